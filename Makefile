@@ -1,0 +1,29 @@
+# Each target does all the set-up that it needs. `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help set-up contract test format lock
+
+PYTHON_HERE := .venv/bin/python
+CLIENT ?= acme
+
+help: ## list these targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
+
+set-up: ## install what the program needs into .venv; at once when nothing is left to do
+	@tools/set-up
+
+contract: set-up ## build the contract of CLIENT (acme unless told otherwise)
+	@$(PYTHON_HERE) build.py --client "$(CLIENT)"
+
+test: set-up ## lint, check types, and run all tests with coverage
+	$(PYTHON_HERE) -m ruff check .
+	$(PYTHON_HERE) -m ruff format --check .
+	$(PYTHON_HERE) -m mypy
+	$(PYTHON_HERE) -m pytest -n auto --cov --cov-report=term-missing:skip-covered
+
+format: set-up ## lay the code out as `make test` wants it
+	@$(PYTHON_HERE) -m ruff check --fix .
+	@$(PYTHON_HERE) -m ruff format .
+
+lock: ## renew requirements.lock from pyproject.toml (needs uv)
+	@command -v uv >/dev/null || { echo "make lock needs uv: run 'pipx install uv' first." >&2; exit 1; }
+	@uv pip compile -q --universal --all-extras --generate-hashes --no-header pyproject.toml -o requirements.lock

@@ -1,0 +1,261 @@
+"""Clauses and facts into one document tree, not yet numbered: choose, fill, parse and group, part by part. Pure."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from contract_assembly import document as d
+from contract_assembly.agreement import Agreement
+from contract_assembly.clause import Clause, choose, parameters
+from contract_assembly.facts import Fact, Record, View, Wording, bare
+from contract_assembly.fill import compiled, fill, holds
+from contract_assembly.inputs import Inputs
+from contract_assembly.origin import Origin
+from contract_assembly.outline import Entry, Outline, PartOutline
+from contract_assembly.parse import Caption, Raw, opened, parse, parse_inline
+from contract_assembly.problems import Problem, RefusedError
+from contract_assembly.terms import is_definition
+from contract_assembly.typed import Located
+
+_IDS = re.compile(r"^## .*\{#([a-z0-9-]+)\}\s*$", re.MULTILINE)
+LETTER_COUNTRIES = {"US", "CA", "MX", "PH"}
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """An unnumbered document, the clauses it took, and which ids it could have had, with why they are not there."""
+
+    document: d.Document
+    clauses: tuple[Clause, ...]
+    elsewhere: Mapping[str, str]
+
+
+@dataclass
+class _Assembly:
+    """What one assembly has to hand and collects."""
+
+    inputs: Inputs
+    facts: Mapping[str, View]
+    library: tuple[Clause, ...]
+    taken: list[Clause] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def agreement(self) -> Agreement:
+        return self.inputs.agreement.model
+
+    def collect(self, work: Callable[[], d.Node | None]) -> d.Node | None:
+        """Do one piece of the work; what is wrong with it is kept, and the rest goes on."""
+        try:
+            return work()
+        except RefusedError as error:
+            self.problems.extend(error.problems)
+            return None
+
+
+def assemble(
+    inputs: Inputs, facts: Record, outline: Located[Outline], library: Iterable[Clause], folder: str
+) -> Assembled:
+    """Assemble a document. Raises RefusedError with every problem of every clause."""
+    work = _Assembly(inputs, facts.entries, tuple(library))
+    parts = [
+        part
+        for position, each in enumerate(outline.model.parts)
+        if isinstance(part := work.collect(lambda n=position, p=each: _part(work, p, outline, f"parts.{n}")), d.Part)  # type: ignore[misc]
+    ]
+    work.problems.extend(_between_clauses(work))
+    if work.problems:
+        raise RefusedError(work.problems)
+    document = d.Document(_meta(inputs, folder), tuple(parts), outline.at())
+    return Assembled(document, tuple(work.taken), _elsewhere(work, document))
+
+
+def _meta(inputs: Inputs, folder: str) -> d.Meta:
+    agreement, provider, client = inputs.agreement.model, inputs.provider.model.party, inputs.client.model.party
+    return d.Meta(
+        title=agreement.title,
+        subject=client.name,
+        author=provider.name,
+        language=agreement.locale,
+        head=f"{agreement.title} · {client.short}",
+        footer=f"{agreement.id} · version\u00a0{agreement.version}",
+        inputs=folder,
+        paper="letter" if client.address.country in LETTER_COUNTRIES else "a4",
+    )
+
+
+# ---- parts and clauses
+
+
+def _part(work: _Assembly, part: PartOutline, outline: Located[Outline], path: str) -> d.Part | None:
+    origin = outline.at(path)
+    if not _wanted(work, part.condition, outline.at(f"{path}.if")):
+        return None
+    heading = _line(work, part.title, outline.at(f"{path}.title"))
+    children: list[d.Block] = []
+    for position, entry in enumerate(part.clauses):
+        where = outline.at(f"{path}.clauses.{position}")
+        section = work.collect(lambda e=entry, w=where: _section(work, e, w))  # type: ignore[misc]
+        if isinstance(section, d.Section):
+            children.append(section)
+    if part.signatures:
+        lead = _line(work, part.signatures, outline.at(f"{path}.signatures"))
+        children.append(_signatures(work, lead, origin))
+    return d.Part(part.kind, part.id, heading, tuple(children), "", origin)
+
+
+def _wanted(work: _Assembly, condition: str | None, origin: Origin) -> bool:
+    return condition is None or holds(condition, work.facts, origin, work.agreement.locale)
+
+
+def _line(work: _Assembly, text: str, origin: Origin) -> tuple[d.Inline, ...]:
+    filled = fill(compiled(text, origin), work.facts, work.agreement.locale)
+    inlines, problems = parse_inline(filled.text, origin)
+    if problems:
+        raise RefusedError(problems)
+    paragraph = opened(d.Paragraph(inlines), filled.values)
+    assert isinstance(paragraph, d.Paragraph)  # noqa: S101  # opening changes only values
+    return paragraph.children
+
+
+def _section(work: _Assembly, entry: Entry, where: Origin) -> d.Section | None:
+    if not _wanted(work, entry.condition, where):
+        return None
+    agreement = work.agreement
+    asked = agreement.choose.get(entry.slot)
+    clause = choose(entry.slot, work.library, agreement.kind, agreement.law, asked, where)
+    work.taken.append(clause)
+    own = agreement.parameters.get(entry.slot, {})
+    values = parameters(clause, own, lambda name: work.inputs.agreement.at(f"parameters.{entry.slot}.{name}"))
+    filled = fill(compiled(clause.body, clause.body_at), {**work.facts, **values}, agreement.locale)
+    parsed = parse(filled.text, clause.body_at)
+    if parsed.problems:
+        raise RefusedError(parsed.problems)
+    head = clause.head
+    children, problems = _grouped(parsed.blocks, filled.values, head.id)
+    if problems:
+        raise RefusedError(problems)
+    if not children:
+        return None
+    return d.Section(
+        head.id, 1, (d.Text(head.title, clause.located.at("title")),), children, head.id, "", clause.located.at()
+    )
+
+
+def _signatures(work: _Assembly, lead: tuple[d.Inline, ...], origin: Origin) -> d.Signatures:
+    return d.Signatures(lead, tuple(_signatory(work.facts, side) for side in ("provider", "client")), origin)
+
+
+def _signatory(facts: Mapping[str, View], side: str) -> d.Signatory:
+    party, people = facts[side], facts["signatories"]
+    assert isinstance(party, Record)  # noqa: S101  # deal() makes them so
+    assert isinstance(people, Record)  # noqa: S101
+    person = people.entries[side]
+    assert isinstance(person, Record)  # noqa: S101
+    return d.Signatory(
+        side.title(),
+        *(_value(view) for view in (party.entries["name"], person.entries["name"], person.entries["role"])),
+    )
+
+
+def _value(view: View) -> d.Value:
+    assert isinstance(view, Fact)  # noqa: S101
+    return d.Value(str(bare(view)), view.key, view.origin)
+
+
+# ---- subsections
+
+
+def _grouped(
+    blocks: Iterable[Raw], values: tuple[Wording, ...], clause: str
+) -> tuple[tuple[d.Block, ...], list[Problem]]:
+    """Subsections: each caption opens one; before the first caption, each paragraph does, but definitions stay together."""
+    sections: list[d.Section] = []
+    problems: list[Problem] = []
+    captioned = False
+    for raw in blocks:
+        if isinstance(raw, Caption):
+            captioned = True
+            heading = opened(d.Paragraph(raw.heading), values)
+            assert isinstance(heading, d.Paragraph)  # noqa: S101
+            sections.append(d.Section(raw.id, 2, heading.children, (), clause, "", raw.origin))
+            continue
+        block = opened(raw, values)
+        if not sections or (not captioned and _opens(block, sections[-1])):
+            sections.append(d.Section("", 2, (), (), clause, "", raw.origin))
+        elif (
+            isinstance(block, d.Paragraph)
+            and isinstance(sections[-1].children[-1:], tuple)
+            and _ends_in_list(sections[-1])
+        ):
+            hint = "give it a ## caption of its own, or put it before the list"
+            problems.append(Problem("text-after-list", "words after a list cannot be cited", raw.origin, hint))
+        last = sections[-1]
+        sections[-1] = d.Section(last.id, 2, last.heading, (*last.children, block), clause, "", last.origin)
+    problems += [
+        Problem(
+            "empty-section",
+            f"nothing stands under {d.plain(each.heading)}",
+            each.origin,
+            "write it, or put the caption inside the condition",
+        )
+        for each in sections
+        if not each.children
+    ]
+    return tuple(sections), problems
+
+
+def _opens(block: d.Block, before: d.Section) -> bool:
+    if not isinstance(block, d.Paragraph):
+        return False
+    defines = is_definition(block)
+    return not (defines and any(isinstance(each, d.Paragraph) and is_definition(each) for each in before.children))
+
+
+def _ends_in_list(section: d.Section) -> bool:
+    return isinstance(section.children[-1] if section.children else None, d.Items)
+
+
+# ---- between clauses
+
+
+def _between_clauses(work: _Assembly) -> Iterator[Problem]:
+    """What clauses say of each other: `requires` and `conflicts` name slots; parameters and choices must name taken slots."""
+    slots = {clause.head.slot for clause in work.taken}
+    for clause in work.taken:
+        for slot in clause.head.requires:
+            if slot not in slots:
+                what = f"{clause.head.id} requires a clause of slot {slot}, and this document has none"
+                yield Problem(
+                    "requires", what, clause.located.at("requires"), "add it to the outline, or choose another variant"
+                )
+        for slot in clause.head.conflicts:
+            if slot in slots:
+                what = f"{clause.head.id} cannot stand beside a clause of slot {slot}"
+                yield Problem("conflicts", what, clause.located.at("conflicts"), "keep one of them")
+    agreement = work.inputs.agreement
+    for field_name, named in (("parameters", agreement.model.parameters), ("choose", agreement.model.choose)):
+        for slot in named:
+            if slot not in slots:
+                hint = f"slots here: {', '.join(sorted(slots))}"
+                yield Problem(
+                    "unknown-clause",
+                    f"{field_name}: this document has no clause of slot {slot}",
+                    agreement.at(f"{field_name}.{slot}"),
+                    hint,
+                )
+
+
+def _elsewhere(work: _Assembly, document: d.Document) -> dict[str, str]:
+    """Ids that exist in the library but not in this document, each with the reason."""
+    present = {node.id for node in d.walk(document) if isinstance(node, d.Section | d.Part)}
+    taken = {clause.head.id for clause in work.taken}
+    found: dict[str, str] = {}
+    for clause in work.library:
+        why = (
+            "a condition leaves it out here"
+            if clause.head.id in taken
+            else f"clause {clause.head.id} is not in this document"
+        )
+        found |= {each: why for each in (clause.head.id, *_IDS.findall(clause.body)) if each not in present}
+    return found

@@ -1,0 +1,54 @@
+"""Running text for rules: each line of words of a document with the place of every character. Pure."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from contract_assembly import document as d
+from contract_assembly.origin import Origin
+
+FACT = "\u2402"  # stands for a fact, a reference or a definition, whose words no clause wrote
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of words: `text` with FACT for what a clause did not write; `starts` and `origins` place its pieces."""
+
+    text: str
+    starts: tuple[int, ...]
+    origins: tuple[Origin, ...]
+
+    def at(self, position: int) -> Origin:
+        """Where the character at this position was written."""
+        return self.origins[max(0, bisect_right(self.starts, position) - 1)] if self.origins else d.NOWHERE
+
+
+def lines(document: d.Document) -> Iterator[Line]:
+    """Every line of words of the document that a clause or outline wrote, but for headings."""
+    for node in d.walk(document):
+        match node:
+            case d.Paragraph(children=inside) | d.Cell(children=inside) | d.Signatures(lead=inside):
+                yield line(inside)
+
+
+def line(inlines: tuple[d.Inline, ...]) -> Line:
+    """One line of words."""
+    text, starts, origins = "", [], []
+    for leaf, origin in _leaves(inlines):
+        starts.append(len(text))
+        origins.append(origin)
+        text += leaf
+    return Line(text, tuple(starts), tuple(origins))
+
+
+def _leaves(inlines: tuple[d.Inline, ...]) -> Iterator[tuple[str, Origin]]:
+    for each in inlines:
+        match each:
+            case d.Text(text=text, origin=origin):
+                yield text, origin
+            case d.Strong(children=inside) | d.Emphasis(children=inside):
+                yield from _leaves(inside)
+            case d.Break(origin=origin):
+                yield " ", origin
+            case _:
+                yield FACT, each.origin

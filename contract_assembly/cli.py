@@ -1,0 +1,263 @@
+"""The command line: the only module that prints and exits, and the only one that imports click."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from contract_assembly import __version__
+from contract_assembly.problems import Problem, RefusedError, errors, in_order
+from contract_assembly.report import as_data, as_json, as_text
+
+DONE, PROBLEMS, WRONG_USE, BUG, HELD, INTERRUPTED = 0, 1, 2, 3, 75, 130
+FORMAT_NAMES = ("md", "docx", "pdf")
+
+_HELP = """Support agreements as code: facts and clauses in, a contract in DOCX, PDF and review text out.
+
+\b
+Examples:
+  build.py --client acme                            every current agreement of acme, every format
+  build.py --client acme --agreement 2026-support --format pdf
+  build.py --all                                    everybody; what is fresh is not built again
+  build.py rules total                              what a check means, with an example and the cure
+
+\b
+Exit codes: 0 done or nothing to do, 1 problems in the contracts, 2 wrong use, 3 our bug,
+75 another build holds the repository, 130 interrupted.
+"""
+
+
+@click.group(
+    invoke_without_command=True,
+    help=_HELP,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+@click.option("--client", help="The client whose agreements are built: a folder below agreements/.")
+@click.option("--agreement", help="Only this agreement of the client: a folder below the client's.")
+@click.option("--all", "everybody", is_flag=True, help="Build every client.")
+@click.option(
+    "--format", "formats", multiple=True, type=click.Choice(FORMAT_NAMES), help="Only this format; may be given again."
+)
+@click.option(
+    "--root",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="CONTRACTS_ROOT",
+    help="The folder with clauses/, templates/, provider/ and agreements/. Default: where build.py is.",
+)
+@click.option("--json", "as_json_", is_flag=True, help="Report as JSON on standard output.")
+@click.version_option(__version__, prog_name="build.py")
+@click.pass_context
+def cli(
+    context: click.Context,
+    client: str | None,
+    agreement: str | None,
+    everybody: bool,
+    formats: tuple[str, ...],
+    root: Path | None,
+    as_json_: bool,
+) -> None:
+    """Build, unless a command is named."""
+    context.obj = (root or Path(__file__).resolve().parent.parent).absolute()
+    if context.invoked_subcommand:
+        if client or agreement or everybody or formats:
+            raise click.UsageError(f"the options of a build do not go with {context.invoked_subcommand}")
+        return
+    if not client and not everybody:
+        if agreement or formats:
+            raise click.UsageError("name a client: --client NAME, or --all")
+        click.echo(context.get_help())
+        return
+    if client is not None and everybody:
+        raise click.UsageError("--client and --all do not go together")
+    if agreement is not None and client is None:
+        raise click.UsageError("--agreement goes with --client")
+    context.exit(_build(context.obj, client, agreement, formats or FORMAT_NAMES, as_json=as_json_))
+
+
+def _build(root: Path, client: str | None, agreement: str | None, formats: Iterable[str], *, as_json: bool) -> int:
+    from contract_assembly import builder
+    from contract_assembly.repository import Repository
+    from contract_assembly.store import HeldError
+
+    outcomes: list[builder.Outcome] = []
+
+    def tell(outcome: builder.Outcome) -> None:
+        outcomes.append(outcome)
+        if not as_json:
+            _tell(outcome)
+
+    try:
+        pairs = builder.wanted(Repository(root), client, agreement)
+        if not pairs:
+            raise RefusedError(
+                [
+                    Problem(
+                        "nothing-to-build", "there is no agreement to build", None, "see agreements/acme for a sample"
+                    )
+                ]
+            )
+        with _Progress(len(pairs), quiet=as_json) as step:
+
+            def tell_and_step(outcome: builder.Outcome) -> None:
+                tell(outcome)
+                step()
+
+            builder.build(root, pairs, formats, tell_and_step)
+    except HeldError as error:
+        click.echo(str(error), err=True)
+        return HELD
+    if as_json:
+        click.echo(_outcomes_as_json(outcomes))
+    return PROBLEMS if any(outcome.failed for outcome in outcomes) else DONE
+
+
+class _Progress:
+    """A bar on a terminal when there is more than one agreement; nothing anywhere else."""
+
+    def __init__(self, length: int, *, quiet: bool) -> None:
+        shown = length > 1 and not quiet and sys.stderr.isatty()
+        self.bar: Any = click.progressbar(length=length, file=sys.stderr, label="Building") if shown else None
+
+    def __enter__(self) -> Callable[[], None]:
+        if self.bar is None:
+            return lambda: None
+        self.bar.__enter__()
+        return lambda: self.bar.update(1)
+
+    def __exit__(self, *error: object) -> None:
+        if self.bar is not None:
+            self.bar.__exit__(*error)
+
+
+def _tell(outcome: Any) -> None:
+    show(outcome.problems)
+    for name in outcome.stale:
+        click.echo(f"{outcome.folder}/{name}: is of an earlier state; build it too (leave --format out)", err=True)
+    if outcome.frozen:
+        click.echo(f"{outcome.folder}: signed or ended, so it stays as it is")
+    elif outcome.failed:
+        click.echo(f"{outcome.folder}: not built, {_count(errors(outcome.problems))}", err=True)
+    elif outcome.changed:
+        click.echo(f"{outcome.folder}: wrote {', '.join(outcome.changed)}")
+    else:
+        click.echo(f"{outcome.folder}: nothing to do")
+
+
+def _count(problems: tuple[Problem, ...]) -> str:
+    return f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
+
+
+def _outcomes_as_json(outcomes: Iterable[Any]) -> str:
+    found = [
+        {
+            "agreement": outcome.folder,
+            "changed": list(outcome.changed),
+            "frozen": outcome.frozen,
+            "stale": list(outcome.stale),
+            "problems": [as_data(problem) for problem in in_order(outcome.problems)],
+        }
+        for outcome in outcomes
+    ]
+    return as_json({"built": found})
+
+
+@cli.command(short_help="What each check means, with an example and the cure.")
+@click.argument("rule", required=False)
+@click.option("--json", "as_json_", is_flag=True, help="As JSON.")
+def rules(rule: str | None, as_json_: bool) -> None:
+    """What each check of a finished document means, with an example and the cure.
+
+    \b
+    Examples:
+      build.py rules
+      build.py rules undefined-term
+    """
+    from contract_assembly.check import RULES
+    from contract_assembly.text import did_you_mean
+
+    if rule is not None and rule not in RULES:
+        raise click.UsageError(f"{rule} is no rule of documents: {did_you_mean(rule, RULES)}")
+    pages = {name: _page(check.__doc__) for name, check in RULES.items() if rule in {None, name}}
+    if as_json_:
+        click.echo(as_json({"rules": pages}))
+    elif rule:
+        click.echo(f"{rule}\n\n{pages[rule]}")
+    else:
+        width = max(map(len, pages))
+        for name, page in pages.items():
+            click.echo(f"{name:{width}}  {page.splitlines()[0]}")
+
+
+def _page(doc: str | None) -> str:
+    import inspect
+
+    return inspect.cleandoc(doc or "").replace("**", "")
+
+
+@cli.command(short_help="JSON Schema of the YAML files, for editors.")
+@click.argument("name", required=False)
+def schema(name: str | None) -> None:
+    """JSON Schema of the YAML files, for editors; the sample files name theirs in their first line.
+
+    \b
+    Examples:
+      build.py schema                list them
+      build.py schema agreement      print one
+    """
+    from contract_assembly.schema import SCHEMAS, schema_of
+    from contract_assembly.text import did_you_mean
+
+    if name is None:
+        click.echo("\n".join(SCHEMAS))
+    elif name in SCHEMAS:
+        click.echo(schema_of(name), nl=False)
+    else:
+        raise click.UsageError(f"there is no schema {name}: {did_you_mean(name, SCHEMAS)}")
+
+
+def show(problems: Iterable[Problem]) -> None:
+    """Print problems on standard error, in order, in colour where a terminal wants it."""
+    found = in_order(problems)
+    if found:
+        text = as_text(found)
+        click.echo(_coloured(text) if "NO_COLOR" not in os.environ else text, err=True)
+
+
+def _coloured(text: str) -> str:
+    """Click itself takes colours out again where the output is no terminal."""
+    red = click.style("error:", fg="red", bold=True)
+    return text.replace(" error: ", f" {red} ").replace(" warning: ", f" {click.style('warning:', fg='yellow')} ")
+
+
+def main() -> None:
+    """Run the command line and exit with a code that says how it went; a bug leaves its traceback in a file to send."""
+    try:
+        code = cli.main(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else DONE)
+    except click.exceptions.Abort:
+        sys.exit(INTERRUPTED)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except RefusedError as error:
+        show(error.problems)
+        sys.exit(PROBLEMS)
+    except Exception:  # the last line of defence
+        sys.exit(_bug())
+
+
+def _bug() -> int:
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="contract-assembly-", suffix=".log", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(f"Contract Assembly {__version__}, Python {sys.version}\n{traceback.format_exc()}")
+    click.echo(f"This is a fault of the program, not of your files. Please send us {file.name}", err=True)
+    return BUG

@@ -1,0 +1,309 @@
+"""The frozen document tree in the middle: readers make it, phases rewrite it, writers walk it. Knows only `origin`.
+
+A document is a tuple of parts (cover, terms, schedules); a part holds blocks; blocks hold inlines. Numbers and the words of
+references are empty until `number` and `resolve` have filled them in. Text is final: curly quotes, dashes and non-breaking
+spaces are in it already, and no writer may change a word.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeAlias, TypeVar
+
+from contract_assembly.origin import Origin
+
+Align = Literal["left", "right", "center"]
+PartKind = Literal["cover", "terms", "schedule"]
+NOWHERE = Origin("", 0)
+
+
+# ---- inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words that a clause or an outline says."""
+
+    text: str
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A fact as worded for the reader; `key` is its dotted path (`fees.monthly`), `origin` where the fact was written."""
+
+    text: str
+    key: str
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Bold words."""
+
+    children: "tuple[Inline, ...]"
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Italic words."""
+
+    children: "tuple[Inline, ...]"
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """The one place where a term is defined. Printed as the term in bold inside curly quotes."""
+
+    term: str
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A pointer to a part or section by id; `text` is what is printed ("9.2 (Notice of non-renewal)"), filled by `resolve`."""
+
+    target: str
+    text: str = ""
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A forced line break inside a paragraph."""
+
+    origin: Origin = NOWHERE
+
+
+Inline: TypeAlias = Text | Value | Strong | Emphasis | Definition | Reference | Break
+
+# ---- blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A run of inlines."""
+
+    children: tuple[Inline, ...]
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a list; `number` is "(a)" or "(i)" once numbered. Its first child is a Paragraph."""
+
+    children: "tuple[Block, ...]"
+    number: str = ""
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """An enumerated list of two or more items; may stand inside an item, twice deep at most."""
+
+    items: tuple[Item, ...]
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table."""
+
+    children: tuple[Inline, ...]
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one head row; every row has as many cells as `aligns`. An empty `head` tuple means a plain two-column
+    list of terms and values, whose first column heads each row. `total` says that the last row is a sum."""
+
+    aligns: tuple[Align, ...]
+    head: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: tuple[Inline, ...] = ()
+    total: bool = False
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Blocks inside a border, for what a signer must not overlook."""
+
+    children: "tuple[Block, ...]"
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """One who signs: role ("Provider"), entity as registered, and the person's name and title."""
+
+    role: str
+    entity: Value
+    name: Value
+    title: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """The signature block: a lead-in sentence and, side by side, a place to sign for each party."""
+
+    lead: tuple[Inline, ...]
+    signatories: tuple[Signatory, ...]
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered unit. Level 1 is a clause under its heading ("9."); level 2 is a subsection ("9.2") whose heading, if it
+    has one, is a caption run into its first paragraph. `number` has no closing stop. `clause` is the id of its clause."""
+
+    id: str
+    level: int
+    heading: tuple[Inline, ...]
+    children: "tuple[Block, ...]"
+    clause: str = ""
+    number: str = ""
+    origin: Origin = NOWHERE
+
+
+def label(section: Section) -> str:
+    """A section's number as printed at its head: "9." for a clause, "9.2" for a subsection, "" where it has none."""
+    return f"{section.number}." if section.number and section.level == 1 else section.number
+
+
+Block: TypeAlias = Paragraph | Items | Table | Box | Signatures | Section
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A cover, the standard terms or a schedule, each with its own numbering; a schedule's `number` is its letter."""
+
+    kind: PartKind
+    id: str
+    heading: tuple[Inline, ...]
+    children: tuple[Block, ...]
+    number: str = ""
+    origin: Origin = NOWHERE
+
+
+def title(part: Part) -> tuple[Inline, ...]:
+    """A part's heading as printed: "Schedule A – Services" for a schedule, the bare heading for any other."""
+    return (Text(f"Schedule\u00a0{part.number} – "), *part.heading) if part.kind == "schedule" else part.heading
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What is said about a document outside its words. `head` runs at the top of each page after the cover, `footer` at
+    each page's foot left of the page number; `inputs` names the folder that the document was built from; `language` is a
+    BCP 47 tag ("en-US")."""
+
+    title: str
+    subject: str
+    author: str
+    language: str
+    head: str
+    footer: str
+    inputs: str
+    paper: Literal["letter", "a4"] = "a4"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The whole tree."""
+
+    meta: Meta
+    parts: tuple[Part, ...]
+    origin: Origin = NOWHERE
+
+
+Node: TypeAlias = Document | Part | Block | Item | Cell | Signatory | Inline
+N = TypeVar("N", bound=Node)
+
+_CHILDREN: dict[type, tuple[str, ...]] = {
+    Document: ("parts",),
+    Part: ("heading", "children"),
+    Section: ("heading", "children"),
+    Paragraph: ("children",),
+    Items: ("items",),
+    Item: ("children",),
+    Table: ("caption", "head", "rows"),
+    Cell: ("children",),
+    Box: ("children",),
+    Signatures: ("lead", "signatories"),
+    Signatory: ("entity", "name", "title"),
+    Strong: ("children",),
+    Emphasis: ("children",),
+}
+
+
+def children(node: Node) -> Iterator[Node]:
+    """Yield the nodes directly inside a node, in the order they are read."""
+    for name in _CHILDREN.get(type(node), ()):
+        yield from _flat(getattr(node, name))
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Yield a node and everything inside it, in reading order."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def rewrite(node: N, change: Callable[[Node], Node | tuple[Node, ...]]) -> N:
+    """Rebuild a tree from the leaves up: `change` sees each node with its children already changed and returns the node
+    to stand in its place, or a tuple of any number of them. Unchanged subtrees are kept, not copied."""
+    changed = _changed(node, change)
+    if isinstance(changed, tuple):
+        raise TypeError("the root of a rewrite cannot become a tuple")
+    return changed  # type: ignore[return-value]
+
+
+def plain(inlines: "tuple[Inline, ...] | Inline") -> str:
+    """The bare words of inlines, as a reader would say them; a line break is a space."""
+    if isinstance(inlines, tuple):
+        return "".join(plain(each) for each in inlines)
+    match inlines:
+        case Text(text=text) | Value(text=text) | Reference(text=text):
+            return text
+        case Definition(term=term):
+            return f"“{term}”"
+        case Break():
+            return " "
+        case Strong(children=inside) | Emphasis(children=inside):
+            return plain(inside)
+
+
+def _flat(value: object) -> Iterator[Node]:
+    if isinstance(value, tuple):
+        for each in value:
+            yield from _flat(each)
+    else:
+        yield value  # type: ignore[misc]
+
+
+def _changed(node: Node, change: Callable[[Node], Node | tuple[Node, ...]]) -> Node | tuple[Node, ...]:
+    new: dict[str, Any] = {}
+    for name in _CHILDREN.get(type(node), ()):
+        old = getattr(node, name)
+        rebuilt = _rebuilt(old, change)
+        if rebuilt is not old:
+            new[name] = rebuilt
+    return change(replace(node, **new) if new else node)
+
+
+def _rebuilt(value: object, change: Callable[[Node], Node | tuple[Node, ...]]) -> object:
+    if not isinstance(value, tuple):
+        return _changed(value, change)  # type: ignore[arg-type]
+    result: list[object] = []
+    same = True
+    for each in value:
+        rebuilt = _rebuilt(each, change)
+        if isinstance(rebuilt, tuple) and not isinstance(each, tuple):
+            result.extend(rebuilt)
+            same = False
+        else:
+            result.append(rebuilt)
+            same = same and rebuilt is each
+    return value if same else tuple(result)

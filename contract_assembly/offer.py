@@ -1,0 +1,153 @@
+"""What the provider sells: plans, rate card, service-desk calendar. Models only; reads nothing."""
+
+from typing import Literal
+
+from contract_assembly.typed import (
+    DateFact,
+    DecimalFact,
+    DurationFact,
+    Model,
+    MoneyFact,
+    PercentFact,
+    PlaceFact,
+    SlugFact,
+    TextFact,
+    TimeFact,
+    WeekdaysFact,
+    WholeFact,
+)
+
+Pillar = Literal["maintenance", "emergency", "planning", "upgrades"]
+AssetClass = Literal[
+    "user", "mailbox", "workstation", "server", "virtual-server", "network-device", "firewall", "mobile", "printer",
+    "site", "saas-tenant",
+]  # fmt: skip
+PriorityName = Literal["P1", "P2", "P3", "P4"]
+
+
+class ClosedDay(Model):
+    """A day on which the desk is closed besides the public holidays."""
+
+    date: DateFact
+    name: TextFact
+
+
+class Calendar(Model):
+    """`provider/calendar.yaml`: when Business Hours are. `holidays` is a place whose public holidays are kept."""
+
+    timezone: TextFact
+    timezone_name: TextFact
+    days: WeekdaysFact
+    opens: TimeFact
+    closes: TimeFact
+    holidays: PlaceFact
+    closed: tuple[ClosedDay, ...] = ()
+
+
+class RoleRate(Model):
+    """What an hour of a role costs, once in each currency we sell in."""
+
+    role: TextFact
+    rate: tuple[MoneyFact, ...]
+
+
+class Rates(Model):
+    """`provider/rates.yaml`: the rate card. Factors multiply the hours, not the rate."""
+
+    roles: tuple[RoleRate, ...]
+    increment: DurationFact
+    minimum_remote: DurationFact
+    minimum_onsite: DurationFact
+    after_hours: DecimalFact
+    weekend: DecimalFact
+    holiday: DecimalFact
+    cancel_visit: DurationFact
+
+
+class Price(Model):
+    """A line of the price list: so much a month for each asset of a class, or for the agreement as a whole."""
+
+    id: SlugFact
+    label: TextFact
+    per: AssetClass | Literal["agreement"]
+    price: tuple[MoneyFact, ...]
+
+
+class Task(Model):
+    """A promise with proof: what is done, how often, and what the client can see of it."""
+
+    pillar: Pillar
+    task: TextFact
+    frequency: TextFact
+    evidence: TextFact
+
+
+class Exclusion(Model):
+    """What a plan leaves out, and how it is supplied instead."""
+
+    item: TextFact
+    treatment: Literal["quoted", "rate-card", "refused"]
+
+
+class Level(Model):
+    """A row or column head of the priority matrix, with a meaning that can be measured."""
+
+    name: TextFact
+    meaning: TextFact
+
+
+class Priority(Model):
+    """The promise for one priority; periods in business units run in Business Hours only."""
+
+    id: PriorityName
+    response: DurationFact
+    target: DurationFact
+    updates: TextFact
+
+
+class CreditStep(Model):
+    """A band of monthly achievement, both ends inclusive, and its credit as a share of the month's recurring fee."""
+
+    least: PercentFact
+    most: PercentFact
+    credit: PercentFact
+
+
+class Workload(Model):
+    """The volume that the fees cover in a month; above it the service levels rest."""
+
+    tickets_per_user: DecimalFact
+    changes: WholeFact
+
+
+class ServiceLevels(Model):
+    """Schedule C in figures: three rows of impact by three columns of urgency give the priority."""
+
+    impact: tuple[Level, Level, Level]
+    urgency: tuple[Level, Level, Level]
+    matrix: tuple[tuple[PriorityName, PriorityName, PriorityName], ...]
+    priorities: tuple[Priority, Priority, Priority, Priority]
+    threshold: PercentFact
+    small_number: WholeFact
+    report: DurationFact
+    credits: tuple[CreditStep, ...]
+    cap_month: PercentFact
+    cap_year: PercentFact
+    chronic_consecutive: WholeFact
+    chronic_rolling: WholeFact
+    workload: Workload
+    satisfaction: DecimalFact
+
+
+class Plan(Model):
+    """`provider/plans/<id>.yaml`: what a support contract of this name includes."""
+
+    id: SlugFact
+    name: TextFact
+    services: tuple[Task, ...]
+    exclusions: tuple[Exclusion, ...]
+    prices: tuple[Price, ...]
+    service_levels: ServiceLevels
+    onsite_hours: WholeFact
+    upgrade_hours: WholeFact
+    project_hours: WholeFact

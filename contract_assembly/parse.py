@@ -1,0 +1,333 @@
+"""Filled clause text into blocks of the document tree. Pure; memoised on the text, which is the same for many clients.
+
+Facts are still sealed while Markdown reads the text. Here each seal becomes a `Value` that knows its position, and `opened`
+puts the words of one client's facts in.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from xml.etree.ElementTree import Element
+
+from contract_assembly import document as d
+from contract_assembly import lists
+from contract_assembly.facts import Wording
+from contract_assembly.markup import elements, pieces
+from contract_assembly.origin import Origin
+from contract_assembly.problems import Problem
+from contract_assembly.seal import LINE, SEAL, TOKEN, without_tokens
+from contract_assembly.text import NBSP, curled
+
+_SPACES = re.compile(r"[ \n]+")
+_BEFORE_REFERENCE = re.compile(r"\b([Ss]ections?|[Pp]aragraphs?|[Cc]lauses?) $")
+_FORGOTTEN_BLANK = re.compile(r"\n(\([a-z]{1,5}\) |\||##? |> |[-*] |\d+\. )")
+_INLINE_TAGS = {"strong", "em", "crossref", "refused"}
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A clause's blocks in the order written, and what could not be read. Level-2 sections are not yet grouped."""
+
+    blocks: "tuple[Raw, ...]"
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A `##` line: it opens a subsection."""
+
+    id: str
+    heading: tuple[d.Inline, ...]
+    origin: Origin
+
+
+Raw = Caption | d.Paragraph | d.Items | d.Table | d.Box
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str, origin: Origin) -> Parsed:
+    """Read a filled text. `origin` stands for whatever bears no line mark."""
+    root = elements(text)
+    reader = _Reader(origin, [int(m[2]) for m in TOKEN.finditer("".join(root.itertext())) if m[1] == LINE])
+    blocks = tuple(reader.blocks(root))
+    return Parsed(blocks, tuple(reader.problems))
+
+
+@lru_cache(maxsize=1024)
+def parse_inline(text: str, origin: Origin) -> tuple[tuple[d.Inline, ...], tuple[Problem, ...]]:
+    """Read one line of text, as in a heading of an outline."""
+    parsed = parse(text, origin)
+    if len(parsed.blocks) == 1 and isinstance(parsed.blocks[0], d.Paragraph):
+        return parsed.blocks[0].children, parsed.problems
+    return (), (
+        *parsed.problems,
+        Problem("not-one-line", "one line of words belongs here", origin, "remove lists and tables"),
+    )
+
+
+def opened(block: d.Block, values: Sequence[Wording]) -> d.Block:
+    """Put the words of facts where their seals were."""
+
+    def open_one(node: d.Node) -> d.Node:
+        if isinstance(node, d.Value):
+            found = values[int(node.key)]
+            return d.Value(found.text, found.key, found.origin)
+        return node
+
+    return d.rewrite(block, open_one)
+
+
+@dataclass
+class _Reader:
+    origin: Origin
+    marks: list[int]
+    passed: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    previous: str = " "
+
+    def here(self) -> Origin:
+        """The line that the text now being read stands on: its mark comes at its end."""
+        if not self.marks:
+            return self.origin
+        return replace(self.origin, line=self.marks[min(self.passed, len(self.marks) - 1)])
+
+    def refuse(self, rule: str, what: str, hint: str) -> None:
+        self.problems.append(Problem(rule, what, self.here(), hint))
+
+    # ---- blocks
+
+    def blocks(self, parent: Element) -> Iterator[Raw]:
+        caption: tuple[d.Inline, ...] = ()
+        for element in parent:
+            block = self.block(element)
+            if isinstance(block, d.Paragraph) and (words := _table_caption(block)):
+                caption = words
+            elif isinstance(block, d.Table):
+                yield replace(block, caption=caption)
+                caption = ()
+            elif block is not None:
+                yield block
+        if caption:
+            self.refuse(
+                "caption-without-table", "a table caption with no table after it", "put it right before its table"
+            )
+
+    def block(self, element: Element) -> Raw | None:
+        read = _BLOCKS.get(element.tag, _Reader.refused_block)
+        return read(self, element)
+
+    def paragraph(self, element: Element) -> d.Paragraph:
+        if _FORGOTTEN_BLANK.search(element.text or ""):
+            self.refuse(
+                "blank-line", "a list, table, heading or box needs an empty line before it", "add an empty line"
+            )
+        origin = self.here()
+        return d.Paragraph(self.line(element), origin)
+
+    def caption(self, element: Element) -> Caption:
+        origin, target = self.here(), element.get("id", "")
+        if target and not _ID.fullmatch(target):
+            self.refuse("ill-typed", f"{target!r} is no id", "use small letters, digits and hyphens")
+        return Caption(target, self.line(element), origin)
+
+    def items(self, element: Element) -> d.Items:
+        origin = self.here()
+        found = d.Items(tuple(self.item(each) for each in element), origin)
+        if element.get("nested") is None:
+            found, problems = lists.punctuated(found)
+            self.problems.extend(problems)
+        return found
+
+    def item(self, element: Element) -> d.Item:
+        """A line of words, then perhaps a list. Markdown keeps the line bare in a tight list, in a p in a loose one."""
+        origin, line = self.here(), Element("p")
+        below: list[Element] = []
+        line.text = element.text
+        for child in element:
+            (line if child.tag in _INLINE_TAGS else below).append(child)
+        children: list[d.Block] = [d.Paragraph(words, origin)] if (words := self.line(line)) else []
+        for child in below:
+            if child.tag == "ol":
+                child.set("nested", "yes")
+            block = self.block(child)
+            if isinstance(block, d.Paragraph | d.Items):
+                children.append(block)
+            elif block is not None:
+                self.refuse(
+                    "no-node", "only words and one more list may stand in a list item", "move it out of the list"
+                )
+        if not children:
+            self.refuse("empty-item", "a list item says nothing", "write it, or remove it")
+        return d.Item(tuple(children) or (d.Paragraph(()),), "", origin)
+
+    def table(self, element: Element) -> d.Table:
+        origin = self.here()
+        head, *rows = element.iter("tr")
+        for odd in element.iter("refused"):
+            self.refuse(
+                "table-row",
+                f"{odd.get('what')}: {without_tokens(odd.text or '')}",
+                "count the bars; write \\| for a bar in a cell",
+            )
+        aligns = tuple(each.get("align", "left") for each in head)
+        names = self.cells(head)
+        body = tuple(self.cells(row) for row in rows)
+        if not body:
+            self.refuse(
+                "empty-table",
+                "the table has no rows",
+                "put an {% if %} around the table for when there is nothing to list",
+            )
+        total = bool(body) and _is_total(body[-1])
+        body = (*body[:-1], tuple(_unbolded(cell) for cell in body[-1])) if total else body
+        empty_head = not any(d.plain(cell.children).strip() for cell in names)
+        return d.Table(aligns, () if empty_head else names, body, (), total, origin)  # type: ignore[arg-type]
+
+    def cells(self, row: Element) -> tuple[d.Cell, ...]:
+        return tuple(self.cell(cell) for cell in row)
+
+    def cell(self, element: Element) -> d.Cell:
+        origin = self.here()
+        return d.Cell(self.line(element), origin)
+
+    def box(self, element: Element) -> d.Box:
+        origin = self.here()
+        found = []
+        for block in self.blocks(element):
+            if isinstance(block, Caption):
+                self.refuse("no-node", "a heading cannot stand in a box", "write bold words instead")
+            else:
+                found.append(block)
+        return d.Box(tuple(found), origin)
+
+    def refused_block(self, element: Element) -> None:
+        hints = {
+            "a bullet": "bullets cannot be cited: write (a), (b)",
+            "a typed number": "numbers are given by the program",
+        }
+        what = element.get("what", element.tag)
+        self.refuse("no-node", f"{what} has no place in a contract", hints.get(what, "write it as words"))
+        self.passed += sum(text.count(LINE) for text in element.itertext())
+
+    # ---- inlines
+
+    def line(self, element: Element) -> tuple[d.Inline, ...]:
+        self.previous = " "
+        return _trimmed(self.inlines(element))
+
+    def inlines(self, element: Element) -> tuple[d.Inline, ...]:
+        found: list[d.Inline] = []
+        for piece in pieces(element):
+            if isinstance(piece, str):
+                found.extend(self.words(piece))
+            else:
+                found.extend(self.inline(piece))
+                if piece.tag == "crossref":
+                    _fix_space_before_last(found)
+        return _merged(found)
+
+    def inline(self, element: Element) -> Iterator[d.Inline]:
+        origin = self.here()
+        match element.tag:
+            case "crossref":
+                self.previous = "x"
+                yield d.Reference(element.get("target", ""), "", origin)
+            case "strong" if (term := _defined(element)) is not None:
+                self.passed += (element.text or "").count(LINE)
+                self.previous = "”"
+                yield d.Definition(_SPACES.sub(" ", term), origin)
+            case "strong":
+                yield d.Strong(self.inlines(element), origin)
+            case "em":
+                yield d.Emphasis(self.inlines(element), origin)
+            case _:
+                what = element.get("what", element.tag)
+                self.refuse(
+                    "no-node", f"{what} has no place in a contract", "write it as words, or put a backslash before it"
+                )
+
+    def words(self, text: str) -> Iterator[d.Inline]:
+        start = 0
+        for token in TOKEN.finditer(text):
+            yield from self.text(text[start : token.start()])
+            start = token.end()
+            if token[1] == SEAL:
+                yield d.Value("", token[2], self.here())
+                self.previous = "x"
+            else:
+                self.passed += 1
+        yield from self.text(text[start:])
+
+    def text(self, raw: str) -> Iterator[d.Text]:
+        if raw:
+            words = curled(_SPACES.sub(" ", raw), self.previous)
+            self.previous = words[-1]
+            yield d.Text(words, self.here())
+
+
+_BLOCKS: dict[str, Callable[[_Reader, Element], Raw | None]] = {
+    "p": _Reader.paragraph,
+    "h2": _Reader.caption,
+    "ol": _Reader.items,
+    "table": _Reader.table,
+    "blockquote": _Reader.box,
+}
+
+
+def _defined(element: Element) -> str | None:
+    """The term of `**"Term"**`, or None if the bold words are no definition."""
+    text = TOKEN.sub(lambda m: m[0] if m[1] == SEAL else "", element.text or "")
+    if len(element) or SEAL in text:
+        return None
+    quoted = re.fullmatch(r'"([^"]+)"', text.strip())
+    return quoted[1] if quoted else None
+
+
+def _table_caption(block: d.Paragraph) -> tuple[d.Inline, ...]:
+    first, *rest = block.children or (d.Text(""),)
+    if isinstance(first, d.Text) and first.text.startswith("Table: "):
+        return (replace(first, text=first.text.removeprefix("Table: ")), *rest)
+    return ()
+
+
+def _is_total(row: tuple[d.Cell, ...]) -> bool:
+    first = row[0].children[:1]
+    return bool(first) and isinstance(first[0], d.Strong) and d.plain(first).startswith("Total")
+
+
+def _unbolded(cell: d.Cell) -> d.Cell:
+    """The total row is bold as a row."""
+    inside = tuple(
+        each for inline in cell.children for each in (inline.children if isinstance(inline, d.Strong) else (inline,))
+    )
+    return replace(cell, children=inside)
+
+
+def _fix_space_before_last(found: list[d.Inline]) -> None:
+    """A section mark stays on the line of its number."""
+    if len(found) > 1 and isinstance(before := found[-2], d.Text) and _BEFORE_REFERENCE.search(before.text):
+        found[-2] = replace(before, text=before.text[:-1] + NBSP)
+
+
+def _merged(inlines: Sequence[d.Inline]) -> tuple[d.Inline, ...]:
+    """Neighbouring texts as one, without doubled blanks; no empty text."""
+    merged: list[d.Inline] = []
+    for each in inlines:
+        last = merged[-1] if merged else None
+        if isinstance(each, d.Text) and isinstance(last, d.Text):
+            merged[-1] = replace(last, text=_SPACES.sub(" ", last.text + each.text))
+        else:
+            merged.append(each)
+    return tuple(merged)
+
+
+def _trimmed(inlines: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
+    """No blank at either end of a line."""
+    line = list(inlines)
+    if line and isinstance(first := line[0], d.Text):
+        line[0] = replace(first, text=first.text.lstrip(" "))
+    if line and isinstance(last := line[-1], d.Text):
+        line[-1] = replace(last, text=last.text.rstrip(" "))
+    return tuple(each for each in line if not (isinstance(each, d.Text) and not each.text))

@@ -1,0 +1,238 @@
+"""Reads the user's repository: the only module that opens input files. Knows the models, nothing of documents.
+
+Every path stays inside the root, whatever a name or a link says, and every file read is remembered with its digests.
+"""
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from contract_assembly import plain_yaml
+from contract_assembly.agreement import Agreement
+from contract_assembly.clause import Clause, read_clause
+from contract_assembly.house import House
+from contract_assembly.inputs import Inputs
+from contract_assembly.law import Law
+from contract_assembly.offer import Calendar, Plan, Rates
+from contract_assembly.origin import Origin
+from contract_assembly.outline import Outline
+from contract_assembly.parties import Client, Provider
+from contract_assembly.problems import Problem, RefusedError
+from contract_assembly.text import did_you_mean
+from contract_assembly.typed import Located, located
+
+MAX_BYTES = 20_000_000
+# Names that Windows keeps for devices: a repository with them cannot be checked out there.
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+M = TypeVar("M", bound=BaseModel)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """What a file was when it was read: SHA-256 of its bytes, and the id that git gives them as a blob."""
+
+    sha256: str
+    git: str
+
+
+@dataclass
+class Repository:
+    """A root folder of words and facts. Files are read once and kept, so that a build sees one state of each."""
+
+    root: Path
+    _bytes: dict[str, bytes] = field(default_factory=dict)
+    _models: dict[str, object] = field(default_factory=dict)
+
+    # ---- names
+
+    def clients(self) -> tuple[str, ...]:
+        """Every client's folder name, in order."""
+        return self._folders("agreements", "client.yaml")
+
+    def agreements(self, client: str) -> tuple[str, ...]:
+        """Every agreement of a client, in order. Raises RefusedError for a client that is not there."""
+        self._named("client", client)
+        if client not in self.clients():
+            hint = did_you_mean(client, self.clients())
+            raise RefusedError(
+                [
+                    Problem(
+                        "unknown-client",
+                        f"there is no client {client}",
+                        Origin(f"agreements/{client}/client.yaml"),
+                        hint,
+                    )
+                ]
+            )
+        return self._folders(f"agreements/{client}", "agreement.yaml")
+
+    def _folders(self, folder: str, holding: str) -> tuple[str, ...]:
+        base = self.root / folder
+        if not base.is_dir():
+            return ()
+        return tuple(sorted(each.name for each in base.iterdir() if (each / holding).is_file()))
+
+    def _named(self, what: str, name: str) -> None:
+        if not _NAME.fullmatch(name) or _DEVICES.fullmatch(name):
+            hint = "a name has small letters, digits and hyphens only, like acme or smith-and-sons"
+            raise RefusedError([Problem("name", f"{name!r} cannot be the name of a {what}", None, hint)])
+
+    # ---- files
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file below the root. Raises RefusedError when it is missing, leaves the root or is too big."""
+        if path not in self._bytes:
+            self._bytes[path] = self._read(path)
+        return self._bytes[path]
+
+    def _read(self, path: str) -> bytes:
+        base, target = Path(os.path.realpath(self.root)), Path(os.path.realpath(self.root / path))
+        if base not in target.parents:
+            raise _refused(
+                "outside-root", f"{path} leads out of the repository", path, "replace the link by the file itself"
+            )
+        try:
+            if target.stat().st_size > MAX_BYTES:
+                raise _refused(
+                    "file-size", f"{path} is over {MAX_BYTES:,} bytes", path, "it cannot be an input; remove it"
+                )
+            return target.read_bytes()
+        except FileNotFoundError:
+            raise _refused(
+                "missing-file", f"{path} is not there", path, "restore it, or create it from docs/schema"
+            ) from None
+        except OSError as error:
+            raise _refused(
+                "unreadable-file", f"{path} cannot be read: {error.strerror}", path, "check its permissions"
+            ) from None
+
+    def text(self, path: str) -> str:
+        """A text file, as UTF-8, with any line ending made LF, so that a checkout on Windows builds the same."""
+        try:
+            text = self.read(path).decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = self.read(path)[: error.start].count(b"\n") + 1
+            raise _refused("not-utf-8", "this is not UTF-8 text", path, "save the file as UTF-8", line) from None
+        if text.startswith("\ufeff"):
+            raise _refused(
+                "byte-order-mark", "the file starts with a byte order mark", path, "save it as UTF-8 without BOM"
+            )
+        return text.replace("\r\n", "\n")
+
+    def digests(self, path: str) -> Digests:
+        """The digests of a file's bytes; text counts with LF endings, as git stores it."""
+        data = self.read(path)
+        data = (
+            data.replace(b"\r\n", b"\n") if path.endswith((".yaml", ".md", ".css", ".xml", ".txt", ".rels")) else data
+        )
+        blob = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False)
+        return Digests(hashlib.sha256(data).hexdigest(), blob.hexdigest())
+
+    def _model(self, model: type[M], path: str) -> Located[M]:
+        if path not in self._models:
+            node = plain_yaml.load(self.text(path), path, template=model is Outline)
+            self._models[path] = located(model, node)
+        found = self._models[path]
+        assert isinstance(found, Located)  # noqa: S101  # a path holds one kind of file
+        return found
+
+    # ---- what a build reads
+
+    def inputs(self, client: str, agreement: str) -> Inputs:
+        """The typed files behind one agreement. Raises RefusedError with the problems of all of them."""
+        self._named("client", client)
+        self._named("agreement", agreement)
+        folder = f"agreements/{client}"
+        problems: list[Problem] = []
+        provider = _kept(problems, lambda: self._model(Provider, "provider/provider.yaml"))
+        calendar = _kept(problems, lambda: self._model(Calendar, "provider/calendar.yaml"))
+        rates = _kept(problems, lambda: self._model(Rates, "provider/rates.yaml"))
+        about = _kept(problems, lambda: self._model(Client, f"{folder}/client.yaml"))
+        agreed = _kept(problems, lambda: self._model(Agreement, f"{folder}/{agreement}/agreement.yaml"))
+        plan = _kept(problems, lambda: self._plan(agreed)) if agreed else None
+        law = _kept(problems, lambda: self._law(agreed)) if agreed else None
+        if not (provider and calendar and rates and about and agreed and plan and law) or problems:
+            raise RefusedError(problems)
+        return Inputs(provider, about, agreed, plan, calendar, rates, law)
+
+    def _plan(self, agreed: Located[Agreement]) -> Located[Plan]:
+        path = f"provider/plans/{agreed.model.plan}.yaml"
+        self._known("plan", agreed.model.plan, path, agreed.at("plan"))
+        return self._model(Plan, path)
+
+    def _law(self, agreed: Located[Agreement]) -> Located[Law]:
+        path = f"clauses/law/{agreed.model.law}.yaml"
+        self._known("law", agreed.model.law, path, agreed.at("law"))
+        return self._model(Law, path)
+
+    def _known(self, what: str, name: str, path: str, origin: Origin) -> None:
+        if not (self.root / path).is_file():
+            known = [each.stem for each in (self.root / path).parent.glob("*.yaml")]
+            raise RefusedError(
+                [Problem(f"unknown-{what}", f"{name} is no {what} here", origin, did_you_mean(name, known))]
+            )
+
+    def outline(self, document: str) -> Located[Outline]:
+        """The outline of a document."""
+        return self._model(Outline, f"templates/{document}/outline.yaml")
+
+    def library(self, client: str = "", agreement: str = "") -> tuple[Clause, ...]:
+        """Every clause; those below an agreement shadow the library's of the same slot. Raises RefusedError with all problems."""
+        own = f"agreements/{client}/{agreement}/clauses" if client else ""
+        problems: list[Problem] = []
+        found = [_kept(problems, lambda p=path: self._clause(p)) for path in self._clause_paths("clauses")]  # type: ignore[misc]
+        negotiated = [_kept(problems, lambda p=path: self._clause(p)) for path in self._clause_paths(own)]  # type: ignore[misc]
+        if problems:
+            raise RefusedError(problems)
+        shadowed = {clause.head.slot for clause in negotiated if clause}
+        kept = [clause for clause in found if clause and clause.head.slot not in shadowed]
+        return tuple(kept + [clause for clause in negotiated if clause])
+
+    def _clause(self, path: str) -> Clause:
+        if path not in self._models:
+            self._models[path] = read_clause(self.text(path), path)
+        found = self._models[path]
+        assert isinstance(found, Clause)  # noqa: S101
+        return found
+
+    def _clause_paths(self, folder: str) -> Iterator[str]:
+        base = self.root / folder
+        if folder and base.is_dir():
+            yield from sorted(each.relative_to(self.root).as_posix() for each in base.rglob("*.md"))
+
+    def house(self) -> House:
+        """The house style. Raises RefusedError when a part of it is missing."""
+        base = self.root / "templates" / "house"
+        word = sorted(
+            each.relative_to(base / "word").as_posix() for each in (base / "word").rglob("*") if each.is_file()
+        )
+        fonts = sorted(each.name for each in (base / "fonts").glob("*.ttf"))
+        if not word or not fonts:
+            raise _refused(
+                "missing-file", "the house style has no Word parts or no fonts", "templates/house", "restore the folder"
+            )
+        return House(
+            css=self.text("templates/house/page.css"),
+            word={name: self.read(f"templates/house/word/{name}") for name in word},
+            fonts={name: self.read(f"templates/house/fonts/{name}") for name in fonts},
+        )
+
+
+def _kept(problems: list[Problem], work: Callable[[], T]) -> T | None:
+    try:
+        return work()
+    except RefusedError as error:
+        problems.extend(error.problems)
+        return None
+
+
+def _refused(rule: str, what: str, path: str, hint: str, line: int = 1) -> RefusedError:
+    return RefusedError([Problem(rule, what, Origin(path, line), hint)])

@@ -1,0 +1,32 @@
+"""JSON Schema of every YAML file, generated from the models, for editors. Pure."""
+
+import json
+
+from pydantic import BaseModel
+
+from contract_assembly.agreement import Agreement
+from contract_assembly.law import Law
+from contract_assembly.offer import Calendar, Plan, Rates
+from contract_assembly.outline import Outline
+from contract_assembly.parties import Client, Provider
+
+SCHEMAS: dict[str, type[BaseModel]] = {
+    "agreement": Agreement,
+    "calendar": Calendar,
+    "client": Client,
+    "law": Law,
+    "outline": Outline,
+    "plan": Plan,
+    "provider": Provider,
+    "rates": Rates,
+}
+
+
+def schema_of(name: str) -> str:
+    """The schema of one kind of file, as JSON text that ends in a line break."""
+    return (
+        json.dumps(
+            {"$schema": "https://json-schema.org/draft/2020-12/schema", **SCHEMAS[name].model_json_schema()}, indent=2
+        )
+        + "\n"
+    )

@@ -1,0 +1,60 @@
+"""Characters and typography: what a fact may hold, curly quotes and dashes, lists in a sentence. Pure, stdlib only."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from contract_assembly.seal import PRIVATE
+
+NBSP = "\u00a0"
+# Marks that turn the direction of text around, so that a line reads other than it is stored (CVE-2021-42574).
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2028\u2029\u2060\ufeff\ufff9-\ufffc]")
+
+
+def refusal(text: str, *, template: bool = False) -> str | None:
+    """Why this text cannot be a fact, as the end of a sentence ("holds …"), or None if it can; a template may hold {{ }}."""
+    if any(unicodedata.category(c) in {"Cc", "Cs", "Cn"} for c in text):
+        return "holds a control or unassigned character"
+    if _BIDI.search(text) or _INVISIBLE.search(text):
+        return "holds an invisible character that changes how the line reads"
+    if PRIVATE.search(text):
+        return "holds a private-use character"
+    if not template and ("{{" in text or "}}" in text):
+        return "holds {{ or }}, which could plant a template or a signature field"
+    return None
+
+
+def curled(text: str, before: str = " ") -> str:
+    """Straight quotes and hyphens typed for dashes become typographic ones; `before` is the character that precedes."""
+    out: list[str] = []
+    previous = before
+    for char in text.replace("---", "—").replace(" -- ", " – "):
+        if char in "\"'":
+            opening = previous.isspace() or previous in "([—–“‘"
+            char = {'"': "“”", "'": "‘’"}[char][0 if opening else 1]
+        out.append(char)
+        previous = char
+    return "".join(out)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known name that is most like this one, if any is like it."""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint for an unknown name: the nearest one, or all of them where none is near."""
+    names = sorted(known)
+    near = nearest(word, names)
+    return f"did you mean {near}?" if near else f"known here: {', '.join(names) or 'nothing'}"
+
+
+def joined(words: Iterable[str], conjunction: str = "and") -> str:
+    """A list in a sentence: "a", "a and b", "a, b, and c"."""
+    *init, last = list(words) or [""]
+    if not init:
+        return last
+    comma = "," if len(init) > 1 else ""
+    return f"{', '.join(init)}{comma} {conjunction} {last}"

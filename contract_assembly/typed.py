@@ -1,0 +1,187 @@
+"""Models over plain data: the field types of all facts, and pydantic's findings told with file and line. Reads no files."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from typing import Annotated, Any, Generic, TypeVar, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError, WithJsonSchema
+
+from contract_assembly import plain_yaml
+from contract_assembly.origin import Origin
+from contract_assembly.problems import Problem, RefusedError
+from contract_assembly.text import did_you_mean
+from contract_assembly.values import Duration, Money, Percent, Weekdays, parse_date, parse_time
+
+_INTEGER = re.compile(r"0|-?[1-9]\d{0,8}")
+_DECIMAL = re.compile(r"-?\d{1,9}(\.\d{1,6})?")
+_TRUTH = {"true": True, "yes": True, "false": False, "no": False}
+
+
+class Model(BaseModel):
+    """Base of every model: frozen, and strict about names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+def _reader(read: Callable[[str], Any], kind: type, pattern: str, example: str, also: str = "") -> Any:
+    """A field type that reads text by one of the parsers; a value that has its type already is let through. `also` is the
+    JSON type that an editor takes the unquoted text for."""
+
+    def validate(value: Any) -> Any:
+        if isinstance(value, kind) and not isinstance(value, str):
+            return value
+        if not isinstance(value, str):
+            raise ValueError(f"a single value belongs here, like {example}")  # noqa: TRY004  # pydantic wants ValueError
+        return read(value)
+
+    schema = {"type": ["string", also] if also else "string", "pattern": pattern, "examples": [example]}
+    return Annotated[kind, BeforeValidator(validate), WithJsonSchema(schema)]
+
+
+def whole(text: str) -> int:
+    """Read a whole number. Raises ValueError with a sentence."""
+    if not _INTEGER.fullmatch(text):
+        raise ValueError(f"{text!r} is not a whole number: write it like 34, without leading zeros or separators")
+    return int(text)
+
+
+def _decimal(text: str) -> Decimal:
+    if not _DECIMAL.fullmatch(text):
+        raise ValueError(f"{text!r} is not a number: write it like 1.5")
+    return Decimal(text)
+
+
+def truth(text: str) -> bool:
+    """Read yes or no. Raises ValueError with a sentence."""
+    if text not in _TRUTH:
+        raise ValueError(f"{text!r} is neither yes nor no")
+    return _TRUTH[text]
+
+
+def _matching(pattern: str, what: str) -> Callable[[Any], Any]:
+    compiled = re.compile(pattern)
+
+    def check(value: Any) -> Any:
+        if isinstance(value, str) and not compiled.fullmatch(value):
+            raise ValueError(f"{value!r} is not {what}")
+        return value
+
+    return check
+
+
+def _text_like(pattern: str, what: str, example: str) -> Any:
+    schema = {"type": "string", "pattern": f"^{pattern}$", "examples": [example]}
+    return Annotated[str, BeforeValidator(_matching(pattern, what)), WithJsonSchema(schema)]
+
+
+MoneyFact = _reader(Money.parse, Money, r"^-?[\d,]+(\.\d+)? [A-Z]{3}$", "1250.00 USD")
+PercentFact = _reader(Percent.parse, Percent, r"^-?\d+(\.\d{1,2})? ?%$", "7.5 %")
+DurationFact = _reader(Duration.parse, Duration, r"^\d+ [a-z ]+$", "30 days")
+WeekdaysFact = _reader(Weekdays.parse, Weekdays, r"^[A-Z][a-z]+day to [A-Z][a-z]+day$", "Monday to Friday")
+DateFact = _reader(parse_date, date, r"^\d{4}-\d{2}-\d{2}$", "2026-10-01")
+TimeFact = _reader(parse_time, time, r"^\d{2}:\d{2}$", "08:30")
+WholeFact = _reader(whole, int, r"^\d+$", "34", also="integer")
+DecimalFact = _reader(_decimal, Decimal, r"^\d+(\.\d+)?$", "1.5", also="number")
+TruthFact = _reader(truth, bool, "^(yes|no|true|false)$", "yes", also="boolean")
+TextFact = Annotated[str, StringConstraints(min_length=1, max_length=400)]
+SlugFact = _text_like(r"[a-z0-9]+(-[a-z0-9]+)*", "a short name of small letters, digits and hyphens", "head-office")
+EmailFact = _text_like(r"[^@\s<>\"]+@[^@\s<>\"]+\.[A-Za-z]{2,}", "an email address", "jo@client.example")
+PhoneFact = _text_like(
+    r"\+[1-9]\d{0,2}( \d{1,6}){1,6}", "an international telephone number like +1 518 555 0140", "+1 518 555 0140"
+)
+CountryFact = _text_like(r"[A-Z]{2}", "an ISO 3166 country code of two capitals", "US")
+CurrencyFact = _text_like(r"[A-Z]{3}", "an ISO 4217 currency code of three capitals", "USD")
+PlaceFact = _text_like(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", "a country or subdivision code like US-NY", "US-NY")
+
+LawPattern = _text_like(r"\*|[A-Z]{2}-(\*|[A-Z0-9]{1,3})|[A-Z]{2}", "a law like US-NY, US-* or *", "US-*")
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Located(Generic[M]):
+    """A model together with where each of its facts was written, by dotted path in its file ("term.first_day")."""
+
+    model: M
+    origins: Mapping[str, Origin]
+
+    def at(self, path: str = "") -> Origin:
+        """Where a fact was written, or the nearest thing above it."""
+        while path not in self.origins:
+            path = path.rpartition(".")[0]
+        return self.origins[path]
+
+
+def located(model: type[M], node: plain_yaml.Node) -> Located[M]:
+    """Give the node the model's types and keep its lines. Raises RefusedError with every problem, each at its own line."""
+    try:
+        return Located(model.model_validate(plain_yaml.plain(node)), origins(node))
+    except ValidationError as error:
+        raise RefusedError(_problem(model, node, dict(each)) for each in error.errors()) from None
+
+
+def _problem(model: type[BaseModel], node: plain_yaml.Node, found: dict[str, Any]) -> Problem:
+    """One finding of pydantic as a sentence about the user's file."""
+    path: tuple[str | int, ...] = found["loc"]
+    name, last = ".".join(str(step) for step in path) or "the file", str(path[-1]) if path else ""
+    said = str(found["ctx"]["error"]) if found["type"] == "value_error" else found["msg"][0].lower() + found["msg"][1:]
+    tellings: dict[str, Callable[[], tuple[str, str, str]]] = {
+        "extra_forbidden": lambda: (
+            "unknown-key",
+            f"{last} is not known here",
+            did_you_mean(last, fields_at(model, path[:-1])),
+        ),
+        "missing": lambda: ("missing-key", f"{name} is missing", f"add {last}:"),
+        "literal_error": lambda: (
+            "ill-typed",
+            f"{name}: {found['input']!r} is not one of the choices",
+            f"choose {found['ctx']['expected']}",
+        ),
+        "string_too_short": lambda: ("ill-typed", f"{name} is empty", "write the text, or remove the key"),
+        "model_type": lambda: (
+            "ill-typed",
+            f"{name}: keys and values belong here",
+            f"known here: {', '.join(fields_at(model, path))}",
+        ),
+        "tuple_type": lambda: ("ill-typed", f"{name}: a list belongs here", "start each entry with a hyphen"),
+        "too_short": lambda: ("ill-typed", f"{name}: {said}", "add what is missing"),
+    }
+    otherwise = ("ill-typed", f"{name}: {said}", "docs/schema says what belongs here")
+    rule, what, hint = tellings[found["type"]]() if found["type"] in tellings else otherwise
+    return Problem(rule, what, plain_yaml.where(node, path), hint)
+
+
+def fields_at(model: type[BaseModel], path: tuple[str | int, ...]) -> tuple[str, ...]:
+    """The names that a model knows at a path of keys and positions, for a hint."""
+    current: Any = model
+    for step in path:
+        if isinstance(step, str) and (inside := _model_in(current)) and step in inside.model_fields:
+            current = inside.model_fields[step].annotation
+    found = _model_in(current)
+    return tuple(found.model_fields) if found else ()
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for each in get_args(annotation) if (found := _model_in(each))), None)
+
+
+def origins(node: plain_yaml.Node, prefix: str = "") -> dict[str, Origin]:
+    """Where each fact of a file was written, by its dotted path."""
+    found = {prefix: node.origin}
+    below: Iterable[tuple[str | int, plain_yaml.Node]] = ()
+    match node:
+        case plain_yaml.Mapping(entries=entries):
+            below = entries.items()
+        case plain_yaml.Sequence(items=items):
+            below = enumerate(items)
+    for step, inside in below:
+        path = f"{prefix}.{step}" if prefix else str(step)
+        found |= origins(inside, path)
+        if isinstance(node, plain_yaml.Mapping):
+            found[path] = node.keys[str(step)]
+    return found

@@ -1,0 +1,182 @@
+"""Typed values of contracts: money, percent, duration, date range, weekdays. Pure; dateutil does the month arithmetic.
+
+Each type has `parse`, which takes the text as it stands in YAML and raises ValueError with a sentence for the person who
+wrote it. Rounding happens in one place, `Money.rounded`, half up to the currency's minor unit.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from dateutil.relativedelta import relativedelta
+
+# ISO 4217: the currencies that have another number of decimals than two.
+_DECIMALS = {
+    "JPY": 0,
+    "KRW": 0,
+    "VND": 0,
+    "CLP": 0,
+    "ISK": 0,
+    "UGX": 0,
+    "BHD": 3,
+    "KWD": 3,
+    "OMR": 3,
+    "TND": 3,
+    "JOD": 3,
+}
+_MONEY = re.compile(r"(-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?) ([A-Z]{3})")
+_PERCENT = re.compile(r"(-?\d{1,4}(?:\.\d{1,2})?) ?%")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+
+DurationUnit = Literal["minute", "hour", "business hour", "day", "business day", "week", "month", "quarter", "year"]
+_UNITS: tuple[DurationUnit, ...] = (
+    "minute", "hour", "business hour", "day", "business day", "week", "month", "quarter", "year",
+)  # fmt: skip
+_DURATION = re.compile(rf"(\d{{1,4}}) ({'|'.join(_UNITS)})s?")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def decimals(currency: str) -> int:
+    """How many decimals amounts of this currency have (ISO 4217 minor unit)."""
+    return _DECIMALS.get(currency, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An exact amount with its ISO 4217 currency, written "1250.00 USD"."""
+
+    amount: Decimal
+    currency: str
+
+    @classmethod
+    def parse(cls, text: str) -> "Money":
+        """Read "1250.00 USD" or "1,250.00 USD"; at most as many decimals as the currency has."""
+        if not (match := _MONEY.fullmatch(text)):
+            raise ValueError(f"{text!r} is not an amount of money: write it like 1250.00 USD")
+        amount, currency = Decimal(match[1].replace(",", "")), match[2]
+        if -int(amount.as_tuple().exponent) > decimals(currency):
+            raise ValueError(f"{text!r} has more decimals than {currency}, which has {decimals(currency)}")
+        return cls(amount, currency)
+
+    def rounded(self) -> "Money":
+        """Rounded half up to the currency's minor unit: the one rounding point of every printed amount."""
+        return Money(self.amount.quantize(Decimal(1).scaleb(-decimals(self.currency)), ROUND_HALF_UP), self.currency)
+
+    def __add__(self, other: "Money") -> "Money":
+        """Add; mixed currencies raise ValueError."""
+        if other.currency != self.currency:
+            raise ValueError(f"{self.currency} and {other.currency} cannot be added")
+        return Money(self.amount + other.amount, self.currency)
+
+    def __mul__(self, times: int | Decimal) -> "Money":
+        """Multiply exactly, without rounding."""
+        return Money(self.amount * times, self.currency)
+
+
+def total(amounts: Iterable[Money], currency: str) -> Money:
+    """Add amounts of one currency; nothing adds up to zero of it."""
+    return sum(amounts, Money(Decimal(0), currency)).rounded()
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A percentage with at most two decimals; 7.5 means 7.5 %."""
+
+    value: Decimal
+
+    @classmethod
+    def parse(cls, text: str) -> "Percent":
+        """Read "7.5 %" or "7.5%"; the sign is required, so that 0.05 is never taken for five percent."""
+        if not (match := _PERCENT.fullmatch(text)):
+            raise ValueError(f"{text!r} is not a percentage: write it like 7.5 %, with at most two decimals")
+        return cls(Decimal(match[1]))
+
+    def of(self, money: Money) -> Money:
+        """Take this share of an amount, not rounded."""
+        return money * (self.value / 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A count of one unit; business hours and business days need a calendar to become moments."""
+
+    count: int
+    unit: DurationUnit
+
+    @classmethod
+    def parse(cls, text: str) -> "Duration":
+        """Read "30 days", "4 business hours" or "12 months"."""
+        if not (match := _DURATION.fullmatch(text)):
+            raise ValueError(f"{text!r} is not a period: write it like 30 days, with one of: {', '.join(_UNITS)}")
+        return cls(int(match[1]), match[2])  # type: ignore[arg-type]  # the pattern admits nothing else
+
+    @property
+    def months(self) -> int:
+        """Whole months in it; ValueError when the unit is no month, quarter or year."""
+        factor = {"month": 1, "quarter": 3, "year": 12}.get(self.unit)
+        if factor is None:
+            raise ValueError(f"{self.count} {self.unit}s is no number of months")
+        return self.count * factor
+
+
+def parse_date(text: str) -> date:
+    """Read an ISO date, "2026-10-01"; no other form and no impossible day."""
+    if not _ISO_DATE.fullmatch(text):
+        raise ValueError(f"{text!r} is not a date: write it like 2026-10-01")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is not a day of the calendar") from None
+
+
+def parse_time(text: str) -> time:
+    """Read a time of day on the 24-hour clock, "08:30"."""
+    if not (match := _TIME.fullmatch(text)):
+        raise ValueError(f"{text!r} is not a time of day: write it like 08:30, on the 24-hour clock")
+    return time(int(match[1]), int(match[2]))
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """From a first to a last day, both inclusive."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Weekdays:
+    """A run of weekdays, 0 is Monday, both ends inclusive; written "Monday to Friday"."""
+
+    first: int
+    last: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Weekdays":
+        """Read "Monday to Friday"; the week starts on Monday."""
+        names = text.split(" to ")
+        if len(names) != 2 or not set(names) <= set(WEEKDAYS) or WEEKDAYS.index(names[0]) > WEEKDAYS.index(names[1]):
+            raise ValueError(f"{text!r} is not a run of weekdays: write it like Monday to Friday")
+        return cls(WEEKDAYS.index(names[0]), WEEKDAYS.index(names[1]))
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day.weekday() <= self.last
+
+
+def last_day(first: date, months: int) -> date:
+    """The last day, inclusive, of a term of whole months, by the anchor rule: the day before the corresponding date, or the
+    last day of the month where there is none, so that 29 Feb 2024 + 12 months ends on 28 Feb 2025."""
+    corresponding = first + relativedelta(months=months)
+    return corresponding - timedelta(days=1) if corresponding.day == first.day else corresponding
+
+
+def days_before(day: date, count: int) -> date:
+    """Count back from a date, which itself is not counted: 60 days before 30 Sep 2026 is 1 Aug 2026."""
+    return day - timedelta(days=count)

@@ -1,0 +1,95 @@
+"""The DOCX writer: a document tree and the house's Word package become one file's bytes. The only user of python-docx.
+
+The body is written as text by `wordml` into the package's own parts; python-docx then parses the whole once and owns
+what is the document's alone: properties, language, paper, head and foot. The file is packed with fixed times in a fixed
+order.
+"""
+
+from collections.abc import Mapping
+from io import BytesIO
+from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from contract_assembly import document as d
+from contract_assembly.house import House
+from contract_assembly.write.wordml import TEXT_WIDTH, wordml
+
+if TYPE_CHECKING:
+    from docx.document import Document as Word
+
+PAPER: Mapping[str, tuple[int, int]] = {"letter": (12240, 15840), "a4": (11906, 16838)}  # twentieths of a point
+LONGEST_PROPERTY = 255  # characters, by Open Packaging Conventions as python-docx reads them
+FIRST = ("[Content_Types].xml", "_rels/.rels")
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip file can tell
+
+
+def docx(document: d.Document, house: House) -> bytes:
+    """Write the document as a Word file: the same bytes for the same tree and house, on any machine."""
+    word = _opened(_filled(document, house.word))
+    _set_properties(word, document.meta)
+    _set_language(word, document.meta.language)
+    _set_paper(word, document.meta.paper)
+    _set_head_and_foot(word, document.meta)
+    parts = {part.partname.membername: part.blob for part in word.part.package.iter_parts()}
+    return _packed({**house.word, **parts}, ZIP_DEFLATED)
+
+
+def _filled(document: d.Document, word: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The package with the words in its body and the list instances at the end of its numbering."""
+    body, lists = wordml(document)
+    return {
+        **word,
+        "word/document.xml": word["word/document.xml"].replace(b"<w:body>", b"<w:body>" + body.encode(), 1),
+        "word/numbering.xml": word["word/numbering.xml"].replace(
+            b"</w:numbering>", lists.encode() + b"</w:numbering>", 1
+        ),
+    }
+
+
+def _opened(parts: Mapping[str, bytes]) -> "Word":
+    import docx as python_docx
+
+    return python_docx.Document(BytesIO(_packed(parts, ZIP_STORED)))
+
+
+def _set_properties(word: "Word", meta: d.Meta) -> None:
+    known = word.core_properties
+    known.title, known.subject, known.author, known.language = (
+        text[:LONGEST_PROPERTY] for text in (meta.title, meta.subject, meta.author, meta.language)
+    )
+
+
+def _set_language(word: "Word", language: str) -> None:
+    from docx.oxml.ns import qn
+
+    for each in word.styles.element.iterfind(f"{qn('w:docDefaults')}//{qn('w:lang')}"):
+        each.set(qn("w:val"), language)
+
+
+def _set_paper(word: "Word", paper: str) -> None:
+    """The paper's size, and with it the tab of the foot at the right margin."""
+    from docx.shared import Twips
+
+    section = word.sections[0]
+    section.page_width, section.page_height = map(Twips, PAPER[paper])
+    word.styles["footer"].paragraph_format.tab_stops[0].position = Twips(TEXT_WIDTH[paper])
+
+
+def _set_head_and_foot(word: "Word", meta: d.Meta) -> None:
+    """Put words into the first run of the running head and of both feet; the first page's head stays empty."""
+    section = word.sections[0]
+    places = ((section.header, meta.head), (section.first_page_footer, meta.footer), (section.footer, meta.footer))
+    for place, text in places:
+        place.paragraphs[0].runs[0].text = text
+
+
+def _packed(parts: Mapping[str, bytes], compression: int) -> bytes:
+    """A zip file that tells nothing of when or where it was made: what readers look for first, then parts by name."""
+    names = sorted(parts, key=lambda name: (FIRST.index(name) if name in FIRST else len(FIRST), name))
+    packed = BytesIO()
+    with ZipFile(packed, "w") as file:
+        for name in names:
+            info = ZipInfo(name, EPOCH)
+            info.compress_type, info.create_system, info.external_attr = compression, 0, 0
+            file.writestr(info, parts[name])
+    return packed.getvalue()

@@ -1,0 +1,237 @@
+"""The HTML face: a document tree as one lean page of markup for `pdf` to lay out. Pure; touches nothing but the tree.
+
+Numbers are printed as the tree has them, no style attribute or generated counter is used, and classes are few: that is
+what keeps the layout fast. A label (a clause number, "(a)", "Name:") ends in a tab, whose stop is the text's own indent.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from typing import Any
+
+from contract_assembly import document as d
+from contract_assembly.house import House
+from contract_assembly.write.columns import widths
+
+
+def html(document: d.Document, house: House) -> str:
+    """A complete page, in reading order, that names no style sheet and no other file; `house` is for others' needs."""
+    meta = document.meta
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(meta.language)}">\n<head><meta charset="utf-8">'
+        f"<title>{escape(meta.title)}</title>"
+        f'<meta name="author" content="{escape(meta.author)}">'
+        f'<meta name="description" content="{escape(meta.subject)}"></head>\n'
+        f'<body data-head="{escape(meta.head)}" data-foot="{escape(meta.footer)}">\n{_parts(document)}</body>\n</html>\n'
+    )
+
+
+# ---- parts
+
+
+def _parts(document: d.Document) -> str:
+    covers = [part for part in document.parts if part.kind == "cover"]
+    inside = [part for part in document.parts if part.kind != "cover"]
+    contents = _contents(inside) if covers and inside else ""
+    return "".join([*(_cover(part, document.meta) for part in covers), contents, *map(_part, inside)])
+
+
+def _cover(part: d.Part, meta: d.Meta) -> str:
+    about = "".join(
+        f'<p class="{name}">{escape(text, quote=False)}</p>\n'
+        for name, text in (("subject", meta.subject), ("author", meta.author))
+        if text
+    )
+    head = f"<header>\n{_h1(part)}{about}</header>\n"
+    return f'<section class="cover"{_id(part.id)}>\n{head}{_blocks(part.children)}</section>\n'
+
+
+def _part(part: d.Part) -> str:
+    return f'<section class="{part.kind}"{_id(part.id)}>\n{_h1(part)}{_blocks(part.children)}</section>\n'
+
+
+def _h1(part: d.Part) -> str:
+    return f"<h1>{_inlines(d.title(part))}</h1>\n" if part.heading else ""
+
+
+def _contents(parts: Iterable[d.Part]) -> str:
+    return f"<nav>\n<h1>Contents</h1>\n{''.join(_CONTENTS[part.kind](part) for part in parts)}</nav>\n"
+
+
+def _clauses(part: d.Part) -> str:
+    clauses = [block for block in part.children if isinstance(block, d.Section)]
+    return "".join(_entry(each.id, d.label(each), each.heading) for each in clauses)
+
+
+def _schedule(part: d.Part) -> str:
+    return _entry(part.id, "", d.title(part), ' class="apart"')
+
+
+_CONTENTS: dict[str, Callable[[d.Part], str]] = {"terms": _clauses, "schedule": _schedule}
+
+
+def _entry(target: str, label: str, heading: tuple[d.Inline, ...], kind: str = "") -> str:
+    words = _label(label) + escape(d.plain(heading), quote=False)
+    return f'<a{kind} href="#{escape(target)}">{words}</a>\n' if heading else ""
+
+
+# ---- blocks
+
+
+def _blocks(blocks: Sequence[d.Block]) -> str:
+    pairs = zip(blocks, [*blocks[1:], None], strict=False)
+    return "".join([_BLOCKS[type(block)](block, _keeps(following)) for block, following in pairs])
+
+
+def _keeps(following: d.Block | None) -> bool:
+    """Whether what stands before this block leads into it, so that no page may end between the two."""
+    return isinstance(following, d.Items | d.Table | d.Box | d.Signatures)
+
+
+def _paragraph(node: d.Paragraph, keep: bool) -> str:
+    return _p(_inlines(node.children), keep=keep)
+
+
+def _section(node: d.Section, keep: bool) -> str:
+    return _clause(node) if node.level == 1 and node.heading else _subsection(node, keep)
+
+
+def _clause(node: d.Section) -> str:
+    heading = _label(d.label(node)) + _inlines(node.heading)
+    return f"<h2{_id(node.id)}>{heading}</h2>\n{_blocks(node.children)}"
+
+
+def _subsection(node: d.Section, keep: bool) -> str:
+    """A section whose label and caption run into its first paragraph, or stand alone where there is none."""
+    caption = f"<b>{_inlines(node.heading)}.</b>" if node.heading else ""
+    words, rest = _lead(node.children)
+    keep = not words or (_keeps(rest[0]) if rest else keep)
+    inside = _label(d.label(node)) + " ".join(filter(None, (caption, words)))
+    return _p(inside, _id(node.id), labelled=bool(node.number), keep=keep) + _blocks(rest)
+
+
+def _lead(blocks: Sequence[d.Block]) -> tuple[str, Sequence[d.Block]]:
+    """The words of the first paragraph, to be run into what stands before it, and the blocks after it."""
+    if blocks and isinstance(blocks[0], d.Paragraph):
+        return _inlines(blocks[0].children), blocks[1:]
+    return "", blocks
+
+
+def _items(node: d.Items, keep: bool) -> str:
+    return f"<ol>\n{''.join(map(_item, node.items))}</ol>\n"
+
+
+def _item(node: d.Item) -> str:
+    words, rest = _lead(node.children)
+    return f"<li>{_label(node.number)}{words}{_blocks(rest)}</li>\n"
+
+
+def _box(node: d.Box, keep: bool) -> str:
+    return f"<aside>\n{_blocks(node.children)}</aside>\n"
+
+
+def _p(inside: str, id_: str = "", *, labelled: bool = False, keep: bool = False) -> str:
+    return f"<p{id_}{_CLASSES[labelled, keep]}>{inside}</p>\n" if inside or id_ else ""
+
+
+_CLASSES = {(False, False): "", (True, False): ' class="l"', (False, True): ' class="k"', (True, True): ' class="l k"'}
+
+
+def _label(text: str) -> str:
+    return f'<span class="n">{escape(text, quote=False)}\t</span>' if text else ""
+
+
+def _id(name: str) -> str:
+    return f' id="{escape(name)}"' if name else ""
+
+
+# ---- tables
+
+_ALIGN: dict[d.Align, str] = {"left": "", "right": ' class="r"', "center": ' class="m"'}
+_HEAD, _NAME, _DATA = 'th scope="col"', 'th scope="row"', "td"
+
+
+def _table(node: d.Table, keep: bool) -> str:
+    caption = f"<caption>{_inlines(node.caption)}</caption>\n" if node.caption else ""
+    columns = "".join([f'<col class="w{width}">' for width in widths(node)])
+    body = f"<tbody>\n{_rows(node)}</tbody>\n"
+    return f"<table>\n{caption}<colgroup>{columns}</colgroup>\n{_head(node)}{body}</table>\n"
+
+
+def _head(node: d.Table) -> str:
+    return f"<thead>\n{_row(node.head, node.aligns, _HEAD, _HEAD)}</thead>\n" if node.head else ""
+
+
+def _rows(node: d.Table) -> str:
+    first = _DATA if node.head else _NAME
+    kinds = [""] * len(node.rows)
+    if node.total and kinds:
+        kinds[-1] = ' class="total"'
+    return "".join([_row(row, node.aligns, first, _DATA, kind) for row, kind in zip(node.rows, kinds, strict=True)])
+
+
+def _row(row: tuple[d.Cell, ...], aligns: tuple[d.Align, ...], first: str, other: str, kind: str = "") -> str:
+    tags = (first, *[other] * (len(row) - 1))
+    cells = [_cell(tag, cell, _ALIGN[align]) for tag, cell, align in zip(tags, row, aligns, strict=True)]
+    return f"<tr{kind}>{''.join(cells)}</tr>\n"
+
+
+def _cell(tag: str, cell: d.Cell, align: str) -> str:
+    return f"<{tag}{align}>{_inlines(cell.children)}</{tag[:2]}>"
+
+
+# ---- signatures
+
+
+def _signatures(node: d.Signatures, keep: bool) -> str:
+    lead = _p(_inlines(node.lead))
+    return f'<div class="sign">\n{lead}<div>{"".join(map(_signatory, node.signatories))}</div>\n</div>\n'
+
+
+def _signatory(node: d.Signatory) -> str:
+    return (
+        f'<div class="party"><p class="role">{escape(node.role, quote=False)}</p>'
+        f'<p class="entity">{_inline(node.entity)}</p>'
+        f'<p class="line ink">{_label("By:")}</p>'
+        f'<p class="line">{_label("Name:")}{_inline(node.name)}</p>'
+        f'<p class="line">{_label("Title:")}{_inline(node.title)}</p>'
+        f'<p class="line ink">{_label("Date:")}</p></div>'
+    )
+
+
+_BLOCKS: dict[type, Callable[[Any, bool], str]] = {
+    d.Paragraph: _paragraph,
+    d.Items: _items,
+    d.Table: _table,
+    d.Box: _box,
+    d.Signatures: _signatures,
+    d.Section: _section,
+}
+
+# ---- inlines
+
+
+def _inlines(nodes: tuple[d.Inline, ...]) -> str:
+    return "".join([_INLINES[type(node)](node) for node in nodes])
+
+
+def _inline(node: d.Inline) -> str:
+    return _INLINES[type(node)](node)
+
+
+def _words(node: d.Text | d.Value) -> str:
+    return escape(node.text, quote=False)
+
+
+def _reference(node: d.Reference) -> str:
+    return f'<a href="#{escape(node.target)}">{escape(node.text, quote=False)}</a>'
+
+
+_INLINES: dict[type, Callable[[Any], str]] = {
+    d.Text: _words,
+    d.Value: _words,
+    d.Strong: lambda node: f"<strong>{_inlines(node.children)}</strong>",
+    d.Emphasis: lambda node: f"<em>{_inlines(node.children)}</em>",
+    d.Definition: lambda node: f"“<strong>{escape(node.term, quote=False)}</strong>”",
+    d.Reference: _reference,
+    d.Break: lambda _: "<br>",
+}

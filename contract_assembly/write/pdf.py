@@ -1,0 +1,155 @@
+"""The PDF face: `html` laid out by WeasyPrint, which is imported here alone. Reads no file or address but its font set-up.
+
+Same tree and house, same bytes: no date is written, the identifier is a digest of the page, and no font exists but those
+of the house.
+"""
+
+import gc
+import hashlib
+import os
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stdout
+from functools import cache, lru_cache
+from importlib import import_module
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from contract_assembly import document as d
+from contract_assembly.house import House
+from contract_assembly.origin import Origin
+from contract_assembly.problems import Problem, RefusedError
+from contract_assembly.write.html import html
+
+Fonts: TypeAlias = tuple[tuple[str, bytes], ...]
+
+OPTIONS: dict[str, Any] = {"pdf_variant": None, "pdf_tags": False}
+SCHEME = "house:"
+SIZES = {"letter": "215.9mm 279.4mm", "a4": "210mm 297mm"}
+LIBRARIES = (
+    "install them with: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (Debian, Ubuntu) | "
+    "dnf install pango harfbuzz (Fedora) | brew install pango (macOS)"
+)
+
+
+def pdf(document: d.Document, house: House) -> bytes:
+    """The document as PDF, with bookmarks, internal links and metadata.
+
+    Raises RefusedError if a system library of WeasyPrint is missing, if no font of the house has some character of the
+    document, or if the page style asks for anything outside the house.
+    """
+    fonts = tuple(sorted(house.fonts.items()))
+    if problems := unprintable(document, fonts):
+        raise RefusedError(problems)
+    page = html(document, house)
+    with _told_as_problem(), _collector_off():
+        sheet, types = _style(house.css, fonts, document.meta.paper)
+        source = _part("").HTML(string=page, url_fetcher=_fetcher(fonts))
+        made: bytes = source.write_pdf(stylesheets=[sheet], font_config=types, pdf_identifier=_digest(page), **OPTIONS)
+    return made
+
+
+def _digest(page: str) -> bytes:
+    return hashlib.sha256(page.encode()).hexdigest()[:32].encode()
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """A layout makes many objects that live until it ends: looking for dead ones on the way only costs time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+# ---- style and fonts, made once for each house and size of paper
+
+
+@lru_cache(maxsize=4)
+def _style(css: str, fonts: Fonts, paper: str) -> tuple[Any, Any]:
+    """The parsed style sheet and the set of fonts. The key is cheap: Python remembers the hash of a string or of bytes."""
+    types = _part(".text.fonts").FontConfiguration()
+    widths = "".join(f".w{percent}{{width:{percent}%}}" for percent in range(1, 101))
+    sheet = f"{css}\n@page{{size:{SIZES[paper]}}}\n{widths}"
+    return _part("").CSS(string=sheet, font_config=types, url_fetcher=_fetcher(fonts)), types
+
+
+def _fetcher(fonts: Fonts) -> Callable[[str], Any]:
+    """The page's only way out: `house:Carlito-Bold.ttf` gives that font, and anything else stops the rendering."""
+    urls = _part(".urls")
+    known = {SCHEME + name: data for name, data in fonts}
+
+    def fetch(url: str) -> Any:
+        if url not in known:
+            raise urls.FatalURLFetchingError(url)
+        return urls.URLFetcherResponse(url, known[url], {"Content-Type": "font/ttf"})
+
+    return fetch
+
+
+@contextmanager
+def _told_as_problem() -> Iterator[None]:
+    fatal = _part(".urls").FatalURLFetchingError
+    try:
+        yield
+    except fatal as error:
+        hint = f"in templates/house/page.css, use only fonts of templates/house/fonts, as url({SCHEME}NAME.ttf)"
+        raise RefusedError([Problem("outside-house", f"the page style asks for {error}", hint=hint)]) from None
+
+
+# ---- characters
+
+
+def unprintable(document: d.Document, fonts: Fonts) -> tuple[Problem, ...]:
+    """A problem for each text with a character that no font has: it would be printed as an empty box."""
+    known = _characters(fonts)
+    texts = ((getattr(node, "text", "") or getattr(node, "term", ""), node.origin) for node in _leaves(document))
+    return tuple(_no_glyph(min(set(text) - known), origin) for text, origin in texts if not known.issuperset(text))
+
+
+def _leaves(document: d.Document) -> Iterator[d.Text | d.Value | d.Reference | d.Definition]:
+    return (node for node in d.walk(document) if isinstance(node, d.Text | d.Value | d.Reference | d.Definition))
+
+
+@lru_cache(maxsize=4)
+def _characters(fonts: Fonts) -> frozenset[str]:
+    """Every character that some font has, and those that need no shape."""
+    open_font = import_module("fontTools.ttLib").TTFont
+    shapes = (open_font(BytesIO(data), lazy=True).getBestCmap() for _, data in fonts)
+    return frozenset("\n\t\u200b\u2060").union(*(map(chr, each) for each in shapes))
+
+
+def _no_glyph(character: str, origin: Origin) -> Problem:
+    what = f"no font of the house has the character “{character}” (U+{ord(character):04X})"
+    return Problem("no-glyph", what, origin, "write it in other letters, or add a font that has it to the house style")
+
+
+# ---- WeasyPrint
+
+
+def _part(name: str) -> Any:
+    """A module of WeasyPrint: "" for itself, ".urls" for the one below it."""
+    _ready()
+    return import_module("weasyprint" + name)
+
+
+@cache
+def _ready() -> None:
+    """Import WeasyPrint with no fonts but ours and nothing printed; refuse if it or a system library is not whole."""
+    os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
+    os.environ.pop("FONTCONFIG_SYSROOT", None)
+    try:
+        with warnings.catch_warnings(action="ignore"), redirect_stdout(StringIO()):
+            ffi = import_module("weasyprint.text.ffi")
+    except OSError as error:
+        raise RefusedError([_missing(str(error).splitlines()[0])]) from None
+    if ffi.harfbuzz_subset is None:
+        raise RefusedError([_missing("harfbuzz-subset")])
+
+
+def _missing(library: str) -> Problem:
+    return Problem("system-library", f"a system library that writes PDF is missing: {library}", hint=LIBRARIES)

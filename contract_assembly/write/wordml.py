@@ -1,0 +1,212 @@
+"""A document tree as WordprocessingML, written as text: the words of `docx`. Pure; knows the tree and names of styles.
+
+Every look is a named style and every number is Word's own: it comes from the list level that the paragraph's style is
+bound to in `numbering.xml`. The tree's numbers are typed in two places only, where they are the cached words of fields:
+references and the table of contents.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from contract_assembly import document as d
+from contract_assembly.write.wordplace import FACES, FIRST_FREE_LIST, Lists, Place, boxed, paragraph
+from contract_assembly.write.wordruns import (
+    BOLD,
+    CAPTION,
+    TAB,
+    Links,
+    bookmarked,
+    field_end,
+    field_start,
+    linked,
+    links,
+    runs,
+    words,
+)
+from contract_assembly.write.wordtables import signatures, table
+
+TEXT_WIDTH: Mapping[str, int] = {"letter": 8838, "a4": 8504}  # twentieths of a point, between margins of 30 mm
+
+
+def wordml(document: d.Document) -> tuple[str, str]:
+    """Write the body without its closing section properties, and the list instances to add to the numbering."""
+    targets, lists = links(document), Lists()
+    covers = [part for part in document.parts if part.kind == "cover"]
+    inside = [part for part in document.parts if part.kind != "cover"]
+    width = TEXT_WIDTH[document.meta.paper]
+
+    def written(part: d.Part) -> str:
+        face = FACES[part.kind]
+        return _part(part, Place(face, targets, lists, width, face.text), document.meta)
+
+    contents = _contents(inside, targets) if covers and inside else ""
+    body = "".join([*map(written, covers), contents, *map(written, inside)])
+    return body, "".join([_instance(FIRST_FREE_LIST + n, *each) for n, each in enumerate(lists.restarts)])
+
+
+def _instance(number: int, list_id: int, level: int) -> str:
+    return (
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{list_id}"/>'
+        f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+    )
+
+
+# ---- parts
+
+
+def _part(part: d.Part, at: Place, meta: d.Meta) -> str:
+    return _TITLES[part.kind](part, at, meta) + _blocks(part.children, at)
+
+
+def _cover(part: d.Part, at: Place, meta: d.Meta) -> str:
+    lines = (("Subtitle", meta.subject), ("Author", meta.author))
+    return _title(part, at) * bool(part.heading) + "".join(
+        [paragraph(style, words(text)) for style, text in lines if text]
+    )
+
+
+def _terms(part: d.Part, at: Place, meta: d.Meta) -> str:
+    return _title(part, at if part.heading else replace(at, face=replace(at.face, title="PartBreak")))
+
+
+def _schedule(part: d.Part, at: Place, meta: d.Meta) -> str:
+    at.lists.count(at.face.list_id, 0)
+    return _title(part, at)
+
+
+def _title(part: d.Part, at: Place) -> str:
+    return paragraph(at.face.title, bookmarked(at.links.get(part.id), runs(part.heading, at.links, BOLD)))
+
+
+_TITLES: dict[d.PartKind, Callable[[d.Part, Place, d.Meta], str]] = {
+    "cover": _cover,
+    "terms": _terms,
+    "schedule": _schedule,
+}
+
+
+# ---- contents
+
+
+def _contents(parts: Sequence[d.Part], targets: Links) -> str:
+    """A table of contents as Word would make it: the paragraphs of the first outline level, without page numbers."""
+    entries = [entry for part in parts for entry in _ENTRIES[part.kind](part, targets)]
+    if not entries:
+        return ""
+    entries[0] = field_start('TOC \\o "1-1" \\n \\h \\z \\u') + entries[0]
+    entries[-1] += field_end()
+    return paragraph("TOCHeading", words("Contents")) + "".join([paragraph("TOC1", entry) for entry in entries])
+
+
+def _clause_entries(part: d.Part, targets: Links) -> list[str]:
+    clauses = [each for each in part.children if isinstance(each, d.Section) and each.heading]
+    return [_entry(each.id, d.label(each), d.plain(each.heading), targets) for each in clauses]
+
+
+def _schedule_entry(part: d.Part, targets: Links) -> list[str]:
+    return [_entry(part.id, "", d.plain(d.title(part)), targets)]
+
+
+def _entry(target: str, label: str, heading: str, targets: Links) -> str:
+    return linked(targets.get(target), (words(label) + TAB if label else "") + words(heading))
+
+
+_ENTRIES: dict[d.PartKind, Callable[[d.Part, Links], list[str]]] = {
+    "terms": _clause_entries,
+    "schedule": _schedule_entry,
+}
+
+
+# ---- blocks
+
+_LED_INTO = (d.Items, d.Table, d.Signatures)
+
+
+def _blocks(blocks: Sequence[d.Block], at: Place) -> str:
+    return "".join([_BLOCKS[type(block)](block, at, blocks[after:]) for after, block in enumerate(blocks, 1)])
+
+
+def _keeps(following: Sequence[d.Block | d.Item], at: Place) -> bool:
+    """Whether a paragraph leads into what follows, so that no page may end between the two."""
+    return bool(following) and (at.together or isinstance(following[0], _LED_INTO))
+
+
+def _paragraph(node: d.Paragraph, at: Place, following: Sequence[d.Block]) -> str:
+    return paragraph(at.style, runs(node.children, at.links), keep=_keeps(following, at))
+
+
+def _section(node: d.Section, at: Place, following: Sequence[d.Block]) -> str:
+    return _clause(node, at) if node.level == 1 and node.heading else _subsection(node, at, following)
+
+
+def _clause(node: d.Section, at: Place) -> str:
+    if node.number:
+        at.lists.count(at.face.list_id, at.face.level)
+    style = at.face.heading if node.number else at.face.unnumbered
+    heading = bookmarked(at.links.get(node.id), runs(node.heading, at.links, BOLD))
+    return paragraph(style, heading) + _blocks(node.children, at)
+
+
+def _subsection(node: d.Section, at: Place, following: Sequence[d.Block]) -> str:
+    """A section whose number and caption run into its first paragraph, or stand alone where there is none."""
+    caption = runs(node.heading, at.links, CAPTION) + words(".", CAPTION) if node.heading else ""
+    match node.children:
+        case (d.Paragraph(children=first), *rest):
+            lead = caption + words(" ") * bool(caption) + runs(first, at.links)
+            keep = _keeps((*rest, *following), at)
+        case rest:
+            lead, keep = caption, True
+    return _lead(node, at, bookmarked(at.links.get(node.id), lead), keep=keep) + _blocks(rest, at)
+
+
+def _lead(node: d.Section, at: Place, inside: str, *, keep: bool) -> str:
+    """The first paragraph of a section without a heading of its own; only a subsection has a style with a number."""
+    if not node.number:
+        return paragraph(at.style, inside, keep=keep) if inside else ""
+    level = at.face.level + node.level - 1
+    at.lists.count(at.face.list_id, level)
+    style, number = (at.face.subsection, None) if node.level > 1 else (at.face.text, (level, at.face.list_id))
+    return paragraph(style, inside, keep=keep, number=number)
+
+
+def _items(node: d.Items, at: Place, following: Sequence[d.Block]) -> str:
+    level = at.face.level + 2 + at.depth
+    instance = at.lists.begin(at.face.list_id, level) or at.instance
+    inside = replace(at, instance=instance, depth=at.depth + 1, style=at.face.continued[at.depth])
+    return "".join([_item(item, inside, (*node.items[n:], *following)) for n, item in enumerate(node.items, 1)])
+
+
+def _item(node: d.Item, at: Place, following: Sequence[d.Block | d.Item]) -> str:
+    style, level = at.face.items[at.depth - 1], at.face.level + 1 + at.depth
+    at.lists.count(at.face.list_id, level)
+    match node.children:
+        case (d.Paragraph(children=words_), *rest):
+            first, keep = runs(words_, at.links), _keeps((*rest, *following), at)
+        case rest:
+            first, keep = "", True
+    number = (level, at.instance) if at.instance else None
+    return paragraph(style, first, keep=keep, number=number) + _blocks(rest, at)
+
+
+def _box(node: d.Box, at: Place, following: Sequence[d.Block]) -> str:
+    face = boxed(at.face)
+    return _blocks(node.children, replace(at, face=face, style=face.text, depth=0, instance=None, together=True))
+
+
+def _table(node: d.Table, at: Place, following: Sequence[d.Block]) -> str:
+    return table(node, at)
+
+
+def _signatures(node: d.Signatures, at: Place, following: Sequence[d.Block]) -> str:
+    return signatures(node, at)
+
+
+_BLOCKS: dict[type, Callable[[Any, Place, Sequence[d.Block]], str]] = {
+    d.Paragraph: _paragraph,
+    d.Section: _section,
+    d.Items: _items,
+    d.Box: _box,
+    d.Table: _table,
+    d.Signatures: _signatures,
+}

@@ -138,7 +138,7 @@ def _section(work: _Assembly, entry: Entry, where: Origin) -> d.Section | None:
     if not children:
         return None
     return d.Section(
-        head.id, 1, (d.Text(head.title, clause.located.at("title")),), children, head.id, "", clause.located.at()
+        head.slot, 1, (d.Text(head.title, clause.located.at("title")),), children, head.id, "", clause.located.at()
     )
 
 
@@ -257,5 +257,5 @@ def _elsewhere(work: _Assembly, document: d.Document) -> dict[str, str]:
             if clause.head.id in taken
             else f"clause {clause.head.id} is not in this document"
         )
-        found |= {each: why for each in (clause.head.id, *_IDS.findall(clause.body)) if each not in present}
+        found |= {each: why for each in (clause.head.slot, *_IDS.findall(clause.body)) if each not in present}
     return found

@@ -6,14 +6,17 @@ remembered in `.build/`, so that a build with nothing to do loads no writer.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+import multiprocessing
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from contract_assembly.pipeline import RECORD, Draft, draft, record, written
-from contract_assembly.problems import Problem, RefusedError
+from contract_assembly.problems import Problem, RefusedError, errors
 from contract_assembly.repository import Repository
 from contract_assembly.store import Store, held
 
@@ -22,18 +25,34 @@ FROZEN = {"signed", "ended"}
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one agreement: the files that changed, or the problems why it was not built."""
+    """What became of one agreement: the files that changed, or the problems why it was not built.
+
+    `stale` are files of an earlier state, of formats that were not asked for; `bug` is the traceback of a fault of ours.
+    """
 
     folder: str
     changed: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     frozen: bool = False
     stale: tuple[str, ...] = ()
+    bug: str = ""
 
     @property
     def failed(self) -> bool:
         """Whether nothing was built because something is wrong."""
-        return any(problem.level == "error" for problem in self.problems)
+        return bool(self.bug) or bool(errors(self.problems))
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What a worker hands to the one who puts it down: the outcome so far, the files, and what to remember of them."""
+
+    outcome: Outcome
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    memory: Mapping[str, Any] = field(default_factory=dict)
+
+
+_Task: TypeAlias = tuple[str, str, Mapping[str, Any]]
 
 
 def wanted(repository: Repository, client: str | None, agreement: str | None) -> tuple[tuple[str, str], ...]:
@@ -49,52 +68,94 @@ def wanted(repository: Repository, client: str | None, agreement: str | None) ->
 
 
 def build(
-    root: Path, pairs: Iterable[tuple[str, str]], formats: Iterable[str], tell: Callable[[Outcome], None]
+    root: Path, pairs: Sequence[tuple[str, str]], formats: Iterable[str], tell: Callable[[Outcome], None], jobs: int = 1
 ) -> None:
-    """Build these agreements one after the other and tell the outcome of each. Raises HeldError if another build is at work."""
-    repository = Repository(root)
+    """Build these agreements, `jobs` at a time, and tell the outcome of each in the order given.
+
+    One that cannot be built never stops the rest. Raises HeldError if another build is at work.
+    """
     with held(root) as store:
         remembered = store.remembered()
-        for client, agreement in pairs:
-            tell(_one(repository, store, remembered, client, agreement, tuple(formats)))
-        store.remember(remembered)
+        tasks = [(client, agreement, remembered.get(_folder(client, agreement), {})) for client, agreement in pairs]
+        try:
+            for made in _each(root, tuple(formats), tasks, min(jobs, len(tasks))):
+                tell(_landed(store, made))
+                if made.memory:
+                    remembered[made.outcome.folder] = made.memory
+        finally:
+            store.remember(remembered)
 
 
-def _one(
-    repository: Repository,
-    store: Store,
-    remembered: dict[str, Any],
-    client: str,
-    agreement: str,
-    formats: tuple[str, ...],
-) -> Outcome:
-    folder = f"agreements/{client}/{agreement}"
+def _each(root: Path, formats: tuple[str, ...], tasks: Sequence[_Task], jobs: int) -> Iterator[_Made]:
+    """Make one after the other here, or side by side in processes that read the library once each."""
+    if jobs <= 1:
+        yield from map(partial(_made, Repository(root), formats), tasks)
+        return
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["contract_assembly.builder"])
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker, initargs=(root, formats)) as pool:
+        yield from pool.map(_work, tasks)
+
+
+_worker: Callable[[_Task], _Made]
+
+
+def _start_worker(root: Path, formats: tuple[str, ...]) -> None:
+    global _worker  # a process of the pool has no other memory between its tasks
+    _worker = partial(_made, Repository(root), formats)
+
+
+def _work(task: _Task) -> _Made:
+    return _worker(task)
+
+
+def _landed(store: Store, made: _Made) -> Outcome:
+    if not made.files:
+        return made.outcome
     try:
-        if repository.inputs(client, agreement).agreement.model.status in FROZEN:
-            return Outcome(folder, frozen=True)
-        made = draft(repository, client, agreement)
-        before = _outputs(repository, folder)
-        if _fresh(repository, made, remembered.get(folder, {}), formats):
-            return Outcome(folder, problems=made.warnings, stale=_stale(before, made, formats))
-        files = written(repository, made, formats)
-        kept = {name: entry for name, entry in before.items() if name not in files}
-        changed = store.put(folder, {**files, RECORD: record(repository, made, files, kept)}, last=RECORD)
-        remembered[folder] = {
-            "key": _key(made),
-            "outputs": {**_same_key(remembered.get(folder, {}), made), **_digests(files)},
-        }
-        return Outcome(folder, changed, made.warnings, stale=_stale(before, made, formats))
+        return replace(made.outcome, changed=store.put(made.outcome.folder, made.files, last=RECORD))
     except RefusedError as error:
-        return Outcome(folder, problems=error.problems)
+        return replace(made.outcome, problems=error.problems)
+
+
+def _made(repository: Repository, formats: tuple[str, ...], task: _Task) -> _Made:
+    client, agreement, memory = task
+    try:
+        return _make(repository, client, agreement, formats, memory)
+    except RefusedError as error:
+        return _Made(Outcome(_folder(client, agreement), problems=error.problems))
+    except Exception:  # a fault in one agreement must not stop the others
+        return _Made(Outcome(_folder(client, agreement), bug=traceback.format_exc()))
+
+
+def _make(
+    repository: Repository, client: str, agreement: str, formats: tuple[str, ...], memory: Mapping[str, Any]
+) -> _Made:
+    folder = _folder(client, agreement)
+    if repository.inputs(client, agreement).agreement.model.status in FROZEN:
+        return _Made(Outcome(folder, frozen=True))
+    made = draft(repository, client, agreement)
+    before = _outputs(repository, folder)
+    outcome = Outcome(folder, problems=made.warnings, stale=_stale(before, made, formats))
+    if _fresh(repository, made, memory, formats):
+        return _Made(outcome)
+    files = written(repository, made, formats)
+    kept = {name: entry for name, entry in before.items() if name not in files}
+    outputs = {**_same_key(memory, made), **{name: hashlib.sha256(data).hexdigest() for name, data in files.items()}}
+    recorded = {**files, RECORD: record(repository, made, files, kept)}
+    return _Made(outcome, recorded, {"key": _key(made), "outputs": outputs})
+
+
+def _folder(client: str, agreement: str) -> str:
+    return f"agreements/{client}/{agreement}"
 
 
 def _fresh(repository: Repository, made: Draft, memory: Mapping[str, Any], formats: tuple[str, ...]) -> bool:
     """Whether these formats stand in the folder just as this program would write them again."""
     outputs = _same_key(memory, made)
     names = [f"contract.{name}" for name in formats]
-    return all(name in outputs and _on_disk(repository, made.folder, name) == outputs[name] for name in names) and (
-        _on_disk(repository, made.folder, RECORD) is not None and _record_is_current(repository, made)
-    )
+    as_written = all(name in outputs and _on_disk(repository, made.folder, name) == outputs[name] for name in names)
+    return as_written and _record_is_current(repository, made)
 
 
 def _record_is_current(repository: Repository, made: Draft) -> bool:
@@ -128,10 +189,6 @@ def _stale(before: Mapping[str, Any], made: Draft, formats: tuple[str, ...]) -> 
     """Files of an earlier state that this build did not renew, because other formats were asked for."""
     names = {f"contract.{name}" for name in formats}
     return tuple(sorted(name for name, entry in before.items() if name not in names and entry.get("tree") != made.key))
-
-
-def _digests(files: Mapping[str, bytes]) -> dict[str, str]:
-    return {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
 
 
 def _key(made: Draft) -> str:

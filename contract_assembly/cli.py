@@ -2,6 +2,7 @@
 
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import click
 
 from contract_assembly import __version__
 from contract_assembly.problems import Problem, RefusedError, errors, in_order
-from contract_assembly.report import as_data, as_json, as_text
+from contract_assembly.report import as_data, as_text, to_json
 
 DONE, PROBLEMS, WRONG_USE, BUG, HELD, INTERRUPTED = 0, 1, 2, 3, 75, 130
 FORMAT_NAMES = ("md", "docx", "pdf")
@@ -47,6 +48,9 @@ Exit codes: 0 done or nothing to do, 1 problems in the contracts, 2 wrong use, 3
     envvar="CONTRACTS_ROOT",
     help="The folder with clauses/, templates/, provider/ and agreements/. Default: where build.py is.",
 )
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to build side by side."
+)
 @click.option("--json", "as_json_", is_flag=True, help="Report as JSON on standard output.")
 @click.version_option(__version__, prog_name="build.py")
 @click.pass_context
@@ -57,6 +61,7 @@ def cli(
     everybody: bool,
     formats: tuple[str, ...],
     root: Path | None,
+    jobs: int,
     as_json_: bool,
 ) -> None:
     """Build, unless a command is named."""
@@ -74,43 +79,46 @@ def cli(
         raise click.UsageError("--client and --all do not go together")
     if agreement is not None and client is None:
         raise click.UsageError("--agreement goes with --client")
-    context.exit(_build(context.obj, client, agreement, formats or FORMAT_NAMES, as_json=as_json_))
+    context.exit(_build(context.obj, client, agreement, formats or FORMAT_NAMES, jobs, as_json=as_json_))
 
 
-def _build(root: Path, client: str | None, agreement: str | None, formats: Iterable[str], *, as_json: bool) -> int:
+def _build(
+    root: Path, client: str | None, agreement: str | None, formats: Iterable[str], jobs: int, *, as_json: bool
+) -> int:
     from contract_assembly import builder
     from contract_assembly.repository import Repository
     from contract_assembly.store import HeldError
 
     outcomes: list[builder.Outcome] = []
-
-    def tell(outcome: builder.Outcome) -> None:
-        outcomes.append(outcome)
-        if not as_json:
-            _tell(outcome)
-
     try:
         pairs = builder.wanted(Repository(root), client, agreement)
         if not pairs:
-            raise RefusedError(
-                [
-                    Problem(
-                        "nothing-to-build", "there is no agreement to build", None, "see agreements/acme for a sample"
-                    )
-                ]
+            what, hint = (
+                f"there is no agreement to build below {root}",
+                "the folder agreements/acme shows how one looks",
             )
+            raise RefusedError([Problem("nothing-to-build", what, None, hint)])
         with _Progress(len(pairs), quiet=as_json) as step:
 
-            def tell_and_step(outcome: builder.Outcome) -> None:
-                tell(outcome)
+            def tell(outcome: builder.Outcome) -> None:
+                outcomes.append(outcome)
+                if not as_json:
+                    _tell(outcome)
                 step()
 
-            builder.build(root, pairs, formats, tell_and_step)
+            builder.build(root, pairs, formats, tell, jobs)
     except HeldError as error:
         click.echo(str(error), err=True)
         return HELD
+    except RefusedError as error:
+        if not as_json:
+            raise
+        click.echo(to_json({"built": [], "problems": [as_data(each) for each in in_order(error.problems)]}))
+        return PROBLEMS
     if as_json:
         click.echo(_outcomes_as_json(outcomes))
+    if bugs := [outcome.bug for outcome in outcomes if outcome.bug]:
+        return _bug("\n".join(bugs))
     return PROBLEMS if any(outcome.failed for outcome in outcomes) else DONE
 
 
@@ -161,7 +169,7 @@ def _outcomes_as_json(outcomes: Iterable[Any]) -> str:
         }
         for outcome in outcomes
     ]
-    return as_json({"built": found})
+    return to_json({"built": found})
 
 
 @cli.command(short_help="What each check means, with an example and the cure.")
@@ -182,7 +190,7 @@ def rules(rule: str | None, as_json_: bool) -> None:
         raise click.UsageError(f"{rule} is no rule of documents: {did_you_mean(rule, RULES)}")
     pages = {name: _page(check.__doc__) for name, check in RULES.items() if rule in {None, name}}
     if as_json_:
-        click.echo(as_json({"rules": pages}))
+        click.echo(to_json({"rules": pages}))
     elif rule:
         click.echo(f"{rule}\n\n{pages[rule]}")
     else:
@@ -248,16 +256,15 @@ def main() -> None:
         show(error.problems)
         sys.exit(PROBLEMS)
     except Exception:  # the last line of defence
-        sys.exit(_bug())
+        sys.exit(_bug(traceback.format_exc()))
 
 
-def _bug() -> int:
+def _bug(trace: str) -> int:
     import tempfile
-    import traceback
 
     with tempfile.NamedTemporaryFile(
         "w", prefix="contract-assembly-", suffix=".log", delete=False, encoding="utf-8"
     ) as file:
-        file.write(f"Contract Assembly {__version__}, Python {sys.version}\n{traceback.format_exc()}")
+        file.write(f"Contract Assembly {__version__}, Python {sys.version}\n{trace}")
     click.echo(f"This is a fault of the program, not of your files. Please send us {file.name}", err=True)
     return BUG

@@ -32,7 +32,11 @@ ASSET_LABELS = {
     "site": "Sites",
     "saas-tenant": "Cloud tenants",
 }
-TREATMENT_LABELS = {"quoted": "Quoted on request", "rate-card": "Charged at the rate card", "refused": "Not supplied"}
+TREATMENT_LABELS = {
+    "quoted": "Quoted on request",
+    "rate-card": "Charged under the Rate Card",
+    "refused": "Not supplied",
+}
 BILLING_MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
 
 

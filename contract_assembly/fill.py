@@ -271,7 +271,7 @@ def _mark(out: list[str], line: int, worded_line: bool) -> None:
     if not worded_line:
         return
     last = out.pop() if out else ""
-    if _TABLE_RULE.fullmatch(last) and "-" in last:
+    if last.strip() == ">" or (_TABLE_RULE.fullmatch(last) and "-" in last):
         out.append(last)
         return
     body = last.rstrip()

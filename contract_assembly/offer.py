@@ -10,6 +10,7 @@ from contract_assembly.typed import (
     MoneyFact,
     PercentFact,
     PlaceFact,
+    ProseFact,
     SlugFact,
     TextFact,
     TimeFact,
@@ -68,7 +69,7 @@ class Price(Model):
     """A line of the price list: so much a month for each asset of a class, or for the agreement as a whole."""
 
     id: SlugFact
-    label: TextFact
+    label: ProseFact
     per: AssetClass | Literal["agreement"]
     price: tuple[MoneyFact, ...]
 
@@ -77,15 +78,15 @@ class Task(Model):
     """A promise with proof: what is done, how often, and what the client can see of it."""
 
     pillar: Pillar
-    task: TextFact
-    frequency: TextFact
-    evidence: TextFact
+    task: ProseFact
+    frequency: ProseFact
+    evidence: ProseFact
 
 
 class Exclusion(Model):
     """What a plan leaves out, and how it is supplied instead."""
 
-    item: TextFact
+    item: ProseFact
     treatment: Literal["quoted", "rate-card", "refused"]
 
 
@@ -93,7 +94,7 @@ class Level(Model):
     """A row or column head of the priority matrix, with a meaning that can be measured."""
 
     name: TextFact
-    meaning: TextFact
+    meaning: ProseFact
 
 
 class Priority(Model):
@@ -102,7 +103,7 @@ class Priority(Model):
     id: PriorityName
     response: DurationFact
     target: DurationFact
-    updates: TextFact
+    updates: ProseFact
 
 
 class CreditStep(Model):

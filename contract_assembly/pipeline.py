@@ -16,7 +16,7 @@ from contract_assembly.deal import deal
 from contract_assembly.document import Document
 from contract_assembly.number import numbered
 from contract_assembly.problems import Problem, RefusedError, errors, in_order
-from contract_assembly.report import as_json
+from contract_assembly.report import to_json
 from contract_assembly.repository import Repository
 from contract_assembly.resolve import resolved, with_used_definitions
 from contract_assembly.write import FORMATS
@@ -72,7 +72,7 @@ def record(repository: Repository, made: Draft, outputs: Mapping[str, bytes], ke
         "inputs": {path: _digests(repository, path) for path in made.sources},
         "outputs": {**kept, **made_now},
     }
-    return f"{as_json(data)}\n".encode()
+    return f"{to_json(data)}\n".encode()
 
 
 def _key(document: Document, repository: Repository) -> str:

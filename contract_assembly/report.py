@@ -30,6 +30,6 @@ def as_data(problem: Problem) -> dict[str, Any]:
     }
 
 
-def as_json(data: Mapping[str, Any]) -> str:
+def to_json(data: Mapping[str, Any]) -> str:
     """JSON with a stable order and any script readable."""
     return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)

@@ -7,12 +7,20 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Annotated, Any, Generic, TypeVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    ValidationError,
+    WithJsonSchema,
+)
 
 from contract_assembly import plain_yaml
 from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem, RefusedError
-from contract_assembly.text import did_you_mean
+from contract_assembly.text import curled, did_you_mean
 from contract_assembly.values import Duration, Money, Percent, Weekdays, parse_date, parse_time
 
 _INTEGER = re.compile(r"0|-?[1-9]\d{0,8}")
@@ -87,6 +95,7 @@ WholeFact = _reader(whole, int, r"^\d+$", "34", also="integer")
 DecimalFact = _reader(_decimal, Decimal, r"^\d+(\.\d+)?$", "1.5", also="number")
 TruthFact = _reader(truth, bool, "^(yes|no|true|false)$", "yes", also="boolean")
 TextFact = Annotated[str, StringConstraints(min_length=1, max_length=400)]
+ProseFact = Annotated[TextFact, AfterValidator(curled)]
 SlugFact = _text_like(r"[a-z0-9]+(-[a-z0-9]+)*", "a short name of small letters, digits and hyphens", "head-office")
 EmailFact = _text_like(r"[^@\s<>\"]+@[^@\s<>\"]+\.[A-Za-z]{2,}", "an email address", "jo@client.example")
 PhoneFact = _text_like(

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from contract_assembly.offer import Calendar
+from contract_assembly.text import curled
 from contract_assembly.values import DateRange
 
 
@@ -24,7 +25,7 @@ def public_holidays(place: str, year: int) -> Mapping[date, str]:
         raise ValueError(f"no public holidays are known for {place}") from None
     if not found:
         raise ValueError(f"no public holidays are known for {place} in {year}")
-    return dict(sorted(found.items()))
+    return {day: curled(name) for day, name in sorted(found.items())}
 
 
 def closed_days(calendar: Calendar, days: DateRange) -> tuple[tuple[date, str], ...]:

@@ -1,7 +1,7 @@
 """How wide a table's columns are, as percentages: one pure rule for every writer. Knows only the tree.
 
-A column first gets room for its longest word, so that numbers and names do not break; what is left of the width is
-shared out by the length of the longest cell.
+A column first gets room for its longest word, so that numbers and names do not break; what is left of the width goes to
+the columns whose cells are longer than that, by how much longer they are.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from contract_assembly.document import Table, plain
 
+FULL = 100
 CHARACTER = 1.15  # percent of the text's width that one character of a table takes: 9.5 pt Calibri over 150 mm
 PADDING = 3.5  # percent, both sides of a cell
 LONGEST_WORD = 24  # characters; a longer word (a web address) may break
@@ -22,8 +23,10 @@ def widths(table: Table) -> tuple[int, ...]:
     words = [[word for cell in cells for word in BREAKS.split(cell)] for cells in columns]
     needs = [_room(each, LONGEST_WORD) for each in words]
     wants = [_room(each, LONGEST_CELL) for each in columns]
-    spare = max(0.0, 100 - sum(needs))
-    return _whole([need + spare * want / sum(wants) for need, want in zip(needs, wants, strict=True)])
+    if sum(wants) <= FULL:
+        return _whole(wants)
+    spare = max(0.0, FULL - sum(needs)) / (sum(wants) - sum(needs) or 1)
+    return _whole([need + spare * (want - need) for need, want in zip(needs, wants, strict=True)])
 
 
 def _room(texts: Sequence[str], most: int) -> float:
@@ -32,7 +35,7 @@ def _room(texts: Sequence[str], most: int) -> float:
 
 def _whole(shares: Sequence[float]) -> tuple[int, ...]:
     """Round to whole percentages in proportion to the shares, by largest remainder, the leftmost first."""
-    exact = [share * 100 / sum(shares) for share in shares]
+    exact = [share * FULL / sum(shares) for share in shares]
     floors = [int(share) for share in exact]
-    behind = sorted(range(len(exact)), key=lambda n: floors[n] - exact[n])[: 100 - sum(floors)]
+    behind = sorted(range(len(exact)), key=lambda n: floors[n] - exact[n])[: FULL - sum(floors)]
     return tuple(floor + (n in behind) for n, floor in enumerate(floors))

@@ -54,7 +54,8 @@ def _h1(part: d.Part) -> str:
 
 
 def _contents(parts: Iterable[d.Part]) -> str:
-    return f"<nav>\n<h1>Contents</h1>\n{''.join(_CONTENTS[part.kind](part) for part in parts)}</nav>\n"
+    entries = "".join(_CONTENTS[part.kind](part) for part in parts)
+    return f"<nav>\n<h1>Contents</h1>\n<div>{entries}</div>\n</nav>\n"
 
 
 def _clauses(part: d.Part) -> str:
@@ -71,7 +72,7 @@ _CONTENTS: dict[str, Callable[[d.Part], str]] = {"terms": _clauses, "schedule": 
 
 def _entry(target: str, label: str, heading: tuple[d.Inline, ...], kind: str = "") -> str:
     words = _label(label) + escape(d.plain(heading), quote=False)
-    return f'<a{kind} href="#{escape(target)}">{words}</a>\n' if heading else ""
+    return f'<a{kind} href="#{escape(target)}"><span>{words}</span></a>\n' if heading else ""
 
 
 # ---- blocks

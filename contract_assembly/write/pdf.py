@@ -4,6 +4,7 @@ Same tree and house, same bytes: no date is written, the identifier is a digest 
 of the house.
 """
 
+import atexit
 import gc
 import hashlib
 import os
@@ -72,6 +73,7 @@ def _collector_off() -> Iterator[None]:
 @lru_cache(maxsize=4)
 def _style(css: str, fonts: Fonts, paper: str) -> tuple[Any, Any]:
     """The parsed style sheet and the set of fonts. The key is cheap: Python remembers the hash of a string or of bytes."""
+    atexit.register(_style.cache_clear)  # Pango's objects must go while its library is still loaded
     types = _part(".text.fonts").FontConfiguration()
     widths = "".join(f".w{percent}{{width:{percent}%}}" for percent in range(1, 101))
     sheet = f"{css}\n@page{{size:{SIZES[paper]}}}\n{widths}"

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from contract_assembly import document as d
-from contract_assembly.write.wordplace import FACES, FIRST_FREE_LIST, Lists, Place, boxed, paragraph
+from contract_assembly.write.wordplace import FACES, FIRST_FREE_LIST, Lists, Place, boxed, paragraph, place
 from contract_assembly.write.wordruns import (
     BOLD,
     CAPTION,
@@ -24,7 +24,7 @@ from contract_assembly.write.wordruns import (
     runs,
     words,
 )
-from contract_assembly.write.wordtables import signatures, table
+from contract_assembly.write.wordtables import TABLE_END, signatures, table
 
 TEXT_WIDTH: Mapping[str, int] = {"letter": 8838, "a4": 8504}  # twentieths of a point, between margins of 30 mm
 
@@ -37,12 +37,13 @@ def wordml(document: d.Document) -> tuple[str, str]:
     width = TEXT_WIDTH[document.meta.paper]
 
     def written(part: d.Part) -> str:
-        face = FACES[part.kind]
-        return _part(part, Place(face, targets, lists, width, face.text), document.meta)
+        return _part(part, place(FACES[part.kind], targets, lists, width), document.meta)
 
     contents = _contents(inside, targets) if covers and inside else ""
     body = "".join([*map(written, covers), contents, *map(written, inside)])
-    return body, "".join([_instance(FIRST_FREE_LIST + n, *each) for n, each in enumerate(lists.restarts)])
+    if body.endswith("</w:tbl>"):
+        body += paragraph("DocumentEnd", "")
+    return body, "".join([_instance(FIRST_FREE_LIST + n, *each) for n, each in enumerate(lists.added)])
 
 
 def _instance(number: int, list_id: int, level: int) -> str:
@@ -56,7 +57,8 @@ def _instance(number: int, list_id: int, level: int) -> str:
 
 
 def _part(part: d.Part, at: Place, meta: d.Meta) -> str:
-    return _TITLES[part.kind](part, at, meta) + _blocks(part.children, at)
+    """A title and what is below it. The space after a closing table is dropped: alone on a page it would leave it blank."""
+    return _TITLES[part.kind](part, at, meta) + _blocks(part.children, at).removesuffix(TABLE_END)
 
 
 def _cover(part: d.Part, at: Place, meta: d.Meta) -> str:
@@ -171,27 +173,31 @@ def _lead(node: d.Section, at: Place, inside: str, *, keep: bool) -> str:
 
 
 def _items(node: d.Items, at: Place, following: Sequence[d.Block]) -> str:
-    level = at.face.level + 2 + at.depth
-    instance = at.lists.begin(at.face.list_id, level) or at.instance
-    inside = replace(at, instance=instance, depth=at.depth + 1, style=at.face.continued[at.depth])
-    return "".join([_item(item, inside, (*node.items[n:], *following)) for n, item in enumerate(node.items, 1)])
+    number, level = at.lists.begin(at)
+    style, inside = at.face.items[at.depth], _inside(at, number, level)
+    written = [_item(item, style, inside, (*node.items[n:], *following)) for n, item in enumerate(node.items, 1)]
+    return "".join(written)
 
 
-def _item(node: d.Item, at: Place, following: Sequence[d.Block | d.Item]) -> str:
-    style, level = at.face.items[at.depth - 1], at.face.level + 1 + at.depth
-    at.lists.count(at.face.list_id, level)
+def _inside(at: Place, number: int, level: int) -> Place:
+    """The place inside the items of a list."""
+    return replace(at, style=at.face.continued[at.depth], number=number, level=level + 1, depth=at.depth + 1)
+
+
+def _item(node: d.Item, style: str, at: Place, following: Sequence[d.Block | d.Item]) -> str:
+    level = at.level - 1
+    at.lists.count(at.number, level)
     match node.children:
-        case (d.Paragraph(children=words_), *rest):
-            first, keep = runs(words_, at.links), _keeps((*rest, *following), at)
+        case (d.Paragraph(children=inlines), *rest):
+            first, keep = runs(inlines, at.links), _keeps((*rest, *following), at)
         case rest:
             first, keep = "", True
-    number = (level, at.instance) if at.instance else None
+    number = (level, at.number) if at.number >= FIRST_FREE_LIST else None
     return paragraph(style, first, keep=keep, number=number) + _blocks(rest, at)
 
 
 def _box(node: d.Box, at: Place, following: Sequence[d.Block]) -> str:
-    face = boxed(at.face)
-    return _blocks(node.children, replace(at, face=face, style=face.text, depth=0, instance=None, together=True))
+    return _blocks(node.children, place(boxed(at.face), at.links, at.lists, at.width, together=True))
 
 
 def _table(node: d.Table, at: Place, following: Sequence[d.Block]) -> str:

@@ -1,7 +1,7 @@
 """Where a block stands in a Word file: the styles and the list of its part, and what Word has counted so far. Pure.
 
-Names only what `templates/house/word` holds. Word starts a list anew after any numbered paragraph of a higher level;
-where it would not, `Lists` hands out an instance of the list that begins again.
+Names only what `templates/house/word` holds. Word starts (a) anew after a numbered paragraph of the level above; where there
+is none, or (a) has been used since, `Lists` hands out a list that begins by itself.
 """
 
 from collections.abc import Mapping
@@ -10,15 +10,18 @@ from dataclasses import dataclass, field, replace
 from contract_assembly.document import PartKind
 from contract_assembly.write.wordruns import Links
 
-FIRST_FREE_LIST = 5  # numbering.xml has four of its own
+NO_LIST = 0
+FIRST_FREE_LIST = 4  # numbering.xml has three of its own
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """The styles and the list of one kind of part. `level` is the list level of a clause; a subsection, an item and a
-    subitem are the next three. `indent`, in twentieths of a point, is where tables begin."""
+    """The styles and the lists of one kind of part. `level` is the level of a clause in `list_id`; a subsection, an item
+    and a subitem are the next three. In `plain_list` they are the first two. `indent`, in twentieths of a point, is
+    where tables begin."""
 
     list_id: int
+    plain_list: int
     level: int
     title: str
     heading: str
@@ -35,6 +38,7 @@ _CONTINUED = ("ClauseItemContinued", "ClauseSubitemContinued")
 FACES: Mapping[PartKind, Face] = {
     "cover": Face(
         list_id=3,
+        plain_list=5,
         level=0,
         title="Title",
         heading="CoverHeadingNumbered",
@@ -48,6 +52,7 @@ FACES: Mapping[PartKind, Face] = {
     ),
     "terms": Face(
         list_id=1,
+        plain_list=4,
         level=0,
         title="PartTitle",
         heading="Heading1",
@@ -61,6 +66,7 @@ FACES: Mapping[PartKind, Face] = {
     ),
     "schedule": Face(
         list_id=2,
+        plain_list=4,
         level=1,
         title="ScheduleTitle",
         heading="ScheduleHeading",
@@ -76,52 +82,55 @@ FACES: Mapping[PartKind, Face] = {
 
 
 def boxed(face: Face) -> Face:
-    """Give the face for the inside of a box: a list of its own, one indent for all."""
-    return replace(
-        face,
-        list_id=4,
-        level=-2,
-        text="Box",
-        items=("BoxItem", "BoxSubitem"),
-        continued=("Box", "Box"),
-        caption="Caption",
-        indent=0,
-    )
+    """Give the face for the inside of a box at the same indent: every list in it is a plain one."""
+    box, plain_list = _BOXES[face.text]
+    items = (f"{box}Item", f"{box}Subitem")
+    return replace(face, list_id=NO_LIST, plain_list=plain_list, text=box, items=items, continued=(box, box))
+
+
+_BOXES = {"BodyText": ("Box", 7), "ClauseContinued": ("ClauseBox", 6)}
 
 
 @dataclass(slots=True)
 class Lists:
-    """What Word's list engine has counted so far: the levels in use since the last number above them, and the instances
-    (list, level) handed out for lists that begin again."""
+    """What Word's list engine has counted so far: the levels (list, level) in use since the last number above them, and
+    the plain lists (abstract list, first level) handed out, whose numbers go on from `FIRST_FREE_LIST`."""
 
     used: set[tuple[int, int]] = field(default_factory=set)
-    restarts: list[tuple[int, int]] = field(default_factory=list)
+    added: list[tuple[int, int]] = field(default_factory=list)
 
-    def count(self, list_id: int, level: int) -> None:
+    def count(self, number: int, level: int) -> None:
         """Note a numbered paragraph: all levels below it begin again by themselves."""
-        self.used = {(each, at) for each, at in self.used if each != list_id or at <= level} | {(list_id, level)}
+        self.used = {(each, at) for each, at in self.used if each != number or at <= level} | {(number, level)}
 
-    def begin(self, list_id: int, level: int) -> int | None:
-        """An instance for a list at this level, or None where the style's own number is right."""
-        if (list_id, level) not in self.used:
-            return None
-        self.restarts.append((list_id, level))
-        return FIRST_FREE_LIST + len(self.restarts) - 1
+    def begin(self, at: "Place") -> tuple[int, int]:
+        """Give the list and level for a new list at a place."""
+        if (at.number, at.level - 1) in self.used and (at.number, at.level) not in self.used:
+            return at.number, at.level
+        self.added.append((at.face.plain_list, at.depth))
+        return FIRST_FREE_LIST + len(self.added) - 1, at.depth
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the document a block stands: its part's face, the style of plain paragraphs, how many lists deep, the
-    list instance around it, the text's width in twentieths of a point, and whether all stays together on one page."""
+    """Where in the document a block stands: its part's face, the text's width in twentieths of a point, the style of
+    plain paragraphs, the list and level that a list here would take by its style, how many lists deep it is, and whether
+    all stays together on one page."""
 
     face: Face
     links: Links
     lists: Lists
     width: int
     style: str
+    number: int
+    level: int
     depth: int = 0
-    instance: int | None = None
     together: bool = False
+
+
+def place(face: Face, targets: Links, lists: Lists, width: int, *, together: bool = False) -> Place:
+    """Stand at the top level of a face."""
+    return Place(face, targets, lists, width, face.text, face.list_id, face.level + 2, together=together)
 
 
 def paragraph(style: str, inside: str, *, keep: bool = False, number: tuple[int, int] | None = None) -> str:

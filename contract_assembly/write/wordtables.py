@@ -10,7 +10,7 @@ from contract_assembly.write.wordruns import BOLD, TAB, runs, words
 
 SHORT_TABLE = 6  # rows; a table of no more than these stays on one page
 _ALIGNED: Mapping[d.Align, str] = {"left": "TableText", "right": "TableNumber", "center": "TableCentered"}
-_TABLE_END = paragraph("TableEnd", "")  # keeps two tables apart, and a table from the words below it
+TABLE_END = paragraph("TableEnd", "")  # keeps two tables apart, and a table from the words below it
 
 
 def table(node: d.Table, at: Place) -> str:
@@ -21,7 +21,7 @@ def table(node: d.Table, at: Place) -> str:
     rows = [
         _tr(_cells(row, node, columns, at, _voices(n, node), keep=_keeps(n, node))) for n, row in enumerate(node.rows)
     ]
-    return caption + _tbl("AgreementTable", columns, at.face.indent, _look(node), [*head, *rows]) + _TABLE_END
+    return caption + _tbl("AgreementTable", columns, at.face.indent, _look(node), [*head, *rows]) + TABLE_END
 
 
 def _voices(row: int, node: d.Table) -> list[str]:
@@ -87,7 +87,7 @@ def signatures(node: d.Signatures, at: Place) -> str:
     count = len(node.signatories)
     columns = _shared(at.width - at.face.indent, [100 * (n + 1) // count - 100 * n // count for n in range(count)])
     cells = [_tc(width, _signatory(each)) for width, each in zip(columns, node.signatories, strict=True)]
-    return lead + _tbl("SignatureTable", columns, at.face.indent, "", [_tr(cells)]) + _TABLE_END
+    return lead + _tbl("SignatureTable", columns, at.face.indent, "", [_tr(cells)]) + TABLE_END
 
 
 def _signatory(node: d.Signatory) -> str:

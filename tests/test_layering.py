@@ -1,0 +1,143 @@
+"""The architecture of docs/architecture.md, read from the code's own imports."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "contract_assembly"
+
+# From the floor up. A module may import what stands on a line above its own, never beside or below.
+LAYERS = """
+origin values
+problems document seal facts house
+text
+plain_yaml wordings lists markup
+typed
+law offer parties
+agreement
+inputs workdays terms outline report check.reading
+reckoning clause fill check.sums check.terms check.words write.columns
+consistency parse number resolve check write.* store store.*
+deal write.pdf write.docx
+write assemble
+repository schema
+pipeline
+builder
+cli
+"""
+
+# Who alone may import what. Models may use pydantic, for they are made of it.
+ONE_HOME = {
+    "jinja2": {"fill"},
+    "markdown": {"markup"},
+    "yaml": {"plain_yaml"},
+    "click": {"cli"},
+    "babel": {"wordings"},
+    "dateutil": {"values"},
+    "holidays": {"workdays"},
+    "weasyprint": {"write.pdf"},
+    "docx": {"write.docx"},
+    "pydantic": {"typed", "schema", "repository", "outline", "agreement", "clause"},
+}
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py")) if path.parent != PACKAGE or path.stem != "__init__"}
+RANK = {name: rank for rank, line in enumerate(LAYERS.strip().splitlines()) for name in line.split()}
+
+
+def rank(module: str) -> int:
+    return RANK.get(module, RANK.get(f"{module.partition('.')[0]}.*", -1))
+
+
+def imports(module: str) -> Iterator[str]:
+    """Every module that is named in an import statement, or in a call of import_module."""
+    for node in ast.walk(ast.parse(MODULES[module].read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports name the whole path"
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                yield whole if whole.removeprefix("contract_assembly.") in MODULES else str(node.module)
+
+
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "import_module":
+            yield from (each.value for each in ast.walk(node) if isinstance(each, ast.Constant) and isinstance(each.value, str))
+
+
+def ours(module: str) -> set[str]:
+    return {
+        each.removeprefix("contract_assembly.")
+        for each in imports(module)
+        if each.startswith("contract_assembly.") and each.removeprefix("contract_assembly.") in MODULES
+    }
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_has_a_place(module):
+    assert rank(module) >= 0, f"give {module} a line in LAYERS, and a sentence in docs/architecture.md"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_run_downward_only(module):
+    beside_in_package = {other for other in ours(module) if other.partition(".")[0] == module.partition(".")[0]}
+    upward = {other for other in ours(module) - beside_in_package if rank(other) >= rank(module)}
+    assert not upward
+
+
+def test_there_are_no_circles():
+    graph = {module: ours(module) for module in MODULES}
+    while leaves := [module for module, needs in graph.items() if not needs & graph.keys()]:
+        for leaf in leaves:
+            del graph[leaf]
+    assert not graph
+
+
+@pytest.mark.parametrize("library", ONE_HOME)
+def test_a_library_has_one_home(library):
+    homes = {module for module in MODULES if any(each.split(".")[0] == library for each in imports(module))}
+    assert homes <= ONE_HOME[library]
+    assert homes, f"nothing imports {library}: drop it here and in pyproject.toml"
+
+
+def calls(module: str) -> set[str]:
+    return {
+        ast.unparse(node.func).rpartition(".")[2] for node in ast.walk(ast.parse(MODULES[module].read_text("utf-8"))) if isinstance(node, ast.Call)
+    }
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name != "cli"])
+def test_only_the_command_line_prints_and_exits(module):
+    assert not calls(module) & {"print", "echo", "exit", "secho"}
+
+
+def test_only_the_repository_reads_and_only_the_store_writes():
+    touching = {
+        module
+        for module in MODULES
+        if calls(module) & {"read_bytes", "read_text", "write_bytes", "write_text", "unlink", "replace_file", "open"}
+    }
+    # builder reads the program's own text, cli writes the log of a bug to the temporary folder, neither an input nor an output
+    assert touching <= {"repository", "store", "builder", "cli"} | {name for name in MODULES if name.startswith("store")}
+
+
+def test_heavy_libraries_are_not_loaded_with_their_modules():
+    for module in MODULES:
+        tree = ast.parse(MODULES[module].read_text("utf-8"))
+        at_top = {alias.name.split(".")[0] for node in tree.body if isinstance(node, ast.Import) for alias in node.names}
+        at_top |= {str(node.module).split(".")[0] for node in tree.body if isinstance(node, ast.ImportFrom)}
+        assert not at_top & {"weasyprint", "docx", "babel", "holidays"}, module
+
+
+def test_the_architecture_page_names_every_module():
+    page = (PACKAGE.parent / "docs" / "architecture.md").read_text("utf-8")
+    missing = {name for name in MODULES if not re.search(rf"`{re.escape(name.replace('.', '/'))}`", page)}
+    assert not missing

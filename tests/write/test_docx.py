@@ -1,0 +1,514 @@
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import docx as python_docx
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from contract_assembly import document as d
+from contract_assembly.house import House
+from contract_assembly.write.docx import docx
+from tests.sample_tree import cells, item, p, sample, t, v
+from tests.write.word_reader import W, child, part, read, style_of, text_of, val
+
+ROOT = Path(__file__).parents[2]
+WORD = ROOT / "templates/house/word"
+
+
+def house() -> House:
+    return House("", {each.relative_to(WORD).as_posix(): each.read_bytes() for each in WORD.rglob("*.*")}, {})
+
+
+HOUSE = house()
+
+
+def written(*blocks: d.Block) -> bytes:
+    """These blocks as the terms of a document without a cover."""
+    return docx(d.Document(sample().meta, (d.Part("terms", "terms", t("Terms"), blocks),)), HOUSE)
+
+
+def body(*blocks: d.Block):
+    return part(written(*blocks), "word/document.xml")[0]
+
+
+def enumerated(*words: str) -> d.Items:
+    return d.Items(tuple(item(f"({letter})", p(each)) for letter, each in zip("abcdef", words, strict=False)))
+
+
+def clause(number: int, *blocks: d.Block) -> d.Section:
+    return d.Section(f"clause-{number}", 1, t("Heading"), blocks, "c", str(number))
+
+
+def subsection(number: str, *blocks: d.Block, heading: tuple[d.Inline, ...] = ()) -> d.Section:
+    return d.Section("", 2, heading, blocks, "c", number)
+
+
+def awkward() -> d.Document:
+    """Lists, boxes and tables in all the places where Word's counting could go astray."""
+    deep = d.Items(
+        (
+            item(
+                "(a)",
+                p("first"),
+                p("continued"),
+                d.Items((item("(i)", p("one")), item("(ii)", p("two")))),
+                p("between"),
+                d.Items((item("(i)", p("one again")), item("(ii)", p("two again"), p("and more")))),
+            ),
+            item("(b)", p("second"), d.Items((item("(i)", p("fresh")), item("(ii)", p("last"))))),
+        )
+    )
+    box = d.Box((p("Boxed."), enumerated("x", "y"), p("Again."), enumerated("z", "w")))
+    table = d.Table(("left", "center"), cells("A", "B"), (cells("1", "2"),), t("Caption"))
+    cover = d.Part(
+        "cover",
+        "cover",
+        t("Title"),
+        (
+            d.Section("one", 1, t("One"), (p("Lead:"), enumerated("a", "b"), p("Lead:"), enumerated("c", "d"))),
+            d.Section("two", 1, t("Two"), (p("Lead:"), deep, box)),
+        ),
+    )
+    blocks = (
+        clause(1, p("Direct:"), enumerated("a", "b"), p("again:"), enumerated("c", "d"), box, table, table),
+        clause(
+            2, enumerated("a", "b"), subsection("2.1", p("After a list.")), subsection("2.2", deep, p("Tail."), deep)
+        ),
+        clause(3, subsection("", p("Unnumbered:"), enumerated("a", "b")), subsection("3.1", table, heading=t("Alone"))),
+        clause(4, subsection("4.1", enumerated("a", "b"), box), subsection("4.2", p("Lead:"), deep, table)),
+    )
+    schedules = tuple(
+        d.Part("schedule", f"schedule-{n}", t("Annex"), tuple(replace(b, id=f"{n}-{b.id}") for b in blocks), letter)
+        for n, letter in enumerate("ABC")
+    )
+    return d.Document(sample().meta, (cover, d.Part("terms", "terms", t("Terms"), blocks), *schedules))
+
+
+# ---- what a reader should find, told from the tree alone
+
+
+def expected(document: d.Document) -> Iterator[tuple[str, str]]:
+    """Each line of a document: its number and its words."""
+    for each in document.parts:
+        heading = d.plain(d.title(each))
+        yield ("", heading)
+        if each.kind == "cover":
+            yield from (("", document.meta.subject), ("", document.meta.author))
+        yield from lines(each.children)
+
+
+def lines(blocks: tuple[d.Block, ...]) -> Iterator[tuple[str, str]]:
+    for block in blocks:
+        match block:
+            case d.Section(level=2):
+                yield from run_in(block)
+            case d.Section():
+                yield d.label(block), d.plain(block.heading)
+                yield from lines(block.children)
+            case d.Paragraph():
+                yield "", d.plain(block.children)
+            case d.Items():
+                for each in block.items:
+                    yield each.number, d.plain(each.children[0].children)
+                    yield from lines(each.children[1:])
+            case d.Box():
+                yield from lines(block.children)
+            case _:
+                yield from grid(block)
+
+
+def grid(block: d.Table | d.Signatures) -> Iterator[tuple[str, str]]:
+    match block:
+        case d.Table():
+            yield "", d.plain(block.caption)
+            yield from (("", d.plain(each.children)) for row in (block.head, *block.rows) for each in row)
+        case d.Signatures():
+            yield "", d.plain(block.lead)
+            for each in block.signatories:
+                yield from (("", each.role), ("", each.entity.text), ("", "By: "), ("", f"Name: {each.name.text}"))
+                yield from (("", f"Title: {each.title.text}"), ("", "Date: "))
+
+
+def run_in(section: d.Section) -> Iterator[tuple[str, str]]:
+    caption = d.plain(section.heading) + "." if section.heading else ""
+    match section.children:
+        case (d.Paragraph(children=first), *rest):
+            yield d.label(section), " ".join(filter(None, (caption, d.plain(first))))
+        case rest:
+            yield d.label(section), caption
+    yield from lines(tuple(rest))
+
+
+def found(file: bytes) -> list[tuple[str, str]]:
+    """What Word would print, but for the table of contents; a schedule's number is part of its title."""
+    printed = [each for each in read(file) if not each[0].startswith("TOC")]
+    return [("", number + text) if style == "ScheduleTitle" else (number, text) for style, number, text in printed]
+
+
+@pytest.mark.parametrize("document", [sample(), awkward()], ids=["sample", "awkward"])
+def test_words_and_numbers_are_those_of_the_tree_in_its_order(document):
+    assert found(docx(document, HOUSE)) == [line for line in expected(document) if any(line)]
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize("document", [sample(), awkward()], ids=["sample", "awkward"])
+def test_a_file_is_valid_and_opens_again(document, paper, tmp_path):
+    file = tmp_path / "contract.docx"
+    file.write_bytes(docx(replace(document, meta=replace(document.meta, paper=paper)), HOUSE))
+    assert [str(error) for error in OpenXmlValidator().validate(str(file)).errors] == []
+    assert python_docx.Document(str(file)).paragraphs
+
+
+def test_a_broken_file_is_seen_by_the_validator(tmp_path):
+    file = tmp_path / "contract.docx"
+    broken = {**HOUSE.word, "word/footer1.xml": HOUSE.word["word/footer1.xml"].replace(b"w:pStyle", b"w:pStile")}
+    file.write_bytes(docx(sample(), House("", broken, {})))
+    assert OpenXmlValidator().validate(str(file)).errors
+
+
+# ---- words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<b>&amp; </w:t> ]]> \" ' ` {x} \\",
+        "  two spaces before and behind  ",
+        " ",
+        "nbsp\u00a0thin\u202fjoiner\u200d𝔸 العربية",
+        "--> <!-- <?x?>",
+    ],
+)
+def test_a_value_is_kept_to_the_letter(text):
+    paragraph = body(d.Paragraph((v("a"), v(text), v("b"))))[1]
+    assert text_of(paragraph) == f"a{text}b"
+
+
+def test_bold_words_in_a_bold_place_are_not_made_bold_twice():
+    row = (d.Cell((d.Strong(t("Total")),)), d.Cell((d.Strong(t("1")),)))
+    table = body(d.Table(("left", "left"), row, (row, row), total=True)).find(f"{W}tbl")
+    styles = [[val(each) for each in tr.iter(f"{W}rStyle")] for tr in table.iter(f"{W}tr")]
+    assert styles == [[], ["Strong", "Strong"], []]
+
+
+def test_marks_become_character_styles():
+    inside = d.Paragraph((d.Strong(t("a", d.Emphasis(t("b")))), d.Emphasis(t("c")), d.Definition("Term")))
+    runs = body(inside)[1].iter(f"{W}r")
+    assert [(val(child(run, "rPr", "rStyle")), text_of(run)) for run in runs] == [
+        ("Strong", "a"),
+        ("StrongEmphasis", "b"),
+        ("Emphasis", "c"),
+        ("", "“"),
+        ("DefinedTerm", "Term"),
+        ("", "”"),
+    ]
+
+
+ALLOWED = {
+    "pPr": {"pStyle", "numPr", "keepNext"},
+    "rPr": {"rStyle"},
+    "tblPr": {"tblStyle", "tblW", "tblInd", "tblLayout", "tblLook"},
+    "trPr": {"cantSplit", "tblHeader"},
+    "tcPr": {"tcW"},
+}
+
+
+def test_nothing_is_formatted_by_hand():
+    document = part(docx(awkward(), HOUSE), "word/document.xml")
+    for name, allowed in ALLOWED.items():
+        assert {each.tag.removeprefix(W) for holder in document.iter(f"{W}{name}") for each in holder} <= allowed
+
+
+def test_every_style_and_list_that_is_named_exists():
+    file = docx(awkward(), HOUSE)
+    document, numbering = part(file, "word/document.xml"), part(file, "word/numbering.xml")
+    styles = part(file, "word/styles.xml")
+    known = {each.get(f"{W}styleId") for each in styles.iter(f"{W}style")}
+    uses = ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link")
+    assert {
+        val(each) for tree in (document, numbering, styles) for use in uses for each in tree.iter(f"{W}{use}")
+    } <= known
+    lists = {each.get(f"{W}numId") for each in numbering.iter(f"{W}num")}
+    assert {val(each) for tree in (document, styles) for each in tree.iter(f"{W}numId")} <= lists
+
+
+# ---- links
+
+
+def instructions(element) -> list[str]:
+    return [each.text.strip() for each in element.iter(f"{W}instrText")]
+
+
+def test_every_link_and_field_leads_to_one_bookmark():
+    document = part(docx(sample(), HOUSE), "word/document.xml")
+    marks = [each.get(f"{W}name") for each in document.iter(f"{W}bookmarkStart")]
+    links = {each.get(f"{W}anchor") for each in document.iter(f"{W}hyperlink")}
+    fields = {each.split()[1] for each in instructions(document) if each.startswith("REF")}
+    counts = [[each.get(f"{W}id") for each in document.iter(f"{W}{tag}")] for tag in ("bookmarkStart", "bookmarkEnd")]
+    assert links
+    assert fields
+    assert links | fields <= set(marks)
+    assert len(set(marks)) == len(marks) == len(set(counts[0]))
+    assert counts[0] == counts[1]
+
+
+def test_a_bookmark_has_a_name_that_word_takes_and_no_other_id_can_have():
+    ids = ["a-b", "a_b", "9.2", "é" * 60, "x" * 80, "x" * 81]
+    sections = [d.Section(each, 1, t("H"), (p("x"),), "c", str(n)) for n, each in enumerate(ids, 1)]
+    marks = [each.get(f"{W}name") for each in body(*sections).iter(f"{W}bookmarkStart")]
+    assert len(set(marks)) == len(ids) + 1  # and the part's own
+    assert all(re.fullmatch("[A-Za-z][A-Za-z0-9_]{0,39}", each) for each in marks)
+
+
+def test_the_number_of_a_referred_section_is_a_field_and_its_caption_a_link():
+    reference = d.Reference("fees", "2 (Fees)")
+    words = body(clause(1, d.Paragraph((reference,))), d.Section("fees", 1, t("Fees"), (), "fees", "2"))[2]
+    assert [re.sub("at_[^ ]*", "X", each) for each in instructions(words)] == ["REF X \\n \\h"]
+    assert [text_of(each) for each in words.iter(f"{W}hyperlink")] == [" (Fees)"]
+    assert text_of(words) == "2 (Fees)"
+
+
+def test_a_schedule_is_referred_to_by_a_link_alone():
+    document = part(docx(sample(), HOUSE), "word/document.xml")
+    schedules = [each for each in document.iter(f"{W}hyperlink") if text_of(each) == "Schedule\u00a0A (Fees)"]
+    assert len(schedules) == 2
+    assert not any(instructions(each) for each in schedules)
+
+
+def test_a_number_that_only_begins_like_the_target_is_left_as_words():
+    words = body(clause(1, d.Paragraph((d.Reference("clause-1", "11 (Other)"),))))[2]
+    assert instructions(words) == []
+    assert text_of(words) == "11 (Other)"
+
+
+def test_fields_are_closed():
+    document = part(docx(sample(), HOUSE), "word/document.xml")
+    kinds = [each.get(f"{W}fldCharType") for each in document.iter(f"{W}fldChar")]
+    assert [kinds.count(each) for each in ("begin", "separate", "end")] == [kinds.count("begin")] * 3
+    depth = 0
+    for kind in kinds:
+        depth += {"begin": 1, "separate": 0, "end": -1}[kind]
+        assert depth in (0, 1)
+
+
+def test_the_contents_stand_between_cover_and_terms_and_list_clauses_and_schedules():
+    styles = [style_of(each) for each in part(docx(sample(), HOUSE), "word/document.xml").iter(f"{W}p")]
+    assert styles.index("SignatureRole") < styles.index("TOCHeading") < styles.index("PartTitle")
+    entries = [text for style, _, text in read(docx(sample(), HOUSE)) if style == "TOC1"]
+    assert entries == ["1. Services", "2. Fees", "Schedule\u00a0A – Fees", "Schedule\u00a0B – Contacts"]
+
+
+def test_a_document_without_a_cover_has_no_contents():
+    assert "TOCHeading" not in [style_of(each) for each in body(clause(1, p("x"))).iter(f"{W}p")]
+
+
+# ---- pages
+
+
+def looks(style: str) -> set[str]:
+    """What a style and those it is based on ask of a paragraph."""
+    styles = {
+        each.get(f"{W}styleId"): each for each in part(docx(sample(), HOUSE), "word/styles.xml").iter(f"{W}style")
+    }
+    asked: set[str] = set()
+    while style:
+        pPr = child(styles[style], "pPr")  # noqa: N806
+        asked |= set() if pPr is None else {each.tag.removeprefix(W) for each in pPr}
+        style = val(child(styles[style], "basedOn"))
+    return asked
+
+
+@pytest.mark.parametrize("style", ["TOCHeading", "PartTitle", "ScheduleTitle", "PartBreak"])
+def test_contents_terms_and_schedules_begin_a_page(style):
+    assert "pageBreakBefore" in looks(style)
+
+
+@pytest.mark.parametrize(
+    "style", ["Heading1", "ScheduleHeading", "CoverHeading", "ScheduleTitle", "PartTitle", "Caption"]
+)
+def test_a_heading_stays_with_what_it_heads(style):
+    assert "keepNext" in looks(style)
+
+
+def test_terms_without_a_heading_still_begin_a_page():
+    file = docx(d.Document(sample().meta, (d.Part("terms", "", (), (p("x"),)),)), HOUSE)
+    assert style_of(part(file, "word/document.xml")[0][0]) == "PartBreak"
+
+
+def kept(paragraph) -> bool:
+    return child(paragraph, "pPr", "keepNext") is not None
+
+
+def test_a_paragraph_that_leads_into_a_list_or_a_table_stays_with_it():
+    table = d.Table(("left",), cells("A"), (cells("1"),))
+    first, second, third = (each for each in body(p("x"), p("y"), table, p("z")) if style_of(each) == "ClauseContinued")
+    assert [kept(first), kept(second), kept(third)] == [False, True, False]
+    assert kept(body(subsection("1.1", p("They are:"), enumerated("a", "b")))[1])
+
+
+def test_a_box_stays_on_one_page():
+    paragraphs = [
+        each for each in body(d.Box((p("x"), enumerated("a", "b"), p("y"))), p("z")) if "Box" in style_of(each)
+    ]
+    assert [kept(each) for each in paragraphs] == [True, True, True, False]
+
+
+def test_places_to_sign_stay_on_one_page_with_their_lead():
+    elements = list(body(next(each for each in d.walk(sample()) if isinstance(each, d.Signatures))))
+    lead, table = elements[1], elements[2]
+    assert kept(lead)
+    assert [child(row, "trPr", "cantSplit") is not None for row in table.iter(f"{W}tr")] == [True]
+    assert len(list(table.iter(f"{W}tc"))) == 2
+
+
+def test_a_line_to_sign_on_is_a_border_and_not_typed():
+    assert "pBdr" in looks("SignatureLine")
+    assert not re.search("_{3}", "".join(text for _, _, text in read(docx(sample(), HOUSE))))
+
+
+def test_a_closing_table_leaves_no_space_that_could_fill_a_page_alone():
+    table = d.Table(("left",), cells("A"), (cells("1"),))
+    cover = d.Part("cover", "c", t("Cover"), (table, table))
+    document = d.Document(sample().meta, (cover, d.Part("terms", "x", t("Terms"), (clause(1, table),))))
+    elements = list(part(docx(document, HOUSE), "word/document.xml")[0])
+    tables = [n for n, each in enumerate(elements) if each.tag == f"{W}tbl"]
+    assert [style_of(elements[n + 1]) for n in tables] == ["TableEnd", "TOCHeading", "DocumentEnd"]
+
+
+# ---- tables
+
+
+def first_table(node: d.Table):
+    return body(node).find(f"{W}tbl")
+
+
+def test_a_table_repeats_its_head_row():
+    rows = list(first_table(d.Table(("left",), cells("A"), (cells("1"), cells("2")))).iter(f"{W}tr"))
+    assert [child(row, "trPr", "tblHeader") is not None for row in rows] == [True, False, False]
+
+
+def test_no_row_is_split_over_pages():
+    rows = part(docx(awkward(), HOUSE), "word/document.xml").iter(f"{W}tr")
+    assert all(child(row, "trPr", "cantSplit") is not None for row in rows)
+
+
+def test_a_long_table_may_break_but_not_before_its_total():
+    node = d.Table(("left",), cells("A"), tuple(cells(str(n)) for n in range(9)), total=True)
+    rows = [kept(next(row.iter(f"{W}p"))) for row in first_table(node).iter(f"{W}tr")]
+    assert rows == [True, *[False] * 7, True, False]
+
+
+def test_a_short_table_stays_on_one_page():
+    node = d.Table(("left",), cells("A"), tuple(cells(str(n)) for n in range(3)))
+    assert [kept(next(row.iter(f"{W}p"))) for row in first_table(node).iter(f"{W}tr")] == [True, True, True, False]
+
+
+def test_columns_are_fixed_and_fill_the_width_of_the_text():
+    for paper, width in (("letter", 8838), ("a4", 8504)):
+        document = replace(sample(), meta=replace(sample().meta, paper=paper))
+        for table in part(docx(document, HOUSE), "word/document.xml").iter(f"{W}tbl"):
+            grid = [int(each.get(f"{W}w")) for each in table.iter(f"{W}gridCol")]
+            indent = int(child(table, "tblPr", "tblInd").get(f"{W}w"))
+            assert child(table, "tblPr", "tblLayout").get(f"{W}type") == "fixed"
+            assert sum(grid) + indent == width
+            assert [int(each.get(f"{W}w")) for each in next(table.iter(f"{W}tr")).iter(f"{W}tcW")] == grid
+
+
+def test_cells_are_aligned_by_style():
+    node = d.Table(("left", "right", "center"), cells("A", "B", "C"), (cells("1", "2", "3"),))
+    styles = [style_of(each) for each in first_table(node).iter(f"{W}p")]
+    assert styles == ["TableText", "TableNumber", "TableCentered"] * 2
+
+
+@pytest.mark.parametrize(
+    ("head", "total", "looks"),
+    [(cells("A", "B"), False, ("1", "0", "0")), (cells("A", "B"), True, ("1", "1", "0")), ((), False, ("0", "0", "1"))],
+)
+def test_head_total_and_terms_of_a_list_are_set_off_by_the_table_style(head, total, looks):
+    look = child(first_table(d.Table(("left", "left"), head, (cells("1", "2"),), total=total)), "tblPr", "tblLook")
+    assert tuple(look.get(f"{W}{name}") for name in ("firstRow", "lastRow", "firstColumn")) == looks
+
+
+# ---- the file
+
+
+def test_head_and_foot_are_those_of_the_document_and_the_cover_has_no_head():
+    file = docx(sample(), HOUSE)
+    printed = {name: text_of(part(file, f"word/{name}.xml")) for name in ("header1", "header2", "footer1", "footer2")}
+    foot = "NL-2026-0042 · version 1 Page 1 of 1"
+    head = "Support Agreement · Acme Instruments"
+    assert printed == {"header1": "", "header2": head, "footer1": foot, "footer2": foot}
+    assert instructions(part(file, "word/footer2.xml")) == ["PAGE", "NUMPAGES"]
+    assert child(part(file, "word/document.xml"), "body", "sectPr", "titlePg") is not None
+
+
+@pytest.mark.parametrize(("paper", "size"), [("letter", ("12240", "15840")), ("a4", ("11906", "16838"))])
+def test_the_paper_is_that_of_the_document(paper, size):
+    file = docx(replace(sample(), meta=replace(sample().meta, paper=paper)), HOUSE)
+    section = child(part(file, "word/document.xml"), "body", "sectPr")
+    page, margins = child(section, "pgSz"), child(section, "pgMar")
+    text = int(size[0]) - int(margins.get(f"{W}left")) - int(margins.get(f"{W}right"))
+    (tab,) = part(file, "word/styles.xml").find(f"{W}style[@{W}styleId='Footer']").iter(f"{W}tab")
+    assert (page.get(f"{W}w"), page.get(f"{W}h")) == size
+    assert int(tab.get(f"{W}pos")) == text
+
+
+def test_properties_and_language_are_those_of_the_document_and_tell_no_time():
+    meta = replace(sample().meta, language="de-CH", subject="S" * 300)
+    file = docx(replace(sample(), meta=meta), HOUSE)
+    known = python_docx.Document(BytesIO(file)).core_properties
+    assert (known.title, known.author, known.language) == (meta.title, meta.author, "de-CH")
+    assert known.subject == "S" * 255
+    assert (known.created, known.modified, known.last_modified_by) == (None, None, "")
+    assert [each.get(f"{W}val") for each in part(file, "word/styles.xml").iter(f"{W}lang")] == ["de-CH"]
+    assert {each.date_time for each in ZipFile(BytesIO(file)).infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_word_is_not_asked_to_update_fields_on_opening():
+    assert child(part(docx(sample(), HOUSE), "word/settings.xml"), "updateFields") is None
+
+
+def test_the_package_holds_the_parts_of_the_house_and_no_other():
+    names = ZipFile(BytesIO(docx(sample(), HOUSE))).namelist()
+    assert sorted(names) == sorted(HOUSE.word)
+    assert names[:2] == ["[Content_Types].xml", "_rels/.rels"]
+
+
+def test_the_same_tree_gives_the_same_bytes():
+    assert docx(awkward(), HOUSE) == docx(awkward(), house())
+
+
+DIGEST = (
+    "from hashlib import sha256; from tests.write.test_docx import HOUSE, awkward; "
+    "from contract_assembly.write.docx import docx; print(sha256(docx(awkward(), HOUSE)).hexdigest())"
+)
+
+
+def test_the_bytes_do_not_depend_on_the_machine(tmp_path):
+    worlds = (
+        {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "99", "TZ": "America/New_York", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1"},
+    )
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", DIGEST],
+            env={**os.environ, **world, "PYTHONPATH": str(ROOT)},
+            cwd=tmp_path,
+            capture_output=True,
+            check=True,
+        ).stdout
+        for world in worlds
+    }
+    assert len(digests) == 1
+
+
+def test_python_docx_is_imported_only_when_a_file_is_written():
+    code = "import contract_assembly.write.docx, sys; sys.exit('docx' in sys.modules or 'lxml' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

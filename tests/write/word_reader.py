@@ -1,0 +1,110 @@
+"""Reads a saved Word file back as a reader sees it: paragraphs with the numbers that Word's list engine would give them.
+
+Written from the standard (ECMA-376, 17.9), knowing nothing of the writer, so that the two can disagree.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from zipfile import ZipFile
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def part(file: bytes, name: str) -> etree._Element:
+    return etree.fromstring(ZipFile(BytesIO(file)).read(name))
+
+
+def val(element: etree._Element | None) -> str:
+    return "" if element is None else element.get(f"{W}val")
+
+
+def child(element: etree._Element, *path: str) -> etree._Element | None:
+    return element.find("/".join(f"{W}{name}" for name in path))
+
+
+def style_of(paragraph: etree._Element) -> str:
+    return val(child(paragraph, "pPr", "pStyle"))
+
+
+def text_of(element: etree._Element) -> str:
+    """All words, with a line break as a space and a tab as a space."""
+    words = {f"{W}t": lambda each: each.text or "", f"{W}br": lambda _: " ", f"{W}tab": lambda _: " "}
+    return "".join(words[each.tag](each) for each in element.iter(*words) if each.getparent().tag == f"{W}r")
+
+
+@dataclass
+class Level:
+    start: int
+    form: str
+    text: str
+
+
+FORMS = {
+    "decimal": str,
+    "lowerLetter": lambda n: chr(96 + n),
+    "upperLetter": lambda n: chr(64 + n),
+    "lowerRoman": lambda n: ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"][n],
+}
+
+
+class Numbering:
+    """Counts as Word does: lists of one abstract list share their counters; a paragraph resets all deeper levels; an
+    instance with a start override begins anew when it is first used."""
+
+    def __init__(self, file: bytes) -> None:
+        numbering, styles = part(file, "word/numbering.xml"), part(file, "word/styles.xml")
+        self.styles = {each.get(f"{W}styleId"): each for each in styles.iter(f"{W}style")}
+        self.levels = {
+            (each.get(f"{W}abstractNumId"), level.get(f"{W}ilvl")): Level(
+                int(val(child(level, "start"))), val(child(level, "numFmt")), val(child(level, "lvlText"))
+            )
+            for each in numbering.iter(f"{W}abstractNum")
+            for level in each.iter(f"{W}lvl")
+        }
+        self.nums = {each.get(f"{W}numId"): each for each in numbering.iter(f"{W}num")}
+        self.counters: dict[str, dict[int, int]] = {}
+        self.begun: set[tuple[str, str]] = set()
+
+    def number(self, paragraph: etree._Element) -> str:
+        """The number printed before a paragraph, or nothing."""
+        num, level = self._list(paragraph)
+        if num is None:
+            return ""
+        abstract = val(child(self.nums[num], "abstractNumId"))
+        self._count(num, abstract, level)
+        printed = self.levels[abstract, level].text
+        for n in range(int(level) + 1):
+            # a level that was skipped prints as its start
+            count = self.counters[abstract].get(n, self.levels[abstract, str(n)].start)
+            printed = printed.replace(f"%{n + 1}", FORMS[self.levels[abstract, str(n)].form](count))
+        return printed
+
+    def _list(self, paragraph: etree._Element) -> tuple[str | None, str]:
+        holder, style = child(paragraph, "pPr", "numPr"), self.styles.get(style_of(paragraph))
+        while holder is None and style is not None:
+            holder, style = child(style, "pPr", "numPr"), self.styles.get(val(child(style, "basedOn")))
+        return (None, "") if holder is None else (val(child(holder, "numId")), val(child(holder, "ilvl")))
+
+    def _count(self, num: str, abstract: str, level: str) -> None:
+        counters, at, start = self.counters.setdefault(abstract, {}), int(level), self.levels[abstract, level].start
+        for override in self.nums[num].iter(f"{W}lvlOverride"):
+            if override.get(f"{W}ilvl") == level and (num, level) not in self.begun:
+                counters[at] = int(val(child(override, "startOverride"))) - 1
+        self.begun.add((num, level))
+        counters[at] = counters.get(at, start - 1) + 1
+        for skipped in range(at):
+            counters.setdefault(skipped, self.levels[abstract, str(skipped)].start)
+        for deeper in [n for n in counters if n > at]:
+            del counters[deeper]
+
+
+def read(file: bytes) -> Iterator[tuple[str, str, str]]:
+    """Each paragraph of the body that prints anything: its style, its number and its words."""
+    numbering = Numbering(file)
+    for paragraph in part(file, "word/document.xml").iter(f"{W}p"):
+        number, text = numbering.number(paragraph), text_of(paragraph)
+        if number or text:
+            yield style_of(paragraph), number, text

@@ -4,7 +4,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from contract_assembly.block import Block
 from contract_assembly.offer import AssetClass
+from contract_assembly.records import Backup, Confirmation, Licence, PersonalData, Tax
 from contract_assembly.typed import (
     CurrencyFact,
     DateFact,
@@ -77,11 +79,16 @@ class Step(Model):
     after: DurationFact
 
 
-class Contacts(Model):
-    """Schedule D: who speaks for whom."""
+class PlainContacts(Model):
+    """Who speaks for whom, without a ladder."""
 
     client: ClientContacts
     provider: ProviderContacts
+
+
+class Contacts(PlainContacts):
+    """Who speaks for whom, and the ladder when nothing moves."""
+
     escalation: tuple[Step, ...]
 
 
@@ -93,9 +100,12 @@ class OwnPrice(Model):
 
 
 class Fees(Model):
-    """Where this agreement departs from the plan's prices, and how fees are paid."""
+    """Where this agreement departs from the plan's prices, and how fees are paid.
+
+    `commitment` picks a discount of the rate card for committing to that long."""
 
     prices: tuple[OwnPrice, ...] = ()
+    commitment: DurationFact | None = None
     setup: MoneyFact | None = None
     billing: Literal["monthly", "quarterly", "yearly"] = "monthly"
     due: DurationFact
@@ -110,8 +120,11 @@ class Signatories(Model):
     client: SlugFact
 
 
-class Agreement(Model):
-    """`agreements/<client>/<agreement>/agreement.yaml`: one contract of one client for one term."""
+class Agreed(Model):
+    """What every agreement states, whatever its kind: one contract of one client for one term.
+
+    `provider` and `calendar` name a file of `provider/entities/` and `provider/calendars/` where they are not the usual ones.
+    """
 
     id: TextFact
     title: TextFact
@@ -122,12 +135,36 @@ class Agreement(Model):
     courts: TextFact
     locale: Literal["en-US", "en-GB", "en-IE"]
     currency: CurrencyFact
+    provider: SlugFact | None = None
+    calendar: SlugFact | None = None
+    contacts: PlainContacts
+    tax: Tax = Tax(regime="none")
+    signatories: Signatories
+    licences: tuple[Licence, ...] = ()
+    data: PersonalData | None = None
+    special_terms: tuple[TextFact, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
+    choose: dict[SlugFact, SlugFact] = Field(default={})
+    parameters: dict[SlugFact, dict[str, str]] = Field(default={})
+
+
+class Agreement(Agreed):
+    """`agreement.yaml` of a support contract: a plan, for what it covers, for a term."""
+
+    kind: Literal["support"]
     plan: SlugFact
     term: Term
     coverage: Coverage
     contacts: Contacts
     fees: Fees
-    signatories: Signatories
-    special_terms: tuple[TextFact, ...] = ()
-    choose: dict[SlugFact, SlugFact] = Field(default={})
-    parameters: dict[SlugFact, dict[str, str]] = Field(default={})
+    backup: Backup | None = None
+
+
+class BlockAgreement(Agreed):
+    """`agreement.yaml` of a prepaid time block."""
+
+    kind: Literal["time-block"]
+    block: Block
+
+
+AGREEMENTS: dict[str, type[Agreed]] = {"support": Agreement, "time-block": BlockAgreement}

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from contract_assembly import document as d
-from contract_assembly.agreement import Agreement
+from contract_assembly.agreement import Agreed
 from contract_assembly.clause import Clause, choose, parameters
 from contract_assembly.facts import Fact, Record, View, Wording, bare
 from contract_assembly.fill import compiled, fill, holds
-from contract_assembly.inputs import Inputs
+from contract_assembly.inputs import AnyInputs
 from contract_assembly.origin import Origin
 from contract_assembly.outline import Entry, Outline, PartOutline
 from contract_assembly.parse import Caption, Raw, opened, parse, parse_inline
@@ -34,15 +35,17 @@ class Assembled:
 class _Assembly:
     """What one assembly has to hand and collects."""
 
-    inputs: Inputs
+    inputs: AnyInputs[Any]
     facts: Mapping[str, View]
     library: tuple[Clause, ...]
+    slots: dict[str, Origin] = field(default_factory=dict)
     taken: list[Clause] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     @property
-    def agreement(self) -> Agreement:
-        return self.inputs.agreement.model
+    def agreement(self) -> Agreed:
+        agreed: Agreed = self.inputs.agreement.model
+        return agreed
 
     def collect(self, work: Callable[[], d.Node | None]) -> d.Node | None:
         """Do one piece of the work; what is wrong with it is kept, and the rest goes on."""
@@ -54,7 +57,7 @@ class _Assembly:
 
 
 def assemble(
-    inputs: Inputs, facts: Record, outline: Located[Outline], library: Iterable[Clause], folder: str
+    inputs: AnyInputs[Any], facts: Record, outline: Located[Outline], library: Iterable[Clause], folder: str
 ) -> Assembled:
     """Assemble a document. Raises RefusedError with every problem of every clause."""
     work = _Assembly(inputs, facts.entries, tuple(library))
@@ -70,7 +73,7 @@ def assemble(
     return Assembled(document, tuple(work.taken), _elsewhere(work, document))
 
 
-def _meta(inputs: Inputs, folder: str) -> d.Meta:
+def _meta(inputs: AnyInputs[Any], folder: str) -> d.Meta:
     agreement, provider, client = inputs.agreement.model, inputs.provider.model.party, inputs.client.model.party
     return d.Meta(
         title=agreement.title,
@@ -121,9 +124,14 @@ def _line(work: _Assembly, text: str, origin: Origin) -> tuple[d.Inline, ...]:
 def _section(work: _Assembly, entry: Entry, where: Origin) -> d.Section | None:
     if not _wanted(work, entry.condition, where):
         return None
+    if entry.slot in work.slots:
+        what = f"slot {entry.slot} has a place in this document already, at {work.slots[entry.slot]}"
+        raise RefusedError([Problem("doubled-slot", what, where, "remove one of them")])
+    work.slots[entry.slot] = where
     agreement = work.agreement
     asked = agreement.choose.get(entry.slot)
-    clause = choose(entry.slot, work.library, agreement.kind, agreement.law, asked, where)
+    chosen_at = work.inputs.agreement.at(f"choose.{entry.slot}") if asked else where
+    clause = choose(entry.slot, work.library, agreement.kind, agreement.law, asked, chosen_at)
     work.taken.append(clause)
     own = agreement.parameters.get(entry.slot, {})
     values = parameters(clause, own, lambda name: work.inputs.agreement.at(f"parameters.{entry.slot}.{name}"))
@@ -183,11 +191,7 @@ def _grouped(
         block = opened(raw, values)
         if not sections or (not captioned and _opens(block, sections[-1])):
             sections.append(d.Section("", 2, (), (), clause, "", raw.origin))
-        elif (
-            isinstance(block, d.Paragraph)
-            and isinstance(sections[-1].children[-1:], tuple)
-            and _ends_in_list(sections[-1])
-        ):
+        elif isinstance(block, d.Paragraph) and _ends_in_list(sections[-1]):
             hint = "give it a ## caption of its own, or put it before the list"
             problems.append(Problem("text-after-list", "words after a list cannot be cited", raw.origin, hint))
         last = sections[-1]
@@ -221,7 +225,7 @@ def _ends_in_list(section: d.Section) -> bool:
 
 def _between_clauses(work: _Assembly) -> Iterator[Problem]:
     """What clauses say of each other: `requires` and `conflicts` name slots; parameters and choices must name taken slots."""
-    slots = {clause.head.slot for clause in work.taken}
+    slots = work.slots
     for clause in work.taken:
         for slot in clause.head.requires:
             if slot not in slots:

@@ -96,7 +96,10 @@ def read_clause(text: str, path: str) -> Clause:
         )
     if found := tuple(_ill_params(head)):
         raise RefusedError(found)
-    return Clause(head, text[front.end() :], Origin(path, text.count("\n", 0, front.end()) + 1))
+    body, body_at = text[front.end() :], Origin(path, text.count("\n", 0, front.end()) + 1)
+    if not body.strip():
+        raise RefusedError([Problem("no-words", "the clause says nothing", body_at, "write it, or remove the file")])
+    return Clause(head, body, body_at)
 
 
 def choose(slot: str, library: Iterable[Clause], kind: Kind, law: str, asked: str | None, where: Origin) -> Clause:
@@ -116,7 +119,7 @@ def choose(slot: str, library: Iterable[Clause], kind: Kind, law: str, asked: st
         return _asked(asked, fitting, all_of_slot, where)
     fitting = [clause for clause in fitting if clause.head.rung == "preferred"]
     if not fitting:
-        known = ", ".join(f"{c.head.id} ({'/'.join(c.head.laws)})" for c in all_of_slot)
+        known = "; ".join(_described(clause.head) for clause in all_of_slot)
         raise _refused(
             "no-variant", f"no clause of slot {slot} is for {kind} under {law}", where, f"there are: {known}"
         )
@@ -131,6 +134,12 @@ def choose(slot: str, library: Iterable[Clause], kind: Kind, law: str, asked: st
             "narrow the laws of one, or choose one by id",
         )
     return found[0]
+
+
+def _described(head: Head) -> str:
+    """A clause with all that its choice depends on."""
+    words = (*head.kinds, *head.laws, head.rung, *(["retired"] if head.retired else []))
+    return f"{head.id} ({', '.join(words)})"
 
 
 def specificity(patterns: Iterable[str], law: str) -> int:

@@ -147,7 +147,7 @@ def _tell(outcome: Any) -> None:
     if outcome.frozen:
         click.echo(f"{outcome.folder}: signed or ended, so it stays as it is")
     elif outcome.failed:
-        click.echo(f"{outcome.folder}: not built, {_count(errors(outcome.problems))}", err=True)
+        click.echo(f"{outcome.folder}: not built, {_count(errors(in_order(outcome.problems)))}", err=True)
     elif outcome.changed:
         click.echo(f"{outcome.folder}: wrote {', '.join(outcome.changed)}")
     else:

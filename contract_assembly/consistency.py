@@ -1,25 +1,34 @@
 """What can be wrong between the files of one agreement, each well-formed by itself. Pure; a table of checks."""
 
 from collections.abc import Callable, Iterator, Mapping
+from operator import attrgetter
 from typing import Any
 
-from contract_assembly.agreement import Agreement
-from contract_assembly.inputs import Inputs
-from contract_assembly.offer import Price
+from contract_assembly.agreement import Agreed, Agreement
+from contract_assembly.inputs import AnyInputs, BlockInputs, Inputs
+from contract_assembly.offer import Calendar, Price
+from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem
-from contract_assembly.reckoning import counts, decision_day, in_currency, initial_term
+from contract_assembly.reckoning import block_figures, counts, decision_day, in_currency, initial_term
 from contract_assembly.text import did_you_mean
 from contract_assembly.typed import Located
+from contract_assembly.values import Duration
 from contract_assembly.workdays import closed_days
 
 
-def problems(inputs: Inputs) -> Iterator[Problem]:
+def problems(inputs: AnyInputs[Any]) -> Iterator[Problem]:
     """What is wrong between the files: unknown people and lines, mixed currencies, terms that cannot be counted."""
-    for check in CHECKS:
+    for check in COMMON:
         yield from check(inputs)
+    if isinstance(inputs, Inputs):
+        for of_support in CHECKS:
+            yield from of_support(inputs)
+    elif isinstance(inputs, BlockInputs):
+        for of_block in BLOCK_CHECKS:
+            yield from of_block(inputs)
 
 
-def _people_are_known(inputs: Inputs) -> Iterator[Problem]:
+def _people_are_known(inputs: AnyInputs[Any]) -> Iterator[Problem]:
     sides: dict[str, Located[Any]] = {"provider": inputs.provider, "client": inputs.client}
     for path, side, person in _named_people(inputs.agreement.model):
         known = {each.id: each for each in sides[side].model.people}
@@ -31,20 +40,20 @@ def _people_are_known(inputs: Inputs) -> Iterator[Problem]:
             yield Problem("person-left", f"{path}: {known[person].name} left on {until}", origin, "name the successor")
 
 
-def _named_people(agreement: Agreement) -> Iterator[tuple[str, str, str]]:
+def _named_people(agreement: Agreed) -> Iterator[tuple[str, str, str]]:
     contacts = agreement.contacts
     yield "contacts.client.primary", "client", contacts.client.primary
     yield "contacts.client.deputy", "client", contacts.client.deputy
     yield "contacts.provider.primary", "provider", contacts.provider.primary
     yield "contacts.provider.deputy", "provider", contacts.provider.deputy
-    for position, step in enumerate(contacts.escalation):
+    for position, step in enumerate(getattr(contacts, "escalation", ())):
         yield f"contacts.escalation.{position}.provider", "provider", step.provider
         yield f"contacts.escalation.{position}.client", "client", step.client
     yield "signatories.provider", "provider", agreement.signatories.provider
     yield "signatories.client", "client", agreement.signatories.client
 
 
-def _contacts_are_distinct(inputs: Inputs) -> Iterator[Problem]:
+def _contacts_are_distinct(inputs: AnyInputs[Any]) -> Iterator[Problem]:
     contacts = inputs.agreement.model.contacts
     for side, pair in (("client", contacts.client), ("provider", contacts.provider)):
         if pair.primary == pair.deputy:
@@ -90,7 +99,7 @@ def _unpriced(inputs: Inputs, prices: tuple[Price, ...], covered: Mapping[str, i
         )
 
 
-def _rates_are_known(inputs: Inputs) -> Iterator[Problem]:
+def _rates_are_known(inputs: AnyInputs[Any]) -> Iterator[Problem]:
     currency = inputs.agreement.model.currency
     for position, role in enumerate(inputs.rates.model.roles):
         if not in_currency(role.rate, currency):
@@ -100,7 +109,7 @@ def _rates_are_known(inputs: Inputs) -> Iterator[Problem]:
             )
 
 
-def _parties_differ(inputs: Inputs) -> Iterator[Problem]:
+def _parties_differ(inputs: AnyInputs[Any]) -> Iterator[Problem]:
     if inputs.provider.model.party.name == inputs.client.model.party.name:
         yield Problem(
             "same-party", "the client has the provider's name", inputs.client.at("party.name"), "name the client"
@@ -108,16 +117,33 @@ def _parties_differ(inputs: Inputs) -> Iterator[Problem]:
 
 
 def _periods_can_be_counted(inputs: Inputs) -> Iterator[Problem]:
-    for path, count in (
-        ("term.length", lambda: initial_term(inputs.agreement.model)),
-        ("term.renewal_length", lambda: inputs.agreement.model.term.renewal_length.months),
-        ("term.notice", lambda: decision_day(inputs.agreement.model, inputs.calendar.model)),
-        ("term", lambda: closed_days(inputs.calendar.model, initial_term(inputs.agreement.model))),
-    ):
-        if found := _not_countable(count):
-            yield Problem(
-                "period", f"{path}: {found}", inputs.agreement.at(path), "write months for a term, days for a notice"
-            )
+    """Each step rests on those before it, so the first that fails is told, and no echo of it."""
+    agreement, calendar, at = inputs.agreement.model, inputs.calendar.model, inputs.agreement.at
+    months, days = "write months or years, like 12 months", "write days, like 60 days"
+    steps: tuple[tuple[str, Origin, Callable[[], object], str], ...] = (
+        ("term.length", at("term.length"), lambda: _months(agreement.term.length), months),
+        ("term.renewal_length", at("term.renewal_length"), lambda: _months(agreement.term.renewal_length), months),
+        ("term", at("term.first_day"), lambda: initial_term(agreement), "bring the days nearer"),
+        (
+            "holidays",
+            inputs.calendar.at("holidays"),
+            lambda: closed_days(calendar, initial_term(agreement)),
+            f"name a country that keeps them, or bring the days at {at('term.first_day')} nearer",
+        ),
+        ("term.notice", at("term.notice"), lambda: decision_day(agreement, calendar), days),
+        ("term.notice", at("term.notice"), lambda: _declinable(agreement, calendar), "shorten it or lengthen the term"),
+    )
+    found = ((name, origin, _not_countable(count), hint) for name, origin, count, hint in steps)
+    first = next((each for each in found if each[2]), None)
+    if first:
+        name, origin, wrong, hint = first
+        yield Problem("period", f"{name}: {wrong}", origin, hint)
+
+
+def _months(length: Duration) -> int:
+    if length.months < 1:
+        raise ValueError("it lasts no month")
+    return length.months
 
 
 def _not_countable(count: Callable[[], object]) -> str | None:
@@ -128,22 +154,64 @@ def _not_countable(count: Callable[[], object]) -> str | None:
     return None
 
 
-def _term_is_after_notice(inputs: Inputs) -> Iterator[Problem]:
-    agreement = inputs.agreement.model
-    if _not_countable(lambda: decision_day(agreement, inputs.calendar.model)):
-        return
-    if decision_day(agreement, inputs.calendar.model) <= agreement.term.first_day:
-        what = "the last day to decline the renewal comes before the term starts"
-        yield Problem("period", what, inputs.agreement.at("term.notice"), "shorten the notice or lengthen the term")
+def _declinable(agreement: Agreement, calendar: Calendar) -> None:
+    if decision_day(agreement, calendar) <= agreement.term.first_day:
+        raise ValueError("the last day to decline the renewal comes before the term starts")
 
 
-CHECKS = (
+def _nothing_stands_twice(inputs: Inputs) -> Iterator[Problem]:
+    """What is looked up by name stands once; users and sites have counts of their own, so they are no assets."""
+    coverage = {"user": inputs.agreement.at("coverage.users"), "site": inputs.agreement.at("coverage.sites")}
+    lists: tuple[tuple[Located[Any], str, str, Mapping[str, Origin]], ...] = (
+        (inputs.agreement, "coverage.assets", "kind", coverage),
+        (inputs.agreement, "fees.prices", "line", {}),
+        (inputs.client, "people", "id", {}),
+        (inputs.provider, "people", "id", {}),
+        (inputs.plan, "prices", "id", {}),
+        (inputs.plan, "service_levels.priorities", "id", {}),
+    )
+    for file, path, name, before in lists:
+        seen = dict(before)
+        for position, each in enumerate(attrgetter(path)(file.model)):
+            value, origin = getattr(each, name), file.at(f"{path}.{position}.{name}")
+            if value in seen:
+                what = f"{path}: {value} stands here a second time; first at {seen[value]}"
+                yield Problem("doubled-fact", what, origin, "keep one of them")
+            seen.setdefault(value, origin)
+
+
+def _block_figures_follow(inputs: BlockInputs) -> Iterator[Problem]:
+    """The role has a rate, the block undercuts it, the periods can be counted and the currency is one (domain: T01, T03)."""
+    agreed, at = inputs.agreement.model, inputs.agreement.at
+    block = agreed.block
+    if block.rate.currency != agreed.currency:
+        what = f"block.rate is in {block.rate.currency}, the agreement in {agreed.currency}"
+        yield Problem("mixed-currencies", what, at("block.rate"), "use one currency in an agreement")
+    for path, found in (
+        ("block.role", _not_countable(lambda: block_figures(inputs))),
+        ("block.hours", None if block.hours else "a block has at least one hour"),
+        ("block.statement_day", None if 1 <= block.statement_day <= 28 else "not every month has such a day"),
+    ):
+        if found:
+            yield Problem(
+                "block", f"{path}: {found}", at(path), "see provider/rates.yaml and docs/schema/agreement.json"
+            )
+            return
+    if block_figures(inputs).saving.amount <= 0:
+        what = f"the block costs {block.rate.amount} an hour, the rate card no more"
+        yield Problem("no-discount", what, at("block.rate"), "a block is sold below the rate card")
+
+
+COMMON = (
     _people_are_known,
     _contacts_are_distinct,
-    _one_currency,
-    _prices_are_known,
     _rates_are_known,
     _parties_differ,
-    _periods_can_be_counted,
-    _term_is_after_notice,
 )
+CHECKS = (
+    _nothing_stands_twice,
+    _one_currency,
+    _prices_are_known,
+    _periods_can_be_counted,
+)
+BLOCK_CHECKS = (_block_figures_follow,)

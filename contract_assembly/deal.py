@@ -10,13 +10,19 @@ from typing import Any
 
 from contract_assembly import consistency
 from contract_assembly.facts import Fact, Record, Series, View
-from contract_assembly.inputs import Inputs
-from contract_assembly.origin import Origin
-from contract_assembly.parties import Person
+from contract_assembly.inputs import AnyInputs, BlockInputs, Inputs
 from contract_assembly.problems import RefusedError
-from contract_assembly.reckoning import decision_day, fee_lines, in_currency, initial_term
-from contract_assembly.typed import Located, Model
+from contract_assembly.reckoning import (
+    block_figures,
+    commitment_discount,
+    days_in_force,
+    decision_day,
+    fee_lines,
+    in_currency,
+    initial_term,
+)
 from contract_assembly.values import total
+from contract_assembly.views import extended, leaf, person, view, whole
 from contract_assembly.workdays import closed_days
 
 ASSET_LABELS = {
@@ -37,100 +43,60 @@ TREATMENT_LABELS = {
     "rate-card": "Charged under the Rate Card",
     "refused": "Not supplied",
 }
+TAX_LABELS = {
+    "data-processing": "Data processing",
+    "other-service": "Other service",
+    "non-taxable": "Non-taxable service",
+}
+TAX_NAMES = {"us-sales": "sales tax", "uk-vat": "VAT", "eu-vat": "VAT", "none": "tax"}
+HOLDER_LABELS = {"client": "Client", "provider": "Provider", "provider-tenant": "Provider\u2019s tenant"}
 BILLING_MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
 
 
-def deal(inputs: Inputs) -> Record:
+def deal(inputs: AnyInputs[Any]) -> Record:
     """All facts of an agreement as one record. Raises RefusedError with every problem between the files."""
     if found := tuple(consistency.problems(inputs)):
         raise RefusedError(found)
-    top: dict[str, View] = {name: build(inputs) for name, build in _SECTIONS.items()}
+    top: dict[str, View] = {name: build(inputs) for name, build in _COMMON.items()}
+    if isinstance(inputs, Inputs):
+        top |= {name: build(inputs) for name, build in _SUPPORT.items()}
+    elif isinstance(inputs, BlockInputs):
+        top["block"] = _block(inputs)
     return Record(top, "", inputs.agreement.at())
 
 
-def _view(value: Any, key: str, at: Callable[[str], Origin], path: str) -> View:
-    """A model, list or leaf as facts: `key` is its name for templates, `path` its place in the file that `at` knows."""
-    if isinstance(value, Model):
-        return Record(
-            {
-                n: _view(getattr(value, n), f"{key}.{n}", at, f"{path}.{n}" if path else n)
-                for n in type(value).model_fields
-            },
-            key,
-            at(path),
-        )
-    if isinstance(value, tuple):
-        return Series(
-            tuple(_view(each, f"{key}.{n}", at, f"{path}.{n}") for n, each in enumerate(value)), key, at(path)
-        )
-    return Fact(value, key, at(path))
+def _provider(inputs: AnyInputs[Any]) -> View:
+    return extended(whole(inputs.provider, "provider", "party"), desk=whole(inputs.provider, "provider.desk", "desk"))
 
 
-def _with(view: View, **more: Any) -> Record:
-    """A record with further facts, which stand where the record stands unless they are views already."""
-    assert isinstance(view, Record)  # noqa: S101  # only models are extended
-    return Record(
-        {**view.entries, **{n: _leaf(value, f"{view.key}.{n}", view.origin) for n, value in more.items()}},
-        view.key,
-        view.origin,
+def _client(inputs: AnyInputs[Any]) -> View:
+    everything = whole(inputs.client, "client")
+    assert isinstance(everything, Record)  # noqa: S101
+    return extended(
+        whole(inputs.client, "client", "party"),
+        **{n: v for n, v in everything.entries.items() if n not in {"party", "people"}},
     )
 
 
-def _leaf(value: Any, key: str, origin: Origin) -> View:
-    if isinstance(value, Fact | Record | Series):
-        return value
-    if isinstance(value, dict):
-        return Record({n: _leaf(each, f"{key}.{n}", origin) for n, each in value.items()}, key, origin)
-    if isinstance(value, tuple):
-        return Series(tuple(_leaf(each, f"{key}.{n}", origin) for n, each in enumerate(value)), key, origin)
-    return Fact(value, key, origin)
-
-
-def _whole(file: Located[Any], key: str, path: str = "") -> View:
-    value = file.model
-    for step in path.split(".") if path else ():
-        value = getattr(value, step)
-    return _view(value, key, file.at, path)
-
-
-def _person(file: Located[Any], person: str, key: str) -> View:
-    people: tuple[Person, ...] = file.model.people
-    position = next(n for n, each in enumerate(people) if each.id == person)
-    return _view(people[position], key, file.at, f"people.{position}")
-
-
-def _provider(inputs: Inputs) -> View:
-    return _with(_whole(inputs.provider, "provider", "party"), desk=_whole(inputs.provider, "provider.desk", "desk"))
-
-
-def _client(inputs: Inputs) -> View:
-    whole = _whole(inputs.client, "client")
-    assert isinstance(whole, Record)  # noqa: S101
-    return _with(
-        _whole(inputs.client, "client", "party"),
-        **{n: v for n, v in whole.entries.items() if n not in {"party", "people"}},
-    )
-
-
-def _agreement(inputs: Inputs) -> View:
-    whole = _whole(inputs.agreement, "agreement")
-    assert isinstance(whole, Record)  # noqa: S101
+def _agreement(inputs: AnyInputs[Any]) -> View:
+    everything = whole(inputs.agreement, "agreement")
+    assert isinstance(everything, Record)  # noqa: S101
     kept = ("id", "title", "version", "kind", "status", "courts", "currency")
-    return Record({name: whole.entries[name] for name in kept}, whole.key, whole.origin)
+    return Record({name: everything.entries[name] for name in kept}, everything.key, everything.origin)
 
 
-def _calendar(inputs: Inputs) -> View:
-    closed = closed_days(inputs.calendar.model, initial_term(inputs.agreement.model))
-    return _with(
-        _whole(inputs.calendar, "calendar"), holidays=tuple({"date": day, "name": name} for day, name in closed)
+def _calendar(inputs: AnyInputs[Any]) -> View:
+    closed = closed_days(inputs.calendar.model, days_in_force(inputs))
+    return extended(
+        whole(inputs.calendar, "calendar"), holidays=tuple({"date": day, "name": name} for day, name in closed)
     )
 
 
 def _term(inputs: Inputs) -> View:
     agreement = inputs.agreement.model
     days = initial_term(agreement)
-    return _with(
-        _whole(inputs.agreement, "term", "term"),
+    return extended(
+        whole(inputs.agreement, "term", "term"),
         last_day=days.last,
         renewal_first_day=days.last + timedelta(days=1),
         decision_day=decision_day(agreement, inputs.calendar.model),
@@ -139,14 +105,14 @@ def _term(inputs: Inputs) -> View:
 
 def _coverage(inputs: Inputs) -> View:
     assets = tuple(
-        _with(
-            _view(asset, f"coverage.assets.{n}", inputs.agreement.at, f"coverage.assets.{n}"),
+        extended(
+            view(asset, f"coverage.assets.{n}", inputs.agreement.at, f"coverage.assets.{n}"),
             label=ASSET_LABELS[asset.kind],
         )
         for n, asset in enumerate(inputs.agreement.model.coverage.assets)
     )
-    whole = _whole(inputs.agreement, "coverage", "coverage")
-    return _with(whole, assets=Series(assets, "coverage.assets", inputs.agreement.at("coverage.assets")))
+    everything = whole(inputs.agreement, "coverage", "coverage")
+    return extended(everything, assets=Series(assets, "coverage.assets", inputs.agreement.at("coverage.assets")))
 
 
 def _plan(inputs: Inputs) -> View:
@@ -154,19 +120,19 @@ def _plan(inputs: Inputs) -> View:
     tasks: dict[str, list[View]] = {pillar: [] for pillar in ("maintenance", "emergency", "planning", "upgrades")}
     for n, task in enumerate(plan.services):
         tasks[task.pillar].append(
-            _view(task, f"plan.services.{task.pillar}.{len(tasks[task.pillar])}", at, f"services.{n}")
+            view(task, f"plan.services.{task.pillar}.{len(tasks[task.pillar])}", at, f"services.{n}")
         )
     services = {
         pillar: Series(tuple(found), f"plan.services.{pillar}", at("services")) for pillar, found in tasks.items()
     }
     exclusions = tuple(
-        _with(
-            _view(each, f"plan.exclusions.{n}", at, f"exclusions.{n}"), treatment_label=TREATMENT_LABELS[each.treatment]
+        extended(
+            view(each, f"plan.exclusions.{n}", at, f"exclusions.{n}"), treatment_label=TREATMENT_LABELS[each.treatment]
         )
         for n, each in enumerate(plan.exclusions)
     )
-    whole = _whole(inputs.plan, "plan")
-    return _with(whole, services=services, exclusions=exclusions)
+    everything = whole(inputs.plan, "plan")
+    return extended(everything, services=services, exclusions=exclusions)
 
 
 def _levels(inputs: Inputs) -> View:
@@ -177,105 +143,156 @@ def _levels(inputs: Inputs) -> View:
         for level, row in zip(levels.impact, levels.matrix, strict=True)
     )
     priorities = tuple(
-        _with(
-            _view(each, f"levels.priorities.{n}", inputs.plan.at, f"service_levels.priorities.{n}"),
+        extended(
+            view(each, f"levels.priorities.{n}", inputs.plan.at, f"service_levels.priorities.{n}"),
             name=f"Priority\u00a0{each.id[1:]}",
         )
         for n, each in enumerate(levels.priorities)
     )
-    return _with(
-        _whole(inputs.plan, "levels", "service_levels"),
-        matrix=_leaf(matrix, "levels.matrix", origin),
+    return extended(
+        whole(inputs.plan, "levels", "service_levels"),
+        matrix=leaf(matrix, "levels.matrix", origin),
         priorities=priorities,
     )
 
 
-def _contacts(inputs: Inputs) -> View:
+def _contacts(inputs: AnyInputs[Any]) -> View:
     contacts = inputs.agreement.model.contacts
-    ladder = tuple(
-        _with(
-            _view(step, f"contacts.escalation.{n}", inputs.agreement.at, f"contacts.escalation.{n}"),
-            level=n + 1,
-            provider=_person(inputs.provider, step.provider, f"contacts.escalation.{n}.provider"),
-            client=_person(inputs.client, step.client, f"contacts.escalation.{n}.client"),
-        )
-        for n, step in enumerate(contacts.escalation)
-    )
     sides: dict[str, View] = {}
     for side, pair, file in (
         ("client", contacts.client, inputs.client),
         ("provider", contacts.provider, inputs.provider),
     ):
-        sides[side] = _with(
-            _whole(inputs.agreement, f"contacts.{side}", f"contacts.{side}"),
-            primary=_person(file, pair.primary, f"contacts.{side}.primary"),
-            deputy=_person(file, pair.deputy, f"contacts.{side}.deputy"),
+        sides[side] = extended(
+            whole(inputs.agreement, f"contacts.{side}", f"contacts.{side}"),
+            primary=person(file, pair.primary, f"contacts.{side}.primary"),
+            deputy=person(file, pair.deputy, f"contacts.{side}.deputy"),
         )
-    return _leaf({**sides, "escalation": ladder}, "contacts", inputs.agreement.at("contacts"))
+    return leaf({**sides, "escalation": _ladder(inputs)}, "contacts", inputs.agreement.at("contacts"))
+
+
+def _ladder(inputs: AnyInputs[Any]) -> tuple[View, ...]:
+    """The rungs of a support contract; a block has none."""
+    return tuple(
+        extended(
+            view(step, f"contacts.escalation.{n}", inputs.agreement.at, f"contacts.escalation.{n}"),
+            level=n + 1,
+            provider=person(inputs.provider, step.provider, f"contacts.escalation.{n}.provider"),
+            client=person(inputs.client, step.client, f"contacts.escalation.{n}.client"),
+        )
+        for n, step in enumerate(getattr(inputs.agreement.model.contacts, "escalation", ()))
+    )
 
 
 def _fees(inputs: Inputs) -> View:
     agreement = inputs.agreement.model
     lines = fee_lines(inputs)
     monthly = total((line.amount for line in lines), agreement.currency)
+    names = ("label", "basis", "quantity", "price", "discount", "amount")
     printed = tuple(
-        _leaf(
-            {
-                "label": line.label,
-                "basis": line.basis,
-                "quantity": line.quantity,
-                "price": line.price,
-                "amount": line.amount,
-            },
+        leaf(
+            {**{name: getattr(line, name) for name in names}, "tax_label": TAX_LABELS[line.tax_class]},
             f"fees.lines.{n}",
             line.origin,
         )
         for n, line in enumerate(lines)
     )
-    return _with(
-        _whole(inputs.agreement, "fees", "fees"),
+    return extended(
+        whole(inputs.agreement, "fees", "fees"),
         lines=printed,
         monthly=monthly,
         yearly=monthly * 12,
         invoice=monthly * BILLING_MONTHS[agreement.fees.billing],
         currency=agreement.currency,
+        discount=commitment_discount(inputs),
     )
 
 
-def _rates(inputs: Inputs) -> View:
+def _rates(inputs: AnyInputs[Any]) -> View:
     currency = inputs.agreement.model.currency
     roles = tuple(
-        _with(_view(each, f"rates.roles.{n}", inputs.rates.at, f"roles.{n}"), rate=in_currency(each.rate, currency))
+        extended(view(each, f"rates.roles.{n}", inputs.rates.at, f"roles.{n}"), rate=in_currency(each.rate, currency))
         for n, each in enumerate(inputs.rates.model.roles)
     )
-    return _with(_whole(inputs.rates, "rates"), roles=roles)
+    return extended(whole(inputs.rates, "rates"), roles=roles)
 
 
-def _signatories(inputs: Inputs) -> View:
+def _signatories(inputs: AnyInputs[Any]) -> View:
     signatories = inputs.agreement.model.signatories
-    return _leaf(
+    return leaf(
         {
-            "provider": _person(inputs.provider, signatories.provider, "signatories.provider"),
-            "client": _person(inputs.client, signatories.client, "signatories.client"),
+            "provider": person(inputs.provider, signatories.provider, "signatories.provider"),
+            "client": person(inputs.client, signatories.client, "signatories.client"),
         },
         "signatories",
         inputs.agreement.at("signatories"),
     )
 
 
-_SECTIONS: dict[str, Callable[[Inputs], View]] = {
+def _block(inputs: BlockInputs) -> View:
+    figures = block_figures(inputs)
+    counted = {name: getattr(inputs.rates.model, name) for name in _COUNTING}
+    derived = {
+        name: getattr(figures, name) for name in ("price", "list_rate", "list_value", "saving", "discount", "last_day")
+    }
+    return extended(whole(inputs.agreement, "block", "block"), **counted, **derived)
+
+
+def _licences(inputs: AnyInputs[Any]) -> View:
+    at = inputs.agreement.at
+    found = tuple(
+        extended(view(each, f"licences.{n}", at, f"licences.{n}"), holder_label=HOLDER_LABELS[each.holder])
+        for n, each in enumerate(inputs.agreement.model.licences)
+    )
+    return Series(found, "licences", at("licences"))
+
+
+def _backup(inputs: Inputs) -> View:
+    backup, at = inputs.agreement.model.backup, inputs.agreement.at
+    if backup is None:
+        return Fact(None, "backup", at("backup"))
+    sets = tuple(
+        extended(
+            view(each, f"backup.sets.{n}", at, f"backup.sets.{n}"), immutable_label="Yes" if each.immutable else "No"
+        )
+        for n, each in enumerate(backup.sets)
+    )
+    return extended(whole(inputs.agreement, "backup", "backup"), sets=Series(sets, "backup.sets", at("backup.sets")))
+
+
+def _tax(inputs: AnyInputs[Any]) -> View:
+    provider, client = inputs.provider.model.party, inputs.client.model.party
+    regime = inputs.agreement.model.tax.regime
+    across = provider.address.country != client.address.country
+    return extended(
+        whole(inputs.agreement, "tax", "tax"),
+        name=TAX_NAMES[regime],
+        provider_id=provider.tax_id,
+        client_id=client.tax_id,
+        reverse_charge=across and regime in {"uk-vat", "eu-vat"},
+    )
+
+
+_COUNTING = ("increment", "minimum_remote", "minimum_onsite", "after_hours", "weekend", "holiday")
+_COMMON: dict[str, Callable[[AnyInputs[Any]], View]] = {
     "agreement": _agreement,
     "provider": _provider,
     "client": _client,
-    "law": lambda inputs: _whole(inputs.law, "law"),
+    "law": lambda inputs: whole(inputs.law, "law"),
     "calendar": _calendar,
+    "contacts": _contacts,
+    "rates": _rates,
+    "signatories": _signatories,
+    "special_terms": lambda inputs: whole(inputs.agreement, "special_terms", "special_terms"),
+    "licences": _licences,
+    "data": lambda inputs: whole(inputs.agreement, "data", "data"),
+    "tax": _tax,
+}
+_SUPPORT: dict[str, Callable[[Inputs], View]] = {
     "term": _term,
     "coverage": _coverage,
     "plan": _plan,
     "levels": _levels,
-    "contacts": _contacts,
     "fees": _fees,
-    "rates": _rates,
-    "signatories": _signatories,
-    "special_terms": lambda inputs: _whole(inputs.agreement, "special_terms", "special_terms"),
+    "backup": _backup,
 }

@@ -19,7 +19,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from contract_assembly.facts import Fact, Record, Series, View, Wording
 from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem, RefusedError
-from contract_assembly.seal import PRIVATE, line_mark, sealed
+from contract_assembly.seal import line_mark, sealed
 from contract_assembly.text import did_you_mean, refusal
 from contract_assembly.wordings import WORDINGS, WordingError, describe, worded
 
@@ -69,10 +69,12 @@ class _Run:
         self.size += written
         if self.steps > MAX_STEPS:
             raise _FillError(
-                _BUDGET, f"takes more than {MAX_STEPS:,} steps", "loop over less, or not inside another loop"
+                _BUDGET,
+                f"filling this takes more than {MAX_STEPS:,} steps",
+                "loop over less, or not inside another loop",
             )
         if self.size > MAX_OUTPUT:
-            raise _FillError(_BUDGET, f"gives more than {MAX_OUTPUT:,} characters", "loop over less")
+            raise _FillError(_BUDGET, f"filling this gives more than {MAX_OUTPUT:,} characters", "loop over less")
 
 
 class _FillError(Exception):
@@ -114,12 +116,14 @@ def _wording_filter(name: str) -> Any:
             value._fail_with_undefined_error()  # noqa: SLF001  # Jinja's own way to raise it
         run: _Run = context["run "]
         if not isinstance(value, Fact | Record | Series):
-            raise _FillError(
-                "ill-typed-wording", f"{name} words a fact, not {describe(value)}", "put it right after the fact"
-            )
+            kind = "what is in words already" if isinstance(value, Wording) else describe(value)
+            raise _FillError("ill-typed-wording", f"{name} words a fact, not {kind}", "put it right after the fact")
         try:
             return Wording(worded(name, value, run.locale, *options), value.key, value.origin)
-        except (WordingError, TypeError, ArithmeticError) as error:
+        except TypeError:
+            what = f"{value.key} | {name}: {name} has other options than these"
+            raise _FillError("ill-typed-wording", what, f"it is: {WORDINGS[name].__doc__}") from None
+        except (WordingError, ArithmeticError) as error:
             raise _FillError(
                 "ill-typed-wording", f"{value.key} | {name}: {name} {error}", "choose the wording for its type"
             ) from None
@@ -160,10 +164,22 @@ def _seal(context: jinja2.runtime.Context, value: Any) -> str:
         raise _FillError(
             "bare-fact",
             f"{name} is {describe(value)} and cannot be printed as it is",
-            "add a wording, like | date or | money",
+            _cure(value),
         )
     run.values.append(value)
     return sealed(len(run.values) - 1)
+
+
+def _cure(value: object) -> str:
+    """How what cannot be printed as it is can be."""
+    match value:
+        case Record(entries=entries):
+            return f"print one of its facts: {', '.join(entries)}"
+        case Series():
+            return 'loop over it, or add | list("name")'
+        case Fact(value=None):
+            return "put an {% if %} around it for when it is not given"
+    return "add a wording, like | date or | money"
 
 
 def _environment() -> _Environment:
@@ -193,6 +209,8 @@ class Template:
 @lru_cache(maxsize=4096)
 def compiled(source: str, origin: Origin) -> Template:
     """Check and compile a clause's text. Raises RefusedError for syntax, or for what a clause may not do, with its line."""
+    if unfit := tuple(_unfit_lines(source, origin)):
+        raise RefusedError(unfit)
     try:
         marked = _with_line_marks(source, origin.line)
         tree = _JINJA.parse(marked)
@@ -225,8 +243,9 @@ def fill(template: Template, facts: Mapping[str, View], locale: str) -> Filled:
     except _FillError as error:
         raise RefusedError([Problem(error.rule, error.what, _line(error, template), error.hint)]) from None
     except (TypeError, jinja2.TemplateError, RecursionError) as error:
+        what = "facts of two types are compared" if isinstance(error, TypeError) else str(error)
         raise RefusedError(
-            [Problem("template-value", str(error), _line(error, template), "compare facts of one type")]
+            [Problem("template-value", what, _line(error, template), "compare facts of one type")]
         ) from None
     return Filled("".join(pieces), tuple(run.values))
 
@@ -288,9 +307,7 @@ def _mark(out: list[str], line: int, worded_line: bool) -> None:
 def _forbidden(tree: nodes.Template, origin: Origin) -> Iterator[Problem]:
     for node, line in _descendants(tree, 1):
         where = Origin(origin.path, origin.line + line - 1)
-        if isinstance(node, nodes.TemplateData) and (reason := _data_refusal(node.data)):
-            yield Problem("clause-characters", f"the text {reason}", where, "retype it")
-        elif isinstance(node, nodes.Filter) and (
+        if isinstance(node, nodes.Filter) and (
             node.kwargs or node.dyn_args or not all(isinstance(a, nodes.Const) for a in node.args)
         ):
             yield Problem(
@@ -306,8 +323,11 @@ def _forbidden(tree: nodes.Template, origin: Origin) -> Iterator[Problem]:
             )
 
 
-def _data_refusal(data: str) -> str | None:
-    return refusal(PRIVATE.sub("", data.replace("\n", " ")), template=True)
+def _unfit_lines(source: str, origin: Origin) -> Iterator[Problem]:
+    """Lines with characters that no text may hold; above all none of its own may look like a seal or a line mark."""
+    for line, text in enumerate(source.split("\n"), origin.line):
+        if reason := refusal(text, template=True):
+            yield Problem("clause-characters", f"the text {reason}", Origin(origin.path, line), "retype it")
 
 
 def _descendants(node: nodes.Node, line: int) -> Iterator[tuple[nodes.Node, int]]:
@@ -319,11 +339,11 @@ def _descendants(node: nodes.Node, line: int) -> Iterator[tuple[nodes.Node, int]
 
 
 def _line(error: BaseException, template: Template) -> Origin:
-    """The line of the template on which an exception was raised, read from its traceback."""
+    """The line of the template on which an exception was raised: Jinja has put it in the traceback already."""
     line, trace = 1, error.__traceback__
     while trace:
         if trace.tb_frame.f_code.co_filename == "<template>":
-            line = template.compiled.get_corresponding_lineno(trace.tb_lineno)
+            line = trace.tb_lineno
         trace = trace.tb_next
     return Origin(template.origin.path, template.origin.line + line - 1)
 

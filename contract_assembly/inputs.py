@@ -1,26 +1,43 @@
 """The typed files that one agreement is built from, side by side. Data only; `repository` fills it."""
 
 from dataclasses import dataclass, fields
+from typing import Generic, TypeVar
 
-from contract_assembly.agreement import Agreement
+from contract_assembly.agreement import Agreed, Agreement, BlockAgreement
 from contract_assembly.law import Law
 from contract_assembly.offer import Calendar, Plan, Rates
 from contract_assembly.parties import Client, Provider
 from contract_assembly.typed import Located
 
+A = TypeVar("A", bound=Agreed)
+
 
 @dataclass(frozen=True)
-class Inputs:
-    """Who, what, for how much, when and under which law; each file with its lines."""
+class AnyInputs(Generic[A]):
+    """Who, what, when and under which law; each file with its lines. `laws` are the law chosen, then those that apply besides
+    it for the client's place and for what both lie within, each once."""
 
     provider: Located[Provider]
     client: Located[Client]
-    agreement: Located[Agreement]
-    plan: Located[Plan]
+    agreement: Located[A]
     calendar: Located[Calendar]
     rates: Located[Rates]
     law: Located[Law]
+    laws: tuple[Located[Law], ...]
 
     def paths(self) -> tuple[str, ...]:
         """The files, relative to the root, in a fixed order."""
-        return tuple(getattr(self, each.name).at().path for each in fields(self))
+        found = [getattr(self, each.name) for each in fields(self) if each.name != "laws"]
+        return tuple(dict.fromkeys(each.at().path for each in (*found, *self.laws)))
+
+
+@dataclass(frozen=True)
+class Inputs(AnyInputs[Agreement]):
+    """The files of a support contract."""
+
+    plan: Located[Plan]
+
+
+@dataclass(frozen=True)
+class BlockInputs(AnyInputs[BlockAgreement]):
+    """The files of a prepaid time block."""

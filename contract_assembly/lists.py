@@ -26,13 +26,13 @@ def punctuated(items: Items, final: str = ".") -> tuple[Items, list[Problem]]:
         )
         return items, [problem]
     endings = [_ending(item) for item in items.items]
-    if all(mark == "." and not conjunction for mark, conjunction in endings) and final == ".":
-        return items, []
     conjunctions = {conjunction for _, conjunction in endings[:-1] if conjunction}
-    if len(conjunctions) != 1:
+    if final == "." and all(ending == (".", "") for ending in endings):
+        marks = ["."] * len(endings)
+    elif len(conjunctions) != 1:
         return items, [_no_conjunction(items.origin, conjunctions)]
-    joint = f"; {conjunctions.pop()}"
-    marks = [";"] * (len(endings) - 2) + [joint, final]
+    else:
+        marks = [";"] * (len(endings) - 2) + [f"; {conjunctions.pop()}", final]
     problems: list[Problem] = []
     ended = []
     for item, mark in zip(items.items, marks, strict=True):
@@ -43,7 +43,7 @@ def punctuated(items: Items, final: str = ".") -> tuple[Items, list[Problem]]:
 
 
 def _no_conjunction(origin: Origin, found: set[str]) -> Problem:
-    what = "a list says both and and or" if found else "a list says neither and nor or"
+    what = "a list says both “and” and “or”" if found else "a list says neither “and” nor “or”"
     hint = (
         "end the last item but one with ; and or with ; or. Where a condition may drop it, end the one before it so too"
     )

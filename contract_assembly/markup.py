@@ -31,6 +31,7 @@ _REFUSED_INLINES = {
     "code": r"`+",
 }
 _REFUSED_BLOCKS = {
+    "a heading without words": rf"[ ]{{0,3}}#{{1,6}}(?:[ ]+\{{#[^}}\n]*\}})?{_MARK}[ ]*(?:\n|$)",
     "a rule": rf"[ ]{{0,3}}(?:(?:-[ ]*){{3,}}|(?:\*[ ]*){{3,}}|(?:_[ ]*){{3,}}){_MARK}[ ]*$",
     "a bullet": r"[ ]{0,3}[*+-][ ]+",
     "a typed number": r"[ ]{0,3}[0-9]+[.)][ ]+",
@@ -79,7 +80,7 @@ def _reader() -> Markdown:
 class _Heading(BlockProcessor):
     """`## Caption {#id}`; any other level is refused."""
 
-    RE = re.compile(r"(?:^|\n)(?P<level>#{1,6})[ ]+(?P<text>[^\n]*?)(?:[ ]+\{#(?P<id>[^}\n]*)\})?[ ]*(?=\n|$)")
+    RE = re.compile(r"(?:^|\n)(?P<level>#{1,6})[ ]+(?P<text>(?!\{#)[^\n]+?)(?:[ ]+\{#(?P<id>[^}\n]*)\})?[ ]*(?=\n|$)")
 
     def test(self, _parent: Element, block: str) -> bool:
         return bool(self.RE.search(block))

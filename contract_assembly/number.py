@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from string import ascii_lowercase, ascii_uppercase
+from itertools import count
+from string import ascii_lowercase
 
 from contract_assembly.document import Block, Box, Document, Item, Items, Part, PartKind, Section
 
@@ -40,8 +41,10 @@ ITEMS: tuple[Callable[[int], str], ...] = (letter, roman)
 
 def numbered(document: Document) -> Document:
     """Number every part, section and item. A clause that is one subsection without a caption has no number below its own."""
-    schedules = iter(ascii_uppercase)
-    parts = tuple(_part(part, next(schedules) if part.kind == "schedule" else "") for part in document.parts)
+    schedules = count(1)
+    parts = tuple(
+        _part(part, letter(next(schedules)).upper() if part.kind == "schedule" else "") for part in document.parts
+    )
     return replace(document, parts=parts)
 
 
@@ -61,11 +64,11 @@ def _clause(section: Section, scheme: Scheme, number: str) -> Section:
     subsections = [block for block in section.children if isinstance(block, Section)]
     alone = len(subsections) == 1 and not subsections[0].heading
     children: list[Block] = []
-    count = 0
+    position = 0
     for block in section.children:
         if isinstance(block, Section):
-            count += 1
-            own = "" if alone else scheme.subsection(number, count)
+            position += 1
+            own = "" if alone else scheme.subsection(number, position)
             children.append(replace(block, number=own, children=_all_listed(block.children)))
         else:
             children.append(_listed(block))

@@ -24,6 +24,7 @@ AssetClass = Literal[
     "site", "saas-tenant",
 ]  # fmt: skip
 PriorityName = Literal["P1", "P2", "P3", "P4"]
+MatrixRow = tuple[PriorityName, PriorityName, PriorityName]
 
 
 class ClosedDay(Model):
@@ -52,6 +53,13 @@ class RoleRate(Model):
     rate: tuple[MoneyFact, ...]
 
 
+class Commitment(Model):
+    """What is taken off the monthly prices for committing to a time."""
+
+    length: DurationFact
+    discount: PercentFact
+
+
 class Rates(Model):
     """`provider/rates.yaml`: the rate card. Factors multiply the hours, not the rate."""
 
@@ -63,6 +71,7 @@ class Rates(Model):
     weekend: DecimalFact
     holiday: DecimalFact
     cancel_visit: DurationFact
+    commitments: tuple[Commitment, ...] = ()
 
 
 class Price(Model):
@@ -70,8 +79,9 @@ class Price(Model):
 
     id: SlugFact
     label: ProseFact
-    per: AssetClass | Literal["agreement"]
+    per: Literal[AssetClass, "agreement"]
     price: tuple[MoneyFact, ...]
+    tax_class: Literal["data-processing", "other-service", "non-taxable"] = "other-service"
 
 
 class Task(Model):
@@ -126,7 +136,7 @@ class ServiceLevels(Model):
 
     impact: tuple[Level, Level, Level]
     urgency: tuple[Level, Level, Level]
-    matrix: tuple[tuple[PriorityName, PriorityName, PriorityName], ...]
+    matrix: tuple[MatrixRow, MatrixRow, MatrixRow]
     priorities: tuple[Priority, Priority, Priority, Priority]
     threshold: PercentFact
     small_number: WholeFact

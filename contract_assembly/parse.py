@@ -13,16 +13,16 @@ from xml.etree.ElementTree import Element
 from contract_assembly import document as d
 from contract_assembly import lists
 from contract_assembly.facts import Wording
+from contract_assembly.inlines import SPACES, merged, one_stop, trimmed
 from contract_assembly.markup import elements, pieces
 from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem
 from contract_assembly.seal import LINE, SEAL, TOKEN, without_tokens
-from contract_assembly.text import NBSP, curled
+from contract_assembly.text import curled
 
-_SPACES = re.compile(r"[ \n]+")
-_BEFORE_REFERENCE = re.compile(r"\b([Ss]ections?|[Pp]aragraphs?|[Cc]lauses?) $")
 _FORGOTTEN_BLANK = re.compile(r"\n(\([a-z]{1,5}\) |\||##? |> |[-*] |\d+\. )")
 _INLINE_TAGS = {"strong", "em", "crossref", "refused"}
+MAX_LISTS = 2  # (a) and (i) below it
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -71,9 +71,14 @@ def opened(block: d.Block, values: Sequence[Wording]) -> d.Block:
     """Put the words of facts where their seals were."""
 
     def open_one(node: d.Node) -> d.Node:
-        if isinstance(node, d.Value):
-            found = values[int(node.key)]
-            return d.Value(found.text, found.key, found.origin)
+        match node:
+            case d.Value(key=key):
+                return d.Value(values[int(key)].text, values[int(key)].key, values[int(key)].origin)
+            case (
+                d.Paragraph(children=line) | d.Cell(children=line) | d.Strong(children=line) | d.Emphasis(children=line)
+            ):
+                kept = one_stop(line)
+                return node if kept is line else replace(node, children=kept)
         return node
 
     return d.rewrite(block, open_one)
@@ -96,30 +101,33 @@ class _Reader:
     def refuse(self, rule: str, what: str, hint: str) -> None:
         self.problems.append(Problem(rule, what, self.here(), hint))
 
+    def refuse_caption(self, caption: d.Paragraph) -> None:
+        what, hint = "a table caption with no table after it", "put it right before its table"
+        self.problems.append(Problem("caption-without-table", what, caption.origin, hint))
+
     # ---- blocks
 
     def blocks(self, parent: Element) -> Iterator[Raw]:
-        caption: tuple[d.Inline, ...] = ()
+        waiting: d.Paragraph | None = None  # the caption of a table that must come next
         for element in parent:
             block = self.block(element)
-            if isinstance(block, d.Paragraph) and (words := _table_caption(block)):
-                caption = words
-            elif isinstance(block, d.Table):
+            if waiting and not isinstance(block, d.Table):
+                self.refuse_caption(waiting)
+            caption = _table_caption(waiting) if waiting else ()
+            waiting = block if isinstance(block, d.Paragraph) and _table_caption(block) else None
+            if isinstance(block, d.Table):
                 yield replace(block, caption=caption)
-                caption = ()
-            elif block is not None:
+            elif block is not None and not waiting:
                 yield block
-        if caption:
-            self.refuse(
-                "caption-without-table", "a table caption with no table after it", "put it right before its table"
-            )
+        if waiting:
+            self.refuse_caption(waiting)
 
     def block(self, element: Element) -> Raw | None:
         read = _BLOCKS.get(element.tag, _Reader.refused_block)
         return read(self, element)
 
     def paragraph(self, element: Element) -> d.Paragraph:
-        if _FORGOTTEN_BLANK.search(element.text or ""):
+        if _FORGOTTEN_BLANK.search("".join(element.itertext())):
             self.refuse(
                 "blank-line", "a list, table, heading or box needs an empty line before it", "add an empty line"
             )
@@ -133,14 +141,18 @@ class _Reader:
         return Caption(target, self.line(element), origin)
 
     def items(self, element: Element) -> d.Items:
-        origin = self.here()
-        found = d.Items(tuple(self.item(each) for each in element), origin)
-        if element.get("nested") is None:
+        origin, depth = self.here(), int(element.get("depth", "1"))
+        if depth > MAX_LISTS:
+            self.refuse(
+                "list-depth", "a list stands inside two others", "say it in one list inside another, (a) and (i)"
+            )
+        found = d.Items(tuple(self.item(each, depth) for each in element), origin)
+        if depth == 1:
             found, problems = lists.punctuated(found)
             self.problems.extend(problems)
         return found
 
-    def item(self, element: Element) -> d.Item:
+    def item(self, element: Element, depth: int) -> d.Item:
         """A line of words, then perhaps a list. Markdown keeps the line bare in a tight list, in a p in a loose one."""
         origin, line = self.here(), Element("p")
         below: list[Element] = []
@@ -150,7 +162,7 @@ class _Reader:
         children: list[d.Block] = [d.Paragraph(words, origin)] if (words := self.line(line)) else []
         for child in below:
             if child.tag == "ol":
-                child.set("nested", "yes")
+                child.set("depth", str(depth + 1))
             block = self.block(child)
             if isinstance(block, d.Paragraph | d.Items):
                 children.append(block)
@@ -164,17 +176,11 @@ class _Reader:
 
     def table(self, element: Element) -> d.Table:
         origin = self.here()
-        head, *rows = element.iter("tr")
-        for odd in element.iter("refused"):
-            self.refuse(
-                "table-row",
-                f"{odd.get('what')}: {without_tokens(odd.text or '')}",
-                "count the bars; write \\| for a bar in a cell",
-            )
+        head, *rows = (row for group in element for row in group)
         aligns = tuple(each.get("align", "left") for each in head)
         names = self.cells(head)
-        body = tuple(self.cells(row) for row in rows)
-        if not body:
+        body = tuple(self.cells(row) for row in rows if self.is_whole(row))
+        if not rows:
             self.refuse(
                 "empty-table",
                 "the table has no rows",
@@ -184,6 +190,15 @@ class _Reader:
         body = (*body[:-1], tuple(_unbolded(cell) for cell in body[-1])) if total else body
         empty_head = not any(d.plain(cell.children).strip() for cell in names)
         return d.Table(aligns, () if empty_head else names, body, (), total, origin)  # type: ignore[arg-type]
+
+    def is_whole(self, row: Element) -> bool:
+        """Whether a row has as many cells as the head; one that has not is refused."""
+        if row.tag == "tr":
+            return True
+        what = f"{row.get('what')}: {without_tokens(row.text or '').strip()}"
+        self.refuse("table-row", what, "count the bars; write \\| for a bar in a cell")
+        self.passed += (row.text or "").count(LINE)
+        return False
 
     def cells(self, row: Element) -> tuple[d.Cell, ...]:
         return tuple(self.cell(cell) for cell in row)
@@ -197,7 +212,8 @@ class _Reader:
         found = []
         for block in self.blocks(element):
             if isinstance(block, Caption):
-                self.refuse("no-node", "a heading cannot stand in a box", "write bold words instead")
+                what, hint = "a heading cannot stand in a box", "write bold words instead"
+                self.problems.append(Problem("no-node", what, block.origin, hint))
             else:
                 found.append(block)
         return d.Box(tuple(found), origin)
@@ -215,7 +231,7 @@ class _Reader:
 
     def line(self, element: Element) -> tuple[d.Inline, ...]:
         self.previous = " "
-        return _trimmed(self.inlines(element))
+        return trimmed(self.inlines(element))
 
     def inlines(self, element: Element) -> tuple[d.Inline, ...]:
         found: list[d.Inline] = []
@@ -224,9 +240,7 @@ class _Reader:
                 found.extend(self.words(piece))
             else:
                 found.extend(self.inline(piece))
-                if piece.tag == "crossref":
-                    _fix_space_before_last(found)
-        return _merged(found)
+        return merged(found)
 
     def inline(self, element: Element) -> Iterator[d.Inline]:
         origin = self.here()
@@ -237,7 +251,7 @@ class _Reader:
             case "strong" if (term := _defined(element)) is not None:
                 self.passed += (element.text or "").count(LINE)
                 self.previous = "”"
-                yield d.Definition(_SPACES.sub(" ", term), origin)
+                yield d.Definition(SPACES.sub(" ", term), origin)
             case "strong":
                 yield d.Strong(self.inlines(element), origin)
             case "em":
@@ -262,7 +276,7 @@ class _Reader:
 
     def text(self, raw: str) -> Iterator[d.Text]:
         if raw:
-            words = curled(_SPACES.sub(" ", raw), self.previous)
+            words = curled(SPACES.sub(" ", raw), self.previous)
             self.previous = words[-1]
             yield d.Text(words, self.here())
 
@@ -303,31 +317,3 @@ def _unbolded(cell: d.Cell) -> d.Cell:
         each for inline in cell.children for each in (inline.children if isinstance(inline, d.Strong) else (inline,))
     )
     return replace(cell, children=inside)
-
-
-def _fix_space_before_last(found: list[d.Inline]) -> None:
-    """A section mark stays on the line of its number."""
-    if len(found) > 1 and isinstance(before := found[-2], d.Text) and _BEFORE_REFERENCE.search(before.text):
-        found[-2] = replace(before, text=before.text[:-1] + NBSP)
-
-
-def _merged(inlines: Sequence[d.Inline]) -> tuple[d.Inline, ...]:
-    """Neighbouring texts as one, without doubled blanks; no empty text."""
-    merged: list[d.Inline] = []
-    for each in inlines:
-        last = merged[-1] if merged else None
-        if isinstance(each, d.Text) and isinstance(last, d.Text):
-            merged[-1] = replace(last, text=_SPACES.sub(" ", last.text + each.text))
-        else:
-            merged.append(each)
-    return tuple(merged)
-
-
-def _trimmed(inlines: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
-    """No blank at either end of a line."""
-    line = list(inlines)
-    if line and isinstance(first := line[0], d.Text):
-        line[0] = replace(first, text=first.text.lstrip(" "))
-    if line and isinstance(last := line[-1], d.Text):
-        line[-1] = replace(last, text=last.text.rstrip(" "))
-    return tuple(each for each in line if not (isinstance(each, d.Text) and not each.text))

@@ -17,6 +17,7 @@ from contract_assembly.text import refusal
 MAX_BYTES = 2_000_000  # a ten-year service record of a large client is a tenth of this
 MAX_DEPTH = 12
 MAX_SCALAR = 20_000
+_MEND = "check the colons, quotes and indentation of this line and of the one above it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def load(text: str, path: str, first_line: int = 1, *, template: bool = False) -
     try:
         node = reader.document(yaml.parse(text, Loader=_LOADER))
     except yaml.YAMLError as error:
-        reader.refuse("yaml-syntax", _syntax(error), getattr(error, "problem_mark", None))
+        reader.refuse("yaml-syntax", _syntax(error), getattr(error, "problem_mark", None), _MEND)
         node = None
     if reader.problems or node is None:
         raise RefusedError(reader.problems)
@@ -90,6 +91,7 @@ def where(node: Node, path: tuple[str | int, ...]) -> Origin:
     return found
 
 
+_NOTHING = {"", "~", "null", "Null", "NULL"}  # what YAML takes for no value: never words for a contract
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # events only: nothing is ever constructed from them
 
 
@@ -145,11 +147,13 @@ class _Reader:
 
     def scalar(self, event: yaml.ScalarEvent, origin: Origin) -> Scalar:
         text: str = event.value
-        if not text and event.style is None:
+        if not event.style and text in _NOTHING:  # no style, or "" in the C loader: not in quotes
             self.refuse("yaml-no-value", "there is no value here", event.start_mark, "write one, or remove the key")
         if len(text) > MAX_SCALAR:
             self.refuse("yaml-size", f"this value is over {MAX_SCALAR:,} characters", event.start_mark, "shorten it")
-        if reason := refusal(text, template=self.template):
+        reason = refusal(text, template=self.template)
+        if reason or text != text.strip():
+            reason = reason or "begins or ends with a blank"
             hint = "retype it; it may have come along when the text was pasted. A value stands on one line"
             self.refuse("fact-characters", f"this value {reason}", event.start_mark, hint)
         return Scalar(text, origin)

@@ -14,10 +14,10 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from contract_assembly import plain_yaml
-from contract_assembly.agreement import Agreement
+from contract_assembly.agreement import AGREEMENTS, Agreed, Agreement
 from contract_assembly.clause import Clause, read_clause
 from contract_assembly.house import House
-from contract_assembly.inputs import Inputs
+from contract_assembly.inputs import BlockInputs, Inputs
 from contract_assembly.law import Law
 from contract_assembly.offer import Calendar, Plan, Rates
 from contract_assembly.origin import Origin
@@ -146,32 +146,56 @@ class Repository:
 
     # ---- what a build reads
 
-    def inputs(self, client: str, agreement: str) -> Inputs:
+    def inputs(self, client: str, agreement: str) -> Inputs | BlockInputs:
         """The typed files behind one agreement. Raises RefusedError with the problems of all of them."""
         self._named("client", client)
         self._named("agreement", agreement)
-        folder = f"agreements/{client}"
         problems: list[Problem] = []
-        provider = _kept(problems, lambda: self._model(Provider, "provider/provider.yaml"))
-        calendar = _kept(problems, lambda: self._model(Calendar, "provider/calendar.yaml"))
+        about = _kept(problems, lambda: self._model(Client, f"agreements/{client}/client.yaml"))
+        agreed = _kept(problems, lambda: self._agreed(f"agreements/{client}/{agreement}/agreement.yaml"))
+        provider = _kept(problems, lambda: self._named_file(Provider, "provider", "entities", agreed))
+        calendar = _kept(problems, lambda: self._named_file(Calendar, "calendar", "calendars", agreed))
         rates = _kept(problems, lambda: self._model(Rates, "provider/rates.yaml"))
-        about = _kept(problems, lambda: self._model(Client, f"{folder}/client.yaml"))
-        agreed = _kept(problems, lambda: self._model(Agreement, f"{folder}/{agreement}/agreement.yaml"))
-        plan = _kept(problems, lambda: self._plan(agreed)) if agreed else None
-        law = _kept(problems, lambda: self._law(agreed)) if agreed else None
-        if not (provider and calendar and rates and about and agreed and plan and law) or problems:
+        laws = _kept(problems, lambda: self._laws(agreed, about)) if agreed else None
+        plan = _kept(problems, lambda: self._plan(agreed)) if agreed and isinstance(agreed.model, Agreement) else None
+        if not (provider and calendar and rates and about and agreed and laws) or problems:
             raise RefusedError(problems)
-        return Inputs(provider, about, agreed, plan, calendar, rates, law)
+        if plan:
+            return Inputs(provider, about, agreed, calendar, rates, laws[0], laws, plan)  # type: ignore[arg-type]
+        return BlockInputs(provider, about, agreed, calendar, rates, laws[0], laws)  # type: ignore[arg-type]
 
-    def _plan(self, agreed: Located[Agreement]) -> Located[Plan]:
-        path = f"provider/plans/{agreed.model.plan}.yaml"
-        self._known("plan", agreed.model.plan, path, agreed.at("plan"))
-        return self._model(Plan, path)
+    def _agreed(self, path: str) -> Located[Agreed]:
+        """An agreement, by the model of its kind."""
+        node = plain_yaml.load(self.text(path), path)
+        kind = node.entries.get("kind") if isinstance(node, plain_yaml.Mapping) else None
+        name = kind.text if isinstance(kind, plain_yaml.Scalar) else "support"
+        return located(AGREEMENTS.get(name, Agreement), node)
 
-    def _law(self, agreed: Located[Agreement]) -> Located[Law]:
-        path = f"clauses/law/{agreed.model.law}.yaml"
-        self._known("law", agreed.model.law, path, agreed.at("law"))
-        return self._model(Law, path)
+    def _named_file(self, model: type[M], what: str, folder: str, agreed: Located[Agreed] | None) -> Located[M]:
+        """`provider/<what>.yaml`, or the file that the agreement names instead."""
+        name = getattr(agreed.model, what) if agreed else None
+        if agreed is None or name is None:
+            return self._model(model, f"provider/{what}.yaml")
+        self._known(what, name, f"provider/{folder}/{name}.yaml", agreed.at(what))
+        return self._model(model, f"provider/{folder}/{name}.yaml")
+
+    def _plan(self, agreed: Located[Agreed]) -> Located[Plan]:
+        name = getattr(agreed.model, "plan", "")
+        self._known("plan", name, f"provider/plans/{name}.yaml", agreed.at("plan"))
+        return self._model(Plan, f"provider/plans/{name}.yaml")
+
+    def _laws(self, agreed: Located[Agreed], about: Located[Client] | None) -> tuple[Located[Law], ...]:
+        """The law chosen, then the laws of the client's place and the wider ones, as far as there are files of them."""
+        self._known("law", agreed.model.law, f"clauses/law/{agreed.model.law}.yaml", agreed.at("law"))
+        waiting = [agreed.model.law, *([about.model.place] if about else [])]
+        found: dict[str, Located[Law]] = {}
+        while waiting:
+            name = waiting.pop(0)
+            path = f"clauses/law/{name}.yaml"
+            if name not in found and (self.root / path).is_file():
+                found[name] = self._model(Law, path)
+                waiting.extend(found[name].model.within)
+        return tuple(found.values())
 
     def _known(self, what: str, name: str, path: str, origin: Origin) -> None:
         if not (self.root / path).is_file():

@@ -6,10 +6,11 @@ dropped and the rest put in alphabetical order: that comes before numbering, ref
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from contract_assembly import document as d
 from contract_assembly.problems import Problem
-from contract_assembly.terms import is_definition, term_of, uses
+from contract_assembly.terms import is_definition, lines, term_of, uses
 from contract_assembly.text import NBSP, did_you_mean
 
 
@@ -60,8 +61,10 @@ def resolved(document: d.Document, elsewhere: Mapping[str, str]) -> tuple[d.Docu
 def words(target: Target, seen_from: d.Part) -> str:
     """What a reference prints: "9.2 (Notice)", "Schedule C (Service levels)", "Schedule C, paragraph 3 (Priority)"."""
     caption = f" ({target.caption})" if target.caption else ""
+    if not target.number:
+        return target.caption
     if target.part.kind != "schedule":
-        return f"{target.number}{caption}".strip()
+        return f"{target.number}{caption}"
     schedule = f"Schedule{NBSP}{target.part.number}"
     if target.number == target.part.number:
         return f"{schedule}{caption}"
@@ -71,33 +74,44 @@ def words(target: Target, seen_from: d.Part) -> str:
 
 
 def with_used_definitions(document: d.Document) -> d.Document:
-    """Drop definitions that no other words use, directly or through a kept definition, and sort the rest by term."""
-    defined = {term_of(p): p for p in d.walk(document) if isinstance(p, d.Paragraph) and is_definition(p)}
-    texts = {term: d.plain(paragraph.children[1:]) for term, paragraph in defined.items()}
-    needed = _reachable(texts, _outside(document))
+    """Drop definitions that no other words use, directly or through a kept definition, and sort the rest by term.
 
-    def keep(node: d.Node) -> d.Node | tuple[d.Node, ...]:
-        if isinstance(node, d.Section) and any(_defines(block) for block in node.children):
-            kept = [block for block in node.children if not _defines(block) or term_of(block) in needed]
-            kept.sort(key=lambda block: (_defines(block), term_of(block).casefold() if _defines(block) else ""))
-            return replace(node, children=tuple(kept))
-        return node
+    A list or table that follows a definition belongs to it. Whatever else stands in a section stays where it is."""
+    texts = {
+        term_of(entry[0]): "\n".join(d.plain(line) for block in entry for line in lines(block))
+        for section in d.walk(document)
+        if isinstance(section, d.Section)
+        for entry in _entries(section)
+    }
+    outside = _with_definitions(document, set())
+    needed = _reachable(texts, [d.plain(line) for line in lines(outside)])
+    return _with_definitions(document, needed)
+
+
+def _with_definitions(document: d.Document, needed: set[str]) -> d.Document:
+    def keep(node: d.Node) -> d.Node:
+        if not isinstance(node, d.Section) or not (entries := _entries(node)):
+            return node
+        defining = {id(block) for entry in entries for block in entry}
+        first = node.children.index(entries[0][0])
+        after = (block for block in node.children[first:] if id(block) not in defining)
+        kept = sorted((e for e in entries if term_of(e[0]) in needed), key=lambda e: term_of(e[0]).casefold())
+        return replace(node, children=(*node.children[:first], *chain.from_iterable(kept), *after))
 
     return d.rewrite(document, keep)
 
 
-def _defines(block: d.Node) -> bool:
-    return isinstance(block, d.Paragraph) and is_definition(block)
-
-
-def _outside(document: d.Document) -> Iterator[str]:
-    """The words of the document but for its definitions, block by block."""
-    for node in d.walk(document):
-        match node:
-            case d.Paragraph() if not is_definition(node):
-                yield d.plain(node.children)
-            case d.Cell(children=inside) | d.Section(heading=inside) | d.Signatures(lead=inside):
-                yield d.plain(inside)
+def _entries(section: d.Section) -> list[tuple[d.Block, ...]]:
+    """Each definition of a section with the lists and tables right after it."""
+    entries: list[tuple[d.Block, ...]] = []
+    inside = False
+    for block in section.children:
+        if isinstance(block, d.Paragraph) and is_definition(block):
+            entries.append((block,))
+            inside = True
+        elif inside := inside and isinstance(block, d.Items | d.Table):
+            entries[-1] = (*entries[-1], block)
+    return entries
 
 
 def _reachable(texts: Mapping[str, str], start: Iterable[str]) -> set[str]:

@@ -1,15 +1,30 @@
 """Defined terms in running text: where they are defined, and where they are used. Pure.
 
-A use is found by the longest term first, so that "Client Data" is no use of "Client", and in singular and plural.
+A use is found by the longest term first, so that "Client Data" is no use of "Client", in singular and plural, and with
+hyphens where it describes a noun ("a Business-Day count").
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from contract_assembly.document import Definition, Paragraph, Text
+from contract_assembly.document import (
+    Cell,
+    Definition,
+    Inline,
+    Node,
+    Paragraph,
+    Part,
+    Section,
+    Signatures,
+    Table,
+    Text,
+    walk,
+)
 from contract_assembly.wordings import plural
 
+_OF = re.compile(r"( (?:of|for|to|in) )")
+_BLANK = re.compile("[ \u00a0-]")
 _MEANS = (" means", " has the meaning", " mean ")
 
 
@@ -28,28 +43,37 @@ def term_of(paragraph: object) -> str:
     return ""
 
 
+def lines(node: Node) -> Iterator[tuple[Inline, ...]]:
+    """Every line of words below a node: paragraphs, cells, headings, captions of tables, lead-ins of signatures."""
+    for each in walk(node):
+        match each:
+            case Paragraph(children=line) | Cell(children=line) | Table(caption=line) | Signatures(lead=line):
+                yield line
+            case Part(heading=line) | Section(heading=line):
+                yield line
+
+
 def uses(text: str, terms: Iterable[str]) -> set[str]:
     """Which of the terms a text uses."""
     pattern, by_form = _pattern(frozenset(terms))
-    return {by_form[match[0].replace("\u00a0", " ")] for match in pattern.finditer(text)} if by_form else set()
+    return {by_form[_key(match[0])] for match in pattern.finditer(text)} if by_form else set()
 
 
 def without_uses(text: str, terms: Iterable[str]) -> str:
-    """The text with every use of a term blanked out by a character that is no letter, so that the rest can be looked at."""
+    """The text with every use of a term blanked out by characters that are no letters, so that the rest can be looked at
+    and each character keeps its place."""
     pattern, by_form = _pattern(frozenset(terms))
-    return pattern.sub("·", text) if by_form else text
+    return pattern.sub(lambda match: "·" * len(match[0]), text) if by_form else text
 
 
 def forms(term: str) -> tuple[str, ...]:
-    """The forms under which a term is recognised: itself, its plural, and its singular where it is written in the plural."""
-    singular = (
-        re.sub(r"ies$", "y", term)
-        if term.endswith("ies")
-        else term.removesuffix("s")
-        if not term.endswith("ss")
-        else term
-    )
-    return tuple(dict.fromkeys((term, plural(term), singular)))
+    """The forms under which a term is recognised: itself, its plural, and its singular where it is written in the plural.
+
+    What is counted stands before "of" and the like: "Statement of Work" has the plural "Statements of Work"."""
+    noun, *rest = _OF.split(term, maxsplit=1)
+    cut = (noun.removesuffix("s"), noun.removesuffix("es"), noun.removesuffix("ies") + "y")
+    nouns = (noun, plural(noun), *(each for each in cut if plural(each) == noun))
+    return tuple(dict.fromkeys("".join((each, *rest)) for each in nouns))
 
 
 @lru_cache(maxsize=64)
@@ -60,5 +84,9 @@ def _pattern(terms: frozenset[str]) -> tuple[re.Pattern[str], dict[str, str]]:
             by_form.setdefault(form, term)
     by_form |= {term: term for term in terms}
     longest_first = sorted(by_form, key=lambda form: (-len(form), form))
-    joined = "|".join(re.escape(form).replace(r"\ ", "[ \u00a0]") for form in longest_first)
-    return re.compile(rf"(?<![\w])(?:{joined})(?![\w])"), by_form
+    joined = "|".join(re.escape(form).replace(r"\ ", _BLANK.pattern) for form in longest_first)
+    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)"), {_key(form): term for form, term in by_form.items()}
+
+
+def _key(form: str) -> str:
+    return _BLANK.sub(" ", form)

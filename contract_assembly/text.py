@@ -10,11 +10,17 @@ from contract_assembly.seal import PRIVATE
 NBSP = "\u00a0"
 # Marks that turn the direction of text around, so that a line reads other than it is stored (CVE-2021-42574).
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_INVISIBLE = re.compile("[\u00ad\u200b\u2028\u2029\u2060\ufeff\ufff9-\ufffc]")
+# Soft hyphen, fillers and marks of no width, and the tag characters that can spell out a text that nobody sees.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2028\u2029\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffc"
+    "\U000e0000-\U000e007f]"
+)
 
 
 def refusal(text: str, *, template: bool = False) -> str | None:
     """Why this text cannot be a fact, as the end of a sentence ("holds …"), or None if it can; a template may hold {{ }}."""
+    if "\n" in text:
+        return "holds a line break"
     if any(unicodedata.category(c) in {"Cc", "Cs", "Cn"} for c in text):
         return "holds a control or unassigned character"
     if _BIDI.search(text) or _INVISIBLE.search(text):

@@ -23,8 +23,9 @@ from contract_assembly.problems import Problem, RefusedError
 from contract_assembly.text import curled, did_you_mean
 from contract_assembly.values import Duration, Money, Percent, Weekdays, parse_date, parse_time
 
-_INTEGER = re.compile(r"0|-?[1-9]\d{0,8}")
-_DECIMAL = re.compile(r"-?\d{1,9}(\.\d{1,6})?")
+# Counts and factors: none of them is ever below zero.
+_INTEGER = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
+_DECIMAL = re.compile(r"\d{1,9}(\.\d{1,6})?", re.ASCII)
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -52,7 +53,7 @@ def _reader(read: Callable[[str], Any], kind: type, pattern: str, example: str, 
 def whole(text: str) -> int:
     """Read a whole number. Raises ValueError with a sentence."""
     if not _INTEGER.fullmatch(text):
-        raise ValueError(f"{text!r} is not a whole number: write it like 34, without leading zeros or separators")
+        raise ValueError(f"{text!r} is not a whole number: write it like 34, without sign, leading zeros or separators")
     return int(text)
 
 
@@ -70,7 +71,7 @@ def truth(text: str) -> bool:
 
 
 def _matching(pattern: str, what: str) -> Callable[[Any], Any]:
-    compiled = re.compile(pattern)
+    compiled = re.compile(pattern, re.ASCII)
 
     def check(value: Any) -> Any:
         if isinstance(value, str) and not compiled.fullmatch(value):
@@ -143,11 +144,25 @@ def _problem(model: type[BaseModel], node: plain_yaml.Node, found: dict[str, Any
             f"{last} is not known here",
             did_you_mean(last, fields_at(model, path[:-1])),
         ),
-        "missing": lambda: ("missing-key", f"{name} is missing", f"add {last}:"),
+        "missing": lambda: (
+            "missing-key",
+            f"{name} is missing",
+            "add what is missing to the list" if last.isdigit() else f"add {last}:",
+        ),
         "literal_error": lambda: (
             "ill-typed",
             f"{name}: {found['input']!r} is not one of the choices",
             f"choose {found['ctx']['expected']}",
+        ),
+        "string_type": lambda: (
+            "ill-typed",
+            f"{name}: one text belongs here",
+            "write it on one line, in quotes if need be",
+        ),
+        "string_too_long": lambda: (
+            "ill-typed",
+            f"{name} is over {found['ctx']['max_length']} characters",
+            "shorten it",
         ),
         "string_too_short": lambda: ("ill-typed", f"{name} is empty", "write the text, or remove the key"),
         "model_type": lambda: (

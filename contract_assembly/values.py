@@ -14,29 +14,20 @@ from typing import Literal
 from dateutil.relativedelta import relativedelta
 
 # ISO 4217: the currencies that have another number of decimals than two.
-_DECIMALS = {
-    "JPY": 0,
-    "KRW": 0,
-    "VND": 0,
-    "CLP": 0,
-    "ISK": 0,
-    "UGX": 0,
-    "BHD": 3,
-    "KWD": 3,
-    "OMR": 3,
-    "TND": 3,
-    "JOD": 3,
-}
-_MONEY = re.compile(r"(-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?) ([A-Z]{3})")
-_PERCENT = re.compile(r"(-?\d{1,4}(?:\.\d{1,2})?) ?%")
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+_UNDIVIDED = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
+_THOUSANDTHS = "BHD JOD KWD LYD OMR TND"
+_DECIMALS = dict.fromkeys(_UNDIVIDED.split(), 0) | dict.fromkeys(_THOUSANDTHS.split(), 3)
+# Twelve digits leave room to multiply within the 28 that Decimal keeps exactly. Digits are those of ASCII only.
+_MONEY = re.compile(r"(-?(?:\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.\d+)?) ([A-Z]{3})", re.ASCII)
+_PERCENT = re.compile(r"(-?\d{1,4}(?:\.\d{1,2})?) ?%", re.ASCII)
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 
 DurationUnit = Literal["minute", "hour", "business hour", "day", "business day", "week", "month", "quarter", "year"]
 _UNITS: tuple[DurationUnit, ...] = (
     "minute", "hour", "business hour", "day", "business day", "week", "month", "quarter", "year",
 )  # fmt: skip
-_DURATION = re.compile(rf"(\d{{1,4}}) ({'|'.join(_UNITS)})s?")
+_DURATION = re.compile(rf"(\d{{1,4}}) ({'|'.join(_UNITS)})s?", re.ASCII)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 

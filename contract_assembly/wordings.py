@@ -5,6 +5,7 @@ The only module that imports Babel. Sources: numbers, dates and currencies as CL
 digits above and with units (domain: drafting style).
 """
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date, time
 from decimal import Decimal
@@ -16,8 +17,9 @@ from contract_assembly.text import NBSP, joined
 from contract_assembly.values import WEEKDAYS, Duration, Money, Percent, Weekdays, decimals
 
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_VOWEL_SOUNDS = ("a", "e", "i", "o", "u", "8", "11", "18", "hour", "honest", "heir", "SLA", "MSP", "NDA", "x-")
-_CONSONANT_SOUNDS = ("uni", "use", "usu", "euro", "one", "once", "u.s", "us ")
+# By sound: a user, a one-time fee, a US firm; an hour, an 8-hour day, an SLA, an X-ray, but a RAM module.
+_A = re.compile(r"U(?:[A-Z.]|\b)|(?i:one\b|once\b|eu\B|uni(?![nmd])|u[bcfhjkqrst][aeiou])")
+_AN = re.compile(r"8|1[18](?!\d)|[FHLMNRSX](?![AEIOU])(?:[A-Z]|\b)|(?i:[aeiou]|hour|honest|hono|heir)")
 _THE = {"US", "GB", "NL", "PH", "AE"}
 
 
@@ -53,7 +55,7 @@ def money(value: object, locale: str) -> str:
     """An amount with its currency's sign: "$1,250.00"."""
     from babel.numbers import format_currency
 
-    amount: Money = _want(value, Money, "money")
+    amount: Money = _want(value, Money, "money").rounded()
     return str(format_currency(amount.amount, amount.currency, locale=_locale(locale), decimal_quantization=True))
 
 
@@ -61,28 +63,28 @@ def amount(value: object, locale: str) -> str:
     """An amount without its currency, for a column that names it: "1,250.00"."""
     from babel.numbers import format_decimal
 
-    found: Money = _want(value, Money, "money")
+    found: Money = _want(value, Money, "money").rounded()
     pattern = "#,##0" + ("." + "0" * decimals(found.currency) if decimals(found.currency) else "")
     return str(format_decimal(found.amount, pattern, locale=_locale(locale)))
 
 
 def number(value: object, locale: str) -> str:
-    """A whole number in digits: "1,250"; a list is counted."""
+    """A number in digits: "1,250"; a list is counted."""
     from babel.numbers import format_decimal
 
     return str(format_decimal(_count(value), locale=_locale(locale)))
 
 
-def decimal(value: object, locale: str) -> str:
-    """A number with its decimals as written: "1.5"."""
-    found: Decimal = _want(value, (Decimal, int), "a number")
-    return f"{found:,}" if _locale(locale).number_symbols else str(found)
+def decimal(value: object, _locale_tag: str) -> str:
+    """A number with its decimals as written: "1.5", "2.0"."""
+    found: Decimal | int = _want(value, (Decimal, int), "a number")
+    return f"{found:,}"
 
 
 def words(value: object, locale: str) -> str:
-    """A whole number, in words up to ten: "three", "34"."""
+    """A number, in words if it is whole and up to ten: "three", "34", "1.5"."""
     count = _count(value)
-    return _WORDS[count] if 0 <= count <= 10 else number(value, locale)
+    return _WORDS[int(count)] if count in range(11) else number(value, locale)
 
 
 def count(value: object, locale: str, one: str, many: str = "") -> str:
@@ -182,10 +184,7 @@ def with_article(value: object, _locale_tag: str) -> str:
 
 def article(text: str) -> str:
     """Give "a" or "an", by the sound that a text begins with."""
-    low = text.lower()
-    if low.startswith(_CONSONANT_SOUNDS):
-        return "a"
-    return "an" if low.startswith(tuple(each.lower() for each in _VOWEL_SOUNDS)) else "a"
+    return "an" if _AN.match(text) and not _A.match(text) else "a"
 
 
 def plural(noun: str) -> str:
@@ -197,8 +196,11 @@ def plural(noun: str) -> str:
     return f"{noun}s"
 
 
-def _count(value: object) -> int:
-    return len(value) if isinstance(value, Series) else int(_want(value, int, "a whole number or a list"))
+def _count(value: object) -> int | Decimal:
+    found: int | Decimal = (
+        len(value) if isinstance(value, Series) else _want(value, (int, Decimal), "a number or a list")
+    )
+    return found
 
 
 def _items(value: object) -> Iterable[Any]:

@@ -13,6 +13,7 @@ RULES: dict[str, Rule] = {
     "unused-term": terms.unused_terms,
     "doubled-definition": terms.doubled_definitions,
     "leftover": words.leftovers,
+    "typed-number": words.typed_numbers,
     "doubled-mark": words.doubled_marks,
     "empty-words": words.empty_words,
     "total": sums.totals,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from contract_assembly import document as d
 from contract_assembly.origin import Origin
+from contract_assembly.terms import lines as all_lines
 
 FACT = "\u2402"  # stands for a fact, a reference or a definition, whose words no clause wrote
 
@@ -24,7 +25,12 @@ class Line:
 
 
 def lines(document: d.Document) -> Iterator[Line]:
-    """Every line of words of the document that a clause or outline wrote, but for headings."""
+    """Every line of words of the document, headings and captions too."""
+    return (line(inside) for inside in all_lines(document))
+
+
+def sentences(document: d.Document) -> Iterator[Line]:
+    """Every line of words but for headings and captions."""
     for node in d.walk(document):
         match node:
             case d.Paragraph(children=inside) | d.Cell(children=inside) | d.Signatures(lead=inside):

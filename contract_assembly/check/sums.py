@@ -7,7 +7,7 @@ from decimal import Decimal
 from contract_assembly import document as d
 from contract_assembly.problems import Problem
 
-_NUMBER = re.compile(r"\D*?(-?[\d,]+(?:\.\d+)?)\D*")
+_NUMBER = re.compile(r"\D*?(-?\d[\d,]*(?:\.\d+)?)\D*")
 
 
 def totals(document: d.Document) -> Iterator[Problem]:

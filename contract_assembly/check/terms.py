@@ -5,30 +5,33 @@ from collections import Counter
 from collections.abc import Iterator
 
 from contract_assembly import document as d
-from contract_assembly.check.reading import lines
+from contract_assembly.check.reading import FACT, sentences
 from contract_assembly.problems import Problem
-from contract_assembly.terms import is_definition, uses, without_uses
-from contract_assembly.text import did_you_mean
+from contract_assembly.terms import lines, uses, without_uses
+from contract_assembly.text import nearest
 from contract_assembly.values import WEEKDAYS
 
-_CAPITALISED = re.compile(r"(?<![\w’'.-])(?:[A-Z][a-z]+[\w-]*)(?:[ \u00a0](?:[A-Z][a-z]+[\w-]*|\d))*")
-_SENTENCE_START = re.compile(r"(?:^|[.?!:;][”)]?[ \u00a0]+|^\(?|– )[“(]?$")
-_NAMES = frozenset(
-    {
-        "Schedule",
-        "Schedules",
-        "English",
-        "Microsoft",
-        "Internet",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-    }
-    | {"August", "September", "October", "November", "December", "Inc", "Act", *WEEKDAYS}
+_WORD = r"[A-Z][a-z]+[\w-]*"
+_CAPITALISED = re.compile(rf"(?<![\w’'.-]){_WORD}(?:[ \u00a0](?:{_WORD}|\d+))*")
+_SENTENCE_START = re.compile(r"(?:^|[.?!:;…][”)]?[ \u00a0]+|[–—][ \u00a0])[“(]?$")
+# Words that begin a sentence before a term: "Each Ticket", "The Fees".
+_OPENERS = (
+    "A After All Also An And Any As At Before Both But By Each Either Every For From If In It Its Neither No Nor Of On Only "
+    "Or Other Such That The Their Then These This Those To Under Unless Until Upon What When Where Which While With Within "
+    "Without"
+)
+_NAMES = (
+    "Schedule Schedules English Microsoft Internet Inc January February March April May June July August September October "
+    "November December"
+)
+_OPENS = frozenset(_OPENERS.split())
+_KNOWN = frozenset({*_NAMES.split(), *WEEKDAYS})
+# What a law is called, and where in it: "section 365(n) of Title 11", "the Late Payment (Interest) Act 1998".
+_LAW = re.compile(
+    r"\b(?:[Ss]ections?|[Aa]rticles?|[Cc]hapter|[Pp]art|[Rr]ule|[Tt]itle)[ \u00a0]\d[\w.()/-]*"
+    r"(?:,? of (?:the )?[A-Z][\w’.-]*(?:[ \u00a0][A-Z][\w’.-]*)*(?:[ \u00a0]\d+)?)?"
+    r"|\b[A-Z][\w’.-]*(?:[ \u00a0](?:[A-Z][\w’.-]*|\([A-Z]\w+\)|of|and|for|on))*"
+    r"[ \u00a0](?:Act|Code|Convention|Directive|Law|Regulations?|Rules|Statutes?)\b(?:[ \u00a0]\d+)?"
 )
 
 
@@ -37,33 +40,39 @@ def undefined_terms(document: d.Document) -> Iterator[Problem]:
 
     **Why it is bad.** A reader looks for the meaning and finds none; a court finds two. **Example.** "The Provider shall
     repair the Equipment." where nothing says what Equipment is. **Cure.** Define it (`**"Equipment"** means …`), use the term
-    that is defined, or write it small. Names of months, weekdays and the like are known.
+    that is defined, or write it small. Names of months, weekdays and laws are known.
     """
     terms = [node.term for node in d.walk(document) if isinstance(node, d.Definition)]
-    for line in lines(document):
-        rest = without_uses(line.text, terms)
-        # what is blanked out is shorter than it was, so places are looked up in the line itself
+    for line in sentences(document):
+        rest = without_uses(_LAW.sub(lambda law: "·" * len(law[0]), line.text), terms)
         for match in _CAPITALISED.finditer(rest):
-            words = [word for word in re.split("[ \u00a0]", match[0]) if word not in _NAMES and not word.isdigit()]
-            if words and not (_SENTENCE_START.search(rest[: match.start()]) and len(words) == 1):
-                position = max(0, line.text.find(words[-1]))
-                hint = did_you_mean(match[0], terms) if terms else f'define it: **"{match[0]}"** means …'
-                yield Problem(
-                    "undefined-term",
-                    f"{match[0]} is capitalised like a defined term, and nothing defines it",
-                    line.at(position),
-                    hint,
-                )
+            phrase, start = _promise(match, opens=bool(_SENTENCE_START.search(rest[: match.start()])))
+            if phrase:
+                near = nearest(phrase, terms)
+                hint = f"did you mean {near}?" if near else f'write it small, or define it: **"{phrase}"** means …'
+                what = f"{phrase} is capitalised like a defined term, and nothing defines it"
+                yield Problem("undefined-term", what, line.at(start), hint)
+
+
+def _promise(match: re.Match[str], *, opens: bool) -> tuple[str, int]:
+    """What looks like a term in a run of capitalised words, and its place; "" if nothing does. The word that opens a
+    sentence is capitalised anyway, so it counts only as the first of several and if it is no word like "The" or "Each"."""
+    phrase, start = match[0], match.start()
+    words = re.split("[ \u00a0]", phrase)
+    if opens and (len(words) == 1 or words[0] in _OPENS):
+        skipped = len(words.pop(0)) + 1
+        phrase, start = phrase[skipped:], start + skipped
+    return (phrase, start) if any(word not in _KNOWN and not word.isdigit() for word in words) else ("", start)
 
 
 def unused_terms(document: d.Document) -> Iterator[Problem]:
-    """A term that is defined and never used again.
+    """A term that is defined and never used again. The words of facts count: a plan's tasks speak in terms.
 
     **Why it is bad.** It says that something was meant to be there. **Example.** (the **"Fix Period"**) with no second mention.
     **Cure.** Use the term or remove its definition. Entries of the definitions clause are dropped by themselves.
     """
     defined = {node.term: node for node in d.walk(document) if isinstance(node, d.Definition)}
-    used = uses("\n".join(_all_words(document)), defined)
+    used = uses("\n".join(d.plain(_without_definitions(line)) for line in lines(document)), defined)
     for term, node in defined.items():
         if term not in used:
             yield Problem(
@@ -88,15 +97,5 @@ def doubled_definitions(document: d.Document) -> Iterator[Problem]:
         first.setdefault(key, node)
 
 
-def _all_words(document: d.Document) -> Iterator[str]:
-    """Every line of words without the definitions' own terms; facts' words are no use of a term."""
-    for node in d.walk(document):
-        match node:
-            case d.Paragraph(children=inside):
-                yield d.plain(_words_only(inside[1:] if is_definition(node) else inside))
-            case d.Cell(children=inside) | d.Section(heading=inside) | d.Part(heading=inside):
-                yield d.plain(_words_only(inside))
-
-
-def _words_only(inlines: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
-    return tuple(d.Text("␂") if isinstance(each, d.Definition) else each for each in inlines)
+def _without_definitions(inlines: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
+    return tuple(d.Text(FACT) if isinstance(each, d.Definition) else each for each in inlines)

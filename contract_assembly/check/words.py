@@ -4,12 +4,17 @@ import re
 from collections.abc import Iterator
 
 from contract_assembly import document as d
-from contract_assembly.check.reading import lines
+from contract_assembly.check.reading import FACT, lines
 from contract_assembly.problems import Problem
 
 _LEFTOVER = re.compile(r"\[[^\]]*\]?|\bTODO\b|\bTBD\b|\bXXX+\b|\bLorem\b|\bFIXME\b|<<|>>|_{3,}|\?\?|�", re.IGNORECASE)
+_LEFT_IN_FACT = re.compile(r"\b(?:TODO|TBD|XXX+|FIXME)\b|_{3,}|\?\?|�")
+_TYPED_NUMBER = re.compile(
+    r"\b(?:[Ss]ections?|[Pp]aragraphs?|[Cc]lauses?|[Aa]rticles?)[ \u00a0]\d[\d.]*|\bSchedules?[ \u00a0](?:\d+|[A-Z]\b)"
+)
+_OF_A_LAW = re.compile(rf"(?:\([a-z0-9]+\))*,? (?:of (?:the )?(?!Agreement|Contract)[A-Z{FACT}]|[A-Z]{{2}})")
 _DOUBLED = re.compile(
-    r"[,;:]{2}|\.\.(?!\.)|[,;:]\.|\.[,;:](?! )| [,.;:](?= |$)|\( | \)|\b(the|a|an|of|to|and|or|in|is|shall) \1\b",
+    r"[,;:]{2}|(?<!\.)\.\.(?!\.)|[,;:]\.|\.[,;:](?! )| [,.;:](?= |$)|\( | \)|\b(the|a|an|of|to|and|or|in|is|shall) \1\b",
     re.IGNORECASE,
 )
 
@@ -28,6 +33,23 @@ def leftovers(document: d.Document) -> Iterator[Problem]:
                 line.at(match.start()),
                 "write the words, or use a fact",
             )
+    for node in d.walk(document):
+        if isinstance(node, d.Value) and (found := _LEFT_IN_FACT.search(node.text)):
+            what = f"{node.key} holds {found[0]!r}, which looks like a note from drafting"
+            yield Problem("leftover", what, node.origin, "write what is true, or remove the key")
+
+
+def typed_numbers(document: d.Document) -> Iterator[Problem]:
+    """The number of a section that somebody typed.
+
+    **Why it is bad.** Another clause comes in before it, and the number names a section that says something else. **Example.**
+    "as section 9.2 says". **Cure.** `[](#id)`. The section of a law may be typed: "section 365(n) of Title 11".
+    """
+    for line in lines(document):
+        for match in _TYPED_NUMBER.finditer(line.text):
+            if not _OF_A_LAW.match(line.text, match.end()):
+                hint = "write [](#id) with the id of what you mean; of a law, say which: section 5 of the Example Act"
+                yield Problem("typed-number", f"{match[0]} is a typed number", line.at(match.start()), hint)
 
 
 def doubled_marks(document: d.Document) -> Iterator[Problem]:
@@ -49,5 +71,8 @@ def empty_words(document: d.Document) -> Iterator[Problem]:
     **Cure.** Put the whole subsection inside the condition.
     """
     for node in d.walk(document):
-        if isinstance(node, d.Paragraph) and not d.plain(node.children).strip():
-            yield Problem("empty-words", "a paragraph says nothing", node.origin, "write it, or remove it")
+        match node:
+            case d.Paragraph(children=line) if not d.plain(line).strip():
+                yield Problem("empty-words", "a paragraph says nothing", node.origin, "write it, or remove it")
+            case d.Part(heading=line) | d.Section(level=1, heading=line) if not d.plain(line).strip():
+                yield Problem("empty-words", "a heading says nothing", node.origin, "write it")

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 PAPER: Mapping[str, tuple[int, int]] = {"letter": (12240, 15840), "a4": (11906, 16838)}  # twentieths of a point
 LONGEST_PROPERTY = 255  # characters, by Open Packaging Conventions as python-docx reads them
 FIRST = ("[Content_Types].xml", "_rels/.rels")
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip file can tell
 
 
 def docx(document: d.Document, house: House) -> bytes:
@@ -89,7 +88,7 @@ def _packed(parts: Mapping[str, bytes], compression: int) -> bytes:
     packed = BytesIO()
     with ZipFile(packed, "w") as file:
         for name in names:
-            info = ZipInfo(name, EPOCH)
+            info = ZipInfo(name)  # dated 1980, the earliest time that a zip file can tell
             info.compress_type, info.create_system, info.external_attr = compression, 0, 0
             file.writestr(info, parts[name])
     return packed.getvalue()

@@ -93,7 +93,7 @@ def _paragraph(node: d.Paragraph, keep: bool) -> str:
 
 
 def _section(node: d.Section, keep: bool) -> str:
-    return _clause(node) if node.level == 1 and node.heading else _subsection(node, keep)
+    return _clause(node) if node.level == 1 and node.heading else _subsection(node)
 
 
 def _clause(node: d.Section) -> str:
@@ -101,13 +101,12 @@ def _clause(node: d.Section) -> str:
     return f"<h2{_id(node.id)}>{heading}</h2>\n{_blocks(node.children)}"
 
 
-def _subsection(node: d.Section, keep: bool) -> str:
+def _subsection(node: d.Section) -> str:
     """A section whose label and caption run into its first paragraph, or stand alone where there is none."""
     caption = f"<b>{_inlines(node.heading)}.</b>" if node.heading else ""
     words, rest = _lead(node.children)
-    keep = not words or (_keeps(rest[0]) if rest else keep)
     inside = _label(d.label(node)) + " ".join(filter(None, (caption, words)))
-    return _p(inside, _id(node.id), labelled=bool(node.number), keep=keep) + _blocks(rest)
+    return _p(inside, _id(node.id), labelled=bool(node.number), keep=_keeps(next(iter(rest), None))) + _blocks(rest)
 
 
 def _lead(blocks: Sequence[d.Block]) -> tuple[str, Sequence[d.Block]]:

@@ -27,9 +27,14 @@ def test_a_column_of_long_text_is_wider_than_a_column_of_numbers():
 
 
 def test_a_word_that_cannot_break_has_room_beside_long_text():
-    short, long = widths(table(("Fee", "Meaning"), ("1,234,567.00\u00a0USD", "so many words " * 30)))
-    assert short >= 1.15 * len("1,234,567.00\u00a0USD")
-    assert long > short
+    amount, words = "1,234,567.00\u00a0USD", "so many words " * 30
+    short, *long = widths(table(("Fee", "Meaning", "Remark"), (amount, words, words)))
+    assert short >= 1.15 * len(amount) + 3.5
+    assert min(long) > short
+
+
+def test_columns_that_fit_share_the_width_by_their_longest_cells():
+    assert widths(table(("four four four", "four"))) == (71, 29)
 
 
 def test_equal_columns_are_equally_wide():

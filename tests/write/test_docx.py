@@ -83,9 +83,13 @@ def awkward() -> d.Document:
         ),
         clause(3, subsection("", p("Unnumbered:"), enumerated("a", "b")), subsection("3.1", table, heading=t("Alone"))),
         clause(4, subsection("4.1", enumerated("a", "b"), box), subsection("4.2", p("Lead:"), deep, table)),
+        clause(5, subsection("5.1", p("End."))),
     )
+    first = (p("Before any heading:"), enumerated("a", "b"))
     schedules = tuple(
-        d.Part("schedule", f"schedule-{n}", t("Annex"), tuple(replace(b, id=f"{n}-{b.id}") for b in blocks), letter)
+        d.Part(
+            "schedule", f"schedule-{n}", t("Annex"), first + tuple(replace(b, id=f"{n}-{b.id}") for b in blocks), letter
+        )
         for n, letter in enumerate("ABC")
     )
     return d.Document(sample().meta, (cover, d.Part("terms", "terms", t("Terms"), blocks), *schedules))
@@ -191,6 +195,11 @@ def test_a_value_is_kept_to_the_letter(text):
     assert text_of(paragraph) == f"a{text}b"
 
 
+def test_word_is_told_to_keep_spaces():
+    (words,) = body(p(" a "))[1].iter(f"{W}t")
+    assert words.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
+
+
 def test_bold_words_in_a_bold_place_are_not_made_bold_twice():
     row = (d.Cell((d.Strong(t("Total")),)), d.Cell((d.Strong(t("1")),)))
     table = body(d.Table(("left", "left"), row, (row, row), total=True)).find(f"{W}tbl")
@@ -239,6 +248,34 @@ def test_every_style_and_list_that_is_named_exists():
     assert {val(each) for tree in (document, styles) for each in tree.iter(f"{W}numId")} <= lists
 
 
+def test_a_style_and_its_list_level_name_each_other():
+    numbering, styles = (
+        part(docx(awkward(), HOUSE), "word/numbering.xml"),
+        part(docx(awkward(), HOUSE), "word/styles.xml"),
+    )
+    bound = {
+        (each.get(f"{W}abstractNumId"), level.get(f"{W}ilvl"), val(child(level, "pStyle")))
+        for each in numbering.iter(f"{W}abstractNum")
+        for level in each.iter(f"{W}lvl")
+        if child(level, "pStyle") is not None
+    }
+    numbered = [each for each in styles.iter(f"{W}style") if child(each, "pPr", "numPr") is not None]
+    lists = {each.get(f"{W}numId"): val(child(each, "abstractNumId")) for each in numbering.iter(f"{W}num")}
+    assert bound == {
+        (
+            lists[val(child(each, "pPr", "numPr", "numId"))],
+            val(child(each, "pPr", "numPr", "ilvl")),
+            each.get(f"{W}styleId"),
+        )
+        for each in numbered
+    }
+
+
+def test_a_list_is_numbered_by_its_style_wherever_word_begins_it_anew():
+    paragraphs = body(*(clause(n, subsection(f"{n}.1", p("They are:"), enumerated("a", "b"))) for n in (1, 2)))
+    assert not any(child(each, "pPr", "numPr") is not None for each in paragraphs)
+
+
 # ---- links
 
 
@@ -280,6 +317,12 @@ def test_a_schedule_is_referred_to_by_a_link_alone():
     schedules = [each for each in document.iter(f"{W}hyperlink") if text_of(each) == "Schedule\u00a0A (Fees)"]
     assert len(schedules) == 2
     assert not any(instructions(each) for each in schedules)
+
+
+def test_a_schedule_is_no_field_even_where_its_letter_comes_first():
+    schedule = d.Part("schedule", "s", t("Fees"), (p(d.Reference("s", "A (Fees)")),), "A")
+    document = part(docx(d.Document(sample().meta, (schedule,)), HOUSE), "word/document.xml")
+    assert instructions(document) == []
 
 
 def test_a_number_that_only_begins_like_the_target_is_left_as_words():

@@ -1,0 +1,95 @@
+"""What a fact may hold, and typography."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contract_assembly.text import curled, did_you_mean, joined, nearest, refusal
+
+
+@pytest.mark.parametrize("text", ["Zoë & Søn <b>", "5 < 6 | *x* `y` {z}", "日本語", "O’Brien", "a\u00a0b", "{ {", "नमस्ते", "😀"])
+def test_any_letters_and_marks_may_be_a_fact(text):
+    assert refusal(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("a\x00b", "control"),
+        ("a\nb", "control"),
+        ("a\tb", "control"),
+        ("a\x7fb", "control"),
+        ("a\uffffb", "unassigned"),
+        ("a\u202eb", "invisible"),
+        ("a\u2066b", "invisible"),
+        ("a\u200bb", "invisible"),
+        ("a\u00adb", "invisible"),
+        ("a\ufeffb", "invisible"),
+        ("a\u3164b", "invisible"),
+        ("a\U000e0041b", "invisible"),
+        ("a\ue000b", "private-use"),
+        ("a\U0010fffdb", "private-use"),
+        ("{{name}}", "{{ or }}"),
+        ("name}}", "{{ or }}"),
+    ],
+)
+def test_a_fact_that_could_deceive_is_refused(text, reason):
+    assert reason in refusal(text)
+
+
+def test_a_template_may_hold_double_braces_and_nothing_else_more():
+    assert refusal("{{ agreement.title }}", template=True) is None
+    assert refusal("{{ a }}\u202e", template=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "set_"),
+    [
+        ('the "Fees" are due', "the “Fees” are due"),
+        ('"Fees"', "“Fees”"),
+        ('("Fees")', "(“Fees”)"),
+        ("the Client's data", "the Client’s data"),
+        ("the parties' duties", "the parties’ duties"),
+        ("'so-called'", "‘so-called’"),
+        ("\"'so-called' fees\"", "“‘so-called’ fees”"),
+        ("a -- b", "a – b"),
+        ("a---b", "a—b"),
+        ("24-hour", "24-hour"),
+    ],
+)
+def test_straight_quotes_and_typed_dashes_become_typographic(typed, set_):
+    assert curled(typed) == set_
+
+
+def test_a_quote_right_after_a_fact_closes():
+    assert curled('" is', before="x") == "” is"
+
+
+@given(st.text(st.sampled_from("ab \"'(-—\u00a0"), max_size=40))
+def test_no_straight_quote_is_left_and_nothing_else_changes(text):
+    done = curled(text)
+    assert not set(done) & set("\"'")
+    assert curled(done) == done
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b, and c")],
+)
+def test_a_list_in_a_sentence_has_a_comma_before_its_last_and_from_three_on(words, sentence):
+    assert joined(words) == sentence
+
+
+def test_a_list_may_be_joined_by_or():
+    assert joined(["a", "b", "c"], "or") == "a, b, or c"
+
+
+def test_the_nearest_name_is_offered_if_any_is_near():
+    assert nearest("notise", ["notice", "fees"]) == "notice"
+    assert nearest("zebra", ["notice", "fees"]) is None
+
+
+def test_a_hint_names_the_nearest_or_all_that_are_known():
+    assert did_you_mean("notise", ["notice", "fees"]) == "did you mean notice?"
+    assert did_you_mean("zebra", ["notice", "fees"]) == "known here: fees, notice"
+    assert did_you_mean("zebra", []) == "known here: nothing"

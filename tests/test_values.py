@@ -1,0 +1,249 @@
+"""Money, percentages, periods and days: exact, refused when ill-written, and counted as contracts count them."""
+
+from datetime import date, time, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contract_assembly.values import (
+    DateRange,
+    Duration,
+    Money,
+    Percent,
+    Weekdays,
+    days_before,
+    decimals,
+    last_day,
+    parse_date,
+    parse_time,
+    total,
+)
+
+CENTS = st.integers(-(10**10), 10**10)
+DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
+
+
+def usd(text):
+    return Money(Decimal(text), "USD")
+
+
+# ---- money
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("1250.00 USD", "1250.00"),
+        ("1,250.00 USD", "1250.00"),
+        ("0 USD", "0"),
+        ("-12.5 USD", "-12.5"),
+        ("12,345,678 USD", "12345678"),
+    ],
+)
+def test_an_amount_is_read_as_written(text, amount):
+    assert Money.parse(text) == usd(amount)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1250.00",
+        "USD 1250",
+        "$1250",
+        "1250 usd",
+        "12,50 USD",
+        "1.250,00 USD",
+        "1250.00  USD",
+        "1e3 USD",
+        "١٢ USD",
+        f"{'9' * 13} USD",
+        "",
+    ],
+)
+def test_an_ill_written_amount_is_refused(text):
+    with pytest.raises(ValueError, match="is not an amount of money: write it like"):
+        Money.parse(text)
+
+
+def test_an_amount_has_no_more_decimals_than_its_currency():
+    assert Money.parse("1500 JPY").amount == 1500
+    assert Money.parse("1.250 KWD").amount == Decimal("1.250")
+    with pytest.raises(ValueError, match="has more decimals than JPY, which has 0"):
+        Money.parse("1500.5 JPY")
+    with pytest.raises(ValueError, match="has more decimals than USD, which has 2"):
+        Money.parse("1.005 USD")
+
+
+def test_decimals_agree_with_the_currencies_as_printed():
+    from babel.numbers import get_currency_precision
+
+    currencies = ("USD", "EUR", "GBP", "JPY", "KRW", "XAF", "KWD", "TND", "CHF", "PHP")
+    assert {each: decimals(each) for each in currencies} == {each: get_currency_precision(each) for each in currencies}
+
+
+def test_half_a_cent_is_rounded_up():
+    assert usd("1.005").rounded() == usd("1.01")
+    assert usd("-1.005").rounded() == usd("-1.01")
+    assert Money(Decimal("1234.5"), "JPY").rounded() == Money(Decimal(1235), "JPY")
+
+
+def test_a_discount_is_taken_of_the_unit_or_of_the_total_as_the_order_of_rounding_says():
+    share = Percent.parse("95 %")
+    assert (share.of(usd("47.50")).rounded() * 37).rounded() == usd("1669.81")
+    assert share.of(usd("47.50") * 37).rounded() == usd("1669.63")
+
+
+def test_a_years_fee_is_twelve_times_the_printed_month():
+    month = usd(str(Decimal(10000) / 12)).rounded()
+    assert month == usd("833.33")
+    assert month * 12 == usd("9999.96")
+
+
+def test_an_increase_is_taken_of_the_last_printed_price():
+    price, prices = usd("1000.00"), []
+    for _ in range(3):
+        price = (price + Percent.parse("3 %").of(price)).rounded()
+        prices.append(str(price.amount))
+    assert prices == ["1030.00", "1060.90", "1092.73"]
+
+
+def test_two_currencies_cannot_be_added():
+    with pytest.raises(ValueError, match="USD and EUR cannot be added"):
+        usd("1") + Money(Decimal(1), "EUR")
+
+
+def test_nothing_adds_up_to_zero_of_the_currency():
+    assert total((), "JPY") == Money(Decimal(0), "JPY")
+
+
+@given(st.lists(CENTS, max_size=50))
+def test_a_sum_loses_no_cent(cents):
+    assert total((Money(Decimal(each) / 100, "USD") for each in cents), "USD").amount * 100 == sum(cents)
+
+
+@given(st.integers(0, 10**12), st.integers(0, 10**6))
+def test_a_price_times_a_count_is_exact(cents, count):
+    assert (Money(Decimal(cents).scaleb(-2), "USD") * count).rounded().amount * 100 == cents * count
+
+
+@given(st.integers(-(10**9), 10**9), st.sampled_from(["USD", "JPY", "KWD"]))
+def test_rounding_twice_is_rounding_once_and_moves_by_half_a_unit_at_most(thousandths, currency):
+    money = Money(Decimal(thousandths).scaleb(-4), currency)
+    once = money.rounded()
+    assert once.rounded() == once
+    assert abs(once.amount - money.amount) * 2 <= Decimal(1).scaleb(-decimals(currency))
+
+
+# ---- percentages
+
+
+def test_a_percentage_needs_its_sign():
+    assert Percent.parse("7.5 %") == Percent.parse("7.5%") == Percent(Decimal("7.5"))
+    for text in ("0.05", "7.5", "7.555 %", "7,5 %", "seven %", "٧ %"):
+        with pytest.raises(ValueError, match="is not a percentage: write it like 7.5 %"):
+            Percent.parse(text)
+
+
+# ---- periods
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "unit"),
+    [
+        ("30 days", 30, "day"),
+        ("1 day", 1, "day"),
+        ("4 business hours", 4, "business hour"),
+        ("1 quarter", 1, "quarter"),
+    ],
+)
+def test_a_period_is_a_count_of_one_unit(text, count, unit):
+    assert Duration.parse(text) == Duration(count, unit)
+
+
+@pytest.mark.parametrize("text", ["30", "30 Days", "one day", "1.5 hours", "-1 day", "3 fortnights", "30  days", "12345 days"])
+def test_an_ill_written_period_is_refused(text):
+    with pytest.raises(ValueError, match="is not a period: write it like 30 days"):
+        Duration.parse(text)
+
+
+def test_months_are_counted_in_months_quarters_and_years_only():
+    assert [Duration.parse(text).months for text in ("5 months", "2 quarters", "3 years")] == [5, 6, 36]
+    with pytest.raises(ValueError, match="30 days is no number of months"):
+        _ = Duration.parse("30 days").months
+
+
+# ---- days
+
+
+def test_only_an_iso_date_that_exists_is_a_date():
+    assert parse_date("2026-10-01") == date(2026, 10, 1)
+    for text in ("01.10.2026", "2026-10-1", "20261001", "2026-W40-4", "26-10-01"):
+        with pytest.raises(ValueError, match="is not a date: write it like 2026-10-01"):
+            parse_date(text)
+    for text in ("2026-02-29", "2026-13-01", "0000-01-01"):
+        with pytest.raises(ValueError, match="is not a day of the calendar"):
+            parse_date(text)
+
+
+def test_a_time_of_day_is_on_the_24_hour_clock():
+    assert parse_time("08:30") == time(8, 30)
+    for text in ("8:30", "24:00", "08:60", "8 am", "08:30:00"):
+        with pytest.raises(ValueError, match="is not a time of day: write it like 08:30"):
+            parse_time(text)
+
+
+def test_weekdays_run_forward_in_a_week_that_starts_on_monday():
+    week = Weekdays.parse("Monday to Friday")
+    assert [date(2026, 8, day) in week for day in (1, 2, 3, 7)] == [False, False, True, True]
+    for text in ("Friday to Monday", "Mon to Fri", "monday to friday", "Monday", "Monday to Friday to Sunday"):
+        with pytest.raises(ValueError, match="is not a run of weekdays"):
+            Weekdays.parse(text)
+
+
+def test_both_ends_of_a_range_are_in_it():
+    days = DateRange(date(2026, 10, 1), date(2027, 9, 30))
+    inside = (date(2026, 9, 30), date(2026, 10, 1), date(2027, 9, 30), date(2027, 10, 1))
+    assert [day in days for day in inside] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("first", "months", "last"),
+    [
+        ("2025-10-01", 12, "2026-09-30"),
+        ("2024-02-29", 12, "2025-02-28"),
+        ("2024-02-29", 24, "2026-02-28"),
+        ("2024-02-29", 48, "2028-02-28"),
+        ("2023-03-01", 12, "2024-02-29"),
+        ("2026-08-31", 1, "2026-09-30"),
+        ("2026-08-31", 2, "2026-10-30"),
+        ("2026-01-01", 3, "2026-03-31"),
+    ],
+)
+def test_a_term_ends_on_the_day_before_its_anniversary_or_at_the_end_of_the_month(first, months, last):
+    assert last_day(date.fromisoformat(first), months) == date.fromisoformat(last)
+
+
+def test_a_twelve_month_term_over_a_leap_day_has_366_days():
+    first = date(2023, 3, 1)
+    assert (last_day(first, 12) - first).days + 1 == 366
+
+
+def test_days_are_counted_back_from_a_day_that_is_not_counted():
+    assert days_before(date(2026, 9, 30), 60) == date(2026, 8, 1)
+
+
+@given(DAYS, st.integers(1, 36))
+def test_consecutive_terms_leave_no_gap_and_do_not_overlap(first, months):
+    """The next term begins on the day after the last; reckoned from the first day, the terms fit to each other."""
+    if first.day > 28:
+        first = first.replace(day=28)
+    next_first = last_day(first, months) + timedelta(days=1)
+    assert next_first.day == first.day
+    assert last_day(next_first, months) == last_day(first, 2 * months)
+
+
+@given(DAYS, st.integers(1, 60))
+def test_a_longer_term_ends_later(first, months):
+    assert first <= last_day(first, months) < last_day(first, months + 1)

@@ -61,6 +61,7 @@ def _reader() -> Markdown:
     reader = Markdown(tab_length=4)
     reader.preprocessors.deregister("html_block")
     reader.treeprocessors.deregister("prettify")
+    reader.ESCAPED_CHARS.append("|")  # in a cell
     blocks = reader.parser.blockprocessors
     for name in ("code", "hashheader", "setextheader", "hr", "olist", "ulist", "reference"):
         blocks.deregister(name)

@@ -1,0 +1,87 @@
+"""Approvals of clauses: they belong to the firm, not to the words. Pure: models and the comparison with what is used.
+
+An approval names a clause by the digest of its whole file, so a change of one character ends it. It holds for the laws and
+kinds it names, from one day until another, and is judged on a day of the agreement, never on today's.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from contract_assembly.agreement import Kind
+from contract_assembly.clause import Clause, specificity
+from contract_assembly.problems import Problem
+from contract_assembly.typed import DateFact, LawPattern, Model, SlugFact, TextFact
+
+
+class Approval(Model):
+    """That somebody stands for a clause: `digest` is the SHA-256 of the file, both days are inclusive."""
+
+    clause: SlugFact
+    digest: TextFact
+    laws: tuple[LawPattern, ...]
+    kinds: tuple[Kind, ...]
+    by: TextFact
+    on: DateFact
+    until: DateFact
+
+
+class Approvals(Model):
+    """`provider/approvals.yaml`."""
+
+    approvals: tuple[Approval, ...] = ()
+
+
+State = Literal["approved", "never approved", "changed since approval", "not approved for this use", "due for review"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a clause stands for one use, with the approval that comes nearest."""
+
+    clause: str
+    state: State
+    nearest: Approval | None = None
+
+
+def standing(clause: Clause, digest: str, approvals: Iterable[Approval], kind: Kind, law: str, day: date) -> Standing:
+    """How a clause with this digest stands for a kind and law on a day."""
+    of_clause = [each for each in approvals if each.clause == clause.head.id]
+    of_text = [each for each in of_clause if each.digest == digest]
+    of_use = [each for each in of_text if kind in each.kinds and specificity(each.laws, law)]
+    in_time = [each for each in of_use if each.on <= day <= each.until]
+    for found, state in _STATES:
+        chosen = {"time": in_time, "use": of_use, "text": of_text, "clause": of_clause}[found]
+        if chosen:
+            return Standing(clause.head.id, state, max(chosen, key=lambda each: each.until))
+    return Standing(clause.head.id, "never approved")
+
+
+_STATES: tuple[tuple[str, State], ...] = (
+    ("time", "approved"),
+    ("use", "due for review"),
+    ("text", "not approved for this use"),
+    ("clause", "changed since approval"),
+)
+
+
+def problem(found: Standing, clause: Clause, day: date) -> Problem | None:
+    """What stands in the way of a final version, if anything does."""
+    if found.state == "approved":
+        return None
+    hint = f"have it reviewed, then: build.py approve {found.clause} --by NAME --on DATE"
+    what = f"clause {found.clause} is {found.state} (judged on {day.isoformat()})"
+    return Problem("approval", what, clause.located.at(), hint)
+
+
+def entry(approval: Approval) -> str:
+    """An approval as a line of `provider/approvals.yaml`."""
+    laws, kinds = (
+        ", ".join(f'"{each}"' if "*" in each else each for each in part) for part in (approval.laws, approval.kinds)
+    )
+    by = '"' + approval.by.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return (
+        f"  - {{clause: {approval.clause}, digest: {approval.digest}, laws: [{laws}], kinds: [{kinds}], "
+        f"by: {by}, on: {approval.on.isoformat()}, until: {approval.until.isoformat()}}}\n"
+    )

@@ -8,7 +8,7 @@ import hashlib
 import json
 import multiprocessing
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
@@ -21,6 +21,14 @@ from contract_assembly.repository import Repository
 from contract_assembly.store import Store, held
 
 FROZEN = {"signed", "ended"}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to build of each agreement: which formats, and whether as the final version."""
+
+    formats: tuple[str, ...]
+    final: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,7 @@ def wanted(repository: Repository, client: str | None, agreement: str | None) ->
 
 
 def build(
-    root: Path, pairs: Sequence[tuple[str, str]], formats: Iterable[str], tell: Callable[[Outcome], None], jobs: int = 1
+    root: Path, pairs: Sequence[tuple[str, str]], order: Order, tell: Callable[[Outcome], None], jobs: int = 1
 ) -> None:
     """Build these agreements, `jobs` at a time, and tell the outcome of each in the order given.
 
@@ -78,7 +86,7 @@ def build(
         remembered = store.remembered()
         tasks = [(client, agreement, remembered.get(_folder(client, agreement), {})) for client, agreement in pairs]
         try:
-            for made in _each(root, tuple(formats), tasks, min(jobs, len(tasks))):
+            for made in _each(root, order, tasks, min(jobs, len(tasks))):
                 tell(_landed(store, made))
                 if made.memory:
                     remembered[made.outcome.folder] = made.memory
@@ -86,23 +94,23 @@ def build(
             store.remember(remembered)
 
 
-def _each(root: Path, formats: tuple[str, ...], tasks: Sequence[_Task], jobs: int) -> Iterator[_Made]:
+def _each(root: Path, order: Order, tasks: Sequence[_Task], jobs: int) -> Iterator[_Made]:
     """Make one after the other here, or side by side in processes that read the library once each."""
     if jobs <= 1:
-        yield from map(partial(_made, Repository(root), formats), tasks)
+        yield from map(partial(_made, Repository(root), order), tasks)
         return
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["contract_assembly.builder"])
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker, initargs=(root, formats)) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker, initargs=(root, order)) as pool:
         yield from pool.map(_work, tasks)
 
 
 _worker: Callable[[_Task], _Made]
 
 
-def _start_worker(root: Path, formats: tuple[str, ...]) -> None:
+def _start_worker(root: Path, order: Order) -> None:
     global _worker  # a process of the pool has no other memory between its tasks
-    _worker = partial(_made, Repository(root), formats)
+    _worker = partial(_made, Repository(root), order)
 
 
 def _work(task: _Task) -> _Made:
@@ -118,23 +126,22 @@ def _landed(store: Store, made: _Made) -> Outcome:
         return replace(made.outcome, problems=error.problems)
 
 
-def _made(repository: Repository, formats: tuple[str, ...], task: _Task) -> _Made:
+def _made(repository: Repository, order: Order, task: _Task) -> _Made:
     client, agreement, memory = task
     try:
-        return _make(repository, client, agreement, formats, memory)
+        return _make(repository, client, agreement, order, memory)
     except RefusedError as error:
         return _Made(Outcome(_folder(client, agreement), problems=error.problems))
     except Exception:  # a fault in one agreement must not stop the others
         return _Made(Outcome(_folder(client, agreement), bug=traceback.format_exc()))
 
 
-def _make(
-    repository: Repository, client: str, agreement: str, formats: tuple[str, ...], memory: Mapping[str, Any]
-) -> _Made:
+def _make(repository: Repository, client: str, agreement: str, order: Order, memory: Mapping[str, Any]) -> _Made:
     folder = _folder(client, agreement)
     if repository.inputs(client, agreement).agreement.model.status in FROZEN:
         return _Made(Outcome(folder, frozen=True))
-    made = draft(repository, client, agreement)
+    formats = order.formats
+    made = draft(repository, client, agreement, final=order.final)
     before = _outputs(repository, folder)
     outcome = Outcome(folder, problems=made.warnings, stale=_stale(before, made, formats))
     if _fresh(repository, made, memory, formats):

@@ -5,13 +5,16 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from contract_assembly import __version__
 from contract_assembly.problems import Problem, RefusedError, errors, in_order
 from contract_assembly.report import as_data, as_text, to_json
+
+if TYPE_CHECKING:
+    from contract_assembly.builder import Order
 
 DONE, PROBLEMS, WRONG_USE, BUG, HELD, INTERRUPTED = 0, 1, 2, 3, 75, 130
 FORMAT_NAMES = ("md", "docx", "pdf")
@@ -48,6 +51,7 @@ Exit codes: 0 done or nothing to do, 1 problems in the contracts, 2 wrong use, 3
     envvar="CONTRACTS_ROOT",
     help="The folder with clauses/, templates/, provider/ and agreements/. Default: where build.py is.",
 )
+@click.option("--final", is_flag=True, help="Build the final version: refused, with the list, while anything is open.")
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to build side by side."
 )
@@ -61,17 +65,18 @@ def cli(
     everybody: bool,
     formats: tuple[str, ...],
     root: Path | None,
+    final: bool,
     jobs: int,
     as_json_: bool,
 ) -> None:
     """Build, unless a command is named."""
     context.obj = (root or Path(__file__).resolve().parent.parent).absolute()
     if context.invoked_subcommand:
-        if client or agreement or everybody or formats:
+        if client or agreement or everybody or formats or final:
             raise click.UsageError(f"the options of a build do not go with {context.invoked_subcommand}")
         return
     if not client and not everybody:
-        if agreement or formats:
+        if agreement or formats or final:
             raise click.UsageError("name a client: --client NAME, or --all")
         click.echo(context.get_help())
         return
@@ -79,12 +84,13 @@ def cli(
         raise click.UsageError("--client and --all do not go together")
     if agreement is not None and client is None:
         raise click.UsageError("--agreement goes with --client")
-    context.exit(_build(context.obj, client, agreement, formats or FORMAT_NAMES, jobs, as_json=as_json_))
+    from contract_assembly.builder import Order
+
+    order = Order(formats or FORMAT_NAMES, final)
+    context.exit(_build(context.obj, client, agreement, order, jobs, as_json=as_json_))
 
 
-def _build(
-    root: Path, client: str | None, agreement: str | None, formats: Iterable[str], jobs: int, *, as_json: bool
-) -> int:
+def _build(root: Path, client: str | None, agreement: str | None, order: "Order", jobs: int, *, as_json: bool) -> int:
     from contract_assembly import builder
     from contract_assembly.repository import Repository
     from contract_assembly.store import HeldError
@@ -106,7 +112,7 @@ def _build(
                     _tell(outcome)
                 step()
 
-            builder.build(root, pairs, formats, tell, jobs)
+            builder.build(root, pairs, order, tell, jobs)
     except HeldError as error:
         click.echo(str(error), err=True)
         return HELD

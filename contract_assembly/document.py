@@ -197,7 +197,7 @@ def title(part: Part) -> tuple[Inline, ...]:
 class Meta:
     """What is said about a document outside its words. `head` runs at the top of each page after the cover, `footer` at
     each page's foot left of the page number; `inputs` names the folder that the document was built from; `language` is a
-    BCP 47 tag ("en-US")."""
+    BCP 47 tag ("en-US"). `watermark` stands faintly across each page, outside the words."""
 
     title: str
     subject: str
@@ -207,6 +207,7 @@ class Meta:
     footer: str
     inputs: str
     paper: Literal["letter", "a4"] = "a4"
+    watermark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

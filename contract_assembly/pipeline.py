@@ -5,17 +5,23 @@ clauses, outline ───────┴─assemble──▶ tree ──with_us
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from contract_assembly import __version__
+from contract_assembly import __version__, legal
+from contract_assembly.agreement import Kind
+from contract_assembly.approval import problem, standing
 from contract_assembly.assemble import assemble
 from contract_assembly.check import check
 from contract_assembly.clause import Clause
 from contract_assembly.deal import deal
 from contract_assembly.document import Document
+from contract_assembly.drafts import marked
+from contract_assembly.inputs import AnyInputs
 from contract_assembly.number import numbered
 from contract_assembly.problems import Problem, RefusedError, errors, in_order
+from contract_assembly.reckoning import days_in_force
 from contract_assembly.report import to_json
 from contract_assembly.repository import Repository
 from contract_assembly.resolve import resolved, with_used_definitions
@@ -23,6 +29,7 @@ from contract_assembly.write import FORMATS
 
 CONTRACT = "contract"
 RECORD = "record.json"
+OUTLINES: dict[Kind, str] = {"support": "contract", "time-block": "time-block"}
 
 
 @dataclass(frozen=True)
@@ -37,19 +44,39 @@ class Draft:
     key: str
 
 
-def draft(repository: Repository, client: str, agreement: str) -> Draft:
-    """Walk as far as the finished tree. Raises RefusedError with every problem that stops a build."""
+def draft(repository: Repository, client: str, agreement: str, *, final: bool = False) -> Draft:
+    """Walk as far as the finished tree. Raises RefusedError with every problem that stops a build.
+
+    What is not final, or not sent, is marked as a draft and shows what is open; what is must have nothing open."""
     folder = f"agreements/{client}/{agreement}"
     inputs = repository.inputs(client, agreement)
+    agreed = inputs.agreement.model
+    final = final or agreed.status == "sent"
     library = repository.library(client, agreement)
-    outline = repository.outline(CONTRACT)
-    assembled = assemble(inputs, deal(inputs), outline, library, folder)
-    document, unresolved = resolved(numbered(with_used_definitions(assembled.document)), assembled.elsewhere)
-    found = in_order((*unresolved, *check(document)))
+    outline = repository.outline(OUTLINES[agreed.kind])
+    facts = deal(inputs)
+    assembled = assemble(inputs, facts, outline, library, folder)
+    law = legal.findings(inputs, facts)
+    approvals = tuple(_unapproved(repository, inputs, assembled.clauses))
+    tree = assembled.document if final else marked(assembled.document, len(approvals), legal.open_gates(law))
+    document, unresolved = resolved(numbered(with_used_definitions(tree)), assembled.elsewhere)
+    told = legal.problems(law, inputs.agreement.at(), final=final)
+    found = in_order((*unresolved, *check(document), *told, *(approvals if final else ())))
     if errors(found):
         raise RefusedError(found)
     sources = (*inputs.paths(), outline.at().path)
     return Draft(folder, document, assembled.clauses, sources, found, _key(document, repository))
+
+
+def _unapproved(repository: Repository, inputs: AnyInputs[Any], clauses: Iterable[Clause]) -> Iterator[Problem]:
+    """One problem for each clause that nobody stands for, judged on the first day of what was agreed."""
+    approvals, agreed = repository.approvals(), inputs.agreement.model
+    day = days_in_force(inputs).first
+    for clause in clauses:
+        digest = repository.digests(clause.body_at.path).sha256
+        found = standing(clause, digest, approvals.approvals, agreed.kind, agreed.law, day)
+        if wrong := problem(found, clause, day):
+            yield wrong
 
 
 def written(repository: Repository, made: Draft, formats: Iterable[str]) -> dict[str, bytes]:

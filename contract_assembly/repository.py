@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from contract_assembly import plain_yaml
 from contract_assembly.agreement import AGREEMENTS, Agreed, Agreement
+from contract_assembly.approval import Approvals
 from contract_assembly.clause import Clause, read_clause
 from contract_assembly.house import House
 from contract_assembly.inputs import BlockInputs, Inputs
@@ -131,7 +132,9 @@ class Repository:
         """The digests of a file's bytes; text counts with LF endings, as git stores it."""
         data = self.read(path)
         data = (
-            data.replace(b"\r\n", b"\n") if path.endswith((".yaml", ".md", ".css", ".xml", ".txt", ".rels")) else data
+            data.replace(b"\r\n", b"\n")
+            if path.endswith((".yaml", ".md", ".css", ".xml", ".txt", ".rels", ".svg"))
+            else data
         )
         blob = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False)
         return Digests(hashlib.sha256(data).hexdigest(), blob.hexdigest())
@@ -169,7 +172,10 @@ class Repository:
         node = plain_yaml.load(self.text(path), path)
         kind = node.entries.get("kind") if isinstance(node, plain_yaml.Mapping) else None
         name = kind.text if isinstance(kind, plain_yaml.Scalar) else "support"
-        return located(AGREEMENTS.get(name, Agreement), node)
+        if name not in AGREEMENTS:
+            what, hint = f"kind: {name!r} is not one of the choices", f"choose {' or '.join(map(repr, AGREEMENTS))}"
+            raise RefusedError([Problem("ill-typed", what, plain_yaml.where(node, ("kind",)), hint)])
+        return located(AGREEMENTS[name], node)
 
     def _named_file(self, model: type[M], what: str, folder: str, agreed: Located[Agreed] | None) -> Located[M]:
         """`provider/<what>.yaml`, or the file that the agreement names instead."""
@@ -203,6 +209,13 @@ class Repository:
             raise RefusedError(
                 [Problem(f"unknown-{what}", f"{name} is no {what} here", origin, did_you_mean(name, known))]
             )
+
+    def approvals(self) -> Approvals:
+        """The firm's approvals of clauses; none where there is no such file."""
+        path = "provider/approvals.yaml"
+        if not (self.root / path).exists():
+            return Approvals()
+        return self._model(Approvals, path).model
 
     def outline(self, document: str) -> Located[Outline]:
         """The outline of a document."""
@@ -247,6 +260,7 @@ class Repository:
             css=self.text("templates/house/page.css"),
             word={name: self.read(f"templates/house/word/{name}") for name in word},
             fonts={name: self.read(f"templates/house/fonts/{name}") for name in fonts},
+            pictures={"draft.svg": self.read("templates/house/draft.svg")},
         )
 
 

@@ -4,7 +4,8 @@ import json
 
 from pydantic import BaseModel
 
-from contract_assembly.agreement import Agreement
+from contract_assembly.agreement import Agreement, BlockAgreement
+from contract_assembly.approval import Approvals
 from contract_assembly.law import Law
 from contract_assembly.offer import Calendar, Plan, Rates
 from contract_assembly.outline import Outline
@@ -12,6 +13,8 @@ from contract_assembly.parties import Client, Provider
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "agreement": Agreement,
+    "approvals": Approvals,
+    "block-agreement": BlockAgreement,
     "calendar": Calendar,
     "client": Client,
     "law": Law,

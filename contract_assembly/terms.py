@@ -80,9 +80,9 @@ def forms(term: str) -> tuple[str, ...]:
 def _pattern(terms: frozenset[str]) -> tuple[re.Pattern[str], dict[str, str]]:
     by_form: dict[str, str] = {}
     for term in sorted(terms):
-        for form in forms(term):
+        for form in forms(term.replace("\u00a0", " ")):
             by_form.setdefault(form, term)
-    by_form |= {term: term for term in terms}
+    by_form |= {term.replace("\u00a0", " "): term for term in terms}
     longest_first = sorted(by_form, key=lambda form: (-len(form), form))
     joined = "|".join(re.escape(form).replace(r"\ ", _BLANK.pattern) for form in longest_first)
     return re.compile(rf"(?<!\w)(?:{joined})(?!\w)"), {_key(form): term for form, term in by_form.items()}

@@ -52,11 +52,14 @@ def _locale(tag: str) -> Any:
 
 
 def money(value: object, locale: str) -> str:
-    """An amount with its currency's sign: "$1,250.00"."""
-    from babel.numbers import format_currency
+    """An amount with its currency's sign: "$1,250.00"; letters for a sign stand apart: "CHF 1,250.00"."""
+    from babel.numbers import format_currency, get_currency_symbol
 
     amount: Money = _want(value, Money, "money").rounded()
-    return str(format_currency(amount.amount, amount.currency, locale=_locale(locale), decimal_quantization=True))
+    pattern = _locale(locale).currency_formats["standard"].pattern
+    if get_currency_symbol(amount.currency, _locale(locale))[-1].isalpha():
+        pattern = pattern.replace("¤", f"¤{NBSP}")
+    return str(format_currency(amount.amount, amount.currency, pattern, _locale(locale)))
 
 
 def amount(value: object, locale: str) -> str:

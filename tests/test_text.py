@@ -16,7 +16,7 @@ def test_any_letters_and_marks_may_be_a_fact(text):
     ("text", "reason"),
     [
         ("a\x00b", "control"),
-        ("a\nb", "control"),
+        ("a\nb", "line break"),
         ("a\tb", "control"),
         ("a\x7fb", "control"),
         ("a\uffffb", "unassigned"),

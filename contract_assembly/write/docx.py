@@ -12,13 +12,14 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from contract_assembly import document as d
 from contract_assembly.house import House
-from contract_assembly.write.wordml import TEXT_WIDTH, wordml
+from contract_assembly.write.wordml import TEXT_WIDTH, watermark, wordml
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
 
 PAPER: Mapping[str, tuple[int, int]] = {"letter": (12240, 15840), "a4": (11906, 16838)}  # twentieths of a point
 LONGEST_PROPERTY = 255  # characters, by Open Packaging Conventions as python-docx reads them
+HEADS = ("word/header1.xml", "word/header2.xml")
 FIRST = ("[Content_Types].xml", "_rels/.rels")
 
 
@@ -34,10 +35,12 @@ def docx(document: d.Document, house: House) -> bytes:
 
 
 def _filled(document: d.Document, word: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """The package with the words in its body and the list instances at the end of its numbering."""
+    """The package with the words in its body, the list instances at the end of its numbering, the watermark in its heads."""
     body, lists = wordml(document)
+    mark = watermark(document.meta.watermark).encode()
     return {
         **word,
+        **{name: word[name].replace(b"</w:p>", mark + b"</w:p>", 1) for name in HEADS},
         "word/document.xml": word["word/document.xml"].replace(b"<w:body>", b"<w:body>" + body.encode(), 1),
         "word/numbering.xml": word["word/numbering.xml"].replace(
             b"</w:numbering>", lists.encode() + b"</w:numbering>", 1
@@ -71,6 +74,7 @@ def _set_paper(word: "Word", paper: str) -> None:
 
     section = word.sections[0]
     section.page_width, section.page_height = map(Twips, PAPER[paper])
+    section.left_margin = section.right_margin = Twips((PAPER[paper][0] - TEXT_WIDTH[paper]) // 2)
     word.styles["footer"].paragraph_format.tab_stops[0].position = Twips(TEXT_WIDTH[paper])
 
 

@@ -23,11 +23,16 @@ from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem, RefusedError
 from contract_assembly.write.html import html
 
-Fonts: TypeAlias = tuple[tuple[str, bytes], ...]
+Files: TypeAlias = tuple[tuple[str, bytes], ...]
 
 OPTIONS: dict[str, Any] = {"pdf_variant": None, "pdf_tags": False}
 SCHEME = "house:"
-SIZES = {"letter": "215.9mm 279.4mm", "a4": "210mm 297mm"}
+PAPER = {  # the side margins leave the same 144 mm on both: at most 90 characters a line
+    "letter": "size: 215.9mm 279.4mm; margin: 27mm 35.95mm",
+    "a4": "size: 210mm 297mm; margin: 27mm 33mm",
+}
+WATERMARK = f"background: url({SCHEME}draft.svg) center / 100% no-repeat"
+TYPES = {".ttf": "font/ttf", ".svg": "image/svg+xml"}
 LIBRARIES = (
     "install them with: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (Debian, Ubuntu) | "
     "dnf install pango harfbuzz (Fedora) | brew install pango (macOS)"
@@ -45,8 +50,10 @@ def pdf(document: d.Document, house: House) -> bytes:
         raise RefusedError(problems)
     page = html(document, house)
     with _told_as_problem(), _collector_off():
-        sheet, types = _style(house.css, fonts, document.meta.paper)
-        source = _part("").HTML(string=page, url_fetcher=_fetcher(fonts))
+        files = (*fonts, *sorted(house.pictures.items()))
+        page_rule = "; ".join([PAPER[document.meta.paper], *([WATERMARK] if document.meta.watermark else [])])
+        sheet, types = _style(house.css, files, page_rule)
+        source = _part("").HTML(string=page, url_fetcher=_fetcher(files))
         made: bytes = source.write_pdf(stylesheets=[sheet], font_config=types, pdf_identifier=_digest(page), **OPTIONS)
     return made
 
@@ -71,24 +78,24 @@ def _collector_off() -> Iterator[None]:
 
 
 @lru_cache(maxsize=4)
-def _style(css: str, fonts: Fonts, paper: str) -> tuple[Any, Any]:
+def _style(css: str, files: Files, page_rule: str) -> tuple[Any, Any]:
     """The parsed style sheet and the set of fonts. The key is cheap: Python remembers the hash of a string or of bytes."""
     atexit.register(_style.cache_clear)  # Pango's objects must go while its library is still loaded
     types = _part(".text.fonts").FontConfiguration()
     widths = "".join(f".w{percent}{{width:{percent}%}}" for percent in range(1, 101))
-    sheet = f"{css}\n@page{{size:{SIZES[paper]}}}\n{widths}"
-    return _part("").CSS(string=sheet, font_config=types, url_fetcher=_fetcher(fonts)), types
+    sheet = f"{css}\n@page{{{page_rule}}}\n{widths}"
+    return _part("").CSS(string=sheet, font_config=types, url_fetcher=_fetcher(files)), types
 
 
-def _fetcher(fonts: Fonts) -> Callable[[str], Any]:
+def _fetcher(files: Files) -> Callable[[str], Any]:
     """The page's only way out: `house:Carlito-Bold.ttf` gives that font, and anything else stops the rendering."""
     urls = _part(".urls")
-    known = {SCHEME + name: data for name, data in fonts}
+    known = {SCHEME + name: data for name, data in files}
 
     def fetch(url: str) -> Any:
         if url not in known:
             raise urls.FatalURLFetchingError(url)
-        return urls.URLFetcherResponse(url, known[url], {"Content-Type": "font/ttf"})
+        return urls.URLFetcherResponse(url, known[url], {"Content-Type": TYPES[url[-4:]]})
 
     return fetch
 
@@ -106,7 +113,7 @@ def _told_as_problem() -> Iterator[None]:
 # ---- characters
 
 
-def unprintable(document: d.Document, fonts: Fonts) -> tuple[Problem, ...]:
+def unprintable(document: d.Document, fonts: Files) -> tuple[Problem, ...]:
     """A problem for each text with a character that no font has: it would be printed as an empty box."""
     known = _characters(fonts)
     texts = ((getattr(node, "text", "") or getattr(node, "term", ""), node.origin) for node in _leaves(document))
@@ -118,7 +125,7 @@ def _leaves(document: d.Document) -> Iterator[d.Text | d.Value | d.Reference | d
 
 
 @lru_cache(maxsize=4)
-def _characters(fonts: Fonts) -> frozenset[str]:
+def _characters(fonts: Files) -> frozenset[str]:
     """Every character that some font has, and those that need no shape."""
     open_font = import_module("fontTools.ttLib").TTFont
     shapes = (open_font(BytesIO(data), lazy=True).getBestCmap() for _, data in fonts)

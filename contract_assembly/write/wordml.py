@@ -8,6 +8,7 @@ references and the table of contents.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 from contract_assembly import document as d
 from contract_assembly.write.wordplace import FACES, FIRST_FREE_LIST, Lists, Place, boxed, paragraph, place
@@ -26,7 +27,7 @@ from contract_assembly.write.wordruns import (
 )
 from contract_assembly.write.wordtables import TABLE_END, signatures, table
 
-TEXT_WIDTH: Mapping[str, int] = {"letter": 8838, "a4": 8504}  # twentieths of a point, between margins of 30 mm
+TEXT_WIDTH: Mapping[str, int] = {"letter": 8164, "a4": 8164}  # 144 mm in twentieths of a point: at most 90 characters
 
 
 def wordml(document: d.Document) -> tuple[str, str]:
@@ -216,3 +217,31 @@ _BLOCKS: dict[type, Callable[[Any, Place, Sequence[d.Block]], str]] = {
     d.Table: _table,
     d.Signatures: _signatures,
 }
+
+
+# The shape type that Word keeps for words along a path, as every Word document with a watermark carries it.
+_EQUATIONS = (
+    "sum #0 0 10800", "prod #0 2 1", "sum 21600 0 @1", "sum 0 0 @2", "sum 21600 0 @3", "if @0 @3 0", "if @0 21600 @1",
+    "if @0 0 @2", "if @0 @4 21600", "mid @5 @6", "mid @8 @5", "mid @7 @8", "mid @6 @7", "sum @6 0 @5",
+)  # fmt: skip
+_WORD_ART = (
+    '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" path="m@7,l@8,m@5,21600l@6,21600e">'
+    f"<v:formulas>{''.join(f'<v:f eqn={quoteattr(each)}/>' for each in _EQUATIONS)}</v:formulas>"
+    '<v:path textpathok="t" o:connecttype="custom" o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" '
+    'o:connectangles="270,180,90,0"/><v:textpath on="t" fitshape="t"/></v:shapetype>'
+)
+
+
+def watermark(words: str) -> str:
+    """A run that puts words faintly across the page, for a head; nothing for no words."""
+    if not words:
+        return ""
+    place = "position:absolute;width:430pt;height:140pt;rotation:310;z-index:-251658752;" + ";".join(
+        f"mso-position-{way}:center;mso-position-{way}-relative:margin" for way in ("horizontal", "vertical")
+    )
+    return (
+        '<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">'
+        f'{_WORD_ART}<v:shape id="Watermark" type="#_x0000_t136" style="{place}" o:allowincell="f" fillcolor="#1f3a5f" '
+        'stroked="f"><v:fill opacity=".07"/><v:textpath style="font-family:Calibri;font-weight:bold;font-size:1pt" '
+        f"string={quoteattr(words)}/></v:shape></w:pict></w:r>"
+    )

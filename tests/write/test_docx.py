@@ -454,7 +454,7 @@ def test_a_short_table_stays_on_one_page():
 
 
 def test_columns_are_fixed_and_fill_the_width_of_the_text():
-    for paper, width in (("letter", 8838), ("a4", 8504)):
+    for paper, width in (("letter", 8164), ("a4", 8164)):
         document = replace(sample(), meta=replace(sample().meta, paper=paper))
         for table in part(docx(document, HOUSE), "word/document.xml").iter(f"{W}tbl"):
             grid = [int(each.get(f"{W}w")) for each in table.iter(f"{W}gridCol")]

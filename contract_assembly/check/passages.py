@@ -1,0 +1,93 @@
+"""Running text with its surroundings, for rules that must know where a sentence stands. Pure.
+
+A passage is a line of words, the slot of the clause that it stands in, the lead-in of the list that it continues and the
+term that it defines. A document is read once, however many rules look at it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from contract_assembly import document as d
+from contract_assembly.check.reading import FACT, Line, line
+from contract_assembly.terms import is_definition, term_of
+
+# A stop ends a sentence unless it belongs to an abbreviation; what follows is a capital, a quote, a bracket or a fact.
+_END = re.compile(
+    r"(?<!\bInc)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)(?<!\b[Nn]o)(?<!\b[Aa]rt)(?<!\b[Ss]ec)(?<!\be\.g)(?<!\bi\.e)(?<!\.[A-Z])(?<!\bvs)"
+    rf"[.?!][”’)]*[ \u00a0]+(?=[A-Z“‘({FACT}])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One line of words: `slot` of its clause, `lead` of the list whose item it is, `term` that it defines; "" for none."""
+
+    line: Line
+    slot: str = ""
+    lead: str = ""
+    term: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words, with FACT for what no clause wrote."""
+        return self.line.text
+
+
+def passages(document: d.Document) -> tuple[Passage, ...]:
+    """Every paragraph, item, cell and lead-in that holds words, in reading order."""
+    return _read(_Same(document))
+
+
+def sentences(text: str) -> Iterator[tuple[int, str]]:
+    """Each sentence of a text with the place of its first character."""
+    start = 0
+    for end in _END.finditer(text):
+        yield start, text[start : end.end()].rstrip()
+        start = end.end()
+    yield start, text[start:]
+
+
+def sentence_at(text: str, position: int) -> str:
+    """The sentence that the character at this position belongs to."""
+    return [words for start, words in sentences(text) if start <= position][-1]
+
+
+class _Same:
+    """A document as itself: to compare two trees by their words would cost more than to read one."""
+
+    def __init__(self, document: d.Document) -> None:
+        self.document = document
+
+    def __hash__(self) -> int:
+        return id(self.document)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.document is self.document
+
+
+@lru_cache(maxsize=1)
+def _read(same: _Same) -> tuple[Passage, ...]:
+    return tuple(_within(same.document, "", ""))
+
+
+def _within(node: d.Node, slot: str, lead: str) -> Iterator[Passage]:
+    before = ""
+    for child in d.children(node):
+        match child:
+            case d.Paragraph(children=inside) | d.Cell(children=inside) | d.Signatures(lead=inside):
+                words = line(inside)
+                before = words.text
+                if before.strip(f"{FACT} \u00a0"):
+                    yield Passage(words, slot, lead, _term(child))
+            case d.Items():
+                yield from _within(child, slot, f"{lead} {before}".strip())
+            case d.Section(level=1):
+                yield from _within(child, child.id, "")
+            case d.Part() | d.Section() | d.Item() | d.Table() | d.Box():
+                yield from _within(child, slot, lead)
+
+
+def _term(node: d.Node) -> str:
+    return term_of(node) if isinstance(node, d.Paragraph) and is_definition(node) else ""

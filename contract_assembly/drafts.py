@@ -1,0 +1,35 @@
+"""What tells a draft from a final version: the watermark, and a box on the cover that says what is still open. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from contract_assembly.document import Block, Box, Document, Item, Items, Paragraph, Part, Strong, Text
+
+WATERMARK = "DRAFT"
+
+
+def marked(document: Document, unapproved: int, gates: Sequence[str]) -> Document:
+    """A document as a draft: `unapproved` clauses await approval, and `gates` are what a person has still to confirm."""
+    box = Box(tuple(_words(unapproved, gates)))
+    first = next(n for n, part in enumerate(document.parts) if part.kind == "cover" or n == 0)
+    parts = tuple(_with_box(part, box) if n == first else part for n, part in enumerate(document.parts))
+    return replace(document, meta=replace(document.meta, watermark=WATERMARK), parts=parts)
+
+
+def _with_box(part: Part, box: Box) -> Part:
+    return replace(part, children=(box, *part.children))
+
+
+def _words(unapproved: int, gates: Sequence[str]) -> list[Block]:
+    head = Strong((Text("Draft, not for signature."),))
+    clauses = (
+        "" if not unapproved else f" {unapproved} {'clause awaits' if unapproved == 1 else 'clauses await'} approval."
+    )
+    if not gates:
+        return [Paragraph((head, Text(clauses)) if clauses else (head,))]
+    if len(gates) == 1:
+        return [Paragraph((head, Text(f"{clauses} To be confirmed: {gates[0]}")))]
+    return [
+        Paragraph((head, Text(f"{clauses} To be confirmed:"))),
+        Items(tuple(Item((Paragraph((Text(gate),)),)) for gate in gates)),
+    ]

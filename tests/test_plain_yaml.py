@@ -1,0 +1,120 @@
+"""Strict YAML: text with its lines, or a refusal with its line; never anything else."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contract_assembly import plain_yaml
+from contract_assembly.origin import Origin
+from contract_assembly.plain_yaml import load, plain, where
+from contract_assembly.problems import RefusedError
+from contract_assembly.text import refusal
+
+JSON = st.recursive(
+    st.text(max_size=8) | st.integers() | st.booleans() | st.none() | st.floats(allow_nan=False),
+    lambda inside: st.lists(inside, max_size=4) | st.dictionaries(st.text(max_size=8), inside, max_size=4),
+    max_leaves=12,
+)
+FACT = st.text(min_size=1, max_size=30).filter(lambda text: text == text.strip() and not refusal(text))
+
+
+def refused(text, **how):
+    with pytest.raises(RefusedError) as caught:
+        load(text, "f.yaml", **how)
+    return [(problem.rule, problem.origin.line) for problem in caught.value.problems]
+
+
+def test_every_scalar_is_text_as_written():
+    text = "a: 1.10\nb: NO\nc: 2026-10-01\nd: 007\ne: 0x10\nf: 12:30\ng: 'x: # y'\n"
+    found = {"a": "1.10", "b": "NO", "c": "2026-10-01", "d": "007", "e": "0x10", "f": "12:30", "g": "x: # y"}
+    assert plain(load(text, "f.yaml")) == found
+
+
+def test_lists_and_mappings_keep_their_shape():
+    assert plain(load("a: [x, {b: y}]\nc:\n  - z\n", "f.yaml")) == {"a": ["x", {"b": "y"}], "c": ["z"]}
+
+
+def test_an_empty_text_stands_in_quotes():
+    assert plain(load("a: ''\nb: '~'\nc: \"null\"", "f.yaml")) == {"a": "", "b": "~", "c": "null"}
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "line"),
+    [
+        ("a: 1\nb: *x\n", "yaml-alias", 2),
+        ("a: &x 1\n", "yaml-alias", 1),
+        ("a: 1\nb: !!int 3\n", "yaml-tag", 2),
+        ("a: 1\nb: 2\na: 3\n", "yaml-doubled-key", 3),
+        ("<<: {a: b}\n", "yaml-key", 1),
+        ("[a, b]: c\n", "yaml-key", 1),
+        ("--- {a: b}\n--- {c: d}\n", "yaml-documents", 2),
+        ("a: b\nc:\n", "yaml-no-value", 2),
+        ("a: b\nc: ~\n", "yaml-no-value", 2),
+        ("a: null\n", "yaml-no-value", 1),
+        ("- a\n-\n", "yaml-no-value", 2),
+        ("", "yaml-empty", 1),
+        ("# only words\n", "yaml-empty", 1),
+        ("a: b\nc: [d\n", "yaml-syntax", 3),
+        ("a: b\n\tc: d\n", "yaml-syntax", 2),
+        ("a: \x00\n", "yaml-syntax", 1),
+        ("a: b\nc: 'x\u202ey'\n", "fact-characters", 2),
+        ('a: "x\\ny"\n', "fact-characters", 1),
+        ("a: |\n  x\n  y\n", "fact-characters", 1),
+        ("a: '{{ b }}'\n", "fact-characters", 1),
+        ("\ue000: a\n", "fact-characters", 1),
+    ],
+)
+def test_what_is_not_plain_is_refused_on_its_line(text, rule, line):
+    assert (rule, line) in refused(text)
+
+
+def test_every_problem_is_told_and_not_the_first_alone():
+    assert refused("a: *x\nb: !t y\nc:\n") == [("yaml-alias", 1), ("yaml-tag", 2), ("yaml-no-value", 3)]
+
+
+def test_what_is_too_deep_or_too_long_is_refused():
+    assert refused("[" * 100_000) == [("yaml-depth", 1)]
+    assert refused(f"a: {'x' * (plain_yaml.MAX_SCALAR + 1)}") == [("yaml-size", 1)]
+    assert refused("#" * (plain_yaml.MAX_BYTES + 1)) == [("yaml-size", 1)]
+    assert load("[" * plain_yaml.MAX_DEPTH + "a" + "]" * plain_yaml.MAX_DEPTH, "f.yaml")
+
+
+def test_a_template_may_hold_double_braces():
+    assert plain(load("a: '{{ b }}'", "f.yaml", template=True)) == {"a": "{{ b }}"}
+
+
+def test_lines_are_counted_from_where_the_text_starts():
+    node = load("a: 1\nb:\n  - x\n  - y\n", "c.md", first_line=2)
+    assert where(node, ("b", 1)) == Origin("c.md", 5)
+    assert where(node, ("b",)) == Origin("c.md", 3)
+
+
+def test_a_path_that_leads_nowhere_is_placed_at_the_nearest_thing_above():
+    node = load("a:\n  b: 1\n", "f.yaml")
+    assert where(node, ("a", "missing", "deeper")) == Origin("f.yaml", 1)
+    assert where(node, ("a", "b", 3)) == Origin("f.yaml", 2)
+
+
+@given(FACT)
+def test_a_fact_comes_through_letter_for_letter(text):
+    quoted = text.replace("'", "''")
+    assert plain(load(f"a: '{quoted}'", "f.yaml")) == {"a": text}
+
+
+@given(JSON.map(lambda value: json.dumps(value, ensure_ascii=False)) | st.text(max_size=60))
+def test_any_text_is_read_or_refused_with_a_place(text):
+    try:
+        load(text, "f.yaml")
+    except RefusedError as error:
+        assert error.problems
+        assert all(problem.origin.path == "f.yaml" and problem.hint for problem in error.problems)
+
+
+@given(st.text(st.sampled_from("ab:-{}[]&*!|>'\"#\n ~?%,"), max_size=40))
+def test_any_punctuation_of_yaml_is_read_or_refused(text):
+    try:
+        load(text, "f.yaml")
+    except RefusedError as error:
+        assert all(1 <= problem.origin.line <= text.count("\n") + 2 for problem in error.problems)

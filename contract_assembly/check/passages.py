@@ -16,23 +16,20 @@ from contract_assembly.terms import is_definition, term_of
 # A stop ends a sentence unless it belongs to an abbreviation; what follows is a capital, a quote, a bracket or a fact.
 _END = re.compile(
     r"(?<!\bInc)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)(?<!\b[Nn]o)(?<!\b[Aa]rt)(?<!\b[Ss]ec)(?<!\be\.g)(?<!\bi\.e)(?<!\.[A-Z])(?<!\bvs)"
-    rf"[.?!][”’)]*[ \u00a0]+(?=[A-Z“‘({FACT}])"
+    rf"[.?!][”’)]*\s+(?=[A-Z“‘({FACT}])"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One line of words: `slot` of its clause, `lead` of the list whose item it is, `term` that it defines; "" for none."""
+    """One line of words: `text` with FACT for what no clause wrote and plain blanks, `slot` of its clause, `lead` of the list
+    whose item it is, `term` that it defines; "" for none. `line` knows where each character was written."""
 
+    text: str
     line: Line
     slot: str = ""
     lead: str = ""
     term: str = ""
-
-    @property
-    def text(self) -> str:
-        """The words, with FACT for what no clause wrote."""
-        return self.line.text
 
 
 def passages(document: d.Document) -> tuple[Passage, ...]:
@@ -78,9 +75,9 @@ def _within(node: d.Node, slot: str, lead: str) -> Iterator[Passage]:
         match child:
             case d.Paragraph(children=inside) | d.Cell(children=inside) | d.Signatures(lead=inside):
                 words = line(inside)
-                before = words.text
-                if before.strip(f"{FACT} \u00a0"):
-                    yield Passage(words, slot, lead, _term(child))
+                before = words.text.replace("\u00a0", " ")
+                if before.strip(f"{FACT} "):
+                    yield Passage(before, words, slot, lead, _term(child))
             case d.Items():
                 yield from _within(child, slot, f"{lead} {before}".strip())
             case d.Section(level=1):

@@ -56,5 +56,5 @@ def _leaves(inlines: tuple[d.Inline, ...]) -> Iterator[tuple[str, Origin]]:
                 yield from _leaves(inside)
             case d.Break(origin=origin):
                 yield " ", origin
-            case _:
-                yield FACT, each.origin
+            case _:  # its stop ("Acme, Inc.") may end the sentence, too
+                yield f"{FACT}." if d.plain(each).endswith(".") else FACT, each.origin

@@ -14,7 +14,8 @@ _TYPED_NUMBER = re.compile(
 )
 _OF_A_LAW = re.compile(rf"(?:\([a-z0-9]+\))*,? (?:of (?:the )?(?!Agreement|Contract)[A-Z{FACT}]|[A-Z]{{2}})")
 _DOUBLED = re.compile(
-    r"[,;:]{2}|(?<!\.)\.\.(?!\.)|[,;:]\.|\.[,;:](?! )| [,.;:](?= |$)|\( | \)|\b(the|a|an|of|to|and|or|in|is|shall) \1\b",
+    rf"[,;:]{{2}}|(?<!\.)\.\.(?!\.)|[,;:]\.|(?<!{FACT})\.[,;:](?! )| [,.;:](?= |$)|\( | \)"
+    r"|\b(the|a|an|of|to|and|or|in|is|shall) \1\b",
     re.IGNORECASE,
 )
 

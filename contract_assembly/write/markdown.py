@@ -46,7 +46,7 @@ def markdown(document: d.Document, house: House) -> bytes:
     del house
     inputs = re.sub("-(?=-)", "- ", document.meta.inputs)  # two hyphens would be the end of the comment's good form
     notice = f"<!-- Built from {inputs}; do not edit: change the facts or clauses and build again. -->"
-    return "\n\n".join((notice, *map(_part, document.parts))).encode() + b"\n"
+    return "\n\n".join((notice, *(_part(part, document.meta) for part in document.parts))).encode() + b"\n"
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -69,8 +69,10 @@ def _is_cut(text: str, end: re.Match[str]) -> bool:
 # ---- blocks: each gives lines without a newline at the end
 
 
-def _part(part: d.Part) -> str:
-    return _blocks((f"# {_line(_raw(d.title(part)), heading=True)}", *map(_block, part.children)))
+def _part(part: d.Part, meta: d.Meta) -> str:
+    """A part under its title; the cover's names the client and the provider."""
+    named = [_lines(_raw((d.Text(meta.subject),)) + _BREAK + _raw((d.Text(meta.author),)))] if part.kind == "cover" else []
+    return _blocks((f"# {_line(_raw(d.title(part)), heading=True)}", *named, *map(_block, part.children)))
 
 
 def _block(block: d.Block) -> str:

@@ -236,7 +236,7 @@ def watermark(words: str) -> str:
     """A run that puts words faintly across the page, for a head; nothing for no words."""
     if not words:
         return ""
-    place = "position:absolute;width:430pt;height:140pt;rotation:310;z-index:-251658752;" + ";".join(
+    place = "position:absolute;width:450pt;height:110pt;rotation:310;z-index:-251658752;" + ";".join(
         f"mso-position-{way}:center;mso-position-{way}-relative:margin" for way in ("horizontal", "vertical")
     )
     return (

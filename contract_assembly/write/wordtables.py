@@ -98,6 +98,7 @@ def _signatory(node: d.Signatory) -> str:
             _line("SignatureDetail", "Name:", node.name.text),
             _line("SignatureDetail", "Title:", node.title.text),
             _line("SignatureLine", "Date:"),
+            TABLE_END,  # LibreOffice leaves out the line below a cell's last paragraph
         ]
     )
 

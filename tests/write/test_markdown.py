@@ -57,7 +57,11 @@ def page(document):
 def said(node):
     """The words of a node as the tree has them, with the numbers, stops and labels that every face prints."""
     match node:
-        case d.Document() | d.Items() | d.Box():
+        case d.Document():
+            named = {"cover": f"\n{node.meta.subject}\n{node.meta.author}"}
+            parts = [(part, d.plain(d.title(part)) + named.get(part.kind, "")) for part in node.parts]
+            return "\n".join("\n".join((title, *map(said, part.children))) for part, title in parts)
+        case d.Items() | d.Box():
             return "\n".join(map(said, d.children(node)))
         case d.Part():
             return "\n".join((d.plain(d.title(node)), *map(said, node.children)))

@@ -1,0 +1,164 @@
+"""Clause files: their heads, the choice of one for each slot, and their parameters."""
+
+import pytest
+
+from contract_assembly.clause import choose, parameters, read_clause, specificity
+from contract_assembly.origin import Origin
+from contract_assembly.problems import RefusedError
+from contract_assembly.values import Duration
+
+HERE = Origin("agreement.yaml", 9)
+
+
+def clause(id="renewal", slot="renewal", laws='["*"]', rung="preferred", kinds="[support]", more=""):  # noqa: A002
+    head = f"id: {id}\ntitle: Renewal\nslot: {slot}\nkinds: {kinds}\nlaws: {laws}\nrung: {rung}\npurpose: Why.\n{more}"
+    return read_clause(f"---\n{head}---\nWords.\n", f"clauses/{id}.md")
+
+
+def refusal(work):
+    with pytest.raises(RefusedError) as caught:
+        work()
+    return [(problem.rule, problem.origin.line) for problem in caught.value.problems]
+
+
+# ---- the file
+
+
+def test_a_clause_is_a_head_and_words():
+    found = clause()
+    assert (found.head.id, found.head.laws, found.body) == ("renewal", ("*",), "Words.\n")
+    assert found.body_at == Origin("clauses/renewal.md", 10)
+    assert found.located.at("purpose") == Origin("clauses/renewal.md", 8)
+
+
+def test_a_clause_without_a_head_is_refused():
+    assert refusal(lambda: read_clause("Words.\n", "clauses/x.md")) == [("front-matter", 1)]
+
+
+def test_the_id_of_a_clause_is_the_name_of_its_file():
+    text = "---\nid: other\ntitle: T\nslot: s\nkinds: [support]\nlaws: ['*']\nrung: preferred\npurpose: W\n---\nWords.\n"
+    assert refusal(lambda: read_clause(text, "clauses/renewal.md")) == [("clause-id", 2)]
+
+
+def test_every_problem_of_a_head_is_told_at_its_line():
+    assert refusal(lambda: clause(laws="[us]", rung="best", more="extra: 1\n")) == [
+        ("ill-typed", 6),
+        ("ill-typed", 7),
+        ("unknown-key", 9),
+    ]
+
+
+# ---- the choice
+
+
+@pytest.mark.parametrize(
+    ("laws", "rank"),
+    [(["US-NY"], 3), (["US-*"], 2), (["*"], 1), (["*", "US-NY"], 3), (["US-CA"], 0), (["IE"], 0), ([], 0)],
+)
+def test_a_law_named_more_closely_ranks_higher(laws, rank):
+    assert specificity(laws, "US-NY") == rank
+
+
+def test_the_preferred_clause_with_the_closest_law_is_chosen():
+    library = [clause(), clause("renewal-us", laws='["US-*"]'), clause("renewal-us-ny", laws="[US-NY]")]
+    chosen = [choose("renewal", library, "support", law, None, HERE).head.id for law in ("US-NY", "US-CA", "IE")]
+    assert chosen == ["renewal-us-ny", "renewal-us", "renewal"]
+
+
+def test_a_clause_less_preferred_is_chosen_only_by_its_id():
+    library = [clause(), clause("renewal-soft", rung="last-resort", laws="[US-NY]")]
+    assert choose("renewal", library, "support", "US-NY", None, HERE).head.id == "renewal"
+    assert choose("renewal", library, "support", "US-NY", "renewal-soft", HERE).head.id == "renewal-soft"
+
+
+@pytest.mark.parametrize(
+    ("library", "asked", "rule"),
+    [
+        ([clause(slot="fees")], None, "unknown-clause"),
+        ([clause(laws="[IE]")], None, "no-variant"),
+        ([clause(rung="acceptable")], None, "no-variant"),
+        ([clause(kinds="[time-block]")], None, "no-variant"),
+        ([clause(more="retired: yes\n")], None, "no-variant"),
+        ([clause(), clause("renewal-too")], None, "two-variants"),
+        ([clause()], "renewall", "unknown-clause"),
+        ([clause(), clause("renewal-ie", laws="[IE]")], "renewal-ie", "unknown-clause"),
+        ([clause(), clause("old", more="retired: yes\n")], "old", "unknown-clause"),
+    ],
+)
+def test_no_clause_is_chosen_by_guessing(library, asked, rule):
+    assert refusal(lambda: choose("renewal", library, "support", "US-NY", asked, HERE)) == [(rule, 9)]
+
+
+# ---- parameters
+
+PERIOD = "params:\n  cure:\n    {type: duration, min: 10 days, max: 60 days, default: 30 days}\n"
+
+
+def own(text, params=PERIOD):
+    return parameters(clause(more=params), text, lambda _name: HERE)
+
+
+def test_a_parameter_has_its_default_or_what_this_agreement_says():
+    assert own({})["cure"].value == Duration(30, "day")
+    fact = own({"cure": "20 days"})["cure"]
+    assert (fact.value, fact.key, fact.origin) == (Duration(20, "day"), "renewal.cure", HERE)
+
+
+@pytest.mark.parametrize("text", ["10 days", "60 days"])
+def test_the_bounds_of_a_parameter_are_within_them(text):
+    assert own({"cure": text})
+
+
+@pytest.mark.parametrize("text", ["9 days", "61 days", "1 month", "soon"])
+def test_a_parameter_outside_its_bounds_is_refused(text):
+    assert refusal(lambda: own({"cure": text})) == [("unfit-parameter", 9)]
+
+
+def test_a_parameter_that_the_clause_has_not_is_refused():
+    assert refusal(lambda: own({"cares": "30 days"})) == [("unknown-parameter", 9)]
+
+
+def test_a_parameter_without_default_must_be_given():
+    assert refusal(lambda: own({}, "params:\n  cure: {type: duration}\n")) == [("missing-parameter", 10)]
+
+
+def test_a_choice_takes_only_its_choices():
+    params = "params:\n  who: {type: choice, choices: [both, client], default: both}\n"
+    assert own({"who": "client"}, params)["who"].value == "client"
+    assert refusal(lambda: own({"who": "provider"}, params)) == [("unfit-parameter", 9)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "low", "high", "inside", "outside"),
+    [
+        ("integer", "2", "5", "3", "6"),
+        ("money", "1.00 USD", "5.00 USD", "5.00 USD", "5.01 USD"),
+        ("percent", "1 %", "5 %", "1.5 %", "0.5 %"),
+        ("date", "2026-01-01", "2026-12-31", "2026-06-01", "2027-01-01"),
+        ("duration", "1 month", "3 months", "2 months", "4 months"),
+    ],
+)
+def test_bounds_are_compared_by_type(kind, low, high, inside, outside):
+    params = f"params:\n  it: {{type: {kind}, min: '{low}', max: '{high}'}}\n"
+    assert own({"it": inside}, params)
+    assert refusal(lambda: own({"it": outside}, params)) == [("unfit-parameter", 9)]
+
+
+def test_money_in_another_currency_than_its_bounds_is_refused():
+    params = "params:\n  it: {type: money, min: 1.00 USD, max: 5.00 USD}\n"
+    assert refusal(lambda: own({"it": "2.00 EUR"}, params)) == [("unfit-parameter", 9)]
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        "  cure: {type: duration, default: thirty}\n",
+        "  cure: {type: duration, min: 10 days, max: 60 days, default: 90 days}\n",
+        "  cure: {type: duration, max: 60 days, approved: [70 days]}\n",
+        "  cure: {type: choice, default: a}\n",
+        "  Cure-Days: {type: integer, default: '1'}\n",
+        "  cure: {type: text, min: a}\n",
+    ],
+)
+def test_a_parameter_that_contradicts_itself_is_refused(params):
+    assert [rule for rule, _ in refusal(lambda: clause(more=f"params:\n{params}"))][:1] == ["ill-typed"]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from contract_assembly import document as d
@@ -15,6 +15,8 @@ from contract_assembly.origin import Origin
 from contract_assembly.outline import Entry, Outline, PartOutline
 from contract_assembly.parse import Caption, Raw, opened, parse, parse_inline
 from contract_assembly.problems import Problem, RefusedError
+from contract_assembly.spelling import spelled
+from contract_assembly.survival import with_survivors
 from contract_assembly.terms import is_definition
 from contract_assembly.typed import Located
 
@@ -69,7 +71,9 @@ def assemble(
     work.problems.extend(_between_clauses(work))
     if work.problems:
         raise RefusedError(work.problems)
-    document = d.Document(_meta(inputs, folder), tuple(parts), outline.at())
+    tree = d.Document(_meta(inputs, folder), tuple(parts), outline.at())
+    tree = with_survivors(tree, {clause.head.id for clause in work.taken if clause.head.survives})
+    document = d.rewrite(tree, lambda node: _spelled(node, work.agreement.locale))
     return Assembled(document, tuple(work.taken), _elsewhere(work, document))
 
 
@@ -263,3 +267,11 @@ def _elsewhere(work: _Assembly, document: d.Document) -> dict[str, str]:
         )
         found |= {each: why for each in (clause.head.slot, *_IDS.findall(clause.body)) if each not in present}
     return found
+
+
+def _spelled(node: d.Node, locale: str) -> d.Node:
+    """The words of clauses and of the plan in the spelling of the agreement; what others wrote stays as it is."""
+    if isinstance(node, d.Text) or (isinstance(node, d.Value) and node.key.startswith("plan.")):
+        text = spelled(node.text, locale)
+        return node if text == node.text else replace(node, text=text)
+    return node

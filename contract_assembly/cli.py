@@ -152,6 +152,8 @@ def _tell(outcome: Any) -> None:
         click.echo(f"{outcome.folder}/{name}: is of an earlier state; build it too (leave --format out)", err=True)
     if outcome.frozen:
         click.echo(f"{outcome.folder}: signed or ended, so it stays as it is")
+    elif outcome.bug:
+        click.echo(f"{outcome.folder}: not built", err=True)
     elif outcome.failed:
         click.echo(f"{outcome.folder}: not built, {_count(errors(in_order(outcome.problems)))}", err=True)
     elif outcome.changed:

@@ -100,6 +100,9 @@ def _term(inputs: Inputs) -> View:
         last_day=days.last,
         renewal_first_day=days.last + timedelta(days=1),
         decision_day=decision_day(agreement, inputs.calendar.model),
+        months=agreement.term.length.months,
+        renewal_months=agreement.term.renewal_length.months,
+        notice_days=agreement.term.notice.count,
     )
 
 
@@ -205,6 +208,7 @@ def _fees(inputs: Inputs) -> View:
         invoice=monthly * BILLING_MONTHS[agreement.fees.billing],
         currency=agreement.currency,
         discount=commitment_discount(inputs),
+        due_days=agreement.fees.due.count if agreement.fees.due.unit == "day" else None,
     )
 
 

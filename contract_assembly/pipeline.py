@@ -11,13 +11,14 @@ from typing import Any
 
 from contract_assembly import __version__, legal
 from contract_assembly.agreement import Kind
-from contract_assembly.approval import problem, standing
-from contract_assembly.assemble import assemble
+from contract_assembly.approval import Standing, problem, standing
+from contract_assembly.assemble import Assembled, assemble
 from contract_assembly.check import check
 from contract_assembly.clause import Clause
 from contract_assembly.deal import deal
 from contract_assembly.document import Document
 from contract_assembly.drafts import marked
+from contract_assembly.facts import Record
 from contract_assembly.inputs import AnyInputs
 from contract_assembly.number import numbered
 from contract_assembly.problems import Problem, RefusedError, errors, in_order
@@ -44,38 +45,59 @@ class Draft:
     key: str
 
 
+@dataclass(frozen=True)
+class Judged:
+    """An agreement's clauses in a tree, not yet numbered, with what the law and the approvals say of it."""
+
+    inputs: AnyInputs[Any]
+    facts: Record
+    assembled: Assembled
+    law: tuple[legal.Finding, ...]
+    approvals: tuple[Standing, ...]
+    sources: tuple[str, ...]
+
+
+def judged(repository: Repository, client: str, agreement: str) -> Judged:
+    """Assemble and judge. Raises RefusedError with every problem of the facts and clauses."""
+    inputs = repository.inputs(client, agreement)
+    agreed = inputs.agreement.model
+    outline = repository.outline(OUTLINES[agreed.kind])
+    facts = deal(inputs)
+    library = repository.library(client, agreement)
+    assembled = assemble(inputs, facts, outline, library, f"agreements/{client}/{agreement}")
+    day, approvals = days_in_force(inputs).first, repository.approvals().approvals
+    standings = tuple(
+        standing(clause, repository.digests(clause.body_at.path).sha256, approvals, agreed.kind, agreed.law, day)
+        for clause in assembled.clauses
+    )
+    sources = (*inputs.paths(), outline.at().path)
+    return Judged(inputs, facts, assembled, legal.findings(inputs, facts), standings, sources)
+
+
 def draft(repository: Repository, client: str, agreement: str, *, final: bool = False) -> Draft:
     """Walk as far as the finished tree. Raises RefusedError with every problem that stops a build.
 
     What is not final, or not sent, is marked as a draft and shows what is open; what is must have nothing open."""
+    found = judged(repository, client, agreement)
+    final = final or found.inputs.agreement.model.status == "sent"
+    missing = sum(each.state != "approved" for each in found.approvals)
+    tree = found.assembled.document
+    document, unresolved = resolved(
+        numbered(with_used_definitions(tree if final else marked(tree, missing, legal.open_gates(found.law)))),
+        found.assembled.elsewhere,
+    )
+    told = legal.problems(found.law, found.inputs.agreement.at(), final=final)
+    problems = in_order((*unresolved, *check(document), *told, *(_unapproved(found) if final else ())))
+    if errors(problems):
+        raise RefusedError(problems)
     folder = f"agreements/{client}/{agreement}"
-    inputs = repository.inputs(client, agreement)
-    agreed = inputs.agreement.model
-    final = final or agreed.status == "sent"
-    library = repository.library(client, agreement)
-    outline = repository.outline(OUTLINES[agreed.kind])
-    facts = deal(inputs)
-    assembled = assemble(inputs, facts, outline, library, folder)
-    law = legal.findings(inputs, facts)
-    approvals = tuple(_unapproved(repository, inputs, assembled.clauses))
-    tree = assembled.document if final else marked(assembled.document, len(approvals), legal.open_gates(law))
-    document, unresolved = resolved(numbered(with_used_definitions(tree)), assembled.elsewhere)
-    told = legal.problems(law, inputs.agreement.at(), final=final)
-    found = in_order((*unresolved, *check(document), *told, *(approvals if final else ())))
-    if errors(found):
-        raise RefusedError(found)
-    sources = (*inputs.paths(), outline.at().path)
-    return Draft(folder, document, assembled.clauses, sources, found, _key(document, repository))
+    return Draft(folder, document, found.assembled.clauses, found.sources, problems, _key(document, repository))
 
 
-def _unapproved(repository: Repository, inputs: AnyInputs[Any], clauses: Iterable[Clause]) -> Iterator[Problem]:
-    """One problem for each clause that nobody stands for, judged on the first day of what was agreed."""
-    approvals, agreed = repository.approvals(), inputs.agreement.model
-    day = days_in_force(inputs).first
-    for clause in clauses:
-        digest = repository.digests(clause.body_at.path).sha256
-        found = standing(clause, digest, approvals.approvals, agreed.kind, agreed.law, day)
-        if wrong := problem(found, clause, day):
+def _unapproved(found: Judged) -> Iterator[Problem]:
+    day = days_in_force(found.inputs).first
+    for clause, each in zip(found.assembled.clauses, found.approvals, strict=True):
+        if wrong := problem(each, clause, day):
             yield wrong
 
 

@@ -36,7 +36,9 @@ def test_a_clause_without_a_head_is_refused():
 
 
 def test_the_id_of_a_clause_is_the_name_of_its_file():
-    text = "---\nid: other\ntitle: T\nslot: s\nkinds: [support]\nlaws: ['*']\nrung: preferred\npurpose: W\n---\nWords.\n"
+    text = (
+        "---\nid: other\ntitle: T\nslot: s\nkinds: [support]\nlaws: ['*']\nrung: preferred\npurpose: W\n---\nWords.\n"
+    )
     assert refusal(lambda: read_clause(text, "clauses/renewal.md")) == [("clause-id", 2)]
 
 

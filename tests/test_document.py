@@ -60,7 +60,9 @@ def test_the_cells_of_a_table_are_rewritten_in_their_rows():
 
 
 def test_the_bare_words_are_what_a_reader_says():
-    line = t("The ", d.Definition("Fees"), d.Break(), d.Strong(t("are ", v("$5"))), " in ", d.Reference("x", "2 (Fees)"))
+    line = t(
+        "The ", d.Definition("Fees"), d.Break(), d.Strong(t("are ", v("$5"))), " in ", d.Reference("x", "2 (Fees)")
+    )
     assert d.plain(line) == "The “Fees” are $5 in 2 (Fees)"
 
 

@@ -102,7 +102,11 @@ def test_a_condition_of_an_outline_holds_or_not():
 
 
 def test_the_facts_that_a_text_reads_are_known():
-    assert mentioned("{% for s in sites %}{{ s.name }}{% endfor %}{% if a.b == c %}{% endif %}", START) >= {"sites", "a", "c"}
+    assert mentioned("{% for s in sites %}{{ s.name }}{% endfor %}{% if a.b == c %}{% endif %}", START) >= {
+        "sites",
+        "a",
+        "c",
+    }
 
 
 # ---- what it may not
@@ -238,7 +242,23 @@ def test_any_fact_comes_out_of_any_clause_letter_for_letter(shape, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["*x*", "# x", "[a](b)", "<b>x</b>", "&amp;", "`x`", "a | b", "1. x", "(a) x", "\\*", "> x", "{% if %}", '"x"', "--"]
+    "text",
+    [
+        "*x*",
+        "# x",
+        "[a](b)",
+        "<b>x</b>",
+        "&amp;",
+        "`x`",
+        "a | b",
+        "1. x",
+        "(a) x",
+        "\\*",
+        "> x",
+        "{% if %}",
+        '"x"',
+        "--",
+    ],
 )
 def test_a_fact_is_never_markup(text):
     done = filled("{{ x }}", x=text)

@@ -119,14 +119,20 @@ def built(root, value):
     return draft(Repository(root), "acme", "2026-support").document
 
 
+def attempted(root, value):
+    """The tree, or the problems that it was refused for."""
+    try:
+        return built(root, value), ()
+    except RefusedError as refused:
+        return None, refused.problems
+
+
 def built_or_refused(root, value):
     """The tree, or None if the value was refused as it should be: at each line where it stands, and with a cure."""
-    try:
-        return built(root, value)
-    except RefusedError as refused:
-        assert {(each.origin.path, each.origin.line) for each in refused.problems} >= {(CLIENT, 2)}
-        assert all(each.hint for each in refused.problems)
-        return None
+    document, problems = attempted(root, value)
+    assert document or {(each.origin.path, each.origin.line) for each in problems} >= {(CLIENT, 2)}
+    assert all(each.hint for each in problems)
+    return document
 
 
 def without_values(document):
@@ -172,7 +178,7 @@ def examples(count):
 
 @given(value=TEXT)
 @example(value='Acme *Ltd* & "Sons" # 1. \\ | <b> [](#notes-of)')
-@examples(300)
+@examples(200)
 def test_a_name_changes_nothing_but_itself(root, harmless, value):
     document = built_or_refused(root, value)
     if document is None:
@@ -186,7 +192,7 @@ def test_a_name_changes_nothing_but_itself(root, harmless, value):
 
 @pytest.mark.parametrize(("name", "read"), [("md", read_markdown), ("docx", read_word)])
 @given(value=TEXT)
-@examples(150)
+@examples(100)
 def test_a_name_stands_word_for_word(root, harmless, name, read, value):
     document = built_or_refused(root, value)
     if document is None:
@@ -221,9 +227,8 @@ def test_prose_of_a_plan_is_typeset_and_no_markup(tmp_path_factory, value):
     change(root, f"provider/plans/basic.yaml\n-{task}\n+{task.replace('Security updates', quoted(value))}\n")
     change(root, f"{NOTES}\n-Each party keeps notes.\n+{printed}\n")
     try:
-        document = draft(Repository(root), "acme", "2026-support").document
+        document, places = draft(Repository(root), "acme", "2026-support").document, ()
     except RefusedError as refused:
-        assert [(each.origin.path, each.origin.line) for each in refused.problems] == [("provider/plans/basic.yaml", 4)]
-        return
-    [said] = [node.text for node in d.walk(document) if isinstance(node, d.Value) and node.key.endswith(".task")]
-    assert said == curled(value)
+        document, places = None, {(each.origin.path, each.origin.line) for each in refused.problems}
+    said = [node.text for node in d.walk(document) if getattr(node, "key", "").endswith(".task")] if document else []
+    assert said == [curled(value)] or places == {("provider/plans/basic.yaml", 4)}

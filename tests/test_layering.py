@@ -14,13 +14,13 @@ LAYERS = """
 origin values
 problems document seal facts house
 text
-plain_yaml wordings lists markup
+plain_yaml wordings lists markup spelling drafts inlines
 typed
-law offer parties
+law offer parties records block
 agreement
-inputs workdays terms outline report check.reading
-reckoning clause fill check.sums check.terms check.words write.columns
-consistency parse number resolve check write.* store store.*
+inputs workdays terms outline report views
+reckoning clause fill check.* write.columns
+consistency parse number resolve check approval legal write.* store store.*
 deal write.pdf write.docx
 write assemble
 repository schema

@@ -149,7 +149,15 @@ def test_a_list_of_one_is_refused():
 
 
 @pytest.mark.parametrize(
-    "text", ["words\n(a) x; and\n(b) y.", "**bold** words\n(a) x", "see [](#x)\n(a) y", "words\n| a | b |", "words\n- x", "words\n1. x"]
+    "text",
+    [
+        "words\n(a) x; and\n(b) y.",
+        "**bold** words\n(a) x",
+        "see [](#x)\n(a) y",
+        "words\n| a | b |",
+        "words\n- x",
+        "words\n1. x",
+    ],
 )
 def test_a_block_needs_an_empty_line_before_it(text):
     assert "blank-line" in rules(text)

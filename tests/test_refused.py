@@ -42,6 +42,10 @@ def _file_for_folder(root: Path) -> None:
     (root / ".build").write_text("not a folder")
 
 
+def _folder_for_file(root: Path) -> None:
+    (root / AGREEMENT / "contract.md").mkdir()
+
+
 # What a folder of words cannot hold, or no checkout would keep: bytes, links, characters that cannot be seen.
 MADE: dict[str, Callable[[Path], None]] = {
     "a-file-begins-with-a-byte-order-mark": _add("agreements/acme/client.yaml", b"\xef\xbb\xbf", front=True),
@@ -53,6 +57,7 @@ MADE: dict[str, Callable[[Path], None]] = {
     "a-file-of-facts-is-a-link-out-of-the-repository": _link("agreements/acme/client.yaml"),
     "a-clause-is-a-link-out-of-the-repository": _link("clauses/notes.md"),
     "a-file-stands-where-the-builder-needs-a-folder": _file_for_folder,
+    "a-folder-stands-where-a-file-is-written": _folder_for_file,
     "a-file-is-too-big": _add("agreements/acme/client.yaml", b"# " + b"x" * 2_000_001),
 }
 

@@ -29,7 +29,9 @@ def document(*in_terms, in_schedule=(), in_other=()):
             d.Part("cover", "cover", t("Cover"), (cover,)),
             d.Part("terms", "terms", t("Standard terms"), (fees,)),
             d.Part("schedule", "schedule-fees", t("Fees"), (lines,)),
-            d.Part("schedule", "schedule-other", t("Other"), (section("o", "O", section("", "x", *in_other), level=1),)),
+            d.Part(
+                "schedule", "schedule-other", t("Other"), (section("o", "O", section("", "x", *in_other), level=1),)
+            ),
         ),
     )
 
@@ -113,7 +115,12 @@ def test_a_definition_that_nothing_uses_is_dropped():
 
 
 def test_a_definition_that_a_kept_definition_uses_is_kept():
-    chain = [define("Ticket", "a User’s call."), define("User", "a Person."), define("Person", "x."), define("Site", "x.")]
+    chain = [
+        define("Ticket", "a User’s call."),
+        define("User", "a Person."),
+        define("Person", "x."),
+        define("Site", "x."),
+    ]
     assert defined(chain, p("Each Ticket.")) == ["Person", "Ticket", "User"]
 
 
@@ -124,7 +131,13 @@ def test_two_definitions_that_use_only_each_other_are_dropped():
 def test_definitions_are_sorted_without_regard_to_capitals():
     terms = ["iPad", "Incident", "Ticket", "Client Data", "Client"]
     words = p("The Client keeps Client Data, a Ticket, an Incident, and an iPad.")
-    assert defined([define(term, "x.") for term in terms], words) == ["Client", "Client Data", "Incident", "iPad", "Ticket"]
+    assert defined([define(term, "x.") for term in terms], words) == [
+        "Client",
+        "Client Data",
+        "Incident",
+        "iPad",
+        "Ticket",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from contract_assembly.text import curled, did_you_mean, joined, nearest, refusal
 
 
-@pytest.mark.parametrize("text", ["Zoë & Søn <b>", "5 < 6 | *x* `y` {z}", "日本語", "O’Brien", "a\u00a0b", "{ {", "नमस्ते", "😀"])
+@pytest.mark.parametrize(
+    "text", ["Zoë & Søn <b>", "5 < 6 | *x* `y` {z}", "日本語", "O’Brien", "a\u00a0b", "{ {", "नमस्ते", "😀"]
+)
 def test_any_letters_and_marks_may_be_a_fact(text):
     assert refusal(text) is None
 

@@ -51,7 +51,9 @@ def refused(text):
 
 
 def test_facts_get_their_types():
-    model = located(File, load("name: A\ncount: 34\nfactor: 1.50\nyes: yes\nlines: [{item: x, price: 5 USD}]", "f")).model
+    model = located(
+        File, load("name: A\ncount: 34\nfactor: 1.50\nyes: yes\nlines: [{item: x, price: 5 USD}]", "f")
+    ).model
     assert (model.count, str(model.factor), model.yes) == (34, "1.50", True)
     assert model.lines[0].price == Money(Decimal(5), "USD")
 
@@ -118,7 +120,11 @@ class Facts(Model):
     [
         ("slug", ["acme", "smith-and-sons", "2026-support"], ["Acme", "a_b", "-a", "a--b", "a b", "é"]),
         ("email", ["jo@client.example", "a.b+c@x.co"], ["jo", "jo@client", "a b@c.de", "<a@b.cd>", "a@b@c.de"]),
-        ("phone", ["+1 518 555 0140", "+353 1 555 0100"], ["518-555-0140", "+0 1", "00353 1", "+1 (518) 555", "+1 ٥١٨"]),
+        (
+            "phone",
+            ["+1 518 555 0140", "+353 1 555 0100"],
+            ["518-555-0140", "+0 1", "00353 1", "+1 (518) 555", "+1 ٥١٨"],
+        ),
         ("country", ["US", "IE"], ["us", "USA", "U"]),
         ("currency", ["USD"], ["usd", "$", "US"]),
         ("place", ["US", "US-NY", "GB-ENG"], ["US_NY", "us-ny", "US-", "New York"]),

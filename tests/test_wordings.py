@@ -1,5 +1,6 @@
 """How facts read: English grammar, by locale."""
 
+from contextlib import suppress
 from datetime import date, time
 from decimal import Decimal
 
@@ -29,7 +30,9 @@ def record(**entries):
 
 def said(name, value, *options, locale="en-US"):
     """The words, with a plain blank for each one that does not break."""
-    return worded(name, value if isinstance(value, Record | Series) else fact(value), locale, *options).replace("\u00a0", " ")
+    return worded(name, value if isinstance(value, Record | Series) else fact(value), locale, *options).replace(
+        "\u00a0", " "
+    )
 
 
 def usd(text):
@@ -134,9 +137,9 @@ def test_an_empty_list_cannot_be_said():
     [
         (usd("1250.00"), "en-US", "$1,250.00"),
         (usd("1250"), "en-IE", "US$1,250.00"),
-        (Money(Decimal("1250"), "EUR"), "en-IE", "€1,250.00"),
-        (Money(Decimal("1250"), "GBP"), "en-GB", "£1,250.00"),
-        (Money(Decimal("1250000"), "JPY"), "en-US", "¥1,250,000"),
+        (Money(Decimal(1250), "EUR"), "en-IE", "€1,250.00"),
+        (Money(Decimal(1250), "GBP"), "en-GB", "£1,250.00"),
+        (Money(Decimal(1250000), "JPY"), "en-US", "¥1,250,000"),
         (Money(Decimal("1.25"), "KWD"), "en-US", "KWD 1.250"),
         (usd("-5"), "en-US", "-$5.00"),
     ],
@@ -147,7 +150,7 @@ def test_money_has_its_sign_and_the_decimals_of_its_currency(value, locale, word
 
 def test_an_amount_without_its_currency_keeps_its_decimals():
     assert said("amount", usd("1250")) == "1,250.00"
-    assert said("amount", Money(Decimal("1250"), "JPY")) == "1,250"
+    assert said("amount", Money(Decimal(1250), "JPY")) == "1,250"
 
 
 @given(st.integers(-(10**8), 10**8))
@@ -267,7 +270,5 @@ def test_a_wording_for_another_type_is_refused_in_words(name, value, wrong):
 @pytest.mark.parametrize("value", ["x", 1, None, True, date(2026, 1, 1), usd("1"), Duration(1, "day"), Decimal("1.5")])
 def test_no_wording_fails_but_by_saying_so(name, value):
     options = {"count": ["hour"], "agree": ["is", "are"]}.get(name, [])
-    try:
+    with suppress(WordingError):
         assert said(name, value, *options)
-    except WordingError as error:
-        assert str(error)

@@ -2,7 +2,19 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from contract_assembly.check import sums, terms, words
+from contract_assembly.check import (
+    balance,
+    citations,
+    definitions,
+    enumerations,
+    figures,
+    forbidden,
+    repeats,
+    sums,
+    terms,
+    verbs,
+    words,
+)
 from contract_assembly.document import Document
 from contract_assembly.problems import Problem
 
@@ -12,8 +24,17 @@ RULES: dict[str, Rule] = {
     "undefined-term": terms.undefined_terms,
     "unused-term": terms.unused_terms,
     "doubled-definition": terms.doubled_definitions,
+    "circular-definition": definitions.circular_definitions,
+    "duty-in-definition": definitions.duties_in_definitions,
     "leftover": words.leftovers,
     "typed-number": words.typed_numbers,
+    "external-reference": citations.external_references,
+    "literal-figure": figures.literal_figures,
+    "verbs": verbs.verbs,
+    "forbidden-word": forbidden.forbidden_words,
+    "repeated-words": repeats.repeated_words,
+    "list-grammar": enumerations.list_grammar,
+    "balance": balance.balance,
     "doubled-mark": words.doubled_marks,
     "empty-words": words.empty_words,
     "total": sums.totals,

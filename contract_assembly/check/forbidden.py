@@ -12,18 +12,17 @@ from contract_assembly.problems import Problem
 # Where a promise is the subject: there the words for strong promises may stand.
 OF_PROMISES = frozenset({"warranties", "disclaimer", "liability"})
 
-# One of these words, or an opening bracket, stands in every line that FORBIDDEN has something to say about.
-_TOKENS = re.compile(r"[a-z]+|\(")
-
-_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-NUMBERS = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
-    f"nineteen|(?:{_TENS})(?:-[a-z]+)?|(?:[a-z]+[ -])?(?:hundred|thousand)"
+_COUNTING = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand"
 )
+COUNTING = frozenset(_COUNTING.split())
+NUMBERS = r"(?:{0})(?:[ -](?:and )?(?:{0}))*".format(_COUNTING.replace(" ", "|"))
 _STATED = (
     "described|defined|given|listed|mentioned|named|noted|provided|referred to|set forth|set out|shown|specified|stated"
 )
 _PLACES = f"(?:{_STATED})|the|see|sections?|paragraphs?|clauses?|schedules?|tables?|lists?"
+_BEFORE = "and|any|by|for|from|if|in|of|on|that|the|to|under|when|with"
 _NOT_AFTER = "".join(
     rf"(?<!\b{verb} )" for verb in ("is", "are", "be", "do", "does", "remain", "remains", "stay", "stays")
 )
@@ -63,7 +62,7 @@ FORBIDDEN: tuple[Forbidden, ...] = (
         "said",
         "is no article",
         "write “the” or “that”",
-        r"(?:\b(?:and|any|by|for|from|if|in|of|on|that|the|to|under|when|with) |(?:^|[.;:,] ))said (?!(?:that|so|to|in|by)\b)[a-z]",
+        rf"(?:\b(?:{_BEFORE}) |^|[.;:,] )said (?!(?:that|so|to|in|by)\b)[a-z]",
     ),
     Forbidden(
         "such",
@@ -130,7 +129,7 @@ def forbidden_words(document: d.Document) -> Iterator[Problem]:
     again: "The Provider shall keep the backups, and the Client may inspect them." The table `FORBIDDEN` has each cure.
     """
     for passage in passages(document):
-        said = _TOKENS.findall(passage.text.lower())
+        said = passage.words | {"("} if "(" in passage.text else passage.words
         for words, forbidden, pattern in _COMPILED:
             if not words.isdisjoint(said) and not (forbidden.promise and passage.slot in OF_PROMISES):
                 yield from _found(passage, forbidden, pattern)

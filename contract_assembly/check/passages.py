@@ -14,19 +14,24 @@ from contract_assembly.check.reading import FACT, Line, line
 from contract_assembly.terms import is_definition, term_of
 
 # A stop ends a sentence unless it belongs to an abbreviation; what follows is a capital, a quote, a bracket or a fact.
+_WORD = re.compile(r"[a-z]+")
+_SHORT = ("Inc", "Co", "Ltd", "Corp", "No", "no", "Art", "art", "Sec", "sec", "e.g", "i.e", "vs")
 _END = re.compile(
-    r"(?<!\bInc)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)(?<!\b[Nn]o)(?<!\b[Aa]rt)(?<!\b[Ss]ec)(?<!\be\.g)(?<!\bi\.e)(?<!\.[A-Z])(?<!\bvs)"
-    rf"[.?!][”’)]*\s+(?=[A-Z“‘({FACT}])"
+    r"[.?!](?<!\.[A-Z]\.)"
+    + "".join(rf"(?<!\b{re.escape(each)}\.)" for each in _SHORT)
+    + rf"[”’)]*\s+(?=[A-Z“‘({FACT}])"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One line of words: `text` with FACT for what no clause wrote and plain blanks, `slot` of its clause, `lead` of the list
-    whose item it is, `term` that it defines; "" for none. `line` knows where each character was written."""
+    whose item it is, `term` that it defines; "" for none. `line` knows where each character was written; `words` are those
+    in it, in small letters and without signs, so that a rule can tell at once whether a passage concerns it."""
 
     text: str
     line: Line
+    words: frozenset[str]
     slot: str = ""
     lead: str = ""
     term: str = ""
@@ -77,7 +82,7 @@ def _within(node: d.Node, slot: str, lead: str) -> Iterator[Passage]:
                 words = line(inside)
                 before = words.text.replace("\u00a0", " ")
                 if before.strip(f"{FACT} "):
-                    yield Passage(before, words, slot, lead, _term(child))
+                    yield Passage(before, words, frozenset(_WORD.findall(before.lower())), slot, lead, _term(child))
             case d.Items():
                 yield from _within(child, slot, f"{lead} {before}".strip())
             case d.Section(level=1):

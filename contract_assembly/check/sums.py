@@ -7,7 +7,7 @@ from decimal import Decimal
 from contract_assembly import document as d
 from contract_assembly.problems import Problem
 
-_NUMBER = re.compile(r"\D*?(-?\d[\d,]*(?:\.\d+)?)\D*")
+_NUMBER = re.compile(r"[^\d-]*(-?)[^\d-]*(\d[\d,]*(?:\.\d+)?)\D*")
 
 
 def totals(document: d.Document) -> Iterator[Problem]:
@@ -30,4 +30,4 @@ def totals(document: d.Document) -> Iterator[Problem]:
 
 def _figure(cell: d.Cell) -> Decimal | None:
     match = _NUMBER.fullmatch(d.plain(cell.children))
-    return Decimal(match[1].replace(",", "")) if match else None
+    return Decimal(match[1] + match[2].replace(",", "")) if match else None

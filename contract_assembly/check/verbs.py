@@ -14,106 +14,129 @@ from contract_assembly.problems import Problem
 
 SCHEME = "adams"
 
+# ---- who owes it: the words before a verb
+
 _ROLE = "(?:the|nor the|or the|and the) (?:Provider|Client)"
-_ANY_PARTY = (
-    r"(?:the|a|any|another|each|either|neither|every|one|that|this)(?: other)?(?: [a-z]+ing)? party|(?:both|the|these)(?: two)? parties"
-    r"|(?:each|either|neither|both|one) of (?:the parties|them)|the other|neither"
+_SOME_PARTY = (
+    r"(?:the|a|any|another|each|either|neither|every|one|that|this)(?: other)?(?: [a-z]+ing)? party"
+    r"|(?:both|the|these)(?: two)? parties|(?:each|either|neither|both|one) of (?:the parties|them)|the other|neither"
 )
-PARTY = rf"(?:{_ROLE}|{_ANY_PARTY})(?![\w’'-])(?! (?:Contact|Data|Systems|Tools)\b)"
-# Where a subject can begin: with the sentence, after a mark, or after a word that opens a clause.
-_OPENS = (
-    r"(?:^|[,;:(–—] |\b(?:and|as|because|before|but|if|or|that|then|unless|until|when|where|which|while|nor|both) |[Ll]ikewise,? )"
+_PARTY = rf"(?:{_ROLE}|{_SOME_PARTY})(?![\w’'-])(?! (?:Contact|Data|Systems|Tools)\b)"
+# A subject begins a sentence, or follows a mark or a word that opens a clause: "a notice to the Client" has another one.
+_OPENER = "and|as|because|before|both|but|if|likewise|nor|or|that|then|unless|until|when|where|which|while"
+_OPENING = rf"(?:^|[,;:(–—] |\b(?:{_OPENER}) )"
+_ADVERB = r"(?: (?:also|first|likewise|then|therefore|in turn|at least|[a-z]+ly))?"
+# What may follow a party and leave it the subject: "the party that learns of it", "each party, at its cost,".
+_AFTER = r"(?:,[^,;:]*,| (?:that|who|whose|which|in|with|at|under|of|to|from|for|on|against|named|[a-z]+ing|[a-z]+ed)\b[^,;:]*)?"
+_PLAIN = re.compile(rf"(?:{_PARTY}) $", re.IGNORECASE)  # most sentences, told in a moment
+_SUBJECT = re.compile(rf"{_OPENING}(?:{_PARTY}){_AFTER}{_ADVERB}:? ?$", re.IGNORECASE)
+_SUBJECT_BEFORE = re.compile(rf"{_OPENING}(?:{_PARTY})", re.IGNORECASE)
+_SHARED = re.compile(rf"(?:\b(?:and|or|but)|,){_ADVERB} ?$|\b(?:it|they){_ADVERB} ?$", re.IGNORECASE)
+_NOR = re.compile(r"\b(?:nor|neither) $", re.IGNORECASE)
+_SUBORDINATE = re.compile(r"\W*(?:if|unless|until|when|where|that|which|before|because|as|while)\b", re.IGNORECASE)
+_PURPOSE = re.compile(r"^(?:In order to|To) |\b(?:only if|in order to|on condition that|before (?:it|they) may)\b")
+_AGREED = re.compile(
+    rf"\b(?:if|unless|until|once|when|where|as) (?:{_PARTY}) $|\b(?:may|can|shall|must|not) $", re.IGNORECASE
 )
-_BETWEEN = r"(?: (?:also|first|likewise|then|therefore|in turn|at least|[a-z]+ly))?"
-# What may follow a party and still leave it the subject: "the party that learns of it", "each party, at its cost,".
-_AFTER = r"(?:,[^,;:]*,| (?:that|who|whose|which|in|with|at|under|of|[a-z]+ing|[a-z]+ed)\b[^,;:]*| named [^,;:]*)?"
-_SUBJECT = re.compile(rf"{_OPENS}(?:{PARTY}){_AFTER}{_BETWEEN}:? ?$", re.IGNORECASE)
-_PARTY_BEFORE = re.compile(rf"{_OPENS}(?:{PARTY})", re.IGNORECASE)
-_SHARED = re.compile(rf"(?:\b(?:and|or|but)|,){_BETWEEN} ?$|\b(?:it|they){_BETWEEN} ?$", re.IGNORECASE)
-_NOR = re.compile(r"\b[Nn](?:or|either) $")
-_CONDITION = re.compile(r"\b(?:if|unless|until|once|when|where|whether|that|which|what|how|whom|only|after|before|by) $", re.IGNORECASE)
-_PURPOSE = re.compile(r"^(?:In order to|To) |\b(?:only if|in order to|on condition that)\b|\bbefore (?:it|they|that party) may\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A way of saying a duty or a right that the scheme does not use: a word that is always in it, what finds it, what is
-    wrong, and the cure. `unless` sees the words of the sentence before it, and all of it."""
-
-    word: str
-    pattern: re.Pattern[str]
-    why: str
-    instead: str
-    unless: Callable[[str, str], bool] = lambda _before, _sentence: False
-
-
-def _verb(word: str, pattern: str, why: str, instead: str, unless: Callable[[str, str], bool] | None = None) -> Verb:
-    compiled = re.compile(pattern)
-    return Verb(word, compiled, why, instead, unless) if unless else Verb(word, compiled, why, instead)
-
-
-def of_party(before: str, _sentence: str = "") -> bool:
-    """Whether the verb that follows these words has a party as its subject."""
-    if _SUBJECT.search(before):
+def _of_party(before: str, sentence: str) -> bool:
+    """Whether a party is the subject of the verb that follows `before`, be it shared with an earlier verb or put behind."""
+    if _PLAIN.match(before) or _SUBJECT.search(before):
         return True
-    return bool(_SHARED.search(before) and _PARTY_BEFORE.search(before))
-
-
-def _of_party_after(before: str, sentence: str) -> bool:
-    """As in "Nor shall the Provider …"."""
-    rest = sentence[len(before) :]
-    return bool(_NOR.search(before) and re.match(rf"shall (?:{PARTY})", rest)) or of_party(before)
+    behind = re.match(rf"shall (?:{_PARTY})", sentence[len(before) :])
+    return bool(_SHARED.search(before) and _SUBJECT_BEFORE.search(before)) or bool(_NOR.search(before) and behind)
 
 
 def _of_no_party(before: str, _sentence: str) -> bool:
-    return not _SUBJECT.search(before)
+    """Whether a thing is the subject, or the clause only begins with "if", "that" and the like."""
+    subject = _SUBJECT.search(before)
+    return not subject or bool(_SUBORDINATE.match(subject[0]))
 
 
 def _conditional(before: str, sentence: str) -> bool:
     """Whether a party's `must` is a step towards something that it wants, or stands in a subordinate clause."""
-    subject = _SUBJECT.search(before)
-    if not subject or _PURPOSE.search(sentence):
-        return True
-    opening = re.match(r"\W*\w+ ", subject[0])
-    return bool(opening and _CONDITION.search(opening[0].lstrip(" ,;:(–—")))
+    return _of_no_party(before, sentence) or bool(_PURPOSE.search(sentence))
 
 
 def _if_agreed(before: str, _sentence: str) -> bool:
-    return bool(re.search(rf"\b(?:if|unless|until|once|when|where|as) (?:{PARTY}) $", before, re.IGNORECASE)) or bool(
-        re.search(r"\b(?:may|can|shall|must|to|not) $", before)
+    return bool(_AGREED.search(before))
+
+
+def _never(_before: str, _sentence: str) -> bool:
+    return False
+
+
+# ---- the schemes
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A way of speaking that a scheme does not use: words of which one is always in it, what finds it, what is wrong, and the
+    cure. `unless` sees the sentence up to it, and all of the sentence."""
+
+    words: frozenset[str]
+    pattern: re.Pattern[str]
+    why: str
+    instead: str
+    unless: Callable[[str, str], bool]
+
+
+def _verb(words: str, pattern: str, why: str, instead: str, unless: Callable[[str, str], bool] = _never) -> Verb:
+    return Verb(frozenset(words.split()), re.compile(pattern), why, instead, unless)
+
+
+_LONG, _RIGHT = "is a long way to say a duty", "is a right in the words of a duty"
+_NOBODY, _HOPE = "leaves nobody with a duty", "is a hope, and a contract binds"
+
+
+def _common(duty: str) -> tuple[Verb, ...]:
+    """What no scheme uses; `duty` is how this one says a duty."""
+    say = f"write “{duty}”, with the party as its subject"
+    return (
+        _verb("may", r"(?<!\bor )\bmay not\b", "forbids, or says “perhaps not”", f"write “{duty} not” or “might not”"),
+        _verb("no", r"\b[Nn]o party (?:shall|may|must|will)\b", _NOBODY, f"write “neither party {duty}”"),
+        _verb("nobody", r"\b[Nn]obody (?:shall|may)\b", _NOBODY, f"write “neither party {duty}”"),
+        _verb("will", r"\bwill\b", "is for what comes to pass, not for a duty", say, _of_no_party),
+        _verb(
+            "agree agrees",
+            r"\bagrees? (?:not )?to (?!(?:an?|the|these|this|that|its|their|any|each)\b)",
+            "clears its throat before a duty",
+            say,
+            _if_agreed,
+        ),
+        _verb("obligated obliged", r"\b(?:is|are|be) (?:obligated|obliged) to\b", _LONG, say),
+        _verb("undertake undertakes", r"\bundertakes? to\b", _LONG, say),
+        _verb("covenant covenants", r"\bcovenants? to\b", _LONG, say),
+        _verb("obligation", r"(?<!that )(?<!who )\b(?:has|have) (?:an|the) obligation to\b", _LONG, say),
+        _verb("required", r"\b(?:shall|must|will) be required to\b", "says a duty twice", say),
+        _verb("entitled", r"\bshall be entitled to\b", _RIGHT, "write “may”"),
+        _verb("right", r"\bshall have the right to\b", _RIGHT, "write “may”"),
+        _verb("should", r"\b[Ss]hould\b", "is advice, and a contract binds", "write “shall”, “must” or “if”"),
+        _verb("intend intends", r"\bintends? (?:to|that)\b", _HOPE, "say what holds, or leave it out"),
+        _verb("intended", r"\b(?:is|are) intended (?:to|that)\b", _HOPE, "say what holds, or leave it out"),
     )
 
 
-_DUTY = "write “shall”, with the party as subject"
-_COMMON = (
-    _verb("may", r"\bmay not\b", "means “is forbidden to” and “perhaps does not”", "write “shall not”, or “might not”"),
-    _verb("party", r"\b[Nn]o party (?:shall|may|must|will)\b", "leaves nobody with a duty", "write “neither party shall”"),
-    _verb("nobody", r"\b[Nn]obody (?:shall|may)\b", "leaves nobody with a duty", "write “neither party shall”"),
-    _verb("will", r"\bwill\b", "is for what comes to pass, not for what a party owes", _DUTY, _of_no_party),
-    _verb("agree", r"\bagrees? (?:not )?to (?!(?:an?|the|these|this|that|its|their|any|each)\b)", "clears its throat before a duty", _DUTY, _if_agreed),
-    _verb("oblig", r"\b(?:is|are|be) (?:obligated|obliged) to\b", "is a long way to say a duty", _DUTY),
-    _verb("undertake", r"\bundertakes? to\b", "is a long way to say a duty", _DUTY),
-    _verb("covenant", r"\bcovenants? to\b", "is a long way to say a duty", _DUTY),
-    _verb("duty", r"\b(?:has|have) (?:a|the) (?:duty|obligation) to\b", "is a long way to say a duty", _DUTY, _if_agreed),
-    _verb("obligation", r"\b(?:has|have) (?:an?|the) obligation to\b", "is a long way to say a duty", _DUTY, _if_agreed),
-    _verb("required", r"\b(?:shall|must|will) be required to\b", "says a duty twice", _DUTY),
-    _verb("entitled", r"\bshall be entitled to\b", "is a right in the words of a duty", "write “may”"),
-    _verb("right", r"\bshall have the right to\b", "is a right in the words of a duty", "write “may”"),
-    _verb("shall", r"\bshall (?:mean|be deemed|constitute)\b", "is a rule in the words of a duty", "write it in the present: “means”, “is”"),
-    _verb("should", r"\b[Ss]hould\b", "is advice, and a contract binds", "write “shall”, “must” or “if”"),
-    _verb("intend", r"\bintends? (?:to|that)\b|\b(?:is|are) intended (?:to|that)\b", "is a hope, and a contract binds", "say what holds, or leave it out"),
-)  # fmt: skip
+_RULE = "is a rule in the words of a duty"
 SCHEMES: Mapping[str, tuple[Verb, ...]] = {
     "adams": (
-        *_COMMON,
-        _verb("shall", r"\bshall\b", "says a duty, and only a party can owe one", "name the party that owes it, or write “must” or the present", _of_party_after),
-        _verb("must", r"\bmust\b", "is for things and conditions; what a party owes is “shall”", "write “shall”", _conditional),
+        *_common("shall"),
+        _verb("shall", r"\bshall (?:mean|be deemed|constitute)\b", _RULE, "write it in the present: “means”, “is”"),
+        _verb(
+            "shall",
+            r"\bshall\b",
+            "says a duty, and only a party can owe one",
+            "name the party that owes it, or write “must” or the present",
+            _of_party,
+        ),
+        _verb("must", r"\bmust\b", "is for things and conditions, not for a duty", "write “shall”", _conditional),
     ),
     "plain": (
-        *(replace for replace in _COMMON if replace.word != "shall"),
+        *_common("must"),
         _verb("shall", r"\bshall\b", "is not in the scheme of this house", "write “must”, or the present"),
     ),
-}  # fmt: skip
+}
 
 
 def verbs(document: d.Document) -> Iterator[Problem]:
@@ -124,20 +147,23 @@ def verbs(document: d.Document) -> Iterator[Problem]:
     Services." "The Provider agrees to keep logs." **Cure.** "A notice must be in writing." "The Client shall not resell the
     Services." "The Provider shall keep logs."
     """
-    scheme = SCHEMES[SCHEME]
+    yield from by_scheme(document, SCHEMES[SCHEME])
+
+
+def by_scheme(document: d.Document, scheme: tuple[Verb, ...]) -> Iterator[Problem]:
+    """What speaks otherwise than one scheme."""
     for passage in passages(document):
-        if any(verb.word in passage.text.lower() for verb in scheme):
-            yield from _wrong(passage, scheme)
+        if used := [verb for verb in scheme if not verb.words.isdisjoint(passage.words)]:
+            yield from _wrong(passage, used)
 
 
-def _wrong(passage: Passage, scheme: tuple[Verb, ...]) -> Iterator[Problem]:
+def _wrong(passage: Passage, used: list[Verb]) -> Iterator[Problem]:
     for start, sentence in sentences(passage.text):
-        lead = f"{passage.lead.rstrip(':')} " if passage.lead and start == 0 else ""
-        seen: set[int] = set()
-        for verb in scheme:
-            for match in verb.pattern.finditer(sentence):
-                before = lead + sentence[: match.start()]
-                if match.end() not in seen and not verb.unless(before, lead + sentence):
-                    seen.add(match.end())
-                    place = passage.line.at(start + match.start())
-                    yield Problem("verbs", f"“{match[0].strip()}” {verb.why}", place, verb.instead)
+        lead = f"{passage.lead} " if passage.lead and start == 0 else ""
+        told: list[range] = []  # what one verb has told of, another does not tell again
+        for verb, match in ((each, match) for each in used for match in each.pattern.finditer(sentence)):
+            again = any(match.end() - 1 in each for each in told)
+            if not again and not verb.unless(lead + sentence[: match.start()], lead + sentence):
+                told.append(range(*match.span()))
+                place = passage.line.at(start + match.start())
+                yield Problem("verbs", f"“{match[0].strip()}” {verb.why}", place, verb.instead)

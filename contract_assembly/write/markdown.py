@@ -71,7 +71,9 @@ def _is_cut(text: str, end: re.Match[str]) -> bool:
 
 def _part(part: d.Part, meta: d.Meta) -> str:
     """A part under its title; the cover's names the client and the provider."""
-    named = [_lines(_raw((d.Text(meta.subject),)) + _BREAK + _raw((d.Text(meta.author),)))] if part.kind == "cover" else []
+    named = (
+        [_lines(_raw((d.Text(meta.subject),)) + _BREAK + _raw((d.Text(meta.author),)))] if part.kind == "cover" else []
+    )
     return _blocks((f"# {_line(_raw(d.title(part)), heading=True)}", *named, *map(_block, part.children)))
 
 

@@ -1,0 +1,50 @@
+"""`python -m bench`: measures, prints tables or JSON."""
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench import cold, peers, warm
+from bench.clock import Group
+from bench.report import as_data, as_text
+from contract_assembly.pipeline import draft
+from contract_assembly.repository import Repository
+
+
+def main() -> None:
+    asked = _asked()
+    with tempfile.TemporaryDirectory() as scratch:
+        found = tuple((_peers if asked.peers else _own)(asked, Path(scratch)))
+    print(json.dumps(as_data(found), indent=2) if asked.json else as_text(found))
+    sys.exit(0 if all(row.met for group in found for row in group.rows) else 1)
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--peers", action="store_true", help="measure beside other tools instead")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.add_argument("--rounds", type=int, default=7, help="how many times each job is timed (default: 7)")
+    parser.add_argument("--root", type=Path, default=cold.HERE, help="the words and facts that are built")
+    parser.add_argument("--client", default="acme")
+    parser.add_argument("--agreement", default="2026-support")
+    return parser.parse_args()
+
+
+def _own(asked: argparse.Namespace, scratch: Path) -> Iterator[Group]:
+    repository = Repository(asked.root)
+    document = draft(repository, asked.client, asked.agreement).document
+    yield cold.cold(asked.root, asked.client, scratch, asked.rounds)
+    yield warm.stages(asked.root, asked.client, asked.agreement, asked.rounds)
+    yield warm.around_weasyprint(asked.root, asked.client, asked.agreement, asked.rounds)
+    yield from warm.against_naive(document, repository.house(), asked.rounds)
+
+
+def _peers(asked: argparse.Namespace, scratch: Path) -> Iterator[Group]:
+    yield from peers.beside(asked.root, asked.client, asked.agreement, scratch, asked.rounds)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""Measures CPU time, of whole processes and of work in this one, by turns, so that a busy machine slows all alike. Writes nothing."""
+
+import gc
+import os
+import statistics
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+Job = Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing that was measured: median CPU seconds, the ratio to its table's base, and the most that it should be."""
+
+    what: str
+    seconds: float
+    ratio: float
+    target: float | None = None
+
+    @property
+    def met(self) -> bool:
+        return self.target is None or self.ratio <= self.target
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A table of rows that were measured by turns; `base` names the row whose ratio is 1."""
+
+    title: str
+    base: str
+    rows: tuple[Row, ...]
+
+
+class FailedError(Exception):
+    """A process that was to be measured did not end as it should."""
+
+
+def process(command: Sequence[str], *, ends: int = 0) -> float:
+    """CPU seconds, user and system, of a process and of all children that it waited for."""
+    silent = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_RDWR, 0) for stream in (0, 1, 2)]
+    pid = os.posix_spawnp(command[0], command, os.environ, file_actions=silent)
+    _, status, usage = os.wait4(pid, 0)
+    if os.waitstatus_to_exitcode(status) != ends:
+        raise FailedError(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}, not {ends}")
+    return usage.ru_utime + usage.ru_stime
+
+
+def here(work: Callable[[], object]) -> Job:
+    """A job that does some work in this process."""
+
+    def timed() -> float:
+        gc.collect()
+        start = time.process_time()
+        work()
+        return time.process_time() - start
+
+    return timed
+
+
+@contextmanager
+def collector_off() -> Iterator[None]:
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def compared(
+    title: str, jobs: Mapping[str, Job], base: str, rounds: int, targets: Mapping[str, float] | None = None
+) -> Group:
+    """Run the jobs by turns, A B C A B C, after one round that does not count. A ratio is the median of the ratios of the
+    rounds, for two jobs of one round met the same machine."""
+    for job in jobs.values():
+        job()
+    times = [{name: job() for name, job in jobs.items()} for _ in range(rounds)]
+    rows = [
+        Row(
+            name,
+            statistics.median(each[name] for each in times),
+            statistics.median(each[name] / each[base] for each in times),
+            (targets or {}).get(name),
+        )
+        for name in jobs
+    ]
+    return Group(title, base, tuple(rows))

@@ -1,0 +1,70 @@
+"""Whole processes, from `build.py` to its exit, in a copy of a repository. Writes into that copy alone."""
+
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.clock import Group, Job, compared, process
+
+HERE = Path(__file__).resolve().parent.parent
+WORDS = ("agreements", "clauses", "provider", "templates")
+ALL = "all formats"
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A repository of words and facts that builds may write into."""
+
+    root: Path
+
+    def forget(self) -> None:
+        """Remove what was built, and the memory of it."""
+        shutil.rmtree(self.root / ".build", ignore_errors=True)
+        for each in (*self.root.glob("agreements/*/*/contract.*"), *self.root.glob("agreements/*/*/record.json")):
+            each.unlink()
+
+    def build(self, *options: str, ends: int = 0) -> float:
+        return process([sys.executable, str(HERE / "build.py"), "--root", str(self.root), *options], ends=ends)
+
+    def anew(self, *options: str) -> Job:
+        """A job that builds where nothing was built before."""
+
+        def job() -> float:
+            self.forget()
+            return self.build(*options)
+
+        return job
+
+
+def copied(words: Path, into: Path) -> Copy:
+    for name in WORDS:
+        shutil.copytree(words / name, into / name)
+    return Copy(into)
+
+
+def with_a_problem(copy: Copy, client: str, into: Path) -> Copy:
+    """The same repository, whose agreements each say something that no model knows."""
+    shutil.copytree(copy.root, into, ignore=shutil.ignore_patterns(".build"))
+    for agreement in into.glob(f"agreements/{client}/*/agreement.yaml"):
+        agreement.write_text(f"{agreement.read_text('utf-8')}\nno_such_key: yes\n", "utf-8")
+    return Copy(into)
+
+
+def jobs(words: Path, client: str, scratch: Path) -> Mapping[str, Job]:
+    copy, built = copied(words, scratch / "anew"), copied(words, scratch / "built")
+    wrong = with_a_problem(built, client, scratch / "wrong")
+    built.build("--client", client)
+    return {
+        ALL: copy.anew("--client", client),
+        **{f"--format {name}": copy.anew("--client", client, "--format", name) for name in ("pdf", "docx", "md")},
+        "nothing to do": lambda: built.build("--client", client),
+        "a problem in the facts": lambda: wrong.build("--client", client, ends=1),
+        "--help": lambda: built.build("--help"),
+        "an empty Python process": lambda: process([sys.executable, "-c", ""]),
+    }
+
+
+def cold(words: Path, client: str, scratch: Path, rounds: int) -> Group:
+    return compared("Cold: whole processes, ratio to all formats", jobs(words, client, scratch), ALL, rounds)

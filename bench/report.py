@@ -1,0 +1,24 @@
+"""Groups of measurements as text and as data. Pure."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from bench.clock import Group, Row
+
+
+def as_text(groups: Iterable[Group]) -> str:
+    return "\n".join("\n".join([group.title, *map(_line, group.rows), ""]) for group in groups)
+
+
+def _line(row: Row) -> str:
+    target = "" if row.target is None else f"   target {row.target:g}: {'met' if row.met else 'MISSED'}"
+    return f"  {row.what:52} {1000 * row.seconds:9.1f} ms {row.ratio:8.3f}{target}"
+
+
+def as_data(groups: Iterable[Group]) -> list[dict[str, Any]]:
+    return [{"title": group.title, "base": group.base, "rows": list(map(_row, group.rows))} for group in groups]
+
+
+def _row(row: Row) -> dict[str, Any]:
+    told = {"what": row.what, "seconds": round(row.seconds, 6), "ratio": round(row.ratio, 4)}
+    return told if row.target is None else {**told, "target": row.target, "met": row.met}

@@ -1,0 +1,147 @@
+"""The stages of a build and the writers, in this process with everything loaded. Reads a repository, writes nothing."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from bench.clock import Group, Job, collector_off, compared, here
+from bench.naive_docx import naive_docx
+from bench.naive_page import STYLE, naive_page
+from contract_assembly import assemble, fill, parse, pipeline
+from contract_assembly.check import check
+from contract_assembly.deal import deal
+from contract_assembly.document import Document
+from contract_assembly.house import House
+from contract_assembly.number import numbered
+from contract_assembly.repository import Repository
+from contract_assembly.resolve import resolved, with_used_definitions
+from contract_assembly.write import FORMATS
+from contract_assembly.write.html import html
+from contract_assembly.write.pdf import PAPER, WATERMARK, pdf
+
+WHOLE, PDF, DOCX = "the whole walk, every format", "pdf", "docx"
+BARE = "WeasyPrint alone on our page"
+MEMOS = (fill.compiled, parse.parse, parse.parse_inline)
+
+
+def stages(words: Path, client: str, agreement: str, rounds: int) -> Group:
+    """Each stage of the next build in a process that has built this agreement before, and the first reading of it."""
+    repository = Repository(words)
+    inputs = repository.inputs(client, agreement)
+    outline = repository.outline(pipeline.OUTLINES[inputs.agreement.model.kind])
+    library, facts, folder = repository.library(client, agreement), deal(inputs), f"agreements/{client}/{agreement}"
+    made = pipeline.draft(repository, client, agreement)
+    assembled = partial(assemble.assemble, inputs, facts, outline, library, folder)
+    tree = assembled()
+    house = repository.house()
+    work: dict[str, Callable[[], object]] = {
+        "load: files, models, house style": lambda: _loaded(words, client, agreement),
+        "deal: facts by name": lambda: deal(inputs),
+        "assemble: fill and parse, nothing remembered": lambda: _forgetting(assembled),
+        "assemble: fill and parse, clauses remembered": assembled,
+        "number and resolve": lambda: resolved(numbered(with_used_definitions(tree.document)), tree.elsewhere),
+        "check": lambda: tuple(check(made.document)),
+        "the walk to the finished tree, clauses remembered": lambda: pipeline.draft(repository, client, agreement),
+        "html": lambda: html(made.document, house),
+        **{name: partial(write, made.document, house) for name, write in FORMATS.items()},
+        WHOLE: lambda: pipeline.written(repository, pipeline.draft(repository, client, agreement), FORMATS),
+    }
+    return compared("Warm: each stage, ratio to the whole walk", _timed(work), WHOLE, rounds)
+
+
+def _loaded(words: Path, client: str, agreement: str) -> None:
+    repository = Repository(words)
+    repository.inputs(client, agreement)
+    repository.library(client, agreement)
+    repository.house()
+
+
+def _forgetting(work: Callable[[], object]) -> object:
+    for memo in MEMOS:
+        memo.cache_clear()
+    return work()
+
+
+def _timed(work: Mapping[str, Callable[[], object]]) -> dict[str, Job]:
+    return {name: here(each) for name, each in work.items()}
+
+
+def around_weasyprint(words: Path, client: str, agreement: str, rounds: int) -> Group:
+    """What is ours in the next build of a batch, all formats together, as share of the whole."""
+    repository = Repository(words)
+    made, house = pipeline.draft(repository, client, agreement), repository.house()
+    bare = weasyprint_on_our_page(made.document, house)
+    whole = here(lambda: pipeline.written(repository, pipeline.draft(repository, client, agreement), FORMATS))
+    walk, writers = "the whole walk but WeasyPrint", ("md", "docx")
+    jobs = {
+        WHOLE: whole,
+        walk: here(lambda: (pipeline.draft(repository, client, agreement), pipeline.written(repository, made, writers))),
+        "our part of the PDF: page, check of characters": here(lambda: _our_part_of_the_pdf(made.document, house)),
+        BARE: here(bare),
+    }
+    return compared("Warm: what is ours around WeasyPrint", jobs, WHOLE, rounds, {walk: 0.05})
+
+
+def _our_part_of_the_pdf(document: Document, house: House) -> None:
+    from contract_assembly.write.pdf import unprintable
+
+    unprintable(document, tuple(sorted(house.fonts.items())))
+    html(document, house)
+
+
+def against_naive(document: Document, house: House, rounds: int) -> tuple[Group, Group]:
+    """Our writers against straightforward ones of the same tree, and our PDF against bare WeasyPrint on our own page."""
+    naive, ours = "python-docx, paragraph by paragraph", "our DOCX"
+    words = {naive: here(lambda: naive_docx(document, house)), ours: here(lambda: FORMATS["docx"](document, house))}
+    page, page_ours = "WeasyPrint on a straightforward page", "our PDF"
+    pages = {
+        page: here(weasyprint_on_the_naive_page(document, house)),
+        page_ours: here(lambda: pdf(document, house)),
+        BARE: here(weasyprint_on_our_page(document, house)),
+    }
+    return (
+        compared("Warm: DOCX against python-docx's paragraph API", words, naive, rounds, {ours: 0.1}),
+        compared("Warm: PDF against WeasyPrint on a straightforward page", pages, page, rounds, {page_ours: 0.65}),
+    )
+
+
+def weasyprint_on_the_naive_page(document: Document, house: House) -> Callable[[], object]:
+    faces = "".join(line for line in house.css.splitlines() if line.startswith("@font-face"))
+    return partial(_printed, lambda: naive_page(document), *_sheet(faces + STYLE, house))
+
+
+def weasyprint_on_our_page(document: Document, house: House) -> Callable[[], object]:
+    """Nothing of ours is in this but the page itself, made beforehand, and the collector that is off as it is in `pdf`."""
+    page_rule = PAPER[document.meta.paper] + (f"; {WATERMARK}" if document.meta.watermark else "")
+    widths = "".join(f".w{percent}{{width:{percent}%}}" for percent in range(1, 101))
+    page, sheet = html(document, house), _sheet(f"{house.css}@page{{{page_rule}}}{widths}", house)
+
+    def printed() -> object:
+        with collector_off():
+            return _printed(lambda: page, *sheet)
+
+    return printed
+
+
+def _printed(page: Callable[[], str], sheet: Any, fonts: Any, fetch: Any) -> object:
+    import weasyprint
+
+    return weasyprint.HTML(string=page(), url_fetcher=fetch).write_pdf(stylesheets=[sheet], font_config=fonts)
+
+
+def _sheet(css: str, house: House) -> tuple[Any, Any, Any]:
+    """A parsed style sheet with the fonts that it names, from the house as in `pdf`, so that both sides set the same letters."""
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+
+    def fetch(url: str) -> Any:
+        from weasyprint.urls import URLFetcherResponse
+
+        name = url.removeprefix("house:")
+        kind = "font/ttf" if name.endswith(".ttf") else "image/svg+xml"
+        return URLFetcherResponse(url, {**house.fonts, **house.pictures}[name], {"Content-Type": kind})
+
+    return weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetch), fonts, fetch

@@ -1,0 +1,63 @@
+"""The rule about sentences that a document says twice. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from contract_assembly import document as d
+from contract_assembly.check.passages import passages, sentences
+from contract_assembly.check.reading import FACT
+from contract_assembly.origin import Origin
+from contract_assembly.problems import Problem
+
+LEAST_WORDS = 12
+ALIKE = 0.8  # of the runs of words of both, this share stands in each
+_SHORTEST = 4  # the letters of a word and the blank after it, at the very least, on average
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence in small letters: word by word, every four that follow each other, and where it was written."""
+
+    words: tuple[str, ...]
+    runs: frozenset[tuple[str, ...]]
+    origin: Origin
+
+
+def repeated_words(document: d.Document) -> Iterator[Problem]:
+    """A sentence of twelve words or more that stands twice in a document, word for word or nearly so.
+
+    **Why it is bad.** Two places say one thing until one of them is changed. **Example.** "Within 30 days after the end, the
+    Provider shall delete its copies of Client Data and confirm this in writing." in the clauses on data and on exit alike.
+    **Cure.** Say it once, and refer to it. Facts count as one word, and what a loop prints of one line counts once. A
+    sentence that is only much alike is a warning.
+    """
+    earlier: dict[tuple[str, ...], list[_Sentence]] = {}
+    for sentence in _long(document):
+        near = (each for run in sentence.runs if run in earlier for each in earlier[run])
+        twins = {each for each in near if each.origin != sentence.origin and _alike(sentence, each)}
+        if twins:
+            yield _told(sentence, min(twins, key=lambda twin: twin.origin))
+        for run in sentence.runs:
+            earlier.setdefault(run, []).append(sentence)
+
+
+def _alike(one: _Sentence, other: _Sentence) -> bool:
+    return len(one.runs & other.runs) >= ALIKE * len(one.runs | other.runs)
+
+
+def _told(sentence: _Sentence, twin: _Sentence) -> Problem:
+    start, same = " ".join(sentence.words[:8]).replace(FACT, "…"), sentence.words == twin.words
+    what = f"“{start} …” stands {'' if same else 'almost word for word '}at {twin.origin} already"
+    return Problem(
+        "repeated-words", what, sentence.origin, "say it once, and refer to it", "error" if same else "warning"
+    )
+
+
+def _long(document: d.Document) -> Iterator[_Sentence]:
+    for passage in passages(document):
+        if len(passage.text) >= LEAST_WORDS * _SHORTEST:
+            for start, sentence in sentences(passage.text):
+                words = tuple(sentence.lower().split())
+                if len(words) >= LEAST_WORDS:
+                    runs = zip(words, words[1:], words[2:], words[3:], strict=False)
+                    yield _Sentence(words, frozenset(runs), passage.line.at(start))

@@ -271,6 +271,8 @@ def _elsewhere(work: _Assembly, document: d.Document) -> dict[str, str]:
 
 def _spelled(node: d.Node, locale: str) -> d.Node:
     """The words of clauses and of the plan in the spelling of the agreement; what others wrote stays as it is."""
+    if isinstance(node, d.Definition):
+        return replace(node, term=spelled(node.term, locale))
     if isinstance(node, d.Text) or (isinstance(node, d.Value) and node.key.startswith("plan.")):
         text = spelled(node.text, locale)
         return node if text == node.text else replace(node, text=text)

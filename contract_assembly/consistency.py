@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any
 
-from contract_assembly.agreement import Agreed, Agreement
+from contract_assembly import people, promises
+from contract_assembly.agreement import Agreement
 from contract_assembly.inputs import AnyInputs, BlockInputs, Inputs
 from contract_assembly.offer import Calendar, Price
 from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem
-from contract_assembly.reckoning import block_figures, counts, decision_day, in_currency, initial_term
+from contract_assembly.reckoning import block_figures, counts, decision_day, in_currency, initial_term, minutes
 from contract_assembly.text import did_you_mean
 from contract_assembly.typed import Located
-from contract_assembly.values import Duration
+from contract_assembly.values import Duration, Money
 from contract_assembly.workdays import closed_days
 
 
@@ -26,39 +27,6 @@ def problems(inputs: AnyInputs[Any]) -> Iterator[Problem]:
     elif isinstance(inputs, BlockInputs):
         for of_block in BLOCK_CHECKS:
             yield from of_block(inputs)
-
-
-def _people_are_known(inputs: AnyInputs[Any]) -> Iterator[Problem]:
-    sides: dict[str, Located[Any]] = {"provider": inputs.provider, "client": inputs.client}
-    for path, side, person in _named_people(inputs.agreement.model):
-        known = {each.id: each for each in sides[side].model.people}
-        origin = inputs.agreement.at(path)
-        if person not in known:
-            hint = did_you_mean(person, known)
-            yield Problem("unknown-person", f"{path}: {person} is nobody in the {side}'s people", origin, hint)
-        elif (until := known[person].until) and until < inputs.agreement.model.term.first_day:
-            yield Problem("person-left", f"{path}: {known[person].name} left on {until}", origin, "name the successor")
-
-
-def _named_people(agreement: Agreed) -> Iterator[tuple[str, str, str]]:
-    contacts = agreement.contacts
-    yield "contacts.client.primary", "client", contacts.client.primary
-    yield "contacts.client.deputy", "client", contacts.client.deputy
-    yield "contacts.provider.primary", "provider", contacts.provider.primary
-    yield "contacts.provider.deputy", "provider", contacts.provider.deputy
-    for position, step in enumerate(getattr(contacts, "escalation", ())):
-        yield f"contacts.escalation.{position}.provider", "provider", step.provider
-        yield f"contacts.escalation.{position}.client", "client", step.client
-    yield "signatories.provider", "provider", agreement.signatories.provider
-    yield "signatories.client", "client", agreement.signatories.client
-
-
-def _contacts_are_distinct(inputs: AnyInputs[Any]) -> Iterator[Problem]:
-    contacts = inputs.agreement.model.contacts
-    for side, pair in (("client", contacts.client), ("provider", contacts.provider)):
-        if pair.primary == pair.deputy:
-            origin = inputs.agreement.at(f"contacts.{side}.deputy")
-            yield Problem("same-contact", f"the {side}'s deputy is its contact", origin, "name somebody else as deputy")
 
 
 def _one_currency(inputs: Inputs) -> Iterator[Problem]:
@@ -202,16 +170,61 @@ def _block_figures_follow(inputs: BlockInputs) -> Iterator[Problem]:
         yield Problem("no-discount", what, at("block.rate"), "a block is sold below the rate card")
 
 
+def _amounts_are_not_below_zero(inputs: Inputs) -> Iterator[Problem]:
+    agreement, plan = inputs.agreement.model, inputs.plan.model
+    amounts: list[tuple[Located[Any], str, Money]] = [
+        (inputs.agreement, f"fees.prices.{n}.price", own.price) for n, own in enumerate(agreement.fees.prices)
+    ]
+    amounts += [(inputs.agreement, "fees.setup", agreement.fees.setup)] if agreement.fees.setup else []
+    amounts += [
+        (inputs.plan, f"prices.{n}.price.{m}", price)
+        for n, line in enumerate(plan.prices)
+        for m, price in enumerate(line.price)
+    ]
+    for file, path, money in amounts:
+        if money.amount < 0:
+            yield Problem("below-zero", f"{path}: {money.amount} is below zero", file.at(path), "write what is charged")
+
+
+def _rates_are_above_zero(inputs: AnyInputs[Any]) -> Iterator[Problem]:
+    rates = [
+        (f"roles.{n}.rate.{m}", rate)
+        for n, role in enumerate(inputs.rates.model.roles)
+        for m, rate in enumerate(role.rate)
+    ]
+    limit = inputs.agreement.model.contacts.client.approval_limit
+    found = [(inputs.rates, path, rate) for path, rate in rates]
+    for file, path, money in (*found, (inputs.agreement, "contacts.client.approval_limit", limit)):
+        if money.amount <= 0:
+            yield Problem("below-zero", f"{path}: {money.amount} is not above zero", file.at(path), "write an amount")
+
+
+def _rises_are_announced_in_time(inputs: Inputs) -> Iterator[Problem]:
+    """Who learns of a rise after the Decision Day can no longer decline because of it (domain: M03)."""
+    agreement, calendar = inputs.agreement.model, inputs.calendar.model
+    if agreement.term.renewal != "automatic" or _not_countable(lambda: decision_day(agreement, calendar)):
+        return
+    left = (initial_term(agreement).last - decision_day(agreement, calendar)).days + 1
+    if minutes(agreement.fees.increase_notice, calendar) < minutes(Duration(left, "day"), calendar):
+        what = f"fees.increase_notice: a rise may be told after the last day to decline, {left} days before the renewal"
+        hint = f"write at least {left} days"
+        yield Problem("late-announcement", what, inputs.agreement.at("fees.increase_notice"), hint, "warning")
+
+
 COMMON = (
-    _people_are_known,
-    _contacts_are_distinct,
+    *people.COMMON,
     _rates_are_known,
+    _rates_are_above_zero,
     _parties_differ,
 )
 CHECKS = (
+    *people.CHECKS,
+    *promises.CHECKS,
     _nothing_stands_twice,
     _one_currency,
     _prices_are_known,
+    _amounts_are_not_below_zero,
     _periods_can_be_counted,
+    _rises_are_announced_in_time,
 )
 BLOCK_CHECKS = (_block_figures_follow,)

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Any
 
 from contract_assembly.agreement import Agreement
 from contract_assembly.inputs import AnyInputs, BlockInputs, Inputs
 from contract_assembly.offer import Calendar, Price
 from contract_assembly.origin import Origin
-from contract_assembly.values import DateRange, Money, Percent, days_before, last_day
+from contract_assembly.values import DateRange, Duration, Money, Percent, days_before, last_day
 from contract_assembly.workdays import business_day_before
 
 
@@ -108,6 +109,19 @@ def block_figures(inputs: BlockInputs) -> BlockFigures:
         discount=Percent(share),
         last_day=last_day(block.first_day, block.valid.months),
     )
+
+
+def minutes(period: Duration, calendar: Calendar) -> Fraction:
+    """How many minutes of Business Hours lie in a period, on average: 1 Business Day from 08:00 to 18:00 has 600, and 7 days
+    have five of them. Clock hours count in full. For telling which of two periods is longer, not for a deadline."""
+    day = (calendar.closes.hour - calendar.opens.hour) * 60 + calendar.closes.minute - calendar.opens.minute
+    week = Fraction(day * (calendar.days.last - calendar.days.first + 1))
+    year = week / 7 * 365
+    in_one = {
+        "minute": Fraction(1), "hour": Fraction(60), "business hour": Fraction(60), "day": week / 7,
+        "business day": Fraction(day), "week": week, "month": year / 12, "quarter": year / 4, "year": year,
+    }  # fmt: skip
+    return period.count * in_one[period.unit]
 
 
 def counts(agreement: Agreement) -> Mapping[str, int]:

@@ -202,7 +202,7 @@ def _rates_are_above_zero(inputs: AnyInputs[Any]) -> Iterator[Problem]:
 def _rises_are_announced_in_time(inputs: Inputs) -> Iterator[Problem]:
     """Who learns of a rise after the Decision Day can no longer decline because of it (domain: M03)."""
     agreement, calendar = inputs.agreement.model, inputs.calendar.model
-    if agreement.term.renewal != "automatic" or _not_countable(lambda: decision_day(agreement, calendar)):
+    if agreement.term.renewal != "automatic" or _not_countable(lambda: _declinable(agreement, calendar)):
         return
     left = (initial_term(agreement).last - decision_day(agreement, calendar)).days + 1
     if minutes(agreement.fees.increase_notice, calendar) < minutes(Duration(left, "day"), calendar):

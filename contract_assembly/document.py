@@ -237,6 +237,7 @@ _CHILDREN: dict[type, tuple[str, ...]] = {
     Strong: ("children",),
     Emphasis: ("children",),
 }
+_LAST_FIRST = {kind: names[::-1] for kind, names in _CHILDREN.items()}
 
 
 def children(node: Node) -> Iterator[Node]:
@@ -247,9 +248,15 @@ def children(node: Node) -> Iterator[Node]:
 
 def walk(node: Node) -> Iterator[Node]:
     """Yield a node and everything inside it, in reading order."""
-    yield node
-    for child in children(node):
-        yield from walk(child)
+    waiting: list[Any] = [node]  # what is still to be read, the next at its end: every rule walks, so this is lean
+    while waiting:
+        each = waiting.pop()
+        if type(each) is tuple:
+            waiting.extend(each[::-1])
+        else:
+            yield each
+            for name in _LAST_FIRST.get(type(each), ()):
+                waiting.append(getattr(each, name))  # noqa: PERF401  # a comprehension would take twice as long
 
 
 def rewrite(node: N, change: Callable[[Node], Node | tuple[Node, ...]]) -> N:

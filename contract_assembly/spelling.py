@@ -1,7 +1,7 @@
 """American spelling of words that clauses spell the British way. Pure; a table.
 
-British English tells "licence" (the thing) from "to license", and more often keeps apart what American spelling merges, so clauses
-are written in it and the way to American spelling is one word for one word.
+British English tells "licence" (the thing) from "to license", and more often keeps apart what American spelling
+merges, so clauses are written in it, and the way to American spelling is one word for one word.
 """
 
 import re
@@ -19,7 +19,8 @@ AMERICAN = {
     "finalise": "finalize", "neighbour": "neighbor", "cheque": "check", "cheques": "checks", "instalment": "installment",
     "instalments": "installments", "judgement": "judgment", "practise": "practice", "enrol": "enroll", "skilful": "skillful",
     "categorise": "categorize", "summarise": "summarize", "synchronise": "synchronize", "virtualisation": "virtualization",
-    "optimise": "optimize", "analyse": "analyze", "colour": "color", "grey": "gray", "labelled": "labeled", "travelling": "traveling",
+    "optimise": "optimize", "analyse": "analyze", "colour": "color",
+    "grey": "gray", "labelled": "labeled", "travelling": "traveling",
 }  # fmt: skip
 _WORD = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, AMERICAN), key=len, reverse=True))})\b", re.IGNORECASE)
 

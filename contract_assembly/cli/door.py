@@ -1,22 +1,22 @@
-"""The command line: the only module that prints and exits, and the only one that imports click."""
+"""The door of the command line: what to build, and how it ends."""
 
-import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from contract_assembly import __version__
+from contract_assembly.cli.screen import DONE, HELD, INTERRUPTED, PROBLEMS, Progress, bug, show
 from contract_assembly.problems import Problem, RefusedError, errors, in_order
-from contract_assembly.report import as_data, as_text, to_json
+from contract_assembly.report import as_data, to_json
+from contract_assembly.store import HeldError
 
 if TYPE_CHECKING:
     from contract_assembly.builder import Order
 
-DONE, PROBLEMS, WRONG_USE, BUG, HELD, INTERRUPTED = 0, 1, 2, 3, 75, 130
 FORMAT_NAMES = ("md", "docx", "pdf")
 
 _HELP = """Support agreements as code: facts and clauses in, a contract in DOCX, PDF and review text out.
@@ -70,7 +70,7 @@ def cli(
     as_json_: bool,
 ) -> None:
     """Build, unless a command is named."""
-    context.obj = (root or Path(__file__).resolve().parent.parent).absolute()
+    context.obj = (root or Path(__file__).resolve().parents[2]).absolute()
     if context.invoked_subcommand:
         if client or agreement or everybody or formats or final:
             raise click.UsageError(f"the options of a build do not go with {context.invoked_subcommand}")
@@ -93,7 +93,6 @@ def cli(
 def _build(root: Path, client: str | None, agreement: str | None, order: "Order", jobs: int, *, as_json: bool) -> int:
     from contract_assembly import builder
     from contract_assembly.repository import Repository
-    from contract_assembly.store import HeldError
 
     outcomes: list[builder.Outcome] = []
     try:
@@ -104,7 +103,7 @@ def _build(root: Path, client: str | None, agreement: str | None, order: "Order"
                 "the folder agreements/acme shows how one looks",
             )
             raise RefusedError([Problem("nothing-to-build", what, None, hint)])
-        with _Progress(len(pairs), quiet=as_json) as step:
+        with Progress(len(pairs), quiet=as_json) as step:
 
             def tell(outcome: builder.Outcome) -> None:
                 outcomes.append(outcome)
@@ -113,9 +112,6 @@ def _build(root: Path, client: str | None, agreement: str | None, order: "Order"
                 step()
 
             builder.build(root, pairs, order, tell, jobs)
-    except HeldError as error:
-        click.echo(str(error), err=True)
-        return HELD
     except RefusedError as error:
         if not as_json:
             raise
@@ -124,26 +120,8 @@ def _build(root: Path, client: str | None, agreement: str | None, order: "Order"
     if as_json:
         click.echo(_outcomes_as_json(outcomes))
     if bugs := [outcome.bug for outcome in outcomes if outcome.bug]:
-        return _bug("\n".join(bugs))
+        return bug("\n".join(bugs))
     return PROBLEMS if any(outcome.failed for outcome in outcomes) else DONE
-
-
-class _Progress:
-    """A bar on a terminal when there is more than one agreement; nothing anywhere else."""
-
-    def __init__(self, length: int, *, quiet: bool) -> None:
-        shown = length > 1 and not quiet and sys.stderr.isatty()
-        self.bar: Any = click.progressbar(length=length, file=sys.stderr, label="Building") if shown else None
-
-    def __enter__(self) -> Callable[[], None]:
-        if self.bar is None:
-            return lambda: None
-        self.bar.__enter__()
-        return lambda: self.bar.update(1)
-
-    def __exit__(self, *error: object) -> None:
-        if self.bar is not None:
-            self.bar.__exit__(*error)
 
 
 def _tell(outcome: Any) -> None:
@@ -180,74 +158,6 @@ def _outcomes_as_json(outcomes: Iterable[Any]) -> str:
     return to_json({"built": found})
 
 
-@cli.command(short_help="What each check means, with an example and the cure.")
-@click.argument("rule", required=False)
-@click.option("--json", "as_json_", is_flag=True, help="As JSON.")
-def rules(rule: str | None, as_json_: bool) -> None:
-    """What each check of a finished document means, with an example and the cure.
-
-    \b
-    Examples:
-      build.py rules
-      build.py rules undefined-term
-    """
-    from contract_assembly.check import RULES
-    from contract_assembly.text import did_you_mean
-
-    if rule is not None and rule not in RULES:
-        raise click.UsageError(f"{rule} is no rule of documents: {did_you_mean(rule, RULES)}")
-    pages = {name: _page(check.__doc__) for name, check in RULES.items() if rule in {None, name}}
-    if as_json_:
-        click.echo(to_json({"rules": pages}))
-    elif rule:
-        click.echo(f"{rule}\n\n{pages[rule]}")
-    else:
-        width = max(map(len, pages))
-        for name, page in pages.items():
-            click.echo(f"{name:{width}}  {page.splitlines()[0]}")
-
-
-def _page(doc: str | None) -> str:
-    import inspect
-
-    return inspect.cleandoc(doc or "").replace("**", "")
-
-
-@cli.command(short_help="JSON Schema of the YAML files, for editors.")
-@click.argument("name", required=False)
-def schema(name: str | None) -> None:
-    """JSON Schema of the YAML files, for editors; the sample files name theirs in their first line.
-
-    \b
-    Examples:
-      build.py schema                list them
-      build.py schema agreement      print one
-    """
-    from contract_assembly.schema import SCHEMAS, schema_of
-    from contract_assembly.text import did_you_mean
-
-    if name is None:
-        click.echo("\n".join(SCHEMAS))
-    elif name in SCHEMAS:
-        click.echo(schema_of(name), nl=False)
-    else:
-        raise click.UsageError(f"there is no schema {name}: {did_you_mean(name, SCHEMAS)}")
-
-
-def show(problems: Iterable[Problem]) -> None:
-    """Print problems on standard error, in order, in colour where a terminal wants it."""
-    found = in_order(problems)
-    if found:
-        text = as_text(found)
-        click.echo(_coloured(text) if "NO_COLOR" not in os.environ else text, err=True)
-
-
-def _coloured(text: str) -> str:
-    """Click itself takes colours out again where the output is no terminal."""
-    red = click.style("error:", fg="red", bold=True)
-    return text.replace(" error: ", f" {red} ").replace(" warning: ", f" {click.style('warning:', fg='yellow')} ")
-
-
 def main() -> None:
     """Run the command line and exit with a code that says how it went; a bug leaves its traceback in a file to send."""
     try:
@@ -263,16 +173,8 @@ def main() -> None:
     except RefusedError as error:
         show(error.problems)
         sys.exit(PROBLEMS)
+    except HeldError as error:
+        click.echo(str(error), err=True)
+        sys.exit(HELD)
     except Exception:  # the last line of defence
-        sys.exit(_bug(traceback.format_exc()))
-
-
-def _bug(trace: str) -> int:
-    import tempfile
-
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="contract-assembly-", suffix=".log", delete=False, encoding="utf-8"
-    ) as file:
-        file.write(f"Contract Assembly {__version__}, Python {sys.version}\n{trace}")
-    click.echo(f"This is a fault of the program, not of your files. Please send us {file.name}", err=True)
-    return BUG
+        sys.exit(bug(traceback.format_exc()))

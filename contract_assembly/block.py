@@ -1,5 +1,6 @@
 """Prepaid time blocks: the model of what was agreed about one. Models only; what follows from it is worked out in `reckoning`."""
 
+from decimal import Decimal
 from typing import Literal
 
 from contract_assembly.typed import (
@@ -12,6 +13,7 @@ from contract_assembly.typed import (
     TextFact,
     WholeFact,
 )
+from contract_assembly.values import Percent
 
 
 class Block(Model):
@@ -33,10 +35,10 @@ class Block(Model):
     expiry_warning: DurationFact
     final_warning: DurationFact
     overage: Literal["stop", "list-rate", "block-rate"]
-    overage_hours: WholeFact
+    overage_hours: WholeFact = 0
     topup_days: DurationFact
     rollover: Literal["none", "on-topup", "percent"]
-    rollover_percent: PercentFact
+    rollover_percent: PercentFact = Percent(Decimal(0))
     refund: Literal["none", "pro-rata", "provider-breach"]
     statement_day: WholeFact
     dispute: DurationFact

@@ -49,6 +49,7 @@ TAX_LABELS = {
     "non-taxable": "Non-taxable service",
 }
 TAX_NAMES = {"us-sales": "sales tax", "uk-vat": "VAT", "eu-vat": "VAT", "none": "tax"}
+TAX_ON_TOP = {"us-sales": "sales tax where it is due", "uk-vat": "VAT", "eu-vat": "VAT", "none": "any tax"}
 HOLDER_LABELS = {"client": "Client", "provider": "Provider", "provider-tenant": "Provider\u2019s tenant"}
 BILLING_MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
 
@@ -271,6 +272,7 @@ def _tax(inputs: AnyInputs[Any]) -> View:
     return extended(
         whole(inputs.agreement, "tax", "tax"),
         name=TAX_NAMES[regime],
+        label=TAX_ON_TOP[regime],
         provider_id=provider.tax_id,
         client_id=client.tax_id,
         reverse_charge=across and regime in {"uk-vat", "eu-vat"},

@@ -5,6 +5,7 @@ merges, so clauses are written in it, and the way to American spelling is one wo
 """
 
 import re
+from functools import lru_cache
 
 AMERICAN = {
     "licence": "license", "licences": "licenses", "fulfil": "fulfill", "fulfils": "fulfills", "fulfilment": "fulfillment",
@@ -25,6 +26,7 @@ AMERICAN = {
 _WORD = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, AMERICAN), key=len, reverse=True))})\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=65536)  # the words of clauses are the same for every client
 def spelled(text: str, locale: str) -> str:
     """The words as a locale spells them ("en-US" changes them, others leave them), with capitals kept."""
     return _WORD.sub(_american, text) if locale == "en-US" else text

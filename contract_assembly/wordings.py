@@ -154,9 +154,12 @@ def address(value: object, locale: str) -> str:
     lines, city, region, postcode, country = (
         value.entries[name] for name in ("lines", "city", "region", "postcode", "country")
     )
-    place = f"{bare(region)}{NBSP}{bare(postcode)}" if bare(region) else bare(postcode)
+    # The state and its code stand together in the US, the town and its code elsewhere.
+    places = (
+        [bare(city), f"{bare(region)}{NBSP}{bare(postcode)}"] if bare(region) else [f"{bare(city)} {bare(postcode)}"]
+    )
     name = _locale(locale).territories.get(bare(country), bare(country))
-    return ", ".join([*(bare(line) for line in _items(lines)), bare(city), place, name])
+    return ", ".join([*(bare(line) for line in _items(lines)), *places, name])
 
 
 def country(value: object, locale: str) -> str:

@@ -20,7 +20,7 @@ _IRREGULAR = (
 )
 _PASSIVE = re.compile(
     rf"\b(?:am|are|be|been|being|is|was|were)\b(?: (?:not|only|also|never|then|[a-z]+ly))*"
-    rf" (?:[a-z]+ed|{_IRREGULAR.replace(' ', '|')})\b"
+    rf" (?:[a-z]{{2,}}ed|{_IRREGULAR.replace(' ', '|')})\b"
 )
 
 

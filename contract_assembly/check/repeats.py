@@ -1,5 +1,6 @@
 """The rule about sentences that a document says twice. Pure."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,7 +11,8 @@ from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem
 
 LEAST_WORDS = 12
-ALIKE = 0.8  # of the runs of words of both, this share stands in each
+ALIKE = 0.7
+_OF_ITS_PLACE = re.compile(r"\b(?:this|these) (?:clause|list|paragraph|schedule|section|table)", re.IGNORECASE)
 _SHORTEST = 4  # the letters of a word and the blank after it, at the very least, on average
 
 
@@ -28,8 +30,8 @@ def repeated_words(document: d.Document) -> Iterator[Problem]:
 
     **Why it is bad.** Two places say one thing until one of them is changed. **Example.** "Within 30 days after the end, the
     Provider shall delete its copies of Client Data and confirm this in writing." in the clauses on data and on exit alike.
-    **Cure.** Say it once, and refer to it. Facts count as one word, and what a loop prints of one line counts once. A
-    sentence that is only much alike is a warning.
+    **Cure.** Say it once, and refer to it. What a loop prints of one line counts once, and what speaks of "this section" says
+    something else in each place. Where the words are only much alike, or facts may differ, it is a warning.
     """
     earlier: dict[tuple[str, ...], list[_Sentence]] = {}
     for sentence in _long(document):
@@ -46,7 +48,8 @@ def _alike(one: _Sentence, other: _Sentence) -> bool:
 
 
 def _told(sentence: _Sentence, twin: _Sentence) -> Problem:
-    start, same = " ".join(sentence.words[:8]).replace(FACT, "…"), sentence.words == twin.words
+    start = " ".join(sentence.words[:8]).replace(FACT, "…")
+    same = sentence.words == twin.words and not any(FACT in word for word in sentence.words)
     what = f"“{start} …” stands {'' if same else 'almost word for word '}at {twin.origin} already"
     return Problem(
         "repeated-words", what, sentence.origin, "say it once, and refer to it", "error" if same else "warning"
@@ -58,6 +61,6 @@ def _long(document: d.Document) -> Iterator[_Sentence]:
         if len(passage.text) >= LEAST_WORDS * _SHORTEST:
             for start, sentence in sentences(passage.text):
                 words = tuple(sentence.lower().split())
-                if len(words) >= LEAST_WORDS:
+                if len(words) >= LEAST_WORDS and not _OF_ITS_PLACE.search(sentence):
                     runs = zip(words, words[1:], words[2:], words[3:], strict=False)
                     yield _Sentence(words, frozenset(runs), passage.line.at(start))

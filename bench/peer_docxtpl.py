@@ -1,0 +1,11 @@
+"""Fills a Word template by docxtpl; run by the peers' own Python: `peer_docxtpl.py TEMPLATE FACTS.json OUT`."""
+
+import json
+import sys
+from pathlib import Path
+
+from docxtpl import DocxTemplate
+
+template = DocxTemplate(sys.argv[1])
+template.render(json.loads(Path(sys.argv[2]).read_text("utf-8")), autoescape=True)
+template.save(sys.argv[3])

@@ -17,9 +17,10 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 
 from contract_assembly.facts import Fact, Record, Series, View, Wording
+from contract_assembly.marks import with_line_marks
 from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem, RefusedError
-from contract_assembly.seal import line_mark, sealed
+from contract_assembly.seal import sealed
 from contract_assembly.text import did_you_mean, refusal
 from contract_assembly.wordings import WORDINGS, WordingError, describe, worded
 
@@ -44,7 +45,6 @@ _TESTS = {
 _BUDGET = "template-budget"
 _LOOP = {"index", "first", "last"}
 _EACH = "each one"  # no clause can write a filter with a space in its name
-_TABLE_RULE = re.compile(r"[\s|:-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,7 @@ def compiled(source: str, origin: Origin) -> Template:
     if unfit := tuple(_unfit_lines(source, origin)):
         raise RefusedError(unfit)
     try:
-        marked = _with_line_marks(source, origin.line)
+        marked = with_line_marks(_JINJA.lex(source), origin.line)
         tree = _JINJA.parse(marked)
         if found := tuple(_forbidden(tree, origin)):
             raise RefusedError(found)
@@ -255,53 +255,7 @@ def holds(condition: str, facts: Mapping[str, View], origin: Origin, locale: str
     return bool(fill(compiled("{% if " + condition + " %}x{% endif %}", origin), facts, locale).text.startswith("x"))
 
 
-def mentioned(source: str, origin: Origin) -> frozenset[str]:
-    """The top names of facts that a text reads."""
-    return frozenset(name.name for name in _JINJA.parse(source).find_all(nodes.Name) if name.ctx == "load")
-
-
 # ---- inside
-
-
-def _with_line_marks(source: str, first: int) -> str:
-    """End each line that has words with a mark of its number, before any loop repeats it or any condition drops it.
-
-    The mark goes before a table row's last bar and before a heading's id, where Markdown would trip over it."""
-    out: list[str] = []
-    line, worded_line = first, False
-    for lineno, kind, value in _JINJA.lex(source):
-        if kind == "data":
-            for number, piece in enumerate(value.split("\n")):
-                if number:
-                    _mark(out, line, worded_line)
-                    out.append("\n")
-                    line, worded_line = line + 1, False
-                out.append(piece)
-                worded_line = worded_line or bool(piece.strip())
-        else:
-            line = first + lineno - 1 + value.count("\n")
-            worded_line = worded_line or kind == "variable_begin"
-            out.append(value)
-    _mark(out, line, worded_line)
-    return "".join(out)
-
-
-def _mark(out: list[str], line: int, worded_line: bool) -> None:
-    if not worded_line:
-        return
-    last = out.pop() if out else ""
-    if last.strip() == ">" or (_TABLE_RULE.fullmatch(last) and "-" in last):
-        out.append(last)
-        return
-    body = last.rstrip()
-    cut = (
-        len(body) - 1
-        if body.endswith("|")
-        else body.rfind(" {#")
-        if body.endswith("}") and " {#" in body
-        else len(body)
-    )
-    out.extend([last[:cut], line_mark(line), last[cut:]])
 
 
 def _forbidden(tree: nodes.Template, origin: Origin) -> Iterator[Problem]:
@@ -354,7 +308,7 @@ def _undefined(error: jinja2.UndefinedError, facts: Mapping[str, View], where: O
         return Problem("unknown-fact", f"{match[1]} is no fact", where, did_you_mean(match[1], facts))
     if match := re.match(r"([\w.]+)\.(\w+) is no fact", message):
         return Problem("unknown-fact", message, where, did_you_mean(match[2], _names_at(facts, match[1])))
-    return Problem("unknown-fact", message, where, "docs/facts.md lists them")
+    return Problem("unknown-fact", message, where, "build.py facts CLIENT AGREEMENT lists them")
 
 
 def _names_at(facts: Mapping[str, View], key: str) -> Mapping[str, View]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from contract_assembly import __version__, legal
+from contract_assembly import __version__, consistency, legal
 from contract_assembly.agreement import Kind
 from contract_assembly.approval import Standing, problem, standing
 from contract_assembly.assemble import Assembled, assemble
@@ -87,7 +87,8 @@ def draft(repository: Repository, client: str, agreement: str, *, final: bool = 
         found.assembled.elsewhere,
     )
     told = legal.problems(found.law, found.inputs.agreement.at(), final=final)
-    problems = in_order((*unresolved, *check(document), *told, *(_unapproved(found) if final else ())))
+    between = consistency.problems(found.inputs)
+    problems = in_order((*between, *unresolved, *check(document), *told, *(_unapproved(found) if final else ())))
     if errors(problems):
         raise RefusedError(problems)
     folder = f"agreements/{client}/{agreement}"

@@ -97,10 +97,10 @@ def block_figures(inputs: BlockInputs) -> BlockFigures:
     block = inputs.agreement.model.block
     rates = [each.rate for each in inputs.rates.model.roles if each.role == block.role]
     list_rate = in_currency(rates[0], block.rate.currency) if rates else None
-    if list_rate is None:
+    if list_rate is None or list_rate.amount <= 0:
         raise ValueError(f"the rate card has no rate of {block.role} in {block.rate.currency}")
     saving = (list_rate.amount - block.rate.amount) * block.hours
-    share = (saving / (list_rate.amount * block.hours) * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    share = ((1 - block.rate.amount / list_rate.amount) * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
     return BlockFigures(
         price=(block.rate * block.hours).rounded(),
         list_rate=list_rate,

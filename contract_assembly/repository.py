@@ -6,7 +6,7 @@ Every path stays inside the root, whatever a name or a link says, and every file
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -227,6 +227,7 @@ class Repository:
         problems: list[Problem] = []
         found = [_kept(problems, lambda p=path: self._clause(p)) for path in self._clause_paths("clauses")]  # type: ignore[misc]
         negotiated = [_kept(problems, lambda p=path: self._clause(p)) for path in self._clause_paths(own)]  # type: ignore[misc]
+        problems.extend(_doubled_ids(clause for clause in found if clause))
         if problems:
             raise RefusedError(problems)
         shadowed = {clause.head.slot for clause in negotiated if clause}
@@ -262,6 +263,15 @@ class Repository:
             fonts={name: self.read(f"templates/house/fonts/{name}") for name in fonts},
             pictures={"draft.svg": self.read("templates/house/draft.svg")},
         )
+
+
+def _doubled_ids(library: Iterable[Clause]) -> Iterator[Problem]:
+    first: dict[str, Origin] = {}
+    for clause in library:
+        if clause.head.id in first:
+            what = f"the id {clause.head.id} stands in a second file; first at {first[clause.head.id]}"
+            yield Problem("doubled-id", what, clause.located.at("id"), "rename one of the files and its id")
+        first.setdefault(clause.head.id, clause.located.at("id"))
 
 
 def _kept(problems: list[Problem], work: Callable[[], T]) -> T | None:

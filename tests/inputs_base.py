@@ -1,18 +1,32 @@
-"""The typed files of `tests/base`, and ways to change a fact of them, for tests of what follows from facts."""
+"""The typed files of `tests/base` and of a sample block, and ways to change a fact, for tests of what follows from facts."""
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
-from contract_assembly.inputs import Inputs
+from contract_assembly.inputs import BlockInputs, Inputs
 from contract_assembly.repository import Repository
 
 BASE = Path(__file__).parent / "base"
-_INPUTS = Repository(BASE).inputs("acme", "2026-support")
+ROOT = BASE.parent.parent
 
 
 def inputs(**changes) -> Inputs:
     """The base with facts changed: `agreement__term__first_day=…` names a file and the path of the fact in it."""
-    changed = _INPUTS
+    return _changed_files(_read(BASE, "acme", "2026-support"), changes)
+
+
+def block_inputs(**changes) -> BlockInputs:
+    """A time block of the samples with facts changed."""
+    return _changed_files(_read(ROOT, "hudson", "2026-block"), changes)
+
+
+@cache
+def _read(root, client, agreement):
+    return Repository(root).inputs(client, agreement)
+
+
+def _changed_files(changed, changes):
     for path, value in changes.items():
         name, *steps = path.split("__")
         file = getattr(changed, name)

@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract_assembly.agreement import Asset, OwnPrice
+from contract_assembly.consistency import problems
 from contract_assembly.deal import deal
 from contract_assembly.facts import Record, Series, bare, leaves
 from contract_assembly.offer import Price
 from contract_assembly.problems import RefusedError
 from contract_assembly.values import Duration, Money, total
-from tests.inputs_base import inputs
+from tests.inputs_base import block_inputs, inputs
 
 
 def usd(text):
@@ -83,6 +84,11 @@ def test_a_line_is_price_times_count_and_the_totals_are_made_of_lines():
 @pytest.mark.parametrize(("billing", "months"), [("monthly", 1), ("quarterly", 3), ("yearly", 12)])
 def test_an_invoice_is_a_multiple_of_the_printed_month(billing, months):
     assert fact("fees.invoice", agreement__fees__billing=billing) == usd("2438.00") * months
+
+
+def test_a_due_time_in_days_can_be_counted_on():
+    assert fact("fees.due_days", agreement__fees__due=Duration(30, "day")) == 30
+    assert fact("fees.due_days", agreement__fees__due=Duration(1, "month")) is None
 
 
 def test_an_own_price_stands_in_place_of_the_plans_and_knows_its_line():
@@ -211,6 +217,52 @@ def test_a_person_who_left_before_the_term_cannot_be_named():
     )
     assert refused(client__people=people) == {"person-left"}
     assert deal(inputs(client__people=people, **term("2026-09-01")))
+
+
+@pytest.mark.parametrize(("notice", "fits"), [("363 days", True), ("364 days", False)])
+def test_the_last_day_to_decline_comes_after_the_first_day(notice, fits):
+    changes = term("2026-10-05", notice=notice)  # a Monday; 363 days before the end is Tuesday
+    errors = refused(**changes) if not fits else deal(inputs(**changes)) and set()
+    assert errors == (set() if fits else {"period"})
+
+
+# ---- blocks
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        ({"agreement__block__hours": 0}, "block"),
+        ({"agreement__block__role": "Astronaut"}, "block"),
+        ({"agreement__block__statement_day": 0}, "block"),
+        ({"agreement__block__statement_day": 29}, "block"),
+        ({"agreement__block__rate": usd("9999.00")}, "no-discount"),
+        ({"agreement__currency": "GBP"}, "mixed-currencies"),
+    ],
+)
+def test_a_block_whose_figures_do_not_follow_is_refused(changes, rule):
+    with pytest.raises(RefusedError) as caught:
+        deal(block_inputs(**changes))
+    assert rule in {problem.rule for problem in caught.value.problems}
+
+
+@pytest.mark.parametrize("day", [1, 28])
+def test_a_block_is_stated_on_a_day_that_every_month_has(day):
+    facts = deal(block_inputs(agreement__block__statement_day=day))
+    assert bare(at(facts, "block.statement_day")) == day
+
+
+def test_a_block_knows_its_price_and_its_last_day():
+    facts = deal(block_inputs())
+    hours, rate = bare(at(facts, "block.hours")), bare(at(facts, "block.rate"))
+    assert bare(at(facts, "block.price")) == (rate * hours).rounded()
+    assert bare(at(facts, "block.last_day")) > bare(at(facts, "block.first_day"))
+
+
+def test_a_warning_refuses_nothing():
+    changes = {"agreement__fees__increase_notice": Duration(30, "day")}
+    assert [(each.rule, each.level) for each in problems(inputs(**changes))] == [("late-announcement", "warning")]
+    assert deal(inputs(**changes))
 
 
 def test_all_contradictions_are_told_at_once():

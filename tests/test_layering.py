@@ -14,7 +14,7 @@ LAYERS = """
 origin values
 problems document seal facts house
 text
-plain_yaml wordings lists markup spelling drafts inlines
+plain_yaml wordings lists markup spelling drafts inlines marks
 typed
 law offer parties records block
 agreement

@@ -230,6 +230,13 @@ def test_words_know_the_line_that_they_stand_on():
     assert [item.origin.line for item in items.items] == [6, 7]
 
 
+def test_words_after_a_definition_over_two_lines_know_their_line():
+    text = f'**"Client{line_mark(3)}\nData"** means{line_mark(4)}\n\ndata.{line_mark(6)}'
+    definition, after = parse(text, START).blocks
+    assert definition.children[0].term == "Client Data"
+    assert after.origin.line == 6
+
+
 def test_a_problem_knows_its_line():
     (problem,) = parse(f"one{line_mark(3)}\n\n`two`{line_mark(5)}", START).problems[:1]
     assert (problem.rule, problem.origin.line) == ("no-node", 5)

@@ -1,6 +1,7 @@
 """The rule about sentences that a document says twice. Pure."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem
 
 LEAST_WORDS = 12
-ALIKE = 0.7
+ALIKE = 0.7  # of all runs of four words in two sentences, this share stands in both
 _OF_ITS_PLACE = re.compile(r"\b(?:this|these) (?:clause|list|paragraph|schedule|section|table)", re.IGNORECASE)
 _SHORTEST = 4  # the letters of a word and the blank after it, at the very least, on average
 
@@ -33,18 +34,20 @@ def repeated_words(document: d.Document) -> Iterator[Problem]:
     **Cure.** Say it once, and refer to it. What a loop prints of one line counts once, and what speaks of "this section" says
     something else in each place. Where the words are only much alike, or facts may differ, it is a warning.
     """
-    earlier: dict[tuple[str, ...], list[_Sentence]] = {}
+    earlier: dict[tuple[str, ...], list[int]] = {}
+    said: list[_Sentence] = []
     for sentence in _long(document):
-        near = (each for run in sentence.runs if run in earlier for each in earlier[run])
-        twins = {each for each in near if each.origin != sentence.origin and _alike(sentence, each)}
-        if twins:
-            yield _told(sentence, min(twins, key=lambda twin: twin.origin))
+        shared = Counter(n for run in sentence.runs for n in earlier.get(run, ()))
+        twins = (said[n] for n, count in shared.items() if _alike(sentence, said[n], count))
+        if twin := min(twins, key=lambda each: each.origin, default=None):
+            yield _told(sentence, twin)
         for run in sentence.runs:
-            earlier.setdefault(run, []).append(sentence)
+            earlier.setdefault(run, []).append(len(said))
+        said.append(sentence)
 
 
-def _alike(one: _Sentence, other: _Sentence) -> bool:
-    return len(one.runs & other.runs) >= ALIKE * len(one.runs | other.runs)
+def _alike(one: _Sentence, other: _Sentence, shared: int) -> bool:
+    return shared >= ALIKE * (len(one.runs) + len(other.runs) - shared) and one.origin != other.origin
 
 
 def _told(sentence: _Sentence, twin: _Sentence) -> Problem:

@@ -76,7 +76,14 @@ def _box(word: Any, node: d.Box) -> None:
 def _signatures(word: Any, node: d.Signatures) -> None:
     _runs(word.add_paragraph(style="Body Text"), node.lead)
     for each in node.signatories:
-        for line in (each.role, each.entity.text, "By:", f"Name: {each.name.text}", f"Title: {each.title.text}", "Date:"):
+        for line in (
+            each.role,
+            each.entity.text,
+            "By:",
+            f"Name: {each.name.text}",
+            f"Title: {each.title.text}",
+            "Date:",
+        ):
             word.add_paragraph(line, style="Body Text")
 
 

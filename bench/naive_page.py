@@ -53,9 +53,7 @@ def _contents(document: d.Document) -> str:
 
 
 def _part(position: int, part: d.Part) -> str:
-    inside = "".join(
-        _clause(position, each) if isinstance(each, d.Section) else _block(each) for each in part.children
-    )
+    inside = "".join(_clause(position, each) if isinstance(each, d.Section) else _block(each) for each in part.children)
     return f'<section class="{part.kind}"><h1>{_inlines(d.title(part))}</h1>{inside}</section>'
 
 

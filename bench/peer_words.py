@@ -32,7 +32,9 @@ def typst(document: d.Document) -> str:
         f'footer: context [{_escaped(meta.footer)} #h(1fr) #counter(page).display("1 of 1", both: true)])\n'
         '#set text(font: "Caladea", size: 11pt, lang: "en")\n#outline(depth: 1)\n'
     )
-    return head + "".join(f"#pagebreak(weak: true)\n= {_inlines(d.title(part))}\n{_all(part.children)}" for part in document.parts)
+    return head + "".join(
+        f"#pagebreak(weak: true)\n= {_inlines(d.title(part))}\n{_all(part.children)}" for part in document.parts
+    )
 
 
 def _all(blocks: Iterable[d.Block]) -> str:

@@ -31,7 +31,11 @@ def _jobs(words: Path, client: str, agreement: str, scratch: Path) -> Mapping[st
     copy.build("--client", client, "--agreement", agreement)
     _materials(Repository(words), client, agreement, folder)
     shutil.copy(copy.root / "agreements" / client / agreement / "contract.md", folder)
-    fill = [str(PYTHON), str(HERE / "bench" / "peer_docxtpl.py"), *_in(folder, "template.docx", "facts.json", "out.docx")]
+    fill = [
+        str(PYTHON),
+        str(HERE / "bench" / "peer_docxtpl.py"),
+        *_in(folder, "template.docx", "facts.json", "out.docx"),
+    ]
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", *_in(folder, "office", "out.docx")]
     pandoc = ["pandoc", "--standalone", "--table-of-contents", *_in(folder, "contract.md"), "--output"]
@@ -47,9 +51,7 @@ def _jobs(words: Path, client: str, agreement: str, scratch: Path) -> Mapping[st
         "pandoc and WeasyPrint: PDF": _job(
             _has("pandoc") and _has(WEASYPRINT), [*pandoc, *_in(folder, "pandoc.pdf"), f"--pdf-engine={WEASYPRINT}"]
         ),
-        "typst: PDF": _job(
-            has_docxtpl, [str(PYTHON), "-c", TYPST, *_in(folder, "contract.typ", "typst.pdf"), fonts]
-        ),
+        "typst: PDF": _job(has_docxtpl, [str(PYTHON), "-c", TYPST, *_in(folder, "contract.typ", "typst.pdf"), fonts]),
     }
 
 

@@ -76,7 +76,9 @@ def around_weasyprint(words: Path, client: str, agreement: str, rounds: int) -> 
     walk, writers = "the whole walk but WeasyPrint", ("md", "docx")
     jobs = {
         WHOLE: whole,
-        walk: here(lambda: (pipeline.draft(repository, client, agreement), pipeline.written(repository, made, writers))),
+        walk: here(
+            lambda: (pipeline.draft(repository, client, agreement), pipeline.written(repository, made, writers))
+        ),
         "our part of the PDF: page, check of characters": here(lambda: _our_part_of_the_pdf(made.document, house)),
         BARE: here(bare),
     }

@@ -4,6 +4,7 @@ The repository is held from the first word to the last, so two builders never mi
 remembered in `.build/`, so that a build with nothing to do loads no writer.
 """
 
+import gc
 import hashlib
 import json
 import multiprocessing
@@ -96,6 +97,8 @@ def build(
 
 def _each(root: Path, order: Order, tasks: Sequence[_Task], jobs: int) -> Iterator[_Made]:
     """Make one after the other here, or side by side in processes that read the library once each."""
+    if len(tasks) > 1:
+        gc.enable()  # build.py turns it off, which is right for one agreement; over many, memory must stay flat
     if jobs <= 1:
         yield from map(partial(_made, Repository(root), order), tasks)
         return

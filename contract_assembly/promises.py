@@ -17,7 +17,7 @@ from contract_assembly.reckoning import minutes
 _SMALLEST = Decimal("0.01")  # achievement is rounded to two decimals
 
 
-def _every_pillar_has_a_task(inputs: Inputs) -> Iterator[Problem]:
+def every_pillar_has_a_task(inputs: Inputs) -> Iterator[Problem]:
     """A contract without one of the four kinds of work must not pretend to have it."""
     found = {task.pillar for task in inputs.plan.model.services}
     for pillar in get_args(Pillar):

@@ -13,10 +13,10 @@ from contract_assembly.deal import deal
 from contract_assembly.origin import Origin
 from contract_assembly.problems import RefusedError
 from contract_assembly.repository import Repository
-from tests.inputs_base import BASE
+from tests.inputs_base import BASE, ROOT
 
 AGREEMENT = "agreements/acme/2026-support/agreement.yaml"
-FILES = sorted(path.relative_to(BASE).as_posix() for path in BASE.rglob("*.yaml") if "templates" not in path.parts)
+YAML = sorted(path.relative_to(BASE).as_posix() for path in BASE.rglob("*.yaml") if "templates" not in path.parts)
 
 
 @pytest.fixture
@@ -161,11 +161,14 @@ def test_the_problems_of_all_clauses_are_told_together(root):
 
 # ---- any file
 
+BLOCK = "agreements/hudson/2026-block/agreement.yaml"
+FILES = [("acme/2026-support", BASE, path) for path in YAML] + [("hudson/2026-block", ROOT, BLOCK)]
 
-def problems(path, lines):
-    """What is wrong when one file of the base says something else; a refusal says at least one thing."""
+
+def problems(agreement, root, path, lines):
+    """What is wrong when one file says something else; a refusal says at least one thing."""
     try:
-        deal(Repository(BASE, {path: "\n".join(lines).encode()}).inputs("acme", "2026-support"))
+        deal(Repository(root, {path: "\n".join(lines).encode()}).inputs(*agreement.split("/")))
     except RefusedError as error:
         return error.problems or ["a refusal without a reason"]
     return []
@@ -182,18 +185,20 @@ JUNK = st.one_of(
 
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from(FILES), st.integers(0, 10**6), JUNK)
-def test_any_fact_in_place_of_another_is_taken_or_refused_with_a_place(path, position, junk):
-    lines = (BASE / path).read_text("utf-8").splitlines()
+def test_any_fact_in_place_of_another_is_taken_or_refused_with_a_place(file, position, junk):
+    _, root, path = file
+    lines = (root / path).read_text("utf-8").splitlines()
     line = position % len(lines)
     key, colon, _ = lines[line].partition(": ")
     lines[line] = f"{key}{colon}{junk}"
-    assert all(problem.origin and problem.origin.path and problem.hint for problem in problems(path, lines))
+    assert all(problem.origin and problem.origin.path and problem.hint for problem in problems(*file, lines))
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.sampled_from(FILES), st.integers(0, 10**6), st.integers(1, 4))
-def test_any_lines_left_out_are_missed_or_told(path, position, count):
-    lines = (BASE / path).read_text("utf-8").splitlines()
+def test_any_lines_left_out_are_missed_or_told(file, position, count):
+    _, root, path = file
+    lines = (root / path).read_text("utf-8").splitlines()
     start = position % len(lines)
     left = lines[:start] + lines[start + count :]
-    assert all(problem.origin and problem.origin.path and problem.hint for problem in problems(path, left))
+    assert all(problem.origin and problem.origin.path and problem.hint for problem in problems(*file, left))

@@ -5,9 +5,11 @@ of the house.
 """
 
 import atexit
+import ctypes.util
 import gc
 import hashlib
 import os
+import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
@@ -152,12 +154,34 @@ def _ready() -> None:
     os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
     os.environ.pop("FONTCONFIG_SYSROOT", None)
     try:
-        with warnings.catch_warnings(action="ignore"), redirect_stdout(StringIO()):
+        with warnings.catch_warnings(action="ignore"), redirect_stdout(StringIO()), _libraries_by_file_name():
             ffi = import_module("weasyprint.text.ffi")
     except OSError as error:
         raise RefusedError([_missing(str(error).splitlines()[0])]) from None
     if ffi.harfbuzz_subset is None:
         raise RefusedError([_missing("harfbuzz-subset")])
+    _let_lines_be_full()
+
+
+def _let_lines_be_full() -> None:
+    """Let a line be half a pixel too long. WeasyPrint measures a line without the kerning before its last blank, so some grow
+    a little after they were cut; it then breaks them again, inside the bold words before (seen: "5.2 No support / contract.")."""
+    inline = import_module("weasyprint.layout.inline")
+    measured = inline.trailing_whitespace_size
+    inline.trailing_whitespace_size = lambda context, box: measured(context, box) + 0.5
+
+
+@contextmanager
+def _libraries_by_file_name() -> Iterator[None]:
+    """WeasyPrint tries many names of each library, the file's own last. On Linux only that one is wanted: for each other
+    name `find_library` would start a compiler and a linker, some fifty processes in all."""
+    before = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = before
 
 
 def _missing(library: str) -> Problem:

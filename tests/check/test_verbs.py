@@ -2,7 +2,9 @@
 
 import pytest
 
+from contract_assembly import document as d
 from contract_assembly.check.verbs import SCHEMES, by_scheme, verbs
+from contract_assembly.origin import Origin
 from tests.check.documents import document, items, meaning, places, told
 
 SOUND = """
@@ -56,6 +58,7 @@ If the Client pays late, interest shall accrue.
 The report names the Provider and shall be sent monthly.
 An affiliate of the Client shall keep logs.
 Section ‹fees› shall apply.
+Nor shall a notice be late.
 ⟦Acme⟧ shall pay.
 The Client may not resell the Services.
 No party shall assign it.
@@ -123,6 +126,12 @@ def test_the_problem_stands_on_the_line_of_the_words():
     assert places(verbs, "The Provider shall work.", "All is well. Notices shall be short.") == [
         ("clauses/x.md:2", "error")
     ]
+
+
+def test_words_of_a_paragraph_that_were_written_on_two_lines_keep_theirs():
+    pieces = (d.Text("All is well. ", Origin("a.md", 1)), d.Text("Notices shall be short.", Origin("a.md", 2)))
+    (problem,) = verbs(document(d.Paragraph(pieces)))
+    assert problem.origin == Origin("a.md", 2)
 
 
 def test_what_a_fact_says_is_no_concern_of_the_rule():

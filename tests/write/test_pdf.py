@@ -343,3 +343,14 @@ def test_the_collector_is_left_as_it_was_found(on):
         assert gc.isenabled() is on
     finally:
         (gc.enable if before else gc.disable)()
+
+
+def test_a_caption_is_not_torn_because_its_line_is_full():
+    words = (
+        "The Provider owes no continuing service and no service levels. The Cover Page lists what else is not included."
+    )
+    section = d.Section(
+        "a", 1, t("A"), (d.Section("b", 2, t("No support contract"), (p(words),), number="1.1"),), number="1"
+    )
+    made = pdf(terms(section), HOUSE)
+    assert any("No support contract. The Provider owes" in line for line in pages(made)[0].splitlines())

@@ -20,6 +20,7 @@ from contract_assembly.survival import with_survivors
 from contract_assembly.terms import is_definition
 from contract_assembly.typed import Located
 
+_PLAN_WORDS = ("plan.", "levels.", "fees.lines.", "rates.roles.")  # what the provider wrote for all its clients
 _IDS = re.compile(r"^## .*\{#([a-z0-9-]+)\}\s*$", re.MULTILINE)
 LETTER_COUNTRIES = {"US", "CA", "MX", "PH"}
 
@@ -273,7 +274,7 @@ def _spelled(node: d.Node, locale: str) -> d.Node:
     """The words of clauses and of the plan in the spelling of the agreement; what others wrote stays as it is."""
     if isinstance(node, d.Definition):
         return replace(node, term=spelled(node.term, locale))
-    if isinstance(node, d.Text) or (isinstance(node, d.Value) and node.key.startswith("plan.")):
+    if isinstance(node, d.Text) or (isinstance(node, d.Value) and node.key.startswith(_PLAN_WORDS)):
         text = spelled(node.text, locale)
         return node if text == node.text else replace(node, text=text)
     return node

@@ -7,10 +7,8 @@ remembered in `.build/`, so that a build with nothing to do loads no writer.
 import gc
 import hashlib
 import json
-import multiprocessing
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -102,6 +100,9 @@ def _each(root: Path, order: Order, tasks: Sequence[_Task], jobs: int) -> Iterat
     if jobs <= 1:
         yield from map(partial(_made, Repository(root), order), tasks)
         return
+    import multiprocessing  # slow to import, and one agreement needs neither
+    from concurrent.futures import ProcessPoolExecutor
+
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["contract_assembly.builder"])
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker, initargs=(root, order)) as pool:

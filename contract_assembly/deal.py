@@ -241,7 +241,9 @@ def _block(inputs: BlockInputs) -> View:
     derived = {
         name: getattr(figures, name) for name in ("price", "list_rate", "list_value", "saving", "discount", "last_day")
     }
-    return extended(whole(inputs.agreement, "block", "block"), **counted, **derived)
+    block = inputs.agreement.model.block
+    numbers = {"valid_months": block.valid.months, "due_days": block.due.count if block.due.unit == "day" else None}
+    return extended(whole(inputs.agreement, "block", "block"), **counted, **derived, **numbers)
 
 
 def _licences(inputs: AnyInputs[Any]) -> View:

@@ -12,7 +12,7 @@ from contract_assembly.law import LawRule, Window
 from contract_assembly.origin import Origin
 from contract_assembly.problems import Level, Problem
 
-State = Literal["broken", "to be confirmed", "to be done", "kept"]
+State = Literal["broken", "to be confirmed", "to be done", "kept", "to know"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,9 @@ def _state(rule: LawRule, closed: set[str], window: tuple[date, date] | None, *,
         return "broken"
     if rule.confirm and rule.confirm not in closed:
         return "to be confirmed"
-    return "to be done" if window else "kept"
+    if window:
+        return "to be done"
+    return "kept" if rule.broken or rule.confirm else "to know"
 
 
 def _window(window: Window, facts: Record) -> tuple[date, date] | None:

@@ -192,7 +192,14 @@ class Repository:
 
     def _laws(self, agreed: Located[Agreed], about: Located[Client] | None) -> tuple[Located[Law], ...]:
         """The law chosen, then the laws of the client's place and the wider ones, as far as there are files of them."""
-        self._known("law", agreed.model.law, f"clauses/law/{agreed.model.law}.yaml", agreed.at("law"))
+        chosen = agreed.model.law
+        self._known("law", chosen, f"clauses/law/{chosen}.yaml", agreed.at("law"))
+        if self._model(Law, f"clauses/law/{chosen}.yaml").model.chosen == "no":
+            what, hint = (
+                f"{chosen} is a law that no clause was written for",
+                "choose another, or write its clauses first",
+            )
+            raise RefusedError([Problem("unknown-law", what, agreed.at("law"), hint)])
         waiting = [agreed.model.law, *([about.model.place] if about else [])]
         found: dict[str, Located[Law]] = {}
         while waiting:

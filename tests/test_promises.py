@@ -96,6 +96,7 @@ def test_a_fault_of_the_matrix_is_told_at_its_row():
         inputs(plan__service_levels__matrix=(("P1", "P2", "P3"), ("P2", "P3", "P4"), ("P3", "P4", "P3")))
     )
     assert found.origin == inputs().plan.at("service_levels.matrix.2")
+    assert "P3 in row 3, column 3 is stricter than P4" in found.what
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,9 @@ from contract_assembly.problems import Problem
 
 _PARTS = "annex appendix chapter chapters exhibit exhibits recital recitals regulation regulations title titles"
 _WORDS = frozenset(_PARTS.split())
-_PART_OF_A_LAW = re.compile(rf"§+ ?\d[\w.-]*|\b(?i:{_PARTS.replace(' ', '|')}) (?:\d[\w.-]*|[IVXLC]+\b|[A-Z]\b)")
+_PART_OF_A_LAW = re.compile(
+    rf"§+ ?\d[\w.-]*|\b(?i:{_PARTS.replace(' ', '|')}) (?:(?!(?:19|20)\d\d\b)\d[\w.-]*|[IVXLC]+\b|[A-Z]\b)"
+)
 _HEADS = "items?|points?|letters?|subparagraphs?|subsections?"
 _ITEM = re.compile(rf"(?:{FACT} ?|\b(?i:{_HEADS}) )\((?:[a-z]|[ivx]+)\)")
 # What a law or standard is called: "the Example Act 1998", "Title 11 of the Code", "Regulation (EU) 2016/679", "the GDPR".

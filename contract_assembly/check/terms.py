@@ -30,7 +30,7 @@ _KNOWN = frozenset({*_NAMES.split(), *WEEKDAYS})
 _LAW = re.compile(
     r"\b(?:[Ss]ections?|[Aa]rticles?|[Cc]hapter|[Pp]art|[Rr]ule|[Tt]itle)[ \u00a0]\d[\w.()/-]*"
     r"(?:,? of (?:the )?[A-Z][\w’.-]*(?:[ \u00a0][A-Z][\w’.-]*)*(?:[ \u00a0]\d+)?)?"
-    r"|\b[A-Z][\w’.-]*(?:[ \u00a0](?:[A-Z][\w’.-]*|\([A-Z]\w+\)|of|and|for|on))*"
+    r"|\b[A-Z][\w’.-]*(?:[ \u00a0](?:[A-Z][\w’.-]*|\([A-Z][^()]*\)|of|and|for|on))*"
     r"[ \u00a0](?:Act|Code|Convention|Directive|Law|Regulations?|Rules|Statutes?)\b(?:[ \u00a0]\d+)?"
 )
 

@@ -10,7 +10,7 @@ from contract_assembly.problems import Problem
 _LEFTOVER = re.compile(r"\[[^\]]*\]?|\bTODO\b|\bTBD\b|\bXXX+\b|\bLorem\b|\bFIXME\b|<<|>>|_{3,}|\?\?|�", re.IGNORECASE)
 _LEFT_IN_FACT = re.compile(r"\b(?:TODO|TBD|XXX+|FIXME)\b|_{3,}|\?\?|�")
 _TYPED_NUMBER = re.compile(
-    r"\b(?:[Ss]ections?|[Pp]aragraphs?|[Cc]lauses?|[Aa]rticles?)[ \u00a0]\d[\d.-]*|\bSchedules?[ \u00a0](?:\d+|[A-Z]\b)"
+    r"\b(?:[Ss]ections?|[Pp]aragraphs?|[Cc]lauses?|[Aa]rticles?)[ \u00a0]\d[\d.A-Z-]*|\bSchedules?[ \u00a0](?:\d+|[A-Z]\b)"
 )
 _OF_A_LAW = re.compile(rf"(?:\([a-z0-9]+\))*,? (?:of (?:the )?(?!Agreement|Contract)[A-Z{FACT}]|[A-Z]{{2}})")
 _DOUBLED = re.compile(

@@ -166,7 +166,7 @@ def _ready() -> None:
 def _let_lines_be_full() -> None:
     """Let a line be half a pixel too long. WeasyPrint measures a line without the kerning before its last blank, so some grow
     a little after they were cut; it then breaks them again, inside the bold words before (seen: "5.2 No support / contract.")."""
-    inline = import_module("weasyprint.layout.inline")
+    inline: Any = import_module("weasyprint.layout.inline")
     measured = inline.trailing_whitespace_size
     inline.trailing_whitespace_size = lambda context, box: measured(context, box) + 0.5
 

@@ -7,8 +7,8 @@ references and the table of contents.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from html import escape
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from contract_assembly import document as d
 from contract_assembly.write.wordplace import FACES, FIRST_FREE_LIST, Lists, Place, boxed, paragraph, place
@@ -224,9 +224,10 @@ _EQUATIONS = (
     "sum #0 0 10800", "prod #0 2 1", "sum 21600 0 @1", "sum 0 0 @2", "sum 21600 0 @3", "if @0 @3 0", "if @0 21600 @1",
     "if @0 0 @2", "if @0 @4 21600", "mid @5 @6", "mid @8 @5", "mid @7 @8", "mid @6 @7", "sum @6 0 @5",
 )  # fmt: skip
+_FORMULAS = "".join([f'<v:f eqn="{each}"/>' for each in _EQUATIONS])
 _WORD_ART = (
     '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" path="m@7,l@8,m@5,21600l@6,21600e">'
-    f"<v:formulas>{''.join(f'<v:f eqn={quoteattr(each)}/>' for each in _EQUATIONS)}</v:formulas>"
+    f"<v:formulas>{_FORMULAS}</v:formulas>"
     '<v:path textpathok="t" o:connecttype="custom" o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" '
     'o:connectangles="270,180,90,0"/><v:textpath on="t" fitshape="t"/></v:shapetype>'
 )
@@ -243,5 +244,5 @@ def watermark(words: str) -> str:
         '<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">'
         f'{_WORD_ART}<v:shape id="Watermark" type="#_x0000_t136" style="{place}" o:allowincell="f" fillcolor="#1f3a5f" '
         'stroked="f"><v:fill opacity=".07"/><v:textpath style="font-family:Calibri;font-weight:bold;font-size:1pt" '
-        f"string={quoteattr(words)}/></v:shape></w:pict></w:r>"
+        f'string="{escape(words)}"/></v:shape></w:pict></w:r>'
     )

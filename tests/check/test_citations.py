@@ -12,6 +12,7 @@ see Chapter 3 | see Chapter 3 of the Example Act
 under Title 7 | under Title 7 of the U.S. Code
 as Appendix B says | as Appendix B of the EU Clauses says
 by Regulation 9 | by Regulation 9 of the Example Order
+by regulation 2 | the Late Payment Regulations 2012
 Recital 4 | Recital 4 of the GDPR
 Annex II of this Agreement | Under ISO 27001, Annex A applies
 section ‹fees›(b) | section ‹fees› (in full)

@@ -1,9 +1,10 @@
 # Each target does all the set-up that it needs. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help set-up contract test format lock
+.PHONY: help set-up contract test format lock bench bench-peers
 
 PYTHON_HERE := .venv/bin/python
 CLIENT ?= acme
+ROUNDS ?= 7
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -19,6 +20,13 @@ test: set-up ## lint, check types, and run all tests with coverage
 	$(PYTHON_HERE) -m ruff format --check .
 	$(PYTHON_HERE) -m mypy
 	$(PYTHON_HERE) -m pytest -n auto --cov --cov-report=term-missing:skip-covered
+
+bench: set-up ## measure how fast the program is, as ratios; about three minutes. ROUNDS=3 is quicker
+	@$(PYTHON_HERE) -m bench --rounds $(ROUNDS)
+
+bench-peers: set-up ## measure it beside other tools on the same words; installs them first
+	@bench/install-peers
+	@$(PYTHON_HERE) -m bench --peers --rounds $(ROUNDS)
 
 format: set-up ## lay the code out as `make test` wants it
 	@$(PYTHON_HERE) -m ruff check --fix .

@@ -1,4 +1,4 @@
-"""Measures CPU time, of whole processes and of work in this one, by turns, so that a busy machine slows all alike. Writes nothing."""
+"""Measures CPU time, of processes and of work in this one, by turns, so that a busy machine slows all alike. Writes nothing."""
 
 import gc
 import os
@@ -41,7 +41,7 @@ class FailedError(Exception):
 def process(command: Sequence[str], *, ends: int = 0) -> float:
     """CPU seconds, user and system, of a process and of all children that it waited for."""
     silent = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_RDWR, 0) for stream in (0, 1, 2)]
-    pid = os.posix_spawnp(command[0], command, os.environ, file_actions=silent)
+    pid = os.posix_spawnp(command[0], list(command), os.environ, file_actions=silent)
     _, status, usage = os.wait4(pid, 0)
     if os.waitstatus_to_exitcode(status) != ends:
         raise FailedError(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}, not {ends}")

@@ -42,9 +42,7 @@ def _section(word: Any, node: d.Section) -> None:
     if node.level == 1:
         word.add_paragraph(f"{d.label(node)} {d.plain(node.heading)}", style="heading 1")
         return _blocks(word, node.children)
-    first, rest = ((), node.children)
-    if isinstance(node.children[0], d.Paragraph):
-        first, rest = node.children[0].children, node.children[1:]
+    first, rest = _led(node.children)
     lead = word.add_paragraph(f"{d.label(node)} ", style="Body Text")
     if node.heading:
         lead.add_run(f"{d.plain(node.heading)}. ").bold = True
@@ -55,8 +53,14 @@ def _section(word: Any, node: d.Section) -> None:
 def _items(word: Any, node: d.Items) -> None:
     for item in node.items:
         line = word.add_paragraph(f"{item.number} ", style="Body Text")
-        _runs(line, item.children[0].children)  # type: ignore[union-attr]  # an item begins with a paragraph
-        _blocks(word, item.children[1:])
+        first, rest = _led(item.children)
+        _runs(line, first)
+        _blocks(word, rest)
+
+
+def _led(blocks: tuple[d.Block, ...]) -> tuple[tuple[d.Inline, ...], tuple[d.Block, ...]]:
+    """The inlines of the first paragraph, and the blocks after it."""
+    return (blocks[0].children, blocks[1:]) if isinstance(blocks[0], d.Paragraph) else ((), blocks)
 
 
 def _table(word: Any, node: d.Table) -> None:

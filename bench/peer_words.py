@@ -32,9 +32,11 @@ def typst(document: d.Document) -> str:
         f'footer: context [{_escaped(meta.footer)} #h(1fr) #counter(page).display("1 of 1", both: true)])\n'
         '#set text(font: "Caladea", size: 11pt, lang: "en")\n#outline(depth: 1)\n'
     )
-    return head + "".join(
-        f"#pagebreak(weak: true)\n= {_inlines(d.title(part))}\n{_all(part.children)}" for part in document.parts
-    )
+    return head + "".join(map(_part, document.parts))
+
+
+def _part(part: d.Part) -> str:
+    return f"#pagebreak(weak: true)\n= {_inlines(d.title(part))}\n{_all(part.children)}"
 
 
 def _all(blocks: Iterable[d.Block]) -> str:
@@ -103,7 +105,7 @@ def _inline(node: d.Inline) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Every mark that could be markup, by a backslash; "1." at the start of a line would begin a list."""
+    """Every mark that could be markup, behind a backslash."""
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 

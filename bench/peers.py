@@ -1,4 +1,4 @@
-"""Other tools on the same words, cold, beside a whole build of ours. Needs what `bench/install-peers` installs; skips the rest."""
+"""Other tools on the same words, cold, beside a whole build of ours. Leaves out what `bench/install-peers` has not installed."""
 
 import json
 import shutil

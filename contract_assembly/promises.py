@@ -110,6 +110,7 @@ def _shares_are_of_a_hundred(inputs: Inputs) -> Iterator[Problem]:
 
 
 CHECKS = (
+    every_pillar_has_a_task,
     _nothing_promised_is_excluded,
     _response_comes_before_the_target,
     _stricter_priorities_are_no_slower,

@@ -44,7 +44,9 @@ def test_the_tour_of_the_readme_runs_as_shown(clone):
     shown = commands((ROOT / "README.md").read_text("utf-8"))
     assert len(shown) >= 6
     env = {name: value for name, value in os.environ.items() if name not in {"CONTRACTS_ROOT"}}
-    subprocess.run([".venv/bin/python", "build.py", "--client", "acme"], cwd=clone, check=True, capture_output=True, env=env)
+    subprocess.run(
+        [".venv/bin/python", "build.py", "--client", "acme"], cwd=clone, check=True, capture_output=True, env=env
+    )
     for command, output in shown:
         done = subprocess.run(["bash", "-c", command], cwd=clone, capture_output=True, text=True, env=env, check=False)
         assert done.stderr + done.stdout == output, command
@@ -57,7 +59,11 @@ def test_schemas_for_editors_are_current(name):
 
 
 def test_every_yaml_file_names_its_schema():
-    for path in [*ROOT.glob("provider/**/*.yaml"), *ROOT.glob("agreements/**/*.yaml"), *ROOT.glob("clauses/law/*.yaml")]:
+    for path in [
+        *ROOT.glob("provider/**/*.yaml"),
+        *ROOT.glob("agreements/**/*.yaml"),
+        *ROOT.glob("clauses/law/*.yaml"),
+    ]:
         first = path.read_text("utf-8").splitlines()[0]
         match = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
         assert match, f"{path}: the first line names no schema"

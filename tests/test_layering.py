@@ -20,6 +20,7 @@ law offer parties records block
 agreement
 inputs workdays terms outline report views survival
 reckoning clause fill check.* write.columns
+people promises
 consistency parse number resolve check approval legal write.* store store.*
 deal write.pdf write.docx
 write assemble
@@ -38,6 +39,7 @@ ONE_HOME = {
     "babel": {"wordings"},
     "dateutil": {"values"},
     "holidays": {"workdays"},
+    "pyphen": {"check.readability"},
     "weasyprint": {"write.pdf"},
     "docx": {"write.docx"},
     "pydantic": {"typed", "schema", "repository", "outline", "agreement", "clause"},
@@ -49,7 +51,9 @@ def name_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-MODULES = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py")) if path.parent != PACKAGE or path.stem != "__init__"}
+MODULES = {
+    name_of(path): path for path in sorted(PACKAGE.rglob("*.py")) if path.parent != PACKAGE or path.stem != "__init__"
+}
 RANK = {name: rank for rank, line in enumerate(LAYERS.strip().splitlines()) for name in line.split()}
 
 
@@ -68,9 +72,10 @@ def imports(module: str) -> Iterator[str]:
                 whole = f"{node.module}.{alias.name}"
                 yield whole if whole.removeprefix("contract_assembly.") in MODULES else str(node.module)
 
-
         elif isinstance(node, ast.Call) and ast.unparse(node.func) == "import_module":
-            yield from (each.value for each in ast.walk(node) if isinstance(each, ast.Constant) and isinstance(each.value, str))
+            yield from (
+                each.value for each in ast.walk(node) if isinstance(each, ast.Constant) and isinstance(each.value, str)
+            )
 
 
 def ours(module: str) -> set[str]:
@@ -110,7 +115,9 @@ def test_a_library_has_one_home(library):
 
 def calls(module: str) -> set[str]:
     return {
-        ast.unparse(node.func).rpartition(".")[2] for node in ast.walk(ast.parse(MODULES[module].read_text("utf-8"))) if isinstance(node, ast.Call)
+        ast.unparse(node.func).rpartition(".")[2]
+        for node in ast.walk(ast.parse(MODULES[module].read_text("utf-8")))
+        if isinstance(node, ast.Call)
     }
 
 
@@ -126,13 +133,17 @@ def test_only_the_repository_reads_and_only_the_store_writes():
         if calls(module) & {"read_bytes", "read_text", "write_bytes", "write_text", "unlink", "replace_file", "open"}
     }
     # builder reads the program's own text, cli writes the log of a bug to the temporary folder, neither an input nor an output
-    assert touching <= {"repository", "store", "builder", "cli.screen"} | {name for name in MODULES if name.startswith("store")}
+    assert touching <= {"repository", "store", "builder", "cli.screen"} | {
+        name for name in MODULES if name.startswith("store")
+    }
 
 
 def test_heavy_libraries_are_not_loaded_with_their_modules():
     for module in MODULES:
         tree = ast.parse(MODULES[module].read_text("utf-8"))
-        at_top = {alias.name.split(".")[0] for node in tree.body if isinstance(node, ast.Import) for alias in node.names}
+        at_top = {
+            alias.name.split(".")[0] for node in tree.body if isinstance(node, ast.Import) for alias in node.names
+        }
         at_top |= {str(node.module).split(".")[0] for node in tree.body if isinstance(node, ast.ImportFrom)}
         assert not at_top & {"weasyprint", "docx", "babel", "holidays"}, module
 

@@ -48,7 +48,9 @@ def of_pdf(data: bytes, heads: set[str]) -> str:
 
 def table_heads(data: bytes) -> set[str]:
     page = MarkdownIt("commonmark").enable("table").render(data.decode())
-    return {squeezed(unescape(re.sub(r"<[^>]*>", "", head))) for head in re.findall(r"<thead>.*?</thead>", page, re.DOTALL)} - {""}
+    return {
+        squeezed(unescape(re.sub(r"<[^>]*>", "", head))) for head in re.findall(r"<thead>.*?</thead>", page, re.DOTALL)
+    } - {""}
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: "-".join(folder.parts[-2:]))

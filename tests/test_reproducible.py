@@ -49,7 +49,13 @@ def build(root: Path, environment: dict[str, str], umask: int, *code: str) -> di
 
 
 def test_time_zone_locale_hash_seed_umask_and_path_change_nothing(first, tmp_path):
-    elsewhere = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "4711", "HOME": str(tmp_path)}
+    elsewhere = {
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "C",
+        "LANG": "tr_TR.UTF-8",
+        "PYTHONHASHSEED": "4711",
+        "HOME": str(tmp_path),
+    }
     assert build(tmp_path / "a much longer path, with blanks" / "repository", elsewhere, 0o077) == first
 
 
@@ -59,4 +65,6 @@ def test_another_year_changes_nothing(first, tmp_path):
 
 def test_what_is_committed_is_what_is_built(first):
     for name, data in first.items():
-        assert (ROOT / "agreements/acme/2026-support" / name).read_bytes() == data, f"{name} is stale: build acme and commit it"
+        assert (ROOT / "agreements/acme/2026-support" / name).read_bytes() == data, (
+            f"{name} is stale: build acme and commit it"
+        )

@@ -7,10 +7,9 @@ term that it defines. A document is read once, however many rules look at it.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from contract_assembly import document as d
-from contract_assembly.check.reading import FACT, Line, line
+from contract_assembly.check.reading import FACT, Line, line, once
 from contract_assembly.terms import is_definition, term_of
 
 # A stop ends a sentence unless it belongs to an abbreviation; what follows is a capital, a quote, a bracket or a fact.
@@ -37,9 +36,10 @@ class Passage:
     term: str = ""
 
 
-def passages(document: d.Document) -> tuple[Passage, ...]:
+@once
+def passages(document: d.Document) -> Iterator[Passage]:
     """Every paragraph, item, cell and lead-in that holds words, in reading order."""
-    return _read(_Same(document))
+    return _within(document, "", "")
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:
@@ -54,24 +54,6 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
 def sentence_at(text: str, position: int) -> str:
     """The sentence that the character at this position belongs to."""
     return [words for start, words in sentences(text) if start <= position][-1]
-
-
-class _Same:
-    """A document as itself: to compare two trees by their words would cost more than to read one."""
-
-    def __init__(self, document: d.Document) -> None:
-        self.document = document
-
-    def __hash__(self) -> int:
-        return id(self.document)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.document is self.document
-
-
-@lru_cache(maxsize=1)
-def _read(same: _Same) -> tuple[Passage, ...]:
-    return tuple(_within(same.document, "", ""))
 
 
 def _within(node: d.Node, slot: str, lead: str) -> Iterator[Passage]:

@@ -1,8 +1,10 @@
 """Running text for rules: each line of words of a document with the place of every character. Pure."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import wraps
+from typing import TypeVar
 
 from contract_assembly import document as d
 from contract_assembly.origin import Origin
@@ -24,11 +26,30 @@ class Line:
         return self.origins[max(0, bisect_right(self.starts, position) - 1)] if self.origins else d.NOWHERE
 
 
+R = TypeVar("R")
+
+
+def once(read: Callable[[d.Document], Iterator[R]]) -> Callable[[d.Document], tuple[R, ...]]:
+    """Read a document once for all rules: what was read last is kept. A document is compared as itself, for comparing two
+    trees by their words would cost more than to read one."""
+    kept: list[tuple[d.Document, tuple[R, ...]]] = []
+
+    @wraps(read)
+    def reading(document: d.Document) -> tuple[R, ...]:
+        if not kept or kept[0][0] is not document:
+            kept[:] = [(document, tuple(read(document)))]
+        return kept[0][1]
+
+    return reading
+
+
+@once
 def lines(document: d.Document) -> Iterator[Line]:
     """Every line of words of the document, headings and captions too."""
     return (line(inside) for inside in all_lines(document))
 
 
+@once
 def sentences(document: d.Document) -> Iterator[Line]:
     """Every line of words but for headings and captions."""
     for node in d.walk(document):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any
 
-from contract_assembly import people, promises
+from contract_assembly import bookkeeping, people, promises
 from contract_assembly.agreement import Agreement
 from contract_assembly.inputs import AnyInputs, BlockInputs, Inputs
 from contract_assembly.offer import Calendar, Price
@@ -213,6 +213,7 @@ def _rises_are_announced_in_time(inputs: Inputs) -> Iterator[Problem]:
 
 COMMON = (
     *people.COMMON,
+    *bookkeeping.COMMON,
     _rates_are_known,
     _rates_are_above_zero,
     _parties_differ,
@@ -220,6 +221,7 @@ COMMON = (
 CHECKS = (
     *people.CHECKS,
     *promises.CHECKS,
+    *bookkeeping.CHECKS,
     _nothing_stands_twice,
     _one_currency,
     _prices_are_known,
@@ -227,4 +229,4 @@ CHECKS = (
     _periods_can_be_counted,
     _rises_are_announced_in_time,
 )
-BLOCK_CHECKS = (_block_figures_follow,)
+BLOCK_CHECKS = (*bookkeeping.BLOCK_CHECKS, _block_figures_follow)

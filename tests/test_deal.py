@@ -159,13 +159,16 @@ def test_a_key_leads_to_its_fact():
 
 
 def test_services_are_sorted_by_pillar():
-    services = at(deal(inputs()), "plan.services")
+    one, *_ = inputs().plan.model.services
+    pillars = ("upgrades", "maintenance", "emergency", "maintenance", "planning")
+    tasks = tuple(one.model_copy(update={"pillar": pillar}) for pillar in pillars)
+    services = at(deal(inputs(plan__services=tasks)), "plan.services")
     assert isinstance(services, Record)
     assert [len(services.entries[name]) for name in ("maintenance", "emergency", "planning", "upgrades")] == [
+        2,
         1,
         1,
-        0,
-        0,
+        1,
     ]
 
 

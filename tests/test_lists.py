@@ -53,6 +53,12 @@ def test_a_list_that_says_and_and_or_is_told():
     assert rules("one; and", "two; or", "three.") == ["list-conjunction"]
 
 
+def test_what_is_wrong_with_a_list_is_said():
+    both = punctuated(listed("one; and", "two; or", "three."))[1][0].what
+    neither = punctuated(listed("one;", "two."))[1][0].what
+    assert ("both" in both, "neither" in neither) == (True, True)
+
+
 def test_a_list_of_one_is_told():
     assert rules("one.") == ["one-item-list"]
 

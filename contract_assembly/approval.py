@@ -33,7 +33,14 @@ class Approvals(Model):
     approvals: tuple[Approval, ...] = ()
 
 
-State = Literal["approved", "never approved", "changed since approval", "not approved for this use", "due for review"]
+State = Literal[
+    "approved",
+    "never approved",
+    "changed since approval",
+    "not approved for this use",
+    "approved only from a later day",
+    "due for review",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +57,28 @@ def standing(clause: Clause, digest: str, approvals: Iterable[Approval], kind: K
     of_clause = [each for each in approvals if each.clause == clause.head.id]
     of_text = [each for each in of_clause if each.digest == digest]
     of_use = [each for each in of_text if kind in each.kinds and specificity(each.laws, law)]
-    in_time = [each for each in of_use if each.on <= day <= each.until]
-    for found, state in _STATES:
-        chosen = {"time": in_time, "use": of_use, "text": of_text, "clause": of_clause}[found]
-        if chosen:
-            return Standing(clause.head.id, state, max(chosen, key=lambda each: each.until))
+    begun = [each for each in of_use if each.on <= day]
+    from_best_to_worst: tuple[tuple[State, list[Approval]], ...] = (
+        ("approved", [each for each in begun if day <= each.until]),
+        ("due for review", begun),
+        ("approved only from a later day", of_use),
+        ("not approved for this use", of_text),
+        ("changed since approval", of_clause),
+    )
+    for state, found in from_best_to_worst:
+        if found:
+            return Standing(clause.head.id, state, max(found, key=lambda each: each.until))
     return Standing(clause.head.id, "never approved")
-
-
-_STATES: tuple[tuple[str, State], ...] = (
-    ("time", "approved"),
-    ("use", "due for review"),
-    ("text", "not approved for this use"),
-    ("clause", "changed since approval"),
-)
 
 
 def problem(found: Standing, clause: Clause, day: date) -> Problem | None:
     """What stands in the way of a final version, if anything does."""
     if found.state == "approved":
         return None
-    hint = f"have it reviewed, then: build.py approve {found.clause} --by NAME --on DATE"
-    what = f"clause {found.clause} is {found.state} (judged on {day.isoformat()})"
+    path = clause.body_at.path  # a negotiated clause may bear the id of the one that it shadows
+    name = path if path.startswith("agreements/") else found.clause
+    hint = f"have it reviewed, then: build.py approve {name} --by NAME --on DATE"
+    what = f"clause {found.clause}: {found.state} (judged on {day.isoformat()})"
     return Problem("approval", what, clause.located.at(), hint)
 
 

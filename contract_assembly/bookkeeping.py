@@ -13,6 +13,7 @@ from contract_assembly.law import Law
 from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem
 from contract_assembly.records import Licence
+from contract_assembly.text import did_you_mean
 from contract_assembly.typed import Located
 from contract_assembly.values import Percent
 
@@ -71,6 +72,15 @@ def _health_brings_personal_data(inputs: AnyInputs[Any]) -> Iterator[Problem]:
         what = "sectors: a client in health care, and the agreement says nothing of personal data"
         hint = f"add data: to {inputs.agreement.at().path}, so that the data processing terms stand in the document"
         yield Problem("health-without-data", what, inputs.client.at("sectors"), hint, "warning")
+
+
+def _gates_are_known(inputs: AnyInputs[Any]) -> Iterator[Problem]:
+    known = {rule.confirm for law in inputs.laws for rule in law.model.rules if rule.confirm}
+    for position, each in enumerate(inputs.agreement.model.confirmations):
+        if each.gate not in known:
+            what = f"confirmations: no rule of law here asks to confirm {each.gate}"
+            origin = inputs.agreement.at(f"confirmations.{position}.gate")
+            yield Problem("unknown-gate", what, origin, did_you_mean(each.gate, known), "warning")
 
 
 def _promised_backups_are_listed(inputs: Inputs) -> Iterator[Problem]:
@@ -140,6 +150,7 @@ COMMON = (
     _licences_are_in_order,
     _regime_fits_the_law,
     _health_brings_personal_data,
+    _gates_are_known,
     _discounts_are_shares,
 )
 CHECKS = (

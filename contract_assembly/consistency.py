@@ -10,7 +10,15 @@ from contract_assembly.inputs import AnyInputs, BlockInputs, Inputs
 from contract_assembly.offer import Calendar, Price
 from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem
-from contract_assembly.reckoning import block_figures, counts, decision_day, in_currency, initial_term, minutes
+from contract_assembly.reckoning import (
+    block_figures,
+    counts,
+    days_in_force,
+    decision_day,
+    in_currency,
+    initial_term,
+    minutes,
+)
 from contract_assembly.text import did_you_mean
 from contract_assembly.typed import Located
 from contract_assembly.values import Duration, Money
@@ -155,15 +163,15 @@ def _block_figures_follow(inputs: BlockInputs) -> Iterator[Problem]:
     if block.rate.currency != agreed.currency:
         what = f"block.rate is in {block.rate.currency}, the agreement in {agreed.currency}"
         yield Problem("mixed-currencies", what, at("block.rate"), "use one currency in an agreement")
-    for path, found in (
-        ("block.role", _not_countable(lambda: block_figures(inputs))),
-        ("block.hours", None if block.hours else "a block has at least one hour"),
-        ("block.statement_day", None if 1 <= block.statement_day <= 28 else "not every month has such a day"),
+    for path, found, hint in (
+        ("block.valid", _not_countable(lambda: _months(block.valid)), "write months or years, like 12 months"),
+        ("block.first_day", _not_countable(lambda: days_in_force(inputs)), "bring the days nearer"),
+        ("block.role", _not_countable(lambda: block_figures(inputs)), f"see roles in {inputs.rates.at().path}"),
+        ("block.hours", None if block.hours else "a block has at least one hour", "write how many, like 20"),
+        ("block.statement_day", None if 1 <= block.statement_day <= 28 else "not every month has it", "write 1 to 28"),
     ):
         if found:
-            yield Problem(
-                "block", f"{path}: {found}", at(path), "see provider/rates.yaml and docs/schema/agreement.json"
-            )
+            yield Problem("block", f"{path}: {found}", at(path), hint)
             return
     if block_figures(inputs).saving.amount <= 0:
         what = f"the block costs {block.rate.amount} an hour, the rate card no more"

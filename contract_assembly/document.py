@@ -6,7 +6,7 @@ spaces are in it already, and no writer may change a word.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias, TypeVar
 
 from contract_assembly.origin import Origin
@@ -197,7 +197,8 @@ def title(part: Part) -> tuple[Inline, ...]:
 class Meta:
     """What is said about a document outside its words. `head` runs at the top of each page after the cover, `footer` at
     each page's foot left of the page number; `inputs` names the folder that the document was built from; `language` is a
-    BCP 47 tag ("en-US"). `watermark` stands faintly across each page, outside the words."""
+    BCP 47 tag ("en-US"). `watermark` stands faintly across each page, outside the words.
+    `strangers` are names that must not stand in it; they are no part of it, and so not of its repr."""
 
     title: str
     subject: str
@@ -208,6 +209,7 @@ class Meta:
     inputs: str
     paper: Literal["letter", "a4"] = "a4"
     watermark: str = ""
+    strangers: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

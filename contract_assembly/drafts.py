@@ -11,7 +11,7 @@ WATERMARK = "DRAFT"
 def marked(document: Document, unapproved: int, gates: Sequence[str]) -> Document:
     """A document as a draft: `unapproved` clauses await approval, and `gates` are what a person has still to confirm."""
     box = Box(tuple(_words(unapproved, gates)))
-    first = next(n for n, part in enumerate(document.parts) if part.kind == "cover" or n == 0)
+    first = next((n for n, part in enumerate(document.parts) if part.kind == "cover"), 0)
     parts = tuple(_with_box(part, box) if n == first else part for n, part in enumerate(document.parts))
     return replace(document, meta=replace(document.meta, watermark=WATERMARK), parts=parts)
 

@@ -86,6 +86,7 @@ _LEVELS: dict[tuple[str, str, bool], Level] = {
     ("broken", "warn", False): "warning",
     ("to be confirmed", "block", True): "error",
     ("to be confirmed", "warn", True): "error",
+    ("to be confirmed", "inform", True): "error",
 }
 
 

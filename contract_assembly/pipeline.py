@@ -6,7 +6,7 @@ clauses, outline ───────┴─assemble──▶ tree ──with_us
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from contract_assembly import __version__, consistency, legal
@@ -82,11 +82,13 @@ def draft(repository: Repository, client: str, agreement: str, *, final: bool = 
     final = final or found.inputs.agreement.model.status == "sent"
     missing = sum(each.state != "approved" for each in found.approvals)
     tree = found.assembled.document
+    if final:
+        tree = replace(tree, meta=replace(tree.meta, strangers=repository.names_of_others(client)))
     document, unresolved = resolved(
         numbered(with_used_definitions(tree if final else marked(tree, missing, legal.open_gates(found.law)))),
         found.assembled.elsewhere,
     )
-    told = legal.problems(found.law, found.inputs.agreement.at(), final=final)
+    told = legal.problems(found.law, found.inputs.agreement.at("law"), final=final)
     between = consistency.problems(found.inputs)
     problems = in_order((*between, *unresolved, *check(document), *told, *(_unapproved(found) if final else ())))
     if errors(problems):

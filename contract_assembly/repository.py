@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -216,6 +217,16 @@ class Repository:
             raise RefusedError(
                 [Problem(f"unknown-{what}", f"{name} is no {what} here", origin, did_you_mean(name, known))]
             )
+
+    def names_of_others(self, client: str) -> tuple[str, ...]:
+        """The names of every other client, long and short; a client whose file cannot be read is told when it is built."""
+        found: list[str] = []
+        for other in self.clients():
+            with suppress(RefusedError):
+                party = self._model(Client, f"agreements/{other}/client.yaml").model.party
+                found += [party.name, party.short] if other != client else []
+        own = self._model(Client, f"agreements/{client}/client.yaml").model.party
+        return tuple(dict.fromkeys(name for name in found if name not in {own.name, own.short}))
 
     def approvals(self) -> Approvals:
         """The firm's approvals of clauses; none where there is no such file."""

@@ -1,17 +1,20 @@
-"""What is open over all agreements, as rows: clauses without approval, rules of law, facts by name. Writes nothing."""
+"""What is open over all agreements, as rows: clauses without approval, rules of law, facts by name; and approvals as a file's
+text. Writes nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from contract_assembly.approval import Approval, Standing, entry
+from contract_assembly import plain_yaml
+from contract_assembly.approval import Approval, Approvals, Standing, entry
 from contract_assembly.clause import Clause
 from contract_assembly.facts import leaves
 from contract_assembly.pipeline import judged
 from contract_assembly.problems import Problem, RefusedError
 from contract_assembly.repository import Repository
 from contract_assembly.text import did_you_mean
+from contract_assembly.typed import located
 from contract_assembly.wordings import describe
 
 APPROVALS = "approvals.yaml"
@@ -54,49 +57,70 @@ def _state(found: Standing, on: date | None) -> str:
     return found.state
 
 
-def approved(
-    repository: Repository,
-    names: Iterable[str],
-    by: str,
-    on: date,
-    until: date,
-    laws: tuple[str, ...],
-    kinds: tuple[str, ...],
-) -> bytes:
-    """`provider/approvals.yaml` with an approval of each clause as it stands now. Raises RefusedError for an unknown clause.
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What somebody stands for: from one day until another, both inclusive; without laws or kinds, all that a clause is for."""
 
-    Without laws or kinds, an approval is for all that the clause says it is for."""
-    known = {clause.head.id: clause for clause in repository.library()}
-    wanted = list(names) or sorted(known)
-    if unknown := [name for name in wanted if name not in known]:
-        raise RefusedError(
-            Problem("unknown-clause", f"there is no clause {name}", None, did_you_mean(name, known)) for name in unknown
-        )
-    lines = [entry(_approval(repository, known[name], by, on, until, laws, kinds)) for name in wanted]
-    before = repository.text(f"provider/{APPROVALS}") if repository.approvals().approvals else _HEAD
-    return (before + "".join(lines)).encode()
+    by: str
+    on: date
+    until: date
+    laws: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
 
-def _approval(
-    repository: Repository,
-    clause: Clause,
-    by: str,
-    on: date,
-    until: date,
-    laws: tuple[str, ...],
-    kinds: tuple[str, ...],
-) -> Approval:
+def approved(repository: Repository, names: Iterable[str], consent: Consent) -> bytes:
+    """`provider/approvals.yaml` with an approval of each clause as it stands now, or of the whole library where none is named.
+
+    A name is the id of a clause, or the path of its file. Raises RefusedError for what is no clause, and for an approval
+    that the file cannot hold."""
+    path = f"provider/{APPROVALS}"
+    clauses = _named(repository, tuple(dict.fromkeys(names)))
+    lines = [entry(_approval(repository, each, consent)) for each in clauses]
+    before = repository.text(path) if repository.approvals().approvals else _HEAD
+    text = before + ("" if before.endswith("\n") else "\n") + "".join(lines)
+    located(
+        Approvals, plain_yaml.load(text, path)
+    )  # what was laid out in another way by hand may not take lines of ours
+    return text.encode()
+
+
+def _named(repository: Repository, names: tuple[str, ...]) -> list[Clause]:
+    """The library's clauses by id; those that were negotiated by id, too, where no other bears it, or by path."""
+    library = {clause.head.id: clause for clause in repository.library()}
+    if not names:
+        return [library[name] for name in sorted(library)]
+    own = () if set(names) <= set(library) else _negotiated(repository)
+    found = {name: _called(name, library, own) for name in names}
+    if wrong := [problem for _, problem in found.values() if problem]:
+        raise RefusedError(wrong)
+    return [clause for clause, _ in found.values() if clause]
+
+
+def _called(name: str, library: Mapping[str, Clause], own: tuple[Clause, ...]) -> tuple[Clause | None, Problem | None]:
+    if name in library:
+        return library[name], None
+    fitting = [clause for clause in (*library.values(), *own) if name in {clause.head.id, clause.body_at.path}]
+    if len(fitting) == 1:
+        return fitting[0], None
+    if fitting:
+        hint = f"name one by its path: {' or '.join(clause.body_at.path for clause in fitting)}"
+        return None, Problem("unknown-clause", f"{len(fitting)} agreements have a clause {name}", None, hint)
+    known = {*library, *(clause.head.id for clause in own)}
+    return None, Problem("unknown-clause", f"there is no clause {name}", None, did_you_mean(name, known))
+
+
+def _negotiated(repository: Repository) -> tuple[Clause, ...]:
+    pairs = [(client, each) for client in repository.clients() for each in repository.agreements(client)]
+    found = (clause for client, each in pairs for clause in repository.library(client, each))
+    return tuple({c.body_at.path: c for c in found if c.body_at.path.startswith("agreements/")}.values())
+
+
+def _approval(repository: Repository, clause: Clause, consent: Consent) -> Approval:
+    """Not validated here: the file with its line is read as a whole afterwards."""
     digest = repository.digests(clause.body_at.path).sha256
-    return Approval.model_validate(
-        {
-            "clause": clause.head.id,
-            "digest": digest,
-            "laws": laws or clause.head.laws,
-            "kinds": kinds or clause.head.kinds,
-            "by": by,
-            "on": on,
-            "until": until,
-        }
+    laws, kinds = consent.laws or clause.head.laws, consent.kinds or clause.head.kinds
+    return Approval.model_construct(
+        clause=clause.head.id, digest=digest, laws=laws, kinds=kinds, by=consent.by, on=consent.on, until=consent.until
     )
 
 

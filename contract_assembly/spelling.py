@@ -58,4 +58,4 @@ def spelled(text: str, locale: str) -> str:
 
 def _american(match: re.Match[str]) -> str:
     word = AMERICAN[match[0].lower()]
-    return word.capitalize() if match[0][0].isupper() else word
+    return word.upper() if match[0].isupper() else word.capitalize() if match[0][0].isupper() else word

@@ -2,8 +2,8 @@
 
 A case is a folder. Its `changes.txt` names files, each followed by lines as in a diff: `-` lines stand in the file once, one
 after the other, and the `+` lines take their place; with no `-` lines they are added at the end. `without PATH` takes a file
-away. Any other file of the case is laid over the base, but for `command.txt` (arguments, in place of COMMAND) and what is
-expected. `python -m tests.corpus` writes down what the program says of every case now, to be reviewed in the diff.
+away. Any other file of the case is laid over the base, but for `command.txt` (arguments, in place of COMMAND), `over.txt`
+(another folder of tests, laid over the base before the case) and what is expected. `python -m tests.corpus` writes down what the program says of every case now, to be reviewed in the diff.
 """
 
 import os
@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 REPOSITORY = HERE.parent
 COMMAND = "--client acme --format md"
 AGREEMENT = "agreements/acme/2026-support"
-_ABOUT = {"changes.txt", "command.txt", "expected.txt", "expected.md"}
+_ABOUT = {"changes.txt", "command.txt", "over.txt", "expected.txt", "expected.md"}
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,8 @@ def based(root: Path) -> Path:
 def laid_out(case: Path, root: Path) -> Path:
     """A case's repository, laid out in a new folder."""
     based(root)
+    if (case / "over.txt").exists():
+        shutil.copytree(HERE / (case / "over.txt").read_text("utf-8").strip(), root, dirs_exist_ok=True)
     shutil.copytree(case, root, dirs_exist_ok=True, ignore=lambda _folder, names: _ABOUT & set(names))
     if (case / "changes.txt").exists():
         change(root, (case / "changes.txt").read_text("utf-8"))
@@ -87,6 +89,28 @@ def command(case: Path) -> list[str]:
     return (path.read_text("utf-8") if path.exists() else COMMAND).split()
 
 
+def approved(*notes: str) -> Callable[[Path], None]:
+    """Approve every clause, as the command line does; the notes clause with these options, or not at all without any."""
+
+    def approve(root: Path) -> None:
+        rest = [each.stem for each in sorted((root / "clauses").glob("*.md")) if each.stem != "notes"]
+        _well(run(root, "approve", *rest, "--by", "A Lawyer", "--on", "2026-09-01"))
+        if notes:
+            _well(run(root, "approve", "notes", "--by", "A Lawyer", *notes))
+
+    return approve
+
+
+def _well(said: Run) -> None:
+    assert said.code == 0, said.err
+
+
+def contract(root: Path) -> Path:
+    """The one review text that was built. Raises ValueError where there is none, or more than one."""
+    (found,) = root.glob("agreements/*/*/contract.md")
+    return found
+
+
 def state(root: Path) -> dict[str, bytes]:
     """Every file of a repository but the builder's own notes."""
     found = (each for each in root.rglob("*") if each.is_file() and ".build" not in each.parts)
@@ -124,11 +148,10 @@ def _write_down(made: dict[str, Callable[[Path], None]]) -> None:
             root = laid_out(case, Path(folder) / "root")
             made.get(case.name, lambda _root: None)(root)
             said = run(root, *command(case))
-            contract = root / AGREEMENT / "contract.md"
             if case.parent.name == "refused":
                 (case / "expected.txt").write_text(said.err, "utf-8")
-            elif contract.exists():
-                shutil.copy(contract, case / "expected.md")
+            elif said.code == 0:
+                shutil.copy(contract(root), case / "expected.md")
 
 
 if __name__ == "__main__":

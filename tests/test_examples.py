@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.corpus import AGREEMENT, cases, command, laid_out, run
+from tests.corpus import approved, cases, command, contract, laid_out, run
 
 
 def _with_windows_endings(root: Path) -> None:
@@ -13,7 +13,11 @@ def _with_windows_endings(root: Path) -> None:
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
 
 
-MADE: dict[str, Callable[[Path], None]] = {"files-saved-on-windows": _with_windows_endings}
+MADE: dict[str, Callable[[Path], None]] = {
+    "files-saved-on-windows": _with_windows_endings,
+    "a-final-version": approved("--on", "2026-10-01", "--until", "2026-10-01"),
+    "a-final-version-with-its-gate-closed": approved("--on", "2026-09-01", "--law", "US-*", "--kind", "support"),
+}
 
 
 @pytest.mark.parametrize("case", cases("examples"), ids=lambda case: case.name)
@@ -25,7 +29,7 @@ def test_it_gives_this_contract(case, tmp_path):
 
     assert said.err == ""
     assert said.code == 0
-    assert (root / AGREEMENT / "contract.md").read_text("utf-8") == (case / "expected.md").read_text("utf-8")
+    assert contract(root).read_text("utf-8") == (case / "expected.md").read_text("utf-8")
 
 
 def test_every_made_case_has_its_folder():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.corpus import AGREEMENT, cases, command, laid_out, run, state
+from tests.corpus import AGREEMENT, approved, cases, command, laid_out, run, state
 
 
 def _add(path: str, data: bytes, front: bool = False) -> Callable[[Path], None]:
@@ -46,6 +46,11 @@ def _folder_for_file(root: Path) -> None:
     (root / AGREEMENT / "contract.md").mkdir()
 
 
+def _approved_then_edited(root: Path) -> None:
+    approved("--on", "2026-09-01")(root)
+    _say("Each party keeps note")(root)
+
+
 # What a folder of words cannot hold, or no checkout would keep: bytes, links, characters that cannot be seen.
 MADE: dict[str, Callable[[Path], None]] = {
     "a-file-begins-with-a-byte-order-mark": _add("agreements/acme/client.yaml", b"\xef\xbb\xbf", front=True),
@@ -59,6 +64,16 @@ MADE: dict[str, Callable[[Path], None]] = {
     "a-file-stands-where-the-builder-needs-a-folder": _file_for_folder,
     "a-folder-stands-where-a-file-is-written": _folder_for_file,
     "a-file-is-too-big": _add("agreements/acme/client.yaml", b"# " + b"x" * 2_000_001),
+    # What is approved, by the digest of the words as they are.
+    "a-clause-that-nobody-approved": approved(),
+    "a-sent-agreement-with-a-clause-that-nobody-approved": approved(),
+    "a-clause-edited-by-one-character-after-its-approval": _approved_then_edited,
+    "an-approval-for-another-law": approved("--on", "2026-09-01", "--law", "US-CA", "--law", "GB-EW"),
+    "an-approval-for-another-kind": approved("--on", "2026-09-01", "--kind", "time-block"),
+    "an-approval-that-is-due-for-review": approved("--on", "2025-09-01", "--until", "2026-09-30"),
+    "an-approval-that-begins-too-late": approved("--on", "2026-10-02"),
+    "a-rule-of-law-that-the-facts-break": approved("--on", "2026-09-01"),
+    "a-gate-that-nobody-has-closed": approved("--on", "2026-09-01"),
 }
 
 
@@ -80,7 +95,7 @@ def test_it_is_refused(case, tmp_path):
 def test_the_refusal_says_where_what_and_what_to_do(case):
     """Each problem has its place, unless no file is at fault, and a hint."""
     *lines, last = (case / "expected.txt").read_text("utf-8").splitlines()
-    problems = [*lines, last] if not last.startswith(AGREEMENT) or " error: " in last else lines
+    problems = [*lines, last] if not last.startswith("agreements/") or " error: " in last else lines
     for problem, hint in zip(problems[::2], problems[1::2], strict=True):
         assert re.fullmatch(r"(\S+:\d+: )?error: .+ \[[a-z0-9-]+\]", problem)
         assert re.fullmatch(r"    hint: .+", hint)

@@ -10,6 +10,7 @@ from contract_assembly.check import (
     figures,
     forbidden,
     repeats,
+    strangers,
     sums,
     terms,
     verbs,
@@ -38,6 +39,7 @@ RULES: dict[str, Rule] = {
     "doubled-mark": words.doubled_marks,
     "empty-words": words.empty_words,
     "total": sums.totals,
+    "other-client": strangers.other_clients,
 }
 
 

@@ -12,7 +12,10 @@ _LEFT_IN_FACT = re.compile(r"\b(?:TODO|TBD|XXX+|FIXME)\b|_{3,}|\?\?|�")
 _TYPED_NUMBER = re.compile(
     r"\b(?:[Ss]ections?|[Pp]aragraphs?|[Cc]lauses?|[Aa]rticles?)[ \u00a0]\d[\d.A-Z-]*|\bSchedules?[ \u00a0](?:\d+|[A-Z]\b)"
 )
-_OF_A_LAW = re.compile(rf"(?:\([a-z0-9]+\))*,? (?:of (?:the )?(?!Agreement|Contract)[A-Z{FACT}]|[A-Z]{{2}})")
+_OF_A_LAW = re.compile(
+    rf"(?:\([a-z0-9]+\)|(?:,| to| and| or) \d[\w.]*)*,? (?:of (?:the )?(?!Agreement|Contract)[A-Z{FACT}]|[A-Z]{{2}})"
+)
+_AFTER_A_LAW = re.compile(r"\b(?:[A-Z]{2,}|(?:Act|Law|Order|Regulations?)(?: [\d(][\w()/]*)*),? $")
 _DOUBLED = re.compile(
     rf"[,;:]{{2}}|(?<!\.)\.\.(?!\.)|[,;:]\.|(?<!{FACT})\.[,;:](?! )| [,.;:](?= |$)|\( | \)"
     r"|\b(the|a|an|of|to|and|or|in|is|shall) \1\b",
@@ -48,7 +51,7 @@ def typed_numbers(document: d.Document) -> Iterator[Problem]:
     """
     for line in lines(document):
         for match in _TYPED_NUMBER.finditer(line.text):
-            if not _OF_A_LAW.match(line.text, match.end()):
+            if not (_OF_A_LAW.match(line.text, match.end()) or _AFTER_A_LAW.search(line.text[: match.start()])):
                 hint = "write [](#id) with the id of what you mean; of a law, say which: section 5 of the Example Act"
                 yield Problem("typed-number", f"{match[0]} is a typed number", line.at(match.start()), hint)
 

@@ -30,13 +30,15 @@ def approve(
 ) -> None:
     """Approve clauses as they stand now, by the digest of their files: a change of one character ends the approval.
 
+    A clause is named by its id; one that was negotiated for an agreement may need the path of its file.
+
     \b
     Examples:
       build.py approve confidentiality --by "J. Moss, NY bar 1234567" --on 2026-09-01
       build.py approve liability-gb --by "A. Reid" --on 2026-09-01 --law GB-EW --until 2027-06-30
     """
     from contract_assembly.repository import Repository
-    from contract_assembly.reviews import APPROVALS, approved
+    from contract_assembly.reviews import APPROVALS, Consent, approved
     from contract_assembly.store import held
     from contract_assembly.values import last_day
 
@@ -47,6 +49,6 @@ def approve(
     if last < first:
         raise click.UsageError("--until comes before --on")
     with held(root) as store:
-        data = approved(Repository(root), clauses, by, first, last, laws, kinds)
+        data = approved(Repository(root), clauses, Consent(by, first, last, laws, kinds))
         store.put("provider", {APPROVALS: data}, last=APPROVALS)
     click.echo(f"provider/{APPROVALS}: approved {'every clause' if every else ', '.join(clauses)} until {last}")

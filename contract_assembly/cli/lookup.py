@@ -6,7 +6,8 @@ from typing import Any
 import click
 
 from contract_assembly.cli.screen import DONE, PROBLEMS, show
-from contract_assembly.report import to_json
+from contract_assembly.problems import in_order
+from contract_assembly.report import as_data, to_json
 
 
 @click.command(short_help="What each check means, with an example and the cure.")
@@ -192,7 +193,7 @@ def approvals(context: click.Context, client: str | None, on: str | None, as_jso
             {"clause": r.clause, "state": r.state, "until": str(r.until or ""), "agreements": list(r.agreements)}
             for r in rows
         ]
-        click.echo(to_json({"open": found}))
+        click.echo(to_json({"open": found, "problems": [as_data(each) for each in in_order(problems)]}))
     else:
         for row in rows:
             until = f", until {row.until}" if row.until else ""

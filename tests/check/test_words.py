@@ -71,6 +71,7 @@ def test_a_fact_may_say_what_a_clause_may_not(text):
         "in Schedule 2",
         "clause 4 of this Agreement",
         "section 4 of the Agreement",
+        "sections 3 to 5 of this Agreement",
     ],
 )
 def test_a_typed_section_number_is_told(text):
@@ -84,6 +85,10 @@ def test_a_typed_section_number_is_told(text):
         "Section 19 of the UK Addendum",
         "section 5-903 of the New York General Obligations Law",
         "Article 28 GDPR",
+        "Under the GDPR, Article 28 says so",
+        "Articles 28 to 33 of the GDPR",
+        "Articles 32, 33 and 34 of Regulation (EU) 2016/679",
+        "the Data Protection Act 2018, section 119A",
         "a section of this Agreement",
         "clause a party",
         "it may schedule a visit",

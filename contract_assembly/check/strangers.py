@@ -1,0 +1,30 @@
+"""The rule about other clients: none of their names stands in a document that goes out."""
+
+import re
+from collections.abc import Iterator
+
+from contract_assembly import document as d
+from contract_assembly.problems import Problem
+from contract_assembly.terms import lines
+
+_WORD = re.compile(r"\w+")
+
+
+def other_clients(document: d.Document) -> Iterator[Problem]:
+    """The name of another client stands in the document.
+
+    **Why it is bad.** It shows a client whom else you serve, and that the words were copied. **Example.** "as agreed with Acme
+    Instruments" in another firm's contract. **Cure.** Take the name out. Looked for in final versions, where the names of all
+    clients of the repository are known.
+    """
+    by_first_word: dict[str, list[str]] = {}
+    for name in document.meta.strangers:
+        by_first_word.setdefault(_WORD.findall(name)[0], []).append(name)
+    if not by_first_word:
+        return
+    for inlines in lines(document):
+        text = d.plain(inlines)
+        for word in _WORD.finditer(text):
+            for name in by_first_word.get(word[0], ()):
+                if text.startswith(name, word.start()) and not text[word.start() + len(name) :][:1].isalnum():
+                    yield Problem("other-client", f"{name} is another client", inlines[0].origin, "take the name out")

@@ -13,13 +13,13 @@ from contract_assembly.law import Law
 from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem
 from contract_assembly.records import Licence
-from contract_assembly.text import did_you_mean
+from contract_assembly.text import did_you_mean, joined
 from contract_assembly.typed import Located
 from contract_assembly.values import Percent
 
 # The regime whose clauses a law brings, by its country or by what it lies within.
 REGIMES = {"US": "us-state", "GB": "uk", "IE": "eu", "EU": "eu"}
-_BACKED_UP = {"server": "servers", "virtual-server": "virtual servers", "saas-tenant": "cloud tenants"}
+_BACKED_UP = {"server": "server(s)", "virtual-server": "virtual server(s)", "saas-tenant": "cloud tenant(s)"}
 
 
 def places(law: Law) -> tuple[str, ...]:
@@ -94,10 +94,11 @@ def _promised_backups_are_listed(inputs: Inputs) -> Iterator[Problem]:
 
 
 def _what_holds_data_is_backed_up(inputs: Inputs) -> Iterator[Problem]:
-    for position, asset in enumerate(inputs.agreement.model.coverage.assets):
-        if asset.count and asset.kind in _BACKED_UP and not _has_backups(inputs):
-            what = f"coverage.assets: {asset.count} {_BACKED_UP[asset.kind]} without any backup"
-            yield _unlisted("no-backup", what, inputs.agreement.at(f"coverage.assets.{position}"))
+    assets = inputs.agreement.model.coverage.assets
+    found = [f"{each.count} {_BACKED_UP[each.kind]}" for each in assets if each.count and each.kind in _BACKED_UP]
+    if found and not _has_backups(inputs):
+        what = f"coverage.assets: nothing is backed up of {joined(found)}"
+        yield _unlisted("no-backup", what, inputs.agreement.at("coverage.assets"))
 
 
 def _has_backups(inputs: Inputs) -> bool:

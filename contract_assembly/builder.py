@@ -96,7 +96,7 @@ def build(
 def _each(root: Path, order: Order, tasks: Sequence[_Task], jobs: int) -> Iterator[_Made]:
     """Make one after the other here, or side by side in processes that read the library once each."""
     if len(tasks) > 1:
-        gc.enable()  # build.py turns it off, which is right for one agreement; over many, memory must stay flat
+        gc.enable()  # `cli` turned it off, which is right for one agreement; over many, memory must stay flat
     if jobs <= 1:
         yield from map(partial(_made, Repository(root), order), tasks)
         return

@@ -29,7 +29,7 @@ def commands(page: str) -> list[tuple[str, str]]:
 def clone(tmp_path_factory):
     """A repository like a fresh clone, with the environment that runs this test as its .venv."""
     root = tmp_path_factory.mktemp("clone") / "contracts"
-    ignored = shutil.ignore_patterns(".git", ".venv", ".build", "__pycache__", ".*_cache", ".hypothesis", ".coverage*")
+    ignored = shutil.ignore_patterns(".git", ".venv*", ".build", "__pycache__", ".*_cache", ".hypothesis", ".coverage*")
     shutil.copytree(ROOT, root, ignore=ignored)
     (root / ".venv/bin").mkdir(parents=True)
     (root / ".venv/bin/python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')

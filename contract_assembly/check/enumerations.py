@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from contract_assembly import document as d
-from contract_assembly.check.reading import line
+from contract_assembly.check.reading import line, nodes
 from contract_assembly.problems import Problem
 from contract_assembly.terms import without_uses
 from contract_assembly.values import WEEKDAYS
@@ -21,9 +21,8 @@ def list_grammar(document: d.Document) -> Iterator[Problem]:
     and below it "(a) Backups;" and "(b) settings." **Cure.** "The Provider shall keep:" and "(a) backups; and" "(b)
     settings." Defined terms keep their capital.
     """
-    nodes = tuple(d.walk(document))
-    terms = frozenset(node.term for node in nodes if isinstance(node, d.Definition))
-    for node in nodes:
+    terms = frozenset(node.term for node in nodes(document) if isinstance(node, d.Definition))
+    for node in nodes(document):
         if isinstance(node, d.Part | d.Section | d.Box | d.Item):
             yield from _leads(node)
         elif isinstance(node, d.Items):

@@ -44,6 +44,12 @@ def once(read: Callable[[d.Document], Iterator[R]]) -> Callable[[d.Document], tu
 
 
 @once
+def nodes(document: d.Document) -> Iterator[d.Node]:
+    """Everything in the document, in reading order."""
+    return d.walk(document)
+
+
+@once
 def lines(document: d.Document) -> Iterator[Line]:
     """Every line of words of the document, headings and captions too."""
     return (line(inside) for inside in all_lines(document))
@@ -52,7 +58,7 @@ def lines(document: d.Document) -> Iterator[Line]:
 @once
 def sentences(document: d.Document) -> Iterator[Line]:
     """Every line of words but for headings and captions."""
-    for node in d.walk(document):
+    for node in nodes(document):
         match node:
             case d.Paragraph(children=inside) | d.Cell(children=inside) | d.Signatures(lead=inside):
                 yield line(inside)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from contract_assembly import document as d
+from contract_assembly.check.reading import nodes
 from contract_assembly.problems import Problem
 
 _NUMBER = re.compile(r"[^\d-]*(-?)[^\d-]*(\d[\d,]*(?:\.\d+)?)\D*")
@@ -16,7 +17,7 @@ def totals(document: d.Document) -> Iterator[Problem]:
     **Why it is bad.** A client who adds up finds another amount than the invoice. **Example.** Lines of 10.00 and 20.00 with a
     total of 29.99. **Cure.** Print the facts that belong together: each line's amount, and the total made from them.
     """
-    for node in d.walk(document):
+    for node in nodes(document):
         if isinstance(node, d.Table) and node.total:
             *rows, last = [[_figure(cell) for cell in row] for row in node.rows]
             column = len(last) - 1

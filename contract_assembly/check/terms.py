@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from contract_assembly import document as d
-from contract_assembly.check.reading import FACT, sentences
+from contract_assembly.check.reading import FACT, nodes, sentences
 from contract_assembly.problems import Problem
 from contract_assembly.terms import lines, uses, without_uses
 from contract_assembly.text import nearest
@@ -42,7 +42,7 @@ def undefined_terms(document: d.Document) -> Iterator[Problem]:
     repair the Equipment." where nothing says what Equipment is. **Cure.** Define it (`**"Equipment"** means …`), use the term
     that is defined, or write it small. Names of months, weekdays and laws are known.
     """
-    terms = [node.term for node in d.walk(document) if isinstance(node, d.Definition)]
+    terms = [node.term for node in nodes(document) if isinstance(node, d.Definition)]
     for line in sentences(document):
         rest = without_uses(_LAW.sub(lambda law: "·" * len(law[0]), line.text), terms)
         for match in _CAPITALISED.finditer(rest):
@@ -71,7 +71,7 @@ def unused_terms(document: d.Document) -> Iterator[Problem]:
     **Why it is bad.** It says that something was meant to be there. **Example.** (the **"Fix Period"**) with no second mention.
     **Cure.** Use the term or remove its definition. Entries of the definitions clause are dropped by themselves.
     """
-    defined = {node.term: node for node in d.walk(document) if isinstance(node, d.Definition)}
+    defined = {node.term: node for node in nodes(document) if isinstance(node, d.Definition)}
     used = uses("\n".join(d.plain(_without_definitions(line)) for line in lines(document)), defined)
     for term, node in defined.items():
         if term not in used:
@@ -86,7 +86,7 @@ def doubled_definitions(document: d.Document) -> Iterator[Problem]:
     **Why it is bad.** The two will differ one day, if they do not already. **Example.** "Fees" in the definitions and again
     in the fees clause. **Cure.** Keep one of them.
     """
-    definitions = [node for node in d.walk(document) if isinstance(node, d.Definition)]
+    definitions = [node for node in nodes(document) if isinstance(node, d.Definition)]
     doubled = {term for term, count in Counter(node.term.casefold() for node in definitions).items() if count > 1}
     first: dict[str, d.Definition] = {}
     for node in definitions:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from contract_assembly import document as d
-from contract_assembly.check.reading import FACT, lines
+from contract_assembly.check.reading import FACT, lines, nodes
 from contract_assembly.problems import Problem
 
 _LEFTOVER = re.compile(r"\[[^\]]*\]?|\bTODO\b|\bTBD\b|\bXXX+\b|\bLorem\b|\bFIXME\b|<<|>>|_{3,}|\?\?|�", re.IGNORECASE)
@@ -37,7 +37,7 @@ def leftovers(document: d.Document) -> Iterator[Problem]:
                 line.at(match.start()),
                 "write the words, or use a fact",
             )
-    for node in d.walk(document):
+    for node in nodes(document):
         if isinstance(node, d.Value) and (found := _LEFT_IN_FACT.search(node.text)):
             what = f"{node.key} holds {found[0]!r}, which looks like a note from drafting"
             yield Problem("leftover", what, node.origin, "write what is true, or remove the key")
@@ -74,7 +74,7 @@ def empty_words(document: d.Document) -> Iterator[Problem]:
     **Why it is bad.** A number with nothing after it. **Example.** A condition that leaves out all of a subsection's words.
     **Cure.** Put the whole subsection inside the condition.
     """
-    for node in d.walk(document):
+    for node in nodes(document):
         match node:
             case d.Paragraph(children=line) if not d.plain(line).strip():
                 yield Problem("empty-words", "a paragraph says nothing", node.origin, "write it, or remove it")

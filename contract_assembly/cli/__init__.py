@@ -1,10 +1,10 @@
 """The command line: the only place that prints and exits, and the only one that imports click."""
 
 from contract_assembly.cli.approving import approve
-from contract_assembly.cli.door import cli, main
+from contract_assembly.cli.door import cli, main, run
 from contract_assembly.cli.lookup import approvals, facts, laws, readability, rules, schema
 
 for command in (approvals, approve, facts, laws, readability, rules, schema):
     cli.add_command(command)
 
-__all__ = ["cli", "main"]
+__all__ = ["cli", "main", "run"]

@@ -1,5 +1,7 @@
 """The door of the command line: what to build, and how it ends."""
 
+import atexit
+import gc
 import sys
 import traceback
 from collections.abc import Iterable
@@ -156,6 +158,14 @@ def _outcomes_as_json(outcomes: Iterable[Any]) -> str:
         for outcome in outcomes
     ]
     return to_json({"built": found})
+
+
+def run() -> None:
+    """Run the command line in a process of its own, without Python's collector: what one build makes lives until the end,
+    and looking for dead objects took a sixth of its time. Over many agreements `builder` turns it on again."""
+    gc.disable()
+    atexit.register(gc.freeze)
+    main()
 
 
 def main() -> None:

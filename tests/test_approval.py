@@ -1,0 +1,119 @@
+"""How a clause stands for one use on one day, and approvals as lines of the firm's file."""
+
+from datetime import date
+
+import pytest
+
+from contract_assembly import plain_yaml
+from contract_assembly.approval import Approval, Approvals, entry, problem, standing
+from contract_assembly.clause import read_clause
+from contract_assembly.typed import located
+
+TEXT = """---
+id: liability
+title: Liability
+slot: liability
+kinds: [support]
+laws: ["*"]
+rung: preferred
+purpose: Limits what a party can lose.
+---
+Words.
+"""
+CLAUSE = read_clause(TEXT, "clauses/liability.md")
+DAY = date(2026, 10, 1)
+DIGEST = "a" * 64
+
+
+def approval(**changes):
+    said = {
+        "clause": "liability",
+        "digest": DIGEST,
+        "laws": ["US-*"],
+        "kinds": ["support"],
+        "by": "A Lawyer",
+        "on": "2026-09-01",
+        "until": "2027-08-31",
+    }
+    return Approval.model_validate(said | changes)
+
+
+def state(*approvals, law="US-NY", kind="support", day=DAY):
+    return standing(CLAUSE, DIGEST, approvals, kind, law, day).state
+
+
+def test_a_clause_that_nobody_named_was_never_approved():
+    assert state() == "never approved"
+    assert state(approval(clause="indemnity")) == "never approved"
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ({}, "approved"),
+        ({"laws": ["*"]}, "approved"),
+        ({"laws": ["US-NY"]}, "approved"),
+        ({"laws": ["GB-EW", "US-NY"]}, "approved"),
+        ({"laws": ["US-CA"]}, "not approved for this use"),
+        ({"laws": ["GB-*"]}, "not approved for this use"),
+        ({"kinds": ["time-block"]}, "not approved for this use"),
+        ({"kinds": ["time-block", "support"]}, "approved"),
+        ({"digest": "b" * 64}, "changed since approval"),
+        ({"until": "2026-09-30"}, "due for review"),
+        ({"on": "2026-10-02"}, "approved only from a later day"),
+    ],
+)
+def test_an_approval_holds_for_its_text_its_laws_its_kinds_and_its_time(changes, found):
+    assert state(approval(**changes)) == found
+
+
+@pytest.mark.parametrize("day", [{"on": "2026-10-01"}, {"until": "2026-10-01"}])
+def test_both_days_of_an_approval_count(day):
+    assert state(approval(**day)) == "approved"
+
+
+def test_an_agreement_is_judged_on_its_own_day():
+    assert state(approval(), day=date(2026, 8, 31)) == "approved only from a later day"
+    assert state(approval(), day=date(2027, 9, 1)) == "due for review"
+
+
+def test_one_approval_that_holds_is_enough():
+    lapsed, other = approval(until="2026-09-15"), approval(digest="b" * 64)
+    assert state(lapsed, other) == "due for review"
+    assert state(lapsed, approval(), other) == "approved"
+
+
+def test_what_comes_nearest_is_told_and_of_several_the_one_that_lasts_longest():
+    short, long, other = approval(until="2026-12-31"), approval(), approval(digest="b" * 64, until="2030-01-01")
+    assert standing(CLAUSE, DIGEST, (short, long, other), "support", "US-NY", DAY).nearest == long
+    assert standing(CLAUSE, DIGEST, (other,), "support", "US-NY", DAY).nearest == other
+    assert standing(CLAUSE, DIGEST, (), "support", "US-NY", DAY).nearest is None
+
+
+def test_a_clause_that_is_approved_is_no_problem():
+    assert problem(standing(CLAUSE, DIGEST, [approval()], "support", "US-NY", DAY), CLAUSE, DAY) is None
+
+
+def test_a_clause_that_is_not_is_one_at_its_own_place_with_the_command_that_cures_it():
+    found = problem(standing(CLAUSE, DIGEST, [], "support", "US-NY", DAY), CLAUSE, DAY)
+    assert (found.rule, found.level, found.origin.path) == ("approval", "error", "clauses/liability.md")
+    assert found.what == "clause liability: never approved (judged on 2026-10-01)"
+    assert "build.py approve liability --by" in found.hint
+
+
+def test_a_negotiated_clause_is_named_by_its_path_for_it_may_bear_the_id_of_another():
+    path = "agreements/acme/2026-support/clauses/liability.md"
+    clause = read_clause(TEXT, path)
+    assert (
+        f"build.py approve {path} --by"
+        in problem(standing(clause, DIGEST, [], "support", "US-NY", DAY), clause, DAY).hint
+    )
+
+
+@pytest.mark.parametrize(
+    "by", ["A Lawyer", 'J. "Jo" Moss', "back\\slash", "Zoë: counsel, #1", "- [x] {y}", "yes", "2026"]
+)
+def test_an_approval_reads_back_as_it_was_written(by):
+    one = approval(by=by, laws=["*", "US-*", "GB-EW"], kinds=["support", "time-block"])
+    text = "approvals:\n" + entry(one) + entry(approval())
+    assert located(Approvals, plain_yaml.load(text, "provider/approvals.yaml")).model.approvals == (one, approval())

@@ -166,12 +166,17 @@ def test_a_draft_is_warned_and_a_final_version_stopped(rule, draft, final):
 
 
 def test_every_gate_that_a_draft_shows_stops_the_final_version_and_no_other():
+    severities = ("block", "warn", "inform")
     rules = [
-        {"id": f"{n}", "confirm": f"gate-{n}", "severity": each} for n, each in enumerate(("block", "warn", "inform"))
+        {"id": f"{n}", "requires": f"{n}.", "confirm": f"gate-{n}", "severity": each}
+        for n, each in enumerate(severities)
     ]
-    some = gates("gate-1")
-    assert len(legal.open_gates(found(*rules, inputs=some))) == 1  # the same words are said once
-    assert [what[0] for _, what in told(*rules, final=True, inputs=some)] == ["0", "2"]
+    assert legal.open_gates(found(*rules, {}, inputs=gates("gate-1"))) == ("0.", "2.")
+    assert [what[0] for _, what in told(*rules, {}, final=True, inputs=gates("gate-1"))] == ["0", "2"]
+
+
+def test_two_rules_that_ask_for_the_same_are_said_once():
+    assert legal.open_gates(found({"confirm": "a"}, {"confirm": "b"})) == ("The notice is sent.",)
 
 
 def test_a_problem_says_what_for_whom_by_which_authority_and_what_to_do():

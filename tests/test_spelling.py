@@ -49,7 +49,11 @@ def test_each_word_of_the_table_is_one_small_word_and_changes():
 
 
 def test_clauses_are_written_the_british_way():
-    american = set(AMERICAN.values()) - set(AMERICAN) - {"license", "licenses", "check", "checks", "practice", "program", "programs"}
+    american = (
+        set(AMERICAN.values())
+        - set(AMERICAN)
+        - {"license", "licenses", "check", "checks", "practice", "program", "programs"}
+    )
     found = {
         f"{path.name}: {word}"
         for path in (ROOT / "clauses").rglob("*.md")

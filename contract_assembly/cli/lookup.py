@@ -1,13 +1,16 @@
 """Commands that look something up: rules, schemas, facts, laws, readability. They change nothing."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from contract_assembly.cli.screen import DONE, PROBLEMS, show
 from contract_assembly.problems import in_order
 from contract_assembly.report import as_data, to_json
+
+if TYPE_CHECKING:
+    from contract_assembly.repository import Repository
 
 
 @click.command(short_help="What each check means, with an example and the cure.")
@@ -77,10 +80,9 @@ def facts(root: Path, client: str, agreement: str, as_json_: bool) -> None:
       build.py facts acme 2026-support
       build.py facts acme 2026-support | grep fees
     """
-    from contract_assembly.repository import Repository
     from contract_assembly.reviews import facts_of
 
-    found = list(facts_of(Repository(root), client, agreement))
+    found = list(facts_of(_holding(root, client, agreement), client, agreement))
     if as_json_:
         click.echo(to_json({"facts": [{"name": name, "kind": kind, "where": where} for name, kind, where in found]}))
         return
@@ -104,10 +106,9 @@ def laws(root: Path, client: str, agreement: str, as_json_: bool) -> None:
       build.py laws acme 2026-support
       build.py laws acme 2026-support --json
     """
-    from contract_assembly.repository import Repository
     from contract_assembly.reviews import rules_of_law
 
-    found = list(rules_of_law(Repository(root), client, agreement))
+    found = list(rules_of_law(_holding(root, client, agreement), client, agreement))
     if as_json_:
         click.echo(to_json({"rules": found}))
         return
@@ -143,9 +144,8 @@ def readability(root: Path, client: str, agreement: str, as_json_: bool) -> None
 
     from contract_assembly.check.readability import readability as measured
     from contract_assembly.pipeline import draft
-    from contract_assembly.repository import Repository
 
-    found = measured(draft(Repository(root), client, agreement).document)
+    found = measured(draft(_holding(root, client, agreement), client, agreement).document)
     if as_json_:
         click.echo(to_json({"readability": [asdict(each) for each in found]}))
         return
@@ -201,6 +201,16 @@ def approvals(context: click.Context, client: str | None, on: str | None, as_jso
         click.echo(f"{len(rows)} open" if rows else "nothing is open")
         show(problems)
     context.exit(PROBLEMS if problems else DONE)
+
+
+def _holding(root: Path, client: str, agreement: str) -> "Repository":
+    """The repository that has this agreement. Raises RefusedError, with the names there are, if it has not."""
+    from contract_assembly.builder import wanted
+    from contract_assembly.repository import Repository
+
+    repository = Repository(root)
+    wanted(repository, client, agreement)
+    return repository
 
 
 def day(text: str) -> Any:

@@ -22,6 +22,8 @@ from contract_assembly.typed import Located
 
 _PLAN_WORDS = ("plan.", "levels.", "fees.lines.", "rates.roles.")  # what the provider wrote for all its clients
 _IDS = re.compile(r"^## .*\{#([a-z0-9-]+)\}\s*$", re.MULTILINE)
+_BRITISH = ("Signature:", "Name:", "Position:", "Date:")
+SIGNATURE_LABELS = {"en-US": ("By:", "Name:", "Title:", "Date:"), "en-GB": _BRITISH, "en-IE": _BRITISH}
 LETTER_COUNTRIES = {"US", "CA", "MX", "PH"}
 
 
@@ -156,19 +158,21 @@ def _section(work: _Assembly, entry: Entry, where: Origin) -> d.Section | None:
 
 
 def _signatures(work: _Assembly, lead: tuple[d.Inline, ...], origin: Origin) -> d.Signatures:
-    return d.Signatures(lead, tuple(_signatory(work.facts, side) for side in ("provider", "client")), origin)
+    return d.Signatures(
+        lead, tuple(_signatory(work.facts, side, work.agreement.locale) for side in ("provider", "client")), origin
+    )
 
 
-def _signatory(facts: Mapping[str, View], side: str) -> d.Signatory:
+def _signatory(facts: Mapping[str, View], side: str, locale: str) -> d.Signatory:
     party, people = facts[side], facts["signatories"]
     assert isinstance(party, Record)  # noqa: S101  # deal() makes them so
     assert isinstance(people, Record)  # noqa: S101
     person = people.entries[side]
     assert isinstance(person, Record)  # noqa: S101
-    return d.Signatory(
-        side.title(),
-        *(_value(view) for view in (party.entries["name"], person.entries["name"], person.entries["role"])),
+    entity, name, title = (
+        _value(view) for view in (party.entries["name"], *(person.entries[each] for each in ("name", "role")))
     )
+    return d.Signatory(side.title(), entity, name, title, SIGNATURE_LABELS[locale])
 
 
 def _value(view: View) -> d.Value:

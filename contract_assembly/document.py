@@ -137,12 +137,14 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Signatory:
-    """One who signs: role ("Provider"), entity as registered, and the person's name and title."""
+    """One who signs: role ("Provider"), entity as registered, and the person's name and title. `labels` stand before the place
+    to sign, the name, the title and the place for the date."""
 
     role: str
     entity: Value
     name: Value
     title: Value
+    labels: tuple[str, str, str, str] = ("By:", "Name:", "Title:", "Date:")
 
 
 @dataclass(frozen=True, slots=True)

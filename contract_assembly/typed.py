@@ -20,7 +20,7 @@ from pydantic import (
 from contract_assembly import plain_yaml
 from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem, RefusedError
-from contract_assembly.text import curled, did_you_mean
+from contract_assembly.text import NBSP, curled, did_you_mean
 from contract_assembly.values import Duration, Money, Percent, Weekdays, parse_date, parse_time
 
 # Counts and factors: none of them is ever below zero.
@@ -81,9 +81,10 @@ def _matching(pattern: str, what: str) -> Callable[[Any], Any]:
     return check
 
 
-def _text_like(pattern: str, what: str, example: str) -> Any:
+def _text_like(pattern: str, what: str, example: str, shown: Callable[[str], str] = str) -> Any:
+    """A field type for texts of a pattern; `shown` is how such a text is kept."""
     schema = {"type": "string", "pattern": f"^{pattern}$", "examples": [example]}
-    return Annotated[str, BeforeValidator(_matching(pattern, what)), WithJsonSchema(schema)]
+    return Annotated[str, BeforeValidator(_matching(pattern, what)), AfterValidator(shown), WithJsonSchema(schema)]
 
 
 MoneyFact = _reader(Money.parse, Money, r"^-?[\d,]+(\.\d+)? [A-Z]{3}$", "1250.00 USD")
@@ -100,7 +101,10 @@ ProseFact = Annotated[TextFact, AfterValidator(curled)]
 SlugFact = _text_like(r"[a-z0-9]+(-[a-z0-9]+)*", "a short name of small letters, digits and hyphens", "head-office")
 EmailFact = _text_like(r"[^@\s<>\"]+@[^@\s<>\"]+\.[A-Za-z]{2,}", "an email address", "jo@client.example")
 PhoneFact = _text_like(
-    r"\+[1-9]\d{0,2}( \d{1,6}){1,6}", "an international telephone number like +1 518 555 0140", "+1 518 555 0140"
+    r"\+[1-9]\d{0,2}( \d{1,6}){1,6}",
+    "an international telephone number like +1 518 555 0140",
+    "+1 518 555 0140",
+    lambda text: text.replace(" ", NBSP),  # never cut over two lines
 )
 CountryFact = _text_like(r"[A-Z]{2}", "an ISO 3166 country code of two capitals", "US")
 CurrencyFact = _text_like(r"[A-Z]{3}", "an ISO 4217 currency code of three capitals", "USD")

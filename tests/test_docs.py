@@ -43,7 +43,7 @@ def clone(tmp_path_factory):
 def test_the_tour_of_the_readme_runs_as_shown(clone):
     shown = commands((ROOT / "README.md").read_text("utf-8"))
     assert len(shown) >= 6
-    env = {name: value for name, value in os.environ.items() if name not in {"CONTRACTS_ROOT"}}
+    env = {name: value for name, value in os.environ.items() if name != "CONTRACTS_ROOT"}
     subprocess.run(
         [".venv/bin/python", "build.py", "--client", "acme"], cwd=clone, check=True, capture_output=True, env=env
     )

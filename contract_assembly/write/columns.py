@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from contract_assembly.document import Table, plain
 
 FULL = 100
-CHARACTER = 1.15  # percent of the text's width that one character of a table takes: 9.5 pt Calibri over 150 mm
+CHARACTER = 1.2  # percent of the text's width that one character of a table takes: 9.5 pt Calibri over 144 mm
 PADDING = 3.5  # percent, both sides of a cell
-LONGEST_WORD = 24  # characters; a longer word (a web address) may break
+LONGEST_WORD = 32  # characters, as in most email addresses; a longer word may break
 LONGEST_CELL = 60  # characters; beyond this a cell wraps anyway and asks for no more room
 BREAKS = re.compile("[ \\-–—]")
 

@@ -188,13 +188,14 @@ def _signatures(node: d.Signatures, keep: bool) -> str:
 
 
 def _signatory(node: d.Signatory) -> str:
+    sign, named, titled, date = node.labels
     return (
         f'<div class="party"><p class="role">{escape(node.role, quote=False)}</p>'
         f'<p class="entity">{_inline(node.entity)}</p>'
-        f'<p class="line ink">{_label("By:")}</p>'
-        f'<p class="line">{_label("Name:")}{_inline(node.name)}</p>'
-        f'<p class="line">{_label("Title:")}{_inline(node.title)}</p>'
-        f'<p class="line ink">{_label("Date:")}</p></div>'
+        f'<p class="line ink">{_label(sign)}</p>'
+        f'<p class="line">{_label(named)}{_inline(node.name)}</p>'
+        f'<p class="line">{_label(titled)}{_inline(node.title)}</p>'
+        f'<p class="line ink">{_label(date)}</p></div>'
     )
 
 

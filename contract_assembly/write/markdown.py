@@ -151,7 +151,8 @@ def _signatures(signatures: d.Signatures) -> str:
 
 def _signatory(signatory: d.Signatory) -> str:
     entity, name, title = (_raw((value,)) for value in (signatory.entity, signatory.name, signatory.title))
-    lines = (_bold(signatory.role), entity, "By:", f"Name: {name}", f"Title: {title}", "Date:")
+    sign, named, titled, date = signatory.labels
+    lines = (_bold(signatory.role), entity, sign, f"{named} {name}", f"{titled} {title}", date)
     return _lines(_BREAK.join(lines))
 
 

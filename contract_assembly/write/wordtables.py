@@ -91,13 +91,14 @@ def signatures(node: d.Signatures, at: Place) -> str:
 
 
 def _signatory(node: d.Signatory) -> str:
+    sign, named, titled, date = node.labels
     head = paragraph("SignatureRole", words(node.role)) + paragraph("SignatureEntity", words(node.entity.text))
     return head + "".join(
         [
-            _line("SignatureLine", "By:"),
-            _line("SignatureDetail", "Name:", node.name.text),
-            _line("SignatureDetail", "Title:", node.title.text),
-            _line("SignatureLine", "Date:"),
+            _line("SignatureLine", sign),
+            _line("SignatureDetail", named, node.name.text),
+            _line("SignatureDetail", titled, node.title.text),
+            _line("SignatureLine", date),
             TABLE_END,  # LibreOffice leaves out the line below a cell's last paragraph
         ]
     )

@@ -20,7 +20,7 @@ law offer parties records block
 agreement
 inputs workdays terms outline report views survival
 reckoning clause fill check.* write.columns
-people promises bookkeeping
+consistency.*
 consistency parse number resolve check approval legal write.* store store.*
 deal write.pdf write.docx
 write assemble

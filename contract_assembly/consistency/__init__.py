@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any
 
-from contract_assembly import bookkeeping, people, promises
 from contract_assembly.agreement import Agreement
+from contract_assembly.consistency import bookkeeping, people, promises
 from contract_assembly.inputs import AnyInputs, BlockInputs, Inputs
 from contract_assembly.offer import Calendar, Price
 from contract_assembly.origin import Origin

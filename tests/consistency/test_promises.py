@@ -4,8 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly import promises
-from contract_assembly.consistency import problems
+from contract_assembly.consistency import problems, promises
 from contract_assembly.offer import CreditStep, Exclusion
 from contract_assembly.values import Duration, Percent
 from tests.inputs_base import inputs

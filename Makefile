@@ -1,6 +1,6 @@
 # Each target does all the set-up that it needs. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help set-up contract test format lock bench bench-peers
+.PHONY: help set-up contract test format lock bench bench-peers picture schemas
 
 PYTHON_HERE := .venv/bin/python
 CLIENT ?= acme
@@ -27,6 +27,13 @@ bench: set-up ## measure how fast the program is, as ratios; about three minutes
 bench-peers: set-up ## measure it beside other tools on the same words; installs them first
 	@bench/install-peers
 	@$(PYTHON_HERE) -m bench --peers --rounds $(ROUNDS)
+
+picture: set-up ## draw the picture of the README anew
+	@$(PYTHON_HERE) tools/picture
+
+schemas: set-up ## write the JSON Schema files of docs/schema and docs/commands.md anew
+	@for name in $$($(PYTHON_HERE) build.py schema); do $(PYTHON_HERE) build.py schema $$name > docs/schema/$$name.json; done
+	@$(PYTHON_HERE) -m tests.commands_page > docs/commands.md
 
 format: set-up ## lay the code out as `make test` wants it
 	@$(PYTHON_HERE) -m ruff check --fix .

@@ -134,7 +134,7 @@ def _placed(kind: str, law: str) -> AnyInputs[Any]:
     agreement = replace(
         sample.agreement,
         model=sample.agreement.model.model_copy(
-            update={**places, **about, "signatories": signs, **_priced(sample, country)}
+            update={"status": "draft", **places, **about, "signatories": signs, **_priced(sample, country)}
         ),
     )
     laws = SHARED._laws(agreement, client)

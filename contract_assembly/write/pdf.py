@@ -1,4 +1,4 @@
-"""The PDF face: `html` laid out by WeasyPrint, which is imported here alone. Reads no file or address but its font set-up.
+"""The PDF face: `html` laid out by WeasyPrint, which is imported here alone. Reads only its font set-up and colours.
 
 Same tree and house, same bytes: no date is written, the identifier is a digest of the page, and no font exists but those
 of the house.
@@ -13,7 +13,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib import import_module
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -23,11 +23,11 @@ from contract_assembly import document as d
 from contract_assembly.house import House
 from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem, RefusedError
+from contract_assembly.write import archive
 from contract_assembly.write.html import html
 
 Files: TypeAlias = tuple[tuple[str, bytes], ...]
 
-OPTIONS: dict[str, Any] = {"pdf_variant": None, "pdf_tags": False}
 SCHEME = "house:"
 PAPER = {  # the side margins leave the same 144 mm on both: at most 90 characters a line
     "letter": "size: 215.9mm 279.4mm; margin: 27mm 35.95mm",
@@ -42,7 +42,7 @@ LIBRARIES = (
 
 
 def pdf(document: d.Document, house: House) -> bytes:
-    """The document as PDF, with bookmarks, internal links and metadata.
+    """The document as PDF/A-3a and PDF/UA-1, with bookmarks, internal links and metadata.
 
     Raises RefusedError if a system library of WeasyPrint is missing, if no font of the house has some character of the
     document, or if the page style asks for anything outside the house.
@@ -56,7 +56,11 @@ def pdf(document: d.Document, house: House) -> bytes:
         page_rule = "; ".join([PAPER[document.meta.paper], *([WATERMARK] if document.meta.watermark else [])])
         sheet, types = _style(house.css, files, page_rule)
         source = _part("").HTML(string=page, url_fetcher=_fetcher(files))
-        made: bytes = source.write_pdf(stylesheets=[sheet], font_config=types, pdf_identifier=_digest(page), **OPTIONS)
+        options = archive.OPTIONS | {"pdf_identifier": _digest(page)}
+        laid_out = source.render(stylesheets=[sheet], font_config=types, **options)
+        archive.one_area_for_each_link(laid_out)
+        finish = partial(archive.finish, import_module("pydyf").String)
+        made: bytes = laid_out.write_pdf(finisher=finish, **options)
     return made
 
 

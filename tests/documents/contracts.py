@@ -1,0 +1,74 @@
+"""The committed contracts, what they should say, and spoilt copies of one of them."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pikepdf
+
+from tests.test_parity import FOLDERS as FOLDERS
+
+GOOD = FOLDERS[0]
+# What Word counts by itself is no word of the file for pandoc and mammoth: "5.", "5.1", "(a)", "Schedule A –".
+COUNTED = re.compile(r"^((?:> ?)*\s*(?:#+ |- |\*\*)?)(?:\d+\.[\d.]*|\([a-z]+\)|Schedule\s[A-Z] –) ", re.MULTILINE)
+
+
+def name(folder: Path) -> str:
+    return "-".join(folder.parts[-2:])
+
+
+def review_text(folder: Path) -> bytes:
+    return (folder / "contract.md").read_bytes()
+
+
+def without_numbers(folder: Path) -> bytes:
+    return COUNTED.sub(r"\1", review_text(folder).decode()).encode()
+
+
+def clause_headings(folder: Path) -> list[str]:
+    """Captions of the standard terms. Those of schedules have styles of their own, which pandoc and mammoth take for paragraphs."""
+    terms = re.search(
+        r"^# (?:Standard terms|Terms)$(.*?)(?=^# |\Z)", review_text(folder).decode(), re.DOTALL | re.MULTILINE
+    )
+    return re.findall(r"^## \d+\. (.*)$", terms[1], re.MULTILINE) if terms else []
+
+
+def spoilt_pdf(into: Path, spoil: str) -> Path:
+    """A copy of a good PDF with one thing taken out of it."""
+    path = into / f"{spoil}.pdf"
+    with pikepdf.open(GOOD / "contract.pdf") as file:
+        SPOIL[spoil](file)
+        file.save(path)
+    return path
+
+
+def _no_colours(file: pikepdf.Pdf) -> None:
+    del file.Root.OutputIntents
+
+
+def _no_words_of_links(file: pikepdf.Pdf) -> None:
+    for page in file.pages:
+        for note in page.get("/Annots", []):
+            del note.Contents
+
+
+def _no_tags(file: pikepdf.Pdf) -> None:
+    del file.Root.MarkInfo
+    del file.Root.StructTreeRoot
+
+
+SPOIL = {"colours": _no_colours, "links": _no_words_of_links, "tags": _no_tags}
+
+
+def spoilt_docx(into: Path, before: bytes, after: bytes) -> Path:
+    """A copy of a good Word file with the first `before` of its text replaced."""
+    path = into / "spoilt.docx"
+    with ZipFile(BytesIO((GOOD / "contract.docx").read_bytes())) as whole, ZipFile(path, "w") as copy:
+        for each in whole.infolist():
+            data = whole.read(each)
+            if each.filename == "word/document.xml":
+                assert before in data
+                data = data.replace(before, after, 1)
+            copy.writestr(each, data)
+    return path

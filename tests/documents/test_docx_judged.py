@@ -1,0 +1,68 @@
+"""Every committed Word file is sound and says the same, as the Open XML SDK, LibreOffice, pandoc and mammoth read it; each can say no."""
+
+import shutil
+
+import pytest
+
+from tests.documents.contracts import FOLDERS, GOOD, clause_headings, name, review_text, spoilt_docx, without_numbers
+from tests.documents.judges import headings, libreoffice, mammoth, open_xml_sdk, pandoc, pdfinfo, words
+from tests.test_parity import of_markdown, of_pdf, table_heads
+
+READERS = (pandoc, mammoth)
+WORD, OTHER = b">IT Support Agreement<", b">IT Support Arrangement<"
+
+
+@pytest.fixture(scope="module")
+def other_word(tmp_path_factory):
+    return spoilt_docx(tmp_path_factory.mktemp("word"), WORD, OTHER)
+
+
+@pytest.fixture(scope="module")
+def set_by_libreoffice(tmp_path_factory, other_word):
+    """The PDF that LibreOffice makes of each Word file, in one start."""
+    into = tmp_path_factory.mktemp("libreoffice")
+    copies = {name(each): shutil.copy(each / "contract.docx", into / f"{name(each)}.docx") for each in FOLDERS}
+    made = libreoffice([*copies.values(), other_word], into)
+    return dict(zip([*copies, "spoilt"], made, strict=True))
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=name)
+def test_the_open_xml_sdk_finds_no_error(folder):
+    assert open_xml_sdk(folder / "contract.docx") == []
+
+
+def test_the_open_xml_sdk_finds_an_element_that_does_not_exist(tmp_path):
+    (error, *_) = open_xml_sdk(spoilt_docx(tmp_path, b"<w:sectPr", b"<w:nonsense/><w:sectPr"))
+    assert "nonsense" in str(error)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=name)
+def test_libreoffice_sets_the_same_words_and_numbers(set_by_libreoffice, folder):
+    review = review_text(folder)
+    assert of_pdf(set_by_libreoffice[name(folder)].read_bytes(), table_heads(review)) == of_markdown(review)
+
+
+def test_libreoffice_shows_another_word(set_by_libreoffice):
+    review = review_text(GOOD)
+    assert of_pdf(set_by_libreoffice["spoilt"].read_bytes(), table_heads(review)) != of_markdown(review)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=name)
+def test_libreoffice_needs_as_many_pages_of_the_same_paper(set_by_libreoffice, folder):
+    ours, its = pdfinfo(folder / "contract.pdf"), pdfinfo(set_by_libreoffice[name(folder)])
+    assert abs(int(ours["Pages"]) - int(its["Pages"])) <= 1
+    assert ours["Page size"].split("(")[1] == its["Page size"].split("(")[1]
+
+
+@pytest.mark.parametrize("read", READERS, ids=lambda read: read.__name__)
+@pytest.mark.parametrize("folder", FOLDERS, ids=name)
+def test_other_readers_find_the_same_words_and_headings(folder, read):
+    page = read(folder / "contract.docx")
+    assert words(page) == of_markdown(without_numbers(folder))
+    assert len(clause_headings(folder)) > 20
+    assert headings(page) == clause_headings(folder)
+
+
+@pytest.mark.parametrize("read", READERS, ids=lambda read: read.__name__)
+def test_other_readers_find_another_word(other_word, read):
+    assert words(read(other_word)) != of_markdown(without_numbers(GOOD))

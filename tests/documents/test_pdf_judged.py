@@ -1,0 +1,59 @@
+"""Every committed PDF is what it says, in the eyes of veraPDF, qpdf and poppler; and each of them can say no."""
+
+import pytest
+
+from tests.documents.contracts import FOLDERS, GOOD, name, review_text, spoilt_pdf
+from tests.documents.judges import pdfinfo, qpdf, verapdf
+
+STANDARDS = ("3a", "ua1")
+SPOILT = {"colours": {"3a": "6.2.4.3-2", "ua1": ""}, "links": {"3a": "", "ua1": "7.18.5-2"}}
+
+
+@pytest.fixture(scope="module")
+def verdicts(tmp_path_factory):
+    """All that veraPDF is asked, in one start of Java."""
+    into = tmp_path_factory.mktemp("pdf")
+    files = {name(each): each / "contract.pdf" for each in FOLDERS} | {each: spoilt_pdf(into, each) for each in SPOILT}
+    asked = [(standard, file) for file in files for standard in STANDARDS]
+    answers = verapdf([(standard, files[file]) for standard, file in asked])
+    return dict(zip(asked, answers, strict=True))
+
+
+@pytest.mark.parametrize("standard", STANDARDS)
+@pytest.mark.parametrize("folder", FOLDERS, ids=name)
+def test_verapdf_finds_the_pdf_compliant(verdicts, folder, standard):
+    verdict = verdicts[standard, name(folder)]
+    assert (verdict["compliant"], verdict["broken"]) == (True, {})
+    assert verdict["checks"] > 50_000
+
+
+@pytest.mark.parametrize("standard", STANDARDS)
+@pytest.mark.parametrize("spoilt", SPOILT)
+def test_verapdf_says_which_standard_a_spoilt_pdf_breaks(verdicts, spoilt, standard):
+    broken = SPOILT[spoilt][standard]
+    assert verdicts[standard, spoilt]["compliant"] is not bool(broken)
+    assert not broken or broken in verdicts[standard, spoilt]["broken"]
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=name)
+def test_qpdf_finds_the_syntax_sound(folder):
+    assert qpdf(folder / "contract.pdf") == ""
+
+
+def test_qpdf_finds_a_torn_pdf(tmp_path):
+    whole = (GOOD / "contract.pdf").read_bytes()
+    (tmp_path / "torn.pdf").write_bytes(whole[: len(whole) // 2])
+    assert qpdf(tmp_path / "torn.pdf")
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=name)
+def test_poppler_reads_tags_title_and_paper(folder):
+    about = pdfinfo(folder / "contract.pdf")
+    assert about["Tagged"] == "yes"
+    assert f"# {about['Title']}\n" in review_text(folder).decode()
+    assert about["Page size"] in {"612 x 792 pts (letter)", "595.276 x 841.89 pts (A4)"}
+    assert (about["Encrypted"], about["JavaScript"]) == ("no", "no")
+
+
+def test_poppler_sees_that_tags_are_missing(tmp_path):
+    assert pdfinfo(spoilt_pdf(tmp_path, "tags"))["Tagged"] == "no"

@@ -1,9 +1,10 @@
 """Running text for rules: each line of words of a document with the place of every character. Pure."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import TypeVar
 
 from contract_assembly import document as d
@@ -62,6 +63,12 @@ def sentences(document: d.Document) -> Iterator[Line]:
         match node:
             case d.Paragraph(children=inside) | d.Cell(children=inside) | d.Signatures(lead=inside):
                 yield line(inside)
+
+
+@lru_cache(maxsize=100_000)  # the words of a clause are the same for many clients
+def matches(pattern: "re.Pattern[str]", text: str) -> tuple["re.Match[str]", ...]:
+    """Where a pattern is found in a line."""
+    return tuple(pattern.finditer(text))
 
 
 def line(inlines: tuple[d.Inline, ...]) -> Line:

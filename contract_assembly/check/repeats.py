@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from contract_assembly import document as d
 from contract_assembly.check.passages import passages, sentences
@@ -62,8 +63,16 @@ def _told(sentence: _Sentence, twin: _Sentence) -> Problem:
 def _long(document: d.Document) -> Iterator[_Sentence]:
     for passage in passages(document):
         if len(passage.text) >= LEAST_WORDS * _SHORTEST:
-            for start, sentence in sentences(passage.text):
-                words = tuple(sentence.lower().split())
-                if len(words) >= LEAST_WORDS and not _OF_ITS_PLACE.search(sentence):
-                    runs = zip(words, words[1:], words[2:], words[3:], strict=False)
-                    yield _Sentence(words, frozenset(runs), passage.line.at(start))
+            for start, words, runs in _cut(passage.text):
+                yield _Sentence(words, runs, passage.line.at(start))
+
+
+@lru_cache(maxsize=20_000)  # the words of a clause are the same for many clients
+def _cut(text: str) -> tuple[tuple[int, tuple[str, ...], frozenset[tuple[str, ...]]], ...]:
+    """The long sentences of a passage: place, words, and every four words that follow each other."""
+    long = ((start, tuple(each.lower().split())) for start, each in sentences(text) if not _OF_ITS_PLACE.search(each))
+    return tuple(
+        (start, words, frozenset(zip(words, words[1:], words[2:], words[3:], strict=False)))
+        for start, words in long
+        if len(words) >= LEAST_WORDS
+    )

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from contract_assembly import document as d
 from contract_assembly.check.reading import FACT, nodes, sentences
@@ -42,16 +43,24 @@ def undefined_terms(document: d.Document) -> Iterator[Problem]:
     repair the Equipment." where nothing says what Equipment is. **Cure.** Define it (`**"Equipment"** means …`), use the term
     that is defined, or write it small. Names of months, weekdays and laws are known.
     """
-    terms = [node.term for node in nodes(document) if isinstance(node, d.Definition)]
+    terms = frozenset(node.term for node in nodes(document) if isinstance(node, d.Definition))
     for line in sentences(document):
-        rest = without_uses(_LAW.sub(lambda law: "·" * len(law[0]), line.text), terms)
-        for match in _CAPITALISED.finditer(rest):
-            phrase, start = _promise(match, opens=bool(_SENTENCE_START.search(rest[: match.start()])))
-            if phrase:
-                near = nearest(phrase, terms)
-                hint = f"did you mean {near}?" if near else f'write it small, or define it: **"{phrase}"** means …'
-                what = f"{phrase} is capitalised like a defined term, and nothing defines it"
-                yield Problem("undefined-term", what, line.at(start), hint)
+        for phrase, start in _promises(line.text, terms):
+            near = nearest(phrase, sorted(terms))
+            hint = f"did you mean {near}?" if near else f'write it small, or define it: **"{phrase}"** means …'
+            what = f"{phrase} is capitalised like a defined term, and nothing defines it"
+            yield Problem("undefined-term", what, line.at(start), hint)
+
+
+@lru_cache(maxsize=50_000)  # the words of a clause are the same for many clients
+def _promises(text: str, terms: frozenset[str]) -> tuple[tuple[str, int], ...]:
+    """What looks like a term in a line and is none, each with its place."""
+    rest = without_uses(_LAW.sub(lambda law: "·" * len(law[0]), text), terms)
+    found = (
+        _promise(match, opens=bool(_SENTENCE_START.search(rest[: match.start()])))
+        for match in _CAPITALISED.finditer(rest)
+    )
+    return tuple((phrase, start) for phrase, start in found if phrase)
 
 
 def _promise(match: re.Match[str], *, opens: bool) -> tuple[str, int]:

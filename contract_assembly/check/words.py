@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from contract_assembly import document as d
-from contract_assembly.check.reading import FACT, lines, nodes
+from contract_assembly.check.reading import FACT, lines, matches, nodes
 from contract_assembly.problems import Problem
 
 _LEFTOVER = re.compile(r"\[[^\]]*\]?|\bTODO\b|\bTBD\b|\bXXX+\b|\bLorem\b|\bFIXME\b|<<|>>|_{3,}|\?\?|�", re.IGNORECASE)
@@ -30,7 +30,7 @@ def leftovers(document: d.Document) -> Iterator[Problem]:
     or use a fact.
     """
     for line in lines(document):
-        for match in _LEFTOVER.finditer(line.text):
+        for match in matches(_LEFTOVER, line.text):
             yield Problem(
                 "leftover",
                 f"{match[0]!r} looks like a note from drafting",
@@ -50,7 +50,7 @@ def typed_numbers(document: d.Document) -> Iterator[Problem]:
     "as section 9.2 says". **Cure.** `[](#id)`. The section of a law may be typed: "section 365(n) of Title 11".
     """
     for line in lines(document):
-        for match in _TYPED_NUMBER.finditer(line.text):
+        for match in matches(_TYPED_NUMBER, line.text):
             if not (_OF_A_LAW.match(line.text, match.end()) or _AFTER_A_LAW.search(line.text[: match.start()])):
                 hint = "write [](#id) with the id of what you mean; of a law, say which: section 5 of the Example Act"
                 yield Problem("typed-number", f"{match[0]} is a typed number", line.at(match.start()), hint)
@@ -62,7 +62,7 @@ def doubled_marks(document: d.Document) -> Iterator[Problem]:
     **Why it is bad.** It shows that nobody read the page. **Example.** "the the Client", "Provider ,". **Cure.** Remove one.
     """
     for line in lines(document):
-        for match in _DOUBLED.finditer(line.text):
+        for match in matches(_DOUBLED, line.text):
             yield Problem(
                 "doubled-mark", f"{match[0]!r} is a slip of the pen", line.at(match.start()), "remove what is too much"
             )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from contract_assembly import document as d
@@ -270,8 +271,14 @@ def _elsewhere(work: _Assembly, document: d.Document) -> dict[str, str]:
             if clause.head.id in taken
             else f"clause {clause.head.id} is not in this document"
         )
-        found |= {each: why for each in (clause.head.slot, *_IDS.findall(clause.body)) if each not in present}
+        found |= {each: why for each in (clause.head.slot, *_ids(clause.body)) if each not in present}
     return found
+
+
+@lru_cache(maxsize=4096)
+def _ids(body: str) -> tuple[str, ...]:
+    """The ids of a clause's captions, whatever its conditions leave out."""
+    return tuple(_IDS.findall(body))
 
 
 def _spelled(node: d.Node, locale: str) -> d.Node:

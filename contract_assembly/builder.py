@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from contract_assembly.pipeline import RECORD, Draft, draft, record, written
+from contract_assembly.pipeline import RECORD, Draft, draft, file_name, record, written
 from contract_assembly.problems import Problem, RefusedError, errors
 from contract_assembly.repository import Repository
 from contract_assembly.store import Store, held
@@ -164,7 +164,7 @@ def _folder(client: str, agreement: str) -> str:
 def _fresh(repository: Repository, made: Draft, memory: Mapping[str, Any], formats: tuple[str, ...]) -> bool:
     """Whether these formats stand in the folder just as this program would write them again."""
     outputs = _same_key(memory, made)
-    names = [f"contract.{name}" for name in formats]
+    names = [file_name(name) for name in formats]
     as_written = all(name in outputs and _on_disk(repository, made.folder, name) == outputs[name] for name in names)
     return as_written and _record_is_current(repository, made)
 
@@ -198,7 +198,7 @@ def _outputs(repository: Repository, folder: str) -> dict[str, Any]:
 
 def _stale(before: Mapping[str, Any], made: Draft, formats: tuple[str, ...]) -> tuple[str, ...]:
     """Files of an earlier state that this build did not renew, because other formats were asked for."""
-    names = {f"contract.{name}" for name in formats}
+    names = {file_name(name) for name in formats}
     return tuple(sorted(name for name, entry in before.items() if name not in names and entry.get("tree") != made.key))
 
 

@@ -104,10 +104,15 @@ def _unapproved(found: Judged) -> Iterator[Problem]:
             yield wrong
 
 
+def file_name(suffix: str) -> str:
+    """What a contract's file of a format is called: "contract.pdf"."""
+    return f"{CONTRACT}.{suffix}"
+
+
 def written(repository: Repository, made: Draft, formats: Iterable[str]) -> dict[str, bytes]:
     """The files of a draft, by name, without its record. Raises RefusedError when a format cannot be written."""
     house = repository.house()
-    return {f"{CONTRACT}.{name}": FORMATS[name](made.document, house) for name in formats}
+    return {file_name(name): FORMATS[name](made.document, house) for name in formats}
 
 
 def record(repository: Repository, made: Draft, outputs: Mapping[str, bytes], kept: Mapping[str, object]) -> bytes:
@@ -129,11 +134,7 @@ def record(repository: Repository, made: Draft, outputs: Mapping[str, bytes], ke
 
 def _key(document: Document, repository: Repository) -> str:
     """A digest of every word, number and place of the tree and of the house style: equal keys give equal files."""
-    house = repository.house()
-    digest = hashlib.sha256(repr(document).encode())
-    for name, data in sorted({**house.word, **house.fonts, "page.css": house.css.encode()}.items()):
-        digest.update(name.encode() + b"\0" + hashlib.sha256(data).digest())
-    return digest.hexdigest()
+    return _sha256(f"{repository.house().digest}\n{document!r}".encode())
 
 
 def _digests(repository: Repository, path: str) -> dict[str, str]:

@@ -52,12 +52,17 @@ class Repository:
     root: Path
     _bytes: dict[str, bytes] = field(default_factory=dict)
     _models: dict[str, object] = field(default_factory=dict)
+    _digests: dict[str, Digests] = field(default_factory=dict)
+    _listed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _house: House | None = None
 
     # ---- names
 
     def clients(self) -> tuple[str, ...]:
         """Every client's folder name, in order."""
-        return self._folders("agreements", "client.yaml")
+        if "agreements" not in self._listed:
+            self._listed["agreements"] = self._folders("agreements", "client.yaml")
+        return self._listed["agreements"]
 
     def agreements(self, client: str) -> tuple[str, ...]:
         """Every agreement of a client, in order. Raises RefusedError for a client that is not there."""
@@ -131,6 +136,11 @@ class Repository:
 
     def digests(self, path: str) -> Digests:
         """The digests of a file's bytes; text counts with LF endings, as git stores it."""
+        if path not in self._digests:
+            self._digests[path] = self._digested(path)
+        return self._digests[path]
+
+    def _digested(self, path: str) -> Digests:
         data = self.read(path)
         data = (
             data.replace(b"\r\n", b"\n")
@@ -170,13 +180,18 @@ class Repository:
 
     def _agreed(self, path: str) -> Located[Agreed]:
         """An agreement, by the model of its kind."""
+        found = self._models.get(path)
+        if isinstance(found, Located):
+            return found
         node = plain_yaml.load(self.text(path), path)
         kind = node.entries.get("kind") if isinstance(node, plain_yaml.Mapping) else None
         name = kind.text if isinstance(kind, plain_yaml.Scalar) else "support"
         if name not in AGREEMENTS:
             what, hint = f"kind: {name!r} is not one of the choices", f"choose {' or '.join(map(repr, AGREEMENTS))}"
             raise RefusedError([Problem("ill-typed", what, plain_yaml.where(node, ("kind",)), hint)])
-        return located(AGREEMENTS[name], node)
+        agreed: Located[Agreed] = located(AGREEMENTS[name], node)
+        self._models[path] = agreed
+        return agreed
 
     def _named_file(self, model: type[M], what: str, folder: str, agreed: Located[Agreed] | None) -> Located[M]:
         """`provider/<what>.yaml`, or the file that the agreement names instead."""
@@ -259,13 +274,20 @@ class Repository:
         assert isinstance(found, Clause)  # noqa: S101
         return found
 
-    def _clause_paths(self, folder: str) -> Iterator[str]:
-        base = self.root / folder
-        if folder and base.is_dir():
-            yield from sorted(each.relative_to(self.root).as_posix() for each in base.rglob("*.md"))
+    def _clause_paths(self, folder: str) -> tuple[str, ...]:
+        if folder not in self._listed:
+            base = self.root / folder
+            found = base.rglob("*.md") if folder and base.is_dir() else ()
+            self._listed[folder] = tuple(sorted(each.relative_to(self.root).as_posix() for each in found))
+        return self._listed[folder]
 
     def house(self) -> House:
         """The house style. Raises RefusedError when a part of it is missing."""
+        if self._house is None:
+            self._house = self._read_house()
+        return self._house
+
+    def _read_house(self) -> House:
         base = self.root / "templates" / "house"
         word = sorted(
             each.relative_to(base / "word").as_posix() for each in (base / "word").rglob("*") if each.is_file()

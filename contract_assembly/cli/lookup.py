@@ -1,5 +1,6 @@
 """Commands that look something up: rules, schemas, facts, laws, readability. They change nothing."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,11 +68,20 @@ def schema(name: str | None) -> None:
         raise click.UsageError(f"there is no schema {name}: {did_you_mean(name, SCHEMAS)}")
 
 
+def _of_agreement(command: Callable[..., None]) -> Callable[..., None]:
+    """What the commands that look at one agreement take: its client, its name, and whether to answer in JSON."""
+    for part in (
+        click.pass_obj,
+        click.option("--json", "as_json_", is_flag=True, help="As JSON."),
+        click.argument("agreement"),
+        click.argument("client"),
+    ):
+        command = part(command)
+    return command
+
+
 @click.command(short_help="Every fact that a clause can name, with its kind and place.")
-@click.argument("client")
-@click.argument("agreement")
-@click.option("--json", "as_json_", is_flag=True, help="As JSON.")
-@click.pass_obj
+@_of_agreement
 def facts(root: Path, client: str, agreement: str, as_json_: bool) -> None:
     """Every fact that a clause of an agreement can name: its name, what kind it is, and where it was written.
 
@@ -92,10 +102,7 @@ def facts(root: Path, client: str, agreement: str, as_json_: bool) -> None:
 
 
 @click.command(short_help="The rules of law that apply to an agreement, and how each stands.")
-@click.argument("client")
-@click.argument("agreement")
-@click.option("--json", "as_json_", is_flag=True, help="As JSON.")
-@click.pass_obj
+@_of_agreement
 def laws(root: Path, client: str, agreement: str, as_json_: bool) -> None:
     """The rules of law that apply to an agreement, how each stands, and when what it asks for is due.
 
@@ -127,10 +134,7 @@ def laws(root: Path, client: str, agreement: str, as_json_: bool) -> None:
 
 
 @click.command(short_help="How easy each clause of an agreement is to read.")
-@click.argument("client")
-@click.argument("agreement")
-@click.option("--json", "as_json_", is_flag=True, help="As JSON.")
-@click.pass_obj
+@_of_agreement
 def readability(root: Path, client: str, agreement: str, as_json_: bool) -> None:
     """How easy each clause of an agreement is to read: words, sentences, Flesch reading ease and Flesch-Kincaid grade.
 

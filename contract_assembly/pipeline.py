@@ -13,6 +13,7 @@ from contract_assembly import __version__, consistency, legal
 from contract_assembly.agreement import Kind
 from contract_assembly.approval import Standing, problem, standing
 from contract_assembly.assemble import Assembled, assemble
+from contract_assembly.beside import NOTHING
 from contract_assembly.check import check
 from contract_assembly.clause import Clause
 from contract_assembly.deal import deal
@@ -112,7 +113,7 @@ def file_name(suffix: str) -> str:
 def written(repository: Repository, made: Draft, formats: Iterable[str]) -> dict[str, bytes]:
     """The files of a draft, by name, without its record. Raises RefusedError when a format cannot be written."""
     house = repository.house()
-    return {file_name(name): FORMATS[name](made.document, house) for name in formats}
+    return {file_name(name): FORMATS[name](made.document, house, NOTHING) for name in formats}
 
 
 def record(repository: Repository, made: Draft, outputs: Mapping[str, bytes], kept: Mapping[str, object]) -> bytes:

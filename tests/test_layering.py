@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "contract_assembly"
 # From the floor up. A module may import what stands on a line above its own, never beside or below.
 LAYERS = """
 origin values
-problems document seal facts house
+problems document seal facts house beside
 text
 plain_yaml wordings lists markup spelling drafts inlines marks
 typed

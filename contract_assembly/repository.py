@@ -1,14 +1,14 @@
-"""Reads the user's repository: the only module that opens input files. Knows the models, nothing of documents.
+"""Reads the user's repository, from a folder or a state in git's history. Knows the models, nothing of documents.
 
 Every path stays inside the root, whatever a name or a link says, and every file read is remembered with its digests.
 """
 
 import hashlib
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,10 +26,11 @@ from contract_assembly.origin import Origin
 from contract_assembly.outline import Outline
 from contract_assembly.parties import Client, Provider
 from contract_assembly.problems import Problem, RefusedError
+from contract_assembly.source import Folder, Source
+from contract_assembly.source import refused as _refused
 from contract_assembly.text import did_you_mean
 from contract_assembly.typed import Located, located
 
-MAX_BYTES = 20_000_000
 # Names that Windows keeps for devices: a repository with them cannot be checked out there.
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -47,14 +48,20 @@ class Digests:
 
 @dataclass
 class Repository:
-    """A root folder of words and facts. Files are read once and kept, so that a build sees one state of each."""
+    """Words and facts below a root: a folder, or another source of files. Each is read once and kept, so that a build sees
+    one state of it."""
 
-    root: Path
+    root: Path | Source
     _bytes: dict[str, bytes] = field(default_factory=dict)
     _models: dict[str, object] = field(default_factory=dict)
     _digests: dict[str, Digests] = field(default_factory=dict)
     _listed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _house: House | None = None
+
+    @cached_property
+    def source(self) -> Source:
+        """Where the files come from."""
+        return Folder(self.root) if isinstance(self.root, Path) else self.root
 
     # ---- names
 
@@ -82,10 +89,7 @@ class Repository:
         return self._folders(f"agreements/{client}", "agreement.yaml")
 
     def _folders(self, folder: str, holding: str) -> tuple[str, ...]:
-        base = self.root / folder
-        if not base.is_dir():
-            return ()
-        return tuple(sorted(each.name for each in base.iterdir() if (each / holding).is_file()))
+        return tuple(name for name in self.source.names(folder) if self.source.has(f"{folder}/{name}/{holding}"))
 
     def _named(self, what: str, name: str) -> None:
         if not _NAME.fullmatch(name) or _DEVICES.fullmatch(name):
@@ -97,29 +101,8 @@ class Repository:
     def read(self, path: str) -> bytes:
         """The bytes of a file below the root. Raises RefusedError when it is missing, leaves the root or is too big."""
         if path not in self._bytes:
-            self._bytes[path] = self._read(path)
+            self._bytes[path] = self.source.read(path)
         return self._bytes[path]
-
-    def _read(self, path: str) -> bytes:
-        base, target = Path(os.path.realpath(self.root)), Path(os.path.realpath(self.root / path))
-        if base not in target.parents:
-            raise _refused(
-                "outside-root", f"{path} leads out of the repository", path, "replace the link by the file itself"
-            )
-        try:
-            if target.stat().st_size > MAX_BYTES:
-                raise _refused(
-                    "file-size", f"{path} is over {MAX_BYTES:,} bytes", path, "it cannot be an input; remove it"
-                )
-            return target.read_bytes()
-        except FileNotFoundError:
-            raise _refused(
-                "missing-file", f"{path} is not there", path, "restore it, or create it from docs/schema"
-            ) from None
-        except OSError as error:
-            raise _refused(
-                "unreadable-file", f"{path} cannot be read: {error.strerror}", path, "check its permissions"
-            ) from None
 
     def text(self, path: str) -> str:
         """A text file, as UTF-8, with any line ending made LF, so that a checkout on Windows builds the same."""
@@ -221,14 +204,15 @@ class Repository:
         while waiting:
             name = waiting.pop(0)
             path = f"clauses/law/{name}.yaml"
-            if name not in found and (self.root / path).is_file():
+            if name not in found and self.source.has(path):
                 found[name] = self._model(Law, path)
                 waiting.extend(found[name].model.within)
         return tuple(found.values())
 
     def _known(self, what: str, name: str, path: str, origin: Origin) -> None:
-        if not (self.root / path).is_file():
-            known = [each.stem for each in (self.root / path).parent.glob("*.yaml")]
+        if not self.source.has(path):
+            beside = self.source.names(path.rpartition("/")[0])
+            known = [each.removesuffix(".yaml") for each in beside if each.endswith(".yaml")]
             raise RefusedError(
                 [Problem(f"unknown-{what}", f"{name} is no {what} here", origin, did_you_mean(name, known))]
             )
@@ -246,7 +230,7 @@ class Repository:
     def approvals(self) -> Approvals:
         """The firm's approvals of clauses; none where there is no such file."""
         path = "provider/approvals.yaml"
-        if not (self.root / path).exists():
+        if not self.source.has(path):
             return Approvals()
         return self._model(Approvals, path).model
 
@@ -276,9 +260,8 @@ class Repository:
 
     def _clause_paths(self, folder: str) -> tuple[str, ...]:
         if folder not in self._listed:
-            base = self.root / folder
-            found = base.rglob("*.md") if folder and base.is_dir() else ()
-            self._listed[folder] = tuple(sorted(each.relative_to(self.root).as_posix() for each in found))
+            found = self.source.below(folder) if folder else ()
+            self._listed[folder] = tuple(each for each in found if each.endswith(".md"))
         return self._listed[folder]
 
     def house(self) -> House:
@@ -288,11 +271,9 @@ class Repository:
         return self._house
 
     def _read_house(self) -> House:
-        base = self.root / "templates" / "house"
-        word = sorted(
-            each.relative_to(base / "word").as_posix() for each in (base / "word").rglob("*") if each.is_file()
-        )
-        fonts = sorted(each.name for each in (base / "fonts").glob("*.ttf"))
+        base = "templates/house"
+        word = [path.removeprefix(f"{base}/word/") for path in self.source.below(f"{base}/word")]
+        fonts = [name for name in self.source.names(f"{base}/fonts") if name.endswith(".ttf")]
         if not word or not fonts:
             raise _refused(
                 "missing-file", "the house style has no Word parts or no fonts", "templates/house", "restore the folder"
@@ -320,7 +301,3 @@ def _kept(problems: list[Problem], work: Callable[[], T]) -> T | None:
     except RefusedError as error:
         problems.extend(error.problems)
         return None
-
-
-def _refused(rule: str, what: str, path: str, hint: str, line: int = 1) -> RefusedError:
-    return RefusedError([Problem(rule, what, Origin(path, line), hint)])

@@ -14,6 +14,8 @@ LAYERS = """
 origin values
 problems document seal facts house beside
 text
+source
+git
 plain_yaml wordings lists markup spelling drafts inlines marks
 typed
 law offer parties records block
@@ -42,6 +44,7 @@ ONE_HOME = {
     "pyphen": {"check.readability"},
     "weasyprint": {"write.pdf"},
     "docx": {"write.docx"},
+    "subprocess": {"git"},
     "pydantic": {"typed", "schema", "repository", "outline", "agreement", "clause"},
 }
 
@@ -126,14 +129,14 @@ def test_only_the_command_line_prints_and_exits(module):
     assert not calls(module) & {"print", "echo", "exit", "secho"}
 
 
-def test_only_the_repository_reads_and_only_the_store_writes():
+def test_only_sources_are_read_and_only_the_store_writes():
     touching = {
         module
         for module in MODULES
         if calls(module) & {"read_bytes", "read_text", "write_bytes", "write_text", "unlink", "replace_file", "open"}
     }
     # builder reads the program's own text, cli writes the log of a bug to the temporary folder, neither an input nor an output
-    assert touching <= {"repository", "store", "builder", "cli.screen"} | {
+    assert touching <= {"source", "store", "builder", "cli.screen"} | {
         name for name in MODULES if name.startswith("store")
     }
 

@@ -63,9 +63,17 @@ class _Assembly:
 
 
 def assemble(
-    inputs: AnyInputs[Any], facts: Record, outline: Located[Outline], library: Iterable[Clause], folder: str
+    inputs: AnyInputs[Any],
+    facts: Record,
+    outline: Located[Outline],
+    library: Iterable[Clause],
+    folder: str,
+    *,
+    contract: bool = True,
 ) -> Assembled:
-    """Assemble a document. Raises RefusedError with every problem of every clause."""
+    """Assemble a document. Raises RefusedError with every problem of every clause.
+
+    In the contract itself every parameter and choice of the agreement must have its clause."""
     work = _Assembly(inputs, facts.entries, tuple(library))
     parts = [
         part
@@ -73,23 +81,26 @@ def assemble(
         if isinstance(part := work.collect(lambda n=position, p=each: _part(work, p, outline, f"parts.{n}")), d.Part)  # type: ignore[misc]
     ]
     work.problems.extend(_between_clauses(work))
+    work.problems.extend(_unused_choices(work) if contract else ())
     if work.problems:
         raise RefusedError(work.problems)
-    tree = d.Document(_meta(inputs, folder), tuple(parts), outline.at())
+    tree = d.Document(_meta(work, outline, folder), tuple(parts), outline.at())
     tree = with_survivors(tree, {clause.head.id for clause in work.taken if clause.head.survives})
     document = d.rewrite(tree, lambda node: _spelled(node, work.agreement.locale))
     return Assembled(document, tuple(work.taken), _elsewhere(work, document))
 
 
-def _meta(inputs: AnyInputs[Any], folder: str) -> d.Meta:
-    agreement, provider, client = inputs.agreement.model, inputs.provider.model.party, inputs.client.model.party
+def _meta(work: _Assembly, outline: Located[Outline], folder: str) -> d.Meta:
+    agreement, provider, client = work.agreement, work.inputs.provider.model.party, work.inputs.client.model.party
+    own = outline.model.title
+    title = d.plain(_line(work, own, outline.at("title"))) if own else agreement.title
     return d.Meta(
-        title=agreement.title,
+        title=title,
         subject=client.name,
         author=provider.name,
         language=agreement.locale,
-        head=f"{agreement.title} · {client.short}",
-        footer=f"{agreement.id} · version\u00a0{agreement.version}",
+        head=f"{title} · {client.short}",
+        footer=agreement.id if own else f"{agreement.id} · version\u00a0{agreement.version}",
         inputs=folder,
         paper="letter" if client.address.country in LETTER_COUNTRIES else "a4",
     )
@@ -234,7 +245,7 @@ def _ends_in_list(section: d.Section) -> bool:
 
 
 def _between_clauses(work: _Assembly) -> Iterator[Problem]:
-    """What clauses say of each other: `requires` and `conflicts` name slots; parameters and choices must name taken slots."""
+    """What clauses say of each other: `requires` and `conflicts` name slots."""
     slots = work.slots
     for clause in work.taken:
         for slot in clause.head.requires:
@@ -247,7 +258,11 @@ def _between_clauses(work: _Assembly) -> Iterator[Problem]:
             if slot in slots:
                 what = f"{clause.head.id} cannot stand beside a clause of slot {slot}"
                 yield Problem("conflicts", what, clause.located.at("conflicts"), "keep one of them")
-    agreement = work.inputs.agreement
+
+
+def _unused_choices(work: _Assembly) -> Iterator[Problem]:
+    """Parameters and choices of the agreement that name no slot of the document."""
+    agreement, slots = work.inputs.agreement, work.slots
     for field_name, named in (("parameters", agreement.model.parameters), ("choose", agreement.model.choose)):
         for slot in named:
             if slot not in slots:

@@ -1,4 +1,4 @@
-"""Builds agreements into their folders: drafts each, writes what is not fresh, and puts the set down whole.
+"""Builds agreements into their folders: drafts each document, writes what is not fresh, and puts the set down whole.
 
 The repository is held from the first word to the last, so two builders never mix. What was built with which program is
 remembered in `.build/`, so that a build with nothing to do loads no writer.
@@ -14,7 +14,8 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from contract_assembly.pipeline import RECORD, Draft, draft, file_name, record, written
+from contract_assembly.papers import MODELS
+from contract_assembly.pipeline import CONTRACT, RECORD, Draft, draft, entry, file_name, record, written
 from contract_assembly.problems import Problem, RefusedError, errors
 from contract_assembly.repository import Repository
 from contract_assembly.store import Store, held
@@ -24,10 +25,11 @@ FROZEN = {"signed", "ended"}
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to build of each agreement: which formats, and whether as the final version."""
+    """What to build of each agreement: which formats, whether as the final version, and which documents; none named is all."""
 
     formats: tuple[str, ...]
     final: bool = False
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,40 +143,87 @@ def _made(repository: Repository, order: Order, task: _Task) -> _Made:
 
 
 def _make(repository: Repository, client: str, agreement: str, order: Order, memory: Mapping[str, Any]) -> _Made:
+    """All documents of an agreement, or none: a letter must not land beside a contract that was refused."""
     folder = _folder(client, agreement)
-    if repository.inputs(client, agreement).agreement.model.status in FROZEN:
+    before = recorded(repository, folder)
+    names = tuple(
+        name
+        for name in _asked(repository, client, agreement, order)
+        if not _frozen(repository, client, agreement, name, before)
+    )
+    if not names:
         return _Made(Outcome(folder, frozen=True))
-    formats = order.formats
-    made = draft(repository, client, agreement, final=order.final)
-    before = _outputs(repository, folder)
-    outcome = Outcome(folder, problems=made.warnings, stale=_stale(before, made, formats))
-    if _fresh(repository, made, memory, formats):
+    drafts = _drafts(repository, client, agreement, names, final=order.final)
+    told = tuple(problem for made in drafts for problem in made.warnings)
+    stale = tuple(each for made in drafts for each in _stale(_outputs(before, made.name), made, order.formats))
+    outcome = Outcome(folder, problems=tuple(dict.fromkeys(told)), stale=stale)
+    renewed = [
+        made for made in drafts if not _fresh(repository, made, memory.get(made.name, {}), order.formats, before)
+    ]
+    if not renewed:
         return _Made(outcome)
-    files = written(repository, made, formats)
-    kept = {name: entry for name, entry in before.items() if name not in files}
-    outputs = {**_same_key(memory, made), **{name: hashlib.sha256(data).hexdigest() for name, data in files.items()}}
-    recorded = {**files, RECORD: record(repository, made, files, kept)}
-    return _Made(outcome, recorded, {"key": _key(made), "outputs": outputs})
+    files: dict[str, bytes] = {}
+    entries, remembered = dict(before), dict(memory)
+    for made in renewed:
+        wrote = written(repository, made, order.formats)
+        kept = {name: each for name, each in _outputs(before, made.name).items() if name not in wrote}
+        entries[made.name] = entry(repository, made, wrote, kept)
+        digests = {name: hashlib.sha256(data).hexdigest() for name, data in wrote.items()}
+        remembered[made.name] = {
+            "key": _key(made),
+            "outputs": {**_same_key(memory.get(made.name, {}), made), **digests},
+        }
+        files |= wrote
+    return _Made(outcome, {**files, RECORD: record(folder, entries)}, remembered)
+
+
+def _asked(repository: Repository, client: str, agreement: str, order: Order) -> tuple[str, ...]:
+    known = (CONTRACT, *repository.documents(client, agreement))
+    if unknown := [name for name in order.documents if name not in known]:
+        hint = f"there are: {', '.join(known)}"
+        raise RefusedError(
+            [
+                Problem("unknown-document", f"{client}/{agreement} has no document {name}", None, hint)
+                for name in unknown
+            ]
+        )
+    return tuple(name for name in known if not order.documents or name in order.documents)
+
+
+def _frozen(repository: Repository, client: str, agreement: str, name: str, before: Mapping[str, Any]) -> bool:
+    """A contract is left alone once it is signed; any other document once it was built as sent."""
+    if name == CONTRACT:
+        return repository.inputs(client, agreement).agreement.model.status in FROZEN
+    return bool(
+        before.get(name, {}).get("status") == "sent" == repository.issued(client, agreement, name, MODELS).model.status
+    )
+
+
+def _drafts(repository: Repository, client: str, agreement: str, names: Sequence[str], *, final: bool) -> list[Draft]:
+    found: list[Draft] = []
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            found.append(draft(repository, client, agreement, name, final=final))
+        except RefusedError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise RefusedError(tuple(dict.fromkeys(problems)))
+    return found
 
 
 def _folder(client: str, agreement: str) -> str:
     return f"agreements/{client}/{agreement}"
 
 
-def _fresh(repository: Repository, made: Draft, memory: Mapping[str, Any], formats: tuple[str, ...]) -> bool:
+def _fresh(
+    repository: Repository, made: Draft, memory: Mapping[str, Any], formats: tuple[str, ...], before: Mapping[str, Any]
+) -> bool:
     """Whether these formats stand in the folder just as this program would write them again."""
     outputs = _same_key(memory, made)
-    names = [file_name(name) for name in formats]
+    names = [file_name(made.name, suffix) for suffix in formats]
     as_written = all(name in outputs and _on_disk(repository, made.folder, name) == outputs[name] for name in names)
-    return as_written and _record_is_current(repository, made)
-
-
-def _record_is_current(repository: Repository, made: Draft) -> bool:
-    try:
-        old = json.loads(repository.read(f"{made.folder}/{RECORD}"))
-        return bool(json.loads(record(repository, made, {}, old["outputs"])) == old)
-    except (ValueError, KeyError, TypeError, RefusedError):
-        return False
+    return as_written and before.get(made.name) == entry(repository, made, {}, _outputs(before, made.name))
 
 
 def _same_key(memory: Mapping[str, Any], made: Draft) -> dict[str, str]:
@@ -188,18 +237,24 @@ def _on_disk(repository: Repository, folder: str, name: str) -> str | None:
         return None
 
 
-def _outputs(repository: Repository, folder: str) -> dict[str, Any]:
+def recorded(repository: Repository, folder: str) -> dict[str, Any]:
+    """What the record of a folder says of each document; nothing where there is no record that can be read."""
     try:
-        found = json.loads(repository.read(f"{folder}/{RECORD}"))["outputs"]
-        return {name: entry for name, entry in found.items() if isinstance(entry, dict)}
+        found = json.loads(repository.read(f"{folder}/{RECORD}"))["documents"]
+        return {name: each for name, each in found.items() if isinstance(each, dict)}
     except (ValueError, KeyError, TypeError, AttributeError, RefusedError):
         return {}
 
 
+def _outputs(before: Mapping[str, Any], name: str) -> dict[str, Any]:
+    found = before.get(name, {}).get("outputs", {})
+    return {file: each for file, each in found.items() if isinstance(each, dict)} if isinstance(found, dict) else {}
+
+
 def _stale(before: Mapping[str, Any], made: Draft, formats: tuple[str, ...]) -> tuple[str, ...]:
     """Files of an earlier state that this build did not renew, because other formats were asked for."""
-    names = {file_name(name) for name in formats}
-    return tuple(sorted(name for name, entry in before.items() if name not in names and entry.get("tree") != made.key))
+    names = {file_name(made.name, suffix) for suffix in formats}
+    return tuple(sorted(name for name, each in before.items() if name not in names and each.get("tree") != made.key))
 
 
 def _key(made: Draft) -> str:

@@ -31,8 +31,9 @@ class PartOutline(Model):
 
 
 class Outline(Model):
-    """A document's parts in the order they are read."""
+    """A document's parts in the order they are read. `title` is the document's, where it is not the agreement's."""
 
     document: SlugFact
+    title: TextFact | None = None
     kinds: tuple[Kind, ...]
     parts: tuple[PartOutline, ...]

@@ -1,4 +1,4 @@
-"""The walk of one agreement, on one page: load > fill > parse > number > resolve > check > write. Writes no file.
+"""The walk of one document, on one page: load > fill > parse > number > resolve > check > write. Writes no file.
 
 inputs ──deal──▶ facts ─┐
 clauses, outline ───────┴─assemble──▶ tree ──with_used_definitions──▶ numbered ──▶ resolved ──check──▶ FORMATS
@@ -7,9 +7,10 @@ clauses, outline ───────┴─assemble──▶ tree ──with_us
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
-from contract_assembly import __version__, consistency, legal
+from contract_assembly import __version__, consistency, legal, papers
 from contract_assembly.agreement import Kind
 from contract_assembly.approval import Standing, problem, standing
 from contract_assembly.assemble import Assembled, assemble
@@ -21,12 +22,15 @@ from contract_assembly.document import Document
 from contract_assembly.drafts import marked
 from contract_assembly.facts import Record
 from contract_assembly.inputs import AnyInputs
+from contract_assembly.issued import Issued
 from contract_assembly.number import numbered
+from contract_assembly.outline import Outline
 from contract_assembly.problems import Problem, RefusedError, errors, in_order
 from contract_assembly.reckoning import days_in_force
 from contract_assembly.report import to_json
 from contract_assembly.repository import Repository
 from contract_assembly.resolve import resolved, with_used_definitions
+from contract_assembly.typed import Located
 from contract_assembly.write import FORMATS
 
 CONTRACT = "contract"
@@ -36,9 +40,11 @@ OUTLINES: dict[Kind, str] = {"support": "contract", "time-block": "time-block"}
 
 @dataclass(frozen=True)
 class Draft:
-    """A document that is finished but not yet written in any format, and what it was made from."""
+    """A document that is finished but not yet written in any format, and what it was made from. `name` is that of its files."""
 
     folder: str
+    name: str
+    status: str
     document: Document
     clauses: tuple[Clause, ...]
     sources: tuple[str, ...]
@@ -48,9 +54,11 @@ class Draft:
 
 @dataclass(frozen=True)
 class Judged:
-    """An agreement's clauses in a tree, not yet numbered, with what the law and the approvals say of it."""
+    """A document's clauses in a tree, not yet numbered, with what the law and the approvals say of it on `day`."""
 
     inputs: AnyInputs[Any]
+    status: str
+    day: date
     facts: Record
     assembled: Assembled
     law: tuple[legal.Finding, ...]
@@ -58,29 +66,58 @@ class Judged:
     sources: tuple[str, ...]
 
 
-def judged(repository: Repository, client: str, agreement: str) -> Judged:
-    """Assemble and judge. Raises RefusedError with every problem of the facts and clauses."""
+@dataclass(frozen=True)
+class _Subject:
+    """What a document is about: its status, the day on which it is judged, its outline and facts, and where they were read."""
+
+    status: str
+    day: date
+    outline: Located[Outline]
+    facts: Record
+    law: tuple[legal.Finding, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+def judged(repository: Repository, client: str, agreement: str, name: str = CONTRACT) -> Judged:
+    """Assemble and judge a document. Raises RefusedError with every problem of the facts and clauses."""
     inputs = repository.inputs(client, agreement)
     agreed = inputs.agreement.model
-    outline = repository.outline(OUTLINES[agreed.kind])
-    facts = deal(inputs)
-    library = repository.library(client, agreement)
-    assembled = assemble(inputs, facts, outline, library, f"agreements/{client}/{agreement}")
-    day, approvals = days_in_force(inputs).first, repository.approvals().approvals
+    if name == CONTRACT:
+        about = _contract(repository, inputs)
+    else:
+        about = _issued(repository, inputs, repository.issued(client, agreement, name, papers.MODELS))
+    library, folder = repository.library(client, agreement), f"agreements/{client}/{agreement}"
+    assembled = assemble(inputs, about.facts, about.outline, library, folder, contract=name == CONTRACT)
+    approvals = repository.approvals().approvals
     standings = tuple(
-        standing(clause, repository.digests(clause.body_at.path).sha256, approvals, agreed.kind, agreed.law, day)
+        standing(clause, repository.digests(clause.body_at.path).sha256, approvals, agreed.kind, agreed.law, about.day)
         for clause in assembled.clauses
     )
-    sources = (*inputs.paths(), outline.at().path)
-    return Judged(inputs, facts, assembled, legal.findings(inputs, facts), standings, sources)
+    sources = tuple(dict.fromkeys((*inputs.paths(), about.outline.at().path, *about.sources)))
+    return Judged(inputs, about.status, about.day, about.facts, assembled, about.law, standings, sources)
 
 
-def draft(repository: Repository, client: str, agreement: str, *, final: bool = False) -> Draft:
+def _contract(repository: Repository, inputs: AnyInputs[Any]) -> _Subject:
+    """The contract itself is judged on its first day."""
+    agreed, facts = inputs.agreement.model, deal(inputs)
+    outline = repository.outline(OUTLINES[agreed.kind])
+    return _Subject(agreed.status, days_in_force(inputs).first, outline, facts, legal.findings(inputs, facts))
+
+
+def _issued(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issued]) -> _Subject:
+    """Any other document is judged on the day it bears."""
+    facts, outline = deal(inputs), repository.outline(issued.model.document)
+    said = papers.said(repository, inputs, issued)
+    facts = replace(facts, entries={**facts.entries, **said.facts})
+    return _Subject(issued.model.status, issued.model.date, outline, facts, (), said.sources)
+
+
+def draft(repository: Repository, client: str, agreement: str, name: str = CONTRACT, *, final: bool = False) -> Draft:
     """Walk as far as the finished tree. Raises RefusedError with every problem that stops a build.
 
     What is not final, or not sent, is marked as a draft and shows what is open; what is must have nothing open."""
-    found = judged(repository, client, agreement)
-    final = final or found.inputs.agreement.model.status == "sent"
+    found = judged(repository, client, agreement, name)
+    final = final or found.status == "sent"
     missing = sum(each.state != "approved" for each in found.approvals)
     tree = found.assembled.document
     if final:
@@ -95,42 +132,46 @@ def draft(repository: Repository, client: str, agreement: str, *, final: bool = 
     if errors(problems):
         raise RefusedError(problems)
     folder = f"agreements/{client}/{agreement}"
-    return Draft(folder, document, found.assembled.clauses, found.sources, problems, _key(document, repository))
+    key = _key(document, repository)
+    return Draft(folder, name, found.status, document, found.assembled.clauses, found.sources, problems, key)
 
 
 def _unapproved(found: Judged) -> Iterator[Problem]:
-    day = days_in_force(found.inputs).first
     for clause, each in zip(found.assembled.clauses, found.approvals, strict=True):
-        if wrong := problem(each, clause, day):
+        if wrong := problem(each, clause, found.day):
             yield wrong
 
 
-def file_name(suffix: str) -> str:
-    """What a contract's file of a format is called: "contract.pdf"."""
-    return f"{CONTRACT}.{suffix}"
+def file_name(name: str, suffix: str) -> str:
+    """What a document's file of a format is called: "contract.pdf"."""
+    return f"{name}.{suffix}"
 
 
 def written(repository: Repository, made: Draft, formats: Iterable[str]) -> dict[str, bytes]:
     """The files of a draft, by name, without its record. Raises RefusedError when a format cannot be written."""
     house = repository.house()
-    return {file_name(name): FORMATS[name](made.document, house, NOTHING) for name in formats}
+    return {file_name(made.name, suffix): FORMATS[suffix](made.document, house, NOTHING) for suffix in formats}
 
 
-def record(repository: Repository, made: Draft, outputs: Mapping[str, bytes], kept: Mapping[str, object]) -> bytes:
-    """`record.json`: digests of all that went into a build and of all that came out.
+def entry(
+    repository: Repository, made: Draft, outputs: Mapping[str, bytes], kept: Mapping[str, object]
+) -> dict[str, Any]:
+    """What the record says of a document: digests of all that went into it and of all that came out.
 
-    `kept` are the entries of outputs that an earlier build of this folder wrote and this one did not."""
+    `kept` are the entries of outputs that an earlier build wrote and this one did not."""
     made_now = {name: {"sha256": _sha256(data), "tree": made.key} for name, data in outputs.items()}
-    data = {
-        "program": __version__,
-        "document": CONTRACT,
-        "folder": made.folder,
+    return {
+        "status": made.status,
         "tree": made.key,
         "clauses": [_clause(repository, clause) for clause in made.clauses],
         "inputs": {path: _digests(repository, path) for path in made.sources},
         "outputs": {**kept, **made_now},
     }
-    return f"{to_json(data)}\n".encode()
+
+
+def record(folder: str, entries: Mapping[str, Mapping[str, Any]]) -> bytes:
+    """`record.json`: what stands in an agreement's folder, document by document."""
+    return f"{to_json({'program': __version__, 'folder': folder, 'documents': entries})}\n".encode()
 
 
 def _key(document: Document, repository: Repository) -> str:

@@ -5,7 +5,7 @@ Every path stays inside the root, whatever a name or a link says, and every file
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,6 +20,7 @@ from contract_assembly.approval import Approvals
 from contract_assembly.clause import Clause, read_clause
 from contract_assembly.house import House
 from contract_assembly.inputs import BlockInputs, Inputs
+from contract_assembly.issued import Issued
 from contract_assembly.law import Law
 from contract_assembly.offer import Calendar, Plan, Rates
 from contract_assembly.origin import Origin
@@ -33,6 +34,7 @@ from contract_assembly.typed import Located, located
 
 # Names that Windows keeps for devices: a repository with them cannot be checked out there.
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+_TAKEN = {"agreement", "contract", "record", "service"}  # files of ours beside it
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 M = TypeVar("M", bound=BaseModel)
 T = TypeVar("T")
@@ -133,7 +135,8 @@ class Repository:
         blob = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False)
         return Digests(hashlib.sha256(data).hexdigest(), blob.hexdigest())
 
-    def _model(self, model: type[M], path: str) -> Located[M]:
+    def load(self, model: type[M], path: str) -> Located[M]:
+        """A YAML file as a model, with its lines. Raises RefusedError with every problem of it."""
         if path not in self._models:
             node = plain_yaml.load(self.text(path), path, template=model is Outline)
             self._models[path] = located(model, node)
@@ -148,11 +151,11 @@ class Repository:
         self._named("client", client)
         self._named("agreement", agreement)
         problems: list[Problem] = []
-        about = _kept(problems, lambda: self._model(Client, f"agreements/{client}/client.yaml"))
+        about = _kept(problems, lambda: self.load(Client, f"agreements/{client}/client.yaml"))
         agreed = _kept(problems, lambda: self._agreed(f"agreements/{client}/{agreement}/agreement.yaml"))
         provider = _kept(problems, lambda: self._named_file(Provider, "provider", "entities", agreed))
         calendar = _kept(problems, lambda: self._named_file(Calendar, "calendar", "calendars", agreed))
-        rates = _kept(problems, lambda: self._model(Rates, "provider/rates.yaml"))
+        rates = _kept(problems, lambda: self.load(Rates, "provider/rates.yaml"))
         laws = _kept(problems, lambda: self._laws(agreed, about)) if agreed else None
         plan = _kept(problems, lambda: self._plan(agreed)) if agreed and isinstance(agreed.model, Agreement) else None
         if not (provider and calendar and rates and about and agreed and laws) or problems:
@@ -163,37 +166,57 @@ class Repository:
 
     def _agreed(self, path: str) -> Located[Agreed]:
         """An agreement, by the model of its kind."""
-        found = self._models.get(path)
-        if isinstance(found, Located):
-            return found
-        node = plain_yaml.load(self.text(path), path)
-        kind = node.entries.get("kind") if isinstance(node, plain_yaml.Mapping) else None
-        name = kind.text if isinstance(kind, plain_yaml.Scalar) else "support"
-        if name not in AGREEMENTS:
-            what, hint = f"kind: {name!r} is not one of the choices", f"choose {' or '.join(map(repr, AGREEMENTS))}"
-            raise RefusedError([Problem("ill-typed", what, plain_yaml.where(node, ("kind",)), hint)])
-        agreed: Located[Agreed] = located(AGREEMENTS[name], node)
-        self._models[path] = agreed
-        return agreed
+        return self._one_of(AGREEMENTS, path, "kind", "support")
+
+    def _one_of(self, models: Mapping[str, type[M]], path: str, key: str, usual: str = "") -> Located[M]:
+        """A file that may be of several models; what stands at `key` says which."""
+        if path not in self._models:
+            node = plain_yaml.load(self.text(path), path)
+            chosen = node.entries.get(key) if isinstance(node, plain_yaml.Mapping) else None
+            name = chosen.text if isinstance(chosen, plain_yaml.Scalar) else usual
+            if name not in models:
+                what, hint = f"{key}: {name!r} is not one of the choices", f"choose {' or '.join(map(repr, models))}"
+                raise RefusedError([Problem("ill-typed", what, plain_yaml.where(node, (key,)), hint)])
+            self._models[path] = located(models[name], node)
+        found = self._models[path]
+        assert isinstance(found, Located)  # noqa: S101  # a path holds one kind of file
+        return found
+
+    def documents(self, client: str, agreement: str) -> tuple[str, ...]:
+        """The names of the documents issued under an agreement besides its contract, in order."""
+        found = self.source.names(f"agreements/{client}/{agreement}/documents")
+        return tuple(each.removesuffix(".yaml") for each in found if each.endswith(".yaml"))
+
+    def issued(self, client: str, agreement: str, name: str, models: Mapping[str, type[Issued]]) -> Located[Issued]:
+        """The facts of such a document, by the model of its kind."""
+        self._named("document", name)
+        if name in _TAKEN:
+            raise _refused(
+                "name",
+                f"a document cannot be called {name}",
+                f"agreements/{client}/{agreement}/documents/{name}.yaml",
+                "give its file another name",
+            )
+        return self._one_of(models, f"agreements/{client}/{agreement}/documents/{name}.yaml", "document")
 
     def _named_file(self, model: type[M], what: str, folder: str, agreed: Located[Agreed] | None) -> Located[M]:
         """`provider/<what>.yaml`, or the file that the agreement names instead."""
         name = getattr(agreed.model, what) if agreed else None
         if agreed is None or name is None:
-            return self._model(model, f"provider/{what}.yaml")
+            return self.load(model, f"provider/{what}.yaml")
         self._known(what, name, f"provider/{folder}/{name}.yaml", agreed.at(what))
-        return self._model(model, f"provider/{folder}/{name}.yaml")
+        return self.load(model, f"provider/{folder}/{name}.yaml")
 
     def _plan(self, agreed: Located[Agreed]) -> Located[Plan]:
         name = getattr(agreed.model, "plan", "")
         self._known("plan", name, f"provider/plans/{name}.yaml", agreed.at("plan"))
-        return self._model(Plan, f"provider/plans/{name}.yaml")
+        return self.load(Plan, f"provider/plans/{name}.yaml")
 
     def _laws(self, agreed: Located[Agreed], about: Located[Client] | None) -> tuple[Located[Law], ...]:
         """The law chosen, then the laws of the client's place and the wider ones, as far as there are files of them."""
         chosen = agreed.model.law
         self._known("law", chosen, f"clauses/law/{chosen}.yaml", agreed.at("law"))
-        if self._model(Law, f"clauses/law/{chosen}.yaml").model.chosen == "no":
+        if self.load(Law, f"clauses/law/{chosen}.yaml").model.chosen == "no":
             what, hint = (
                 f"{chosen} is a law that no clause was written for",
                 "choose another, or write its clauses first",
@@ -205,7 +228,7 @@ class Repository:
             name = waiting.pop(0)
             path = f"clauses/law/{name}.yaml"
             if name not in found and self.source.has(path):
-                found[name] = self._model(Law, path)
+                found[name] = self.load(Law, path)
                 waiting.extend(found[name].model.within)
         return tuple(found.values())
 
@@ -222,9 +245,9 @@ class Repository:
         found: list[str] = []
         for other in self.clients():
             with suppress(RefusedError):
-                party = self._model(Client, f"agreements/{other}/client.yaml").model.party
+                party = self.load(Client, f"agreements/{other}/client.yaml").model.party
                 found += [party.name, party.short] if other != client else []
-        own = self._model(Client, f"agreements/{client}/client.yaml").model.party
+        own = self.load(Client, f"agreements/{client}/client.yaml").model.party
         return tuple(dict.fromkeys(name for name in found if name not in {own.name, own.short}))
 
     def approvals(self) -> Approvals:
@@ -232,11 +255,11 @@ class Repository:
         path = "provider/approvals.yaml"
         if not self.source.has(path):
             return Approvals()
-        return self._model(Approvals, path).model
+        return self.load(Approvals, path).model
 
     def outline(self, document: str) -> Located[Outline]:
         """The outline of a document."""
-        return self._model(Outline, f"templates/{document}/outline.yaml")
+        return self.load(Outline, f"templates/{document}/outline.yaml")
 
     def library(self, client: str = "", agreement: str = "") -> tuple[Clause, ...]:
         """Every clause; those below an agreement shadow the library's of the same slot. Raises RefusedError with all problems."""

@@ -9,6 +9,7 @@ from contract_assembly.approval import Approvals
 from contract_assembly.law import Law
 from contract_assembly.offer import Calendar, Plan, Rates
 from contract_assembly.outline import Outline
+from contract_assembly.papers import MODELS
 from contract_assembly.parties import Client, Provider
 
 SCHEMAS: dict[str, type[BaseModel]] = {
@@ -22,6 +23,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "plan": Plan,
     "provider": Provider,
     "rates": Rates,
+    **MODELS,
 }
 
 

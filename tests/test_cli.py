@@ -118,7 +118,7 @@ def test_all_formats_are_built_and_recorded(root):
     said = run(root, "--client", "acme")
     assert said.code == 0, said.err
     folder = root / AGREEMENT
-    outputs = json.loads((folder / "record.json").read_bytes())["outputs"]
+    outputs = json.loads((folder / "record.json").read_bytes())["documents"]["contract"]["outputs"]
     found = {name: sha256((folder / name).read_bytes()).hexdigest() for name in outputs}
     assert set(found) >= {"contract.docx", "contract.md", "contract.pdf"}
     assert found == {name: entry["sha256"] for name, entry in outputs.items()}

@@ -18,7 +18,7 @@ source
 git
 plain_yaml wordings lists markup spelling drafts inlines marks
 typed
-law offer parties records block
+law offer parties records block issued
 agreement
 inputs workdays terms outline report views survival
 reckoning clause fill check.* write.columns
@@ -26,7 +26,9 @@ consistency.*
 consistency parse number resolve check approval legal write.* store store.*
 deal write.pdf write.docx
 write assemble
-repository schema
+repository
+papers.*
+schema
 pipeline
 builder reviews
 cli cli.*

@@ -43,6 +43,9 @@ Exit codes: 0 done or nothing to do, 1 problems in the contracts, 2 wrong use, 3
 )
 @click.option("--client", help="The client whose agreements are built: a folder below agreements/.")
 @click.option("--agreement", help="Only this agreement of the client: a folder below the client's.")
+@click.option(
+    "--document", "documents", multiple=True, help="Only this document of it, like contract; may be given again."
+)
 @click.option("--all", "everybody", is_flag=True, help="Build every client.")
 @click.option(
     "--format", "formats", multiple=True, type=click.Choice(FORMAT_NAMES), help="Only this format; may be given again."
@@ -64,6 +67,7 @@ def cli(
     context: click.Context,
     client: str | None,
     agreement: str | None,
+    documents: tuple[str, ...],
     everybody: bool,
     formats: tuple[str, ...],
     root: Path | None,
@@ -74,11 +78,11 @@ def cli(
     """Build, unless a command is named."""
     context.obj = (root or Path(__file__).resolve().parents[2]).absolute()
     if context.invoked_subcommand:
-        if client or agreement or everybody or formats or final:
+        if client or agreement or documents or everybody or formats or final:
             raise click.UsageError(f"the options of a build do not go with {context.invoked_subcommand}")
         return
     if not client and not everybody:
-        if agreement or formats or final:
+        if agreement or documents or formats or final:
             raise click.UsageError("name a client: --client NAME, or --all")
         click.echo(context.get_help())
         return
@@ -86,9 +90,11 @@ def cli(
         raise click.UsageError("--client and --all do not go together")
     if agreement is not None and client is None:
         raise click.UsageError("--agreement goes with --client")
+    if documents and agreement is None:
+        raise click.UsageError("--document goes with --agreement")
     from contract_assembly.builder import Order
 
-    order = Order(formats or FORMAT_NAMES, final)
+    order = Order(formats or FORMAT_NAMES, final, documents)
     context.exit(_build(context.obj, client, agreement, order, jobs, as_json=as_json_))
 
 

@@ -1,0 +1,15 @@
+"""Documents issued under an agreement besides its contract: what every `documents/<name>.yaml` states. Models only."""
+
+from typing import Literal
+
+from contract_assembly.typed import DateFact, Model, SlugFact
+
+
+class Issued(Model):
+    """One document: `document` names its outline in `templates/`, `date` is the day it bears, `writer` who signs it for the
+    provider, by person id; the provider's point of contact where nobody is named. What is `sent` is final, and stays."""
+
+    document: SlugFact
+    status: Literal["draft", "sent"] = "draft"
+    date: DateFact
+    writer: SlugFact | None = None

@@ -1,0 +1,25 @@
+"""Documents besides the contract, by the name of their outline: the table PAPERS. Each has a module that knows its facts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from contract_assembly.facts import View
+from contract_assembly.inputs import AnyInputs
+from contract_assembly.issued import Issued
+from contract_assembly.papers import cover_letter
+from contract_assembly.papers.paper import Paper, Said, person_of
+from contract_assembly.repository import Repository
+from contract_assembly.typed import Located
+from contract_assembly.views import extended, whole
+
+PAPERS: Mapping[str, Paper] = {"cover-letter": cover_letter.PAPER}
+MODELS: Mapping[str, type[Issued]] = {name: paper.model for name, paper in PAPERS.items()}
+
+
+def said(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issued]) -> Said:
+    """What a document may say besides the facts of its agreement: its own, as `document`, and those of its kind."""
+    own: Mapping[str, View] = {
+        "document": extended(whole(issued, "document"), writer=person_of(inputs, issued)),
+    }
+    more = PAPERS[issued.model.document].said(repository, inputs, issued)
+    return Said({**own, **more.facts}, (issued.at().path, *more.sources))

@@ -1,0 +1,23 @@
+"""The letter that goes with an agreement for signature. Reads nothing but its own facts."""
+
+from typing import Any, Literal
+
+from contract_assembly.inputs import AnyInputs
+from contract_assembly.issued import Issued
+from contract_assembly.papers.paper import Paper, Said
+from contract_assembly.repository import Repository
+from contract_assembly.typed import DateFact, Located
+
+
+class CoverLetter(Issued):
+    """`answer_by` is the day until which the client is asked to sign."""
+
+    document: Literal["cover-letter"]
+    answer_by: DateFact | None = None
+
+
+def _said(_repository: Repository, _inputs: AnyInputs[Any], _issued: Located[CoverLetter]) -> Said:
+    return Said()
+
+
+PAPER = Paper(CoverLetter, _said)

@@ -86,7 +86,7 @@ def assemble(
         raise RefusedError(work.problems)
     tree = d.Document(_meta(work, outline, folder), tuple(parts), outline.at())
     tree = with_survivors(tree, {clause.head.id for clause in work.taken if clause.head.survives})
-    document = d.rewrite(tree, lambda node: _spelled(node, work.agreement.locale))
+    document = d.rewrite(tree, lambda node: _spelled(node, work.agreement.locale), {d.Text, d.Value, d.Definition})
     return Assembled(document, tuple(work.taken), _elsewhere(work, document))
 
 

@@ -242,6 +242,18 @@ _CHILDREN: dict[type, tuple[str, ...]] = {
     Emphasis: ("children",),
 }
 _LAST_FIRST = {kind: names[::-1] for kind, names in _CHILDREN.items()}
+# What can lie inside a node, at any depth: a rewrite goes only where it may find what it looks for.
+_INLINES = frozenset({Text, Value, Strong, Emphasis, Definition, Reference, Break})
+_BLOCKS = frozenset({Paragraph, Items, Item, Table, Cell, Box, Signatures, Signatory, Section})
+_INSIDE: dict[type, frozenset[type]] = {
+    Document: _INLINES | _BLOCKS | {Part},
+    **dict.fromkeys((Part, Section, Items, Item, Box), _INLINES | _BLOCKS),
+    **dict.fromkeys((Paragraph, Cell, Strong, Emphasis), _INLINES),
+    Table: _INLINES | {Cell},
+    Signatures: _INLINES | {Signatory},
+    Signatory: frozenset({Value}),
+}
+EVERYTHING = _INSIDE[Document] | {Document}
 
 
 def children(node: Node) -> Iterator[Node]:
@@ -263,10 +275,14 @@ def walk(node: Node) -> Iterator[Node]:
                 waiting.append(getattr(each, name))  # noqa: PERF401  # a comprehension would take twice as long
 
 
-def rewrite(node: N, change: Callable[[Node], Node | tuple[Node, ...]]) -> N:
+def rewrite(
+    node: N, change: Callable[[Node], Node | tuple[Node, ...]], only: frozenset[type] | set[type] = EVERYTHING
+) -> N:
     """Rebuild a tree from the leaves up: `change` sees each node with its children already changed and returns the node
-    to stand in its place, or a tuple of any number of them. Unchanged subtrees are kept, not copied."""
-    changed = _changed(node, change)
+    to stand in its place, or a tuple of any number of them. Unchanged subtrees are kept, not copied.
+
+    With `only`, it sees nodes of these types alone, and what cannot hold one of them is not looked into."""
+    changed = _changed(node, change, only)
     if isinstance(changed, tuple):
         raise TypeError("the root of a rewrite cannot become a tuple")
     return changed  # type: ignore[return-value]
@@ -295,27 +311,37 @@ def _flat(value: object) -> Iterator[Node]:
         yield value  # type: ignore[misc]
 
 
-def _changed(node: Node, change: Callable[[Node], Node | tuple[Node, ...]]) -> Node | tuple[Node, ...]:
-    new: dict[str, Any] = {}
-    for name in _CHILDREN.get(type(node), ()):
-        old = getattr(node, name)
-        rebuilt = _rebuilt(old, change)
-        if rebuilt is not old:
-            new[name] = rebuilt
-    return change(replace(node, **new) if new else node)
+def _changed(
+    node: Node, change: Callable[[Node], Node | tuple[Node, ...]], only: frozenset[type] | set[type]
+) -> Node | tuple[Node, ...]:
+    kind = type(node)
+    if not only.isdisjoint(_INSIDE.get(kind, ())):
+        new: dict[str, Any] = {}
+        for name in _CHILDREN[kind]:
+            old = getattr(node, name)
+            rebuilt = _rebuilt(old, change, only)
+            if rebuilt is not old:
+                new[name] = rebuilt
+        if new:
+            node = replace(node, **new)
+    return change(node) if kind in only else node
 
 
-def _rebuilt(value: object, change: Callable[[Node], Node | tuple[Node, ...]]) -> object:
-    if not isinstance(value, tuple):
-        return _changed(value, change)  # type: ignore[arg-type]
+def _rebuilt(
+    value: object, change: Callable[[Node], Node | tuple[Node, ...]], only: frozenset[type] | set[type]
+) -> object:
+    if type(value) is not tuple:
+        return _changed(value, change, only)  # type: ignore[arg-type]
     result: list[object] = []
     same = True
     for each in value:
-        rebuilt = _rebuilt(each, change)
-        if isinstance(rebuilt, tuple) and not isinstance(each, tuple):
+        rebuilt = _rebuilt(each, change, only)
+        if rebuilt is each:
+            result.append(each)
+        elif type(rebuilt) is tuple and type(each) is not tuple:
             result.extend(rebuilt)
             same = False
         else:
             result.append(rebuilt)
-            same = same and rebuilt is each
+            same = False
     return value if same else tuple(result)

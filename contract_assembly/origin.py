@@ -10,5 +10,8 @@ class Origin:
     path: str
     line: int = 1
 
+    def __repr__(self) -> str:  # short and quick: a tree has thousands, and the key of a tree is made of them
+        return f"@{self.path}:{self.line}"
+
     def __str__(self) -> str:
         return f"{self.path}:{self.line}"

@@ -81,7 +81,7 @@ def opened(block: d.Block, values: Sequence[Wording]) -> d.Block:
                 return node if kept is line else replace(node, children=kept)
         return node
 
-    return d.rewrite(block, open_one)
+    return d.rewrite(block, open_one, {d.Value, d.Paragraph, d.Cell, d.Strong, d.Emphasis})
 
 
 @dataclass

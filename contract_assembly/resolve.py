@@ -54,7 +54,7 @@ def resolved(document: d.Document, elsewhere: Mapping[str, str]) -> tuple[d.Docu
             return node
         return replace(node, text=words(target, part))
 
-    parts = tuple(d.rewrite(part, lambda node, part=part: bind(node, part)) for part in document.parts)  # type: ignore[misc]
+    parts = tuple(d.rewrite(part, lambda node, part=part: bind(node, part), {d.Reference}) for part in document.parts)  # type: ignore[misc]
     return replace(document, parts=parts), tuple(problems)
 
 
@@ -98,7 +98,7 @@ def _with_definitions(document: d.Document, needed: set[str]) -> d.Document:
         kept = sorted((e for e in entries if term_of(e[0]) in needed), key=lambda e: term_of(e[0]).casefold())
         return replace(node, children=(*node.children[:first], *chain.from_iterable(kept), *after))
 
-    return d.rewrite(document, keep)
+    return d.rewrite(document, keep, {d.Section})
 
 
 def _entries(section: d.Section) -> list[tuple[d.Block, ...]]:

@@ -22,7 +22,7 @@ def with_survivors(document: d.Document, surviving: Container[str]) -> d.Documen
                 return _list([_named(kind, target, reference) for kind, target in found], node)
         return node
 
-    return d.rewrite(document, expand)
+    return d.rewrite(document, expand, {d.Paragraph})
 
 
 def _survivors(part: d.Part, surviving: Container[str]) -> list[tuple[d.PartKind, str]]:

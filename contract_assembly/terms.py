@@ -56,14 +56,14 @@ def lines(node: Node) -> Iterator[tuple[Inline, ...]]:
 def uses(text: str, terms: Iterable[str]) -> set[str]:
     """Which of the terms a text uses."""
     pattern, by_form = _pattern(frozenset(terms))
-    return {by_form[_key(match[0])] for match in pattern.finditer(text)} if by_form else set()
+    return {by_form[_key(match[0])] for match in pattern.finditer(text)}
 
 
 def without_uses(text: str, terms: Iterable[str]) -> str:
     """The text with every use of a term blanked out by characters that are no letters, so that the rest can be looked at
     and each character keeps its place."""
-    pattern, by_form = _pattern(frozenset(terms))
-    return pattern.sub(lambda match: "·" * len(match[0]), text) if by_form else text
+    pattern, _ = _pattern(frozenset(terms))
+    return pattern.sub(lambda match: "·" * len(match[0]), text)
 
 
 def forms(term: str) -> tuple[str, ...]:
@@ -83,9 +83,12 @@ def _pattern(terms: frozenset[str]) -> tuple[re.Pattern[str], dict[str, str]]:
         for form in forms(term.replace("\u00a0", " ")):
             by_form.setdefault(form, term)
     by_form |= {term.replace("\u00a0", " "): term for term in terms}
+    if not by_form:
+        return re.compile("(?!)"), {}
     longest_first = sorted(by_form, key=lambda form: (-len(form), form))
     joined = "|".join(re.escape(form).replace(r"\ ", _BLANK.pattern) for form in longest_first)
-    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)"), {_key(form): term for form, term in by_form.items()}
+    first = "".join(sorted({re.escape(form[0]) for form in longest_first}))  # a quick look before the long one
+    return re.compile(rf"(?=[{first}])(?<!\w)(?:{joined})(?!\w)"), {_key(form): term for form, term in by_form.items()}
 
 
 def _key(form: str) -> str:

@@ -32,6 +32,7 @@ KINDS: dict[str, re.Pattern[str]] = {
 }
 # A figure without digits has one of these words; most lines have neither.
 _IN_WORDS = COUNTING | {"half"}
+_DIGIT = re.compile(r"\d")
 # The day of a law belongs to its name: "Regulation (EU) 2016/679 of 27 April 2016".
 _OF_A_LAW = re.compile(r"\b(?:Act|Code|Convention|Decree|Directive|Law|Order|Regulation|Statute|Treaty)\b[^;]*\bof $")
 
@@ -50,7 +51,7 @@ def literal_figures(document: d.Document) -> Iterator[Problem]:
 
 
 def _may_count(passage: Passage) -> bool:
-    return not _IN_WORDS.isdisjoint(passage.words) or any(each.isdigit() for each in passage.text)
+    return not _IN_WORDS.isdisjoint(passage.words) or bool(_DIGIT.search(passage.text))
 
 
 def _typed(passage: Passage) -> Iterator[Problem]:

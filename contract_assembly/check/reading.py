@@ -51,9 +51,15 @@ def nodes(document: d.Document) -> Iterator[d.Node]:
 
 
 @once
+def inlines(document: d.Document) -> Iterator[tuple[d.Inline, ...]]:
+    """Every line of the document as it stands in the tree."""
+    return all_lines(document)
+
+
+@once
 def lines(document: d.Document) -> Iterator[Line]:
     """Every line of words of the document, headings and captions too."""
-    return (line(inside) for inside in all_lines(document))
+    return (line(inside) for inside in inlines(document))
 
 
 @once

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from contract_assembly import document as d
-from contract_assembly.check.reading import FACT, nodes, sentences
+from contract_assembly.check.reading import FACT, inlines, nodes, sentences
 from contract_assembly.problems import Problem
-from contract_assembly.terms import lines, uses, without_uses
+from contract_assembly.terms import uses, without_uses
 from contract_assembly.text import nearest
 from contract_assembly.values import WEEKDAYS
 
@@ -81,7 +81,7 @@ def unused_terms(document: d.Document) -> Iterator[Problem]:
     **Cure.** Use the term or remove its definition. Entries of the definitions clause are dropped by themselves.
     """
     defined = {node.term: node for node in nodes(document) if isinstance(node, d.Definition)}
-    used = uses("\n".join(d.plain(_without_definitions(line)) for line in lines(document)), defined)
+    used = uses("\n".join(d.plain(_without_definitions(line)) for line in inlines(document)), defined)
     for term, node in defined.items():
         if term not in used:
             yield Problem(
@@ -106,5 +106,5 @@ def doubled_definitions(document: d.Document) -> Iterator[Problem]:
         first.setdefault(key, node)
 
 
-def _without_definitions(inlines: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
-    return tuple(d.Text(FACT) if isinstance(each, d.Definition) else each for each in inlines)
+def _without_definitions(line: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
+    return tuple(d.Text(FACT) if isinstance(each, d.Definition) else each for each in line)

@@ -1,30 +1,32 @@
 """Clauses and facts into one document tree, not yet numbered: choose, fill, parse and group, part by part. Pure."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from contract_assembly import document as d
 from contract_assembly.agreement import Agreed
 from contract_assembly.clause import Clause, choose, parameters
-from contract_assembly.facts import Fact, Record, View, Wording, bare
+from contract_assembly.facts import Fact, Record, View, bare
 from contract_assembly.fill import compiled, fill, holds
+from contract_assembly.grouping import GROUPINGS
 from contract_assembly.inputs import AnyInputs
+from contract_assembly.letterhead import closing, letterhead, running_head, salutation
 from contract_assembly.origin import Origin
 from contract_assembly.outline import Entry, Outline, PartOutline
-from contract_assembly.parse import Caption, Raw, opened, parse, parse_inline
+from contract_assembly.parse import opened, parse, parse_inline
 from contract_assembly.problems import Problem, RefusedError
 from contract_assembly.spelling import spelled
 from contract_assembly.survival import with_survivors
-from contract_assembly.terms import is_definition
 from contract_assembly.typed import Located
 
 _PLAN_WORDS = ("plan.", "levels.", "fees.lines.", "rates.roles.")  # what the provider wrote for all its clients
 _IDS = re.compile(r"^## .*\{#([a-z0-9-]+)\}\s*$", re.MULTILINE)
 _BRITISH = ("Signature:", "Name:", "Position:", "Date:")
 SIGNATURE_LABELS = {"en-US": ("By:", "Name:", "Title:", "Date:"), "en-GB": _BRITISH, "en-IE": _BRITISH}
+T = TypeVar("T")
 LETTER_COUNTRIES = {"US", "CA", "MX", "PH"}
 
 
@@ -53,7 +55,7 @@ class _Assembly:
         agreed: Agreed = self.inputs.agreement.model
         return agreed
 
-    def collect(self, work: Callable[[], d.Node | None]) -> d.Node | None:
+    def collect(self, work: Callable[[], T]) -> T | None:
         """Do one piece of the work; what is wrong with it is kept, and the rest goes on."""
         try:
             return work()
@@ -78,13 +80,13 @@ def assemble(
     parts = [
         part
         for position, each in enumerate(outline.model.parts)
-        if isinstance(part := work.collect(lambda n=position, p=each: _part(work, p, outline, f"parts.{n}")), d.Part)  # type: ignore[misc]
+        if (part := work.collect(lambda n=position, p=each: _part(work, p, outline, f"parts.{n}"))) is not None  # type: ignore[misc]
     ]
     work.problems.extend(_between_clauses(work))
     work.problems.extend(_unused_choices(work) if contract else ())
     if work.problems:
         raise RefusedError(work.problems)
-    tree = d.Document(_meta(work, outline, folder), tuple(parts), outline.at())
+    tree = d.Document(_as_letter(_meta(work, outline, folder), parts, work.agreement.id), tuple(parts), outline.at())
     tree = with_survivors(tree, {clause.head.id for clause in work.taken if clause.head.survives})
     document = d.rewrite(tree, lambda node: _spelled(node, work.agreement.locale), {d.Text, d.Value, d.Definition})
     return Assembled(document, tuple(work.taken), _elsewhere(work, document))
@@ -106,6 +108,13 @@ def _meta(work: _Assembly, outline: Located[Outline], folder: str) -> d.Meta:
     )
 
 
+def _as_letter(meta: d.Meta, parts: Sequence[d.Part], agreement: str) -> d.Meta:
+    """What is said about a document that a letter opens: its subject is the title, and later pages name both sides."""
+    if not parts or not parts[0].opening:
+        return meta
+    return replace(meta, title=d.plain(parts[0].heading), head=running_head(parts[0].opening[0]), footer=agreement)
+
+
 # ---- parts and clauses
 
 
@@ -114,16 +123,35 @@ def _part(work: _Assembly, part: PartOutline, outline: Located[Outline], path: s
     if not _wanted(work, part.condition, outline.at(f"{path}.if")):
         return None
     heading = _line(work, part.title, outline.at(f"{path}.title"))
-    children: list[d.Block] = []
-    for position, entry in enumerate(part.clauses):
-        where = outline.at(f"{path}.clauses.{position}")
-        section = work.collect(lambda e=entry, w=where: _section(work, e, w))  # type: ignore[misc]
-        if isinstance(section, d.Section):
-            children.append(section)
+    children: list[d.Block] = [*_clauses(work, part.kind, part.clauses, outline, f"{path}.clauses")]
     if part.signatures:
         lead = _line(work, part.signatures, outline.at(f"{path}.signatures"))
         children.append(_signatures(work, lead, origin))
-    return d.Part(part.kind, part.id, heading, tuple(children), "", origin)
+    made = d.Part(part.kind, part.id, heading, tuple(children), "", origin)
+    return _letter(work, made, part, outline, path) if part.kind == "letter" else made
+
+
+def _letter(work: _Assembly, made: d.Part, part: PartOutline, outline: Located[Outline], path: str) -> d.Part:
+    """A part inside the frame of a letter. It opens its document: only a first page has a letterhead and no running head."""
+    if path != "parts.0":
+        hint = "move it to the head of the outline, or make it a document of its own"
+        raise RefusedError([Problem("letter-first", "a letter is the first part of its document", made.origin, hint)])
+    facts, locale = work.facts, work.agreement.locale
+    enclosed = _line(work, part.enclosed, outline.at(f"{path}.enclosed")) if part.enclosed else ()
+    apart = _clauses(work, part.kind, part.apart, outline, f"{path}.apart")
+    children = (salutation(facts, locale, made.origin), *made.children, closing(facts, locale, enclosed, made.origin))
+    return replace(made, children=(*children, *apart), opening=(letterhead(facts, locale, made.origin),))
+
+
+def _clauses(
+    work: _Assembly, kind: d.PartKind, entries: Iterable[Entry], outline: Located[Outline], path: str
+) -> list[d.Section]:
+    """The sections of the clauses that an outline names; what is wrong with one is kept, and the rest goes on."""
+    found: list[d.Section] = []
+    for position, entry in enumerate(entries):
+        where = outline.at(f"{path}.{position}")
+        found += work.collect(lambda e=entry, w=where: _sections(work, kind, e, w)) or ()  # type: ignore[misc]
+    return found
 
 
 def _wanted(work: _Assembly, condition: str | None, origin: Origin) -> bool:
@@ -140,9 +168,9 @@ def _line(work: _Assembly, text: str, origin: Origin) -> tuple[d.Inline, ...]:
     return paragraph.children
 
 
-def _section(work: _Assembly, entry: Entry, where: Origin) -> d.Section | None:
+def _sections(work: _Assembly, kind: d.PartKind, entry: Entry, where: Origin) -> tuple[d.Section, ...]:
     if not _wanted(work, entry.condition, where):
-        return None
+        return ()
     if entry.slot in work.slots:
         what = f"slot {entry.slot} has a place in this document already, at {work.slots[entry.slot]}"
         raise RefusedError([Problem("doubled-slot", what, where, "remove one of them")])
@@ -159,14 +187,12 @@ def _section(work: _Assembly, entry: Entry, where: Origin) -> d.Section | None:
     if parsed.problems:
         raise RefusedError(parsed.problems)
     head = clause.head
-    children, problems = _grouped(parsed.blocks, filled.values, head.id)
+    title = (d.Text(head.title, clause.located.at("title")),)
+    empty = d.Section(head.slot, 1, title, (), head.id, "", clause.located.at())
+    sections, problems = GROUPINGS[kind](empty, parsed.blocks, filled.values)
     if problems:
         raise RefusedError(problems)
-    if not children:
-        return None
-    return d.Section(
-        head.slot, 1, (d.Text(head.title, clause.located.at("title")),), children, head.id, "", clause.located.at()
-    )
+    return sections
 
 
 def _signatures(work: _Assembly, lead: tuple[d.Inline, ...], origin: Origin) -> d.Signatures:
@@ -190,55 +216,6 @@ def _signatory(facts: Mapping[str, View], side: str, locale: str) -> d.Signatory
 def _value(view: View) -> d.Value:
     assert isinstance(view, Fact)  # noqa: S101
     return d.Value(str(bare(view)), view.key, view.origin)
-
-
-# ---- subsections
-
-
-def _grouped(
-    blocks: Iterable[Raw], values: tuple[Wording, ...], clause: str
-) -> tuple[tuple[d.Block, ...], list[Problem]]:
-    """Subsections: each caption opens one; before the first caption, each paragraph does, but definitions stay together."""
-    sections: list[d.Section] = []
-    problems: list[Problem] = []
-    captioned = False
-    for raw in blocks:
-        if isinstance(raw, Caption):
-            captioned = True
-            heading = opened(d.Paragraph(raw.heading), values)
-            assert isinstance(heading, d.Paragraph)  # noqa: S101
-            sections.append(d.Section(raw.id, 2, heading.children, (), clause, "", raw.origin))
-            continue
-        block = opened(raw, values)
-        if not sections or (not captioned and _opens(block, sections[-1])):
-            sections.append(d.Section("", 2, (), (), clause, "", raw.origin))
-        elif isinstance(block, d.Paragraph) and _ends_in_list(sections[-1]):
-            hint = "give it a ## caption of its own, or put it before the list"
-            problems.append(Problem("text-after-list", "words after a list cannot be cited", raw.origin, hint))
-        last = sections[-1]
-        sections[-1] = d.Section(last.id, 2, last.heading, (*last.children, block), clause, "", last.origin)
-    problems += [
-        Problem(
-            "empty-section",
-            f"nothing stands under {d.plain(each.heading)}",
-            each.origin,
-            "write it, or put the caption inside the condition",
-        )
-        for each in sections
-        if not each.children
-    ]
-    return tuple(sections), problems
-
-
-def _opens(block: d.Block, before: d.Section) -> bool:
-    if not isinstance(block, d.Paragraph):
-        return False
-    defines = is_definition(block)
-    return not (defines and any(isinstance(each, d.Paragraph) and is_definition(each) for each in before.children))
-
-
-def _ends_in_list(section: d.Section) -> bool:
-    return isinstance(section.children[-1] if section.children else None, d.Items)
 
 
 # ---- between clauses

@@ -1,18 +1,18 @@
 """The frozen document tree in the middle: readers make it, phases rewrite it, writers walk it. Knows only `origin`.
 
-A document is a tuple of parts (cover, terms, schedules); a part holds blocks; blocks hold inlines. Numbers and the words of
-references are empty until `number` and `resolve` have filled them in. Text is final: curly quotes, dashes and non-breaking
-spaces are in it already, and no writer may change a word.
+A document is a tuple of parts (letter, cover, terms, schedules); a part holds blocks; blocks hold inlines. Numbers and the
+words of references are empty until `number` and `resolve` have filled them in. Text is final: curly quotes, dashes and
+non-breaking spaces are in it already, and no writer may change a word.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias, TypeVar
 
 from contract_assembly.origin import Origin
 
 Align = Literal["left", "right", "center"]
-PartKind = Literal["cover", "terms", "schedule"]
+PartKind = Literal["letter", "cover", "terms", "schedule"]
 NOWHERE = Origin("", 0)
 
 
@@ -156,6 +156,30 @@ class Signatures:
     origin: Origin = NOWHERE
 
 
+Line: TypeAlias = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands above a letter's subject: who writes, the day that the letter bears, and to whom it goes. `sender` and
+    `reader` are lines; the first of each is the registered name."""
+
+    sender: tuple[Line, ...]
+    date: Line
+    reader: tuple[Line, ...]
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How a letter ends: the complimentary close, room for ink, lines about who writes (name first), and what is enclosed."""
+
+    words: Line
+    writer: tuple[Line, ...]
+    enclosed: Line = ()
+    origin: Origin = NOWHERE
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A numbered unit. Level 1 is a clause under its heading ("9."); level 2 is a subsection ("9.2") whose heading, if it
@@ -175,12 +199,13 @@ def label(section: Section) -> str:
     return f"{section.number}." if section.number and section.level == 1 else section.number
 
 
-Block: TypeAlias = Paragraph | Items | Table | Box | Signatures | Section
+Block: TypeAlias = Paragraph | Items | Table | Box | Signatures | Closing | Section
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A cover, the standard terms or a schedule, each with its own numbering; a schedule's `number` is its letter."""
+    """A letter, a cover, the standard terms or a schedule, each with its own numbering; a schedule's `number` is its letter.
+    A letter's `heading` is its subject; `opening`, which only a letter has, stands above it."""
 
     kind: PartKind
     id: str
@@ -188,6 +213,12 @@ class Part:
     children: tuple[Block, ...]
     number: str = ""
     origin: Origin = NOWHERE
+    opening: tuple[Letterhead, ...] = ()
+
+
+def stacked(lines: Iterable[Line]) -> Line:
+    """Lines as one run of inlines, with a break between two of them."""
+    return tuple(each for line in lines for each in (Break(), *line))[1:]
 
 
 def title(part: Part) -> tuple[Inline, ...]:
@@ -223,12 +254,13 @@ class Document:
     origin: Origin = NOWHERE
 
 
-Node: TypeAlias = Document | Part | Block | Item | Cell | Signatory | Inline
+Node: TypeAlias = Document | Part | Letterhead | Block | Item | Cell | Signatory | Inline
 N = TypeVar("N", bound=Node)
 
 _CHILDREN: dict[type, tuple[str, ...]] = {
     Document: ("parts",),
-    Part: ("heading", "children"),
+    Part: ("opening", "heading", "children"),
+    Letterhead: ("sender", "date", "reader"),
     Section: ("heading", "children"),
     Paragraph: ("children",),
     Items: ("items",),
@@ -238,6 +270,7 @@ _CHILDREN: dict[type, tuple[str, ...]] = {
     Box: ("children",),
     Signatures: ("lead", "signatories"),
     Signatory: ("entity", "name", "title"),
+    Closing: ("words", "writer", "enclosed"),
     Strong: ("children",),
     Emphasis: ("children",),
 }

@@ -7,9 +7,11 @@ from contract_assembly.typed import DateFact, Model, SlugFact
 
 class Issued(Model):
     """One document: `document` names its outline in `templates/`, `date` is the day it bears, `writer` who signs it for the
-    provider, by person id; the provider's point of contact where nobody is named. What is `sent` is final, and stays."""
+    provider, and `reader` to whom at the client's it goes, by person id; each side's point of contact where nobody is named.
+    What is `sent` is final, and stays."""
 
     document: SlugFact
     status: Literal["draft", "sent"] = "draft"
     date: DateFact
     writer: SlugFact | None = None
+    reader: SlugFact | None = None

@@ -1,10 +1,11 @@
 """Outlines: the model of `templates/<document>/outline.yaml`, the order and nesting of a document. Models only; reads nothing."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
 from contract_assembly.agreement import Kind
+from contract_assembly.document import PartKind
 from contract_assembly.typed import Model, SlugFact, TextFact
 
 
@@ -20,13 +21,17 @@ def _entry(value: Any) -> Any:
 
 
 class PartOutline(Model):
-    """A cover, the terms, or a schedule. `signatures` is the sentence that leads in the signature block, which ends the part."""
+    """A letter, a cover, the terms, or a schedule. `signatures` is the sentence that leads in the signature block, which ends
+    the part. A letter's `title` is its subject line; `enclosed` is the line under its close that says what comes with it, and
+    `apart` are clauses after that line, such as a notice that the law wants to stand alone."""
 
-    kind: Literal["cover", "terms", "schedule"]
+    kind: PartKind
     id: SlugFact
     title: TextFact
     clauses: tuple[Annotated[Entry, BeforeValidator(_entry)], ...]
     signatures: TextFact | None = None
+    enclosed: TextFact | None = None
+    apart: tuple[Annotated[Entry, BeforeValidator(_entry)], ...] = ()
     condition: TextFact | None = Field(default=None, alias="if")
 
 

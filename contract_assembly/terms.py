@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from contract_assembly.document import (
     Cell,
+    Closing,
     Definition,
     Inline,
     Node,
@@ -47,7 +48,13 @@ def lines(node: Node) -> Iterator[tuple[Inline, ...]]:
     """Every line of words below a node: paragraphs, cells, headings, captions of tables, lead-ins of signatures."""
     for each in walk(node):
         match each:
-            case Paragraph(children=line) | Cell(children=line) | Table(caption=line) | Signatures(lead=line):
+            case (
+                Paragraph(children=line)
+                | Cell(children=line)
+                | Table(caption=line)
+                | Signatures(lead=line)
+                | Closing(enclosed=line)
+            ):
                 yield line
             case Part(heading=line) | Section(heading=line):
                 yield line

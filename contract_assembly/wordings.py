@@ -149,6 +149,12 @@ def weekdays(value: object, _locale_tag: str) -> str:
 
 def address(value: object, locale: str) -> str:
     """A postal address on one line, with the name of its country."""
+    return ", ".join(address_lines(value, locale, apart=True))
+
+
+def address_lines(value: object, locale: str, home: str = "", *, apart: bool = False) -> tuple[str, ...]:
+    """A postal address as the lines of an envelope; its country stands last unless it is `home`, a code as in "US".
+    `apart` keeps the town and the state with its code as two."""
     if not isinstance(value, Record) or "postcode" not in value.entries:
         raise WordingError(f"wants an address, not {describe(value)}")
     lines, city, region, postcode, country = (
@@ -159,7 +165,8 @@ def address(value: object, locale: str) -> str:
         [bare(city), f"{bare(region)}{NBSP}{bare(postcode)}"] if bare(region) else [f"{bare(city)} {bare(postcode)}"]
     )
     name = _locale(locale).territories.get(bare(country), bare(country))
-    return ", ".join([*(bare(line) for line in _items(lines)), *places, name])
+    towns = places if apart else [", ".join(places)]
+    return (*(bare(line) for line in _items(lines)), *towns, *([] if bare(country) == home else [name]))
 
 
 def country(value: object, locale: str) -> str:

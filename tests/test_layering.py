@@ -23,8 +23,8 @@ agreement
 inputs workdays terms outline report views survival
 reckoning clause fill check.* write.columns
 consistency.*
-consistency parse number resolve check approval legal write.* store store.*
-deal write.pdf write.docx
+consistency parse number resolve check approval legal letterhead write.* store store.*
+deal grouping write.pdf write.docx
 write assemble
 repository
 papers.*

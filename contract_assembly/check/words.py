@@ -74,8 +74,13 @@ def empty_words(document: d.Document) -> Iterator[Problem]:
     **Why it is bad.** A number with nothing after it. **Example.** A condition that leaves out all of a subsection's words.
     **Cure.** Put the whole subsection inside the condition.
     """
+    in_letters = {
+        id(each) for part in document.parts if part.kind == "letter" for each in part.children
+    }  # need no heading
     for node in nodes(document):
         match node:
+            case d.Section() if id(node) in in_letters:
+                pass
             case d.Paragraph(children=line) if not d.plain(line).strip():
                 yield Problem("empty-words", "a paragraph says nothing", node.origin, "write it, or remove it")
             case d.Part(heading=line) | d.Section(level=1, heading=line) if not d.plain(line).strip():

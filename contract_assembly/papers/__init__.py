@@ -7,7 +7,7 @@ from contract_assembly.facts import View
 from contract_assembly.inputs import AnyInputs
 from contract_assembly.issued import Issued
 from contract_assembly.papers import cover_letter
-from contract_assembly.papers.paper import Paper, Said, person_of
+from contract_assembly.papers.paper import SIDES, Paper, Said, person_of
 from contract_assembly.repository import Repository
 from contract_assembly.typed import Located
 from contract_assembly.views import extended, whole
@@ -18,8 +18,7 @@ MODELS: Mapping[str, type[Issued]] = {name: paper.model for name, paper in PAPER
 
 def said(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issued]) -> Said:
     """What a document may say besides the facts of its agreement: its own, as `document`, and those of its kind."""
-    own: Mapping[str, View] = {
-        "document": extended(whole(issued, "document"), writer=person_of(inputs, issued)),
-    }
+    people = {role: person_of(inputs, issued, role) for role in SIDES}
+    own: Mapping[str, View] = {"document": extended(whole(issued, "document"), **people)}
     more = PAPERS[issued.model.document].said(repository, inputs, issued)
     return Said({**own, **more.facts}, (issued.at().path, *more.sources))

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from contract_assembly.inputs import AnyInputs
 from contract_assembly.issued import Issued
 from contract_assembly.papers.paper import Paper, Said
+from contract_assembly.problems import Problem, RefusedError
 from contract_assembly.repository import Repository
 from contract_assembly.typed import DateFact, Located
 
@@ -16,7 +17,10 @@ class CoverLetter(Issued):
     answer_by: DateFact | None = None
 
 
-def _said(_repository: Repository, _inputs: AnyInputs[Any], _issued: Located[CoverLetter]) -> Said:
+def _said(_repository: Repository, _inputs: AnyInputs[Any], issued: Located[CoverLetter]) -> Said:
+    if issued.model.answer_by and issued.model.answer_by <= issued.model.date:
+        what, hint = "the answer is due before it can be given", "give the reader a day after the date of the letter"
+        raise RefusedError([Problem("answer-before-letter", what, issued.at("answer_by"), hint)])
     return Said()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from contract_assembly.facts import View
 from contract_assembly.inputs import AnyInputs
@@ -12,6 +12,8 @@ from contract_assembly.repository import Repository
 from contract_assembly.text import did_you_mean
 from contract_assembly.typed import Located
 from contract_assembly.views import person
+
+Side: TypeAlias = Literal["provider", "client"]
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,19 @@ class Paper:
     said: Callable[[Repository, AnyInputs[Any], Located[Any]], Said]
 
 
-def person_of(inputs: AnyInputs[Any], issued: Located[Issued]) -> View:
-    """Who writes: somebody of the provider's people. Raises RefusedError for a stranger."""
-    name = issued.model.writer or inputs.agreement.model.contacts.provider.primary
-    known = [each.id for each in inputs.provider.model.people]
+SIDES: Mapping[str, Side] = {"writer": "provider", "reader": "client"}
+
+
+def person_of(inputs: AnyInputs[Any], issued: Located[Issued], role: str) -> View:
+    """Who writes, of the provider's people, or reads, of the client's. Raises RefusedError for a stranger, and for somebody
+    who had left on the day of the document."""
+    side = SIDES[role]
+    file, contact = getattr(inputs, side), getattr(inputs.agreement.model.contacts, side).primary
+    name, known = getattr(issued.model, role) or contact, {each.id: each for each in file.model.people}
     if name not in known:
-        what = f"writer: {name} is none of the provider's people"
-        raise RefusedError([Problem("unknown-person", what, issued.at("writer"), did_you_mean(name, known))])
-    return person(inputs.provider, name, "document.writer")
+        what, hint = f"{role}: {name} is none of the {side}'s people", did_you_mean(name, known)
+        raise RefusedError([Problem("unknown-person", what, issued.at(role), hint)])
+    if (until := known[name].until) and until < issued.model.date:
+        what = f"{role}: {known[name].name} left on {until}, before the day of the document"
+        raise RefusedError([Problem("person-left", what, issued.at(role), "name the successor")])
+    return person(file, name, f"document.{role}")

@@ -29,10 +29,12 @@ def html(document: d.Document, house: House) -> str:
 
 
 def _parts(document: d.Document) -> str:
+    letters = [part for part in document.parts if part.kind == "letter"]
     covers = [part for part in document.parts if part.kind == "cover"]
-    inside = [part for part in document.parts if part.kind != "cover"]
+    inside = [part for part in document.parts if part.kind not in {"letter", "cover"}]
     contents = _contents(inside) if covers and inside else ""
-    return "".join([*(_cover(part, document.meta) for part in covers), contents, *map(_part, inside)])
+    before = [*map(_part, letters), *(_cover(part, document.meta) for part in covers)]
+    return "".join([*before, contents, *map(_part, inside)])
 
 
 def _cover(part: d.Part, meta: d.Meta) -> str:
@@ -46,7 +48,8 @@ def _cover(part: d.Part, meta: d.Meta) -> str:
 
 
 def _part(part: d.Part) -> str:
-    return f'<section class="{part.kind}"{_id(part.id)}>\n{_h1(part)}{_blocks(part.children)}</section>\n'
+    head = "".join(map(_letterhead, part.opening))
+    return f'<section class="{part.kind}"{_id(part.id)}>\n{head}{_h1(part)}{_blocks(part.children)}</section>\n'
 
 
 def _h1(part: d.Part) -> str:
@@ -85,7 +88,7 @@ def _blocks(blocks: Sequence[d.Block]) -> str:
 
 def _keeps(following: d.Block | None) -> bool:
     """Whether what stands before this block leads into it, so that no page may end between the two."""
-    return isinstance(following, d.Items | d.Table | d.Box | d.Signatures)
+    return isinstance(following, d.Items | d.Table | d.Box | d.Signatures | d.Closing)
 
 
 def _paragraph(node: d.Paragraph, keep: bool) -> str:
@@ -199,12 +202,30 @@ def _signatory(node: d.Signatory) -> str:
     )
 
 
+# ---- letters
+
+
+def _letterhead(node: d.Letterhead) -> str:
+    name, *ways = node.sender
+    return (
+        f'<div class="from"><p class="name">{_inlines(name)}</p>\n<p>{_inlines(d.stacked(ways))}</p></div>\n'
+        f'<p class="date">{_inlines(node.date)}</p>\n<p class="to">{_inlines(d.stacked(node.reader))}</p>\n'
+    )
+
+
+def _closing(node: d.Closing, keep: bool) -> str:
+    enclosed = f'<p class="enclosed">{_inlines(node.enclosed)}</p>\n' if node.enclosed else ""
+    writer = f'<p class="writer">{_inlines(d.stacked(node.writer))}</p>\n'
+    return f'<div class="close">\n{_p(_inlines(node.words))}{writer}{enclosed}</div>\n'
+
+
 _BLOCKS: dict[type, Callable[[Any, bool], str]] = {
     d.Paragraph: _paragraph,
     d.Items: _items,
     d.Table: _table,
     d.Box: _box,
     d.Signatures: _signatures,
+    d.Closing: _closing,
     d.Section: _section,
 }
 

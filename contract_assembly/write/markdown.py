@@ -74,7 +74,8 @@ def _part(part: d.Part, meta: d.Meta) -> str:
     named = (
         [_lines(_raw((d.Text(meta.subject),)) + _BREAK + _raw((d.Text(meta.author),)))] if part.kind == "cover" else []
     )
-    return _blocks((f"# {_line(_raw(d.title(part)), heading=True)}", *named, *map(_block, part.children)))
+    title = f"# {_line(_raw(d.title(part)), heading=True)}"
+    return _blocks((*map(_letterhead, part.opening), title, *named, *map(_block, part.children)))
 
 
 def _block(block: d.Block) -> str:
@@ -156,6 +157,16 @@ def _signatory(signatory: d.Signatory) -> str:
     return _lines(_BREAK.join(lines))
 
 
+def _letterhead(head: d.Letterhead) -> str:
+    """Who writes, the day, and to whom, each name in bold."""
+    from_, to = (_BREAK.join((_bold(_raw(lines[0])), *map(_raw, lines[1:]))) for lines in (head.sender, head.reader))
+    return _blocks(map(_lines, (from_, _raw(head.date), to)))
+
+
+def _closing(closing: d.Closing) -> str:
+    return _blocks(_lines(_raw(line)) for line in (closing.words, d.stacked(closing.writer), closing.enclosed))
+
+
 _BLOCKS: dict[type, Callable[[Any], str]] = {
     d.Section: _section,
     d.Paragraph: _paragraph,
@@ -163,6 +174,7 @@ _BLOCKS: dict[type, Callable[[Any], str]] = {
     d.Table: _table,
     d.Box: _box,
     d.Signatures: _signatures,
+    d.Closing: _closing,
 }
 
 # ---- inlines: first raw, then lines

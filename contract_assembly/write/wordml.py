@@ -11,6 +11,7 @@ from html import escape
 from typing import Any
 
 from contract_assembly import document as d
+from contract_assembly.write.wordletters import closing, letterhead
 from contract_assembly.write.wordplace import FACES, FIRST_FREE_LIST, Lists, Place, boxed, paragraph, place
 from contract_assembly.write.wordruns import (
     BOLD,
@@ -33,15 +34,16 @@ TEXT_WIDTH: Mapping[str, int] = {"letter": 8164, "a4": 8164}  # 144 mm in twenti
 def wordml(document: d.Document) -> tuple[str, str]:
     """Write the body without its closing section properties, and the list instances to add to the numbering."""
     targets, lists = links(document), Lists()
+    letters = [part for part in document.parts if part.kind == "letter"]
     covers = [part for part in document.parts if part.kind == "cover"]
-    inside = [part for part in document.parts if part.kind != "cover"]
+    inside = [part for part in document.parts if part.kind not in {"letter", "cover"}]
     width = TEXT_WIDTH[document.meta.paper]
 
     def written(part: d.Part) -> str:
         return _part(part, place(FACES[part.kind], targets, lists, width), document.meta)
 
     contents = _contents(inside, targets) if covers and inside else ""
-    body = "".join([*map(written, covers), contents, *map(written, inside)])
+    body = "".join([*map(written, letters), *map(written, covers), contents, *map(written, inside)])
     if body.endswith("</w:tbl>"):
         body += paragraph("DocumentEnd", "")
     return body, "".join([_instance(FIRST_FREE_LIST + n, *each) for n, each in enumerate(lists.added)])
@@ -82,7 +84,12 @@ def _title(part: d.Part, at: Place) -> str:
     return paragraph(at.face.title, bookmarked(at.links.get(part.id), runs(part.heading, at.links, BOLD)))
 
 
+def _subject(part: d.Part, at: Place, meta: d.Meta) -> str:
+    return "".join([letterhead(each, at) for each in part.opening]) + _title(part, at)
+
+
 _TITLES: dict[d.PartKind, Callable[[d.Part, Place, d.Meta], str]] = {
+    "letter": _subject,
     "cover": _cover,
     "terms": _terms,
     "schedule": _schedule,
@@ -123,11 +130,12 @@ _ENTRIES: dict[d.PartKind, Callable[[d.Part, Links], list[str]]] = {
 
 # ---- blocks
 
-_LED_INTO = (d.Items, d.Table, d.Signatures)
+_LED_INTO = (d.Items, d.Table, d.Signatures, d.Closing)
 
 
-def _blocks(blocks: Sequence[d.Block], at: Place) -> str:
-    return "".join([_BLOCKS[type(block)](block, at, blocks[after:]) for after, block in enumerate(blocks, 1)])
+def _blocks(blocks: Sequence[d.Block], at: Place, following: Sequence[d.Block] = ()) -> str:
+    after = (*blocks, *following)
+    return "".join([_BLOCKS[type(block)](block, at, after[n:]) for n, block in enumerate(blocks, 1)])
 
 
 def _keeps(following: Sequence[d.Block | d.Item], at: Place) -> bool:
@@ -140,15 +148,15 @@ def _paragraph(node: d.Paragraph, at: Place, following: Sequence[d.Block]) -> st
 
 
 def _section(node: d.Section, at: Place, following: Sequence[d.Block]) -> str:
-    return _clause(node, at) if node.level == 1 and node.heading else _subsection(node, at, following)
+    return _clause(node, at, following) if node.level == 1 and node.heading else _subsection(node, at, following)
 
 
-def _clause(node: d.Section, at: Place) -> str:
+def _clause(node: d.Section, at: Place, following: Sequence[d.Block]) -> str:
     if node.number:
         at.lists.count(at.face.list_id, at.face.level)
     style = at.face.heading if node.number else at.face.unnumbered
     heading = bookmarked(at.links.get(node.id), runs(node.heading, at.links, BOLD))
-    return paragraph(style, heading) + _blocks(node.children, at)
+    return paragraph(style, heading) + _blocks(node.children, at, following)
 
 
 def _subsection(node: d.Section, at: Place, following: Sequence[d.Block]) -> str:
@@ -160,7 +168,7 @@ def _subsection(node: d.Section, at: Place, following: Sequence[d.Block]) -> str
             keep = _keeps((*rest, *following), at)
         case rest:
             lead, keep = caption, True
-    return _lead(node, at, bookmarked(at.links.get(node.id), lead), keep=keep) + _blocks(rest, at)
+    return _lead(node, at, bookmarked(at.links.get(node.id), lead), keep=keep) + _blocks(rest, at, following)
 
 
 def _lead(node: d.Section, at: Place, inside: str, *, keep: bool) -> str:
@@ -209,6 +217,10 @@ def _signatures(node: d.Signatures, at: Place, following: Sequence[d.Block]) -> 
     return signatures(node, at)
 
 
+def _closing(node: d.Closing, at: Place, following: Sequence[d.Block]) -> str:
+    return closing(node, at)
+
+
 _BLOCKS: dict[type, Callable[[Any, Place, Sequence[d.Block]], str]] = {
     d.Paragraph: _paragraph,
     d.Section: _section,
@@ -216,6 +228,7 @@ _BLOCKS: dict[type, Callable[[Any, Place, Sequence[d.Block]], str]] = {
     d.Box: _box,
     d.Table: _table,
     d.Signatures: _signatures,
+    d.Closing: _closing,
 }
 
 

@@ -36,6 +36,20 @@ class Face:
 
 _CONTINUED = ("ClauseItemContinued", "ClauseSubitemContinued")
 FACES: Mapping[PartKind, Face] = {
+    "letter": Face(
+        list_id=3,
+        plain_list=5,
+        level=0,
+        title="LetterSubject",
+        heading="CoverHeadingNumbered",
+        unnumbered="LetterHeading",
+        subsection="CoverClause2",
+        text="BodyText",
+        items=("CoverItem", "CoverSubitem"),
+        continued=("CoverItemContinued", "CoverSubitemContinued"),
+        caption="Caption",
+        indent=0,
+    ),
     "cover": Face(
         list_id=3,
         plain_list=5,

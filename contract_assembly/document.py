@@ -277,16 +277,14 @@ _CHILDREN: dict[type, tuple[str, ...]] = {
 _LAST_FIRST = {kind: names[::-1] for kind, names in _CHILDREN.items()}
 # What can lie inside a node, at any depth: a rewrite goes only where it may find what it looks for.
 _INLINES = frozenset({Text, Value, Strong, Emphasis, Definition, Reference, Break})
-_BLOCKS = frozenset({Paragraph, Items, Item, Table, Cell, Box, Signatures, Signatory, Section})
+EVERYTHING = _INLINES | frozenset(_CHILDREN)
 _INSIDE: dict[type, frozenset[type]] = {
-    Document: _INLINES | _BLOCKS | {Part},
-    **dict.fromkeys((Part, Section, Items, Item, Box), _INLINES | _BLOCKS),
-    **dict.fromkeys((Paragraph, Cell, Strong, Emphasis), _INLINES),
+    **dict.fromkeys(_CHILDREN, EVERYTHING),
+    **dict.fromkeys((Paragraph, Cell, Letterhead, Closing, Strong, Emphasis), _INLINES),
     Table: _INLINES | {Cell},
     Signatures: _INLINES | {Signatory},
     Signatory: frozenset({Value}),
 }
-EVERYTHING = _INSIDE[Document] | {Document}
 
 
 def children(node: Node) -> Iterator[Node]:

@@ -38,12 +38,13 @@ def build(root: Path, environment: dict[str, str], umask: int, *code: str) -> di
     root.mkdir(parents=True)
     for name in WORDS:
         shutil.copytree(ROOT / name, root / name)
-    for stale in root.glob("agreements/*/*/contract.*"):
-        stale.unlink()
+    for stale in root.glob("agreements/*/*/*"):
+        if stale.is_file() and stale.suffix != ".yaml":
+            stale.unlink()
     command = [sys.executable, *(code or [str(ROOT / "build.py")]), "--root", str(root), "--client", "acme"]
     env = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
     subprocess.run(command, check=True, capture_output=True, env=env, cwd=root, umask=umask)
-    made = {path.name: path.read_bytes() for path in sorted((root / "agreements/acme/2026-support").iterdir())}
+    made = {path.name: path.read_bytes() for path in sorted((root / "agreements/acme/2026-support").glob("*.*"))}
     assert {"contract.md", "contract.docx", "contract.pdf", "record.json"} <= made.keys()
     return made
 

@@ -165,9 +165,9 @@ def _make(repository: Repository, client: str, agreement: str, order: Order, mem
     files: dict[str, bytes] = {}
     entries, remembered = dict(before), dict(memory)
     for made in renewed:
-        wrote = written(repository, made, order.formats)
+        wrote, pages = written(repository, made, order.formats, _pages(before, made))
         kept = {name: each for name, each in _outputs(before, made.name).items() if name not in wrote}
-        entries[made.name] = entry(repository, made, wrote, kept)
+        entries[made.name] = entry(repository, made, wrote, kept, pages)
         digests = {name: hashlib.sha256(data).hexdigest() for name, data in wrote.items()}
         remembered[made.name] = {
             "key": _key(made),
@@ -223,7 +223,8 @@ def _fresh(
     outputs = _same_key(memory, made)
     names = [file_name(made.name, suffix) for suffix in formats]
     as_written = all(name in outputs and _on_disk(repository, made.folder, name) == outputs[name] for name in names)
-    return as_written and before.get(made.name) == entry(repository, made, {}, _outputs(before, made.name))
+    now = entry(repository, made, {}, _outputs(before, made.name), _pages(before, made))
+    return as_written and before.get(made.name) == now
 
 
 def _same_key(memory: Mapping[str, Any], made: Draft) -> dict[str, str]:
@@ -249,6 +250,14 @@ def recorded(repository: Repository, folder: str) -> dict[str, Any]:
 def _outputs(before: Mapping[str, Any], name: str) -> dict[str, Any]:
     found = before.get(name, {}).get("outputs", {})
     return {file: each for file, each in found.items() if isinstance(each, dict)} if isinstance(found, dict) else {}
+
+
+def _pages(before: Mapping[str, Any], made: Draft) -> dict[str, int] | None:
+    """The pages that an earlier layout of the same tree gave; None where there was none."""
+    known = before.get(made.name, {})
+    pages = known.get("pages") if known.get("tree") == made.key else None
+    sound = isinstance(pages, dict) and all(type(each) is int and each > 0 for each in pages.values())
+    return pages if sound else None
 
 
 def _stale(before: Mapping[str, Any], made: Draft, formats: tuple[str, ...]) -> tuple[str, ...]:

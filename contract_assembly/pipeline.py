@@ -8,13 +8,13 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from contract_assembly import __version__, consistency, legal, papers
 from contract_assembly.agreement import Kind
 from contract_assembly.approval import Standing, problem, standing
 from contract_assembly.assemble import Assembled, assemble
-from contract_assembly.beside import NOTHING
+from contract_assembly.beside import Beside
 from contract_assembly.check import check
 from contract_assembly.clause import Clause
 from contract_assembly.deal import deal
@@ -31,10 +31,11 @@ from contract_assembly.report import to_json
 from contract_assembly.repository import Repository
 from contract_assembly.resolve import resolved, with_used_definitions
 from contract_assembly.typed import Located
-from contract_assembly.write import FORMATS
+from contract_assembly.write import write
 
 CONTRACT = "contract"
 RECORD = "record.json"
+Pages: TypeAlias = Mapping[str, int]
 OUTLINES: dict[Kind, str] = {"support": "contract", "time-block": "time-block"}
 
 
@@ -120,6 +121,7 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
     final = final or found.status == "sent"
     missing = sum(each.state != "approved" for each in found.approvals)
     tree = found.assembled.document
+    tree = replace(tree, meta=replace(tree.meta, dated=found.day))
     if final:
         tree = replace(tree, meta=replace(tree.meta, strangers=repository.names_of_others(client)))
     document, unresolved = resolved(
@@ -147,16 +149,24 @@ def file_name(name: str, suffix: str) -> str:
     return f"{name}.{suffix}"
 
 
-def written(repository: Repository, made: Draft, formats: Iterable[str]) -> dict[str, bytes]:
-    """The files of a draft, by name, without its record. Raises RefusedError when a format cannot be written."""
-    house = repository.house()
-    return {file_name(made.name, suffix): FORMATS[suffix](made.document, house, NOTHING) for suffix in formats}
+def written(
+    repository: Repository, made: Draft, formats: Iterable[str], pages: Pages | None = None
+) -> tuple[dict[str, bytes], Pages | None]:
+    """The files of a draft, by name, without its record, and the pages of its headings. `pages` are those that an earlier
+    layout of the same tree gave; a PDF gives them anew. Raises RefusedError when a format cannot be written."""
+    faces, pages = write(made.document, repository.house(), tuple(formats), Beside(pages=pages))
+    return {file_name(made.name, suffix): data for suffix, data in faces.items()}, pages
 
 
 def entry(
-    repository: Repository, made: Draft, outputs: Mapping[str, bytes], kept: Mapping[str, object]
+    repository: Repository,
+    made: Draft,
+    outputs: Mapping[str, bytes],
+    kept: Mapping[str, object],
+    pages: Pages | None = None,
 ) -> dict[str, Any]:
-    """What the record says of a document: digests of all that went into it and of all that came out.
+    """What the record says of a document: digests of all that went into it and of all that came out, and the pages of its
+    headings where its PDF was laid out, for a DOCX that is built without it.
 
     `kept` are the entries of outputs that an earlier build wrote and this one did not."""
     made_now = {name: {"sha256": _sha256(data), "tree": made.key} for name, data in outputs.items()}
@@ -166,6 +176,7 @@ def entry(
         "clauses": [_clause(repository, clause) for clause in made.clauses],
         "inputs": {path: _digests(repository, path) for path in made.sources},
         "outputs": {**kept, **made_now},
+        **({"pages": dict(pages)} if pages else {}),
     }
 
 

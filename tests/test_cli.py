@@ -276,6 +276,24 @@ def test_only_a_pdf_loads_the_pdf_library(root, formats):
     assert (root / AGREEMENT / f"contract.{formats}").exists()
 
 
+def test_a_word_file_built_alone_has_the_pages_of_the_pdf_that_was_built_before(root):
+    run(root, "--client", "acme")
+    contract, record = (root / AGREEMENT / name for name in ("contract.docx", "record.json"))
+    both, pages = contract.read_bytes(), json.loads(record.read_bytes())["documents"]["contract"].get("pages")
+    contract.unlink()
+    assert "weasyprint" not in loaded("--root", root, "--client", "acme", "--format", "docx")
+    assert pages
+    assert contract.read_bytes() == both
+    assert json.loads(record.read_bytes())["documents"]["contract"].get("pages") == pages
+
+
+def test_pages_of_another_state_are_forgotten(root):
+    run(root, "--client", "acme")
+    change(root, "clauses/notes.md\n-Each party keeps notes.\n+Each party keeps minutes.\n")
+    run(root, *ACME)
+    assert "pages" not in json.loads((root / AGREEMENT / "record.json").read_bytes())["documents"]["contract"]
+
+
 def test_problems_load_no_writer(root):
     change(root, "clauses/notes.md\n-Each party keeps notes.\n+Each party keeps the the notes.\n")
     assert not {"weasyprint", "docx"} & loaded("--root", root, "--client", "acme")

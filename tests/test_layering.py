@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "contract_assembly"
 LAYERS = """
 origin values
 problems document seal facts house beside
+read_docx
 text
 source
 git

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from markdown_it import MarkdownIt
 
-from tests.write.word_reader import read
+from tests.write.word_reader import W, part, read, style_of, text_of
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = sorted(path.parent for path in ROOT.glob("agreements/*/*/contract.md"))
@@ -60,6 +60,21 @@ def test_review_text_word_and_pdf_say_the_same(folder):
     assert of_docx((folder / "contract.docx").read_bytes()) == markdown
     heads = table_heads((folder / "contract.md").read_bytes())
     assert of_pdf((folder / "contract.pdf").read_bytes(), heads) == markdown
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: "-".join(folder.parts[-2:]))
+def test_figures_that_stand_below_one_another_have_equally_many_decimals(folder):
+    """They end at the right margin of their column, so only then do their points meet."""
+    body = part((folder / "contract.docx").read_bytes(), "word/document.xml")
+    columns = 0
+    for table in body.iter(f"{W}tbl"):
+        rows = [list(row.iter(f"{W}tc")) for row in table.iter(f"{W}tr")]
+        for column in zip(*rows, strict=True):
+            texts = [text_of(cell) for cell in column if style_of(next(cell.iter(f"{W}p"))) == "TableNumber"]
+            decimals = {len(found[1]) for text in texts if (found := re.search(r"\d\.(\d+)$", text))}
+            assert len(decimals) <= 1, texts
+            columns += bool(decimals)
+    assert columns
 
 
 def test_there_are_agreements_to_compare():

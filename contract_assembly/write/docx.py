@@ -1,16 +1,18 @@
 """The DOCX writer: a document tree and the house's Word package become one file's bytes. The only user of python-docx.
 
-The body is written as text by `wordml` into the package's own parts; python-docx then parses the whole once and owns
-what is the document's alone: properties, language, paper, head and foot. The file is packed with fixed times in a fixed
-order.
+python-docx opens the house's empty package and owns what is the document's alone: properties, language, paper, head and
+foot. The body is text of `wordml`, put into that package when it is saved, so nothing long is ever parsed. The file is
+packed with fixed times in a fixed order.
 """
 
 from collections.abc import Mapping
+from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from contract_assembly import document as d
+from contract_assembly.beside import NOTHING, Beside
 from contract_assembly.house import House
 from contract_assembly.write.wordml import TEXT_WIDTH, watermark, wordml
 
@@ -23,24 +25,28 @@ HEADS = ("word/header1.xml", "word/header2.xml")
 FIRST = ("[Content_Types].xml", "_rels/.rels")
 
 
-def docx(document: d.Document, house: House) -> bytes:
-    """Write the document as a Word file: the same bytes for the same tree and house, on any machine."""
-    word = _opened(_filled(document, house.word))
+def docx(document: d.Document, house: House, beside: Beside = NOTHING) -> bytes:
+    """Write the document as a Word file: the same bytes for the same tree, house and pages, on any machine."""
+    word = _opened(_marked(document.meta.watermark, house.word))
     _set_properties(word, document.meta)
     _set_language(word, document.meta.language)
     _set_paper(word, document.meta.paper)
     _set_head_and_foot(word, document.meta)
     parts = {part.partname.membername: part.blob for part in word.part.package.iter_parts()}
-    return _packed({**house.word, **parts}, ZIP_DEFLATED)
+    return _packed(_filled(document, {**house.word, **parts}, beside), ZIP_DEFLATED)
 
 
-def _filled(document: d.Document, word: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """The package with the words in its body, the list instances at the end of its numbering, the watermark in its heads."""
-    body, lists = wordml(document)
-    mark = watermark(document.meta.watermark).encode()
+def _marked(words: str, word: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The package with the watermark in its heads."""
+    mark = watermark(words).encode()
+    return {**word, **{name: word[name].replace(b"</w:p>", mark + b"</w:p>", 1) for name in HEADS}}
+
+
+def _filled(document: d.Document, word: Mapping[str, bytes], beside: Beside) -> Mapping[str, bytes]:
+    """The package with the words in its body and the list instances at the end of its numbering."""
+    body, lists = wordml(document, beside.pages)
     return {
         **word,
-        **{name: word[name].replace(b"</w:p>", mark + b"</w:p>", 1) for name in HEADS},
         "word/document.xml": word["word/document.xml"].replace(b"<w:body>", b"<w:body>" + body.encode(), 1),
         "word/numbering.xml": word["word/numbering.xml"].replace(
             b"</w:numbering>", lists.encode() + b"</w:numbering>", 1
@@ -59,6 +65,9 @@ def _set_properties(word: "Word", meta: d.Meta) -> None:
     known.title, known.subject, known.author, known.language = (
         text[:LONGEST_PROPERTY] for text in (meta.title, meta.subject, meta.author, meta.language)
     )
+    if meta.dated:  # the file was made when its agreement begins, whoever made it on whatever day
+        known.created = known.modified = datetime.combine(meta.dated, time())
+    known.revision = 1
 
 
 def _set_language(word: "Word", language: str) -> None:

@@ -42,7 +42,12 @@ LIBRARIES = (
 
 
 def pdf(document: d.Document, house: House) -> bytes:
-    """The document as PDF/A-3a and PDF/UA-1, with bookmarks, internal links and metadata.
+    """The document as PDF/A-3a and PDF/UA-1, with bookmarks, internal links and metadata. Raises RefusedError as `printed`."""
+    return printed(document, house)[0]
+
+
+def printed(document: d.Document, house: House) -> tuple[bytes, dict[str, int]]:
+    """The document as PDF and, from the same layout, the page of each part and section by id, counted from 1.
 
     Raises RefusedError if a system library of WeasyPrint is missing, if no font of the house has some character of the
     document, or if the page style asks for anything outside the house.
@@ -61,7 +66,16 @@ def pdf(document: d.Document, house: House) -> bytes:
         archive.one_area_for_each_link(laid_out)
         finish = partial(archive.finish, import_module("pydyf").String)
         made: bytes = laid_out.write_pdf(finisher=finish, **options)
-    return made
+    return made, pages(laid_out)
+
+
+def pages(laid_out: Any) -> dict[str, int]:
+    """The page on which each anchor of a laid-out document stands, counted from 1 as printed."""
+    found: dict[str, int] = {}
+    for number, page in enumerate(laid_out.pages, 1):
+        for name in page.anchors:
+            found.setdefault(name, number)
+    return found
 
 
 def _digest(page: str) -> bytes:

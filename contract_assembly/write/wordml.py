@@ -2,7 +2,7 @@
 
 Every look is a named style and every number is Word's own: it comes from the list level that the paragraph's style is
 bound to in `numbering.xml`. The tree's numbers are typed in two places only, where they are the cached words of fields:
-references and the table of contents.
+references and the table of contents. A clause stands in a content control that is tagged with the clause's id.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,19 +11,18 @@ from html import escape
 from typing import Any
 
 from contract_assembly import document as d
+from contract_assembly.write.wordcontents import contents
 from contract_assembly.write.wordletters import closing, letterhead
 from contract_assembly.write.wordplace import FACES, FIRST_FREE_LIST, Lists, Place, boxed, paragraph, place
 from contract_assembly.write.wordruns import (
     BOLD,
     CAPTION,
-    TAB,
-    Links,
+    CONTROL_END,
     bookmarked,
-    field_end,
-    field_start,
-    linked,
+    controlled,
     links,
     runs,
+    with_ids,
     words,
 )
 from contract_assembly.write.wordtables import TABLE_END, signatures, table
@@ -31,8 +30,11 @@ from contract_assembly.write.wordtables import TABLE_END, signatures, table
 TEXT_WIDTH: Mapping[str, int] = {"letter": 8164, "a4": 8164}  # 144 mm in twentieths of a point: at most 90 characters
 
 
-def wordml(document: d.Document) -> tuple[str, str]:
-    """Write the body without its closing section properties, and the list instances to add to the numbering."""
+def wordml(document: d.Document, pages: Mapping[str, int] | None = None) -> tuple[str, str]:
+    """Write the body without its closing section properties, and the list instances to add to the numbering.
+
+    `pages` gives the page of each part and section by id, counted from 1, for the table of contents; None, and the
+    contents have no page numbers."""
     targets, lists = links(document), Lists()
     letters = [part for part in document.parts if part.kind == "letter"]
     covers = [part for part in document.parts if part.kind == "cover"]
@@ -42,11 +44,11 @@ def wordml(document: d.Document) -> tuple[str, str]:
     def written(part: d.Part) -> str:
         return _part(part, place(FACES[part.kind], targets, lists, width), document.meta)
 
-    contents = _contents(inside, targets) if covers and inside else ""
-    body = "".join([*map(written, letters), *map(written, covers), contents, *map(written, inside)])
-    if body.endswith("</w:tbl>"):
+    listed = contents(inside, targets, pages) if covers and inside else ""
+    body = "".join([*map(written, letters), *map(written, covers), listed, *map(written, inside)])
+    if body.removesuffix(CONTROL_END).endswith("</w:tbl>"):
         body += paragraph("DocumentEnd", "")
-    return body, "".join([_instance(FIRST_FREE_LIST + n, *each) for n, each in enumerate(lists.added)])
+    return with_ids(body), "".join([_instance(FIRST_FREE_LIST + n, *each) for n, each in enumerate(lists.added)])
 
 
 def _instance(number: int, list_id: int, level: int) -> str:
@@ -61,7 +63,9 @@ def _instance(number: int, list_id: int, level: int) -> str:
 
 def _part(part: d.Part, at: Place, meta: d.Meta) -> str:
     """A title and what is below it. The space after a closing table is dropped: alone on a page it would leave it blank."""
-    return _TITLES[part.kind](part, at, meta) + _blocks(part.children, at).removesuffix(TABLE_END)
+    inside = _blocks(part.children, at)
+    end = CONTROL_END * inside.endswith(CONTROL_END)
+    return _TITLES[part.kind](part, at, meta) + inside.removesuffix(end).removesuffix(TABLE_END) + end
 
 
 def _cover(part: d.Part, at: Place, meta: d.Meta) -> str:
@@ -96,44 +100,13 @@ _TITLES: dict[d.PartKind, Callable[[d.Part, Place, d.Meta], str]] = {
 }
 
 
-# ---- contents
-
-
-def _contents(parts: Sequence[d.Part], targets: Links) -> str:
-    """A table of contents as Word would make it: the paragraphs of the first outline level, without page numbers."""
-    entries = [entry for part in parts for entry in _ENTRIES[part.kind](part, targets)]
-    if not entries:
-        return ""
-    entries[0] = field_start('TOC \\o "1-1" \\n \\h \\z \\u') + entries[0]
-    entries[-1] += field_end()
-    return paragraph("TOCHeading", words("Contents")) + "".join([paragraph("TOC1", entry) for entry in entries])
-
-
-def _clause_entries(part: d.Part, targets: Links) -> list[str]:
-    clauses = [each for each in part.children if isinstance(each, d.Section) and each.heading]
-    return [_entry(each.id, d.label(each), d.plain(each.heading), targets) for each in clauses]
-
-
-def _schedule_entry(part: d.Part, targets: Links) -> list[str]:
-    return [_entry(part.id, "", d.plain(d.title(part)), targets)]
-
-
-def _entry(target: str, label: str, heading: str, targets: Links) -> str:
-    return linked(targets.get(target), (words(label) + TAB if label else "") + words(heading))
-
-
-_ENTRIES: dict[d.PartKind, Callable[[d.Part, Links], list[str]]] = {
-    "terms": _clause_entries,
-    "schedule": _schedule_entry,
-}
-
-
 # ---- blocks
 
 _LED_INTO = (d.Items, d.Table, d.Signatures, d.Closing)
 
 
 def _blocks(blocks: Sequence[d.Block], at: Place, following: Sequence[d.Block] = ()) -> str:
+    """Blocks one after the other; `following` is what stands after the last of them."""
     after = (*blocks, *following)
     return "".join([_BLOCKS[type(block)](block, at, after[n:]) for n, block in enumerate(blocks, 1)])
 
@@ -148,7 +121,9 @@ def _paragraph(node: d.Paragraph, at: Place, following: Sequence[d.Block]) -> st
 
 
 def _section(node: d.Section, at: Place, following: Sequence[d.Block]) -> str:
-    return _clause(node, at, following) if node.level == 1 and node.heading else _subsection(node, at, following)
+    write = _clause if node.level == 1 and node.heading else _subsection
+    inside = write(node, at, following)
+    return controlled(node.clause, inside, d.plain(node.heading)) if node.level == 1 and node.clause else inside
 
 
 def _clause(node: d.Section, at: Place, following: Sequence[d.Block]) -> str:

@@ -1,7 +1,10 @@
-"""Inlines as runs of WordprocessingML, with the bookmarks and fields that bind a reference to its target. Pure text.
+"""Inlines as runs of WordprocessingML, with the bookmarks, fields and content controls around them. Pure text.
 
 A run carries a character style or nothing. Bold is a toggle in Word: bold words in a bold paragraph would come out
 light, so inside one (voice `BOLD`) no further bold is asked for.
+
+A content control says which clause or fact its words are, so that a document that comes back can be read by clause
+(`read_docx`). It is hidden, locks nothing and prints nothing.
 """
 
 import re
@@ -75,6 +78,11 @@ def field_end(style: str = "") -> str:
     return _run('<w:fldChar w:fldCharType="end"/>', style)
 
 
+def field(instruction: str, seen: str, style: str = "") -> str:
+    """A whole field and the words it was last seen to give."""
+    return field_start(instruction, style) + words(seen, style) + field_end(style)
+
+
 _SEPARATE = '<w:fldChar w:fldCharType="separate"/>'
 TAB = "<w:r><w:tab/></w:r>"
 
@@ -82,6 +90,41 @@ TAB = "<w:r><w:tab/></w:r>"
 def words(text: str, voice: str = "") -> str:
     """Text as one run, whatever characters it holds."""
     return _run(f'<w:t xml:space="preserve">{escape(text, quote=False)}</w:t>', voice) if text else ""
+
+
+# ---- content controls
+
+LONGEST_TAG = 64  # characters that Word takes for the tag and for the title of a control
+CONTROL_END = "</w:sdtContent></w:sdt>"
+_ID = '<w:id w:val=""/>'
+_HIDDEN = f'{_ID}<w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent>'
+
+
+def controlled(name: str, inside: str, title: str = "") -> str:
+    """Put a content control around paragraphs or runs; `name` becomes its tag."""
+    alias = f'<w:alias w:val="{escape(_shown(title))}"/>' if title else ""
+    return f'<w:sdt><w:sdtPr>{alias}<w:tag w:val="{escape(tag(name))}"/>{_HIDDEN}{inside}{CONTROL_END}'
+
+
+def tag(name: str) -> str:
+    """A clause's id or a fact's key as a tag. One of more than 64 characters keeps its first 53, and after a tilde come
+    the first ten digits of its SHA-256, so that no two names share a tag."""
+    if len(name) <= LONGEST_TAG:
+        return name
+    return f"{name[: LONGEST_TAG - 11]}~{sha256(name.encode()).hexdigest()[:10]}"
+
+
+def _shown(title: str) -> str:
+    return title if len(title) <= LONGEST_TAG else f"{title[: LONGEST_TAG - 1]}…"
+
+
+def with_ids(body: str) -> str:
+    """Count the content controls of a body from 1, in the order they are read."""
+    first, *others = body.split(_ID)
+    return first + "".join([f'<w:id w:val="{n}"/>{each}' for n, each in enumerate(others, 1)])
+
+
+# ---- inlines
 
 
 def runs(inlines: tuple[d.Inline, ...], targets: Links, voice: str = "") -> str:
@@ -113,7 +156,17 @@ def _deeper(voice: str, mark: str) -> str:
     return _WITHIN.get((voice, mark), voice) if voice else mark
 
 
-def _text(node: d.Text | d.Value, targets: Links, voice: str) -> str:
+def value(node: d.Value, voice: str = "") -> str:
+    """A fact in its control; one that says nothing has none."""
+    inside = words(node.text, voice)
+    return controlled(node.key, inside) if inside and node.key else inside
+
+
+def _value(node: d.Value, targets: Links, voice: str) -> str:
+    return value(node, voice)
+
+
+def _text(node: d.Text, targets: Links, voice: str) -> str:
     return words(node.text, voice)
 
 
@@ -137,7 +190,7 @@ def _reference(node: d.Reference, targets: Links, voice: str) -> str:
     link = targets.get(node.target)
     if link is None or not _leads(node.text, link.number):
         return linked(link, words(node.text, voice))
-    number = field_start(f"REF {link.name} \\n \\h", voice) + words(link.number, voice) + field_end(voice)
+    number = field(f"REF {link.name} \\n \\h", link.number, voice)
     return number + linked(link, words(node.text[len(link.number) :], voice))
 
 
@@ -152,7 +205,7 @@ def _break(node: d.Break, targets: Links, voice: str) -> str:
 
 _INLINES: dict[type, Callable[[Any, Links, str], str]] = {
     d.Text: _text,
-    d.Value: _text,
+    d.Value: _value,
     d.Strong: _strong,
     d.Emphasis: _emphasis,
     d.Definition: _definition,

@@ -6,7 +6,7 @@ from itertools import pairwise
 from contract_assembly import document as d
 from contract_assembly.write.columns import widths
 from contract_assembly.write.wordplace import Place, paragraph
-from contract_assembly.write.wordruns import BOLD, TAB, runs, words
+from contract_assembly.write.wordruns import BOLD, TAB, runs, value, words
 
 SHORT_TABLE = 6  # rows; a table of no more than these stays on one page
 _ALIGNED: Mapping[d.Align, str] = {"left": "TableText", "right": "TableNumber", "center": "TableCentered"}
@@ -92,17 +92,17 @@ def signatures(node: d.Signatures, at: Place) -> str:
 
 def _signatory(node: d.Signatory) -> str:
     sign, named, titled, date = node.labels
-    head = paragraph("SignatureRole", words(node.role)) + paragraph("SignatureEntity", words(node.entity.text))
+    head = paragraph("SignatureRole", words(node.role)) + paragraph("SignatureEntity", value(node.entity))
     return head + "".join(
         [
             _line("SignatureLine", sign),
-            _line("SignatureDetail", named, node.name.text),
-            _line("SignatureDetail", titled, node.title.text),
+            _line("SignatureDetail", named, value(node.name)),
+            _line("SignatureDetail", titled, value(node.title)),
             _line("SignatureLine", date),
             TABLE_END,  # LibreOffice leaves out the line below a cell's last paragraph
         ]
     )
 
 
-def _line(style: str, label: str, text: str = "") -> str:
-    return paragraph(style, words(label) + TAB + words(text))
+def _line(style: str, label: str, inside: str = "") -> str:
+    return paragraph(style, words(label) + TAB + inside)

@@ -26,12 +26,18 @@ def without_numbers(folder: Path) -> bytes:
     return COUNTED.sub(r"\1", review_text(folder).decode()).encode()
 
 
-def clause_headings(folder: Path) -> list[str]:
-    """Captions of the standard terms. Those of schedules have styles of their own, which pandoc and mammoth take for paragraphs."""
-    terms = re.search(
-        r"^# (?:Standard terms|Terms)$(.*?)(?=^# |\Z)", review_text(folder).decode(), re.DOTALL | re.MULTILINE
-    )
-    return re.findall(r"^## \d+\. (.*)$", terms[1], re.MULTILINE) if terms else []
+def headings_after_the_cover(folder: Path) -> list[tuple[int, str]]:
+    """Captions with the level that Word gives them: 1 a schedule, 2 a clause of the terms, 3 a clause of a schedule."""
+    found, level = [], 0
+    for mark, number, words in re.findall(
+        r"^(#|##) (Schedule\s[A-Z] – |\d+\. )?(.*)$", review_text(folder).decode(), re.MULTILINE
+    ):
+        if mark == "#":
+            level = 3 if number else 2 if words in ("Standard terms", "Terms") else 0
+            found += [(1, words)] if number else []
+        elif level:
+            found.append((level, words))
+    return found
 
 
 def spoilt_pdf(into: Path, spoil: str) -> Path:

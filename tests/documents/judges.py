@@ -116,7 +116,8 @@ def mammoth(path: Path) -> str:
 def words(page: str) -> str:
     """The words of HTML without space, and without the contents, which pandoc and mammoth give as plain paragraphs."""
     anchors = r'(?:<a id="[^"]*"></a>|<span[^>]*></span>)*'
-    body = re.sub(rf"<p>Contents</p>.*?(?=<p>{anchors}(?:Standard terms|Terms)<)", "", page, flags=re.DOTALL)
+    start = rf"<(?:p|h1)\b[^>]*>{anchors}(?:Standard terms|Terms)<"
+    body = re.sub(rf"<p>Contents</p>.*?(?={start})", "", page, flags=re.DOTALL)
     return re.sub(r"\s+", "", plain(body))
 
 
@@ -124,6 +125,28 @@ def plain(page: str) -> str:
     return unescape(re.sub(r"<[^>]*>", "", page))
 
 
-def headings(page: str) -> list[str]:
-    """The headings of clauses, which are of the first level in Word."""
-    return [plain(each).strip() for each in re.findall(r"<h1\b(?! class)[^>]*>(.*?)</h1>", page, re.DOTALL)]
+def headings(page: str) -> list[tuple[int, str]]:
+    """The headings with their levels, but for a title in a style of our own, which pandoc alone knows for a heading."""
+    found = re.findall(r"<h([1-6])\b(?! class)[^>]*>(.*?)</h\1>", page, re.DOTALL)
+    return [(int(level), " ".join(plain(each).split())) for level, each in found]
+
+
+def tables(page: str) -> list[list[list[str]]]:
+    """The words of each cell, row by row, without space; the empty head of a plain list is no row."""
+    found = [
+        [
+            [re.sub(r"\s+", "", plain(cell)) for cell in re.findall(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", row, re.DOTALL)]
+            for row in re.findall(r"<tr\b.*?</tr>", each, re.DOTALL)
+        ]
+        for each in re.findall(r"<table\b.*?</table>", page, re.DOTALL)
+    ]
+    return [[row for row in rows if any(row)] for rows in found]
+
+
+def items(page: str) -> set[str]:
+    """The first words of each item of a list, without space."""
+    starts = (
+        re.split(r"<li\b|</li>|</?[ou]l\b|</p>|<table\b", each, maxsplit=1)[0]
+        for each in re.split(r"<li[^>]*>", page)[1:]
+    )
+    return {re.sub(r"\s+", "", plain(each)) for each in starts}

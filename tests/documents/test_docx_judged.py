@@ -3,9 +3,18 @@
 import shutil
 
 import pytest
+from markdown_it import MarkdownIt
 
-from tests.documents.contracts import FOLDERS, GOOD, clause_headings, name, review_text, spoilt_docx, without_numbers
-from tests.documents.judges import headings, libreoffice, mammoth, open_xml_sdk, pandoc, pdfinfo, words
+from tests.documents.contracts import (
+    FOLDERS,
+    GOOD,
+    headings_after_the_cover,
+    name,
+    review_text,
+    spoilt_docx,
+    without_numbers,
+)
+from tests.documents.judges import headings, items, libreoffice, mammoth, open_xml_sdk, pandoc, pdfinfo, tables, words
 from tests.test_parity import of_markdown, of_pdf, table_heads
 
 READERS = (pandoc, mammoth)
@@ -59,8 +68,18 @@ def test_libreoffice_needs_as_many_pages_of_the_same_paper(set_by_libreoffice, f
 def test_other_readers_find_the_same_words_and_headings(folder, read):
     page = read(folder / "contract.docx")
     assert words(page) == of_markdown(without_numbers(folder))
-    assert len(clause_headings(folder)) > 20
-    assert headings(page) == clause_headings(folder)
+    assert len(headings_after_the_cover(folder)) > 20
+    assert headings(page) == headings_after_the_cover(folder)
+
+
+@pytest.mark.parametrize("read", READERS, ids=lambda read: read.__name__)
+@pytest.mark.parametrize("folder", FOLDERS, ids=name)
+def test_other_readers_find_the_same_tables_and_lists(folder, read):
+    page = read(folder / "contract.docx")
+    review = MarkdownIt("commonmark").enable("table").render(without_numbers(folder).decode())
+    assert [each for each in tables(page) if "Name:" not in each[0][0]] == tables(review)  # places to sign are no table
+    assert len(items(review)) > 20
+    assert items(review) <= items(page)
 
 
 @pytest.mark.parametrize("read", READERS, ids=lambda read: read.__name__)

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -13,8 +14,11 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from contract_assembly import document as d
+from contract_assembly.beside import Beside
 from contract_assembly.house import House
 from contract_assembly.write.docx import docx
+from contract_assembly.write.wordml import TEXT_WIDTH
+from contract_assembly.write.wordruns import tag
 from tests.sample_tree import cells, item, p, sample, t, v
 from tests.write.word_reader import W, child, part, read, style_of, text_of, val
 
@@ -35,7 +39,17 @@ def written(*blocks: d.Block) -> bytes:
 
 
 def body(*blocks: d.Block):
-    return part(written(*blocks), "word/document.xml")[0]
+    """The body as it would stand without the controls around clauses: what is in them stands in their place."""
+    found = part(written(*blocks), "word/document.xml")[0]
+    for control in found.findall(f"{W}sdt"):
+        _unwrapped(control)
+    return found
+
+
+def _unwrapped(control) -> None:
+    holder = control.getparent()
+    at = holder.index(control)
+    holder[at : at + 1] = list(child(control, "sdtContent"))
 
 
 def enumerated(*words: str) -> d.Items:
@@ -153,7 +167,7 @@ def run_in(section: d.Section) -> Iterator[tuple[str, str]]:
 def found(file: bytes) -> list[tuple[str, str]]:
     """What Word would print, but for the table of contents; a schedule's number is part of its title."""
     printed = [each for each in read(file) if not each[0].startswith("TOC")]
-    return [("", number + text) if style == "ScheduleTitle" else (number, text) for style, number, text in printed]
+    return [("", number + text) if style == "Heading1" else (number, text) for style, number, text in printed]
 
 
 @pytest.mark.parametrize("document", [sample(), awkward()], ids=["sample", "awkward"])
@@ -220,19 +234,29 @@ def test_marks_become_character_styles():
     ]
 
 
+W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+# What may stand beside the name of a style, and why.
 ALLOWED = {
-    "pPr": {"pStyle", "numPr", "keepNext"},
+    "pPr": {
+        "pStyle",
+        "numPr",  # a list that begins anew has an instance of its own
+        "keepNext",  # whether a paragraph leads into what follows is said by the words, not by the look
+    },
     "rPr": {"rStyle"},
-    "tblPr": {"tblStyle", "tblW", "tblInd", "tblLayout", "tblLook"},
-    "trPr": {"cantSplit", "tblHeader"},
+    "tblPr": {"tblStyle", "tblW", "tblInd", "tblLayout", "tblLook"},  # widths are measured from the cells
+    "trPr": {"cantSplit", "tblHeader"},  # Word has no style for either
     "tcPr": {"tcW"},
+    "sdtPr": {"alias", "tag", "id", f"{W15}appearance"},
 }
 
 
-def test_nothing_is_formatted_by_hand():
-    document = part(docx(awkward(), HOUSE), "word/document.xml")
+@pytest.mark.parametrize("document", [sample(), awkward()], ids=["sample", "awkward"])
+def test_nothing_is_formatted_by_hand(document):
+    found = part(docx(document, HOUSE), "word/document.xml")
     for name, allowed in ALLOWED.items():
-        assert {each.tag.removeprefix(W) for holder in document.iter(f"{W}{name}") for each in holder} <= allowed
+        assert {each.tag.removeprefix(W) for holder in found.iter(f"{W}{name}") for each in holder} <= allowed
+    holders = {each.tag.removeprefix(W) for each in found.iter() if each.tag.endswith("Pr")}
+    assert holders <= {*ALLOWED, "numPr", "sectPr"}
 
 
 def test_every_style_and_list_that_is_named_exists():
@@ -245,7 +269,7 @@ def test_every_style_and_list_that_is_named_exists():
         val(each) for tree in (document, numbering, styles) for use in uses for each in tree.iter(f"{W}{use}")
     } <= known
     lists = {each.get(f"{W}numId") for each in numbering.iter(f"{W}num")}
-    assert {val(each) for tree in (document, styles) for each in tree.iter(f"{W}numId")} <= lists
+    assert {val(each) for tree in (document, styles) for each in tree.iter(f"{W}numId")} - {"0"} <= lists
 
 
 def test_a_style_and_its_list_level_name_each_other():
@@ -259,7 +283,7 @@ def test_a_style_and_its_list_level_name_each_other():
         for level in each.iter(f"{W}lvl")
         if child(level, "pStyle") is not None
     }
-    numbered = [each for each in styles.iter(f"{W}style") if child(each, "pPr", "numPr") is not None]
+    numbered = [each for each in styles.iter(f"{W}style") if child(each, "pPr", "numPr", "ilvl") is not None]
     lists = {each.get(f"{W}numId"): val(child(each, "abstractNumId")) for each in numbering.iter(f"{W}num")}
     assert bound == {
         (
@@ -332,20 +356,68 @@ def test_a_number_that_only_begins_like_the_target_is_left_as_words():
 
 
 def test_fields_are_closed():
-    document = part(docx(sample(), HOUSE), "word/document.xml")
+    document = part(docx(sample(), HOUSE, Beside(pages=PAGES)), "word/document.xml")
     kinds = [each.get(f"{W}fldCharType") for each in document.iter(f"{W}fldChar")]
     assert [kinds.count(each) for each in ("begin", "separate", "end")] == [kinds.count("begin")] * 3
     depth = 0
     for kind in kinds:
         depth += {"begin": 1, "separate": 0, "end": -1}[kind]
-        assert depth in (0, 1)
+        assert depth in (0, 1, 2)  # the pages of the contents are fields inside a field
+    assert depth == 0
 
 
 def test_the_contents_stand_between_cover_and_terms_and_list_clauses_and_schedules():
     styles = [style_of(each) for each in part(docx(sample(), HOUSE), "word/document.xml").iter(f"{W}p")]
     assert styles.index("SignatureRole") < styles.index("TOCHeading") < styles.index("PartTitle")
-    entries = [text for style, _, text in read(docx(sample(), HOUSE)) if style == "TOC1"]
-    assert entries == ["1. Services", "2. Fees", "Schedule\u00a0A – Fees", "Schedule\u00a0B – Contacts"]
+    entries = [(style, text) for style, _, text in read(docx(sample(), HOUSE)) if re.fullmatch("TOC[12]", style)]
+    assert entries == [
+        ("TOC2", "1. Services"),
+        ("TOC2", "2. Fees"),
+        ("TOC1", "Schedule\u00a0A – Fees"),
+        ("TOC1", "Schedule\u00a0B – Contacts"),
+    ]
+
+
+PAGES = {"services": 3, "fees": 12, "schedule-fees": 14, "schedule-contacts": 15}
+
+
+def contents(pages: dict[str, int] | None):
+    found = part(docx(sample(), HOUSE, Beside(pages=pages)), "word/document.xml")
+    return [each for each in found.iter(f"{W}p") if re.fullmatch("TOC[12]", style_of(each))]
+
+
+def test_the_contents_say_the_pages_as_fields_whose_words_are_those_of_the_layout():
+    entries = contents(PAGES)
+    assert [text_of(each).rpartition(" ")[2] for each in entries] == ["3", "12", "14", "15"]
+    names = {each.get(f"{W}name"): each for each in entries[0].getroottree().iter(f"{W}bookmarkStart")}
+    for entry, anchor in zip(entries, PAGES, strict=True):
+        (page,) = [each for each in instructions(entry) if each.startswith("PAGEREF")]
+        assert page.split()[2] == "\\h"
+        assert names[page.split()[1]].get(f"{W}name").startswith(f"at_{anchor.replace('-', '_')}")
+    assert instructions(entries[0])[0] == 'TOC \\o "1-2" \\h \\z'
+
+
+def test_the_contents_have_no_pages_where_none_are_known():
+    entries = contents(None)
+    assert [instructions(each) for each in entries] == [['TOC \\o "1-2" \\n \\h \\z'], [], [], []]
+
+
+def test_the_pages_stand_at_the_right_margin():
+    styles = part(docx(sample(), HOUSE), "word/styles.xml")
+    (tab,) = styles.find(f"{W}style[@{W}styleId='TOC1']").iter(f"{W}tab")
+    assert (val(tab), int(tab.get(f"{W}pos"))) == ("right", TEXT_WIDTH["letter"])
+    assert TEXT_WIDTH["letter"] == TEXT_WIDTH["a4"]
+
+
+def test_word_finds_the_same_entries_when_it_makes_the_contents_anew():
+    """The field gathers what is in the built-in styles heading 1 and heading 2, by their names."""
+    file = docx(sample(), HOUSE)
+    names = {
+        each.get(f"{W}styleId"): val(child(each, "name")) for each in part(file, "word/styles.xml").iter(f"{W}style")
+    }
+    gathered = [f"{number} {text}" for style, number, text in read(file) if names[style] in ("heading 1", "heading 2")]
+    entries = [text for style, _, text in read(file) if re.fullmatch("TOC[12]", style)]
+    assert [re.sub(r"\s", "", each) for each in gathered] == [re.sub(r"\s", "", each) for each in entries]
 
 
 def test_a_document_without_a_cover_has_no_contents():
@@ -368,14 +440,12 @@ def looks(style: str) -> set[str]:
     return asked
 
 
-@pytest.mark.parametrize("style", ["TOCHeading", "PartTitle", "ScheduleTitle", "PartBreak"])
+@pytest.mark.parametrize("style", ["TOCHeading", "PartTitle", "Heading1", "PartBreak"])
 def test_contents_terms_and_schedules_begin_a_page(style):
     assert "pageBreakBefore" in looks(style)
 
 
-@pytest.mark.parametrize(
-    "style", ["Heading1", "ScheduleHeading", "CoverHeading", "ScheduleTitle", "PartTitle", "Caption"]
-)
+@pytest.mark.parametrize("style", ["Heading1", "Heading2", "Heading3", "CoverHeading", "PartTitle", "Caption"])
 def test_a_heading_stays_with_what_it_heads(style):
     assert "keepNext" in looks(style)
 
@@ -420,7 +490,10 @@ def test_a_closing_table_leaves_no_space_that_could_fill_a_page_alone():
     table = d.Table(("left",), cells("A"), (cells("1"),))
     cover = d.Part("cover", "c", t("Cover"), (table, table))
     document = d.Document(sample().meta, (cover, d.Part("terms", "x", t("Terms"), (clause(1, table),))))
-    elements = list(part(docx(document, HOUSE), "word/document.xml")[0])
+    found = part(docx(document, HOUSE), "word/document.xml")[0]
+    for control in found.findall(f"{W}sdt"):
+        _unwrapped(control)
+    elements = list(found)
     tables = [n for n, each in enumerate(elements) if each.tag == f"{W}tbl"]
     assert [style_of(elements[n + 1]) for n in tables] == ["TableEnd", "TOCHeading", "DocumentEnd"]
 
@@ -503,15 +576,49 @@ def test_the_paper_is_that_of_the_document(paper, size):
     assert int(tab.get(f"{W}pos")) == text
 
 
-def test_properties_and_language_are_those_of_the_document_and_tell_no_time():
-    meta = replace(sample().meta, language="de-CH", subject="S" * 300)
+def test_properties_and_language_are_those_of_the_document():
+    meta = replace(sample().meta, language="de-CH", subject="S" * 300, dated=date(2026, 10, 1))
     file = docx(replace(sample(), meta=meta), HOUSE)
     known = python_docx.Document(BytesIO(file)).core_properties
     assert (known.title, known.author, known.language) == (meta.title, meta.author, "de-CH")
     assert known.subject == "S" * 255
-    assert (known.created, known.modified, known.last_modified_by) == (None, None, "")
+    assert known.created == known.modified == datetime(2026, 10, 1, tzinfo=UTC)
     assert [each.get(f"{W}val") for each in part(file, "word/styles.xml").iter(f"{W}lang")] == ["de-CH"]
+
+
+def test_a_file_tells_nothing_of_who_made_it_when_and_on_what():
+    file = docx(sample(), HOUSE)
+    known = python_docx.Document(BytesIO(file)).core_properties
+    assert (known.created, known.modified, known.last_modified_by, known.revision) == (None, None, "", 1)
+    assert (known.last_printed, known.version, known.comments, known.keywords) == (None, "", "", "")
+    assert [each.text for each in part(file, "docProps/app.xml")] == ["Contract Assembly"]
     assert {each.date_time for each in ZipFile(BytesIO(file)).infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    parts = b"".join(ZipFile(BytesIO(file)).read(name) for name in ZipFile(BytesIO(file)).namelist())
+    assert not re.search(rb"w:rsid|/root|/home|/Users|python", parts)
+
+
+def test_word_opens_a_file_as_one_of_its_own_and_forbids_nothing():
+    settings = part(docx(sample(), HOUSE), "word/settings.xml")
+    modes = {each.get(f"{W}name"): val(each) for each in settings.iter(f"{W}compatSetting")}
+    assert modes["compatibilityMode"] == "15"
+    forbidding = ("documentProtection", "writeProtection", "readModeInkLockDown", "lock", "attachedTemplate")
+    file = docx(sample(), HOUSE)
+    for each in (settings, part(file, "word/document.xml"), part(file, "word/styles.xml")):
+        assert not any(child is not None for name in forbidding for child in each.iter(f"{W}{name}"))
+
+
+def test_fonts_are_those_of_the_theme_and_each_has_a_stand_in_of_the_same_widths():
+    file = docx(sample(), HOUSE)
+    theme = part(file, "word/theme/theme1.xml")
+    a = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+    fonts = {name: theme.find(f".//{a}{name}Font/{a}latin").get("typeface") for name in ("major", "minor")}
+    for each in part(file, "word/styles.xml").iter(f"{W}rFonts"):
+        assert each.get(f"{W}ascii") == fonts[each.get(f"{W}asciiTheme").removesuffix("HAnsi")]
+    table = part(file, "word/fontTable.xml")
+    assert {each.get(f"{W}name"): val(child(each, "altName")) for each in table} == {
+        "Cambria": "Caladea",
+        "Calibri": "Carlito",
+    }
 
 
 def test_word_is_not_asked_to_update_fields_on_opening():
@@ -555,3 +662,73 @@ def test_the_bytes_do_not_depend_on_the_machine(tmp_path):
 def test_python_docx_is_imported_only_when_a_file_is_written():
     code = "import contract_assembly.write.docx, sys; sys.exit('docx' in sys.modules or 'lxml' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+# ---- content controls
+
+
+def controls(document: d.Document):
+    return list(part(docx(document, HOUSE), "word/document.xml").iter(f"{W}sdt"))
+
+
+def tag_of(control) -> str:
+    return val(child(control, "sdtPr", "tag"))
+
+
+def test_each_clause_stands_in_a_control_with_its_id_and_title():
+    clauses = [each for each in d.walk(sample()) if isinstance(each, d.Section) and each.level == 1]
+    found = part(docx(sample(), HOUSE), "word/document.xml")[0].findall(f"{W}sdt")
+    assert [tag_of(each) for each in found] == [each.clause for each in clauses]
+    assert [val(child(each, "sdtPr", "alias")) for each in found] == [d.plain(each.heading) for each in clauses]
+    for control, section in zip(found, clauses, strict=True):
+        assert text_of(control).startswith(d.plain(section.heading))
+
+
+def test_each_fact_stands_in_a_control_with_its_key():
+    facts = [(each.key, each.text) for each in d.walk(sample()) if isinstance(each, d.Value)]
+    inline = [each for each in controls(sample()) if child(each, "sdtContent", "r") is not None]
+    assert sorted((tag_of(each), text_of(each)) for each in inline) == sorted(facts)
+
+
+def test_controls_are_hidden_and_ask_nothing_and_each_has_an_id_of_its_own():
+    found = controls(awkward()) + controls(sample())
+    assert {child.tag for each in found for child in each.find(f"{W}sdtPr")} <= {
+        *(f"{W}{name}" for name in ("alias", "tag", "id")),
+        f"{W15}appearance",
+    }
+    assert {each.find(f"{W}sdtPr/{W15}appearance").get(f"{W15}val") for each in found} == {"hidden"}
+    for document in (awkward(), sample()):
+        ids = [val(child(each, "sdtPr", "id")) for each in controls(document)]
+        assert ids == [str(n) for n in range(1, len(ids) + 1)]
+
+
+def test_a_fact_that_says_nothing_has_no_control():
+    """Word would ask the reader to type something into it."""
+    assert controls(d.Document(sample().meta, (d.Part("terms", "t", t("T"), (d.Paragraph((v(""),)),)),))) == []
+
+
+@pytest.mark.parametrize("key", ["k" * 64, "k" * 65, "é" * 300])
+def test_a_tag_is_no_longer_than_word_takes_and_no_other_name_has_it(key):
+    assert len(tag(key)) <= 64
+    assert tag(key) != tag(key + "x")
+    assert (tag(key) == key) is (len(key) <= 64)
+
+
+def test_a_tag_says_any_name_to_the_letter(tmp_path):
+    name = "a<b>&\"c'.d"
+    section = d.Section("s", 1, t('T<i>&"'), (d.Paragraph((v("x", name),)),), name, "1")
+    document = d.Document(sample().meta, (d.Part("terms", "t", t("T"), (section,)),))
+    assert [tag_of(each) for each in controls(document)] == [name, name]
+    (tmp_path / "x.docx").write_bytes(docx(document, HOUSE))
+    assert [str(error) for error in OpenXmlValidator().validate(str(tmp_path / "x.docx")).errors] == []
+
+
+# ---- the end of a part
+
+
+def test_places_to_sign_have_text_before_them_on_their_page():
+    """The clause before them gives its last paragraph, so that no page holds signatures alone."""
+    signatures = next(each for each in d.walk(sample()) if isinstance(each, d.Signatures))
+    found = body(clause(1, subsection("1.1", p("a")), subsection("1.2", p("b"))), signatures)
+    lines = {text_of(each): kept(each) for each in found.findall(f"{W}p")}
+    assert (lines["a"], lines["b"], lines[d.plain(signatures.lead)]) == (False, True, True)

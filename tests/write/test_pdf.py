@@ -17,6 +17,7 @@ from contract_assembly.house import House
 from contract_assembly.origin import Origin
 from contract_assembly.problems import RefusedError
 from contract_assembly.write.pdf import pdf
+from contract_assembly.write.pdf import printed as with_pages
 from tests.sample_tree import cells, item, p, sample, t, v
 from tests.write.test_html import printed, squeezed
 
@@ -358,3 +359,25 @@ def test_a_caption_is_not_torn_because_its_line_is_full():
     )
     made = pdf(terms(section), HOUSE)
     assert any("No support contract. The Provider owes" in line for line in pages(made)[0].splitlines())
+
+
+# ---- pages of headings
+
+
+def test_the_layout_says_on_which_page_each_part_and_section_begins(made):
+    tree = several_pages()
+    data, found = with_pages(tree, HOUSE)
+    assert data == made
+    texts = [squeezed(each) for each in pages(data)]
+    sections = [each for each in d.walk(tree) if isinstance(each, d.Section | d.Part) and each.id]
+    assert found.keys() == {each.id for each in sections}
+    for each in sections:
+        heading = d.plain(d.title(each)) if isinstance(each, d.Part) else d.label(each) + d.plain(each.heading)
+        assert squeezed(heading) in texts[found[each.id] - 1]
+
+
+def test_only_the_first_page_of_a_cover_has_no_running_head():
+    cover, *others = sample().parts
+    long = replace(cover, children=tuple(p(LINE * 3) for _ in range(30)))
+    texts = pages(pdf(replace(sample(), parts=(long, *others)), HOUSE))
+    assert [sample().meta.head in each for each in texts[:3]] == [False, True, True]

@@ -86,7 +86,9 @@ class Numbering:
         holder, style = child(paragraph, "pPr", "numPr"), self.styles.get(style_of(paragraph))
         while holder is None and style is not None:
             holder, style = child(style, "pPr", "numPr"), self.styles.get(val(child(style, "basedOn")))
-        return (None, "") if holder is None else (val(child(holder, "numId")), val(child(holder, "ilvl")))
+        if holder is None or val(child(holder, "numId")) == "0":  # no number, whatever the style is based on
+            return None, ""
+        return val(child(holder, "numId")), val(child(holder, "ilvl"))
 
     def _count(self, num: str, abstract: str, level: str) -> None:
         counters, at, start = self.counters.setdefault(abstract, {}), int(level), self.levels[abstract, level].start

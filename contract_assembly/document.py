@@ -7,7 +7,6 @@ non-breaking spaces are in it already, and no writer may change a word.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any, Literal, TypeAlias, TypeVar
 
 from contract_assembly.origin import Origin
@@ -232,7 +231,7 @@ class Meta:
     """What is said about a document outside its words. `head` runs at the top of each page after the cover, `footer` at
     each page's foot left of the page number; `inputs` names the folder that the document was built from; `language` is a
     BCP 47 tag ("en-US"). `watermark` stands faintly across each page, outside the words. `dated` is the first day of what was
-    agreed, or the date of a letter: the only date that a file's properties may tell.
+    agreed, or the date of a letter, as ISO 8601 writes it: the only date that a file's properties may tell.
     `strangers` are names that must not stand in it; they are no part of it, and so not of its repr."""
 
     title: str
@@ -244,7 +243,7 @@ class Meta:
     inputs: str
     paper: Literal["letter", "a4"] = "a4"
     watermark: str = ""
-    dated: date | None = None
+    dated: str = ""
     strangers: tuple[str, ...] = field(default=(), repr=False)
 
 

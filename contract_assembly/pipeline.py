@@ -121,7 +121,7 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
     final = final or found.status == "sent"
     missing = sum(each.state != "approved" for each in found.approvals)
     tree = found.assembled.document
-    tree = replace(tree, meta=replace(tree.meta, dated=found.day))
+    tree = replace(tree, meta=replace(tree.meta, dated=found.day.isoformat()))
     if final:
         tree = replace(tree, meta=replace(tree.meta, strangers=repository.names_of_others(client)))
     document, unresolved = resolved(

@@ -6,7 +6,7 @@ packed with fixed times in a fixed order.
 """
 
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
@@ -66,7 +66,7 @@ def _set_properties(word: "Word", meta: d.Meta) -> None:
         text[:LONGEST_PROPERTY] for text in (meta.title, meta.subject, meta.author, meta.language)
     )
     if meta.dated:  # the file was made when its agreement begins, whoever made it on whatever day
-        known.created = known.modified = datetime.combine(meta.dated, time())
+        known.created = known.modified = datetime.fromisoformat(meta.dated)
     known.revision = 1
 
 

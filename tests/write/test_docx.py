@@ -4,7 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -577,7 +577,7 @@ def test_the_paper_is_that_of_the_document(paper, size):
 
 
 def test_properties_and_language_are_those_of_the_document():
-    meta = replace(sample().meta, language="de-CH", subject="S" * 300, dated=date(2026, 10, 1))
+    meta = replace(sample().meta, language="de-CH", subject="S" * 300, dated="2026-10-01")
     file = docx(replace(sample(), meta=meta), HOUSE)
     known = python_docx.Document(BytesIO(file)).core_properties
     assert (known.title, known.author, known.language) == (meta.title, meta.author, "de-CH")

@@ -13,13 +13,13 @@ PACKAGE = Path(__file__).parent.parent / "contract_assembly"
 LAYERS = """
 origin values
 problems document seal facts house beside
-text
+text logo
 source
 git
 plain_yaml wordings lists markup spelling drafts inlines marks
 typed
 law offer parties records block issued
-agreement
+agreement brand
 inputs workdays terms outline report views survival
 reckoning clause fill check.* write.columns
 consistency.*

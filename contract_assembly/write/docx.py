@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from contract_assembly import document as d
 from contract_assembly.house import House
+from contract_assembly.write.wordlogo import packaged
 from contract_assembly.write.wordml import TEXT_WIDTH, watermark, wordml
 
 if TYPE_CHECKING:
@@ -25,19 +26,20 @@ FIRST = ("[Content_Types].xml", "_rels/.rels")
 
 def docx(document: d.Document, house: House) -> bytes:
     """Write the document as a Word file: the same bytes for the same tree and house, on any machine."""
-    word = _opened(_filled(document, house.word))
+    word = _opened(_filled(document, house))
     _set_properties(word, document.meta)
     _set_language(word, document.meta.language)
     _set_paper(word, document.meta.paper)
     _set_head_and_foot(word, document.meta)
     parts = {part.partname.membername: part.blob for part in word.part.package.iter_parts()}
-    return _packed({**house.word, **parts}, ZIP_DEFLATED)
+    return _packed({**packaged(house.word, house.logo), **parts}, ZIP_DEFLATED)
 
 
-def _filled(document: d.Document, word: Mapping[str, bytes]) -> Mapping[str, bytes]:
+def _filled(document: d.Document, house: House) -> Mapping[str, bytes]:
     """The package with the words in its body, the list instances at the end of its numbering, the watermark in its heads."""
-    body, lists = wordml(document)
-    mark = watermark(document.meta.watermark).encode()
+    word = packaged(house.word, house.logo)
+    body, lists = wordml(document, house)
+    mark = watermark(document.meta.watermark, house.colour).encode()
     return {
         **word,
         **{name: word[name].replace(b"</w:p>", mark + b"</w:p>", 1) for name in HEADS},

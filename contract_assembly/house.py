@@ -5,22 +5,40 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+COLOUR = "#1f3a5f"
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """The provider's sign: the name under which `pictures` holds what the page shows, the PNG that Word shows, and its
+    width for a height of 1."""
+
+    name: str
+    raster: bytes
+    ratio: float
+
 
 @dataclass(frozen=True)
 class House:
     """The files of `templates/house/`: the page's CSS, the parts of the Word package by their name inside it, the
-    static fonts by file name, and pictures (SVG) that the page may ask for by file name."""
+    static fonts by file name, and pictures (SVG, PNG) that the page may ask for by file name. `colour` is the one colour
+    that all of them use, as in CSS."""
 
     css: str
     word: Mapping[str, bytes]
     fonts: Mapping[str, bytes]
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    colour: str = COLOUR
+    logo: Logo | None = None
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over every file and its name: houses of one digest print alike."""
+        """SHA-256 over every file and its name, the colour and the logo: houses of one digest print alike."""
         whole = hashlib.sha256(self.css.encode())
-        for files in (self.word, self.fonts, self.pictures):
+        more = {"colour": self.colour.encode()}
+        if self.logo:
+            more |= {f"logo {self.logo.name} {self.logo.ratio!r}": self.logo.raster}
+        for files in (self.word, self.fonts, self.pictures, more):
             for name, data in sorted(files.items()):
                 whole.update(name.encode() + b"\0" + hashlib.sha256(data).digest())
         return whole.hexdigest()

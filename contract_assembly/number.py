@@ -7,7 +7,7 @@ from string import ascii_lowercase
 
 from contract_assembly.document import Block, Box, Document, Item, Items, Part, PartKind, Section
 
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ def letter(position: int) -> str:
 
 
 def roman(position: int) -> str:
-    """1 is "i", 4 is "iv"; for positions below 40."""
+    """1 is "i", 4 is "iv"; 90 is "xc"."""
     out = ""
     for value, mark in _ROMAN:
         times, position = divmod(position, value)

@@ -18,7 +18,7 @@ from contract_assembly.markup import elements, pieces
 from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem
 from contract_assembly.seal import LINE, SEAL, TOKEN, without_tokens
-from contract_assembly.text import curled
+from contract_assembly.text import typeset
 
 _FORGOTTEN_BLANK = re.compile(r"\n(\([a-z]{1,5}\) |\||##? |> |[-*] |\d+\. )")
 _INLINE_TAGS = {"strong", "em", "crossref", "refused"}
@@ -276,7 +276,7 @@ class _Reader:
 
     def text(self, raw: str) -> Iterator[d.Text]:
         if raw:
-            words = curled(SPACES.sub(" ", raw), self.previous)
+            words = typeset(SPACES.sub(" ", raw), self.previous)
             self.previous = words[-1]
             yield d.Text(words, self.here())
 

@@ -3,11 +3,13 @@
 from typing import Literal
 
 from contract_assembly.typed import (
+    ColourFact,
     CountryFact,
     DateFact,
     EmailFact,
     Model,
     PhoneFact,
+    PictureFact,
     PlaceFact,
     SlugFact,
     TextFact,
@@ -69,10 +71,19 @@ class Desk(Model):
     portal: TextFact
 
 
+class Brand(Model):
+    """How the provider's documents look: one colour, dark enough to be read on white, and a logo, a file in `provider/`. An SVG
+    needs the same picture as PNG beside it, for Word."""
+
+    colour: ColourFact | None = None
+    logo: PictureFact | None = None
+
+
 class Provider(Model):
     """`provider/provider.yaml`: the IT firm."""
 
     party: Party
+    brand: Brand | None = None
     desk: Desk
     people: tuple[Person, ...]
 

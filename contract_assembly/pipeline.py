@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeAlias
 
-from contract_assembly import __version__, consistency, legal, papers
+from contract_assembly import __version__, brand, consistency, legal, papers
 from contract_assembly.agreement import Kind
 from contract_assembly.approval import Standing, problem, standing
 from contract_assembly.assemble import Assembled, assemble
@@ -21,10 +21,12 @@ from contract_assembly.deal import deal
 from contract_assembly.document import Document
 from contract_assembly.drafts import marked
 from contract_assembly.facts import Record
+from contract_assembly.house import House
 from contract_assembly.inputs import AnyInputs
 from contract_assembly.issued import Issued
 from contract_assembly.number import numbered
 from contract_assembly.outline import Outline
+from contract_assembly.parties import Provider
 from contract_assembly.problems import Problem, RefusedError, errors, in_order
 from contract_assembly.reckoning import days_in_force
 from contract_assembly.report import to_json
@@ -51,6 +53,7 @@ class Draft:
     sources: tuple[str, ...]
     warnings: tuple[Problem, ...]
     key: str
+    provider: Located[Provider]
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,11 @@ def judged(repository: Repository, client: str, agreement: str, name: str = CONT
         standing(clause, repository.digests(clause.body_at.path).sha256, approvals, agreed.kind, agreed.law, about.day)
         for clause in assembled.clauses
     )
-    sources = tuple(dict.fromkeys((*inputs.paths(), about.outline.at().path, *about.sources)))
+    sources = tuple(
+        dict.fromkeys(
+            (*inputs.paths(), about.outline.at().path, *about.sources, *brand.files(inputs.provider.model.brand))
+        )
+    )
     return Judged(inputs, about.status, about.day, about.facts, assembled, about.law, standings, sources)
 
 
@@ -134,8 +141,9 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
     if errors(problems):
         raise RefusedError(problems)
     folder = f"agreements/{client}/{agreement}"
-    key = _key(document, repository)
-    return Draft(folder, name, found.status, document, found.assembled.clauses, found.sources, problems, key)
+    provider = found.inputs.provider
+    key = _key(document, repository.house(provider))
+    return Draft(folder, name, found.status, document, found.assembled.clauses, found.sources, problems, key, provider)
 
 
 def _unapproved(found: Judged) -> Iterator[Problem]:
@@ -154,7 +162,7 @@ def written(
 ) -> tuple[dict[str, bytes], Pages | None]:
     """The files of a draft, by name, without its record, and the pages of its headings. `pages` are those that an earlier
     layout of the same tree gave; a PDF gives them anew. Raises RefusedError when a format cannot be written."""
-    faces, pages = write(made.document, repository.house(), tuple(formats), Beside(pages=pages))
+    faces, pages = write(made.document, repository.house(made.provider), tuple(formats), Beside(pages=pages))
     return {file_name(made.name, suffix): data for suffix, data in faces.items()}, pages
 
 
@@ -185,9 +193,9 @@ def record(folder: str, entries: Mapping[str, Mapping[str, Any]]) -> bytes:
     return f"{to_json({'program': __version__, 'folder': folder, 'documents': entries})}\n".encode()
 
 
-def _key(document: Document, repository: Repository) -> str:
+def _key(document: Document, house: House) -> str:
     """A digest of every word, number and place of the tree and of the house style: equal keys give equal files."""
-    return _sha256(f"{repository.house().digest}\n{document!r}".encode())
+    return _sha256(f"{house.digest}\n{document!r}".encode())
 
 
 def _digests(repository: Repository, path: str) -> dict[str, str]:

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from contract_assembly import plain_yaml
 from contract_assembly.agreement import AGREEMENTS, Agreed, Agreement
 from contract_assembly.approval import Approvals
+from contract_assembly.brand import branded
 from contract_assembly.clause import Clause, read_clause
 from contract_assembly.house import House
 from contract_assembly.inputs import BlockInputs, Inputs
@@ -58,7 +59,7 @@ class Repository:
     _models: dict[str, object] = field(default_factory=dict)
     _digests: dict[str, Digests] = field(default_factory=dict)
     _listed: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    _house: House | None = None
+    _houses: dict[str, House] = field(default_factory=dict)
 
     @cached_property
     def source(self) -> Source:
@@ -287,11 +288,15 @@ class Repository:
             self._listed[folder] = tuple(each for each in found if each.endswith(".md"))
         return self._listed[folder]
 
-    def house(self) -> House:
-        """The house style. Raises RefusedError when a part of it is missing."""
-        if self._house is None:
-            self._house = self._read_house()
-        return self._house
+    def house(self, provider: Located[Provider] | None = None) -> House:
+        """The house style, in the colour and with the logo of a provider. Raises RefusedError when a part of it is missing or
+        the brand cannot be used."""
+        path = provider.at().path if provider else ""
+        if "" not in self._houses:
+            self._houses[""] = self._read_house()
+        if path not in self._houses and provider:
+            self._houses[path] = branded(self._houses[""], provider, self.read)
+        return self._houses[path]
 
     def _read_house(self) -> House:
         base = "templates/house"

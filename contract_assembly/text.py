@@ -8,6 +8,12 @@ from collections.abc import Iterable
 from contract_assembly.seal import PRIVATE
 
 NBSP = "\u00a0"
+_MARKS = "[Ss]ections? [Pp]aragraphs? [Aa]rticles? Schedules? [Pp]arts? Priority Level"
+_UNITS = (
+    "Business Days?|Business Hours?|days?|hours?|minutes?|seconds?|months?|years?|weeks?|times|percent|users?|devices?|sites?|"
+    "[KMGT]B|AM|PM|CFR|USD|EUR|GBP"
+)
+_JOINTS = re.compile(rf"(§|\b(?:[Nn]o\.|{_MARKS.replace(' ', '|')})) (?=\d|[A-Z]\b)|(?<=\d) (?=(?:{_UNITS})\b|%)")
 # Marks that turn the direction of text around, so that a line reads other than it is stored (CVE-2021-42574).
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # Soft hyphen, fillers and marks of no width, and the tag characters that can spell out a text that nobody sees.
@@ -43,6 +49,12 @@ def curled(text: str, before: str = " ") -> str:
         out.append(char)
         previous = char
     return "".join(out)
+
+
+def typeset(text: str, before: str = " ") -> str:
+    """Words as they are set: quotes curled, and no line may end between a mark and its number ("section 5", "Priority 1"), or
+    between a number and its unit ("14 days", "45 CFR")."""
+    return _JOINTS.sub(rf"\g<1>{NBSP}", curled(text, before))
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

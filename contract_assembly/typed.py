@@ -20,7 +20,7 @@ from pydantic import (
 from contract_assembly import plain_yaml
 from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem, RefusedError
-from contract_assembly.text import NBSP, curled, did_you_mean
+from contract_assembly.text import NBSP, did_you_mean, typeset
 from contract_assembly.values import Duration, Money, Percent, Weekdays, parse_date, parse_time
 
 # Counts and factors: none of them is ever below zero.
@@ -97,7 +97,7 @@ WholeFact = _reader(whole, int, r"^\d+$", "34", also="integer")
 DecimalFact = _reader(_decimal, Decimal, r"^\d+(\.\d+)?$", "1.5", also="number")
 TruthFact = _reader(truth, bool, "^(yes|no|true|false)$", "yes", also="boolean")
 TextFact = Annotated[str, StringConstraints(min_length=1, max_length=400)]
-ProseFact = Annotated[TextFact, AfterValidator(curled)]
+ProseFact = Annotated[TextFact, AfterValidator(typeset)]
 SlugFact = _text_like(r"[a-z0-9]+(-[a-z0-9]+)*", "a short name of small letters, digits and hyphens", "head-office")
 EmailFact = _text_like(r"[^@\s<>\"]+@[^@\s<>\"]+\.[A-Za-z]{2,}", "an email address", "jo@client.example")
 PhoneFact = _text_like(
@@ -109,6 +109,10 @@ PhoneFact = _text_like(
 CountryFact = _text_like(r"[A-Z]{2}", "an ISO 3166 country code of two capitals", "US")
 CurrencyFact = _text_like(r"[A-Z]{3}", "an ISO 4217 currency code of three capitals", "USD")
 PlaceFact = _text_like(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", "a country or subdivision code like US-NY", "US-NY")
+ColourFact = _text_like(
+    r"#[0-9A-Fa-f]{6}", 'a colour like "#1f3a5f", in quotes: # and six digits, 0 to f', "#1f3a5f", str.lower
+)
+PictureFact = _text_like(r"[a-z0-9]+(-[a-z0-9]+)*\.(svg|png)", "a file name like logo.svg or logo.png", "logo.svg")
 
 LawPattern = _text_like(r"\*|[A-Z]{2}-(\*|[A-Z0-9]{1,3})|[A-Z]{2}", "a law like US-NY, US-* or *", "US-*")
 

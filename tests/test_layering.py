@@ -14,13 +14,13 @@ LAYERS = """
 origin values
 problems document seal facts house beside
 read_docx
-text
+text logo
 source
 git
 plain_yaml wordings lists markup spelling drafts inlines marks
 typed
 law offer parties records block issued
-agreement
+agreement brand
 inputs workdays terms outline report views survival
 reckoning clause fill check.* write.columns
 consistency.*

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_assembly.text import curled, did_you_mean, joined, nearest, refusal
+from contract_assembly.text import curled, did_you_mean, joined, nearest, refusal, typeset
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,20 @@ def test_a_hint_names_the_nearest_or_all_that_are_known():
     assert did_you_mean("notise", ["notice", "fees"]) == "did you mean notice?"
     assert did_you_mean("zebra", ["notice", "fees"]) == "known here: fees, notice"
     assert did_you_mean("zebra", []) == "known here: nothing"
+
+
+@pytest.mark.parametrize(
+    ("typed", "set_"),
+    [
+        ("under section 5 and paragraph 3", "under section\u00a05 and paragraph\u00a03"),
+        ("a Priority 1 Incident", "a Priority\u00a01 Incident"),
+        ("Schedule A, Schedule of fees", "Schedule\u00a0A, Schedule of fees"),
+        ("Within 10 Business Days, every 4 hours", "Within 10\u00a0Business Days, every 4\u00a0hours"),
+        ("45 CFR 164, at 15 % and 2 GB", "45\u00a0CFR 164, at 15\u00a0% and 2\u00a0GB"),
+        ("no. 7 and No. 8", "no.\u00a07 and No.\u00a08"),
+        ("A part A of 12 months-old", "A part\u00a0A of 12\u00a0months-old"),
+        ("5 daisies, 3 on a Section Head", "5 daisies, 3 on a Section Head"),
+    ],
+)
+def test_no_line_ends_between_a_mark_and_its_number_or_a_number_and_its_unit(typed, set_):
+    assert typeset(typed) == set_

@@ -12,6 +12,7 @@ from contract_assembly.check import (
     repeats,
     strangers,
     sums,
+    tables,
     terms,
     verbs,
     words,
@@ -39,6 +40,7 @@ RULES: dict[str, Rule] = {
     "doubled-mark": words.doubled_marks,
     "empty-words": words.empty_words,
     "total": sums.totals,
+    "wide-table": tables.wide_tables,
     "other-client": strangers.other_clients,
 }
 

@@ -83,5 +83,8 @@ def empty_words(document: d.Document) -> Iterator[Problem]:
                 pass
             case d.Paragraph(children=line) if not d.plain(line).strip():
                 yield Problem("empty-words", "a paragraph says nothing", node.origin, "write it, or remove it")
+            case d.Part(children=()):
+                hint = "give it words, or leave the whole part out by a condition"
+                yield Problem("empty-words", f"nothing stands under {d.plain(d.title(node))}", node.origin, hint)
             case d.Part(heading=line) | d.Section(level=1, heading=line) if not d.plain(line).strip():
                 yield Problem("empty-words", "a heading says nothing", node.origin, "write it")

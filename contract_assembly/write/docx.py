@@ -14,6 +14,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from contract_assembly import document as d
 from contract_assembly.beside import NOTHING, Beside
 from contract_assembly.house import House
+from contract_assembly.write.wordlogo import packaged
 from contract_assembly.write.wordml import TEXT_WIDTH, watermark, wordml
 
 if TYPE_CHECKING:
@@ -27,24 +28,24 @@ FIRST = ("[Content_Types].xml", "_rels/.rels")
 
 def docx(document: d.Document, house: House, beside: Beside = NOTHING) -> bytes:
     """Write the document as a Word file: the same bytes for the same tree, house and pages, on any machine."""
-    word = _opened(_marked(document.meta.watermark, house.word))
+    empty = packaged(house.word, house.logo)
+    word = _opened(_marked(watermark(document.meta.watermark, house.colour), empty))
     _set_properties(word, document.meta)
     _set_language(word, document.meta.language)
     _set_paper(word, document.meta.paper)
     _set_head_and_foot(word, document.meta)
     parts = {part.partname.membername: part.blob for part in word.part.package.iter_parts()}
-    return _packed(_filled(document, {**house.word, **parts}, beside), ZIP_DEFLATED)
+    return _packed(_filled(document, house, {**empty, **parts}, beside), ZIP_DEFLATED)
 
 
-def _marked(words: str, word: Mapping[str, bytes]) -> Mapping[str, bytes]:
+def _marked(mark: str, word: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """The package with the watermark in its heads."""
-    mark = watermark(words).encode()
-    return {**word, **{name: word[name].replace(b"</w:p>", mark + b"</w:p>", 1) for name in HEADS}}
+    return {**word, **{name: word[name].replace(b"</w:p>", mark.encode() + b"</w:p>", 1) for name in HEADS}}
 
 
-def _filled(document: d.Document, word: Mapping[str, bytes], beside: Beside) -> Mapping[str, bytes]:
+def _filled(document: d.Document, house: House, word: Mapping[str, bytes], beside: Beside) -> Mapping[str, bytes]:
     """The package with the words in its body and the list instances at the end of its numbering."""
-    body, lists = wordml(document, beside.pages)
+    body, lists = wordml(document, house, beside.pages)
     return {
         **word,
         "word/document.xml": word["word/document.xml"].replace(b"<w:body>", b"<w:body>" + body.encode(), 1),

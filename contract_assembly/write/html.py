@@ -14,42 +14,47 @@ from contract_assembly.write.columns import widths
 
 
 def html(document: d.Document, house: House) -> str:
-    """A complete page, in reading order, that names no style sheet and no other file; `house` is for others' needs."""
+    """A complete page, in reading order, that names no style sheet and no other file but the house's logo, if it has one."""
     meta = document.meta
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(meta.language)}">\n<head><meta charset="utf-8">'
         f"<title>{escape(meta.title)}</title>"
         f'<meta name="author" content="{escape(meta.author)}">'
         f'<meta name="description" content="{escape(meta.subject)}"></head>\n'
-        f'<body data-head="{escape(meta.head)}" data-foot="{escape(meta.footer)}">\n{_parts(document)}</body>\n</html>\n'
+        f'<body data-head="{escape(meta.head)}" data-foot="{escape(meta.footer)}">\n{_parts(document, house)}</body>\n</html>\n'
     )
 
 
 # ---- parts
 
 
-def _parts(document: d.Document) -> str:
+def _parts(document: d.Document, house: House) -> str:
     letters = [part for part in document.parts if part.kind == "letter"]
     covers = [part for part in document.parts if part.kind == "cover"]
     inside = [part for part in document.parts if part.kind not in {"letter", "cover"}]
     contents = _contents(inside) if covers and inside else ""
-    before = [*map(_part, letters), *(_cover(part, document.meta) for part in covers)]
+    logo = _logo(house, document.meta.author)
+    before = [*(_part(part, logo) for part in letters), *(_cover(part, document.meta, logo) for part in covers)]
     return "".join([*before, contents, *map(_part, inside)])
 
 
-def _cover(part: d.Part, meta: d.Meta) -> str:
+def _logo(house: House, owner: str) -> str:
+    return f'<p class="logo"><img src="house:{house.logo.name}" alt="{escape(owner)}"></p>\n' if house.logo else ""
+
+
+def _cover(part: d.Part, meta: d.Meta, logo: str) -> str:
     about = "".join(
         f'<p class="{name}">{escape(text, quote=False)}</p>\n'
         for name, text in (("subject", meta.subject), ("author", meta.author))
         if text
     )
     head = f"<header>\n{_h1(part)}{about}</header>\n"
-    return f'<section class="cover"{_id(part.id)}>\n{head}{_blocks(part.children)}</section>\n'
+    return f'<section class="cover"{_id(part.id)}>\n{logo}{head}{_blocks(part.children)}</section>\n'
 
 
-def _part(part: d.Part) -> str:
+def _part(part: d.Part, logo: str = "") -> str:
     head = "".join(map(_letterhead, part.opening))
-    return f'<section class="{part.kind}"{_id(part.id)}>\n{head}{_h1(part)}{_blocks(part.children)}</section>\n'
+    return f'<section class="{part.kind}"{_id(part.id)}>\n{logo}{head}{_h1(part)}{_blocks(part.children)}</section>\n'
 
 
 def _h1(part: d.Part) -> str:

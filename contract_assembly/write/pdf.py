@@ -34,7 +34,7 @@ PAPER = {  # the side margins leave the same 144 mm on both: at most 90 characte
     "a4": "size: 210mm 297mm; margin: 27mm 33mm",
 }
 WATERMARK = f"background: url({SCHEME}draft.svg) center / 100% no-repeat"
-TYPES = {".ttf": "font/ttf", ".svg": "image/svg+xml"}
+TYPES = {".ttf": "font/ttf", ".svg": "image/svg+xml", ".png": "image/png"}
 LIBRARIES = (
     "install them with: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (Debian, Ubuntu) | "
     "dnf install pango harfbuzz (Fedora) | brew install pango (macOS)"

@@ -11,8 +11,10 @@ from html import escape
 from typing import Any
 
 from contract_assembly import document as d
+from contract_assembly.house import House
 from contract_assembly.write.wordcontents import contents
 from contract_assembly.write.wordletters import closing, letterhead
+from contract_assembly.write.wordlogo import above
 from contract_assembly.write.wordplace import FACES, FIRST_FREE_LIST, Lists, Place, boxed, paragraph, place
 from contract_assembly.write.wordruns import (
     BOLD,
@@ -30,11 +32,11 @@ from contract_assembly.write.wordtables import TABLE_END, signatures, table
 TEXT_WIDTH: Mapping[str, int] = {"letter": 8164, "a4": 8164}  # 144 mm in twentieths of a point: at most 90 characters
 
 
-def wordml(document: d.Document, pages: Mapping[str, int] | None = None) -> tuple[str, str]:
+def wordml(document: d.Document, house: House, pages: Mapping[str, int] | None = None) -> tuple[str, str]:
     """Write the body without its closing section properties, and the list instances to add to the numbering.
 
-    `pages` gives the page of each part and section by id, counted from 1, for the table of contents; None, and the
-    contents have no page numbers."""
+    Of the house only the logo matters here. `pages` gives the page of each part and section by id, counted from 1, for
+    the table of contents; None, and the contents have no page numbers."""
     targets, lists = links(document), Lists()
     letters = [part for part in document.parts if part.kind == "letter"]
     covers = [part for part in document.parts if part.kind == "cover"]
@@ -42,7 +44,8 @@ def wordml(document: d.Document, pages: Mapping[str, int] | None = None) -> tupl
     width = TEXT_WIDTH[document.meta.paper]
 
     def written(part: d.Part) -> str:
-        return _part(part, place(FACES[part.kind], targets, lists, width), document.meta)
+        logo = above(part.kind, house.logo, document.meta.author, document.parts.index(part) + 1)
+        return logo + _part(part, place(FACES[part.kind], targets, lists, width), document.meta)
 
     listed = contents(inside, targets, pages) if covers and inside else ""
     body = "".join([*map(written, letters), *map(written, covers), listed, *map(written, inside)])
@@ -221,7 +224,7 @@ _WORD_ART = (
 )
 
 
-def watermark(words: str) -> str:
+def watermark(words: str, colour: str) -> str:
     """A run that puts words faintly across the page, for a head; nothing for no words."""
     if not words:
         return ""
@@ -230,7 +233,7 @@ def watermark(words: str) -> str:
     )
     return (
         '<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">'
-        f'{_WORD_ART}<v:shape id="Watermark" type="#_x0000_t136" style="{place}" o:allowincell="f" fillcolor="#1f3a5f" '
+        f'{_WORD_ART}<v:shape id="Watermark" type="#_x0000_t136" style="{place}" o:allowincell="f" fillcolor="{colour}" '
         'stroked="f"><v:fill opacity=".07"/><v:textpath style="font-family:Calibri;font-weight:bold;font-size:1pt" '
         f'string="{escape(words)}"/></v:shape></w:pict></w:r>'
     )

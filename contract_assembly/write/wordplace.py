@@ -44,9 +44,9 @@ FACES: Mapping[PartKind, Face] = {
         heading="CoverHeadingNumbered",
         unnumbered="LetterHeading",
         subsection="CoverClause2",
-        text="BodyText",
-        items=("CoverItem", "CoverSubitem"),
-        continued=("CoverItemContinued", "CoverSubitemContinued"),
+        text="LetterText",
+        items=("LetterItem", "LetterSubitem"),
+        continued=("LetterItemContinued", "LetterSubitemContinued"),
         caption="Caption",
         indent=0,
     ),
@@ -102,7 +102,7 @@ def boxed(face: Face) -> Face:
     return replace(face, list_id=NO_LIST, plain_list=plain_list, text=box, items=items, continued=(box, box))
 
 
-_BOXES = {"BodyText": ("Box", 7), "ClauseContinued": ("ClauseBox", 6)}
+_BOXES = {"LetterText": ("Box", 7), "BodyText": ("Box", 7), "ClauseContinued": ("ClauseBox", 6)}
 
 
 @dataclass(slots=True)

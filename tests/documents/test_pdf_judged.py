@@ -2,8 +2,12 @@
 
 import pytest
 
+from contract_assembly.beside import NOTHING
+from contract_assembly.write import FORMATS
 from tests.documents.contracts import FOLDERS, GOOD, name, review_text, spoilt_pdf
 from tests.documents.judges import pdfinfo, qpdf, verapdf
+from tests.letters import branded_with, letter
+from tests.sample_tree import sample
 
 STANDARDS = ("3a", "ua1")
 SPOILT = {"colours": {"3a": "6.2.4.3-2", "ua1": ""}, "links": {"3a": "", "ua1": "7.18.5-2"}}
@@ -33,6 +37,16 @@ def test_verapdf_says_which_standard_a_spoilt_pdf_breaks(verdicts, spoilt, stand
     broken = SPOILT[spoilt][standard]
     assert verdicts[standard, spoilt]["compliant"] is not bool(broken)
     assert not broken or broken in verdicts[standard, spoilt]["broken"]
+
+
+@pytest.mark.parametrize("logo", ["logo.svg", "logo.png"])
+def test_verapdf_finds_a_letter_and_a_cover_with_a_logo_compliant(logo, tmp_path):
+    house = branded_with(logo)
+    files = [tmp_path / "letter.pdf", tmp_path / "cover.pdf"]
+    for file, document in zip(files, (letter()[0], sample()), strict=True):
+        file.write_bytes(FORMATS["pdf"](document, house, NOTHING))
+    verdicts = verapdf([(standard, file) for file in files for standard in STANDARDS])
+    assert [(each["compliant"], each["broken"]) for each in verdicts] == [(True, {})] * 4
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=name)

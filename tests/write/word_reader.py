@@ -42,11 +42,13 @@ class Level:
     text: str
 
 
+ONES = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"]
+TENS = ["", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc"]
 FORMS = {
     "decimal": str,
-    "lowerLetter": lambda n: chr(96 + n),
+    "lowerLetter": lambda n: chr(97 + (n - 1) % 26) * ((n - 1) // 26 + 1),
     "upperLetter": lambda n: chr(64 + n),
-    "lowerRoman": lambda n: ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"][n],
+    "lowerRoman": lambda n: TENS[n // 10] + ONES[n % 10],  # to 99
 }
 
 

@@ -145,6 +145,10 @@ class Repository:
         assert isinstance(found, Located)  # noqa: S101  # a path holds one kind of file
         return found
 
+    def model(self, model: type[M], path: str) -> Located[M]:
+        """A file of facts by its model. Raises RefusedError with every problem in it."""
+        return self._model(model, path)
+
     # ---- what a build reads
 
     def inputs(self, client: str, agreement: str) -> Inputs | BlockInputs:
@@ -164,6 +168,10 @@ class Repository:
         if plan:
             return Inputs(provider, about, agreed, calendar, rates, laws[0], laws, plan)  # type: ignore[arg-type]
         return BlockInputs(provider, about, agreed, calendar, rates, laws[0], laws)  # type: ignore[arg-type]
+
+    def agreed(self, client: str, agreement: str) -> Located[Agreed]:
+        """What was agreed, alone. Raises RefusedError with every problem in its file."""
+        return self._agreed(f"agreements/{client}/{agreement}/agreement.yaml")
 
     def _agreed(self, path: str) -> Located[Agreed]:
         """An agreement, by the model of its kind."""

@@ -4,6 +4,7 @@ import json
 
 from pydantic import BaseModel
 
+from contract_assembly.account import Account
 from contract_assembly.agreement import Agreement, BlockAgreement
 from contract_assembly.approval import Approvals
 from contract_assembly.law import Law
@@ -13,6 +14,7 @@ from contract_assembly.papers import MODELS
 from contract_assembly.parties import Client, Provider
 
 SCHEMAS: dict[str, type[BaseModel]] = {
+    "account": Account,
     "agreement": Agreement,
     "approvals": Approvals,
     "block-agreement": BlockAgreement,

@@ -12,9 +12,10 @@ import hashlib
 import json
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -26,6 +27,7 @@ Step = Callable[[str], None]
 _OWN = ".build"
 _FORWARD, _BACK = "forward.json", "back.json"
 _MEMORY = "built.json"
+_GROWING = "growing.json"
 _MODE = 0o644
 _CURES = {
     errno.ENOSPC: "free some disk space, then build again",
@@ -41,7 +43,7 @@ _CURES = {
 
 
 class HeldError(Exception):
-    """Another process is building in this repository."""
+    """Another process is building or writing in this repository."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,14 @@ def _unwatched(_step: str) -> None:
 
 
 @contextmanager
-def held(root: Path, step: Step = _unwatched) -> Iterator["Store"]:
+def held(root: Path, step: Step = _unwatched, patience: float = 0) -> Iterator["Store"]:
     """Hold the repository for one builder, and first finish or undo what a killed one left.
 
     The lock is the kernel's, so it ends with the process however that ends. Raises HeldError if another process holds
-    it, RefusedError (rule `not-written`) if the root cannot be written.
+    it, even after waiting for so many seconds; RefusedError (rule `not-written`) if the root cannot be written.
     """
     store = Store(Path(os.path.realpath(root)), step)
-    lock = _locked(store.root)
+    lock = _locked(store.root, patience)
     try:
         with _told(_OWN, "what an earlier build left is still there"):
             store.settle()
@@ -77,10 +79,12 @@ def held(root: Path, step: Step = _unwatched) -> Iterator["Store"]:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A repository held by this process; `held` makes one. `step` is told each step just before it is taken."""
+    """A repository held by this process; `held` makes one. `step` is told each step just before it is taken; `cured` is what
+    an interrupted writer had left, and what became of it."""
 
     root: Path
     step: Step = _unwatched
+    cured: list[Problem] = field(default_factory=list)
 
     def put(
         self, folder: str, files: Mapping[str, bytes], last: str = "record.json", remove: Iterable[str] = ()
@@ -100,8 +104,77 @@ class Store:
                 self._put_through(tuple(changed.values()), [wanted[name] for name in changed])
         return tuple(changed)
 
+    def append(self, path: str, before: bytes, added: bytes) -> None:
+        """Add bytes at the end of a file (relative to the root) that holds `before`, all of them or none, and keep them through
+        a loss of power: this returns when the disk has them. A file that is not there is begun.
+
+        A note beside the lock says how long the file was. While it is there, nothing was acknowledged, and the next to hold
+        the repository cuts a torn file back; what is whole by then stands. Raises RefusedError: `not-written` when the disk
+        refuses, `changed-meanwhile` when the file no longer holds what its reader saw, and then it stands as it stood."""
+        target = _inside(self.root, path)
+        with _told(path, "it stands as it stood"):
+            if (target.read_bytes() if target.exists() else b"") != before:
+                what = f"{path} was changed while this was being written"
+                raise RefusedError([Problem("changed-meanwhile", what, Origin(path), "nothing was written; try again")])
+            self.step("note the length")
+            self._note({"target": path, "length": len(before), "was": _sha256(before), "now": _sha256(before + added)})
+            try:
+                self._grow(target, added)
+            except BaseException:
+                os.truncate(target, len(before))
+                self._cut_back()
+                raise
+            self.step("forget the length")
+            (self.root / _OWN / _GROWING).unlink()
+
+    def _note(self, note: Mapping[str, Any]) -> None:
+        draft = self.root / _OWN / f"{_GROWING}.new"
+        draft.unlink(missing_ok=True)
+        _write(draft, json.dumps(note).encode())
+        draft.replace(self.root / _OWN / _GROWING)
+        _sync(self.root / _OWN)
+
+    def _grow(self, target: Path, added: bytes) -> None:
+        self.step("append")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("ab", buffering=0) as file:
+            os.fchmod(file.fileno(), _MODE)
+            left = memoryview(added)
+            while left:
+                left = left[file.write(left) :]
+                self.step("appended a part")
+            os.fsync(file.fileno())
+        _sync(target.parent)
+
+    def _cut_back(self) -> None:
+        """Take away what was being appended and was never acknowledged, if that is all that has changed since."""
+        try:
+            note = json.loads((self.root / _OWN / _GROWING).read_bytes())
+            target, length = _inside(self.root, note["target"]), int(note["length"])
+        except (FileNotFoundError, ValueError, TypeError, KeyError, RefusedError):
+            (self.root / _OWN / _GROWING).unlink(missing_ok=True)
+            return
+        data = target.read_bytes() if target.exists() else b""
+        line = data[:length].count(b"\n") + 1
+        if len(data) > length and _sha256(data) == note["now"]:
+            what, hint = (
+                f"a writer was interrupted; what it added from line {line} on is whole, and stands",
+                "do not enter it again",
+            )
+            self.cured.append(Problem("ledger-whole-row", what, Origin(note["target"], line), hint, "warning"))
+        elif len(data) > length and _sha256(data[:length]) == note["was"]:
+            what = f"{len(data) - length} bytes from line {line} on were never acknowledged: they were taken away"
+            hint = "a writer was interrupted; enter once more what is missing"
+            self.cured.append(Problem("ledger-half-row", what, Origin(note["target"], line), hint, "warning"))
+            os.truncate(target, length)
+            if not length:
+                target.unlink()
+        _sync(target.parent if target.parent.exists() else self.root)
+        (self.root / _OWN / _GROWING).unlink(missing_ok=True)
+
     def settle(self) -> None:
         """Bring the stage to rest: finish a set that can be finished, else put the former files back; then clear it."""
+        self._cut_back()
         forward = self._journal(_FORWARD)
         if forward and all(self._can_finish(number, move) for number, move in enumerate(forward)):
             self._land(forward)
@@ -222,7 +295,7 @@ class Store:
         return target.relative_to(self.root).as_posix()
 
 
-def _locked(root: Path) -> int:
+def _locked(root: Path, patience: float) -> int:
     own = root / _OWN
     with _told(_OWN, "nothing was built"):
         own.mkdir(exist_ok=True)
@@ -231,12 +304,21 @@ def _locked(root: Path) -> int:
         if not (own / ".gitignore").exists():
             (own / ".gitignore").write_text("*\n", "ascii")
         lock = os.open(own / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, _MODE)
+    until = time.monotonic() + patience
+    while not _taken(lock):
+        if time.monotonic() >= until:
+            os.close(lock)
+            raise HeldError(f"another build holds {root}; wait until it is done, then build again")
+        time.sleep(0.02)
+    return lock
+
+
+def _taken(lock: int) -> bool:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        os.close(lock)
-        raise HeldError(f"another build holds {root}; wait until it is done, then build again") from error
-    return lock
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _inside(root: Path, *parts: str) -> Path:

@@ -18,19 +18,20 @@ text logo
 source
 git
 plain_yaml wordings lists markup spelling drafts inlines marks
-typed
+typed ledger
 law offer parties records block issued
 agreement brand
+account
 inputs workdays terms outline report views survival
 reckoning clause fill check.* write.columns
-consistency.*
+consistency.* hours.* hours
 consistency parse number resolve check approval legal letterhead write.* store store.*
 deal grouping write.pdf write.docx
 write assemble
 repository
 papers.*
 schema
-pipeline
+pipeline books
 builder reviews
 cli cli.*
 """
@@ -40,7 +41,7 @@ ONE_HOME = {
     "jinja2": {"fill"},
     "markdown": {"markup"},
     "yaml": {"plain_yaml"},
-    "click": {"cli.door", "cli.screen", "cli.lookup", "cli.approving"},
+    "click": {"cli.door", "cli.screen", "cli.lookup", "cli.approving", "cli.block", "cli.blockviews"},
     "babel": {"wordings"},
     "dateutil": {"values"},
     "holidays": {"workdays"},

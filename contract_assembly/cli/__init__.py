@@ -1,10 +1,12 @@
 """The command line: the only place that prints and exits, and the only one that imports click."""
 
+from contract_assembly.cli import blockviews
 from contract_assembly.cli.approving import approve
+from contract_assembly.cli.block import block
 from contract_assembly.cli.door import cli, main, run
 from contract_assembly.cli.lookup import approvals, facts, laws, readability, rules, schema
 
-for command in (approvals, approve, facts, laws, readability, rules, schema):
+for command in (approvals, approve, block, facts, laws, readability, rules, schema):
     cli.add_command(command)
 
-__all__ = ["cli", "main", "run"]
+__all__ = ["blockviews", "cli", "main", "run"]

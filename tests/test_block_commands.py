@@ -168,13 +168,12 @@ def test_a_half_written_line_that_no_writer_here_left_is_not_cut(root):
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from contract_assembly import store
-grow = store.Store._grow
-def half(self, target, added):
+from contract_assembly.store import growing
+def half(target, added, step):
     with target.open("ab") as file:
         file.write(added[:25])
     os.kill(os.getpid(), signal.SIGKILL)
-store.Store._grow = half
+growing.grow = half
 sys.argv = ["build.py", *sys.argv[1:]]
 from contract_assembly.cli import main
 main()

@@ -377,7 +377,6 @@ BEFORE, ADDED = b"head\nfirst\n", b"second\nthird\n"
 GROWER = """
 import os, signal, sys
 from pathlib import Path
-from contract_assembly import store as module
 from contract_assembly.store import held
 from tests.test_store import ADDED, BEFORE, LEDGER
 
@@ -477,6 +476,14 @@ def test_when_the_disk_refuses_the_file_stands_as_it_stood(tmp_path):
             store.append(LEDGER, BEFORE, ADDED)
         assert path.read_bytes() == BEFORE
     assert not (tmp_path / ".build/growing.json").exists()
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_file_that_could_not_be_begun_is_not_there(tmp_path, number):
+    with held(tmp_path, failing_at(number, OSError(28, "No space left on device"))) as store:
+        with pytest.raises(RefusedError, match="No space left"):
+            store.append(LEDGER, b"", ADDED)
+        assert not (tmp_path / LEDGER).exists()
 
 
 def test_of_many_who_write_at_once_no_line_is_lost(tmp_path):

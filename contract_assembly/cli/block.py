@@ -1,6 +1,6 @@
 """The commands that enter hours of prepaid time blocks and take them back. They add lines to ledger.csv, and nothing else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -198,10 +198,9 @@ def _enter(
 
     if dry_run:
         book, preview = _made(Books(root), which, make)
-        return _told(book, preview, as_json=as_json, written=False)
+        return _told(book, preview, (), as_json=as_json, written=False)
     with held(root, patience=PATIENCE) as store:
-        if not as_json:
-            show(store.cured)
+        show(() if as_json else store.cured)
         books = Books(root)
         book, preview = _made(books, which, make)
         if book.ledger.torn:
@@ -210,7 +209,7 @@ def _enter(
             raise RefusedError([Problem("ledger-half-row", what, book.ledger.torn_problem().origin, hint)])  # type: ignore[union-attr]
         if preview.rows:
             store.append(book.ledger.path, books.bytes(book.folder), appended(book.ledger, preview.rows))
-    return _told(book, preview, as_json=as_json, written=bool(preview.rows))
+    return _told(book, preview, store.cured, as_json=as_json, written=bool(preview.rows))
 
 
 def _made(books: "Books", which: _Which, make: "Callable[[Book], Preview]") -> "tuple[Book, Preview]":
@@ -222,7 +221,7 @@ def _made(books: "Books", which: _Which, make: "Callable[[Book], Preview]") -> "
     return book, make(book)
 
 
-def _told(book: "Book", preview: "Preview", *, as_json: bool, written: bool) -> None:
+def _told(book: "Book", preview: "Preview", cured: Iterable[Problem], *, as_json: bool, written: bool) -> None:
     from contract_assembly.hours import telling
 
     if as_json:
@@ -233,7 +232,7 @@ def _told(book: "Book", preview: "Preview", *, as_json: bool, written: bool) -> 
             "blocks": [{"block": name, "minutes": telling.plain(minutes)} for name, minutes in preview.blocks()],
             "before": telling.plain(preview.before.balance),
             "after": telling.plain(preview.after.balance),
-            "problems": [as_data(each) for each in preview.warnings],
+            "problems": [as_data(each) for each in (*cured, *preview.warnings)],
         }
         click.echo(to_json(data))
         return

@@ -1,6 +1,6 @@
 """A block's book: what was agreed, what happened, and the ledger, side by side; and the Blocks that were bought. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,7 +12,7 @@ from contract_assembly.block import Block
 from contract_assembly.hours.clock import Desk
 from contract_assembly.hours.counting import Terms, terms
 from contract_assembly.inputs import BlockInputs
-from contract_assembly.ledger import Ledger
+from contract_assembly.ledger import Ledger, Row
 from contract_assembly.reckoning import BlockFigures, block_figures
 from contract_assembly.typed import Located
 from contract_assembly.values import Duration, Money, days_before, last_day
@@ -165,6 +165,14 @@ def used_by_day(book: Book, on: date, known: date | None = None) -> dict[date, D
         if row.date <= on and (known is None or row.booked <= known):
             found[row.date] = found.get(row.date, Decimal(0)) + row.deducted
     return {day: minutes for day, minutes in sorted(found.items()) if minutes}
+
+
+def by_task(rows: Iterable[Row]) -> dict[str, Decimal]:
+    """Exact minutes deducted, by task."""
+    found: dict[str, Decimal] = {}
+    for row in rows:
+        found[row.task] = found.get(row.task, Decimal(0)) + row.deducted
+    return found
 
 
 Wrong = Iterator[tuple[str, str, str, str]]

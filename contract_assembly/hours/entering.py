@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from contract_assembly.hours.balance import State, state
-from contract_assembly.hours.book import HOUR, Book, contacts, purchases
+from contract_assembly.hours.book import HOUR, Book, by_task, contacts, purchases
 from contract_assembly.hours.counting import together
 from contract_assembly.hours.notices import hours
 from contract_assembly.ledger import CHANNELS, Row, unfit
@@ -254,9 +254,9 @@ def _beyond_the_hours(book: Book, before: State, after: State, rows: Sequence[Ro
 def _estimates(book: Book, rows: Sequence[Row]) -> Iterator[Problem]:
     """A warning for a task that has just become long enough to need an approved estimate."""
     most = book.promises.estimate * HOUR
-    for task in dict.fromkeys(row.task for row in rows):
-        added = sum((row.deducted for row in rows if row.task == task), Decimal(0))
-        whole = added + sum((row.deducted for row in book.ledger.rows if row.task == task), Decimal(0))
+    had, new = by_task(book.ledger.rows), by_task(rows)
+    for task, added in new.items():
+        whole = had.get(task, Decimal(0)) + added
         if whole > most >= whole - added:
             what = f"{task}: now {hours(whole)} hours. Over {book.promises.estimate}, the client approves an estimate first"
             yield Problem(

@@ -5,7 +5,7 @@ A month's statement goes out by a day of the next month, so it holds what was bo
 before the period is listed as late, so that each statement opens with exactly what the last one closed with.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -25,7 +25,7 @@ _RANK = {"high": 0, "medium": 1, "low": 2}
 @dataclass(frozen=True, slots=True)
 class Statement:
     """All figures of a period, in exact minutes. `closing = opening + bought - used - expired - refunded - credited`, each as the
-    difference of what the two statements know; `used` is what came out of Blocks, `beyond` what went beyond the last hour."""
+    difference of what the two statements know; `tasks` has the largest first; `used` is what came out of Blocks, `beyond` what went beyond the last hour."""
 
     days: DateRange
     known: date
@@ -56,7 +56,7 @@ def statement(book: Book, days: DateRange, known: date | None = None) -> Stateme
         end.balance,
         tuple(sorted((row for row in rows if row.date in days), key=lambda row: (row.date, row.number))),
         tuple(row for row in rows if row.date <= before and row.booked > earlier),
-        _tasks(row for row in rows if row.date in days),
+        tuple(sorted(by_task(row for row in rows if row.date in days).items(), key=lambda each: (-each[1], each[0]))),
         end,
         pace(book, days.last, end),
         _noticed(book, days),
@@ -65,14 +65,6 @@ def statement(book: Book, days: DateRange, known: date | None = None) -> Stateme
 
 def _beyond(found: State) -> Decimal:
     return sum((each.minutes for each in found.beyond if each.state != "deducted"), found.uncovered)
-
-
-def _tasks(rows: Iterable[Row]) -> tuple[tuple[str, Decimal], ...]:
-    """Minutes deducted by task, the largest first."""
-    found: dict[str, Decimal] = {}
-    for row in rows:
-        found[row.task] = found.get(row.task, Decimal(0)) + row.deducted
-    return tuple(sorted(found.items(), key=lambda each: (-each[1], each[0])))
 
 
 def _noticed(book: Book, days: DateRange) -> tuple[Finding, ...]:

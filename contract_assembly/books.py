@@ -98,7 +98,7 @@ class Books:
         """Every plan that the firm sells."""
         for name in self.repository.source.names("provider/plans"):
             if name.endswith(".yaml"):
-                yield self.repository.model(Plan, f"provider/plans/{name}").model
+                yield self.repository.load(Plan, f"provider/plans/{name}").model
 
     def _is_block(self, client: str, agreement: str) -> bool:
         try:
@@ -111,7 +111,7 @@ class Books:
         path = f"{folder}/{ACCOUNT}"
         if not self.repository.source.has(path):
             return Located(Account(), {"": Origin(path)})
-        return self.repository.model(Account, path)
+        return self.repository.load(Account, path)
 
     def _ledger(self, folder: str) -> Ledger:
         path, data = f"{folder}/{LEDGER}", self.bytes(folder)

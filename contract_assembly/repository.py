@@ -145,10 +145,6 @@ class Repository:
         assert isinstance(found, Located)  # noqa: S101  # a path holds one kind of file
         return found
 
-    def model(self, model: type[M], path: str) -> Located[M]:
-        """A file of facts by its model. Raises RefusedError with every problem in it."""
-        return self._model(model, path)
-
     # ---- what a build reads
 
     def inputs(self, client: str, agreement: str) -> Inputs | BlockInputs:

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from contract_assembly.account import Finding
 from contract_assembly.hours.balance import State, state
-from contract_assembly.hours.book import Book
+from contract_assembly.hours.book import Book, by_task
 from contract_assembly.hours.notices import statement_day
 from contract_assembly.hours.pace import Pace, pace
 from contract_assembly.ledger import Row
@@ -25,7 +25,8 @@ _RANK = {"high": 0, "medium": 1, "low": 2}
 @dataclass(frozen=True, slots=True)
 class Statement:
     """All figures of a period, in exact minutes. `closing = opening + bought - used - expired - refunded - credited`, each as the
-    difference of what the two statements know; `tasks` has the largest first; `used` is what came out of Blocks, `beyond` what went beyond the last hour."""
+    difference of what the two statements know. `used` is what came out of Blocks, `beyond` what went beyond the last hour;
+    `tasks` has the largest first."""
 
     days: DateRange
     known: date

@@ -18,7 +18,7 @@ ENVIRONMENT = {
     "assets": [{"kind": "network-device", "count": "2"}, {"kind": "saas-tenant", "count": "1"}],
 }
 ROOT = Path(__file__).parent.parent.parent
-PLANS = [Repository(ROOT).model(Plan, f"provider/plans/{name}.yaml").model for name in ("business", "essential")]
+PLANS = [Repository(ROOT).load(Plan, f"provider/plans/{name}.yaml").model for name in ("business", "essential")]
 
 
 def usd(text):

@@ -22,6 +22,7 @@ from contract_assembly.problems import Problem, RefusedError, errors
 from contract_assembly.repository import Repository
 from contract_assembly.text import did_you_mean
 from contract_assembly.typed import Located
+from contract_assembly.witness import witnessed
 
 # Which parameter of which clause is which promise.
 _PROMISES = {
@@ -116,7 +117,7 @@ class Books:
     def _ledger(self, folder: str) -> Ledger:
         path, data = f"{folder}/{LEDGER}", self.bytes(folder)
         committed = self._head.read(path) if self._head and self._head.has(path) else b""
-        found = ledger.witnessed(data, committed, path)
+        found = witnessed(data, committed, path)
         problems = [found] if found else []
         try:
             read = ledger.read(data, path) if data else Ledger(path)

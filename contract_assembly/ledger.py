@@ -17,6 +17,7 @@ from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem, RefusedError
 from contract_assembly.text import refusal
 from contract_assembly.values import parse_date
+from contract_assembly.witness import RESTORE, unreadable
 
 LEDGER = "ledger.csv"
 CHANNELS = ("remote", "on-site")
@@ -30,7 +31,6 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the 
 _WHOLE = re.compile(r"-?(0|[1-9]\d{0,6})", re.ASCII)
 _EXACT = re.compile(r"-?(0|[1-9]\d{0,6})(\.\d{0,7}[1-9])?", re.ASCII)
 _START = re.compile(r"|([01]\d|2[0-3]):[0-5]\d([+-]\d\d:\d\d)?", re.ASCII)
-_RESTORE = "take the file back from git ('git checkout'), and correct by 'build.py block reverse' and a new entry"
 
 
 class Row(NamedTuple):
@@ -87,7 +87,7 @@ class Ledger:
 
 def read(data: bytes, path: str) -> Ledger:
     """Read a ledger's bytes. Raises RefusedError with every problem, each at its line."""
-    if wrong := _unreadable(data, path):
+    if wrong := unreadable(data, path):
         raise RefusedError([wrong])
     whole, _, torn = data.rpartition(b"\n")
     if open_end := _is_whole(whole, torn):
@@ -95,7 +95,7 @@ def read(data: bytes, path: str) -> Ledger:
     lines = whole.decode("utf-8").split("\n") if whole else []
     if not lines or lines[0] != HEADER:
         what = f"the first line is not the ledger's header: {HEADER}"
-        raise RefusedError([Problem("ledger-header", what, Origin(path, 1), _RESTORE)])
+        raise RefusedError([Problem("ledger-header", what, Origin(path, 1), RESTORE)])
     problems: list[Problem] = []
     rows: list[Row] = []
     digest, reversed_ = "", set[int]()
@@ -109,7 +109,7 @@ def read(data: bytes, path: str) -> Ledger:
             row = _row(text, path, number, problems)
         if row:
             found = _misplaced(row, rows[-1] if rows else None, number, rows, reversed_)
-            problems += [Problem(rule, what, Origin(path, number + 1), _RESTORE) for rule, what in found]
+            problems += [Problem(rule, what, Origin(path, number + 1), RESTORE) for rule, what in found]
             reversed_ |= {row.reverses} if row.reverses else set()
             rows.append(row)
         digest = stated
@@ -172,54 +172,16 @@ def unfit(text: str) -> str | None:
     return None if text.isascii() and text.isprintable() and "{{" not in text and "}}" not in text else refusal(text)
 
 
-def witnessed(data: bytes, committed: bytes, path: str) -> Problem | None:
-    """What differs from the ledger as git holds it, whose rows must all still stand at the beginning; None if nothing does."""
-    if data.startswith(committed):
-        return None
-    pairs = enumerate(zip(committed.split(b"\n"), data.split(b"\n"), strict=False), 1)
-    line = next((number for number, (old, new) in pairs if old != new), data.count(b"\n") + 1)
-    what = "this is not what git holds: a row that was committed has been changed or taken away"
-    return Problem("ledger-witness", what, Origin(path, line), _RESTORE)
-
-
-def _unreadable(data: bytes, path: str) -> Problem | None:
-    """Whole-file faults, each with its line; the reader of rows can rely on none of them."""
-
-    def line(mark: bytes) -> Origin:
-        return Origin(path, data[: data.index(mark)].count(b"\n") + 1)
-
-    if data.startswith(b"\xef\xbb\xbf"):
-        return Problem("ledger-bytes", "the file starts with a byte order mark", Origin(path, 1), _RESTORE)
-    if b"\r" in data:
-        hint = f"{_RESTORE}. On Windows, write 'ledger.csv -text' into .gitattributes, so that git leaves its line ends alone"
-        return Problem("ledger-bytes", "this line ends with CR LF, where LF alone belongs", line(b"\r"), hint)
-    for mark in (b"<<<<<<< ", b">>>>>>> "):
-        if data.startswith(mark) or b"\n" + mark in data:
-            what, hint = (
-                "git could not merge two people's entries here",
-                "keep the rows of the other side alone ('git checkout --theirs'), then log your own once more",
-            )
-            return Problem("ledger-conflict", what, line(mark), hint)
-    if data.startswith(b"row;"):
-        return Problem("ledger-header", "the cells are parted by semicolons, not commas", Origin(path, 1), _RESTORE)
-    try:
-        data.rpartition(b"\n")[0].decode("utf-8")
-    except UnicodeDecodeError as error:
-        where = Origin(path, data[: error.start].count(b"\n") + 1)
-        return Problem("ledger-bytes", "this line is not UTF-8 text", where, _RESTORE)
-    return None
-
-
 def _wrong_line(line: str, text: str, digest: str, stated: str) -> Iterator[tuple[str, str, str]]:
     if chained(digest, text) == stated:
         return
     if not line.strip():
-        yield "ledger-row", "this line is empty", _RESTORE
+        yield "ledger-row", "this line is empty", RESTORE
     elif line.count(",") < len(FIELDS):
-        yield "ledger-row", f"a row has {len(FIELDS) + 1} cells parted by commas; this line has fewer", _RESTORE
+        yield "ledger-row", f"a row has {len(FIELDS) + 1} cells parted by commas; this line has fewer", RESTORE
     else:
         what = "the digest does not fit: this row, or the one above it, was changed, moved or taken out by hand"
-        yield "ledger-chain", what, _RESTORE
+        yield "ledger-chain", what, RESTORE
 
 
 def _row(text: str, path: str, number: int, problems: list[Problem]) -> Row | None:
@@ -227,14 +189,14 @@ def _row(text: str, path: str, number: int, problems: list[Problem]) -> Row | No
     cells = text.split(",") if '"' not in text else next(csv.reader([text], strict=True))
     if len(cells) != len(FIELDS) or ('"' in text and ",".join(map(cell, cells)) != text):
         what = f"these are not the {len(FIELDS) + 1} cells of a row as the program writes them"
-        problems.append(Problem("ledger-row", what, Origin(path, number + 1), _RESTORE))
+        problems.append(Problem("ledger-row", what, Origin(path, number + 1), RESTORE))
         return None
     found: dict[str, Any] = {}
     for name, value in zip(FIELDS, cells, strict=True):
         try:
             found[name] = _READERS.get(name, _text)(value)
         except ValueError as error:
-            problems.append(Problem("ledger-cell", f"{name}: {error}", Origin(path, number + 1), _RESTORE))
+            problems.append(Problem("ledger-cell", f"{name}: {error}", Origin(path, number + 1), RESTORE))
     return Row(*found.values()) if len(found) == len(FIELDS) else None
 
 

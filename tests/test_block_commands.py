@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -140,7 +141,11 @@ def test_a_row_edited_by_hand_stops_every_command_with_its_line(root):
 
 def committed(root):
     for step in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "As sent")):
-        subprocess.run([*GIT, "-C", str(root), *step], check=True, capture_output=True)
+        git(root, *step)
+
+
+def git(root, *words):
+    subprocess.run([*GIT, "-C", str(root), *words], check=True, capture_output=True)
 
 
 def test_git_witnesses_a_ledger_that_was_reckoned_anew(root):
@@ -152,6 +157,21 @@ def test_git_witnesses_a_ledger_that_was_reckoned_anew(root):
     assert (said.code, "this is not what git holds" in said.err) == (1, True)
     log_again = log(root, "5m")
     assert (log_again.code, ledger(root)) == (1, [])
+
+
+def test_two_clones_that_both_entered_hours_conflict_and_neither_ledger_is_torn(root):
+    shutil.copy(REPOSITORY / ".gitattributes", root)
+    log(root)
+    committed(root)
+    for branch, task in (("theirs", "Email"), ("ours", "Network")):
+        git(root, "checkout", "-q", "-b", branch, "HEAD" if branch == "theirs" else "HEAD~1")
+        log(root, "20m", task)
+        git(root, "commit", "-qam", task)
+    merged = subprocess.run([*GIT, "-C", str(root), "merge", "theirs"], capture_output=True, text=True, check=False)
+    assert merged.returncode == 1
+    assert "CONFLICT" in merged.stdout
+    assert [row.split(",")[4] for row in ledger(root)[1:]] == ["Printer", "Network"]
+    assert run(root, "block", "balance", "acme", "--on", "2026-10-06").code == 0
 
 
 def test_a_half_written_line_that_no_writer_here_left_is_not_cut(root):
@@ -241,6 +261,7 @@ def test_of_two_agreements_a_reversal_takes_the_one_that_is_named(root):
         "paid: 2026-10-01\ntold:\n  - {what: statement, on: 2026-10-05}\n",
         "paid: 2026-10-01\noverage:\n  - {on: 2026-10-05, by: lena, hours: 3}\n",
         "orders:\n  - {id: first, ordered: 2026-10-05, approved_by: robert, hours: 5, rate: 90.00 USD, first_day: 2026-10-05, last_day: 2027-10-04}\n",
+        "orders:\n  - {id: more, ordered: 2026-10-05, approved_by: nobody, hours: 5, rate: 90.00 USD, first_day: 2026-10-05, last_day: 2027-10-04}\n",
         "orders:\n  - {id: more, ordered: 2026-10-05, approved_by: robert, hours: 5, rate: 90.00 EUR, first_day: 2026-10-05, last_day: 2027-10-04}\n",
         "orders:\n  - {id: more, ordered: 2026-10-05, approved_by: robert, hours: 5, rate: 90.00 USD, first_day: 2026-10-05, last_day: 2026-10-04}\n",
     ],

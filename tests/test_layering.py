@@ -17,7 +17,7 @@ read_docx
 text logo
 source
 git
-plain_yaml wordings lists markup spelling drafts inlines marks
+plain_yaml wordings lists markup spelling drafts inlines marks witness
 typed ledger
 law offer parties records block issued
 agreement brand

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly.ledger import HEADER, Ledger, Row, appended, chained, encoded, exact, read, witnessed
+from contract_assembly.ledger import HEADER, Ledger, Row, appended, chained, encoded, exact, read
 from contract_assembly.problems import RefusedError
+from contract_assembly.witness import witnessed
 
 PATH = "agreements/acme/2026-block/ledger.csv"
 DAY = date(2026, 10, 5)

@@ -14,6 +14,7 @@ from contract_assembly.hours.counting import Terms, terms
 from contract_assembly.inputs import BlockInputs
 from contract_assembly.ledger import Ledger, Row
 from contract_assembly.reckoning import BlockFigures, block_figures
+from contract_assembly.text import did_you_mean
 from contract_assembly.typed import Located
 from contract_assembly.values import Duration, Money, days_before, last_day
 from contract_assembly.workdays import business_day_before
@@ -200,6 +201,7 @@ def _terms(book: Book) -> Wrong:
 
 def _orders(book: Book) -> Wrong:
     names, before = {FIRST}, book.block.first_day
+    people = [each.id for each in book.inputs.client.model.people]
     for n, each in enumerate(book.account.model.orders):
         if each.id in names:
             yield (
@@ -208,6 +210,9 @@ def _orders(book: Book) -> Wrong:
                 f"orders.{n}.id",
                 "name each Block once",
             )
+        if each.approved_by not in people:
+            what = f"{each.approved_by} is nobody in the client's file, and an order needs somebody's approval"
+            yield "unknown-person", what, f"orders.{n}.approved_by", did_you_mean(each.approved_by, people)
         if each.last_day < each.first_day:
             yield "order-days", f"{each.id} ends before it begins", f"orders.{n}.last_day", "both days are inclusive"
         if each.rate.currency != book.block.rate.currency:

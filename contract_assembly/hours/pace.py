@@ -43,11 +43,11 @@ class Pace:
         return self.weeks < SETTLED
 
 
-def pace(book: Book, on: date, found: State | None = None) -> Pace:
-    """The pace of a book up to a day, inclusive."""
+def pace(book: Book, on: date, found: State | None = None, known: date | None = None) -> Pace:
+    """The pace of a book up to a day, inclusive, by the rows booked until `known` (by default all)."""
     now = found or state(book, on)
     first = min((each.usable for each in purchases(book, on) if each.usable), default=on)
-    weekly = weeks(used_by_day(book, on), first, on)
+    weekly = weeks(used_by_day(book, on, known), first, on)
     if not weekly:
         return Pace(on, 0, _ZERO, None, None, None, now.balance)
     mean = sum(weekly, _ZERO) / len(weekly)

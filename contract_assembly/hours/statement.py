@@ -59,7 +59,7 @@ def statement(book: Book, days: DateRange, known: date | None = None) -> Stateme
         tuple(row for row in rows if row.date <= before and row.booked > earlier),
         tuple(sorted(by_task(row for row in rows if row.date in days).items(), key=lambda each: (-each[1], each[0]))),
         end,
-        pace(book, days.last, end),
+        pace(book, min(days.last, known), end, known),
         _noticed(book, days),
     )
 

@@ -34,6 +34,14 @@ def test_what_is_booked_by_the_day_of_the_statement_is_in_it_and_later_in_the_ne
     assert second.closing == hours(17)
 
 
+def test_the_pace_of_a_statement_knows_what_the_statement_knows():
+    found = with_work(book(), work(date(2026, 10, 6)), booked=date(2026, 10, 6))
+    before = statement(found, OCTOBER)
+    found = with_work(found, work(date(2026, 10, 30), 120, "Too late"), booked=date(2026, 11, 11))
+    assert statement(found, OCTOBER).pace == before.pace
+    assert statement(found, NOVEMBER, date(2026, 11, 20)).pace.on == date(2026, 11, 20)
+
+
 def test_an_entry_taken_back_after_its_statement_shows_in_the_next_one():
     found = with_work(book(), work(date(2026, 10, 6)))
     found = without(found, 1, date(2026, 11, 20))

@@ -188,10 +188,6 @@ class Repository:
             return Inputs(provider, about, agreed, calendar, rates, laws[0], laws, plan, before, index)  # type: ignore[arg-type]
         return BlockInputs(provider, about, agreed, calendar, rates, laws[0], laws)  # type: ignore[arg-type]
 
-    def agreed(self, client: str, agreement: str) -> Located[Agreed]:
-        """What was agreed, alone. Raises RefusedError with every problem in its file."""
-        return self._agreed(f"agreements/{client}/{agreement}/agreement.yaml")
-
     def _agreed(self, path: str) -> Located[Agreed]:
         """An agreement, by the model of its kind."""
         return self._one_of(AGREEMENTS, path, "kind", "support")

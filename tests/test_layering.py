@@ -23,7 +23,7 @@ law offer parties records block issued
 agreement brand
 account
 inputs workdays terms outline report views survival
-reckoning clause fill check.* write.columns
+reckoning clause fill check.* write.columns compare compare.*
 consistency.* hours.* hours
 consistency parse number resolve check approval legal letterhead write.* store store.*
 deal grouping write.pdf write.docx
@@ -32,7 +32,10 @@ repository
 papers.*
 schema
 pipeline books
+states
 builder reviews
+impact
+write.impact
 cli cli.*
 """
 
@@ -41,13 +44,14 @@ ONE_HOME = {
     "jinja2": {"fill"},
     "markdown": {"markup"},
     "yaml": {"plain_yaml"},
-    "click": {"cli.door", "cli.screen", "cli.lookup", "cli.approving", "cli.block", "cli.blockviews"},
+    "click": {"cli.door", "cli.screen", "cli.lookup", "cli.approving", "cli.block", "cli.blockviews", "cli.comparing"},
     "babel": {"wordings"},
     "dateutil": {"values"},
     "holidays": {"workdays"},
     "pyphen": {"check.readability"},
     "weasyprint": {"write.pdf"},
     "docx": {"write.docx"},
+    "lxml": {"write.redline", "write.wordatoms", "write.wordmarks", "write.wordsides"},
     "subprocess": {"git"},
     "pydantic": {"typed", "schema", "repository", "outline", "agreement", "clause"},
 }

@@ -70,8 +70,9 @@ class Impact:
 
 
 def impact(root: Path, base: str, step: Callable[[], None] = lambda: None) -> Impact:
-    """Compare every agreement of a revision with the working tree; `step` is told after each. Raises RefusedError only where git or the revision fail; what
-    is wrong with one agreement stands beside the others."""
+    """Compare every agreement of a revision with the working tree; `step` is told after each.
+
+    Raises RefusedError only where git or the revision fail; what is wrong with one agreement stands beside the others."""
     before, after = revision(root, base), working_tree(root)
     changed = tuple(each for each in opened(root).changed(base) if not _BUILT.fullmatch(each))
     return _Look(before, after, changed, step).impact()

@@ -10,6 +10,7 @@ from contract_assembly.write.wordplan import Block, Chunk, Step, style
 
 _OWN_LISTS = 4  # list instances from here on belong to one document; those of the old file are counted from further up
 _APART = 10_000
+_ENTRIES = ("TOC1", "TOC2")  # the styles of the table of contents
 
 
 def saved(tree: Element) -> bytes:
@@ -90,7 +91,7 @@ def unwrap(tree: Element) -> None:
 
 def without_contents(tree: Element) -> tuple[list[Element], list[Element]]:
     """Take the field around the table of contents out: it spans paragraphs that may come and go."""
-    entries = [each for each in tree.iter(f"{W}p") if style(each) == "TOC1"]
+    entries = [each for each in tree.iter(f"{W}p") if style(each) in _ENTRIES]
     if not entries:
         return [], []
     opening = [
@@ -108,7 +109,7 @@ def without_contents(tree: Element) -> tuple[list[Element], list[Element]]:
 
 def with_contents(body: Element, field: tuple[list[Element], list[Element]]) -> None:
     """Put the field back where its first and last entry stayed; else the contents are plain paragraphs."""
-    entries = [each for each in body.iter(f"{W}p") if style(each) == "TOC1"]
+    entries = [each for each in body.iter(f"{W}p") if style(each) in _ENTRIES]
     if not entries or any(each.find(f"{W}pPr/{W}rPr") is not None for each in (entries[0], entries[-1])):
         return
     for run in reversed(field[0]):

@@ -107,6 +107,21 @@ def test_two_revisions_are_compared_whatever_the_folder_holds(tmp_path):
     assert "Users: 50 to" not in said(root, "diff", "acme", "main~1", "main")
 
 
+def test_a_redline_of_old_states_is_in_the_house_style_of_today(tmp_path):
+    root = sample(tmp_path / "root")
+    put(root, f"{ACME}/agreement.yaml", "users: 34", "users: 40")
+    style = root / "templates/house/word/word/document.xml"
+    today = style.read_text("utf-8")
+    style.write_text("<not-word/>", "utf-8")
+    committed(root, "A style that this program cannot use")
+    style.write_text(today, "utf-8")
+    said(root, "diff", "acme", "HEAD~1", "HEAD", "--format", "docx", "--output", str(tmp_path / "a.docx"))
+    assert any(
+        "cover 40 Users" in text.replace("\u00a0", " ")
+        for _, _, text in read(accepted((tmp_path / "a.docx").read_bytes()))
+    )
+
+
 def test_last_years_agreement_is_compared_with_this_years(tmp_path):
     root = sample(tmp_path)
     (root / "agreements/acme/2027-support").mkdir()

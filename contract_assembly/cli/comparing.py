@@ -89,7 +89,7 @@ def diff(
     if face in ("html", "docx") and len(pairs) > 1:
         names = ", ".join(after.agreement for _, after in pairs)
         raise click.UsageError(f"{client} has {len(pairs)} agreements: name one with --agreement ({names})")
-    _put(output, _FACES[face](pairs))
+    _put(output, _FACES[face](pairs, context.obj))
 
 
 def _pairs(
@@ -115,37 +115,39 @@ def _pairs(
 _Pairs = list[tuple["State", "State"]]
 
 
-def _text(pairs: _Pairs) -> bytes:
+def _text(pairs: _Pairs, _root: Path) -> bytes:
     from contract_assembly.states import difference
     from contract_assembly.write.changes import text
 
     return ("\n\n".join(text(difference(*pair)) for pair in pairs) + "\n").encode()
 
 
-def _json(pairs: _Pairs) -> bytes:
+def _json(pairs: _Pairs, _root: Path) -> bytes:
     from contract_assembly.states import difference
     from contract_assembly.write.changes import data
 
     return f"{to_json({'differences': [data(difference(*pair)) for pair in pairs]})}\n".encode()
 
 
-def _html(pairs: _Pairs) -> bytes:
+def _html(pairs: _Pairs, _root: Path) -> bytes:
     from contract_assembly.states import difference
     from contract_assembly.write.changespage import page
 
     return page(difference(*pairs[0])).encode()
 
 
-def _docx(pairs: _Pairs) -> bytes:
+def _docx(pairs: _Pairs, root: Path) -> bytes:
+    """In the house style of today, whatever states are compared: it goes with the program."""
+    from contract_assembly.repository import Repository
     from contract_assembly.states import for_word
     from contract_assembly.write.redline import redline
 
     old, new = pairs[0]
     before, after = for_word(old, new)
-    return redline(before, after, new.version.repository.house(), after.meta.author, new.day)
+    return redline(before, after, Repository(root).house(), after.meta.author, new.day)
 
 
-_FACES: dict[str, Callable[[_Pairs], bytes]] = {"text": _text, "html": _html, "docx": _docx, "json": _json}
+_FACES: dict[str, Callable[[_Pairs, Path], bytes]] = {"text": _text, "html": _html, "docx": _docx, "json": _json}
 
 
 @click.command(short_help="Which agreements a change of clauses, plans, templates or rates reaches.")

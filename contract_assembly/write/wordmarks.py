@@ -34,6 +34,8 @@ def ranged(fate: str, name: str, elements: Sequence[Element], pen: Pen) -> list[
 
 def tracked(old: Element, new: Element, pen: Pen) -> Element:
     """A paragraph that stayed, with the changes inside it; what its properties were is told where they differ."""
+    if _alike(old, new):
+        return deepcopy(new)
     found = etree.Element(f"{W}p")
     look = new.find(f"{W}pPr")
     if look is not None:
@@ -41,6 +43,17 @@ def tracked(old: Element, new: Element, pen: Pen) -> Element:
     starts, ends = _bookmarks(old, new)
     found.extend([*starts, *compared(atoms(old), atoms(new), pen), *ends])
     return found
+
+
+def _alike(old: Element, new: Element) -> bool:
+    """Whether two paragraphs differ in nothing that is tracked, as most do."""
+    inside = [[told(each) for each in paragraph if each.tag not in _UNTRACKED] for paragraph in (old, new)]
+    looks = [_told(paragraph.find(f"{W}pPr")) for paragraph in (old, new)]
+    names = [{each.get(f"{W}name") for each in paragraph.iter(f"{W}bookmarkStart")} for paragraph in (old, new)]
+    return inside[0] == inside[1] and looks[0] == looks[1] and names[0] <= names[1]
+
+
+_UNTRACKED = (f"{W}pPr", f"{W}bookmarkStart", f"{W}bookmarkEnd")
 
 
 def _restyled(old: Element | None, look: Element, pen: Pen) -> Element:
@@ -52,8 +65,8 @@ def _restyled(old: Element | None, look: Element, pen: Pen) -> Element:
     return look
 
 
-def _told(look: Element) -> list[str]:
-    return [told(each) for each in look if each.tag != f"{W}keepNext"]
+def _told(look: Element | None) -> list[str]:
+    return [told(each) for each in (() if look is None else look) if each.tag != f"{W}keepNext"]
 
 
 def _bookmarks(old: Element, new: Element) -> tuple[list[Element], list[Element]]:

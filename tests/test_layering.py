@@ -25,7 +25,7 @@ renewing
 agreement brand
 account
 inputs workdays term_days terms outline report views survival
-reckoning delivery proration frequency clause fill check.* write.columns
+reckoning delivery proration frequency clause fill check.* write.columns compare compare.*
 consistency.* uplift promises hours.* hours
 consistency matter parse number resolve check approval legal letterhead write.* store store.*
 deal grouping write.pdf write.docx
@@ -37,7 +37,10 @@ repository
 papers.* portfolio
 schema
 upcoming pipeline books
+states
 builder reviews
+impact
+write.impact
 cli cli.*
 """
 
@@ -54,6 +57,7 @@ ONE_HOME = {
     "pyphen": {"check.readability"},
     "weasyprint": {"write.pdf"},
     "docx": {"write.docx"},
+    "lxml": {"write.redline", "write.wordatoms", "write.wordmarks", "write.wordsides"},
     "subprocess": {"git"},
     "pydantic": {"typed", "schema", "repository", "outline", "agreement", "clause"},
 }

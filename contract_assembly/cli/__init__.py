@@ -3,11 +3,25 @@
 from contract_assembly.cli import blockviews
 from contract_assembly.cli.approving import approve
 from contract_assembly.cli.block import block
+from contract_assembly.cli.comparing import diff, impact
 from contract_assembly.cli.door import cli, main, run
 from contract_assembly.cli.duties import due
 from contract_assembly.cli.lookup import approvals, facts, laws, readability, rules, schema
 
-for command in (approvals, approve, block, due, facts, laws, readability, rules, schema):
+COMMANDS = (
+    approvals,
+    approve,
+    block,
+    diff,
+    due,
+    facts,
+    impact,
+    laws,
+    readability,
+    rules,
+    schema,
+)
+for command in COMMANDS:
     cli.add_command(command)
 
 __all__ = ["blockviews", "cli", "main", "run"]

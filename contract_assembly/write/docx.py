@@ -28,14 +28,19 @@ FIRST = ("[Content_Types].xml", "_rels/.rels")
 
 def docx(document: d.Document, house: House, beside: Beside = NOTHING) -> bytes:
     """Write the document as a Word file: the same bytes for the same tree, house and pages, on any machine."""
+    return packed(parts(document, house, beside))
+
+
+def parts(document: d.Document, house: House, beside: Beside = NOTHING) -> Mapping[str, bytes]:
+    """The parts of the document's Word file, by name, not yet packed."""
     empty = packaged(house.word, house.logo)
     word = _opened(_marked(watermark(document.meta.watermark, house.colour), empty))
     _set_properties(word, document.meta)
     _set_language(word, document.meta.language)
     _set_paper(word, document.meta.paper)
     _set_head_and_foot(word, document.meta)
-    parts = {part.partname.membername: part.blob for part in word.part.package.iter_parts()}
-    return _packed(_filled(document, house, {**empty, **parts}, beside), ZIP_DEFLATED)
+    made = {part.partname.membername: part.blob for part in word.part.package.iter_parts()}
+    return _filled(document, house, {**empty, **made}, beside)
 
 
 def _marked(mark: str, word: Mapping[str, bytes]) -> Mapping[str, bytes]:
@@ -58,7 +63,7 @@ def _filled(document: d.Document, house: House, word: Mapping[str, bytes], besid
 def _opened(parts: Mapping[str, bytes]) -> "Word":
     import docx as python_docx
 
-    return python_docx.Document(BytesIO(_packed(parts, ZIP_STORED)))
+    return python_docx.Document(BytesIO(packed(parts, ZIP_STORED)))
 
 
 def _set_properties(word: "Word", meta: d.Meta) -> None:
@@ -96,7 +101,7 @@ def _set_head_and_foot(word: "Word", meta: d.Meta) -> None:
         place.paragraphs[0].runs[0].text = text
 
 
-def _packed(parts: Mapping[str, bytes], compression: int) -> bytes:
+def packed(parts: Mapping[str, bytes], compression: int = ZIP_DEFLATED) -> bytes:
     """A zip file that tells nothing of when or where it was made: what readers look for first, then parts by name."""
     names = sorted(parts, key=lambda name: (FIRST.index(name) if name in FIRST else len(FIRST), name))
     packed = BytesIO()

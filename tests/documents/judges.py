@@ -18,7 +18,7 @@ FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:font
 <fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>"""
 
 
-def _path(name: str) -> str:
+def program(name: str) -> str:
     found = shutil.which(name) or shutil.which(name, path=f"{OWN / 'bin'}{os.pathsep}{OWN / 'node_modules/.bin'}")
     return found or pytest.fail(f"{name} is missing: run tests/documents/set-up, which installs it or says how")
 
@@ -26,7 +26,7 @@ def _path(name: str) -> str:
 def _run(*command: str | Path, say: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     name, *rest = map(str, command)
     return subprocess.run(
-        [_path(name), *rest],
+        [program(name), *rest],
         input=say,
         capture_output=True,
         text=True,
@@ -98,6 +98,33 @@ def libreoffice(paths: Sequence[Path], into: Path) -> list[Path]:
     made = [into / f"{path.stem}.pdf" for path in paths]
     assert all(path.is_file() for path in made), f"LibreOffice made no PDF: {done.stderr[-2000:]}"
     return made
+
+
+def settled(orders: Sequence[tuple[str, Path, Path]], into: Path) -> list[int]:
+    """Let LibreOffice accept or reject ("accept", "reject") all tracked changes of Word files and save them elsewhere; how many it
+    found in each. None may be left."""
+    pipe = f"contracts-{os.getpid()}"
+    office = subprocess.Popen(
+        [
+            program("soffice"),
+            f"-env:UserInstallation={(into / 'profile').as_uri()}",
+            "--headless",
+            "--norestore",
+            f"--accept=pipe,name={pipe};urp",
+        ],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        script, words = Path(__file__).with_name("settle.py"), [str(each) for order in orders for each in order]
+        done = _run("/usr/bin/python3", script, pipe, *words)
+        office.wait(60)
+    finally:
+        office.kill()
+    counts = [[int(each) for each in line.split()] for line in done.stdout.splitlines()]
+    assert len(counts) == len(orders), f"LibreOffice did not answer: {done.stderr[-2000:]}"
+    assert not any(left for _, left in counts)
+    return [found for found, _ in counts]
 
 
 def pandoc(path: Path) -> str:

@@ -1,0 +1,48 @@
+"""What changed between two states of an agreement, as one value that every face shows. Pure data."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from contract_assembly.compare import Change, counted
+from contract_assembly.compare.figures import FactChange
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """`title` is the agreement's; `old` and `new` name the two states for people ("HEAD (1a2b3c4d5e)"); `language` is
+    a BCP 47 tag."""
+
+    folder: str
+    title: str
+    client: str
+    language: str
+    old: str
+    new: str
+    facts: tuple[FactChange, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def none(self) -> bool:
+        """Whether both states say the same, number by number."""
+        return not self.facts and all(each.kind == "unchanged" and not each.moved for each in self.changes)
+
+    @property
+    def touched(self) -> tuple[Change, ...]:
+        """What a reader has to look at."""
+        return tuple(each for each in self.changes if each.touched)
+
+    @property
+    def renumbered(self) -> tuple[Change, ...]:
+        """What only has or names another number."""
+        return tuple(each for each in self.changes if each.kind == "renumbered" and not each.moved)
+
+    def parts(self) -> Iterator[tuple[str, tuple[Change, ...]]]:
+        """What a reader has to look at, by the part that it stands in."""
+        for part, group in groupby(self.touched, key=lambda each: each.part):
+            yield part, tuple(group)
+
+    def summary(self) -> str:
+        """How much changed, in a line: "1 added, 2 reworded, 14 renumbered"."""
+        counts = {what: count for what, count in counted(self.changes).items() if count and what != "unchanged"}
+        return ", ".join(f"{count} {what}" for what, count in counts.items()) or "nothing"

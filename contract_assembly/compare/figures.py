@@ -1,0 +1,198 @@
+"""Facts compared as facts: "Monthly fee 2,400.00 USD to 2,472.00 USD, +3.0 %". Pure; only what a contract says is compared.
+
+An entry of a list is known by its name, not by its place, so that a line that slipped down is no change.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from contract_assembly import document as d
+from contract_assembly.compare.labels import LABELS
+from contract_assembly.facts import Fact, Record, Series, View
+from contract_assembly.origin import Origin
+from contract_assembly.values import WEEKDAYS, Duration, Money, Percent, Weekdays
+
+_NAMES = ("label", "name", "product", "task", "item", "role", "impact", "id")  # what tells entries of a list apart
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """A fact that reads otherwise now. `old` or `new` is empty where the contract did not or does not say it; `by` is how
+    much it rose or fell, exact, and empty where that makes no sense. `origin` is where the newer one was written."""
+
+    key: str
+    label: str
+    old: str
+    new: str
+    by: str
+    origin: Origin
+
+    def __str__(self) -> str:
+        """As one line for a reader."""
+        if not self.old or not self.new:
+            return f"{self.label}: {self.new or self.old} {'added' if self.new else 'removed'}"
+        return f"{self.label}: {self.old} to {self.new}{', ' * bool(self.by)}{self.by}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A fact that a contract says: its typed value where it has one, else None, and how it is printed."""
+
+    key: str
+    value: Any
+    text: str
+    origin: Origin
+
+
+def figures(old: tuple[d.Document, Record], new: tuple[d.Document, Record]) -> tuple[FactChange, ...]:
+    """Every fact that one of the two contracts says and that differs: those with a label of their own first, as LABELS has
+    them, then the others by key."""
+    before, after = _said(*old), _said(*new)
+    found = [
+        _change(key, before.get(key), after.get(key))
+        for key in dict.fromkeys([*before, *after])
+        if _differ(before.get(key), after.get(key))
+    ]
+    return tuple(sorted(found, key=lambda each: (_rank(each.key), each.key)))
+
+
+def _differ(old: _Said | None, new: _Said | None) -> bool:
+    if old is None or new is None:
+        return True
+    return (
+        bool(old.value != new.value) if type(old.value) is type(new.value) is not type(None) else old.text != new.text
+    )
+
+
+def _change(key: str, old: _Said | None, new: _Said | None) -> FactChange:
+    one = new or old
+    assert one is not None  # noqa: S101  # a key is of one side at least
+    texts = (worded(old.value, old.text) if old else "", worded(new.value, new.text) if new else "")
+    by = difference(old.value, new.value) if old and new else ""
+    return FactChange(key, label(key), *texts, by, one.origin)
+
+
+# ---- what a contract says
+
+
+def _said(document: d.Document, facts: Record) -> dict[str, _Said]:
+    """Facts by stable key, each as it is printed first. Parameters of clauses count by their words."""
+    known = dict(_stable(facts, "", ""))
+    found: dict[str, _Said] = {}
+    for node in d.walk(document):
+        if isinstance(node, d.Value):
+            key, view = known.get(node.key, (node.key, None))
+            found.setdefault(key, _Said(key, _value(view), node.text, node.origin))
+    return found
+
+
+def _value(view: View | None) -> Any:
+    """The typed value of a leaf, or how many a list has; a group of facts (an address) counts by its words."""
+    if isinstance(view, Series):
+        return len(view)
+    return view.value if isinstance(view, Fact) else None
+
+
+def _stable(view: View, key: str, stable: str) -> Iterator[tuple[str, tuple[str, View]]]:
+    """Give every fact by the key that a `Value` carries, with the key that names entries of lists."""
+    if key:
+        yield key, (stable, view)
+    for at, name, each in _inside(view):
+        yield from _stable(each, f"{key}.{at}".lstrip("."), f"{stable}.{name}".lstrip("."))
+
+
+def _inside(view: View) -> Iterator[tuple[str, str, View]]:
+    if isinstance(view, Record):
+        yield from ((name, name, each) for name, each in view.entries.items())
+    elif isinstance(view, Series):
+        taken: set[str] = set()
+        for position, each in enumerate(view):
+            name = _name(each) or str(position + 1)
+            name = name if name not in taken else f"{name} {position + 1}"
+            taken.add(name)
+            yield str(position), name, each
+
+
+def _name(view: View) -> str:
+    """What an entry of a list is called; a dot would look like a step of the key."""
+    if isinstance(view, Fact):
+        return str(view.value).replace(".", "·")
+    named = (view.entries[name] for name in _NAMES if name in view.entries) if isinstance(view, Record) else ()
+    return next((str(each.value).replace(".", "·") for each in named if isinstance(each, Fact) and each.value), "")
+
+
+# ---- words
+
+
+def label(key: str) -> str:
+    """What people call a fact: from LABELS, else the last steps of its key."""
+    for _, pattern, words in _PATTERNS:
+        if match := pattern.fullmatch(key):
+            return words.format(*(each.replace("·", ".") for each in match.groups()))
+    group, *rest = [step.replace("-", " ").replace("_", " ").replace("·", ".") for step in key.split(".")]
+    return ", ".join([group.capitalize(), *rest])
+
+
+def _compiled(labels: Mapping[str, str]) -> Iterable[tuple[int, re.Pattern[str], str]]:
+    for rank, (key, words) in enumerate(labels.items()):
+        yield rank, re.compile(re.escape(key).replace(r"\*", r"([^.]+)")), words
+
+
+_PATTERNS = tuple(_compiled(LABELS))
+
+
+def _rank(key: str) -> int:
+    return next((rank for rank, pattern, _ in _PATTERNS if pattern.fullmatch(key)), len(_PATTERNS))
+
+
+def worded(value: Any, text: str) -> str:
+    """A typed value in the same words for every locale, to compare at sight; what has no such words, as printed."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case Money():
+            return f"{value.rounded().amount:,} {value.currency}"
+        case Percent():
+            return f"{value.value.normalize():f} %"
+        case Duration():
+            return f"{value.count} {value.unit}{'' if value.count == 1 else 's'}"
+        case date():
+            return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+        case time():
+            return f"{value:%H:%M}"
+        case Weekdays():
+            return f"{WEEKDAYS[value.first]} to {WEEKDAYS[value.last]}"
+        case int() | Decimal():
+            return f"{value:,}"
+    return str(value) if isinstance(value, str) else text
+
+
+def difference(old: Any, new: Any) -> str:
+    """How much was added or taken away: exact for money, counts, percentages and dates; the share to one decimal, half up."""
+    match old, new:
+        case Money(), Money() if old.currency == new.currency:
+            step = new.rounded().amount - old.rounded().amount
+            return f"{step:+,} {new.currency}{_share(step, old.rounded().amount)}"
+        case Percent(), Percent():
+            step = (new.value - old.value).normalize()
+            return f"{step:+f} percentage point{'' if abs(step) == 1 else 's'}"
+        case Duration(), Duration() if old.unit == new.unit:
+            return f"{new.count - old.count:+,}"
+        case date(), date():
+            days = (new - old).days
+            return f"{abs(days):,} day{'' if abs(days) == 1 else 's'} {'later' if days > 0 else 'earlier'}"
+        case ((int() | Decimal()), (int() | Decimal())) if not isinstance(old, bool):
+            return f"{new - old:+,}"
+    return ""
+
+
+def _share(step: Decimal, of: Decimal) -> str:
+    """Nothing for a share of nothing."""
+    return f", {(step * 100 / of).quantize(Decimal('0.1'), ROUND_HALF_UP):+,} %" if of else ""

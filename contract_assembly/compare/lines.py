@@ -1,0 +1,155 @@
+"""A document tree as units of lines, in reading order: what is compared with what. Pure; knows only the tree.
+
+A unit is whatever has an id: a part, a clause, a subsection. A section without one belongs to the unit around it.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Literal
+
+from contract_assembly import document as d
+from contract_assembly.compare.words import Token, cut
+
+Role = Literal["heading", "paragraph", "definition", "item", "caption", "head", "row", "signature"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as it is read: its label ("9.2", "(a)") and its cells; all but table rows have one cell."""
+
+    role: Role
+    label: str
+    cells: tuple[tuple[Token, ...], ...]
+    identity: str = ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The keys of all tokens; cells are kept apart."""
+        return tuple(key for cell in self.cells for key in (*(token.key for token in cell), "\x1f"))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOfLines:
+    """A unit with the lines that are its own. `level` is 0 for a part, 1 for a clause, 2 for a subsection; `above` is the
+    key of the unit around it. The first line is its heading."""
+
+    key: str
+    level: int
+    above: str
+    part: str
+    entries: tuple[Line, ...]
+
+
+def units(document: d.Document) -> tuple[UnitOfLines, ...]:
+    """Every unit of a document."""
+    found: list[UnitOfLines] = []
+    for part in document.parts:
+        found += _units(part, 0, "", d.plain(d.title(part)))
+    return tuple(found)
+
+
+def _units(node: d.Part | d.Section, level: int, above: str, part: str) -> Iterator[UnitOfLines]:
+    key = node.id or f"{above}/{d.plain(node.heading)}"
+    opening = _opening(node) if isinstance(node, d.Part) else ()
+    own = [_heading(node), *opening, *_lines_of([block for block in node.children if not _is_unit(block)])]
+    yield UnitOfLines(key, level, above, part, tuple(own))
+    for block in node.children:
+        if _is_unit(block):
+            yield from _units(block, block.level, key, part)  # type: ignore[arg-type, union-attr]
+
+
+def _is_unit(block: d.Block) -> bool:
+    return isinstance(block, d.Section) and bool(block.id)
+
+
+def _heading(node: d.Part | d.Section) -> Line:
+    """A schedule's letter is part of its title as printed."""
+    if isinstance(node, d.Part):
+        return Line("heading", f"Schedule {node.number}" if node.kind == "schedule" else "", (tokens(node.heading),))
+    return Line("heading", node.number, (tokens(node.heading),))
+
+
+def _opening(part: d.Part) -> Iterator[Line]:
+    """What stands above a letter's subject."""
+    for each in part.opening:
+        for words in (*each.sender, each.date, *each.reader):
+            yield Line("paragraph", "", (tokens(words),))
+
+
+def _lines_of(blocks: Sequence[d.Block]) -> Iterator[Line]:
+    for block in blocks:
+        yield from _LINES[type(block)](block)
+
+
+def _paragraph(node: d.Paragraph) -> Iterator[Line]:
+    first = node.children[0] if node.children else None
+    term = first.term if isinstance(first, d.Definition) else ""
+    yield Line("definition" if term else "paragraph", "", (tokens(node.children),), term)
+
+
+def _items(node: d.Items) -> Iterator[Line]:
+    for item in node.items:
+        first, *rest = item.children
+        inlines = first.children if isinstance(first, d.Paragraph) else ()
+        yield Line("item", item.number, (tokens(inlines),))
+        yield from _lines_of(rest)
+
+
+def _table(node: d.Table) -> Iterator[Line]:
+    if node.caption:
+        yield Line("caption", "", (tokens(node.caption),))
+    if node.head:
+        yield Line("head", "", tuple(tokens(cell.children) for cell in node.head))
+    for row in node.rows:
+        yield Line("row", "", tuple(tokens(cell.children) for cell in row), d.plain(row[0].children) if row else "")
+
+
+def _inside(node: d.Box | d.Section) -> Iterator[Line]:
+    if isinstance(node, d.Section) and (node.heading or node.number):
+        yield Line("heading", node.number, (tokens(node.heading),))
+    yield from _lines_of(node.children)
+
+
+def _signatures(node: d.Signatures) -> Iterator[Line]:
+    if node.lead:
+        yield Line("paragraph", "", (tokens(node.lead),))
+    for each in node.signatories:
+        said = ", ".join(value.text for value in (each.entity, each.name, each.title))
+        yield Line("signature", "", (cut(f"{each.role}: {said}"),), each.role)
+
+
+def _closing(node: d.Closing) -> Iterator[Line]:
+    for words in (node.words, *node.writer, node.enclosed):
+        if words:
+            yield Line("paragraph", "", (tokens(words),))
+
+
+_LINES: dict[type, Callable[[Any], Iterator[Line]]] = {
+    d.Paragraph: _paragraph,
+    d.Items: _items,
+    d.Table: _table,
+    d.Box: _inside,
+    d.Section: _inside,
+    d.Signatures: _signatures,
+    d.Closing: _closing,
+}
+
+
+def tokens(inlines: tuple[d.Inline, ...]) -> tuple[Token, ...]:
+    """Inlines as tokens. Words that touch are cut as one text, whatever marks stand between; a reference stays whole."""
+    found: list[Token] = []
+    for is_reference, group in groupby(_flat(inlines), key=lambda node: isinstance(node, d.Reference)):
+        if is_reference:
+            found += [Token(node.text, node.target) for node in group if isinstance(node, d.Reference)]
+        else:
+            found += cut("".join(map(d.plain, group)))
+    return tuple(found)
+
+
+def _flat(inlines: tuple[d.Inline, ...]) -> Iterator[d.Inline]:
+    for node in inlines:
+        if isinstance(node, d.Strong | d.Emphasis):
+            yield from _flat(node.children)
+        else:
+            yield node

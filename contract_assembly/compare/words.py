@@ -1,0 +1,200 @@
+"""Words compared: text cut into tokens, and what must go and come to turn one row of tokens into another. Pure."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import Literal
+
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+# A date in full; a run of space; a word, number or amount with its sign; else one character.
+_TOKEN = re.compile(
+    rf"{_MONTH}\s\d{{1,2}},\s\d{{4}}|\d{{1,2}}\s{_MONTH}\s\d{{4}}|\s+"
+    r"|[$€£]?\w(?:[\w.,:/@&’'‑\-]*\w)?%?|[^\w\s]"
+)
+_SOLID = re.compile(r"\w")
+_SMALL = 40_000  # comparisons of one token with another that difflib may take over a gap without anchors
+
+Op = Literal["equal", "insert", "delete", "renumber"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a space or a sign; or a whole reference, which is known by the id of its target and not by its number."""
+
+    text: str
+    target: str = ""
+
+    @property
+    def key(self) -> str:
+        """What makes two tokens the same."""
+        return f"#{self.target}" if self.target else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring words with one fate. `old` is empty for an insertion, `new` for a deletion; a renumbering has both."""
+
+    op: Op
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of both rows, by first and last position (the last not included): the same on both sides, or not."""
+
+    same: bool
+    old: tuple[int, int]
+    new: tuple[int, int]
+
+
+def cut(text: str) -> tuple[Token, ...]:
+    """Cut text into tokens; joined again they are the text."""
+    return tuple(Token(each) for each in _TOKEN.findall(text))
+
+
+def runs(old: Sequence[Token], new: Sequence[Token]) -> tuple[Run, ...]:
+    """Compare two rows of tokens as a reader wants to see it: whole words, no lone comma kept between two changes."""
+    found: list[Run] = []
+    kept = blocks([t.key for t in old], [t.key for t in new])
+    for block in readable(kept, [bool(_SOLID.search(t.key)) for t in old]):
+        before, after = old[slice(*block.old)], new[slice(*block.new)]
+        if block.same:
+            found += _same(before, after)
+        else:
+            gone, come = _text(before), _text(after)
+            found += [Run("delete", gone, "")] * bool(gone) + [Run("insert", "", come)] * bool(come)
+    return tuple(found)
+
+
+def blocks(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Block]:
+    """Split two rows into stretches that are the same and stretches that are not, in order.
+
+    Patience diff (Bram Cohen): what stands once on each side is an anchor, and the gaps between anchors are compared alike;
+    difflib sees only small gaps without an anchor, and a big one counts as wholly changed. The cost is near linear."""
+    found: list[tuple[int, int, int]] = []
+    waiting = [(0, len(old), 0, len(new))]
+    while waiting:
+        a, b, c, d = waiting.pop()
+        head = _alike(old, a, b, new, c, d)
+        found.append((a, c, head))
+        a, c = a + head, c + head
+        tail = _alike_at_end(old, a, b, new, c, d)
+        b, d = b - tail, d - tail
+        found.append((b, d, tail))
+        if a == b or c == d:
+            continue
+        anchors = _anchors(old, a, b, new, c, d)
+        if anchors:
+            edges = [(a - 1, c - 1), *anchors, (b, d)]
+            found += [(i, j, 1) for i, j in anchors]
+            waiting += [(i + 1, k, j + 1, m) for (i, j), (k, m) in pairwise(edges)]
+        elif (b - a) * (d - c) <= _SMALL:
+            matcher = SequenceMatcher(None, old[a:b], new[c:d], autojunk=False)
+            found += [(a + i, c + j, n) for i, j, n in matcher.get_matching_blocks()]
+    return _stretches(sorted(each for each in found if each[2]), len(old), len(new))
+
+
+def readable(found: Sequence[Block], solid: Sequence[bool]) -> list[Block]:
+    """Take what is kept between two changes into the change, where it holds no word; `solid` says which old tokens are words."""
+    out: list[Block] = []
+    for n, block in enumerate(found):
+        hollow = 0 < n < len(found) - 1 and block.same and not any(solid[slice(*block.old)])
+        changed = hollow or not block.same
+        if changed and out and not out[-1].same:
+            out[-1] = Block(False, (out[-1].old[0], block.old[1]), (out[-1].new[0], block.new[1]))
+        else:
+            out.append(Block(not changed, block.old, block.new))
+    return out
+
+
+def likeness(old: "Counter[str]", new: "Counter[str]") -> float:
+    """How much two bags of words share: 0 nothing, 1 all (Dice)."""
+    size = old.total() + new.total()
+    return 2 * (old & new).total() / size if size else 1.0
+
+
+def bag(words: Sequence[str]) -> "Counter[str]":
+    """The solid words of a row, counted."""
+    return Counter(each for each in words if _SOLID.search(each))
+
+
+def rising(numbers: Sequence[int]) -> list[int]:
+    """The positions of a longest rising subsequence (patience sorting)."""
+    tops: list[int] = []
+    at: list[int] = []
+    before: list[int] = []
+    for position, number in enumerate(numbers):
+        pile = bisect_left(tops, number)
+        before.append(at[pile - 1] if pile else -1)
+        tops[pile : pile + 1] = [number]
+        at[pile : pile + 1] = [position]
+    found: list[int] = []
+    position = at[-1] if at else -1
+    while position >= 0:
+        found.append(position)
+        position = before[position]
+    return found[::-1]
+
+
+def _alike(old: Sequence[Hashable], a: int, b: int, new: Sequence[Hashable], c: int, d: int) -> int:
+    length = 0
+    while a + length < b and c + length < d and old[a + length] == new[c + length]:
+        length += 1
+    return length
+
+
+def _alike_at_end(old: Sequence[Hashable], a: int, b: int, new: Sequence[Hashable], c: int, d: int) -> int:
+    length = 0
+    while b - length > a and d - length > c and old[b - length - 1] == new[d - length - 1]:
+        length += 1
+    return length
+
+
+def _anchors(old: Sequence[Hashable], a: int, b: int, new: Sequence[Hashable], c: int, d: int) -> list[tuple[int, int]]:
+    once, other = _once(old, a, b), _once(new, c, d)
+    pairs = sorted((i, other[each]) for each, i in once.items() if each in other)
+    return [pairs[n] for n in rising([j for _, j in pairs])]
+
+
+def _once(row: Sequence[Hashable], first: int, last: int) -> dict[Hashable, int]:
+    counts = Counter(row[first:last])
+    return {row[n]: n for n in range(first, last) if counts[row[n]] == 1}
+
+
+def _stretches(matches: list[tuple[int, int, int]], ends_old: int, ends_new: int) -> list[Block]:
+    """Turn matches (old position, new position, length) into stretches that cover both rows."""
+    found: list[Block] = []
+    i = j = 0
+    for a, c, length in [*matches, (ends_old, ends_new, 0)]:
+        if a > i or c > j:
+            found.append(Block(False, (i, a), (j, c)))
+        i, j = a + length, c + length
+        if not length:
+            continue
+        if found and found[-1].same:
+            found[-1] = Block(True, (found[-1].old[0], i), (found[-1].new[0], j))
+        else:
+            found.append(Block(True, (a, i), (c, j)))
+    return found
+
+
+def _same(old: Sequence[Token], new: Sequence[Token]) -> list[Run]:
+    """Words that stayed: a reference whose target got another number is told apart."""
+    found: list[Run] = []
+    for before, after in zip(old, new, strict=True):
+        if before.text != after.text:
+            found.append(Run("renumber", before.text, after.text))
+        elif found and found[-1].op == "equal":
+            found[-1] = Run("equal", found[-1].old + before.text, found[-1].new + after.text)
+        else:
+            found.append(Run("equal", before.text, after.text))
+    return found
+
+
+def _text(tokens: Sequence[Token]) -> str:
+    return "".join([each.text for each in tokens])

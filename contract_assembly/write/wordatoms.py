@@ -1,0 +1,217 @@
+"""A paragraph of a Word file as atoms that can be kept, inserted or deleted: words, fields, links. Pure; touches lxml elements.
+
+Everything a writer puts between `w:p` and `/w:p` becomes a row of atoms and goes back as runs inside tracked changes.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from itertools import count, groupby
+from typing import Any, TypeAlias
+
+from lxml import etree
+
+from contract_assembly.compare.words import blocks, cut, readable
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+Element: TypeAlias = Any  # of lxml, which has no types
+
+KEPT, INSERTED, DELETED, MOVED_HERE, MOVED_AWAY = "kept", "ins", "del", "moveTo", "moveFrom"
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """The least that changes as one: a token of text, a field, a tab. `key` tells what makes two atoms the same, `link` the
+    bookmark it leads to, `field` what a field shows."""
+
+    key: str
+    runs: tuple[Element, ...]
+    link: str = ""
+    field: str = ""
+    solid: bool = True
+
+
+class Pen:
+    """Whose changes they are and when, and the numbers that mark them: each is used once in a file."""
+
+    def __init__(self, author: str, moment: str) -> None:
+        self.author, self.moment = author, moment
+        self._numbers = count(100_000)  # far above those of bookmarks
+
+    def mark(self, tag: str, **more: str) -> Element:
+        """An element that says that a change was made."""
+        mark = etree.Element(f"{W}{tag}")
+        for key, value in {"id": str(next(self._numbers)), "author": self.author, "date": self.moment, **more}.items():
+            mark.set(f"{W}{key}", value)
+        return mark
+
+
+# ---- reading
+
+
+def atoms(paragraph: Element) -> list[Atom]:
+    """The words and fields of a paragraph, in order; its properties and bookmarks are no atoms."""
+    found: list[Atom] = []
+    for linked, group in groupby(paragraph, key=lambda child: bool(child.tag == f"{W}hyperlink")):
+        if linked:
+            for link in group:
+                found += _of_runs(list(link), link.get(f"{W}anchor", ""))
+        else:
+            found += _of_runs(list(group), "")
+    return found
+
+
+def _of_runs(children: Sequence[Element], link: str) -> list[Atom]:
+    found: list[Atom] = []
+    runs = iter([child for child in children if child.tag == f"{W}r"])
+    for run in runs:
+        found += [_field(run, runs, link)] if _fields(run, "begin") else _words(run, link)
+    return found
+
+
+def _fields(run: Element, kind: str) -> bool:
+    mark = run.find(f"{W}fldChar")
+    return mark is not None and mark.get(f"{W}fldCharType") == kind
+
+
+def _field(first: Element, rest: Iterator[Element], link: str) -> Atom:
+    """A field is one atom, known by its instruction; what it shows may change."""
+    runs = [first]
+    for run in rest:
+        runs.append(run)
+        if _fields(run, "end"):
+            break
+    code = "".join(each.text or "" for run in runs for each in run.iter(f"{W}instrText"))
+    shown = "".join(each.text or "" for run in runs for each in run.iter(f"{W}t"))
+    return Atom(f"{link}\0{code}", tuple(runs), link, shown)
+
+
+def _words(run: Element, link: str) -> list[Atom]:
+    look = run.find(f"{W}rPr")
+    style = told(look)
+    texts = run.findall(f"{W}t")
+    if len(texts) != 1:
+        return [Atom(f"{link}\0{told(run)}", (run,), link)]
+    return [
+        Atom(f"{link}\0{style}\0{token.text}", (_run(look, token.text),), link, solid=not token.text.isspace())
+        for token in cut(texts[0].text or "")
+    ]
+
+
+def _run(look: Element | None, text: str) -> Element:
+    run = etree.Element(f"{W}r")
+    if look is not None:
+        run.append(deepcopy(look))
+    words = etree.SubElement(run, f"{W}t")
+    words.set(_SPACE, "preserve")
+    words.text = text
+    return run
+
+
+def told(element: Element | None) -> str:
+    """An element as text that does not depend on the names that its file gives to namespaces."""
+    if element is None:
+        return ""
+    about = "".join([f" {name}={value}" for name, value in sorted(element.attrib.items())])
+    return f"<{element.tag}{about}>{element.text or ''}{''.join(map(told, element))}</>"
+
+
+def said(paragraph: Element) -> tuple[str, ...]:
+    """The words of a paragraph as tokens, with its numbers of references left out."""
+    return tuple(atom.key.rpartition("\0")[2] if not atom.field else atom.key for atom in atoms(paragraph))
+
+
+# ---- writing
+
+
+def written(pieces: Iterable[tuple[str, Atom]], pen: Pen) -> Iterator[Element]:
+    """Atoms with their fates as children of a paragraph."""
+    for link, linked in groupby(pieces, key=lambda piece: piece[1].link):
+        inside = [
+            child for fate, group in groupby(linked, key=lambda piece: piece[0]) for child in _as(fate, group, pen)
+        ]
+        if link:
+            holder = etree.Element(f"{W}hyperlink")
+            holder.set(f"{W}anchor", link)
+            holder.set(f"{W}history", "1")
+            holder.extend(inside)
+            yield holder
+        else:
+            yield from inside
+
+
+def compared(old: Sequence[Atom], new: Sequence[Atom], pen: Pen) -> Iterator[Element]:
+    """The children of a paragraph that stayed, with what changed inside it."""
+    pieces: list[tuple[str, Atom]] = []
+    found = blocks([each.key for each in old], [each.key for each in new])
+    for block in readable(found, [each.solid for each in old]):
+        if block.same:
+            pairs = zip(old[slice(*block.old)], new[slice(*block.new)], strict=True)
+            pieces += [(KEPT, _reshown(before, after, pen)) for before, after in pairs]
+        else:
+            pieces += [(DELETED, each) for each in old[slice(*block.old)]]
+            pieces += [(INSERTED, each) for each in new[slice(*block.new)]]
+    yield from written(pieces, pen)
+
+
+def _reshown(old: Atom, new: Atom, pen: Pen) -> Atom:
+    """A field that stays and shows another number: the change stands inside its result, so that both states are right."""
+    if old.field == new.field:
+        return new
+    result = [run for run in new.runs if run.find(f"{W}t") is not None]
+    before = [run for run in old.runs if run.find(f"{W}t") is not None]
+    start, end = new.runs.index(result[0]), new.runs.index(result[-1]) + 1
+    changed = [
+        *_as(DELETED, [(DELETED, Atom("", tuple(before)))], pen),
+        *_as(INSERTED, [(INSERTED, Atom("", tuple(result)))], pen),
+    ]
+    return Atom(new.key, (*new.runs[:start], *changed, *new.runs[end:]), new.link, new.field)
+
+
+def _as(fate: str, pieces: Iterable[tuple[str, Atom]], pen: Pen) -> Iterator[Element]:
+    runs = list(_joined(deepcopy(run) for _, atom in pieces for run in atom.runs))
+    if fate == KEPT:
+        yield from runs
+        return
+    mark = pen.mark(fate)
+    mark.extend([_FATES.get(fate, lambda run: run)(run) for run in runs])
+    yield mark
+
+
+def _joined(runs: Iterable[Element]) -> Iterator[Element]:
+    """Neighbouring words of one look are one run again."""
+    last: Element | None = None
+    for run in runs:
+        words, before = _only_words(run), _only_words(last) if last is not None else None
+        if (
+            words is not None
+            and before is not None
+            and last is not None
+            and told(run.find(f"{W}rPr")) == told(last.find(f"{W}rPr"))
+        ):
+            before.text = (before.text or "") + (words.text or "")
+            continue
+        if last is not None:
+            yield last
+        last = run
+    if last is not None:
+        yield last
+
+
+def _only_words(run: Element) -> Element | None:
+    if run.tag != f"{W}r":
+        return None
+    inside = [child for child in run if child.tag != f"{W}rPr"]
+    return inside[0] if len(inside) == 1 and inside[0].tag == f"{W}t" else None
+
+
+def _gone(run: Element) -> Element:
+    """Deleted words and instructions have names of their own."""
+    for name, other in (("t", "delText"), ("instrText", "delInstrText")):
+        for each in run.iter(f"{W}{name}"):
+            each.tag = f"{W}{other}"
+    return run
+
+
+_FATES: dict[str, Callable[[Element], Element]] = {DELETED: _gone}

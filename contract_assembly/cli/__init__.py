@@ -6,8 +6,9 @@ from contract_assembly.cli.block import block
 from contract_assembly.cli.door import cli, main, run
 from contract_assembly.cli.duties import due
 from contract_assembly.cli.lookup import approvals, facts, laws, readability, rules, schema
+from contract_assembly.cli.tracing import inspect, verify
 
-for command in (approvals, approve, block, due, facts, laws, readability, rules, schema):
+for command in (approvals, approve, block, due, facts, inspect, laws, readability, rules, schema, verify):
     cli.add_command(command)
 
 __all__ = ["blockviews", "cli", "main", "run"]

@@ -16,7 +16,7 @@ from contract_assembly import __version__
 from contract_assembly.carried import Carried
 from contract_assembly.git import Commit, Git, opened
 from contract_assembly.payload import agreement_data
-from contract_assembly.pipeline import RECORD, Draft, draft, file_name, written
+from contract_assembly.pipeline import RECORD, draft, file_name, written
 from contract_assembly.problems import RefusedError
 from contract_assembly.repository import Repository
 
@@ -218,17 +218,12 @@ def _rebuilt(root: Path, git: Git | None, data: bytes, found: Carried, judged: V
 def _same(repository: Repository, data: bytes, found: Carried) -> tuple[bool, str]:
     """Whether a state gives these bytes, as it stands or as the final version; and if not, why."""
     client, agreement = found.folder.split("/")[1:]
-    whys = []
+    told = f"this program ({__version__}) makes another document of it; the program may have changed since"
     for final in (False, True):
         made = draft(repository, client, agreement, found.name, final=final)
-        name = file_name(made.name, found.format)
-        if made.key == found.record.get("tree") and written(repository, made, [found.format])[name] == data:
-            return True, ""
-        whys.append(_why(made, found))
-    return False, whys[0]
-
-
-def _why(made: Draft, found: Carried) -> str:
-    if made.key == found.record.get("tree"):
-        return "the words are the same, the bytes are not"
-    return f"this program ({__version__}) makes another document of it; the program may have changed since"
+        if made.key == found.record.get("tree"):
+            name = file_name(made.name, found.format)
+            told = "the words are the same, the bytes are not"
+            if written(repository, made, [found.format])[name] == data:
+                return True, ""
+    return False, told

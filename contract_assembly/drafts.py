@@ -33,7 +33,7 @@ def marked(document: Document, unapproved: int, gates: Sequence[str]) -> Documen
 
 def finished(document: Document, digest: str) -> Document:
     """A document as the final version, open for signature, with the first digits of a digest in its foot: by them paper finds
-    its file again."""
+    its record again."""
     footer = f"{document.meta.footer} · {digest[:STAMP]}"
     return rewrite(replace(document, meta=replace(document.meta, footer=footer)), _opened, {Signatures})
 

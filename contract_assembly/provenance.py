@@ -118,12 +118,17 @@ def _documents(record: bytes) -> Mapping[str, Any]:
         return {}
 
 
+def _outputs(entry: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
+    found = entry.get("outputs")
+    return [(name, each) for name, each in found.items() if isinstance(each, dict)] if isinstance(found, dict) else []
+
+
 def _holding(states: Sequence[Recorded], digest: str) -> tuple[State | None, str]:
     """The commit that brought a file of this digest, or the working tree if none has it yet; and the file's name."""
     last: tuple[State | None, str] = (None, "")
     for state, documents in states:
-        outputs = [each for entry in documents.values() for each in dict(entry.get("outputs", {})).items()]
-        name = next((name for name, each in outputs if isinstance(each, dict) and each.get("sha256") == digest), "")
+        outputs = [each for entry in documents.values() for each in _outputs(entry)]
+        name = next((name for name, each in outputs if each.get("sha256") == digest), "")
         if not name and last[0] and last[0].commit:
             break
         last = (state, name) if name else last

@@ -9,9 +9,11 @@ import pikepdf
 import pytest
 from docx import Document
 
+from contract_assembly.write.wordcarry import ITEM, NAMESPACE
 from tests.corpus import Run, based, run
 from tests.git_repositories import begun, committed, git
 from tests.signing import Seen, signatures, signed
+from tests.test_inspect import changed_package
 
 FOLDER = "agreements/acme/2026-support"
 FACTS = f"{FOLDER}/agreement.yaml"
@@ -120,6 +122,29 @@ def test_a_word_file_that_was_edited_is_known_by_its_record(made, root, tmp_path
     done, said = asked(root, (tmp_path / "edited.docx").read_bytes(), tmp_path)
     assert (done.code, said["answer"], said["commit"]["subject"]) == (1, "changed", "First terms")
     assert "edited, or saved again" in " ".join(said["sentences"])
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        '{"folder": "agreements/acme/2026-support", "documents": {"no-such": {"tree": 7, "clauses": [3, {"slot": []}]}}}',
+        '{"folder": "agreements/acme/no-such", "documents": {"contract": {}}}',
+        '{"folder": "agreements/no-such/2026-support", "documents": {"contract": {"clauses": 7}}}',
+    ],
+)
+@pytest.mark.parametrize("more", [(), ("--rebuild",)])
+def test_a_record_that_was_made_up_leads_nowhere(made, root, tmp_path, record, more):
+    part = f'<enclosed xmlns="{NAMESPACE}"><file name="record.json">{record}</file><file name="agreement.json">{{}}</file></enclosed>'
+    data = changed_package((made / "build-1/contract.docx").read_bytes(), ITEM, part.encode())
+    done, said = asked(root, data, tmp_path, *more)
+    assert (done.code, said["answer"] in {"unknown", "another-version"}, done.err) == (1, True, "")
+
+
+def test_a_record_of_the_repository_that_is_torn_is_passed_over(made, root, tmp_path):
+    for torn in ("{", '{"documents": 7}', '{"documents": {"contract": {"outputs": [1]}}}'):
+        (root / FOLDER / "record.json").write_text(torn)
+        done, said = asked(root, (made / "build-1/contract.pdf").read_bytes(), tmp_path)
+        assert (done.code, said["commit"]["subject"]) == (0, "First terms")
 
 
 def test_an_agreement_that_was_never_here_is_unknown(made, tmp_path):

@@ -35,7 +35,12 @@ def agreement_data(document: Document, facts: Iterable[Fact]) -> dict[str, Any]:
     """`agreement.json`: who and what the document is about, and each fact that it prints by key, as `type`, `value` and the
     `words` printed. Amounts are decimal texts with their currency, dates ISO 8601, periods a count of a unit."""
     meta = document.meta
-    about = {"title": meta.title, "client": meta.subject, "provider": meta.author, "reference": meta.footer}
+    about = {
+        "title": meta.title,
+        "client": meta.subject,
+        "provider": meta.author,
+        "reference": " ".join(meta.footer.split()),
+    }
     known, words = _by_key(facts), _printed(document)
     return {"form": FORM, **about, "facts": {key: {**_typed(known.get(key)), "words": words[key]} for key in words}}
 

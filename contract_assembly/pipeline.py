@@ -170,7 +170,7 @@ def _draft(
     )
     ingredients = {
         "status": found.status,
-        "reference": document.meta.footer,
+        "reference": " ".join(document.meta.footer.split()),
         "tree": key,
         "clauses": [_clause(repository, clause) for clause in clauses],
         "inputs": {path: _digests(repository, path) for path in sources},

@@ -170,17 +170,25 @@ def _other(root: Path, states: Sequence[Recorded], found: Carried, told: tuple[s
         what = f"It says that it is {found.name} of {found.folder}, and this repository has nothing of that."
         return Verdict("unknown", None, (what, *told))
     what = f"It says that it is {found.name} of {found.folder}, but no version that is known here was built like this."
-    clauses, facts = _differences(root, found)
-    return Verdict("another-version", None, (what, *told), clauses, facts)
+    try:
+        clauses, facts = _differences(root, found)
+    except RefusedError:
+        return Verdict(
+            "another-version", None, (what, "What stands here now cannot be built, so it was not compared.", *told)
+        )
+    alike = (
+        ()
+        if clauses or facts
+        else ("Its clauses and facts are today's; its status, the house style or the program differ.",)
+    )
+    return Verdict("another-version", None, (what, *alike, *told), clauses, facts)
 
 
 def _differences(root: Path, found: Carried) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The clauses and facts in which a document differs from what the working tree would say now."""
+    """The clauses and facts in which a document differs from what the working tree would say now. Raises RefusedError
+    where that cannot be built."""
     client, agreement = found.folder.split("/")[1:]
-    try:
-        now = draft(Repository(root), client, agreement, found.name)
-    except RefusedError:
-        return (), ()
+    now = draft(Repository(root), client, agreement, found.name)
     facts = agreement_data(now.document, now.facts)["facts"]
     return _unlike(_clauses(found.record), _clauses(now.ingredients)), _unlike(found.facts, facts)
 

@@ -28,7 +28,7 @@ def _given(file: IO[bytes]) -> "tuple[bytes, Carried]":
 def _shown(value: object) -> str:
     """What a strange file says, without anything that could act on a terminal."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return "".join(each if each.isprintable() else "\ufffd" for each in text)
+    return "".join(each if each.isprintable() else "\ufffd" for each in text.replace("\u00a0", " "))
 
 
 @click.command(short_help="What a finished PDF or Word file carries.")

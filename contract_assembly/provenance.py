@@ -23,6 +23,7 @@ from contract_assembly.repository import Repository
 Answer = Literal["exact", "signed", "added-to", "changed", "another-version", "unknown"]
 _MOST_REVISIONS = 16  # of one PDF
 _EOF = b"%%EOF"
+_OF_OUTPUTS = {"outputs", "pages"}  # of a record's entry: what came out, and where headings lie in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ def _beside(git: Git | None, state: State, path: str, data: bytes) -> tuple[str,
 
 def _other(root: Path, states: Sequence[Recorded], found: Carried, told: tuple[str, ...]) -> Verdict:
     for state, documents in states:
-        entry = {key: each for key, each in documents.get(found.name, {}).items() if key != "outputs"}
+        entry = {key: each for key, each in documents.get(found.name, {}).items() if key not in _OF_OUTPUTS}
         if entry == found.record:
             what = f"It carries the record of {state}, but its bytes are not those that were built:"
             return Verdict("changed", state, (what, "it was edited, or saved again by another program.", *told))
@@ -237,6 +238,15 @@ def _same(repository: Repository, data: bytes, found: Carried) -> tuple[bool, st
         if made.key == found.record.get("tree"):
             name = file_name(made.name, found.format)
             told = "the words are the same, the bytes are not"
-            if written(repository, made, [found.format])[name] == data:
+            files, _ = written(repository, made, [found.format], _pages(repository, found))
+            if files[name] == data:
                 return True, ""
     return False, told
+
+
+def _pages(repository: Repository, found: Carried) -> Mapping[str, int] | None:
+    """The pages that a Word file's contents name: they were taken from the PDF's layout, and recorded."""
+    path = f"{found.folder}/{RECORD}"
+    documents = _documents(repository.read(path)) if repository.source.has(path) else {}
+    pages: Mapping[str, int] | None = documents.get(found.name, {}).get("pages")
+    return pages

@@ -67,14 +67,14 @@ def test_a_fact_that_only_chose_a_word_does_not_travel(tmp_path):
     clause = root / "clauses/notes.md"
     clause.write_text(clause.read_text() + '\nThe users {{ coverage.users | agree("is", "are") }} many.\n')
     made = draft(Repository(root), "acme", "2026-support")
-    assert b"The users are many." in written(Repository(root), made, ["md"])["contract.md"]
+    assert b"The users are many." in written(Repository(root), made, ["md"])[0]["contract.md"]
     assert ["are"] not in [each["words"] for each in agreement_data(made.document, made.facts)["facts"].values()]
 
 
 @pytest.mark.parametrize(("client", "agreement"), SAMPLES)
 def test_all_that_travels_is_printed(client, agreement):
     made = draft(Repository(ROOT), client, agreement)
-    review = written(Repository(ROOT), made, ["md"])["contract.md"].decode()
+    review = written(Repository(ROOT), made, ["md"])[0]["contract.md"].decode()
     printed = re.sub(r"\W", "", review)
     facts = agreement_data(made.document, made.facts)["facts"]
     assert len(facts) > 100
@@ -102,7 +102,7 @@ def planted(tmp_path_factory) -> dict[str, bytes]:
     agreed = root / "agreements/acme/2026-support/agreement.yaml"
     agreed.write_text(agreed.read_text("utf-8").replace("status: sent", "status: draft"), "utf-8")
     made = draft(Repository(root), "acme", "2026-support")
-    return written(Repository(root), made, ["md", "docx", "pdf"])
+    return written(Repository(root), made, ["md", "docx", "pdf"])[0]
 
 
 def test_no_canary_of_any_file_travels(planted):

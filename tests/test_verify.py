@@ -117,7 +117,7 @@ def test_another_version_says_which_clauses_and_facts_differ(made, root, tmp_pat
 
 def test_a_word_file_that_was_edited_is_known_by_its_record(made, root, tmp_path):
     word = Document(made / "build-1/contract.docx")
-    word.paragraphs[0].runs[0].text = "Our own words"
+    word.core_properties.title = "Our own words"
     word.save(tmp_path / "edited.docx")
     done, said = asked(root, (tmp_path / "edited.docx").read_bytes(), tmp_path)
     assert (done.code, said["answer"], said["commit"]["subject"]) == (1, "changed", "First terms")

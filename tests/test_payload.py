@@ -24,14 +24,28 @@ PLANTED = {
 }  # fmt: skip
 
 
-def data_of(client: str, agreement: str, root: Path = ROOT) -> dict:
+def data_of(client: str, agreement: str, root: Path) -> dict:
     made = draft(Repository(root), client, agreement)
     return agreement_data(made.document, made.facts)
 
 
+def copied(root: Path) -> Path:
+    """The samples as drafts, whatever awaits approval in them just now."""
+    for name in ("agreements", "clauses", "provider", "templates"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("contract.*", "record.json"))
+    for agreed in root.glob("agreements/*/*/agreement.yaml"):
+        agreed.write_text(agreed.read_text("utf-8").replace("status: sent", "status: draft"), "utf-8")
+    return root
+
+
 @pytest.fixture(scope="module")
-def acme() -> dict:
-    return data_of("acme", "2026-support")
+def samples(tmp_path_factory) -> Path:
+    return copied(tmp_path_factory.mktemp("samples"))
+
+
+@pytest.fixture(scope="module")
+def acme(samples) -> dict:
+    return data_of("acme", "2026-support", samples)
 
 
 @pytest.mark.parametrize(
@@ -72,9 +86,9 @@ def test_a_fact_that_only_chose_a_word_does_not_travel(tmp_path):
 
 
 @pytest.mark.parametrize(("client", "agreement"), SAMPLES)
-def test_all_that_travels_is_printed(client, agreement):
-    made = draft(Repository(ROOT), client, agreement)
-    review = written(Repository(ROOT), made, ["md"])[0]["contract.md"].decode()
+def test_all_that_travels_is_printed(samples, client, agreement):
+    made = draft(Repository(samples), client, agreement)
+    review = written(Repository(samples), made, ["md"])[0]["contract.md"].decode()
     printed = re.sub(r"\W", "", review)
     facts = agreement_data(made.document, made.facts)["facts"]
     assert len(facts) > 100
@@ -90,17 +104,13 @@ def test_all_that_travels_is_printed(client, agreement):
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory) -> dict[str, bytes]:
     """The sample contract out of a repository with a canary in every YAML file: in a comment, and in facts not printed."""
-    root = tmp_path_factory.mktemp("planted")
-    for name in ("agreements", "clauses", "provider", "templates"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("contract.*", "record.json"))
+    root = copied(tmp_path_factory.mktemp("planted"))
     for path in root.rglob("*.yaml"):
         path.write_text(f"{path.read_text('utf-8')}# Canary in a comment\n", "utf-8")
     for name, (before, after) in PLANTED.items():
         text = (root / name).read_text("utf-8")
         assert text.count(before) >= 1, name
         (root / name).write_text(text.replace(before, after, 1), "utf-8")
-    agreed = root / "agreements/acme/2026-support/agreement.yaml"
-    agreed.write_text(agreed.read_text("utf-8").replace("status: sent", "status: draft"), "utf-8")
     made = draft(Repository(root), "acme", "2026-support")
     return written(Repository(root), made, ["md", "docx", "pdf"])[0]
 

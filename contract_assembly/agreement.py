@@ -129,6 +129,7 @@ class Agreed(Model):
     """What every agreement states, whatever its kind: one contract of one client for one term.
 
     `provider` and `calendar` name a file of `provider/entities/` and `provider/calendars/` where they are not the usual ones.
+    `initials` departs from what the provider's file says of initials at the foot of each page.
     """
 
     id: TextFact
@@ -142,6 +143,7 @@ class Agreed(Model):
     currency: CurrencyFact
     provider: SlugFact | None = None
     calendar: SlugFact | None = None
+    initials: TruthFact | None = None
     contacts: PlainContacts
     tax: Tax = Tax(regime="none")
     signatories: Signatories

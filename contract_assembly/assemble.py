@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from contract_assembly import document as d
 from contract_assembly.agreement import Agreed
 from contract_assembly.clause import Clause, choose, parameters
+from contract_assembly.esign import anchors
 from contract_assembly.facts import Fact, Record, View, bare
 from contract_assembly.fill import compiled, fill, holds
 from contract_assembly.grouping import GROUPINGS
@@ -26,16 +27,19 @@ _PLAN_WORDS = ("plan.", "levels.", "fees.lines.", "rates.roles.")  # what the pr
 _IDS = re.compile(r"^## .*\{#([a-z0-9-]+)\}\s*$", re.MULTILINE)
 _BRITISH = ("Signature:", "Name:", "Position:", "Date:")
 SIGNATURE_LABELS = {"en-US": ("By:", "Name:", "Title:", "Date:"), "en-GB": _BRITISH, "en-IE": _BRITISH}
+INITIALS = "Initials:\u00a0____\u00a0____"
 T = TypeVar("T")
 LETTER_COUNTRIES = {"US", "CA", "MX", "PH"}
 
 
 @dataclass(frozen=True)
 class Assembled:
-    """An unnumbered document, the clauses it took, and which ids it could have had, with why they are not there."""
+    """An unnumbered document, the clauses it took with the parameters they got, and which ids it could have had, with why they
+    are not there."""
 
     document: d.Document
     clauses: tuple[Clause, ...]
+    parameters: tuple[Fact, ...]
     elsewhere: Mapping[str, str]
 
 
@@ -48,6 +52,7 @@ class _Assembly:
     library: tuple[Clause, ...]
     slots: dict[str, Origin] = field(default_factory=dict)
     taken: list[Clause] = field(default_factory=list)
+    parameters: list[Fact] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -89,13 +94,14 @@ def assemble(
     tree = d.Document(_as_letter(_meta(work, outline, folder), parts, work.agreement.id), tuple(parts), outline.at())
     tree = with_survivors(tree, {clause.head.id for clause in work.taken if clause.head.survives})
     document = d.rewrite(tree, lambda node: _spelled(node, work.agreement.locale), {d.Text, d.Value, d.Definition})
-    return Assembled(document, tuple(work.taken), _elsewhere(work, document))
+    return Assembled(document, tuple(work.taken), tuple(work.parameters), _elsewhere(work, document))
 
 
 def _meta(work: _Assembly, outline: Located[Outline], folder: str) -> d.Meta:
     agreement, provider, client = work.agreement, work.inputs.provider.model.party, work.inputs.client.model.party
     own = outline.model.title
     title = d.plain(_line(work, own, outline.at("title"))) if own else agreement.title
+    asked = work.inputs.provider.model.initials if agreement.initials is None else agreement.initials
     return d.Meta(
         title=title,
         subject=client.name,
@@ -105,6 +111,7 @@ def _meta(work: _Assembly, outline: Located[Outline], folder: str) -> d.Meta:
         footer=agreement.id if own else f"{agreement.id} · version\u00a0{agreement.version}",
         inputs=folder,
         paper="letter" if client.address.country in LETTER_COUNTRIES else "a4",
+        initials=INITIALS if asked and not own else "",
     )
 
 
@@ -182,6 +189,7 @@ def _sections(work: _Assembly, kind: d.PartKind, entry: Entry, where: Origin) ->
     work.taken.append(clause)
     own = agreement.parameters.get(entry.slot, {})
     values = parameters(clause, own, lambda name: work.inputs.agreement.at(f"parameters.{entry.slot}.{name}"))
+    work.parameters.extend(values.values())
     filled = fill(compiled(clause.body, clause.body_at), {**work.facts, **values}, agreement.locale)
     parsed = parse(filled.text, clause.body_at)
     if parsed.problems:
@@ -196,9 +204,12 @@ def _sections(work: _Assembly, kind: d.PartKind, entry: Entry, where: Origin) ->
 
 
 def _signatures(work: _Assembly, lead: tuple[d.Inline, ...], origin: Origin) -> d.Signatures:
-    return d.Signatures(
-        lead, tuple(_signatory(work.facts, side, work.agreement.locale) for side in ("provider", "client")), origin
+    service = work.inputs.provider.model.esign
+    signatories = (
+        replace(_signatory(work.facts, side, work.agreement.locale), anchors=anchors(service, side.title(), number))
+        for number, side in enumerate(("provider", "client"), 1)
     )
+    return d.Signatures(lead, tuple(signatories), origin)
 
 
 def _signatory(facts: Mapping[str, View], side: str, locale: str) -> d.Signatory:

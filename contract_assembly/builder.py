@@ -167,7 +167,7 @@ def _make(repository: Repository, client: str, agreement: str, order: Order, mem
     for made in renewed:
         wrote, pages = written(repository, made, order.formats, _pages(before, made))
         kept = {name: each for name, each in _outputs(before, made.name).items() if name not in wrote}
-        entries[made.name] = entry(repository, made, wrote, kept, pages)
+        entries[made.name] = entry(made, wrote, kept, pages)
         digests = {name: hashlib.sha256(data).hexdigest() for name, data in wrote.items()}
         remembered[made.name] = {
             "key": _key(made),
@@ -223,7 +223,7 @@ def _fresh(
     outputs = _same_key(memory, made)
     names = [file_name(made.name, suffix) for suffix in formats]
     as_written = all(name in outputs and _on_disk(repository, made.folder, name) == outputs[name] for name in names)
-    now = entry(repository, made, {}, _outputs(before, made.name), _pages(before, made))
+    now = entry(made, {}, _outputs(before, made.name), _pages(before, made))
     return as_written and before.get(made.name) == now
 
 
@@ -263,11 +263,19 @@ def _pages(before: Mapping[str, Any], made: Draft) -> dict[str, int] | None:
 def _stale(before: Mapping[str, Any], made: Draft, formats: tuple[str, ...]) -> tuple[str, ...]:
     """Files of an earlier state that this build did not renew, because other formats were asked for."""
     names = {file_name(made.name, suffix) for suffix in formats}
-    return tuple(sorted(name for name, each in before.items() if name not in names and each.get("tree") != made.key))
+    return tuple(
+        sorted(name for name, each in before.items() if name not in names and not _is_of_this_state(name, each, made))
+    )
+
+
+def _is_of_this_state(name: str, entry: Mapping[str, Any], made: Draft) -> bool:
+    """Review text holds the words alone; every other format carries the record of what it was made from, too."""
+    alike = "tree" if name.endswith(".md") else "made_from"
+    return bool(entry.get(alike) == {"tree": made.key, "made_from": made.made_from}[alike])
 
 
 def _key(made: Draft) -> str:
-    return f"{made.key} {_program()}"
+    return f"{made.made_from} {_program()}"
 
 
 @lru_cache(maxsize=1)

@@ -29,7 +29,8 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A fact as worded for the reader; `key` is its dotted path (`fees.monthly`), `origin` where the fact was written."""
+    """A fact as worded for the reader; `key` is its dotted path (`fees.monthly`), empty where a fact only chose the words;
+    `origin` is where the fact was written."""
 
     text: str
     key: str
@@ -138,22 +139,26 @@ class Box:
 @dataclass(frozen=True, slots=True)
 class Signatory:
     """One who signs: role ("Provider"), entity as registered, and the person's name and title. `labels` stand before the place
-    to sign, the name, the title and the place for the date."""
+    to sign, the name, the title and the place for the date. `anchors` stand unseen at the places to sign and for the date, for
+    an e-sign service to find; they are no words of the document."""
 
     role: str
     entity: Value
     name: Value
     title: Value
     labels: tuple[str, str, str, str] = ("By:", "Name:", "Title:", "Date:")
+    anchors: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """The signature block: a lead-in sentence and, side by side, a place to sign for each party."""
+    """The signature block: a lead-in sentence and, side by side, a place to sign for each party. `is_open` says that it is
+    for signature, as a draft's is not: then PDF has fields to sign, and the anchors stand at their places."""
 
     lead: tuple[Inline, ...]
     signatories: tuple[Signatory, ...]
     origin: Origin = NOWHERE
+    is_open: bool = False
 
 
 Line: TypeAlias = tuple[Inline, ...]
@@ -229,9 +234,10 @@ def title(part: Part) -> tuple[Inline, ...]:
 @dataclass(frozen=True, slots=True)
 class Meta:
     """What is said about a document outside its words. `head` runs at the top of each page after the cover, `footer` at
-    each page's foot left of the page number; `inputs` names the folder that the document was built from; `language` is a
-    BCP 47 tag ("en-US"). `watermark` stands faintly across each page, outside the words. `dated` is the first day of what was
-    agreed, or the date of a letter, as ISO 8601 writes it: the only date that a file's properties may tell.
+    each page's foot left of the page number, `initials` beside the number on each page after the cover; `inputs` names the
+    folder that the document was built from; `language` is a BCP 47 tag ("en-US"). `watermark` stands faintly across each
+    page, outside the words. `dated` is the first day of what was agreed, or the date of a letter, as ISO 8601
+    writes it: the only date that a file's properties may tell.
     `strangers` are names that must not stand in it; they are no part of it, and so not of its repr."""
 
     title: str
@@ -244,6 +250,7 @@ class Meta:
     paper: Literal["letter", "a4"] = "a4"
     watermark: str = ""
     dated: str = ""
+    initials: str = ""
     strangers: tuple[str, ...] = field(default=(), repr=False)
 
 

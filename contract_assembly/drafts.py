@@ -1,11 +1,25 @@
-"""What tells a draft from a final version: the watermark, and a box on the cover that says what is still open. Pure."""
+"""What tells a draft from a final version: the watermark, a box on the cover that says what is open, and each foot. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from contract_assembly.document import Block, Box, Document, Item, Items, Paragraph, Part, Strong, Text
+from contract_assembly.document import (
+    Block,
+    Box,
+    Document,
+    Item,
+    Items,
+    Node,
+    Paragraph,
+    Part,
+    Signatures,
+    Strong,
+    Text,
+    rewrite,
+)
 
 WATERMARK = "DRAFT"
+STAMP = 10  # hex digits: no two versions that a firm ever sends will share them
 
 
 def marked(document: Document, unapproved: int, gates: Sequence[str]) -> Document:
@@ -13,7 +27,19 @@ def marked(document: Document, unapproved: int, gates: Sequence[str]) -> Documen
     box = Box(tuple(_words(unapproved, gates)))
     first = next((n for n, part in enumerate(document.parts) if part.kind == "cover"), 0)
     parts = tuple(_with_box(part, box) if n == first else part for n, part in enumerate(document.parts))
-    return replace(document, meta=replace(document.meta, watermark=WATERMARK), parts=parts)
+    meta = replace(document.meta, watermark=WATERMARK, footer=f"{document.meta.footer} · draft")
+    return replace(document, meta=meta, parts=parts)
+
+
+def finished(document: Document, digest: str) -> Document:
+    """A document as the final version, open for signature, with the first digits of a digest in its foot: by them paper finds
+    its record again."""
+    footer = f"{document.meta.footer} · {digest[:STAMP]}"
+    return rewrite(replace(document, meta=replace(document.meta, footer=footer)), _opened, {Signatures})
+
+
+def _opened(node: Node) -> Node:
+    return replace(node, is_open=True) if isinstance(node, Signatures) else node
 
 
 def _with_box(part: Part, box: Box) -> Part:

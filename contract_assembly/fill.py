@@ -22,7 +22,7 @@ from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem, RefusedError
 from contract_assembly.seal import sealed
 from contract_assembly.text import did_you_mean, refusal
-from contract_assembly.wordings import WORDINGS, WordingError, describe, worded
+from contract_assembly.wordings import SILENT, WORDINGS, WordingError, describe, worded
 
 MAX_STEPS = 50_000  # a 400-row asset list takes about 4,000
 MAX_OUTPUT = 2_000_000
@@ -119,7 +119,8 @@ def _wording_filter(name: str) -> Any:
             kind = "what is in words already" if isinstance(value, Wording) else describe(value)
             raise _FillError("ill-typed-wording", f"{name} words a fact, not {kind}", "put it right after the fact")
         try:
-            return Wording(worded(name, value, run.locale, *options), value.key, value.origin)
+            key = "" if name in SILENT else value.key
+            return Wording(worded(name, value, run.locale, *options), key, value.origin)
         except TypeError:
             what = f"{value.key} | {name}: {name} has other options than these"
             raise _FillError("ill-typed-wording", what, f"it is: {WORDINGS[name].__doc__}") from None

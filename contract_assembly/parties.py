@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from contract_assembly.esign import Service
 from contract_assembly.typed import (
     ColourFact,
     CountryFact,
@@ -80,11 +81,14 @@ class Brand(Model):
 
 
 class Provider(Model):
-    """`provider/provider.yaml`: the IT firm."""
+    """`provider/provider.yaml`: the IT firm. `esign` is the service that its contracts are signed with, whose anchors then stand
+    at the places to sign; `initials` asks for them at the foot of each page, unless an agreement says otherwise."""
 
     party: Party
     brand: Brand | None = None
     desk: Desk
+    esign: Service = "none"
+    initials: TruthFact = False
     people: tuple[Person, ...]
 
 

@@ -14,26 +14,27 @@ from contract_assembly import __version__, brand, consistency, legal, papers
 from contract_assembly.agreement import Kind
 from contract_assembly.approval import Standing, problem, standing
 from contract_assembly.assemble import Assembled, assemble
-from contract_assembly.beside import Beside
+from contract_assembly.beside import NOTHING, Beside
 from contract_assembly.check import check
 from contract_assembly.clause import Clause
 from contract_assembly.deal import deal
 from contract_assembly.document import Document
-from contract_assembly.drafts import marked
-from contract_assembly.facts import Record
+from contract_assembly.drafts import finished, marked
+from contract_assembly.facts import Fact, Record, leaves
 from contract_assembly.house import House
 from contract_assembly.inputs import AnyInputs
 from contract_assembly.issued import Issued
 from contract_assembly.number import numbered
 from contract_assembly.outline import Outline
 from contract_assembly.parties import Provider
+from contract_assembly.payload import enclosures
 from contract_assembly.problems import Problem, RefusedError, errors, in_order
 from contract_assembly.reckoning import days_in_force
 from contract_assembly.report import to_json
 from contract_assembly.repository import Repository
 from contract_assembly.resolve import resolved, with_used_definitions
 from contract_assembly.typed import Located
-from contract_assembly.write import write
+from contract_assembly.write import FORMATS, write
 
 CONTRACT = "contract"
 RECORD = "record.json"
@@ -43,7 +44,8 @@ OUTLINES: dict[Kind, str] = {"support": "contract", "time-block": "time-block"}
 
 @dataclass(frozen=True)
 class Draft:
-    """A document that is finished but not yet written in any format, and what it was made from. `name` is that of its files."""
+    """A document that is finished but not yet written in any format, the facts that it could print, and what it was made from:
+    `ingredients` is its record without outputs, and therefore can travel inside them. `name` is that of its files."""
 
     folder: str
     name: str
@@ -54,6 +56,18 @@ class Draft:
     warnings: tuple[Problem, ...]
     key: str
     provider: Located[Provider]
+    facts: tuple[Fact, ...]
+    ingredients: Mapping[str, Any]
+
+    @property
+    def record(self) -> bytes:
+        """`record.json` as it travels inside the document: of this document alone, and without outputs."""
+        return record(self.folder, {self.name: self.ingredients})
+
+    @property
+    def made_from(self) -> str:
+        """A digest of all that went in. It may change while the tree's key does not, as with a comment in a file."""
+        return _sha256(self.record)
 
 
 @dataclass(frozen=True)
@@ -140,10 +154,41 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
     problems = in_order((*between, *unresolved, *check(document), *told, *(_unapproved(found) if final else ())))
     if errors(problems):
         raise RefusedError(problems)
-    folder = f"agreements/{client}/{agreement}"
     provider = found.inputs.provider
-    key = _key(document, repository.house(provider))
-    return Draft(folder, name, found.status, document, found.assembled.clauses, found.sources, problems, key, provider)
+    if final:
+        document = finished(document, _key(document, repository.house(provider)))
+    return _draft(repository, found, name, document, problems)
+
+
+def _draft(
+    repository: Repository, found: Judged, name: str, document: Document, problems: tuple[Problem, ...]
+) -> Draft:
+    key, clauses, sources = (
+        _key(document, repository.house(found.inputs.provider)),
+        found.assembled.clauses,
+        found.sources,
+    )
+    ingredients = {
+        "status": found.status,
+        "reference": " ".join(document.meta.footer.split()),
+        "tree": key,
+        "clauses": [_clause(repository, clause) for clause in clauses],
+        "inputs": {path: _digests(repository, path) for path in sources},
+    }
+    facts = (*leaves(found.facts), *found.assembled.parameters)
+    return Draft(
+        document.meta.inputs,
+        name,
+        found.status,
+        document,
+        clauses,
+        sources,
+        problems,
+        key,
+        found.inputs.provider,
+        facts,
+        ingredients,
+    )
 
 
 def _unapproved(found: Judged) -> Iterator[Problem]:
@@ -162,27 +207,24 @@ def written(
 ) -> tuple[dict[str, bytes], Pages | None]:
     """The files of a draft, by name, without its record, and the pages of its headings. `pages` are those that an earlier
     layout of the same tree gave; a PDF gives them anew. Raises RefusedError when a format cannot be written."""
-    faces, pages = write(made.document, repository.house(made.provider), tuple(formats), Beside(pages=pages))
+    house = repository.house(made.provider)
+    review = FORMATS["md"](made.document, house, NOTHING)
+    beside = Beside(enclosures(made.document, made.facts, made.record, review), pages)
+    faces, pages = write(made.document, house, tuple(formats), beside)
     return {file_name(made.name, suffix): data for suffix, data in faces.items()}, pages
 
 
 def entry(
-    repository: Repository,
-    made: Draft,
-    outputs: Mapping[str, bytes],
-    kept: Mapping[str, object],
-    pages: Pages | None = None,
+    made: Draft, outputs: Mapping[str, bytes], kept: Mapping[str, object], pages: Pages | None = None
 ) -> dict[str, Any]:
     """What the record says of a document: digests of all that went into it and of all that came out, and the pages of its
     headings where its PDF was laid out, for a DOCX that is built without it.
 
     `kept` are the entries of outputs that an earlier build wrote and this one did not."""
-    made_now = {name: {"sha256": _sha256(data), "tree": made.key} for name, data in outputs.items()}
+    about = {"tree": made.key, "made_from": made.made_from}
+    made_now = {name: {"sha256": _sha256(data), **about} for name, data in outputs.items()}
     return {
-        "status": made.status,
-        "tree": made.key,
-        "clauses": [_clause(repository, clause) for clause in made.clauses],
-        "inputs": {path: _digests(repository, path) for path in made.sources},
+        **made.ingredients,
         "outputs": {**kept, **made_now},
         **({"pages": dict(pages)} if pages else {}),
     }

@@ -234,6 +234,8 @@ def _fixed(text: str) -> str:
     return "".join([*joints, last])
 
 
+# They choose a word by a fact and do not print the fact.
+SILENT = {"agree"}
 WORDINGS: dict[str, Callable[..., str]] = {
     "address": address,
     "agree": agree,

@@ -3,7 +3,8 @@
 import pytest
 
 from contract_assembly import document as d
-from contract_assembly.drafts import marked
+from contract_assembly.drafts import finished, marked
+from tests.sample_tree import sample
 
 WORDS = d.Paragraph((d.Text("Words."),))
 
@@ -68,3 +69,16 @@ def test_one_gate_is_said_in_the_sentence_and_several_as_a_list():
         ["Draft, not for signature. 1 clause awaits approval. To be confirmed:"],
         ["A.", "B."],
     )
+
+
+def test_a_draft_says_so_in_its_foot_and_a_final_version_bears_a_digest():
+    assert marked(document("cover"), 0, ()).meta.footer == "Footer · draft"
+    assert finished(document("cover"), "0123456789abcdef").meta.footer == "Footer · 0123456789"
+
+
+def test_only_a_final_version_is_open_for_signature():
+    def is_open(tree):
+        return [node.is_open for node in d.walk(tree) if isinstance(node, d.Signatures)]
+
+    assert is_open(sample()) == is_open(marked(sample(), 0, ())) == [False]
+    assert is_open(finished(sample(), "0" * 64)) == [True]

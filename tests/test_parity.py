@@ -20,8 +20,8 @@ MARGIN = 27 / 25.4 * 72  # points, at the top and bottom of each page: running h
 
 
 def squeezed(text: str) -> str:
-    """Words without any space: where a line breaks is not the reader's business."""
-    return re.sub(r"\s+", "", text.replace("\x02", "-"))  # PDFium says so where a line ends in a hyphen
+    """Words without any space, for where a line breaks is not the reader's business, and without anchors of e-sign services."""
+    return re.sub(r"\{\{[^}]*\}\}|\s+", "", text.replace("\x02", "-"))  # PDFium says so where a line ends in a hyphen
 
 
 def of_markdown(data: bytes) -> str:

@@ -7,6 +7,7 @@ from contract_assembly.cli.comparing import diff, impact
 from contract_assembly.cli.door import cli, main, run
 from contract_assembly.cli.duties import due
 from contract_assembly.cli.lookup import approvals, facts, laws, readability, rules, schema
+from contract_assembly.cli.tracing import inspect, verify
 
 COMMANDS = (
     approvals,
@@ -16,10 +17,12 @@ COMMANDS = (
     due,
     facts,
     impact,
+    inspect,
     laws,
     readability,
     rules,
     schema,
+    verify,
 )
 for command in COMMANDS:
     cli.add_command(command)

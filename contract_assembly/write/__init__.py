@@ -25,7 +25,7 @@ def _docx(document: Document, house: House, beside: Beside = NOTHING) -> bytes:
 def _pdf(document: Document, house: House, beside: Beside = NOTHING) -> bytes:
     from contract_assembly.write.pdf import pdf
 
-    return pdf(document, house)
+    return pdf(document, house, beside)
 
 
 FORMATS: dict[str, Writer] = {"md": _markdown, "docx": _docx, "pdf": _pdf}
@@ -42,7 +42,7 @@ def write(
     if "pdf" in formats:
         from contract_assembly.write.pdf import printed
 
-        made["pdf"], pages = printed(document, house)
+        made["pdf"], pages = printed(document, house, beside)
         beside = replace(beside, pages=_listed(document, pages))
     made |= {name: FORMATS[name](document, house, beside) for name in formats if name not in made}
     return {name: made[name] for name in formats}, beside.pages

@@ -5,9 +5,12 @@ page. `finish` says them, in WeasyPrint's own hook for such work, on the objects
 A change of WeasyPrint that it does not expect is an error, never a file that is a little wrong.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, TypeAlias
+
+from contract_assembly.beside import Enclosure
+from contract_assembly.write import carry, signing
 
 Node: TypeAlias = dict[str, Any]
 Lookup: TypeAlias = Callable[[bytes], Any]
@@ -39,14 +42,16 @@ def one_area_for_each_link(document: Any) -> None:
         page.links = [link for link in page.links if link[3].link]
 
 
-def finish(string: Callable[[str], Any], document: Any, pdf: Any) -> None:
-    """Complete `pdf`, drawn from `document` with OPTIONS. `string` makes a PDF string.
+def finish(pydyf: Any, enclosed: Sequence[Enclosure], document: Any, pdf: Any) -> None:
+    """Complete `pdf`, drawn from `document` with OPTIONS, and put files into it. `pydyf` makes PDF objects.
 
     Raises ValueError where WeasyPrint's objects are not what this module knows.
     """
     at: Lookup = partial(_object, pdf)
     _declare(at(pdf.catalog["Metadata"]))
-    _tell_links(string, document)
+    _tell_links(pydyf.String, document)
+    carry.enclose(pydyf, pdf, enclosed)
+    signing.complete(pydyf, at, document, pdf)
     root = at(pdf.catalog["StructTreeRoot"])
     told = _improve(at, at(root["K"][0]), 0) | {id(root)}
     _hush(at, [at(page) for page in pdf.page_references], at(root["ParentTree"])["Nums"], told)
@@ -67,7 +72,9 @@ def _declare(metadata: Any) -> None:
 def _tell_links(string: Callable[[str], Any], document: Any) -> None:
     """Describe each link by its own words: WeasyPrint gives the target's name, which is not for people."""
     for page in document.pages:
-        for *_, box in page.links:
+        for _, target, _, box in page.links:
+            if signing.is_place(target):
+                continue
             words = " ".join(getattr(each, "text", "") for each in box.descendants())
             box.link_annotation["Contents"] = string(" ".join(words.split()))
 
@@ -127,10 +134,12 @@ def _hush(at: Lookup, pages: list[Node], parents: list[Any], told: set[int]) -> 
     """Make artifacts of all pieces that no element told of: running head and foot, which WeasyPrint tags and then leaves out."""
     for number, page in enumerate(pages):
         owners = parents[2 * number + 1]
-        silent = {piece for piece, owner in enumerate(owners) if id(at(owner)) not in told}
+        heard = {piece for piece, owner in enumerate(owners) if owner == signing.NOBODY or id(at(owner)) in told}
+        silent = set(range(len(owners))) - heard
         if silent != set(range(len(owners) - len(silent), len(owners))):
             raise ValueError("running head and foot are not drawn last")
         del owners[len(owners) - len(silent) :]
+        silent |= {piece for piece, owner in enumerate(owners) if owner == signing.NOBODY}
         stream = at(page["Contents"]).stream
         for place, piece in _pieces(stream):
             if piece in silent:

@@ -14,11 +14,14 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from contract_assembly import document as d
 from contract_assembly.beside import NOTHING, Beside
 from contract_assembly.house import House
+from contract_assembly.write.wordcarry import with_enclosed
 from contract_assembly.write.wordlogo import packaged
 from contract_assembly.write.wordml import TEXT_WIDTH, watermark, wordml
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
+    from docx.section import _Footer
+    from docx.text.run import Run
 
 PAPER: Mapping[str, tuple[int, int]] = {"letter": (12240, 15840), "a4": (11906, 16838)}  # twentieths of a point
 LONGEST_PROPERTY = 255  # characters, by Open Packaging Conventions as python-docx reads them
@@ -40,7 +43,7 @@ def parts(document: d.Document, house: House, beside: Beside = NOTHING) -> Mappi
     _set_paper(word, document.meta.paper)
     _set_head_and_foot(word, document.meta)
     made = {part.partname.membername: part.blob for part in word.part.package.iter_parts()}
-    return _filled(document, house, {**empty, **made}, beside)
+    return with_enclosed(_filled(document, house, {**empty, **made}, beside), beside.enclosed)
 
 
 def _marked(mark: str, word: Mapping[str, bytes]) -> Mapping[str, bytes]:
@@ -99,6 +102,14 @@ def _set_head_and_foot(word: "Word", meta: d.Meta) -> None:
     places = ((section.header, meta.head), (section.first_page_footer, meta.footer), (section.footer, meta.footer))
     for place, text in places:
         place.paragraphs[0].runs[0].text = text
+    if meta.initials:
+        _page_number(section.footer).text = f"{meta.initials}\u2003Page "
+
+
+def _page_number(foot: "_Footer") -> "Run":
+    """The run of a foot that says "Page ": what stands before the page's number can be put into it."""
+    found: Run = next(run for run in foot.paragraphs[0].runs if run.text == "Page ")
+    return found
 
 
 def packed(parts: Mapping[str, bytes], compression: int = ZIP_DEFLATED) -> bytes:

@@ -11,6 +11,7 @@ from typing import Any
 from contract_assembly import document as d
 from contract_assembly.house import House
 from contract_assembly.write.columns import widths
+from contract_assembly.write.signing import FIELD, MARK
 
 
 def html(document: d.Document, house: House) -> str:
@@ -21,8 +22,14 @@ def html(document: d.Document, house: House) -> str:
         f"<title>{escape(meta.title)}</title>"
         f'<meta name="author" content="{escape(meta.author)}">'
         f'<meta name="description" content="{escape(meta.subject)}"></head>\n'
-        f'<body data-head="{escape(meta.head)}" data-foot="{escape(meta.footer)}">\n{_parts(document, house)}</body>\n</html>\n'
+        f'<body data-head="{escape(meta.head)}" data-foot="{escape(meta.footer)}"{_initials(meta)}>\n'
+        f"{_parts(document, house)}</body>\n</html>\n"
     )
+
+
+def _initials(meta: d.Meta) -> str:
+    """What stands before the number of each page after the cover."""
+    return f' data-initials="{escape(meta.initials)}\u2003"' if meta.initials else ""
 
 
 # ---- parts
@@ -192,19 +199,29 @@ def _cell(tag: str, cell: d.Cell, align: str) -> str:
 
 def _signatures(node: d.Signatures, keep: bool) -> str:
     lead = _p(_inlines(node.lead))
-    return f'<div class="sign">\n{lead}<div>{"".join(map(_signatory, node.signatories))}</div>\n</div>\n'
+    parties = "".join([_signatory(each, node.is_open) for each in node.signatories])
+    return f'<div class="sign">\n{lead}<div>{parties}</div>\n</div>\n'
 
 
-def _signatory(node: d.Signatory) -> str:
+def _signatory(node: d.Signatory, is_open: bool) -> str:
     sign, named, titled, date = node.labels
+    places = _places(node) if is_open else ("", "")
     return (
         f'<div class="party"><p class="role">{escape(node.role, quote=False)}</p>'
         f'<p class="entity">{_inline(node.entity)}</p>'
-        f'<p class="line ink">{_label(sign)}</p>'
+        f'<p class="line ink">{_label(sign)}{places[0]}</p>'
         f'<p class="line">{_label(named)}{_inline(node.name)}</p>'
         f'<p class="line">{_label(titled)}{_inline(node.title)}</p>'
-        f'<p class="line ink">{_label(date)}</p></div>'
+        f'<p class="line ink">{_label(date)}{places[1]}</p></div>'
     )
+
+
+def _places(node: d.Signatory) -> tuple[str, str]:
+    """Where to sign and where the date goes, as `signing` knows them again, with the anchors inside."""
+    signature, date = (escape(each, quote=False) for each in node.anchors)
+    about = escape(f"Signature of the {node.role}, {node.entity.text}")
+    field = f'<a class="place" href="{FIELD}" data-name="{escape(node.role)}" title="{about}">{signature}</a>'
+    return field, f'<a class="place" href="{MARK}">{date}</a>' if date else ""
 
 
 # ---- letters

@@ -1,7 +1,7 @@
 """The PDF face: `html` laid out by WeasyPrint, which is imported here alone. Reads only its font set-up and colours.
 
-Same tree and house, same bytes: no date is written, the identifier is a digest of the page, and no font exists but those
-of the house.
+Same tree and house, same bytes: no date is written, the identifier is a digest of the page and of what travels inside, and no
+font exists but those of the house.
 """
 
 import atexit
@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from contract_assembly import document as d
+from contract_assembly.beside import NOTHING, Beside
 from contract_assembly.house import House
 from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem, RefusedError
@@ -41,12 +42,13 @@ LIBRARIES = (
 )
 
 
-def pdf(document: d.Document, house: House) -> bytes:
-    """The document as PDF/A-3a and PDF/UA-1, with bookmarks, internal links and metadata. Raises RefusedError as `printed`."""
-    return printed(document, house)[0]
+def pdf(document: d.Document, house: House, beside: Beside = NOTHING) -> bytes:
+    """The document as PDF/A-3a and PDF/UA-1, with bookmarks, internal links, metadata, the files that travel inside it and, in
+    a final version, fields to sign. Raises RefusedError as `printed`."""
+    return printed(document, house, beside)[0]
 
 
-def printed(document: d.Document, house: House) -> tuple[bytes, dict[str, int]]:
+def printed(document: d.Document, house: House, beside: Beside = NOTHING) -> tuple[bytes, dict[str, int]]:
     """The document as PDF and, from the same layout, the page of each part and section by id, counted from 1.
 
     Raises RefusedError if a system library of WeasyPrint is missing, if no font of the house has some character of the
@@ -56,15 +58,16 @@ def printed(document: d.Document, house: House) -> tuple[bytes, dict[str, int]]:
     if problems := unprintable(document, fonts):
         raise RefusedError(problems)
     page = html(document, house)
+    identity = _digest(page, *(each.data for each in beside.enclosed))
     with _told_as_problem(), _collector_off():
         files = (*fonts, *sorted(house.pictures.items()))
         page_rule = "; ".join([PAPER[document.meta.paper], *([WATERMARK] if document.meta.watermark else [])])
         sheet, types = _style(house.css, files, page_rule)
         source = _part("").HTML(string=page, url_fetcher=_fetcher(files))
-        options = archive.OPTIONS | {"pdf_identifier": _digest(page)}
+        options = archive.OPTIONS | {"pdf_identifier": identity}
         laid_out = source.render(stylesheets=[sheet], font_config=types, **options)
         archive.one_area_for_each_link(laid_out)
-        finish = partial(archive.finish, import_module("pydyf").String)
+        finish = partial(archive.finish, import_module("pydyf"), beside.enclosed)
         made: bytes = laid_out.write_pdf(finisher=finish, **options)
     return made, pages(laid_out)
 
@@ -78,8 +81,11 @@ def pages(laid_out: Any) -> dict[str, int]:
     return found
 
 
-def _digest(page: str) -> bytes:
-    return hashlib.sha256(page.encode()).hexdigest()[:32].encode()
+def _digest(page: str, *enclosed: bytes) -> bytes:
+    whole = hashlib.sha256(page.encode())
+    for data in enclosed:
+        whole.update(hashlib.sha256(data).digest())
+    return whole.hexdigest()[:32].encode()
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from contract_assembly import document as d
 
 BOLD = "bold"  # the voice of words whose paragraph is bold already
 CAPTION = "RunInCaption"
+ANCHOR = "SignAnchor"  # white and tiny: for programs, not for readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def _property(style: str) -> str:
 
 
 _STYLES = {"": "", BOLD: ""} | {
-    style: _property(style) for style in ("Strong", "Emphasis", "StrongEmphasis", "DefinedTerm", CAPTION)
+    style: _property(style) for style in ("Strong", "Emphasis", "StrongEmphasis", "DefinedTerm", CAPTION, ANCHOR)
 }
 _WITHIN = {
     ("Strong", "Emphasis"): "StrongEmphasis",

@@ -6,7 +6,7 @@ from itertools import pairwise
 from contract_assembly import document as d
 from contract_assembly.write.columns import widths
 from contract_assembly.write.wordplace import Place, paragraph
-from contract_assembly.write.wordruns import BOLD, TAB, runs, value, words
+from contract_assembly.write.wordruns import ANCHOR, BOLD, TAB, runs, value, words
 
 SHORT_TABLE = 6  # rows; a table of no more than these stays on one page
 _ALIGNED: Mapping[d.Align, str] = {"left": "TableText", "right": "TableNumber", "center": "TableCentered"}
@@ -86,23 +86,24 @@ def signatures(node: d.Signatures, at: Place) -> str:
     lead = paragraph(at.style, runs(node.lead, at.links), keep=True) if node.lead else ""
     count = len(node.signatories)
     columns = _shared(at.width - at.face.indent, [100 * (n + 1) // count - 100 * n // count for n in range(count)])
-    cells = [_tc(width, _signatory(each)) for width, each in zip(columns, node.signatories, strict=True)]
+    cells = [_tc(width, _signatory(each, node.is_open)) for width, each in zip(columns, node.signatories, strict=True)]
     return lead + _tbl("SignatureTable", columns, at.face.indent, "", [_tr(cells)]) + TABLE_END
 
 
-def _signatory(node: d.Signatory) -> str:
+def _signatory(node: d.Signatory, is_open: bool) -> str:
     sign, named, titled, date = node.labels
+    signature, day = node.anchors if is_open else ("", "")
     head = paragraph("SignatureRole", words(node.role)) + paragraph("SignatureEntity", value(node.entity))
     return head + "".join(
         [
-            _line("SignatureLine", sign),
+            _line("SignatureLine", sign, anchor=signature),
             _line("SignatureDetail", named, value(node.name)),
             _line("SignatureDetail", titled, value(node.title)),
-            _line("SignatureLine", date),
+            _line("SignatureLine", date, anchor=day),
             TABLE_END,  # LibreOffice leaves out the line below a cell's last paragraph
         ]
     )
 
 
-def _line(style: str, label: str, inside: str = "") -> str:
-    return paragraph(style, words(label) + TAB + inside)
+def _line(style: str, label: str, inside: str = "", anchor: str = "") -> str:
+    return paragraph(style, words(label) + TAB + inside + words(anchor, ANCHOR))

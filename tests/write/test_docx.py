@@ -732,3 +732,11 @@ def test_places_to_sign_have_text_before_them_on_their_page():
     found = body(clause(1, subsection("1.1", p("a")), subsection("1.2", p("b"))), signatures)
     lines = {text_of(each): kept(each) for each in found.findall(f"{W}p")}
     assert (lines["a"], lines["b"], lines[d.plain(signatures.lead)]) == (False, True, True)
+
+
+def test_initials_stand_in_the_foot_of_every_page_but_the_first():
+    asked = docx(replace(sample(), meta=replace(sample().meta, initials="Initials:\u00a0____")), HOUSE)
+    first, later = (text_of(part(asked, f"word/footer{number}.xml")) for number in (1, 2))
+    assert "Initials" not in first
+    assert "Initials:\u00a0____\u2003Page " in later
+    assert "Initials" not in text_of(part(docx(sample(), HOUSE), "word/footer2.xml"))

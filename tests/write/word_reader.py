@@ -32,7 +32,12 @@ def style_of(paragraph: etree._Element) -> str:
 def text_of(element: etree._Element) -> str:
     """All words, with a line break as a space and a tab as a space."""
     words = {f"{W}t": lambda each: each.text or "", f"{W}br": lambda _: " ", f"{W}tab": lambda _: " "}
-    return "".join(words[each.tag](each) for each in element.iter(*words) if each.getparent().tag == f"{W}r")
+    return "".join(words[each.tag](each) for each in element.iter(*words) if _is_read(each.getparent()))
+
+
+def _is_read(run: etree._Element) -> bool:
+    """Anchors of e-sign services are white and tiny: they are for programs."""
+    return run.tag == f"{W}r" and val(child(run, "rPr", "rStyle")) != "SignAnchor"
 
 
 @dataclass

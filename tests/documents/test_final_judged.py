@@ -1,0 +1,73 @@
+"""Final versions with fields to sign, anchors and files inside keep both standards, in the eyes of veraPDF, qpdf and the Open XML SDK."""
+
+import re
+
+import pytest
+
+from contract_assembly.esign import ESIGN
+from tests.corpus import based, run
+from tests.documents.judges import open_xml_sdk, pdfinfo, qpdf, verapdf
+from tests.signing import Seen, signatures, signed
+
+FOLDER = "agreements/acme/2026-support"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A small contract as final version, by e-sign service: the folder that it was built in."""
+    found = {}
+    for service in ESIGN:
+        root = based(tmp_path_factory.mktemp(service) / "root")
+        with (root / "provider/provider.yaml").open("a", encoding="utf-8") as file:
+            file.write(f"esign: {service}\ninitials: yes\n")
+        assert run(root, "approve", "--all", "--by", "J. Moss", "--on", "2026-09-01").code == 0
+        assert run(root, "--client", "acme", "--final").code == 0
+        found[service] = root / FOLDER
+    return found
+
+
+@pytest.fixture(scope="module")
+def verdicts(made):
+    asked = [(standard, service) for service in made for standard in ("3a", "ua1")]
+    answers = verapdf([(standard, made[service] / "contract.pdf") for standard, service in asked])
+    return dict(zip(asked, answers, strict=True))
+
+
+@pytest.mark.parametrize("standard", ["3a", "ua1"])
+@pytest.mark.parametrize("service", ESIGN)
+def test_verapdf_finds_a_final_version_compliant(verdicts, service, standard):
+    verdict = verdicts[standard, service]
+    assert (verdict["compliant"], verdict["broken"]) == (True, {})
+
+
+@pytest.mark.parametrize("service", ESIGN)
+def test_the_open_xml_sdk_finds_no_error_in_a_final_version(made, service):
+    assert open_xml_sdk(made[service] / "contract.docx") == []
+
+
+@pytest.mark.parametrize("service", ESIGN)
+def test_poppler_sees_a_form_and_a_foot_with_a_digest(made, service):
+    about = pdfinfo(made[service] / "contract.pdf")
+    assert about["Form"] == "AcroForm"
+    assert about["Tagged"] == "yes"
+
+
+def test_a_final_version_can_be_signed_by_both(made, tmp_path):
+    ours = (made["none"] / "contract.pdf").read_bytes()
+    both = signed(signed(ours, "Client", tmp_path), "Provider", tmp_path)
+    (tmp_path / "signed.pdf").write_bytes(both)
+    assert both.startswith(ours)
+    assert qpdf(tmp_path / "signed.pdf") == ""
+    assert signatures(both) == [
+        Seen("Client", True, True, "ENTIRE_REVISION"),
+        Seen("Provider", True, True, "ENTIRE_FILE"),
+    ]
+
+
+def test_the_foot_of_a_final_version_bears_the_digest_and_initials(made):
+    from pypdfium2 import PdfDocument
+
+    cover, *others = [page.get_textpage().get_text_range() for page in PdfDocument(made["none"] / "contract.pdf")]
+    assert re.search(r"NL-2026-0042 · version.1 · [0-9a-f]{10}\b", cover)
+    assert "Initials" not in cover
+    assert all("Initials: ____ ____" in page.replace("\u00a0", " ") for page in others)

@@ -1,0 +1,70 @@
+"""Signs PDFs as a client would, with pyHanko and a key made for the test, which nobody trusts; and asks it what it sees."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign import PdfSignatureMetadata, SimpleSigner, sign_pdf
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What pyHanko says of one signature: its field, whether the signed bytes are as they were, and how much it covers."""
+
+    field: str
+    intact: bool
+    valid: bool
+    coverage: str
+
+
+def signed(data: bytes, field: str, folder: Path) -> bytes:
+    """A PDF signed in a field that it has already."""
+    writer = IncrementalPdfFileWriter(BytesIO(data))
+    about = PdfSignatureMetadata(field_name=field)
+    made: BytesIO = sign_pdf(writer, about, signer=_signer(folder), existing_fields_only=True)
+    return made.getvalue()
+
+
+def signatures(data: bytes) -> list[Seen]:
+    """Every signature of a PDF, examined."""
+    trusted = ValidationContext(trust_roots=[], allow_fetching=False)
+    found = []
+    for each in PdfFileReader(BytesIO(data)).embedded_signatures:
+        status = validate_pdf_signature(each, trusted)
+        found.append(Seen(each.field_name, status.intact, status.valid, status.coverage.name))
+    return found
+
+
+def _signer(folder: Path) -> SimpleSigner:
+    key, certificate = _throw_away()
+    (folder / "key.pem").write_bytes(key)
+    (folder / "certificate.pem").write_bytes(certificate)
+    signer = SimpleSigner.load(str(folder / "key.pem"), str(folder / "certificate.pem"))
+    assert signer is not None
+    return signer
+
+
+@cache
+def _throw_away() -> tuple[bytes, bytes]:
+    """A key and a certificate of itself, as PEM."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Robert Okafor (test)")])
+    now = datetime.now(UTC)
+    made = x509.CertificateBuilder(
+        name, name, key.public_key(), x509.random_serial_number(), now, now + timedelta(days=2)
+    )
+    usage = x509.KeyUsage(True, True, False, False, False, False, False, False, False)
+    certificate = made.add_extension(usage, critical=True).sign(key, hashes.SHA256())
+    pem = serialization.Encoding.PEM
+    plain = (serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    return key.private_bytes(pem, *plain), certificate.public_bytes(pem)

@@ -3,6 +3,7 @@
 from contract_assembly.cli import blockviews
 from contract_assembly.cli.approving import approve
 from contract_assembly.cli.block import block
+from contract_assembly.cli.checking import check
 from contract_assembly.cli.comparing import diff, impact
 from contract_assembly.cli.door import cli, main, run
 from contract_assembly.cli.duties import due
@@ -13,6 +14,7 @@ COMMANDS = (
     approvals,
     approve,
     block,
+    check,
     diff,
     due,
     facts,

@@ -37,7 +37,7 @@ from contract_assembly.typed import Located, located
 # Names that Windows keeps for devices: a repository with them cannot be checked out there.
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 _TAKEN = {"agreement", "contract", "record", "service"}  # files of ours beside it
-_TEXT = (".yaml", ".csv", ".md", ".css", ".xml", ".txt", ".rels", ".svg", ".json")
+_TEXT = (".yaml", ".md", ".css", ".xml", ".txt", ".rels", ".svg", ".json")
 _CONFLICT = re.compile(r"^<{7} .*\n(?:.*\n)*?={7}\n(?:.*\n)*?>{7} ", re.MULTILINE)
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 M = TypeVar("M", bound=BaseModel)
@@ -142,8 +142,11 @@ class Repository:
         except RefusedError:
             return None
 
+    def _as_stored(self, path: str) -> bytes:
+        return _as_stored(path, self.read(path))
+
     def _digested(self, path: str) -> Digests:
-        data = _as_stored(path, self.read(path))
+        data = self._as_stored(path)
         blob = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False)
         return Digests(hashlib.sha256(data).hexdigest(), blob.hexdigest())
 
@@ -365,9 +368,9 @@ class Repository:
             )
         return House(
             css=self.text("templates/house/page.css"),
-            word={name: self.read(f"templates/house/word/{name}") for name in word},
+            word={name: self._as_stored(f"{base}/word/{name}") for name in word},
             fonts={name: self.read(f"templates/house/fonts/{name}") for name in fonts},
-            pictures={"draft.svg": self.read("templates/house/draft.svg")},
+            pictures={"draft.svg": self._as_stored(f"{base}/draft.svg")},
         )
 
 

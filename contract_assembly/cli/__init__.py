@@ -7,6 +7,7 @@ from contract_assembly.cli.checking import check
 from contract_assembly.cli.comparing import diff, impact
 from contract_assembly.cli.door import cli, main, run
 from contract_assembly.cli.duties import due
+from contract_assembly.cli.gitting import git_setup, words
 from contract_assembly.cli.lookup import approvals, facts, laws, readability, rules, schema
 from contract_assembly.cli.tracing import inspect, verify
 
@@ -18,6 +19,7 @@ COMMANDS = (
     diff,
     due,
     facts,
+    git_setup,
     impact,
     inspect,
     laws,
@@ -25,6 +27,7 @@ COMMANDS = (
     rules,
     schema,
     verify,
+    words,
 )
 for command in COMMANDS:
     cli.add_command(command)

@@ -11,8 +11,8 @@ MANY = 100
 
 
 def crowded(words: Path, scratch: Path, many: int) -> Copy:
-    """A repository of `many` agreements of the sample client, built as review text. Its clients are copies under other names, so what
-    is hashed and judged is that of as many real ones."""
+    """A repository of `many` agreements of the sample client, built as review text: copies under other
+    names, so that as much is hashed and judged as for as many real ones."""
     copy = copied(words, scratch)
     copy.forget()
     sample = next(each for each in sorted((scratch / "agreements").iterdir()) if (each / "client.yaml").exists())

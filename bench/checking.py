@@ -1,4 +1,4 @@
-"""`build.py check` and a build with nothing to do over many agreements: whole processes in a scratch copy. Writes into that alone."""
+"""`build.py check` and a build with nothing to do over many agreements: whole processes, in a scratch copy alone."""
 
 import os
 import shutil

@@ -8,10 +8,10 @@ import pytest
 
 from contract_assembly import audit, program
 from contract_assembly.freshness import Freshness
-from contract_assembly.pipeline import draft
+from contract_assembly.pipeline import draft, judged
 from contract_assembly.repository import Repository
 from contract_assembly.source import Folder
-from tests.corpus import AGREEMENT, approved, based, change, run, state
+from tests.corpus import AGREEMENT, REPOSITORY, approved, based, change, run, state
 
 LETTER = "document: cover-letter\nstatus: draft\ndate: 2026-09-02\nanswer_by: 2026-09-16\n"
 OUTLINE = """document: letter
@@ -324,15 +324,18 @@ class Watched(Folder):
         return super().read(path)
 
 
-def test_every_file_that_a_document_reads_is_in_its_record(root):
+@pytest.mark.parametrize("client", Repository(REPOSITORY).clients())
+def test_every_file_that_a_sample_document_reads_is_in_its_record(client):
     """Else a change of it would go unnoticed. Clauses that were not taken, the house and approvals are judged on their own."""
-    for name in ("contract", "letter"):
-        Watched.seen = set()
-        made = draft(Repository(Watched(root)), "acme", "2026-support", name)
-        apart = ("templates/house/", "provider/approvals.yaml")
-        read = {path for path in Watched.seen if not path.startswith(apart) and not path.endswith(".md")}
-        assert read - set(made.sources) == set()
-        assert len(read) > 5
+    samples = Repository(REPOSITORY)
+    for agreement in samples.agreements(client):
+        for name in ("contract", *samples.documents(client, agreement)):
+            Watched.seen = set()
+            sources = set(judged(Repository(Watched(REPOSITORY)), client, agreement, name).sources)
+            apart = ("templates/house/", "provider/approvals.yaml")
+            read = {path for path in Watched.seen if not path.startswith(apart) and not path.endswith(".md")}
+            assert read - sources == set()
+            assert len(read) > 5
 
 
 def test_the_program_is_the_same_with_any_line_endings(tmp_path, monkeypatch):

@@ -143,7 +143,7 @@ def _stale(subject: _Subject, *, thorough: bool) -> Iterator[Problem]:
     same_program = was.get("program") == program()
     state = (was["tree"], made_from(subject.folder, subject.name, was))
     old = [file for file, each in sorted(outputs(was).items()) if not of_state(file, each, *state)]
-    if old:
+    if old and not why:
         what = f"{', '.join(old)}: of an earlier state than the other files"
         yield subject.problem("stale", old[0], what, cure(subject.folder))
     if why or thorough or not same_program:

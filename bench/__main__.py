@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import cold, hours, peers, warm
+from bench import checking, cold, hours, peers, warm
 from bench.clock import Group
 from bench.report import as_data, as_text
 from contract_assembly.pipeline import draft
@@ -35,6 +35,7 @@ def _own(asked: argparse.Namespace, scratch: Path) -> Iterator[Group]:
     repository = Repository(asked.root)
     document = draft(repository, asked.client, asked.agreement).document
     yield cold.cold(asked.root, asked.client, scratch, asked.rounds)
+    yield checking.checking(asked.root, scratch / "check", asked.rounds)
     yield warm.stages(asked.root, asked.client, asked.agreement, asked.rounds)
     yield warm.around_weasyprint(asked.root, asked.client, asked.agreement, asked.rounds)
     yield from warm.against_naive(document, repository.house(), asked.rounds)

@@ -4,23 +4,24 @@ The repository is held from the first word to the last, so two builders never mi
 remembered in `.build/`, so that a build with nothing to do loads no writer.
 """
 
-import gc
 import hashlib
-import json
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from contract_assembly import workers
+from contract_assembly.freshness import Freshness
+from contract_assembly.origin import Origin
 from contract_assembly.papers import MODELS
-from contract_assembly.pipeline import CONTRACT, RECORD, Draft, draft, entry, file_name, record, written
+from contract_assembly.pipeline import CONTRACT, Draft, draft, entry, file_name, made_from, record, written
 from contract_assembly.problems import Problem, RefusedError, errors
+from contract_assembly.program import program
+from contract_assembly.recorded import FROZEN, RECORD, folder_of, of_state, outputs, pages_of, recorded
 from contract_assembly.repository import Repository
 from contract_assembly.store import Store, held
-
-FROZEN = {"signed", "ended"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,9 @@ def build(
     """
     with held(root) as store:
         remembered = store.remembered()
-        tasks = [(client, agreement, remembered.get(_folder(client, agreement), {})) for client, agreement in pairs]
+        tasks = [(client, agreement, remembered.get(folder_of(client, agreement), {})) for client, agreement in pairs]
         try:
-            for made in _each(root, order, tasks, min(jobs, len(tasks))):
+            for made in workers.each(partial(_start, root, order), tasks, jobs):
                 tell(_landed(store, made))
                 if made.memory:
                     remembered[made.outcome.folder] = made.memory
@@ -95,32 +96,8 @@ def build(
             store.remember(remembered)
 
 
-def _each(root: Path, order: Order, tasks: Sequence[_Task], jobs: int) -> Iterator[_Made]:
-    """Make one after the other here, or side by side in processes that read the library once each."""
-    if len(tasks) > 1:
-        gc.enable()  # `cli` turned it off, which is right for one agreement; over many, memory must stay flat
-    if jobs <= 1:
-        yield from map(partial(_made, Repository(root), order), tasks)
-        return
-    import multiprocessing  # slow to import, and one agreement needs neither
-    from concurrent.futures import ProcessPoolExecutor
-
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["contract_assembly.builder"])
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker, initargs=(root, order)) as pool:
-        yield from pool.map(_work, tasks)
-
-
-_worker: Callable[[_Task], _Made]
-
-
-def _start_worker(root: Path, order: Order) -> None:
-    global _worker  # a process of the pool has no other memory between its tasks
-    _worker = partial(_made, Repository(root), order)
-
-
-def _work(task: _Task) -> _Made:
-    return _worker(task)
+def _start(root: Path, order: Order) -> Callable[[_Task], _Made]:
+    return partial(_made, Freshness(Repository(root)), order)
 
 
 def _landed(store: Store, made: _Made) -> Outcome:
@@ -132,36 +109,52 @@ def _landed(store: Store, made: _Made) -> Outcome:
         return replace(made.outcome, problems=error.problems)
 
 
-def _made(repository: Repository, order: Order, task: _Task) -> _Made:
+def _made(known: Freshness, order: Order, task: _Task) -> _Made:
     client, agreement, memory = task
     try:
-        return _make(repository, client, agreement, order, memory)
+        return _make(known, client, agreement, order, memory)
     except RefusedError as error:
-        return _Made(Outcome(_folder(client, agreement), problems=error.problems))
+        return _Made(Outcome(folder_of(client, agreement), problems=error.problems))
     except Exception:  # a fault in one agreement must not stop the others
-        return _Made(Outcome(_folder(client, agreement), bug=traceback.format_exc()))
+        return _Made(Outcome(folder_of(client, agreement), bug=traceback.format_exc()))
 
 
-def _make(repository: Repository, client: str, agreement: str, order: Order, memory: Mapping[str, Any]) -> _Made:
+def _make(known: Freshness, client: str, agreement: str, order: Order, memory: Mapping[str, Any]) -> _Made:
     """All documents of an agreement, or none: a letter must not land beside a contract that was refused."""
-    folder = _folder(client, agreement)
+    repository, folder = known.repository, folder_of(client, agreement)
     before = recorded(repository, folder)
-    names = tuple(
+    names = [
         name
         for name in _asked(repository, client, agreement, order)
         if not _frozen(repository, client, agreement, name, before)
-    )
+    ]
     if not names:
         return _Made(Outcome(folder, frozen=True))
+    idle = [name for name in names if _idle(known, (client, agreement, name), order, before, memory)]
+    names = [name for name in names if name not in idle]
     drafts = _drafts(repository, client, agreement, names, final=order.final)
-    told = tuple(problem for made in drafts for problem in made.warnings)
-    stale = tuple(each for made in drafts for each in _stale(_outputs(before, made.name), made, order.formats))
-    outcome = Outcome(folder, problems=tuple(dict.fromkeys(told)), stale=stale)
+    told = [problem for name in idle for problem in map(_problem, memory[name]["told"])]
+    told += [problem for made in drafts for problem in made.warnings]
+    states = {name: (before[name]["tree"], made_from(folder, name, before[name])) for name in idle}
+    states |= {made.name: (made.key, made.made_from) for made in drafts}
+    stale = [
+        each for name, state in states.items() for each in _stale(_outputs(before, name), name, state, order.formats)
+    ]
+    outcome = Outcome(folder, problems=tuple(dict.fromkeys(told)), stale=tuple(stale))
     renewed = [
         made for made in drafts if not _fresh(repository, made, memory.get(made.name, {}), order.formats, before)
     ]
-    if not renewed:
-        return _Made(outcome)
+    return _written(repository, outcome, renewed, order, before, memory) if renewed else _Made(outcome)
+
+
+def _written(
+    repository: Repository,
+    outcome: Outcome,
+    renewed: Sequence[Draft],
+    order: Order,
+    before: Mapping[str, Any],
+    memory: Mapping[str, Any],
+) -> _Made:
     files: dict[str, bytes] = {}
     entries, remembered = dict(before), dict(memory)
     for made in renewed:
@@ -170,11 +163,36 @@ def _make(repository: Repository, client: str, agreement: str, order: Order, mem
         entries[made.name] = entry(made, wrote, kept, pages)
         digests = {name: hashlib.sha256(data).hexdigest() for name, data in wrote.items()}
         remembered[made.name] = {
-            "key": _key(made),
-            "outputs": {**_same_key(memory.get(made.name, {}), made), **digests},
+            "key": _key(made.made_from),
+            "outputs": {**_same_key(memory.get(made.name, {}), made.made_from), **digests},
+            "told": [asdict(problem) for problem in made.warnings],
         }
         files |= wrote
-    return _Made(outcome, {**files, RECORD: record(folder, entries)}, remembered)
+    return _Made(outcome, {**files, RECORD: record(outcome.folder, entries)}, remembered)
+
+
+def _idle(
+    known: Freshness, which: tuple[str, str, str], order: Order, before: Mapping[str, Any], memory: Mapping[str, Any]
+) -> bool:
+    """Whether the digests alone show that there is nothing to do for a document, so that it need not be assembled."""
+    client, agreement, name = which
+    was, built = before.get(name), memory.get(name, {})
+    folder = folder_of(client, agreement)
+    if was is None or "told" not in built or built.get("key") != _key(made_from(folder, name, was)):
+        return False
+    as_asked = was.get("judged", {}).get("final") == (order.final or was["status"] == "sent")
+    return (
+        as_asked
+        and was.get("program") == program()
+        and _stand(known.repository, folder, name, built["outputs"], order.formats)
+        and all(built["outputs"].get(file) in {None, each["sha256"]} for file, each in was["outputs"].items())
+        and not known.changed(client, agreement, was)
+    )
+
+
+def _problem(data: Mapping[str, Any]) -> Problem:
+    place = data["origin"]
+    return Problem(**{**data, "origin": Origin(**place) if place else None})
 
 
 def _asked(repository: Repository, client: str, agreement: str, order: Order) -> tuple[str, ...]:
@@ -194,9 +212,14 @@ def _frozen(repository: Repository, client: str, agreement: str, name: str, befo
     """A contract is left alone once it is signed; any other document once it was built as sent."""
     if name == CONTRACT:
         return repository.inputs(client, agreement).agreement.model.status in FROZEN
-    return bool(
-        before.get(name, {}).get("status") == "sent" == repository.issued(client, agreement, name, MODELS).model.status
-    )
+    if repository.issued(client, agreement, name, MODELS).model.status != "sent":
+        return False
+    folder = folder_of(client, agreement)
+    if name not in before and (files := [f for f in repository.source.names(folder) if f.startswith(f"{name}.")]):
+        what = f"{name} is sent and {', '.join(files)} stands here, but no record tells how it was built"
+        hint = f"bring {folder}/{RECORD} back with git; or remove the files, if this was never sent"
+        raise RefusedError([Problem("sent-without-record", what, Origin(f"{folder}/{files[0]}"), hint)])
+    return bool(before.get(name, {}).get("status") == "sent")
 
 
 def _drafts(repository: Repository, client: str, agreement: str, names: Sequence[str], *, final: bool) -> list[Draft]:
@@ -212,82 +235,41 @@ def _drafts(repository: Repository, client: str, agreement: str, names: Sequence
     return found
 
 
-def _folder(client: str, agreement: str) -> str:
-    return f"agreements/{client}/{agreement}"
-
-
 def _fresh(
     repository: Repository, made: Draft, memory: Mapping[str, Any], formats: tuple[str, ...], before: Mapping[str, Any]
 ) -> bool:
     """Whether these formats stand in the folder just as this program would write them again."""
-    outputs = _same_key(memory, made)
-    names = [file_name(made.name, suffix) for suffix in formats]
-    as_written = all(name in outputs and _on_disk(repository, made.folder, name) == outputs[name] for name in names)
+    as_written = _stand(repository, made.folder, made.name, _same_key(memory, made.made_from), formats)
     now = entry(made, {}, _outputs(before, made.name), _pages(before, made))
     return as_written and before.get(made.name) == now
 
 
-def _same_key(memory: Mapping[str, Any], made: Draft) -> dict[str, str]:
-    return dict(memory.get("outputs", {})) if memory.get("key") == _key(made) else {}
+def _stand(
+    repository: Repository, folder: str, document: str, outputs: Mapping[str, str], formats: tuple[str, ...]
+) -> bool:
+    names = [file_name(document, suffix) for suffix in formats]
+    return all(name in outputs and repository.output(f"{folder}/{name}") == outputs[name] for name in names)
 
 
-def _on_disk(repository: Repository, folder: str, name: str) -> str | None:
-    try:
-        return hashlib.sha256(repository.read(f"{folder}/{name}")).hexdigest()
-    except RefusedError:
-        return None
-
-
-def recorded(repository: Repository, folder: str) -> dict[str, Any]:
-    """What the record of a folder says of each document; nothing where there is no record that can be read."""
-    try:
-        found = json.loads(repository.read(f"{folder}/{RECORD}"))["documents"]
-        return {name: each for name, each in found.items() if isinstance(each, dict)}
-    except (ValueError, KeyError, TypeError, AttributeError, RefusedError):
-        return {}
+def _same_key(memory: Mapping[str, Any], made_of: str) -> dict[str, str]:
+    return dict(memory.get("outputs", {})) if memory.get("key") == _key(made_of) else {}
 
 
 def _outputs(before: Mapping[str, Any], name: str) -> dict[str, Any]:
-    found = before.get(name, {}).get("outputs", {})
-    return {file: each for file, each in found.items() if isinstance(each, dict)} if isinstance(found, dict) else {}
+    return outputs(before[name]) if name in before else {}
 
 
 def _pages(before: Mapping[str, Any], made: Draft) -> dict[str, int] | None:
-    """The pages that an earlier layout of the same tree gave; None where there was none."""
-    known = before.get(made.name, {})
-    pages = known.get("pages") if known.get("tree") == made.key else None
-    sound = isinstance(pages, dict) and all(type(each) is int and each > 0 for each in pages.values())
-    return pages if sound else None
+    return pages_of(before.get(made.name, {}), made.key)
 
 
-def _stale(before: Mapping[str, Any], made: Draft, formats: tuple[str, ...]) -> tuple[str, ...]:
+def _stale(before: Mapping[str, Any], name: str, state: tuple[str, str], formats: tuple[str, ...]) -> tuple[str, ...]:
     """Files of an earlier state that this build did not renew, because other formats were asked for."""
-    names = {file_name(made.name, suffix) for suffix in formats}
+    names = {file_name(name, suffix) for suffix in formats}
     return tuple(
-        sorted(name for name, each in before.items() if name not in names and not _is_of_this_state(name, each, made))
+        sorted(file for file, each in before.items() if file not in names and not of_state(file, each, *state))
     )
 
 
-def _is_of_this_state(name: str, entry: Mapping[str, Any], made: Draft) -> bool:
-    """Review text holds the words alone; every other format carries the record of what it was made from, too."""
-    alike = "tree" if name.endswith(".md") else "made_from"
-    return bool(entry.get(alike) == {"tree": made.key, "made_from": made.made_from}[alike])
-
-
-def _key(made: Draft) -> str:
-    return f"{made.made_from} {_program()}"
-
-
-@lru_cache(maxsize=1)
-def _program() -> str:
-    """A digest of the program's own text: another program may write other bytes from the same tree."""
-    digest = hashlib.sha256()
-    for path in _own_files():
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def _own_files() -> Iterator[Path]:
-    here = Path(__file__).parent
-    yield from sorted(here.rglob("*.py"))
-    yield from sorted(here.parent.glob("requirements.lock"))
+def _key(made_of: str) -> str:
+    return f"{made_of} {program()}"

@@ -12,13 +12,14 @@ from datetime import date
 from pathlib import Path
 
 from contract_assembly import document as d
-from contract_assembly.builder import FROZEN, wanted
+from contract_assembly.builder import wanted
 from contract_assembly.compare import Change
 from contract_assembly.compare.figures import FactChange
 from contract_assembly.facts import Fact, Record
 from contract_assembly.git import opened
-from contract_assembly.pipeline import CONTRACT, RECORD
+from contract_assembly.pipeline import CONTRACT
 from contract_assembly.problems import Problem, RefusedError
+from contract_assembly.recorded import FROZEN, RECORD
 from contract_assembly.repository import Repository
 from contract_assembly.states import State, Version, difference, revision, state, working_tree
 

@@ -31,6 +31,12 @@ class AnyInputs(Generic[A]):
         found = [getattr(self, each.name) for each in fields(self) if each.name != "laws"]
         return tuple(dict.fromkeys(each.at().path for each in (*found, *self.laws) if each))
 
+    def absent(self) -> tuple[str, ...]:
+        """Laws that would apply, too, if there were files of them: one that is added changes what was built without it."""
+        named = (self.client.model.place, *(name for law in self.laws for name in law.model.within))
+        paths = (f"clauses/law/{name}.yaml" for name in dict.fromkeys(named))
+        return tuple(path for path in paths if path not in self.paths())
+
 
 @dataclass(frozen=True)
 class Inputs(AnyInputs[Agreement]):

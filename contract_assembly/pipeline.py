@@ -29,6 +29,7 @@ from contract_assembly.outline import Outline
 from contract_assembly.parties import Provider
 from contract_assembly.payload import enclosures
 from contract_assembly.problems import Problem, RefusedError, errors, in_order
+from contract_assembly.program import program
 from contract_assembly.reckoning import days_in_force
 from contract_assembly.report import to_json
 from contract_assembly.repository import Repository
@@ -37,7 +38,6 @@ from contract_assembly.typed import Located
 from contract_assembly.write import FORMATS, write
 
 CONTRACT = "contract"
-RECORD = "record.json"
 Pages: TypeAlias = Mapping[str, int]
 OUTLINES: dict[Kind, str] = {"support": "contract", "time-block": "time-block"}
 
@@ -67,7 +67,7 @@ class Draft:
     @property
     def made_from(self) -> str:
         """A digest of all that went in. It may change while the tree's key does not, as with a comment in a file."""
-        return _sha256(self.record)
+        return made_from(self.folder, self.name, self.ingredients)
 
 
 @dataclass(frozen=True)
@@ -111,11 +111,8 @@ def judged(repository: Repository, client: str, agreement: str, name: str = CONT
         standing(clause, repository.digests(clause.body_at.path).sha256, approvals, agreed.kind, agreed.law, about.day)
         for clause in assembled.clauses
     )
-    sources = tuple(
-        dict.fromkeys(
-            (*inputs.paths(), about.outline.at().path, *about.sources, *brand.files(inputs.provider.model.brand))
-        )
-    )
+    read = (*inputs.paths(), *inputs.absent(), about.outline.at().path, *about.sources)
+    sources = tuple(dict.fromkeys((*read, *brand.files(inputs.provider.model.brand))))
     return Judged(inputs, about.status, about.day, about.facts, assembled, about.law, standings, sources)
 
 
@@ -157,11 +154,16 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
     provider = found.inputs.provider
     if final:
         document = finished(document, _key(document, repository.house(provider)))
-    return _draft(repository, found, name, document, problems)
+    return _draft(repository, found, name, document, problems, _uses(found, missing, final=final))
 
 
 def _draft(
-    repository: Repository, found: Judged, name: str, document: Document, problems: tuple[Problem, ...]
+    repository: Repository,
+    found: Judged,
+    name: str,
+    document: Document,
+    problems: tuple[Problem, ...],
+    uses: Mapping[str, Any],
 ) -> Draft:
     key, clauses, sources = (
         _key(document, repository.house(found.inputs.provider)),
@@ -172,8 +174,10 @@ def _draft(
         "status": found.status,
         "reference": " ".join(document.meta.footer.split()),
         "tree": key,
+        "judged": uses,
+        "house": repository.house().digest,
         "clauses": [_clause(repository, clause) for clause in clauses],
-        "inputs": {path: _digests(repository, path) for path in sources},
+        "inputs": {path: _digests(repository, path) if repository.source.has(path) else None for path in sources},
     }
     facts = (*leaves(found.facts), *found.assembled.parameters)
     return Draft(
@@ -189,6 +193,13 @@ def _draft(
         facts,
         ingredients,
     )
+
+
+def _uses(found: Judged, unapproved: int, *, final: bool) -> dict[str, Any]:
+    """What else decides which clauses are taken and what a document says of itself."""
+    agreed = found.inputs.agreement.model
+    day = found.day.isoformat()
+    return {"kind": agreed.kind, "law": agreed.law, "day": day, "final": final, "unapproved": unapproved}
 
 
 def _unapproved(found: Judged) -> Iterator[Problem]:
@@ -220,11 +231,14 @@ def entry(
     """What the record says of a document: digests of all that went into it and of all that came out, and the pages of its
     headings where its PDF was laid out, for a DOCX that is built without it.
 
-    `kept` are the entries of outputs that an earlier build wrote and this one did not."""
+    `kept` are the entries of outputs that an earlier build wrote and this one did not. An input that was looked for and not
+    there has no digest: the document changes when it comes. Which program wrote it stands here alone, for it is no part of
+    what a file carries."""
     about = {"tree": made.key, "made_from": made.made_from}
     made_now = {name: {"sha256": _sha256(data), **about} for name, data in outputs.items()}
     return {
         **made.ingredients,
+        "program": program(),
         "outputs": {**kept, **made_now},
         **({"pages": dict(pages)} if pages else {}),
     }
@@ -235,8 +249,16 @@ def record(folder: str, entries: Mapping[str, Mapping[str, Any]]) -> bytes:
     return f"{to_json({'program': __version__, 'folder': folder, 'documents': entries})}\n".encode()
 
 
+def made_from(folder: str, name: str, entry: Mapping[str, Any]) -> str:
+    """A digest of all that went into a document, by its entry in the record."""
+    beside = {"outputs", "pages", "program"}
+    return _sha256(record(folder, {name: {part: each for part, each in entry.items() if part not in beside}}))
+
+
 def _key(document: Document, house: House) -> str:
-    """A digest of every word, number and place of the tree and of the house style: equal keys give equal files."""
+    """A digest of every word, number and place of the tree and of the house style: equal keys give equal files. The names of
+    other clients are only searched for, and in no file."""
+    document = replace(document, meta=replace(document.meta, strangers=()))
     return _sha256(f"{house.digest}\n{document!r}".encode())
 
 

@@ -37,6 +37,8 @@ from contract_assembly.typed import Located, located
 # Names that Windows keeps for devices: a repository with them cannot be checked out there.
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 _TAKEN = {"agreement", "contract", "record", "service"}  # files of ours beside it
+_TEXT = (".yaml", ".md", ".css", ".xml", ".txt", ".rels", ".svg", ".json")
+_CONFLICT = re.compile(r"^<{7} .*\n(?:.*\n)*?={7}\n(?:.*\n)*?>{7} ", re.MULTILINE)
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 M = TypeVar("M", bound=BaseModel)
 T = TypeVar("T")
@@ -78,7 +80,7 @@ class Repository:
     def agreements(self, client: str) -> tuple[str, ...]:
         """Every agreement of a client, in order. Raises RefusedError for a client that is not there."""
         self._named("client", client)
-        if client not in self.clients():
+        if not self.source.has(f"agreements/{client}/client.yaml"):
             hint = did_you_mean(client, self.clients())
             raise RefusedError(
                 [
@@ -119,7 +121,12 @@ class Repository:
             raise _refused(
                 "byte-order-mark", "the file starts with a byte order mark", path, "save it as UTF-8 without BOM"
             )
-        return text.replace("\r\n", "\n")
+        text = text.replace("\r\n", "\n")
+        if conflict := _CONFLICT.search(text):
+            hint = "keep what is right of both sides, remove the three lines of marks, then: git add the file"
+            what = "git could not merge this place, and both sides stand in the file"
+            raise _refused("merge-conflict", what, path, hint, text.count("\n", 0, conflict.start()) + 1)
+        return text
 
     def digests(self, path: str) -> Digests:
         """The digests of a file's bytes; text counts with LF endings, as git stores it."""
@@ -127,13 +134,19 @@ class Repository:
             self._digests[path] = self._digested(path)
         return self._digests[path]
 
+    def output(self, path: str) -> str | None:
+        """SHA-256 of what was built, text with LF endings; None where there is no such file. It is read anew each time, and
+        not kept: over many agreements these are most of the bytes."""
+        try:
+            return hashlib.sha256(_as_stored(path, self.source.read(path))).hexdigest()
+        except RefusedError:
+            return None
+
+    def _as_stored(self, path: str) -> bytes:
+        return _as_stored(path, self.read(path))
+
     def _digested(self, path: str) -> Digests:
-        data = self.read(path)
-        data = (
-            data.replace(b"\r\n", b"\n")
-            if path.endswith((".yaml", ".md", ".css", ".xml", ".txt", ".rels", ".svg"))
-            else data
-        )
+        data = self._as_stored(path)
         blob = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False)
         return Digests(hashlib.sha256(data).hexdigest(), blob.hexdigest())
 
@@ -287,13 +300,16 @@ class Repository:
 
     def names_of_others(self, client: str) -> tuple[str, ...]:
         """The names of every other client, long and short; a client whose file cannot be read is told when it is built."""
-        found: list[str] = []
-        for other in self.clients():
-            with suppress(RefusedError):
-                party = self.load(Client, f"agreements/{other}/client.yaml").model.party
-                found += [party.name, party.short] if other != client else []
         own = self.load(Client, f"agreements/{client}/client.yaml").model.party
+        found = (name for other, name in self.names_of_clients() if other != client)
         return tuple(dict.fromkeys(name for name in found if name not in {own.name, own.short}))
+
+    def names_of_clients(self) -> Iterator[tuple[str, str]]:
+        """Every client's folder with each of its names, where its file can be read."""
+        for client in self.clients():
+            with suppress(RefusedError):
+                party = self.load(Client, f"agreements/{client}/client.yaml").model.party
+                yield from ((client, party.name), (client, party.short))
 
     def approvals(self) -> Approvals:
         """The firm's approvals of clauses; none where there is no such file."""
@@ -352,10 +368,15 @@ class Repository:
             )
         return House(
             css=self.text("templates/house/page.css"),
-            word={name: self.read(f"templates/house/word/{name}") for name in word},
+            word={name: self._as_stored(f"{base}/word/{name}") for name in word},
             fonts={name: self.read(f"templates/house/fonts/{name}") for name in fonts},
-            pictures={"draft.svg": self.read("templates/house/draft.svg")},
+            pictures={"draft.svg": self._as_stored(f"{base}/draft.svg")},
         )
+
+
+def _as_stored(path: str, data: bytes) -> bytes:
+    """A file's bytes as git stores them."""
+    return data.replace(b"\r\n", b"\n") if path.endswith(_TEXT) else data
 
 
 def _doubled_ids(library: Iterable[Clause]) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench import __main__ as bench
-from bench import cold, hours, peers, warm
+from bench import checking, cold, hours, peers, warm
 from bench.clock import FailedError, Group, Row, compared, here, process
 from bench.naive_docx import naive_docx
 from bench.naive_page import naive_page
@@ -48,6 +48,12 @@ def test_a_large_ledger_is_measured_where_there_is_a_block(words, monkeypatch):
     assert group.rows[0].what == group.base
     assert all(row.seconds > 0 for row in group.rows)
     assert list(hours.hours(words, 1)) == []
+
+
+def test_check_is_measured_over_many_agreements(words, tmp_path):
+    group = checking.checking(words, tmp_path, 1, many=2)
+    assert group.rows[1].what == "the same, 4 agreements"
+    assert all(row.seconds > 0 for row in group.rows)
 
 
 def test_a_process_that_fails_is_no_measurement():

@@ -3,9 +3,11 @@
 from contract_assembly.cli import blockviews
 from contract_assembly.cli.approving import approve
 from contract_assembly.cli.block import block
+from contract_assembly.cli.checking import check
 from contract_assembly.cli.comparing import diff, impact
 from contract_assembly.cli.door import cli, main, run
 from contract_assembly.cli.duties import due
+from contract_assembly.cli.gitting import git_setup, words
 from contract_assembly.cli.lookup import approvals, facts, laws, readability, rules, schema
 from contract_assembly.cli.tracing import inspect, verify
 
@@ -13,9 +15,11 @@ COMMANDS = (
     approvals,
     approve,
     block,
+    check,
     diff,
     due,
     facts,
+    git_setup,
     impact,
     inspect,
     laws,
@@ -23,6 +27,7 @@ COMMANDS = (
     rules,
     schema,
     verify,
+    words,
 )
 for command in COMMANDS:
     cli.add_command(command)

@@ -1,0 +1,193 @@
+"""Whether what stands in the folders is what a build would write now: problems, and never a file. The engine of `check`.
+
+First the digests are asked (`freshness`); only what they say could have changed is built, in memory. Signed contracts, and
+documents that were built as sent, are compared with their records alone.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from contract_assembly import workers
+from contract_assembly.freshness import Freshness
+from contract_assembly.origin import Origin
+from contract_assembly.papers import MODELS
+from contract_assembly.pipeline import CONTRACT, Draft, draft, entry, made_from, written
+from contract_assembly.problems import Problem, RefusedError, in_order
+from contract_assembly.program import program
+from contract_assembly.recorded import FROZEN, RECORD, Entry, cure, folder_of, of_state, outputs, pages_of, read
+from contract_assembly.repository import Repository
+
+_SOURCES = (".yaml", ".csv")
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """One document of an agreement, as its record tells it, and what its files are now."""
+
+    known: Freshness
+    client: str
+    agreement: str
+    name: str
+    entry: Entry
+    now: Mapping[str, str | None]
+
+    @property
+    def repository(self) -> Repository:
+        return self.known.repository
+
+    @property
+    def folder(self) -> str:
+        return folder_of(self.client, self.agreement)
+
+    def problem(self, rule: str, file: str, what: str, hint: str) -> Problem:
+        return Problem(rule, what, Origin(f"{self.folder}/{file}"), hint)
+
+
+def audited(
+    root: Path, pairs: Sequence[tuple[str, str]], jobs: int = 1, *, thorough: bool = False
+) -> Iterator[tuple[Problem, ...]]:
+    """The problems of each agreement, in the order given, `jobs` at a time. `thorough` trusts no digest of inputs and builds
+    everything in memory."""
+    return workers.each(partial(_start, root, thorough), pairs, jobs)
+
+
+def _start(root: Path, thorough: bool) -> Callable[[tuple[str, str]], tuple[Problem, ...]]:
+    return partial(problems, Freshness(Repository(root)), thorough=thorough)
+
+
+def problems(known: Freshness, pair: tuple[str, str], *, thorough: bool = False) -> tuple[Problem, ...]:
+    """What is wrong in the folder of one agreement, (client, agreement); nothing when a build would change no byte."""
+    client, agreement = pair
+    repository, folder = known.repository, folder_of(client, agreement)
+    try:
+        before = read(repository, folder)
+    except RefusedError as error:
+        return error.problems
+    found = list(_unrecorded(repository, folder, before))
+    issued = (CONTRACT, *repository.documents(client, agreement))
+    found += [_unbuilt(folder, name) for name in issued if name not in before]
+    for name, each in before.items():
+        now = {file: repository.output(f"{folder}/{file}") for file in outputs(each)}
+        subject = _Subject(known, client, agreement, name, each, now)
+        try:
+            found += _of_document(subject, there=name in issued, thorough=thorough)
+        except RefusedError as error:
+            found += error.problems
+    return in_order(found)
+
+
+def _of_document(subject: _Subject, *, there: bool, thorough: bool) -> Iterator[Problem]:
+    if _frozen(subject, there=there):
+        yield from _touched(subject)
+    elif not there:
+        facts = f"documents/{subject.name}.yaml"
+        hint = f"bring {facts} back with git, or remove the files of {subject.name}; then {cure(subject.folder)}"
+        yield subject.problem("left-over", RECORD, f"{subject.name} is recorded, but its facts are gone: {facts}", hint)
+    else:
+        yield from _edited(subject)
+        yield from _stale(subject, thorough=thorough)
+
+
+def _frozen(subject: _Subject, *, there: bool) -> bool:
+    """Whether a document is never built again: by its record where its facts are as they were, else by its facts."""
+    contract, status = subject.name == CONTRACT, subject.entry["status"]
+    if not there:
+        return bool(status == "sent")
+    facts = f"{subject.folder}/{'agreement' if contract else f'documents/{subject.name}'}.yaml"
+    was = subject.entry["inputs"].get(facts)
+    if not was or subject.known.digest(facts) != was["sha256"]:
+        repository, client, agreement = subject.repository, subject.client, subject.agreement
+        if contract:
+            status = repository.inputs(client, agreement).agreement.model.status
+        elif status == "sent":
+            status = repository.issued(client, agreement, subject.name, MODELS).model.status
+    return status in FROZEN if contract else status == subject.entry["status"] == "sent"
+
+
+def _touched(subject: _Subject) -> Iterator[Problem]:
+    """What was signed or sent must stay as it was, to the byte."""
+    state = "signed" if subject.name == CONTRACT else "sent"
+    for file, was, now in _differences(subject):
+        path = f"{subject.folder}/{file}"
+        hint = f"put back what was {state}: 'git log -- {path}' shows its commits, then 'git checkout COMMIT -- {path}'"
+        what = "is gone" if now is None else f"differs from its record (SHA-256 {now[:12]}, recorded {was[:12]})"
+        yield subject.problem(
+            f"signed-{'missing' if now is None else 'changed'}", file, f"this was {state} and {what}", hint
+        )
+
+
+def _edited(subject: _Subject) -> Iterator[Problem]:
+    for file, _, now in _differences(subject):
+        path = f"{subject.folder}/{file}"
+        if now is None:
+            hint = f"put it back with 'git checkout -- {path}', or {cure(subject.folder)}"
+            yield subject.problem("missing-output", file, f"{file} is recorded but not there", hint)
+        else:
+            hint = f"change the facts or the clause instead, then {cure(subject.folder)}, which writes over it"
+            yield subject.problem("edited-output", file, f"{file} is not as it was built: somebody edited it", hint)
+
+
+def _differences(subject: _Subject) -> Iterator[tuple[str, str, str | None]]:
+    for file, each in sorted(outputs(subject.entry).items()):
+        if subject.now[file] != each["sha256"]:
+            yield file, each["sha256"], subject.now[file]
+
+
+def _stale(subject: _Subject, *, thorough: bool) -> Iterator[Problem]:
+    was = subject.entry
+    why = subject.known.changed(subject.client, subject.agreement, was)
+    same_program = was.get("program") == program()
+    state = (was["tree"], made_from(subject.folder, subject.name, was))
+    old = [file for file, each in sorted(outputs(was).items()) if not of_state(file, each, *state)]
+    if old and not why:
+        what = f"{', '.join(old)}: of an earlier state than the other files"
+        yield subject.problem("stale", old[0], what, cure(subject.folder))
+    if why or thorough or not same_program:
+        final = bool(was.get("judged", {}).get("final"))
+        made = draft(subject.repository, subject.client, subject.agreement, subject.name, final=final)
+        if _said(entry(made, {}, outputs(was), pages_of(was, made.key))) != _said(was):
+            what = f"{subject.name} is of an earlier state: {_reasons(why) or 'the program changed'}"
+            yield subject.problem("stale", RECORD, what, cure(subject.folder))
+        elif (thorough or not same_program) and not old:
+            yield from _otherwise(subject, made)
+
+
+def _said(entry: Entry) -> dict[str, Any]:
+    """An entry without what a build renews by the way: which program it was."""
+    return {name: each for name, each in entry.items() if name != "program"}
+
+
+def _reasons(why: tuple[str, ...]) -> str:
+    shown = ", ".join(why[:5])
+    return f"{shown}{f' and {len(why) - 5} more' if len(why) > 5 else ''} changed" if why else ""
+
+
+def _otherwise(subject: _Subject, made: Draft) -> Iterator[Problem]:
+    """Files that this program would write otherwise from the same tree."""
+    was = outputs(subject.entry)
+    suffixes = [file.removeprefix(f"{made.name}.") for file in was]
+    files, _ = written(subject.repository, made, suffixes, pages_of(subject.entry, made.key))
+    for file, data in sorted(files.items()):
+        if sha256(data).hexdigest() != was[file]["sha256"]:
+            what = f"{file} would be written otherwise: the program changed, or the record was edited"
+            yield subject.problem("stale", file, what, cure(subject.folder))
+
+
+def _unbuilt(folder: str, name: str) -> Problem:
+    path = f"{folder}/{RECORD}"
+    return Problem("missing-output", f"{name} was never built", Origin(path), cure(folder))
+
+
+def _unrecorded(repository: Repository, folder: str, before: Mapping[str, Entry]) -> Iterator[Problem]:
+    """Files beside the contract that are neither facts nor built: an old copy must not be taken for the contract."""
+    known = {RECORD, *(file for each in before.values() for file in outputs(each))}
+    for name in repository.source.names(folder):
+        path = f"{folder}/{name}"
+        if name in known or name.startswith(".") or name.endswith(_SOURCES) or not repository.source.has(path):
+            continue
+        hint = "move it into a folder of its own below this one, or remove it"
+        yield Problem("unrecorded-file", f"{name} stands here, and no record tells of it", Origin(path), hint)

@@ -1,0 +1,46 @@
+"""Which program this is: a digest of its own text and of the libraries that make bytes. Reads its own files, no input."""
+
+import hashlib
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+_KINDS = {".py", ".conf"}
+# Whose release may change a word, a date or a byte of what is built.
+_LIBRARIES = (
+    "babel",
+    "holidays",
+    "jinja2",
+    "lxml",
+    "markdown",
+    "pydyf",
+    "python-docx",
+    "tinycss2",
+    "tinyhtml5",
+    "weasyprint",
+)
+
+
+@lru_cache(maxsize=1)
+def program() -> str:
+    """SHA-256 of the program: another one may write other bytes from the same inputs. Line endings count as LF, so that a
+    checkout on Windows is the same program."""
+    whole = hashlib.sha256()
+    for name, data in (*_files(), *_libraries()):
+        whole.update(name.encode() + b"\0" + hashlib.sha256(data).digest())
+    return whole.hexdigest()
+
+
+def _files() -> Iterator[tuple[str, bytes]]:
+    for path in sorted(each for each in _HERE.rglob("*") if each.suffix in _KINDS):
+        yield path.relative_to(_HERE).as_posix(), path.read_bytes().replace(b"\r\n", b"\n")
+
+
+def _libraries() -> Iterator[tuple[str, bytes]]:
+    for name in _LIBRARIES:
+        try:
+            yield name, version(name).encode()
+        except PackageNotFoundError:  # then a build that needs it will say so
+            yield name, b""

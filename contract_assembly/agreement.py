@@ -15,6 +15,7 @@ from contract_assembly.typed import (
     MoneyFact,
     PercentFact,
     PlaceFact,
+    ProseFact,
     SlugFact,
     TextFact,
     WholeFact,
@@ -123,6 +124,8 @@ class Signatories(Model):
 class Agreed(Model):
     """What every agreement states, whatever its kind: one contract of one client for one term.
 
+    `open` is what has still to be found out: a draft shows it, and nothing is final before the list is empty. `ended` is the
+    last day, inclusive, of an agreement that ended before its term did.
     `provider` and `calendar` name a file of `provider/entities/` and `provider/calendars/` where they are not the usual ones.
     """
 
@@ -130,6 +133,8 @@ class Agreed(Model):
     title: TextFact
     kind: Kind
     status: Literal["draft", "sent", "signed", "ended"]
+    ended: DateFact | None = None
+    open: tuple[ProseFact, ...] = ()
     version: WholeFact
     law: PlaceFact
     courts: TextFact

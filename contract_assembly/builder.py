@@ -177,6 +177,12 @@ def _make(repository: Repository, client: str, agreement: str, order: Order, mem
     return _Made(outcome, {**files, RECORD: record(folder, entries)}, remembered)
 
 
+def made_now(repository: Repository, client: str, agreement: str, order: Order) -> tuple[Outcome, Mapping[str, bytes]]:
+    """The files that these documents come to now, with the record of the folder; nothing is put down. Raises RefusedError."""
+    made = _make(repository, client, agreement, order, {})
+    return made.outcome, made.files
+
+
 def _asked(repository: Repository, client: str, agreement: str, order: Order) -> tuple[str, ...]:
     known = (CONTRACT, *repository.documents(client, agreement))
     if unknown := [name for name in order.documents if name not in known]:
@@ -194,9 +200,8 @@ def _frozen(repository: Repository, client: str, agreement: str, name: str, befo
     """A contract is left alone once it is signed; any other document once it was built as sent."""
     if name == CONTRACT:
         return repository.inputs(client, agreement).agreement.model.status in FROZEN
-    return bool(
-        before.get(name, {}).get("status") == "sent" == repository.issued(client, agreement, name, MODELS).model.status
-    )
+    status = repository.issued(client, agreement, name, MODELS).model.status
+    return status != "draft" and before.get(name, {}).get("status") in {"sent", "signed"}
 
 
 def _drafts(repository: Repository, client: str, agreement: str, names: Sequence[str], *, final: bool) -> list[Draft]:

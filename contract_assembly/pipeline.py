@@ -68,6 +68,7 @@ class Judged:
     law: tuple[legal.Finding, ...]
     approvals: tuple[Standing, ...]
     sources: tuple[str, ...]
+    open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ class _Subject:
     facts: Record
     law: tuple[legal.Finding, ...] = ()
     sources: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
 
 
 def judged(repository: Repository, client: str, agreement: str, name: str = CONTRACT) -> Judged:
@@ -102,14 +104,16 @@ def judged(repository: Repository, client: str, agreement: str, name: str = CONT
             (*inputs.paths(), about.outline.at().path, *about.sources, *brand.files(inputs.provider.model.brand))
         )
     )
-    return Judged(inputs, about.status, about.day, about.facts, assembled, about.law, standings, sources)
+    return Judged(inputs, about.status, about.day, about.facts, assembled, about.law, standings, sources, about.open)
 
 
 def _contract(repository: Repository, inputs: AnyInputs[Any]) -> _Subject:
     """The contract itself is judged on its first day."""
     agreed, facts = inputs.agreement.model, deal(inputs)
     outline = repository.outline(OUTLINES[agreed.kind])
-    return _Subject(agreed.status, days_in_force(inputs).first, outline, facts, legal.findings(inputs, facts))
+    return _Subject(
+        agreed.status, days_in_force(inputs).first, outline, facts, legal.findings(inputs, facts), (), agreed.open
+    )
 
 
 def _issued(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issued]) -> _Subject:
@@ -131,13 +135,13 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
     tree = replace(tree, meta=replace(tree.meta, dated=found.day.isoformat()))
     if final:
         tree = replace(tree, meta=replace(tree.meta, strangers=repository.names_of_others(client)))
+    gates = (*legal.open_gates(found.law), *found.open)
     document, unresolved = resolved(
-        numbered(with_used_definitions(tree if final else marked(tree, missing, legal.open_gates(found.law)))),
-        found.assembled.elsewhere,
+        numbered(with_used_definitions(tree if final else marked(tree, missing, gates))), found.assembled.elsewhere
     )
     told = legal.problems(found.law, found.inputs.agreement.at("law"), final=final)
     between = consistency.problems(found.inputs)
-    problems = in_order((*between, *unresolved, *check(document), *told, *(_unapproved(found) if final else ())))
+    problems = in_order((*between, *unresolved, *check(document), *told, *(_still_open(found) if final else ())))
     if errors(problems):
         raise RefusedError(problems)
     folder = f"agreements/{client}/{agreement}"
@@ -146,7 +150,10 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
     return Draft(folder, name, found.status, document, found.assembled.clauses, found.sources, problems, key, provider)
 
 
-def _unapproved(found: Judged) -> Iterator[Problem]:
+def _still_open(found: Judged) -> Iterator[Problem]:
+    at = found.inputs.agreement.at
+    for n, what in enumerate(found.open):
+        yield Problem("open-fact", f"still open: {what}", at(f"open.{n}"), "put it right, then take this line away")
     for clause, each in zip(found.assembled.clauses, found.approvals, strict=True):
         if wrong := problem(each, clause, found.day):
             yield wrong

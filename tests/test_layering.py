@@ -14,7 +14,7 @@ LAYERS = """
 origin values
 problems document seal facts house beside
 read_docx
-text logo
+text edit logo
 source
 git
 plain_yaml wordings lists markup spelling drafts inlines marks
@@ -32,6 +32,8 @@ papers.*
 schema
 pipeline
 builder reviews
+frozen
+lifecycle
 cli cli.*
 """
 
@@ -40,7 +42,7 @@ ONE_HOME = {
     "jinja2": {"fill"},
     "markdown": {"markup"},
     "yaml": {"plain_yaml"},
-    "click": {"cli.door", "cli.screen", "cli.lookup", "cli.approving"},
+    "click": {"cli.door", "cli.screen", "cli.lookup", "cli.approving", "cli.living"},
     "babel": {"wordings"},
     "dateutil": {"values"},
     "holidays": {"workdays"},

@@ -14,8 +14,9 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from contract_assembly.contract import CONTRACT
 from contract_assembly.papers import MODELS
-from contract_assembly.pipeline import CONTRACT, RECORD, Draft, draft, entry, file_name, record, written
+from contract_assembly.pipeline import RECORD, Draft, draft, entry, file_name, record, written
 from contract_assembly.problems import Problem, RefusedError, errors
 from contract_assembly.repository import Repository
 from contract_assembly.store import Store, held

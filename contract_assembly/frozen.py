@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from contract_assembly.builder import recorded
+from contract_assembly.contract import CONTRACT
 from contract_assembly.origin import Origin
-from contract_assembly.pipeline import CONTRACT, RECORD
+from contract_assembly.pipeline import RECORD
 from contract_assembly.problems import Problem, RefusedError
 from contract_assembly.repository import Repository
 

@@ -12,10 +12,11 @@ from typing import Any
 
 from contract_assembly import edit
 from contract_assembly.builder import Order, made_now, recorded
+from contract_assembly.contract import CONTRACT
 from contract_assembly.frozen import changed, frozen_problems, outputs_of
 from contract_assembly.origin import Origin
 from contract_assembly.papers import MODELS
-from contract_assembly.pipeline import CONTRACT, RECORD, draft, file_name, record
+from contract_assembly.pipeline import RECORD, draft, file_name, record
 from contract_assembly.problems import Problem, RefusedError, errors
 from contract_assembly.repository import Repository
 from contract_assembly.source import Edited

@@ -6,19 +6,19 @@ clauses, outline ───────┴─assemble──▶ tree ──with_us
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeAlias
 
 from contract_assembly import __version__, brand, consistency, legal, papers
-from contract_assembly.agreement import Kind
 from contract_assembly.approval import Standing, problem, standing
 from contract_assembly.assemble import Assembled, assemble
 from contract_assembly.beside import Beside
 from contract_assembly.check import check
 from contract_assembly.clause import Clause
+from contract_assembly.contract import CONTRACT, OUTLINES
 from contract_assembly.deal import deal
-from contract_assembly.document import Document
+from contract_assembly.document import Document, Part
 from contract_assembly.drafts import marked
 from contract_assembly.facts import Record
 from contract_assembly.house import House
@@ -26,7 +26,9 @@ from contract_assembly.inputs import AnyInputs
 from contract_assembly.issued import Issued
 from contract_assembly.number import numbered
 from contract_assembly.outline import Outline
+from contract_assembly.papers.paper import Said
 from contract_assembly.parties import Provider
+from contract_assembly.placing import placed
 from contract_assembly.problems import Problem, RefusedError, errors, in_order
 from contract_assembly.reckoning import days_in_force
 from contract_assembly.report import to_json
@@ -35,10 +37,8 @@ from contract_assembly.resolve import resolved, with_used_definitions
 from contract_assembly.typed import Located
 from contract_assembly.write import write
 
-CONTRACT = "contract"
 RECORD = "record.json"
 Pages: TypeAlias = Mapping[str, int]
-OUTLINES: dict[Kind, str] = {"support": "contract", "time-block": "time-block"}
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,7 @@ class Judged:
     approvals: tuple[Standing, ...]
     sources: tuple[str, ...]
     open: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,8 @@ class _Subject:
     outline: Located[Outline]
     facts: Record
     law: tuple[legal.Finding, ...] = ()
-    sources: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
+    said: Said = field(default_factory=Said)
 
 
 def judged(repository: Repository, client: str, agreement: str, name: str = CONTRACT) -> Judged:
@@ -93,18 +94,28 @@ def judged(repository: Repository, client: str, agreement: str, name: str = CONT
     else:
         about = _issued(repository, inputs, repository.issued(client, agreement, name, papers.MODELS))
     library, folder = repository.library(client, agreement), f"agreements/{client}/{agreement}"
-    assembled = assemble(inputs, about.facts, about.outline, library, folder, contract=name == CONTRACT)
+    found = assemble(inputs, about.facts, about.outline, library, folder, contract=name == CONTRACT)
+    tree = placed(found.document, about.said.blocks)
+    assembled = replace(found, document=tree, clauses=(*found.clauses, *about.said.clauses))
     approvals = repository.approvals().approvals
     standings = tuple(
         standing(clause, repository.digests(clause.body_at.path).sha256, approvals, agreed.kind, agreed.law, about.day)
         for clause in assembled.clauses
     )
-    sources = tuple(
-        dict.fromkeys(
-            (*inputs.paths(), about.outline.at().path, *about.sources, *brand.files(inputs.provider.model.brand))
-        )
+    said, brands = about.said, brand.files(inputs.provider.model.brand)
+    sources = tuple(dict.fromkeys((*inputs.paths(), about.outline.at().path, *said.sources, *brands)))
+    return Judged(
+        inputs,
+        about.status,
+        about.day,
+        about.facts,
+        assembled,
+        about.law,
+        standings,
+        sources,
+        about.open,
+        said.parts,
     )
-    return Judged(inputs, about.status, about.day, about.facts, assembled, about.law, standings, sources, about.open)
 
 
 def _contract(repository: Repository, inputs: AnyInputs[Any]) -> _Subject:
@@ -112,7 +123,7 @@ def _contract(repository: Repository, inputs: AnyInputs[Any]) -> _Subject:
     agreed, facts = inputs.agreement.model, deal(inputs)
     outline = repository.outline(OUTLINES[agreed.kind])
     return _Subject(
-        agreed.status, days_in_force(inputs).first, outline, facts, legal.findings(inputs, facts), (), agreed.open
+        agreed.status, days_in_force(inputs).first, outline, facts, legal.findings(inputs, facts), agreed.open
     )
 
 
@@ -121,7 +132,7 @@ def _issued(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issu
     facts, outline = deal(inputs), repository.outline(issued.model.document)
     said = papers.said(repository, inputs, issued)
     facts = replace(facts, entries={**facts.entries, **said.facts})
-    return _Subject(issued.model.status, issued.model.date, outline, facts, (), said.sources)
+    return _Subject(issued.model.status, issued.model.date, outline, facts, said=said)
 
 
 def draft(repository: Repository, client: str, agreement: str, name: str = CONTRACT, *, final: bool = False) -> Draft:
@@ -139,6 +150,7 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
     document, unresolved = resolved(
         numbered(with_used_definitions(tree if final else marked(tree, missing, gates))), found.assembled.elsewhere
     )
+    document = replace(document, parts=(*document.parts, *found.parts))
     told = legal.problems(found.law, found.inputs.agreement.at("law"), final=final)
     between = consistency.problems(found.inputs)
     problems = in_order((*between, *unresolved, *check(document), *told, *(_still_open(found) if final else ())))

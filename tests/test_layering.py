@@ -22,18 +22,20 @@ typed
 law offer parties records block issued
 agreement brand
 inputs workdays terms outline report views survival
-reckoning clause fill check.* write.columns
+reckoning clause fill check.* write.columns placing
 consistency.*
 consistency parse number resolve check approval legal letterhead write.* store store.*
 deal grouping write.pdf write.docx
 write assemble
 repository
+contract
+amending.*
 papers.*
 schema
 pipeline
 builder reviews
 frozen
-lifecycle
+lifecycle amend
 cli cli.*
 """
 
@@ -42,7 +44,7 @@ ONE_HOME = {
     "jinja2": {"fill"},
     "markdown": {"markup"},
     "yaml": {"plain_yaml"},
-    "click": {"cli.door", "cli.screen", "cli.lookup", "cli.approving", "cli.living"},
+    "click": {"cli.door", "cli.screen", "cli.lookup", "cli.approving", "cli.living", "cli.amending"},
     "babel": {"wordings"},
     "dateutil": {"values"},
     "holidays": {"workdays"},

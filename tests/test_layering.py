@@ -33,7 +33,8 @@ amending.*
 papers.*
 schema
 pipeline
-builder reviews
+builder deviations
+reviews
 frozen
 lifecycle amend
 cli cli.*
@@ -44,7 +45,7 @@ ONE_HOME = {
     "jinja2": {"fill"},
     "markdown": {"markup"},
     "yaml": {"plain_yaml"},
-    "click": {"cli.door", "cli.screen", "cli.lookup", "cli.approving", "cli.living", "cli.amending"},
+    "click": {"cli.door", "cli.screen", "cli.lookup", "cli.approving", "cli.living", "cli.amending", "cli.deviating"},
     "babel": {"wordings"},
     "dateutil": {"values"},
     "holidays": {"workdays"},

@@ -36,7 +36,7 @@ pipeline
 builder deviations
 reviews
 frozen
-lifecycle amend
+lifecycle amend starting
 cli cli.*
 """
 
@@ -45,7 +45,16 @@ ONE_HOME = {
     "jinja2": {"fill"},
     "markdown": {"markup"},
     "yaml": {"plain_yaml"},
-    "click": {"cli.door", "cli.screen", "cli.lookup", "cli.approving", "cli.living", "cli.amending", "cli.deviating"},
+    "click": {
+        "cli.door",
+        "cli.screen",
+        "cli.lookup",
+        "cli.approving",
+        "cli.living",
+        "cli.amending",
+        "cli.deviating",
+        "cli.beginning",
+    },
     "babel": {"wordings"},
     "dateutil": {"values"},
     "holidays": {"workdays"},

@@ -79,7 +79,17 @@ def take(store: Store, client: str, agreement: str, name: str, wish: Wish) -> tu
             f"from {before}: {' or '.join(nexts) or 'nothing'}",
         )
         raise RefusedError([Problem("status-step", what, subject.facts.at("status"), hint)])
-    return store.put(subject.folder, step(subject, wish), last=RECORD)
+    files = step(subject, wish)
+    _subject(
+        _seen_with(subject, files), client, agreement, name
+    )  # refuses a status that this kind of document never has
+    return store.put(subject.folder, files, last=RECORD)
+
+
+def _seen_with(subject: _Subject, files: Files) -> Repository:
+    """The repository as it will be."""
+    inside = {f"{subject.folder}/{name}": data for name, data in files.items()}
+    return Repository(Edited(subject.repository.source, inside))
 
 
 def _subject(repository: Repository, client: str, agreement: str, name: str) -> _Subject:
@@ -240,10 +250,15 @@ def standing(repository: Repository, client: str, agreement: str, name: str) -> 
     try:
         subject = _subject(repository, client, agreement, name)
         status = subject.facts.model.status
-        found = Standing(client, agreement, name, status, tuple(to for start, to in STEPS if start == status != to), ())
+        found = Standing(client, agreement, name, status, _nexts(status, name), ())
         return replace(found, open=errors(_LOOKS[status](subject)))
     except RefusedError as error:
         return Standing(client, agreement, name, "unknown", (), error.problems)
+
+
+def _nexts(status: str, name: str) -> tuple[str, ...]:
+    """Where a document can go: only an agreement ends."""
+    return tuple(to for start, to in STEPS if start == status != to and (to != "ended" or name == CONTRACT))
 
 
 def _open_draft(subject: _Subject) -> tuple[Problem, ...]:

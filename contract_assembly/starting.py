@@ -190,7 +190,7 @@ def _filled(text: str, words: Mapping[str, str]) -> str:
     for line in text.split("\n"):
         new = re.sub(r"@([A-Z_]+)@", lambda m: words[m[1]], line)
         if new or not line:
-            lines.append(new)
+            lines.append(re.sub(r" {2,}#", "  #", new) if new != line else line)
     return "\n".join(lines)
 
 

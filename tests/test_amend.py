@@ -148,6 +148,7 @@ def test_the_document_names_the_agreement_and_quotes_whole_new_texts(once_amende
         in found
     )
     assert found.count("By:\\") == 2
+    assert "By signing, each party accepts this amendment of the IT Support Agreement NL-2026-0042." in found
 
 
 def test_the_facts_pin_the_state_that_is_amended(once_amended):
@@ -271,8 +272,12 @@ def test_the_consolidated_text_says_that_the_signed_documents_prevail(amended):
     assert "with one amendment carried out, as of January 20, 2027." in found
     assert "**The signed documents prevail.**" in found
     assert "**36.6A Language.**" in found
-    own = review_text(reached(amended)[-1]).decode().replace(NBSP, " ").partition("\n\n")[2]
-    assert found.endswith(own)
+    cover, _, rest = (
+        review_text(reached(amended)[-1]).decode().replace(NBSP, " ").partition("\n\n")[2].partition("By signing")
+    )
+    assert cover in found
+    assert found.endswith(rest[rest.index("# Standard terms") :])
+    assert "Name: Dana Whitfield" not in found
 
 
 def test_the_consolidated_text_is_not_moved_by_what_is_changed_later(amended):

@@ -201,6 +201,20 @@ def test_the_words_of_a_signed_contract_are_found_in_history(signed):
         assert git(signed, "cat-file", "-t", each["git"]) == "blob"
 
 
+def test_a_letter_is_sent_but_neither_signed_nor_ended(sent):
+    (sent / FOLDER / "documents").mkdir(exist_ok=True)
+    facts = sent / FOLDER / "documents/letter.yaml"
+    facts.write_text("document: cover-letter\nstatus: draft\ndate: 2026-09-10\n")
+    named = ("status", *NAMED, "--document", "letter", "--set")
+    assert run(sent, *named, "sent").code == 0
+    before = state(sent)
+    assert "[ill-typed]" in run(sent, *named, "signed", "--on", "2026-09-21").err
+    assert "letter is sent and cannot become ended" in run(sent, *named, "ended").err
+    assert state(sent) == before
+    (sent / FOLDER / "letter.pdf").unlink()
+    assert rules(sent) == ["frozen-missing"]
+
+
 # ---- ended
 
 

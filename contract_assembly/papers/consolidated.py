@@ -2,6 +2,7 @@
 
 from typing import Any, Literal
 
+from contract_assembly import document as d
 from contract_assembly.amending.states import states
 from contract_assembly.inputs import AnyInputs
 from contract_assembly.issued import Issued
@@ -28,7 +29,12 @@ def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[Consol
         what = f"there are {len(row)} amendments and not {issued.model.amendments}"
         raise RefusedError([Problem("amendment-number", what, issued.at("amendments"), hint)])
     reached = states(repository, client, agreement, steps_of(row), end=(issued.model.base, issued.at("base")))
-    return Said(parts=reached[-1].document.parts)
+    return Said(parts=tuple(map(_unsigned, reached[-1].document.parts)))
+
+
+def _unsigned(part: d.Part) -> d.Part:
+    """A part without its signature block: nobody signs the consolidated text."""
+    return d.rewrite(part, lambda _: (), {d.Signatures})
 
 
 PAPER = Paper(Consolidated, _said)

@@ -78,7 +78,7 @@ def problem(found: Standing, clause: Clause, day: date) -> Problem | None:
     if found.state == "approved":
         return None
     path = clause.body_at.path  # a negotiated clause may bear the id of the one that it shadows
-    name = path if path.startswith("agreements/") else found.clause
+    name = path if clause.is_negotiated else found.clause
     hint = f"have it reviewed, then: build.py approve {name} --by NAME --on DATE"
     what = f"clause {found.clause}: {found.state} (judged on {day.isoformat()})"
     return Problem("approval", what, clause.located.at(), hint)

@@ -54,7 +54,9 @@ def _found(repository: Repository, client: str, agreement: str) -> Iterator[Devi
     approvals = repository.approvals().approvals
     for clause in bare_contract(repository, client, agreement).assembled.clauses:
         head, digest = clause.head, repository.digests(clause.body_at.path).sha256
-        stands = standing(clause, digest, approvals, agreed.kind, agreed.law, day)
+        # A negotiated clause may bear the id of the one that it shadows: what was approved of that one says nothing of it.
+        of_it = [each for each in approvals if not clause.is_negotiated or each.instead_of or each.digest == digest]
+        stands = standing(clause, digest, of_it, agreed.kind, agreed.law, day)
         nearest = stands.nearest if stands.state in {"approved", "due for review"} else None
         for kind, change, size, at, stale_against in _departures(repository, clause, client, agreement):
             yield Deviation(
@@ -82,7 +84,7 @@ def _departures(
     """Kind, what departs, its size in words, where, and the digest of the preferred clause."""
     facts = repository.inputs(client, agreement).agreement
     kind: Kind | None = "lower rung" if clause.head.rung != "preferred" else None
-    kind = "negotiated clause" if clause.body_at.path.startswith("agreements/") else kind
+    kind = "negotiated clause" if clause.is_negotiated else kind
     if kind:
         best = preferred(repository, clause.head.slot, client, agreement)
         before = best.body if best else ""

@@ -44,6 +44,13 @@ def test_a_negotiated_clause_is_shown_with_the_words_that_differ(negotiated):
     assert [each.rule for each in problems([one])] == ["deviation"]
 
 
+def test_a_negotiated_clause_of_a_lower_rung_needs_no_choosing(negotiated):
+    path = negotiated / OWN
+    path.write_text(path.read_text().replace("rung: preferred", "rung: last-resort"))
+    (one,) = found(negotiated)
+    assert (one.rung, one.kind) == ("last-resort", "negotiated clause")
+
+
 def test_an_approval_says_who_until_when_and_in_place_of_what(negotiated):
     approved("--on", "2026-09-01")(negotiated)
     assert run(negotiated, "approve", OWN, "--by", "B Lawyer", "--on", "2026-09-01").code == 0

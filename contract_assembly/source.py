@@ -93,7 +93,7 @@ class Overlay:
 
     def names(self, folder: str) -> tuple[str, ...]:
         """What stands directly in a folder."""
-        start = f"{folder.strip('/')}/"
+        start = _start(folder)
         under = {name for name in self.base.names(folder) if not self._taken(start + name)}
         over = {name for name in self.top.names(folder) if self._taken(start + name) or self._leads(start + name)}
         return tuple(sorted(under | over))
@@ -130,14 +130,19 @@ class Edited:
 
     def names(self, folder: str) -> tuple[str, ...]:
         """What stands directly in a folder."""
-        start = f"{folder.strip('/')}/"
+        start = _start(folder)
         more = {path.removeprefix(start).partition("/")[0] for path in self.files if path.startswith(start)}
         return tuple(sorted({*self.base.names(folder), *more}))
 
     def below(self, folder: str) -> tuple[str, ...]:
         """The paths of all files in a folder and in the folders inside it."""
-        start = f"{folder.strip('/')}/"
+        start = _start(folder)
         return tuple(sorted({*self.base.below(folder), *(path for path in self.files if path.startswith(start))}))
+
+
+def _start(folder: str) -> str:
+    """What the paths in a folder begin with; the root is the folder ""."""
+    return f"{folder.strip('/')}/" if folder.strip("/") else ""
 
 
 def missing(path: str) -> RefusedError:

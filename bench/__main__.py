@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import cold, peers, warm
+from bench import cold, hours, peers, warm
 from bench.clock import Group
 from bench.report import as_data, as_text
 from contract_assembly.pipeline import draft
@@ -38,6 +38,7 @@ def _own(asked: argparse.Namespace, scratch: Path) -> Iterator[Group]:
     yield warm.stages(asked.root, asked.client, asked.agreement, asked.rounds)
     yield warm.around_weasyprint(asked.root, asked.client, asked.agreement, asked.rounds)
     yield from warm.against_naive(document, repository.house(), asked.rounds)
+    yield from hours.hours(asked.root, asked.rounds)
 
 
 def _peers(asked: argparse.Namespace, scratch: Path) -> Iterator[Group]:

@@ -7,6 +7,7 @@ from pydantic import Field
 from contract_assembly.block import Block
 from contract_assembly.offer import AssetClass
 from contract_assembly.records import Backup, Confirmation, Licence, PersonalData, Tax
+from contract_assembly.renewing import Ending, Increase, Renewal, SentNotice
 from contract_assembly.typed import (
     CurrencyFact,
     DateFact,
@@ -18,6 +19,7 @@ from contract_assembly.typed import (
     ProseFact,
     SlugFact,
     TextFact,
+    TruthFact,
     WholeFact,
 )
 
@@ -94,10 +96,12 @@ class Contacts(PlainContacts):
 
 
 class OwnPrice(Model):
-    """A price of this agreement in place of the plan's, by the id of the plan's line."""
+    """A price of this agreement in place of the plan's, by the id of the plan's line. The discount for committing is taken off
+    it only if it says so: `discounted: yes`."""
 
     line: SlugFact
     price: MoneyFact
+    discounted: TruthFact = False
 
 
 class Fees(Model):
@@ -112,6 +116,7 @@ class Fees(Model):
     due: DurationFact
     increase_cap: PercentFact
     increase_notice: DurationFact
+    increase: Increase = Increase()
 
 
 class Signatories(Model):
@@ -124,8 +129,7 @@ class Signatories(Model):
 class Agreed(Model):
     """What every agreement states, whatever its kind: one contract of one client for one term.
 
-    `open` is what has still to be found out: a draft shows it, and nothing is final before the list is empty. `ended` is the
-    last day, inclusive, of an agreement that ended before its term did.
+    `open` is what has still to be found out: a draft shows it, and nothing is final before the list is empty.
     `provider` and `calendar` name a file of `provider/entities/` and `provider/calendars/` where they are not the usual ones.
     """
 
@@ -133,7 +137,6 @@ class Agreed(Model):
     title: TextFact
     kind: Kind
     status: Literal["draft", "sent", "signed", "ended"]
-    ended: DateFact | None = None
     open: tuple[ProseFact, ...] = ()
     version: WholeFact
     law: PlaceFact
@@ -154,15 +157,21 @@ class Agreed(Model):
 
 
 class Agreement(Agreed):
-    """`agreement.yaml` of a support contract: a plan, for what it covers, for a term."""
+    """`agreement.yaml` of a support contract: a plan, for what it covers, for a term.
+
+    `renews` names the folder of the agreement that it follows; `renewal` is what we mean to offer for the term after it."""
 
     kind: Literal["support"]
+    renews: SlugFact | None = None
     plan: SlugFact
     term: Term
     coverage: Coverage
     contacts: Contacts
     fees: Fees
     backup: Backup | None = None
+    renewal: Renewal | None = None
+    notices: tuple[SentNotice, ...] = ()
+    ended: Ending | None = None
 
 
 class BlockAgreement(Agreed):

@@ -4,7 +4,7 @@ Dates, fee lines, totals and the people behind the contacts are derived here and
 clauses, the schedules and the letters cannot disagree.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -65,6 +65,13 @@ def deal(inputs: AnyInputs[Any]) -> Record:
     elif isinstance(inputs, BlockInputs):
         top["block"] = _block(inputs)
     return Record(top, "", inputs.agreement.at())
+
+
+def some_facts(inputs: Inputs, names: Iterable[str], **term: Any) -> Record:
+    """Some of the facts of a support contract, unchecked, for conditions that need no more: a twentieth of the work. `term`
+    replaces days of the term by those of a later one."""
+    top = {name: (_COMMON | _SUPPORT)[name](inputs) for name in names}
+    return Record({**top, "term": extended(_term(inputs), **term)}, "", inputs.agreement.at())
 
 
 def _provider(inputs: AnyInputs[Any]) -> View:
@@ -191,7 +198,7 @@ def _ladder(inputs: AnyInputs[Any]) -> tuple[View, ...]:
 
 def _fees(inputs: Inputs) -> View:
     agreement = inputs.agreement.model
-    lines = fee_lines(inputs)
+    lines, floor = fee_lines(inputs), agreement.fees.increase.floor
     monthly = total((line.amount for line in lines), agreement.currency)
     names = ("label", "basis", "quantity", "price", "discount", "amount")
     printed = tuple(
@@ -210,6 +217,8 @@ def _fees(inputs: Inputs) -> View:
         invoice=monthly * BILLING_MONTHS[agreement.fees.billing],
         currency=agreement.currency,
         discount=commitment_discount(inputs),
+        index=whole(inputs.index, "fees.index") if inputs.index else None,
+        rise_floor=floor if floor.value else None,
         due_days=agreement.fees.due.count if agreement.fees.due.unit == "day" else None,
     )
 

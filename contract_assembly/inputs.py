@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from typing import Generic, TypeVar
 
 from contract_assembly.agreement import Agreed, Agreement, BlockAgreement
+from contract_assembly.index import Index
 from contract_assembly.law import Law
 from contract_assembly.offer import Calendar, Plan, Rates
 from contract_assembly.parties import Client, Provider
@@ -28,14 +29,17 @@ class AnyInputs(Generic[A]):
     def paths(self) -> tuple[str, ...]:
         """The files, relative to the root, in a fixed order."""
         found = [getattr(self, each.name) for each in fields(self) if each.name != "laws"]
-        return tuple(dict.fromkeys(each.at().path for each in (*found, *self.laws)))
+        return tuple(dict.fromkeys(each.at().path for each in (*found, *self.laws) if each))
 
 
 @dataclass(frozen=True)
 class Inputs(AnyInputs[Agreement]):
-    """The files of a support contract."""
+    """The files of a support contract; `before` is the agreement that it renews, `index` the one that its
+    prices follow."""
 
     plan: Located[Plan]
+    before: Located[Agreement] | None = None
+    index: Located[Index] | None = None
 
 
 @dataclass(frozen=True)

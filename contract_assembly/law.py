@@ -6,7 +6,7 @@ advice; `verified_by` stays "none" until counsel has signed for the rule.
 
 from typing import Literal
 
-from contract_assembly.typed import DurationFact, Model, PlaceFact, ProseFact, SlugFact, TextFact
+from contract_assembly.typed import DateFact, DurationFact, Model, PlaceFact, ProseFact, SlugFact, TextFact
 
 
 class Window(Model):
@@ -20,7 +20,8 @@ class Window(Model):
 class LawRule(Model):
     """A duty that a law makes. It applies where `applies` holds; where `broken` holds too, it is broken as the facts stand.
 
-    `confirm` is a gate: what only a person can know, to be confirmed in the agreement before the final build."""
+    `confirm` is a gate: what only a person can know, to be confirmed in the agreement before the final build. `review_on` is the
+    day on which counsel looks at the rule again."""
 
     id: TextFact
     title: ProseFact
@@ -36,6 +37,7 @@ class LawRule(Model):
     confirm: SlugFact | None = None
     verified_by: TextFact = "none"
     verified_on: TextFact = "never"
+    review_on: DateFact | None = None
 
 
 class Law(Model):

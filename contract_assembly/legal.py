@@ -30,15 +30,20 @@ def findings(inputs: AnyInputs[Any], facts: Record) -> tuple[Finding, ...]:
     return tuple(_findings(inputs, facts))
 
 
-def _findings(inputs: AnyInputs[Any], facts: Record) -> Iterator[Finding]:
+def windows(inputs: AnyInputs[Any], facts: Record) -> tuple[Finding, ...]:
+    """The rules with a window alone: fewer facts are needed, and the days are those of the term that the facts tell of."""
+    return tuple(_findings(inputs, facts, windowed=True))
+
+
+def _findings(inputs: AnyInputs[Any], facts: Record, *, windowed: bool = False) -> Iterator[Finding]:
     agreed = inputs.agreement.model
     closed = {each.gate for each in agreed.confirmations}
     for law in inputs.laws:
         for position, rule in enumerate(law.model.rules):
             at = f"rules.{position}"
-            if agreed.kind not in rule.kinds or not holds(
-                rule.applies, facts.entries, law.at(f"{at}.applies"), agreed.locale
-            ):
+            if agreed.kind not in rule.kinds or (windowed and not rule.window):
+                continue
+            if not holds(rule.applies, facts.entries, law.at(f"{at}.applies"), agreed.locale):
                 continue
             broken = rule.broken and holds(rule.broken, facts.entries, law.at(f"{at}.broken"), agreed.locale)
             window = _window(rule.window, facts) if rule.window else None

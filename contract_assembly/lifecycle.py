@@ -28,12 +28,14 @@ from contract_assembly.write import FORMATS
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A step that is asked for: to which status, as of which day, with which countersigned PDF, for which reason."""
+    """A step that is asked for: to which status, as of which day, with which countersigned PDF, for which reason; and who
+    ended what ended early: "client", "provider" or "both"."""
 
     to: str
     on: date | None = None
     signed_pdf: bytes | None = None
     reason: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,10 +159,18 @@ def _file(subject: _Subject, wish: Wish) -> Files:
 
 
 def _end(subject: _Subject, wish: Wish) -> Files:
-    """The agreement is over: by itself at the end of its term, or on a day before that."""
-    text = subject.edited(wish)
+    """The agreement is over: by itself at the end of its term, or on a day before that, by somebody and on some ground."""
+    text, at = subject.edited(wish), subject.facts.at("status")
+    early = wish.on is not None
+    if early and subject.facts.model.kind == "time-block":
+        hint = "an early end of a block is part of its account: write ended: {on: DATE, because: …} into account.yaml"
+        raise RefusedError([Problem("status-step", "a block does not say its early end here", at, hint)])
+    if early and not (wish.by and wish.reason):
+        hint = '--by client, provider or both, and --reason with the section: --reason "Section 20.1"'
+        raise RefusedError([Problem("no-reason", "who ended the agreement early, and why, is missing", at, hint)])
     if wish.on:
-        text = edit.with_line(text, subject.facts.at("status"), f"ended: {wish.on.isoformat()}")
+        ground = json.dumps(wish.reason, ensure_ascii=False)  # a text of YAML in double quotes, too
+        text = edit.with_line(text, at, f"ended: {{last_day: {wish.on.isoformat()}, by: {wish.by}, ground: {ground}}}")
     return {_inside(subject): text.encode(), **_recorded(subject, {**subject.entry, "status": "ended"})}
 
 

@@ -151,10 +151,13 @@ class ServiceLevels(Model):
 
 
 class Plan(Model):
-    """`provider/plans/<id>.yaml`: what a support contract of this name includes."""
+    """`provider/plans/<id>.yaml`: what a support contract of this name includes.
+
+    From the day `withdrawn` on, no term of it begins: it is neither sold nor renewed."""
 
     id: SlugFact
     name: TextFact
+    withdrawn: DateFact | None = None
     services: tuple[Task, ...]
     exclusions: tuple[Exclusion, ...]
     prices: tuple[Price, ...]

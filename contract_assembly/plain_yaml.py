@@ -106,9 +106,13 @@ class _Reader:
     template: bool
     problems: list[Problem] = field(default_factory=list)
     depth: int = 0
+    lines: dict[int, Origin] = field(default_factory=dict)  # one place a line, however much stands on it
 
     def origin(self, mark: Any) -> Origin:
-        return Origin(self.path, self.first_line + (mark.line if mark else 0))
+        line = self.first_line + (mark.line if mark else 0)
+        if line not in self.lines:
+            self.lines[line] = Origin(self.path, line)
+        return self.lines[line]
 
     def refuse(self, rule: str, what: str, mark: Any, hint: str = "") -> None:
         self.problems.append(Problem(rule, what, self.origin(mark), hint))

@@ -52,16 +52,18 @@ def decision_day(agreement: Agreement, calendar: Calendar) -> date:
 
 def fee_lines(inputs: Inputs) -> tuple[FeeLine, ...]:
     """The plan's price list for what the agreement covers, less the discount for committing; lines that cover nothing are
-    left out. A price of the agreement's own stands as it was agreed, without the discount."""
+    left out. A price of the agreement's own stands as it was agreed, without the discount unless it says otherwise."""
     agreement = inputs.agreement.model
-    own = {price.line: (position, price.price) for position, price in enumerate(agreement.fees.prices)}
+    own = {price.line: (position, price) for position, price in enumerate(agreement.fees.prices)}
     covered, discount = counts(agreement), commitment_discount(inputs)
     lines = []
     for position, line in enumerate(inputs.plan.model.prices):
         quantity, price = covered.get(line.per, 0), in_currency(line.price, agreement.currency)
         if line.id in own and quantity:
             at = inputs.agreement.at(f"fees.prices.{own[line.id][0]}")
-            lines.append(_line(line, quantity, own[line.id][1], None, at))
+            price_of_its_own = own[line.id][1]
+            taken_off = discount if price_of_its_own.discounted else None
+            lines.append(_line(line, quantity, price_of_its_own.price, taken_off, at))
         elif quantity and price:
             lines.append(_line(line, quantity, price, discount, inputs.plan.at(f"prices.{position}")))
     return tuple(lines)

@@ -20,6 +20,7 @@ from contract_assembly.approval import Approvals
 from contract_assembly.brand import branded
 from contract_assembly.clause import Clause, read_clause
 from contract_assembly.house import House
+from contract_assembly.index import Index
 from contract_assembly.inputs import BlockInputs, Inputs
 from contract_assembly.issued import Issued
 from contract_assembly.law import Law
@@ -136,6 +137,26 @@ class Repository:
         blob = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False)
         return Digests(hashlib.sha256(data).hexdigest(), blob.hexdigest())
 
+    def has(self, path: str) -> bool:
+        """Whether there is such a file."""
+        return self.source.has(path)
+
+    def names(self, folder: str, suffix: str) -> tuple[str, ...]:
+        """The files of a folder with this suffix, without it, in order; none where there is no such folder."""
+        found = self.source.names(folder)
+        return tuple(sorted(each.removesuffix(suffix) for each in found if each.endswith(suffix)))
+
+    def agreed(self, client: str, agreement: str) -> Located[Agreed]:
+        """What was agreed, by the model of its kind. Raises RefusedError with every problem in it."""
+        return self._agreed(f"agreements/{client}/{agreement}/agreement.yaml")
+
+    def forget(self, client: str) -> None:
+        """Let go of what was read of a client, so that looking at thousands takes the memory of one."""
+        folder = f"agreements/{client}/"
+        for kept in (self._bytes, self._models, self._digests, self._listed):
+            for path in [each for each in kept if each.startswith(folder)]:
+                del kept[path]
+
     def load(self, model: type[M], path: str) -> Located[M]:
         """A YAML file as a model, with its lines. Raises RefusedError with every problem of it."""
         if path not in self._models:
@@ -159,10 +180,12 @@ class Repository:
         rates = _kept(problems, lambda: self.load(Rates, "provider/rates.yaml"))
         laws = _kept(problems, lambda: self._laws(agreed, about)) if agreed else None
         plan = _kept(problems, lambda: self._plan(agreed)) if agreed and isinstance(agreed.model, Agreement) else None
+        before = _kept(problems, lambda: self._renewed(client, agreement, agreed)) if agreed and plan else None
+        index = _kept(problems, lambda: self._index(agreed)) if agreed and plan else None
         if not (provider and calendar and rates and about and agreed and laws) or problems:
             raise RefusedError(problems)
         if plan:
-            return Inputs(provider, about, agreed, calendar, rates, laws[0], laws, plan)  # type: ignore[arg-type]
+            return Inputs(provider, about, agreed, calendar, rates, laws[0], laws, plan, before, index)  # type: ignore[arg-type]
         return BlockInputs(provider, about, agreed, calendar, rates, laws[0], laws)  # type: ignore[arg-type]
 
     def _agreed(self, path: str) -> Located[Agreed]:
@@ -212,6 +235,27 @@ class Repository:
         name = getattr(agreed.model, "plan", "")
         self._known("plan", name, f"provider/plans/{name}.yaml", agreed.at("plan"))
         return self.load(Plan, f"provider/plans/{name}.yaml")
+
+    def _index(self, agreed: Located[Agreed]) -> Located[Index] | None:
+        name = agreed.model.fees.increase.series if isinstance(agreed.model, Agreement) else None
+        if name is None:
+            return None
+        self._known("index", name, f"provider/indices/{name}.yaml", agreed.at("fees.increase.series"))
+        return self.load(Index, f"provider/indices/{name}.yaml")
+
+    def _renewed(self, client: str, agreement: str, agreed: Located[Agreed]) -> Located[Agreement] | None:
+        """The agreement that this one renews: another support contract of the same client."""
+        name = getattr(agreed.model, "renews", None)
+        if name is None:
+            return None
+        known = [each for each in self.agreements(client) if each != agreement]
+        what, hint = f"renews: {client} has no other agreement {name}", did_you_mean(name, known)
+        if name in known:
+            before = self.agreed(client, name)
+            if isinstance(before.model, Agreement):
+                return before  # type: ignore[return-value]
+            what, hint = f"renews: {name} is a {before.model.kind}, which does not renew", "leave renews: out"
+        raise RefusedError([Problem("unknown-agreement", what, agreed.at("renews"), hint)])
 
     def _laws(self, agreed: Located[Agreed], about: Located[Client] | None) -> tuple[Located[Law], ...]:
         """The law chosen, then the laws of the client's place and the wider ones, as far as there are files of them."""

@@ -4,25 +4,31 @@ import json
 
 from pydantic import BaseModel
 
+from contract_assembly.account import Account
 from contract_assembly.agreement import Agreement, BlockAgreement
 from contract_assembly.approval import Approvals
+from contract_assembly.index import Index
 from contract_assembly.law import Law
 from contract_assembly.offer import Calendar, Plan, Rates
 from contract_assembly.outline import Outline
 from contract_assembly.papers import MODELS
 from contract_assembly.parties import Client, Provider
+from contract_assembly.service import Service
 
 SCHEMAS: dict[str, type[BaseModel]] = {
+    "account": Account,
     "agreement": Agreement,
     "approvals": Approvals,
     "block-agreement": BlockAgreement,
     "calendar": Calendar,
     "client": Client,
+    "index": Index,
     "law": Law,
     "outline": Outline,
     "plan": Plan,
     "provider": Provider,
     "rates": Rates,
+    "service": Service,
     **MODELS,
 }
 

@@ -1,7 +1,7 @@
 """Models over plain data: the field types of all facts, and pydantic's findings told with file and line. Reads no files."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -202,18 +202,20 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     return next((found for each in get_args(annotation) if (found := _model_in(each))), None)
 
 
-def origins(node: plain_yaml.Node, prefix: str = "") -> dict[str, Origin]:
+def origins(node: plain_yaml.Node) -> dict[str, Origin]:
     """Where each fact of a file was written, by its dotted path."""
-    found = {prefix: node.origin}
-    below: Iterable[tuple[str | int, plain_yaml.Node]] = ()
-    match node:
-        case plain_yaml.Mapping(entries=entries):
-            below = entries.items()
-        case plain_yaml.Sequence(items=items):
-            below = enumerate(items)
-    for step, inside in below:
-        path = f"{prefix}.{step}" if prefix else str(step)
-        found |= origins(inside, path)
-        if isinstance(node, plain_yaml.Mapping):
-            found[path] = node.keys[str(step)]
+    found: dict[str, Origin] = {}
+    _gather(node, "", node.origin, found)
     return found
+
+
+def _gather(node: plain_yaml.Node, path: str, origin: Origin, found: dict[str, Origin]) -> None:
+    found[path] = origin
+    prefix = f"{path}." if path else ""
+    match node:
+        case plain_yaml.Mapping(entries=entries, keys=keys):
+            for name, inside in entries.items():
+                _gather(inside, prefix + name, keys[name], found)
+        case plain_yaml.Sequence(items=items):
+            for position, inside in enumerate(items):
+                _gather(inside, f"{prefix}{position}", inside.origin, found)

@@ -168,6 +168,12 @@ def last_day(first: date, months: int) -> date:
     return corresponding - timedelta(days=1) if corresponding.day == first.day else corresponding
 
 
+def corresponding(day: date, months: int) -> date:
+    """The corresponding date so many months later (before, if negative), or the last day of that month where there is none: 4
+    months after 30 Sep is 30 Jan (Dodds v Walker [1981] 1 WLR 1027)."""
+    return day + relativedelta(months=months)
+
+
 def days_before(day: date, count: int) -> date:
     """Count back from a date, which itself is not counted: 60 days before 30 Sep 2026 is 1 Aug 2026."""
     return day - timedelta(days=count)

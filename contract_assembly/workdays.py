@@ -1,7 +1,7 @@
 """Business Days of a calendar. The only module that imports `holidays`; pure otherwise."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from contract_assembly.offer import Calendar
@@ -41,7 +41,9 @@ def closed_days(calendar: Calendar, days: DateRange) -> tuple[tuple[date, str], 
 
 def is_business_day(day: date, calendar: Calendar) -> bool:
     """Whether the desk is open at all on this day."""
-    return day in calendar.days and not closed_days(calendar, DateRange(day, day))
+    if day not in calendar.days or day in public_holidays(calendar.holidays, day.year):
+        return False
+    return all(each.date != day for each in calendar.closed)
 
 
 def business_day_before(day: date, calendar: Calendar) -> date:
@@ -49,6 +51,43 @@ def business_day_before(day: date, calendar: Calendar) -> date:
     while not is_business_day(day, calendar):
         day -= timedelta(days=1)
     return day
+
+
+def business_day_from(day: date, calendar: Calendar) -> date:
+    """The day itself if it is a Business Day, else the first one after it."""
+    while not is_business_day(day, calendar):
+        day += timedelta(days=1)
+    return day
+
+
+def business_days_later(day: date, count: int, calendar: Calendar) -> date:
+    """So many Business Days after a day, which is not counted itself."""
+    for _ in range(count):
+        day = business_day_from(day + timedelta(days=1), calendar)
+    return day
+
+
+def latest_for(day: date, count: int, calendar: Calendar) -> date:
+    """The latest Business Day on which to start what takes so many Business Days and must be there on this day at the latest."""
+    found = business_day_before(day, calendar)
+    for _ in range(count):
+        found = business_day_before(found - timedelta(days=1), calendar)
+    return found
+
+
+def after_business_minutes(start: datetime, minutes: int, calendar: Calendar) -> datetime:
+    """When so many minutes of Business Hours have passed, on the desk's own clock: Friday 16:30 and 4 business hours is Monday
+    11:30 with a desk from 08:00 to 17:00. Clocks change at night, so a change of the clock moves nothing."""
+    day = start.date()
+    while True:
+        opens, closes = (datetime.combine(day, at) for at in (calendar.opens, calendar.closes))
+        begins = max(start, opens)
+        if is_business_day(day, calendar) and begins < closes:
+            left = int((closes - begins).total_seconds()) // 60
+            if minutes <= left:
+                return begins + timedelta(minutes=minutes)
+            minutes -= left
+        day += timedelta(days=1)
 
 
 def _english(country: str) -> str | None:

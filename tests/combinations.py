@@ -1,6 +1,6 @@
 """Agreements of every kind, law and option, made from two samples by changing facts; and which of them to try.
 
-`python -m tests.combinations [LAW …]` walks the full product of every kind under these laws, or under all of them (about five
+`python -m tests.combinations [LAW …]` walks the full product of every kind under these laws, or under all of them (about twenty
 minutes a law on one core), prints what is refused, and ends with 1 if anything was.
 """
 
@@ -13,12 +13,14 @@ from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
+from contract_assembly.index import Index
 from contract_assembly.inputs import AnyInputs
 from contract_assembly.pipeline import Draft, draft
 from contract_assembly.problems import RefusedError
 from contract_assembly.records import Tax
+from contract_assembly.renewing import Increase
 from contract_assembly.repository import Repository
-from contract_assembly.values import Duration, Money
+from contract_assembly.values import Duration, Money, Percent
 
 ROOT = Path(__file__).parent.parent
 CHOSEN = tuple(
@@ -33,6 +35,7 @@ SAMPLES = {"support": ("acme", "2026-support"), "time-block": ("hudson", "2026-b
 OPTIONS: Mapping[str, Mapping[str, Sequence[Any]]] = {
     "support": {
         "renewal": ("automatic", "by-agreement"),
+        "increase": ("on-notice", "none", "fixed", "index"),
         "billing": ("monthly", "quarterly", "yearly"),
         "setup": (True, False),
         "data": (True, False),
@@ -52,6 +55,12 @@ OPTIONS: Mapping[str, Mapping[str, Sequence[Any]]] = {
         "licences": (True, False),
         "sector": (None, "health"),
     },
+}
+INCREASES = {
+    "on-notice": Increase(),
+    "none": Increase(rule="none"),
+    "fixed": Increase(rule="fixed", percent=Percent(Decimal(3))),
+    "index": Increase(rule="index", series="example-cpi", floor=Percent(Decimal(1))),
 }
 SHARED = Repository(ROOT)
 Choice = Mapping[str, Any]
@@ -174,6 +183,8 @@ def _chosen(placed: AnyInputs[Any], choice: Choice) -> AnyInputs[Any]:
     changed |= _of_support(agreed, choice) if agreed.kind == "support" else _of_block(agreed, choice)
     sectors = (choice["sector"],) if choice.get("sector") else ()
     client = replace(placed.client, model=placed.client.model.model_copy(update={"sectors": sectors}))
+    if choice.get("increase") == "index":
+        placed = replace(placed, index=SHARED.load(Index, "provider/indices/example-cpi.yaml"))
     return replace(placed, client=client, agreement=replace(placed.agreement, model=agreed.model_copy(update=changed)))
 
 
@@ -182,6 +193,7 @@ def _of_support(agreed: Any, choice: Choice) -> dict[str, Any]:
         "billing": choice["billing"],
         "setup": Money(Decimal(1500), agreed.currency) if choice["setup"] else None,
         "commitment": Duration(12, "month") if choice["commitment"] else None,
+        "increase": INCREASES[choice["increase"]],
     }
     term = agreed.term.model_copy(update={"renewal": choice["renewal"]})
     return {"term": term, "fees": agreed.fees.model_copy(update=fees)}

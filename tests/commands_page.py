@@ -19,9 +19,18 @@ def page() -> str:
     for name in cli.list_commands(top):
         command = cli.get_command(top, name)
         assert command is not None
-        context = click.Context(command, info_name=name, parent=top, terminal_width=WIDTH)
-        sections.append(_section(f"build.py {name}", command.get_help(context)))
+        sections += _command(command, name, top)
     return "\n".join([_HEAD, *sections])
+
+
+def _command(command: click.Command, name: str, above: click.Context) -> list[str]:
+    """A command, and below a group its commands in the order of the alphabet."""
+    context = click.Context(command, info_name=name, parent=above, terminal_width=WIDTH)
+    sections = [_section(context.command_path, command.get_help(context))]
+    if isinstance(command, click.Group):
+        for each in command.list_commands(context):
+            sections += _command(command.commands[each], each, context)
+    return sections
 
 
 def _section(title: str, text: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench import __main__ as bench
-from bench import cold, peers, warm
+from bench import cold, hours, peers, warm
 from bench.clock import FailedError, Group, Row, compared, here, process
 from bench.naive_docx import naive_docx
 from bench.naive_page import naive_page
@@ -40,6 +40,14 @@ def test_a_ratio_is_the_median_of_the_ratios_of_the_rounds():
     group = compared("by turns", {name: lambda n=name: next(times[n]) for name in times}, "base", 3, {"other": 1.9})
     assert group.rows == (Row("base", 2, 1), Row("other", 4, 2, 1.9))
     assert not group.rows[1].met
+
+
+def test_a_large_ledger_is_measured_where_there_is_a_block(words, monkeypatch):
+    monkeypatch.setattr(hours, "ENTRIES", 400)
+    (group,) = hours.hours(REPOSITORY, 1)
+    assert group.rows[0].what == group.base
+    assert all(row.seconds > 0 for row in group.rows)
+    assert list(hours.hours(words, 1)) == []
 
 
 def test_a_process_that_fails_is_no_measurement():

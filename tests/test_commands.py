@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 
+import click
 import pytest
 
 from contract_assembly.check import RULES
@@ -343,5 +344,7 @@ def test_the_examples_in_the_help_of_a_command_are_commands(name):
     for example in examples:
         words = re.sub(r"   .*| \|.*", "", example).replace('"', "").split()
         options = {word for word in words if word.startswith("--")}
-        known = {option for parameter in cli.commands[name].params for option in parameter.opts}
+        command = cli.commands[name]
+        command = command.commands[words[1]] if isinstance(command, click.Group) else command
+        known = {option for parameter in command.params for option in parameter.opts}
         assert options <= known

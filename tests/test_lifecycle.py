@@ -218,11 +218,22 @@ def test_a_letter_is_sent_but_neither_signed_nor_ended(sent):
 # ---- ended
 
 
-def test_an_agreement_that_ends_early_says_its_last_day(signed):
-    assert run(signed, "status", *NAMED, "--set", "ended", "--on", "2027-03-31").code == 0
-    assert "status: ended       # ready\nended: 2027-03-31\n" in (signed / FACTS).read_text()
-    assert str(Repository(signed).inputs("acme", "2026-support").agreement.model.ended) == "2027-03-31"
+def test_an_agreement_that_ends_early_says_its_last_day_by_whom_and_why(signed):
+    early = ("status", *NAMED, "--set", "ended", "--on", "2027-03-31")
+    assert "who ended the agreement early, and why, is missing" in run(signed, *early).err
+    assert run(signed, *early, "--by", "client", "--reason", 'Section 20.1, "for convenience"').code == 0
+    ended = Repository(signed).inputs("acme", "2026-support").agreement.model.ended
+    assert (str(ended.last_day), ended.by) == ("2027-03-31", "client")
+    assert (
+        "status: ended       # ready\nended: {last_day: 2027-03-31, by: client, ground: "
+        in (signed / FACTS).read_text()
+    )
     assert rules(signed) == []
+
+
+def test_an_agreement_that_ends_with_its_term_says_no_more(signed):
+    assert run(signed, "status", *NAMED, "--set", "ended").code == 0
+    assert "status: ended       # ready\nversion: 1\n" in (signed / FACTS).read_text()
 
 
 # ---- shown

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 @click.option("--set", "to", type=click.Choice(["draft", "sent", "signed", "ended"]), help="Take this step.")
 @click.option("--on", metavar="DATE", help="The day of the last signature, or the last day of what ended early.")
 @click.option("--signed-file", type=click.Path(path_type=Path), help="The countersigned PDF, to file beside ours.")
-@click.option("--reason", default="", help="Why what was sent is taken back to draft.")
+@click.option("--reason", default="", help="Why what was sent is taken back, or on which ground it ended early.")
+@click.option("--by", type=click.Choice(["client", "provider", "both"]), help="Who ended what ended early.")
 @click.option("--json", "as_json_", is_flag=True, help="Report as JSON.")
 @click.pass_context
 def status(
@@ -32,6 +33,7 @@ def status(
     on: str | None,
     signed_file: Path | None,
     reason: str,
+    by: str | None,
     as_json_: bool,
 ) -> None:
     """How each document of a client stands and what stands between it and the next step; with --set, take the step.
@@ -44,7 +46,7 @@ def status(
       build.py status acme
       build.py status acme --agreement 2026-support --set sent
       build.py status acme --agreement 2026-support --set signed --on 2026-09-21 --signed-file back.pdf
-      build.py status acme --agreement 2026-support --set ended --on 2027-03-31
+      build.py status acme --agreement 2026-support --set ended --on 2027-03-31 --by client --reason "Section 20.1"
     """
     from contract_assembly.builder import wanted
     from contract_assembly.lifecycle import Wish, read_pdf, take
@@ -53,13 +55,13 @@ def status(
 
     pairs = wanted(Repository(context.obj), client, agreement)
     changed: tuple[str, ...] = ()
-    if to is None and (on or signed_file or reason):
-        raise click.UsageError("--on, --signed-file and --reason go with --set")
+    if to is None and (on or signed_file or reason or by):
+        raise click.UsageError("--on, --signed-file, --reason and --by go with --set")
     if to:
         if len(pairs) != 1:
             raise click.UsageError(f"name one agreement: {' or '.join(f'--agreement {name}' for _, name in pairs)}")
         document = document or "contract"
-        wish = Wish(to, day(on) if on else None, read_pdf(signed_file) if signed_file else None, reason)
+        wish = Wish(to, day(on) if on else None, read_pdf(signed_file) if signed_file else None, reason, by or "")
         with held(context.obj) as store:
             changed = take(store, *pairs[0], document, wish)
     found = _standings(Repository(context.obj), pairs, document)

@@ -31,9 +31,9 @@ def _coloured(text: str) -> str:
 class Progress:
     """A bar on a terminal when there is more than one agreement; nothing anywhere else."""
 
-    def __init__(self, length: int, *, quiet: bool) -> None:
+    def __init__(self, length: int, *, quiet: bool, label: str = "Building") -> None:
         shown = length > 1 and not quiet and sys.stderr.isatty()
-        self.bar: Any = click.progressbar(length=length, file=sys.stderr, label="Building") if shown else None
+        self.bar: Any = click.progressbar(length=length, file=sys.stderr, label=label) if shown else None
 
     def __enter__(self) -> Callable[[], None]:
         if self.bar is None:

@@ -5,7 +5,7 @@ from operator import attrgetter
 from typing import Any
 
 from contract_assembly.agreement import Agreement
-from contract_assembly.consistency import bookkeeping, people, promises
+from contract_assembly.consistency import bookkeeping, people, promises, renewing
 from contract_assembly.inputs import AnyInputs, BlockInputs, Inputs
 from contract_assembly.offer import Calendar, Price
 from contract_assembly.origin import Origin
@@ -230,6 +230,7 @@ CHECKS = (
     *people.CHECKS,
     *promises.CHECKS,
     *bookkeeping.CHECKS,
+    *renewing.CHECKS,
     _nothing_stands_twice,
     _one_currency,
     _prices_are_known,

@@ -6,42 +6,27 @@ before the journal stands has changed nothing; after that, the next builder find
 A process that lives but fails turns the journal round and moves the former files back.
 """
 
-import errno
 import fcntl
-import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
-from pathlib import Path, PurePosixPath
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
-from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem, RefusedError
+from contract_assembly.store import growing
+from contract_assembly.store.disk import MODE, OWN, Step, digest, inside, keep, outside, sha256, sync, told, write
 
-Step = Callable[[str], None]
-
-_OWN = ".build"
 _FORWARD, _BACK = "forward.json", "back.json"
 _MEMORY = "built.json"
-_MODE = 0o644
-_CURES = {
-    errno.ENOSPC: "free some disk space, then build again",
-    errno.EDQUOT: "free some of your disk quota, then build again",
-    errno.EFBIG: "raise the limit on the size of files, then build again",
-    errno.EACCES: "make the folder and its files writable for you, then build again",
-    errno.EPERM: "make the folder and its files writable for you, then build again",
-    errno.EROFS: "build on a disk that can be written",
-    errno.ENOTDIR: "a file stands where a folder is needed: move it away, then build again",
-    errno.EEXIST: "a file stands where a folder is needed: move it away, then build again",
-    errno.EISDIR: "a folder stands where a file is needed: move it away, then build again",
-}
 
 
 class HeldError(Exception):
-    """Another process is building in this repository."""
+    """Another process is building or writing in this repository."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +43,16 @@ def _unwatched(_step: str) -> None:
 
 
 @contextmanager
-def held(root: Path, step: Step = _unwatched) -> Iterator["Store"]:
+def held(root: Path, step: Step = _unwatched, patience: float = 0) -> Iterator["Store"]:
     """Hold the repository for one builder, and first finish or undo what a killed one left.
 
     The lock is the kernel's, so it ends with the process however that ends. Raises HeldError if another process holds
-    it, RefusedError (rule `not-written`) if the root cannot be written.
+    it, even after waiting for so many seconds; RefusedError (rule `not-written`) if the root cannot be written.
     """
     store = Store(Path(os.path.realpath(root)), step)
-    lock = _locked(store.root)
+    lock = _locked(store.root, patience)
     try:
-        with _told(_OWN, "what an earlier build left is still there"):
+        with told(OWN, "what an earlier build left is still there"):
             store.settle()
         yield store
     finally:
@@ -77,10 +62,12 @@ def held(root: Path, step: Step = _unwatched) -> Iterator["Store"]:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A repository held by this process; `held` makes one. `step` is told each step just before it is taken."""
+    """A repository held by this process; `held` makes one. `step` is told each step just before it is taken; `cured` is what
+    an interrupted writer had left, and what became of it."""
 
     root: Path
     step: Step = _unwatched
+    cured: list[Problem] = field(default_factory=list)
 
     def put(
         self, folder: str, files: Mapping[str, bytes], last: str = "record.json", remove: Iterable[str] = ()
@@ -92,16 +79,25 @@ class Store:
         runs through a link, `not-written` when the disk refuses, and then the former files stand as they stood.
         """
         wanted: dict[str, bytes | None] = {**dict.fromkeys(sorted(remove)), **dict(sorted(files.items()))}
-        targets = {name: _inside(self.root, folder, name) for name in sorted(wanted, key=lambda name: name == last)}
-        with _told(folder, "its former files stand"):
-            moves = {name: _Move(self._name(at), _digest(at), _sha256(wanted[name])) for name, at in targets.items()}
+        targets = {name: inside(self.root, folder, name) for name in sorted(wanted, key=lambda name: name == last)}
+        with told(folder, "its former files stand"):
+            moves = {name: _Move(self._name(at), digest(at), sha256(wanted[name])) for name, at in targets.items()}
             changed = {name: move for name, move in moves.items() if move.was != move.now}
             if changed:
                 self._put_through(tuple(changed.values()), [wanted[name] for name in changed])
         return tuple(changed)
 
+    def append(self, path: str, before: bytes, added: bytes) -> None:
+        """Add bytes at the end of a file (relative to the root) that holds `before`, all of them or none, and keep them through
+        a loss of power: this returns when the disk has them. A file that is not there is begun.
+
+        Raises RefusedError: `not-written` when the disk refuses, `changed-meanwhile` when the file no longer holds what its
+        reader saw, and then it stands as it stood."""
+        growing.append(self.root, path, before, added, self.step)
+
     def settle(self) -> None:
         """Bring the stage to rest: finish a set that can be finished, else put the former files back; then clear it."""
+        self.cured.extend(growing.cut_back(self.root))
         forward = self._journal(_FORWARD)
         if forward and all(self._can_finish(number, move) for number, move in enumerate(forward)):
             self._land(forward)
@@ -115,25 +111,25 @@ class Store:
     def remembered(self) -> dict[str, Any]:
         """What `remember` kept last; empty where there is nothing, or nothing that can be read. Never an input of a build."""
         try:
-            found = json.loads((self.root / _OWN / _MEMORY).read_bytes())
+            found = json.loads((self.root / OWN / _MEMORY).read_bytes())
         except (OSError, ValueError):
             return {}
         return found if isinstance(found, dict) else {}
 
     def remember(self, memory: Mapping[str, Any]) -> None:
         """Keep notes for the next build beside the lock, outside what is committed."""
-        with _told(_OWN, "what was built stands"):
-            draft = self.root / _OWN / f"{_MEMORY}.new"
+        with told(OWN, "what was built stands"):
+            draft = self.root / OWN / f"{_MEMORY}.new"
             draft.unlink(missing_ok=True)
-            _write(draft, json.dumps(memory, sort_keys=True).encode())
-            draft.replace(self.root / _OWN / _MEMORY)
+            write(draft, json.dumps(memory, sort_keys=True).encode())
+            draft.replace(self.root / OWN / _MEMORY)
 
     def _put_through(self, moves: tuple[_Move, ...], contents: list[bytes | None]) -> None:
         try:
             self._write_stage(moves, contents)
             self._land(moves)
         except BaseException:  # an interrupt, too, must not leave half a set
-            with _told(_OWN, "the set is half landed; the next build puts it right"):
+            with told(OWN, "the set is half landed; the next build puts it right"):
                 self._turn_back()
                 self.settle()
             raise
@@ -146,15 +142,15 @@ class Store:
         for number, (move, content) in enumerate(zip(moves, contents, strict=True)):
             self.step(f"stage {move.target}")
             if content is not None:
-                _write(self._new(number), content)
+                write(self._new(number), content)
             if move.was is not None:
-                _keep(self.root / move.target, self._old(number))
+                keep(self.root / move.target, self._old(number))
         draft = self._stage / "draft.json"
         self.step("write the journal")
-        _write(draft, json.dumps([asdict(move) for move in moves], indent=1).encode())
+        write(draft, json.dumps([asdict(move) for move in moves], indent=1).encode())
         self.step("show the journal")
         draft.rename(self._stage / _FORWARD)
-        _sync(self._stage)
+        sync(self._stage)
 
     def _land(self, moves: tuple[_Move, ...]) -> None:
         for number, move in enumerate(moves):
@@ -166,7 +162,7 @@ class Store:
             elif self._new(number).exists():  # else it landed before the builder was killed
                 self._new(number).replace(target)
         for folder in sorted({(self.root / move.target).parent for move in moves}):
-            _sync(folder)
+            sync(folder)
         self.step("end the journal")
         (self._stage / _FORWARD).unlink()
 
@@ -182,7 +178,7 @@ class Store:
     def _restore(self, number: int, move: _Move) -> None:
         self.step(f"restore {move.target}")
         target = self.root / move.target
-        if not self._ours(move) or _digest(target) != move.now:
+        if not self._ours(move) or digest(target) != move.now:
             return  # never landed, back already, or changed by somebody since: not ours to touch
         if move.was is None:
             target.unlink(missing_ok=True)
@@ -192,13 +188,13 @@ class Store:
     def _can_finish(self, number: int, move: _Move) -> bool:
         """Nobody has changed the target since the builder died, and what is staged for it is all there."""
         landed = move.now is not None and not self._new(number).exists()
-        sound = landed or _digest(self._new(number)) == move.now
+        sound = landed or digest(self._new(number)) == move.now
         expected = {move.now} if landed else {move.was, move.now}
-        return sound and self._ours(move) and _digest(self.root / move.target) in expected
+        return sound and self._ours(move) and digest(self.root / move.target) in expected
 
     def _ours(self, move: _Move) -> bool:
         try:
-            return bool(_inside(self.root, move.target))
+            return bool(inside(self.root, move.target))
         except RefusedError:
             return False
 
@@ -210,7 +206,7 @@ class Store:
 
     @property
     def _stage(self) -> Path:
-        return self.root / _OWN / "stage"
+        return self.root / OWN / "stage"
 
     def _new(self, number: int) -> Path:
         return self._stage / f"new-{number}"
@@ -222,82 +218,27 @@ class Store:
         return target.relative_to(self.root).as_posix()
 
 
-def _locked(root: Path) -> int:
-    own = root / _OWN
-    with _told(_OWN, "nothing was built"):
+def _locked(root: Path, patience: float) -> int:
+    own = root / OWN
+    with told(OWN, "nothing was built"):
         own.mkdir(exist_ok=True)
         if own.is_symlink():
-            raise RefusedError([_outside(_OWN)])
+            raise RefusedError([outside(OWN)])
         if not (own / ".gitignore").exists():
             (own / ".gitignore").write_text("*\n", "ascii")
-        lock = os.open(own / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, _MODE)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        os.close(lock)
-        raise HeldError(f"another build holds {root}; wait until it is done, then build again") from error
+        lock = os.open(own / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, MODE)
+    until = time.monotonic() + patience
+    while not _taken(lock):
+        if time.monotonic() >= until:
+            os.close(lock)
+            raise HeldError(f"another build holds {root}; wait until it is done, then build again")
+        time.sleep(0.02)
     return lock
 
 
-def _inside(root: Path, *parts: str) -> Path:
-    """Give the path below the root, if it is one: no `..`, nothing hidden, and no link on the way or at its end."""
-    path = PurePosixPath(*parts)
-    hidden = any(part.startswith(".") for part in path.parts)
-    if path.is_absolute() or hidden or Path(os.path.realpath(root / path)) != root / path:
-        raise RefusedError([_outside(path.as_posix())])
-    return root / path
-
-
-def _outside(path: str) -> Problem:
-    return Problem(
-        "outside-root",
-        f"{path} is hidden, leaves the repository or runs through a link, so nothing is written there",
-        Origin(path),
-        "put real folders in place of links, and write names without a leading dot",
-    )
-
-
-@contextmanager
-def _told(path: str, state: str) -> Iterator[None]:
-    """Tell an error of the disk as a problem that says how things stand and what to do."""
+def _taken(lock: int) -> bool:
     try:
-        yield
-    except OSError as error:
-        what = f"could not write {path}: {error.strerror or error}; {state}"
-        cure = _CURES.get(error.errno or 0, "see that this folder can be written, then build again")
-        raise RefusedError([Problem("not-written", what, Origin(path), cure)]) from error
-
-
-def _sha256(content: bytes | None) -> str | None:
-    return None if content is None else hashlib.sha256(content).hexdigest()
-
-
-def _digest(path: Path) -> str | None:
-    try:
-        return _sha256(path.read_bytes())
-    except FileNotFoundError:
-        return None
-
-
-def _write(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
-        os.fchmod(file.fileno(), _MODE)  # not left to the umask: the same file for every builder
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _keep(path: Path, kept: Path) -> None:
-    try:
-        kept.hardlink_to(path)
-    except OSError:  # a file system without hard links
-        shutil.copy2(path, kept)
-
-
-def _sync(folder: Path) -> None:
-    """Make renames in a folder last through a loss of power."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

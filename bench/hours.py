@@ -1,0 +1,58 @@
+"""A ledger of a hundred thousand entries: read, summed up, judged for one entry more. Reads a repository, writes nothing."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from bench.clock import Group, compared, here
+from contract_assembly.books import Books
+from contract_assembly.hours.book import Book
+from contract_assembly.hours.compare import compared as beside
+from contract_assembly.hours.entering import Work, entered
+from contract_assembly.hours.statement import period, statement
+from contract_assembly.ledger import Ledger, Row, appended, read
+from contract_assembly.problems import RefusedError
+
+ENTRIES = 100_000
+BASE = "read: digests, cells, order"
+
+
+def hours(root: Path, rounds: int) -> Iterator[Group]:
+    """The stages of one command over a large ledger, where there is a block; what a statement or a forecast takes is the
+    first row and its own."""
+    books = Books(root)
+    for client, agreement in books.blocks()[:1]:
+        yield _stages(books, books.book(client, agreement), rounds)
+
+
+def _stages(books: Books, book: Book, rounds: int) -> Group:
+    data = appended(Ledger("ledger.csv"), _rows(book.block.first_day))
+    large = replace(book, ledger=read(data, "ledger.csv"))
+    plans, days, last = tuple(books.plans()), period("2027-06"), large.ledger.rows[-1].booked
+    work = Work(last, "", "tom-ekberg", "One more", "remote", 30)
+    stages = {
+        BASE: lambda: read(data, "ledger.csv"),
+        "statement of a month": lambda: statement(large, days),
+        "forecast, and each plan beside the block": lambda: beside(large, plans, last),
+        "an entry judged": lambda: _judged(large, work),
+    }
+    return compared(
+        f"Hours: {ENTRIES:,} entries, ratio to reading them", {n: here(w) for n, w in stages.items()}, BASE, rounds
+    )
+
+
+def _rows(first: date) -> Iterator[Row]:
+    """Entries of a year, some three hundred on a day; far more than the hours that were bought."""
+    for n in range(ENTRIES):
+        day = first + timedelta(days=n * 360 // ENTRIES)
+        yield Row(
+            n + 1, day, "", "tom-ekberg", f"Task {n}", "remote", 20, 30, "1", Decimal(30), "", f"R-{n}", None, "", day
+        )
+
+
+def _judged(large: Book, work: Work) -> None:
+    with suppress(RefusedError):  # the hours are long used up
+        entered(large, [work], work.date)

@@ -1,0 +1,150 @@
+"""Gathers the book of a prepaid block: its files through the repository, its ledger with git as second witness. Writes
+nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from contract_assembly import consistency, git, ledger
+from contract_assembly.account import ACCOUNT, Account
+from contract_assembly.agreement import Agreed
+from contract_assembly.clause import choose, parameters
+from contract_assembly.hours.balance import state
+from contract_assembly.hours.book import Book, Promises, wrong
+from contract_assembly.inputs import BlockInputs
+from contract_assembly.ledger import LEDGER, Ledger
+from contract_assembly.offer import Plan
+from contract_assembly.origin import Origin
+from contract_assembly.problems import Problem, RefusedError, errors
+from contract_assembly.repository import Repository
+from contract_assembly.text import did_you_mean
+from contract_assembly.typed import Located
+from contract_assembly.witness import witnessed
+
+# Which parameter of which clause is which promise.
+_PROMISES = {
+    "gap": ("block-validity", "gap"),
+    "message": ("block-balance", "message"),
+    "estimate": ("block-counting", "estimate"),
+}
+
+
+def _turn(book: Book, day: date) -> tuple[bool, date, str]:
+    """Whose turn it is: a block with hours left before an empty one, then the one that expires first."""
+    found = state(book, day)
+    return not found.balance, found.expiry or date.max, book.folder
+
+
+@dataclass
+class Books:
+    """The books below a root. `bytes` of a ledger are what an append must find unchanged."""
+
+    root: Path
+    repository: Repository = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.repository = Repository(self.root)
+
+    def blocks(self, client: str | None = None) -> tuple[tuple[str, str], ...]:
+        """Client and agreement of every prepaid block that is not a draft, of one client or all. Raises RefusedError for a client
+        that is not there."""
+        clients = (client,) if client else self.repository.clients()
+        pairs = [(each, name) for each in clients for name in self.repository.agreements(each)]
+        return tuple(pair for pair in pairs if self._is_block(*pair))
+
+    def one(self, client: str, agreement: str | None, day: date | None = None) -> Book:
+        """The book of an agreement that is named, or the one whose hours are used first on a day: of those that have hours
+        then, the one that expires first. Raises RefusedError where there is none, or no day to choose by."""
+        found = [name for _, name in self.blocks(client)]
+        if agreement in found or (len(found) == 1 and agreement is None):
+            return self.book(client, agreement or found[0])
+        if agreement is None and found and day:
+            return min((self.book(client, name) for name in found), key=lambda book: _turn(book, day))
+        if agreement is None and found:
+            what, hint = f"{client} has {len(found)} prepaid blocks", f"name one: --agreement {' | '.join(found)}"
+        else:
+            what = f"{client} has no prepaid block {agreement}" if agreement else f"{client} has no prepaid block"
+            hint = (
+                did_you_mean(agreement or "", found)
+                if found
+                else "its agreement must be of kind time-block, and sent or signed"
+            )
+        raise RefusedError([Problem("no-block", what, Origin(f"agreements/{client}"), hint)])
+
+    def book(self, client: str, agreement: str) -> Book:
+        """All that the hours of an agreement follow from. Raises RefusedError with the problems of all files."""
+        folder = f"agreements/{client}/{agreement}"
+        inputs = self.repository.inputs(client, agreement)
+        if not isinstance(inputs, BlockInputs):
+            raise RefusedError([Problem("no-block", f"{folder} is no prepaid block", inputs.agreement.at("kind"))])
+        found = Book(
+            folder, inputs, self._account(folder), self._ledger(folder), self._promises(inputs, client, agreement)
+        )
+        problems = list(errors(consistency.problems(inputs)))
+        if not problems:
+            problems = [Problem(rule, what, found.account.at(path), hint) for rule, what, path, hint in wrong(found)]
+        if problems:
+            raise RefusedError(problems)
+        return found
+
+    def bytes(self, folder: str) -> bytes:
+        """A ledger's bytes; none where none was begun."""
+        path = f"{folder}/{LEDGER}"
+        return self.repository.read(path) if self.repository.source.has(path) else b""
+
+    def plans(self) -> Iterator[Plan]:
+        """Every plan that the firm sells."""
+        for name in self.repository.source.names("provider/plans"):
+            if name.endswith(".yaml"):
+                yield self.repository.load(Plan, f"provider/plans/{name}").model
+
+    def _is_block(self, client: str, agreement: str) -> bool:
+        try:
+            agreed: Agreed = self.repository.agreed(client, agreement).model
+        except RefusedError:
+            return True  # told when its book is opened
+        return agreed.kind == "time-block" and agreed.status != "draft"
+
+    def _account(self, folder: str) -> Located[Account]:
+        path = f"{folder}/{ACCOUNT}"
+        if not self.repository.source.has(path):
+            return Located(Account(), {"": Origin(path)})
+        return self.repository.load(Account, path)
+
+    def _ledger(self, folder: str) -> Ledger:
+        path, data = f"{folder}/{LEDGER}", self.bytes(folder)
+        committed = self._head.read(path) if self._head and self._head.has(path) else b""
+        found = witnessed(data, committed, path)
+        problems = [found] if found else []
+        try:
+            read = ledger.read(data, path) if data else Ledger(path)
+        except RefusedError as error:
+            raise RefusedError([*problems, *error.problems]) from None
+        if problems:
+            raise RefusedError(problems)
+        return read
+
+    @cached_property
+    def _head(self) -> git.Revision | None:
+        """What git holds; no witness where there is no git, or nothing is committed yet."""
+        try:
+            return git.opened(self.root).revision("HEAD")
+        except RefusedError:
+            return None
+
+    def _promises(self, inputs: BlockInputs, client: str, agreement: str) -> Promises:
+        """The parameters of clauses that the reckoning needs, as this agreement has them; a library of other clauses, without a
+        slot of that name, leaves the usual ones."""
+        library = self.repository.library(client, agreement)
+        agreed, found = inputs.agreement.model, dict[str, Any]()
+        for promise, (slot, name) in _PROMISES.items():
+            if not any(clause.head.slot == slot for clause in library):
+                continue
+            where = inputs.agreement.at(f"parameters.{slot}")
+            clause = choose(slot, library, agreed.kind, agreed.law, agreed.choose.get(slot), where)
+            value = parameters(clause, agreed.parameters.get(slot, {}), lambda _: where)[name].value  # noqa: B023
+            found[promise] = getattr(value, "count", value)
+        return Promises(**found)

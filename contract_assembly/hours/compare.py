@@ -1,0 +1,121 @@
+"""A block beside each plan, with the working shown and the sign never hidden. Pure.
+
+Source: domain, conversion: block cost = hours of an average month x block rate, and what went beyond the block at the list rate;
+contract fee = the plan's price list for the same environment; break-even hours = fee / block rate.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from contract_assembly.account import Environment
+from contract_assembly.hours.balance import credit, money, state
+from contract_assembly.hours.book import Book
+from contract_assembly.hours.pace import Pace, pace
+from contract_assembly.offer import Plan
+from contract_assembly.reckoning import in_currency
+from contract_assembly.values import Money, total
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One line of a plan's price for the environment."""
+
+    label: str
+    quantity: int
+    price: Money
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A plan beside the block, for a month. `difference` is the fee less the block's cost: above zero, the block is cheaper.
+    `breakeven` is the hours in a month from which the plan is; the credit covers so many months of its fee."""
+
+    plan: str
+    name: str
+    lines: tuple[PlanLine, ...]
+    fee: Money
+    difference: Money
+    breakeven: Decimal
+    months_credited: Decimal
+
+    @property
+    def cheaper(self) -> str:
+        """Which of both costs less for the hours used."""
+        return "block" if self.difference.amount > 0 else "plan" if self.difference.amount < 0 else "neither"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the hours cost now in an average month, and each plan beside it; no plans where the environment is not known."""
+
+    on: date
+    pace: Pace
+    block_cost: Money
+    overage_cost: Money
+    credit: Money
+    plans: tuple[Beside, ...]
+    lacking: tuple[str, ...]
+
+    @property
+    def cost(self) -> Money:
+        """The block and what went beyond it, in an average month."""
+        return self.block_cost + self.overage_cost
+
+    @property
+    def saving(self) -> Money | None:
+        """What the cheapest plan saves in a month; below zero, what it costs more. None where no plan is priced."""
+        least = min((each.difference.amount for each in self.plans), default=None)
+        return None if least is None else Money(-least, self.cost.currency)
+
+
+def compared(book: Book, plans: Iterable[Plan], on: date) -> Comparison:
+    """The block beside each plan that has a price for all that the environment needs."""
+    now = state(book, on)
+    rhythm = pace(book, on, now)
+    rate = max(now.blocks, key=lambda each: each.first_day).rate if now.blocks else book.block.rate
+    charged = sum((each.minutes for each in now.beyond if each.state == "charged"), Decimal(0))
+    months = max(rhythm.weeks * 7 / Decimal("30.4375"), Decimal(1))
+    inside = max(rhythm.month - charged / months, Decimal(0))
+    block_cost, overage_cost = money(rate, inside), money(book.figures.list_rate, charged / months)
+    worth = credit(book, now, "left")
+    environment, cost = book.account.model.environment, block_cost + overage_cost
+    found = [] if environment is None else [_beside(each, environment, cost, rate, worth) for each in plans]
+    priced = sorted((each for each in found if each), key=lambda each: (each.fee.amount, each.plan))
+    return Comparison(on, rhythm, block_cost, overage_cost, worth, tuple(priced), book.block.not_included)
+
+
+def _beside(plan: Plan, environment: Environment, cost: Money, rate: Money, worth: Money) -> Beside | None:
+    lines = _lines(plan, environment, cost.currency)
+    if not lines:
+        return None
+    fee = total((line.amount for line in lines), cost.currency)
+    return Beside(
+        plan.id,
+        plan.name,
+        lines,
+        fee,
+        Money(fee.amount - cost.amount, fee.currency),
+        _tenth(fee.amount / rate.amount),
+        _tenth(worth.amount / fee.amount),
+    )
+
+
+def _lines(plan: Plan, environment: Environment, currency: str) -> tuple[PlanLine, ...]:
+    """The plan's lines for the environment; none at all where one of them has no price in the currency, or all are free."""
+    counts: dict[str, int] = {"agreement": 1, "user": environment.users, "site": environment.sites}
+    counts |= {asset.kind: asset.count for asset in environment.assets}
+    found: list[PlanLine] = []
+    for line in plan.prices:
+        if quantity := counts.get(line.per, 0):
+            price = in_currency(line.price, currency)
+            if price is None:
+                return ()
+            found.append(PlanLine(line.label, quantity, price, (price * quantity).rounded()))
+    return tuple(found) if any(line.amount.amount for line in found) else ()
+
+
+def _tenth(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.1"), ROUND_HALF_UP)

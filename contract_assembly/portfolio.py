@@ -1,0 +1,122 @@
+"""Every agreement of the firm as a matter for renewal: reads through `repository`, one bad client named and the rest kept."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from contract_assembly.agreement import Agreed, Agreement
+from contract_assembly.clause import Clause
+from contract_assembly.index import Series, read_series
+from contract_assembly.inputs import BlockInputs, Inputs
+from contract_assembly.law import Law
+from contract_assembly.matter import BlockMatter, Matter, Successor
+from contract_assembly.offer import Plan
+from contract_assembly.problems import Problem, RefusedError
+from contract_assembly.promises import promises
+from contract_assembly.repository import Repository
+from contract_assembly.service import Service
+from contract_assembly.text import did_you_mean
+from contract_assembly.typed import Located
+
+
+@dataclass
+class Portfolio:
+    """A repository with what all its renewals share, read once."""
+
+    repository: Repository
+    _plans: dict[str, Plan] | None = None
+    _series: dict[str, Series] = field(default_factory=dict)
+    _library: tuple[Clause, ...] | None = None
+
+    def plans(self) -> dict[str, Plan]:
+        """The catalogue, by id."""
+        if self._plans is None:
+            names = self.repository.names("provider/plans", ".yaml")
+            self._plans = {n: self.repository.load(Plan, f"provider/plans/{n}.yaml").model for n in names}
+        return self._plans
+
+    def laws(self) -> dict[str, Located[Law]]:
+        """Every law, by id."""
+        names = self.repository.names("clauses/law", ".yaml")
+        return {each: self.repository.load(Law, f"clauses/law/{each}.yaml") for each in names}
+
+    def matter(self, client: str, name: str) -> Matter | BlockMatter:
+        """One agreement. Raises RefusedError with every problem of its files."""
+        inputs = self.repository.inputs(client, name)
+        if isinstance(inputs, BlockInputs):
+            return BlockMatter(client, name, inputs)
+        folder = f"agreements/{client}/{name}"
+        try:
+            promised = promises(inputs, self._clauses(client, name))
+        except ValueError as error:
+            hint = "the deadlines of a renewal follow from parameters of the clauses notices and renewal"
+            raise RefusedError([Problem("no-period", str(error), inputs.agreement.at(), hint)]) from None
+        record = f"{folder}/service.yaml"
+        service = self.repository.load(Service, record) if self.repository.has(record) else None
+        follows = self._successor(client, name)
+        changed = self._changed(folder, inputs) if inputs.agreement.model.status == "signed" else ()
+        return Matter(client, name, inputs, promised, self.plans(), self._index(inputs), service, follows, changed)
+
+    def _clauses(self, client: str, name: str) -> tuple[Clause, ...]:
+        if self.repository.names(f"agreements/{client}/{name}/clauses", ".md"):
+            return self.repository.library(client, name)
+        if self._library is None:
+            self._library = tuple(c for c in self.repository.library() if c.head.slot in {"notices", "renewal"})
+        return self._library
+
+    def _index(self, inputs: Inputs) -> Series | None:
+        name = inputs.agreement.model.fees.increase.series
+        if name is None:
+            return None
+        if name not in self._series:
+            path, known = f"provider/indices/{name}.csv", self.repository.names("provider/indices", ".csv")
+            if name not in known:
+                origin = inputs.agreement.at("fees.increase.series")
+                raise RefusedError(
+                    [Problem("unknown-index", f"{name} is no index here", origin, did_you_mean(name, known))]
+                )
+            self._series[name] = read_series(self.repository.text(path), path)
+        return self._series[name]
+
+    def _successor(self, client: str, name: str) -> Successor | None:
+        """What renews an agreement. Raises RefusedError if two do."""
+        found = [each for each in self._siblings(client) if each[1].model.renews == name]
+        if len(found) > 1:
+            others = " and ".join(each for each, _ in found)
+            what = f"{others} both renew {name}"
+            raise RefusedError([Problem("renewed-twice", what, found[1][1].at("renews"), "a term is renewed once")])
+        return next((Successor(n, each.model.status, each.model.term.first_day) for n, each in found), None)
+
+    def _siblings(self, client: str) -> Iterator[tuple[str, Located[Agreement]]]:
+        for name in self.repository.agreements(client):
+            found: Located[Agreed] = self.repository.agreed(client, name)
+            if isinstance(found.model, Agreement):
+                yield name, found  # type: ignore[misc]
+
+    def _changed(self, folder: str, inputs: Inputs) -> tuple[str, ...]:
+        """The price list, if it is not the one that the contract was built from, or nobody can tell; none without a record."""
+        plan, path = inputs.plan.at().path, f"{folder}/record.json"
+        if not self.repository.has(path):
+            return ()
+        try:
+            then = json.loads(self.repository.text(path))["documents"]["contract"]["inputs"][plan]["sha256"]
+        except (ValueError, KeyError, TypeError):
+            return (plan,)
+        return (plan,) if then != self.repository.digests(plan).sha256 else ()
+
+
+def matters(
+    portfolio: Portfolio, pairs: Iterable[tuple[str, str]]
+) -> Iterator[tuple[tuple[str, str], Matter | BlockMatter | RefusedError]]:
+    """Each agreement that is not over, or why it cannot be read; one that fails never stops the rest."""
+    before = ""
+    for client, name in pairs:
+        if client != before:
+            portfolio.repository.forget(before)
+            before = client
+        try:
+            if portfolio.repository.agreed(client, name).model.status == "ended":
+                continue
+            yield (client, name), portfolio.matter(client, name)
+        except RefusedError as error:
+            yield (client, name), error

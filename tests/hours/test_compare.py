@@ -1,0 +1,97 @@
+"""A block beside each plan: the working is shown and the sign never hidden."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from contract_assembly.hours.compare import compared
+from contract_assembly.hours.telling import comparison
+from contract_assembly.offer import Plan
+from contract_assembly.repository import Repository
+from contract_assembly.values import Money
+from tests.hours.books import IN_TIME, book, day, with_work, work
+
+ENVIRONMENT = {
+    "users": "6",
+    "assets": [{"kind": "network-device", "count": "2"}, {"kind": "saas-tenant", "count": "1"}],
+}
+ROOT = Path(__file__).parent.parent.parent
+PLANS = [Repository(ROOT).load(Plan, f"provider/plans/{name}.yaml").model for name in ("business", "essential")]
+
+
+def usd(text):
+    return Money(Decimal(text), "USD")
+
+
+def used(minutes, weeks=13, environment=ENVIRONMENT):
+    """A book in which so many minutes were used in each of some weeks."""
+    account = {"paid": "2026-10-02", "told": [IN_TIME], **({"environment": environment} if environment else {})}
+    return with_work(book(account), *[work(day(7 * n), minutes, f"Task {n}") for n in range(weeks)])
+
+
+def test_the_cost_the_fee_the_difference_and_the_hours_where_both_are_equal():
+    found = compared(used(60), PLANS, day(90))
+    assert found.block_cost == usd("391.34")  # 4.348 hours in an average month at 90
+    essential, business = found.plans
+    assert (essential.fee, essential.difference, essential.breakeven) == (usd("432.00"), usd("40.66"), Decimal("4.8"))
+    assert (business.fee, business.difference, business.cheaper) == (usd("560.00"), usd("168.66"), "block")
+    assert sum(line.amount.amount for line in essential.lines) == Decimal("432.00")
+    assert found.saving == usd("-40.66")
+    assert found.credit == usd("630.00")  # 7 of 20 hours
+
+
+def test_the_text_says_which_is_cheaper_whichever_it_is():
+    assert any(
+        "the block is cheaper by 40.66 USD a month" in line for line in comparison(compared(used(60), PLANS, day(90)))
+    )
+    dear = compared(used(90), PLANS, day(90))
+    assert any("the plan is cheaper by 155.01 USD a month" in line for line in comparison(dear))
+    assert dear.plans[0].cheaper == "plan"
+
+
+def test_the_same_cost_is_called_the_same():
+    found = compared(used(60), PLANS, day(90))
+    equal = found.plans[0].__class__(**{**_fields(found.plans[0]), "difference": usd("0.00")})
+    assert equal.cheaper == "neither"
+
+
+def _fields(each):
+    return {
+        name: getattr(each, name)
+        for name in ("plan", "name", "lines", "fee", "difference", "breakeven", "months_credited")
+    }
+
+
+def test_what_went_beyond_the_block_costs_the_list_rate():
+    account = {
+        "paid": "2026-10-02",
+        "environment": ENVIRONMENT,
+        "overage": [{"on": "2026-12-28", "by": "andre-baptiste", "hours": "2"}],
+    }
+    found = with_work(book(account), *[work(day(7 * n), 120, f"Task {n}") for n in range(10)])
+    found = with_work(found, work(date(2026, 12, 29), 120, "Beyond"))
+    told = compared(found, PLANS, date(2027, 3, 1))
+    assert told.overage_cost.amount > 0
+    assert told.cost == Money(told.block_cost.amount + told.overage_cost.amount, "USD")
+
+
+def test_without_an_environment_no_plan_is_priced_and_nothing_is_said_to_be_saved():
+    found = compared(used(60, environment=None), PLANS, day(90))
+    assert (found.plans, found.saving) == ((), None)
+    assert any("No plan is priced" in line for line in comparison(found))
+
+
+def test_a_plan_without_a_price_in_the_currency_is_left_out():
+    plan = PLANS[0].model_copy(
+        update={"prices": tuple(line.model_copy(update={"price": line.price[1:]}) for line in PLANS[0].prices)}
+    )
+    assert compared(used(60), [plan], day(90)).plans == ()
+
+
+@pytest.mark.parametrize(("weeks", "early"), [(12, True), (13, False)])
+def test_less_than_three_months_are_called_an_early_estimate(weeks, early):
+    found = compared(used(15, weeks), PLANS, day(7 * weeks - 1))
+    assert found.pace.early == early
+    assert ("early estimate" in next(comparison(found))) == early

@@ -1,0 +1,78 @@
+"""From time worked to hours deducted: least time, steps, factors, and their order."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contract_assembly.hours.counting import Terms, counted, minutes, worked
+from contract_assembly.values import Duration
+
+ROUND = Terms(15, 15, 60, "round-then-multiply")
+MULTIPLY = Terms(15, 15, 60, "multiply-then-round")
+NIGHT = Decimal("1.5")
+
+
+def deducted(terms, onsite=False, **by_factor):
+    parts = {Decimal(factor.strip("f").replace("_", ".")): count for factor, count in by_factor.items()}
+    return counted([parts], terms, onsite=onsite).deducted
+
+
+def test_the_vectors_20_minutes_after_hours_in_steps_of_15():
+    assert deducted(ROUND, f1_5=20) == 45
+    assert deducted(MULTIPLY, f1_5=20) == 30
+
+
+@pytest.mark.parametrize(
+    ("terms", "onsite", "by_factor", "expected"),
+    [
+        (ROUND, False, {"f1": 1}, "15"),
+        (ROUND, False, {"f1": 15}, "15"),
+        (ROUND, False, {"f1": 16}, "30"),
+        (ROUND, True, {"f1": 10}, "60"),
+        (ROUND, True, {"f1": 61}, "75"),
+        (ROUND, False, {"f1_5": 15}, "22.5"),  # not rounded again
+        (ROUND, False, {"f1": 10, "f1_5": 10}, "35"),  # 10 + 15, and 10 more at the lower factor
+        (ROUND, True, {"f2_0": 60}, "120"),
+        (MULTIPLY, False, {"f1_5": 15}, "30"),
+        (MULTIPLY, False, {"f1_5": 10}, "15"),
+        (MULTIPLY, True, {"f1_5": 30}, "60"),
+        (MULTIPLY, False, {"f1": 10, "f1_5": 10}, "30"),
+    ],
+)
+def test_hours_are_worked_out_step_by_step(terms, onsite, by_factor, expected):
+    assert deducted(terms, onsite, **by_factor) == Decimal(expected)
+
+
+def test_what_is_done_for_a_task_on_a_day_counts_together():
+    pieces = [{Decimal(1): 5}] * 3
+    assert counted(pieces, ROUND, onsite=False).deducted == 15
+    assert counted([], ROUND, onsite=True).deducted == 0
+
+
+@given(st.integers(1, 1440), st.sampled_from([1, 6, 10, 15, 30, 60]), st.sampled_from([ROUND, MULTIPLY]))
+def test_in_business_hours_the_order_makes_no_difference_and_time_is_never_cut(count, step, terms):
+    found = counted([{Decimal(1): count}], Terms(step, 15, 60, terms.order), onsite=False)
+    assert found.deducted == found.rounded
+    assert max(count, 15) <= found.rounded < max(count, 15) + step
+    assert found.rounded % step == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("35m", 35), ("1h", 60), ("1h30m", 90), ("1:30", 90), ("90", 90), ("0:05", 5)]
+)
+def test_time_worked_is_read(text, expected):
+    assert worked(text) == expected
+
+
+@pytest.mark.parametrize("text", ["", "1.5", "1,5h", "h", "m", "-5m", "1h 30m", "1:60", "٣m"])
+def test_what_is_no_time_worked_is_refused(text):
+    with pytest.raises(ValueError, match="is no time worked"):
+        worked(text)
+
+
+def test_steps_are_in_minutes_or_hours():
+    assert minutes(Duration(2, "hour")) == 120
+    with pytest.raises(ValueError, match="no number of minutes"):
+        minutes(Duration(1, "business hour"))

@@ -1,0 +1,142 @@
+"""What comes up for an agreement and for the firm, until which day, and why."""
+
+from datetime import date
+
+from contract_assembly.approval import Approval, Approvals
+from contract_assembly.duties import BLOCK_DUE, DUE, duties, firm_duties
+from contract_assembly.matter import Successor
+from contract_assembly.records import Licence
+from contract_assembly.renewing import Ending, Increase, SentNotice
+from contract_assembly.typed import Located
+from tests.matters import block_matter, matter
+
+
+def d(text):
+    return date.fromisoformat(text)
+
+
+ON, BY = d("2027-05-03"), d("2027-12-31")
+
+
+def found(subject=None, on=ON, by=BY):
+    return {(each.kind, each.key): each for each in duties(subject or matter(), on, by)}
+
+
+def kinds(subject=None, on=ON, by=BY):
+    return {each.kind for each in duties(subject or matter(), on, by)}
+
+
+def test_the_end_of_a_term_has_its_days():
+    due = found()
+    assert due["decision", "0"].last == d("2027-07-30")
+    assert due["price notice", "0"].last == d("2027-07-02")
+    assert due["statutory notice", "0 AR-NY"].first == d("2027-07-02")
+    assert due["statutory notice", "0 AR-NY"].last == d("2027-07-15")
+    assert due["renewal", "0"].last == d("2027-10-01")
+
+
+def test_every_dated_step_is_explained():
+    assert all(each.way.day == each.last for each in found().values() if each.way)
+    assert found()["decision", "0"].way
+
+
+def test_what_is_recorded_is_not_due_any_more():
+    sent = SentNotice(says="increase", term=d("2027-10-01"), sent=d("2027-06-01"), by="email")
+    assert ("price notice", "0") not in found(matter(agreement__notices=(sent,)))
+
+
+def test_reviews_and_tests_that_were_held_are_not_due_and_missed_ones_are_overdue():
+    due = found()
+    assert ("review", "Business review 2027-01-01") not in due
+    assert due["review", "Business review 2027-04-01"].last == d("2027-06-30")
+    assert ("restore test", "Restore test of sample files 2026-12-01") not in due
+    without = found(matter(more={"service": None}))
+    assert without["restore test", "Restore test of sample files 2026-12-01"].last == d("2026-12-31")
+
+
+def test_what_passes_by_itself_is_never_overdue():
+    assert not kinds(on=d("2027-08-02")) & {"letter", "decision"}
+    assert ("price notice", "0") in found(on=d("2027-08-02"))
+
+
+def test_declined_ended_and_renewed_agreements_have_no_renewal_to_do():
+    declined = SentNotice(says="decline", term=d("2027-10-01"), sent=d("2027-06-01"), by="email", to="provider")
+    ended = Ending(last_day=d("2027-06-30"), by="client", ground="Section 20.1")
+    after = Successor("2027-support", "signed", d("2027-10-01"))
+    for subject in (
+        matter(agreement__notices=(declined,)),
+        matter(agreement__ended=ended),
+        matter(more={"successor": after}),
+    ):
+        assert not kinds(subject) & {"price notice", "statutory notice", "reminder", "decision", "renewal", "letter"}
+        assert "end" in kinds(subject)
+    assert all(
+        each.last <= d("2027-06-30")
+        for each in duties(matter(agreement__ended=ended), ON, BY)
+        if each.kind == "restore test"
+    )
+
+
+def test_prices_that_never_rise_need_no_notice():
+    assert "price notice" not in kinds(matter(agreement__fees__increase=Increase(rule="none")))
+
+
+def test_what_renews_by_agreement_has_a_proposal():
+    due = found(matter(agreement__term__renewal="by-agreement"))
+    assert due["proposal", "0"].last == d("2027-07-30")
+    assert ("decision", "0") not in due
+
+
+def test_licences_end_and_are_accepted():
+    open_ = Licence(product="X", vendor="Y", metric="user", quantity=3, holder="provider-tenant", first_day=d("2027-06-01"), last_day=d("2027-11-30"), renewal="Yearly")  # fmt: skip
+    due = found(matter(agreement__licences=(open_,)))
+    assert due["acceptance", "X 2027-06-01"].last == d("2027-06-01")
+    assert due["licence", "X 2027-06-01"].last == d("2027-11-30")
+
+
+def test_who_leaves_is_told():
+    people = matter().inputs.client.model.people
+    gone = tuple(
+        each.model_copy(update={"until": d("2027-08-31")}) if each.id == "lena-fischer" else each for each in people
+    )
+    assert found(matter(client__people=gone))["person", "client lena-fischer"].last == d("2027-08-31")
+
+
+def test_a_block_expires_after_two_reminders():
+    due = found(block_matter())
+    assert due["block end", "end"].last == d("2027-10-04")
+    assert due["block reminder", "expiry_warning"].last == d("2027-08-05")
+    assert due["block reminder", "final_warning"].last == d("2027-09-17")  # 19 September is a Sunday
+
+
+def test_later_terms_come_up_too():
+    due = found(by=d("2029-12-31"))
+    assert due["decision", "1"].last == d("2028-08-01")
+    assert due["decision", "2"].last == d("2029-08-01")
+
+
+def test_a_longer_look_never_loses_a_duty():
+    assert set(found(by=d("2027-08-31"))) <= set(found(by=d("2028-08-31")))
+
+
+def test_the_firm_has_duties_of_its_own():
+    given = {"digest": "a" * 64, "laws": ("*",), "kinds": ("support",), "by": "A", "on": d("2026-09-01")}
+    approvals = Approvals.model_construct(
+        approvals=tuple(
+            Approval.model_construct(clause=name, until=d(until), **given)
+            for name, until in (("a", "2027-08-31"), ("b", "2027-08-31"), ("b", "2028-08-31"))
+        )
+    )
+    law = matter().inputs.law
+    rule = law.model.rules[0].model_copy(update={"review_on": d("2027-06-01")})
+    laws = {"US-NY": Located(law.model.model_copy(update={"rules": (rule,)}), law.origins)}
+    assert [(each.kind, each.what, each.last) for each in firm_duties(approvals, laws)] == [
+        ("approval", "Approval ends of 1 clause: a", d("2027-08-31")),
+        ("approval", "Approval ends of 1 clause: b", d("2028-08-31")),
+        ("law review", "Review of rule AR-NY of US-NY", d("2027-06-01")),
+    ]
+
+
+def test_the_tables_can_be_extended_by_name():
+    assert {"price notice", "decision", "reviews", "licences"} <= set(DUE)
+    assert "block" in BLOCK_DUE

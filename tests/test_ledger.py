@@ -1,0 +1,176 @@
+"""The ledger's file: what is read, and every way in which it can be wrong, each told with its line."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from contract_assembly.ledger import HEADER, Ledger, Row, appended, chained, encoded, exact, read
+from contract_assembly.problems import RefusedError
+from contract_assembly.witness import witnessed
+
+PATH = "agreements/acme/2026-block/ledger.csv"
+DAY = date(2026, 10, 5)
+
+
+def row(number, **more):
+    base = Row(number, DAY, "09:00", "tom", "Printer", "remote", 20, 30, "1", Decimal(30), "", "R-1", None, "", DAY)
+    return base._replace(**more)
+
+
+ROWS = (row(1), row(2, task='Cable, "long"', worked=35, rounded=45, deducted=Decimal("67.5")), row(3, time=""))
+DATA = appended(Ledger(PATH), ROWS)
+
+
+def refused(data):
+    with pytest.raises(RefusedError) as told:
+        read(data, PATH)
+    return [(each.rule, each.origin.line) for each in told.value.problems]
+
+
+def lines(*rows):
+    """A ledger's bytes with right digests, whatever its rows say."""
+    return appended(Ledger(PATH), rows)
+
+
+def test_a_ledger_reads_back():
+    found = read(DATA, PATH)
+    assert found.rows == ROWS
+    assert found.size == len(DATA)
+    assert DATA.decode().splitlines()[0] == HEADER
+
+
+def test_rows_are_added_after_those_that_stand():
+    assert appended(Ledger(PATH), ROWS[:2]) + appended(read(appended(Ledger(PATH), ROWS[:2]), PATH), ROWS[2:]) == DATA
+
+
+def test_an_empty_ledger_has_its_header_alone():
+    assert read(f"{HEADER}\n".encode(), PATH).rows == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(b",30,1,30,", b",30,1,15,"), (b"Printer", b"printer"), (b"2026-10-05", b"2026-10-04")]
+)
+def test_a_row_changed_by_hand_is_found_at_its_line(old, new):
+    assert refused(DATA.replace(old, new, 1)) == [("ledger-chain", 2)]
+
+
+def test_rows_in_another_order_or_missing_are_found():
+    head, first, second, third = DATA.splitlines(keepends=True)
+    assert ("ledger-chain", 2) in refused(head + second + first + third)
+    assert ("ledger-chain", 3) in refused(head + first + third)
+    assert ("ledger-chain", 3) in refused(head + first + first + second + third)
+
+
+def test_every_changed_row_is_named_and_sound_ones_are_not():
+    assert refused(DATA.replace(b"Printer", b"Screens")) == [("ledger-chain", 2), ("ledger-chain", 4)]
+
+
+@pytest.mark.parametrize(
+    ("data", "rule", "line"),
+    [
+        (b"\xef\xbb\xbf" + DATA, "ledger-bytes", 1),
+        (DATA.replace(b"\n", b"\r\n"), "ledger-bytes", 1),
+        (DATA.replace(b",Printer", b",Printer\r", 1), "ledger-bytes", 2),
+        (DATA.replace(b",", b";"), "ledger-header", 1),
+        (DATA.partition(b"\n")[2], "ledger-header", 1),
+        (DATA.replace(b"worked", b"minutes", 1), "ledger-header", 1),
+        (DATA.replace(b"Printer", b"Printer\xff", 1), "ledger-bytes", 2),
+        (DATA + b"\n" + DATA, "ledger-row", 5),
+        (DATA + b"4,2026-10-05\n", "ledger-row", 5),
+        (DATA.replace(b"\n2,", b"\n<<<<<<< HEAD\n2,"), "ledger-conflict", 3),
+    ],
+)
+def test_what_is_no_ledger_is_refused_with_its_line(data, rule, line):
+    assert (rule, line) in refused(data)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"task": "=1+1"},
+        {"task": "+1"},
+        {"reference": "-1"},
+        {"task": "@SUM(A1)"},
+        {"task": ""},
+        {"task": " blank"},
+        {"task": "x" * 201},
+        {"task": "hid\u200bden"},
+        {"task": "{{ plant }}"},
+        {"channel": "phone"},
+        {"time": "25:00"},
+        {"worked": 0},
+        {"worked": -5},
+        {"reverses": 1},
+        {"person": ""},
+    ],
+)
+def test_a_cell_that_no_entry_can_have_is_refused_though_its_digest_is_right(wrong):
+    assert set(refused(lines(row(1, **wrong)))) == {("ledger-cell", 2)}
+
+
+@pytest.mark.parametrize("text", ["1e1", "30.0", "030", "+30", "-0", "٣"])
+def test_minutes_are_written_in_one_way_only(text):
+    cells = encoded(ROWS[0]).split(",")
+    cells[9] = text
+    line = ",".join(cells)
+    assert refused(f"{HEADER}\n{line},{chained('', line)}\n".encode()) == [("ledger-cell", 2)]
+
+
+def test_needless_quotes_are_refused():
+    line = encoded(ROWS[0]).replace("Printer", '"Printer"')
+    assert refused(f"{HEADER}\n{line},{chained('', line)}\n".encode()) == [("ledger-row", 2)]
+
+
+@pytest.mark.parametrize(
+    ("second", "rule"),
+    [
+        (row(3), "ledger-order"),
+        (row(2, booked=date(2026, 10, 4), date=date(2026, 10, 4)), "ledger-order"),
+        (row(2, date=date(2026, 10, 6)), "ledger-future"),
+        (row(2, worked=-20, reverses=2), "ledger-cell"),
+        (row(2, worked=-21, reverses=1), "ledger-cell"),
+        (row(2, worked=-20, reverses=1, person="ann"), "ledger-cell"),
+    ],
+)
+def test_a_row_that_does_not_follow_is_refused(second, rule):
+    assert refused(lines(row(1), second)) == [(rule, 3)]
+
+
+def test_an_entry_is_reversed_once_and_a_reversal_never():
+    back = row(2, worked=-20, rounded=-30, deducted=Decimal(-30), reverses=1)
+    assert read(lines(row(1), back), PATH).standing == ()
+    assert refused(lines(row(1), back, back._replace(number=3))) == [("ledger-cell", 4)]
+    assert set(refused(lines(row(1), back, row(3, worked=20, reverses=2)))) == {("ledger-cell", 4)}
+
+
+@pytest.mark.parametrize("cut", range(1, 40))
+def test_a_half_written_last_line_is_found_named_and_does_not_count(cut):
+    found = read(DATA[: -1 - cut], PATH)
+    assert found.rows == ROWS[:2]
+    assert found.torn
+    assert (found.torn_problem().rule, found.torn_problem().origin.line) == ("ledger-half-row", 4)
+
+
+def test_a_last_row_that_only_lacks_its_line_break_counts_and_is_ended_by_the_next():
+    found = read(DATA[:-1], PATH)
+    assert (found.rows, found.torn) == (ROWS, b"")
+    more = DATA[:-1] + appended(found, [row(4)])
+    assert read(more, PATH).rows == (*ROWS, row(4))
+
+
+def test_git_is_a_second_witness_of_the_rows_that_were_committed():
+    assert witnessed(DATA, DATA[:250], PATH) is None
+    assert witnessed(DATA, b"", PATH) is None
+    again = lines(ROWS[0], ROWS[1]._replace(deducted=Decimal(15)), ROWS[2])
+    read(again, PATH)  # reckoned anew, so that no digest tells
+    assert witnessed(again, DATA, PATH).origin.line == 3
+    assert witnessed(DATA[: DATA.index(b"\n3,") + 1], DATA, PATH).rule == "ledger-witness"
+    assert witnessed(b"", DATA, PATH).origin.line == 1
+
+
+@pytest.mark.parametrize(
+    ("minutes", "text"), [("45", "45"), ("45.0", "45"), ("22.50", "22.5"), ("0", "0"), ("-0", "0"), ("100", "100")]
+)
+def test_minutes_are_exact_and_without_trailing_zeros(minutes, text):
+    assert exact(Decimal(minutes)) == text

@@ -16,6 +16,7 @@ from contract_assembly.write.markdown import review_text
 from tests.corpus import run, state
 from tests.git_repositories import committed, git
 from tests.living import FOLDER, NAMED, change, firm
+from tests.test_parity import of_docx, of_markdown, of_pdf, table_heads
 
 FACTS = f"{FOLDER}/agreement.yaml"
 ASK = ("amend", "acme", "--on", "2027-01-04", "--effective", "2027-02-01")
@@ -278,6 +279,14 @@ def test_the_consolidated_text_says_that_the_signed_documents_prevail(amended):
     assert cover in found
     assert found.endswith(rest[rest.index("# Standard terms") :])
     assert "Name: Dana Whitfield" not in found
+
+
+def test_kept_numbers_are_the_same_in_every_face(amended):
+    well(amended, "amend", "acme", "--on", "2027-01-20", "--consolidate")
+    for name in ("amendment-1", "consolidated"):
+        page, word, pdf = ((amended / FOLDER / f"{name}.{suffix}").read_bytes() for suffix in ("md", "docx", "pdf"))
+        assert of_docx(word) == of_markdown(page)
+        assert of_pdf(pdf, table_heads(page)) == of_markdown(page)
 
 
 def test_the_consolidated_text_is_not_moved_by_what_is_changed_later(amended):

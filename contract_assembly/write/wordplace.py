@@ -11,6 +11,7 @@ from contract_assembly.document import PartKind
 from contract_assembly.write.wordruns import Links
 
 NO_LIST = 0
+UNCOUNTED = (0, 0)  # the number of a paragraph whose style has one and which has none
 FIRST_FREE_LIST = 4  # numbering.xml has three of its own
 
 
@@ -108,8 +109,10 @@ _BOXES = {"LetterText": ("Box", 7), "BodyText": ("Box", 7), "ClauseContinued": (
 @dataclass(slots=True)
 class Lists:
     """What Word's list engine has counted so far: the levels (list, level) in use since the last number above them, and
-    the plain lists (abstract list, first level) handed out, whose numbers go on from `FIRST_FREE_LIST`."""
+    the plain lists (abstract list, first level) handed out, whose numbers go on from `FIRST_FREE_LIST`. Where sections have
+    numbers that it cannot count, they are `typed`, and it counts lists alone."""
 
+    typed: bool = False
     used: set[tuple[int, int]] = field(default_factory=set)
     added: list[tuple[int, int]] = field(default_factory=list)
 

@@ -17,7 +17,17 @@ from contract_assembly.write.wordcontents import contents
 from contract_assembly.write.wordcount import counts_itself
 from contract_assembly.write.wordletters import closing, letterhead
 from contract_assembly.write.wordlogo import above
-from contract_assembly.write.wordplace import FACES, FIRST_FREE_LIST, UNCOUNTED, Lists, Place, boxed, paragraph, place
+from contract_assembly.write.wordplace import (
+    FACES,
+    FIRST_FREE_LIST,
+    HANG,
+    UNCOUNTED,
+    Lists,
+    Place,
+    boxed,
+    paragraph,
+    place,
+)
 from contract_assembly.write.wordruns import (
     BOLD,
     CAPTION,
@@ -40,7 +50,8 @@ def wordml(document: d.Document, house: House, pages: Mapping[str, int] | None =
 
     Of the house only the logo matters here. `pages` gives the page of each part and section by id, counted from 1, for
     the table of contents; None, and the contents have no page numbers."""
-    targets, lists = links(document), Lists(typed=not counts_itself(document))
+    typed = not counts_itself(document)
+    targets, lists = links(document, typed=typed), Lists(typed=typed)
     letters = [part for part in document.parts if part.kind == "letter"]
     covers = [part for part in document.parts if part.kind == "cover"]
     inside = [part for part in document.parts if part.kind not in {"letter", "cover"}]
@@ -139,7 +150,9 @@ def _clause(node: d.Section, at: Place, following: Sequence[d.Block]) -> str:
     style = at.face.heading if node.number else at.face.unnumbered
     heading = bookmarked(at.links.get(node.id), runs(node.heading, at.links, BOLD))
     if node.number and at.lists.typed:
-        return paragraph(style, _typed(node, BOLD) + heading, number=UNCOUNTED) + _blocks(node.children, at, following)
+        return paragraph(style, _typed(node, BOLD) + heading, number=UNCOUNTED, hang=HANG) + _blocks(
+            node.children, at, following
+        )
     if node.number:
         at.lists.count(at.face.list_id, at.face.level)
     return paragraph(style, heading) + _blocks(node.children, at, following)
@@ -167,7 +180,7 @@ def _lead(node: d.Section, at: Place, inside: str, *, keep: bool) -> str:
         return paragraph(at.style, inside, keep=keep) if inside else ""
     if at.lists.typed:
         style = at.face.subsection if node.level > 1 else at.face.text
-        return paragraph(style, _typed(node) + inside, keep=keep, number=UNCOUNTED)
+        return paragraph(style, _typed(node) + inside, keep=keep, number=UNCOUNTED, hang=HANG)
     level = at.face.level + node.level - 1
     at.lists.count(at.face.list_id, level)
     style, number = (at.face.subsection, None) if node.level > 1 else (at.face.text, (level, at.face.list_id))

@@ -10,6 +10,7 @@ from bench.naive_docx import naive_docx
 from bench.naive_page import STYLE, naive_page
 from contract_assembly import assemble, fill, parse, pipeline
 from contract_assembly.check import check
+from contract_assembly.contract import OUTLINES
 from contract_assembly.deal import deal
 from contract_assembly.document import Document
 from contract_assembly.house import House
@@ -29,7 +30,7 @@ def stages(words: Path, client: str, agreement: str, rounds: int) -> Group:
     """Each stage of the next build in a process that has built this agreement before, and the first reading of it."""
     repository = Repository(words)
     inputs = repository.inputs(client, agreement)
-    outline = repository.outline(pipeline.OUTLINES[inputs.agreement.model.kind])
+    outline = repository.outline(OUTLINES[inputs.agreement.model.kind])
     library, facts, folder = repository.library(client, agreement), deal(inputs), f"agreements/{client}/{agreement}"
     made = pipeline.draft(repository, client, agreement)
     assembled = partial(assemble.assemble, inputs, facts, outline, library, folder)

@@ -16,6 +16,7 @@ from contract_assembly.typed import (
     MoneyFact,
     PercentFact,
     PlaceFact,
+    ProseFact,
     SlugFact,
     TextFact,
     TruthFact,
@@ -128,6 +129,7 @@ class Signatories(Model):
 class Agreed(Model):
     """What every agreement states, whatever its kind: one contract of one client for one term.
 
+    `open` is what has still to be found out: a draft shows it, and nothing is final before the list is empty.
     `provider` and `calendar` name a file of `provider/entities/` and `provider/calendars/` where they are not the usual ones.
     `initials` departs from what the provider's file says of initials at the foot of each page.
     """
@@ -136,6 +138,7 @@ class Agreed(Model):
     title: TextFact
     kind: Kind
     status: Literal["draft", "sent", "signed", "ended"]
+    open: tuple[ProseFact, ...] = ()
     version: WholeFact
     law: PlaceFact
     courts: TextFact

@@ -16,7 +16,8 @@ from contract_assembly.typed import DateFact, LawPattern, Model, SlugFact, TextF
 
 
 class Approval(Model):
-    """That somebody stands for a clause: `digest` is the SHA-256 of the file, both days are inclusive."""
+    """That somebody stands for a clause: `digest` is the SHA-256 of the file, both days are inclusive. Of a clause
+    that was negotiated, `instead_of` is the SHA-256 of the preferred clause in whose place it was approved."""
 
     clause: SlugFact
     digest: TextFact
@@ -25,6 +26,7 @@ class Approval(Model):
     by: TextFact
     on: DateFact
     until: DateFact
+    instead_of: TextFact | None = None
 
 
 class Approvals(Model):
@@ -76,7 +78,7 @@ def problem(found: Standing, clause: Clause, day: date) -> Problem | None:
     if found.state == "approved":
         return None
     path = clause.body_at.path  # a negotiated clause may bear the id of the one that it shadows
-    name = path if path.startswith("agreements/") else found.clause
+    name = path if clause.is_negotiated else found.clause
     hint = f"have it reviewed, then: build.py approve {name} --by NAME --on DATE"
     what = f"clause {found.clause}: {found.state} (judged on {day.isoformat()})"
     return Problem("approval", what, clause.located.at(), hint)
@@ -88,7 +90,8 @@ def entry(approval: Approval) -> str:
         ", ".join(f'"{each}"' if "*" in each else each for each in part) for part in (approval.laws, approval.kinds)
     )
     by = '"' + approval.by.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    instead = f", instead_of: {approval.instead_of}" if approval.instead_of else ""
     return (
         f"  - {{clause: {approval.clause}, digest: {approval.digest}, laws: [{laws}], kinds: [{kinds}], "
-        f"by: {by}, on: {approval.on.isoformat()}, until: {approval.until.isoformat()}}}\n"
+        f"by: {by}, on: {approval.on.isoformat()}, until: {approval.until.isoformat()}{instead}}}\n"
     )

@@ -12,16 +12,19 @@ from pathlib import Path
 from typing import Any
 
 from contract_assembly import workers
+from contract_assembly.contract import CONTRACT
 from contract_assembly.freshness import Freshness
+from contract_assembly.frozen import changed, files_of, outputs_of, unlike_status
 from contract_assembly.origin import Origin
 from contract_assembly.papers import MODELS
-from contract_assembly.pipeline import CONTRACT, Draft, draft, entry, made_from, written
+from contract_assembly.pipeline import Draft, draft, entry, made_from, written
 from contract_assembly.problems import Problem, RefusedError, in_order
 from contract_assembly.program import program
 from contract_assembly.recorded import FROZEN, RECORD, Entry, cure, folder_of, of_state, outputs, pages_of, read
 from contract_assembly.repository import Repository
 
 _SOURCES = (".yaml", ".csv")
+_GONE_OUT = {"sent", "signed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,28 +99,25 @@ def _frozen(subject: _Subject, *, there: bool) -> bool:
     """Whether a document is never built again: by its record where its facts are as they were, else by its facts."""
     contract, status = subject.name == CONTRACT, subject.entry["status"]
     if not there:
-        return bool(status == "sent")
+        return status in _GONE_OUT
     facts = f"{subject.folder}/{'agreement' if contract else f'documents/{subject.name}'}.yaml"
     was = subject.entry["inputs"].get(facts)
     if not was or subject.known.digest(facts) != was["sha256"]:
         repository, client, agreement = subject.repository, subject.client, subject.agreement
         if contract:
             status = repository.inputs(client, agreement).agreement.model.status
-        elif status == "sent":
+        elif status in _GONE_OUT:
             status = repository.issued(client, agreement, subject.name, MODELS).model.status
-    return status in FROZEN if contract else status == subject.entry["status"] == "sent"
+    return status in FROZEN if contract else {status, subject.entry["status"]} <= _GONE_OUT
 
 
 def _touched(subject: _Subject) -> Iterator[Problem]:
     """What was signed or sent must stay as it was, to the byte."""
-    state = "signed" if subject.name == CONTRACT else "sent"
-    for file, was, now in _differences(subject):
-        path = f"{subject.folder}/{file}"
-        hint = f"put back what was {state}: 'git log -- {path}' shows its commits, then 'git checkout COMMIT -- {path}'"
-        what = "is gone" if now is None else f"differs from its record (SHA-256 {now[:12]}, recorded {was[:12]})"
-        yield subject.problem(
-            f"signed-{'missing' if now is None else 'changed'}", file, f"this was {state} and {what}", hint
-        )
+    signed = "signed" in subject.entry or subject.name == CONTRACT
+    files = files_of(subject.name, subject.entry) or outputs_of(subject.entry)
+    yield from changed(subject.repository, subject.folder, files, "signed" if signed else "sent")
+    if subject.name == CONTRACT:
+        yield from unlike_status(subject.repository, subject.folder, {CONTRACT: subject.entry})
 
 
 def _edited(subject: _Subject) -> Iterator[Problem]:
@@ -184,7 +184,7 @@ def _unbuilt(folder: str, name: str) -> Problem:
 
 def _unrecorded(repository: Repository, folder: str, before: Mapping[str, Entry]) -> Iterator[Problem]:
     """Files beside the contract that are neither facts nor built: an old copy must not be taken for the contract."""
-    known = {RECORD, *(file for each in before.values() for file in outputs(each))}
+    known = {RECORD, *(file for n, each in before.items() for file in (*outputs(each), *files_of(n, each)))}
     for name in repository.source.names(folder):
         path = f"{folder}/{name}"
         if name in known or name.startswith(".") or name.endswith(_SOURCES) or not repository.source.has(path):

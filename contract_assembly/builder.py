@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from contract_assembly import workers
+from contract_assembly.contract import CONTRACT
 from contract_assembly.freshness import Freshness
 from contract_assembly.origin import Origin
 from contract_assembly.papers import MODELS
-from contract_assembly.pipeline import CONTRACT, Draft, draft, entry, file_name, made_from, record, written
+from contract_assembly.pipeline import Draft, draft, entry, file_name, made_from, record, written
 from contract_assembly.problems import Problem, RefusedError, errors
 from contract_assembly.program import program
 from contract_assembly.recorded import FROZEN, RECORD, folder_of, of_state, outputs, pages_of, recorded
@@ -195,6 +196,12 @@ def _problem(data: Mapping[str, Any]) -> Problem:
     return Problem(**{**data, "origin": Origin(**place) if place else None})
 
 
+def made_now(repository: Repository, client: str, agreement: str, order: Order) -> tuple[Outcome, Mapping[str, bytes]]:
+    """The files that these documents come to now, with the record of the folder; nothing is put down. Raises RefusedError."""
+    made = _make(Freshness(repository), client, agreement, order, {})
+    return made.outcome, made.files
+
+
 def _asked(repository: Repository, client: str, agreement: str, order: Order) -> tuple[str, ...]:
     known = (CONTRACT, *repository.documents(client, agreement))
     if unknown := [name for name in order.documents if name not in known]:
@@ -212,14 +219,14 @@ def _frozen(repository: Repository, client: str, agreement: str, name: str, befo
     """A contract is left alone once it is signed; any other document once it was built as sent."""
     if name == CONTRACT:
         return repository.inputs(client, agreement).agreement.model.status in FROZEN
-    if repository.issued(client, agreement, name, MODELS).model.status != "sent":
+    if repository.issued(client, agreement, name, MODELS).model.status == "draft":
         return False
     folder = folder_of(client, agreement)
     if name not in before and (files := [f for f in repository.source.names(folder) if f.startswith(f"{name}.")]):
         what = f"{name} is sent and {', '.join(files)} stands here, but no record tells how it was built"
         hint = f"bring {folder}/{RECORD} back with git; or remove the files, if this was never sent"
         raise RefusedError([Problem("sent-without-record", what, Origin(f"{folder}/{files[0]}"), hint)])
-    return bool(before.get(name, {}).get("status") == "sent")
+    return before.get(name, {}).get("status") in {"sent", "signed"}
 
 
 def _drafts(repository: Repository, client: str, agreement: str, names: Sequence[str], *, final: bool) -> list[Draft]:

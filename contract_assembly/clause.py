@@ -81,6 +81,11 @@ class Clause:
         """The front matter."""
         return self.located.model
 
+    @property
+    def is_negotiated(self) -> bool:
+        """Whether it is an agreement's own, in place of the library's of its slot."""
+        return self.body_at.path.startswith("agreements/")
+
 
 def read_clause(text: str, path: str) -> Clause:
     """Read a clause file. Raises RefusedError with every problem of its front matter."""
@@ -103,7 +108,8 @@ def read_clause(text: str, path: str) -> Clause:
 
 
 def choose(slot: str, library: Iterable[Clause], kind: Kind, law: str, asked: str | None, where: Origin) -> Clause:
-    """The one clause for a slot: the one asked for by id, else the preferred one whose law is most specific.
+    """The one clause for a slot: the one asked for by id, else the preferred one whose law is most specific. One that was
+    negotiated needs no asking, whatever its rung.
 
     Raises RefusedError where none fits (no law is a default), or where two fit equally well."""
     all_of_slot = [clause for clause in library if clause.head.slot == slot]
@@ -117,7 +123,7 @@ def choose(slot: str, library: Iterable[Clause], kind: Kind, law: str, asked: st
     fitting = [c for c in all_of_slot if kind in c.head.kinds and specificity(c.head.laws, law) and not c.head.retired]
     if asked:
         return _asked(asked, fitting, all_of_slot, where)
-    fitting = [clause for clause in fitting if clause.head.rung == "preferred"]
+    fitting = [clause for clause in fitting if clause.head.rung == "preferred" or clause.is_negotiated]
     if not fitting:
         known = "; ".join(_described(clause.head) for clause in all_of_slot)
         raise _refused(

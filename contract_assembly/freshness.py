@@ -20,6 +20,7 @@ from contract_assembly.problems import RefusedError
 from contract_assembly.recorded import Entry, folder_of, outputs
 from contract_assembly.repository import Repository
 
+_HISTORY = "git's history, perhaps,"
 _HOUSE, _APPROVALS, _OLDER = "templates/house", "provider/approvals.yaml", "the form of the record"
 _WORD = re.compile(r"\w+")
 
@@ -39,6 +40,8 @@ class Freshness:
         judged = entry.get("judged")
         if not isinstance(judged, dict) or not {"kind", "law", "day", "final", "unapproved"} <= judged.keys():
             return (_OLDER,)
+        if judged.get("history"):
+            return (_HISTORY,)
         return tuple(dict.fromkeys(self._changes(client, agreement, entry, judged)))
 
     def _changes(self, client: str, agreement: str, entry: Entry, judged: Mapping[str, Any]) -> Iterator[str]:

@@ -15,9 +15,9 @@ from contract_assembly import document as d
 from contract_assembly.builder import wanted
 from contract_assembly.compare import Change
 from contract_assembly.compare.figures import FactChange
+from contract_assembly.contract import CONTRACT
 from contract_assembly.facts import Fact, Record
 from contract_assembly.git import opened
-from contract_assembly.pipeline import CONTRACT
 from contract_assembly.problems import Problem, RefusedError
 from contract_assembly.recorded import FROZEN, RECORD
 from contract_assembly.repository import Repository
@@ -125,7 +125,7 @@ class _Look:
         told = difference(old, new)
         if not told.touched and not told.facts:
             return "same", None
-        status = new.found.status
+        status = new.found.about.status
         return "", (
             Reached(f"{client}/{agreement}", told.client, _decided(new), status, told.facts, told.touched),
             old,
@@ -168,7 +168,7 @@ def _used(repository: Repository, folder: str) -> set[str] | None:
 
 def _decided(found: State) -> date | None:
     for group, name in (("term", "decision_day"), ("block", "last_day")):
-        view = found.found.facts.entries.get(group)
+        view = found.found.about.facts.entries.get(group)
         leaf = view.entries.get(name) if isinstance(view, Record) else None
         if isinstance(leaf, Fact) and isinstance(leaf.value, date):
             return leaf.value

@@ -6,17 +6,17 @@ clauses, outline ───────┴─assemble──▶ tree ──with_us
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeAlias
 
 from contract_assembly import __version__, brand, consistency, legal, papers
-from contract_assembly.agreement import Kind
 from contract_assembly.approval import Standing, problem, standing
 from contract_assembly.assemble import Assembled, assemble
 from contract_assembly.beside import NOTHING, Beside
 from contract_assembly.check import check
 from contract_assembly.clause import Clause
+from contract_assembly.contract import CONTRACT, OUTLINES
 from contract_assembly.deal import deal
 from contract_assembly.document import Document
 from contract_assembly.drafts import finished, marked
@@ -26,8 +26,10 @@ from contract_assembly.inputs import AnyInputs
 from contract_assembly.issued import Issued
 from contract_assembly.number import numbered
 from contract_assembly.outline import Outline
+from contract_assembly.papers.paper import Said
 from contract_assembly.parties import Provider
 from contract_assembly.payload import enclosures
+from contract_assembly.placing import placed
 from contract_assembly.problems import Problem, RefusedError, errors, in_order
 from contract_assembly.program import program
 from contract_assembly.reckoning import days_in_force
@@ -37,9 +39,7 @@ from contract_assembly.resolve import resolved, with_used_definitions
 from contract_assembly.typed import Located
 from contract_assembly.write import FORMATS, write
 
-CONTRACT = "contract"
 Pages: TypeAlias = Mapping[str, int]
-OUTLINES: dict[Kind, str] = {"support": "contract", "time-block": "time-block"}
 
 
 @dataclass(frozen=True)
@@ -71,29 +71,28 @@ class Draft:
 
 
 @dataclass(frozen=True)
-class Judged:
-    """A document's clauses in a tree, not yet numbered, with what the law and the approvals say of it on `day`."""
-
-    inputs: AnyInputs[Any]
-    status: str
-    day: date
-    facts: Record
-    assembled: Assembled
-    law: tuple[legal.Finding, ...]
-    approvals: tuple[Standing, ...]
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class _Subject:
-    """What a document is about: its status, the day on which it is judged, its outline and facts, and where they were read."""
+class Subject:
+    """What a document is about: its status, the day on which it is judged, its outline and facts, how the law sees it, what
+    somebody left open, and what its kind says besides."""
 
     status: str
     day: date
     outline: Located[Outline]
     facts: Record
     law: tuple[legal.Finding, ...] = ()
-    sources: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+    said: Said = field(default_factory=Said)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A document's clauses in a tree, not yet numbered, with what the approvals say of it on its day."""
+
+    inputs: AnyInputs[Any]
+    about: Subject
+    assembled: Assembled
+    approvals: tuple[Standing, ...]
+    sources: tuple[str, ...]
 
 
 def judged(repository: Repository, client: str, agreement: str, name: str = CONTRACT) -> Judged:
@@ -105,30 +104,35 @@ def judged(repository: Repository, client: str, agreement: str, name: str = CONT
     else:
         about = _issued(repository, inputs, repository.issued(client, agreement, name, papers.MODELS))
     library, folder = repository.library(client, agreement), f"agreements/{client}/{agreement}"
-    assembled = assemble(inputs, about.facts, about.outline, library, folder, contract=name == CONTRACT)
+    found = assemble(inputs, about.facts, about.outline, library, folder, contract=name == CONTRACT)
+    tree = placed(found.document, about.said.blocks)
+    assembled = replace(found, document=tree, clauses=(*found.clauses, *about.said.clauses))
     approvals = repository.approvals().approvals
     standings = tuple(
         standing(clause, repository.digests(clause.body_at.path).sha256, approvals, agreed.kind, agreed.law, about.day)
         for clause in assembled.clauses
     )
-    read = (*inputs.paths(), *inputs.absent(), about.outline.at().path, *about.sources)
-    sources = tuple(dict.fromkeys((*read, *brand.files(inputs.provider.model.brand))))
-    return Judged(inputs, about.status, about.day, about.facts, assembled, about.law, standings, sources)
+    said, brands = about.said, brand.files(inputs.provider.model.brand)
+    read = (*inputs.paths(), *inputs.absent(), about.outline.at().path, *said.sources, *brands)
+    sources = tuple(dict.fromkeys(read))
+    return Judged(inputs, about, assembled, standings, sources)
 
 
-def _contract(repository: Repository, inputs: AnyInputs[Any]) -> _Subject:
+def _contract(repository: Repository, inputs: AnyInputs[Any]) -> Subject:
     """The contract itself is judged on its first day."""
     agreed, facts = inputs.agreement.model, deal(inputs)
     outline = repository.outline(OUTLINES[agreed.kind])
-    return _Subject(agreed.status, days_in_force(inputs).first, outline, facts, legal.findings(inputs, facts))
+    return Subject(
+        agreed.status, days_in_force(inputs).first, outline, facts, legal.findings(inputs, facts), agreed.open
+    )
 
 
-def _issued(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issued]) -> _Subject:
+def _issued(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issued]) -> Subject:
     """Any other document is judged on the day it bears."""
     facts, outline = deal(inputs), repository.outline(issued.model.document)
     said = papers.said(repository, inputs, issued)
     facts = replace(facts, entries={**facts.entries, **said.facts})
-    return _Subject(issued.model.status, issued.model.date, outline, facts, (), said.sources)
+    return Subject(issued.model.status, issued.model.date, outline, facts, said=said)
 
 
 def draft(repository: Repository, client: str, agreement: str, name: str = CONTRACT, *, final: bool = False) -> Draft:
@@ -136,19 +140,20 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
 
     What is not final, or not sent, is marked as a draft and shows what is open; what is must have nothing open."""
     found = judged(repository, client, agreement, name)
-    final = final or found.status == "sent"
+    final = final or found.about.status == "sent"
     missing = sum(each.state != "approved" for each in found.approvals)
     tree = found.assembled.document
-    tree = replace(tree, meta=replace(tree.meta, dated=found.day.isoformat()))
+    tree = replace(tree, meta=replace(tree.meta, dated=found.about.day.isoformat()))
     if final:
         tree = replace(tree, meta=replace(tree.meta, strangers=repository.names_of_others(client)))
+    gates = (*legal.open_gates(found.about.law), *found.about.open)
     document, unresolved = resolved(
-        numbered(with_used_definitions(tree if final else marked(tree, missing, legal.open_gates(found.law)))),
-        found.assembled.elsewhere,
+        numbered(with_used_definitions(tree if final else marked(tree, missing, gates))), found.assembled.elsewhere
     )
-    told = legal.problems(found.law, found.inputs.agreement.at("law"), final=final)
+    document = replace(document, parts=(*document.parts, *found.about.said.parts))
+    told = legal.problems(found.about.law, found.inputs.agreement.at("law"), final=final)
     between = consistency.problems(found.inputs)
-    problems = in_order((*between, *unresolved, *check(document), *told, *(_unapproved(found) if final else ())))
+    problems = in_order((*between, *unresolved, *check(document), *told, *(_still_open(found) if final else ())))
     if errors(problems):
         raise RefusedError(problems)
     provider = found.inputs.provider
@@ -171,7 +176,7 @@ def _draft(
         found.sources,
     )
     ingredients = {
-        "status": found.status,
+        "status": found.about.status,
         "reference": " ".join(document.meta.footer.split()),
         "tree": key,
         "judged": uses,
@@ -179,11 +184,11 @@ def _draft(
         "clauses": [_clause(repository, clause) for clause in clauses],
         "inputs": {path: _digests(repository, path) if repository.source.has(path) else None for path in sources},
     }
-    facts = (*leaves(found.facts), *found.assembled.parameters)
+    facts = (*leaves(found.about.facts), *found.assembled.parameters)
     return Draft(
         document.meta.inputs,
         name,
-        found.status,
+        found.about.status,
         document,
         clauses,
         sources,
@@ -198,13 +203,17 @@ def _draft(
 def _uses(found: Judged, unapproved: int, *, final: bool) -> dict[str, Any]:
     """What else decides which clauses are taken and what a document says of itself."""
     agreed = found.inputs.agreement.model
-    day = found.day.isoformat()
-    return {"kind": agreed.kind, "law": agreed.law, "day": day, "final": final, "unapproved": unapproved}
+    day = found.about.day.isoformat()
+    uses = {"kind": agreed.kind, "law": agreed.law, "day": day, "final": final, "unapproved": unapproved}
+    return {**uses, "history": True} if found.about.said.history else uses
 
 
-def _unapproved(found: Judged) -> Iterator[Problem]:
+def _still_open(found: Judged) -> Iterator[Problem]:
+    at = found.inputs.agreement.at
+    for n, what in enumerate(found.about.open):
+        yield Problem("open-fact", f"still open: {what}", at(f"open.{n}"), "put it right, then take this line away")
     for clause, each in zip(found.assembled.clauses, found.approvals, strict=True):
-        if wrong := problem(each, clause, found.day):
+        if wrong := problem(each, clause, found.about.day):
             yield wrong
 
 

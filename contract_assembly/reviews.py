@@ -9,6 +9,7 @@ from typing import Any
 from contract_assembly import plain_yaml
 from contract_assembly.approval import Approval, Approvals, Standing, entry
 from contract_assembly.clause import Clause
+from contract_assembly.deviations import preferred
 from contract_assembly.facts import leaves
 from contract_assembly.pipeline import judged
 from contract_assembly.problems import Problem, RefusedError
@@ -120,19 +121,35 @@ def _approval(repository: Repository, clause: Clause, consent: Consent) -> Appro
     digest = repository.digests(clause.body_at.path).sha256
     laws, kinds = consent.laws or clause.head.laws, consent.kinds or clause.head.kinds
     return Approval.model_construct(
-        clause=clause.head.id, digest=digest, laws=laws, kinds=kinds, by=consent.by, on=consent.on, until=consent.until
+        clause=clause.head.id,
+        digest=digest,
+        laws=laws,
+        kinds=kinds,
+        by=consent.by,
+        on=consent.on,
+        until=consent.until,
+        instead_of=_shadowed(repository, clause),
     )
+
+
+def _shadowed(repository: Repository, clause: Clause) -> str | None:
+    """The digest of the preferred clause in whose place a negotiated one stands."""
+    home, *rest = clause.body_at.path.split("/")
+    if home != "agreements":
+        return None
+    best = preferred(repository, clause.head.slot, rest[0], rest[1])
+    return repository.digests(best.body_at.path).sha256 if best else None
 
 
 def facts_of(repository: Repository, client: str, agreement: str) -> Iterator[tuple[str, str, str]]:
     """Every fact that a clause of this agreement can name: its key, what kind it is, and where it was written."""
-    for leaf in leaves(judged(repository, client, agreement).facts):
+    for leaf in leaves(judged(repository, client, agreement).about.facts):
         yield leaf.key, describe(leaf), str(leaf.origin)
 
 
 def rules_of_law(repository: Repository, client: str, agreement: str) -> Iterator[dict[str, Any]]:
     """Every rule of law that applies to an agreement, and how it stands."""
-    for each in judged(repository, client, agreement).law:
+    for each in judged(repository, client, agreement).about.law:
         rule = each.rule
         yield {
             "rule": rule.id,

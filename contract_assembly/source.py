@@ -1,10 +1,12 @@
-"""Where files come from: a folder on disk here, a state in git's history in `git`. Reads bytes; knows nothing of what they mean.
+"""Where files come from: a folder on disk here, a state in git's history in `git`, one laid over another. Reads bytes; knows
+nothing of what they mean.
 
 Paths are relative to the root, with "/" between names, whatever the system.
 """
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -71,6 +73,76 @@ class Folder:
         """The paths of all files in a folder and in the folders inside it."""
         found = (self.root / folder).rglob("*")
         return tuple(sorted(each.relative_to(self.root).as_posix() for each in found if each.is_file()))
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """One source of files, in which what lies at or below some paths is another's. A path of a folder ends in "/"."""
+
+    base: Source
+    top: Source
+    paths: tuple[str, ...]
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file."""
+        return self._of(path).read(path)
+
+    def has(self, path: str) -> bool:
+        """Whether a file stands at this path."""
+        return self._of(path).has(path)
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """What stands directly in a folder."""
+        start = _start(folder)
+        under = {name for name in self.base.names(folder) if not self._taken(start + name)}
+        over = {name for name in self.top.names(folder) if self._taken(start + name) or self._leads(start + name)}
+        return tuple(sorted(under | over))
+
+    def below(self, folder: str) -> tuple[str, ...]:
+        """The paths of all files in a folder and in the folders inside it."""
+        under = {path for path in self.base.below(folder) if not self._taken(path)}
+        return tuple(sorted(under | {path for path in self.top.below(folder) if self._taken(path)}))
+
+    def _of(self, path: str) -> Source:
+        return self.top if self._taken(path) else self.base
+
+    def _taken(self, path: str) -> bool:
+        return any(path == each or (each.endswith("/") and f"{path}/".startswith(each)) for each in self.paths)
+
+    def _leads(self, path: str) -> bool:
+        return any(each.startswith(f"{path}/") for each in self.paths)
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A source of files, some of which say something else."""
+
+    base: Source
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file."""
+        return self.files[path] if path in self.files else self.base.read(path)
+
+    def has(self, path: str) -> bool:
+        """Whether a file stands at this path."""
+        return path in self.files or self.base.has(path)
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """What stands directly in a folder."""
+        start = _start(folder)
+        more = {path.removeprefix(start).partition("/")[0] for path in self.files if path.startswith(start)}
+        return tuple(sorted({*self.base.names(folder), *more}))
+
+    def below(self, folder: str) -> tuple[str, ...]:
+        """The paths of all files in a folder and in the folders inside it."""
+        start = _start(folder)
+        return tuple(sorted({*self.base.below(folder), *(path for path in self.files if path.startswith(start))}))
+
+
+def _start(folder: str) -> str:
+    """What the paths in a folder begin with; the root is the folder ""."""
+    return f"{folder.strip('/')}/" if folder.strip("/") else ""
 
 
 def missing(path: str) -> RefusedError:

@@ -53,12 +53,12 @@ class State:
     @cached_property
     def is_open(self) -> bool:
         """Whether it is a draft, or was issued with a clause that nobody stands for now."""
-        return self.found.status == "draft" or any(each.state != "approved" for each in self.found.approvals)
+        return self.found.about.status == "draft" or any(each.state != "approved" for each in self.found.approvals)
 
     def as_draft(self) -> Document:
         """The finished tree with the marks of a draft, as a build shows it."""
         missing = sum(each.state != "approved" for each in self.found.approvals)
-        return self._finished(marked(self.found.assembled.document, missing, legal.open_gates(self.found.law)))
+        return self._finished(marked(self.found.assembled.document, missing, legal.open_gates(self.found.about.law)))
 
     @property
     def day(self) -> date:
@@ -113,7 +113,7 @@ def difference(old: State, new: State) -> Difference:
         language=meta.language,
         old=_name(old, new),
         new=_name(new, old),
-        facts=figures((old.document, old.found.facts), (new.document, new.found.facts)),
+        facts=figures((old.document, old.found.about.facts), (new.document, new.found.about.facts)),
         changes=compare(old.document, new.document),
     )
 
@@ -128,7 +128,7 @@ def for_word(old: State, new: State) -> tuple[Document, Document]:
     if not old.is_open:
         return old.document, after
     missing = sum(each.state != "approved" for each in new.found.approvals)
-    gates = legal.open_gates(new.found.law)
+    gates = legal.open_gates(new.found.about.law)
     both = replace(
         old.found, assembled=replace(old.found.assembled, document=marked(old.found.assembled.document, missing, gates))
     )

@@ -113,7 +113,7 @@ ColourFact = _text_like(
     r"#[0-9A-Fa-f]{6}", 'a colour like "#1f3a5f", in quotes: # and six digits, 0 to f', "#1f3a5f", str.lower
 )
 PictureFact = _text_like(r"[a-z0-9]+(-[a-z0-9]+)*\.(svg|png)", "a file name like logo.svg or logo.png", "logo.svg")
-
+CommitFact = _text_like(r"[0-9a-f]{40}", "the full id of a commit", "0" * 40)
 LawPattern = _text_like(r"\*|[A-Z]{2}-(\*|[A-Z0-9]{1,3})|[A-Z]{2}", "a law like US-NY, US-* or *", "US-*")
 
 M = TypeVar("M", bound=BaseModel)

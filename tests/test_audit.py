@@ -235,8 +235,11 @@ def test_line_endings_of_windows_do_not_look_edited(root):
 @pytest.fixture
 def signed(root):
     """The agreement as the countersigned one: from here on no build touches it."""
-    path = root / AGREEMENT / "agreement.yaml"
-    path.write_text(path.read_text().replace("status: draft", "status: signed"))
+    approved("--on", "2026-09-01")(root)
+    assert run(root, "--client", "acme").code == 0
+    for step in ("sent", "signed"):
+        said = run(root, "status", "acme", "--document", "contract", "--set", step, "--on", "2026-09-20")
+        assert said.code == 0, said.err
     return root
 
 
@@ -248,6 +251,12 @@ def test_a_signed_contract_stays_content_whatever_the_library_says(signed):
     assert "letter is of an earlier state" in said
     assert "contract is of" not in said
     assert {rule for rule, _ in found(signed)} == {"stale"}
+
+
+def test_a_status_that_was_only_typed_is_told(root):
+    path = root / AGREEMENT / "agreement.yaml"
+    path.write_text(path.read_text().replace("status: draft", "status: signed"))
+    assert ("signed-unrecorded", "agreement.yaml") in found(root)
 
 
 def test_a_byte_of_a_signed_contract_is_found(signed):

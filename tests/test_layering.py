@@ -15,7 +15,7 @@ LAYERS = """
 origin values dated program workers words
 problems document seal facts house beside esign
 read_docx
-text logo
+text edit logo
 source
 git
 git_setup
@@ -26,7 +26,7 @@ renewing
 agreement brand
 account
 inputs workdays term_days terms outline report views survival
-reckoning delivery proration frequency clause fill check.* write.columns compare compare.* payload
+reckoning delivery proration frequency clause fill check.* write.columns compare compare.* payload placing
 consistency.* uplift promises hours.* hours
 consistency matter parse number resolve check approval legal letterhead write.* store store.*
 deal grouping write.pdf write.docx
@@ -36,13 +36,16 @@ obstacles
 renewals duties
 due_page calendar_file
 repository
-recorded
-papers.* freshness portfolio
+contract recorded
+amending.* frozen
+papers.* portfolio
+freshness
 schema
 upcoming pipeline books
 states
-builder reviews provenance audit
-impact
+builder deviations provenance
+reviews audit
+impact lifecycle amend starting
 write.impact
 cli cli.*
 """

@@ -1,18 +1,23 @@
 """Documents besides the contract, by the name of their outline: the table PAPERS. Each has a module that knows its facts."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from contract_assembly.facts import View
 from contract_assembly.inputs import AnyInputs
 from contract_assembly.issued import Issued
-from contract_assembly.papers import cover_letter
+from contract_assembly.papers import amendment, consolidated, cover_letter
 from contract_assembly.papers.paper import SIDES, Paper, Said, person_of
 from contract_assembly.repository import Repository
 from contract_assembly.typed import Located
 from contract_assembly.views import extended, whole
 
-PAPERS: Mapping[str, Paper] = {"cover-letter": cover_letter.PAPER}
+PAPERS: Mapping[str, Paper] = {
+    "amendment": amendment.PAPER,
+    "consolidated": consolidated.PAPER,
+    "cover-letter": cover_letter.PAPER,
+}
 MODELS: Mapping[str, type[Issued]] = {name: paper.model for name, paper in PAPERS.items()}
 
 
@@ -21,4 +26,4 @@ def said(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issued]
     people = {role: person_of(inputs, issued, role) for role in SIDES}
     own: Mapping[str, View] = {"document": extended(whole(issued, "document"), **people)}
     more = PAPERS[issued.model.document].said(repository, inputs, issued)
-    return Said({**own, **more.facts}, (issued.at().path, *more.sources))
+    return replace(more, facts={**own, **more.facts}, sources=(issued.at().path, *more.sources))

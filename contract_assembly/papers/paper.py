@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
+from contract_assembly.clause import Clause
+from contract_assembly.document import Block, Part
 from contract_assembly.facts import View
 from contract_assembly.inputs import AnyInputs
 from contract_assembly.issued import Issued
@@ -18,10 +20,18 @@ Side: TypeAlias = Literal["provider", "client"]
 
 @dataclass(frozen=True)
 class Said:
-    """Facts by name, and the files that they were read from besides those of the agreement."""
+    """Facts by name, and the files that they were read from besides those of the agreement.
+
+    `blocks` take the place of a paragraph that is nothing but the reference of their name; `parts`, numbered already, follow
+    those of the outline; `clauses` stand behind the words of either, and must be approved as the document's own are.
+    `history` says that states of git's history were read, too, for which no digest of a file can speak."""
 
     facts: Mapping[str, View] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
+    blocks: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    history: bool = False
 
 
 @dataclass(frozen=True)

@@ -42,8 +42,18 @@ _RULES: dict[d.Align, str] = {"left": ":---", "right": "---:", "center": ":---:"
 
 
 def markdown(document: d.Document, house: House) -> bytes:
-    """Give the review text: UTF-8, LF, one newline at the end. The house style has no say in it."""
+    """The writer of the review text. The house style has no say in it."""
     del house
+    return review_text(document)
+
+
+def words(block: d.Block) -> str:
+    """What the review text says of one block."""
+    return _block(block)
+
+
+def review_text(document: d.Document) -> bytes:
+    """Give the review text: UTF-8, LF, one newline at the end."""
     inputs = re.sub("-(?=-)", "- ", document.meta.inputs)  # two hyphens would be the end of the comment's good form
     notice = f"<!-- Built from {inputs}; do not edit: change the facts or clauses and build again. -->"
     return "\n\n".join((notice, *(_part(part, document.meta) for part in document.parts))).encode() + b"\n"

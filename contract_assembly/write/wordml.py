@@ -2,7 +2,8 @@
 
 Every look is a named style and every number is Word's own: it comes from the list level that the paragraph's style is
 bound to in `numbering.xml`. The tree's numbers are typed in two places only, where they are the cached words of fields:
-references and the table of contents. A clause stands in a content control that is tagged with the clause's id.
+references and the table of contents; and everywhere, where an amended contract keeps numbers that no list counts. A clause
+stands in a content control that is tagged with the clause's id.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,13 +14,25 @@ from typing import Any
 from contract_assembly import document as d
 from contract_assembly.house import House
 from contract_assembly.write.wordcontents import contents
+from contract_assembly.write.wordcount import counts_itself
 from contract_assembly.write.wordletters import closing, letterhead
 from contract_assembly.write.wordlogo import above
-from contract_assembly.write.wordplace import FACES, FIRST_FREE_LIST, Lists, Place, boxed, paragraph, place
+from contract_assembly.write.wordplace import (
+    FACES,
+    FIRST_FREE_LIST,
+    HANG,
+    UNCOUNTED,
+    Lists,
+    Place,
+    boxed,
+    paragraph,
+    place,
+)
 from contract_assembly.write.wordruns import (
     BOLD,
     CAPTION,
     CONTROL_END,
+    TAB,
     bookmarked,
     controlled,
     links,
@@ -37,7 +50,8 @@ def wordml(document: d.Document, house: House, pages: Mapping[str, int] | None =
 
     Of the house only the logo matters here. `pages` gives the page of each part and section by id, counted from 1, for
     the table of contents; None, and the contents have no page numbers."""
-    targets, lists = links(document), Lists()
+    typed = not counts_itself(document)
+    targets, lists = links(document, typed=typed), Lists(typed=typed)
     letters = [part for part in document.parts if part.kind == "letter"]
     covers = [part for part in document.parts if part.kind == "cover"]
     inside = [part for part in document.parts if part.kind not in {"letter", "cover"}]
@@ -83,6 +97,9 @@ def _terms(part: d.Part, at: Place, meta: d.Meta) -> str:
 
 
 def _schedule(part: d.Part, at: Place, meta: d.Meta) -> str:
+    if at.lists.typed:
+        heading = bookmarked(at.links.get(part.id), runs(d.title(part), at.links, BOLD))
+        return paragraph(at.face.title, heading, number=UNCOUNTED)
     at.lists.count(at.face.list_id, 0)
     return _title(part, at)
 
@@ -130,11 +147,19 @@ def _section(node: d.Section, at: Place, following: Sequence[d.Block]) -> str:
 
 
 def _clause(node: d.Section, at: Place, following: Sequence[d.Block]) -> str:
-    if node.number:
-        at.lists.count(at.face.list_id, at.face.level)
     style = at.face.heading if node.number else at.face.unnumbered
     heading = bookmarked(at.links.get(node.id), runs(node.heading, at.links, BOLD))
+    if node.number and at.lists.typed:
+        return paragraph(style, _typed(node, BOLD) + heading, number=UNCOUNTED, hang=HANG) + _blocks(
+            node.children, at, following
+        )
+    if node.number:
+        at.lists.count(at.face.list_id, at.face.level)
     return paragraph(style, heading) + _blocks(node.children, at, following)
+
+
+def _typed(node: d.Section, voice: str = "") -> str:
+    return words(d.label(node), voice) + TAB
 
 
 def _subsection(node: d.Section, at: Place, following: Sequence[d.Block]) -> str:
@@ -153,6 +178,9 @@ def _lead(node: d.Section, at: Place, inside: str, *, keep: bool) -> str:
     """The first paragraph of a section without a heading of its own; only a subsection has a style with a number."""
     if not node.number:
         return paragraph(at.style, inside, keep=keep) if inside else ""
+    if at.lists.typed:
+        style = at.face.subsection if node.level > 1 else at.face.text
+        return paragraph(style, _typed(node) + inside, keep=keep, number=UNCOUNTED, hang=HANG)
     level = at.face.level + node.level - 1
     at.lists.count(at.face.list_id, level)
     style, number = (at.face.subsection, None) if node.level > 1 else (at.face.text, (level, at.face.list_id))

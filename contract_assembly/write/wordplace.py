@@ -11,6 +11,8 @@ from contract_assembly.document import PartKind
 from contract_assembly.write.wordruns import Links
 
 NO_LIST = 0
+UNCOUNTED = (0, 0)  # the number of a paragraph whose style has one and which has none
+HANG = 680  # where the words after a typed number begin, as after a counted one
 FIRST_FREE_LIST = 4  # numbering.xml has three of its own
 
 
@@ -108,8 +110,10 @@ _BOXES = {"LetterText": ("Box", 7), "BodyText": ("Box", 7), "ClauseContinued": (
 @dataclass(slots=True)
 class Lists:
     """What Word's list engine has counted so far: the levels (list, level) in use since the last number above them, and
-    the plain lists (abstract list, first level) handed out, whose numbers go on from `FIRST_FREE_LIST`."""
+    the plain lists (abstract list, first level) handed out, whose numbers go on from `FIRST_FREE_LIST`. Where sections have
+    numbers that it cannot count, they are `typed`, and it counts lists alone."""
 
+    typed: bool = False
     used: set[tuple[int, int]] = field(default_factory=set)
     added: list[tuple[int, int]] = field(default_factory=list)
 
@@ -147,9 +151,12 @@ def place(face: Face, targets: Links, lists: Lists, width: int, *, together: boo
     return Place(face, targets, lists, width, face.text, face.list_id, face.level + 2, together=together)
 
 
-def paragraph(style: str, inside: str, *, keep: bool = False, number: tuple[int, int] | None = None) -> str:
+def paragraph(
+    style: str, inside: str, *, keep: bool = False, number: tuple[int, int] | None = None, hang: int = 0
+) -> str:
     """Put runs into a paragraph; `keep` holds it to the next one, `number` is (level, list instance) where that is not
-    the style's own."""
+    the style's own, `hang` sets all but its first line in, where leaving the list would undo the style's indent."""
     kept = "<w:keepNext/>" if keep else ""
     numbered = f'<w:numPr><w:ilvl w:val="{number[0]}"/><w:numId w:val="{number[1]}"/></w:numPr>' if number else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{numbered}</w:pPr>{inside}</w:p>'
+    hung = f'<w:ind w:left="{hang}" w:hanging="{hang}"/>' if hang else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{numbered}{hung}</w:pPr>{inside}</w:p>'

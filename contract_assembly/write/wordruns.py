@@ -33,10 +33,12 @@ class Link:
 Links: TypeAlias = Mapping[str, Link]
 
 
-def links(document: d.Document) -> Links:
-    """Give every part and section that has an id its link, by id."""
+def links(document: d.Document, *, typed: bool = False) -> Links:
+    """Give every part and section that has an id its link, by id. Numbers that are `typed` are none that a field could show."""
     targets = [each for each in _targets(document.parts) if each.id]
-    return {each.id: Link(_bookmark(each.id), n, _field_number(each)) for n, each in enumerate(targets)}
+    return {
+        each.id: Link(_bookmark(each.id), n, "" if typed else _field_number(each)) for n, each in enumerate(targets)
+    }
 
 
 def _targets(nodes: Iterable[d.Part | d.Block]) -> Iterator[d.Part | d.Section]:

@@ -1,6 +1,6 @@
 # Each target does all the set-up that it needs. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help set-up contract test test-documents format lock bench bench-peers picture schemas
+.PHONY: help set-up contract test test-documents format lock bench bench-peers picture samples schemas
 
 PYTHON_HERE := .venv/bin/python
 CLIENT ?= acme
@@ -34,6 +34,9 @@ bench-peers: set-up ## measure it beside other tools on the same words; installs
 
 picture: set-up ## draw the picture of the README anew
 	@$(PYTHON_HERE) tools/picture
+
+samples: set-up ## build every sample anew; commit what it writes with the change that made it
+	@$(PYTHON_HERE) build.py --all --jobs 2
 
 schemas: set-up ## write the JSON Schema files of docs/schema and docs/commands.md anew
 	@for name in $$($(PYTHON_HERE) build.py schema); do $(PYTHON_HERE) build.py schema $$name > docs/schema/$$name.json; done

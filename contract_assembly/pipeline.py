@@ -33,6 +33,7 @@ from contract_assembly.placing import placed
 from contract_assembly.problems import Problem, RefusedError, errors, in_order
 from contract_assembly.program import program
 from contract_assembly.reckoning import days_in_force
+from contract_assembly.recorded import OF_OUTPUTS
 from contract_assembly.report import to_json
 from contract_assembly.repository import Repository
 from contract_assembly.resolve import resolved, with_used_definitions
@@ -260,8 +261,7 @@ def record(folder: str, entries: Mapping[str, Mapping[str, Any]]) -> bytes:
 
 def made_from(folder: str, name: str, entry: Mapping[str, Any]) -> str:
     """A digest of all that went into a document, by its entry in the record."""
-    beside = {"outputs", "pages", "program"}
-    return _sha256(record(folder, {name: {part: each for part, each in entry.items() if part not in beside}}))
+    return _sha256(record(folder, {name: {part: each for part, each in entry.items() if part not in OF_OUTPUTS}}))
 
 
 def _key(document: Document, house: House) -> str:

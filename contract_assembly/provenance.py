@@ -18,13 +18,12 @@ from contract_assembly.git import Commit, Git, opened
 from contract_assembly.payload import agreement_data
 from contract_assembly.pipeline import draft, file_name, written
 from contract_assembly.problems import RefusedError
-from contract_assembly.recorded import RECORD
+from contract_assembly.recorded import OF_OUTPUTS, RECORD
 from contract_assembly.repository import Repository
 
 Answer = Literal["exact", "signed", "added-to", "changed", "another-version", "unknown"]
 _MOST_REVISIONS = 16  # of one PDF
 _EOF = b"%%EOF"
-_OF_OUTPUTS = {"outputs", "pages"}  # of a record's entry: what came out, and where headings lie in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +163,7 @@ def _beside(git: Git | None, state: State, path: str, data: bytes) -> tuple[str,
 
 def _other(root: Path, states: Sequence[Recorded], found: Carried, told: tuple[str, ...]) -> Verdict:
     for state, documents in states:
-        entry = {key: each for key, each in documents.get(found.name, {}).items() if key not in _OF_OUTPUTS}
+        entry = {key: each for key, each in documents.get(found.name, {}).items() if key not in OF_OUTPUTS}
         if entry == found.record:
             what = f"It carries the record of {state}, but its bytes are not those that were built:"
             return Verdict("changed", state, (what, "it was edited, or saved again by another program.", *told))

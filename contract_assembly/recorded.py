@@ -12,6 +12,8 @@ RECORD = "record.json"
 FROZEN = {"signed", "ended"}
 Entry: TypeAlias = Mapping[str, Any]
 
+# Of an entry, what came after the document was made: its files, where headings lie in them, who wrote and signed them.
+OF_OUTPUTS = {"outputs", "pages", "program", "signed"}
 _PARTS = {"inputs": dict, "outputs": dict, "clauses": list, "tree": str, "status": str}
 
 

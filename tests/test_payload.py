@@ -131,5 +131,5 @@ def test_the_record_inside_tells_what_went_in_and_not_what_came_out(planted):
     record = json.loads(inside_pdf(planted["contract.pdf"])[RECORD])
     (entry,) = record["documents"].values()
     assert record["folder"] == "agreements/acme/2026-support"
-    assert entry.keys() == {"status", "reference", "tree", "clauses", "inputs"}
+    assert entry.keys() == {"status", "reference", "tree", "judged", "house", "clauses", "inputs"}
     assert all(len(each["git"]) == 40 for each in entry["clauses"])

@@ -202,6 +202,14 @@ def test_word_has_the_same_size_leading_and_no_underline(styles):
     assert not list(part(made, "word/document.xml").iter(f"{W}u"))
 
 
+def lineage(by_id, name):
+    """A style and those that it is based on."""
+    while name:
+        yield by_id[name]
+        based = by_id[name].find(f"{W}basedOn")
+        name = based.get(f"{W}val") if based is not None else ""
+
+
 def test_word_keeps_headings_with_what_follows_and_two_lines_of_a_paragraph(styles):
     by_id = {each.get(f"{W}styleId"): each for each in styles[0].iter(f"{W}style")}
     assert by_id["Normal"].find(f"{W}pPr/{W}widowControl") is not None
@@ -214,5 +222,5 @@ def test_word_keeps_headings_with_what_follows_and_two_lines_of_a_paragraph(styl
         "PartTitle",
         "Caption",
     ):
-        assert by_id[name].find(f"{W}pPr/{W}keepNext") is not None, name
+        assert any(each.find(f"{W}pPr/{W}keepNext") is not None for each in lineage(by_id, name)), name
     assert by_id["LetterClose"].find(f"{W}pPr/{W}keepNext") is not None

@@ -56,7 +56,8 @@ def _no_colours(file: pikepdf.Pdf) -> None:
 def _no_words_of_links(file: pikepdf.Pdf) -> None:
     for page in file.pages:
         for note in page.get("/Annots", []):
-            del note.Contents
+            if note.Subtype == "/Link":
+                del note.Contents
 
 
 def _no_tags(file: pikepdf.Pdf) -> None:

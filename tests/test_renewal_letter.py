@@ -397,3 +397,14 @@ def test_a_time_block_does_not_renew(tmp_path):
         root, f"{folder}/documents/{LETTER}.yaml", "document: renewal-letter\ndate: 2027-05-05\nanswer_by: 2027-06-18\n"
     )
     assert [each[0] for each in refused(root, folder)] == ["time-block"]
+
+
+def test_three_priorities_or_more_are_drawn_and_fewer_are_rows(root):
+    charts = [each for each in d.walk(made(root).document) if isinstance(each, d.Chart)]
+    assert [d.plain(row[0].children)[-1] for row in charts[0].table.rows] == ["1", "2", "3", "4"]
+    assert "| Priority 3 | 97% | 95% | 163 of 168 |" in words(root)
+    text = (root / SERVICE).read_text("utf-8").splitlines(keepends=True)
+    gone = ("  - {target: response, priority: P3", "  - {target: response, priority: P4")
+    (root / SERVICE).write_text("".join(each for each in text if not each.startswith(gone)))
+    assert not [each for each in d.walk(made(root).document) if isinstance(each, d.Chart)]
+    assert "| First answers in time, Priority 2 | 30 of 31 (96.8%) |" in words(root)

@@ -21,6 +21,7 @@ from contract_assembly.values import DateRange, Money, Percent, total
 from contract_assembly.views import extended, leaf, view
 
 _PRIVATE = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}|\+\d[\d \u00a0]{7,}", re.IGNORECASE)
+CHARTED = 3  # rows; fewer are told as well in words
 _ORDER = ("all", "P1", "P2", "P3", "P4")
 
 
@@ -39,13 +40,18 @@ def year_view(case: Case) -> Record:
     told = {name: _told(service, name, day) for name in ("spared", "missed", "changes")}
     known = any(tables.values()) or any(single.values()) or bool(model.targets)
     given = [each.credit for each in model.missed if each.credit and each.on <= day]
+    responses = _targets(service, "response", main, case.inputs.plan.model.service_levels.threshold)
+    by_priority = tuple(each for each in responses if each.entries["rank"])
+    charted = len(by_priority) >= CHARTED
     entries = {
         **tables,
         **single,
         **told,
         "known": known,
         "period": leaf({"first": main.first, "last": main.last}, "year.period", service.at()) if main else None,
-        "responses": _targets(service, "response", main, case.inputs.plan.model.service_levels.threshold),
+        "responses": tuple(each for each in responses if not (charted and each.entries["rank"])),
+        "by_priority": by_priority,
+        "charted": charted,
         "resolutions": _targets(service, "resolution", main, None),
         "restores": _restores(service, case.matter, day, main),
         "reviews": _reviews(service, case.matter, day, main),
@@ -120,9 +126,9 @@ def _period(period: Period, main: DateRange | None) -> dict[str, Any]:
 
 def _targets(
     service: Located[Service], target: str, main: DateRange | None, threshold: Percent | None
-) -> tuple[View, ...]:
+) -> tuple[Record, ...]:
     """Answers or solutions in time; `below` is whether the agreed share of all was missed."""
-    found: list[View] = []
+    found: list[Record] = []
     for n, each in _sorted(service.model.targets):
         if each.target == target and each.denominator:
             exact = Decimal(100) * each.numerator / each.denominator

@@ -57,6 +57,7 @@ _BLOCKS: Mapping[type, Callable[[Any], str]] = {
     d.Paragraph: lambda block: _line(block.children),
     d.Items: _items,
     d.Table: _table,
+    d.Chart: lambda block: _table(block.table),
     d.Box: lambda block: _joined(block.children),
     d.Closing: _closing,
     d.Signatures: _signatures,

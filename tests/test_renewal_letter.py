@@ -10,6 +10,7 @@ from contract_assembly.inputs import Inputs
 from contract_assembly.papers.price_view import reasons, shown
 from contract_assembly.repository import Repository
 from contract_assembly.write import FORMATS
+from tests.corpus import run
 from tests.renewal_papers import ACME, BROOKFIELD, LETTER, add, change, headings, line_of, made, office, refused, words
 from tests.test_parity import of_docx, of_markdown, of_pdf
 
@@ -408,3 +409,29 @@ def test_three_priorities_or_more_are_drawn_and_fewer_are_rows(root):
     (root / SERVICE).write_text("".join(each for each in text if not each.startswith(gone)))
     assert not [each for each in d.walk(made(root).document) if isinstance(each, d.Chart)]
     assert "| First answers in time, Priority 2 | 30 of 31 (96.8%) |" in words(root)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "said"),
+    [
+        ("clauses/money/annual-adjustment.md", "title: Annual adjustment", "title: Yearly adjustment", "“Yearly adjustment”"),
+        ("clauses/exit/exit-plan-help.md", "default: 8,", "default: 9,", "nine hours of help"),
+        (SERVICE, "count: 1312", "count: 1313", "1,313"),
+    ],
+)  # fmt: skip
+def test_what_it_only_asks_makes_it_stale_too(root, path, old, new, said):
+    command = ("--client", "acme", "--agreement", "2026-support", "--document", LETTER, "--format", "md")
+    assert run(root, *command).code == 0
+    assert run(root, *command).out == f"{ACME}: nothing to do\n"
+    change(root, path, (old, new))
+    assert f"{LETTER}.md" in run(root, *command).out
+    assert said in (root / ACME / f"{LETTER}.md").read_text("utf-8").replace("\u00a0", " ")
+
+
+def test_figures_that_come_later_make_it_stale(root):
+    text = (root / SERVICE).read_text("utf-8")
+    without_service(root)
+    command = ("--client", "acme", "--agreement", "2026-support", "--document", LETTER, "--format", "md")
+    assert run(root, *command).code == 0
+    (root / SERVICE).write_text(text)
+    assert f"{LETTER}.md" in run(root, *command).out

@@ -13,7 +13,7 @@ from contract_assembly.obstacles import declines
 from contract_assembly.papers.options_view import as_it_is
 from contract_assembly.papers.paper import Paper, Said
 from contract_assembly.papers.price_view import price_view
-from contract_assembly.papers.promised_view import leaving_view, sections_view
+from contract_assembly.papers.promised_view import leaving_view, read_clauses, sections_view
 from contract_assembly.papers.renewal_case import Case, case_of, matter_of, renewal_view
 from contract_assembly.papers.renewal_letter import unannounced
 from contract_assembly.problems import Problem, RefusedError
@@ -73,7 +73,7 @@ def _statutory(repository: Repository, inputs: AnyInputs[Any], issued: Located[S
         "last": min(each.last for each in served),
     }
     facts: dict[str, View] = {**_renewal(repository, case), "service": leaf(service, "service", issued.at("by"))}
-    return Said(facts, case.sources, case.warnings())
+    return Said(facts, case.sources, warnings=case.warnings())
 
 
 def _served(case: Case, n: int, rule: str) -> DateRange | Problem:
@@ -130,14 +130,14 @@ def _price(repository: Repository, inputs: AnyInputs[Any], issued: Located[Price
     if found := tuple(unannounced(case, issued.model.by, "date")):
         raise RefusedError(found)
     by = leaf({"by": CHANNEL_WORDS[issued.model.by]}, "service", issued.at("by"))
-    return Said({**_renewal(repository, case), "service": by}, case.sources, case.warnings())
+    return Said({**_renewal(repository, case), "service": by}, case.sources, warnings=case.warnings())
 
 
 def _reminder(repository: Repository, inputs: AnyInputs[Any], issued: Located[LastReminder]) -> Said:
     case = case_of(repository, inputs, issued)
     if found := tuple(_too_late(case)):
         raise RefusedError(found)
-    return Said(_renewal(repository, case), case.sources, case.warnings())
+    return Said(_renewal(repository, case), case.sources, warnings=case.warnings())
 
 
 def _too_late(case: Case) -> Iterator[Problem]:
@@ -170,7 +170,7 @@ def _declined(repository: Repository, inputs: AnyInputs[Any], issued: Located[No
         "leaving": leaving_view(repository, matter),
         "sections": sections_view(repository, matter),
     }
-    return Said(views)
+    return Said(views, read_clauses(repository, matter))
 
 
 STATUTORY = Paper(StatutoryNotice, _statutory, lambda model: model.by == "email")

@@ -7,11 +7,18 @@ from typing import Any
 from contract_assembly.clause import Clause, choose, parameters
 from contract_assembly.facts import Fact, Record
 from contract_assembly.matter import Matter
-from contract_assembly.papers.renewal_case import record
+from contract_assembly.origin import Origin
 from contract_assembly.repository import Repository
+from contract_assembly.views import leaf
 
 SECTIONS = {"renewal": "renewal", "adjustment": "annual-adjustment", "notices": "notices", "exit": "exit"}
 PROMISED = {"help_hours": "exit-plan-help", "plan_due": "exit-plan-steps"}  # a parameter, and the slot of its clause
+
+
+def read_clauses(repository: Repository, matter: Matter) -> tuple[str, ...]:
+    """The files of the clauses that papers of a renewal ask, whatever they print of them."""
+    asked = {each: each for each in (*SECTIONS.values(), *PROMISED.values())}
+    return tuple(each.body_at.path for _, each in _clauses(repository, matter, asked))
 
 
 def sections_view(repository: Repository, matter: Matter) -> Record:
@@ -29,6 +36,13 @@ def leaving_view(repository: Repository, matter: Matter) -> Record:
     for name, each in _clauses(repository, matter, PROMISED):
         found[name] = _values(matter, each).get(name)
     return record("leaving", matter.at(""), **found)
+
+
+def record(name: str, origin: Origin, **entries: Any) -> Record:
+    """Derived values as one record of facts under a name."""
+    made = leaf(entries, name, origin)
+    assert isinstance(made, Record)  # noqa: S101  # a dictionary becomes one
+    return made
 
 
 def _clauses(repository: Repository, matter: Matter, slots: Mapping[str, str]) -> Iterator[tuple[str, Clause]]:

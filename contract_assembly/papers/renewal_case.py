@@ -12,6 +12,7 @@ from contract_assembly.inputs import AnyInputs, Inputs
 from contract_assembly.issued import Issued
 from contract_assembly.matter import Matter, decision_day_of, last_day_of, rise_notice_of
 from contract_assembly.origin import Origin
+from contract_assembly.papers.promised_view import read_clauses, record
 from contract_assembly.portfolio import Portfolio
 from contract_assembly.problems import Problem, RefusedError, errors
 from contract_assembly.reckoning import fee_lines
@@ -21,7 +22,6 @@ from contract_assembly.repository import Repository
 from contract_assembly.term_days import back
 from contract_assembly.typed import Located
 from contract_assembly.values import Money, total
-from contract_assembly.views import leaf
 from contract_assembly.windows import Window
 
 # A paper may be drafted although these stand in the way of the renewal itself; `sent` it is refused for the first.
@@ -91,7 +91,7 @@ def case_of(repository: Repository, inputs: AnyInputs[Any], issued: Located[Any]
     problem that stands in the way of the renewal on the day of the paper."""
     found = matter_of(repository, inputs, issued)
     plan = renewal(found, issued.model.date)
-    sources = _sources(found)
+    sources = (*_sources(found, plan), *read_clauses(repository, found))
     if plan.state not in {"to do", "blocked"}:
         hint = "remove this document, or leave what was sent as it is"
         raise RefusedError([replace(each, level="error", hint=hint) for each in plan.problems])
@@ -118,13 +118,15 @@ def _stopping(plan: Renewal, issued: Located[Issued]) -> Iterator[Problem]:
             yield each
 
 
-def _sources(matter: Matter) -> tuple[str, ...]:
-    """The files besides those of the agreement: figures of the year, the price index, the plan that is meant for the next term.
-    The record is none of them: it is what builds leave behind."""
-    agreed = matter.inputs.agreement.model
+def _sources(matter: Matter, plan: Renewal) -> tuple[str, ...]:
+    """The files besides those of the agreement: figures of the year, the price index, the plan that is meant for the next term,
+    and the next term itself, which are looked for even where there are none. The record is none of them: it is what builds
+    leave behind."""
+    agreed, folder = matter.inputs.agreement.model, f"agreements/{matter.client}"
     found = [f"provider/plans/{agreed.renewal.plan}.yaml"] if agreed.renewal and agreed.renewal.plan else []
-    found += [matter.service.at().path] if matter.service else []
-    return (*found, *([matter.series.path] if matter.series else []))
+    found += [matter.series.path] if matter.series else []
+    follows = [f"{folder}/{plan.next_name}/agreement.yaml"] if plan.next_name else []
+    return (*found, f"{folder}/{matter.name}/service.yaml", *follows)
 
 
 def _followed(repository: Repository, case: Case) -> tuple[str, ...]:
@@ -185,10 +187,3 @@ def _discloses(matter: Matter) -> bool:
 
 def _days(window: Window | None) -> dict[str, Any] | None:
     return {"first": window.days.first, "last": window.days.last} if window else None
-
-
-def record(name: str, origin: Origin, **entries: Any) -> Record:
-    """Derived values as one record of facts under a name."""
-    made = leaf(entries, name, origin)
-    assert isinstance(made, Record)  # noqa: S101  # a dictionary becomes one
-    return made

@@ -54,7 +54,7 @@ def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[Renewa
         "leaving": leaving_view(repository, case.matter),
     }
     plans = [f"provider/plans/{each.plan}.yaml" for each in offered.values() if each and each.plan]
-    return Said(facts, (*case.sources, *plans), case.warnings())
+    return Said(facts, (*case.sources, *plans), warnings=case.warnings())
 
 
 def _out_of_time(case: Case) -> Iterator[Problem]:

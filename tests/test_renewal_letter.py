@@ -166,6 +166,7 @@ def test_a_higher_price_says_how_much_of_it_comes_from_what(root):
     said = words(root)
     assert "That is $214.96 a month or $2,579.52 a year more: 7.4%." in said
     assert "$90.96 a month comes from higher unit prices, and $124.00 from higher numbers." in said
+    assert "Why: Wages of our technicians" in said
     assert "Unit prices go up by 3%.\nThe agreement allows at most 5%" in said
     assert "Two people join the sales office" in said
 
@@ -435,3 +436,10 @@ def test_figures_that_come_later_make_it_stale(root):
     assert run(root, *command).code == 0
     (root / SERVICE).write_text(text)
     assert f"{LETTER}.md" in run(root, *command).out
+
+
+def test_no_reason_is_made_up_where_none_is_given(root):
+    change(root, FACTS, ("reason: Wages", "# Wages"))
+    said = words(root)
+    assert "Why:" not in said
+    assert "Unit prices go up by 3%." in said

@@ -24,7 +24,7 @@ from contract_assembly.typed import Located
 from contract_assembly.values import Money, total
 from contract_assembly.windows import Window
 
-# A paper may be drafted although these stand in the way of the renewal itself; `sent` it is refused for the first.
+# A paper may be drafted although these stand in the way of the renewal itself. Sent, it is refused for the first.
 _NOT_YET = "not-signed"
 _TOLD_INSTEAD = frozenset({_NOT_YET, "notice-missed"})
 
@@ -75,7 +75,7 @@ class Case:
         return tuple(
             each if each.level == "warning" else replace(each, level="warning")
             for each in self.plan.problems
-            if each.level == "warning" or each.rule in _TOLD_INSTEAD
+            if each.level == "warning" or (each.rule in _TOLD_INSTEAD and each.rule != _NOT_YET)
         )
 
     def meaning(self, **meant: Any) -> Renewal:

@@ -24,13 +24,14 @@ _OFFERED = ("extended", "reduced")
 
 class RenewalLetter(Issued):
     """`answer_by` is the day until which we ask for an answer, `opening` a first sentence of the writer's own, `counts` why
-    numbers change. `extended` and `reduced` are other scopes that are offered. `price_notice` makes the letter the notice of new
-    prices, too; `enclosed` are things that come with it."""
+    numbers change, `reason` why prices rise on notice. `extended` and `reduced` are other scopes that are offered.
+    `price_notice` makes the letter the notice of new prices, too; `enclosed` are things that come with it."""
 
     document: Literal["renewal-letter"]
     answer_by: DateFact
     opening: ProseFact | None = None
     counts: ProseFact | None = None
+    reason: ProseFact | None = None
     extended: Alternative | None = None
     reduced: Alternative | None = None
     price_notice: TruthFact = False

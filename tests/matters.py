@@ -8,7 +8,6 @@ from contract_assembly.portfolio import Portfolio
 from contract_assembly.repository import Repository
 from tests.inputs_base import ROOT, _changed_files
 
-
 # What a sample means for its renewal, and the notices of it, are not what these tests are about.
 _AS_SIGNED = {"agreement__status": "signed", "agreement__renewal": None, "agreement__notices": ()}
 

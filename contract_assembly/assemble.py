@@ -34,13 +34,14 @@ LETTER_COUNTRIES = {"US", "CA", "MX", "PH"}
 
 @dataclass(frozen=True)
 class Assembled:
-    """An unnumbered document, the clauses it took with the parameters they got, and which ids it could have had, with why they
-    are not there."""
+    """An unnumbered document, the clauses it took with the parameters they got, which ids it could have had, with why they are
+    not there, and the words of the mail that it goes with, if one is asked for."""
 
     document: d.Document
     clauses: tuple[Clause, ...]
     parameters: tuple[Fact, ...]
     elsewhere: Mapping[str, str]
+    mail: d.Document | None = None
 
 
 @dataclass
@@ -77,6 +78,7 @@ def assemble(
     folder: str,
     *,
     contract: bool = True,
+    mail: bool = False,
 ) -> Assembled:
     """Assemble a document. Raises RefusedError with every problem of every clause.
 
@@ -87,14 +89,20 @@ def assemble(
         for position, each in enumerate(outline.model.parts)
         if (part := work.collect(lambda n=position, p=each: _part(work, p, outline, f"parts.{n}"))) is not None  # type: ignore[misc]
     ]
+    words = work.collect(lambda: _mail(work, outline)) if mail else None
     work.problems.extend(_between_clauses(work))
     work.problems.extend(_unused_choices(work) if contract else ())
     if work.problems:
         raise RefusedError(work.problems)
-    tree = d.Document(_as_letter(_meta(work, outline, folder), parts, work.agreement.id), tuple(parts), outline.at())
-    tree = with_survivors(tree, {clause.head.id for clause in work.taken if clause.head.survives})
-    document = d.rewrite(tree, lambda node: _spelled(node, work.agreement.locale), {d.Text, d.Value, d.Definition})
-    return Assembled(document, tuple(work.taken), tuple(work.parameters), _elsewhere(work, document))
+    meta = _as_letter(_meta(work, outline, folder), parts, work.agreement.id)
+    tree = d.Document(meta, tuple(parts), outline.at())
+    document = _in_spelling(work, with_survivors(tree, {each.head.id for each in work.taken if each.head.survives}))
+    mailed = _in_spelling(work, d.Document(meta, (words,), outline.at("mail"))) if words else None
+    return Assembled(document, tuple(work.taken), tuple(work.parameters), _elsewhere(work, document), mailed)
+
+
+def _in_spelling(work: _Assembly, tree: d.Document) -> d.Document:
+    return d.rewrite(tree, lambda node: _spelled(node, work.agreement.locale), {d.Text, d.Value, d.Definition})
 
 
 def _meta(work: _Assembly, outline: Located[Outline], folder: str) -> d.Meta:
@@ -148,6 +156,18 @@ def _letter(work: _Assembly, made: d.Part, part: PartOutline, outline: Located[O
     apart = _clauses(work, part.kind, part.apart, outline, f"{path}.apart")
     children = (salutation(facts, locale, made.origin), *made.children, closing(facts, locale, enclosed, made.origin))
     return replace(made, children=(*children, *apart), opening=(letterhead(facts, locale, made.origin),))
+
+
+def _mail(work: _Assembly, outline: Located[Outline]) -> d.Part:
+    """The words of the mail that a document goes with: greeting, clauses, close."""
+    facts, locale, origin = work.facts, work.agreement.locale, outline.at("mail")
+    if not outline.model.mail:
+        hint = "name a clause for it below mail: of the outline, or leave mail: out of the document"
+        raise RefusedError([Problem("no-mail", "this document has no words for a mail", origin, hint)])
+    subject = _line(work, outline.model.parts[0].title, outline.at("parts.0.title"))
+    words = _clauses(work, "letter", outline.model.mail, outline, "mail")
+    around = salutation(facts, locale, origin), closing(facts, locale, (), origin)
+    return d.Part("letter", "mail", subject, (around[0], *words, around[1]), "", origin)
 
 
 def _clauses(

@@ -17,7 +17,7 @@ from contract_assembly.contract import CONTRACT
 from contract_assembly.freshness import Freshness
 from contract_assembly.origin import Origin
 from contract_assembly.papers import MODELS
-from contract_assembly.pipeline import Draft, draft, entry, file_name, made_from, record, written
+from contract_assembly.pipeline import MAIL, Draft, draft, entry, files_of, made_from, record, written
 from contract_assembly.problems import Problem, RefusedError, errors
 from contract_assembly.program import program
 from contract_assembly.recorded import FROZEN, RECORD, folder_of, of_state, outputs, pages_of, recorded
@@ -185,7 +185,7 @@ def _idle(
     return (
         as_asked
         and was.get("program") == program()
-        and _stand(known.repository, folder, name, built["outputs"], order.formats)
+        and _stand(known.repository, folder, built["outputs"], files_of(name, order.formats, mailed=_mailed(was)))
         and all(built["outputs"].get(file) in {None, each["sha256"]} for file, each in was["outputs"].items())
         and not known.changed(client, agreement, was)
     )
@@ -246,15 +246,18 @@ def _fresh(
     repository: Repository, made: Draft, memory: Mapping[str, Any], formats: tuple[str, ...], before: Mapping[str, Any]
 ) -> bool:
     """Whether these formats stand in the folder just as this program would write them again."""
-    as_written = _stand(repository, made.folder, made.name, _same_key(memory, made.made_from), formats)
+    names = files_of(made.name, formats, mailed=made.mail is not None)
+    as_written = _stand(repository, made.folder, _same_key(memory, made.made_from), names)
     now = entry(made, {}, _outputs(before, made.name), _pages(before, made))
     return as_written and before.get(made.name) == now
 
 
-def _stand(
-    repository: Repository, folder: str, document: str, outputs: Mapping[str, str], formats: tuple[str, ...]
-) -> bool:
-    names = [file_name(document, suffix) for suffix in formats]
+def _mailed(entry: Mapping[str, Any]) -> bool:
+    """Whether a document was built with a mail, by its record."""
+    return any(name.endswith(f".{MAIL}") for name in outputs(entry))
+
+
+def _stand(repository: Repository, folder: str, outputs: Mapping[str, str], names: tuple[str, ...]) -> bool:
     return all(name in outputs and repository.output(f"{folder}/{name}") == outputs[name] for name in names)
 
 
@@ -272,7 +275,7 @@ def _pages(before: Mapping[str, Any], made: Draft) -> dict[str, int] | None:
 
 def _stale(before: Mapping[str, Any], name: str, state: tuple[str, str], formats: tuple[str, ...]) -> tuple[str, ...]:
     """Files of an earlier state that this build did not renew, because other formats were asked for."""
-    names = {file_name(name, suffix) for suffix in formats}
+    names = set(files_of(name, formats, mailed=True))
     return tuple(
         sorted(file for file, each in before.items() if file not in names and not of_state(file, each, *state))
     )

@@ -129,6 +129,15 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """A table whose rows are drawn, too: the second column as bars, the third, if it has numbers, as a mark on each. All words
+    and numbers stand in the table, so nothing is told by the drawing alone."""
+
+    table: Table
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """Blocks inside a border, for what a signer must not overlook."""
 
@@ -204,7 +213,7 @@ def label(section: Section) -> str:
     return f"{section.number}." if section.number and section.level == 1 else section.number
 
 
-Block: TypeAlias = Paragraph | Items | Table | Box | Signatures | Closing | Section
+Block: TypeAlias = Paragraph | Items | Table | Chart | Box | Signatures | Closing | Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +285,7 @@ _CHILDREN: dict[type, tuple[str, ...]] = {
     Item: ("children",),
     Table: ("caption", "head", "rows"),
     Cell: ("children",),
+    Chart: ("table",),
     Box: ("children",),
     Signatures: ("lead", "signatories"),
     Signatory: ("entity", "name", "title"),
@@ -291,6 +301,7 @@ _INSIDE: dict[type, frozenset[type]] = {
     **dict.fromkeys(_CHILDREN, EVERYTHING),
     **dict.fromkeys((Paragraph, Cell, Letterhead, Closing, Strong, Emphasis), _INLINES),
     Table: _INLINES | {Cell},
+    Chart: _INLINES | {Cell, Table},
     Signatures: _INLINES | {Signatory},
     Signatory: frozenset({Value}),
 }

@@ -36,9 +36,11 @@ class PartOutline(Model):
 
 
 class Outline(Model):
-    """A document's parts in the order they are read. `title` is the document's, where it is not the agreement's."""
+    """A document's parts in the order they are read. `title` is the document's, where it is not the agreement's; `mail` are the
+    clauses of the mail that it goes with."""
 
     document: SlugFact
     title: TextFact | None = None
     kinds: tuple[Kind, ...]
     parts: tuple[PartOutline, ...]
+    mail: tuple[Annotated[Entry, BeforeValidator(_entry)], ...] = ()

@@ -43,7 +43,8 @@ class Caption:
     origin: Origin
 
 
-Raw = Caption | d.Paragraph | d.Items | d.Table | d.Box
+Raw = Caption | d.Paragraph | d.Items | d.Table | d.Chart | d.Box
+_CAPTIONS = ("Table: ", "Chart: ")
 
 
 @lru_cache(maxsize=4096)
@@ -113,10 +114,11 @@ class _Reader:
             block = self.block(element)
             if waiting and not isinstance(block, d.Table):
                 self.refuse_caption(waiting)
-            caption = _table_caption(waiting) if waiting else ()
+            drawn, caption = (_is_chart(waiting), _table_caption(waiting)) if waiting else (False, ())
             waiting = block if isinstance(block, d.Paragraph) and _table_caption(block) else None
             if isinstance(block, d.Table):
-                yield replace(block, caption=caption)
+                named = replace(block, caption=caption)
+                yield d.Chart(named, block.origin) if drawn else named
             elif block is not None and not waiting:
                 yield block
         if waiting:
@@ -301,9 +303,14 @@ def _defined(element: Element) -> str | None:
 
 def _table_caption(block: d.Paragraph) -> tuple[d.Inline, ...]:
     first, *rest = block.children or (d.Text(""),)
-    if isinstance(first, d.Text) and first.text.startswith("Table: "):
-        return (replace(first, text=first.text.removeprefix("Table: ")), *rest)
+    if isinstance(first, d.Text) and first.text.startswith(_CAPTIONS):
+        return (replace(first, text=first.text.partition(": ")[2]), *rest)
     return ()
+
+
+def _is_chart(block: d.Paragraph) -> bool:
+    first = block.children[0]
+    return isinstance(first, d.Text) and first.text.startswith("Chart: ")
 
 
 def _is_total(row: tuple[d.Cell, ...]) -> bool:

@@ -24,6 +24,7 @@ from contract_assembly.facts import Fact, Record, leaves
 from contract_assembly.house import House
 from contract_assembly.inputs import AnyInputs
 from contract_assembly.issued import Issued
+from contract_assembly.mail import Mail, eml
 from contract_assembly.number import numbered
 from contract_assembly.outline import Outline
 from contract_assembly.papers.paper import Said
@@ -39,7 +40,9 @@ from contract_assembly.repository import Repository
 from contract_assembly.resolve import resolved, with_used_definitions
 from contract_assembly.typed import Located
 from contract_assembly.write import FORMATS, write
+from contract_assembly.write.plain import plain, plain_line
 
+MAIL = "eml"
 Pages: TypeAlias = Mapping[str, int]
 
 
@@ -59,6 +62,7 @@ class Draft:
     provider: Located[Provider]
     facts: tuple[Fact, ...]
     ingredients: Mapping[str, Any]
+    mail: Mail | None = None
 
     @property
     def record(self) -> bytes:
@@ -105,7 +109,9 @@ def judged(repository: Repository, client: str, agreement: str, name: str = CONT
     else:
         about = _issued(repository, inputs, repository.issued(client, agreement, name, papers.MODELS))
     library, folder = repository.library(client, agreement), f"agreements/{client}/{agreement}"
-    found = assemble(inputs, about.facts, about.outline, library, folder, contract=name == CONTRACT)
+    found = assemble(
+        inputs, about.facts, about.outline, library, folder, contract=name == CONTRACT, mail=about.said.mail is not None
+    )
     tree = placed(found.document, about.said.blocks)
     assembled = replace(found, document=tree, clauses=(*found.clauses, *about.said.clauses))
     approvals = repository.approvals().approvals
@@ -142,25 +148,57 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
     What is not final, or not sent, is marked as a draft and shows what is open; what is must have nothing open."""
     found = judged(repository, client, agreement, name)
     final = final or found.about.status == "sent"
-    missing = sum(each.state != "approved" for each in found.approvals)
-    tree = found.assembled.document
-    tree = replace(tree, meta=replace(tree.meta, dated=found.about.day.isoformat()))
-    if final:
-        tree = replace(tree, meta=replace(tree.meta, strangers=repository.names_of_others(client)))
-    gates = (*legal.open_gates(found.about.law), *found.about.open)
-    document, unresolved = resolved(
-        numbered(with_used_definitions(tree if final else marked(tree, missing, gates))), found.assembled.elsewhere
-    )
+    strangers = repository.names_of_others(client) if final else ()
+    document, unresolved = _numbered(found, found.assembled.document, strangers, final=final)
     document = replace(document, parts=(*document.parts, *found.about.said.parts))
+    mail, unfit = _mailed(found, strangers, final=final)
     told = legal.problems(found.about.law, found.inputs.agreement.at("law"), final=final)
     between = consistency.problems(found.inputs)
-    problems = in_order((*between, *unresolved, *check(document), *told, *(_still_open(found) if final else ())))
+    problems = in_order(
+        (
+            *between,
+            *found.about.said.warnings,
+            *unresolved,
+            *check(document),
+            *unfit,
+            *told,
+            *(_still_open(found) if final else ()),
+        )
+    )
     if errors(problems):
         raise RefusedError(problems)
     provider = found.inputs.provider
     if final:
         document = finished(document, _key(document, repository.house(provider)))
-    return _draft(repository, found, name, document, problems, _uses(found, missing, final=final))
+    made = _draft(repository, found, name, document, problems, _uses(found, _missing(found), final=final))
+    return replace(made, mail=mail)
+
+
+def _missing(found: Judged) -> int:
+    """How many clauses await approval."""
+    return sum(each.state != "approved" for each in found.approvals)
+
+
+def _numbered(
+    found: Judged, tree: Document, strangers: tuple[str, ...], *, final: bool
+) -> tuple[Document, tuple[Problem, ...]]:
+    """A tree with its numbers and references, marked if it is a draft, and what could not be resolved."""
+    tree = replace(tree, meta=replace(tree.meta, dated=found.about.day.isoformat(), strangers=strangers))
+    gates = (*legal.open_gates(found.about.law), *found.about.open)
+    tree = tree if final else marked(tree, _missing(found), gates)
+    document, unresolved = resolved(numbered(with_used_definitions(tree)), found.assembled.elsewhere)
+    return document, tuple(unresolved)
+
+
+def _mailed(found: Judged, strangers: tuple[str, ...], *, final: bool) -> tuple[Mail | None, tuple[Problem, ...]]:
+    """The mail with its subject and words, if there is to be one, and what the rules say of them."""
+    mail, tree = found.about.said.mail, found.assembled.mail
+    if mail is None or tree is None:
+        return None, ()
+    document, unresolved = _numbered(found, tree, strangers, final=final)
+    (part,) = document.parts
+    words = replace(mail, subject=plain_line(part.heading), words=plain(part.children))
+    return words, (*unresolved, *check(document))
 
 
 def _draft(
@@ -232,7 +270,18 @@ def written(
     review = FORMATS["md"](made.document, house, NOTHING)
     beside = Beside(enclosures(made.document, made.facts, made.record, review), pages)
     faces, pages = write(made.document, house, tuple(formats), beside)
-    return {file_name(made.name, suffix): data for suffix, data in faces.items()}, pages
+    files = {file_name(made.name, suffix): data for suffix, data in faces.items()}
+    if made.mail and "pdf" in faces:
+        own = file_name(made.name, "pdf")
+        others = {path.split("/", 2)[2].replace("/", "-"): repository.read(path) for path in made.mail.attached}
+        files[file_name(made.name, MAIL)] = eml(made.mail, {own: files[own], **others})
+    return files, pages
+
+
+def files_of(name: str, formats: Iterable[str], *, mailed: bool) -> tuple[str, ...]:
+    """The names of a document's files in these formats; a mail comes with the PDF that it carries."""
+    formats = tuple(formats)
+    return tuple(file_name(name, each) for each in (*formats, *((MAIL,) if mailed and "pdf" in formats else ())))
 
 
 def entry(

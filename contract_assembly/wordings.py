@@ -132,6 +132,13 @@ def weekday_date(value: object, locale: str) -> str:
     return _fixed(format_date(_want(value, date, "a date"), "full", locale=_locale(locale)))
 
 
+def month(value: object, locale: str) -> str:
+    """The month of a date with its year: "July 2027"."""
+    from babel.dates import format_date
+
+    return _fixed(format_date(_want(value, date, "a date"), "MMMM y", locale=_locale(locale)))
+
+
 def clock(value: object, locale: str) -> str:
     """A time of day: "8:00 AM" or "08:00"."""
     from babel.dates import format_time
@@ -249,6 +256,7 @@ WORDINGS: dict[str, Callable[..., str]] = {
     "hyphenated": hyphenated,
     "list": listed,
     "money": money,
+    "month": month,
     "number": number,
     "percent": percent,
     "possessive": possessive,

@@ -8,6 +8,9 @@ from contract_assembly.portfolio import Portfolio
 from contract_assembly.repository import Repository
 from tests.inputs_base import ROOT, _changed_files
 
+# What a sample means for its renewal, and the notices of it, are not what these tests are about.
+_AS_SIGNED = {"agreement__status": "signed", "agreement__renewal": None, "agreement__notices": ()}
+
 
 @cache
 def _read(client, name):
@@ -17,7 +20,7 @@ def _read(client, name):
 def matter(client="acme", name="2026-support", *, more=None, **changes) -> Matter:
     """A sample as a signed agreement, with facts changed: `agreement__term__first_day=…`; `more` are fields of the matter."""
     found = _read(client, name)
-    inputs = _changed_files(found.inputs, {"agreement__status": "signed", **changes})
+    inputs = _changed_files(found.inputs, {**_AS_SIGNED, **changes})
     return replace(found, inputs=inputs, **(more or {}))
 
 

@@ -26,7 +26,7 @@ renewing
 agreement brand
 account
 inputs workdays term_days terms outline report views survival
-reckoning delivery proration frequency clause fill check.* write.columns compare compare.* payload placing
+reckoning delivery proration mail frequency clause fill check.* write.columns write.bars compare compare.* payload placing
 consistency.* uplift promises hours.* hours
 consistency matter parse number resolve check approval legal letterhead write.* store store.*
 deal grouping write.pdf write.docx
@@ -38,7 +38,8 @@ due_page calendar_file
 repository
 contract recorded
 amending.* frozen
-papers.* portfolio
+portfolio
+papers.*
 freshness
 schema
 upcoming pipeline books

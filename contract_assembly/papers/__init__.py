@@ -7,7 +7,8 @@ from typing import Any
 from contract_assembly.facts import View
 from contract_assembly.inputs import AnyInputs
 from contract_assembly.issued import Issued
-from contract_assembly.papers import amendment, consolidated, cover_letter
+from contract_assembly.papers import amendment, consolidated, cover_letter, notices, renewal_letter
+from contract_assembly.papers.envelope import attachments, drafted
 from contract_assembly.papers.paper import SIDES, Paper, Said, person_of
 from contract_assembly.repository import Repository
 from contract_assembly.typed import Located
@@ -17,6 +18,11 @@ PAPERS: Mapping[str, Paper] = {
     "amendment": amendment.PAPER,
     "consolidated": consolidated.PAPER,
     "cover-letter": cover_letter.PAPER,
+    "last-reminder": notices.REMINDER,
+    "non-renewal": notices.NON_RENEWAL,
+    "price-notice": notices.PRICE,
+    "renewal-letter": renewal_letter.PAPER,
+    "statutory-notice": notices.STATUTORY,
 }
 MODELS: Mapping[str, type[Issued]] = {name: paper.model for name, paper in PAPERS.items()}
 
@@ -25,5 +31,10 @@ def said(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issued]
     """What a document may say besides the facts of its agreement: its own, as `document`, and those of its kind."""
     people = {role: person_of(inputs, issued, role) for role in SIDES}
     own: Mapping[str, View] = {"document": extended(whole(issued, "document"), **people)}
-    more = PAPERS[issued.model.document].said(repository, inputs, issued)
-    return replace(more, facts={**own, **more.facts}, sources=(issued.at().path, *more.sources))
+    paper = PAPERS[issued.model.document]
+    more = paper.said(repository, inputs, issued)
+    mail = drafted(inputs, issued, people, notice=paper.is_notice(issued.model)) if issued.model.mail else None
+    attached = attachments(repository, issued, mail)
+    sources = (issued.at().path, *more.sources, *attached)
+    mail = replace(mail, attached=attached) if mail else None
+    return replace(more, facts={**own, **more.facts}, sources=sources, mail=mail)

@@ -9,6 +9,7 @@ from contract_assembly.document import Block, Part
 from contract_assembly.facts import View
 from contract_assembly.inputs import AnyInputs
 from contract_assembly.issued import Issued
+from contract_assembly.mail import Mail
 from contract_assembly.problems import Problem, RefusedError
 from contract_assembly.repository import Repository
 from contract_assembly.text import did_you_mean
@@ -24,7 +25,8 @@ class Said:
 
     `blocks` take the place of a paragraph that is nothing but the reference of their name; `parts`, numbered already, follow
     those of the outline; `clauses` stand behind the words of either, and must be approved as the document's own are.
-    `history` says that states of git's history were read, too, for which no digest of a file can speak."""
+    `history` says that states of git's history were read, too, for which no digest of a file can speak. `warnings` are told and
+    stop nothing; `mail` is the one to draft, as yet without words."""
 
     facts: Mapping[str, View] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
@@ -32,14 +34,18 @@ class Said:
     parts: tuple[Part, ...] = ()
     clauses: tuple[Clause, ...] = ()
     history: bool = False
+    warnings: tuple[Problem, ...] = ()
+    mail: Mail | None = None
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A kind of document. `said` raises RefusedError with every problem of what it reads."""
+    """A kind of document. `said` raises RefusedError with every problem of what it reads; `is_notice` tells of a model whether
+    its mail is a formal notice, and so goes to the address for notices, too."""
 
     model: type[Issued]
     said: Callable[[Repository, AnyInputs[Any], Located[Any]], Said]
+    is_notice: Callable[[Any], bool] = lambda _: False
 
 
 SIDES: Mapping[str, Side] = {"writer": "provider", "reader": "client"}

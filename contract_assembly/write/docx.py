@@ -14,9 +14,11 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from contract_assembly import document as d
 from contract_assembly.beside import NOTHING, Beside
 from contract_assembly.house import House
+from contract_assembly.write.bars import drawn
 from contract_assembly.write.wordcarry import with_enclosed
 from contract_assembly.write.wordlogo import packaged
 from contract_assembly.write.wordml import TEXT_WIDTH, watermark, wordml
+from contract_assembly.write.wordpictures import with_pictures
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -54,6 +56,7 @@ def _marked(mark: str, word: Mapping[str, bytes]) -> Mapping[str, bytes]:
 def _filled(document: d.Document, house: House, word: Mapping[str, bytes], beside: Beside) -> Mapping[str, bytes]:
     """The package with the words in its body and the list instances at the end of its numbering."""
     body, lists = wordml(document, house, beside.pages)
+    word = with_pictures(word, drawn(document))
     return {
         **word,
         "word/document.xml": word["word/document.xml"].replace(b"<w:body>", b"<w:body>" + body.encode(), 1),

@@ -10,6 +10,7 @@ from typing import Any
 
 from contract_assembly import document as d
 from contract_assembly.house import House
+from contract_assembly.write.bars import SHARE, Bar, bars
 from contract_assembly.write.columns import widths
 from contract_assembly.write.signing import FIELD, MARK
 
@@ -100,7 +101,7 @@ def _blocks(blocks: Sequence[d.Block]) -> str:
 
 def _keeps(following: d.Block | None) -> bool:
     """Whether what stands before this block leads into it, so that no page may end between the two."""
-    return isinstance(following, d.Items | d.Table | d.Box | d.Signatures | d.Closing)
+    return isinstance(following, d.Items | d.Table | d.Chart | d.Box | d.Signatures | d.Closing)
 
 
 def _paragraph(node: d.Paragraph, keep: bool) -> str:
@@ -170,6 +171,23 @@ def _table(node: d.Table, keep: bool) -> str:
     columns = "".join([f'<col class="w{width}">' for width in widths(node)])
     body = f"<tbody>\n{_rows(node)}</tbody>\n"
     return f"<table>\n{caption}<colgroup>{columns}</colgroup>\n{_head(node)}{body}</table>\n"
+
+
+def _chart(node: d.Chart, keep: bool) -> str:
+    """A table with a column more, which shows its bars; the words of each are those of its row."""
+    table, found = node.table, bars(node)
+    shares = [each * (100 - SHARE) // 100 for each in widths(table)]
+    columns = "".join([f'<col class="w{width}">' for width in (*shares, 100 - sum(shares))])
+    head = "".join([_cell(_HEAD, cell, _ALIGN[align]) for cell, align in zip(table.head, table.aligns, strict=True)])
+    rows = "".join([_drawn(row, table.aligns, bar) for row, bar in zip(table.rows, found, strict=True)])
+    caption = f"<caption>{_inlines(table.caption)}</caption>\n"
+    body = f"<thead>\n<tr>{head}<{_HEAD}></th></tr>\n</thead><tbody>\n{rows}</tbody>\n"
+    return f"<table>\n{caption}<colgroup>{columns}</colgroup>\n{body}</table>\n"
+
+
+def _drawn(row: tuple[d.Cell, ...], aligns: tuple[d.Align, ...], bar: Bar | None) -> str:
+    picture = f'<img src="house:{bar.name}.svg" alt="{escape(bar.words)}">' if bar else ""
+    return _row(row, aligns, _DATA, _DATA).replace("</tr>", f"<td>{picture}</td></tr>")
 
 
 def _head(node: d.Table) -> str:
@@ -245,6 +263,7 @@ _BLOCKS: dict[type, Callable[[Any, bool], str]] = {
     d.Paragraph: _paragraph,
     d.Items: _items,
     d.Table: _table,
+    d.Chart: _chart,
     d.Box: _box,
     d.Signatures: _signatures,
     d.Closing: _closing,

@@ -182,6 +182,7 @@ _BLOCKS: dict[type, Callable[[Any], str]] = {
     d.Paragraph: _paragraph,
     d.Items: _items,
     d.Table: _table,
+    d.Chart: lambda chart: _table(chart.table),
     d.Box: _box,
     d.Signatures: _signatures,
     d.Closing: _closing,

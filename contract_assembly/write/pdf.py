@@ -25,6 +25,7 @@ from contract_assembly.house import House
 from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem, RefusedError
 from contract_assembly.write import archive
+from contract_assembly.write.bars import drawn, svg
 from contract_assembly.write.html import html
 
 Files: TypeAlias = tuple[tuple[str, bytes], ...]
@@ -63,7 +64,8 @@ def printed(document: d.Document, house: House, beside: Beside = NOTHING) -> tup
         files = (*fonts, *sorted(house.pictures.items()))
         page_rule = "; ".join([PAPER[document.meta.paper], *([WATERMARK] if document.meta.watermark else [])])
         sheet, types = _style(house.css, files, page_rule)
-        source = _part("").HTML(string=page, url_fetcher=_fetcher(files))
+        pictures = tuple((f"{name}.svg", svg(bar)) for name, bar in drawn(document).items())
+        source = _part("").HTML(string=page, url_fetcher=_fetcher((*files, *pictures)))
         options = archive.OPTIONS | {"pdf_identifier": identity}
         laid_out = source.render(stylesheets=[sheet], font_config=types, **options)
         archive.one_area_for_each_link(laid_out)

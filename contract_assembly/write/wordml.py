@@ -17,6 +17,7 @@ from contract_assembly.write.wordcontents import contents
 from contract_assembly.write.wordcount import counts_itself
 from contract_assembly.write.wordletters import closing, letterhead
 from contract_assembly.write.wordlogo import above
+from contract_assembly.write.wordpictures import counted
 from contract_assembly.write.wordplace import (
     FACES,
     FIRST_FREE_LIST,
@@ -40,7 +41,7 @@ from contract_assembly.write.wordruns import (
     with_ids,
     words,
 )
-from contract_assembly.write.wordtables import TABLE_END, signatures, table
+from contract_assembly.write.wordtables import TABLE_END, chart, signatures, table
 
 TEXT_WIDTH: Mapping[str, int] = {"letter": 8164, "a4": 8164}  # 144 mm in twentieths of a point: at most 90 characters
 
@@ -65,7 +66,9 @@ def wordml(document: d.Document, house: House, pages: Mapping[str, int] | None =
     body = "".join([*map(written, letters), *map(written, covers), listed, *map(written, inside)])
     if body.removesuffix(CONTROL_END).endswith("</w:tbl>"):
         body += paragraph("DocumentEnd", "")
-    return with_ids(body), "".join([_instance(FIRST_FREE_LIST + n, *each) for n, each in enumerate(lists.added)])
+    return counted(with_ids(body)), "".join(
+        [_instance(FIRST_FREE_LIST + n, *each) for n, each in enumerate(lists.added)]
+    )
 
 
 def _instance(number: int, list_id: int, level: int) -> str:
@@ -122,7 +125,7 @@ _TITLES: dict[d.PartKind, Callable[[d.Part, Place, d.Meta], str]] = {
 
 # ---- blocks
 
-_LED_INTO = (d.Items, d.Table, d.Signatures, d.Closing)
+_LED_INTO = (d.Items, d.Table, d.Chart, d.Signatures, d.Closing)
 
 
 def _blocks(blocks: Sequence[d.Block], at: Place, following: Sequence[d.Block] = ()) -> str:
@@ -219,6 +222,10 @@ def _table(node: d.Table, at: Place, following: Sequence[d.Block]) -> str:
     return table(node, at)
 
 
+def _chart(node: d.Chart, at: Place, following: Sequence[d.Block]) -> str:
+    return chart(node, at)
+
+
 def _signatures(node: d.Signatures, at: Place, following: Sequence[d.Block]) -> str:
     return signatures(node, at)
 
@@ -233,6 +240,7 @@ _BLOCKS: dict[type, Callable[[Any, Place, Sequence[d.Block]], str]] = {
     d.Items: _items,
     d.Box: _box,
     d.Table: _table,
+    d.Chart: _chart,
     d.Signatures: _signatures,
     d.Closing: _closing,
 }

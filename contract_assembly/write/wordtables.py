@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from contract_assembly import document as d
+from contract_assembly.write.bars import SHARE, Bar, bars
 from contract_assembly.write.columns import widths
+from contract_assembly.write.wordpictures import picture
 from contract_assembly.write.wordplace import Place, paragraph
 from contract_assembly.write.wordruns import ANCHOR, BOLD, TAB, runs, value, words
 
@@ -22,6 +24,31 @@ def table(node: d.Table, at: Place) -> str:
         _tr(_cells(row, node, columns, at, _voices(n, node), keep=_keeps(n, node))) for n, row in enumerate(node.rows)
     ]
     return caption + _tbl("AgreementTable", columns, at.face.indent, _look(node), [*head, *rows]) + TABLE_END
+
+
+def chart(node: d.Chart, at: Place) -> str:
+    """Write the table of a chart with a column more, which holds a picture of each bar."""
+    inner, width = node.table, at.width - at.face.indent
+    shares = [each * (100 - SHARE) // 100 for each in widths(inner)]
+    columns = _shared(width, (*shares, 100 - sum(shares)))
+    caption = paragraph(at.face.caption, runs(inner.caption, at.links, BOLD)) if inner.caption else ""
+    empty = _tc(columns[-1], paragraph("TableText", "", keep=True))
+    head = _tr([*_cells(inner.head, inner, columns[:-1], at, [BOLD] * len(shares), keep=True), empty], head=True)
+    rows = [
+        _tr(
+            [
+                *_cells(row, inner, columns[:-1], at, [""] * len(shares), keep=keep),
+                _pictured(bar, columns[-1], keep=keep),
+            ]
+        )
+        for n, (row, bar) in enumerate(zip(inner.rows, bars(node), strict=True))
+        for keep in [_keeps(n, inner)]
+    ]
+    return caption + _tbl("AgreementTable", columns, at.face.indent, _look(inner), [head, *rows]) + TABLE_END
+
+
+def _pictured(bar: Bar | None, width: int, *, keep: bool) -> str:
+    return _tc(width, paragraph("TableText", picture(bar) if bar else "", keep=keep))
 
 
 def _voices(row: int, node: d.Table) -> list[str]:

@@ -19,12 +19,14 @@ from contract_assembly.document import (
 )
 
 WATERMARK = "DRAFT"
+_CONTRACT, _LETTER = "Draft, not for signature.", "Draft, not to be sent."
 STAMP = 10  # hex digits: no two versions that a firm ever sends will share them
 
 
 def marked(document: Document, unapproved: int, gates: Sequence[str]) -> Document:
     """A document as a draft: `unapproved` clauses await approval, and `gates` are what a person has still to confirm."""
-    box = Box(tuple(_words(unapproved, gates)))
+    words = _LETTER if any(part.kind == "letter" for part in document.parts) else _CONTRACT
+    box = Box(tuple(_words(words, unapproved, gates)))
     first = next((n for n, part in enumerate(document.parts) if part.kind == "cover"), 0)
     parts = tuple(_with_box(part, box) if n == first else part for n, part in enumerate(document.parts))
     meta = replace(document.meta, watermark=WATERMARK, footer=f"{document.meta.footer} · draft")
@@ -46,8 +48,8 @@ def _with_box(part: Part, box: Box) -> Part:
     return replace(part, children=(box, *part.children))
 
 
-def _words(unapproved: int, gates: Sequence[str]) -> list[Block]:
-    head = Strong((Text("Draft, not for signature."),))
+def _words(words: str, unapproved: int, gates: Sequence[str]) -> list[Block]:
+    head = Strong((Text(words),))
     clauses = (
         "" if not unapproved else f" {unapproved} {'clause awaits' if unapproved == 1 else 'clauses await'} approval."
     )

@@ -1,6 +1,6 @@
 """The command line: the only place that prints and exits, and the only one that imports click."""
 
-from contract_assembly.cli import blockviews
+from contract_assembly.cli import blockpapers, blockviews
 from contract_assembly.cli.amending import amend
 from contract_assembly.cli.approving import approve
 from contract_assembly.cli.beginning import new
@@ -40,4 +40,4 @@ COMMANDS = (
 for command in COMMANDS:
     cli.add_command(command)
 
-__all__ = ["blockviews", "cli", "main", "run"]
+__all__ = ["blockpapers", "blockviews", "cli", "main", "run"]

@@ -1,0 +1,152 @@
+"""Documents about a block, from what is due to files on disk: their facts, what `account.yaml` notes of them, and what is built of
+them land in one set. Gathers and writes through `store`; decides nothing about words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from contract_assembly.account import ACCOUNT, Message
+from contract_assembly.builder import recorded
+from contract_assembly.hours.book import Book
+from contract_assembly.hours.notices import Notice, open_notices, statement_day
+from contract_assembly.hours.pinned import pin
+from contract_assembly.noting import with_told
+from contract_assembly.origin import Origin
+from contract_assembly.papers import MODELS
+from contract_assembly.papers.statement import StatementPaper
+from contract_assembly.pipeline import RECORD, draft, entry, record, written
+from contract_assembly.problems import Problem, RefusedError
+from contract_assembly.repository import Repository
+from contract_assembly.source import Edited, Folder
+from contract_assembly.store import Store
+from contract_assembly.values import DateRange, last_day
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A document to be made: its name, the text of its facts, and what is noted once it is sent."""
+
+    name: str
+    facts: str
+    told: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """What became of documents of one agreement: their names, and the files that changed."""
+
+    folder: str
+    names: tuple[str, ...]
+    changed: tuple[str, ...] = field(default=())
+
+
+def issue(store: Store, root: Path, folder: str, issues: Iterable[Issue], formats: tuple[str, ...]) -> Landed:
+    """Write the facts of documents, note what they tell, and build them, all or nothing. One that was sent with the same facts is
+    left alone. Raises RefusedError with every problem."""
+    repository, account = Repository(root), f"{folder}/{ACCOUNT}"
+    new = tuple(each for each in issues if not _sent_already(repository, folder, each))
+    text = repository.text(account) if repository.has(account) else ""
+    for each in new:
+        text = with_told(text, account, each.told) if each.told else text
+    files = {f"documents/{each.name}.yaml": each.facts.encode() for each in new}
+    files |= {ACCOUNT: text.encode()} if any(each.told for each in new) else {}
+    names = tuple(each.name for each in new)
+    built = _built(root, folder, files, names, formats) if new else {}
+    return Landed(folder, names, store.put(folder, {**files, **built}, last=RECORD))
+
+
+def _sent_already(repository: Repository, folder: str, each: Issue) -> bool:
+    """Whether a document was sent just so. Raises RefusedError if it was sent with other facts: what is sent stays."""
+    path = f"{folder}/documents/{each.name}.yaml"
+    client, agreement = folder.split("/")[1:]
+    if not repository.has(path) or repository.issued(client, agreement, each.name, MODELS).model.status != "sent":
+        return False
+    if repository.text(path) != each.facts:
+        hint = "what was sent stays; an error in it is put right in the next one"
+        raise RefusedError(
+            [Problem("sent-already", "this document was sent already, with other facts", Origin(path), hint)]
+        )
+    return each.name in recorded(repository, folder)
+
+
+def _built(
+    root: Path, folder: str, files: Mapping[str, bytes], names: Iterable[str], formats: tuple[str, ...]
+) -> dict[str, bytes]:
+    """The documents as they are built once these files stand, with the record."""
+    after = Repository(Edited(Folder(root), {f"{folder}/{name}": data for name, data in files.items()}))
+    client, agreement = folder.split("/")[1:]
+    entries, found, problems = dict(recorded(after, folder)), dict[str, bytes](), list[Problem]()
+    for name in names:
+        try:
+            made = draft(after, client, agreement, name)
+            wrote, pages = written(after, made, formats)
+        except RefusedError as error:
+            problems.extend(error.problems)
+            continue
+        entries[name] = entry(after, made, wrote, {}, pages)
+        found |= wrote
+    if problems:
+        raise RefusedError(tuple(dict.fromkeys(problems)))
+    return {**found, RECORD: record(folder, entries)}
+
+
+# ---- what is due, as documents
+
+
+def due(book: Book, on: date) -> tuple[Notice, ...]:
+    """The messages that have a reason on a day and were not sent, of the kinds that are letters or statements."""
+    return tuple(each for each in open_notices(book, on) if each.arises <= on)
+
+
+def of_notice(repository: Repository, book: Book, each: Notice, on: date, *, sent: bool = True) -> Issue:
+    """The document that a due message is."""
+    if each.what == "statement" and each.period_end:
+        return of_statement(repository, book, DateRange(each.period_end.replace(day=1), each.period_end), on, sent=sent)
+    name = f"{each.what}-{each.block}"
+    facts = {"what": each.what, "block": str(each.block)}
+    told = Message(what=each.what, block=each.block, on=on) if sent else None
+    return Issue(name, _facts("block-notice", book, on, on, facts, sent=sent, why=each.why), told)
+
+
+def of_statement(repository: Repository, book: Book, days: DateRange, on: date, *, sent: bool = True) -> Issue:
+    """The statement for a period, issued on a day: it knows what was booked until then, or until the day by which it was due."""
+    known = min(on, max(days.last, statement_day(book, days.last)))
+    name = f"statement-{days.first:%Y-%m}" if _is_month(days) else f"statement-{days.first}-{days.last}"
+    facts = {"period": f"{{first_day: {days.first}, last_day: {days.last}}}", "booked_by": str(known)}
+    if (opened := _known_before(repository, book, days)) is not None:
+        facts["opened"] = str(opened)
+    told = Message(what="statement", on=on, period_end=days.last) if sent and _is_month(days) else None
+    return Issue(name, _facts("statement", book, on, known, facts, sent=sent), told)
+
+
+def _is_month(days: DateRange) -> bool:
+    return days.first.day == 1 and days.last == last_day(days.first, 1)
+
+
+def _known_before(repository: Repository, book: Book, days: DateRange) -> int | None:
+    """How many rows the statement before knew: that which ends on the day before."""
+    client, agreement = book.folder.split("/")[1:]
+    for name in repository.documents(client, agreement):
+        model = repository.issued(client, agreement, name, MODELS).model
+        if isinstance(model, StatementPaper) and (days.first - model.period.last_day).days == 1:
+            rows: int = model.ledger.rows
+            return rows
+    return None
+
+
+def _facts(
+    document: str, book: Book, on: date, known: date, more: Mapping[str, str], *, sent: bool, why: str = ""
+) -> str:
+    """The file of a document's facts."""
+    rows = pin(book.ledger, known)
+    head = [
+        f"# yaml-language-server: $schema=../../../../docs/schema/{document}.json",
+        *([f"# {why[0].upper()}{why[1:]}."] if why else []),
+        f"document: {document}",
+        f"status: {'sent' if sent else 'draft'}",
+        f"date: {on}",
+        *(f"{name}: {each}" for name, each in more.items()),
+        f'ledger: {{rows: {rows.rows}, digest: "{rows.digest}"}}    # the hours that this document knows',
+    ]
+    return "\n".join(head) + "\n"

@@ -1,5 +1,5 @@
-"""Documents about a block, from what is due to files on disk: their facts, what `account.yaml` notes of them, and what is built of
-them land in one set. Gathers and writes through `store`; decides nothing about words."""
+"""Documents about a block, from what is due to files on disk: their facts, what `account.yaml` notes of them, and what is built
+of them land in one set. Gathers and writes through `store`; decides nothing about words."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,13 +14,28 @@ from contract_assembly.hours.pinned import pin
 from contract_assembly.noting import with_told
 from contract_assembly.origin import Origin
 from contract_assembly.papers import MODELS
+from contract_assembly.papers.choices_view import BLOCKS, comparison_at, size_rate
 from contract_assembly.papers.statement import StatementPaper
 from contract_assembly.pipeline import RECORD, draft, entry, record, written
 from contract_assembly.problems import Problem, RefusedError
 from contract_assembly.repository import Repository
 from contract_assembly.source import Edited, Folder
 from contract_assembly.store import Store
-from contract_assembly.values import DateRange, last_day
+from contract_assembly.text import did_you_mean
+from contract_assembly.values import DateRange, Money, last_day
+
+_BREAK = "\n"
+# The terms of a support contract that a proposal offers; its file says others where they are wanted.
+USUAL = {
+    "length": "12 months",
+    "renewal": "automatic",
+    "renewal_length": "12 months",
+    "notice": "60 days",
+    "billing": "monthly",
+    "due": "30 days",
+    "increase_cap": "5 %",
+    "increase_notice": "90 days",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +45,15 @@ class Issue:
     name: str
     facts: str
     told: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a proposal offers: plans by id, the recommended one first; the contract's first day; and until when."""
+
+    plans: tuple[str, ...]
+    first_day: date
+    valid_until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +144,55 @@ def of_statement(repository: Repository, book: Book, days: DateRange, on: date, 
     return Issue(name, _facts("statement", book, on, known, facts, sent=sent), told)
 
 
+def of_proposal(repository: Repository, book: Book, asked: Asked, on: date, *, sent: bool = True) -> Issue:
+    """The proposal of a support contract, with the usual terms and at the plans' present prices. Raises RefusedError for a plan
+    that has none."""
+    fees = {each.plan: each.fee for each in comparison_at(repository, book, on).plans}
+    if unknown := [each for each in asked.plans if each not in fees]:
+        raise RefusedError(
+            [Problem("unknown-plan", f"{each} is no plan here", None, did_you_mean(each, fees)) for each in unknown]
+        )
+    due = book.block.due
+    facts = {
+        "reader": book.inputs.agreement.model.signatories.client,
+        "plans": _listed(f"{{plan: {each}, fee: {fees[each].amount} {fees[each].currency}}}" for each in asked.plans),
+        "first_day": str(asked.first_day),
+        "valid_until": str(asked.valid_until),
+        "terms": _mapped({**USUAL, "due": f"{due.count} {due.unit}{'' if due.count == 1 else 's'}"}),
+    }
+    return Issue(f"proposal-{on}", _facts("proposal", book, on, on, facts, sent=sent))
+
+
+def of_order(
+    repository: Repository, book: Book, hours: int, first_day: date, on: date, rate: Money | None = None
+) -> Issue:
+    """The order of a further Block, for both to approve. Its rate is the block's own for the same size, and otherwise that of the
+    size in `provider/blocks.yaml`. Raises RefusedError where that has none."""
+    found = rate or (book.block.rate if hours == book.block.hours else size_rate(repository, book, hours))
+    if found is None:
+        what, hint = f"there is no rate for a block of {hours} hours", f"give one with --rate, or add it to {BLOCKS}"
+        raise RefusedError([Problem("no-rate", what, None, hint)])
+    number = len(book.account.model.orders) + 2
+    valid = book.block.valid
+    facts = {
+        "reader": book.inputs.agreement.model.signatories.client,
+        "id": f"block-{number}",
+        "hours": str(hours),
+        "rate": f"{found.amount} {found.currency}",
+        "first_day": str(first_day),
+        "valid": f"{valid.count} {valid.unit}{'' if valid.count == 1 else 's'}",
+    }
+    return Issue(f"order-block-{number}", _facts("block-order", book, on, on, facts, sent=True))
+
+
+def _listed(items: Iterable[str]) -> str:
+    return "".join(f"\n  - {each}" for each in items)
+
+
+def _mapped(items: Mapping[str, str]) -> str:
+    return "".join(f"\n  {name}: {each}" for name, each in items.items())
+
+
 def _is_month(days: DateRange) -> bool:
     return days.first.day == 1 and days.last == last_day(days.first, 1)
 
@@ -146,7 +219,7 @@ def _facts(
         f"document: {document}",
         f"status: {'sent' if sent else 'draft'}",
         f"date: {on}",
-        *(f"{name}: {each}" for name, each in more.items()),
+        *(f"{name}:{'' if each.startswith(_BREAK) else ' '}{each}" for name, each in more.items()),
         f'ledger: {{rows: {rows.rows}, digest: "{rows.digest}"}}    # the hours that this document knows',
     ]
     return "\n".join(head) + "\n"

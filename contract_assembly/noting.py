@@ -30,7 +30,9 @@ def with_conversion(text: str, path: str, change: Conversion) -> str:
     before = _read(text, path)
     if before.conversion == change:
         return text
-    comment = "# The step to a support contract. `signed` is the day on which both have signed it: put it right if need be."
+    comment = (
+        "# The step to a support contract. `signed` is the day on which both have signed it: put it right if need be."
+    )
     new = f"{_ended(text)}\n{comment}\nconversion: {_flow(change)}\n"
     return _sure(new, path, before.model_copy(update={"conversion": change}), "conversion")
 

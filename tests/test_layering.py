@@ -49,7 +49,7 @@ builder deviations provenance
 reviews audit
 impact lifecycle amend starting
 write.impact
-issuing
+issuing converting
 cli cli.*
 """
 

@@ -5,6 +5,7 @@ from contract_assembly.cli.amending import amend
 from contract_assembly.cli.approving import approve
 from contract_assembly.cli.beginning import new
 from contract_assembly.cli.block import block
+from contract_assembly.cli.blockpapers import convert
 from contract_assembly.cli.checking import check
 from contract_assembly.cli.comparing import diff, impact
 from contract_assembly.cli.deviating import deviations
@@ -21,6 +22,7 @@ COMMANDS = (
     approve,
     block,
     check,
+    convert,
     deviations,
     diff,
     due,

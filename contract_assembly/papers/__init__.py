@@ -10,9 +10,11 @@ from contract_assembly.issued import Issued
 from contract_assembly.papers import (
     amendment,
     block_notice,
+    block_order,
     consolidated,
     cover_letter,
     notices,
+    proposal,
     renewal_letter,
     statement,
 )
@@ -25,6 +27,7 @@ from contract_assembly.views import extended, whole
 PAPERS: Mapping[str, Paper] = {
     "amendment": amendment.PAPER,
     "block-notice": block_notice.PAPER,
+    "block-order": block_order.PAPER,
     "consolidated": consolidated.PAPER,
     "cover-letter": cover_letter.PAPER,
     "last-reminder": notices.REMINDER,
@@ -32,6 +35,7 @@ PAPERS: Mapping[str, Paper] = {
     "price-notice": notices.PRICE,
     "renewal-letter": renewal_letter.PAPER,
     "statutory-notice": notices.STATUTORY,
+    "proposal": proposal.PAPER,
     "statement": statement.PAPER,
 }
 MODELS: Mapping[str, type[Issued]] = {name: paper.model for name, paper in PAPERS.items()}

@@ -46,6 +46,13 @@ def larger_size(repository: Repository, book: Book) -> tuple[int, Money] | None:
     return next(((hours, rate) for hours, rate in found if rate and hours > book.block.hours), None)
 
 
+def size_rate(repository: Repository, book: Book, hours: int) -> Money | None:
+    """The rate of a size in the block's currency."""
+    sizes = repository.load(BlockPrices, BLOCKS).model.sizes if repository.has(BLOCKS) else ()
+    found = (in_currency(each.rate, book.block.rate.currency) for each in sizes if each.hours == hours)
+    return next((each for each in found if each), None)
+
+
 def covered(book: Book) -> dict[str, Any]:
     """What a support contract would cover, as the sums assume."""
     environment = book.account.model.environment

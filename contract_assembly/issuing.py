@@ -3,11 +3,11 @@ of them land in one set. Gathers and writes through `store`; decides nothing abo
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from contract_assembly.account import ACCOUNT, Message
-from contract_assembly.builder import recorded
+from contract_assembly.builder import Order, made_now
 from contract_assembly.hours.book import Book
 from contract_assembly.hours.notices import Notice, open_notices, statement_day
 from contract_assembly.hours.pinned import pin
@@ -16,8 +16,8 @@ from contract_assembly.origin import Origin
 from contract_assembly.papers import MODELS
 from contract_assembly.papers.choices_view import BLOCKS, comparison_at, size_rate
 from contract_assembly.papers.statement import StatementPaper
-from contract_assembly.pipeline import RECORD, draft, entry, record, written
 from contract_assembly.problems import Problem, RefusedError
+from contract_assembly.recorded import RECORD, recorded
 from contract_assembly.repository import Repository
 from contract_assembly.source import Edited, Folder
 from contract_assembly.store import Store
@@ -25,6 +25,7 @@ from contract_assembly.text import did_you_mean
 from contract_assembly.values import DateRange, Money, last_day
 
 _BREAK = "\n"
+_AHEAD = timedelta(days=31)  # as far as a message can have a reason before it is due
 # The terms of a support contract that a proposal offers; its file says others where they are wanted.
 USUAL = {
     "length": "12 months",
@@ -95,32 +96,22 @@ def _sent_already(repository: Repository, folder: str, each: Issue) -> bool:
 
 
 def _built(
-    root: Path, folder: str, files: Mapping[str, bytes], names: Iterable[str], formats: tuple[str, ...]
-) -> dict[str, bytes]:
+    root: Path, folder: str, files: Mapping[str, bytes], names: tuple[str, ...], formats: tuple[str, ...]
+) -> Mapping[str, bytes]:
     """The documents as they are built once these files stand, with the record."""
     after = Repository(Edited(Folder(root), {f"{folder}/{name}": data for name, data in files.items()}))
     client, agreement = folder.split("/")[1:]
-    entries, found, problems = dict(recorded(after, folder)), dict[str, bytes](), list[Problem]()
-    for name in names:
-        try:
-            made = draft(after, client, agreement, name)
-            wrote, pages = written(after, made, formats)
-        except RefusedError as error:
-            problems.extend(error.problems)
-            continue
-        entries[name] = entry(after, made, wrote, {}, pages)
-        found |= wrote
-    if problems:
-        raise RefusedError(tuple(dict.fromkeys(problems)))
-    return {**found, RECORD: record(folder, entries)}
+    return made_now(after, client, agreement, Order(formats, documents=names))[1]
 
 
 # ---- what is due, as documents
 
 
 def due(book: Book, on: date) -> tuple[Notice, ...]:
-    """The messages that have a reason on a day and were not sent, of the kinds that are letters or statements."""
-    return tuple(each for each in open_notices(book, on) if each.arises <= on)
+    """The messages that have a reason on a day, or must go on it, and were not sent. A statement has its reason on the day after
+    its month."""
+    found = open_notices(book, on, on + _AHEAD)
+    return tuple(each for each in found if each.arises <= on or each.due <= on)
 
 
 def of_notice(repository: Repository, book: Book, each: Notice, on: date, *, sent: bool = True) -> Issue:

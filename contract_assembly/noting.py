@@ -33,7 +33,7 @@ def with_conversion(text: str, path: str, change: Conversion) -> str:
     comment = (
         "# The step to a support contract. `signed` is the day on which both have signed it: put it right if need be."
     )
-    new = f"{_ended(text)}\n{comment}\nconversion: {_flow(change)}\n"
+    new = f"{_ended(text)}{comment}\nconversion: {_flow(change)}\n"
     return _sure(new, path, before.model_copy(update={"conversion": change}), "conversion")
 
 
@@ -47,7 +47,7 @@ def _with_item(text: str, key: str, item: str) -> str:
     lines = text.split("\n")
     start = next((n for n, line in enumerate(lines) if line.startswith(f"{key}:")), None)
     if start is None:
-        return f"{_ended(text)}\n{key}:\n  - {item}\n"
+        return f"{_ended(text)}{key}:\n  - {item}\n"
     empty = re.fullmatch(rf"{key}:[ \t]*\[[ \t]*\]([ \t]*(?:#.*)?)", lines[start])
     if empty:
         return "\n".join([*lines[:start], f"{key}:{empty[1]}", f"  - {item}", *lines[start + 1 :]])
@@ -59,7 +59,8 @@ def _with_item(text: str, key: str, item: str) -> str:
 
 
 def _ended(text: str) -> str:
-    return text if text.endswith("\n") or not text else f"{text}\n"
+    """The text up to where something new may begin: after an empty line."""
+    return f"{text.rstrip()}\n\n" if text.strip() else ""
 
 
 def _read(text: str, path: str) -> Account:

@@ -39,7 +39,7 @@ def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[BlockN
     choices = choices_view(repository, found.book, state(found.book, asked.date), asked.date)
     at = issued.at("what")
     facts = {"notice": leaf(view, "notice", at), "choices": leaf(choices, "choices", at)}
-    return Said(facts, _sources(repository), found.pinned)
+    return Said(facts, _sources(repository), pinned=found.pinned)
 
 
 def _sources(repository: Repository) -> tuple[str, ...]:

@@ -72,7 +72,7 @@ def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[Propos
         "offer": leaf(offer_view(repository, found.book, issued, beside, offered), "offer", issued.at("plans")),
     }
     sources = tuple(f"provider/plans/{name}.yaml" for name in repository.names("provider/plans", ".yaml"))
-    return Said(facts, sources, found.pinned)
+    return Said(facts, sources, pinned=found.pinned)
 
 
 def _check(book: Book, issued: Located[Proposal], beside: Comparison) -> None:

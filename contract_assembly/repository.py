@@ -274,7 +274,11 @@ class Repository:
     def _converted(self, client: str, agreed: Located[Agreed]) -> None:
         """The prepaid block whose place an agreement takes must be one of the same client."""
         name = getattr(agreed.model, "converts", None)
-        blocks = [each for each in self.agreements(client) if self.agreed(client, each).model.kind == "time-block"] if name else []
+        blocks = (
+            [each for each in self.agreements(client) if self.agreed(client, each).model.kind == "time-block"]
+            if name
+            else []
+        )
         if name and name not in blocks:
             what = f"converts: {client} has no prepaid block {name}"
             raise RefusedError([Problem("unknown-agreement", what, agreed.at("converts"), did_you_mean(name, blocks))])

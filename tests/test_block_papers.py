@@ -267,7 +267,12 @@ def test_the_last_statement_says_what_comes_back(root):
 def test_an_order_states_hours_rate_price_and_both_days(root):
     done(root, "block", "order", "hudson", "--hours", "40", "--first-day", "2026-12-07", "--on", "2026-11-24")
     said = words(root, "order-block-2")
-    for stated in ("| Hours | 40 |", "$87.00", "$3,480.00", "Monday, December 7, 2026", "Monday, December 6, 2027"):
+    for stated in (
+        "| 40 | $87.00 | $3,480.00 |",
+        "these hours cost $520.00 more",
+        "Monday, December 7, 2026",
+        "Monday, December 6, 2027",
+    ):
         assert stated in said, stated
     assert "4.625 hours are left" in said
 

@@ -42,6 +42,7 @@ def order_view(book: Book, asked: BlockOrder) -> dict[str, Any]:
         "price": price,
         "list_rate": book.figures.list_rate,
         "saving": Money(listed.amount - price.amount, price.currency).rounded(),
+        "saves": listed.amount > price.amount,
         "first_day": asked.first_day,
         "last_day": last_day(asked.first_day, asked.valid.months),
         "unused": in_hours(now.balance),

@@ -171,6 +171,11 @@ def test_both_reminders_state_balance_day_and_what_becomes_of_the_hours(root, da
     assert "with none of these, they stay valid until the end of October 4, 2027 and then expire" in said
 
 
+def test_a_late_last_reminder_states_the_day_to_which_it_moves_the_end(root):
+    done(root, "block", "notify", "hudson", "--on", "2027-09-25", "--apply")
+    assert "expire at the end of **Sunday, October 10, 2027**" in words(root, "expiry-final-first")  # 15 days later
+
+
 def test_hours_that_are_used_up_are_told_on_that_day(root):
     approved = "overage: [{on: 2026-11-25, by: andre-baptiste, hours: 2}]\n"
     account(root).write_text(account(root).read_text() + approved)

@@ -71,7 +71,7 @@ def notice_view(book: Book, issued: Located[BlockNotice]) -> dict[str, Any]:
         "threshold": in_hours(threshold(book, block)),
         "used": in_hours(sum((row.deducted for row in since), Decimal(0))),
         "since": block.usable,
-        "expiry": now.expiry or block.last_day,
+        "expiry": block.last_day if asked.what.startswith("expiry") else now.expiry or block.last_day,
         "expires": block.last_day,
         "tasks": tasks_view(used),
         "pace": pace_view(pace(book, day, now), now),

@@ -210,6 +210,7 @@ def _facts(
         f"document: {document}",
         f"status: {'sent' if sent else 'draft'}",
         f"date: {on}",
+        *([] if document == "block-order" else ["mail: yes"]),
         *(f"{name}:{'' if each.startswith(_BREAK) else ' '}{each}" for name, each in more.items()),
         f'ledger: {{rows: {rows.rows}, digest: "{rows.digest}"}}    # the hours that this document knows',
     ]

@@ -1,9 +1,11 @@
 """Documents about prepaid blocks: statements, promised messages, orders, proposals, and the step to a support contract."""
 
+import email
 import json
 import re
 import shutil
 from decimal import Decimal
+from email import policy
 
 import pytest
 
@@ -192,6 +194,16 @@ def test_a_statement_may_be_made_from_the_day_after_its_month(root):
     november = "the statement for 2026-11 is promised"
     assert november not in done(root, "block", "notify", "hudson", "--on", "2026-11-30")
     assert november in done(root, "block", "notify", "hudson", "--on", "2026-12-01")
+
+
+def test_a_letter_comes_with_its_mail(root, monkeypatch):
+    monkeypatch.setattr(blockpapers, "FORMATS", ("pdf",))
+    done(root, *NOTIFY, "--apply")
+    found = email.message_from_bytes((root / BLOCK / "low-balance-first.eml").read_bytes(), policy=policy.default)
+    assert found["To"].addresses[0].addr_spec == "andre.baptiste@hudson-vine.example"
+    assert "You have 4.625 hours left" in " ".join(found.get_body().get_content().split())
+    (attached,) = found.iter_attachments()
+    assert attached.get_content() == (root / BLOCK / "low-balance-first.pdf").read_bytes()
 
 
 # ---- statements

@@ -33,10 +33,10 @@ PAPERS: Mapping[str, Paper] = {
     "last-reminder": notices.REMINDER,
     "non-renewal": notices.NON_RENEWAL,
     "price-notice": notices.PRICE,
-    "renewal-letter": renewal_letter.PAPER,
-    "statutory-notice": notices.STATUTORY,
     "proposal": proposal.PAPER,
+    "renewal-letter": renewal_letter.PAPER,
     "statement": statement.PAPER,
+    "statutory-notice": notices.STATUTORY,
 }
 MODELS: Mapping[str, type[Issued]] = {name: paper.model for name, paper in PAPERS.items()}
 

@@ -6,7 +6,7 @@ was told to the client and what was noticed are facts of their own, each with it
 
 from typing import Literal
 
-from contract_assembly.agreement import Asset
+from contract_assembly.agreement import Asset, Site
 from contract_assembly.typed import DateFact, DecimalFact, Model, MoneyFact, ProseFact, SlugFact, WholeFact
 
 ACCOUNT = "account.yaml"
@@ -62,10 +62,12 @@ class Finding(Model):
 
 
 class Environment(Model):
-    """What a support contract would cover, to price each plan."""
+    """What a support contract would cover, to price each plan. `places` names each of the sites, for the contract; one site is
+    the client's own address where it is not named."""
 
     users: WholeFact
     sites: WholeFact = 1
+    places: tuple[Site, ...] = ()
     assets: tuple[Asset, ...] = ()
 
 

@@ -11,6 +11,7 @@ from contract_assembly.renewing import Ending, Increase, Renewal, SentNotice
 from contract_assembly.typed import (
     CurrencyFact,
     DateFact,
+    DecimalFact,
     DurationFact,
     Model,
     MoneyFact,
@@ -104,6 +105,16 @@ class OwnPrice(Model):
     discounted: TruthFact = False
 
 
+class Credit(Model):
+    """What the first invoices are less by: the price paid for the hours that were unused on a day under a prepaid block, by the
+    block's contract id."""
+
+    amount: MoneyFact
+    hours: DecimalFact
+    block: TextFact
+    as_of: DateFact
+
+
 class Fees(Model):
     """Where this agreement departs from the plan's prices, and how fees are paid.
 
@@ -112,6 +123,7 @@ class Fees(Model):
     prices: tuple[OwnPrice, ...] = ()
     commitment: DurationFact | None = None
     setup: MoneyFact | None = None
+    credit: Credit | None = None
     billing: Literal["monthly", "quarterly", "yearly"] = "monthly"
     due: DurationFact
     increase_cap: PercentFact
@@ -161,10 +173,12 @@ class Agreed(Model):
 class Agreement(Agreed):
     """`agreement.yaml` of a support contract: a plan, for what it covers, for a term.
 
-    `renews` names the folder of the agreement that it follows; `renewal` is what we mean to offer for the term after it."""
+    `renews` names the folder of the agreement that it follows, `converts` that of the prepaid block whose place it takes;
+    `renewal` is what we mean to offer for the term after it."""
 
     kind: Literal["support"]
     renews: SlugFact | None = None
+    converts: SlugFact | None = None
     plan: SlugFact
     term: Term
     coverage: Coverage

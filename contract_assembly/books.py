@@ -29,6 +29,7 @@ _PROMISES = {
     "gap": ("block-validity", "gap"),
     "message": ("block-balance", "message"),
     "estimate": ("block-counting", "estimate"),
+    "refund": ("block-refund", "refund_period"),
 }
 
 
@@ -76,19 +77,9 @@ class Books:
 
     def book(self, client: str, agreement: str) -> Book:
         """All that the hours of an agreement follow from. Raises RefusedError with the problems of all files."""
-        folder = f"agreements/{client}/{agreement}"
-        inputs = self.repository.inputs(client, agreement)
-        if not isinstance(inputs, BlockInputs):
-            raise RefusedError([Problem("no-block", f"{folder} is no prepaid block", inputs.agreement.at("kind"))])
-        found = Book(
-            folder, inputs, self._account(folder), self._ledger(folder), self._promises(inputs, client, agreement)
-        )
-        problems = list(errors(consistency.problems(inputs)))
-        if not problems:
-            problems = [Problem(rule, what, found.account.at(path), hint) for rule, what, path, hint in wrong(found)]
-        if problems:
-            raise RefusedError(problems)
-        return found
+        path = f"agreements/{client}/{agreement}/{LEDGER}"
+        committed = self._head.read(path) if self._head and self._head.has(path) else b""
+        return book_of(self.repository, client, agreement, committed)
 
     def bytes(self, folder: str) -> bytes:
         """A ledger's bytes; none where none was begun."""
@@ -97,9 +88,7 @@ class Books:
 
     def plans(self) -> Iterator[Plan]:
         """Every plan that the firm sells."""
-        for name in self.repository.source.names("provider/plans"):
-            if name.endswith(".yaml"):
-                yield self.repository.load(Plan, f"provider/plans/{name}").model
+        return plans(self.repository)
 
     def _is_block(self, client: str, agreement: str) -> bool:
         try:
@@ -107,25 +96,6 @@ class Books:
         except RefusedError:
             return True  # told when its book is opened
         return agreed.kind == "time-block" and agreed.status != "draft"
-
-    def _account(self, folder: str) -> Located[Account]:
-        path = f"{folder}/{ACCOUNT}"
-        if not self.repository.source.has(path):
-            return Located(Account(), {"": Origin(path)})
-        return self.repository.load(Account, path)
-
-    def _ledger(self, folder: str) -> Ledger:
-        path, data = f"{folder}/{LEDGER}", self.bytes(folder)
-        committed = self._head.read(path) if self._head and self._head.has(path) else b""
-        found = witnessed(data, committed, path)
-        problems = [found] if found else []
-        try:
-            read = ledger.read(data, path) if data else Ledger(path)
-        except RefusedError as error:
-            raise RefusedError([*problems, *error.problems]) from None
-        if problems:
-            raise RefusedError(problems)
-        return read
 
     @cached_property
     def _head(self) -> git.Revision | None:
@@ -135,16 +105,61 @@ class Books:
         except RefusedError:
             return None
 
-    def _promises(self, inputs: BlockInputs, client: str, agreement: str) -> Promises:
-        """The parameters of clauses that the reckoning needs, as this agreement has them; a library of other clauses, without a
-        slot of that name, leaves the usual ones."""
-        library = self.repository.library(client, agreement)
-        agreed, found = inputs.agreement.model, dict[str, Any]()
-        for promise, (slot, name) in _PROMISES.items():
-            if not any(clause.head.slot == slot for clause in library):
-                continue
-            where = inputs.agreement.at(f"parameters.{slot}")
-            clause = choose(slot, library, agreed.kind, agreed.law, agreed.choose.get(slot), where)
-            value = parameters(clause, agreed.parameters.get(slot, {}), lambda _: where)[name].value  # noqa: B023
-            found[promise] = getattr(value, "count", value)
-        return Promises(**found)
+
+def book_of(repository: Repository, client: str, agreement: str, committed: bytes = b"") -> Book:
+    """The book of an agreement from any source of files; `committed` is what git holds of its ledger. Raises RefusedError with
+    the problems of all files."""
+    folder = f"agreements/{client}/{agreement}"
+    inputs = repository.inputs(client, agreement)
+    if not isinstance(inputs, BlockInputs):
+        raise RefusedError([Problem("no-block", f"{folder} is no prepaid block", inputs.agreement.at("kind"))])
+    promises = _promises(repository, inputs, client, agreement)
+    found = Book(folder, inputs, _account(repository, folder), _ledger(repository, folder, committed), promises)
+    problems = list(errors(consistency.problems(inputs)))
+    if not problems:
+        problems = [Problem(rule, what, found.account.at(path), hint) for rule, what, path, hint in wrong(found)]
+    if problems:
+        raise RefusedError(problems)
+    return found
+
+
+def plans(repository: Repository) -> Iterator[Plan]:
+    """Every plan that the firm sells."""
+    for name in repository.names("provider/plans", ".yaml"):
+        yield repository.load(Plan, f"provider/plans/{name}.yaml").model
+
+
+def _account(repository: Repository, folder: str) -> Located[Account]:
+    path = f"{folder}/{ACCOUNT}"
+    if not repository.has(path):
+        return Located(Account(), {"": Origin(path)})
+    return repository.load(Account, path)
+
+
+def _ledger(repository: Repository, folder: str, committed: bytes) -> Ledger:
+    path = f"{folder}/{LEDGER}"
+    data = repository.read(path) if repository.has(path) else b""
+    found = witnessed(data, committed, path)
+    problems = [found] if found else []
+    try:
+        read = ledger.read(data, path) if data else Ledger(path)
+    except RefusedError as error:
+        raise RefusedError([*problems, *error.problems]) from None
+    if problems:
+        raise RefusedError(problems)
+    return read
+
+
+def _promises(repository: Repository, inputs: BlockInputs, client: str, agreement: str) -> Promises:
+    """The parameters of clauses that the reckoning needs, as this agreement has them; a library of other clauses, without a
+    slot of that name, leaves the usual ones."""
+    library = repository.library(client, agreement)
+    agreed, found = inputs.agreement.model, dict[str, Any]()
+    for promise, (slot, name) in _PROMISES.items():
+        if not any(clause.head.slot == slot for clause in library):
+            continue
+        where = inputs.agreement.at(f"parameters.{slot}")
+        clause = choose(slot, library, agreed.kind, agreed.law, agreed.choose.get(slot), where)
+        value = parameters(clause, agreed.parameters.get(slot, {}), lambda _: where)[name].value  # noqa: B023
+        found[promise] = getattr(value, "count", value)
+    return Promises(**found)

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from contract_assembly.account import FIRST
 from contract_assembly.approval import Approvals
 from contract_assembly.dated import Dated, stated
 from contract_assembly.delivery import CHANNEL_WORDS, send_by
 from contract_assembly.frequency import restore_tests, reviews
+from contract_assembly.hours.notices import notices
 from contract_assembly.law import Law
 from contract_assembly.matter import (
     BlockMatter,
@@ -55,6 +57,7 @@ def duties(matter: Matter | BlockMatter, on: date, by: date) -> Iterator[Duty]:
     Raises ValueError where a day cannot be counted, such as for a year without holidays."""
     if isinstance(matter, BlockMatter):
         found = [each for name in BLOCK_DUE for each in BLOCK_DUE[name](matter)]
+        found += _messages(matter, on, by)
     else:
         found = [
             each
@@ -290,7 +293,9 @@ def _block_days(matter: BlockMatter) -> Iterator[Duty]:
         f"Hours of the block expire: {block.hours} h bought",
         "Unused hours follow the rollover rule",
     )
-    for name, period in (("expiry_warning", block.expiry_warning), ("final_warning", block.final_warning)):
+    told = matter.book.account.model.told if matter.book else ()
+    for name, what in (("expiry_warning", "expiry-first"), ("final_warning", "expiry-final")):
+        period, done = getattr(block, name), any((each.what, each.block) == (what, FIRST) for each in told)
         day = back(last.day, period)
         way = last.then(
             "reminder",
@@ -308,9 +313,29 @@ def _block_days(matter: BlockMatter) -> Iterator[Duty]:
         way = way.then(
             "Business Day", "a deadline counted back", f"{day:%A} {day}", moved, "clause interpretation, days"
         )
-        yield _duty(matter, "block reminder", name, way, f"Remind the client that hours expire on {last.day}", why)
+        to_tell = f"Remind the client that hours expire on {last.day}"
+        yield _duty(matter, "block reminder", name, way, to_tell, why, done=done)
 
 
+def _messages(matter: BlockMatter, on: date, by: date) -> Iterator[Duty]:
+    """What else clauses promise to tell: few hours left, hours used up, statements, both reminders of further Blocks. Done once
+    account.yaml says so."""
+    for each in notices(matter.book, on, by) if matter.book else ():
+        if each.block == FIRST and each.what.startswith("expiry"):
+            continue  # told with the steps of its day
+        key = f"{each.what} {each.block or each.period_end}"
+        about = f"Block {each.block}" if each.block else f"until {each.period_end}"
+        what = f"{_TOLD[each.what]}, {about}"
+        yield _duty(matter, "block message", key, each.due, what, each.why, first=each.arises, done=bool(each.told))
+
+
+_TOLD = {
+    "low-balance": "Tell that few hours are left",
+    "used-up": "Tell that the hours are used up",
+    "expiry-first": "First reminder that hours expire",
+    "expiry-final": "Last reminder that hours expire",
+    "statement": "Statement of hours",
+}
 BLOCK_DUE: dict[str, Callable[[BlockMatter], Iterator[Duty]]] = {
     "block": _block_days,
     "licences": _licences,

@@ -42,6 +42,8 @@ class Freshness:
             return (_OLDER,)
         if judged.get("history"):
             return (_HISTORY,)
+        if entry.get("pinned") and not judged["final"]:
+            return tuple(entry["pinned"])  # what is read of these goes on growing; what is final knows no more of them
         return tuple(dict.fromkeys(self._changes(client, agreement, entry, judged)))
 
     def _changes(self, client: str, agreement: str, entry: Entry, judged: Mapping[str, Any]) -> Iterator[str]:

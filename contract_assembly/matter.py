@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from contract_assembly.dated import Dated, stated
 from contract_assembly.delivery import on_business_day
+from contract_assembly.hours.book import Book
 from contract_assembly.index import Series
 from contract_assembly.inputs import BlockInputs, Inputs
 from contract_assembly.offer import Plan
@@ -30,11 +31,12 @@ class Successor:
 
 @dataclass(frozen=True)
 class BlockMatter:
-    """A time block: it ends on its last day and does not renew."""
+    """A time block: it ends on its last day and does not renew. `book` has its hours, unless it is a draft."""
 
     client: str
     name: str
     inputs: BlockInputs
+    book: Book | None = None
 
 
 @dataclass(frozen=True)

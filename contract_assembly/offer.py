@@ -74,6 +74,19 @@ class Rates(Model):
     commitments: tuple[Commitment, ...] = ()
 
 
+class BlockSize(Model):
+    """A size of prepaid block, and what an hour of it costs, once in each currency we sell in."""
+
+    hours: WholeFact
+    rate: tuple[MoneyFact, ...]
+
+
+class BlockPrices(Model):
+    """`provider/blocks.yaml`: the sizes of prepaid blocks that we sell, the smallest first; a larger one has a lower rate."""
+
+    sizes: tuple[BlockSize, ...]
+
+
 class Price(Model):
     """A line of the price list: so much a month for each asset of a class, or for the agreement as a whole."""
 

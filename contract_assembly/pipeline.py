@@ -222,6 +222,11 @@ def _draft(
         "house": repository.house().digest,
         "clauses": [_clause(repository, clause) for clause in clauses],
         "inputs": {path: _digests(repository, path) if repository.source.has(path) else None for path in sources},
+        **(
+            {"pinned": {path: dict(each) for path, each in pinned.items()}}
+            if (pinned := found.about.said.pinned)
+            else {}
+        ),
     }
     facts = (*leaves(found.about.facts), *found.assembled.parameters)
     return Draft(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from contract_assembly.agreement import Agreed, Agreement
+from contract_assembly.books import book_of
 from contract_assembly.clause import Clause
 from contract_assembly.index import Series, read_series
 from contract_assembly.inputs import BlockInputs, Inputs
@@ -44,7 +45,8 @@ class Portfolio:
         """One agreement. Raises RefusedError with every problem of its files."""
         inputs = self.repository.inputs(client, name)
         if isinstance(inputs, BlockInputs):
-            return BlockMatter(client, name, inputs)
+            draft = inputs.agreement.model.status == "draft"
+            return BlockMatter(client, name, inputs, None if draft else book_of(self.repository, client, name))
         folder = f"agreements/{client}/{name}"
         try:
             promised = promises(inputs, self._clauses(client, name))

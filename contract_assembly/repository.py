@@ -194,6 +194,7 @@ class Repository:
         laws = _kept(problems, lambda: self._laws(agreed, about)) if agreed else None
         plan = _kept(problems, lambda: self._plan(agreed)) if agreed and isinstance(agreed.model, Agreement) else None
         before = _kept(problems, lambda: self._renewed(client, agreement, agreed)) if agreed and plan else None
+        _kept(problems, lambda: self._converted(client, agreed)) if agreed and plan else None
         index = _kept(problems, lambda: self._index(agreed)) if agreed and plan else None
         if not (provider and calendar and rates and about and agreed and laws) or problems:
             raise RefusedError(problems)
@@ -269,6 +270,18 @@ class Repository:
                 return before  # type: ignore[return-value]
             what, hint = f"renews: {name} is a {before.model.kind}, which does not renew", "leave renews: out"
         raise RefusedError([Problem("unknown-agreement", what, agreed.at("renews"), hint)])
+
+    def _converted(self, client: str, agreed: Located[Agreed]) -> None:
+        """The prepaid block whose place an agreement takes must be one of the same client."""
+        name = getattr(agreed.model, "converts", None)
+        blocks = (
+            [each for each in self.agreements(client) if self.agreed(client, each).model.kind == "time-block"]
+            if name
+            else []
+        )
+        if name and name not in blocks:
+            what = f"converts: {client} has no prepaid block {name}"
+            raise RefusedError([Problem("unknown-agreement", what, agreed.at("converts"), did_you_mean(name, blocks))])
 
     def _laws(self, agreed: Located[Agreed], about: Located[Client] | None) -> tuple[Located[Law], ...]:
         """The law chosen, then the laws of the client's place and the wider ones, as far as there are files of them."""

@@ -9,7 +9,7 @@ from contract_assembly.agreement import Agreement, BlockAgreement
 from contract_assembly.approval import Approvals
 from contract_assembly.index import Index
 from contract_assembly.law import Law
-from contract_assembly.offer import Calendar, Plan, Rates
+from contract_assembly.offer import BlockPrices, Calendar, Plan, Rates
 from contract_assembly.outline import Outline
 from contract_assembly.papers import MODELS
 from contract_assembly.parties import Client, Provider
@@ -20,6 +20,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "agreement": Agreement,
     "approvals": Approvals,
     "block-agreement": BlockAgreement,
+    "blocks": BlockPrices,
     "calendar": Calendar,
     "client": Client,
     "index": Index,

@@ -125,6 +125,13 @@ def long_date(value: object, locale: str) -> str:
     return _fixed(format_date(_want(value, date, "a date"), "long", locale=_locale(locale)))
 
 
+def short_date(value: object, locale: str) -> str:
+    """A date for a narrow column, on one line: "Oct 1, 2026" or "1 Oct 2026"."""
+    from babel.dates import format_date
+
+    return str(format_date(_want(value, date, "a date"), "medium", locale=_locale(locale))).replace(" ", NBSP)
+
+
 def weekday_date(value: object, locale: str) -> str:
     """A date in full with its weekday: "Friday, July 30, 2027"."""
     from babel.dates import format_date
@@ -260,6 +267,7 @@ WORDINGS: dict[str, Callable[..., str]] = {
     "number": number,
     "percent": percent,
     "possessive": possessive,
+    "short_date": short_date,
     "time": clock,
     "weekday_date": weekday_date,
     "weekdays": weekdays,

@@ -355,6 +355,6 @@ def test_each_command_has_help_with_an_example(root):
 
 
 def test_the_sample_ledger_is_sound_and_runs_low():
-    said = run(Path(REPOSITORY), "block", "notices", "hudson", "--on", "2026-11-20", "--json")
+    said = run(Path(REPOSITORY), "block", "notices", "hudson", "--on", "2026-11-20", "--all", "--json")
     (found,) = json.loads(said.out)["blocks"]
-    assert [each["what"] for each in found["notices"]] == ["low-balance"]
+    assert [each["what"] for each in found["notices"]] == ["statement", "low-balance"]

@@ -1,7 +1,9 @@
 """What comes up for an agreement and for the firm, until which day, and why."""
 
+from dataclasses import replace
 from datetime import date
 
+from contract_assembly.account import Message
 from contract_assembly.approval import Approval, Approvals
 from contract_assembly.duties import BLOCK_DUE, DUE, duties, firm_duties
 from contract_assembly.matter import Successor
@@ -140,3 +142,17 @@ def test_the_firm_has_duties_of_its_own():
 def test_the_tables_can_be_extended_by_name():
     assert {"price notice", "decision", "reviews", "licences"} <= set(DUE)
     assert "block" in BLOCK_DUE
+
+
+def test_a_block_has_the_messages_that_its_clauses_promise_until_they_are_noted_as_sent():
+    sample, book = block_matter(), block_matter().book
+    fresh = tuple(each for each in book.account.model.told if each.what == "statement")
+    untold = Located(book.account.model.model_copy(update={"told": fresh}), book.account.origins)
+    sample = replace(sample, book=replace(book, account=untold))
+    before = [each.key for each in duties(sample, d("2026-11-23"), d("2026-12-31")) if each.kind == "block message"]
+    assert before == ["low-balance first", "statement 2026-11-30"]
+    told = Message(what="low-balance", block="first", on=d("2026-11-23"))
+    account = sample.book.account
+    noted = Located(account.model.model_copy(update={"told": (*account.model.told, told)}), account.origins)
+    after = replace(sample, book=replace(sample.book, account=noted))
+    assert [e.key for e in duties(after, d("2026-11-23"), d("2026-12-31")) if e.kind == "block message"] == before[1:]

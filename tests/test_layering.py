@@ -25,6 +25,7 @@ law offer parties records block issued index service
 renewing
 agreement brand
 account
+noting
 inputs workdays term_days terms outline report views survival
 reckoning delivery proration mail frequency clause fill check.* write.columns write.bars compare compare.* payload placing
 consistency.* uplift promises hours.* hours
@@ -37,17 +38,18 @@ renewals duties
 due_page calendar_file
 repository
 contract recorded
-amending.* frozen
+amending.* frozen books
 portfolio
 papers.*
 freshness
 schema
-upcoming pipeline books
+upcoming pipeline
 states
 builder deviations provenance
 reviews audit
 impact lifecycle amend starting
 write.impact
+issuing converting
 cli cli.*
 """
 

@@ -1,10 +1,11 @@
 """The command line: the only place that prints and exits, and the only one that imports click."""
 
-from contract_assembly.cli import blockviews
+from contract_assembly.cli import blockpapers, blockviews
 from contract_assembly.cli.amending import amend
 from contract_assembly.cli.approving import approve
 from contract_assembly.cli.beginning import new
 from contract_assembly.cli.block import block
+from contract_assembly.cli.blockpapers import convert
 from contract_assembly.cli.checking import check
 from contract_assembly.cli.comparing import diff, impact
 from contract_assembly.cli.deviating import deviations
@@ -21,6 +22,7 @@ COMMANDS = (
     approve,
     block,
     check,
+    convert,
     deviations,
     diff,
     due,
@@ -40,4 +42,4 @@ COMMANDS = (
 for command in COMMANDS:
     cli.add_command(command)
 
-__all__ = ["blockviews", "cli", "main", "run"]
+__all__ = ["blockpapers", "blockviews", "cli", "main", "run"]

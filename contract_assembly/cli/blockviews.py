@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly.cli.block import AGREEMENT, CLIENT, JSON, block, optional, read, today
+from contract_assembly.cli.blockpapers import issue_statement
 from contract_assembly.cli.screen import DONE, PROBLEMS, show
 from contract_assembly.problems import Problem, RefusedError
 from contract_assembly.report import as_data, to_json
@@ -48,24 +49,46 @@ def balance(context: click.Context, client: str | None, on: str | None, as_json_
 @CLIENT
 @click.option("--period", required=True, help="A month like 2026-11, or days like 2026-11-01..2026-11-15.")
 @click.option("--on", metavar="DATE", help="What was booked until then. Default: the day by which it is due.")
+@click.option(
+    "--issue", is_flag=True, help="Make the statement as a letter of that day (default: today), and note it as sent."
+)
+@click.option("--draft", is_flag=True, help="With --issue: for a look; nothing is noted, and it may be issued again.")
 @AGREEMENT
 @JSON
 @click.pass_obj
-def statement(root: Path, client: str, period: str, on: str | None, agreement: str | None, as_json_: bool) -> None:
+def statement(
+    root: Path,
+    /,
+    client: str,
+    period: str,
+    on: str | None,
+    agreement: str | None,
+    issue: bool,
+    draft: bool,
+    as_json_: bool,
+) -> None:
     """The figures of a statement: opening balance, entries, closing balance, expiry, pace, forecast, and what was noticed.
 
     What is booked after the day by which a statement is due comes into the next one, so that each opens as the last one closed.
+    --issue writes documents/statement-….yaml, builds the letter, and notes it in account.yaml, all or nothing. It pins the rows
+    that it knows, so that later entries never change it.
 
     \b
-    Example:
+    Examples:
       build.py block statement hudson --period 2026-10
+      build.py block statement hudson --period 2026-10 --issue
     """
     from contract_assembly.books import Books
     from contract_assembly.hours import statement as made
     from contract_assembly.hours import telling
 
     days = read(made.period, period)
+    if draft and not issue:
+        raise click.UsageError("--draft goes with --issue")
     book = Books(root).one(client, agreement, days.last)
+    if issue:
+        issue_statement(root, book, days, optional(on), sent=not draft, as_json=as_json_)
+        return
     found = made.statement(book, days, optional(on))
     if as_json_:
         click.echo(to_json({"agreement": book.folder, "statement": telling.plain(found)}))

@@ -42,6 +42,7 @@ def _one_currency(inputs: Inputs) -> Iterator[Problem]:
     stated = [(f"fees.prices.{n}.price", each.price) for n, each in enumerate(agreement.fees.prices)]
     stated += [("contacts.client.approval_limit", agreement.contacts.client.approval_limit)]
     stated += [("fees.setup", agreement.fees.setup)] if agreement.fees.setup else []
+    stated += [("fees.credit.amount", agreement.fees.credit.amount)] if agreement.fees.credit else []
     for path, money in stated:
         if money.currency != agreement.currency:
             what = f"{path} is in {money.currency}, the agreement in {agreement.currency}"

@@ -25,11 +25,12 @@ HOUR = 60
 @dataclass(frozen=True, slots=True)
 class Promises:
     """What clauses state as parameters: the length of an interruption that counts, the time for a message at a low Balance (both
-    in Business Days), and the hours above which a task needs an approved estimate."""
+    in Business Days), the hours above which a task needs an approved estimate, and the days until a refund is paid."""
 
     gap: int = 3
     message: int = 1
     estimate: int = 2
+    refund: int = 30
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """A block beside each plan, with the working shown and the sign never hidden. Pure.
 
 Source: domain, conversion: block cost = hours of an average month x block rate, and what went beyond the block at the list rate;
-contract fee = the plan's price list for the same environment; break-even hours = fee / block rate.
+hours of an average month are rounded to hundredths before they are multiplied, so that who multiplies finds the same. Contract
+fee = the plan's price list for the same environment; break-even hours = fee / block rate.
 """
 
 from collections.abc import Iterable
@@ -11,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from contract_assembly.account import Environment
 from contract_assembly.hours.balance import credit, money, state
-from contract_assembly.hours.book import Book
+from contract_assembly.hours.book import HOUR, Book
 from contract_assembly.hours.pace import Pace, pace
 from contract_assembly.offer import Plan
 from contract_assembly.reckoning import in_currency
@@ -49,10 +50,14 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What the hours cost now in an average month, and each plan beside it; no plans where the environment is not known."""
+    """What the hours cost now in an average month, and each plan beside it; no plans where the environment is not known. Hours in
+    and beyond the block are those of an average month, to hundredths."""
 
     on: date
     pace: Pace
+    rate: Money
+    hours: Decimal
+    hours_beyond: Decimal
     block_cost: Money
     overage_cost: Money
     credit: Money
@@ -78,13 +83,15 @@ def compared(book: Book, plans: Iterable[Plan], on: date) -> Comparison:
     rate = max(now.blocks, key=lambda each: each.first_day).rate if now.blocks else book.block.rate
     charged = sum((each.minutes for each in now.beyond if each.state == "charged"), Decimal(0))
     months = max(rhythm.weeks * 7 / Decimal("30.4375"), Decimal(1))
-    inside = max(rhythm.month - charged / months, Decimal(0))
-    block_cost, overage_cost = money(rate, inside), money(book.figures.list_rate, charged / months)
+    inside, beyond = _hours(max(rhythm.month - charged / months, Decimal(0))), _hours(charged / months)
+    block_cost, overage_cost = money(rate, inside * HOUR), money(book.figures.list_rate, beyond * HOUR)
     worth = credit(book, now, "left")
     environment, cost = book.account.model.environment, block_cost + overage_cost
     found = [] if environment is None else [_beside(each, environment, cost, rate, worth) for each in plans]
     priced = sorted((each for each in found if each), key=lambda each: (each.fee.amount, each.plan))
-    return Comparison(on, rhythm, block_cost, overage_cost, worth, tuple(priced), book.block.not_included)
+    return Comparison(
+        on, rhythm, rate, inside, beyond, block_cost, overage_cost, worth, tuple(priced), book.block.not_included
+    )
 
 
 def _beside(plan: Plan, environment: Environment, cost: Money, rate: Money, worth: Money) -> Beside | None:
@@ -115,6 +122,10 @@ def _lines(plan: Plan, environment: Environment, currency: str) -> tuple[PlanLin
                 return ()
             found.append(PlanLine(line.label, quantity, price, (price * quantity).rounded()))
     return tuple(found) if any(line.amount.amount for line in found) else ()
+
+
+def _hours(minutes: Decimal) -> Decimal:
+    return (minutes / HOUR).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def _tenth(value: Decimal) -> Decimal:

@@ -6,7 +6,7 @@ before the period is listed as late, so that each statement opens with exactly w
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -42,11 +42,15 @@ class Statement:
     noticed: tuple[Finding, ...]
 
 
-def statement(book: Book, days: DateRange, known: date | None = None) -> Statement:
-    """The statement for days, both inclusive, by what was booked until `known` (default: the day by which it is due)."""
+def statement(book: Book, days: DateRange, known: date | None = None, opened: int | None = None) -> Statement:
+    """The statement for days, both inclusive, by what was booked until `known` (default: the day by which it is due).
+
+    `opened` says how many rows the statement before knew; otherwise those that were booked by the day on which it was due."""
     before = days.first - timedelta(days=1)
-    earlier, known = statement_day(book, before), known or statement_day(book, days.last)
-    start, end = state(book, before, earlier), state(book, days.last, known)
+    known, due = known or statement_day(book, days.last), statement_day(book, before)
+    rows_before = sum(row.booked <= due for row in book.ledger.rows) if opened is None else opened
+    opening = replace(book, ledger=replace(book.ledger, rows=book.ledger.rows[:rows_before]))
+    start, end = state(opening, before), state(book, days.last, known)
     rows = [row for row in book.ledger.rows if row.booked <= known]
     return Statement(
         days,
@@ -56,7 +60,7 @@ def statement(book: Book, days: DateRange, known: date | None = None) -> Stateme
         _beyond(end) - _beyond(start),
         end.balance,
         tuple(sorted((row for row in rows if row.date in days), key=lambda row: (row.date, row.number))),
-        tuple(row for row in rows if row.date <= before and row.booked > earlier),
+        tuple(row for row in rows if row.date <= before and row.number > rows_before),
         tuple(sorted(by_task(row for row in rows if row.date in days).items(), key=lambda each: (-each[1], each[0]))),
         end,
         pace(book, min(days.last, known), end, known),

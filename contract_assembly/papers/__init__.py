@@ -7,7 +7,17 @@ from typing import Any
 from contract_assembly.facts import View
 from contract_assembly.inputs import AnyInputs
 from contract_assembly.issued import Issued
-from contract_assembly.papers import amendment, consolidated, cover_letter, notices, renewal_letter
+from contract_assembly.papers import (
+    amendment,
+    block_notice,
+    block_order,
+    consolidated,
+    cover_letter,
+    notices,
+    proposal,
+    renewal_letter,
+    statement,
+)
 from contract_assembly.papers.envelope import attachments, drafted
 from contract_assembly.papers.paper import SIDES, Paper, Said, person_of
 from contract_assembly.repository import Repository
@@ -16,12 +26,16 @@ from contract_assembly.views import extended, whole
 
 PAPERS: Mapping[str, Paper] = {
     "amendment": amendment.PAPER,
+    "block-notice": block_notice.PAPER,
+    "block-order": block_order.PAPER,
     "consolidated": consolidated.PAPER,
     "cover-letter": cover_letter.PAPER,
     "last-reminder": notices.REMINDER,
     "non-renewal": notices.NON_RENEWAL,
     "price-notice": notices.PRICE,
+    "proposal": proposal.PAPER,
     "renewal-letter": renewal_letter.PAPER,
+    "statement": statement.PAPER,
     "statutory-notice": notices.STATUTORY,
 }
 MODELS: Mapping[str, type[Issued]] = {name: paper.model for name, paper in PAPERS.items()}

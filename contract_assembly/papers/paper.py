@@ -26,7 +26,8 @@ class Said:
     `blocks` take the place of a paragraph that is nothing but the reference of their name; `parts`, numbered already, follow
     those of the outline; `clauses` stand behind the words of either, and must be approved as the document's own are.
     `history` says that states of git's history were read, too, for which no digest of a file can speak. `warnings` are told and
-    stop nothing; `mail` is the one to draft, as yet without words."""
+    stop nothing; `mail` is the one to draft, as yet without words. `pinned` are files that go on growing, each with what says how
+    much of it was read; that, and not the file as it is now, is recorded."""
 
     facts: Mapping[str, View] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
@@ -36,6 +37,7 @@ class Said:
     history: bool = False
     warnings: tuple[Problem, ...] = ()
     mail: Mail | None = None
+    pinned: Mapping[str, Mapping[str, str | int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -33,21 +33,21 @@ def used(minutes, weeks=13, environment=ENVIRONMENT):
 
 def test_the_cost_the_fee_the_difference_and_the_hours_where_both_are_equal():
     found = compared(used(60), PLANS, day(90))
-    assert found.block_cost == usd("391.34")  # 4.348 hours in an average month at 90
+    assert found.block_cost == usd("391.50")  # 4.348 hours, 4.35 in an average month at 90
     essential, business = found.plans
-    assert (essential.fee, essential.difference, essential.breakeven) == (usd("432.00"), usd("40.66"), Decimal("4.8"))
-    assert (business.fee, business.difference, business.cheaper) == (usd("560.00"), usd("168.66"), "block")
+    assert (essential.fee, essential.difference, essential.breakeven) == (usd("432.00"), usd("40.50"), Decimal("4.8"))
+    assert (business.fee, business.difference, business.cheaper) == (usd("560.00"), usd("168.50"), "block")
     assert sum(line.amount.amount for line in essential.lines) == Decimal("432.00")
-    assert found.saving == usd("-40.66")
+    assert found.saving == usd("-40.50")
     assert found.credit == usd("630.00")  # 7 of 20 hours
 
 
 def test_the_text_says_which_is_cheaper_whichever_it_is():
     assert any(
-        "the block is cheaper by 40.66 USD a month" in line for line in comparison(compared(used(60), PLANS, day(90)))
+        "the block is cheaper by 40.50 USD a month" in line for line in comparison(compared(used(60), PLANS, day(90)))
     )
     dear = compared(used(90), PLANS, day(90))
-    assert any("the plan is cheaper by 155.01 USD a month" in line for line in comparison(dear))
+    assert any("the plan is cheaper by 154.80 USD a month" in line for line in comparison(dear))
     assert dear.plans[0].cheaper == "plan"
 
 

@@ -77,7 +77,20 @@ class Break:
     origin: Origin = NOWHERE
 
 
-Inline: TypeAlias = Text | Value | Strong | Emphasis | Definition | Reference | Break
+How: TypeAlias = Literal["inserted", "deleted", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Words with what became of them since another state, which only `compare.marking` makes and only the page shows: what is
+    deleted, and a note about it, are no words of this state."""
+
+    how: How
+    children: "tuple[Inline, ...]"
+    origin: Origin = NOWHERE
+
+
+Inline: TypeAlias = Text | Value | Strong | Emphasis | Definition | Reference | Break | Marked
 
 # ---- blocks
 
@@ -292,14 +305,15 @@ _CHILDREN: dict[type, tuple[str, ...]] = {
     Closing: ("words", "writer", "enclosed"),
     Strong: ("children",),
     Emphasis: ("children",),
+    Marked: ("children",),
 }
 _LAST_FIRST = {kind: names[::-1] for kind, names in _CHILDREN.items()}
 # What can lie inside a node, at any depth: a rewrite goes only where it may find what it looks for.
-_INLINES = frozenset({Text, Value, Strong, Emphasis, Definition, Reference, Break})
+_INLINES = frozenset({Text, Value, Strong, Emphasis, Definition, Reference, Break, Marked})
 EVERYTHING = _INLINES | frozenset(_CHILDREN)
 _INSIDE: dict[type, frozenset[type]] = {
     **dict.fromkeys(_CHILDREN, EVERYTHING),
-    **dict.fromkeys((Paragraph, Cell, Letterhead, Closing, Strong, Emphasis), _INLINES),
+    **dict.fromkeys((Paragraph, Cell, Letterhead, Closing, Strong, Emphasis, Marked), _INLINES),
     Table: _INLINES | {Cell},
     Chart: _INLINES | {Cell, Table},
     Signatures: _INLINES | {Signatory},
@@ -352,6 +366,8 @@ def plain(inlines: "tuple[Inline, ...] | Inline") -> str:
             return " "
         case Strong(children=inside) | Emphasis(children=inside):
             return plain(inside)
+        case Marked(how=how, children=inside):
+            return plain(inside) if how == "inserted" else ""
 
 
 def _flat(value: object) -> Iterator[Node]:

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from contract_assembly import legal
-from contract_assembly.compare import compare
+from contract_assembly.compare import compare, marking
 from contract_assembly.compare.difference import Difference
 from contract_assembly.compare.figures import figures
 from contract_assembly.document import Document
@@ -122,17 +122,27 @@ def for_word(old: State, new: State) -> tuple[Document, Document]:
     """Both trees as they go into a redline: one that is still open bears the marks of a draft, lest it be signed.
 
     What is open now is no change of the agreement: two drafts bear the marks of the newer one."""
+    if new.is_open and not old.is_open:
+        return old.document, new.as_draft()
+    return _alike(old, new)
+
+
+def _alike(old: State, new: State) -> tuple[Document, Document]:
+    """Both trees, with the marks of the newer one where that is still open."""
     if not new.is_open:
         return old.document, new.document
-    after = new.as_draft()
-    if not old.is_open:
-        return old.document, after
     missing = sum(each.state != "approved" for each in new.found.approvals)
-    gates = legal.open_gates(new.found.about.law)
-    both = replace(
-        old.found, assembled=replace(old.found.assembled, document=marked(old.found.assembled.document, missing, gates))
-    )
-    return replace(old, found=both).document, after
+    tree = marked(old.found.assembled.document, missing, legal.open_gates(new.found.about.law))
+    found = replace(old.found, assembled=replace(old.found.assembled, document=tree))
+    return replace(old, found=found).document, new.as_draft()
+
+
+def for_page(old: State, new: State) -> tuple[Document, str, str]:
+    """The new tree with the changes marked in it, the name of the old state, and how much changed."""
+    before, after = _alike(old, new)
+    changes = compare(before, after)
+    told = replace(difference(old, new), changes=changes)
+    return marking.marked(after, changes), told.old, told.summary()
 
 
 def _name(state: State, other: State) -> str:

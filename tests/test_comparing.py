@@ -11,6 +11,7 @@ import pytest
 from tests.changed import ROOT, changed, put, sample
 from tests.corpus import run
 from tests.git_repositories import committed, git
+from tests.pdf_reader import pages
 from tests.write.tracked import accepted
 from tests.write.word_reader import read
 
@@ -95,6 +96,25 @@ def test_the_redline_of_what_is_not_approved_bears_the_mark_of_a_draft(root, tmp
     said(root, "diff", "acme", "--format", "docx", "--output", str(tmp_path / "a.docx"))
     texts = [text for _, _, text in read(accepted((tmp_path / "a.docx").read_bytes()))]
     assert any(text.startswith("Draft, not for signature.") for text in texts)
+
+
+def test_the_marked_pdf_is_the_new_contract_with_the_words_that_went(root, tmp_path):
+    file = tmp_path / "marked.pdf"
+    assert said(root, "diff", "acme", "--format", "pdf", "--output", str(file)) == ""
+    text = " ".join("".join(g.char for g in line.glyphs) for page in pages(file.read_bytes()) for line in page.lines)
+    text = text.replace("\u200b", "")
+    assert "shall [refuse]" in text
+    assert "32 Subcontracting]" in text
+    assert "[moved here]" in text
+    assert "Draft, not for signature. 2 clauses await approval." in text
+    assert f"Changes from HEAD ({git(root, 'rev-parse', 'HEAD')[:10]}) marked: 1 added, 1 removed, 1 moved, 9" in text
+    assert "[Draft" not in text, "what is open now is no change of the contract"
+
+
+def test_a_marked_pdf_of_agreements_that_are_the_same_says_so(before, tmp_path):
+    said(before, "diff", "acme", "--format", "pdf", "--output", str(tmp_path / "same.pdf"))
+    first = " ".join(line.text for line in pages((tmp_path / "same.pdf").read_bytes())[0].lines)
+    assert "marked: nothing." in first
 
 
 def test_two_revisions_are_compared_whatever_the_folder_holds(tmp_path):

@@ -54,7 +54,7 @@ def _output(formats: tuple[str, ...]) -> Callable[[Callable[..., None]], Callabl
 @click.option(
     "--between", nargs=2, metavar="AGREEMENT AGREEMENT", help="Compare two agreements: last year's and this year's."
 )
-@_output(("text", "html", "docx", "json"))
+@_output(("text", "html", "docx", "pdf", "json"))
 @click.pass_context
 def diff(
     context: click.Context,
@@ -73,20 +73,22 @@ def diff(
     are where the first and the second agreement are looked for: without them, both in the working tree.
 
     DOCX is the new contract with tracked changes against the old one, for the other side's lawyer: accepting all gives the new
-    words, rejecting all the old ones. HTML is one page to be read anywhere.
+    words, rejecting all the old ones. PDF is the new contract as it is laid out, with what came and what went marked in it. HTML
+    is one page to be read anywhere.
 
     \b
     Examples:
       build.py diff acme                                     what the working tree changes
       build.py diff acme HEAD~3 HEAD --format html --output changes.html
       build.py diff acme main --agreement 2026-support --format docx --output redline.docx
+      build.py diff acme main --format pdf --output marked.pdf
       build.py diff acme --between 2026-support 2027-support
     """
     if agreement and between:
         raise click.UsageError("--agreement and --between do not go together")
     face = "json" if as_json_ else face
     pairs = _pairs(context.obj, client, (old, new), agreement, between)
-    if face in ("html", "docx") and len(pairs) > 1:
+    if face in ("html", "docx", "pdf") and len(pairs) > 1:
         names = ", ".join(after.agreement for _, after in pairs)
         raise click.UsageError(f"{client} has {len(pairs)} agreements: name one with --agreement ({names})")
     _put(output, _FACES[face](pairs, context.obj))
@@ -147,7 +149,24 @@ def _docx(pairs: _Pairs, root: Path) -> bytes:
     return redline(before, after, Repository(root).house(), after.meta.author, new.day)
 
 
-_FACES: dict[str, Callable[[_Pairs, Path], bytes]] = {"text": _text, "html": _html, "docx": _docx, "json": _json}
+def _pdf(pairs: _Pairs, root: Path) -> bytes:
+    """In the house style and brand of today, as the Word file."""
+    from contract_assembly.repository import Repository
+    from contract_assembly.states import for_page
+    from contract_assembly.write.marked import marked_pdf
+
+    document, old, summary = for_page(*pairs[0])
+    provider = pairs[0][1].found.inputs.provider
+    return marked_pdf(document, Repository(root).house(provider), old, summary)
+
+
+_FACES: dict[str, Callable[[_Pairs, Path], bytes]] = {
+    "text": _text,
+    "html": _html,
+    "docx": _docx,
+    "pdf": _pdf,
+    "json": _json,
+}
 
 
 @click.command(short_help="Which agreements a change of clauses, plans, templates or rates reaches.")
@@ -193,11 +212,11 @@ def _put(output: Path | None, content: bytes) -> None:
                 file.write(content)
         except OSError as error:
             raise click.FileError(str(output), error.strerror or str(error)) from error
-    elif not content.startswith(b"PK"):
+    elif not content.startswith((b"PK", b"%PDF")):
         text = content.decode()
         click.echo(text if "NO_COLOR" in os.environ else _MARKS.sub(_coloured, text), nl=False)
     elif sys.stdout.isatty():
-        raise click.UsageError("a Word file is not for a terminal: name a file with --output")
+        raise click.UsageError("a Word file or a PDF is not for a terminal: name a file with --output")
     else:
         click.echo(content, nl=False)
 

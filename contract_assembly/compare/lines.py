@@ -50,16 +50,22 @@ def units(document: d.Document) -> tuple[UnitOfLines, ...]:
 
 
 def _units(node: d.Part | d.Section, level: int, above: str, part: str) -> Iterator[UnitOfLines]:
-    key = node.id or f"{above}/{d.plain(node.heading)}"
+    key = key_of(node, above)
     opening = _opening(node) if isinstance(node, d.Part) else ()
-    own = [_heading(node), *opening, *_lines_of([block for block in node.children if not _is_unit(block)])]
+    own = [_heading(node), *opening, *_lines_of([block for block in node.children if not is_unit(block)])]
     yield UnitOfLines(key, level, above, part, tuple(own))
     for block in node.children:
-        if _is_unit(block):
+        if is_unit(block):
             yield from _units(block, block.level, key, part)  # type: ignore[arg-type, union-attr]
 
 
-def _is_unit(block: d.Block) -> bool:
+def key_of(node: d.Part | d.Section, above: str) -> str:
+    """The name of a unit among the others; `above` is that of the unit around it."""
+    return node.id or f"{above}/{d.plain(node.heading)}"
+
+
+def is_unit(block: d.Block) -> bool:
+    """Whether a block is a unit of its own, not lines of the unit around it."""
     return isinstance(block, d.Section) and bool(block.id)
 
 

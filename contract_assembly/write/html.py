@@ -66,7 +66,8 @@ def _part(part: d.Part, logo: str = "") -> str:
 
 
 def _h1(part: d.Part) -> str:
-    return f"<h1>{_inlines(d.title(part))}</h1>\n" if part.heading else ""
+    heading = d.title(part)
+    return f"<h1{_bookmark('', heading)}>{_inlines(heading)}</h1>\n" if part.heading else ""
 
 
 def _contents(parts: Iterable[d.Part]) -> str:
@@ -89,6 +90,13 @@ _CONTENTS: dict[str, Callable[[d.Part], str]] = {"terms": _clauses, "schedule": 
 def _entry(target: str, label: str, heading: tuple[d.Inline, ...], kind: str = "") -> str:
     words = _label(label) + escape(d.plain(heading), quote=False)
     return f'<a{kind} href="#{escape(target)}"><span>{words}</span></a>\n' if heading else ""
+
+
+def _bookmark(label: str, heading: tuple[d.Inline, ...]) -> str:
+    """What a heading says in the list of bookmarks, where marked changes would be read as its words."""
+    if not any(isinstance(each, d.Marked) for node in heading for each in d.walk(node)):
+        return ""
+    return f' data-plain="{escape(f"{label} {d.plain(heading)}".strip())}"'
 
 
 # ---- blocks
@@ -114,7 +122,7 @@ def _section(node: d.Section, keep: bool) -> str:
 
 def _clause(node: d.Section) -> str:
     heading = _label(d.label(node)) + _inlines(node.heading)
-    return f"<h2{_id(node.id)}>{heading}</h2>\n{_blocks(node.children)}"
+    return f"<h2{_id(node.id)}{_bookmark(d.label(node), node.heading)}>{heading}</h2>\n{_blocks(node.children)}"
 
 
 def _subsection(node: d.Section) -> str:
@@ -297,4 +305,6 @@ _INLINES: dict[type, Callable[[Any], str]] = {
     d.Definition: lambda node: f"“<strong>{escape(node.term, quote=False)}</strong>”",
     d.Reference: _reference,
     d.Break: lambda _: "<br>",
+    d.Marked: lambda node: f"<{_HOW[node.how]}>{_inlines(node.children)}</{_HOW[node.how]}>",
 }
+_HOW: dict[d.How, str] = {"inserted": "ins", "deleted": "del", "note": "small"}

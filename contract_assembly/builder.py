@@ -217,9 +217,13 @@ def _asked(repository: Repository, client: str, agreement: str, order: Order) ->
 
 def _frozen(repository: Repository, client: str, agreement: str, name: str, before: Mapping[str, Any]) -> bool:
     """A contract is left alone once it is signed; any other document once it was built as sent."""
+    try:
+        status = _status(repository, client, agreement, name)
+    except RefusedError:
+        return False  # `draft` tells it, together with all else that is wrong
     if name == CONTRACT:
-        return repository.inputs(client, agreement).agreement.model.status in FROZEN
-    if repository.issued(client, agreement, name, MODELS).model.status == "draft":
+        return status in FROZEN
+    if status == "draft":
         return False
     folder = folder_of(client, agreement)
     if name not in before and (files := [f for f in repository.source.names(folder) if f.startswith(f"{name}.")]):
@@ -227,6 +231,12 @@ def _frozen(repository: Repository, client: str, agreement: str, name: str, befo
         hint = f"bring {folder}/{RECORD} back with git; or remove the files, if this was never sent"
         raise RefusedError([Problem("sent-without-record", what, Origin(f"{folder}/{files[0]}"), hint)])
     return before.get(name, {}).get("status") in {"sent", "signed"}
+
+
+def _status(repository: Repository, client: str, agreement: str, name: str) -> str:
+    if name == CONTRACT:
+        return repository.inputs(client, agreement).agreement.model.status
+    return repository.issued(client, agreement, name, MODELS).model.status
 
 
 def _drafts(repository: Repository, client: str, agreement: str, names: Sequence[str], *, final: bool) -> list[Draft]:

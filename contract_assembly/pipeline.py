@@ -146,7 +146,11 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
     """Walk as far as the finished tree. Raises RefusedError with every problem that stops a build.
 
     What is not final, or not sent, is marked as a draft and shows what is open; what is must have nothing open."""
-    found = judged(repository, client, agreement, name)
+    unbranded = repository.unbranded(client, agreement)
+    try:
+        found = judged(repository, client, agreement, name)
+    except RefusedError as error:
+        raise RefusedError(in_order((*error.problems, *unbranded))) from error
     final = final or found.about.status == "sent"
     strangers = repository.names_of_others(client) if final else ()
     document, unresolved = _numbered(found, found.assembled.document, strangers, final=final)
@@ -163,6 +167,7 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
             *unfit,
             *told,
             *(_still_open(found) if final else ()),
+            *unbranded,
         )
     )
     if errors(problems):

@@ -371,6 +371,15 @@ class Repository:
             self._houses[path] = branded(self._houses[""], provider, self.read)
         return self._houses[path]
 
+    def unbranded(self, client: str, agreement: str) -> tuple[Problem, ...]:
+        """What is wrong with the house style and the brand of who provides under an agreement, as far as that can be read."""
+        problems: list[Problem] = []
+        agreed = _kept([], lambda: self.agreed(client, agreement))
+        provider = _kept([], lambda: self._named_file(Provider, "provider", "entities", agreed))
+        if provider:
+            _kept(problems, lambda: self.house(provider))
+        return tuple(problems)
+
     def _read_house(self) -> House:
         base = "templates/house"
         word = [path.removeprefix(f"{base}/word/") for path in self.source.below(f"{base}/word")]

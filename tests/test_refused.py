@@ -17,6 +17,13 @@ def _add(path: str, data: bytes, front: bool = False) -> Callable[[Path], None]:
     return add
 
 
+def _new(path: str, data: bytes) -> Callable[[Path], None]:
+    def new(root: Path) -> None:
+        (root / path).write_bytes(data)
+
+    return new
+
+
 def _say(words: str) -> Callable[[Path], None]:
     """Put characters into the notes clause that no editor shows."""
 
@@ -63,6 +70,7 @@ MADE: dict[str, Callable[[Path], None]] = {
     "a-clause-is-a-link-out-of-the-repository": _link("clauses/notes.md"),
     "a-file-stands-where-the-builder-needs-a-folder": _file_for_folder,
     "a-folder-stands-where-a-file-is-written": _folder_for_file,
+    "a-logo-that-is-too-big": _new("provider/logo.png", b"\x89PNG\r\n\x1a\n" + bytes(500_000)),
     "a-file-is-too-big": _add("agreements/acme/client.yaml", b"# " + b"x" * 2_000_001),
     # What is approved, by the digest of the words as they are.
     "a-clause-that-nobody-approved": approved(),

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import checking, cold, hours, peers, warm
+from bench import checking, cold, comparing, hours, peers, warm
 from bench.clock import Group
 from bench.report import as_data, as_text
 from contract_assembly.pipeline import draft
@@ -36,6 +36,8 @@ def _own(asked: argparse.Namespace, scratch: Path) -> Iterator[Group]:
     document = draft(repository, asked.client, asked.agreement).document
     yield cold.cold(asked.root, asked.client, scratch, asked.rounds)
     yield checking.checking(asked.root, scratch / "check", asked.rounds)
+    yield comparing.diff(asked.root, asked.client, asked.agreement, scratch / "compare", asked.rounds)
+    yield comparing.impact(scratch / "impact", asked.rounds)
     yield warm.stages(asked.root, asked.client, asked.agreement, asked.rounds)
     yield warm.around_weasyprint(asked.root, asked.client, asked.agreement, asked.rounds)
     yield from warm.against_naive(document, repository.house(), asked.rounds)

@@ -22,8 +22,9 @@ class Copy:
     def forget(self) -> None:
         """Remove what was built, and the memory of it."""
         shutil.rmtree(self.root / ".build", ignore_errors=True)
-        for each in (*self.root.glob("agreements/*/*/contract.*"), *self.root.glob("agreements/*/*/record.json")):
-            each.unlink()
+        for built in ("*.md", "*.docx", "*.pdf", "record.json"):
+            for each in self.root.glob(f"agreements/*/*/{built}"):
+                each.unlink()
 
     def build(self, *options: str, ends: int = 0) -> float:
         return process([sys.executable, str(HERE / "build.py"), "--root", str(self.root), *options], ends=ends)

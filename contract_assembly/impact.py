@@ -6,12 +6,14 @@ came, went or has another head, for that may be chosen anywhere.
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from contract_assembly import document as d
+from contract_assembly import workers
 from contract_assembly.builder import wanted
 from contract_assembly.compare import Change
 from contract_assembly.compare.figures import FactChange
@@ -24,6 +26,7 @@ from contract_assembly.repository import Repository
 from contract_assembly.states import State, Version, difference, revision, state, working_tree
 
 _BUILT = re.compile(r"agreements/[^/]+/[^/]+/[^/]+\.(?:md|docx|pdf)|agreements/[^/]+/[^/]+/record\.json")
+_KINDS = ("frozen", "same", "new", "failed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,67 +73,96 @@ class Impact:
     problems: tuple[Problem, ...]
 
 
-def impact(root: Path, base: str, step: Callable[[], None] = lambda: None) -> Impact:
-    """Compare every agreement of a revision with the working tree; `step` is told after each.
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What became of one agreement; `same` tells for each of its changes what makes it the same as another agreement's."""
+
+    name: str
+    kind: str
+    reached: Reached | None = None
+    same: tuple[object, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def impact(root: Path, base: str, step: Callable[[], None] = lambda: None, jobs: int = 1) -> Impact:
+    """Compare every agreement of a revision with the working tree, `jobs` at a time; `step` is told after each.
 
     Raises RefusedError only where git or the revision fail; what is wrong with one agreement stands beside the others."""
     before, after = revision(root, base), working_tree(root)
     changed = tuple(each for each in opened(root).changed(base) if not _BUILT.fullmatch(each))
-    return _Look(before, after, changed, step).impact()
+    look = partial(_start, root, base, changed, _anywhere(before, after, changed))
+    found: list[_Found] = []
+    for each in workers.each(look, wanted(after.repository, None, None), jobs):
+        found.append(each)
+        step()
+    return _impact(before.name, found)
+
+
+def _impact(base: str, found: Sequence[_Found]) -> Impact:
+    hits = sorted((each for each in found if each.reached), key=_decided_first)
+    reached = tuple(each.reached for each in hits if each.reached)
+    names = {kind: tuple(each.name for each in found if each.kind == kind) for kind in _KINDS}
+    problems = tuple(dict.fromkeys(problem for each in found for problem in each.problems))
+    return Impact(base, reached, _grouped(hits), _facts_grouped(reached), **names, problems=problems)
+
+
+def _decided_first(each: _Found) -> tuple[bool, date, str]:
+    """What was sent comes first, for its words may be agreed on any day; then the soonest day to decide."""
+    assert each.reached  # noqa: S101  # only what is reached is put in this order
+    return each.reached.status != "sent", each.reached.decided or date.max, each.name
+
+
+def _anywhere(before: Version, after: Version, changed: Iterable[str]) -> bool:
+    """Whether a clause came or went or has another head, so that any agreement may choose otherwise now."""
+    clauses = (path for path in changed if path.startswith("clauses/") and path.endswith(".md"))
+    return any(_head(before, path) != _head(after, path) for path in clauses)
+
+
+def _head(version: Version, path: str) -> str:
+    if not version.repository.source.has(path):
+        return ""
+    return version.repository.read(path).decode("utf-8", "replace").replace("\r\n", "\n").split("\n---\n", 1)[0]
+
+
+# ---- one agreement
+
+
+def _start(root: Path, base: str, changed: tuple[str, ...], anywhere: bool) -> Callable[[tuple[str, str]], _Found]:
+    return _Look(revision(root, base), working_tree(root), changed, anywhere).found
 
 
 @dataclass(frozen=True)
 class _Look:
+    """Both states, the paths that differ between them, and whether any agreement may be reached by them."""
+
     before: Version
     after: Version
     changed: tuple[str, ...]
-    step: Callable[[], None]
+    anywhere: bool
 
-    def impact(self) -> Impact:
-        found: dict[str, list[str]] = {"frozen": [], "same": [], "new": [], "failed": []}
-        reached: list[tuple[Reached, State, State]] = []
-        problems: list[Problem] = []
-        anywhere = self._anywhere()
-        for client, agreement in wanted(self.after.repository, None, None):
-            name = f"{client}/{agreement}"
-            try:
-                kind, hit = self._one(client, agreement, anywhere)
-            except RefusedError as error:
-                problems += error.problems
-                kind, hit = "failed", None
-            self.step()
-            if hit:
-                reached.append(hit)
-            else:
-                found[kind].append(name)
-        reached.sort(key=lambda each: (each[0].decided or date.max, each[0].name))
-        return Impact(
-            self.before.name,
-            tuple(each for each, _, _ in reached),
-            _grouped(reached),
-            _facts_grouped(each for each, _, _ in reached),
-            **{kind: tuple(names) for kind, names in found.items()},
-            problems=tuple(dict.fromkeys(problems)),
-        )
+    def found(self, pair: tuple[str, str]) -> _Found:
+        client, agreement = pair
+        try:
+            return self._one(client, agreement)
+        except RefusedError as error:
+            return _Found(f"{client}/{agreement}", "failed", problems=error.problems)
 
-    def _one(self, client: str, agreement: str, anywhere: bool) -> tuple[str, tuple[Reached, State, State] | None]:
-        folder = f"agreements/{client}/{agreement}"
-        if self.after.repository.inputs(client, agreement).agreement.model.status in FROZEN:
-            return "frozen", None
+    def _one(self, client: str, agreement: str) -> _Found:
+        name, folder = f"{client}/{agreement}", f"agreements/{client}/{agreement}"
+        status = self.after.repository.inputs(client, agreement).agreement.model.status
+        if status in FROZEN:
+            return _Found(name, "frozen")
         if not self.before.repository.source.has(f"{folder}/agreement.yaml"):
-            return "new", None
-        if not anywhere and not self._may_reach(client, folder):
-            return "same", None
+            return _Found(name, "new")
+        if not self.anywhere and not self._may_reach(client, folder):
+            return _Found(name, "same")
         old, new = state(self.before, client, agreement), state(self.after, client, agreement)
         told = difference(old, new)
         if not told.touched and not told.facts:
-            return "same", None
-        status = new.found.about.status
-        return "", (
-            Reached(f"{client}/{agreement}", told.client, _decided(new), status, told.facts, told.touched),
-            old,
-            new,
-        )
+            return _Found(name, "same")
+        names = (_names(old.document), _names(new.document))
+        reached = Reached(name, told.client, _decided(new), status, told.facts, told.touched)
+        return _Found(name, "reached", reached, tuple(_same(change, *names) for change in told.touched))
 
     def _may_reach(self, client: str, folder: str) -> bool:
         own = (f"agreements/{client}/client.yaml", f"{folder}/")
@@ -140,20 +172,6 @@ class _Look:
         if None in used:  # never built: nothing tells what it is made from
             return True
         return any(path in paths for path in self.changed for paths in used if paths)
-
-    def _anywhere(self) -> bool:
-        """Whether a clause came or went or has another head, so that any agreement may choose otherwise now."""
-        return any(
-            path.startswith("clauses/")
-            and path.endswith(".md")
-            and self._head(self.before, path) != self._head(self.after, path)
-            for path in self.changed
-        )
-
-    def _head(self, version: Version, path: str) -> str:
-        if not version.repository.source.has(path):
-            return ""
-        return version.repository.read(path).decode("utf-8", "replace").replace("\r\n", "\n").split("\n---\n", 1)[0]
 
 
 def _used(repository: Repository, folder: str) -> set[str] | None:
@@ -178,12 +196,11 @@ def _decided(found: State) -> date | None:
 # ---- what is the same
 
 
-def _grouped(reached: Iterable[tuple[Reached, State, State]]) -> tuple[Group, ...]:
+def _grouped(hits: Iterable[_Found]) -> tuple[Group, ...]:
     groups: dict[object, tuple[Change, list[str]]] = {}
-    for each, old, new in reached:
-        names = (_names(old.document), _names(new.document))
-        for change in each.changes:
-            groups.setdefault(_same(change, *names), (change, []))[1].append(each.name)
+    for each in hits:
+        for change, same in zip(each.reached.changes if each.reached else (), each.same, strict=True):
+            groups.setdefault(same, (change, []))[1].append(each.name)
     found = [Group(change, tuple(names)) for change, names in groups.values()]
     order = {names: n for n, names in enumerate(dict.fromkeys(group.agreements for group in found))}
     return tuple(sorted(found, key=lambda group: (-len(group.agreements), order[group.agreements])))

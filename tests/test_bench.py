@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench import __main__ as bench
-from bench import checking, cold, hours, peers, warm
+from bench import checking, cold, comparing, hours, peers, warm
 from bench.clock import FailedError, Group, Row, compared, here, process
 from bench.naive_docx import naive_docx
 from bench.naive_page import naive_page
@@ -17,7 +17,7 @@ from bench.peer_words import docxtpl_template, typst
 from bench.report import as_data, as_text
 from contract_assembly import document as d
 from contract_assembly.repository import Repository
-from tests.corpus import based
+from tests.corpus import based, run
 from tests.sample_tree import sample
 from tests.write.word_reader import W, part, text_of
 
@@ -54,6 +54,22 @@ def test_check_is_measured_over_many_agreements(words, tmp_path):
     group = checking.checking(words, tmp_path, 1, many=2)
     assert group.rows[1].what == "the same, 4 agreements"
     assert all(row.seconds > 0 for row in group.rows)
+
+
+def test_the_comparing_of_one_agreement_is_measured_beside_its_build(tmp_path):
+    group = comparing.diff(REPOSITORY, *ACME, tmp_path, 1)
+    assert [row.what for row in group.rows][:2] == [comparing.COLD, comparing.DIFF]
+    assert group.rows[1].target == 0.5
+    assert all(row.seconds > 0 for row in group.rows)
+
+
+def test_impact_is_measured_on_a_change_that_reaches_everybody(tmp_path):
+    group = comparing.impact(tmp_path, 1, many=3)
+    assert len(group.rows) == 2
+    root = tmp_path / "firm"
+    found = json.loads(run(root, "impact", "--json").out)
+    support = [each for each in root.glob("agreements/*/*") if each.name.endswith("support")]
+    assert len(found["reached"]) == len(support) > 0
 
 
 def test_a_process_that_fails_is_no_measurement():

@@ -253,9 +253,24 @@ def test_a_change_of_a_clause_is_read_once_for_all_that_it_reaches(rates):
     assert set(found["same"]) == {"hudson/2026-block", "solano/2026-block"}
 
 
-def test_what_is_decided_soonest_comes_first(rates):
+def test_what_was_sent_comes_first_then_what_is_decided_soonest(rates):
     found = json.loads(run(rates, "impact", "--json").out)["reached"]
-    assert [each["decided"] for each in found] == sorted(each["decided"] for each in found)
+    assert [each["status"] for each in found] == ["sent", "draft", "draft"]
+    days = [each["decided"] for each in found]
+    assert days[1:] == sorted(days[1:])
+
+
+def test_an_agreement_that_was_sent_says_that_agreed_words_would_change(rates):
+    text = run(rates, "impact").out
+    assert re.search(
+        r"^  \S+  acme/2026-support +\d+ clauses, \d+ facts \(sent: agreed words would change\)$", text, re.MULTILINE
+    )
+    assert "(draft)" in text
+
+
+def test_side_by_side_the_reach_is_the_same(rates):
+    one, two = (run(rates, "impact", "--jobs", jobs) for jobs in ("1", "2"))
+    assert one == two
 
 
 def test_one_failing_agreement_is_named_and_stops_nothing(rates):

@@ -173,16 +173,21 @@ _FACES: dict[str, Callable[[_Pairs, Path], bytes]] = {
 @click.option(
     "--base", default="HEAD", show_default=True, metavar="REVISION", help="What the working tree is compared with."
 )
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to compare side by side."
+)
 @_output(("text", "html", "json"))
 @click.pass_context
-def impact(context: click.Context, base: str, face: str, output: Path | None, as_json_: bool) -> None:
-    """Which agreements a change of clauses, plans, templates or rates reaches: those that are decided soonest first, and each
-    change once, however many agreements it is the same in. Signed and ended agreements are listed as not touched.
+def impact(context: click.Context, base: str, jobs: int, face: str, output: Path | None, as_json_: bool) -> None:
+    """Which agreements a change of clauses, plans, templates or rates reaches: those that were sent first, then those that are
+    decided soonest, and each change once, however many agreements it is the same in. Signed and ended agreements are listed as
+    not touched.
 
     \b
     Examples:
       build.py impact
       build.py impact --base main --format html --output reach.html
+      build.py impact --base main --jobs 4
     """
     from contract_assembly.builder import wanted
     from contract_assembly.impact import impact as measured
@@ -191,7 +196,7 @@ def impact(context: click.Context, base: str, face: str, output: Path | None, as
 
     length = len(wanted(Repository(context.obj), None, None))
     with Progress(length, quiet=as_json_ or not sys.stdout.isatty(), label="Comparing") as step:
-        found = measured(context.obj, base, step)
+        found = measured(context.obj, base, step, jobs)
     problems = in_order(found.problems)
     shown: dict[str, Callable[[], str]] = {
         "text": lambda: faces.text(found) + "\n",

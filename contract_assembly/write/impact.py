@@ -31,7 +31,7 @@ def _summary(found: Impact) -> str:
 
 def _reached(found: Impact) -> Iterator[str]:
     if found.reached:
-        yield "\nReached, by the last day to decide"
+        yield "\nReached: what was sent first, then by the last day to decide"
         width = max(len(each.name) for each in found.reached)
         yield from (f"  {each.decided or 'no day'!s:<10}  {each.name:{width}}  {_how(each)}" for each in found.reached)
 
@@ -39,7 +39,10 @@ def _reached(found: Impact) -> Iterator[str]:
 def _how(each: Reached) -> str:
     parts = [(len(each.changes), "clause"), (len(each.facts), "fact")]
     said = ", ".join(f"{count} {what}{'' if count == 1 else 's'}" for count, what in parts if count)
-    return f"{said} ({each.status})"
+    return f"{said} ({_STANDINGS.get(each.status, each.status)})"
+
+
+_STANDINGS = {"sent": "sent: agreed words would change"}
 
 
 def _facts(groups: Sequence[FactGroup]) -> Iterator[str]:

@@ -1,0 +1,57 @@
+"""`build.py diff` of one agreement and `impact` on many: whole processes, each on a git repository in a scratch folder alone."""
+
+import subprocess
+from pathlib import Path
+
+from bench.clock import Group, compared
+from bench.cold import Copy, copied
+from bench.firm import firm
+
+MANY, JOBS = 100, "2"
+DIFF, PDF, COLD = "diff, text", "diff, marked PDF", "a cold build, all formats"
+CHANGED = ("clauses/general/assignment.md", " without good reason", " without a good and stated reason")
+
+
+def diff(words: Path, client: str, agreement: str, scratch: Path, rounds: int) -> Group:
+    """A contract with a fact and a clause changed since the last commit, beside the build of it."""
+    copy = copied(words, scratch / "diff")
+    committed(copy.root)
+    facts = copy.root / f"agreements/{client}/{agreement}/agreement.yaml"
+    facts.write_text(facts.read_text("utf-8").replace("version: 1", "version: 2"), "utf-8")
+    _reworded(copy.root)
+    asked = ("diff", client, "--agreement", agreement)
+    jobs = {
+        COLD: copied(words, scratch / "cold").anew("--client", client, "--agreement", agreement),
+        DIFF: lambda: copy.build(*asked),
+        "diff, tracked changes": lambda: copy.build(*asked, "--format", "docx", "--output", str(scratch / "a.docx")),
+        PDF: lambda: copy.build(*asked, "--format", "pdf", "--output", str(scratch / "a.pdf")),
+    }
+    return compared("Compare: one agreement, ratio to a cold build", jobs, COLD, rounds, {DIFF: 0.5})
+
+
+def impact(scratch: Path, rounds: int, many: int = MANY) -> Group:
+    """A clause of every contract reworded, in a firm where nothing was ever built: each agreement is assembled twice."""
+    root = scratch / "firm"
+    firm(many, root, status="draft")
+    committed(root)
+    _reworded(root)
+    copy = Copy(root)
+    name = f"impact, {many} agreements, all reached"
+    jobs = {
+        name: lambda: copy.build("impact"),
+        f"the same, {JOBS} at a time": lambda: copy.build("impact", "--jobs", JOBS),
+    }
+    return compared("Compare: many agreements", jobs, name, rounds)
+
+
+def _reworded(root: Path) -> None:
+    path, old, new = CHANGED
+    clause = (root / path).read_text("utf-8")
+    (root / path).write_text(clause.replace(old, new, 1), "utf-8")
+
+
+def committed(root: Path) -> None:
+    """Make a repository of a folder, with all that lies in it as its first commit."""
+    for each in (("init", "-q"), ("add", "--all"), ("commit", "-q", "-m", "Before")):
+        name = ("-c", "user.name=Bench", "-c", "user.email=bench@localhost", "-c", "commit.gpgsign=false")
+        subprocess.run(["git", "-C", str(root), *name, *each], check=True, capture_output=True)

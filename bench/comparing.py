@@ -7,7 +7,7 @@ from bench.clock import Group, compared
 from bench.cold import Copy, copied
 from bench.firm import firm
 
-MANY, JOBS = 100, "2"
+MANY = 100
 DIFF, PDF, COLD = "diff, text", "diff, marked PDF", "a cold build, all formats"
 CHANGED = ("clauses/general/assignment.md", " without good reason", " without a good and stated reason")
 
@@ -37,10 +37,9 @@ def impact(scratch: Path, rounds: int, many: int = MANY) -> Group:
     _reworded(root)
     copy = Copy(root)
     name = f"impact, {many} agreements, all reached"
-    jobs = {
-        name: lambda: copy.build("impact"),
-        f"the same, {JOBS} at a time": lambda: copy.build("impact", "--jobs", JOBS),
-    }
+    one = "diff of one of them"
+    client = min(each.name for each in (root / "agreements").iterdir())
+    jobs = {name: lambda: copy.build("impact"), one: lambda: copy.build("diff", client)}
     return compared("Compare: many agreements", jobs, name, rounds)
 
 

@@ -149,6 +149,7 @@ def test_last_years_agreement_is_compared_with_this_years(tmp_path):
         (root / ACME / "agreement.yaml")
         .read_text("utf-8")
         .replace("first_day: 2026-10-01\n  length", "first_day: 2027-10-01\n  length")
+        .partition("\nrenewal:")[0]
     )
     (root / "agreements/acme/2027-support/agreement.yaml").write_text(text, "utf-8")
     told = said(root, "diff", "acme", "--between", "2026-support", "2027-support")

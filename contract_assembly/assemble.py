@@ -152,10 +152,13 @@ def _letter(work: _Assembly, made: d.Part, part: PartOutline, outline: Located[O
         hint = "move it to the head of the outline, or make it a document of its own"
         raise RefusedError([Problem("letter-first", "a letter is the first part of its document", made.origin, hint)])
     facts, locale = work.facts, work.agreement.locale
+    opening = (letterhead(facts, locale, made.origin),)
+    if not part.greeting:
+        return replace(made, opening=opening)
     enclosed = _line(work, part.enclosed, outline.at(f"{path}.enclosed")) if part.enclosed else ()
     apart = _clauses(work, part.kind, part.apart, outline, f"{path}.apart")
     children = (salutation(facts, locale, made.origin), *made.children, closing(facts, locale, enclosed, made.origin))
-    return replace(made, children=(*children, *apart), opening=(letterhead(facts, locale, made.origin),))
+    return replace(made, children=(*children, *apart), opening=opening)
 
 
 def _mail(work: _Assembly, outline: Located[Outline]) -> d.Part:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from contract_assembly import service
+from contract_assembly import service, service_sums
 from contract_assembly.dated import Dated
 from contract_assembly.matter import Matter, decision_day_of, rise_notice_of, term_of
 from contract_assembly.problems import Level, Problem
@@ -114,9 +114,9 @@ def _service(matter: Matter, number: int, _on: date, _found: tuple[Window, ...])
         what, hint = "there is no service.yaml", "without it the letter shows no figures of the year"
         yield Problem("no-service", what, matter.at(""), hint, "warning"), ""
         return
-    currency = matter.inputs.agreement.model.currency
-    for each in service.problems(matter.service, term_of(matter, number), matter.at("term"), currency):
-        yield each, ""
+    currency, days = matter.inputs.agreement.model.currency, term_of(matter, number)
+    yield from ((each, "") for each in service.problems(matter.service, days, matter.at("term"), currency))
+    yield from ((each, "") for each in service_sums.problems(matter.service, days))
 
 
 OBSTACLES: tuple[Callable[[Matter, int, date, tuple[Window, ...]], Iterator[Found]], ...] = (

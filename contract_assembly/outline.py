@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field
 
 from contract_assembly.agreement import Kind
 from contract_assembly.document import PartKind
-from contract_assembly.typed import Model, SlugFact, TextFact
+from contract_assembly.typed import Model, SlugFact, TextFact, TruthFact
 
 
 class Entry(Model):
@@ -22,14 +22,16 @@ def _entry(value: Any) -> Any:
 
 class PartOutline(Model):
     """A letter, a cover, the terms, or a schedule. `signatures` is the sentence that leads in the signature block, which ends
-    the part. A letter's `title` is its subject line; `enclosed` is the line under its close that says what comes with it, and
-    `apart` are clauses after that line, such as a notice that the law wants to stand alone."""
+    the part. A letter's `title` is its subject line; without a `greeting` it has neither salutation nor close, as a report.
+    `enclosed` is the line under its close that says what comes with it, and `apart` are clauses after that line, such as a
+    notice that the law wants to stand alone."""
 
     kind: PartKind
     id: SlugFact
     title: TextFact
     clauses: tuple[Annotated[Entry, BeforeValidator(_entry)], ...]
     signatures: TextFact | None = None
+    greeting: TruthFact = True
     enclosed: TextFact | None = None
     apart: tuple[Annotated[Entry, BeforeValidator(_entry)], ...] = ()
     condition: TextFact | None = Field(default=None, alias="if")

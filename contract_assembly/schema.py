@@ -14,6 +14,7 @@ from contract_assembly.outline import Outline
 from contract_assembly.papers import MODELS
 from contract_assembly.parties import Client, Provider
 from contract_assembly.service import Service
+from contract_assembly.ticket_mapping import TicketMapping
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "account": Account,
@@ -30,6 +31,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "provider": Provider,
     "rates": Rates,
     "service": Service,
+    "ticket-mapping": TicketMapping,
     **MODELS,
 }
 

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from typing import Any, Literal
 
+from contract_assembly.offer import Pillar
 from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem
+from contract_assembly.quarter import Period as Period
+from contract_assembly.quarter import PriorityOrAll, Quarter
 from contract_assembly.typed import (
     DateFact,
     DecimalFact,
@@ -21,15 +24,6 @@ from contract_assembly.typed import (
     WholeFact,
 )
 from contract_assembly.values import DateRange
-
-PriorityOrAll = Literal["P1", "P2", "P3", "P4", "all"]
-
-
-class Period(Model):
-    """From a first to a last day, both inclusive."""
-
-    first: DateFact
-    last: DateFact
 
 
 class Counted(Model):
@@ -75,6 +69,17 @@ class Satisfaction(Model):
     asked: WholeFact
 
 
+class Median(Model):
+    """The middle one of the times that Responses or Resolutions took, in minutes of Business Hours without pauses; of `count`."""
+
+    period: Period
+    source: TextFact
+    priority: PriorityOrAll
+    target: Literal["response", "resolution"]
+    minutes: WholeFact
+    count: WholeFact
+
+
 class Measure(Share):
     """Another share: backups that succeeded, devices with all updates, accounts with a second factor."""
 
@@ -118,11 +123,24 @@ class Miss(Event):
 
 
 class Change(Model):
-    """A project or change that was finished."""
+    """A project, a change or other work of a pillar that was finished."""
 
     on: DateFact
     what: ProseFact
     source: TextFact
+    pillar: Pillar = "upgrades"
+
+
+class Risk(Model):
+    """Something that may go wrong at the client's: since when we tell of it, what it would do, what we advise, and since when
+    it is no risk any more."""
+
+    id: SlugFact
+    since: DateFact
+    what: ProseFact
+    effect: ProseFact
+    advice: ProseFact
+    closed: DateFact | None = None
 
 
 class Recommendation(Model):
@@ -143,7 +161,9 @@ class Service(Model):
     term: DateFact
     tickets: tuple[Tickets, ...] = ()
     targets: tuple[Target, ...] = ()
+    medians: tuple[Median, ...] = ()
     satisfaction: Satisfaction | None = None
+    quarters: tuple[Quarter, ...] = ()
     measures: tuple[Measure, ...] = ()
     alerts_prevented: Counted | None = None
     patches: Counted | None = None
@@ -153,6 +173,7 @@ class Service(Model):
     missed: tuple[Miss, ...] = ()
     changes: tuple[Change, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
+    risks: tuple[Risk, ...] = ()
 
 
 def share(numerator: int, denominator: int, places: int = 1) -> Decimal | None:
@@ -172,7 +193,17 @@ def share(numerator: int, denominator: int, places: int = 1) -> Decimal | None:
 def figures(service: Located[Service]) -> Iterator[tuple[str, Any]]:
     """Every figure with the path of its place in the file."""
     model = service.model
-    for name in ("tickets", "targets", "measures", "restore_tests", "reviews", "spared", "missed", "changes"):
+    for name in (
+        "tickets",
+        "targets",
+        "medians",
+        "measures",
+        "restore_tests",
+        "reviews",
+        "spared",
+        "missed",
+        "changes",
+    ):
         yield from ((f"{name}.{n}", each) for n, each in enumerate(getattr(model, name)))
     for name in ("satisfaction", "alerts_prevented", "patches"):
         if (found := getattr(model, name)) is not None:

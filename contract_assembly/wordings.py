@@ -106,6 +106,12 @@ def percent(value: object, _locale_tag: str) -> str:
     return f"{found.value.normalize():f}%"
 
 
+def share(value: object, _locale_tag: str) -> str:
+    """A percentage with one decimal, for a column of them: "97.9%", "100.0%"."""
+    found: Percent = _want(value, Percent, "a percentage")
+    return f"{found.value:.1f}%"
+
+
 def duration(value: object, _locale_tag: str) -> str:
     """A period in digits with its unit: "30 days", "1 Business Day"."""
     found: Duration = _want(value, Duration, "a period")
@@ -144,6 +150,13 @@ def month(value: object, locale: str) -> str:
     from babel.dates import format_date
 
     return _fixed(format_date(_want(value, date, "a date"), "MMMM y", locale=_locale(locale)))
+
+
+def elapsed(value: object, _locale_tag: str) -> str:
+    """Minutes as people tell them: "45 min", "2 h 5 min", "3 h"."""
+    hours, minutes = divmod(_want(value, int, "a number of minutes"), 60)
+    parts = [f"{hours:,}{NBSP}h"] * bool(hours) + [f"{minutes}{NBSP}min"] * bool(minutes or not hours)
+    return NBSP.join(parts)
 
 
 def clock(value: object, locale: str) -> str:
@@ -260,6 +273,7 @@ WORDINGS: dict[str, Callable[..., str]] = {
     "date": long_date,
     "decimal": decimal,
     "duration": duration,
+    "elapsed": elapsed,
     "hyphenated": hyphenated,
     "list": listed,
     "money": money,
@@ -267,6 +281,7 @@ WORDINGS: dict[str, Callable[..., str]] = {
     "number": number,
     "percent": percent,
     "possessive": possessive,
+    "share": share,
     "short_date": short_date,
     "time": clock,
     "weekday_date": weekday_date,

@@ -6,7 +6,9 @@ from functools import lru_cache
 
 from contract_assembly.offer import Calendar
 from contract_assembly.text import curled
-from contract_assembly.values import DateRange
+from contract_assembly.values import DateRange, Duration, DurationUnit
+
+_BUSINESS_MINUTES: Mapping[DurationUnit, int] = {"minute": 1, "hour": 60, "business hour": 60}
 
 
 @lru_cache(maxsize=64)
@@ -88,6 +90,31 @@ def after_business_minutes(start: datetime, minutes: int, calendar: Calendar) ->
                 return begins + timedelta(minutes=minutes)
             minutes -= left
         day += timedelta(days=1)
+
+
+def due_after(start: datetime, period: Duration, calendar: Calendar) -> datetime:
+    """When a promised time is over, on the desk's own clock: minutes and hours run in Business Hours only; a time in Business
+    Days starts on the day after and ends when the Business Hours of its last day end (clauses levels-clock, interpretation).
+
+    Raises ValueError for a period in longer units."""
+    if period.unit in _BUSINESS_MINUTES:
+        return after_business_minutes(start, period.count * _BUSINESS_MINUTES[period.unit], calendar)
+    if period.unit not in {"day", "business day"}:
+        raise ValueError(f"a promised time is not counted in {period.unit}s")
+    begins = after_business_minutes(start, 1, calendar).date()
+    return datetime.combine(business_days_later(begins, period.count, calendar), calendar.closes)
+
+
+def business_minutes(start: datetime, end: datetime, calendar: Calendar) -> int:
+    """How many whole minutes of Business Hours lie between two moments on the desk's own clock."""
+    found, day = timedelta(), start.date()
+    while day <= end.date():
+        opens, closes = (datetime.combine(day, at) for at in (calendar.opens, calendar.closes))
+        inside = min(end, closes) - max(start, opens)
+        if inside > timedelta() and is_business_day(day, calendar):
+            found += inside
+        day += timedelta(days=1)
+    return found // timedelta(minutes=1)
 
 
 def _english(country: str) -> str | None:

@@ -21,14 +21,16 @@ git
 git_setup
 plain_yaml wordings lists markup spelling drafts inlines marks witness
 typed ledger
-law offer parties records block issued index service
+law offer parties records block issued index quarter
+service ticket_mapping yaml_edit
+ticket_cells
 renewing
 agreement brand
 account
 noting
-inputs workdays term_days terms outline report views survival
-reckoning delivery proration mail frequency clause fill check.* write.columns write.bars compare compare.* payload placing
-consistency.* uplift promises hours.* hours
+inputs workdays term_days ticket_export terms outline report views survival
+ticket_figures reckoning delivery proration mail frequency clause fill check.* write.columns write.bars compare compare.* payload placing
+service_rows service_sums consistency.* uplift promises hours.* hours
 consistency matter parse number resolve check approval legal letterhead write.* store store.*
 deal grouping write.pdf write.docx
 windows write assemble carried.*
@@ -39,7 +41,7 @@ due_page calendar_file
 repository
 contract recorded
 amending.* frozen books
-portfolio
+portfolio service_import
 papers.*
 freshness
 schema
@@ -68,8 +70,9 @@ ONE_HOME = {
     "pikepdf": {"carried.pdf"},
     "docx": {"write.docx"},
     "lxml": {"write.redline", "write.wordatoms", "write.wordmarks", "write.wordsides"},
+    "ruamel": {"yaml_edit"},
     "subprocess": {"git"},
-    "pydantic": {"typed", "schema", "repository", "outline", "agreement", "clause"},
+    "pydantic": {"typed", "schema", "repository", "outline", "agreement", "clause", "ticket_mapping"},
 }
 
 

@@ -55,6 +55,23 @@ def test_a_fraction_is_plural_and_in_digits():
     assert said("count", Decimal("1.0"), "hour") == "one hour"
 
 
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(0, "0 min"), (45, "45 min"), (60, "1 h"), (125, "2 h 5 min"), (60060, "1,001 h")]
+)
+def test_minutes_are_told_in_hours(minutes, words):
+    assert said("elapsed", minutes) == words
+
+
+@pytest.mark.parametrize(("value", "words"), [("100", "100.0%"), ("97.9", "97.9%"), ("0.1", "0.1%")])
+def test_a_share_has_one_decimal_as_every_other_of_its_column(value, words):
+    assert said("share", Percent(Decimal(value))) == words
+
+
+@pytest.mark.parametrize("locale", ["en-US", "en-GB", "en-IE"])
+def test_a_month_is_told_with_its_year(locale):
+    assert said("month", date(2027, 7, 31), locale=locale) == "July 2027"
+
+
 def test_a_list_is_counted():
     assert said("count", series("a", "b", "c"), "site") == "three sites"
     assert said("count", series("a"), "site") == "one site"

@@ -9,12 +9,14 @@ from contract_assembly.inputs import AnyInputs
 from contract_assembly.issued import Issued
 from contract_assembly.papers import (
     amendment,
+    annual_report,
     block_notice,
     block_order,
     consolidated,
     cover_letter,
     notices,
     proposal,
+    quarterly_review,
     renewal_letter,
     statement,
 )
@@ -26,6 +28,7 @@ from contract_assembly.views import extended, whole
 
 PAPERS: Mapping[str, Paper] = {
     "amendment": amendment.PAPER,
+    "annual-report": annual_report.PAPER,
     "block-notice": block_notice.PAPER,
     "block-order": block_order.PAPER,
     "consolidated": consolidated.PAPER,
@@ -34,6 +37,7 @@ PAPERS: Mapping[str, Paper] = {
     "non-renewal": notices.NON_RENEWAL,
     "price-notice": notices.PRICE,
     "proposal": proposal.PAPER,
+    "quarterly-review": quarterly_review.PAPER,
     "renewal-letter": renewal_letter.PAPER,
     "statement": statement.PAPER,
     "statutory-notice": notices.STATUTORY,

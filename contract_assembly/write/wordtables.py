@@ -11,6 +11,7 @@ from contract_assembly.write.wordplace import Place, paragraph
 from contract_assembly.write.wordruns import ANCHOR, BOLD, TAB, runs, value, words
 
 SHORT_TABLE = 6  # rows; a table of no more than these stays on one page
+_OFF = 280  # twentieths of a point between figures and the words right of them
 _ALIGNED: Mapping[d.Align, str] = {"left": "TableText", "right": "TableNumber", "center": "TableCentered"}
 TABLE_END = paragraph("TableEnd", "")  # keeps two tables apart, and a table from the words below it
 
@@ -66,9 +67,14 @@ def _keeps(row: int, node: d.Table) -> bool:
 def _cells(
     row: Sequence[d.Cell], node: d.Table, columns: Sequence[int], at: Place, voices: Sequence[str], *, keep: bool
 ) -> list[str]:
+    before = (None, *node.aligns)  # words right after figures stand off from them, as in page.css
     return [
-        _tc(width, paragraph(_ALIGNED[align], runs(cell.children, at.links, voice), keep=keep))
-        for width, cell, align, voice in zip(columns, row, node.aligns, voices, strict=True)
+        _tc(
+            width,
+            paragraph(_ALIGNED[align], runs(cell.children, at.links, voice), keep=keep),
+            off=last == "right" and align != "right",
+        )
+        for width, cell, align, voice, last in zip(columns, row, node.aligns, voices, before, strict=False)
     ]
 
 
@@ -101,8 +107,9 @@ def _tr(cells: Sequence[str], *, head: bool = False) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _tc(width: int, inside: str) -> str:
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inside}</w:tc>'
+def _tc(width: int, inside: str, *, off: bool = False) -> str:
+    margin = f'<w:tcMar><w:left w:w="{_OFF}" w:type="dxa"/></w:tcMar>' if off else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{margin}</w:tcPr>{inside}</w:tc>'
 
 
 # ---- signatures

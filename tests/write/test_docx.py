@@ -526,6 +526,14 @@ def test_a_short_table_stays_on_one_page():
     assert [kept(next(row.iter(f"{W}p"))) for row in first_table(node).iter(f"{W}tr")] == [True, True, True, False]
 
 
+def test_words_right_of_figures_stand_off_from_them():
+    node = d.Table(("left", "right", "left", "right"), cells("A", "B", "C", "D"), (cells("1", "2", "3", "4"),))
+    rows = [list(row.iter(f"{W}tc")) for row in first_table(node).iter(f"{W}tr")]
+    assert [[child(cell, "tcPr", "tcMar") is not None for cell in row] for row in rows] == 2 * [
+        [False, False, True, False]
+    ]
+
+
 def test_columns_are_fixed_and_fill_the_width_of_the_text():
     for paper, width in (("letter", 8164), ("a4", 8164)):
         document = replace(sample(), meta=replace(sample().meta, paper=paper))

@@ -1,0 +1,131 @@
+"""Changes in a YAML file that keep its comments, order and quotes. The only module that imports ruamel.yaml. Pure.
+
+Every scalar is text here, as in `plain_yaml`: nothing is read as a number or a date and written back in another form.
+"""
+
+import io
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, TypeAlias
+
+Tree: TypeAlias = Any  # ruamel's mapping: a dictionary that remembers how it was written
+Row: TypeAlias = Mapping[str, Any]
+_PLAIN = re.compile(r"[\w.+/-]+( [\w.+/-]+)*", re.ASCII)
+_WIDE = 1_000_000  # no line is folded
+
+
+def edited(text: str, change: Callable[[Tree], None]) -> str:
+    """The text with a change made to its top mapping, in place. What the change leaves alone keeps its bytes in files laid out
+    as ours: lists two blanks in, comments anywhere; a comment after a value stays in its column. The text must be a YAML mapping
+    that `plain_yaml` accepts."""
+    yaml = _yaml()
+    tree = yaml.load(text)
+    change(tree)
+    out = io.StringIO()
+    yaml.dump(tree, out)
+    return out.getvalue()
+
+
+def put(tree: Tree, name: str, value: Any) -> None:
+    """Give a key this value: a text, or a mapping or list of such. A text that stands there keeps its quotes; a mapping its
+    other keys; an equal value is not touched."""
+    old = tree.get(name)
+    if isinstance(value, Mapping) and isinstance(old, Mapping):
+        for each, inside in value.items():
+            put(old, each, inside)
+    elif name not in tree or plain(old) != plain(value):
+        if name not in tree and isinstance(value, Mapping):
+            _set_apart(tree, name)
+        tree[name] = type(old)(str(value)) if _is_quoted(old) and not isinstance(value, Mapping) else _written(value)
+
+
+def put_rows(
+    tree: Tree,
+    name: str,
+    rows: Iterable[Row],
+    keys: Collection[str],
+    *,
+    stale: Callable[[Row], bool],
+    keep: Callable[[str], bool],
+) -> None:
+    """Bring a list of mappings up to date, matched by the values of `keys`. Rows that are not among the new ones go if they are
+    `stale`, and so do keys of a matched row that the new one has not, unless `keep` wants them."""
+    wanted = {_key(row, keys): row for row in rows}
+    old = tree.get(name)
+    if old is None:
+        if wanted:
+            _set_apart(tree, name)
+            tree[name] = _written(list(wanted.values()))
+        return
+    for position in reversed(range(len(old))):
+        if _key(old[position], keys) not in wanted and stale(old[position]):
+            del old[position]
+    there = {_key(row, keys): row for row in old}
+    for key, row in wanted.items():
+        if key in there:
+            for gone in [each for each in there[key] if each not in row and not keep(each)]:
+                del there[key][gone]
+            for each, value in row.items():
+                put(there[key], each, value)
+        else:
+            old.append(_written(row))
+    if not old:
+        del tree[name]
+
+
+def plain(value: Any) -> Any:
+    """A value without how it was written: texts, dictionaries and lists."""
+    if isinstance(value, Mapping):
+        return {str(name): plain(inside) for name, inside in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    return None if value is None else str(value)
+
+
+def _key(row: Row, keys: Collection[str]) -> tuple[Any, ...]:
+    return tuple(plain(row.get(each)) for each in keys)
+
+
+def _written(value: Any) -> Any:
+    """New values: a mapping of texts on one line, other mappings and lists as blocks, quotes where blanks or marks need them."""
+    from ruamel.yaml.comments import CommentedMap, CommentedSeq
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+    if isinstance(value, Mapping):
+        made = CommentedMap((name, _written(inside)) for name, inside in value.items())
+        if not any(isinstance(inside, list | tuple) for inside in value.values()):
+            made.fa.set_flow_style()
+        return made
+    if isinstance(value, list | tuple):
+        return CommentedSeq(_written(each) for each in value)
+    return str(value) if _PLAIN.fullmatch(str(value)) else DoubleQuotedScalarString(str(value))
+
+
+def _set_apart(tree: Tree, name: str) -> None:
+    """A section that is new at the top stands after an empty line."""
+    if tree and not tree.lc.col:
+        tree.yaml_set_comment_before_after_key(name, before="\n")
+
+
+def _is_quoted(value: Any) -> bool:
+    from ruamel.yaml.scalarstring import ScalarString
+
+    return isinstance(value, ScalarString)
+
+
+def _yaml() -> Any:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.resolver import VersionedResolver
+
+    class Texts(VersionedResolver):
+        """Takes every plain scalar for text."""
+
+        versioned_resolver: Mapping[str, Any] = {}
+
+    yaml = YAML()
+    yaml.Resolver = Texts
+    yaml.preserve_quotes = True
+    yaml.width = _WIDE
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.representer.ignore_aliases = lambda _value: True
+    return yaml

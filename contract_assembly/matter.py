@@ -22,11 +22,12 @@ LETTER_DAYS = 90
 
 @dataclass(frozen=True)
 class Successor:
-    """The agreement that renews this one: its folder, status and first day."""
+    """The agreement that renews this one: its folder, status and first day, whether its facts changed after it was built."""
 
     name: str
     status: str
     first_day: date
+    edited: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class BlockMatter:
 @dataclass(frozen=True)
 class Matter:
     """A support contract with all that decides its renewal. `plans` are those of the catalogue by id; `changed` are files whose
-    content is no longer what the signed contract was built from."""
+    content is no longer what the signed contract was built from; `siblings` are the client's other agreements."""
 
     client: str
     name: str
@@ -53,6 +54,7 @@ class Matter:
     service: Located[Service] | None = None
     successor: Successor | None = None
     changed: tuple[str, ...] = ()
+    siblings: tuple[str, ...] = ()
 
     @property
     def short(self) -> str:

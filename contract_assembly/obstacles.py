@@ -6,9 +6,11 @@ from datetime import date, timedelta
 from contract_assembly import service, service_sums
 from contract_assembly.dated import Dated
 from contract_assembly.matter import Matter, decision_day_of, rise_notice_of, term_of
+from contract_assembly.offer import Plan
 from contract_assembly.problems import Level, Problem
 from contract_assembly.renewing import SentNotice
 from contract_assembly.uplift import NextFees
+from contract_assembly.values import last_day
 from contract_assembly.windows import Window, answered, counted_on
 
 Found = tuple[Problem, str]
@@ -24,9 +26,19 @@ def obstacles(
 
 def _not_signed(matter: Matter, _number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
     status = matter.inputs.agreement.model.status
-    if status != "signed":
+    if status != "signed" and not (status == "sent" and _renewed_itself(matter)):
         what = f"this agreement is {status}; only a signed one is renewed"
         yield Problem("not-signed", what, matter.at("status"), "set status: signed once it is"), ""
+
+
+def _renewed_itself(matter: Matter) -> bool:
+    """Whether this term holds without a signature of its own: the one before renewed by itself, under the same plan."""
+    agreed, before = matter.inputs.agreement.model, matter.inputs.before
+    if before is None or before.model.term.renewal != "automatic":
+        return False
+    held = before.model.status in {"signed", "ended"} or (before.model.status == "sent" and before.model.renews)
+    fewer = before.model.renewal and before.model.renewal.ended
+    return bool(held and not fewer and before.model.plan == agreed.plan)
 
 
 def _windows_missed(matter: Matter, number: int, on: date, found: tuple[Window, ...]) -> Iterator[Found]:
@@ -119,6 +131,47 @@ def _service(matter: Matter, number: int, _on: date, _found: tuple[Window, ...])
     yield from ((each, "") for each in service_sums.problems(matter.service, days))
 
 
+def next_plan(matter: Matter) -> Plan:
+    """The plan of the next term: what is meant for it, else the one of now. Raises KeyError where there is none of that name."""
+    agreed = matter.inputs.agreement.model
+    return matter.plans[agreed.renewal.plan if agreed.renewal and agreed.renewal.plan else agreed.plan]
+
+
+def ended_classes(matter: Matter) -> set[str]:
+    """Classes of what is covered of which every line ends with this term."""
+    agreed = matter.inputs.agreement.model
+    ended = set(agreed.renewal.ended) if agreed.renewal else set()
+    gone: set[str] = {each.per for each in next_plan(matter).prices if each.id in ended}
+    return gone - {each.per for each in next_plan(matter).prices if each.id not in ended}
+
+
+def _inseparable(matter: Matter, _number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
+    """Lines that cannot end alone: what they are counted by stays, for another line or for the agreement."""
+    agreed = matter.inputs.agreement.model
+    meant = agreed.renewal
+    if meant is None or (meant.plan or agreed.plan) not in matter.plans:
+        return
+    lines = {each.id: each for each in next_plan(matter).prices}
+    ending = ended_classes(matter) & {each.kind for each in agreed.coverage.assets}
+    for n, name in enumerate(meant.ended):
+        if name in lines and lines[name].per not in ending:
+            counted = f"plan {next_plan(matter).id} counts it by {lines[name].per}, which stays"
+            what = f"renewal.ended: {name} cannot end alone: {counted}"
+            hint = "choose a plan without that line below renewal: plan:, or give the line a price of its own"
+            yield Problem("line-stays", what, matter.at(f"renewal.ended.{n}"), hint), ""
+
+
+def _uneven(matter: Matter, number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
+    """A term that no whole months from its first day make: after a first term from 31 August the second begins on 1 March."""
+    following, length = term_of(matter, number + 1), matter.inputs.agreement.model.term.renewal_length
+    made = last_day(following.first, length.months)
+    if made != following.last:
+        days = f"{following.first} to {following.last}"
+        what = f"the next term is {days}, and {length.count} {length.unit}s from its first day end on {made}"
+        hint = "agree on the days of the next term with the client, and write its agreement by hand with renews:"
+        yield Problem("renewal-days", what, matter.at("term.first_day"), hint), ""
+
+
 OBSTACLES: tuple[Callable[[Matter, int, date, tuple[Window, ...]], Iterator[Found]], ...] = (
     _not_signed,
     _people_left,
@@ -128,6 +181,8 @@ OBSTACLES: tuple[Callable[[Matter, int, date, tuple[Window, ...]], Iterator[Foun
     _own_closed_days,
     _changed_since,
     _service,
+    _inseparable,
+    _uneven,
 )
 
 
@@ -138,7 +193,7 @@ def rise_notice_stands(
 
     Source: clause annual-adjustment, announcement: after a late notice, prices stay unchanged in that Renewal Term. A rise that
     we mean to make is refused then (error); one that was agreed in advance is left out (warning)."""
-    if fees.rise is None or not _rises(fees):
+    if fees.rise is None or not rises(fees):
         return None
     begins, deadline = term_of(matter, number).last + timedelta(days=1), rise_notice_of(matter, number).day
     agreed = matter.inputs.agreement.model
@@ -162,5 +217,6 @@ def rise_notice_stands(
     return Problem("notice-late", what, matter.at("fees.increase_notice"), hint, level)
 
 
-def _rises(fees: NextFees) -> bool:
+def rises(fees: NextFees) -> bool:
+    """Whether the unit price of any line is higher in the next term."""
     return any(x.old_price and x.new_price and x.new_price.amount > x.old_price.amount for x in fees.lines)

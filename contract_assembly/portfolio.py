@@ -57,7 +57,10 @@ class Portfolio:
         service = self.repository.load(Service, record) if self.repository.has(record) else None
         follows = self._successor(client, name)
         changed = self._changed(folder, inputs) if inputs.agreement.model.status == "signed" else ()
-        return Matter(client, name, inputs, promised, self.plans(), self._index(inputs), service, follows, changed)
+        others = tuple(each for each in self.repository.agreements(client) if each != name)
+        return Matter(
+            client, name, inputs, promised, self.plans(), self._index(inputs), service, follows, changed, others
+        )
 
     def _clauses(self, client: str, name: str) -> tuple[Clause, ...]:
         if self.repository.names(f"agreements/{client}/{name}/clauses", ".md"):
@@ -87,7 +90,11 @@ class Portfolio:
             others = " and ".join(each for each, _ in found)
             what = f"{others} both renew {name}"
             raise RefusedError([Problem("renewed-twice", what, found[1][1].at("renews"), "a term is renewed once")])
-        return next((Successor(n, each.model.status, each.model.term.first_day) for n, each in found), None)
+        if not found:
+            return None
+        other, agreed = found[0]
+        edited = self._unlike_record(f"agreements/{client}/{other}", agreed.at().path) is True
+        return Successor(other, agreed.model.status, agreed.model.term.first_day, edited)
 
     def _siblings(self, client: str) -> Iterator[tuple[str, Located[Agreement]]]:
         for name in self.repository.agreements(client):
@@ -97,14 +104,19 @@ class Portfolio:
 
     def _changed(self, folder: str, inputs: Inputs) -> tuple[str, ...]:
         """The price list, if it is not the one that the contract was built from, or nobody can tell; none without a record."""
-        plan, path = inputs.plan.at().path, f"{folder}/record.json"
-        if not self.repository.has(path):
+        plan = inputs.plan.at().path
+        if not self.repository.has(f"{folder}/record.json"):
             return ()
+        return () if self._unlike_record(folder, plan) is False else (plan,)
+
+    def _unlike_record(self, folder: str, path: str) -> bool | None:
+        """Whether a file is another one than the contract was built from; None where nobody can tell."""
         try:
-            then = json.loads(self.repository.text(path))["documents"]["contract"]["inputs"][plan]["sha256"]
-        except (ValueError, KeyError, TypeError):
-            return (plan,)
-        return (plan,) if then != self.repository.digests(plan).sha256 else ()
+            record = json.loads(self.repository.text(f"{folder}/record.json"))
+            then = record["documents"]["contract"]["inputs"][path]["sha256"]
+        except (ValueError, KeyError, TypeError, RefusedError):
+            return None
+        return bool(then != self.repository.digests(path).sha256)
 
 
 def matters(

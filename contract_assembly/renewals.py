@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
 from contract_assembly.dated import Dated
-from contract_assembly.delivery import send_by
+from contract_assembly.delivery import Delivery, send_by
+from contract_assembly.letters_due import Letter, letters
 from contract_assembly.matter import (
     BlockMatter,
     Matter,
@@ -19,7 +20,7 @@ from contract_assembly.matter import (
     rise_notice_of,
     term_of,
 )
-from contract_assembly.obstacles import declines, obstacles, rise_notice_stands
+from contract_assembly.obstacles import declines, obstacles, rise_notice_stands, rises
 from contract_assembly.offer import Plan
 from contract_assembly.problems import Problem, errors
 from contract_assembly.reckoning import days_in_force
@@ -50,15 +51,30 @@ class Renewal:
     windows: tuple[Window, ...] = ()
     fees: NextFees | None = None
     signature: bool = False
-    writes: tuple[str, ...] = ()
+    letters: tuple[Letter, ...] = ()
     problems: tuple[Problem, ...] = ()
     remains: tuple[str, ...] = ()
+
+    @property
+    def writes(self) -> tuple[str, ...]:
+        """What carrying it out puts down: the next term's folder, and the letters in the folder of the term that ends."""
+        if self.next_term is None:
+            return ()
+        after, before = (f"agreements/{self.client}/{each}" for each in (self.next_name, self.name))
+        letters = [f"{before}/{each.name}" for each in self.letters]
+        return (*(f"{after}/{each}" for each in ("agreement.yaml", "contract", "renewal/redline.docx")), *letters)
 
     @property
     def begins(self) -> date:
         """The first day on which something is to be done for it."""
         found = [self.letter, *(each.days.first for each in self.windows), *(each.day for each in self.rise_by)]
         return min((each for each in found if each), default=self.term.last)
+
+    def falls(self, days: DateRange) -> bool:
+        """Whether something is to be done for it by the last of these days, or was before them; what is settled is told until its
+        term is over."""
+        settled = self.state not in {"to do", "blocked"} and self.term.last < days.first
+        return self.begins <= days.last and not settled
 
 
 def renewal(matter: Matter | BlockMatter, on: date) -> Renewal:
@@ -74,7 +90,7 @@ def renewal(matter: Matter | BlockMatter, on: date) -> Renewal:
 def planned(matters: tuple[Matter | BlockMatter, ...], days: DateRange) -> Iterator[Renewal]:
     """The renewals for which something is to be done within these days, or was to be done before them, by their first day."""
     found = (renewal(each, days.first) for each in matters)
-    yield from sorted((each for each in found if each.begins <= days.last), key=lambda each: (each.begins, each.client))
+    yield from sorted((each for each in found if each.falls(days)), key=lambda each: (each.begins, each.client))
 
 
 def _of_block(matter: BlockMatter) -> Renewal:
@@ -88,6 +104,7 @@ def _of_block(matter: BlockMatter) -> Renewal:
 def _settled(matter: Matter, number: int) -> Renewal | None:
     """Where nothing is left to plan: ended early, declined, or renewed by a later agreement."""
     days, agreed = term_of(matter, number), matter.inputs.agreement.model
+    letter: date | None = None
     state: State
     if (last := ends_early(matter)) and last < days.last:
         ended = agreed.ended
@@ -97,13 +114,16 @@ def _settled(matter: Matter, number: int) -> Renewal | None:
         gone := next((n for n, each in enumerate(agreed.notices) if declines(each, matter, number)), None)
     ) is not None:
         state, what, origin = "declined", f"declined; it ends on {days.last}", matter.at(f"notices.{gone}")
-    elif matter.successor and matter.successor.first_day > days.first:
-        state, what = "renewed", f"renewed by {matter.successor.name} ({matter.successor.status})"
+    elif matter.successor and matter.successor.first_day <= days.last + timedelta(days=1):
+        number = number_of(matter, matter.successor.first_day - timedelta(days=1))
+        days, letter = term_of(matter, number), letter_day_of(matter, number)
+        by_hand = ", edited by hand since it was built, and left as it is" if matter.successor.edited else ""
+        state, what = "renewed", f"renewed by {matter.successor.name} ({matter.successor.status}){by_hand}"
         origin = matter.at("")
     else:
         return None
     told = Problem(f"renewal-{state}", what, origin, "nothing is left to do here", "info")
-    return Renewal(matter.client, matter.name, matter.short, state, number, days, problems=(told,))
+    return Renewal(matter.client, matter.name, matter.short, state, number, days, letter=letter, problems=(told,))
 
 
 def _planned(matter: Matter, number: int, on: date) -> Renewal:
@@ -117,7 +137,7 @@ def _planned(matter: Matter, number: int, on: date) -> Renewal:
     rise_by = tuple(send_by(by, each, matter.inputs.calendar.model) for each in ways)
     fees, about_fees = _fees(matter, number, following, on, rise_by)
     problems, remains = obstacles(matter, number, on, found)
-    problems = (*problems, *about_fees)
+    problems = (*problems, *about_fees, *_taken(matter, following.first))
     signature = not automatic or (fees is not None and _changes(matter))
     return Renewal(
         matter.client,
@@ -126,7 +146,7 @@ def _planned(matter: Matter, number: int, on: date) -> Renewal:
         "blocked" if errors(problems) else "to do",
         number,
         days,
-        _next_name(matter.name, following.first),
+        next_name(matter.name, following.first),
         following,
         decision,
         letter_day_of(matter, number),
@@ -134,10 +154,26 @@ def _planned(matter: Matter, number: int, on: date) -> Renewal:
         found,
         fees,
         signature,
-        _writes(matter, _next_name(matter.name, following.first), found),
+        letters(matter, number, on, found, _email_by(fees, ways, rise_by)),
         problems,
         remains,
     )
+
+
+def _email_by(fees: NextFees | None, ways: list[Delivery], rise_by: tuple[Dated, ...]) -> date | None:
+    """The last day to send the notice of new prices by email; None where no price rises."""
+    if fees is None or not rises(fees):
+        return None
+    return next(day.day for way, day in zip(ways, rise_by, strict=True) if way.channel == "email")
+
+
+def _taken(matter: Matter, first_day: date) -> Iterator[Problem]:
+    """A folder of that name which renews nothing, or something else."""
+    name = next_name(matter.name, first_day)
+    if name in matter.siblings:
+        what = f"agreements/{matter.client}/{name} is there already, and does not renew {matter.name}"
+        hint = f"if it is the next term, add renews: {matter.name} to its agreement.yaml; else give the folder another name"
+        yield Problem("folder-taken", what, matter.at(""), hint)
 
 
 def _following(matter: Matter, number: int) -> DateRange:
@@ -186,15 +222,7 @@ def _changes(matter: Matter) -> bool:
     return bool(meant and ((meant.plan and meant.plan != matter.inputs.agreement.model.plan) or meant.ended))
 
 
-def _next_name(name: str, first_day: date) -> str:
+def next_name(name: str, first_day: date) -> str:
     """The folder of the next term: the year in the name becomes that of its first day, or is added."""
     changed = re.sub(r"(?<!\d)\d{4}(?!\d)", str(first_day.year), name, count=1)
     return changed if changed != name else f"{name}-{first_day:%Y-%m}"
-
-
-def _writes(matter: Matter, name: str, found: tuple[Window, ...]) -> tuple[str, ...]:
-    """What carrying the plan out puts into the next term's folder."""
-    folder = f"agreements/{matter.client}/{name}"
-    notices = [f"{folder}/notice-{each.rule.lower()}" for each in found if each.severity in {"block", "warn"}]
-    always = ("agreement.yaml", "contract", "redline", "renewal-letter", "renewal-letter.eml")
-    return (*(f"{folder}/{each}" for each in always), *notices)

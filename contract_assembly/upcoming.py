@@ -72,7 +72,7 @@ def _duties(matter: Matter | BlockMatter, days: DateRange) -> tuple[Duty, ...]:
 
 def _renewal(matter: Matter | BlockMatter, days: DateRange) -> tuple[Renewal, ...]:
     found = renewal(matter, days.first)
-    return (found,) if found.begins <= days.last else ()
+    return (found,) if found.falls(days) else ()
 
 
 # ---- one after the other, or side by side

@@ -18,11 +18,20 @@ def edited(text: str, change: Callable[[Tree], None]) -> str:
     """The text with a change made to its top mapping, in place. What the change leaves alone keeps its bytes in files laid out
     as ours: lists two blanks in, comments anywhere; a comment after a value stays in its column. The text must be a YAML mapping
     that `plain_yaml` accepts."""
-    yaml = _yaml()
-    tree = yaml.load(text)
+    tree = read(text)
     change(tree)
+    return text_of(tree)
+
+
+def read(text: str) -> Tree:
+    """The top mapping of a text, which remembers how it was written, and the line and column of each key and item."""
+    return _yaml().load(text)
+
+
+def text_of(tree: Tree) -> str:
+    """A mapping as it was written."""
     out = io.StringIO()
-    yaml.dump(tree, out)
+    _yaml().dump(tree, out)
     return out.getvalue()
 
 

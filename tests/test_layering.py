@@ -23,6 +23,7 @@ plain_yaml wordings lists markup spelling drafts inlines marks witness
 typed ledger
 law offer parties records block issued index quarter
 service ticket_mapping yaml_edit
+yaml_parts
 ticket_cells
 renewing
 agreement brand
@@ -35,8 +36,9 @@ consistency matter parse number resolve check approval legal letterhead write.* 
 deal grouping write.pdf write.docx
 windows write assemble carried.*
 carried
-obstacles
+obstacles letters_due
 renewals duties
+next_term
 due_page calendar_file
 repository
 contract recorded
@@ -50,6 +52,9 @@ states
 builder deviations provenance
 reviews audit
 impact lifecycle amend starting
+renewal_set
+renewal_batch
+renewal_page
 write.impact
 issuing converting
 cli cli.*

@@ -14,6 +14,7 @@ from contract_assembly.cli.duties import due
 from contract_assembly.cli.gitting import git_setup, words
 from contract_assembly.cli.living import status
 from contract_assembly.cli.lookup import approvals, facts, laws, readability, rules, schema
+from contract_assembly.cli.renewing import renew
 from contract_assembly.cli.service import service
 from contract_assembly.cli.tracing import inspect, verify
 
@@ -34,6 +35,7 @@ COMMANDS = (
     laws,
     new,
     readability,
+    renew,
     rules,
     schema,
     service,

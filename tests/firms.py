@@ -1,0 +1,57 @@
+"""Repositories on disk for tests of renewals: a signed sample that can be renewed for real, and a small firm."""
+
+import os
+import shutil
+from pathlib import Path
+
+from bench.firm import firm
+from tests.corpus import run
+
+ROOT = Path(__file__).parents[1]
+ON = "2027-05-03"
+BY = "2027-08-31"
+ACME = "agreements/acme/2026-support/agreement.yaml"
+MEANT = "\nrenewal:\n  increase: 4 %\n  users: 36\n"
+
+
+def _linked(source: str, target: str) -> str:
+    try:
+        os.link(source, target)
+    except OSError:  # another file system
+        shutil.copy(source, target)
+    return target
+
+
+def signed(root: Path, meant: str = MEANT) -> Path:
+    """Acme's agreement as it was built and signed, with what is meant for its renewal; and a time block."""
+    for each in ("clauses", "templates"):
+        shutil.copytree(ROOT / each, root / each, copy_function=_linked)
+    shutil.copytree(ROOT / "provider", root / "provider")
+    for each in ("acme", "hudson"):
+        shutil.copytree(ROOT / "agreements" / each, root / "agreements" / each)
+    done = run(root, "status", "acme", "--agreement", "2026-support", "--set", "signed", "--on", "2026-09-21")
+    assert done.code == 0, done.err
+    with (root / ACME).open("a", encoding="utf-8") as file:
+        file.write(meant)
+    return root
+
+
+def small(root: Path, count: int = 6) -> Path:
+    """A firm of so many clients, all signed, nothing built."""
+    firm(count, root)
+    return root
+
+
+def change(path: Path, *pairs: tuple[str, str]) -> None:
+    """Texts of a file in place of others, each of which must be there."""
+    text = path.read_text("utf-8")
+    for old, new in pairs:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    path.write_text(text, "utf-8")
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    """Every file of the agreements."""
+    found = (each for each in (root / "agreements").rglob("*") if each.is_file())
+    return {each.relative_to(root).as_posix(): each.read_bytes() for each in found}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from contract_assembly.agreement import Agreed, Agreement
 from contract_assembly.books import book_of
 from contract_assembly.clause import Clause
+from contract_assembly.first_look import reach
 from contract_assembly.index import Series, read_series
 from contract_assembly.inputs import BlockInputs, Inputs
 from contract_assembly.law import Law
@@ -28,6 +29,7 @@ class Portfolio:
     _plans: dict[str, Plan] | None = None
     _series: dict[str, Series] = field(default_factory=dict)
     _library: tuple[Clause, ...] | None = None
+    _reach: int | None = None
 
     def plans(self) -> dict[str, Plan]:
         """The catalogue, by id."""
@@ -40,6 +42,12 @@ class Portfolio:
         """Every law, by id."""
         names = self.repository.names("clauses/law", ".yaml")
         return {each: self.repository.load(Law, f"clauses/law/{each}.yaml") for each in names}
+
+    def reach(self) -> int:
+        """How many days before a notice to decline anything is done at the earliest."""
+        if self._reach is None:
+            self._reach = reach(each.model for each in self.laws().values())
+        return self._reach
 
     def matter(self, client: str, name: str) -> Matter | BlockMatter:
         """One agreement. Raises RefusedError with every problem of its files."""

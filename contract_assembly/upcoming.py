@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from contract_assembly.duties import Duty, duties, firm_duties
+from contract_assembly.first_look import earliest
 from contract_assembly.inputs import AnyInputs
 from contract_assembly.matter import BlockMatter, Matter
 from contract_assembly.portfolio import Portfolio, matters
@@ -61,7 +62,7 @@ def renewals(
     jobs: int = 1,
 ) -> tuple[tuple[Renewal, ...], tuple[Problem, ...]]:
     """The renewals with something to do until the last of these days, by first day; and what could not be planned."""
-    found, problems = _over(repository, pairs, _renewal, days, tell, jobs)
+    found, problems = _over(repository, pairs, _renewal, days, tell, jobs, glance=True)
     found.sort(key=lambda each: (each.begins, each.client, each.name))
     return tuple(found), tuple(problems)
 
@@ -79,12 +80,20 @@ def _renewal(matter: Matter | BlockMatter, days: DateRange) -> tuple[Renewal, ..
 
 
 def _over(
-    repository: Repository, pairs: Pairs, work: Work[T], days: DateRange, tell: Callable[[int], None], jobs: int
+    repository: Repository,
+    pairs: Pairs,
+    work: Work[T],
+    days: DateRange,
+    tell: Callable[[int], None],
+    jobs: int,
+    *,
+    glance: bool = False,
 ) -> tuple[list[T], list[Problem]]:
+    """What the work finds for every pair. With `glance`, agreements whose renewal is far off are not read in full."""
     found: list[T] = []
     problems: list[Problem] = []
     batches = [pairs[n : n + _BATCH] for n in range(0, len(pairs), _BATCH)]
-    for batch, (results, wrong) in zip(batches, _each(repository, batches, work, days, jobs), strict=True):
+    for batch, (results, wrong) in zip(batches, _each(repository, batches, work, days, jobs, glance), strict=True):
         found += results
         problems += wrong
         tell(len(batch))
@@ -92,12 +101,17 @@ def _over(
 
 
 def _each(
-    repository: Repository, batches: Sequence[Pairs], work: Work[T], days: DateRange, jobs: int
+    repository: Repository,
+    batches: Sequence[Pairs],
+    work: Work[T],
+    days: DateRange,
+    jobs: int,
+    glance: bool,
 ) -> Iterator[tuple[list[T], list[Problem]]]:
     """The results of each batch, in order; with more jobs in processes that read the library once each."""
     if jobs <= 1 or len(batches) <= 1:
         portfolio = Portfolio(repository)
-        yield from (_batch(portfolio, batch, work, days) for batch in batches)
+        yield from (_batch(portfolio, batch, work, days, glance=glance) for batch in batches)
         return
     import multiprocessing  # slow to import, and few agreements need neither
     from concurrent.futures import ProcessPoolExecutor
@@ -105,12 +119,15 @@ def _each(
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["contract_assembly.upcoming"])
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker, initargs=(repository.root,)) as pool:
-        yield from pool.map(partial(_work, work, days), batches)
+        yield from pool.map(partial(_work, work, days, glance), batches)
 
 
-def _batch(portfolio: Portfolio, pairs: Pairs, work: Work[T], days: DateRange) -> tuple[list[T], list[Problem]]:
+def _batch(
+    portfolio: Portfolio, pairs: Pairs, work: Work[T], days: DateRange, *, glance: bool
+) -> tuple[list[T], list[Problem]]:
     found: list[T] = []
     problems: list[Problem] = []
+    pairs = [each for each in pairs if not (glance and _is_far_off(portfolio, each, days))]
     for _, matter in matters(portfolio, pairs):
         try:
             if isinstance(matter, RefusedError):
@@ -121,6 +138,16 @@ def _batch(portfolio: Portfolio, pairs: Pairs, work: Work[T], days: DateRange) -
         except (ValueError, OverflowError) as error:
             problems.append(_uncountable(matter, error))
     return found, problems
+
+
+def _is_far_off(portfolio: Portfolio, pair: tuple[str, str], days: DateRange) -> bool:
+    """Whether nothing is to be done for a renewal within these days, as far as a glance can tell."""
+    try:
+        text = portfolio.repository.text("agreements/{}/{}/agreement.yaml".format(*pair))
+        found = earliest(text, days.first, portfolio.reach())
+    except RefusedError:  # told when it is read in full
+        return False
+    return found is not None and found > days.last
 
 
 def _uncountable(matter: Any, error: Exception) -> Problem:
@@ -138,5 +165,5 @@ def _start_worker(root: Path | Source) -> None:
     _worker = Portfolio(Repository(root))
 
 
-def _work(work: Work[T], days: DateRange, pairs: Pairs) -> tuple[list[T], list[Problem]]:
-    return _batch(_worker, pairs, work, days)
+def _work(work: Work[T], days: DateRange, glance: bool, pairs: Pairs) -> tuple[list[T], list[Problem]]:
+    return _batch(_worker, pairs, work, days, glance=glance)

@@ -151,3 +151,11 @@ def _words(document):
 
 def _text_of_word(data):
     return " ".join(map(text_of, part(data, "word/document.xml").iter(f"{W}p")))
+
+
+def test_renewals_of_a_firm_are_measured(tmp_path):
+    from bench.renewing import measured
+
+    found = measured(tmp_path, 14, 1, formats=("md",))
+    assert found["renewals carried out"] > 2
+    assert found["planning, CPU ms a client"] > 0

@@ -33,7 +33,7 @@ inputs workdays term_days ticket_export terms outline report views survival
 ticket_figures reckoning delivery proration mail frequency clause fill check.* write.columns write.bars compare compare.* payload placing
 service_rows service_sums consistency.* uplift promises hours.* hours
 consistency matter parse number resolve check approval legal letterhead write.* store store.*
-deal grouping write.pdf write.docx
+deal first_look grouping write.pdf write.docx
 windows write assemble carried.*
 carried
 obstacles letters_due

@@ -1,0 +1,95 @@
+"""Renewals of a whole firm: planned, and carried out alone and side by side. `python -m bench.renewing [N] [--jobs J]`.
+
+Work of this process is told in CPU seconds, which a busy machine changes little; efficiency is wall time against
+cores x the rate of one warm process, and means something on a quiet machine only."""
+
+import argparse
+import json
+import os
+import resource
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from bench.firm import firm
+from contract_assembly.builder import wanted
+from contract_assembly.renewal_batch import applied, planned
+from contract_assembly.renewals import Renewal
+from contract_assembly.repository import Repository
+from contract_assembly.values import DateRange
+
+DAYS = DateRange(date(2026, 3, 2), date(2026, 3, 2) + timedelta(days=365))
+FORMATS = ("md", "docx", "pdf")
+
+
+@dataclass(frozen=True)
+class Spent:
+    """Wall seconds of some work, and CPU seconds of this process."""
+
+    wall: float
+    cpu: float
+
+
+def main() -> None:
+    asked = _asked()
+    with tempfile.TemporaryDirectory() as scratch:
+        found = measured(Path(scratch), asked.count, asked.jobs)
+    print(
+        json.dumps(found, indent=2)
+        if asked.json
+        else "\n".join(f"{name:52} {value:10.3f}" for name, value in found.items())
+    )
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench.renewing", description=__doc__)
+    parser.add_argument("count", type=int, nargs="?", default=30, help="how many clients (default: 30)")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many side by side (default: cores)")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+    return parser.parse_args()
+
+
+def measured(scratch: Path, count: int, jobs: int, formats: Sequence[str] = FORMATS) -> dict[str, float]:
+    """Figures by what they say."""
+    alone, together = scratch / "alone", scratch / "together"
+    for root in (alone, together):
+        firm(count, root)
+    plans: list[Renewal] = []
+    planning = _spent(
+        lambda: plans.extend(each.plan for each in planned(alone, wanted(Repository(alone), None, None), DAYS)[0])
+    )
+    todo = [each for each in plans if each.state == "to do"]
+    applied(scratch / "alone", todo[:2], DAYS.first, formats=("md",))  # what is loaded and parsed once is not counted
+    left = todo[2:]
+    memory: list[float] = []
+    one = _spent(lambda: applied(alone, left, DAYS.first, lambda _: memory.append(_largest()), formats=tuple(formats)))
+    many = _spent(lambda: applied(together, left, DAYS.first, jobs=jobs, formats=tuple(formats)))
+    return {
+        "clients": count,
+        "renewals carried out": len(left),
+        "planning, CPU ms a client": 1000 * planning.cpu / count,
+        "one warm process, CPU s a renewal": one.cpu / len(left),
+        "one warm process, renewals a minute of CPU": 60 * len(left) / one.cpu,
+        f"{jobs} side by side, renewals a minute and core": 60 * len(left) / many.wall / jobs,
+        "efficiency, wall: side by side / (jobs x alone)": one.wall / many.wall / jobs,
+        "memory after a third, MB": memory[len(memory) // 3],
+        "memory at the end, MB": memory[-1],
+    }
+
+
+def _spent(work: Callable[[], object]) -> Spent:
+    start, before = time.perf_counter(), time.process_time()
+    work()
+    return Spent(time.perf_counter() - start, time.process_time() - before)
+
+
+def _largest() -> float:
+    """The largest resident memory of this process so far, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()

@@ -54,7 +54,11 @@ def _renewal_letter(matter: Matter, number: int, on: date) -> tuple[Letter, ...]
         return ()
     answer = business_day_before(min(day + timedelta(days=ANSWER_DAYS), decision), calendar)
     answer = answer if answer > day else decision
-    return (Letter(f"renewal-letter-{_year(matter, number)}", "renewal-letter", day, {"answer_by": f"{answer}"}),)
+    return (
+        Letter(
+            f"renewal-letter-{_year(matter, number)}", "renewal-letter", day, {"answer_by": f"{answer}", "mail": "yes"}
+        ),
+    )
 
 
 def _price_notice(matter: Matter, number: int, on: date, first: date, email_by: date | None) -> Iterator[Letter]:
@@ -64,7 +68,12 @@ def _price_notice(matter: Matter, number: int, on: date, first: date, email_by: 
         for each in matter.inputs.agreement.model.notices
     )
     if email_by and email_by >= on and not told:
-        yield Letter(f"price-notice-{_year(matter, number)}", "price-notice", min(first, email_by), {"by": "email"})
+        yield Letter(
+            f"price-notice-{_year(matter, number)}",
+            "price-notice",
+            min(first, email_by),
+            {"by": "email", "mail": "yes"},
+        )
 
 
 def _notices(matter: Matter, number: int, on: date, found: tuple[Window, ...]) -> Iterator[Letter]:
@@ -81,7 +90,12 @@ def _notices(matter: Matter, number: int, on: date, found: tuple[Window, ...]) -
         rules = ", ".join(each.rule for each in served)
         suffix = "" if served[0] is (wanted or served)[0] else f"-{served[0].rule.lower()}"
         name = f"renewal-notice-{_year(matter, number)}{suffix}"
-        yield Letter(name, "statutory-notice", days.first, {"rules": f"[{rules}]", "by": way})
+        yield Letter(
+            name,
+            "statutory-notice",
+            days.first,
+            {"rules": f"[{rules}]", "by": way, **({"mail": "yes"} if way == "email" else {})},
+        )
         open_ = [each for each in open_ if each not in served]
 
 

@@ -43,7 +43,8 @@ class BlockMatter:
 @dataclass(frozen=True)
 class Matter:
     """A support contract with all that decides its renewal. `plans` are those of the catalogue by id; `changed` are files whose
-    content is no longer what the signed contract was built from; `siblings` are the client's other agreements."""
+    content is no longer what the signed contract was built from; `siblings` are the client's
+    agreements besides it and what follows it."""
 
     client: str
     name: str

@@ -65,7 +65,8 @@ class Portfolio:
         service = self.repository.load(Service, record) if self.repository.has(record) else None
         follows = self._successor(client, name)
         changed = self._changed(folder, inputs) if inputs.agreement.model.status == "signed" else ()
-        others = tuple(each for each in self.repository.agreements(client) if each != name)
+        settled = {name, follows.name if follows else name}
+        others = tuple(each for each in self.repository.agreements(client) if each not in settled)
         return Matter(
             client, name, inputs, promised, self.plans(), self._index(inputs), service, follows, changed, others
         )

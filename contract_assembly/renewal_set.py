@@ -12,7 +12,6 @@ from contract_assembly.inputs import Inputs
 from contract_assembly.matter import Matter
 from contract_assembly.next_term import next_agreement
 from contract_assembly.origin import Origin
-from contract_assembly.papers import MODELS
 from contract_assembly.pipeline import draft, file_name, written
 from contract_assembly.portfolio import Portfolio
 from contract_assembly.problems import Problem, RefusedError, errors
@@ -129,7 +128,7 @@ def _letters(shop: Workshop, before: str, plan: Renewal) -> tuple[dict[str, byte
         if shop.repository.has(path):
             what = f"{each.name} is there already, and stays as it is"
             kept.append(Problem("letter-there", what, Origin(path), "see that it fits this renewal", "info"))
-        elif each.kind in MODELS:
+        else:
             found[path] = each.text().encode()
     return found, kept
 

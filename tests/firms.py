@@ -1,5 +1,6 @@
 """Repositories on disk for tests of renewals: a signed sample that can be renewed for real, and a small firm."""
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -31,9 +32,26 @@ def signed(root: Path, meant: str = MEANT) -> Path:
         shutil.copytree(ROOT / "agreements" / each, root / "agreements" / each)
     done = run(root, "status", "acme", "--agreement", "2026-support", "--set", "signed", "--on", "2026-09-21")
     assert done.code == 0, done.err
-    with (root / ACME).open("a", encoding="utf-8") as file:
-        file.write(meant)
+    (root / ACME).write_text(as_signed((root / ACME).read_text("utf-8")) + meant, "utf-8")
+    _without_letters(root / ACME)
     return root
+
+
+def as_signed(text: str) -> str:
+    """The sample's agreement without what it says of its renewal."""
+    kept, _, rest = text.partition("\n# What we mean to offer")
+    assert rest
+    return kept
+
+
+def _without_letters(agreement: Path) -> None:
+    """The folder before anybody wrote a letter of the renewal."""
+    for path in agreement.parent.glob("**/renewal-*"):
+        path.unlink()
+    record = agreement.parent / "record.json"
+    found = json.loads(record.read_text("utf-8"))
+    found["documents"] = {name: each for name, each in found["documents"].items() if not name.startswith("renewal-")}
+    record.write_text(json.dumps(found, indent=2, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
 
 
 def small(root: Path, count: int = 6) -> Path:

@@ -17,6 +17,7 @@ from contract_assembly.renewals import renewal
 from contract_assembly.renewing import Increase, NextCount, NextPrice, Renewal, SentNotice
 from contract_assembly.typed import located
 from contract_assembly.values import Money, Percent, total
+from tests.firms import as_signed
 from tests.inputs_base import ROOT
 from tests.matters import matter
 from tests.test_uplift import series
@@ -24,7 +25,7 @@ from tests.test_uplift import series
 ON = date(2027, 5, 3)
 FOUR = Renewal(increase=Percent(Decimal(4)))
 PATH = "agreements/acme/2026-support/agreement.yaml"
-TEXT = (ROOT / PATH).read_text("utf-8")
+TEXT = as_signed((ROOT / PATH).read_text("utf-8"))
 
 
 def following(text=TEXT, on=ON, more=None, **changes):
@@ -171,7 +172,7 @@ def test_each_letter_has_its_own_day_and_way():
         "statutory-notice": ("renewal-notice-2027", "2027-07-02"),
     }
     assert found["statutory-notice"].facts == {"rules": "[AR-NY, contract]", "by": "certified-mail"}
-    assert found["renewal-letter"].facts == {"answer_by": "2027-06-02"}
+    assert found["renewal-letter"].facts == {"answer_by": "2027-06-02", "mail": "yes"}
 
 
 def test_a_letter_waits_for_its_day_and_none_is_of_the_past():
@@ -199,7 +200,7 @@ def test_the_facts_of_a_letter_are_a_file():
     (text,) = [each.text() for each in letters().values() if each.kind == "renewal-letter"]
     assert text == (
         "# yaml-language-server: $schema=../../../../docs/schema/renewal-letter.json\n"
-        "document: renewal-letter\ndate: 2027-05-03\nanswer_by: 2027-06-02\n"
+        "document: renewal-letter\ndate: 2027-05-03\nanswer_by: 2027-06-02\nmail: yes\n"
     )
 
 

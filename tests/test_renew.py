@@ -259,6 +259,10 @@ def test_the_next_term_its_contract_and_the_redline_are_written(done):
         "renewal/redline.docx",
     ):
         assert f"agreements/acme/2027-support/{name}" in new
+    for name in ("renewal-letter-2027", "price-notice-2027", "renewal-notice-2027"):
+        assert {f"agreements/acme/2026-support/{name}.{each}" for each in ("md", "docx", "pdf")} <= set(new)
+    mails = [each for each in new if each.endswith(".eml")]
+    assert [Path(each).stem for each in mails] == ["price-notice-2027", "renewal-letter-2027"]
     assert "1 renewal: 1 written." in said.out
     contract = (root / "agreements/acme/2027-support/contract.md").read_text("utf-8").replace("\u00a0", " ")
     for words in ("NL-2027-0042", "October 1, 2027", "September 30, 2028", "$3,153.28 a month"):
@@ -445,4 +449,4 @@ def test_prices_of_a_firm_are_those_that_were_announced(tmp_path):
     for each in found:
         contract = (root / f"agreements/{each.plan.client}/{each.plan.next_name}/contract.md").read_text("utf-8")
         assert f"{each.plan.fees.new.amount:,f}" in contract
-        assert Decimal(0) <= (each.plan.fees.percent or 0) <= 5
+        assert Decimal(0) <= each.plan.fees.rise.percent <= 5

@@ -45,12 +45,14 @@ def as_signed(text: str) -> str:
 
 
 def _without_letters(agreement: Path) -> None:
-    """The folder before anybody wrote a letter of the renewal."""
-    for path in agreement.parent.glob("**/renewal-*"):
+    """The folder before any other document than the contract and its cover letter was thought of."""
+    kept = {"contract", "cover-letter"}
+    gone = [each.stem for each in agreement.parent.glob("documents/*.yaml") if each.stem not in kept]
+    for path in [path for name in gone for path in agreement.parent.glob(f"**/{name}.*")]:
         path.unlink()
     record = agreement.parent / "record.json"
     found = json.loads(record.read_text("utf-8"))
-    found["documents"] = {name: each for name, each in found["documents"].items() if not name.startswith("renewal-")}
+    found["documents"] = {name: each for name, each in found["documents"].items() if name in kept}
     record.write_text(json.dumps(found, indent=2, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
 
 

@@ -1,7 +1,7 @@
 """Every agreement of the firm as a matter for renewal: reads through `repository`, one bad client named and the rest kept."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from contract_assembly.agreement import Agreed, Agreement
@@ -21,21 +21,42 @@ from contract_assembly.text import did_you_mean
 from contract_assembly.typed import Located
 
 
+@dataclass(frozen=True)
+class Catalogue(Mapping[str, Plan]):
+    """Every plan by id, each read when it is asked for: a renewal depends on the plans that it compares, and on no other."""
+
+    repository: Repository
+    known: tuple[str, ...]
+
+    def __getitem__(self, name: str) -> Plan:
+        if name not in self.known:
+            raise KeyError(name)
+        return self.repository.load(Plan, f"provider/plans/{name}.yaml").model
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.known)
+
+    def __len__(self) -> int:
+        return len(self.known)
+
+
 @dataclass
 class Portfolio:
     """A repository with what all its renewals share, read once."""
 
     repository: Repository
-    _plans: dict[str, Plan] | None = None
+    _plans: "Catalogue | None" = None
     _series: dict[str, Series] = field(default_factory=dict)
     _library: tuple[Clause, ...] | None = None
     _reach: int | None = None
 
-    def plans(self) -> dict[str, Plan]:
+    def plans(self) -> "Catalogue":
         """The catalogue, by id."""
         if self._plans is None:
-            names = self.repository.names("provider/plans", ".yaml")
-            self._plans = {n: self.repository.load(Plan, f"provider/plans/{n}.yaml").model for n in names}
+            self._plans = Catalogue(self.repository, self.repository.names("provider/plans", ".yaml"))
         return self._plans
 
     def laws(self) -> dict[str, Located[Law]]:

@@ -23,6 +23,11 @@ def program(name: str) -> str:
     return found or pytest.fail(f"{name} is missing: run tests/documents/set-up, which installs it or says how")
 
 
+def surroundings() -> dict[str, str]:
+    """The environment without what the PDF writer sets for itself: in its fonts alone a browser would draw nothing."""
+    return {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
+
+
 def _run(*command: str | Path, say: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     name, *rest = map(str, command)
     return subprocess.run(
@@ -30,7 +35,7 @@ def _run(*command: str | Path, say: str = "", **environment: str) -> subprocess.
         input=say,
         capture_output=True,
         text=True,
-        env=os.environ | environment,
+        env=surroundings() | environment,
         timeout=250,
         check=False,
     )
@@ -114,6 +119,7 @@ def settled(orders: Sequence[tuple[str, Path, Path]], into: Path) -> list[int]:
         ],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        env=surroundings(),
     )
     try:
         script, words = Path(__file__).with_name("settle.py"), [str(each) for order in orders for each in order]

@@ -6,7 +6,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.changed import changed, sample
 from tests.corpus import run
-from tests.documents.judges import program
+from tests.documents.judges import program, surroundings
 
 WIDTHS = {"phone": 390, "desk": 1280}
 PAGES = ("diff", "impact")
@@ -24,7 +24,7 @@ def pages(tmp_path_factory):
 @pytest.fixture(scope="module")
 def browser():
     with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=program("chromium"), args=["--no-sandbox"])
+        chromium = play.chromium.launch(executable_path=program("chromium"), args=["--no-sandbox"], env=surroundings())
         yield chromium
         chromium.close()
 
@@ -63,6 +63,7 @@ def test_axe_finds_nothing_in_either_view_and_nothing_is_wider_than_the_screen(o
 def test_axe_finds_words_that_cannot_be_read(opened):
     page = opened("diff", "desk")
     page.add_style_tag(content=":root{--quiet:#ddd!important}")
+    page.wait_for_function("getComputedStyle(document.querySelector('h3')).color === 'rgb(221, 221, 221)'")
     assert Axe().run(page).violations_count > 0
 
 

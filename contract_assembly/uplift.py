@@ -255,7 +255,7 @@ def _why(quantities: tuple[int, int], prices: tuple[Money | None, Money | None])
         return "new in the next term"
     if not has:
         return "not part of the next term"
-    said = [f"{had} before, {has} now"] if had != has else []
+    said = [f"number {had} to {has}"] if had != has else []
     if old and new and old != new:
-        said.append(f"unit price {old.amount} before")
+        said.append(f"unit price {old.amount} to {new.amount}")
     return "; ".join(said) or "unchanged"

@@ -148,7 +148,7 @@ def test_counts_and_lines_change_at_renewal():
     )
     found = {each.id: each for each in fees(renewal=meant).lines}
     assert (found["users"].new_quantity, found["users"].new_amount) == (40, usd("2480.00"))
-    assert found["users"].why == "34 before, 40 now"
+    assert found["users"].why == "number 34 to 40"
     assert found["servers"].new_quantity == 2
     assert (found["firewalls"].new_price, found["firewalls"].new_amount) == (None, usd("0.00"))
     assert found["firewalls"].why == "not part of the next term"

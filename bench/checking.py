@@ -21,7 +21,7 @@ def crowded(words: Path, scratch: Path, many: int) -> Copy:
     shutil.rmtree(scratch / "agreements")
     for number in range(many):
         target = scratch / "agreements" / f"client-{number:05d}"
-        shutil.copytree(kept, target, ignore=shutil.ignore_patterns("documents", "*.pdf", "*.docx"))
+        shutil.copytree(kept, target, ignore=shutil.ignore_patterns("documents", "*.pdf", "*.docx", "*.eml"))
         for facts in target.glob("*/agreement.yaml"):
             facts.write_text(facts.read_text("utf-8").replace("status: sent", "status: draft"), "utf-8")
     copy.build("--all", "--format", "md", "--jobs", str(os.cpu_count() or 1))

@@ -22,7 +22,7 @@ class Copy:
     def forget(self) -> None:
         """Remove what was built, and the memory of it."""
         shutil.rmtree(self.root / ".build", ignore_errors=True)
-        for built in ("*.md", "*.docx", "*.pdf", "record.json"):
+        for built in ("*.md", "*.docx", "*.pdf", "*.eml", "record.json"):
             for each in self.root.glob(f"agreements/*/*/{built}"):
                 each.unlink()
 

@@ -56,7 +56,7 @@ def test_the_plan_says_who_by_when_at_which_price_and_what_will_be_written(one):
         "decide by Friday 2027-07-30",
         "next term 2027-10-01 to 2028-09-30, as 2027-support",
         "2,908.00 USD to 3,153.28 USD a month (+8.4 %); meant for this renewal: 4 %",
-        "number 34 to 36; unit price 62.00 to 63.86",
+        "number 34 to 36; unit price 62.00 to 64.48",
         "Fri 2027-07-02 to Thu 2027-07-15: AR-NY",
         "writes    agreements/acme/2027-support/agreement.yaml",
         "renewal-notice-2027, to go Friday 2027-07-02",

@@ -5,6 +5,7 @@ documents that were built as sent, are compared with their records alone.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -13,15 +14,18 @@ from typing import Any
 
 from contract_assembly import workers
 from contract_assembly.contract import CONTRACT
+from contract_assembly.deviations import deviations
+from contract_assembly.deviations import problems as departures
 from contract_assembly.freshness import Freshness
 from contract_assembly.frozen import changed, files_of, outputs_of, unlike_status
 from contract_assembly.origin import Origin
 from contract_assembly.papers import MODELS
-from contract_assembly.pipeline import Draft, draft, entry, made_from, written
+from contract_assembly.pipeline import Draft, draft, entry, file_name, made_from, written
 from contract_assembly.problems import Problem, RefusedError, in_order
 from contract_assembly.program import program
 from contract_assembly.recorded import FROZEN, RECORD, Entry, cure, folder_of, of_state, outputs, pages_of, read
 from contract_assembly.repository import Repository
+from contract_assembly.write import FORMATS
 
 _SOURCES = (".yaml", ".csv")
 _GONE_OUT = {"sent", "signed"}
@@ -80,7 +84,20 @@ def problems(known: Freshness, pair: tuple[str, str], *, thorough: bool = False)
             found += _of_document(subject, there=name in issued, thorough=thorough)
         except RefusedError as error:
             found += error.problems
+    if _may_depart(repository, client, agreement, before):
+        with suppress(RefusedError):  # what cannot be assembled is told above
+            found += departures(deviations(repository, client, agreement))
     return in_order(found)
+
+
+def _may_depart(repository: Repository, client: str, agreement: str, before: Mapping[str, Entry]) -> bool:
+    """Whether a contract may say something else than the firm prefers: most do not, and need not be assembled to see it."""
+    taken = {each["path"] for each in before.get(CONTRACT, {}).get("clauses", ())}
+    return (
+        any(path.startswith("agreements/") for path in taken)
+        or any(each.head.rung != "preferred" for each in repository.library() if each.body_at.path in taken)
+        or "\nparameters:" in repository.text(f"{folder_of(client, agreement)}/agreement.yaml")
+    )
 
 
 def _of_document(subject: _Subject, *, there: bool, thorough: bool) -> Iterator[Problem]:
@@ -169,10 +186,10 @@ def _reasons(why: tuple[str, ...]) -> str:
 def _otherwise(subject: _Subject, made: Draft) -> Iterator[Problem]:
     """Files that this program would write otherwise from the same tree."""
     was = outputs(subject.entry)
-    suffixes = [file.removeprefix(f"{made.name}.") for file in was]
+    suffixes = [suffix for suffix in FORMATS if file_name(made.name, suffix) in was]  # a mail comes with its PDF
     files, _ = written(subject.repository, made, suffixes, pages_of(subject.entry, made.key))
     for file, data in sorted(files.items()):
-        if sha256(data).hexdigest() != was[file]["sha256"]:
+        if file in was and sha256(data).hexdigest() != was[file]["sha256"]:
             what = f"{file} would be written otherwise: the program changed, or the record was edited"
             yield subject.problem("stale", file, what, cure(subject.folder))
 

@@ -144,13 +144,18 @@ def _shortened(words: Sequence[str], is_last: bool, is_first: bool) -> str:
 
 
 def problems(found: Iterable[Deviation]) -> Iterator[Problem]:
-    """What `check` tells of departures: those that nobody stands for, and those whose preferred clause has changed since."""
+    """What `check` tells of departures: each with its rung, its size and who stands for it. A warning where nobody does, or where
+    the preferred clause has changed since; nothing here is an error."""
     for each in found:
         at = Origin(each.path, each.line)
-        if each.approval != "approved" and each.kind == "negotiated clause":
+        stands = f"approved by {each.by} until {each.until}" if each.approval == "approved" else each.approval
+        what = f"{each.clause} ({each.rung}) departs from what is preferred: {each.kind}, {stands}"
+        size = f"{each.size} words differ from the preferred clause; " if each.size else ""
+        if each.approval == "approved":
+            yield Problem("deviation", what, at, f"{size}build.py deviations shows them", "info")
+        else:
             cure = f"have it reviewed, then: build.py approve {each.path} --by NAME --on DATE"
-            hint = f"{each.size} words differ from the preferred clause; {cure}"
-            yield Problem("deviation", f"{each.clause} was negotiated, and is {each.approval}", at, hint, "warning")
+            yield Problem("deviation", what, at, f"{size}{cure}", "warning")
         if each.stale:
             what = f"{each.clause} was approved in place of a preferred clause that has changed since"
             yield Problem("stale-deviation", what, at, "compare the two, then approve it anew or let it go", "warning")

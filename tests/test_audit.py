@@ -364,3 +364,15 @@ def test_the_program_is_the_same_with_any_line_endings(tmp_path, monkeypatch):
     assert program.program() != one
     monkeypatch.undo()
     program.program.cache_clear()
+
+
+def test_a_check_that_trusts_no_record_finds_the_samples_as_they_were_built():
+    said = run(REPOSITORY, "check", "--client", "acme", "--thorough", "--json")
+    assert (said.code, said.err) == (0, "")
+    assert json.loads(said.out) == {"checked": 1, "problems": []}
+
+
+def test_departures_are_shown_and_are_no_error():
+    said = run(REPOSITORY, "check", "--client", "pecan")
+    assert (said.code, said.out) == (0, "1 agreement checked: all is as recorded\n")
+    assert "subcontracting (acceptable) departs from what is preferred: negotiated clause, never approved" in said.err

@@ -56,7 +56,9 @@ def test_an_approval_says_who_until_when_and_in_place_of_what(negotiated):
     assert run(negotiated, "approve", OWN, "--by", "B Lawyer", "--on", "2026-09-01").code == 0
     (one,) = found(negotiated)
     assert (one.approval, one.by, str(one.until), one.stale) == ("approved", "B Lawyer", "2027-08-31", False)
-    assert list(problems([one])) == []
+    (told,) = problems([one])
+    assert (told.rule, told.level) == ("deviation", "info")
+    assert "approved by B Lawyer until 2027-08-31" in told.what
 
 
 def test_a_preferred_clause_that_changes_after_the_approval_is_told(negotiated):
@@ -65,7 +67,7 @@ def test_a_preferred_clause_that_changes_after_the_approval_is_told(negotiated):
     path.write_text(path.read_text().rstrip() + " More.\n")
     (one,) = found(negotiated)
     assert one.stale
-    assert [each.rule for each in problems([one])] == ["stale-deviation"]
+    assert [each.rule for each in problems([one])] == ["deviation", "stale-deviation"]
     assert "the preferred clause has changed since" in run(negotiated, "deviations").out
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from contract_assembly.cli.screen import DONE, PROBLEMS, Progress, show
-from contract_assembly.problems import Problem, RefusedError, in_order
+from contract_assembly.problems import Problem, RefusedError, errors, in_order
 from contract_assembly.report import as_data, to_json
 
 
@@ -23,7 +23,8 @@ def check(
 ) -> None:
     """Whether every built file is what a build would write now, and everything signed is as it was signed.
 
-    Ends with 1 and a list when something is stale, missing, edited by hand or unrecorded. Nothing is written. Only what the
+    Ends with 1 and a list when something is stale, missing, edited by hand or unrecorded. Departures from preferred clauses are
+    shown, with who stands for them, and are no error. Nothing is written. Only what the
     digests in record.json say could have changed is built, in memory. docs/review.md explains each rule and its cure.
 
     \b
@@ -43,8 +44,8 @@ def check(
         click.echo(to_json({"checked": count, "problems": [as_data(each) for each in found]}))
     else:
         show(found)
-        click.echo(_summary(count, len(found)))
-    context.exit(PROBLEMS if found else DONE)
+        click.echo(_summary(count, len(errors(found))))
+    context.exit(PROBLEMS if errors(found) else DONE)
 
 
 def _looked(

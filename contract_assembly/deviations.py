@@ -1,9 +1,6 @@
 """Where agreements depart from the words that the firm prefers: by a clause of their own, a lower rung, or a parameter beyond
 the bounds that were approved; with who stands for it. Pure but for what `repository` reads."""
 
-import csv
-import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
@@ -17,6 +14,7 @@ from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem, RefusedError
 from contract_assembly.reckoning import days_in_force
 from contract_assembly.repository import Repository
+from contract_assembly.spreadsheet import table
 
 Kind = Literal["negotiated clause", "lower rung", "parameter"]
 
@@ -161,18 +159,6 @@ def problems(found: Iterable[Deviation]) -> Iterator[Problem]:
             yield Problem("stale-deviation", what, at, "compare the two, then approve it anew or let it go", "warning")
 
 
-_FORMULA = re.compile(r"[\s]*[=+\-@\t\r|%]")
-
-
 def as_csv(found: Iterable[Deviation]) -> str:
     """A table for a spreadsheet, which must take nothing in it for a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([each.name for each in fields(Deviation)])
-    for each in found:
-        writer.writerow(["" if value is None else _harmless(str(value)) for value in asdict(each).values()])
-    return out.getvalue()
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) else text
+    return table([each.name for each in fields(Deviation)], (asdict(each).values() for each in found), line_end="\r\n")

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem, RefusedError
+from contract_assembly.spreadsheet import STARTS
 from contract_assembly.text import refusal
 from contract_assembly.values import parse_date
 from contract_assembly.witness import RESTORE, unreadable
@@ -27,7 +28,6 @@ FIELDS = (
 )  # fmt: skip
 HEADER = ",".join((*FIELDS, "digest"))
 MAX_TEXT = 200
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of a formula
 _WHOLE = re.compile(r"-?(0|[1-9]\d{0,6})", re.ASCII)
 _EXACT = re.compile(r"-?(0|[1-9]\d{0,6})(\.\d{0,7}[1-9])?", re.ASCII)
 _START = re.compile(r"|([01]\d|2[0-3]):[0-5]\d([+-]\d\d:\d\d)?", re.ASCII)
@@ -163,7 +163,7 @@ def chained(digest: str, text: str) -> str:
 
 def unfit(text: str) -> str | None:
     """Why a text cannot stand in a cell, as the end of a sentence, or None if it can."""
-    if text.startswith(_FORMULA):
+    if text.startswith(STARTS):
         return "begins like a formula of a spreadsheet"
     if text != text.strip():
         return "begins or ends with a blank"

@@ -279,8 +279,10 @@ def written(
     house = repository.house(made.provider)
     review = FORMATS["md"](made.document, house, NOTHING)
     beside = Beside(enclosures(made.document, made.facts, made.record, review), pages)
-    faces, pages = write(made.document, house, tuple(formats), beside)
-    files = {file_name(made.name, suffix): data for suffix, data in faces.items()}
+    wanted = tuple(formats)
+    faces, pages = write(made.document, house, [suffix for suffix in wanted if suffix != "md"], beside)
+    faces["md"] = review
+    files = {file_name(made.name, suffix): faces[suffix] for suffix in wanted}
     if made.mail and "pdf" in faces:
         own = file_name(made.name, "pdf")
         others = {path.split("/", 2)[2].replace("/", "-"): repository.read(path) for path in made.mail.attached}

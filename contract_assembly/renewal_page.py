@@ -1,12 +1,10 @@
 """Renewals, planned or carried out, as readable text, as data, and as rows for a spreadsheet. Pure; prints nothing."""
 
-import csv
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from io import StringIO
 from typing import Any
 
 from contract_assembly.delivery import CHANNEL_WORDS
@@ -15,13 +13,13 @@ from contract_assembly.problems import Problem, errors
 from contract_assembly.renewal_batch import Done
 from contract_assembly.renewals import Renewal
 from contract_assembly.report import as_data as problem_as_data
+from contract_assembly.spreadsheet import table
 from contract_assembly.uplift import NextFees
 from contract_assembly.values import DateRange, Money
 from contract_assembly.windows import Window
 
 WIDTH = 100
 _HEAD = 12
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 COLUMNS = (
     "client",
     "name",
@@ -222,11 +220,7 @@ def _day(day: date) -> str:
 
 def spreadsheet(found: Iterable[Done]) -> str:
     """The renewals as CSV. A text that a spreadsheet would take for a formula is led by an apostrophe."""
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([_guarded(cell) for cell in _row(each)] for each in found)
-    return out.getvalue()
+    return table(COLUMNS, map(_row, found))
 
 
 def _row(done: Done) -> tuple[str | Decimal, ...]:
@@ -261,10 +255,3 @@ def _money(plan: Renewal) -> tuple[str | Decimal, ...]:
     change = percent(plan.fees)
     told = "" if change is None else change
     return (plan.fees.new.currency, plan.fees.old.amount, plan.fees.new.amount, told, reason(plan.fees))
-
-
-def _guarded(cell: str | Decimal) -> str:
-    """Numbers stay numbers, even below zero."""
-    if isinstance(cell, Decimal):
-        return f"{cell:f}"
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell

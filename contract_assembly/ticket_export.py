@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from contract_assembly.offer import PriorityName
 from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem, RefusedError
+from contract_assembly.spreadsheet import STARTS
 from contract_assembly.text import did_you_mean, refusal
 from contract_assembly.ticket_cells import RULES, Cells
 from contract_assembly.ticket_mapping import TicketMapping, problems
@@ -22,7 +23,6 @@ from contract_assembly.typed import Located
 T = TypeVar("T")
 _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 _ENCODINGS = {"utf-8": "utf-8", "utf-8-bom": "utf-8-sig", "windows-1252": "cp1252"}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BOM = b"\xef\xbb\xbf"
 MOST = 100  # problems that are told one by one
 
@@ -238,7 +238,7 @@ def _unfit(found: Mapping[str, str], cells: list[str], reading: _Reading, origin
     """Cells that a spreadsheet would reckon with, or that hold what no fact may."""
     heads = reading.mapping.heads()
     for name, text in found.items():
-        if text and cells[reading.positions[name]].startswith(_FORMULA):
+        if text and cells[reading.positions[name]].startswith(STARTS):
             hint = "it would be reckoned by a spreadsheet; correct it where it comes from"
             yield Problem("import-formula", f"{heads[name]}: {text!r} begins like a formula", origin, hint)
         elif reason := refusal(text):

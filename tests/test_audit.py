@@ -12,25 +12,10 @@ from contract_assembly.pipeline import draft, judged
 from contract_assembly.repository import Repository
 from contract_assembly.source import Folder
 from tests.corpus import AGREEMENT, REPOSITORY, approved, based, change, run, state
+from tests.papers import clause_file, lay_out
 
 LETTER = "document: cover-letter\nstatus: draft\ndate: 2026-09-02\nanswer_by: 2026-09-16\n"
-OUTLINE = """document: letter
-kinds: [support]
-title: "Your agreement for signature"
-parts:
-  - {kind: terms, id: words, title: "Your agreement for signature", clauses: [letter-words]}
-"""
-CLAUSE = """---
-id: letter-words
-title: About this letter
-slot: letter-words
-kinds: [support]
-laws: ["*"]
-rung: preferred
-purpose: Words for a test.
----
-We wait until {{ document.answer_by | date }}.
-"""
+CLAUSE = clause_file("We wait until {{ document.answer_by | date }}.")
 
 
 def build(root, *more):
@@ -40,11 +25,7 @@ def build(root, *more):
 @pytest.fixture
 def root(tmp_path):
     root = based(tmp_path / "root")
-    (root / "templates/cover-letter").mkdir()
-    (root / "templates/cover-letter/outline.yaml").write_text(OUTLINE)
-    (root / "clauses/letter-words.md").write_text(CLAUSE)
-    (root / AGREEMENT / "documents").mkdir()
-    (root / AGREEMENT / "documents/letter.yaml").write_text(LETTER)
+    lay_out(root, "letter", LETTER, CLAUSE)
     assert build(root).code == 0
     return root
 

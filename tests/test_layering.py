@@ -15,7 +15,7 @@ LAYERS = """
 origin values dated program workers words
 problems document seal facts house beside esign
 read_docx
-text edit logo
+text edit logo spreadsheet
 source
 git
 git_setup

@@ -8,35 +8,18 @@ from contract_assembly.pipeline import draft
 from contract_assembly.problems import RefusedError
 from contract_assembly.repository import Repository
 from tests.corpus import AGREEMENT, approved, based, run, state
+from tests.papers import clause_file, lay_out
 
 LETTER = "document: cover-letter\ndate: 2026-09-02\nanswer_by: 2026-09-16\n"
-OUTLINE = """document: letter
-kinds: [support]
-title: "Your agreement for signature"
-parts:
-  - {kind: terms, id: words, title: "Your agreement for signature", clauses: [letter-words]}
-"""
-CLAUSE = """---
-id: letter-words
-title: About this letter
-slot: letter-words
-kinds: [support]
-laws: ["*"]
-rung: preferred
-purpose: Words for a test.
----
-{{ document.writer.name }} wrote this on {{ document.date | date }} and waits until {{ document.answer_by | date }}.
-"""
+CLAUSE = clause_file(
+    "{{ document.writer.name }} wrote this on {{ document.date | date }} and waits until {{ document.answer_by | date }}."
+)
 
 
 @pytest.fixture
 def root(tmp_path):
     root = based(tmp_path / "root")
-    (root / "templates/cover-letter").mkdir()
-    (root / "templates/cover-letter/outline.yaml").write_text(OUTLINE)
-    (root / "clauses/letter-words.md").write_text(CLAUSE)
-    (root / AGREEMENT / "documents").mkdir()
-    (root / AGREEMENT / "documents/for-signature.yaml").write_text(LETTER)
+    lay_out(root, "for-signature", LETTER, CLAUSE)
     return root
 
 

@@ -13,7 +13,8 @@ from contract_assembly.hours.entering import Preview
 from contract_assembly.hours.notices import Notice, hours
 from contract_assembly.hours.pace import Pace
 from contract_assembly.hours.statement import Statement
-from contract_assembly.ledger import FIELDS, Row, cell, unfit
+from contract_assembly.ledger import FIELDS, Row
+from contract_assembly.spreadsheet import guarded, table
 from contract_assembly.typed import Model
 from contract_assembly.values import Money
 
@@ -202,7 +203,7 @@ def forecast_table(rows: list[dict[str, Any]]) -> str:
         return "there is no prepaid block that was sent or signed"
     shown = [name for name in FORECAST if name not in {"weeks", "currency"}]
     cells = [[name.replace("_", " ") for name in shown]]
-    cells += [[_guarded(row[name]) or "-" for name in shown] for row in rows]
+    cells += [[guarded(row[name]) or "-" for name in shown] for row in rows]
     widths = [max(len(line[n]) for line in cells) for n in range(len(shown))]
     return "\n".join(
         "  ".join(f"{text:{width}}" for text, width in zip(line, widths, strict=True)).rstrip() for line in cells
@@ -211,14 +212,7 @@ def forecast_table(rows: list[dict[str, Any]]) -> str:
 
 def spreadsheet(rows: Iterable[Mapping[str, Any]]) -> str:
     """Rows as CSV. A text that a spreadsheet would take for a formula is led by an apostrophe; numbers stay numbers."""
-    lines = [",".join(FORECAST), *(",".join(cell(_guarded(row[name])) for name in FORECAST) for row in rows)]
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _guarded(value: Any) -> str:
-    if isinstance(value, str) and (unfit(value) or "").startswith("begins like"):
-        return f"'{value}"
-    return "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return table(FORECAST, ([row[name] for name in FORECAST] for row in rows))
 
 
 def tenth(minutes: Decimal) -> str:

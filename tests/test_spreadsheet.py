@@ -1,0 +1,25 @@
+"""What a spreadsheet would reckon is made text, and nothing else is touched."""
+
+from decimal import Decimal
+
+import pytest
+
+from contract_assembly.spreadsheet import guarded, table
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "|cmd", "%0", "\t=1", "\r=1", "\n=1", "  =1", " @x"])
+def test_a_text_that_would_be_a_formula_is_led_by_an_apostrophe(text):
+    assert guarded(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["Acme", "A=B", "3 - 2", "acme/2026-support", "", "'quoted"])
+def test_any_other_text_stays(text):
+    assert guarded(text) == text
+
+
+def test_numbers_stay_numbers_even_below_zero():
+    assert [guarded(each) for each in (Decimal("-14.330"), -3, Decimal("1E+3"), None)] == ["-14.330", "-3", "1000", ""]
+
+
+def test_a_table_quotes_what_holds_a_comma_or_a_quote():
+    assert table(("a", "b"), [("x, y", 'he said "no"'), ("=1", 2)]) == 'a,b\n"x, y","he said ""no"""\n\'=1,2\n'

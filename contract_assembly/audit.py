@@ -33,14 +33,13 @@ _GONE_OUT = {"sent", "signed"}
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """One document of an agreement, as its record tells it, and what its files are now."""
+    """One document of an agreement, as its record tells it."""
 
     known: Freshness
     client: str
     agreement: str
     name: str
     entry: Entry
-    now: Mapping[str, str | None]
 
     @property
     def repository(self) -> Repository:
@@ -78,8 +77,7 @@ def problems(known: Freshness, pair: tuple[str, str], *, thorough: bool = False)
     issued = (CONTRACT, *repository.documents(client, agreement))
     found += [_unbuilt(folder, name) for name in issued if name not in before]
     for name, each in before.items():
-        now = {file: repository.output(f"{folder}/{file}") for file in outputs(each)}
-        subject = _Subject(known, client, agreement, name, each, now)
+        subject = _Subject(known, client, agreement, name, each)
         try:
             found += _of_document(subject, there=name in issued, thorough=thorough)
         except RefusedError as error:
@@ -138,20 +136,15 @@ def _touched(subject: _Subject) -> Iterator[Problem]:
 
 
 def _edited(subject: _Subject) -> Iterator[Problem]:
-    for file, _, now in _differences(subject):
+    for file, each in sorted(outputs(subject.entry).items()):
         path = f"{subject.folder}/{file}"
+        now = subject.repository.output(path)
         if now is None:
             hint = f"put it back with 'git checkout -- {path}', or {cure(subject.folder)}"
             yield subject.problem("missing-output", file, f"{file} is recorded but not there", hint)
-        else:
+        elif now != each["sha256"]:
             hint = f"change the facts or the clause instead, then {cure(subject.folder)}, which writes over it"
             yield subject.problem("edited-output", file, f"{file} is not as it was built: somebody edited it", hint)
-
-
-def _differences(subject: _Subject) -> Iterator[tuple[str, str, str | None]]:
-    for file, each in sorted(outputs(subject.entry).items()):
-        if subject.now[file] != each["sha256"]:
-            yield file, each["sha256"], subject.now[file]
 
 
 def _stale(subject: _Subject, *, thorough: bool) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from contract_assembly.contract import CONTRACT
 from contract_assembly.origin import Origin
-from contract_assembly.problems import Problem, RefusedError
+from contract_assembly.problems import Problem
 from contract_assembly.recorded import FROZEN, RECORD, recorded
 from contract_assembly.repository import Repository
 
@@ -55,11 +55,9 @@ def changed(repository: Repository, folder: str, files: Mapping[str, str], how: 
     """Every one of some files that is missing or has another SHA-256; `how` says what was done with them: "signed"."""
     for path, digest in ((f"{folder}/{name}", digest) for name, digest in files.items()):
         hint = f"bring it back from history: git log -- {path}, then git checkout COMMIT -- {path}"
-        try:
-            found = repository.digests(path).sha256
-        except RefusedError:
+        found = repository.output(path)
+        if found is None:
             yield Problem("signed-missing", f"{path} was {how} and is not there", Origin(path), hint)
-            continue
-        if found != digest:
+        elif found != digest:
             what = f"{path} is not what was {how}: its bytes have changed"
             yield Problem("signed-changed", what, Origin(path), hint)

@@ -71,7 +71,7 @@ ONE_HOME = {
     "holidays": {"workdays"},
     "icalendar": {"calendar_file"},
     "pyphen": {"check.readability"},
-    "weasyprint": {"write.pdf"},
+    "weasyprint": {"write.engine"},
     "pikepdf": {"carried.pdf"},
     "docx": {"write.docx"},
     "lxml": {"write.redline", "write.wordatoms", "write.wordmarks", "write.wordsides"},

@@ -2,6 +2,7 @@
 
 Numbers are printed as the tree has them, no style attribute or generated counter is used, and classes are few: that is
 what keeps the layout fast. A label (a clause number, "(a)", "Name:") ends in a tab, whose stop is the text's own indent.
+The page is HTML and XML at once, with no elements but those of `base.css`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -19,10 +20,10 @@ def html(document: d.Document, house: House) -> str:
     """A complete page, in reading order, that names no style sheet and no other file but the house's logo, if it has one."""
     meta = document.meta
     return (
-        f'<!DOCTYPE html>\n<html lang="{escape(meta.language)}">\n<head><meta charset="utf-8">'
+        f'<!DOCTYPE html>\n<html lang="{escape(meta.language)}">\n<head><meta charset="utf-8"/>'
         f"<title>{escape(meta.title)}</title>"
-        f'<meta name="author" content="{escape(meta.author)}">'
-        f'<meta name="description" content="{escape(meta.subject)}"></head>\n'
+        f'<meta name="author" content="{escape(meta.author)}"/>'
+        f'<meta name="description" content="{escape(meta.subject)}"/></head>\n'
         f'<body data-head="{escape(meta.head)}" data-foot="{escape(meta.footer)}"{_initials(meta)}>\n'
         f"{_parts(document, house)}</body>\n</html>\n"
     )
@@ -47,7 +48,7 @@ def _parts(document: d.Document, house: House) -> str:
 
 
 def _logo(house: House, owner: str) -> str:
-    return f'<p class="logo"><img src="house:{house.logo.name}" alt="{escape(owner)}"></p>\n' if house.logo else ""
+    return f'<p class="logo"><img src="house:{house.logo.name}" alt="{escape(owner)}"/></p>\n' if house.logo else ""
 
 
 def _cover(part: d.Part, meta: d.Meta, logo: str) -> str:
@@ -121,16 +122,25 @@ def _section(node: d.Section, keep: bool) -> str:
 
 
 def _clause(node: d.Section) -> str:
-    heading = _label(d.label(node)) + _inlines(node.heading)
-    return f"<h2{_id(node.id)}{_bookmark(d.label(node), node.heading)}>{heading}</h2>\n{_blocks(node.children)}"
+    name, label = _named(node)
+    heading = label + _inlines(node.heading)
+    return f"<h2{name}{_bookmark(d.label(node), node.heading)}>{heading}</h2>\n{_blocks(node.children)}"
 
 
 def _subsection(node: d.Section) -> str:
     """A section whose label and caption run into its first paragraph, or stand alone where there is none."""
     caption = f"<b>{_inlines(node.heading)}.</b>" if node.heading else ""
     words, rest = _lead(node.children)
-    inside = _label(d.label(node)) + " ".join(filter(None, (caption, words)))
-    return _p(inside, _id(node.id), labelled=bool(node.number), keep=_keeps(next(iter(rest), None))) + _blocks(rest)
+    name, label = _named(node)
+    inside = label + " ".join(filter(None, (caption, words)))
+    return _p(inside, name, labelled=bool(node.number), keep=_keeps(next(iter(rest), None))) + _blocks(rest)
+
+
+def _named(node: d.Section) -> tuple[str, str]:
+    """The section's id and its label. Where there is a label, it bears the id: an element with an id shares its computed
+    style with no other, nor do those inside it, so what bears one should hold nothing."""
+    label = d.label(node)
+    return ("", _label(label, _id(node.id))) if label else (_id(node.id), "")
 
 
 def _lead(blocks: Sequence[d.Block]) -> tuple[str, Sequence[d.Block]]:
@@ -160,8 +170,8 @@ def _p(inside: str, id_: str = "", *, labelled: bool = False, keep: bool = False
 _CLASSES = {(False, False): "", (True, False): ' class="l"', (False, True): ' class="k"', (True, True): ' class="l k"'}
 
 
-def _label(text: str) -> str:
-    return f'<span class="n">{escape(text, quote=False)}\t</span>' if text else ""
+def _label(text: str, id_: str = "") -> str:
+    return f'<span class="n"{id_}>{escape(text, quote=False)}\t</span>' if text else ""
 
 
 def _id(name: str) -> str:
@@ -176,7 +186,7 @@ _HEAD, _NAME, _DATA = 'th scope="col"', 'th scope="row"', "td"
 
 def _table(node: d.Table, keep: bool) -> str:
     caption = f"<caption>{_inlines(node.caption)}</caption>\n" if node.caption else ""
-    columns = "".join([f'<col class="w{width}">' for width in widths(node)])
+    columns = "".join([f'<col class="w{width}"/>' for width in widths(node)])
     body = f"<tbody>\n{_rows(node)}</tbody>\n"
     return f"<table>\n{caption}<colgroup>{columns}</colgroup>\n{_head(node)}{body}</table>\n"
 
@@ -185,7 +195,7 @@ def _chart(node: d.Chart, keep: bool) -> str:
     """A table with a column more, which shows its bars; the words of each are those of its row."""
     table, found = node.table, bars(node)
     shares = [each * (100 - SHARE) // 100 for each in widths(table)]
-    columns = "".join([f'<col class="w{width}">' for width in (*shares, 100 - sum(shares))])
+    columns = "".join([f'<col class="w{width}"/>' for width in (*shares, 100 - sum(shares))])
     head = "".join([_cell(_HEAD, cell, _ALIGN[align]) for cell, align in zip(table.head, table.aligns, strict=True)])
     rows = "".join([_drawn(row, table.aligns, bar) for row, bar in zip(table.rows, found, strict=True)])
     caption = f"<caption>{_inlines(table.caption)}</caption>\n"
@@ -194,7 +204,7 @@ def _chart(node: d.Chart, keep: bool) -> str:
 
 
 def _drawn(row: tuple[d.Cell, ...], aligns: tuple[d.Align, ...], bar: Bar | None) -> str:
-    picture = f'<img src="house:{bar.name}.svg" alt="{escape(bar.words)}">' if bar else ""
+    picture = f'<img src="house:{bar.name}.svg" alt="{escape(bar.words)}"/>' if bar else ""
     return _row(row, aligns, _DATA, _DATA).replace("</tr>", f"<td>{picture}</td></tr>")
 
 
@@ -304,7 +314,7 @@ _INLINES: dict[type, Callable[[Any], str]] = {
     d.Emphasis: lambda node: f"<em>{_inlines(node.children)}</em>",
     d.Definition: lambda node: f"“<strong>{escape(node.term, quote=False)}</strong>”",
     d.Reference: _reference,
-    d.Break: lambda _: "<br>",
+    d.Break: lambda _: "<br/>",
     d.Marked: lambda node: f"<{_HOW[node.how]}>{_inlines(node.children)}</{_HOW[node.how]}>",
 }
 _HOW: dict[d.How, str] = {"inserted": "ins", "deleted": "del", "note": "small"}

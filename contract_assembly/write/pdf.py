@@ -1,22 +1,16 @@
-"""The PDF face: `html` laid out by WeasyPrint, which is imported here alone. Reads only its font set-up and colours.
+"""The PDF face: `html` laid out by WeasyPrint, which `engine` has made ready. Reads only its colours.
 
 Same tree and house, same bytes: no date is written, the identifier is a digest of the page and of what travels inside, and no
 font exists but those of the house.
 """
 
 import atexit
-import ctypes.util
-import gc
 import hashlib
-import os
-import sys
-import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stdout
-from functools import cache, lru_cache, partial
+from contextlib import contextmanager
+from functools import lru_cache, partial
 from importlib import import_module
-from io import BytesIO, StringIO
-from pathlib import Path
+from io import BytesIO
 from typing import Any, TypeAlias
 
 from contract_assembly import document as d
@@ -24,7 +18,7 @@ from contract_assembly.beside import NOTHING, Beside
 from contract_assembly.house import House
 from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem, RefusedError
-from contract_assembly.write import archive
+from contract_assembly.write import archive, engine
 from contract_assembly.write.bars import drawn, svg
 from contract_assembly.write.html import html
 
@@ -37,10 +31,6 @@ PAPER = {  # the side margins leave the same 144 mm on both: at most 90 characte
 }
 WATERMARK = f"background: url({SCHEME}draft.svg) center / 100% no-repeat"
 TYPES = {".ttf": "font/ttf", ".svg": "image/svg+xml", ".png": "image/png"}
-LIBRARIES = (
-    "install them with: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (Debian, Ubuntu) | "
-    "dnf install pango harfbuzz (Fedora) | brew install pango (macOS)"
-)
 
 
 def pdf(document: d.Document, house: House, beside: Beside = NOTHING) -> bytes:
@@ -60,16 +50,16 @@ def printed(document: d.Document, house: House, beside: Beside = NOTHING) -> tup
         raise RefusedError(problems)
     page = html(document, house)
     identity = _digest(page, *(each.data for each in beside.enclosed))
-    with _told_as_problem(), _collector_off():
+    with _told_as_problem(), engine.at_work():
         files = (*fonts, *sorted(house.pictures.items()))
         page_rule = "; ".join([PAPER[document.meta.paper], *([WATERMARK] if document.meta.watermark else [])])
         sheet, types = _style(house.css, files, page_rule)
         pictures = tuple((f"{name}.svg", svg(bar)) for name, bar in drawn(document).items())
-        source = _part("").HTML(string=page, url_fetcher=_fetcher((*files, *pictures)))
+        source = engine.page(page, _fetcher((*files, *pictures)))
         options = archive.OPTIONS | {"pdf_identifier": identity}
         laid_out = source.render(stylesheets=[sheet], font_config=types, **options)
         archive.one_area_for_each_link(laid_out)
-        finish = partial(archive.finish, import_module("pydyf"), beside.enclosed)
+        finish = partial(archive.finish, engine.objects(), beside.enclosed)
         made: bytes = laid_out.write_pdf(finisher=finish, **options)
     return made, pages(laid_out)
 
@@ -90,18 +80,6 @@ def _digest(page: str, *enclosed: bytes) -> bytes:
     return whole.hexdigest()[:32].encode()
 
 
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    """A layout makes many objects that live until it ends: looking for dead ones on the way only costs time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 # ---- style and fonts, made once for each house and size of paper
 
 
@@ -109,15 +87,15 @@ def _collector_off() -> Iterator[None]:
 def _style(css: str, files: Files, page_rule: str) -> tuple[Any, Any]:
     """The parsed style sheet and the set of fonts. The key is cheap: Python remembers the hash of a string or of bytes."""
     atexit.register(_style.cache_clear)  # Pango's objects must go while its library is still loaded
-    types = _part(".text.fonts").FontConfiguration()
+    types = engine.part(".text.fonts").FontConfiguration()
     widths = "".join(f".w{percent}{{width:{percent}%}}" for percent in range(1, 101))
     sheet = f"{css}\n@page{{{page_rule}}}\n{widths}"
-    return _part("").CSS(string=sheet, font_config=types, url_fetcher=_fetcher(files)), types
+    return engine.part("").CSS(string=sheet, font_config=types, url_fetcher=_fetcher(files)), types
 
 
 def _fetcher(files: Files) -> Callable[[str], Any]:
     """The page's only way out: `house:Carlito-Bold.ttf` gives that font, and anything else stops the rendering."""
-    urls = _part(".urls")
+    urls = engine.part(".urls")
     known = {SCHEME + name: data for name, data in files}
 
     def fetch(url: str) -> Any:
@@ -130,7 +108,7 @@ def _fetcher(files: Files) -> Callable[[str], Any]:
 
 @contextmanager
 def _told_as_problem() -> Iterator[None]:
-    fatal = _part(".urls").FatalURLFetchingError
+    fatal = engine.part(".urls").FatalURLFetchingError
     try:
         yield
     except fatal as error:
@@ -154,61 +132,12 @@ def _leaves(document: d.Document) -> Iterator[d.Text | d.Value | d.Reference | d
 
 @lru_cache(maxsize=4)
 def _characters(fonts: Files) -> frozenset[str]:
-    """Every character that some font has, and those that need no shape."""
+    """Every character that some font has a shape for, and those that need none. A control character is none of them."""
     open_font = import_module("fontTools.ttLib").TTFont
     shapes = (open_font(BytesIO(data), lazy=True).getBestCmap() for _, data in fonts)
-    return frozenset("\n\t\u200b\u2060").union(*(map(chr, each) for each in shapes))
+    return frozenset("\n\t\u200b\u2060").union(*(map(chr, (each for each in cmap if each >= 32)) for cmap in shapes))
 
 
 def _no_glyph(character: str, origin: Origin) -> Problem:
     what = f"no font of the house has the character “{character}” (U+{ord(character):04X})"
     return Problem("no-glyph", what, origin, "write it in other letters, or add a font that has it to the house style")
-
-
-# ---- WeasyPrint
-
-
-def _part(name: str) -> Any:
-    """A module of WeasyPrint: "" for itself, ".urls" for the one below it."""
-    _ready()
-    return import_module("weasyprint" + name)
-
-
-@cache
-def _ready() -> None:
-    """Import WeasyPrint with no fonts but ours and nothing printed; refuse if it or a system library is not whole."""
-    os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
-    os.environ.pop("FONTCONFIG_SYSROOT", None)
-    try:
-        with warnings.catch_warnings(action="ignore"), redirect_stdout(StringIO()), _libraries_by_file_name():
-            ffi = import_module("weasyprint.text.ffi")
-    except OSError as error:
-        raise RefusedError([_missing(str(error).splitlines()[0])]) from None
-    if ffi.harfbuzz_subset is None:
-        raise RefusedError([_missing("harfbuzz-subset")])
-    _let_lines_be_full()
-
-
-def _let_lines_be_full() -> None:
-    """Let a line be half a pixel too long. WeasyPrint measures a line without the kerning before its last blank, so some grow
-    a little after they were cut; it then breaks them again, inside the bold words before (seen: "5.2 No support / contract.")."""
-    inline: Any = import_module("weasyprint.layout.inline")
-    measured = inline.trailing_whitespace_size
-    inline.trailing_whitespace_size = lambda context, box: measured(context, box) + 0.5
-
-
-@contextmanager
-def _libraries_by_file_name() -> Iterator[None]:
-    """WeasyPrint tries many names of each library, the file's own last. On Linux only that one is wanted: for each other
-    name `find_library` would start a compiler and a linker, some fifty processes in all."""
-    before = ctypes.util.find_library
-    if sys.platform == "linux":
-        ctypes.util.find_library = lambda name: None
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = before
-
-
-def _missing(library: str) -> Problem:
-    return Problem("system-library", f"a system library that writes PDF is missing: {library}", hint=LIBRARIES)

@@ -1,10 +1,13 @@
 import re
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
+import contract_assembly.write
 from contract_assembly import document as d
 from contract_assembly.house import House
 from contract_assembly.write.html import html
@@ -12,6 +15,7 @@ from tests.sample_tree import cells, item, p, sample, t, v
 
 HOUSE = House("", {}, {})
 VOID = {"meta", "col", "br"}
+BASE = Path(contract_assembly.write.__file__).with_name("base.css").read_text("utf-8")
 
 
 def page(*blocks: d.Block) -> str:
@@ -56,6 +60,10 @@ class Reader(HTMLParser):
         self.open += [] if tag in VOID else [tag]
         self.words += [" "] if tag == "br" else []
 
+    def handle_startendtag(self, tag, attrs):
+        assert tag in VOID
+        self.handle_starttag(tag, attrs)
+
     def handle_endtag(self, tag):
         assert self.open.pop() == tag
 
@@ -88,6 +96,16 @@ def test_a_fact_is_never_markup(fact):
     assert fact in read(page(d.Table(("left",), cells(v(fact)), (cells(v(fact)),), t(v(fact)))))
 
 
+def test_a_page_is_xml_too():
+    assert ET.XML(html(sample(), HOUSE)).tag == "html"
+
+
+def test_every_element_is_one_of_the_base_sheet():
+    named = set(re.findall(r"[a-z]+[12]?", re.sub(r"/\*.*?\*/|\{.*?\}", " ", BASE, flags=re.DOTALL)))
+    page = ET.XML(html(sample(), HOUSE))
+    assert {each.tag for each in page.iter()} - {"span"} <= named  # a span has no style of its own
+
+
 def test_a_fact_in_the_meta_stays_inside_its_attribute():
     hostile = '"><img src="http://example.com/x.png">'
     meta = replace(sample().meta, title=hostile, subject=hostile, author=hostile, head=hostile, footer=hostile)
@@ -99,16 +117,16 @@ def test_a_page_has_no_style_and_names_no_other_file():
 
 
 def test_a_clause_has_its_number_in_a_span_before_its_heading():
-    assert '<h2 id="services"><span class="n">1.\t</span>Services</h2>' in html(sample(), HOUSE)
+    assert '<h2><span class="n" id="services">1.\t</span>Services</h2>' in html(sample(), HOUSE)
 
 
 def test_a_caption_is_run_into_the_first_paragraph():
-    assert '<span class="n">1.1\t</span><b>Scope.</b> The Provider shall' in html(sample(), HOUSE)
+    assert "1.1\t</span><b>Scope.</b> The Provider shall" in html(sample(), HOUSE)
 
 
 def test_a_caption_before_anything_but_a_paragraph_stands_alone_and_is_kept_with_it():
     section = d.Section("x", 2, t("Rates"), (d.Table(("left",), cells("Rate"), (cells("90"),)),), "x", "1.1")
-    assert '<p id="x" class="l k"><span class="n">1.1\t</span><b>Rates.</b></p>\n<table>' in page(section)
+    assert '<p class="l k"><span class="n" id="x">1.1\t</span><b>Rates.</b></p>\n<table>' in page(section)
 
 
 def test_a_subsection_without_a_number_is_a_plain_paragraph():
@@ -117,7 +135,7 @@ def test_a_subsection_without_a_number_is_a_plain_paragraph():
 
 def test_a_clause_without_a_heading_shows_its_number_before_its_words():
     section = d.Section("x", 1, (), (p("Words."),), "x", "3")
-    assert '<p id="x" class="l"><span class="n">3.\t</span>Words.</p>' in page(section)
+    assert '<p class="l"><span class="n" id="x">3.\t</span>Words.</p>' in page(section)
 
 
 def test_a_section_without_heading_number_or_paragraph_can_still_be_pointed_at():
@@ -163,7 +181,7 @@ def test_only_the_last_row_of_a_sum_is_marked_as_total():
 
 
 def test_the_columns_of_a_table_fill_its_width():
-    shares = re.findall(r'<col class="w(\d+)">', page(d.Table(("left",) * 3, (), (cells("a", "b", "c"),))))
+    shares = re.findall(r'<col class="w(\d+)"/>', page(d.Table(("left",) * 3, (), (cells("a", "b", "c"),))))
     assert len(shares) == 3
     assert sum(map(int, shares)) == 100
 

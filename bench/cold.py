@@ -11,6 +11,7 @@ from bench.clock import Group, Job, compared, process
 HERE = Path(__file__).resolve().parent.parent
 WORDS = ("agreements", "clauses", "provider", "templates")
 ALL = "all formats"
+CONTRACT = ("--document", "contract")  # without the letters beside it
 
 
 @dataclass(frozen=True)
@@ -53,19 +54,20 @@ def with_a_problem(copy: Copy, client: str, into: Path) -> Copy:
     return Copy(into)
 
 
-def jobs(words: Path, client: str, scratch: Path) -> Mapping[str, Job]:
+def jobs(words: Path, client: str, agreement: str, scratch: Path) -> Mapping[str, Job]:
     copy, built = copied(words, scratch / "anew"), copied(words, scratch / "built")
     wrong = with_a_problem(built, client, scratch / "wrong")
-    built.build("--client", client)
+    asked = ("--client", client, "--agreement", agreement, *CONTRACT)
+    built.build(*asked)
     return {
-        ALL: copy.anew("--client", client),
-        **{f"--format {name}": copy.anew("--client", client, "--format", name) for name in ("pdf", "docx", "md")},
-        "nothing to do": lambda: built.build("--client", client),
+        ALL: copy.anew(*asked),
+        **{f"--format {name}": copy.anew(*asked, "--format", name) for name in ("pdf", "docx", "md")},
+        "nothing to do": lambda: built.build(*asked),
         "a problem in the facts": lambda: wrong.build("--client", client, ends=1),
         "--help": lambda: built.build("--help"),
         "an empty Python process": lambda: process([sys.executable, "-c", ""]),
     }
 
 
-def cold(words: Path, client: str, scratch: Path, rounds: int) -> Group:
-    return compared("Cold: whole processes, ratio to all formats", jobs(words, client, scratch), ALL, rounds)
+def cold(words: Path, client: str, agreement: str, scratch: Path, rounds: int) -> Group:
+    return compared("Cold: whole processes, ratio to all formats", jobs(words, client, agreement, scratch), ALL, rounds)

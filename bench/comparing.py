@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 from bench.clock import Group, compared
-from bench.cold import Copy, copied
+from bench.cold import CONTRACT, Copy, copied
 from bench.firm import firm
 
 MANY = 100
@@ -21,7 +21,7 @@ def diff(words: Path, client: str, agreement: str, scratch: Path, rounds: int) -
     _reworded(copy.root)
     asked = ("diff", client, "--agreement", agreement)
     jobs = {
-        COLD: copied(words, scratch / "cold").anew("--client", client, "--agreement", agreement),
+        COLD: copied(words, scratch / "cold").anew("--client", client, "--agreement", agreement, *CONTRACT),
         DIFF: lambda: copy.build(*asked),
         "diff, tracked changes": lambda: copy.build(*asked, "--format", "docx", "--output", str(scratch / "a.docx")),
         PDF: lambda: copy.build(*asked, "--format", "pdf", "--output", str(scratch / "a.pdf")),

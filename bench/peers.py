@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bench.clock import Group, Job, compared, process
-from bench.cold import HERE, copied
+from bench.cold import CONTRACT, HERE, copied
 from bench.peer_words import docxtpl_template, typst
 from contract_assembly.pipeline import draft
 from contract_assembly.repository import Repository
@@ -21,14 +21,15 @@ def beside(words: Path, client: str, agreement: str, scratch: Path, rounds: int)
     """One table: every peer that is installed, and ours, as ratio to docxtpl with LibreOffice (or, without it, to ours)."""
     found = {name: job for name, job in _jobs(words, client, agreement, scratch).items() if job is not None}
     base = BOTH if BOTH in found else OURS
-    title = f"Cold, beside other tools on the same words: ratio to {base}"
+    title = f"Cold, {client}/{agreement} beside other tools on the same words: ratio to {base}"
     return (compared(title, found, base, rounds, {OURS: 1.5} if base == BOTH else {}),)
 
 
 def _jobs(words: Path, client: str, agreement: str, scratch: Path) -> Mapping[str, Job | None]:
     copy, folder = copied(words, scratch / "words"), scratch / "peers"
     folder.mkdir()
-    copy.build("--client", client, "--agreement", agreement)
+    asked = ("--client", client, "--agreement", agreement, *CONTRACT)
+    copy.build(*asked)
     _materials(Repository(words), client, agreement, folder)
     shutil.copy(copy.root / "agreements" / client / agreement / "contract.md", folder)
     fill = [
@@ -42,9 +43,9 @@ def _jobs(words: Path, client: str, agreement: str, scratch: Path) -> Mapping[st
     fonts = str(words / "templates" / "house" / "fonts")
     has_docxtpl, has_office = _has(PYTHON), _has("soffice")
     return {
-        OURS: copy.anew("--client", client, "--agreement", agreement),
-        "ours: DOCX": copy.anew("--client", client, "--agreement", agreement, "--format", "docx"),
-        "ours: PDF": copy.anew("--client", client, "--agreement", agreement, "--format", "pdf"),
+        OURS: copy.anew(*asked),
+        "ours: DOCX": copy.anew(*asked, "--format", "docx"),
+        "ours: PDF": copy.anew(*asked, "--format", "pdf"),
         BOTH: _job(has_docxtpl and has_office, fill, convert),
         "docxtpl: DOCX": _job(has_docxtpl, fill),
         "pandoc: DOCX": _job(_has("pandoc"), [*pandoc, *_in(folder, "pandoc.docx")]),

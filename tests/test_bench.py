@@ -90,7 +90,7 @@ def test_a_table_says_which_targets_are_missed():
 
 
 def test_each_cold_job_runs(words, tmp_path):
-    jobs = cold.jobs(words, "acme", tmp_path)
+    jobs = cold.jobs(words, *ACME, tmp_path)
     del jobs["--format pdf"]  # all formats write it, too
     assert all(job() > 0 for job in jobs.values())
     assert not (words / "agreements/acme/2026-support/record.json").exists(), "only a copy is built"

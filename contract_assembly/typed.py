@@ -25,7 +25,7 @@ _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 class Model(BaseModel):
     """Base of every model: frozen, and strict about names."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

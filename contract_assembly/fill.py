@@ -6,7 +6,7 @@ error, and a budget of steps bounds time and output. What a template prints is a
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -215,10 +215,12 @@ def compiled(source: str, origin: Origin) -> Template:
     try:
         marked = with_line_marks(_JINJA.lex(source), origin.line)
         tree = _JINJA.parse(marked)
-        if found := tuple(_forbidden(tree, origin)):
+        below = tuple(_descendants(tree, 1))
+        if found := tuple(_forbidden(below, origin)):
             raise RefusedError(found)
-        for loop in tree.find_all(nodes.For):
-            loop.iter = nodes.Filter(loop.iter, _EACH, [], [], None, None, lineno=loop.lineno)
+        for loop, _ in below:
+            if isinstance(loop, nodes.For):
+                loop.iter = nodes.Filter(loop.iter, _EACH, [], [], None, None, lineno=loop.lineno)
         return Template(_JINJA.from_string(tree), origin)
     except jinja2.TemplateSyntaxError as error:
         where = Origin(origin.path, origin.line + error.lineno - 1)
@@ -259,8 +261,8 @@ def holds(condition: str, facts: Mapping[str, View], origin: Origin, locale: str
 # ---- inside
 
 
-def _forbidden(tree: nodes.Template, origin: Origin) -> Iterator[Problem]:
-    for node, line in _descendants(tree, 1):
+def _forbidden(below: Iterable[tuple[nodes.Node, int]], origin: Origin) -> Iterator[Problem]:
+    for node, line in below:
         where = Origin(origin.path, origin.line + line - 1)
         if isinstance(node, nodes.Filter) and (
             node.kwargs or node.dyn_args or not all(isinstance(a, nodes.Const) for a in node.args)

@@ -13,11 +13,13 @@ from typing import Any
 
 import jinja2
 from jinja2 import nodes
+from jinja2.lexer import TokenStream
+from jinja2.parser import Parser
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 
 from contract_assembly.facts import Fact, Record, Series, View, Wording
-from contract_assembly.marks import with_line_marks
+from contract_assembly.marks import Token, with_line_marks
 from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem, RefusedError
 from contract_assembly.seal import sealed
@@ -213,8 +215,7 @@ def compiled(source: str, origin: Origin) -> Template:
     if unfit := tuple(_unfit_lines(source, origin)):
         raise RefusedError(unfit)
     try:
-        marked = with_line_marks(_JINJA.lex(source), origin.line)
-        tree = _JINJA.parse(marked)
+        tree = _parsed(with_line_marks(_JINJA.lex(source), origin.line))
         below = tuple(_descendants(tree, 1))
         if found := tuple(_forbidden(below, origin)):
             raise RefusedError(found)
@@ -259,6 +260,13 @@ def holds(condition: str, facts: Mapping[str, View], origin: Origin, locale: str
 
 
 # ---- inside
+
+
+def _parsed(tokens: Iterable[Token]) -> nodes.Template:
+    """The syntax tree of a text that is cut into tokens already. Jinja's parser takes a text, and cuts it itself."""
+    parser = Parser(_JINJA, "")
+    parser.stream = TokenStream(_JINJA.lexer.wrap(tokens), None, None)
+    return parser.parse()
 
 
 def _forbidden(below: Iterable[tuple[nodes.Node, int]], origin: Origin) -> Iterator[Problem]:

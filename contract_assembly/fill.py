@@ -6,18 +6,20 @@ error, and a budget of steps bounds time and output. What a template prints is a
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 import jinja2
 from jinja2 import nodes
+from jinja2.lexer import TokenStream
+from jinja2.parser import Parser
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 
 from contract_assembly.facts import Fact, Record, Series, View, Wording
-from contract_assembly.marks import with_line_marks
+from contract_assembly.marks import Token, with_line_marks
 from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem, RefusedError
 from contract_assembly.seal import sealed
@@ -213,12 +215,13 @@ def compiled(source: str, origin: Origin) -> Template:
     if unfit := tuple(_unfit_lines(source, origin)):
         raise RefusedError(unfit)
     try:
-        marked = with_line_marks(_JINJA.lex(source), origin.line)
-        tree = _JINJA.parse(marked)
-        if found := tuple(_forbidden(tree, origin)):
+        tree = _parsed(with_line_marks(_JINJA.lex(source), origin.line))
+        below = tuple(_descendants(tree, 1))
+        if found := tuple(_forbidden(below, origin)):
             raise RefusedError(found)
-        for loop in tree.find_all(nodes.For):
-            loop.iter = nodes.Filter(loop.iter, _EACH, [], [], None, None, lineno=loop.lineno)
+        for loop, _ in below:
+            if isinstance(loop, nodes.For):
+                loop.iter = nodes.Filter(loop.iter, _EACH, [], [], None, None, lineno=loop.lineno)
         return Template(_JINJA.from_string(tree), origin)
     except jinja2.TemplateSyntaxError as error:
         where = Origin(origin.path, origin.line + error.lineno - 1)
@@ -259,8 +262,15 @@ def holds(condition: str, facts: Mapping[str, View], origin: Origin, locale: str
 # ---- inside
 
 
-def _forbidden(tree: nodes.Template, origin: Origin) -> Iterator[Problem]:
-    for node, line in _descendants(tree, 1):
+def _parsed(tokens: Iterable[Token]) -> nodes.Template:
+    """The syntax tree of a text that is cut into tokens already. Jinja's parser takes a text, and cuts it itself."""
+    parser = Parser(_JINJA, "")
+    parser.stream = TokenStream(_JINJA.lexer.wrap(tokens), None, None)
+    return parser.parse()
+
+
+def _forbidden(below: Iterable[tuple[nodes.Node, int]], origin: Origin) -> Iterator[Problem]:
+    for node, line in below:
         where = Origin(origin.path, origin.line + line - 1)
         if isinstance(node, nodes.Filter) and (
             node.kwargs or node.dyn_args or not all(isinstance(a, nodes.Const) for a in node.args)

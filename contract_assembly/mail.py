@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from email.errors import HeaderParseError
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
+from typing import TYPE_CHECKING
 
 from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem, RefusedError
+
+if TYPE_CHECKING:
+    from email.headerregistry import Address
 
 NOON = time(12, tzinfo=UTC)  # the same day nearly everywhere
 
@@ -57,6 +58,9 @@ def problems(mail: Mail) -> tuple[Problem, ...]:
 def eml(mail: Mail, files: Mapping[str, bytes]) -> bytes:
     """The mail as the bytes of an `.eml` file; `files` are PDFs to attach, by name, in order. Raises RefusedError for an address
     that is none."""
+    from email.message import EmailMessage  # slow to import, and few documents go by mail
+    from email.policy import SMTP
+
     if wrong := problems(mail):
         raise RefusedError(wrong)
     message = EmailMessage(SMTP)
@@ -76,7 +80,9 @@ def eml(mail: Mail, files: Mapping[str, bytes]) -> bytes:
     return message.as_bytes()
 
 
-def _address(box: Mailbox) -> Address:
+def _address(box: Mailbox) -> "Address":
+    from email.headerregistry import Address
+
     return Address(box.name, addr_spec=box.email)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import TypeAlias
 
 from contract_assembly.seal import line_mark
 
@@ -9,39 +10,43 @@ _TABLE_RULE = re.compile(r"[\s|:-]+")
 _ID = re.compile(r" \{#[^}]*\}$")
 
 
-def with_line_marks(tokens: Iterable[tuple[int, str, str]], first: int) -> str:
+Token: TypeAlias = tuple[int, str, str]
+
+
+def with_line_marks(tokens: Iterable[Token], first: int) -> list[Token]:
     """End each line that has words with a mark of its number, before any loop repeats it or any condition drops it.
 
     `tokens` are (line, kind, text) as the template language cuts its source; `first` is the line that the source starts on.
     The mark goes before a table row's last bar and before a heading's id, where Markdown would trip over it."""
-    out: list[str] = []
+    out: list[Token] = []
     line, worded_line = first, False
     for lineno, kind, value in tokens:
         if kind == "data":
-            for number, piece in enumerate(value.split("\n")):
-                if number:
-                    _mark(out, line, worded_line)
-                    out.append("\n")
-                    line, worded_line = line + 1, False
-                out.append(piece)
-                worded_line = worded_line or bool(piece.strip())
+            ended, *following = value.split("\n")
+            lines = []
+            for piece in following:
+                lines.append(_marked(ended, line) if worded_line or ended.strip() else ended)
+                ended, line, worded_line = piece, line + 1, False
+            worded_line = worded_line or bool(ended.strip())
+            out.append((lineno, kind, "\n".join([*lines, ended])))
         else:
             line = first + lineno - 1 + value.count("\n")
             worded_line = worded_line or kind == "variable_begin"
-            out.append(value)
-    _mark(out, line, worded_line)
-    return "".join(out)
+            out.append((lineno, kind, value))
+    lineno, kind, _ = out[-1] if out else (1, "data", "")
+    if worded_line and (kind == "data" or kind.endswith("_end")):  # else a tag is left open, as the parser will tell
+        value = out.pop()[2] if kind == "data" else ""
+        before, broken, last = value.rpartition("\n")
+        out.append((lineno, "data", before + broken + _marked(last, line)))
+    return out
 
 
-def _mark(out: list[str], line: int, worded_line: bool) -> None:
-    if not worded_line:
-        return
-    last = out.pop() if out else ""
+def _marked(last: str, line: int) -> str:
+    """The last piece of a line, with the line's mark in it."""
     if last.strip() == ">" or (_TABLE_RULE.fullmatch(last) and "-" in last):
-        out.append(last)
-        return
+        return last
     body = last.rstrip()
-    out.extend([body[: _cut(body)], line_mark(line), last[_cut(body) :]])
+    return body[: _cut(body)] + line_mark(line) + last[_cut(body) :]
 
 
 def _cut(body: str) -> int:

@@ -97,7 +97,7 @@ class _Reader:
         """The line that the text now being read stands on: its mark comes at its end."""
         if not self.marks:
             return self.origin
-        return replace(self.origin, line=self.marks[min(self.passed, len(self.marks) - 1)])
+        return Origin(self.origin.path, self.marks[min(self.passed, len(self.marks) - 1)])
 
     def refuse(self, rule: str, what: str, hint: str) -> None:
         self.problems.append(Problem(rule, what, self.here(), hint))

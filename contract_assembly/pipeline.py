@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from contract_assembly import __version__, brand, consistency, legal, papers
@@ -69,7 +70,7 @@ class Draft:
         """`record.json` as it travels inside the document: of this document alone, and without outputs."""
         return record(self.folder, {self.name: self.ingredients})
 
-    @property
+    @cached_property
     def made_from(self) -> str:
         """A digest of all that went in. It may change while the tree's key does not, as with a comment in a file."""
         return made_from(self.folder, self.name, self.ingredients)

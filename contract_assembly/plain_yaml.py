@@ -110,9 +110,9 @@ class _Reader:
 
     def origin(self, mark: Any) -> Origin:
         line = self.first_line + (mark.line if mark else 0)
-        if line not in self.lines:
-            self.lines[line] = Origin(self.path, line)
-        return self.lines[line]
+        if (known := self.lines.get(line)) is None:
+            known = self.lines[line] = Origin(self.path, line)
+        return known
 
     def refuse(self, rule: str, what: str, mark: Any, hint: str = "") -> None:
         self.problems.append(Problem(rule, what, self.origin(mark), hint))
@@ -136,7 +136,7 @@ class _Reader:
             return Scalar("", origin)
         if event.anchor:
             self.refuse("yaml-alias", f"&{event.anchor} is an anchor", mark, "write the value out where it is needed")
-        if getattr(event, "tag", None):
+        if event.tag:  # type: ignore[attr-defined]
             self.refuse("yaml-tag", f"{event.tag} is a tag", mark, "remove it; types come from the model")  # type: ignore[attr-defined]
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, origin)
@@ -174,15 +174,16 @@ class _Reader:
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self.key(event, events)
             value = self.node(next(events), events)  # type: ignore[arg-type]
-            if key in entries:
-                what = f"{key} stands here a second time; first on line {keys[key].line}"
+            name = key.text
+            if name in entries:
+                what = f"{name} stands here a second time; first on line {keys[name].line}"
                 self.refuse("yaml-doubled-key", what, event.start_mark, "keep one of them")
-            entries[key], keys[key] = value, self.origin(event.start_mark)
+            entries[name], keys[name] = value, key.origin
         return Mapping(entries, keys, origin)
 
-    def key(self, event: yaml.Event, events: Iterator[yaml.Event]) -> str:
+    def key(self, event: yaml.Event, events: Iterator[yaml.Event]) -> Scalar:
         node = self.node(event, events)  # type: ignore[arg-type]
         if not isinstance(node, Scalar) or node.text == "<<":
             self.refuse("yaml-key", "a key must be plain text", event.start_mark, "write a name followed by a colon")
-            return ""
-        return node.text
+            return Scalar("", node.origin)
+        return node

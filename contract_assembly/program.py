@@ -1,13 +1,14 @@
 """Which program this is: a digest of its own text and of the libraries that make bytes. Reads its own files, no input."""
 
 import hashlib
+import os
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-_KINDS = {".py", ".conf"}
+_KINDS = (".py", ".conf")
 # Whose release may change a word, a date or a byte of what is built.
 _LIBRARIES = (
     "babel",
@@ -34,8 +35,10 @@ def program() -> str:
 
 
 def _files() -> Iterator[tuple[str, bytes]]:
-    for path in sorted(each for each in _HERE.rglob("*") if each.suffix in _KINDS):
-        yield path.relative_to(_HERE).as_posix(), path.read_bytes().replace(b"\r\n", b"\n")
+    found = (Path(folder, name) for folder, _, names in os.walk(_HERE) for name in names if name.endswith(_KINDS))
+    by_name = {path.relative_to(_HERE).as_posix(): path for path in found}
+    for name in sorted(by_name):
+        yield name, by_name[name].read_bytes().replace(b"\r\n", b"\n")
 
 
 def _libraries() -> Iterator[tuple[str, bytes]]:

@@ -7,6 +7,7 @@ Paths are relative to the root, with "/" between names, whatever the system.
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -36,23 +37,29 @@ class Source(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Folder:
     """A folder on disk, as it is now."""
 
     root: Path
 
+    @cached_property
+    def _base(self) -> str:
+        """Where the folder really is, and what every path in it begins with."""
+        return os.path.realpath(self.root).rstrip(os.sep) + os.sep
+
     def read(self, path: str) -> bytes:
         """The bytes of a file, which no link may have led out of the root."""
-        base, target = Path(os.path.realpath(self.root)), Path(os.path.realpath(self.root / path))
-        if base not in target.parents:
+        target = os.path.realpath(self.root / path)
+        if not target.startswith(self._base):
             raise refused(
                 "outside-root", f"{path} leads out of the repository", path, "replace the link by the file itself"
             )
         try:
-            if target.stat().st_size > MAX_BYTES:
-                raise too_big(path)
-            return target.read_bytes()
+            with Path(target).open("rb") as file:
+                if os.fstat(file.fileno()).st_size > MAX_BYTES:
+                    raise too_big(path)
+                return file.read()
         except FileNotFoundError:
             raise missing(path) from None
         except OSError as error:

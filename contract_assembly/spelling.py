@@ -47,15 +47,20 @@ AMERICAN = {
     "travellers": "travelers", "totalled": "totaled", "totalling": "totaling", "levelled": "leveled",
     "acknowledgement": "acknowledgment", "acknowledgements": "acknowledgments",
 }  # fmt: skip
-_WORD = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, AMERICAN), key=len, reverse=True))})\b", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 
 
 @lru_cache(maxsize=65536)  # the words of clauses are the same for every client
 def spelled(text: str, locale: str) -> str:
     """The words as a locale spells them ("en-US" changes them, others leave them), with capitals kept."""
-    return _WORD.sub(_american, text) if locale == "en-US" else text
+    if locale != "en-US" or AMERICAN.keys().isdisjoint(_WORD.findall(text.lower())):
+        return text
+    return _WORD.sub(_american, text)
 
 
 def _american(match: re.Match[str]) -> str:
-    word = AMERICAN[match[0].lower()]
-    return word.upper() if match[0].isupper() else word.capitalize() if match[0][0].isupper() else word
+    as_written = match[0]
+    word = AMERICAN.get(as_written.lower())
+    if word is None:
+        return as_written
+    return word.upper() if as_written.isupper() else word.capitalize() if as_written[0].isupper() else word

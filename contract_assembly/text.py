@@ -42,9 +42,12 @@ def refusal(text: str, *, template: bool = False) -> str | None:
 
 def curled(text: str, before: str = " ") -> str:
     """Straight quotes and hyphens typed for dashes become typographic ones; `before` is the character that precedes."""
+    text = text.replace("---", "—").replace(" -- ", " – ")
+    if '"' not in text and "'" not in text:
+        return text
     out: list[str] = []
     previous = before
-    for char in text.replace("---", "—").replace(" -- ", " – "):
+    for char in text:
         if char in "\"'":
             opening = previous.isspace() or previous in "([—–“‘"
             char = {'"': "“”", "'": "‘’"}[char][0 if opening else 1]

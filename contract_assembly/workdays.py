@@ -1,8 +1,10 @@
 """Business Days of a calendar. The only module that imports `holidays`; pure otherwise."""
 
+import sys
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from importlib.util import find_spec, module_from_spec
 
 from contract_assembly.offer import Calendar
 from contract_assembly.text import curled
@@ -18,6 +20,7 @@ def public_holidays(place: str, year: int) -> Mapping[date, str]:
     Raises ValueError for a place or a year that the calendar does not cover."""
     import holidays  # slow to import, and only some documents need it
 
+    _one_country_at_a_time()
     country, _, subdivision = place.partition("-")
     try:
         found = holidays.country_holidays(
@@ -115,6 +118,13 @@ def business_minutes(start: datetime, end: datetime, calendar: Calendar) -> int:
             found += inside
         day += timedelta(days=1)
     return found // timedelta(minutes=1)
+
+
+def _one_country_at_a_time() -> None:
+    """Make the package of countries known without running it. It would import each of 250 for the one that is asked for; the
+    registry of `holidays` names the module of each, and needs no more."""
+    if spec := find_spec("holidays.countries"):
+        sys.modules.setdefault(spec.name, module_from_spec(spec))
 
 
 def _english(country: str) -> str | None:

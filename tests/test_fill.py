@@ -138,6 +138,14 @@ def test_broken_syntax_is_refused_with_a_place(text):
     assert (rule, line) == ("template-syntax", 5)
 
 
+@pytest.mark.parametrize("text", ["a {{ fee", "a {{ fee | money", "a {%", "a {% if fee"])
+def test_a_tag_left_open_is_told_without_marks_of_ours(text):
+    with pytest.raises(RefusedError) as caught:
+        filled(text)
+    (problem,) = caught.value.problems
+    assert "ue001" not in ascii(problem.what)
+
+
 @pytest.mark.parametrize(
     ("text", "rule"),
     [

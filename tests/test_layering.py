@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "contract_assembly"
 
 # From the floor up. A module may import what stands on a line above its own, never beside or below.
 LAYERS = """
-origin values dated program workers words
+origin values dated program workers words on_demand
 problems document seal facts house beside esign
 read_docx
 text edit logo spreadsheet
@@ -86,6 +86,7 @@ def name_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+HOME = re.compile(r"(contract_assembly[.\w]*):\w+")
 MODULES = {
     name_of(path): path for path in sorted(PACKAGE.rglob("*.py")) if path.parent != PACKAGE or path.stem != "__init__"
 }
@@ -97,7 +98,7 @@ def rank(module: str) -> int:
 
 
 def imports(module: str) -> Iterator[str]:
-    """Every module that is named in an import statement, or in a call of import_module."""
+    """Every module that is named in an import statement, in a call of import_module, or in a table of what is loaded on demand."""
     for node in ast.walk(ast.parse(MODULES[module].read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -111,6 +112,8 @@ def imports(module: str) -> Iterator[str]:
             yield from (
                 each.value for each in ast.walk(node) if isinstance(each, ast.Constant) and isinstance(each.value, str)
             )
+        elif isinstance(node, ast.Constant) and (home := HOME.fullmatch(str(node.value))):
+            yield home[1]
 
 
 def ours(module: str) -> set[str]:

@@ -1,5 +1,7 @@
 """Business Days: weekdays that are neither public holidays nor our own closing days."""
 
+import subprocess
+import sys
 from datetime import date, timedelta
 
 import pytest
@@ -73,3 +75,9 @@ def test_holidays_have_english_names():
 def test_a_place_that_no_calendar_covers_is_refused(place, year):
     with pytest.raises(ValueError, match="no public holidays are known for"):
         public_holidays(place, year)
+
+
+def test_one_country_is_loaded_and_not_all_of_them():
+    code = "import sys; from contract_assembly.workdays import public_holidays; public_holidays('US-NY', 2026); print(*sys.modules)"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert [name for name in said if name.startswith("holidays.countries.")] == ["holidays.countries.united_states"]

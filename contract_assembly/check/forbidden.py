@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from contract_assembly import document as d
 from contract_assembly.check.passages import Passage, passages
@@ -41,7 +42,13 @@ class Forbidden:
 
     def found_by(self) -> re.Pattern[str]:
         """What finds it in a text."""
-        return re.compile(self.pattern or rf"\b(?:{self.words.replace(' ', '|')})\b", re.IGNORECASE)
+        return _compiled(self.pattern or rf"\b(?:{self.words.replace(' ', '|')})\b")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled when its words first occur, which in most contracts they do not."""
+    return re.compile(pattern, re.IGNORECASE)
 
 
 _EMPTY = ("tells a reader nothing", "name what is meant, or leave it out")
@@ -117,7 +124,7 @@ FORBIDDEN: tuple[Forbidden, ...] = (
         promise=True,
     ),
 )
-_COMPILED = tuple((frozenset(each.words.split()), each, each.found_by()) for each in FORBIDDEN)
+_WORDS = tuple((frozenset(each.words.split()), each) for each in FORBIDDEN)
 
 
 def forbidden_words(document: d.Document) -> Iterator[Problem]:
@@ -130,12 +137,12 @@ def forbidden_words(document: d.Document) -> Iterator[Problem]:
     """
     for passage in passages(document):
         said = passage.words | {"("} if "(" in passage.text else passage.words
-        for words, forbidden, pattern in _COMPILED:
+        for words, forbidden in _WORDS:
             if not words.isdisjoint(said) and not (forbidden.promise and passage.slot in OF_PROMISES):
-                yield from _found(passage, forbidden, pattern)
+                yield from _found(passage, forbidden)
 
 
-def _found(passage: Passage, forbidden: Forbidden, pattern: re.Pattern[str]) -> Iterator[Problem]:
-    for match in pattern.finditer(passage.text):
+def _found(passage: Passage, forbidden: Forbidden) -> Iterator[Problem]:
+    for match in forbidden.found_by().finditer(passage.text):
         what = f"“{match[0].strip(' .;:,')}” {forbidden.why}"
         yield Problem("forbidden-word", what, passage.line.at(match.start()), forbidden.instead)

@@ -7,6 +7,7 @@ party is free to do is `may`, and what the contract itself lays down stands in t
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from contract_assembly import document as d
 from contract_assembly.check.passages import Passage, passages, sentences
@@ -76,14 +77,20 @@ class Verb:
     cure. `unless` sees the sentence up to it, and all of the sentence."""
 
     words: frozenset[str]
-    pattern: re.Pattern[str]
+    pattern: str
     why: str
     instead: str
     unless: Callable[[str, str], bool]
 
 
 def _verb(words: str, pattern: str, why: str, instead: str, unless: Callable[[str, str], bool] = _never) -> Verb:
-    return Verb(frozenset(words.split()), re.compile(pattern), why, instead, unless)
+    return Verb(frozenset(words.split()), pattern, why, instead, unless)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled when its words first occur, which in most contracts they do not."""
+    return re.compile(pattern)
 
 
 _LONG, _RIGHT = "is a long way to say a duty", "is a right in the words of a duty"
@@ -161,7 +168,7 @@ def _wrong(passage: Passage, used: list[Verb]) -> Iterator[Problem]:
     for start, sentence in sentences(passage.text):
         lead = f"{passage.lead} " if passage.lead and start == 0 else ""
         told: list[range] = []  # what one verb has told of, another does not tell again
-        for verb, match in ((each, match) for each in used for match in each.pattern.finditer(sentence)):
+        for verb, match in ((each, match) for each in used for match in _compiled(each.pattern).finditer(sentence)):
             again = any(match.end() - 1 in each for each in told)
             if not again and not verb.unless(lead + sentence[: match.start()], lead + sentence):
                 told.append(range(*match.span()))

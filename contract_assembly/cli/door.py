@@ -2,6 +2,7 @@
 
 import atexit
 import gc
+import os
 import sys
 import traceback
 from collections.abc import Iterable
@@ -168,7 +169,9 @@ def _outcomes_as_json(outcomes: Iterable[Any]) -> str:
 
 def run() -> None:
     """Run the command line in a process of its own, without Python's collector: what one build makes lives until the end,
-    and looking for dead objects took a sixth of its time. Over many agreements `builder` turns it on again."""
+    and looking for dead objects took a sixth of its time. Over many agreements `builder` turns it on again. Pydantic is not to
+    search every package of the environment for plugins either: none may have a say in how facts are read."""
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     gc.disable()
     atexit.register(gc.freeze)
     main()

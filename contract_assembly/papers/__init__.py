@@ -1,4 +1,7 @@
-"""Documents besides the contract, by the name of their outline: the table PAPERS. Each has a module that knows its facts."""
+"""Documents besides the contract, by the name of their outline: the table PAPERS. Each has a module that knows its facts.
+
+A kind's module, and the models that it brings, are loaded when the first document of that kind is read: a contract needs none.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,42 +10,32 @@ from typing import Any
 from contract_assembly.facts import View
 from contract_assembly.inputs import AnyInputs
 from contract_assembly.issued import Issued
-from contract_assembly.papers import (
-    amendment,
-    annual_report,
-    block_notice,
-    block_order,
-    consolidated,
-    cover_letter,
-    notices,
-    proposal,
-    quarterly_review,
-    renewal_letter,
-    statement,
-)
+from contract_assembly.on_demand import OnDemand, at_home
 from contract_assembly.papers.envelope import attachments, drafted
 from contract_assembly.papers.paper import SIDES, Paper, Said, person_of
 from contract_assembly.repository import Repository
 from contract_assembly.typed import Located
 from contract_assembly.views import extended, whole
 
-PAPERS: Mapping[str, Paper] = {
-    "amendment": amendment.PAPER,
-    "annual-report": annual_report.PAPER,
-    "block-notice": block_notice.PAPER,
-    "block-order": block_order.PAPER,
-    "consolidated": consolidated.PAPER,
-    "cover-letter": cover_letter.PAPER,
-    "last-reminder": notices.REMINDER,
-    "non-renewal": notices.NON_RENEWAL,
-    "price-notice": notices.PRICE,
-    "proposal": proposal.PAPER,
-    "quarterly-review": quarterly_review.PAPER,
-    "renewal-letter": renewal_letter.PAPER,
-    "statement": statement.PAPER,
-    "statutory-notice": notices.STATUTORY,
-}
-MODELS: Mapping[str, type[Issued]] = {name: paper.model for name, paper in PAPERS.items()}
+PAPERS: Mapping[str, Paper] = at_home(
+    {
+        "amendment": "contract_assembly.papers.amendment:PAPER",
+        "annual-report": "contract_assembly.papers.annual_report:PAPER",
+        "block-notice": "contract_assembly.papers.block_notice:PAPER",
+        "block-order": "contract_assembly.papers.block_order:PAPER",
+        "consolidated": "contract_assembly.papers.consolidated:PAPER",
+        "cover-letter": "contract_assembly.papers.cover_letter:PAPER",
+        "last-reminder": "contract_assembly.papers.notices:REMINDER",
+        "non-renewal": "contract_assembly.papers.notices:NON_RENEWAL",
+        "price-notice": "contract_assembly.papers.notices:PRICE",
+        "proposal": "contract_assembly.papers.proposal:PAPER",
+        "quarterly-review": "contract_assembly.papers.quarterly_review:PAPER",
+        "renewal-letter": "contract_assembly.papers.renewal_letter:PAPER",
+        "statement": "contract_assembly.papers.statement:PAPER",
+        "statutory-notice": "contract_assembly.papers.notices:STATUTORY",
+    }
+)
+MODELS: Mapping[str, type[Issued]] = OnDemand(PAPERS, lambda name: PAPERS[name].model)
 
 
 def said(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issued]) -> Said:

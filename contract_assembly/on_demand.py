@@ -1,0 +1,38 @@
+"""Tables of what stands in modules of its own, each imported when its entry is first asked for. Knows nobody."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from importlib import import_module
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class OnDemand(Mapping[str, T]):
+    """A table of these names; to ask which there are imports nothing."""
+
+    def __init__(self, names: Collection[str], load: Callable[[str], T]) -> None:
+        self._names, self._load = names, load
+
+    def __getitem__(self, name: str) -> T:
+        if name not in self._names:
+            raise KeyError(name)
+        return self._load(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def at_home(homes: Mapping[str, str]) -> OnDemand[Any]:
+    """A table of what is written as "package.module:NAME"."""
+
+    def load(name: str) -> Any:
+        module, _, attribute = homes[name].partition(":")
+        return getattr(import_module(module), attribute)
+
+    return OnDemand(homes, load)

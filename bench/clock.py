@@ -39,9 +39,11 @@ class FailedError(Exception):
 
 
 def process(command: Sequence[str], *, ends: int = 0) -> float:
-    """CPU seconds, user and system, of a process and of all children that it waited for."""
+    """CPU seconds, user and system, of a process and of all children that it waited for. As where people work, Python may keep
+    what it compiled."""
     silent = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_RDWR, 0) for stream in (0, 1, 2)]
-    pid = os.posix_spawnp(command[0], list(command), os.environ, file_actions=silent)
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    pid = os.posix_spawnp(command[0], list(command), environment, file_actions=silent)
     _, status, usage = os.wait4(pid, 0)
     if os.waitstatus_to_exitcode(status) != ends:
         raise FailedError(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}, not {ends}")

@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-_KINDS = (".py", ".conf")
+_KINDS = (".py", ".css", ".conf")
 # Whose release may change a word, a date or a byte of what is built.
 _LIBRARIES = (
     "babel",

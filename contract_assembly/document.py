@@ -7,6 +7,8 @@ non-breaking spaces are in it already, and no writer may change a word.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Literal, TypeAlias, TypeVar
 
 from contract_assembly.origin import Origin
@@ -327,17 +329,31 @@ def children(node: Node) -> Iterator[Node]:
         yield from _flat(getattr(node, name))
 
 
-def walk(node: Node) -> Iterator[Node]:
-    """Yield a node and everything inside it, in reading order."""
-    waiting: list[Any] = [node]  # what is still to be read, the next at its end: every rule walks, so this is lean
+def walk(node: Node, only: frozenset[type] = EVERYTHING) -> Iterator[Node]:
+    """Yield a node and everything inside it, in reading order. With `only`, yield nodes of these types alone, and do not look
+    into what cannot hold one of them."""
+    on_the_way = _on_the_way(only)
+    waiting: list[Any] = [node]  # what is still to be read, the next at its end: many walk, so this is lean
     while waiting:
         each = waiting.pop()
-        if type(each) is tuple:
+        kind = type(each)
+        if kind is tuple:
             waiting.extend(each[::-1])
-        else:
-            yield each
-            for name in _LAST_FIRST.get(type(each), ()):
+        elif kind in on_the_way:
+            if kind in only:
+                yield each
+            for name in _LAST_FIRST.get(kind, ()):
                 waiting.append(getattr(each, name))  # noqa: PERF401  # a comprehension would take twice as long
+
+
+def every(kind: type[N], node: Node) -> Iterator[N]:
+    """Every node of one type in a node, itself included, in reading order."""
+    return walk(node, frozenset({kind}))  # type: ignore[return-value]
+
+
+def headed(document: Document) -> "Iterator[Part | Section]":
+    """Every part and section, in reading order: all that has a heading, a number and an id."""
+    return walk(document, frozenset({Part, Section}))  # type: ignore[return-value]
 
 
 def rewrite(
@@ -347,7 +363,8 @@ def rewrite(
     to stand in its place, or a tuple of any number of them. Unchanged subtrees are kept, not copied.
 
     With `only`, it sees nodes of these types alone, and what cannot hold one of them is not looked into."""
-    changed = _changed(node, change, only)
+    only = frozenset(only)
+    changed = _changed(node, change, only, _on_the_way(only))
     if isinstance(changed, tuple):
         raise TypeError("the root of a rewrite cannot become a tuple")
     return changed  # type: ignore[return-value]
@@ -356,18 +373,26 @@ def rewrite(
 def plain(inlines: "tuple[Inline, ...] | Inline") -> str:
     """The bare words of inlines, as a reader would say them; a line break is a space."""
     if isinstance(inlines, tuple):
-        return "".join(plain(each) for each in inlines)
-    match inlines:
-        case Text(text=text) | Value(text=text) | Reference(text=text):
-            return text
-        case Definition(term=term):
-            return f"“{term}”"
-        case Break():
-            return " "
-        case Strong(children=inside) | Emphasis(children=inside):
-            return plain(inside)
-        case Marked(how=how, children=inside):
-            return plain(inside) if how == "inserted" else ""
+        return "".join([_PLAIN[type(each)](each) for each in inlines])
+    return _PLAIN[type(inlines)](inlines)
+
+
+_PLAIN: dict[type, Callable[[Any], str]] = {
+    Text: attrgetter("text"),
+    Value: attrgetter("text"),
+    Reference: attrgetter("text"),
+    Definition: lambda definition: f"“{definition.term}”",
+    Break: lambda _: " ",
+    Strong: lambda strong: plain(strong.children),
+    Emphasis: lambda emphasis: plain(emphasis.children),
+    Marked: lambda marked: plain(marked.children) if marked.how == "inserted" else "",
+}
+
+
+@lru_cache(maxsize=64)  # few ways to walk are written anywhere
+def _on_the_way(only: frozenset[type]) -> frozenset[type]:
+    """What must be looked at to find these types: themselves, what can hold them, and rows of a table."""
+    return frozenset({tuple, *only, *(kind for kind, inside in _INSIDE.items() if not only.isdisjoint(inside))})
 
 
 def _flat(value: object) -> Iterator[Node]:
@@ -379,36 +404,43 @@ def _flat(value: object) -> Iterator[Node]:
 
 
 def _changed(
-    node: Node, change: Callable[[Node], Node | tuple[Node, ...]], only: frozenset[type] | set[type]
+    node: Node, change: Callable[[Node], Node | tuple[Node, ...]], only: frozenset[type], on_the_way: frozenset[type]
 ) -> Node | tuple[Node, ...]:
     kind = type(node)
-    if not only.isdisjoint(_INSIDE.get(kind, ())):
-        new: dict[str, Any] = {}
-        for name in _CHILDREN[kind]:
-            old = getattr(node, name)
-            rebuilt = _rebuilt(old, change, only)
-            if rebuilt is not old:
-                new[name] = rebuilt
-        if new:
-            node = replace(node, **new)
+    new: dict[str, Any] = {}
+    for name in _CHILDREN.get(kind, ()):
+        old = getattr(node, name)
+        if type(old) is tuple:
+            rebuilt: object = _rebuilt(old, change, only, on_the_way)
+        else:
+            rebuilt = _changed(old, change, only, on_the_way) if type(old) in on_the_way else old
+        if rebuilt is not old:
+            new[name] = rebuilt
+    if new:
+        node = replace(node, **new)
     return change(node) if kind in only else node
 
 
 def _rebuilt(
-    value: object, change: Callable[[Node], Node | tuple[Node, ...]], only: frozenset[type] | set[type]
-) -> object:
-    if type(value) is not tuple:
-        return _changed(value, change, only)  # type: ignore[arg-type]
+    nodes: tuple[Any, ...],
+    change: Callable[[Node], Node | tuple[Node, ...]],
+    only: frozenset[type],
+    on_the_way: frozenset[type],
+) -> tuple[Any, ...]:
+    if on_the_way.isdisjoint(map(type, nodes)):  # most lines of words, told in a moment
+        return nodes
     result: list[object] = []
     same = True
-    for each in value:
-        rebuilt = _rebuilt(each, change, only)
-        if rebuilt is each:
-            result.append(each)
-        elif type(rebuilt) is tuple and type(each) is not tuple:
+    for each in nodes:
+        kind = type(each)
+        if kind is tuple:
+            rebuilt: object = _rebuilt(each, change, only, on_the_way)
+        else:
+            rebuilt = _changed(each, change, only, on_the_way) if kind in on_the_way else each
+        if type(rebuilt) is tuple and kind is not tuple:
             result.extend(rebuilt)
             same = False
         else:
             result.append(rebuilt)
-            same = False
-    return value if same else tuple(result)
+            same = same and rebuilt is each
+    return nodes if same else tuple(result)

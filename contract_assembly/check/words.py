@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from contract_assembly import document as d
-from contract_assembly.check.reading import FACT, lines, matches, nodes
+from contract_assembly.check.reading import FACT, every, lines, matches
 from contract_assembly.problems import Problem
 
 _LEFTOVER = re.compile(r"\[[^\]]*\]?|\bTODO\b|\bTBD\b|\bXXX+\b|\bLorem\b|\bFIXME\b|<<|>>|_{3,}|\?\?|�", re.IGNORECASE)
 _LEFT_IN_FACT = re.compile(r"\b(?:TODO|TBD|XXX+|FIXME)\b|_{3,}|\?\?|�")
+_WITH_WORDS = frozenset({d.Part, d.Section, d.Paragraph})
 _TYPED_NUMBER = re.compile(
     r"\b(?:[Ss]ections?|[Pp]aragraphs?|[Cc]lauses?|[Aa]rticles?)[ \u00a0]\d[\d.A-Z-]*|\bSchedules?[ \u00a0](?:\d+|[A-Z]\b)"
 )
@@ -37,10 +38,10 @@ def leftovers(document: d.Document) -> Iterator[Problem]:
                 line.at(match.start()),
                 "write the words, or use a fact",
             )
-    for node in nodes(document):
-        if isinstance(node, d.Value) and (found := _LEFT_IN_FACT.search(node.text)):
-            what = f"{node.key} holds {found[0]!r}, which looks like a note from drafting"
-            yield Problem("leftover", what, node.origin, "write what is true, or remove the key")
+    for value in every(d.Value, document):
+        if found := _LEFT_IN_FACT.search(value.text):
+            what = f"{value.key} holds {found[0]!r}, which looks like a note from drafting"
+            yield Problem("leftover", what, value.origin, "write what is true, or remove the key")
 
 
 def typed_numbers(document: d.Document) -> Iterator[Problem]:
@@ -77,7 +78,7 @@ def empty_words(document: d.Document) -> Iterator[Problem]:
     in_letters = {
         id(each) for part in document.parts if part.kind == "letter" for each in part.children
     }  # need no heading
-    for node in nodes(document):
+    for node in d.walk(document, _WITH_WORDS):
         match node:
             case d.Section() if id(node) in in_letters:
                 pass

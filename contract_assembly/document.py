@@ -309,6 +309,9 @@ _CHILDREN: dict[type, tuple[str, ...]] = {
     Emphasis: ("children",),
     Marked: ("children",),
 }
+for _kind in (Meta, *_CHILDREN, Text, Value, Definition, Reference, Break):
+    # The key of a tree is its repr, which dataclasses guard against things that hold themselves. Nothing frozen does.
+    _kind.__repr__ = _kind.__repr__.__wrapped__  # type: ignore[attr-defined, method-assign]
 _LAST_FIRST = {kind: names[::-1] for kind, names in _CHILDREN.items()}
 # What can lie inside a node, at any depth: a rewrite goes only where it may find what it looks for.
 _INLINES = frozenset({Text, Value, Strong, Emphasis, Definition, Reference, Break, Marked})
@@ -435,8 +438,10 @@ def _rebuilt(
         kind = type(each)
         if kind is tuple:
             rebuilt: object = _rebuilt(each, change, only, on_the_way)
+        elif kind not in on_the_way:
+            rebuilt = each
         else:
-            rebuilt = _changed(each, change, only, on_the_way) if kind in on_the_way else each
+            rebuilt = _changed(each, change, only, on_the_way) if kind in _CHILDREN else change(each)
         if type(rebuilt) is tuple and kind is not tuple:
             result.extend(rebuilt)
             same = False

@@ -33,15 +33,16 @@ def repeated_words(document: d.Document) -> Iterator[Problem]:
     **Cure.** Say it once, and refer to it. What a loop prints of one line counts once, and what speaks of "this section" says
     something else in each place. Where the words are only much alike, or facts may differ, it is a warning.
     """
-    earlier: dict[str, list[int]] = {}
+    earlier: dict[str, tuple[int, ...]] = {}
     said: list[_Sentence] = []
     for sentence in _long(document):
-        shared = Counter(n for run in sentence.runs if run in earlier for n in earlier[run])
+        known = sentence.runs & earlier.keys()
+        shared = Counter(n for run in known for n in earlier[run])
         twins = (said[n] for n, count in shared.items() if _alike(sentence, said[n], count))
         if twin := min(twins, key=lambda each: each.origin, default=None):
             yield _told(sentence, twin)
-        for run in sentence.runs:
-            earlier.setdefault(run, []).append(len(said))
+        here = len(said)
+        earlier |= dict.fromkeys(sentence.runs, (here,)) | {run: (*earlier[run], here) for run in known}
         said.append(sentence)
 
 

@@ -319,9 +319,11 @@ def _ids(body: str) -> tuple[str, ...]:
 
 def _spelled(node: d.Node, locale: str) -> d.Node:
     """The words of clauses and of the plan in the spelling of the agreement; what others wrote stays as it is."""
-    if isinstance(node, d.Definition):
-        return replace(node, term=spelled(node.term, locale))
-    if isinstance(node, d.Text) or (isinstance(node, d.Value) and node.key.startswith(_PLAN_WORDS)):
-        text = spelled(node.text, locale)
-        return node if text == node.text else replace(node, text=text)
+    match node:
+        case d.Text(text=text) if (other := spelled(text, locale)) != text:
+            return replace(node, text=other)
+        case d.Value(text=text, key=key) if key.startswith(_PLAN_WORDS) and (other := spelled(text, locale)) != text:
+            return replace(node, text=other)
+        case d.Definition(term=term) if (other := spelled(term, locale)) != term:
+            return replace(node, term=other)
     return node

@@ -329,24 +329,26 @@ _INSIDE: dict[type, frozenset[type]] = {
 def children(node: Node) -> Iterator[Node]:
     """Yield the nodes directly inside a node, in the order they are read."""
     for name in _CHILDREN.get(type(node), ()):
-        yield from _flat(getattr(node, name))
+        inside = getattr(node, name)
+        yield from _flat(inside) if type(inside) is tuple else (inside,)
 
 
 def walk(node: Node, only: frozenset[type] = EVERYTHING) -> Iterator[Node]:
     """Yield a node and everything inside it, in reading order. With `only`, yield nodes of these types alone, and do not look
     into what cannot hold one of them."""
-    on_the_way = _on_the_way(only)
+    holders = _holders(only)
     waiting: list[Any] = [node]  # what is still to be read, the next at its end: many walk, so this is lean
     while waiting:
         each = waiting.pop()
         kind = type(each)
         if kind is tuple:
             waiting.extend(each[::-1])
-        elif kind in on_the_way:
+        else:
             if kind in only:
                 yield each
-            for name in _LAST_FIRST.get(kind, ()):
-                waiting.append(getattr(each, name))  # noqa: PERF401  # a comprehension would take twice as long
+            if kind in holders:
+                for name in _LAST_FIRST[kind]:
+                    waiting.append(getattr(each, name))  # noqa: PERF401  # a comprehension would take twice as long
 
 
 def every(kind: type[N], node: Node) -> Iterator[N]:
@@ -367,7 +369,7 @@ def rewrite(
 
     With `only`, it sees nodes of these types alone, and what cannot hold one of them is not looked into."""
     only = frozenset(only)
-    changed = _changed(node, change, only, _on_the_way(only))
+    changed = _changed(node, change, only, _holders(only))
     if isinstance(changed, tuple):
         raise TypeError("the root of a rewrite cannot become a tuple")
     return changed  # type: ignore[return-value]
@@ -393,34 +395,32 @@ _PLAIN: dict[type, Callable[[Any], str]] = {
 
 
 @lru_cache(maxsize=64)  # few ways to walk are written anywhere
-def _on_the_way(only: frozenset[type]) -> frozenset[type]:
-    """What must be looked at to find these types: themselves, what can hold them, and rows of a table."""
-    return frozenset({tuple, *only, *(kind for kind, inside in _INSIDE.items() if not only.isdisjoint(inside))})
+def _holders(only: frozenset[type]) -> frozenset[type]:
+    """What can hold nodes of these types."""
+    return frozenset(kind for kind, inside in _INSIDE.items() if not only.isdisjoint(inside))
 
 
-def _flat(value: object) -> Iterator[Node]:
-    if isinstance(value, tuple):
-        for each in value:
+def _flat(nodes: tuple[Any, ...]) -> Iterator[Node]:
+    for each in nodes:
+        if type(each) is tuple:
             yield from _flat(each)
-    else:
-        yield value  # type: ignore[misc]
+        else:
+            yield each
 
 
 def _changed(
-    node: Node, change: Callable[[Node], Node | tuple[Node, ...]], only: frozenset[type], on_the_way: frozenset[type]
+    node: Node, change: Callable[[Node], Node | tuple[Node, ...]], only: frozenset[type], holders: frozenset[type]
 ) -> Node | tuple[Node, ...]:
     kind = type(node)
-    new: dict[str, Any] = {}
-    for name in _CHILDREN.get(kind, ()):
-        old = getattr(node, name)
-        if type(old) is tuple:
-            rebuilt: object = _rebuilt(old, change, only, on_the_way)
-        else:
-            rebuilt = _changed(old, change, only, on_the_way) if type(old) in on_the_way else old
-        if rebuilt is not old:
-            new[name] = rebuilt
-    if new:
-        node = replace(node, **new)
+    if kind in holders:
+        new: dict[str, Any] = {}
+        for name in _CHILDREN[kind]:
+            old = getattr(node, name)
+            rebuilt = (_rebuilt if type(old) is tuple else _changed)(old, change, only, holders)
+            if rebuilt is not old:
+                new[name] = rebuilt
+        if new:
+            node = replace(node, **new)
     return change(node) if kind in only else node
 
 
@@ -428,24 +428,21 @@ def _rebuilt(
     nodes: tuple[Any, ...],
     change: Callable[[Node], Node | tuple[Node, ...]],
     only: frozenset[type],
-    on_the_way: frozenset[type],
+    holders: frozenset[type],
 ) -> tuple[Any, ...]:
-    if on_the_way.isdisjoint(map(type, nodes)):  # most lines of words, told in a moment
-        return nodes
-    result: list[object] = []
+    result: list[Any] = []
     same = True
     for each in nodes:
-        kind = type(each)
+        kind, rebuilt = type(each), each
         if kind is tuple:
-            rebuilt: object = _rebuilt(each, change, only, on_the_way)
-        elif kind not in on_the_way:
-            rebuilt = each
+            rebuilt = _rebuilt(each, change, only, holders)
+        elif kind in holders:
+            rebuilt = _changed(each, change, only, holders)
+        elif kind in only:
+            rebuilt = change(each)
+        if rebuilt is each:
+            result.append(each)
         else:
-            rebuilt = _changed(each, change, only, on_the_way) if kind in _CHILDREN else change(each)
-        if type(rebuilt) is tuple and kind is not tuple:
-            result.extend(rebuilt)
             same = False
-        else:
-            result.append(rebuilt)
-            same = same and rebuilt is each
+            result.extend(rebuilt if type(rebuilt) is tuple and kind is not tuple else (rebuilt,))
     return nodes if same else tuple(result)

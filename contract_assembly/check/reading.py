@@ -98,10 +98,10 @@ def sentences(document: d.Document) -> tuple[Line, ...]:
 _OF_SENTENCES = {d.Paragraph, d.Cell, d.Signatures}
 
 
-@lru_cache(maxsize=100_000)  # the words of a clause are the same for many clients
-def matches(pattern: "re.Pattern[str]", text: str) -> tuple["re.Match[str]", ...]:
-    """Where a pattern is found in a line."""
-    return tuple(pattern.finditer(text))
+def finder(pattern: "re.Pattern[str]") -> "Callable[[str], tuple[re.Match[str], ...]]":
+    """What tells where a pattern is found in a line, and remembers it: the words of a clause are the same for many clients.
+    Each pattern remembers for itself, for to hash one takes as long as to look for it."""
+    return lru_cache(maxsize=32_768)(lambda text: tuple(pattern.finditer(text)))
 
 
 def line(inlines: tuple[d.Inline, ...]) -> Line:

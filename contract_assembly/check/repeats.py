@@ -36,11 +36,11 @@ def repeated_words(document: d.Document) -> Iterator[Problem]:
     earlier: dict[str, tuple[int, ...]] = {}
     said: list[_Sentence] = []
     for sentence in _long(document):
-        known = sentence.runs & earlier.keys()
-        shared = Counter(n for run in known for n in earlier[run])
-        twins = (said[n] for n, count in shared.items() if _alike(sentence, said[n], count))
-        if twin := min(twins, key=lambda each: each.origin, default=None):
-            yield _told(sentence, twin)
+        if known := sentence.runs & earlier.keys():
+            shared = Counter(n for run in known for n in earlier[run])
+            twins = (said[n] for n, count in shared.items() if _alike(sentence, said[n], count))
+            if twin := min(twins, key=lambda each: each.origin, default=None):
+                yield _told(sentence, twin)
         here = len(said)
         earlier |= dict.fromkeys(sentence.runs, (here,)) | {run: (*earlier[run], here) for run in known}
         said.append(sentence)

@@ -22,7 +22,10 @@ def other_clients(document: d.Document) -> Iterator[Problem]:
         by_first_word.setdefault(_WORD.findall(name)[0], []).append(name)
     if not by_first_word:
         return
-    if by_first_word.keys().isdisjoint(_WORD.findall("\n".join(plain_lines(document)))):
+    begins = "".join(
+        sorted({re.escape(word[0]) for word in by_first_word})
+    )  # a quick look at all words that begin alike
+    if by_first_word.keys().isdisjoint(re.findall(rf"[{begins}]\w*", "\n".join(plain_lines(document)))):
         return
     for line, text in zip(inlines(document), plain_lines(document), strict=True):
         for word in _WORD.finditer(text):

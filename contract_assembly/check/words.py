@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from contract_assembly import document as d
-from contract_assembly.check.reading import FACT, every, lines, matches
+from contract_assembly.check.reading import FACT, every, finder, lines
 from contract_assembly.problems import Problem
 
 _LEFTOVER = re.compile(r"\[[^\]]*\]?|\bTODO\b|\bTBD\b|\bXXX+\b|\bLorem\b|\bFIXME\b|<<|>>|_{3,}|\?\?|�", re.IGNORECASE)
@@ -22,6 +22,7 @@ _DOUBLED = re.compile(
     r"|\b(the|a|an|of|to|and|or|in|is|shall) \1\b",
     re.IGNORECASE,
 )
+_leftovers_in, _numbers_in, _doubled_in = finder(_LEFTOVER), finder(_TYPED_NUMBER), finder(_DOUBLED)
 
 
 def leftovers(document: d.Document) -> Iterator[Problem]:
@@ -31,7 +32,7 @@ def leftovers(document: d.Document) -> Iterator[Problem]:
     or use a fact.
     """
     for line in lines(document):
-        for match in matches(_LEFTOVER, line.text):
+        for match in _leftovers_in(line.text):
             yield Problem(
                 "leftover",
                 f"{match[0]!r} looks like a note from drafting",
@@ -51,7 +52,7 @@ def typed_numbers(document: d.Document) -> Iterator[Problem]:
     "as section 9.2 says". **Cure.** `[](#id)`. The section of a law may be typed: "section 365(n) of Title 11".
     """
     for line in lines(document):
-        for match in matches(_TYPED_NUMBER, line.text):
+        for match in _numbers_in(line.text):
             if not (_OF_A_LAW.match(line.text, match.end()) or _AFTER_A_LAW.search(line.text[: match.start()])):
                 hint = "write [](#id) with the id of what you mean; of a law, say which: section 5 of the Example Act"
                 yield Problem("typed-number", f"{match[0]} is a typed number", line.at(match.start()), hint)
@@ -63,7 +64,7 @@ def doubled_marks(document: d.Document) -> Iterator[Problem]:
     **Why it is bad.** It shows that nobody read the page. **Example.** "the the Client", "Provider ,". **Cure.** Remove one.
     """
     for line in lines(document):
-        for match in matches(_DOUBLED, line.text):
+        for match in _doubled_in(line.text):
             yield Problem(
                 "doubled-mark", f"{match[0]!r} is a slip of the pen", line.at(match.start()), "remove what is too much"
             )

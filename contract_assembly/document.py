@@ -8,6 +8,7 @@ non-breaking spaces are in it already, and no writer may change a word.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from inspect import unwrap
 from operator import attrgetter
 from typing import Any, Literal, TypeAlias, TypeVar
 
@@ -311,7 +312,7 @@ _CHILDREN: dict[type, tuple[str, ...]] = {
 }
 for _kind in (Meta, *_CHILDREN, Text, Value, Definition, Reference, Break):
     # The key of a tree is its repr, which dataclasses guard against things that hold themselves. Nothing frozen does.
-    _kind.__repr__ = _kind.__repr__.__wrapped__  # type: ignore[attr-defined, method-assign]
+    _kind.__repr__ = unwrap(_kind.__repr__)  # type: ignore[method-assign]
 _LAST_FIRST = {kind: names[::-1] for kind, names in _CHILDREN.items()}
 # What can lie inside a node, at any depth: a rewrite goes only where it may find what it looks for.
 _INLINES = frozenset({Text, Value, Strong, Emphasis, Definition, Reference, Break, Marked})

@@ -340,13 +340,13 @@ class _Shown(str):
 
 class _Keys:
     """Keys of one document in its states: digests of every word, number and place of the tree and of the house style, so that
-    equal keys give equal files. A part that stays as it is from one state to the next is shown once."""
+    equal keys give equal files. The names of other clients, which are only searched for, are no part of it. A part of the
+    document that stays as it is from one state to the next is shown once."""
 
     def __init__(self, house: House) -> None:
         self._house = house
-        self._shown: dict[
-            int, tuple[Part, _Shown]
-        ] = {}  # by identity, with the part, so that no other gets its identity
+        # By identity, and with the part itself, so that no other gets its identity.
+        self._shown: dict[int, tuple[Part, _Shown]] = {}
 
     def of(self, document: Document) -> str:
         parts: Any = tuple(self._part(part) for part in document.parts)

@@ -87,7 +87,7 @@ def uses(text: str, terms: Terms) -> frozenset[str]:
     return frozenset(terms.by_form[_key(match[0])] for match in terms.pattern.finditer(text))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=16_384)  # as many lines as `uses` remembers
 def without_uses(text: str, terms: Terms) -> str:
     """The text with every use of a term blanked out by characters that are no letters, so that the rest can be looked at
     and each character keeps its place."""

@@ -9,6 +9,7 @@ from contract_assembly.check.reading import FACT
 from contract_assembly.problems import Problem
 
 _PARTS = "annex appendix chapter chapters exhibit exhibits recital recitals regulation regulations title titles"
+_WORDS = frozenset(_PARTS.split())
 _PART_OF_A_LAW = re.compile(
     rf"§+ ?\d[\w.-]*|\b(?i:{_PARTS.replace(' ', '|')}) (?:(?!(?:19|20)\d\d\b)\d[\w.-]*|[IVXLC]+\b|[A-Z]\b)"
 )
@@ -34,6 +35,8 @@ def external_references(document: d.Document) -> Iterator[Problem]:
 
 @found_in
 def _unnamed(passage: Passage) -> Iterator[Finding]:
+    if "(" not in passage.text and "§" not in passage.text and _WORDS.isdisjoint(passage.words):
+        return
     for pattern, what, hint in (
         (_PART_OF_A_LAW, "names a part of a law, and the sentence does not say which law", "add the name of the law"),
         (

@@ -101,7 +101,7 @@ _OF_SENTENCES = {d.Paragraph, d.Cell, d.Signatures}
 def finder(pattern: "re.Pattern[str]") -> "Callable[[str], tuple[re.Match[str], ...]]":
     """What tells where a pattern is found in a line, and remembers it: the words of a clause are the same for many clients.
     Each pattern remembers for itself, for to hash one takes as long as to look for it."""
-    return lru_cache(maxsize=32_768)(lambda text: tuple(pattern.finditer(text)))
+    return lru_cache(maxsize=16_384)(lambda text: tuple(pattern.finditer(text)))
 
 
 def line(inlines: tuple[d.Inline, ...]) -> Line:

@@ -4,9 +4,10 @@ An approval names a clause by the digest of its whole file, so a change of one c
 kinds it names, from one day until another, and is judged on a day of the agreement, never on today's.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from contract_assembly.agreement import Kind
@@ -33,6 +34,14 @@ class Approvals(Model):
     """`provider/approvals.yaml`."""
 
     approvals: tuple[Approval, ...] = ()
+
+    @cached_property
+    def by_clause(self) -> Mapping[str, list[Approval]]:
+        """The approvals of each clause, by its id."""
+        found: dict[str, list[Approval]] = {}
+        for each in self.approvals:
+            found.setdefault(each.clause, []).append(each)
+        return found
 
 
 State = Literal[

@@ -51,6 +51,7 @@ class _Assembly:
     inputs: AnyInputs[Any]
     facts: Mapping[str, View]
     library: tuple[Clause, ...]
+    by_slot: Mapping[str, list[Clause]]
     slots: dict[str, Origin] = field(default_factory=dict)
     taken: list[Clause] = field(default_factory=list)
     parameters: list[Fact] = field(default_factory=list)
@@ -83,7 +84,8 @@ def assemble(
     """Assemble a document. Raises RefusedError with every problem of every clause.
 
     In the contract itself every parameter and choice of the agreement must have its clause."""
-    work = _Assembly(inputs, facts.entries, tuple(library))
+    library = tuple(library)
+    work = _Assembly(inputs, facts.entries, library, _by_slot(library))
     parts = [
         part
         for position, each in enumerate(outline.model.parts)
@@ -99,6 +101,13 @@ def assemble(
     document = _in_spelling(work, with_survivors(tree, {each.head.id for each in work.taken if each.head.survives}))
     mailed = _in_spelling(work, d.Document(meta, (words,), outline.at("mail"))) if words else None
     return Assembled(document, tuple(work.taken), tuple(work.parameters), _elsewhere(work, document), mailed)
+
+
+def _by_slot(library: Iterable[Clause]) -> dict[str, list[Clause]]:
+    found: dict[str, list[Clause]] = {}
+    for clause in library:
+        found.setdefault(clause.head.slot, []).append(clause)
+    return found
 
 
 def _in_spelling(work: _Assembly, tree: d.Document) -> d.Document:
@@ -208,7 +217,8 @@ def _sections(work: _Assembly, kind: d.PartKind, entry: Entry, where: Origin) ->
     agreement = work.agreement
     asked = agreement.choose.get(entry.slot)
     chosen_at = work.inputs.agreement.at(f"choose.{entry.slot}") if asked else where
-    clause = choose(entry.slot, work.library, agreement.kind, agreement.law, asked, chosen_at)
+    variants = work.by_slot.get(entry.slot, work.library)
+    clause = choose(entry.slot, variants, agreement.kind, agreement.law, asked, chosen_at)
     work.taken.append(clause)
     own = agreement.parameters.get(entry.slot, {})
     values = parameters(clause, own, lambda name: work.inputs.agreement.at(f"parameters.{entry.slot}.{name}"))
@@ -288,7 +298,7 @@ def _unused_choices(work: _Assembly) -> Iterator[Problem]:
 
 def _elsewhere(work: _Assembly, document: d.Document) -> dict[str, str]:
     """Ids that exist in the library but not in this document, each with the reason."""
-    present = {node.id for node in d.walk(document) if isinstance(node, d.Section | d.Part)}
+    present = {each.id for each in d.headed(document)}
     taken = {clause.head.id for clause in work.taken}
     found: dict[str, str] = {}
     for clause in work.library:
@@ -309,9 +319,11 @@ def _ids(body: str) -> tuple[str, ...]:
 
 def _spelled(node: d.Node, locale: str) -> d.Node:
     """The words of clauses and of the plan in the spelling of the agreement; what others wrote stays as it is."""
-    if isinstance(node, d.Definition):
-        return replace(node, term=spelled(node.term, locale))
-    if isinstance(node, d.Text) or (isinstance(node, d.Value) and node.key.startswith(_PLAN_WORDS)):
-        text = spelled(node.text, locale)
-        return node if text == node.text else replace(node, text=text)
+    match node:
+        case d.Text(text=text) if (other := spelled(text, locale)) != text:
+            return replace(node, text=other)
+        case d.Value(text=text, key=key) if key.startswith(_PLAN_WORDS) and (other := spelled(text, locale)) != text:
+            return replace(node, text=other)
+        case d.Definition(term=term) if (other := spelled(term, locale)) != term:
+            return replace(node, term=other)
     return node

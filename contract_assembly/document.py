@@ -7,6 +7,9 @@ non-breaking spaces are in it already, and no writer may change a word.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from inspect import unwrap
+from operator import attrgetter
 from typing import Any, Literal, TypeAlias, TypeVar
 
 from contract_assembly.origin import Origin
@@ -307,6 +310,9 @@ _CHILDREN: dict[type, tuple[str, ...]] = {
     Emphasis: ("children",),
     Marked: ("children",),
 }
+for _kind in (Meta, *_CHILDREN, Text, Value, Definition, Reference, Break):
+    # The key of a tree is its repr, which dataclasses guard against things that hold themselves. Nothing frozen does.
+    _kind.__repr__ = unwrap(_kind.__repr__)  # type: ignore[method-assign]
 _LAST_FIRST = {kind: names[::-1] for kind, names in _CHILDREN.items()}
 # What can lie inside a node, at any depth: a rewrite goes only where it may find what it looks for.
 _INLINES = frozenset({Text, Value, Strong, Emphasis, Definition, Reference, Break, Marked})
@@ -324,20 +330,36 @@ _INSIDE: dict[type, frozenset[type]] = {
 def children(node: Node) -> Iterator[Node]:
     """Yield the nodes directly inside a node, in the order they are read."""
     for name in _CHILDREN.get(type(node), ()):
-        yield from _flat(getattr(node, name))
+        inside = getattr(node, name)
+        yield from _flat(inside) if type(inside) is tuple else (inside,)
 
 
-def walk(node: Node) -> Iterator[Node]:
-    """Yield a node and everything inside it, in reading order."""
-    waiting: list[Any] = [node]  # what is still to be read, the next at its end: every rule walks, so this is lean
+def walk(node: Node, only: frozenset[type] = EVERYTHING) -> Iterator[Node]:
+    """Yield a node and everything inside it, in reading order. With `only`, yield nodes of these types alone, and do not look
+    into what cannot hold one of them."""
+    holders = _holders(only)
+    waiting: list[Any] = [node]  # what is still to be read, the next at its end: many walk, so this is lean
     while waiting:
         each = waiting.pop()
-        if type(each) is tuple:
+        kind = type(each)
+        if kind is tuple:
             waiting.extend(each[::-1])
         else:
-            yield each
-            for name in _LAST_FIRST.get(type(each), ()):
-                waiting.append(getattr(each, name))  # noqa: PERF401  # a comprehension would take twice as long
+            if kind in only:
+                yield each
+            if kind in holders:
+                for name in _LAST_FIRST[kind]:
+                    waiting.append(getattr(each, name))  # noqa: PERF401  # a comprehension would take twice as long
+
+
+def every(kind: type[N], node: Node) -> Iterator[N]:
+    """Every node of one type in a node, itself included, in reading order."""
+    return walk(node, frozenset({kind}))  # type: ignore[return-value]
+
+
+def headed(document: Document) -> "Iterator[Part | Section]":
+    """Every part and section, in reading order: all that has a heading, a number and an id."""
+    return walk(document, frozenset({Part, Section}))  # type: ignore[return-value]
 
 
 def rewrite(
@@ -347,7 +369,8 @@ def rewrite(
     to stand in its place, or a tuple of any number of them. Unchanged subtrees are kept, not copied.
 
     With `only`, it sees nodes of these types alone, and what cannot hold one of them is not looked into."""
-    changed = _changed(node, change, only)
+    only = frozenset(only)
+    changed = _changed(node, change, only, _holders(only))
     if isinstance(changed, tuple):
         raise TypeError("the root of a rewrite cannot become a tuple")
     return changed  # type: ignore[return-value]
@@ -356,37 +379,45 @@ def rewrite(
 def plain(inlines: "tuple[Inline, ...] | Inline") -> str:
     """The bare words of inlines, as a reader would say them; a line break is a space."""
     if isinstance(inlines, tuple):
-        return "".join(plain(each) for each in inlines)
-    match inlines:
-        case Text(text=text) | Value(text=text) | Reference(text=text):
-            return text
-        case Definition(term=term):
-            return f"“{term}”"
-        case Break():
-            return " "
-        case Strong(children=inside) | Emphasis(children=inside):
-            return plain(inside)
-        case Marked(how=how, children=inside):
-            return plain(inside) if how == "inserted" else ""
+        return "".join([_PLAIN[type(each)](each) for each in inlines])
+    return _PLAIN[type(inlines)](inlines)
 
 
-def _flat(value: object) -> Iterator[Node]:
-    if isinstance(value, tuple):
-        for each in value:
+_PLAIN: dict[type, Callable[[Any], str]] = {
+    Text: attrgetter("text"),
+    Value: attrgetter("text"),
+    Reference: attrgetter("text"),
+    Definition: lambda definition: f"“{definition.term}”",
+    Break: lambda _: " ",
+    Strong: lambda strong: plain(strong.children),
+    Emphasis: lambda emphasis: plain(emphasis.children),
+    Marked: lambda marked: plain(marked.children) if marked.how == "inserted" else "",
+}
+
+
+@lru_cache(maxsize=64)  # few ways to walk are written anywhere
+def _holders(only: frozenset[type]) -> frozenset[type]:
+    """What can hold nodes of these types."""
+    return frozenset(kind for kind, inside in _INSIDE.items() if not only.isdisjoint(inside))
+
+
+def _flat(nodes: tuple[Any, ...]) -> Iterator[Node]:
+    for each in nodes:
+        if type(each) is tuple:
             yield from _flat(each)
-    else:
-        yield value  # type: ignore[misc]
+        else:
+            yield each
 
 
 def _changed(
-    node: Node, change: Callable[[Node], Node | tuple[Node, ...]], only: frozenset[type] | set[type]
+    node: Node, change: Callable[[Node], Node | tuple[Node, ...]], only: frozenset[type], holders: frozenset[type]
 ) -> Node | tuple[Node, ...]:
     kind = type(node)
-    if not only.isdisjoint(_INSIDE.get(kind, ())):
+    if kind in holders:
         new: dict[str, Any] = {}
         for name in _CHILDREN[kind]:
             old = getattr(node, name)
-            rebuilt = _rebuilt(old, change, only)
+            rebuilt = (_rebuilt if type(old) is tuple else _changed)(old, change, only, holders)
             if rebuilt is not old:
                 new[name] = rebuilt
         if new:
@@ -395,20 +426,24 @@ def _changed(
 
 
 def _rebuilt(
-    value: object, change: Callable[[Node], Node | tuple[Node, ...]], only: frozenset[type] | set[type]
-) -> object:
-    if type(value) is not tuple:
-        return _changed(value, change, only)  # type: ignore[arg-type]
-    result: list[object] = []
+    nodes: tuple[Any, ...],
+    change: Callable[[Node], Node | tuple[Node, ...]],
+    only: frozenset[type],
+    holders: frozenset[type],
+) -> tuple[Any, ...]:
+    result: list[Any] = []
     same = True
-    for each in value:
-        rebuilt = _rebuilt(each, change, only)
+    for each in nodes:
+        kind, rebuilt = type(each), each
+        if kind is tuple:
+            rebuilt = _rebuilt(each, change, only, holders)
+        elif kind in holders:
+            rebuilt = _changed(each, change, only, holders)
+        elif kind in only:
+            rebuilt = change(each)
         if rebuilt is each:
             result.append(each)
-        elif type(rebuilt) is tuple and type(each) is not tuple:
-            result.extend(rebuilt)
-            same = False
         else:
-            result.append(rebuilt)
             same = False
-    return value if same else tuple(result)
+            result.extend(rebuilt if type(rebuilt) is tuple and kind is not tuple else (rebuilt,))
+    return nodes if same else tuple(result)

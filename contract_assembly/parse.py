@@ -73,8 +73,9 @@ def opened(block: d.Block, values: Sequence[Wording]) -> d.Block:
 
     def open_one(node: d.Node) -> d.Node:
         match node:
-            case d.Value(key=key):
-                return d.Value(values[int(key)].text, values[int(key)].key, values[int(key)].origin)
+            case d.Value(key=position):
+                said = values[int(position)]
+                return d.Value(said.text, said.key, said.origin)
             case (
                 d.Paragraph(children=line) | d.Cell(children=line) | d.Strong(children=line) | d.Emphasis(children=line)
             ):
@@ -82,7 +83,10 @@ def opened(block: d.Block, values: Sequence[Wording]) -> d.Block:
                 return node if kept is line else replace(node, children=kept)
         return node
 
-    return d.rewrite(block, open_one, {d.Value, d.Paragraph, d.Cell, d.Strong, d.Emphasis})
+    return d.rewrite(block, open_one, _OPENED)
+
+
+_OPENED = frozenset({d.Value, d.Paragraph, d.Cell, d.Strong, d.Emphasis})
 
 
 @dataclass

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from contract_assembly.beside import Enclosure
-from contract_assembly.document import Document, Value, walk
+from contract_assembly.document import Document, Value, every
 from contract_assembly.facts import Fact
 from contract_assembly.report import to_json
 from contract_assembly.values import WEEKDAYS, Duration, Money, Percent, Weekdays
@@ -48,9 +48,9 @@ def agreement_data(document: Document, facts: Iterable[Fact]) -> dict[str, Any]:
 def _printed(document: Document) -> dict[str, list[str]]:
     """The different words under which each fact is printed, in reading order, with plain spaces."""
     found: dict[str, dict[str, None]] = {}
-    for node in walk(document):
-        if isinstance(node, Value) and node.key:
-            found.setdefault(node.key, {})[" ".join(node.text.split())] = None
+    for value in every(Value, document):
+        if value.key:
+            found.setdefault(value.key, {})[" ".join(value.text.split())] = None
     return {key: list(words) for key, words in found.items()}
 
 

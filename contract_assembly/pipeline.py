@@ -19,7 +19,7 @@ from contract_assembly.check import check
 from contract_assembly.clause import Clause
 from contract_assembly.contract import CONTRACT, OUTLINES
 from contract_assembly.deal import deal
-from contract_assembly.document import Document
+from contract_assembly.document import Document, Part
 from contract_assembly.drafts import finished, marked
 from contract_assembly.facts import Fact, Record, leaves
 from contract_assembly.house import House
@@ -115,9 +115,16 @@ def judged(repository: Repository, client: str, agreement: str, name: str = CONT
     )
     tree = placed(found.document, about.said.blocks)
     assembled = replace(found, document=tree, clauses=(*found.clauses, *about.said.clauses))
-    approvals = repository.approvals().approvals
+    approvals = repository.approvals().by_clause
     standings = tuple(
-        standing(clause, repository.digests(clause.body_at.path).sha256, approvals, agreed.kind, agreed.law, about.day)
+        standing(
+            clause,
+            repository.digests(clause.body_at.path).sha256,
+            approvals.get(clause.head.id, ()),
+            agreed.kind,
+            agreed.law,
+            about.day,
+        )
         for clause in assembled.clauses
     )
     said, brands = about.said, brand.files(inputs.provider.model.brand)
@@ -174,9 +181,11 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
     if errors(problems):
         raise RefusedError(problems)
     provider = found.inputs.provider
+    keys = _Keys(repository.house(provider))
     if final:
-        document = finished(document, _key(document, repository.house(provider)))
-    made = _draft(repository, found, name, document, problems, _uses(found, _missing(found), final=final))
+        document = finished(document, keys.of(document))
+    uses = _uses(found, _missing(found), final=final)
+    made = _draft(repository, found, name, document, problems, uses, keys.of(document))
     return replace(made, mail=mail)
 
 
@@ -214,12 +223,9 @@ def _draft(
     document: Document,
     problems: tuple[Problem, ...],
     uses: Mapping[str, Any],
+    key: str,
 ) -> Draft:
-    key, clauses, sources = (
-        _key(document, repository.house(found.inputs.provider)),
-        found.assembled.clauses,
-        found.sources,
-    )
+    clauses, sources = found.assembled.clauses, found.sources
     ingredients = {
         "status": found.about.status,
         "reference": " ".join(document.meta.footer.split()),
@@ -326,11 +332,31 @@ def made_from(folder: str, name: str, entry: Mapping[str, Any]) -> str:
     return _sha256(record(folder, {name: {part: each for part, each in entry.items() if part not in OF_OUTPUTS}}))
 
 
-def _key(document: Document, house: House) -> str:
-    """A digest of every word, number and place of the tree and of the house style: equal keys give equal files. The names of
-    other clients are only searched for, and in no file."""
-    document = replace(document, meta=replace(document.meta, strangers=()))
-    return _sha256(f"{house.digest}\n{document!r}".encode())
+class _Shown(str):
+    """The repr of something, to stand in its place."""
+
+    __slots__ = ()
+    __repr__ = str.__str__
+
+
+class _Keys:
+    """Keys of one document in its states: digests of every word, number and place of the tree and of the house style, so that
+    equal keys give equal files. The names of other clients, which are only searched for, are no part of it. A part of the
+    document that stays as it is from one state to the next is shown once."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        # By identity, and with the part itself, so that no other gets its identity.
+        self._shown: dict[int, tuple[Part, _Shown]] = {}
+
+    def of(self, document: Document) -> str:
+        parts: Any = tuple(self._part(part) for part in document.parts)
+        return _sha256(f"{self._house.digest}\n{replace(document, parts=parts)!r}".encode())
+
+    def _part(self, part: Part) -> _Shown:
+        if id(part) not in self._shown:
+            self._shown[id(part)] = part, _Shown(repr(part))
+        return self._shown[id(part)][1]
 
 
 def _digests(repository: Repository, path: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from itertools import chain
 
 from contract_assembly import document as d
 from contract_assembly.problems import Problem
-from contract_assembly.terms import is_definition, lines, term_of, uses
+from contract_assembly.terms import is_definition, lines, looked_for, term_of, uses
 from contract_assembly.text import NBSP, did_you_mean
 
 
@@ -28,9 +28,9 @@ def targets(document: d.Document) -> dict[str, Target]:
     found: dict[str, Target] = {}
     for part in document.parts:
         found[part.id] = Target(part, part.number, d.plain(part.heading))
-        for node in d.walk(part):
-            if isinstance(node, d.Section) and node.id:
-                found[node.id] = Target(part, node.number, d.plain(node.heading))
+        for section in d.every(d.Section, part):
+            if section.id:
+                found[section.id] = Target(part, section.number, d.plain(section.heading))
     return found
 
 
@@ -79,8 +79,7 @@ def with_used_definitions(document: d.Document) -> d.Document:
     A list or table that follows a definition belongs to it. Whatever else stands in a section stays where it is."""
     texts = {
         term_of(entry[0]): "\n".join(d.plain(line) for block in entry for line in lines(block))
-        for section in d.walk(document)
-        if isinstance(section, d.Section)
+        for section in d.every(d.Section, document)
         for entry in _entries(section)
     }
     outside = _with_definitions(document, set())
@@ -116,20 +115,20 @@ def _entries(section: d.Section) -> list[tuple[d.Block, ...]]:
 
 def _reachable(texts: Mapping[str, str], start: Iterable[str]) -> set[str]:
     needed: set[str] = set()
-    queue = list(start)
+    terms, queue = looked_for(texts), list(start)
     while queue:
-        found = uses("\n".join(queue), texts) - needed
+        found = {term for text in queue for term in uses(text, terms)} - needed
         needed |= found
         queue = [texts[term] for term in found]
     return needed
 
 
 def _doubled(document: d.Document) -> Iterator[Problem]:
-    seen: dict[str, d.Node] = {}
-    for node in d.walk(document):
-        if isinstance(node, d.Section | d.Part) and node.id:
+    seen: dict[str, d.Part | d.Section] = {}
+    for node in d.headed(document):
+        if node.id:
             if node.id in seen:
-                first = seen[node.id].origin  # type: ignore[union-attr]
+                first = seen[node.id].origin
                 yield Problem(
                     "doubled-id", f"#{node.id} stands here a second time; first at {first}", node.origin, "rename one"
                 )

@@ -16,6 +16,13 @@ def test_every_kind_of_node_is_walked_into():
     assert kinds >= {d.Part, d.Section, d.Items, d.Item, d.Table, d.Cell, d.Box, d.Signatures, d.Signatory, d.Value}
 
 
+def test_a_walk_may_look_for_some_kinds_alone():
+    tree = sample()
+    for kind in {type(node) for node in d.walk(tree)}:
+        assert list(d.every(kind, tree)) == [node for node in d.walk(tree) if type(node) is kind]
+    assert list(d.headed(tree)) == [node for node in d.walk(tree) if isinstance(node, d.Part | d.Section)]
+
+
 def test_a_rewrite_that_changes_nothing_gives_the_same_object():
     tree = sample()
     assert d.rewrite(tree, lambda node: node) is tree

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from contract_assembly import document as d
-from contract_assembly.check.passages import Passage, passages
+from contract_assembly.check.passages import Finding, Passage, found_in, told
 from contract_assembly.problems import Problem
 
 PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”"}
@@ -17,11 +17,15 @@ def balance(document: d.Document) -> Iterator[Problem]:
     **Why it is bad.** Nobody knows where the aside or the quoted word ends. **Example.** "the Fees (without taxes are due".
     **Cure.** Close it, or remove it.
     """
-    for passage in passages(document):
-        for position in _unmatched(passage):
-            mark = passage.text[position]
-            what = f"{mark} is {'never closed' if mark in PAIRS else 'closed and never opened'}"
-            yield Problem("balance", what, passage.line.at(position), "add its other half, or remove it")
+    return told("balance", _unbalanced, document)
+
+
+@found_in
+def _unbalanced(passage: Passage) -> Iterator[Finding]:
+    for position in _unmatched(passage):
+        mark = passage.text[position]
+        what = f"{mark} is {'never closed' if mark in PAIRS else 'closed and never opened'}"
+        yield position, what, "add its other half, or remove it"
 
 
 def _unmatched(passage: Passage) -> Iterator[int]:

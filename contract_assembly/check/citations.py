@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from contract_assembly import document as d
-from contract_assembly.check.passages import Passage, passages, sentence_at
+from contract_assembly.check.passages import Finding, Passage, found_in, sentence_at, told
 from contract_assembly.check.reading import FACT
 from contract_assembly.problems import Problem
 
@@ -30,12 +30,13 @@ def external_references(document: d.Document) -> Iterator[Problem]:
     "as Annex II says", "section [](#fees)(b)". **Cure.** "as Annex II of Regulation (EU) 2016/679 says"; for our own items,
     say in words which one is meant, or give it a subsection with an id. The rule `typed-number` looks after sections.
     """
-    for passage in passages(document):
-        if "(" in passage.text or "§" in passage.text or not _WORDS.isdisjoint(passage.words):
-            yield from _unnamed(passage)
+    return told("external-reference", _unnamed, document)
 
 
-def _unnamed(passage: Passage) -> Iterator[Problem]:
+@found_in
+def _unnamed(passage: Passage) -> Iterator[Finding]:
+    if "(" not in passage.text and "§" not in passage.text and _WORDS.isdisjoint(passage.words):
+        return
     for pattern, what, hint in (
         (_PART_OF_A_LAW, "names a part of a law, and the sentence does not say which law", "add the name of the law"),
         (
@@ -47,7 +48,7 @@ def _unnamed(passage: Passage) -> Iterator[Problem]:
         for match in pattern.finditer(passage.text):
             if not _says_which(passage, match):
                 said = match[0].replace(FACT, "…")
-                yield Problem("external-reference", f"“{said}” {what}", passage.line.at(match.start()), hint)
+                yield match.start(), f"“{said}” {what}", hint
 
 
 def _says_which(passage: Passage, match: re.Match[str]) -> bool:

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from contract_assembly import document as d
-from contract_assembly.check.passages import Passage, passages, sentences
-from contract_assembly.check.reading import FACT
+from contract_assembly.check.passages import Finding, Passage, found_in, passages, sentences, told
+from contract_assembly.check.reading import FACT, Line
 from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem
-from contract_assembly.terms import uses
+from contract_assembly.terms import Terms, looked_for, uses
 
 _DUTY = re.compile(r"\b(?:shall|must|may not|agrees? to|undertakes? to)\b")
 
@@ -55,14 +55,15 @@ def _leads_out(meaning: _Meaning, circle: set[str], needs: frozenset[str]) -> bo
 
 def _meanings(document: d.Document) -> dict[str, _Meaning]:
     """What each entry of the definitions says in its first sentence; what follows there is a rule about the term."""
-    entries = {passage.term: passage for passage in passages(document) if passage.term}
-    return {term: _meaning(passage, frozenset(entries)) for term, passage in entries.items()}
+    entries = {passage.term: (passage, line) for passage, line in passages(document) if passage.term}
+    terms = looked_for(entries)
+    return {term: _meaning(passage, line, terms) for term, (passage, line) in entries.items()}
 
 
-def _meaning(entry: Passage, terms: frozenset[str]) -> _Meaning:
+def _meaning(entry: Passage, line: Line, terms: Terms) -> _Meaning:
     said = entry.text.removeprefix(FACT)
     _, first = next(sentences(said))
-    return _Meaning(frozenset(uses(first, terms)), FACT in said, entry.line.at(0))
+    return _Meaning(uses(first, terms), FACT in said, line.at(0))
 
 
 def _reach(term: str, graph: Mapping[str, frozenset[str]]) -> set[str]:
@@ -84,9 +85,11 @@ def duties_in_definitions(document: d.Document) -> Iterator[Problem]:
     report that the Provider shall send each month. **Cure.** "Report" means the report under section …; and there: the
     Provider shall send a report.
     """
-    for passage in passages(document):
-        if passage.term:
-            for match in _DUTY.finditer(passage.text):
-                what = f"“{match[0]}” in the definition of {passage.term} is a duty"
-                hint = "move it to the clause where it belongs"
-                yield Problem("duty-in-definition", what, passage.line.at(match.start()), hint)
+    return told("duty-in-definition", _duties, document)
+
+
+@found_in
+def _duties(passage: Passage) -> Iterator[Finding]:
+    for match in _DUTY.finditer(passage.text) if passage.term else ():
+        what = f"“{match[0]}” in the definition of {passage.term} is a duty"
+        yield match.start(), what, "move it to the clause where it belongs"

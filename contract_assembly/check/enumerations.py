@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from contract_assembly import document as d
-from contract_assembly.check.reading import line, nodes
+from contract_assembly.check.reading import every, line
 from contract_assembly.problems import Problem
-from contract_assembly.terms import without_uses
+from contract_assembly.terms import Terms, looked_for, without_uses
 from contract_assembly.values import WEEKDAYS
 
 DEEPEST = 2
+_WITH_LISTS = frozenset({d.Part, d.Section, d.Box, d.Item, d.Items})
 # Names begin with a capital wherever they stand.
 _NAMES = frozenset({"Schedule", "English", "Microsoft", "Internet", "Google", "Apple", *WEEKDAYS})
 
@@ -21,8 +22,8 @@ def list_grammar(document: d.Document) -> Iterator[Problem]:
     and below it "(a) Backups;" and "(b) settings." **Cure.** "The Provider shall keep:" and "(a) backups; and" "(b)
     settings." Defined terms keep their capital.
     """
-    terms = frozenset(node.term for node in nodes(document) if isinstance(node, d.Definition))
-    for node in nodes(document):
+    terms = looked_for(node.term for node in every(d.Definition, document))
+    for node in d.walk(document, _WITH_LISTS):
         if isinstance(node, d.Part | d.Section | d.Box | d.Item):
             yield from _leads(node)
         elif isinstance(node, d.Items):
@@ -44,7 +45,7 @@ def _is_lead(block: d.Block | None) -> bool:
     return isinstance(block, d.Paragraph) and line(block.children).text.rstrip().endswith(":")
 
 
-def _starts(items: d.Items, terms: frozenset[str]) -> Iterator[Problem]:
+def _starts(items: d.Items, terms: Terms) -> Iterator[Problem]:
     starts = [_start(item, terms) for item in items.items]
     if {"capital", "small"} <= set(starts):
         odd = min(("capital", "small"), key=starts.count)
@@ -53,7 +54,7 @@ def _starts(items: d.Items, terms: frozenset[str]) -> Iterator[Problem]:
         yield Problem("list-grammar", what, item.origin, "begin all items alike; only terms and names keep a capital")
 
 
-def _start(item: d.Item, terms: frozenset[str]) -> str:
+def _start(item: d.Item, terms: Terms) -> str:
     """How an item begins: with a capital or a small letter, or with something that tells nothing, like a term or a fact."""
     first = item.children[0]
     text = without_uses(line(first.children).text, terms).lstrip("“‘(") if isinstance(first, d.Paragraph) else ""

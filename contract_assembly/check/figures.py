@@ -1,11 +1,12 @@
 """The rule about figures in the words of clauses: a period, amount, percentage, date or time is a fact, never typed. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from contract_assembly import document as d
 from contract_assembly.check.forbidden import COUNTING, NUMBERS
-from contract_assembly.check.passages import Passage, passages
+from contract_assembly.check.passages import Passage, found_in, passages
+from contract_assembly.check.reading import Line
 from contract_assembly.problems import Problem
 
 _COUNT = rf"(?:\d[\d.,]*|(?:{NUMBERS})(?: and a half)?|half an?)"
@@ -45,20 +46,25 @@ def literal_figures(document: d.Document) -> Iterator[Problem]:
     **Cure.** A fact, or a parameter of the clause: `{{ cure | duration }}`. What is no figure may stand: "each month", "one
     point of contact", "Priority 1", "section 365(n) of Title 11".
     """
-    for passage in passages(document):
-        if _may_count(passage):
-            yield from _typed(passage)
+    for passage, line in passages(document):
+        if figures := _figures(passage):
+            yield from _typed(figures, line)
 
 
-def _may_count(passage: Passage) -> bool:
-    return not _IN_WORDS.isdisjoint(passage.words) or bool(_DIGIT.search(passage.text))
+@found_in
+def _figures(passage: Passage) -> Iterator[tuple[str, re.Match[str]]]:
+    if not _IN_WORDS.isdisjoint(passage.words) or _DIGIT.search(passage.text):
+        for kind, pattern in KINDS.items():
+            for match in pattern.finditer(passage.text):
+                if not _OF_A_LAW.search(passage.text[: match.start()]):
+                    yield kind, match
 
 
-def _typed(passage: Passage) -> Iterator[Problem]:
+def _typed(figures: Iterable[tuple[str, re.Match[str]]], line: Line) -> Iterator[Problem]:
     told: list[range] = []  # what one kind has told of, another does not tell again
-    for kind, match in ((kind, match) for kind, pattern in KINDS.items() for match in pattern.finditer(passage.text)):
-        origin, again = passage.line.at(match.start()), any(match.start() in each for each in told)
-        if origin.path.endswith(".md") and not again and not _OF_A_LAW.search(passage.text[: match.start()]):
+    for kind, match in figures:
+        origin, again = line.at(match.start()), any(match.start() in each for each in told)
+        if origin.path.endswith(".md") and not again:
             told.append(range(*match.span()))
             what = f"“{match[0].strip(' .,')}” is {kind} that was typed"
             yield Problem("literal-figure", what, origin, "use a fact, or give the clause a parameter for it")

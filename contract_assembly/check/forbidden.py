@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from contract_assembly import document as d
-from contract_assembly.check.passages import Passage, passages
+from contract_assembly.check.passages import Finding, Passage, found_in, told
 from contract_assembly.check.reading import FACT
 from contract_assembly.problems import Problem
 
@@ -135,14 +135,13 @@ def forbidden_words(document: d.Document) -> Iterator[Problem]:
     shall ensure that said backups are kept, and the Client may inspect the same." **Cure.** Say who does what, and name it
     again: "The Provider shall keep the backups, and the Client may inspect them." The table `FORBIDDEN` has each cure.
     """
-    for passage in passages(document):
-        said = passage.words | {"("} if "(" in passage.text else passage.words
-        for words, forbidden in _WORDS:
-            if not words.isdisjoint(said) and not (forbidden.promise and passage.slot in OF_PROMISES):
-                yield from _found(passage, forbidden)
+    return told("forbidden-word", _forbidden, document)
 
 
-def _found(passage: Passage, forbidden: Forbidden) -> Iterator[Problem]:
-    for match in forbidden.found_by().finditer(passage.text):
-        what = f"“{match[0].strip(' .;:,')}” {forbidden.why}"
-        yield Problem("forbidden-word", what, passage.line.at(match.start()), forbidden.instead)
+@found_in
+def _forbidden(passage: Passage) -> Iterator[Finding]:
+    said = passage.words | {"("} if "(" in passage.text else passage.words
+    for words, forbidden in _WORDS:
+        if not words.isdisjoint(said) and not (forbidden.promise and passage.slot in OF_PROMISES):
+            for match in forbidden.found_by().finditer(passage.text):
+                yield match.start(), f"“{match[0].strip(' .;:,')}” {forbidden.why}", forbidden.instead

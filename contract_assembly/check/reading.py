@@ -2,14 +2,14 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from typing import TypeVar
 
 from contract_assembly import document as d
 from contract_assembly.origin import Origin
-from contract_assembly.terms import lines as all_lines
+from contract_assembly.terms import with_lines
 
 FACT = "\u2402"  # stands for a fact, a reference or a definition, whose words no clause wrote
 
@@ -27,54 +27,81 @@ class Line:
         return self.origins[max(0, bisect_right(self.starts, position) - 1)] if self.origins else d.NOWHERE
 
 
+N = TypeVar("N", bound=d.Node)
 R = TypeVar("R")
 
 
-def once(read: Callable[[d.Document], Iterator[R]]) -> Callable[[d.Document], tuple[R, ...]]:
+def once(read: Callable[[d.Document], R]) -> Callable[[d.Document], R]:
     """Read a document once for all rules: what was read last is kept. A document is compared as itself, for comparing two
     trees by their words would cost more than to read one."""
-    kept: list[tuple[d.Document, tuple[R, ...]]] = []
+    kept: list[tuple[d.Document, R]] = []
 
     @wraps(read)
-    def reading(document: d.Document) -> tuple[R, ...]:
+    def reading(document: d.Document) -> R:
         if not kept or kept[0][0] is not document:
-            kept[:] = [(document, tuple(read(document)))]
+            kept[:] = [(document, read(document))]
         return kept[0][1]
 
     return reading
 
 
 @once
-def nodes(document: d.Document) -> Iterator[d.Node]:
-    """Everything in the document, in reading order."""
-    return d.walk(document)
+def _by_kind(document: d.Document) -> dict[type, list[d.Node]]:
+    found: dict[type, list[d.Node]] = {}
+    for node in d.walk(document):
+        found.setdefault(type(node), []).append(node)
+    return found
+
+
+def every(kind: type[N], document: d.Document) -> Sequence[N]:
+    """Every node of one type, in reading order."""
+    return _by_kind(document).get(kind, ())  # type: ignore[return-value]
 
 
 @once
-def inlines(document: d.Document) -> Iterator[tuple[d.Inline, ...]]:
+def _with_lines(document: d.Document) -> tuple[tuple[d.Node, tuple[d.Inline, ...]], ...]:
+    return tuple(with_lines(document))
+
+
+@once
+def inlines(document: d.Document) -> tuple[tuple[d.Inline, ...], ...]:
     """Every line of the document as it stands in the tree."""
-    return all_lines(document)
+    return tuple(inside for _, inside in _with_lines(document))
 
 
 @once
-def lines(document: d.Document) -> Iterator[Line]:
+def plain_lines(document: d.Document) -> tuple[str, ...]:
+    """The bare words of every line, with those of facts."""
+    return tuple(d.plain(inside) for inside in inlines(document))
+
+
+@once
+def lines(document: d.Document) -> tuple[Line, ...]:
     """Every line of words of the document, headings and captions too."""
-    return (line(inside) for inside in inlines(document))
+    return tuple(line(inside) for inside in inlines(document))
 
 
 @once
-def sentences(document: d.Document) -> Iterator[Line]:
+def lines_by_node(document: d.Document) -> dict[int, Line]:
+    """The line of each node that has one, by the identity of the node: equal nodes stand in several places."""
+    nodes = (node for node, _ in _with_lines(document))
+    return {id(node): words for node, words in zip(nodes, lines(document), strict=True)}
+
+
+@once
+def sentences(document: d.Document) -> tuple[Line, ...]:
     """Every line of words but for headings and captions."""
-    for node in nodes(document):
-        match node:
-            case d.Paragraph(children=inside) | d.Cell(children=inside) | d.Signatures(lead=inside):
-                yield line(inside)
+    both = zip(_with_lines(document), lines(document), strict=True)
+    return tuple(words for (node, _), words in both if type(node) in _OF_SENTENCES)
 
 
-@lru_cache(maxsize=100_000)  # the words of a clause are the same for many clients
-def matches(pattern: "re.Pattern[str]", text: str) -> tuple["re.Match[str]", ...]:
-    """Where a pattern is found in a line."""
-    return tuple(pattern.finditer(text))
+_OF_SENTENCES = {d.Paragraph, d.Cell, d.Signatures}
+
+
+def finder(pattern: "re.Pattern[str]") -> "Callable[[str], tuple[re.Match[str], ...]]":
+    """What tells where a pattern is found in a line, and remembers it: the words of a clause are the same for many clients.
+    Each pattern remembers for itself, for to hash one takes as long as to look for it."""
+    return lru_cache(maxsize=16_384)(lambda text: tuple(pattern.finditer(text)))
 
 
 def line(inlines: tuple[d.Inline, ...]) -> Line:

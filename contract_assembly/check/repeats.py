@@ -4,10 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from contract_assembly import document as d
-from contract_assembly.check.passages import passages, sentences
+from contract_assembly.check.passages import Passage, found_in, passages, sentences
 from contract_assembly.check.reading import FACT
 from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem
@@ -15,7 +14,6 @@ from contract_assembly.problems import Problem
 LEAST_WORDS = 12
 ALIKE = 0.7  # of all runs of four words in two sentences, this share stands in both
 _OF_ITS_PLACE = re.compile(r"\b(?:this|these) (?:clause|list|paragraph|schedule|section|table)", re.IGNORECASE)
-_SHORTEST = 4  # the letters of a word and the blank after it, at the very least, on average
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +21,7 @@ class _Sentence:
     """A sentence in small letters: word by word, every four that follow each other, and where it was written."""
 
     words: tuple[str, ...]
-    runs: frozenset[tuple[str, ...]]
+    runs: frozenset[str]
     origin: Origin
 
 
@@ -35,15 +33,16 @@ def repeated_words(document: d.Document) -> Iterator[Problem]:
     **Cure.** Say it once, and refer to it. What a loop prints of one line counts once, and what speaks of "this section" says
     something else in each place. Where the words are only much alike, or facts may differ, it is a warning.
     """
-    earlier: dict[tuple[str, ...], list[int]] = {}
+    earlier: dict[str, tuple[int, ...]] = {}
     said: list[_Sentence] = []
     for sentence in _long(document):
-        shared = Counter(n for run in sentence.runs for n in earlier.get(run, ()))
-        twins = (said[n] for n, count in shared.items() if _alike(sentence, said[n], count))
-        if twin := min(twins, key=lambda each: each.origin, default=None):
-            yield _told(sentence, twin)
-        for run in sentence.runs:
-            earlier.setdefault(run, []).append(len(said))
+        if known := sentence.runs & earlier.keys():
+            shared = Counter(n for run in known for n in earlier[run])
+            twins = [n for n, count in shared.items() if _alike(sentence, said[n], count)]
+            if twins:
+                yield _told(sentence, said[min(twins, key=lambda n: (said[n].origin, n))])
+        here = len(said)
+        earlier |= dict.fromkeys(sentence.runs, (here,)) | {run: (*earlier[run], here) for run in known}
         said.append(sentence)
 
 
@@ -61,18 +60,15 @@ def _told(sentence: _Sentence, twin: _Sentence) -> Problem:
 
 
 def _long(document: d.Document) -> Iterator[_Sentence]:
-    for passage in passages(document):
-        if len(passage.text) >= LEAST_WORDS * _SHORTEST:
-            for start, words, runs in _cut(passage.text):
-                yield _Sentence(words, runs, passage.line.at(start))
+    for passage, line in passages(document):
+        for start, words, runs in _cut(passage):
+            yield _Sentence(words, runs, line.at(start))
 
 
-@lru_cache(maxsize=20_000)  # the words of a clause are the same for many clients
-def _cut(text: str) -> tuple[tuple[int, tuple[str, ...], frozenset[tuple[str, ...]]], ...]:
+@found_in
+def _cut(passage: Passage) -> Iterator[tuple[int, tuple[str, ...], frozenset[str]]]:
     """The long sentences of a passage: place, words, and every four words that follow each other."""
-    long = ((start, tuple(each.lower().split())) for start, each in sentences(text) if not _OF_ITS_PLACE.search(each))
-    return tuple(
-        (start, words, frozenset(zip(words, words[1:], words[2:], words[3:], strict=False)))
-        for start, words in long
-        if len(words) >= LEAST_WORDS
-    )
+    for start, sentence in sentences(passage.text):
+        words = tuple(sentence.lower().split())
+        if len(words) >= LEAST_WORDS and not _OF_ITS_PLACE.search(sentence):
+            yield start, words, frozenset(map(" ".join, zip(words, words[1:], words[2:], words[3:], strict=False)))

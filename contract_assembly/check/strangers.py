@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from contract_assembly import document as d
-from contract_assembly.check.reading import inlines
+from contract_assembly.check.reading import inlines, plain_lines
 from contract_assembly.problems import Problem
 
 _WORD = re.compile(r"\w+")
@@ -22,9 +22,13 @@ def other_clients(document: d.Document) -> Iterator[Problem]:
         by_first_word.setdefault(_WORD.findall(name)[0], []).append(name)
     if not by_first_word:
         return
-    for line in inlines(document):
-        text = d.plain(line)
-        for word in () if by_first_word.keys().isdisjoint(_WORD.findall(text)) else _WORD.finditer(text):
+    begins = "".join(
+        sorted({re.escape(word[0]) for word in by_first_word})
+    )  # a quick look at all words that begin alike
+    if by_first_word.keys().isdisjoint(re.findall(rf"[{begins}]\w*", "\n".join(plain_lines(document)))):
+        return
+    for line, text in zip(inlines(document), plain_lines(document), strict=True):
+        for word in _WORD.finditer(text):
             for name in by_first_word.get(word[0], ()):
                 if text.startswith(name, word.start()) and not text[word.start() + len(name) :][:1].isalnum():
                     yield Problem("other-client", f"{name} is another client", line[0].origin, "take the name out")

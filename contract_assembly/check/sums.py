@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from contract_assembly import document as d
-from contract_assembly.check.reading import nodes
+from contract_assembly.check.reading import every
 from contract_assembly.problems import Problem
 
 _NUMBER = re.compile(r"[^\d-]*(-?)[^\d-]*(\d[\d,]*(?:\.\d+)?)\D*")
@@ -17,15 +17,15 @@ def totals(document: d.Document) -> Iterator[Problem]:
     **Why it is bad.** A client who adds up finds another amount than the invoice. **Example.** Lines of 10.00 and 20.00 with a
     total of 29.99. **Cure.** Print the facts that belong together: each line's amount, and the total made from them.
     """
-    for node in nodes(document):
-        if isinstance(node, d.Table) and node.total:
-            *rows, last = [[_figure(cell) for cell in row] for row in node.rows]
+    for table in every(d.Table, document):
+        if table.total:
+            *rows, last = [[_figure(cell) for cell in row] for row in table.rows]
             column = len(last) - 1
             added = sum((row[column] or Decimal(0) for row in rows), Decimal(0))
             if last[column] is None or added != last[column]:
-                what = f"the rows add up to {added:,}, the total says {d.plain(node.rows[-1][column].children) or 'nothing'}"
+                what = f"the rows add up to {added:,}, the total says {d.plain(table.rows[-1][column].children) or 'nothing'}"
                 yield Problem(
-                    "total", what, node.rows[-1][column].origin, "print the total that was made from these lines"
+                    "total", what, table.rows[-1][column].origin, "print the total that was made from these lines"
                 )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from contract_assembly import document as d
-from contract_assembly.check.reading import nodes
+from contract_assembly.check.reading import every
 from contract_assembly.problems import Problem
 
 MOST_COLUMNS = 12  # beyond, a column has no room for four characters and the blank beside them
@@ -15,7 +15,7 @@ def wide_tables(document: d.Document) -> Iterator[Problem]:
     **Why it is bad.** Words are cut into letters, or off at the margin. **Example.** A column for each month, and one for the
     year. **Cure.** Turn it, so that months are rows, or make two tables of it.
     """
-    for node in nodes(document):
-        if isinstance(node, d.Table) and len(node.aligns) > MOST_COLUMNS:
-            what = f"a table of {len(node.aligns)} columns is wider than the page"
-            yield Problem("wide-table", what, node.origin, f"turn it, or split it: {MOST_COLUMNS} columns at most")
+    for table in every(d.Table, document):
+        if len(table.aligns) > MOST_COLUMNS:
+            what = f"a table of {len(table.aligns)} columns is wider than the page"
+            yield Problem("wide-table", what, table.origin, f"turn it, or split it: {MOST_COLUMNS} columns at most")

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from contract_assembly import document as d
-from contract_assembly.check.reading import FACT, inlines, nodes, sentences
+from contract_assembly.check.reading import FACT, every, inlines, plain_lines, sentences
 from contract_assembly.problems import Problem
-from contract_assembly.terms import uses, without_uses
+from contract_assembly.terms import Terms, looked_for, uses, without_uses
 from contract_assembly.text import nearest
 from contract_assembly.values import WEEKDAYS
 
@@ -43,17 +43,18 @@ def undefined_terms(document: d.Document) -> Iterator[Problem]:
     repair the Equipment." where nothing says what Equipment is. **Cure.** Define it (`**"Equipment"** means …`), use the term
     that is defined, or write it small. Names of months, weekdays and laws are known.
     """
-    terms = frozenset(node.term for node in nodes(document) if isinstance(node, d.Definition))
+    defined = {node.term for node in every(d.Definition, document)}
+    terms = looked_for(defined)
     for line in sentences(document):
         for phrase, start in _promises(line.text, terms):
-            near = nearest(phrase, sorted(terms))
+            near = nearest(phrase, sorted(defined))
             hint = f"did you mean {near}?" if near else f'write it small, or define it: **"{phrase}"** means …'
             what = f"{phrase} is capitalised like a defined term, and nothing defines it"
             yield Problem("undefined-term", what, line.at(start), hint)
 
 
 @lru_cache(maxsize=50_000)  # the words of a clause are the same for many clients
-def _promises(text: str, terms: frozenset[str]) -> tuple[tuple[str, int], ...]:
+def _promises(text: str, terms: Terms) -> tuple[tuple[str, int], ...]:
     """What looks like a term in a line and is none, each with its place."""
     rest = without_uses(_LAW.sub(lambda law: "·" * len(law[0]), text), terms)
     found = (
@@ -80,8 +81,13 @@ def unused_terms(document: d.Document) -> Iterator[Problem]:
     **Why it is bad.** It says that something was meant to be there. **Example.** (the **"Fix Period"**) with no second mention.
     **Cure.** Use the term or remove its definition. Entries of the definitions clause are dropped by themselves.
     """
-    defined = {node.term: node for node in nodes(document) if isinstance(node, d.Definition)}
-    used = uses("\n".join(d.plain(_without_definitions(line)) for line in inlines(document)), defined)
+    defined = {node.term: node for node in every(d.Definition, document)}
+    terms = looked_for(defined)
+    said = (
+        d.plain(_without_definitions(line)) if d.Definition in map(type, line) else text
+        for line, text in zip(inlines(document), plain_lines(document), strict=True)
+    )
+    used = {term for text in said for term in uses(text, terms)}
     for term, node in defined.items():
         if term not in used:
             yield Problem(
@@ -95,7 +101,7 @@ def doubled_definitions(document: d.Document) -> Iterator[Problem]:
     **Why it is bad.** The two will differ one day, if they do not already. **Example.** "Fees" in the definitions and again
     in the fees clause. **Cure.** Keep one of them.
     """
-    definitions = [node for node in nodes(document) if isinstance(node, d.Definition)]
+    definitions = every(d.Definition, document)
     doubled = {term for term, count in Counter(node.term.casefold() for node in definitions).items() if count > 1}
     first: dict[str, d.Definition] = {}
     for node in definitions:

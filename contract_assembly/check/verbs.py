@@ -7,10 +7,10 @@ party is free to do is `may`, and what the contract itself lays down stands in t
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from contract_assembly import document as d
-from contract_assembly.check.passages import Passage, passages, sentences
+from contract_assembly.check.passages import Finding, Passage, found_in, sentences, told
 from contract_assembly.problems import Problem
 
 SCHEME = "adams"
@@ -154,23 +154,27 @@ def verbs(document: d.Document) -> Iterator[Problem]:
     Services." "The Provider agrees to keep logs." **Cure.** "A notice must be in writing." "The Client shall not resell the
     Services." "The Provider shall keep logs."
     """
-    yield from by_scheme(document, SCHEMES[SCHEME])
+    return by_scheme(document, SCHEMES[SCHEME])
 
 
 def by_scheme(document: d.Document, scheme: tuple[Verb, ...]) -> Iterator[Problem]:
     """What speaks otherwise than one scheme."""
-    for passage in passages(document):
-        if used := [verb for verb in scheme if not verb.words.isdisjoint(passage.words)]:
-            yield from _wrong(passage, used)
+    return told("verbs", _wrong_in(scheme), document)
 
 
-def _wrong(passage: Passage, used: list[Verb]) -> Iterator[Problem]:
-    for start, sentence in sentences(passage.text):
+@lru_cache(maxsize=len(SCHEMES))  # one for each, so that it remembers what it found
+def _wrong_in(scheme: tuple[Verb, ...]) -> Callable[[Passage], tuple[Finding, ...]]:
+    return found_in(
+        lambda passage: _wrong(passage, [verb for verb in scheme if not verb.words.isdisjoint(passage.words)])
+    )
+
+
+def _wrong(passage: Passage, used: list[Verb]) -> Iterator[Finding]:
+    for start, sentence in sentences(passage.text) if used else ():
         lead = f"{passage.lead} " if passage.lead and start == 0 else ""
         told: list[range] = []  # what one verb has told of, another does not tell again
         for verb, match in ((each, match) for each in used for match in _compiled(each.pattern).finditer(sentence)):
             again = any(match.end() - 1 in each for each in told)
             if not again and not verb.unless(lead + sentence[: match.start()], lead + sentence):
                 told.append(range(*match.span()))
-                place = passage.line.at(start + match.start())
-                yield Problem("verbs", f"“{match[0].strip()}” {verb.why}", place, verb.instead)
+                yield start + match.start(), f"“{match[0].strip()}” {verb.why}", verb.instead

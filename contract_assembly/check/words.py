@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from contract_assembly import document as d
-from contract_assembly.check.reading import FACT, lines, matches, nodes
+from contract_assembly.check.reading import FACT, every, finder, lines
 from contract_assembly.problems import Problem
 
 _LEFTOVER = re.compile(r"\[[^\]]*\]?|\bTODO\b|\bTBD\b|\bXXX+\b|\bLorem\b|\bFIXME\b|<<|>>|_{3,}|\?\?|�", re.IGNORECASE)
 _LEFT_IN_FACT = re.compile(r"\b(?:TODO|TBD|XXX+|FIXME)\b|_{3,}|\?\?|�")
+_WITH_WORDS = frozenset({d.Part, d.Section, d.Paragraph})
 _TYPED_NUMBER = re.compile(
     r"\b(?:[Ss]ections?|[Pp]aragraphs?|[Cc]lauses?|[Aa]rticles?)[ \u00a0]\d[\d.A-Z-]*|\bSchedules?[ \u00a0](?:\d+|[A-Z]\b)"
 )
@@ -21,6 +22,7 @@ _DOUBLED = re.compile(
     r"|\b(the|a|an|of|to|and|or|in|is|shall) \1\b",
     re.IGNORECASE,
 )
+_leftovers_in, _numbers_in, _doubled_in = finder(_LEFTOVER), finder(_TYPED_NUMBER), finder(_DOUBLED)
 
 
 def leftovers(document: d.Document) -> Iterator[Problem]:
@@ -30,17 +32,17 @@ def leftovers(document: d.Document) -> Iterator[Problem]:
     or use a fact.
     """
     for line in lines(document):
-        for match in matches(_LEFTOVER, line.text):
+        for match in _leftovers_in(line.text):
             yield Problem(
                 "leftover",
                 f"{match[0]!r} looks like a note from drafting",
                 line.at(match.start()),
                 "write the words, or use a fact",
             )
-    for node in nodes(document):
-        if isinstance(node, d.Value) and (found := _LEFT_IN_FACT.search(node.text)):
-            what = f"{node.key} holds {found[0]!r}, which looks like a note from drafting"
-            yield Problem("leftover", what, node.origin, "write what is true, or remove the key")
+    for value in every(d.Value, document):
+        if found := _LEFT_IN_FACT.search(value.text):
+            what = f"{value.key} holds {found[0]!r}, which looks like a note from drafting"
+            yield Problem("leftover", what, value.origin, "write what is true, or remove the key")
 
 
 def typed_numbers(document: d.Document) -> Iterator[Problem]:
@@ -50,7 +52,7 @@ def typed_numbers(document: d.Document) -> Iterator[Problem]:
     "as section 9.2 says". **Cure.** `[](#id)`. The section of a law may be typed: "section 365(n) of Title 11".
     """
     for line in lines(document):
-        for match in matches(_TYPED_NUMBER, line.text):
+        for match in _numbers_in(line.text):
             if not (_OF_A_LAW.match(line.text, match.end()) or _AFTER_A_LAW.search(line.text[: match.start()])):
                 hint = "write [](#id) with the id of what you mean; of a law, say which: section 5 of the Example Act"
                 yield Problem("typed-number", f"{match[0]} is a typed number", line.at(match.start()), hint)
@@ -62,7 +64,7 @@ def doubled_marks(document: d.Document) -> Iterator[Problem]:
     **Why it is bad.** It shows that nobody read the page. **Example.** "the the Client", "Provider ,". **Cure.** Remove one.
     """
     for line in lines(document):
-        for match in matches(_DOUBLED, line.text):
+        for match in _doubled_in(line.text):
             yield Problem(
                 "doubled-mark", f"{match[0]!r} is a slip of the pen", line.at(match.start()), "remove what is too much"
             )
@@ -77,7 +79,7 @@ def empty_words(document: d.Document) -> Iterator[Problem]:
     in_letters = {
         id(each) for part in document.parts if part.kind == "letter" for each in part.children
     }  # need no heading
-    for node in nodes(document):
+    for node in d.walk(document, _WITH_WORDS):
         match node:
             case d.Section() if id(node) in in_letters:
                 pass

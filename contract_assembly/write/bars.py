@@ -65,8 +65,7 @@ def _length(value: Decimal, highest: Decimal) -> int:
 
 def drawn(document: d.Document) -> dict[str, Bar]:
     """Every bar of a document by its name."""
-    charts = (node for node in d.walk(document) if isinstance(node, d.Chart))
-    return {bar.name: bar for chart in charts for bar in bars(chart) if bar}
+    return {bar.name: bar for chart in d.every(d.Chart, document) for bar in bars(chart) if bar}
 
 
 def svg(bar: Bar) -> bytes:

@@ -7,6 +7,7 @@ view, and the markup is put in last. So no fact and no word can become markup, a
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 from unicodedata import category
 
@@ -18,6 +19,7 @@ _BOLD, _BOLD_END, _ITALIC, _ITALIC_END, _BREAK = "\ue000", "\ue001", "\ue002", "
 _MARKS = {_BOLD: ("**", "strong"), _ITALIC: ("*", "em")}
 _MARKED = re.compile(f"[{_BOLD}{_ITALIC}]([^{_BOLD}-{_ITALIC_END}]*)[{_BOLD_END}{_ITALIC_END}]")
 
+_BLANKS = re.compile(r"[\t\n\r ]{2,}|[\t\n\r]")  # all but a single blank, which stays as it is
 _PUNCTUATION = r"!-/:-@\[-`{-~"
 _ESCAPED = re.compile(
     rf"[*`<\[~]"
@@ -38,6 +40,7 @@ _SHORT = (
 # A stop after an abbreviation, after an initial ("J. Smith") or after a letter with a stop before it ("p.m.", "U.S.").
 _NO_END = re.compile(rf"(?:^|[^\w.])(?:{'|'.join(_SHORT.split())})\.$|(?:^|[ .(“])[^\W\d_]\.$")
 _LOOK_BACK = 10  # characters: more than the longest abbreviation has
+MANY = 8192  # lines that are remembered: most words of a clause are the same for many clients, here a few megabytes
 _RULES: dict[d.Align, str] = {"left": ":---", "right": "---:", "center": ":---:"}
 
 
@@ -196,7 +199,7 @@ def _raw(inlines: tuple[d.Inline, ...]) -> str:
 
 
 def _words(text: str) -> str:
-    return re.sub(r"[\t\n\r ]+", " ", text)
+    return _BLANKS.sub(" ", text)
 
 
 def _bold(raw: str) -> str:
@@ -218,12 +221,14 @@ _INLINES: dict[type, Callable[[Any], str]] = {
 }
 
 
+@lru_cache(maxsize=MANY)
 def _lines(raw: str) -> str:
     """A paragraph, one sentence a line; a forced break is a backslash at the end of its line."""
     pieces = ("\n".join(map(_escaped_line, sentences(piece))) for piece in raw.split(_BREAK))
     return _marked("\\\n".join(piece for piece in pieces if piece.strip()))
 
 
+@lru_cache(maxsize=MANY)
 def _line(raw: str, *, heading: bool = False) -> str:
     """One line, as a heading or a cell must be. Hashes at the end of a heading would be taken for its frame."""
     line = _marked("<br>".join(_escaped(piece.strip(" ")) for piece in raw.split(_BREAK)))

@@ -10,6 +10,7 @@ A content control says which clause or fact its words are, so that a document th
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from html import escape
 from typing import Any, TypeAlias
@@ -48,6 +49,7 @@ def _targets(nodes: Iterable[d.Part | d.Block]) -> Iterator[d.Part | d.Section]:
             yield from _targets(node.children)
 
 
+@lru_cache(maxsize=4096)  # the ids of clauses and of their subsections, which are the same for many clients
 def _bookmark(name: str) -> str:
     """A name that Word takes (a letter, then letters, digits and low lines, 40 at most) and that no other id has."""
     return f"at_{re.sub('[^A-Za-z0-9]', '_', name)[:26]}_{sha256(name.encode()).hexdigest()[:10]}"

@@ -3,13 +3,13 @@
 import pytest
 
 from contract_assembly import document as d
-from contract_assembly.check.passages import passages, sentence_at, sentences
+from contract_assembly.check.passages import found_in, passages, sentence_at, sentences, told
 from tests.check.documents import document, items, meaning, words
 
 
 def test_an_item_knows_the_words_that_lead_to_it():
     found = passages(document("The Provider shall:", items("keep logs; and", "tell the Client.")))
-    assert [each.lead for each in found] == ["", "The Provider shall:", "The Provider shall:"]
+    assert [each.lead for each, _ in found] == ["", "The Provider shall:", "The Provider shall:"]
 
 
 def test_an_item_of_an_inner_list_knows_both_leads():
@@ -17,20 +17,20 @@ def test_an_item_of_an_inner_list_knows_both_leads():
     found = passages(
         document("Each party shall:", d.Items((d.Item((words("keep:"), inner)), d.Item((words("work."),)))))
     )
-    assert [each.lead for each in found][2:4] == ["Each party shall: keep:"] * 2
+    assert [each.lead for each, _ in found][2:4] == ["Each party shall: keep:"] * 2
 
 
 def test_a_paragraph_after_a_list_has_no_lead():
-    assert passages(document("It:", items("a;", "b."), "After."))[-1].lead == ""
+    assert passages(document("It:", items("a;", "b."), "After."))[-1][0].lead == ""
 
 
 def test_a_passage_knows_the_slot_of_its_clause_and_the_term_that_it_defines():
-    (found,) = passages(document(meaning("Fees", " means all charges."), slot="definitions"))
+    ((found, _),) = passages(document(meaning("Fees", " means all charges."), slot="definitions"))
     assert (found.slot, found.term) == ("definitions", "Fees")
 
 
 def test_a_paragraph_that_only_begins_with_a_term_defines_none():
-    (found,) = passages(document(meaning("Fees", " are due.")))
+    ((found, _),) = passages(document(meaning("Fees", " are due.")))
     assert found.term == ""
 
 
@@ -39,13 +39,38 @@ def test_what_holds_nothing_but_facts_is_no_passage():
 
 
 def test_a_blank_that_does_not_break_is_read_as_a_blank():
-    (found,) = passages(document("section\u00a0two"))
+    ((found, _),) = passages(document("section\u00a0two"))
     assert found.text == "section two"
 
 
 def test_another_document_is_read_anew():
-    assert [each.text for each in passages(document("One."))] == ["One."]
-    assert [each.text for each in passages(document("Two."))] == ["Two."]
+    assert [each.text for each, _ in passages(document("One."))] == ["One."]
+    assert [each.text for each, _ in passages(document("Two."))] == ["Two."]
+
+
+def test_the_same_words_are_the_same_passage_wherever_they_stand():
+    (here, at), (there, elsewhere) = passages(document("⟦Acme⟧ pays.", "⟦Borealis⟧ pays."))
+    assert here is there
+    assert at.at(2).line != elsewhere.at(2).line
+
+
+def test_the_same_words_under_another_lead_are_another_passage():
+    one, other = (passages(document(lead, items("keep logs; and", "x.")))[1][0] for lead in ("It must:", "It may:"))
+    assert one is not other
+
+
+def test_what_a_rule_finds_is_looked_for_once_and_told_at_each_place():
+    looked = []
+
+    @found_in
+    def find(passage):
+        looked.append(passage.text)
+        yield 0, "what", "cure"
+
+    for _ in range(2):
+        found = list(told("rule", find, document("One.", "Two.", "One.")))
+    assert looked == ["One.", "Two."]
+    assert [problem.origin.line for problem in found] == [1, 2, 3]
 
 
 @pytest.mark.parametrize(

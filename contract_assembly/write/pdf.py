@@ -51,17 +51,23 @@ def printed(document: d.Document, house: House, beside: Beside = NOTHING) -> tup
     page = html(document, house)
     identity = _digest(page, *(each.data for each in beside.enclosed))
     with _told_as_problem(), engine.at_work():
-        files = (*fonts, *sorted(house.pictures.items()))
-        page_rule = "; ".join([PAPER[document.meta.paper], *([WATERMARK] if document.meta.watermark else [])])
-        sheet, types = _style(house.css, files, page_rule)
-        pictures = tuple((f"{name}.svg", svg(bar)) for name, bar in drawn(document).items())
-        source = engine.page(page, _fetcher((*files, *pictures)))
-        options = archive.OPTIONS | {"pdf_identifier": identity}
-        laid_out = source.render(stylesheets=[sheet], font_config=types, **options)
-        archive.one_area_for_each_link(laid_out)
-        finish = partial(archive.finish, engine.objects(), beside.enclosed)
-        made: bytes = laid_out.write_pdf(finisher=finish, **options)
-    return made, pages(laid_out)
+        return _made(document, house, beside, page, identity)
+
+
+def _made(
+    document: d.Document, house: House, beside: Beside, page: str, identity: bytes
+) -> tuple[bytes, dict[str, int]]:
+    """A function of its own, so that the layout is gone when Python's collector starts again: it would look through all of it."""
+    files = (*sorted(house.fonts.items()), *sorted(house.pictures.items()))
+    page_rule = "; ".join([PAPER[document.meta.paper], *([WATERMARK] if document.meta.watermark else [])])
+    sheet, types = _style(house.css, files, page_rule)
+    pictures = tuple((f"{name}.svg", svg(bar)) for name, bar in drawn(document).items())
+    source = engine.page(page, _fetcher((*files, *pictures)))
+    options = archive.OPTIONS | {"pdf_identifier": identity}
+    laid_out = source.render(stylesheets=[sheet], font_config=types, **options)
+    archive.one_area_for_each_link(laid_out)
+    finish = partial(archive.finish, engine.objects(), beside.enclosed)
+    return laid_out.write_pdf(finisher=finish, **options), pages(laid_out)
 
 
 def pages(laid_out: Any) -> dict[str, int]:
@@ -121,13 +127,17 @@ def _told_as_problem() -> Iterator[None]:
 
 def unprintable(document: d.Document, fonts: Files) -> tuple[Problem, ...]:
     """A problem for each text with a character that no font has: it would be printed as an empty box."""
-    known = _characters(fonts)
-    texts = ((getattr(node, "text", "") or getattr(node, "term", ""), node.origin) for node in _leaves(document))
-    return tuple(_no_glyph(min(set(text) - known), origin) for text, origin in texts if not known.issuperset(text))
+    known, leaves = _characters(fonts), [_said(leaf) for leaf in d.walk(document, LEAVES)]
+    if known.issuperset("".join([text for text, _ in leaves])):
+        return ()
+    return tuple(_no_glyph(min(set(text) - known), origin) for text, origin in leaves if not known.issuperset(text))
 
 
-def _leaves(document: d.Document) -> Iterator[d.Text | d.Value | d.Reference | d.Definition]:
-    return (node for node in d.walk(document) if isinstance(node, d.Text | d.Value | d.Reference | d.Definition))
+LEAVES: frozenset[type] = frozenset({d.Text, d.Value, d.Reference, d.Definition})
+
+
+def _said(leaf: Any) -> tuple[str, Origin]:
+    return leaf.term if type(leaf) is d.Definition else leaf.text, leaf.origin
 
 
 @lru_cache(maxsize=4)

@@ -9,6 +9,7 @@ from contract_assembly.amending.changes import Change
 from contract_assembly.amending.states import Step, commit_of, history_of, states
 from contract_assembly.builder import Order, made_now
 from contract_assembly.contract import CONTRACT
+from contract_assembly.folders import folder_of
 from contract_assembly.origin import Origin
 from contract_assembly.papers.amendment import amendments, changes_of, steps_of
 from contract_assembly.problems import Problem, RefusedError
@@ -46,7 +47,7 @@ def proposed(repository: Repository, client: str, agreement: str, ask: Ask) -> P
     row = amendments(repository, client, agreement)
     entry = _signed(repository, client, agreement, len(row))
     git = history_of(repository)
-    folder, at = f"agreements/{client}/{agreement}", _facts_at(repository, client, agreement)
+    folder, at = folder_of(client, agreement), _facts_at(repository, client, agreement)
     base = git.commit(ask.base) if ask.base else commit_of(git, folder, entry, at)
     reached = states(repository, client, agreement, (*steps_of(row), Step(base, ask.takes, at)))
     if not (changes := changes_of(reached)):
@@ -71,7 +72,7 @@ def consolidated(repository: Repository, client: str, agreement: str, on: date) 
     if not row:
         hint = "a consolidated text is the contract with its amendments"
         raise RefusedError([Problem("nothing-to-amend", "there is no amendment yet", at, hint)])
-    base = commit_of(history_of(repository), f"agreements/{client}/{agreement}", entry, at)
+    base = commit_of(history_of(repository), folder_of(client, agreement), entry, at)
     about = f"The contract with its amendments up to number {len(row)}, for reading."
     facts = {"amendments": str(len(row)), "base": base}
     return Proposed("consolidated", _text("consolidated", about, on, facts))
@@ -79,7 +80,7 @@ def consolidated(repository: Repository, client: str, agreement: str, on: date) 
 
 def put(store: Store, client: str, agreement: str, what: Proposed) -> tuple[str, ...]:
     """Put the facts down with all files that they build; the names of those that changed."""
-    path, folder = f"documents/{what.name}.yaml", f"agreements/{client}/{agreement}"
+    path, folder = f"documents/{what.name}.yaml", folder_of(client, agreement)
     data = what.facts.encode()
     repository = Repository(Edited(Repository(store.root).source, {f"{folder}/{path}": data}))
     _, files = made_now(repository, client, agreement, Order(tuple(FORMATS), documents=(what.name,)))
@@ -88,7 +89,7 @@ def put(store: Store, client: str, agreement: str, what: Proposed) -> tuple[str,
 
 def _signed(repository: Repository, client: str, agreement: str, number: int) -> dict[str, Any]:
     """What was recorded of the signed contract, or of its last amendment, which must be signed, too."""
-    folder = f"agreements/{client}/{agreement}"
+    folder = folder_of(client, agreement)
     for name in (CONTRACT, *([f"amendment-{number}"] if number else [])):
         entry = _entry(repository, folder, name)
         if "signed" not in entry:

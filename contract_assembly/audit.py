@@ -16,6 +16,7 @@ from contract_assembly import workers
 from contract_assembly.contract import CONTRACT
 from contract_assembly.deviations import deviations
 from contract_assembly.deviations import problems as departures
+from contract_assembly.folders import folder_of, is_clients
 from contract_assembly.freshness import Freshness
 from contract_assembly.frozen import changed, files_of, outputs_of, unlike_status
 from contract_assembly.origin import Origin
@@ -23,7 +24,7 @@ from contract_assembly.papers import MODELS
 from contract_assembly.pipeline import Draft, draft, entry, file_name, made_from, written
 from contract_assembly.problems import Problem, RefusedError, in_order
 from contract_assembly.program import program
-from contract_assembly.recorded import FROZEN, RECORD, Entry, cure, folder_of, of_state, outputs, pages_of, read
+from contract_assembly.recorded import FROZEN, RECORD, Entry, cure, of_state, outputs, pages_of, read
 from contract_assembly.repository import Repository
 from contract_assembly.write import FORMATS
 
@@ -92,7 +93,7 @@ def _may_depart(repository: Repository, client: str, agreement: str, before: Map
     """Whether a contract may say something else than the firm prefers: most do not, and need not be assembled to see it."""
     taken = {each["path"] for each in before.get(CONTRACT, {}).get("clauses", ())}
     return (
-        any(path.startswith("agreements/") for path in taken)
+        any(map(is_clients, taken))
         or any(each.head.rung != "preferred" for each in repository.library() if each.body_at.path in taken)
         or "\nparameters:" in repository.text(f"{folder_of(client, agreement)}/agreement.yaml")
     )

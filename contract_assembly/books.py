@@ -12,6 +12,7 @@ from contract_assembly import consistency, git, ledger
 from contract_assembly.account import ACCOUNT, Account
 from contract_assembly.agreement import Agreed
 from contract_assembly.clause import choose, parameters
+from contract_assembly.folders import folder_of
 from contract_assembly.hours.balance import state
 from contract_assembly.hours.book import Book, Promises, wrong
 from contract_assembly.inputs import BlockInputs
@@ -73,11 +74,11 @@ class Books:
                 if found
                 else "its agreement must be of kind time-block, and sent or signed"
             )
-        raise RefusedError([Problem("no-block", what, Origin(f"agreements/{client}"), hint)])
+        raise RefusedError([Problem("no-block", what, Origin(folder_of(client)), hint)])
 
     def book(self, client: str, agreement: str) -> Book:
         """All that the hours of an agreement follow from. Raises RefusedError with the problems of all files."""
-        path = f"agreements/{client}/{agreement}/{LEDGER}"
+        path = f"{folder_of(client, agreement)}/{LEDGER}"
         committed = self._head.read(path) if self._head and self._head.has(path) else b""
         return book_of(self.repository, client, agreement, committed)
 
@@ -109,7 +110,7 @@ class Books:
 def book_of(repository: Repository, client: str, agreement: str, committed: bytes = b"") -> Book:
     """The book of an agreement from any source of files; `committed` is what git holds of its ledger. Raises RefusedError with
     the problems of all files."""
-    folder = f"agreements/{client}/{agreement}"
+    folder = folder_of(client, agreement)
     inputs = repository.inputs(client, agreement)
     if not isinstance(inputs, BlockInputs):
         raise RefusedError([Problem("no-block", f"{folder} is no prepaid block", inputs.agreement.at("kind"))])

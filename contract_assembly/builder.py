@@ -14,13 +14,14 @@ from typing import Any, TypeAlias
 
 from contract_assembly import workers
 from contract_assembly.contract import CONTRACT
+from contract_assembly.folders import folder_of
 from contract_assembly.freshness import Freshness
 from contract_assembly.origin import Origin
 from contract_assembly.papers import MODELS
 from contract_assembly.pipeline import MAIL, Draft, draft, entry, files_of, made_from, record, written
 from contract_assembly.problems import Problem, RefusedError, errors
 from contract_assembly.program import program
-from contract_assembly.recorded import FROZEN, RECORD, folder_of, of_state, outputs, pages_of, recorded
+from contract_assembly.recorded import FROZEN, RECORD, of_state, outputs, pages_of, recorded
 from contract_assembly.repository import Repository
 from contract_assembly.store import Store, held
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from contract_assembly import __version__
 from contract_assembly.duties import Duty
+from contract_assembly.folders import folder_of
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -53,7 +54,7 @@ def _event(duty: Duty, on: date) -> "Event":
 
 def _description(duty: Duty) -> str:
     since = f"From {duty.first} to {duty.last}.\n" if duty.first else ""
-    whose = f"\nagreements/{duty.client}/{duty.agreement}" if duty.client else ""
+    whose = f"\n{folder_of(duty.client, duty.agreement)}" if duty.client else ""
     return f"{since}{duty.why}{whose}"
 
 

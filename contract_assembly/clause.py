@@ -10,6 +10,7 @@ from pydantic import Field
 from contract_assembly import plain_yaml
 from contract_assembly.agreement import Kind
 from contract_assembly.facts import Fact
+from contract_assembly.folders import is_clients
 from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem, RefusedError
 from contract_assembly.text import did_you_mean
@@ -84,7 +85,7 @@ class Clause:
     @property
     def is_negotiated(self) -> bool:
         """Whether it is an agreement's own, in place of the library's of its slot."""
-        return self.body_at.path.startswith("agreements/")
+        return is_clients(self.body_at.path)
 
 
 def read_clause(text: str, path: str) -> Clause:

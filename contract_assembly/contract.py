@@ -9,6 +9,7 @@ from contract_assembly import document as d
 from contract_assembly.agreement import Kind
 from contract_assembly.assemble import Assembled, assemble
 from contract_assembly.deal import deal
+from contract_assembly.folders import folder_of
 from contract_assembly.repository import Repository
 from contract_assembly.resolve import with_used_definitions
 
@@ -28,6 +29,6 @@ def bare_contract(repository: Repository, client: str, agreement: str) -> Bare:
     """The contract as a state of the repository has it. Raises RefusedError with every problem of its facts and clauses."""
     inputs = repository.inputs(client, agreement)
     outline = repository.outline(OUTLINES[inputs.agreement.model.kind])
-    library, folder = repository.library(client, agreement), f"agreements/{client}/{agreement}"
+    library, folder = repository.library(client, agreement), folder_of(client, agreement)
     assembled = assemble(inputs, deal(inputs), outline, library, folder)
     return Bare(with_used_definitions(assembled.document), assembled)

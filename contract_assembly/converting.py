@@ -8,6 +8,7 @@ from datetime import date
 
 from contract_assembly.account import ACCOUNT, Conversion, Environment
 from contract_assembly.agreement import Site
+from contract_assembly.folders import folder_of
 from contract_assembly.hours.balance import credit, state
 from contract_assembly.hours.book import Book, within
 from contract_assembly.inputs import Inputs
@@ -58,7 +59,7 @@ def converted(repository: Repository, book: Book, step: Step) -> Converted:
     now = state(book, step.signed)
     worth, fee = credit(book, now, "left"), next(e.fee for e in proposal.model.plans if e.plan == step.plan)
     change = Conversion(signed=step.signed, first_day=step.first_day, agreement=name)
-    made = f"agreements/{client}/{name}/agreement.yaml"
+    made = f"{folder_of(client, name)}/agreement.yaml"
     if book.account.model.conversion == change and repository.has(made):
         return Converted(name, {}, fee, worth)
     if problems := [*_taken(repository, book, made), *_late(book, step, proposal), *_uncounted(book)]:
@@ -67,7 +68,7 @@ def converted(repository: Repository, book: Book, step: Step) -> Converted:
     text = _text(book, step, proposal, worth, in_hours(now.balance), _blocks(own)).encode()
     account = with_conversion(repository.text(path) if repository.has(path) else "", path, change).encode()
     files = {f"{name}/agreement.yaml": text, f"{block}/{ACCOUNT}": account}
-    _sound(repository, client, name, {f"agreements/{client}/{each}": data for each, data in files.items()}, fee)
+    _sound(repository, client, name, {f"{folder_of(client)}/{each}": data for each, data in files.items()}, fee)
     return Converted(name, files, fee, worth)
 
 

@@ -15,9 +15,10 @@ from typing import Any, cast
 from contract_assembly.agreement import Kind
 from contract_assembly.approval import Approval, standing
 from contract_assembly.clause import Clause, choose
+from contract_assembly.folders import folder_of
 from contract_assembly.origin import Origin
 from contract_assembly.problems import RefusedError
-from contract_assembly.recorded import Entry, folder_of, outputs
+from contract_assembly.recorded import Entry, outputs
 from contract_assembly.repository import Repository
 
 _HISTORY = "git's history, perhaps,"
@@ -74,7 +75,7 @@ class Freshness:
         """The path of the clause that would be taken for a slot if the agreement did not ask for one by its id. Where it did,
         this may name another one, and then the document is assembled to see."""
         key = (clause.head.slot, judged["kind"], judged["law"])
-        if clause.body_at.path.startswith("agreements/"):
+        if clause.is_negotiated:
             return _best(library, *key)
         if key not in self._chosen:
             self._chosen[key] = _best(library, *key)
@@ -107,7 +108,7 @@ class Freshness:
         for first in words & self._names.keys():
             for name, clients in self._names[first].items():
                 if client not in clients and set(_WORD.findall(name)) <= words:
-                    yield f"agreements/{min(clients)}/client.yaml"
+                    yield f"{folder_of(min(clients))}/client.yaml"
 
     @cached_property
     def _names(self) -> dict[str, dict[str, set[str]]]:

@@ -19,6 +19,7 @@ from contract_assembly.compare import Change
 from contract_assembly.compare.figures import FactChange
 from contract_assembly.contract import CONTRACT
 from contract_assembly.facts import Fact, Record
+from contract_assembly.folders import folder_of
 from contract_assembly.git import opened
 from contract_assembly.problems import Problem, RefusedError
 from contract_assembly.recorded import FROZEN, RECORD
@@ -148,7 +149,7 @@ class _Look:
             return _Found(f"{client}/{agreement}", "failed", problems=error.problems)
 
     def _one(self, client: str, agreement: str) -> _Found:
-        name, folder = f"{client}/{agreement}", f"agreements/{client}/{agreement}"
+        name, folder = f"{client}/{agreement}", folder_of(client, agreement)
         status = self.after.repository.inputs(client, agreement).agreement.model.status
         if status in FROZEN:
             return _Found(name, "frozen")
@@ -165,7 +166,7 @@ class _Look:
         return _Found(name, "reached", reached, tuple(_same(change, *names) for change in told.touched))
 
     def _may_reach(self, client: str, folder: str) -> bool:
-        own = (f"agreements/{client}/client.yaml", f"{folder}/")
+        own = (f"{folder_of(client)}/client.yaml", f"{folder}/")
         if any(path.startswith(own) for path in self.changed):
             return True
         used = [_used(version.repository, folder) for version in (self.before, self.after)]

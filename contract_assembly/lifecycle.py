@@ -13,6 +13,7 @@ from typing import Any
 from contract_assembly import edit
 from contract_assembly.builder import Order, made_now
 from contract_assembly.contract import CONTRACT
+from contract_assembly.folders import folder_of, is_clients
 from contract_assembly.frozen import changed, frozen_problems, outputs_of
 from contract_assembly.origin import Origin
 from contract_assembly.papers import MODELS
@@ -51,7 +52,7 @@ class _Subject:
 
     @property
     def folder(self) -> str:
-        return f"agreements/{self.client}/{self.agreement}"
+        return folder_of(self.client, self.agreement)
 
     @property
     def path(self) -> str:
@@ -235,7 +236,7 @@ def unlike_sent(repository: Repository, folder: str, name: str, at: Origin) -> t
 
 def _changed_since(repository: Repository, entry: Mapping[str, Any]) -> tuple[Problem, ...]:
     """The agreement's own facts that say something else than when it was sent."""
-    own = [(path, each) for path, each in entry.get("inputs", {}).items() if path.startswith("agreements/")]
+    own = [(path, each) for path, each in entry.get("inputs", {}).items() if is_clients(path)]
     hint = "what is signed must be what was sent: undo the change, or take it back to draft and send it anew"
     return tuple(
         Problem("changed-since-sent", f"{path} has changed since this was sent", Origin(path), hint)

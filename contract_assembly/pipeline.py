@@ -22,6 +22,7 @@ from contract_assembly.deal import deal
 from contract_assembly.document import Document, Part
 from contract_assembly.drafts import finished, marked
 from contract_assembly.facts import Fact, Record, leaves
+from contract_assembly.folders import folder_of
 from contract_assembly.house import House
 from contract_assembly.inputs import AnyInputs
 from contract_assembly.issued import Issued
@@ -109,7 +110,7 @@ def judged(repository: Repository, client: str, agreement: str, name: str = CONT
         about = _contract(repository, inputs)
     else:
         about = _issued(repository, inputs, repository.issued(client, agreement, name, papers.MODELS))
-    library, folder = repository.library(client, agreement), f"agreements/{client}/{agreement}"
+    library, folder = repository.library(client, agreement), folder_of(client, agreement)
     found = assemble(
         inputs, about.facts, about.outline, library, folder, contract=name == CONTRACT, mail=about.said.mail is not None
     )

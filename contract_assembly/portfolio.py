@@ -8,6 +8,7 @@ from contract_assembly.agreement import Agreed, Agreement
 from contract_assembly.books import book_of
 from contract_assembly.clause import Clause
 from contract_assembly.first_look import reach
+from contract_assembly.folders import folder_of
 from contract_assembly.index import Series, read_series
 from contract_assembly.inputs import BlockInputs, Inputs
 from contract_assembly.law import Law
@@ -76,7 +77,7 @@ class Portfolio:
         if isinstance(inputs, BlockInputs):
             draft = inputs.agreement.model.status == "draft"
             return BlockMatter(client, name, inputs, None if draft else book_of(self.repository, client, name))
-        folder = f"agreements/{client}/{name}"
+        folder = folder_of(client, name)
         try:
             promised = promises(inputs, self._clauses(client, name))
         except ValueError as error:
@@ -93,7 +94,7 @@ class Portfolio:
         )
 
     def _clauses(self, client: str, name: str) -> tuple[Clause, ...]:
-        if self.repository.names(f"agreements/{client}/{name}/clauses", ".md"):
+        if self.repository.names(f"{folder_of(client, name)}/clauses", ".md"):
             return self.repository.library(client, name)
         if self._library is None:
             self._library = tuple(c for c in self.repository.library() if c.head.slot in {"notices", "renewal"})
@@ -123,7 +124,7 @@ class Portfolio:
         if not found:
             return None
         other, agreed = found[0]
-        edited = self._unlike_record(f"agreements/{client}/{other}", agreed.at().path) is True
+        edited = self._unlike_record(folder_of(client, other), agreed.at().path) is True
         return Successor(other, agreed.model.status, agreed.model.term.first_day, edited)
 
     def _siblings(self, client: str) -> Iterator[tuple[str, Located[Agreement]]]:

@@ -17,11 +17,6 @@ OF_OUTPUTS = {"outputs", "pages", "program", "signed"}
 _PARTS = {"inputs": dict, "outputs": dict, "clauses": list, "tree": str, "status": str}
 
 
-def folder_of(client: str, agreement: str) -> str:
-    """The folder of an agreement, relative to the root."""
-    return f"agreements/{client}/{agreement}"
-
-
 def recorded(repository: Repository, folder: str) -> dict[str, Any]:
     """What the record of a folder says of each document; nothing where there is no record that can be read."""
     try:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from contract_assembly import workers
+from contract_assembly.folders import folder_of
 from contract_assembly.problems import Problem, RefusedError, errors
 from contract_assembly.recorded import RECORD
 from contract_assembly.renewal_set import Set, Workshop, made
@@ -93,7 +94,7 @@ def _landed(store: Store, plan: Renewal, result: "Set | tuple[Problem, ...] | st
     if not result.files:  # somebody carried it out, or changed its facts, since it was planned
         return Done(result.plan, problems=told)
     try:
-        changed = store.put(f"agreements/{plan.client}", result.files, last=f"{plan.next_name}/{RECORD}")
+        changed = store.put(folder_of(plan.client), result.files, last=f"{plan.next_name}/{RECORD}")
     except RefusedError as error:
         return Done(plan, problems=(*told, *error.problems))
-    return Done(result.plan, tuple(f"agreements/{plan.client}/{each}" for each in changed), told)
+    return Done(result.plan, tuple(f"{folder_of(plan.client)}/{each}" for each in changed), told)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from contract_assembly.builder import Order, made_now
 from contract_assembly.contract import CONTRACT
+from contract_assembly.folders import folder_of
 from contract_assembly.inputs import Inputs
 from contract_assembly.matter import Matter
 from contract_assembly.next_term import next_agreement
@@ -16,7 +17,6 @@ from contract_assembly.pipeline import draft, file_name, written
 from contract_assembly.portfolio import Portfolio
 from contract_assembly.problems import Problem, RefusedError, errors
 from contract_assembly.reckoning import fee_lines
-from contract_assembly.recorded import folder_of
 from contract_assembly.renewals import Renewal, renewal
 from contract_assembly.repository import Repository
 from contract_assembly.source import Edited, Folder
@@ -71,7 +71,7 @@ def made(shop: Workshop, client: str, name: str, on: date, formats: tuple[str, .
         files, told = _files(shop, matter, plan, formats)
     finally:
         shop.clear(client)
-    inside = f"agreements/{client}/"
+    inside = f"{folder_of(client)}/"
     return Set(plan, {path.removeprefix(inside): data for path, data in files.items()}, told)
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from contract_assembly.dated import Dated
 from contract_assembly.delivery import Delivery, send_by
+from contract_assembly.folders import folder_of
 from contract_assembly.letters_due import Letter, letters
 from contract_assembly.matter import (
     BlockMatter,
@@ -60,7 +61,7 @@ class Renewal:
         """What carrying it out puts down: the next term's folder, and the letters in the folder of the term that ends."""
         if self.next_term is None:
             return ()
-        after, before = (f"agreements/{self.client}/{each}" for each in (self.next_name, self.name))
+        after, before = (folder_of(self.client, each) for each in (self.next_name, self.name))
         letters = [f"{before}/{each.name}" for each in self.letters]
         return (*(f"{after}/{each}" for each in ("agreement.yaml", "contract", "renewal/redline.docx")), *letters)
 
@@ -171,7 +172,7 @@ def _taken(matter: Matter, first_day: date) -> Iterator[Problem]:
     """A folder of that name which renews nothing, or something else."""
     name = next_name(matter.name, first_day)
     if name in matter.siblings:
-        what = f"agreements/{matter.client}/{name} is there already, and does not renew {matter.name}"
+        what = f"{folder_of(matter.client, name)} is there already, and does not renew {matter.name}"
         hint = f"if it is the next term, add renews: {matter.name} to its agreement.yaml; else give the folder another name"
         yield Problem("folder-taken", what, matter.at(""), hint)
 

@@ -19,6 +19,7 @@ from contract_assembly.agreement import AGREEMENTS, Agreed, Agreement
 from contract_assembly.approval import Approvals
 from contract_assembly.brand import branded
 from contract_assembly.clause import Clause, read_clause
+from contract_assembly.folders import ALL, folder_of
 from contract_assembly.house import House
 from contract_assembly.index import Index
 from contract_assembly.inputs import BlockInputs, Inputs
@@ -73,26 +74,26 @@ class Repository:
 
     def clients(self) -> tuple[str, ...]:
         """Every client's folder name, in order."""
-        if "agreements" not in self._listed:
-            self._listed["agreements"] = self._folders("agreements", "client.yaml")
-        return self._listed["agreements"]
+        if ALL not in self._listed:
+            self._listed[ALL] = self._folders(ALL, "client.yaml")
+        return self._listed[ALL]
 
     def agreements(self, client: str) -> tuple[str, ...]:
         """Every agreement of a client, in order. Raises RefusedError for a client that is not there."""
         self._named("client", client)
-        if not self.source.has(f"agreements/{client}/client.yaml"):
+        if not self.source.has(f"{folder_of(client)}/client.yaml"):
             hint = did_you_mean(client, self.clients())
             raise RefusedError(
                 [
                     Problem(
                         "unknown-client",
                         f"there is no client {client}",
-                        Origin(f"agreements/{client}/client.yaml"),
+                        Origin(f"{folder_of(client)}/client.yaml"),
                         hint,
                     )
                 ]
             )
-        return self._folders(f"agreements/{client}", "agreement.yaml")
+        return self._folders(folder_of(client), "agreement.yaml")
 
     def _folders(self, folder: str, holding: str) -> tuple[str, ...]:
         return tuple(name for name in self.source.names(folder) if self.source.has(f"{folder}/{name}/{holding}"))
@@ -161,11 +162,11 @@ class Repository:
 
     def agreed(self, client: str, agreement: str) -> Located[Agreed]:
         """What was agreed, by the model of its kind. Raises RefusedError with every problem in it."""
-        return self._agreed(f"agreements/{client}/{agreement}/agreement.yaml")
+        return self._agreed(f"{folder_of(client, agreement)}/agreement.yaml")
 
     def forget(self, client: str) -> None:
         """Let go of what was read of a client, so that looking at thousands takes the memory of one."""
-        folder = f"agreements/{client}/"
+        folder = f"{folder_of(client)}/"
         for kept in (self._bytes, self._models, self._digests, self._listed):
             for path in [each for each in kept if each.startswith(folder)]:
                 del kept[path]
@@ -186,8 +187,8 @@ class Repository:
         self._named("client", client)
         self._named("agreement", agreement)
         problems: list[Problem] = []
-        about = _kept(problems, lambda: self.load(Client, f"agreements/{client}/client.yaml"))
-        agreed = _kept(problems, lambda: self._agreed(f"agreements/{client}/{agreement}/agreement.yaml"))
+        about = _kept(problems, lambda: self.load(Client, f"{folder_of(client)}/client.yaml"))
+        agreed = _kept(problems, lambda: self._agreed(f"{folder_of(client, agreement)}/agreement.yaml"))
         provider = _kept(problems, lambda: self._named_file(Provider, "provider", "entities", agreed))
         calendar = _kept(problems, lambda: self._named_file(Calendar, "calendar", "calendars", agreed))
         rates = _kept(problems, lambda: self.load(Rates, "provider/rates.yaml"))
@@ -222,7 +223,7 @@ class Repository:
 
     def documents(self, client: str, agreement: str) -> tuple[str, ...]:
         """The names of the documents issued under an agreement besides its contract, in order."""
-        found = self.source.names(f"agreements/{client}/{agreement}/documents")
+        found = self.source.names(f"{folder_of(client, agreement)}/documents")
         return tuple(each.removesuffix(".yaml") for each in found if each.endswith(".yaml"))
 
     def issued(self, client: str, agreement: str, name: str, models: Mapping[str, type[Issued]]) -> Located[Issued]:
@@ -232,10 +233,10 @@ class Repository:
             raise _refused(
                 "name",
                 f"a document cannot be called {name}",
-                f"agreements/{client}/{agreement}/documents/{name}.yaml",
+                f"{folder_of(client, agreement)}/documents/{name}.yaml",
                 "give its file another name",
             )
-        return self._one_of(models, f"agreements/{client}/{agreement}/documents/{name}.yaml", "document")
+        return self._one_of(models, f"{folder_of(client, agreement)}/documents/{name}.yaml", "document")
 
     def _named_file(self, model: type[M], what: str, folder: str, agreed: Located[Agreed] | None) -> Located[M]:
         """`provider/<what>.yaml`, or the file that the agreement names instead."""
@@ -313,7 +314,7 @@ class Repository:
 
     def names_of_others(self, client: str) -> tuple[str, ...]:
         """The names of every other client, long and short; a client whose file cannot be read is told when it is built."""
-        own = self.load(Client, f"agreements/{client}/client.yaml").model.party
+        own = self.load(Client, f"{folder_of(client)}/client.yaml").model.party
         found = (name for other, name in self.names_of_clients() if other != client)
         return tuple(dict.fromkeys(name for name in found if name not in {own.name, own.short}))
 
@@ -321,7 +322,7 @@ class Repository:
         """Every client's folder with each of its names, where its file can be read."""
         for client in self.clients():
             with suppress(RefusedError):
-                party = self.load(Client, f"agreements/{client}/client.yaml").model.party
+                party = self.load(Client, f"{folder_of(client)}/client.yaml").model.party
                 yield from ((client, party.name), (client, party.short))
 
     def approvals(self) -> Approvals:
@@ -337,7 +338,7 @@ class Repository:
 
     def library(self, client: str = "", agreement: str = "") -> tuple[Clause, ...]:
         """Every clause; those below an agreement shadow the library's of the same slot. Raises RefusedError with all problems."""
-        own = f"agreements/{client}/{agreement}/clauses" if client else ""
+        own = f"{folder_of(client, agreement)}/clauses" if client else ""
         problems: list[Problem] = []
         found = [_kept(problems, lambda p=path: self._clause(p)) for path in self._clause_paths("clauses")]  # type: ignore[misc]
         negotiated = [_kept(problems, lambda p=path: self._clause(p)) for path in self._clause_paths(own)]  # type: ignore[misc]

@@ -113,7 +113,7 @@ def _called(name: str, library: Mapping[str, Clause], own: tuple[Clause, ...]) -
 def _negotiated(repository: Repository) -> tuple[Clause, ...]:
     pairs = [(client, each) for client in repository.clients() for each in repository.agreements(client)]
     found = (clause for client, each in pairs for clause in repository.library(client, each))
-    return tuple({c.body_at.path: c for c in found if c.body_at.path.startswith("agreements/")}.values())
+    return tuple({each.body_at.path: each for each in found if each.is_negotiated}.values())
 
 
 def _approval(repository: Repository, clause: Clause, consent: Consent) -> Approval:
@@ -134,10 +134,10 @@ def _approval(repository: Repository, clause: Clause, consent: Consent) -> Appro
 
 def _shadowed(repository: Repository, clause: Clause) -> str | None:
     """The digest of the preferred clause in whose place a negotiated one stands."""
-    home, *rest = clause.body_at.path.split("/")
-    if home != "agreements":
+    if not clause.is_negotiated:
         return None
-    best = preferred(repository, clause.head.slot, rest[0], rest[1])
+    _, client, agreement, *_ = clause.body_at.path.split("/")
+    best = preferred(repository, clause.head.slot, client, agreement)
     return repository.digests(best.body_at.path).sha256 if best else None
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from contract_assembly import plain_yaml
+from contract_assembly.folders import folder_of
 from contract_assembly.inputs import Inputs
 from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem, RefusedError
@@ -67,7 +68,7 @@ def imported(
     if until is None:
         hint = "say with --on up to which day it goes"
         raise RefusedError([Problem("import-empty", "no row of the export is a Ticket of a user", Origin(file), hint)])
-    path = f"agreements/{client}/{agreement}/{FILE}"
+    path = f"{folder_of(client, agreement)}/{FILE}"
     known = repository.load(Service, path) if repository.has(path) else None
     days = _term(inputs, known, until, file)
     if told := tuple(_outside(export, days, until)):

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from contract_assembly.agreement import Kind
+from contract_assembly.folders import folder_of
 from contract_assembly.law import Law
 from contract_assembly.offer import Calendar, Plan, Rates
 from contract_assembly.origin import Origin
@@ -80,7 +81,7 @@ def started(repository: Repository, start: Start) -> tuple[str, dict[str, bytes]
     """The agreement's name, and the files by their path from the root; they build. Raises RefusedError where something stands
     there already, or where the firm has nothing for that law."""
     name = f"{start.first_day.year}-{_SUFFIX[start.kind]}"
-    folder = f"agreements/{start.client}"
+    folder = folder_of(start.client)
     like: Located[Any] | None = repository.inputs(*start.like).agreement if start.like else None
     law = like.model.law if like else start.law
     if repository.source.has(f"{folder}/{name}/agreement.yaml"):

@@ -16,6 +16,7 @@ from contract_assembly.compare.difference import Difference
 from contract_assembly.compare.figures import figures
 from contract_assembly.document import Document
 from contract_assembly.drafts import marked
+from contract_assembly.folders import folder_of
 from contract_assembly.git import Git, opened
 from contract_assembly.number import numbered
 from contract_assembly.pipeline import Judged, judged
@@ -68,7 +69,7 @@ class State:
     @property
     def folder(self) -> str:
         """Where it lies, relative to the root."""
-        return f"agreements/{self.client}/{self.agreement}"
+        return folder_of(self.client, self.agreement)
 
     def _finished(self, tree: Document) -> Document:
         document, problems = resolved(numbered(with_used_definitions(tree)), self.found.assembled.elsewhere)
@@ -150,7 +151,7 @@ def _name(state: State, other: State) -> str:
 
 
 def _there(version: Version, client: str, agreement: str) -> None:
-    path = f"agreements/{client}/{agreement}/agreement.yaml"
+    path = f"{folder_of(client, agreement)}/agreement.yaml"
     if version.repository.source.has(path):
         return
     known = version.repository.agreements(client) if client in version.repository.clients() else ()

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from contract_assembly.duties import Duty, duties, firm_duties
 from contract_assembly.first_look import earliest
+from contract_assembly.folders import folder_of
 from contract_assembly.inputs import AnyInputs
 from contract_assembly.matter import BlockMatter, Matter
 from contract_assembly.portfolio import Portfolio, matters
@@ -143,7 +144,7 @@ def _batch(
 def _is_far_off(portfolio: Portfolio, pair: tuple[str, str], days: DateRange) -> bool:
     """Whether nothing is to be done for a renewal within these days, as far as a glance can tell."""
     try:
-        text = portfolio.repository.text("agreements/{}/{}/agreement.yaml".format(*pair))
+        text = portfolio.repository.text(f"{folder_of(*pair)}/agreement.yaml")
         found = earliest(text, days.first, portfolio.reach())
     except RefusedError:  # told when it is read in full
         return False

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "contract_assembly"
 
 # From the floor up. A module may import what stands on a line above its own, never beside or below.
 LAYERS = """
-origin values dated program workers words on_demand
+origin values dated program workers words on_demand folders
 problems document seal facts house beside esign
 read_docx
 text edit logo spreadsheet
@@ -192,3 +192,14 @@ def test_the_architecture_page_names_every_module():
     page = (PACKAGE.parent / "docs" / "architecture.md").read_text("utf-8")
     missing = {name for name in MODULES if not re.search(rf"`{re.escape(name.replace('.', '/'))}`", page)}
     assert not missing
+
+
+def test_the_architecture_page_has_one_row_for_each_module():
+    page = (PACKAGE.parent / "docs" / "architecture.md").read_text("utf-8")
+    named = [
+        name
+        for row in page.splitlines()
+        if row.startswith("| `")
+        for name in re.findall(r"`([^`]+)`", row.split("|")[1])
+    ]
+    assert sorted(named) == sorted(set(named))

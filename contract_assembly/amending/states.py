@@ -13,6 +13,7 @@ from contract_assembly import document as d
 from contract_assembly.amending.keeping import kept
 from contract_assembly.clause import Clause
 from contract_assembly.contract import CONTRACT, bare_contract
+from contract_assembly.folders import folder_of
 from contract_assembly.git import Git, Revision, opened
 from contract_assembly.origin import Origin
 from contract_assembly.problems import Problem, RefusedError, errors
@@ -53,7 +54,7 @@ def states(
     found = [_state(source, client, agreement, (), ())]
     _as_signed(tops[0], found[0].document, client, agreement, steps[0])
     for step, top in zip(steps, [*tops[1:], last], strict=True):
-        taken = (f"agreements/{client}/", *step.takes)
+        taken = (f"{folder_of(client)}/", *step.takes)
         source = Overlay(source, top, taken)
         found.append(_state(source, client, agreement, [each.document for each in found], taken))
     return tuple(found)
@@ -77,7 +78,7 @@ def _state(source: Source, client: str, agreement: str, earlier: Sequence[d.Docu
 
 def _as_signed(source: Source, document: d.Document, client: str, agreement: str, step: Step) -> None:
     """What is amended must be what was signed: the program may have learned to write it otherwise since."""
-    path = f"agreements/{client}/{agreement}/{CONTRACT}.md"
+    path = f"{folder_of(client, agreement)}/{CONTRACT}.md"
     if Repository(source).text(path).encode() != review_text(document):
         what = f"the facts and words of {step.base[:10]} do not give {path} as it stands there, byte for byte"
         hint = "amend with the version of the program that built what was signed, or name the right commit with --from"

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from contract_assembly.cli.lookup import day
+from contract_assembly.folders import folder_of
 from contract_assembly.report import to_json
 
 
@@ -72,6 +73,6 @@ def amend(
     for each in changes:
         click.echo(each)
     if changed:
-        click.echo(f"agreements/{client}/{name}: wrote {', '.join(changed)}")
+        click.echo(f"{folder_of(client, name)}: wrote {', '.join(changed)}")
     if made.name == f"amendment-{amending.MANY + 1}":
         click.echo(f"this is amendment {amending.MANY + 1}: a restated agreement would be easier to read", err=True)

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from contract_assembly.cli.lookup import day
+from contract_assembly.folders import folder_of
 from contract_assembly.report import to_json
 
 
@@ -40,11 +41,11 @@ def new(root: Path, client: str, kind: Any, first_day: str, law: str, like: str 
         repository = Repository(root)
         other = wanted(repository, *like.split("/"))[0] if like else None
         name, files = started(repository, Start(client, kind, law, day(first_day), other))
-        inside = {path.removeprefix(f"agreements/{client}/"): data for path, data in files.items()}
-        changed = store.put(f"agreements/{client}", inside, last=f"{name}/agreement.yaml")
+        inside = {path.removeprefix(f"{folder_of(client)}/"): data for path, data in files.items()}
+        changed = store.put(folder_of(client), inside, last=f"{name}/agreement.yaml")
     if as_json_:
         click.echo(to_json({"client": client, "agreement": name, "changed": list(changed)}))
         return
     for each in changed:
-        click.echo(f"agreements/{client}/{each}: begun; fill it in")
+        click.echo(f"{folder_of(client, each)}: begun; fill it in")
     click.echo(f"then: build.py --client {client} --agreement {name}, and build.py status {client}")

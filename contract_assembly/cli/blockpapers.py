@@ -7,6 +7,7 @@ import click
 
 from contract_assembly.cli.block import AGREEMENT, CLIENT, JSON, PATIENCE, block, optional, read, today
 from contract_assembly.cli.screen import DONE, PROBLEMS, show
+from contract_assembly.folders import folder_of
 from contract_assembly.problems import Problem, RefusedError
 from contract_assembly.report import as_data, to_json
 
@@ -247,7 +248,7 @@ def convert(
             books = Books(root)
             made = converted(books.repository, books.one(client, book.folder.rpartition("/")[2]), step)
             block_folder = book.folder.rpartition("/")[2]
-            wrote = store.put(f"agreements/{client}", made.files, last=f"{block_folder}/account.yaml")
+            wrote = store.put(folder_of(client), made.files, last=f"{block_folder}/account.yaml")
     if as_json_:
         money = {
             "fee": f"{made.fee.amount} {made.fee.currency}",

@@ -7,6 +7,7 @@ import click
 
 from contract_assembly.cli.lookup import day
 from contract_assembly.cli.screen import DONE, PROBLEMS, show
+from contract_assembly.folders import folder_of
 from contract_assembly.report import as_data, to_json
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def status(
         click.echo(to_json({"changed": list(changed), "documents": [_as_data(each) for each in found]}))
     else:
         if changed:
-            click.echo(f"agreements/{'/'.join(pairs[0])}: {document} is {to}; wrote {', '.join(changed)}")
+            click.echo(f"{folder_of(*pairs[0])}: {document} is {to}; wrote {', '.join(changed)}")
         for each in found:
             _tell(each)
     broken = [each for each in found if each.open and each.status not in {"draft", "sent"}]

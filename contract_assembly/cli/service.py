@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly.cli.lookup import day
+from contract_assembly.folders import folder_of
 from contract_assembly.problems import RefusedError, in_order
 from contract_assembly.report import as_data, to_json
 
@@ -58,7 +59,7 @@ def import_(
         with nullcontext() if dry_run else held(root) as store:
             found = imported(Repository(root), client, agreement, mapping, data, str(file.name), until)
             if store and found.changes:
-                store.put(f"agreements/{client}/{agreement}", {FILE: found.after.encode()}, last=FILE)
+                store.put(folder_of(client, agreement), {FILE: found.after.encode()}, last=FILE)
     except RefusedError as error:
         if not as_json_:
             raise

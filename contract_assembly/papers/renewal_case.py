@@ -8,6 +8,7 @@ from typing import Any
 
 from contract_assembly.agreement import Agreement
 from contract_assembly.facts import Record
+from contract_assembly.folders import folder_of
 from contract_assembly.inputs import AnyInputs, Inputs
 from contract_assembly.issued import Issued
 from contract_assembly.matter import Matter, decision_day_of, last_day_of, rise_notice_of
@@ -122,7 +123,7 @@ def _sources(matter: Matter, plan: Renewal) -> tuple[str, ...]:
     """The files besides those of the agreement: figures of the year, the price index, the plan that is meant for the next term,
     and the next term itself, which are looked for even where there are none. The record is none of them: it is what builds
     leave behind."""
-    agreed, folder = matter.inputs.agreement.model, f"agreements/{matter.client}"
+    agreed, folder = matter.inputs.agreement.model, folder_of(matter.client)
     found = [f"provider/plans/{agreed.renewal.plan}.yaml"] if agreed.renewal and agreed.renewal.plan else []
     found += [matter.series.path] if matter.series else []
     follows = [f"{folder}/{plan.next_name}/agreement.yaml"] if plan.next_name else []

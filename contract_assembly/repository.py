@@ -1,15 +1,9 @@
-"""Reads the user's repository, from a folder or a state in git's history. Knows the models, nothing of documents.
+"""Reads the user's repository as models, from a folder or a state in git's history. Knows nothing of documents."""
 
-Every path stays inside the root, whatever a name or a link says, and every file read is remembered with its digests.
-"""
-
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
-from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -19,6 +13,7 @@ from contract_assembly.agreement import AGREEMENTS, Agreed, Agreement
 from contract_assembly.approval import Approvals
 from contract_assembly.brand import branded
 from contract_assembly.clause import Clause, read_clause
+from contract_assembly.files import Files
 from contract_assembly.folders import ALL, folder_of
 from contract_assembly.house import House
 from contract_assembly.index import Index
@@ -30,45 +25,25 @@ from contract_assembly.origin import Origin
 from contract_assembly.outline import Outline
 from contract_assembly.parties import Client, Provider
 from contract_assembly.problems import Problem, RefusedError
-from contract_assembly.source import Folder, Source
-from contract_assembly.source import refused as _refused
+from contract_assembly.source import refused
 from contract_assembly.text import did_you_mean
 from contract_assembly.typed import Located, located
 
 # Names that Windows keeps for devices: a repository with them cannot be checked out there.
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 _TAKEN = {"agreement", "contract", "record", "service"}  # files of ours beside it
-_TEXT = (".yaml", ".md", ".css", ".xml", ".txt", ".rels", ".svg", ".json")
-_CONFLICT = re.compile(r"^<{7} .*\n(?:.*\n)*?={7}\n(?:.*\n)*?>{7} ", re.MULTILINE)
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 M = TypeVar("M", bound=BaseModel)
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Digests:
-    """What a file was when it was read: SHA-256 of its bytes, and the id that git gives them as a blob."""
-
-    sha256: str
-    git: str
-
-
 @dataclass
-class Repository:
-    """Words and facts below a root: a folder, or another source of files. Each is read once and kept, so that a build sees
-    one state of it."""
+class Repository(Files):
+    """Words and facts below a root, as models. Each is made once and kept, so that a build sees one state of it."""
 
-    root: Path | Source
-    _bytes: dict[str, bytes] = field(default_factory=dict)
     _models: dict[str, object] = field(default_factory=dict)
-    _digests: dict[str, Digests] = field(default_factory=dict)
     _listed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _houses: dict[str, House] = field(default_factory=dict)
-
-    @cached_property
-    def source(self) -> Source:
-        """Where the files come from."""
-        return Folder(self.root) if isinstance(self.root, Path) else self.root
 
     # ---- names
 
@@ -103,62 +78,7 @@ class Repository:
             hint = "a name has small letters, digits and hyphens only, like acme or smith-and-sons"
             raise RefusedError([Problem("name", f"{name!r} cannot be the name of a {what}", None, hint)])
 
-    # ---- files
-
-    def read(self, path: str) -> bytes:
-        """The bytes of a file below the root. Raises RefusedError when it is missing, leaves the root or is too big."""
-        if path not in self._bytes:
-            self._bytes[path] = self.source.read(path)
-        return self._bytes[path]
-
-    def text(self, path: str) -> str:
-        """A text file, as UTF-8, with any line ending made LF, so that a checkout on Windows builds the same."""
-        try:
-            text = self.read(path).decode("utf-8")
-        except UnicodeDecodeError as error:
-            line = self.read(path)[: error.start].count(b"\n") + 1
-            raise _refused("not-utf-8", "this is not UTF-8 text", path, "save the file as UTF-8", line) from None
-        if text.startswith("\ufeff"):
-            raise _refused(
-                "byte-order-mark", "the file starts with a byte order mark", path, "save it as UTF-8 without BOM"
-            )
-        text = text.replace("\r\n", "\n")
-        if conflict := _CONFLICT.search(text):
-            hint = "keep what is right of both sides, remove the three lines of marks, then: git add the file"
-            what = "git could not merge this place, and both sides stand in the file"
-            raise _refused("merge-conflict", what, path, hint, text.count("\n", 0, conflict.start()) + 1)
-        return text
-
-    def digests(self, path: str) -> Digests:
-        """The digests of a file's bytes; text counts with LF endings, as git stores it."""
-        if path not in self._digests:
-            self._digests[path] = self._digested(path)
-        return self._digests[path]
-
-    def output(self, path: str) -> str | None:
-        """SHA-256 of what was built, text with LF endings; None where there is no such file. It is read anew each time, and
-        not kept: over many agreements these are most of the bytes."""
-        try:
-            return hashlib.sha256(_as_stored(path, self.source.read(path))).hexdigest()
-        except RefusedError:
-            return None
-
-    def _as_stored(self, path: str) -> bytes:
-        return _as_stored(path, self.read(path))
-
-    def _digested(self, path: str) -> Digests:
-        data = self._as_stored(path)
-        blob = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False)
-        return Digests(hashlib.sha256(data).hexdigest(), blob.hexdigest())
-
-    def has(self, path: str) -> bool:
-        """Whether there is such a file."""
-        return self.source.has(path)
-
-    def names(self, folder: str, suffix: str) -> tuple[str, ...]:
-        """The files of a folder with this suffix, without it, in order; none where there is no such folder."""
-        found = self.source.names(folder)
-        return tuple(sorted(each.removesuffix(suffix) for each in found if each.endswith(suffix)))
+    # ---- models
 
     def agreed(self, client: str, agreement: str) -> Located[Agreed]:
         """What was agreed, by the model of its kind. Raises RefusedError with every problem in it."""
@@ -167,7 +87,8 @@ class Repository:
     def forget(self, client: str) -> None:
         """Let go of what was read of a client, so that looking at thousands takes the memory of one."""
         folder = f"{folder_of(client)}/"
-        for kept in (self._bytes, self._models, self._digests, self._listed):
+        self._forget(folder)
+        for kept in (self._models, self._listed):
             for path in [each for each in kept if each.startswith(folder)]:
                 del kept[path]
 
@@ -230,7 +151,7 @@ class Repository:
         """The facts of such a document, by the model of its kind."""
         self._named("document", name)
         if name in _TAKEN:
-            raise _refused(
+            raise refused(
                 "name",
                 f"a document cannot be called {name}",
                 f"{folder_of(client, agreement)}/documents/{name}.yaml",
@@ -386,7 +307,7 @@ class Repository:
         word = [path.removeprefix(f"{base}/word/") for path in self.source.below(f"{base}/word")]
         fonts = [name for name in self.source.names(f"{base}/fonts") if name.endswith(".ttf")]
         if not word or not fonts:
-            raise _refused(
+            raise refused(
                 "missing-file", "the house style has no Word parts or no fonts", "templates/house", "restore the folder"
             )
         return House(
@@ -395,11 +316,6 @@ class Repository:
             fonts={name: self.read(f"templates/house/fonts/{name}") for name in fonts},
             pictures={"draft.svg": self._as_stored(f"{base}/draft.svg")},
         )
-
-
-def _as_stored(path: str, data: bytes) -> bytes:
-    """A file's bytes as git stores them."""
-    return data.replace(b"\r\n", b"\n") if path.endswith(_TEXT) else data
 
 
 def _doubled_ids(library: Iterable[Clause]) -> Iterator[Problem]:

@@ -78,7 +78,7 @@ class Given(Repository):
 def built(kind: str, law: str, choice: Choice) -> tuple[AnyInputs[Any], Draft]:
     """The facts of an agreement with these options, and its finished tree. Raises RefusedError as a build does."""
     inputs = _chosen(_placed(kind, law), choice)
-    repository = Given(ROOT, SHARED._bytes, SHARED._models)
+    repository = Given(ROOT, SHARED._bytes, _models=SHARED._models)
     repository.given = inputs
     return inputs, draft(repository, *SAMPLES[kind])
 

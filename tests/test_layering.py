@@ -17,7 +17,7 @@ problems document seal facts house beside esign
 read_docx
 text edit logo spreadsheet
 source
-git
+git files
 git_setup
 plain_yaml wordings lists markup spelling drafts inlines marks witness
 typed ledger

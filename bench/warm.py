@@ -10,11 +10,11 @@ from bench.naive_docx import naive_docx
 from bench.naive_page import STYLE, naive_page
 from contract_assembly import assemble, fill, parse, pipeline
 from contract_assembly.check import check
-from contract_assembly.contract import OUTLINES
 from contract_assembly.deal import deal
 from contract_assembly.document import Document
 from contract_assembly.house import House
 from contract_assembly.number import numbered
+from contract_assembly.outline import OUTLINES
 from contract_assembly.repository import Repository
 from contract_assembly.resolve import resolved, with_used_definitions
 from contract_assembly.write import FORMATS

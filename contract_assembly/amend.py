@@ -8,9 +8,9 @@ from typing import Any
 from contract_assembly.amending.changes import Change
 from contract_assembly.amending.states import Step, commit_of, history_of, states
 from contract_assembly.builder import Order, made_now
-from contract_assembly.contract import CONTRACT
 from contract_assembly.folders import folder_of
 from contract_assembly.origin import Origin
+from contract_assembly.outline import CONTRACT
 from contract_assembly.papers.amendment import amendments, changes_of, steps_of
 from contract_assembly.problems import Problem, RefusedError
 from contract_assembly.recorded import RECORD, recorded

@@ -10,23 +10,24 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from contract_assembly import workers
-from contract_assembly.contract import CONTRACT
-from contract_assembly.deviations import deviations
-from contract_assembly.deviations import problems as departures
 from contract_assembly.folders import folder_of, is_clients
 from contract_assembly.freshness import Freshness
 from contract_assembly.frozen import changed, files_of, outputs_of, unlike_status
 from contract_assembly.origin import Origin
+from contract_assembly.outline import CONTRACT
 from contract_assembly.papers import MODELS
-from contract_assembly.pipeline import Draft, draft, entry, file_name, made_from, written
 from contract_assembly.problems import Problem, RefusedError, in_order
 from contract_assembly.program import program
 from contract_assembly.recorded import FROZEN, RECORD, Entry, cure, of_state, outputs, pages_of, read
+from contract_assembly.recording import entry, file_name, made_from
 from contract_assembly.repository import Repository
 from contract_assembly.write import FORMATS
+
+if TYPE_CHECKING:
+    from contract_assembly.pipeline import Draft
 
 _SOURCES = (".yaml", ".csv")
 _GONE_OUT = {"sent", "signed"}
@@ -84,9 +85,16 @@ def problems(known: Freshness, pair: tuple[str, str], *, thorough: bool = False)
         except RefusedError as error:
             found += error.problems
     if _may_depart(repository, client, agreement, before):
-        with suppress(RefusedError):  # what cannot be assembled is told above
-            found += departures(deviations(repository, client, agreement))
+        found += _departures(repository, client, agreement)
     return in_order(found)
+
+
+def _departures(repository: Repository, client: str, agreement: str) -> tuple[Problem, ...]:
+    from contract_assembly.deviations import deviations, problems  # assembles the contract
+
+    with suppress(RefusedError):  # what cannot be assembled is told above
+        return tuple(problems(deviations(repository, client, agreement)))
+    return ()
 
 
 def _may_depart(repository: Repository, client: str, agreement: str, before: Mapping[str, Entry]) -> bool:
@@ -158,9 +166,13 @@ def _stale(subject: _Subject, *, thorough: bool) -> Iterator[Problem]:
         what = f"{', '.join(old)}: of an earlier state than the other files"
         yield subject.problem("stale", old[0], what, cure(subject.folder))
     if why or thorough or not same_program:
+        from contract_assembly.pipeline import (
+            draft,  # not before it is needed: it brings Jinja2, Markdown and all rules
+        )
+
         final = bool(was.get("judged", {}).get("final"))
         made = draft(subject.repository, subject.client, subject.agreement, subject.name, final=final)
-        if _said(entry(made, {}, outputs(was), pages_of(was, made.key))) != _said(was):
+        if _said(entry(made.ingredients, made.made_from, {}, outputs(was), pages_of(was, made.key))) != _said(was):
             what = f"{subject.name} is of an earlier state: {_reasons(why) or 'the program changed'}"
             yield subject.problem("stale", RECORD, what, cure(subject.folder))
         elif (thorough or not same_program) and not old:
@@ -177,8 +189,10 @@ def _reasons(why: tuple[str, ...]) -> str:
     return f"{shown}{f' and {len(why) - 5} more' if len(why) > 5 else ''} changed" if why else ""
 
 
-def _otherwise(subject: _Subject, made: Draft) -> Iterator[Problem]:
+def _otherwise(subject: _Subject, made: "Draft") -> Iterator[Problem]:
     """Files that this program would write otherwise from the same tree."""
+    from contract_assembly.pipeline import written
+
     was = outputs(subject.entry)
     suffixes = [suffix for suffix in FORMATS if file_name(made.name, suffix) in was]  # a mail comes with its PDF
     files, _ = written(subject.repository, made, suffixes, pages_of(subject.entry, made.key))

@@ -10,20 +10,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from contract_assembly import workers
-from contract_assembly.contract import CONTRACT
 from contract_assembly.folders import folder_of
 from contract_assembly.freshness import Freshness
 from contract_assembly.origin import Origin
+from contract_assembly.outline import CONTRACT
 from contract_assembly.papers import MODELS
-from contract_assembly.pipeline import MAIL, Draft, draft, entry, files_of, made_from, record, written
 from contract_assembly.problems import Problem, RefusedError, errors
 from contract_assembly.program import program
 from contract_assembly.recorded import FROZEN, RECORD, of_state, outputs, pages_of, recorded
+from contract_assembly.recording import MAIL, entry, files_of, made_from, record
 from contract_assembly.repository import Repository
 from contract_assembly.store import Store, held
+
+if TYPE_CHECKING:
+    from contract_assembly.pipeline import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,17 +155,21 @@ def _make(known: Freshness, client: str, agreement: str, order: Order, memory: M
 def _written(
     repository: Repository,
     outcome: Outcome,
-    renewed: Sequence[Draft],
+    renewed: "Sequence[Draft]",
     order: Order,
     before: Mapping[str, Any],
     memory: Mapping[str, Any],
 ) -> _Made:
+    from contract_assembly.pipeline import (
+        written,  # not before there is something to do: it brings Jinja2, Markdown and all rules
+    )
+
     files: dict[str, bytes] = {}
     entries, remembered = dict(before), dict(memory)
     for made in renewed:
         wrote, pages = written(repository, made, order.formats, _pages(before, made))
         kept = {name: each for name, each in _outputs(before, made.name).items() if name not in wrote}
-        entries[made.name] = entry(made, wrote, kept, pages)
+        entries[made.name] = entry(made.ingredients, made.made_from, wrote, kept, pages)
         digests = {name: hashlib.sha256(data).hexdigest() for name, data in wrote.items()}
         remembered[made.name] = {
             "key": _key(made.made_from),
@@ -240,7 +247,11 @@ def _status(repository: Repository, client: str, agreement: str, name: str) -> s
     return repository.issued(client, agreement, name, MODELS).model.status
 
 
-def _drafts(repository: Repository, client: str, agreement: str, names: Sequence[str], *, final: bool) -> list[Draft]:
+def _drafts(repository: Repository, client: str, agreement: str, names: Sequence[str], *, final: bool) -> "list[Draft]":
+    from contract_assembly.pipeline import (
+        draft,  # not before there is something to do: it brings Jinja2, Markdown and all rules
+    )
+
     found: list[Draft] = []
     problems: list[Problem] = []
     for name in names:
@@ -254,12 +265,16 @@ def _drafts(repository: Repository, client: str, agreement: str, names: Sequence
 
 
 def _fresh(
-    repository: Repository, made: Draft, memory: Mapping[str, Any], formats: tuple[str, ...], before: Mapping[str, Any]
+    repository: Repository,
+    made: "Draft",
+    memory: Mapping[str, Any],
+    formats: tuple[str, ...],
+    before: Mapping[str, Any],
 ) -> bool:
     """Whether these formats stand in the folder just as this program would write them again."""
     names = files_of(made.name, formats, mailed=made.mail is not None)
     as_written = _stand(repository, made.folder, _same_key(memory, made.made_from), names)
-    now = entry(made, {}, _outputs(before, made.name), _pages(before, made))
+    now = entry(made.ingredients, made.made_from, {}, _outputs(before, made.name), _pages(before, made))
     return as_written and before.get(made.name) == now
 
 
@@ -280,7 +295,7 @@ def _outputs(before: Mapping[str, Any], name: str) -> dict[str, Any]:
     return outputs(before[name]) if name in before else {}
 
 
-def _pages(before: Mapping[str, Any], made: Draft) -> dict[str, int] | None:
+def _pages(before: Mapping[str, Any], made: "Draft") -> dict[str, int] | None:
     return pages_of(before.get(made.name, {}), made.key)
 
 

@@ -6,15 +6,12 @@ What a contract is compared with, and amended from, is this tree: the same facts
 from dataclasses import dataclass
 
 from contract_assembly import document as d
-from contract_assembly.agreement import Kind
 from contract_assembly.assemble import Assembled, assemble
 from contract_assembly.deal import deal
 from contract_assembly.folders import folder_of
+from contract_assembly.outline import OUTLINES
 from contract_assembly.repository import Repository
 from contract_assembly.resolve import with_used_definitions
-
-CONTRACT = "contract"
-OUTLINES: dict[Kind, str] = {"support": "contract", "time-block": "time-block"}
 
 
 @dataclass(frozen=True)

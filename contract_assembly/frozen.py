@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from contract_assembly.contract import CONTRACT
 from contract_assembly.origin import Origin
+from contract_assembly.outline import CONTRACT
 from contract_assembly.problems import Problem
 from contract_assembly.recorded import FROZEN, RECORD, recorded
 from contract_assembly.repository import Repository

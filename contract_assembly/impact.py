@@ -17,10 +17,10 @@ from contract_assembly import workers
 from contract_assembly.builder import wanted
 from contract_assembly.compare import Change
 from contract_assembly.compare.figures import FactChange
-from contract_assembly.contract import CONTRACT
 from contract_assembly.facts import Fact, Record
 from contract_assembly.folders import folder_of
 from contract_assembly.git import opened
+from contract_assembly.outline import CONTRACT
 from contract_assembly.problems import Problem, RefusedError
 from contract_assembly.recorded import FROZEN, RECORD
 from contract_assembly.repository import Repository

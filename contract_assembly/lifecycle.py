@@ -12,14 +12,15 @@ from typing import Any
 
 from contract_assembly import edit
 from contract_assembly.builder import Order, made_now
-from contract_assembly.contract import CONTRACT
 from contract_assembly.folders import folder_of, is_clients
 from contract_assembly.frozen import changed, frozen_problems, outputs_of
 from contract_assembly.origin import Origin
+from contract_assembly.outline import CONTRACT
 from contract_assembly.papers import MODELS
-from contract_assembly.pipeline import draft, file_name, record
+from contract_assembly.pipeline import draft
 from contract_assembly.problems import Problem, RefusedError, errors
 from contract_assembly.recorded import RECORD, recorded
+from contract_assembly.recording import file_name, record
 from contract_assembly.repository import Repository
 from contract_assembly.source import Edited
 from contract_assembly.store import Store

@@ -8,6 +8,12 @@ from contract_assembly.agreement import Kind
 from contract_assembly.document import PartKind
 from contract_assembly.typed import Model, SlugFact, TextFact, TruthFact
 
+CONTRACT = "contract"  # what the contract is called among an agreement's documents
+OUTLINES: dict[Kind, str] = {
+    "support": "contract",
+    "time-block": "time-block",
+}  # the contract's own, by kind of agreement
+
 
 class Entry(Model):
     """A place for one clause, by slot; with `if`, only when the condition holds."""

@@ -4,47 +4,41 @@ inputs ──deal──▶ facts ─┐
 clauses, outline ───────┴─assemble──▶ tree ──with_used_definitions──▶ numbered ──▶ resolved ──check──▶ FORMATS
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from contract_assembly import __version__, brand, consistency, legal, papers
+from contract_assembly import brand, consistency, legal, papers
 from contract_assembly.approval import Standing, problem, standing
 from contract_assembly.assemble import Assembled, assemble
 from contract_assembly.beside import NOTHING, Beside
 from contract_assembly.check import check
 from contract_assembly.clause import Clause
-from contract_assembly.contract import CONTRACT, OUTLINES
 from contract_assembly.deal import deal
-from contract_assembly.document import Document, Part
+from contract_assembly.document import Document
 from contract_assembly.drafts import finished, marked
 from contract_assembly.facts import Fact, Record, leaves
 from contract_assembly.folders import folder_of
-from contract_assembly.house import House
 from contract_assembly.inputs import AnyInputs
 from contract_assembly.issued import Issued
 from contract_assembly.mail import Mail, eml
 from contract_assembly.number import numbered
-from contract_assembly.outline import Outline
+from contract_assembly.outline import CONTRACT, OUTLINES, Outline
 from contract_assembly.papers.paper import Said
 from contract_assembly.parties import Provider
 from contract_assembly.payload import enclosures
 from contract_assembly.placing import placed
 from contract_assembly.problems import Problem, RefusedError, errors, in_order
-from contract_assembly.program import program
 from contract_assembly.reckoning import days_in_force
-from contract_assembly.recorded import OF_OUTPUTS
-from contract_assembly.report import to_json
+from contract_assembly.recording import MAIL, Keys, file_name, ingredients, made_from, record
 from contract_assembly.repository import Repository
 from contract_assembly.resolve import resolved, with_used_definitions
 from contract_assembly.typed import Located
 from contract_assembly.write import FORMATS, write
 from contract_assembly.write.plain import plain, plain_line
 
-MAIL = "eml"
 Pages: TypeAlias = Mapping[str, int]
 
 
@@ -182,7 +176,7 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
     if errors(problems):
         raise RefusedError(problems)
     provider = found.inputs.provider
-    keys = _Keys(repository.house(provider))
+    keys = Keys(repository.house(provider))
     if final:
         document = finished(document, keys.of(document))
     uses = _uses(found, _missing(found), final=final)
@@ -227,20 +221,14 @@ def _draft(
     key: str,
 ) -> Draft:
     clauses, sources = found.assembled.clauses, found.sources
-    ingredients = {
+    about = {
         "status": found.about.status,
         "reference": " ".join(document.meta.footer.split()),
         "tree": key,
         "judged": uses,
-        "house": repository.house().digest,
-        "clauses": [_clause(repository, clause) for clause in clauses],
-        "inputs": {path: _digests(repository, path) if repository.source.has(path) else None for path in sources},
-        **(
-            {"pinned": {path: dict(each) for path, each in pinned.items()}}
-            if (pinned := found.about.said.pinned)
-            else {}
-        ),
     }
+    pinned = {path: dict(each) for path, each in found.about.said.pinned.items()}
+    went_in = ingredients(repository, clauses, sources, about) | ({"pinned": pinned} if pinned else {})
     facts = (*leaves(found.about.facts), *found.assembled.parameters)
     return Draft(
         document.meta.inputs,
@@ -253,7 +241,7 @@ def _draft(
         key,
         found.inputs.provider,
         facts,
-        ingredients,
+        went_in,
     )
 
 
@@ -274,11 +262,6 @@ def _still_open(found: Judged) -> Iterator[Problem]:
             yield wrong
 
 
-def file_name(name: str, suffix: str) -> str:
-    """What a document's file of a format is called: "contract.pdf"."""
-    return f"{name}.{suffix}"
-
-
 def written(
     repository: Repository, made: Draft, formats: Iterable[str], pages: Pages | None = None
 ) -> tuple[dict[str, bytes], Pages | None]:
@@ -296,79 +279,3 @@ def written(
         others = {path.split("/", 2)[2].replace("/", "-"): repository.read(path) for path in made.mail.attached}
         files[file_name(made.name, MAIL)] = eml(made.mail, {own: files[own], **others})
     return files, pages
-
-
-def files_of(name: str, formats: Iterable[str], *, mailed: bool) -> tuple[str, ...]:
-    """The names of a document's files in these formats; a mail comes with the PDF that it carries."""
-    formats = tuple(formats)
-    return tuple(file_name(name, each) for each in (*formats, *((MAIL,) if mailed and "pdf" in formats else ())))
-
-
-def entry(
-    made: Draft, outputs: Mapping[str, bytes], kept: Mapping[str, object], pages: Pages | None = None
-) -> dict[str, Any]:
-    """What the record says of a document: digests of all that went into it and of all that came out, and the pages of its
-    headings where its PDF was laid out, for a DOCX that is built without it.
-
-    `kept` are the entries of outputs that an earlier build wrote and this one did not. An input that was looked for and not
-    there has no digest: the document changes when it comes. Which program wrote it stands here alone, for it is no part of
-    what a file carries."""
-    about = {"tree": made.key, "made_from": made.made_from}
-    made_now = {name: {"sha256": _sha256(data), **about} for name, data in outputs.items()}
-    return {
-        **made.ingredients,
-        "program": program(),
-        "outputs": {**kept, **made_now},
-        **({"pages": dict(pages)} if pages else {}),
-    }
-
-
-def record(folder: str, entries: Mapping[str, Mapping[str, Any]]) -> bytes:
-    """`record.json`: what stands in an agreement's folder, document by document."""
-    return f"{to_json({'program': __version__, 'folder': folder, 'documents': entries})}\n".encode()
-
-
-def made_from(folder: str, name: str, entry: Mapping[str, Any]) -> str:
-    """A digest of all that went into a document, by its entry in the record."""
-    return _sha256(record(folder, {name: {part: each for part, each in entry.items() if part not in OF_OUTPUTS}}))
-
-
-class _Shown(str):
-    """The repr of something, to stand in its place."""
-
-    __slots__ = ()
-    __repr__ = str.__str__
-
-
-class _Keys:
-    """Keys of one document in its states: digests of every word, number and place of the tree and of the house style, so that
-    equal keys give equal files. The names of other clients, which are only searched for, are no part of it. A part of the
-    document that stays as it is from one state to the next is shown once."""
-
-    def __init__(self, house: House) -> None:
-        self._house = house
-        # By identity, and with the part itself, so that no other gets its identity.
-        self._shown: dict[int, tuple[Part, _Shown]] = {}
-
-    def of(self, document: Document) -> str:
-        parts: Any = tuple(self._part(part) for part in document.parts)
-        return _sha256(f"{self._house.digest}\n{replace(document, parts=parts)!r}".encode())
-
-    def _part(self, part: Part) -> _Shown:
-        if id(part) not in self._shown:
-            self._shown[id(part)] = part, _Shown(repr(part))
-        return self._shown[id(part)][1]
-
-
-def _digests(repository: Repository, path: str) -> dict[str, str]:
-    found = repository.digests(path)
-    return {"sha256": found.sha256, "git": found.git}
-
-
-def _clause(repository: Repository, clause: Clause) -> dict[str, str]:
-    path = clause.body_at.path
-    return {"id": clause.head.id, "slot": clause.head.slot, "path": path, **_digests(repository, path)}
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

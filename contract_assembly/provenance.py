@@ -16,9 +16,10 @@ from contract_assembly import __version__
 from contract_assembly.carried import Carried
 from contract_assembly.git import Commit, Git, opened
 from contract_assembly.payload import agreement_data
-from contract_assembly.pipeline import draft, file_name, written
+from contract_assembly.pipeline import draft, written
 from contract_assembly.problems import RefusedError
 from contract_assembly.recorded import OF_OUTPUTS, RECORD
+from contract_assembly.recording import file_name
 from contract_assembly.repository import Repository
 
 Answer = Literal["exact", "signed", "added-to", "changed", "another-version", "unknown"]

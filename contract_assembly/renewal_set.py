@@ -7,16 +7,17 @@ from datetime import date
 from pathlib import Path
 
 from contract_assembly.builder import Order, made_now
-from contract_assembly.contract import CONTRACT
 from contract_assembly.folders import folder_of
 from contract_assembly.inputs import Inputs
 from contract_assembly.matter import Matter
 from contract_assembly.next_term import next_agreement
 from contract_assembly.origin import Origin
-from contract_assembly.pipeline import draft, file_name, written
+from contract_assembly.outline import CONTRACT
+from contract_assembly.pipeline import draft, written
 from contract_assembly.portfolio import Portfolio
 from contract_assembly.problems import Problem, RefusedError, errors
 from contract_assembly.reckoning import fee_lines
+from contract_assembly.recording import file_name
 from contract_assembly.renewals import Renewal, renewal
 from contract_assembly.repository import Repository
 from contract_assembly.source import Edited, Folder

@@ -42,6 +42,7 @@ next_term
 due_page calendar_file
 repository
 contract recorded
+recording
 amending.* frozen books
 portfolio service_import
 papers.*

@@ -12,10 +12,11 @@ from typing import Any
 from contract_assembly import document as d
 from contract_assembly.amending.keeping import kept
 from contract_assembly.clause import Clause
-from contract_assembly.contract import CONTRACT, bare_contract
+from contract_assembly.contract import bare_contract
 from contract_assembly.folders import folder_of
 from contract_assembly.git import Git, Revision, opened
 from contract_assembly.origin import Origin
+from contract_assembly.outline import CONTRACT
 from contract_assembly.problems import Problem, RefusedError, errors
 from contract_assembly.repository import Repository
 from contract_assembly.resolve import resolved

@@ -50,8 +50,7 @@ def assembled(monkeypatch):
         made.append(f"{client}/{agreement}/{name}")
         return real(repository, client, agreement, name, final=final)
 
-    monkeypatch.setattr(audit, "draft", watched)
-    monkeypatch.setattr("contract_assembly.builder.draft", watched)
+    monkeypatch.setattr("contract_assembly.pipeline.draft", watched)
     return made
 
 

@@ -13,7 +13,8 @@ from contract_assembly.approval import Approvals
 from contract_assembly.dated import Dated, stated
 from contract_assembly.delivery import CHANNEL_WORDS, send_by
 from contract_assembly.frequency import restore_tests, reviews
-from contract_assembly.hours.notices import notices
+from contract_assembly.hours.compare import above_breakeven
+from contract_assembly.hours.notices import next_open, notices, statement_day
 from contract_assembly.law import Law
 from contract_assembly.matter import (
     BlockMatter,
@@ -57,7 +58,7 @@ def duties(matter: Matter | BlockMatter, on: date, by: date) -> Iterator[Duty]:
     Raises ValueError where a day cannot be counted, such as for a year without holidays."""
     if isinstance(matter, BlockMatter):
         found = [each for name in BLOCK_DUE for each in BLOCK_DUE[name](matter)]
-        found += _messages(matter, on, by)
+        found += [*_messages(matter, on, by), *_to_propose(matter, on)]
     else:
         found = [
             each
@@ -327,6 +328,24 @@ def _messages(matter: BlockMatter, on: date, by: date) -> Iterator[Duty]:
         about = f"Block {each.block}" if each.block else f"until {each.period_end}"
         what = f"{_TOLD[each.what]}, {about}"
         yield _duty(matter, "block message", key, each.due, what, each.why, first=each.arises, done=bool(each.told))
+
+
+def _to_propose(matter: BlockMatter, on: date) -> Iterator[Duty]:
+    """A support contract is proposed after three months of use above break-even (domain 5.1): with the statement of the last of
+    them, unless it was since the first, or the block is at its end."""
+    book = matter.book
+    above = above_breakeven(book, matter.plans.values(), on) if book else None
+    if book is None or above is None:
+        return
+    used = ", ".join(f"{count:f} h in {closes:%Y-%m}" for closes, count in above.months)
+    first, last = above.months[0][0].replace(day=1), above.months[-1][0]
+    account = book.account.model
+    done = any(each >= first for each in matter.proposed) or bool(account.conversion or account.ended)
+    why = f"{used}; from {above.breakeven} h a month {above.plan} costs less than the block"
+    due = next_open(book, statement_day(book, last))
+    yield _duty(
+        matter, "proposal", str(last), due, "Propose a support contract", why, first=last + timedelta(days=1), done=done
+    )
 
 
 _TOLD = {

@@ -1,7 +1,7 @@
 """One support contract as the work of renewing it sees it: its files, what its clauses promise, what follows it. Data only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from contract_assembly.dated import Dated, stated
@@ -32,12 +32,15 @@ class Successor:
 
 @dataclass(frozen=True)
 class BlockMatter:
-    """A time block: it ends on its last day and does not renew. `book` has its hours, unless it is a draft."""
+    """A time block: it ends on its last day and does not renew. `book` has its hours, unless it is a draft; `plans` are those of
+    the catalogue by id, and `proposed` the days on which a support contract was proposed."""
 
     client: str
     name: str
     inputs: BlockInputs
     book: Book | None = None
+    plans: Mapping[str, Plan] = field(default_factory=dict)
+    proposed: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True)

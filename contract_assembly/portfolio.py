@@ -2,8 +2,11 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 
+from contract_assembly import plain_yaml
 from contract_assembly.agreement import Agreed, Agreement
 from contract_assembly.books import book_of
 from contract_assembly.clause import Clause
@@ -76,7 +79,8 @@ class Portfolio:
         inputs = self.repository.inputs(client, name)
         if isinstance(inputs, BlockInputs):
             draft = inputs.agreement.model.status == "draft"
-            return BlockMatter(client, name, inputs, None if draft else book_of(self.repository, client, name))
+            book = None if draft else book_of(self.repository, client, name)
+            return BlockMatter(client, name, inputs, book, self.plans(), tuple(self._proposed(client, name)))
         folder = folder_of(client, name)
         try:
             promised = promises(inputs, self._clauses(client, name))
@@ -92,6 +96,17 @@ class Portfolio:
         return Matter(
             client, name, inputs, promised, self.plans(), self._index(inputs), service, follows, changed, others
         )
+
+    def _proposed(self, client: str, name: str) -> Iterator[date]:
+        """The days of the proposals that were made under an agreement."""
+        for each in self.repository.documents(client, name):
+            path = f"{folder_of(client, name)}/documents/{each}.yaml"
+            node = plain_yaml.load(self.repository.text(path), path)
+            facts = node.entries.items() if isinstance(node, plain_yaml.Mapping) else ()
+            said = {key: fact.text for key, fact in facts if isinstance(fact, plain_yaml.Scalar)}
+            if said.get("document") == "proposal":
+                with suppress(ValueError):  # a build tells what is wrong with it
+                    yield date.fromisoformat(said.get("date", ""))
 
     def _clauses(self, client: str, name: str) -> tuple[Clause, ...]:
         if self.repository.names(f"{folder_of(client, name)}/clauses", ".md"):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -37,7 +38,7 @@ class _As:
     shown: Mapping[str, Any] | None = None
 
     def __get_pydantic_core_schema__(self, _type: Any, _handler: Any) -> CoreSchema:
-        return self.read
+        return copy(self.read)  # pydantic notes on it what each field of each model adds
 
     def __get_pydantic_json_schema__(self, read: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return dict(self.shown) if self.shown else handler(read)

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Literal
 
 import pytest
-from pydantic import Field
+from pydantic import Field, create_model
 
 from contract_assembly.plain_yaml import load
 from contract_assembly.problems import RefusedError
@@ -19,6 +19,7 @@ from contract_assembly.typed import (
     MoneyFact,
     PhoneFact,
     PlaceFact,
+    ProseFact,
     SlugFact,
     TextFact,
     TruthFact,
@@ -152,3 +153,13 @@ def test_a_model_cannot_be_changed():
     model = located(File, load("name: A", "f")).model
     with pytest.raises(ValueError, match="frozen"):
         model.name = "B"
+
+
+def test_a_field_type_is_the_same_for_the_thousandth_model():
+    for n in range(1000):
+        model = create_model(
+            f"Made{n}", __base__=Model, name=(TextFact, ...), day=(DateFact, ...), note=(ProseFact, None)
+        )
+        model.model_rebuild()
+    shown = model.model_json_schema()["properties"]
+    assert (shown["name"]["maxLength"], shown["day"]["type"], shown["note"]["minLength"]) == (400, "string", 1)

@@ -2,21 +2,24 @@
 
 Source: domain, conversion: block cost = hours of an average month x block rate, and what went beyond the block at the list rate;
 hours of an average month are rounded to hundredths before they are multiplied, so that who multiplies finds the same. Contract
-fee = the plan's price list for the same environment; break-even hours = fee / block rate.
+fee = the plan's price list for the same environment; break-even hours = fee / block rate. A support contract is proposed when
+hours are low, or after three months of use above break-even (domain 5.1).
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from contract_assembly.account import Environment
 from contract_assembly.hours.balance import credit, money, state
-from contract_assembly.hours.book import HOUR, Book
+from contract_assembly.hours.book import HOUR, Book, purchases, used_by_day
 from contract_assembly.hours.pace import Pace, pace
 from contract_assembly.offer import Plan
 from contract_assembly.reckoning import in_currency
-from contract_assembly.values import Money, total
+from contract_assembly.values import DateRange, Money, corresponding, last_day, total
+
+MONTHS = 3  # of use above break-even before a support contract is proposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,44 @@ class Comparison:
         """What the cheapest plan saves in a month; below zero, what it costs more. None where no plan is priced."""
         least = min((each.difference.amount for each in self.plans), default=None)
         return None if least is None else Money(-least, self.cost.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """Whole months in a row, as their last days, each with the hours used in it; `breakeven` are the hours from which the plan
+    costs less than the block, to tenths."""
+
+    plan: str
+    breakeven: Decimal
+    months: tuple[tuple[date, Decimal], ...]
+
+
+def above_breakeven(book: Book, plans: Iterable[Plan], on: date) -> Above | None:
+    """The last three whole months until a day, if the block could be used in all of them and in each the hours used would have
+    cost more than the cheapest plan; None otherwise, or where nothing says what a plan would cover."""
+    environment, months = book.account.model.environment, _whole_months(on)
+    bought = [each for each in purchases(book, on) if each.usable and each.usable <= months[0].first]
+    if environment is None or not bought:
+        return None
+    rate = max(bought, key=lambda each: each.first_day).rate
+    nothing = Money(Decimal(0), rate.currency)
+    priced = [found for each in plans if (found := _beside(each, environment, nothing, rate, nothing))]
+    if not priced:
+        return None
+    plan, used = min(priced, key=lambda each: (each.fee.amount, each.plan)), used_by_day(book, on)
+    minutes = [sum((used[day] for day in used if each.first <= day <= each.last), Decimal(0)) for each in months]
+    if any(each * rate.amount <= plan.fee.amount * HOUR for each in minutes):
+        return None
+    return Above(
+        plan.name, plan.breakeven, tuple(zip((each.last for each in months), map(_hours, minutes), strict=True))
+    )
+
+
+def _whole_months(on: date) -> list[DateRange]:
+    """The last three that have ended by a day, inclusive; the earliest first."""
+    after = (on + timedelta(days=1)).replace(day=1)
+    begins = [corresponding(after, -back) for back in range(MONTHS, 0, -1)]
+    return [DateRange(first, last_day(first, 1)) for first in begins]
 
 
 def compared(book: Book, plans: Iterable[Plan], on: date) -> Comparison:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from contract_assembly.hours.compare import compared
+from contract_assembly.hours.compare import above_breakeven, compared
 from contract_assembly.hours.telling import comparison
 from contract_assembly.offer import Plan
 from contract_assembly.repository import Repository
@@ -95,3 +95,53 @@ def test_less_than_three_months_are_called_an_early_estimate(weeks, early):
     found = compared(used(15, weeks), PLANS, day(7 * weeks - 1))
     assert found.pace.early == early
     assert ("early estimate" in next(comparison(found))) == early
+
+
+# ---- three months above break-even: from 4.8 hours a month the cheapest plan costs less
+
+
+def monthly(*hours, environment=ENVIRONMENT, **changes):
+    """A book in which so many hours were used in November, December, January …"""
+    account = {"paid": "2026-10-02", "told": [IN_TIME], **({"environment": environment} if environment else {})}
+    days = [date(2026 + (10 + n) // 12, (10 + n) % 12 + 1, 12) for n in range(len(hours))]
+    works = [
+        work(each, int(count * 60), f"Task {n}")
+        for n, (each, count) in enumerate(zip(days, hours, strict=True))
+        if count
+    ]
+    return with_work(book(account, **changes), *works)
+
+
+def test_three_whole_months_above_break_even_are_told_with_their_hours():
+    found = above_breakeven(monthly(5, 6, 7), PLANS, date(2027, 1, 31))
+    assert (found.plan, found.breakeven) == ("Essential Care", Decimal("4.8"))
+    assert found.months == (
+        (date(2026, 11, 30), Decimal(5)),
+        (date(2026, 12, 31), Decimal(6)),
+        (date(2027, 1, 31), Decimal(7)),
+    )
+
+
+@pytest.mark.parametrize("on", [date(2027, 1, 30), date(2027, 3, 1)])
+def test_only_whole_months_that_have_ended_count(on):
+    assert above_breakeven(monthly(5, 6, 7), PLANS, on) is None
+
+
+@pytest.mark.parametrize("hours", [(5, 4.75, 7), (0, 5, 6), (4.75, 5, 6)])
+def test_one_month_that_is_not_above_ends_the_run(hours):
+    assert above_breakeven(monthly(*hours), PLANS, date(2027, 1, 31)) is None
+
+
+def test_just_break_even_is_not_above_it():
+    rate = {"agreement__block__rate": usd("86.40")}  # 432.00 are 5 hours
+    assert above_breakeven(monthly(5, 5, 5, **rate), PLANS, date(2027, 1, 31)) is None
+    assert above_breakeven(monthly(5.25, 5.25, 5.25, **rate), PLANS, date(2027, 1, 31))
+
+
+def test_a_month_in_which_the_block_could_not_be_used_throughout_does_not_count():
+    assert above_breakeven(monthly(5, 6), PLANS, date(2026, 12, 31)) is None  # October began without the block
+
+
+def test_without_an_environment_or_a_price_nothing_is_proposed():
+    assert above_breakeven(monthly(6, 6, 6, environment=None), PLANS, date(2027, 1, 31)) is None
+    assert above_breakeven(monthly(6, 6, 6), [], date(2027, 1, 31)) is None

@@ -1,4 +1,4 @@
-"""Tables of what stands in modules of its own, each imported when its entry is first asked for. Knows nobody."""
+"""Tables whose entries are fetched when they are asked for, such as from a module that is imported then. Knows nobody."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from importlib import import_module
@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 
 class OnDemand(Mapping[str, T]):
-    """A table of these names; to ask which there are imports nothing."""
+    """A table of these names; to ask which there are loads nothing."""
 
     def __init__(self, names: Collection[str], load: Callable[[str], T]) -> None:
         self._names, self._load = names, load

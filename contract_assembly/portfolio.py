@@ -17,6 +17,7 @@ from contract_assembly.inputs import BlockInputs, Inputs
 from contract_assembly.law import Law
 from contract_assembly.matter import BlockMatter, Matter, Successor
 from contract_assembly.offer import Plan
+from contract_assembly.on_demand import OnDemand
 from contract_assembly.problems import Problem, RefusedError
 from contract_assembly.promises import promises
 from contract_assembly.repository import Repository
@@ -25,43 +26,24 @@ from contract_assembly.text import did_you_mean
 from contract_assembly.typed import Located
 
 
-@dataclass(frozen=True)
-class Catalogue(Mapping[str, Plan]):
-    """Every plan by id, each read when it is asked for: a renewal depends on the plans that it compares, and on no other."""
-
-    repository: Repository
-    known: tuple[str, ...]
-
-    def __getitem__(self, name: str) -> Plan:
-        if name not in self.known:
-            raise KeyError(name)
-        return self.repository.load(Plan, f"provider/plans/{name}.yaml").model
-
-    def __contains__(self, name: object) -> bool:
-        return name in self.known
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.known)
-
-    def __len__(self) -> int:
-        return len(self.known)
-
-
 @dataclass
 class Portfolio:
     """A repository with what all its renewals share, read once."""
 
     repository: Repository
-    _plans: "Catalogue | None" = None
+    _plans: Mapping[str, Plan] | None = None
     _series: dict[str, Series] = field(default_factory=dict)
     _library: tuple[Clause, ...] | None = None
     _reach: int | None = None
 
-    def plans(self) -> "Catalogue":
-        """The catalogue, by id."""
+    def plans(self) -> Mapping[str, Plan]:
+        """Every plan by id, each read when it is asked for: a renewal depends on the plans that it compares, and on no other."""
         if self._plans is None:
-            self._plans = Catalogue(self.repository, self.repository.names("provider/plans", ".yaml"))
+            self._plans = OnDemand(self.repository.names("provider/plans", ".yaml"), self._plan)
         return self._plans
+
+    def _plan(self, name: str) -> Plan:
+        return self.repository.load(Plan, f"provider/plans/{name}.yaml").model
 
     def laws(self) -> dict[str, Located[Law]]:
         """Every law, by id."""

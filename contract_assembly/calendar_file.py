@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from contract_assembly import __version__
-from contract_assembly.duties import Duty
+from contract_assembly.duty import Duty
 from contract_assembly.folders import folder_of
 
 if TYPE_CHECKING:

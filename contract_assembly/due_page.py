@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from contract_assembly.dated import Dated
-from contract_assembly.duties import Duty
+from contract_assembly.duty import Duty
 
 WIDTH = 100
 

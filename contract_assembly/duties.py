@@ -4,17 +4,14 @@ A function of DUE gives every duty of the term of a number, done or not; what li
 whoever lists them. `key` and `kind` name a duty for good: neither changes when its day moves."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from contract_assembly.account import FIRST
 from contract_assembly.approval import Approvals
+from contract_assembly.block_duties import block_duties
 from contract_assembly.dated import Dated, stated
 from contract_assembly.delivery import CHANNEL_WORDS, send_by
+from contract_assembly.duty import Duty, duty_of, licences, people
 from contract_assembly.frequency import restore_tests, reviews
-from contract_assembly.hours.compare import above_breakeven
-from contract_assembly.hours.notices import next_open, notices, statement_day
 from contract_assembly.law import Law
 from contract_assembly.matter import (
     BlockMatter,
@@ -28,7 +25,6 @@ from contract_assembly.matter import (
     term_of,
 )
 from contract_assembly.obstacles import declines
-from contract_assembly.reckoning import days_in_force
 from contract_assembly.term_days import back, periods
 from contract_assembly.typed import Located
 from contract_assembly.values import DateRange, days_before
@@ -36,29 +32,11 @@ from contract_assembly.windows import FORMAL, answered, windows
 from contract_assembly.workdays import business_day_before
 
 
-@dataclass(frozen=True)
-class Duty:
-    """One thing to do or to know: until which day (inclusive), from which day on if not before, for whom, what and why."""
-
-    kind: str
-    key: str
-    client: str
-    agreement: str
-    last: date
-    what: str
-    why: str
-    first: date | None = None
-    way: Dated | None = None
-    done: bool = False
-    status: str = "signed"
-
-
 def duties(matter: Matter | BlockMatter, on: date, by: date) -> Iterator[Duty]:
     """Everything of one agreement that is not done, up to a day: of the term current on `on` from its start, and of later ones.
     Raises ValueError where a day cannot be counted, such as for a year without holidays."""
     if isinstance(matter, BlockMatter):
-        found = [each for name in BLOCK_DUE for each in BLOCK_DUE[name](matter)]
-        found += [*_messages(matter, on, by), *_to_propose(matter, on)]
+        found = block_duties(matter, on, by)
     else:
         found = [
             each
@@ -98,14 +76,6 @@ def _open(matter: Matter, number: int) -> bool:
     return not signed and not declined and not (ended and ended < last)
 
 
-def _duty(
-    matter: Matter | BlockMatter, kind: str, key: str, day: Dated | date, what: str, why: str, **more: Any
-) -> Duty:
-    way, last = (day, day.day) if isinstance(day, Dated) else (None, day)
-    status = matter.inputs.agreement.model.status
-    return Duty(kind, key, matter.client, matter.name, last, what, why, way=way, status=status, **more)
-
-
 # ---- the end of a term
 
 
@@ -121,14 +91,16 @@ def _price_notice(matter: Matter, number: int) -> Iterator[Duty]:
     latest = max(ways, key=lambda each: each.day)
     what = f"Notice of new prices: {_by_way(earliest)} by {earliest.day}, {_by_way(latest)} by {latest.day}"
     why = f"It must take effect by {deadline.day}, or prices stay from {begins}"
-    yield _duty(matter, "price notice", str(number), latest, what, why, done=done, first=days_before(earliest.day, 30))
+    yield duty_of(
+        matter, "price notice", str(number), latest, what, why, done=done, first=days_before(earliest.day, 30)
+    )
 
 
 def _letter(matter: Matter, number: int) -> Iterator[Duty]:
     if _open(matter, number):
         day = business_day_before(letter_day_of(matter, number), matter.inputs.calendar.model)
         why = "It shows the year and the options before any deadline"
-        yield _duty(matter, "letter", str(number), day, "Send the renewal letter", why)
+        yield duty_of(matter, "letter", str(number), day, "Send the renewal letter", why)
 
 
 def _by_way(way: Dated) -> str:
@@ -149,7 +121,7 @@ def _announcements(matter: Matter, number: int) -> Iterator[Duty]:
             "send by", "so that it also counts in time", str(each.days.last), last, matter.promises.notices
         )
         done, key = answered(matter, each, number), f"{number} {each.rule}"
-        yield _duty(matter, kind, key, way, what, each.consequence, first=each.days.first, done=done)
+        yield duty_of(matter, kind, key, way, what, each.consequence, first=each.days.first, done=done)
 
 
 def _decision(matter: Matter, number: int) -> Iterator[Duty]:
@@ -160,19 +132,19 @@ def _decision(matter: Matter, number: int) -> Iterator[Duty]:
     if agreed.renewal == "automatic":
         length = agreed.renewal_length
         why = f"Without a notice it renews from {last.day + timedelta(days=1)} for {length.count} {length.unit}s"
-        yield _duty(
+        yield duty_of(
             matter, "decision", str(number), decision_day_of(matter, number), "Last day to decline the renewal", why
         )
     else:
         day = business_day_before(back(last.day, agreed.notice), matter.inputs.calendar.model)
         why = f"It ends on {last.day} unless both parties sign an extension"
-        yield _duty(matter, "proposal", str(number), day, "Send the proposal for an extension", why)
+        yield duty_of(matter, "proposal", str(number), day, "Send the proposal for an extension", why)
 
 
 def _renewal(matter: Matter, number: int) -> Iterator[Duty]:
     last, ended = last_day_of(matter, number), ends_early(matter)
     if ended and ended <= last.day:
-        yield _duty(
+        yield duty_of(
             matter,
             "end",
             "end",
@@ -183,13 +155,13 @@ def _renewal(matter: Matter, number: int) -> Iterator[Duty]:
     elif not _open(matter, number) or matter.inputs.agreement.model.term.renewal != "automatic":
         what = "Last day of the term"
         why = f"{matter.successor.name} follows" if matter.successor else "It does not renew by itself"
-        yield _duty(matter, "end", str(number), last, what, why)
+        yield duty_of(matter, "end", str(number), last, what, why)
     else:
         begins = last.then(
             "renewal begins", "the day after the last day", str(last.day), last.day + timedelta(days=1), "clause term"
         )
         why = "The term before ends the day before"
-        yield _duty(matter, "renewal", str(number), begins, f"Renewal {number + 1} begins", why)
+        yield duty_of(matter, "renewal", str(number), begins, f"Renewal {number + 1} begins", why)
 
 
 # ---- in the course of a term
@@ -219,47 +191,9 @@ def _rounds(matter: Matter, number: int, kind: str, what: str, times: int, held:
         done = sum(day in days for day in held) >= needed
         why = f"{times} a year are promised; this is for {days.first} to {days.last}"
         day = business_day_before(days.last, calendar)
-        yield _duty(matter, kind, f"{what} {days.first}", max(day, days.first), what, why, first=days.first, done=done)
-
-
-# ---- of any agreement
-
-
-def _licences(matter: Matter | BlockMatter, *_: int) -> Iterator[Duty]:
-    at = matter.inputs.agreement.at
-    for n, each in enumerate(matter.inputs.agreement.model.licences):
-        if each.last_day:
-            day = stated("last day", each.last_day, str(at(f"licences.{n}.last_day")))
-            yield _duty(
-                matter,
-                "licence",
-                f"{each.product} {each.first_day}",
-                day,
-                f"Licence ends: {each.quantity} {each.product}",
-                each.renewal,
-            )
-        if each.holder == "provider-tenant" and not (each.accepted_by and each.accepted_on):
-            why = "Terms are accepted before anyone uses it"
-            day = stated("first day", each.first_day, str(at(f"licences.{n}.first_day")))
-            yield _duty(
-                matter,
-                "acceptance",
-                f"{each.product} {each.first_day}",
-                day,
-                f"Acceptance of the vendor's terms: {each.product}",
-                why,
-            )
-
-
-def _people(matter: Matter | BlockMatter, *_: int) -> Iterator[Duty]:
-    agreed = matter.inputs.agreement.model
-    for side, pair in (("client", agreed.contacts.client), ("provider", agreed.contacts.provider)):
-        for each in getattr(matter.inputs, side).model.people:
-            if each.until and each.id in {pair.primary, pair.deputy, getattr(agreed.signatories, side)}:
-                what = f"{each.name} leaves ({side}, {each.role})"
-                yield _duty(
-                    matter, "person", f"{side} {each.id}", each.until, what, "Name a successor as contact or signatory"
-                )
+        yield duty_of(
+            matter, kind, f"{what} {days.first}", max(day, days.first), what, why, first=days.first, done=done
+        )
 
 
 DUE: dict[str, Callable[[Matter, int], Iterator[Duty]]] = {
@@ -270,96 +204,12 @@ DUE: dict[str, Callable[[Matter, int], Iterator[Duty]]] = {
     "renewal": _renewal,
     "reviews": _reviews,
     "restore tests": _restores,
-    "licences": _licences,
-    "people": _people,
+    "licences": licences,
+    "people": people,
 }
 
 # Days that pass by themselves: nothing is left to do about them afterwards, so they are never overdue.
 FLEETING = frozenset({"letter", "renewal", "end", "decision", "licence", "block end", "person"})
-
-
-# ---- blocks
-
-
-def _block_days(matter: BlockMatter) -> Iterator[Duty]:
-    block, at = matter.inputs.agreement.model.block, matter.inputs.agreement.at
-    first = stated("first day", block.first_day, str(at("block.first_day")))
-    rule, months = "the day before the corresponding date", f"{block.valid.months} months"
-    last = first.then("last day", rule, months, days_in_force(matter.inputs).last, str(at("block.valid")))
-    yield _duty(
-        matter,
-        "block end",
-        "end",
-        last,
-        f"Hours of the block expire: {block.hours} h bought",
-        "Unused hours follow the rollover rule",
-    )
-    told = matter.book.account.model.told if matter.book else ()
-    for name, what in (("expiry_warning", "expiry-first"), ("final_warning", "expiry-final")):
-        period, done = getattr(block, name), any((each.what, each.block) == (what, FIRST) for each in told)
-        day = back(last.day, period)
-        way = last.then(
-            "reminder",
-            "counted back from the last day",
-            f"{period.count} {period.unit}s",
-            day,
-            str(at(f"block.{name}")),
-        )
-        why = (
-            "A late last reminder moves the last day"
-            if name == "final_warning"
-            else "Promised in the clause on validity"
-        )
-        moved = business_day_before(day, matter.inputs.calendar.model)
-        way = way.then(
-            "Business Day", "a deadline counted back", f"{day:%A} {day}", moved, "clause interpretation, days"
-        )
-        to_tell = f"Remind the client that hours expire on {last.day}"
-        yield _duty(matter, "block reminder", name, way, to_tell, why, done=done)
-
-
-def _messages(matter: BlockMatter, on: date, by: date) -> Iterator[Duty]:
-    """What else clauses promise to tell: few hours left, hours used up, statements, both reminders of further Blocks. Done once
-    account.yaml says so."""
-    for each in notices(matter.book, on, by) if matter.book else ():
-        if each.block == FIRST and each.what.startswith("expiry"):
-            continue  # told with the steps of its day
-        key = f"{each.what} {each.block or each.period_end}"
-        about = f"Block {each.block}" if each.block else f"until {each.period_end}"
-        what = f"{_TOLD[each.what]}, {about}"
-        yield _duty(matter, "block message", key, each.due, what, each.why, first=each.arises, done=bool(each.told))
-
-
-def _to_propose(matter: BlockMatter, on: date) -> Iterator[Duty]:
-    """A support contract is proposed after three months of use above break-even (domain 5.1): with the statement of the last of
-    them, unless it was since the first, or the block is at its end."""
-    book = matter.book
-    above = above_breakeven(book, matter.plans.values(), on) if book else None
-    if book is None or above is None:
-        return
-    used = ", ".join(f"{count:f} h in {closes:%Y-%m}" for closes, count in above.months)
-    first, last = above.months[0][0].replace(day=1), above.months[-1][0]
-    account = book.account.model
-    done = any(each >= first for each in matter.proposed) or bool(account.conversion or account.ended)
-    why = f"{used}; from {above.breakeven} h a month {above.plan} costs less than the block"
-    due = next_open(book, statement_day(book, last))
-    yield _duty(
-        matter, "proposal", str(last), due, "Propose a support contract", why, first=last + timedelta(days=1), done=done
-    )
-
-
-_TOLD = {
-    "low-balance": "Tell that few hours are left",
-    "used-up": "Tell that the hours are used up",
-    "expiry-first": "First reminder that hours expire",
-    "expiry-final": "Last reminder that hours expire",
-    "statement": "Statement of hours",
-}
-BLOCK_DUE: dict[str, Callable[[BlockMatter], Iterator[Duty]]] = {
-    "block": _block_days,
-    "licences": _licences,
-    "people": _people,
-}
 
 
 # ---- of the firm

@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from contract_assembly.duties import Duty, duties, firm_duties
+from contract_assembly.duties import duties, firm_duties
+from contract_assembly.duty import Duty
 from contract_assembly.first_look import earliest
 from contract_assembly.folders import folder_of
 from contract_assembly.inputs import AnyInputs

@@ -12,7 +12,8 @@ import vobject
 
 from contract_assembly.calendar_file import calendar_file, uid
 from contract_assembly.due_page import WIDTH, explained, table
-from contract_assembly.duties import Duty, duties
+from contract_assembly.duties import duties
+from contract_assembly.duty import Duty
 from tests.corpus import REPOSITORY, run
 from tests.matters import matter
 

@@ -7,7 +7,8 @@ import pytest
 
 from contract_assembly.account import Message
 from contract_assembly.approval import Approval, Approvals
-from contract_assembly.duties import BLOCK_DUE, DUE, duties, firm_duties
+from contract_assembly.block_duties import BLOCK_DUE
+from contract_assembly.duties import DUE, duties, firm_duties
 from contract_assembly.matter import Successor
 from contract_assembly.records import Licence
 from contract_assembly.renewing import Ending, Increase, SentNotice

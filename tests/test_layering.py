@@ -37,7 +37,9 @@ deal first_look grouping write.pdf write.docx
 windows write assemble carried.*
 carried
 obstacles letters_due
-renewals duties
+renewals duty
+block_duties
+duties
 next_term
 due_page calendar_file
 repository

@@ -39,27 +39,15 @@ def licences(matter: Matter | BlockMatter, *_: int) -> Iterator[Duty]:
     """Licences that end, and terms of a vendor that nobody has accepted yet."""
     at = matter.inputs.agreement.at
     for n, each in enumerate(matter.inputs.agreement.model.licences):
+        key = f"{each.product} {each.first_day}"
         if each.last_day:
             day = stated("last day", each.last_day, str(at(f"licences.{n}.last_day")))
-            yield duty_of(
-                matter,
-                "licence",
-                f"{each.product} {each.first_day}",
-                day,
-                f"Licence ends: {each.quantity} {each.product}",
-                each.renewal,
-            )
+            what = f"Licence ends: {each.quantity} {each.product}"
+            yield duty_of(matter, "licence", key, day, what, each.renewal)
         if each.holder == "provider-tenant" and not (each.accepted_by and each.accepted_on):
-            why = "Terms are accepted before anyone uses it"
             day = stated("first day", each.first_day, str(at(f"licences.{n}.first_day")))
-            yield duty_of(
-                matter,
-                "acceptance",
-                f"{each.product} {each.first_day}",
-                day,
-                f"Acceptance of the vendor's terms: {each.product}",
-                why,
-            )
+            what, why = f"Acceptance of the vendor's terms: {each.product}", "Terms are accepted before anyone uses it"
+            yield duty_of(matter, "acceptance", key, day, what, why)
 
 
 def people(matter: Matter | BlockMatter, *_: int) -> Iterator[Duty]:

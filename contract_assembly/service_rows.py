@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from contract_assembly.ticket_figures import TARGETS, Measured, Rating
+from contract_assembly.ticket_figures import TARGETS, Measured, Rating, Target
 from contract_assembly.values import DateRange
 from contract_assembly.yaml_edit import Tree, edited, plain, put, put_rows
 
@@ -67,8 +67,7 @@ def _targets(found: Figures, about: Mapping[str, Any]) -> list[dict[str, Any]]:
             "denominator": each.of[target],
             **about,
         }
-        for target in TARGETS
-        for each in found.measured
+        for target, each in _by_target(found)
         if each.of[target]
     ]
 
@@ -82,10 +81,13 @@ def _medians(found: Figures, about: Mapping[str, Any]) -> list[dict[str, Any]]:
             "count": each.timed[target],
             **about,
         }
-        for target in TARGETS
-        for each in found.measured
+        for target, each in _by_target(found)
         if each.timed[target]
     ]
+
+
+def _by_target(found: Figures) -> Iterator[tuple[Target, Measured]]:
+    return ((target, each) for target in TARGETS for each in found.measured)
 
 
 def _handled(each: Measured) -> dict[str, Any]:

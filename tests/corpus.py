@@ -41,7 +41,7 @@ def cases(folder: str) -> list[Path]:
 def based(root: Path) -> Path:
     """The base repository, laid out in a new folder, with the real house style linked in."""
     shutil.copytree(HERE / "base", root, dirs_exist_ok=True)
-    shutil.copytree(REPOSITORY / "templates" / "house", root / "templates" / "house", copy_function=_linked)
+    shutil.copytree(REPOSITORY / "templates" / "house", root / "templates" / "house", copy_function=linked)
     return root
 
 
@@ -117,7 +117,8 @@ def state(root: Path) -> dict[str, bytes]:
     return {each.relative_to(root).as_posix(): each.read_bytes() for each in found}
 
 
-def _linked(source: str, target: str) -> str:
+def linked(source: str, target: str) -> str:
+    """Copy a file by a link where that can be done."""
     try:
         os.link(source, target)
     except OSError:  # another file system

@@ -1,12 +1,11 @@
 """Repositories on disk for tests of renewals: a signed sample that can be renewed for real, and a small firm."""
 
 import json
-import os
 import shutil
 from pathlib import Path
 
 from bench.firm import firm
-from tests.corpus import run
+from tests.corpus import linked, run
 
 ROOT = Path(__file__).parents[1]
 ON = "2027-05-03"
@@ -15,18 +14,10 @@ ACME = "agreements/acme/2026-support/agreement.yaml"
 MEANT = "\nrenewal:\n  increase: 4 %\n  users: 36\n"
 
 
-def _linked(source: str, target: str) -> str:
-    try:
-        os.link(source, target)
-    except OSError:  # another file system
-        shutil.copy(source, target)
-    return target
-
-
 def signed(root: Path, meant: str = MEANT) -> Path:
     """Acme's agreement as it was built and signed, with what is meant for its renewal; and a time block."""
     for each in ("clauses", "templates"):
-        shutil.copytree(ROOT / each, root / each, copy_function=_linked)
+        shutil.copytree(ROOT / each, root / each, copy_function=linked)
     shutil.copytree(ROOT / "provider", root / "provider")
     for each in ("acme", "hudson"):
         shutil.copytree(ROOT / "agreements" / each, root / "agreements" / each)

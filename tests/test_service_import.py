@@ -43,6 +43,10 @@ def bring(root, *rows, more=(), head=HEAD, mapping="generic-tickets", ends="\n")
     text = ends.join((head, *rows, ""))
     file = root.parent / "tickets.csv"
     file.write_bytes(text.encode() if isinstance(text, str) else text)
+    return imported(root, file, mapping, *more)
+
+
+def imported(root, file, mapping, *more):
     of = ("--client", "acme", "--agreement", "2026-support", "--mapping", mapping)
     return run(root, "service", "import", str(file), *of, *more)
 
@@ -193,8 +197,7 @@ def test_line_ends_of_any_system_are_read_alike(root):
 def test_a_file_of_another_shape_says_what_to_do(root, data, what):
     file = root.parent / "tickets.csv"
     file.write_bytes(data)
-    of = ("--client", "acme", "--agreement", "2026-support", "--mapping", "generic-tickets")
-    done = run(root, "service", "import", str(file), *of)
+    done = imported(root, file, "generic-tickets")
     assert done.code == 1
     assert what in done.err
 
@@ -271,18 +274,7 @@ def test_a_help_desk_s_own_words_count(root):
     shutil.copy(REPOSITORY / "provider/mappings/helpdesk-en.yaml", root / "provider/mappings")
     file = root.parent / "t.csv"
     file.write_text(HELPDESK)
-    done = run(
-        root,
-        "service",
-        "import",
-        str(file),
-        "--client",
-        "acme",
-        "--agreement",
-        "2026-support",
-        "--mapping",
-        "helpdesk-en",
-    )
+    done = imported(root, file, "helpdesk-en")
     assert done.code == 0, done.err
     assert "3 rows = 1 closed + 1 open + 1 left out" in done.out
     assert "P2   1 closed, answered in time 1 of 1, solved in time 0 of 1" in done.out
@@ -293,18 +285,7 @@ def test_a_desk_without_moments_of_responses_has_no_medians_of_them(root):
     shutil.copy(REPOSITORY / "provider/mappings/desk-semicolons.yaml", root / "provider/mappings")
     file = root.parent / "t.csv"
     file.write_bytes(b"\xef\xbb\xbf" + SEMICOLONS.encode())
-    done = run(
-        root,
-        "service",
-        "import",
-        str(file),
-        "--client",
-        "acme",
-        "--agreement",
-        "2026-support",
-        "--mapping",
-        "desk-semicolons",
-    )
+    done = imported(root, file, "desk-semicolons")
     assert done.code == 0, done.err
     medians = {(row["target"], row["priority"]): row["minutes"] for row in written(root)["medians"]}
     assert medians == {("resolution", "P1"): "60", ("resolution", "all"): "60"}
@@ -322,8 +303,7 @@ def test_the_sample_s_figures_are_those_of_its_export(tmp_path):
         ignore=shutil.ignore_patterns(".git", ".venv", ".*cache*", "tests", "fonts", "*.pdf"),
     )
     file = REPOSITORY / "tests/exports/acme-2027-04-30.csv"
-    of = ("--client", "acme", "--agreement", "2026-support", "--mapping", "generic-tickets", "--on", "2027-04-30")
-    done = run(root, "service", "import", str(file), *of)
+    done = imported(root, file, "generic-tickets", "--on", "2027-04-30")
     assert done.out.endswith("service.yaml: nothing to do\n"), done.err
 
 

@@ -64,8 +64,16 @@ class Standing:
 
 
 def standing(clause: Clause, digest: str, approvals: Iterable[Approval], kind: Kind, law: str, day: date) -> Standing:
-    """How a clause with this digest stands for a kind and law on a day."""
-    of_clause = [each for each in approvals if each.clause == clause.head.id]
+    """How a clause with this digest is approved for a kind and law on a day.
+
+    A negotiated clause may have the id of the library clause that it replaces. An approval of that clause says nothing about
+    this one, so only approvals of this text, or of a negotiated clause, count.
+    """
+    of_clause = [
+        each
+        for each in approvals
+        if each.clause == clause.head.id and (not clause.is_negotiated or each.instead_of or each.digest == digest)
+    ]
     of_text = [each for each in of_clause if each.digest == digest]
     of_use = [each for each in of_text if kind in each.kinds and specificity(each.laws, law)]
     begun = [each for each in of_use if each.on <= day]

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from contract_assembly import workers
+from contract_assembly import __version__, workers
+from contract_assembly.builder import memory_key
 from contract_assembly.folders import folder_of, is_clients
 from contract_assembly.freshness import Freshness
 from contract_assembly.frozen import changed, files_of, outputs_of, unlike_status
@@ -20,10 +22,10 @@ from contract_assembly.origin import Origin
 from contract_assembly.outline import CONTRACT
 from contract_assembly.papers import MODELS
 from contract_assembly.problems import Problem, RefusedError, in_order
-from contract_assembly.program import program
 from contract_assembly.recorded import FROZEN, RECORD, Entry, cure, of_state, outputs, pages_of, read
-from contract_assembly.recording import entry, file_name, made_from
+from contract_assembly.recording import entry, file_name, made_from, unchanged
 from contract_assembly.repository import Repository
+from contract_assembly.store import remembered
 from contract_assembly.write import FORMATS
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ class _Subject:
     agreement: str
     name: str
     entry: Entry
+    memory: Mapping[str, Any]
 
     @property
     def repository(self) -> Repository:
@@ -64,11 +67,16 @@ def audited(
 
 
 def _start(root: Path, thorough: bool) -> Callable[[tuple[str, str]], tuple[Problem, ...]]:
-    return partial(problems, Freshness(Repository(root)), thorough=thorough)
+    return partial(problems, Freshness(Repository(root)), memory=remembered(root), thorough=thorough)
 
 
-def problems(known: Freshness, pair: tuple[str, str], *, thorough: bool = False) -> tuple[Problem, ...]:
-    """What is wrong in the folder of one agreement, (client, agreement); nothing when a build would change no byte."""
+def problems(
+    known: Freshness, pair: tuple[str, str], *, memory: Mapping[str, Any] = MappingProxyType({}), thorough: bool = False
+) -> tuple[Problem, ...]:
+    """What is wrong in the folder of one agreement, (client, agreement); nothing when a build would change no byte.
+
+    `memory` is what the last builds here kept, by folder: what this very program built need not be written again to compare.
+    """
     client, agreement = pair
     repository, folder = known.repository, folder_of(client, agreement)
     try:
@@ -79,7 +87,7 @@ def problems(known: Freshness, pair: tuple[str, str], *, thorough: bool = False)
     issued = (CONTRACT, *repository.documents(client, agreement))
     found += [_unbuilt(folder, name) for name in issued if name not in before]
     for name, each in before.items():
-        subject = _Subject(known, client, agreement, name, each)
+        subject = _Subject(known, client, agreement, name, each, memory.get(folder, {}).get(name, {}))
         try:
             found += _of_document(subject, there=name in issued, thorough=thorough)
         except RefusedError as error:
@@ -159,29 +167,25 @@ def _edited(subject: _Subject) -> Iterator[Problem]:
 def _stale(subject: _Subject, *, thorough: bool) -> Iterator[Problem]:
     was = subject.entry
     why = subject.known.changed(subject.client, subject.agreement, was)
-    same_program = was.get("program") == program()
-    state = (was["tree"], made_from(subject.folder, subject.name, was))
+    made_of = made_from(subject.folder, subject.name, was)
+    known_program = was.get("version") == __version__ or subject.memory.get("key") == memory_key(made_of)
+    state = (was["tree"], made_of)
     old = [file for file, each in sorted(outputs(was).items()) if not of_state(file, each, *state)]
     if old and not why:
         what = f"{', '.join(old)}: of an earlier state than the other files"
         yield subject.problem("stale", old[0], what, cure(subject.folder))
-    if why or thorough or not same_program:
+    if why or thorough or not known_program:
         from contract_assembly.pipeline import (
             draft,  # not before it is needed: it brings Jinja2, Markdown and all rules
         )
 
         final = bool(was.get("judged", {}).get("final"))
         made = draft(subject.repository, subject.client, subject.agreement, subject.name, final=final)
-        if _said(entry(made.ingredients, made.made_from, {}, outputs(was), pages_of(was, made.key))) != _said(was):
+        if not unchanged(was, entry(made.ingredients, made.made_from, {}, outputs(was), pages_of(was, made.key))):
             what = f"{subject.name} is of an earlier state: {_reasons(why) or 'the program changed'}"
             yield subject.problem("stale", RECORD, what, cure(subject.folder))
-        elif (thorough or not same_program) and not old:
+        elif (thorough or not known_program) and not old:
             yield from _otherwise(subject, made)
-
-
-def _said(entry: Entry) -> dict[str, Any]:
-    """An entry without what a build renews by the way: which program it was."""
-    return {name: each for name, each in entry.items() if name != "program"}
 
 
 def _reasons(why: tuple[str, ...]) -> str:

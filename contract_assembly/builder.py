@@ -21,9 +21,9 @@ from contract_assembly.papers import MODELS
 from contract_assembly.problems import Problem, RefusedError, errors
 from contract_assembly.program import program
 from contract_assembly.recorded import FROZEN, RECORD, of_state, outputs, pages_of, recorded
-from contract_assembly.recording import MAIL, entry, files_of, made_from, record
+from contract_assembly.recording import MAIL, entry, files_of, made_from, record, unchanged
 from contract_assembly.repository import Repository
-from contract_assembly.store import Store, held
+from contract_assembly.store import Store, held, remembered
 
 if TYPE_CHECKING:
     from contract_assembly.pipeline import Draft
@@ -90,15 +90,15 @@ def build(
     One that cannot be built never stops the rest. Raises HeldError if another build is at work.
     """
     with held(root) as store:
-        remembered = store.remembered()
-        tasks = [(client, agreement, remembered.get(folder_of(client, agreement), {})) for client, agreement in pairs]
+        memory = remembered(store.root)
+        tasks = [(client, agreement, memory.get(folder_of(client, agreement), {})) for client, agreement in pairs]
         try:
             for made in workers.each(partial(_start, root, order), tasks, jobs):
                 tell(_landed(store, made))
                 if made.memory:
-                    remembered[made.outcome.folder] = made.memory
+                    memory[made.outcome.folder] = made.memory
         finally:
-            store.remember(remembered)
+            store.remember(memory)
 
 
 def _start(root: Path, order: Order) -> Callable[[_Task], _Made]:
@@ -165,19 +165,21 @@ def _written(
     )
 
     files: dict[str, bytes] = {}
-    entries, remembered = dict(before), dict(memory)
+    entries, notes = dict(before), dict(memory)
     for made in renewed:
         wrote, pages = written(repository, made, order.formats, _pages(before, made))
         kept = {name: each for name, each in _outputs(before, made.name).items() if name not in wrote}
-        entries[made.name] = entry(made.ingredients, made.made_from, wrote, kept, pages)
+        now = entry(made.ingredients, made.made_from, wrote, kept, pages)
+        if not unchanged(before.get(made.name), now):  # another version that writes the same bytes leaves no trace
+            entries[made.name] = now
         digests = {name: hashlib.sha256(data).hexdigest() for name, data in wrote.items()}
-        remembered[made.name] = {
-            "key": _key(made.made_from),
+        notes[made.name] = {
+            "key": memory_key(made.made_from),
             "outputs": {**_same_key(memory.get(made.name, {}), made.made_from), **digests},
             "told": [asdict(problem) for problem in made.warnings],
         }
         files |= wrote
-    return _Made(outcome, {**files, RECORD: record(outcome.folder, entries)}, remembered)
+    return _Made(outcome, {**files, RECORD: record(outcome.folder, entries)}, notes)
 
 
 def _idle(
@@ -187,12 +189,11 @@ def _idle(
     client, agreement, name = which
     was, built = before.get(name), memory.get(name, {})
     folder = folder_of(client, agreement)
-    if was is None or "told" not in built or built.get("key") != _key(made_from(folder, name, was)):
+    if was is None or "told" not in built or built.get("key") != memory_key(made_from(folder, name, was)):
         return False
     as_asked = was.get("judged", {}).get("final") == (order.final or was["status"] == "sent")
     return (
         as_asked
-        and was.get("program") == program()
         and _stand(known.repository, folder, built["outputs"], files_of(name, order.formats, mailed=_mailed(was)))
         and all(built["outputs"].get(file) in {None, each["sha256"]} for file, each in was["outputs"].items())
         and not known.changed(client, agreement, was)
@@ -275,7 +276,7 @@ def _fresh(
     names = files_of(made.name, formats, mailed=made.mail is not None)
     as_written = _stand(repository, made.folder, _same_key(memory, made.made_from), names)
     now = entry(made.ingredients, made.made_from, {}, _outputs(before, made.name), _pages(before, made))
-    return as_written and before.get(made.name) == now
+    return as_written and unchanged(before.get(made.name), now)
 
 
 def _mailed(entry: Mapping[str, Any]) -> bool:
@@ -288,7 +289,7 @@ def _stand(repository: Repository, folder: str, outputs: Mapping[str, str], name
 
 
 def _same_key(memory: Mapping[str, Any], made_of: str) -> dict[str, str]:
-    return dict(memory.get("outputs", {})) if memory.get("key") == _key(made_of) else {}
+    return dict(memory.get("outputs", {})) if memory.get("key") == memory_key(made_of) else {}
 
 
 def _outputs(before: Mapping[str, Any], name: str) -> dict[str, Any]:
@@ -307,5 +308,6 @@ def _stale(before: Mapping[str, Any], name: str, state: tuple[str, str], formats
     )
 
 
-def _key(made_of: str) -> str:
+def memory_key(made_of: str) -> str:
+    """What a build is remembered by: what the document was made from, and the very source of the program."""
     return f"{made_of} {program()}"

@@ -52,9 +52,7 @@ def _found(repository: Repository, client: str, agreement: str) -> Iterator[Devi
     approvals = repository.approvals().approvals
     for clause in bare_contract(repository, client, agreement).assembled.clauses:
         head, digest = clause.head, repository.digests(clause.body_at.path).sha256
-        # A negotiated clause may bear the id of the one that it shadows: what was approved of that one says nothing of it.
-        of_it = [each for each in approvals if not clause.is_negotiated or each.instead_of or each.digest == digest]
-        stands = standing(clause, digest, of_it, agreed.kind, agreed.law, day)
+        stands = standing(clause, digest, approvals, agreed.kind, agreed.law, day)
         nearest = stands.nearest if stands.state in {"approved", "due for review"} else None
         for kind, change, size, at, stale_against in _departures(repository, clause, client, agreement):
             yield Deviation(

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from contract_assembly.agreement import Kind
-from contract_assembly.approval import Approval, standing
+from contract_assembly.approval import standing
 from contract_assembly.clause import Clause, choose
 from contract_assembly.folders import folder_of
 from contract_assembly.origin import Origin
@@ -85,17 +85,10 @@ class Freshness:
         key = (clause.body_at.path, judged["kind"], judged["law"], judged["day"])
         if key not in self._approved:
             digest, day = self.repository.digests(key[0]).sha256, date.fromisoformat(key[3])
-            found = self._approvals.get(clause.head.id, [])
+            found = self.repository.approvals().by_clause.get(clause.head.id, [])
             kind, law = cast("Kind", key[1]), key[2]
             self._approved[key] = standing(clause, digest, found, kind, law, day).state == "approved"
         return self._approved[key]
-
-    @cached_property
-    def _approvals(self) -> dict[str, list[Approval]]:
-        found: dict[str, list[Approval]] = {}
-        for each in self.repository.approvals().approvals:
-            found.setdefault(each.clause, []).append(each)
-        return found
 
     def _strangers(self, client: str, agreement: str, entry: Entry) -> Iterator[str]:
         """Other clients whose names might stand in a final document: a rough search, in which none is missed."""

@@ -12,8 +12,11 @@ RECORD = "record.json"
 FROZEN = {"signed", "ended"}
 Entry: TypeAlias = Mapping[str, Any]
 
-# Of an entry, what came after the document was made: its files, where headings lie in them, who wrote and signed them.
-OF_OUTPUTS = {"outputs", "pages", "program", "signed"}
+FORMAT = 2  # of record.json; raised when an older program would misread a newer record
+
+# Of an entry, what is added after the document was made: its files, the pages of its headings, the version that wrote them, and
+# who signed. Records of format 1 have `program`, a digest of the source, in place of `version`.
+OF_OUTPUTS = {"outputs", "pages", "program", "signed", "version"}
 _PARTS = {"inputs": dict, "outputs": dict, "clauses": list, "tree": str, "status": str}
 
 

@@ -12,8 +12,7 @@ from contract_assembly import __version__
 from contract_assembly.clause import Clause
 from contract_assembly.document import Document, Part
 from contract_assembly.house import House
-from contract_assembly.program import program
-from contract_assembly.recorded import OF_OUTPUTS, Entry
+from contract_assembly.recorded import FORMAT, OF_OUTPUTS, Entry
 from contract_assembly.report import to_json
 from contract_assembly.repository import Repository
 
@@ -55,21 +54,30 @@ def entry(
     headings where its PDF was laid out, for a DOCX that is built without it.
 
     `came_from` is the digest `made_from` of the ingredients. `kept` are the entries of outputs that an earlier build wrote and
-    this one did not. An input that was looked for and not there has no digest: the document changes when it comes. Which
-    program wrote it stands here alone, for it is no part of what a file carries."""
+    this one did not. An input that was looked for and not there has no digest: the document changes when it comes. The version
+    of the program is recorded here only: it is not part of what a file carries, so an upgrade alone changes no file."""
     about = {"tree": ingredients["tree"], "made_from": came_from}
     made_now = {name: {"sha256": _sha256(data), **about} for name, data in outputs.items()}
     return {
         **ingredients,
-        "program": program(),
+        "version": __version__,
         "outputs": {**kept, **made_now},
         **({"pages": dict(pages)} if pages else {}),
     }
 
 
 def record(folder: str, entries: Mapping[str, Entry]) -> bytes:
-    """`record.json`: what stands in an agreement's folder, document by document."""
-    return f"{to_json({'program': __version__, 'folder': folder, 'documents': entries})}\n".encode()
+    """`record.json`: what an agreement's folder holds, document by document."""
+    return f"{to_json({'format': FORMAT, 'folder': folder, 'documents': entries})}\n".encode()
+
+
+def unchanged(before: Entry | None, now: Entry) -> bool:
+    """Whether two entries of a document differ at most in the version of the program that wrote them."""
+    return before is not None and _unversioned(before) == _unversioned(now)
+
+
+def _unversioned(entry: Entry) -> dict[str, Any]:
+    return {name: each for name, each in entry.items() if name not in {"version", "program"}}
 
 
 def made_from(folder: str, name: str, entry: Entry) -> str:

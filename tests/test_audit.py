@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import pytest
 
-from contract_assembly import audit, program
+from contract_assembly import __version__, audit, builder, program, recorded, recording
 from contract_assembly.freshness import Freshness
 from contract_assembly.pipeline import draft, judged
 from contract_assembly.repository import Repository
@@ -129,17 +129,42 @@ def test_a_changed_house_style_is_noticed(root):
     assert found(root) == [("stale", "record.json")] * 2
 
 
-def test_another_program_that_writes_the_same_bytes_is_content(root, monkeypatch):
-    monkeypatch.setattr(audit, "program", lambda: "another")
+def upgraded(root, monkeypatch):
+    """Another version of the program, in a checkout where it has built nothing yet."""
+    for module in (audit, recording):
+        monkeypatch.setattr(module, "__version__", "another")
+    monkeypatch.setattr(builder, "program", lambda: "another")
+    shutil.rmtree(root / ".build")
+
+
+def test_another_version_that_writes_the_same_bytes_is_content(root, monkeypatch):
+    upgraded(root, monkeypatch)
     made = assembled(monkeypatch)
     assert found(root) == []
     assert len(made) == 2
 
 
-def test_another_program_that_writes_other_bytes_is_told_by_file(root, monkeypatch):
+def test_an_upgrade_that_changes_no_byte_changes_no_record(root, monkeypatch):
+    upgraded(root, monkeypatch)
+    before = state(root)
+    assert build(root).code == 0
+    assert state(root) == before
+    made = assembled(monkeypatch)
+    assert found(root) == []
+    assert made == [], "what this version has built once need not be built again to be checked"
+
+
+def test_a_record_names_the_version_that_wrote_it_and_no_digest_of_the_source(root):
+    said = json.loads((root / AGREEMENT / "record.json").read_bytes())
+    assert said["format"] == recorded.FORMAT
+    assert {each["version"] for each in said["documents"].values()} == {__version__}
+    assert program.program() not in json.dumps(said)
+
+
+def test_another_version_that_writes_other_bytes_is_told_by_file(root, monkeypatch):
     from contract_assembly.write import FORMATS
 
-    monkeypatch.setattr(audit, "program", lambda: "another")
+    upgraded(root, monkeypatch)
     wrote = FORMATS["md"]
     monkeypatch.setitem(FORMATS, "md", lambda *given: wrote(*given) + b"\n")
     files = ("contract.docx", "contract.md", "letter.docx", "letter.md")  # a Word file carries its review text

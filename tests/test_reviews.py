@@ -6,6 +6,7 @@ from hashlib import sha256
 
 import pytest
 
+from contract_assembly.deviations import deviations
 from contract_assembly.pipeline import judged
 from contract_assembly.problems import RefusedError
 from contract_assembly.repository import Repository
@@ -89,7 +90,10 @@ def test_a_change_of_one_character_ends_an_approval_of_that_clause_alone(root):
     approve(root)
     change(root, "clauses/notes.md\n-Each party keeps notes.\n+Each party keeps note.\n")
     assert {clause for clause, state in standing(root).items() if state != "approved"} == {"notes"}
-    assert standing(root)["notes"] == "changed since approval"
+    assert standing(root)["notes"] == "never approved"
+    assert {each.approval for each in deviations(Repository(root), *PAIR)} == {"never approved"}, (
+        "one verdict everywhere"
+    )
 
 
 def test_lines_are_added_and_what_stands_there_stays(root):
@@ -137,7 +141,10 @@ def test_unknown_clauses_are_all_told_with_what_is_like_them(root):
 def test_a_negotiated_clause_is_not_approved_by_the_approval_of_the_one_that_it_shadows(root):
     approve(root)
     negotiate(root)
-    assert standing(root)["notes"] == "changed since approval"
+    assert standing(root)["notes"] == "never approved"
+    assert {each.approval for each in deviations(Repository(root), *PAIR)} == {"never approved"}, (
+        "one verdict everywhere"
+    )
 
 
 def test_a_negotiated_clause_is_approved_by_its_path(root):

@@ -60,6 +60,16 @@ def held(root: Path, step: Step = _unwatched, patience: float = 0) -> Iterator["
         os.close(lock)
 
 
+def remembered(root: Path) -> dict[str, Any]:
+    """What `Store.remember` kept last, by folder; empty where there is nothing, or nothing that can be read. Never an input
+    of a build."""
+    try:
+        found = json.loads((root / OWN / _MEMORY).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return {name: each for name, each in found.items() if isinstance(each, dict)} if isinstance(found, dict) else {}
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
     """A repository held by this process; `held` makes one. `step` is told each step just before it is taken; `cured` is what
@@ -107,14 +117,6 @@ class Store:
             self._restore(number, move)
         (self._stage / _BACK).unlink(missing_ok=True)
         self._clear()
-
-    def remembered(self) -> dict[str, Any]:
-        """What `remember` kept last; empty where there is nothing, or nothing that can be read. Never an input of a build."""
-        try:
-            found = json.loads((self.root / OWN / _MEMORY).read_bytes())
-        except (OSError, ValueError):
-            return {}
-        return found if isinstance(found, dict) else {}
 
     def remember(self, memory: Mapping[str, Any]) -> None:
         """Keep notes for the next build beside the lock, outside what is committed."""

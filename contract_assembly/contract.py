@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from contract_assembly import document as d
 from contract_assembly.assemble import Assembled, assemble
+from contract_assembly.consistency import checked
 from contract_assembly.deal import deal
 from contract_assembly.folders import folder_of
 from contract_assembly.outline import OUTLINES
@@ -27,5 +28,6 @@ def bare_contract(repository: Repository, client: str, agreement: str) -> Bare:
     inputs = repository.inputs(client, agreement)
     outline = repository.outline(OUTLINES[inputs.agreement.model.kind])
     library, folder = repository.library(client, agreement), folder_of(client, agreement)
+    checked(inputs)
     assembled = assemble(inputs, deal(inputs), outline, library, folder)
     return Bare(with_used_definitions(assembled.document), assembled)

@@ -8,10 +8,8 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
-from contract_assembly import consistency
 from contract_assembly.facts import Fact, Record, Series, View
 from contract_assembly.inputs import AnyInputs, BlockInputs, Inputs
-from contract_assembly.problems import RefusedError, errors
 from contract_assembly.reckoning import (
     block_figures,
     commitment_discount,
@@ -55,10 +53,7 @@ BILLING_MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
 
 
 def deal(inputs: AnyInputs[Any]) -> Record:
-    """All facts of an agreement as one record. Raises RefusedError with every problem between the files, if one is an error."""
-    found = tuple(consistency.problems(inputs))
-    if errors(found):
-        raise RefusedError(found)
+    """All facts of an agreement as one record. The files must agree with each other: see `consistency.checked`."""
     top: dict[str, View] = {name: build(inputs) for name, build in _COMMON.items()}
     if isinstance(inputs, Inputs):
         top |= {name: build(inputs) for name, build in _SUPPORT.items()}

@@ -87,23 +87,24 @@ class Subject:
 
 @dataclass(frozen=True)
 class Judged:
-    """A document's clauses in a tree, not yet numbered, with what the approvals say of it on its day."""
+    """A document's clauses in a tree, not yet numbered, with what the approvals say of it on its day, and the warnings between
+    its files of facts."""
 
     inputs: AnyInputs[Any]
     about: Subject
     assembled: Assembled
     approvals: tuple[Standing, ...]
     sources: tuple[str, ...]
+    warnings: tuple[Problem, ...]
 
 
 def judged(repository: Repository, client: str, agreement: str, name: str = CONTRACT) -> Judged:
     """Assemble and judge a document. Raises RefusedError with every problem of the facts and clauses."""
     inputs = repository.inputs(client, agreement)
     agreed = inputs.agreement.model
-    if name == CONTRACT:
-        about = _contract(repository, inputs)
-    else:
-        about = _issued(repository, inputs, repository.issued(client, agreement, name, papers.MODELS))
+    issued = None if name == CONTRACT else repository.issued(client, agreement, name, papers.MODELS)
+    warnings = consistency.checked(inputs)
+    about = _issued(repository, inputs, issued) if issued else _contract(repository, inputs)
     library, folder = repository.library(client, agreement), folder_of(client, agreement)
     found = assemble(
         inputs, about.facts, about.outline, library, folder, contract=name == CONTRACT, mail=about.said.mail is not None
@@ -125,7 +126,7 @@ def judged(repository: Repository, client: str, agreement: str, name: str = CONT
     said, brands = about.said, brand.files(inputs.provider.model.brand)
     read = (*inputs.paths(), *inputs.absent(), about.outline.at().path, *said.sources, *brands)
     sources = tuple(dict.fromkeys(read))
-    return Judged(inputs, about, assembled, standings, sources)
+    return Judged(inputs, about, assembled, standings, sources, warnings)
 
 
 def _contract(repository: Repository, inputs: AnyInputs[Any]) -> Subject:
@@ -160,10 +161,9 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
     document = replace(document, parts=(*document.parts, *found.about.said.parts))
     mail, unfit = _mailed(found, strangers, final=final)
     told = legal.problems(found.about.law, found.inputs.agreement.at("law"), final=final)
-    between = consistency.problems(found.inputs)
     problems = in_order(
         (
-            *between,
+            *found.warnings,
             *found.about.said.warnings,
             *unresolved,
             *check(document),

@@ -23,7 +23,7 @@ from contract_assembly.document import (
     Text,
     walk,
 )
-from contract_assembly.wordings import plural
+from contract_assembly.text import plural
 
 _OF = re.compile(r"( (?:of|for|to|in) )")
 _BLANK = re.compile("[ \u00a0-]")

@@ -81,3 +81,12 @@ def joined(words: Iterable[str], conjunction: str = "and") -> str:
         return last
     comma = "," if len(init) > 1 else ""
     return f"{', '.join(init)}{comma} {conjunction} {last}"
+
+
+def plural(noun: str) -> str:
+    """The plural of a regular English noun; irregular plurals are the caller's business."""
+    if noun.endswith(("s", "x", "z", "ch", "sh")):
+        return f"{noun}es"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"

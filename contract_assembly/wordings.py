@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from contract_assembly.facts import Fact, Record, Series, bare
-from contract_assembly.text import NBSP, joined
+from contract_assembly.text import NBSP, joined, plural
 from contract_assembly.values import WEEKDAYS, Duration, Money, Percent, Weekdays, decimals
 
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -225,15 +225,6 @@ def with_article(value: object, _locale_tag: str) -> str:
 def article(text: str) -> str:
     """Give "a" or "an", by the sound that a text begins with."""
     return "an" if _AN.match(text) and not _A.match(text) else "a"
-
-
-def plural(noun: str) -> str:
-    """The plural of a regular English noun; give irregular ones to `count` yourself."""
-    if noun.endswith(("s", "x", "z", "ch", "sh")):
-        return f"{noun}es"
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return f"{noun[:-1]}ies"
-    return f"{noun}s"
 
 
 def _count(value: object) -> int | Decimal:

@@ -9,7 +9,7 @@ from contract_assembly.consistency import bookkeeping, people, promises, renewin
 from contract_assembly.inputs import AnyInputs, BlockInputs, Inputs
 from contract_assembly.offer import Calendar, Price
 from contract_assembly.origin import Origin
-from contract_assembly.problems import Problem
+from contract_assembly.problems import Problem, RefusedError, errors
 from contract_assembly.reckoning import (
     block_figures,
     counts,
@@ -35,6 +35,14 @@ def problems(inputs: AnyInputs[Any]) -> Iterator[Problem]:
     elif isinstance(inputs, BlockInputs):
         for of_block in BLOCK_CHECKS:
             yield from of_block(inputs)
+
+
+def checked(inputs: AnyInputs[Any]) -> tuple[Problem, ...]:
+    """The warnings between the files. Raises RefusedError with every problem between them if one is an error."""
+    found = tuple(problems(inputs))
+    if errors(found):
+        raise RefusedError(found)
+    return found
 
 
 def _one_currency(inputs: Inputs) -> Iterator[Problem]:

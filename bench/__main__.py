@@ -9,8 +9,8 @@ from pathlib import Path
 from bench import checking, cold, comparing, hours, peers, warm
 from bench.clock import Group
 from bench.report import as_data, as_text
-from contract_assembly.pipeline import draft
-from contract_assembly.repository import Repository
+from contract_assembly.build.pipeline import draft
+from contract_assembly.repository.inputs import Repository
 
 SHORTER = ("hudson", "2026-block")  # half as long as acme's: what a tool spends on its start weighs more
 

@@ -8,13 +8,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from bench.clock import Group, compared, here
-from contract_assembly.books import Books
-from contract_assembly.hours.book import Book
-from contract_assembly.hours.compare import compared as beside
-from contract_assembly.hours.entering import Work, entered
-from contract_assembly.hours.statement import period, statement
-from contract_assembly.ledger import Ledger, Row, appended, read
-from contract_assembly.problems import RefusedError
+from contract_assembly.blocks.book import Book
+from contract_assembly.blocks.ledger import Ledger, Row, appended, read
+from contract_assembly.blocks.loader import Books
+from contract_assembly.blocks.new_entries import Work, entered
+from contract_assembly.blocks.plan_comparison import compared as beside
+from contract_assembly.blocks.statement import period, statement
+from contract_assembly.core.problems import RefusedError
 
 ENTRIES = 100_000
 BASE = "read: digests, cells, order"

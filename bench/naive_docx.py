@@ -5,8 +5,8 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
-from contract_assembly import document as d
-from contract_assembly.house import House
+from contract_assembly.document import tree as d
+from contract_assembly.document.style import House
 
 
 def naive_docx(document: d.Document, house: House) -> bytes:

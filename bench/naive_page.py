@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any
 
-from contract_assembly import document as d
+from contract_assembly.document import tree as d
 
 STYLE = """
 @page { size: A4; margin: 27mm 33mm; font: 8.5pt Carlito;

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from contract_assembly import document as d
-from contract_assembly.house import House
-from contract_assembly.write.docx import docx
+from contract_assembly.document import tree as d
+from contract_assembly.document.style import House
+from contract_assembly.writers.docx.writer import docx
 
 
 def docxtpl_template(document: d.Document, house: House) -> tuple[bytes, dict[str, str]]:

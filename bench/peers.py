@@ -8,8 +8,8 @@ from pathlib import Path
 from bench.clock import Group, Job, compared, process
 from bench.cold import CONTRACT, HERE, copied
 from bench.peer_words import docxtpl_template, typst
-from contract_assembly.pipeline import draft
-from contract_assembly.repository import Repository
+from contract_assembly.build.pipeline import draft
+from contract_assembly.repository.inputs import Repository
 
 PYTHON = HERE / ".venv-bench" / "bin" / "python"
 WEASYPRINT = HERE / ".venv" / "bin" / "weasyprint"

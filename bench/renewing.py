@@ -15,11 +15,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from bench.firm import firm
-from contract_assembly.builder import wanted
-from contract_assembly.renewal_batch import applied, planned
-from contract_assembly.renewals import Renewal
-from contract_assembly.repository import Repository
-from contract_assembly.values import DateRange
+from contract_assembly.actions.renew.batch import applied, planned
+from contract_assembly.build.builder import wanted
+from contract_assembly.core.values import DateRange
+from contract_assembly.renewals.plan import Renewal
+from contract_assembly.repository.inputs import Repository
 
 DAYS = DateRange(date(2026, 3, 2), date(2026, 3, 2) + timedelta(days=365))
 FORMATS = ("md", "docx", "pdf")

@@ -8,18 +8,19 @@ from typing import Any
 from bench.clock import Group, Job, collector_off, compared, here
 from bench.naive_docx import naive_docx
 from bench.naive_page import STYLE, naive_page
-from contract_assembly import assemble, fill, parse, pipeline
-from contract_assembly.check import check
-from contract_assembly.deal import deal
-from contract_assembly.document import Document
-from contract_assembly.house import House
-from contract_assembly.number import numbered
-from contract_assembly.outline import OUTLINES
-from contract_assembly.repository import Repository
-from contract_assembly.resolve import resolved, with_used_definitions
-from contract_assembly.write import FORMATS
-from contract_assembly.write.html import html
-from contract_assembly.write.pdf import PAPER, WATERMARK, pdf
+from contract_assembly.build import pipeline
+from contract_assembly.clauses import assemble, fill, parse
+from contract_assembly.document.numbering import numbered
+from contract_assembly.document.references import resolved, with_used_definitions
+from contract_assembly.document.style import House
+from contract_assembly.document.tree import Document
+from contract_assembly.facts.outline import OUTLINES
+from contract_assembly.facts.template_context import deal
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.rules.document import check
+from contract_assembly.writers.formats import FORMATS
+from contract_assembly.writers.html import html
+from contract_assembly.writers.pdf.writer import PAPER, WATERMARK, pdf
 
 WHOLE, PDF, DOCX = "the whole walk, every format", "pdf", "docx"
 BARE = "WeasyPrint alone on our page"
@@ -91,7 +92,7 @@ def around_weasyprint(words: Path, client: str, agreement: str, rounds: int) -> 
 
 
 def _our_part_of_the_pdf(document: Document, house: House) -> None:
-    from contract_assembly.write.pdf import unprintable
+    from contract_assembly.writers.pdf.writer import unprintable
 
     unprintable(document, tuple(sorted(house.fonts.items())))
     html(document, house)

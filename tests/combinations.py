@@ -13,14 +13,14 @@ from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
-from contract_assembly.index import Index
-from contract_assembly.inputs import AnyInputs
-from contract_assembly.pipeline import Draft, draft
-from contract_assembly.problems import RefusedError
-from contract_assembly.records import Tax
-from contract_assembly.renewing import Increase
-from contract_assembly.repository import Repository
-from contract_assembly.values import Duration, Money, Percent
+from contract_assembly.build.pipeline import Draft, draft
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.core.values import Duration, Money, Percent
+from contract_assembly.facts.agreement_files import AnyInputs
+from contract_assembly.facts.price_index import Index
+from contract_assembly.facts.registers import Tax
+from contract_assembly.facts.renewal_terms import Increase
+from contract_assembly.repository.inputs import Repository
 
 ROOT = Path(__file__).parent.parent
 CHOSEN = tuple(

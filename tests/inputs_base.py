@@ -4,8 +4,8 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from contract_assembly.inputs import BlockInputs, Inputs
-from contract_assembly.repository import Repository
+from contract_assembly.facts.agreement_files import BlockInputs, Inputs
+from contract_assembly.repository.inputs import Repository
 
 BASE = Path(__file__).parent / "base"
 ROOT = BASE.parent.parent

@@ -3,16 +3,16 @@
 from functools import cache
 from pathlib import Path
 
-from contract_assembly.check import check
-from contract_assembly.document import Document
-from contract_assembly.house import House
-from contract_assembly.number import numbered
-from contract_assembly.parties import Provider
-from contract_assembly.pipeline import judged
-from contract_assembly.problems import Problem
-from contract_assembly.repository import Repository
-from contract_assembly.resolve import resolved, with_used_definitions
-from contract_assembly.typed import Located
+from contract_assembly.build.pipeline import judged
+from contract_assembly.core.problems import Problem
+from contract_assembly.document.numbering import numbered
+from contract_assembly.document.references import resolved, with_used_definitions
+from contract_assembly.document.style import House
+from contract_assembly.document.tree import Document
+from contract_assembly.facts.fields import Located
+from contract_assembly.facts.parties import Provider
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.rules.document import check
 
 ROOT = Path(__file__).parent.parent
 COVER_LETTER = ("acme", "2026-support", "cover-letter")

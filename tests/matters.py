@@ -3,9 +3,9 @@
 from dataclasses import replace
 from functools import cache
 
-from contract_assembly.matter import BlockMatter, Matter
-from contract_assembly.portfolio import Portfolio
-from contract_assembly.repository import Repository
+from contract_assembly.renewals.context import BlockMatter, Matter
+from contract_assembly.renewals.portfolio import Portfolio
+from contract_assembly.repository.inputs import Repository
 from tests.inputs_base import ROOT, _changed_files
 
 # What a sample means for its renewal, and the notices of it, are not what these tests are about.

@@ -3,11 +3,11 @@
 import shutil
 from pathlib import Path
 
-from contract_assembly import document as d
-from contract_assembly.pipeline import Draft, draft
-from contract_assembly.problems import RefusedError
-from contract_assembly.repository import Repository
-from contract_assembly.write import FORMATS
+from contract_assembly.build.pipeline import Draft, draft
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.document import tree as d
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.writers.formats import FORMATS
 
 ROOT = Path(__file__).parent.parent
 ACME, BROOKFIELD = "agreements/acme/2026-support", "agreements/brookfield/2026-support"

@@ -1,6 +1,6 @@
 """A small finished document that holds every kind of node, already numbered and resolved, for tests of the writers."""
 
-from contract_assembly import document as d
+from contract_assembly.document import tree as d
 
 
 def t(*words: "str | d.Inline") -> tuple[d.Inline, ...]:

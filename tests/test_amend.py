@@ -5,14 +5,14 @@ import shutil
 
 import pytest
 
-from contract_assembly.amending.changes import apply, compare
-from contract_assembly.amending.states import states
-from contract_assembly.contract import bare_contract
-from contract_assembly.number import numbered
-from contract_assembly.papers.amendment import amendments, steps_of
-from contract_assembly.repository import Repository
-from contract_assembly.resolve import resolved
-from contract_assembly.write.markdown import review_text
+from contract_assembly.document.numbering import numbered
+from contract_assembly.document.references import resolved
+from contract_assembly.letters.amendment import amendments, steps_of
+from contract_assembly.letters.amendments.changes import apply, compare
+from contract_assembly.letters.amendments.states import states
+from contract_assembly.letters.bare_contract import bare_contract
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.writers.markdown import review_text
 from tests.corpus import run, state
 from tests.git_repositories import committed, git
 from tests.living import FOLDER, NAMED, change, firm

@@ -5,15 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from contract_assembly import document as d
-from contract_assembly.amending.changes import apply, compare
-from contract_assembly.amending.keeping import kept
-from contract_assembly.amending.wording import place, told
-from contract_assembly.contract import bare_contract
-from contract_assembly.number import numbered
-from contract_assembly.repository import Repository
-from contract_assembly.resolve import resolved
-from contract_assembly.write.markdown import review_text
+from contract_assembly.document import tree as d
+from contract_assembly.document.numbering import numbered
+from contract_assembly.document.references import resolved
+from contract_assembly.letters.amendments.changes import apply, compare
+from contract_assembly.letters.amendments.instructions import place, told
+from contract_assembly.letters.amendments.kept_numbers import kept
+from contract_assembly.letters.bare_contract import bare_contract
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.writers.markdown import review_text
 from tests.corpus import REPOSITORY
 from tests.sample_tree import p, sample, t
 

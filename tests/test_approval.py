@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from contract_assembly import plain_yaml
-from contract_assembly.approval import Approval, Approvals, entry, problem, standing
-from contract_assembly.clause import read_clause
-from contract_assembly.typed import located
+from contract_assembly.clauses.approval import Approval, Approvals, entry, problem, standing
+from contract_assembly.clauses.clause import read_clause
+from contract_assembly.facts import strict_yaml
+from contract_assembly.facts.fields import located
 
 TEXT = """---
 id: liability
@@ -116,4 +116,4 @@ def test_a_negotiated_clause_is_named_by_its_path_for_it_may_bear_the_id_of_anot
 def test_an_approval_reads_back_as_it_was_written(by):
     one = approval(by=by, laws=["*", "US-*", "GB-EW"], kinds=["support", "time-block"])
     text = "approvals:\n" + entry(one) + entry(approval())
-    assert located(Approvals, plain_yaml.load(text, "provider/approvals.yaml")).model.approvals == (one, approval())
+    assert located(Approvals, strict_yaml.load(text, "provider/approvals.yaml")).model.approvals == (one, approval())

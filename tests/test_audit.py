@@ -6,11 +6,15 @@ from typing import ClassVar
 
 import pytest
 
-from contract_assembly import __version__, audit, builder, program, recorded, recording
-from contract_assembly.freshness import Freshness
-from contract_assembly.pipeline import draft, judged
-from contract_assembly.repository import Repository
-from contract_assembly.source import Folder
+from contract_assembly import __version__
+from contract_assembly.build import audit, builder
+from contract_assembly.build.freshness import Freshness
+from contract_assembly.build.pipeline import draft, judged
+from contract_assembly.core import source_digest
+from contract_assembly.repository import record as recorded
+from contract_assembly.repository import record_writer
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.source import Folder
 from tests.corpus import AGREEMENT, REPOSITORY, approved, based, change, run, state
 from tests.papers import clause_file, lay_out
 
@@ -50,7 +54,7 @@ def assembled(monkeypatch):
         made.append(f"{client}/{agreement}/{name}")
         return real(repository, client, agreement, name, final=final)
 
-    monkeypatch.setattr("contract_assembly.pipeline.draft", watched)
+    monkeypatch.setattr("contract_assembly.build.pipeline.draft", watched)
     return made
 
 
@@ -131,7 +135,7 @@ def test_a_changed_house_style_is_noticed(root):
 
 def upgraded(root, monkeypatch):
     """Another version of the program, in a checkout where it has built nothing yet."""
-    for module in (audit, recording):
+    for module in (audit, record_writer):
         monkeypatch.setattr(module, "__version__", "another")
     monkeypatch.setattr(builder, "program", lambda: "another")
     shutil.rmtree(root / ".build")
@@ -158,11 +162,11 @@ def test_a_record_names_the_version_that_wrote_it_and_no_digest_of_the_source(ro
     said = json.loads((root / AGREEMENT / "record.json").read_bytes())
     assert said["format"] == recorded.FORMAT
     assert {each["version"] for each in said["documents"].values()} == {__version__}
-    assert program.program() not in json.dumps(said)
+    assert source_digest.program() not in json.dumps(said)
 
 
 def test_another_version_that_writes_other_bytes_is_told_by_file(root, monkeypatch):
-    from contract_assembly.write import FORMATS
+    from contract_assembly.writers.formats import FORMATS
 
     upgraded(root, monkeypatch)
     wrote = FORMATS["md"]
@@ -356,19 +360,19 @@ def test_every_file_that_a_sample_document_reads_is_in_its_record(client):
 
 def test_the_program_is_the_same_with_any_line_endings(tmp_path, monkeypatch):
     here = tmp_path / "program"
-    shutil.copytree(program._HERE, here, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(program, "_HERE", here)
-    program.program.cache_clear()
-    one = program.program()
+    shutil.copytree(source_digest._HERE, here, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(source_digest, "_HERE", here)
+    source_digest.program.cache_clear()
+    one = source_digest.program()
     for path in here.rglob("*.py"):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    program.program.cache_clear()
-    assert program.program() == one
+    source_digest.program.cache_clear()
+    assert source_digest.program() == one
     (here / "text.py").write_text("")
-    program.program.cache_clear()
-    assert program.program() != one
+    source_digest.program.cache_clear()
+    assert source_digest.program() != one
     monkeypatch.undo()
-    program.program.cache_clear()
+    source_digest.program.cache_clear()
 
 
 def test_a_check_that_trusts_no_record_finds_the_samples_as_they_were_built():

@@ -15,8 +15,8 @@ from bench.naive_docx import naive_docx
 from bench.naive_page import naive_page
 from bench.peer_words import docxtpl_template, typst
 from bench.report import as_data, as_text
-from contract_assembly import document as d
-from contract_assembly.repository import Repository
+from contract_assembly.document import tree as d
+from contract_assembly.repository.inputs import Repository
 from tests.corpus import based, run
 from tests.sample_tree import sample
 from tests.write.word_reader import W, part, text_of

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from contract_assembly.cli import block, cli
-from contract_assembly.ledger import HEADER
+from contract_assembly.blocks.ledger import HEADER
+from contract_assembly.cli import block_hours, cli
 from tests.corpus import REPOSITORY, change, laid_out, run
 
 FOLDER = "agreements/acme/2026-block"
@@ -99,7 +99,7 @@ def test_wrong_use_ends_with_2(root, arguments):
 
 
 def test_without_dates_today_counts_where_the_desk_is(root, monkeypatch):
-    monkeypatch.setattr(block, "today", lambda _book: date(2026, 10, 9))
+    monkeypatch.setattr(block_hours, "today", lambda _book: date(2026, 10, 9))
     run(root, *LOG, "35m", "--task", "Printer", "--by", "priya")
     assert ledger(root)[1].startswith("1,2026-10-09,")
     assert ",2026-10-09," in ledger(root)[1][20:]

@@ -9,10 +9,10 @@ from email import policy
 
 import pytest
 
-from contract_assembly.cli import blockpapers
-from contract_assembly.pipeline import draft
-from contract_assembly.reckoning import fee_lines
-from contract_assembly.repository import Repository
+from contract_assembly.build.pipeline import draft
+from contract_assembly.cli import block_documents
+from contract_assembly.facts.fees_and_dates import fee_lines
+from contract_assembly.repository.inputs import Repository
 from tests.corpus import REPOSITORY, run, state
 
 BLOCK = "agreements/hudson/2026-block"
@@ -43,7 +43,7 @@ def before(tmp_path_factory):
 
 @pytest.fixture
 def root(before, tmp_path, monkeypatch):
-    monkeypatch.setattr(blockpapers, "FORMATS", ("md",))
+    monkeypatch.setattr(block_documents, "FORMATS", ("md",))
     return shutil.copytree(before, tmp_path / "root")
 
 
@@ -197,7 +197,7 @@ def test_a_statement_may_be_made_from_the_day_after_its_month(root):
 
 
 def test_a_letter_comes_with_its_mail(root, monkeypatch):
-    monkeypatch.setattr(blockpapers, "FORMATS", ("pdf",))
+    monkeypatch.setattr(block_documents, "FORMATS", ("pdf",))
     done(root, *NOTIFY, "--apply")
     found = email.message_from_bytes((root / BLOCK / "low-balance-first.eml").read_bytes(), policy=policy.default)
     assert found["To"].addresses[0].addr_spec == "andre.baptiste@hudson-vine.example"

@@ -10,14 +10,14 @@ import pikepdf
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from contract_assembly import brand
-from contract_assembly.beside import NOTHING
-from contract_assembly.house import COLOUR
-from contract_assembly.parties import Provider
-from contract_assembly.problems import RefusedError
-from contract_assembly.repository import Repository
-from contract_assembly.typed import Located
-from contract_assembly.write import FORMATS
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.document.style import COLOUR
+from contract_assembly.document.writer_extras import NOTHING
+from contract_assembly.facts.fields import Located
+from contract_assembly.facts.parties import Provider
+from contract_assembly.repository import brand
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.writers.formats import FORMATS
 from tests.letters import ROOT, letter
 from tests.sample_tree import sample
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from contract_assembly.clause import choose, parameters, read_clause, specificity
-from contract_assembly.origin import Origin
-from contract_assembly.problems import RefusedError
-from contract_assembly.values import Duration
+from contract_assembly.clauses.clause import choose, parameters, read_clause, specificity
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.core.values import Duration
 
 HERE = Origin("agreement.yaml", 9)
 

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from contract_assembly import check, cli
-from contract_assembly.schema import SCHEMAS
-from contract_assembly.store import held
-from contract_assembly.write import FORMATS
+from contract_assembly import cli
+from contract_assembly.actions.json_schema import SCHEMAS
+from contract_assembly.repository.store import held
+from contract_assembly.rules import document as check
+from contract_assembly.writers.formats import FORMATS
 from tests.corpus import AGREEMENT, REPOSITORY, based, change, run, state
 
 ACME = ("--client", "acme", "--format", "md")

@@ -12,9 +12,9 @@ from itertools import combinations, product
 
 import pytest
 
-from contract_assembly import document as d
-from contract_assembly.check import check
-from contract_assembly.survival import SURVIVORS
+from contract_assembly.document import tree as d
+from contract_assembly.document.surviving_clauses import SURVIVORS
+from contract_assembly.rules.document import check
 from tests.combinations import CHOSEN, OPTIONS, built, covering, whole
 
 FULLER = "US-NY"

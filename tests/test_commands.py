@@ -9,10 +9,10 @@ import sys
 import click
 import pytest
 
-from contract_assembly.check import RULES
+from contract_assembly.actions.json_schema import SCHEMAS
 from contract_assembly.cli import cli
-from contract_assembly.schema import SCHEMAS
-from contract_assembly.store import held
+from contract_assembly.repository.store import held
+from contract_assembly.rules.document import RULES
 from tests.commands_page import page
 from tests.corpus import AGREEMENT, REPOSITORY, approved, based, change, run, state
 

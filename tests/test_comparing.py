@@ -290,11 +290,11 @@ def test_facts_of_one_client_are_no_part_of_the_group(rates):
 
 def test_what_no_changed_file_reaches_is_not_assembled(rates, monkeypatch):
     assembled = []
-    from contract_assembly import states
+    from contract_assembly.build import revisions
 
-    real = states.judged
+    real = revisions.judged
     monkeypatch.setattr(
-        states, "judged", lambda repository, client, name: assembled.append(client) or real(repository, client, name)
+        revisions, "judged", lambda repository, client, name: assembled.append(client) or real(repository, client, name)
     )
     run(rates, "impact")
     assert set(assembled) == {"acme", "pecan", "lakeside"}

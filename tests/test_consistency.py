@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly.agreement import OwnPrice
-from contract_assembly.consistency import problems
-from contract_assembly.offer import RoleRate
-from contract_assembly.values import Duration, Money
+from contract_assembly.core.values import Duration, Money
+from contract_assembly.facts.agreement import OwnPrice
+from contract_assembly.facts.catalogue import RoleRate
+from contract_assembly.rules.facts import problems
 from tests.inputs_base import inputs
 
 

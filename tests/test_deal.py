@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_assembly.agreement import Asset, OwnPrice
-from contract_assembly.consistency import checked, problems
-from contract_assembly.deal import deal
-from contract_assembly.facts import Record, Series, bare, leaves
-from contract_assembly.offer import Price
-from contract_assembly.problems import RefusedError
-from contract_assembly.problems import errors as errors_of
-from contract_assembly.values import Duration, Money, total
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.core.problems import errors as errors_of
+from contract_assembly.core.values import Duration, Money, total
+from contract_assembly.facts.agreement import Asset, OwnPrice
+from contract_assembly.facts.catalogue import Price
+from contract_assembly.facts.template_context import deal
+from contract_assembly.facts.template_values import Record, Series, bare, leaves
+from contract_assembly.rules.facts import checked, problems
 from tests.inputs_base import block_inputs, inputs
 
 

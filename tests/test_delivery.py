@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contract_assembly.dated import stated
-from contract_assembly.delivery import Delivery, on_business_day, send_by, sending_days, takes_effect
-from contract_assembly.values import DateRange
-from contract_assembly.workdays import business_day_before, is_business_day
+from contract_assembly.core.explained_date import stated
+from contract_assembly.core.values import DateRange
+from contract_assembly.facts.business_days import business_day_before, is_business_day
+from contract_assembly.renewals.notice_delivery import Delivery, on_business_day, send_by, sending_days, takes_effect
 from tests.inputs_base import inputs
 
 US = inputs().calendar.model.model_copy(update={"holidays": "US", "closed": ()})

@@ -7,8 +7,8 @@ import shutil
 
 import pytest
 
-from contract_assembly.deviations import as_csv, deviations, problems, word_diff
-from contract_assembly.repository import Repository
+from contract_assembly.build.deviations import as_csv, deviations, problems, word_diff
+from contract_assembly.repository.inputs import Repository
 from tests.corpus import AGREEMENT, approved, based, change, run
 
 OWN = f"{AGREEMENT}/clauses/renewal.md"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from contract_assembly.schema import SCHEMAS, schema_of
+from contract_assembly.actions.json_schema import SCHEMAS, schema_of
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]

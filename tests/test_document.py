@@ -2,7 +2,7 @@
 
 import pytest
 
-from contract_assembly import document as d
+from contract_assembly.document import tree as d
 from tests.sample_tree import p, sample, t, v
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from contract_assembly import document as d
-from contract_assembly.drafts import finished, marked
+from contract_assembly.document import tree as d
+from contract_assembly.document.draft_marks import finished, marked
 from tests.sample_tree import sample
 
 WORDS = d.Paragraph((d.Text("Words."),))

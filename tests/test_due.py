@@ -10,10 +10,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import vobject
 
-from contract_assembly.calendar_file import calendar_file, uid
-from contract_assembly.due_page import WIDTH, explained, table
-from contract_assembly.duties import duties
-from contract_assembly.duty import Duty
+from contract_assembly.renewals.duties.calendar_file import calendar_file, uid
+from contract_assembly.renewals.duties.duty import Duty
+from contract_assembly.renewals.duties.of_agreement import duties
+from contract_assembly.renewals.duties.report import WIDTH, explained, table
 from tests.corpus import REPOSITORY, run
 from tests.matters import matter
 

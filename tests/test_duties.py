@@ -5,14 +5,14 @@ from datetime import date
 
 import pytest
 
-from contract_assembly.account import Message
-from contract_assembly.approval import Approval, Approvals
-from contract_assembly.block_duties import BLOCK_DUE
-from contract_assembly.duties import DUE, duties, firm_duties
-from contract_assembly.matter import Successor
-from contract_assembly.records import Licence
-from contract_assembly.renewing import Ending, Increase, SentNotice
-from contract_assembly.typed import Located
+from contract_assembly.clauses.approval import Approval, Approvals
+from contract_assembly.facts.account import Message
+from contract_assembly.facts.fields import Located
+from contract_assembly.facts.registers import Licence
+from contract_assembly.facts.renewal_terms import Ending, Increase, SentNotice
+from contract_assembly.renewals.context import Successor
+from contract_assembly.renewals.duties.of_agreement import DUE, duties, firm_duties
+from contract_assembly.renewals.duties.of_block import BLOCK_DUE
 from tests.hours.books import IN_TIME, with_work, work
 from tests.hours.books import book as a_book
 from tests.matters import block_matter, matter

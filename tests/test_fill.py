@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_assembly import document as d
-from contract_assembly.facts import Fact, Record, Series
-from contract_assembly.fill import compiled, fill, holds
-from contract_assembly.origin import Origin
-from contract_assembly.parse import opened, parse
-from contract_assembly.problems import RefusedError
-from contract_assembly.seal import TOKEN, without_tokens
-from contract_assembly.text import refusal
-from contract_assembly.values import Money
+from contract_assembly.clauses.fill import compiled, fill, holds
+from contract_assembly.clauses.parse import opened, parse
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.core.sentinels import TOKEN, without_tokens
+from contract_assembly.core.text import refusal
+from contract_assembly.core.values import Money
+from contract_assembly.document import tree as d
+from contract_assembly.facts.template_values import Fact, Record, Series
 
 START = Origin("clauses/x.md", 5)
 

@@ -4,11 +4,11 @@ from collections import Counter
 from datetime import date
 
 from bench.firm import firm
-from contract_assembly.builder import wanted
-from contract_assembly.pipeline import draft
-from contract_assembly.repository import Repository
-from contract_assembly.upcoming import renewals
-from contract_assembly.values import DateRange
+from contract_assembly.build.builder import wanted
+from contract_assembly.build.pipeline import draft
+from contract_assembly.core.values import DateRange
+from contract_assembly.renewals.duties.upcoming import renewals
+from contract_assembly.repository.inputs import Repository
 
 
 def files(root):

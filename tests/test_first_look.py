@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from contract_assembly import upcoming
-from contract_assembly.builder import wanted
-from contract_assembly.first_look import earliest, reach
-from contract_assembly.portfolio import Portfolio
-from contract_assembly.repository import Repository
-from contract_assembly.upcoming import renewals
-from contract_assembly.values import DateRange
+from contract_assembly.build.builder import wanted
+from contract_assembly.core.values import DateRange
+from contract_assembly.renewals.duties import upcoming
+from contract_assembly.renewals.duties.upcoming import renewals
+from contract_assembly.renewals.portfolio import Portfolio
+from contract_assembly.renewals.prefilter import earliest, reach
+from contract_assembly.repository.inputs import Repository
 from tests.firms import ACME, ROOT, small
 
 TEXT = (ROOT / ACME).read_text("utf-8")

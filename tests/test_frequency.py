@@ -2,7 +2,7 @@
 
 import pytest
 
-from contract_assembly.frequency import restore_tests, reviews, times_a_year
+from contract_assembly.facts.frequency import restore_tests, reviews, times_a_year
 from tests.matters import matter
 
 

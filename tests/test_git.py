@@ -4,11 +4,11 @@ import shutil
 
 import pytest
 
-from contract_assembly.git import opened
-from contract_assembly.pipeline import draft
-from contract_assembly.problems import RefusedError
-from contract_assembly.repository import Repository
-from contract_assembly.source import Folder
+from contract_assembly.build.pipeline import draft
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.repository.git import opened
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.source import Folder
 from tests.corpus import REPOSITORY
 from tests.git_repositories import begun, committed, git
 

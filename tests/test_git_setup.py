@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from contract_assembly.words import words
+from contract_assembly.writers.textconv import words
 from tests.corpus import AGREEMENT, REPOSITORY, based, run, state
 from tests.git_repositories import begun, committed, git
 

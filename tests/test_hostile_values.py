@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from contract_assembly import document as d
-from contract_assembly.pipeline import draft
-from contract_assembly.problems import RefusedError
-from contract_assembly.repository import Repository
-from contract_assembly.text import curled
-from contract_assembly.write import FORMATS
+from contract_assembly.build.pipeline import draft
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.core.text import curled
+from contract_assembly.document import tree as d
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.writers.formats import FORMATS
 from tests.corpus import AGREEMENT, based, change
 from tests.write.word_reader import W, part, text_of
 

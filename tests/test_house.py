@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from contract_assembly.house import House
+from contract_assembly.document.style import House
 
 HOUSE = House("p {}", {"word/styles.xml": b"<a/>"}, {"A.ttf": b"font"}, {"draft.svg": b"<svg/>"})
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly.index import change, read_series
-from contract_assembly.problems import RefusedError
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.facts.price_index import change, read_series
 from tests.inputs_base import ROOT
 
 HEAD = "month,value,published_on\n"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from contract_assembly.pipeline import draft
-from contract_assembly.repository import Repository
+from contract_assembly.build.pipeline import draft
+from contract_assembly.repository.inputs import Repository
 from tests.corpus import based
 
 

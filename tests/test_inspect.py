@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 from lxml import etree
 
-from contract_assembly.carried import limits
-from contract_assembly.write.wordcarry import ITEM, NAMESPACE
+from contract_assembly.build.embedded_files import limits
+from contract_assembly.writers.docx.attachments import ITEM, NAMESPACE
 from tests.corpus import based, run
 
 FOLDER = "agreements/acme/2026-support"

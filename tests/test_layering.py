@@ -10,77 +10,43 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "contract_assembly"
 
-# From the floor up. A module may import what stands on a line above its own, never beside or below.
-LAYERS = """
-origin values dated program workers words on_demand folders
-problems document seal facts house beside esign
-read_docx
-text edit logo spreadsheet
-source
-git files
-git_setup
-plain_yaml wordings lists markup spelling drafts inlines marks witness
-typed ledger
-law offer parties records block issued index quarter
-service ticket_mapping yaml_edit
-yaml_parts
-ticket_cells
-renewing
-agreement brand
-account
-noting
-inputs workdays term_days ticket_export terms outline report views survival
-ticket_figures reckoning delivery proration mail frequency clause fill check.* write.columns write.bars compare compare.* payload placing
-service_rows service_sums consistency.* uplift promises hours.* hours
-consistency matter parse number resolve check approval legal letterhead write.* store store.*
-deal first_look grouping write.pdf write.docx
-windows write assemble carried.*
-carried
-obstacles letters_due
-renewals duty
-block_duties
-duties
-next_term
-due_page calendar_file
-repository
-contract recorded
-recording
-amending.* frozen books
-portfolio service_import
-papers.*
-freshness
-schema
-upcoming pipeline
-states
-builder deviations provenance
-reviews audit
-impact lifecycle amend starting
-renewal_set
-renewal_batch
-renewal_page
-write.impact
-issuing converting
-cli cli.*
-"""
+# What each package may import, besides itself.
+MAY_IMPORT = {
+    "core": "",
+    "document": "core",
+    "facts": "core document",
+    "clauses": "core document facts",
+    "rules": "core document facts",
+    "compare": "core document facts",
+    "writers": "core document compare",
+    "repository": "core document facts clauses",
+    "service": "core facts repository",
+    "blocks": "core facts clauses rules repository",
+    "renewals": "core facts clauses rules repository blocks",
+    "letters": "core document facts clauses rules writers repository blocks renewals",
+    "build": "core document facts clauses rules compare writers repository letters",
+    "actions": "core facts clauses writers repository blocks renewals letters build",
+    "cli": "core rules writers repository service blocks renewals letters build actions",
+}
 
 # Who alone may import what. Models may use pydantic, for they are made of it.
 ONE_HOME = {
-    "jinja2": {"fill"},
-    "markdown": {"markup"},
-    "yaml": {"plain_yaml"},
+    "jinja2": {"clauses.fill"},
+    "markdown": {"clauses.markup"},
+    "yaml": {"facts.strict_yaml"},
     "click": {"cli.*"},
-    "babel": {"wordings"},
-    "dateutil": {"values"},
-    "holidays": {"workdays"},
-    "icalendar": {"calendar_file"},
-    "pyphen": {"check.readability"},
-    "weasyprint": {"write.engine"},
-    "pikepdf": {"carried.pdf"},
-    "docx": {"write.docx"},
-    "lxml": {"write.redline", "write.wordatoms", "write.wordmarks", "write.wordsides"},
-    "ruamel": {"yaml_edit"},
-    "subprocess": {"git"},
-    "pydantic": {"typed", "schema", "repository", "outline", "agreement", "clause", "ticket_mapping"},
+    "babel": {"facts.formatters"},
+    "dateutil": {"core.values"},
+    "holidays": {"facts.business_days"},
+    "icalendar": {"renewals.duties.calendar_file"},
+    "pyphen": {"rules.document.readability"},
+    "weasyprint": {"writers.pdf.weasyprint_setup"},
+    "pikepdf": {"build.embedded_files.pdf"},
+    "docx": {"writers.docx.writer"},
+    "lxml": {"writers.docx.redline.*"},
+    "ruamel": {"repository.yaml_values"},
+    "subprocess": {"repository.git"},
+    "pydantic": {"facts.*", "repository.inputs", "clauses.clause", "actions.json_schema"},
 }
 
 
@@ -93,11 +59,10 @@ HOME = re.compile(r"(contract_assembly[.\w]*):\w+")
 MODULES = {
     name_of(path): path for path in sorted(PACKAGE.rglob("*.py")) if path.parent != PACKAGE or path.stem != "__init__"
 }
-RANK = {name: rank for rank, line in enumerate(LAYERS.strip().splitlines()) for name in line.split()}
 
 
-def rank(module: str) -> int:
-    return RANK.get(module, RANK.get(f"{module.partition('.')[0]}.*", -1))
+def top(module: str) -> str:
+    return module.partition(".")[0]
 
 
 def imports(module: str) -> Iterator[str]:
@@ -127,16 +92,44 @@ def ours(module: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_every_module_has_a_place(module):
-    assert rank(module) >= 0, f"give {module} a line in LAYERS, and a sentence in docs/architecture.md"
+def offered(package: str) -> set[str]:
+    """The modules of a package that others may import: those in its `__all__`, and in the `__all__` of packages inside it."""
+    found: set[str] = set()
+    for node in ast.parse((PACKAGE / package.replace(".", "/") / "__init__.py").read_text("utf-8")).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            found |= {f"{package}.{name}" for name in ast.literal_eval(node.value)}
+    inner = {each for each in found if MODULES[each].name == "__init__.py"}
+    return found.union(*map(offered, inner))
+
+
+def test_the_listing_is_the_architecture():
+    entries = {each.name for each in PACKAGE.iterdir() if each.name != "__pycache__"}
+    assert entries == {*MAY_IMPORT, "__init__.py"}
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_imports_run_downward_only(module):
-    beside_in_package = {other for other in ours(module) if other.partition(".")[0] == module.partition(".")[0]}
-    upward = {other for other in ours(module) - beside_in_package if rank(other) >= rank(module)}
-    assert not upward
+def test_imports_between_packages_are_in_the_table(module):
+    others = {top(other) for other in ours(module)} - {top(module)}
+    assert others <= set(MAY_IMPORT[top(module)].split())
+
+
+@pytest.mark.parametrize("package", MAY_IMPORT)
+def test_the_table_allows_nothing_that_is_not_used(package):
+    used = {top(other) for module in MODULES if top(module) == package for other in ours(module)} - {package}
+    assert used == set(MAY_IMPORT[package].split())
+
+
+@pytest.mark.parametrize("package", MAY_IMPORT)
+def test_packages_import_only_what_others_offer(package):
+    used = {other for module in MODULES if top(module) == package for other in ours(module) if top(other) != package}
+    assert used <= {each for other in MAY_IMPORT if other != "cli" for each in offered(other)}
+
+
+@pytest.mark.parametrize("package", [each for each in MAY_IMPORT if each != "cli"])
+def test_a_package_offers_what_somebody_uses(package):
+    used = {other for module in MODULES for other in ours(module) if top(module) != package and top(other) == package}
+    ways = {".".join(each.split(".")[:depth]) for each in used for depth in range(2, 5)}
+    assert used <= offered(package) <= used | ways
 
 
 def test_there_are_no_circles():
@@ -163,7 +156,7 @@ def calls(module: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if not name.startswith("cli")])
+@pytest.mark.parametrize("module", [name for name in MODULES if top(name) != "cli"])
 def test_only_the_command_line_prints_and_exits(module):
     assert not calls(module) & {"print", "echo", "exit", "secho"}
 
@@ -174,11 +167,16 @@ def test_only_sources_are_read_and_only_the_store_writes():
         for module in MODULES
         if calls(module) & {"read_bytes", "read_text", "write_bytes", "write_text", "unlink", "replace_file", "open"}
     }
-    # gitting reads the file that git asks about; program reads the program's own text, cli writes the log of a bug to the temporary folder, neither an input nor an output;
-    # carried opens what is in memory already
-    assert touching <= {"source", "store", "program", "cli.screen", "cli.gitting", "carried.pdf", "carried.word"} | {
-        name for name in MODULES if name.startswith("store")
-    }
+    # git_commands reads the file that git asks about; source_digest reads the program's own text; cli.output writes the log of a bug to the
+    # temporary folder, neither an input nor an output; embedded_files opens what is in memory already
+    assert touching <= {
+        "repository.source",
+        "core.source_digest",
+        "cli.output",
+        "cli.git_commands",
+        "build.embedded_files.pdf",
+        "build.embedded_files.word",
+    } | {name for name in MODULES if name.startswith("repository.store")}
 
 
 def test_heavy_libraries_are_not_loaded_with_their_modules():
@@ -189,20 +187,3 @@ def test_heavy_libraries_are_not_loaded_with_their_modules():
         }
         at_top |= {str(node.module).split(".")[0] for node in tree.body if isinstance(node, ast.ImportFrom)}
         assert not at_top & {"weasyprint", "docx", "babel", "holidays", "icalendar", "pikepdf"}, module
-
-
-def test_the_architecture_page_names_every_module():
-    page = (PACKAGE.parent / "docs" / "architecture.md").read_text("utf-8")
-    missing = {name for name in MODULES if not re.search(rf"`{re.escape(name.replace('.', '/'))}`", page)}
-    assert not missing
-
-
-def test_the_architecture_page_has_one_row_for_each_module():
-    page = (PACKAGE.parent / "docs" / "architecture.md").read_text("utf-8")
-    named = [
-        name
-        for row in page.splitlines()
-        if row.startswith("| `")
-        for name in re.findall(r"`([^`]+)`", row.split("|")[1])
-    ]
-    assert sorted(named) == sorted(set(named))

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly.ledger import HEADER, Ledger, Row, appended, chained, encoded, exact, read
-from contract_assembly.problems import RefusedError
-from contract_assembly.witness import witnessed
+from contract_assembly.blocks.ledger import HEADER, Ledger, Row, appended, chained, encoded, exact, read
+from contract_assembly.blocks.ledger_integrity import witnessed
+from contract_assembly.core.problems import RefusedError
 
 PATH = "agreements/acme/2026-block/ledger.csv"
 DAY = date(2026, 10, 5)

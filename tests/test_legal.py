@@ -5,14 +5,14 @@ from datetime import date
 
 import pytest
 
-from contract_assembly import legal
-from contract_assembly.deal import deal
-from contract_assembly.law import Law
-from contract_assembly.origin import Origin
-from contract_assembly.problems import RefusedError
-from contract_assembly.records import Confirmation
-from contract_assembly.typed import Located
-from contract_assembly.values import Duration
+from contract_assembly.clauses import law_rules
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.core.values import Duration
+from contract_assembly.facts.fields import Located
+from contract_assembly.facts.law import Law
+from contract_assembly.facts.registers import Confirmation
+from contract_assembly.facts.template_context import deal
 from tests.inputs_base import block_inputs
 from tests.inputs_base import inputs as support_inputs
 
@@ -39,7 +39,7 @@ def law(*rules, name="US-NY"):
 def found(*rules, inputs=None, laws=None):
     files = inputs or support_inputs()
     files = replace(files, laws=laws or (law(*rules),))
-    return legal.findings(files, deal(files))
+    return law_rules.findings(files, deal(files))
 
 
 def states(*rules, **kwargs):
@@ -52,7 +52,7 @@ def gates(*names):
 
 
 def told(*rules, final, inputs=None):
-    return [(each.level, each.what) for each in legal.problems(found(*rules, inputs=inputs), PLACE, final=final)]
+    return [(each.level, each.what) for each in law_rules.problems(found(*rules, inputs=inputs), PLACE, final=final)]
 
 
 @pytest.mark.parametrize(
@@ -171,20 +171,20 @@ def test_every_gate_that_a_draft_shows_stops_the_final_version_and_no_other():
         {"id": f"{n}", "requires": f"{n}.", "confirm": f"gate-{n}", "severity": each}
         for n, each in enumerate(severities)
     ]
-    assert legal.open_gates(found(*rules, {}, inputs=gates("gate-1"))) == ("0.", "2.")
+    assert law_rules.open_gates(found(*rules, {}, inputs=gates("gate-1"))) == ("0.", "2.")
     assert [what[0] for _, what in told(*rules, {}, final=True, inputs=gates("gate-1"))] == ["0", "2"]
 
 
 def test_two_rules_that_ask_for_the_same_are_said_once():
-    assert legal.open_gates(found({"confirm": "a"}, {"confirm": "b"})) == ("The notice is sent.",)
+    assert law_rules.open_gates(found({"confirm": "a"}, {"confirm": "b"})) == ("The notice is sent.",)
 
 
 def test_a_problem_says_what_for_whom_by_which_authority_and_what_to_do():
-    (broken,) = legal.problems(found({"broken": "true"}), PLACE, final=True)
+    (broken,) = law_rules.problems(found({"broken": "true"}), PLACE, final=True)
     assert (broken.rule, broken.what, broken.origin) == ("law", "NY-TEST: The notice is sent.", PLACE)
     assert (
         broken.hint == "It is void. Authority: Statute 1; verified by: none. The rule is in clauses/law/US-NY.yaml:10"
     )
-    (gate,) = legal.problems(found({"confirm": "sent"}), PLACE, final=True)
+    (gate,) = law_rules.problems(found({"confirm": "sent"}), PLACE, final=True)
     assert gate.what == "NY-TEST: please confirm: The notice is sent."
     assert gate.hint.endswith("add to confirmations: {gate: sent, by: NAME, on: DATE}")

@@ -10,11 +10,11 @@ import pypdfium2
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from contract_assembly import document as d
-from contract_assembly.beside import NOTHING
-from contract_assembly.problems import RefusedError
-from contract_assembly.repository import Repository
-from contract_assembly.write import FORMATS
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.document import tree as d
+from contract_assembly.document.writer_extras import NOTHING
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.writers.formats import FORMATS
 from tests.letters import ROOT, letter
 from tests.test_parity import of_docx, of_markdown, of_pdf, squeezed
 from tests.write.word_reader import read

@@ -5,8 +5,8 @@ import shutil
 
 import pytest
 
-from contract_assembly.frozen import frozen_problems
-from contract_assembly.repository import Repository
+from contract_assembly.build.signed_files import frozen_problems
+from contract_assembly.repository.inputs import Repository
 from tests.corpus import run, state
 from tests.git_repositories import committed, git
 from tests.living import FOLDER, NAMED, change, firm

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_assembly import document as d
-from contract_assembly.lists import punctuated
+from contract_assembly.document import tree as d
+from contract_assembly.document.list_marks import punctuated
 from tests.sample_tree import p, v
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from contract_assembly import logo
-from contract_assembly.problems import RefusedError
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.repository import logo
 
 ROOT = Path(__file__).parent.parent
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10"{}>\n{}\n</svg>'

@@ -10,9 +10,9 @@ import pypdfium2
 import pytest
 from aiosmtpd.controller import Controller
 
-from contract_assembly.mail import Mail, Mailbox, eml, problems
-from contract_assembly.origin import Origin
-from contract_assembly.problems import RefusedError
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.letters.mail import Mail, Mailbox, eml, problems
 from tests.corpus import run
 from tests.renewal_papers import ACME, LETTER, add, change, line_of, made, office, refused
 

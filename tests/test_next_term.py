@@ -6,17 +6,17 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly import plain_yaml
-from contract_assembly.agreement import Agreement
-from contract_assembly.inputs import Inputs
-from contract_assembly.next_term import next_agreement
-from contract_assembly.offer import Plan
-from contract_assembly.problems import RefusedError
-from contract_assembly.reckoning import fee_lines
-from contract_assembly.renewals import renewal
-from contract_assembly.renewing import Increase, NextCount, NextPrice, Renewal, SentNotice
-from contract_assembly.typed import located
-from contract_assembly.values import Money, Percent, total
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.core.values import Money, Percent, total
+from contract_assembly.facts import strict_yaml
+from contract_assembly.facts.agreement import Agreement
+from contract_assembly.facts.agreement_files import Inputs
+from contract_assembly.facts.catalogue import Plan
+from contract_assembly.facts.fees_and_dates import fee_lines
+from contract_assembly.facts.fields import located
+from contract_assembly.facts.renewal_terms import Increase, NextCount, NextPrice, Renewal, SentNotice
+from contract_assembly.renewals.next_term import next_agreement
+from contract_assembly.renewals.plan import renewal
 from tests.firms import as_signed
 from tests.inputs_base import ROOT
 from tests.matters import matter
@@ -33,7 +33,7 @@ def following(text=TEXT, on=ON, more=None, **changes):
     subject = matter(more=more, **changes)
     plan = renewal(subject, on)
     made = next_agreement(text, subject, plan)
-    return plan, made, located(Agreement, plain_yaml.load(made, PATH)).model
+    return plan, made, located(Agreement, strict_yaml.load(made, PATH)).model
 
 
 def month(subject, agreed):
@@ -93,7 +93,7 @@ MEANT = {
 def test_the_next_agreement_costs_what_was_announced(meant, commitment):
     more = {}
     if commitment:
-        from contract_assembly.values import Duration
+        from contract_assembly.core.values import Duration
 
         more["agreement__fees__commitment"] = Duration.parse(commitment)
     plan, _, agreed = following(agreement__renewal=meant, **more)
@@ -128,7 +128,7 @@ def test_a_line_that_shares_its_count_cannot_end_alone():
 
 
 def test_a_term_that_no_whole_months_make_is_told():
-    from contract_assembly.values import Duration
+    from contract_assembly.core.values import Duration
 
     half = Duration.parse("6 months")
     first = {"agreement__term__first_day": date(2026, 8, 31), "agreement__term__length": half, "agreement__term__renewal_length": half}  # fmt: skip

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from contract_assembly.account import Conversion, Message
-from contract_assembly.noting import with_conversion, with_told
-from contract_assembly.problems import RefusedError
+from contract_assembly.blocks.account_notes import with_conversion, with_told
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.facts.account import Conversion, Message
 
 PATH = "agreements/hudson/2026-block/account.yaml"
 LOW = Message(what="low-balance", block="first", on=date(2026, 11, 23))

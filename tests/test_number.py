@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_assembly import document as d
-from contract_assembly.number import letter, numbered, roman
+from contract_assembly.document import tree as d
+from contract_assembly.document.numbering import letter, numbered, roman
 from tests.sample_tree import p, sample, t
 
 META = sample().meta

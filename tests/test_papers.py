@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from contract_assembly.pipeline import draft
-from contract_assembly.problems import RefusedError
-from contract_assembly.repository import Repository
+from contract_assembly.build.pipeline import draft
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.repository.inputs import Repository
 from tests.corpus import AGREEMENT, approved, based, run, state
 from tests.papers import clause_file, lay_out
 

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_assembly import document as d
-from contract_assembly.facts import Wording
-from contract_assembly.origin import Origin
-from contract_assembly.parse import Caption, opened, parse, parse_inline
-from contract_assembly.seal import line_mark, sealed
+from contract_assembly.clauses.parse import Caption, opened, parse, parse_inline
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.sentinels import line_mark, sealed
+from contract_assembly.document import tree as d
+from contract_assembly.facts.template_values import Wording
 
 START = Origin("clauses/x.md", 1)
 

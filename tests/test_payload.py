@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from contract_assembly.payload import AGREEMENT, RECORD, REVIEW, agreement_data
-from contract_assembly.pipeline import draft, written
-from contract_assembly.repository import Repository
+from contract_assembly.build.payload import AGREEMENT, RECORD, REVIEW, agreement_data
+from contract_assembly.build.pipeline import draft, written
+from contract_assembly.repository.inputs import Repository
 from tests.test_inspect import inside_pdf, inside_word
 
 ROOT = Path(__file__).parent.parent

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_assembly import plain_yaml
-from contract_assembly.origin import Origin
-from contract_assembly.plain_yaml import load, plain, where
-from contract_assembly.problems import RefusedError
-from contract_assembly.text import refusal
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.core.text import refusal
+from contract_assembly.facts import strict_yaml
+from contract_assembly.facts.strict_yaml import load, plain, where
 
 JSON = st.recursive(
     st.text(max_size=8) | st.integers() | st.booleans() | st.none() | st.floats(allow_nan=False),
@@ -85,9 +85,9 @@ def test_every_problem_is_told_and_not_the_first_alone():
 
 def test_what_is_too_deep_or_too_long_is_refused():
     assert refused("[" * 100_000) == [("yaml-depth", 1)]
-    assert refused(f"a: {'x' * (plain_yaml.MAX_SCALAR + 1)}") == [("yaml-size", 1)]
-    assert refused("#" * (plain_yaml.MAX_BYTES + 1)) == [("yaml-size", 1)]
-    assert load("[" * plain_yaml.MAX_DEPTH + "a" + "]" * plain_yaml.MAX_DEPTH, "f.yaml")
+    assert refused(f"a: {'x' * (strict_yaml.MAX_SCALAR + 1)}") == [("yaml-size", 1)]
+    assert refused("#" * (strict_yaml.MAX_BYTES + 1)) == [("yaml-size", 1)]
+    assert load("[" * strict_yaml.MAX_DEPTH + "a" + "]" * strict_yaml.MAX_DEPTH, "f.yaml")
 
 
 def test_a_template_may_hold_double_braces():

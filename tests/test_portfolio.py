@@ -7,15 +7,15 @@ from datetime import date
 import pytest
 
 from bench.firm import firm as made
-from contract_assembly.builder import wanted
-from contract_assembly.index import Index
-from contract_assembly.portfolio import Portfolio
-from contract_assembly.problems import RefusedError
-from contract_assembly.repository import Repository
-from contract_assembly.schema import SCHEMAS
-from contract_assembly.service import Service
-from contract_assembly.upcoming import renewals, upcoming
-from contract_assembly.values import DateRange
+from contract_assembly.actions.json_schema import SCHEMAS
+from contract_assembly.build.builder import wanted
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.core.values import DateRange
+from contract_assembly.facts.price_index import Index
+from contract_assembly.facts.service_record import Service
+from contract_assembly.renewals.duties.upcoming import renewals, upcoming
+from contract_assembly.renewals.portfolio import Portfolio
+from contract_assembly.repository.inputs import Repository
 from tests.inputs_base import ROOT
 
 DAYS = DateRange(date(2027, 5, 3), date(2027, 12, 31))

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_assembly.proration import charge, instalments, part_of_month, yearly
-from contract_assembly.values import DateRange, Money, Percent
+from contract_assembly.core.values import DateRange, Money, Percent
+from contract_assembly.facts.proration import charge, instalments, part_of_month, yearly
 
 
 def usd(text):

@@ -8,13 +8,13 @@ import docx as python_docx
 import pytest
 from lxml import etree
 
-from contract_assembly import document as d
-from contract_assembly.pipeline import draft
-from contract_assembly.problems import RefusedError
-from contract_assembly.read_docx import BODY, clause_texts, fact_texts
-from contract_assembly.repository import Repository
-from contract_assembly.write.docx import docx
-from contract_assembly.write.wordruns import tag
+from contract_assembly.build.pipeline import draft
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.document import tree as d
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.writers.docx.read_back import BODY, clause_texts, fact_texts
+from contract_assembly.writers.docx.runs import tag
+from contract_assembly.writers.docx.writer import docx
 from tests.sample_tree import sample
 from tests.write.test_docx import HOUSE
 from tests.write.word_reader import W

@@ -4,8 +4,8 @@ from datetime import time
 
 import pytest
 
-from contract_assembly.reckoning import minutes
-from contract_assembly.values import Duration, Weekdays
+from contract_assembly.core.values import Duration, Weekdays
+from contract_assembly.facts.fees_and_dates import minutes
 from tests.inputs_base import inputs
 
 CALENDAR = inputs().calendar.model  # Monday to Friday, 08:00 to 18:00

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_assembly.offer import Commitment, RoleRate
-from contract_assembly.reckoning import block_figures, commitment_discount, days_in_force, fee_lines
-from contract_assembly.values import Duration, Money, Percent, total
+from contract_assembly.core.values import Duration, Money, Percent, total
+from contract_assembly.facts.catalogue import Commitment, RoleRate
+from contract_assembly.facts.fees_and_dates import block_figures, commitment_discount, days_in_force, fee_lines
 from tests.inputs_base import block_inputs, inputs
 
 

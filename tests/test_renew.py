@@ -18,14 +18,15 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from contract_assembly import renewal_batch, store
-from contract_assembly.builder import wanted
-from contract_assembly.problems import Problem
-from contract_assembly.renewal_batch import Done, applied, planned
-from contract_assembly.renewal_page import WIDTH, spreadsheet, text
-from contract_assembly.renewals import renewal
-from contract_assembly.repository import Repository
-from contract_assembly.values import DateRange
+from contract_assembly.actions.renew import batch
+from contract_assembly.actions.renew.batch import Done, applied, planned
+from contract_assembly.actions.renew.report import WIDTH, spreadsheet, text
+from contract_assembly.build.builder import wanted
+from contract_assembly.core.problems import Problem
+from contract_assembly.core.values import DateRange
+from contract_assembly.renewals.plan import renewal
+from contract_assembly.repository import store
+from contract_assembly.repository.inputs import Repository
 from tests.corpus import run
 from tests.firms import ACME, BY, MEANT, ON, ROOT, change, signed, small, tree
 from tests.matters import matter
@@ -429,14 +430,14 @@ def test_a_fault_of_ours_in_one_renewal_is_kept_and_the_rest_is_written(tmp_path
     root = small(tmp_path / "firm", 10)
     plans, _ = planned(root, wanted(Repository(root), None, None), DAYS)
     todo = [each.plan for each in plans if each.plan.state == "to do"]
-    sound = renewal_batch.made
+    sound = batch.made
 
     def broken(shop, client, *rest):
         if client == todo[0].client:
             raise ZeroDivisionError
         return sound(shop, client, *rest)
 
-    monkeypatch.setattr(renewal_batch, "made", broken)
+    monkeypatch.setattr(batch, "made", broken)
     found = applied(root, todo, DAYS.first, formats=("md",))
     assert "ZeroDivisionError" in found[0].bug
     assert all(each.changed for each in found[1:])

@@ -4,12 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly import document as d
-from contract_assembly.beside import NOTHING
-from contract_assembly.inputs import Inputs
-from contract_assembly.papers.price_view import reasons, shown
-from contract_assembly.repository import Repository
-from contract_assembly.write import FORMATS
+from contract_assembly.document import tree as d
+from contract_assembly.document.writer_extras import NOTHING
+from contract_assembly.facts.agreement_files import Inputs
+from contract_assembly.letters.price_view import reasons, shown
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.writers.formats import FORMATS
 from tests.corpus import run
 from tests.renewal_papers import ACME, BROOKFIELD, LETTER, add, change, headings, line_of, made, office, refused, words
 from tests.test_parity import of_docx, of_markdown, of_pdf, table_heads
@@ -208,7 +208,7 @@ def test_a_rise_by_an_index_names_it_its_months_and_its_figures(quiet):
 
 
 def test_reasons_add_up_to_the_difference_whatever_changes(root):
-    from contract_assembly.papers.renewal_case import case_of
+    from contract_assembly.letters.renewal_case import case_of
 
     change(root, AGREEMENT, (INTENT, "renewal:\n  increase: 2.99 %\n  users: 41\n  ended: [firewalls]\n"))
     repository = Repository(root)
@@ -225,7 +225,7 @@ def test_reasons_add_up_to_the_difference_whatever_changes(root):
 
 
 def _models():
-    from contract_assembly.papers import MODELS
+    from contract_assembly.letters.kinds import MODELS
 
     return MODELS
 

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly.matter import Successor
-from contract_assembly.offer import Plan
-from contract_assembly.problems import errors
-from contract_assembly.renewals import planned, renewal
-from contract_assembly.renewing import Ending, Increase, Renewal, SentNotice
-from contract_assembly.values import DateRange, Money, Percent
+from contract_assembly.core.problems import errors
+from contract_assembly.core.values import DateRange, Money, Percent
+from contract_assembly.facts.catalogue import Plan
+from contract_assembly.facts.renewal_terms import Ending, Increase, Renewal, SentNotice
+from contract_assembly.renewals.context import Successor
+from contract_assembly.renewals.plan import planned, renewal
 from tests.matters import block_matter, matter
 from tests.test_uplift import series
 

@@ -7,19 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contract_assembly import plain_yaml
-from contract_assembly.check import check
-from contract_assembly.number import numbered
-from contract_assembly.pipeline import judged
-from contract_assembly.repository import Repository
-from contract_assembly.resolve import resolved, with_used_definitions
-from contract_assembly.service import Service
-from contract_assembly.service_rows import Figures, brought_in
-from contract_assembly.service_sums import problems
-from contract_assembly.ticket_figures import closed_in, measured, quarters, rated
-from contract_assembly.typed import located
-from contract_assembly.values import DateRange
-from contract_assembly.write.markdown import markdown
+from contract_assembly.build.pipeline import judged
+from contract_assembly.core.values import DateRange
+from contract_assembly.document.numbering import numbered
+from contract_assembly.document.references import resolved, with_used_definitions
+from contract_assembly.facts import strict_yaml
+from contract_assembly.facts.fields import located
+from contract_assembly.facts.service_record import Service
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.rules.document import check
+from contract_assembly.rules.service_totals import problems
+from contract_assembly.service.record_rows import Figures, brought_in
+from contract_assembly.service.ticket_figures import closed_in, measured, quarters, rated
+from contract_assembly.writers.markdown import markdown
 from tests.corpus import AGREEMENT, REPOSITORY, based, run
 from tests.test_ticket_figures import DESK, TERM, ticket
 
@@ -305,7 +305,7 @@ def test_figures_of_one_export_always_agree(given):
 
     parts = {number: figures(days) for number, days in quarters(TERM, until)}
     text, changes = brought_in("term: 2026-10-01\n", figures(until), parts, "Export")
-    service = located(Service, plain_yaml.load(text, "service.yaml"))
+    service = located(Service, strict_yaml.load(text, "service.yaml"))
     assert list(problems(service, TERM)) == []
     assert brought_in(text, figures(until), parts, "Export") == (text, ())
     assert changes

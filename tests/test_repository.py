@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contract_assembly.deal import deal
-from contract_assembly.origin import Origin
-from contract_assembly.problems import RefusedError
-from contract_assembly.repository import Repository
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.facts.template_context import deal
+from contract_assembly.repository.inputs import Repository
 from tests.inputs_base import BASE, ROOT
 
 AGREEMENT = "agreements/acme/2026-support/agreement.yaml"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from contract_assembly import document as d
-from contract_assembly.number import numbered
-from contract_assembly.resolve import resolved, with_used_definitions
+from contract_assembly.document import tree as d
+from contract_assembly.document.numbering import numbered
+from contract_assembly.document.references import resolved, with_used_definitions
 from tests.sample_tree import p, sample, t
 
 META = sample().meta

@@ -6,11 +6,11 @@ from hashlib import sha256
 
 import pytest
 
-from contract_assembly.deviations import deviations
-from contract_assembly.pipeline import judged
-from contract_assembly.problems import RefusedError
-from contract_assembly.repository import Repository
-from contract_assembly.reviews import Consent, approved, facts_of, open_clauses, rules_of_law
+from contract_assembly.actions.reviews import Consent, approved, facts_of, open_clauses, rules_of_law
+from contract_assembly.build.deviations import deviations
+from contract_assembly.build.pipeline import judged
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.repository.inputs import Repository
 from tests.corpus import AGREEMENT, REPOSITORY, based, change
 
 PAIR = ("acme", "2026-support")

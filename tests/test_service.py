@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_assembly import plain_yaml
-from contract_assembly.origin import Origin
-from contract_assembly.service import Service, problems, share
-from contract_assembly.typed import located
-from contract_assembly.values import DateRange
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.values import DateRange
+from contract_assembly.facts import strict_yaml
+from contract_assembly.facts.fields import located
+from contract_assembly.facts.service_record import Service, problems, share
 from tests.matters import matter
 
 TERM = DateRange(date(2026, 10, 1), date(2027, 9, 30))
@@ -19,7 +19,7 @@ PERIOD = "period: {first: 2026-10-01, last: 2027-04-30}, source: Export"
 
 
 def told(text):
-    service = located(Service, plain_yaml.load(f"term: 2026-10-01\n{text}\n", "service.yaml"))
+    service = located(Service, strict_yaml.load(f"term: 2026-10-01\n{text}\n", "service.yaml"))
     return [(each.rule, each.origin.line) for each in problems(service, TERM, Origin("agreement.yaml"), "USD")]
 
 
@@ -87,7 +87,7 @@ def test_what_is_wrong_with_figures(text, found):
 
 
 def test_data_of_another_year_is_told():
-    service = located(Service, plain_yaml.load("term: 2025-10-01\n", "service.yaml"))
+    service = located(Service, strict_yaml.load("term: 2025-10-01\n", "service.yaml"))
     assert [each.rule for each in problems(service, TERM, Origin("a"), "USD")] == ["service-period"]
 
 

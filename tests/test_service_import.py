@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_assembly import plain_yaml
-from contract_assembly.problems import RefusedError
-from contract_assembly.ticket_export import MOST, read_export
-from contract_assembly.ticket_mapping import TicketMapping, problems
-from contract_assembly.typed import located
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.facts import strict_yaml
+from contract_assembly.facts.fields import located
+from contract_assembly.facts.ticket_mapping import TicketMapping, problems
+from contract_assembly.service.ticket_export import MOST, read_export
 from tests.corpus import AGREEMENT, REPOSITORY, based, run, state
 
 SERVICE = f"{AGREEMENT}/service.yaml"
@@ -52,7 +52,7 @@ def imported(root, file, mapping, *more):
 
 
 def written(root):
-    return plain_yaml.plain(plain_yaml.load((root / SERVICE).read_text(), SERVICE))
+    return strict_yaml.plain(strict_yaml.load((root / SERVICE).read_text(), SERVICE))
 
 
 def test_the_figures_of_an_export_stand_in_service_yaml(root):
@@ -293,7 +293,7 @@ def test_a_desk_without_moments_of_responses_has_no_medians_of_them(root):
 
 @pytest.mark.parametrize("path", sorted((REPOSITORY / "provider/mappings").glob("*.yaml")), ids=lambda path: path.stem)
 def test_the_mappings_are_sound(path):
-    assert not list(problems(located(TicketMapping, plain_yaml.load(path.read_text("utf-8"), path.name))))
+    assert not list(problems(located(TicketMapping, strict_yaml.load(path.read_text("utf-8"), path.name))))
 
 
 def test_the_sample_s_figures_are_those_of_its_export(tmp_path):
@@ -311,7 +311,7 @@ def test_the_sample_s_figures_are_those_of_its_export(tmp_path):
 
 MAPPING = located(
     TicketMapping,
-    plain_yaml.load((REPOSITORY / "provider/mappings/generic-tickets.yaml").read_text("utf-8"), "mapping.yaml"),
+    strict_yaml.load((REPOSITORY / "provider/mappings/generic-tickets.yaml").read_text("utf-8"), "mapping.yaml"),
 )
 KINDS = {"closed": ONE, "open": OPEN, "left out": OUT, "wrong": ONE.replace("3 - Normal", "Panic")}
 

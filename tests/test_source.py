@@ -2,9 +2,9 @@
 
 import pytest
 
-from contract_assembly.problems import RefusedError
-from contract_assembly.repository import Repository
-from contract_assembly.source import Edited, Folder, Overlay
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.source import Edited, Folder, Overlay
 from tests.corpus import based
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly.spreadsheet import guarded, table
+from contract_assembly.core.csv_tables import guarded, table
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "|cmd", "%0", "\t=1", "\r=1", "\n=1", "  =1", " @x"])

@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
-from contract_assembly.law import Law
-from contract_assembly.repository import Repository
+from contract_assembly.facts.law import Law
+from contract_assembly.repository.inputs import Repository
 from tests.corpus import REPOSITORY, run, state
 
 LAWS = [

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from contract_assembly.problems import RefusedError
-from contract_assembly.store import HeldError, Store, held
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.repository.store import HeldError, Store, held
 
 REPOSITORY = Path(__file__).parent.parent
 FOLDER = "agreements/acme/2026"
@@ -21,7 +21,7 @@ NEW = {"contract.docx": b"new docx", "contract.md": b"new md", "contract.pdf": b
 BUILDER = """
 import os, signal, sys
 from pathlib import Path
-from contract_assembly.store import held
+from contract_assembly.repository.store import held
 from tests.test_store import FOLDER, NEW
 
 left = int(sys.argv[2])
@@ -38,7 +38,7 @@ with held(Path(sys.argv[1]), step) as store:
 HOLDER = """
 import sys, time
 from pathlib import Path
-from contract_assembly.store import held
+from contract_assembly.repository.store import held
 
 with held(Path(sys.argv[1])):
     print("held", flush=True)
@@ -48,8 +48,8 @@ with held(Path(sys.argv[1])):
 SMALL_DISK = """
 import resource, sys
 from pathlib import Path
-from contract_assembly.problems import RefusedError
-from contract_assembly.store import held
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.repository.store import held
 from tests.test_store import FOLDER, NEW
 
 resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
@@ -377,7 +377,7 @@ BEFORE, ADDED = b"head\nfirst\n", b"second\nthird\n"
 GROWER = """
 import os, signal, sys
 from pathlib import Path
-from contract_assembly.store import held
+from contract_assembly.repository.store import held
 from tests.test_store import ADDED, BEFORE, LEDGER
 
 left = int(sys.argv[2])
@@ -398,7 +398,7 @@ with held(Path(sys.argv[1]), step) as store:
 WRITER = """
 import sys
 from pathlib import Path
-from contract_assembly.store import held
+from contract_assembly.repository.store import held
 from tests.test_store import LEDGER
 
 root = Path(sys.argv[1])

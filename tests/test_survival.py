@@ -2,11 +2,11 @@
 
 import pytest
 
-from contract_assembly import document as d
-from contract_assembly.number import numbered
-from contract_assembly.origin import Origin
-from contract_assembly.resolve import resolved
-from contract_assembly.survival import with_survivors
+from contract_assembly.core.origin import Origin
+from contract_assembly.document import tree as d
+from contract_assembly.document.numbering import numbered
+from contract_assembly.document.references import resolved
+from contract_assembly.document.surviving_clauses import with_survivors
 
 PLACE = Origin("clauses/end.md", 7)
 ASKED = d.Paragraph((d.Reference("survivors", "", PLACE),), PLACE)

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from contract_assembly.term_days import back, number_on, periods, term
-from contract_assembly.values import DateRange, Duration, corresponding, last_day
-from contract_assembly.workdays import (
+from contract_assembly.core.values import DateRange, Duration, corresponding, last_day
+from contract_assembly.facts.business_days import (
     after_business_minutes,
     business_days_later,
     is_business_day,
     latest_for,
 )
+from contract_assembly.facts.term_dates import back, number_on, periods, term
 from tests.inputs_base import inputs
 
 US = inputs().calendar.model.model_copy(update={"holidays": "US", "closed": ()})

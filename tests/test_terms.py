@@ -2,8 +2,8 @@
 
 import pytest
 
-from contract_assembly import document as d
-from contract_assembly.terms import forms, is_definition, looked_for, term_of, uses, without_uses
+from contract_assembly.document import tree as d
+from contract_assembly.document.defined_terms import forms, is_definition, looked_for, term_of, uses, without_uses
 from tests.sample_tree import p
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_assembly.text import curled, did_you_mean, joined, nearest, refusal, typeset
+from contract_assembly.core.text import curled, did_you_mean, joined, nearest, refusal, typeset
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from typing import Literal
 import pytest
 from pydantic import Field, create_model
 
-from contract_assembly.plain_yaml import load
-from contract_assembly.problems import RefusedError
-from contract_assembly.typed import (
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.core.values import Money
+from contract_assembly.facts.fields import (
     CountryFact,
     CurrencyFact,
     DateFact,
@@ -26,7 +26,7 @@ from contract_assembly.typed import (
     WholeFact,
     located,
 )
-from contract_assembly.values import Money
+from contract_assembly.facts.strict_yaml import load
 
 
 class Line(Model):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_assembly.values import (
+from contract_assembly.core.values import (
     DateRange,
     Duration,
     Money,

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from docx import Document
 
-from contract_assembly.write.wordcarry import ITEM, NAMESPACE
+from contract_assembly.writers.docx.attachments import ITEM, NAMESPACE
 from tests.corpus import Run, based, run
 from tests.git_repositories import begun, committed, git
 from tests.signing import Seen, signatures, signed

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from contract_assembly.law import Window as Counted
-from contract_assembly.matter import decision_day_of, last_day_of, rise_notice_of
-from contract_assembly.renewing import SentNotice
-from contract_assembly.values import DateRange, Duration
-from contract_assembly.windows import answered, windows
+from contract_assembly.core.values import DateRange, Duration
+from contract_assembly.facts.law import Window as Counted
+from contract_assembly.facts.renewal_terms import SentNotice
+from contract_assembly.renewals.context import decision_day_of, last_day_of, rise_notice_of
+from contract_assembly.renewals.notice_windows import answered, windows
 from tests.matters import matter
 
 

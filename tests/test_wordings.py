@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_assembly.facts import Fact, Record, Series
-from contract_assembly.origin import Origin
-from contract_assembly.values import Duration, Money, Percent, Weekdays
-from contract_assembly.wordings import WORDINGS, WordingError, article, plural, worded
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.values import Duration, Money, Percent, Weekdays
+from contract_assembly.facts.formatters import WORDINGS, WordingError, article, plural, worded
+from contract_assembly.facts.template_values import Fact, Record, Series
 
 HERE = Origin("f.yaml")
 

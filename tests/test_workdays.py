@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_assembly.offer import ClosedDay
-from contract_assembly.values import DateRange
-from contract_assembly.workdays import business_day_before, closed_days, is_business_day, public_holidays
+from contract_assembly.core.values import DateRange
+from contract_assembly.facts.business_days import business_day_before, closed_days, is_business_day, public_holidays
+from contract_assembly.facts.catalogue import ClosedDay
 from tests.inputs_base import inputs
 
 CALENDAR = inputs().calendar.model.model_copy(
@@ -78,6 +78,6 @@ def test_a_place_that_no_calendar_covers_is_refused(place, year):
 
 
 def test_one_country_is_loaded_and_not_all_of_them():
-    code = "import sys; from contract_assembly.workdays import public_holidays; public_holidays('US-NY', 2026); print(*sys.modules)"
+    code = "import sys; from contract_assembly.facts.business_days import public_holidays; public_holidays('US-NY', 2026); print(*sys.modules)"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert [name for name in said if name.startswith("holidays.countries.")] == ["holidays.countries.united_states"]

@@ -4,8 +4,8 @@ from itertools import chain
 
 import pytest
 
-from contract_assembly import plain_yaml
-from contract_assembly.yaml_edit import edited, put, put_rows
+from contract_assembly.facts import strict_yaml
+from contract_assembly.repository.yaml_values import edited, put, put_rows
 from tests.corpus import REPOSITORY
 
 SAMPLES = sorted(chain((REPOSITORY / "agreements").rglob("*.yaml"), (REPOSITORY / "provider").rglob("*.yaml")))
@@ -65,4 +65,4 @@ def test_a_new_section_stands_apart_and_reads_back():
     rows = [{"id": "x", "told": "yes: no", "on": "2026-10-01", "sum": "1250.00 USD", "hash": "# no"}]
     after = edited("a: 1\n", lambda tree: put_rows(tree, "rows", rows, ("id",), stale=never, keep=never))
     assert after.startswith("a: 1\n\nrows:\n  - {id: x, ")
-    assert plain_yaml.plain(plain_yaml.load(after, "f.yaml")) == {"a": "1", "rows": rows}
+    assert strict_yaml.plain(strict_yaml.load(after, "f.yaml")) == {"a": "1", "rows": rows}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from contract_assembly.yaml_parts import Changes, edited, flow, indent_of, one_line
+from contract_assembly.repository.yaml_parts import Changes, edited, flow, indent_of, one_line
 
 ROOT = Path(__file__).parents[1]
 TEXT = """\

@@ -1,34 +1,34 @@
 """The command line: the only place that prints and exits, and the only one that imports click."""
 
-from contract_assembly.cli.door import cli, main, run
-from contract_assembly.on_demand import at_home
+from contract_assembly.cli.build import cli, main, run
+from contract_assembly.core.lazy import at_home
 
 # A command's module is loaded when the command is called, or told of in --help.
 COMMANDS = at_home(
     {
-        "amend": "contract_assembly.cli.amending:amend",
+        "amend": "contract_assembly.cli.amend:amend",
         "approvals": "contract_assembly.cli.lookup:approvals",
-        "approve": "contract_assembly.cli.approving:approve",
-        "block": "contract_assembly.cli.blockviews:block",  # with all its commands
-        "check": "contract_assembly.cli.checking:check",
-        "convert": "contract_assembly.cli.blockpapers:convert",
-        "deviations": "contract_assembly.cli.deviating:deviations",
-        "diff": "contract_assembly.cli.comparing:diff",
-        "due": "contract_assembly.cli.duties:due",
+        "approve": "contract_assembly.cli.approve:approve",
+        "block": "contract_assembly.cli.block_views:block",  # with all its commands
+        "check": "contract_assembly.cli.check:check",
+        "convert": "contract_assembly.cli.block_documents:convert",
+        "deviations": "contract_assembly.cli.deviations:deviations",
+        "diff": "contract_assembly.cli.compare:diff",
+        "due": "contract_assembly.cli.due:due",
         "facts": "contract_assembly.cli.lookup:facts",
-        "git-setup": "contract_assembly.cli.gitting:git_setup",
-        "impact": "contract_assembly.cli.comparing:impact",
-        "inspect": "contract_assembly.cli.tracing:inspect",
+        "git-setup": "contract_assembly.cli.git_commands:git_setup",
+        "impact": "contract_assembly.cli.compare:impact",
+        "inspect": "contract_assembly.cli.inspect:inspect",
         "laws": "contract_assembly.cli.lookup:laws",
-        "new": "contract_assembly.cli.beginning:new",
+        "new": "contract_assembly.cli.new:new",
         "readability": "contract_assembly.cli.lookup:readability",
-        "renew": "contract_assembly.cli.renewing:renew",
+        "renew": "contract_assembly.cli.renew:renew",
         "rules": "contract_assembly.cli.lookup:rules",
         "schema": "contract_assembly.cli.lookup:schema",
         "service": "contract_assembly.cli.service:service",
-        "status": "contract_assembly.cli.living:status",
-        "verify": "contract_assembly.cli.tracing:verify",
-        "words": "contract_assembly.cli.gitting:words",
+        "status": "contract_assembly.cli.status:status",
+        "verify": "contract_assembly.cli.inspect:verify",
+        "words": "contract_assembly.cli.git_commands:words",
     }
 )
 cli.commands = COMMANDS  # type: ignore[assignment]  # click only reads it

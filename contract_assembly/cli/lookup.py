@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contract_assembly.cli.screen import DONE, PROBLEMS, show
-from contract_assembly.problems import in_order
-from contract_assembly.report import as_data, to_json
+from contract_assembly.cli.output import DONE, PROBLEMS, show
+from contract_assembly.core.problems import in_order
+from contract_assembly.core.report import as_data, to_json
 
 if TYPE_CHECKING:
-    from contract_assembly.repository import Repository
+    from contract_assembly.repository.inputs import Repository
 
 
 @click.command(short_help="What each check means, with an example and the cure.")
@@ -25,8 +25,8 @@ def rules(rule: str | None, as_json_: bool) -> None:
       build.py rules
       build.py rules undefined-term
     """
-    from contract_assembly.check import RULES
-    from contract_assembly.text import did_you_mean
+    from contract_assembly.core.text import did_you_mean
+    from contract_assembly.rules.document import RULES
 
     if rule is not None and rule not in RULES:
         raise click.UsageError(f"{rule} is no rule of documents: {did_you_mean(rule, RULES)}")
@@ -57,8 +57,8 @@ def schema(name: str | None) -> None:
       build.py schema                list them
       build.py schema agreement      print one
     """
-    from contract_assembly.schema import SCHEMAS, schema_of
-    from contract_assembly.text import did_you_mean
+    from contract_assembly.actions.json_schema import SCHEMAS, schema_of
+    from contract_assembly.core.text import did_you_mean
 
     if name is None:
         click.echo("\n".join(SCHEMAS))
@@ -90,7 +90,7 @@ def facts(root: Path, client: str, agreement: str, as_json_: bool) -> None:
       build.py facts acme 2026-support
       build.py facts acme 2026-support | grep fees
     """
-    from contract_assembly.reviews import facts_of
+    from contract_assembly.actions.reviews import facts_of
 
     found = list(facts_of(_holding(root, client, agreement), client, agreement))
     if as_json_:
@@ -113,7 +113,7 @@ def laws(root: Path, client: str, agreement: str, as_json_: bool) -> None:
       build.py laws acme 2026-support
       build.py laws acme 2026-support --json
     """
-    from contract_assembly.reviews import rules_of_law
+    from contract_assembly.actions.reviews import rules_of_law
 
     found = list(rules_of_law(_holding(root, client, agreement), client, agreement))
     if as_json_:
@@ -146,8 +146,8 @@ def readability(root: Path, client: str, agreement: str, as_json_: bool) -> None
     """
     from dataclasses import asdict
 
-    from contract_assembly.check.readability import readability as measured
-    from contract_assembly.pipeline import draft
+    from contract_assembly.build.pipeline import draft
+    from contract_assembly.rules.document.readability import readability as measured
 
     found = measured(draft(_holding(root, client, agreement), client, agreement).document)
     if as_json_:
@@ -186,9 +186,9 @@ def approvals(context: click.Context, client: str | None, on: str | None, as_jso
       build.py approvals
       build.py approvals --on 2027-01-01
     """
-    from contract_assembly.builder import wanted
-    from contract_assembly.repository import Repository
-    from contract_assembly.reviews import open_clauses
+    from contract_assembly.actions.reviews import open_clauses
+    from contract_assembly.build.builder import wanted
+    from contract_assembly.repository.inputs import Repository
 
     repository = Repository(context.obj)
     rows, problems = open_clauses(repository, wanted(repository, client, None), day(on) if on else None)
@@ -209,8 +209,8 @@ def approvals(context: click.Context, client: str | None, on: str | None, as_jso
 
 def _holding(root: Path, client: str, agreement: str) -> "Repository":
     """The repository that has this agreement. Raises RefusedError, with the names there are, if it has not."""
-    from contract_assembly.builder import wanted
-    from contract_assembly.repository import Repository
+    from contract_assembly.build.builder import wanted
+    from contract_assembly.repository.inputs import Repository
 
     repository = Repository(root)
     wanted(repository, client, agreement)
@@ -219,7 +219,7 @@ def _holding(root: Path, client: str, agreement: str) -> "Repository":
 
 def day(text: str) -> Any:
     """A date given as an option. Raises click's BadParameter with a sentence."""
-    from contract_assembly.values import parse_date
+    from contract_assembly.core.values import parse_date
 
     try:
         return parse_date(text)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly.cli.lookup import day
-from contract_assembly.folders import folder_of
-from contract_assembly.problems import RefusedError, in_order
-from contract_assembly.report import as_data, to_json
+from contract_assembly.core.paths import folder_of
+from contract_assembly.core.problems import RefusedError, in_order
+from contract_assembly.core.report import as_data, to_json
 
 if TYPE_CHECKING:
-    from contract_assembly.service_import import Imported
-    from contract_assembly.service_rows import Figures
+    from contract_assembly.service.importing import Imported
+    from contract_assembly.service.record_rows import Figures
 
 
 @click.group(short_help="What was delivered: service.yaml.")
@@ -50,9 +50,9 @@ def import_(
       build.py service import tickets.csv --client acme --agreement 2026-support --mapping generic-tickets --on 2027-04-30
       build.py service import t.csv --client acme --agreement 2026-support --mapping helpdesk-en --dry-run
     """
-    from contract_assembly.repository import Repository
-    from contract_assembly.service_import import FILE, imported
-    from contract_assembly.store import held
+    from contract_assembly.repository.inputs import Repository
+    from contract_assembly.repository.store import held
+    from contract_assembly.service.importing import FILE, imported
 
     until, data = day(on) if on else None, file.read()
     try:

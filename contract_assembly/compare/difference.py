@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from contract_assembly.compare import Change, counted
 from contract_assembly.compare.figures import FactChange
+from contract_assembly.compare.trees import Change, counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from contract_assembly import document as d
 from contract_assembly.compare.labels import LABELS
-from contract_assembly.facts import Fact, Record, Series, View
-from contract_assembly.origin import Origin
-from contract_assembly.values import WEEKDAYS, Duration, Money, Percent, Weekdays
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.values import WEEKDAYS, Duration, Money, Percent, Weekdays
+from contract_assembly.document import tree as d
+from contract_assembly.facts.template_values import Fact, Record, Series, View
 
 _NAMES = ("label", "name", "product", "task", "item", "role", "impact", "id")  # what tells entries of a list apart
 _MONTHS = (

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
 
-from contract_assembly import document as d
 from contract_assembly.compare.words import Token, cut
+from contract_assembly.document import tree as d
 
 Role = Literal["heading", "paragraph", "definition", "item", "caption", "head", "row", "signature"]
 

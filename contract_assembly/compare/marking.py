@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias
 
-from contract_assembly import document as d
-from contract_assembly.compare import Change, LineChange
 from contract_assembly.compare.lines import is_unit, key_of
 from contract_assembly.compare.removed import ROWS, deleted, gone_item, gone_row, old, struck
+from contract_assembly.compare.trees import Change, LineChange
 from contract_assembly.compare.words import Run
+from contract_assembly.document import tree as d
 
 Blocks: TypeAlias = tuple[d.Block, ...]
 MOVED = " [moved here]"

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from contract_assembly import document as d
-from contract_assembly.compare import LineChange
+from contract_assembly.compare.trees import LineChange
 from contract_assembly.compare.words import Run
+from contract_assembly.document import tree as d
 
 ROWS = ("head", "row")
 

@@ -1,7 +1,7 @@
 """Little documents for tests of the rules: words as a clause file has them, with the line that each was written on."""
 
-from contract_assembly import document as d
-from contract_assembly.origin import Origin
+from contract_assembly.core.origin import Origin
+from contract_assembly.document import tree as d
 from tests.sample_tree import sample
 
 CLAUSE = "clauses/x.md"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contract_assembly.check.balance import balance
+from contract_assembly.rules.document.balance import balance
 from tests.check.documents import meaning, places, told
 
 

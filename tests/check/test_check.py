@@ -2,8 +2,8 @@
 
 import pytest
 
-from contract_assembly import document as d
-from contract_assembly.check import RULES, check
+from contract_assembly.document import tree as d
+from contract_assembly.rules.document import RULES, check
 from tests.sample_tree import p, sample, t
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contract_assembly.check.citations import external_references
+from contract_assembly.rules.document.citations import external_references
 from tests.check.documents import items, places, told
 
 CASES = """

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contract_assembly.check.definitions import circular_definitions, duties_in_definitions
+from contract_assembly.rules.document.definitions import circular_definitions, duties_in_definitions
 from tests.check.documents import meaning, places, told
 
 

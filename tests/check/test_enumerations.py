@@ -2,8 +2,8 @@
 
 import pytest
 
-from contract_assembly import document as d
-from contract_assembly.check.enumerations import list_grammar
+from contract_assembly.document import tree as d
+from contract_assembly.rules.document.enumerations import list_grammar
 from tests.check.documents import items, meaning, places, told, words
 
 TWO = items("logs; and", "notes.")

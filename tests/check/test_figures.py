@@ -2,7 +2,7 @@
 
 import pytest
 
-from contract_assembly.check.figures import literal_figures
+from contract_assembly.rules.document.figures import literal_figures
 from tests.check.documents import places, told
 
 TYPED = [

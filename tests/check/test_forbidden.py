@@ -2,7 +2,7 @@
 
 import pytest
 
-from contract_assembly.check.forbidden import FORBIDDEN, OF_PROMISES, forbidden_words
+from contract_assembly.rules.document.forbidden import FORBIDDEN, OF_PROMISES, forbidden_words
 from tests.check.documents import places, told
 
 # What is refused, and beside it what is near and sound.

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from contract_assembly import document as d
-from contract_assembly import seal
-from contract_assembly.check import RULES
-from contract_assembly.clause import read_clause
-from contract_assembly.facts import Wording
-from contract_assembly.origin import Origin
-from contract_assembly.parse import Caption, opened, parse
+from contract_assembly.clauses.clause import read_clause
+from contract_assembly.clauses.parse import Caption, opened, parse
+from contract_assembly.core import sentinels
+from contract_assembly.core.origin import Origin
+from contract_assembly.document import tree as d
+from contract_assembly.facts.template_values import Wording
+from contract_assembly.rules.document import RULES
 from tests.check.documents import document
 
 ROOT = Path(__file__).parents[2]
@@ -23,7 +23,7 @@ OF_WORDS = ("duty-in-definition", "external-reference", "literal-figure", "verbs
 def _all_branches(body):
     """The words of every branch, with a seal for each fact."""
     lines = (line for line in body.splitlines() if not re.fullmatch(r"\s*{%.*%}\s*", line))
-    return re.sub(r"{{.*?}}", seal.sealed(0), re.sub(r"{%.*?%}", "", "\n".join(lines)))
+    return re.sub(r"{{.*?}}", sentinels.sealed(0), re.sub(r"{%.*?%}", "", "\n".join(lines)))
 
 
 @pytest.mark.parametrize("path", CLAUSES)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from contract_assembly import document as d
-from contract_assembly.check.passages import found_in, passages, sentence_at, sentences, told
+from contract_assembly.document import tree as d
+from contract_assembly.rules.document.passages import found_in, passages, sentence_at, sentences, told
 from tests.check.documents import document, items, meaning, words
 
 

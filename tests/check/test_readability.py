@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from contract_assembly import document as d
-from contract_assembly.check.readability import readability
-from contract_assembly.pipeline import draft
-from contract_assembly.repository import Repository
+from contract_assembly.build.pipeline import draft
+from contract_assembly.document import tree as d
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.rules.document.readability import readability
 from tests.check.documents import document, items
 
 REPOSITORY = Path(__file__).parents[2]

@@ -1,8 +1,8 @@
 """Running text with the place of every character."""
 
-from contract_assembly import document as d
-from contract_assembly.check.reading import FACT, line, lines, sentences
-from contract_assembly.origin import Origin
+from contract_assembly.core.origin import Origin
+from contract_assembly.document import tree as d
+from contract_assembly.rules.document.reading import FACT, line, lines, sentences
 from tests.sample_tree import p, sample, t
 
 

@@ -1,6 +1,6 @@
 """The rule about sentences that a document says twice."""
 
-from contract_assembly.check.repeats import repeated_words
+from contract_assembly.rules.document.repeats import repeated_words
 from tests.check.documents import items, places, told, words
 
 LONG = "The Provider shall delete its copies of the data and confirm this to the Client in writing."

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from contract_assembly import document as d
-from contract_assembly.check.strangers import other_clients
+from contract_assembly.document import tree as d
+from contract_assembly.rules.document.strangers import other_clients
 from tests.sample_tree import p, sample, v
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from contract_assembly import document as d
-from contract_assembly.check.sums import totals
+from contract_assembly.document import tree as d
+from contract_assembly.rules.document.sums import totals
 from tests.sample_tree import cells, sample, v
 
 

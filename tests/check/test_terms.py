@@ -2,9 +2,9 @@
 
 import pytest
 
-from contract_assembly import document as d
-from contract_assembly.check.terms import doubled_definitions, undefined_terms, unused_terms
-from contract_assembly.origin import Origin
+from contract_assembly.core.origin import Origin
+from contract_assembly.document import tree as d
+from contract_assembly.rules.document.terms import doubled_definitions, undefined_terms, unused_terms
 from tests.sample_tree import p, sample, t
 
 TERMS = (

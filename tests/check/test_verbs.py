@@ -2,9 +2,9 @@
 
 import pytest
 
-from contract_assembly import document as d
-from contract_assembly.check.verbs import SCHEMES, by_scheme, verbs
-from contract_assembly.origin import Origin
+from contract_assembly.core.origin import Origin
+from contract_assembly.document import tree as d
+from contract_assembly.rules.document.verbs import SCHEMES, by_scheme, verbs
 from tests.check.documents import document, items, meaning, places, told
 
 SOUND = """

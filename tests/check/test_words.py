@@ -2,9 +2,9 @@
 
 import pytest
 
-from contract_assembly import document as d
-from contract_assembly.check.words import doubled_marks, empty_words, leftovers, typed_numbers
-from contract_assembly.origin import Origin
+from contract_assembly.core.origin import Origin
+from contract_assembly.document import tree as d
+from contract_assembly.rules.document.words import doubled_marks, empty_words, leftovers, typed_numbers
 from tests.sample_tree import p, sample, t
 
 

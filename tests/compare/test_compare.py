@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from contract_assembly import document as d
-from contract_assembly.compare import compare, counted, title
-from contract_assembly.number import numbered
-from contract_assembly.resolve import resolved
+from contract_assembly.compare.trees import compare, counted, title
+from contract_assembly.document import tree as d
+from contract_assembly.document.numbering import numbered
+from contract_assembly.document.references import resolved
 from tests.sample_tree import cells, p, sample, t
 
 

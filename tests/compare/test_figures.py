@@ -7,10 +7,10 @@ import pytest
 
 from contract_assembly.compare.figures import difference, figures, label, worded
 from contract_assembly.compare.labels import LABELS
-from contract_assembly.document import Document, Paragraph, Part, Value
-from contract_assembly.origin import Origin
-from contract_assembly.values import Duration, Money, Percent, Weekdays
-from contract_assembly.views import leaf
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.values import Duration, Money, Percent, Weekdays
+from contract_assembly.document.tree import Document, Paragraph, Part, Value
+from contract_assembly.facts.template_views import leaf
 from tests.sample_tree import sample, t
 
 AT = Origin("agreement.yaml", 4)

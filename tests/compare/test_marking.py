@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_assembly import document as d
-from contract_assembly.compare import compare
 from contract_assembly.compare.marking import MOVED, marked
+from contract_assembly.compare.trees import compare
+from contract_assembly.document import tree as d
 from tests.compare.test_compare import FEES, RISK, TERM, clause, items, sub, table, tree
 from tests.letters import letter
 from tests.sample_tree import p, sample, t

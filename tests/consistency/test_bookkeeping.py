@@ -6,13 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly.agreement import Asset
-from contract_assembly.consistency import problems
-from contract_assembly.law import Law
-from contract_assembly.offer import Commitment
-from contract_assembly.records import Backup, Confirmation, Licence, PersonalData
-from contract_assembly.typed import Located
-from contract_assembly.values import Duration, Money, Percent
+from contract_assembly.core.values import Duration, Money, Percent
+from contract_assembly.facts.agreement import Asset
+from contract_assembly.facts.catalogue import Commitment
+from contract_assembly.facts.fields import Located
+from contract_assembly.facts.law import Law
+from contract_assembly.facts.registers import Backup, Confirmation, Licence, PersonalData
+from contract_assembly.rules.facts import problems
 from tests.inputs_base import block_inputs, inputs
 
 OFFERED = (

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from contract_assembly.agreement import Step
-from contract_assembly.consistency import problems
-from contract_assembly.values import Duration
+from contract_assembly.core.values import Duration
+from contract_assembly.facts.agreement import Step
+from contract_assembly.rules.facts import problems
 from tests.inputs_base import inputs
 
 ROBERT, LENA = inputs().client.model.people

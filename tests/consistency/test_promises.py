@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly.consistency import problems, promises
-from contract_assembly.offer import CreditStep, Exclusion
-from contract_assembly.values import Duration, Percent
+from contract_assembly.core.values import Duration, Percent
+from contract_assembly.facts.catalogue import CreditStep, Exclusion
+from contract_assembly.rules.facts import plan_checks, problems
 from tests.inputs_base import inputs
 
 LEVELS = inputs().plan.model.service_levels
@@ -138,6 +138,6 @@ def test_what_is_left_out_is_not_promised(item, rules):
 
 def test_each_kind_of_work_has_a_task():
     services = inputs().plan.model.services
-    assert list(promises.every_pillar_has_a_task(inputs())) == []
-    missing = [each.what for each in promises.every_pillar_has_a_task(inputs(plan__services=services[:2]))]
+    assert list(plan_checks.every_pillar_has_a_task(inputs())) == []
+    missing = [each.what for each in plan_checks.every_pillar_has_a_task(inputs(plan__services=services[:2]))]
     assert missing == ["services: no task of planning", "services: no task of upgrades"]

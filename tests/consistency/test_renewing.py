@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly.consistency import problems
-from contract_assembly.renewing import Ending, Increase, SentNotice
-from contract_assembly.values import Percent
+from contract_assembly.core.values import Percent
+from contract_assembly.facts.renewal_terms import Ending, Increase, SentNotice
+from contract_assembly.rules.facts import problems
 from tests.inputs_base import inputs
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from contract_assembly.esign import ESIGN
+from contract_assembly.facts.esign_anchors import ESIGN
 from tests.corpus import based, run
 from tests.documents.judges import open_xml_sdk, pdfinfo, qpdf, verapdf
 from tests.signing import Seen, signatures, signed

@@ -2,9 +2,9 @@
 
 import pytest
 
-from contract_assembly.repository import Repository
-from contract_assembly.states import for_page, revision, state, working_tree
-from contract_assembly.write.marked import marked_pdf
+from contract_assembly.build.revisions import for_page, revision, state, working_tree
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.writers.pdf.marked_changes import marked_pdf
 from tests.changed import ROOT, changed, sample
 from tests.documents.judges import pdfinfo, qpdf, verapdf
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from contract_assembly.beside import NOTHING
-from contract_assembly.write import FORMATS
+from contract_assembly.document.writer_extras import NOTHING
+from contract_assembly.writers.formats import FORMATS
 from tests.documents.contracts import DOCUMENTS, GOOD, spoilt_pdf, title
 from tests.documents.judges import pdfinfo, qpdf, verapdf
 from tests.letters import branded_with, letter

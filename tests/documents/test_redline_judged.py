@@ -2,11 +2,11 @@
 
 import pytest
 
-from contract_assembly.repository import Repository
-from contract_assembly.states import for_word, revision, state, working_tree
-from contract_assembly.write.docx import docx
-from contract_assembly.write.markdown import markdown
-from contract_assembly.write.redline import redline
+from contract_assembly.build.revisions import for_word, revision, state, working_tree
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.writers.docx.redline.writer import redline
+from contract_assembly.writers.docx.writer import docx
+from contract_assembly.writers.markdown import markdown
 from tests.changed import ROOT, changed, sample
 from tests.documents.judges import libreoffice, open_xml_sdk, settled
 from tests.test_parity import of_markdown, of_pdf, table_heads

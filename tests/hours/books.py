@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from contract_assembly.account import Account
-from contract_assembly.hours.book import Book
-from contract_assembly.hours.entering import Work, entered, reversed_
-from contract_assembly.ledger import Ledger
-from contract_assembly.origin import Origin
-from contract_assembly.typed import Located
+from contract_assembly.blocks.book import Book
+from contract_assembly.blocks.ledger import Ledger
+from contract_assembly.blocks.new_entries import Work, entered, reversed_
+from contract_assembly.core.origin import Origin
+from contract_assembly.facts.account import Account
+from contract_assembly.facts.fields import Located
 from tests.inputs_base import block_inputs
 
 FIRST = date(2026, 10, 5)  # a Monday; the block's 20 hours last until 2027-10-04

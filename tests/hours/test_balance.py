@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly.hours.balance import credit, refund, state
-from contract_assembly.problems import RefusedError
-from contract_assembly.values import Money, Percent
+from contract_assembly.blocks.balance import credit, refund, state
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.core.values import Money, Percent
 from tests.hours.books import FIRST, IN_TIME, LAST, book, day, hours, order, with_work, work
 
 AFTER = date(2027, 10, 5)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from contract_assembly.hours.compare import above_breakeven, compared
-from contract_assembly.hours.telling import comparison
-from contract_assembly.offer import Plan
-from contract_assembly.repository import Repository
-from contract_assembly.values import Money
+from contract_assembly.blocks.plan_comparison import above_breakeven, compared
+from contract_assembly.blocks.reports import comparison
+from contract_assembly.core.values import Money
+from contract_assembly.facts.catalogue import Plan
+from contract_assembly.repository.inputs import Repository
 from tests.hours.books import IN_TIME, book, day, with_work, work
 
 ENVIRONMENT = {

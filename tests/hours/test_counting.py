@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_assembly.hours.counting import Terms, counted, minutes, worked
-from contract_assembly.values import Duration
+from contract_assembly.blocks.counting import Terms, counted, minutes, worked
+from contract_assembly.core.values import Duration
 
 ROUND = Terms(15, 15, 60, "round-then-multiply")
 MULTIPLY = Terms(15, 15, 60, "multiply-then-round")

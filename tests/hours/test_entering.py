@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly.hours.balance import state
-from contract_assembly.hours.entering import entered, reversed_
-from contract_assembly.problems import RefusedError
+from contract_assembly.blocks.balance import state
+from contract_assembly.blocks.new_entries import entered, reversed_
+from contract_assembly.core.problems import RefusedError
 from tests.hours.books import FIRST, book, day, hours, with_work, without, work
 
 MONDAY = FIRST

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly.hours.notices import notices, open_notices
-from contract_assembly.values import Percent
+from contract_assembly.blocks.notices import notices, open_notices
+from contract_assembly.core.values import Percent
 from tests.hours.books import FIRST, IN_TIME, book, day, order, with_work, work
 
 PEOPLE = ("tom-ekberg", "miguel-santos", "priya-raman", "dana-whitfield")

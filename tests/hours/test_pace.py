@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from statistics import NormalDist
 
-from contract_assembly.hours.pace import _Z, MONTH, pace, weeks
+from contract_assembly.blocks.forecast import _Z, MONTH, pace, weeks
 from tests.hours.books import FIRST, book, day, with_work, work
 
 

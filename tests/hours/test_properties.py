@@ -7,12 +7,12 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contract_assembly.hours.balance import state
-from contract_assembly.hours.entering import entered
-from contract_assembly.hours.statement import statement
-from contract_assembly.ledger import Ledger, appended, read
-from contract_assembly.problems import RefusedError
-from contract_assembly.values import DateRange, Percent, last_day
+from contract_assembly.blocks.balance import state
+from contract_assembly.blocks.ledger import Ledger, appended, read
+from contract_assembly.blocks.new_entries import entered
+from contract_assembly.blocks.statement import statement
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.core.values import DateRange, Percent, last_day
 from tests.hours.books import FIRST, IN_TIME, book, order, with_work, without, work
 
 END = date(2029, 12, 31)

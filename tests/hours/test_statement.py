@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from contract_assembly.hours.statement import period, statement
-from contract_assembly.values import DateRange
+from contract_assembly.blocks.statement import period, statement
+from contract_assembly.core.values import DateRange
 from tests.hours.books import IN_TIME, book, hours, with_work, without, work
 
 OCTOBER, NOVEMBER = period("2026-10"), period("2026-11")

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from contract_assembly.hours.timesheet import fresh, works
-from contract_assembly.problems import RefusedError
+from contract_assembly.blocks.timesheet import fresh, works
+from contract_assembly.core.problems import RefusedError
 from tests.hours.books import FIRST, book, with_work, without
 
 HEAD = "date,time,person,task,worked,reference\n"

@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 from lxml import etree
 
-from contract_assembly.write import archive
-from contract_assembly.write.pdf import pdf
+from contract_assembly.writers.pdf import archive
+from contract_assembly.writers.pdf.writer import pdf
 from tests.sample_tree import item, p, sample
 from tests.write.test_pdf import CLAUSES, HOUSE, d, several_pages, terms
 

@@ -10,13 +10,13 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 from PIL import Image
 
-from contract_assembly import document as d
-from contract_assembly.beside import NOTHING
-from contract_assembly.origin import Origin
-from contract_assembly.parse import parse
-from contract_assembly.repository import Repository
-from contract_assembly.write import FORMATS
-from contract_assembly.write.bars import Bar, bars, png, svg
+from contract_assembly.clauses.parse import parse
+from contract_assembly.core.origin import Origin
+from contract_assembly.document import tree as d
+from contract_assembly.document.writer_extras import NOTHING
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.writers.charts import Bar, bars, png, svg
+from contract_assembly.writers.formats import FORMATS
 from tests.letters import ROOT, letter
 from tests.test_parity import of_docx, of_markdown, of_pdf
 

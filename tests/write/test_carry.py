@@ -6,10 +6,10 @@ import zipfile
 import pikepdf
 import pytest
 
-from contract_assembly.beside import NOTHING, Beside, Enclosure
-from contract_assembly.write.docx import docx
-from contract_assembly.write.pdf import pdf
-from contract_assembly.write.wordcarry import with_enclosed
+from contract_assembly.document.writer_extras import NOTHING, Beside, Enclosure
+from contract_assembly.writers.docx.attachments import with_enclosed
+from contract_assembly.writers.docx.writer import docx
+from contract_assembly.writers.pdf.writer import pdf
 from tests.sample_tree import sample
 from tests.test_inspect import inside_pdf, inside_word
 from tests.write.test_docx import HOUSE as WORD_HOUSE

@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_assembly import document as d
-from contract_assembly.write.columns import widths
+from contract_assembly.document import tree as d
+from contract_assembly.writers.column_widths import widths
 from tests.sample_tree import cells
 
 

@@ -13,12 +13,12 @@ import docx as python_docx
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from contract_assembly import document as d
-from contract_assembly.beside import Beside
-from contract_assembly.house import House
-from contract_assembly.write.docx import docx
-from contract_assembly.write.wordml import TEXT_WIDTH
-from contract_assembly.write.wordruns import tag
+from contract_assembly.document import tree as d
+from contract_assembly.document.style import House
+from contract_assembly.document.writer_extras import Beside
+from contract_assembly.writers.docx.body import TEXT_WIDTH
+from contract_assembly.writers.docx.runs import tag
+from contract_assembly.writers.docx.writer import docx
 from tests.sample_tree import cells, item, p, sample, t, v
 from tests.write.word_reader import W, child, part, read, style_of, text_of, val
 
@@ -645,7 +645,7 @@ def test_the_same_tree_gives_the_same_bytes():
 
 DIGEST = (
     "from hashlib import sha256; from tests.write.test_docx import HOUSE, awkward; "
-    "from contract_assembly.write.docx import docx; print(sha256(docx(awkward(), HOUSE)).hexdigest())"
+    "from contract_assembly.writers.docx.writer import docx; print(sha256(docx(awkward(), HOUSE)).hexdigest())"
 )
 
 
@@ -668,7 +668,7 @@ def test_the_bytes_do_not_depend_on_the_machine(tmp_path):
 
 
 def test_python_docx_is_imported_only_when_a_file_is_written():
-    code = "import contract_assembly.write.docx, sys; sys.exit('docx' in sys.modules or 'lxml' in sys.modules)"
+    code = "import contract_assembly.writers.docx.writer, sys; sys.exit('docx' in sys.modules or 'lxml' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 

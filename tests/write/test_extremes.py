@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from contract_assembly import document as d
-from contract_assembly.beside import NOTHING
-from contract_assembly.check import check
-from contract_assembly.number import numbered
-from contract_assembly.origin import Origin
-from contract_assembly.problems import RefusedError
-from contract_assembly.repository import Repository
-from contract_assembly.write import FORMATS
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.document import tree as d
+from contract_assembly.document.numbering import numbered
+from contract_assembly.document.writer_extras import NOTHING
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.rules.document import check
+from contract_assembly.writers.formats import FORMATS
 from tests.pdf_reader import MM, pages
 from tests.sample_tree import cells, p, sample, t
 from tests.test_parity import of_docx, of_markdown, squeezed

@@ -3,19 +3,18 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 
-import contract_assembly.write
-from contract_assembly import document as d
-from contract_assembly.house import House
-from contract_assembly.write.html import html
+from contract_assembly.document import tree as d
+from contract_assembly.document.style import House
+from contract_assembly.writers.html import html
+from contract_assembly.writers.pdf import weasyprint_setup
 from tests.sample_tree import cells, item, p, sample, t, v
 
 HOUSE = House("", {}, {})
 VOID = {"meta", "col", "br"}
-BASE = Path(contract_assembly.write.__file__).with_name("base.css").read_text("utf-8")
+BASE = (weasyprint_setup.HERE / "base.css").read_text("utf-8")
 
 
 def page(*blocks: d.Block) -> str:

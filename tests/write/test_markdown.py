@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from contract_assembly import document as d
-from contract_assembly.house import House
-from contract_assembly.write.markdown import markdown, sentences
+from contract_assembly.document import tree as d
+from contract_assembly.document.style import House
+from contract_assembly.writers.markdown import markdown, sentences
 from tests.sample_tree import cells, item, p, sample, t, v
 
 HOUSE = House("", {}, {})

@@ -7,11 +7,11 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from contract_assembly import document as d
-from contract_assembly.compare import compare
 from contract_assembly.compare.marking import marked
-from contract_assembly.repository import Repository
-from contract_assembly.write.marked import marked_pdf, style
+from contract_assembly.compare.trees import compare
+from contract_assembly.document import tree as d
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.writers.pdf.marked_changes import marked_pdf, style
 from tests.changed import ROOT
 from tests.pdf_reader import pages
 from tests.sample_tree import p, sample

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from contract_assembly.beside import NOTHING, Beside, Enclosure
-from contract_assembly.pipeline import draft
-from contract_assembly.repository import Repository
-from contract_assembly.write import engine, once
-from contract_assembly.write.pdf import pdf
+from contract_assembly.build.pipeline import draft
+from contract_assembly.document.writer_extras import NOTHING, Beside, Enclosure
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.writers.pdf import weasyprint_patches, weasyprint_setup
+from contract_assembly.writers.pdf.writer import pdf
 from tests.sample_tree import cells, d, item, p, sample, t
 from tests.write.test_pdf import several_pages, terms
 
@@ -23,8 +23,10 @@ MARKS = d.Paragraph(
 
 def slow(monkeypatch, *left_out: str) -> None:
     """From here on, without the savings of these names, or without any."""
-    kept = [each for each in engine._savings() if (left_out and each.name not in left_out) or each.name == "zlib"]
-    monkeypatch.setattr(engine, "_savings", lambda: kept)
+    kept = [
+        each for each in weasyprint_setup._savings() if (left_out and each.name not in left_out) or each.name == "zlib"
+    ]
+    monkeypatch.setattr(weasyprint_setup, "_savings", lambda: kept)
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +64,7 @@ def test_any_page_is_the_same_bytes(document, beside, monkeypatch):
 
 @pytest.mark.parametrize("name", ["strut", "resolve_percentages", "setup", "write", "page_references"])
 def test_each_saving_alone_leaves_the_bytes(name, monkeypatch):
-    assert name in {each.name for each in engine._savings()}
+    assert name in {each.name for each in weasyprint_setup._savings()}
     quick = pdf(sample(), HOUSE)
     slow(monkeypatch, name)
     assert pdf(sample(), HOUSE) == quick
@@ -70,22 +72,25 @@ def test_each_saving_alone_leaves_the_bytes(name, monkeypatch):
 
 def test_what_a_browser_would_do_is_what_the_base_sheet_says(contract, monkeypatch):
     ours = pdf(*contract)
-    whole = engine.part(".html").UA_STYLESHEET
-    monkeypatch.setattr(engine._page(), "_ua_stylesheets", lambda self, forms=False: [whole])
+    whole = weasyprint_setup.part(".html").UA_STYLESHEET
+    monkeypatch.setattr(weasyprint_setup._page(), "_ua_stylesheets", lambda self, forms=False: [whole])
     assert pdf(*contract) == ours
 
 
 def test_savings_are_in_place_only_while_a_page_is_made():
-    before = {(each.owner, each.name): vars(each.owner)[each.name] for each in engine._savings()}
-    with suppress(ZeroDivisionError), engine.at_work():
-        assert all(vars(each.owner)[each.name] is each.quicker for each in engine._savings())
+    before = {(each.owner, each.name): vars(each.owner)[each.name] for each in weasyprint_setup._savings()}
+    with suppress(ZeroDivisionError), weasyprint_setup.at_work():
+        assert all(vars(each.owner)[each.name] is each.quicker for each in weasyprint_setup._savings())
         raise ZeroDivisionError
     assert all(vars(owner)[name] is value for (owner, name), value in before.items())
 
 
 @pytest.mark.parametrize("library", ["weasyprint", "pydyf"])
 def test_another_version_is_left_as_it_is(library, monkeypatch):
-    modules = [engine.part(each) for each in ("", ".text.line_break", ".layout.percent", ".formatting_structure.boxes")]
-    assert once.savings(engine.objects(), *modules)
-    monkeypatch.setattr({"weasyprint": modules[0], "pydyf": engine.objects()}[library], "__version__", "999")
-    assert once.savings(engine.objects(), *modules) == ()
+    modules = [
+        weasyprint_setup.part(each)
+        for each in ("", ".text.line_break", ".layout.percent", ".formatting_structure.boxes")
+    ]
+    assert weasyprint_patches.savings(weasyprint_setup.objects(), *modules)
+    monkeypatch.setattr({"weasyprint": modules[0], "pydyf": weasyprint_setup.objects()}[library], "__version__", "999")
+    assert weasyprint_patches.savings(weasyprint_setup.objects(), *modules) == ()

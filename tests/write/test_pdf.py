@@ -12,12 +12,12 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from contract_assembly import document as d
-from contract_assembly.house import House
-from contract_assembly.origin import Origin
-from contract_assembly.problems import RefusedError
-from contract_assembly.write.pdf import pdf
-from contract_assembly.write.pdf import printed as with_pages
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.document import tree as d
+from contract_assembly.document.style import House
+from contract_assembly.writers.pdf.writer import pdf
+from contract_assembly.writers.pdf.writer import printed as with_pages
 from tests.sample_tree import cells, item, p, sample, t, v
 from tests.write.test_html import printed, squeezed
 
@@ -320,7 +320,7 @@ def lacking(self, name, *rest):
         raise OSError("cannot load library " + repr(name))
     return whole(self, name, *rest)
 cffi.FFI.dlopen = lacking
-from contract_assembly.problems import RefusedError
+from contract_assembly.core.problems import RefusedError
 from tests.write.test_pdf import HOUSE, pdf, sample
 try:
     pdf(sample(), HOUSE)

@@ -8,14 +8,14 @@ from zipfile import ZipFile
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from contract_assembly import document as d
-from contract_assembly.number import numbered
-from contract_assembly.pipeline import draft
-from contract_assembly.repository import Repository
-from contract_assembly.resolve import resolved
-from contract_assembly.states import for_word, revision, state, working_tree
-from contract_assembly.write.docx import docx
-from contract_assembly.write.redline import redline
+from contract_assembly.build.pipeline import draft
+from contract_assembly.build.revisions import for_word, revision, state, working_tree
+from contract_assembly.document import tree as d
+from contract_assembly.document.numbering import numbered
+from contract_assembly.document.references import resolved
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.writers.docx.redline.writer import redline
+from contract_assembly.writers.docx.writer import docx
 from tests.changed import ROOT, changed, sample
 from tests.sample_tree import cells, p, t
 from tests.sample_tree import sample as every_kind

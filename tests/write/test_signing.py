@@ -9,12 +9,12 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from contract_assembly import document as d
-from contract_assembly.esign import ESIGN, Service, anchors
-from contract_assembly.write import signing
-from contract_assembly.write.docx import docx
-from contract_assembly.write.markdown import markdown
-from contract_assembly.write.pdf import pdf
+from contract_assembly.document import tree as d
+from contract_assembly.facts.esign_anchors import ESIGN, Service, anchors
+from contract_assembly.writers.docx.writer import docx
+from contract_assembly.writers.markdown import markdown
+from contract_assembly.writers.pdf import signature_fields
+from contract_assembly.writers.pdf.writer import pdf
 from tests.sample_tree import sample
 from tests.write.test_archive import elements, kinds
 from tests.write.test_docx import HOUSE as WORD_HOUSE
@@ -111,8 +111,8 @@ def begun(page: pikepdf.Page) -> list[pikepdf.Object]:
 
 def test_no_trace_of_a_place_stays_in_the_file(made):
     words = b"".join(each.unparse() for each in made.file.objects if not isinstance(each, pikepdf.Stream))
-    assert signing.FIELD.encode() not in words
-    assert signing.MARK.encode() not in words
+    assert signature_fields.FIELD.encode() not in words
+    assert signature_fields.MARK.encode() not in words
 
 
 def test_a_second_block_gets_other_names():

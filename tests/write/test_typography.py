@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from pypdfium2 import PdfDocument
 
-from contract_assembly import document as d
-from contract_assembly.beside import NOTHING
-from contract_assembly.number import numbered
-from contract_assembly.pipeline import judged
-from contract_assembly.repository import Repository
-from contract_assembly.resolve import resolved, with_used_definitions
-from contract_assembly.write import FORMATS
-from contract_assembly.write.docx import docx
+from contract_assembly.build.pipeline import judged
+from contract_assembly.document import tree as d
+from contract_assembly.document.numbering import numbered
+from contract_assembly.document.references import resolved, with_used_definitions
+from contract_assembly.document.writer_extras import NOTHING
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.writers.docx.writer import docx
+from contract_assembly.writers.formats import FORMATS
 from tests.pdf_reader import MM, Line, Page, pages
 from tests.write.word_reader import W, part
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from contract_assembly import write as formats
-from contract_assembly.beside import Beside
-from contract_assembly.write import FORMATS, write
-from contract_assembly.write.docx import docx
-from contract_assembly.write.pdf import printed
+from contract_assembly.document.writer_extras import Beside
+from contract_assembly.writers import formats as formats
+from contract_assembly.writers.docx.writer import docx
+from contract_assembly.writers.formats import FORMATS, write
+from contract_assembly.writers.pdf.writer import printed
 from tests.sample_tree import sample
 from tests.write.test_docx import HOUSE as WORD
 from tests.write.test_pdf import HOUSE as PAGE
@@ -26,7 +26,9 @@ def test_a_word_file_bears_the_pages_of_the_pdf_that_is_built_with_it():
 def test_pages_are_laid_out_once(monkeypatch):
     calls = []
     monkeypatch.setitem(FORMATS, "pdf", lambda *_: calls.append("pdf"))
-    monkeypatch.setattr("contract_assembly.write.pdf.printed", lambda *_: calls.append("printed") or (b"x", {}))
+    monkeypatch.setattr(
+        "contract_assembly.writers.pdf.writer.printed", lambda *_: calls.append("printed") or (b"x", {})
+    )
     assert write(sample(), HOUSE, ("md", "docx", "pdf"))[0]["pdf"] == b"x"
     assert calls == ["printed"]
 

@@ -1,0 +1,123 @@
+"""A new amendment, or consolidated text, of a signed agreement: its facts, and all that they build, put down as one set."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from contract_assembly.build.builder import Order, made_now
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.paths import folder_of
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.facts.outline import CONTRACT
+from contract_assembly.letters.amendment import amendments, changes_of, steps_of
+from contract_assembly.letters.amendments.changes import Change
+from contract_assembly.letters.amendments.states import Step, commit_of, history_of, states
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record import RECORD, recorded
+from contract_assembly.repository.source import Edited
+from contract_assembly.repository.store import Store
+from contract_assembly.writers.formats import FORMATS
+
+MANY = 3  # with more, a restated agreement reads better
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is asked for: the day the document bears, the first day of the changes, the commit that holds what is amended (the
+    signed state where none is named), and paths of the house that are taken anew."""
+
+    on: date
+    effective: date
+    base: str | None = None
+    takes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A document's name and facts, and what an amendment would change."""
+
+    name: str
+    facts: str
+    changes: tuple[Change, ...] = ()
+
+
+def proposed(repository: Repository, client: str, agreement: str, ask: Ask) -> Proposed:
+    """The next amendment. Raises RefusedError when the agreement is not signed, or the last amendment is still under way."""
+    row = amendments(repository, client, agreement)
+    entry = _signed(repository, client, agreement, len(row))
+    git = history_of(repository)
+    folder, at = folder_of(client, agreement), _facts_at(repository, client, agreement)
+    base = git.commit(ask.base) if ask.base else commit_of(git, folder, entry, at)
+    reached = states(repository, client, agreement, (*steps_of(row), Step(base, ask.takes, at)))
+    if not (changes := changes_of(reached)):
+        hint = "change the agreement's facts or clauses first; an amendment is what has changed in its words"
+        raise RefusedError([Problem("nothing-to-amend", "the contract says what it said before", at, hint)])
+    facts = {
+        "number": str(len(row) + 1),
+        "effective": ask.effective.isoformat(),
+        "agreement_signed": _entry(repository, folder, CONTRACT)["signed"]["on"],
+        "base": base,
+        **({"takes": f"[{', '.join(ask.takes)}]"} if ask.takes else {}),
+    }
+    about = f"Amendment {len(row) + 1}: what lies between its base and this client's files as they are now."
+    return Proposed(f"amendment-{len(row) + 1}", _text("amendment", about, ask.on, facts), changes)
+
+
+def consolidated(repository: Repository, client: str, agreement: str, on: date) -> Proposed:
+    """The text with all amendments that were signed."""
+    row = amendments(repository, client, agreement)
+    at = _facts_at(repository, client, agreement)
+    entry = _signed(repository, client, agreement, len(row))
+    if not row:
+        hint = "a consolidated text is the contract with its amendments"
+        raise RefusedError([Problem("nothing-to-amend", "there is no amendment yet", at, hint)])
+    base = commit_of(history_of(repository), folder_of(client, agreement), entry, at)
+    about = f"The contract with its amendments up to number {len(row)}, for reading."
+    facts = {"amendments": str(len(row)), "base": base}
+    return Proposed("consolidated", _text("consolidated", about, on, facts))
+
+
+def put(store: Store, client: str, agreement: str, what: Proposed) -> tuple[str, ...]:
+    """Put the facts down with all files that they build; the names of those that changed."""
+    path, folder = f"documents/{what.name}.yaml", folder_of(client, agreement)
+    data = what.facts.encode()
+    repository = Repository(Edited(Repository(store.root).source, {f"{folder}/{path}": data}))
+    _, files = made_now(repository, client, agreement, Order(tuple(FORMATS), documents=(what.name,)))
+    return store.put(folder, {**files, path: data}, last=RECORD)
+
+
+def _signed(repository: Repository, client: str, agreement: str, number: int) -> dict[str, Any]:
+    """What was recorded of the signed contract, or of its last amendment, which must be signed, too."""
+    folder = folder_of(client, agreement)
+    for name in (CONTRACT, *([f"amendment-{number}"] if number else [])):
+        entry = _entry(repository, folder, name)
+        if "signed" not in entry:
+            what = f"{name} is not signed"
+            hint = (
+                f"while {name} is under way, change the agreement's facts and build it again; then have it signed"
+                if number
+                else "change the contract itself, or have it signed first: build.py status --set signed"
+            )
+            raise RefusedError([Problem("not-signed", what, _facts_at(repository, client, agreement), hint)])
+    return entry
+
+
+def _entry(repository: Repository, folder: str, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = recorded(repository, folder).get(name, {})
+    return found
+
+
+def _facts_at(repository: Repository, client: str, agreement: str) -> Origin:
+    return repository.inputs(client, agreement).agreement.at("status")
+
+
+def _text(document: str, about: str, on: date, facts: Mapping[str, str]) -> str:
+    head = f"""# yaml-language-server: $schema=../../../../docs/schema/{document}.json
+# {about}
+# It is built from these facts and from history; docs/lifecycle.md says how.
+document: {document}
+status: draft
+date: {on.isoformat()}
+"""
+    return head + "".join(f"{name}: {value}\n" for name, value in facts.items())

@@ -1,0 +1,274 @@
+"""From a prepaid block to a support contract: the contract as it was proposed, and the step noted with the block. Reads through
+`repository`; writes nothing."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from contract_assembly.blocks.account_notes import with_conversion
+from contract_assembly.blocks.balance import credit, state
+from contract_assembly.blocks.book import Book, within
+from contract_assembly.build.pipeline import draft
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.paths import folder_of
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.text import did_you_mean
+from contract_assembly.core.values import Duration, Money, total
+from contract_assembly.facts.account import ACCOUNT, Conversion, Environment
+from contract_assembly.facts.agreement import Site
+from contract_assembly.facts.agreement_files import Inputs
+from contract_assembly.facts.fees_and_dates import fee_lines
+from contract_assembly.facts.fields import Located
+from contract_assembly.letters.choices_view import comparison_at
+from contract_assembly.letters.hours_view import in_hours
+from contract_assembly.letters.kinds import MODELS
+from contract_assembly.letters.proposal import Proposal
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.source import Edited
+
+_KEPT = ("tax", "licences", "data")  # written as the block has them
+_TITLE = "IT Support Agreement"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What was accepted: the plan, the contract's first day, and the day on which both sign it."""
+
+    plan: str
+    first_day: date
+    signed: date
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """The contract's folder below the client's; the files that change, by path below the client's folder; its monthly fee, and
+    the credit. No files where the step was taken before."""
+
+    agreement: str
+    files: Mapping[str, bytes]
+    fee: Money
+    credit: Money
+
+
+def converted(repository: Repository, book: Book, step: Step) -> Converted:
+    """The contract that follows from a proposal. Raises RefusedError with every reason why it cannot be made."""
+    client, block = book.folder.split("/")[1:]
+    name, path = f"{step.first_day.year}-support", f"{book.folder}/{ACCOUNT}"
+    proposal = _accepted(repository, book, step)
+    now = state(book, step.signed)
+    worth, fee = credit(book, now, "left"), next(e.fee for e in proposal.model.plans if e.plan == step.plan)
+    change = Conversion(signed=step.signed, first_day=step.first_day, agreement=name)
+    made = f"{folder_of(client, name)}/agreement.yaml"
+    if book.account.model.conversion == change and repository.has(made):
+        return Converted(name, {}, fee, worth)
+    if problems := [*_taken(repository, book, made), *_late(book, step, proposal), *_uncounted(book)]:
+        raise RefusedError(problems)
+    own = repository.text(f"{book.folder}/agreement.yaml")
+    text = _text(book, step, proposal, worth, in_hours(now.balance), _blocks(own)).encode()
+    account = with_conversion(repository.text(path) if repository.has(path) else "", path, change).encode()
+    files = {f"{name}/agreement.yaml": text, f"{block}/{ACCOUNT}": account}
+    _sound(repository, client, name, {f"{folder_of(client)}/{each}": data for each, data in files.items()}, fee)
+    return Converted(name, files, fee, worth)
+
+
+def _accepted(repository: Repository, book: Book, step: Step) -> Located[Proposal]:
+    """The latest proposal that was sent and offers the plan. Raises RefusedError where there is none, or its prices are gone."""
+    client, block = book.folder.split("/")[1:]
+    sent = [each for each in _proposals(repository, client, block) if each.model.date <= step.signed]
+    offering = [each for each in sent if step.plan in {offer.plan for offer in each.model.plans}]
+    if not offering:
+        offered = [offer.plan for each in sent for offer in each.model.plans]
+        what = f"no proposal of {step.plan} was sent by {step.signed}"
+        hint = did_you_mean(step.plan, offered) if offered else "make one first: build.py block propose"
+        raise RefusedError([Problem("no-proposal", what, Origin(f"{book.folder}/documents"), hint)])
+    proposal = max(offering, key=lambda each: each.model.date)
+    _priced(repository, book, step, proposal)
+    return proposal
+
+
+def _proposals(repository: Repository, client: str, block: str) -> list[Located[Proposal]]:
+    """Those that were sent."""
+    found = [repository.issued(client, block, name, MODELS) for name in repository.documents(client, block)]
+    return [
+        Located(each.model, each.origins)
+        for each in found
+        if isinstance(each.model, Proposal) and each.model.status == "sent"
+    ]
+
+
+def _priced(repository: Repository, book: Book, step: Step, proposal: Located[Proposal]) -> None:
+    """The plan must still be sold, and at the price that was offered."""
+    at = next(n for n, each in enumerate(proposal.model.plans) if each.plan == step.plan)
+    plans = {each.plan: each.fee for each in comparison_at(repository, book, step.signed).plans}
+    fee = proposal.model.plans[at].fee
+    if step.plan not in plans:
+        what, hint = f"{step.plan} is no longer sold, or has no price for all that is covered", "send a new proposal"
+    elif plans[step.plan] != fee:
+        now = plans[step.plan]
+        what = f"{step.plan} was offered for {fee.amount} {fee.currency} a month, and would now cost {now.amount}"
+        hint = (
+            "the numbers under environment, or the plan's prices, have changed: send a new proposal, or put them back"
+        )
+    else:
+        return
+    raise RefusedError([Problem("price-changed", what, proposal.at(f"plans.{at}.fee"), hint)])
+
+
+def _taken(repository: Repository, book: Book, made: str) -> Iterator[Problem]:
+    if repository.has(made):
+        what, hint = "there is such an agreement already", "change that one, or begin in another year"
+        yield Problem("exists-already", what, Origin(made), hint)
+    if book.account.model.conversion:
+        what, hint = "this block was converted already", "take that out first, if it was never signed"
+        yield Problem("converted-already", what, book.account.at("conversion"), hint)
+
+
+def _late(book: Book, step: Step, proposal: Located[Proposal]) -> Iterator[Problem]:
+    """Why there would be no credit, or no offer any more."""
+    until, window = proposal.model.valid_until, book.block.conversion_window
+    if step.signed > until:
+        what = f"the offer ended on {until}, before {step.signed}"
+        yield Problem("offer-over", what, proposal.at("valid_until"), "send a new proposal")
+    if not within(step.first_day, step.signed, window):
+        what = f"{step.first_day} is not within {window.count} {window.unit}s after the signature on {step.signed}"
+        hint = "the agreement gives no credit then: begin earlier, or sign later"
+        yield Problem("conversion-window", what, book.inputs.agreement.at("block.conversion_window"), hint)
+    expiry = state(book, step.signed).expiry
+    if expiry is None and book.figures.last_day < step.signed:
+        what = f"the hours expired on {book.figures.last_day}, before {step.signed}"
+        hint = "nothing is left to credit: begin a support contract of its own"
+        yield Problem("conversion-window", what, book.inputs.agreement.at("block.valid"), hint)
+
+
+def _uncounted(book: Book) -> Iterator[Problem]:
+    environment = book.account.model.environment
+    if environment and environment.sites != (len(environment.places) or 1):
+        what = f"there are {environment.sites} sites, and {len(environment.places)} of them have a name and an address"
+        hint = "name each under environment: places: [{name: …, address: …}]"
+        yield Problem("no-places", what, book.account.at("environment.sites"), hint)
+
+
+def _sound(repository: Repository, client: str, name: str, files: Mapping[str, bytes], fee: Money) -> None:
+    """The contract must build, and cost what was offered. Raises RefusedError with what stops it."""
+    after = Repository(Edited(repository.source, files))
+    draft(after, client, name)
+    inputs = after.inputs(client, name)
+    assert isinstance(inputs, Inputs)  # noqa: S101  # it was written as a support contract
+    found = total((each.amount for each in fee_lines(inputs)), fee.currency)
+    if found != fee:
+        what = f"the contract would cost {found.amount} a month, the proposal says {fee.amount} {fee.currency}"
+        raise RefusedError([Problem("price-changed", what, inputs.agreement.at("fees"), "send a new proposal")])
+
+
+# ---- the text of the new agreement
+
+
+def _text(
+    book: Book, step: Step, proposal: Located[Proposal], worth: Money, left: object, kept: Mapping[str, str]
+) -> str:
+    agreed, terms = book.inputs.agreement.model, proposal.model.terms
+    block = book.folder.rpartition("/")[2]
+    head = f"""# yaml-language-server: $schema=../../../docs/schema/agreement.json
+# Made from the proposal of {proposal.model.date}; the hours of {agreed.id} that are left count as a credit.
+id: {agreed.id}-S               # give it a number of its own
+title: {_TITLE}
+kind: support
+status: draft
+version: 1
+converts: {block}
+law: {agreed.law}
+courts: {_quoted(agreed.courts)}
+locale: {agreed.locale}
+currency: {agreed.currency}
+"""
+    for key in ("provider", "calendar"):
+        head += f"{key}: {getattr(agreed, key)}\n" if getattr(agreed, key) else ""
+    term = f"""plan: {step.plan}
+
+# As proposed.
+term:
+  first_day: {step.first_day}
+  length: {_period(terms.length)}
+  renewal: {terms.renewal}
+  renewal_length: {_period(terms.renewal_length)}
+  notice: {_period(terms.notice)}
+"""
+    fees = f"""fees:
+  billing: {terms.billing}
+  due: {_period(terms.due)}
+  increase_cap: {terms.increase_cap.value} %
+  increase_notice: {_period(terms.increase_notice)}
+"""
+    if worth.amount:
+        fees += f"""  credit:                       # for the unused hours; the first invoices use it
+    amount: {worth.amount} {worth.currency}
+    hours: "{left}"
+    block: {agreed.id}
+    as_of: {step.signed}
+"""
+    signing = f"signatories:\n  provider: {agreed.signatories.provider}\n  client: {agreed.signatories.client}\n"
+    raw = [kept[key] for key in _KEPT if key in kept]
+    return "\n".join([head + term, _coverage(book), _contacts(book), fees, *raw, signing])
+
+
+def _coverage(book: Book) -> str:
+    environment = book.account.model.environment
+    assert environment is not None  # noqa: S101  # a plan was priced with it
+    assets = [f"    - {{kind: {each.kind}, count: {each.count}}}" for each in environment.assets if each.count]
+    sites = [f"    - {{name: {_quoted(s.name)}, address: {_quoted(s.address)}}}" for s in _sites(book, environment)]
+    lines = ["coverage:", f"  users: {environment.users}", "  sites:", *sites]
+    return "\n".join([*lines, *(["  assets:", *assets] if assets else ["  assets: []"]), ""])
+
+
+def _sites(book: Book, environment: Environment) -> tuple[Site, ...]:
+    if environment.places:
+        return environment.places
+    address = book.inputs.client.model.party.address
+    town = [address.city, f"{address.region} {address.postcode}" if address.region else address.postcode]
+    return (Site(name="Office", address=", ".join([*address.lines, *town])),)
+
+
+def _contacts(book: Book) -> str:
+    agreed = book.inputs.agreement.model
+    client, provider, signs = agreed.contacts.client, agreed.contacts.provider, agreed.signatories
+    limit = client.approval_limit
+    return f"""contacts:
+  client:
+    primary: {client.primary}
+    deputy: {client.deputy}
+    approval_limit: {limit.amount} {limit.currency}
+  provider:
+    primary: {provider.primary}
+    deputy: {provider.deputy}
+  escalation:                     # look at the people and the times
+    - {{provider: {provider.deputy}, client: {client.primary}, after: 1 business hour}}
+    - {{provider: {provider.primary}, client: {client.deputy}, after: 2 business hours}}
+    - {{provider: {signs.provider}, client: {signs.client}, after: 4 business hours}}
+"""
+
+
+def _period(period: Duration) -> str:
+    return f"{period.count} {period.unit}{'' if period.count == 1 else 's'}"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _blocks(text: str) -> dict[str, str]:
+    """A file's top-level entries as they are written, without what stands between them."""
+    found, key = dict[str, list[str]](), ""
+    for line in text.splitlines():
+        if match := re.match(r"([a-z_]+):", line):
+            key = match[1]
+            found[key] = []
+        if key:
+            found[key].append(line)
+    return {name: _trimmed(lines) for name, lines in found.items()}
+
+
+def _trimmed(lines: list[str]) -> str:
+    while lines and (not lines[-1].strip() or lines[-1].startswith("#")):
+        lines.pop()
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,46 @@
+"""JSON Schema of every YAML file, generated from the models, for editors. Pure."""
+
+import json
+
+from pydantic import BaseModel
+
+from contract_assembly.clauses.approval import Approvals
+from contract_assembly.facts.account import Account
+from contract_assembly.facts.agreement import Agreement, BlockAgreement
+from contract_assembly.facts.catalogue import BlockPrices, Calendar, Plan, Rates
+from contract_assembly.facts.law import Law
+from contract_assembly.facts.outline import Outline
+from contract_assembly.facts.parties import Client, Provider
+from contract_assembly.facts.price_index import Index
+from contract_assembly.facts.service_record import Service
+from contract_assembly.facts.ticket_mapping import TicketMapping
+from contract_assembly.letters.kinds import MODELS
+
+SCHEMAS: dict[str, type[BaseModel]] = {
+    "account": Account,
+    "agreement": Agreement,
+    "approvals": Approvals,
+    "block-agreement": BlockAgreement,
+    "blocks": BlockPrices,
+    "calendar": Calendar,
+    "client": Client,
+    "index": Index,
+    "law": Law,
+    "outline": Outline,
+    "plan": Plan,
+    "provider": Provider,
+    "rates": Rates,
+    "service": Service,
+    "ticket-mapping": TicketMapping,
+    **MODELS,
+}
+
+
+def schema_of(name: str) -> str:
+    """The schema of one kind of file, as JSON text that ends in a line break."""
+    return (
+        json.dumps(
+            {"$schema": "https://json-schema.org/draft/2020-12/schema", **SCHEMAS[name].model_json_schema()}, indent=2
+        )
+        + "\n"
+    )

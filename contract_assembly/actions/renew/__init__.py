@@ -1,0 +1,3 @@
+"""Carry out renewals: one agreement, many side by side, and the report."""
+
+__all__ = ["batch", "report"]

@@ -1,0 +1,100 @@
+"""Renewals over all agreements: the plan, and carrying it out, side by side, each client's set put down whole through `store`."""
+
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from contract_assembly.actions.renew.one import Set, Workshop, made
+from contract_assembly.core import parallel
+from contract_assembly.core.paths import folder_of
+from contract_assembly.core.problems import Problem, RefusedError, errors
+from contract_assembly.core.values import DateRange
+from contract_assembly.renewals.duties.upcoming import renewals
+from contract_assembly.renewals.plan import Renewal
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record import RECORD
+from contract_assembly.repository.store import Store, held
+from contract_assembly.writers.formats import FORMATS
+
+Pairs = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of one renewal: its plan, the files that changed, what is told; `bug` is the traceback of a fault of ours."""
+
+    plan: Renewal
+    changed: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    bug: str = ""
+
+    @property
+    def blocked(self) -> bool:
+        """Whether it was to be carried out, and could not."""
+        return bool(self.bug) or self.plan.state == "blocked" or bool(errors(self.problems))
+
+
+def planned(
+    root: Path, pairs: Pairs, days: DateRange, tell: Callable[[int], None] = lambda _: None, jobs: int = 1
+) -> tuple[tuple[Done, ...], tuple[Problem, ...]]:
+    """The renewals with something to do until the last of these days, as it stands on the first; and what cannot be planned."""
+    found, problems = renewals(Repository(root), pairs, days, tell, jobs=jobs)
+    return tuple(Done(each, problems=each.problems) for each in found), problems
+
+
+def applied(
+    root: Path,
+    plans: Sequence[Renewal],
+    on: date,
+    tell: Callable[[Done], None] = lambda _: None,
+    jobs: int = 1,
+    formats: tuple[str, ...] = tuple(FORMATS),
+) -> tuple[Done, ...]:
+    """Carry these plans out, in their order. One that cannot be never stops the rest; one that was carried out before is left
+    alone. Raises HeldError if another build is at work."""
+    todo = [each for each in plans if each.state == "to do"]
+    done: dict[tuple[str, str], Done] = {}
+    with held(root) as store:
+        results = parallel.each(partial(_start, root, on, formats), [(each.client, each.name) for each in todo], jobs)
+        for plan, result in zip(todo, results, strict=True):
+            done[plan.client, plan.name] = _landed(store, plan, result)
+            tell(done[plan.client, plan.name])
+    return tuple(done.get((each.client, each.name), Done(each, problems=each.problems)) for each in plans)
+
+
+def _start(
+    root: Path, on: date, formats: tuple[str, ...]
+) -> Callable[[tuple[str, str]], "Set | tuple[Problem, ...] | str"]:
+    return partial(_made, Workshop(root), on, formats)
+
+
+def _made(
+    shop: Workshop, on: date, formats: tuple[str, ...], which: tuple[str, str]
+) -> "Set | tuple[Problem, ...] | str":
+    try:
+        return made(shop, *which, on, formats)
+    except RefusedError as error:
+        return error.problems
+    except (ValueError, OverflowError) as error:
+        where = shop.repository.agreed(*which).at()
+        return (Problem("period", str(error), where, "the days of its terms must be countable in its calendar"),)
+    except Exception:  # a fault in one renewal must not stop the others
+        return traceback.format_exc()
+
+
+def _landed(store: Store, plan: Renewal, result: "Set | tuple[Problem, ...] | str") -> Done:
+    if isinstance(result, str):
+        return Done(plan, problems=plan.problems, bug=result)
+    if isinstance(result, tuple):
+        return Done(plan, problems=(*plan.problems, *result))
+    told = tuple(dict.fromkeys((*result.plan.problems, *result.told)))
+    if not result.files:  # somebody carried it out, or changed its facts, since it was planned
+        return Done(result.plan, problems=told)
+    try:
+        changed = store.put(folder_of(plan.client), result.files, last=f"{plan.next_name}/{RECORD}")
+    except RefusedError as error:
+        return Done(plan, problems=(*told, *error.problems))
+    return Done(result.plan, tuple(f"{folder_of(plan.client)}/{each}" for each in changed), told)

@@ -1,0 +1,257 @@
+"""Renewals, planned or carried out, as readable text, as data, and as rows for a spreadsheet. Pure; prints nothing."""
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from contract_assembly.actions.renew.batch import Done
+from contract_assembly.core.csv_tables import table
+from contract_assembly.core.problems import Problem, errors
+from contract_assembly.core.report import as_data as problem_as_data
+from contract_assembly.core.values import DateRange, Money
+from contract_assembly.renewals.duties.report import steps
+from contract_assembly.renewals.next_prices import NextFees
+from contract_assembly.renewals.notice_delivery import CHANNEL_WORDS
+from contract_assembly.renewals.notice_windows import Window
+from contract_assembly.renewals.plan import Renewal
+
+WIDTH = 100
+_HEAD = 12
+COLUMNS = (
+    "client",
+    "name",
+    "agreement",
+    "state",
+    "term_last",
+    "next",
+    "next_first",
+    "next_last",
+    "decide_by",
+    "weekday",
+    "currency",
+    "old_monthly",
+    "new_monthly",
+    "percent",
+    "reason",
+    "signature",
+    "windows",
+    "letters",
+    "written",
+    "blocked_by",
+    "cure",
+    "remains",
+)
+
+
+def text(found: Sequence[Done], *, applied: bool) -> str:
+    """One paragraph for each renewal, then what it comes to. No line is over 100 columns."""
+    parts = ["\n".join(_paragraph(each)) for each in found]
+    return "\n\n".join([*parts, _wrapped(summary(found, applied=applied), "")])
+
+
+def summary(found: Sequence[Done], *, applied: bool) -> str:
+    """How many there are of each kind, and what to do next."""
+    if not found:
+        return "nothing is to be done for any renewal until then"
+    counted = ", ".join(f"{count} {name}" for name, count in sorted(_counted(found).items()))
+    told = f"{len(found)} renewal{'' if len(found) == 1 else 's'}: {counted}."
+    if applied:
+        return told
+    return f"{told} Nothing was changed{'; --apply carries out what is to do' if _counted(found)['to do'] else ''}."
+
+
+def _counted(found: Iterable[Done]) -> Counter[str]:
+    return Counter(outcome(each) for each in found)
+
+
+def outcome(done: Done) -> str:
+    """Its state in a word or two: what was carried out is written."""
+    return "blocked" if done.blocked else "written" if done.changed else done.plan.state
+
+
+def _paragraph(done: Done) -> Iterator[str]:
+    plan = done.plan
+    yield _wrapped(f"{plan.short} ({plan.client}/{plan.name}): {outcome(done)}", "")
+    last = f"{plan.term.last:%a %Y-%m-%d}"
+    following = f"; next term {_days(plan.next_term)}, as {plan.next_name}" if plan.next_term else ""
+    yield _said("ends", last + following)
+    if plan.decision:
+        yield _said("decide by", f"{plan.decision.day:%A %Y-%m-%d}")
+    if plan.fees:
+        yield _said("price", _price(plan.fees))
+        yield from (_said("", f"{each.label}: {each.why}") for each in plan.fees.lines if each.why != "unchanged")
+    yield from (_said("window", _window(each)) for each in plan.windows)
+    if plan.signature:
+        yield _said("needs", "the signatures of both parties")
+    yield from _files(done)
+    yield from (line for each in done.problems for line in _told(each))
+    yield from (_said("remains", each) for each in plan.remains)
+
+
+def _files(done: Done) -> Iterator[str]:
+    if done.changed:
+        yield from (_said("wrote" if not n else "", each) for n, each in enumerate(done.changed))
+    elif done.plan.state == "to do" and not done.blocked:
+        yield from (_said("writes" if not n else "", each) for n, each in enumerate(done.plan.writes))
+        yield from (_said("letter", f"{each.name}, to go {each.day:%A %Y-%m-%d}") for each in done.plan.letters)
+
+
+_WORDS = {"error": "BLOCKED", "warning": "beware", "info": "note"}
+
+
+def _told(problem: Problem) -> Iterator[str]:
+    where = f" ({problem.origin})" if problem.origin else ""
+    yield _said(_WORDS[problem.level], f"{problem.what} [{problem.rule}]{where}")
+    if problem.hint:
+        yield _said("  cure" if problem.level == "error" else "", problem.hint)
+
+
+def _said(head: str, words: str) -> str:
+    return _wrapped(words, f"  {head:{_HEAD - 2}}")
+
+
+def _wrapped(words: str, head: str) -> str:
+    return textwrap.fill(words, WIDTH, initial_indent=head, subsequent_indent=" " * len(head), break_on_hyphens=False)
+
+
+def _days(days: DateRange) -> str:
+    return f"{days.first} to {days.last}"
+
+
+def _price(fees: NextFees) -> str:
+    change = percent(fees)
+    told = f" ({change:+f} %)" if change is not None else ""
+    same = fees.old == fees.new
+    amounts = (
+        f"{_plain(fees.new)} a month, as before" if same else f"{_plain(fees.old)} to {_plain(fees.new)} a month{told}"
+    )
+    return f"{amounts}; {reason(fees)}" if reason(fees) else amounts
+
+
+def percent(fees: NextFees) -> Decimal | None:
+    """The change of a month's total to a tenth, half up; None from nothing."""
+    exact = fees.percent
+    return None if exact is None else exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def reason(fees: NextFees) -> str:
+    """Why prices are what they are."""
+    return "; ".join(fees.rise.steps) if fees.rise else ""
+
+
+def _plain(money: Money) -> str:
+    return f"{money.amount:,f} {money.currency}"
+
+
+def _window(window: Window) -> str:
+    ways = " or ".join(CHANNEL_WORDS[each] for each in window.channels)
+    days = f"{window.days.first:%a %Y-%m-%d} to {window.days.last:%a %Y-%m-%d}"
+    whose = "the contract's reminder" if window.rule == "contract" else f"{window.rule}: {window.title}"
+    return f"{days}: {whose}, {ways}"
+
+
+# ---- data
+
+
+def as_data(done: Done) -> dict[str, Any]:
+    """A renewal for JSON. Days are ISO, amounts a month's, as text."""
+    plan = done.plan
+    return {
+        "client": plan.client,
+        "agreement": plan.name,
+        "name": plan.short,
+        "state": outcome(done),
+        "term": _range(plan.term),
+        "next": plan.next_name or None,
+        "next_term": _range(plan.next_term) if plan.next_term else None,
+        "decide_by": _day(plan.decision.day) if plan.decision else None,
+        "decision_steps": steps(plan.decision) if plan.decision else [],
+        "letter_day": _day(plan.letter) if plan.letter else None,
+        "windows": [
+            {**_range(each.days), "rule": each.rule, "by": list(each.channels), "severity": each.severity}
+            for each in plan.windows
+        ],
+        "price": _fees(plan.fees) if plan.fees else None,
+        "signature": plan.signature,
+        "letters": [{"name": each.name, "kind": each.kind, "day": _day(each.day)} for each in plan.letters],
+        "writes": list(plan.writes),
+        "written": list(done.changed),
+        "problems": [problem_as_data(each) for each in done.problems],
+        "remains": list(plan.remains),
+    }
+
+
+def _fees(fees: NextFees) -> dict[str, Any]:
+    return {
+        "currency": fees.new.currency,
+        "old": f"{fees.old.amount:f}",
+        "new": f"{fees.new.amount:f}",
+        "percent": None if percent(fees) is None else f"{percent(fees):f}",
+        "reason": list(fees.rise.steps) if fees.rise else [],
+        "lines": [
+            {
+                "line": each.id,
+                "old": f"{each.old_amount.amount:f}",
+                "new": f"{each.new_amount.amount:f}",
+                "old_price": f"{each.old_price.amount:f}" if each.old_price else None,
+                "new_price": f"{each.new_price.amount:f}" if each.new_price else None,
+                "old_quantity": each.old_quantity,
+                "new_quantity": each.new_quantity,
+                "why": each.why,
+            }
+            for each in fees.lines
+        ],
+    }
+
+
+def _range(days: DateRange) -> dict[str, str]:
+    return {"first": days.first.isoformat(), "last": days.last.isoformat()}
+
+
+def _day(day: date) -> str:
+    return day.isoformat()
+
+
+# ---- rows
+
+
+def spreadsheet(found: Iterable[Done]) -> str:
+    """The renewals as CSV. A text that a spreadsheet would take for a formula is led by an apostrophe."""
+    return table(COLUMNS, map(_row, found))
+
+
+def _row(done: Done) -> tuple[str | Decimal, ...]:
+    plan, stops = done.plan, errors(done.problems)
+    following = (
+        (plan.next_name, str(plan.next_term.first), str(plan.next_term.last)) if plan.next_term else ("", "", "")
+    )
+    decision = (f"{plan.decision.day}", f"{plan.decision.day:%A}") if plan.decision else ("", "")
+    return (
+        plan.client,
+        plan.short,
+        plan.name,
+        outcome(done),
+        f"{plan.term.last}",
+        *following,
+        *decision,
+        *_money(plan),
+        "yes" if plan.signature else "no",
+        "; ".join(f"{each.rule} {_days(each.days)}" for each in plan.windows),
+        "; ".join(f"{each.name} {each.day}" for each in plan.letters),
+        "; ".join(done.changed),
+        "; ".join(each.what for each in stops),
+        "; ".join(each.hint for each in stops),
+        "; ".join(plan.remains),
+    )
+
+
+def _money(plan: Renewal) -> tuple[str | Decimal, ...]:
+    """Currency, old and new month, percent, reason."""
+    if plan.fees is None:
+        return ("", "", "", "", "")
+    change = percent(plan.fees)
+    told = "" if change is None else change
+    return (plan.fees.new.currency, plan.fees.old.amount, plan.fees.new.amount, told, reason(plan.fees))

@@ -1,0 +1,166 @@
+"""What is open over all agreements, as rows: clauses without approval, rules of law, facts by name; and approvals as a file's
+text. Writes nothing."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from contract_assembly.build.deviations import preferred
+from contract_assembly.build.pipeline import judged
+from contract_assembly.clauses.approval import Approval, Approvals, Standing, entry
+from contract_assembly.clauses.clause import Clause
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.text import did_you_mean
+from contract_assembly.facts import strict_yaml
+from contract_assembly.facts.fields import located
+from contract_assembly.facts.formatters import describe
+from contract_assembly.facts.template_values import leaves
+from contract_assembly.repository.inputs import Repository
+
+APPROVALS = "approvals.yaml"
+_HEAD = """# yaml-language-server: $schema=../docs/schema/approvals.json
+# Who stands for which clause: by the digest of its file, for which laws and kinds, until when. `build.py approve` adds lines.
+approvals:
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenClause:
+    """A clause that some agreements use and nobody stands for there, or whose approval ends soon."""
+
+    clause: str
+    state: str
+    until: date | None
+    agreements: tuple[str, ...]
+
+
+def open_clauses(
+    repository: Repository, pairs: Iterable[tuple[str, str]], on: date | None
+) -> tuple[tuple[OpenClause, ...], tuple[Problem, ...]]:
+    """What is open or, on a given day, overdue, over these agreements; and what kept some from being looked at."""
+    rows: dict[tuple[str, str, date | None], list[str]] = {}
+    problems: list[Problem] = []
+    for client, agreement in pairs:
+        try:
+            for each in judged(repository, client, agreement).approvals:
+                if (state := _state(each, on)) != "approved":
+                    until = each.nearest.until if each.nearest else None
+                    rows.setdefault((each.clause, state, until), []).append(f"{client}/{agreement}")
+        except RefusedError as error:
+            problems.extend(error.problems)
+    return tuple(OpenClause(*key, tuple(found)) for key, found in sorted(rows.items(), key=str)), tuple(problems)
+
+
+def _state(found: Standing, on: date | None) -> str:
+    if found.state == "approved" and on and found.nearest and found.nearest.until < on:
+        return "overdue"
+    return found.state
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What somebody stands for: from one day until another, both inclusive; without laws or kinds, all that a clause is for."""
+
+    by: str
+    on: date
+    until: date
+    laws: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+
+def approved(repository: Repository, names: Iterable[str], consent: Consent) -> bytes:
+    """`provider/approvals.yaml` with an approval of each clause as it stands now, or of the whole library where none is named.
+
+    A name is the id of a clause, or the path of its file. Raises RefusedError for what is no clause, and for an approval
+    that the file cannot hold."""
+    path = f"provider/{APPROVALS}"
+    clauses = _named(repository, tuple(dict.fromkeys(names)))
+    lines = [entry(_approval(repository, each, consent)) for each in clauses]
+    before = repository.text(path) if repository.approvals().approvals else _HEAD
+    text = before + ("" if before.endswith("\n") else "\n") + "".join(lines)
+    located(
+        Approvals, strict_yaml.load(text, path)
+    )  # what was laid out in another way by hand may not take lines of ours
+    return text.encode()
+
+
+def _named(repository: Repository, names: tuple[str, ...]) -> list[Clause]:
+    """The library's clauses by id; those that were negotiated by id, too, where no other bears it, or by path."""
+    library = {clause.head.id: clause for clause in repository.library()}
+    if not names:
+        return [library[name] for name in sorted(library)]
+    own = () if set(names) <= set(library) else _negotiated(repository)
+    found = {name: _called(name, library, own) for name in names}
+    if wrong := [problem for _, problem in found.values() if problem]:
+        raise RefusedError(wrong)
+    return [clause for clause, _ in found.values() if clause]
+
+
+def _called(name: str, library: Mapping[str, Clause], own: tuple[Clause, ...]) -> tuple[Clause | None, Problem | None]:
+    if name in library:
+        return library[name], None
+    fitting = [clause for clause in (*library.values(), *own) if name in {clause.head.id, clause.body_at.path}]
+    if len(fitting) == 1:
+        return fitting[0], None
+    if fitting:
+        hint = f"name one by its path: {' or '.join(clause.body_at.path for clause in fitting)}"
+        return None, Problem("unknown-clause", f"{len(fitting)} agreements have a clause {name}", None, hint)
+    known = {*library, *(clause.head.id for clause in own)}
+    return None, Problem("unknown-clause", f"there is no clause {name}", None, did_you_mean(name, known))
+
+
+def _negotiated(repository: Repository) -> tuple[Clause, ...]:
+    pairs = [(client, each) for client in repository.clients() for each in repository.agreements(client)]
+    found = (clause for client, each in pairs for clause in repository.library(client, each))
+    return tuple({each.body_at.path: each for each in found if each.is_negotiated}.values())
+
+
+def _approval(repository: Repository, clause: Clause, consent: Consent) -> Approval:
+    """Not validated here: the file with its line is read as a whole afterwards."""
+    digest = repository.digests(clause.body_at.path).sha256
+    laws, kinds = consent.laws or clause.head.laws, consent.kinds or clause.head.kinds
+    return Approval.model_construct(
+        clause=clause.head.id,
+        digest=digest,
+        laws=laws,
+        kinds=kinds,
+        by=consent.by,
+        on=consent.on,
+        until=consent.until,
+        instead_of=_shadowed(repository, clause),
+    )
+
+
+def _shadowed(repository: Repository, clause: Clause) -> str | None:
+    """The digest of the preferred clause in whose place a negotiated one stands."""
+    if not clause.is_negotiated:
+        return None
+    _, client, agreement, *_ = clause.body_at.path.split("/")
+    best = preferred(repository, clause.head.slot, client, agreement)
+    return repository.digests(best.body_at.path).sha256 if best else None
+
+
+def facts_of(repository: Repository, client: str, agreement: str) -> Iterator[tuple[str, str, str]]:
+    """Every fact that a clause of this agreement can name: its key, what kind it is, and where it was written."""
+    for leaf in leaves(judged(repository, client, agreement).about.facts):
+        yield leaf.key, describe(leaf), str(leaf.origin)
+
+
+def rules_of_law(repository: Repository, client: str, agreement: str) -> Iterator[dict[str, Any]]:
+    """Every rule of law that applies to an agreement, and how it stands."""
+    for each in judged(repository, client, agreement).about.law:
+        rule = each.rule
+        yield {
+            "rule": rule.id,
+            "title": rule.title,
+            "state": each.state,
+            "severity": rule.severity,
+            "requires": rule.requires,
+            "window": [day.isoformat() for day in each.window] if each.window else None,
+            "channels": list(rule.channels),
+            "consequence": rule.consequence,
+            "authority": rule.authority,
+            "verified_by": rule.verified_by,
+            "where": str(each.origin),
+        }

@@ -1,0 +1,18 @@
+"""Prepaid time blocks: the ledger of hours, balances, forecasts, statements."""
+
+__all__ = [
+    "account_notes",
+    "balance",
+    "book",
+    "counting",
+    "forecast",
+    "ledger",
+    "loader",
+    "new_entries",
+    "notices",
+    "pinned_book",
+    "plan_comparison",
+    "reports",
+    "statement",
+    "timesheet",
+]

@@ -1,0 +1,299 @@
+"""Which hours were used, are left, have expired or came back, Block by Block, as a walk through the days. Pure.
+
+On each day, first what expired the day before goes (or carries over), then what is paid comes, then the day's work is
+deducted, from hours that expire first; of those that expire together, from the Block bought first. What no hours cover is
+overage, as far as it was approved, and otherwise `uncovered`, which a sound ledger never has."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Literal
+
+from contract_assembly.blocks.book import HOUR, Book, Purchase, purchases, used_by_day, within
+from contract_assembly.core.values import Money, total
+from contract_assembly.facts.account import Account, Overage
+
+_DAY = timedelta(days=1)
+_ZERO = Decimal(0)
+# Why an agreement ended early, and under which rules of refund its unused hours come back (clause block-refund).
+_REFUNDED: Mapping[str, tuple[str, ...]] = {
+    "returned": ("pro-rata",),
+    "provider-ended": ("none", "pro-rata", "provider-breach"),
+    "unlawful": ("none", "pro-rata", "provider-breach"),
+    "provider-stops": ("none", "pro-rata", "provider-breach"),
+    "provider-breach": ("pro-rata", "provider-breach"),
+    "client-breach": (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BlockState:
+    """Where the minutes of one Block have gone: bought = used + left + expired + refunded + credited. Minutes that carried over
+    stay with the Block that sold them, for the price paid counts; `until` is the last day of those left."""
+
+    id: str
+    bought: Decimal
+    used: Decimal
+    left: Decimal
+    expired: Decimal
+    refunded: Decimal
+    credited: Decimal
+    rate: Money
+    first_day: date
+    until: date
+    carried: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """Minutes after the last one, by an approval: still pending, deducted from a Block ordered in time, or charged at the List
+    Rate."""
+
+    day: date
+    minutes: Decimal
+    approved: date
+    state: Literal["pending", "deducted", "charged"]
+    block: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How a book stands at the end of a day. `path` has the balance at the end of each day on which something happened."""
+
+    on: date
+    blocks: tuple[BlockState, ...]
+    beyond: tuple[Beyond, ...]
+    uncovered: Decimal
+    path: tuple[tuple[date, Decimal], ...]
+    unpaid: tuple[Purchase, ...]
+
+    @property
+    def balance(self) -> Decimal:
+        """Minutes that are paid for and neither deducted nor expired."""
+        return self.sum("left")
+
+    def sum(self, what: str) -> Decimal:
+        """A kind of minutes over all Blocks."""
+        return sum((getattr(each, what) for each in self.blocks), _ZERO)
+
+    @property
+    def expiry(self) -> date | None:
+        """The day on which the next of the hours left expire."""
+        return min((each.until for each in self.blocks if each.left), default=None)
+
+
+@dataclass
+class _Lot:
+    """Minutes of one Block that share their days. `carried` over once, they do so no more."""
+
+    block: Purchase
+    left: Decimal
+    usable: date
+    last: date
+    carried: bool = False
+    used: Decimal = _ZERO
+    expired: Decimal = _ZERO
+    refunded: Decimal = _ZERO
+    credited: Decimal = _ZERO
+
+
+@dataclass
+class _Walk:
+    book: Book
+    bought: tuple[Purchase, ...]
+    on: date
+    lots: list[_Lot] = field(default_factory=list)
+    beyond: list[Beyond] = field(default_factory=list)
+    uncovered: Decimal = _ZERO
+    path: list[tuple[date, Decimal]] = field(default_factory=list)
+
+    @property
+    def account(self) -> Account:
+        return self.book.account.model
+
+    def day(self, day: date, minutes: Decimal) -> None:
+        self.expire(day)
+        for block in self.bought:
+            if block.paid == day:
+                self.lots.append(_Lot(block, block.minutes, max(block.first_day, day), block.last_day))
+        self.convert(day)
+        self.settle(day)
+        self.deduct(day, minutes)
+        if self.account.ended and self.account.ended.on == day:
+            self.end()
+        self.path.append((day, sum((lot.left for lot in self.lots), _ZERO)))
+
+    def expire(self, day: date) -> None:
+        """What was left at the end of a last day carries over, is credited, or is gone."""
+        for lot in [each for each in self.lots if each.left and each.last < day]:
+            change = self.account.conversion
+            if change and change.signed <= lot.last and self.in_window():
+                lot.credited, lot.left = lot.credited + lot.left, _ZERO
+                continue
+            if (target := self.target(lot)) and not lot.carried:
+                kept = min(lot.left, self.share(lot))
+                lot.left -= kept
+                self.lots.append(_Lot(lot.block, kept, lot.last + _DAY, target.last_day, carried=True))
+            lot.expired, lot.left = lot.expired + lot.left, _ZERO
+
+    def target(self, lot: _Lot) -> Purchase | None:
+        """The Block that takes what is left of an expiring one: the first ordered after it and by its Expiry Day that lasts
+        longer."""
+        if self.book.block.rollover == "none":
+            return None
+        later = self.bought[self.bought.index(lot.block) + 1 :]
+        return next((each for each in later if each.ordered <= lot.last < each.last_day), None)
+
+    def share(self, lot: _Lot) -> Decimal:
+        """The most that carries over: everything on a top-up, or a share of the hours first bought."""
+        if self.book.block.rollover == "on-topup":
+            return lot.left
+        share: Decimal = self.book.block.rollover_percent.value * lot.block.minutes / 100
+        return share
+
+    def in_window(self) -> bool:
+        """Whether the support contract starts soon enough after its signature for a credit."""
+        change = self.account.conversion
+        return change is not None and within(change.first_day, change.signed, self.book.block.conversion_window)
+
+    def convert(self, day: date) -> None:
+        change = self.account.conversion
+        if change and change.first_day == day and self.in_window():
+            for lot in self.lots:
+                if change.signed <= lot.last:
+                    lot.credited, lot.left = lot.credited + lot.left, _ZERO
+
+    def deduct(self, day: date, minutes: Decimal) -> None:
+        for lot in sorted(self.lots, key=lambda lot: (lot.last, self.bought.index(lot.block))):
+            if minutes and lot.left and lot.usable <= day:
+                taken = min(lot.left, minutes)
+                lot.left, lot.used, minutes = lot.left - taken, lot.used + taken, minutes - taken
+        for approval in self.approvals(day):
+            room = approval.hours * HOUR - sum((b.minutes for b in self.beyond if b.approved == approval.on), _ZERO)
+            taken = min(minutes, max(room, _ZERO))
+            if taken:
+                self.beyond.append(Beyond(day, taken, approval.on, "pending"))
+                minutes -= taken
+        self.uncovered += minutes
+
+    def approvals(self, day: date) -> Iterator[Overage]:
+        """The approvals to go on that still hold: until a Block that was ordered since may be used."""
+        if self.book.block.overage == "stop":
+            return
+        for each in self.account.overage:
+            since = (b for b in self.bought if b.ordered >= each.on and b.id != self.bought[0].id)
+            if each.on <= day and not any(block.usable and block.usable <= day for block in since):
+                yield each
+
+    def settle(self, day: date) -> None:
+        """Take hours beyond the last out of the Block that was ordered in time, once it may be used (clause block-balance)."""
+        if self.book.block.overage != "block-rate":
+            return
+        for n, each in enumerate(self.beyond):
+            lot = next(
+                (lot for lot in self.lots if lot.usable <= day and not lot.carried and self.in_time(lot, each)), None
+            )
+            if each.state == "pending" and lot and lot.left >= each.minutes:
+                lot.left, lot.used = lot.left - each.minutes, lot.used + each.minutes
+                self.beyond[n] = Beyond(each.day, each.minutes, each.approved, "deducted", lot.block.id)
+
+    def in_time(self, lot: _Lot, each: Beyond) -> bool:
+        first = lot.block.id == self.bought[0].id
+        return not first and within(lot.block.ordered, each.approved, self.book.block.topup_days)
+
+    def end(self) -> None:
+        """Unused hours come back or are lost, by the reason of the end."""
+        ended = self.account.ended
+        back = ended is not None and self.book.block.refund in _REFUNDED[ended.because]
+        for lot in self.lots:
+            lot.refunded, lot.expired = (
+                (lot.refunded + lot.left, lot.expired) if back else (lot.refunded, lot.expired + lot.left)
+            )
+            lot.left = _ZERO
+
+    def charge(self) -> None:
+        """What no order took over in time is charged; by list rate, at once."""
+        topup = self.book.block.topup_days
+        for n, each in enumerate(self.beyond):
+            waiting = self.book.block.overage == "block-rate" and (
+                within(self.on, each.approved, topup)
+                or any(within(b.ordered, each.approved, topup) for b in self.bought[1:])
+            )
+            if each.state == "pending" and not waiting:
+                self.beyond[n] = Beyond(each.day, each.minutes, each.approved, "charged")
+
+
+def state(book: Book, on: date, known: date | None = None) -> State:
+    """How a book stands at the end of a day, by the rows booked until `known` (by default all)."""
+    return walked(book, used_by_day(book, on, known), on)
+
+
+def walked(book: Book, used: Mapping[date, Decimal], on: date) -> State:
+    """The walk itself, over exact minutes deducted by day."""
+    bought = purchases(book, on)
+    walk = _Walk(book, bought, on)
+    for day in _days(walk, used):
+        walk.day(day, used.get(day, _ZERO))
+    walk.charge()
+    blocks = tuple(_block_state(block, walk.lots) for block in bought if block.paid and block.paid <= on)
+    unpaid = tuple(block for block in bought if not block.paid or block.paid > on)
+    return State(on, blocks, tuple(walk.beyond), walk.uncovered, tuple(walk.path), unpaid)
+
+
+def _days(walk: _Walk, used: Iterable[date]) -> list[date]:
+    """Every day on which something can happen, and the last."""
+    account = walk.account
+    days = {*used, walk.on}
+    for block in walk.bought:
+        days |= {each for each in (block.paid, block.usable, block.last_day + _DAY) if each}
+    days |= {
+        each
+        for each in (account.conversion and account.conversion.first_day, account.ended and account.ended.on)
+        if each
+    }
+    return sorted(day for day in days if day <= walk.on)
+
+
+def _block_state(block: Purchase, lots: list[_Lot]) -> BlockState:
+    own = [lot for lot in lots if lot.block == block]
+
+    def sum_of(name: str) -> Decimal:
+        return sum((getattr(lot, name) for lot in own), _ZERO)
+
+    return BlockState(
+        block.id,
+        block.minutes,
+        sum_of("used"),
+        sum_of("left"),
+        sum_of("expired"),
+        sum_of("refunded"),
+        sum_of("credited"),
+        block.rate,
+        block.first_day,
+        own[-1].last,
+        own[-1].carried,
+    )
+
+
+def refund(book: Book, found: State) -> Money:
+    """The money that comes back for unused hours: the price paid for them; for hours returned without a reason, each Block's
+    price less its used hours at the List Rate, but not below zero."""
+    ended, currency = book.account.model.ended, book.block.rate.currency
+    if ended and ended.because == "returned" and book.block.refund == "pro-rata":
+        price = total((money(each.rate, each.bought) for each in found.blocks if each.refunded), currency)
+        used = total((money(book.figures.list_rate, each.used) for each in found.blocks if each.refunded), currency)
+        return Money(max(price.amount - used.amount, _ZERO), currency).rounded()
+    return total((money(each.rate, each.refunded) for each in found.blocks), currency)
+
+
+def credit(book: Book, found: State, what: Literal["credited", "left"] = "credited") -> Money:
+    """The credit for unused hours on the way to a support contract: a share of the price paid for them."""
+    worth = total((money(each.rate, getattr(each, what)) for each in found.blocks), book.block.rate.currency)
+    share: Money = book.block.conversion_percent.of(worth)
+    return share.rounded()
+
+
+def money(rate: Money, minutes: Decimal) -> Money:
+    """Minutes at a rate for an hour, rounded to the currency's minor unit."""
+    return Money(rate.amount * minutes / HOUR, rate.currency).rounded()

@@ -1,0 +1,252 @@
+"""A block's book: what was agreed, what happened, and the ledger, side by side; and the Blocks that were bought. Pure."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+from zoneinfo import ZoneInfoNotFoundError
+
+from contract_assembly.blocks.counting import Terms, terms
+from contract_assembly.blocks.ledger import Ledger, Row
+from contract_assembly.blocks.rate_factors import Desk
+from contract_assembly.core.text import did_you_mean
+from contract_assembly.core.values import Duration, Money, days_before, last_day
+from contract_assembly.facts.account import FIRST, Account, Interruption
+from contract_assembly.facts.agreement_files import BlockInputs
+from contract_assembly.facts.block_terms import Block
+from contract_assembly.facts.business_days import business_day_before
+from contract_assembly.facts.fees_and_dates import BlockFigures, block_figures
+from contract_assembly.facts.fields import Located
+
+HOUR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """What clauses state as parameters: the length of an interruption that counts, the time for a message at a low Balance (both
+    in Business Days), the hours above which a task needs an approved estimate, and the days until a refund is paid."""
+
+    gap: int = 3
+    message: int = 1
+    estimate: int = 2
+    refund: int = 30
+
+
+@dataclass(frozen=True)
+class Book:
+    """All that the hours of one agreement follow from. `folder` is the agreement's, relative to the root."""
+
+    folder: str
+    inputs: BlockInputs
+    account: Located[Account]
+    ledger: Ledger
+    promises: Promises = Promises()
+
+    @property
+    def block(self) -> Block:
+        """The Block as agreed."""
+        return self.inputs.agreement.model.block
+
+    @cached_property
+    def figures(self) -> BlockFigures:
+        """Price, list rate and last day of the first Block."""
+        return block_figures(self.inputs)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The service desk's calendar with the factors of the rate card."""
+        rates = self.inputs.rates.model
+        return Desk(self.inputs.calendar.model, rates.after_hours, rates.weekend, rates.holiday)
+
+    @cached_property
+    def terms(self) -> Terms:
+        """How time is counted."""
+        return terms(self.block, self.inputs.rates.model)
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """A Block that was bought: minutes, the price paid for an hour, and its days, inclusive. `usable` is its first day or, if
+    later, that of its payment; None while it is not paid. `stated` is the last day as agreed, `last_day` as it has become."""
+
+    id: str
+    minutes: Decimal
+    rate: Money
+    ordered: date
+    first_day: date
+    stated: date
+    last_day: date
+    paid: date | None
+
+    @property
+    def usable(self) -> date | None:
+        """The first day on which its hours may be used."""
+        return max(self.first_day, self.paid) if self.paid else None
+
+
+def purchases(book: Book, on: date) -> tuple[Purchase, ...]:
+    """The Blocks bought by a day, in the order of their purchase, with their Expiry Days as facts of that day make them."""
+    block, account = book.block, book.account.model
+    found = [
+        (FIRST, block.hours, block.rate, block.first_day, block.first_day, book.figures.last_day, account.paid),
+        *(
+            (o.id, o.hours, o.rate, o.ordered, o.first_day, o.last_day, o.paid)
+            for o in account.orders
+            if o.ordered <= on
+        ),
+    ]
+    return tuple(
+        Purchase(
+            name, Decimal(hours * HOUR), rate, ordered, first, stated, expiry_day(book, name, first, stated, on), paid
+        )
+        for name, hours, rate, ordered, first, stated, paid in found
+    )
+
+
+def expiry_day(book: Book, block: str, first: date, stated: date, on: date) -> date:
+    """The Expiry Day of a Block as it stands on a day (clause block-validity).
+
+    It becomes later by the whole length of each interruption that counts. If the last reminder is late, it moves to the day that
+    is so long after it was sent; while it is overdue and not sent, hours cannot expire, so the day runs ahead of `on`."""
+    last = stated
+    for each in sorted(book.account.model.interruptions, key=lambda each: each.first_day):
+        if first <= each.last_day and each.first_day <= last and each.last_day <= on and counts(book, each):
+            last += timedelta(days=(each.last_day - each.first_day).days + 1)
+    final = span(book.block.final_warning)
+    reminded = [
+        told.on
+        for told in book.account.model.told
+        if (told.what, told.block) == ("expiry-final", block) and told.on <= on
+    ]
+    due = reminder_day(book, last, book.block.final_warning)
+    if reminded:
+        return last if min(reminded) <= due else max(last, min(reminded) + final)
+    return last if on <= due else max(last, on + final)
+
+
+def counts(book: Book, each: Interruption) -> bool:
+    """Whether an interruption is longer than the clause lets pass, in Business Days."""
+    days = (each.last_day - each.first_day).days + 1
+    return sum(book.desk.open_on(each.first_day + timedelta(days=n)) for n in range(days)) > book.promises.gap
+
+
+def reminder_day(book: Book, last: date, warning: Duration) -> date:
+    """The day by which a reminder before an Expiry Day must go out: counted back, and on a Business Day."""
+    return business_day_before(days_before(last, span(warning).days), book.inputs.calendar.model)
+
+
+def span(period: Duration) -> timedelta:
+    """A period of days or weeks. Raises ValueError for another unit."""
+    factor = {"day": 1, "week": 7}.get(period.unit)
+    if factor is None:
+        raise ValueError(f"{period.count} {period.unit}s is no number of days")
+    return timedelta(days=factor * period.count)
+
+
+def within(day: date, start: date, period: Duration) -> bool:
+    """Whether a day lies in a period after an event: the period starts on the next day and includes its last; the day of the
+    event itself is in time too."""
+    if period.unit in {"month", "quarter", "year"}:
+        return start <= day <= last_day(start + timedelta(days=1), period.months)
+    return start <= day <= start + span(period)
+
+
+def business_days_after(book: Book, day: date, count: int) -> date:
+    """The last day of a period of Business Days after an event."""
+    while count:
+        day += timedelta(days=1)
+        count -= book.desk.open_on(day)
+    return day
+
+
+def used_by_day(book: Book, on: date, known: date | None = None) -> dict[date, Decimal]:
+    """Exact minutes deducted for each day of work until `on`, as far as they were booked by `known` (by default all)."""
+    found: dict[date, Decimal] = {}
+    for row in book.ledger.rows:
+        if row.date <= on and (known is None or row.booked <= known):
+            found[row.date] = found.get(row.date, Decimal(0)) + row.deducted
+    return {day: minutes for day, minutes in sorted(found.items()) if minutes}
+
+
+def by_task(rows: Iterable[Row]) -> dict[str, Decimal]:
+    """Exact minutes deducted, by task."""
+    found: dict[str, Decimal] = {}
+    for row in rows:
+        found[row.task] = found.get(row.task, Decimal(0)) + row.deducted
+    return found
+
+
+Wrong = Iterator[tuple[str, str, str, str]]
+
+
+def wrong(book: Book) -> Wrong:
+    """What cannot be right in `account.yaml`, as rule, sentence, path in the file, and hint."""
+    yield from _terms(book)
+    yield from _orders(book)
+    yield from _messages(book)
+    yield from _overage(book)
+
+
+def _terms(book: Book) -> Wrong:
+    try:
+        _ = book.terms, book.desk.zone, span(book.block.expiry_warning), span(book.block.final_warning)
+    except (ValueError, ZoneInfoNotFoundError) as error:
+        yield (
+            "terms",
+            f"hours cannot be counted: {error}",
+            "",
+            "see the block's periods, the rate card and the calendar",
+        )
+
+
+def _orders(book: Book) -> Wrong:
+    names, before = {FIRST}, book.block.first_day
+    people = [each.id for each in book.inputs.client.model.people]
+    for n, each in enumerate(book.account.model.orders):
+        if each.id in names:
+            yield (
+                "doubled-order",
+                f"{each.id} is the name of an earlier Block",
+                f"orders.{n}.id",
+                "name each Block once",
+            )
+        if each.approved_by not in people:
+            what = f"{each.approved_by} is nobody in the client's file, and an order needs somebody's approval"
+            yield "unknown-person", what, f"orders.{n}.approved_by", did_you_mean(each.approved_by, people)
+        if each.last_day < each.first_day:
+            yield "order-days", f"{each.id} ends before it begins", f"orders.{n}.last_day", "both days are inclusive"
+        if each.rate.currency != book.block.rate.currency:
+            what = f"{each.id} is in {each.rate.currency}, the agreement in {book.block.rate.currency}"
+            yield "mixed-currencies", what, f"orders.{n}.rate", "use one currency in an agreement"
+        if n and each.ordered < before:
+            what = f"{each.id} was ordered before the one above it"
+            yield "order-days", what, f"orders.{n}.ordered", "keep orders in the order of their days"
+        names, before = names | {each.id}, each.ordered
+
+
+def _messages(book: Book) -> Wrong:
+    names = (FIRST, *(each.id for each in book.account.model.orders))
+    for n, told in enumerate(book.account.model.told):
+        if told.what == "statement" and told.period_end is None:
+            yield "told", "which statement was sent?", f"told.{n}", "add period_end: the last day of its period"
+        if told.what != "statement" and told.block not in names:
+            what = f"{told.block or 'no block'} is no Block here"
+            yield "told", what, f"told.{n}.block", f"known here: {', '.join(names)}"
+
+
+def _overage(book: Book) -> Wrong:
+    most, people = book.block.overage_hours, contacts(book)
+    for n, over in enumerate(book.account.model.overage):
+        if over.hours > most:
+            what = f"{over.hours} hours were approved; the agreement allows {most} beyond the last one"
+            yield "overage", what, f"overage.{n}.hours", "write the hours that the agreement allows, or order a Block"
+        if over.by not in people:
+            what = f"{over.by} is no contact of the client"
+            yield "overage", what, f"overage.{n}.by", f"known here: {', '.join(people)}"
+
+
+def contacts(book: Book) -> tuple[str, str]:
+    """The client's contact and deputy, by id."""
+    pair = book.inputs.agreement.model.contacts.client
+    return pair.primary, pair.deputy

@@ -1,0 +1,94 @@
+"""From time worked to hours deducted, in the order that was agreed (clause block-counting). Pure.
+
+All that one person does for one task on one day is counted together: least time, steps and factors apply to the sum.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from contract_assembly.blocks.ledger import Row
+from contract_assembly.blocks.rate_factors import PLAIN, Desk, Parts
+from contract_assembly.core.values import Duration
+from contract_assembly.facts.block_terms import Block
+from contract_assembly.facts.catalogue import Rates
+
+_WORKED = re.compile(r"(?:(?=\d)(?:(\d{1,2})h)?(?:(\d{1,3})m)?|(\d{1,2}):([0-5]\d)|(\d{1,4}))", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How time is counted: step and least times in minutes, and the order of rounding and factor."""
+
+    increment: int
+    minimum_remote: int
+    minimum_onsite: int
+    order: Literal["round-then-multiply", "multiply-then-round"]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a task, a person and a day come to: minutes rounded, and exact minutes deducted."""
+
+    rounded: int
+    deducted: Decimal
+    factors: tuple[Decimal, ...]
+
+
+def terms(block: Block, rates: Rates) -> Terms:
+    """The terms of a block. Raises ValueError for a step or least time that is not in minutes or hours."""
+    return Terms(minutes(rates.increment), minutes(rates.minimum_remote), minutes(rates.minimum_onsite), block.order)
+
+
+def minutes(period: Duration) -> int:
+    """A period on the clock in minutes. Raises ValueError for another unit than minutes or hours."""
+    factor = {"minute": 1, "hour": 60}.get(period.unit)
+    if factor is None:
+        raise ValueError(f"{period.count} {period.unit}s is no number of minutes")
+    return period.count * factor
+
+
+def counted(parts: Iterable[Parts], terms: Terms, *, onsite: bool) -> Counted:
+    """Count pieces of work of one task, person and day; with a visit among them the least time of a visit applies.
+
+    20 minutes x 1.5 in steps of 15: rounded, then multiplied, they are 45; multiplied, then rounded, 30. What rounding or the
+    least time adds takes the lowest factor of the task. Nothing worked is nothing deducted."""
+    by_factor: dict[Decimal, int] = {}
+    for each in parts:
+        for factor, count in each.items():
+            by_factor[factor] = by_factor.get(factor, 0) + count
+    if not by_factor:
+        return Counted(0, Decimal(0), (PLAIN,))
+    least = terms.minimum_onsite if onsite else terms.minimum_remote
+    worked = sum(by_factor.values())
+    multiplied = sum((factor * count for factor, count in by_factor.items()), Decimal(0))
+    factors = tuple(sorted(by_factor))
+    if terms.order == "multiply-then-round":
+        rounded = _up(max(multiplied, Decimal(least)), terms.increment)
+        return Counted(rounded, Decimal(rounded), factors)
+    rounded = _up(Decimal(max(worked, least)), terms.increment)
+    return Counted(rounded, multiplied + (rounded - worked) * factors[0], factors)
+
+
+def _up(amount: Decimal, step: int) -> int:
+    """Up to the next whole step."""
+    whole, rest = divmod(amount, step)
+    return int(whole + bool(rest)) * step
+
+
+def together(rows: Iterable[Row], desk: Desk, terms: Terms) -> Counted:
+    """What the rows of one task, person and day come to together. Raises ValueError for a time of day that cannot be."""
+    found = tuple(rows)
+    parts = [desk.parts(row.date, row.time, row.worked, asked=bool(row.asked_by)) for row in found]
+    return counted(parts, terms, onsite=any(row.channel == "on-site" for row in found))
+
+
+def worked(text: str) -> int:
+    """Read time worked, in minutes: "35m", "1h", "1h30m", "1:30" or "90". Raises ValueError with a sentence."""
+    match = _WORKED.fullmatch(text)
+    if not match:
+        raise ValueError(f"{text!r} is no time worked: write it like 35m, 1h30m or 1:30")
+    hours, over, clock, past, plain = (int(each or 0) for each in match.groups())
+    return plain + (hours + clock) * 60 + over + past

@@ -1,0 +1,267 @@
+"""The hours ledger as text: `ledger.csv`, one row an entry, chained by digests. Pure: bytes in, rows out, and back.
+
+UTF-8, LF, a fixed header, and each row just as `encoded` writes it. A row ends with a digest of itself and of the digest above it
+(SHA-256, cut to 32 hexadecimal digits), so that a row changed, moved, added or taken out by hand is found.
+"""
+
+import csv
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date as Day  # noqa: N812  # a row has a date of its own
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from contract_assembly.blocks.ledger_integrity import RESTORE, unreadable
+from contract_assembly.core.csv_tables import STARTS
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.text import refusal
+from contract_assembly.core.values import parse_date
+
+LEDGER = "ledger.csv"
+CHANNELS = ("remote", "on-site")
+FIELDS = (
+    "row", "date", "time", "person", "task", "channel", "worked", "rounded", "factor", "deducted", "asked_by", "reference",
+    "reverses", "because", "booked",
+)  # fmt: skip
+HEADER = ",".join((*FIELDS, "digest"))
+MAX_TEXT = 200
+_WHOLE = re.compile(r"-?(0|[1-9]\d{0,6})", re.ASCII)
+_EXACT = re.compile(r"-?(0|[1-9]\d{0,6})(\.\d{0,7}[1-9])?", re.ASCII)
+_START = re.compile(r"|([01]\d|2[0-3]):[0-5]\d([+-]\d\d:\d\d)?", re.ASCII)
+
+
+class Row(NamedTuple):
+    """One entry. `worked` and `rounded` are whole minutes; `deducted` is exact minutes (15 x 1.5 = 22.5), and is what counts.
+
+    The rows of one task, person and day are counted together, so each holds what it added to that sum. A reversal takes an
+    earlier row back: `worked` is that row's, negative. `date` is the day of the work, `booked` the day of writing it down."""
+
+    number: int
+    date: Day
+    time: str
+    person: str
+    task: str
+    channel: str
+    worked: int
+    rounded: int
+    factor: str
+    deducted: Decimal
+    asked_by: str
+    reference: str
+    reverses: int | None
+    because: str
+    booked: Day
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All rows of a file, in order; the digest of the last; and how many bytes they and the header take.
+
+    `torn` is what stands after the last line break: half of a row that was never acknowledged. A whole row without its line break
+    counts, and leaves an open end."""
+
+    path: str
+    rows: tuple[Row, ...] = ()
+    digest: str = ""
+    size: int = 0
+    torn: bytes = b""
+    open_end: bool = False
+
+    @property
+    def standing(self) -> tuple[Row, ...]:
+        """The entries that no later row reverses, without the reversals."""
+        gone = {row.reverses for row in self.rows if row.reverses}
+        return tuple(row for row in self.rows if not row.reverses and row.number not in gone)
+
+    def torn_problem(self) -> Problem | None:
+        """The half-written last line as a warning, where there is one."""
+        if not self.torn:
+            return None
+        what = "the last line is half written: it was cut off before it was acknowledged, and does not count"
+        hint = "the next entry takes it away; then log again what is missing"
+        return Problem("ledger-half-row", what, Origin(self.path, len(self.rows) + 2), hint, "warning")
+
+
+def read(data: bytes, path: str) -> Ledger:
+    """Read a ledger's bytes. Raises RefusedError with every problem, each at its line."""
+    if wrong := unreadable(data, path):
+        raise RefusedError([wrong])
+    whole, _, torn = data.rpartition(b"\n")
+    if open_end := _is_whole(whole, torn):
+        whole, torn = data, b""
+    lines = whole.decode("utf-8").split("\n") if whole else []
+    if not lines or lines[0] != HEADER:
+        what = f"the first line is not the ledger's header: {HEADER}"
+        raise RefusedError([Problem("ledger-header", what, Origin(path, 1), RESTORE)])
+    problems: list[Problem] = []
+    rows: list[Row] = []
+    digest, reversed_ = "", set[int]()
+    for number, line in enumerate(lines[1:], 1):
+        text, _, stated = line.rpartition(",")
+        row = None
+        for rule, what, hint in _wrong_line(line, text, digest, stated):
+            problems.append(Problem(rule, what, Origin(path, number + 1), hint))
+            break
+        else:
+            row = _row(text, path, number, problems)
+        if row:
+            found = _misplaced(row, rows[-1] if rows else None, number, rows, reversed_)
+            problems += [Problem(rule, what, Origin(path, number + 1), RESTORE) for rule, what in found]
+            reversed_ |= {row.reverses} if row.reverses else set()
+            rows.append(row)
+        digest = stated
+    if problems:
+        raise RefusedError(problems)
+    return Ledger(path, tuple(rows), digest, len(whole) + 1, torn, open_end)
+
+
+def _is_whole(above: bytes, last: bytes) -> bool:
+    """Whether the text after the last line break is a row that only lacks it: its digest fits the one above."""
+    text, _, stated = last.rpartition(b",")
+    lines = above.rpartition(b"\n")
+    digest = lines[2].rpartition(b",")[2] if lines[1] else b""
+    return bool(text) and hashlib.sha256(digest + b"\n" + text).hexdigest()[:32].encode() == stated
+
+
+def encoded(row: Row) -> str:
+    """A row as text, without its digest."""
+    cells = (
+        str(row.number), row.date.isoformat(), row.time, row.person, row.task, row.channel, str(row.worked), str(row.rounded),
+        row.factor, exact(row.deducted), row.asked_by, row.reference, str(row.reverses or ""), row.because,
+        row.booked.isoformat(),
+    )  # fmt: skip
+    return ",".join(map(cell, cells))
+
+
+def cell(text: str) -> str:
+    """A cell of CSV, in quotes only where it needs them."""
+    return '"' + text.replace('"', '""') + '"' if any(char in text for char in '",\n') else text
+
+
+def exact(minutes: Decimal) -> str:
+    """Minutes without trailing zeros: "45", "22.5"."""
+    return f"{minutes.normalize():f}" if minutes else "0"
+
+
+def appended(ledger: Ledger, rows: Iterable[Row]) -> bytes:
+    """The bytes that these rows add at the end of a ledger; a new one begins with its header."""
+    lines, digest = ([] if ledger.size else [HEADER]), ledger.digest
+    for row in rows:
+        text = encoded(row)
+        digest = chained(digest, text)
+        lines.append(f"{text},{digest}")
+    return (("\n" if ledger.open_end else "") + "".join(f"{line}\n" for line in lines)).encode()
+
+
+def chained(digest: str, text: str) -> str:
+    """The digest of a row, from that of the row above it and the row's text."""
+    return hashlib.sha256(f"{digest}\n{text}".encode()).hexdigest()[:32]
+
+
+def unfit(text: str) -> str | None:
+    """Why a text cannot stand in a cell, as the end of a sentence, or None if it can."""
+    if text.startswith(STARTS):
+        return "begins like a formula of a spreadsheet"
+    if text != text.strip():
+        return "begins or ends with a blank"
+    if len(text) > MAX_TEXT:
+        return f"is over {MAX_TEXT} characters"
+    return None if text.isascii() and text.isprintable() and "{{" not in text and "}}" not in text else refusal(text)
+
+
+def _wrong_line(line: str, text: str, digest: str, stated: str) -> Iterator[tuple[str, str, str]]:
+    if chained(digest, text) == stated:
+        return
+    if not line.strip():
+        yield "ledger-row", "this line is empty", RESTORE
+    elif line.count(",") < len(FIELDS):
+        yield "ledger-row", f"a row has {len(FIELDS) + 1} cells parted by commas; this line has fewer", RESTORE
+    else:
+        what = "the digest does not fit: this row, or the one above it, was changed, moved or taken out by hand"
+        yield "ledger-chain", what, RESTORE
+
+
+def _row(text: str, path: str, number: int, problems: list[Problem]) -> Row | None:
+    """The cells as a row. A right digest does not make a row right: somebody may have reckoned it anew."""
+    cells = text.split(",") if '"' not in text else next(csv.reader([text], strict=True))
+    if len(cells) != len(FIELDS) or ('"' in text and ",".join(map(cell, cells)) != text):
+        what = f"these are not the {len(FIELDS) + 1} cells of a row as the program writes them"
+        problems.append(Problem("ledger-row", what, Origin(path, number + 1), RESTORE))
+        return None
+    found: dict[str, Any] = {}
+    for name, value in zip(FIELDS, cells, strict=True):
+        try:
+            found[name] = _READERS.get(name, _text)(value)
+        except ValueError as error:
+            problems.append(Problem("ledger-cell", f"{name}: {error}", Origin(path, number + 1), RESTORE))
+    return Row(*found.values()) if len(found) == len(FIELDS) else None
+
+
+def _misplaced(row: Row, above: Row | None, number: int, rows: list[Row], gone: set[int]) -> Iterator[tuple[str, str]]:
+    """What is wrong with a row among its neighbours, as rule and sentence."""
+    if row.number != number:
+        yield "ledger-order", f"row {row.number} stands where row {number} belongs"
+    if row.date > row.booked:
+        yield "ledger-future", f"the work is of {row.date}, after {row.booked}, the day on which it was booked"
+    if above and row.booked < above.booked:
+        yield "ledger-order", f"booked on {row.booked}, before the row above it"
+    if (row.worked > 0) == bool(row.reverses) or not row.worked:
+        yield "ledger-cell", "an entry has minutes above zero, a reversal minutes below zero"
+    if row.reverses:
+        target = rows[row.reverses - 1] if 0 < row.reverses <= len(rows) else None
+        same = target and (target.date, target.person, target.task, -target.worked) == (
+            row.date, row.person, row.task, row.worked,
+        )  # fmt: skip
+        if not same or not target or target.reverses or row.reverses in gone:
+            yield "ledger-cell", f"row {row.reverses} is no entry above that this row could reverse"
+
+
+def _text(value: str) -> str:
+    if reason := unfit(value):
+        raise ValueError(f"the text {reason}")
+    return value
+
+
+def _needed(value: str) -> str:
+    if not value:
+        raise ValueError("a text is missing")
+    return _text(value)
+
+
+def _whole(value: str) -> int:
+    if not _WHOLE.fullmatch(value) or value == "-0":
+        raise ValueError(f"{value!r} is no whole number of minutes")
+    return int(value)
+
+
+def _exact(value: str) -> Decimal:
+    if not _EXACT.fullmatch(value) or value == "-0":
+        raise ValueError(f"{value!r} is no number of minutes")
+    return Decimal(value)
+
+
+def _matching(pattern: re.Pattern[str], what: str) -> Any:
+    def check(value: str) -> str:
+        if not pattern.fullmatch(value):
+            raise ValueError(f"{value!r} is {what}")
+        return value
+
+    return check
+
+
+_READERS: dict[str, Any] = {
+    "row": _whole,
+    "date": parse_date,
+    "time": _matching(_START, "no time of day like 08:30"),
+    "person": _needed,
+    "task": _needed,
+    "channel": _matching(re.compile("|".join(CHANNELS)), "neither remote nor on-site"),
+    "worked": _whole,
+    "rounded": _whole,
+    "deducted": _exact,
+    "reverses": lambda value: _whole(value) if value else None,
+    "booked": parse_date,
+}

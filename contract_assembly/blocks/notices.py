@@ -1,0 +1,152 @@
+"""Which messages about a block are due by a day, and why (clauses block-balance, block-validity, block-statements). Pure.
+
+A message counts as sent when `account.yaml` says so under `told`: a fact of the repository, with its day. Each threshold is told
+once for each Block that was bought, even if hours come back later.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from contract_assembly.blocks.balance import State, state
+from contract_assembly.blocks.book import HOUR, Book, Purchase, business_days_after, purchases, reminder_day, span
+from contract_assembly.core.values import days_before, last_day
+from contract_assembly.facts.account import Told
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message that a clause promises: for which Block (or, for a statement, until which day), since when there is a reason
+    for it, by when it is due, and when it was sent."""
+
+    what: Told
+    block: str | None
+    period_end: date | None
+    arises: date
+    due: date
+    told: date | None
+    why: str
+    clause: str
+
+    def late(self, on: date) -> bool:
+        """Whether it is, or was sent, after its day."""
+        return (self.told or on) > self.due
+
+
+def notices(book: Book, on: date, by: date | None = None) -> tuple[Notice, ...]:
+    """Every message that has a reason by a day, sent or not, by due day. What happened until `on` is known; reminders and
+    statements that fall due until `by` are foreseen."""
+    by = by or on
+    found = state(book, on)
+    every = (*_low(book, found), *_used_up(book, found), *_expiry(book, on, by), *_statements(book, found, by))
+    return tuple(sorted(every, key=lambda each: (each.due, each.what, each.block or "")))
+
+
+def open_notices(book: Book, on: date, by: date | None = None) -> tuple[Notice, ...]:
+    """Those of them that were not sent."""
+    return tuple(each for each in notices(book, on, by) if not each.told)
+
+
+def threshold(book: Book, block: Purchase) -> Decimal:
+    """The low Balance in minutes: a share of the hours of the latest Block or a number of hours, whichever is reached first."""
+    share: Decimal = book.block.low_percent.value * block.minutes / 100
+    return max(share, Decimal(book.block.low_hours * HOUR))
+
+
+def _told(book: Book, what: Told, block: str | None, period_end: date | None = None) -> date | None:
+    wanted = (what, block, period_end)
+    return min((t.on for t in book.account.model.told if (t.what, t.block, t.period_end) == wanted), default=None)
+
+
+def _reached(book: Book, found: State, block: Purchase, least: Decimal) -> tuple[date, Decimal] | None:
+    """The first day since a Block came, and before the next one did, on which the Balance was no more than this."""
+    later = [each for each in purchases(book, found.on) if each.paid and block.paid and each.paid > block.paid]
+    until = min((each.paid for each in later if each.paid), default=found.on + _DAY)
+    days = (each for each in found.path if block.usable and block.usable <= each[0] < until and each[1] <= least)
+    return next(days, None)
+
+
+def _low(book: Book, found: State) -> Iterator[Notice]:
+    for block in purchases(book, found.on):
+        least = threshold(book, block)
+        if reached := _reached(book, found, block, least):
+            day, left = reached
+            why = (
+                f"{hours(left)} hours were left; the message is promised at {hours(least)}: {book.block.low_percent.value} % of "
+                f"{hours(block.minutes)} hours or {book.block.low_hours} hours, whichever is reached first"
+            )
+            due = business_days_after(book, day, book.promises.message)
+            told = _told(book, "low-balance", block.id)
+            yield Notice("low-balance", block.id, None, day, due, told, why, "block-balance")
+
+
+def _used_up(book: Book, found: State) -> Iterator[Notice]:
+    for block in purchases(book, found.on):
+        if (reached := _reached(book, found, block, Decimal(0))) and reached[0] <= block.last_day:
+            why = "no hours are left: work stops, and the client's contact is told"
+            told = _told(book, "used-up", block.id)
+            yield Notice("used-up", block.id, None, reached[0], reached[0], told, why, "block-balance")
+
+
+def _expiry(book: Book, on: date, by: date) -> Iterator[Notice]:
+    """Both reminders before each Expiry Day. The day itself, counted back, is the due day, or the Business Day before."""
+    for block in purchases(book, on):
+        for what, warning in _WARNINGS:
+            period = getattr(book.block, warning)
+            last = _last_before_lateness(book, block)
+            due = reminder_day(book, last, period)
+            if due <= by and block.paid:
+                why = f"{period.count} {period.unit}s before {last}, the Expiry Day"
+                told = _told(book, what, block.id)
+                yield Notice(
+                    what, block.id, None, days_before(last, span(period).days), due, told, why, "block-validity"
+                )
+
+
+_WARNINGS: tuple[tuple[Told, str], ...] = (("expiry-first", "expiry_warning"), ("expiry-final", "final_warning"))
+
+
+def _last_before_lateness(book: Book, block: Purchase) -> date:
+    """The Expiry Day without what a late reminder adds: the day that reminders are counted back from."""
+    at_first = purchases(book, days_before(block.stated, span(book.block.expiry_warning).days + 7))
+    return next((each.last_day for each in at_first if each.id == block.id), block.stated)
+
+
+def _statements(book: Book, found: State, by: date) -> Iterator[Notice]:
+    """One for each month in which the block ran, by a day of the month after; where that is no Business Day, on the next."""
+    bought = [each for each in purchases(book, found.on) if each.usable]
+    if not bought:
+        return
+    month = min(each.usable for each in bought if each.usable).replace(day=1)
+    end = max(each.last_day for each in bought)
+    while month <= end:
+        closes = last_day(month, 1)
+        due = next_open(book, statement_day(book, closes))
+        if due > by:
+            return
+        why = f"the statement for {month:%Y-%m} is promised by day {book.block.statement_day} of the month after"
+        told = _told(book, "statement", None, closes)
+        yield Notice("statement", None, closes, closes + _DAY, due, told, why, "block-statements")
+        month = closes + _DAY
+
+
+def statement_day(book: Book, closes: date) -> date:
+    """The day of the next month by which the statement for a period that closes on a day is due; also until when entries of
+    that period are booked in time for it."""
+    following = last_day(closes.replace(day=1), 1) + _DAY
+    return min(following + timedelta(days=book.block.statement_day - 1), last_day(following, 1))
+
+
+def next_open(book: Book, day: date) -> date:
+    """The day itself if it is a Business Day, else the next one."""
+    while not book.desk.open_on(day):
+        day += _DAY
+    return day
+
+
+def hours(minutes: Decimal) -> str:
+    """Minutes as hours for a sentence, exact to the minute: 22.5 minutes are 0.375 hours."""
+    return f"{(minutes / HOUR).quantize(Decimal('0.0001')).normalize():f}"

@@ -1,0 +1,85 @@
+"""A book as it stood: the first rows of its ledger, and of `account.yaml` what had happened by a day. Pure.
+
+A document that was made from a ledger names the last row that it knew and that row's chained digest, which covers every byte
+above it. So rows that come later change nothing about it, and rows that were changed are found."""
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from datetime import date
+
+from contract_assembly.blocks.book import Book
+from contract_assembly.blocks.ledger import Ledger, chained, encoded
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.facts.account import Account, Order
+from contract_assembly.facts.fields import Located
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """The first rows of a ledger: how many, and the digest of the last; "" for none."""
+
+    rows: int
+    digest: str
+
+
+def pin(ledger: Ledger, booked_by: date) -> Pin:
+    """The rows that were booked by a day."""
+    return pin_of(ledger, sum(row.booked <= booked_by for row in ledger.rows))
+
+
+def pin_of(ledger: Ledger, rows: int) -> Pin:
+    """So many first rows."""
+    digest = ""
+    for row in ledger.rows[:rows]:
+        digest = chained(digest, encoded(row))
+    return Pin(rows, digest)
+
+
+def pinned(book: Book, to: Pin, day: date, at: Origin) -> Book:
+    """The book of those rows, and of what had happened by a day. Raises RefusedError where the ledger no longer has them; `at` is
+    where the document says which they are."""
+    path = book.ledger.path
+    if len(book.ledger.rows) < to.rows:
+        what = f"this document knows {to.rows} rows of {path}, which has {len(book.ledger.rows)}"
+    elif pin_of(book.ledger, to.rows) != to:
+        what = f"the first {to.rows} rows of {path} are no longer those that this document was made from"
+    else:
+        account = Located(known(book.account.model, day), book.account.origins)
+        return replace(book, ledger=first_rows(book.ledger, to), account=account)
+    hint = "restore the ledger from git; or, if this document was never sent, issue it again"
+    raise RefusedError([Problem("ledger-pin", what, at, hint)])
+
+
+def first_rows(ledger: Ledger, to: Pin) -> Ledger:
+    """A ledger of its first rows alone."""
+    return Ledger(ledger.path, ledger.rows[: to.rows], to.digest)
+
+
+def known(account: Account, day: date) -> Account:
+    """What had happened by a day."""
+    return account.model_copy(
+        update={
+            "paid": account.paid if account.paid and account.paid <= day else None,
+            "orders": tuple(_paid_by(each, day) for each in account.orders if each.ordered <= day),
+            "overage": tuple(each for each in account.overage if each.on <= day),
+            "interruptions": tuple(each for each in account.interruptions if each.last_day <= day),
+            "told": tuple(each for each in account.told if each.on <= day),
+            "noticed": tuple(each for each in account.noticed if each.on <= day),
+            "conversion": account.conversion if account.conversion and account.conversion.signed <= day else None,
+            "ended": account.ended if account.ended and account.ended.on <= day else None,
+        }
+    )
+
+
+def account_digest(account: Account) -> str:
+    """SHA-256 of what an account says; messages count only where they move an Expiry Day, so that noting one does not make
+    the document stale that it notes."""
+    said = account.model_copy(update={"told": tuple(each for each in account.told if each.what == "expiry-final")})
+    data = json.dumps(said.model_dump(mode="python"), default=str, sort_keys=True)
+    return hashlib.sha256(data.encode()).hexdigest()
+
+
+def _paid_by(order: Order, day: date) -> Order:
+    return order if order.paid and order.paid <= day else order.model_copy(update={"paid": None})

@@ -1,0 +1,95 @@
+"""The figures of a statement (clause block-statements): opening Balance, movements, entries, closing Balance, forecast,
+findings. Pure.
+
+A month's statement goes out by a day of the next month, so it holds what was booked until then. What is booked later for a day
+before the period is listed as late, so that each statement opens with exactly what the last one closed with.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from contract_assembly.blocks.balance import State, state
+from contract_assembly.blocks.book import Book, by_task
+from contract_assembly.blocks.forecast import Pace, pace
+from contract_assembly.blocks.ledger import Row
+from contract_assembly.blocks.notices import statement_day
+from contract_assembly.core.values import DateRange, last_day, parse_date
+from contract_assembly.facts.account import Finding
+
+MOVEMENTS = ("bought", "used", "expired", "refunded", "credited")
+_RANK = {"high": 0, "medium": 1, "low": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """All figures of a period, in exact minutes. `closing = opening + bought - used - expired - refunded - credited`, each as the
+    difference of what the two statements know. `used` is what came out of Blocks, `beyond` what went beyond the last hour;
+    `tasks` has the largest first."""
+
+    days: DateRange
+    known: date
+    opening: Decimal
+    movements: Mapping[str, Decimal]
+    beyond: Decimal
+    closing: Decimal
+    entries: tuple[Row, ...]
+    late: tuple[Row, ...]
+    tasks: tuple[tuple[str, Decimal], ...]
+    end: State
+    pace: Pace
+    noticed: tuple[Finding, ...]
+
+
+def statement(book: Book, days: DateRange, known: date | None = None, opened: int | None = None) -> Statement:
+    """The statement for days, both inclusive, by what was booked until `known` (default: the day by which it is due).
+
+    `opened` says how many rows the statement before knew; otherwise those that were booked by the day on which it was due."""
+    before = days.first - timedelta(days=1)
+    known, due = known or statement_day(book, days.last), statement_day(book, before)
+    rows_before = sum(row.booked <= due for row in book.ledger.rows) if opened is None else opened
+    opening = replace(book, ledger=replace(book.ledger, rows=book.ledger.rows[:rows_before]))
+    start, end = state(opening, before), state(book, days.last, known)
+    rows = [row for row in book.ledger.rows if row.booked <= known]
+    return Statement(
+        days,
+        known,
+        start.balance,
+        {name: end.sum(name) - start.sum(name) for name in MOVEMENTS},
+        _beyond(end) - _beyond(start),
+        end.balance,
+        tuple(sorted((row for row in rows if row.date in days), key=lambda row: (row.date, row.number))),
+        tuple(row for row in rows if row.date <= before and row.number > rows_before),
+        tuple(sorted(by_task(row for row in rows if row.date in days).items(), key=lambda each: (-each[1], each[0]))),
+        end,
+        pace(book, min(days.last, known), end, known),
+        _noticed(book, days),
+    )
+
+
+def _beyond(found: State) -> Decimal:
+    return sum((each.minutes for each in found.beyond if each.state != "deducted"), found.uncovered)
+
+
+def _noticed(book: Book, days: DateRange) -> tuple[Finding, ...]:
+    """What was noticed in the period, in order of importance."""
+    found = [each for each in book.account.model.noticed if each.on in days]
+    return tuple(sorted(found, key=lambda each: (_RANK[each.importance], each.on)))
+
+
+def period(text: str) -> DateRange:
+    """Read "2026-11", a month, or "2026-11-01..2026-11-15", both days inclusive. Raises ValueError with a sentence."""
+    first, parted, last = text.partition("..")
+    if parted:
+        days = DateRange(parse_date(first), parse_date(last))
+        if days.last < days.first:
+            raise ValueError(f"{text!r} ends before it begins")
+        return days
+    try:
+        begins = parse_date(f"{text}-01")
+    except ValueError:
+        raise ValueError(
+            f"{text!r} is no period: write a month like 2026-11, or days like 2026-11-01..2026-11-15"
+        ) from None
+    return DateRange(begins, last_day(begins, 1))

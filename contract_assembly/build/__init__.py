@@ -1,0 +1,14 @@
+"""From facts and clauses to files that land, and back: build, check, verify, compare, find what a change reaches."""
+
+__all__ = [
+    "audit",
+    "builder",
+    "deviations",
+    "embedded_files",
+    "impact",
+    "impact_report",
+    "pipeline",
+    "revisions",
+    "signed_files",
+    "verify",
+]

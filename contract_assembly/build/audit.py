@@ -1,0 +1,223 @@
+"""Whether what stands in the folders is what a build would write now: problems, and never a file. The engine of `check`.
+
+First the digests are asked (`freshness`); only what they say could have changed is built, in memory. Signed contracts, and
+documents that were built as sent, are compared with their records alone.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from contract_assembly import __version__
+from contract_assembly.build.builder import memory_key
+from contract_assembly.build.freshness import Freshness
+from contract_assembly.build.signed_files import changed, files_of, outputs_of, unlike_status
+from contract_assembly.core import parallel
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.paths import folder_of, is_clients
+from contract_assembly.core.problems import Problem, RefusedError, in_order
+from contract_assembly.facts.outline import CONTRACT
+from contract_assembly.letters.kinds import MODELS
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record import FROZEN, RECORD, Entry, cure, of_state, outputs, pages_of, read
+from contract_assembly.repository.record_writer import entry, file_name, made_from, unchanged
+from contract_assembly.repository.store import remembered
+from contract_assembly.writers.formats import FORMATS
+
+if TYPE_CHECKING:
+    from contract_assembly.build.pipeline import Draft
+
+_SOURCES = (".yaml", ".csv")
+_GONE_OUT = {"sent", "signed"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """One document of an agreement, as its record tells it."""
+
+    known: Freshness
+    client: str
+    agreement: str
+    name: str
+    entry: Entry
+    memory: Mapping[str, Any]
+
+    @property
+    def repository(self) -> Repository:
+        return self.known.repository
+
+    @property
+    def folder(self) -> str:
+        return folder_of(self.client, self.agreement)
+
+    def problem(self, rule: str, file: str, what: str, hint: str) -> Problem:
+        return Problem(rule, what, Origin(f"{self.folder}/{file}"), hint)
+
+
+def audited(
+    root: Path, pairs: Sequence[tuple[str, str]], jobs: int = 1, *, thorough: bool = False
+) -> Iterator[tuple[Problem, ...]]:
+    """The problems of each agreement, in the order given, `jobs` at a time. `thorough` trusts no digest of inputs and builds
+    everything in memory."""
+    return parallel.each(partial(_start, root, thorough), pairs, jobs)
+
+
+def _start(root: Path, thorough: bool) -> Callable[[tuple[str, str]], tuple[Problem, ...]]:
+    return partial(problems, Freshness(Repository(root)), memory=remembered(root), thorough=thorough)
+
+
+def problems(
+    known: Freshness, pair: tuple[str, str], *, memory: Mapping[str, Any] = MappingProxyType({}), thorough: bool = False
+) -> tuple[Problem, ...]:
+    """What is wrong in the folder of one agreement, (client, agreement); nothing when a build would change no byte.
+
+    `memory` is what the last builds here kept, by folder: what this very program built need not be written again to compare.
+    """
+    client, agreement = pair
+    repository, folder = known.repository, folder_of(client, agreement)
+    try:
+        before = read(repository, folder)
+    except RefusedError as error:
+        return error.problems
+    found = list(_unrecorded(repository, folder, before))
+    issued = (CONTRACT, *repository.documents(client, agreement))
+    found += [_unbuilt(folder, name) for name in issued if name not in before]
+    for name, each in before.items():
+        subject = _Subject(known, client, agreement, name, each, memory.get(folder, {}).get(name, {}))
+        try:
+            found += _of_document(subject, there=name in issued, thorough=thorough)
+        except RefusedError as error:
+            found += error.problems
+    if _may_depart(repository, client, agreement, before):
+        found += _departures(repository, client, agreement)
+    return in_order(found)
+
+
+def _departures(repository: Repository, client: str, agreement: str) -> tuple[Problem, ...]:
+    from contract_assembly.build.deviations import deviations, problems  # assembles the contract
+
+    with suppress(RefusedError):  # what cannot be assembled is told above
+        return tuple(problems(deviations(repository, client, agreement)))
+    return ()
+
+
+def _may_depart(repository: Repository, client: str, agreement: str, before: Mapping[str, Entry]) -> bool:
+    """Whether a contract may say something else than the firm prefers: most do not, and need not be assembled to see it."""
+    taken = {each["path"] for each in before.get(CONTRACT, {}).get("clauses", ())}
+    return (
+        any(map(is_clients, taken))
+        or any(each.head.rung != "preferred" for each in repository.library() if each.body_at.path in taken)
+        or "\nparameters:" in repository.text(f"{folder_of(client, agreement)}/agreement.yaml")
+    )
+
+
+def _of_document(subject: _Subject, *, there: bool, thorough: bool) -> Iterator[Problem]:
+    if _frozen(subject, there=there):
+        yield from _touched(subject)
+    elif not there:
+        facts = f"documents/{subject.name}.yaml"
+        hint = f"bring {facts} back with git, or remove the files of {subject.name}; then {cure(subject.folder)}"
+        yield subject.problem("left-over", RECORD, f"{subject.name} is recorded, but its facts are gone: {facts}", hint)
+    else:
+        yield from _edited(subject)
+        yield from _stale(subject, thorough=thorough)
+
+
+def _frozen(subject: _Subject, *, there: bool) -> bool:
+    """Whether a document is never built again: by its record where its facts are as they were, else by its facts."""
+    contract, status = subject.name == CONTRACT, subject.entry["status"]
+    if not there:
+        return status in _GONE_OUT
+    facts = f"{subject.folder}/{'agreement' if contract else f'documents/{subject.name}'}.yaml"
+    was = subject.entry["inputs"].get(facts)
+    if not was or subject.known.digest(facts) != was["sha256"]:
+        repository, client, agreement = subject.repository, subject.client, subject.agreement
+        if contract:
+            status = repository.inputs(client, agreement).agreement.model.status
+        elif status in _GONE_OUT:
+            status = repository.issued(client, agreement, subject.name, MODELS).model.status
+    return status in FROZEN if contract else {status, subject.entry["status"]} <= _GONE_OUT
+
+
+def _touched(subject: _Subject) -> Iterator[Problem]:
+    """What was signed or sent must stay as it was, to the byte."""
+    signed = "signed" in subject.entry or subject.name == CONTRACT
+    files = files_of(subject.name, subject.entry) or outputs_of(subject.entry)
+    yield from changed(subject.repository, subject.folder, files, "signed" if signed else "sent")
+    if subject.name == CONTRACT:
+        yield from unlike_status(subject.repository, subject.folder, {CONTRACT: subject.entry})
+
+
+def _edited(subject: _Subject) -> Iterator[Problem]:
+    for file, each in sorted(outputs(subject.entry).items()):
+        path = f"{subject.folder}/{file}"
+        now = subject.repository.output(path)
+        if now is None:
+            hint = f"put it back with 'git checkout -- {path}', or {cure(subject.folder)}"
+            yield subject.problem("missing-output", file, f"{file} is recorded but not there", hint)
+        elif now != each["sha256"]:
+            hint = f"change the facts or the clause instead, then {cure(subject.folder)}, which writes over it"
+            yield subject.problem("edited-output", file, f"{file} is not as it was built: somebody edited it", hint)
+
+
+def _stale(subject: _Subject, *, thorough: bool) -> Iterator[Problem]:
+    was = subject.entry
+    why = subject.known.changed(subject.client, subject.agreement, was)
+    made_of = made_from(subject.folder, subject.name, was)
+    known_program = was.get("version") == __version__ or subject.memory.get("key") == memory_key(made_of)
+    state = (was["tree"], made_of)
+    old = [file for file, each in sorted(outputs(was).items()) if not of_state(file, each, *state)]
+    if old and not why:
+        what = f"{', '.join(old)}: of an earlier state than the other files"
+        yield subject.problem("stale", old[0], what, cure(subject.folder))
+    if why or thorough or not known_program:
+        from contract_assembly.build.pipeline import (
+            draft,  # not before it is needed: it brings Jinja2, Markdown and all rules
+        )
+
+        final = bool(was.get("judged", {}).get("final"))
+        made = draft(subject.repository, subject.client, subject.agreement, subject.name, final=final)
+        if not unchanged(was, entry(made.ingredients, made.made_from, {}, outputs(was), pages_of(was, made.key))):
+            what = f"{subject.name} is of an earlier state: {_reasons(why) or 'the program changed'}"
+            yield subject.problem("stale", RECORD, what, cure(subject.folder))
+        elif (thorough or not known_program) and not old:
+            yield from _otherwise(subject, made)
+
+
+def _reasons(why: tuple[str, ...]) -> str:
+    shown = ", ".join(why[:5])
+    return f"{shown}{f' and {len(why) - 5} more' if len(why) > 5 else ''} changed" if why else ""
+
+
+def _otherwise(subject: _Subject, made: "Draft") -> Iterator[Problem]:
+    """Files that this program would write otherwise from the same tree."""
+    from contract_assembly.build.pipeline import written
+
+    was = outputs(subject.entry)
+    suffixes = [suffix for suffix in FORMATS if file_name(made.name, suffix) in was]  # a mail comes with its PDF
+    files, _ = written(subject.repository, made, suffixes, pages_of(subject.entry, made.key))
+    for file, data in sorted(files.items()):
+        if file in was and sha256(data).hexdigest() != was[file]["sha256"]:
+            what = f"{file} would be written otherwise: the program changed, or the record was edited"
+            yield subject.problem("stale", file, what, cure(subject.folder))
+
+
+def _unbuilt(folder: str, name: str) -> Problem:
+    path = f"{folder}/{RECORD}"
+    return Problem("missing-output", f"{name} was never built", Origin(path), cure(folder))
+
+
+def _unrecorded(repository: Repository, folder: str, before: Mapping[str, Entry]) -> Iterator[Problem]:
+    """Files beside the contract that are neither facts nor built: an old copy must not be taken for the contract."""
+    known = {RECORD, *(file for n, each in before.items() for file in (*outputs(each), *files_of(n, each)))}
+    for name in repository.source.names(folder):
+        path = f"{folder}/{name}"
+        if name in known or name.startswith(".") or name.endswith(_SOURCES) or not repository.source.has(path):
+            continue
+        hint = "move it into a folder of its own below this one, or remove it"
+        yield Problem("unrecorded-file", f"{name} stands here, and no record tells of it", Origin(path), hint)

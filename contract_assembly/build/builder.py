@@ -1,0 +1,313 @@
+"""Builds agreements into their folders: drafts each document, writes what is not fresh, and puts the set down whole.
+
+The repository is held from the first word to the last, so two builders never mix. What was built with which program is
+remembered in `.build/`, so that a build with nothing to do loads no writer.
+"""
+
+import hashlib
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from contract_assembly.build.freshness import Freshness
+from contract_assembly.core import parallel
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.paths import folder_of
+from contract_assembly.core.problems import Problem, RefusedError, errors
+from contract_assembly.core.source_digest import program
+from contract_assembly.facts.outline import CONTRACT
+from contract_assembly.letters.kinds import MODELS
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record import FROZEN, RECORD, of_state, outputs, pages_of, recorded
+from contract_assembly.repository.record_writer import MAIL, entry, files_of, made_from, record, unchanged
+from contract_assembly.repository.store import Store, held, remembered
+
+if TYPE_CHECKING:
+    from contract_assembly.build.pipeline import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to build of each agreement: which formats, whether as the final version, and which documents; none named is all."""
+
+    formats: tuple[str, ...]
+    final: bool = False
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one agreement: the files that changed, or the problems why it was not built.
+
+    `stale` are files of an earlier state, of formats that were not asked for; `bug` is the traceback of a fault of ours.
+    """
+
+    folder: str
+    changed: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    frozen: bool = False
+    stale: tuple[str, ...] = ()
+    bug: str = ""
+
+    @property
+    def failed(self) -> bool:
+        """Whether nothing was built because something is wrong."""
+        return bool(self.bug) or bool(errors(self.problems))
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What a worker hands to the one who puts it down: the outcome so far, the files, and what to remember of them."""
+
+    outcome: Outcome
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    memory: Mapping[str, Any] = field(default_factory=dict)
+
+
+_Task: TypeAlias = tuple[str, str, Mapping[str, Any]]
+
+
+def wanted(repository: Repository, client: str | None, agreement: str | None) -> tuple[tuple[str, str], ...]:
+    """The (client, agreement) pairs asked for: one, all of a client, or everybody's. Raises RefusedError for unknown names."""
+    if client and agreement:
+        known = repository.agreements(client)
+        if agreement not in known:
+            what = f"{client} has no agreement {agreement}"
+            raise RefusedError([Problem("unknown-agreement", what, None, f"there are: {', '.join(known) or 'none'}")])
+        return ((client, agreement),)
+    clients = (client,) if client else repository.clients()
+    return tuple((each, name) for each in clients for name in repository.agreements(each))
+
+
+def build(
+    root: Path, pairs: Sequence[tuple[str, str]], order: Order, tell: Callable[[Outcome], None], jobs: int = 1
+) -> None:
+    """Build these agreements, `jobs` at a time, and tell the outcome of each in the order given.
+
+    One that cannot be built never stops the rest. Raises HeldError if another build is at work.
+    """
+    with held(root) as store:
+        memory = remembered(store.root)
+        tasks = [(client, agreement, memory.get(folder_of(client, agreement), {})) for client, agreement in pairs]
+        try:
+            for made in parallel.each(partial(_start, root, order), tasks, jobs):
+                tell(_landed(store, made))
+                if made.memory:
+                    memory[made.outcome.folder] = made.memory
+        finally:
+            store.remember(memory)
+
+
+def _start(root: Path, order: Order) -> Callable[[_Task], _Made]:
+    return partial(_made, Freshness(Repository(root)), order)
+
+
+def _landed(store: Store, made: _Made) -> Outcome:
+    if not made.files:
+        return made.outcome
+    try:
+        return replace(made.outcome, changed=store.put(made.outcome.folder, made.files, last=RECORD))
+    except RefusedError as error:
+        return replace(made.outcome, problems=error.problems)
+
+
+def _made(known: Freshness, order: Order, task: _Task) -> _Made:
+    client, agreement, memory = task
+    try:
+        return _make(known, client, agreement, order, memory)
+    except RefusedError as error:
+        return _Made(Outcome(folder_of(client, agreement), problems=error.problems))
+    except Exception:  # a fault in one agreement must not stop the others
+        return _Made(Outcome(folder_of(client, agreement), bug=traceback.format_exc()))
+
+
+def _make(known: Freshness, client: str, agreement: str, order: Order, memory: Mapping[str, Any]) -> _Made:
+    """All documents of an agreement, or none: a letter must not land beside a contract that was refused."""
+    repository, folder = known.repository, folder_of(client, agreement)
+    before = recorded(repository, folder)
+    names = [
+        name
+        for name in _asked(repository, client, agreement, order)
+        if not _frozen(repository, client, agreement, name, before)
+    ]
+    if not names:
+        return _Made(Outcome(folder, frozen=True))
+    idle = [name for name in names if _idle(known, (client, agreement, name), order, before, memory)]
+    names = [name for name in names if name not in idle]
+    drafts = _drafts(repository, client, agreement, names, final=order.final)
+    told = [problem for name in idle for problem in map(_problem, memory[name]["told"])]
+    told += [problem for made in drafts for problem in made.warnings]
+    states = {name: (before[name]["tree"], made_from(folder, name, before[name])) for name in idle}
+    states |= {made.name: (made.key, made.made_from) for made in drafts}
+    stale = [
+        each for name, state in states.items() for each in _stale(_outputs(before, name), name, state, order.formats)
+    ]
+    outcome = Outcome(folder, problems=tuple(dict.fromkeys(told)), stale=tuple(stale))
+    renewed = [
+        made for made in drafts if not _fresh(repository, made, memory.get(made.name, {}), order.formats, before)
+    ]
+    return _written(repository, outcome, renewed, order, before, memory) if renewed else _Made(outcome)
+
+
+def _written(
+    repository: Repository,
+    outcome: Outcome,
+    renewed: "Sequence[Draft]",
+    order: Order,
+    before: Mapping[str, Any],
+    memory: Mapping[str, Any],
+) -> _Made:
+    from contract_assembly.build.pipeline import (
+        written,  # not before there is something to do: it brings Jinja2, Markdown and all rules
+    )
+
+    files: dict[str, bytes] = {}
+    entries, notes = dict(before), dict(memory)
+    for made in renewed:
+        wrote, pages = written(repository, made, order.formats, _pages(before, made))
+        kept = {name: each for name, each in _outputs(before, made.name).items() if name not in wrote}
+        now = entry(made.ingredients, made.made_from, wrote, kept, pages)
+        if not unchanged(before.get(made.name), now):  # another version that writes the same bytes leaves no trace
+            entries[made.name] = now
+        digests = {name: hashlib.sha256(data).hexdigest() for name, data in wrote.items()}
+        notes[made.name] = {
+            "key": memory_key(made.made_from),
+            "outputs": {**_same_key(memory.get(made.name, {}), made.made_from), **digests},
+            "told": [asdict(problem) for problem in made.warnings],
+        }
+        files |= wrote
+    return _Made(outcome, {**files, RECORD: record(outcome.folder, entries)}, notes)
+
+
+def _idle(
+    known: Freshness, which: tuple[str, str, str], order: Order, before: Mapping[str, Any], memory: Mapping[str, Any]
+) -> bool:
+    """Whether the digests alone show that there is nothing to do for a document, so that it need not be assembled."""
+    client, agreement, name = which
+    was, built = before.get(name), memory.get(name, {})
+    folder = folder_of(client, agreement)
+    if was is None or "told" not in built or built.get("key") != memory_key(made_from(folder, name, was)):
+        return False
+    as_asked = was.get("judged", {}).get("final") == (order.final or was["status"] == "sent")
+    return (
+        as_asked
+        and _stand(known.repository, folder, built["outputs"], files_of(name, order.formats, mailed=_mailed(was)))
+        and all(built["outputs"].get(file) in {None, each["sha256"]} for file, each in was["outputs"].items())
+        and not known.changed(client, agreement, was)
+    )
+
+
+def _problem(data: Mapping[str, Any]) -> Problem:
+    place = data["origin"]
+    return Problem(**{**data, "origin": Origin(**place) if place else None})
+
+
+def made_now(repository: Repository, client: str, agreement: str, order: Order) -> tuple[Outcome, Mapping[str, bytes]]:
+    """The files that these documents come to now, with the record of the folder; nothing is put down. Raises RefusedError."""
+    made = _make(Freshness(repository), client, agreement, order, {})
+    return made.outcome, made.files
+
+
+def _asked(repository: Repository, client: str, agreement: str, order: Order) -> tuple[str, ...]:
+    known = (CONTRACT, *repository.documents(client, agreement))
+    if unknown := [name for name in order.documents if name not in known]:
+        hint = f"there are: {', '.join(known)}"
+        raise RefusedError(
+            [
+                Problem("unknown-document", f"{client}/{agreement} has no document {name}", None, hint)
+                for name in unknown
+            ]
+        )
+    return tuple(name for name in known if not order.documents or name in order.documents)
+
+
+def _frozen(repository: Repository, client: str, agreement: str, name: str, before: Mapping[str, Any]) -> bool:
+    """A contract is left alone once it is signed; any other document once it was built as sent."""
+    try:
+        status = _status(repository, client, agreement, name)
+    except RefusedError:
+        return False  # `draft` tells it, together with all else that is wrong
+    if name == CONTRACT:
+        return status in FROZEN
+    if status == "draft":
+        return False
+    folder = folder_of(client, agreement)
+    if name not in before and (files := [f for f in repository.source.names(folder) if f.startswith(f"{name}.")]):
+        what = f"{name} is sent and {', '.join(files)} stands here, but no record tells how it was built"
+        hint = f"bring {folder}/{RECORD} back with git; or remove the files, if this was never sent"
+        raise RefusedError([Problem("sent-without-record", what, Origin(f"{folder}/{files[0]}"), hint)])
+    return before.get(name, {}).get("status") in {"sent", "signed"}
+
+
+def _status(repository: Repository, client: str, agreement: str, name: str) -> str:
+    if name == CONTRACT:
+        return repository.inputs(client, agreement).agreement.model.status
+    return repository.issued(client, agreement, name, MODELS).model.status
+
+
+def _drafts(repository: Repository, client: str, agreement: str, names: Sequence[str], *, final: bool) -> "list[Draft]":
+    from contract_assembly.build.pipeline import (
+        draft,  # not before there is something to do: it brings Jinja2, Markdown and all rules
+    )
+
+    found: list[Draft] = []
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            found.append(draft(repository, client, agreement, name, final=final))
+        except RefusedError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise RefusedError(tuple(dict.fromkeys(problems)))
+    return found
+
+
+def _fresh(
+    repository: Repository,
+    made: "Draft",
+    memory: Mapping[str, Any],
+    formats: tuple[str, ...],
+    before: Mapping[str, Any],
+) -> bool:
+    """Whether these formats stand in the folder just as this program would write them again."""
+    names = files_of(made.name, formats, mailed=made.mail is not None)
+    as_written = _stand(repository, made.folder, _same_key(memory, made.made_from), names)
+    now = entry(made.ingredients, made.made_from, {}, _outputs(before, made.name), _pages(before, made))
+    return as_written and unchanged(before.get(made.name), now)
+
+
+def _mailed(entry: Mapping[str, Any]) -> bool:
+    """Whether a document was built with a mail, by its record."""
+    return any(name.endswith(f".{MAIL}") for name in outputs(entry))
+
+
+def _stand(repository: Repository, folder: str, outputs: Mapping[str, str], names: tuple[str, ...]) -> bool:
+    return all(name in outputs and repository.output(f"{folder}/{name}") == outputs[name] for name in names)
+
+
+def _same_key(memory: Mapping[str, Any], made_of: str) -> dict[str, str]:
+    return dict(memory.get("outputs", {})) if memory.get("key") == memory_key(made_of) else {}
+
+
+def _outputs(before: Mapping[str, Any], name: str) -> dict[str, Any]:
+    return outputs(before[name]) if name in before else {}
+
+
+def _pages(before: Mapping[str, Any], made: "Draft") -> dict[str, int] | None:
+    return pages_of(before.get(made.name, {}), made.key)
+
+
+def _stale(before: Mapping[str, Any], name: str, state: tuple[str, str], formats: tuple[str, ...]) -> tuple[str, ...]:
+    """Files of an earlier state that this build did not renew, because other formats were asked for."""
+    names = set(files_of(name, formats, mailed=True))
+    return tuple(
+        sorted(file for file, each in before.items() if file not in names and not of_state(file, each, *state))
+    )
+
+
+def memory_key(made_of: str) -> str:
+    """What a build is remembered by: what the document was made from, and the very source of the program."""
+    return f"{made_of} {program()}"

@@ -1,0 +1,120 @@
+"""Whether what went into a document is still what its record says, by digests alone: no document is assembled here.
+
+A record names every file of facts and every clause with its digest. What it cannot name is what might be chosen instead: so each
+choice of a clause is made again from the heads of the library, approvals are counted again, and a final document is searched for
+the names of other clients. All of that is the same for many agreements, and remembered.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, cast
+
+from contract_assembly.clauses.approval import standing
+from contract_assembly.clauses.clause import Clause, choose
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.paths import folder_of
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.facts.agreement import Kind
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record import Entry, outputs
+
+_HISTORY = "git's history, perhaps,"
+_HOUSE, _APPROVALS, _OLDER = "templates/house", "provider/approvals.yaml", "the form of the record"
+_WORD = re.compile(r"\w+")
+
+
+@dataclass
+class Freshness:
+    """One state of a repository, of which many records are asked."""
+
+    repository: Repository
+    _chosen: dict[tuple[str, str, str], str | None] = field(default_factory=dict)
+    _approved: dict[tuple[str, str, str, str], bool] = field(default_factory=dict)
+
+    def changed(self, client: str, agreement: str, entry: Entry) -> tuple[str, ...]:
+        """What is no longer as it was when the document was built: paths, in order. Nothing means that its tree is the same.
+
+        Raises RefusedError where the library cannot be read."""
+        judged = entry.get("judged")
+        if not isinstance(judged, dict) or not {"kind", "law", "day", "final", "unapproved"} <= judged.keys():
+            return (_OLDER,)
+        if judged.get("history"):
+            return (_HISTORY,)
+        if entry.get("pinned") and not judged["final"]:
+            return tuple(entry["pinned"])  # what is read of these goes on growing; what is final knows no more of them
+        return tuple(dict.fromkeys(self._changes(client, agreement, entry, judged)))
+
+    def _changes(self, client: str, agreement: str, entry: Entry, judged: Mapping[str, Any]) -> Iterator[str]:
+        if (facts := f"{folder_of(client, agreement)}/agreement.yaml") not in entry["inputs"]:
+            yield facts  # the folder was renamed, or is a copy of another
+        for path, was in entry["inputs"].items():
+            if self.digest(path) != (was["sha256"] if was else None):
+                yield path
+        if entry.get("house") != self.repository.house().digest:
+            yield _HOUSE
+        library = {clause.body_at.path: clause for clause in self.repository.library(client, agreement)}
+        used = [library.get(each["path"]) for each in entry["clauses"]]
+        for clause, each in zip(used, entry["clauses"], strict=True):
+            if clause is None or self.digest(each["path"]) != each["sha256"]:
+                yield each["path"]
+            elif (chosen := self._choice(library, clause, judged)) != each["path"]:
+                yield chosen or each["path"]
+        if sum(not self._stood_for(each, judged) for each in used if each) != judged["unapproved"]:
+            yield _APPROVALS
+        if judged["final"]:
+            yield from self._strangers(client, agreement, entry)
+
+    def digest(self, path: str) -> str | None:
+        """SHA-256 of an input, text with LF endings; None where there is none."""
+        return self.repository.digests(path).sha256 if self.repository.source.has(path) else None
+
+    def _choice(self, library: Mapping[str, Clause], clause: Clause, judged: Mapping[str, Any]) -> str | None:
+        """The path of the clause that would be taken for a slot if the agreement did not ask for one by its id. Where it did,
+        this may name another one, and then the document is assembled to see."""
+        key = (clause.head.slot, judged["kind"], judged["law"])
+        if clause.is_negotiated:
+            return _best(library, *key)
+        if key not in self._chosen:
+            self._chosen[key] = _best(library, *key)
+        return self._chosen[key]
+
+    def _stood_for(self, clause: Clause, judged: Mapping[str, Any]) -> bool:
+        key = (clause.body_at.path, judged["kind"], judged["law"], judged["day"])
+        if key not in self._approved:
+            digest, day = self.repository.digests(key[0]).sha256, date.fromisoformat(key[3])
+            found = self.repository.approvals().by_clause.get(clause.head.id, [])
+            kind, law = cast("Kind", key[1]), key[2]
+            self._approved[key] = standing(clause, digest, found, kind, law, day).state == "approved"
+        return self._approved[key]
+
+    def _strangers(self, client: str, agreement: str, entry: Entry) -> Iterator[str]:
+        """Other clients whose names might stand in a final document: a rough search, in which none is missed."""
+        review = next((name for name in outputs(entry) if name.endswith(".md")), None)
+        if review is None:
+            yield "the names of other clients"
+            return
+        text = self.repository.source.read(f"{folder_of(client, agreement)}/{review}").decode("utf-8", "replace")
+        words = set(_WORD.findall(text.replace("\\", "")))
+        for first in words & self._names.keys():
+            for name, clients in self._names[first].items():
+                if client not in clients and set(_WORD.findall(name)) <= words:
+                    yield f"{folder_of(min(clients))}/client.yaml"
+
+    @cached_property
+    def _names(self) -> dict[str, dict[str, set[str]]]:
+        """The names of all clients by their first word, each with the folders of those who bear it."""
+        found: dict[str, dict[str, set[str]]] = {}
+        for client, name in self.repository.names_of_clients():
+            for first in _WORD.findall(name)[:1]:
+                found.setdefault(first, {}).setdefault(name, set()).add(client)
+        return found
+
+
+def _best(library: Mapping[str, Clause], slot: str, kind: str, law: str) -> str | None:
+    try:
+        return choose(slot, library.values(), cast("Kind", kind), law, None, Origin("")).body_at.path
+    except RefusedError:
+        return None

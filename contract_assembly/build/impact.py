@@ -1,0 +1,244 @@
+"""Which agreements a change of clauses, plans, templates or rates reaches, and how; what is alike is read once. Writes nothing.
+
+Only what a changed path may reach is assembled: an agreement's own files, the files that its record names, and any clause that
+came, went or has another head, for that may be chosen anywhere.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from contract_assembly.build.builder import wanted
+from contract_assembly.build.revisions import State, Version, difference, revision, state, working_tree
+from contract_assembly.compare.figures import FactChange
+from contract_assembly.compare.trees import Change
+from contract_assembly.core import parallel
+from contract_assembly.core.paths import folder_of
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.document import tree as d
+from contract_assembly.facts.outline import CONTRACT
+from contract_assembly.facts.template_values import Fact, Record
+from contract_assembly.repository.git import opened
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record import FROZEN, RECORD
+
+_BUILT = re.compile(r"agreements/[^/]+/[^/]+/[^/]+\.(?:md|docx|pdf)|agreements/[^/]+/[^/]+/record\.json")
+_KINDS = ("frozen", "same", "new", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """An agreement whose words or facts change. `decided` is the last day to decline its renewal, or to use its block."""
+
+    name: str
+    client: str
+    decided: date | None
+    status: str
+    facts: tuple[FactChange, ...]
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One change and all agreements that it is the same in; `change` is as it reads in the first of them."""
+
+    change: Change
+    agreements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactGroup:
+    """One fact's change and all agreements that it is the same in."""
+
+    fact: FactChange
+    agreements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """What a change reaches. `frozen` are signed or ended and stay as they are, `same` keep every word, `new` were not there
+    before, `failed` could not be compared."""
+
+    base: str
+    reached: tuple[Reached, ...]
+    groups: tuple[Group, ...]
+    facts: tuple[FactGroup, ...]
+    frozen: tuple[str, ...]
+    same: tuple[str, ...]
+    new: tuple[str, ...]
+    failed: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What became of one agreement; `same` tells for each of its changes what makes it the same as another agreement's."""
+
+    name: str
+    kind: str
+    reached: Reached | None = None
+    same: tuple[object, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def impact(root: Path, base: str, step: Callable[[], None] = lambda: None, jobs: int = 1) -> Impact:
+    """Compare every agreement of a revision with the working tree, `jobs` at a time; `step` is told after each.
+
+    Raises RefusedError only where git or the revision fail; what is wrong with one agreement stands beside the others."""
+    before, after = revision(root, base), working_tree(root)
+    changed = tuple(each for each in opened(root).changed(base) if not _BUILT.fullmatch(each))
+    look = partial(_start, root, base, changed, _anywhere(before, after, changed))
+    found: list[_Found] = []
+    for each in parallel.each(look, wanted(after.repository, None, None), jobs):
+        found.append(each)
+        step()
+    return _impact(before.name, found)
+
+
+def _impact(base: str, found: Sequence[_Found]) -> Impact:
+    hits = sorted((each for each in found if each.reached), key=_decided_first)
+    reached = tuple(each.reached for each in hits if each.reached)
+    names = {kind: tuple(each.name for each in found if each.kind == kind) for kind in _KINDS}
+    problems = tuple(dict.fromkeys(problem for each in found for problem in each.problems))
+    return Impact(base, reached, _grouped(hits), _facts_grouped(reached), **names, problems=problems)
+
+
+def _decided_first(each: _Found) -> tuple[bool, date, str]:
+    """What was sent comes first, for its words may be agreed on any day; then the soonest day to decide."""
+    assert each.reached  # noqa: S101  # only what is reached is put in this order
+    return each.reached.status != "sent", each.reached.decided or date.max, each.name
+
+
+def _anywhere(before: Version, after: Version, changed: Iterable[str]) -> bool:
+    """Whether a clause came or went or has another head, so that any agreement may choose otherwise now."""
+    clauses = (path for path in changed if path.startswith("clauses/") and path.endswith(".md"))
+    return any(_head(before, path) != _head(after, path) for path in clauses)
+
+
+def _head(version: Version, path: str) -> str:
+    if not version.repository.source.has(path):
+        return ""
+    return version.repository.read(path).decode("utf-8", "replace").replace("\r\n", "\n").split("\n---\n", 1)[0]
+
+
+# ---- one agreement
+
+
+def _start(root: Path, base: str, changed: tuple[str, ...], anywhere: bool) -> Callable[[tuple[str, str]], _Found]:
+    return _Look(revision(root, base), working_tree(root), changed, anywhere).found
+
+
+@dataclass(frozen=True)
+class _Look:
+    """Both states, the paths that differ between them, and whether any agreement may be reached by them."""
+
+    before: Version
+    after: Version
+    changed: tuple[str, ...]
+    anywhere: bool
+
+    def found(self, pair: tuple[str, str]) -> _Found:
+        client, agreement = pair
+        try:
+            return self._one(client, agreement)
+        except RefusedError as error:
+            return _Found(f"{client}/{agreement}", "failed", problems=error.problems)
+
+    def _one(self, client: str, agreement: str) -> _Found:
+        name, folder = f"{client}/{agreement}", folder_of(client, agreement)
+        status = self.after.repository.inputs(client, agreement).agreement.model.status
+        if status in FROZEN:
+            return _Found(name, "frozen")
+        if not self.before.repository.source.has(f"{folder}/agreement.yaml"):
+            return _Found(name, "new")
+        if not self.anywhere and not self._may_reach(client, folder):
+            return _Found(name, "same")
+        old, new = state(self.before, client, agreement), state(self.after, client, agreement)
+        told = difference(old, new)
+        if not told.touched and not told.facts:
+            return _Found(name, "same")
+        names = (_names(old.document), _names(new.document))
+        reached = Reached(name, told.client, _decided(new), status, told.facts, told.touched)
+        return _Found(name, "reached", reached, tuple(_same(change, *names) for change in told.touched))
+
+    def _may_reach(self, client: str, folder: str) -> bool:
+        own = (f"{folder_of(client)}/client.yaml", f"{folder}/")
+        if any(path.startswith(own) for path in self.changed):
+            return True
+        used = [_used(version.repository, folder) for version in (self.before, self.after)]
+        if None in used:  # never built: nothing tells what it is made from
+            return True
+        return any(path in paths for path in self.changed for paths in used if paths)
+
+
+def _used(repository: Repository, folder: str) -> set[str] | None:
+    """The files that an agreement was made from when it was last built; None where no record says so."""
+    path = f"{folder}/{RECORD}"
+    try:
+        about = json.loads(repository.source.read(path))["documents"][CONTRACT]
+        return {*about["inputs"], *(each["path"] for each in about["clauses"])}
+    except (RefusedError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _decided(found: State) -> date | None:
+    for group, name in (("term", "decision_day"), ("block", "last_day")):
+        view = found.found.about.facts.entries.get(group)
+        leaf = view.entries.get(name) if isinstance(view, Record) else None
+        if isinstance(leaf, Fact) and isinstance(leaf.value, date):
+            return leaf.value
+    return None
+
+
+# ---- what is the same
+
+
+def _grouped(hits: Iterable[_Found]) -> tuple[Group, ...]:
+    groups: dict[object, tuple[Change, list[str]]] = {}
+    for each in hits:
+        for change, same in zip(each.reached.changes if each.reached else (), each.same, strict=True):
+            groups.setdefault(same, (change, []))[1].append(each.name)
+    found = [Group(change, tuple(names)) for change, names in groups.values()]
+    order = {names: n for n, names in enumerate(dict.fromkeys(group.agreements for group in found))}
+    return tuple(sorted(found, key=lambda group: (-len(group.agreements), order[group.agreements])))
+
+
+def _same(change: Change, before: dict[str, str], after: dict[str, str]) -> object:
+    """What makes changes of two agreements the same: the words that come and go. Numbers and facts in them may differ."""
+    lines = tuple(
+        (
+            line.kind,
+            line.role,
+            tuple(_named(run.old, before) + "\0" + _named(run.new, after) for run in cell if run.op != "equal"),
+        )
+        for line in change.lines
+        if line.kind not in ("unchanged", "renumbered")
+        for cell in line.cells
+    )
+    return change.key, change.kind, change.moved, lines
+
+
+def _names(document: d.Document) -> dict[str, str]:
+    """What stands for each fact and each reference as printed, the longest words first."""
+    found = {node.text: node.key for node in d.walk(document) if isinstance(node, d.Value) and len(node.text) > 2}
+    found |= {node.text: f"#{node.target}" for node in d.walk(document) if isinstance(node, d.Reference)}
+    return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
+
+
+def _named(text: str, names: dict[str, str]) -> str:
+    for words, key in names.items():
+        if words in text:
+            text = text.replace(words, f"\1{key}\1")
+    return text
+
+
+def _facts_grouped(reached: Iterable[Reached]) -> tuple[FactGroup, ...]:
+    groups: dict[str, tuple[FactChange, list[str]]] = {}
+    for each in reached:
+        for fact in each.facts:
+            groups.setdefault(str(fact), (fact, []))[1].append(each.name)
+    return tuple(FactGroup(fact, tuple(names)) for fact, names in groups.values())

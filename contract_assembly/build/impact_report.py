@@ -1,0 +1,132 @@
+"""What a change of the library reaches, as text, as data for JSON, and as an HTML page. Pure."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import groupby
+from typing import Any
+
+from contract_assembly.build.impact import FactGroup, Group, Impact, Reached
+from contract_assembly.writers.changes.page import article, chooser, framed
+from contract_assembly.writers.changes.text import body, change_data, fact_data
+
+_NAMED = 6  # agreements named in a line of text before the rest is counted
+
+
+def text(found: Impact) -> str:
+    """The reach in a line, the agreements by the day on which they are decided, then each change once."""
+    return "\n".join([_summary(found), *_reached(found), *_facts(found.facts), *_groups(found.groups), *_others(found)])
+
+
+def _summary(found: Impact) -> str:
+    total = sum(map(len, (found.reached, found.frozen, found.same, found.new, found.failed)))
+    counts = [f"{len(found.reached)} of {total} agreements change since {found.base}"]
+    others = (
+        ("signed or ended", found.frozen),
+        ("keep every word", found.same),
+        ("new", found.new),
+        ("failed", found.failed),
+    )
+    return "; ".join([*counts, *(f"{len(names)} {what}" for what, names in others if names)])
+
+
+def _reached(found: Impact) -> Iterator[str]:
+    if found.reached:
+        yield "\nReached: what was sent first, then by the last day to decide"
+        width = max(len(each.name) for each in found.reached)
+        yield from (f"  {each.decided or 'no day'!s:<10}  {each.name:{width}}  {_how(each)}" for each in found.reached)
+
+
+def _how(each: Reached) -> str:
+    parts = [(len(each.changes), "clause"), (len(each.facts), "fact")]
+    said = ", ".join(f"{count} {what}{'' if count == 1 else 's'}" for count, what in parts if count)
+    return f"{said} ({_STANDINGS.get(each.status, each.status)})"
+
+
+_STANDINGS = {"sent": "sent: agreed words would change"}
+
+
+def _facts(groups: Sequence[FactGroup]) -> Iterator[str]:
+    if groups:
+        yield "\nFacts"
+        yield from (f"  {group.fact} ({_named(group.agreements)})" for group in groups)
+
+
+def _groups(groups: Sequence[Group]) -> Iterator[str]:
+    for names, same in groupby(groups, key=lambda group: group.agreements):
+        yield f"\nIn {_named(names)}"
+        for group in same:
+            yield from body(group.change)
+
+
+def _others(found: Impact) -> Iterator[str]:
+    for what, names in (("Signed or ended, so not touched", found.frozen), ("Not compared", found.failed)):
+        if names:
+            yield f"\n{what}: {', '.join(names)}"
+
+
+def _named(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:_NAMED])
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"{len(names)} agreement{'' if len(names) == 1 else 's'}: {shown}{more}"
+
+
+def data(found: Impact) -> dict[str, Any]:
+    """The same for JSON."""
+    return {
+        "base": found.base,
+        "reached": [_reached_data(each) for each in found.reached],
+        "changes": [{**change_data(group.change), "agreements": list(group.agreements)} for group in found.groups],
+        "facts": [{**fact_data(group.fact), "agreements": list(group.agreements)} for group in found.facts],
+        "frozen": list(found.frozen),
+        "same": list(found.same),
+        "new": list(found.new),
+        "failed": list(found.failed),
+    }
+
+
+def _reached_data(each: Reached) -> dict[str, Any]:
+    decided = each.decided.isoformat() if each.decided else None
+    counts = {"clauses": len(each.changes), "facts": len(each.facts)}
+    return {"agreement": each.name, "client": each.client, "decided": decided, "status": each.status, **counts}
+
+
+def page(found: Impact) -> str:
+    """The same as a page: each change once, with the agreements that it reaches."""
+    about = f"<p>From <b>{escape(found.base)}</b> to <b>the working tree</b></p>"
+    return framed(
+        "Reach of a change", "en", about, _page_reached(found) + _page_facts(found.facts) + _page_words(found)
+    )
+
+
+def _page_reached(found: Impact) -> str:
+    rows = "".join(
+        f'<tr><th scope="row">{escape(each.name)}</th><td data-head="Last day to decide">{each.decided or "–"}</td>'
+        f'<td data-head="Changes">{escape(_how(each))}</td></tr>\n'
+        for each in found.reached
+    )
+    heads = "".join(f'<th scope="col">{name}</th>' for name in ("Agreement", "Last day to decide", "Changes"))
+    table = (
+        f'<table class="facts">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n' if rows else ""
+    )
+    rest = "".join(f"<p>{escape(line.strip())}</p>\n" for line in _others(found))
+    return f"<section>\n<h2>Reached</h2>\n<p>{escape(_summary(found))}.</p>\n{table}{rest}</section>\n"
+
+
+def _page_facts(groups: Sequence[FactGroup]) -> str:
+    entries = "".join(f"<li>{escape(str(group.fact))}\n{_listed(group.agreements)}</li>\n" for group in groups)
+    return f"<section>\n<h2>Facts</h2>\n<ul>\n{entries}</ul>\n</section>\n" if entries else ""
+
+
+def _page_words(found: Impact) -> str:
+    words = "".join(
+        _listed(names) + "".join(article(group.change, 3) for group in same)
+        for names, same in groupby(found.groups, key=lambda group: group.agreements)
+    )
+    return f"<section>\n<h2>Words</h2>\n{chooser()}{words}</section>\n" if words else ""
+
+
+def _listed(names: Sequence[str]) -> str:
+    """A few names at once, many behind their count."""
+    if len(names) <= _NAMED:
+        return f'<p class="in">In {escape(", ".join(names))}</p>\n'
+    return f"<details><summary>In {len(names)} agreements</summary><p>{escape(', '.join(names))}</p></details>\n"

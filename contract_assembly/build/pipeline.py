@@ -1,0 +1,284 @@
+"""The walk of one document, on one page: load > fill > parse > number > resolve > check > write. Writes no file.
+
+inputs ──deal──▶ facts ─┐
+clauses, outline ───────┴─assemble──▶ tree ──with_used_definitions──▶ numbered ──▶ resolved ──check──▶ FORMATS
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeAlias
+
+from contract_assembly.build.payload import enclosures
+from contract_assembly.clauses import law_rules
+from contract_assembly.clauses.approval import Standing, problem, standing
+from contract_assembly.clauses.assemble import Assembled, assemble
+from contract_assembly.clauses.clause import Clause
+from contract_assembly.core.paths import folder_of
+from contract_assembly.core.problems import Problem, RefusedError, errors, in_order
+from contract_assembly.document.draft_marks import finished, marked
+from contract_assembly.document.numbering import numbered
+from contract_assembly.document.placeholders import placed
+from contract_assembly.document.references import resolved, with_used_definitions
+from contract_assembly.document.tree import Document
+from contract_assembly.document.writer_extras import NOTHING, Beside
+from contract_assembly.facts.agreement_files import AnyInputs
+from contract_assembly.facts.fees_and_dates import days_in_force
+from contract_assembly.facts.fields import Located
+from contract_assembly.facts.issued_document import Issued
+from contract_assembly.facts.outline import CONTRACT, OUTLINES, Outline
+from contract_assembly.facts.parties import Provider
+from contract_assembly.facts.template_context import deal
+from contract_assembly.facts.template_values import Fact, Record, leaves
+from contract_assembly.letters import kinds
+from contract_assembly.letters.kind import Said
+from contract_assembly.letters.mail import Mail, eml
+from contract_assembly.repository import brand
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record_writer import MAIL, Keys, file_name, ingredients, made_from, record
+from contract_assembly.rules import facts as consistency
+from contract_assembly.rules.document import check
+from contract_assembly.writers.formats import FORMATS, write
+from contract_assembly.writers.plain_text import plain, plain_line
+
+Pages: TypeAlias = Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A document that is finished but not yet written in any format, the facts that it could print, and what it was made from:
+    `ingredients` is its record without outputs, and therefore can travel inside them. `name` is that of its files."""
+
+    folder: str
+    name: str
+    status: str
+    document: Document
+    clauses: tuple[Clause, ...]
+    sources: tuple[str, ...]
+    warnings: tuple[Problem, ...]
+    key: str
+    provider: Located[Provider]
+    facts: tuple[Fact, ...]
+    ingredients: Mapping[str, Any]
+    mail: Mail | None = None
+
+    @property
+    def record(self) -> bytes:
+        """`record.json` as it travels inside the document: of this document alone, and without outputs."""
+        return record(self.folder, {self.name: self.ingredients})
+
+    @cached_property
+    def made_from(self) -> str:
+        """A digest of all that went in. It may change while the tree's key does not, as with a comment in a file."""
+        return made_from(self.folder, self.name, self.ingredients)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a document is about: its status, the day on which it is judged, its outline and facts, how the law sees it, what
+    somebody left open, and what its kind says besides."""
+
+    status: str
+    day: date
+    outline: Located[Outline]
+    facts: Record
+    law: tuple[law_rules.Finding, ...] = ()
+    open: tuple[str, ...] = ()
+    said: Said = field(default_factory=Said)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A document's clauses in a tree, not yet numbered, with what the approvals say of it on its day, and the warnings between
+    its files of facts."""
+
+    inputs: AnyInputs[Any]
+    about: Subject
+    assembled: Assembled
+    approvals: tuple[Standing, ...]
+    sources: tuple[str, ...]
+    warnings: tuple[Problem, ...]
+
+
+def judged(repository: Repository, client: str, agreement: str, name: str = CONTRACT) -> Judged:
+    """Assemble and judge a document. Raises RefusedError with every problem of the facts and clauses."""
+    inputs = repository.inputs(client, agreement)
+    agreed = inputs.agreement.model
+    issued = None if name == CONTRACT else repository.issued(client, agreement, name, kinds.MODELS)
+    warnings = consistency.checked(inputs)
+    about = _issued(repository, inputs, issued) if issued else _contract(repository, inputs)
+    library, folder = repository.library(client, agreement), folder_of(client, agreement)
+    found = assemble(
+        inputs, about.facts, about.outline, library, folder, contract=name == CONTRACT, mail=about.said.mail is not None
+    )
+    tree = placed(found.document, about.said.blocks)
+    assembled = replace(found, document=tree, clauses=(*found.clauses, *about.said.clauses))
+    approvals = repository.approvals().by_clause
+    standings = tuple(
+        standing(
+            clause,
+            repository.digests(clause.body_at.path).sha256,
+            approvals.get(clause.head.id, ()),
+            agreed.kind,
+            agreed.law,
+            about.day,
+        )
+        for clause in assembled.clauses
+    )
+    said, brands = about.said, brand.files(inputs.provider.model.brand)
+    read = (*inputs.paths(), *inputs.absent(), about.outline.at().path, *said.sources, *brands)
+    sources = tuple(dict.fromkeys(read))
+    return Judged(inputs, about, assembled, standings, sources, warnings)
+
+
+def _contract(repository: Repository, inputs: AnyInputs[Any]) -> Subject:
+    """The contract itself is judged on its first day."""
+    agreed, facts = inputs.agreement.model, deal(inputs)
+    outline = repository.outline(OUTLINES[agreed.kind])
+    return Subject(
+        agreed.status, days_in_force(inputs).first, outline, facts, law_rules.findings(inputs, facts), agreed.open
+    )
+
+
+def _issued(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issued]) -> Subject:
+    """Any other document is judged on the day it bears."""
+    facts, outline = deal(inputs), repository.outline(issued.model.document)
+    said = kinds.said(repository, inputs, issued)
+    facts = replace(facts, entries={**facts.entries, **said.facts})
+    return Subject(issued.model.status, issued.model.date, outline, facts, said=said)
+
+
+def draft(repository: Repository, client: str, agreement: str, name: str = CONTRACT, *, final: bool = False) -> Draft:
+    """Walk as far as the finished tree. Raises RefusedError with every problem that stops a build.
+
+    What is not final, or not sent, is marked as a draft and shows what is open; what is must have nothing open."""
+    unbranded = repository.unbranded(client, agreement)
+    try:
+        found = judged(repository, client, agreement, name)
+    except RefusedError as error:
+        raise RefusedError(in_order((*error.problems, *unbranded))) from error
+    final = final or found.about.status == "sent"
+    strangers = repository.names_of_others(client) if final else ()
+    document, unresolved = _numbered(found, found.assembled.document, strangers, final=final)
+    document = replace(document, parts=(*document.parts, *found.about.said.parts))
+    mail, unfit = _mailed(found, strangers, final=final)
+    told = law_rules.problems(found.about.law, found.inputs.agreement.at("law"), final=final)
+    problems = in_order(
+        (
+            *found.warnings,
+            *found.about.said.warnings,
+            *unresolved,
+            *check(document),
+            *unfit,
+            *told,
+            *(_still_open(found) if final else ()),
+            *unbranded,
+        )
+    )
+    if errors(problems):
+        raise RefusedError(problems)
+    provider = found.inputs.provider
+    keys = Keys(repository.house(provider))
+    if final:
+        document = finished(document, keys.of(document))
+    uses = _uses(found, _missing(found), final=final)
+    made = _draft(repository, found, name, document, problems, uses, keys.of(document))
+    return replace(made, mail=mail)
+
+
+def _missing(found: Judged) -> int:
+    """How many clauses await approval."""
+    return sum(each.state != "approved" for each in found.approvals)
+
+
+def _numbered(
+    found: Judged, tree: Document, strangers: tuple[str, ...], *, final: bool
+) -> tuple[Document, tuple[Problem, ...]]:
+    """A tree with its numbers and references, marked if it is a draft, and what could not be resolved."""
+    tree = replace(tree, meta=replace(tree.meta, dated=found.about.day.isoformat(), strangers=strangers))
+    gates = (*law_rules.open_gates(found.about.law), *found.about.open)
+    tree = tree if final else marked(tree, _missing(found), gates)
+    document, unresolved = resolved(numbered(with_used_definitions(tree)), found.assembled.elsewhere)
+    return document, tuple(unresolved)
+
+
+def _mailed(found: Judged, strangers: tuple[str, ...], *, final: bool) -> tuple[Mail | None, tuple[Problem, ...]]:
+    """The mail with its subject and words, if there is to be one, and what the rules say of them."""
+    mail, tree = found.about.said.mail, found.assembled.mail
+    if mail is None or tree is None:
+        return None, ()
+    document, unresolved = _numbered(found, tree, strangers, final=final)
+    (part,) = document.parts
+    words = replace(mail, subject=plain_line(part.heading), words=plain(part.children))
+    return words, (*unresolved, *check(document))
+
+
+def _draft(
+    repository: Repository,
+    found: Judged,
+    name: str,
+    document: Document,
+    problems: tuple[Problem, ...],
+    uses: Mapping[str, Any],
+    key: str,
+) -> Draft:
+    clauses, sources = found.assembled.clauses, found.sources
+    about = {
+        "status": found.about.status,
+        "reference": " ".join(document.meta.footer.split()),
+        "tree": key,
+        "judged": uses,
+    }
+    pinned = {path: dict(each) for path, each in found.about.said.pinned.items()}
+    went_in = ingredients(repository, clauses, sources, about) | ({"pinned": pinned} if pinned else {})
+    facts = (*leaves(found.about.facts), *found.assembled.parameters)
+    return Draft(
+        document.meta.inputs,
+        name,
+        found.about.status,
+        document,
+        clauses,
+        sources,
+        problems,
+        key,
+        found.inputs.provider,
+        facts,
+        went_in,
+    )
+
+
+def _uses(found: Judged, unapproved: int, *, final: bool) -> dict[str, Any]:
+    """What else decides which clauses are taken and what a document says of itself."""
+    agreed = found.inputs.agreement.model
+    day = found.about.day.isoformat()
+    uses = {"kind": agreed.kind, "law": agreed.law, "day": day, "final": final, "unapproved": unapproved}
+    return {**uses, "history": True} if found.about.said.history else uses
+
+
+def _still_open(found: Judged) -> Iterator[Problem]:
+    at = found.inputs.agreement.at
+    for n, what in enumerate(found.about.open):
+        yield Problem("open-fact", f"still open: {what}", at(f"open.{n}"), "put it right, then take this line away")
+    for clause, each in zip(found.assembled.clauses, found.approvals, strict=True):
+        if wrong := problem(each, clause, found.about.day):
+            yield wrong
+
+
+def written(
+    repository: Repository, made: Draft, formats: Iterable[str], pages: Pages | None = None
+) -> tuple[dict[str, bytes], Pages | None]:
+    """The files of a draft, by name, without its record, and the pages of its headings. `pages` are those that an earlier
+    layout of the same tree gave; a PDF gives them anew. Raises RefusedError when a format cannot be written."""
+    house = repository.house(made.provider)
+    review = FORMATS["md"](made.document, house, NOTHING)
+    beside = Beside(enclosures(made.document, made.facts, made.record, review), pages)
+    wanted = tuple(formats)
+    faces, pages = write(made.document, house, [suffix for suffix in wanted if suffix != "md"], beside)
+    faces["md"] = review
+    files = {file_name(made.name, suffix): faces[suffix] for suffix in wanted}
+    if made.mail and "pdf" in faces:
+        own = file_name(made.name, "pdf")
+        others = {path.split("/", 2)[2].replace("/", "-"): repository.read(path) for path in made.mail.attached}
+        files[file_name(made.name, MAIL)] = eml(made.mail, {own: files[own], **others})
+    return files, pages

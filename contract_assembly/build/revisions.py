@@ -1,0 +1,189 @@
+"""One agreement as it stands at a revision, in the working tree or under another name; and what changed between two of them.
+
+A state is judged by its words and facts alone: whether its clauses are approved is another question, so a state that could not be
+built as final can still be compared. Writes nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from contract_assembly.build.pipeline import Judged, judged
+from contract_assembly.clauses import law_rules
+from contract_assembly.compare import marking
+from contract_assembly.compare.difference import Difference
+from contract_assembly.compare.figures import figures
+from contract_assembly.compare.trees import compare
+from contract_assembly.core.paths import folder_of
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.document.draft_marks import marked
+from contract_assembly.document.numbering import numbered
+from contract_assembly.document.references import resolved, with_used_definitions
+from contract_assembly.document.tree import Document
+from contract_assembly.facts.fees_and_dates import days_in_force
+from contract_assembly.repository.git import Git, opened
+from contract_assembly.repository.inputs import Repository
+
+NOW = "the working tree"
+
+
+@dataclass(frozen=True)
+class Version:
+    """A repository as of some moment, with its name for people."""
+
+    name: str
+    repository: Repository
+    git: Git | None = None
+
+
+@dataclass(frozen=True)
+class State:
+    """An agreement in one version. `day` is its first day in force."""
+
+    version: Version
+    client: str
+    agreement: str
+    found: Judged
+
+    @cached_property
+    def document(self) -> Document:
+        """The finished tree, without the marks of a draft."""
+        return self._finished(self.found.assembled.document)
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether it is a draft, or was issued with a clause that nobody stands for now."""
+        return self.found.about.status == "draft" or any(each.state != "approved" for each in self.found.approvals)
+
+    def as_draft(self) -> Document:
+        """The finished tree with the marks of a draft, as a build shows it."""
+        missing = sum(each.state != "approved" for each in self.found.approvals)
+        return self._finished(
+            marked(self.found.assembled.document, missing, law_rules.open_gates(self.found.about.law))
+        )
+
+    @property
+    def day(self) -> date:
+        """The first day on which the agreement is in force."""
+        return days_in_force(self.found.inputs).first
+
+    @property
+    def folder(self) -> str:
+        """Where it lies, relative to the root."""
+        return folder_of(self.client, self.agreement)
+
+    def _finished(self, tree: Document) -> Document:
+        document, problems = resolved(numbered(with_used_definitions(tree)), self.found.assembled.elsewhere)
+        if problems:
+            raise RefusedError(problems)
+        return document
+
+
+def working_tree(root: Path) -> Version:
+    """What lies in the folder now."""
+    return Version(NOW, Repository(root))
+
+
+def revision(root: Path, name: str) -> Version:
+    """What a commit holds. Raises RefusedError `no-git` or `unknown-revision`."""
+    git = opened(root)
+    source = git.revision(name)
+    short = source.commit[:10]
+    return Version(short if name.startswith(short[:7]) else f"{name} ({short})", Repository(source), git)
+
+
+def state(version: Version, client: str, agreement: str) -> State:
+    """An agreement in a version. Raises RefusedError: for one that is not there, with where it is; and with every problem of that
+    version, its name before each path."""
+
+    def read() -> State:
+        _there(version, client, agreement)
+        found = State(version, client, agreement, judged(version.repository, client, agreement))
+        _ = found.document  # so that all problems are told in one place
+        return found
+
+    return _told(version, read)
+
+
+def difference(old: State, new: State) -> Difference:
+    """What changed from one state to the other."""
+    meta = new.document.meta
+    return Difference(
+        folder=new.folder if old.folder == new.folder else f"{old.folder} to {new.folder}",
+        title=meta.title,
+        client=meta.subject,
+        language=meta.language,
+        old=_name(old, new),
+        new=_name(new, old),
+        facts=figures((old.document, old.found.about.facts), (new.document, new.found.about.facts)),
+        changes=compare(old.document, new.document),
+    )
+
+
+def for_word(old: State, new: State) -> tuple[Document, Document]:
+    """Both trees as they go into a redline: one that is still open bears the marks of a draft, lest it be signed.
+
+    What is open now is no change of the agreement: two drafts bear the marks of the newer one."""
+    if new.is_open and not old.is_open:
+        return old.document, new.as_draft()
+    return _alike(old, new)
+
+
+def _alike(old: State, new: State) -> tuple[Document, Document]:
+    """Both trees, with the marks of the newer one where that is still open."""
+    if not new.is_open:
+        return old.document, new.document
+    missing = sum(each.state != "approved" for each in new.found.approvals)
+    tree = marked(old.found.assembled.document, missing, law_rules.open_gates(new.found.about.law))
+    found = replace(old.found, assembled=replace(old.found.assembled, document=tree))
+    return replace(old, found=found).document, new.as_draft()
+
+
+def for_page(old: State, new: State) -> tuple[Document, str, str]:
+    """The new tree with the changes marked in it, the name of the old state, and how much changed."""
+    before, after = _alike(old, new)
+    changes = compare(before, after)
+    told = replace(difference(old, new), changes=changes)
+    return marking.marked(after, changes), told.old, told.summary()
+
+
+def _name(state: State, other: State) -> str:
+    return state.version.name if state.agreement == other.agreement else f"{state.agreement} in {state.version.name}"
+
+
+def _there(version: Version, client: str, agreement: str) -> None:
+    path = f"{folder_of(client, agreement)}/agreement.yaml"
+    if version.repository.source.has(path):
+        return
+    known = version.repository.agreements(client) if client in version.repository.clients() else ()
+    what = f"{client} has no agreement {agreement} in {version.name}"
+    raise RefusedError([Problem("unknown-agreement", what, None, _since(version, path, known))])
+
+
+def _since(version: Version, path: str, known: tuple[str, ...]) -> str:
+    """Where an agreement that is not in a version is found."""
+    commits = list(version.git.history(path)) if version.git else []
+    if commits:
+        first = commits[-1]
+        return f"it appeared in {first.id[:10]} of {first.day} ({first.subject}); name that commit or a later one"
+    there = f"there are: {', '.join(known)}" if known else "that client has none there"
+    return f"{there}; an agreement that was never committed has nothing to be compared with" if version.git else there
+
+
+def _told(version: Version, work: Callable[[], State]) -> State:
+    """Problems of an old state are told with the name of its revision, for the files of today may be sound."""
+    try:
+        return work()
+    except RefusedError as error:
+        if version.git is None:
+            raise
+        raise RefusedError(
+            [
+                replace(each, origin=replace(each.origin, path=f"{version.name}:{each.origin.path}"))
+                if each.origin
+                else each
+                for each in error.problems
+            ]
+        ) from error

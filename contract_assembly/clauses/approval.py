@@ -1,0 +1,114 @@
+"""Approvals of clauses: they belong to the firm, not to the words. Pure: models and the comparison with what is used.
+
+An approval names a clause by the digest of its whole file, so a change of one character ends it. It holds for the laws and
+kinds it names, from one day until another, and is judged on a day of the agreement, never on today's.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from contract_assembly.clauses.clause import Clause, specificity
+from contract_assembly.core.problems import Problem
+from contract_assembly.facts.agreement import Kind
+from contract_assembly.facts.fields import DateFact, LawPattern, Model, SlugFact, TextFact
+
+
+class Approval(Model):
+    """That somebody stands for a clause: `digest` is the SHA-256 of the file, both days are inclusive. Of a clause
+    that was negotiated, `instead_of` is the SHA-256 of the preferred clause in whose place it was approved."""
+
+    clause: SlugFact
+    digest: TextFact
+    laws: tuple[LawPattern, ...]
+    kinds: tuple[Kind, ...]
+    by: TextFact
+    on: DateFact
+    until: DateFact
+    instead_of: TextFact | None = None
+
+
+class Approvals(Model):
+    """`provider/approvals.yaml`."""
+
+    approvals: tuple[Approval, ...] = ()
+
+    @cached_property
+    def by_clause(self) -> Mapping[str, list[Approval]]:
+        """The approvals of each clause, by its id."""
+        found: dict[str, list[Approval]] = {}
+        for each in self.approvals:
+            found.setdefault(each.clause, []).append(each)
+        return found
+
+
+State = Literal[
+    "approved",
+    "never approved",
+    "changed since approval",
+    "not approved for this use",
+    "approved only from a later day",
+    "due for review",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a clause stands for one use, with the approval that comes nearest."""
+
+    clause: str
+    state: State
+    nearest: Approval | None = None
+
+
+def standing(clause: Clause, digest: str, approvals: Iterable[Approval], kind: Kind, law: str, day: date) -> Standing:
+    """How a clause with this digest is approved for a kind and law on a day.
+
+    A negotiated clause may have the id of the library clause that it replaces. An approval of that clause says nothing about
+    this one, so only approvals of this text, or of a negotiated clause, count.
+    """
+    of_clause = [
+        each
+        for each in approvals
+        if each.clause == clause.head.id and (not clause.is_negotiated or each.instead_of or each.digest == digest)
+    ]
+    of_text = [each for each in of_clause if each.digest == digest]
+    of_use = [each for each in of_text if kind in each.kinds and specificity(each.laws, law)]
+    begun = [each for each in of_use if each.on <= day]
+    from_best_to_worst: tuple[tuple[State, list[Approval]], ...] = (
+        ("approved", [each for each in begun if day <= each.until]),
+        ("due for review", begun),
+        ("approved only from a later day", of_use),
+        ("not approved for this use", of_text),
+        ("changed since approval", of_clause),
+    )
+    for state, found in from_best_to_worst:
+        if found:
+            return Standing(clause.head.id, state, max(found, key=lambda each: each.until))
+    return Standing(clause.head.id, "never approved")
+
+
+def problem(found: Standing, clause: Clause, day: date) -> Problem | None:
+    """What stands in the way of a final version, if anything does."""
+    if found.state == "approved":
+        return None
+    path = clause.body_at.path  # a negotiated clause may bear the id of the one that it shadows
+    name = path if clause.is_negotiated else found.clause
+    hint = f"have it reviewed, then: build.py approve {name} --by NAME --on DATE"
+    what = f"clause {found.clause}: {found.state} (judged on {day.isoformat()})"
+    return Problem("approval", what, clause.located.at(), hint)
+
+
+def entry(approval: Approval) -> str:
+    """An approval as a line of `provider/approvals.yaml`."""
+    laws, kinds = (
+        ", ".join(f'"{each}"' if "*" in each else each for each in part) for part in (approval.laws, approval.kinds)
+    )
+    by = '"' + approval.by.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    instead = f", instead_of: {approval.instead_of}" if approval.instead_of else ""
+    return (
+        f"  - {{clause: {approval.clause}, digest: {approval.digest}, laws: [{laws}], kinds: [{kinds}], "
+        f"by: {by}, on: {approval.on.isoformat()}, until: {approval.until.isoformat()}{instead}}}\n"
+    )

@@ -1,0 +1,329 @@
+"""Clauses and facts into one document tree, not yet numbered: choose, fill, parse and group, part by part. Pure."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from contract_assembly.clauses.clause import Clause, choose, parameters
+from contract_assembly.clauses.fill import compiled, fill, holds
+from contract_assembly.clauses.grouping import GROUPINGS
+from contract_assembly.clauses.letterhead import closing, letterhead, running_head, salutation
+from contract_assembly.clauses.parse import opened, parse, parse_inline
+from contract_assembly.clauses.us_spelling import spelled
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.document import tree as d
+from contract_assembly.document.surviving_clauses import with_survivors
+from contract_assembly.facts.agreement import Agreed
+from contract_assembly.facts.agreement_files import AnyInputs
+from contract_assembly.facts.esign_anchors import anchors
+from contract_assembly.facts.fields import Located
+from contract_assembly.facts.outline import Entry, Outline, PartOutline
+from contract_assembly.facts.template_values import Fact, Record, View, bare
+
+_PLAN_WORDS = ("plan.", "levels.", "fees.lines.", "rates.roles.")  # what the provider wrote for all its clients
+_IDS = re.compile(r"^## .*\{#([a-z0-9-]+)\}\s*$", re.MULTILINE)
+_BRITISH = ("Signature:", "Name:", "Position:", "Date:")
+SIGNATURE_LABELS = {"en-US": ("By:", "Name:", "Title:", "Date:"), "en-GB": _BRITISH, "en-IE": _BRITISH}
+INITIALS = "Initials:\u00a0____\u00a0____"
+T = TypeVar("T")
+LETTER_COUNTRIES = {"US", "CA", "MX", "PH"}
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """An unnumbered document, the clauses it took with the parameters they got, which ids it could have had, with why they are
+    not there, and the words of the mail that it goes with, if one is asked for."""
+
+    document: d.Document
+    clauses: tuple[Clause, ...]
+    parameters: tuple[Fact, ...]
+    elsewhere: Mapping[str, str]
+    mail: d.Document | None = None
+
+
+@dataclass
+class _Assembly:
+    """What one assembly has to hand and collects."""
+
+    inputs: AnyInputs[Any]
+    facts: Mapping[str, View]
+    library: tuple[Clause, ...]
+    by_slot: Mapping[str, list[Clause]]
+    slots: dict[str, Origin] = field(default_factory=dict)
+    taken: list[Clause] = field(default_factory=list)
+    parameters: list[Fact] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def agreement(self) -> Agreed:
+        agreed: Agreed = self.inputs.agreement.model
+        return agreed
+
+    def collect(self, work: Callable[[], T]) -> T | None:
+        """Do one piece of the work; what is wrong with it is kept, and the rest goes on."""
+        try:
+            return work()
+        except RefusedError as error:
+            self.problems.extend(error.problems)
+            return None
+
+
+def assemble(
+    inputs: AnyInputs[Any],
+    facts: Record,
+    outline: Located[Outline],
+    library: Iterable[Clause],
+    folder: str,
+    *,
+    contract: bool = True,
+    mail: bool = False,
+) -> Assembled:
+    """Assemble a document. Raises RefusedError with every problem of every clause.
+
+    In the contract itself every parameter and choice of the agreement must have its clause."""
+    library = tuple(library)
+    work = _Assembly(inputs, facts.entries, library, _by_slot(library))
+    parts = [
+        part
+        for position, each in enumerate(outline.model.parts)
+        if (part := work.collect(lambda n=position, p=each: _part(work, p, outline, f"parts.{n}"))) is not None  # type: ignore[misc]
+    ]
+    words = work.collect(lambda: _mail(work, outline)) if mail else None
+    work.problems.extend(_between_clauses(work))
+    work.problems.extend(_unused_choices(work) if contract else ())
+    if work.problems:
+        raise RefusedError(work.problems)
+    meta = _as_letter(_meta(work, outline, folder), parts, work.agreement.id)
+    tree = d.Document(meta, tuple(parts), outline.at())
+    document = _in_spelling(work, with_survivors(tree, {each.head.id for each in work.taken if each.head.survives}))
+    mailed = _in_spelling(work, d.Document(meta, (words,), outline.at("mail"))) if words else None
+    return Assembled(document, tuple(work.taken), tuple(work.parameters), _elsewhere(work, document), mailed)
+
+
+def _by_slot(library: Iterable[Clause]) -> dict[str, list[Clause]]:
+    found: dict[str, list[Clause]] = {}
+    for clause in library:
+        found.setdefault(clause.head.slot, []).append(clause)
+    return found
+
+
+def _in_spelling(work: _Assembly, tree: d.Document) -> d.Document:
+    return d.rewrite(tree, lambda node: _spelled(node, work.agreement.locale), {d.Text, d.Value, d.Definition})
+
+
+def _meta(work: _Assembly, outline: Located[Outline], folder: str) -> d.Meta:
+    agreement, provider, client = work.agreement, work.inputs.provider.model.party, work.inputs.client.model.party
+    own = outline.model.title
+    title = d.plain(_line(work, own, outline.at("title"))) if own else agreement.title
+    asked = work.inputs.provider.model.initials if agreement.initials is None else agreement.initials
+    return d.Meta(
+        title=title,
+        subject=client.name,
+        author=provider.name,
+        language=agreement.locale,
+        head=f"{title} · {client.short}",
+        footer=agreement.id if own else f"{agreement.id} · version\u00a0{agreement.version}",
+        inputs=folder,
+        paper="letter" if client.address.country in LETTER_COUNTRIES else "a4",
+        initials=INITIALS if asked and not own else "",
+    )
+
+
+def _as_letter(meta: d.Meta, parts: Sequence[d.Part], agreement: str) -> d.Meta:
+    """What is said about a document that a letter opens: its subject is the title, and later pages name both sides."""
+    if not parts or not parts[0].opening:
+        return meta
+    return replace(meta, title=d.plain(parts[0].heading), head=running_head(parts[0].opening[0]), footer=agreement)
+
+
+# ---- parts and clauses
+
+
+def _part(work: _Assembly, part: PartOutline, outline: Located[Outline], path: str) -> d.Part | None:
+    origin = outline.at(path)
+    if not _wanted(work, part.condition, outline.at(f"{path}.if")):
+        return None
+    heading = _line(work, part.title, outline.at(f"{path}.title"))
+    children: list[d.Block] = [*_clauses(work, part.kind, part.clauses, outline, f"{path}.clauses")]
+    if part.signatures:
+        lead = _line(work, part.signatures, outline.at(f"{path}.signatures"))
+        children.append(_signatures(work, lead, origin))
+    made = d.Part(part.kind, part.id, heading, tuple(children), "", origin)
+    return _letter(work, made, part, outline, path) if part.kind == "letter" else made
+
+
+def _letter(work: _Assembly, made: d.Part, part: PartOutline, outline: Located[Outline], path: str) -> d.Part:
+    """A part inside the frame of a letter. It opens its document: only a first page has a letterhead and no running head."""
+    if path != "parts.0":
+        hint = "move it to the head of the outline, or make it a document of its own"
+        raise RefusedError([Problem("letter-first", "a letter is the first part of its document", made.origin, hint)])
+    facts, locale = work.facts, work.agreement.locale
+    opening = (letterhead(facts, locale, made.origin),)
+    if not part.greeting:
+        return replace(made, opening=opening)
+    enclosed = _line(work, part.enclosed, outline.at(f"{path}.enclosed")) if part.enclosed else ()
+    apart = _clauses(work, part.kind, part.apart, outline, f"{path}.apart")
+    children = (salutation(facts, locale, made.origin), *made.children, closing(facts, locale, enclosed, made.origin))
+    return replace(made, children=(*children, *apart), opening=opening)
+
+
+def _mail(work: _Assembly, outline: Located[Outline]) -> d.Part:
+    """The words of the mail that a document goes with: greeting, clauses, close."""
+    facts, locale, origin = work.facts, work.agreement.locale, outline.at("mail")
+    if not outline.model.mail:
+        hint = "name a clause for it below mail: of the outline, or leave mail: out of the document"
+        raise RefusedError([Problem("no-mail", "this document has no words for a mail", origin, hint)])
+    subject = _line(work, outline.model.parts[0].title, outline.at("parts.0.title"))
+    words = _clauses(work, "letter", outline.model.mail, outline, "mail")
+    around = salutation(facts, locale, origin), closing(facts, locale, (), origin)
+    return d.Part("letter", "mail", subject, (around[0], *words, around[1]), "", origin)
+
+
+def _clauses(
+    work: _Assembly, kind: d.PartKind, entries: Iterable[Entry], outline: Located[Outline], path: str
+) -> list[d.Section]:
+    """The sections of the clauses that an outline names; what is wrong with one is kept, and the rest goes on."""
+    found: list[d.Section] = []
+    for position, entry in enumerate(entries):
+        where = outline.at(f"{path}.{position}")
+        found += work.collect(lambda e=entry, w=where: _sections(work, kind, e, w)) or ()  # type: ignore[misc]
+    return found
+
+
+def _wanted(work: _Assembly, condition: str | None, origin: Origin) -> bool:
+    return condition is None or holds(condition, work.facts, origin, work.agreement.locale)
+
+
+def _line(work: _Assembly, text: str, origin: Origin) -> tuple[d.Inline, ...]:
+    filled = fill(compiled(text, origin), work.facts, work.agreement.locale)
+    inlines, problems = parse_inline(filled.text, origin)
+    if problems:
+        raise RefusedError(problems)
+    paragraph = opened(d.Paragraph(inlines), filled.values)
+    assert isinstance(paragraph, d.Paragraph)  # noqa: S101  # opening changes only values
+    return paragraph.children
+
+
+def _sections(work: _Assembly, kind: d.PartKind, entry: Entry, where: Origin) -> tuple[d.Section, ...]:
+    if not _wanted(work, entry.condition, where):
+        return ()
+    if entry.slot in work.slots:
+        what = f"slot {entry.slot} has a place in this document already, at {work.slots[entry.slot]}"
+        raise RefusedError([Problem("doubled-slot", what, where, "remove one of them")])
+    work.slots[entry.slot] = where
+    agreement = work.agreement
+    asked = agreement.choose.get(entry.slot)
+    chosen_at = work.inputs.agreement.at(f"choose.{entry.slot}") if asked else where
+    variants = work.by_slot.get(entry.slot, work.library)
+    clause = choose(entry.slot, variants, agreement.kind, agreement.law, asked, chosen_at)
+    work.taken.append(clause)
+    own = agreement.parameters.get(entry.slot, {})
+    values = parameters(clause, own, lambda name: work.inputs.agreement.at(f"parameters.{entry.slot}.{name}"))
+    work.parameters.extend(values.values())
+    filled = fill(compiled(clause.body, clause.body_at), {**work.facts, **values}, agreement.locale)
+    parsed = parse(filled.text, clause.body_at)
+    if parsed.problems:
+        raise RefusedError(parsed.problems)
+    head = clause.head
+    title = (d.Text(head.title, clause.located.at("title")),)
+    empty = d.Section(head.slot, 1, title, (), head.id, "", clause.located.at())
+    sections, problems = GROUPINGS[kind](empty, parsed.blocks, filled.values)
+    if problems:
+        raise RefusedError(problems)
+    return sections
+
+
+def _signatures(work: _Assembly, lead: tuple[d.Inline, ...], origin: Origin) -> d.Signatures:
+    service = work.inputs.provider.model.esign
+    signatories = (
+        replace(_signatory(work.facts, side, work.agreement.locale), anchors=anchors(service, side.title(), number))
+        for number, side in enumerate(("provider", "client"), 1)
+    )
+    return d.Signatures(lead, tuple(signatories), origin)
+
+
+def _signatory(facts: Mapping[str, View], side: str, locale: str) -> d.Signatory:
+    party, people = facts[side], facts["signatories"]
+    assert isinstance(party, Record)  # noqa: S101  # deal() makes them so
+    assert isinstance(people, Record)  # noqa: S101
+    person = people.entries[side]
+    assert isinstance(person, Record)  # noqa: S101
+    entity, name, title = (
+        _value(view) for view in (party.entries["name"], *(person.entries[each] for each in ("name", "role")))
+    )
+    return d.Signatory(side.title(), entity, name, title, SIGNATURE_LABELS[locale])
+
+
+def _value(view: View) -> d.Value:
+    assert isinstance(view, Fact)  # noqa: S101
+    return d.Value(str(bare(view)), view.key, view.origin)
+
+
+# ---- between clauses
+
+
+def _between_clauses(work: _Assembly) -> Iterator[Problem]:
+    """What clauses say of each other: `requires` and `conflicts` name slots."""
+    slots = work.slots
+    for clause in work.taken:
+        for slot in clause.head.requires:
+            if slot not in slots:
+                what = f"{clause.head.id} requires a clause of slot {slot}, and this document has none"
+                yield Problem(
+                    "requires", what, clause.located.at("requires"), "add it to the outline, or choose another variant"
+                )
+        for slot in clause.head.conflicts:
+            if slot in slots:
+                what = f"{clause.head.id} cannot stand beside a clause of slot {slot}"
+                yield Problem("conflicts", what, clause.located.at("conflicts"), "keep one of them")
+
+
+def _unused_choices(work: _Assembly) -> Iterator[Problem]:
+    """Parameters and choices of the agreement that name no slot of the document."""
+    agreement, slots = work.inputs.agreement, work.slots
+    for field_name, named in (("parameters", agreement.model.parameters), ("choose", agreement.model.choose)):
+        for slot in named:
+            if slot not in slots:
+                hint = f"slots here: {', '.join(sorted(slots))}"
+                yield Problem(
+                    "unknown-clause",
+                    f"{field_name}: this document has no clause of slot {slot}",
+                    agreement.at(f"{field_name}.{slot}"),
+                    hint,
+                )
+
+
+def _elsewhere(work: _Assembly, document: d.Document) -> dict[str, str]:
+    """Ids that exist in the library but not in this document, each with the reason."""
+    present = {each.id for each in d.headed(document)}
+    taken = {clause.head.id for clause in work.taken}
+    found: dict[str, str] = {}
+    for clause in work.library:
+        why = (
+            "a condition leaves it out here"
+            if clause.head.id in taken
+            else f"clause {clause.head.id} is not in this document"
+        )
+        found |= {each: why for each in (clause.head.slot, *_ids(clause.body)) if each not in present}
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _ids(body: str) -> tuple[str, ...]:
+    """The ids of a clause's captions, whatever its conditions leave out."""
+    return tuple(_IDS.findall(body))
+
+
+def _spelled(node: d.Node, locale: str) -> d.Node:
+    """The words of clauses and of the plan in the spelling of the agreement; what others wrote stays as it is."""
+    match node:
+        case d.Text(text=text) if (other := spelled(text, locale)) != text:
+            return replace(node, text=other)
+        case d.Value(text=text, key=key) if key.startswith(_PLAN_WORDS) and (other := spelled(text, locale)) != text:
+            return replace(node, text=other)
+        case d.Definition(term=term) if (other := spelled(term, locale)) != term:
+            return replace(node, term=other)
+    return node

@@ -1,0 +1,243 @@
+"""Clauses: the model of a clause file's front matter, its typed parameters, and the choice of one variant per slot. Pure."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import Field
+
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.paths import is_clients
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.text import did_you_mean
+from contract_assembly.core.values import Duration, Money, Percent, parse_date
+from contract_assembly.facts import strict_yaml
+from contract_assembly.facts.agreement import Kind
+from contract_assembly.facts.fields import (
+    LawPattern,
+    Located,
+    Model,
+    SlugFact,
+    TextFact,
+    TruthFact,
+    located,
+    truth,
+    whole,
+)
+from contract_assembly.facts.template_values import Fact
+
+_FRONT = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """How a parameter of one type is read, and what two of them are compared by (None: they have no order)."""
+
+    read: Callable[[str], Any]
+    order: Callable[[Any], tuple[str, Any]] | None = None
+
+
+PARAM_TYPES: dict[str, Kinds] = {
+    "integer": Kinds(whole, lambda v: ("", v)),
+    "duration": Kinds(Duration.parse, lambda v: (v.unit, v.count)),
+    "money": Kinds(Money.parse, lambda v: (v.currency, v.amount)),
+    "percent": Kinds(Percent.parse, lambda v: ("", v.value)),
+    "date": Kinds(parse_date, lambda v: ("", v)),
+    "text": Kinds(str),
+    "choice": Kinds(str),
+    "boolean": Kinds(truth),
+}
+
+
+class Param(Model):
+    """A typed parameter of a clause. `approved` are the bounds within which no deviation is recorded."""
+
+    type: Literal["integer", "duration", "money", "percent", "date", "text", "choice", "boolean"]
+    default: TextFact | None = None
+    min: TextFact | None = None
+    max: TextFact | None = None
+    choices: tuple[TextFact, ...] = ()
+    approved: tuple[TextFact, ...] = ()
+
+
+class Head(Model):
+    """A clause file's front matter."""
+
+    id: SlugFact
+    title: TextFact
+    slot: SlugFact
+    kinds: tuple[Kind, ...]
+    laws: tuple[LawPattern, ...]
+    rung: Literal["preferred", "acceptable", "last-resort"]
+    purpose: TextFact
+    params: dict[str, Param] = Field(default={})
+    requires: tuple[SlugFact, ...] = ()
+    conflicts: tuple[SlugFact, ...] = ()
+    survives: TruthFact = False
+    retired: TruthFact = False
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clause file, read: its head with lines, and its body, whose first line is `body_at`."""
+
+    located: Located[Head]
+    body: str
+    body_at: Origin
+
+    @property
+    def head(self) -> Head:
+        """The front matter."""
+        return self.located.model
+
+    @property
+    def is_negotiated(self) -> bool:
+        """Whether it is an agreement's own, in place of the library's of its slot."""
+        return is_clients(self.body_at.path)
+
+
+def read_clause(text: str, path: str) -> Clause:
+    """Read a clause file. Raises RefusedError with every problem of its front matter."""
+    if not (front := _FRONT.match(text)):
+        hint = "begin with a line ---, the head, and another line ---"
+        raise RefusedError([Problem("front-matter", "the clause has no head", Origin(path), hint)])
+    head = located(Head, strict_yaml.load(front[1], path, first_line=2))
+    name = path.rpartition("/")[2].removesuffix(".md")
+    if head.model.id != name:
+        hint = f"write id: {name}, or rename the file"
+        raise RefusedError(
+            [Problem("clause-id", f"the id {head.model.id} is not the file's name", head.at("id"), hint)]
+        )
+    if found := tuple(_ill_params(head)):
+        raise RefusedError(found)
+    body, body_at = text[front.end() :], Origin(path, text.count("\n", 0, front.end()) + 1)
+    if not body.strip():
+        raise RefusedError([Problem("no-words", "the clause says nothing", body_at, "write it, or remove the file")])
+    return Clause(head, body, body_at)
+
+
+def choose(slot: str, library: Iterable[Clause], kind: Kind, law: str, asked: str | None, where: Origin) -> Clause:
+    """The one clause for a slot: the one asked for by id, else the preferred one whose law is most specific. One that was
+    negotiated needs no asking, whatever its rung.
+
+    Raises RefusedError where none fits (no law is a default), or where two fit equally well."""
+    all_of_slot = [clause for clause in library if clause.head.slot == slot]
+    if not all_of_slot:
+        raise _refused(
+            "unknown-clause",
+            f"no clause has the slot {slot}",
+            where,
+            did_you_mean(slot, {c.head.slot for c in library}),
+        )
+    fitting = [c for c in all_of_slot if kind in c.head.kinds and specificity(c.head.laws, law) and not c.head.retired]
+    if asked:
+        return _asked(asked, fitting, all_of_slot, where)
+    fitting = [clause for clause in fitting if clause.head.rung == "preferred" or clause.is_negotiated]
+    if not fitting:
+        known = "; ".join(_described(clause.head) for clause in all_of_slot)
+        raise _refused(
+            "no-variant", f"no clause of slot {slot} is for {kind} under {law}", where, f"there are: {known}"
+        )
+    best = max(specificity(clause.head.laws, law) for clause in fitting)
+    found = [clause for clause in fitting if specificity(clause.head.laws, law) == best]
+    if len(found) > 1:
+        names = " and ".join(sorted(clause.head.id for clause in found))
+        raise _refused(
+            "two-variants",
+            f"{names} fit slot {slot} equally well",
+            where,
+            "narrow the laws of one, or choose one by id",
+        )
+    return found[0]
+
+
+def _described(head: Head) -> str:
+    """A clause with all that its choice depends on."""
+    words = (*head.kinds, *head.laws, head.rung, *(["retired"] if head.retired else []))
+    return f"{head.id} ({', '.join(words)})"
+
+
+def specificity(patterns: Iterable[str], law: str) -> int:
+    """How closely a clause's laws name this one: 3 for US-NY itself, 2 for US-*, 1 for *, 0 for not at all."""
+    ranks = {law: 3, f"{law.partition('-')[0]}-*": 2, "*": 1}
+    return max((ranks.get(pattern, 0) for pattern in patterns), default=0)
+
+
+def parameters(clause: Clause, own: Mapping[str, str], at: Callable[[str], Origin]) -> dict[str, Fact]:
+    """A clause's parameters as facts: this agreement's own values where given, else the defaults.
+
+    `at` tells where an own value was written. Raises RefusedError for unknown, missing or unfit ones."""
+    problems = [
+        Problem(
+            "unknown-parameter",
+            f"{clause.head.id} has no parameter {name}",
+            at(name),
+            did_you_mean(name, clause.head.params),
+        )
+        for name in own
+        if name not in clause.head.params
+    ]
+    facts: dict[str, Fact] = {}
+    for name, param in clause.head.params.items():
+        text = own.get(name, param.default)
+        origin = at(name) if name in own else clause.located.at(f"params.{name}")
+        if text is None:
+            hint = f"add {name}: to the agreement's parameters, below {clause.head.slot}"
+            problems.append(Problem("missing-parameter", f"{clause.head.id} needs {name}", origin, hint))
+        elif wrong := _unfit(text, param):
+            problems.append(
+                Problem("unfit-parameter", f"{name}: {wrong}", origin, f"the clause says why: {clause.head.purpose}")
+            )
+        else:
+            facts[name] = Fact(PARAM_TYPES[param.type].read(text), f"{clause.head.slot}.{name}", origin)
+    if problems:
+        raise RefusedError(problems)
+    return facts
+
+
+def _asked(asked: str, fitting: list[Clause], all_of_slot: list[Clause], where: Origin) -> Clause:
+    for clause in fitting:
+        if clause.head.id == asked:
+            return clause
+    exists = any(clause.head.id == asked for clause in all_of_slot)
+    why = "is not for this kind and law, or is retired" if exists else "is no clause of this slot"
+    raise _refused("unknown-clause", f"{asked} {why}", where, did_you_mean(asked, {c.head.id for c in fitting}))
+
+
+def _refused(rule: str, what: str, where: Origin, hint: str) -> RefusedError:
+    return RefusedError([Problem(rule, what, where, hint)])
+
+
+def _ill_params(head: Located[Head]) -> Iterator[Problem]:
+    for name, param in head.model.params.items():
+        origin = head.at(f"params.{name}")
+        if not _NAME.fullmatch(name):
+            yield Problem(
+                "ill-typed", f"{name!r} cannot be a parameter's name", origin, "use small letters and underscores"
+            )
+        if param.type == "choice" and not param.choices:
+            yield Problem("ill-typed", f"{name} is a choice without choices", origin, "add choices: [one, two]")
+        for text in filter(None, (param.default, param.min, param.max, *param.approved)):
+            if wrong := _unfit(text, param):
+                yield Problem("ill-typed", f"{name}: {wrong}", origin, f"it is of type {param.type}")
+                break
+
+
+def _unfit(text: str, param: Param) -> str | None:
+    """Why a text is no value of this parameter, or None."""
+    kind = PARAM_TYPES[param.type]
+    try:
+        value = kind.read(text)
+        bounds = [(kind.read(bound), sign) for bound, sign in ((param.min, -1), (param.max, 1)) if bound is not None]
+    except ValueError as error:
+        return str(error)
+    if param.choices and text not in param.choices:
+        return f"{text} is not one of {', '.join(param.choices)}"
+    for bound, sign in bounds:
+        if kind.order is None or kind.order(value)[0] != kind.order(bound)[0]:
+            return f"{text} cannot be compared with its bounds, {param.min} to {param.max}"
+        if (kind.order(value)[1] > kind.order(bound)[1]) == (sign > 0) and value != bound:
+            return f"{text} is outside {param.min} to {param.max}"
+    return None

@@ -1,0 +1,108 @@
+"""The rules of law that apply to an agreement, judged on its facts. Pure; conditions are in the closed language of clauses."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from contract_assembly.clauses.fill import holds
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.problems import Level, Problem
+from contract_assembly.facts.agreement_files import AnyInputs
+from contract_assembly.facts.law import LawRule, Window
+from contract_assembly.facts.template_values import Fact, Record
+
+State = Literal["broken", "to be confirmed", "to be done", "kept", "to know"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that applies, and how it stands. `window` are the first and last day for what it asks, both inclusive."""
+
+    rule: LawRule
+    state: State
+    origin: Origin
+    window: tuple[date, date] | None = None
+
+
+def findings(inputs: AnyInputs[Any], facts: Record) -> tuple[Finding, ...]:
+    """Every rule of every law that applies, in the order of the laws. Raises RefusedError for a condition that cannot be read."""
+    return tuple(_findings(inputs, facts))
+
+
+def windows(inputs: AnyInputs[Any], facts: Record) -> tuple[Finding, ...]:
+    """The rules with a window alone: fewer facts are needed, and the days are those of the term that the facts tell of."""
+    return tuple(_findings(inputs, facts, windowed=True))
+
+
+def _findings(inputs: AnyInputs[Any], facts: Record, *, windowed: bool = False) -> Iterator[Finding]:
+    agreed = inputs.agreement.model
+    closed = {each.gate for each in agreed.confirmations}
+    for law in inputs.laws:
+        for position, rule in enumerate(law.model.rules):
+            at = f"rules.{position}"
+            if agreed.kind not in rule.kinds or (windowed and not rule.window):
+                continue
+            if not holds(rule.applies, facts.entries, law.at(f"{at}.applies"), agreed.locale):
+                continue
+            broken = rule.broken and holds(rule.broken, facts.entries, law.at(f"{at}.broken"), agreed.locale)
+            window = _window(rule.window, facts) if rule.window else None
+            yield Finding(rule, _state(rule, closed, window, broken=bool(broken)), law.at(at), window)
+
+
+def _state(rule: LawRule, closed: set[str], window: tuple[date, date] | None, *, broken: bool) -> State:
+    if broken:
+        return "broken"
+    if rule.confirm and rule.confirm not in closed:
+        return "to be confirmed"
+    if window:
+        return "to be done"
+    return "kept" if rule.broken or rule.confirm else "to know"
+
+
+def _window(window: Window, facts: Record) -> tuple[date, date] | None:
+    """The days counted back from the day named: 30 to 15 days before 1 Aug 2026 is 2 to 17 Jul 2026 (domain: 4.1)."""
+    term = facts.entries.get("term")
+    day = term.entries.get(window.before) if isinstance(term, Record) else None
+    if not isinstance(day, Fact) or not isinstance(day.value, date):
+        return None
+    return day.value - timedelta(days=window.earliest.count), day.value - timedelta(days=window.latest.count)
+
+
+def problems(found: tuple[Finding, ...], agreement: Origin, *, final: bool) -> Iterator[Problem]:
+    """What the rules say of a build: in a draft they warn; in a final version a blocking rule or an open gate stops it."""
+    for finding in found:
+        rule = finding.rule
+        level = _LEVELS.get((finding.state, rule.severity, final))
+        if level:
+            what = (
+                f"{rule.id}: {rule.requires}"
+                if finding.state == "broken"
+                else f"{rule.id}: please confirm: {rule.requires}"
+            )
+            hint = f"{rule.consequence} Authority: {rule.authority}; verified by: {rule.verified_by}. {_cure(finding)}"
+            yield Problem("law", what, agreement, hint, level)
+
+
+_LEVELS: dict[tuple[str, str, bool], Level] = {
+    ("broken", "block", True): "error",
+    ("broken", "block", False): "warning",
+    ("broken", "warn", True): "warning",
+    ("broken", "warn", False): "warning",
+    ("to be confirmed", "block", True): "error",
+    ("to be confirmed", "warn", True): "error",
+    ("to be confirmed", "inform", True): "error",
+}
+
+
+def _cure(finding: Finding) -> str:
+    if finding.state == "to be confirmed":
+        return (
+            f"When a person has seen to it, add to confirmations: {{gate: {finding.rule.confirm}, by: NAME, on: DATE}}"
+        )
+    return f"The rule is in {finding.origin}"
+
+
+def open_gates(found: tuple[Finding, ...]) -> tuple[str, ...]:
+    """What a person has still to confirm, as sentences, each once."""
+    return tuple(dict.fromkeys(each.rule.requires for each in found if each.state == "to be confirmed"))

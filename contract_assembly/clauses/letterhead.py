@@ -1,0 +1,106 @@
+"""What frames the words of a letter, from facts alone: head, salutation, close. Pure.
+
+How a letter greets and closes is a matter of its locale: TABLE `MANNERS`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.text import NBSP
+from contract_assembly.document import tree as d
+from contract_assembly.facts.formatters import address_lines, worded
+from contract_assembly.facts.template_values import Fact, Record, View, bare
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """What stands around the reader's name in the salutation, and the complimentary close."""
+
+    before: str
+    after: str
+    close: str
+
+
+_BRITISH = Manners(f"Dear{NBSP}", "", "Yours sincerely")
+MANNERS: Mapping[str, Manners] = {
+    "en-US": Manners(f"Dear{NBSP}", ":", "Sincerely,"),
+    "en-GB": _BRITISH,
+    "en-IE": _BRITISH,
+}
+
+
+def letterhead(facts: Mapping[str, View], locale: str, origin: Origin) -> d.Letterhead:
+    """The provider's name, address and ways to reach it; the letter's date; the client's name, its reader and address.
+
+    Raises RefusedError where the facts tell of no letter; `origin` is where its outline stands."""
+    letter, provider, client = (_record(facts.get(name), origin) for name in ("document", "provider", "client"))
+    desk, reader = _record(provider.entries["desk"], origin), _record(letter.entries["reader"], origin)
+    home = _home(provider)
+    sender = (
+        (_said(provider.entries["name"]),),
+        _joined(_address(provider, locale, home), ", "),
+        _joined([_said(desk.entries[name]) for name in ("phone", "email", "portal")]),
+    )
+    to = ((_said(client.entries["name"]),), _person(reader), *((line,) for line in _address(client, locale, home)))
+    return d.Letterhead(sender, (_worded("date", letter.entries["date"], locale),), to, origin)
+
+
+def salutation(facts: Mapping[str, View], locale: str, origin: Origin) -> d.Paragraph:
+    """The greeting by name: nobody is taken for a gentleman or a lady."""
+    reader = _record(_record(facts.get("document"), origin).entries["reader"], origin)
+    manners = MANNERS[locale]
+    after = (d.Text(manners.after, origin),) if manners.after else ()
+    return d.Paragraph((d.Text(manners.before, origin), _said(reader.entries["name"]), *after), origin)
+
+
+def closing(facts: Mapping[str, View], locale: str, enclosed: d.Line, origin: Origin) -> d.Closing:
+    """The close, and who writes: name, role, provider, and how to reach that person."""
+    writer = _record(_record(facts.get("document"), origin).entries["writer"], origin)
+    lines = (
+        (_said(writer.entries["name"]),),
+        (_said(writer.entries["role"]),),
+        _joined([_said(writer.entries[name]) for name in ("phone", "email")]),
+    )
+    return d.Closing((d.Text(MANNERS[locale].close, origin),), lines, enclosed, origin)
+
+
+def running_head(head: d.Letterhead) -> str:
+    """What the pages after the first say at the top: from whom, to whom, of what day."""
+    return f"{d.plain(head.sender[0])} to {d.plain(head.reader[0])} · {d.plain(head.date)}"
+
+
+def _home(provider: Record) -> str:
+    address = provider.entries["address"]
+    assert isinstance(address, Record)  # noqa: S101  # the model makes it so
+    return str(bare(address.entries["country"]))
+
+
+def _record(view: View | None, origin: Origin) -> Record:
+    if not isinstance(view, Record):
+        hint = "a letter is no contract: say who writes it, to whom and on what day, in documents/ of the agreement"
+        raise RefusedError([Problem("no-letter", "there are no facts of this letter", origin, hint)])
+    return view
+
+
+def _address(party: Record, locale: str, home: str) -> list[d.Value]:
+    view = party.entries["address"]
+    return [d.Value(line, view.key, view.origin) for line in address_lines(view, locale, home)]
+
+
+def _person(person: Record) -> d.Line:
+    return _joined([_said(person.entries[name]) for name in ("name", "role")], ", ")
+
+
+def _joined(values: list[d.Value], mark: str = " · ") -> d.Line:
+    return tuple(each for value in values for each in (d.Text(mark), value))[1:]
+
+
+def _said(view: View) -> d.Value:
+    assert isinstance(view, Fact)  # noqa: S101  # the models make names, roles and numbers leaves
+    return d.Value(str(bare(view)), view.key, view.origin)
+
+
+def _worded(wording: str, view: View, locale: str) -> d.Value:
+    return d.Value(worded(wording, view, locale), view.key, view.origin)

@@ -1,0 +1,57 @@
+"""Line numbers set into a clause before it is filled, so that an error after any loop can still name its line. Pure."""
+
+import re
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from contract_assembly.core.sentinels import line_mark
+
+_TABLE_RULE = re.compile(r"[\s|:-]+")
+_ID = re.compile(r" \{#[^}]*\}$")
+
+
+Token: TypeAlias = tuple[int, str, str]
+
+
+def with_line_marks(tokens: Iterable[Token], first: int) -> list[Token]:
+    """End each line that has words with a mark of its number, before any loop repeats it or any condition drops it.
+
+    `tokens` are (line, kind, text) as the template language cuts its source; `first` is the line that the source starts on.
+    The mark goes before a table row's last bar and before a heading's id, where Markdown would trip over it."""
+    out: list[Token] = []
+    line, worded_line = first, False
+    for lineno, kind, value in tokens:
+        if kind == "data":
+            ended, *following = value.split("\n")
+            lines = []
+            for piece in following:
+                lines.append(_marked(ended, line) if worded_line or ended.strip() else ended)
+                ended, line, worded_line = piece, line + 1, False
+            worded_line = worded_line or bool(ended.strip())
+            out.append((lineno, kind, "\n".join([*lines, ended])))
+        else:
+            line = first + lineno - 1 + value.count("\n")
+            worded_line = worded_line or kind == "variable_begin"
+            out.append((lineno, kind, value))
+    lineno, kind, _ = out[-1] if out else (1, "data", "")
+    if worded_line and (kind == "data" or kind.endswith("_end")):  # else a tag is left open, as the parser will tell
+        value = out.pop()[2] if kind == "data" else ""
+        before, broken, last = value.rpartition("\n")
+        out.append((lineno, "data", before + broken + _marked(last, line)))
+    return out
+
+
+def _marked(last: str, line: int) -> str:
+    """The last piece of a line, with the line's mark in it."""
+    if last.strip() == ">" or (_TABLE_RULE.fullmatch(last) and "-" in last):
+        return last
+    body = last.rstrip()
+    return body[: _cut(body)] + line_mark(line) + last[_cut(body) :]
+
+
+def _cut(body: str) -> int:
+    """Where in a line the mark goes."""
+    if body.endswith("|"):
+        return len(body) - 1
+    found = _ID.search(body)
+    return found.start() if found else len(body)

@@ -1,0 +1,261 @@
+"""The commands that enter hours of prepaid time blocks and take them back. They add lines to ledger.csv, and nothing else."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from contract_assembly.cli.lookup import day
+from contract_assembly.cli.output import show
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.report import as_data, to_json
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from contract_assembly.blocks.book import Book
+    from contract_assembly.blocks.loader import Books
+    from contract_assembly.blocks.new_entries import Preview
+
+_Which = tuple[str, str | None, "Callable[[Book], date] | None"]
+PATIENCE = 20  # seconds that one who enters hours waits for another
+CLIENT = click.argument("client")
+AGREEMENT = click.option("--agreement", help="Which block, where the client has several: a folder below the client's.")
+_BOOKED = click.option("--booked", metavar="DATE", help="The day of writing it down. Default: today.")
+_DRY = click.option("--dry-run", is_flag=True, help="Show what it comes to, and write nothing.")
+JSON = click.option("--json", "as_json_", is_flag=True, help="As JSON.")
+
+
+@click.group(short_help="The hours of prepaid time blocks.")
+def block() -> None:
+    """The hours of prepaid time blocks: enter them, take them back, and see what is left, for how long, and what comes next.
+
+    Hours stand in ledger.csv, beside agreement.yaml; orders of further Blocks, payments and messages in account.yaml. Days are
+    those of the service desk's time zone.
+
+    \b
+    Examples:
+      build.py block log hudson 35m --task "Printer in the studio" --by miguel-santos --at 09:10
+      build.py block balance
+    """
+
+
+@block.command("log", short_help="Enter hours.")
+@CLIENT
+@click.argument("worked")
+@click.option("--task", required=True, help="What was done, as the client will read it.")
+@click.option("--by", "person", required=True, help="Who worked: an id from provider.yaml.")
+@click.option("--on", metavar="DATE", help="The day of the work. Default: the day of booking.")
+@click.option("--at", metavar="TIME", default="", help="When it began, like 14:05, in the service desk's time zone.")
+@click.option("--channel", type=click.Choice(["remote", "on-site"]), default="remote", show_default=True)
+@click.option("--asked-by", default="", help="The client's contact who asked for this time, or for a second person.")
+@click.option("--reference", default="", help="The ticket or order that it belongs to.")
+@AGREEMENT
+@_BOOKED
+@_DRY
+@JSON
+@click.pass_obj
+def log(
+    root: Path,
+    /,
+    client: str,
+    worked: str,
+    agreement: str | None,
+    on: str | None,
+    booked: str | None,
+    dry_run: bool,
+    as_json_: bool,
+    **said: str,
+) -> None:
+    """Enter hours that were WORKED, like 35m, 1h30m or 1:30.
+
+    They are counted as the agreement says: what one person does for one task on one day counts together; steps, least time, and
+    the factor of work outside Business Hours that the client's contact asked for.
+
+    \b
+    Examples:
+      build.py block log hudson 35m --task "Printer in the studio" --by miguel-santos --at 09:10
+      build.py block log hudson 1h --task "Server restart" --by tom-ekberg --at 19:00 --asked-by andre-baptiste --dry-run
+    """
+    from contract_assembly.blocks.counting import worked as minutes
+    from contract_assembly.blocks.new_entries import Work, entered
+
+    count = read(minutes, worked)
+
+    def of_work(book: "Book") -> "date":
+        found: date = optional(on) or optional(booked) or today(book)
+        return found
+
+    def make(book: "Book") -> "Preview":
+        now = optional(booked) or today(book)
+        task, channel = said["task"], said["channel"]
+        work = Work(
+            optional(on) or now, said["at"], said["person"], task, channel, count, said["asked_by"], said["reference"]
+        )
+        return entered(book, [work], now)
+
+    _enter(root, (client, agreement, of_work), make, dry_run=dry_run, as_json=as_json_)
+
+
+@block.command("reverse", short_help="Take an entry back.")
+@CLIENT
+@click.argument("row", type=click.IntRange(1))
+@click.option("--because", required=True, help="Why, as the client will read it.")
+@AGREEMENT
+@_BOOKED
+@_DRY
+@JSON
+@click.pass_obj
+def reverse(
+    root: Path,
+    client: str,
+    row: int,
+    because: str,
+    agreement: str | None,
+    booked: str | None,
+    dry_run: bool,
+    as_json_: bool,
+) -> None:
+    """Take the entry of a ROW back. Nothing is erased: a new row undoes it. Then enter what is right, if anything is.
+
+    \b
+    Example:
+      build.py block reverse hudson 7 --because "It was our own fault"
+    """
+    from contract_assembly.blocks.new_entries import reversed_
+
+    _enter(
+        root,
+        (client, agreement, None),
+        lambda book: reversed_(book, row, because, optional(booked) or today(book)),
+        dry_run=dry_run,
+        as_json=as_json_,
+    )
+
+
+@block.command("import", short_help="Enter hours from a CSV file.")
+@CLIENT
+@click.argument("file", type=click.File("rb"))
+@click.option("--map", "mapping", multiple=True, metavar="FIELD=COLUMN", help="Which column a field is in.")
+@AGREEMENT
+@_BOOKED
+@_DRY
+@JSON
+@click.pass_obj
+def import_(
+    root: Path,
+    client: str,
+    file: Any,
+    mapping: tuple[str, ...],
+    agreement: str | None,
+    booked: str | None,
+    dry_run: bool,
+    as_json_: bool,
+) -> None:
+    """Enter hours from a CSV FILE: all of it, or nothing with every bad line named. What the ledger has already is passed over.
+
+    Its first line names the columns: date, person, task and worked, and if wanted time, channel, asked_by and reference.
+    Others are passed over. Commas or semicolons, with or without byte order mark.
+
+    \b
+    Examples:
+      build.py block import hudson november.csv --dry-run
+      build.py block import hudson export.csv --map worked=Minutes --map person=Technician
+    """
+    from contract_assembly.blocks.new_entries import entered
+    from contract_assembly.blocks.timesheet import fresh, works
+
+    pairs = dict(each.partition("=")[::2] for each in mapping)
+    found = works(file.read(), Path(file.name).name, pairs)
+    if not found:
+        click.echo("the file has no entries", err=True)
+        return
+
+    def make(book: "Book") -> "Preview":
+        new, known = fresh(found, book.ledger.rows)
+        if known:
+            click.echo(f"{known} of {len(found)} entries are in the ledger already", err=True)
+        return entered(book, new, optional(booked) or today(book))
+
+    _enter(
+        root, (client, agreement, lambda _: min(each.date for each in found)), make, dry_run=dry_run, as_json=as_json_
+    )
+
+
+def _enter(
+    root: Path,
+    which: _Which,
+    make: "Callable[[Book], Preview]",
+    *,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Make rows and add them to the ledger, under the lock; or only show them."""
+    from contract_assembly.blocks.ledger import appended
+    from contract_assembly.blocks.loader import Books
+    from contract_assembly.repository.store import held
+
+    if dry_run:
+        book, preview = _made(Books(root), which, make)
+        return _told(book, preview, (), as_json=as_json, written=False)
+    with held(root, patience=PATIENCE) as store:
+        show(() if as_json else store.cured)
+        books = Books(root)
+        book, preview = _made(books, which, make)
+        if book.ledger.torn:
+            what = "the last line is half written, and not by a writer of this machine that was interrupted"
+            hint = "see 'git diff' for what is missing; finish or remove that line by hand"
+            raise RefusedError([Problem("ledger-half-row", what, book.ledger.torn_problem().origin, hint)])  # type: ignore[union-attr]
+        if preview.rows:
+            store.append(book.ledger.path, books.bytes(book.folder), appended(book.ledger, preview.rows))
+    return _told(book, preview, store.cured, as_json=as_json, written=bool(preview.rows))
+
+
+def _made(books: "Books", which: _Which, make: "Callable[[Book], Preview]") -> "tuple[Book, Preview]":
+    """The book whose turn it is, and the preview. Only entries choose among several blocks, by the day of the work."""
+    client, agreement, day_of = which
+    pairs = books.blocks(client)
+    on = day_of(books.book(*pairs[0])) if day_of and agreement is None and len(pairs) > 1 else None
+    book = books.one(client, agreement, on)
+    return book, make(book)
+
+
+def _told(book: "Book", preview: "Preview", cured: Iterable[Problem], *, as_json: bool, written: bool) -> None:
+    from contract_assembly.blocks import reports
+
+    if as_json:
+        data = {
+            "agreement": book.folder,
+            "written": written,
+            "rows": reports.plain(preview.rows),
+            "blocks": [{"block": name, "minutes": reports.plain(minutes)} for name, minutes in preview.blocks()],
+            "before": reports.plain(preview.before.balance),
+            "after": reports.plain(preview.after.balance),
+            "problems": [as_data(each) for each in (*cured, *preview.warnings)],
+        }
+        click.echo(to_json(data))
+        return
+    click.echo(reports.preview(preview))
+    click.echo(f"{book.ledger.path}: {f'{len(preview.rows)} added' if written else 'nothing written'}")
+    show(preview.warnings)
+
+
+def today(book: "Book") -> Any:
+    """Today where the service desk is. Only bookkeeping asks for it: which day it is when something is written down."""
+    from datetime import datetime
+
+    return datetime.now(book.desk.zone).date()
+
+
+def optional(text: str | None) -> Any:
+    """A day given as an option, or None. Raises click's BadParameter."""
+    return day(text) if text else None
+
+
+def read(reader: Callable[[str], Any], text: str) -> Any:
+    """An argument by its reader, whose ValueError becomes click's BadParameter."""
+    try:
+        return reader(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None

@@ -1,0 +1,72 @@
+"""The command that compares what stands in the folders with what a build would write. It writes nothing."""
+
+from pathlib import Path
+
+import click
+
+from contract_assembly.cli.output import DONE, PROBLEMS, Progress, show
+from contract_assembly.core.problems import Problem, RefusedError, errors, in_order
+from contract_assembly.core.report import as_data, to_json
+
+
+@click.command(short_help="Whether every file is what a build would write now; writes nothing.")
+@click.option("--client", help="Only the agreements of this client.")
+@click.option("--agreement", help="Only this agreement of the client.")
+@click.option("--thorough", is_flag=True, help="Trust no record: build everything in memory and compare the bytes.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to look at side by side."
+)
+@click.option("--json", "as_json_", is_flag=True, help="Report as JSON on standard output.")
+@click.pass_context
+def check(
+    context: click.Context, client: str | None, agreement: str | None, thorough: bool, jobs: int, as_json_: bool
+) -> None:
+    """Whether every built file is what a build would write now, and everything signed is as it was signed.
+
+    Ends with 1 and a list when something is stale, missing, edited by hand or unrecorded. Departures from preferred clauses are
+    shown, with who stands for them, and are no error. Nothing is written. Only what the
+    digests in record.json say could have changed is built, in memory. docs/review.md explains each rule and its cure.
+
+    \b
+    Examples:
+      build.py check
+      build.py check --client acme
+      build.py check --thorough --jobs 4      once a night
+    """
+    if agreement is not None and client is None:
+        raise click.UsageError("--agreement goes with --client")
+    try:
+        count, found = _looked(context.obj, client, agreement, jobs, thorough=thorough, quiet=as_json_)
+    except RefusedError as error:
+        count, found = 0, error.problems
+    found = in_order(found)
+    if as_json_:
+        click.echo(to_json({"checked": count, "problems": [as_data(each) for each in found]}))
+    else:
+        show(found)
+        click.echo(_summary(count, len(errors(found))))
+    context.exit(PROBLEMS if errors(found) else DONE)
+
+
+def _looked(
+    root: Path, client: str | None, agreement: str | None, jobs: int, *, thorough: bool, quiet: bool
+) -> tuple[int, tuple[Problem, ...]]:
+    from contract_assembly.build.audit import audited
+    from contract_assembly.build.builder import wanted
+    from contract_assembly.repository.inputs import Repository
+
+    pairs = wanted(Repository(root), client, agreement)
+    if not pairs:
+        hint = "name the folder that holds agreements/ with --root"
+        raise RefusedError([Problem("nothing-to-build", f"there is no agreement to check below {root}", None, hint)])
+    found: list[Problem] = []
+    with Progress(len(pairs), quiet=quiet, label="Checking") as step:
+        for problems in audited(root, pairs, jobs, thorough=thorough):
+            found.extend(problems)
+            step()
+    return len(pairs), tuple(found)
+
+
+def _summary(count: int, problems: int) -> str:
+    of = f"{count} agreement{'' if count == 1 else 's'} checked"
+    return f"{of}: {problems} problem{'' if problems == 1 else 's'}" if problems else f"{of}: all is as recorded"

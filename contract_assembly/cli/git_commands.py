@@ -1,0 +1,58 @@
+"""The commands that git itself needs: its settings in a clone, and the words of a built file for `git diff`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from contract_assembly.cli.output import show
+from contract_assembly.core.report import to_json
+
+_BUILD = Path(__file__).resolve().parents[2] / "build.py"
+
+
+@click.command("git-setup", short_help="Let git show words of DOCX and PDF, and not merge built files.")
+@click.option("--remove", "away", is_flag=True, help="Take the settings out again.")
+@click.option("--json", "as_json_", is_flag=True, help="As JSON.")
+@click.pass_obj
+def git_setup(root: Path, away: bool, as_json_: bool) -> None:
+    """Tell git, in this clone, how built files are shown and merged; run it once after each clone, and after moving it.
+
+    `git diff` and `git log -p` then show the words of DOCX and PDF. Built files are never merged: a merge keeps ours, and
+    `build.py --all` writes them anew. docs/review.md shows the whole way.
+
+    \b
+    Examples:
+      build.py git-setup
+      build.py git-setup --remove
+    """
+    from contract_assembly.repository import git_setup as work
+    from contract_assembly.repository.git import opened
+
+    git = opened(root)
+    done = work.remove(git) if away else work.install(git, sys.executable, _BUILD)
+    if not away:
+        work.forget(git)
+    problems = () if away else tuple(work.unheeded(git, "agreements/client/agreement"))
+    if as_json_:
+        click.echo(to_json({"removed" if away else "set": list(done)}))
+    else:
+        click.echo("\n".join(f"{'removed' if away else 'set'} {each}" for each in done) or "nothing to remove")
+    show(problems)
+
+
+@click.command(short_help="The words of a DOCX or PDF, for git diff.")
+@click.argument("file", type=click.Path(path_type=Path))
+def words(file: Path) -> None:
+    """The words of a Word file or a PDF, line by line. What is neither, or damaged, is answered by a line that says so.
+
+    \b
+    Examples:
+      build.py words agreements/acme/2026-support/contract.docx
+    """
+    from contract_assembly.writers.textconv import words as words_of
+
+    try:
+        click.echo(words_of(file.read_bytes(), file.name).encode("utf-8", "replace"), nl=False)
+    except OSError as error:
+        click.echo(f"[no words of {file.name}: {error.strerror}]")

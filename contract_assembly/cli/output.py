@@ -1,0 +1,58 @@
+"""What every command shows alike: problems, progress, faults of ours; and the exit codes."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import click
+
+from contract_assembly import __version__
+from contract_assembly.core.problems import Problem, in_order
+from contract_assembly.core.report import as_text
+
+DONE, PROBLEMS, WRONG_USE, BUG, HELD, INTERRUPTED = 0, 1, 2, 3, 75, 130
+
+
+def show(problems: Iterable[Problem]) -> None:
+    """Print problems on standard error, in order, in colour where a terminal wants it."""
+    found = in_order(problems)
+    if found:
+        text = as_text(found)
+        click.echo(_coloured(text) if "NO_COLOR" not in os.environ else text, err=True)
+
+
+def _coloured(text: str) -> str:
+    """Click itself takes colours out again where the output is no terminal."""
+    red = click.style("error:", fg="red", bold=True)
+    return text.replace(" error: ", f" {red} ").replace(" warning: ", f" {click.style('warning:', fg='yellow')} ")
+
+
+class Progress:
+    """A bar on a terminal when there is more than one agreement; nothing anywhere else."""
+
+    def __init__(self, length: int, *, quiet: bool, label: str = "Building") -> None:
+        shown = length > 1 and not quiet and sys.stderr.isatty()
+        self.bar: Any = click.progressbar(length=length, file=sys.stderr, label=label) if shown else None
+
+    def __enter__(self) -> Callable[[], None]:
+        if self.bar is None:
+            return lambda: None
+        self.bar.__enter__()
+        return lambda: self.bar.update(1)
+
+    def __exit__(self, *error: object) -> None:
+        if self.bar is not None:
+            self.bar.__exit__(*error)
+
+
+def bug(trace: str) -> int:
+    """Keep a traceback in a file to send, say so, and give the exit code for it."""
+    import tempfile
+
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="contract-assembly-", suffix=".log", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(f"Contract Assembly {__version__}, Python {sys.version}\n{trace}")
+    click.echo(f"This is a fault of the program, not of your files. Please send us {file.name}", err=True)
+    return BUG

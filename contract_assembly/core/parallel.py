@@ -1,0 +1,58 @@
+"""Work on many agreements, one after the other here or side by side in processes. Knows nothing of what the work is."""
+
+import gc
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+LIFE = 250  # tasks after which a process makes room for a new one
+AHEAD = 3  # parts of the work handed out ahead, for each process
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def each(start: Callable[[], Callable[[T], R]], tasks: Sequence[T], jobs: int = 1) -> Iterator[R]:
+    """The result of each task, in order. `start` makes what does the work, once in each process, so that the library is
+    read once there; it must be a function of a module, or a `partial` of one."""
+    if len(tasks) > 1:
+        gc.enable()  # `cli` turned it off, which is right for one agreement; over many, memory must stay flat
+    if min(jobs, len(tasks)) <= 1:
+        yield from map(start(), tasks)
+        return
+    import multiprocessing  # slow to import, and one agreement needs neither
+    from concurrent.futures import ProcessPoolExecutor
+
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["contract_assembly.build.builder"])
+    count = min(jobs, len(tasks))
+    for first in range(0, len(tasks), count * LIFE):  # new processes, so that what a library keeps is given back
+        part = tasks[first : first + count * LIFE]
+        with ProcessPoolExecutor(count, mp_context=context, initializer=_start, initargs=(start,)) as pool:
+            yield from _ahead(pool, part, count)
+
+
+def _ahead(pool: "Executor", tasks: Sequence[T], count: int) -> Iterator[Any]:
+    """Results in order, with so much work handed out ahead that nobody waits, and so little that results do not pile up."""
+    size = max(1, min(16, len(tasks) // (count * 16)))
+    parts = iter([tasks[n : n + size] for n in range(0, len(tasks), size)])
+    waiting = deque(pool.submit(_work, part) for part in islice(parts, count * AHEAD))
+    while waiting:
+        yield from waiting.popleft().result()
+        waiting.extend(pool.submit(_work, part) for part in islice(parts, 1))
+
+
+_worker: Callable[[Any], Any]
+
+
+def _start(start: Callable[[], Callable[[Any], Any]]) -> None:
+    global _worker  # a process of the pool has no other memory between its tasks
+    _worker = start()
+
+
+def _work(tasks: Sequence[Any]) -> list[Any]:
+    return [_worker(each) for each in tasks]

@@ -1,0 +1,92 @@
+"""Characters and typography: what a fact may hold, curly quotes and dashes, lists in a sentence. Pure, stdlib only."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from contract_assembly.core.sentinels import PRIVATE
+
+NBSP = "\u00a0"
+_MARKS = "[Ss]ections? [Pp]aragraphs? [Aa]rticles? Schedules? [Pp]arts? Priority Level"
+_UNITS = (
+    "Business Days?|Business Hours?|days?|hours?|minutes?|seconds?|months?|years?|weeks?|times|percent|users?|devices?|sites?|"
+    "[KMGT]B|AM|PM|CFR|USD|EUR|GBP"
+)
+_JOINTS = re.compile(rf"(§|\b(?:[Nn]o\.|{_MARKS.replace(' ', '|')})) (?=\d|[A-Z]\b)|(?<=\d) (?=(?:{_UNITS})\b|%)")
+# Marks that turn the direction of text around, so that a line reads other than it is stored (CVE-2021-42574).
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Soft hyphen, fillers and marks of no width, and the tag characters that can spell out a text that nobody sees.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2028\u2029\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffc"
+    "\U000e0000-\U000e007f]"
+)
+
+
+def refusal(text: str, *, template: bool = False) -> str | None:
+    """Why this text cannot be a fact, as the end of a sentence ("holds …"), or None if it can; a template may hold {{ }}."""
+    if text.isascii() and text.isprintable() and "{" not in text and "}" not in text:
+        return None  # what nearly every fact is
+    if "\n" in text:
+        return "holds a line break"
+    if any(unicodedata.category(c) in {"Cc", "Cs", "Cn"} for c in text):
+        return "holds a control or unassigned character"
+    if _BIDI.search(text) or _INVISIBLE.search(text):
+        return "holds an invisible character that changes how the line reads"
+    if PRIVATE.search(text):
+        return "holds a private-use character"
+    if not template and ("{{" in text or "}}" in text):
+        return "holds {{ or }}, which could plant a template or a signature field"
+    return None
+
+
+def curled(text: str, before: str = " ") -> str:
+    """Straight quotes and hyphens typed for dashes become typographic ones; `before` is the character that precedes."""
+    text = text.replace("---", "—").replace(" -- ", " – ")
+    if '"' not in text and "'" not in text:
+        return text
+    out: list[str] = []
+    previous = before
+    for char in text:
+        if char in "\"'":
+            opening = previous.isspace() or previous in "([—–“‘"
+            char = {'"': "“”", "'": "‘’"}[char][0 if opening else 1]
+        out.append(char)
+        previous = char
+    return "".join(out)
+
+
+def typeset(text: str, before: str = " ") -> str:
+    """Words as they are set: quotes curled, and no line may end between a mark and its number ("section 5", "Priority 1"), or
+    between a number and its unit ("14 days", "45 CFR")."""
+    return _JOINTS.sub(rf"\g<1>{NBSP}", curled(text, before))
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known name that is most like this one, if any is like it."""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint for an unknown name: the nearest one, or all of them where none is near."""
+    names = sorted(known)
+    near = nearest(word, names)
+    return f"did you mean {near}?" if near else f"known here: {', '.join(names) or 'nothing'}"
+
+
+def joined(words: Iterable[str], conjunction: str = "and") -> str:
+    """A list in a sentence: "a", "a and b", "a, b, and c"."""
+    *init, last = list(words) or [""]
+    if not init:
+        return last
+    comma = "," if len(init) > 1 else ""
+    return f"{', '.join(init)}{comma} {conjunction} {last}"
+
+
+def plural(noun: str) -> str:
+    """The plural of a regular English noun; irregular plurals are the caller's business."""
+    if noun.endswith(("s", "x", "z", "ch", "sh")):
+        return f"{noun}es"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"

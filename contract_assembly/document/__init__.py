@@ -1,0 +1,15 @@
+"""The document tree, and the pure functions that number it, bind its references and resolve its defined terms."""
+
+__all__ = [
+    "defined_terms",
+    "draft_marks",
+    "inlines",
+    "list_marks",
+    "numbering",
+    "placeholders",
+    "references",
+    "style",
+    "surviving_clauses",
+    "tree",
+    "writer_extras",
+]

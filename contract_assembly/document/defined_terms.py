@@ -1,0 +1,124 @@
+"""Defined terms in running text: where they are defined, and where they are used. Pure.
+
+A use is found by the longest term first, so that "Client Data" is no use of "Client", in singular and plural, and with
+hyphens where it describes a noun ("a Business-Day count").
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from contract_assembly.core.text import plural
+from contract_assembly.document.tree import (
+    Cell,
+    Closing,
+    Definition,
+    Inline,
+    Node,
+    Paragraph,
+    Part,
+    Section,
+    Signatures,
+    Table,
+    Text,
+    walk,
+)
+
+_OF = re.compile(r"( (?:of|for|to|in) )")
+_BLANK = re.compile("[ \u00a0-]")
+_MEANS = (" means", " has the meaning", " mean ")
+# Where the line of words is in what has one.
+_LINE: dict[type, str] = {
+    Paragraph: "children",
+    Cell: "children",
+    Table: "caption",
+    Signatures: "lead",
+    Closing: "enclosed",
+    Part: "heading",
+    Section: "heading",
+}
+_WITH_A_LINE = frozenset(_LINE)
+
+
+def is_definition(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is an entry of the definitions: a term, then what it means."""
+    match paragraph.children:
+        case (Definition(), Text(text=text), *_):
+            return text.startswith(_MEANS)
+    return False
+
+
+def term_of(paragraph: object) -> str:
+    """The term that a definition paragraph defines; "" for anything else."""
+    if isinstance(paragraph, Paragraph) and paragraph.children and isinstance(paragraph.children[0], Definition):
+        return paragraph.children[0].term
+    return ""
+
+
+def lines(node: Node) -> Iterator[tuple[Inline, ...]]:
+    """Every line of words below a node: paragraphs, cells, headings, captions of tables, lead-ins of signatures."""
+    return (line for _, line in with_lines(node))
+
+
+def with_lines(node: Node) -> Iterator[tuple[Node, tuple[Inline, ...]]]:
+    """Every node below that has a line of words, and the line."""
+    for each in walk(node, _WITH_A_LINE):
+        yield each, getattr(each, _LINE[type(each)])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Terms:
+    """Terms that are looked for together: what finds them, and the term by each form under which it is found. There is one
+    object for each set of terms, so what was found by it is remembered by it."""
+
+    pattern: re.Pattern[str]
+    by_form: Mapping[str, str]
+
+
+def looked_for(terms: Iterable[str]) -> Terms:
+    """Terms, ready to be looked for."""
+    return _terms(frozenset(terms))
+
+
+@lru_cache(maxsize=16_384)  # lines of a few hundred letters; most words of a clause are the same for many clients
+def uses(text: str, terms: Terms) -> frozenset[str]:
+    """Which of the terms a text uses."""
+    return frozenset(terms.by_form[_key(match[0])] for match in terms.pattern.finditer(text))
+
+
+@lru_cache(maxsize=16_384)  # as many lines as `uses` remembers
+def without_uses(text: str, terms: Terms) -> str:
+    """The text with every use of a term blanked out by characters that are no letters, so that the rest can be looked at
+    and each character keeps its place."""
+    return terms.pattern.sub(lambda match: "·" * len(match[0]), text)
+
+
+def forms(term: str) -> tuple[str, ...]:
+    """The forms under which a term is recognised: itself, its plural, and its singular where it is written in the plural.
+
+    What is counted stands before "of" and the like: "Statement of Work" has the plural "Statements of Work"."""
+    noun, *rest = _OF.split(term, maxsplit=1)
+    cut = (noun.removesuffix("s"), noun.removesuffix("es"), noun.removesuffix("ies") + "y")
+    nouns = (noun, plural(noun), *(each for each in cut if plural(each) == noun))
+    return tuple(dict.fromkeys("".join((each, *rest)) for each in nouns))
+
+
+@lru_cache(maxsize=64)  # contracts of one kind define much the same terms
+def _terms(terms: frozenset[str]) -> Terms:
+    by_form: dict[str, str] = {}
+    for term in sorted(terms):
+        for form in forms(term.replace("\u00a0", " ")):
+            by_form.setdefault(form, term)
+    by_form |= {term.replace("\u00a0", " "): term for term in terms}
+    if not by_form:
+        return Terms(re.compile("(?!)"), {})
+    longest_first = sorted(by_form, key=lambda form: (-len(form), form))
+    joined = "|".join(re.escape(form).replace(r"\ ", _BLANK.pattern) for form in longest_first)
+    first = "".join(sorted({re.escape(form[0]) for form in longest_first}))  # a quick look before the long one
+    pattern = re.compile(rf"(?=[{first}])(?<!\w)(?:{joined})(?!\w)")
+    return Terms(pattern, {_key(form): term for form, term in by_form.items()})
+
+
+def _key(form: str) -> str:
+    return _BLANK.sub(" ", form)

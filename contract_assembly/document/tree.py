@@ -1,0 +1,449 @@
+"""The frozen document tree in the middle: readers make it, phases rewrite it, writers walk it. Knows only `origin`.
+
+A document is a tuple of parts (letter, cover, terms, schedules); a part holds blocks; blocks hold inlines. Numbers and the
+words of references are empty until `number` and `resolve` have filled them in. Text is final: curly quotes, dashes and
+non-breaking spaces are in it already, and no writer may change a word.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from inspect import unwrap
+from operator import attrgetter
+from typing import Any, Literal, TypeAlias, TypeVar
+
+from contract_assembly.core.origin import Origin
+
+Align = Literal["left", "right", "center"]
+PartKind = Literal["letter", "cover", "terms", "schedule"]
+NOWHERE = Origin("", 0)
+
+
+# ---- inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words that a clause or an outline says."""
+
+    text: str
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A fact as worded for the reader; `key` is its dotted path (`fees.monthly`), empty where a fact only chose the words;
+    `origin` is where the fact was written."""
+
+    text: str
+    key: str
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Bold words."""
+
+    children: "tuple[Inline, ...]"
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Italic words."""
+
+    children: "tuple[Inline, ...]"
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """The one place where a term is defined. Printed as the term in bold inside curly quotes."""
+
+    term: str
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A pointer to a part or section by id; `text` is what is printed ("9.2 (Notice of non-renewal)"), filled by `resolve`."""
+
+    target: str
+    text: str = ""
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A forced line break inside a paragraph."""
+
+    origin: Origin = NOWHERE
+
+
+How: TypeAlias = Literal["inserted", "deleted", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Words with what became of them since another state, which only `compare.marking` makes and only the page shows: what is
+    deleted, and a note about it, are no words of this state."""
+
+    how: How
+    children: "tuple[Inline, ...]"
+    origin: Origin = NOWHERE
+
+
+Inline: TypeAlias = Text | Value | Strong | Emphasis | Definition | Reference | Break | Marked
+
+# ---- blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A run of inlines."""
+
+    children: tuple[Inline, ...]
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a list; `number` is "(a)" or "(i)" once numbered. Its first child is a Paragraph."""
+
+    children: "tuple[Block, ...]"
+    number: str = ""
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """An enumerated list of two or more items; may stand inside an item, twice deep at most."""
+
+    items: tuple[Item, ...]
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table."""
+
+    children: tuple[Inline, ...]
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one head row; every row has as many cells as `aligns`. An empty `head` tuple means a plain two-column
+    list of terms and values, whose first column heads each row. `total` says that the last row is a sum."""
+
+    aligns: tuple[Align, ...]
+    head: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: tuple[Inline, ...] = ()
+    total: bool = False
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A table whose rows are drawn, too: the second column as bars, the third, if it has numbers, as a mark on each. All words
+    and numbers stand in the table, so nothing is told by the drawing alone."""
+
+    table: Table
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Blocks inside a border, for what a signer must not overlook."""
+
+    children: "tuple[Block, ...]"
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """One who signs: role ("Provider"), entity as registered, and the person's name and title. `labels` stand before the place
+    to sign, the name, the title and the place for the date. `anchors` stand unseen at the places to sign and for the date, for
+    an e-sign service to find; they are no words of the document."""
+
+    role: str
+    entity: Value
+    name: Value
+    title: Value
+    labels: tuple[str, str, str, str] = ("By:", "Name:", "Title:", "Date:")
+    anchors: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """The signature block: a lead-in sentence and, side by side, a place to sign for each party. `is_open` says that it is
+    for signature, as a draft's is not: then PDF has fields to sign, and the anchors stand at their places."""
+
+    lead: tuple[Inline, ...]
+    signatories: tuple[Signatory, ...]
+    origin: Origin = NOWHERE
+    is_open: bool = False
+
+
+Line: TypeAlias = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands above a letter's subject: who writes, the day that the letter bears, and to whom it goes. `sender` and
+    `reader` are lines; the first of each is the registered name."""
+
+    sender: tuple[Line, ...]
+    date: Line
+    reader: tuple[Line, ...]
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How a letter ends: the complimentary close, room for ink, lines about who writes (name first), and what is enclosed."""
+
+    words: Line
+    writer: tuple[Line, ...]
+    enclosed: Line = ()
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered unit. Level 1 is a clause under its heading ("9."); level 2 is a subsection ("9.2") whose heading, if it
+    has one, is a caption run into its first paragraph. `number` has no closing stop. `clause` is the id of its clause."""
+
+    id: str
+    level: int
+    heading: tuple[Inline, ...]
+    children: "tuple[Block, ...]"
+    clause: str = ""
+    number: str = ""
+    origin: Origin = NOWHERE
+
+
+def label(section: Section) -> str:
+    """A section's number as printed at its head: "9." for a clause, "9.2" for a subsection, "" where it has none."""
+    return f"{section.number}." if section.number and section.level == 1 else section.number
+
+
+Block: TypeAlias = Paragraph | Items | Table | Chart | Box | Signatures | Closing | Section
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A letter, a cover, the standard terms or a schedule, each with its own numbering; a schedule's `number` is its letter.
+    A letter's `heading` is its subject; `opening`, which only a letter has, stands above it."""
+
+    kind: PartKind
+    id: str
+    heading: tuple[Inline, ...]
+    children: tuple[Block, ...]
+    number: str = ""
+    origin: Origin = NOWHERE
+    opening: tuple[Letterhead, ...] = ()
+
+
+def stacked(lines: Iterable[Line]) -> Line:
+    """Lines as one run of inlines, with a break between two of them."""
+    return tuple(each for line in lines for each in (Break(), *line))[1:]
+
+
+def title(part: Part) -> tuple[Inline, ...]:
+    """A part's heading as printed: "Schedule A – Services" for a schedule, the bare heading for any other."""
+    return (Text(f"Schedule\u00a0{part.number} – "), *part.heading) if part.kind == "schedule" else part.heading
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What is said about a document outside its words. `head` runs at the top of each page after the cover, `footer` at
+    each page's foot left of the page number, `initials` beside the number on each page after the cover; `inputs` names the
+    folder that the document was built from; `language` is a BCP 47 tag ("en-US"). `watermark` stands faintly across each
+    page, outside the words. `dated` is the first day of what was agreed, or the date of a letter, as ISO 8601
+    writes it: the only date that a file's properties may tell.
+    `strangers` are names that must not stand in it; they are no part of it, and so not of its repr."""
+
+    title: str
+    subject: str
+    author: str
+    language: str
+    head: str
+    footer: str
+    inputs: str
+    paper: Literal["letter", "a4"] = "a4"
+    watermark: str = ""
+    dated: str = ""
+    initials: str = ""
+    strangers: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The whole tree."""
+
+    meta: Meta
+    parts: tuple[Part, ...]
+    origin: Origin = NOWHERE
+
+
+Node: TypeAlias = Document | Part | Letterhead | Block | Item | Cell | Signatory | Inline
+N = TypeVar("N", bound=Node)
+
+_CHILDREN: dict[type, tuple[str, ...]] = {
+    Document: ("parts",),
+    Part: ("opening", "heading", "children"),
+    Letterhead: ("sender", "date", "reader"),
+    Section: ("heading", "children"),
+    Paragraph: ("children",),
+    Items: ("items",),
+    Item: ("children",),
+    Table: ("caption", "head", "rows"),
+    Cell: ("children",),
+    Chart: ("table",),
+    Box: ("children",),
+    Signatures: ("lead", "signatories"),
+    Signatory: ("entity", "name", "title"),
+    Closing: ("words", "writer", "enclosed"),
+    Strong: ("children",),
+    Emphasis: ("children",),
+    Marked: ("children",),
+}
+for _kind in (Meta, *_CHILDREN, Text, Value, Definition, Reference, Break):
+    # The key of a tree is its repr, which dataclasses guard against things that hold themselves. Nothing frozen does.
+    _kind.__repr__ = unwrap(_kind.__repr__)  # type: ignore[method-assign]
+_LAST_FIRST = {kind: names[::-1] for kind, names in _CHILDREN.items()}
+# What can lie inside a node, at any depth: a rewrite goes only where it may find what it looks for.
+_INLINES = frozenset({Text, Value, Strong, Emphasis, Definition, Reference, Break, Marked})
+EVERYTHING = _INLINES | frozenset(_CHILDREN)
+_INSIDE: dict[type, frozenset[type]] = {
+    **dict.fromkeys(_CHILDREN, EVERYTHING),
+    **dict.fromkeys((Paragraph, Cell, Letterhead, Closing, Strong, Emphasis, Marked), _INLINES),
+    Table: _INLINES | {Cell},
+    Chart: _INLINES | {Cell, Table},
+    Signatures: _INLINES | {Signatory},
+    Signatory: frozenset({Value}),
+}
+
+
+def children(node: Node) -> Iterator[Node]:
+    """Yield the nodes directly inside a node, in the order they are read."""
+    for name in _CHILDREN.get(type(node), ()):
+        inside = getattr(node, name)
+        yield from _flat(inside) if type(inside) is tuple else (inside,)
+
+
+def walk(node: Node, only: frozenset[type] = EVERYTHING) -> Iterator[Node]:
+    """Yield a node and everything inside it, in reading order. With `only`, yield nodes of these types alone, and do not look
+    into what cannot hold one of them."""
+    holders = _holders(only)
+    waiting: list[Any] = [node]  # what is still to be read, the next at its end: many walk, so this is lean
+    while waiting:
+        each = waiting.pop()
+        kind = type(each)
+        if kind is tuple:
+            waiting.extend(each[::-1])
+        else:
+            if kind in only:
+                yield each
+            if kind in holders:
+                for name in _LAST_FIRST[kind]:
+                    waiting.append(getattr(each, name))  # noqa: PERF401  # a comprehension would take twice as long
+
+
+def every(kind: type[N], node: Node) -> Iterator[N]:
+    """Every node of one type in a node, itself included, in reading order."""
+    return walk(node, frozenset({kind}))  # type: ignore[return-value]
+
+
+def headed(document: Document) -> "Iterator[Part | Section]":
+    """Every part and section, in reading order: all that has a heading, a number and an id."""
+    return walk(document, frozenset({Part, Section}))  # type: ignore[return-value]
+
+
+def rewrite(
+    node: N, change: Callable[[Node], Node | tuple[Node, ...]], only: frozenset[type] | set[type] = EVERYTHING
+) -> N:
+    """Rebuild a tree from the leaves up: `change` sees each node with its children already changed and returns the node
+    to stand in its place, or a tuple of any number of them. Unchanged subtrees are kept, not copied.
+
+    With `only`, it sees nodes of these types alone, and what cannot hold one of them is not looked into."""
+    only = frozenset(only)
+    changed = _changed(node, change, only, _holders(only))
+    if isinstance(changed, tuple):
+        raise TypeError("the root of a rewrite cannot become a tuple")
+    return changed  # type: ignore[return-value]
+
+
+def plain(inlines: "tuple[Inline, ...] | Inline") -> str:
+    """The bare words of inlines, as a reader would say them; a line break is a space."""
+    if isinstance(inlines, tuple):
+        return "".join([_PLAIN[type(each)](each) for each in inlines])
+    return _PLAIN[type(inlines)](inlines)
+
+
+_PLAIN: dict[type, Callable[[Any], str]] = {
+    Text: attrgetter("text"),
+    Value: attrgetter("text"),
+    Reference: attrgetter("text"),
+    Definition: lambda definition: f"“{definition.term}”",
+    Break: lambda _: " ",
+    Strong: lambda strong: plain(strong.children),
+    Emphasis: lambda emphasis: plain(emphasis.children),
+    Marked: lambda marked: plain(marked.children) if marked.how == "inserted" else "",
+}
+
+
+@lru_cache(maxsize=64)  # few ways to walk are written anywhere
+def _holders(only: frozenset[type]) -> frozenset[type]:
+    """What can hold nodes of these types."""
+    return frozenset(kind for kind, inside in _INSIDE.items() if not only.isdisjoint(inside))
+
+
+def _flat(nodes: tuple[Any, ...]) -> Iterator[Node]:
+    for each in nodes:
+        if type(each) is tuple:
+            yield from _flat(each)
+        else:
+            yield each
+
+
+def _changed(
+    node: Node, change: Callable[[Node], Node | tuple[Node, ...]], only: frozenset[type], holders: frozenset[type]
+) -> Node | tuple[Node, ...]:
+    kind = type(node)
+    if kind in holders:
+        new: dict[str, Any] = {}
+        for name in _CHILDREN[kind]:
+            old = getattr(node, name)
+            rebuilt = (_rebuilt if type(old) is tuple else _changed)(old, change, only, holders)
+            if rebuilt is not old:
+                new[name] = rebuilt
+        if new:
+            node = replace(node, **new)
+    return change(node) if kind in only else node
+
+
+def _rebuilt(
+    nodes: tuple[Any, ...],
+    change: Callable[[Node], Node | tuple[Node, ...]],
+    only: frozenset[type],
+    holders: frozenset[type],
+) -> tuple[Any, ...]:
+    result: list[Any] = []
+    same = True
+    for each in nodes:
+        kind, rebuilt = type(each), each
+        if kind is tuple:
+            rebuilt = _rebuilt(each, change, only, holders)
+        elif kind in holders:
+            rebuilt = _changed(each, change, only, holders)
+        elif kind in only:
+            rebuilt = change(each)
+        if rebuilt is each:
+            result.append(each)
+        else:
+            same = False
+            result.extend(rebuilt if type(rebuilt) is tuple and kind is not tuple else (rebuilt,))
+    return nodes if same else tuple(result)

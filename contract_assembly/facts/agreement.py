@@ -1,0 +1,200 @@
+"""What was agreed: the model of `agreement.yaml`. Models only; what follows from them is worked out in `deal`."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from contract_assembly.facts.block_terms import Block
+from contract_assembly.facts.catalogue import AssetClass
+from contract_assembly.facts.fields import (
+    CurrencyFact,
+    DateFact,
+    DecimalFact,
+    DurationFact,
+    Model,
+    MoneyFact,
+    PercentFact,
+    PlaceFact,
+    ProseFact,
+    SlugFact,
+    TextFact,
+    TruthFact,
+    WholeFact,
+)
+from contract_assembly.facts.registers import Backup, Confirmation, Licence, PersonalData, Tax
+from contract_assembly.facts.renewal_terms import Ending, Increase, Renewal, SentNotice
+
+Kind = Literal["support", "time-block"]
+
+
+class Term(Model):
+    """The initial term from its first day, and what follows it; `notice` is how long before its last day it can be declined."""
+
+    first_day: DateFact
+    length: DurationFact
+    renewal: Literal["automatic", "by-agreement"] = "automatic"
+    renewal_length: DurationFact
+    notice: DurationFact
+
+
+class Site(Model):
+    """A place where the services are delivered."""
+
+    name: TextFact
+    address: TextFact
+
+
+class Asset(Model):
+    """How many of a class are covered."""
+
+    kind: AssetClass
+    count: WholeFact
+
+
+class Coverage(Model):
+    """Whom and what the services cover."""
+
+    users: WholeFact
+    sites: tuple[Site, ...]
+    assets: tuple[Asset, ...]
+    language: TextFact = "English"
+
+
+class ClientContacts(Model):
+    """The client's one point of contact and deputy, by person id, and what the contact may approve alone."""
+
+    primary: SlugFact
+    deputy: SlugFact
+    approval_limit: MoneyFact
+
+
+class ProviderContacts(Model):
+    """The provider's one point of contact and deputy, by person id."""
+
+    primary: SlugFact
+    deputy: SlugFact
+
+
+class Step(Model):
+    """A rung of the escalation ladder: who speaks to whom, and after how long without progress on a Priority 1 Incident."""
+
+    provider: SlugFact
+    client: SlugFact
+    after: DurationFact
+
+
+class PlainContacts(Model):
+    """Who speaks for whom, without a ladder."""
+
+    client: ClientContacts
+    provider: ProviderContacts
+
+
+class Contacts(PlainContacts):
+    """Who speaks for whom, and the ladder when nothing moves."""
+
+    escalation: tuple[Step, ...]
+
+
+class OwnPrice(Model):
+    """A price of this agreement in place of the plan's, by the id of the plan's line. The discount for committing is taken off
+    it only if it says so: `discounted: yes`."""
+
+    line: SlugFact
+    price: MoneyFact
+    discounted: TruthFact = False
+
+
+class Credit(Model):
+    """What the first invoices are less by: the price paid for the hours that were unused on a day under a prepaid block, by the
+    block's contract id."""
+
+    amount: MoneyFact
+    hours: DecimalFact
+    block: TextFact
+    as_of: DateFact
+
+
+class Fees(Model):
+    """Where this agreement departs from the plan's prices, and how fees are paid.
+
+    `commitment` picks a discount of the rate card for committing to that long."""
+
+    prices: tuple[OwnPrice, ...] = ()
+    commitment: DurationFact | None = None
+    setup: MoneyFact | None = None
+    credit: Credit | None = None
+    billing: Literal["monthly", "quarterly", "yearly"] = "monthly"
+    due: DurationFact
+    increase_cap: PercentFact
+    increase_notice: DurationFact
+    increase: Increase = Increase()
+
+
+class Signatories(Model):
+    """Who signs for each party, by person id."""
+
+    provider: SlugFact
+    client: SlugFact
+
+
+class Agreed(Model):
+    """What every agreement states, whatever its kind: one contract of one client for one term.
+
+    `open` is what has still to be found out: a draft shows it, and nothing is final before the list is empty.
+    `provider` and `calendar` name a file of `provider/entities/` and `provider/calendars/` where they are not the usual ones.
+    `initials` departs from what the provider's file says of initials at the foot of each page.
+    """
+
+    id: TextFact
+    title: TextFact
+    kind: Kind
+    status: Literal["draft", "sent", "signed", "ended"]
+    open: tuple[ProseFact, ...] = ()
+    version: WholeFact
+    law: PlaceFact
+    courts: TextFact
+    locale: Literal["en-US", "en-GB", "en-IE"]
+    currency: CurrencyFact
+    provider: SlugFact | None = None
+    calendar: SlugFact | None = None
+    initials: TruthFact | None = None
+    contacts: PlainContacts
+    tax: Tax = Tax(regime="none")
+    signatories: Signatories
+    licences: tuple[Licence, ...] = ()
+    data: PersonalData | None = None
+    special_terms: tuple[TextFact, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
+    choose: dict[SlugFact, SlugFact] = Field(default={})
+    parameters: dict[SlugFact, dict[str, str]] = Field(default={})
+
+
+class Agreement(Agreed):
+    """`agreement.yaml` of a support contract: a plan, for what it covers, for a term.
+
+    `renews` names the folder of the agreement that it follows, `converts` that of the prepaid block whose place it takes;
+    `renewal` is what we mean to offer for the term after it."""
+
+    kind: Literal["support"]
+    renews: SlugFact | None = None
+    converts: SlugFact | None = None
+    plan: SlugFact
+    term: Term
+    coverage: Coverage
+    contacts: Contacts
+    fees: Fees
+    backup: Backup | None = None
+    renewal: Renewal | None = None
+    notices: tuple[SentNotice, ...] = ()
+    ended: Ending | None = None
+
+
+class BlockAgreement(Agreed):
+    """`agreement.yaml` of a prepaid time block."""
+
+    kind: Literal["time-block"]
+    block: Block
+
+
+AGREEMENTS: dict[str, type[Agreed]] = {"support": Agreement, "time-block": BlockAgreement}

@@ -1,0 +1,53 @@
+"""The typed files that one agreement is built from, side by side. Data only; `repository` fills it."""
+
+from dataclasses import dataclass, fields
+from typing import Generic, TypeVar
+
+from contract_assembly.facts.agreement import Agreed, Agreement, BlockAgreement
+from contract_assembly.facts.catalogue import Calendar, Plan, Rates
+from contract_assembly.facts.fields import Located
+from contract_assembly.facts.law import Law
+from contract_assembly.facts.parties import Client, Provider
+from contract_assembly.facts.price_index import Index
+
+A = TypeVar("A", bound=Agreed)
+
+
+@dataclass(frozen=True)
+class AnyInputs(Generic[A]):
+    """Who, what, when and under which law; each file with its lines. `laws` are the law chosen, then those that apply besides
+    it for the client's place and for what both lie within, each once."""
+
+    provider: Located[Provider]
+    client: Located[Client]
+    agreement: Located[A]
+    calendar: Located[Calendar]
+    rates: Located[Rates]
+    law: Located[Law]
+    laws: tuple[Located[Law], ...]
+
+    def paths(self) -> tuple[str, ...]:
+        """The files, relative to the root, in a fixed order."""
+        found = [getattr(self, each.name) for each in fields(self) if each.name != "laws"]
+        return tuple(dict.fromkeys(each.at().path for each in (*found, *self.laws) if each))
+
+    def absent(self) -> tuple[str, ...]:
+        """Laws that would apply, too, if there were files of them: one that is added changes what was built without it."""
+        named = (self.client.model.place, *(name for law in self.laws for name in law.model.within))
+        paths = (f"clauses/law/{name}.yaml" for name in dict.fromkeys(named))
+        return tuple(path for path in paths if path not in self.paths())
+
+
+@dataclass(frozen=True)
+class Inputs(AnyInputs[Agreement]):
+    """The files of a support contract; `before` is the agreement that it renews, `index` the one that its
+    prices follow."""
+
+    plan: Located[Plan]
+    before: Located[Agreement] | None = None
+    index: Located[Index] | None = None
+
+
+@dataclass(frozen=True)
+class BlockInputs(AnyInputs[BlockAgreement]):
+    """The files of a prepaid time block."""

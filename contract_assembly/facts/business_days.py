@@ -1,0 +1,134 @@
+"""Business Days of a calendar. The only module that imports `holidays`; pure otherwise."""
+
+import sys
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from importlib.util import find_spec, module_from_spec
+
+from contract_assembly.core.text import curled
+from contract_assembly.core.values import DateRange, Duration, DurationUnit
+from contract_assembly.facts.catalogue import Calendar
+
+_BUSINESS_MINUTES: Mapping[DurationUnit, int] = {"minute": 1, "hour": 60, "business hour": 60}
+
+
+@lru_cache(maxsize=64)
+def public_holidays(place: str, year: int) -> Mapping[date, str]:
+    """Public holidays of a year in a country or subdivision ("US-NY"), as observed, with their English names.
+
+    Raises ValueError for a place or a year that the calendar does not cover."""
+    import holidays  # slow to import, and only some documents need it
+
+    _one_country_at_a_time()
+    country, _, subdivision = place.partition("-")
+    try:
+        found = holidays.country_holidays(
+            country, subdiv=subdivision or None, years=year, language=_english(country), expand=False
+        )
+    except NotImplementedError:
+        raise ValueError(f"no public holidays are known for {place}") from None
+    if not found:
+        raise ValueError(f"no public holidays are known for {place} in {year}")
+    return {day: curled(name) for day, name in sorted(found.items())}
+
+
+def closed_days(calendar: Calendar, days: DateRange) -> tuple[tuple[date, str], ...]:
+    """The weekdays on which the desk is closed in a range of days: public holidays and own closing days, in order."""
+    found = {
+        day: name
+        for year in range(days.first.year, days.last.year + 1)
+        for day, name in public_holidays(calendar.holidays, year).items()
+    }
+    found |= {closed.date: closed.name for closed in calendar.closed}
+    return tuple((day, name) for day, name in sorted(found.items()) if day in days and day in calendar.days)
+
+
+def is_business_day(day: date, calendar: Calendar) -> bool:
+    """Whether the desk is open at all on this day."""
+    if day not in calendar.days or day in public_holidays(calendar.holidays, day.year):
+        return False
+    return all(each.date != day for each in calendar.closed)
+
+
+def business_day_before(day: date, calendar: Calendar) -> date:
+    """The day itself if it is a Business Day, else the last one before it: how a deadline counted back moves."""
+    while not is_business_day(day, calendar):
+        day -= timedelta(days=1)
+    return day
+
+
+def business_day_from(day: date, calendar: Calendar) -> date:
+    """The day itself if it is a Business Day, else the first one after it."""
+    while not is_business_day(day, calendar):
+        day += timedelta(days=1)
+    return day
+
+
+def business_days_later(day: date, count: int, calendar: Calendar) -> date:
+    """So many Business Days after a day, which is not counted itself."""
+    for _ in range(count):
+        day = business_day_from(day + timedelta(days=1), calendar)
+    return day
+
+
+def latest_for(day: date, count: int, calendar: Calendar) -> date:
+    """The latest Business Day on which to start what takes so many Business Days and must be there on this day at the latest."""
+    found = business_day_before(day, calendar)
+    for _ in range(count):
+        found = business_day_before(found - timedelta(days=1), calendar)
+    return found
+
+
+def after_business_minutes(start: datetime, minutes: int, calendar: Calendar) -> datetime:
+    """When so many minutes of Business Hours have passed, on the desk's own clock: Friday 16:30 and 4 business hours is Monday
+    11:30 with a desk from 08:00 to 17:00. Clocks change at night, so a change of the clock moves nothing."""
+    day = start.date()
+    while True:
+        opens, closes = (datetime.combine(day, at) for at in (calendar.opens, calendar.closes))
+        begins = max(start, opens)
+        if is_business_day(day, calendar) and begins < closes:
+            left = int((closes - begins).total_seconds()) // 60
+            if minutes <= left:
+                return begins + timedelta(minutes=minutes)
+            minutes -= left
+        day += timedelta(days=1)
+
+
+def due_after(start: datetime, period: Duration, calendar: Calendar) -> datetime:
+    """When a promised time is over, on the desk's own clock: minutes and hours run in Business Hours only; a time in Business
+    Days starts on the day after and ends when the Business Hours of its last day end (clauses levels-clock, interpretation).
+
+    Raises ValueError for a period in longer units."""
+    if period.unit in _BUSINESS_MINUTES:
+        return after_business_minutes(start, period.count * _BUSINESS_MINUTES[period.unit], calendar)
+    if period.unit not in {"day", "business day"}:
+        raise ValueError(f"a promised time is not counted in {period.unit}s")
+    begins = after_business_minutes(start, 1, calendar).date()
+    return datetime.combine(business_days_later(begins, period.count, calendar), calendar.closes)
+
+
+def business_minutes(start: datetime, end: datetime, calendar: Calendar) -> int:
+    """How many whole minutes of Business Hours lie between two moments on the desk's own clock."""
+    found, day = timedelta(), start.date()
+    while day <= end.date():
+        opens, closes = (datetime.combine(day, at) for at in (calendar.opens, calendar.closes))
+        inside = min(end, closes) - max(start, opens)
+        if inside > timedelta() and is_business_day(day, calendar):
+            found += inside
+        day += timedelta(days=1)
+    return found // timedelta(minutes=1)
+
+
+def _one_country_at_a_time() -> None:
+    """Make the package of countries known without running it. It would import each of 250 for the one that is asked for; the
+    registry of `holidays` names the module of each, and needs no more."""
+    if spec := find_spec("holidays.countries"):
+        sys.modules.setdefault(spec.name, module_from_spec(spec))
+
+
+def _english(country: str) -> str | None:
+    import holidays
+
+    supported = getattr(getattr(holidays, country, None), "supported_languages", ())
+    return next((each for each in ("en_US", "en_GB", "en") if each in supported), None)

@@ -1,0 +1,180 @@
+"""What the provider sells: plans, rate card, service-desk calendar. Models only; reads nothing."""
+
+from typing import Literal
+
+from contract_assembly.facts.fields import (
+    DateFact,
+    DecimalFact,
+    DurationFact,
+    Model,
+    MoneyFact,
+    PercentFact,
+    PlaceFact,
+    ProseFact,
+    SlugFact,
+    TextFact,
+    TimeFact,
+    WeekdaysFact,
+    WholeFact,
+)
+
+Pillar = Literal["maintenance", "emergency", "planning", "upgrades"]
+AssetClass = Literal[
+    "user", "mailbox", "workstation", "server", "virtual-server", "network-device", "firewall", "mobile", "printer",
+    "site", "saas-tenant",
+]  # fmt: skip
+PriorityName = Literal["P1", "P2", "P3", "P4"]
+MatrixRow = tuple[PriorityName, PriorityName, PriorityName]
+
+
+class ClosedDay(Model):
+    """A day on which the desk is closed besides the public holidays."""
+
+    date: DateFact
+    name: TextFact
+
+
+class Calendar(Model):
+    """`provider/calendar.yaml`: when Business Hours are. `holidays` is a place whose public holidays are kept."""
+
+    timezone: TextFact
+    timezone_name: TextFact
+    days: WeekdaysFact
+    opens: TimeFact
+    closes: TimeFact
+    holidays: PlaceFact
+    closed: tuple[ClosedDay, ...] = ()
+
+
+class RoleRate(Model):
+    """What an hour of a role costs, once in each currency we sell in."""
+
+    role: TextFact
+    rate: tuple[MoneyFact, ...]
+
+
+class Commitment(Model):
+    """What is taken off the monthly prices for committing to a time."""
+
+    length: DurationFact
+    discount: PercentFact
+
+
+class Rates(Model):
+    """`provider/rates.yaml`: the rate card. Factors multiply the hours, not the rate."""
+
+    roles: tuple[RoleRate, ...]
+    increment: DurationFact
+    minimum_remote: DurationFact
+    minimum_onsite: DurationFact
+    after_hours: DecimalFact
+    weekend: DecimalFact
+    holiday: DecimalFact
+    cancel_visit: DurationFact
+    commitments: tuple[Commitment, ...] = ()
+
+
+class BlockSize(Model):
+    """A size of prepaid block, and what an hour of it costs, once in each currency we sell in."""
+
+    hours: WholeFact
+    rate: tuple[MoneyFact, ...]
+
+
+class BlockPrices(Model):
+    """`provider/blocks.yaml`: the sizes of prepaid blocks that we sell, the smallest first; a larger one has a lower rate."""
+
+    sizes: tuple[BlockSize, ...]
+
+
+class Price(Model):
+    """A line of the price list: so much a month for each asset of a class, or for the agreement as a whole."""
+
+    id: SlugFact
+    label: ProseFact
+    per: Literal[AssetClass, "agreement"]
+    price: tuple[MoneyFact, ...]
+    tax_class: Literal["data-processing", "other-service", "non-taxable"] = "other-service"
+
+
+class Task(Model):
+    """A promise with proof: what is done, how often, and what the client can see of it."""
+
+    pillar: Pillar
+    task: ProseFact
+    frequency: ProseFact
+    evidence: ProseFact
+
+
+class Exclusion(Model):
+    """What a plan leaves out, and how it is supplied instead."""
+
+    item: ProseFact
+    treatment: Literal["quoted", "rate-card", "refused"]
+
+
+class Level(Model):
+    """A row or column head of the priority matrix, with a meaning that can be measured."""
+
+    name: TextFact
+    meaning: ProseFact
+
+
+class Priority(Model):
+    """The promise for one priority; periods in business units run in Business Hours only."""
+
+    id: PriorityName
+    response: DurationFact
+    target: DurationFact
+    updates: ProseFact
+
+
+class CreditStep(Model):
+    """A band of monthly achievement, both ends inclusive, and its credit as a share of the month's recurring fee."""
+
+    least: PercentFact
+    most: PercentFact
+    credit: PercentFact
+
+
+class Workload(Model):
+    """The volume that the fees cover in a month; above it the service levels rest."""
+
+    tickets_per_user: DecimalFact
+    changes: WholeFact
+
+
+class ServiceLevels(Model):
+    """Schedule C in figures: three rows of impact by three columns of urgency give the priority."""
+
+    impact: tuple[Level, Level, Level]
+    urgency: tuple[Level, Level, Level]
+    matrix: tuple[MatrixRow, MatrixRow, MatrixRow]
+    priorities: tuple[Priority, Priority, Priority, Priority]
+    threshold: PercentFact
+    small_number: WholeFact
+    report: DurationFact
+    credits: tuple[CreditStep, ...]
+    cap_month: PercentFact
+    cap_year: PercentFact
+    chronic_consecutive: WholeFact
+    chronic_rolling: WholeFact
+    workload: Workload
+    satisfaction: DecimalFact
+
+
+class Plan(Model):
+    """`provider/plans/<id>.yaml`: what a support contract of this name includes.
+
+    From the day `withdrawn` on, no term of it begins: it is neither sold nor renewed."""
+
+    id: SlugFact
+    name: TextFact
+    withdrawn: DateFact | None = None
+    services: tuple[Task, ...]
+    exclusions: tuple[Exclusion, ...]
+    prices: tuple[Price, ...]
+    service_levels: ServiceLevels
+    onsite_hours: WholeFact
+    upgrade_hours: WholeFact
+    project_hours: WholeFact

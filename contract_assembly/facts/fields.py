@@ -1,0 +1,228 @@
+"""Models over plain data: the field types of all facts, and pydantic's findings told with file and line. Reads no files."""
+
+import re
+from collections.abc import Callable, Mapping
+from copy import copy
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from typing import Annotated, Any, Generic, TypeVar, get_args
+
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, ValidationError
+from pydantic_core import CoreSchema, core_schema
+
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.text import NBSP, did_you_mean, typeset
+from contract_assembly.core.values import Duration, Money, Percent, Weekdays, parse_date, parse_time
+from contract_assembly.facts import strict_yaml
+
+# Counts and factors: none of them is ever below zero.
+_INTEGER = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
+_DECIMAL = re.compile(r"\d{1,9}(\.\d{1,6})?", re.ASCII)
+_TRUTH = {"true": True, "yes": True, "false": False, "no": False}
+
+
+class Model(BaseModel):
+    """Base of every model: frozen, and strict about names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _As:
+    """How pydantic reads a field, said outright, and its JSON Schema where that is not plain from it. Worked out from a type and
+    its validators, it took half the time that making the models does, for each field of each model anew."""
+
+    read: CoreSchema
+    shown: Mapping[str, Any] | None = None
+
+    def __get_pydantic_core_schema__(self, _type: Any, _handler: Any) -> CoreSchema:
+        return copy(self.read)  # pydantic notes on it what each field of each model adds
+
+    def __get_pydantic_json_schema__(self, read: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return dict(self.shown) if self.shown else handler(read)
+
+
+def _reader(read: Callable[[str], Any], kind: type, pattern: str, example: str, also: str = "") -> Any:
+    """A field type that reads text by one of the parsers; a value that has its type already is let through. `also` is the
+    JSON type that an editor takes the unquoted text for."""
+
+    def validate(value: Any) -> Any:
+        if isinstance(value, kind) and not isinstance(value, str):
+            return value
+        if not isinstance(value, str):
+            raise ValueError(f"a single value belongs here, like {example}")  # noqa: TRY004  # pydantic wants ValueError
+        return read(value)
+
+    schema = {"type": ["string", also] if also else "string", "pattern": pattern, "examples": [example]}
+    return Annotated[kind, _As(core_schema.no_info_plain_validator_function(validate), schema)]
+
+
+def whole(text: str) -> int:
+    """Read a whole number. Raises ValueError with a sentence."""
+    if not _INTEGER.fullmatch(text):
+        raise ValueError(f"{text!r} is not a whole number: write it like 34, without sign, leading zeros or separators")
+    return int(text)
+
+
+def _decimal(text: str) -> Decimal:
+    if not _DECIMAL.fullmatch(text):
+        raise ValueError(f"{text!r} is not a number: write it like 1.5")
+    return Decimal(text)
+
+
+def truth(text: str) -> bool:
+    """Read yes or no. Raises ValueError with a sentence."""
+    if text not in _TRUTH:
+        raise ValueError(f"{text!r} is neither yes nor no")
+    return _TRUTH[text]
+
+
+def _text_like(pattern: str, what: str, example: str, kept: Callable[[str], str] = str) -> Any:
+    """A field type for texts of a pattern; `kept` is how such a text is kept."""
+    compiled = re.compile(pattern, re.ASCII)
+
+    def check(text: str) -> str:
+        if not compiled.fullmatch(text):
+            raise ValueError(f"{text!r} is not {what}")
+        return kept(text)
+
+    schema = {"type": "string", "pattern": f"^{pattern}$", "examples": [example]}
+    read = core_schema.no_info_after_validator_function(check, core_schema.str_schema())
+    return Annotated[str, _As(read, schema)]
+
+
+MoneyFact = _reader(Money.parse, Money, r"^-?[\d,]+(\.\d+)? [A-Z]{3}$", "1250.00 USD")
+PercentFact = _reader(Percent.parse, Percent, r"^-?\d+(\.\d{1,2})? ?%$", "7.5 %")
+DurationFact = _reader(Duration.parse, Duration, r"^\d+ [a-z ]+$", "30 days")
+WeekdaysFact = _reader(Weekdays.parse, Weekdays, r"^[A-Z][a-z]+day to [A-Z][a-z]+day$", "Monday to Friday")
+DateFact = _reader(parse_date, date, r"^\d{4}-\d{2}-\d{2}$", "2026-10-01")
+TimeFact = _reader(parse_time, time, r"^\d{2}:\d{2}$", "08:30")
+WholeFact = _reader(whole, int, r"^\d+$", "34", also="integer")
+DecimalFact = _reader(_decimal, Decimal, r"^\d+(\.\d+)?$", "1.5", also="number")
+TruthFact = _reader(truth, bool, "^(yes|no|true|false)$", "yes", also="boolean")
+_TEXT = core_schema.str_schema(min_length=1, max_length=400)
+TextFact = Annotated[str, _As(_TEXT)]
+ProseFact = Annotated[str, _As(core_schema.no_info_after_validator_function(typeset, _TEXT))]
+SlugFact = _text_like(r"[a-z0-9]+(-[a-z0-9]+)*", "a short name of small letters, digits and hyphens", "head-office")
+EmailFact = _text_like(r"[^@\s<>\"]+@[^@\s<>\"]+\.[A-Za-z]{2,}", "an email address", "jo@client.example")
+PhoneFact = _text_like(
+    r"\+[1-9]\d{0,2}( \d{1,6}){1,6}",
+    "an international telephone number like +1 518 555 0140",
+    "+1 518 555 0140",
+    lambda text: text.replace(" ", NBSP),  # never cut over two lines
+)
+CountryFact = _text_like(r"[A-Z]{2}", "an ISO 3166 country code of two capitals", "US")
+CurrencyFact = _text_like(r"[A-Z]{3}", "an ISO 4217 currency code of three capitals", "USD")
+PlaceFact = _text_like(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", "a country or subdivision code like US-NY", "US-NY")
+ColourFact = _text_like(
+    r"#[0-9A-Fa-f]{6}", 'a colour like "#1f3a5f", in quotes: # and six digits, 0 to f', "#1f3a5f", str.lower
+)
+PictureFact = _text_like(r"[a-z0-9]+(-[a-z0-9]+)*\.(svg|png)", "a file name like logo.svg or logo.png", "logo.svg")
+CommitFact = _text_like(r"[0-9a-f]{40}", "the full id of a commit", "0" * 40)
+LawPattern = _text_like(r"\*|[A-Z]{2}-(\*|[A-Z0-9]{1,3})|[A-Z]{2}", "a law like US-NY, US-* or *", "US-*")
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Located(Generic[M]):
+    """A model together with where each of its facts was written, by dotted path in its file ("term.first_day")."""
+
+    model: M
+    origins: Mapping[str, Origin]
+
+    def at(self, path: str = "") -> Origin:
+        """Where a fact was written, or the nearest thing above it."""
+        while path not in self.origins:
+            path = path.rpartition(".")[0]
+        return self.origins[path]
+
+
+def located(model: type[M], node: strict_yaml.Node) -> Located[M]:
+    """Give the node the model's types and keep its lines. Raises RefusedError with every problem, each at its own line."""
+    try:
+        return Located(model.model_validate(strict_yaml.plain(node)), origins(node))
+    except ValidationError as error:
+        raise RefusedError(_problem(model, node, dict(each)) for each in error.errors()) from None
+
+
+def _problem(model: type[BaseModel], node: strict_yaml.Node, found: dict[str, Any]) -> Problem:
+    """One finding of pydantic as a sentence about the user's file."""
+    path: tuple[str | int, ...] = found["loc"]
+    name, last = ".".join(str(step) for step in path) or "the file", str(path[-1]) if path else ""
+    said = str(found["ctx"]["error"]) if found["type"] == "value_error" else found["msg"][0].lower() + found["msg"][1:]
+    tellings: dict[str, Callable[[], tuple[str, str, str]]] = {
+        "extra_forbidden": lambda: (
+            "unknown-key",
+            f"{last} is not known here",
+            did_you_mean(last, fields_at(model, path[:-1])),
+        ),
+        "missing": lambda: (
+            "missing-key",
+            f"{name} is missing",
+            "add what is missing to the list" if last.isdigit() else f"add {last}:",
+        ),
+        "literal_error": lambda: (
+            "ill-typed",
+            f"{name}: {found['input']!r} is not one of the choices",
+            f"choose {found['ctx']['expected']}",
+        ),
+        "string_type": lambda: (
+            "ill-typed",
+            f"{name}: one text belongs here",
+            "write it on one line, in quotes if need be",
+        ),
+        "string_too_long": lambda: (
+            "ill-typed",
+            f"{name} is over {found['ctx']['max_length']} characters",
+            "shorten it",
+        ),
+        "string_too_short": lambda: ("ill-typed", f"{name} is empty", "write the text, or remove the key"),
+        "model_type": lambda: (
+            "ill-typed",
+            f"{name}: keys and values belong here",
+            f"known here: {', '.join(fields_at(model, path))}",
+        ),
+        "tuple_type": lambda: ("ill-typed", f"{name}: a list belongs here", "start each entry with a hyphen"),
+        "too_short": lambda: ("ill-typed", f"{name}: {said}", "add what is missing"),
+    }
+    otherwise = ("ill-typed", f"{name}: {said}", "docs/schema says what belongs here")
+    rule, what, hint = tellings[found["type"]]() if found["type"] in tellings else otherwise
+    return Problem(rule, what, strict_yaml.where(node, path), hint)
+
+
+def fields_at(model: type[BaseModel], path: tuple[str | int, ...]) -> tuple[str, ...]:
+    """The names that a model knows at a path of keys and positions, for a hint."""
+    current: Any = model
+    for step in path:
+        if isinstance(step, str) and (inside := _model_in(current)) and step in inside.model_fields:
+            current = inside.model_fields[step].annotation
+    found = _model_in(current)
+    return tuple(found.model_fields) if found else ()
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for each in get_args(annotation) if (found := _model_in(each))), None)
+
+
+def origins(node: strict_yaml.Node) -> dict[str, Origin]:
+    """Where each fact of a file was written, by its dotted path."""
+    found: dict[str, Origin] = {}
+    _gather(node, "", node.origin, found)
+    return found
+
+
+def _gather(node: strict_yaml.Node, path: str, origin: Origin, found: dict[str, Origin]) -> None:
+    found[path] = origin
+    prefix = f"{path}." if path else ""
+    match node:
+        case strict_yaml.Mapping(entries=entries, keys=keys):
+            for name, inside in entries.items():
+                _gather(inside, prefix + name, keys[name], found)
+        case strict_yaml.Sequence(items=items):
+            for position, inside in enumerate(items):
+                _gather(inside, f"{prefix}{position}", inside.origin, found)

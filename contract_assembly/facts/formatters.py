@@ -1,0 +1,286 @@
+"""The wordings: how a typed fact reads in a clause, by locale. The table WORDINGS is all that a clause may call.
+
+A wording is a function (value, locale, *options) -> str. It raises WordingError with a sentence when the fact has another type.
+The only module that imports Babel. Sources: numbers, dates and currencies as CLDR has them; words for one to ten,
+digits above and with units (domain: drafting style).
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, time
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from contract_assembly.core.text import NBSP, joined, plural
+from contract_assembly.core.values import WEEKDAYS, Duration, Money, Percent, Weekdays, decimals
+from contract_assembly.facts.template_values import Fact, Record, Series, bare
+
+_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+# By sound: a user, a one-time fee, a US firm; an hour, an 8-hour day, an SLA, an X-ray, but a RAM module.
+_A = re.compile(r"U(?:[A-Z.]|\b)|(?i:one\b|once\b|eu\B|uni(?![nmd])|u[bcfhjkqrst][aeiou])")
+_AN = re.compile(r"8|1[18](?!\d)|[FHLMNRSX](?![AEIOU])(?:[A-Z]|\b)|(?i:[aeiou]|hour|honest|hono|heir)")
+_THE = {"US", "GB", "NL", "PH", "AE"}
+
+
+class WordingError(ValueError):
+    """A fact does not fit the wording that a clause asks for."""
+
+
+def _want(value: object, kind: type | tuple[type, ...], what: str) -> Any:
+    value = bare(value)
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise WordingError(f"wants {what}, not {describe(value)}")
+    return value
+
+
+def describe(value: object) -> str:
+    """What kind of fact this is, for a message."""
+    names = {
+        type(None): "a fact that is not given", bool: "a yes or no", int: "a number", str: "text", date: "a date", time: "a time",
+        Money: "money", Percent: "a percentage", Duration: "a period", Weekdays: "weekdays", Decimal: "a number",
+        Series: "a list", Record: "a group of facts",
+    }  # fmt: skip
+    return names.get(type(bare(value)), type(value).__name__)
+
+
+@lru_cache(maxsize=16)
+def _locale(tag: str) -> Any:
+    from babel import Locale
+
+    return Locale.parse(tag.replace("-", "_"))
+
+
+def money(value: object, locale: str) -> str:
+    """An amount with its currency's sign: "$1,250.00"; letters for a sign stand apart: "CHF 1,250.00"."""
+    from babel.numbers import format_currency, get_currency_symbol
+
+    amount: Money = _want(value, Money, "money").rounded()
+    pattern = _locale(locale).currency_formats["standard"].pattern
+    if get_currency_symbol(amount.currency, _locale(locale))[-1].isalpha():
+        pattern = pattern.replace("¤", f"¤{NBSP}")
+    return str(format_currency(amount.amount, amount.currency, pattern, _locale(locale)))
+
+
+def amount(value: object, locale: str) -> str:
+    """An amount without its currency, for a column that names it: "1,250.00"."""
+    from babel.numbers import format_decimal
+
+    found: Money = _want(value, Money, "money").rounded()
+    pattern = "#,##0" + ("." + "0" * decimals(found.currency) if decimals(found.currency) else "")
+    return str(format_decimal(found.amount, pattern, locale=_locale(locale)))
+
+
+def number(value: object, locale: str) -> str:
+    """A number in digits: "1,250"; a list is counted."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(_count(value), locale=_locale(locale)))
+
+
+def decimal(value: object, _locale_tag: str) -> str:
+    """A number with its decimals as written: "1.5", "2.0"."""
+    found: Decimal | int = _want(value, (Decimal, int), "a number")
+    return f"{found:,}"
+
+
+def words(value: object, locale: str) -> str:
+    """A number, in words if it is whole and up to ten: "three", "34", "1.5"."""
+    count = _count(value)
+    return _WORDS[int(count)] if count in range(11) else number(value, locale)
+
+
+def count(value: object, locale: str, one: str, many: str = "") -> str:
+    """Give a number with what it counts: "34 users", "three sites", "one site"; give the plural where it is irregular."""
+    return f"{words(value, locale)}{NBSP}{agree(value, locale, one, many or plural(one))}"
+
+
+def agree(value: object, _locale_tag: str, one: str, many: str) -> str:
+    """Choose the form that agrees with a number, as in `sites | agree("is", "are")`; the number is not printed."""
+    return one if _count(value) == 1 else many
+
+
+def percent(value: object, _locale_tag: str) -> str:
+    """A percentage: "7.5%"."""
+    found: Percent = _want(value, Percent, "a percentage")
+    return f"{found.value.normalize():f}%"
+
+
+def share(value: object, _locale_tag: str) -> str:
+    """A percentage with one decimal, for a column of them: "97.9%", "100.0%"."""
+    found: Percent = _want(value, Percent, "a percentage")
+    return f"{found.value:.1f}%"
+
+
+def duration(value: object, _locale_tag: str) -> str:
+    """A period in digits with its unit: "30 days", "1 Business Day"."""
+    found: Duration = _want(value, Duration, "a period")
+    return f"{found.count}{NBSP}{_unit(found) if found.count == 1 else plural(_unit(found))}"
+
+
+def hyphenated(value: object, _locale_tag: str) -> str:
+    """A period before what it describes: "12-month", "5-Business-Day"."""
+    found: Duration = _want(value, Duration, "a period")
+    return f"{found.count}-{_unit(found).replace(' ', '-')}"
+
+
+def long_date(value: object, locale: str) -> str:
+    """A date in full: "October 1, 2026" or "1 October 2026"."""
+    from babel.dates import format_date
+
+    return _fixed(format_date(_want(value, date, "a date"), "long", locale=_locale(locale)))
+
+
+def short_date(value: object, locale: str) -> str:
+    """A date for a narrow column, on one line: "Oct 1, 2026" or "1 Oct 2026"."""
+    from babel.dates import format_date
+
+    return str(format_date(_want(value, date, "a date"), "medium", locale=_locale(locale))).replace(" ", NBSP)
+
+
+def weekday_date(value: object, locale: str) -> str:
+    """A date in full with its weekday: "Friday, July 30, 2027"."""
+    from babel.dates import format_date
+
+    return _fixed(format_date(_want(value, date, "a date"), "full", locale=_locale(locale)))
+
+
+def month(value: object, locale: str) -> str:
+    """The month of a date with its year: "July 2027"."""
+    from babel.dates import format_date
+
+    return _fixed(format_date(_want(value, date, "a date"), "MMMM y", locale=_locale(locale)))
+
+
+def elapsed(value: object, _locale_tag: str) -> str:
+    """Minutes as people tell them: "45 min", "2 h 5 min", "3 h"."""
+    hours, minutes = divmod(_want(value, int, "a number of minutes"), 60)
+    parts = [f"{hours:,}{NBSP}h"] * bool(hours) + [f"{minutes}{NBSP}min"] * bool(minutes or not hours)
+    return NBSP.join(parts)
+
+
+def clock(value: object, locale: str) -> str:
+    """A time of day: "8:00 AM" or "08:00"."""
+    from babel.dates import format_time
+
+    return str(format_time(_want(value, time, "a time of day"), "short", locale=_locale(locale))).replace(
+        "\u202f", NBSP
+    )
+
+
+def weekdays(value: object, _locale_tag: str) -> str:
+    """A run of weekdays: "Monday to Friday"."""
+    found: Weekdays = _want(value, Weekdays, "weekdays")
+    return WEEKDAYS[found.first] if found.first == found.last else f"{WEEKDAYS[found.first]} to {WEEKDAYS[found.last]}"
+
+
+def address(value: object, locale: str) -> str:
+    """A postal address on one line, with the name of its country."""
+    return ", ".join(address_lines(value, locale, apart=True))
+
+
+def address_lines(value: object, locale: str, home: str = "", *, apart: bool = False) -> tuple[str, ...]:
+    """A postal address as the lines of an envelope; its country stands last unless it is `home`, a code as in "US".
+    `apart` keeps the town and the state with its code as two."""
+    if not isinstance(value, Record) or "postcode" not in value.entries:
+        raise WordingError(f"wants an address, not {describe(value)}")
+    lines, city, region, postcode, country = (
+        value.entries[name] for name in ("lines", "city", "region", "postcode", "country")
+    )
+    # The state and its code stand together in the US, the town and its code elsewhere.
+    places = (
+        [bare(city), f"{bare(region)}{NBSP}{bare(postcode)}"] if bare(region) else [f"{bare(city)} {bare(postcode)}"]
+    )
+    name = _locale(locale).territories.get(bare(country), bare(country))
+    towns = places if apart else [", ".join(places)]
+    return (*(bare(line) for line in _items(lines)), *towns, *([] if bare(country) == home else [name]))
+
+
+def country(value: object, locale: str) -> str:
+    """The country of a place code as it stands in a sentence: "the United States", "Ireland"."""
+    code = str(_want(value, str, "a place code")).partition("-")[0]
+    name = _locale(locale).territories.get(code, code)
+    return f"the {name}" if code in _THE else str(name)
+
+
+def listed(value: object, _locale_tag: str, name: str = "", conjunction: str = "and") -> str:
+    """A list in a sentence, by the named fact of each entry: "a, b, and c"."""
+    found = [each.entries.get(name) if isinstance(each, Record) else each for each in _items(value)]
+    if not found:
+        raise WordingError("has nothing in the list; put an {% if %} around it")
+    return joined([_want(each, str, f"a list of texts under {name!r}") for each in found], conjunction)
+
+
+def possessive(value: object, _locale_tag: str) -> str:
+    """A name as owner: "Acme’s", also for one that ends in s."""
+    return f"{_want(value, str, 'text')}’s"
+
+
+def with_article(value: object, _locale_tag: str) -> str:
+    """A text with "a" or "an" before it, by its sound."""
+    text: str = _want(value, str, "text")
+    return f"{article(text)} {text}"
+
+
+def article(text: str) -> str:
+    """Give "a" or "an", by the sound that a text begins with."""
+    return "an" if _AN.match(text) and not _A.match(text) else "a"
+
+
+def _count(value: object) -> int | Decimal:
+    found: int | Decimal = (
+        len(value) if isinstance(value, Series) else _want(value, (int, Decimal), "a number or a list")
+    )
+    return found
+
+
+def _items(value: object) -> Iterable[Any]:
+    if not isinstance(value, Series):
+        raise WordingError(f"wants a list, not {describe(value)}")
+    return value
+
+
+def _unit(found: Duration) -> str:
+    """Business units are defined terms of the contract."""
+    return found.unit.title() if found.unit.startswith("business") else found.unit
+
+
+def _fixed(text: str) -> str:
+    """A date whose day stays with its month: "October 1, 2026" may break after the comma only."""
+    *front, last = str(text).replace("\u202f", NBSP).split(" ")
+    joints = [f"{word}{' ' if word.endswith(',') else NBSP}" for word in front]
+    return "".join([*joints, last])
+
+
+# They choose a word by a fact and do not print the fact.
+SILENT = {"agree"}
+WORDINGS: dict[str, Callable[..., str]] = {
+    "address": address,
+    "agree": agree,
+    "amount": amount,
+    "article": with_article,
+    "count": count,
+    "country": country,
+    "date": long_date,
+    "decimal": decimal,
+    "duration": duration,
+    "elapsed": elapsed,
+    "hyphenated": hyphenated,
+    "list": listed,
+    "money": money,
+    "month": month,
+    "number": number,
+    "percent": percent,
+    "possessive": possessive,
+    "share": share,
+    "short_date": short_date,
+    "time": clock,
+    "weekday_date": weekday_date,
+    "weekdays": weekdays,
+    "words": words,
+}
+
+
+def worded(name: str, value: "Fact | Record | Series", locale: str, *options: str) -> str:
+    """Apply a wording by name. Raises WordingError when the fact does not fit it."""
+    return WORDINGS[name](value, locale, *options)

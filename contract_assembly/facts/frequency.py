@@ -1,0 +1,52 @@
+"""How often a task is due, read from the words that the contract prints, so that the two cannot disagree. Pure.
+
+"Quarterly, with a call in every month between" is four times a year; words that name no number of times ("Continuous", "As
+needed") give no dates."""
+
+import re
+from collections.abc import Mapping
+
+from contract_assembly.facts.agreement import Agreement
+from contract_assembly.facts.catalogue import Plan
+
+TIMES: Mapping[str, int] = {
+    "monthly": 12,
+    "quarterly": 4,
+    "yearly": 1,
+    "once in each contract year": 1,
+    "twice in each contract year": 2,
+    "twice a month": 24,
+}
+_SET_TASK = re.compile(rf"(.+?)[ ,]+({'|'.join(TIMES)})", re.IGNORECASE)
+_RESTORE = "restore test of "
+
+
+def times_a_year(words: str) -> int | None:
+    """How many times in a Contract Year the words before the first comma say, or None."""
+    return TIMES.get(words.partition(",")[0].strip().casefold())
+
+
+def reviews(plan: Plan) -> int | None:
+    """How many business reviews a year the plan promises."""
+    found = [
+        times_a_year(each.frequency) for each in plan.services if each.task.casefold().startswith("business review")
+    ]
+    return max((each for each in found if each), default=None)
+
+
+def restore_tests(plan: Plan, agreement: Agreement) -> Mapping[str, int]:
+    """What is restored in tests ("sample files"), and how many times a year: the more frequent of what the plan and the backup
+    sets say (clause backup-tests)."""
+    found: dict[str, int] = {}
+    tasks = [
+        (each.task.casefold().removeprefix(_RESTORE), times_a_year(each.frequency))
+        for each in plan.services
+        if each.task.casefold().startswith(_RESTORE)
+    ]
+    for each in agreement.backup.sets if agreement.backup else ():
+        matches = (_SET_TASK.fullmatch(part.strip()) for part in each.test.split(";"))
+        tasks += [(match[1].casefold(), TIMES[match[2].casefold()]) for match in matches if match]
+    for what, times in tasks:
+        if times:
+            found[what] = max(found.get(what, 0), times)
+    return found

@@ -1,0 +1,54 @@
+"""Outlines: the model of `templates/<document>/outline.yaml`, the order and nesting of a document. Models only; reads nothing."""
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from contract_assembly.document.tree import PartKind
+from contract_assembly.facts.agreement import Kind
+from contract_assembly.facts.fields import Model, SlugFact, TextFact, TruthFact
+
+CONTRACT = "contract"  # what the contract is called among an agreement's documents
+OUTLINES: dict[Kind, str] = {
+    "support": "contract",
+    "time-block": "time-block",
+}  # the contract's own, by kind of agreement
+
+
+class Entry(Model):
+    """A place for one clause, by slot; with `if`, only when the condition holds."""
+
+    slot: SlugFact
+    condition: TextFact | None = Field(default=None, alias="if")
+
+
+def _entry(value: Any) -> Any:
+    return {"slot": value} if isinstance(value, str) else value
+
+
+class PartOutline(Model):
+    """A letter, a cover, the terms, or a schedule. `signatures` is the sentence that leads in the signature block, which ends
+    the part. A letter's `title` is its subject line; without a `greeting` it has neither salutation nor close, as a report.
+    `enclosed` is the line under its close that says what comes with it, and `apart` are clauses after that line, such as a
+    notice that the law wants to stand alone."""
+
+    kind: PartKind
+    id: SlugFact
+    title: TextFact
+    clauses: tuple[Annotated[Entry, BeforeValidator(_entry)], ...]
+    signatures: TextFact | None = None
+    greeting: TruthFact = True
+    enclosed: TextFact | None = None
+    apart: tuple[Annotated[Entry, BeforeValidator(_entry)], ...] = ()
+    condition: TextFact | None = Field(default=None, alias="if")
+
+
+class Outline(Model):
+    """A document's parts in the order they are read. `title` is the document's, where it is not the agreement's; `mail` are the
+    clauses of the mail that it goes with."""
+
+    document: SlugFact
+    title: TextFact | None = None
+    kinds: tuple[Kind, ...]
+    parts: tuple[PartOutline, ...]
+    mail: tuple[Annotated[Entry, BeforeValidator(_entry)], ...] = ()

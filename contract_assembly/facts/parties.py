@@ -1,0 +1,103 @@
+"""Who contracts: addresses, parties, people, the provider's and the client's own files. Models only; reads nothing."""
+
+from typing import Literal
+
+from contract_assembly.facts.esign_anchors import Service
+from contract_assembly.facts.fields import (
+    ColourFact,
+    CountryFact,
+    DateFact,
+    EmailFact,
+    Model,
+    PhoneFact,
+    PictureFact,
+    PlaceFact,
+    SlugFact,
+    TextFact,
+    TruthFact,
+)
+
+Sector = Literal["health", "finance", "public-body", "education", "legal", "charity"]
+
+
+class Address(Model):
+    """A postal address; `region` is the state or county as it is written on an envelope."""
+
+    lines: tuple[TextFact, ...]
+    city: TextFact
+    region: TextFact | None = None
+    postcode: TextFact
+    country: CountryFact
+
+
+class Notices(Model):
+    """Where formal notices go besides the registered address."""
+
+    attention: TextFact
+    email: EmailFact
+    address: Address | None = None
+
+
+class Party(Model):
+    """A legal entity exactly as registered; `short` is the name used in running heads and file lists."""
+
+    name: TextFact
+    short: TextFact
+    form: TextFact
+    jurisdiction: TextFact
+    registration: TextFact | None = None
+    trading_as: TextFact | None = None
+    tax_id: TextFact | None = None
+    address: Address
+    notices: Notices
+
+
+class Person(Model):
+    """Somebody with a name and a telephone, known by `id` wherever else they are named."""
+
+    id: SlugFact
+    name: TextFact
+    role: TextFact
+    email: EmailFact
+    phone: PhoneFact
+    mobile: PhoneFact | None = None
+    until: DateFact | None = None
+
+
+class Desk(Model):
+    """The channels of the service desk."""
+
+    phone: PhoneFact
+    email: EmailFact
+    portal: TextFact
+
+
+class Brand(Model):
+    """How the provider's documents look: one colour, dark enough to be read on white, and a logo, a file in `provider/`. An SVG
+    needs the same picture as PNG beside it, for Word."""
+
+    colour: ColourFact | None = None
+    logo: PictureFact | None = None
+
+
+class Provider(Model):
+    """`provider/provider.yaml`: the IT firm. `esign` is the service that its contracts are signed with, whose anchors then stand
+    at the places to sign; `initials` asks for them at the foot of each page, unless an agreement says otherwise."""
+
+    party: Party
+    brand: Brand | None = None
+    desk: Desk
+    esign: Service = "none"
+    initials: TruthFact = False
+    people: tuple[Person, ...]
+
+
+class Client(Model):
+    """`agreements/<client>/client.yaml`: the customer. `place` is where it is based, for the laws
+    that apply in spite of the one chosen."""
+
+    party: Party
+    place: PlaceFact
+    is_business: TruthFact
+    sectors: tuple[Sector, ...] = ()
+    people: tuple[Person, ...]

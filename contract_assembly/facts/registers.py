@@ -1,0 +1,93 @@
+"""Records that an agreement may carry: licences, personal data, backups, tax, confirmations. Models only."""
+
+from typing import Literal
+
+from contract_assembly.facts.fields import (
+    CountryFact,
+    DateFact,
+    DurationFact,
+    Model,
+    ProseFact,
+    SlugFact,
+    TextFact,
+    TruthFact,
+    WholeFact,
+)
+
+
+class Licence(Model):
+    """A line of the licence register. Both days inclusive; without a last day the licence is perpetual or monthly."""
+
+    product: TextFact
+    vendor: TextFact
+    metric: TextFact
+    quantity: WholeFact
+    holder: Literal["client", "provider", "provider-tenant"]
+    first_day: DateFact
+    last_day: DateFact | None = None
+    renewal: ProseFact
+    accepted_by: TextFact | None = None
+    accepted_on: DateFact | None = None
+
+
+class Subprocessor(Model):
+    """Another firm that processes personal data for the provider."""
+
+    name: TextFact
+    country: CountryFact
+    task: ProseFact
+
+
+class Transfer(Model):
+    """A transfer of personal data to another country, and what makes it lawful."""
+
+    recipient: TextFact
+    country: CountryFact
+    safeguard: ProseFact
+
+
+class PersonalData(Model):
+    """What personal data the provider processes for the client, and under which regime."""
+
+    regime: Literal["eu", "uk", "us-state"]
+    nature: ProseFact
+    purpose: ProseFact
+    categories: tuple[ProseFact, ...]
+    subjects: tuple[ProseFact, ...]
+    subprocessors: tuple[Subprocessor, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
+
+
+class BackupSet(Model):
+    """One set of things that is backed up together. RPO and RTO are targets."""
+
+    name: TextFact
+    method: ProseFact
+    frequency: ProseFact
+    retention: DurationFact
+    offsite: ProseFact
+    immutable: TruthFact
+    rpo: DurationFact
+    rto: DurationFact
+    test: ProseFact
+
+
+class Backup(Model):
+    """What is backed up, and what is not."""
+
+    sets: tuple[BackupSet, ...]
+    not_covered: tuple[ProseFact, ...] = ()
+
+
+class Tax(Model):
+    """Which tax comes on top. Reverse charge is derived from the countries of the parties."""
+
+    regime: Literal["us-sales", "uk-vat", "eu-vat", "none"]
+
+
+class Confirmation(Model):
+    """A gate closed by a person: something that only a human can know."""
+
+    gate: SlugFact
+    by: TextFact
+    on: DateFact

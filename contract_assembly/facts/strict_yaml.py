@@ -1,0 +1,189 @@
+"""Strict YAML: every scalar is text with its line, until a model gives it a type. The only module that imports PyYAML.
+
+Refused, each with its line: aliases, anchors, tags, merge keys, doubled keys, keys that are no text, several documents in one
+file, values left empty, characters that no fact may hold, and anything over the bounds below.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import yaml
+
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.text import refusal
+
+MAX_BYTES = 2_000_000  # a ten-year service record of a large client is a tenth of this
+MAX_DEPTH = 12
+MAX_SCALAR = 20_000
+_MEND = "check the colons, quotes and indentation of this line and of the one above it"
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A leaf: its text, exactly as written."""
+
+    text: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: "tuple[Node, ...]"
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A mapping from text keys; `keys` holds where each key stands."""
+
+    entries: "dict[str, Node]"
+    keys: dict[str, Origin]
+    origin: Origin
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+def load(text: str, path: str, first_line: int = 1, *, template: bool = False) -> Node:
+    """Read one YAML document. `first_line` is the line of `path` on which `text` starts; a `template` file
+    may hold {{ }}. Raises RefusedError with every problem found."""
+    if len(text) > MAX_BYTES:
+        raise RefusedError(
+            [Problem("yaml-size", f"the file is over {MAX_BYTES:,} characters", Origin(path), "split it")]
+        )
+    reader = _Reader(path, first_line, template)
+    try:
+        node = reader.document(yaml.parse(text, Loader=_LOADER))
+    except yaml.YAMLError as error:
+        reader.refuse("yaml-syntax", _syntax(error), getattr(error, "problem_mark", None), _MEND)
+        node = None
+    if reader.problems or node is None:
+        raise RefusedError(reader.problems)
+    return node
+
+
+def plain(node: Node) -> Any:
+    """The node as dicts, lists and str, for a model to validate."""
+    match node:
+        case Scalar(text=text):
+            return text
+        case Sequence(items=items):
+            return [plain(each) for each in items]
+        case Mapping(entries=entries):
+            return {key: plain(each) for key, each in entries.items()}
+
+
+def where(node: Node, path: tuple[str | int, ...]) -> Origin:
+    """The place that a path of keys and positions leads to, or the nearest one above it that exists."""
+    found = node.origin
+    for step in path:
+        if isinstance(node, Mapping) and isinstance(step, str) and step in node.entries:
+            found, node = node.keys[step], node.entries[step]
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+            found = node.origin
+        else:
+            break
+    return found
+
+
+_NOTHING = {"", "~", "null", "Null", "NULL"}  # what YAML takes for no value: never words for a contract
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # events only: nothing is ever constructed from them
+
+
+def _syntax(error: yaml.YAMLError) -> str:
+    return f"this is not YAML: {getattr(error, 'problem', None) or 'it cannot be read'}"
+
+
+@dataclass
+class _Reader:
+    path: str
+    first_line: int
+    template: bool
+    problems: list[Problem] = field(default_factory=list)
+    depth: int = 0
+    lines: dict[int, Origin] = field(default_factory=dict)  # one place a line, however much stands on it
+
+    def origin(self, mark: Any) -> Origin:
+        line = self.first_line + (mark.line if mark else 0)
+        if (known := self.lines.get(line)) is None:
+            known = self.lines[line] = Origin(self.path, line)
+        return known
+
+    def refuse(self, rule: str, what: str, mark: Any, hint: str = "") -> None:
+        self.problems.append(Problem(rule, what, self.origin(mark), hint))
+
+    def document(self, events: Iterator[yaml.Event]) -> Node | None:
+        node: Node | None = None
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent) and node is not None:
+                self.refuse("yaml-documents", "a second document starts here", event.start_mark, "keep one per file")
+                return node
+            if isinstance(event, yaml.NodeEvent):
+                node = self.node(event, events)
+        if node is None:
+            self.refuse("yaml-empty", "the file is empty", None, "see docs/schema for what belongs in it")
+        return node
+
+    def node(self, event: yaml.NodeEvent, events: Iterator[yaml.Event]) -> Node:
+        mark, origin = event.start_mark, self.origin(event.start_mark)
+        if isinstance(event, yaml.AliasEvent):
+            self.refuse("yaml-alias", f"*{event.anchor} is an alias", mark, "write the value out")
+            return Scalar("", origin)
+        if event.anchor:
+            self.refuse("yaml-alias", f"&{event.anchor} is an anchor", mark, "write the value out where it is needed")
+        if event.tag:  # type: ignore[attr-defined]
+            self.refuse("yaml-tag", f"{event.tag} is a tag", mark, "remove it; types come from the model")  # type: ignore[attr-defined]
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event, origin)
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise RefusedError([Problem("yaml-depth", f"nested deeper than {MAX_DEPTH} levels", origin, "flatten it")])
+        read: Callable[[Iterator[yaml.Event], Origin], Node]
+        read = self.sequence if isinstance(event, yaml.SequenceStartEvent) else self.mapping
+        node = read(events, origin)
+        self.depth -= 1
+        return node
+
+    def scalar(self, event: yaml.ScalarEvent, origin: Origin) -> Scalar:
+        text: str = event.value
+        if not event.style and text in _NOTHING:  # no style, or "" in the C loader: not in quotes
+            self.refuse("yaml-no-value", "there is no value here", event.start_mark, "write one, or remove the key")
+        if len(text) > MAX_SCALAR:
+            self.refuse("yaml-size", f"this value is over {MAX_SCALAR:,} characters", event.start_mark, "shorten it")
+        reason = refusal(text, template=self.template)
+        if reason or text != text.strip():
+            reason = reason or "begins or ends with a blank"
+            hint = "retype it; it may have come along when the text was pasted. A value stands on one line"
+            self.refuse("fact-characters", f"this value {reason}", event.start_mark, hint)
+        return Scalar(text, origin)
+
+    def sequence(self, events: Iterator[yaml.Event], origin: Origin) -> Sequence:
+        items: list[Node] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(self.node(event, events))  # type: ignore[arg-type]
+        return Sequence(tuple(items), origin)
+
+    def mapping(self, events: Iterator[yaml.Event], origin: Origin) -> Mapping:
+        entries: dict[str, Node] = {}
+        keys: dict[str, Origin] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key = self.key(event, events)
+            value = self.node(next(events), events)  # type: ignore[arg-type]
+            name = key.text
+            if name in entries:
+                what = f"{name} stands here a second time; first on line {keys[name].line}"
+                self.refuse("yaml-doubled-key", what, event.start_mark, "keep one of them")
+            entries[name], keys[name] = value, key.origin
+        return Mapping(entries, keys, origin)
+
+    def key(self, event: yaml.Event, events: Iterator[yaml.Event]) -> Scalar:
+        node = self.node(event, events)  # type: ignore[arg-type]
+        if not isinstance(node, Scalar) or node.text == "<<":
+            self.refuse("yaml-key", "a key must be plain text", event.start_mark, "write a name followed by a colon")
+            return Scalar("", node.origin)
+        return node

@@ -1,0 +1,311 @@
+"""The deal: everything that a clause may say about an agreement, by name, worked out once from all the facts. Pure.
+
+Dates, fee lines, totals and the people behind the contacts are derived here and nowhere else, so that the cover, the
+clauses, the schedules and the letters cannot disagree.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any
+
+from contract_assembly.core.values import total
+from contract_assembly.facts.agreement_files import AnyInputs, BlockInputs, Inputs
+from contract_assembly.facts.business_days import closed_days
+from contract_assembly.facts.fees_and_dates import (
+    block_figures,
+    commitment_discount,
+    days_in_force,
+    decision_day,
+    fee_lines,
+    in_currency,
+    initial_term,
+)
+from contract_assembly.facts.template_values import Fact, Record, Series, View
+from contract_assembly.facts.template_views import extended, leaf, person, view, whole
+
+ASSET_LABELS = {
+    "user": "Users",
+    "mailbox": "Mailboxes",
+    "workstation": "Workstations",
+    "server": "Servers",
+    "virtual-server": "Virtual servers",
+    "network-device": "Network devices",
+    "firewall": "Firewalls",
+    "mobile": "Mobile devices",
+    "printer": "Printers",
+    "site": "Sites",
+    "saas-tenant": "Cloud tenants",
+}
+TREATMENT_LABELS = {
+    "quoted": "Quoted on request",
+    "rate-card": "Charged under the Rate Card",
+    "refused": "Not supplied",
+}
+TAX_LABELS = {
+    "data-processing": "Data processing",
+    "other-service": "Other service",
+    "non-taxable": "Non-taxable service",
+}
+TAX_NAMES = {"us-sales": "sales tax", "uk-vat": "VAT", "eu-vat": "VAT", "none": "tax"}
+TAX_ON_TOP = {"us-sales": "sales tax where it is due", "uk-vat": "VAT", "eu-vat": "VAT", "none": "any tax"}
+HOLDER_LABELS = {"client": "Client", "provider": "Provider", "provider-tenant": "Provider\u2019s tenant"}
+BILLING_MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
+
+
+def deal(inputs: AnyInputs[Any]) -> Record:
+    """All facts of an agreement as one record. The files must agree with each other: see `consistency.checked`."""
+    top: dict[str, View] = {name: build(inputs) for name, build in _COMMON.items()}
+    if isinstance(inputs, Inputs):
+        top |= {name: build(inputs) for name, build in _SUPPORT.items()}
+    elif isinstance(inputs, BlockInputs):
+        top["block"] = _block(inputs)
+    return Record(top, "", inputs.agreement.at())
+
+
+def some_facts(inputs: Inputs, names: Iterable[str], **term: Any) -> Record:
+    """Some of the facts of a support contract, unchecked, for conditions that need no more: a twentieth of the work. `term`
+    replaces days of the term by those of a later one."""
+    top = {name: (_COMMON | _SUPPORT)[name](inputs) for name in names}
+    return Record({**top, "term": extended(_term(inputs), **term)}, "", inputs.agreement.at())
+
+
+def _provider(inputs: AnyInputs[Any]) -> View:
+    return extended(whole(inputs.provider, "provider", "party"), desk=whole(inputs.provider, "provider.desk", "desk"))
+
+
+def _client(inputs: AnyInputs[Any]) -> View:
+    everything = whole(inputs.client, "client")
+    assert isinstance(everything, Record)  # noqa: S101
+    return extended(
+        whole(inputs.client, "client", "party"),
+        **{n: v for n, v in everything.entries.items() if n not in {"party", "people"}},
+    )
+
+
+def _agreement(inputs: AnyInputs[Any]) -> View:
+    everything = whole(inputs.agreement, "agreement")
+    assert isinstance(everything, Record)  # noqa: S101
+    kept = ("id", "title", "version", "kind", "status", "courts", "currency")
+    return Record({name: everything.entries[name] for name in kept}, everything.key, everything.origin)
+
+
+def _calendar(inputs: AnyInputs[Any]) -> View:
+    closed = closed_days(inputs.calendar.model, days_in_force(inputs))
+    return extended(
+        whole(inputs.calendar, "calendar"), holidays=tuple({"date": day, "name": name} for day, name in closed)
+    )
+
+
+def _term(inputs: Inputs) -> View:
+    agreement = inputs.agreement.model
+    days = initial_term(agreement)
+    return extended(
+        whole(inputs.agreement, "term", "term"),
+        last_day=days.last,
+        renewal_first_day=days.last + timedelta(days=1),
+        decision_day=decision_day(agreement, inputs.calendar.model),
+        months=agreement.term.length.months,
+        renewal_months=agreement.term.renewal_length.months,
+        notice_days=agreement.term.notice.count,
+    )
+
+
+def _coverage(inputs: Inputs) -> View:
+    assets = tuple(
+        extended(
+            view(asset, f"coverage.assets.{n}", inputs.agreement.at, f"coverage.assets.{n}"),
+            label=ASSET_LABELS[asset.kind],
+        )
+        for n, asset in enumerate(inputs.agreement.model.coverage.assets)
+    )
+    everything = whole(inputs.agreement, "coverage", "coverage")
+    return extended(everything, assets=Series(assets, "coverage.assets", inputs.agreement.at("coverage.assets")))
+
+
+def _plan(inputs: Inputs) -> View:
+    plan, at = inputs.plan.model, inputs.plan.at
+    tasks: dict[str, list[View]] = {pillar: [] for pillar in ("maintenance", "emergency", "planning", "upgrades")}
+    for n, task in enumerate(plan.services):
+        tasks[task.pillar].append(
+            view(task, f"plan.services.{task.pillar}.{len(tasks[task.pillar])}", at, f"services.{n}")
+        )
+    services = {
+        pillar: Series(tuple(found), f"plan.services.{pillar}", at("services")) for pillar, found in tasks.items()
+    }
+    exclusions = tuple(
+        extended(
+            view(each, f"plan.exclusions.{n}", at, f"exclusions.{n}"), treatment_label=TREATMENT_LABELS[each.treatment]
+        )
+        for n, each in enumerate(plan.exclusions)
+    )
+    everything = whole(inputs.plan, "plan")
+    return extended(everything, services=services, exclusions=exclusions)
+
+
+def _levels(inputs: Inputs) -> View:
+    levels = inputs.plan.model.service_levels
+    origin = inputs.plan.at("service_levels.matrix")
+    matrix = tuple(
+        {"impact": level.name, "high": row[0], "medium": row[1], "low": row[2]}
+        for level, row in zip(levels.impact, levels.matrix, strict=True)
+    )
+    priorities = tuple(
+        extended(
+            view(each, f"levels.priorities.{n}", inputs.plan.at, f"service_levels.priorities.{n}"),
+            name=f"Priority\u00a0{each.id[1:]}",
+        )
+        for n, each in enumerate(levels.priorities)
+    )
+    return extended(
+        whole(inputs.plan, "levels", "service_levels"),
+        matrix=leaf(matrix, "levels.matrix", origin),
+        priorities=priorities,
+    )
+
+
+def _contacts(inputs: AnyInputs[Any]) -> View:
+    contacts = inputs.agreement.model.contacts
+    sides: dict[str, View] = {}
+    for side, pair, file in (
+        ("client", contacts.client, inputs.client),
+        ("provider", contacts.provider, inputs.provider),
+    ):
+        sides[side] = extended(
+            whole(inputs.agreement, f"contacts.{side}", f"contacts.{side}"),
+            primary=person(file, pair.primary, f"contacts.{side}.primary"),
+            deputy=person(file, pair.deputy, f"contacts.{side}.deputy"),
+        )
+    return leaf({**sides, "escalation": _ladder(inputs)}, "contacts", inputs.agreement.at("contacts"))
+
+
+def _ladder(inputs: AnyInputs[Any]) -> tuple[View, ...]:
+    """The rungs of a support contract; a block has none."""
+    return tuple(
+        extended(
+            view(step, f"contacts.escalation.{n}", inputs.agreement.at, f"contacts.escalation.{n}"),
+            level=n + 1,
+            provider=person(inputs.provider, step.provider, f"contacts.escalation.{n}.provider"),
+            client=person(inputs.client, step.client, f"contacts.escalation.{n}.client"),
+        )
+        for n, step in enumerate(getattr(inputs.agreement.model.contacts, "escalation", ()))
+    )
+
+
+def _fees(inputs: Inputs) -> View:
+    agreement = inputs.agreement.model
+    lines, floor = fee_lines(inputs), agreement.fees.increase.floor
+    monthly = total((line.amount for line in lines), agreement.currency)
+    names = ("label", "basis", "quantity", "price", "discount", "amount")
+    printed = tuple(
+        leaf(
+            {**{name: getattr(line, name) for name in names}, "tax_label": TAX_LABELS[line.tax_class]},
+            f"fees.lines.{n}",
+            line.origin,
+        )
+        for n, line in enumerate(lines)
+    )
+    return extended(
+        whole(inputs.agreement, "fees", "fees"),
+        lines=printed,
+        monthly=monthly,
+        yearly=monthly * 12,
+        invoice=monthly * BILLING_MONTHS[agreement.fees.billing],
+        currency=agreement.currency,
+        discount=commitment_discount(inputs),
+        index=whole(inputs.index, "fees.index") if inputs.index else None,
+        rise_floor=floor if floor.value else None,
+        due_days=agreement.fees.due.count if agreement.fees.due.unit == "day" else None,
+    )
+
+
+def _rates(inputs: AnyInputs[Any]) -> View:
+    currency = inputs.agreement.model.currency
+    roles = tuple(
+        extended(view(each, f"rates.roles.{n}", inputs.rates.at, f"roles.{n}"), rate=in_currency(each.rate, currency))
+        for n, each in enumerate(inputs.rates.model.roles)
+    )
+    return extended(whole(inputs.rates, "rates"), roles=roles)
+
+
+def _signatories(inputs: AnyInputs[Any]) -> View:
+    signatories = inputs.agreement.model.signatories
+    return leaf(
+        {
+            "provider": person(inputs.provider, signatories.provider, "signatories.provider"),
+            "client": person(inputs.client, signatories.client, "signatories.client"),
+        },
+        "signatories",
+        inputs.agreement.at("signatories"),
+    )
+
+
+def _block(inputs: BlockInputs) -> View:
+    figures = block_figures(inputs)
+    counted = {name: getattr(inputs.rates.model, name) for name in _COUNTING}
+    derived = {
+        name: getattr(figures, name) for name in ("price", "list_rate", "list_value", "saving", "discount", "last_day")
+    }
+    block = inputs.agreement.model.block
+    numbers = {"valid_months": block.valid.months, "due_days": block.due.count if block.due.unit == "day" else None}
+    return extended(whole(inputs.agreement, "block", "block"), **counted, **derived, **numbers)
+
+
+def _licences(inputs: AnyInputs[Any]) -> View:
+    at = inputs.agreement.at
+    found = tuple(
+        extended(view(each, f"licences.{n}", at, f"licences.{n}"), holder_label=HOLDER_LABELS[each.holder])
+        for n, each in enumerate(inputs.agreement.model.licences)
+    )
+    return Series(found, "licences", at("licences"))
+
+
+def _backup(inputs: Inputs) -> View:
+    backup, at = inputs.agreement.model.backup, inputs.agreement.at
+    if backup is None:
+        return Fact(None, "backup", at("backup"))
+    sets = tuple(
+        extended(
+            view(each, f"backup.sets.{n}", at, f"backup.sets.{n}"), immutable_label="Yes" if each.immutable else "No"
+        )
+        for n, each in enumerate(backup.sets)
+    )
+    return extended(whole(inputs.agreement, "backup", "backup"), sets=Series(sets, "backup.sets", at("backup.sets")))
+
+
+def _tax(inputs: AnyInputs[Any]) -> View:
+    provider, client = inputs.provider.model.party, inputs.client.model.party
+    regime = inputs.agreement.model.tax.regime
+    across = provider.address.country != client.address.country
+    return extended(
+        whole(inputs.agreement, "tax", "tax"),
+        name=TAX_NAMES[regime],
+        label=TAX_ON_TOP[regime],
+        provider_id=provider.tax_id,
+        client_id=client.tax_id,
+        reverse_charge=across and regime in {"uk-vat", "eu-vat"},
+    )
+
+
+_COUNTING = ("increment", "minimum_remote", "minimum_onsite", "after_hours", "weekend", "holiday")
+_COMMON: dict[str, Callable[[AnyInputs[Any]], View]] = {
+    "agreement": _agreement,
+    "provider": _provider,
+    "client": _client,
+    "law": lambda inputs: whole(inputs.law, "law"),
+    "calendar": _calendar,
+    "contacts": _contacts,
+    "rates": _rates,
+    "signatories": _signatories,
+    "special_terms": lambda inputs: whole(inputs.agreement, "special_terms", "special_terms"),
+    "licences": _licences,
+    "data": lambda inputs: whole(inputs.agreement, "data", "data"),
+    "tax": _tax,
+}
+_SUPPORT: dict[str, Callable[[Inputs], View]] = {
+    "term": _term,
+    "coverage": _coverage,
+    "plan": _plan,
+    "levels": _levels,
+    "fees": _fees,
+    "backup": _backup,
+}

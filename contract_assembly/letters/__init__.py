@@ -1,0 +1,14 @@
+"""Documents besides the contract: letters, notices, statements, proposals, reviews, amendments."""
+
+__all__ = [
+    "amendment",
+    "amendments",
+    "bare_contract",
+    "choices_view",
+    "hours_view",
+    "kind",
+    "kinds",
+    "mail",
+    "proposal",
+    "statement",
+]

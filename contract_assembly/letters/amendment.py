@@ -1,0 +1,94 @@
+"""Amendments: the difference of two states of a signed contract, in instructions. Reads git's history."""
+
+import re
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any, Literal
+
+from contract_assembly.core.problems import Problem, RefusedError, errors
+from contract_assembly.document import tree as d
+from contract_assembly.facts.agreement_files import AnyInputs
+from contract_assembly.facts.fields import CommitFact, DateFact, Located, TextFact, WholeFact
+from contract_assembly.facts.issued_document import Issued
+from contract_assembly.letters.amendments.changes import Change, compare
+from contract_assembly.letters.amendments.instructions import instructions, place
+from contract_assembly.letters.amendments.states import State, Step, states
+from contract_assembly.letters.kind import Paper, Said
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.rules.document import check
+
+CHANGES = "changes"
+_NAME = re.compile(r"amendment-([1-9]\d*)")
+
+
+class Amendment(Issued):
+    """The `number`th amendment of a contract, in force from the start of `effective`. `base` is the commit that holds the state
+    that it amends; `takes` are paths of the house (a folder ends in "/") that are taken as they are now, besides the client's
+    own files. `agreement_signed` is the day on which the contract was signed."""
+
+    document: Literal["amendment"]
+    status: Literal["draft", "sent", "signed"] = "draft"  # type: ignore[assignment]  # a letter is not signed by both
+    number: WholeFact
+    effective: DateFact
+    agreement_signed: DateFact
+    base: CommitFact
+    takes: tuple[TextFact, ...] = ()
+
+
+def amendments(repository: Repository, client: str, agreement: str) -> tuple[Located[Amendment], ...]:
+    """The amendments of an agreement, in order: the files documents/amendment-1.yaml, -2 and so on. Raises RefusedError for a
+    gap, or for a number that is not that of the file's name."""
+    numbers = sorted(int(m[1]) for name in repository.documents(client, agreement) if (m := _NAME.fullmatch(name)))
+    found: list[Located[Amendment]] = []
+    for expected, number in enumerate(numbers, 1):
+        one: Any = repository.issued(client, agreement, f"amendment-{number}", {"amendment": Amendment})
+        if not expected == number == one.model.number:
+            what = f"this is the file of amendment {expected} in the row, and its number is {one.model.number}"
+            hint = "number the amendments 1, 2, 3, in the file's name and in it"
+            raise RefusedError([Problem("amendment-number", what, one.at("number"), hint)])
+        found.append(one)
+    return tuple(found)
+
+
+def steps_of(found: tuple[Located[Amendment], ...]) -> tuple[Step, ...]:
+    """What the states of a contract are read from."""
+    return tuple(Step(each.model.base, each.model.takes, each.at("base")) for each in found)
+
+
+def changes_of(reached: tuple[State, ...]) -> tuple[Change, ...]:
+    """What the last step changed."""
+    return compare(reached[-2].document, reached[-1].document)
+
+
+def earlier_of(reached: tuple[State, ...]) -> Mapping[str, int]:
+    """Which amendment changed a unit last, by its place, over all steps but the last."""
+    rows = enumerate(pairwise(reached[:-1]), 1)
+    return {place(each): n for n, (old, new) in rows for each in compare(old.document, new.document)}
+
+
+def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[Amendment]) -> Said:
+    _, client, agreement, _ = inputs.agreement.at().path.split("/")
+    row = amendments(repository, client, agreement)[: issued.model.number]
+    later = amendments(repository, client, agreement)[issued.model.number :]
+    if later:
+        what = f"amendment {issued.model.number} stands before others, so it is no draft any more"
+        hint = f"set its status to sent or signed, or remove {later[0].at().path}"
+        raise RefusedError([Problem("amendment-order", what, issued.at("status"), hint)])
+    if inputs.agreement.model.status not in {"signed", "ended"}:
+        hint = "change the contract itself, or have it signed first: build.py status --set signed"
+        raise RefusedError([Problem("not-signed", "only a signed agreement is amended", issued.at(), hint)])
+    reached = states(repository, client, agreement, steps_of(row))
+    if wrong := errors((*check(reached[-1].document), *_nothing(reached, issued))):
+        raise RefusedError(wrong)
+    blocks: tuple[d.Block, ...] = instructions(changes_of(reached), earlier_of(reached))
+    return Said({}, (), {CHANGES: blocks}, (), reached[-1].own, history=True)
+
+
+def _nothing(reached: tuple[State, ...], issued: Located[Amendment]) -> tuple[Problem, ...]:
+    if changes_of(reached):
+        return ()
+    hint = "change the agreement's facts or clauses first; an amendment is what has changed in its words"
+    return (Problem("nothing-to-amend", "the contract says what it said before", issued.at("base"), hint),)
+
+
+PAPER = Paper(Amendment, _said)

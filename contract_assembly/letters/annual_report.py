@@ -1,0 +1,146 @@
+"""The yearly service report, which the renewal letter encloses: all figures of the term so far, and what they rest on."""
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.values import DateRange
+from contract_assembly.facts.agreement_files import AnyInputs, Inputs
+from contract_assembly.facts.fields import Located
+from contract_assembly.facts.frequency import restore_tests, reviews
+from contract_assembly.facts.issued_document import Issued
+from contract_assembly.facts.quarter import PRIORITIES, Quarter
+from contract_assembly.facts.service_record import Service, Target, Tickets, figures
+from contract_assembly.facts.template_values import Fact, View
+from contract_assembly.facts.template_views import extended, leaf, view, whole
+from contract_assembly.letters import service_facts as facts
+from contract_assembly.letters.kind import Paper, Said
+from contract_assembly.letters.service_data import service_of
+from contract_assembly.repository.inputs import Repository
+
+
+class AnnualReport(Issued):
+    """It tells of the term that service.yaml is about, as far as its figures go."""
+
+    document: Literal["annual-report"]
+
+
+def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[AnnualReport]) -> Said:
+    support, service = service_of(repository, inputs, issued)
+    if told := tuple(_later(service, issued)):
+        raise RefusedError(told)
+    return Said({"report": _view(support, service, issued)}, (service.at().path,))
+
+
+def _days(service: Service, inputs: Inputs) -> DateRange:
+    """From the first day of the term to the last day of the Tickets told, else of any figure."""
+    known = [each.period.last for each in service.tickets] or [
+        each.period.last for each in (*service.targets, *service.measures)
+    ]
+    term = facts.term_days(service, inputs)
+    return DateRange(term.first, max(known, default=term.last))
+
+
+def _later(service: Located[Service], issued: Located[AnnualReport]) -> Iterator[Problem]:
+    """Figures that a report of this day cannot have."""
+    for path, each in figures(service):
+        last = each.period.last if getattr(each, "period", None) else each.on
+        if last >= issued.model.date:
+            what = f"{path} goes to {last}, and the report is of {issued.model.date}"
+            hint = f"date the report later, at {issued.at('date')}, or end the period before it"
+            yield Problem("figure-after-report", what, service.at(path), hint)
+
+
+def _view(inputs: Inputs, service: Located[Service], issued: Located[AnnualReport]) -> View:
+    model, days = service.model, _days(service.model, inputs)
+    term = facts.term_days(model, inputs)
+    plan, levels = inputs.plan.model, inputs.plan.model.service_levels
+    rows = leaf(tuple(_rows(service)), "report.rows", service.at("tickets"))
+    return extended(
+        leaf({}, "report", service.at()),
+        first=days.first,
+        last=days.last,
+        so_far=days.last < term.last,
+        rows=rows,
+        solutions=facts.having(rows, "resolution", "report.solutions"),
+        quarters=leaf(tuple(_quarters(service)), "report.quarters", service.at("quarters")),
+        quarter_sums=_sums(service),
+        threshold=levels.threshold,
+        wanted=levels.satisfaction,
+        satisfaction=whole(service, "report.satisfaction", "satisfaction") if model.satisfaction else None,
+        alerts_prevented=whole(service, "report.alerts_prevented", "alerts_prevented")
+        if model.alerts_prevented
+        else None,
+        patches=whole(service, "report.patches", "patches") if model.patches else None,
+        measures=facts.shares(service, "measures", "report"),
+        compared=any(each.before_denominator for each in model.measures),
+        restores=facts.in_days(service, "restore_tests", days, "report"),
+        restores_promised=sum(restore_tests(plan, inputs.agreement.model).values()) or None,
+        reviews=facts.in_days(service, "reviews", days, "report"),
+        reviews_promised=reviews(plan),
+        spared=facts.in_days(service, "spared", days, "report"),
+        missed=facts.in_days(service, "missed", days, "report"),
+        changes=facts.in_days(service, "changes", days, "report"),
+        recommendations=facts.recommendations(service, inputs, "report.recommendations", facts.STATES),
+        assets=leaf(tuple(facts.assets(inputs)), "report.assets", inputs.agreement.at("coverage")),
+    )
+
+
+def _rows(service: Located[Service]) -> Iterator[View]:
+    """What is known of each priority, on one row: Tickets, Responses and Resolutions in time, medians, the year before."""
+    model = service.model
+    for name in PRIORITIES:
+        tickets = _one(service, model.tickets, "tickets", name)
+        targets = {t: _one(service, model.targets, "targets", name, t) for t in ("response", "resolution")}
+        medians = {f"median_{t}": _one(service, model.medians, "medians", name, t) for t in ("response", "resolution")}
+        found: dict[str, Any] = {"tickets": tickets, **targets, **medians}
+        if any(found.values()):
+            key = f"report.rows.{name}"
+            yield leaf({"name": facts.priority_name(name), **found}, key, service.at("tickets"))
+
+
+def _one(
+    service: Located[Service], rows: tuple[Any, ...], name: str, priority: str, target: str | None = None
+) -> View | None:
+    for n, each in enumerate(rows):
+        if each.priority == priority and getattr(each, "target", None) == target:
+            seen = view(each, f"report.{name}.{n}", service.at, f"{name}.{n}")
+            if isinstance(each, Target):
+                return (
+                    extended(seen, share=facts.percent(each.numerator, each.denominator)) if each.denominator else None
+                )
+            return seen if isinstance(each, Tickets) or each.count else None
+    return None
+
+
+def _quarters(service: Located[Service]) -> Iterator[View]:
+    """Tickets closed in each quarter, by priority; None where a priority is not told."""
+    for n, quarter in enumerate(service.model.quarters):
+        counted = {
+            each.priority: Fact(
+                each.closed, f"report.quarters.{n}.{each.priority}", service.at(f"quarters.{n}.tickets.{m}")
+            )
+            for m, each in enumerate(quarter.tickets)
+        }
+        cells = {name.casefold(): counted.get(name) for name in PRIORITIES}
+        yield extended(
+            view(quarter, f"report.quarters.{n}", service.at, f"quarters.{n}"), one_month=_one_month(quarter), **cells
+        )
+
+
+def _one_month(quarter: Quarter) -> bool:
+    """Whether no more than a month of it is over."""
+    first, last = quarter.period.first, quarter.period.last
+    return (first.year, first.month) == (last.year, last.month)
+
+
+def _sums(service: Located[Service]) -> View:
+    """The quarters added up, by priority; None where one of them does not tell it."""
+    found: dict[str, int | None] = {}
+    for name in PRIORITIES:
+        counts = [each.closed for q in service.model.quarters for each in q.tickets if each.priority == name]
+        found[name.casefold()] = sum(counts) if counts and len(counts) == len(service.model.quarters) else None
+    return leaf(found, "report.quarter_sums", service.at("quarters"))
+
+
+PAPER = Paper(AnnualReport, _said)

@@ -1,0 +1,33 @@
+"""The contract of one agreement as a bare tree: its clauses and facts, not yet numbered, judged by nobody, marked as nothing.
+
+What a contract is compared with, and amended from, is this tree: the same facts and words give the same one, draft or final.
+"""
+
+from dataclasses import dataclass
+
+from contract_assembly.clauses.assemble import Assembled, assemble
+from contract_assembly.core.paths import folder_of
+from contract_assembly.document import tree as d
+from contract_assembly.document.references import with_used_definitions
+from contract_assembly.facts.outline import OUTLINES
+from contract_assembly.facts.template_context import deal
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.rules.facts import checked
+
+
+@dataclass(frozen=True)
+class Bare:
+    """A contract without numbers, what it was assembled from, and the names of other clients, which must not stand in it."""
+
+    document: d.Document
+    assembled: Assembled
+
+
+def bare_contract(repository: Repository, client: str, agreement: str) -> Bare:
+    """The contract as a state of the repository has it. Raises RefusedError with every problem of its facts and clauses."""
+    inputs = repository.inputs(client, agreement)
+    outline = repository.outline(OUTLINES[inputs.agreement.model.kind])
+    library, folder = repository.library(client, agreement), folder_of(client, agreement)
+    checked(inputs)
+    assembled = assemble(inputs, deal(inputs), outline, library, folder)
+    return Bare(with_used_definitions(assembled.document), assembled)

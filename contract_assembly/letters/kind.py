@@ -1,0 +1,68 @@
+"""What a kind of document is: the model of its facts, and a function that works out what it may say. Data only."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+from contract_assembly.clauses.clause import Clause
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.text import did_you_mean
+from contract_assembly.document.tree import Block, Part
+from contract_assembly.facts.agreement_files import AnyInputs
+from contract_assembly.facts.fields import Located
+from contract_assembly.facts.issued_document import Issued
+from contract_assembly.facts.template_values import View
+from contract_assembly.facts.template_views import person
+from contract_assembly.letters.mail import Mail
+from contract_assembly.repository.inputs import Repository
+
+Side: TypeAlias = Literal["provider", "client"]
+
+
+@dataclass(frozen=True)
+class Said:
+    """Facts by name, and the files that they were read from besides those of the agreement.
+
+    `blocks` take the place of a paragraph that is nothing but the reference of their name; `parts`, numbered already, follow
+    those of the outline; `clauses` stand behind the words of either, and must be approved as the document's own are.
+    `history` says that states of git's history were read, too, for which no digest of a file can speak. `warnings` are told and
+    stop nothing; `mail` is the one to draft, as yet without words. `pinned` are files that go on growing, each with what says how
+    much of it was read; that, and not the file as it is now, is recorded."""
+
+    facts: Mapping[str, View] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+    blocks: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    history: bool = False
+    warnings: tuple[Problem, ...] = ()
+    mail: Mail | None = None
+    pinned: Mapping[str, Mapping[str, str | int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A kind of document. `said` raises RefusedError with every problem of what it reads; `is_notice` tells of a model whether
+    its mail is a formal notice, and so goes to the address for notices, too."""
+
+    model: type[Issued]
+    said: Callable[[Repository, AnyInputs[Any], Located[Any]], Said]
+    is_notice: Callable[[Any], bool] = lambda _: False
+
+
+SIDES: Mapping[str, Side] = {"writer": "provider", "reader": "client"}
+
+
+def person_of(inputs: AnyInputs[Any], issued: Located[Issued], role: str) -> View:
+    """Who writes, of the provider's people, or reads, of the client's. Raises RefusedError for a stranger, and for somebody
+    who had left on the day of the document."""
+    side = SIDES[role]
+    file, contact = getattr(inputs, side), getattr(inputs.agreement.model.contacts, side).primary
+    name, known = getattr(issued.model, role) or contact, {each.id: each for each in file.model.people}
+    if name not in known:
+        what, hint = f"{role}: {name} is none of the {side}'s people", did_you_mean(name, known)
+        raise RefusedError([Problem("unknown-person", what, issued.at(role), hint)])
+    if (until := known[name].until) and until < issued.model.date:
+        what = f"{role}: {known[name].name} left on {until}, before the day of the document"
+        raise RefusedError([Problem("person-left", what, issued.at(role), "name the successor")])
+    return person(file, name, f"document.{role}")

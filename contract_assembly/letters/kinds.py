@@ -1,0 +1,51 @@
+"""Documents besides the contract, by the name of their outline: the table PAPERS. Each has a module that knows its facts.
+
+A kind's module, and the models that it brings, are loaded when the first document of that kind is read: a contract needs none.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from contract_assembly.core.lazy import OnDemand, at_home
+from contract_assembly.facts.agreement_files import AnyInputs
+from contract_assembly.facts.fields import Located
+from contract_assembly.facts.issued_document import Issued
+from contract_assembly.facts.template_values import View
+from contract_assembly.facts.template_views import extended, whole
+from contract_assembly.letters.envelope import attachments, drafted
+from contract_assembly.letters.kind import SIDES, Paper, Said, person_of
+from contract_assembly.repository.inputs import Repository
+
+PAPERS: Mapping[str, Paper] = at_home(
+    {
+        "amendment": "contract_assembly.letters.amendment:PAPER",
+        "annual-report": "contract_assembly.letters.annual_report:PAPER",
+        "block-notice": "contract_assembly.letters.block_notice:PAPER",
+        "block-order": "contract_assembly.letters.block_order:PAPER",
+        "consolidated": "contract_assembly.letters.consolidated:PAPER",
+        "cover-letter": "contract_assembly.letters.cover_letter:PAPER",
+        "last-reminder": "contract_assembly.letters.notices:REMINDER",
+        "non-renewal": "contract_assembly.letters.notices:NON_RENEWAL",
+        "price-notice": "contract_assembly.letters.notices:PRICE",
+        "proposal": "contract_assembly.letters.proposal:PAPER",
+        "quarterly-review": "contract_assembly.letters.quarterly_review:PAPER",
+        "renewal-letter": "contract_assembly.letters.renewal_letter:PAPER",
+        "statement": "contract_assembly.letters.statement:PAPER",
+        "statutory-notice": "contract_assembly.letters.notices:STATUTORY",
+    }
+)
+MODELS: Mapping[str, type[Issued]] = OnDemand(PAPERS, lambda name: PAPERS[name].model)
+
+
+def said(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issued]) -> Said:
+    """What a document may say besides the facts of its agreement: its own, as `document`, and those of its kind."""
+    people = {role: person_of(inputs, issued, role) for role in SIDES}
+    own: Mapping[str, View] = {"document": extended(whole(issued, "document"), **people)}
+    paper = PAPERS[issued.model.document]
+    more = paper.said(repository, inputs, issued)
+    mail = drafted(inputs, issued, people, notice=paper.is_notice(issued.model)) if issued.model.mail else None
+    attached = attachments(repository, issued, mail)
+    sources = (issued.at().path, *more.sources, *attached)
+    mail = replace(mail, attached=attached) if mail else None
+    return replace(more, facts={**own, **more.facts}, sources=sources, mail=mail)

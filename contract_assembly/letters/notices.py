@@ -1,0 +1,179 @@
+"""The short papers around a renewal: notice of renewal, notice of new prices, last reminder, answer to a notice to decline."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any, Literal
+
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.text import did_you_mean
+from contract_assembly.core.values import DateRange
+from contract_assembly.facts.agreement_files import AnyInputs
+from contract_assembly.facts.fields import Located, TextFact
+from contract_assembly.facts.issued_document import Issued
+from contract_assembly.facts.template_values import View
+from contract_assembly.facts.template_views import leaf
+from contract_assembly.letters.kind import Paper, Said
+from contract_assembly.letters.options_view import as_it_is
+from contract_assembly.letters.price_view import price_view
+from contract_assembly.letters.promises_view import leaving_view, read_clauses, sections_view
+from contract_assembly.letters.renewal_case import Case, case_of, matter_of, renewal_view
+from contract_assembly.letters.renewal_letter import unannounced
+from contract_assembly.renewals.blockers import declines
+from contract_assembly.renewals.context import last_day_of, number_of, term_of
+from contract_assembly.renewals.notice_delivery import CHANNEL_WORDS
+from contract_assembly.renewals.notice_windows import Window
+from contract_assembly.repository.inputs import Repository
+
+Formal = Literal["in-person", "email", "courier", "mail", "certified-mail"]
+
+
+class StatutoryNotice(Issued):
+    """The notice of renewal that laws ask for, or that the contract promises (`rules: [contract]`). `date` is the day on which it
+    goes, by the way that `by` says."""
+
+    document: Literal["statutory-notice"]
+    rules: tuple[TextFact, ...]
+    by: Formal
+
+
+class PriceNotice(Issued):
+    """The notice of new prices, and the way it goes."""
+
+    document: Literal["price-notice"]
+    by: Formal = "email"
+
+
+class LastReminder(Issued):
+    """A reminder that the day of decision comes near."""
+
+    document: Literal["last-reminder"]
+
+
+class NonRenewal(Issued):
+    """The answer to a client that does not renew."""
+
+    document: Literal["non-renewal"]
+
+
+# ---- the notice of renewal
+
+
+def _statutory(repository: Repository, inputs: AnyInputs[Any], issued: Located[StatutoryNotice]) -> Said:
+    case = case_of(repository, inputs, issued)
+    found = [_served(case, n, rule) for n, rule in enumerate(issued.model.rules)]
+    if wrong := [each for each in found if isinstance(each, Problem)]:
+        raise RefusedError(wrong)
+    served = [each for each in found if isinstance(each, DateRange)]
+    if not served:
+        known = ", ".join(each.rule for each in case.plan.windows)
+        raise RefusedError([Problem("no-rule", "rules: is empty", issued.at("rules"), f"there are: {known or 'none'}")])
+    service = {
+        "by": CHANNEL_WORDS[issued.model.by],
+        "first": max(each.first for each in served),
+        "last": min(each.last for each in served),
+    }
+    facts: dict[str, View] = {**_renewal(repository, case), "service": leaf(service, "service", issued.at("by"))}
+    return Said(facts, case.sources, warnings=case.warnings())
+
+
+def _served(case: Case, n: int, rule: str) -> DateRange | Problem:
+    """The days on which this notice can go by its way so that it answers a rule, or why it does not."""
+    issued, known = case.issued, {each.rule: each for each in case.plan.windows}
+    if rule not in known:
+        what = f"{rule} asks for no notice of this renewal"
+        return Problem("unknown-rule", what, issued.at(f"rules.{n}"), did_you_mean(rule, known))
+    window = known[rule]
+    ways = {channel: days for channel, days in window.sending if _is(issued.model.by, channel)}
+    if not ways:
+        by, others = CHANNEL_WORDS[issued.model.by], " or ".join(CHANNEL_WORDS[each] for each in window.channels)
+        return Problem("wrong-channel", f"{by} does not answer {rule}", issued.at("by"), f"serve it {others}")
+    days = next(iter(ways.values()))
+    if days is None or issued.model.date not in days:
+        return _outside(case, window, days)
+    return days
+
+
+def _is(way: str, asked: str) -> bool:
+    """Certified mail is mail."""
+    return way == asked or (way, asked) == ("certified-mail", "mail")
+
+
+def _outside(case: Case, window: Window, days: DateRange | None) -> Problem:
+    """A notice at another time answers nothing: say when it would, and what remains once that is over."""
+    day, by = case.issued.model.date, CHANNEL_WORDS[case.issued.model.by]
+    told = f"{window.days.first} to {window.days.last}"
+    what = f"{window.rule}: a notice of {day} lies outside the window, {told}" + (
+        f" ({by}: {days.first} to {days.last})" if days else ""
+    )
+    if days is None:
+        hint = f"{by} it cannot go and count in time; choose another way"
+    elif day < days.first:
+        hint = f"serve it from {days.first} to {days.last}"
+    else:
+        later = window.last_sending()
+        other = f"another way is open until {later}; " if later > day else ""
+        remains = "have the next term signed by both parties" if window.severity == "block" else window.consequence
+        hint = f"what remains: {other}{remains}"
+    return Problem("outside-window", what, case.issued.at("date"), hint)
+
+
+def _renewal(repository: Repository, case: Case) -> dict[str, View]:
+    price = price_view(case, as_it_is(case))
+    return {"renewal": renewal_view(case), "price": price, "sections": sections_view(repository, case.matter)}
+
+
+# ---- the others
+
+
+def _price(repository: Repository, inputs: AnyInputs[Any], issued: Located[PriceNotice]) -> Said:
+    case = case_of(repository, inputs, issued)
+    if found := tuple(unannounced(case, issued.model.by, "date")):
+        raise RefusedError(found)
+    by = leaf({"by": CHANNEL_WORDS[issued.model.by]}, "service", issued.at("by"))
+    return Said({**_renewal(repository, case), "service": by}, case.sources, warnings=case.warnings())
+
+
+def _reminder(repository: Repository, inputs: AnyInputs[Any], issued: Located[LastReminder]) -> Said:
+    case = case_of(repository, inputs, issued)
+    if found := tuple(_too_late(case)):
+        raise RefusedError(found)
+    return Said(_renewal(repository, case), case.sources, warnings=case.warnings())
+
+
+def _too_late(case: Case) -> Iterator[Problem]:
+    if case.issued.model.date > case.decision:
+        what = f"the last day to decide, {case.decision}, is over on {case.issued.model.date}"
+        yield Problem("letter-late", what, case.issued.at("date"), "what remains: an early end needs an agreement")
+
+
+def _declined(repository: Repository, inputs: AnyInputs[Any], issued: Located[NonRenewal]) -> Said:
+    matter = matter_of(repository, inputs, issued)
+    number = number_of(matter, issued.model.date)
+    last, at = last_day_of(matter, number).day, matter.at
+    notices = [
+        (n, each)
+        for n, each in enumerate(matter.inputs.agreement.model.notices)
+        if each.to == "provider" and declines(each, matter, number)
+    ]
+    if not notices:
+        begins = term_of(matter, number).last + timedelta(days=1)
+        what = f"no notice is recorded by which the client declined in time the term from {begins}"
+        hint = f"add below notices: {{says: decline, term: {begins}, sent: DATE, by: email, to: provider}}"
+        raise RefusedError([Problem("not-declined", what, at("notices"), hint)])
+    n, notice = notices[0]
+    if issued.model.date < notice.sent:
+        what = f"the answer is of {issued.model.date}, and the notice of {notice.sent}"
+        raise RefusedError([Problem("answer-before-notice", what, issued.at("date"), "date it on the day it goes")])
+    facts = {"sent": notice.sent, "by": CHANNEL_WORDS[notice.by], "last_day": last}
+    views: dict[str, View] = {
+        "declined": leaf(facts, "declined", at(f"notices.{n}")),
+        "leaving": leaving_view(repository, matter),
+        "sections": sections_view(repository, matter),
+    }
+    return Said(views, read_clauses(repository, matter))
+
+
+STATUTORY = Paper(StatutoryNotice, _statutory, lambda model: model.by == "email")
+PRICE = Paper(PriceNotice, _price, lambda model: model.by == "email")
+REMINDER = Paper(LastReminder, _reminder)
+NON_RENEWAL = Paper(NonRenewal, _declined)

@@ -1,0 +1,102 @@
+"""What a client can choose at a renewal: the same, what we propose, more, less, or to leave. Each with its price. Pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from contract_assembly.core.problems import Problem, RefusedError, errors
+from contract_assembly.core.text import did_you_mean
+from contract_assembly.core.values import Money
+from contract_assembly.facts.fields import Model, ProseFact, SlugFact, WholeFact
+from contract_assembly.facts.renewal_terms import NextCount
+from contract_assembly.facts.template_values import View
+from contract_assembly.facts.template_views import leaf
+from contract_assembly.letters.renewal_case import Case
+from contract_assembly.letters.year_view import added, chosen
+from contract_assembly.renewals.next_prices import NextFees
+
+LETTERS = "ABCDEFG"
+
+
+class Alternative(Model):
+    """Another scope that the letter offers: `what` it is called, its `effect`, and how it differs from what renews: a plan,
+    counts, lines that end, recommendations of service.yaml by id, whose monthly price is added."""
+
+    what: ProseFact
+    effect: ProseFact
+    plan: SlugFact | None = None
+    users: WholeFact | None = None
+    assets: tuple[NextCount, ...] = ()
+    ended: tuple[SlugFact, ...] = ()
+    recommendations: tuple[SlugFact, ...] = ()
+
+
+def as_it_is(case: Case) -> NextFees:
+    """The fees of what renews if nobody does anything: the same plan and lines. Raises RefusedError where it has no price."""
+    meant = case.agreed.renewal
+    if meant is None or not (meant.plan or meant.ended):
+        return _priced(case.plan.fees, case)
+    return _priced(case.meaning(plan=None, ended=()).fees, case)
+
+
+def options(case: Case, base: NextFees, alternatives: Mapping[str, Alternative | None]) -> tuple[View, ...]:
+    """Every option with its letter: same, proposed, those offered, leave. Raises RefusedError with every problem."""
+    problems: list[Problem] = []
+    found = [_option("same", base.new)]
+    meant = case.agreed.renewal
+    if meant and (meant.plan or meant.ended):
+        found.append({**_option("proposed", _priced(case.plan.fees, case).new), **_changed(case)})
+    for name, each in alternatives.items():
+        if each:
+            problems += _unknown(case, name, each)
+            found += [] if problems else [_alternative(case, name, each, problems)]
+    if problems:
+        raise RefusedError(problems)
+    found.append(_option("leave", None))
+    return tuple(
+        leaf({**each, "letter": LETTERS[n]}, f"options.{n}", case.issued.at(str(each["kind"])))
+        for n, each in enumerate(found)
+    )
+
+
+def _option(kind: str, monthly: Money | None, once: Money | None = None) -> dict[str, Any]:
+    yearly = monthly * 12 if monthly else None
+    return {"kind": kind, "monthly": monthly, "yearly": yearly, "once": once if once and once.amount else None}
+
+
+def _changed(case: Case) -> dict[str, Any]:
+    meant, plans = case.agreed.renewal, case.matter.plans
+    labels = {line.id: line.label for line in case.inputs.plan.model.prices}
+    ended = tuple(labels.get(each, each) for each in meant.ended) if meant else ()
+    return {"plan": plans[meant.plan].name if meant and meant.plan else None, "ended": ended}
+
+
+def _alternative(case: Case, name: str, each: Alternative, problems: list[Problem]) -> dict[str, Any]:
+    asked = {"plan": each.plan, "ended": each.ended, "prices": ()}
+    asked |= {"users": each.users} if each.users is not None else {}
+    asked |= {"assets": each.assets} if each.assets else {}
+    plan = case.meaning(**asked)
+    before = set(case.plan.problems)
+    problems += [replace(p, origin=case.issued.at(name)) for p in errors(plan.problems) if p not in before]
+    monthly, once = added(chosen(case, each.recommendations), case.agreed.currency)
+    price = _priced(plan.fees, case).new + monthly if plan.fees else None
+    return {**_option(name, price, once), "what": each.what, "effect": each.effect}
+
+
+def _unknown(case: Case, name: str, each: Alternative) -> Iterator[Problem]:
+    service = case.matter.service
+    known = [one.id for one in service.model.recommendations] if service else []
+    for n, one in enumerate(each.recommendations):
+        if one not in known:
+            what = f"{name}: {one} is no recommendation of service.yaml"
+            origin = case.issued.at(f"{name}.recommendations.{n}")
+            yield Problem("unknown-recommendation", what, origin, did_you_mean(one, known))
+
+
+def _priced(fees: NextFees | None, case: Case) -> NextFees:
+    if fees is None:
+        what = "the next term has no price"
+        raise RefusedError(
+            [Problem("no-price", what, case.issued.at(), "see build.py renew for what stands in the way")]
+        )
+    return fees

@@ -1,0 +1,48 @@
+"""Documents about a prepaid block: what each states besides its day, and the book as it stood. Reads through `repository`."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from contract_assembly.blocks.book import Book
+from contract_assembly.blocks.loader import book_of
+from contract_assembly.blocks.pinned_book import Pin, account_digest, pinned
+from contract_assembly.facts.account import ACCOUNT
+from contract_assembly.facts.agreement_files import AnyInputs
+from contract_assembly.facts.fields import Located, Model, TextFact, WholeFact
+from contract_assembly.facts.issued_document import Issued
+from contract_assembly.repository.inputs import Repository
+
+
+class Rows(Model):
+    """The rows of the ledger that a document knows: how many from the first on, and the digest at the end of the last."""
+
+    rows: WholeFact
+    digest: TextFact = ""
+
+
+class PinnedPaper(Issued):
+    """A document made from a ledger as it stood."""
+
+    ledger: Rows
+
+
+@dataclass(frozen=True)
+class Stood:
+    """A book as it stood, and what the record says of the files that it was read from and that go on growing."""
+
+    book: Book
+    pinned: dict[str, dict[str, str | int]]
+
+
+def stood(repository: Repository, inputs: AnyInputs[Any], issued: Located[Any], by: date) -> Stood:
+    """The book behind a document: the rows that it names, and what had happened by a day. Raises RefusedError with every problem
+    of its files, and where the ledger no longer has those rows."""
+    client, agreement = inputs.agreement.at().path.split("/")[1:3]
+    rows: Rows = issued.model.ledger
+    book = pinned(book_of(repository, client, agreement), Pin(rows.rows, rows.digest), by, issued.at("ledger.digest"))
+    said: dict[str, dict[str, str | int]] = {
+        book.ledger.path: {"rows": rows.rows, "digest": rows.digest},
+        f"{book.folder}/{ACCOUNT}": {"known_by": by.isoformat(), "sha256": account_digest(book.account.model)},
+    }
+    return Stood(book, said)

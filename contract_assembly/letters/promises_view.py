@@ -1,0 +1,60 @@
+"""What the clauses of this contract call things and promise, for papers that speak of them. Pure but for the
+library, which it asks of the repository. Numbers of sections stand in the signed contract alone, so papers name captions."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from contract_assembly.clauses.clause import Clause, choose, parameters
+from contract_assembly.core.origin import Origin
+from contract_assembly.facts.template_values import Fact, Record
+from contract_assembly.facts.template_views import leaf
+from contract_assembly.renewals.context import Matter
+from contract_assembly.repository.inputs import Repository
+
+SECTIONS = {"renewal": "renewal", "adjustment": "annual-adjustment", "notices": "notices", "exit": "exit"}
+PROMISED = {"help_hours": "exit-plan-help", "plan_due": "exit-plan-steps"}  # a parameter, and the slot of its clause
+
+
+def read_clauses(repository: Repository, matter: Matter) -> tuple[str, ...]:
+    """The files of the clauses that papers of a renewal ask, whatever they print of them."""
+    asked = {each: each for each in (*SECTIONS.values(), *PROMISED.values())}
+    return tuple(each.body_at.path for _, each in _clauses(repository, matter, asked))
+
+
+def sections_view(repository: Repository, matter: Matter) -> Record:
+    """The captions of the sections that papers speak of, as far as this contract has them, under `sections`."""
+    found = {
+        name: Fact(each.head.title, f"sections.{name}", each.located.at("title"))
+        for name, each in _clauses(repository, matter, SECTIONS)
+    }
+    return record("sections", matter.at(""), **found)
+
+
+def leaving_view(repository: Repository, matter: Matter) -> Record:
+    """What the exit clauses promise, under `leaving`: free hours of help, and when the plan comes; None if unknown."""
+    found: dict[str, Any] = dict.fromkeys(PROMISED)
+    for name, each in _clauses(repository, matter, PROMISED):
+        found[name] = _values(matter, each).get(name)
+    return record("leaving", matter.at(""), **found)
+
+
+def record(name: str, origin: Origin, **entries: Any) -> Record:
+    """Derived values as one record of facts under a name."""
+    made = leaf(entries, name, origin)
+    assert isinstance(made, Record)  # noqa: S101  # a dictionary becomes one
+    return made
+
+
+def _clauses(repository: Repository, matter: Matter, slots: Mapping[str, str]) -> Iterator[tuple[str, Clause]]:
+    """The variants that this contract has, by the names of their slots here."""
+    agreed, library = matter.inputs.agreement.model, repository.library(matter.client, matter.name)
+    known = {each.head.slot for each in library}
+    for name, slot in slots.items():
+        if slot in known:
+            asked, at = agreed.choose.get(slot), matter.at(f"choose.{slot}")
+            yield name, choose(slot, library, agreed.kind, agreed.law, asked, at)
+
+
+def _values(matter: Matter, clause: Clause) -> Mapping[str, Fact]:
+    slot, agreed = clause.head.slot, matter.inputs.agreement.model
+    return parameters(clause, agreed.parameters.get(slot, {}), lambda name: matter.at(f"parameters.{slot}.{name}"))

@@ -1,0 +1,101 @@
+"""The renewal letter: the year that was, what comes, the price with its reasons, and the choice, long before the deadline."""
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.facts.agreement_files import AnyInputs
+from contract_assembly.facts.fields import DateFact, Located, ProseFact, TruthFact
+from contract_assembly.facts.issued_document import Issued
+from contract_assembly.facts.template_values import View
+from contract_assembly.facts.template_views import leaf
+from contract_assembly.letters import year_view
+from contract_assembly.letters.kind import Paper, Said
+from contract_assembly.letters.options_view import Alternative, as_it_is, options
+from contract_assembly.letters.price_view import price_view
+from contract_assembly.letters.promises_view import leaving_view, sections_view
+from contract_assembly.letters.renewal_case import Case, case_of, renewal_view
+from contract_assembly.renewals.context import rise_notice_of
+from contract_assembly.renewals.notice_delivery import takes_effect
+from contract_assembly.repository.inputs import Repository
+
+_OFFERED = ("extended", "reduced")
+
+
+class RenewalLetter(Issued):
+    """`answer_by` is the day until which we ask for an answer, `opening` a first sentence of the writer's own, `counts` why
+    numbers change, `reason` why prices rise on notice. `extended` and `reduced` are other scopes that are offered.
+    `price_notice` makes the letter the notice of new prices, too; `enclosed` are things that come with it."""
+
+    document: Literal["renewal-letter"]
+    answer_by: DateFact
+    opening: ProseFact | None = None
+    counts: ProseFact | None = None
+    reason: ProseFact | None = None
+    extended: Alternative | None = None
+    reduced: Alternative | None = None
+    price_notice: TruthFact = False
+    enclosed: tuple[ProseFact, ...] = ()
+
+
+def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[RenewalLetter]) -> Said:
+    case = case_of(repository, inputs, issued)
+    model = issued.model
+    if found := (*_out_of_time(case), *year_view.problems(case), *_no_notice(case)):
+        raise RefusedError(found)
+    base = as_it_is(case)
+    offered = {name: getattr(model, name) for name in _OFFERED}
+    facts: dict[str, View] = {
+        "renewal": renewal_view(case),
+        "sections": sections_view(repository, case.matter),
+        "price": price_view(case, base),
+        "year": year_view.year_view(case),
+        "outlook": year_view.outlook_view(case),
+        "options": leaf(options(case, base, offered), "options", issued.at()),
+        "leaving": leaving_view(repository, case.matter),
+    }
+    plans = [f"provider/plans/{each.plan}.yaml" for each in offered.values() if each and each.plan]
+    return Said(facts, (*case.sources, *plans), warnings=case.warnings())
+
+
+def _out_of_time(case: Case) -> Iterator[Problem]:
+    """A letter comes before the day of decision, and asks for an answer between the two."""
+    model, day = case.issued.model, case.decision
+    if model.date >= day:
+        what = f"the letter is of {model.date}, and the last day to decide is {day}"
+        hint = "what remains: a last reminder before that day; after it, an early end needs an agreement"
+        yield Problem("letter-late", what, case.issued.at("date"), hint)
+    elif not model.date < model.answer_by <= day:
+        what = f"answer_by: {model.answer_by} does not lie between the letter, {model.date}, and the last day to decide, {day}"
+        yield Problem(
+            "answer-before-letter", what, case.issued.at("answer_by"), "give the reader a day between the two"
+        )
+
+
+def _no_notice(case: Case) -> Iterator[Problem]:
+    """A letter that is to be the notice of new prices needs new prices, and must count in time by email."""
+    if not case.issued.model.price_notice:
+        return
+    yield from unannounced(case, "email", "price_notice")
+
+
+def unannounced(case: Case, channel: Any, path: str) -> Iterator[Problem]:
+    """Why a paper of this day and channel is no good notice of new prices."""
+    deadline, calendar = rise_notice_of(case.matter, case.plan.number).day, case.inputs.calendar.model
+    counts = takes_effect(case.issued.model.date, case.matter.promises.deliveries[channel], calendar)
+    fees = case.plan.fees
+    rising = any(
+        each.old_price and each.new_price and each.new_price.amount > each.old_price.amount
+        for each in (fees.lines if fees else ())
+    )
+    at = case.issued.at(path)
+    if not rising:
+        what = "no price rises at this renewal, so there is nothing to give notice of"
+        yield Problem("no-rise", what, at, "leave it out, or say below renewal: what prices are meant")
+    elif counts > deadline:
+        what = f"the notice would take effect on {counts}, and it must by {deadline}"
+        hint = "what remains: renew at the old prices, or agree on new ones with the client"
+        yield Problem("notice-late", what, at, hint)
+
+
+PAPER = Paper(RenewalLetter, _said, lambda model: model.price_notice)

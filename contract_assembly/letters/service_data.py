@@ -1,0 +1,49 @@
+"""`service.yaml` of an agreement for a report: read, and refused where its figures cannot be printed."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.facts import service_record as figures
+from contract_assembly.facts.agreement_files import AnyInputs, Inputs
+from contract_assembly.facts.fields import Located
+from contract_assembly.facts.service_record import Service
+from contract_assembly.letters.service_facts import term_days
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.rules import service_totals
+
+_PRIVATE = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}|\+\d[\d \u00a0]{7,}", re.IGNORECASE)
+
+
+def service_of(repository: Repository, inputs: AnyInputs[Any], issued: Located[Any]) -> tuple[Inputs, Located[Service]]:
+    """The inputs of a support contract and what was delivered. Raises RefusedError with every problem of the figures."""
+    if not isinstance(inputs, Inputs):
+        hint = "a block has statements: build.py block statement"
+        raise RefusedError([Problem("time-block", "a time block has no service report", issued.at("document"), hint)])
+    path = f"{issued.at().path.rpartition('/documents/')[0]}/service.yaml"
+    if not repository.has(path):
+        hint = "build.py service import fills it; docs/service-figures.md says how"
+        raise RefusedError(
+            [Problem("no-service", f"there is no {path}, so there is nothing to report", issued.at(), hint)]
+        )
+    service = repository.load(Service, path)
+    if found := tuple(_problems(inputs, service)):
+        raise RefusedError(found)
+    return inputs, service
+
+
+def _problems(inputs: Inputs, service: Located[Service]) -> Iterator[Problem]:
+    term = term_days(service.model, inputs)
+    yield from figures.problems(service, term, inputs.agreement.at("term"), inputs.agreement.model.currency)
+    yield from service_totals.problems(service, term)
+    yield from _private(service)
+
+
+def _private(service: Located[Service]) -> Iterator[Problem]:
+    """Sentences with an address or a telephone number of somebody: a report tells nothing of single users."""
+    for path, each in figures.figures(service):
+        for name in ("what", "effect", "changed"):
+            if _PRIVATE.search(getattr(each, name, "")):
+                what = f"{path}.{name} holds an address or a number of somebody"
+                yield Problem("personal-data", what, service.at(f"{path}.{name}"), "a report needs no data of users")

@@ -1,0 +1,126 @@
+"""The statement of a block: where its hours went in a period (clause block-statements), and at the end the rest."""
+
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from contract_assembly.blocks.balance import State, refund
+from contract_assembly.blocks.book import Book, purchases, span
+from contract_assembly.blocks.statement import Statement, statement
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.values import DateRange
+from contract_assembly.facts.agreement_files import AnyInputs
+from contract_assembly.facts.fields import DateFact, Located, Model, WholeFact
+from contract_assembly.facts.template_views import leaf
+from contract_assembly.letters.hours_view import (
+    entries_view,
+    figures,
+    in_hours,
+    noticed_view,
+    pace_view,
+    tasks_view,
+    total_of,
+)
+from contract_assembly.letters.kind import Paper, Said
+from contract_assembly.letters.pinned_document import PinnedPaper, stood
+from contract_assembly.repository.inputs import Repository
+
+
+class Period(Model):
+    """The days of a statement, both inclusive."""
+
+    first_day: DateFact
+    last_day: DateFact
+
+
+class StatementPaper(PinnedPaper):
+    """The statement for a period, by what was booked until a day. `opened` is how many rows the statement before it knew; where
+    there was none, those that were booked by the day on which it was due."""
+
+    document: Literal["statement"]
+    period: Period
+    booked_by: DateFact
+    opened: WholeFact | None = None
+
+
+def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[StatementPaper]) -> Said:
+    asked = issued.model
+    _check(issued)
+    found = stood(repository, inputs, issued, asked.booked_by)
+    days = DateRange(asked.period.first_day, asked.period.last_day)
+    made = statement(found.book, days, asked.booked_by, asked.opened)
+    view = leaf(statement_view(found.book, made, asked.date), "statement", issued.at("period"))
+    return Said({"statement": view}, pinned=found.pinned)
+
+
+def _check(issued: Located[StatementPaper]) -> None:
+    asked, problems = issued.model, list[Problem]()
+    if asked.period.last_day < asked.period.first_day:
+        what = "the period ends before it begins"
+        problems.append(Problem("period", what, issued.at("period.last_day"), "both days are inclusive"))
+    if asked.booked_by > asked.date:
+        what, hint = "it knows what was booked after its own day", "give it a later date, or an earlier booked_by"
+        problems.append(Problem("period", what, issued.at("booked_by"), hint))
+    if asked.period.last_day > asked.booked_by:
+        what = "the period was not over on the day until which entries are known"
+        problems.append(Problem("period", what, issued.at("period.last_day"), "issue it after the period"))
+    if problems:
+        raise RefusedError(problems)
+
+
+def statement_view(book: Book, made: Statement, day: date) -> dict[str, Any]:
+    """All that a statement says."""
+    moved = {name: each for name, each in made.movements.items() if name != "bought"}
+    amounts = {"opening": made.opening, "bought": made.movements["bought"], **moved, "closing": made.closing}
+    return {
+        "first_day": made.days.first,
+        "last_day": made.days.last,
+        "booked_by": made.known,
+        "balance": {name: {**each, "any": bool(amounts[name])} for name, each in figures(amounts).items()},
+        "beyond": {"hours": in_hours(made.beyond), "any": bool(made.beyond)},
+        "entries": entries_view(book, made.entries, "statement.entries"),
+        "total": total_of(made.entries),
+        "late": entries_view(book, made.late, "statement.late"),
+        "late_total": total_of(made.late),
+        "tasks": tasks_view(made.tasks),
+        "blocks": blocks_view(made.end),
+        "expiry": made.end.expiry,
+        "pace": pace_view(made.pace, made.end),
+        "noticed": noticed_view(book, made.noticed, "statement.noticed"),
+        "dispute_by": day + span(book.block.dispute),
+        "last": last_view(book, made),
+    }
+
+
+def blocks_view(found: State) -> tuple[dict[str, Any], ...]:
+    """The Blocks that have hours left, those first that expire first."""
+    left = sorted((each for each in found.blocks if each.left), key=lambda each: each.until)
+    return tuple(
+        {"number": _number(found, each.id), "hours": in_hours(each.left), "until": each.until, "carried": each.carried}
+        for each in left
+    )
+
+
+def _number(found: State, block: str) -> int:
+    return 1 + next(n for n, each in enumerate(found.blocks) if each.id == block)
+
+
+def last_view(book: Book, made: Statement) -> dict[str, Any]:
+    """Whether the agreement's last hours went in the period, and what became of them; hours at the price paid for them."""
+    account, end = book.account.model, made.days.last
+    over = max(each.last_day for each in purchases(book, end))
+    early = account.ended is not None and account.ended.on <= end
+    changed = account.conversion is not None and account.conversion.first_day <= end
+    last = early or changed or over < end
+    return {
+        "any": last and not made.closing,
+        "on": (account.ended.on if account.ended and early else over) if last else None,
+        "converted_on": account.conversion.first_day if account.conversion and changed else None,
+        "expired": in_hours(made.movements["expired"]),
+        "credited": in_hours(made.movements["credited"]),
+        "refunded": in_hours(made.movements["refunded"]),
+        "refund": refund(book, made.end),
+        "refund_by": account.ended.on + timedelta(days=book.promises.refund) if account.ended and early else None,
+    }
+
+
+PAPER = Paper(StatementPaper, _said)

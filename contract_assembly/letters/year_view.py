@@ -1,0 +1,228 @@
+"""The year as a letter tells it: figures of `service.yaml` with their shares, what was promised for that time, and what we know
+of the next year. Pure; a figure that is not known is not there, and no figure of a day after the letter is taken."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from contract_assembly.core.problems import Problem
+from contract_assembly.core.text import NBSP
+from contract_assembly.core.values import DateRange, Money, Percent, total
+from contract_assembly.facts.fields import Located
+from contract_assembly.facts.frequency import restore_tests, reviews
+from contract_assembly.facts.service_record import Period, Recommendation, Service, figures, share
+from contract_assembly.facts.template_values import Record, Series, View
+from contract_assembly.facts.template_views import extended, leaf, view
+from contract_assembly.facts.term_dates import periods
+from contract_assembly.letters.renewal_case import Case
+from contract_assembly.renewals.context import Matter
+
+_PRIVATE = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}|\+\d[\d \u00a0]{7,}", re.IGNORECASE)
+CHARTED = 3  # rows; fewer are told as well in words
+_ORDER = ("all", "P1", "P2", "P3", "P4")
+
+
+def year_view(case: Case) -> Record:
+    """The figures under the key `year`; `known` is whether there are any at all."""
+    service, origin = case.matter.service, case.matter.at("")
+    if service is None:
+        return extended(leaf({"known": False}, "year", origin))
+    model, day = service.model, case.issued.model.date
+    main = main_period(service)
+    tables = {
+        name: tuple(_figure(service, name, n, each, main) for n, each in _sorted(getattr(model, name)))
+        for name in ("tickets", "measures")
+    }
+    single = {name: _single(service, name, main) for name in ("satisfaction", "alerts_prevented", "patches")}
+    told = {name: _told(service, name, day) for name in ("spared", "missed", "changes")}
+    known = any(tables.values()) or any(single.values()) or bool(model.targets)
+    given = [each.credit for each in model.missed if each.credit and each.on <= day]
+    responses = _targets(service, "response", main, case.inputs.plan.model.service_levels.threshold)
+    by_priority = tuple(each for each in responses if each.entries["rank"])
+    charted = len(by_priority) >= CHARTED
+    entries = {
+        **tables,
+        **single,
+        **told,
+        "known": known,
+        "period": leaf({"first": main.first, "last": main.last}, "year.period", service.at()) if main else None,
+        "responses": tuple(each for each in responses if not (charted and each.entries["rank"])),
+        "by_priority": by_priority,
+        "charted": charted,
+        "resolutions": _targets(service, "resolution", main, None),
+        "restores": _restores(service, case.matter, day, main),
+        "reviews": _reviews(service, case.matter, day, main),
+        "credits": total(given, case.agreed.currency) if given else None,
+        "top": 5,  # of a rating (service.py)
+    }
+    return extended(leaf({}, "year", service.at()), **entries)
+
+
+def problems(case: Case) -> Iterator[Problem]:
+    """Figures that a letter of this day cannot have, and personal data of users."""
+    service, day = case.matter.service, case.issued.model.date
+    for path, each in figures(service) if service else ():
+        assert service is not None  # noqa: S101  # there would be no figure
+        last = each.period.last if getattr(each, "period", None) else None
+        if last and last > day:
+            what = f"{path} goes to {last}, and the letter is of {day}"
+            hint = f"date the letter later, at {case.issued.at('date')}, or end the period before it"
+            yield Problem("figure-after-letter", what, service.at(path), hint)
+        for name in ("what", "effect", "changed"):
+            if _PRIVATE.search(getattr(each, name, "")):
+                what = f"{path}.{name} holds an address or a number of somebody"
+                yield Problem("personal-data", what, service.at(f"{path}.{name}"), "a letter needs no data of users")
+
+
+def main_period(service: Located[Service]) -> DateRange | None:
+    """The period that most figures have; among equals the one that is named first."""
+    found = Counter(
+        (each.period.first, each.period.last) for _, each in figures(service) if getattr(each, "period", None)
+    )
+    return DateRange(*found.most_common(1)[0][0]) if found else None
+
+
+def _sorted(found: Iterable[Any]) -> list[tuple[int, Any]]:
+    """With their places in the file, all before single priorities."""
+    return sorted(enumerate(found), key=lambda each: _ORDER.index(getattr(each[1], "priority", "all")))
+
+
+def _figure(service: Located[Service], name: str, n: int, each: Any, main: DateRange | None) -> View:
+    seen = view(each, f"year.{name}.{n}", service.at, f"{name}.{n}")
+    return extended(seen, **_shares(each), **_period(each.period, main), rank=_rank(each))
+
+
+def _single(service: Located[Service], name: str, main: DateRange | None) -> View | None:
+    each = getattr(service.model, name)
+    return extended(view(each, f"year.{name}", service.at, name), **_period(each.period, main)) if each else None
+
+
+def _rank(each: Any) -> str | None:
+    """The name of a priority, none for all of them."""
+    priority = getattr(each, "priority", "all")
+    return None if priority == "all" else f"Priority{NBSP}{priority[1:]}"
+
+
+def _shares(each: Any) -> dict[str, Percent | None]:
+    if not hasattr(each, "numerator"):
+        return {}
+    before = share(each.before_numerator, each.before_denominator) if each.before_denominator else None
+    now = share(each.numerator, each.denominator)
+    return {"share": _percent(now), "before_share": _percent(before)}
+
+
+def _percent(found: Decimal | None) -> Percent | None:
+    return Percent(found) if found is not None else None
+
+
+def _period(period: Period, main: DateRange | None) -> dict[str, Any]:
+    """Whether a figure is of another time than most, and of one day."""
+    own = main is None or (period.first, period.last) != (main.first, main.last)
+    return {"own_period": own, "one_day": period.first == period.last}
+
+
+def _targets(
+    service: Located[Service], target: str, main: DateRange | None, threshold: Percent | None
+) -> tuple[Record, ...]:
+    """Answers or solutions in time; `below` is whether the agreed share of all was missed."""
+    found: list[Record] = []
+    for n, each in _sorted(service.model.targets):
+        if each.target == target and each.denominator:
+            exact = Decimal(100) * each.numerator / each.denominator
+            below = bool(threshold and each.priority == "all" and exact < threshold.value)
+            found.append(extended(_figure(service, "targets", n, each, main), threshold=threshold, below=below))
+    return tuple(found)
+
+
+def _told(service: Located[Service], name: str, day: date) -> Series:
+    """Events up to the day of the letter, the earliest first."""
+    found = [(n, each) for n, each in enumerate(getattr(service.model, name)) if each.on <= day]
+    items = [view(each, f"year.{name}.{n}", service.at, f"{name}.{n}") for n, each in found]
+    order = sorted(range(len(found)), key=lambda n: found[n][1].on)
+    return Series(tuple(items[n] for n in order), f"year.{name}", service.at(name))
+
+
+def _restores(service: Located[Service], matter: Matter, day: date, main: DateRange | None) -> View | None:
+    """Restore tests: how many were done, passed and promised in the time; the last whole test."""
+    done = [each for each in service.model.restore_tests if each.on <= day]
+    if not done:
+        return None
+    promised = restore_tests(matter.inputs.plan.model, matter.inputs.agreement.model)
+    until = main.last if main else day
+    due = sum(_due(matter, times, until) for times in promised.values())
+    last = max(done, key=lambda each: each.on)
+    facts = {
+        "done": len(done),
+        "passed": sum(each.result == "passed" for each in done),
+        "promised": due or None,
+        "last": {"on": last.on, "what": last.what, "passed": last.result == "passed", "minutes": last.minutes},
+    }
+    return leaf(facts, "year.restores", service.at("restore_tests"))
+
+
+def _due(matter: Matter, times: int, until: date) -> int:
+    """How many were to be done in the parts of the term that were over on a day."""
+    each_part, needed = max(1, 12 // times), max(1, times // 12)
+    anchor, service = matter.inputs.agreement.model.term.first_day, matter.service
+    first = service.model.term if service else anchor
+    whole = DateRange(first, first + timedelta(days=366))
+    return sum(needed for days in periods(anchor, each_part, whole) if days.last <= until)
+
+
+def _reviews(service: Located[Service], matter: Matter, day: date, main: DateRange | None) -> View | None:
+    held = [each for each in service.model.reviews if each.on <= day]
+    if not held:
+        return None
+    times, until = reviews(matter.inputs.plan.model), main.last if main else day
+    counted = {name: _sum(getattr(each, name) for each in held) for name in ("recommended", "accepted", "declined")}
+    facts = {"held": len(held), "promised": (_due(matter, times, until) if times else None) or None, **counted}
+    return leaf(facts, "year.reviews", service.at("reviews"))
+
+
+def _sum(found: Iterable[int | None]) -> int | None:
+    """The sum of what is known; None if nothing is."""
+    known = [each for each in found if each is not None]
+    return sum(known) if known else None
+
+
+# ---- the next year
+
+
+def outlook_view(case: Case) -> Record:
+    """What the next year brings, under the key `outlook`: what was accepted, what we recommend, what was declined and stays
+    open, and licences that end before the next term does."""
+    service, at = case.matter.service, case.matter.at
+    ends = case.plan.next_term.last if case.plan.next_term else case.plan.term.last
+    licences = tuple(
+        view(each, f"outlook.licences.{n}", at, f"licences.{n}")
+        for n, each in enumerate(case.agreed.licences)
+        if each.last_day and case.issued.model.date < each.last_day <= ends
+    )
+    planned = {
+        state: tuple(_recommended(service, state)) if service else () for state in ("accepted", "proposed", "declined")
+    }
+    known = bool(licences) or any(planned.values())
+    return extended(leaf({}, "outlook", at("")), **planned, licences=licences, known=known)
+
+
+def _recommended(service: Located[Service], state: str) -> Iterator[View]:
+    found = [(n, each) for n, each in enumerate(service.model.recommendations) if each.state == state]
+    for n, each in sorted(found, key=lambda pair: (pair[1].quarter or 5, pair[0])):
+        yield view(each, f"outlook.{state}.{n}", service.at, f"recommendations.{n}")
+
+
+def chosen(case: Case, ids: Iterable[str]) -> tuple[Recommendation, ...]:
+    """Recommendations by id, those that are known."""
+    known = {each.id: each for each in case.matter.service.model.recommendations} if case.matter.service else {}
+    return tuple(known[each] for each in ids if each in known)
+
+
+def added(found: Iterable[Recommendation], currency: str) -> tuple[Money, Money]:
+    """What recommendations cost a month, and once."""
+    found = tuple(found)
+    return tuple(  # type: ignore[return-value]  # two of them
+        total((getattr(each, name) for each in found if getattr(each, name)), currency) for name in ("monthly", "price")
+    )

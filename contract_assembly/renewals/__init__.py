@@ -1,0 +1,13 @@
+"""Renewals and everything with a date: terms, notices, blockers, next prices, and what comes up."""
+
+__all__ = [
+    "blockers",
+    "context",
+    "duties",
+    "next_prices",
+    "next_term",
+    "notice_delivery",
+    "notice_windows",
+    "plan",
+    "portfolio",
+]

@@ -1,0 +1,67 @@
+"""What the clauses of one agreement promise about its end: how notices travel, when a reminder is sent. Pure.
+
+The periods are parameters of the clauses "notices" and "renewal" as this agreement has them, so that a date is never counted by
+another number than the contract prints."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from contract_assembly.clauses.clause import Clause, choose, parameters
+from contract_assembly.core.values import Duration
+from contract_assembly.facts.agreement_files import Inputs
+from contract_assembly.facts.template_values import Fact
+from contract_assembly.renewals.notice_delivery import Channel, Delivery
+
+# By which ways the renewal clause lets the reminder go, by the clause's id; a clause that is not named here leaves it open.
+REMINDER_BY: Mapping[str, tuple[Channel, ...]] = {
+    "renewal-us-ny": ("in-person", "certified-mail"),
+    "renewal-us-wi": ("in-person", "certified-mail"),
+}
+_CARRIED: Mapping[str, tuple[Channel, ...]] = {"courier": ("courier",), "mail": ("mail", "certified-mail")}
+_SPOKEN: tuple[Channel, ...] = ("in-person", "email")
+
+
+@dataclass(frozen=True)
+class Promises:
+    """How each channel delivers, and what the renewal clause says: the reminder's window before the Decision Day and its
+    channels, and the notice on which the Client may leave if no reminder came. Sources are "path:line"."""
+
+    deliveries: Mapping[Channel, Delivery]
+    earliest: Duration
+    latest: Duration
+    exit_notice: Duration
+    reminder_by: tuple[Channel, ...]
+    renewal: str
+    notices: str
+
+
+def promises(inputs: Inputs, library: Iterable[Clause]) -> Promises:
+    """Read them. Raises RefusedError where no variant of a clause fits, and ValueError for a clause without these parameters."""
+    library = tuple(each for each in library if each.head.slot in {"notices", "renewal"})
+    notices, of_notices = _chosen("notices", inputs, library)
+    renewal, of_renewal = _chosen("renewal", inputs, library)
+    deliveries = {each: Delivery(each, 0, f"{notices.body_at}, receipt") for each in _SPOKEN}
+    for name, channels in _CARRIED.items():
+        days = _period(notices, of_notices, name)
+        if days.unit != "business day":
+            raise ValueError(f"{notices.head.id}: {name} is not counted in Business Days")
+        for channel in channels:
+            deliveries[channel] = Delivery(channel, days.count, str(of_notices[name].origin))
+    earliest, latest, out = (_period(renewal, of_renewal, name) for name in ("earliest", "latest", "exit_notice"))
+    ways = REMINDER_BY.get(renewal.head.id, tuple(deliveries))
+    return Promises(deliveries, earliest, latest, out, ways, str(renewal.body_at), str(notices.body_at))
+
+
+def _chosen(slot: str, inputs: Inputs, library: tuple[Clause, ...]) -> tuple[Clause, Mapping[str, Fact]]:
+    agreed, at = inputs.agreement.model, inputs.agreement.at
+    clause = choose(slot, library, agreed.kind, agreed.law, agreed.choose.get(slot), at(f"choose.{slot}"))
+    own: Mapping[str, Any] = agreed.parameters.get(slot, {})
+    return clause, parameters(clause, own, lambda name: at(f"parameters.{slot}.{name}"))
+
+
+def _period(clause: Clause, found: Mapping[str, Fact], name: str) -> Duration:
+    if name not in found or not isinstance(found[name].value, Duration):
+        raise ValueError(f"{clause.head.id} has no parameter {name}, which deadlines are counted by")
+    period: Duration = found[name].value
+    return period

@@ -1,0 +1,64 @@
+"""Duties as an iCalendar file (RFC 5545). The only module that imports `icalendar`; pure otherwise.
+
+A duty is an all-day event on its last day. Its UID comes from whose it is and what it is, never from its day or a machine, so
+that a calendar moves the entry when the day moves; DTSTAMP is the day for which it was made."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from contract_assembly import __version__
+from contract_assembly.core.paths import folder_of
+from contract_assembly.renewals.duties.duty import Duty
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+
+def calendar_file(found: Iterable[Duty], on: date) -> bytes:
+    """The events, in the order given, as UTF-8 with folded lines."""
+    from icalendar import Calendar  # slow to import, and only this file needs it
+
+    calendar = Calendar()
+    calendar.add("prodid", f"-//Contract Assembly {__version__}//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    for each in found:
+        calendar.add_component(_event(each, on))
+    data: bytes = calendar.to_ical()
+    return data
+
+
+def _event(duty: Duty, on: date) -> "Event":
+    from icalendar import Alarm, Event
+
+    event = Event()
+    whose = duty.client or "the firm"
+    event.add("uid", uid(duty))
+    event.add("dtstamp", datetime(on.year, on.month, on.day, tzinfo=UTC))
+    event.add("dtstart", duty.last)
+    event.add("dtend", duty.last + timedelta(days=1))
+    event.add("summary", f"{whose}: {duty.what}")
+    event.add("description", _description(duty))
+    event.add("categories", [duty.kind])
+    event.add("transp", "TRANSPARENT")
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", f"{whose}: {duty.what}")
+    alarm.add("trigger", timedelta(days=-7))
+    event.add_component(alarm)
+    return event
+
+
+def _description(duty: Duty) -> str:
+    since = f"From {duty.first} to {duty.last}.\n" if duty.first else ""
+    whose = f"\n{folder_of(duty.client, duty.agreement)}" if duty.client else ""
+    return f"{since}{duty.why}{whose}"
+
+
+def uid(duty: Duty) -> str:
+    """The same for the same duty, whatever its day (RFC 7986, 5.3: a UID names no host)."""
+    named = "\n".join((duty.client, duty.agreement, duty.kind, duty.key))
+    return f"{hashlib.sha256(named.encode()).hexdigest()[:32]}-due"

@@ -1,0 +1,87 @@
+"""What comes up as a readable table, as JSON, and each date with its steps. Pure; prints nothing."""
+
+import textwrap
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from contract_assembly.core.explained_date import Dated
+from contract_assembly.renewals.duties.duty import Duty
+
+WIDTH = 100
+
+
+def table(found: Iterable[Duty], on: date) -> str:
+    """One duty a paragraph: weekday and date, days left, whose, what; below it why. No line is over 100 columns."""
+    found = list(found)
+    overdue = [each for each in found if each.last < on]
+    ahead = [each for each in found if each.last >= on]
+    parts = []
+    if overdue:
+        parts += [f"OVERDUE: {len(overdue)}", *(_lines(each, on) for each in overdue), ""]
+    if ahead:
+        parts += [f"Coming up: {len(ahead)}", *(_lines(each, on) for each in ahead)]
+    return "\n".join(parts).rstrip() or "nothing comes up"
+
+
+def _lines(duty: Duty, on: date) -> str:
+    days = (duty.last - on).days
+    left = "today" if not days else f"{-days} d late" if days < 0 else f"in {days} d"
+    whose = duty.client or "the firm"
+    head = f"{duty.last:%a %Y-%m-%d} {left:>10}  {_cut(whose, 16):16}"
+    what = duty.what if duty.status == "signed" else f"{duty.what} [{duty.status}]"
+    said = _wrapped(what, WIDTH - len(head) - 2)
+    why = _wrapped(duty.why, WIDTH - len(head) - 4)
+    pad = " " * (len(head) + 2)
+    return "\n".join([f"{head}  {said[0]}", *(pad + line for line in said[1:]), *(f"{pad}  {line}" for line in why)])
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 1]}…"
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, break_long_words=True) or [""]
+
+
+def as_data(duty: Duty, on: date) -> dict[str, Any]:
+    """A duty for JSON."""
+    return {
+        "kind": duty.kind,
+        "key": duty.key,
+        "client": duty.client or None,
+        "agreement": duty.agreement or None,
+        "status": duty.status if duty.agreement else None,
+        "from": duty.first.isoformat() if duty.first else None,
+        "by": duty.last.isoformat(),
+        "days_left": (duty.last - on).days,
+        "what": duty.what,
+        "why": duty.why,
+        "steps": steps(duty.way) if duty.way else [],
+    }
+
+
+def steps(way: Dated) -> list[dict[str, str]]:
+    """The steps of a date for JSON."""
+    return [
+        {"step": each.name, "rule": each.rule, "given": each.given, "day": each.day.isoformat(), "source": each.source}
+        for each in way.steps
+    ]
+
+
+def explained(found: Iterable[Duty]) -> str:
+    """How each date came about, in plain words, with the place of each rule and fact."""
+    return "\n\n".join(_explained(each) for each in found if each.way)
+
+
+def _explained(duty: Duty) -> str:
+    assert duty.way is not None  # noqa: S101  # asked by the caller
+    title = textwrap.wrap(f"{duty.last:%A %Y-%m-%d}  {duty.what} ({duty.client}/{duty.agreement})", WIDTH)
+    lines = [line for each in duty.way.steps for line in _step(each.name, each.rule, each.given, each.day, each.source)]
+    return "\n".join([*title, *lines])
+
+
+def _step(name: str, rule: str, given: str, day: date, source: str) -> list[str]:
+    said = f"{name}: {rule}" + (f"; {given}" if given else "")
+    first, *rest = [*_wrapped(said, WIDTH - 20), *_wrapped(f"from {source}", WIDTH - 20)]
+    return [f"  {day:%a %Y-%m-%d}  {first}", *(" " * 18 + line for line in rest)]

@@ -1,0 +1,171 @@
+"""What comes up over all agreements and for the firm, and the plan of renewals: collected through `portfolio`, in as many
+processes as wanted. Writes nothing."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from contract_assembly.core.paths import folder_of
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.values import DateRange
+from contract_assembly.facts.agreement_files import AnyInputs
+from contract_assembly.renewals.context import BlockMatter, Matter
+from contract_assembly.renewals.duties.duty import Duty
+from contract_assembly.renewals.duties.of_agreement import duties, firm_duties
+from contract_assembly.renewals.plan import Renewal, renewal
+from contract_assembly.renewals.portfolio import Portfolio, matters
+from contract_assembly.renewals.prefilter import earliest
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.source import Source
+
+T = TypeVar("T")
+Pairs = Sequence[tuple[str, str]]
+Work = Callable[[Matter | BlockMatter, DateRange], tuple[T, ...]]
+_BATCH = 50  # agreements handed to a worker at a time
+
+
+@dataclass(frozen=True)
+class Upcoming:
+    """Duties sorted by day, those that are overdue first; and what kept agreements from being looked at."""
+
+    duties: tuple[Duty, ...]
+    problems: tuple[Problem, ...]
+
+
+def upcoming(
+    repository: Repository,
+    pairs: Pairs,
+    days: DateRange,
+    tell: Callable[[int], None] = lambda _: None,
+    *,
+    firm: bool = True,
+    jobs: int = 1,
+) -> Upcoming:
+    """All that is due until the last of these days, as it stands on the first of them; `tell` hears how many were looked at."""
+    found, problems = _over(repository, pairs, _duties, days, tell, jobs)
+    if firm:
+        try:
+            of_firm = firm_duties(repository.approvals(), Portfolio(repository).laws())
+            found += [each for each in of_firm if each.last <= days.last]
+        except RefusedError as error:
+            problems += error.problems
+    found.sort(key=lambda e: (e.last >= days.first, e.last, e.client, e.agreement, e.kind, e.key))
+    return Upcoming(tuple(found), tuple(problems))
+
+
+def renewals(
+    repository: Repository,
+    pairs: Pairs,
+    days: DateRange,
+    tell: Callable[[int], None] = lambda _: None,
+    *,
+    jobs: int = 1,
+) -> tuple[tuple[Renewal, ...], tuple[Problem, ...]]:
+    """The renewals with something to do until the last of these days, by first day; and what could not be planned."""
+    found, problems = _over(repository, pairs, _renewal, days, tell, jobs, glance=True)
+    found.sort(key=lambda each: (each.begins, each.client, each.name))
+    return tuple(found), tuple(problems)
+
+
+def _duties(matter: Matter | BlockMatter, days: DateRange) -> tuple[Duty, ...]:
+    return tuple(duties(matter, days.first, days.last))
+
+
+def _renewal(matter: Matter | BlockMatter, days: DateRange) -> tuple[Renewal, ...]:
+    found = renewal(matter, days.first)
+    return (found,) if found.falls(days) else ()
+
+
+# ---- one after the other, or side by side
+
+
+def _over(
+    repository: Repository,
+    pairs: Pairs,
+    work: Work[T],
+    days: DateRange,
+    tell: Callable[[int], None],
+    jobs: int,
+    *,
+    glance: bool = False,
+) -> tuple[list[T], list[Problem]]:
+    """What the work finds for every pair. With `glance`, agreements whose renewal is far off are not read in full."""
+    found: list[T] = []
+    problems: list[Problem] = []
+    batches = [pairs[n : n + _BATCH] for n in range(0, len(pairs), _BATCH)]
+    for batch, (results, wrong) in zip(batches, _each(repository, batches, work, days, jobs, glance), strict=True):
+        found += results
+        problems += wrong
+        tell(len(batch))
+    return found, problems
+
+
+def _each(
+    repository: Repository,
+    batches: Sequence[Pairs],
+    work: Work[T],
+    days: DateRange,
+    jobs: int,
+    glance: bool,
+) -> Iterator[tuple[list[T], list[Problem]]]:
+    """The results of each batch, in order; with more jobs in processes that read the library once each."""
+    if jobs <= 1 or len(batches) <= 1:
+        portfolio = Portfolio(repository)
+        yield from (_batch(portfolio, batch, work, days, glance=glance) for batch in batches)
+        return
+    import multiprocessing  # slow to import, and few agreements need neither
+    from concurrent.futures import ProcessPoolExecutor
+
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["contract_assembly.renewals.duties.upcoming"])
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker, initargs=(repository.root,)) as pool:
+        yield from pool.map(partial(_work, work, days, glance), batches)
+
+
+def _batch(
+    portfolio: Portfolio, pairs: Pairs, work: Work[T], days: DateRange, *, glance: bool
+) -> tuple[list[T], list[Problem]]:
+    found: list[T] = []
+    problems: list[Problem] = []
+    pairs = [each for each in pairs if not (glance and _is_far_off(portfolio, each, days))]
+    for _, matter in matters(portfolio, pairs):
+        try:
+            if isinstance(matter, RefusedError):
+                raise matter
+            found += work(matter, days)
+        except RefusedError as error:
+            problems += error.problems
+        except (ValueError, OverflowError) as error:
+            problems.append(_uncountable(matter, error))
+    return found, problems
+
+
+def _is_far_off(portfolio: Portfolio, pair: tuple[str, str], days: DateRange) -> bool:
+    """Whether nothing is to be done for a renewal within these days, as far as a glance can tell."""
+    try:
+        text = portfolio.repository.text(f"{folder_of(*pair)}/agreement.yaml")
+        found = earliest(text, days.first, portfolio.reach())
+    except RefusedError:  # told when it is read in full
+        return False
+    return found is not None and found > days.last
+
+
+def _uncountable(matter: Any, error: Exception) -> Problem:
+    """Days that cannot be counted, such as those of a year without holidays."""
+    inputs: AnyInputs[Any] = matter.inputs
+    hint = "the days of its terms must be countable in the calendar that it names"
+    return Problem("period", str(error), inputs.agreement.at(), hint)
+
+
+_worker: Portfolio
+
+
+def _start_worker(root: Path | Source) -> None:
+    global _worker  # a process of the pool has no other memory between its batches
+    _worker = Portfolio(Repository(root))
+
+
+def _work(work: Work[T], days: DateRange, glance: bool, pairs: Pairs) -> tuple[list[T], list[Problem]]:
+    return _batch(_worker, pairs, work, days, glance=glance)

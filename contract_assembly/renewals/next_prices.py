@@ -1,0 +1,261 @@
+"""Prices of the next term: how far they rise and why, line by line, and what forbids a rise. Pure.
+
+Source: clause "annual-adjustment" and `fees.increase` of the agreement. The new unit price is the old one and its rise, rounded
+half up, but never over the cap; a line is unit price x quantity x (1 - discount), rounded; totals add up printed lines."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_DOWN, Decimal
+
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.problems import Problem
+from contract_assembly.core.text import did_you_mean
+from contract_assembly.core.values import Money, Percent, corresponding, decimals, total
+from contract_assembly.facts.agreement_files import Inputs
+from contract_assembly.facts.catalogue import Plan, Price
+from contract_assembly.facts.fees_and_dates import commitment_discount, counts, in_currency
+from contract_assembly.facts.price_index import Series, change
+from contract_assembly.facts.renewal_terms import NextPrice
+
+CLAUSE = "clause annual-adjustment"
+
+
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """By how many percent unit prices change, how that came about in words, and where the rule is written."""
+
+    percent: Decimal
+    steps: tuple[str, ...]
+    origin: Origin
+    known_on: date | None = None  # the day on which the last figure that it rests on was published
+
+
+@dataclass(frozen=True, slots=True)
+class NextLine:
+    """A line of fees in the next term beside what it was; None where there is no such side. Amounts are a month's, rounded."""
+
+    id: str
+    label: str
+    old_quantity: int
+    new_quantity: int
+    old_price: Money | None
+    new_price: Money | None
+    discount: Percent | None
+    old_amount: Money
+    new_amount: Money
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextFees:
+    """All lines, the month's totals as printed, the rise, and what forbids it or cannot be worked out."""
+
+    lines: tuple[NextLine, ...]
+    old: Money
+    new: Money
+    rise: Rise | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def difference(self) -> Money:
+        """By how much a month changes; below zero if it gets cheaper."""
+        return Money(self.new.amount - self.old.amount, self.new.currency)
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The difference as a share of what it was, exact; None from nothing."""
+        return self.difference.amount / self.old.amount * 100 if self.old.amount else None
+
+
+def rise(inputs: Inputs, first_day: date, months: int, series: Series | None) -> Rise | Problem:
+    """By how much prices change on the first day of a renewal term, after a term of so many months; or why nobody can tell."""
+    increase, at = inputs.agreement.model.fees.increase, inputs.agreement.at
+    if increase.rule == "index":
+        return _by_index(inputs, first_day, months, series)
+    if increase.rule == "fixed":
+        percent = increase.percent
+        if percent is None:
+            what = "fees.increase: a fixed rise has no percent"
+            return Problem("no-percent", what, at("fees.increase"), "add percent: 3 %")
+        return Rise(percent.value, (f"agreed: {percent.value} % at each renewal",), at("fees.increase.percent"))
+    asked = inputs.agreement.model.renewal.increase if inputs.agreement.model.renewal else None
+    if asked and asked.value and increase.rule == "none":
+        what = f"renewal.increase: {asked.value} %, but prices stay as they are at a renewal (fees.increase.rule: none)"
+        hint = f"{CLAUSE}, rise at renewal: it gives no right to a rise; agree on one with the client"
+        return Problem("no-right-to-rise", what, at("renewal.increase"), hint)
+    if asked:
+        return Rise(asked.value, (f"meant for this renewal: {asked.value} %",), at("renewal.increase"))
+    return Rise(Decimal(0), ("no rise is meant for this renewal",), at("fees.increase"))
+
+
+def _by_index(inputs: Inputs, first_day: date, months: int, series: Series | None) -> Rise | Problem:
+    fees, origin = inputs.agreement.model.fees, inputs.agreement.at("fees.increase")
+    rule = fees.increase
+    if series is None:
+        return Problem(
+            "no-index", "fees.increase: no series is named", origin, "add series:, a file of provider/indices"
+        )
+    reference = corresponding(first_day.replace(day=1), -rule.lag)
+    try:
+        found = change(series, reference, months, rule.decimals)
+    except ValueError as error:
+        hint = f"add the month when it is published; until then the rise at {first_day} is not known"
+        return Problem("index-missing", str(error), origin, hint)
+    percent = max(min(found.percent, fees.increase_cap.value), rule.floor.value)
+    now, before = found.now, found.before
+    steps = [
+        f"reference month {now.month:%B %Y}, {rule.lag} months before {first_day:%B %Y}: {now.value} ({now.origin})",
+        f"compared with {before.month:%B %Y}, {months} months earlier: {before.value} ({before.origin})",
+        f"percent change, rounded to {rule.decimals} decimals: {found.percent} %",
+    ]
+    steps += [
+        f"{r.month:%B %Y} was revised later; the figure first published counts" for r in (before, now) if r.revised
+    ]
+    if percent != found.percent:
+        bound = "cap" if percent < found.percent else "floor"
+        steps.append(f"the {bound} makes it {percent} %")
+    return Rise(percent, tuple(steps), origin, max(now.published, before.published))
+
+
+def raised(price: Money, percent: Decimal, cap: Percent) -> Money:
+    """A unit price and its rise, rounded half up to the currency's unit; at the cap the part below that unit is dropped, so that
+    rounding never exceeds it: 14.99 and 5 % of it is 15.73."""
+    new = (price * (1 + percent / 100)).rounded()
+    return Money(min(new.amount, max(_most(price, cap), price.amount)), price.currency)
+
+
+def _most(price: Money, cap: Percent) -> Decimal:
+    """The highest price that the cap allows."""
+    unit = Decimal(1).scaleb(-decimals(price.currency))
+    return (price.amount * (1 + cap.value / 100)).quantize(unit, ROUND_DOWN)
+
+
+def old_prices(inputs: Inputs) -> dict[str, Money]:
+    """The unit prices of the agreement now, by line: its own where it has them, else the plan's."""
+    agreed = inputs.agreement.model
+    listed = {line.id: in_currency(line.price, agreed.currency) for line in inputs.plan.model.prices}
+    own = {each.line: each.price for each in agreed.fees.prices}
+    return {name: price for name, price in (listed | own).items() if price is not None}
+
+
+def next_counts(inputs: Inputs) -> Mapping[str, int]:
+    """How many of each class the next term covers: what is meant for it, else what is covered now."""
+    meant = inputs.agreement.model.renewal
+    found = dict(counts(inputs.agreement.model))
+    if meant:
+        found |= {each.kind: each.count for each in meant.assets}
+        found |= {"user": meant.users} if meant.users is not None else {}
+    return found
+
+
+def next_fees(inputs: Inputs, plan: Plan, found: Rise | Problem) -> NextFees:
+    """The fees of the next term under this plan, beside those of now. Under another plan its list prices are new, not raised."""
+    problems = [found] if isinstance(found, Problem) else []
+    change_ = Rise(Decimal(0), (), inputs.agreement.at()) if isinstance(found, Problem) else found
+    problems += _forbidden(inputs, plan, change_)
+    lines = tuple(_lines(inputs, plan, change_.percent))
+    currency = inputs.agreement.model.currency
+    old, new = (total((getattr(line, side) for line in lines), currency) for side in ("old_amount", "new_amount"))
+    return NextFees(lines, old, new, None if isinstance(found, Problem) else found, tuple(problems))
+
+
+def _forbidden(inputs: Inputs, plan: Plan, found: Rise) -> Iterator[Problem]:
+    """A rise over the cap, as a whole or of a line, and names that are no line."""
+    agreed, at = inputs.agreement.model, inputs.agreement.at
+    if found.percent > agreed.fees.increase_cap.value:
+        yield Problem("rise-over-cap", f"prices would rise by {found.percent} %", found.origin, _cap_said(inputs))
+    for n, each in enumerate(agreed.renewal.prices if agreed.renewal else ()):
+        yield from _price_forbidden(inputs, plan, each, at(f"renewal.prices.{n}"))
+    old = old_prices(inputs)
+    for n, line in enumerate(agreed.renewal.ended if agreed.renewal else ()):
+        if line not in old:
+            what = f"renewal.ended: {line} is no line of plan {agreed.plan}"
+            yield Problem("unknown-price", what, at(f"renewal.ended.{n}"), did_you_mean(line, old))
+
+
+def _cap_said(inputs: Inputs) -> str:
+    cap = inputs.agreement.model.fees.increase_cap.value
+    return f"{CLAUSE}, rise at renewal: at most {cap} % ({inputs.agreement.at('fees.increase_cap')})"
+
+
+def _price_forbidden(inputs: Inputs, plan: Plan, each: NextPrice, origin: Origin) -> Iterator[Problem]:
+    """A price of the next term for what is no line, in another currency, or over what the agreement lets it be."""
+    agreed, before = inputs.agreement.model, old_prices(inputs).get(each.line)
+    known = {line.id for line in plan.prices}
+    if each.line not in known:
+        what = f"renewal.prices: {each.line} is no line of plan {plan.id}"
+        yield Problem("unknown-price", what, origin, did_you_mean(each.line, known))
+    elif each.price.currency != agreed.currency:
+        what = f"renewal.prices: {each.line} is in {each.price.currency}, the agreement in {agreed.currency}"
+        yield Problem("mixed-currencies", what, origin, "use one currency in an agreement")
+    elif before and plan.id == agreed.plan and each.price.amount > before.amount:
+        what = f"renewal.prices: {each.line} would rise from {before.amount} to {each.price.amount}"
+        if agreed.fees.increase.rule == "none":
+            hint = f"{CLAUSE}: fees.increase.rule is none, so it gives no right to a rise"
+            yield Problem("no-right-to-rise", what, origin, hint)
+        elif each.price.amount > _most(before, agreed.fees.increase_cap):
+            yield Problem("rise-over-cap", what, origin, _cap_said(inputs))
+
+
+def _lines(inputs: Inputs, plan: Plan, percent: Decimal) -> Iterator[NextLine]:
+    """The lines of both plans, each once, in the order of the next plan; lines that cover nothing on either side are left out."""
+    agreed = inputs.agreement.model
+    meant = agreed.renewal
+    now, then, old = counts(agreed), next_counts(inputs), old_prices(inputs)
+    fixed = {each.line for each in agreed.fees.prices if not each.discounted}
+    asked = {e.line: e.price for e in meant.prices if e.price.currency == agreed.currency} if meant else {}
+    ended = set(meant.ended) if meant else set()
+    before = {line.id: line for line in inputs.plan.model.prices}
+    after = {line.id: line for line in plan.prices}
+    for name, line in (after | {k: v for k, v in before.items() if k not in after}).items():
+        had = now.get(before[name].per, 0) if name in before and name in old else 0
+        has = then.get(line.per, 0) if name in after and name not in ended else 0
+        same = plan.id == agreed.plan
+        fresh = _fresh(line, agreed.currency, old.get(name) if same else None, percent, agreed.fees.increase_cap)
+        price = asked.get(name, fresh) if has else None
+        if not had and not (has and price):
+            continue
+        own = name in fixed and same  # a price of the agreement's own bears no discount, and never did
+        prices = (old.get(name) if had else None, price)
+        yield _line(inputs, line, (had, has), prices, own_now=name in fixed, own_then=own or name in asked)
+
+
+def _fresh(line: Price, currency: str, before: Money | None, percent: Decimal, cap: Percent) -> Money | None:
+    return raised(before, percent, cap) if before else in_currency(line.price, currency)
+
+
+def _line(
+    inputs: Inputs,
+    line: Price,
+    quantities: tuple[int, int],
+    prices: tuple[Money | None, Money | None],
+    *,
+    own_now: bool,
+    own_then: bool,
+) -> NextLine:
+    discount, currency = commitment_discount(inputs), inputs.agreement.model.currency
+    (had, has), (old, new) = quantities, prices
+    before = _amount(old, had, None if own_now else discount, currency)
+    after = _amount(new, has, None if own_then else discount, currency)
+    why = _why(quantities, prices)
+    return NextLine(line.id, line.label, had, has, old, new, None if own_then else discount, before, after, why)
+
+
+def _amount(price: Money | None, count: int, discount: Percent | None, currency: str) -> Money:
+    """The rounding point of the contract's own lines (reckoning.fee_lines)."""
+    if price is None or not count:
+        return Money(Decimal(0), currency).rounded()
+    return ((price * (1 - discount.value / 100) if discount else price) * count).rounded()
+
+
+def _why(quantities: tuple[int, int], prices: tuple[Money | None, Money | None]) -> str:
+    (had, has), (old, new) = quantities, prices
+    if not had:
+        return "new in the next term"
+    if not has:
+        return "not part of the next term"
+    said = [f"number {had} to {has}"] if had != has else []
+    if old and new and old != new:
+        said.append(f"unit price {old.amount} to {new.amount}")
+    return "; ".join(said) or "unchanged"

@@ -1,0 +1,176 @@
+"""The agreement of the next term, made from the file of the one that ends: the user's comments and order stay. Pure.
+
+What changes: id, version, status, `renews`, the term's days, and what `renewal:` means for it (plan, counts, prices, lines). What
+belongs to one term is left out: setup fee, confirmations, notices, an early end, `renewal:` itself. The rest is carried over."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from contract_assembly.core.problems import Problem, RefusedError, errors
+from contract_assembly.core.values import DateRange, Money
+from contract_assembly.facts.fees_and_dates import counts, in_currency
+from contract_assembly.renewals.blockers import ended_classes, next_plan
+from contract_assembly.renewals.context import Matter
+from contract_assembly.renewals.next_prices import NextFees, NextLine, next_counts
+from contract_assembly.renewals.plan import Renewal
+from contract_assembly.repository.yaml_parts import Changes, edited, flow, indent_of, one_line
+
+Path = tuple[str | int, ...]
+ONE_TERM: tuple[Path, ...] = (
+    ("fees", "setup"),
+    ("confirmations",),
+    ("notices",),
+    ("ended",),
+    ("renewal",),
+    ("open",),
+)
+
+
+@dataclass(frozen=True)
+class _Price:
+    """A price that the next agreement holds itself, and how it came about, in words."""
+
+    line: str
+    price: Money
+    discounted: bool
+    why: str
+
+
+def next_agreement(text: str, matter: Matter, plan: Renewal) -> str:
+    """The text of `agreement.yaml` for the next term. Raises RefusedError where the term or a line cannot be written so."""
+    fees, following = plan.fees, plan.next_term
+    if fees is None or following is None or errors(plan.problems):
+        raise RefusedError(plan.problems)
+    if wrong := tuple(_in_braces(text, matter)):
+        raise RefusedError(wrong)
+    pinned = {each.line: each for each in _prices(matter, fees)}
+    values = _scalars(matter, plan, following)
+    lines: dict[Path, Sequence[str]] = {}
+    if ("renews",) not in values:
+        lines[("version",)] = (
+            f"renews: {matter.name}    # the agreement of the term before; remarks were taken over from it",
+        )
+    dropped = [*ONE_TERM, *_assets(matter, values, lines, text), *_pricing(matter, text, pinned, values, lines)]
+    return edited(text, Changes(values, dropped, lines))
+
+
+def _scalars(matter: Matter, plan: Renewal, following: DateRange) -> dict[Path, str]:
+    agreed = matter.inputs.agreement.model
+    length = agreed.term.renewal_length
+    values: dict[Path, str] = {
+        ("id",): _next_id(agreed.id, agreed.term.first_day.year, following.first.year),
+        ("version",): "1",
+        ("status",): "draft",
+        ("term", "first_day"): following.first.isoformat(),
+        ("term", "length"): f"{length.count} {length.unit}{'' if length.count == 1 else 's'}",
+    }
+    if agreed.renews:
+        values[("renews",)] = matter.name
+    meant = agreed.renewal
+    if meant and meant.plan:
+        values[("plan",)] = meant.plan
+    if meant and meant.users is not None:
+        values[("coverage", "users")] = str(meant.users)
+    return values
+
+
+def _next_id(label: str, before: int, year: int) -> str:
+    """The year in an id becomes that of the next term, or is added: NL-2026-0042 is followed by NL-2027-0042."""
+    changed = re.sub(rf"(?<!\d){before}(?!\d)", str(year), label, count=1)
+    return changed if changed != label else f"{label}-{year}"
+
+
+# ---- what it covers
+
+
+def _assets(matter: Matter, values: dict[Path, str], lines: dict[Path, Sequence[str]], text: str) -> Iterator[Path]:
+    """Counts of the next term; a class that it no longer covers is dropped."""
+    agreed, then = matter.inputs.agreement.model, next_counts(matter.inputs)
+    gone = ended_classes(matter)
+    had = {each.kind: n for n, each in enumerate(agreed.coverage.assets)}
+    for kind, n in had.items():
+        if kind in gone:
+            yield ("coverage", "assets", n)
+        elif then[kind] != agreed.coverage.assets[n].count:
+            values[("coverage", "assets", n, "count")] = str(then[kind])
+    more = [kind for kind in then if kind not in {*had, *counts(agreed), *gone}]
+    if more:
+        pad = " " * indent_of(text, ("coverage", "assets"))
+        lines[("coverage", "assets")] = [f"{pad}- {flow({'kind': each, 'count': str(then[each])})}" for each in more]
+
+
+def _in_braces(text: str, matter: Matter) -> Iterator[Problem]:
+    """Parts that get new lines, and are written on one."""
+    for path in (("fees",), ("coverage", "assets")):
+        if one_line(text, path):
+            where = ".".join(path)
+            what, hint = (
+                f"{where} is written in brackets, and lines are added there",
+                "write each entry on a line of its own",
+            )
+            yield Problem("line-form", what, matter.at(where), hint)
+
+
+# ---- prices
+
+
+def _prices(matter: Matter, fees: NextFees) -> Iterator[_Price]:
+    """Every line that the plan as it is would not give the price of the next term."""
+    agreed, listed = matter.inputs.agreement.model, {each.id: each for each in next_plan(matter).prices}
+    own = {each.line: each for each in agreed.fees.prices}
+    asked = {each.line for each in agreed.renewal.prices} if agreed.renewal else set()
+    for each in fees.lines:
+        if not each.new_quantity or each.new_price is None:
+            continue
+        list_price = in_currency(listed[each.id].price, agreed.currency)
+        if each.id in own or each.id in asked or each.new_price != list_price:
+            kept = each.id in own and own[each.id].discounted and each.id not in asked
+            yield _Price(each.id, each.new_price, each.discount is not None or kept, _why(each, fees))
+
+
+def _why(line: NextLine, fees: NextFees) -> str:
+    if line.old_price is None or line.new_price is None:
+        return "new in this term"
+    if line.old_price == line.new_price:
+        return f"{_plain(line.old_price)} before, unchanged"
+    steps = f": {'; '.join(fees.rise.steps)}" if fees.rise and fees.rise.steps else ""
+    return f"{_plain(line.old_price)} before{steps}"
+
+
+def _pricing(
+    matter: Matter,
+    text: str,
+    pinned: Mapping[str, _Price],
+    values: dict[Path, str],
+    lines: dict[Path, Sequence[str]],
+) -> Iterator[Path]:
+    """Set the agreement's own prices, add those that it did not hold, drop those of lines that are no more; comments say why."""
+    own = {each.line: n for n, each in enumerate(matter.inputs.agreement.model.fees.prices)}
+    at: Path = ("fees", "prices")
+    rewritten = bool(own) and (not own.keys() & pinned.keys() or one_line(text, at))
+    if rewritten:
+        yield at
+        own = {}
+    for name, n in own.items():
+        if name not in pinned:
+            yield (*at, n)
+            continue
+        values[(*at, n, "price")] = _plain(pinned[name].price)
+        if matter.inputs.agreement.model.fees.prices[n].discounted != pinned[name].discounted:
+            values[(*at, n, "discounted")] = "yes" if pinned[name].discounted else "no"
+    pad = " " * indent_of(text, at)
+    entries = [f"{pad}# {each.line}: {each.why}" for each in pinned.values()]
+    entries += [f"{pad}- {flow(_entry(each))}" for name, each in pinned.items() if name not in own]
+    if own:
+        lines[at] = entries
+    elif entries:
+        lines[("fees",)] = [f"{' ' * indent_of(text, ('fees',))}prices:", *entries]
+
+
+def _entry(each: _Price) -> dict[str, str]:
+    return {"line": each.line, "price": _plain(each.price), **({"discounted": "yes"} if each.discounted else {})}
+
+
+def _plain(money: Money) -> str:
+    return f"{money.amount:f} {money.currency}"

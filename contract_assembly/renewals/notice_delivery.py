@@ -1,0 +1,71 @@
+"""When a notice counts: the last day to send it, by channel, so that it takes effect in time. Pure.
+
+Source: the clause "notices": in person and by email at once (an email outside Business Hours when the next Business Hour starts),
+by courier and post some Business Days after dispatch; "interpretation": a period counted back ends on a Business Day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from contract_assembly.core.explained_date import Dated
+from contract_assembly.core.values import DateRange
+from contract_assembly.facts.business_days import (
+    business_day_before,
+    business_day_from,
+    business_days_later,
+    latest_for,
+)
+from contract_assembly.facts.catalogue import Calendar
+
+Channel = Literal["in-person", "email", "courier", "mail", "certified-mail", "invoice"]
+CHANNEL_WORDS: Mapping[str, str] = {
+    "in-person": "in person",
+    "email": "by email",
+    "courier": "by courier",
+    "mail": "by post",
+    "certified-mail": "by certified mail",
+    "invoice": "with an invoice",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How many Business Days a channel takes until the notice counts, and where that is written."""
+
+    channel: Channel
+    business_days: int
+    source: str
+
+
+def takes_effect(sent: date, delivery: Delivery, calendar: Calendar) -> date:
+    """The day on which a notice sent on this day counts; what is not sent on a Business Day counts from the next one on."""
+    if delivery.business_days:
+        return business_days_later(sent, delivery.business_days, calendar)
+    return sent if delivery.channel == "in-person" else business_day_from(sent, calendar)
+
+
+def send_by(deadline: Dated, delivery: Delivery, calendar: Calendar) -> Dated:
+    """The last Business Day to send a notice that must count by the deadline: D minus the days until it is deemed received."""
+    days = delivery.business_days
+    word = CHANNEL_WORDS[delivery.channel]
+    if days:
+        rule, given = f"{word} it counts {days} Business Days after dispatch", f"{deadline.day}, {days} back"
+    else:
+        rule, given = f"{word} it counts on the same Business Day", f"{deadline.day}"
+    return deadline.then(f"send {word} by", rule, given, latest_for(deadline.day, days, calendar), delivery.source)
+
+
+def sending_days(window: DateRange, delivery: Delivery, calendar: Calendar) -> DateRange | None:
+    """The days on which to send so that both the sending and its effect lie in a window; None if there are none. The careful
+    reading: a statute may look at either."""
+    first = business_day_from(window.first, calendar)
+    last = latest_for(window.last, delivery.business_days, calendar)
+    return DateRange(first, last) if first <= last else None
+
+
+def on_business_day(deadline: Dated, calendar: Calendar, source: str) -> Dated:
+    """A deadline counted back, moved to the Business Day before where it is none."""
+    moved = business_day_before(deadline.day, calendar)
+    rule = "it is a Business Day" if moved == deadline.day else "not a Business Day, so the Business Day before"
+    return deadline.then("Business Day", rule, f"{deadline.day:%A} {deadline.day}", moved, source)

@@ -1,0 +1,164 @@
+"""Every agreement of the firm as a matter for renewal: reads through `repository`, one bad client named and the rest kept."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+
+from contract_assembly.blocks.loader import book_of
+from contract_assembly.clauses.clause import Clause
+from contract_assembly.core.lazy import OnDemand
+from contract_assembly.core.paths import folder_of
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.text import did_you_mean
+from contract_assembly.facts import strict_yaml
+from contract_assembly.facts.agreement import Agreed, Agreement
+from contract_assembly.facts.agreement_files import BlockInputs, Inputs
+from contract_assembly.facts.catalogue import Plan
+from contract_assembly.facts.fields import Located
+from contract_assembly.facts.law import Law
+from contract_assembly.facts.price_index import Series, read_series
+from contract_assembly.facts.service_record import Service
+from contract_assembly.renewals.context import BlockMatter, Matter, Successor
+from contract_assembly.renewals.contract_promises import promises
+from contract_assembly.renewals.prefilter import reach
+from contract_assembly.repository.inputs import Repository
+
+
+@dataclass
+class Portfolio:
+    """A repository with what all its renewals share, read once."""
+
+    repository: Repository
+    _plans: Mapping[str, Plan] | None = None
+    _series: dict[str, Series] = field(default_factory=dict)
+    _library: tuple[Clause, ...] | None = None
+    _reach: int | None = None
+
+    def plans(self) -> Mapping[str, Plan]:
+        """Every plan by id, each read when it is asked for: a renewal depends on the plans that it compares, and on no other."""
+        if self._plans is None:
+            self._plans = OnDemand(self.repository.names("provider/plans", ".yaml"), self._plan)
+        return self._plans
+
+    def _plan(self, name: str) -> Plan:
+        return self.repository.load(Plan, f"provider/plans/{name}.yaml").model
+
+    def laws(self) -> dict[str, Located[Law]]:
+        """Every law, by id."""
+        names = self.repository.names("clauses/law", ".yaml")
+        return {each: self.repository.load(Law, f"clauses/law/{each}.yaml") for each in names}
+
+    def reach(self) -> int:
+        """How many days before a notice to decline anything is done at the earliest."""
+        if self._reach is None:
+            self._reach = reach(each.model for each in self.laws().values())
+        return self._reach
+
+    def matter(self, client: str, name: str) -> Matter | BlockMatter:
+        """One agreement. Raises RefusedError with every problem of its files."""
+        inputs = self.repository.inputs(client, name)
+        if isinstance(inputs, BlockInputs):
+            draft = inputs.agreement.model.status == "draft"
+            book = None if draft else book_of(self.repository, client, name)
+            return BlockMatter(client, name, inputs, book, self.plans(), tuple(self._proposed(client, name)))
+        folder = folder_of(client, name)
+        try:
+            promised = promises(inputs, self._clauses(client, name))
+        except ValueError as error:
+            hint = "the deadlines of a renewal follow from parameters of the clauses notices and renewal"
+            raise RefusedError([Problem("no-period", str(error), inputs.agreement.at(), hint)]) from None
+        record = f"{folder}/service.yaml"
+        service = self.repository.load(Service, record) if self.repository.has(record) else None
+        follows = self._successor(client, name)
+        changed = self._changed(folder, inputs) if inputs.agreement.model.status == "signed" else ()
+        settled = {name, follows.name if follows else name}
+        others = tuple(each for each in self.repository.agreements(client) if each not in settled)
+        return Matter(
+            client, name, inputs, promised, self.plans(), self._index(inputs), service, follows, changed, others
+        )
+
+    def _proposed(self, client: str, name: str) -> Iterator[date]:
+        """The days of the proposals that were made under an agreement."""
+        for each in self.repository.documents(client, name):
+            path = f"{folder_of(client, name)}/documents/{each}.yaml"
+            node = strict_yaml.load(self.repository.text(path), path)
+            facts = node.entries.items() if isinstance(node, strict_yaml.Mapping) else ()
+            said = {key: fact.text for key, fact in facts if isinstance(fact, strict_yaml.Scalar)}
+            if said.get("document") == "proposal":
+                with suppress(ValueError):  # a build tells what is wrong with it
+                    yield date.fromisoformat(said.get("date", ""))
+
+    def _clauses(self, client: str, name: str) -> tuple[Clause, ...]:
+        if self.repository.names(f"{folder_of(client, name)}/clauses", ".md"):
+            return self.repository.library(client, name)
+        if self._library is None:
+            self._library = tuple(c for c in self.repository.library() if c.head.slot in {"notices", "renewal"})
+        return self._library
+
+    def _index(self, inputs: Inputs) -> Series | None:
+        name = inputs.agreement.model.fees.increase.series
+        if name is None:
+            return None
+        if name not in self._series:
+            path, known = f"provider/indices/{name}.csv", self.repository.names("provider/indices", ".csv")
+            if name not in known:
+                origin = inputs.agreement.at("fees.increase.series")
+                raise RefusedError(
+                    [Problem("unknown-index", f"{name} is no index here", origin, did_you_mean(name, known))]
+                )
+            self._series[name] = read_series(self.repository.text(path), path)
+        return self._series[name]
+
+    def _successor(self, client: str, name: str) -> Successor | None:
+        """What renews an agreement. Raises RefusedError if two do."""
+        found = [each for each in self._siblings(client) if each[1].model.renews == name]
+        if len(found) > 1:
+            others = " and ".join(each for each, _ in found)
+            what = f"{others} both renew {name}"
+            raise RefusedError([Problem("renewed-twice", what, found[1][1].at("renews"), "a term is renewed once")])
+        if not found:
+            return None
+        other, agreed = found[0]
+        edited = self._unlike_record(folder_of(client, other), agreed.at().path) is True
+        return Successor(other, agreed.model.status, agreed.model.term.first_day, edited)
+
+    def _siblings(self, client: str) -> Iterator[tuple[str, Located[Agreement]]]:
+        for name in self.repository.agreements(client):
+            found: Located[Agreed] = self.repository.agreed(client, name)
+            if isinstance(found.model, Agreement):
+                yield name, found  # type: ignore[misc]
+
+    def _changed(self, folder: str, inputs: Inputs) -> tuple[str, ...]:
+        """The price list, if it is not the one that the contract was built from, or nobody can tell; none without a record."""
+        plan = inputs.plan.at().path
+        if not self.repository.has(f"{folder}/record.json"):
+            return ()
+        return () if self._unlike_record(folder, plan) is False else (plan,)
+
+    def _unlike_record(self, folder: str, path: str) -> bool | None:
+        """Whether a file is another one than the contract was built from; None where nobody can tell."""
+        try:
+            record = json.loads(self.repository.text(f"{folder}/record.json"))
+            then = record["documents"]["contract"]["inputs"][path]["sha256"]
+        except (ValueError, KeyError, TypeError, RefusedError):
+            return None
+        return bool(then != self.repository.digests(path).sha256)
+
+
+def matters(
+    portfolio: Portfolio, pairs: Iterable[tuple[str, str]]
+) -> Iterator[tuple[tuple[str, str], Matter | BlockMatter | RefusedError]]:
+    """Each agreement that is not over, or why it cannot be read; one that fails never stops the rest."""
+    before = ""
+    for client, name in pairs:
+        if client != before:
+            portfolio.repository.forget(before)
+            before = client
+        try:
+            if portfolio.repository.agreed(client, name).model.status == "ended":
+                continue
+            yield (client, name), portfolio.matter(client, name)
+        except RefusedError as error:
+            yield (client, name), error

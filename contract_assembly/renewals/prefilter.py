@@ -1,0 +1,55 @@
+"""A first look at the text of an agreement: from which day on its renewal could need anything, before its files are read. Pure.
+
+It is careful: what is not written in the plainest form is read in full. Reading is most of what planning costs, and of a firm's
+agreements many have months to go."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from contract_assembly.core.values import Duration
+from contract_assembly.facts.law import Law
+from contract_assembly.facts.term_dates import number_on, term
+from contract_assembly.renewals.context import LETTER_DAYS
+
+_MOVED = 30  # more days than Business Days and the post ever move a date
+_REMINDER_DAYS = 90  # the longest window that the clauses "renewal" let an agreement have
+_TERM = re.compile(r"(?m)^term:[ ]*\n((?:[ ].*\n|\n|[ ]*#.*\n)+)")
+_NAMES = "first_day|length|renewal|renewal_length|notice|increase_notice"
+_FACT = re.compile(rf"(?m)^[ ]+({_NAMES}):[ ]+([\w-]+(?: \w+)?)[ ]*(?:#.*)?$")
+_UNUSUAL = re.compile(r"(?m)^(ended|kind:[ ]+[^s]|['\"{?])|:\s*[&*!]")
+
+
+def reach(laws: Iterable[Law]) -> int:
+    """How many days before the notice to decline a law, a clause or we ourselves do anything at the earliest."""
+    windows = (rule.window.earliest for law in laws for rule in law.rules if rule.window)
+    days = (_days(each) for each in windows)
+    return max(LETTER_DAYS, _REMINDER_DAYS, *days) + _MOVED
+
+
+def earliest(text: str, on: date, days: int) -> date | None:
+    """A day before which nothing is to be done for the renewal after the term that is current on `on`; None where only the whole
+    file can tell. `days` is the firm's `reach`."""
+    block = _TERM.search(text)
+    if block is None or _UNUSUAL.search(text):
+        return None
+    found = dict(_FACT.findall(block[1]))
+    notice = dict(_FACT.findall(text)).get("increase_notice")
+    try:
+        lengths = (Duration.parse(found["length"]).months, Duration.parse(found["renewal_length"]).months)
+        before = max(_in_days(found["notice"]), _in_days(notice or ""))
+        first = date.fromisoformat(found["first_day"])
+        number = number_on(first, *lengths, on) or 0
+        last = term(first, *lengths, number if found["renewal"] == "automatic" else 0).last
+    except (KeyError, ValueError, OverflowError):
+        return None
+    return last - timedelta(days=before + days)
+
+
+def _in_days(text: str) -> int:
+    return _days(Duration.parse(text))
+
+
+def _days(period: Duration) -> int:
+    """At least as many days as the period has. Raises ValueError for one of hours."""
+    return period.count if period.unit == "day" else 7 * period.count if period.unit == "week" else 31 * period.months

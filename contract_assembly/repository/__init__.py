@@ -1,0 +1,15 @@
+"""The folder with a firm's words and facts: read from disk or from git's history, and written whole or not at all."""
+
+__all__ = [
+    "brand",
+    "git",
+    "git_setup",
+    "inputs",
+    "record",
+    "record_writer",
+    "source",
+    "store",
+    "yaml_line",
+    "yaml_parts",
+    "yaml_values",
+]

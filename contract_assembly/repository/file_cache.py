@@ -1,0 +1,105 @@
+"""Files of a repository, from a folder or a state in git's history. Knows names and bytes, nothing of what they say.
+
+Every path stays inside the root, whatever a name or a link says, and every file read is remembered with its digests.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.repository.source import Folder, Source, refused
+
+_TEXT = (".yaml", ".md", ".css", ".xml", ".txt", ".rels", ".svg", ".json")
+_CONFLICT = re.compile(r"^<{7} .*\n(?:.*\n)*?={7}\n(?:.*\n)*?>{7} ", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """What a file was when it was read: SHA-256 of its bytes, and the id that git gives them as a blob."""
+
+    sha256: str
+    git: str
+
+
+@dataclass
+class Files:
+    """The files below a root: a folder, or another source. Each is read once and kept."""
+
+    root: Path | Source
+    _bytes: dict[str, bytes] = field(default_factory=dict)
+    _digests: dict[str, Digests] = field(default_factory=dict)
+
+    @cached_property
+    def source(self) -> Source:
+        """Where the files come from."""
+        return Folder(self.root) if isinstance(self.root, Path) else self.root
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file below the root. Raises RefusedError when it is missing, leaves the root or is too big."""
+        if path not in self._bytes:
+            self._bytes[path] = self.source.read(path)
+        return self._bytes[path]
+
+    def text(self, path: str) -> str:
+        """A text file, as UTF-8, with any line ending made LF, so that a checkout on Windows builds the same."""
+        try:
+            text = self.read(path).decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = self.read(path)[: error.start].count(b"\n") + 1
+            raise refused("not-utf-8", "this is not UTF-8 text", path, "save the file as UTF-8", line) from None
+        if text.startswith("\ufeff"):
+            raise refused(
+                "byte-order-mark", "the file starts with a byte order mark", path, "save it as UTF-8 without BOM"
+            )
+        text = text.replace("\r\n", "\n")
+        if conflict := _CONFLICT.search(text):
+            hint = "keep what is right of both sides, remove the three lines of marks, then: git add the file"
+            what = "git could not merge this place, and both sides stand in the file"
+            raise refused("merge-conflict", what, path, hint, text.count("\n", 0, conflict.start()) + 1)
+        return text
+
+    def digests(self, path: str) -> Digests:
+        """The digests of a file's bytes; text counts with LF endings, as git stores it."""
+        if path not in self._digests:
+            self._digests[path] = self._digested(path)
+        return self._digests[path]
+
+    def output(self, path: str) -> str | None:
+        """SHA-256 of what was built, text with LF endings; None where there is no such file. It is read anew each time, and
+        not kept: over many agreements these are most of the bytes."""
+        try:
+            return hashlib.sha256(_as_stored(path, self.source.read(path))).hexdigest()
+        except RefusedError:
+            return None
+
+    def _as_stored(self, path: str) -> bytes:
+        return _as_stored(path, self.read(path))
+
+    def _digested(self, path: str) -> Digests:
+        data = self._as_stored(path)
+        blob = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False)
+        return Digests(hashlib.sha256(data).hexdigest(), blob.hexdigest())
+
+    def has(self, path: str) -> bool:
+        """Whether there is such a file."""
+        return self.source.has(path)
+
+    def names(self, folder: str, suffix: str) -> tuple[str, ...]:
+        """The files of a folder with this suffix, without it, in order; none where there is no such folder."""
+        found = self.source.names(folder)
+        return tuple(sorted(each.removesuffix(suffix) for each in found if each.endswith(suffix)))
+
+    def _forget(self, folder: str) -> None:
+        """Let go of what was read of a folder, whose name ends with "/"."""
+        for path in [each for each in self._bytes if each.startswith(folder)]:
+            del self._bytes[path]
+        for path in [each for each in self._digests if each.startswith(folder)]:
+            del self._digests[path]
+
+
+def _as_stored(path: str, data: bytes) -> bytes:
+    """A file's bytes as git stores them."""
+    return data.replace(b"\r\n", b"\n") if path.endswith(_TEXT) else data

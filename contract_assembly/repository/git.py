@@ -1,0 +1,264 @@
+"""Reads git's history through the `git` command, which is run here alone. Changes nothing, and asks no other machine.
+
+`opened` finds the history that a root lies in, `Git.revision` gives one state of it as a `Source`: the same files, read as
+they were committed. A root may be a folder deep inside a larger repository.
+"""
+
+import difflib
+import os
+import subprocess
+import weakref
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import IO
+
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.repository.source import MAX_BYTES, missing, refused, too_big
+
+_LINK, _FILES = "120000", {"100644", "100755"}
+# What git sets for its hooks would point our own questions at another index or folder.
+_SET_FOR_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY")
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit: its full id, the day it was made (ISO 8601, in its author's zone), and the first line of its message."""
+
+    id: str
+    day: str
+    subject: str
+
+
+@dataclass(frozen=True)
+class Git:
+    """The history that holds a root. `prefix` is the root's path inside the work tree: "" or "firm/contracts/"."""
+
+    root: Path
+    prefix: str
+
+    def commit(self, revision: str) -> str:
+        """The full id of the commit that a name means. Raises RefusedError `unknown-revision`, with names that are near."""
+        found = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        if found.returncode:
+            raise RefusedError([self._unknown(revision)])
+        return found.stdout.decode().strip()
+
+    def revision(self, revision: str) -> "Revision":
+        """The files below the root as a commit holds them. Raises RefusedError `unknown-revision`."""
+        return Revision(self, self.commit(revision))
+
+    def history(self, *paths: str, revision: str = "HEAD") -> Iterator[Commit]:
+        """The commits that touched these paths (relative to the root; globs as git reads them), the newest first."""
+        told = self._run("log", "--format=%H%x00%as%x00%s", revision, "--", *(paths or (".",)))
+        for line in told.stdout.decode("utf-8", "replace").splitlines():
+            commit, day, subject = line.split("\0", 2)
+            yield Commit(commit, day, subject)
+
+    def changed(self, old: str, new: str | None = None) -> tuple[str, ...]:
+        """Paths below the root that differ between two commits, or between one and the working tree with what is not yet
+        tracked; relative to the root, in order."""
+        asked = [
+            "diff",
+            "--name-only",
+            "-z",
+            "--no-renames",
+            "--relative",
+            "--end-of-options",
+            old,
+            *([new] if new else []),
+        ]
+        found = self.checked(*asked, "--").split(b"\0")
+        if new is None:
+            found += self.checked("ls-files", "-z", "--others", "--exclude-standard").split(b"\0")
+        return tuple(sorted({os.fsdecode(each) for each in found if each}))
+
+    @cached_property
+    def is_shallow(self) -> bool:
+        """Whether older commits were left out when this clone was made."""
+        return self._run("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+
+    def checked(self, *words: str) -> bytes:
+        """What a git command prints. Raises RefusedError `git` with git's own words when it fails."""
+        found = self._run(*words)
+        if found.returncode:
+            raise _failed(found.stderr)
+        return found.stdout
+
+    def _run(self, *words: str) -> "subprocess.CompletedProcess[bytes]":
+        return _git(self.root, *words)
+
+    def _unknown(self, revision: str) -> Problem:
+        what = f"git knows no commit {revision!r} here"
+        if self.is_shallow:
+            return Problem(
+                "unknown-revision", what, None, "this clone is shallow: fetch the rest with 'git fetch --unshallow'"
+            )
+        names = self._run("for-each-ref", "--format=%(refname:short)").stdout.decode("utf-8", "replace").split()
+        near = difflib.get_close_matches(revision, [*names, "HEAD"], 3, 0.5)
+        hint = (
+            f"did you mean {' or '.join(near)}?"
+            if near
+            else "see 'git log --oneline' and 'git branch --all' for its names"
+        )
+        return Problem("unknown-revision", what, None, hint)
+
+
+@dataclass(frozen=True)
+class Revision:
+    """The files below the root as one commit holds them: a `Source`."""
+
+    git: Git
+    commit: str
+    _children: dict[str, set[str]] = field(default_factory=dict, repr=False)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file as committed."""
+        found = self._entries.get(path)
+        if found is None:
+            raise missing(path)
+        mode, blob, size = found
+        if mode not in _FILES:
+            raise refused(
+                "outside-root", f"{path} is a link in {self.commit[:10]}", path, "replace it by the file itself"
+            )
+        if size > MAX_BYTES:
+            raise too_big(path)
+        return self._blobs.read(blob)
+
+    def has(self, path: str) -> bool:
+        """Whether a file stands at this path."""
+        return path in self._entries
+
+    def blob(self, path: str) -> str | None:
+        """The id that git gives the bytes of a file; None where there is none."""
+        found = self._entries.get(path)
+        return found[1] if found else None
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """What stands directly in a folder."""
+        return tuple(sorted(self._listing.get(folder.strip("/"), ())))
+
+    def below(self, folder: str) -> tuple[str, ...]:
+        """The paths of all files in a folder and in the folders inside it."""
+        start = f"{folder.strip('/')}/" if folder.strip("/") else ""
+        return tuple(sorted(path for path in self._entries if path.startswith(start)))
+
+    @cached_property
+    def _entries(self) -> dict[str, tuple[str, str, int]]:
+        """Every file's mode, blob and size, by path."""
+        found = {}
+        for line in self.git.checked("ls-tree", "-r", "-l", "-z", self.commit, ".").split(b"\0"):
+            if line:
+                about, _, path = line.partition(b"\t")
+                mode, kind, blob, size = about.decode().split()
+                if kind == "blob":
+                    found[os.fsdecode(path)] = (mode, blob, int(size))
+        return found
+
+    @cached_property
+    def _listing(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for path in self._entries:
+            folder, _, name = path.rpartition("/")
+            while name and name not in found.setdefault(folder, set()):
+                found[folder].add(name)
+                folder, _, name = folder.rpartition("/")
+        return found
+
+    @cached_property
+    def _blobs(self) -> "_Blobs":
+        return _Blobs(self.git.root)
+
+
+class _Blobs:
+    """One `git cat-file --batch`, asked for one blob after the other; it ends with this object."""
+
+    def __init__(self, root: Path) -> None:
+        self.process = subprocess.Popen(  # no shell, and git's name alone
+            ["git", "cat-file", "--batch"],  # noqa: S607
+            cwd=root,
+            env=_surroundings(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        self.end = weakref.finalize(self, _ended, self.process)
+
+    def read(self, blob: str) -> bytes:
+        """The bytes of a blob. Raises RefusedError `git` where this clone does not have it."""
+        asked, answer = self._pipes()
+        asked.write(blob.encode() + b"\n")
+        asked.flush()
+        head = answer.readline().split()
+        if len(head) != 3:  # blob, "blob", size
+            raise _failed(b"object " + blob.encode() + b" is missing; this clone may be partial or shallow")
+        data = answer.read(int(head[2]))
+        answer.read(1)
+        return data
+
+    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
+        asked, answer = self.process.stdin, self.process.stdout
+        assert asked is not None  # noqa: S101  # both were asked for
+        assert answer is not None  # noqa: S101
+        return asked, answer
+
+
+def opened(root: Path) -> Git:
+    """The history that a root lies in. Raises RefusedError `no-git` where there is none, or no git."""
+    found = _git(root, "rev-parse", "--is-inside-work-tree", "--show-prefix")
+    if found.returncode:
+        words = found.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ").partition("\n")[0]
+        hint = "run 'git init' there, add the files and commit them; then every change has a history"
+        if "dubious ownership" in words:
+            hint = "the folder belongs to another user: let git trust it, as its message says ('git status' shows it)"
+        raise RefusedError(
+            [Problem("no-git", f"{root} has no history that can be read: {words or 'not a work tree'}", None, hint)]
+        )
+    inside, prefix = (*found.stdout.decode().split("\n"), "")[:2]
+    if inside != "true":
+        raise RefusedError(
+            [Problem("no-git", f"{root} is no work tree of git", None, "work in a clone that has its files")]
+        )
+    return Git(root, prefix)
+
+
+def _git(root: Path, *words: str) -> "subprocess.CompletedProcess[bytes]":
+    try:
+        return subprocess.run(  # noqa: S603  # no shell, and git's name alone
+            ["git", "-c", "core.quotepath=off", *words],  # noqa: S607
+            cwd=root,
+            env=_surroundings(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+    except FileNotFoundError:
+        if not root.is_dir():
+            raise RefusedError(
+                [Problem("missing-file", f"{root} is not there", None, "name a folder that exists")]
+            ) from None
+        what = "the program git is not installed"
+        raise RefusedError(
+            [Problem("no-git", what, None, "install it: apt-get install git | dnf install git | brew install git")]
+        ) from None
+
+
+def _surroundings() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in _SET_FOR_HOOKS}
+    return kept | {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
+
+
+def _failed(words: bytes) -> RefusedError:
+    told = words.decode("utf-8", "replace").strip().removeprefix("fatal: ").partition("\n")[0]
+    return RefusedError(
+        [Problem("git", f"git says: {told}", None, "see that 'git status' and 'git fsck' are content here")]
+    )
+
+
+def _ended(process: "subprocess.Popen[bytes]") -> None:
+    for pipe in (process.stdin, process.stdout):
+        if pipe:
+            pipe.close()
+    process.wait()

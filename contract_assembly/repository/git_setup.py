@@ -1,0 +1,66 @@
+"""What git is told of our files, in the settings of one clone: how built documents are shown, and how they are merged.
+
+Nobody merges built files. The driver keeps ours, so that a merge goes through where the facts do; the next build writes them
+anew, and `check` tells until then. Through `git config` alone; no hook is written.
+"""
+
+import shlex
+from collections.abc import Iterable
+from pathlib import Path
+
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.problems import Problem
+from contract_assembly.repository.git import Git
+
+SHOWN, MERGED = "contract-words", "contract-built"
+_SAMPLES = {"contract.docx": ("diff", SHOWN), "contract.pdf": ("diff", SHOWN), "record.json": ("merge", MERGED)}
+
+
+def settings(python: str, program: Path) -> dict[str, str]:
+    """The settings by name. `python` and `program` (build.py) may hold blanks; git hands the file's name on behind them."""
+    return {
+        f"diff.{SHOWN}.textconv": f"{shlex.quote(python)} {shlex.quote(str(program))} words",
+        f"diff.{SHOWN}.cachetextconv": "true",
+        f"diff.{SHOWN}.binary": "true",
+        f"merge.{MERGED}.name": "keep ours; the next build writes it anew",
+        f"merge.{MERGED}.driver": "true",
+    }
+
+
+def install(git: Git, python: str, program: Path) -> tuple[str, ...]:
+    """Set them in this clone, for all its work trees. Returns the lines that were set. Raises RefusedError `git`."""
+    wanted = settings(python, program)
+    for name, value in wanted.items():
+        git.checked("config", "--local", "--replace-all", name, value)
+    return tuple(f"{name} = {value}" for name, value in wanted.items())
+
+
+def remove(git: Git) -> tuple[str, ...]:
+    """Take them out again, and the words that git kept of older versions. Returns the sections that were there."""
+    found = git.checked("config", "--local", "--name-only", "--list").decode("utf-8", "replace").splitlines()
+    there = [
+        each for each in (f"diff.{SHOWN}", f"merge.{MERGED}") if any(name.startswith(f"{each}.") for name in found)
+    ]
+    for section in there:
+        git.checked("config", "--local", "--remove-section", section)
+    forget(git)
+    return tuple(there)
+
+
+def forget(git: Git) -> None:
+    """Drop the words that git kept: another program may read other words from the same file."""
+    git.checked("update-ref", "-d", f"refs/notes/textconv/{SHOWN}")
+
+
+def unheeded(git: Git, folder: str) -> Iterable[Problem]:
+    """What keeps the settings from working: files in an agreement's folder to which no .gitattributes gives them."""
+    told = git.checked("check-attr", "-z", "diff", "merge", "--", *(f"{folder}/{name}" for name in _SAMPLES))
+    fields = told.decode("utf-8", "replace").split("\0")
+    given = {(path, name): value for path, name, value in zip(fields[::3], fields[1::3], fields[2::3], strict=False)}
+    lacking = [
+        name for name, (attribute, value) in _SAMPLES.items() if given.get((f"{folder}/{name}", attribute)) != value
+    ]
+    if lacking:
+        hint = "copy .gitattributes of Contract Assembly beside your agreements/ folder and commit it"
+        what = f"no .gitattributes says how {', '.join(lacking)} are shown and merged, so git does not ask us"
+        yield Problem("no-gitattributes", what, Origin(".gitattributes"), hint, "warning")

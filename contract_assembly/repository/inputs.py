@@ -1,0 +1,335 @@
+"""Reads the user's repository as models, from a folder or a state in git's history. Knows nothing of documents."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from contract_assembly.clauses.approval import Approvals
+from contract_assembly.clauses.clause import Clause, read_clause
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.paths import ALL, folder_of
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.text import did_you_mean
+from contract_assembly.document.style import House
+from contract_assembly.facts import strict_yaml
+from contract_assembly.facts.agreement import AGREEMENTS, Agreed, Agreement
+from contract_assembly.facts.agreement_files import BlockInputs, Inputs
+from contract_assembly.facts.catalogue import Calendar, Plan, Rates
+from contract_assembly.facts.fields import Located, located
+from contract_assembly.facts.issued_document import Issued
+from contract_assembly.facts.law import Law
+from contract_assembly.facts.outline import Outline
+from contract_assembly.facts.parties import Client, Provider
+from contract_assembly.facts.price_index import Index
+from contract_assembly.repository.brand import branded
+from contract_assembly.repository.file_cache import Files
+from contract_assembly.repository.source import refused
+
+# Names that Windows keeps for devices: a repository with them cannot be checked out there.
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+_TAKEN = {"agreement", "contract", "record", "service"}  # files of ours beside it
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+M = TypeVar("M", bound=BaseModel)
+T = TypeVar("T")
+
+
+@dataclass
+class Repository(Files):
+    """Words and facts below a root, as models. Each is made once and kept, so that a build sees one state of it."""
+
+    _models: dict[str, object] = field(default_factory=dict)
+    _listed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _houses: dict[str, House] = field(default_factory=dict)
+
+    # ---- names
+
+    def clients(self) -> tuple[str, ...]:
+        """Every client's folder name, in order."""
+        if ALL not in self._listed:
+            self._listed[ALL] = self._folders(ALL, "client.yaml")
+        return self._listed[ALL]
+
+    def agreements(self, client: str) -> tuple[str, ...]:
+        """Every agreement of a client, in order. Raises RefusedError for a client that is not there."""
+        self._named("client", client)
+        if not self.source.has(f"{folder_of(client)}/client.yaml"):
+            hint = did_you_mean(client, self.clients())
+            raise RefusedError(
+                [
+                    Problem(
+                        "unknown-client",
+                        f"there is no client {client}",
+                        Origin(f"{folder_of(client)}/client.yaml"),
+                        hint,
+                    )
+                ]
+            )
+        return self._folders(folder_of(client), "agreement.yaml")
+
+    def _folders(self, folder: str, holding: str) -> tuple[str, ...]:
+        return tuple(name for name in self.source.names(folder) if self.source.has(f"{folder}/{name}/{holding}"))
+
+    def _named(self, what: str, name: str) -> None:
+        if not _NAME.fullmatch(name) or _DEVICES.fullmatch(name):
+            hint = "a name has small letters, digits and hyphens only, like acme or smith-and-sons"
+            raise RefusedError([Problem("name", f"{name!r} cannot be the name of a {what}", None, hint)])
+
+    # ---- models
+
+    def agreed(self, client: str, agreement: str) -> Located[Agreed]:
+        """What was agreed, by the model of its kind. Raises RefusedError with every problem in it."""
+        return self._agreed(f"{folder_of(client, agreement)}/agreement.yaml")
+
+    def forget(self, client: str) -> None:
+        """Let go of what was read of a client, so that looking at thousands takes the memory of one."""
+        folder = f"{folder_of(client)}/"
+        self._forget(folder)
+        for kept in (self._models, self._listed):
+            for path in [each for each in kept if each.startswith(folder)]:
+                del kept[path]
+
+    def load(self, model: type[M], path: str) -> Located[M]:
+        """A YAML file as a model, with its lines. Raises RefusedError with every problem of it."""
+        if path not in self._models:
+            node = strict_yaml.load(self.text(path), path, template=model is Outline)
+            self._models[path] = located(model, node)
+        found = self._models[path]
+        assert isinstance(found, Located)  # noqa: S101  # a path holds one kind of file
+        return found
+
+    # ---- what a build reads
+
+    def inputs(self, client: str, agreement: str) -> Inputs | BlockInputs:
+        """The typed files behind one agreement. Raises RefusedError with the problems of all of them."""
+        self._named("client", client)
+        self._named("agreement", agreement)
+        problems: list[Problem] = []
+        about = _kept(problems, lambda: self.load(Client, f"{folder_of(client)}/client.yaml"))
+        agreed = _kept(problems, lambda: self._agreed(f"{folder_of(client, agreement)}/agreement.yaml"))
+        provider = _kept(problems, lambda: self._named_file(Provider, "provider", "entities", agreed))
+        calendar = _kept(problems, lambda: self._named_file(Calendar, "calendar", "calendars", agreed))
+        rates = _kept(problems, lambda: self.load(Rates, "provider/rates.yaml"))
+        laws = _kept(problems, lambda: self._laws(agreed, about)) if agreed else None
+        plan = _kept(problems, lambda: self._plan(agreed)) if agreed and isinstance(agreed.model, Agreement) else None
+        before = _kept(problems, lambda: self._renewed(client, agreement, agreed)) if agreed and plan else None
+        _kept(problems, lambda: self._converted(client, agreed)) if agreed and plan else None
+        index = _kept(problems, lambda: self._index(agreed)) if agreed and plan else None
+        if not (provider and calendar and rates and about and agreed and laws) or problems:
+            raise RefusedError(problems)
+        if plan:
+            return Inputs(provider, about, agreed, calendar, rates, laws[0], laws, plan, before, index)  # type: ignore[arg-type]
+        return BlockInputs(provider, about, agreed, calendar, rates, laws[0], laws)  # type: ignore[arg-type]
+
+    def _agreed(self, path: str) -> Located[Agreed]:
+        """An agreement, by the model of its kind."""
+        return self._one_of(AGREEMENTS, path, "kind", "support")
+
+    def _one_of(self, models: Mapping[str, type[M]], path: str, key: str, usual: str = "") -> Located[M]:
+        """A file that may be of several models; what stands at `key` says which."""
+        if path not in self._models:
+            node = strict_yaml.load(self.text(path), path)
+            chosen = node.entries.get(key) if isinstance(node, strict_yaml.Mapping) else None
+            name = chosen.text if isinstance(chosen, strict_yaml.Scalar) else usual
+            if name not in models:
+                what, hint = f"{key}: {name!r} is not one of the choices", f"choose {' or '.join(map(repr, models))}"
+                raise RefusedError([Problem("ill-typed", what, strict_yaml.where(node, (key,)), hint)])
+            self._models[path] = located(models[name], node)
+        found = self._models[path]
+        assert isinstance(found, Located)  # noqa: S101  # a path holds one kind of file
+        return found
+
+    def documents(self, client: str, agreement: str) -> tuple[str, ...]:
+        """The names of the documents issued under an agreement besides its contract, in order."""
+        found = self.source.names(f"{folder_of(client, agreement)}/documents")
+        return tuple(each.removesuffix(".yaml") for each in found if each.endswith(".yaml"))
+
+    def issued(self, client: str, agreement: str, name: str, models: Mapping[str, type[Issued]]) -> Located[Issued]:
+        """The facts of such a document, by the model of its kind."""
+        self._named("document", name)
+        if name in _TAKEN:
+            raise refused(
+                "name",
+                f"a document cannot be called {name}",
+                f"{folder_of(client, agreement)}/documents/{name}.yaml",
+                "give its file another name",
+            )
+        return self._one_of(models, f"{folder_of(client, agreement)}/documents/{name}.yaml", "document")
+
+    def _named_file(self, model: type[M], what: str, folder: str, agreed: Located[Agreed] | None) -> Located[M]:
+        """`provider/<what>.yaml`, or the file that the agreement names instead."""
+        name = getattr(agreed.model, what) if agreed else None
+        if agreed is None or name is None:
+            return self.load(model, f"provider/{what}.yaml")
+        self._known(what, name, f"provider/{folder}/{name}.yaml", agreed.at(what))
+        return self.load(model, f"provider/{folder}/{name}.yaml")
+
+    def _plan(self, agreed: Located[Agreed]) -> Located[Plan]:
+        name = getattr(agreed.model, "plan", "")
+        self._known("plan", name, f"provider/plans/{name}.yaml", agreed.at("plan"))
+        return self.load(Plan, f"provider/plans/{name}.yaml")
+
+    def _index(self, agreed: Located[Agreed]) -> Located[Index] | None:
+        name = agreed.model.fees.increase.series if isinstance(agreed.model, Agreement) else None
+        if name is None:
+            return None
+        self._known("index", name, f"provider/indices/{name}.yaml", agreed.at("fees.increase.series"))
+        return self.load(Index, f"provider/indices/{name}.yaml")
+
+    def _renewed(self, client: str, agreement: str, agreed: Located[Agreed]) -> Located[Agreement] | None:
+        """The agreement that this one renews: another support contract of the same client."""
+        name = getattr(agreed.model, "renews", None)
+        if name is None:
+            return None
+        known = [each for each in self.agreements(client) if each != agreement]
+        what, hint = f"renews: {client} has no other agreement {name}", did_you_mean(name, known)
+        if name in known:
+            before = self.agreed(client, name)
+            if isinstance(before.model, Agreement):
+                return before  # type: ignore[return-value]
+            what, hint = f"renews: {name} is a {before.model.kind}, which does not renew", "leave renews: out"
+        raise RefusedError([Problem("unknown-agreement", what, agreed.at("renews"), hint)])
+
+    def _converted(self, client: str, agreed: Located[Agreed]) -> None:
+        """The prepaid block whose place an agreement takes must be one of the same client."""
+        name = getattr(agreed.model, "converts", None)
+        blocks = (
+            [each for each in self.agreements(client) if self.agreed(client, each).model.kind == "time-block"]
+            if name
+            else []
+        )
+        if name and name not in blocks:
+            what = f"converts: {client} has no prepaid block {name}"
+            raise RefusedError([Problem("unknown-agreement", what, agreed.at("converts"), did_you_mean(name, blocks))])
+
+    def _laws(self, agreed: Located[Agreed], about: Located[Client] | None) -> tuple[Located[Law], ...]:
+        """The law chosen, then the laws of the client's place and the wider ones, as far as there are files of them."""
+        chosen = agreed.model.law
+        self._known("law", chosen, f"clauses/law/{chosen}.yaml", agreed.at("law"))
+        if self.load(Law, f"clauses/law/{chosen}.yaml").model.chosen == "no":
+            what, hint = (
+                f"{chosen} is a law that no clause was written for",
+                "choose another, or write its clauses first",
+            )
+            raise RefusedError([Problem("unknown-law", what, agreed.at("law"), hint)])
+        waiting = [agreed.model.law, *([about.model.place] if about else [])]
+        found: dict[str, Located[Law]] = {}
+        while waiting:
+            name = waiting.pop(0)
+            path = f"clauses/law/{name}.yaml"
+            if name not in found and self.source.has(path):
+                found[name] = self.load(Law, path)
+                waiting.extend(found[name].model.within)
+        return tuple(found.values())
+
+    def _known(self, what: str, name: str, path: str, origin: Origin) -> None:
+        if not self.source.has(path):
+            beside = self.source.names(path.rpartition("/")[0])
+            known = [each.removesuffix(".yaml") for each in beside if each.endswith(".yaml")]
+            raise RefusedError(
+                [Problem(f"unknown-{what}", f"{name} is no {what} here", origin, did_you_mean(name, known))]
+            )
+
+    def names_of_others(self, client: str) -> tuple[str, ...]:
+        """The names of every other client, long and short; a client whose file cannot be read is told when it is built."""
+        own = self.load(Client, f"{folder_of(client)}/client.yaml").model.party
+        found = (name for other, name in self.names_of_clients() if other != client)
+        return tuple(dict.fromkeys(name for name in found if name not in {own.name, own.short}))
+
+    def names_of_clients(self) -> Iterator[tuple[str, str]]:
+        """Every client's folder with each of its names, where its file can be read."""
+        for client in self.clients():
+            with suppress(RefusedError):
+                party = self.load(Client, f"{folder_of(client)}/client.yaml").model.party
+                yield from ((client, party.name), (client, party.short))
+
+    def approvals(self) -> Approvals:
+        """The firm's approvals of clauses; none where there is no such file."""
+        path = "provider/approvals.yaml"
+        if not self.source.has(path):
+            return Approvals()
+        return self.load(Approvals, path).model
+
+    def outline(self, document: str) -> Located[Outline]:
+        """The outline of a document."""
+        return self.load(Outline, f"templates/{document}/outline.yaml")
+
+    def library(self, client: str = "", agreement: str = "") -> tuple[Clause, ...]:
+        """Every clause; those below an agreement shadow the library's of the same slot. Raises RefusedError with all problems."""
+        own = f"{folder_of(client, agreement)}/clauses" if client else ""
+        problems: list[Problem] = []
+        found = [_kept(problems, lambda p=path: self._clause(p)) for path in self._clause_paths("clauses")]  # type: ignore[misc]
+        negotiated = [_kept(problems, lambda p=path: self._clause(p)) for path in self._clause_paths(own)]  # type: ignore[misc]
+        problems.extend(_doubled_ids(clause for clause in found if clause))
+        if problems:
+            raise RefusedError(problems)
+        shadowed = {clause.head.slot for clause in negotiated if clause}
+        kept = [clause for clause in found if clause and clause.head.slot not in shadowed]
+        return tuple(kept + [clause for clause in negotiated if clause])
+
+    def _clause(self, path: str) -> Clause:
+        if path not in self._models:
+            self._models[path] = read_clause(self.text(path), path)
+        found = self._models[path]
+        assert isinstance(found, Clause)  # noqa: S101
+        return found
+
+    def _clause_paths(self, folder: str) -> tuple[str, ...]:
+        if folder not in self._listed:
+            found = self.source.below(folder) if folder else ()
+            self._listed[folder] = tuple(each for each in found if each.endswith(".md"))
+        return self._listed[folder]
+
+    def house(self, provider: Located[Provider] | None = None) -> House:
+        """The house style, in the colour and with the logo of a provider. Raises RefusedError when a part of it is missing or
+        the brand cannot be used."""
+        path = provider.at().path if provider else ""
+        if "" not in self._houses:
+            self._houses[""] = self._read_house()
+        if path not in self._houses and provider:
+            self._houses[path] = branded(self._houses[""], provider, self.read)
+        return self._houses[path]
+
+    def unbranded(self, client: str, agreement: str) -> tuple[Problem, ...]:
+        """What is wrong with the house style and the brand of who provides under an agreement, as far as that can be read."""
+        problems: list[Problem] = []
+        agreed = _kept([], lambda: self.agreed(client, agreement))
+        provider = _kept([], lambda: self._named_file(Provider, "provider", "entities", agreed))
+        if provider:
+            _kept(problems, lambda: self.house(provider))
+        return tuple(problems)
+
+    def _read_house(self) -> House:
+        base = "templates/house"
+        word = [path.removeprefix(f"{base}/word/") for path in self.source.below(f"{base}/word")]
+        fonts = [name for name in self.source.names(f"{base}/fonts") if name.endswith(".ttf")]
+        if not word or not fonts:
+            raise refused(
+                "missing-file", "the house style has no Word parts or no fonts", "templates/house", "restore the folder"
+            )
+        return House(
+            css=self.text("templates/house/page.css"),
+            word={name: self._as_stored(f"{base}/word/{name}") for name in word},
+            fonts={name: self.read(f"templates/house/fonts/{name}") for name in fonts},
+            pictures={"draft.svg": self._as_stored(f"{base}/draft.svg")},
+        )
+
+
+def _doubled_ids(library: Iterable[Clause]) -> Iterator[Problem]:
+    first: dict[str, Origin] = {}
+    for clause in library:
+        if clause.head.id in first:
+            what = f"the id {clause.head.id} stands in a second file; first at {first[clause.head.id]}"
+            yield Problem("doubled-id", what, clause.located.at("id"), "rename one of the files and its id")
+        first.setdefault(clause.head.id, clause.located.at("id"))
+
+
+def _kept(problems: list[Problem], work: Callable[[], T]) -> T | None:
+    try:
+        return work()
+    except RefusedError as error:
+        problems.extend(error.problems)
+        return None

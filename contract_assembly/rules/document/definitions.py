@@ -1,0 +1,95 @@
+"""Rules about what definitions say: each leads out of itself, and none hides a duty. Pure."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.problems import Problem
+from contract_assembly.document import tree as d
+from contract_assembly.document.defined_terms import Terms, looked_for, uses
+from contract_assembly.rules.document.passages import Finding, Passage, found_in, passages, sentences, told
+from contract_assembly.rules.document.reading import FACT, Line
+
+_DUTY = re.compile(r"\b(?:shall|must|may not|agrees? to|undertakes? to)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What a definition says its term means: the terms that it needs, and whether a fact or a reference says some of it."""
+
+    needs: frozenset[str]
+    grounded: bool
+    origin: Origin
+
+
+def circular_definitions(document: d.Document) -> Iterator[Problem]:
+    """A term that means itself, or terms that mean each other and nothing else.
+
+    **Why it is bad.** Whoever looks the term up comes back to where they began, so it means nothing. **Example.** "Fees"
+    means the charges for the Services, "Services" means the work that the Fees pay for. **Cure.** Let one of them say it in
+    plain words, by another term, or by the place where it is written. Terms that need each other are fine where one of
+    them leads out.
+    """
+    meanings = _meanings(document)
+    graph = {term: meaning.needs & meanings.keys() for term, meaning in meanings.items()}
+    reach = {term: _reach(term, graph) for term in graph}
+    told: set[str] = set()
+    for term, meaning in meanings.items():
+        circle = {other for other in reach[term] if term in reach[other]}
+        if term in graph[term]:
+            hint = "say it in other words"
+            yield Problem("circular-definition", f"{term} is defined by itself", meaning.origin, hint)
+        elif (
+            circle and term not in told and not any(_leads_out(meanings[each], circle, graph[each]) for each in circle)
+        ):
+            told |= circle
+            others = " and ".join(sorted(circle - {term}))
+            what = f"{term} is defined by {others}, and that by {term} again"
+            yield Problem("circular-definition", what, meaning.origin, "say one of them in plain words")
+
+
+def _leads_out(meaning: _Meaning, circle: set[str], needs: frozenset[str]) -> bool:
+    return meaning.grounded or bool(needs - circle)
+
+
+def _meanings(document: d.Document) -> dict[str, _Meaning]:
+    """What each entry of the definitions says in its first sentence; what follows there is a rule about the term."""
+    entries = {passage.term: (passage, line) for passage, line in passages(document) if passage.term}
+    terms = looked_for(entries)
+    return {term: _meaning(passage, line, terms) for term, (passage, line) in entries.items()}
+
+
+def _meaning(entry: Passage, line: Line, terms: Terms) -> _Meaning:
+    said = entry.text.removeprefix(FACT)
+    _, first = next(sentences(said))
+    return _Meaning(uses(first, terms), FACT in said, line.at(0))
+
+
+def _reach(term: str, graph: Mapping[str, frozenset[str]]) -> set[str]:
+    """Every term that one needs to understand this one."""
+    found: set[str] = set()
+    waiting = list(graph[term])
+    while waiting:
+        each = waiting.pop()
+        if each not in found:
+            found.add(each)
+            waiting.extend(graph[each])
+    return found
+
+
+def duties_in_definitions(document: d.Document) -> Iterator[Problem]:
+    """A duty that stands inside a definition.
+
+    **Why it is bad.** Nobody looks for it there, and it holds only where the term is used. **Example.** "Report" means a
+    report that the Provider shall send each month. **Cure.** "Report" means the report under section …; and there: the
+    Provider shall send a report.
+    """
+    return told("duty-in-definition", _duties, document)
+
+
+@found_in
+def _duties(passage: Passage) -> Iterator[Finding]:
+    for match in _DUTY.finditer(passage.text) if passage.term else ():
+        what = f"“{match[0]}” in the definition of {passage.term} is a duty"
+        yield match.start(), what, "move it to the clause where it belongs"

@@ -1,0 +1,70 @@
+"""The rule about figures in the words of clauses: a period, amount, percentage, date or time is a fact, never typed. Pure."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from contract_assembly.core.problems import Problem
+from contract_assembly.document import tree as d
+from contract_assembly.rules.document.forbidden import COUNTING, NUMBERS
+from contract_assembly.rules.document.passages import Passage, found_in, passages
+from contract_assembly.rules.document.reading import Line
+
+_COUNT = rf"(?:\d[\d.,]*|(?:{NUMBERS})(?: and a half)?|half an?)"
+_KINDS = "(?:(?:business|calendar|clear|consecutive|full|successive|whole|working)[ -])?"
+_UNITS = "minutes?|hours?|days?|nights?|weekdays?|weekends?|weeks?|fortnights?|months?|quarters?|years?"
+_CURRENCIES = "USD|EUR|GBP|CHF|CAD|AUD|NZD|JPY|SEK|NOK|DKK|PLN|CZK"
+_COINS = "dollars?|euros?|pounds?(?: sterling)?|francs?|cents?|pence"
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+
+# What kind of fact was typed, and what finds it. The first that fits tells.
+KINDS: dict[str, re.Pattern[str]] = {
+    "an amount": re.compile(
+        rf"[$€£¥] ?\d[\d.,]*|\b(?:{_CURRENCIES}) ?\d[\d.,]*|\d[\d.,]* ?(?:{_CURRENCIES})\b|\b{_COUNT} (?:{_COINS})\b"
+    ),
+    "a percentage": re.compile(rf"\d[\d.,]* ?%|\b{_COUNT} (?:percent|per cent|percentage points?)\b", re.IGNORECASE),
+    "a time of day": re.compile(
+        r"\b\d{1,2}:\d\d ?(?:[ap]\.?m\.?\b)?|\b\d{1,2} ?(?:[ap]\.?m\b|o[’']clock)", re.IGNORECASE
+    ),
+    "a date": re.compile(
+        rf"\b(?:{_MONTH}) \d{{1,4}}\b(?:, \d{{4}})?|\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH})\b(?: \d{{4}})?"
+        r"|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b"
+    ),
+    "a period": re.compile(rf"\b{_COUNT}[ -]{_KINDS}(?:{_UNITS})\b", re.IGNORECASE),
+}
+# A figure without digits has one of these words; most lines have neither.
+_IN_WORDS = COUNTING | {"half"}
+_DIGIT = re.compile(r"\d")
+# The day of a law belongs to its name: "Regulation (EU) 2016/679 of 27 April 2016".
+_OF_A_LAW = re.compile(r"\b(?:Act|Code|Convention|Decree|Directive|Law|Order|Regulation|Statute|Treaty)\b[^;]*\bof $")
+
+
+def literal_figures(document: d.Document) -> Iterator[Problem]:
+    """A period, an amount, a percentage, a date or a time of day that was typed into a clause.
+
+    **Why it is bad.** The same figure stands elsewhere too, and one day only one of them is changed; nothing can check it,
+    print it as the locale wants it or put it on the calendar. **Example.** "within thirty days", "$500", "by 31 March".
+    **Cure.** A fact, or a parameter of the clause: `{{ cure | duration }}`. What is no figure may stand: "each month", "one
+    point of contact", "Priority 1", "section 365(n) of Title 11".
+    """
+    for passage, line in passages(document):
+        if figures := _figures(passage):
+            yield from _typed(figures, line)
+
+
+@found_in
+def _figures(passage: Passage) -> Iterator[tuple[str, re.Match[str]]]:
+    if not _IN_WORDS.isdisjoint(passage.words) or _DIGIT.search(passage.text):
+        for kind, pattern in KINDS.items():
+            for match in pattern.finditer(passage.text):
+                if not _OF_A_LAW.search(passage.text[: match.start()]):
+                    yield kind, match
+
+
+def _typed(figures: Iterable[tuple[str, re.Match[str]]], line: Line) -> Iterator[Problem]:
+    told: list[range] = []  # what one kind has told of, another does not tell again
+    for kind, match in figures:
+        origin, again = line.at(match.start()), any(match.start() in each for each in told)
+        if origin.path.endswith(".md") and not again:
+            told.append(range(*match.span()))
+            what = f"“{match[0].strip(' .,')}” is {kind} that was typed"
+            yield Problem("literal-figure", what, origin, "use a fact, or give the clause a parameter for it")

@@ -1,0 +1,34 @@
+"""Rules about figures as printed: a table that shows a total adds up."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from contract_assembly.core.problems import Problem
+from contract_assembly.document import tree as d
+from contract_assembly.rules.document.reading import every
+
+_NUMBER = re.compile(r"[^\d-]*(-?)[^\d-]*(\d[\d,]*(?:\.\d+)?)\D*")
+
+
+def totals(document: d.Document) -> Iterator[Problem]:
+    """The last row of a table with a total is the sum of the rows above it, read from the printed figures.
+
+    **Why it is bad.** A client who adds up finds another amount than the invoice. **Example.** Lines of 10.00 and 20.00 with a
+    total of 29.99. **Cure.** Print the facts that belong together: each line's amount, and the total made from them.
+    """
+    for table in every(d.Table, document):
+        if table.total:
+            *rows, last = [[_figure(cell) for cell in row] for row in table.rows]
+            column = len(last) - 1
+            added = sum((row[column] or Decimal(0) for row in rows), Decimal(0))
+            if last[column] is None or added != last[column]:
+                what = f"the rows add up to {added:,}, the total says {d.plain(table.rows[-1][column].children) or 'nothing'}"
+                yield Problem(
+                    "total", what, table.rows[-1][column].origin, "print the total that was made from these lines"
+                )
+
+
+def _figure(cell: d.Cell) -> Decimal | None:
+    match = _NUMBER.fullmatch(d.plain(cell.children))
+    return Decimal(match[1] + match[2].replace(",", "")) if match else None

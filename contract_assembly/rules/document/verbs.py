@@ -1,0 +1,180 @@
+"""The rule about verbs: each says one thing, and `shall` only what a party owes. SCHEMES holds the house styles. Pure.
+
+Source: domain, drafting style, after Adams: a duty of a party is `shall`, what anything else must meet is `must`, what a
+party is free to do is `may`, and what the contract itself lays down stands in the present.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from contract_assembly.core.problems import Problem
+from contract_assembly.document import tree as d
+from contract_assembly.rules.document.passages import Finding, Passage, found_in, sentences, told
+
+SCHEME = "adams"
+
+# ---- who owes it: the words before a verb
+
+_ROLE = "(?:the|nor the|or the|and the) (?:Provider|Client)"
+_SOME_PARTY = (
+    r"(?:the|a|any|another|each|either|neither|every|one|that|this)(?: other)?(?: [a-z]+ing)? party"
+    r"|(?:both|the|these)(?: two)? parties|(?:each|either|neither|both|one) of (?:the parties|them)|the other|neither"
+)
+_PARTY = rf"(?:{_ROLE}|{_SOME_PARTY})(?![\w’'-])(?! (?:Contact|Data|Systems|Tools)\b)"
+# A subject begins a sentence, or follows a mark or a word that opens a clause: "a notice to the Client" has another one.
+_OPENER = "and|as|because|before|both|but|if|likewise|nor|or|that|then|unless|until|when|where|which|while"
+_OPENING = rf"(?:^|[,;:(–—] |\b(?:{_OPENER}) )"
+_ADVERB = r"(?: (?:also|first|likewise|then|therefore|in turn|at least|[a-z]+ly))?"
+# What may follow a party and leave it the subject: "the party that learns of it", "each party, at its cost,".
+_AFTER = r"(?:,[^,;:]*,| (?:that|who|whose|which|in|with|at|under|of|to|from|for|on|against|named|[a-z]+ing|[a-z]+ed)\b[^,;:]*)?"
+_PLAIN = re.compile(rf"(?:{_PARTY}) $", re.IGNORECASE)  # most sentences, told in a moment
+_SUBJECT = re.compile(rf"{_OPENING}(?:{_PARTY}){_AFTER}{_ADVERB}:? ?$", re.IGNORECASE)
+_SUBJECT_BEFORE = re.compile(rf"{_OPENING}(?:{_PARTY})", re.IGNORECASE)
+_SHARED = re.compile(rf"(?:\b(?:and|or|but)|,){_ADVERB} ?$|\b(?:it|they){_ADVERB} ?$", re.IGNORECASE)
+_NOR = re.compile(r"\b(?:nor|neither) $", re.IGNORECASE)
+_SUBORDINATE = re.compile(r"\W*(?:if|unless|until|when|where|that|which|before|because|as|while)\b", re.IGNORECASE)
+_PURPOSE = re.compile(r"^(?:In order to|To) |\b(?:only if|in order to|on condition that|before (?:it|they) may)\b")
+_AGREED = re.compile(
+    rf"\b(?:if|unless|until|once|when|where|as) (?:{_PARTY}) $|\b(?:may|can|shall|must|not) $", re.IGNORECASE
+)
+
+
+def _of_party(before: str, sentence: str) -> bool:
+    """Whether a party is the subject of the verb that follows `before`, be it shared with an earlier verb or put behind."""
+    if _PLAIN.match(before) or _SUBJECT.search(before):
+        return True
+    behind = re.match(rf"shall (?:{_PARTY})", sentence[len(before) :])
+    return bool(_SHARED.search(before) and _SUBJECT_BEFORE.search(before)) or bool(_NOR.search(before) and behind)
+
+
+def _of_no_party(before: str, _sentence: str) -> bool:
+    """Whether a thing is the subject, or the clause only begins with "if", "that" and the like."""
+    subject = _SUBJECT.search(before)
+    return not subject or bool(_SUBORDINATE.match(subject[0]))
+
+
+def _conditional(before: str, sentence: str) -> bool:
+    """Whether a party's `must` is a step towards something that it wants, or stands in a subordinate clause."""
+    return _of_no_party(before, sentence) or bool(_PURPOSE.search(sentence))
+
+
+def _if_agreed(before: str, _sentence: str) -> bool:
+    return bool(_AGREED.search(before))
+
+
+def _never(_before: str, _sentence: str) -> bool:
+    return False
+
+
+# ---- the schemes
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A way of speaking that a scheme does not use: words of which one is always in it, what finds it, what is wrong, and the
+    cure. `unless` sees the sentence up to it, and all of the sentence."""
+
+    words: frozenset[str]
+    pattern: str
+    why: str
+    instead: str
+    unless: Callable[[str, str], bool]
+
+
+def _verb(words: str, pattern: str, why: str, instead: str, unless: Callable[[str, str], bool] = _never) -> Verb:
+    return Verb(frozenset(words.split()), pattern, why, instead, unless)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled when its words first occur, which in most contracts they do not."""
+    return re.compile(pattern)
+
+
+_LONG, _RIGHT = "is a long way to say a duty", "is a right in the words of a duty"
+_NOBODY, _HOPE = "leaves nobody with a duty", "is a hope, and a contract binds"
+
+
+def _common(duty: str) -> tuple[Verb, ...]:
+    """What no scheme uses; `duty` is how this one says a duty."""
+    say = f"write “{duty}”, with the party as its subject"
+    return (
+        _verb("may", r"(?<!\bor )\bmay not\b", "forbids, or says “perhaps not”", f"write “{duty} not” or “might not”"),
+        _verb("no", r"\b[Nn]o party (?:shall|may|must|will)\b", _NOBODY, f"write “neither party {duty}”"),
+        _verb("nobody", r"\b[Nn]obody (?:shall|may)\b", _NOBODY, f"write “neither party {duty}”"),
+        _verb("will", r"\bwill\b", "is for what comes to pass, not for a duty", say, _of_no_party),
+        _verb(
+            "agree agrees",
+            r"\bagrees? (?:not )?to (?!(?:an?|the|these|this|that|its|their|any|each)\b)",
+            "clears its throat before a duty",
+            say,
+            _if_agreed,
+        ),
+        _verb("obligated obliged", r"\b(?:is|are|be) (?:obligated|obliged) to\b", _LONG, say),
+        _verb("undertake undertakes", r"\bundertakes? to\b", _LONG, say),
+        _verb("covenant covenants", r"\bcovenants? to\b", _LONG, say),
+        _verb("obligation", r"(?<!that )(?<!who )\b(?:has|have) (?:an|the) obligation to\b", _LONG, say),
+        _verb("required", r"\b(?:shall|must|will) be required to\b", "says a duty twice", say),
+        _verb("entitled", r"\bshall be entitled to\b", _RIGHT, "write “may”"),
+        _verb("right", r"\bshall have the right to\b", _RIGHT, "write “may”"),
+        _verb("should", r"\b[Ss]hould\b", "is advice, and a contract binds", "write “shall”, “must” or “if”"),
+        _verb("intend intends", r"\bintends? (?:to|that)\b", _HOPE, "say what holds, or leave it out"),
+        _verb("intended", r"\b(?:is|are) intended (?:to|that)\b", _HOPE, "say what holds, or leave it out"),
+    )
+
+
+_RULE = "is a rule in the words of a duty"
+SCHEMES: Mapping[str, tuple[Verb, ...]] = {
+    "adams": (
+        *_common("shall"),
+        _verb("shall", r"\bshall (?:mean|be deemed|constitute)\b", _RULE, "write it in the present: “means”, “is”"),
+        _verb(
+            "shall",
+            r"\bshall\b",
+            "says a duty, and only a party can owe one",
+            "name the party that owes it, or write “must” or the present",
+            _of_party,
+        ),
+        _verb("must", r"\bmust\b", "is for things and conditions, not for a duty", "write “shall”", _conditional),
+    ),
+    "plain": (
+        *_common("must"),
+        _verb("shall", r"\bshall\b", "is not in the scheme of this house", "write “must”, or the present"),
+    ),
+}
+
+
+def verbs(document: d.Document) -> Iterator[Problem]:
+    """One scheme of verbs: a party `shall`, a thing `must`, a party `may`; everything else stands in the present.
+
+    **Why it is bad.** A reader who meets "shall", "will", "must" and "agrees to" for one and the same duty looks for four
+    meanings, and a duty of a thing binds nobody. **Example.** "Notices shall be in writing." "The Client may not resell the
+    Services." "The Provider agrees to keep logs." **Cure.** "A notice must be in writing." "The Client shall not resell the
+    Services." "The Provider shall keep logs."
+    """
+    return by_scheme(document, SCHEMES[SCHEME])
+
+
+def by_scheme(document: d.Document, scheme: tuple[Verb, ...]) -> Iterator[Problem]:
+    """What speaks otherwise than one scheme."""
+    return told("verbs", _wrong_in(scheme), document)
+
+
+@lru_cache(maxsize=len(SCHEMES))  # one for each, so that it remembers what it found
+def _wrong_in(scheme: tuple[Verb, ...]) -> Callable[[Passage], tuple[Finding, ...]]:
+    return found_in(
+        lambda passage: _wrong(passage, [verb for verb in scheme if not verb.words.isdisjoint(passage.words)])
+    )
+
+
+def _wrong(passage: Passage, used: list[Verb]) -> Iterator[Finding]:
+    for start, sentence in sentences(passage.text) if used else ():
+        lead = f"{passage.lead} " if passage.lead and start == 0 else ""
+        told: list[range] = []  # what one verb has told of, another does not tell again
+        for verb, match in ((each, match) for each in used for match in _compiled(each.pattern).finditer(sentence)):
+            again = any(match.end() - 1 in each for each in told)
+            if not again and not verb.unless(lead + sentence[: match.start()], lead + sentence):
+                told.append(range(*match.span()))
+                yield start + match.start(), f"“{match[0].strip()}” {verb.why}", verb.instead

@@ -1,0 +1,92 @@
+"""Rules about the words of clauses: nothing left over from drafting, no doubled marks, no line without words."""
+
+import re
+from collections.abc import Iterator
+
+from contract_assembly.core.problems import Problem
+from contract_assembly.document import tree as d
+from contract_assembly.rules.document.reading import FACT, every, finder, lines
+
+_LEFTOVER = re.compile(r"\[[^\]]*\]?|\bTODO\b|\bTBD\b|\bXXX+\b|\bLorem\b|\bFIXME\b|<<|>>|_{3,}|\?\?|�", re.IGNORECASE)
+_LEFT_IN_FACT = re.compile(r"\b(?:TODO|TBD|XXX+|FIXME)\b|_{3,}|\?\?|�")
+_WITH_WORDS = frozenset({d.Part, d.Section, d.Paragraph})
+_TYPED_NUMBER = re.compile(
+    r"\b(?:[Ss]ections?|[Pp]aragraphs?|[Cc]lauses?|[Aa]rticles?)[ \u00a0]\d[\d.A-Z-]*|\bSchedules?[ \u00a0](?:\d+|[A-Z]\b)"
+)
+_OF_A_LAW = re.compile(
+    rf"(?:\([a-z0-9]+\)|(?:,| to| and| or) \d[\w.]*)*,? (?:of (?:the )?(?!Agreement|Contract)[A-Z{FACT}]|[A-Z]{{2}})"
+)
+_AFTER_A_LAW = re.compile(r"\b(?:[A-Z]{2,}|(?:Act|Law|Order|Regulations?)(?: [\d(][\w()/]*)*),? $")
+_DOUBLED = re.compile(
+    rf"[,;:]{{2}}|(?<!\.)\.\.(?!\.)|[,;:]\.|(?<!{FACT})\.[,;:](?! )| [,.;:](?= |$)|\( | \)"
+    r"|\b(the|a|an|of|to|and|or|in|is|shall) \1\b",
+    re.IGNORECASE,
+)
+_leftovers_in, _numbers_in, _doubled_in = finder(_LEFTOVER), finder(_TYPED_NUMBER), finder(_DOUBLED)
+
+
+def leftovers(document: d.Document) -> Iterator[Problem]:
+    """A note or placeholder from drafting that was left in the words.
+
+    **Why it is bad.** The client signs it. **Example.** "within [30] days", "TODO: ask counsel". **Cure.** Write the words,
+    or use a fact.
+    """
+    for line in lines(document):
+        for match in _leftovers_in(line.text):
+            yield Problem(
+                "leftover",
+                f"{match[0]!r} looks like a note from drafting",
+                line.at(match.start()),
+                "write the words, or use a fact",
+            )
+    for value in every(d.Value, document):
+        if found := _LEFT_IN_FACT.search(value.text):
+            what = f"{value.key} holds {found[0]!r}, which looks like a note from drafting"
+            yield Problem("leftover", what, value.origin, "write what is true, or remove the key")
+
+
+def typed_numbers(document: d.Document) -> Iterator[Problem]:
+    """The number of a section that somebody typed.
+
+    **Why it is bad.** Another clause comes in before it, and the number names a section that says something else. **Example.**
+    "as section 9.2 says". **Cure.** `[](#id)`. The section of a law may be typed: "section 365(n) of Title 11".
+    """
+    for line in lines(document):
+        for match in _numbers_in(line.text):
+            if not (_OF_A_LAW.match(line.text, match.end()) or _AFTER_A_LAW.search(line.text[: match.start()])):
+                hint = "write [](#id) with the id of what you mean; of a law, say which: section 5 of the Example Act"
+                yield Problem("typed-number", f"{match[0]} is a typed number", line.at(match.start()), hint)
+
+
+def doubled_marks(document: d.Document) -> Iterator[Problem]:
+    """Two marks in a row, a blank before a mark, or a small word twice.
+
+    **Why it is bad.** It shows that nobody read the page. **Example.** "the the Client", "Provider ,". **Cure.** Remove one.
+    """
+    for line in lines(document):
+        for match in _doubled_in(line.text):
+            yield Problem(
+                "doubled-mark", f"{match[0]!r} is a slip of the pen", line.at(match.start()), "remove what is too much"
+            )
+
+
+def empty_words(document: d.Document) -> Iterator[Problem]:
+    """A paragraph or heading without words.
+
+    **Why it is bad.** A number with nothing after it. **Example.** A condition that leaves out all of a subsection's words.
+    **Cure.** Put the whole subsection inside the condition.
+    """
+    in_letters = {
+        id(each) for part in document.parts if part.kind == "letter" for each in part.children
+    }  # need no heading
+    for node in d.walk(document, _WITH_WORDS):
+        match node:
+            case d.Section() if id(node) in in_letters:
+                pass
+            case d.Paragraph(children=line) if not d.plain(line).strip():
+                yield Problem("empty-words", "a paragraph says nothing", node.origin, "write it, or remove it")
+            case d.Part(children=()):
+                hint = "give it words, or leave the whole part out by a condition"
+                yield Problem("empty-words", f"nothing stands under {d.plain(d.title(node))}", node.origin, hint)
+            case d.Part(heading=line) | d.Section(level=1, heading=line) if not d.plain(line).strip():
+                yield Problem("empty-words", "a heading says nothing", node.origin, "write it")

@@ -1,0 +1,167 @@
+"""What can be wrong with the records of an agreement: commitments, licences, personal data, backups, shares. Pure; tables of
+checks for `consistency`.
+
+Source: domain, software licensing: each licence in the provider's tenant has an acceptance record, with a name and a day;
+domain, data: the regime of the law whose clauses are taken; domain, backup: what is covered and not backed up is said aloud.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.problems import Problem
+from contract_assembly.core.text import did_you_mean, joined
+from contract_assembly.core.values import Percent
+from contract_assembly.facts.agreement_files import AnyInputs, BlockInputs, Inputs
+from contract_assembly.facts.fields import Located
+from contract_assembly.facts.law import Law
+from contract_assembly.facts.registers import Licence
+
+# The regime whose clauses a law brings, by its country or by what it lies within.
+REGIMES = {"US": "us-state", "GB": "uk", "IE": "eu", "EU": "eu"}
+_BACKED_UP = {"server": "server(s)", "virtual-server": "virtual server(s)", "saas-tenant": "cloud tenant(s)"}
+
+
+def places(law: Law) -> tuple[str, ...]:
+    """The country of a law, and the wider places that it lies within: US-NY is of US, IE of IE and EU."""
+    return (law.id.partition("-")[0], *law.within)
+
+
+def _commitment_is_on_the_rate_card(inputs: Inputs) -> Iterator[Problem]:
+    asked = inputs.agreement.model.fees.commitment
+    offered = [each.length for each in inputs.rates.model.commitments]
+    if asked and asked not in offered:
+        what = f"fees.commitment: the rate card has no discount for {asked.count} {asked.unit}s"
+        known = ", ".join(f"{each.count} {each.unit}s" for each in offered) or "none"
+        hint = f"known here: {known}; see commitments in {inputs.rates.at().path}"
+        yield Problem("unknown-commitment", what, inputs.agreement.at("fees.commitment"), hint)
+
+
+def _licences_are_in_order(inputs: AnyInputs[Any]) -> Iterator[Problem]:
+    for position, each in enumerate(inputs.agreement.model.licences):
+        yield from _of_licence(each, f"licences.{position}", inputs.agreement)
+
+
+def _of_licence(each: Licence, path: str, file: Located[Any]) -> Iterator[Problem]:
+    """Both days are inclusive, so a licence may last one day, and may be accepted on its first."""
+    if each.last_day and each.last_day < each.first_day:
+        what = f"{path}: {each.product} ends on {each.last_day}, before it begins on {each.first_day}"
+        yield Problem("licence-days", what, file.at(f"{path}.last_day"), "let it end on its first day or later")
+    if each.accepted_on and each.accepted_on > each.first_day:
+        what = (
+            f"{path}: {each.product} is used from {each.first_day}, and its terms were accepted on {each.accepted_on}"
+        )
+        yield Problem("accepted-late", what, file.at(f"{path}.accepted_on"), "terms are accepted before anyone uses it")
+    missing = [name for name in ("accepted_by", "accepted_on") if not getattr(each, name)]
+    if each.holder == "provider-tenant" and missing:
+        what = f"{path}: {each.product} is in the provider's tenant, without {' and '.join(missing)}"
+        hint = "write who accepted the vendor's terms for the client, and on which day"
+        yield Problem("no-acceptance", what, file.at(f"{path}.holder"), hint)
+
+
+def _regime_fits_the_law(inputs: AnyInputs[Any]) -> Iterator[Problem]:
+    data, law = inputs.agreement.model.data, inputs.law.model
+    due = next((REGIMES[place] for place in places(law) if place in REGIMES), None)
+    if data and due and data.regime != due:
+        what = f"data.regime: {data.regime} is not the regime of {law.name}, whose data processing terms are taken"
+        yield Problem("regime", what, inputs.agreement.at("data.regime"), f"write {due}, or choose another law")
+
+
+def _health_brings_personal_data(inputs: AnyInputs[Any]) -> Iterator[Problem]:
+    if "health" in inputs.client.model.sectors and "US" in places(inputs.law.model) and not inputs.agreement.model.data:
+        what = "sectors: a client in health care, and the agreement says nothing of personal data"
+        hint = f"add data: to {inputs.agreement.at().path}, so that the data processing terms stand in the document"
+        yield Problem("health-without-data", what, inputs.client.at("sectors"), hint, "warning")
+
+
+def _gates_are_known(inputs: AnyInputs[Any]) -> Iterator[Problem]:
+    known = {rule.confirm for law in inputs.laws for rule in law.model.rules if rule.confirm}
+    for position, each in enumerate(inputs.agreement.model.confirmations):
+        if each.gate not in known:
+            what = f"confirmations: no rule of law here asks to confirm {each.gate}"
+            origin = inputs.agreement.at(f"confirmations.{position}.gate")
+            yield Problem("unknown-gate", what, origin, did_you_mean(each.gate, known), "warning")
+
+
+def _promised_backups_are_listed(inputs: Inputs) -> Iterator[Problem]:
+    for task in inputs.plan.model.services:
+        if "backup" in task.task.casefold() and not _has_backups(inputs):
+            what = (
+                f"plan {inputs.plan.model.id} promises {task.task!r}, and the agreement lists nothing that is backed up"
+            )
+            yield _unlisted("backup-promised", what, inputs.agreement.at("plan"))
+            return
+
+
+def _what_holds_data_is_backed_up(inputs: Inputs) -> Iterator[Problem]:
+    assets = inputs.agreement.model.coverage.assets
+    found = [f"{each.count} {_BACKED_UP[each.kind]}" for each in assets if each.count and each.kind in _BACKED_UP]
+    if found and not _has_backups(inputs):
+        what = f"coverage.assets: nothing is backed up of {joined(found)}"
+        yield _unlisted("no-backup", what, inputs.agreement.at("coverage.assets"))
+
+
+def _has_backups(inputs: Inputs) -> bool:
+    backup = inputs.agreement.model.backup
+    return bool(backup and backup.sets)
+
+
+def _unlisted(rule: str, what: str, origin: Origin) -> Problem:
+    return Problem(
+        rule, what, origin, "add backup: with its sets; without it the contract says that there is none", "warning"
+    )
+
+
+def _block_rate_is_above_zero(inputs: BlockInputs) -> Iterator[Problem]:
+    rate = inputs.agreement.model.block.rate
+    if rate.amount <= 0:
+        what = f"block.rate: {rate.amount} is not above zero"
+        yield Problem("below-zero", what, inputs.agreement.at("block.rate"), "write what an hour costs")
+
+
+def _limit_is_in_the_blocks_currency(inputs: BlockInputs) -> Iterator[Problem]:
+    agreed, path = inputs.agreement.model, "contacts.client.approval_limit"
+    money = agreed.contacts.client.approval_limit
+    if money.currency != agreed.currency:
+        what = f"{path} is in {money.currency}, the agreement in {agreed.currency}"
+        yield Problem("mixed-currencies", what, inputs.agreement.at(path), "use one currency in an agreement")
+
+
+def _discounts_are_shares(inputs: AnyInputs[Any]) -> Iterator[Problem]:
+    for position, each in enumerate(inputs.rates.model.commitments):
+        yield from _share(each.discount, inputs.rates, f"commitments.{position}.discount")
+
+
+def _cap_is_a_share(inputs: Inputs) -> Iterator[Problem]:
+    yield from _share(inputs.agreement.model.fees.increase_cap, inputs.agreement, "fees.increase_cap")
+
+
+def _block_shares(inputs: BlockInputs) -> Iterator[Problem]:
+    for name in ("low_percent", "rollover_percent", "conversion_percent"):
+        yield from _share(getattr(inputs.agreement.model.block, name), inputs.agreement, f"block.{name}")
+
+
+def _share(share: Percent, file: Located[Any], path: str) -> Iterator[Problem]:
+    if not 0 <= share.value <= 100:
+        what = f"{path}: {share.value} % is no share of a whole"
+        yield Problem("share", what, file.at(path), "write a percentage from 0 to 100")
+
+
+COMMON = (
+    _licences_are_in_order,
+    _regime_fits_the_law,
+    _health_brings_personal_data,
+    _gates_are_known,
+    _discounts_are_shares,
+)
+CHECKS = (
+    _commitment_is_on_the_rate_card,
+    _cap_is_a_share,
+    _promised_backups_are_listed,
+    _what_holds_data_is_backed_up,
+)
+BLOCK_CHECKS = (
+    _block_rate_is_above_zero,
+    _limit_is_in_the_blocks_currency,
+    _block_shares,
+)

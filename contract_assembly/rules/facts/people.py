@@ -1,0 +1,102 @@
+"""What can be wrong with the people of an agreement: contacts, deputies, signatories, the ladder. Pure; tables of checks for
+`consistency`.
+
+Source: domain, single point of contact: four different addresses, a deputy who is somebody else, nobody on both sides.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from contract_assembly.core.problems import Problem
+from contract_assembly.core.text import did_you_mean
+from contract_assembly.facts.agreement import Agreed
+from contract_assembly.facts.agreement_files import AnyInputs, BlockInputs, Inputs
+from contract_assembly.facts.fees_and_dates import minutes
+from contract_assembly.facts.parties import Person
+
+
+def _people_are_known(inputs: AnyInputs[Any]) -> Iterator[Problem]:
+    for path, side, person in _named(inputs.agreement.model):
+        known, origin = _people(inputs, side), inputs.agreement.at(path)
+        if person not in known:
+            hint = did_you_mean(person, known)
+            yield Problem("unknown-person", f"{path}: {person} is nobody in the {side}'s people", origin, hint)
+        elif (until := known[person].until) and until < _first_day(inputs):
+            yield Problem("person-left", f"{path}: {known[person].name} left on {until}", origin, "name the successor")
+
+
+def _people(inputs: AnyInputs[Any], side: str) -> Mapping[str, Person]:
+    return {each.id: each for each in getattr(inputs, side).model.people}
+
+
+def _first_day(inputs: AnyInputs[Any]) -> date:
+    agreed = inputs.agreement.model
+    first: date = agreed.block.first_day if isinstance(inputs, BlockInputs) else agreed.term.first_day
+    return first
+
+
+def _named(agreed: Agreed) -> Iterator[tuple[str, str, str]]:
+    """Where somebody is named, on which side, and by which id."""
+    yield from _contacts(agreed)
+    for position, step in enumerate(getattr(agreed.contacts, "escalation", ())):
+        yield f"contacts.escalation.{position}.provider", "provider", step.provider
+        yield f"contacts.escalation.{position}.client", "client", step.client
+    yield "signatories.provider", "provider", agreed.signatories.provider
+    yield "signatories.client", "client", agreed.signatories.client
+
+
+def _contacts(agreed: Agreed) -> Iterator[tuple[str, str, str]]:
+    for side in ("client", "provider"):
+        for role in ("primary", "deputy"):
+            yield f"contacts.{side}.{role}", side, getattr(getattr(agreed.contacts, side), role)
+
+
+def _deputies_are_somebody_else(inputs: AnyInputs[Any]) -> Iterator[Problem]:
+    contacts = inputs.agreement.model.contacts
+    for side, pair in (("client", contacts.client), ("provider", contacts.provider)):
+        if pair.primary == pair.deputy:
+            origin = inputs.agreement.at(f"contacts.{side}.deputy")
+            yield Problem("same-contact", f"the {side}'s deputy is its contact", origin, "name somebody else as deputy")
+
+
+def _contacts_have_an_address_each(inputs: AnyInputs[Any]) -> Iterator[Problem]:
+    """A mailbox that two contacts share reaches one of them, or neither."""
+    seen: dict[tuple[str, str], str] = {}
+    for path, side, name in _contacts(inputs.agreement.model):
+        if person := _people(inputs, side).get(name):
+            other = seen.setdefault((side, person.email.casefold()), name)
+            if other != name:
+                what, hint = (
+                    f"{path}: {name} has the email address of {other}",
+                    "give each contact an address of their own",
+                )
+                yield Problem("shared-email", what, inputs.agreement.at(path), hint)
+
+
+def _nobody_is_on_both_sides(inputs: AnyInputs[Any]) -> Iterator[Problem]:
+    ours = {each.email.casefold(): each.id for each in inputs.provider.model.people}
+    for position, each in enumerate(inputs.client.model.people):
+        if each.email.casefold() in ours:
+            what = f"people: {each.id} has the email address of {ours[each.email.casefold()]}, one of the provider's people"
+            origin = inputs.client.at(f"people.{position}.email")
+            yield Problem("both-sides", what, origin, "name somebody of the client's own")
+
+
+def _ladder_climbs(inputs: Inputs) -> Iterator[Problem]:
+    steps, calendar = inputs.agreement.model.contacts.escalation, inputs.calendar.model
+    for position, (lower, higher) in enumerate(pairwise(steps), 1):
+        if minutes(higher.after, calendar) < minutes(lower.after, calendar):
+            what = f"contacts.escalation: step {position + 1} comes sooner than step {position}"
+            origin = inputs.agreement.at(f"contacts.escalation.{position}.after")
+            yield Problem("escalation-order", what, origin, "let each step come after the one below it")
+
+
+COMMON = (
+    _people_are_known,
+    _deputies_are_somebody_else,
+    _contacts_have_an_address_each,
+    _nobody_is_on_both_sides,
+)
+CHECKS = (_ladder_climbs,)

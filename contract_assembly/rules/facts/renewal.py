@@ -1,0 +1,90 @@
+"""What can be wrong with what an agreement says about its renewal, and with the one that it renews. Pure; a table of checks for
+`consistency`.
+
+Source: domain M03 (each variant of a rise names all that it needs), section 6 trap 8 (a term ends the day before the next)."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from contract_assembly.core.problems import Problem
+from contract_assembly.facts.agreement_files import Inputs
+from contract_assembly.facts.renewal_terms import Increase
+from contract_assembly.facts.term_dates import number_on, term
+
+# Which facts a rule needs; the others belong to another rule.
+_NEEDED: dict[str, str | None] = {"none": None, "on-notice": None, "fixed": "percent", "index": "series"}
+
+
+def _increase_is_whole(inputs: Inputs) -> Iterator[Problem]:
+    found, at = inputs.agreement.model.fees.increase, inputs.agreement.at
+    needed = _NEEDED[found.rule]
+    for name in ("percent", "series"):
+        given = getattr(found, name) is not None
+        if given and name != needed:
+            what = f"fees.increase: {name} does not go with rule: {found.rule}"
+            yield Problem("increase", what, at(f"fees.increase.{name}"), "remove it, or choose the rule that it is for")
+        elif name == needed and not given:
+            hint = f"add {name}: {'3 %' if name == 'percent' else 'the name of a file in provider/indices'}"
+            yield Problem("increase", f"fees.increase: rule {found.rule} needs {name}", at("fees.increase"), hint)
+    yield from _bounds(inputs, found)
+
+
+def _bounds(inputs: Inputs, found: Increase) -> Iterator[Problem]:
+    cap, at = inputs.agreement.model.fees.increase_cap, inputs.agreement.at
+    if found.percent and not 0 <= found.percent.value <= cap.value:
+        what = f"fees.increase: {found.percent.value} % each time, and the cap is {cap.value} %"
+        yield Problem("increase", what, at("fees.increase.percent"), f"write 0 to {cap.value} %, or raise increase_cap")
+    if found.floor.value and not 0 <= found.floor.value <= cap.value:
+        what = f"fees.increase: a floor of {found.floor.value} %, and the cap is {cap.value} %"
+        hint = f"write 0 to {cap.value} %; below zero prices would fall, which the clause does not say"
+        yield Problem("increase", what, at("fees.increase.floor"), hint)
+    if found.decimals > 2:  # a Percent has no more
+        yield Problem("increase", "fees.increase: at most 2 decimals", at("fees.increase.decimals"), "write 1 or 2")
+
+
+def _follows_the_term_before(inputs: Inputs) -> Iterator[Problem]:
+    """The first day is the day after a term of the agreement before, or after its early end."""
+    if inputs.before is None or inputs.before.model.term.length.unit not in {"month", "quarter", "year"}:
+        return
+    first, before = inputs.agreement.model.term.first_day, inputs.before.model
+    last = first - timedelta(days=1)
+    lengths = (before.term.first_day, before.term.length.months, before.term.renewal_length.months)
+    ended = before.ended.last_day if before.ended else None
+    number = number_on(*lengths, last)
+    due = ended or (term(*lengths, number).last if number is not None else term(*lengths, 0).last)
+    if number is None or last != due:
+        what = f"term.first_day: {first} is not the day after {due}, the last day of {inputs.before.at().path}"
+        hint = f"write {due + timedelta(days=1)}; a day between two terms has no agreement, and a shared one has two"
+        yield Problem("renewal-day", what, inputs.agreement.at("term.first_day"), hint)
+
+
+def _notices_are_about_a_renewal(inputs: Inputs) -> Iterator[Problem]:
+    """A recorded notice names the first day of a term that follows, and was sent before that day."""
+    agreed, at = inputs.agreement.model, inputs.agreement.at
+    if not agreed.notices or {agreed.term.length.unit, agreed.term.renewal_length.unit} - {"month", "quarter", "year"}:
+        return
+    lengths = (agreed.term.first_day, agreed.term.length.months, agreed.term.renewal_length.months)
+    for n, each in enumerate(agreed.notices):
+        number = number_on(*lengths, each.term)
+        if not number or term(*lengths, number).first != each.term:
+            what = f"notices.{n}: no renewal begins on {each.term}"
+            hint = f"the first one begins on {term(*lengths, 1).first}"
+            yield Problem("notice-term", what, at(f"notices.{n}.term"), hint)
+        elif each.sent >= each.term:
+            what = f"notices.{n}: sent on {each.sent}, and the term began on {each.term}"
+            yield Problem("notice-term", what, at(f"notices.{n}.sent"), "check both days")
+
+
+def _ends_within(inputs: Inputs) -> Iterator[Problem]:
+    ended, first = inputs.agreement.model.ended, inputs.agreement.model.term.first_day
+    if ended and ended.last_day < first:
+        what = f"ended: the last day is {ended.last_day}, before the first, {first}"
+        yield Problem("ended-before", what, inputs.agreement.at("ended.last_day"), "write the last day of the services")
+
+
+CHECKS = (
+    _increase_is_whole,
+    _follows_the_term_before,
+    _notices_are_about_a_renewal,
+    _ends_within,
+)

@@ -1,0 +1,148 @@
+"""Figures of an export of Tickets brought into `service.yaml`: what is found, what changes, and the new text. Reads through
+`repository`; writes nothing.
+
+An export holds all Tickets of a term so far. Its figures replace those of an earlier one, whatever source they name; comparisons
+with the year before, comments and all that no export can know stay."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.paths import folder_of
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.text import NBSP, did_you_mean
+from contract_assembly.core.values import DateRange
+from contract_assembly.facts import strict_yaml
+from contract_assembly.facts.agreement_files import Inputs
+from contract_assembly.facts.fields import Located, located
+from contract_assembly.facts.formatters import long_date
+from contract_assembly.facts.service_record import Service
+from contract_assembly.facts.term_dates import number_on, term
+from contract_assembly.facts.ticket_mapping import TicketMapping
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.service.record_rows import Figures, brought_in
+from contract_assembly.service.ticket_export import Export, read_export
+from contract_assembly.service.ticket_figures import Desk, closed_in, measured, quarters, rated
+
+FOLDER = "provider/mappings"
+FILE = "service.yaml"
+_HEAD = """# yaml-language-server: $schema=../../../docs/schema/service.json
+# What was delivered to {client} in the term from {first} to {last}.
+term: {first}
+"""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import comes to: the export, its figures for the term so far and by quarter, and `service.yaml` before and after.
+    `changes` are lines for people: what each changed figure was, and what it is."""
+
+    path: str
+    export: Export
+    term: DateRange
+    so_far: Figures
+    quarters: Mapping[int, Figures]
+    before: str | None
+    after: str
+    changes: tuple[str, ...]
+
+
+def imported(
+    repository: Repository, client: str, agreement: str, mapping: str, data: bytes, file: str, on: date | None
+) -> Imported:
+    """Work out what an export brings. `mapping` names a file of provider/mappings, or is a path below the root; `on` is the last
+    day that the export covers, else that of its latest Ticket.
+
+    Raises RefusedError with every problem of the export, or where it does not belong to the agreement."""
+    inputs = repository.inputs(client, agreement)
+    if not isinstance(inputs, Inputs):
+        hint = "the hours of a block stand in its ledger: build.py block log"
+        raise RefusedError(
+            [Problem("time-block", "a time block has no service.yaml", inputs.agreement.at("kind"), hint)]
+        )
+    party, calendar = inputs.client.model.party, inputs.calendar.model
+    read = _mapping(repository, mapping)
+    export = read_export(data, file, read, calendar.timezone, (party.name, party.short))
+    until = on or (export.latest.date() if export.latest else None)
+    if until is None:
+        hint = "say with --on up to which day it goes"
+        raise RefusedError([Problem("import-empty", "no row of the export is a Ticket of a user", Origin(file), hint)])
+    path = f"{folder_of(client, agreement)}/{FILE}"
+    known = repository.load(Service, path) if repository.has(path) else None
+    days = _term(inputs, known, until, file)
+    if told := tuple(_outside(export, days, until)):
+        raise RefusedError(told)
+    desk = Desk(calendar, {each.id: each for each in inputs.plan.model.service_levels.priorities})
+    so_far = _figures(export, desk, DateRange(days.first, min(until, days.last)))
+    by_quarter = {number: _figures(export, desk, part) for number, part in quarters(days, so_far.days)}
+    if told := tuple(_fewer(known, by_quarter, file)):
+        raise RefusedError(told)
+    before = repository.text(path) if known else None
+    head = _HEAD.format(client=party.short, first=days.first, last=days.last)
+    source = _source(read.model, so_far.days.last, inputs.agreement.model.locale)
+    after, changes = brought_in(before if before is not None else head, so_far, by_quarter, source)
+    located(Service, strict_yaml.load(after, path))  # what is written can be read
+    return Imported(path, export, days, so_far, by_quarter, before, after, changes)
+
+
+def _mapping(repository: Repository, name: str) -> Located[TicketMapping]:
+    path = name if name.endswith(".yaml") else f"{FOLDER}/{name}.yaml"
+    if not name.endswith(".yaml") and name not in (known := repository.names(FOLDER, ".yaml")):
+        raise RefusedError(
+            [Problem("unknown-mapping", f"there is no mapping {name}", Origin(path), did_you_mean(name, known))]
+        )
+    return repository.load(TicketMapping, path)
+
+
+def _term(inputs: Inputs, known: Located[Service] | None, until: date, file: str) -> DateRange:
+    """The term that the figures are of: that of service.yaml, else the one in which the export ends."""
+    agreed, at = inputs.agreement.model.term, inputs.agreement.at("term.first_day")
+    lengths = (agreed.first_day, agreed.length.months, agreed.renewal_length.months)
+    number = number_on(*lengths, known.model.term if known else until)
+    if number is None:
+        hint = f"the agreement begins at {at}; see --on"
+        raise RefusedError(
+            [Problem("import-term", f"the export ends on {until}, before the agreement", Origin(file), hint)]
+        )
+    found = term(*lengths, number)
+    if known and known.model.term != found.first:
+        what = f"term: {known.model.term} is the first day of no term"
+        raise RefusedError([Problem("service-period", what, known.at("term"), f"see the term at {at}")])
+    if until < found.first:
+        what = f"the export ends on {until}, before the term that begins on {found.first}"
+        raise RefusedError([Problem("import-term", what, Origin(file), "see --on, and term: in service.yaml")])
+    return found
+
+
+def _outside(export: Export, days: DateRange, until: date) -> Iterator[Problem]:
+    hint = "export only what was closed in the term; see --on"
+    for each in export.closed:
+        if each.closed.date() not in days:
+            what = f"closed on {each.closed.date()}, outside the term from {days.first} to {days.last}"
+            yield Problem("import-term", what, each.origin, hint)
+        elif each.closed.date() > until:
+            what = f"closed on {each.closed.date()}, after the last day of the export, {until}"
+            yield Problem("import-term", what, each.origin, hint)
+
+
+def _fewer(known: Located[Service] | None, found: Mapping[int, Figures], file: str) -> Iterator[Problem]:
+    """Quarters of which an earlier export held more Tickets: this one is not of the whole term."""
+    for n, quarter in enumerate(known.model.quarters if known else ()):
+        for position, each in enumerate(quarter.tickets):
+            now = found.get(quarter.number)
+            count = next((m.closed for m in now.measured if m.priority == "all"), 0) if now else 0
+            if known and each.priority == "all" and count < each.closed:
+                at = known.at(f"quarters.{n}.tickets.{position}")
+                what = f"quarter {quarter.number} has {count} Tickets here, and {each.closed} at {at}"
+                hint = "export the whole term; if there really are fewer now, remove the quarter there first"
+                yield Problem("import-fewer", what, Origin(file), hint)
+
+
+def _figures(export: Export, desk: Desk, days: DateRange) -> Figures:
+    tickets = closed_in(export.closed, days)
+    return Figures(days, measured(tickets, desk), rated(tickets))
+
+
+def _source(mapping: TicketMapping, last: date, locale: str) -> str:
+    return f"{mapping.name}, tickets closed up to {long_date(last, locale)}".replace(NBSP, " ")

@@ -1,0 +1,126 @@
+"""Figures from Tickets: how many were closed, how many in time, the middle one of the times, what users said. Pure.
+
+Source: the plan's promises (`service_levels.priorities`), the clock of the clause "levels-clock", the catalogue of figures in
+docs/service-figures.md.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from contract_assembly.core.values import DateRange
+from contract_assembly.facts.business_days import business_minutes, due_after
+from contract_assembly.facts.catalogue import Calendar, Priority, PriorityName
+from contract_assembly.facts.quarter import PRIORITIES, PriorityOrAll
+from contract_assembly.facts.term_dates import periods
+from contract_assembly.service.ticket_export import Ticket
+
+Target = Literal["response", "resolution"]
+TARGETS: tuple[Target, ...] = ("response", "resolution")
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """How one Ticket stands to one target: in time or not (None: not known), and how many minutes it took (None: not known)."""
+
+    met: bool | None
+    minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Tickets of one priority or all: how many were closed; for each target how many were in time, of how many, and the median in
+    minutes with how many it is of."""
+
+    priority: PriorityOrAll
+    closed: int
+    met: Mapping[Target, int]
+    of: Mapping[Target, int]
+    median: Mapping[Target, int]
+    timed: Mapping[Target, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """The mean of the ratings to one decimal, which is never 5.0 unless all are 5; how many; of how many Tickets."""
+
+    mean: Decimal
+    answers: int
+    asked: int
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What Tickets are judged by: the calendar, and the promise for each priority."""
+
+    calendar: Calendar
+    promises: Mapping[PriorityName, Priority]
+
+    def timed(self, ticket: Ticket, target: Target) -> Timed:
+        """Judge one Ticket. A system's own word goes before our reckoning, for it knows the pauses. Resolution without a moment
+        of its own is when the Ticket was closed; a Response without one is not known."""
+        moment = ticket.responded if target == "response" else (ticket.resolved or ticket.closed)
+        said = ticket.met.get(target)
+        if moment is None:
+            return Timed(said, None)
+        took = max(0, business_minutes(ticket.created, moment, self.calendar) - ticket.waiting)
+        return Timed(self._in_time(ticket, target, moment) if said is None else said, took)
+
+    def _in_time(self, ticket: Ticket, target: Target, moment: datetime) -> bool:
+        promise = self.promises[ticket.priority]
+        due = due_after(ticket.created, promise.response if target == "response" else promise.target, self.calendar)
+        if moment <= due or not ticket.waiting:
+            return moment <= due
+        return business_minutes(due, moment, self.calendar) <= ticket.waiting
+
+
+def measured(tickets: Iterable[Ticket], desk: Desk) -> tuple[Measured, ...]:
+    """The figures of these Tickets, for each priority and for all. One without Tickets has its zero: an export is whole."""
+    judged = [(each, {target: desk.timed(each, target) for target in TARGETS}) for each in tickets]
+    return tuple(
+        _measured(name, [timed for each, timed in judged if name in {each.priority, "all"}]) for name in PRIORITIES
+    )
+
+
+def _measured(priority: PriorityOrAll, judged: list[dict[Target, Timed]]) -> Measured:
+    known = {target: [each[target].met for each in judged if each[target].met is not None] for target in TARGETS}
+    took = {target: [m for each in judged if (m := each[target].minutes) is not None] for target in TARGETS}
+    return Measured(
+        priority,
+        len(judged),
+        {target: sum(map(bool, found)) for target, found in known.items()},
+        {target: len(found) for target, found in known.items()},
+        {target: median(found) for target, found in took.items() if found},
+        {target: len(found) for target, found in took.items()},
+    )
+
+
+def median(minutes: Iterable[int]) -> int:
+    """The middle one; of an even count the mean of the two in the middle, half a minute rounded up. There must be one."""
+    found = sorted(minutes)
+    return (found[(len(found) - 1) // 2] + found[len(found) // 2] + 1) // 2
+
+
+def rated(tickets: Iterable[Ticket]) -> Rating | None:
+    """What users said, if anybody did; everybody is asked when a Ticket is closed."""
+    found = tuple(tickets)
+    given = [each.rating for each in found if each.rating is not None]
+    if not given:
+        return None
+    exact, unit = Decimal(sum(given)) / len(given), Decimal("0.1")
+    mean = exact.quantize(unit, ROUND_HALF_UP)
+    return Rating(exact.quantize(unit, ROUND_DOWN) if mean > exact and mean == 5 else mean, len(given), len(found))
+
+
+def quarters(term: DateRange, until: DateRange) -> Iterator[tuple[int, DateRange]]:
+    """The quarters of a term that had begun by the last day of `until`, by number from 1; the last one as far as it went."""
+    for number, days in enumerate(periods(term.first, 3, term), 1):
+        if days.first <= until.last:
+            yield number, DateRange(days.first, min(days.last, until.last))
+
+
+def closed_in(tickets: Iterable[Ticket], days: DateRange) -> tuple[Ticket, ...]:
+    """Those that were closed within these days, first and last inclusive."""
+    return tuple(each for each in tickets if each.closed.date() in days)

@@ -1,0 +1,3 @@
+"""Two Word files made into one with tracked changes."""
+
+__all__ = ["writer"]

@@ -1,0 +1,111 @@
+"""Two Word bodies as one plan: which paragraph or table stays, comes, goes or moves. Pure; changes no element.
+
+A unit of a file is what stands from one bookmark to the next, for the writer sets one at each part, clause and subsection.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from contract_assembly.compare.align import in_step, placed
+from contract_assembly.writers.docx.redline.tokens import (
+    DELETED,
+    INSERTED,
+    KEPT,
+    MOVED_AWAY,
+    MOVED_HERE,
+    Element,
+    W,
+    said,
+)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, or a table with the empty paragraph that ends it."""
+
+    elements: tuple[Element, ...]
+    role: str
+    words: tuple[str, ...]
+    identity: str = ""
+
+
+@dataclass
+class Chunk:
+    """A unit of the file: what stands from one bookmark to the next."""
+
+    key: str
+    entries: list[Block] = field(default_factory=list)
+
+
+def chunks(body: Element) -> list[Chunk]:
+    """The units of a body, in order."""
+    found = [Chunk("")]
+    for block in _blocks(body):
+        mark = block.elements[0].find(f"{W}bookmarkStart")
+        if mark is not None and block.role != "table":
+            found.append(Chunk(mark.get(f"{W}name", "")))
+        found[-1].entries.append(block)
+    return found
+
+
+def _blocks(body: Element) -> Iterator[Block]:
+    waiting = [each for each in body if each.tag in (f"{W}p", f"{W}tbl")]
+    while waiting:
+        first = waiting.pop(0)
+        if first.tag == f"{W}p":
+            yield Block((first,), style(first), said(first))
+            continue
+        end = [waiting.pop(0)] if waiting and style(waiting[0]) == "TableEnd" else []
+        words = tuple(word for paragraph in first.iter(f"{W}p") for word in said(paragraph))
+        yield Block((first, *end), f"table of {len(first.findall(f'{W}tblGrid/{W}gridCol'))}", words)
+
+
+def style(element: Element) -> str:
+    """The style of a paragraph, by its id; nothing for a table."""
+    style = element.find(f"{W}pPr/{W}pStyle")
+    return "" if style is None else style.get(f"{W}val", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What becomes of a block: its fate, the old block and the new one, and the name of its move if it moves."""
+
+    fate: str
+    old: Block | None
+    new: Block | None
+    move: str = ""
+
+
+def planned(old: Sequence[Chunk], new: Sequence[Chunk]) -> list[Step]:
+    """What becomes of each block, in the order of the merged file."""
+    steps: list[Step] = []
+    places = placed(old, new)
+    moves = {p.old: p.new for p in places if p.moved and p.new is not None and p.old is not None}
+    for place in places:
+        before = old[place.old].entries if place.old is not None else []
+        after = new[place.new].entries if place.new is not None else []
+        moved = place.moved and place.old is not None and _only_moved(old[place.old], new[moves[place.old]])
+        name = f"move{place.old}"
+        if not place.moved and place.old is not None and place.new is not None:
+            steps += _stepped(before, after)
+        elif place.new is None:
+            steps += [Step(MOVED_AWAY, e, None, name) if moved else Step(DELETED, e, None) for e in before]
+        else:
+            steps += [Step(MOVED_HERE, None, e, name) if moved else Step(INSERTED, None, e) for e in after]
+    return steps
+
+
+def _stepped(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Step]:
+    """The first paragraphs of a unit hold its number and caption: they belong together if they are of one kind."""
+    first = int(bool(old and new and old[0].role == new[0].role))
+    if first:
+        yield Step(KEPT, old[0], new[0])
+    for i, j in in_step(old[first:], new[first:]):
+        before, after = None if i is None else old[i + first], None if j is None else new[j + first]
+        yield Step(KEPT if before and after else DELETED if before else INSERTED, before, after)
+
+
+def _only_moved(old: Chunk, new: Chunk) -> bool:
+    """Word cannot mark the rows of a table as moved, nor a change inside what moved."""
+    alike = [(e.role, e.words) for e in old.entries] == [(e.role, e.words) for e in new.entries]
+    return alike and not any(each.role.startswith("table") for each in new.entries)

@@ -1,0 +1,117 @@
+"""What two Word files must share before they are one: lists, bookmarks, the field around the contents. Touches elements only."""
+
+from collections.abc import Iterable, Sequence
+
+from lxml import etree
+
+from contract_assembly.compare.align import placed
+from contract_assembly.writers.docx.redline.plan import Block, Chunk, Step, style
+from contract_assembly.writers.docx.redline.tokens import Element, W
+
+_OWN_LISTS = 4  # list instances from here on belong to one document; those of the old file are counted from further up
+_APART = 10_000
+_ENTRIES = ("TOC1", "TOC2")  # the styles of the table of contents
+
+
+def saved(tree: Element) -> bytes:
+    """A part of a Word file as its bytes."""
+    return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def lists_apart(old: Element) -> None:
+    """Number the old file's own list instances so that none is taken for one of the new file."""
+    for each in old.iter(f"{W}numId"):
+        if int(each.get(f"{W}val", "0")) >= _OWN_LISTS:
+            each.set(f"{W}val", str(int(each.get(f"{W}val", "0")) + _APART))
+
+
+def join_lists(plan: Iterable[Step]) -> None:
+    """A list that stayed has one instance: that of the new file, in what was deleted from it as well."""
+    kept = [(_numbers(step.old), _numbers(step.new)) for step in plan if step.old and step.new]
+    joined: dict[str, str] = {}
+    for before, after in kept:
+        for mine, its in zip(before, after, strict=False):
+            number, other = mine.get(f"{W}val", ""), its.get(f"{W}val", "")
+            if int(number) >= _APART and int(other) >= _OWN_LISTS and other not in joined.values():
+                joined.setdefault(number, other)
+    for step in plan:
+        for each in _numbers(step.old) if step.old else ():
+            each.set(f"{W}val", joined.get(each.get(f"{W}val", ""), each.get(f"{W}val", "")))
+
+
+def _numbers(block: Block) -> list[Element]:
+    return [each for element in block.elements for each in element.iter(f"{W}numId")]
+
+
+def lists(before: bytes, after: bytes, used: set[str]) -> bytes:
+    """The new file's lists with those of the old one that deleted paragraphs still count by."""
+    old, new = etree.fromstring(before), etree.fromstring(after)
+    for each in old.findall(f"{W}num"):
+        number = str(int(each.get(f"{W}numId", "0")) + _APART)
+        if number in used:
+            each.set(f"{W}numId", number)
+            new.append(each)
+    return saved(new)
+
+
+def moved(old: Sequence[Chunk], new: Sequence[Chunk]) -> set[str]:
+    """The bookmarks of units that stand in the merged file twice."""
+    return {old[p.old].key for p in placed(old, new) if p.moved and p.old is not None} & {each.key for each in new}
+
+
+def set_apart(old: Element, twice: set[str]) -> None:
+    """Where a moved unit was, its bookmark and what leads there get another name; all bookmarks of the old file get numbers of
+    their own."""
+    for each in (*old.iter(f"{W}bookmarkStart"), *old.iter(f"{W}bookmarkEnd")):
+        each.set(f"{W}id", str(int(each.get(f"{W}id", "0")) + _APART))
+        if each.get(f"{W}name") in twice:
+            each.set(f"{W}name", _other(each.get(f"{W}name", "")))
+    for each in old.iter(f"{W}hyperlink"):
+        if each.get(f"{W}anchor") in twice:
+            each.set(f"{W}anchor", _other(each.get(f"{W}anchor", "")))
+    for each in old.iter(f"{W}instrText"):
+        for name in twice & set((each.text or "").split()):
+            each.text = (each.text or "").replace(name, _other(name))
+
+
+def _other(name: str) -> str:
+    return f"was{name[3:]}" if len(name) > 3 else f"was{name}"
+
+
+def unwrap(tree: Element) -> None:
+    """Content controls would stand in the way of accepting and rejecting; what they hold stays."""
+    for control in list(tree.iter(f"{W}sdt")):
+        inside = control.find(f"{W}sdtContent")
+        at = control.getparent()
+        place = at.index(control)
+        at.remove(control)
+        for child in reversed(list(inside) if inside is not None else []):
+            at.insert(place, child)
+
+
+def without_contents(tree: Element) -> tuple[list[Element], list[Element]]:
+    """Take the field around the table of contents out: it spans paragraphs that may come and go."""
+    entries = [each for each in tree.iter(f"{W}p") if style(each) in _ENTRIES]
+    if not entries:
+        return [], []
+    opening = [
+        run
+        for run in entries[0].findall(f"{W}r")
+        if run.find(f"{W}fldChar") is not None or run.find(f"{W}instrText") is not None
+    ]
+    closing = [
+        run for run in entries[-1].findall(f"{W}r") if run.find(f"{W}fldChar") is not None and run not in opening
+    ]
+    for run in (*opening, *closing):
+        run.getparent().remove(run)
+    return opening, closing
+
+
+def with_contents(body: Element, field: tuple[list[Element], list[Element]]) -> None:
+    """Put the field back where its first and last entry stayed; else the contents are plain paragraphs."""
+    entries = [each for each in body.iter(f"{W}p") if style(each) in _ENTRIES]
+    if not entries or any(each.find(f"{W}pPr/{W}rPr") is not None for each in (entries[0], entries[-1])):
+        return
+    for run in reversed(field[0]):
+        entries[0].insert(1, run)
+    entries[-1].extend(field[1])

@@ -1,0 +1,73 @@
+"""Two documents as one Word file with tracked changes: accepting all gives the new one, rejecting all the old one. Pure.
+
+Both are written by the writer of contracts; what comes out is compared unit by unit, paragraph by paragraph and word by word,
+by the functions that compare trees. So whatever the writer does, a redline does too.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from itertools import groupby
+
+from lxml import etree
+
+from contract_assembly.document import tree as d
+from contract_assembly.document.style import House
+from contract_assembly.writers.docx.redline.plan import chunks, planned
+from contract_assembly.writers.docx.redline.revisions import carried_out, ranged, tracked
+from contract_assembly.writers.docx.redline.shared_parts import (
+    join_lists,
+    lists,
+    lists_apart,
+    moved,
+    saved,
+    set_apart,
+    unwrap,
+    with_contents,
+    without_contents,
+)
+from contract_assembly.writers.docx.redline.tokens import Pen, W
+from contract_assembly.writers.docx.writer import packed, parts
+
+_BODY, _LISTS = "word/document.xml", "word/numbering.xml"
+_MARGINS = ("word/header1.xml", "word/header2.xml", "word/footer1.xml", "word/footer2.xml")
+
+
+def redline(old: d.Document, new: d.Document, house: House, author: str, day: date) -> bytes:
+    """A Word file whose tracked changes turn the old document into the new one; `author` and `day` are what Word shows beside
+    each. A clause that only moved is marked as moved; one that moved and was reworded is deleted there and inserted here."""
+    before, after = parts(old, house), parts(new, house)
+    pen = Pen(author, f"{day}T00:00:00Z")
+    found = {name: _margins(before[name], after[name], pen) for name in _MARGINS if name in after}
+    body, numbering = _merged(before, after, pen)
+    return packed({**after, **found, _BODY: body, _LISTS: numbering})
+
+
+def _merged(before: Mapping[str, bytes], after: Mapping[str, bytes], pen: Pen) -> tuple[bytes, bytes]:
+    old, new = etree.fromstring(before[_BODY]), etree.fromstring(after[_BODY])
+    for tree in (old, new):
+        unwrap(tree)
+    contents = [without_contents(tree) for tree in (old, new)][1]
+    lists_apart(old)
+    body = new.find(f"{W}body")
+    before_chunks, after_chunks = chunks(old.find(f"{W}body")), chunks(body)
+    set_apart(old, moved(before_chunks, after_chunks))
+    plan = planned(before_chunks, after_chunks)
+    join_lists(plan)
+    end = body.find(f"{W}sectPr")
+    for child in list(body):
+        body.remove(child)
+    for (fate, move), steps in groupby(plan, key=lambda step: (step.fate, step.move)):
+        elements = [element for step in steps for element in carried_out(step, pen)]
+        body.extend(ranged(fate, move, elements, pen) if move else elements)
+    if end is not None:
+        body.append(end)
+    with_contents(body, contents)
+    used = {each.get(f"{W}val", "") for each in body.iter(f"{W}numId")}
+    return saved(new), lists(before[_LISTS], after[_LISTS], used)
+
+
+def _margins(old: bytes, new: bytes, pen: Pen) -> bytes:
+    before, after = etree.fromstring(old), etree.fromstring(new)
+    for was, paragraph in zip(before.findall(f"{W}p"), after.findall(f"{W}p"), strict=False):
+        after.replace(paragraph, tracked(was, paragraph, pen))
+    return saved(after)

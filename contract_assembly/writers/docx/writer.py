@@ -1,0 +1,127 @@
+"""The DOCX writer: a document tree and the house's Word package become one file's bytes. The only user of python-docx.
+
+python-docx opens the house's empty package and owns what is the document's alone: properties, language, paper, head and
+foot. The body is text of `wordml`, put into that package when it is saved, so nothing long is ever parsed. The file is
+packed with fixed times in a fixed order.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from contract_assembly.document import tree as d
+from contract_assembly.document.style import House
+from contract_assembly.document.writer_extras import NOTHING, Beside
+from contract_assembly.writers.charts import drawn
+from contract_assembly.writers.docx.attachments import with_enclosed
+from contract_assembly.writers.docx.body import TEXT_WIDTH, watermark, wordml
+from contract_assembly.writers.docx.logo import packaged
+from contract_assembly.writers.docx.pictures import with_pictures
+
+if TYPE_CHECKING:
+    from docx.document import Document as Word
+    from docx.section import _Footer
+    from docx.text.run import Run
+
+PAPER: Mapping[str, tuple[int, int]] = {"letter": (12240, 15840), "a4": (11906, 16838)}  # twentieths of a point
+LONGEST_PROPERTY = 255  # characters, by Open Packaging Conventions as python-docx reads them
+HEADS = ("word/header1.xml", "word/header2.xml")
+FIRST = ("[Content_Types].xml", "_rels/.rels")
+
+
+def docx(document: d.Document, house: House, beside: Beside = NOTHING) -> bytes:
+    """Write the document as a Word file: the same bytes for the same tree, house and pages, on any machine."""
+    return packed(parts(document, house, beside))
+
+
+def parts(document: d.Document, house: House, beside: Beside = NOTHING) -> Mapping[str, bytes]:
+    """The parts of the document's Word file, by name, not yet packed."""
+    empty = packaged(house.word, house.logo)
+    word = _opened(_marked(watermark(document.meta.watermark, house.colour), empty))
+    _set_properties(word, document.meta)
+    _set_language(word, document.meta.language)
+    _set_paper(word, document.meta.paper)
+    _set_head_and_foot(word, document.meta)
+    made = {part.partname.membername: part.blob for part in word.part.package.iter_parts()}
+    return with_enclosed(_filled(document, house, {**empty, **made}, beside), beside.enclosed)
+
+
+def _marked(mark: str, word: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The package with the watermark in its heads."""
+    return {**word, **{name: word[name].replace(b"</w:p>", mark.encode() + b"</w:p>", 1) for name in HEADS}}
+
+
+def _filled(document: d.Document, house: House, word: Mapping[str, bytes], beside: Beside) -> Mapping[str, bytes]:
+    """The package with the words in its body and the list instances at the end of its numbering."""
+    body, lists = wordml(document, house, beside.pages)
+    word = with_pictures(word, drawn(document))
+    return {
+        **word,
+        "word/document.xml": word["word/document.xml"].replace(b"<w:body>", b"<w:body>" + body.encode(), 1),
+        "word/numbering.xml": word["word/numbering.xml"].replace(
+            b"</w:numbering>", lists.encode() + b"</w:numbering>", 1
+        ),
+    }
+
+
+def _opened(parts: Mapping[str, bytes]) -> "Word":
+    import docx as python_docx
+
+    return python_docx.Document(BytesIO(packed(parts, ZIP_STORED)))
+
+
+def _set_properties(word: "Word", meta: d.Meta) -> None:
+    known = word.core_properties
+    known.title, known.subject, known.author, known.language = (
+        text[:LONGEST_PROPERTY] for text in (meta.title, meta.subject, meta.author, meta.language)
+    )
+    if meta.dated:  # the file was made when its agreement begins, whoever made it on whatever day
+        known.created = known.modified = datetime.fromisoformat(meta.dated)
+    known.revision = 1
+
+
+def _set_language(word: "Word", language: str) -> None:
+    from docx.oxml.ns import qn
+
+    for each in word.styles.element.iterfind(f"{qn('w:docDefaults')}//{qn('w:lang')}"):
+        each.set(qn("w:val"), language)
+
+
+def _set_paper(word: "Word", paper: str) -> None:
+    """The paper's size, and with it the tab of the foot at the right margin."""
+    from docx.shared import Twips
+
+    section = word.sections[0]
+    section.page_width, section.page_height = map(Twips, PAPER[paper])
+    section.left_margin = section.right_margin = Twips((PAPER[paper][0] - TEXT_WIDTH[paper]) // 2)
+    word.styles["footer"].paragraph_format.tab_stops[0].position = Twips(TEXT_WIDTH[paper])
+
+
+def _set_head_and_foot(word: "Word", meta: d.Meta) -> None:
+    """Put words into the first run of the running head and of both feet; the first page's head stays empty."""
+    section = word.sections[0]
+    places = ((section.header, meta.head), (section.first_page_footer, meta.footer), (section.footer, meta.footer))
+    for place, text in places:
+        place.paragraphs[0].runs[0].text = text
+    if meta.initials:
+        _page_number(section.footer).text = f"{meta.initials}\u2003Page "
+
+
+def _page_number(foot: "_Footer") -> "Run":
+    """The run of a foot that says "Page ": what stands before the page's number can be put into it."""
+    found: Run = next(run for run in foot.paragraphs[0].runs if run.text == "Page ")
+    return found
+
+
+def packed(parts: Mapping[str, bytes], compression: int = ZIP_DEFLATED) -> bytes:
+    """A zip file that tells nothing of when or where it was made: what readers look for first, then parts by name."""
+    names = sorted(parts, key=lambda name: (FIRST.index(name) if name in FIRST else len(FIRST), name))
+    packed = BytesIO()
+    with ZipFile(packed, "w") as file:
+        for name in names:
+            info = ZipInfo(name)  # dated 1980, the earliest time that a zip file can tell
+            info.compress_type, info.create_system, info.external_attr = compression, 0, 0
+            file.writestr(info, parts[name])
+    return packed.getvalue()

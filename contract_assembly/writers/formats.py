@@ -1,0 +1,56 @@
+"""The formats that a finished tree is written in. FORMATS is the table; each writer loads its libraries when it is first used."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from contract_assembly.document.style import House
+from contract_assembly.document.tree import Document, Part, Section
+from contract_assembly.document.writer_extras import NOTHING, Beside
+
+Writer = Callable[[Document, House, Beside], bytes]
+
+
+def _markdown(document: Document, house: House, beside: Beside = NOTHING) -> bytes:
+    from contract_assembly.writers.markdown import markdown
+
+    return markdown(document, house)
+
+
+def _docx(document: Document, house: House, beside: Beside = NOTHING) -> bytes:
+    from contract_assembly.writers.docx.writer import docx
+
+    return docx(document, house, beside)
+
+
+def _pdf(document: Document, house: House, beside: Beside = NOTHING) -> bytes:
+    from contract_assembly.writers.pdf.writer import pdf
+
+    return pdf(document, house, beside)
+
+
+FORMATS: dict[str, Writer] = {"md": _markdown, "docx": _docx, "pdf": _pdf}
+
+
+def write(
+    document: Document, house: House, formats: Sequence[str], beside: Beside = NOTHING
+) -> tuple[dict[str, bytes], Mapping[str, int] | None]:
+    """The document in these formats, and the pages of what its contents list, by id.
+
+    A PDF is laid out first, for it says on which page each heading lies; without one the pages are those of `beside`.
+    Raises RefusedError when a format cannot be written."""
+    made: dict[str, bytes] = {}
+    if "pdf" in formats:
+        from contract_assembly.writers.pdf.writer import printed
+
+        made["pdf"], pages = printed(document, house, beside)
+        beside = replace(beside, pages=_listed(document, pages))
+    made |= {name: FORMATS[name](document, house, beside) for name in formats if name not in made}
+    return {name: made[name] for name in formats}, beside.pages
+
+
+def _listed(document: Document, pages: Mapping[str, int]) -> dict[str, int]:
+    """The pages of the terms' clauses and of the schedules alone."""
+    terms = [each for part in document.parts if part.kind == "terms" for each in part.children]
+    schedules = [part for part in document.parts if part.kind == "schedule"]
+    ids = [each.id for each in (*terms, *schedules) if isinstance(each, Section | Part)]
+    return {name: pages[name] for name in ids if name in pages}

@@ -1,0 +1,275 @@
+"""The review text: a document as Markdown made for `git diff`, one sentence a line. Knows `document` and `house`.
+
+It is CommonMark with pipe tables, as code hosts show it. A paragraph is first one raw string, in which private-use
+characters (which no fact may hold) stand for markup; then it is cut into sentences, escaped with its whole context in
+view, and the markup is put in last. So no fact and no word can become markup, and few backslashes are needed.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any
+from unicodedata import category
+
+from contract_assembly.document import tree as d
+from contract_assembly.document.style import House
+
+# In a raw string: strong on and off, emphasis on and off, line break.
+_BOLD, _BOLD_END, _ITALIC, _ITALIC_END, _BREAK = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+_MARKS = {_BOLD: ("**", "strong"), _ITALIC: ("*", "em")}
+_MARKED = re.compile(f"[{_BOLD}{_ITALIC}]([^{_BOLD}-{_ITALIC_END}]*)[{_BOLD_END}{_ITALIC_END}]")
+
+_BLANKS = re.compile(r"[\t\n\r ]{2,}|[\t\n\r]")  # all but a single blank, which stays as it is
+_PUNCTUATION = r"!-/:-@\[-`{-~"
+_ESCAPED = re.compile(
+    rf"[*`<\[~]"
+    rf"|\\(?=[{_PUNCTUATION}{_BOLD}-{_BREAK}]|$)"
+    r"|(?<![^\W_])_|_(?![^\W_])"  # inside a word an underscore is only itself
+    r"|&(?=#?\w+;)"
+)
+# What would begin a list, a heading, a quotation, a rule or the second row of a table at the start of a line.
+_START = re.compile(r"[#>=|]|-(?![^\W_])|\+(?= |$)|:(?=-)")
+_ORDINAL = re.compile(r"([0-9]{1,9})([.)])(?= |$)")
+
+_END = re.compile(rf"[.!?][”’\")\]{_BOLD_END}{_ITALIC_END}]* +")
+_OPENERS = f'“‘"([{_BOLD}{_ITALIC}'
+_SHORT = (
+    "Art Arts Ave Bldg Blvd Bros Co Corp Dr Fig Inc Jr Lt Ltd Messrs Mr Mrs Ms No Nos Prof Rd Sec Sr St Ste "
+    "approx cf ca est incl max min p para paras pp vs v"
+)
+# A stop after an abbreviation, after an initial ("J. Smith") or after a letter with a stop before it ("p.m.", "U.S.").
+_NO_END = re.compile(rf"(?:^|[^\w.])(?:{'|'.join(_SHORT.split())})\.$|(?:^|[ .(“])[^\W\d_]\.$")
+_LOOK_BACK = 10  # characters: more than the longest abbreviation has
+MANY = 8192  # lines that are remembered: most words of a clause are the same for many clients, here a few megabytes
+_RULES: dict[d.Align, str] = {"left": ":---", "right": "---:", "center": ":---:"}
+
+
+def markdown(document: d.Document, house: House) -> bytes:
+    """The writer of the review text. The house style has no say in it."""
+    del house
+    return review_text(document)
+
+
+def words(block: d.Block) -> str:
+    """What the review text says of one block."""
+    return _block(block)
+
+
+def review_text(document: d.Document) -> bytes:
+    """Give the review text: UTF-8, LF, one newline at the end."""
+    inputs = re.sub("-(?=-)", "- ", document.meta.inputs)  # two hyphens would be the end of the comment's good form
+    notice = f"<!-- Built from {inputs}; do not edit: change the facts or clauses and build again. -->"
+    return "\n\n".join((notice, *(_part(part, document.meta) for part in document.parts))).encode() + b"\n"
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """Cut a paragraph after each sentence: a stop, then spaces, then a capital, a digit or an opening quotation mark.
+
+    A stop after an abbreviation or an initial ends nothing: a missed cut only makes a longer line in the diff.
+    """
+    cuts = [match.end() for match in _END.finditer(text) if _is_cut(text, match)]
+    pieces = (text[start:end].strip(" ") for start, end in zip((0, *cuts), (*cuts, len(text)), strict=True))
+    return tuple(piece for piece in pieces if piece)
+
+
+def _is_cut(text: str, end: re.Match[str]) -> bool:
+    following = text[end.end() :].lstrip(_OPENERS)[:1]
+    opened = text[end.end() : end.end() + 1] in {"“", "‘"}
+    begins = opened or following.isupper() or following.isdigit()
+    return begins and not _NO_END.search(text, max(0, end.start() - _LOOK_BACK), end.start() + 1)
+
+
+# ---- blocks: each gives lines without a newline at the end
+
+
+def _part(part: d.Part, meta: d.Meta) -> str:
+    """A part under its title; the cover's names the client and the provider."""
+    named = (
+        [_lines(_raw((d.Text(meta.subject),)) + _BREAK + _raw((d.Text(meta.author),)))] if part.kind == "cover" else []
+    )
+    title = f"# {_line(_raw(d.title(part)), heading=True)}"
+    return _blocks((*map(_letterhead, part.opening), title, *named, *map(_block, part.children)))
+
+
+def _block(block: d.Block) -> str:
+    return _BLOCKS[type(block)](block)
+
+
+def _blocks(texts: Iterable[str]) -> str:
+    return "\n\n".join(text for text in texts if text)
+
+
+def _section(section: d.Section) -> str:
+    if section.level > 1:
+        return _led(_caption(section), section.children)
+    heading = " ".join(filter(None, (d.label(section), _raw(section.heading))))
+    return _blocks((f"## {_line(heading, heading=True)}" if heading else "", *map(_block, section.children)))
+
+
+def _caption(section: d.Section) -> str:
+    """A caption is bold with its number and closed by a stop; a number alone is plain."""
+    words = _raw(section.heading)
+    return _bold(" ".join(filter(None, (d.label(section), f"{words}.")))) if words else d.label(section)
+
+
+def _led(lead: str, blocks: tuple[d.Block, ...]) -> str:
+    """Blocks behind a lead (a caption, an item's number) that runs into the first of them if that is a paragraph."""
+    first, rest = (blocks[0], blocks[1:]) if blocks and isinstance(blocks[0], d.Paragraph) else (None, blocks)
+    opening = " ".join(filter(None, (lead, _raw(first.children) if first else "")))
+    return _blocks((_lines(opening), *map(_block, rest)))
+
+
+def _paragraph(paragraph: d.Paragraph) -> str:
+    return _lines(_raw(paragraph.children))
+
+
+def _items(items: d.Items) -> str:
+    return "\n".join("- " + _indented(_item(item), "  ").lstrip(" ") for item in items.items)
+
+
+def _item(item: d.Item) -> str:
+    # A list inside an item follows at once: a blank line would set every item of the outer list apart.
+    match item.children:
+        case (d.Paragraph() as first, d.Items() as inner):
+            return f"{_led(item.number, (first,))}\n{_items(inner)}"
+        case _:
+            return _led(item.number, item.children)
+
+
+def _table(table: d.Table) -> str:
+    """Cells are not padded, so that a wider word changes its own row and no other."""
+    caption = _lines(_bold(_raw(table.caption)))
+    head = _row(_raw(cell.children) for cell in table.head or (d.Cell(()),) * len(table.aligns))
+    rows = (_body_row(table, number, row) for number, row in enumerate(table.rows, 1))
+    return _blocks((caption, "\n".join((head, f"| {' | '.join(_RULES[each] for each in table.aligns)} |", *rows))))
+
+
+def _body_row(table: d.Table, number: int, row: tuple[d.Cell, ...]) -> str:
+    is_total = table.total and number == len(table.rows)
+    heads = len(row) if is_total else 0 if table.head else 1
+    raws = [_raw(cell.children) for cell in row]
+    return _row((*map(_bold, raws[:heads]), *raws[heads:]))
+
+
+def _row(raws: Iterable[str]) -> str:
+    return f"| {' | '.join(_line(raw).replace('|', chr(92) + '|') for raw in raws)} |"
+
+
+def _box(box: d.Box) -> str:
+    return _indented(_blocks(map(_block, box.children)), "> ", blank=">")
+
+
+def _signatures(signatures: d.Signatures) -> str:
+    return _blocks((_lines(_raw(signatures.lead)), *map(_signatory, signatures.signatories)))
+
+
+def _signatory(signatory: d.Signatory) -> str:
+    entity, name, title = (_raw((value,)) for value in (signatory.entity, signatory.name, signatory.title))
+    sign, named, titled, date = signatory.labels
+    lines = (_bold(signatory.role), entity, sign, f"{named} {name}", f"{titled} {title}", date)
+    return _lines(_BREAK.join(lines))
+
+
+def _letterhead(head: d.Letterhead) -> str:
+    """Who writes, the day, and to whom, each name in bold."""
+    from_, to = (_BREAK.join((_bold(_raw(lines[0])), *map(_raw, lines[1:]))) for lines in (head.sender, head.reader))
+    return _blocks(map(_lines, (from_, _raw(head.date), to)))
+
+
+def _closing(closing: d.Closing) -> str:
+    return _blocks(_lines(_raw(line)) for line in (closing.words, d.stacked(closing.writer), closing.enclosed))
+
+
+_BLOCKS: dict[type, Callable[[Any], str]] = {
+    d.Section: _section,
+    d.Paragraph: _paragraph,
+    d.Items: _items,
+    d.Table: _table,
+    d.Chart: lambda chart: _table(chart.table),
+    d.Box: _box,
+    d.Signatures: _signatures,
+    d.Closing: _closing,
+}
+
+# ---- inlines: first raw, then lines
+
+
+def _raw(inlines: tuple[d.Inline, ...]) -> str:
+    return "".join(_INLINES[type(each)](each) for each in inlines)
+
+
+def _words(text: str) -> str:
+    return _BLANKS.sub(" ", text)
+
+
+def _bold(raw: str) -> str:
+    return f"{_BOLD}{raw}{_BOLD_END}" if raw.strip() else raw
+
+
+def _italic(raw: str) -> str:
+    return f"{_ITALIC}{raw}{_ITALIC_END}" if raw.strip() else raw
+
+
+_INLINES: dict[type, Callable[[Any], str]] = {
+    d.Text: lambda inline: _words(inline.text),
+    d.Value: lambda inline: _words(inline.text),
+    d.Reference: lambda inline: _words(inline.text),
+    d.Definition: lambda inline: f"“{_bold(_words(inline.term))}”",
+    d.Strong: lambda inline: _bold(_raw(inline.children)),
+    d.Emphasis: lambda inline: _italic(_raw(inline.children)),
+    d.Break: lambda _: _BREAK,
+}
+
+
+@lru_cache(maxsize=MANY)
+def _lines(raw: str) -> str:
+    """A paragraph, one sentence a line; a forced break is a backslash at the end of its line."""
+    pieces = ("\n".join(map(_escaped_line, sentences(piece))) for piece in raw.split(_BREAK))
+    return _marked("\\\n".join(piece for piece in pieces if piece.strip()))
+
+
+@lru_cache(maxsize=MANY)
+def _line(raw: str, *, heading: bool = False) -> str:
+    """One line, as a heading or a cell must be. Hashes at the end of a heading would be taken for its frame."""
+    line = _marked("<br>".join(_escaped(piece.strip(" ")) for piece in raw.split(_BREAK)))
+    return re.sub(r"#(?=#*$)", r"\\#", line) if heading else line
+
+
+def _escaped(text: str) -> str:
+    return _ESCAPED.sub(r"\\\g<0>", text)
+
+
+def _escaped_line(text: str) -> str:
+    ordinal = _ORDINAL.match(text)
+    if ordinal:
+        return f"{ordinal[1]}\\{_escaped(text[ordinal.end(1) :])}"
+    return ("\\" if _START.match(text) else "") + _escaped(text)
+
+
+def _marked(text: str) -> str:
+    """Put the markup in, from the inside out."""
+    while _MARKED.search(text):
+        text = _MARKED.sub(_mark, text)
+    return text
+
+
+def _mark(match: re.Match[str]) -> str:
+    """Asterisks where CommonMark takes them for markup, else (next to a letter or to other markup) the HTML for it."""
+    sign, tag = _MARKS[match[0][0]]
+    inside, text = match[1], match.string
+    before, after = text[match.start() - 1 : match.start()] or " ", text[match.end() : match.end() + 1] or " "
+    opens = _holds(inside[0], before)
+    closes = _holds(inside[-1], after)
+    return f"{sign}{inside}{sign}" if opens and closes else f"<{tag}>{inside}</{tag}>"
+
+
+def _holds(inner: str, outer: str) -> bool:
+    """CommonMark's rule of flanking, on the strict side: symbols count neither as letters nor as punctuation."""
+    if _BOLD <= outer <= _ITALIC_END:
+        return False
+    loose = outer.isspace() or category(outer).startswith("P")
+    return inner.isalnum() or (loose and not inner.isspace())
+
+
+def _indented(text: str, indent: str, blank: str = "") -> str:
+    return "\n".join(indent + line if line else blank for line in text.split("\n"))

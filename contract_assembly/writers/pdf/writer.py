@@ -1,0 +1,153 @@
+"""The PDF face: `html` laid out by WeasyPrint, which `engine` has made ready. Reads only its colours.
+
+Same tree and house, same bytes: no date is written, the identifier is a digest of the page and of what travels inside, and no
+font exists but those of the house.
+"""
+
+import atexit
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache, partial
+from importlib import import_module
+from io import BytesIO
+from typing import Any, TypeAlias
+
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.document import tree as d
+from contract_assembly.document.style import House
+from contract_assembly.document.writer_extras import NOTHING, Beside
+from contract_assembly.writers.charts import drawn, svg
+from contract_assembly.writers.html import html
+from contract_assembly.writers.pdf import archive, weasyprint_setup
+
+Files: TypeAlias = tuple[tuple[str, bytes], ...]
+
+SCHEME = "house:"
+PAPER = {  # the side margins leave the same 144 mm on both: at most 90 characters a line
+    "letter": "size: 215.9mm 279.4mm; margin: 27mm 35.95mm",
+    "a4": "size: 210mm 297mm; margin: 27mm 33mm",
+}
+WATERMARK = f"background: url({SCHEME}draft.svg) center / 100% no-repeat"
+TYPES = {".ttf": "font/ttf", ".svg": "image/svg+xml", ".png": "image/png"}
+
+
+def pdf(document: d.Document, house: House, beside: Beside = NOTHING) -> bytes:
+    """The document as PDF/A-3a and PDF/UA-1, with bookmarks, internal links, metadata, the files that travel inside it and, in
+    a final version, fields to sign. Raises RefusedError as `printed`."""
+    return printed(document, house, beside)[0]
+
+
+def printed(document: d.Document, house: House, beside: Beside = NOTHING) -> tuple[bytes, dict[str, int]]:
+    """The document as PDF and, from the same layout, the page of each part and section by id, counted from 1.
+
+    Raises RefusedError if a system library of WeasyPrint is missing, if no font of the house has some character of the
+    document, or if the page style asks for anything outside the house.
+    """
+    fonts = tuple(sorted(house.fonts.items()))
+    if problems := unprintable(document, fonts):
+        raise RefusedError(problems)
+    page = html(document, house)
+    identity = _digest(page, *(each.data for each in beside.enclosed))
+    with _told_as_problem(), weasyprint_setup.at_work():
+        return _made(document, house, beside, page, identity)
+
+
+def _made(
+    document: d.Document, house: House, beside: Beside, page: str, identity: bytes
+) -> tuple[bytes, dict[str, int]]:
+    """A function of its own, so that the layout is gone when Python's collector starts again: it would look through all of it."""
+    files = (*sorted(house.fonts.items()), *sorted(house.pictures.items()))
+    page_rule = "; ".join([PAPER[document.meta.paper], *([WATERMARK] if document.meta.watermark else [])])
+    sheet, types = _style(house.css, files, page_rule)
+    pictures = tuple((f"{name}.svg", svg(bar)) for name, bar in drawn(document).items())
+    source = weasyprint_setup.page(page, _fetcher((*files, *pictures)))
+    options = archive.OPTIONS | {"pdf_identifier": identity}
+    laid_out = source.render(stylesheets=[sheet], font_config=types, **options)
+    archive.one_area_for_each_link(laid_out)
+    finish = partial(archive.finish, weasyprint_setup.objects(), beside.enclosed)
+    return laid_out.write_pdf(finisher=finish, **options), pages(laid_out)
+
+
+def pages(laid_out: Any) -> dict[str, int]:
+    """The page on which each anchor of a laid-out document stands, counted from 1 as printed."""
+    found: dict[str, int] = {}
+    for number, page in enumerate(laid_out.pages, 1):
+        for name in page.anchors:
+            found.setdefault(name, number)
+    return found
+
+
+def _digest(page: str, *enclosed: bytes) -> bytes:
+    whole = hashlib.sha256(page.encode())
+    for data in enclosed:
+        whole.update(hashlib.sha256(data).digest())
+    return whole.hexdigest()[:32].encode()
+
+
+# ---- style and fonts, made once for each house and size of paper
+
+
+@lru_cache(maxsize=4)
+def _style(css: str, files: Files, page_rule: str) -> tuple[Any, Any]:
+    """The parsed style sheet and the set of fonts. The key is cheap: Python remembers the hash of a string or of bytes."""
+    atexit.register(_style.cache_clear)  # Pango's objects must go while its library is still loaded
+    types = weasyprint_setup.part(".text.fonts").FontConfiguration()
+    widths = "".join(f".w{percent}{{width:{percent}%}}" for percent in range(1, 101))
+    sheet = f"{css}\n@page{{{page_rule}}}\n{widths}"
+    return weasyprint_setup.part("").CSS(string=sheet, font_config=types, url_fetcher=_fetcher(files)), types
+
+
+def _fetcher(files: Files) -> Callable[[str], Any]:
+    """The page's only way out: `house:Carlito-Bold.ttf` gives that font, and anything else stops the rendering."""
+    urls = weasyprint_setup.part(".urls")
+    known = {SCHEME + name: data for name, data in files}
+
+    def fetch(url: str) -> Any:
+        if url not in known:
+            raise urls.FatalURLFetchingError(url)
+        return urls.URLFetcherResponse(url, known[url], {"Content-Type": TYPES[url[-4:]]})
+
+    return fetch
+
+
+@contextmanager
+def _told_as_problem() -> Iterator[None]:
+    fatal = weasyprint_setup.part(".urls").FatalURLFetchingError
+    try:
+        yield
+    except fatal as error:
+        hint = f"in templates/house/page.css, use only fonts of templates/house/fonts, as url({SCHEME}NAME.ttf)"
+        raise RefusedError([Problem("outside-house", f"the page style asks for {error}", hint=hint)]) from None
+
+
+# ---- characters
+
+
+def unprintable(document: d.Document, fonts: Files) -> tuple[Problem, ...]:
+    """A problem for each text with a character that no font has: it would be printed as an empty box."""
+    known, leaves = _characters(fonts), [_said(leaf) for leaf in d.walk(document, LEAVES)]
+    if known.issuperset("".join([text for text, _ in leaves])):
+        return ()
+    return tuple(_no_glyph(min(set(text) - known), origin) for text, origin in leaves if not known.issuperset(text))
+
+
+LEAVES: frozenset[type] = frozenset({d.Text, d.Value, d.Reference, d.Definition})
+
+
+def _said(leaf: Any) -> tuple[str, Origin]:
+    return leaf.term if type(leaf) is d.Definition else leaf.text, leaf.origin
+
+
+@lru_cache(maxsize=4)
+def _characters(fonts: Files) -> frozenset[str]:
+    """Every character that some font has a shape for, and those that need none. A control character is none of them."""
+    open_font = import_module("fontTools.ttLib").TTFont
+    shapes = (open_font(BytesIO(data), lazy=True).getBestCmap() for _, data in fonts)
+    return frozenset("\n\t\u200b\u2060").union(*(map(chr, (each for each in cmap if each >= 32)) for cmap in shapes))
+
+
+def _no_glyph(character: str, origin: Origin) -> Problem:
+    what = f"no font of the house has the character “{character}” (U+{ord(character):04X})"
+    return Problem("no-glyph", what, origin, "write it in other letters, or add a font that has it to the house style")

@@ -40,7 +40,7 @@ samples: set-up ## build every sample anew; commit what it writes with the chang
 
 schemas: set-up ## write the JSON Schema files of docs/schema and docs/commands.md anew
 	@for name in $$($(PYTHON_HERE) build.py schema); do $(PYTHON_HERE) build.py schema $$name > docs/schema/$$name.json; done
-	@$(PYTHON_HERE) -m tests.commands_page > docs/commands.md
+	@$(PYTHON_HERE) -m tests.helpers.commands_page > docs/commands.md
 
 format: set-up ## lay the code out as `make test` wants it
 	@$(PYTHON_HERE) -m ruff check --fix .

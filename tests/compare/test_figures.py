@@ -11,7 +11,7 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import Duration, Money, Percent, Weekdays
 from contract_assembly.document.tree import Document, Paragraph, Part, Value
 from contract_assembly.facts.template_views import leaf
-from tests.sample_tree import sample, t
+from tests.helpers.sample_tree import sample, t
 
 AT = Origin("agreement.yaml", 4)
 

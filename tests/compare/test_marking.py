@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from contract_assembly.compare.marking import MOVED, marked
 from contract_assembly.compare.trees import compare
 from contract_assembly.document import tree as d
-from tests.compare.test_compare import FEES, RISK, TERM, clause, items, sub, table, tree
-from tests.letters import letter
-from tests.sample_tree import p, sample, t
+from tests.compare.test_trees import FEES, RISK, TERM, clause, items, sub, table, tree
+from tests.helpers.letters import letter
+from tests.helpers.sample_tree import p, sample, t
 
 
 def shown(old: d.Document, new: d.Document) -> d.Document:

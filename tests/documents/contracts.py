@@ -7,9 +7,9 @@ from zipfile import ZipFile
 
 import pikepdf
 
-from tests.test_parity import DOCUMENTS as DOCUMENTS
-from tests.test_parity import FOLDERS as FOLDERS
-from tests.test_parity import title as title
+from tests.whole.test_parity import DOCUMENTS as DOCUMENTS
+from tests.whole.test_parity import FOLDERS as FOLDERS
+from tests.whole.test_parity import title as title
 
 GOOD = FOLDERS[0]
 # What Word counts by itself is no word of the file for pandoc and mammoth: "5.", "5.1", "(a)", "Schedule A –".

@@ -17,7 +17,7 @@ from tests.documents.contracts import (
     without_numbers,
 )
 from tests.documents.judges import headings, items, libreoffice, mammoth, open_xml_sdk, pandoc, pdfinfo, tables, words
-from tests.test_parity import of_markdown, of_pdf, table_heads
+from tests.whole.test_parity import of_markdown, of_pdf, table_heads
 
 READERS = (pandoc, mammoth)
 WORD, OTHER = b">IT Support Agreement<", b">IT Support Arrangement<"

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from contract_assembly.facts.esign_anchors import ESIGN
-from tests.corpus import based, run
 from tests.documents.judges import open_xml_sdk, pdfinfo, qpdf, verapdf
-from tests.signing import Seen, signatures, signed
+from tests.helpers.corpus import based, run
+from tests.helpers.signing import Seen, signatures, signed
 
 FOLDER = "agreements/acme/2026-support"
 

@@ -5,8 +5,8 @@ import pytest
 from contract_assembly.build.revisions import for_page, revision, state, working_tree
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.writers.pdf.marked_changes import marked_pdf
-from tests.changed import ROOT, changed, sample
 from tests.documents.judges import pdfinfo, qpdf, verapdf
+from tests.helpers.changed import ROOT, changed, sample
 
 ACME = ("acme", "2026-support")
 

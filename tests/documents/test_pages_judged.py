@@ -4,9 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
-from tests.changed import changed, sample
-from tests.corpus import run
 from tests.documents.judges import program, surroundings
+from tests.helpers.changed import changed, sample
+from tests.helpers.corpus import run
 
 WIDTHS = {"phone": 390, "desk": 1280}
 PAGES = ("diff", "impact")

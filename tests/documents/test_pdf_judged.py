@@ -6,8 +6,8 @@ from contract_assembly.document.writer_extras import NOTHING
 from contract_assembly.writers.formats import FORMATS
 from tests.documents.contracts import DOCUMENTS, GOOD, spoilt_pdf, title
 from tests.documents.judges import pdfinfo, qpdf, verapdf
-from tests.letters import branded_with, letter
-from tests.sample_tree import sample
+from tests.helpers.letters import branded_with, letter
+from tests.helpers.sample_tree import sample
 
 STANDARDS = ("3a", "ua1")
 SPOILT = {"colours": {"3a": "6.2.4.3-2", "ua1": ""}, "links": {"3a": "", "ua1": "7.18.5-2"}}

@@ -7,9 +7,9 @@ from contract_assembly.repository.inputs import Repository
 from contract_assembly.writers.docx.redline.writer import redline
 from contract_assembly.writers.docx.writer import docx
 from contract_assembly.writers.markdown import markdown
-from tests.changed import ROOT, changed, sample
 from tests.documents.judges import libreoffice, open_xml_sdk, settled
-from tests.test_parity import of_markdown, of_pdf, table_heads
+from tests.helpers.changed import ROOT, changed, sample
+from tests.whole.test_parity import of_markdown, of_pdf, table_heads
 
 ACME = ("acme", "2026-support")
 

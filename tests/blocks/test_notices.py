@@ -1,0 +1,95 @@
+"""Messages that a block's clauses promise: when there is a reason, by when they are due, and that each is told once."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from contract_assembly.blocks.notices import notices, open_notices
+from contract_assembly.core.values import Percent
+from tests.helpers.books import FIRST, IN_TIME, book, day, order, with_work, work
+
+PEOPLE = ("tom-ekberg", "miguel-santos", "priya-raman", "dana-whitfield")
+
+
+def after(count, account=None, **terms):
+    """A book in which so many hours were used on the first days, five on a day and by each."""
+    found = book(account, **terms)
+    for n in range(0, count * 60, 300):
+        found = with_work(found, work(day(n // 300), min(300, count * 60 - n), f"Task {n}"))
+    return found
+
+
+def kinds(found, on, *what):
+    return [(each.what, each.block, each.arises, each.due) for each in open_notices(found, on) if each.what in what]
+
+
+@pytest.mark.parametrize(
+    ("used", "percent", "least", "low"),
+    [
+        (14, 25, 5, False),
+        (15, 25, 5, True),
+        (10, 25, 10, True),
+        (9, 25, 10, False),
+        (10, 50, 5, True),
+        (9, 50, 5, False),
+    ],
+)
+def test_a_low_balance_is_a_share_or_a_number_of_hours_whichever_is_reached_first(used, percent, least, low):
+    terms = {"agreement__block__low_percent": Percent(Decimal(percent)), "agreement__block__low_hours": least}
+    assert bool(kinds(after(used, **terms), day(6), "low-balance")) == low
+
+
+def test_the_message_is_due_on_the_next_business_day():
+    # 5, 10 and 15 hours on Monday, Tuesday and Wednesday
+    assert kinds(after(15), day(6), "low-balance") == [("low-balance", "first", day(2), day(3))]
+    on_friday = with_work(after(14), work(date(2026, 11, 25), 60, "Late"))  # Thanksgiving and the day after are closed
+    assert kinds(on_friday, date(2026, 12, 1), "low-balance")[0][3] == date(2026, 11, 30)
+
+
+def test_it_is_told_once_even_if_the_balance_falls_again():
+    told = {"paid": "2026-10-02", "told": [IN_TIME, {"what": "low-balance", "block": "first", "on": "2026-10-08"}]}
+    found = after(16, told)
+    assert kinds(found, day(20), "low-balance") == []
+    (sent,) = [each for each in notices(found, day(20)) if each.what == "low-balance"]
+    assert (sent.told, sent.late(day(20))) == (date(2026, 10, 8), False)
+
+
+def test_a_further_block_has_thresholds_of_its_own():
+    bought = order(ordered="2026-10-12", paid="2026-10-12", last_day="2027-11-30", hours=40)
+    account = {
+        "paid": "2026-10-02",
+        "orders": [bought],
+        "told": [{"what": "low-balance", "block": "first", "on": "2026-10-08"}],
+    }
+    found = after(16, account)
+    assert kinds(found, day(20), "low-balance") == []
+    found = with_work(found, *[work(day(20 + n), 600, f"More {n}", PEOPLE[n]) for n in range(4)])
+    assert [each[:2] for each in kinds(found, day(40), "low-balance")] == [("low-balance", "second")]
+
+
+def test_used_up_hours_are_told_on_the_same_day():
+    assert kinds(after(20), day(6), "used-up") == [("used-up", "first", day(3), day(3))]
+    assert kinds(after(19), day(6), "used-up") == []
+
+
+def test_both_reminders_are_due_on_business_days_before_the_expiry_day():
+    found = book({"paid": "2026-10-02"})
+    foreseen = [
+        (each.what, each.due) for each in notices(found, FIRST, date(2027, 10, 4)) if each.what.startswith("expiry")
+    ]
+    assert foreseen == [("expiry-first", date(2027, 8, 5)), ("expiry-final", date(2027, 9, 17))]
+    assert not kinds(found, date(2027, 8, 4), "expiry-first")
+    (late,) = [each for each in open_notices(found, date(2027, 9, 1)) if each.what == "expiry-first"]
+    assert late.late(date(2027, 9, 1))
+
+
+def test_a_statement_is_due_for_each_month_by_its_day_or_the_next_business_day():
+    account = {"paid": "2026-10-02", "told": [{"what": "statement", "period_end": "2026-10-31", "on": "2026-11-09"}]}
+    found = [
+        each for each in open_notices(book(account), date(2026, 11, 30), date(2027, 1, 31)) if each.what == "statement"
+    ]
+    assert [(each.period_end, each.due) for each in found] == [
+        (date(2026, 11, 30), date(2026, 12, 10)),
+        (date(2026, 12, 31), date(2027, 1, 11)),  # the tenth is a Sunday
+    ]

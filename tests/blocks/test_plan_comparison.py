@@ -1,0 +1,147 @@
+"""A block beside each plan: the working is shown and the sign never hidden."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from contract_assembly.blocks.plan_comparison import above_breakeven, compared
+from contract_assembly.blocks.reports import comparison
+from contract_assembly.core.values import Money
+from contract_assembly.facts.catalogue import Plan
+from contract_assembly.repository.inputs import Repository
+from tests.helpers.books import IN_TIME, book, day, with_work, work
+
+ENVIRONMENT = {
+    "users": "6",
+    "assets": [{"kind": "network-device", "count": "2"}, {"kind": "saas-tenant", "count": "1"}],
+}
+ROOT = Path(__file__).parents[2]
+PLANS = [Repository(ROOT).load(Plan, f"provider/plans/{name}.yaml").model for name in ("business", "essential")]
+
+
+def usd(text):
+    return Money(Decimal(text), "USD")
+
+
+def used(minutes, weeks=13, environment=ENVIRONMENT):
+    """A book in which so many minutes were used in each of some weeks."""
+    account = {"paid": "2026-10-02", "told": [IN_TIME], **({"environment": environment} if environment else {})}
+    return with_work(book(account), *[work(day(7 * n), minutes, f"Task {n}") for n in range(weeks)])
+
+
+def test_the_cost_the_fee_the_difference_and_the_hours_where_both_are_equal():
+    found = compared(used(60), PLANS, day(90))
+    assert found.block_cost == usd("391.50")  # 4.348 hours, 4.35 in an average month at 90
+    essential, business = found.plans
+    assert (essential.fee, essential.difference, essential.breakeven) == (usd("432.00"), usd("40.50"), Decimal("4.8"))
+    assert (business.fee, business.difference, business.cheaper) == (usd("560.00"), usd("168.50"), "block")
+    assert sum(line.amount.amount for line in essential.lines) == Decimal("432.00")
+    assert found.saving == usd("-40.50")
+    assert found.credit == usd("630.00")  # 7 of 20 hours
+
+
+def test_the_text_says_which_is_cheaper_whichever_it_is():
+    assert any(
+        "the block is cheaper by 40.50 USD a month" in line for line in comparison(compared(used(60), PLANS, day(90)))
+    )
+    dear = compared(used(90), PLANS, day(90))
+    assert any("the plan is cheaper by 154.80 USD a month" in line for line in comparison(dear))
+    assert dear.plans[0].cheaper == "plan"
+
+
+def test_the_same_cost_is_called_the_same():
+    found = compared(used(60), PLANS, day(90))
+    equal = found.plans[0].__class__(**{**_fields(found.plans[0]), "difference": usd("0.00")})
+    assert equal.cheaper == "neither"
+
+
+def _fields(each):
+    return {
+        name: getattr(each, name)
+        for name in ("plan", "name", "lines", "fee", "difference", "breakeven", "months_credited")
+    }
+
+
+def test_what_went_beyond_the_block_costs_the_list_rate():
+    account = {
+        "paid": "2026-10-02",
+        "environment": ENVIRONMENT,
+        "overage": [{"on": "2026-12-28", "by": "andre-baptiste", "hours": "2"}],
+    }
+    found = with_work(book(account), *[work(day(7 * n), 120, f"Task {n}") for n in range(10)])
+    found = with_work(found, work(date(2026, 12, 29), 120, "Beyond"))
+    told = compared(found, PLANS, date(2027, 3, 1))
+    assert told.overage_cost.amount > 0
+    assert told.cost == Money(told.block_cost.amount + told.overage_cost.amount, "USD")
+
+
+def test_without_an_environment_no_plan_is_priced_and_nothing_is_said_to_be_saved():
+    found = compared(used(60, environment=None), PLANS, day(90))
+    assert (found.plans, found.saving) == ((), None)
+    assert any("No plan is priced" in line for line in comparison(found))
+
+
+def test_a_plan_without_a_price_in_the_currency_is_left_out():
+    plan = PLANS[0].model_copy(
+        update={"prices": tuple(line.model_copy(update={"price": line.price[1:]}) for line in PLANS[0].prices)}
+    )
+    assert compared(used(60), [plan], day(90)).plans == ()
+
+
+@pytest.mark.parametrize(("weeks", "early"), [(12, True), (13, False)])
+def test_less_than_three_months_are_called_an_early_estimate(weeks, early):
+    found = compared(used(15, weeks), PLANS, day(7 * weeks - 1))
+    assert found.pace.early == early
+    assert ("early estimate" in next(comparison(found))) == early
+
+
+# ---- three months above break-even: from 4.8 hours a month the cheapest plan costs less
+
+
+def monthly(*hours, environment=ENVIRONMENT, **changes):
+    """A book in which so many hours were used in November, December, January …"""
+    account = {"paid": "2026-10-02", "told": [IN_TIME], **({"environment": environment} if environment else {})}
+    days = [date(2026 + (10 + n) // 12, (10 + n) % 12 + 1, 12) for n in range(len(hours))]
+    works = [
+        work(each, int(count * 60), f"Task {n}")
+        for n, (each, count) in enumerate(zip(days, hours, strict=True))
+        if count
+    ]
+    return with_work(book(account, **changes), *works)
+
+
+def test_three_whole_months_above_break_even_are_told_with_their_hours():
+    found = above_breakeven(monthly(5, 6, 7), PLANS, date(2027, 1, 31))
+    assert (found.plan, found.breakeven) == ("Essential Care", Decimal("4.8"))
+    assert found.months == (
+        (date(2026, 11, 30), Decimal(5)),
+        (date(2026, 12, 31), Decimal(6)),
+        (date(2027, 1, 31), Decimal(7)),
+    )
+
+
+@pytest.mark.parametrize("on", [date(2027, 1, 30), date(2027, 3, 1)])
+def test_only_whole_months_that_have_ended_count(on):
+    assert above_breakeven(monthly(5, 6, 7), PLANS, on) is None
+
+
+@pytest.mark.parametrize("hours", [(5, 4.75, 7), (0, 5, 6), (4.75, 5, 6)])
+def test_one_month_that_is_not_above_ends_the_run(hours):
+    assert above_breakeven(monthly(*hours), PLANS, date(2027, 1, 31)) is None
+
+
+def test_just_break_even_is_not_above_it():
+    rate = {"agreement__block__rate": usd("86.40")}  # 432.00 are 5 hours
+    assert above_breakeven(monthly(5, 5, 5, **rate), PLANS, date(2027, 1, 31)) is None
+    assert above_breakeven(monthly(5.25, 5.25, 5.25, **rate), PLANS, date(2027, 1, 31))
+
+
+def test_a_month_in_which_the_block_could_not_be_used_throughout_does_not_count():
+    assert above_breakeven(monthly(5, 6), PLANS, date(2026, 12, 31)) is None  # October began without the block
+
+
+def test_without_an_environment_or_a_price_nothing_is_proposed():
+    assert above_breakeven(monthly(6, 6, 6, environment=None), PLANS, date(2027, 1, 31)) is None
+    assert above_breakeven(monthly(6, 6, 6), [], date(2027, 1, 31)) is None

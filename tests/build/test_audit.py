@@ -1,0 +1,387 @@
+"""`build.py check`: each kind of fault is planted and found with its rule and cure; what is sound is quiet; nothing is written."""
+
+import json
+import shutil
+from typing import ClassVar
+
+import pytest
+
+from contract_assembly import __version__
+from contract_assembly.build import audit, builder
+from contract_assembly.build.freshness import Freshness
+from contract_assembly.build.pipeline import draft, judged
+from contract_assembly.core import source_digest
+from contract_assembly.repository import record as recorded
+from contract_assembly.repository import record_writer
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.source import Folder
+from tests.helpers.corpus import AGREEMENT, REPOSITORY, approved, based, change, run, state
+from tests.helpers.documents import clause_file, lay_out
+
+LETTER = "document: cover-letter\nstatus: draft\ndate: 2026-09-02\nanswer_by: 2026-09-16\n"
+CLAUSE = clause_file("We wait until {{ document.answer_by | date }}.")
+
+
+def build(root, *more):
+    return run(root, "--all", "--format", "md", "--format", "docx", *more)
+
+
+@pytest.fixture
+def root(tmp_path):
+    root = based(tmp_path / "root")
+    lay_out(root, "letter", LETTER, CLAUSE)
+    assert build(root).code == 0
+    return root
+
+
+def found(root, *more):
+    """(rule, file) of each problem; a check writes nothing, and ends with 1 when it tells one."""
+    before = state(root)
+    said = run(root, "check", "--json", *more)
+    assert state(root) == before
+    problems = json.loads(said.out)["problems"]
+    assert said.code == (1 if problems else 0)
+    assert all(each["hint"] for each in problems)
+    return [(each["rule"], each["path"].removeprefix(f"{AGREEMENT}/")) for each in problems]
+
+
+def assembled(monkeypatch):
+    """The documents that are assembled from now on."""
+    made = []
+    real = draft
+
+    def watched(repository, client, agreement, name="contract", *, final=False):
+        made.append(f"{client}/{agreement}/{name}")
+        return real(repository, client, agreement, name, final=final)
+
+    monkeypatch.setattr("contract_assembly.build.pipeline.draft", watched)
+    return made
+
+
+def test_what_was_just_built_is_content_and_nothing_is_assembled(root, monkeypatch):
+    made = assembled(monkeypatch)
+    assert found(root) == []
+    assert run(root, "check").out == "1 agreement checked: all is as recorded\n"
+    assert build(root).out == f"{AGREEMENT}: nothing to do\n"
+    assert made == []
+
+
+def test_a_changed_fact_makes_what_uses_it_stale(root):
+    change(root, f"{AGREEMENT}/agreement.yaml\n-version: 1\n+version: 2\n")
+    assert found(root) == [("stale", "record.json")] * 2
+    assert "agreement.yaml changed" in run(root, "check").err
+    build(root)
+    assert found(root) == []
+
+
+def test_a_changed_clause_reaches_only_what_uses_it(root, monkeypatch):
+    (root / "clauses/letter-words.md").write_text(CLAUSE.replace("We wait", "We wait here"))
+    made = assembled(monkeypatch)
+    said = run(root, "check").err
+    assert made
+    assert "letter is of an earlier state: clauses/letter-words.md changed" in said
+    assert made == ["acme/2026-support/letter"]
+
+
+def test_a_more_specific_variant_is_noticed_though_every_file_is_as_it_was(root):
+    law = json.loads((root / AGREEMENT / "record.json").read_bytes())["documents"]["contract"]["judged"]["law"]
+    special = CLAUSE.replace("id: letter-words", "id: letter-special").replace('["*"]', f"[{law}]")
+    (root / "clauses/letter-special.md").write_text(special)
+    assert found(root) == [("stale", "record.json")]
+
+
+def test_a_variant_for_another_law_changes_nothing(root, monkeypatch):
+    (root / "clauses/letter-special.md").write_text(
+        CLAUSE.replace("id: letter-words", "id: letter-special").replace('["*"]', "[IE]")
+    )
+    made = assembled(monkeypatch)
+    assert found(root) == []
+    assert made == []
+
+
+def test_a_negotiated_clause_that_shadows_is_noticed(root):
+    (root / AGREEMENT / "clauses").mkdir()
+    (root / AGREEMENT / "clauses/letter-words.md").write_text(CLAUSE.replace("We wait", "Both wait"))
+    assert found(root) == [("stale", "record.json")]
+
+
+def test_an_approval_changes_what_a_draft_says_is_open(root):
+    approved("--on", "2026-09-01")(root)
+    assert ("stale", "record.json") in found(root)
+
+
+def test_a_law_that_comes_to_apply_is_noticed(root):
+    inputs = json.loads((root / AGREEMENT / "record.json").read_bytes())["documents"]["contract"]["inputs"]
+    absent = [path for path, digests in inputs.items() if digests is None]
+    laws = sorted((root / "clauses/law").glob("*.yaml"))
+    if not absent:  # every law of the base has its file: let one go, as if it had not been written yet
+        gone = laws[-1].read_text()
+        laws[-1].unlink()
+        assert found(root)
+        laws[-1].write_text(gone)
+        assert found(root) == []
+    else:
+        (root / absent[0]).write_text(laws[0].read_text())
+        assert ("stale", "record.json") in found(root)
+
+
+def test_a_changed_house_style_is_noticed(root):
+    style = root / "templates/house/page.css"
+    words = style.read_text()
+    style.unlink()  # it may be a link to the real one
+    style.write_text(words + "\n/* */\n")
+    assert found(root) == [("stale", "record.json")] * 2
+
+
+def upgraded(root, monkeypatch):
+    """Another version of the program, in a checkout where it has built nothing yet."""
+    for module in (audit, record_writer):
+        monkeypatch.setattr(module, "__version__", "another")
+    monkeypatch.setattr(builder, "program", lambda: "another")
+    shutil.rmtree(root / ".build")
+
+
+def test_another_version_that_writes_the_same_bytes_is_content(root, monkeypatch):
+    upgraded(root, monkeypatch)
+    made = assembled(monkeypatch)
+    assert found(root) == []
+    assert len(made) == 2
+
+
+def test_an_upgrade_that_changes_no_byte_changes_no_record(root, monkeypatch):
+    upgraded(root, monkeypatch)
+    before = state(root)
+    assert build(root).code == 0
+    assert state(root) == before
+    made = assembled(monkeypatch)
+    assert found(root) == []
+    assert made == [], "what this version has built once need not be built again to be checked"
+
+
+def test_a_record_names_the_version_that_wrote_it_and_no_digest_of_the_source(root):
+    said = json.loads((root / AGREEMENT / "record.json").read_bytes())
+    assert said["format"] == recorded.FORMAT
+    assert {each["version"] for each in said["documents"].values()} == {__version__}
+    assert source_digest.program() not in json.dumps(said)
+
+
+def test_another_version_that_writes_other_bytes_is_told_by_file(root, monkeypatch):
+    from contract_assembly.writers.formats import FORMATS
+
+    upgraded(root, monkeypatch)
+    wrote = FORMATS["md"]
+    monkeypatch.setitem(FORMATS, "md", lambda *given: wrote(*given) + b"\n")
+    files = ("contract.docx", "contract.md", "letter.docx", "letter.md")  # a Word file carries its review text
+    assert found(root) == [("stale", file) for file in files]
+
+
+@pytest.mark.parametrize("file", ["contract.md", "contract.docx"])
+def test_a_file_edited_by_hand_is_told(root, file):
+    path = root / AGREEMENT / file
+    path.write_bytes(path.read_bytes() + b" ")
+    assert found(root) == [("edited-output", file)]
+
+
+def test_a_file_and_its_record_edited_together_are_found_by_a_thorough_check(root):
+    path, record = root / AGREEMENT / "contract.md", root / AGREEMENT / "record.json"
+    before = Repository(root).output(f"{AGREEMENT}/contract.md")
+    path.write_bytes(path.read_bytes() + b" ")
+    record.write_text(record.read_text().replace(before, Repository(root).output(f"{AGREEMENT}/contract.md")))
+    assert found(root) == []
+    assert found(root, "--thorough") == [("stale", "contract.md")]
+
+
+def test_a_file_that_is_gone_is_told(root):
+    (root / AGREEMENT / "contract.docx").unlink()
+    assert found(root) == [("missing-output", "contract.docx")]
+
+
+def test_a_document_that_was_never_built_is_told(root):
+    shutil.copy(root / AGREEMENT / "documents/letter.yaml", root / AGREEMENT / "documents/second.yaml")
+    assert found(root) == [("missing-output", "record.json")]
+
+
+def test_a_document_whose_facts_are_gone_is_told(root):
+    (root / AGREEMENT / "documents/letter.yaml").unlink()
+    assert found(root) == [("left-over", "record.json")]
+
+
+def test_an_agreement_without_a_record_is_told(root):
+    (root / AGREEMENT / "record.json").unlink()
+    assert found(root) == [("missing-record", "record.json")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"documents": 1}',
+        '{"documents": {"contract": {}}}',
+        '{"documents": []}',
+        "<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> x\n",
+    ],
+)
+def test_a_record_that_no_build_wrote_is_told_and_the_next_build_mends_it(root, text):
+    (root / AGREEMENT / "record.json").write_text(text)
+    assert found(root) == [("garbled-record", "record.json")]
+    assert build(root).code == 0
+    assert found(root) == []
+
+
+def test_a_copy_that_nobody_recorded_is_told(root):
+    shutil.copy(root / AGREEMENT / "contract.docx", root / AGREEMENT / "contract (1).docx")
+    assert found(root) == [("unrecorded-file", "contract (1).docx")]
+
+
+def test_line_endings_of_windows_do_not_look_edited(root):
+    for path in [*root.rglob("*.md"), *root.rglob("*.yaml"), *(root / AGREEMENT).glob("record.json")]:
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert found(root) == []
+
+
+@pytest.fixture
+def signed(root):
+    """The agreement as the countersigned one: from here on no build touches it."""
+    approved("--on", "2026-09-01")(root)
+    assert run(root, "--client", "acme").code == 0
+    for step in ("sent", "signed"):
+        said = run(root, "status", "acme", "--document", "contract", "--set", step, "--on", "2026-09-20")
+        assert said.code == 0, said.err
+    return root
+
+
+def test_a_signed_contract_stays_content_whatever_the_library_says(signed):
+    for clause in (signed / "clauses").rglob("*.md"):
+        if clause.name != "letter-words.md":
+            clause.write_text(clause.read_text() + "\n<!-- later -->\n")
+    said = run(signed, "check").err  # the letter is no part of what was signed
+    assert "letter is of an earlier state" in said
+    assert "contract is of" not in said
+    assert {rule for rule, _ in found(signed)} == {"stale"}
+
+
+def test_a_status_that_was_only_typed_is_told(root):
+    path = root / AGREEMENT / "agreement.yaml"
+    path.write_text(path.read_text().replace("status: draft", "status: signed"))
+    assert ("signed-unrecorded", "agreement.yaml") in found(root)
+
+
+def test_a_byte_of_a_signed_contract_is_found(signed):
+    path = signed / AGREEMENT / "contract.docx"
+    path.write_bytes(path.read_bytes()[:-1] + b"\1")
+    assert ("signed-changed", "contract.docx") in found(signed)
+
+
+def test_a_signed_contract_that_is_deleted_is_found(signed):
+    (signed / AGREEMENT / "contract.docx").unlink()
+    assert ("signed-missing", "contract.docx") in found(signed)
+
+
+def sent(root):
+    approved("--on", "2026-09-01")(root)
+    facts = root / AGREEMENT / "documents/letter.yaml"
+    facts.write_text(facts.read_text().replace("status: draft", "status: sent"))
+    assert build(root).code == 0
+
+
+def test_a_letter_that_was_sent_is_guarded_like_a_signed_contract(root):
+    sent(root)
+    (root / "clauses/letter-words.md").write_text(CLAUSE.replace("We wait", "We wait here"))
+    assert found(root) == []
+    (root / AGREEMENT / "letter.md").write_text("other words")
+    assert found(root) == [("signed-changed", "letter.md")]
+
+
+def test_a_letter_that_was_sent_is_guarded_when_its_facts_are_gone(root):
+    sent(root)
+    (root / AGREEMENT / "documents/letter.yaml").unlink()
+    (root / AGREEMENT / "letter.md").unlink()
+    assert found(root) == [("signed-missing", "letter.md")]
+
+
+def test_a_letter_that_was_sent_is_not_built_anew_when_its_record_is_lost(root):
+    sent(root)
+    before = (root / AGREEMENT / "letter.md").read_bytes()
+    (root / AGREEMENT / "record.json").unlink()
+    assert "[sent-without-record]" in build(root).err
+    assert (root / AGREEMENT / "letter.md").read_bytes() == before
+
+
+def test_problems_of_the_facts_are_told_as_a_build_would(root):
+    change(root, f"{AGREEMENT}/agreement.yaml\n-version: 1\n+version: first\n")
+    assert ("ill-typed", "agreement.yaml") in found(root)
+
+
+def test_a_name_of_another_client_in_a_final_letter_is_noticed(root):
+    sent(root)
+    facts = root / AGREEMENT / "documents/letter.yaml"
+    letter = json.loads((root / AGREEMENT / "record.json").read_bytes())["documents"]["letter"]
+    known = Freshness(Repository(root))
+    assert known.changed("acme", "2026-support", letter) == ()
+    shutil.copytree(root / "agreements/acme", root / "agreements/zenith")
+    other = root / "agreements/zenith/client.yaml"
+    other.write_text(other.read_text().replace("short: Acme", "short: wait"))
+    assert Freshness(Repository(root)).changed("acme", "2026-support", letter) == ("agreements/zenith/client.yaml",)
+    assert facts.exists()
+
+
+def test_a_folder_that_was_renamed_is_told_and_side_by_side_the_same_is_found_in_the_same_order(root):
+    shutil.copytree(root / "agreements/acme", root / "agreements/zenith")
+    stale = [("stale", "agreements/zenith/2026-support/record.json")] * 2
+    assert found(root) == found(root, "--jobs", "2") == stale
+
+
+class Watched(Folder):
+    """A folder that remembers what was read in it."""
+
+    seen: ClassVar[set[str]] = set()
+
+    def read(self, path):
+        self.seen.add(path)
+        return super().read(path)
+
+
+@pytest.mark.parametrize("client", Repository(REPOSITORY).clients())
+def test_every_file_that_a_sample_document_reads_is_in_its_record(client):
+    """Else a change of it would go unnoticed. Clauses that were not taken, the house and approvals are judged on their own."""
+    samples = Repository(REPOSITORY)
+    for agreement in samples.agreements(client):
+        for name in ("contract", *samples.documents(client, agreement)):
+            Watched.seen = set()
+            found = judged(Repository(Watched(REPOSITORY)), client, agreement, name)
+            sources = {*found.sources, *found.about.said.pinned}  # what grows is recorded as far as it was read
+            apart = ("templates/house/", "provider/approvals.yaml")
+            read = {path for path in Watched.seen if not path.startswith(apart) and not path.endswith(".md")}
+            assert read - sources == set()
+            assert len(read) > 5
+
+
+def test_the_program_is_the_same_with_any_line_endings(tmp_path, monkeypatch):
+    here = tmp_path / "program"
+    shutil.copytree(source_digest._HERE, here, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(source_digest, "_HERE", here)
+    source_digest.program.cache_clear()
+    one = source_digest.program()
+    for path in here.rglob("*.py"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    source_digest.program.cache_clear()
+    assert source_digest.program() == one
+    (here / "text.py").write_text("")
+    source_digest.program.cache_clear()
+    assert source_digest.program() != one
+    monkeypatch.undo()
+    source_digest.program.cache_clear()
+
+
+def test_a_check_that_trusts_no_record_finds_the_samples_as_they_were_built():
+    said = run(REPOSITORY, "check", "--client", "acme", "--thorough", "--json")
+    assert (said.code, said.err) == (0, "")
+    assert json.loads(said.out) == {"checked": 1, "problems": []}
+
+
+def test_departures_are_shown_and_are_no_error():
+    said = run(REPOSITORY, "check", "--client", "pecan")
+    assert (said.code, said.out) == (0, "1 agreement checked: all is as recorded\n")
+    assert "subcontracting (acceptable) departs from what is preferred: negotiated clause, never approved" in said.err

@@ -1,0 +1,371 @@
+"""The command line from outside: exit codes, what is said where, and what is not even loaded. Real processes where it matters."""
+
+import json
+import os
+import pty
+import shutil
+import subprocess
+import sys
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from contract_assembly import cli
+from contract_assembly.actions.json_schema import SCHEMAS
+from contract_assembly.repository.store import held
+from contract_assembly.rules import document as check
+from contract_assembly.writers.formats import FORMATS
+from tests.helpers.corpus import AGREEMENT, REPOSITORY, based, change, run, state
+
+ACME = ("--client", "acme", "--format", "md")
+WRONG = f"{AGREEMENT}/agreement.yaml\n-version: 1\n+version: first\n"
+LOADED = """
+import sys
+from contract_assembly.cli import main
+try:
+    main()
+finally:
+    print(*sorted({"babel", "docx", "holidays", "jinja2", "markdown", "pydantic", "weasyprint", "yaml"} & set(sys.modules)))
+"""
+
+
+@pytest.fixture
+def root(tmp_path):
+    return based(tmp_path / "root")
+
+
+@pytest.fixture
+def two_clients(root):
+    """acme, which has a fault, and zenith, which has none."""
+    shutil.copytree(root / "agreements/acme", root / "agreements/zenith")
+    change(root, WRONG)
+    return root
+
+
+def process(*arguments, **environment):
+    """build.py in a process of its own."""
+    keep = {name: value for name, value in os.environ.items() if name not in {"CONTRACTS_ROOT", "NO_COLOR"}}
+    command = [sys.executable, str(REPOSITORY / "build.py"), *map(str, arguments)]
+    return subprocess.run(command, env=keep | environment, capture_output=True, text=True, check=False)
+
+
+def loaded(*arguments):
+    """Which of the heavy libraries a command has loaded when it ends."""
+    command = [sys.executable, "-c", LOADED, *map(str, arguments)]
+    said = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    return set(said.stdout.splitlines()[-1].split())
+
+
+def on_a_terminal(*arguments, **environment):
+    """What build.py shows on a terminal."""
+    ours, theirs = pty.openpty()
+    keep = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    command = [sys.executable, str(REPOSITORY / "build.py"), *map(str, arguments)]
+    with subprocess.Popen(command, env=keep | environment, stdout=theirs, stderr=theirs):
+        os.close(theirs)
+        shown = b""
+        while piece := _read(ours):
+            shown += piece
+    os.close(ours)
+    return shown.decode()
+
+
+def _read(terminal):
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # nobody is at the other end any more
+        return b""
+
+
+def broken(error):
+    def rule(_document):
+        raise error
+
+    return rule
+
+
+# ---- what a build says and does
+
+
+def test_a_build_tells_what_it_wrote_and_the_next_one_has_nothing_to_do(root):
+    first = process("--root", root, *ACME)
+    assert (first.returncode, first.stdout) == (0, f"{AGREEMENT}: wrote contract.md, record.json\n")
+    times = {path: path.stat().st_mtime_ns for path in (root / AGREEMENT).iterdir()}
+
+    second = process("--root", root, *ACME)
+
+    assert (second.returncode, second.stdout, second.stderr) == (0, f"{AGREEMENT}: nothing to do\n", "")
+    assert {path: path.stat().st_mtime_ns for path in (root / AGREEMENT).iterdir()} == times
+
+
+def test_a_build_with_nothing_to_do_writes_in_no_format(root, monkeypatch):
+    run(root, *ACME)
+    monkeypatch.setitem(FORMATS, "md", broken(AssertionError("written again")))
+    assert run(root, *ACME).out == f"{AGREEMENT}: nothing to do\n"
+
+
+def test_a_file_that_was_changed_by_hand_is_built_again(root):
+    run(root, *ACME)
+    contract = root / AGREEMENT / "contract.md"
+    built = contract.read_bytes()
+    contract.write_bytes(built + b"And a pony.\n")
+    assert run(root, *ACME).out == f"{AGREEMENT}: wrote contract.md\n"
+    assert contract.read_bytes() == built
+
+
+def test_all_formats_are_built_and_recorded(root):
+    said = run(root, "--client", "acme")
+    assert said.code == 0, said.err
+    folder = root / AGREEMENT
+    outputs = json.loads((folder / "record.json").read_bytes())["documents"]["contract"]["outputs"]
+    found = {name: sha256((folder / name).read_bytes()).hexdigest() for name in outputs}
+    assert set(found) >= {"contract.docx", "contract.md", "contract.pdf"}
+    assert found == {name: entry["sha256"] for name, entry in outputs.items()}
+
+
+def test_a_file_of_a_format_that_was_not_asked_for_is_said_to_be_old(root):
+    run(root, *ACME, "--format", "docx")
+    change(root, "clauses/notes.md\n-Each party keeps notes.\n+Each party keeps minutes.\n")
+    said = run(root, *ACME)
+    assert said.code == 0
+    assert f"{AGREEMENT}/contract.docx: is of an earlier state" in said.err
+
+
+@pytest.mark.parametrize("status", ["signed", "ended"])
+def test_a_signed_agreement_stays_as_it_is(root, status):
+    change(root, f"{AGREEMENT}/agreement.yaml\n-status: draft\n+status: {status}\n")
+    before = state(root)
+    said = run(root, *ACME)
+    assert (said.code, said.out) == (0, f"{AGREEMENT}: signed or ended, so it stays as it is\n")
+    assert state(root) == before
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_agreement_that_fails_stops_no_other(two_clients, jobs):
+    said = process("--root", two_clients, "--all", "--format", "md", "--jobs", jobs)
+    assert said.returncode == 1
+    assert said.stdout == "agreements/zenith/2026-support: wrote contract.md, record.json\n"
+    assert said.stderr.endswith(f"{AGREEMENT}: not built, 1 problem\n")
+    assert not (two_clients / AGREEMENT / "contract.md").exists()
+
+
+def test_only_the_agreement_that_is_named_is_built(root):
+    shutil.copytree(root / AGREEMENT, root / "agreements/acme/2027-support")
+    run(root, *ACME, "--agreement", "2027-support")
+    assert not (root / AGREEMENT / "contract.md").exists()
+    assert (root / "agreements/acme/2027-support/contract.md").exists()
+
+
+def test_the_root_may_be_named_in_the_environment(root):
+    assert process(*ACME, CONTRACTS_ROOT=str(root)).returncode == 0
+    assert (root / AGREEMENT / "contract.md").exists()
+
+
+def test_the_root_of_the_command_line_goes_before_that_of_the_environment(root, tmp_path):
+    assert process("--root", root, *ACME, CONTRACTS_ROOT=str(tmp_path / "nowhere")).returncode == 0
+    assert (root / AGREEMENT / "contract.md").exists()
+
+
+def test_a_root_without_agreements_is_told_and_left_alone(tmp_path):
+    said = run(tmp_path / "nowhere", "--all")
+    assert said.code == 1
+    assert "there is no agreement to build" in said.err
+    assert not (tmp_path / "nowhere").exists()
+
+
+# ---- JSON
+
+
+def test_json_tells_each_agreement_and_its_problems(two_clients):
+    said = run(two_clients, "--all", "--format", "md", "--json")
+    acme, zenith = json.loads(said.out)["built"]
+    assert (said.code, said.err) == (1, "")
+    assert acme["agreement"] == AGREEMENT
+    assert acme["changed"] == []
+    [problem] = acme["problems"]
+    assert problem.pop("what").startswith("version: 'first' is not a whole number")
+    assert problem.pop("hint")
+    assert problem == {"rule": "ill-typed", "level": "error", "path": f"{AGREEMENT}/agreement.yaml", "line": 5}
+    assert zenith["changed"] == ["contract.md", "record.json"]
+    assert zenith["problems"] == []
+
+
+def test_json_tells_what_keeps_a_build_from_starting(root):
+    said = run(root, "--client", "acne", "--json")
+    assert (said.code, said.err) == (1, "")
+    assert [problem["rule"] for problem in json.loads(said.out)["problems"]] == ["unknown-client"]
+
+
+# ---- other ends
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    ["--client acme --all", "--agreement 2026", "--format md", "--client acme --format rtf", "--nonsense", "nonsense",
+     "rules nonsense", "schema nonsense", "--client acme rules", "--client", "--client acme --jobs 0"],
+)  # fmt: skip
+def test_wrong_use_is_told_and_builds_nothing(root, arguments):
+    before = state(root)
+    said = run(root, *arguments.split())
+    assert (said.code, said.out) == (2, "")
+    assert "Error: " in said.err
+    assert "Traceback" not in said.err
+    assert state(root) == before
+
+
+def test_a_fault_of_the_program_leaves_its_traceback_in_a_file(root, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setitem(check.RULES, "total", broken(ZeroDivisionError("a bug")))
+    said = run(root, *ACME)
+    [log] = tmp_path.glob("contract-assembly-*.log")
+    assert said.code == 3
+    assert said.err.endswith(f"Please send us {log}\n")
+    assert "Traceback" not in said.err
+    assert "ZeroDivisionError: a bug" in log.read_text("utf-8")
+    assert not (root / AGREEMENT / "contract.md").exists()
+
+
+def test_a_fault_in_one_agreement_stops_no_other(root, tmp_path, monkeypatch):
+    shutil.copytree(root / "agreements/acme", root / "agreements/zenith")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def rule(document):
+        return broken(ZeroDivisionError)(document) if "acme" in document.meta.inputs else ()
+
+    monkeypatch.setitem(check.RULES, "total", rule)
+    said = run(root, "--all", "--format", "md")
+    assert said.code == 3
+    assert said.out == "agreements/zenith/2026-support: wrote contract.md, record.json\n"
+    assert f"{AGREEMENT}: not built\n" in said.err
+
+
+def test_an_interrupted_build_says_so_and_leaves_nothing(root, monkeypatch):
+    monkeypatch.setitem(check.RULES, "total", broken(KeyboardInterrupt()))
+    before = state(root)
+    assert run(root, *ACME).code == 130
+    assert state(root) == before
+
+
+def test_a_second_builder_is_sent_away(root):
+    with held(root):
+        said = process("--root", root, *ACME)
+    assert said.returncode == 75
+    assert "another build" in said.stderr
+    assert "Traceback" not in said.stderr
+    assert process("--root", root, *ACME).returncode == 0
+
+
+def test_without_its_libraries_the_door_says_what_to_do():
+    command = [sys.executable, "-S", "-E", str(REPOSITORY / "build.py"), "--client", "acme"]
+    said = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert said.returncode == 1
+    assert said.stderr == "click is missing: run make contract once, then .venv/bin/python build.py\n"
+
+
+# ---- what is loaded
+
+
+def test_help_loads_no_library_but_the_command_lines_own():
+    assert loaded("--help") == set()
+
+
+@pytest.mark.parametrize("formats", ["md", "docx"])
+def test_only_a_pdf_loads_the_pdf_library(root, formats):
+    assert "weasyprint" not in loaded("--root", root, "--client", "acme", "--format", formats)
+    assert (root / AGREEMENT / f"contract.{formats}").exists()
+
+
+def test_a_word_file_built_alone_has_the_pages_of_the_pdf_that_was_built_before(root):
+    run(root, "--client", "acme")
+    contract, record = (root / AGREEMENT / name for name in ("contract.docx", "record.json"))
+    both, pages = contract.read_bytes(), json.loads(record.read_bytes())["documents"]["contract"].get("pages")
+    contract.unlink()
+    assert "weasyprint" not in loaded("--root", root, "--client", "acme", "--format", "docx")
+    assert pages
+    assert contract.read_bytes() == both
+    assert json.loads(record.read_bytes())["documents"]["contract"].get("pages") == pages
+
+
+def test_pages_of_another_state_are_forgotten(root):
+    run(root, "--client", "acme")
+    change(root, "clauses/notes.md\n-Each party keeps notes.\n+Each party keeps minutes.\n")
+    run(root, *ACME)
+    assert "pages" not in json.loads((root / AGREEMENT / "record.json").read_bytes())["documents"]["contract"]
+
+
+def test_problems_load_no_writer(root):
+    change(root, "clauses/notes.md\n-Each party keeps notes.\n+Each party keeps the the notes.\n")
+    assert not {"weasyprint", "docx"} & loaded("--root", root, "--client", "acme")
+
+
+def test_nothing_to_do_loads_no_writer(root):
+    process("--root", root, "--client", "acme")
+    assert not {"weasyprint", "docx"} & loaded("--root", root, "--client", "acme")
+
+
+# ---- colours and help
+
+
+def test_a_terminal_shows_errors_in_red(root):
+    change(root, WRONG)
+    assert "\x1b[31m" in on_a_terminal("--root", root, *ACME)
+
+
+def test_no_color_is_obeyed(root):
+    change(root, WRONG)
+    assert "\x1b[" not in on_a_terminal("--root", root, *ACME, NO_COLOR="1")
+
+
+def test_a_file_gets_no_colours(root):
+    change(root, WRONG)
+    assert "\x1b[" not in process("--root", root, *ACME).stderr
+
+
+@pytest.mark.parametrize("arguments", [(), ("--help",), ("-h",)])
+def test_help_has_examples_and_the_exit_codes(root, arguments):
+    said = run(root, *arguments)
+    assert said.code == 0
+    assert "build.py --client acme" in said.out
+    assert "75 another build" in said.out
+
+
+@pytest.mark.parametrize("name", sorted(cli.cli.commands))
+def test_the_help_of_each_command_has_examples(root, name):
+    said = run(root, name, "--help")
+    assert said.code == 0
+    assert f"build.py {name}" in said.out
+
+
+def test_the_version_is_told(root):
+    assert run(root, "--version").out.startswith("build.py, version ")
+
+
+@pytest.mark.parametrize("rule", sorted(check.RULES))
+def test_each_rule_has_a_page_with_an_example_and_the_cure(root, rule):
+    said = run(root, "rules", rule)
+    assert said.code == 0
+    assert said.out.startswith(f"{rule}\n\n")
+    assert all(f"{word}." in said.out for word in ("Why it is bad", "Example", "Cure"))
+    assert "**" not in said.out
+
+
+def test_the_rules_are_listed_and_told_as_json(root):
+    assert [line.split()[0] for line in run(root, "rules").out.splitlines()] == list(check.RULES)
+    assert set(json.loads(run(root, "rules", "--json").out)["rules"]) == set(check.RULES)
+
+
+def test_a_misspelt_rule_is_set_right(root):
+    assert "did you mean total?" in run(root, "rules", "totl").err
+
+
+@pytest.mark.parametrize("name", sorted(SCHEMAS))
+def test_each_schema_is_json(root, name):
+    assert json.loads(run(root, "schema", name).out)["$schema"].startswith("https://json-schema.org/")
+    assert name in run(root, "schema").out.splitlines()
+
+
+def test_the_door_stands_where_it_was_left():
+    """Ten lines at most, and nothing of the program in them."""
+    assert len(Path(REPOSITORY / "build.py").read_text("utf-8").splitlines()) <= 10

@@ -1,0 +1,221 @@
+"""Agreements of every kind, law and option, made from two samples by changing facts; and which of them to try.
+
+`python -m tests.helpers.combinations [LAW …]` walks the full product of every kind under these laws, or under all of them (about twenty
+minutes a law on one core), prints what is refused, and ends with 1 if anything was.
+"""
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from itertools import combinations, product
+from pathlib import Path
+from typing import Any
+
+from contract_assembly.build.pipeline import Draft, draft
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.core.values import Duration, Money, Percent
+from contract_assembly.facts.agreement_files import AnyInputs
+from contract_assembly.facts.price_index import Index
+from contract_assembly.facts.registers import Tax
+from contract_assembly.facts.renewal_terms import Increase
+from contract_assembly.repository.inputs import Repository
+
+ROOT = Path(__file__).parents[2]
+CHOSEN = tuple(
+    path.stem for path in sorted((ROOT / "clauses/law").glob("*.yaml")) if 'chosen: "no"' not in path.read_text("utf-8")
+)
+LOCALES = {"US": "en-US", "GB": "en-GB", "IE": "en-IE"}
+CURRENCIES = {"US": "USD", "GB": "GBP", "IE": "EUR"}
+TAXES = {"US": "us-sales", "GB": "uk-vat", "IE": "eu-vat"}
+# Samples that show whom we contract through in a country, and how its personal data is described.
+LOCAL = {"US": ("lakeside", "2027-support"), "GB": ("brookfield", "2026-support"), "IE": ("liffey", "2026-support")}
+SAMPLES = {"support": ("acme", "2026-support"), "time-block": ("hudson", "2026-block")}
+OPTIONS: Mapping[str, Mapping[str, Sequence[Any]]] = {
+    "support": {
+        "renewal": ("automatic", "by-agreement"),
+        "increase": ("on-notice", "none", "fixed", "index"),
+        "billing": ("monthly", "quarterly", "yearly"),
+        "setup": (True, False),
+        "data": (True, False),
+        "backup": (True, False),
+        "licences": (True, False),
+        "special_terms": (True, False),
+        "commitment": (True, False),
+        "sector": (None, "health", "finance"),
+    },
+    "time-block": {
+        "order": ("round-then-multiply", "multiply-then-round"),
+        "overage": ("stop", "list-rate", "block-rate"),
+        "rollover": ("none", "on-topup", "percent"),
+        "refund": ("none", "pro-rata", "provider-breach"),
+        "proactive_hours": (0, 1),
+        "data": (True, False),
+        "licences": (True, False),
+        "sector": (None, "health"),
+    },
+}
+INCREASES = {
+    "on-notice": Increase(),
+    "none": Increase(rule="none"),
+    "fixed": Increase(rule="fixed", percent=Percent(Decimal(3))),
+    "index": Increase(rule="index", series="example-cpi", floor=Percent(Decimal(1))),
+}
+SHARED = Repository(ROOT)
+Choice = Mapping[str, Any]
+
+
+class Given(Repository):
+    """The repository, but for the facts of the agreement."""
+
+    given: AnyInputs[Any]
+
+    def inputs(self, _client: str, _agreement: str) -> Any:
+        return self.given
+
+
+def built(kind: str, law: str, choice: Choice) -> tuple[AnyInputs[Any], Draft]:
+    """The facts of an agreement with these options, and its finished tree. Raises RefusedError as a build does."""
+    inputs = _chosen(_placed(kind, law), choice)
+    repository = Given(ROOT, SHARED._bytes, _models=SHARED._models)
+    repository.given = inputs
+    return inputs, draft(repository, *SAMPLES[kind])
+
+
+def whole(kind: str) -> Iterator[Choice]:
+    """The full product of a kind's options."""
+    names = OPTIONS[kind]
+    return (dict(zip(names, values, strict=True)) for values in product(*names.values()))
+
+
+@cache
+def covering(kind: str, strength: int) -> tuple[Choice, ...]:
+    """Choices in which any so many options meet in all their values: the first that is left, filled up greedily."""
+    options = OPTIONS[kind]
+    left = {
+        frozenset(zip(names, values, strict=True)): None  # a dict keeps its order
+        for names in combinations(options, strength)
+        for values in product(*(options[name] for name in names))
+    }
+    rows: list[Choice] = []
+    while left:
+        row = dict(next(iter(left)))
+        for name in (each for each in options if each not in row):
+            row[name] = max(options[name], key=lambda value, n=name: _met(left, {**row, n: value}))
+        rows.append(row)
+        left = {each: None for each in left if not each <= row.items()}
+    return tuple(rows)
+
+
+def _met(left: Mapping[frozenset[Any], None], row: Choice) -> int:
+    return sum(each <= row.items() for each in left)
+
+
+# ---- the samples at another place
+
+
+@cache
+def _placed(kind: str, law: str) -> AnyInputs[Any]:
+    """A sample as it would be under another law: the client sits there, and we contract and are paid as there."""
+    country = law.partition("-")[0]
+    sample, local = SHARED.inputs(*SAMPLES[kind]), SHARED.inputs(*LOCAL[country])
+    there = local.agreement.model
+    places = {
+        "law": law,
+        "locale": LOCALES[country],
+        "currency": CURRENCIES[country],
+        "tax": Tax(regime=TAXES[country]),
+    }
+    about = {"contacts": _contacts(sample, local), "data": there.data}
+    signs = sample.agreement.model.signatories.model_copy(update={"provider": there.signatories.provider})
+    party = sample.client.model.party
+    address = party.address.model_copy(update={"country": country})
+    client = replace(
+        sample.client,
+        model=sample.client.model.model_copy(
+            update={
+                "place": law,
+                "party": party.model_copy(update={"address": address, "tax_id": f"{country} 994 0000"}),
+            }
+        ),
+    )
+    agreement = replace(
+        sample.agreement,
+        model=sample.agreement.model.model_copy(
+            update={"status": "draft", **places, **about, "signatories": signs, **_priced(sample, country)}
+        ),
+    )
+    laws = SHARED._laws(agreement, client)
+    moved = {"provider": local.provider, "calendar": local.calendar, "client": client, "agreement": agreement}
+    return replace(sample, **moved, law=laws[0], laws=laws)
+
+
+def _contacts(sample: AnyInputs[Any], local: AnyInputs[Any]) -> Any:
+    """The sample's own people speak with ours of the place, rung by rung."""
+    ours, theirs = local.agreement.model.contacts, sample.agreement.model.contacts
+    limit = Money(Decimal(500), local.agreement.model.currency)
+    changed = {"provider": ours.provider, "client": theirs.client.model_copy(update={"approval_limit": limit})}
+    if steps := getattr(theirs, "escalation", ()):
+        pairs = zip(steps, ours.escalation, strict=True)
+        changed["escalation"] = tuple(step.model_copy(update={"provider": rung.provider}) for step, rung in pairs)
+    return theirs.model_copy(update=changed)
+
+
+def _priced(sample: AnyInputs[Any], country: str) -> dict[str, Any]:
+    """The plan's own prices, or a block a tenth below the rate card."""
+    agreed, currency = sample.agreement.model, CURRENCIES[country]
+    if agreed.kind == "support":
+        return {"fees": agreed.fees.model_copy(update={"prices": ()})}
+    role = next(each for each in sample.rates.model.roles if each.role == agreed.block.role)
+    rate = next(each for each in role.rate if each.currency == currency) * Decimal("0.9")
+    return {"block": agreed.block.model_copy(update={"rate": rate})}
+
+
+# ---- the options
+
+
+def _chosen(placed: AnyInputs[Any], choice: Choice) -> AnyInputs[Any]:
+    agreed = placed.agreement.model
+    off = {"data": None, "licences": (), "backup": None}
+    changed = {name: value for name, value in off.items() if not choice.get(name, True)}
+    changed["special_terms"] = ("A ramp is kept free for deliveries.",) if choice.get("special_terms") else ()
+    changed |= _of_support(agreed, choice) if agreed.kind == "support" else _of_block(agreed, choice)
+    sectors = (choice["sector"],) if choice.get("sector") else ()
+    client = replace(placed.client, model=placed.client.model.model_copy(update={"sectors": sectors}))
+    if choice.get("increase") == "index":
+        placed = replace(placed, index=SHARED.load(Index, "provider/indices/example-cpi.yaml"))
+    return replace(placed, client=client, agreement=replace(placed.agreement, model=agreed.model_copy(update=changed)))
+
+
+def _of_support(agreed: Any, choice: Choice) -> dict[str, Any]:
+    fees = {
+        "billing": choice["billing"],
+        "setup": Money(Decimal(1500), agreed.currency) if choice["setup"] else None,
+        "commitment": Duration(12, "month") if choice["commitment"] else None,
+        "increase": INCREASES[choice["increase"]],
+    }
+    term = agreed.term.model_copy(update={"renewal": choice["renewal"]})
+    return {"term": term, "fees": agreed.fees.model_copy(update=fees)}
+
+
+def _of_block(agreed: Any, choice: Choice) -> dict[str, Any]:
+    names = ("order", "overage", "rollover", "refund", "proactive_hours")
+    return {"block": agreed.block.model_copy(update={name: choice[name] for name in names})}
+
+
+def main(laws: Sequence[str]) -> int:
+    refused = 0
+    for law, kind in product(laws or CHOSEN, OPTIONS):
+        for choice in whole(kind):
+            try:
+                built(kind, law, choice)
+            except RefusedError as error:
+                refused += 1
+                print(kind, law, dict(choice), error)  # noqa: T201
+        print(f"{kind} under {law}: {refused} refused so far", flush=True)  # noqa: T201
+    return 1 if refused else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,68 @@
+"""Repositories on disk for tests of renewals: a signed sample that can be renewed for real, and a small firm."""
+
+import json
+import shutil
+from pathlib import Path
+
+from bench.firm import firm
+from tests.helpers.corpus import linked, run
+
+ROOT = Path(__file__).parents[2]
+ON = "2027-05-03"
+BY = "2027-08-31"
+ACME = "agreements/acme/2026-support/agreement.yaml"
+MEANT = "\nrenewal:\n  increase: 4 %\n  users: 36\n"
+
+
+def signed(root: Path, meant: str = MEANT) -> Path:
+    """Acme's agreement as it was built and signed, with what is meant for its renewal; and a time block."""
+    for each in ("clauses", "templates"):
+        shutil.copytree(ROOT / each, root / each, copy_function=linked)
+    shutil.copytree(ROOT / "provider", root / "provider")
+    for each in ("acme", "hudson"):
+        shutil.copytree(ROOT / "agreements" / each, root / "agreements" / each)
+    done = run(root, "status", "acme", "--agreement", "2026-support", "--set", "signed", "--on", "2026-09-21")
+    assert done.code == 0, done.err
+    (root / ACME).write_text(as_signed((root / ACME).read_text("utf-8")) + meant, "utf-8")
+    _without_letters(root / ACME)
+    return root
+
+
+def as_signed(text: str) -> str:
+    """The sample's agreement without what it says of its renewal."""
+    kept, _, rest = text.partition("\n# What we mean to offer")
+    assert rest
+    return kept
+
+
+def _without_letters(agreement: Path) -> None:
+    """The folder before any other document than the contract and its cover letter was thought of."""
+    kept = {"contract", "cover-letter"}
+    gone = [each.stem for each in agreement.parent.glob("documents/*.yaml") if each.stem not in kept]
+    for path in [path for name in gone for path in agreement.parent.glob(f"**/{name}.*")]:
+        path.unlink()
+    record = agreement.parent / "record.json"
+    found = json.loads(record.read_text("utf-8"))
+    found["documents"] = {name: each for name, each in found["documents"].items() if name in kept}
+    record.write_text(json.dumps(found, indent=2, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
+
+
+def small(root: Path, count: int = 6) -> Path:
+    """A firm of so many clients, all signed, nothing built."""
+    firm(count, root)
+    return root
+
+
+def change(path: Path, *pairs: tuple[str, str]) -> None:
+    """Texts of a file in place of others, each of which must be there."""
+    text = path.read_text("utf-8")
+    for old, new in pairs:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    path.write_text(text, "utf-8")
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    """Every file of the agreements."""
+    found = (each for each in (root / "agreements").rglob("*") if each.is_file())
+    return {each.relative_to(root).as_posix(): each.read_bytes() for each in found}

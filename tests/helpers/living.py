@@ -1,0 +1,31 @@
+"""A repository like a firm's own, with acme as its only client and real git history, for tests of the life of an agreement."""
+
+import shutil
+from pathlib import Path
+
+from tests.helpers.corpus import REPOSITORY
+from tests.helpers.git_repositories import begun
+
+FOLDER = "agreements/acme/2026-support"
+NAMED = ("acme", "--agreement", "2026-support")
+
+
+def firm(root: Path, *clients: str) -> Path:
+    """The samples' words and catalogue, and the facts of some clients, committed; nothing is built."""
+    for folder in ("clauses", "templates", "provider"):
+        shutil.copytree(REPOSITORY / folder, root / folder)
+    for client in clients or ("acme",):
+        shutil.copytree(
+            REPOSITORY / "agreements" / client,
+            root / "agreements" / client,
+            ignore=shutil.ignore_patterns("*.pdf", "*.docx", "contract.md", "record.json", "documents"),
+        )
+    (root / ".gitignore").write_text(".build/\n")
+    return begun(root)
+
+
+def change(path: Path, old: str, new: str) -> None:
+    """Put other words in the place of some that stand in a file just once."""
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1, (path, old, text.count(old))
+    path.write_text(text.replace(old, new), "utf-8")

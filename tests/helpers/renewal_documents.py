@@ -1,0 +1,71 @@
+"""Whole small repositories for tests of renewal papers: the firm's own files with one client, changed as a person would."""
+
+import shutil
+from pathlib import Path
+
+from contract_assembly.build.pipeline import Draft, draft
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.document import tree as d
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.writers.formats import FORMATS
+
+ROOT = Path(__file__).parents[2]
+ACME, BROOKFIELD = "agreements/acme/2026-support", "agreements/brookfield/2026-support"
+LETTER = "renewal-letter-2027"
+
+
+def office(root: Path, *clients: str) -> Path:
+    """The repository of the samples with some clients, without anything that was built."""
+    for name in ("provider", "clauses", "templates"):
+        shutil.copytree(ROOT / name, root / name)
+    for client in clients or ("acme",):
+        kept = shutil.ignore_patterns("*.md", "*.docx", "*.pdf", "*.eml", "record.json")
+        shutil.copytree(ROOT / "agreements" / client, root / "agreements" / client, ignore=kept)
+    return root
+
+
+def change(root: Path, path: str, *pairs: tuple[str, str]) -> None:
+    """Replace what stands just once in a file."""
+    text = (root / path).read_text("utf-8")
+    for old, new in pairs:
+        assert text.count(old) == 1, f"{path} says {text.count(old)} times: {old}"
+        text = text.replace(old, new)
+    (root / path).write_text(text, "utf-8")
+
+
+def add(root: Path, path: str, text: str) -> None:
+    (root / path).parent.mkdir(exist_ok=True)
+    before = (root / path).read_text("utf-8") if (root / path).exists() else ""
+    (root / path).write_text(before + text, "utf-8")
+
+
+def made(root: Path, folder: str = ACME, name: str = LETTER) -> Draft:
+    _, client, agreement = folder.split("/")
+    return draft(Repository(root), client, agreement, name)
+
+
+def words(root: Path, folder: str = ACME, name: str = LETTER) -> str:
+    """The review text, sentences on one line each, without hard spaces."""
+    document = made(root, folder, name).document
+    return FORMATS["md"](document, Repository(root).house(), *()).decode().replace("\u00a0", " ")  # type: ignore[call-arg]
+
+
+def headings(root: Path, folder: str = ACME, name: str = LETTER) -> list[str]:
+    tree = made(root, folder, name).document
+    return [d.plain(each.heading) for each in d.walk(tree) if isinstance(each, d.Section) and each.heading]
+
+
+def refused(root: Path, folder: str = ACME, name: str = LETTER) -> list[tuple[str, str, str]]:
+    """Rule, place and cure of everything that keeps a paper from being built."""
+    try:
+        made(root, folder, name)
+    except RefusedError as error:
+        return [(each.rule, str(each.origin), each.hint) for each in error.problems if each.level == "error"]
+    return []
+
+
+def line_of(root: Path, path: str, start: str) -> str:
+    """Where the one line that starts so stands, as "path:line"."""
+    lines = (root / path).read_text("utf-8").splitlines()
+    (found,) = (n for n, line in enumerate(lines, 1) if line.strip().startswith(start))
+    return f"{path}:{found}"

@@ -1,0 +1,78 @@
+"""Accepts or rejects every tracked change of a Word file, as the standard says (ECMA-376, 17.13.5); knows nothing of the writer."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+from lxml import etree
+
+from tests.helpers.word_reader import W
+
+COME, GONE = ("ins", "moveTo"), ("del", "moveFrom")
+RANGES = ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd")
+
+
+def accepted(file: bytes) -> bytes:
+    return _settled(file, COME, GONE)
+
+
+def rejected(file: bytes) -> bytes:
+    return _settled(file, GONE, COME)
+
+
+def _settled(file: bytes, keep, drop) -> bytes:
+    out = BytesIO()
+    with ZipFile(BytesIO(file)) as whole, ZipFile(out, "w") as settled:
+        for each in whole.infolist():
+            data = whole.read(each)
+            if each.filename.startswith("word/") and each.filename.endswith(".xml"):
+                tree = etree.fromstring(data)
+                _settle(tree, keep, drop)
+                data = etree.tostring(tree)
+            settled.writestr(each, data)
+    return out.getvalue()
+
+
+def _settle(tree, keep, drop) -> None:
+    _drop_rows(tree, drop)
+    _drop_ends(tree, drop)
+    for mark in [mark for name in drop for mark in tree.iter(f"{W}{name}")]:
+        mark.getparent().remove(mark)
+    for mark in [mark for name in keep for mark in tree.iter(f"{W}{name}")]:
+        _open(mark)
+    for change in list(tree.iter(f"{W}pPrChange")):
+        look = change.getparent()
+        if keep == GONE:  # rejecting: the properties that it had before
+            look.getparent().replace(look, change[0])
+        else:
+            look.remove(change)
+    for mark in list(tree.iter(*[f"{W}{name}" for name in RANGES])):
+        mark.getparent().remove(mark)
+    for old, new in (("delText", "t"), ("delInstrText", "instrText")):
+        for each in tree.iter(f"{W}{old}"):
+            each.tag = f"{W}{new}"
+
+
+def _drop_rows(tree, drop) -> None:
+    for row in list(tree.iter(f"{W}tr")):
+        if any(row.find(f"{W}trPr/{W}{name}") is not None for name in drop):
+            row.getparent().remove(row)
+    for table in list(tree.iter(f"{W}tbl")):
+        if table.find(f"{W}tr") is None:
+            table.getparent().remove(table)
+
+
+def _drop_ends(tree, drop) -> None:
+    """A paragraph whose end goes runs into the next one; what is left of it must be nothing, or the two states are mixed."""
+    dropped = [f"{W}{name}" for name in drop]
+    for paragraph in list(tree.iter(f"{W}p")):
+        if any(paragraph.find(f"{W}pPr/{W}rPr/{name}") is not None for name in dropped):
+            left = [run for run in paragraph.iter(f"{W}r") if next(run.iterancestors(*dropped), None) is None]
+            assert not left, "words stay in a paragraph that goes"
+            paragraph.getparent().remove(paragraph)
+
+
+def _open(mark) -> None:
+    parent, place = mark.getparent(), mark.getparent().index(mark)
+    parent.remove(mark)
+    for child in reversed(list(mark)):
+        parent.insert(place, child)

@@ -1,0 +1,441 @@
+"""Documents about prepaid blocks: statements, promised messages, orders, proposals, and the step to a support contract."""
+
+import email
+import json
+import re
+import shutil
+from decimal import Decimal
+from email import policy
+
+import pytest
+
+from contract_assembly.build.pipeline import draft
+from contract_assembly.cli import block_documents
+from contract_assembly.facts.fees_and_dates import fee_lines
+from contract_assembly.repository.inputs import Repository
+from tests.helpers.corpus import REPOSITORY, run, state
+
+BLOCK = "agreements/hudson/2026-block"
+NOTIFY = ("block", "notify", "hudson", "--on", "2026-11-23")
+STATEMENT = ("block", "statement", "hudson", "--period", "2026-10", "--on", "2026-11-09", "--issue")
+DAYS = ("--first-day", "2027-01-01", "--valid-until", "2026-12-18", "--on", "2026-11-23")
+CONVERT = ("convert", "hudson", "--plan", "business", "--start", "2027-01-01", "--signed", "2026-12-10")
+PAID = "paid: 2026-10-02"
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory):
+    """The sample's library and its block as it stood before any message but October's statement; every clause is approved."""
+    root = tmp_path_factory.mktemp("firm") / "root"
+    for name in ("clauses", "templates", "provider"):
+        shutil.copytree(REPOSITORY / name, root / name)
+    (root / BLOCK).mkdir(parents=True)
+    for name in ("client.yaml", "2026-block/agreement.yaml", "2026-block/account.yaml", "2026-block/ledger.csv"):
+        shutil.copy(REPOSITORY / "agreements/hudson" / name, root / "agreements/hudson" / name)
+    account = root / BLOCK / "account.yaml"
+    lines = account.read_text().splitlines(keepends=True)
+    account.write_text("".join(line for line in lines if "what: low-balance" not in line))
+    (root / "provider/approvals.yaml").unlink()
+    said = run(root, "approve", "--all", "--by", "A Lawyer", "--on", "2026-09-01", "--until", "2027-12-31")
+    assert said.code == 0, said.err
+    return root
+
+
+@pytest.fixture
+def root(before, tmp_path, monkeypatch):
+    monkeypatch.setattr(block_documents, "FORMATS", ("md",))
+    return shutil.copytree(before, tmp_path / "root")
+
+
+def done(root, *arguments):
+    said = run(root, *arguments)
+    assert said.code == 0, said.err
+    return said.out
+
+
+def words(root, name):
+    """A built document as one line of words, with plain blanks."""
+    return " ".join((root / BLOCK / f"{name}.md").read_text("utf-8").replace("\u00a0", " ").split())
+
+
+def account(root):
+    return root / BLOCK / "account.yaml"
+
+
+def log(root, on, booked, worked="1h", task="More help"):
+    return done(
+        root, "block", "log", "hudson", worked, "--task", task, "--by", "tom-ekberg", "--on", on, "--booked", booked
+    )
+
+
+def refused(root, *arguments):
+    said = run(root, *arguments)
+    assert said.code == 1, said.out
+    return said.err
+
+
+# ---- messages
+
+
+def test_a_plan_of_messages_writes_nothing(root):
+    was = state(root)
+    assert "low-balance of Block first: to be sent" in done(root, *NOTIFY)
+    assert state(root) == was
+
+
+def test_a_low_balance_letter_states_all_that_the_clause_promises(root):
+    done(root, *NOTIFY, "--apply")
+    said = words(root, "low-balance-first")
+    for promised in (
+        "**4.625 hours** left",
+        "no more than 5 hours are left",
+        "run out on **Wednesday, December 9, 2026**",
+        "| The same block | 20 hours at $90.00 | $1,800.00 |",
+        "holds until **Wednesday, December 23, 2026**",
+        "| A larger block | 40 hours at $87.00 | $3,480.00 |",
+        "| A support contract, Business Care | care of all your systems, a month | $560.00 |",
+        "with another block, ordered by October 4, 2027, they carry over to it",
+        "today $416.25",
+        "go on for up to two hours. They come out of a further block that you order within 30 days",
+        "| Telephones lose calls | 120.0 |",
+        "Entry 20 taken back: Correction of our own fault",
+        "The backup of the project archive has not been restored",
+    ):
+        assert promised in said, promised
+    assert said.index("The backup of the project archive") < said.index("The router gets no updates")
+
+
+def test_use_by_task_adds_up_to_what_the_balance_lacks(root):
+    done(root, *NOTIFY, "--apply")
+    table = words(root, "low-balance-first").split("Use since")[1].split("The last entries")[0]
+    *rows, total = [Decimal(each) for each in re.findall(r"\| \**([\d.,]+)\** \|", table)]
+    assert (sum(rows), total) == (Decimal("922.5"), Decimal("922.5"))  # 15.375 of 20 hours
+
+
+def test_a_message_is_noted_with_the_letter_and_told_once(root):
+    was = account(root).read_text()
+    done(root, *NOTIFY, "--apply")
+    now = account(root).read_text()
+    added = "  - {what: low-balance, on: 2026-11-23, block: first}\n"
+    assert added in now
+    assert now.replace(added, "") == was
+    stood = state(root)
+    assert done(root, *NOTIFY, "--apply") == f"{BLOCK}: nothing is due\n"
+    assert state(root) == stood
+
+
+def test_a_draft_of_a_message_notes_nothing_and_gives_way_to_the_letter(root):
+    was = account(root).read_text()
+    done(root, *NOTIFY, "--apply", "--draft")
+    assert account(root).read_text() == was
+    assert "DRAFT" in words(root, "low-balance-first").upper()
+    done(root, *NOTIFY, "--apply")
+    assert "await approval" not in words(root, "low-balance-first")
+    assert "what: low-balance" in account(root).read_text()
+
+
+def test_a_message_that_is_not_approved_lands_nowhere(root):
+    (root / "provider/approvals.yaml").unlink()
+    was = state(root)
+    assert "never approved" in refused(root, *NOTIFY, "--apply")
+    assert state(root) == was
+
+
+def test_a_message_says_nothing_that_is_not_so(root):
+    done(root, *NOTIFY, "--apply", "--draft")
+    facts = root / BLOCK / "documents/low-balance-first.yaml"
+    facts.write_text(facts.read_text().replace("what: low-balance", "what: used-up"))
+    said = refused(root, "--client", "hudson", "--format", "md")
+    assert "on 2026-11-23 4.625 hours were left, so this message is not true [not-so]" in said
+
+
+def test_what_a_message_must_state_and_cannot_is_told(root):
+    (root / "provider/blocks.yaml").unlink()
+    text = account(root).read_text()
+    account(root).write_text(text[: text.index("# What a support contract would cover")])
+    said = refused(root, *NOTIFY, "--apply")
+    assert "none is for sale [no-larger-block]" in said
+    assert "how many users and devices there are is not known [no-plan-price]" in said
+
+
+@pytest.mark.parametrize(
+    ("day", "what", "says"),
+    [
+        ("2027-08-05", "expiry-first", "this reminder, and another one 15 days before that day"),
+        ("2027-09-17", "expiry-final", "this last reminder"),
+    ],
+)
+def test_both_reminders_state_balance_day_and_what_becomes_of_the_hours(root, day, what, says):
+    done(root, "block", "notify", "hudson", "--on", day, "--apply")
+    said = words(root, f"{what}-first")
+    assert "**4.625 hours** of your prepaid time expire at the end of **Monday, October 4, 2027**" in said
+    assert says in said
+    assert "with none of these, they stay valid until the end of October 4, 2027 and then expire" in said
+
+
+def test_a_late_last_reminder_states_the_day_to_which_it_moves_the_end(root):
+    done(root, "block", "notify", "hudson", "--on", "2027-09-25", "--apply")
+    assert "expire at the end of **Sunday, October 10, 2027**" in words(root, "expiry-final-first")  # 15 days later
+
+
+def test_hours_that_are_used_up_are_told_on_that_day(root):
+    approved = "overage: [{on: 2026-11-25, by: andre-baptiste, hours: 2}]\n"
+    account(root).write_text(account(root).read_text() + approved)
+    log(root, "2026-11-24", "2026-11-24", "4h30m")
+    log(root, "2026-11-25", "2026-11-25", "30m")
+    done(root, "block", "notify", "hudson", "--on", "2026-11-25", "--apply")
+    assert "what: used-up, on: 2026-11-25, block: first" in account(root).read_text()
+    said = words(root, "used-up-first")
+    assert "Your prepaid hours are used up." in said
+    assert "None are left, so no choice changes anything about them." in said
+
+
+def test_a_statement_may_be_made_from_the_day_after_its_month(root):
+    november = "the statement for 2026-11 is promised"
+    assert november not in done(root, "block", "notify", "hudson", "--on", "2026-11-30")
+    assert november in done(root, "block", "notify", "hudson", "--on", "2026-12-01")
+
+
+def test_a_letter_comes_with_its_mail(root, monkeypatch):
+    monkeypatch.setattr(block_documents, "FORMATS", ("pdf",))
+    done(root, *NOTIFY, "--apply")
+    found = email.message_from_bytes((root / BLOCK / "low-balance-first.eml").read_bytes(), policy=policy.default)
+    assert found["To"].addresses[0].addr_spec == "andre.baptiste@hudson-vine.example"
+    assert "You have 4.625 hours left" in " ".join(found.get_body().get_content().split())
+    (attached,) = found.iter_attachments()
+    assert attached.get_content() == (root / BLOCK / "low-balance-first.pdf").read_bytes()
+
+
+# ---- statements
+
+
+def test_a_statement_shows_where_the_hours_went(root):
+    done(root, *STATEMENT)
+    said = words(root, "statement-2026-10")
+    for shown in (
+        "you had **11.375 hours** left",
+        "| Bought | 1,200.0 | 20.000 |",
+        "| Less: used | 517.5 | 8.625 |",
+        "| 9 | Oct 20, 2026 | File server does not answer before a deadline (remote, R-1069; Tom Ekberg) | 40 | 45 | 1.5 | 67.5 |",
+        "The total is 8.625 hours.",
+        "11.375 hours are valid until Monday, October 4, 2027.",
+        "9.2 hours in an average month",
+        "The router gets no updates",
+        "until **Tuesday, November 24, 2026** if it reaches you",
+    ):
+        assert shown in said, shown
+
+
+@pytest.mark.parametrize("status", [(), ("--draft",)])
+def test_a_statement_keeps_its_bytes_while_the_ledger_grows(root, status):
+    done(root, *STATEMENT, *status)
+    was = (root / BLOCK / "statement-2026-10.md").read_bytes()
+    log(root, "2026-10-30", "2026-11-23")
+    done(root, "--client", "hudson", "--format", "md")
+    assert (root / BLOCK / "statement-2026-10.md").read_bytes() == was
+    entry = json.loads((root / BLOCK / "record.json").read_bytes())["documents"]["statement-2026-10"]
+    assert entry["pinned"][f"{BLOCK}/ledger.csv"]["rows"] == 19
+    assert f"{BLOCK}/ledger.csv" not in entry["inputs"]
+
+
+def test_the_next_statement_opens_as_this_one_closed_and_shows_what_came_late(root):
+    done(root, *STATEMENT)
+    log(root, "2026-10-30", "2026-11-23", task="Forgotten until now")
+    done(root, "block", "statement", "hudson", "--period", "2026-11", "--on", "2026-12-10", "--issue")
+    said = words(root, "statement-2026-11")
+    assert "| At the start of November 1, 2026 | 682.5 | 11.375 |" in said
+    assert "Booked since the last statement" in said
+    assert "Forgotten until now" in said
+    assert "| At the end of November 30, 2026 | 217.5 | 3.625 |" in said
+
+
+def test_rows_that_were_changed_under_a_draft_are_found(root):
+    done(root, *STATEMENT, "--draft")
+    facts = root / BLOCK / "documents/statement-2026-10.yaml"
+    facts.write_text(re.sub(r'digest: "\w+"', f'digest: "{"0" * 32}"', facts.read_text()))
+    assert "are no longer those that this document was made from [ledger-pin]" in refused(
+        root, "--client", "hudson", "--format", "md"
+    )
+
+
+def test_a_statement_that_was_sent_is_not_sent_otherwise(root):
+    done(root, *STATEMENT)
+    assert done(root, *STATEMENT) == f"{BLOCK}: nothing to do\n"
+    said = refused(root, "block", "statement", "hudson", "--period", "2026-10", "--on", "2026-11-10", "--issue")
+    assert "[sent-already]" in said
+
+
+def test_a_statement_of_days_to_come_is_refused(root):
+    said = refused(root, "block", "statement", "hudson", "--period", "2026-11", "--on", "2026-11-23", "--issue")
+    assert "[period]" in said
+
+
+def test_the_last_statement_says_what_comes_back(root):
+    account(root).write_text(account(root).read_text() + "ended: {on: 2026-11-23, because: provider-ended}\n")
+    done(root, "block", "statement", "hudson", "--period", "2026-11", "--on", "2026-12-09", "--issue")
+    said = words(root, "statement-2026-11")
+    assert "We refund the 4.625 hours that were left: $416.25, by Wednesday, December 23, 2026." in said
+    assert "| Less: refunded |" in said
+
+
+# ---- orders
+
+
+def test_an_order_states_hours_rate_price_and_both_days(root):
+    done(root, "block", "order", "hudson", "--hours", "40", "--first-day", "2026-12-07", "--on", "2026-11-24")
+    said = words(root, "order-block-2")
+    for stated in (
+        "| 40 | $87.00 | $3,480.00 |",
+        "these hours cost $520.00 more",
+        "Monday, December 7, 2026",
+        "Monday, December 6, 2027",
+    ):
+        assert stated in said, stated
+    assert "4.625 hours are left" in said
+
+
+def test_the_price_that_the_message_promised_is_kept(root):
+    order = ("block", "order", "hudson", "--hours", "20", "--first-day", "2026-12-07", "--rate", "95.00 USD")
+    done(root, *NOTIFY, "--apply")
+    assert "this size may be ordered at 90.00 USD [same-price]" in refused(root, *order, "--on", "2026-12-01")
+    done(root, *order[:-3], "2027-01-11", "--rate", "95.00 USD", "--on", "2027-01-04")  # after the 30 days
+
+
+# ---- proposals
+
+
+def propose(root, *plans):
+    done(root, "block", "propose", "hudson", *(each for plan in plans for each in ("--plan", plan)), *DAYS)
+    return words(root, "proposal-2026-11-23")
+
+
+def test_a_proposal_shows_the_working(root):
+    said = propose(root, "business")
+    assert "| Hours of your block | 8.77 | $90.00 | $789.30 |" in said
+    assert Decimal("8.77") * 90 == Decimal("789.30")
+    assert "that is **$229.30 a month less** than hours" in said
+    assert "$789.30 less $560.00" in said
+    assert "| October 2026 | 517.5 | 8.625 |" in said
+    assert "early estimate" in said
+    assert "today **$416.25**" in said
+
+
+def test_a_proposal_never_hides_that_hours_are_cheaper(root):
+    said = propose(root, "complete")
+    assert "what it would cost you more" in said or "what it would cost more" in said
+    assert "that is **$14.70 a month more** than hours: if the price alone counts, hours are cheaper" in said
+    assert "So we do not offer you a saving." in said
+    assert "less** than hours" not in said
+
+
+def test_a_proposal_that_could_give_no_credit_is_refused(root):
+    said = refused(
+        root, "block", "propose", "hudson", "--plan", "business", "--first-day", "2027-06-01", "--valid-until", "2026-12-18",
+        "--on", "2026-11-23",
+    )  # fmt: skip
+    assert "[offer-days]" in said
+
+
+# ---- the step to a support contract
+
+
+def contract(root):
+    return Repository(root).inputs("hudson", "2027-support")
+
+
+def test_the_contract_has_the_figures_of_the_proposal(root):
+    said = propose(root, "essential", "business")
+    done(root, *CONVERT, "--apply")
+    made = contract(root)
+    lines = {(line.label, line.quantity, line.amount.amount) for line in fee_lines(made)}
+    printed = said.split("**Business Care, for each month**")[1].split("**Total")[0]
+    rows = re.findall(r"\| ([^|]+) \| (\d+) \| \$[\d.]+ \| \$([\d.]+) \|", printed)
+    assert lines == {(label, int(count), Decimal(amount)) for label, count, amount in rows}
+    agreed = made.agreement.model
+    assert (agreed.converts, agreed.status, str(agreed.term.first_day)) == ("2026-block", "draft", "2027-01-01")
+    assert (agreed.fees.credit.amount.amount, agreed.fees.credit.hours) == (Decimal("416.25"), Decimal("4.625"))
+    text = (root / "agreements/hudson/2027-support/agreement.yaml").read_text()
+    assert "# Made from the proposal of 2026-11-23" in text
+
+
+def test_the_credit_is_printed_where_there_is_one_and_only_there(root):
+    propose(root, "business")
+    done(root, *CONVERT, "--apply")
+    clauses = [each.head.id for each in draft(Repository(root), "hudson", "2027-support").clauses]
+    assert "fees-credit" in clauses
+    path = root / "agreements/hudson/2027-support/agreement.yaml"
+    path.write_text(re.sub(r"  credit:.*?as_of: \S+\n", "", path.read_text(), flags=re.DOTALL))
+    assert "fees-credit" not in [each.head.id for each in draft(Repository(root), "hudson", "2027-support").clauses]
+
+
+def test_the_hours_leave_the_balance_on_the_first_day(root):
+    propose(root, "business")
+    done(root, *CONVERT, "--apply")
+    assert "4.625 h left" in done(root, "block", "balance", "hudson", "--on", "2026-12-31")
+    assert "0 h left" in done(root, "block", "balance", "hudson", "--on", "2027-01-01")
+
+
+def test_a_plan_of_the_step_writes_nothing_and_a_second_step_changes_nothing(root):
+    propose(root, "business")
+    was = state(root)
+    assert "would write" in done(root, *CONVERT)
+    assert state(root) == was
+    done(root, *CONVERT, "--apply")
+    was = state(root)
+    assert done(root, *CONVERT, "--apply").endswith("nothing to do\n")
+    assert state(root) == was
+
+
+def _without_proposal(_root):
+    """Nothing was offered."""
+
+
+def _with_two_sites(root):
+    propose(root, "business")
+    text = account(root).read_text()
+    account(root).write_text(text.replace("  users: 6\n", "  users: 6\n  sites: 2\n"))
+
+
+def _with_more_users(root):
+    propose(root, "business")
+    account(root).write_text(account(root).read_text().replace("users: 6", "users: 7"))
+
+
+def _without_plan(root):
+    propose(root, "business")
+    (root / "provider/plans/business.yaml").unlink()
+
+
+def _as_offered(root):
+    propose(root, "business")
+
+
+@pytest.mark.parametrize(
+    ("prepare", "change", "rule"),
+    [
+        (_without_proposal, {}, "no-proposal"),
+        (_with_two_sites, {}, "no-places"),
+        (_with_more_users, {}, "price-changed"),
+        (_without_plan, {}, "price-changed"),
+        (_as_offered, {"2026-12-10": "2026-12-19"}, "offer-over"),
+        (_as_offered, {"2027-01-01": "2027-03-01"}, "conversion-window"),
+    ],
+)
+def test_a_step_that_cannot_be_taken_is_refused_with_the_reason(root, prepare, change, rule):
+    prepare(root)
+    was = state(root)
+    assert f"[{rule}]" in refused(root, *(change.get(each, each) for each in CONVERT), "--apply")
+    assert state(root) == was
+
+
+def test_a_half_made_change_of_the_facts_is_refused_before_anything_is_written(root):
+    propose(root, "business")
+    account(root).write_text(
+        account(root).read_text() + "conversion: {signed: 2026-12-01, first_day: 2026-12-15, agreement: other}\n"
+    )
+    assert "[converted-already]" in refused(root, *CONVERT, "--apply")
+
+
+def test_an_unknown_plan_names_those_there_are(root):
+    said = refused(root, "block", "propose", "hudson", "--plan", "busines", *DAYS)
+    assert "business" in said

@@ -1,0 +1,459 @@
+"""The renewal letter: ten things in their order, from facts alone, honest about what is not known or went wrong."""
+
+from decimal import Decimal
+
+import pytest
+
+from contract_assembly.document import tree as d
+from contract_assembly.document.writer_extras import NOTHING
+from contract_assembly.facts.agreement_files import Inputs
+from contract_assembly.letters.price_view import reasons, shown
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.writers.formats import FORMATS
+from tests.helpers.corpus import run
+from tests.helpers.renewal_documents import (
+    ACME,
+    BROOKFIELD,
+    LETTER,
+    add,
+    change,
+    headings,
+    line_of,
+    made,
+    office,
+    refused,
+    words,
+)
+from tests.whole.test_parity import of_docx, of_markdown, of_pdf, table_heads
+
+AGREEMENT, SERVICE, FACTS = f"{ACME}/agreement.yaml", f"{ACME}/service.yaml", f"{ACME}/documents/{LETTER}.yaml"
+INTENT = "renewal:\n  increase: 3 %\n  users: 36\n"
+NOTICES = "notices:\n  - {says: increase, term: 2027-10-01, sent: 2027-05-05, by: email}\n"
+
+
+@pytest.fixture
+def root(tmp_path):
+    return office(tmp_path)
+
+
+@pytest.fixture
+def quiet(root):
+    """A renewal at which nothing changes."""
+    change(root, AGREEMENT, (INTENT, ""), (NOTICES, ""))
+    change(root, FACTS, ("counts: Two people", "# Two people"), ("price_notice: yes\n", ""))
+    return root
+
+
+def without_service(root):
+    (root / SERVICE).unlink()
+    change(root, FACTS, ("  recommendations: [mail-archive]\n", ""))
+
+
+# ---- what stands in it, and where
+
+
+def test_what_domain_5_2_asks_for_stands_in_its_order(root):
+    assert headings(root) == [
+        "Your year in figures",
+        "What you were spared",
+        "Where we missed",
+        "Next year",
+        "Price",
+        "Your options",
+        "What to do next",
+    ]
+    tree = made(root).document.parts[0]
+    kinds = [type(each) for each in tree.children]
+    assert kinds.index(d.Closing) == len(kinds) - 2, "only the box of the law stands after the close"
+
+
+def test_the_head_says_what_happens_by_default_and_the_day_in_bold_with_its_weekday(root):
+    said = words(root)
+    assert (
+        "runs until Thursday, September 30, 2027.\nIf you do nothing, it renews on October 1, 2027 for 12 months."
+        in said
+    )
+    assert "tell us by **Friday, July 30, 2027**: an email to notices@northlight.example is enough" in said
+    assert said.index("If you do nothing") < said.index("## Your year in figures")
+
+
+def test_every_face_says_the_same(root):
+    document, house = made(root).document, Repository(root).house()
+    faces = {name: write(document, house, NOTHING) for name, write in FORMATS.items()}
+    markdown = of_markdown(faces["md"])
+    assert len(markdown) > 4000
+    assert of_docx(faces["docx"]) == markdown
+    assert of_pdf(faces["pdf"], table_heads(faces["md"])) == markdown
+
+
+def test_everything_that_it_was_read_from_is_told(root):
+    assert {SERVICE, FACTS, AGREEMENT, "provider/plans/complete.yaml", "provider/plans/essential.yaml"} <= set(
+        made(root).sources
+    )
+    assert f"{ACME}/record.json" not in made(root).sources
+
+
+# ---- the year
+
+
+def test_a_share_shows_both_numbers_and_is_never_rounded_up_to_all(root):
+    assert "| 281 of 287 (97.9%) | at least 95% agreed |" in words(root)
+    change(root, SERVICE, ("numerator: 846, denominator: 848", "numerator: 9996, denominator: 10000"))
+    assert "| Backup jobs that succeeded | 9,996 of 10,000 (99.9%) |" in words(root)
+
+
+def test_a_figure_of_another_time_names_it_and_the_others_do_not(root):
+    said = words(root)
+    assert "The figures are those from October 1, 2026 to April 30, 2027, unless" in said
+    assert said.count("as of April 30, 2027") == 2
+    assert said.count("October 1, 2026 to April 30, 2027") == 1
+
+
+def test_what_is_not_known_has_no_row(root):
+    text = (root / SERVICE).read_text("utf-8").splitlines(keepends=True)
+    (root / SERVICE).write_text("".join(each for each in text if not each.startswith(("satisfaction:", "patches:"))))
+    said = words(root)
+    assert "Satisfaction" not in said
+    assert "Updates installed" not in said
+    assert "| Requests closed | 287 |" in said
+
+
+def test_the_year_before_is_shown_where_it_is_known(root):
+    change(root, SERVICE, ("{priority: all, count: 287,", "{priority: all, count: 287, before: 341,"))
+    change(
+        root,
+        SERVICE,
+        (
+            "numerator: 268, denominator: 287,",
+            "numerator: 268, denominator: 287, before_numerator: 0, before_denominator: 9,",
+        ),
+    )
+    said = words(root)
+    assert "| Requests closed | 287 | 341 the year before |" in said
+    assert "| 268 of 287 (93.4%) | 0% the year before |" in said, "nothing of nine is a figure"
+
+
+def test_tests_and_reviews_are_set_against_those_that_were_due_by_then(root):
+    said = words(root)
+    assert "| Restore tests passed | 8 of 9 | 8 due by then |" in said
+    assert "| Business reviews held | 2 | 2 due by then | Minutes: 7 recommendations, 5 accepted, 1 declined |" in said
+
+
+def test_without_figures_the_letter_is_short_and_says_so(root):
+    without_service(root)
+    assert headings(root) == ["The year", "Next year", "Price", "Your options", "What to do next"]
+    assert "this letter shows none" in words(root)
+    assert "no-service" in {each.rule for each in made(root).warnings}
+
+
+def test_misses_are_told_with_what_was_changed_and_what_was_credited(root):
+    assert "Credits of $145.40 in all went to your account." in words(root)
+    change(root, SERVICE, ("    source: Test record 3\n", "    source: Test record 3\n    credit: 58.16 USD\n"))
+    said = words(root)
+    assert "the repeated test passed on 21 December. Credit: $58.16 |" in said
+    assert "Credits of $203.56 in all went to your account." in said
+    change(root, SERVICE, ("    credit: 145.40 USD\n", ""), ("    credit: 58.16 USD\n", ""))
+    assert "No credit was given for this." in words(root)
+
+
+def test_a_year_without_misses_says_so_without_boasting(root):
+    text = (root / SERVICE).read_text("utf-8")
+    start, end = text.index("missed:\n"), text.index("changes:\n")
+    (root / SERVICE).write_text(text[:start] + text[end:])
+    assert "We know of nothing in this time that we promised and missed." in words(root)
+
+
+def test_a_share_under_what_was_agreed_is_a_miss_even_if_nobody_wrote_it_down(root):
+    change(root, SERVICE, ("numerator: 281,", "numerator: 272,"), ("numerator: 163,", "numerator: 154,"))
+    assert "Of all first answers, 94.8% were in time.\nWe had agreed on 95%, so we did not reach it." in words(root)
+
+
+def test_what_was_declined_is_told_as_an_open_risk(root):
+    change(root, SERVICE, ("price: 7800.00 USD, state: proposed", "price: 7800.00 USD, state: declined"))
+    assert "> Replace the server of the assembly plant.\n> The maker’s support ends on 31 January 2028." in words(root)
+
+
+# ---- the price
+
+
+def test_a_higher_price_says_how_much_of_it_comes_from_what(root):
+    said = words(root)
+    assert "That is $214.96 a month or $2,579.52 a year more: 7.4%." in said
+    assert "$90.96 a month comes from higher unit prices, and $124.00 from higher numbers." in said
+    assert "Why: Wages of our technicians" in said
+    assert "Unit prices go up by 3%.\nThe agreement allows at most 5%" in said
+    assert "Two people join the sales office" in said
+
+
+def test_a_price_that_stays_needs_no_table_of_lines(quiet):
+    said = words(quiet)
+    assert "(a) price: $2,908.00 a month, as it is now;" in said
+    assert "The price stays: $2,908.00 a month and $34,896.00 a year." in said
+    assert "Unit price now" not in said
+    assert "We leave them where they are." in said
+    assert "notice of the new prices" not in said
+
+
+def test_a_lower_price_says_why(quiet):
+    add(quiet, AGREEMENT, "\nrenewal:\n  users: 30\n  ended: []\n")
+    said = words(quiet)
+    assert "which is $248.00 (8.5%) less than now;" in said
+    assert "All of it comes from lower numbers; the unit prices are the same." in said
+    assert "34 now, then 30" in said
+
+
+def test_a_rise_by_an_index_names_it_its_months_and_its_figures(quiet):
+    rows = "month,value,published_on\n" + "".join(
+        f"{2026 + (n // 12)}-{n % 12 + 1:02},{100 + n},{2026 + ((n + 1) // 12)}-{(n + 1) % 12 + 1:02}-15\n"
+        for n in range(5, 15)
+    )
+    (quiet / "provider/indices/example-cpi.csv").write_text(rows)
+    rule = "  increase_notice: 90 days\n  increase: {rule: index, series: example-cpi, lag: 7}\n"
+    change(quiet, AGREEMENT, ("  increase_notice: 90 days\n", rule))
+    assert ("index-missing", line_of(quiet, AGREEMENT, "increase: {")) in [each[:2] for each in refused(quiet)]
+    earlier = "2026-01,98,2026-02-15\n2026-02,98.5,2026-03-15\n2026-03,100,2026-04-15\n2026-04,100,2026-05-15\n2026-05,100,2026-06-15\n"
+    (quiet / "provider/indices/example-cpi.csv").write_text(rows.replace("on\n", f"on\n{earlier}", 1))
+    said = words(quiet)
+    assert "It stood at 100 in March 2026 and at 114 in March 2027, a rise of 14%." in said
+    assert "The agreement allows no more than 5%, so it stops there." in said
+    assert "provider/indices/example-cpi.csv" in made(quiet).sources
+
+
+def test_reasons_add_up_to_the_difference_whatever_changes(root):
+    from contract_assembly.letters.renewal_case import case_of
+
+    change(root, AGREEMENT, (INTENT, "renewal:\n  increase: 2.99 %\n  users: 41\n  ended: [firewalls]\n"))
+    repository = Repository(root)
+    inputs, issued = (
+        repository.inputs("acme", "2026-support"),
+        repository.issued("acme", "2026-support", LETTER, _models()),
+    )
+    assert isinstance(inputs, Inputs)
+    fees = case_of(repository, inputs, issued).plan.fees
+    assert fees is not None
+    found = reasons(fees)
+    assert found.by_prices.amount + found.by_counts.amount == fees.new.amount - fees.old.amount
+    assert found.by_counts.amount == 7 * Decimal("62.00") - 3 * Decimal("55.00")
+
+
+def _models():
+    from contract_assembly.letters.kinds import MODELS
+
+    return MODELS
+
+
+@pytest.mark.parametrize(
+    ("exact", "printed"), [("0", "0"), ("7.3920", "7.4"), ("0.04", "0.04"), ("0.0001", "0.01"), ("100", "100")]
+)
+def test_a_change_is_never_printed_as_none(exact, printed):
+    assert shown(Decimal(exact)).value == Decimal(printed)
+
+
+# ---- the choice
+
+
+def test_four_options_have_letters_prices_and_what_to_do(root):
+    said = words(root)
+    for row in (
+        "| A: renew as it is | $3,122.96 |",
+        "| B: Complete Care with the mail archive | $4,627.00 | $55,524.00 |",
+    ):
+        assert row in said
+    assert "| C: Essential Care | $2,157.00 |" in said
+    assert (
+        "| D: do not renew | none | none | The services end on September 30, 2027 | Send a notice by July 30, 2027 |"
+        in said
+    )
+
+
+def test_leaving_is_explained_with_what_the_contract_promises(root):
+    assert "So are the first eight hours of help with the move" in words(root)
+    add(root, AGREEMENT, "\nparameters:\n  exit-plan-help: {help_hours: 24}\n")
+    assert "So are the first 24 hours of help with the move" in words(root)
+
+
+def test_without_other_offers_there_are_two_options(root):
+    text = (root / FACTS).read_text("utf-8")
+    (root / FACTS).write_text(text[: text.index("extended:")] + text[text.index("enclosed:") :])
+    said = words(root)
+    assert "there are two options" in said
+    assert "| B: do not renew |" in said
+
+
+def test_another_plan_is_a_proposal_and_what_renews_by_itself_stays(root):
+    change(root, AGREEMENT, (INTENT, "renewal:\n  plan: complete\n"), (NOTICES, ""))
+    change(root, FACTS, ("price_notice: yes\n", ""))
+    said = words(root)
+    assert "| A: renew as it is | $2,908.00 |" in said
+    assert "| B: what we propose | $4,352.00 | $52,224.00 | Plan Complete Care instead of Business Care |" in said
+
+
+def test_what_does_not_renew_by_itself_asks_for_a_signature(root):
+    change(root, AGREEMENT, ("  renewal: automatic\n", "  renewal: by-agreement\n"))
+    said = words(root)
+    assert "# Extension of IT Support Agreement" in said
+    assert "It does not renew by itself." in said
+    assert "Sign the extension by June 18, 2027" in said
+    assert "About the renewal of your agreement" not in said
+
+
+def test_a_missed_notice_of_the_law_makes_the_letter_ask_for_a_signature(root):
+    change(root, FACTS, ("date: 2027-05-05", "date: 2027-07-20"), ("answer_by: 2027-06-18", "answer_by: 2027-07-28"))
+    change(root, FACTS, ("price_notice: yes\n", ""))
+    said = words(root)
+    assert "A notice that the law asks for before an automatic renewal did not go out in time." in said
+    assert "If you do nothing, it renews" not in said
+
+
+def test_a_later_renewal_is_not_called_the_first(root):
+    assert "It is the first renewal of this agreement" in words(root)
+    change(
+        root,
+        AGREEMENT,
+        ("  length: 12 months\n", "  length: 12 months\n"),
+        ("term:\n  first_day: 2026-10-01", "term:\n  first_day: 2025-10-01"),
+    )
+    said = words(root)
+    assert "It is the first renewal" not in said
+    assert "runs until Thursday, September 30, 2027" in said
+
+
+# ---- the box of the law
+
+
+def test_the_box_of_new_york_calls_attention_to_the_section_and_promises_the_notice(root):
+    said = words(root)
+    box = said[said.index("> **About the renewal") :]
+    assert "We call your attention to its section “Renewal”" in box
+    assert "It comes between July 2, 2027 and July 15, 2027, and this letter does not replace it." in box
+
+
+def test_the_box_of_wisconsin_has_its_five_items(tmp_path):
+    root = office(tmp_path, "lakeside")
+    folder = "agreements/lakeside/2027-support"
+    add(
+        root, f"{folder}/documents/{LETTER}.yaml", "document: renewal-letter\ndate: 2027-08-02\nanswer_by: 2027-09-20\n"
+    )
+    said = words(root, folder)
+    box = said[said.index("> **About the renewal") :]
+    for item in ("It renews.", "For how long.", "Price.", "How to decline.", "Last day to decline."):
+        assert f"> **{item}**" in box
+
+
+def test_where_no_law_asks_there_is_no_box(tmp_path):
+    root = office(tmp_path, "brookfield")
+    facts = "document: renewal-letter\ndate: 2027-06-01\nanswer_by: 2027-07-16\n"
+    add(root, f"{BROOKFIELD}/documents/{LETTER}.yaml", facts)
+    said = words(root, BROOKFIELD)
+    assert "About the renewal of your agreement" not in said
+    assert "Dear Rhys Bevan\n" in said
+    assert "£" in said
+    assert "All prices exclude VAT, and no line of the monthly fee changes." in said
+
+
+# ---- what cannot be
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "rule", "start"),
+    [
+        (FACTS, "answer_by: 2027-06-18", "answer_by: 2027-05-05", "answer-before-letter", "answer_by:"),
+        (FACTS, "answer_by: 2027-06-18", "answer_by: 2027-07-31", "answer-before-letter", "answer_by:"),
+        (FACTS, "\ndate: 2027-05-05", "\ndate: 2027-07-30", "letter-late", "date:"),
+        (FACTS, "\ndate: 2027-05-05", "\ndate: 2027-04-29", "figure-after-letter", None),
+        (FACTS, "plan: essential", "plan: basic", "unknown-plan", "reduced:"),
+        (FACTS, "[mail-archive]", "[mail-arhive]", "unknown-recommendation", "recommendations:"),
+        (FACTS, "document: renewal-letter", "document: renewal-letter\nstatus: sent", "not-signed", None),
+        (SERVICE, "shown to your finance office", "shown to g.liu@acme.example", "personal-data", "- {on: 2027-01-14, what: A forged"),
+        (AGREEMENT, "increase: 3 %", "increase: 6 %", "rise-over-cap", "increase: 6"),
+    ],
+)  # fmt: skip
+def test_it_is_refused_with_its_line(root, path, old, new, rule, start):
+    change(root, path, (old, new))
+    found = refused(root)
+    assert rule in {each[0] for each in found}
+    if start:
+        assert (rule, line_of(root, path, start)) in {each[:2] for each in found}
+
+
+def test_it_is_no_notice_of_prices_where_none_rises(quiet):
+    add(quiet, FACTS, "price_notice: yes\n")
+    assert [each[:2] for each in refused(quiet)] == [("no-rise", line_of(quiet, FACTS, "price_notice:"))]
+
+
+def test_it_is_no_notice_of_prices_that_comes_too_late(root):
+    change(
+        root, FACTS, ("\ndate: 2027-05-05", "\ndate: 2027-07-06"), ("answer_by: 2027-06-18", "answer_by: 2027-07-20")
+    )
+    (rule, _, hint) = next(each for each in refused(root) if each[1].startswith(FACTS))
+    assert rule == "notice-late"
+    assert "what remains" in hint
+
+
+def test_what_was_declined_needs_no_letter(root):
+    declined = "  - {says: decline, term: 2027-10-01, sent: 2027-05-03, by: email, to: provider}\n"
+    change(root, AGREEMENT, (NOTICES, NOTICES + declined))
+    assert [each[0] for each in refused(root)] == ["renewal-declined"]
+
+
+def test_a_next_term_at_another_price_is_found_out(root):
+    text = (root / AGREEMENT).read_text("utf-8").replace("status: sent", "status: draft")
+    text = text[: text.index("\n# What we mean")].replace(
+        "first_day: 2026-10-01\n  length", "first_day: 2027-10-01\n  length"
+    )
+    add(root, "agreements/acme/2027-support/agreement.yaml", f"renews: 2026-support\n{text}")
+    ((rule, place, _),) = refused(root)
+    assert rule == "letter-price"
+    assert place.startswith("agreements/acme/2027-support/agreement.yaml:")
+
+
+def test_a_time_block_does_not_renew(tmp_path):
+    root, folder = office(tmp_path, "hudson"), "agreements/hudson/2026-block"
+    add(
+        root, f"{folder}/documents/{LETTER}.yaml", "document: renewal-letter\ndate: 2027-05-05\nanswer_by: 2027-06-18\n"
+    )
+    assert [each[0] for each in refused(root, folder)] == ["time-block"]
+
+
+def test_three_priorities_or_more_are_drawn_and_fewer_are_rows(root):
+    charts = [each for each in d.walk(made(root).document) if isinstance(each, d.Chart)]
+    assert [d.plain(row[0].children)[-1] for row in charts[0].table.rows] == ["1", "2", "3", "4"]
+    assert "| Priority 3 | 97% | 95% | 163 of 168 |" in words(root)
+    text = (root / SERVICE).read_text("utf-8").splitlines(keepends=True)
+    gone = ("  - {target: response, priority: P3", "  - {target: response, priority: P4")
+    (root / SERVICE).write_text("".join(each for each in text if not each.startswith(gone)))
+    assert not [each for each in d.walk(made(root).document) if isinstance(each, d.Chart)]
+    assert "| First answers in time, Priority 2 | 30 of 31 (96.8%) |" in words(root)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "said"),
+    [
+        ("clauses/money/annual-adjustment.md", "title: Annual adjustment", "title: Yearly adjustment", "“Yearly adjustment”"),
+        ("clauses/exit/exit-plan-help.md", "default: 8,", "default: 9,", "nine hours of help"),
+        (SERVICE, "count: 1312", "count: 1313", "1,313"),
+    ],
+)  # fmt: skip
+def test_what_it_only_asks_makes_it_stale_too(root, path, old, new, said):
+    command = ("--client", "acme", "--agreement", "2026-support", "--document", LETTER, "--format", "md")
+    assert run(root, *command).code == 0
+    assert run(root, *command).out == f"{ACME}: nothing to do\n"
+    change(root, path, (old, new))
+    assert f"{LETTER}.md" in run(root, *command).out
+    assert said in (root / ACME / f"{LETTER}.md").read_text("utf-8").replace("\u00a0", " ")
+
+
+def test_figures_that_come_later_make_it_stale(root):
+    text = (root / SERVICE).read_text("utf-8")
+    without_service(root)
+    command = ("--client", "acme", "--agreement", "2026-support", "--document", LETTER, "--format", "md")
+    assert run(root, *command).code == 0
+    (root / SERVICE).write_text(text)
+    assert f"{LETTER}.md" in run(root, *command).out
+
+
+def test_no_reason_is_made_up_where_none_is_given(root):
+    change(root, FACTS, ("reason: Wages", "# Wages"))
+    said = words(root)
+    assert "Why:" not in said
+    assert "Unit prices go up by 3%." in said

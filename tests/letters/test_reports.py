@@ -1,0 +1,311 @@
+"""Reports from service.yaml: the quarterly review and the yearly report, in whole small repositories."""
+
+import shutil
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contract_assembly.build.pipeline import judged
+from contract_assembly.core.values import DateRange
+from contract_assembly.document.numbering import numbered
+from contract_assembly.document.references import resolved, with_used_definitions
+from contract_assembly.facts import strict_yaml
+from contract_assembly.facts.fields import located
+from contract_assembly.facts.service_record import Service
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.rules.document import check
+from contract_assembly.rules.service_totals import problems
+from contract_assembly.service.record_rows import Figures, brought_in
+from contract_assembly.service.ticket_figures import closed_in, measured, quarters, rated
+from contract_assembly.writers.markdown import markdown
+from tests.helpers.corpus import AGREEMENT, REPOSITORY, based, run
+from tests.service.test_ticket_figures import DESK, TERM, ticket
+
+ABOUT = "period: {first: 2026-10-01, last: 2027-03-31}, source: Export"
+SERVICE = f"""term: 2026-10-01
+tickets:
+  - {{priority: P1, count: 1, {ABOUT}}}
+  - {{priority: P2, count: 0, {ABOUT}}}
+  - {{priority: P3, count: 10000, {ABOUT}}}
+  - {{priority: P4, count: 4, {ABOUT}}}
+  - {{priority: all, count: 10005, {ABOUT}}}
+targets:
+  - {{target: response, priority: P3, numerator: 9996, denominator: 10000, {ABOUT}}}
+quarters:
+  - number: 1
+    period: {{first: 2026-10-01, last: 2026-12-31}}
+    source: Export
+    tickets:
+      - {{priority: P1, closed: 1, response_met: 0, response_of: 1}}
+      - {{priority: P2, closed: 0}}
+      - {{priority: P3, closed: 4, response_met: 4, response_of: 4, median_response: 125}}
+      - {{priority: P4, closed: 4}}
+      - {{priority: all, closed: 9, response_met: 4, response_of: 5, median_response: 60}}
+  - number: 2
+    period: {{first: 2027-01-01, last: 2027-03-31}}
+    source: Export
+    tickets:
+      - {{priority: P1, closed: 0}}
+      - {{priority: P2, closed: 0}}
+      - {{priority: P3, closed: 9996, response_met: 9300, response_of: 9996, resolution_met: 9995, resolution_of: 9996}}
+      - {{priority: P4, closed: 0}}
+      - {{priority: all, closed: 9996, response_met: 9300, response_of: 9996, resolution_met: 9995, resolution_of: 9996}}
+missed:
+  - {{on: 2026-11-03, what: A late answer, effect: An hour lost, changed: Two on duty, source: Ticket 7}}
+changes:
+  - {{on: 2027-02-01, what: A new firewall, source: Record 1}}
+  - {{on: 2027-02-02, what: Rights reviewed, source: Record 2, pillar: maintenance}}
+recommendations:
+  - {{id: server, what: A new server, why: The old one is old, quarter: 1, price: 7800.00 USD}}
+  - {{id: archive, what: An archive, why: Asked for, state: declined}}
+risks:
+  - {{id: one, since: 2026-12-01, what: Plant without backup, effect: Work anew, advice: Copy it}}
+  - {{id: two, since: 2026-12-01, what: An old modem, effect: A call, advice: Drop it, closed: 2027-01-05}}
+"""
+REVIEW = """document: quarterly-review
+date: 2027-04-08
+quarter: 2
+held: 2027-04-15
+attendees: {client: [the Office Manager], provider: [the Account Manager]}
+decisions:
+  - {recommendation: server, by: 2027-05-14}
+next_review: 2027-07-15
+"""
+REPORT = "document: annual-report\ndate: 2027-04-08\n"
+LICENCES = """licences:
+  - {product: Ends soon, vendor: V, metric: user, quantity: 3, holder: client, first_day: 2026-01-01, last_day: 2027-12-31, renewal: Yearly}
+  - {product: Ends late, vendor: V, metric: user, quantity: 3, holder: client, first_day: 2026-01-01, last_day: 2029-12-31, renewal: Yearly}
+"""
+
+
+@pytest.fixture
+def root(tmp_path):
+    root = based(tmp_path / "root")
+    for name in ("quarterly-review", "annual-report"):
+        shutil.copytree(REPOSITORY / "templates" / name, root / "templates" / name)
+    shutil.copytree(REPOSITORY / "clauses/reports", root / "clauses/reports")
+    (root / AGREEMENT / "documents").mkdir()
+    (root / AGREEMENT / "documents/review.yaml").write_text(REVIEW)
+    (root / AGREEMENT / "documents/report.yaml").write_text(REPORT)
+    (root / AGREEMENT / "service.yaml").write_text(SERVICE)
+    agreement = root / AGREEMENT / "agreement.yaml"
+    agreement.write_text(agreement.read_text() + LICENCES)
+    return root
+
+
+def changed(root, name, old, new):
+    path = root / AGREEMENT / name
+    text = path.read_text()
+    assert text.count(old) == 1, old
+    path.write_text(text.replace(old, new))
+
+
+def built(root, name):
+    done = run(root, "--client", "acme", "--agreement", "2026-support", "--document", name, "--format", "md")
+    assert done.code == 0, done.err
+    return (root / AGREEMENT / f"{name}.md").read_text().replace("\u00a0", " ")
+
+
+def refused(root, name):
+    done = run(root, "--client", "acme", "--agreement", "2026-support", "--document", name, "--format", "md")
+    assert done.code == 1
+    assert not (root / AGREEMENT / f"{name}.md").exists()
+    return done.err
+
+
+# ---- the quarterly review
+
+
+def test_each_figure_of_a_review_has_its_numbers_and_its_source(root):
+    text = built(root, "review")
+    assert "| Priority 3 | 1 Business Day | 9,300 of 9,996 | 93.0% | – |" in text
+    assert "| Priority 3 | 3 Business Days | 9,995 of 9,996 | 99.9% | – |" in text
+    assert "| All | 9,996 | 9 |" in text
+    assert "Source: Export." in text
+
+
+def test_a_row_without_data_is_left_out_and_never_zero(root):
+    answers = built(root, "review").partition("**Answers**")[2].partition("**Solutions**")[0]
+    assert [line.split(" |")[0] for line in answers.splitlines() if line.startswith("| P") and "%" in line] == [
+        "| Priority 3"
+    ]
+    assert "rated our work" not in built(root, "review")
+
+
+def test_what_is_below_the_promise_is_said(root):
+    assert "Answers of Priority 3 were below the share that we promise for each month, 95%." in built(root, "review")
+    changed(root, "documents/review.yaml", "quarter: 2", "quarter: 1")
+    assert "were below" not in built(root, "review")  # one late answer of five says nothing
+
+
+def test_a_first_quarter_has_none_before_it_and_its_own_misses(root):
+    changed(root, "documents/review.yaml", "quarter: 2", "quarter: 1")
+    text = built(root, "review")
+    assert "| All | 9 | not known |" in text
+    assert "What we changed: Two on duty." in text
+    assert "A new firewall" not in text
+
+
+def test_work_is_told_by_pillar_and_a_quarter_without_misses_says_so(root):
+    text = built(root, "review")
+    assert "| Maintenance | Rights reviewed | February 2, 2027 | Record 2 |" in text
+    assert "| Upgrades | A new firewall | February 1, 2027 | Record 1 |" in text
+    assert "No miss of ours is on record for this quarter." in text
+
+
+def test_only_open_risks_and_what_was_declined_are_told(root):
+    text = built(root, "review")
+    assert "Plant without backup" in text
+    assert "An old modem" not in text
+    assert "You declined this, and we respect that: An archive." in text
+
+
+def test_plans_have_their_quarter_of_the_next_term_and_decisions_a_place_for_the_answer(root):
+    text = built(root, "review")
+    assert "| A new server. The old one is old. | October 2027 to December 2027 | $7,800.00 once | Proposed |" in text
+    assert "| A new server | $7,800.00 once | May 14, 2027 |  |  |" in text
+    assert "The next review is on Thursday, July 15, 2027." in text
+
+
+def test_licences_are_told_that_end_within_a_year(root):
+    text = built(root, "review")
+    assert "| Ends soon | 3 | Client | December 31, 2027 | Yearly |" in text
+    assert "Ends late" not in text
+
+
+def test_a_report_has_a_head_and_neither_salutation_nor_close(root):
+    text = built(root, "review")
+    assert "# Business review: January 2027 to March 2027" in text
+    assert "Dear" not in text
+    assert "Sincerely" not in text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ("date: 2027-04-08", "date: 2027-03-31", 2, "its figures go to 2027-03-31"),
+        ("quarter: 2", "quarter: 3", 3, "quarter 3 is not in"),
+        ("the Office Manager", "Lena Fischer", 5, "Lena Fischer is a name"),
+        ("recommendation: server", "recommendation: serwer", 7, "did you mean server?"),
+        ("by: 2027-05-14", "by: 2027-04-08", 7, "before it can be given"),
+        ("2027-07-15", "2027-04-15", 8, "is not after this one"),
+    ],
+)
+def test_what_a_review_cannot_say_is_refused_with_its_line(root, old, new, line, said):
+    changed(root, "documents/review.yaml", old, new)
+    err = refused(root, "review")
+    assert f"documents/review.yaml:{line}: error: " in err
+    assert said in err
+
+
+def test_without_figures_there_is_no_report(root):
+    (root / AGREEMENT / "service.yaml").unlink()
+    assert "build.py service import fills it" in refused(root, "review")
+
+
+def test_an_address_of_a_user_is_no_matter_for_a_report(root):
+    changed(root, "service.yaml", "A late answer", "A late answer to jo@acme.example")
+    assert "service.yaml:30: error: missed.0.what holds an address" in refused(root, "review")
+
+
+# ---- the yearly report
+
+
+def test_the_year_stands_by_priority_and_by_quarter_with_a_sum_that_comes_out(root):
+    text = built(root, "report")
+    assert "# Service report: October 2026 to March 2027" in text
+    assert "| Priority 3 | 10,000 | 9,996 of 10,000 | 99.9% | – |" in text
+    assert "| January 2027 to March 2027 | 0 | 0 | 9,996 | 0 | 9,996 |" in text
+    assert "| **Total** | **1** | **0** | **10,000** | **4** | **10,005** |" in text
+    assert "The term runs to September 30, 2027; figures of its other days are not in here." in text
+
+
+def test_what_is_not_known_has_no_place_in_the_year(root):
+    text = built(root, "report")
+    for absent in ("Restore tests", "Business reviews", "Systems", "rated our work", "updates", "What you were spared"):
+        assert absent not in text
+
+
+def test_assets_and_licences_are_listed(root):
+    text = built(root, "report")
+    assert "| Users | 34 |" in text
+    assert "| Ends late | V | user | 3 | Client | December 31, 2029 |" in text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ("priority: P4, count: 4", "priority: P4, count: 5", 2, "the priorities add up to 10006, and all are 10005"),
+        ("P1, closed: 1,", "P1, closed: 2,", 14, "the priorities add up to 10, and all are 9"),
+        (
+            "P3, closed: 9996, response_met: 9300, response_of: 9996",
+            "P3, closed: 9996, response_met: 9300, response_of: 9997",
+            26,
+            "check both",
+        ),
+        ("number: 2", "number: 5", 20, "5 is no quarter of the term"),
+        ("number: 2", "number: 1", 20, "1 stands there twice"),
+        ("period: {first: 2027-01-01", "period: {first: 2027-01-02", 21, "is not of quarter 2"),
+    ],
+)
+def test_figures_that_do_not_agree_are_refused_with_their_line(root, old, new, line, said):
+    changed(root, "service.yaml", old, new)
+    err = refused(root, "report")
+    assert f"service.yaml:{line}: error: " in err
+    assert said in err
+
+
+def test_quarters_that_do_not_add_up_to_the_year_are_told(root):
+    text = (
+        (root / AGREEMENT / "service.yaml")
+        .read_text()
+        .replace("count: 4,", "count: 5,")
+        .replace("count: 10005", "count: 10006")
+    )
+    (root / AGREEMENT / "service.yaml").write_text(text)
+    assert "tickets, all: 10006 in the year, and the quarters add up to 10005" in refused(root, "report")
+
+
+def test_a_report_is_not_older_than_its_figures(root):
+    changed(root, "documents/report.yaml", "2027-04-08", "2027-03-31")
+    assert "tickets.0 goes to 2027-03-31, and the report is of 2027-03-31" in refused(root, "report")
+
+
+@pytest.mark.parametrize(("name", "figure"), [("review-2027-q2", "128 of 134"), ("service-report-2027", "281 of 287")])
+def test_the_samples_are_sound_and_name_nobody_but_their_reader_and_writer(name, figure):
+    made = judged(Repository(REPOSITORY), "acme", "2026-support", name).assembled
+    tree, unresolved = resolved(numbered(with_used_definitions(made.document)), made.elsewhere)
+    assert not [*unresolved, *check(tree)]
+    words = markdown(tree, Repository(REPOSITORY).house()).decode().replace("\u00a0", " ")
+    assert figure in words
+    for stranger in ("Grace Liu", "best", "excellent", "outstanding"):
+        assert stranger not in words
+
+
+# ---- what an import writes agrees with itself
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(st.sampled_from(["P1", "P2", "P3", "P4"]), st.integers(0, 11), st.booleans()), max_size=25))
+def test_figures_of_one_export_always_agree(given):
+    tickets = [
+        ticket(priority, met={"response": met} if met else {}).__class__(
+            priority, *(2 * [ticket().created.replace(year=2026 + (month > 2), month=(9 + month) % 12 + 1)]), None, None,
+            {"response": met}, 0, 5 if met else None, ticket().origin,
+        )
+        for priority, month, met in given
+    ]  # fmt: skip
+    until = DateRange(TERM.first, date(2027, 9, 30))
+
+    def figures(days):
+        found = closed_in(tickets, days)
+        return Figures(days, measured(found, DESK), rated(found))
+
+    parts = {number: figures(days) for number, days in quarters(TERM, until)}
+    text, changes = brought_in("term: 2026-10-01\n", figures(until), parts, "Export")
+    service = located(Service, strict_yaml.load(text, "service.yaml"))
+    assert list(problems(service, TERM)) == []
+    assert brought_in(text, figures(until), parts, "Export") == (text, ())
+    assert changes

@@ -1,0 +1,164 @@
+"""`build.py due`: what it lists, how it reads, why each date is what it is, and the calendar file."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import vobject
+
+from contract_assembly.renewals.duties.calendar_file import calendar_file, uid
+from contract_assembly.renewals.duties.duty import Duty
+from contract_assembly.renewals.duties.of_agreement import duties
+from contract_assembly.renewals.duties.report import WIDTH, explained, table
+from tests.helpers.corpus import REPOSITORY, run
+from tests.helpers.matters import matter
+
+ON = date(2027, 5, 3)
+FOUND = sorted(duties(matter(), ON, date(2027, 12, 31)), key=lambda each: each.last)
+DUE = ("due", "--on", "2027-05-03", "--by", "2027-12-31")
+
+
+def duty(**changes):
+    given = {"kind": "review", "key": "1", "client": "acme", "agreement": "2026-support", "last": date(2027, 6, 30), "what": "Business review", "why": "Promised"}  # fmt: skip
+    return Duty(**{**given, **changes})
+
+
+def test_the_table_tells_weekday_date_days_left_client_what_and_why():
+    assert table([duty()], ON) == (
+        "Coming up: 1\n"
+        "Wed 2027-06-30    in 58 d  acme              Business review\n"
+        "                                               Promised"
+    )
+
+
+def test_what_is_overdue_stands_first_under_its_own_head():
+    text = table([duty(last=date(2027, 4, 30)), duty(last=ON)], ON)
+    assert text.splitlines()[0] == "OVERDUE: 1"
+    assert "3 d late" in text
+    assert "today" in text
+
+
+def test_a_draft_is_marked_and_nothing_is_said_of_nothing():
+    assert "Business review [draft]" in table([duty(status="draft")], ON)
+    assert table([], ON) == "nothing comes up"
+
+
+def test_no_line_is_over_a_hundred_columns():
+    long = duty(client="a-client-with-a-very-long-name", what="word " * 60, why="x" * 300)
+    for text in (table([*FOUND, long], ON), explained(FOUND)):
+        assert max(map(len, text.splitlines())) <= WIDTH
+    done = run(REPOSITORY, *DUE)
+    assert max(map(len, done.out.splitlines())) <= WIDTH
+
+
+def test_each_date_is_explained_down_to_the_line_it_was_written_on():
+    done = run(REPOSITORY, "due", "--explain", "acme", "--on", "2027-05-03")
+    assert done.code == 0
+    part = done.out[done.out.index("Last day to decline") :]
+    for said in (
+        "Thu 2026-10-01  first day",
+        "Thu 2027-09-30  last day of the term",
+        "Sun 2027-08-01  notice counted back",
+        "Fri 2027-07-30  Business Day: not a Business Day, so the Business Day before; Sunday",
+    ):
+        assert said in part
+    path, line = re.search(r"from (agreements/acme/2026-support/agreement\.yaml):(\d+)", part).groups()
+    assert (
+        (REPOSITORY / path).read_text("utf-8").splitlines()[int(line) - 1].strip().startswith("first_day: 2026-10-01")
+    )
+
+
+def test_json_has_every_duty_with_its_steps():
+    done = run(REPOSITORY, *DUE, "--json", "--client", "acme")
+    data = json.loads(done.out)
+    assert (data["on"], data["by"], data["problems"]) == ("2027-05-03", "2027-12-31", [])
+    decision = next(each for each in data["due"] if each["kind"] == "decision")
+    assert (decision["by"], decision["days_left"], decision["status"]) == ("2027-07-30", 88, "sent")
+    assert [each["day"] for each in decision["steps"]] == ["2026-10-01", "2027-09-30", "2027-08-01", "2027-07-30"]
+
+
+def test_the_firm_s_own_duties_are_listed_with_everybody_s_only():
+    assert "the firm" in run(REPOSITORY, *DUE).out
+    assert "the firm" not in run(REPOSITORY, *DUE, "--client", "acme").out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("due", "--on", "tomorrow"),
+        ("due", "--on", "2027-05-03", "--by", "2027-05-02"),
+        ("due", "--explain", "acme", "--client", "acme"),
+    ],
+)
+def test_wrong_use_is_said(arguments):
+    assert run(REPOSITORY, *arguments).code == 2
+
+
+def test_an_unknown_client_is_named():
+    done = run(REPOSITORY, "due", "--client", "acmee", "--on", "2027-05-03")
+    assert done.code == 1
+    assert "did you mean acme?" in done.err
+
+
+def test_without_a_day_it_is_today():
+    data = json.loads(run(REPOSITORY, "due", "--json", "--client", "hudson").out)
+    assert abs(date.fromisoformat(data["on"]) - datetime.now(UTC).date()) <= timedelta(days=1)
+
+
+# ---- the calendar file
+
+
+def parsed(data):
+    """As another library reads it."""
+    return {str(each.uid.value): each for each in vobject.readOne(data.decode()).vevent_list}
+
+
+def test_a_calendar_reads_every_duty_as_it_is():
+    events = parsed(calendar_file(FOUND, ON))
+    assert len(events) == len(FOUND)
+    for each in FOUND:
+        event = events[uid(each)]
+        assert event.dtstart.value == each.last
+        assert event.dtend.value == each.last + timedelta(days=1)
+        assert event.summary.value == f"{each.client}: {each.what}"
+        assert each.why in event.description.value
+        assert event.dtstamp.value == datetime(2027, 5, 3, tzinfo=UTC)
+
+
+def test_what_facts_hold_stays_a_fact():
+    hostile = duty(what="Review; of, all\\ BEGIN:VEVENT", why="Zażółć gęślą jaźń " * 12)
+    (event,) = parsed(calendar_file([hostile], ON)).values()
+    assert event.summary.value == f"acme: {hostile.what}"
+    assert hostile.why in event.description.value
+
+
+def test_lines_are_folded_at_75_bytes_and_end_as_the_standard_says():
+    data = calendar_file([*FOUND, duty(why="ü" * 400)], ON)
+    assert data.endswith(b"END:VCALENDAR\r\n")
+    lines = data.split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    assert not any(b"\n" in line for line in lines)
+
+
+def test_an_entry_moves_with_its_day_and_no_two_are_alike():
+    assert uid(duty()) == uid(duty(last=date(2027, 7, 1), what="Other words"))
+    assert uid(duty()) != uid(duty(client="brookfield"))
+    assert "@" not in uid(duty())
+    assert len({uid(each) for each in FOUND}) == len(FOUND)
+
+
+def test_the_file_is_the_same_in_any_process(tmp_path):
+    files = []
+    for number, (zone, seed) in enumerate((("Pacific/Kiritimati", "1"), ("America/New_York", "2"))):
+        path = tmp_path / f"{number}.ics"
+        env = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed}
+        command = [sys.executable, str(REPOSITORY / "build.py"), *DUE, "--ics", str(path)]
+        done = subprocess.run(command, check=True, capture_output=True, env=env)
+        assert done.stdout
+        files.append(path.read_bytes())
+    assert files[0] == files[1]
+    assert len(parsed(files[0])) > 90

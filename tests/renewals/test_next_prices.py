@@ -1,0 +1,175 @@
+"""Prices of the next term: rules, caps, lines, and what forbids a rise."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contract_assembly.core.values import Duration, Money, Percent
+from contract_assembly.facts.fees_and_dates import fee_lines
+from contract_assembly.facts.price_index import read_series
+from contract_assembly.facts.renewal_terms import Increase, NextCount, NextPrice, Renewal
+from contract_assembly.renewals.next_prices import NextFees, next_fees, raised, rise
+from tests.helpers.matters import matter
+
+NEXT = date(2027, 10, 1)
+
+
+def percent(text):
+    return Percent(Decimal(text))
+
+
+def usd(text):
+    return Money(Decimal(text), "USD")
+
+
+def series(*values, first=1, published="14"):
+    """Months from January 2026 on, each published in the month after."""
+    rows = ["month,value,published_on"]
+    for n, value in enumerate(values, first - 1):
+        year, month = 2026 + n // 12, n % 12 + 1
+        then = f"{2026 + (n + 1) // 12}-{(n + 1) % 12 + 1:02d}-{published}"
+        rows.append(f"{year}-{month:02d},{value},{then}")
+    return read_series("\n".join(rows) + "\n", "provider/indices/x.csv")
+
+
+def fees(series=None, plan=None, **changes) -> NextFees:
+    inputs = matter(**{f"agreement__{name}": value for name, value in changes.items()}).inputs
+    found = rise(inputs, NEXT, 12, series)
+    return next_fees(inputs, plan or inputs.plan.model, found)
+
+
+def rules(found):
+    return [each.rule for each in found.problems]
+
+
+def test_without_a_rise_each_line_is_what_the_contract_prints():
+    found = fees()
+    assert [(each.label, each.new_quantity, each.new_price, each.new_amount) for each in found.lines] == [
+        (each.label, each.quantity, each.price, each.amount) for each in fee_lines(matter().inputs)
+    ]
+    assert found.difference == usd("0.00")
+    assert {each.why for each in found.lines} == {"unchanged"}
+
+
+def test_a_rise_is_compounded_on_the_last_printed_price():
+    price, found = usd("1000.00"), []
+    for _ in range(3):
+        price = raised(price, Decimal(3), percent("5"))
+        found.append(price)
+    assert found == [usd("1030.00"), usd("1060.90"), usd("1092.73")]
+
+
+def test_rounding_never_exceeds_the_cap():
+    assert raised(usd("14.99"), Decimal(5), percent("5")) == usd("15.73")  # 15.7395 rounds to 15.74, which is 5.003 %
+    assert raised(usd("14.99"), Decimal(4), percent("5")) == usd("15.59")
+
+
+@given(st.decimals(min_value=0, max_value=10**5, places=2), st.decimals(0, 10, places=2), st.decimals(0, 10, places=2))
+def test_no_price_rises_above_its_cap_or_falls(price, change, cap):
+    new = raised(Money(price, "USD"), change, Percent(cap)).amount
+    assert price <= new <= price * (1 + cap / 100) or new == price
+
+
+def test_a_rise_on_notice_is_taken_line_by_line_and_the_printed_lines_add_up():
+    found = fees(renewal=Renewal(increase=percent("4")))
+    users = found.lines[0]
+    assert (users.old_price, users.new_price, users.new_amount) == (usd("62.00"), usd("64.48"), usd("2192.32"))
+    assert found.new.amount == sum(each.new_amount.amount for each in found.lines)
+    assert found.difference.amount == found.new.amount - found.old.amount
+    assert rules(found) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        ({"renewal": Renewal(increase=percent("5.01"))}, "rise-over-cap"),
+        ({"renewal": Renewal(increase=percent("1")), "fees__increase": Increase(rule="none")}, "no-right-to-rise"),
+        ({"renewal": Renewal(prices=(NextPrice(line="users", price=usd("65.11")),))}, "rise-over-cap"),
+        ({"renewal": Renewal(prices=(NextPrice(line="nothing", price=usd("1.00")),))}, "unknown-price"),
+        ({"renewal": Renewal(prices=(NextPrice(line="users", price=Money(Decimal(60), "EUR")),))}, "mixed-currencies"),
+        ({"renewal": Renewal(ended=("nothing",))}, "unknown-price"),
+        (
+            {
+                "renewal": Renewal(prices=(NextPrice(line="users", price=usd("62.01")),)),
+                "fees__increase": Increase(rule="none"),
+            },
+            "no-right-to-rise",
+        ),
+    ],
+)
+def test_what_the_contract_does_not_allow_is_refused_with_its_clause(changes, rule):
+    found = fees(**changes)
+    assert rules(found) == [rule]
+    if rule in {"rise-over-cap", "no-right-to-rise"}:
+        assert "clause annual-adjustment" in found.problems[0].hint
+
+
+def test_a_price_at_the_cap_is_allowed():
+    assert rules(fees(renewal=Renewal(prices=(NextPrice(line="users", price=usd("65.10")),)))) == []
+
+
+def test_a_fixed_rise_needs_no_plan():
+    found = fees(fees__increase=Increase(rule="fixed", percent=percent("3")))
+    assert found.rise.percent == Decimal(3)
+    assert found.lines[0].new_price == usd("63.86")
+
+
+INDEX = Increase(rule="index", series="x")
+
+
+@pytest.mark.parametrize(
+    ("values", "found", "told"),
+    [
+        (["100"] * 18 + ["102.6"], "2.6", "July 2027"),  # October less three months, from July a year before
+        (["100"] * 18 + ["112"], "5", "the cap makes it 5 %"),
+        (["100"] * 18 + ["97"], "0", "the floor makes it 0 %"),
+    ],
+)
+def test_an_index_moves_prices_within_floor_and_cap(values, found, told):
+    result = fees(series(*values), fees__increase=INDEX)
+    assert result.rise.percent == Decimal(found)
+    assert any(told in step for step in result.rise.steps)
+    assert result.rise.known_on == date(2027, 8, 14)
+
+
+def test_a_month_that_is_not_published_yet_is_a_problem_and_no_price_is_guessed():
+    found = fees(series(*["100"] * 12), fees__increase=INDEX)
+    assert rules(found) == ["index-missing"]
+    assert found.rise is None
+    assert "no figure for July 2027" in found.problems[0].what
+
+
+def test_counts_and_lines_change_at_renewal():
+    meant = Renewal(
+        users=40, assets=(NextCount(kind="printer", count=3), NextCount(kind="server", count=2)), ended=("firewalls",)
+    )
+    found = {each.id: each for each in fees(renewal=meant).lines}
+    assert (found["users"].new_quantity, found["users"].new_amount) == (40, usd("2480.00"))
+    assert found["users"].why == "number 34 to 40"
+    assert found["servers"].new_quantity == 2
+    assert (found["firewalls"].new_price, found["firewalls"].new_amount) == (None, usd("0.00"))
+    assert found["firewalls"].why == "not part of the next term"
+
+
+def test_a_line_that_ended_is_not_raised():
+    found = {each.id: each for each in fees(renewal=Renewal(increase=percent("5"), ended=("servers",))).lines}
+    assert found["servers"].new_price is None
+
+
+def test_under_another_plan_its_list_prices_are_new_and_not_raised():
+    plan = matter().plans["complete"]
+    found = {each.id: each for each in fees(plan=plan, renewal=Renewal(plan="complete", increase=percent("5"))).lines}
+    assert found["users"].new_price == usd("95.00")
+    assert found["users"].old_price == usd("62.00")
+
+
+def test_the_discount_for_commitment_goes_on():
+    found = fees(fees__commitment=Duration(24, "month"), renewal=Renewal(increase=percent("4")))
+    servers = next(each for each in found.lines if each.id == "servers")
+    assert servers.discount == percent("5")
+    assert servers.new_amount == usd("326.04")  # 114.40 x 0.95 x 3
+    users = found.lines[0]
+    assert users.discount is None  # a price of the agreement's own

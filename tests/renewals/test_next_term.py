@@ -1,0 +1,210 @@
+"""The agreement of the next term: made from the one that ends, and valid; the days of its letters."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.core.values import Money, Percent, total
+from contract_assembly.facts import strict_yaml
+from contract_assembly.facts.agreement import Agreement
+from contract_assembly.facts.agreement_files import Inputs
+from contract_assembly.facts.catalogue import Plan
+from contract_assembly.facts.fees_and_dates import fee_lines
+from contract_assembly.facts.fields import located
+from contract_assembly.facts.renewal_terms import Increase, NextCount, NextPrice, Renewal, SentNotice
+from contract_assembly.renewals.next_term import next_agreement
+from contract_assembly.renewals.plan import renewal
+from tests.helpers.firms import as_signed
+from tests.helpers.inputs_base import ROOT
+from tests.helpers.matters import matter
+from tests.renewals.test_next_prices import series
+
+ON = date(2027, 5, 3)
+FOUR = Renewal(increase=Percent(Decimal(4)))
+PATH = "agreements/acme/2026-support/agreement.yaml"
+TEXT = as_signed((ROOT / PATH).read_text("utf-8"))
+
+
+def following(text=TEXT, on=ON, more=None, **changes):
+    """The plan of acme's renewal, the text of the next agreement, and that as a model."""
+    subject = matter(more=more, **changes)
+    plan = renewal(subject, on)
+    made = next_agreement(text, subject, plan)
+    return plan, made, located(Agreement, strict_yaml.load(made, PATH)).model
+
+
+def month(subject, agreed):
+    """What a month costs by the contract's own arithmetic."""
+    plan = replace(subject.inputs.plan, model=subject.plans[agreed.plan])
+    inputs: Inputs = replace(subject.inputs, agreement=replace(subject.inputs.agreement, model=agreed), plan=plan)
+    return total((line.amount for line in fee_lines(inputs)), agreed.currency)
+
+
+def refused(**changes):
+    with pytest.raises(RefusedError) as found:
+        following(**changes)
+    return {each.rule: each for each in found.value.problems}
+
+
+def test_the_next_term_begins_the_day_after_and_follows_the_old_agreement():
+    plan, _, agreed = following()
+    assert agreed.term.first_day == date(2027, 10, 1) == plan.next_term.first
+    assert (agreed.id, agreed.status, agreed.version, agreed.renews) == ("NL-2027-0042", "draft", 1, "2026-support")
+
+
+def test_only_what_belongs_to_the_next_term_is_another_line():
+    _, made, _ = following()
+    removed = [each for each in TEXT.splitlines() if each not in made.splitlines()]
+    assert removed == ["id: NL-2026-0042", "status: sent", "  first_day: 2026-10-01", "  setup: 1500.00 USD"]
+    added = [each for each in made.splitlines() if each not in TEXT.splitlines()]
+    assert [each.split(":")[0].strip() for each in added] == ["id", "status", "renews", "first_day", "# users"]
+
+
+def test_what_belongs_to_one_term_is_left_out():
+    more = """
+# What we sent.
+notices:
+  - {says: increase, term: 2027-10-01, sent: 2027-05-01, by: email}
+confirmations:
+  - {gate: fees-checked, by: A Lawyer, on: 2026-09-01}
+renewal: {increase: 4 %}
+"""
+    _, made, agreed = following(text=TEXT + more, agreement__renewal=FOUR)
+    assert "What we sent" not in made
+    assert (agreed.notices, agreed.confirmations, agreed.renewal, agreed.fees.setup) == ((), (), None, None)
+
+
+MEANT = {
+    "nothing": Renewal(),
+    "a rise": FOUR,
+    "other counts": Renewal(users=36, assets=(NextCount(kind="server", count=2), NextCount(kind="virtual-server", count=4))),
+    "a price": Renewal(prices=(NextPrice(line="users", price=Money(Decimal("63.00"), "USD")),)),
+    "a line that ends": Renewal(increase=Percent(Decimal(2)), ended=("firewalls",)),
+    "another plan": Renewal(plan="complete", users=40),
+    "a smaller plan": Renewal(plan="essential"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("meant", MEANT.values(), ids=MEANT)
+@pytest.mark.parametrize("commitment", [None, "36 months"])
+def test_the_next_agreement_costs_what_was_announced(meant, commitment):
+    more = {}
+    if commitment:
+        from contract_assembly.core.values import Duration
+
+        more["agreement__fees__commitment"] = Duration.parse(commitment)
+    plan, _, agreed = following(agreement__renewal=meant, **more)
+    subject = matter(agreement__renewal=meant, **more)
+    if commitment:
+        agreed = agreed.model_copy(update={"fees": agreed.fees.model_copy(update={"commitment": more["agreement__fees__commitment"]})})  # fmt: skip
+    assert month(subject, agreed) == plan.fees.new
+
+
+def test_each_price_says_what_it_was_and_why():
+    known = series(*(f"{100 + n / 4:.2f}" for n in range(16)))
+    increase = Increase(rule="index", series="example-cpi", lag=6)
+    _, made, agreed = following(agreement__fees__increase=increase, more={"series": known})
+    (said,) = [each for each in made.splitlines() if "# users:" in each]
+    assert "62.00 USD before" in said
+    assert "reference month April 2027" in said
+    assert "compared with April 2026" in said
+    assert "percent change, rounded to 1 decimals: 3.0 %" in said
+    assert next(each.price for each in agreed.fees.prices if each.line == "users").amount > 62
+
+
+def test_a_price_that_stays_is_pinned_only_if_it_was():
+    _, made, agreed = following()
+    assert [each.line for each in agreed.fees.prices] == ["users"]
+    assert "# users: 62.00 USD before, unchanged" in made
+
+
+def test_a_line_that_shares_its_count_cannot_end_alone():
+    found = refused(agreement__renewal=Renewal(ended=("users",)))
+    assert "counts it by user, which stays" in found["line-stays"].what
+    assert found["line-stays"].hint.startswith("choose a plan without that line")
+
+
+def test_a_term_that_no_whole_months_make_is_told():
+    from contract_assembly.core.values import Duration
+
+    half = Duration.parse("6 months")
+    first = {"agreement__term__first_day": date(2026, 8, 31), "agreement__term__length": half, "agreement__term__renewal_length": half}  # fmt: skip
+    found = refused(on=date(2026, 10, 1), **first)
+    assert "the next term is 2027-03-01 to 2027-08-30" in found["renewal-days"].what
+    assert "end on 2027-08-31" in found["renewal-days"].what
+
+
+def test_parts_in_brackets_are_told_and_a_list_in_brackets_is_laid_out():
+    lines = TEXT.splitlines(keepends=True)
+    at = lines.index("fees:\n")
+    inner = [each.strip() for each in lines[at + 3 : at + 8]]
+    braces = "".join([*lines[:at], "fees: {" + ", ".join(inner) + "}\n", *lines[at + 8 :]])
+    with pytest.raises(RefusedError) as found:
+        following(text=braces)
+    assert [each.rule for each in found.value.problems] == ["line-form"]
+    one = TEXT.replace(
+        "  prices:\n    - {line: users, price: 62.00 USD}      # the list price is 65.00\n",
+        "  prices: [{line: users, price: 62.00 USD}]\n",
+    )
+    assert one != TEXT
+    assert len(following(text=one, agreement__renewal=FOUR)[2].fees.prices) == 5
+
+
+def test_an_id_without_a_year_gets_one():
+    assert following(text=TEXT.replace("NL-2026-0042", "ACME"), agreement__id="ACME")[2].id == "ACME-2027"
+
+
+# ---- letters
+
+
+def letters(on=ON, **changes):
+    return {each.kind: each for each in renewal(matter(**changes), on).letters}
+
+
+def test_each_letter_has_its_own_day_and_way():
+    found = letters(agreement__renewal=FOUR)
+    assert {kind: (each.name, str(each.day)) for kind, each in found.items()} == {
+        "renewal-letter": ("renewal-letter-2027", "2027-05-03"),
+        "price-notice": ("price-notice-2027", "2027-05-03"),
+        "statutory-notice": ("renewal-notice-2027", "2027-07-02"),
+    }
+    assert found["statutory-notice"].facts == {"rules": "[AR-NY, contract]", "by": "certified-mail"}
+    assert found["renewal-letter"].facts == {"answer_by": "2027-06-02", "mail": "yes"}
+
+
+def test_a_letter_waits_for_its_day_and_none_is_of_the_past():
+    assert str(letters(date(2027, 1, 4))["renewal-letter"].day) == "2027-05-03"  # 1 May is a Saturday
+    late = letters(date(2027, 6, 14))
+    assert str(late["renewal-letter"].day) == "2027-06-14"
+    assert "renewal-letter" not in letters(date(2027, 7, 30))
+
+
+def test_a_notice_that_was_recorded_is_not_written_again():
+    sent = (
+        SentNotice(says="increase", term=date(2027, 10, 1), sent=date(2027, 5, 1), by="in-person"),
+        SentNotice(says="reminder", term=date(2027, 10, 1), sent=date(2027, 7, 6), by="in-person", rule="AR-NY"),
+    )
+    found = letters(agreement__renewal=FOUR, agreement__notices=sent)
+    assert "price-notice" not in found
+    assert found["statutory-notice"].facts["rules"] == "[contract]"
+
+
+def test_prices_that_stay_need_no_notice():
+    assert "price-notice" not in letters()
+
+
+def test_the_facts_of_a_letter_are_a_file():
+    (text,) = [each.text() for each in letters().values() if each.kind == "renewal-letter"]
+    assert text == (
+        "# yaml-language-server: $schema=../../../../docs/schema/renewal-letter.json\n"
+        "document: renewal-letter\ndate: 2027-05-03\nanswer_by: 2027-06-02\nmail: yes\n"
+    )
+
+
+def test_a_plan_that_is_withdrawn_has_no_next_agreement():
+    plans = {name: Plan.model_construct(**{**each.__dict__, "withdrawn": date(2027, 1, 1)}) for name, each in matter().plans.items()}  # fmt: skip
+    found = refused(more={"plans": plans})
+    assert found["plan-withdrawn"].hint.startswith("name another below renewal: plan:")

@@ -1,0 +1,185 @@
+"""Every agreement of a firm as a matter: what follows what, and one bad client among many."""
+
+import json
+import shutil
+from datetime import date
+
+import pytest
+
+from bench.firm import firm as made
+from contract_assembly.actions.json_schema import SCHEMAS
+from contract_assembly.build.builder import wanted
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.core.values import DateRange
+from contract_assembly.facts.price_index import Index
+from contract_assembly.facts.service_record import Service
+from contract_assembly.renewals.duties.upcoming import renewals, upcoming
+from contract_assembly.renewals.portfolio import Portfolio
+from contract_assembly.repository.inputs import Repository
+from tests.helpers.inputs_base import ROOT
+
+DAYS = DateRange(date(2027, 5, 3), date(2027, 12, 31))
+
+
+@pytest.fixture
+def firm(tmp_path):
+    """The samples, without what is built from them."""
+    for each in ("clauses", "provider"):
+        shutil.copytree(ROOT / each, tmp_path / each)
+    shutil.copytree(ROOT / "agreements", tmp_path / "agreements", ignore=shutil.ignore_patterns("contract.*"))
+    return tmp_path
+
+
+def changed(path, *pairs):
+    text = path.read_text("utf-8")
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text, "utf-8")
+
+
+def renewed(firm, name="2027-support", first="2027-10-01"):
+    """A second agreement of acme that renews the first."""
+    folder = firm / "agreements/acme" / name
+    folder.mkdir()
+    shutil.copy(firm / "agreements/acme/2026-support/agreement.yaml", folder)
+    changed(folder / "agreement.yaml", ("plan: business", "plan: business\nrenews: 2026-support"), ("  first_day: 2026-10-01", f"  first_day: {first}"))  # fmt: skip
+    return folder / "agreement.yaml"
+
+
+def refused(firm, name="2026-support"):
+    with pytest.raises(RefusedError) as found:
+        Portfolio(Repository(firm)).matter("acme", name)
+    return [each.rule for each in found.value.problems]
+
+
+def test_an_agreement_knows_what_renews_it(firm):
+    renewed(firm)
+    found = Portfolio(Repository(firm)).matter("acme", "2026-support")
+    assert (found.successor.name, found.successor.first_day) == ("2027-support", date(2027, 10, 1))
+    after = Portfolio(Repository(firm)).matter("acme", "2027-support")
+    assert after.inputs.before.model.id == "NL-2026-0042"
+    assert after.successor is None
+
+
+def test_a_term_is_renewed_once(firm):
+    renewed(firm)
+    renewed(firm, "2027-again")
+    assert refused(firm) == ["renewed-twice"]
+
+
+def test_what_is_renewed_is_another_support_contract_of_the_same_client(firm):
+    path = renewed(firm)
+    changed(path, ("renews: 2026-support", "renews: 2027-support"))
+    assert refused(firm, "2027-support") == ["unknown-agreement"]
+    changed(path, ("renews: 2027-support", "renews: 2025-support"))
+    assert refused(firm, "2027-support") == ["unknown-agreement"]
+    shutil.copytree(firm / "agreements/hudson/2026-block", firm / "agreements/acme/2026-block")
+    changed(path, ("renews: 2025-support", "renews: 2026-block"))
+    assert refused(firm, "2027-support") == ["unknown-agreement"]
+
+
+def test_the_agreement_before_is_an_input_of_the_build(firm):
+    renewed(firm)
+    paths = Repository(firm).inputs("acme", "2027-support").paths()
+    assert "agreements/acme/2026-support/agreement.yaml" in paths
+
+
+def test_prices_of_a_signed_contract_are_unsure_once_the_plan_changed(firm):
+    changed(firm / "agreements/acme/2026-support/agreement.yaml", ("status: sent", "status: signed"))
+    record = firm / "agreements/acme/2026-support/record.json"
+    plan = "provider/plans/business.yaml"
+    data = json.loads(record.read_text("utf-8"))
+    data["documents"]["contract"]["inputs"][plan]["sha256"] = Repository(firm).digests(plan).sha256
+    record.write_text(json.dumps(data), "utf-8")
+    assert Portfolio(Repository(firm)).matter("acme", "2026-support").changed == ()
+    changed(firm / plan, ("65.00 USD", "69.00 USD"))
+    assert Portfolio(Repository(firm)).matter("acme", "2026-support").changed == (plan,)
+    record.write_text("{}", "utf-8")
+    assert Portfolio(Repository(firm)).matter("acme", "2026-support").changed == (plan,)
+
+
+def test_an_index_is_a_file_of_the_firm(firm):
+    path = firm / "agreements/acme/2026-support/agreement.yaml"
+    changed(
+        path,
+        ("  increase_notice: 90 days", "  increase_notice: 90 days\n  increase: {rule: index, series: example-cpi}"),
+    )
+    found = Portfolio(Repository(firm)).matter("acme", "2026-support")
+    assert found.series.at(date(2026, 7, 1)).published == date(2026, 8, 15)
+    assert found.inputs.index.model.name == "Example Consumer Price Index"
+    (firm / "provider/indices/example-cpi.csv").unlink()
+    assert refused(firm) == ["unknown-index"]
+    (firm / "provider/indices/example-cpi.yaml").unlink()
+    assert refused(firm) == ["unknown-index"]
+
+
+def test_a_negotiated_clause_counts_with_its_own_periods(firm):
+    own = firm / "agreements/acme/2026-support/clauses"
+    own.mkdir()
+    text = (
+        (firm / "clauses/general/notices.md")
+        .read_text("utf-8")
+        .replace("default: 5 business days", "default: 3 business days")
+    )
+    (own / "notices-acme.md").write_text(text.replace("id: notices", "id: notices-acme"), "utf-8")
+    found = Portfolio(Repository(firm)).matter("acme", "2026-support")
+    assert found.promises.deliveries["certified-mail"].business_days == 3
+    assert found.promises.deliveries["certified-mail"].source.startswith(
+        "agreements/acme/2026-support/clauses/notices-acme.md"
+    )
+
+
+def test_a_clause_without_the_periods_is_told(firm):
+    own = firm / "agreements/acme/2026-support/clauses"
+    own.mkdir()
+    head = "---\nid: plain\ntitle: Notices\nslot: notices\nkinds: [support]\nlaws: ['*']\nrung: preferred\npurpose: Plain.\n---\nA notice is in writing.\n"
+    (own / "plain.md").write_text(head, "utf-8")
+    assert refused(firm) == ["no-period"]
+
+
+def test_one_bad_client_is_named_and_the_rest_is_listed(firm):
+    changed(firm / "agreements/pecan/2026-support/agreement.yaml", ("notice: 45 days", "notice: soon"))
+    changed(firm / "agreements/liffey/2026-support/agreement.yaml", ("calendar: dublin", "calendar: nowhere"))
+    found = upcoming(Repository(firm), wanted(Repository(firm), None, None), DAYS)
+    assert {each.rule for each in found.problems} == {"ill-typed", "unknown-calendar"}
+    assert {each.client for each in found.duties} == {"", "acme", "brookfield", "hudson", "lakeside", "solano"}
+    plans, problems = renewals(Repository(firm), wanted(Repository(firm), None, None), DAYS)
+    assert [each.client for each in plans] == ["acme", "brookfield", "lakeside", "hudson"]
+    assert len(problems) == 2
+
+
+def test_a_calendar_without_holidays_of_the_year_stops_only_its_own_clients(firm):
+    changed(firm / "provider/calendars/dublin.yaml", ("holidays: IE", "holidays: XX"))
+    found = upcoming(Repository(firm), wanted(Repository(firm), None, None), DAYS)
+    assert [(each.rule, each.origin.path) for each in found.problems] == [
+        ("period", "agreements/liffey/2026-support/agreement.yaml")
+    ]
+
+
+def test_what_is_overdue_comes_first_and_days_follow_in_order():
+    found = upcoming(Repository(ROOT), wanted(Repository(ROOT), None, None), DAYS).duties
+    late = [each.last < DAYS.first for each in found]
+    assert late == sorted(late, reverse=True)
+    ahead = [each.last for each in found if each.last >= DAYS.first]
+    assert ahead == sorted(ahead)
+
+
+def test_what_was_read_of_a_client_is_let_go(firm):
+    repository = Repository(firm)
+    upcoming(repository, wanted(repository, None, None), DAYS)
+    kept = {path.split("/")[1] for path in repository._bytes if path.startswith("agreements/")}
+    assert len(kept) <= 1
+
+
+def test_editors_know_the_new_files():
+    assert SCHEMAS["service"] is Service
+    assert SCHEMAS["index"] is Index
+
+
+def test_side_by_side_finds_the_same(tmp_path):
+    made(120, tmp_path / "many")
+    repository = Repository(tmp_path / "many")
+    pairs, days = wanted(repository, None, None), DateRange(date(2026, 11, 23), date(2027, 5, 31))
+    assert upcoming(repository, pairs, days, jobs=2) == upcoming(Repository(repository.root), pairs, days)
+    assert renewals(repository, pairs, days, jobs=2) == renewals(Repository(repository.root), pairs, days)

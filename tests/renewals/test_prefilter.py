@@ -1,0 +1,51 @@
+"""The first look at an agreement: never later than what the plan finds, and the same plans with it as without."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from contract_assembly.build.builder import wanted
+from contract_assembly.core.values import DateRange
+from contract_assembly.renewals.duties import upcoming
+from contract_assembly.renewals.duties.upcoming import renewals
+from contract_assembly.renewals.portfolio import Portfolio
+from contract_assembly.renewals.prefilter import earliest, reach
+from contract_assembly.repository.inputs import Repository
+from tests.helpers.firms import ACME, ROOT, small
+
+TEXT = (ROOT / ACME).read_text("utf-8")
+REACH = reach(each.model for each in Portfolio(Repository(ROOT)).laws().values())
+
+
+def test_a_term_with_months_to_go_is_known_by_its_text():
+    assert earliest(TEXT, date(2026, 11, 1), REACH) == date(2027, 9, 30) - timedelta(days=90 + REACH)
+    assert earliest(TEXT, date(2028, 11, 1), REACH) == date(2029, 9, 30) - timedelta(days=90 + REACH)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("kind: support", "kind: time-block"),
+        ("notice: 60 days", "notice: soon"),
+        ("first_day: 2026-10-01", 'first_day: "2026-10-01"'),
+        ("length: 12 months", "length: 12 hours"),
+        ("term:\n", "term: {}\n"),
+        ("signatories:\n", "ended: {last_day: 2026-12-31, by: client, ground: x}\nsignatories:\n"),
+        ("tax: {regime: us-sales}", "tax: &x {regime: us-sales}"),
+    ],
+)
+def test_what_is_unusual_is_read_in_full(old, new):
+    assert old in TEXT
+    assert earliest(TEXT.replace(old, new, 1), date(2026, 11, 1), REACH) is None
+
+
+def test_plans_are_the_same_with_it_as_without(tmp_path, monkeypatch):
+    root = small(tmp_path / "firm", 40)
+    pairs = wanted(Repository(root), None, None)
+    spans = [DateRange(date(2026, 1, 5) + timedelta(days=n), date(2026, 1, 5) + timedelta(days=n + length)) for n in range(0, 500, 97) for length in (0, 40, 150)]  # fmt: skip
+    quick = [renewals(Repository(root), pairs, each) for each in spans]
+    looked = []
+    monkeypatch.setattr(upcoming, "earliest", lambda *_: looked.append(1))
+    assert [renewals(Repository(root), pairs, each) for each in spans] == quick
+    assert looked
+    assert any(found for found, _ in quick)

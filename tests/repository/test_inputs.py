@@ -1,0 +1,204 @@
+"""The reader of the user's files: nothing outside the root, every fault with its place, the same on every machine."""
+
+import hashlib
+import json
+import shutil
+import subprocess
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.facts.template_context import deal
+from contract_assembly.repository.inputs import Repository
+from tests.helpers.inputs_base import BASE, ROOT
+
+AGREEMENT = "agreements/acme/2026-support/agreement.yaml"
+YAML = sorted(path.relative_to(BASE).as_posix() for path in BASE.rglob("*.yaml") if "templates" not in path.parts)
+
+
+@pytest.fixture
+def root(tmp_path):
+    return shutil.copytree(BASE, tmp_path / "root")
+
+
+def refused(work):
+    with pytest.raises(RefusedError) as caught:
+        work()
+    assert all(problem.hint for problem in caught.value.problems)
+    return [(problem.rule, problem.origin and str(problem.origin)) for problem in caught.value.problems]
+
+
+# ---- names
+
+
+def test_clients_and_agreements_are_listed_in_order(root):
+    for name in ("zebra", "beta"):
+        shutil.copytree(root / "agreements/acme", root / f"agreements/{name}")
+    shutil.copytree(root / "agreements/acme/2026-support", root / "agreements/acme/2025-support")
+    (root / "agreements/no-client").mkdir()
+    repository = Repository(root)
+    assert repository.clients() == ("acme", "beta", "zebra")
+    assert repository.agreements("acme") == ("2025-support", "2026-support")
+
+
+def test_an_empty_repository_has_no_clients(tmp_path):
+    assert Repository(tmp_path).clients() == ()
+
+
+def test_an_unknown_client_is_told(root):
+    assert refused(lambda: Repository(root).agreements("acne")) == [("unknown-client", "agreements/acne/client.yaml:1")]
+
+
+@pytest.mark.parametrize("name", ["..", "a/b", "Acme", "acme ", ".git", "", "con", "COM1", "aux", "é", "a" + "\x00"])
+def test_a_name_that_could_be_a_path_or_a_device_is_refused(root, name):
+    assert refused(lambda: Repository(root).agreements(name)) == [("name", None)]
+    assert refused(lambda: Repository(root).inputs("acme", name)) == [("name", None)]
+
+
+# ---- files
+
+
+@pytest.mark.parametrize("path", ["../secret", "agreements/../../secret", "/etc/hostname"])
+def test_no_file_outside_the_root_is_read(root, path):
+    (root.parent / "secret").write_text("x")
+    assert refused(lambda: Repository(root).read(path)) == [("outside-root", f"{path}:1")]
+
+
+def test_a_link_that_leads_outside_is_refused_and_one_inside_is_followed(root):
+    (root.parent / "secret").write_text("x")
+    (root / "out").symlink_to(root.parent / "secret")
+    (root / "in").symlink_to(root / AGREEMENT)
+    assert refused(lambda: Repository(root).read("out")) == [("outside-root", "out:1")]
+    assert Repository(root).read("in") == (root / AGREEMENT).read_bytes()
+
+
+def test_a_missing_file_is_told(root):
+    assert refused(lambda: Repository(root).read("provider/nothing.yaml")) == [
+        ("missing-file", "provider/nothing.yaml:1")
+    ]
+
+
+def test_a_folder_in_place_of_a_file_is_told(root):
+    assert refused(lambda: Repository(root).read("provider")) == [("unreadable-file", "provider:1")]
+
+
+def test_a_file_that_is_not_utf_8_is_told_with_its_line(root):
+    (root / AGREEMENT).write_bytes(b"id: A\ntitle: \xff\n")
+    assert refused(lambda: Repository(root).text(AGREEMENT)) == [("not-utf-8", f"{AGREEMENT}:2")]
+
+
+def test_a_byte_order_mark_is_refused(root):
+    (root / AGREEMENT).write_bytes(b"\xef\xbb\xbfid: A\n")
+    assert refused(lambda: Repository(root).text(AGREEMENT)) == [("byte-order-mark", f"{AGREEMENT}:1")]
+
+
+def test_a_build_sees_one_state_of_each_file(root):
+    repository = Repository(root)
+    before = repository.read(AGREEMENT)
+    (root / AGREEMENT).write_text("id: other")
+    assert repository.read(AGREEMENT) == before
+
+
+def test_line_endings_of_windows_make_no_difference(root):
+    data = (root / AGREEMENT).read_bytes()
+    repository, before = Repository(root), Repository(root).text(AGREEMENT)
+    (root / AGREEMENT).write_bytes(data.replace(b"\n", b"\r\n"))
+    assert repository.text(AGREEMENT) == before
+    assert Repository(root).digests(AGREEMENT) == Repository(BASE).digests(AGREEMENT)
+
+
+def test_the_digests_are_those_that_git_and_sha256_give(root):
+    found = Repository(root).digests(AGREEMENT)
+    git = subprocess.run(["git", "hash-object", AGREEMENT], cwd=root, capture_output=True, text=True, check=True)
+    assert found.git == git.stdout.strip()
+    assert found.sha256 == hashlib.sha256((root / AGREEMENT).read_bytes()).hexdigest()
+
+
+# ---- what a build reads
+
+
+def test_the_problems_of_all_files_are_told_together(root):
+    for path in ("provider/calendar.yaml", "provider/rates.yaml", AGREEMENT):
+        (root / path).write_text((root / path).read_text() + "extra: 1\n")
+    found = refused(lambda: Repository(root).inputs("acme", "2026-support"))
+    assert [rule for rule, _ in found] == ["unknown-key"] * 3
+    assert len({place for _, place in found}) == 3
+
+
+def test_a_plan_and_a_law_that_are_not_there_are_told_where_they_are_named(root):
+    text = (root / AGREEMENT).read_text().replace("plan: basic", "plan: basik").replace("law: US-NY", "law: US-NJ")
+    (root / AGREEMENT).write_text(text)
+    lines = {name: str(Origin(AGREEMENT, text.splitlines().index(line) + 1)) for name, line in (
+        ("unknown-plan", "plan: basik"), ("unknown-law", "law: US-NJ"))}  # fmt: skip
+    assert set(refused(lambda: Repository(root).inputs("acme", "2026-support"))) >= set(lines.items())
+
+
+def test_a_negotiated_clause_takes_the_place_of_the_librarys_for_this_agreement_alone(root):
+    own = root / "agreements/acme/2026-support/clauses"
+    own.mkdir()
+    (own / "our-fees.md").write_text((root / "clauses/fees.md").read_text().replace("id: fees", "id: our-fees"))
+    repository = Repository(root)
+
+    def of_slot(library):
+        return [clause.head.id for clause in library if clause.head.slot == "fees"]
+
+    assert of_slot(repository.library("acme", "2026-support")) == ["our-fees"]
+    assert of_slot(repository.library("acme", "2027-support")) == ["fees"]
+    assert of_slot(repository.library()) == ["fees"]
+
+
+def test_the_problems_of_all_clauses_are_told_together(root):
+    for name in ("fees", "notes"):
+        (root / f"clauses/{name}.md").write_text("No head.\n")
+    assert refused(lambda: Repository(root).library()) == [
+        ("front-matter", "clauses/fees.md:1"),
+        ("front-matter", "clauses/notes.md:1"),
+    ]
+
+
+# ---- any file
+
+BLOCK = "agreements/hudson/2026-block/agreement.yaml"
+FILES = [("acme/2026-support", BASE, path) for path in YAML] + [("hudson/2026-block", ROOT, BLOCK)]
+
+
+def problems(agreement, root, path, lines):
+    """What is wrong when one file says something else; a refusal says at least one thing."""
+    try:
+        deal(Repository(root, {path: "\n".join(lines).encode()}).inputs(*agreement.split("/")))
+    except RefusedError as error:
+        return error.problems or ["a refusal without a reason"]
+    return []
+
+
+JUNK = st.one_of(
+    st.sampled_from(["", "~", "[]", "{}", "[[a]]", "{a: b}", "-1", "1e9", "2026-02-30", "999999999", "0 USD", "0 days", "x" * 401]),
+    st.text(max_size=12),
+    st.recursive(
+        st.integers() | st.text(max_size=4), lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.text(max_size=3), inside)
+    ).map(json.dumps),
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(FILES), st.integers(0, 10**6), JUNK)
+def test_any_fact_in_place_of_another_is_taken_or_refused_with_a_place(file, position, junk):
+    _, root, path = file
+    lines = (root / path).read_text("utf-8").splitlines()
+    line = position % len(lines)
+    key, colon, _ = lines[line].partition(": ")
+    lines[line] = f"{key}{colon}{junk}"
+    assert all(problem.origin and problem.origin.path and problem.hint for problem in problems(*file, lines))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(FILES), st.integers(0, 10**6), st.integers(1, 4))
+def test_any_lines_left_out_are_missed_or_told(file, position, count):
+    _, root, path = file
+    lines = (root / path).read_text("utf-8").splitlines()
+    start = position % len(lines)
+    left = lines[:start] + lines[start + count :]
+    assert all(problem.origin and problem.origin.path and problem.hint for problem in problems(*file, left))

@@ -1,0 +1,496 @@
+"""The store against kill -9, a full disk, a second builder and paths that lead elsewhere: in real processes."""
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.repository.store import HeldError, Store, held
+
+REPOSITORY = Path(__file__).parents[2]
+FOLDER = "agreements/acme/2026"
+OLD = {"contract.docx": b"old docx", "contract.md": b"old md", "draft.pdf": b"old draft", "record.json": b"old record"}
+NEW = {"contract.docx": b"new docx", "contract.md": b"new md", "contract.pdf": b"new pdf", "record.json": b"new record"}
+
+# A builder in a process of its own, which kills itself just before its nth step.
+BUILDER = """
+import os, signal, sys
+from pathlib import Path
+from contract_assembly.repository.store import held
+from tests.repository.test_store import FOLDER, NEW
+
+left = int(sys.argv[2])
+def step(name):
+    global left
+    left -= 1
+    if left < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+with held(Path(sys.argv[1]), step) as store:
+    store.put(FOLDER, NEW, remove=["draft.pdf"])
+"""
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+from contract_assembly.repository.store import held
+
+with held(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+SMALL_DISK = """
+import resource, sys
+from pathlib import Path
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.repository.store import held
+from tests.repository.test_store import FOLDER, NEW
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+try:
+    with held(Path(sys.argv[1])) as store:
+        store.put(FOLDER, {**NEW, "contract.pdf": b"x" * 5000})
+except RefusedError as error:
+    print(error.problems[0].rule, "|", error.problems[0].what, "|", error.problems[0].hint)
+"""
+
+
+def python(script, *arguments):
+    command = [sys.executable, "-c", script, *map(str, arguments)]
+    return subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+
+
+def files(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()} if folder.exists() else {}
+
+
+def stood(root):
+    """Lay the old set down, as a first build would."""
+    with held(root) as store:
+        store.put(FOLDER, OLD)
+    return root / FOLDER
+
+
+def failing_at(number, error):
+    def step(_name):
+        nonlocal number
+        number -= 1
+        if number < 0:
+            raise error
+
+    return step
+
+
+def kill_at_step(root, number):
+    """True if the builder was killed, False if it had no such step and came to its end."""
+    done = python(BUILDER, root, number)
+    assert done.returncode in (0, -signal.SIGKILL), done.stderr
+    return done.returncode != 0
+
+
+def test_a_set_lands_in_a_folder_that_did_not_exist(tmp_path):
+    with held(tmp_path) as store:
+        assert store.put(FOLDER, OLD) == ("contract.docx", "contract.md", "draft.pdf", "record.json")
+    assert files(tmp_path / FOLDER) == OLD
+
+
+def test_the_record_lands_last(tmp_path):
+    steps = []
+    with held(tmp_path, steps.append) as store:
+        store.put(FOLDER, {"record.json": b"{}", "zebra.md": b"z"}, remove=["gone.pdf"])
+    assert [step for step in steps if step.startswith("land")] == [
+        f"land {FOLDER}/zebra.md",
+        f"land {FOLDER}/record.json",
+    ]
+
+
+def test_the_journal_ends_before_the_stage_is_cleared(tmp_path):
+    journals = {}
+    with held(tmp_path, lambda name: journals.update({name: files(tmp_path / ".build/stage").keys()})) as store:
+        store.put(FOLDER, NEW)
+    assert "forward.json" in journals["end the journal"]
+    assert "forward.json" not in journals["clear the stage"]
+
+
+def test_unchanged_bytes_keep_their_time_and_are_not_named(tmp_path):
+    folder = stood(tmp_path)
+    for path in folder.iterdir():
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    with held(tmp_path) as store:
+        assert store.put(FOLDER, {**OLD, "contract.md": b"new md"}) == ("contract.md",)
+    kept = {path.name for path in folder.iterdir() if path.stat().st_mtime == 1_000_000_000}
+    assert kept == {"contract.docx", "draft.pdf", "record.json"}
+
+
+def test_nothing_is_staged_when_nothing_changed(tmp_path):
+    stood(tmp_path)
+    steps = []
+    with held(tmp_path, steps.append) as store:
+        assert store.put(FOLDER, OLD, remove=["never-was.pdf"]) == ()
+    assert steps == []
+
+
+def test_only_the_files_asked_for_are_removed(tmp_path):
+    folder = stood(tmp_path)
+    with held(tmp_path) as store:
+        assert store.put(FOLDER, {"contract.md": b"new"}, remove=["draft.pdf"]) == ("draft.pdf", "contract.md")
+    assert set(files(folder)) == {"contract.docx", "contract.md", "record.json"}
+
+
+def test_a_file_can_be_read_by_all_whatever_the_umask(tmp_path):
+    before = os.umask(0o077)
+    try:
+        folder = stood(tmp_path)
+    finally:
+        os.umask(before)
+    assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o644}
+
+
+def test_git_ignores_the_stores_own_folder(tmp_path):
+    stood(tmp_path)
+    assert (tmp_path / ".build/.gitignore").read_text() == "*\n"
+
+
+def test_a_killed_build_leaves_the_old_set_or_the_new_one(tmp_path):
+    outcomes, number = [], 0
+    while True:
+        root = tmp_path / str(number)
+        root.mkdir()
+        folder = stood(root)
+        killed = kill_at_step(root, number)
+        with held(root):
+            outcomes.append(files(folder))
+            assert not (root / ".build/stage").exists()
+        if not killed:
+            break
+        number += 1
+    assert all(outcome in (OLD, NEW) for outcome in outcomes)
+    assert outcomes[0] == OLD
+    assert outcomes[-1] == NEW
+    assert number == 14  # 5 files staged, 2 steps of the journal, 5 landed, 2 to end: every one was a place to die
+
+
+def test_a_killed_recovery_is_recovered(tmp_path):
+    for first in (7, 9, 11):  # killed while files land …
+        for second in range(6):  # … and once more while the next builder puts that right
+            root = tmp_path / f"{first}-{second}"
+            root.mkdir()
+            folder = stood(root)
+            assert kill_at_step(root, first)
+            assert kill_at_step(root, second)
+            with held(root):
+                assert files(folder) == NEW
+
+
+def test_a_recovered_file_is_not_landed_on_what_somebody_wrote_since(tmp_path):
+    folder = stood(tmp_path)
+    assert kill_at_step(tmp_path, 9)
+    (folder / "record.json").write_bytes(b"signed since")
+    with held(tmp_path):
+        assert files(folder) == {**OLD, "record.json": b"signed since"}
+        assert not (tmp_path / ".build/stage").exists()
+
+
+def test_a_set_checked_out_again_after_a_kill_stays_whole(tmp_path):
+    folder = stood(tmp_path)
+    assert kill_at_step(tmp_path, 10)
+    assert files(folder) != OLD
+    for path in folder.iterdir():
+        path.unlink()
+    for name, content in OLD.items():
+        (folder / name).write_bytes(content)
+    with held(tmp_path):
+        assert files(folder) == OLD
+
+
+def test_a_torn_stage_is_put_back_and_not_landed(tmp_path):
+    folder = stood(tmp_path)
+    assert kill_at_step(tmp_path, 9)
+    for staged in (tmp_path / ".build/stage").glob("new-*"):
+        staged.write_bytes(staged.read_bytes()[:3])
+    with held(tmp_path):
+        assert files(folder) == OLD
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(28, "No space left on device"), KeyboardInterrupt()], ids=["disk", "interrupt"]
+)
+def test_a_failure_at_any_step_restores_the_old_set(tmp_path, error):
+    for number in range(13):
+        root = tmp_path / str(number)
+        root.mkdir()
+        folder = stood(root)
+        times = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+        store_failing = failing_at(number, error)
+        with held(root) as store:
+            once = Store(
+                store.root, lambda name, step=store_failing: None if name.startswith("restore") else step(name)
+            )
+            with pytest.raises((RefusedError, KeyboardInterrupt)):
+                once.put(FOLDER, NEW, remove=["draft.pdf"])
+        assert files(folder) == OLD
+        assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == times
+        assert not (root / ".build/stage").exists()
+
+
+def test_a_restore_that_was_cut_short_is_taken_up_again(tmp_path):
+    folder = stood(tmp_path)
+
+    def step(name):
+        if name == f"land {FOLDER}/record.json" or name == f"restore {FOLDER}/contract.md":
+            raise OSError(5, "Input/output error")
+
+    with held(tmp_path, step) as store, pytest.raises(RefusedError, match="half landed"):
+        store.put(FOLDER, NEW, remove=["draft.pdf"])
+    assert files(folder) != OLD
+    with held(tmp_path):
+        assert files(folder) == OLD
+
+
+def test_a_full_disk_leaves_the_old_set_and_says_so(tmp_path):
+    folder = stood(tmp_path)
+    assert resource.getrlimit(resource.RLIMIT_FSIZE)[1] in (resource.RLIM_INFINITY, -1)
+    done = python(SMALL_DISK, tmp_path)
+    assert done.stdout.startswith(
+        f"not-written | could not write {FOLDER}: File too large; its former files stand | raise"
+    )
+    assert done.stderr == ""
+    assert files(folder) == OLD
+    assert not (tmp_path / ".build/stage").exists()
+
+
+def test_of_two_builders_at_once_one_is_turned_away(tmp_path):
+    with held(tmp_path), pytest.raises(HeldError, match="another build holds"), held(tmp_path):
+        pass
+    with held(tmp_path):
+        pass
+
+
+def test_a_killed_builder_frees_the_lock(tmp_path):
+    command = [sys.executable, "-c", HOLDER, str(tmp_path)]
+    with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(HeldError), held(tmp_path):
+            pass
+        holder.kill()
+    with held(tmp_path):
+        pass
+
+
+def test_a_builder_that_fails_frees_the_lock(tmp_path):
+    with pytest.raises(ZeroDivisionError), held(tmp_path):
+        raise ZeroDivisionError
+    with held(tmp_path):
+        pass
+
+
+def test_a_file_where_a_folder_is_needed_is_told_with_a_cure(tmp_path):
+    (tmp_path / "agreements").write_bytes(b"")
+    with held(tmp_path) as store, pytest.raises(RefusedError) as refused:
+        store.put(FOLDER, NEW)
+    (problem,) = refused.value.problems
+    assert (problem.rule, problem.origin.path) == ("not-written", FOLDER)
+    assert "move it away" in problem.hint
+    assert (tmp_path / "agreements").read_bytes() == b""
+
+
+def test_a_folder_where_a_file_is_needed_leaves_the_old_set(tmp_path):
+    folder = stood(tmp_path)
+    (folder / "contract.pdf").mkdir()
+    with held(tmp_path) as store, pytest.raises(RefusedError, match="not-written"):
+        store.put(FOLDER, NEW)
+    (folder / "contract.pdf").rmdir()
+    assert files(folder) == OLD
+
+
+def test_a_root_that_cannot_be_written_is_told_with_a_cure(tmp_path):
+    with pytest.raises(RefusedError, match="not-written"), held(tmp_path / "nowhere"):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [
+        ("..", "contract.md"),
+        ("agreements/../../elsewhere", "contract.md"),
+        ("/etc", "contract.md"),
+        (FOLDER, "../../../../contract.md"),
+        (FOLDER, "/etc/contract.md"),
+        (".git/hooks", "pre-commit"),
+        (".build", "lock"),
+    ],
+)
+def test_a_path_outside_the_root_or_hidden_is_refused(tmp_path, folder, name):
+    with held(tmp_path) as store, pytest.raises(RefusedError, match="outside-root"):
+        store.put(folder, {name: b"x"})
+
+
+def test_an_agreement_folder_that_is_a_link_is_refused(tmp_path):
+    root, elsewhere = tmp_path / "root", tmp_path / "elsewhere"
+    (root / "agreements").mkdir(parents=True)
+    elsewhere.mkdir()
+    (root / "agreements/acme").symlink_to(elsewhere)
+    with held(root) as store, pytest.raises(RefusedError, match="outside-root"):
+        store.put(FOLDER, NEW)
+    assert files(elsewhere) == {}
+
+
+def test_a_target_that_is_a_link_is_refused(tmp_path):
+    folder = stood(tmp_path)
+    (tmp_path / "secret").write_bytes(b"kept")
+    (folder / "contract.pdf").symlink_to(tmp_path / "secret")
+    with held(tmp_path) as store, pytest.raises(RefusedError, match="outside-root"):
+        store.put(FOLDER, NEW)
+    assert (tmp_path / "secret").read_bytes() == b"kept"
+
+
+def test_a_stores_own_folder_that_is_a_link_is_refused(tmp_path):
+    root, elsewhere = tmp_path / "root", tmp_path / "elsewhere"
+    root.mkdir()
+    elsewhere.mkdir()
+    (root / ".build").symlink_to(elsewhere)
+    with pytest.raises(RefusedError, match="outside-root"), held(root):
+        pass
+    assert files(elsewhere) == {}
+
+
+def test_a_root_reached_through_a_link_is_fine(tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    with held(tmp_path / "link") as store:
+        store.put(FOLDER, NEW)
+    assert files(tmp_path / "real" / FOLDER) == NEW
+
+
+# ---- a file that grows
+
+LEDGER = f"{FOLDER}/ledger.csv"
+BEFORE, ADDED = b"head\nfirst\n", b"second\nthird\n"
+
+# A writer in a process of its own, which kills itself just before its nth step, or in the middle of writing.
+GROWER = """
+import os, signal, sys
+from pathlib import Path
+from contract_assembly.repository.store import held
+from tests.repository.test_store import ADDED, BEFORE, LEDGER
+
+left = int(sys.argv[2])
+def step(name):
+    global left
+    left -= 1
+    if left < 0:
+        if name == "append" and len(sys.argv) > 3:
+            with (Path(sys.argv[1]) / LEDGER).open("ab") as file:
+                file.write(ADDED[: int(sys.argv[3])])
+        os.kill(os.getpid(), signal.SIGKILL)
+
+with held(Path(sys.argv[1]), step) as store:
+    store.append(LEDGER, BEFORE, ADDED)
+"""
+
+# Writers who each add a line, one after the other, as often as they are told.
+WRITER = """
+import sys
+from pathlib import Path
+from contract_assembly.repository.store import held
+from tests.repository.test_store import LEDGER
+
+root = Path(sys.argv[1])
+for n in range(int(sys.argv[3])):
+    with held(root, patience=60) as store:
+        path = root / LEDGER
+        before = path.read_bytes() if path.exists() else b""
+        store.append(LEDGER, before, f"{sys.argv[2]} {n}\\n".encode())
+"""
+
+
+def begun(root):
+    (root / FOLDER).mkdir(parents=True)
+    (root / LEDGER).write_bytes(BEFORE)
+    return root / LEDGER
+
+
+def test_bytes_are_added_at_the_end_and_a_file_is_begun(tmp_path):
+    with held(tmp_path) as store:
+        store.append(LEDGER, b"", BEFORE)
+        store.append(LEDGER, BEFORE, ADDED)
+    assert (tmp_path / LEDGER).read_bytes() == BEFORE + ADDED
+    assert not (tmp_path / ".build/growing.json").exists()
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_a_writer_killed_at_any_step_leaves_all_or_nothing(tmp_path, number):
+    path = begun(tmp_path)
+    assert python(GROWER, tmp_path, number).returncode == -signal.SIGKILL
+    with held(tmp_path) as store:
+        assert path.read_bytes() in {BEFORE, BEFORE + ADDED}
+        whole = path.read_bytes() == BEFORE + ADDED
+        assert [each.rule for each in store.cured] == (["ledger-whole-row"] if whole else [])
+    assert not (tmp_path / ".build/growing.json").exists()
+
+
+@pytest.mark.parametrize("count", range(1, len(ADDED)))
+def test_what_a_killed_writer_had_half_written_is_taken_away_and_told_once(tmp_path, count):
+    path = begun(tmp_path)
+    assert python(GROWER, tmp_path, 1, count).returncode == -signal.SIGKILL
+    assert path.read_bytes() == BEFORE + ADDED[:count]
+    with held(tmp_path) as store:
+        (told,) = store.cured
+        assert (told.rule, told.level, told.origin.line) == ("ledger-half-row", "warning", 3)
+    assert path.read_bytes() == BEFORE
+    with held(tmp_path) as store:
+        assert store.cured == []
+
+
+def test_a_file_that_somebody_has_changed_since_is_not_cut(tmp_path):
+    path = begun(tmp_path)
+    python(GROWER, tmp_path, 1, 3)
+    path.write_bytes(b"another file, and longer than it was before\n")
+    with held(tmp_path) as store:
+        assert store.cured == []
+    assert path.read_bytes() == b"another file, and longer than it was before\n"
+
+
+def test_a_file_that_is_not_what_its_reader_saw_is_not_added_to(tmp_path):
+    path = begun(tmp_path)
+    with held(tmp_path) as store, pytest.raises(RefusedError, match="changed while"):
+        store.append(LEDGER, BEFORE + b"more\n", ADDED)
+    assert path.read_bytes() == BEFORE
+
+
+def test_nothing_is_added_outside_the_root(tmp_path):
+    with held(tmp_path) as store, pytest.raises(RefusedError, match="leaves the repository"):
+        store.append("../ledger.csv", b"", ADDED)
+
+
+def test_when_the_disk_refuses_the_file_stands_as_it_stood(tmp_path):
+    path = begun(tmp_path)
+    with held(tmp_path, failing_at(2, OSError(28, "No space left on device"))) as store:
+        with pytest.raises(RefusedError, match="No space left"):
+            store.append(LEDGER, BEFORE, ADDED)
+        assert path.read_bytes() == BEFORE
+    assert not (tmp_path / ".build/growing.json").exists()
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_file_that_could_not_be_begun_is_not_there(tmp_path, number):
+    with held(tmp_path, failing_at(number, OSError(28, "No space left on device"))) as store:
+        with pytest.raises(RefusedError, match="No space left"):
+            store.append(LEDGER, b"", ADDED)
+        assert not (tmp_path / LEDGER).exists()
+
+
+def test_of_many_who_write_at_once_no_line_is_lost(tmp_path):
+    (tmp_path / FOLDER).mkdir(parents=True)
+    command = [sys.executable, "-c", WRITER, str(tmp_path)]
+    writers = [subprocess.Popen([*command, name, "10"], cwd=REPOSITORY) for name in "abcd"]
+    assert [each.wait() for each in writers] == [0] * 4
+    lines = (tmp_path / LEDGER).read_text().splitlines()
+    assert sorted(lines) == sorted(f"{name} {n}" for name in "abcd" for n in range(10))
+    assert all([line for line in lines if line[0] == name] == [f"{name} {n}" for n in range(10)] for name in "abcd")

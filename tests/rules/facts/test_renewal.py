@@ -1,0 +1,86 @@
+"""What can be wrong with what an agreement says about its renewal, and with the one that it renews."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from contract_assembly.core.values import Percent
+from contract_assembly.facts.renewal_terms import Ending, Increase, SentNotice
+from contract_assembly.rules.facts import problems
+from tests.helpers.inputs_base import inputs
+
+
+def d(text):
+    return date.fromisoformat(text)
+
+
+def told(**changes):
+    return [(each.rule, each.origin.line) for each in problems(inputs(**changes))]
+
+
+def percent(text):
+    return Percent(Decimal(text))
+
+
+@pytest.mark.parametrize(
+    ("increase", "found"),
+    [
+        (Increase(), 0),
+        (Increase(rule="none"), 0),
+        (Increase(rule="fixed", percent=percent("5")), 0),
+        (Increase(rule="fixed"), 1),
+        (Increase(rule="fixed", percent=percent("5.01")), 1),
+        (Increase(rule="fixed", percent=percent("-1")), 1),
+        (Increase(rule="index"), 1),
+        (Increase(rule="index", series="x"), 0),
+        (Increase(rule="index", series="x", percent=percent("3")), 1),
+        (Increase(rule="on-notice", series="x"), 1),
+        (Increase(rule="index", series="x", floor=percent("6")), 1),
+        (Increase(rule="index", series="x", floor=percent("-1")), 1),
+        (Increase(rule="index", series="x", decimals=3), 1),
+    ],
+)
+def test_a_rule_for_prices_names_all_it_needs_and_no_more(increase, found):
+    assert [rule for rule, _ in told(agreement__fees__increase=increase)] == ["increase"] * found
+
+
+@pytest.mark.parametrize(
+    ("first", "ended", "found"),
+    [
+        ("2027-10-01", None, []),  # the day after the initial term
+        ("2028-10-01", None, []),  # the day after its first renewal
+        ("2027-09-30", None, ["renewal-day"]),
+        ("2027-10-02", None, ["renewal-day"]),
+        ("2026-10-01", None, ["renewal-day"]),
+        ("2027-03-01", "2027-02-28", []),
+        ("2027-10-01", "2027-02-28", ["renewal-day"]),
+    ],
+)
+def test_a_renewal_begins_the_day_after_the_term_before(first, ended, found):
+    before = inputs().agreement
+    ending = Ending(last_day=d(ended), by="client", ground="Section 20.1") if ended else None
+    before = replace(before, model=before.model.model_copy(update={"ended": ending}))
+    subject = replace(inputs(agreement__term__first_day=d(first)), before=before)
+    assert [each.rule for each in problems(subject) if each.rule == "renewal-day"] == found
+
+
+@pytest.mark.parametrize(
+    ("term", "sent", "found"),
+    [
+        ("2027-10-01", "2027-06-01", []),
+        ("2028-10-01", "2028-06-01", []),
+        ("2026-10-01", "2026-06-01", ["notice-term"]),
+        ("2027-10-02", "2027-06-01", ["notice-term"]),
+        ("2027-10-01", "2027-10-01", ["notice-term"]),
+    ],
+)
+def test_a_notice_is_about_a_renewal_that_there_is(term, sent, found):
+    notice = SentNotice(says="reminder", term=d(term), sent=d(sent), by="email")
+    assert [rule for rule, _ in told(agreement__notices=(notice,))] == found
+
+
+def test_an_agreement_does_not_end_before_it_begins():
+    ended = Ending(last_day=d("2026-09-30"), by="both", ground="Section 20.1")
+    assert [rule for rule, _ in told(agreement__ended=ended)] == ["ended-before"]

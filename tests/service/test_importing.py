@@ -1,0 +1,332 @@
+"""`build.py service import`: an export of Tickets brought into service.yaml, whole or not at all."""
+
+import json
+import shutil
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.facts import strict_yaml
+from contract_assembly.facts.fields import located
+from contract_assembly.facts.ticket_mapping import TicketMapping, problems
+from contract_assembly.service.ticket_export import MOST, read_export
+from tests.helpers.corpus import AGREEMENT, REPOSITORY, based, run, state
+
+SERVICE = f"{AGREEMENT}/service.yaml"
+HEAD = "Ticket,Priority,Status,Opened,First response,Resolved,Closed,Waiting (minutes),Rating,Close reason"
+ONE = "1,3 - Normal,Closed,2026-10-05 09:00,2026-10-05 10:00,2026-10-06 09:00,2026-10-06 12:00,,5,Solved"
+TWO = "2,1 - Critical,Closed,2027-01-11 09:00,2027-01-11 11:30,2027-01-11 12:00,2027-01-11 12:00,,,Solved"
+OPEN = "3,2 - High,In progress,2027-01-12 09:00,,,,,,"
+OUT = "4,4 - Low,Closed,2026-11-02 09:00,,,2026-11-02 09:00,,,Duplicate"
+BY_HAND = """# our own words
+term: 2026-10-01   # the first year
+
+tickets:
+  - {priority: all, count: 1, before: 7, period: {first: 2026-10-01, last: 2026-10-31}, source: 'By hand'}   # kept
+
+missed:
+  - {on: 2026-12-01, what: 'A, B', effect: C, changed: D, source: E}
+"""
+
+
+@pytest.fixture
+def root(tmp_path):
+    root = based(tmp_path / "root")
+    (root / "provider/mappings").mkdir()
+    shutil.copy(REPOSITORY / "provider/mappings/generic-tickets.yaml", root / "provider/mappings")
+    return root
+
+
+def bring(root, *rows, more=(), head=HEAD, mapping="generic-tickets", ends="\n"):
+    text = ends.join((head, *rows, ""))
+    file = root.parent / "tickets.csv"
+    file.write_bytes(text.encode() if isinstance(text, str) else text)
+    return imported(root, file, mapping, *more)
+
+
+def imported(root, file, mapping, *more):
+    of = ("--client", "acme", "--agreement", "2026-support", "--mapping", mapping)
+    return run(root, "service", "import", str(file), *of, *more)
+
+
+def written(root):
+    return strict_yaml.plain(strict_yaml.load((root / SERVICE).read_text(), SERVICE))
+
+
+def test_the_figures_of_an_export_stand_in_service_yaml(root):
+    done = bring(root, ONE, TWO, OPEN, OUT, more=("--on", "2027-01-31"))
+    assert (done.code, done.err) == (0, "")
+    assert "4 rows = 2 closed + 1 open + 1 left out" in done.out
+    found = written(root)
+    assert found["term"] == "2026-10-01"
+    assert {row["priority"]: row["count"] for row in found["tickets"]} == {
+        "P1": "1",
+        "P2": "0",
+        "P3": "1",
+        "P4": "0",
+        "all": "2",
+    }
+    assert found["tickets"][0]["period"] == {"first": "2026-10-01", "last": "2027-01-31"}
+    targets = {(row["target"], row["priority"]): (row["numerator"], row["denominator"]) for row in found["targets"]}
+    assert targets["response", "P1"] == ("0", "1")  # two and a half hours where one is promised
+    assert targets["response", "all"] == ("1", "2")
+    assert targets["resolution", "all"] == ("2", "2")
+    assert [row["number"] for row in found["quarters"]] == ["1", "2"]
+    medians = {(row["target"], row["priority"]): row["minutes"] for row in found["medians"]}
+    assert medians["response", "all"] == "105"
+    assert medians["resolution", "P3"] == "600"  # a Business Day of ten hours
+    assert found["satisfaction"]["mean"] == "5.0"
+    assert (found["satisfaction"]["answers"], found["satisfaction"]["asked"]) == ("1", "2")
+
+
+def test_importing_twice_changes_nothing(root):
+    bring(root, ONE, TWO)
+    before = state(root)
+    again = bring(root, ONE, TWO)
+    assert again.out.endswith("service.yaml: nothing to do\n")
+    assert state(root) == before
+
+
+def test_a_dry_run_says_what_would_change_and_writes_nothing(root):
+    before = state(root)
+    done = bring(root, ONE, more=("--dry-run",))
+    assert "quarters[1]: none →" in done.out
+    assert "would be written" in done.out
+    assert state(root) == before
+
+
+def test_what_was_written_by_hand_stays_and_each_changed_figure_is_told(root):
+    (root / SERVICE).write_text(BY_HAND)
+    done = bring(root, ONE, TWO)
+    assert "tickets[all].count: 1 → 2" in done.out
+    text = (root / SERVICE).read_text()
+    assert text.startswith(
+        "# our own words\nterm: 2026-10-01   # the first year\n\ntickets:\n  - {priority: all, count: 2, before: 7, "
+    )
+    assert "} # kept\n" in text
+    assert "\nmissed:\n  - {on: 2026-12-01, what: 'A, B', effect: C, changed: D, source: E}\n" in text
+
+
+def test_a_figure_that_the_export_no_longer_has_goes(root):
+    bring(root, ONE, TWO)
+    assert any(row["priority"] == "P1" for row in written(root)["targets"])
+    bring(root, ONE, TWO.replace("1 - Critical", "2 - High"))
+    assert not any(row["priority"] == "P1" for row in written(root)["targets"])
+
+
+def test_json_says_all_of_it(root):
+    data = json.loads(bring(root, ONE, TWO, OPEN, OUT, more=("--json",)).out)
+    assert (data["rows"], data["closed"], data["open"], data["left_out"]) == (4, 2, 1, 1)
+    assert data["written"] is True
+    assert data["so_far"]["last"] == "2027-01-12"  # the latest moment in the export
+    refused = json.loads(bring(root, ONE, ONE, more=("--json",)).out)
+    assert [each["rule"] for each in refused["problems"]] == ["import-doubled"]
+
+
+def told(done):
+    """Line and rule of each problem on standard error."""
+    found = [line.split(": error: ", 1) for line in done.err.splitlines() if ": error: " in line]
+    return [(int(where.rpartition(":")[2]), what.rpartition("[")[2].rstrip("]")) for where, what in found]
+
+
+@pytest.mark.parametrize(
+    ("row", "rule"),
+    [
+        (ONE.replace("3 - Normal", "Panic"), "import-priority"),
+        (ONE.replace("Closed", "Gone", 1), "import-status"),
+        (ONE.replace("2026-10-05 09:00", "5/10/2026"), "import-moment"),
+        (ONE.replace("2026-10-06 12:00", ""), "import-moment"),
+        (
+            ONE.replace("2026-10-05 09:00", "2027-03-14 02:30").replace("2026-10", "2027-04"),
+            "import-moment",
+        ),  # the clocks skip it
+        (ONE.replace("2026-10-05 10:00", "2026-10-04 10:00"), "import-order"),
+        (ONE.replace("2026-10-06", "2026-09-06").replace("2026-10-05", "2026-09-05"), "import-term"),
+        (ONE.replace("2026-10", "2027-10"), "import-term"),
+        (TWO.replace("2,", "9,", 1).replace("Critical,", "Critical,,", 1), "import-cells"),
+        (TWO.replace("2,1", "2,1", 1), "import-doubled"),
+        (TWO.replace("2,", ",", 1), "import-id"),
+        (TWO.replace("2,1", "=2+1,1", 1), "import-formula"),
+        (ONE.replace(",5,", ",6,"), "import-rating"),
+        (ONE.replace(",,5,", ",soon,5,"), "import-waiting"),
+        (ONE.replace("3 - Normal", "3\u202e - Normal"), "import-cell"),
+    ],
+)
+def test_what_is_wrong_with_a_row_is_told_with_its_line_and_nothing_is_written(root, row, rule):
+    before = state(root)
+    if row.startswith("1,"):
+        row = "9," + row.removeprefix("1,")
+    done = bring(root, ONE, TWO, row, more=("--on", "2027-09-30"))
+    assert (done.code, told(done)) == (1, [(4, rule)])
+    assert state(root) == before
+
+
+def test_all_that_is_wrong_is_told_at_once_up_to_a_bound(root):
+    rows = [ONE.replace("1,", f"{n},", 1).replace("3 - Normal", "Panic") for n in range(1, MOST + 50)]
+    done = bring(root, *rows)
+    assert len(told(done)) == MOST + 1
+    assert "and 49 more problems" in done.err
+
+
+def test_a_row_over_several_lines_is_named_by_its_first(root):
+    rows = (f'{ONE.replace("1,", "8,", 1)},"Two\nlines\nmore"', f"{ONE.replace('3 - Normal', 'Panic')},x")
+    assert told(bring(root, *rows, head=f"{HEAD},Subject")) == [(5, "import-priority")]
+
+
+def test_line_ends_of_any_system_are_read_alike(root):
+    bring(root, ONE, TWO)
+    assert "nothing to do" in bring(root, ONE, TWO, ends="\r\n").out
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"\xef\xbb\xbf" + HEAD.encode() + b"\n", "begins with a byte order mark"),
+        (HEAD.replace(",", ";").encode(), "write separator: semicolon in the mapping"),
+        (HEAD.replace("Priority", "Prio").encode(), "there is no column 'Priority'"),
+        (HEAD.replace("Rating", "Status").encode(), "there are 2 columns 'Status'"),
+        (b"", "the file is empty"),
+        (HEAD.encode() + b"\n", "the export has no rows"),
+        (HEAD.encode() + b"\n\xff", "this is no utf-8 text"),
+        (HEAD.encode() + b'\n"1"x,2', "this is no CSV"),
+        (f"{HEAD}\n{OUT}\n".encode(), "no row of the export is a Ticket of a user"),
+    ],
+)
+def test_a_file_of_another_shape_says_what_to_do(root, data, what):
+    file = root.parent / "tickets.csv"
+    file.write_bytes(data)
+    done = imported(root, file, "generic-tickets")
+    assert done.code == 1
+    assert what in done.err
+
+
+def test_an_export_of_part_of_the_term_is_refused_where_more_is_known(root):
+    bring(root, ONE, TWO)
+    before = state(root)
+    done = bring(root, TWO)
+    assert (done.code, "quarter 1 has 0 Tickets here, and 1 at" in done.err) == (1, True)
+    assert state(root) == before
+
+
+def test_figures_of_another_term_are_refused(root):
+    (root / SERVICE).write_text("term: 2027-10-01\n")
+    done = bring(root, ONE)
+    assert (done.code, told(done)) == (1, [(1, "import-term")])
+
+
+def test_an_unknown_mapping_names_the_known_ones(root):
+    done = bring(root, ONE, mapping="generic-ticket")
+    assert done.code == 1
+    assert "did you mean generic-tickets?" in done.err
+
+
+def test_a_mapping_can_be_a_file_of_the_repository_and_of_nowhere_else(root):
+    assert bring(root, ONE, mapping="provider/mappings/generic-tickets.yaml").code == 0
+    outside = bring(root, ONE, mapping="../generic-tickets.yaml")
+    assert outside.code == 1
+    assert "leaves the repository" in outside.err or "outside" in outside.err
+
+
+def test_a_ticket_of_another_client_is_refused(root):
+    path = root / "provider/mappings/generic-tickets.yaml"
+    path.write_text(path.read_text().replace("  rating: Rating\n", "  rating: Rating\n  client: Company\n"))
+    head, own = f"{HEAD},Company", f"{ONE},Acme"
+    assert bring(root, own, head=head).code == 0
+    done = bring(root, own, f"{TWO},Brookfield", head=head)
+    assert told(done) == [(3, "import-stranger")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ('"%Y-%m-%d %H:%M"', '"%y-%m-%d %H:%M"', "%y, which is not used here"),
+        ('"%Y-%m-%d %H:%M"', '"%Y-%m-%d"', "does not hold a whole moment"),
+        ('"%Y-%m-%d %H:%M"', '"%Y-%m-%d %I:%M"', "morning or afternoon"),
+        ('"5": 5', '"5": 6', "is not from 1 to 5"),
+        ("  rating: Rating", "  rating: Rating\n  response: Met", "needs the words for met and for missed"),
+        ("name: Ticket system", "name: Ticket system\ntimezone: Mars/Base", "Mars/Base is no time zone"),
+    ],
+)
+def test_a_mapping_that_leaves_something_open_is_refused(root, old, new, what):
+    path = root / "provider/mappings/generic-tickets.yaml"
+    path.write_text(path.read_text().replace(old, new))
+    done = bring(root, ONE)
+    assert done.code == 1
+    assert what in done.err
+
+
+# ---- the mappings that we ship
+
+HELPDESK = """Ticket ID,Subject,Status,Priority,Type,Company,Created time,Initial response time,Resolved time,Closed time,First response status,Resolution status,Survey result,Tags
+100,"=1+1, a formula nobody reads",Closed,High,Question,Acme,2026-12-01T14:00:00Z,2026-12-01 15:00:00,2026-12-01T16:00:00Z,2026-12-01T16:00:00Z,Within SLA,SLA Violated,Happy,
+101,x,Closed,Low,Alert closed by itself,Acme,,,,,,,,
+102,x,Pending,Low,Question,Acme,2026-12-02T14:00:00Z,--,--,--,,,,
+"""
+SEMICOLONS = """Number;State;Priority;Account;Opened at;Closed at;Response met;Resolution met\r
+1;Closed;P1;Acme Instruments, Inc.;05/10/2026 14:00;05/10/2026 15:00;Yes;No\r
+2;On hold;P4;Acme;06/10/2026 14:00;;;\r
+"""
+
+
+def test_a_help_desk_s_own_words_count(root):
+    shutil.copy(REPOSITORY / "provider/mappings/helpdesk-en.yaml", root / "provider/mappings")
+    file = root.parent / "t.csv"
+    file.write_text(HELPDESK)
+    done = imported(root, file, "helpdesk-en")
+    assert done.code == 0, done.err
+    assert "3 rows = 1 closed + 1 open + 1 left out" in done.out
+    assert "P2   1 closed, answered in time 1 of 1, solved in time 0 of 1" in done.out
+    assert "users rated 4.0 of 5, 1 of 1" in done.out
+
+
+def test_a_desk_without_moments_of_responses_has_no_medians_of_them(root):
+    shutil.copy(REPOSITORY / "provider/mappings/desk-semicolons.yaml", root / "provider/mappings")
+    file = root.parent / "t.csv"
+    file.write_bytes(b"\xef\xbb\xbf" + SEMICOLONS.encode())
+    done = imported(root, file, "desk-semicolons")
+    assert done.code == 0, done.err
+    medians = {(row["target"], row["priority"]): row["minutes"] for row in written(root)["medians"]}
+    assert medians == {("resolution", "P1"): "60", ("resolution", "all"): "60"}
+
+
+@pytest.mark.parametrize("path", sorted((REPOSITORY / "provider/mappings").glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_mappings_are_sound(path):
+    assert not list(problems(located(TicketMapping, strict_yaml.load(path.read_text("utf-8"), path.name))))
+
+
+def test_the_sample_s_figures_are_those_of_its_export(tmp_path):
+    root = shutil.copytree(
+        REPOSITORY,
+        tmp_path / "root",
+        ignore=shutil.ignore_patterns(".git", ".venv", ".*cache*", "tests", "fonts", "*.pdf"),
+    )
+    file = REPOSITORY / "tests/exports/acme-2027-04-30.csv"
+    done = imported(root, file, "generic-tickets", "--on", "2027-04-30")
+    assert done.out.endswith("service.yaml: nothing to do\n"), done.err
+
+
+# ---- nothing is lost
+
+MAPPING = located(
+    TicketMapping,
+    strict_yaml.load((REPOSITORY / "provider/mappings/generic-tickets.yaml").read_text("utf-8"), "mapping.yaml"),
+)
+KINDS = {"closed": ONE, "open": OPEN, "left out": OUT, "wrong": ONE.replace("3 - Normal", "Panic")}
+
+
+@given(st.lists(st.sampled_from(sorted(KINDS)), min_size=1, max_size=40))
+def test_every_row_is_closed_open_left_out_or_a_problem(kinds):
+    rows = [f"{n},{KINDS[kind].partition(',')[2]}" for n, kind in enumerate(kinds)]
+    data = "\n".join((HEAD, *rows)).encode()
+    if "wrong" in kinds:
+        with pytest.raises(RefusedError) as refused:
+            read_export(data, "t.csv", MAPPING, "America/New_York", ())
+        assert [each.origin.line for each in refused.value.problems] == [
+            n + 2 for n, k in enumerate(kinds) if k == "wrong"
+        ]
+        return
+    found = read_export(data, "t.csv", MAPPING, "America/New_York", ())
+    assert found.rows == len(kinds) == len(found.closed) + found.open + found.excluded
+    assert [len(found.closed), found.open, found.excluded] == [kinds.count(k) for k in ("closed", "open", "left out")]

@@ -1,0 +1,189 @@
+"""The architecture of docs/architecture.md, read from the code's own imports."""
+
+import ast
+import re
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2] / "contract_assembly"
+
+# What each package may import, besides itself.
+MAY_IMPORT = {
+    "core": "",
+    "document": "core",
+    "facts": "core document",
+    "clauses": "core document facts",
+    "rules": "core document facts",
+    "compare": "core document facts",
+    "writers": "core document compare",
+    "repository": "core document facts clauses",
+    "service": "core facts repository",
+    "blocks": "core facts clauses rules repository",
+    "renewals": "core facts clauses rules repository blocks",
+    "letters": "core document facts clauses rules writers repository blocks renewals",
+    "build": "core document facts clauses rules compare writers repository letters",
+    "actions": "core facts clauses writers repository blocks renewals letters build",
+    "cli": "core rules writers repository service blocks renewals letters build actions",
+}
+
+# Who alone may import what. Models may use pydantic, for they are made of it.
+ONE_HOME = {
+    "jinja2": {"clauses.fill"},
+    "markdown": {"clauses.markup"},
+    "yaml": {"facts.strict_yaml"},
+    "click": {"cli.*"},
+    "babel": {"facts.formatters"},
+    "dateutil": {"core.values"},
+    "holidays": {"facts.business_days"},
+    "icalendar": {"renewals.duties.calendar_file"},
+    "pyphen": {"rules.document.readability"},
+    "weasyprint": {"writers.pdf.weasyprint_setup"},
+    "pikepdf": {"build.embedded_files.pdf"},
+    "docx": {"writers.docx.writer"},
+    "lxml": {"writers.docx.redline.*"},
+    "ruamel": {"repository.yaml_values"},
+    "subprocess": {"repository.git"},
+    "pydantic": {"facts.*", "repository.inputs", "clauses.clause", "actions.json_schema"},
+}
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+HOME = re.compile(r"(contract_assembly[.\w]*):\w+")
+MODULES = {
+    name_of(path): path for path in sorted(PACKAGE.rglob("*.py")) if path.parent != PACKAGE or path.stem != "__init__"
+}
+
+
+def top(module: str) -> str:
+    return module.partition(".")[0]
+
+
+def imports(module: str) -> Iterator[str]:
+    """Every module that is named in an import statement, in a call of import_module, or in a table of what is loaded on demand."""
+    for node in ast.walk(ast.parse(MODULES[module].read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports name the whole path"
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                yield whole if whole.removeprefix("contract_assembly.") in MODULES else str(node.module)
+
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "import_module":
+            yield from (
+                each.value for each in ast.walk(node) if isinstance(each, ast.Constant) and isinstance(each.value, str)
+            )
+        elif isinstance(node, ast.Constant) and (home := HOME.fullmatch(str(node.value))):
+            yield home[1]
+
+
+def ours(module: str) -> set[str]:
+    return {
+        each.removeprefix("contract_assembly.")
+        for each in imports(module)
+        if each.startswith("contract_assembly.") and each.removeprefix("contract_assembly.") in MODULES
+    }
+
+
+def offered(package: str) -> set[str]:
+    """The modules of a package that others may import: those in its `__all__`, and in the `__all__` of packages inside it."""
+    found: set[str] = set()
+    for node in ast.parse((PACKAGE / package.replace(".", "/") / "__init__.py").read_text("utf-8")).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            found |= {f"{package}.{name}" for name in ast.literal_eval(node.value)}
+    inner = {each for each in found if MODULES[each].name == "__init__.py"}
+    return found.union(*map(offered, inner))
+
+
+def test_the_listing_is_the_architecture():
+    entries = {each.name for each in PACKAGE.iterdir() if each.name != "__pycache__"}
+    assert entries == {*MAY_IMPORT, "__init__.py"}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_between_packages_are_in_the_table(module):
+    others = {top(other) for other in ours(module)} - {top(module)}
+    assert others <= set(MAY_IMPORT[top(module)].split())
+
+
+@pytest.mark.parametrize("package", MAY_IMPORT)
+def test_the_table_allows_nothing_that_is_not_used(package):
+    used = {top(other) for module in MODULES if top(module) == package for other in ours(module)} - {package}
+    assert used == set(MAY_IMPORT[package].split())
+
+
+@pytest.mark.parametrize("package", MAY_IMPORT)
+def test_packages_import_only_what_others_offer(package):
+    used = {other for module in MODULES if top(module) == package for other in ours(module) if top(other) != package}
+    assert used <= {each for other in MAY_IMPORT if other != "cli" for each in offered(other)}
+
+
+@pytest.mark.parametrize("package", [each for each in MAY_IMPORT if each != "cli"])
+def test_a_package_offers_what_somebody_uses(package):
+    used = {other for module in MODULES for other in ours(module) if top(module) != package and top(other) == package}
+    ways = {".".join(each.split(".")[:depth]) for each in used for depth in range(2, 5)}
+    assert used <= offered(package) <= used | ways
+
+
+def test_there_are_no_circles():
+    graph = {module: ours(module) for module in MODULES}
+    while leaves := [module for module, needs in graph.items() if not needs & graph.keys()]:
+        for leaf in leaves:
+            del graph[leaf]
+    assert not graph
+
+
+@pytest.mark.parametrize("library", ONE_HOME)
+def test_a_library_has_one_home(library):
+    homes = {module for module in MODULES if any(each.split(".")[0] == library for each in imports(module))}
+    strangers = {home for home in homes if not any(fnmatchcase(home, name) for name in ONE_HOME[library])}
+    assert not strangers
+    assert homes, f"nothing imports {library}: drop it here and in pyproject.toml"
+
+
+def calls(module: str) -> set[str]:
+    return {
+        ast.unparse(node.func).rpartition(".")[2]
+        for node in ast.walk(ast.parse(MODULES[module].read_text("utf-8")))
+        if isinstance(node, ast.Call)
+    }
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if top(name) != "cli"])
+def test_only_the_command_line_prints_and_exits(module):
+    assert not calls(module) & {"print", "echo", "exit", "secho"}
+
+
+def test_only_sources_are_read_and_only_the_store_writes():
+    touching = {
+        module
+        for module in MODULES
+        if calls(module) & {"read_bytes", "read_text", "write_bytes", "write_text", "unlink", "replace_file", "open"}
+    }
+    # git_commands reads the file that git asks about; source_digest reads the program's own text; cli.output writes the log of a bug to the
+    # temporary folder, neither an input nor an output; embedded_files opens what is in memory already
+    assert touching <= {
+        "repository.source",
+        "core.source_digest",
+        "cli.output",
+        "cli.git_commands",
+        "build.embedded_files.pdf",
+        "build.embedded_files.word",
+    } | {name for name in MODULES if name.startswith("repository.store")}
+
+
+def test_heavy_libraries_are_not_loaded_with_their_modules():
+    for module in MODULES:
+        tree = ast.parse(MODULES[module].read_text("utf-8"))
+        at_top = {
+            alias.name.split(".")[0] for node in tree.body if isinstance(node, ast.Import) for alias in node.names
+        }
+        at_top |= {str(node.module).split(".")[0] for node in tree.body if isinstance(node, ast.ImportFrom)}
+        assert not at_top & {"weasyprint", "docx", "babel", "holidays", "icalendar", "pikepdf"}, module

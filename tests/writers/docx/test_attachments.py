@@ -1,0 +1,76 @@
+"""Files travel inside PDF and Word files as the formats want it: named, typed, related, undated, the same bytes each time."""
+
+import io
+import zipfile
+
+import pikepdf
+import pytest
+
+from contract_assembly.document.writer_extras import NOTHING, Beside, Enclosure
+from contract_assembly.writers.docx.attachments import with_enclosed
+from contract_assembly.writers.docx.writer import docx
+from contract_assembly.writers.pdf.writer import pdf
+from tests.build.test_embedded_files import inside_pdf, inside_word
+from tests.helpers.sample_tree import sample
+from tests.writers.docx.test_writer import HOUSE as WORD_HOUSE
+from tests.writers.pdf.test_writer import HOUSE
+
+BESIDE = Beside(
+    (
+        Enclosure("record.json", "application/json", "What it was made from", "Data", b'{"a": "<&]]>"}\n'),
+        Enclosure("agreement.json", "application/json", "Facts \u2013 with types", "Data", '{"b": "Ş “x”"}\n'.encode()),
+        Enclosure("review.md", "text/markdown", "Words", "Source", b"# Words\n\n- one\n\ttwo\n"),
+    )
+)
+CONTENTS = {each.name: each.data for each in BESIDE.enclosed}
+
+
+@pytest.fixture(scope="module")
+def made() -> bytes:
+    return pdf(sample(), HOUSE, BESIDE)
+
+
+def test_the_files_come_out_of_a_pdf_as_they_went_in(made):
+    assert inside_pdf(made) == CONTENTS
+
+
+def test_the_files_come_out_of_a_word_file_as_they_went_in():
+    assert inside_word(docx(sample(), WORD_HOUSE, BESIDE)) == CONTENTS
+
+
+def test_each_file_says_what_it_is_and_how_it_relates_to_the_document(made):
+    with pikepdf.open(io.BytesIO(made)) as file:
+        said = {
+            str(each.UF): (str(each.AFRelationship), str(each.EF.F.Subtype), str(each.Desc)) for each in file.Root.AF
+        }
+        assert said["record.json"] == ("/Data", "/application/json", "What it was made from")
+        assert said["agreement.json"] == ("/Data", "/application/json", "Facts \u2013 with types")
+        assert said["review.md"] == ("/Source", "/text/markdown", "Words")
+        names = file.Root.Names.EmbeddedFiles.Names
+        assert [str(each) for each in list(names)[::2]] == sorted(CONTENTS)
+
+
+def test_no_time_is_told(made):
+    with pikepdf.open(io.BytesIO(made)) as file:
+        assert all(each.EF.F.Params.keys() == {"/Size"} for each in file.Root.AF)
+        assert not {"/CreationDate", "/ModDate"} & file.docinfo.keys()
+
+
+def test_the_same_files_give_the_same_bytes_and_others_another_identifier(made):
+    assert pdf(sample(), HOUSE, BESIDE) == made
+    other = pdf(sample(), HOUSE, Beside(BESIDE.enclosed[:1]))
+    with pikepdf.open(io.BytesIO(made)) as one, pikepdf.open(io.BytesIO(other)) as two:
+        assert bytes(one.trailer.ID[0]) != bytes(two.trailer.ID[0])
+    assert docx(sample(), WORD_HOUSE, BESIDE) == docx(sample(), WORD_HOUSE, BESIDE)
+
+
+def test_with_nothing_to_carry_nothing_is_added():
+    with pikepdf.open(io.BytesIO(pdf(sample(), HOUSE, NOTHING))) as file:
+        assert not {"/AF"} & file.Root.keys()
+    names = zipfile.ZipFile(io.BytesIO(docx(sample(), WORD_HOUSE, NOTHING))).namelist()
+    assert not [each for each in names if each.startswith("customXml")]
+
+
+def test_a_word_package_without_relations_is_a_fault_that_is_told():
+    with pytest.raises(ValueError, match="part without"):
+        with_enclosed({"[Content_Types].xml": b"<Types/>"}, BESIDE.enclosed)

@@ -1,0 +1,110 @@
+"""PDFs with changes marked, as readers see them: bars in one line down the margin, words struck through, and where it all comes from."""
+
+from dataclasses import replace
+from io import BytesIO
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from contract_assembly.compare.marking import marked
+from contract_assembly.compare.trees import compare
+from contract_assembly.document import tree as d
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.writers.pdf.marked_changes import marked_pdf, style
+from tests.helpers.changed import ROOT
+from tests.helpers.pdf_reader import pages
+from tests.helpers.sample_tree import p, sample
+
+HOUSE = Repository(ROOT).house()
+RED = (0xA3, 0x23, 0x2B)
+LONG = "This sentence is here to fill a page and the one after it. " * 120
+
+
+def reworded(old: d.Document) -> d.Document:
+    """Every text of a tree with a word more, and a paragraph that goes over a page's end."""
+
+    def change(node):
+        return replace(node, text=f"{node.text} again") if isinstance(node, d.Text) and len(node.text) > 3 else node
+
+    cover, terms, *rest = d.rewrite(old, change, {d.Text}).parts
+    return replace(old, parts=(cover, replace(terms, children=(p(LONG), *terms.children)), *rest))
+
+
+@pytest.fixture(scope="module")
+def made() -> bytes:
+    new = reworded(sample())
+    return marked_pdf(marked(new, compare(sample(), new)), HOUSE, "main (1a2b3c4d5e)", "9 reworded")
+
+
+def bars(data: bytes) -> list[list[tuple[int, int]]]:
+    """For each page the bars, as first and last column in pixels at 144 dpi, top to bottom."""
+    return [_bars(page.render(scale=2).to_pil().convert("RGB")) for page in pypdfium2.PdfDocument(data)]
+
+
+def _bars(image) -> list[tuple[int, int]]:
+    found = []
+    for y in range(image.height):
+        row = [x for x in range(image.width // 2) if image.getpixel((x, y)) == RED]
+        if len(row) >= 3 and row[-1] - row[0] == len(row) - 1 and len(row) < 8:
+            found.append((row[0], row[-1]))
+    return found
+
+
+def test_bars_stand_in_one_line_down_each_margin(made):
+    found = bars(made)
+    assert sum(map(bool, found)) >= 5
+    for page in filter(None, found):
+        assert {first for first, _ in page} <= {page[0][0], page[0][0] + 1}, "all at one place, but for rounding"
+        assert all(last - first in {3, 4} for first, last in page)
+
+
+def test_a_bar_goes_on_over_the_end_of_a_page(made):
+    texts = [" ".join(line.text for line in page.body()) for page in pages(made)]
+    over = [n for n, text in enumerate(texts) if text.count("This sentence is here") > 5]
+    assert len(over) >= 2
+    assert all(len(bars(made)[n]) > 300 for n in over)
+
+
+def test_what_did_not_change_has_neither_bar_nor_mark():
+    same = marked_pdf(marked(sample(), compare(sample(), sample())), HOUSE, "main", "nothing")
+    assert bars(same) == [[] for _ in pages(same)]
+
+
+def test_each_page_says_from_what_it_was_changed_and_nobody_can_sign_it(made):
+    with pikepdf.open(BytesIO(made)) as file:
+        assert "/AcroForm" not in file.Root
+        assert str(file.docinfo.Title) == "Support Agreement – changes from main (1a2b3c4d5e)"
+    for page in pages(made):
+        foot = " ".join(line.text for line in page.lines if line.y < 26 * 72 / 25.4)
+        assert "NL-2026-0042 · version 1 · changes from main (1a2b3c4d5e) marked" in foot
+    first = " ".join(line.text for line in pages(made)[0].lines)
+    assert "Changes from main (1a2b3c4d5e) marked: 9 reworded. Not for signature." in first
+
+
+def test_new_words_are_bold_and_gone_words_in_brackets():
+    old, new = (p(f"The Client shall pay {sum_} each month.") for sum_ in ("$100", "$120"))
+    before, after = (replace(sample(), parts=(d.Part("terms", "terms", (), (each,)),)) for each in (old, new))
+    made = marked_pdf(marked(after, compare(before, after)), HOUSE, "main", "1 reworded")
+    body = [line for page in pages(made) for line in page.body()]
+    (base,) = [line.y for line in body if "Client shall pay" in line.text]
+    glyphs = [each for line in body if line.y == base for each in line.glyphs if each.char != "\u200b"]
+    assert "".join(each.char for each in glyphs) == "The Client shall pay [$100]$120 each month."
+    assert "".join(each.char for each in glyphs if each.font == "Caladea-Bold") == "$120"
+
+
+def test_bookmarks_and_contents_say_the_words_of_the_new_state(made):
+    file = pypdfium2.PdfDocument(made)
+    titles = [each.get_title() for each in file.get_toc()]
+    assert "1. Services again" in titles
+    assert not any("[" in each for each in titles)
+
+
+def test_the_same_trees_give_the_same_bytes(made):
+    new = reworded(sample())
+    assert marked_pdf(marked(new, compare(sample(), new)), HOUSE, "main (1a2b3c4d5e)", "9 reworded") == made
+
+
+def test_no_mark_is_colour_alone():
+    assert "line-through" in style()
+    assert "font-weight: bold" in style()

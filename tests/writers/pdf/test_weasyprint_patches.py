@@ -1,0 +1,96 @@
+"""Each page is laid out twice: with the savings of `once`, and by WeasyPrint as it is."""
+
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from contract_assembly.build.pipeline import draft
+from contract_assembly.document.writer_extras import NOTHING, Beside, Enclosure
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.writers.pdf import weasyprint_patches, weasyprint_setup
+from contract_assembly.writers.pdf.writer import pdf
+from tests.helpers.sample_tree import cells, d, item, p, sample, t
+from tests.writers.pdf.test_writer import several_pages, terms
+
+REPOSITORY = Repository(Path(__file__).parents[3])
+HOUSE = REPOSITORY.house()
+MARKS = d.Paragraph(
+    (*(d.Marked(how, t(f"words {how}")) for how in ("inserted", "deleted", "note")), d.Break(), *t("end"))
+)
+
+
+def slow(monkeypatch, *left_out: str) -> None:
+    """From here on, without the savings of these names, or without any."""
+    kept = [
+        each for each in weasyprint_setup._savings() if (left_out and each.name not in left_out) or each.name == "zlib"
+    ]
+    monkeypatch.setattr(weasyprint_setup, "_savings", lambda: kept)
+
+
+@pytest.fixture(scope="module")
+def contract():
+    return draft(REPOSITORY, "hudson", "2026-block").document, HOUSE
+
+
+def test_a_whole_contract_is_the_same_bytes(contract, monkeypatch):
+    quick = pdf(*contract)
+    slow(monkeypatch)
+    assert pdf(*contract) == quick
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        sample(),
+        several_pages(),
+        replace(sample(), meta=replace(sample().meta, watermark="draft", paper="a4", language="de-DE")),
+        terms(
+            MARKS, d.Box((MARKS,)), d.Items((item("(a)", MARKS, d.Table(("left", "right"), (), (cells("x", "1"),))),))
+        ),
+        terms(p("x" * 900), p(d.Emphasis(t("Ελλάς")), d.Strong((d.Emphasis(t("both fi ffi")),)))),
+    ],
+    ids=["sample", "several pages", "draft on A4", "marks", "long words and other letters"],
+)
+@pytest.mark.parametrize(
+    "beside", [NOTHING, Beside((Enclosure("facts.json", "application/json", "Facts", "Data", b"{}" * 999),))]
+)
+def test_any_page_is_the_same_bytes(document, beside, monkeypatch):
+    quick = pdf(document, HOUSE, beside)
+    slow(monkeypatch)
+    assert pdf(document, HOUSE, beside) == quick
+
+
+@pytest.mark.parametrize("name", ["strut", "resolve_percentages", "setup", "write", "page_references"])
+def test_each_saving_alone_leaves_the_bytes(name, monkeypatch):
+    assert name in {each.name for each in weasyprint_setup._savings()}
+    quick = pdf(sample(), HOUSE)
+    slow(monkeypatch, name)
+    assert pdf(sample(), HOUSE) == quick
+
+
+def test_what_a_browser_would_do_is_what_the_base_sheet_says(contract, monkeypatch):
+    ours = pdf(*contract)
+    whole = weasyprint_setup.part(".html").UA_STYLESHEET
+    monkeypatch.setattr(weasyprint_setup._page(), "_ua_stylesheets", lambda self, forms=False: [whole])
+    assert pdf(*contract) == ours
+
+
+def test_savings_are_in_place_only_while_a_page_is_made():
+    before = {(each.owner, each.name): vars(each.owner)[each.name] for each in weasyprint_setup._savings()}
+    with suppress(ZeroDivisionError), weasyprint_setup.at_work():
+        assert all(vars(each.owner)[each.name] is each.quicker for each in weasyprint_setup._savings())
+        raise ZeroDivisionError
+    assert all(vars(owner)[name] is value for (owner, name), value in before.items())
+
+
+@pytest.mark.parametrize("library", ["weasyprint", "pydyf"])
+def test_another_version_is_left_as_it_is(library, monkeypatch):
+    modules = [
+        weasyprint_setup.part(each)
+        for each in ("", ".text.line_break", ".layout.percent", ".formatting_structure.boxes")
+    ]
+    assert weasyprint_patches.savings(weasyprint_setup.objects(), *modules)
+    monkeypatch.setattr({"weasyprint": modules[0], "pydyf": weasyprint_setup.objects()}[library], "__version__", "999")
+    assert weasyprint_patches.savings(weasyprint_setup.objects(), *modules) == ()

@@ -1,0 +1,147 @@
+"""What nobody plans for: words that never end, tables, lists and schedules without measure, names in other scripts. Each gives a
+right document in bounded time, or a problem that says where."""
+
+import time
+import unicodedata
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.document import tree as d
+from contract_assembly.document.numbering import numbered
+from contract_assembly.document.writer_extras import NOTHING
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.rules.document import check
+from contract_assembly.writers.formats import FORMATS
+from tests.helpers.pdf_reader import MM, pages
+from tests.helpers.sample_tree import cells, p, sample, t
+from tests.whole.test_parity import of_docx, of_markdown, squeezed
+from tests.writers.pdf.test_typography import SIDES
+
+HOUSE = Repository(Path(__file__).parents[2]).house()
+LONG = "Donaudampfschifffahrtsgesellschaft" * 295  # 10,030 letters
+AT = Origin("agreements/acme/2026-support/agreement.yaml", 12)
+
+
+def of(*blocks: d.Block, kind: d.PartKind = "schedule", paper: str = "a4") -> d.Document:
+    """These blocks as a part by itself, numbered."""
+    part = d.Part(kind, "part", t("Assets"), blocks)
+    return numbered(d.Document(replace(sample().meta, paper=paper), (part,)))
+
+
+def listed(*texts: str) -> d.Items:
+    return d.Items(tuple(d.Item((p(each),)) for each in texts))
+
+
+def clause(number: int, *blocks: d.Block) -> d.Section:
+    sections = tuple(d.Section("", 2, (), (each,), "clause") for each in blocks)
+    return d.Section(f"clause-{number}", 1, t(f"Clause number {number}"), sections, "clause")
+
+
+def rows(count: int, *texts: str) -> d.Table:
+    made = tuple(cells(f"WS-{n:04}", *texts) for n in range(count))
+    return d.Table(("left",) * (len(texts) + 1), cells("Tag", *(f"Column {n}" for n, _ in enumerate(texts))), made)
+
+
+HEAD = "TagColumn0Column1Column2"
+WORDS = "The Provider keeps this list and the Client may ask for it on any day of the week"
+DOCUMENTS = {
+    "a long word in a paragraph": of(clause(1, p("Before ", LONG, " after."))),
+    "a long word in a list": of(clause(1, p("These:"), listed(LONG, "short"))),
+    "a long word in a table": of(rows(2, LONG, "short")),
+    "a long word in a heading": of(d.Section("x", 1, t(LONG[:1500]), (p("Words."),), "clause")),
+    "a long word in a box": of(d.Box((p(LONG),))),
+    "a long word in a letter": of(p(LONG), kind="letter"),
+    "long words in twelve columns": of(rows(2, *[LONG[:300]] * 11)),
+    "a cell of many pages": of(rows(1, WORDS * 200, "short")),
+    "a box of many pages": of(d.Box(tuple(p(f"{n} {WORDS}.") for n in range(120)))),
+    "400 assets": of(rows(400, "Workstation in the head office", "2 Calder Street", "1,250.00"), paper="letter"),
+    "a list of 700 items": of(clause(1, p("These:"), listed(*(f"{WORDS};" for _ in range(700))))),
+    "a list of 60 items in a list": of(
+        clause(1, p("These:"), d.Items(tuple(d.Item((p("one:"), listed(*["two"] * 60))) for _ in range(2))))
+    ),
+    "a schedule of 60 pages": of(*(clause(n, *(p(f"{WORDS}, {WORDS}.") for _ in range(9))) for n in range(120))),
+}
+
+
+@pytest.fixture(params=DOCUMENTS, scope="module")
+def made(request):
+    """A document with its PDF and Word file, and how long both took."""
+    document = DOCUMENTS[request.param]
+    begun = time.process_time()
+    faces = {name: FORMATS[name](document, HOUSE, NOTHING) for name in FORMATS}
+    return request.param, document, faces, time.process_time() - begun
+
+
+def test_it_says_the_same_in_every_face_and_takes_no_age(made):
+    name, _, faces, seconds = made
+    said = of_markdown(faces["md"])
+    assert of_docx(faces["docx"]) == said
+    read = "".join(squeezed(line.text) for page in pages(faces["pdf"]) for line in page.body())
+    if name == "400 assets":  # each page says the head again
+        read = read.replace(HEAD, "", read.count(HEAD) - 1)
+    assert sorted(read.replace("-", "")) == sorted(said.replace("-", ""))  # a broken row is read column by column
+    assert seconds < 60
+
+
+def test_nothing_stands_outside_the_text_of_a_page(made):
+    for page in pages(made[2]["pdf"]):
+        side = SIDES[round(page.width)] * MM
+        for line in page.lines:
+            assert line.left >= side - 1, (page.number, line.text[:80])
+            assert line.right <= page.width - side + 1, (page.number, line.text[:80])
+        for line in page.lines:
+            assert line.y > 13 * MM, (page.number, line.text[:80])
+        assert not [line.text for line in page.lines if 16 * MM < line.y < 26 * MM]
+
+
+def test_long_lists_have_many_pages_and_whole_rows():
+    assert len(pages(FORMATS["pdf"](DOCUMENTS["a schedule of 60 pages"], HOUSE, NOTHING))) >= 60
+
+
+# ---- refused, with a place
+
+
+@pytest.mark.parametrize("columns", [13, 40])
+def test_a_table_too_wide_for_the_page_is_told_where_it_stands(columns):
+    table = replace(rows(1, *["x"] * (columns - 1)), origin=AT)
+    (problem,) = [each for each in check(of(table)) if each.rule == "wide-table"]
+    assert (problem.origin, f"{columns} columns" in problem.what) == (AT, True)
+
+
+def test_a_schedule_that_says_nothing_is_told():
+    empty = replace(of(), parts=(replace(of().parts[0], origin=AT),))
+    assert [(each.rule, each.origin) for each in check(empty)] == [("empty-words", AT)]
+
+
+SCRIPTS = {
+    "Greek": "Αθηναϊκή Ναυτιλιακή Α.Ε.",
+    "Cyrillic": "ООО «Северный свет»",
+    "accents": "Łódź Škoda Ærø Ñandú Ġużè Þór",
+    "combining": unicodedata.normalize("NFD", "Zoë Šárka Ångström"),
+    "Chinese": "北京光明有限公司",
+    "Arabic": "شركة النور",
+    "Hebrew": "חברת אור",
+    "Thai": "บริษัท",
+    "emoji": "Rocket 🚀 Ltd",
+}
+WITHOUT_SHAPES = {"Chinese", "Arabic", "Hebrew", "Thai", "emoji"}  # in the fonts of the house
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_a_name_in_any_script_is_printed_right_or_told_with_its_line(script):
+    name = SCRIPTS[script]
+    named = d.Value(name, "client.name", AT)
+    document = of(p("This is ", named, "."), d.Section("b", 1, t(named), (p("x"),)))
+    assert of_docx(FORMATS["docx"](document, HOUSE, NOTHING)).count(squeezed(name)) == 2
+    if script in WITHOUT_SHAPES:
+        with pytest.raises(RefusedError) as refused:
+            FORMATS["pdf"](document, HOUSE, NOTHING)
+        assert {(each.rule, each.origin) for each in refused.value.problems} == {("no-glyph", AT)}
+        return
+    made = FORMATS["pdf"](document, HOUSE, NOTHING)
+    read = "".join(squeezed(line.text) for page in pages(made) for line in page.body())
+    assert unicodedata.normalize("NFC", read).count(unicodedata.normalize("NFC", squeezed(name))) == 2

@@ -1,0 +1,44 @@
+"""All formats at once: what one of them finds out is told to the others."""
+
+import pytest
+
+from contract_assembly.document.writer_extras import Beside
+from contract_assembly.writers import formats as formats
+from contract_assembly.writers.docx.writer import docx
+from contract_assembly.writers.formats import FORMATS, write
+from contract_assembly.writers.pdf.writer import printed
+from tests.helpers.sample_tree import sample
+from tests.writers.docx.test_writer import HOUSE as WORD
+from tests.writers.pdf.test_writer import HOUSE as PAGE
+
+HOUSE = type(PAGE)(PAGE.css, WORD.word, PAGE.fonts)
+LISTED = ["services", "fees", "schedule-fees", "schedule-contacts"]
+
+
+def test_a_word_file_bears_the_pages_of_the_pdf_that_is_built_with_it():
+    files, pages = write(sample(), HOUSE, ("docx", "pdf"))
+    laid_out = printed(sample(), HOUSE)[1]
+    assert pages == {name: laid_out[name] for name in LISTED}
+    assert list(files) == ["docx", "pdf"]
+    assert files["docx"] == docx(sample(), HOUSE, Beside(pages=pages))
+
+
+def test_pages_are_laid_out_once(monkeypatch):
+    calls = []
+    monkeypatch.setitem(FORMATS, "pdf", lambda *_: calls.append("pdf"))
+    monkeypatch.setattr(
+        "contract_assembly.writers.pdf.writer.printed", lambda *_: calls.append("printed") or (b"x", {})
+    )
+    assert write(sample(), HOUSE, ("md", "docx", "pdf"))[0]["pdf"] == b"x"
+    assert calls == ["printed"]
+
+
+@pytest.mark.parametrize("known", [None, {"services": 7}])
+def test_without_a_pdf_the_pages_are_those_that_are_known(known):
+    files, pages = write(sample(), HOUSE, ("docx",), Beside(pages=known))
+    assert pages == known
+    assert files == {"docx": docx(sample(), HOUSE, Beside(pages=known))}
+
+
+def test_each_format_is_written_by_the_table():
+    assert formats.write(sample(), HOUSE, ("md",))[0] == {"md": FORMATS["md"](sample(), HOUSE, Beside())}

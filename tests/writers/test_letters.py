@@ -1,0 +1,167 @@
+"""A letter is a document like any other: its words from clauses, its frame from facts, the same in every format."""
+
+import re
+import shutil
+from dataclasses import replace
+from io import BytesIO
+
+import pikepdf
+import pypdfium2
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.document import tree as d
+from contract_assembly.document.writer_extras import NOTHING
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.writers.formats import FORMATS
+from tests.helpers.letters import ROOT, letter
+from tests.helpers.word_reader import read
+from tests.whole.test_parity import of_docx, of_markdown, of_pdf, squeezed
+
+HOUSE = Repository(ROOT).house()
+SHARED = ("provider", "templates", "clauses", "agreements/acme")
+
+
+@pytest.fixture
+def elsewhere(tmp_path):
+    """The sample repository, to be changed."""
+    for name in SHARED:
+        shutil.copytree(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def tree() -> d.Document:
+    return letter()[0]
+
+
+@pytest.fixture(scope="module")
+def faces(tree):
+    return {name: write(tree, HOUSE, NOTHING) for name, write in FORMATS.items()}
+
+
+def said(root, words, instead):
+    """What is wrong after one change of the letter's facts."""
+    path = root / "agreements/acme/2026-support/documents/cover-letter.yaml"
+    before = path.read_text("utf-8")
+    assert before.count(words) == 1
+    path.write_text(before.replace(words, instead), "utf-8")
+    with pytest.raises(RefusedError) as refused:
+        letter(root)
+    return [(each.rule, str(each.origin)) for each in refused.value.problems]
+
+
+def test_no_rule_has_anything_against_it():
+    assert letter()[1] == ()
+
+
+def test_head_and_close_are_facts_with_their_lines(tree):
+    (head,) = tree.parts[0].opening
+    assert [d.plain(line) for line in head.sender] == [
+        "Northlight IT Services LLC",
+        "418 Broadway, Suite 300, Albany, NY\u00a012207",
+        "+1\u00a0518\u00a0555\u00a00140 · help@northlight.example · support.northlight.example",
+    ]
+    assert [d.plain(line) for line in head.reader] == [
+        "Acme Instruments, Inc.",
+        "Robert Okafor, Chief Operating Officer",
+        "2200 Calder Street",
+        "Rochester, NY\u00a014607",
+    ]
+    (date,) = head.date
+    assert isinstance(date, d.Value)
+    assert (date.text, date.key, date.origin.line) == ("September\u00a08, 2026", "document.date", 5)
+    closing = next(node for node in d.walk(tree) if isinstance(node, d.Closing))
+    assert d.plain(closing.writer[0]) == "Priya Raman"
+    assert d.plain(closing.enclosed) == "Enclosed: IT Support Agreement NL-2026-0042, version 1"
+
+
+def test_the_tree_is_in_reading_order(tree):
+    words = [each.text for each in d.walk(tree) if isinstance(each, d.Text | d.Value)]
+    order = ["Northlight IT Services LLC", "September\u00a08, 2026", " for your signature", "Dear\u00a0", "Sincerely,"]
+    assert sorted(order, key=words.index) == order
+
+
+def test_nothing_in_it_has_a_number_but_the_items_of_lists(tree):
+    assert {node.number for node in d.walk(tree) if isinstance(node, d.Section | d.Part)} == {""}
+    assert {node.number for node in d.walk(tree) if isinstance(node, d.Item)} == {"(a)", "(b)", "(c)"}
+
+
+def test_captions_are_headings_and_the_title_of_the_clause_is_not_printed(tree):
+    headings = [(node.level, d.plain(node.heading)) for node in d.walk(tree) if isinstance(node, d.Section)]
+    assert headings == [(1, ""), (1, "What it gives you"), (1, "What to check before you sign"), (1, "How to sign")]
+
+
+def test_all_faces_say_the_same(faces):
+    markdown = of_markdown(faces["md"])
+    assert len(markdown) > 1000
+    assert of_docx(faces["docx"]) == markdown
+    assert of_pdf(faces["pdf"], set()) == markdown
+
+
+def test_there_are_no_contents_and_no_places_for_two_to_sign(faces):
+    assert "Contents" not in squeezed(of_pdf(faces["pdf"], set()))
+    styles = {style for style, *_ in read(faces["docx"])}
+    assert {"LetterName", "LetterSubject", "LetterHeading", "LetterClose", "LetterWriter"} <= styles
+    assert not any(style.startswith(("TOC", "Signature", "Title")) for style in styles)
+
+
+def test_only_later_pages_have_a_running_head(faces):
+    pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(faces["pdf"])]
+    head = "Northlight IT Services LLC to Acme Instruments, Inc. · September 8, 2026"
+    assert [head in page.replace("\u00a0", " ") for page in pages] == [False, True]
+    assert all(f"Page {n} of {len(pages)}" in page for n, page in enumerate(pages, 1))
+
+
+def test_the_pdf_has_one_heading_of_the_first_level_its_subject(faces, tree):
+    with pikepdf.open(BytesIO(faces["pdf"])) as file:
+        assert str(file.docinfo["/Title"]) == d.plain(tree.parts[0].heading)
+        assert [str(each.title) for each in file.open_outline().root][:1] == [d.plain(tree.parts[0].heading)]
+
+
+def test_word_has_nothing_to_repair(faces, tmp_path):
+    path = tmp_path / "letter.docx"
+    path.write_bytes(faces["docx"])
+    assert OpenXmlValidator().validate(str(path)).errors == []
+
+
+def test_a_box_may_stand_apart_after_the_close(tree):
+    box = d.Box((d.Paragraph((d.Text("What the law wants said."),)),))
+    part = tree.parts[0]
+    boxed = replace(tree, parts=(replace(part, children=(*part.children, d.Section("law", 1, (), (box,)))),))
+    written = {name: write(boxed, HOUSE, NOTHING) for name, write in FORMATS.items()}
+    assert of_markdown(written["md"]).endswith("version1Whatthelawwantssaid.")
+    assert of_docx(written["docx"]) == of_pdf(written["pdf"], set()) == of_markdown(written["md"])
+
+
+@pytest.mark.parametrize(
+    ("words", "instead", "rule", "line"),
+    [
+        ("writer: priya-raman", "writer: robert-okafor", "unknown-person", 6),
+        ("reader: robert-okafor", "reader: priya-raman", "unknown-person", 7),
+        ("answer_by: 2026-09-22", "answer_by: 2026-09-08", "answer-before-letter", 8),
+        ("\ndate: 2026-09-08", "\ndate: 9 September", "ill-typed", 5),
+    ],
+)
+def test_facts_of_a_letter_that_cannot_be_are_told_with_their_line(elsewhere, words, instead, rule, line):
+    path = "agreements/acme/2026-support/documents/cover-letter.yaml"
+    assert said(elsewhere, words, instead) == [(rule, f"{path}:{line}")]
+
+
+def test_who_has_left_writes_no_letter(elsewhere):
+    path = elsewhere / "provider/provider.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(re.sub(r"(  - id: priya-raman\n)", r"\1    until: 2026-09-01\n", text), "utf-8")
+    with pytest.raises(RefusedError) as refused:
+        letter(elsewhere)
+    assert "person-left" in {each.rule for each in refused.value.problems}
+
+
+def test_a_letter_opens_its_document(elsewhere):
+    path = elsewhere / "templates/cover-letter/outline.yaml"
+    cover = "  - kind: cover\n    id: cover\n    title: Cover\n    clauses: []\n"
+    path.write_text(path.read_text("utf-8").replace("parts:\n", f"parts:\n{cover}"), "utf-8")
+    with pytest.raises(RefusedError) as refused:
+        letter(elsewhere)
+    assert [each.rule for each in refused.value.problems] == ["letter-first"]

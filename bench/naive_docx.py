@@ -6,10 +6,10 @@ from typing import Any
 from zipfile import ZipFile
 
 from contract_assembly.document import tree as d
-from contract_assembly.document.style import House
+from contract_assembly.document.style import HouseStyle
 
 
-def naive_docx(document: d.Document, house: House) -> bytes:
+def naive_docx(document: d.Document, house: HouseStyle) -> bytes:
     import docx
 
     word = docx.Document(BytesIO(_package(house.word)))

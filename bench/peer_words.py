@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from contract_assembly.document import tree as d
-from contract_assembly.document.style import House
+from contract_assembly.document.style import HouseStyle
 from contract_assembly.writers.docx.writer import docx
 
 
-def docxtpl_template(document: d.Document, house: House) -> tuple[bytes, dict[str, str]]:
+def docxtpl_template(document: d.Document, house: HouseStyle) -> tuple[bytes, dict[str, str]]:
     """The document as a Word template in which each fact is a placeholder, as one who uses docxtpl writes it, and the facts."""
     facts: dict[str, str] = {}
 

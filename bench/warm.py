@@ -12,10 +12,10 @@ from contract_assembly.build import pipeline
 from contract_assembly.clauses import assemble, fill, parse
 from contract_assembly.document.numbering import numbered
 from contract_assembly.document.references import resolved, with_used_definitions
-from contract_assembly.document.style import House
+from contract_assembly.document.style import HouseStyle
 from contract_assembly.document.tree import Document
 from contract_assembly.facts.outline import OUTLINES
-from contract_assembly.facts.template_context import deal
+from contract_assembly.facts.template_context import template_context
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.rules.document import check
 from contract_assembly.writers.formats import FORMATS
@@ -32,14 +32,18 @@ def stages(words: Path, client: str, agreement: str, rounds: int) -> Group:
     repository = Repository(words)
     inputs = repository.inputs(client, agreement)
     outline = repository.outline(OUTLINES[inputs.agreement.model.kind])
-    library, facts, folder = repository.library(client, agreement), deal(inputs), f"agreements/{client}/{agreement}"
+    library, facts, folder = (
+        repository.library(client, agreement),
+        template_context(inputs),
+        f"agreements/{client}/{agreement}",
+    )
     made = pipeline.draft(repository, client, agreement)
     assembled = partial(assemble.assemble, inputs, facts, outline, library, folder)
     tree = assembled()
     house = repository.house()
     work: dict[str, Callable[[], object]] = {
         "load: files, models, house style": lambda: _loaded(words, client, agreement),
-        "deal: facts by name": lambda: deal(inputs),
+        "deal: facts by name": lambda: template_context(inputs),
         "assemble: fill and parse, nothing remembered": lambda: _forgetting(assembled),
         "assemble: fill and parse, clauses remembered": assembled,
         "number and resolve": lambda: resolved(numbered(with_used_definitions(tree.document)), tree.elsewhere),
@@ -47,7 +51,7 @@ def stages(words: Path, client: str, agreement: str, rounds: int) -> Group:
         "the walk to the finished tree, clauses remembered": lambda: pipeline.draft(repository, client, agreement),
         "html": lambda: html(made.document, house),
         **{name: partial(write, made.document, house) for name, write in FORMATS.items()},
-        WHOLE: lambda: pipeline.written(repository, pipeline.draft(repository, client, agreement), FORMATS),
+        WHOLE: lambda: pipeline.render(repository, pipeline.draft(repository, client, agreement), FORMATS),
     }
     return compared("Warm: each stage, ratio to the whole walk", _timed(work), WHOLE, rounds)
 
@@ -78,7 +82,7 @@ def around_weasyprint(words: Path, client: str, agreement: str, rounds: int) -> 
 
     def ours() -> None:
         pipeline.draft(repository, client, agreement)
-        pipeline.written(repository, made, ("md", "docx"))
+        pipeline.render(repository, made, ("md", "docx"))
         _our_part_of_the_pdf(made.document, house)
 
     both, alone = "all that is ours, and WeasyPrint alone on our page", "all that is ours"
@@ -86,19 +90,19 @@ def around_weasyprint(words: Path, client: str, agreement: str, rounds: int) -> 
         both: here(lambda: (ours(), bare())),
         alone: here(ours),
         BARE: here(bare),
-        WHOLE: here(lambda: pipeline.written(repository, pipeline.draft(repository, client, agreement), FORMATS)),
+        WHOLE: here(lambda: pipeline.render(repository, pipeline.draft(repository, client, agreement), FORMATS)),
     }
     return compared("Warm: what is ours around WeasyPrint", jobs, both, rounds, {alone: 0.05})
 
 
-def _our_part_of_the_pdf(document: Document, house: House) -> None:
+def _our_part_of_the_pdf(document: Document, house: HouseStyle) -> None:
     from contract_assembly.writers.pdf.writer import unprintable
 
     unprintable(document, tuple(sorted(house.fonts.items())))
     html(document, house)
 
 
-def against_naive(document: Document, house: House, rounds: int) -> tuple[Group, Group]:
+def against_naive(document: Document, house: HouseStyle, rounds: int) -> tuple[Group, Group]:
     """Our writers against straightforward ones of the same tree, and our PDF against bare WeasyPrint on our own page."""
     naive, ours = "python-docx, paragraph by paragraph", "our DOCX"
     words = {naive: here(lambda: naive_docx(document, house)), ours: here(lambda: FORMATS["docx"](document, house))}
@@ -114,12 +118,12 @@ def against_naive(document: Document, house: House, rounds: int) -> tuple[Group,
     )
 
 
-def weasyprint_on_the_naive_page(document: Document, house: House) -> Callable[[], object]:
+def weasyprint_on_the_naive_page(document: Document, house: HouseStyle) -> Callable[[], object]:
     faces = "".join(line for line in house.css.splitlines() if line.startswith("@font-face"))
     return partial(_printed, lambda: naive_page(document), *_sheet(faces + STYLE, house))
 
 
-def weasyprint_on_our_page(document: Document, house: House) -> Callable[[], object]:
+def weasyprint_on_our_page(document: Document, house: HouseStyle) -> Callable[[], object]:
     """Nothing of ours is in this but the page itself, made beforehand, and the collector that is off as it is in `pdf`."""
     page_rule = PAPER[document.meta.paper] + (f"; {WATERMARK}" if document.meta.watermark else "")
     widths = "".join(f".w{percent}{{width:{percent}%}}" for percent in range(1, 101))
@@ -138,7 +142,7 @@ def _printed(page: Callable[[], str], sheet: Any, fonts: Any, fetch: Any) -> obj
     return weasyprint.HTML(string=page(), url_fetcher=fetch).write_pdf(stylesheets=[sheet], font_config=fonts)
 
 
-def _sheet(css: str, house: House) -> tuple[Any, Any, Any]:
+def _sheet(css: str, house: HouseStyle) -> tuple[Any, Any, Any]:
     """A parsed style sheet with the fonts that it names, from the house as in `pdf`, so that both sides set the same letters."""
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from contract_assembly.build.builder import Order, made_now
+from contract_assembly.build.builder import Order, build_in_memory
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
@@ -83,7 +83,7 @@ def put(store: Store, client: str, agreement: str, what: Proposed) -> tuple[str,
     path, folder = f"documents/{what.name}.yaml", folder_of(client, agreement)
     data = what.facts.encode()
     repository = Repository(Edited(Repository(store.root).source, {f"{folder}/{path}": data}))
-    _, files = made_now(repository, client, agreement, Order(tuple(FORMATS), documents=(what.name,)))
+    _, files = build_in_memory(repository, client, agreement, Order(tuple(FORMATS), documents=(what.name,)))
     return store.put(folder, {**files, path: data}, last=RECORD)
 
 

@@ -10,7 +10,7 @@ from contract_assembly.blocks.account_notes import with_told
 from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.notices import Notice, open_notices, statement_day
 from contract_assembly.blocks.pinned_book import pin
-from contract_assembly.build.builder import Order, made_now
+from contract_assembly.build.builder import Order, build_in_memory
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
@@ -101,7 +101,7 @@ def _built(
     """The documents as they are built once these files stand, with the record."""
     after = Repository(Edited(Folder(root), {f"{folder}/{name}": data for name, data in files.items()}))
     client, agreement = folder.split("/")[1:]
-    return made_now(after, client, agreement, Order(formats, documents=names))[1]
+    return build_in_memory(after, client, agreement, Order(formats, documents=names))[1]
 
 
 # ---- what is due, as documents

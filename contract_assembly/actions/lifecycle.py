@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from contract_assembly.build.builder import Order, made_now
+from contract_assembly.build.builder import Order, build_in_memory
 from contract_assembly.build.pipeline import draft
 from contract_assembly.build.signed_files import changed, frozen_problems, outputs_of
 from contract_assembly.core.origin import Origin
@@ -111,7 +111,7 @@ def _send(subject: _Subject, wish: Wish) -> Files:
     text = subject.edited(wish).encode()
     repository = Repository(Edited(subject.repository.source, {subject.path: text}))
     order = Order(tuple(FORMATS), final=True, documents=(subject.name,))
-    _, files = made_now(repository, subject.client, subject.agreement, order)
+    _, files = build_in_memory(repository, subject.client, subject.agreement, order)
     return {**files, _inside(subject): text}
 
 
@@ -126,7 +126,9 @@ def _withdraw(subject: _Subject, wish: Wish) -> Files:
     repository = Repository(
         Edited(subject.repository.source, {subject.path: text, f"{subject.folder}/{RECORD}": b"{}"})
     )
-    _, files = made_now(repository, subject.client, subject.agreement, Order(tuple(FORMATS), documents=(subject.name,)))
+    _, files = build_in_memory(
+        repository, subject.client, subject.agreement, Order(tuple(FORMATS), documents=(subject.name,))
+    )
     made = json.loads(files[RECORD])["documents"][subject.name]
     return {**files, **_recorded(subject, made), _inside(subject): text}
 

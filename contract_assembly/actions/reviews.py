@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from contract_assembly.build.deviations import preferred
-from contract_assembly.build.pipeline import judged
+from contract_assembly.build.pipeline import assemble_and_assess
 from contract_assembly.clauses.approval import Approval, Approvals, Standing, entry
 from contract_assembly.clauses.clause import Clause
 from contract_assembly.core.problems import Problem, RefusedError
@@ -43,7 +43,7 @@ def open_clauses(
     problems: list[Problem] = []
     for client, agreement in pairs:
         try:
-            for each in judged(repository, client, agreement).approvals:
+            for each in assemble_and_assess(repository, client, agreement).approvals:
                 if (state := _state(each, on)) != "approved":
                     until = each.nearest.until if each.nearest else None
                     rows.setdefault((each.clause, state, until), []).append(f"{client}/{agreement}")
@@ -143,13 +143,13 @@ def _shadowed(repository: Repository, clause: Clause) -> str | None:
 
 def facts_of(repository: Repository, client: str, agreement: str) -> Iterator[tuple[str, str, str]]:
     """Every fact that a clause of this agreement can name: its key, what kind it is, and where it was written."""
-    for leaf in leaves(judged(repository, client, agreement).about.facts):
+    for leaf in leaves(assemble_and_assess(repository, client, agreement).about.facts):
         yield leaf.key, describe(leaf), str(leaf.origin)
 
 
 def rules_of_law(repository: Repository, client: str, agreement: str) -> Iterator[dict[str, Any]]:
     """Every rule of law that applies to an agreement, and how it stands."""
-    for each in judged(repository, client, agreement).about.law:
+    for each in assemble_and_assess(repository, client, agreement).about.law:
         rule = each.rule
         yield {
             "rule": rule.id,

@@ -64,7 +64,7 @@ def audited(
 ) -> Iterator[tuple[Problem, ...]]:
     """The problems of each agreement, in the order given, `jobs` at a time. `thorough` trusts no digest of inputs and builds
     everything in memory."""
-    return parallel.each(partial(_start, root, thorough), pairs, jobs)
+    return parallel.map_tasks(partial(_start, root, thorough), pairs, jobs)
 
 
 def _start(root: Path, thorough: bool) -> Callable[[tuple[str, str]], tuple[Problem, ...]]:
@@ -196,11 +196,11 @@ def _reasons(why: tuple[str, ...]) -> str:
 
 def _otherwise(subject: _Subject, made: "Draft") -> Iterator[Problem]:
     """Files that this program would write otherwise from the same tree."""
-    from contract_assembly.build.pipeline import written
+    from contract_assembly.build.pipeline import render
 
     was = outputs(subject.entry)
     suffixes = [suffix for suffix in FORMATS if file_name(made.name, suffix) in was]  # a mail comes with its PDF
-    files, _ = written(subject.repository, made, suffixes, pages_of(subject.entry, made.key))
+    files, _ = render(subject.repository, made, suffixes, pages_of(subject.entry, made.key))
     for file, data in sorted(files.items()):
         if file in was and sha256(data).hexdigest() != was[file]["sha256"]:
             what = f"{file} would be written otherwise: the program changed, or the record was edited"

@@ -23,7 +23,7 @@ from contract_assembly.letters.kinds import MODELS
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import FROZEN, RECORD, of_state, outputs, pages_of, recorded
 from contract_assembly.repository.record_writer import MAIL, entry, files_of, made_from, record, unchanged
-from contract_assembly.repository.store import Store, held, remembered
+from contract_assembly.repository.store import Store, locked, remembered
 
 if TYPE_CHECKING:
     from contract_assembly.build.pipeline import Draft
@@ -70,7 +70,7 @@ class _Made:
 _Task: TypeAlias = tuple[str, str, Mapping[str, Any]]
 
 
-def wanted(repository: Repository, client: str | None, agreement: str | None) -> tuple[tuple[str, str], ...]:
+def select_agreements(repository: Repository, client: str | None, agreement: str | None) -> tuple[tuple[str, str], ...]:
     """The (client, agreement) pairs asked for: one, all of a client, or everybody's. Raises RefusedError for unknown names."""
     if client and agreement:
         known = repository.agreements(client)
@@ -89,11 +89,11 @@ def build(
 
     One that cannot be built never stops the rest. Raises HeldError if another build is at work.
     """
-    with held(root) as store:
+    with locked(root) as store:
         memory = remembered(store.root)
         tasks = [(client, agreement, memory.get(folder_of(client, agreement), {})) for client, agreement in pairs]
         try:
-            for made in parallel.each(partial(_start, root, order), tasks, jobs):
+            for made in parallel.map_tasks(partial(_start, root, order), tasks, jobs):
                 tell(_landed(store, made))
                 if made.memory:
                     memory[made.outcome.folder] = made.memory
@@ -161,13 +161,13 @@ def _written(
     memory: Mapping[str, Any],
 ) -> _Made:
     from contract_assembly.build.pipeline import (
-        written,  # not before there is something to do: it brings Jinja2, Markdown and all rules
+        render,  # not before there is something to do: it brings Jinja2, Markdown and all rules
     )
 
     files: dict[str, bytes] = {}
     entries, notes = dict(before), dict(memory)
     for made in renewed:
-        wrote, pages = written(repository, made, order.formats, _pages(before, made))
+        wrote, pages = render(repository, made, order.formats, _pages(before, made))
         kept = {name: each for name, each in _outputs(before, made.name).items() if name not in wrote}
         now = entry(made.ingredients, made.made_from, wrote, kept, pages)
         if not unchanged(before.get(made.name), now):  # another version that writes the same bytes leaves no trace
@@ -205,7 +205,9 @@ def _problem(data: Mapping[str, Any]) -> Problem:
     return Problem(**{**data, "origin": Origin(**place) if place else None})
 
 
-def made_now(repository: Repository, client: str, agreement: str, order: Order) -> tuple[Outcome, Mapping[str, bytes]]:
+def build_in_memory(
+    repository: Repository, client: str, agreement: str, order: Order
+) -> tuple[Outcome, Mapping[str, bytes]]:
     """The files that these documents come to now, with the record of the folder; nothing is put down. Raises RefusedError."""
     made = _make(Freshness(repository), client, agreement, order, {})
     return made.outcome, made.files

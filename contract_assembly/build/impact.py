@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from contract_assembly.build.builder import wanted
+from contract_assembly.build.builder import select_agreements
 from contract_assembly.build.revisions import State, Version, difference, revision, state, working_tree
 from contract_assembly.compare.figures import FactChange
 from contract_assembly.compare.trees import Change
@@ -93,7 +93,7 @@ def impact(root: Path, base: str, step: Callable[[], None] = lambda: None, jobs:
     changed = tuple(each for each in opened(root).changed(base) if not _BUILT.fullmatch(each))
     look = partial(_start, root, base, changed, _anywhere(before, after, changed))
     found: list[_Found] = []
-    for each in parallel.each(look, wanted(after.repository, None, None), jobs):
+    for each in parallel.map_tasks(look, select_agreements(after.repository, None, None), jobs):
         found.append(each)
         step()
     return _impact(before.name, found)

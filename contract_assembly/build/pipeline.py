@@ -22,14 +22,14 @@ from contract_assembly.document.numbering import numbered
 from contract_assembly.document.placeholders import placed
 from contract_assembly.document.references import resolved, with_used_definitions
 from contract_assembly.document.tree import Document
-from contract_assembly.document.writer_extras import NOTHING, Beside
+from contract_assembly.document.writer_extras import NO_EXTRAS, WriterExtras
 from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.fees_and_dates import days_in_force
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.issued_document import Issued
 from contract_assembly.facts.outline import CONTRACT, OUTLINES, Outline
 from contract_assembly.facts.parties import Provider
-from contract_assembly.facts.template_context import deal
+from contract_assembly.facts.template_context import template_context
 from contract_assembly.facts.template_values import Fact, Record, leaves
 from contract_assembly.letters import kinds
 from contract_assembly.letters.kind import Said
@@ -89,7 +89,7 @@ class Subject:
 
 
 @dataclass(frozen=True)
-class Judged:
+class Assessed:
     """A document's clauses in a tree, not yet numbered, with what the approvals say of it on its day, and the warnings between
     its files of facts."""
 
@@ -101,7 +101,7 @@ class Judged:
     warnings: tuple[Problem, ...]
 
 
-def judged(repository: Repository, client: str, agreement: str, name: str = CONTRACT) -> Judged:
+def assemble_and_assess(repository: Repository, client: str, agreement: str, name: str = CONTRACT) -> Assessed:
     """Assemble and judge a document. Raises RefusedError with every problem of the facts and clauses."""
     inputs = repository.inputs(client, agreement)
     agreed = inputs.agreement.model
@@ -129,12 +129,12 @@ def judged(repository: Repository, client: str, agreement: str, name: str = CONT
     said, brands = about.said, brand.files(inputs.provider.model.brand)
     read = (*inputs.paths(), *inputs.absent(), about.outline.at().path, *said.sources, *brands)
     sources = tuple(dict.fromkeys(read))
-    return Judged(inputs, about, assembled, standings, sources, warnings)
+    return Assessed(inputs, about, assembled, standings, sources, warnings)
 
 
 def _contract(repository: Repository, inputs: AnyInputs[Any]) -> Subject:
     """The contract itself is judged on its first day."""
-    agreed, facts = inputs.agreement.model, deal(inputs)
+    agreed, facts = inputs.agreement.model, template_context(inputs)
     outline = repository.outline(OUTLINES[agreed.kind])
     return Subject(
         agreed.status, days_in_force(inputs).first, outline, facts, law_rules.findings(inputs, facts), agreed.open
@@ -143,8 +143,8 @@ def _contract(repository: Repository, inputs: AnyInputs[Any]) -> Subject:
 
 def _issued(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issued]) -> Subject:
     """Any other document is judged on the day it bears."""
-    facts, outline = deal(inputs), repository.outline(issued.model.document)
-    said = kinds.said(repository, inputs, issued)
+    facts, outline = template_context(inputs), repository.outline(issued.model.document)
+    said = kinds.facts_for(repository, inputs, issued)
     facts = replace(facts, entries={**facts.entries, **said.facts})
     return Subject(issued.model.status, issued.model.date, outline, facts, said=said)
 
@@ -153,11 +153,11 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
     """Walk as far as the finished tree. Raises RefusedError with every problem that stops a build.
 
     What is not final, or not sent, is marked as a draft and shows what is open; what is must have nothing open."""
-    unbranded = repository.unbranded(client, agreement)
+    brand_problems = repository.brand_problems(client, agreement)
     try:
-        found = judged(repository, client, agreement, name)
+        found = assemble_and_assess(repository, client, agreement, name)
     except RefusedError as error:
-        raise RefusedError(in_order((*error.problems, *unbranded))) from error
+        raise RefusedError(in_order((*error.problems, *brand_problems))) from error
     final = final or found.about.status == "sent"
     strangers = repository.names_of_others(client) if final else ()
     document, unresolved = _numbered(found, found.assembled.document, strangers, final=final)
@@ -173,7 +173,7 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
             *unfit,
             *told,
             *(_still_open(found) if final else ()),
-            *unbranded,
+            *brand_problems,
         )
     )
     if errors(problems):
@@ -187,13 +187,13 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
     return replace(made, mail=mail)
 
 
-def _missing(found: Judged) -> int:
+def _missing(found: Assessed) -> int:
     """How many clauses await approval."""
     return sum(each.state != "approved" for each in found.approvals)
 
 
 def _numbered(
-    found: Judged, tree: Document, strangers: tuple[str, ...], *, final: bool
+    found: Assessed, tree: Document, strangers: tuple[str, ...], *, final: bool
 ) -> tuple[Document, tuple[Problem, ...]]:
     """A tree with its numbers and references, marked if it is a draft, and what could not be resolved."""
     tree = replace(tree, meta=replace(tree.meta, dated=found.about.day.isoformat(), strangers=strangers))
@@ -203,7 +203,7 @@ def _numbered(
     return document, tuple(unresolved)
 
 
-def _mailed(found: Judged, strangers: tuple[str, ...], *, final: bool) -> tuple[Mail | None, tuple[Problem, ...]]:
+def _mailed(found: Assessed, strangers: tuple[str, ...], *, final: bool) -> tuple[Mail | None, tuple[Problem, ...]]:
     """The mail with its subject and words, if there is to be one, and what the rules say of them."""
     mail, tree = found.about.said.mail, found.assembled.mail
     if mail is None or tree is None:
@@ -216,7 +216,7 @@ def _mailed(found: Judged, strangers: tuple[str, ...], *, final: bool) -> tuple[
 
 def _draft(
     repository: Repository,
-    found: Judged,
+    found: Assessed,
     name: str,
     document: Document,
     problems: tuple[Problem, ...],
@@ -248,7 +248,7 @@ def _draft(
     )
 
 
-def _uses(found: Judged, unapproved: int, *, final: bool) -> dict[str, Any]:
+def _uses(found: Assessed, unapproved: int, *, final: bool) -> dict[str, Any]:
     """What else decides which clauses are taken and what a document says of itself."""
     agreed = found.inputs.agreement.model
     day = found.about.day.isoformat()
@@ -256,7 +256,7 @@ def _uses(found: Judged, unapproved: int, *, final: bool) -> dict[str, Any]:
     return {**uses, "history": True} if found.about.said.history else uses
 
 
-def _still_open(found: Judged) -> Iterator[Problem]:
+def _still_open(found: Assessed) -> Iterator[Problem]:
     at = found.inputs.agreement.at
     for n, what in enumerate(found.about.open):
         yield Problem("open-fact", f"still open: {what}", at(f"open.{n}"), "put it right, then take this line away")
@@ -265,14 +265,14 @@ def _still_open(found: Judged) -> Iterator[Problem]:
             yield wrong
 
 
-def written(
+def render(
     repository: Repository, made: Draft, formats: Iterable[str], pages: Pages | None = None
 ) -> tuple[dict[str, bytes], Pages | None]:
     """The files of a draft, by name, without its record, and the pages of its headings. `pages` are those that an earlier
     layout of the same tree gave; a PDF gives them anew. Raises RefusedError when a format cannot be written."""
     house = repository.house(made.provider)
-    review = FORMATS["md"](made.document, house, NOTHING)
-    beside = Beside(enclosures(made.document, made.facts, made.record, review), pages)
+    review = FORMATS["md"](made.document, house, NO_EXTRAS)
+    beside = WriterExtras(enclosures(made.document, made.facts, made.record, review), pages)
     wanted = tuple(formats)
     faces, pages = write(made.document, house, [suffix for suffix in wanted if suffix != "md"], beside)
     faces["md"] = review

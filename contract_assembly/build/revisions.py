@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from contract_assembly.build.pipeline import Judged, judged
+from contract_assembly.build.pipeline import Assessed, assemble_and_assess
 from contract_assembly.clauses import law_rules
 from contract_assembly.compare import marking
 from contract_assembly.compare.difference import Difference
@@ -45,7 +45,7 @@ class State:
     version: Version
     client: str
     agreement: str
-    found: Judged
+    found: Assessed
 
     @cached_property
     def document(self) -> Document:
@@ -100,7 +100,7 @@ def state(version: Version, client: str, agreement: str) -> State:
 
     def read() -> State:
         _there(version, client, agreement)
-        found = State(version, client, agreement, judged(version.repository, client, agreement))
+        found = State(version, client, agreement, assemble_and_assess(version.repository, client, agreement))
         _ = found.document  # so that all problems are told in one place
         return found
 

@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeAlias
 from contract_assembly import __version__
 from contract_assembly.build.embedded_files import Carried
 from contract_assembly.build.payload import agreement_data
-from contract_assembly.build.pipeline import draft, written
+from contract_assembly.build.pipeline import draft, render
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository.git import Commit, Git, opened
 from contract_assembly.repository.inputs import Repository
@@ -239,7 +239,7 @@ def _same(repository: Repository, data: bytes, found: Carried) -> tuple[bool, st
         if made.key == found.record.get("tree"):
             name = file_name(made.name, found.format)
             told = "the words are the same, the bytes are not"
-            files, _ = written(repository, made, [found.format], _pages(repository, found))
+            files, _ = render(repository, made, [found.format], _pages(repository, found))
             if files[name] == data:
                 return True, ""
     return False, told

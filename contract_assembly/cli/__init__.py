@@ -1,10 +1,10 @@
 """The command line: the only place that prints and exits, and the only one that imports click."""
 
 from contract_assembly.cli.build import cli, main, run
-from contract_assembly.core.lazy import at_home
+from contract_assembly.core.lazy import table
 
 # A command's module is loaded when the command is called, or told of in --help.
-COMMANDS = at_home(
+COMMANDS = table(
     {
         "amend": "contract_assembly.cli.amend:amend",
         "approvals": "contract_assembly.cli.lookup:approvals",

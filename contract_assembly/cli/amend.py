@@ -47,19 +47,19 @@ def amend(
       build.py amend acme --on 2027-01-20 --consolidate
     """
     from contract_assembly.actions import amend as amending
-    from contract_assembly.build.builder import wanted
+    from contract_assembly.build.builder import select_agreements
     from contract_assembly.letters.amendments.instructions import told
     from contract_assembly.repository.inputs import Repository
-    from contract_assembly.repository.store import held
+    from contract_assembly.repository.store import locked
 
-    pairs = wanted(Repository(root), client, agreement)
+    pairs = select_agreements(Repository(root), client, agreement)
     if len(pairs) != 1:
         raise click.UsageError(f"name one agreement: {' or '.join(f'--agreement {name}' for _, name in pairs)}")
     if consolidate and (effective or base or takes or dry_run):
         raise click.UsageError("--consolidate takes --on alone")
     name = pairs[0][1]
     first = day(effective) if effective else day(on)
-    with held(root) as store:
+    with locked(root) as store:
         repository = Repository(root)
         if consolidate:
             made = amending.consolidated(repository, client, name, day(on))

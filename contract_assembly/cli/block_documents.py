@@ -243,14 +243,14 @@ def convert(
     """
     from contract_assembly.actions.convert import Step, converted
     from contract_assembly.blocks.loader import Books
-    from contract_assembly.repository.store import held
+    from contract_assembly.repository.store import locked
 
     books = Books(root)
     book = books.one(client, agreement, optional(signed))
     step = Step(plan, optional(start), optional(signed) or today(book))
     made, wrote = converted(books.repository, book, step), tuple[str, ...]()
     if apply and made.files:
-        with held(root, patience=PATIENCE) as store:
+        with locked(root, patience=PATIENCE) as store:
             books = Books(root)
             made = converted(books.repository, books.one(client, book.folder.rpartition("/")[2]), step)
             block_folder = book.folder.rpartition("/")[2]
@@ -274,9 +274,9 @@ def _outcome(files: Any, wrote: tuple[str, ...]) -> str:
 
 def _landed(root: Path, book: "Book", make: Any) -> "Landed":
     from contract_assembly.actions.issue_block_documents import issue
-    from contract_assembly.repository.store import held
+    from contract_assembly.repository.store import locked
 
-    with held(root, patience=PATIENCE) as store:
+    with locked(root, patience=PATIENCE) as store:
         return issue(store, root, book.folder, make(), FORMATS)
 
 

@@ -194,12 +194,12 @@ def _enter(
     """Make rows and add them to the ledger, under the lock; or only show them."""
     from contract_assembly.blocks.ledger import appended
     from contract_assembly.blocks.loader import Books
-    from contract_assembly.repository.store import held
+    from contract_assembly.repository.store import locked
 
     if dry_run:
         book, preview = _made(Books(root), which, make)
         return _told(book, preview, (), as_json=as_json, written=False)
-    with held(root, patience=PATIENCE) as store:
+    with locked(root, patience=PATIENCE) as store:
         show(() if as_json else store.cured)
         books = Books(root)
         book, preview = _made(books, which, make)

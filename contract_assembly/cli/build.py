@@ -105,7 +105,7 @@ def _build(root: Path, client: str | None, agreement: str | None, order: "Order"
 
     outcomes: list[builder.Outcome] = []
     try:
-        pairs = builder.wanted(Repository(root), client, agreement)
+        pairs = builder.select_agreements(Repository(root), client, agreement)
         if not pairs:
             what, hint = (
                 f"there is no agreement to build below {root}",

@@ -52,10 +52,10 @@ def _looked(
     root: Path, client: str | None, agreement: str | None, jobs: int, *, thorough: bool, quiet: bool
 ) -> tuple[int, tuple[Problem, ...]]:
     from contract_assembly.build.audit import audited
-    from contract_assembly.build.builder import wanted
+    from contract_assembly.build.builder import select_agreements
     from contract_assembly.repository.inputs import Repository
 
-    pairs = wanted(Repository(root), client, agreement)
+    pairs = select_agreements(Repository(root), client, agreement)
     if not pairs:
         hint = "name the folder that holds agreements/ with --root"
         raise RefusedError([Problem("nothing-to-build", f"there is no agreement to check below {root}", None, hint)])

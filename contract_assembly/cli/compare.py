@@ -101,7 +101,7 @@ def _pairs(
     agreement: str | None,
     between: tuple[str, str] | None,
 ) -> list[tuple["State", "State"]]:
-    from contract_assembly.build.builder import wanted
+    from contract_assembly.build.builder import select_agreements
     from contract_assembly.build.revisions import revision, state, working_tree
 
     old, new = names
@@ -110,7 +110,7 @@ def _pairs(
         then = revision(root, old) if old else now
         return [(state(then, client, between[0]), state(now, client, between[1]))]
     then = revision(root, old or "HEAD")
-    asked = [agreement] if agreement else [name for _, name in wanted(now.repository, client, None)]
+    asked = [agreement] if agreement else [name for _, name in select_agreements(now.repository, client, None)]
     return [(state(then, client, name), state(now, client, name)) for name in asked]
 
 
@@ -190,11 +190,11 @@ def impact(context: click.Context, base: str, jobs: int, face: str, output: Path
       build.py impact --base main --jobs 4
     """
     from contract_assembly.build import impact_report as faces
-    from contract_assembly.build.builder import wanted
+    from contract_assembly.build.builder import select_agreements
     from contract_assembly.build.impact import impact as measured
     from contract_assembly.repository.inputs import Repository
 
-    length = len(wanted(Repository(context.obj), None, None))
+    length = len(select_agreements(Repository(context.obj), None, None))
     with Progress(length, quiet=as_json_ or not sys.stdout.isatty(), label="Comparing") as step:
         found = measured(context.obj, base, step, jobs)
     problems = in_order(found.problems)

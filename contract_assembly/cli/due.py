@@ -80,12 +80,12 @@ def due(
 
 
 def _found(root: Path, client: str | None, days: Any, jobs: int, *, quiet: bool) -> "Upcoming":
-    from contract_assembly.build.builder import wanted
+    from contract_assembly.build.builder import select_agreements
     from contract_assembly.renewals.duties.upcoming import upcoming
     from contract_assembly.repository.inputs import Repository
 
     repository = Repository(root)
-    pairs = wanted(repository, client, None)
+    pairs = select_agreements(repository, client, None)
     with Progress(len(pairs), quiet=quiet, label="Looking") as step:
 
         def tell(count: int) -> None:

@@ -187,11 +187,11 @@ def approvals(context: click.Context, client: str | None, on: str | None, as_jso
       build.py approvals --on 2027-01-01
     """
     from contract_assembly.actions.reviews import open_clauses
-    from contract_assembly.build.builder import wanted
+    from contract_assembly.build.builder import select_agreements
     from contract_assembly.repository.inputs import Repository
 
     repository = Repository(context.obj)
-    rows, problems = open_clauses(repository, wanted(repository, client, None), day(on) if on else None)
+    rows, problems = open_clauses(repository, select_agreements(repository, client, None), day(on) if on else None)
     if as_json_:
         found = [
             {"clause": r.clause, "state": r.state, "until": str(r.until or ""), "agreements": list(r.agreements)}
@@ -209,11 +209,11 @@ def approvals(context: click.Context, client: str | None, on: str | None, as_jso
 
 def _holding(root: Path, client: str, agreement: str) -> "Repository":
     """The repository that has this agreement. Raises RefusedError, with the names there are, if it has not."""
-    from contract_assembly.build.builder import wanted
+    from contract_assembly.build.builder import select_agreements
     from contract_assembly.repository.inputs import Repository
 
     repository = Repository(root)
-    wanted(repository, client, agreement)
+    select_agreements(repository, client, agreement)
     return repository
 
 

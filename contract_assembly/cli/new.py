@@ -31,15 +31,15 @@ def new(root: Path, client: str, kind: Any, first_day: str, law: str, like: str 
       build.py new oakridge --kind support --first-day 2027-01-01 --like acme/2026-support
     """
     from contract_assembly.actions.new_client import Start, started
-    from contract_assembly.build.builder import wanted
+    from contract_assembly.build.builder import select_agreements
     from contract_assembly.repository.inputs import Repository
-    from contract_assembly.repository.store import held
+    from contract_assembly.repository.store import locked
 
     if like is not None and like.count("/") != 1:
         raise click.UsageError("--like names a client and an agreement: acme/2026-support")
-    with held(root) as store:
+    with locked(root) as store:
         repository = Repository(root)
-        other = wanted(repository, *like.split("/"))[0] if like else None
+        other = select_agreements(repository, *like.split("/"))[0] if like else None
         name, files = started(repository, Start(client, kind, law, day(first_day), other))
         inside = {path.removeprefix(f"{folder_of(client)}/"): data for path, data in files.items()}
         changed = store.put(folder_of(client), inside, last=f"{name}/agreement.yaml")

@@ -85,10 +85,10 @@ def _found(
 ) -> "tuple[Sequence[Done], tuple[Problem, ...]]":
     """The renewals, planned or carried out, with a bar and the time left on a terminal."""
     from contract_assembly.actions.renew.batch import applied, planned
-    from contract_assembly.build.builder import wanted
+    from contract_assembly.build.builder import select_agreements
     from contract_assembly.repository.inputs import Repository
 
-    pairs = wanted(Repository(root), client, None)
+    pairs = select_agreements(Repository(root), client, None)
     with Progress(len(pairs), quiet=quiet, label="Planning") as step:
 
         def tell(count: int) -> None:

@@ -51,12 +51,12 @@ def import_(
       build.py service import t.csv --client acme --agreement 2026-support --mapping helpdesk-en --dry-run
     """
     from contract_assembly.repository.inputs import Repository
-    from contract_assembly.repository.store import held
+    from contract_assembly.repository.store import locked
     from contract_assembly.service.importing import FILE, imported
 
     until, data = day(on) if on else None, file.read()
     try:
-        with nullcontext() if dry_run else held(root) as store:
+        with nullcontext() if dry_run else locked(root) as store:
             found = imported(Repository(root), client, agreement, mapping, data, str(file.name), until)
             if store and found.changes:
                 store.put(folder_of(client, agreement), {FILE: found.after.encode()}, last=FILE)

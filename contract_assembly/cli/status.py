@@ -50,11 +50,11 @@ def status(
       build.py status acme --agreement 2026-support --set ended --on 2027-03-31 --by client --reason "Section 20.1"
     """
     from contract_assembly.actions.lifecycle import Wish, read_pdf, take
-    from contract_assembly.build.builder import wanted
+    from contract_assembly.build.builder import select_agreements
     from contract_assembly.repository.inputs import Repository
-    from contract_assembly.repository.store import held
+    from contract_assembly.repository.store import locked
 
-    pairs = wanted(Repository(context.obj), client, agreement)
+    pairs = select_agreements(Repository(context.obj), client, agreement)
     changed: tuple[str, ...] = ()
     if to is None and (on or signed_file or reason or by):
         raise click.UsageError("--on, --signed-file, --reason and --by go with --set")
@@ -63,7 +63,7 @@ def status(
             raise click.UsageError(f"name one agreement: {' or '.join(f'--agreement {name}' for _, name in pairs)}")
         document = document or "contract"
         wish = Wish(to, day(on) if on else None, read_pdf(signed_file) if signed_file else None, reason, by or "")
-        with held(context.obj) as store:
+        with locked(context.obj) as store:
             changed = take(store, *pairs[0], document, wish)
     found = _standings(Repository(context.obj), pairs, document)
     if as_json_:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from contract_assembly.compare.words import bag, blocks, likeness, rising
+from contract_assembly.compare.words import blocks, likeness, longest_increasing_subsequence, word_counts
 
 ALIKE = 0.45  # entries that share less are another sentence, not the same one reworded
 SAME_UNIT = 0.6  # units under other keys that share this much are one unit renamed
@@ -64,7 +64,7 @@ def placed(old: Sequence[Unit], new: Sequence[Unit]) -> list[Placed]:
     """Match units by key, then by their words, and put those of both sides in one order."""
     partner = _partners(old, new)
     pairs = sorted(partner.items())
-    steady = {pairs[n][0] for n in rising([j for _, j in pairs])}
+    steady = {pairs[n][0] for n in longest_increasing_subsequence([j for _, j in pairs])}
     taken = set(partner.values())
     found: list[Placed] = []
     i = j = 0
@@ -113,14 +113,14 @@ def _arrived(position: int, partner: dict[int, int], taken: set[int]) -> Placed:
 
 
 def _bag(unit: Unit) -> "Counter[str]":
-    return bag([word for entry in unit.entries for word in entry.words])
+    return word_counts([word for entry in unit.entries for word in entry.words])
 
 
 def _weighed(old: Sequence[Entry], new: Sequence[Entry]) -> list[Pair]:
     """Pair the entries of a gap so that the likeness of all pairs is greatest (Needleman and Wunsch), from the end up."""
     if not old or not new or len(old) * len(new) > _MOST:
         return [*((n, None) for n in range(len(old))), *((None, n) for n in range(len(new)))]
-    before, after = [bag(e.words) for e in old], [bag(e.words) for e in new]
+    before, after = [word_counts(e.words) for e in old], [word_counts(e.words) for e in new]
     worth = [[_worth(e, f, before[i], after[j]) for j, f in enumerate(new)] for i, e in enumerate(old)]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in reversed(range(len(old))):

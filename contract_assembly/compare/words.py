@@ -118,12 +118,12 @@ def likeness(old: "Counter[str]", new: "Counter[str]") -> float:
     return 2 * (old & new).total() / size if size else 1.0
 
 
-def bag(words: Sequence[str]) -> "Counter[str]":
+def word_counts(words: Sequence[str]) -> "Counter[str]":
     """The solid words of a row, counted."""
     return Counter(each for each in words if _SOLID.search(each))
 
 
-def rising(numbers: Sequence[int]) -> list[int]:
+def longest_increasing_subsequence(numbers: Sequence[int]) -> list[int]:
     """The positions of a longest rising subsequence (patience sorting)."""
     tops: list[int] = []
     at: list[int] = []
@@ -158,7 +158,7 @@ def _alike_at_end(old: Sequence[Hashable], a: int, b: int, new: Sequence[Hashabl
 def _anchors(old: Sequence[Hashable], a: int, b: int, new: Sequence[Hashable], c: int, d: int) -> list[tuple[int, int]]:
     once, other = _once(old, a, b), _once(new, c, d)
     pairs = sorted((i, other[each]) for each, i in once.items() if each in other)
-    return [pairs[n] for n in rising([j for _, j in pairs])]
+    return [pairs[n] for n in longest_increasing_subsequence([j for _, j in pairs])]
 
 
 def _once(row: Sequence[Hashable], first: int, last: int) -> dict[Hashable, int]:

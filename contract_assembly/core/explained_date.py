@@ -17,7 +17,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class ExplainedDate:
     """A day with all the steps that led to it; the last step's day is the day."""
 
     steps: tuple[Step, ...]
@@ -27,11 +27,11 @@ class Dated:
         """The day itself."""
         return self.steps[-1].day
 
-    def then(self, name: str, rule: str, given: str, day: date, source: str) -> "Dated":
+    def then(self, name: str, rule: str, given: str, day: date, source: str) -> "ExplainedDate":
         """The same way with one step more."""
         return replace(self, steps=(*self.steps, Step(name, rule, given, day, source)))
 
 
-def stated(name: str, day: date, source: str) -> Dated:
+def stated(name: str, day: date, source: str) -> ExplainedDate:
     """A day that was written down as it is."""
-    return Dated((Step(name, "as agreed", "", day, source),))
+    return ExplainedDate((Step(name, "as agreed", "", day, source),))

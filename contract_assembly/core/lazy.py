@@ -28,7 +28,7 @@ class OnDemand(Mapping[str, T]):
         return len(self._names)
 
 
-def at_home(homes: Mapping[str, str]) -> OnDemand[Any]:
+def table(homes: Mapping[str, str]) -> OnDemand[Any]:
     """A table of what is written as "package.module:NAME"."""
 
     def load(name: str) -> Any:

@@ -16,7 +16,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-def each(start: Callable[[], Callable[[T], R]], tasks: Sequence[T], jobs: int = 1) -> Iterator[R]:
+def map_tasks(start: Callable[[], Callable[[T], R]], tasks: Sequence[T], jobs: int = 1) -> Iterator[R]:
     """The result of each task, in order. `start` makes what does the work, once in each process, so that the library is
     read once there; it must be a function of a module, or a `partial` of one."""
     if len(tasks) > 1:

@@ -76,7 +76,7 @@ class Terms:
     by_form: Mapping[str, str]
 
 
-def looked_for(terms: Iterable[str]) -> Terms:
+def compile_terms(terms: Iterable[str]) -> Terms:
     """Terms, ready to be looked for."""
     return _terms(frozenset(terms))
 

@@ -11,7 +11,7 @@ from itertools import chain
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.text import NBSP, did_you_mean
 from contract_assembly.document import tree as d
-from contract_assembly.document.defined_terms import is_definition, lines, looked_for, term_of, uses
+from contract_assembly.document.defined_terms import compile_terms, is_definition, lines, term_of, uses
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _entries(section: d.Section) -> list[tuple[d.Block, ...]]:
 
 def _reachable(texts: Mapping[str, str], start: Iterable[str]) -> set[str]:
     needed: set[str] = set()
-    terms, queue = looked_for(texts), list(start)
+    terms, queue = compile_terms(texts), list(start)
     while queue:
         found = {term for text in queue for term in uses(text, terms)} - needed
         needed |= found

@@ -19,7 +19,7 @@ class Logo:
 
 
 @dataclass(frozen=True)
-class House:
+class HouseStyle:
     """The files of `templates/house/`: the page's CSS, the parts of the Word package by their name inside it, the
     static fonts by file name, and pictures (SVG, PNG) that the page may ask for by file name. `colour` is the one colour
     that all of them use, as in CSS."""

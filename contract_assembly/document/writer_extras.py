@@ -18,7 +18,7 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class WriterExtras:
     """`enclosed` travels inside DOCX and PDF. `pages` gives the page of each part and section by id, counted from 1 as
     printed; None where no page has been laid out."""
 
@@ -26,4 +26,4 @@ class Beside:
     pages: Mapping[str, int] | None = None
 
 
-NOTHING = Beside()
+NO_EXTRAS = WriterExtras()

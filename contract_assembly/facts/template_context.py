@@ -52,7 +52,7 @@ HOLDER_LABELS = {"client": "Client", "provider": "Provider", "provider-tenant": 
 BILLING_MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
 
 
-def deal(inputs: AnyInputs[Any]) -> Record:
+def template_context(inputs: AnyInputs[Any]) -> Record:
     """All facts of an agreement as one record. The files must agree with each other: see `consistency.checked`."""
     top: dict[str, View] = {name: build(inputs) for name, build in _COMMON.items()}
     if isinstance(inputs, Inputs):

@@ -13,7 +13,7 @@ from contract_assembly.facts.issued_document import Issued
 from contract_assembly.letters.amendments.changes import Change, compare
 from contract_assembly.letters.amendments.instructions import instructions, place
 from contract_assembly.letters.amendments.states import State, Step, states
-from contract_assembly.letters.kind import Paper, Said
+from contract_assembly.letters.kind import Kind, Said
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.rules.document import check
 
@@ -91,4 +91,4 @@ def _nothing(reached: tuple[State, ...], issued: Located[Amendment]) -> tuple[Pr
     return (Problem("nothing-to-amend", "the contract says what it said before", issued.at("base"), hint),)
 
 
-PAPER = Paper(Amendment, _said)
+PAPER = Kind(Amendment, _said)

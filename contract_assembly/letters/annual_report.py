@@ -14,7 +14,7 @@ from contract_assembly.facts.service_record import Service, Target, Tickets, fig
 from contract_assembly.facts.template_values import Fact, View
 from contract_assembly.facts.template_views import extended, leaf, view, whole
 from contract_assembly.letters import service_facts as facts
-from contract_assembly.letters.kind import Paper, Said
+from contract_assembly.letters.kind import Kind, Said
 from contract_assembly.letters.service_data import service_of
 from contract_assembly.repository.inputs import Repository
 
@@ -143,4 +143,4 @@ def _sums(service: Located[Service]) -> View:
     return leaf(found, "report.quarter_sums", service.at("quarters"))
 
 
-PAPER = Paper(AnnualReport, _said)
+PAPER = Kind(AnnualReport, _said)

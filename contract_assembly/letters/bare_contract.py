@@ -10,7 +10,7 @@ from contract_assembly.core.paths import folder_of
 from contract_assembly.document import tree as d
 from contract_assembly.document.references import with_used_definitions
 from contract_assembly.facts.outline import OUTLINES
-from contract_assembly.facts.template_context import deal
+from contract_assembly.facts.template_context import template_context
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.rules.facts import checked
 
@@ -29,5 +29,5 @@ def bare_contract(repository: Repository, client: str, agreement: str) -> Bare:
     outline = repository.outline(OUTLINES[inputs.agreement.model.kind])
     library, folder = repository.library(client, agreement), folder_of(client, agreement)
     checked(inputs)
-    assembled = assemble(inputs, deal(inputs), outline, library, folder)
+    assembled = assemble(inputs, template_context(inputs), outline, library, folder)
     return Bare(with_used_definitions(assembled.document), assembled)

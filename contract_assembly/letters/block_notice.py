@@ -15,7 +15,7 @@ from contract_assembly.facts.fields import Located, SlugFact
 from contract_assembly.facts.template_views import leaf
 from contract_assembly.letters.choices_view import choices_view
 from contract_assembly.letters.hours_view import entries_view, in_hours, noticed_view, pace_view, tasks_view
-from contract_assembly.letters.kind import Paper, Said
+from contract_assembly.letters.kind import Kind, Said
 from contract_assembly.letters.pinned_document import PinnedPaper, stood
 from contract_assembly.repository.inputs import Repository
 
@@ -93,4 +93,4 @@ def _so(book: Book, issued: Located[BlockNotice], balance: Decimal) -> None:
         raise RefusedError([Problem("not-so", what, issued.at("what"), "give it the right day, or take it away")])
 
 
-PAPER = Paper(BlockNotice, _said)
+PAPER = Kind(BlockNotice, _said)

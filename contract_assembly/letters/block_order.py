@@ -10,7 +10,7 @@ from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.fields import DateFact, DurationFact, Located, MoneyFact, SlugFact, WholeFact
 from contract_assembly.facts.template_views import leaf
 from contract_assembly.letters.hours_view import in_hours
-from contract_assembly.letters.kind import Paper, Said
+from contract_assembly.letters.kind import Kind, Said
 from contract_assembly.letters.pinned_document import PinnedPaper, stood
 from contract_assembly.repository.inputs import Repository
 
@@ -79,4 +79,4 @@ def _promised(book: Book, asked: BlockOrder) -> bool:
     return any(within(asked.date, each, book.block.topup_days) for each in told)
 
 
-PAPER = Paper(BlockOrder, _said)
+PAPER = Kind(BlockOrder, _said)

@@ -9,7 +9,7 @@ from contract_assembly.facts.fields import CommitFact, Located, WholeFact
 from contract_assembly.facts.issued_document import Issued
 from contract_assembly.letters.amendment import amendments, steps_of
 from contract_assembly.letters.amendments.states import states
-from contract_assembly.letters.kind import Paper, Said
+from contract_assembly.letters.kind import Kind, Said
 from contract_assembly.repository.inputs import Repository
 
 
@@ -37,4 +37,4 @@ def _unsigned(part: d.Part) -> d.Part:
     return d.rewrite(part, lambda _: (), {d.Signatures})
 
 
-PAPER = Paper(Consolidated, _said)
+PAPER = Kind(Consolidated, _said)

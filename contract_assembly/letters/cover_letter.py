@@ -6,7 +6,7 @@ from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.fields import DateFact, Located
 from contract_assembly.facts.issued_document import Issued
-from contract_assembly.letters.kind import Paper, Said
+from contract_assembly.letters.kind import Kind, Said
 from contract_assembly.repository.inputs import Repository
 
 
@@ -24,4 +24,4 @@ def _said(_repository: Repository, _inputs: AnyInputs[Any], issued: Located[Cove
     return Said()
 
 
-PAPER = Paper(CoverLetter, _said)
+PAPER = Kind(CoverLetter, _said)

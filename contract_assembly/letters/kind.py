@@ -41,7 +41,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Paper:
+class Kind:
     """A kind of document. `said` raises RefusedError with every problem of what it reads; `is_notice` tells of a model whether
     its mail is a formal notice, and so goes to the address for notices, too."""
 

@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from contract_assembly.core.lazy import OnDemand, at_home
+from contract_assembly.core.lazy import OnDemand, table
 from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.issued_document import Issued
 from contract_assembly.facts.template_values import View
 from contract_assembly.facts.template_views import extended, whole
 from contract_assembly.letters.envelope import attachments, drafted
-from contract_assembly.letters.kind import SIDES, Paper, Said, person_of
+from contract_assembly.letters.kind import SIDES, Kind, Said, person_of
 from contract_assembly.repository.inputs import Repository
 
-PAPERS: Mapping[str, Paper] = at_home(
+KINDS: Mapping[str, Kind] = table(
     {
         "amendment": "contract_assembly.letters.amendment:PAPER",
         "annual-report": "contract_assembly.letters.annual_report:PAPER",
@@ -35,14 +35,14 @@ PAPERS: Mapping[str, Paper] = at_home(
         "statutory-notice": "contract_assembly.letters.notices:STATUTORY",
     }
 )
-MODELS: Mapping[str, type[Issued]] = OnDemand(PAPERS, lambda name: PAPERS[name].model)
+MODELS: Mapping[str, type[Issued]] = OnDemand(KINDS, lambda name: KINDS[name].model)
 
 
-def said(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issued]) -> Said:
+def facts_for(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issued]) -> Said:
     """What a document may say besides the facts of its agreement: its own, as `document`, and those of its kind."""
     people = {role: person_of(inputs, issued, role) for role in SIDES}
     own: Mapping[str, View] = {"document": extended(whole(issued, "document"), **people)}
-    paper = PAPERS[issued.model.document]
+    paper = KINDS[issued.model.document]
     more = paper.said(repository, inputs, issued)
     mail = drafted(inputs, issued, people, notice=paper.is_notice(issued.model)) if issued.model.mail else None
     attached = attachments(repository, issued, mail)

@@ -12,7 +12,7 @@ from contract_assembly.facts.fields import Located, TextFact
 from contract_assembly.facts.issued_document import Issued
 from contract_assembly.facts.template_values import View
 from contract_assembly.facts.template_views import leaf
-from contract_assembly.letters.kind import Paper, Said
+from contract_assembly.letters.kind import Kind, Said
 from contract_assembly.letters.options_view import as_it_is
 from contract_assembly.letters.price_view import price_view
 from contract_assembly.letters.promises_view import leaving_view, read_clauses, sections_view
@@ -173,7 +173,7 @@ def _declined(repository: Repository, inputs: AnyInputs[Any], issued: Located[No
     return Said(views, read_clauses(repository, matter))
 
 
-STATUTORY = Paper(StatutoryNotice, _statutory, lambda model: model.by == "email")
-PRICE = Paper(PriceNotice, _price, lambda model: model.by == "email")
-REMINDER = Paper(LastReminder, _reminder)
-NON_RENEWAL = Paper(NonRenewal, _declined)
+STATUTORY = Kind(StatutoryNotice, _statutory, lambda model: model.by == "email")
+PRICE = Kind(PriceNotice, _price, lambda model: model.by == "email")
+REMINDER = Kind(LastReminder, _reminder)
+NON_RENEWAL = Kind(NonRenewal, _declined)

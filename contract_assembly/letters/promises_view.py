@@ -8,20 +8,20 @@ from contract_assembly.clauses.clause import Clause, choose, parameters
 from contract_assembly.core.origin import Origin
 from contract_assembly.facts.template_values import Fact, Record
 from contract_assembly.facts.template_views import leaf
-from contract_assembly.renewals.context import Matter
+from contract_assembly.renewals.context import RenewalContext
 from contract_assembly.repository.inputs import Repository
 
 SECTIONS = {"renewal": "renewal", "adjustment": "annual-adjustment", "notices": "notices", "exit": "exit"}
 PROMISED = {"help_hours": "exit-plan-help", "plan_due": "exit-plan-steps"}  # a parameter, and the slot of its clause
 
 
-def read_clauses(repository: Repository, matter: Matter) -> tuple[str, ...]:
+def read_clauses(repository: Repository, matter: RenewalContext) -> tuple[str, ...]:
     """The files of the clauses that papers of a renewal ask, whatever they print of them."""
     asked = {each: each for each in (*SECTIONS.values(), *PROMISED.values())}
     return tuple(each.body_at.path for _, each in _clauses(repository, matter, asked))
 
 
-def sections_view(repository: Repository, matter: Matter) -> Record:
+def sections_view(repository: Repository, matter: RenewalContext) -> Record:
     """The captions of the sections that papers speak of, as far as this contract has them, under `sections`."""
     found = {
         name: Fact(each.head.title, f"sections.{name}", each.located.at("title"))
@@ -30,7 +30,7 @@ def sections_view(repository: Repository, matter: Matter) -> Record:
     return record("sections", matter.at(""), **found)
 
 
-def leaving_view(repository: Repository, matter: Matter) -> Record:
+def leaving_view(repository: Repository, matter: RenewalContext) -> Record:
     """What the exit clauses promise, under `leaving`: free hours of help, and when the plan comes; None if unknown."""
     found: dict[str, Any] = dict.fromkeys(PROMISED)
     for name, each in _clauses(repository, matter, PROMISED):
@@ -45,7 +45,7 @@ def record(name: str, origin: Origin, **entries: Any) -> Record:
     return made
 
 
-def _clauses(repository: Repository, matter: Matter, slots: Mapping[str, str]) -> Iterator[tuple[str, Clause]]:
+def _clauses(repository: Repository, matter: RenewalContext, slots: Mapping[str, str]) -> Iterator[tuple[str, Clause]]:
     """The variants that this contract has, by the names of their slots here."""
     agreed, library = matter.inputs.agreement.model, repository.library(matter.client, matter.name)
     known = {each.head.slot for each in library}
@@ -55,6 +55,6 @@ def _clauses(repository: Repository, matter: Matter, slots: Mapping[str, str]) -
             yield name, choose(slot, library, agreed.kind, agreed.law, asked, at)
 
 
-def _values(matter: Matter, clause: Clause) -> Mapping[str, Fact]:
+def _values(matter: RenewalContext, clause: Clause) -> Mapping[str, Fact]:
     slot, agreed = clause.head.slot, matter.inputs.agreement.model
     return parameters(clause, agreed.parameters.get(slot, {}), lambda name: matter.at(f"parameters.{slot}.{name}"))

@@ -19,7 +19,7 @@ from contract_assembly.facts.template_values import View
 from contract_assembly.facts.template_views import leaf, view
 from contract_assembly.letters.choices_view import comparison_at, covered
 from contract_assembly.letters.hours_view import even, in_hours, pace_view
-from contract_assembly.letters.kind import Paper, Said
+from contract_assembly.letters.kind import Kind, Said
 from contract_assembly.letters.pinned_document import PinnedPaper, stood
 from contract_assembly.repository.inputs import Repository
 
@@ -205,4 +205,4 @@ def _assets(book: Book) -> tuple[dict[str, Any], ...]:
     )
 
 
-PAPER = Paper(Proposal, _said)
+PAPER = Kind(Proposal, _said)

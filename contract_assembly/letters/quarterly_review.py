@@ -13,7 +13,7 @@ from contract_assembly.facts.service_record import Service
 from contract_assembly.facts.template_values import View
 from contract_assembly.facts.template_views import extended, leaf, view
 from contract_assembly.letters import service_facts as facts
-from contract_assembly.letters.kind import Paper, Said
+from contract_assembly.letters.kind import Kind, Said
 from contract_assembly.letters.service_data import service_of
 from contract_assembly.repository.inputs import Repository
 
@@ -131,4 +131,4 @@ def _asked(inputs: Inputs, service: Located[Service], issued: Located[QuarterlyR
         yield extended(found, by=each.by)
 
 
-PAPER = Paper(QuarterlyReview, _said)
+PAPER = Kind(QuarterlyReview, _said)

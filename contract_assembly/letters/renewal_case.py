@@ -19,7 +19,7 @@ from contract_assembly.facts.renewal_terms import Renewal as Meant
 from contract_assembly.facts.template_values import Record
 from contract_assembly.facts.term_dates import back
 from contract_assembly.letters.promises_view import read_clauses, record
-from contract_assembly.renewals.context import Matter, decision_day_of, last_day_of, rise_notice_of
+from contract_assembly.renewals.context import RenewalContext, decision_day_of, last_day_of, rise_notice_of
 from contract_assembly.renewals.notice_windows import Window
 from contract_assembly.renewals.plan import Renewal, renewal
 from contract_assembly.renewals.portfolio import Portfolio
@@ -35,7 +35,7 @@ class Case:
     """The matter, the plan of its renewal on the day of the paper, and the files that both were read from."""
 
     issued: Located[Any]
-    matter: Matter
+    matter: RenewalContext
     plan: Renewal
     sources: tuple[str, ...]
 
@@ -102,14 +102,14 @@ def case_of(repository: Repository, inputs: AnyInputs[Any], issued: Located[Any]
     return replace(case, sources=(*sources, *_followed(repository, case)))
 
 
-def matter_of(repository: Repository, inputs: AnyInputs[Any], issued: Located[Any]) -> Matter:
+def matter_of(repository: Repository, inputs: AnyInputs[Any], issued: Located[Any]) -> RenewalContext:
     """The agreement of a paper as a matter, without what follows it. Raises RefusedError for a time block."""
     _, client, agreement, *_ = issued.at().path.split("/")
     if not isinstance(inputs, Inputs):
         hint = "offer another block, or a support contract"
         raise RefusedError([Problem("time-block", "a time block does not renew", issued.at("document"), hint)])
     found = Portfolio(repository).matter(client, agreement)
-    assert isinstance(found, Matter)  # noqa: S101  # what is no block is one
+    assert isinstance(found, RenewalContext)  # noqa: S101  # what is no block is one
     return replace(found, successor=None)
 
 
@@ -119,7 +119,7 @@ def _stopping(plan: Renewal, issued: Located[Issued]) -> Iterator[Problem]:
             yield each
 
 
-def _sources(matter: Matter, plan: Renewal) -> tuple[str, ...]:
+def _sources(matter: RenewalContext, plan: Renewal) -> tuple[str, ...]:
     """The files besides those of the agreement: figures of the year, the price index, the plan that is meant for the next term,
     and the next term itself, which are looked for even where there are none. The record is none of them: it is what builds
     leave behind."""
@@ -181,7 +181,7 @@ def renewal_view(case: Case) -> Record:
     )
 
 
-def _discloses(matter: Matter) -> bool:
+def _discloses(matter: RenewalContext) -> bool:
     """Whether a law wants the renewal told in a box of its own, without a window (as Wisconsin's rule on signing does)."""
     return any(rule.confirm == "wi-disclosure" for law in matter.inputs.laws for rule in law.model.rules)
 

@@ -10,7 +10,7 @@ from contract_assembly.facts.issued_document import Issued
 from contract_assembly.facts.template_values import View
 from contract_assembly.facts.template_views import leaf
 from contract_assembly.letters import year_view
-from contract_assembly.letters.kind import Paper, Said
+from contract_assembly.letters.kind import Kind, Said
 from contract_assembly.letters.options_view import Alternative, as_it_is, options
 from contract_assembly.letters.price_view import price_view
 from contract_assembly.letters.promises_view import leaving_view, sections_view
@@ -98,4 +98,4 @@ def unannounced(case: Case, channel: Any, path: str) -> Iterator[Problem]:
         yield Problem("notice-late", what, at, hint)
 
 
-PAPER = Paper(RenewalLetter, _said, lambda model: model.price_notice)
+PAPER = Kind(RenewalLetter, _said, lambda model: model.price_notice)

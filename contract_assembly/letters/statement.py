@@ -20,7 +20,7 @@ from contract_assembly.letters.hours_view import (
     tasks_view,
     total_of,
 )
-from contract_assembly.letters.kind import Paper, Said
+from contract_assembly.letters.kind import Kind, Said
 from contract_assembly.letters.pinned_document import PinnedPaper, stood
 from contract_assembly.repository.inputs import Repository
 
@@ -123,4 +123,4 @@ def last_view(book: Book, made: Statement) -> dict[str, Any]:
     }
 
 
-PAPER = Paper(StatementPaper, _said)
+PAPER = Kind(StatementPaper, _said)

@@ -18,7 +18,7 @@ from contract_assembly.facts.template_values import Record, Series, View
 from contract_assembly.facts.template_views import extended, leaf, view
 from contract_assembly.facts.term_dates import periods
 from contract_assembly.letters.renewal_case import Case
-from contract_assembly.renewals.context import Matter
+from contract_assembly.renewals.context import RenewalContext
 
 _PRIVATE = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}|\+\d[\d \u00a0]{7,}", re.IGNORECASE)
 CHARTED = 3  # rows; fewer are told as well in words
@@ -145,7 +145,7 @@ def _told(service: Located[Service], name: str, day: date) -> Series:
     return Series(tuple(items[n] for n in order), f"year.{name}", service.at(name))
 
 
-def _restores(service: Located[Service], matter: Matter, day: date, main: DateRange | None) -> View | None:
+def _restores(service: Located[Service], matter: RenewalContext, day: date, main: DateRange | None) -> View | None:
     """Restore tests: how many were done, passed and promised in the time; the last whole test."""
     done = [each for each in service.model.restore_tests if each.on <= day]
     if not done:
@@ -163,7 +163,7 @@ def _restores(service: Located[Service], matter: Matter, day: date, main: DateRa
     return leaf(facts, "year.restores", service.at("restore_tests"))
 
 
-def _due(matter: Matter, times: int, until: date) -> int:
+def _due(matter: RenewalContext, times: int, until: date) -> int:
     """How many were to be done in the parts of the term that were over on a day."""
     each_part, needed = max(1, 12 // times), max(1, times // 12)
     anchor, service = matter.inputs.agreement.model.term.first_day, matter.service
@@ -172,7 +172,7 @@ def _due(matter: Matter, times: int, until: date) -> int:
     return sum(needed for days in periods(anchor, each_part, whole) if days.last <= until)
 
 
-def _reviews(service: Located[Service], matter: Matter, day: date, main: DateRange | None) -> View | None:
+def _reviews(service: Located[Service], matter: RenewalContext, day: date, main: DateRange | None) -> View | None:
     held = [each for each in service.model.reviews if each.on <= day]
     if not held:
         return None

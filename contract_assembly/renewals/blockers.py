@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from contract_assembly.core.explained_date import Dated
+from contract_assembly.core.explained_date import ExplainedDate
 from contract_assembly.core.problems import Level, Problem
 from contract_assembly.core.values import last_day
 from contract_assembly.facts import service_record
 from contract_assembly.facts.catalogue import Plan
 from contract_assembly.facts.renewal_terms import SentNotice
-from contract_assembly.renewals.context import Matter, decision_day_of, rise_notice_of, term_of
+from contract_assembly.renewals.context import RenewalContext, decision_day_of, rise_notice_of, term_of
 from contract_assembly.renewals.next_prices import NextFees
 from contract_assembly.renewals.notice_windows import Window, answered, counted_on
 from contract_assembly.rules import service_totals
@@ -18,21 +18,21 @@ Found = tuple[Problem, str]
 
 
 def obstacles(
-    matter: Matter, number: int, on: date, found: tuple[Window, ...]
+    matter: RenewalContext, number: int, on: date, found: tuple[Window, ...]
 ) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
     """Every obstacle, and what remains possible, each once."""
     told = [each for check in OBSTACLES for each in check(matter, number, on, found)]
     return tuple(problem for problem, _ in told), tuple(dict.fromkeys(remains for _, remains in told if remains))
 
 
-def _not_signed(matter: Matter, _number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
+def _not_signed(matter: RenewalContext, _number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
     status = matter.inputs.agreement.model.status
     if status != "signed" and not (status == "sent" and _renewed_itself(matter)):
         what = f"this agreement is {status}; only a signed one is renewed"
         yield Problem("not-signed", what, matter.at("status"), "set status: signed once it is"), ""
 
 
-def _renewed_itself(matter: Matter) -> bool:
+def _renewed_itself(matter: RenewalContext) -> bool:
     """Whether this term holds without a signature of its own: the one before renewed by itself, under the same plan."""
     agreed, before = matter.inputs.agreement.model, matter.inputs.before
     if before is None or before.model.term.renewal != "automatic":
@@ -42,7 +42,7 @@ def _renewed_itself(matter: Matter) -> bool:
     return bool(held and not fewer and before.model.plan == agreed.plan)
 
 
-def _windows_missed(matter: Matter, number: int, on: date, found: tuple[Window, ...]) -> Iterator[Found]:
+def _windows_missed(matter: RenewalContext, number: int, on: date, found: tuple[Window, ...]) -> Iterator[Found]:
     levels: dict[str, Level] = {"block": "error", "warn": "warning", "inform": "info", "contract": "warning"}
     for each in found:
         if on <= each.last_sending() or answered(matter, each, number):
@@ -53,7 +53,7 @@ def _windows_missed(matter: Matter, number: int, on: date, found: tuple[Window, 
         yield Problem("notice-missed", what, matter.at("notices"), hint, levels[each.severity]), remains
 
 
-def _decision_passed(matter: Matter, number: int, on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
+def _decision_passed(matter: RenewalContext, number: int, on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
     if matter.inputs.agreement.model.term.renewal == "automatic" and on > (day := decision_day_of(matter, number).day):
         what = f"the Decision Day, {day}, is over: neither party can decline this renewal by notice any more"
         yield (
@@ -62,13 +62,13 @@ def _decision_passed(matter: Matter, number: int, on: date, _found: tuple[Window
         )
 
 
-def declines(notice: SentNotice, matter: Matter, number: int) -> bool:
+def declines(notice: SentNotice, matter: RenewalContext, number: int) -> bool:
     """Whether a notice declines the renewal after a term, and was sent by the Decision Day (clause renewal, declining)."""
     about = notice.says == "decline" and notice.term == term_of(matter, number).last + timedelta(days=1)
     return about and notice.sent <= decision_day_of(matter, number).day
 
 
-def _declined_late(matter: Matter, number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
+def _declined_late(matter: RenewalContext, number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
     day = decision_day_of(matter, number)
     for n, each in enumerate(matter.inputs.agreement.model.notices):
         about = each.says == "decline" and each.term == term_of(matter, number).last + timedelta(days=1)
@@ -80,7 +80,7 @@ def _declined_late(matter: Matter, number: int, _on: date, _found: tuple[Window,
             )
 
 
-def _people_left(matter: Matter, number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
+def _people_left(matter: RenewalContext, number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
     """The contacts and signatories who are gone before the next term begins."""
     begins = term_of(matter, number).last + timedelta(days=1)
     agreed = matter.inputs.agreement.model
@@ -98,7 +98,7 @@ def _people_left(matter: Matter, number: int, _on: date, _found: tuple[Window, .
             yield Problem("person-left", what, matter.at(path), "name the successor"), ""
 
 
-def _own_closed_days(matter: Matter, number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
+def _own_closed_days(matter: RenewalContext, number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
     """A calendar with closing days of our own in other years, and none in the year of a deadline, may be out of date."""
     calendar = matter.inputs.calendar.model
     years = {each.date.year for each in calendar.closed}
@@ -110,7 +110,7 @@ def _own_closed_days(matter: Matter, number: int, _on: date, _found: tuple[Windo
         yield Problem("closed-days-missing", what, matter.inputs.calendar.at("closed"), hint, "warning"), ""
 
 
-def _changed_since(matter: Matter, _number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
+def _changed_since(matter: RenewalContext, _number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
     """Old prices come from the plan as it is now; where it changed after signing, only prices of the agreement's own are sure."""
     agreed = matter.inputs.agreement.model
     own = {each.line for each in agreed.fees.prices}
@@ -122,7 +122,7 @@ def _changed_since(matter: Matter, _number: int, _on: date, _found: tuple[Window
             yield Problem("prices-changed", what, matter.at("plan"), hint), ""
 
 
-def _service(matter: Matter, number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
+def _service(matter: RenewalContext, number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
     if matter.service is None:
         what, hint = "there is no service.yaml", "without it the letter shows no figures of the year"
         yield Problem("no-service", what, matter.at(""), hint, "warning"), ""
@@ -132,13 +132,13 @@ def _service(matter: Matter, number: int, _on: date, _found: tuple[Window, ...])
     yield from ((each, "") for each in service_totals.problems(matter.service, days))
 
 
-def next_plan(matter: Matter) -> Plan:
+def next_plan(matter: RenewalContext) -> Plan:
     """The plan of the next term: what is meant for it, else the one of now. Raises KeyError where there is none of that name."""
     agreed = matter.inputs.agreement.model
     return matter.plans[agreed.renewal.plan if agreed.renewal and agreed.renewal.plan else agreed.plan]
 
 
-def ended_classes(matter: Matter) -> set[str]:
+def ended_classes(matter: RenewalContext) -> set[str]:
     """Classes of what is covered of which every line ends with this term."""
     agreed = matter.inputs.agreement.model
     ended = set(agreed.renewal.ended) if agreed.renewal else set()
@@ -146,7 +146,7 @@ def ended_classes(matter: Matter) -> set[str]:
     return gone - {each.per for each in next_plan(matter).prices if each.id not in ended}
 
 
-def _inseparable(matter: Matter, _number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
+def _inseparable(matter: RenewalContext, _number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
     """Lines that cannot end alone: what they are counted by stays, for another line or for the agreement."""
     agreed = matter.inputs.agreement.model
     meant = agreed.renewal
@@ -162,7 +162,7 @@ def _inseparable(matter: Matter, _number: int, _on: date, _found: tuple[Window, 
             yield Problem("line-stays", what, matter.at(f"renewal.ended.{n}"), hint), ""
 
 
-def _uneven(matter: Matter, number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
+def _uneven(matter: RenewalContext, number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
     """A term that no whole months from its first day make: after a first term from 31 August the second begins on 1 March."""
     following, length = term_of(matter, number + 1), matter.inputs.agreement.model.term.renewal_length
     made = last_day(following.first, length.months)
@@ -173,7 +173,7 @@ def _uneven(matter: Matter, number: int, _on: date, _found: tuple[Window, ...]) 
         yield Problem("renewal-days", what, matter.at("term.first_day"), hint), ""
 
 
-OBSTACLES: tuple[Callable[[Matter, int, date, tuple[Window, ...]], Iterator[Found]], ...] = (
+OBSTACLES: tuple[Callable[[RenewalContext, int, date, tuple[Window, ...]], Iterator[Found]], ...] = (
     _not_signed,
     _people_left,
     _windows_missed,
@@ -188,7 +188,7 @@ OBSTACLES: tuple[Callable[[Matter, int, date, tuple[Window, ...]], Iterator[Foun
 
 
 def rise_notice_stands(
-    matter: Matter, number: int, on: date, rise_by: tuple[Dated, ...], fees: NextFees
+    matter: RenewalContext, number: int, on: date, rise_by: tuple[ExplainedDate, ...], fees: NextFees
 ) -> Problem | None:
     """Why a rise falls away for want of a notice in time, or None: it was told in time, or still can be.
 

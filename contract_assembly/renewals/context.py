@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from contract_assembly.blocks.book import Book
-from contract_assembly.core.explained_date import Dated, stated
+from contract_assembly.core.explained_date import ExplainedDate, stated
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import DateRange, days_before
 from contract_assembly.facts.agreement_files import BlockInputs, Inputs
@@ -44,7 +44,7 @@ class BlockMatter:
 
 
 @dataclass(frozen=True)
-class Matter:
+class RenewalContext:
     """A support contract with all that decides its renewal. `plans` are those of the catalogue by id; `changed` are files whose
     content is no longer what the signed contract was built from; `siblings` are the client's
     agreements besides it and what follows it."""
@@ -70,13 +70,13 @@ class Matter:
         return self.inputs.agreement.at(path)
 
 
-def term_of(matter: Matter, number: int) -> DateRange:
+def term_of(matter: RenewalContext, number: int) -> DateRange:
     """The initial term (0) or a renewal term, first and last day inclusive."""
     agreed = matter.inputs.agreement.model.term
     return term(agreed.first_day, agreed.length.months, agreed.renewal_length.months, number)
 
 
-def number_of(matter: Matter, day: date) -> int:
+def number_of(matter: RenewalContext, day: date) -> int:
     """The number of the term that a day lies in; before the start, the initial one. What does not renew has no other."""
     agreed = matter.inputs.agreement.model.term
     if agreed.renewal != "automatic":
@@ -84,7 +84,7 @@ def number_of(matter: Matter, day: date) -> int:
     return number_on(agreed.first_day, agreed.length.months, agreed.renewal_length.months, day) or 0
 
 
-def last_day_of(matter: Matter, number: int) -> Dated:
+def last_day_of(matter: RenewalContext, number: int) -> ExplainedDate:
     """The last day of a term, with its steps."""
     days, agreed = term_of(matter, number), matter.inputs.agreement.model.term
     found = stated("first day", agreed.first_day, str(matter.at("term.first_day")))
@@ -94,7 +94,7 @@ def last_day_of(matter: Matter, number: int) -> Dated:
     return found.then("last day of the term", rule, f"{agreed.first_day} and {months} months", days.last, source)
 
 
-def decision_day_of(matter: Matter, number: int) -> Dated:
+def decision_day_of(matter: RenewalContext, number: int) -> ExplainedDate:
     """The last day to decline the renewal after a term: the notice counted back from its last day, on a Business Day."""
     last, notice = last_day_of(matter, number), matter.inputs.agreement.model.term.notice
     day = days_before(last.day, notice.count)
@@ -103,7 +103,7 @@ def decision_day_of(matter: Matter, number: int) -> Dated:
     return on_business_day(counted, matter.inputs.calendar.model, "clause definitions, Decision Day")
 
 
-def rise_notice_of(matter: Matter, number: int) -> Dated:
+def rise_notice_of(matter: RenewalContext, number: int) -> ExplainedDate:
     """The last day on which a notice of a rise after a term may take effect: so long before the Renewal Term, and before the
     Decision Day where there is one; on a Business Day. Raises ValueError for a period that needs a calendar."""
     agreed, calendar = matter.inputs.agreement.model, matter.inputs.calendar.model
@@ -130,7 +130,7 @@ def rise_notice_of(matter: Matter, number: int) -> Dated:
     return on_business_day(found, calendar, "clause interpretation, days")
 
 
-def letter_day_of(matter: Matter, number: int) -> date:
+def letter_day_of(matter: RenewalContext, number: int) -> date:
     """The day for the renewal letter: 90 days before the Decision Day, or before that of the proposal (domain 5.1: 60 to 120)."""
     agreed = matter.inputs.agreement.model.term
     if agreed.renewal == "automatic":
@@ -138,7 +138,7 @@ def letter_day_of(matter: Matter, number: int) -> date:
     return days_before(back(last_day_of(matter, number).day, agreed.notice), LETTER_DAYS)
 
 
-def ends_early(matter: Matter) -> date | None:
+def ends_early(matter: RenewalContext) -> date | None:
     """The last day of an agreement that was ended before its term was over."""
     ended = matter.inputs.agreement.model.ended
     return ended.last_day if ended else None

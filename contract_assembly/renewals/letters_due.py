@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from contract_assembly.core.values import DateRange
 from contract_assembly.facts.business_days import business_day_before, business_day_from
 from contract_assembly.facts.term_dates import back
-from contract_assembly.renewals.context import Matter, decision_day_of, letter_day_of, term_of
+from contract_assembly.renewals.context import RenewalContext, decision_day_of, letter_day_of, term_of
 from contract_assembly.renewals.notice_delivery import Channel
 from contract_assembly.renewals.notice_windows import Window, answered
 
@@ -36,7 +36,7 @@ class Letter:
 
 
 def letters(
-    matter: Matter, number: int, on: date, found: tuple[Window, ...], email_by: date | None
+    matter: RenewalContext, number: int, on: date, found: tuple[Window, ...], email_by: date | None
 ) -> tuple[Letter, ...]:
     """The letters of the renewal after a term, none before `on`. `email_by` is the last day to send the notice of new prices by
     email; None where no price rises. What is too late is left out: `obstacles` tells it."""
@@ -45,7 +45,7 @@ def letters(
     return (*letter, *_price_notice(matter, number, on, first, email_by), *_notices(matter, number, on, found))
 
 
-def _renewal_letter(matter: Matter, number: int, on: date) -> tuple[Letter, ...]:
+def _renewal_letter(matter: RenewalContext, number: int, on: date) -> tuple[Letter, ...]:
     calendar, agreed = matter.inputs.calendar.model, matter.inputs.agreement.model.term
     last = term_of(matter, number).last
     decision = decision_day_of(matter, number).day if agreed.renewal == "automatic" else back(last, agreed.notice)
@@ -61,7 +61,9 @@ def _renewal_letter(matter: Matter, number: int, on: date) -> tuple[Letter, ...]
     )
 
 
-def _price_notice(matter: Matter, number: int, on: date, first: date, email_by: date | None) -> Iterator[Letter]:
+def _price_notice(
+    matter: RenewalContext, number: int, on: date, first: date, email_by: date | None
+) -> Iterator[Letter]:
     begins = term_of(matter, number).last + timedelta(days=1)
     told = any(
         each.says == "increase" and each.term == begins and each.to == "client"
@@ -76,7 +78,7 @@ def _price_notice(matter: Matter, number: int, on: date, first: date, email_by: 
         )
 
 
-def _notices(matter: Matter, number: int, on: date, found: tuple[Window, ...]) -> Iterator[Letter]:
+def _notices(matter: RenewalContext, number: int, on: date, found: tuple[Window, ...]) -> Iterator[Letter]:
     """One notice for all windows that one way and day can serve."""
     wanted = [each for each in found if each.severity != "inform" and not answered(matter, each, number)]
     open_ = [each for each in wanted if _chosen(each, on, matter)]
@@ -99,12 +101,12 @@ def _notices(matter: Matter, number: int, on: date, found: tuple[Window, ...]) -
         open_ = [each for each in open_ if each not in served]
 
 
-def _chosen(window: Window, on: date, matter: Matter) -> tuple[Channel, DateRange] | None:
+def _chosen(window: Window, on: date, matter: RenewalContext) -> tuple[Channel, DateRange] | None:
     ways = _ways(window, on, matter)
     return next(((way, ways[way]) for way in _WAYS if way in ways), None)
 
 
-def _ways(window: Window, on: date, matter: Matter) -> dict[Channel, DateRange]:
+def _ways(window: Window, on: date, matter: RenewalContext) -> dict[Channel, DateRange]:
     """The days that are left to send it, by way; each begins on a Business Day."""
     today = business_day_from(on, matter.inputs.calendar.model)
     return {
@@ -118,6 +120,6 @@ def _shared(one: DateRange, other: DateRange | None) -> DateRange | None:
     return DateRange(max(one.first, other.first), min(one.last, other.last))
 
 
-def _year(matter: Matter, number: int) -> int:
+def _year(matter: RenewalContext, number: int) -> int:
     """The year in which the next term begins, which tells the letters of one renewal from those of another."""
     return (term_of(matter, number).last + timedelta(days=1)).year

@@ -11,7 +11,7 @@ from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.core.values import DateRange, Money
 from contract_assembly.facts.fees_and_dates import counts, in_currency
 from contract_assembly.renewals.blockers import ended_classes, next_plan
-from contract_assembly.renewals.context import Matter
+from contract_assembly.renewals.context import RenewalContext
 from contract_assembly.renewals.next_prices import NextFees, NextLine, next_counts
 from contract_assembly.renewals.plan import Renewal
 from contract_assembly.repository.yaml_parts import Changes, edited, flow, indent_of, one_line
@@ -37,7 +37,7 @@ class _Price:
     why: str
 
 
-def next_agreement(text: str, matter: Matter, plan: Renewal) -> str:
+def next_agreement(text: str, matter: RenewalContext, plan: Renewal) -> str:
     """The text of `agreement.yaml` for the next term. Raises RefusedError where the term or a line cannot be written so."""
     fees, following = plan.fees, plan.next_term
     if fees is None or following is None or errors(plan.problems):
@@ -55,7 +55,7 @@ def next_agreement(text: str, matter: Matter, plan: Renewal) -> str:
     return edited(text, Changes(values, dropped, lines))
 
 
-def _scalars(matter: Matter, plan: Renewal, following: DateRange) -> dict[Path, str]:
+def _scalars(matter: RenewalContext, plan: Renewal, following: DateRange) -> dict[Path, str]:
     agreed = matter.inputs.agreement.model
     length = agreed.term.renewal_length
     values: dict[Path, str] = {
@@ -84,7 +84,9 @@ def _next_id(label: str, before: int, year: int) -> str:
 # ---- what it covers
 
 
-def _assets(matter: Matter, values: dict[Path, str], lines: dict[Path, Sequence[str]], text: str) -> Iterator[Path]:
+def _assets(
+    matter: RenewalContext, values: dict[Path, str], lines: dict[Path, Sequence[str]], text: str
+) -> Iterator[Path]:
     """Counts of the next term; a class that it no longer covers is dropped."""
     agreed, then = matter.inputs.agreement.model, next_counts(matter.inputs)
     gone = ended_classes(matter)
@@ -100,7 +102,7 @@ def _assets(matter: Matter, values: dict[Path, str], lines: dict[Path, Sequence[
         lines[("coverage", "assets")] = [f"{pad}- {flow({'kind': each, 'count': str(then[each])})}" for each in more]
 
 
-def _in_braces(text: str, matter: Matter) -> Iterator[Problem]:
+def _in_braces(text: str, matter: RenewalContext) -> Iterator[Problem]:
     """Parts that get new lines, and are written on one."""
     for path in (("fees",), ("coverage", "assets")):
         if one_line(text, path):
@@ -115,7 +117,7 @@ def _in_braces(text: str, matter: Matter) -> Iterator[Problem]:
 # ---- prices
 
 
-def _prices(matter: Matter, fees: NextFees) -> Iterator[_Price]:
+def _prices(matter: RenewalContext, fees: NextFees) -> Iterator[_Price]:
     """Every line that the plan as it is would not give the price of the next term."""
     agreed, listed = matter.inputs.agreement.model, {each.id: each for each in next_plan(matter).prices}
     own = {each.line: each for each in agreed.fees.prices}
@@ -139,7 +141,7 @@ def _why(line: NextLine, fees: NextFees) -> str:
 
 
 def _pricing(
-    matter: Matter,
+    matter: RenewalContext,
     text: str,
     pinned: Mapping[str, _Price],
     values: dict[Path, str],

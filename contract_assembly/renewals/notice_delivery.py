@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from contract_assembly.core.explained_date import Dated
+from contract_assembly.core.explained_date import ExplainedDate
 from contract_assembly.core.values import DateRange
 from contract_assembly.facts.business_days import (
     business_day_before,
@@ -45,7 +45,7 @@ def takes_effect(sent: date, delivery: Delivery, calendar: Calendar) -> date:
     return sent if delivery.channel == "in-person" else business_day_from(sent, calendar)
 
 
-def send_by(deadline: Dated, delivery: Delivery, calendar: Calendar) -> Dated:
+def send_by(deadline: ExplainedDate, delivery: Delivery, calendar: Calendar) -> ExplainedDate:
     """The last Business Day to send a notice that must count by the deadline: D minus the days until it is deemed received."""
     days = delivery.business_days
     word = CHANNEL_WORDS[delivery.channel]
@@ -64,7 +64,7 @@ def sending_days(window: DateRange, delivery: Delivery, calendar: Calendar) -> D
     return DateRange(first, last) if first <= last else None
 
 
-def on_business_day(deadline: Dated, calendar: Calendar, source: str) -> Dated:
+def on_business_day(deadline: ExplainedDate, calendar: Calendar, source: str) -> ExplainedDate:
     """A deadline counted back, moved to the Business Day before where it is none."""
     moved = business_day_before(deadline.day, calendar)
     rule = "it is a Business Day" if moved == deadline.day else "not a Business Day, so the Business Day before"

@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from typing import Literal
 
 from contract_assembly.clauses import law_rules
-from contract_assembly.core.explained_date import Dated
+from contract_assembly.core.explained_date import ExplainedDate
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.values import DateRange, days_before
 from contract_assembly.facts.renewal_terms import SentNotice
 from contract_assembly.facts.template_context import some_facts
 from contract_assembly.facts.term_dates import back
-from contract_assembly.renewals.context import Matter, decision_day_of, last_day_of, term_of
+from contract_assembly.renewals.context import RenewalContext, decision_day_of, last_day_of, term_of
 from contract_assembly.renewals.notice_delivery import Channel, Delivery, sending_days, takes_effect
 
 # What conditions of rules with a window ask about; a rule that asks more gets all the facts.
@@ -34,21 +34,21 @@ class Window:
     sending: tuple[tuple[Channel, DateRange | None], ...]
     severity: Literal["block", "warn", "inform", "contract"]
     consequence: str
-    way: Dated
+    way: ExplainedDate
 
     def last_sending(self) -> date:
         """The last day on which it can still be sent by some way; the window's last day if no way is left."""
         return max((days.last for _, days in self.sending if days), default=self.days.last)
 
 
-def windows(matter: Matter, number: int) -> tuple[Window, ...]:
+def windows(matter: RenewalContext, number: int) -> tuple[Window, ...]:
     """The windows before the renewal after a term: the law's first. None where nothing renews by itself."""
     if matter.inputs.agreement.model.term.renewal != "automatic":
         return ()
     return (*_of_law(matter, number), _of_contract(matter, number))
 
 
-def _of_law(matter: Matter, number: int) -> Iterator[Window]:
+def _of_law(matter: RenewalContext, number: int) -> Iterator[Window]:
     decision, last = decision_day_of(matter, number), last_day_of(matter, number)
     days = {"decision_day": decision.day, "last_day": last.day, "renewal_first_day": last.day + timedelta(days=1)}
     try:
@@ -82,14 +82,14 @@ def _of_law(matter: Matter, number: int) -> Iterator[Window]:
         yield _window(matter, *about, rule.severity, rule.consequence, way)
 
 
-def _opens(matter: Matter, day: date, before: str, decision: date, last: date) -> date:
+def _opens(matter: RenewalContext, day: date, before: str, decision: date, last: date) -> date:
     """The first day of a window of the law, by the careful reading: where the Decision Day was moved to a Business Day, a statute
     may still mean the day that was counted, so the window opens for both. Its end is that of the earlier day anyway."""
     counted = days_before(last, matter.inputs.agreement.model.term.notice.count)
     return day + (counted - decision) if before == "decision_day" else day
 
 
-def _of_contract(matter: Matter, number: int) -> Window:
+def _of_contract(matter: RenewalContext, number: int) -> Window:
     promised, decision = matter.promises, decision_day_of(matter, number)
     days = DateRange(back(decision.day, promised.earliest), back(decision.day, promised.latest))
     rule = f"{promised.earliest.count} to {promised.latest.count} {promised.latest.unit}s before the Decision Day"
@@ -101,31 +101,31 @@ def _of_contract(matter: Matter, number: int) -> Window:
 
 
 def _window(
-    matter: Matter,
+    matter: RenewalContext,
     rule: str,
     title: str,
     days: DateRange,
     channels: tuple[Channel, ...],
     severity: Literal["block", "warn", "inform", "contract"],
     consequence: str,
-    way: Dated,
+    way: ExplainedDate,
 ) -> Window:
     calendar = matter.inputs.calendar.model
     sending = tuple((each, sending_days(days, _delivery(matter, each), calendar)) for each in channels)
     return Window(rule, title, days, channels, sending, severity, consequence, way)
 
 
-def _delivery(matter: Matter, channel: Channel) -> Delivery:
+def _delivery(matter: RenewalContext, channel: Channel) -> Delivery:
     """How a channel delivers by the contract; one that it does not name, such as an invoice, counts as what goes by post."""
     return matter.promises.deliveries.get(channel) or matter.promises.deliveries["mail"]
 
 
-def counted_on(matter: Matter, notice: SentNotice) -> date:
+def counted_on(matter: RenewalContext, notice: SentNotice) -> date:
     """The day on which a recorded notice took effect."""
     return takes_effect(notice.sent, _delivery(matter, notice.by), matter.inputs.calendar.model)
 
 
-def answered(matter: Matter, window: Window, number: int) -> bool:
+def answered(matter: RenewalContext, window: Window, number: int) -> bool:
     """Whether a notice is recorded that was sent, and counted, within the window and by one of its ways. One that names a rule
     answers that rule; one without answers the contract's own duty."""
     begins = term_of(matter, number).last + timedelta(days=1)

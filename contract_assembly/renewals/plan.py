@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
-from contract_assembly.core.explained_date import Dated
+from contract_assembly.core.explained_date import ExplainedDate
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, errors
 from contract_assembly.core.values import DateRange
@@ -16,7 +16,7 @@ from contract_assembly.facts.fees_and_dates import days_in_force
 from contract_assembly.renewals.blockers import declines, obstacles, rise_notice_stands, rises
 from contract_assembly.renewals.context import (
     BlockMatter,
-    Matter,
+    RenewalContext,
     decision_day_of,
     ends_early,
     letter_day_of,
@@ -46,9 +46,9 @@ class Renewal:
     term: DateRange
     next_name: str = ""
     next_term: DateRange | None = None
-    decision: Dated | None = None
+    decision: ExplainedDate | None = None
     letter: date | None = None
-    rise_by: tuple[Dated, ...] = ()
+    rise_by: tuple[ExplainedDate, ...] = ()
     windows: tuple[Window, ...] = ()
     fees: NextFees | None = None
     signature: bool = False
@@ -78,7 +78,7 @@ class Renewal:
         return self.begins <= days.last and not settled
 
 
-def renewal(matter: Matter | BlockMatter, on: date) -> Renewal:
+def renewal(matter: RenewalContext | BlockMatter, on: date) -> Renewal:
     """The plan of the renewal after the term that is current on a day. Raises ValueError where a day cannot be counted."""
     if isinstance(matter, BlockMatter):
         return _of_block(matter)
@@ -88,7 +88,7 @@ def renewal(matter: Matter | BlockMatter, on: date) -> Renewal:
     return _planned(matter, number, on)
 
 
-def planned(matters: tuple[Matter | BlockMatter, ...], days: DateRange) -> Iterator[Renewal]:
+def planned(matters: tuple[RenewalContext | BlockMatter, ...], days: DateRange) -> Iterator[Renewal]:
     """The renewals for which something is to be done within these days, or was to be done before them, by their first day."""
     found = (renewal(each, days.first) for each in matters)
     yield from sorted((each for each in found if each.falls(days)), key=lambda each: (each.begins, each.client))
@@ -102,7 +102,7 @@ def _of_block(matter: BlockMatter) -> Renewal:
     return Renewal(matter.client, matter.name, short, "does not renew", 0, days, problems=(told,))
 
 
-def _settled(matter: Matter, number: int) -> Renewal | None:
+def _settled(matter: RenewalContext, number: int) -> Renewal | None:
     """Where nothing is left to plan: ended early, declined, or renewed by a later agreement."""
     days, agreed = term_of(matter, number), matter.inputs.agreement.model
     letter: date | None = None
@@ -127,7 +127,7 @@ def _settled(matter: Matter, number: int) -> Renewal | None:
     return Renewal(matter.client, matter.name, matter.short, state, number, days, letter=letter, problems=(told,))
 
 
-def _planned(matter: Matter, number: int, on: date) -> Renewal:
+def _planned(matter: RenewalContext, number: int, on: date) -> Renewal:
     agreed, days = matter.inputs.agreement.model, term_of(matter, number)
     following = _following(matter, number)
     automatic = agreed.term.renewal == "automatic"
@@ -161,14 +161,14 @@ def _planned(matter: Matter, number: int, on: date) -> Renewal:
     )
 
 
-def _email_by(fees: NextFees | None, ways: list[Delivery], rise_by: tuple[Dated, ...]) -> date | None:
+def _email_by(fees: NextFees | None, ways: list[Delivery], rise_by: tuple[ExplainedDate, ...]) -> date | None:
     """The last day to send the notice of new prices by email; None where no price rises."""
     if fees is None or not rises(fees):
         return None
     return next(day.day for way, day in zip(ways, rise_by, strict=True) if way.channel == "email")
 
 
-def _taken(matter: Matter, first_day: date) -> Iterator[Problem]:
+def _taken(matter: RenewalContext, first_day: date) -> Iterator[Problem]:
     """A folder of that name which renews nothing, or something else."""
     name = next_name(matter.name, first_day)
     if name in matter.siblings:
@@ -177,13 +177,13 @@ def _taken(matter: Matter, first_day: date) -> Iterator[Problem]:
         yield Problem("folder-taken", what, matter.at(""), hint)
 
 
-def _following(matter: Matter, number: int) -> DateRange:
+def _following(matter: RenewalContext, number: int) -> DateRange:
     """The next term. One that is agreed on lasts as long as the agreement says of a Renewal Term."""
     return term_of(matter, number + 1)
 
 
 def _fees(
-    matter: Matter, number: int, following: DateRange, on: date, rise_by: tuple[Dated, ...]
+    matter: RenewalContext, number: int, following: DateRange, on: date, rise_by: tuple[ExplainedDate, ...]
 ) -> tuple[NextFees | None, tuple[Problem, ...]]:
     """Old and new price. A rise whose notice is late is no rise: meant by us it is refused, agreed in advance it falls away."""
     plan = _plan(matter, following.first)
@@ -199,11 +199,11 @@ def _fees(
     return fees, (*fees.problems, *([late] if late else []))
 
 
-def _no_rise(matter: Matter) -> Rise:
+def _no_rise(matter: RenewalContext) -> Rise:
     return Rise(Decimal(0), ("the notice of the rise was late, so prices stay",), matter.at("fees.increase_notice"))
 
 
-def _plan(matter: Matter, first_day: date) -> Plan | Problem:
+def _plan(matter: RenewalContext, first_day: date) -> Plan | Problem:
     meant = matter.inputs.agreement.model.renewal
     name = meant.plan if meant and meant.plan else matter.inputs.agreement.model.plan
     origin = matter.at("renewal.plan" if meant and meant.plan else "plan")
@@ -217,7 +217,7 @@ def _plan(matter: Matter, first_day: date) -> Plan | Problem:
     return plan
 
 
-def _changes(matter: Matter) -> bool:
+def _changes(matter: RenewalContext) -> bool:
     """Whether more than prices changes: another plan, or lines that end; only an amendment or a new signature does that."""
     meant = matter.inputs.agreement.model.renewal
     return bool(meant and ((meant.plan and meant.plan != matter.inputs.agreement.model.plan) or meant.ended))

@@ -20,7 +20,7 @@ from contract_assembly.facts.fields import Located
 from contract_assembly.facts.law import Law
 from contract_assembly.facts.price_index import Series, read_series
 from contract_assembly.facts.service_record import Service
-from contract_assembly.renewals.context import BlockMatter, Matter, Successor
+from contract_assembly.renewals.context import BlockMatter, RenewalContext, Successor
 from contract_assembly.renewals.contract_promises import promises
 from contract_assembly.renewals.prefilter import reach
 from contract_assembly.repository.inputs import Repository
@@ -56,7 +56,7 @@ class Portfolio:
             self._reach = reach(each.model for each in self.laws().values())
         return self._reach
 
-    def matter(self, client: str, name: str) -> Matter | BlockMatter:
+    def matter(self, client: str, name: str) -> RenewalContext | BlockMatter:
         """One agreement. Raises RefusedError with every problem of its files."""
         inputs = self.repository.inputs(client, name)
         if isinstance(inputs, BlockInputs):
@@ -75,7 +75,7 @@ class Portfolio:
         changed = self._changed(folder, inputs) if inputs.agreement.model.status == "signed" else ()
         settled = {name, follows.name if follows else name}
         others = tuple(each for each in self.repository.agreements(client) if each not in settled)
-        return Matter(
+        return RenewalContext(
             client, name, inputs, promised, self.plans(), self._index(inputs), service, follows, changed, others
         )
 
@@ -149,7 +149,7 @@ class Portfolio:
 
 def matters(
     portfolio: Portfolio, pairs: Iterable[tuple[str, str]]
-) -> Iterator[tuple[tuple[str, str], Matter | BlockMatter | RefusedError]]:
+) -> Iterator[tuple[tuple[str, str], RenewalContext | BlockMatter | RefusedError]]:
     """Each agreement that is not over, or why it cannot be read; one that fails never stops the rest."""
     before = ""
     for client, name in pairs:

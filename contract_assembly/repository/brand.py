@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.document.style import COLOUR, House, Logo
+from contract_assembly.document.style import COLOUR, HouseStyle, Logo
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.parties import Brand, Provider
 from contract_assembly.repository import logo
@@ -18,7 +18,7 @@ SAME = 0.02  # how far the shapes of the SVG and of its PNG may differ
 Reader = Callable[[str], bytes]
 
 
-def branded(house: House, file: Located[Provider], read: Reader) -> House:
+def branded(house: HouseStyle, file: Located[Provider], read: Reader) -> HouseStyle:
     """The house in a provider's colour and with its logo. `read` gives the bytes of a path below the root.
 
     Raises RefusedError with every problem of the colour and the logo."""
@@ -54,7 +54,7 @@ def darker(colour: str) -> str:
     return next(shade for shade in shades if contrast(shade) >= LEAST_CONTRAST)
 
 
-def _coloured(house: House, file: Located[Provider], brand: Brand, read: Reader) -> House:
+def _coloured(house: HouseStyle, file: Located[Provider], brand: Brand, read: Reader) -> HouseStyle:
     del read
     colour = brand.colour
     if colour is None:
@@ -83,7 +83,7 @@ def _recoloured(files: Mapping[str, bytes], colour: str) -> Mapping[str, bytes]:
     }
 
 
-def _with_logo(house: House, file: Located[Provider], brand: Brand, read: Reader) -> House:
+def _with_logo(house: HouseStyle, file: Located[Provider], brand: Brand, read: Reader) -> HouseStyle:
     if brand.logo is None:
         return house
     origin = file.at("brand.logo")

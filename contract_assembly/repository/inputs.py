@@ -14,7 +14,7 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import ALL, folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
-from contract_assembly.document.style import House
+from contract_assembly.document.style import HouseStyle
 from contract_assembly.facts import strict_yaml
 from contract_assembly.facts.agreement import AGREEMENTS, Agreed, Agreement
 from contract_assembly.facts.agreement_files import BlockInputs, Inputs
@@ -43,7 +43,7 @@ class Repository(Files):
 
     _models: dict[str, object] = field(default_factory=dict)
     _listed: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    _houses: dict[str, House] = field(default_factory=dict)
+    _houses: dict[str, HouseStyle] = field(default_factory=dict)
 
     # ---- names
 
@@ -283,7 +283,7 @@ class Repository(Files):
             self._listed[folder] = tuple(each for each in found if each.endswith(".md"))
         return self._listed[folder]
 
-    def house(self, provider: Located[Provider] | None = None) -> House:
+    def house(self, provider: Located[Provider] | None = None) -> HouseStyle:
         """The house style, in the colour and with the logo of a provider. Raises RefusedError when a part of it is missing or
         the brand cannot be used."""
         path = provider.at().path if provider else ""
@@ -293,7 +293,7 @@ class Repository(Files):
             self._houses[path] = branded(self._houses[""], provider, self.read)
         return self._houses[path]
 
-    def unbranded(self, client: str, agreement: str) -> tuple[Problem, ...]:
+    def brand_problems(self, client: str, agreement: str) -> tuple[Problem, ...]:
         """What is wrong with the house style and the brand of who provides under an agreement, as far as that can be read."""
         problems: list[Problem] = []
         agreed = _kept([], lambda: self.agreed(client, agreement))
@@ -302,7 +302,7 @@ class Repository(Files):
             _kept(problems, lambda: self.house(provider))
         return tuple(problems)
 
-    def _read_house(self) -> House:
+    def _read_house(self) -> HouseStyle:
         base = "templates/house"
         word = [path.removeprefix(f"{base}/word/") for path in self.source.below(f"{base}/word")]
         fonts = [name for name in self.source.names(f"{base}/fonts") if name.endswith(".ttf")]
@@ -310,7 +310,7 @@ class Repository(Files):
             raise refused(
                 "missing-file", "the house style has no Word parts or no fonts", "templates/house", "restore the folder"
             )
-        return House(
+        return HouseStyle(
             css=self.text("templates/house/page.css"),
             word={name: self._as_stored(f"{base}/word/{name}") for name in word},
             fonts={name: self.read(f"templates/house/fonts/{name}") for name in fonts},

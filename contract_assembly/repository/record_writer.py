@@ -11,7 +11,7 @@ from typing import Any
 from contract_assembly import __version__
 from contract_assembly.clauses.clause import Clause
 from contract_assembly.core.report import to_json
-from contract_assembly.document.style import House
+from contract_assembly.document.style import HouseStyle
 from contract_assembly.document.tree import Document, Part
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import FORMAT, OF_OUTPUTS, Entry
@@ -97,7 +97,7 @@ class Keys:
     equal keys give equal files. The names of other clients, which are only searched for, are no part of it. A part of the
     document that stays as it is from one state to the next is shown once."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: HouseStyle) -> None:
         self._house = house
         # By identity, and with the part itself, so that no other gets its identity.
         self._shown: dict[int, tuple[Part, _Shown]] = {}

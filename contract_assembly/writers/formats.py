@@ -3,26 +3,26 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from contract_assembly.document.style import House
+from contract_assembly.document.style import HouseStyle
 from contract_assembly.document.tree import Document, Part, Section
-from contract_assembly.document.writer_extras import NOTHING, Beside
+from contract_assembly.document.writer_extras import NO_EXTRAS, WriterExtras
 
-Writer = Callable[[Document, House, Beside], bytes]
+Writer = Callable[[Document, HouseStyle, WriterExtras], bytes]
 
 
-def _markdown(document: Document, house: House, beside: Beside = NOTHING) -> bytes:
+def _markdown(document: Document, house: HouseStyle, beside: WriterExtras = NO_EXTRAS) -> bytes:
     from contract_assembly.writers.markdown import markdown
 
     return markdown(document, house)
 
 
-def _docx(document: Document, house: House, beside: Beside = NOTHING) -> bytes:
+def _docx(document: Document, house: HouseStyle, beside: WriterExtras = NO_EXTRAS) -> bytes:
     from contract_assembly.writers.docx.writer import docx
 
     return docx(document, house, beside)
 
 
-def _pdf(document: Document, house: House, beside: Beside = NOTHING) -> bytes:
+def _pdf(document: Document, house: HouseStyle, beside: WriterExtras = NO_EXTRAS) -> bytes:
     from contract_assembly.writers.pdf.writer import pdf
 
     return pdf(document, house, beside)
@@ -32,7 +32,7 @@ FORMATS: dict[str, Writer] = {"md": _markdown, "docx": _docx, "pdf": _pdf}
 
 
 def write(
-    document: Document, house: House, formats: Sequence[str], beside: Beside = NOTHING
+    document: Document, house: HouseStyle, formats: Sequence[str], beside: WriterExtras = NO_EXTRAS
 ) -> tuple[dict[str, bytes], Mapping[str, int] | None]:
     """The document in these formats, and the pages of what its contents list, by id.
 

@@ -10,13 +10,13 @@ from html import escape
 from typing import Any
 
 from contract_assembly.document import tree as d
-from contract_assembly.document.style import House
+from contract_assembly.document.style import HouseStyle
 from contract_assembly.writers.charts import SHARE, Bar, bars
 from contract_assembly.writers.column_widths import widths
 from contract_assembly.writers.pdf.signature_fields import FIELD, MARK
 
 
-def html(document: d.Document, house: House) -> str:
+def html(document: d.Document, house: HouseStyle) -> str:
     """A complete page, in reading order, that names no style sheet and no other file but the house's logo, if it has one."""
     meta = document.meta
     return (
@@ -37,7 +37,7 @@ def _initials(meta: d.Meta) -> str:
 # ---- parts
 
 
-def _parts(document: d.Document, house: House) -> str:
+def _parts(document: d.Document, house: HouseStyle) -> str:
     letters = [part for part in document.parts if part.kind == "letter"]
     covers = [part for part in document.parts if part.kind == "cover"]
     inside = [part for part in document.parts if part.kind not in {"letter", "cover"}]
@@ -47,7 +47,7 @@ def _parts(document: d.Document, house: House) -> str:
     return "".join([*before, contents, *map(_part, inside)])
 
 
-def _logo(house: House, owner: str) -> str:
+def _logo(house: HouseStyle, owner: str) -> str:
     return f'<p class="logo"><img src="house:{house.logo.name}" alt="{escape(owner)}"/></p>\n' if house.logo else ""
 
 

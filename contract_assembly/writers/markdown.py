@@ -12,7 +12,7 @@ from typing import Any
 from unicodedata import category
 
 from contract_assembly.document import tree as d
-from contract_assembly.document.style import House
+from contract_assembly.document.style import HouseStyle
 
 # In a raw string: strong on and off, emphasis on and off, line break.
 _BOLD, _BOLD_END, _ITALIC, _ITALIC_END, _BREAK = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
@@ -44,7 +44,7 @@ MANY = 8192  # lines that are remembered: most words of a clause are the same fo
 _RULES: dict[d.Align, str] = {"left": ":---", "right": "---:", "center": ":---:"}
 
 
-def markdown(document: d.Document, house: House) -> bytes:
+def markdown(document: d.Document, house: HouseStyle) -> bytes:
     """The writer of the review text. The house style has no say in it."""
     del house
     return review_text(document)

@@ -21,7 +21,7 @@ from docx import Document
 from contract_assembly.actions.renew import batch
 from contract_assembly.actions.renew.batch import Done, applied, planned
 from contract_assembly.actions.renew.report import WIDTH, spreadsheet, text
-from contract_assembly.build.builder import wanted
+from contract_assembly.build.builder import select_agreements
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.values import DateRange
 from contract_assembly.renewals.plan import renewal
@@ -41,7 +41,7 @@ def one(tmp_path):
 
 
 def carried(root, jobs=1, formats=("md",)):
-    plans, _ = planned(root, wanted(Repository(root), None, None), DAYS)
+    plans, _ = planned(root, select_agreements(Repository(root), None, None), DAYS)
     return applied(root, [each.plan for each in plans], DAYS.first, jobs=jobs, formats=formats)
 
 
@@ -350,7 +350,7 @@ def test_words_that_changed_since_signing_give_no_redline(one):
 
 def test_one_bad_client_never_stops_the_rest(tmp_path):
     root = small(tmp_path / "firm", 10)
-    plans, _ = planned(root, wanted(Repository(root), None, None), DAYS)
+    plans, _ = planned(root, select_agreements(Repository(root), None, None), DAYS)
     todo = [each.plan for each in plans if each.plan.state == "to do"]
     assert len(todo) >= 3
     change(root / f"agreements/{todo[0].client}/client.yaml", ("party:", "parti:"))
@@ -367,7 +367,7 @@ def test_one_bad_client_never_stops_the_rest(tmp_path):
 @pytest.mark.parametrize("refusal", [(28, "No space left on device"), (13, "Permission denied")])
 def test_a_disk_that_refuses_leaves_the_client_as_it_was_and_the_rest_is_written(tmp_path, monkeypatch, refusal):
     root = small(tmp_path / "firm", 10)
-    plans, _ = planned(root, wanted(Repository(root), None, None), DAYS)
+    plans, _ = planned(root, select_agreements(Repository(root), None, None), DAYS)
     todo = [each.plan for each in plans if each.plan.state == "to do"]
     first, before = todo[0].client, tree(root)
     write = store.write
@@ -428,7 +428,7 @@ def test_a_run_that_was_killed_is_run_again_and_nothing_is_done_twice(tmp_path, 
 
 def test_a_fault_of_ours_in_one_renewal_is_kept_and_the_rest_is_written(tmp_path, monkeypatch):
     root = small(tmp_path / "firm", 10)
-    plans, _ = planned(root, wanted(Repository(root), None, None), DAYS)
+    plans, _ = planned(root, select_agreements(Repository(root), None, None), DAYS)
     todo = [each.plan for each in plans if each.plan.state == "to do"]
     sound = batch.made
 

@@ -8,7 +8,7 @@ import pytest
 
 from contract_assembly.actions.reviews import Consent, approved, facts_of, open_clauses, rules_of_law
 from contract_assembly.build.deviations import deviations
-from contract_assembly.build.pipeline import judged
+from contract_assembly.build.pipeline import assemble_and_assess
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository.inputs import Repository
 from tests.helpers.corpus import AGREEMENT, REPOSITORY, based, change
@@ -39,7 +39,7 @@ def approve(root, *names, consent=YEAR):
 
 
 def standing(root):
-    return {each.clause: each.state for each in judged(Repository(root), *PAIR).approvals}
+    return {each.clause: each.state for each in assemble_and_assess(Repository(root), *PAIR).approvals}
 
 
 def rows(root, *pairs, on=None):

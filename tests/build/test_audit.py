@@ -9,7 +9,7 @@ import pytest
 from contract_assembly import __version__
 from contract_assembly.build import audit, builder
 from contract_assembly.build.freshness import Freshness
-from contract_assembly.build.pipeline import draft, judged
+from contract_assembly.build.pipeline import assemble_and_assess, draft
 from contract_assembly.core import source_digest
 from contract_assembly.repository import record as recorded
 from contract_assembly.repository import record_writer
@@ -350,7 +350,7 @@ def test_every_file_that_a_sample_document_reads_is_in_its_record(client):
     for agreement in samples.agreements(client):
         for name in ("contract", *samples.documents(client, agreement)):
             Watched.seen = set()
-            found = judged(Repository(Watched(REPOSITORY)), client, agreement, name)
+            found = assemble_and_assess(Repository(Watched(REPOSITORY)), client, agreement, name)
             sources = {*found.sources, *found.about.said.pinned}  # what grows is recorded as far as it was read
             apart = ("templates/house/", "provider/approvals.yaml")
             read = {path for path in Watched.seen if not path.startswith(apart) and not path.endswith(".md")}

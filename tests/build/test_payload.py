@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from contract_assembly.build.payload import AGREEMENT, RECORD, REVIEW, agreement_data
-from contract_assembly.build.pipeline import draft, written
+from contract_assembly.build.pipeline import draft, render
 from contract_assembly.repository.inputs import Repository
 from tests.build.test_embedded_files import inside_pdf, inside_word
 
@@ -81,14 +81,14 @@ def test_a_fact_that_only_chose_a_word_does_not_travel(tmp_path):
     clause = root / "clauses/notes.md"
     clause.write_text(clause.read_text() + '\nThe users {{ coverage.users | agree("is", "are") }} many.\n')
     made = draft(Repository(root), "acme", "2026-support")
-    assert b"The users are many." in written(Repository(root), made, ["md"])[0]["contract.md"]
+    assert b"The users are many." in render(Repository(root), made, ["md"])[0]["contract.md"]
     assert ["are"] not in [each["words"] for each in agreement_data(made.document, made.facts)["facts"].values()]
 
 
 @pytest.mark.parametrize(("client", "agreement"), SAMPLES)
 def test_all_that_travels_is_printed(samples, client, agreement):
     made = draft(Repository(samples), client, agreement)
-    review = written(Repository(samples), made, ["md"])[0]["contract.md"].decode()
+    review = render(Repository(samples), made, ["md"])[0]["contract.md"].decode()
     printed = re.sub(r"\W", "", review)
     facts = agreement_data(made.document, made.facts)["facts"]
     assert len(facts) > 100
@@ -112,7 +112,7 @@ def planted(tmp_path_factory) -> dict[str, bytes]:
         assert text.count(before) >= 1, name
         (root / name).write_text(text.replace(before, after, 1), "utf-8")
     made = draft(Repository(root), "acme", "2026-support")
-    return written(Repository(root), made, ["md", "docx", "pdf"])[0]
+    return render(Repository(root), made, ["md", "docx", "pdf"])[0]
 
 
 def test_no_canary_of_any_file_travels(planted):

@@ -12,7 +12,7 @@ from contract_assembly.core.values import Duration
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.law import Law
 from contract_assembly.facts.registers import Confirmation
-from contract_assembly.facts.template_context import deal
+from contract_assembly.facts.template_context import template_context
 from tests.helpers.inputs_base import block_inputs
 from tests.helpers.inputs_base import inputs as support_inputs
 
@@ -39,7 +39,7 @@ def law(*rules, name="US-NY"):
 def found(*rules, inputs=None, laws=None):
     files = inputs or support_inputs()
     files = replace(files, laws=laws or (law(*rules),))
-    return law_rules.findings(files, deal(files))
+    return law_rules.findings(files, template_context(files))
 
 
 def states(*rules, **kwargs):

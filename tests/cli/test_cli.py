@@ -14,7 +14,7 @@ import pytest
 
 from contract_assembly import cli
 from contract_assembly.actions.json_schema import SCHEMAS
-from contract_assembly.repository.store import held
+from contract_assembly.repository.store import locked
 from contract_assembly.rules import document as check
 from contract_assembly.writers.formats import FORMATS
 from tests.helpers.corpus import AGREEMENT, REPOSITORY, based, change, run, state
@@ -249,7 +249,7 @@ def test_an_interrupted_build_says_so_and_leaves_nothing(root, monkeypatch):
 
 
 def test_a_second_builder_is_sent_away(root):
-    with held(root):
+    with locked(root):
         said = process("--root", root, *ACME)
     assert said.returncode == 75
     assert "another build" in said.stderr

@@ -11,7 +11,7 @@ import pytest
 
 from contract_assembly.actions.json_schema import SCHEMAS
 from contract_assembly.cli import cli
-from contract_assembly.repository.store import held
+from contract_assembly.repository.store import locked
 from contract_assembly.rules.document import RULES
 from tests.helpers.commands_page import page
 from tests.helpers.corpus import AGREEMENT, REPOSITORY, approved, based, change, run, state
@@ -300,7 +300,7 @@ def test_what_cannot_be_approved_is_told_and_nothing_is_written(root, arguments,
 
 
 def test_nobody_approves_while_another_builds(root):
-    with held(root):
+    with locked(root):
         said = subprocess.run(
             [sys.executable, str(REPOSITORY / "build.py"), "--root", str(root), "approve", "notes", *BY],
             capture_output=True, text=True, check=False,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_assembly.compare.words import Token, blocks, cut, rising, runs
+from contract_assembly.compare.words import Token, blocks, cut, longest_increasing_subsequence, runs
 
 TEXT = st.lists(
     st.sampled_from(["the ", "fee", " ", "is", "$2,400.00", ", ", "30\u00a0days", "9.2", "."]), max_size=40
@@ -41,7 +41,7 @@ def test_blocks_cover_both_rows_and_say_truly_what_is_the_same(old, new):
 
 @given(st.lists(st.integers()))
 def test_the_rising_positions_rise(numbers):
-    found = [numbers[n] for n in rising(numbers)]
+    found = [numbers[n] for n in longest_increasing_subsequence(numbers)]
     assert all(a < b for a, b in pairwise(found))
     assert bool(found) == bool(numbers)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from contract_assembly.document import tree as d
-from contract_assembly.document.defined_terms import forms, is_definition, looked_for, term_of, uses, without_uses
+from contract_assembly.document.defined_terms import compile_terms, forms, is_definition, term_of, uses, without_uses
 from tests.helpers.sample_tree import p
 
 
@@ -30,8 +30,8 @@ def test_the_term_of_a_definition():
 
 
 def test_the_longest_term_is_found_and_not_the_term_inside_it():
-    assert uses("It keeps Client Data.", looked_for(["Client", "Client Data"])) == {"Client Data"}
-    assert uses("The Client keeps Client Data.", looked_for(["Client", "Client Data"])) == {"Client", "Client Data"}
+    assert uses("It keeps Client Data.", compile_terms(["Client", "Client Data"])) == {"Client Data"}
+    assert uses("The Client keeps Client Data.", compile_terms(["Client", "Client Data"])) == {"Client", "Client Data"}
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_the_longest_term_is_found_and_not_the_term_inside_it():
     ],
 )
 def test_a_use_may_be_plural_singular_possessive_or_joined(term, text):
-    assert uses(text, looked_for([term])) == {term}
+    assert uses(text, compile_terms([term])) == {term}
 
 
 @pytest.mark.parametrize(
@@ -67,21 +67,21 @@ def test_a_use_may_be_plural_singular_possessive_or_joined(term, text):
     ],
 )
 def test_a_word_that_only_looks_like_it_is_no_use(term, text):
-    assert uses(text, looked_for([term])) == set()
+    assert uses(text, compile_terms([term])) == set()
 
 
 def test_no_terms_are_used_where_none_are_defined():
-    assert uses("The Fees", looked_for([])) == set()
-    assert without_uses("The Fees", looked_for([])) == "The Fees"
+    assert uses("The Fees", compile_terms([])) == set()
+    assert without_uses("The Fees", compile_terms([])) == "The Fees"
 
 
 def test_a_term_written_with_a_fixed_blank_is_found():
-    assert uses("Priority 1", looked_for(["Priority\u00a01"])) == {"Priority\u00a01"}
+    assert uses("Priority 1", compile_terms(["Priority\u00a01"])) == {"Priority\u00a01"}
 
 
 def test_uses_are_blanked_out_in_place():
     text = "The Client keeps Client Data, and Equipment."
-    rest = without_uses(text, looked_for(["Client", "Client Data"]))
+    rest = without_uses(text, compile_terms(["Client", "Client Data"]))
     assert len(rest) == len(text)
     assert rest.index("Equipment") == text.index("Equipment")
     assert "Client" not in rest

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from contract_assembly.document.style import House
+from contract_assembly.document.style import HouseStyle
 
-HOUSE = House("p {}", {"word/styles.xml": b"<a/>"}, {"A.ttf": b"font"}, {"draft.svg": b"<svg/>"})
+HOUSE = HouseStyle("p {}", {"word/styles.xml": b"<a/>"}, {"A.ttf": b"font"}, {"draft.svg": b"<svg/>"})
 
 
 def test_the_same_files_in_another_order_are_the_same_house():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contract_assembly.document.writer_extras import NOTHING
+from contract_assembly.document.writer_extras import NO_EXTRAS
 from contract_assembly.writers.formats import FORMATS
 from tests.documents.contracts import DOCUMENTS, GOOD, spoilt_pdf, title
 from tests.documents.judges import pdfinfo, qpdf, verapdf
@@ -46,7 +46,7 @@ def test_verapdf_finds_a_letter_and_a_cover_with_a_logo_compliant(logo, tmp_path
     house = branded_with(logo)
     files = [tmp_path / "letter.pdf", tmp_path / "cover.pdf"]
     for file, document in zip(files, (letter()[0], sample()), strict=True):
-        file.write_bytes(FORMATS["pdf"](document, house, NOTHING))
+        file.write_bytes(FORMATS["pdf"](document, house, NO_EXTRAS))
     verdicts = verapdf([(standard, file) for file in files for standard in STANDARDS])
     assert [(each["compliant"], each["broken"]) for each in verdicts] == [(True, {})] * 4
 

@@ -12,7 +12,7 @@ from contract_assembly.core.problems import errors as errors_of
 from contract_assembly.core.values import Duration, Money, total
 from contract_assembly.facts.agreement import Asset, OwnPrice
 from contract_assembly.facts.catalogue import Price
-from contract_assembly.facts.template_context import deal
+from contract_assembly.facts.template_context import template_context
 from contract_assembly.facts.template_values import Record, Series, bare, leaves
 from contract_assembly.rules.facts import checked, problems
 from tests.helpers.inputs_base import block_inputs, inputs
@@ -29,7 +29,7 @@ def at(view, path):
 
 
 def fact(path, **changes):
-    return bare(at(deal(inputs(**changes)), path))
+    return bare(at(template_context(inputs(**changes)), path))
 
 
 def term(first_day, length="12 months", notice="60 days"):
@@ -53,13 +53,15 @@ def term(first_day, length="12 months", notice="60 days"):
     ],
 )
 def test_the_days_of_a_term_follow_from_its_first_day(first_day, last_day, renewal, decision):
-    facts = deal(inputs(**term(first_day)))
+    facts = template_context(inputs(**term(first_day)))
     days = [bare(at(facts, f"term.{name}")) for name in ("last_day", "renewal_first_day", "decision_day")]
     assert [day.isoformat() for day in days] == [last_day, renewal, decision]
 
 
 def test_the_closed_days_are_those_of_the_term():
-    days = [bare(each.entries["date"]) for each in at(deal(inputs(**term("2026-10-01"))), "calendar.holidays")]
+    days = [
+        bare(each.entries["date"]) for each in at(template_context(inputs(**term("2026-10-01"))), "calendar.holidays")
+    ]
     assert days == sorted(days)
     assert date(2026, 11, 26) in days
     assert date(2026, 11, 27) in days  # our own closing day
@@ -71,7 +73,7 @@ def test_the_closed_days_are_those_of_the_term():
 
 
 def test_a_line_is_price_times_count_and_the_totals_are_made_of_lines():
-    facts = deal(inputs())
+    facts = template_context(inputs())
     lines = at(facts, "fees.lines")
     printed = [tuple(bare(line.entries[n]) for n in ("label", "quantity", "price", "amount")) for line in lines]
     assert printed == [
@@ -93,20 +95,20 @@ def test_a_due_time_in_days_can_be_counted_on():
 
 
 def test_an_own_price_stands_in_place_of_the_plans_and_knows_its_line():
-    line = at(deal(inputs()), "fees.lines.0")
+    line = at(template_context(inputs()), "fees.lines.0")
     assert line.origin.path.endswith("agreement.yaml")
-    assert at(deal(inputs()), "fees.lines.1").origin.path.endswith("basic.yaml")
+    assert at(template_context(inputs()), "fees.lines.1").origin.path.endswith("basic.yaml")
     assert fact("fees.lines.0.price", agreement__fees__prices=()) == usd("65.00")
 
 
 def test_what_is_not_covered_is_not_printed():
-    lines = at(deal(inputs(agreement__coverage__assets=())), "fees.lines")
+    lines = at(template_context(inputs(agreement__coverage__assets=())), "fees.lines")
     assert [bare(line.entries["label"]) for line in lines] == ["User support"]
 
 
 def test_a_price_for_the_agreement_as_a_whole_counts_once():
     price = Price(id="base", label="Base", per="agreement", price=(usd("99.00"),))
-    lines = at(deal(inputs(plan__prices=(price,), agreement__fees__prices=())), "fees.lines")
+    lines = at(template_context(inputs(plan__prices=(price,), agreement__fees__prices=())), "fees.lines")
     assert [bare(line.entries[n]) for line in lines for n in ("basis", "quantity", "amount")] == [
         "fixed",
         1,
@@ -126,7 +128,9 @@ def test_printed_lines_add_up_to_the_printed_month_and_twelve_months_to_the_year
         for kind, (cents, _) in zip(kinds, lines, strict=True)
     )
     assets = tuple(Asset(kind=kind, count=count) for kind, (_, count) in zip(kinds, lines, strict=True))
-    facts = deal(inputs(plan__prices=prices, agreement__coverage__assets=assets, agreement__fees__prices=()))
+    facts = template_context(
+        inputs(plan__prices=prices, agreement__coverage__assets=assets, agreement__fees__prices=())
+    )
     printed = [bare(line.entries["amount"]) for line in at(facts, "fees.lines")]
     month = bare(at(facts, "fees.monthly"))
     assert total(printed, "USD") == month
@@ -138,7 +142,7 @@ def test_printed_lines_add_up_to_the_printed_month_and_twelve_months_to_the_year
 
 
 def test_contacts_are_the_people_themselves():
-    facts = deal(inputs())
+    facts = template_context(inputs())
     assert at(facts, "contacts.client.primary.id").value == "lena"
     assert at(facts, "contacts.client.primary.email").origin.path == "agreements/acme/client.yaml"
     assert at(facts, "contacts.escalation.0.provider.id").value == "dana"
@@ -146,14 +150,14 @@ def test_contacts_are_the_people_themselves():
 
 
 def test_every_fact_knows_its_key_and_a_place_in_a_file():
-    facts = deal(inputs())
+    facts = template_context(inputs())
     found = list(leaves(facts))
     assert len(found) > 150
     assert all(leaf.key and leaf.origin.path and leaf.origin.line for leaf in found)
 
 
 def test_a_key_leads_to_its_fact():
-    facts = deal(inputs())
+    facts = template_context(inputs())
     for leaf in leaves(facts):
         if not leaf.key.startswith(("calendar.holidays", "laws")):
             assert bare(at(facts, leaf.key)) == leaf.value, leaf.key
@@ -163,7 +167,7 @@ def test_services_are_sorted_by_pillar():
     one, *_ = inputs().plan.model.services
     pillars = ("upgrades", "maintenance", "emergency", "maintenance", "planning")
     tasks = tuple(one.model_copy(update={"pillar": pillar}) for pillar in pillars)
-    services = at(deal(inputs(plan__services=tasks)), "plan.services")
+    services = at(template_context(inputs(plan__services=tasks)), "plan.services")
     assert isinstance(services, Record)
     assert [len(services.entries[name]) for name in ("maintenance", "emergency", "planning", "upgrades")] == [
         2,
@@ -174,7 +178,7 @@ def test_services_are_sorted_by_pillar():
 
 
 def test_the_same_inputs_give_the_same_facts():
-    assert deal(inputs()) == deal(inputs())
+    assert template_context(inputs()) == template_context(inputs())
 
 
 # ---- what is wrong between the files
@@ -220,7 +224,7 @@ def test_a_person_who_left_before_the_term_cannot_be_named():
         for each in inputs().client.model.people
     )
     assert refused(client__people=people) == {"person-left"}
-    assert deal(inputs(client__people=people, **term("2026-09-01")))
+    assert template_context(inputs(client__people=people, **term("2026-09-01")))
 
 
 @pytest.mark.parametrize(("notice", "fits"), [("363 days", True), ("364 days", False)])
@@ -252,12 +256,12 @@ def test_a_block_whose_figures_do_not_follow_is_refused(changes, rule):
 
 @pytest.mark.parametrize("day", [1, 28])
 def test_a_block_is_stated_on_a_day_that_every_month_has(day):
-    facts = deal(block_inputs(agreement__block__statement_day=day))
+    facts = template_context(block_inputs(agreement__block__statement_day=day))
     assert bare(at(facts, "block.statement_day")) == day
 
 
 def test_a_block_knows_its_price_and_its_last_day():
-    facts = deal(block_inputs())
+    facts = template_context(block_inputs())
     hours, rate = bare(at(facts, "block.hours")), bare(at(facts, "block.rate"))
     assert bare(at(facts, "block.price")) == (rate * hours).rounded()
     assert bare(at(facts, "block.last_day")) > bare(at(facts, "block.first_day"))
@@ -266,7 +270,7 @@ def test_a_block_knows_its_price_and_its_last_day():
 def test_a_warning_refuses_nothing():
     changes = {"agreement__fees__increase_notice": Duration(30, "day")}
     assert [(each.rule, each.level) for each in problems(inputs(**changes))] == [("late-announcement", "warning")]
-    assert deal(inputs(**changes))
+    assert template_context(inputs(**changes))
 
 
 def test_all_contradictions_are_told_at_once():

@@ -3,11 +3,11 @@
 from functools import cache
 from pathlib import Path
 
-from contract_assembly.build.pipeline import judged
+from contract_assembly.build.pipeline import assemble_and_assess
 from contract_assembly.core.problems import Problem
 from contract_assembly.document.numbering import numbered
 from contract_assembly.document.references import resolved, with_used_definitions
-from contract_assembly.document.style import House
+from contract_assembly.document.style import HouseStyle
 from contract_assembly.document.tree import Document
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.parties import Provider
@@ -21,12 +21,12 @@ COVER_LETTER = ("acme", "2026-support", "cover-letter")
 @cache
 def letter(root: Path = ROOT) -> tuple[Document, tuple[Problem, ...]]:
     """The cover letter of acme's support contract as sent, whoever has approved it, and what is wrong with it."""
-    made = judged(Repository(root), *COVER_LETTER).assembled
+    made = assemble_and_assess(Repository(root), *COVER_LETTER).assembled
     tree, unresolved = resolved(numbered(with_used_definitions(made.document)), made.elsewhere)
     return tree, (*unresolved, *check(tree))
 
 
-def branded_with(logo: str) -> House:
+def branded_with(logo: str) -> HouseStyle:
     """The sample provider's house, with this file of `provider/` as its logo."""
     repository = Repository(ROOT)
     file = repository.load(Provider, "provider/provider.yaml")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import cache
 
-from contract_assembly.renewals.context import BlockMatter, Matter
+from contract_assembly.renewals.context import BlockMatter, RenewalContext
 from contract_assembly.renewals.portfolio import Portfolio
 from contract_assembly.repository.inputs import Repository
 from tests.helpers.inputs_base import ROOT, _changed_files
@@ -17,7 +17,7 @@ def _read(client, name):
     return Portfolio(Repository(ROOT)).matter(client, name)
 
 
-def matter(client="acme", name="2026-support", *, more=None, **changes) -> Matter:
+def matter(client="acme", name="2026-support", *, more=None, **changes) -> RenewalContext:
     """A sample as a signed agreement, with facts changed: `agreement__term__first_day=…`; `more` are fields of the matter."""
     found = _read(client, name)
     inputs = _changed_files(found.inputs, {**_AS_SIGNED, **changes})

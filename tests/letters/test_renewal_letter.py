@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from contract_assembly.document import tree as d
-from contract_assembly.document.writer_extras import NOTHING
+from contract_assembly.document.writer_extras import NO_EXTRAS
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.letters.price_view import reasons, shown
 from contract_assembly.repository.inputs import Repository
@@ -79,7 +79,7 @@ def test_the_head_says_what_happens_by_default_and_the_day_in_bold_with_its_week
 
 def test_every_face_says_the_same(root):
     document, house = made(root).document, Repository(root).house()
-    faces = {name: write(document, house, NOTHING) for name, write in FORMATS.items()}
+    faces = {name: write(document, house, NO_EXTRAS) for name, write in FORMATS.items()}
     markdown = of_markdown(faces["md"])
     assert len(markdown) > 4000
     assert of_docx(faces["docx"]) == markdown

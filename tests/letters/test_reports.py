@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contract_assembly.build.pipeline import judged
+from contract_assembly.build.pipeline import assemble_and_assess
 from contract_assembly.core.values import DateRange
 from contract_assembly.document.numbering import numbered
 from contract_assembly.document.references import resolved, with_used_definitions
@@ -275,7 +275,7 @@ def test_a_report_is_not_older_than_its_figures(root):
 
 @pytest.mark.parametrize(("name", "figure"), [("review-2027-q2", "128 of 134"), ("service-report-2027", "281 of 287")])
 def test_the_samples_are_sound_and_name_nobody_but_their_reader_and_writer(name, figure):
-    made = judged(Repository(REPOSITORY), "acme", "2026-support", name).assembled
+    made = assemble_and_assess(Repository(REPOSITORY), "acme", "2026-support", name).assembled
     tree, unresolved = resolved(numbered(with_used_definitions(made.document)), made.elsewhere)
     assert not [*unresolved, *check(tree)]
     words = markdown(tree, Repository(REPOSITORY).house()).decode().replace("\u00a0", " ")

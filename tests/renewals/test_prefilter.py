@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from contract_assembly.build.builder import wanted
+from contract_assembly.build.builder import select_agreements
 from contract_assembly.core.values import DateRange
 from contract_assembly.renewals.duties import upcoming
 from contract_assembly.renewals.duties.upcoming import renewals
@@ -41,7 +41,7 @@ def test_what_is_unusual_is_read_in_full(old, new):
 
 def test_plans_are_the_same_with_it_as_without(tmp_path, monkeypatch):
     root = small(tmp_path / "firm", 40)
-    pairs = wanted(Repository(root), None, None)
+    pairs = select_agreements(Repository(root), None, None)
     spans = [DateRange(date(2026, 1, 5) + timedelta(days=n), date(2026, 1, 5) + timedelta(days=n + length)) for n in range(0, 500, 97) for length in (0, 40, 150)]  # fmt: skip
     quick = [renewals(Repository(root), pairs, each) for each in spans]
     looked = []

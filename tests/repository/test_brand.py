@@ -12,7 +12,7 @@ from openxml_audit import OpenXmlValidator
 
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.document.style import COLOUR
-from contract_assembly.document.writer_extras import NOTHING
+from contract_assembly.document.writer_extras import NO_EXTRAS
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.parties import Provider
 from contract_assembly.repository import brand
@@ -66,13 +66,13 @@ def test_a_colour_takes_the_place_of_the_house_blue_everywhere(root):
     assert not blue.search(
         house.css.encode() + b"".join([*house.word.values(), *house.pictures["draft.svg"].splitlines()])
     )
-    with ZipFile(BytesIO(FORMATS["docx"](document, house, NOTHING))) as file:
+    with ZipFile(BytesIO(FORMATS["docx"](document, house, NO_EXTRAS))) as file:
         parts = {name: file.read(name) for name in file.namelist()}
     assert not [name for name, data in parts.items() if blue.search(data)]
     assert b"7A1F3D" in parts["word/styles.xml"]
     assert b'fillcolor="#7a1f3d"' in parts["word/header2.xml"]
-    made = FORMATS["pdf"](document, house, NOTHING)
-    assert made != FORMATS["pdf"](document, housed(root), NOTHING)
+    made = FORMATS["pdf"](document, house, NO_EXTRAS)
+    assert made != FORMATS["pdf"](document, housed(root), NO_EXTRAS)
 
 
 def test_another_colour_or_logo_is_another_house(root):
@@ -86,10 +86,10 @@ def test_another_colour_or_logo_is_another_house(root):
 def test_the_logo_stands_on_the_cover_and_above_a_letter_with_the_name_of_its_owner(root, name, tmp_path):
     house = housed(root, logo=name)
     for document in (sample(), letter()[0]):
-        made = FORMATS["pdf"](document, house, NOTHING)
+        made = FORMATS["pdf"](document, house, NO_EXTRAS)
         assert figures(made) == ["Northlight IT Services LLC"]
         path = tmp_path / "made.docx"
-        path.write_bytes(FORMATS["docx"](document, house, NOTHING))
+        path.write_bytes(FORMATS["docx"](document, house, NO_EXTRAS))
         assert OpenXmlValidator().validate(str(path)).errors == []
         with ZipFile(path) as file:
             body = file.read("word/document.xml").decode()
@@ -102,7 +102,7 @@ def test_the_logo_stands_on_the_cover_and_above_a_letter_with_the_name_of_its_ow
 
 
 def test_a_png_is_not_smoothed_in_the_pdf_for_archives_forbid_it(root):
-    with pikepdf.open(BytesIO(FORMATS["pdf"](sample(), housed(root, logo="logo.png"), NOTHING))) as file:
+    with pikepdf.open(BytesIO(FORMATS["pdf"](sample(), housed(root, logo="logo.png"), NO_EXTRAS))) as file:
         pictures = [
             each for each in file.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"
         ]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import RefusedError
-from contract_assembly.facts.template_context import deal
+from contract_assembly.facts.template_context import template_context
 from contract_assembly.repository.inputs import Repository
 from tests.helpers.inputs_base import BASE, ROOT
 
@@ -168,7 +168,7 @@ FILES = [("acme/2026-support", BASE, path) for path in YAML] + [("hudson/2026-bl
 def problems(agreement, root, path, lines):
     """What is wrong when one file says something else; a refusal says at least one thing."""
     try:
-        deal(Repository(root, {path: "\n".join(lines).encode()}).inputs(*agreement.split("/")))
+        template_context(Repository(root, {path: "\n".join(lines).encode()}).inputs(*agreement.split("/")))
     except RefusedError as error:
         return error.problems or ["a refusal without a reason"]
     return []

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from contract_assembly.core.problems import RefusedError
-from contract_assembly.repository.store import HeldError, Store, held
+from contract_assembly.repository.store import HeldError, Store, locked
 
 REPOSITORY = Path(__file__).parents[2]
 FOLDER = "agreements/acme/2026"
@@ -21,7 +21,7 @@ NEW = {"contract.docx": b"new docx", "contract.md": b"new md", "contract.pdf": b
 BUILDER = """
 import os, signal, sys
 from pathlib import Path
-from contract_assembly.repository.store import held
+from contract_assembly.repository.store import locked
 from tests.repository.test_store import FOLDER, NEW
 
 left = int(sys.argv[2])
@@ -31,16 +31,16 @@ def step(name):
     if left < 0:
         os.kill(os.getpid(), signal.SIGKILL)
 
-with held(Path(sys.argv[1]), step) as store:
+with locked(Path(sys.argv[1]), step) as store:
     store.put(FOLDER, NEW, remove=["draft.pdf"])
 """
 
 HOLDER = """
 import sys, time
 from pathlib import Path
-from contract_assembly.repository.store import held
+from contract_assembly.repository.store import locked
 
-with held(Path(sys.argv[1])):
+with locked(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)
 """
@@ -49,12 +49,12 @@ SMALL_DISK = """
 import resource, sys
 from pathlib import Path
 from contract_assembly.core.problems import RefusedError
-from contract_assembly.repository.store import held
+from contract_assembly.repository.store import locked
 from tests.repository.test_store import FOLDER, NEW
 
 resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 try:
-    with held(Path(sys.argv[1])) as store:
+    with locked(Path(sys.argv[1])) as store:
         store.put(FOLDER, {**NEW, "contract.pdf": b"x" * 5000})
 except RefusedError as error:
     print(error.problems[0].rule, "|", error.problems[0].what, "|", error.problems[0].hint)
@@ -72,7 +72,7 @@ def files(folder):
 
 def stood(root):
     """Lay the old set down, as a first build would."""
-    with held(root) as store:
+    with locked(root) as store:
         store.put(FOLDER, OLD)
     return root / FOLDER
 
@@ -95,14 +95,14 @@ def kill_at_step(root, number):
 
 
 def test_a_set_lands_in_a_folder_that_did_not_exist(tmp_path):
-    with held(tmp_path) as store:
+    with locked(tmp_path) as store:
         assert store.put(FOLDER, OLD) == ("contract.docx", "contract.md", "draft.pdf", "record.json")
     assert files(tmp_path / FOLDER) == OLD
 
 
 def test_the_record_lands_last(tmp_path):
     steps = []
-    with held(tmp_path, steps.append) as store:
+    with locked(tmp_path, steps.append) as store:
         store.put(FOLDER, {"record.json": b"{}", "zebra.md": b"z"}, remove=["gone.pdf"])
     assert [step for step in steps if step.startswith("land")] == [
         f"land {FOLDER}/zebra.md",
@@ -112,7 +112,7 @@ def test_the_record_lands_last(tmp_path):
 
 def test_the_journal_ends_before_the_stage_is_cleared(tmp_path):
     journals = {}
-    with held(tmp_path, lambda name: journals.update({name: files(tmp_path / ".build/stage").keys()})) as store:
+    with locked(tmp_path, lambda name: journals.update({name: files(tmp_path / ".build/stage").keys()})) as store:
         store.put(FOLDER, NEW)
     assert "forward.json" in journals["end the journal"]
     assert "forward.json" not in journals["clear the stage"]
@@ -122,7 +122,7 @@ def test_unchanged_bytes_keep_their_time_and_are_not_named(tmp_path):
     folder = stood(tmp_path)
     for path in folder.iterdir():
         os.utime(path, (1_000_000_000, 1_000_000_000))
-    with held(tmp_path) as store:
+    with locked(tmp_path) as store:
         assert store.put(FOLDER, {**OLD, "contract.md": b"new md"}) == ("contract.md",)
     kept = {path.name for path in folder.iterdir() if path.stat().st_mtime == 1_000_000_000}
     assert kept == {"contract.docx", "draft.pdf", "record.json"}
@@ -131,14 +131,14 @@ def test_unchanged_bytes_keep_their_time_and_are_not_named(tmp_path):
 def test_nothing_is_staged_when_nothing_changed(tmp_path):
     stood(tmp_path)
     steps = []
-    with held(tmp_path, steps.append) as store:
+    with locked(tmp_path, steps.append) as store:
         assert store.put(FOLDER, OLD, remove=["never-was.pdf"]) == ()
     assert steps == []
 
 
 def test_only_the_files_asked_for_are_removed(tmp_path):
     folder = stood(tmp_path)
-    with held(tmp_path) as store:
+    with locked(tmp_path) as store:
         assert store.put(FOLDER, {"contract.md": b"new"}, remove=["draft.pdf"]) == ("draft.pdf", "contract.md")
     assert set(files(folder)) == {"contract.docx", "contract.md", "record.json"}
 
@@ -164,7 +164,7 @@ def test_a_killed_build_leaves_the_old_set_or_the_new_one(tmp_path):
         root.mkdir()
         folder = stood(root)
         killed = kill_at_step(root, number)
-        with held(root):
+        with locked(root):
             outcomes.append(files(folder))
             assert not (root / ".build/stage").exists()
         if not killed:
@@ -184,7 +184,7 @@ def test_a_killed_recovery_is_recovered(tmp_path):
             folder = stood(root)
             assert kill_at_step(root, first)
             assert kill_at_step(root, second)
-            with held(root):
+            with locked(root):
                 assert files(folder) == NEW
 
 
@@ -192,7 +192,7 @@ def test_a_recovered_file_is_not_landed_on_what_somebody_wrote_since(tmp_path):
     folder = stood(tmp_path)
     assert kill_at_step(tmp_path, 9)
     (folder / "record.json").write_bytes(b"signed since")
-    with held(tmp_path):
+    with locked(tmp_path):
         assert files(folder) == {**OLD, "record.json": b"signed since"}
         assert not (tmp_path / ".build/stage").exists()
 
@@ -205,7 +205,7 @@ def test_a_set_checked_out_again_after_a_kill_stays_whole(tmp_path):
         path.unlink()
     for name, content in OLD.items():
         (folder / name).write_bytes(content)
-    with held(tmp_path):
+    with locked(tmp_path):
         assert files(folder) == OLD
 
 
@@ -214,7 +214,7 @@ def test_a_torn_stage_is_put_back_and_not_landed(tmp_path):
     assert kill_at_step(tmp_path, 9)
     for staged in (tmp_path / ".build/stage").glob("new-*"):
         staged.write_bytes(staged.read_bytes()[:3])
-    with held(tmp_path):
+    with locked(tmp_path):
         assert files(folder) == OLD
 
 
@@ -228,7 +228,7 @@ def test_a_failure_at_any_step_restores_the_old_set(tmp_path, error):
         folder = stood(root)
         times = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
         store_failing = failing_at(number, error)
-        with held(root) as store:
+        with locked(root) as store:
             once = Store(
                 store.root, lambda name, step=store_failing: None if name.startswith("restore") else step(name)
             )
@@ -246,10 +246,10 @@ def test_a_restore_that_was_cut_short_is_taken_up_again(tmp_path):
         if name == f"land {FOLDER}/record.json" or name == f"restore {FOLDER}/contract.md":
             raise OSError(5, "Input/output error")
 
-    with held(tmp_path, step) as store, pytest.raises(RefusedError, match="half landed"):
+    with locked(tmp_path, step) as store, pytest.raises(RefusedError, match="half landed"):
         store.put(FOLDER, NEW, remove=["draft.pdf"])
     assert files(folder) != OLD
-    with held(tmp_path):
+    with locked(tmp_path):
         assert files(folder) == OLD
 
 
@@ -266,9 +266,9 @@ def test_a_full_disk_leaves_the_old_set_and_says_so(tmp_path):
 
 
 def test_of_two_builders_at_once_one_is_turned_away(tmp_path):
-    with held(tmp_path), pytest.raises(HeldError, match="another build holds"), held(tmp_path):
+    with locked(tmp_path), pytest.raises(HeldError, match="another build holds"), locked(tmp_path):
         pass
-    with held(tmp_path):
+    with locked(tmp_path):
         pass
 
 
@@ -276,23 +276,23 @@ def test_a_killed_builder_frees_the_lock(tmp_path):
     command = [sys.executable, "-c", HOLDER, str(tmp_path)]
     with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout.readline() == "held\n"
-        with pytest.raises(HeldError), held(tmp_path):
+        with pytest.raises(HeldError), locked(tmp_path):
             pass
         holder.kill()
-    with held(tmp_path):
+    with locked(tmp_path):
         pass
 
 
 def test_a_builder_that_fails_frees_the_lock(tmp_path):
-    with pytest.raises(ZeroDivisionError), held(tmp_path):
+    with pytest.raises(ZeroDivisionError), locked(tmp_path):
         raise ZeroDivisionError
-    with held(tmp_path):
+    with locked(tmp_path):
         pass
 
 
 def test_a_file_where_a_folder_is_needed_is_told_with_a_cure(tmp_path):
     (tmp_path / "agreements").write_bytes(b"")
-    with held(tmp_path) as store, pytest.raises(RefusedError) as refused:
+    with locked(tmp_path) as store, pytest.raises(RefusedError) as refused:
         store.put(FOLDER, NEW)
     (problem,) = refused.value.problems
     assert (problem.rule, problem.origin.path) == ("not-written", FOLDER)
@@ -303,14 +303,14 @@ def test_a_file_where_a_folder_is_needed_is_told_with_a_cure(tmp_path):
 def test_a_folder_where_a_file_is_needed_leaves_the_old_set(tmp_path):
     folder = stood(tmp_path)
     (folder / "contract.pdf").mkdir()
-    with held(tmp_path) as store, pytest.raises(RefusedError, match="not-written"):
+    with locked(tmp_path) as store, pytest.raises(RefusedError, match="not-written"):
         store.put(FOLDER, NEW)
     (folder / "contract.pdf").rmdir()
     assert files(folder) == OLD
 
 
 def test_a_root_that_cannot_be_written_is_told_with_a_cure(tmp_path):
-    with pytest.raises(RefusedError, match="not-written"), held(tmp_path / "nowhere"):
+    with pytest.raises(RefusedError, match="not-written"), locked(tmp_path / "nowhere"):
         pass
 
 
@@ -327,7 +327,7 @@ def test_a_root_that_cannot_be_written_is_told_with_a_cure(tmp_path):
     ],
 )
 def test_a_path_outside_the_root_or_hidden_is_refused(tmp_path, folder, name):
-    with held(tmp_path) as store, pytest.raises(RefusedError, match="outside-root"):
+    with locked(tmp_path) as store, pytest.raises(RefusedError, match="outside-root"):
         store.put(folder, {name: b"x"})
 
 
@@ -336,7 +336,7 @@ def test_an_agreement_folder_that_is_a_link_is_refused(tmp_path):
     (root / "agreements").mkdir(parents=True)
     elsewhere.mkdir()
     (root / "agreements/acme").symlink_to(elsewhere)
-    with held(root) as store, pytest.raises(RefusedError, match="outside-root"):
+    with locked(root) as store, pytest.raises(RefusedError, match="outside-root"):
         store.put(FOLDER, NEW)
     assert files(elsewhere) == {}
 
@@ -345,7 +345,7 @@ def test_a_target_that_is_a_link_is_refused(tmp_path):
     folder = stood(tmp_path)
     (tmp_path / "secret").write_bytes(b"kept")
     (folder / "contract.pdf").symlink_to(tmp_path / "secret")
-    with held(tmp_path) as store, pytest.raises(RefusedError, match="outside-root"):
+    with locked(tmp_path) as store, pytest.raises(RefusedError, match="outside-root"):
         store.put(FOLDER, NEW)
     assert (tmp_path / "secret").read_bytes() == b"kept"
 
@@ -355,7 +355,7 @@ def test_a_stores_own_folder_that_is_a_link_is_refused(tmp_path):
     root.mkdir()
     elsewhere.mkdir()
     (root / ".build").symlink_to(elsewhere)
-    with pytest.raises(RefusedError, match="outside-root"), held(root):
+    with pytest.raises(RefusedError, match="outside-root"), locked(root):
         pass
     assert files(elsewhere) == {}
 
@@ -363,7 +363,7 @@ def test_a_stores_own_folder_that_is_a_link_is_refused(tmp_path):
 def test_a_root_reached_through_a_link_is_fine(tmp_path):
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "real")
-    with held(tmp_path / "link") as store:
+    with locked(tmp_path / "link") as store:
         store.put(FOLDER, NEW)
     assert files(tmp_path / "real" / FOLDER) == NEW
 
@@ -377,7 +377,7 @@ BEFORE, ADDED = b"head\nfirst\n", b"second\nthird\n"
 GROWER = """
 import os, signal, sys
 from pathlib import Path
-from contract_assembly.repository.store import held
+from contract_assembly.repository.store import locked
 from tests.repository.test_store import ADDED, BEFORE, LEDGER
 
 left = int(sys.argv[2])
@@ -390,7 +390,7 @@ def step(name):
                 file.write(ADDED[: int(sys.argv[3])])
         os.kill(os.getpid(), signal.SIGKILL)
 
-with held(Path(sys.argv[1]), step) as store:
+with locked(Path(sys.argv[1]), step) as store:
     store.append(LEDGER, BEFORE, ADDED)
 """
 
@@ -398,12 +398,12 @@ with held(Path(sys.argv[1]), step) as store:
 WRITER = """
 import sys
 from pathlib import Path
-from contract_assembly.repository.store import held
+from contract_assembly.repository.store import locked
 from tests.repository.test_store import LEDGER
 
 root = Path(sys.argv[1])
 for n in range(int(sys.argv[3])):
-    with held(root, patience=60) as store:
+    with locked(root, patience=60) as store:
         path = root / LEDGER
         before = path.read_bytes() if path.exists() else b""
         store.append(LEDGER, before, f"{sys.argv[2]} {n}\\n".encode())
@@ -417,7 +417,7 @@ def begun(root):
 
 
 def test_bytes_are_added_at_the_end_and_a_file_is_begun(tmp_path):
-    with held(tmp_path) as store:
+    with locked(tmp_path) as store:
         store.append(LEDGER, b"", BEFORE)
         store.append(LEDGER, BEFORE, ADDED)
     assert (tmp_path / LEDGER).read_bytes() == BEFORE + ADDED
@@ -428,7 +428,7 @@ def test_bytes_are_added_at_the_end_and_a_file_is_begun(tmp_path):
 def test_a_writer_killed_at_any_step_leaves_all_or_nothing(tmp_path, number):
     path = begun(tmp_path)
     assert python(GROWER, tmp_path, number).returncode == -signal.SIGKILL
-    with held(tmp_path) as store:
+    with locked(tmp_path) as store:
         assert path.read_bytes() in {BEFORE, BEFORE + ADDED}
         whole = path.read_bytes() == BEFORE + ADDED
         assert [each.rule for each in store.cured] == (["ledger-whole-row"] if whole else [])
@@ -440,11 +440,11 @@ def test_what_a_killed_writer_had_half_written_is_taken_away_and_told_once(tmp_p
     path = begun(tmp_path)
     assert python(GROWER, tmp_path, 1, count).returncode == -signal.SIGKILL
     assert path.read_bytes() == BEFORE + ADDED[:count]
-    with held(tmp_path) as store:
+    with locked(tmp_path) as store:
         (told,) = store.cured
         assert (told.rule, told.level, told.origin.line) == ("ledger-half-row", "warning", 3)
     assert path.read_bytes() == BEFORE
-    with held(tmp_path) as store:
+    with locked(tmp_path) as store:
         assert store.cured == []
 
 
@@ -452,26 +452,26 @@ def test_a_file_that_somebody_has_changed_since_is_not_cut(tmp_path):
     path = begun(tmp_path)
     python(GROWER, tmp_path, 1, 3)
     path.write_bytes(b"another file, and longer than it was before\n")
-    with held(tmp_path) as store:
+    with locked(tmp_path) as store:
         assert store.cured == []
     assert path.read_bytes() == b"another file, and longer than it was before\n"
 
 
 def test_a_file_that_is_not_what_its_reader_saw_is_not_added_to(tmp_path):
     path = begun(tmp_path)
-    with held(tmp_path) as store, pytest.raises(RefusedError, match="changed while"):
+    with locked(tmp_path) as store, pytest.raises(RefusedError, match="changed while"):
         store.append(LEDGER, BEFORE + b"more\n", ADDED)
     assert path.read_bytes() == BEFORE
 
 
 def test_nothing_is_added_outside_the_root(tmp_path):
-    with held(tmp_path) as store, pytest.raises(RefusedError, match="leaves the repository"):
+    with locked(tmp_path) as store, pytest.raises(RefusedError, match="leaves the repository"):
         store.append("../ledger.csv", b"", ADDED)
 
 
 def test_when_the_disk_refuses_the_file_stands_as_it_stood(tmp_path):
     path = begun(tmp_path)
-    with held(tmp_path, failing_at(2, OSError(28, "No space left on device"))) as store:
+    with locked(tmp_path, failing_at(2, OSError(28, "No space left on device"))) as store:
         with pytest.raises(RefusedError, match="No space left"):
             store.append(LEDGER, BEFORE, ADDED)
         assert path.read_bytes() == BEFORE
@@ -480,7 +480,7 @@ def test_when_the_disk_refuses_the_file_stands_as_it_stood(tmp_path):
 
 @pytest.mark.parametrize("number", [1, 2])
 def test_a_file_that_could_not_be_begun_is_not_there(tmp_path, number):
-    with held(tmp_path, failing_at(number, OSError(28, "No space left on device"))) as store:
+    with locked(tmp_path, failing_at(number, OSError(28, "No space left on device"))) as store:
         with pytest.raises(RefusedError, match="No space left"):
             store.append(LEDGER, b"", ADDED)
         assert not (tmp_path / LEDGER).exists()

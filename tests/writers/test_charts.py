@@ -13,7 +13,7 @@ from PIL import Image
 from contract_assembly.clauses.parse import parse
 from contract_assembly.core.origin import Origin
 from contract_assembly.document import tree as d
-from contract_assembly.document.writer_extras import NOTHING
+from contract_assembly.document.writer_extras import NO_EXTRAS
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.writers.charts import Bar, bars, png, svg
 from contract_assembly.writers.formats import FORMATS
@@ -42,7 +42,7 @@ def faces():
     tree = letter()[0]
     (part,) = tree.parts
     with_chart = d.Document(tree.meta, (d.Part(part.kind, part.id, part.heading, (*part.children[:2], chart(), *part.children[2:]), "", part.origin, part.opening),))  # fmt: skip
-    return {name: write(with_chart, HOUSE, NOTHING) for name, write in FORMATS.items()}
+    return {name: write(with_chart, HOUSE, NO_EXTRAS) for name, write in FORMATS.items()}
 
 
 def test_a_chart_is_a_table_with_another_word_before_its_caption():
@@ -118,7 +118,7 @@ def test_word_tells_them_too_and_has_nothing_to_repair(faces, tmp_path):
 
 
 def test_a_document_without_charts_has_no_pictures(faces):
-    plain = FORMATS["docx"](letter()[0], HOUSE, NOTHING)
+    plain = FORMATS["docx"](letter()[0], HOUSE, NO_EXTRAS)
     with ZipFile(BytesIO(plain)) as file:
         assert not [name for name in file.namelist() if "bar" in name]
 

@@ -12,7 +12,7 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.document import tree as d
 from contract_assembly.document.numbering import numbered
-from contract_assembly.document.writer_extras import NOTHING
+from contract_assembly.document.writer_extras import NO_EXTRAS
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.rules.document import check
 from contract_assembly.writers.formats import FORMATS
@@ -72,7 +72,7 @@ def made(request):
     """A document with its PDF and Word file, and how long both took."""
     document = DOCUMENTS[request.param]
     begun = time.process_time()
-    faces = {name: FORMATS[name](document, HOUSE, NOTHING) for name in FORMATS}
+    faces = {name: FORMATS[name](document, HOUSE, NO_EXTRAS) for name in FORMATS}
     return request.param, document, faces, time.process_time() - begun
 
 
@@ -99,7 +99,7 @@ def test_nothing_stands_outside_the_text_of_a_page(made):
 
 
 def test_long_lists_have_many_pages_and_whole_rows():
-    assert len(pages(FORMATS["pdf"](DOCUMENTS["a schedule of 60 pages"], HOUSE, NOTHING))) >= 60
+    assert len(pages(FORMATS["pdf"](DOCUMENTS["a schedule of 60 pages"], HOUSE, NO_EXTRAS))) >= 60
 
 
 # ---- refused, with a place
@@ -136,12 +136,12 @@ def test_a_name_in_any_script_is_printed_right_or_told_with_its_line(script):
     name = SCRIPTS[script]
     named = d.Value(name, "client.name", AT)
     document = of(p("This is ", named, "."), d.Section("b", 1, t(named), (p("x"),)))
-    assert of_docx(FORMATS["docx"](document, HOUSE, NOTHING)).count(squeezed(name)) == 2
+    assert of_docx(FORMATS["docx"](document, HOUSE, NO_EXTRAS)).count(squeezed(name)) == 2
     if script in WITHOUT_SHAPES:
         with pytest.raises(RefusedError) as refused:
-            FORMATS["pdf"](document, HOUSE, NOTHING)
+            FORMATS["pdf"](document, HOUSE, NO_EXTRAS)
         assert {(each.rule, each.origin) for each in refused.value.problems} == {("no-glyph", AT)}
         return
-    made = FORMATS["pdf"](document, HOUSE, NOTHING)
+    made = FORMATS["pdf"](document, HOUSE, NO_EXTRAS)
     read = "".join(squeezed(line.text) for page in pages(made) for line in page.body())
     assert unicodedata.normalize("NFC", read).count(unicodedata.normalize("NFC", squeezed(name))) == 2

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contract_assembly.document.writer_extras import Beside
+from contract_assembly.document.writer_extras import WriterExtras
 from contract_assembly.writers import formats as formats
 from contract_assembly.writers.docx.writer import docx
 from contract_assembly.writers.formats import FORMATS, write
@@ -20,7 +20,7 @@ def test_a_word_file_bears_the_pages_of_the_pdf_that_is_built_with_it():
     laid_out = printed(sample(), HOUSE)[1]
     assert pages == {name: laid_out[name] for name in LISTED}
     assert list(files) == ["docx", "pdf"]
-    assert files["docx"] == docx(sample(), HOUSE, Beside(pages=pages))
+    assert files["docx"] == docx(sample(), HOUSE, WriterExtras(pages=pages))
 
 
 def test_pages_are_laid_out_once(monkeypatch):
@@ -35,10 +35,10 @@ def test_pages_are_laid_out_once(monkeypatch):
 
 @pytest.mark.parametrize("known", [None, {"services": 7}])
 def test_without_a_pdf_the_pages_are_those_that_are_known(known):
-    files, pages = write(sample(), HOUSE, ("docx",), Beside(pages=known))
+    files, pages = write(sample(), HOUSE, ("docx",), WriterExtras(pages=known))
     assert pages == known
-    assert files == {"docx": docx(sample(), HOUSE, Beside(pages=known))}
+    assert files == {"docx": docx(sample(), HOUSE, WriterExtras(pages=known))}
 
 
 def test_each_format_is_written_by_the_table():
-    assert formats.write(sample(), HOUSE, ("md",))[0] == {"md": FORMATS["md"](sample(), HOUSE, Beside())}
+    assert formats.write(sample(), HOUSE, ("md",))[0] == {"md": FORMATS["md"](sample(), HOUSE, WriterExtras())}

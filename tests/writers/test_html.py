@@ -7,12 +7,12 @@ from html.parser import HTMLParser
 import pytest
 
 from contract_assembly.document import tree as d
-from contract_assembly.document.style import House
+from contract_assembly.document.style import HouseStyle
 from contract_assembly.writers.html import html
 from contract_assembly.writers.pdf import weasyprint_setup
 from tests.helpers.sample_tree import cells, item, p, sample, t, v
 
-HOUSE = House("", {}, {})
+HOUSE = HouseStyle("", {}, {})
 VOID = {"meta", "col", "br"}
 BASE = (weasyprint_setup.HERE / "base.css").read_text("utf-8")
 

@@ -12,7 +12,7 @@ from openxml_audit import OpenXmlValidator
 
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.document import tree as d
-from contract_assembly.document.writer_extras import NOTHING
+from contract_assembly.document.writer_extras import NO_EXTRAS
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.writers.formats import FORMATS
 from tests.helpers.letters import ROOT, letter
@@ -38,7 +38,7 @@ def tree() -> d.Document:
 
 @pytest.fixture(scope="module")
 def faces(tree):
-    return {name: write(tree, HOUSE, NOTHING) for name, write in FORMATS.items()}
+    return {name: write(tree, HOUSE, NO_EXTRAS) for name, write in FORMATS.items()}
 
 
 def said(root, words, instead):
@@ -130,7 +130,7 @@ def test_a_box_may_stand_apart_after_the_close(tree):
     box = d.Box((d.Paragraph((d.Text("What the law wants said."),)),))
     part = tree.parts[0]
     boxed = replace(tree, parts=(replace(part, children=(*part.children, d.Section("law", 1, (), (box,)))),))
-    written = {name: write(boxed, HOUSE, NOTHING) for name, write in FORMATS.items()}
+    written = {name: write(boxed, HOUSE, NO_EXTRAS) for name, write in FORMATS.items()}
     assert of_markdown(written["md"]).endswith("version1Whatthelawwantssaid.")
     assert of_docx(written["docx"]) == of_pdf(written["pdf"], set()) == of_markdown(written["md"])
 

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from contract_assembly.document import tree as d
-from contract_assembly.document.style import House
+from contract_assembly.document.style import HouseStyle
 from contract_assembly.writers.markdown import markdown, sentences
 from tests.helpers.sample_tree import cells, item, p, sample, t, v
 
-HOUSE = House("", {}, {})
+HOUSE = HouseStyle("", {}, {})
 META = sample().meta
 RENDERER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 INSIDE_WORDS = {"strong", "em", "s", "a", "code"}

@@ -16,7 +16,7 @@ from contract_assembly.renewals.duties.upcoming import renewals
 from contract_assembly.renewals.plan import Renewal
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import RECORD
-from contract_assembly.repository.store import Store, held
+from contract_assembly.repository.store import Store, locked
 from contract_assembly.writers.formats import FORMATS
 
 Pairs = Sequence[tuple[str, str]]
@@ -57,8 +57,10 @@ def applied(
     alone. Raises HeldError if another build is at work."""
     todo = [each for each in plans if each.state == "to do"]
     done: dict[tuple[str, str], Done] = {}
-    with held(root) as store:
-        results = parallel.each(partial(_start, root, on, formats), [(each.client, each.name) for each in todo], jobs)
+    with locked(root) as store:
+        results = parallel.map_tasks(
+            partial(_start, root, on, formats), [(each.client, each.name) for each in todo], jobs
+        )
         for plan, result in zip(todo, results, strict=True):
             done[plan.client, plan.name] = _landed(store, plan, result)
             tell(done[plan.client, plan.name])

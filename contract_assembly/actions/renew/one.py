@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from contract_assembly.build.builder import Order, made_now
-from contract_assembly.build.pipeline import draft, written
+from contract_assembly.build.builder import Order, build_in_memory
+from contract_assembly.build.pipeline import draft, render
 from contract_assembly.build.revisions import Version, for_word, state
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
@@ -16,7 +16,7 @@ from contract_assembly.core.values import total
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.fees_and_dates import fee_lines
 from contract_assembly.facts.outline import CONTRACT
-from contract_assembly.renewals.context import Matter
+from contract_assembly.renewals.context import RenewalContext
 from contract_assembly.renewals.next_term import next_agreement
 from contract_assembly.renewals.plan import Renewal, renewal
 from contract_assembly.renewals.portfolio import Portfolio
@@ -66,7 +66,7 @@ def made(shop: Workshop, client: str, name: str, on: date, formats: tuple[str, .
     shop.clear(client)
     matter = shop.portfolio.matter(client, name)
     plan = renewal(matter, on)
-    if plan.state != "to do" or not isinstance(matter, Matter):
+    if plan.state != "to do" or not isinstance(matter, RenewalContext):
         return Set(plan)
     try:
         files, told = _files(shop, matter, plan, formats)
@@ -77,7 +77,7 @@ def made(shop: Workshop, client: str, name: str, on: date, formats: tuple[str, .
 
 
 def _files(
-    shop: Workshop, matter: Matter, plan: Renewal, formats: tuple[str, ...]
+    shop: Workshop, matter: RenewalContext, plan: Renewal, formats: tuple[str, ...]
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     before, after = folder_of(plan.client, plan.name), folder_of(plan.client, plan.next_name)
     text = shop.repository.text(f"{before}/agreement.yaml")
@@ -106,7 +106,7 @@ def _negotiated(shop: Workshop, before: str, after: str) -> dict[str, bytes]:
 def _build(shop: Workshop, folder: str, order: Order, files: dict[str, bytes]) -> tuple[Problem, ...]:
     """Build documents of an agreement, and add their files."""
     _, client, agreement = folder.split("/")
-    outcome, wrote = made_now(shop.repository, client, agreement, order)
+    outcome, wrote = build_in_memory(shop.repository, client, agreement, order)
     files |= {f"{folder}/{name}": data for name, data in wrote.items()}
     return outcome.problems
 
@@ -187,4 +187,4 @@ def _as_signed(repository: Repository, plan: Renewal) -> Iterator[bytes]:
             if errors(error.problems):
                 continue
             raise
-        yield written(repository, again, ("md",))[0][file_name(CONTRACT, "md")]
+        yield render(repository, again, ("md",))[0][file_name(CONTRACT, "md")]

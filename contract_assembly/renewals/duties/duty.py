@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from contract_assembly.core.explained_date import Dated, stated
-from contract_assembly.renewals.context import BlockMatter, Matter
+from contract_assembly.core.explained_date import ExplainedDate, stated
+from contract_assembly.renewals.context import BlockMatter, RenewalContext
 
 
 @dataclass(frozen=True)
@@ -21,21 +21,27 @@ class Duty:
     what: str
     why: str
     first: date | None = None
-    way: Dated | None = None
+    way: ExplainedDate | None = None
     done: bool = False
     status: str = "signed"
 
 
 def duty_of(
-    matter: Matter | BlockMatter, kind: str, key: str, day: Dated | date, what: str, why: str, **more: Any
+    matter: RenewalContext | BlockMatter,
+    kind: str,
+    key: str,
+    day: ExplainedDate | date,
+    what: str,
+    why: str,
+    **more: Any,
 ) -> Duty:
     """A duty of an agreement; its day may come with the steps that led to it."""
-    way, last = (day, day.day) if isinstance(day, Dated) else (None, day)
+    way, last = (day, day.day) if isinstance(day, ExplainedDate) else (None, day)
     status = matter.inputs.agreement.model.status
     return Duty(kind, key, matter.client, matter.name, last, what, why, way=way, status=status, **more)
 
 
-def licences(matter: Matter | BlockMatter, *_: int) -> Iterator[Duty]:
+def licences(matter: RenewalContext | BlockMatter, *_: int) -> Iterator[Duty]:
     """Licences that end, and terms of a vendor that nobody has accepted yet."""
     at = matter.inputs.agreement.at
     for n, each in enumerate(matter.inputs.agreement.model.licences):
@@ -50,7 +56,7 @@ def licences(matter: Matter | BlockMatter, *_: int) -> Iterator[Duty]:
             yield duty_of(matter, "acceptance", key, day, what, why)
 
 
-def people(matter: Matter | BlockMatter, *_: int) -> Iterator[Duty]:
+def people(matter: RenewalContext | BlockMatter, *_: int) -> Iterator[Duty]:
     """Contacts and signatories who leave."""
     agreed = matter.inputs.agreement.model
     for side, pair in (("client", agreed.contacts.client), ("provider", agreed.contacts.provider)):

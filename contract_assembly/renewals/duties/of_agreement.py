@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 
 from contract_assembly.clauses.approval import Approvals
-from contract_assembly.core.explained_date import Dated, stated
+from contract_assembly.core.explained_date import ExplainedDate, stated
 from contract_assembly.core.values import DateRange, days_before
 from contract_assembly.facts.business_days import business_day_before
 from contract_assembly.facts.fields import Located
@@ -17,7 +17,7 @@ from contract_assembly.facts.term_dates import back, periods
 from contract_assembly.renewals.blockers import declines
 from contract_assembly.renewals.context import (
     BlockMatter,
-    Matter,
+    RenewalContext,
     decision_day_of,
     ends_early,
     last_day_of,
@@ -32,7 +32,7 @@ from contract_assembly.renewals.notice_delivery import CHANNEL_WORDS, send_by
 from contract_assembly.renewals.notice_windows import FORMAL, answered, windows
 
 
-def duties(matter: Matter | BlockMatter, on: date, by: date) -> Iterator[Duty]:
+def duties(matter: RenewalContext | BlockMatter, on: date, by: date) -> Iterator[Duty]:
     """Everything of one agreement that is not done, up to a day: of the term current on `on` from its start, and of later ones.
     Raises ValueError where a day cannot be counted, such as for a year without holidays."""
     if isinstance(matter, BlockMatter):
@@ -48,7 +48,7 @@ def duties(matter: Matter | BlockMatter, on: date, by: date) -> Iterator[Duty]:
     yield from (each for each in kept.values() if each.last >= on or each.kind not in FLEETING)
 
 
-def _highest(matter: Matter, by: date) -> int:
+def _highest(matter: RenewalContext, by: date) -> int:
     """The last term to look at: none after the one that a successor takes over, or after an early or declined end."""
     number = number_of(matter, by)
     if matter.successor:
@@ -61,7 +61,7 @@ def _highest(matter: Matter, by: date) -> int:
     return number
 
 
-def _open(matter: Matter, number: int) -> bool:
+def _open(matter: RenewalContext, number: int) -> bool:
     """Whether what comes after a term is still open: nobody declined it, ended it before, or signed what follows."""
     last, agreed = term_of(matter, number).last, matter.inputs.agreement.model
     ended = ends_early(matter)
@@ -79,7 +79,7 @@ def _open(matter: Matter, number: int) -> bool:
 # ---- the end of a term
 
 
-def _price_notice(matter: Matter, number: int) -> Iterator[Duty]:
+def _price_notice(matter: RenewalContext, number: int) -> Iterator[Duty]:
     agreed = matter.inputs.agreement.model
     if not _open(matter, number) or agreed.fees.increase.rule == "none":
         return
@@ -96,19 +96,19 @@ def _price_notice(matter: Matter, number: int) -> Iterator[Duty]:
     )
 
 
-def _letter(matter: Matter, number: int) -> Iterator[Duty]:
+def _letter(matter: RenewalContext, number: int) -> Iterator[Duty]:
     if _open(matter, number):
         day = business_day_before(letter_day_of(matter, number), matter.inputs.calendar.model)
         why = "It shows the year and the options before any deadline"
         yield duty_of(matter, "letter", str(number), day, "Send the renewal letter", why)
 
 
-def _by_way(way: Dated) -> str:
+def _by_way(way: ExplainedDate) -> str:
     name = way.steps[-1].name
     return name.removeprefix("send ").removesuffix(" by")
 
 
-def _announcements(matter: Matter, number: int) -> Iterator[Duty]:
+def _announcements(matter: RenewalContext, number: int) -> Iterator[Duty]:
     if not _open(matter, number):
         return
     for each in windows(matter, number):
@@ -124,7 +124,7 @@ def _announcements(matter: Matter, number: int) -> Iterator[Duty]:
         yield duty_of(matter, kind, key, way, what, each.consequence, first=each.days.first, done=done)
 
 
-def _decision(matter: Matter, number: int) -> Iterator[Duty]:
+def _decision(matter: RenewalContext, number: int) -> Iterator[Duty]:
     agreed = matter.inputs.agreement.model.term
     if not _open(matter, number):
         return
@@ -141,7 +141,7 @@ def _decision(matter: Matter, number: int) -> Iterator[Duty]:
         yield duty_of(matter, "proposal", str(number), day, "Send the proposal for an extension", why)
 
 
-def _renewal(matter: Matter, number: int) -> Iterator[Duty]:
+def _renewal(matter: RenewalContext, number: int) -> Iterator[Duty]:
     last, ended = last_day_of(matter, number), ends_early(matter)
     if ended and ended <= last.day:
         yield duty_of(
@@ -167,21 +167,21 @@ def _renewal(matter: Matter, number: int) -> Iterator[Duty]:
 # ---- in the course of a term
 
 
-def _reviews(matter: Matter, number: int) -> Iterator[Duty]:
+def _reviews(matter: RenewalContext, number: int) -> Iterator[Duty]:
     times = reviews(matter.inputs.plan.model)
     held = [each.on for each in matter.service.model.reviews] if matter.service else []
     if times:
         yield from _rounds(matter, number, "review", "Business review", times, held)
 
 
-def _restores(matter: Matter, number: int) -> Iterator[Duty]:
+def _restores(matter: RenewalContext, number: int) -> Iterator[Duty]:
     tests = matter.service.model.restore_tests if matter.service else ()
     for what, times in restore_tests(matter.inputs.plan.model, matter.inputs.agreement.model).items():
         done = [each.on for each in tests if what in each.what.casefold()]
         yield from _rounds(matter, number, "restore test", f"Restore test of {what}", times, done)
 
 
-def _rounds(matter: Matter, number: int, kind: str, what: str, times: int, held: list[date]) -> Iterator[Duty]:
+def _rounds(matter: RenewalContext, number: int, kind: str, what: str, times: int, held: list[date]) -> Iterator[Duty]:
     """One duty for each part of the Contract Year, by its last Business Day; done as often as the part asks for, it is done."""
     each_part, needed = max(1, 12 // times), max(1, times // 12)
     anchor, calendar = matter.inputs.agreement.model.term.first_day, matter.inputs.calendar.model
@@ -196,7 +196,7 @@ def _rounds(matter: Matter, number: int, kind: str, what: str, times: int, held:
         )
 
 
-DUE: dict[str, Callable[[Matter, int], Iterator[Duty]]] = {
+DUE: dict[str, Callable[[RenewalContext, int], Iterator[Duty]]] = {
     "letter": _letter,
     "price notice": _price_notice,
     "announcements": _announcements,

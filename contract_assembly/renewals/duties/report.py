@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from contract_assembly.core.explained_date import Dated
+from contract_assembly.core.explained_date import ExplainedDate
 from contract_assembly.renewals.duties.duty import Duty
 
 WIDTH = 100
@@ -61,7 +61,7 @@ def as_data(duty: Duty, on: date) -> dict[str, Any]:
     }
 
 
-def steps(way: Dated) -> list[dict[str, str]]:
+def steps(way: ExplainedDate) -> list[dict[str, str]]:
     """The steps of a date for JSON."""
     return [
         {"step": each.name, "rule": each.rule, "given": each.given, "day": each.day.isoformat(), "source": each.source}

@@ -11,7 +11,7 @@ from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.values import DateRange
 from contract_assembly.facts.agreement_files import AnyInputs
-from contract_assembly.renewals.context import BlockMatter, Matter
+from contract_assembly.renewals.context import BlockMatter, RenewalContext
 from contract_assembly.renewals.duties.duty import Duty
 from contract_assembly.renewals.duties.of_agreement import duties, firm_duties
 from contract_assembly.renewals.plan import Renewal, renewal
@@ -22,7 +22,7 @@ from contract_assembly.repository.source import Source
 
 T = TypeVar("T")
 Pairs = Sequence[tuple[str, str]]
-Work = Callable[[Matter | BlockMatter, DateRange], tuple[T, ...]]
+Work = Callable[[RenewalContext | BlockMatter, DateRange], tuple[T, ...]]
 _BATCH = 50  # agreements handed to a worker at a time
 
 
@@ -69,11 +69,11 @@ def renewals(
     return tuple(found), tuple(problems)
 
 
-def _duties(matter: Matter | BlockMatter, days: DateRange) -> tuple[Duty, ...]:
+def _duties(matter: RenewalContext | BlockMatter, days: DateRange) -> tuple[Duty, ...]:
     return tuple(duties(matter, days.first, days.last))
 
 
-def _renewal(matter: Matter | BlockMatter, days: DateRange) -> tuple[Renewal, ...]:
+def _renewal(matter: RenewalContext | BlockMatter, days: DateRange) -> tuple[Renewal, ...]:
     found = renewal(matter, days.first)
     return (found,) if found.falls(days) else ()
 

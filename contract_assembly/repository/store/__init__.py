@@ -24,12 +24,12 @@ from contract_assembly.repository.store.disk import (
     OWN,
     Step,
     digest,
+    disk_errors_as_problems,
     inside,
     keep,
     outside,
     sha256,
     sync,
-    told,
     write,
 )
 
@@ -55,7 +55,7 @@ def _unwatched(_step: str) -> None:
 
 
 @contextmanager
-def held(root: Path, step: Step = _unwatched, patience: float = 0) -> Iterator["Store"]:
+def locked(root: Path, step: Step = _unwatched, patience: float = 0) -> Iterator["Store"]:
     """Hold the repository for one builder, and first finish or undo what a killed one left.
 
     The lock is the kernel's, so it ends with the process however that ends. Raises HeldError if another process holds
@@ -64,7 +64,7 @@ def held(root: Path, step: Step = _unwatched, patience: float = 0) -> Iterator["
     store = Store(Path(os.path.realpath(root)), step)
     lock = _locked(store.root, patience)
     try:
-        with told(OWN, "what an earlier build left is still there"):
+        with disk_errors_as_problems(OWN, "what an earlier build left is still there"):
             store.settle()
         yield store
     finally:
@@ -102,7 +102,7 @@ class Store:
         """
         wanted: dict[str, bytes | None] = {**dict.fromkeys(sorted(remove)), **dict(sorted(files.items()))}
         targets = {name: inside(self.root, folder, name) for name in sorted(wanted, key=lambda name: name == last)}
-        with told(folder, "its former files stand"):
+        with disk_errors_as_problems(folder, "its former files stand"):
             moves = {name: _Move(self._name(at), digest(at), sha256(wanted[name])) for name, at in targets.items()}
             changed = {name: move for name, move in moves.items() if move.was != move.now}
             if changed:
@@ -119,7 +119,7 @@ class Store:
 
     def settle(self) -> None:
         """Bring the stage to rest: finish a set that can be finished, else put the former files back; then clear it."""
-        self.cured.extend(growing.cut_back(self.root))
+        self.cured.extend(growing.truncate_unacknowledged(self.root))
         forward = self._journal(_FORWARD)
         if forward and all(self._can_finish(number, move) for number, move in enumerate(forward)):
             self._land(forward)
@@ -132,7 +132,7 @@ class Store:
 
     def remember(self, memory: Mapping[str, Any]) -> None:
         """Keep notes for the next build beside the lock, outside what is committed."""
-        with told(OWN, "what was built stands"):
+        with disk_errors_as_problems(OWN, "what was built stands"):
             draft = self.root / OWN / f"{_MEMORY}.new"
             draft.unlink(missing_ok=True)
             write(draft, json.dumps(memory, sort_keys=True).encode())
@@ -143,7 +143,7 @@ class Store:
             self._write_stage(moves, contents)
             self._land(moves)
         except BaseException:  # an interrupt, too, must not leave half a set
-            with told(OWN, "the set is half landed; the next build puts it right"):
+            with disk_errors_as_problems(OWN, "the set is half landed; the next build puts it right"):
                 self._turn_back()
                 self.settle()
             raise
@@ -234,7 +234,7 @@ class Store:
 
 def _locked(root: Path, patience: float) -> int:
     own = root / OWN
-    with told(OWN, "nothing was built"):
+    with disk_errors_as_problems(OWN, "nothing was built"):
         own.mkdir(exist_ok=True)
         if own.is_symlink():
             raise RefusedError([outside(OWN)])

@@ -12,7 +12,16 @@ from typing import Any
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.repository.store.disk import MODE, OWN, Step, inside, sha256, sync, told, write
+from contract_assembly.repository.store.disk import (
+    MODE,
+    OWN,
+    Step,
+    disk_errors_as_problems,
+    inside,
+    sha256,
+    sync,
+    write,
+)
 
 GROWING = "growing.json"
 
@@ -24,7 +33,7 @@ def append(root: Path, path: str, before: bytes, added: bytes, step: Step) -> No
     Raises RefusedError: `not-written` when the disk refuses, `changed-meanwhile` when the file no longer holds what its reader
     saw, and then it stands as it stood."""
     target = inside(root, path)
-    with told(path, "it stands as it stood"):
+    with disk_errors_as_problems(path, "it stands as it stood"):
         if (target.read_bytes() if target.exists() else b"") != before:
             what = f"{path} was changed while this was being written"
             raise RefusedError([Problem("changed-meanwhile", what, Origin(path), "nothing was written; try again")])
@@ -70,7 +79,7 @@ def _shorten(target: Path, length: int) -> None:
         os.truncate(target, length)
 
 
-def cut_back(root: Path) -> Iterator[Problem]:
+def truncate_unacknowledged(root: Path) -> Iterator[Problem]:
     """Take away what was being appended and was never acknowledged, if that is all that has changed since; and tell it."""
     try:
         note = json.loads((root / OWN / GROWING).read_bytes())

@@ -48,7 +48,7 @@ def outside(path: str) -> Problem:
 
 
 @contextmanager
-def told(path: str, state: str) -> Iterator[None]:
+def disk_errors_as_problems(path: str, state: str) -> Iterator[None]:
     """Tell an error of the disk as a problem that says how things stand and what to do."""
     try:
         yield

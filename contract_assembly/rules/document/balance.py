@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from contract_assembly.core.problems import Problem
 from contract_assembly.document import tree as d
-from contract_assembly.rules.document.passages import Finding, Passage, found_in, told
+from contract_assembly.rules.document.passages import Finding, Passage, found_in, problems_for
 
 PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”"}
 _MARKS = re.compile(r"[()\[\]{}“”]")
@@ -17,7 +17,7 @@ def balance(document: d.Document) -> Iterator[Problem]:
     **Why it is bad.** Nobody knows where the aside or the quoted word ends. **Example.** "the Fees (without taxes are due".
     **Cure.** Close it, or remove it.
     """
-    return told("balance", _unbalanced, document)
+    return problems_for("balance", _unbalanced, document)
 
 
 @found_in

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from contract_assembly.core.problems import Problem
 from contract_assembly.document import tree as d
-from contract_assembly.rules.document.passages import Finding, Passage, found_in, sentence_at, told
+from contract_assembly.rules.document.passages import Finding, Passage, found_in, problems_for, sentence_at
 from contract_assembly.rules.document.reading import FACT
 
 _PARTS = "annex appendix chapter chapters exhibit exhibits recital recitals regulation regulations title titles"
@@ -30,7 +30,7 @@ def external_references(document: d.Document) -> Iterator[Problem]:
     "as Annex II says", "section [](#fees)(b)". **Cure.** "as Annex II of Regulation (EU) 2016/679 says"; for our own items,
     say in words which one is meant, or give it a subsection with an id. The rule `typed-number` looks after sections.
     """
-    return told("external-reference", _unnamed, document)
+    return problems_for("external-reference", _unnamed, document)
 
 
 @found_in

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem
 from contract_assembly.document import tree as d
-from contract_assembly.document.defined_terms import Terms, looked_for, uses
-from contract_assembly.rules.document.passages import Finding, Passage, found_in, passages, sentences, told
+from contract_assembly.document.defined_terms import Terms, compile_terms, uses
+from contract_assembly.rules.document.passages import Finding, Passage, found_in, passages, problems_for, sentences
 from contract_assembly.rules.document.reading import FACT, Line
 
 _DUTY = re.compile(r"\b(?:shall|must|may not|agrees? to|undertakes? to)\b")
@@ -56,7 +56,7 @@ def _leads_out(meaning: _Meaning, circle: set[str], needs: frozenset[str]) -> bo
 def _meanings(document: d.Document) -> dict[str, _Meaning]:
     """What each entry of the definitions says in its first sentence; what follows there is a rule about the term."""
     entries = {passage.term: (passage, line) for passage, line in passages(document) if passage.term}
-    terms = looked_for(entries)
+    terms = compile_terms(entries)
     return {term: _meaning(passage, line, terms) for term, (passage, line) in entries.items()}
 
 
@@ -85,7 +85,7 @@ def duties_in_definitions(document: d.Document) -> Iterator[Problem]:
     report that the Provider shall send each month. **Cure.** "Report" means the report under section …; and there: the
     Provider shall send a report.
     """
-    return told("duty-in-definition", _duties, document)
+    return problems_for("duty-in-definition", _duties, document)
 
 
 @found_in

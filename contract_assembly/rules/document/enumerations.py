@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.values import WEEKDAYS
 from contract_assembly.document import tree as d
-from contract_assembly.document.defined_terms import Terms, looked_for, without_uses
+from contract_assembly.document.defined_terms import Terms, compile_terms, without_uses
 from contract_assembly.rules.document.reading import every, line
 
 DEEPEST = 2
@@ -22,7 +22,7 @@ def list_grammar(document: d.Document) -> Iterator[Problem]:
     and below it "(a) Backups;" and "(b) settings." **Cure.** "The Provider shall keep:" and "(a) backups; and" "(b)
     settings." Defined terms keep their capital.
     """
-    terms = looked_for(node.term for node in every(d.Definition, document))
+    terms = compile_terms(node.term for node in every(d.Definition, document))
     for node in d.walk(document, _WITH_LISTS):
         if isinstance(node, d.Part | d.Section | d.Box | d.Item):
             yield from _leads(node)

@@ -7,7 +7,7 @@ from functools import cache
 
 from contract_assembly.core.problems import Problem
 from contract_assembly.document import tree as d
-from contract_assembly.rules.document.passages import Finding, Passage, found_in, told
+from contract_assembly.rules.document.passages import Finding, Passage, found_in, problems_for
 from contract_assembly.rules.document.reading import FACT
 
 # Where a promise is the subject: there the words for strong promises may stand.
@@ -135,7 +135,7 @@ def forbidden_words(document: d.Document) -> Iterator[Problem]:
     shall ensure that said backups are kept, and the Client may inspect the same." **Cure.** Say who does what, and name it
     again: "The Provider shall keep the backups, and the Client may inspect them." The table `FORBIDDEN` has each cure.
     """
-    return told("forbidden-word", _forbidden, document)
+    return problems_for("forbidden-word", _forbidden, document)
 
 
 @found_in

@@ -63,7 +63,7 @@ def found_in(look: Callable[[Passage], Iterable[R]]) -> Callable[[Passage], tupl
     return wraps(look)(lru_cache(maxsize=MANY)(lambda passage: tuple(look(passage))))
 
 
-def told(rule: str, find: Callable[[Passage], tuple[Finding, ...]], document: d.Document) -> Iterator[Problem]:
+def problems_for(rule: str, find: Callable[[Passage], tuple[Finding, ...]], document: d.Document) -> Iterator[Problem]:
     """What a rule says of a document that looks at one passage after the other: `find` gives the place in a passage, what is
     wrong there, and the cure."""
     for passage, line in passages(document):

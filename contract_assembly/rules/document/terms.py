@@ -9,7 +9,7 @@ from contract_assembly.core.problems import Problem
 from contract_assembly.core.text import nearest
 from contract_assembly.core.values import WEEKDAYS
 from contract_assembly.document import tree as d
-from contract_assembly.document.defined_terms import Terms, looked_for, uses, without_uses
+from contract_assembly.document.defined_terms import Terms, compile_terms, uses, without_uses
 from contract_assembly.rules.document.reading import FACT, every, inlines, plain_lines, sentences
 
 _WORD = r"[A-Z][a-z]+[\w-]*"
@@ -44,7 +44,7 @@ def undefined_terms(document: d.Document) -> Iterator[Problem]:
     that is defined, or write it small. Names of months, weekdays and laws are known.
     """
     defined = {node.term for node in every(d.Definition, document)}
-    terms = looked_for(defined)
+    terms = compile_terms(defined)
     for line in sentences(document):
         for phrase, start in _promises(line.text, terms):
             near = nearest(phrase, sorted(defined))
@@ -82,7 +82,7 @@ def unused_terms(document: d.Document) -> Iterator[Problem]:
     **Cure.** Use the term or remove its definition. Entries of the definitions clause are dropped by themselves.
     """
     defined = {node.term: node for node in every(d.Definition, document)}
-    terms = looked_for(defined)
+    terms = compile_terms(defined)
     said = (
         d.plain(_without_definitions(line)) if d.Definition in map(type, line) else text
         for line, text in zip(inlines(document), plain_lines(document), strict=True)

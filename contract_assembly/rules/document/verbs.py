@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from contract_assembly.core.problems import Problem
 from contract_assembly.document import tree as d
-from contract_assembly.rules.document.passages import Finding, Passage, found_in, sentences, told
+from contract_assembly.rules.document.passages import Finding, Passage, found_in, problems_for, sentences
 
 SCHEME = "adams"
 
@@ -159,7 +159,7 @@ def verbs(document: d.Document) -> Iterator[Problem]:
 
 def by_scheme(document: d.Document, scheme: tuple[Verb, ...]) -> Iterator[Problem]:
     """What speaks otherwise than one scheme."""
-    return told("verbs", _wrong_in(scheme), document)
+    return problems_for("verbs", _wrong_in(scheme), document)
 
 
 @lru_cache(maxsize=len(SCHEMES))  # one for each, so that it remembers what it found

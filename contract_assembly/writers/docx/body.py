@@ -12,7 +12,7 @@ from html import escape
 from typing import Any
 
 from contract_assembly.document import tree as d
-from contract_assembly.document.style import House
+from contract_assembly.document.style import HouseStyle
 from contract_assembly.writers.docx.contents import contents
 from contract_assembly.writers.docx.letters import closing, letterhead
 from contract_assembly.writers.docx.logo import above
@@ -46,7 +46,7 @@ from contract_assembly.writers.docx.word_count import counts_itself
 TEXT_WIDTH: Mapping[str, int] = {"letter": 8164, "a4": 8164}  # 144 mm in twentieths of a point: at most 90 characters
 
 
-def wordml(document: d.Document, house: House, pages: Mapping[str, int] | None = None) -> tuple[str, str]:
+def wordml(document: d.Document, house: HouseStyle, pages: Mapping[str, int] | None = None) -> tuple[str, str]:
     """Write the body without its closing section properties, and the list instances to add to the numbering.
 
     Of the house only the logo matters here. `pages` gives the page of each part and section by id, counted from 1, for

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from contract_assembly.document import tree as d
-from contract_assembly.document.style import House
-from contract_assembly.document.writer_extras import NOTHING, Beside
+from contract_assembly.document.style import HouseStyle
+from contract_assembly.document.writer_extras import NO_EXTRAS, WriterExtras
 from contract_assembly.writers.charts import drawn
 from contract_assembly.writers.docx.attachments import with_enclosed
 from contract_assembly.writers.docx.body import TEXT_WIDTH, watermark, wordml
@@ -31,12 +31,12 @@ HEADS = ("word/header1.xml", "word/header2.xml")
 FIRST = ("[Content_Types].xml", "_rels/.rels")
 
 
-def docx(document: d.Document, house: House, beside: Beside = NOTHING) -> bytes:
+def docx(document: d.Document, house: HouseStyle, beside: WriterExtras = NO_EXTRAS) -> bytes:
     """Write the document as a Word file: the same bytes for the same tree, house and pages, on any machine."""
     return packed(parts(document, house, beside))
 
 
-def parts(document: d.Document, house: House, beside: Beside = NOTHING) -> Mapping[str, bytes]:
+def parts(document: d.Document, house: HouseStyle, beside: WriterExtras = NO_EXTRAS) -> Mapping[str, bytes]:
     """The parts of the document's Word file, by name, not yet packed."""
     empty = packaged(house.word, house.logo)
     word = _opened(_marked(watermark(document.meta.watermark, house.colour), empty))
@@ -53,7 +53,9 @@ def _marked(mark: str, word: Mapping[str, bytes]) -> Mapping[str, bytes]:
     return {**word, **{name: word[name].replace(b"</w:p>", mark.encode() + b"</w:p>", 1) for name in HEADS}}
 
 
-def _filled(document: d.Document, house: House, word: Mapping[str, bytes], beside: Beside) -> Mapping[str, bytes]:
+def _filled(
+    document: d.Document, house: HouseStyle, word: Mapping[str, bytes], beside: WriterExtras
+) -> Mapping[str, bytes]:
     """The package with the words in its body and the list instances at the end of its numbering."""
     body, lists = wordml(document, house, beside.pages)
     word = with_pictures(word, drawn(document))

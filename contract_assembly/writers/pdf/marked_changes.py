@@ -8,7 +8,7 @@ the block's own edge is.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from contract_assembly.document.style import House
+from contract_assembly.document.style import HouseStyle
 from contract_assembly.document.tree import Box, Document, Paragraph, Strong, Text
 from contract_assembly.writers.pdf.writer import pdf
 
@@ -27,7 +27,7 @@ _OUT, _WIDE = 12, 3  # px from the text's edge to the bar's left side, and the b
 _TERMS, _ITEM = 45, 30  # px that the house style indents the words of terms and schedules, and those of each list
 
 
-def marked_pdf(document: Document, house: House, old: str, summary: str) -> bytes:
+def marked_pdf(document: Document, house: HouseStyle, old: str, summary: str) -> bytes:
     """A tree of `compare.marking` as PDF/A-3a and PDF/UA-1. `old` names the state that it is compared with and `summary` says
     how much changed; both stand in a box above its first words, and the first in each foot and in the title.
 

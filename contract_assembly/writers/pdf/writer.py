@@ -16,8 +16,8 @@ from typing import Any, TypeAlias
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.document import tree as d
-from contract_assembly.document.style import House
-from contract_assembly.document.writer_extras import NOTHING, Beside
+from contract_assembly.document.style import HouseStyle
+from contract_assembly.document.writer_extras import NO_EXTRAS, WriterExtras
 from contract_assembly.writers.charts import drawn, svg
 from contract_assembly.writers.html import html
 from contract_assembly.writers.pdf import archive, weasyprint_setup
@@ -33,13 +33,13 @@ WATERMARK = f"background: url({SCHEME}draft.svg) center / 100% no-repeat"
 TYPES = {".ttf": "font/ttf", ".svg": "image/svg+xml", ".png": "image/png"}
 
 
-def pdf(document: d.Document, house: House, beside: Beside = NOTHING) -> bytes:
+def pdf(document: d.Document, house: HouseStyle, beside: WriterExtras = NO_EXTRAS) -> bytes:
     """The document as PDF/A-3a and PDF/UA-1, with bookmarks, internal links, metadata, the files that travel inside it and, in
     a final version, fields to sign. Raises RefusedError as `printed`."""
     return printed(document, house, beside)[0]
 
 
-def printed(document: d.Document, house: House, beside: Beside = NOTHING) -> tuple[bytes, dict[str, int]]:
+def printed(document: d.Document, house: HouseStyle, beside: WriterExtras = NO_EXTRAS) -> tuple[bytes, dict[str, int]]:
     """The document as PDF and, from the same layout, the page of each part and section by id, counted from 1.
 
     Raises RefusedError if a system library of WeasyPrint is missing, if no font of the house has some character of the
@@ -55,7 +55,7 @@ def printed(document: d.Document, house: House, beside: Beside = NOTHING) -> tup
 
 
 def _made(
-    document: d.Document, house: House, beside: Beside, page: str, identity: bytes
+    document: d.Document, house: HouseStyle, beside: WriterExtras, page: str, identity: bytes
 ) -> tuple[bytes, dict[str, int]]:
     """A function of its own, so that the layout is gone when Python's collector starts again: it would look through all of it."""
     files = (*sorted(house.fonts.items()), *sorted(house.pictures.items()))

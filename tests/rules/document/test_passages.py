@@ -3,7 +3,7 @@
 import pytest
 
 from contract_assembly.document import tree as d
-from contract_assembly.rules.document.passages import found_in, passages, sentence_at, sentences, told
+from contract_assembly.rules.document.passages import found_in, passages, problems_for, sentence_at, sentences
 from tests.helpers.rule_documents import document, items, meaning, words
 
 
@@ -68,7 +68,7 @@ def test_what_a_rule_finds_is_looked_for_once_and_told_at_each_place():
         yield 0, "what", "cure"
 
     for _ in range(2):
-        found = list(told("rule", find, document("One.", "Two.", "One.")))
+        found = list(problems_for("rule", find, document("One.", "Two.", "One.")))
     assert looked == ["One.", "Two."]
     assert [problem.origin.line for problem in found] == [1, 2, 3]
 

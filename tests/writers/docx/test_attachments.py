@@ -6,7 +6,7 @@ import zipfile
 import pikepdf
 import pytest
 
-from contract_assembly.document.writer_extras import NOTHING, Beside, Enclosure
+from contract_assembly.document.writer_extras import NO_EXTRAS, Enclosure, WriterExtras
 from contract_assembly.writers.docx.attachments import with_enclosed
 from contract_assembly.writers.docx.writer import docx
 from contract_assembly.writers.pdf.writer import pdf
@@ -15,7 +15,7 @@ from tests.helpers.sample_tree import sample
 from tests.writers.docx.test_writer import HOUSE as WORD_HOUSE
 from tests.writers.pdf.test_writer import HOUSE
 
-BESIDE = Beside(
+BESIDE = WriterExtras(
     (
         Enclosure("record.json", "application/json", "What it was made from", "Data", b'{"a": "<&]]>"}\n'),
         Enclosure("agreement.json", "application/json", "Facts \u2013 with types", "Data", '{"b": "Ş “x”"}\n'.encode()),
@@ -58,16 +58,16 @@ def test_no_time_is_told(made):
 
 def test_the_same_files_give_the_same_bytes_and_others_another_identifier(made):
     assert pdf(sample(), HOUSE, BESIDE) == made
-    other = pdf(sample(), HOUSE, Beside(BESIDE.enclosed[:1]))
+    other = pdf(sample(), HOUSE, WriterExtras(BESIDE.enclosed[:1]))
     with pikepdf.open(io.BytesIO(made)) as one, pikepdf.open(io.BytesIO(other)) as two:
         assert bytes(one.trailer.ID[0]) != bytes(two.trailer.ID[0])
     assert docx(sample(), WORD_HOUSE, BESIDE) == docx(sample(), WORD_HOUSE, BESIDE)
 
 
 def test_with_nothing_to_carry_nothing_is_added():
-    with pikepdf.open(io.BytesIO(pdf(sample(), HOUSE, NOTHING))) as file:
+    with pikepdf.open(io.BytesIO(pdf(sample(), HOUSE, NO_EXTRAS))) as file:
         assert not {"/AF"} & file.Root.keys()
-    names = zipfile.ZipFile(io.BytesIO(docx(sample(), WORD_HOUSE, NOTHING))).namelist()
+    names = zipfile.ZipFile(io.BytesIO(docx(sample(), WORD_HOUSE, NO_EXTRAS))).namelist()
     assert not [each for each in names if each.startswith("customXml")]
 
 

@@ -14,8 +14,8 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from contract_assembly.document import tree as d
-from contract_assembly.document.style import House
-from contract_assembly.document.writer_extras import Beside
+from contract_assembly.document.style import HouseStyle
+from contract_assembly.document.writer_extras import WriterExtras
 from contract_assembly.writers.docx.body import TEXT_WIDTH
 from contract_assembly.writers.docx.runs import tag
 from contract_assembly.writers.docx.writer import docx
@@ -26,8 +26,8 @@ ROOT = Path(__file__).parents[3]
 WORD = ROOT / "templates/house/word"
 
 
-def house() -> House:
-    return House("", {each.relative_to(WORD).as_posix(): each.read_bytes() for each in WORD.rglob("*.*")}, {})
+def house() -> HouseStyle:
+    return HouseStyle("", {each.relative_to(WORD).as_posix(): each.read_bytes() for each in WORD.rglob("*.*")}, {})
 
 
 HOUSE = house()
@@ -187,7 +187,7 @@ def test_a_file_is_valid_and_opens_again(document, paper, tmp_path):
 def test_a_broken_file_is_seen_by_the_validator(tmp_path):
     file = tmp_path / "contract.docx"
     broken = {**HOUSE.word, "word/footer1.xml": HOUSE.word["word/footer1.xml"].replace(b"w:pStyle", b"w:pStile")}
-    file.write_bytes(docx(sample(), House("", broken, {})))
+    file.write_bytes(docx(sample(), HouseStyle("", broken, {})))
     assert OpenXmlValidator().validate(str(file)).errors
 
 
@@ -356,7 +356,7 @@ def test_a_number_that_only_begins_like_the_target_is_left_as_words():
 
 
 def test_fields_are_closed():
-    document = part(docx(sample(), HOUSE, Beside(pages=PAGES)), "word/document.xml")
+    document = part(docx(sample(), HOUSE, WriterExtras(pages=PAGES)), "word/document.xml")
     kinds = [each.get(f"{W}fldCharType") for each in document.iter(f"{W}fldChar")]
     assert [kinds.count(each) for each in ("begin", "separate", "end")] == [kinds.count("begin")] * 3
     depth = 0
@@ -382,7 +382,7 @@ PAGES = {"services": 3, "fees": 12, "schedule-fees": 14, "schedule-contacts": 15
 
 
 def contents(pages: dict[str, int] | None):
-    found = part(docx(sample(), HOUSE, Beside(pages=pages)), "word/document.xml")
+    found = part(docx(sample(), HOUSE, WriterExtras(pages=pages)), "word/document.xml")
     return [each for each in found.iter(f"{W}p") if re.fullmatch("TOC[12]", style_of(each))]
 
 

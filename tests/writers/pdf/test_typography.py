@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from pypdfium2 import PdfDocument
 
-from contract_assembly.build.pipeline import judged
+from contract_assembly.build.pipeline import assemble_and_assess
 from contract_assembly.document import tree as d
 from contract_assembly.document.numbering import numbered
 from contract_assembly.document.references import resolved, with_used_definitions
-from contract_assembly.document.writer_extras import NOTHING
+from contract_assembly.document.writer_extras import NO_EXTRAS
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.writers.docx.writer import docx
 from contract_assembly.writers.formats import FORMATS
@@ -34,13 +34,13 @@ SIDES = {612: 35.95, 595: 33}  # millimetres beside the text, by the paper's wid
 
 @cache
 def tree(sample: tuple[str, str, str]) -> d.Document:
-    made = judged(Repository(ROOT), *sample).assembled
+    made = assemble_and_assess(Repository(ROOT), *sample).assembled
     return resolved(numbered(with_used_definitions(made.document)), made.elsewhere)[0]
 
 
 @cache
 def pdf(sample: tuple[str, str, str]) -> bytes:
-    return FORMATS["pdf"](tree(sample), Repository(ROOT).house(), NOTHING)
+    return FORMATS["pdf"](tree(sample), Repository(ROOT).house(), NO_EXTRAS)
 
 
 @cache
@@ -116,7 +116,7 @@ def test_no_line_is_underlined(sample):
 def test_an_underline_would_be_seen():
     house = Repository(ROOT).house()
     spoilt = replace(house, css=f"{house.css} .letter > p {{ text-decoration: underline }}")
-    assert "September\u00a08, 2026" in underlined(FORMATS["pdf"](tree(SAMPLES[2]), spoilt, NOTHING))
+    assert "September\u00a08, 2026" in underlined(FORMATS["pdf"](tree(SAMPLES[2]), spoilt, NO_EXTRAS))
 
 
 def test_quotes_are_curly_and_blanks_single(read):

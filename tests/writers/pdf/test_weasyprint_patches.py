@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from contract_assembly.build.pipeline import draft
-from contract_assembly.document.writer_extras import NOTHING, Beside, Enclosure
+from contract_assembly.document.writer_extras import NO_EXTRAS, Enclosure, WriterExtras
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.writers.pdf import weasyprint_patches, weasyprint_setup
 from contract_assembly.writers.pdf.writer import pdf
@@ -54,7 +54,7 @@ def test_a_whole_contract_is_the_same_bytes(contract, monkeypatch):
     ids=["sample", "several pages", "draft on A4", "marks", "long words and other letters"],
 )
 @pytest.mark.parametrize(
-    "beside", [NOTHING, Beside((Enclosure("facts.json", "application/json", "Facts", "Data", b"{}" * 999),))]
+    "beside", [NO_EXTRAS, WriterExtras((Enclosure("facts.json", "application/json", "Facts", "Data", b"{}" * 999),))]
 )
 def test_any_page_is_the_same_bytes(document, beside, monkeypatch):
     quick = pdf(document, HOUSE, beside)

@@ -15,7 +15,7 @@ import pytest
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.document import tree as d
-from contract_assembly.document.style import House
+from contract_assembly.document.style import HouseStyle
 from contract_assembly.writers.pdf.writer import pdf
 from contract_assembly.writers.pdf.writer import printed as with_pages
 from tests.helpers.sample_tree import cells, item, p, sample, t, v
@@ -23,7 +23,7 @@ from tests.writers.test_html import printed, squeezed
 
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "templates" / "house"
-HOUSE = House(
+HOUSE = HouseStyle(
     (FOLDER / "page.css").read_text("utf-8"), {}, {f.name: f.read_bytes() for f in FOLDER.glob("fonts/*.ttf")}
 )
 MM = 72 / 25.4

@@ -11,7 +11,7 @@ from itertools import groupby
 from lxml import etree
 
 from contract_assembly.document import tree as d
-from contract_assembly.document.style import House
+from contract_assembly.document.style import HouseStyle
 from contract_assembly.writers.docx.redline.plan import chunks, planned
 from contract_assembly.writers.docx.redline.revisions import carried_out, ranged, tracked
 from contract_assembly.writers.docx.redline.shared_parts import (
@@ -32,7 +32,7 @@ _BODY, _LISTS = "word/document.xml", "word/numbering.xml"
 _MARGINS = ("word/header1.xml", "word/header2.xml", "word/footer1.xml", "word/footer2.xml")
 
 
-def redline(old: d.Document, new: d.Document, house: House, author: str, day: date) -> bytes:
+def redline(old: d.Document, new: d.Document, house: HouseStyle, author: str, day: date) -> bytes:
     """A Word file whose tracked changes turn the old document into the new one; `author` and `day` are what Word shows beside
     each. A clause that only moved is marked as moved; one that moved and was reworded is deleted there and inserted here."""
     before, after = parts(old, house), parts(new, house)

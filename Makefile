@@ -1,6 +1,6 @@
 # Each target does all the set-up that it needs. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help set-up contract test test-documents format lock bench bench-peers picture samples schemas
+.PHONY: help set-up contract test test-quick test-documents format lock bench bench-peers picture samples schemas
 
 PYTHON_HERE := .venv/bin/python
 CLIENT ?= acme
@@ -20,6 +20,9 @@ test: set-up ## lint, check types, and run all tests with coverage
 	$(PYTHON_HERE) -m ruff format --check .
 	$(PYTHON_HERE) -m mypy
 	$(PYTHON_HERE) -m pytest -n auto --cov --cov-report=term-missing:skip-covered
+
+test-quick: set-up ## run the tests that are not marked slow, in under a minute
+	$(PYTHON_HERE) -m pytest -n auto -m "not slow"
 
 test-documents: set-up ## prove the contracts with tools that are not ours; installs them first
 	@tests/documents/set-up

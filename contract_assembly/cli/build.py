@@ -16,11 +16,12 @@ from contract_assembly.cli.output import DONE, HELD, INTERRUPTED, PROBLEMS, Prog
 from contract_assembly.core.problems import Problem, RefusedError, errors, in_order
 from contract_assembly.core.report import as_data, to_json
 from contract_assembly.repository.store import HeldError
+from contract_assembly.writers.formats import FORMATS
 
 if TYPE_CHECKING:
     from contract_assembly.build.builder import Order
 
-FORMAT_NAMES = ("md", "docx", "pdf")
+FORMAT_NAMES = tuple(FORMATS)
 
 _HELP = """Support agreements as code: facts and clauses in, a contract in DOCX, PDF and review text out.
 

@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 from contract_assembly.actions.json_schema import SCHEMAS, schema_of
+from tests.whole.test_layering import MAY_IMPORT
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+EXTENDING = sorted((ROOT / "docs/extending").glob("*.md"))
+ARCHITECTURE = (ROOT / "docs/architecture.md").read_text("utf-8")
 
 
 def commands(page: str) -> list[tuple[str, str]]:
@@ -25,10 +28,8 @@ def commands(page: str) -> list[tuple[str, str]]:
     return found
 
 
-@pytest.fixture(scope="module")
-def clone(tmp_path_factory):
+def cloned(root):
     """A repository like a fresh clone, with the environment that runs this test as its .venv."""
-    root = tmp_path_factory.mktemp("clone") / "contracts"
     ignored = shutil.ignore_patterns(".git", ".venv*", ".build", "__pycache__", ".*_cache", ".hypothesis", ".coverage*")
     shutil.copytree(ROOT, root, ignore=ignored)
     (root / ".venv/bin").mkdir(parents=True)
@@ -40,16 +41,53 @@ def clone(tmp_path_factory):
     return root
 
 
-def test_the_tour_of_the_readme_runs_as_shown(clone):
-    shown = commands((ROOT / "README.md").read_text("utf-8"))
-    assert len(shown) >= 6
+def run_as_shown(root, page):
     env = {name: value for name, value in os.environ.items() if name != "CONTRACTS_ROOT"}
-    subprocess.run(
-        [".venv/bin/python", "build.py", "--client", "acme"], cwd=clone, check=True, capture_output=True, env=env
-    )
+    shown = commands(page)
+    assert shown
     for command, output in shown:
-        done = subprocess.run(["bash", "-c", command], cwd=clone, capture_output=True, text=True, env=env, check=False)
+        done = subprocess.run(["bash", "-c", command], cwd=root, capture_output=True, text=True, env=env, check=False)
         assert done.stderr + done.stdout == output, command
+    return len(shown)
+
+
+def test_the_tour_of_the_readme_runs_as_shown(tmp_path):
+    root = cloned(tmp_path / "contracts")
+    subprocess.run([".venv/bin/python", "build.py", "--client", "acme"], cwd=root, check=True, capture_output=True)
+    assert run_as_shown(root, (ROOT / "README.md").read_text("utf-8")) >= 6
+
+
+@pytest.mark.parametrize("page", EXTENDING, ids=lambda page: page.stem)
+def test_what_a_page_on_extending_adds_works_as_shown(page, tmp_path):
+    root = cloned(tmp_path / "contracts")
+    (change,) = re.findall(r"```diff\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    subprocess.run(["git", "apply", "--unidiff-zero", "-"], cwd=root, input=change, text=True, check=True)
+    run_as_shown(root, page.read_text("utf-8"))
+
+
+def test_the_architecture_page_has_the_packages_and_their_imports():
+    rows = re.findall(r"^\| `(\w+)` \|.*\| ([\w, ]*)\|$", ARCHITECTURE, re.MULTILINE)
+    assert {name: " ".join(may.split(", ")).strip() for name, may in rows} == MAY_IMPORT
+
+
+def test_the_architecture_page_names_files_and_modules_that_exist():
+    named = {name for name in re.findall(r"`([\w./-]+/[\w./-]+)`", ARCHITECTURE) if "<" not in name}
+    places = (ROOT, ROOT / "contract_assembly", ROOT / "docs")
+    missing = {
+        name for name in named if not any((place / f"{name}{end}").exists() for place in places for end in ("", ".py"))
+    }
+    assert missing == {"documents/"} & missing
+
+
+def test_the_fact_on_the_architecture_page_is_where_it_says():
+    place, line, text = re.search(r"`(agreements/[\w/.-]+):(\d+)` says `([^`]+)`", ARCHITECTURE).groups()
+    assert text in (ROOT / place).read_text("utf-8").splitlines()[int(line) - 1]
+    assert "2,108.00" in (ROOT / place).with_name("contract.md").read_text("utf-8")
+
+
+def test_the_glossary_has_at_most_forty_entries():
+    rows = ARCHITECTURE.partition("## Glossary")[2].splitlines()
+    assert 10 < sum(row.startswith("| ") for row in rows) - 2 <= 40
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

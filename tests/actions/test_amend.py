@@ -140,7 +140,7 @@ def test_the_document_names_the_agreement_and_quotes_whole_new_texts(once_amende
     found = words(once_amended)
     assert "version 1 (the “**Agreement**”), between Northlight IT Services LLC" in found
     assert "signed on September 21, 2026." in found
-    assert "The changes apply from February 1, 2027" in found
+    assert "The changes take effect at the start of February 1, 2027." in found
     assert "> **36.6A Language.**\n> Notices are in English." in found
     assert "| Warehouse | 9 Mill Road, Utica, NY 13501 |" in found
     assert "> **1. Contacts**" in found
@@ -149,7 +149,7 @@ def test_the_document_names_the_agreement_and_quotes_whole_new_texts(once_amende
         in found
     )
     assert found.count("By:\\") == 2
-    assert "By signing, each party accepts this amendment of the IT Support Agreement NL-2026-0042." in found
+    assert "By signing, each party accepts this amendment to the IT Support Agreement NL-2026-0042." in found
 
 
 def test_the_facts_pin_the_state_that_is_amended(once_amended):
@@ -261,7 +261,7 @@ def test_a_later_amendment_says_which_one_changed_a_unit_before(amended):
     assert (
         "Schedule D, paragraph 1.4 (Yearly figure), as changed by Amendment No. 1, is deleted and replaced by:" in found
     )
-    assert "It changes the Agreement as earlier amendments left it." in found
+    assert "It changes the Agreement as amended before." in found
     assert "After section 35 (Assignment), this section is inserted:\n\n> **35A. Seasonal gifts**" in found
     assert "Schedule B, paragraph 9 (Improvement) is deleted." in found
     assert "Waiver" not in found
@@ -270,7 +270,7 @@ def test_a_later_amendment_says_which_one_changed_a_unit_before(amended):
 def test_the_consolidated_text_says_that_the_signed_documents_prevail(amended):
     well(amended, "amend", "acme", "--on", "2027-01-20", "--consolidate")
     found = words(amended, "consolidated")
-    assert "with one amendment carried out, as of January 20, 2027." in found
+    assert "as amended by one amendment, as of January 20, 2027." in found
     assert "**The signed documents prevail.**" in found
     assert "**36.6A Language.**" in found
     cover, _, rest = (

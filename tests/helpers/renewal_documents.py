@@ -51,8 +51,9 @@ def words(root: Path, folder: str = ACME, name: str = LETTER) -> str:
 
 
 def headings(root: Path, folder: str = ACME, name: str = LETTER) -> list[str]:
-    tree = made(root, folder, name).document
-    return [d.plain(each.heading) for each in d.walk(tree) if isinstance(each, d.Section) and each.heading]
+    tree = made(root, folder, name).document.parts[0]
+    found = [each for each in d.walk(tree) if isinstance(each, d.Section) and each.heading]
+    return [d.plain(each.heading).replace("\u00a0", " ") for each in found]
 
 
 def refused(root: Path, folder: str = ACME, name: str = LETTER) -> list[tuple[str, str, str]]:

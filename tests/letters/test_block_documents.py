@@ -88,17 +88,17 @@ def test_a_low_balance_letter_states_all_that_the_clause_promises(root):
     said = words(root, "low-balance-first")
     for promised in (
         "**4.625 hours** left",
-        "no more than 5 hours are left",
-        "run out on **Wednesday, December 9, 2026**",
+        "once 5 hours or less are left",
+        "run out around **Wednesday, December 9, 2026**",
         "| The same block | 20 hours at $90.00 | $1,800.00 |",
-        "holds until **Wednesday, December 23, 2026**",
+        "is good until **Wednesday, December 23, 2026**",
         "| A larger block | 40 hours at $87.00 | $3,480.00 |",
-        "| A support contract, Business Care | care of all your systems, a month | $560.00 |",
+        "| Business Care, a support contract | Ongoing care, for a year or longer | $560.00 a month |",
         "with another block, ordered by October 4, 2027, they carry over to it",
-        "today $416.25",
-        "go on for up to two hours. They come out of a further block that you order within 30 days",
+        "today that would be $416.25",
+        "continue for up to two hours. These hours come out of another block if you order it within 30 days",
         "| Telephones lose calls | 120.0 |",
-        "Entry 20 taken back: Correction of our own fault",
+        "Entry 20 reversed: Correction of our own fault",
         "The backup of the project archive has not been restored",
     ):
         assert promised in said, promised
@@ -107,7 +107,7 @@ def test_a_low_balance_letter_states_all_that_the_clause_promises(root):
 
 def test_use_by_task_adds_up_to_what_the_balance_lacks(root):
     done(root, *NOTIFY, "--apply")
-    table = words(root, "low-balance-first").split("Use since")[1].split("The last entries")[0]
+    table = words(root, "low-balance-first").split("Use since")[1].split("The latest entries")[0]
     *rows, total = [Decimal(each) for each in re.findall(r"\| \**([\d.,]+)\** \|", table)]
     assert (sum(rows), total) == (Decimal("922.5"), Decimal("922.5"))  # 15.375 of 20 hours
 
@@ -170,7 +170,7 @@ def test_both_reminders_state_balance_day_and_what_becomes_of_the_hours(root, da
     said = words(root, f"{what}-first")
     assert "**4.625 hours** of your prepaid time expire at the end of **Monday, October 4, 2027**" in said
     assert says in said
-    assert "with none of these, they stay valid until the end of October 4, 2027 and then expire" in said
+    assert "with neither, they stay valid until the end of October 4, 2027 and then expire" in said
 
 
 def test_a_late_last_reminder_states_the_day_to_which_it_moves_the_end(root):
@@ -187,7 +187,7 @@ def test_hours_that_are_used_up_are_told_on_that_day(root):
     assert "what: used-up, on: 2026-11-25, block: first" in account(root).read_text()
     said = words(root, "used-up-first")
     assert "Your prepaid hours are used up." in said
-    assert "None are left, so no choice changes anything about them." in said
+    assert "None are left, so your choice does not affect them." in said
 
 
 def test_a_statement_may_be_made_from_the_day_after_its_month(root):
@@ -216,12 +216,12 @@ def test_a_statement_shows_where_the_hours_went(root):
         "you had **11.375 hours** left",
         "| Bought | 1,200.0 | 20.000 |",
         "| Less: used | 517.5 | 8.625 |",
-        "| 9 | Oct 20, 2026 | File server does not answer before a deadline (remote, R-1069; Tom Ekberg) | 40 | 45 | 1.5 | 67.5 |",
+        "| 9 | Oct 20, 2026 | File server does not answer before a deadline (remote, R-1069; Tom Ekberg), factor 1.5 | 40 | 45 | 67.5 |",
         "The total is 8.625 hours.",
         "11.375 hours are valid until Monday, October 4, 2027.",
         "9.2 hours in an average month",
         "The router gets no updates",
-        "until **Tuesday, November 24, 2026** if it reaches you",
+        "until **Tuesday, November 24, 2026** if you receive it",
     ):
         assert shown in said, shown
 
@@ -244,7 +244,7 @@ def test_the_next_statement_opens_as_this_one_closed_and_shows_what_came_late(ro
     done(root, "block", "statement", "hudson", "--period", "2026-11", "--on", "2026-12-10", "--issue")
     said = words(root, "statement-2026-11")
     assert "| At the start of November 1, 2026 | 682.5 | 11.375 |" in said
-    assert "Booked since the last statement" in said
+    assert "Recorded since the last statement" in said
     assert "Forgotten until now" in said
     assert "| At the end of November 30, 2026 | 217.5 | 3.625 |" in said
 
@@ -274,7 +274,7 @@ def test_the_last_statement_says_what_comes_back(root):
     account(root).write_text(account(root).read_text() + "ended: {on: 2026-11-23, because: provider-ended}\n")
     done(root, "block", "statement", "hudson", "--period", "2026-11", "--on", "2026-12-09", "--issue")
     said = words(root, "statement-2026-11")
-    assert "We refund the 4.625 hours that were left: $416.25, by Wednesday, December 23, 2026." in said
+    assert "We are refunding the 4.625 hours that were left: $416.25, by Wednesday, December 23, 2026." in said
     assert "| Less: refunded |" in said
 
 
@@ -286,7 +286,7 @@ def test_an_order_states_hours_rate_price_and_both_days(root):
     said = words(root, "order-block-2")
     for stated in (
         "| 40 | $87.00 | $3,480.00 |",
-        "these hours cost $520.00 more",
+        "This saves $520.00 compared with the list rate",
         "Monday, December 7, 2026",
         "Monday, December 6, 2027",
     ):
@@ -311,20 +311,25 @@ def propose(root, *plans):
 
 def test_a_proposal_shows_the_working(root):
     said = propose(root, "business")
-    assert "| Hours of your block | 8.77 | $90.00 | $789.30 |" in said
+    assert "That is 8.77 hours at $90.00, or $789.30 a month." in said
     assert Decimal("8.77") * 90 == Decimal("789.30")
-    assert "that is **$229.30 a month less** than hours" in said
-    assert "$789.30 less $560.00" in said
+    assert (
+        "It can cost you less than hours only if it covers more than 6.2 of the 8.77 hours that you use in a month."
+        in said
+    )
+    assert "please do not count the difference as a saving" in said
+    assert "All your hours cost $229.30 more than the fee, but they include work that this plan leaves out." in said
     assert "| October 2026 | 517.5 | 8.625 |" in said
     assert "early estimate" in said
-    assert "today **$416.25**" in said
+    assert "your hours run out around December 9, 2026, before the contract would begin." in said
+    assert "Today’s 4.625 hours would be worth $416.25." in said
 
 
 def test_a_proposal_never_hides_that_hours_are_cheaper(root):
     said = propose(root, "complete")
-    assert "what it would cost you more" in said or "what it would cost more" in said
-    assert "that is **$14.70 a month more** than hours: if the price alone counts, hours are cheaper" in said
-    assert "So we do not offer you a saving." in said
+    assert "what it would add, and what it would cost" in said
+    assert "**$14.70 a month more** than all your hours. If price alone counts, hours are cheaper." in said
+    assert "So we are not offering you a saving." in said
     assert "less** than hours" not in said
 
 
@@ -348,7 +353,7 @@ def test_the_contract_has_the_figures_of_the_proposal(root):
     done(root, *CONVERT, "--apply")
     made = contract(root)
     lines = {(line.label, line.quantity, line.amount.amount) for line in fee_lines(made)}
-    printed = said.split("**Business Care, for each month**")[1].split("**Total")[0]
+    printed = said.split("| Business Care | Quantity")[1].split("**Total")[0]
     rows = re.findall(r"\| ([^|]+) \| (\d+) \| \$[\d.]+ \| \$([\d.]+) \|", printed)
     assert lines == {(label, int(count), Decimal(amount)) for label, count, amount in rows}
     agreed = made.agreement.model

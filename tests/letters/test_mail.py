@@ -126,13 +126,11 @@ def test_it_lands_beside_the_letter_and_carries_it(built):
     found = parsed((folder / f"{LETTER}.eml").read_bytes())
     assert str(found["From"]) == "Priya Raman <priya.raman@northlight.example>"
     assert str(found["To"]) == "Robert Okafor <robert.okafor@acme-instruments.example>"
-    assert str(found["Subject"]).startswith(
-        "Renewal of IT Support Agreement NL-2026-0042: your choice by Friday, July 30, 2027"
-    )
+    assert str(found["Subject"]).startswith("Renewal of NL-2026-0042: please decide by Friday, July 30, 2027")
     (attached,) = found.iter_attachments()
     assert attached.get_content() == (folder / f"{LETTER}.pdf").read_bytes()
     assert len(pypdfium2.PdfDocument(attached.get_content())) > 1
-    assert "The last day to decide is Friday, July 30, 2027." in found.get_body().get_content()
+    assert "The last day to decline is Friday, July 30, 2027." in found.get_body().get_content()
 
 
 def test_a_notice_goes_to_the_address_for_notices_too_and_another_letter_does_not(built):
@@ -153,7 +151,14 @@ def test_the_record_knows_it_and_a_second_build_has_nothing_to_do(built):
 
 def test_other_words_of_the_mail_alone_write_it_anew(built):
     path = "clauses/letters/renewal-letter-mail.md"
-    change(built, path, ("The attached letter shows the year, the price, and your options.", "A letter is attached."))
+    change(
+        built,
+        path,
+        (
+            "The attached letter shows what the year brought you, the new price, and your options.",
+            "A letter is attached.",
+        ),
+    )
     before = (built / ACME / f"{LETTER}.eml").read_bytes()
     run(built, "--client", "acme", "--agreement", "2026-support", "--document", LETTER)
     after = (built / ACME / f"{LETTER}.eml").read_bytes()

@@ -26,7 +26,9 @@ def test_it_calls_attention_to_the_section_and_states_what_the_contract_promises
     assert "we call your attention to a provision of your agreement: the section “Renewal”" in said
     assert "| Renewal | 12 months, from October 1, 2027 to September 30, 2028 |" in said
     assert "| Price of the renewal | $3,122.96 a month, $37,475.52 a year" in said
-    assert "| How to decline | A notice to Northlight IT Services LLC: by email to notices@northlight.example" in said
+    assert (
+        "| How to decline | Send notice to Northlight IT Services LLC: by email to notices@northlight.example" in said
+    )
     assert "| Last day to decline | **Friday, July 30, 2027** |" in said
 
 
@@ -36,7 +38,7 @@ def test_it_says_by_which_way_it_goes_and_on_which_days_it_may(root):
         "serves this notice on July 7, 2027 by certified mail, to Acme Instruments, Inc., attention General Counsel."
         in said
     )
-    assert "The days on which it may go this way are July 2, 2027 to July 8, 2027." in said
+    assert "It may be served this way from July 2, 2027 to July 8, 2027." in said
 
 
 def test_it_sells_nothing(root):
@@ -86,8 +88,8 @@ def test_in_wisconsin_it_has_four_items_and_goes_by_mail(tmp_path):
     assert "under the law of the State of Wisconsin" in said
     for item in (
         "(a) that your agreement renews",
-        "(b) each rise in price",
-        "(c) what you do to decline",
+        "(b) each price increase",
+        "(c) how to decline",
         "(d) the last day to decline.",
     ):
         assert item in said
@@ -122,8 +124,8 @@ def test_it_shows_old_and_new_prices_and_the_new_fee(root):
     said = words(root, name="price-notice")
     assert "| User support and workstation care | 34 now, then 36 | 62.00 | 63.86 | 2,108.00 | 2,298.96 |" in said
     assert "| **Total a month** |  |  |  | **2,908.00** | **3,122.96** |" in said
-    assert "Unit prices rise by 3%.\nThe agreement allows at most 5%." in said
-    assert "You can still decline the renewal, without a reason, until **Friday, July 30, 2027**" in said
+    assert "Unit prices increase by 3%.\nThe agreement allows up to 5%." in said
+    assert "You can still decline the renewal, without giving a reason, until **Friday, July 30, 2027**" in said
     assert "by email to Acme Instruments, Inc., attention General Counsel, legal@acme-instruments.example" in said
 
 
@@ -166,9 +168,9 @@ def test_a_decline_is_answered_with_the_last_day_and_the_way_out(root):
     change(root, AGREEMENT, ("notices:\n", declined))
     issued(root, "non-renewal", "date: 2027-07-15\n")
     said = words(root, name="non-renewal")
-    assert "Thank you for your notice of July 14, 2027, which reached us by email." in said
+    assert "Thank you for your notice of July 14, 2027, which we received by email." in said
     assert "ends on **Thursday, September 30, 2027**." in said
-    assert "Within 10 days of your notice you receive an exit plan" in said
+    assert "Within 10 days of your notice, you will receive an exit plan" in said
     assert "stay" not in said.casefold(), "nobody is talked round"
     change(root, f"{ACME}/documents/non-renewal.yaml", ("2027-07-15", "2027-07-13"))
     assert [each[0] for each in refused(root, name="non-renewal")] == ["answer-before-notice"]

@@ -75,7 +75,7 @@ def test_the_subject_has_the_last_day_and_the_letter_says_what_happens_by_defaul
 
 def test_the_letter_has_two_pages_and_the_figures_stand_behind_it(root):
     document, house = made(root).document, Repository(root).house()
-    pdf = pypdfium2.PdfDocument(FORMATS["pdf"](document, house, NOTHING))
+    pdf = pypdfium2.PdfDocument(FORMATS["pdf"](document, house, NO_EXTRAS))
     pages = [page.get_textpage().get_text_bounded() for page in pdf]
     assert ["What we delivered" in page for page in pages[:3]] == [False, False, True]
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from contract_assembly.core.problems import Problem
+from contract_assembly.core.text import shown
 from contract_assembly.document import tree as d
 from contract_assembly.rules.document.reading import FACT, every, finder, lines
 
@@ -35,13 +36,13 @@ def leftovers(document: d.Document) -> Iterator[Problem]:
         for match in _leftovers_in(line.text):
             yield Problem(
                 "leftover",
-                f"{match[0]!r} looks like a note from drafting",
+                f"{shown(match[0])} looks like a note from drafting",
                 line.at(match.start()),
                 "write the words, or use a fact",
             )
     for value in every(d.Value, document):
         if found := _LEFT_IN_FACT.search(value.text):
-            what = f"{value.key} holds {found[0]!r}, which looks like a note from drafting"
+            what = f"{value.key} holds {shown(found[0])}, which looks like a note from drafting"
             yield Problem("leftover", what, value.origin, "write what is true, or remove the key")
 
 
@@ -66,7 +67,10 @@ def doubled_marks(document: d.Document) -> Iterator[Problem]:
     for line in lines(document):
         for match in _doubled_in(line.text):
             yield Problem(
-                "doubled-mark", f"{match[0]!r} is a slip of the pen", line.at(match.start()), "remove what is too much"
+                "doubled-mark",
+                f"{shown(match[0])} is a slip of the pen",
+                line.at(match.start()),
+                "remove what is too much",
             )
 
 

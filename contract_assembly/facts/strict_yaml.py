@@ -164,7 +164,9 @@ class _Reader:
                 "yaml-alias", f"&{shortened(event.anchor)} is an anchor", mark, "write the value out where it is needed"
             )
         if event.tag:  # type: ignore[attr-defined]
-            self.refuse("yaml-tag", f"{shortened(event.tag)} is a tag", mark, "remove it; types come from the model")  # type: ignore[attr-defined]
+            self.refuse(
+                "yaml-tag", f"{shortened(str(event.tag))} is a tag", mark, "remove it; types come from the model"
+            )  # type: ignore[attr-defined]
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, origin)
         self.depth += 1
@@ -179,7 +181,7 @@ class _Reader:
     def scalar(self, event: yaml.ScalarEvent, origin: Origin) -> Scalar:
         text: str = event.value
         if not event.style:  # none, or "" in the C loader: not in quotes
-            if cut_off := _CUT_OFF.match(self.source, event.end_mark.index):
+            if cut_off := _CUT_OFF.match(self.source, event.end_mark.index):  # type: ignore[union-attr]  # the loader sets it
                 what = f"{shown(cut_off[1])} would be left out: after a blank, YAML takes # for the start of a comment"
                 hint = "put the whole value in quotes; if it is a comment, write a blank after the #"
                 self.refuse("yaml-comment", what, event.end_mark, hint)

@@ -12,6 +12,7 @@ from contract_assembly.rules.document.passages import Passage, found_in, passage
 from contract_assembly.rules.document.reading import FACT
 
 LEAST_WORDS = 12
+MOST_TWINS = 50  # earlier sentences with the same four words that are compared
 ALIKE = 0.7  # of all runs of four words in two sentences, this share stands in both
 _OF_ITS_PLACE = re.compile(r"\b(?:this|these) (?:clause|list|paragraph|schedule|section|table)", re.IGNORECASE)
 
@@ -33,16 +34,17 @@ def repeated_words(document: d.Document) -> Iterator[Problem]:
     **Cure.** Say it once, and refer to it. What a loop prints of one line counts once, and what speaks of "this section" says
     something else in each place. Where the words are only much alike, or facts may differ, it is a warning.
     """
-    earlier: dict[str, tuple[int, ...]] = {}
+    earlier: dict[str, list[int]] = {}
     said: list[_Sentence] = []
     for sentence in _long(document):
         if known := sentence.runs & earlier.keys():
-            shared = Counter(n for run in known for n in earlier[run])
+            shared = Counter(n for run in known for n in earlier[run][:MOST_TWINS])
             twins = [n for n, count in shared.items() if _alike(sentence, said[n], count)]
             if twins:
                 yield _told(sentence, said[min(twins, key=lambda n: (said[n].origin, n))])
         here = len(said)
-        earlier |= dict.fromkeys(sentence.runs, (here,)) | {run: (*earlier[run], here) for run in known}
+        for run in sentence.runs:
+            earlier.setdefault(run, []).append(here)
         said.append(sentence)
 
 

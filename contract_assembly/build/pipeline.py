@@ -19,7 +19,7 @@ from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError, errors, in_order
 from contract_assembly.document.draft_marks import finished, marked
 from contract_assembly.document.numbering import numbered
-from contract_assembly.document.placeholders import placed
+from contract_assembly.document.placeholders import with_blocks
 from contract_assembly.document.references import resolved, with_used_definitions
 from contract_assembly.document.tree import Document
 from contract_assembly.document.writer_extras import NO_EXTRAS, WriterExtras
@@ -112,7 +112,7 @@ def assemble_and_assess(repository: Repository, client: str, agreement: str, nam
     found = assemble(
         inputs, about.facts, about.outline, library, folder, contract=name == CONTRACT, mail=about.said.mail is not None
     )
-    tree = placed(found.document, about.said.blocks)
+    tree = with_blocks(found.document, about.said.blocks)
     assembled = replace(found, document=tree, clauses=(*found.clauses, *about.said.clauses))
     approvals = repository.approvals().by_clause
     standings = tuple(

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.document import tree as d
-from contract_assembly.document.defined_terms import with_lines
+from contract_assembly.document.lines import with_lines
 
 FACT = "\u2402"  # stands for a fact, a reference or a definition, whose words no clause wrote
 

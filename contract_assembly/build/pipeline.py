@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from contract_assembly.build.payload import enclosures
 from contract_assembly.clauses import law_rules
-from contract_assembly.clauses.approval import Standing, problem, standing
+from contract_assembly.clauses.approval import ApprovalStatus, approval_status, problem
 from contract_assembly.clauses.assemble import Assembled, assemble
 from contract_assembly.clauses.clause import Clause
 from contract_assembly.core.paths import folder_of
@@ -96,7 +96,7 @@ class Assessed:
     inputs: AnyInputs[Any]
     about: Subject
     assembled: Assembled
-    approvals: tuple[Standing, ...]
+    approvals: tuple[ApprovalStatus, ...]
     sources: tuple[str, ...]
     warnings: tuple[Problem, ...]
 
@@ -116,13 +116,13 @@ def assemble_and_assess(repository: Repository, client: str, agreement: str, nam
     assembled = replace(found, document=tree, clauses=(*found.clauses, *about.said.clauses))
     approvals = repository.approvals().by_clause
     standings = tuple(
-        standing(
+        approval_status(
             clause,
             repository.digests(clause.body_at.path).sha256,
             approvals.get(clause.head.id, ()),
-            agreed.kind,
-            agreed.law,
-            about.day,
+            kind=agreed.kind,
+            law=agreed.law,
+            day=about.day,
         )
         for clause in assembled.clauses
     )

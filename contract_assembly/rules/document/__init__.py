@@ -1,4 +1,4 @@
-"""Rules over the finished document. RULES is the table: a rule's docstring is its public page. Pure; knows only the tree."""
+"""Rules over the finished document, in the table RULES: a rule's docstring is the page that users read. Pure."""
 
 from collections.abc import Callable, Iterable, Iterator
 

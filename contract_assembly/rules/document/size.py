@@ -33,8 +33,8 @@ def long_words(document: d.Document) -> Iterator[Problem]:
 def long_tables(document: d.Document) -> Iterator[Problem]:
     """A table of more than 2,000 rows.
 
-    **Why it is bad.** It fills a hundred pages that nobody reads, and laying them out takes minutes. **Example.** A row for each
-    file of a backup. **Cure.** Group the rows and print counts, or attach the list as a file of its own.
+    **Why it is bad.** It fills a hundred pages that no one reads, and laying them out takes minutes. **Example.** A row for each
+    file of a backup. **Cure.** Group the rows and print counts, or attach the list as a separate file.
     """
     for table in every(d.Table, document):
         if len(table.rows) > MAX_ROWS:

@@ -8,7 +8,7 @@ from typing import Any
 
 from contract_assembly.build.deviations import preferred
 from contract_assembly.build.pipeline import assemble_and_assess
-from contract_assembly.clauses.approval import Approval, Approvals, Standing, entry
+from contract_assembly.clauses.approval import Approval, Approvals, ApprovalStatus, entry
 from contract_assembly.clauses.clause import Clause
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
@@ -52,7 +52,7 @@ def open_clauses(
     return tuple(OpenClause(*key, tuple(found)) for key, found in sorted(rows.items(), key=str)), tuple(problems)
 
 
-def _state(found: Standing, on: date | None) -> str:
+def _state(found: ApprovalStatus, on: date | None) -> str:
     if found.state == "approved" and on and found.nearest and found.nearest.until < on:
         return "overdue"
     return found.state

@@ -7,7 +7,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Literal
 
-from contract_assembly.clauses.approval import standing
+from contract_assembly.clauses.approval import approval_status
 from contract_assembly.clauses.clause import PARAM_TYPES, Clause, Param, choose
 from contract_assembly.core.csv_tables import table
 from contract_assembly.core.origin import Origin
@@ -52,7 +52,7 @@ def _found(repository: Repository, client: str, agreement: str) -> Iterator[Devi
     approvals = repository.approvals().approvals
     for clause in bare_contract(repository, client, agreement).assembled.clauses:
         head, digest = clause.head, repository.digests(clause.body_at.path).sha256
-        stands = standing(clause, digest, approvals, agreed.kind, agreed.law, day)
+        stands = approval_status(clause, digest, approvals, kind=agreed.kind, law=agreed.law, day=day)
         nearest = stands.nearest if stands.state in {"approved", "due for review"} else None
         for kind, change, size, at, stale_against in _departures(repository, clause, client, agreement):
             yield Deviation(

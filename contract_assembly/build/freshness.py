@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, cast
 
-from contract_assembly.clauses.approval import standing
+from contract_assembly.clauses.approval import approval_status
 from contract_assembly.clauses.clause import Clause, choose
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
@@ -87,7 +87,9 @@ class Freshness:
             digest, day = self.repository.digests(key[0]).sha256, date.fromisoformat(key[3])
             found = self.repository.approvals().by_clause.get(clause.head.id, [])
             kind, law = cast("Kind", key[1]), key[2]
-            self._approved[key] = standing(clause, digest, found, kind, law, day).state == "approved"
+            self._approved[key] = (
+                approval_status(clause, digest, found, kind=kind, law=law, day=day).state == "approved"
+            )
         return self._approved[key]
 
     def _strangers(self, client: str, agreement: str, entry: Entry) -> Iterator[str]:

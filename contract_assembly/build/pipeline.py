@@ -12,14 +12,14 @@ from typing import Any, TypeAlias
 
 from contract_assembly.build.payload import enclosures
 from contract_assembly.clauses import law_rules
-from contract_assembly.clauses.approval import Standing, problem, standing
+from contract_assembly.clauses.approval import ApprovalStatus, approval_status, problem
 from contract_assembly.clauses.assemble import Assembled, assemble
 from contract_assembly.clauses.clause import Clause
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError, errors, in_order
 from contract_assembly.document.draft_marks import finished, marked
 from contract_assembly.document.numbering import numbered
-from contract_assembly.document.placeholders import placed
+from contract_assembly.document.placeholders import with_blocks
 from contract_assembly.document.references import resolved, with_used_definitions
 from contract_assembly.document.tree import Document
 from contract_assembly.document.writer_extras import NO_EXTRAS, WriterExtras
@@ -96,7 +96,7 @@ class Assessed:
     inputs: AnyInputs[Any]
     about: Subject
     assembled: Assembled
-    approvals: tuple[Standing, ...]
+    approvals: tuple[ApprovalStatus, ...]
     sources: tuple[str, ...]
     warnings: tuple[Problem, ...]
 
@@ -112,17 +112,17 @@ def assemble_and_assess(repository: Repository, client: str, agreement: str, nam
     found = assemble(
         inputs, about.facts, about.outline, library, folder, contract=name == CONTRACT, mail=about.said.mail is not None
     )
-    tree = placed(found.document, about.said.blocks)
+    tree = with_blocks(found.document, about.said.blocks)
     assembled = replace(found, document=tree, clauses=(*found.clauses, *about.said.clauses))
     approvals = repository.approvals().by_clause
     standings = tuple(
-        standing(
+        approval_status(
             clause,
             repository.digests(clause.body_at.path).sha256,
             approvals.get(clause.head.id, ()),
-            agreed.kind,
-            agreed.law,
-            about.day,
+            kind=agreed.kind,
+            law=agreed.law,
+            day=about.day,
         )
         for clause in assembled.clauses
     )

@@ -55,7 +55,7 @@ State = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ApprovalStatus:
     """How a clause stands for one use, with the approval that comes nearest."""
 
     clause: str
@@ -63,7 +63,9 @@ class Standing:
     nearest: Approval | None = None
 
 
-def standing(clause: Clause, digest: str, approvals: Iterable[Approval], kind: Kind, law: str, day: date) -> Standing:
+def approval_status(
+    clause: Clause, digest: str, approvals: Iterable[Approval], *, kind: Kind, law: str, day: date
+) -> ApprovalStatus:
     """How a clause with this digest is approved for a kind and law on a day.
 
     A negotiated clause may have the id of the library clause that it replaces. An approval of that clause says nothing about
@@ -86,11 +88,11 @@ def standing(clause: Clause, digest: str, approvals: Iterable[Approval], kind: K
     )
     for state, found in from_best_to_worst:
         if found:
-            return Standing(clause.head.id, state, max(found, key=lambda each: each.until))
-    return Standing(clause.head.id, "never approved")
+            return ApprovalStatus(clause.head.id, state, max(found, key=lambda each: each.until))
+    return ApprovalStatus(clause.head.id, "never approved")
 
 
-def problem(found: Standing, clause: Clause, day: date) -> Problem | None:
+def problem(found: ApprovalStatus, clause: Clause, day: date) -> Problem | None:
     """What stands in the way of a final version, if anything does."""
     if found.state == "approved":
         return None

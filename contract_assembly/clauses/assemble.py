@@ -15,7 +15,7 @@ from contract_assembly.clauses.us_spelling import spelled
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.document import tree as d
-from contract_assembly.document.surviving_clauses import with_survivors
+from contract_assembly.document.placeholders import with_survivors
 from contract_assembly.facts.agreement import Agreed
 from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.esign_anchors import anchors

@@ -18,16 +18,17 @@ from jinja2.parser import Parser
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 
+from contract_assembly.clauses import limits
 from contract_assembly.clauses.line_markers import Token, with_line_marks
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.sentinels import sealed
-from contract_assembly.core.text import did_you_mean, refusal
+from contract_assembly.core.text import did_you_mean
 from contract_assembly.facts.formatters import SILENT, WORDINGS, WordingError, describe, worded
 from contract_assembly.facts.template_values import Fact, Record, Series, View, Wording
 
 MAX_STEPS = 50_000  # a 400-row asset list takes about 4,000
-MAX_OUTPUT = 2_000_000
+MAX_OUTPUT = 200_000
 
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.Name, nodes.Getattr, nodes.Const,
@@ -212,10 +213,13 @@ class Template:
 @lru_cache(maxsize=4096)
 def compiled(source: str, origin: Origin) -> Template:
     """Check and compile a clause's text. Raises RefusedError for syntax, or for what a clause may not do, with its line."""
-    if unfit := tuple(_unfit_lines(source, origin)):
+    if unfit := tuple(limits.of_source(source, origin)):
         raise RefusedError(unfit)
     try:
-        tree = _parsed(with_line_marks(_JINJA.lex(source), origin.line))
+        tokens = tuple(_JINJA.lex(source))
+        if unfit := tuple(limits.of_tags(tokens, origin)):
+            raise RefusedError(unfit)
+        tree = _parsed(with_line_marks(tokens, origin.line))
         below = tuple(_descendants(tree, 1))
         if found := tuple(_forbidden(below, origin)):
             raise RefusedError(found)
@@ -286,13 +290,6 @@ def _forbidden(below: Iterable[tuple[nodes.Node, int]], origin: Origin) -> Itera
                 where,
                 "a clause may print, branch and loop",
             )
-
-
-def _unfit_lines(source: str, origin: Origin) -> Iterator[Problem]:
-    """Lines with characters that no text may hold; above all none of its own may look like a seal or a line mark."""
-    for line, text in enumerate(source.split("\n"), origin.line):
-        if reason := refusal(text, template=True):
-            yield Problem("clause-characters", f"the text {reason}", Origin(origin.path, line), "retype it")
 
 
 def _descendants(node: nodes.Node, line: int) -> Iterator[tuple[nodes.Node, int]]:

@@ -7,7 +7,6 @@ from typing import TypeAlias
 from contract_assembly.core.sentinels import line_mark
 
 _TABLE_RULE = re.compile(r"[\s|:-]+")
-_ID = re.compile(r" \{#[^}]*\}$")
 
 
 Token: TypeAlias = tuple[int, str, str]
@@ -53,5 +52,5 @@ def _cut(body: str) -> int:
     """Where in a line the mark goes."""
     if body.endswith("|"):
         return len(body) - 1
-    found = _ID.search(body)
-    return found.start() if found else len(body)
+    start = body.rfind(" {#")
+    return start if start >= 0 and body.find("}", start) == len(body) - 1 else len(body)

@@ -5,7 +5,7 @@ The only module that imports Markdown. Kept: paragraphs, bold, italic, pipe tabl
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
@@ -15,6 +15,7 @@ from markdown.blockprocessors import BlockProcessor, OListProcessor
 from markdown.extensions.tables import TableProcessor
 from markdown.inlinepatterns import InlineProcessor
 
+from contract_assembly.clauses.limits import MAX_BOXES, MAX_LISTS, MAX_PARAGRAPH
 from contract_assembly.core.sentinels import END, LINE
 
 _MARK = f"(?:{LINE}[0-9]+{END})?"
@@ -22,15 +23,17 @@ _UNWANTED = (
     "reference", "link", "image_link", "image_reference", "short_reference", "short_image_ref",
     "autolink", "automail", "linebreak", "html", "entity", "backtick",
 )  # fmt: skip
+_ESCAPED = "|<&"  # a backslash takes the meaning from these, too
 _REFUSED_INLINES = {
     "an image": r"!\[",
-    "a footnote": r"\[\^[^\]]*\]",
-    "a link": r"\[[^\]]*\]\([^)]*\)|\[[^\]]+\]\[[^\]]*\]|<[a-zA-Z][a-zA-Z0-9+.-]*:[^>]*>|<[^@>\s]+@[^>\s]+>",
+    "a footnote": r"\[\^[^\[\]]*\]",
+    "a link": r"\[[^\[\]]*\]\([^)]*\)|\[[^\[\]]+\]\[[^\[\]]*\]|<[a-zA-Z][a-zA-Z0-9+.-]*:[^<>]*>|<[^<@>\s]+@[^<>\s]+>",
     "HTML": r"</?[a-zA-Z][^>]*>?|<!|<\?",
     "an HTML entity": r"&#?[a-zA-Z0-9]+;",
     "code": r"`+",
 }
 _REFUSED_BLOCKS = {
+    "a box inside two others": rf"(?:[ ]{{0,3}}>[ ]?){{{MAX_BOXES + 1}}}",
     "a heading without words": rf"[ ]{{0,3}}#{{1,6}}(?:[ ]+\{{#[^}}\n]*\}})?{_MARK}[ ]*(?:\n|$)",
     "a rule": rf"[ ]{{0,3}}(?:(?:-[ ]*){{3,}}|(?:\*[ ]*){{3,}}|(?:_[ ]*){{3,}}){_MARK}[ ]*$",
     "a bullet": r"[ ]{0,3}[*+-][ ]+",
@@ -41,14 +44,26 @@ _REFUSED_BLOCKS = {
 }
 
 
+class LongTextError(Exception):
+    """Markdown would have to read too much text at once; `text` is that text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"over {MAX_PARAGRAPH} characters")
+        self.text = text
+
+
 def elements(text: str) -> Element:
-    """Read Markdown into an element tree with p, h2, ol, li, table, blockquote, strong, em, crossref and refused elements."""
+    """Read Markdown into an element tree with p, h2, ol, li, table, blockquote, strong, em, crossref and refused elements.
+
+    Raises LongTextError for a line or paragraph over the bound: the time that Markdown takes grows with the square of it."""
     reader = _reader()
     reader.reset()
     lines = text.split("\n")
+    _bounded(lines)
     for preprocessor in reader.preprocessors:
         lines = preprocessor.run(lines)
     root: Any = reader.parser.parseDocument(lines).getroot()
+    _bounded(each.text or "" for each in root.iter())
     for treeprocessor in reader.treeprocessors:
         changed = treeprocessor.run(root)
         root = changed if changed is not None else root
@@ -56,12 +71,18 @@ def elements(text: str) -> Element:
     return root
 
 
+def _bounded(texts: Iterable[str]) -> None:
+    for text in texts:
+        if len(text) > MAX_PARAGRAPH:
+            raise LongTextError(text)
+
+
 @lru_cache(maxsize=1)
 def _reader() -> Markdown:
     reader = Markdown(tab_length=4)
     reader.preprocessors.deregister("html_block")
     reader.treeprocessors.deregister("prettify")
-    reader.ESCAPED_CHARS.append("|")  # in a cell
+    reader.ESCAPED_CHARS.extend(_ESCAPED)
     blocks = reader.parser.blockprocessors
     for name in ("code", "hashheader", "setextheader", "hr", "olist", "ulist", "reference"):
         blocks.deregister(name)
@@ -81,7 +102,7 @@ def _reader() -> Markdown:
 class _Heading(BlockProcessor):
     """`## Caption {#id}`; any other level is refused."""
 
-    RE = re.compile(r"(?:^|\n)(?P<level>#{1,6})[ ]+(?P<text>(?!\{#)[^\n]+?)(?:[ ]+\{#(?P<id>[^}\n]*)\})?[ ]*(?=\n|$)")
+    RE = re.compile(r"(?:^|\n)(?P<level>#{1,6})[ ]+(?P<line>(?! |\{#)[^\n]+)")
 
     def test(self, _parent: Element, block: str) -> bool:
         return bool(self.RE.search(block))
@@ -92,12 +113,21 @@ class _Heading(BlockProcessor):
         assert match  # noqa: S101  # test() has matched
         if before := block[: match.start()]:
             self.parser.parseBlocks(parent, [before])
+        text, target = _caption(match["line"].rstrip(" "))
         if len(match["level"]) == 2:
-            SubElement(parent, "h2", {"id": match["id"] or ""}).text = match["text"]
+            SubElement(parent, "h2", {"id": target}).text = text
         else:
-            SubElement(parent, "refused", {"what": f"a heading of level {len(match['level'])}"}).text = match["text"]
+            SubElement(parent, "refused", {"what": f"a heading of level {len(match['level'])}"}).text = text
         if after := block[match.end() :].lstrip("\n"):
             blocks.insert(0, after)
+
+
+def _caption(line: str) -> tuple[str, str]:
+    """The words of a heading and its id; "" for none."""
+    words, _, target = line.rpartition(" {#")
+    if words and target.endswith("}") and "}" not in target[:-1]:
+        return words.rstrip(" "), target[:-1]
+    return line, ""
 
 
 class _Refused(BlockProcessor):
@@ -125,6 +155,10 @@ class _Letters(OListProcessor):
         self.RE = re.compile(rf"^[ ]{{0,3}}{marker}[ ]+(.*)")
         self.CHILD_RE = self.RE
         self.INDENT_RE = re.compile(rf"^[ ]{{4,7}}{marker}[ ]+.*")
+
+    def test(self, parent: Element, block: str) -> bool:
+        deep = self.parser.state.count("list") > MAX_LISTS  # one level more is read, so that it can be refused
+        return not deep and super().test(parent, block)
 
     def get_items(self, block: str) -> list[str]:
         items: list[str] = []
@@ -162,7 +196,7 @@ class _RefusedInline(InlineProcessor):
         self.what = what
 
     def handleMatch(self, m: "re.Match[str]", data: str) -> "tuple[Element, int, int]":  # type: ignore[override]  # noqa: N802
-        found = Element("refused", {"what": self.what})
+        found = Element("refused", {"what": self.what, "mark": m[0].lstrip("!")[0]})
         found.tail = ""
         return found, m.start(0), m.end(0)
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
-from contract_assembly.clauses.markup import elements, pieces
+from contract_assembly.clauses.limits import MAX_LISTS, MAX_PARAGRAPH
+from contract_assembly.clauses.markup import LongTextError, elements, pieces
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.sentinels import LINE, SEAL, TOKEN, without_tokens
@@ -22,7 +23,6 @@ from contract_assembly.facts.template_values import Wording
 
 _FORGOTTEN_BLANK = re.compile(r"\n(\([a-z]{1,5}\) |\||##? |> |[-*] |\d+\. )")
 _INLINE_TAGS = {"strong", "em", "crossref", "refused"}
-MAX_LISTS = 2  # (a) and (i) below it
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -50,7 +50,12 @@ _CAPTIONS = ("Table: ", "Chart: ")
 @lru_cache(maxsize=4096)
 def parse(text: str, origin: Origin) -> Parsed:
     """Read a filled text. `origin` stands for whatever bears no line mark."""
-    root = elements(text)
+    try:
+        root = elements(text)
+    except LongTextError as error:
+        line = next((int(mark[2]) for mark in TOKEN.finditer(error.text) if mark[1] == LINE), origin.line)
+        what, hint = f"a paragraph is over {MAX_PARAGRAPH:,} characters", "split it into several paragraphs"
+        return Parsed((), (Problem("clause-size", what, Origin(origin.path, line), hint),))
     reader = _Reader(origin, [int(m[2]) for m in TOKEN.finditer("".join(root.itertext())) if m[1] == LINE])
     blocks = tuple(reader.blocks(root))
     return Parsed(blocks, tuple(reader.problems))
@@ -228,6 +233,7 @@ class _Reader:
         hints = {
             "a bullet": "bullets cannot be cited: write (a), (b)",
             "a typed number": "numbers are given by the program",
+            "a box inside two others": "write it as one box",
         }
         what = element.get("what", element.tag)
         self.refuse("no-node", f"{what} has no place in a contract", hints.get(what, "write it as words"))
@@ -264,9 +270,8 @@ class _Reader:
                 yield d.Emphasis(self.inlines(element), origin)
             case _:
                 what = element.get("what", element.tag)
-                self.refuse(
-                    "no-node", f"{what} has no place in a contract", "write it as words, or put a backslash before it"
-                )
+                hint = f"write it as words, or put a backslash before the {element.get('mark')}"
+                self.refuse("no-node", f"{what} has no place in a contract", hint)
 
     def words(self, text: str) -> Iterator[d.Inline]:
         start = 0

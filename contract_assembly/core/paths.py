@@ -1,6 +1,7 @@
 """Where clients and agreements lie in a repository. Pure, and known to all who name a file there."""
 
 ALL = "agreements"
+MAX_NAME = 100  # characters; a file system takes 255 bytes for a name, and our own endings come after it
 
 
 def folder_of(client: str, agreement: str = "") -> str:

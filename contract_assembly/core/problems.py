@@ -2,11 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain, groupby
 from typing import Literal
 
 from contract_assembly.core.origin import Origin
+from contract_assembly.core.text import shortened
 
 Level = Literal["error", "warning", "info"]
+LEVELS: tuple[Level, ...] = ("error", "warning", "info")
+MAX_PER_FILE = 100
+MAX_WHAT = 600  # characters: room for a fact of any length and a sentence
+_FIRST = "fix the problems above first, then run the command again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +25,11 @@ class Problem:
     hint: str = ""
     level: Level = "error"
 
+    def __post_init__(self) -> None:
+        """Shorten a message that repeats more of a value than anyone reads, wherever it was made."""
+        if len(self.what) > MAX_WHAT:
+            object.__setattr__(self, "what", shortened(self.what, MAX_WHAT))
+
 
 class RefusedError(Exception):
     """A step cannot go on; carries every problem that it found, never just the first."""
@@ -29,8 +40,19 @@ class RefusedError(Exception):
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Sort by place, then rule, and drop repeats, so that every run lists them alike."""
-    return tuple(sorted(dict.fromkeys(problems), key=lambda p: (p.origin or Origin("", 0), p.rule, p.what)))
+    """Sort by place, then rule, and drop repeats, so that every run lists them alike. Of a file with more than MAX_PER_FILE
+    problems, the rest are counted in one last line."""
+    found = sorted(dict.fromkeys(problems), key=lambda p: (p.origin or Origin("", 0), p.rule, p.what))
+    by_file = groupby(found, key=lambda p: p.origin.path if p.origin else "")
+    return tuple(chain.from_iterable(_first_of(tuple(group)) for _, group in by_file))
+
+
+def _first_of(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    if len(problems) <= MAX_PER_FILE + 1:  # such a list may have been cut before
+        return problems
+    kept, rest = problems[:MAX_PER_FILE], problems[MAX_PER_FILE:]
+    level = min((each.level for each in rest), key=LEVELS.index)
+    return (*kept, Problem("more-problems", f"{len(rest)} more problems in this file", rest[0].origin, _FIRST, level))
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -62,16 +62,34 @@ def typeset(text: str, before: str = " ") -> str:
     return _JOINTS.sub(rf"\g<1>{NBSP}", curled(text, before))
 
 
+MAX_SHOWN = 80  # characters of a value in a message: enough to find it again
+MAX_NAMES = 50  # names in a hint
+
+
+def shortened(text: str, most: int = MAX_SHOWN) -> str:
+    """A text for a message: its beginning and its end where it is longer than `most` characters."""
+    if len(text) <= most:
+        return text
+    return f"{text[: most - most // 4].rstrip()} … {text[-(most // 4) :].lstrip()}"
+
+
+def shown(value: object) -> str:
+    """A value that a message quotes, in quotes and not longer than a line."""
+    return repr(shortened(value)) if isinstance(value, str) else shortened(repr(value))
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known name that is most like this one, if any is like it."""
     return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint for an unknown name: the nearest one, or all of them where none is near."""
+    """A hint for an unknown name: the nearest known one, or a list of them where none is near."""
     names = sorted(known)
-    near = nearest(word, names)
-    return f"did you mean {near}?" if near else f"known here: {', '.join(names) or 'nothing'}"
+    if near := nearest(word[:MAX_SHOWN], names):
+        return f"did you mean {near}?"
+    more = f" and {len(names) - MAX_NAMES} more" if len(names) > MAX_NAMES else ""
+    return f"known here: {', '.join(names[:MAX_NAMES]) or 'nothing'}{more}"
 
 
 def joined(words: Iterable[str], conjunction: str = "and") -> str:

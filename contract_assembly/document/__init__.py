@@ -4,12 +4,12 @@ __all__ = [
     "defined_terms",
     "draft_marks",
     "inlines",
+    "lines",
     "list_marks",
     "numbering",
     "placeholders",
     "references",
     "style",
-    "surviving_clauses",
     "tree",
     "writer_extras",
 ]

@@ -5,40 +5,16 @@ hyphens where it describes a noun ("a Business-Day count").
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from contract_assembly.core.text import plural
-from contract_assembly.document.tree import (
-    Cell,
-    Closing,
-    Definition,
-    Inline,
-    Node,
-    Paragraph,
-    Part,
-    Section,
-    Signatures,
-    Table,
-    Text,
-    walk,
-)
+from contract_assembly.document.tree import Definition, Paragraph, Text
 
 _OF = re.compile(r"( (?:of|for|to|in) )")
 _BLANK = re.compile("[ \u00a0-]")
 _MEANS = (" means", " has the meaning", " mean ")
-# Where the line of words is in what has one.
-_LINE: dict[type, str] = {
-    Paragraph: "children",
-    Cell: "children",
-    Table: "caption",
-    Signatures: "lead",
-    Closing: "enclosed",
-    Part: "heading",
-    Section: "heading",
-}
-_WITH_A_LINE = frozenset(_LINE)
 
 
 def is_definition(paragraph: Paragraph) -> bool:
@@ -54,17 +30,6 @@ def term_of(paragraph: object) -> str:
     if isinstance(paragraph, Paragraph) and paragraph.children and isinstance(paragraph.children[0], Definition):
         return paragraph.children[0].term
     return ""
-
-
-def lines(node: Node) -> Iterator[tuple[Inline, ...]]:
-    """Every line of words below a node: paragraphs, cells, headings, captions of tables, lead-ins of signatures."""
-    return (line for _, line in with_lines(node))
-
-
-def with_lines(node: Node) -> Iterator[tuple[Node, tuple[Inline, ...]]]:
-    """Every node below that has a line of words, and the line."""
-    for each in walk(node, _WITH_A_LINE):
-        yield each, getattr(each, _LINE[type(each)])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,7 +11,8 @@ from itertools import chain
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.text import NBSP, did_you_mean
 from contract_assembly.document import tree as d
-from contract_assembly.document.defined_terms import compile_terms, is_definition, lines, term_of, uses
+from contract_assembly.document.defined_terms import compile_terms, is_definition, term_of, uses
+from contract_assembly.document.lines import lines
 
 
 @dataclass(frozen=True, slots=True)

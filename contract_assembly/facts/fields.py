@@ -13,7 +13,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.core.text import NBSP, did_you_mean, typeset
+from contract_assembly.core.text import NBSP, did_you_mean, shortened, shown, typeset
 from contract_assembly.core.values import Duration, Money, Percent, Weekdays, parse_date, parse_time
 from contract_assembly.facts import strict_yaml
 
@@ -62,20 +62,22 @@ def _reader(read: Callable[[str], Any], kind: type, pattern: str, example: str, 
 def whole(text: str) -> int:
     """Read a whole number. Raises ValueError with a sentence."""
     if not _INTEGER.fullmatch(text):
-        raise ValueError(f"{text!r} is not a whole number: write it like 34, without sign, leading zeros or separators")
+        raise ValueError(
+            f"{shown(text)} is not a whole number: write it like 34, without sign, leading zeros or separators"
+        )
     return int(text)
 
 
 def _decimal(text: str) -> Decimal:
     if not _DECIMAL.fullmatch(text):
-        raise ValueError(f"{text!r} is not a number: write it like 1.5")
+        raise ValueError(f"{shown(text)} is not a number: write it like 1.5")
     return Decimal(text)
 
 
 def truth(text: str) -> bool:
     """Read yes or no. Raises ValueError with a sentence."""
     if text not in _TRUTH:
-        raise ValueError(f"{text!r} is neither yes nor no")
+        raise ValueError(f"{shown(text)} is neither yes nor no")
     return _TRUTH[text]
 
 
@@ -85,7 +87,7 @@ def _text_like(pattern: str, what: str, example: str, kept: Callable[[str], str]
 
     def check(text: str) -> str:
         if not compiled.fullmatch(text):
-            raise ValueError(f"{text!r} is not {what}")
+            raise ValueError(f"{shown(text)} is not {what}")
         return kept(text)
 
     schema = {"type": "string", "pattern": f"^{pattern}$", "examples": [example]}
@@ -145,18 +147,19 @@ def located(model: type[M], node: strict_yaml.Node) -> Located[M]:
     try:
         return Located(model.model_validate(strict_yaml.plain(node)), origins(node))
     except ValidationError as error:
-        raise RefusedError(_problem(model, node, dict(each)) for each in error.errors()) from None
+        found = error.errors()[: strict_yaml.MAX_PROBLEMS]
+        raise RefusedError(_problem(model, node, dict(each)) for each in found) from None
 
 
 def _problem(model: type[BaseModel], node: strict_yaml.Node, found: dict[str, Any]) -> Problem:
     """One finding of pydantic as a sentence about the user's file."""
     path: tuple[str | int, ...] = found["loc"]
-    name, last = ".".join(str(step) for step in path) or "the file", str(path[-1]) if path else ""
+    name, last = shortened(".".join(str(step) for step in path)) or "the file", str(path[-1]) if path else ""
     said = str(found["ctx"]["error"]) if found["type"] == "value_error" else found["msg"][0].lower() + found["msg"][1:]
     tellings: dict[str, Callable[[], tuple[str, str, str]]] = {
         "extra_forbidden": lambda: (
             "unknown-key",
-            f"{last} is not known here",
+            f"{shortened(last)} is not known here",
             did_you_mean(last, fields_at(model, path[:-1])),
         ),
         "missing": lambda: (
@@ -166,7 +169,7 @@ def _problem(model: type[BaseModel], node: strict_yaml.Node, found: dict[str, An
         ),
         "literal_error": lambda: (
             "ill-typed",
-            f"{name}: {found['input']!r} is not one of the choices",
+            f"{name}: {shown(found['input'])} is not one of the choices",
             f"choose {found['ctx']['expected']}",
         ),
         "string_type": lambda: (

@@ -59,7 +59,9 @@ def money(value: object, locale: str) -> str:
     pattern = _locale(locale).currency_formats["standard"].pattern
     if get_currency_symbol(amount.currency, _locale(locale))[-1].isalpha():
         pattern = pattern.replace("¤", f"¤{NBSP}")
-    return str(format_currency(amount.amount, amount.currency, pattern, _locale(locale)))
+    # Babel's own count of decimals is of what people use: it would print 12.50 RSD as "RSD 12".
+    pattern = pattern.replace(".00", f".{'0' * count}" if (count := decimals(amount.currency)) else "")
+    return str(format_currency(amount.amount, amount.currency, pattern, _locale(locale), currency_digits=False))
 
 
 def amount(value: object, locale: str) -> str:

@@ -1,9 +1,11 @@
 """Strict YAML: every scalar is text with its line, until a model gives it a type. The only module that imports PyYAML.
 
-Refused, each with its line: aliases, anchors, tags, merge keys, doubled keys, keys that are no text, several documents in one
-file, values left empty, characters that no fact may hold, and anything over the bounds below.
+Refused, each with its line: aliases, anchors, tags, merge keys, repeated keys, keys that are not text, several documents in
+one file, missing values, values that a `#` would cut off, characters that a fact may not hold, and anything over the bounds
+below. The bounds are counts, so the same file is refused on every machine.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -12,11 +14,16 @@ import yaml
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.core.text import refusal
+from contract_assembly.core.text import refusal, shortened, shown
 
 MAX_BYTES = 2_000_000  # a ten-year service record of a large client is a tenth of this
+MAX_VALUES = 50_000  # keys, values and lists; that record has about 20,000
 MAX_DEPTH = 12
 MAX_SCALAR = 20_000
+MAX_PROBLEMS = 100  # for each file; each of them costs a search for the nearest known name
+# YAML starts a comment at a blank and a "#", so "Suite #300" would be "Suite". Here a comment needs a blank after the "#", too.
+_CUT_OFF = re.compile(r"[ \t]+(#(?![ \t])[^\n]{0,60})")
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")  # in no YAML file
 _MEND = "check the colons, quotes and indentation of this line and of the one above it"
 
 
@@ -55,11 +62,18 @@ def load(text: str, path: str, first_line: int = 1, *, template: bool = False) -
         raise RefusedError(
             [Problem("yaml-size", f"the file is over {MAX_BYTES:,} characters", Origin(path), "split it")]
         )
-    reader = _Reader(path, first_line, template)
+    if found := _NOT_TEXT.search(text):
+        line = first_line + text.count("\n", 0, found.start())
+        what = f"this is not YAML: it holds the control character U+{ord(found[0]):04X}"
+        raise RefusedError(
+            [Problem("yaml-syntax", what, Origin(path, line), "remove the character, or retype the line")]
+        )
+    reader = _Reader(text, path, first_line, template)
     try:
         node = reader.document(yaml.parse(text, Loader=_LOADER))
     except yaml.YAMLError as error:
-        reader.refuse("yaml-syntax", _syntax(error), getattr(error, "problem_mark", None), _MEND)
+        mark = getattr(error, "problem_mark", None)
+        reader.problems.append(Problem("yaml-syntax", _syntax(error), reader.origin(mark), _MEND))
         node = None
     if reader.problems or node is None:
         raise RefusedError(reader.problems)
@@ -101,11 +115,13 @@ def _syntax(error: yaml.YAMLError) -> str:
 
 @dataclass
 class _Reader:
+    source: str
     path: str
     first_line: int
     template: bool
     problems: list[Problem] = field(default_factory=list)
     depth: int = 0
+    values: int = 0
     lines: dict[int, Origin] = field(default_factory=dict)  # one place a line, however much stands on it
 
     def origin(self, mark: Any) -> Origin:
@@ -116,6 +132,12 @@ class _Reader:
 
     def refuse(self, rule: str, what: str, mark: Any, hint: str = "") -> None:
         self.problems.append(Problem(rule, what, self.origin(mark), hint))
+        if len(self.problems) == MAX_PROBLEMS:  # reading stops here
+            raise RefusedError(self.problems)
+
+    def stop(self, rule: str, what: str, origin: Origin, hint: str) -> RefusedError:
+        """A bound is passed: report it with everything found so far, and read no further."""
+        return RefusedError([*self.problems, Problem(rule, what, origin, hint)])
 
     def document(self, events: Iterator[yaml.Event]) -> Node | None:
         node: Node | None = None
@@ -131,18 +153,25 @@ class _Reader:
 
     def node(self, event: yaml.NodeEvent, events: Iterator[yaml.Event]) -> Node:
         mark, origin = event.start_mark, self.origin(event.start_mark)
+        self.values += 1
+        if self.values > MAX_VALUES:
+            raise self.stop("yaml-size", f"the file has more than {MAX_VALUES:,} keys and values", origin, "split it")
         if isinstance(event, yaml.AliasEvent):
-            self.refuse("yaml-alias", f"*{event.anchor} is an alias", mark, "write the value out")
+            self.refuse("yaml-alias", f"*{shortened(event.anchor)} is an alias", mark, "write the value out")
             return Scalar("", origin)
         if event.anchor:
-            self.refuse("yaml-alias", f"&{event.anchor} is an anchor", mark, "write the value out where it is needed")
+            self.refuse(
+                "yaml-alias", f"&{shortened(event.anchor)} is an anchor", mark, "write the value out where it is needed"
+            )
         if event.tag:  # type: ignore[attr-defined]
-            self.refuse("yaml-tag", f"{event.tag} is a tag", mark, "remove it; types come from the model")  # type: ignore[attr-defined]
+            self.refuse(
+                "yaml-tag", f"{shortened(str(event.tag))} is a tag", mark, "remove it; types come from the model"
+            )  # type: ignore[attr-defined]
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, origin)
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise RefusedError([Problem("yaml-depth", f"nested deeper than {MAX_DEPTH} levels", origin, "flatten it")])
+            raise self.stop("yaml-depth", f"nested deeper than {MAX_DEPTH} levels", origin, "flatten it")
         read: Callable[[Iterator[yaml.Event], Origin], Node]
         read = self.sequence if isinstance(event, yaml.SequenceStartEvent) else self.mapping
         node = read(events, origin)
@@ -151,14 +180,19 @@ class _Reader:
 
     def scalar(self, event: yaml.ScalarEvent, origin: Origin) -> Scalar:
         text: str = event.value
-        if not event.style and text in _NOTHING:  # no style, or "" in the C loader: not in quotes
-            self.refuse("yaml-no-value", "there is no value here", event.start_mark, "write one, or remove the key")
+        if not event.style:  # none, or "" in the C loader: not in quotes
+            if cut_off := _CUT_OFF.match(self.source, event.end_mark.index):  # type: ignore[union-attr]  # the loader sets it
+                what = f"{shown(cut_off[1])} would be left out: after a blank, YAML takes # for the start of a comment"
+                hint = "put the whole value in quotes; if it is a comment, write a blank after the #"
+                self.refuse("yaml-comment", what, event.end_mark, hint)
+            elif text in _NOTHING:
+                self.refuse("yaml-no-value", "there is no value here", event.start_mark, "write one, or remove the key")
         if len(text) > MAX_SCALAR:
             self.refuse("yaml-size", f"this value is over {MAX_SCALAR:,} characters", event.start_mark, "shorten it")
         reason = refusal(text, template=self.template)
         if reason or text != text.strip():
             reason = reason or "begins or ends with a blank"
-            hint = "retype it; it may have come along when the text was pasted. A value stands on one line"
+            hint = "retype it on one line; pasted text often carries such characters along"
             self.refuse("fact-characters", f"this value {reason}", event.start_mark, hint)
         return Scalar(text, origin)
 
@@ -176,7 +210,7 @@ class _Reader:
             value = self.node(next(events), events)  # type: ignore[arg-type]
             name = key.text
             if name in entries:
-                what = f"{name} stands here a second time; first on line {keys[name].line}"
+                what = f"{shortened(name)} is here a second time; first on line {keys[name].line}"
                 self.refuse("yaml-doubled-key", what, event.start_mark, "keep one of them")
             entries[name], keys[name] = value, key.origin
         return Mapping(entries, keys, origin)

@@ -13,7 +13,7 @@ from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository.source import Folder, Source, refused
 
 _TEXT = (".yaml", ".md", ".css", ".xml", ".txt", ".rels", ".svg", ".json")
-_CONFLICT = re.compile(r"^<{7} .*\n(?:.*\n)*?={7}\n(?:.*\n)*?>{7} ", re.MULTILINE)
+_CONFLICT = tuple(re.compile(mark, re.MULTILINE) for mark in (r"^<{7} .*\n", r"^={7}\n", r"^>{7} "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,10 @@ class Files:
                 "byte-order-mark", "the file starts with a byte order mark", path, "save it as UTF-8 without BOM"
             )
         text = text.replace("\r\n", "\n")
-        if conflict := _CONFLICT.search(text):
+        if conflict := _conflict(text):
             hint = "keep what is right of both sides, remove the three lines of marks, then: git add the file"
             what = "git could not merge this place, and both sides stand in the file"
-            raise refused("merge-conflict", what, path, hint, text.count("\n", 0, conflict.start()) + 1)
+            raise refused("merge-conflict", what, path, hint, text.count("\n", 0, conflict) + 1)
         return text
 
     def digests(self, path: str) -> Digests:
@@ -98,6 +98,18 @@ class Files:
             del self._bytes[path]
         for path in [each for each in self._digests if each.startswith(folder)]:
             del self._digests[path]
+
+
+def _conflict(text: str) -> int | None:
+    """Where the first conflict that git left in a text begins: its three marks follow each other."""
+    begins, found = None, None
+    position = 0
+    for mark in _CONFLICT:  # one pass over the text, however many first marks there are
+        if not (found := mark.search(text, position)):
+            return None
+        begins = found.start() if begins is None else begins
+        position = found.end()
+    return begins
 
 
 def _as_stored(path: str, data: bytes) -> bytes:

@@ -11,9 +11,9 @@ from pydantic import BaseModel
 from contract_assembly.clauses.approval import Approvals
 from contract_assembly.clauses.clause import Clause, read_clause
 from contract_assembly.core.origin import Origin
-from contract_assembly.core.paths import ALL, folder_of
+from contract_assembly.core.paths import ALL, MAX_NAME, folder_of
 from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.core.text import did_you_mean
+from contract_assembly.core.text import did_you_mean, shown
 from contract_assembly.document.style import HouseStyle
 from contract_assembly.facts import strict_yaml
 from contract_assembly.facts.agreement import AGREEMENTS, Agreed, Agreement
@@ -74,9 +74,9 @@ class Repository(Files):
         return tuple(name for name in self.source.names(folder) if self.source.has(f"{folder}/{name}/{holding}"))
 
     def _named(self, what: str, name: str) -> None:
-        if not _NAME.fullmatch(name) or _DEVICES.fullmatch(name):
-            hint = "a name has small letters, digits and hyphens only, like acme or smith-and-sons"
-            raise RefusedError([Problem("name", f"{name!r} cannot be the name of a {what}", None, hint)])
+        if not _NAME.fullmatch(name) or _DEVICES.fullmatch(name) or len(name) > MAX_NAME:
+            hint = f"a name has at most {MAX_NAME} small letters, digits and hyphens, like acme or smith-and-sons"
+            raise RefusedError([Problem("name", f"{shown(name)} cannot be the name of a {what}", None, hint)])
 
     # ---- models
 
@@ -135,7 +135,10 @@ class Repository(Files):
             chosen = node.entries.get(key) if isinstance(node, strict_yaml.Mapping) else None
             name = chosen.text if isinstance(chosen, strict_yaml.Scalar) else usual
             if name not in models:
-                what, hint = f"{key}: {name!r} is not one of the choices", f"choose {' or '.join(map(repr, models))}"
+                what, hint = (
+                    f"{key}: {shown(name)} is not one of the choices",
+                    f"choose {' or '.join(map(repr, models))}",
+                )
                 raise RefusedError([Problem("ill-typed", what, strict_yaml.where(node, (key,)), hint)])
             self._models[path] = located(models[name], node)
         found = self._models[path]

@@ -1,5 +1,7 @@
 """The Markdown of clauses into blocks: what a contract needs, and nothing else."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -270,3 +272,18 @@ def test_any_text_is_parsed_or_refused_with_a_place(text):
 @given(st.text(st.sampled_from("abc ,;é日"), min_size=1, max_size=40).filter(str.strip))
 def test_plain_words_stay_as_they_are(text):
     assert d.plain(block(text.strip()).children) == " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a <b> c", "a </b> c", "a <! c", "a <? c", "a ![x](y)", "a [^1] c", "a [b](c)", "a [b][c]", "a <http://b.example>", "a <b@c.example>",
+     "a &amp; b", "a `b` c", "a `` b"],
+)  # fmt: skip
+def test_the_hint_of_what_has_no_place_is_true(text):
+    """Applied as often as it is given, the cure leaves the very characters that were typed."""
+    cured = text
+    while problems := parse(cured, START).problems:
+        (mark,) = {re.search(r"a backslash before the (.)$", problem.hint)[1] for problem in problems}
+        cured = re.sub(rf"(?<!\\){re.escape(mark)}", lambda found: f"\\{found[0]}", cured)
+        assert len(cured) < 3 * len(text), "the cure does not help"
+    assert d.plain(block(cured).children) == text

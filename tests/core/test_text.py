@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_assembly.core.text import curled, did_you_mean, joined, nearest, refusal, typeset
+from contract_assembly.core.text import (
+    MAX_SHOWN,
+    curled,
+    did_you_mean,
+    joined,
+    nearest,
+    refusal,
+    shortened,
+    shown,
+    typeset,
+)
+from contract_assembly.core.values import Duration, Money, Percent, Weekdays, parse_date, parse_time
 
 
 @pytest.mark.parametrize(
@@ -112,3 +123,29 @@ def test_a_hint_names_the_nearest_or_all_that_are_known():
 )
 def test_no_line_ends_between_a_mark_and_its_number_or_a_number_and_its_unit(typed, set_):
     assert typeset(typed) == set_
+
+
+def test_a_long_text_in_a_message_keeps_its_beginning_and_its_end():
+    assert shortened("x" * MAX_SHOWN) == "x" * MAX_SHOWN
+    assert shortened("begins " + "x" * 5_000 + " ends").startswith("begins x")
+    assert shortened("begins " + "x" * 5_000 + " ends").endswith("x ends")
+    assert len(shortened("x" * 5_000)) == MAX_SHOWN + 3
+    assert shown("it's") == '"it\'s"'
+    assert shown(["a"]) == "['a']"
+
+
+@pytest.mark.parametrize(
+    "read",
+    [Money.parse, Percent.parse, Duration.parse, Weekdays.parse, parse_date, parse_time],
+    ids=lambda read: read.__qualname__,
+)
+def test_no_message_repeats_a_value_of_5000_digits_whole(read):
+    with pytest.raises(ValueError, match="99999999") as caught:
+        read("9" * 5_000)
+    assert len(str(caught.value)) < 300
+
+
+def test_a_hint_lists_at_most_fifty_names():
+    names = [f"name-{n:03}" for n in range(60)]
+    assert did_you_mean("x" * 5_000, names[:50]) == f"known here: {', '.join(names[:50])}"
+    assert did_you_mean("zzz", names).endswith("name-049 and 10 more")

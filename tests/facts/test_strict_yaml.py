@@ -68,6 +68,16 @@ def test_an_empty_text_stands_in_quotes():
         ("a: b\nc: [d\n", "yaml-syntax", 3),
         ("a: b\n\tc: d\n", "yaml-syntax", 2),
         ("a: \x00\n", "yaml-syntax", 1),
+        ("a: b\né: c\nd: e\x00\n", "yaml-syntax", 3),
+        ("a: b\nc: \ud800\n", "yaml-syntax", 2),
+        ('a: b\nc: "\\ud800"\n', "yaml-syntax", 2),
+        ("a: b\nc: Suite #300\n", "yaml-comment", 2),
+        ("a: Suite #\n", "yaml-comment", 1),
+        ("a: #1f3a5f\n", "yaml-comment", 1),
+        ("a: [Suite #300]\nb: c\n", "yaml-comment", 1),
+        ("- Suite é #300\n- b\n", "yaml-comment", 1),
+        ("a: Acme\n  Corp #1\n", "yaml-comment", 2),
+        ("a: b ##\n", "yaml-comment", 1),
         ("a: b\nc: 'x\u202ey'\n", "fact-characters", 2),
         ('a: "x\\ny"\n', "fact-characters", 1),
         ("a: |\n  x\n  y\n", "fact-characters", 1),
@@ -87,7 +97,34 @@ def test_what_is_too_deep_or_too_long_is_refused():
     assert refused("[" * 100_000) == [("yaml-depth", 1)]
     assert refused(f"a: {'x' * (strict_yaml.MAX_SCALAR + 1)}") == [("yaml-size", 1)]
     assert refused("#" * (strict_yaml.MAX_BYTES + 1)) == [("yaml-size", 1)]
+    assert refused("".join(f"k{n}: a\n" for n in range(150_000))) == [("yaml-size", strict_yaml.MAX_VALUES // 2)]
     assert load("[" * strict_yaml.MAX_DEPTH + "a" + "]" * strict_yaml.MAX_DEPTH, "f.yaml")
+
+
+def test_a_comment_has_a_blank_after_its_mark():
+    text = "a: 34  # as of May\nb: x#y\nc: '#z' #note\n#d\ne: [f] #note\n"
+    assert plain(load(text, "f.yaml")) == {"a": "34", "b": "x#y", "c": "#z", "e": ["f"]}
+
+
+def test_the_cure_of_a_cut_off_value_is_true():
+    with pytest.raises(RefusedError) as caught:
+        load("a: Suite #300\n", "f.yaml")
+    (problem,) = caught.value.problems
+    assert "'#300'" in problem.what
+    assert problem.hint == "put the whole value in quotes; if it is a comment, write a blank after the #"
+    assert plain(load('a: "Suite #300"\n', "f.yaml")) == {"a": "Suite #300"}
+    assert plain(load("a: Suite # 300\n", "f.yaml")) == {"a": "Suite"}
+
+
+def test_a_file_with_hundreds_of_problems_is_read_no_further():
+    assert len(refused("k: a\n" * 5_000)) == strict_yaml.MAX_PROBLEMS
+
+
+@pytest.mark.parametrize("text", ["k" * 15_000 + ": a\n" + "k" * 15_000 + ": b\n", "a: &" + "x" * 5_000 + " b\n"])
+def test_a_message_does_not_repeat_a_long_name_whole(text):
+    with pytest.raises(RefusedError) as caught:
+        load(text, "f.yaml")
+    assert all(len(each.what) < 200 for each in caught.value.problems)
 
 
 def test_a_template_may_hold_double_braces():

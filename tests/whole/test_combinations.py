@@ -13,7 +13,7 @@ from itertools import combinations, product
 import pytest
 
 from contract_assembly.document import tree as d
-from contract_assembly.document.surviving_clauses import SURVIVORS
+from contract_assembly.document.placeholders import SURVIVORS
 from contract_assembly.rules.document import check
 from tests.helpers.combinations import CHOSEN, OPTIONS, built, covering, whole
 

@@ -1,4 +1,4 @@
-"""Rules over the finished document. RULES is the table: a rule's docstring is its public page. Pure; knows only the tree."""
+"""Rules over the finished document, in the table RULES: a rule's docstring is the page that users read. Pure."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -12,6 +12,7 @@ from contract_assembly.rules.document import (
     figures,
     forbidden,
     repeats,
+    size,
     strangers,
     sums,
     tables,
@@ -43,6 +44,9 @@ RULES: dict[str, Rule] = {
     "empty-words": words.empty_words,
     "total": sums.totals,
     "wide-table": tables.wide_tables,
+    "long-word": size.long_words,
+    "long-table": size.long_tables,
+    "document-size": size.long_documents,
     "other-client": strangers.other_clients,
 }
 

@@ -1,4 +1,4 @@
-"""The rule about brackets and quotes: what is opened is closed, in the same paragraph. Pure."""
+"""The rule about brackets and quotes: each one that is opened is closed, in the same paragraph. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -12,10 +12,10 @@ _MARKS = re.compile(r"[()\[\]{}“”]")
 
 
 def balance(document: d.Document) -> Iterator[Problem]:
-    """A bracket or a quote that is opened and not closed, or closed and not opened, in one paragraph.
+    """A bracket or quotation mark that is opened but not closed in its paragraph, or closed but never opened.
 
-    **Why it is bad.** Nobody knows where the aside or the quoted word ends. **Example.** "the Fees (without taxes are due".
-    **Cure.** Close it, or remove it.
+    **Why it is bad.** A reader cannot tell where the aside or the quoted words end. **Example.** "the Fees (without taxes are
+    due". **Cure.** Close it, or remove it.
     """
     return problems_for("balance", _unbalanced, document)
 
@@ -24,8 +24,8 @@ def balance(document: d.Document) -> Iterator[Problem]:
 def _unbalanced(passage: Passage) -> Iterator[Finding]:
     for position in _unmatched(passage):
         mark = passage.text[position]
-        what = f"{mark} is {'never closed' if mark in PAIRS else 'closed and never opened'}"
-        yield position, what, "add its other half, or remove it"
+        what = f"{mark} is {'never closed' if mark in PAIRS else 'closed but never opened'}"
+        yield position, what, "add the other one, or remove this one"
 
 
 def _unmatched(passage: Passage) -> Iterator[int]:

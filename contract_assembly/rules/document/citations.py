@@ -1,4 +1,4 @@
-"""The rule about places that are named in typed words: a part of a law with its law, an item by a reference. Pure."""
+"""The rule about places that are named in typed words: parts of laws, and list items. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _PART_OF_A_LAW = re.compile(
 )
 _HEADS = "items?|points?|letters?|subparagraphs?|subsections?"
 _ITEM = re.compile(rf"(?:{FACT} ?|\b(?i:{_HEADS}) )\((?:[a-z]|[ivx]+)\)")
-# What a law or standard is called: "the Example Act 1998", "Title 11 of the Code", "Regulation (EU) 2016/679", "the GDPR".
+# Names of laws and standards: "the Example Act 1998", "Title 11 of the Code", "Regulation (EU) 2016/679", "the GDPR".
 _KINDS = "Act Addendum Code Constitution Convention Decree Directive Law Laws Order Ordinance Regulation Rules Statute Treaty"
 _INSTRUMENT = re.compile(
     rf"\b(?:{_KINDS.replace(' ', '|')})\b|\bTitle \d+|\b(?:[A-Z]{{3,}}|[A-Z]\.(?:[A-Z]\.)+)(?![A-Za-z])|\b[A-Z]{{2,}} ?\d{{3,}}"
@@ -24,11 +24,11 @@ _NAMED = re.compile(rf"(?:\([a-z0-9]+\))*,? of (?:the |this )?(?!Agreement|Contr
 
 
 def external_references(document: d.Document) -> Iterator[Problem]:
-    """A part of a law is named with its law in the same sentence; an item of ours is never named by a typed letter.
+    """A part of a law without the name of the law in the same sentence, or a list item named by a typed letter.
 
-    **Why it is bad.** "Annex II" of what? And a letter that was typed names another item once one is left out. **Example.**
-    "as Annex II says", "section [](#fees)(b)". **Cure.** "as Annex II of Regulation (EU) 2016/679 says"; for our own items,
-    say in words which one is meant, or give it a subsection with an id. The rule `typed-number` looks after sections.
+    **Why it is bad.** "Annex II" of what? And once an item is left out, a typed letter points to a different one. **Example.**
+    "as Annex II says", "section [](#fees)(b)". **Cure.** "as Annex II of Regulation (EU) 2016/679 says". For an item of the
+    contract, say in words which one you mean, or give it a subsection with an id. Sections are covered by `typed-number`.
     """
     return problems_for("external-reference", _unnamed, document)
 
@@ -38,11 +38,11 @@ def _unnamed(passage: Passage) -> Iterator[Finding]:
     if "(" not in passage.text and "§" not in passage.text and _WORDS.isdisjoint(passage.words):
         return
     for pattern, what, hint in (
-        (_PART_OF_A_LAW, "names a part of a law, and the sentence does not say which law", "add the name of the law"),
+        (_PART_OF_A_LAW, "names part of a law, but the sentence does not say which law", "add the name of the law"),
         (
             _ITEM,
             "names an item by a typed letter",
-            "say in words which one is meant, or refer to a subsection by [](#id)",
+            "say in words which one you mean, or refer to a subsection with [](#id)",
         ),
     ):
         for match in pattern.finditer(passage.text):
@@ -52,6 +52,6 @@ def _unnamed(passage: Passage) -> Iterator[Finding]:
 
 
 def _says_which(passage: Passage, match: re.Match[str]) -> bool:
-    """Whether the name of a law or of a document with a name follows, or stands elsewhere in the sentence or its lead-in."""
+    """Whether the name of a law or other named document follows, or is elsewhere in the sentence or its lead-in."""
     sentence = sentence_at(passage.text, match.start()).replace(match[0], " ", 1)
     return bool(_NAMED.match(passage.text, match.end()) or _INSTRUMENT.search(f"{passage.lead} {sentence}"))

@@ -1,4 +1,4 @@
-"""Rules about what definitions say: each leads out of itself, and none hides a duty. Pure."""
+"""Rules about the words of definitions: none is circular, and none hides a duty. Pure."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ _DUTY = re.compile(r"\b(?:shall|must|may not|agrees? to|undertakes? to)\b")
 
 @dataclass(frozen=True, slots=True)
 class _Meaning:
-    """What a definition says its term means: the terms that it needs, and whether a fact or a reference says some of it."""
+    """The meaning that a definition gives its term: the terms it uses, and whether it also uses a fact or a reference."""
 
     needs: frozenset[str]
     grounded: bool
@@ -24,29 +24,31 @@ class _Meaning:
 
 
 def circular_definitions(document: d.Document) -> Iterator[Problem]:
-    """A term that means itself, or terms that mean each other and nothing else.
+    """A term that is defined by itself, or terms that are defined only by each other.
 
-    **Why it is bad.** Whoever looks the term up comes back to where they began, so it means nothing. **Example.** "Fees"
-    means the charges for the Services, "Services" means the work that the Fees pay for. **Cure.** Let one of them say it in
-    plain words, by another term, or by the place where it is written. Terms that need each other are fine where one of
-    them leads out.
+    **Why it is bad.** A reader who looks the term up ends where they began, so it means nothing. **Example.** "Fees" means
+    the charges for the Services; "Services" means the work that the Fees pay for. **Cure.** Define one of them in plain words,
+    by another term, or by a reference to the section that says what it is. Terms may use each other as long as one of them
+    also uses something else.
     """
     meanings = _meanings(document)
     graph = {term: meaning.needs & meanings.keys() for term, meaning in meanings.items()}
     reach = {term: _reach(term, graph) for term in graph}
-    told: set[str] = set()
+    reported: set[str] = set()
     for term, meaning in meanings.items():
         circle = {other for other in reach[term] if term in reach[other]}
         if term in graph[term]:
-            hint = "say it in other words"
+            hint = "define it in other words"
             yield Problem("circular-definition", f"{term} is defined by itself", meaning.origin, hint)
         elif (
-            circle and term not in told and not any(_leads_out(meanings[each], circle, graph[each]) for each in circle)
+            circle
+            and term not in reported
+            and not any(_leads_out(meanings[each], circle, graph[each]) for each in circle)
         ):
-            told |= circle
+            reported |= circle
             others = " and ".join(sorted(circle - {term}))
-            what = f"{term} is defined by {others}, and that by {term} again"
-            yield Problem("circular-definition", what, meaning.origin, "say one of them in plain words")
+            what = f"{term} is defined by {others}, which in turn is defined by {term}"
+            yield Problem("circular-definition", what, meaning.origin, "define one of them in plain words")
 
 
 def _leads_out(meaning: _Meaning, circle: set[str], needs: frozenset[str]) -> bool:
@@ -54,7 +56,7 @@ def _leads_out(meaning: _Meaning, circle: set[str], needs: frozenset[str]) -> bo
 
 
 def _meanings(document: d.Document) -> dict[str, _Meaning]:
-    """What each entry of the definitions says in its first sentence; what follows there is a rule about the term."""
+    """The first sentence of each entry of the definitions; the sentences after it are rules about the term."""
     entries = {passage.term: (passage, line) for passage, line in passages(document) if passage.term}
     terms = compile_terms(entries)
     return {term: _meaning(passage, line, terms) for term, (passage, line) in entries.items()}
@@ -67,7 +69,7 @@ def _meaning(entry: Passage, line: Line, terms: Terms) -> _Meaning:
 
 
 def _reach(term: str, graph: Mapping[str, frozenset[str]]) -> set[str]:
-    """Every term that one needs to understand this one."""
+    """Every term that is needed to understand this one."""
     found: set[str] = set()
     waiting = list(graph[term])
     while waiting:
@@ -79,11 +81,11 @@ def _reach(term: str, graph: Mapping[str, frozenset[str]]) -> set[str]:
 
 
 def duties_in_definitions(document: d.Document) -> Iterator[Problem]:
-    """A duty that stands inside a definition.
+    """A duty inside a definition.
 
-    **Why it is bad.** Nobody looks for it there, and it holds only where the term is used. **Example.** "Report" means a
-    report that the Provider shall send each month. **Cure.** "Report" means the report under section …; and there: the
-    Provider shall send a report.
+    **Why it is bad.** No one looks for a duty there, and it applies only where the term is used. **Example.** "Report" means a
+    report that the Provider shall send each month. **Cure.** "Report" means the report under section …; and in that section:
+    "The Provider shall send a report each month."
     """
     return problems_for("duty-in-definition", _duties, document)
 

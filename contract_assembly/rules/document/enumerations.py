@@ -10,17 +10,17 @@ from contract_assembly.rules.document.reading import every, line
 
 DEEPEST = 2
 _WITH_LISTS = frozenset({d.Part, d.Section, d.Box, d.Item, d.Items})
-# Names begin with a capital wherever they stand.
+# Names begin with a capital everywhere.
 _NAMES = frozenset({"Schedule", "English", "Microsoft", "Internet", "Google", "Apple", *WEEKDAYS})
 
 
 def list_grammar(document: d.Document) -> Iterator[Problem]:
-    """A list has a lead-in that ends with a colon, its items begin alike, and it lies no deeper than (i) inside (a).
+    """A list without a lead-in that ends in a colon, with items that begin differently, or with a third level below (i).
 
-    **Why it is bad.** Without a lead-in nobody owes what the items say; an item that begins with a capital is a sentence
-    of its own, which the lead-in does not reach; a third level cannot be cited. **Example.** "The Provider shall keep logs."
-    and below it "(a) Backups;" and "(b) settings." **Cure.** "The Provider shall keep:" and "(a) backups; and" "(b)
-    settings." Defined terms keep their capital.
+    **Why it is bad.** Without a lead-in, no party owes what the items say. An item that begins with a capital reads as a
+    separate sentence, outside the lead-in. A third level cannot be cited. **Example.** "The Provider shall keep logs." with
+    "(a) Backups;" and "(b) settings." below it. **Cure.** "The Provider shall keep:" with "(a) backups; and" and "(b)
+    settings." below it. Defined terms keep their capital.
     """
     terms = compile_terms(node.term for node in every(d.Definition, document))
     for node in d.walk(document, _WITH_LISTS):
@@ -35,9 +35,11 @@ def _leads(node: d.Part | d.Section | d.Box | d.Item) -> Iterator[Problem]:
     before: d.Block | None = None
     for child in node.children:
         if isinstance(child, d.Items) and not _is_lead(before):
-            what = "nothing ending with a colon leads into the list"
+            what = "the list has no lead-in that ends with a colon"
             origin = before.origin if isinstance(before, d.Paragraph) else child.origin
-            yield Problem("list-grammar", what, origin, "write the words that each item continues, and a colon")
+            yield Problem(
+                "list-grammar", what, origin, "write the words that every item continues, and end them with a colon"
+            )
         before = child
 
 
@@ -50,12 +52,14 @@ def _starts(items: d.Items, terms: Terms) -> Iterator[Problem]:
     if {"capital", "small"} <= set(starts):
         odd = min(("capital", "small"), key=starts.count)
         item = items.items[starts.index(odd)]
-        what = f"this item begins with a {odd} letter, and others do not"
-        yield Problem("list-grammar", what, item.origin, "begin all items alike; only terms and names keep a capital")
+        what = f"this item begins with a {odd} letter; the others do not"
+        yield Problem(
+            "list-grammar", what, item.origin, "begin all items alike; only defined terms and names keep a capital"
+        )
 
 
 def _start(item: d.Item, terms: Terms) -> str:
-    """How an item begins: with a capital or a small letter, or with something that tells nothing, like a term or a fact."""
+    """How an item begins: with a "capital" or a "small" letter, or "" for a term, a name or a fact, which count as neither."""
     first = item.children[0]
     text = without_uses(line(first.children).text, terms).lstrip("“‘(") if isinstance(first, d.Paragraph) else ""
     word = text.split(" ")[0].rstrip(".,;:’s")
@@ -66,7 +70,7 @@ def _start(item: d.Item, terms: Terms) -> str:
 
 def _depth(items: d.Items) -> Iterator[Problem]:
     if _deepest(items) > DEEPEST:
-        yield Problem("list-grammar", "a list lies three deep", items.origin, "write the inner list as a sentence")
+        yield Problem("list-grammar", "a list is nested three deep", items.origin, "write the inner list as a sentence")
 
 
 def _deepest(items: d.Items) -> int:

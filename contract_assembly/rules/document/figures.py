@@ -1,4 +1,4 @@
-"""The rule about figures in the words of clauses: a period, amount, percentage, date or time is a fact, never typed. Pure."""
+"""The rule about figures in clauses: a period, amount, percentage, date or time is a fact, never typed. Pure."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ _CURRENCIES = "USD|EUR|GBP|CHF|CAD|AUD|NZD|JPY|SEK|NOK|DKK|PLN|CZK"
 _COINS = "dollars?|euros?|pounds?(?: sterling)?|francs?|cents?|pence"
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 
-# What kind of fact was typed, and what finds it. The first that fits tells.
+# Each kind of fact that may have been typed, with its pattern. The first that matches is reported.
 KINDS: dict[str, re.Pattern[str]] = {
     "an amount": re.compile(
         rf"[$€£¥] ?\d[\d.,]*|\b(?:{_CURRENCIES}) ?\d[\d.,]*|\d[\d.,]* ?(?:{_CURRENCIES})\b|\b{_COUNT} (?:{_COINS})\b"
@@ -39,12 +39,12 @@ _OF_A_LAW = re.compile(r"\b(?:Act|Code|Convention|Decree|Directive|Law|Order|Reg
 
 
 def literal_figures(document: d.Document) -> Iterator[Problem]:
-    """A period, an amount, a percentage, a date or a time of day that was typed into a clause.
+    """A period, amount, percentage, date or time of day that is typed into a clause.
 
-    **Why it is bad.** The same figure stands elsewhere too, and one day only one of them is changed; nothing can check it,
-    print it as the locale wants it or put it on the calendar. **Example.** "within thirty days", "$500", "by 31 March".
-    **Cure.** A fact, or a parameter of the clause: `{{ cure | duration }}`. What is no figure may stand: "each month", "one
-    point of contact", "Priority 1", "section 365(n) of Title 11".
+    **Why it is bad.** The same figure is used elsewhere, and one day only one of the two is changed. A typed figure cannot be
+    checked, printed in the form of the locale, or put on the calendar. **Example.** "within thirty days", "$500", "by 31
+    March". **Cure.** Use a fact, or a parameter of the clause: `{{ cure | duration }}`. Other numbers are fine: "each month",
+    "one point of contact", "Priority 1", "section 365(n) of Title 11".
     """
     for passage, line in passages(document):
         if figures := _figures(passage):
@@ -61,10 +61,10 @@ def _figures(passage: Passage) -> Iterator[tuple[str, re.Match[str]]]:
 
 
 def _typed(figures: Iterable[tuple[str, re.Match[str]]], line: Line) -> Iterator[Problem]:
-    told: list[range] = []  # what one kind has told of, another does not tell again
+    reported: list[range] = []  # each figure once, for its first kind
     for kind, match in figures:
-        origin, again = line.at(match.start()), any(match.start() in each for each in told)
+        origin, again = line.at(match.start()), any(match.start() in each for each in reported)
         if origin.path.endswith(".md") and not again:
-            told.append(range(*match.span()))
-            what = f"“{match[0].strip(' .,')}” is {kind} that was typed"
+            reported.append(range(*match.span()))
+            what = f"“{match[0].strip(' .,')}” is {kind} typed into a clause"
             yield Problem("literal-figure", what, origin, "use a fact, or give the clause a parameter for it")

@@ -1,4 +1,4 @@
-"""The rule about words that have no place in a contract: the table FORBIDDEN says which, why, and what to write instead. Pure."""
+"""The rule about words to avoid in a contract. The table FORBIDDEN lists them with the reason and the cure. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from contract_assembly.document import tree as d
 from contract_assembly.rules.document.passages import Finding, Passage, found_in, problems_for
 from contract_assembly.rules.document.reading import FACT
 
-# Where a promise is the subject: there the words for strong promises may stand.
+# Slots of clauses that are about promises: they may use the words for strong promises.
 OF_PROMISES = frozenset({"warranties", "disclaimer", "liability"})
 
 _COUNTING = (
@@ -31,8 +31,8 @@ _NOT_AFTER = "".join(
 
 @dataclass(frozen=True, slots=True)
 class Forbidden:
-    """Words, what is wrong with them, and the cure. `pattern` says when, where the words alone do not; `promise` marks words
-    that some clauses may use."""
+    """Words to avoid, the reason and the cure. `pattern` narrows the words where they are wrong only in some uses; `promise`
+    marks words that the clauses of OF_PROMISES may use."""
 
     words: str
     why: str
@@ -41,18 +41,18 @@ class Forbidden:
     promise: bool = False
 
     def found_by(self) -> re.Pattern[str]:
-        """What finds it in a text."""
+        """The pattern that finds the words in a text."""
         return _compiled(self.pattern or rf"\b(?:{self.words.replace(' ', '|')})\b")
 
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """Compiled when its words first occur, which in most contracts they do not."""
+    """The compiled pattern. Most contracts use few of these words, so each is compiled when its words first occur."""
     return re.compile(pattern, re.IGNORECASE)
 
 
-_EMPTY = ("tells a reader nothing", "name what is meant, or leave it out")
-_TWICE = "says one thing twice, and a court looks for the difference"
+_EMPTY = ("says nothing to the reader", "name the thing you mean, or leave the word out")
+_TWICE = "says one thing twice, so a court looks for a difference"
 
 FORBIDDEN: tuple[Forbidden, ...] = (
     Forbidden("hereof herein hereinafter hereinabove hereunder hereto heretofore hereunto herewith hereupon", *_EMPTY),
@@ -61,56 +61,58 @@ FORBIDDEN: tuple[Forbidden, ...] = (
     Forbidden("party", *_EMPTY, r"\bparty of the (?:first|second|other) part\b"),
     Forbidden(
         "hereby",
-        "belongs only to an act done by signing",
+        "is right only for an act that is done by signing",
         "leave it out, or write “hereby assigns”, “hereby grants” or “hereby appoints”",
         r"\bhereby\b(?! (?:irrevocably )?(?:assign|grant|appoint)s?\b)",
     ),
     Forbidden(
         "said",
-        "is no article",
+        "is not an article",
         "write “the” or “that”",
         rf"(?:\b(?:{_BEFORE}) |^|[.;:,] )said (?!(?:that|so|to|in|by)\b)[a-z]",
     ),
     Forbidden(
         "such",
-        "is no article",
+        "is not an article",
         "write “the”, “that” or “this”",
         r"(?<!\bas )\bsuch\b(?! as\b| that\b| an? [\w-]+ (?:that|as)\b)",
     ),
     Forbidden(
         "same",
-        "stands for a thing that nobody can point at",
+        "does not say which thing it refers to",
         "name the thing, or write “it”",
         rf"{_NOT_AFTER}\bthe same(?=[.,;:)]|$| (?:shall|may|must|will)\b)|(?<!the )(?<!this )(?<!that )\bsame(?=[.,;:]|$)",
     ),
     Forbidden("and", "means two things", "write “or”, or “A, B, or both”", r"\band/or\b"),
     Forbidden(
         "limited limitation limiting",
-        "is said once for the whole contract, in its rules of reading",
+        "is covered once for the whole contract, in its rules of interpretation",
         "write “including”",
         r"\bincluding,? (?:but not limited to|without (?:any )?limitation)\b|\bwithout limiting the generality\b",
     ),
-    Forbidden("etc", "leaves the list open", "name what is meant, or begin the list with “including”"),
+    Forbidden("etc", "leaves the list open", "list everything you mean, or begin the list with “including”"),
     Forbidden(
         "provided",
-        "is condition, exception and addition at once",
+        "can mean a condition, an exception or an addition",
         "write “if”, “except that”, or a new sentence",
         r"\bprovided,? (?:however,? )?that\b(?! (?:day|week|month|quarter|year)\b)",
     ),
-    Forbidden("(", "is no word", "write the singular, or let a fact be counted", r"\b[a-z]+\(e?s\)"),
+    Forbidden(
+        "(", "is not a word", 'write the singular, or count a fact: {{ users | count("user") }}', r"\b[a-z]+\(e?s\)"
+    ),
     Forbidden(
         "(",
         "says a number twice",
-        "say it once, by a fact",
+        "say it once, with a fact",
         rf"\b(?:{NUMBERS}) ?\(\d[\d.,]*\)|\d[\d.,]* ?\((?:{NUMBERS})\)",
     ),
     Forbidden(
         "above below",
-        "points to a place that moves",
-        "refer by [](#id), or say “this section”",
+        "points to a place that may move",
+        "refer to it with [](#id), or say “this section”",
         rf"\b(?:{_PLACES}) (?:above|below)\b(?! (?:the|an?|that|this|its|their|zero)\b| [\d{FACT}])",
     ),
-    Forbidden("he she him her his hers himself herself", "leaves people out", "name the role again"),
+    Forbidden("he she him her his hers himself herself", "leaves some people out", "repeat the role"),
     Forbidden("warrants warrant", _TWICE, "write “warrants”", r"\brepresents? and warrants?\b"),
     Forbidden("void", _TWICE, "write “void”", r"\bnull and void\b"),
     Forbidden("any", _TWICE, "write “all”", r"\bany and all\b"),
@@ -131,9 +133,9 @@ def forbidden_words(document: d.Document) -> Iterator[Problem]:
     """Words that make a contract hard to read or promise too much: hereof, said, such notice, and/or, etc., thirty (30).
 
     **Why it is bad.** Each of them has two meanings, or none. A promise like "always" or "guarantees" is broken on the first
-    bad day; such words may stand only in the clauses on warranties, their limits and liability. **Example.** "The Provider
-    shall ensure that said backups are kept, and the Client may inspect the same." **Cure.** Say who does what, and name it
-    again: "The Provider shall keep the backups, and the Client may inspect them." The table `FORBIDDEN` has each cure.
+    bad day; only the clauses on warranties, disclaimers and liability may use such words. **Example.** "The Provider shall
+    ensure that said backups are kept, and the Client may inspect the same." **Cure.** Say who does what, and repeat the name
+    of the thing: "The Provider shall keep the backups, and the Client may inspect them." Each message has its own cure.
     """
     return problems_for("forbidden-word", _forbidden, document)
 

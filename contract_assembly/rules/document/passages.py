@@ -1,8 +1,8 @@
-"""Running text with its surroundings, for rules that must know where a sentence stands. Pure.
+"""Running text with its context, for rules that need to know where a sentence is. Pure.
 
-A passage is a line of words, the slot of the clause that it stands in, the lead-in of the list that it continues and the
-term that it defines. A document is read once, however many rules look at it, and what a rule finds in a passage is remembered
-for the next document with the same clause.
+A passage is a line of words with the slot of its clause, the lead-in of the list that it continues and the term that it
+defines. A document is read once, however many rules look at it, and the findings of a rule in a passage are cached for the
+next document with the same clause.
 """
 
 import re
@@ -33,9 +33,9 @@ MANY = 8192  # more passages than the words of a large library have in all their
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Passage:
-    """One line of words: `text` with FACT for what no clause wrote and plain blanks, `slot` of its clause, `lead` of the list
-    whose item it is, `term` that it defines; "" for none. `words` are those in it, in small letters and without signs, so
-    that a rule can tell at once whether a passage concerns it. The same words are the same object, in every document."""
+    """One line of words: `text` with FACT for each fact and with plain blanks, the `slot` of its clause, the `lead` of the list
+    whose item it is, and the `term` that it defines; "" for none. `words` are its words in lower case without punctuation, so
+    that a rule can skip a passage quickly. Equal passages are the same object, in every document."""
 
     text: str
     words: frozenset[str]
@@ -51,7 +51,7 @@ def _passage(text: str, slot: str, lead: str, term: str) -> Passage:
 
 @once
 def passages(document: d.Document) -> tuple[tuple[Passage, Line], ...]:
-    """Every paragraph, item, cell and lead-in that holds words, in reading order, each with the places of its characters."""
+    """Every paragraph, item, cell and lead-in with words, in reading order, each with the places of its characters."""
     return tuple(_within(document, "", "", lines_by_node(document)))
 
 
@@ -59,20 +59,20 @@ Finding: TypeAlias = tuple[int, str, str]
 
 
 def found_in(look: Callable[[Passage], Iterable[R]]) -> Callable[[Passage], tuple[R, ...]]:
-    """Remember what a rule finds in the words of a passage."""
+    """Cache the findings of a rule by passage."""
     return wraps(look)(lru_cache(maxsize=MANY)(lambda passage: tuple(look(passage))))
 
 
 def problems_for(rule: str, find: Callable[[Passage], tuple[Finding, ...]], document: d.Document) -> Iterator[Problem]:
-    """What a rule says of a document that looks at one passage after the other: `find` gives the place in a passage, what is
-    wrong there, and the cure."""
+    """The problems of a rule that looks at each passage by itself: `find` returns the position in the passage, what is wrong
+    there, and the cure."""
     for passage, line in passages(document):
         for position, what, hint in find(passage):
             yield Problem(rule, what, line.at(position), hint)
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:
-    """Each sentence of a text with the place of its first character."""
+    """Each sentence of a text with the position of its first character."""
     start = 0
     for end in _END.finditer(text):
         yield start, text[start : end.end()].rstrip()
@@ -81,7 +81,7 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
 
 
 def sentence_at(text: str, position: int) -> str:
-    """The sentence that the character at this position belongs to."""
+    """The sentence that holds the character at this position."""
     return [words for start, words in sentences(text) if start <= position][-1]
 
 

@@ -1,6 +1,6 @@
 """How easily a document reads: words, sentences, Flesch's two scores and passives, for each clause and each part. Pure.
 
-A report, no rule: a score is a weak signal (domain: plain-language measures). The only module that imports `pyphen`.
+A report, not a rule: a score is a weak signal (domain: plain-language measures). The only module that imports `pyphen`.
 """
 
 import re
@@ -26,7 +26,7 @@ _PASSIVE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Readability:
-    """What a clause, a part or the whole document measures: counts, words in its longest sentence, the Flesch reading ease
+    """The measures of a clause, a part or the whole document: counts, words in its longest sentence, the Flesch reading ease
     (0 to 100, higher is easier), the Flesch-Kincaid grade (years of school) and the share of sentences in the passive
     (0 to 1). Sources: Flesch 1948; Kincaid and others 1975."""
 
@@ -45,9 +45,9 @@ class Readability:
 
 
 def readability(document: d.Document) -> tuple[Readability, ...]:
-    """Each clause by its slot, each part by its id ("terms") and the whole as "document", in reading order; what holds no
-    sentence is left out. Body text only, as printed, facts and references with it: no headings, captions or tables. The
-    lead-in of a list and each of its items count as sentences, for a reader pauses there."""
+    """Each clause by its slot, each part by its id ("terms") and the whole as "document", in reading order; those without
+    sentences are left out. Only body text counts, as printed, including facts and references but no headings, captions or
+    tables. The lead-in of a list and each of its items count as sentences, because a reader pauses there."""
     found: list[Readability] = []
     everything: list[str] = []
     for part in document.parts:
@@ -82,7 +82,7 @@ def _measured(name: str, said: list[str]) -> Iterator[Readability]:
 
 @lru_cache(maxsize=8192)
 def _syllables(word: str) -> int:
-    """So many places to hyphenate, and one more; a number counts as one."""
+    """The number of places to hyphenate, plus one; a number counts as one syllable."""
     return sum(len(_hyphens().positions(each)) + 1 for each in re.split("[-’']", word) if len(each) > 1) or 1
 
 

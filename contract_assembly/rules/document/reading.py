@@ -1,4 +1,4 @@
-"""Running text for rules: each line of words of a document with the place of every character. Pure."""
+"""Running text for rules: each line of a document, with the place where every character was written. Pure."""
 
 import re
 from bisect import bisect_right
@@ -9,14 +9,14 @@ from typing import TypeVar
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.document import tree as d
-from contract_assembly.document.defined_terms import with_lines
+from contract_assembly.document.lines import with_lines
 
-FACT = "\u2402"  # stands for a fact, a reference or a definition, whose words no clause wrote
+FACT = "\u2402"  # in place of a fact, a reference or a definition: words that are not the clause's own
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of words: `text` with FACT for what a clause did not write; `starts` and `origins` place its pieces."""
+    """One line of words: `text` with FACT for each fact, reference and definition; `starts` and `origins` place its pieces."""
 
     text: str
     starts: tuple[int, ...]
@@ -32,8 +32,8 @@ R = TypeVar("R")
 
 
 def once(read: Callable[[d.Document], R]) -> Callable[[d.Document], R]:
-    """Read a document once for all rules: what was read last is kept. A document is compared as itself, for comparing two
-    trees by their words would cost more than to read one."""
+    """Cache the last reading, so that a document is read once for all rules. Documents are compared by identity: comparing two
+    trees by their words would cost more than reading one."""
     kept: list[tuple[d.Document, R]] = []
 
     @wraps(read)
@@ -65,13 +65,13 @@ def _with_lines(document: d.Document) -> tuple[tuple[d.Node, tuple[d.Inline, ...
 
 @once
 def inlines(document: d.Document) -> tuple[tuple[d.Inline, ...], ...]:
-    """Every line of the document as it stands in the tree."""
+    """Every line of the document as inlines of the tree."""
     return tuple(inside for _, inside in _with_lines(document))
 
 
 @once
 def plain_lines(document: d.Document) -> tuple[str, ...]:
-    """The bare words of every line, with those of facts."""
+    """The plain text of every line, facts included."""
     return tuple(d.plain(inside) for inside in inlines(document))
 
 
@@ -83,14 +83,14 @@ def lines(document: d.Document) -> tuple[Line, ...]:
 
 @once
 def lines_by_node(document: d.Document) -> dict[int, Line]:
-    """The line of each node that has one, by the identity of the node: equal nodes stand in several places."""
+    """The line of each node that has one, by the identity of the node: equal nodes occur in several places."""
     nodes = (node for node, _ in _with_lines(document))
     return {id(node): words for node, words in zip(nodes, lines(document), strict=True)}
 
 
 @once
 def sentences(document: d.Document) -> tuple[Line, ...]:
-    """Every line of words but for headings and captions."""
+    """Every line of words except headings and captions."""
     both = zip(_with_lines(document), lines(document), strict=True)
     return tuple(words for (node, _), words in both if type(node) in _OF_SENTENCES)
 
@@ -99,8 +99,8 @@ _OF_SENTENCES = {d.Paragraph, d.Cell, d.Signatures}
 
 
 def finder(pattern: "re.Pattern[str]") -> "Callable[[str], tuple[re.Match[str], ...]]":
-    """What tells where a pattern is found in a line, and remembers it: the words of a clause are the same for many clients.
-    Each pattern remembers for itself, for to hash one takes as long as to look for it."""
+    """A cached function that finds all matches of a pattern in a line: the words of a clause are the same for many clients.
+    Each pattern has its own cache, since hashing a pattern takes as long as searching for it."""
     return lru_cache(maxsize=16_384)(lambda text: tuple(pattern.finditer(text)))
 
 

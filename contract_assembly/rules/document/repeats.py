@@ -1,4 +1,4 @@
-"""The rule about sentences that a document says twice. Pure."""
+"""The rule about sentences that a document repeats. Pure."""
 
 import re
 from collections import Counter
@@ -12,7 +12,8 @@ from contract_assembly.rules.document.passages import Passage, found_in, passage
 from contract_assembly.rules.document.reading import FACT
 
 LEAST_WORDS = 12
-ALIKE = 0.7  # of all runs of four words in two sentences, this share stands in both
+MOST_TWINS = 50  # earlier sentences with the same four words that are compared
+ALIKE = 0.7  # two sentences are alike if they share this part of all their runs of four words
 _OF_ITS_PLACE = re.compile(r"\b(?:this|these) (?:clause|list|paragraph|schedule|section|table)", re.IGNORECASE)
 
 
@@ -26,23 +27,25 @@ class _Sentence:
 
 
 def repeated_words(document: d.Document) -> Iterator[Problem]:
-    """A sentence of twelve words or more that stands twice in a document, word for word or nearly so.
+    """A sentence of twelve words or more that is in the document twice, word for word or nearly so.
 
-    **Why it is bad.** Two places say one thing until one of them is changed. **Example.** "Within 30 days after the end, the
-    Provider shall delete its copies of Client Data and confirm this in writing." in the clauses on data and on exit alike.
-    **Cure.** Say it once, and refer to it. What a loop prints of one line counts once, and what speaks of "this section" says
-    something else in each place. Where the words are only much alike, or facts may differ, it is a warning.
+    **Why it is bad.** The two agree only until one of them is changed. **Example.** "Within 30 days after the end, the
+    Provider shall delete its copies of Client Data and confirm this in writing." both in the clause on data and in the clause
+    on exit. **Cure.** Say it once, and refer to it. Lines that a loop prints count once. Sentences about "this section" are
+    left out, since they mean something different in each place. Where the words are only similar, or contain facts that may
+    differ, it is a warning.
     """
-    earlier: dict[str, tuple[int, ...]] = {}
+    earlier: dict[str, list[int]] = {}
     said: list[_Sentence] = []
     for sentence in _long(document):
         if known := sentence.runs & earlier.keys():
-            shared = Counter(n for run in known for n in earlier[run])
+            shared = Counter(n for run in known for n in earlier[run][:MOST_TWINS])
             twins = [n for n, count in shared.items() if _alike(sentence, said[n], count)]
             if twins:
                 yield _told(sentence, said[min(twins, key=lambda n: (said[n].origin, n))])
         here = len(said)
-        earlier |= dict.fromkeys(sentence.runs, (here,)) | {run: (*earlier[run], here) for run in known}
+        for run in sentence.runs:
+            earlier.setdefault(run, []).append(here)
         said.append(sentence)
 
 
@@ -53,7 +56,7 @@ def _alike(one: _Sentence, other: _Sentence, shared: int) -> bool:
 def _told(sentence: _Sentence, twin: _Sentence) -> Problem:
     start = " ".join(sentence.words[:8]).replace(FACT, "…")
     same = sentence.words == twin.words and not any(FACT in word for word in sentence.words)
-    what = f"“{start} …” stands {'' if same else 'almost word for word '}at {twin.origin} already"
+    what = f"“{start} …” is already, {'' if same else 'almost '}word for word, at {twin.origin}"
     return Problem(
         "repeated-words", what, sentence.origin, "say it once, and refer to it", "error" if same else "warning"
     )

@@ -1,4 +1,4 @@
-"""The rule about other clients: none of their names stands in a document that goes out."""
+"""The rule about other clients: a document that goes out holds none of their names."""
 
 import re
 from collections.abc import Iterator
@@ -11,11 +11,11 @@ _WORD = re.compile(r"\w+")
 
 
 def other_clients(document: d.Document) -> Iterator[Problem]:
-    """The name of another client stands in the document.
+    """The name of another client in the document.
 
-    **Why it is bad.** It shows a client whom else you serve, and that the words were copied. **Example.** "as agreed with Acme
-    Instruments" in another firm's contract. **Cure.** Take the name out. Looked for in final versions, where the names of all
-    clients of the repository are known.
+    **Why it is bad.** It shows a client who else you serve, and that the words were copied. **Example.** "as agreed with Acme
+    Instruments" in another firm's contract. **Cure.** Remove the name. Only final versions are checked, against the names of
+    all clients in the repository.
     """
     by_first_word: dict[str, list[str]] = {}
     for name in document.meta.strangers:
@@ -31,4 +31,4 @@ def other_clients(document: d.Document) -> Iterator[Problem]:
         for word in _WORD.finditer(text):
             for name in by_first_word.get(word[0], ()):
                 if text.startswith(name, word.start()) and not text[word.start() + len(name) :][:1].isalnum():
-                    yield Problem("other-client", f"{name} is another client", line[0].origin, "take the name out")
+                    yield Problem("other-client", f"{name} is another client", line[0].origin, "remove the name")

@@ -1,4 +1,4 @@
-"""Rules about figures as printed: a table that shows a total adds up."""
+"""The rule about printed figures: the rows of a table add up to its total. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -12,10 +12,10 @@ _NUMBER = re.compile(r"[^\d-]*(-?)[^\d-]*(\d[\d,]*(?:\.\d+)?)\D*")
 
 
 def totals(document: d.Document) -> Iterator[Problem]:
-    """The last row of a table with a total is the sum of the rows above it, read from the printed figures.
+    """A table whose printed rows do not add up to the total in its last row.
 
-    **Why it is bad.** A client who adds up finds another amount than the invoice. **Example.** Lines of 10.00 and 20.00 with a
-    total of 29.99. **Cure.** Print the facts that belong together: each line's amount, and the total made from them.
+    **Why it is bad.** A client who adds the lines up gets a different amount from the invoice. **Example.** Lines of 10.00 and
+    20.00 with a total of 29.99. **Cure.** Print facts that belong together: the amount of each line, and the total of them.
     """
     for table in every(d.Table, document):
         if table.total:
@@ -23,10 +23,8 @@ def totals(document: d.Document) -> Iterator[Problem]:
             column = len(last) - 1
             added = sum((row[column] or Decimal(0) for row in rows), Decimal(0))
             if last[column] is None or added != last[column]:
-                what = f"the rows add up to {added:,}, the total says {d.plain(table.rows[-1][column].children) or 'nothing'}"
-                yield Problem(
-                    "total", what, table.rows[-1][column].origin, "print the total that was made from these lines"
-                )
+                what = f"the rows add up to {added:,}, but the total is {d.plain(table.rows[-1][column].children) or 'missing'}"
+                yield Problem("total", what, table.rows[-1][column].origin, "print the total of these lines")
 
 
 def _figure(cell: d.Cell) -> Decimal | None:

@@ -1,4 +1,4 @@
-"""Rules about defined terms: each is defined once, used, and no capitalised word goes without a definition."""
+"""Rules about defined terms: each is defined once and used, and every capitalised word is defined. Pure."""
 
 import re
 from collections import Counter
@@ -37,25 +37,25 @@ _LAW = re.compile(
 
 
 def undefined_terms(document: d.Document) -> Iterator[Problem]:
-    """A capitalised word inside a sentence is a promise that it is defined.
+    """A word inside a sentence that is capitalised like a defined term, but not defined.
 
     **Why it is bad.** A reader looks for the meaning and finds none; a court finds two. **Example.** "The Provider shall
-    repair the Equipment." where nothing says what Equipment is. **Cure.** Define it (`**"Equipment"** means …`), use the term
-    that is defined, or write it small. Names of months, weekdays and laws are known.
+    repair the Equipment." in a contract that does not say what Equipment is. **Cure.** Define it (`**"Equipment"** means …`),
+    use the term that is defined, or write it in lower case. Names of months, weekdays and laws are known.
     """
     defined = {node.term for node in every(d.Definition, document)}
     terms = compile_terms(defined)
     for line in sentences(document):
         for phrase, start in _promises(line.text, terms):
             near = nearest(phrase, sorted(defined))
-            hint = f"did you mean {near}?" if near else f'write it small, or define it: **"{phrase}"** means …'
-            what = f"{phrase} is capitalised like a defined term, and nothing defines it"
+            hint = f"did you mean {near}?" if near else f'write it in lower case, or define it: **"{phrase}"** means …'
+            what = f"{phrase} is capitalised like a defined term, but not defined"
             yield Problem("undefined-term", what, line.at(start), hint)
 
 
 @lru_cache(maxsize=50_000)  # the words of a clause are the same for many clients
 def _promises(text: str, terms: Terms) -> tuple[tuple[str, int], ...]:
-    """What looks like a term in a line and is none, each with its place."""
+    """The words of a line that look like a term but are not one, each with its position."""
     rest = without_uses(_LAW.sub(lambda law: "·" * len(law[0]), text), terms)
     found = (
         _promise(match, opens=bool(_SENTENCE_START.search(rest[: match.start()])))
@@ -65,8 +65,8 @@ def _promises(text: str, terms: Terms) -> tuple[tuple[str, int], ...]:
 
 
 def _promise(match: re.Match[str], *, opens: bool) -> tuple[str, int]:
-    """What looks like a term in a run of capitalised words, and its place; "" if nothing does. The word that opens a
-    sentence is capitalised anyway, so it counts only as the first of several and if it is no word like "The" or "Each"."""
+    """The words that look like a term in a run of capitalised words, and their position; "" if none do. The first word of a
+    sentence is always capitalised, so it counts only before another capital, and not if it is a word like "The" or "Each"."""
     phrase, start = match[0], match.start()
     words = re.split("[ \u00a0]", phrase)
     if opens and (len(words) == 1 or words[0] in _OPENS):
@@ -76,10 +76,10 @@ def _promise(match: re.Match[str], *, opens: bool) -> tuple[str, int]:
 
 
 def unused_terms(document: d.Document) -> Iterator[Problem]:
-    """A term that is defined and never used again. The words of facts count: a plan's tasks speak in terms.
+    """A term that is defined but never used. Facts count as uses, since the tasks of a plan may use terms.
 
-    **Why it is bad.** It says that something was meant to be there. **Example.** (the **"Fix Period"**) with no second mention.
-    **Cure.** Use the term or remove its definition. Entries of the definitions clause are dropped by themselves.
+    **Why it is bad.** It looks as if a passage is missing. **Example.** (the **"Fix Period"**) without a second mention.
+    **Cure.** Use the term, or remove its definition. In the clause of definitions, unused entries are left out automatically.
     """
     defined = {node.term: node for node in every(d.Definition, document)}
     terms = compile_terms(defined)
@@ -91,15 +91,15 @@ def unused_terms(document: d.Document) -> Iterator[Problem]:
     for term, node in defined.items():
         if term not in used:
             yield Problem(
-                "unused-term", f"{term} is defined and never used", node.origin, "use it, or remove its definition"
+                "unused-term", f"{term} is defined but never used", node.origin, "use it, or remove its definition"
             )
 
 
 def doubled_definitions(document: d.Document) -> Iterator[Problem]:
     """A term that is defined twice.
 
-    **Why it is bad.** The two will differ one day, if they do not already. **Example.** "Fees" in the definitions and again
-    in the fees clause. **Cure.** Keep one of them.
+    **Why it is bad.** The two definitions will differ one day, if they do not already. **Example.** "Fees" in the definitions
+    and again in the fees clause. **Cure.** Keep one of them.
     """
     definitions = every(d.Definition, document)
     doubled = {term for term, count in Counter(node.term.casefold() for node in definitions).items() if count > 1}

@@ -1,7 +1,7 @@
-"""The rule about verbs: each says one thing, and `shall` only what a party owes. SCHEMES holds the house styles. Pure.
+"""The rule about verbs: each has one meaning, and `shall` is only for the duty of a party. SCHEMES holds the house styles. Pure.
 
-Source: domain, drafting style, after Adams: a duty of a party is `shall`, what anything else must meet is `must`, what a
-party is free to do is `may`, and what the contract itself lays down stands in the present.
+Source: domain, drafting style, after Adams: `shall` is for a duty of a party, `must` for a condition that a thing has to meet,
+`may` for a choice of a party, and the present tense for rules of the contract itself.
 """
 
 import re
@@ -15,7 +15,7 @@ from contract_assembly.rules.document.passages import Finding, Passage, found_in
 
 SCHEME = "adams"
 
-# ---- who owes it: the words before a verb
+# ---- who has the duty: the words before a verb
 
 _ROLE = "(?:the|nor the|or the|and the) (?:Provider|Client)"
 _SOME_PARTY = (
@@ -29,7 +29,7 @@ _OPENING = rf"(?:^|[,;:(–—] |\b(?:{_OPENER}) )"
 _ADVERB = r"(?: (?:also|first|likewise|then|therefore|in turn|at least|[a-z]+ly))?"
 # What may follow a party and leave it the subject: "the party that learns of it", "each party, at its cost,".
 _AFTER = r"(?:,[^,;:]*,| (?:that|who|whose|which|in|with|at|under|of|to|from|for|on|against|named|[a-z]+ing|[a-z]+ed)\b[^,;:]*)?"
-_PLAIN = re.compile(rf"(?:{_PARTY}) $", re.IGNORECASE)  # most sentences, told in a moment
+_PLAIN = re.compile(rf"(?:{_PARTY}) $", re.IGNORECASE)  # most sentences: a quick check
 _SUBJECT = re.compile(rf"{_OPENING}(?:{_PARTY}){_AFTER}{_ADVERB}:? ?$", re.IGNORECASE)
 _SUBJECT_BEFORE = re.compile(rf"{_OPENING}(?:{_PARTY})", re.IGNORECASE)
 _SHARED = re.compile(rf"(?:\b(?:and|or|but)|,){_ADVERB} ?$|\b(?:it|they){_ADVERB} ?$", re.IGNORECASE)
@@ -42,7 +42,7 @@ _AGREED = re.compile(
 
 
 def _of_party(before: str, sentence: str) -> bool:
-    """Whether a party is the subject of the verb that follows `before`, be it shared with an earlier verb or put behind."""
+    """Whether a party is the subject of the verb that follows `before`, shared with an earlier verb or placed after it."""
     if _PLAIN.match(before) or _SUBJECT.search(before):
         return True
     behind = re.match(rf"shall (?:{_PARTY})", sentence[len(before) :])
@@ -50,13 +50,13 @@ def _of_party(before: str, sentence: str) -> bool:
 
 
 def _of_no_party(before: str, _sentence: str) -> bool:
-    """Whether a thing is the subject, or the clause only begins with "if", "that" and the like."""
+    """Whether a thing is the subject, or the clause is subordinate: it begins with "if", "that" and the like."""
     subject = _SUBJECT.search(before)
     return not subject or bool(_SUBORDINATE.match(subject[0]))
 
 
 def _conditional(before: str, sentence: str) -> bool:
-    """Whether a party's `must` is a step towards something that it wants, or stands in a subordinate clause."""
+    """Whether a party's `must` is a condition for something that it wants, or is in a subordinate clause."""
     return _of_no_party(before, sentence) or bool(_PURPOSE.search(sentence))
 
 
@@ -73,8 +73,8 @@ def _never(_before: str, _sentence: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A way of speaking that a scheme does not use: words of which one is always in it, what finds it, what is wrong, and the
-    cure. `unless` sees the sentence up to it, and all of the sentence."""
+    """A phrase that a scheme does not use: words of which one is always in it, its pattern, the reason, and the cure. `unless`
+    gets the sentence up to the phrase and the whole sentence, and returns whether this use is fine."""
 
     words: frozenset[str]
     pattern: str
@@ -89,26 +89,26 @@ def _verb(words: str, pattern: str, why: str, instead: str, unless: Callable[[st
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """Compiled when its words first occur, which in most contracts they do not."""
+    """The compiled pattern. Most contracts use few of these words, so each is compiled when its words first occur."""
     return re.compile(pattern)
 
 
-_LONG, _RIGHT = "is a long way to say a duty", "is a right in the words of a duty"
-_NOBODY, _HOPE = "leaves nobody with a duty", "is a hope, and a contract binds"
+_LONG, _RIGHT = "is a long way to say a duty", "states a right in the words of a duty"
+_NOBODY, _HOPE = "leaves no one with a duty", "states a hope, but a contract binds"
 
 
 def _common(duty: str) -> tuple[Verb, ...]:
-    """What no scheme uses; `duty` is how this one says a duty."""
+    """Phrases that no scheme uses; `duty` is the verb for a duty in this one."""
     say = f"write “{duty}”, with the party as its subject"
     return (
         _verb("may", r"(?<!\bor )\bmay not\b", "forbids, or says “perhaps not”", f"write “{duty} not” or “might not”"),
         _verb("no", r"\b[Nn]o party (?:shall|may|must|will)\b", _NOBODY, f"write “neither party {duty}”"),
         _verb("nobody", r"\b[Nn]obody (?:shall|may)\b", _NOBODY, f"write “neither party {duty}”"),
-        _verb("will", r"\bwill\b", "is for what comes to pass, not for a duty", say, _of_no_party),
+        _verb("will", r"\bwill\b", "is for the future, not for a duty", say, _of_no_party),
         _verb(
             "agree agrees",
             r"\bagrees? (?:not )?to (?!(?:an?|the|these|this|that|its|their|any|each)\b)",
-            "clears its throat before a duty",
+            "is a preamble to a duty",
             say,
             _if_agreed,
         ),
@@ -119,38 +119,38 @@ def _common(duty: str) -> tuple[Verb, ...]:
         _verb("required", r"\b(?:shall|must|will) be required to\b", "says a duty twice", say),
         _verb("entitled", r"\bshall be entitled to\b", _RIGHT, "write “may”"),
         _verb("right", r"\bshall have the right to\b", _RIGHT, "write “may”"),
-        _verb("should", r"\b[Ss]hould\b", "is advice, and a contract binds", "write “shall”, “must” or “if”"),
-        _verb("intend intends", r"\bintends? (?:to|that)\b", _HOPE, "say what holds, or leave it out"),
-        _verb("intended", r"\b(?:is|are) intended (?:to|that)\b", _HOPE, "say what holds, or leave it out"),
+        _verb("should", r"\b[Ss]hould\b", "is advice, but a contract binds", "write “shall”, “must” or “if”"),
+        _verb("intend intends", r"\bintends? (?:to|that)\b", _HOPE, "state the rule, or leave it out"),
+        _verb("intended", r"\b(?:is|are) intended (?:to|that)\b", _HOPE, "state the rule, or leave it out"),
     )
 
 
-_RULE = "is a rule in the words of a duty"
+_RULE = "states a rule in the words of a duty"
 SCHEMES: Mapping[str, tuple[Verb, ...]] = {
     "adams": (
         *_common("shall"),
-        _verb("shall", r"\bshall (?:mean|be deemed|constitute)\b", _RULE, "write it in the present: “means”, “is”"),
+        _verb("shall", r"\bshall (?:mean|be deemed|constitute)\b", _RULE, "write the present tense: “means”, “is”"),
         _verb(
             "shall",
             r"\bshall\b",
-            "says a duty, and only a party can owe one",
-            "name the party that owes it, or write “must” or the present",
+            "states a duty, and only a party can have one",
+            "name the party that has it, or write “must” or the present tense",
             _of_party,
         ),
-        _verb("must", r"\bmust\b", "is for things and conditions, not for a duty", "write “shall”", _conditional),
+        _verb("must", r"\bmust\b", "is for conditions, not for a duty of a party", "write “shall”", _conditional),
     ),
     "plain": (
         *_common("must"),
-        _verb("shall", r"\bshall\b", "is not in the scheme of this house", "write “must”, or the present"),
+        _verb("shall", r"\bshall\b", "is not in this house style", "write “must”, or the present tense"),
     ),
 }
 
 
 def verbs(document: d.Document) -> Iterator[Problem]:
-    """One scheme of verbs: a party `shall`, a thing `must`, a party `may`; everything else stands in the present.
+    """A verb outside the scheme: `shall` for a duty of a party, `must` for a condition, `may` for a choice, else the present.
 
-    **Why it is bad.** A reader who meets "shall", "will", "must" and "agrees to" for one and the same duty looks for four
-    meanings, and a duty of a thing binds nobody. **Example.** "Notices shall be in writing." "The Client may not resell the
+    **Why it is bad.** A reader who sees "shall", "will", "must" and "agrees to" for the same kind of duty looks for four
+    meanings, and a duty of a thing binds no one. **Example.** "Notices shall be in writing." "The Client may not resell the
     Services." "The Provider agrees to keep logs." **Cure.** "A notice must be in writing." "The Client shall not resell the
     Services." "The Provider shall keep logs."
     """
@@ -158,7 +158,7 @@ def verbs(document: d.Document) -> Iterator[Problem]:
 
 
 def by_scheme(document: d.Document, scheme: tuple[Verb, ...]) -> Iterator[Problem]:
-    """What speaks otherwise than one scheme."""
+    """Every phrase that one scheme does not use."""
     return problems_for("verbs", _wrong_in(scheme), document)
 
 
@@ -172,9 +172,9 @@ def _wrong_in(scheme: tuple[Verb, ...]) -> Callable[[Passage], tuple[Finding, ..
 def _wrong(passage: Passage, used: list[Verb]) -> Iterator[Finding]:
     for start, sentence in sentences(passage.text) if used else ():
         lead = f"{passage.lead} " if passage.lead and start == 0 else ""
-        told: list[range] = []  # what one verb has told of, another does not tell again
+        reported: list[range] = []  # each phrase once, for its first entry in the scheme
         for verb, match in ((each, match) for each in used for match in _compiled(each.pattern).finditer(sentence)):
-            again = any(match.end() - 1 in each for each in told)
+            again = any(match.end() - 1 in each for each in reported)
             if not again and not verb.unless(lead + sentence[: match.start()], lead + sentence):
-                told.append(range(*match.span()))
+                reported.append(range(*match.span()))
                 yield start + match.start(), f"“{match[0].strip()}” {verb.why}", verb.instead

@@ -1,9 +1,10 @@
-"""Rules about the words of clauses: nothing left over from drafting, no doubled marks, no line without words."""
+"""Rules about the words of clauses: no notes left from drafting, no repeated marks, no empty lines. Pure."""
 
 import re
 from collections.abc import Iterator
 
 from contract_assembly.core.problems import Problem
+from contract_assembly.core.text import shown
 from contract_assembly.document import tree as d
 from contract_assembly.rules.document.reading import FACT, every, finder, lines
 
@@ -26,7 +27,7 @@ _leftovers_in, _numbers_in, _doubled_in = finder(_LEFTOVER), finder(_TYPED_NUMBE
 
 
 def leftovers(document: d.Document) -> Iterator[Problem]:
-    """A note or placeholder from drafting that was left in the words.
+    """A note or placeholder left over from drafting.
 
     **Why it is bad.** The client signs it. **Example.** "within [30] days", "TODO: ask counsel". **Cure.** Write the words,
     or use a fact.
@@ -35,46 +36,49 @@ def leftovers(document: d.Document) -> Iterator[Problem]:
         for match in _leftovers_in(line.text):
             yield Problem(
                 "leftover",
-                f"{match[0]!r} looks like a note from drafting",
+                f"{shown(match[0])} looks like a note from drafting",
                 line.at(match.start()),
                 "write the words, or use a fact",
             )
     for value in every(d.Value, document):
         if found := _LEFT_IN_FACT.search(value.text):
-            what = f"{value.key} holds {found[0]!r}, which looks like a note from drafting"
-            yield Problem("leftover", what, value.origin, "write what is true, or remove the key")
+            what = f"{value.key} holds {shown(found[0])}, which looks like a note from drafting"
+            yield Problem("leftover", what, value.origin, "write the value, or remove the key")
 
 
 def typed_numbers(document: d.Document) -> Iterator[Problem]:
-    """The number of a section that somebody typed.
+    """The number of a section of this document, typed by hand.
 
-    **Why it is bad.** Another clause comes in before it, and the number names a section that says something else. **Example.**
-    "as section 9.2 says". **Cure.** `[](#id)`. The section of a law may be typed: "section 365(n) of Title 11".
+    **Why it is bad.** When a clause is added before it, the number points to a different section. **Example.** "as section 9.2
+    says". **Cure.** `[](#id)`. The section of a law may be typed: "section 365(n) of Title 11".
     """
     for line in lines(document):
         for match in _numbers_in(line.text):
             if not (_OF_A_LAW.match(line.text, match.end()) or _AFTER_A_LAW.search(line.text[: match.start()])):
-                hint = "write [](#id) with the id of what you mean; of a law, say which: section 5 of the Example Act"
+                hint = "write [](#id) with the id of the section; for a law, name it: section 5 of the Example Act"
                 yield Problem("typed-number", f"{match[0]} is a typed number", line.at(match.start()), hint)
 
 
 def doubled_marks(document: d.Document) -> Iterator[Problem]:
-    """Two marks in a row, a blank before a mark, or a small word twice.
+    """Two punctuation marks in a row, a blank before a mark, or a small word twice.
 
-    **Why it is bad.** It shows that nobody read the page. **Example.** "the the Client", "Provider ,". **Cure.** Remove one.
+    **Why it is bad.** It shows that no one read the page. **Example.** "the the Client", "Provider ,". **Cure.** Remove one.
     """
     for line in lines(document):
         for match in _doubled_in(line.text):
             yield Problem(
-                "doubled-mark", f"{match[0]!r} is a slip of the pen", line.at(match.start()), "remove what is too much"
+                "doubled-mark",
+                f"{shown(match[0])} is a typing mistake",
+                line.at(match.start()),
+                "remove the extra blank, mark or word",
             )
 
 
 def empty_words(document: d.Document) -> Iterator[Problem]:
     """A paragraph or heading without words.
 
-    **Why it is bad.** A number with nothing after it. **Example.** A condition that leaves out all of a subsection's words.
-    **Cure.** Put the whole subsection inside the condition.
+    **Why it is bad.** It prints a number with nothing after it. **Example.** A condition that leaves out all the words of a
+    subsection. **Cure.** Put the whole subsection inside the condition.
     """
     in_letters = {
         id(each) for part in document.parts if part.kind == "letter" for each in part.children
@@ -84,9 +88,9 @@ def empty_words(document: d.Document) -> Iterator[Problem]:
             case d.Section() if id(node) in in_letters:
                 pass
             case d.Paragraph(children=line) if not d.plain(line).strip():
-                yield Problem("empty-words", "a paragraph says nothing", node.origin, "write it, or remove it")
+                yield Problem("empty-words", "a paragraph is empty", node.origin, "write it, or remove it")
             case d.Part(children=()):
-                hint = "give it words, or leave the whole part out by a condition"
-                yield Problem("empty-words", f"nothing stands under {d.plain(d.title(node))}", node.origin, hint)
+                hint = "write it, or leave the whole part out with a condition"
+                yield Problem("empty-words", f"there is nothing under {d.plain(d.title(node))}", node.origin, hint)
             case d.Part(heading=line) | d.Section(level=1, heading=line) if not d.plain(line).strip():
-                yield Problem("empty-words", "a heading says nothing", node.origin, "write it")
+                yield Problem("empty-words", "a heading is empty", node.origin, "write it")

@@ -17,7 +17,7 @@ def test_marks_in_pairs_are_sound(text):
 
 
 def test_each_mark_is_told_with_what_it_lacks():
-    assert told(balance, ")(") == [") is closed and never opened", "( is never closed"]
+    assert told(balance, ")(") == [") is closed but never opened", "( is never closed"]
 
 
 def test_a_mark_that_a_fact_holds_is_no_concern_of_the_rule():

@@ -19,7 +19,7 @@ def test_a_total_that_adds_up_is_fine():
 
 def test_a_total_that_does_not_add_up_is_told_with_both_figures():
     assert told(("one", "10.00"), ("two", "20.00"), ("Total", "29.99")) == [
-        "the rows add up to 30.00, the total says 29.99"
+        "the rows add up to 30.00, but the total is 29.99"
     ]
 
 
@@ -30,7 +30,7 @@ def test_a_cent_is_not_lost_among_many_rows():
 
 
 def test_a_total_without_a_figure_is_told():
-    assert told(("one", "10.00"), ("Total", "")) == ["the rows add up to 10.00, the total says nothing"]
+    assert told(("one", "10.00"), ("Total", "")) == ["the rows add up to 10.00, but the total is missing"]
 
 
 def test_a_table_without_a_total_is_not_added_up():

@@ -120,7 +120,7 @@ def test_the_place_is_that_of_the_word_and_not_of_one_like_it():
 
 def test_the_hint_offers_the_nearest_term_or_to_define_it():
     hints = [problem.hint for problem in undefined_terms(document("the Bussiness Day of the Zebra"))]
-    assert hints == ["did you mean Business Day?", 'write it small, or define it: **"Zebra"** means …']
+    assert hints == ["did you mean Business Day?", 'write it in lower case, or define it: **"Zebra"** means …']
 
 
 # ---- unused terms
@@ -133,8 +133,8 @@ def unused(*blocks, terms=TERMS[:3]):
 def test_a_term_that_is_never_used_again_is_told():
     inline = p("within a month (the ", d.Definition("Fix Period"), ").")
     assert unused("The Client pays the Provider.", inline) == [
-        "Fees is defined and never used",
-        "Fix Period is defined and never used",
+        "Fees is defined but never used",
+        "Fix Period is defined but never used",
     ]
 
 
@@ -148,7 +148,7 @@ def test_a_term_used_by_a_fact_is_used():
 
 
 def test_its_own_definition_is_no_use_of_a_term_but_its_explanation_may_use_others():
-    assert unused(terms=("Fees",)) == ["Fees is defined and never used"]
+    assert unused(terms=("Fees",)) == ["Fees is defined but never used"]
     assert unused(p(d.Definition("Total"), " means all Fees."), "The Total", terms=("Fees",)) == []
 
 

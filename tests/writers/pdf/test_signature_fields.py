@@ -162,7 +162,7 @@ def test_every_service_that_can_be_named_is_in_the_table():
     ("service", "signature"),
     [
         ("none", ""),
-        ("docuseal", "{{Sign;role=Client;type=signature}}"),
+        ("docuseal", "{{ClientSignature;role=Client;type=signature}}"),
         ("documenso", "{{SIGNATURE, r2}}"),
         ("adobe-sign", "{{Sig_es_:signer2:signature}}"),
     ],

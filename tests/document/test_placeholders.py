@@ -1,12 +1,12 @@
-"""The list of the clauses that outlive an agreement, as the program makes it."""
+"""Placeholders that the program fills: the list of the clauses that survive an agreement, and blocks by name."""
 
 import pytest
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.document import tree as d
 from contract_assembly.document.numbering import numbered
+from contract_assembly.document.placeholders import with_blocks, with_survivors
 from contract_assembly.document.references import resolved
-from contract_assembly.document.surviving_clauses import with_survivors
 
 PLACE = Origin("clauses/end.md", 7)
 ASKED = d.Paragraph((d.Reference("survivors", "", PLACE),), PLACE)
@@ -81,3 +81,12 @@ def test_the_list_knows_the_line_that_asked_for_it():
     references = [node for node in d.walk(tree) if isinstance(node, d.Reference)]
     assert [node.target for node in references] == ["end", "money"]
     assert {node.origin for node in references} == {PLACE}
+
+
+def test_a_subsection_that_is_only_a_reference_becomes_the_blocks_of_that_name():
+    made, other = d.Paragraph((d.Text("Made."),)), d.Paragraph((d.Text("See "), d.Reference("changes", "")))
+    asked = d.Section("", 2, (), (d.Paragraph((d.Reference("changes", ""),)),))
+    tree = document(d.Part("terms", "terms", (), (d.Section("s", 1, (), (asked, d.Section("", 2, (), (other,)))),)))
+    filled = with_blocks(tree, {"changes": (made, made)})
+    assert filled.parts[-1].children[0].children == (made, made, d.Section("", 2, (), (other,)))
+    assert with_blocks(tree, {"survivors": (made,)}) == tree

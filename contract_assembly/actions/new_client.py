@@ -17,7 +17,7 @@ from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
 from contract_assembly.facts.agreement import Kind
 from contract_assembly.facts.catalogue import Calendar, Plan, Rates
-from contract_assembly.facts.fees_and_dates import in_currency
+from contract_assembly.facts.fees import in_currency
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.law import Law
 from contract_assembly.facts.parties import Client, Person, Provider

@@ -14,9 +14,9 @@ from contract_assembly.core.text import did_you_mean
 from contract_assembly.core.values import Duration, Money, days_before, last_day
 from contract_assembly.facts.account import FIRST, Account, Interruption
 from contract_assembly.facts.agreement_files import BlockInputs
+from contract_assembly.facts.block_figures import BlockFigures, block_figures
 from contract_assembly.facts.block_terms import Block
 from contract_assembly.facts.business_days import business_day_before
-from contract_assembly.facts.fees_and_dates import BlockFigures, block_figures
 from contract_assembly.facts.fields import Located
 
 HOUR = 60

@@ -1,8 +1,8 @@
 """What was agreed: the model of `agreement.yaml`. Models only; what follows from them is worked out in `deal`."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from contract_assembly.facts.block_terms import Block
 from contract_assembly.facts.catalogue import AssetClass
@@ -28,13 +28,25 @@ Kind = Literal["support", "time-block"]
 
 
 class Term(Model):
-    """The initial term from its first day, and what follows it; `notice` is how long before its last day it can be declined."""
+    """The initial term and what follows it.
+
+    The initial term has a `length`, or ends on a `last_day` of one's choice, such as that of another agreement. `notice` is how
+    long before its last day the renewal can be declined; with `notice_to: month-end` it is declined by the end of a calendar
+    month, and `notice` is the number of full calendar months that remain."""
 
     first_day: DateFact
-    length: DurationFact
+    length: DurationFact | None = None
+    last_day: DateFact | None = None
     renewal: Literal["automatic", "by-agreement"] = "automatic"
     renewal_length: DurationFact
     notice: DurationFact
+    notice_to: Literal["any-day", "month-end"] = "any-day"
+
+    @model_validator(mode="after")
+    def _ends_in_one_way(self) -> Self:
+        if (self.length is None) == (self.last_day is None):
+            raise ValueError("write either length, like 12 months, or last_day, like 2027-09-30")
+        return self
 
 
 class Site(Model):

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from functools import lru_cache
 from importlib.util import find_spec, module_from_spec
 
@@ -118,6 +119,19 @@ def business_minutes(start: datetime, end: datetime, calendar: Calendar) -> int:
             found += inside
         day += timedelta(days=1)
     return found // timedelta(minutes=1)
+
+
+def average_minutes(period: Duration, calendar: Calendar) -> Fraction:
+    """How many minutes of Business Hours lie in a period, on average: 1 Business Day from 08:00 to 18:00 has 600, and 7 days
+    have five of them. Clock hours count in full. For telling which of two periods is longer, not for a deadline."""
+    day = (calendar.closes.hour - calendar.opens.hour) * 60 + calendar.closes.minute - calendar.opens.minute
+    week = Fraction(day * (calendar.days.last - calendar.days.first + 1))
+    year = week / 7 * 365
+    in_one = {
+        "minute": Fraction(1), "hour": Fraction(60), "business hour": Fraction(60), "day": week / 7,
+        "business day": Fraction(day), "week": week, "month": year / 12, "quarter": year / 4, "year": year,
+    }  # fmt: skip
+    return period.count * in_one[period.unit]
 
 
 def _one_country_at_a_time() -> None:

@@ -14,10 +14,11 @@ _LONGEST_GROUP = 6
 _NORTH_AMERICAN = 11
 
 # Country codes of two digits; 1 and 7 have one digit, all others three.
-_TWO_DIGITS = frozenset(
+_OF_TWO = (
     "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 "
-    "94 95 98".split()
+    "94 95 98"
 )
+_TWO_DIGITS = frozenset(_OF_TWO.split())
 # How a national number is grouped that was written without spaces: the first pattern that fits, by country code.
 _GROUPS: dict[str, tuple[tuple[str, tuple[int, ...]], ...]] = {
     "1": ((r"\d{10}", (3, 3, 4)),),

@@ -8,20 +8,13 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
-from contract_assembly.core.values import total
+from contract_assembly.core.values import Span
 from contract_assembly.facts.agreement_files import AnyInputs, BlockInputs, Inputs
+from contract_assembly.facts.block_figures import block_figures
 from contract_assembly.facts.business_days import closed_days
-from contract_assembly.facts.fees_and_dates import (
-    block_figures,
-    commitment_discount,
-    days_in_force,
-    decision_day,
-    fee_lines,
-    in_currency,
-    initial_term,
-)
-from contract_assembly.facts.template_values import Fact, Record, Series, View
-from contract_assembly.facts.template_views import extended, leaf, person, view, whole
+from contract_assembly.facts.fees import commitment_discount, fee_lines, in_currency, monthly_total
+from contract_assembly.facts.template_values import Fact, Record, Series, View, extended, leaf, person, view, whole
+from contract_assembly.facts.term_dates import days_in_force, length_of, months_of, term_dates
 
 ASSET_LABELS = {
     "user": "Users",
@@ -97,16 +90,19 @@ def _calendar(inputs: AnyInputs[Any]) -> View:
 
 
 def _term(inputs: Inputs) -> View:
-    agreement = inputs.agreement.model
-    days = initial_term(agreement)
+    agreed = inputs.agreement.model.term
+    dates, length = term_dates(agreed, inputs.calendar.model, 0), length_of(agreed)
     return extended(
         whole(inputs.agreement, "term", "term"),
-        last_day=days.last,
-        renewal_first_day=days.last + timedelta(days=1),
-        decision_day=decision_day(agreement, inputs.calendar.model),
-        months=agreement.term.length.months,
-        renewal_months=agreement.term.renewal_length.months,
-        notice_days=agreement.term.notice.count,
+        **({} if agreed.length else {"length": length}),
+        last_day=dates.days.last,
+        renewal_first_day=dates.days.last + timedelta(days=1),
+        decision_day=dates.decision_day,
+        months=months_of(agreed, 0),
+        renewal_months=months_of(agreed, 1),
+        notice_days=dates.notice_days,
+        notice_months=agreed.notice.months if agreed.notice_to == "month-end" else None,
+        part_of_month=isinstance(length, Span),
     )
 
 
@@ -194,7 +190,7 @@ def _ladder(inputs: AnyInputs[Any]) -> tuple[View, ...]:
 def _fees(inputs: Inputs) -> View:
     agreement = inputs.agreement.model
     lines, floor = fee_lines(inputs), agreement.fees.increase.floor
-    monthly = total((line.amount for line in lines), agreement.currency)
+    monthly = monthly_total(inputs)
     names = ("label", "basis", "quantity", "price", "discount", "amount")
     printed = tuple(
         leaf(

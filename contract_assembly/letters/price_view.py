@@ -6,8 +6,8 @@ from typing import Any
 
 from contract_assembly.core.values import Money, Percent, corresponding
 from contract_assembly.facts.price_index import change
-from contract_assembly.facts.template_values import Record
-from contract_assembly.facts.template_views import leaf
+from contract_assembly.facts.template_values import Record, leaf
+from contract_assembly.facts.term_dates import months_of
 from contract_assembly.letters.renewal_case import Case
 from contract_assembly.renewals.next_prices import NextFees, NextLine
 
@@ -108,8 +108,7 @@ def _index(case: Case) -> dict[str, Any] | None:
     rule, series, index = case.agreed.fees.increase, case.matter.series, case.inputs.index
     if rule.rule != "index" or series is None or index is None:
         return None
-    term = case.agreed.term
-    months = term.renewal_length.months if case.plan.number else term.length.months
+    months = months_of(case.agreed.term, case.plan.number)
     try:
         found = change(series, corresponding(case.next_first.replace(day=1), -rule.lag), months, rule.decimals)
     except ValueError:

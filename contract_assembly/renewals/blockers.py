@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from contract_assembly.core.explained_date import ExplainedDate
 from contract_assembly.core.problems import Level, Problem
-from contract_assembly.core.values import last_day
 from contract_assembly.facts import service_record
 from contract_assembly.facts.catalogue import Plan
 from contract_assembly.facts.renewal_terms import SentNotice
@@ -162,17 +161,6 @@ def _inseparable(matter: RenewalContext, _number: int, _on: date, _found: tuple[
             yield Problem("line-stays", what, matter.at(f"renewal.ended.{n}"), hint), ""
 
 
-def _uneven(matter: RenewalContext, number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
-    """A term that no whole months from its first day make: after a first term from 31 August the second begins on 1 March."""
-    following, length = term_of(matter, number + 1), matter.inputs.agreement.model.term.renewal_length
-    made = last_day(following.first, length.months)
-    if made != following.last:
-        days = f"{following.first} to {following.last}"
-        what = f"the next term is {days}, and {length.count} {length.unit}s from its first day end on {made}"
-        hint = "agree on the days of the next term with the client, and write its agreement by hand with renews:"
-        yield Problem("renewal-days", what, matter.at("term.first_day"), hint), ""
-
-
 OBSTACLES: tuple[Callable[[RenewalContext, int, date, tuple[Window, ...]], Iterator[Found]], ...] = (
     _not_signed,
     _people_left,
@@ -183,7 +171,6 @@ OBSTACLES: tuple[Callable[[RenewalContext, int, date, tuple[Window, ...]], Itera
     _changed_since,
     _service,
     _inseparable,
-    _uneven,
 )
 
 

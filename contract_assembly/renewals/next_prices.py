@@ -14,7 +14,7 @@ from contract_assembly.core.text import did_you_mean
 from contract_assembly.core.values import Money, Percent, corresponding, decimals, total
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.catalogue import Plan, Price
-from contract_assembly.facts.fees_and_dates import commitment_discount, counts, in_currency
+from contract_assembly.facts.fees import amount_of, commitment_discount, counts, in_currency
 from contract_assembly.facts.price_index import Series, change
 from contract_assembly.facts.renewal_terms import NextPrice
 
@@ -243,10 +243,9 @@ def _line(
 
 
 def _amount(price: Money | None, count: int, discount: Percent | None, currency: str) -> Money:
-    """The rounding point of the contract's own lines (reckoning.fee_lines)."""
     if price is None or not count:
         return Money(Decimal(0), currency).rounded()
-    return ((price * (1 - discount.value / 100) if discount else price) * count).rounded()
+    return amount_of(price, count, discount)
 
 
 def _why(quantities: tuple[int, int], prices: tuple[Money | None, Money | None]) -> str:

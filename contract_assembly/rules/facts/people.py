@@ -13,7 +13,7 @@ from contract_assembly.core.problems import Problem
 from contract_assembly.core.text import did_you_mean
 from contract_assembly.facts.agreement import Agreed
 from contract_assembly.facts.agreement_files import AnyInputs, BlockInputs, Inputs
-from contract_assembly.facts.fees_and_dates import minutes
+from contract_assembly.facts.business_days import average_minutes
 from contract_assembly.facts.parties import Person
 
 
@@ -87,7 +87,7 @@ def _nobody_is_on_both_sides(inputs: AnyInputs[Any]) -> Iterator[Problem]:
 def _ladder_climbs(inputs: Inputs) -> Iterator[Problem]:
     steps, calendar = inputs.agreement.model.contacts.escalation, inputs.calendar.model
     for position, (lower, higher) in enumerate(pairwise(steps), 1):
-        if minutes(higher.after, calendar) < minutes(lower.after, calendar):
+        if average_minutes(higher.after, calendar) < average_minutes(lower.after, calendar):
             what = f"contacts.escalation: step {position + 1} comes sooner than step {position}"
             origin = inputs.agreement.at(f"contacts.escalation.{position}.after")
             yield Problem("escalation-order", what, origin, "let each step come after the one below it")

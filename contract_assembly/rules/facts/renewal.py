@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from contract_assembly.core.problems import Problem
+from contract_assembly.facts.agreement import Agreement
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.renewal_terms import Increase
-from contract_assembly.facts.term_dates import number_on, term
+from contract_assembly.facts.term_dates import Terms, terms
 
 # Which facts a rule needs; the others belong to another rule.
 _NEEDED: dict[str, str | None] = {"none": None, "on-notice": None, "fixed": "percent", "index": "series"}
@@ -44,14 +45,14 @@ def _bounds(inputs: Inputs, found: Increase) -> Iterator[Problem]:
 
 def _follows_the_term_before(inputs: Inputs) -> Iterator[Problem]:
     """The first day is the day after a term of the agreement before, or after its early end."""
-    if inputs.before is None or inputs.before.model.term.length.unit not in {"month", "quarter", "year"}:
+    every = _terms(inputs.before.model) if inputs.before else None
+    if inputs.before is None or every is None:
         return
     first, before = inputs.agreement.model.term.first_day, inputs.before.model
     last = first - timedelta(days=1)
-    lengths = (before.term.first_day, before.term.length.months, before.term.renewal_length.months)
     ended = before.ended.last_day if before.ended else None
-    number = number_on(*lengths, last)
-    due = ended or (term(*lengths, number).last if number is not None else term(*lengths, 0).last)
+    number = every.number_on(last)
+    due = ended or every.last(number or 0)
     if number is None or last != due:
         what = f"term.first_day: {first} is not the day after {due}, the last day of {inputs.before.at().path}"
         hint = f"write {due + timedelta(days=1)}; a day between two terms has no agreement, and a shared one has two"
@@ -61,18 +62,26 @@ def _follows_the_term_before(inputs: Inputs) -> Iterator[Problem]:
 def _notices_are_about_a_renewal(inputs: Inputs) -> Iterator[Problem]:
     """A recorded notice names the first day of a term that follows, and was sent before that day."""
     agreed, at = inputs.agreement.model, inputs.agreement.at
-    if not agreed.notices or {agreed.term.length.unit, agreed.term.renewal_length.unit} - {"month", "quarter", "year"}:
+    every = _terms(agreed)
+    if every is None:
         return
-    lengths = (agreed.term.first_day, agreed.term.length.months, agreed.term.renewal_length.months)
     for n, each in enumerate(agreed.notices):
-        number = number_on(*lengths, each.term)
-        if not number or term(*lengths, number).first != each.term:
+        number = every.number_on(each.term)
+        if not number or every.days(number).first != each.term:
             what = f"notices.{n}: no renewal begins on {each.term}"
-            hint = f"the first one begins on {term(*lengths, 1).first}"
+            hint = f"the first one begins on {every.days(1).first}"
             yield Problem("notice-term", what, at(f"notices.{n}.term"), hint)
         elif each.sent >= each.term:
             what = f"notices.{n}: sent on {each.sent}, and the term began on {each.term}"
             yield Problem("notice-term", what, at(f"notices.{n}.sent"), "check both days")
+
+
+def _terms(agreed: Agreement) -> Terms | None:
+    """The terms of an agreement; None where they cannot be counted, which another check reports."""
+    try:
+        return terms(agreed.term)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _ends_within(inputs: Inputs) -> Iterator[Problem]:

@@ -140,6 +140,16 @@ def decision_day(agreement: Agreement, calendar: Calendar) -> date:
     return term_dates(agreement.term, calendar, 0).decision_day
 
 
+def rise_notice_day(agreement: Agreement, calendar: Calendar, number: int) -> date:
+    """The last day on which a notice of a rise after a term may take effect: so long before the Renewal Term, and before the
+    Decision Day where there is one (clause annual-adjustment, announcement). Raises ValueError where it cannot be counted."""
+    dates = term_dates(agreement.term, calendar, number)
+    day = back(dates.days.last + _DAY, agreement.fees.increase_notice)
+    if agreement.term.renewal == "automatic":
+        day = min(day, dates.decision_day - _DAY)
+    return business_day_before(day, calendar)
+
+
 def periods(anchor: date, months: int, days: DateRange) -> Iterator[DateRange]:
     """The periods of so many months, counted from the anchor, that begin within these days: months from 31 Aug begin on
     31 Aug, 30 Sep, 31 Oct … 28 Feb, 31 Mar. The last one ends where these days end."""

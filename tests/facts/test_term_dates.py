@@ -8,13 +8,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from contract_assembly.core.values import DateRange, Duration, Span, corresponding, last_day
+from contract_assembly.facts.agreement import Term
 from contract_assembly.facts.business_days import (
     after_business_minutes,
     business_days_later,
     is_business_day,
     latest_for,
 )
-from contract_assembly.facts.agreement import Term
 from contract_assembly.facts.term_dates import Terms, back, length_of, months_of, periods, term_dates, terms
 from tests.helpers.inputs_base import inputs
 

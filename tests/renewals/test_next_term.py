@@ -15,9 +15,9 @@ from contract_assembly.facts.catalogue import Plan
 from contract_assembly.facts.fees import fee_lines
 from contract_assembly.facts.fields import located
 from contract_assembly.facts.renewal_terms import Increase, NextCount, NextPrice, Renewal, SentNotice
+from contract_assembly.facts.term_dates import terms
 from contract_assembly.renewals.next_term import next_agreement
 from contract_assembly.renewals.plan import renewal
-from contract_assembly.facts.term_dates import terms
 from tests.helpers.firms import as_signed
 from tests.helpers.inputs_base import ROOT
 from tests.helpers.matters import matter
@@ -148,7 +148,7 @@ def test_a_term_that_no_whole_months_make_is_written_with_its_last_day():
 
 def test_a_term_with_a_chosen_last_day_is_followed_by_one_with_a_length():
     text = TEXT.replace("  length: 12 months", "  last_day: 2027-09-30").replace("2026-10-01", "2026-11-16")
-    _, made, agreed = following(
+    _, _, agreed = following(
         text=text,
         service=False,
         agreement__term__first_day=date(2026, 11, 16),

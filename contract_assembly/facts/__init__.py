@@ -13,6 +13,7 @@ __all__ = [
     "fields",
     "formatters",
     "frequency",
+    "index_files",
     "issued_document",
     "law",
     "outline",

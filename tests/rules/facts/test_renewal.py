@@ -62,10 +62,11 @@ def of_index(lag, index=EXAMPLE, **changes):
 def test_a_rise_whose_figure_comes_after_the_last_day_for_its_notice_is_refused_when_it_is_drafted():
     """The renewal begins on 1 October 2027: 90 days before is 3 July, a Saturday."""
     found = of_index(3)
-    assert [each.what for each in found] == [
-        "fees.increase.lag: the figure of July 2027 is published by 2027-08-21, and its notice is due by 2027-07-02: this rise can "
-        "never take place"
-    ]
+    (what,) = [each.what for each in found]
+    assert what.startswith(
+        "fees.increase.lag: the figure of July 2027 is published by 2027-08-21, and its notice is due by 2027-07-02"
+    )
+    assert what.endswith("this rise can never take place")
     assert found[0].level == "error"
     assert found[0].hint == "write lag: 5 or more, or shorten increase_notice"
     assert of_index(4)

@@ -57,7 +57,7 @@ class Book:
     def desk(self) -> Desk:
         """The service desk's calendar with the factors of the rate card."""
         rates = self.inputs.rates.model
-        return Desk(self.inputs.calendar.model, rates.after_hours, rates.weekend, rates.holiday)
+        return Desk(self.inputs.calendar.model, rates.after_hours, rates.weekend, rates.holiday, rates.sunday)
 
     @cached_property
     def terms(self) -> Terms:

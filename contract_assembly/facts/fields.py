@@ -118,6 +118,9 @@ PhoneFact = _reader(
 CountryFact = _text_like(r"[A-Z]{2}", "an ISO 3166 country code of two capitals", "US")
 CurrencyFact = _text_like(r"[A-Z]{3}", "an ISO 4217 currency code of three capitals", "USD")
 PlaceFact = _text_like(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", "a country or subdivision code like US-NY", "US-NY")
+HolidaysFact = _text_like(
+    r"([A-Z]{2}(-[A-Z0-9]{1,3})?|none)", "a country or subdivision code like US-NY, or none", "US-NY"
+)
 ColourFact = _text_like(
     r"#[0-9A-Fa-f]{6}", 'a colour like "#1f3a5f", in quotes: # and six digits, 0 to f', "#1f3a5f", str.lower
 )

@@ -4,12 +4,12 @@
 |---|---|---|
 | BLS | flat file `cu.data.*`, tabs | series_id, year, period (M01 to M12; M13 is the year), value, footnote_codes |
 | BLS | JSON of the public API | Results.series[].seriesID, .data[].year, .period, .value |
-| ONS | CSV of one time series | "Title", "Release date" and more, then "2025 AUG","139.2"; years and quarters are left out |
+| ONS | CSV of one time series | "Title", "Release date" …, then "2025 AUG","139.2"; not years and quarters |
 | Eurostat | SDMX-CSV | … unit, coicop, geo, TIME_PERIOD (2025-08), OBS_VALUE |
 | Eurostat | TSV | freq,unit,coicop,geo\\TIME_PERIOD, then a column for each month |
 | FRED | CSV | observation_date or DATE, then a column for each series |
 
-A value of "-", "." or ":" is one that the office does not give. Before the newest figure it was never published; after it, not yet.
+A value of "-", "." or ":" is one that the office does not give: before the newest figure it was never published, after it not yet.
 """
 
 import csv

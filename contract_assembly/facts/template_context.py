@@ -5,13 +5,13 @@ clauses, the schedules and the letters cannot disagree.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from contract_assembly.core.values import Span
 from contract_assembly.facts.agreement_files import AnyInputs, BlockInputs, Inputs
 from contract_assembly.facts.block_figures import block_figures
-from contract_assembly.facts.business_days import closed_days
+from contract_assembly.facts.business_days import closed_days, short_days, weekend_holidays
 from contract_assembly.facts.fees import commitment_discount, fee_lines, in_currency, monthly_total
 from contract_assembly.facts.template_values import Fact, Record, Series, View, extended, leaf, person, view, whole
 from contract_assembly.facts.term_dates import days_in_force, length_of, months_of, term_dates
@@ -83,10 +83,21 @@ def _agreement(inputs: AnyInputs[Any]) -> View:
 
 
 def _calendar(inputs: AnyInputs[Any]) -> View:
-    closed = closed_days(inputs.calendar.model, days_in_force(inputs))
-    return extended(
-        whole(inputs.calendar, "calendar"), holidays=tuple({"date": day, "name": name} for day, name in closed)
+    calendar, days = inputs.calendar.model, days_in_force(inputs)
+    short = tuple(
+        {"date": each.date, "name": each.name, "opens": each.opens, "closes": each.closes}
+        for each in short_days(calendar, days)
     )
+    return extended(
+        whole(inputs.calendar, "calendar"),
+        holidays=_named_days(closed_days(calendar, days)),
+        weekend_holidays=_named_days(weekend_holidays(calendar, days)),
+        short_days=short,
+    )
+
+
+def _named_days(days: tuple[tuple[date, str], ...]) -> tuple[dict[str, Any], ...]:
+    return tuple({"date": day, "name": name} for day, name in days)
 
 
 def _term(inputs: Inputs) -> View:
@@ -282,7 +293,7 @@ def _tax(inputs: AnyInputs[Any]) -> View:
     )
 
 
-_COUNTING = ("increment", "minimum_remote", "minimum_onsite", "after_hours", "weekend", "holiday")
+_COUNTING = ("increment", "minimum_remote", "minimum_onsite", "after_hours", "weekend", "sunday", "holiday")
 _COMMON: dict[str, Callable[[AnyInputs[Any]], View]] = {
     "agreement": _agreement,
     "provider": _provider,

@@ -16,7 +16,7 @@ from contract_assembly.facts.catalogue import Calendar, Price
 from contract_assembly.facts.fees import counts, in_currency
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.term_dates import days_in_force, decision_day, initial_term, terms, whole_months
-from contract_assembly.rules.facts import bookkeeping, people, plan_checks, renewal
+from contract_assembly.rules.facts import bookkeeping, calendar_checks, people, plan_checks, renewal
 
 
 def problems(inputs: AnyInputs[Any]) -> Iterator[Problem]:
@@ -229,6 +229,7 @@ def _rises_are_announced_in_time(inputs: Inputs) -> Iterator[Problem]:
 
 COMMON = (
     *people.COMMON,
+    *calendar_checks.COMMON,
     *bookkeeping.COMMON,
     _rates_are_known,
     _rates_are_above_zero,

@@ -229,21 +229,24 @@ def _sites(book: Book, environment: Environment) -> tuple[Site, ...]:
     return (Site(name="Office", address=", ".join([*address.lines, *town])),)
 
 
+def _deputy(person: str | None) -> str:
+    """The line of a deputy; nothing where there is none."""
+    return f"\n    deputy: {person}" if person else ""
+
+
 def _contacts(book: Book) -> str:
     agreed = book.inputs.agreement.model
     client, provider, signs = agreed.contacts.client, agreed.contacts.provider, agreed.signatories
     limit = client.approval_limit
     return f"""contacts:
   client:
-    primary: {client.primary}
-    deputy: {client.deputy}
+    primary: {client.primary}{_deputy(client.deputy)}
     approval_limit: {limit.amount} {limit.currency}
   provider:
-    primary: {provider.primary}
-    deputy: {provider.deputy}
+    primary: {provider.primary}{_deputy(provider.deputy)}
   escalation:                     # look at the people and the times
-    - {{provider: {provider.deputy}, client: {client.primary}, after: 1 business hour}}
-    - {{provider: {provider.primary}, client: {client.deputy}, after: 2 business hours}}
+    - {{provider: {provider.deputy or provider.primary}, client: {client.primary}, after: 1 business hour}}
+    - {{provider: {provider.primary}, client: {client.deputy or client.primary}, after: 2 business hours}}
     - {{provider: {signs.provider}, client: {signs.client}, after: 4 business hours}}
 """
 

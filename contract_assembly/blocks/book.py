@@ -249,4 +249,4 @@ def _overage(book: Book) -> Wrong:
 def contacts(book: Book) -> tuple[str, str]:
     """The client's contact and deputy, by id."""
     pair = book.inputs.agreement.model.contacts.client
-    return pair.primary, pair.deputy
+    return (pair.primary, pair.deputy) if pair.deputy else (pair.primary,)

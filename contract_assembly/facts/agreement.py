@@ -73,22 +73,24 @@ class Coverage(Model):
 
 
 class ClientContacts(Model):
-    """The client's one point of contact and deputy, by person id, and what the contact may approve alone."""
+    """The client's one point of contact and deputy, by person id, and what the contact may approve alone.
+
+    A client without a second person has no deputy."""
 
     primary: SlugFact
-    deputy: SlugFact
+    deputy: SlugFact | None = None
     approval_limit: MoneyFact
 
 
 class ProviderContacts(Model):
-    """The provider's one point of contact and deputy, by person id."""
+    """The provider's one point of contact and deputy, by person id. A firm of one person has no deputy."""
 
     primary: SlugFact
-    deputy: SlugFact
+    deputy: SlugFact | None = None
 
 
 class Step(Model):
-    """A rung of the escalation ladder: who speaks to whom, and after how long without progress on a Priority 1 Incident."""
+    """A step of the escalation ladder: who speaks to whom, and after how long without progress on a Priority 1 Incident."""
 
     provider: SlugFact
     client: SlugFact
@@ -103,9 +105,9 @@ class PlainContacts(Model):
 
 
 class Contacts(PlainContacts):
-    """Who speaks for whom, and the ladder when nothing moves."""
+    """Who speaks for whom, and the escalation ladder; a small firm may have none."""
 
-    escalation: tuple[Step, ...]
+    escalation: tuple[Step, ...] = ()
 
 
 class OwnPrice(Model):

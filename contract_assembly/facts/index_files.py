@@ -9,7 +9,7 @@
 | Eurostat | TSV | freq,unit,coicop,geo\\TIME_PERIOD, then a column for each month |
 | FRED | CSV | observation_date or DATE, then a column for each series |
 
-A value of "-", "." or ":" is one that the office does not give: before the newest figure it was never published, after it not yet.
+A value of "-", "." or ":" is one that the office does not give: before the newest figure never, after it not yet.
 """
 
 import csv

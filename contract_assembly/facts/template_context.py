@@ -9,10 +9,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from contract_assembly.core.values import Span
+from contract_assembly.facts.agreement import ClientContacts, ProviderContacts
 from contract_assembly.facts.agreement_files import AnyInputs, BlockInputs, Inputs
 from contract_assembly.facts.block_figures import block_figures
 from contract_assembly.facts.business_days import closed_days, short_days, weekend_holidays
 from contract_assembly.facts.fees import commitment_discount, fee_lines, in_currency, monthly_total
+from contract_assembly.facts.frequency import is_restore_test
 from contract_assembly.facts.template_values import Fact, Record, Series, View, extended, leaf, person, view, whole
 from contract_assembly.facts.term_dates import days_in_force, length_of, months_of, term_dates
 
@@ -114,6 +116,7 @@ def _term(inputs: Inputs) -> View:
         notice_days=dates.notice_days,
         notice_months=agreed.notice.months if agreed.notice_to == "month-end" else None,
         part_of_month=isinstance(length, Span),
+        calendar_months=dates.days.first.day == 1 and (dates.days.last + timedelta(days=1)).day == 1,
     )
 
 
@@ -132,7 +135,10 @@ def _coverage(inputs: Inputs) -> View:
 def _plan(inputs: Inputs) -> View:
     plan, at = inputs.plan.model, inputs.plan.at
     tasks: dict[str, list[View]] = {pillar: [] for pillar in ("maintenance", "emergency", "planning", "upgrades")}
+    backup = inputs.agreement.model.backup
     for n, task in enumerate(plan.services):
+        if is_restore_test(task) and not (backup and backup.sets):
+            continue  # there is nothing to restore
         tasks[task.pillar].append(
             view(task, f"plan.services.{task.pillar}.{len(tasks[task.pillar])}", at, f"services.{n}")
         )
@@ -180,9 +186,14 @@ def _contacts(inputs: AnyInputs[Any]) -> View:
         sides[side] = extended(
             whole(inputs.agreement, f"contacts.{side}", f"contacts.{side}"),
             primary=person(file, pair.primary, f"contacts.{side}.primary"),
-            deputy=person(file, pair.deputy, f"contacts.{side}.deputy"),
+            deputy=person(file, pair.deputy, f"contacts.{side}.deputy") if _has_deputy(pair) else None,
         )
     return leaf({**sides, "escalation": _ladder(inputs)}, "contacts", inputs.agreement.at("contacts"))
+
+
+def _has_deputy(pair: ClientContacts | ProviderContacts) -> bool:
+    """Whether a side has a deputy: somebody other than its contact."""
+    return pair.deputy not in {None, pair.primary}
 
 
 def _ladder(inputs: AnyInputs[Any]) -> tuple[View, ...]:

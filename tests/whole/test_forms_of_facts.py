@@ -1,14 +1,19 @@
 """What can be agreed in more than one form: the real clauses say each of them, and only what is true of it."""
 
+from dataclasses import replace
 from datetime import date, time
 from functools import cache
 
 import pytest
 
 from contract_assembly.build.pipeline import draft
+from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.values import Duration
 from contract_assembly.facts.catalogue import ClosedDay, OpenDay, ShortDay
+from contract_assembly.facts.fields import Located
+from contract_assembly.facts.price_index import Index
+from contract_assembly.facts.renewal_terms import Increase
 from contract_assembly.writers.markdown import review_text
 from tests.helpers.combinations import ROOT, SAMPLES, SHARED, Given
 from tests.helpers.inputs_base import _changed_files
@@ -16,7 +21,9 @@ from tests.helpers.inputs_base import _changed_files
 
 def words(kind="support", **changes):
     """The contract of a sample with facts changed, as plain words; also `rules`, the problems of one that is refused."""
+    index = changes.pop("index", None)
     found = _changed_files(_sample(kind), {"agreement__status": "draft", **changes})
+    found = replace(found, index=index) if index else found
     repository = Given(ROOT, SHARED._bytes, _models=SHARED._models)
     repository.given = found
     made = draft(repository, *SAMPLES[kind])
@@ -121,3 +128,105 @@ def test_sundays_and_public_holidays_on_a_weekend_have_factors_of_their_own_wher
 )
 def test_days_of_a_calendar_that_say_nothing_or_contradict_each_other_are_refused(calendar, rule):
     assert rules(**calendar) == {rule}
+
+
+# ---- small firms and remote clients
+
+
+def _one_person(side, kind="support"):
+    """A side of one person, without a deputy; the ladder goes with it."""
+    sample = _sample(kind)
+    contacts = getattr(sample.agreement.model.contacts, side)
+    (alone,) = [each for each in getattr(sample, side).model.people if each.id == contacts.primary]
+    changes = {
+        f"{side}__people": (alone,),
+        f"agreement__contacts__{side}": contacts.model_copy(update={"deputy": None}),
+        f"agreement__signatories__{side}": alone.id,
+    }
+    if kind == "support":
+        steps = sample.agreement.model.contacts.escalation
+        changes["agreement__contacts__escalation"] = tuple(
+            each.model_copy(update={side: alone.id}) for each in steps[:1]
+        )
+    return changes
+
+
+@pytest.mark.parametrize("kind", ["support", "time-block"])
+def test_a_firm_of_one_person_promises_no_deputy(kind):
+    assert "Provider's deputy" in words(kind).replace("\u2019", "'")
+    said = words(kind, **_one_person("provider", kind)).replace("\u2019", "'")
+    assert "Provider's deputy" not in said
+    assert "Client's deputy" in said
+    assert ", and the Client also one deputy." in said
+    if kind == "support":
+        assert "or, in that person's absence, the deputy named there." in said
+        assert said.count("in that person's absence") == 1
+        assert "Each party shall keep one contact in place throughout the Term, and the Client also one deputy." in said
+
+
+@pytest.mark.parametrize("kind", ["support", "time-block"])
+def test_two_parties_of_one_person_each_promise_no_deputy_at_all(kind):
+    both = {**_one_person("client", kind), **_one_person("provider", kind)}
+    if kind == "support":
+        both["agreement__contacts__escalation"] = ()
+    said = words(kind, **both)
+    assert "deputy" not in said.casefold()
+    assert "ladder" not in said.casefold()
+
+
+def test_the_contact_may_be_named_as_its_own_deputy_only_where_there_is_nobody_else():
+    alone = _one_person("provider")
+    pair = alone["agreement__contacts__provider"]
+    same = {"agreement__contacts__provider": pair.model_copy(update={"deputy": pair.primary})}
+    assert "Provider\u2019s deputy" not in words(**alone | same)
+    assert rules(**same) == {"same-contact"}
+
+
+def test_a_client_without_sites_is_served_remotely():
+    said = words(agreement__coverage__sites=())
+    assert "The Provider supplies the Services remotely. There is no Covered Site." in said
+    assert "zero" not in said.casefold()
+    assert "safety and security rules at Covered Sites" not in said
+    assert "Returned to the Client’s registered address" in said
+    assert "for 34 Users, supplied remotely" in said
+    assert "visit that the Client Contact asks for" in said
+
+
+def test_an_agreement_of_servers_only_counts_no_users():
+    said = words(agreement__coverage__users=0, agreement__fees__prices=(), agreement__renewal=None)
+    assert "zero" not in said.casefold()
+    assert "The Services cover the Covered Assets only. The Recurring Fee counts no Users." in said
+    assert ", for the Covered Assets at three Covered Sites" in said
+    assert "Tickets for each User" not in said
+
+
+# ---- what follows from other facts
+
+
+def test_no_restore_test_is_promised_where_nothing_is_backed_up():
+    assert "Restore test of sample files" in words()
+    said = words(agreement__backup=None)
+    assert "Restore test" not in said
+    assert "The Services include no backup of Client Data." in said
+
+
+def test_invoices_of_a_term_from_the_fifteenth_are_for_calendar_months():
+    assert "for each month on or after the first day of that month. At the" in words()
+    said = words(agreement__term__first_day=date(2026, 10, 15), agreement__notices=())
+    assert (
+        "for each calendar month on or after the first day of that month or, for the first one, on or after the Start Date."
+        in said
+    )
+    assert (
+        "The first and the last invoice cover only the days of their month that lie in the Term, as paragraph" in said
+    )
+
+
+def test_a_part_of_a_month_counts_as_a_month_where_an_index_compares_months():
+    rule = {
+        "agreement__fees__increase": Increase(rule="index", series="example-cpi", lag=5),
+        "agreement__renewal": None,
+    }
+    index = Located(SHARED.load(Index, "provider/indices/example-cpi.yaml").model, {"": Origin("x")})
+    assert "has lasted; a part of a month counts as a month." in words(index=index, **rule, **CHOSEN)
+    assert "has lasted." in words(index=index, **rule)

@@ -6,13 +6,12 @@ from datetime import date, timedelta
 
 from contract_assembly.core.explained_date import ExplainedDate
 from contract_assembly.core.problems import Level, Problem
-from contract_assembly.facts import service_record
 from contract_assembly.facts.catalogue import Plan
 from contract_assembly.facts.renewal_terms import SentNotice
 from contract_assembly.renewals.context import RenewalContext, decision_day_of, rise_notice_of, term_of
 from contract_assembly.renewals.next_prices import NextFees
 from contract_assembly.renewals.notice_windows import Window, answered, counted_on
-from contract_assembly.rules import service_totals
+from contract_assembly.rules import service_record
 
 Found = tuple[Problem, str]
 
@@ -129,7 +128,6 @@ def _service(matter: RenewalContext, number: int, _on: date, _found: tuple[Windo
         return
     currency, days = matter.inputs.agreement.model.currency, term_of(matter, number)
     yield from ((each, "") for each in service_record.problems(matter.service, days, matter.at("term"), currency))
-    yield from ((each, "") for each in service_totals.problems(matter.service, days))
 
 
 def next_plan(matter: RenewalContext) -> Plan:

@@ -1,3 +1,3 @@
 """What can be wrong: rules over a finished document, and checks between the files of facts."""
 
-__all__ = ["document", "facts", "service_totals"]
+__all__ = ["document", "facts", "service_record"]

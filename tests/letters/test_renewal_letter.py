@@ -365,6 +365,7 @@ def test_where_no_law_asks_there_is_no_box(tmp_path):
         (FACTS, "[mail-archive]", "[mail-arhive]", "unknown-recommendation", "recommendations:"),
         (FACTS, "document: renewal-letter", "document: renewal-letter\nstatus: sent", "not-signed", None),
         (SERVICE, "shown to your finance office", "shown to g.liu@acme.example", "personal-data", "- {on: 2027-01-14, what: A forged"),
+        (SERVICE, "shown to your finance office", "shown to +1 (585) 555-0168", "personal-data", "- {on: 2027-01-14, what: A forged"),
         (AGREEMENT, "increase: 3 %", "increase: 6 %", "rise-over-cap", "increase: 6"),
     ],
 )  # fmt: skip

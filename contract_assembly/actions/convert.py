@@ -14,11 +14,11 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
-from contract_assembly.core.values import Duration, Money, total
+from contract_assembly.core.values import Duration, Money
 from contract_assembly.facts.account import ACCOUNT, Conversion, Environment
 from contract_assembly.facts.agreement import Site
 from contract_assembly.facts.agreement_files import Inputs
-from contract_assembly.facts.fees_and_dates import fee_lines
+from contract_assembly.facts.fees import monthly_total
 from contract_assembly.facts.fields import Located
 from contract_assembly.letters.choices_view import comparison_at
 from contract_assembly.letters.hours_view import in_hours
@@ -155,7 +155,7 @@ def _sound(repository: Repository, client: str, name: str, files: Mapping[str, b
     draft(after, client, name)
     inputs = after.inputs(client, name)
     assert isinstance(inputs, Inputs)  # noqa: S101  # it was written as a support contract
-    found = total((each.amount for each in fee_lines(inputs)), fee.currency)
+    found = monthly_total(inputs)
     if found != fee:
         what = f"the contract would cost {found.amount} a month, the proposal says {fee.amount} {fee.currency}"
         raise RefusedError([Problem("price-changed", what, inputs.agreement.at("fees"), "send a new proposal")])
@@ -229,21 +229,24 @@ def _sites(book: Book, environment: Environment) -> tuple[Site, ...]:
     return (Site(name="Office", address=", ".join([*address.lines, *town])),)
 
 
+def _deputy(person: str | None) -> str:
+    """The line of a deputy; nothing where there is none."""
+    return f"\n    deputy: {person}" if person else ""
+
+
 def _contacts(book: Book) -> str:
     agreed = book.inputs.agreement.model
     client, provider, signs = agreed.contacts.client, agreed.contacts.provider, agreed.signatories
     limit = client.approval_limit
     return f"""contacts:
   client:
-    primary: {client.primary}
-    deputy: {client.deputy}
+    primary: {client.primary}{_deputy(client.deputy)}
     approval_limit: {limit.amount} {limit.currency}
   provider:
-    primary: {provider.primary}
-    deputy: {provider.deputy}
+    primary: {provider.primary}{_deputy(provider.deputy)}
   escalation:                     # look at the people and the times
-    - {{provider: {provider.deputy}, client: {client.primary}, after: 1 business hour}}
-    - {{provider: {provider.primary}, client: {client.deputy}, after: 2 business hours}}
+    - {{provider: {provider.deputy or provider.primary}, client: {client.primary}, after: 1 business hour}}
+    - {{provider: {provider.primary}, client: {client.deputy or client.primary}, after: 2 business hours}}
     - {{provider: {signs.provider}, client: {signs.client}, after: 4 business hours}}
 """
 

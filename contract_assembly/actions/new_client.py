@@ -17,7 +17,7 @@ from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
 from contract_assembly.facts.agreement import Kind
 from contract_assembly.facts.catalogue import Calendar, Plan, Rates
-from contract_assembly.facts.fees_and_dates import in_currency
+from contract_assembly.facts.fees import in_currency
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.law import Law
 from contract_assembly.facts.parties import Client, Person, Provider
@@ -134,12 +134,17 @@ def _words(
         "RATE": f"{(price * Decimal('0.9')).rounded().amount} {price.currency}" if price else "",
         "SIGNS": own[0],
         "CONTACT": own[min(1, len(own) - 1)],
-        "DEPUTY": own[min(2, len(own) - 1)],
+        "DEPUTY": _deputy(own[min(1, len(own) - 1)], [*own[2:], own[0]]),
         "HEAD": ours[0],
-        "SECOND": ours[min(1, len(ours) - 1)],
+        "SECOND": _deputy(ours[min(2, len(ours) - 1)], [*ours[1:], ours[0]]),
         "PRIMARY": ours[min(2, len(ours) - 1)],
         "DESK": ours[-1],
     }
+
+
+def _deputy(contact: str, people: Sequence[str]) -> str:
+    """The line of a contact's deputy: the first other person; nothing where there is none."""
+    return next((f"deputy: {each}" for each in people if each != contact), "")
 
 
 def _chosen(repository: Repository, law: str) -> bool:
@@ -190,7 +195,7 @@ def _filled(text: str, words: Mapping[str, str]) -> str:
     lines = []
     for line in text.split("\n"):
         new = re.sub(r"@([A-Z_]+)@", lambda m: words[m[1]], line)
-        if new or not line:
+        if new.strip() or not line:
             lines.append(re.sub(r" {2,}#", "  #", new) if new != line else line)
     return "\n".join(lines)
 

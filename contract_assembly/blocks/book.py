@@ -14,9 +14,9 @@ from contract_assembly.core.text import did_you_mean
 from contract_assembly.core.values import Duration, Money, days_before, last_day
 from contract_assembly.facts.account import FIRST, Account, Interruption
 from contract_assembly.facts.agreement_files import BlockInputs
+from contract_assembly.facts.block_figures import BlockFigures, block_figures
 from contract_assembly.facts.block_terms import Block
 from contract_assembly.facts.business_days import business_day_before
-from contract_assembly.facts.fees_and_dates import BlockFigures, block_figures
 from contract_assembly.facts.fields import Located
 
 HOUR = 60
@@ -57,7 +57,7 @@ class Book:
     def desk(self) -> Desk:
         """The service desk's calendar with the factors of the rate card."""
         rates = self.inputs.rates.model
-        return Desk(self.inputs.calendar.model, rates.after_hours, rates.weekend, rates.holiday)
+        return Desk(self.inputs.calendar.model, rates.after_hours, rates.weekend, rates.holiday, rates.sunday)
 
     @cached_property
     def terms(self) -> Terms:
@@ -246,7 +246,7 @@ def _overage(book: Book) -> Wrong:
             yield "overage", what, f"overage.{n}.by", f"known here: {', '.join(people)}"
 
 
-def contacts(book: Book) -> tuple[str, str]:
-    """The client's contact and deputy, by id."""
+def contacts(book: Book) -> tuple[str, ...]:
+    """The client's contact and, where there is one, the deputy, by id."""
     pair = book.inputs.agreement.model.contacts.client
-    return pair.primary, pair.deputy
+    return (pair.primary, pair.deputy) if pair.deputy else (pair.primary,)

@@ -17,7 +17,7 @@ from contract_assembly.blocks.forecast import Pace, pace
 from contract_assembly.core.values import DateRange, Money, corresponding, last_day, total
 from contract_assembly.facts.account import Environment
 from contract_assembly.facts.catalogue import Plan
-from contract_assembly.facts.fees_and_dates import in_currency
+from contract_assembly.facts.fees import in_currency
 
 MONTHS = 3  # of use above break-even before a support contract is proposed
 

@@ -9,10 +9,11 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from contract_assembly.core.values import parse_time
-from contract_assembly.facts.business_days import is_business_day
+from contract_assembly.facts.business_days import holidays_kept, hours_on, is_business_day
 from contract_assembly.facts.catalogue import Calendar
 
 PLAIN = Decimal(1)
+_SUNDAY = 6
 _OFFSET = re.compile(r"(\d\d:\d\d)(?:([+-])(\d\d):(\d\d))?", re.ASCII)
 _MINUTE = timedelta(minutes=1)
 
@@ -21,12 +22,16 @@ Parts = Mapping[Decimal, int]  # minutes by factor
 
 @dataclass(frozen=True)
 class Desk:
-    """The service desk: its calendar, and the factors of a Business Day after hours, of a weekend and of a closed day."""
+    """The service desk: its calendar, and the factors of a Business Day after hours, of a weekend and of a closed day.
+
+    With `sunday`, Sundays have a factor of their own, and a public holiday on a weekend has that of a closed day if it is
+    higher."""
 
     calendar: Calendar
     after_hours: Decimal
     weekend: Decimal
     holiday: Decimal
+    sunday: Decimal | None = None
     _open: dict[date, bool] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -44,12 +49,22 @@ class Desk:
         if not asked:
             return {PLAIN: worked}
         if not self.open_on(day):
-            return {self.holiday if day in self.calendar.days else self.weekend: worked}
+            return {self._closed(day): worked}
         if span is None:
             return {PLAIN: worked}
-        opens, closes = (self._instant(day, at) for at in (self.calendar.opens, self.calendar.closes))
+        hours = hours_on(day, self.calendar) or (self.calendar.opens, self.calendar.closes)
+        opens, closes = (self._instant(day, at) for at in hours)
         inside = max(timedelta(), min(span[1], closes) - max(span[0], opens)) // _MINUTE
         return {factor: count for factor, count in ((PLAIN, inside), (self.after_hours, worked - inside)) if count}
+
+    def _closed(self, day: date) -> Decimal:
+        """The factor of a day that is not a Business Day. If two fit, only the higher one applies (clause block-counting)."""
+        if day in self.calendar.days:
+            return self.holiday
+        if self.sunday is None:
+            return self.weekend
+        weekend = self.sunday if day.weekday() == _SUNDAY else self.weekend
+        return max(weekend, self.holiday) if day in holidays_kept(self.calendar, day.year) else weekend
 
     def span(self, day: date, start: str, worked: int) -> tuple[datetime, datetime]:
         """From when to when, as instants. Minutes are elapsed ones, so that an hour lost or won at a change of clocks counts

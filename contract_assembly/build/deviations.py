@@ -12,7 +12,7 @@ from contract_assembly.clauses.clause import PARAM_TYPES, Clause, Param, choose
 from contract_assembly.core.csv_tables import table
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.facts.fees_and_dates import days_in_force
+from contract_assembly.facts.term_dates import days_in_force
 from contract_assembly.letters.bare_contract import bare_contract
 from contract_assembly.repository.inputs import Repository
 

@@ -24,13 +24,13 @@ from contract_assembly.document.references import resolved, with_used_definition
 from contract_assembly.document.tree import Document
 from contract_assembly.document.writer_extras import NO_EXTRAS, WriterExtras
 from contract_assembly.facts.agreement_files import AnyInputs
-from contract_assembly.facts.fees_and_dates import days_in_force
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.issued_document import Issued
 from contract_assembly.facts.outline import CONTRACT, OUTLINES, Outline
 from contract_assembly.facts.parties import Provider
 from contract_assembly.facts.template_context import template_context
 from contract_assembly.facts.template_values import Fact, Record, leaves
+from contract_assembly.facts.term_dates import days_in_force
 from contract_assembly.letters import kinds
 from contract_assembly.letters.kind import Said
 from contract_assembly.letters.mail import Mail, eml

@@ -22,7 +22,7 @@ from contract_assembly.document.draft_marks import marked
 from contract_assembly.document.numbering import numbered
 from contract_assembly.document.references import resolved, with_used_definitions
 from contract_assembly.document.tree import Document
-from contract_assembly.facts.fees_and_dates import days_in_force
+from contract_assembly.facts.term_dates import days_in_force
 from contract_assembly.repository.git import Git, opened
 from contract_assembly.repository.inputs import Repository
 

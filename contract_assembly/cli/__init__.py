@@ -18,6 +18,7 @@ COMMANDS = table(
         "facts": "contract_assembly.cli.lookup:facts",
         "git-setup": "contract_assembly.cli.git_commands:git_setup",
         "impact": "contract_assembly.cli.compare:impact",
+        "index": "contract_assembly.cli.index:index",  # with all its commands
         "inspect": "contract_assembly.cli.inspect:inspect",
         "laws": "contract_assembly.cli.lookup:laws",
         "new": "contract_assembly.cli.new:new",

@@ -122,6 +122,14 @@ class Duration:
         return self.count * factor
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Whole months and the days left over, as in a term that ends on a chosen day: 10 months and 15 days."""
+
+    months: int
+    days: int
+
+
 def parse_date(text: str) -> date:
     """Read an ISO date, "2026-10-01"; no other form and no impossible day."""
     if not _ISO_DATE.fullmatch(text):
@@ -167,6 +175,15 @@ class Weekdays:
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day.weekday() <= self.last
+
+
+def span(days: DateRange) -> Span:
+    """A range of days as whole months by the anchor rule, and the days left over: 16 Nov 2026 to 30 Sep 2027 is 10 months and
+    15 days."""
+    months = (days.last.year - days.first.year) * 12 + days.last.month - days.first.month + 1
+    while last_day(days.first, months) > days.last:
+        months -= 1
+    return Span(months, (days.last - last_day(days.first, months)).days)
 
 
 def last_day(first: date, months: int) -> date:

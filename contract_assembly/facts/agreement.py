@@ -1,8 +1,8 @@
 """What was agreed: the model of `agreement.yaml`. Models only; what follows from them is worked out in `deal`."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from contract_assembly.facts.block_terms import Block
 from contract_assembly.facts.catalogue import AssetClass
@@ -28,13 +28,25 @@ Kind = Literal["support", "time-block"]
 
 
 class Term(Model):
-    """The initial term from its first day, and what follows it; `notice` is how long before its last day it can be declined."""
+    """The initial term and what follows it.
+
+    The initial term has a `length`, or ends on a `last_day` of one's choice, such as that of another agreement. `notice` is how
+    long before its last day the renewal can be declined; with `notice_to: month-end` it is declined by the end of a calendar
+    month, and `notice` is the number of full calendar months that remain."""
 
     first_day: DateFact
-    length: DurationFact
+    length: DurationFact | None = None
+    last_day: DateFact | None = None
     renewal: Literal["automatic", "by-agreement"] = "automatic"
     renewal_length: DurationFact
     notice: DurationFact
+    notice_to: Literal["any-day", "month-end"] = "any-day"
+
+    @model_validator(mode="after")
+    def _ends_in_one_way(self) -> Self:
+        if (self.length is None) == (self.last_day is None):
+            raise ValueError("write either length, like 12 months, or last_day, like 2027-09-30")
+        return self
 
 
 class Site(Model):
@@ -61,22 +73,24 @@ class Coverage(Model):
 
 
 class ClientContacts(Model):
-    """The client's one point of contact and deputy, by person id, and what the contact may approve alone."""
+    """The client's one point of contact and deputy, by person id, and what the contact may approve alone.
+
+    A client without a second person has no deputy."""
 
     primary: SlugFact
-    deputy: SlugFact
+    deputy: SlugFact | None = None
     approval_limit: MoneyFact
 
 
 class ProviderContacts(Model):
-    """The provider's one point of contact and deputy, by person id."""
+    """The provider's one point of contact and deputy, by person id. A firm of one person has no deputy."""
 
     primary: SlugFact
-    deputy: SlugFact
+    deputy: SlugFact | None = None
 
 
 class Step(Model):
-    """A rung of the escalation ladder: who speaks to whom, and after how long without progress on a Priority 1 Incident."""
+    """A step of the escalation ladder: who speaks to whom, and after how long without progress on a Priority 1 Incident."""
 
     provider: SlugFact
     client: SlugFact
@@ -91,9 +105,9 @@ class PlainContacts(Model):
 
 
 class Contacts(PlainContacts):
-    """Who speaks for whom, and the ladder when nothing moves."""
+    """Who speaks for whom, and the escalation ladder; a small firm may have none."""
 
-    escalation: tuple[Step, ...]
+    escalation: tuple[Step, ...] = ()
 
 
 class OwnPrice(Model):

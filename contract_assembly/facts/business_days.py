@@ -1,15 +1,18 @@
-"""Business Days of a calendar. The only module that imports `holidays`; pure otherwise."""
+"""Business Days and Business Hours of a calendar. The only module that imports `holidays`; pure otherwise."""
 
 import sys
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 from functools import lru_cache
 from importlib.util import find_spec, module_from_spec
 
 from contract_assembly.core.text import curled
-from contract_assembly.core.values import DateRange, Duration, DurationUnit
-from contract_assembly.facts.catalogue import Calendar
+from contract_assembly.core.values import DateRange, Duration, DurationUnit, Weekdays
+from contract_assembly.facts.catalogue import Calendar, ShortDay
 
+NO_HOLIDAYS = "none"
+_DECEMBER = 12
 _BUSINESS_MINUTES: Mapping[DurationUnit, int] = {"minute": 1, "hour": 60, "business hour": 60}
 
 
@@ -33,22 +36,81 @@ def public_holidays(place: str, year: int) -> Mapping[date, str]:
     return {day: curled(name) for day, name in sorted(found.items())}
 
 
+def holidays_kept(calendar: Calendar, year: int) -> Mapping[date, str]:
+    """The public holidays of a year that the desk keeps, with days in lieu and without those on which it is open.
+
+    Raises ValueError as `public_holidays` does."""
+    if calendar.holidays == NO_HOLIDAYS:
+        return {}
+    found = public_holidays(calendar.holidays, year)
+    if calendar.in_lieu == "none" and not calendar.open:
+        return found
+    opened = frozenset(each.date for each in calendar.open)
+    weekdays = calendar.days if calendar.in_lieu == "next-weekday" else None
+    return _kept(calendar.holidays, year, weekdays, opened)
+
+
+@lru_cache(maxsize=64)
+def _kept(place: str, year: int, weekdays: Weekdays | None, opened: frozenset[date]) -> Mapping[date, str]:
+    found = dict(public_holidays(place, year))
+    if weekdays:
+        late = {day: name for day, name in public_holidays(place, year - 1).items() if day.month == _DECEMBER}
+        known = late | found
+        for day, name in sorted(known.items()):
+            if day not in weekdays:
+                known[_free_weekday(day, weekdays, known)] = f"{name} (in lieu)"
+        found = {day: name for day, name in sorted(known.items()) if day.year == year}
+    return {day: name for day, name in found.items() if day not in opened}
+
+
+def _free_weekday(day: date, weekdays: Weekdays, taken: Mapping[date, str]) -> date:
+    while day not in weekdays or day in taken:
+        day += timedelta(days=1)
+    return day
+
+
 def closed_days(calendar: Calendar, days: DateRange) -> tuple[tuple[date, str], ...]:
-    """The weekdays on which the desk is closed in a range of days: public holidays and own closing days, in order."""
-    found = {
-        day: name
-        for year in range(days.first.year, days.last.year + 1)
-        for day, name in public_holidays(calendar.holidays, year).items()
-    }
-    found |= {closed.date: closed.name for closed in calendar.closed}
+    """The days from `calendar.days` on which the desk is closed in a range: public holidays and own closing days, in order."""
+    found = _holidays_in(calendar, days) | {closed.date: closed.name for closed in calendar.closed}
     return tuple((day, name) for day, name in sorted(found.items()) if day in days and day in calendar.days)
+
+
+def weekend_holidays(calendar: Calendar, days: DateRange) -> tuple[tuple[date, str], ...]:
+    """The public holidays of a range that fall on other days than those of `calendar.days`, in order."""
+    found = _holidays_in(calendar, days)
+    return tuple((day, name) for day, name in sorted(found.items()) if day in days and day not in calendar.days)
+
+
+def _holidays_in(calendar: Calendar, days: DateRange) -> dict[date, str]:
+    years = range(days.first.year, days.last.year + 1)
+    return {day: name for year in years for day, name in holidays_kept(calendar, year).items()}
+
+
+def short_days(calendar: Calendar, days: DateRange) -> tuple[ShortDay, ...]:
+    """The Business Days of a range with shorter hours, in order, each with both times."""
+    found = sorted(calendar.short, key=lambda each: each.date)
+    return tuple(
+        each.model_copy(update=dict(zip(("opens", "closes"), hours, strict=True)))
+        for each in found
+        if each.date in days and (hours := hours_on(each.date, calendar))
+    )
 
 
 def is_business_day(day: date, calendar: Calendar) -> bool:
     """Whether the desk is open at all on this day."""
-    if day not in calendar.days or day in public_holidays(calendar.holidays, day.year):
+    if day not in calendar.days or day in holidays_kept(calendar, day.year):
         return False
     return all(each.date != day for each in calendar.closed)
+
+
+def hours_on(day: date, calendar: Calendar) -> tuple[time, time] | None:
+    """When Business Hours begin and end on a day; None where it is not a Business Day."""
+    if not is_business_day(day, calendar):
+        return None
+    short = next((each for each in calendar.short if each.date == day), None)
+    if short is None:
+        return calendar.opens, calendar.closes
+    return short.opens or calendar.opens, short.closes or calendar.closes
 
 
 def business_day_before(day: date, calendar: Calendar) -> date:
@@ -85,9 +147,9 @@ def after_business_minutes(start: datetime, minutes: int, calendar: Calendar) ->
     11:30 with a desk from 08:00 to 17:00. Clocks change at night, so a change of the clock moves nothing."""
     day = start.date()
     while True:
-        opens, closes = (datetime.combine(day, at) for at in (calendar.opens, calendar.closes))
+        opens, closes = _open_on(day, calendar)
         begins = max(start, opens)
-        if is_business_day(day, calendar) and begins < closes:
+        if begins < closes:
             left = int((closes - begins).total_seconds()) // 60
             if minutes <= left:
                 return begins + timedelta(minutes=minutes)
@@ -105,19 +167,36 @@ def due_after(start: datetime, period: Duration, calendar: Calendar) -> datetime
     if period.unit not in {"day", "business day"}:
         raise ValueError(f"a promised time is not counted in {period.unit}s")
     begins = after_business_minutes(start, 1, calendar).date()
-    return datetime.combine(business_days_later(begins, period.count, calendar), calendar.closes)
+    return _open_on(business_days_later(begins, period.count, calendar), calendar)[1]
 
 
 def business_minutes(start: datetime, end: datetime, calendar: Calendar) -> int:
     """How many whole minutes of Business Hours lie between two moments on the desk's own clock."""
     found, day = timedelta(), start.date()
     while day <= end.date():
-        opens, closes = (datetime.combine(day, at) for at in (calendar.opens, calendar.closes))
-        inside = min(end, closes) - max(start, opens)
-        if inside > timedelta() and is_business_day(day, calendar):
-            found += inside
+        opens, closes = _open_on(day, calendar)
+        found += max(timedelta(), min(end, closes) - max(start, opens))
         day += timedelta(days=1)
     return found // timedelta(minutes=1)
+
+
+def _open_on(day: date, calendar: Calendar) -> tuple[datetime, datetime]:
+    """From when to when the desk is open on a day; no time at all where it is not a Business Day."""
+    opens, closes = hours_on(day, calendar) or (calendar.opens, calendar.opens)
+    return datetime.combine(day, opens), datetime.combine(day, closes)
+
+
+def average_minutes(period: Duration, calendar: Calendar) -> Fraction:
+    """How many minutes of Business Hours lie in a period, on average: 1 Business Day from 08:00 to 18:00 has 600, and 7 days
+    have five of them. Clock hours count in full. For telling which of two periods is longer, not for a deadline."""
+    day = (calendar.closes.hour - calendar.opens.hour) * 60 + calendar.closes.minute - calendar.opens.minute
+    week = Fraction(day * (calendar.days.last - calendar.days.first + 1))
+    year = week / 7 * 365
+    in_one = {
+        "minute": Fraction(1), "hour": Fraction(60), "business hour": Fraction(60), "day": week / 7,
+        "business day": Fraction(day), "week": week, "month": year / 12, "quarter": year / 4, "year": year,
+    }  # fmt: skip
+    return period.count * in_one[period.unit]
 
 
 def _one_country_at_a_time() -> None:

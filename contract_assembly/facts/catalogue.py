@@ -6,10 +6,10 @@ from contract_assembly.facts.fields import (
     DateFact,
     DecimalFact,
     DurationFact,
+    HolidaysFact,
     Model,
     MoneyFact,
     PercentFact,
-    PlaceFact,
     ProseFact,
     SlugFact,
     TextFact,
@@ -28,22 +28,45 @@ MatrixRow = tuple[PriorityName, PriorityName, PriorityName]
 
 
 class ClosedDay(Model):
-    """A day on which the desk is closed besides the public holidays."""
+    """A day on which the desk is closed in addition to the public holidays, such as a day in lieu."""
 
     date: DateFact
     name: TextFact
 
 
+class OpenDay(Model):
+    """A public holiday on which the desk is open."""
+
+    date: DateFact
+    name: TextFact
+
+
+class ShortDay(Model):
+    """A Business Day with shorter hours, such as 24 December until noon."""
+
+    date: DateFact
+    name: TextFact
+    opens: TimeFact | None = None
+    closes: TimeFact | None = None
+
+
 class Calendar(Model):
-    """`provider/calendar.yaml`: when Business Hours are. `holidays` is a place whose public holidays are kept."""
+    """`provider/calendar.yaml`: when Business Hours are.
+
+    `holidays` is a place whose public holidays are kept, or none. The desk is open on those below `open`. With
+    `in_lieu: next-weekday`, a public holiday on a day outside `days` is kept on the next weekday that is free. `closed` adds
+    closing days of our own, `short` days with shorter hours."""
 
     timezone: TextFact
     timezone_name: TextFact
     days: WeekdaysFact
     opens: TimeFact
     closes: TimeFact
-    holidays: PlaceFact
+    holidays: HolidaysFact
+    in_lieu: Literal["none", "next-weekday"] = "none"
+    open: tuple[OpenDay, ...] = ()
     closed: tuple[ClosedDay, ...] = ()
+    short: tuple[ShortDay, ...] = ()
 
 
 class RoleRate(Model):
@@ -61,7 +84,9 @@ class Commitment(Model):
 
 
 class Rates(Model):
-    """`provider/rates.yaml`: the rate card. Factors multiply the hours, not the rate."""
+    """`provider/rates.yaml`: the rate card. Factors multiply the hours, not the rate.
+
+    With `sunday`, Sundays have a factor of their own, and so do public holidays that fall on a weekend: that of `holiday`."""
 
     roles: tuple[RoleRate, ...]
     increment: DurationFact
@@ -69,6 +94,7 @@ class Rates(Model):
     minimum_onsite: DurationFact
     after_hours: DecimalFact
     weekend: DecimalFact
+    sunday: DecimalFact | None = None
     holiday: DecimalFact
     cancel_visit: DurationFact
     commitments: tuple[Commitment, ...] = ()

@@ -13,9 +13,10 @@ from pydantic_core import CoreSchema, core_schema
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.core.text import NBSP, did_you_mean, shortened, shown, typeset
+from contract_assembly.core.text import did_you_mean, shortened, shown, typeset
 from contract_assembly.core.values import Duration, Money, Percent, Weekdays, parse_date, parse_time
 from contract_assembly.facts import strict_yaml
+from contract_assembly.facts.telephone import telephone
 
 # Counts and factors: none of them is ever below zero.
 _INTEGER = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
@@ -109,15 +110,19 @@ TextFact = Annotated[str, _As(_TEXT)]
 ProseFact = Annotated[str, _As(core_schema.no_info_after_validator_function(typeset, _TEXT))]
 SlugFact = _text_like(r"[a-z0-9]+(-[a-z0-9]+)*", "a short name of small letters, digits and hyphens", "head-office")
 EmailFact = _text_like(r"[^@\s<>\"]+@[^@\s<>\"]+\.[A-Za-z]{2,}", "an email address", "jo@client.example")
-PhoneFact = _text_like(
-    r"\+[1-9]\d{0,2}( \d{1,6}){1,6}",
-    "an international telephone number like +1 518 555 0140",
+PhoneFact = _reader(
+    telephone,
+    str,
+    r"^\+[1-9][0-9 ().\-/]*[0-9)](,? ?(ext\.?|extension|x) ?[0-9]{1,6})?$",
     "+1 518 555 0140",
-    lambda text: text.replace(" ", NBSP),  # never cut over two lines
+    also="integer",
 )
 CountryFact = _text_like(r"[A-Z]{2}", "an ISO 3166 country code of two capitals", "US")
 CurrencyFact = _text_like(r"[A-Z]{3}", "an ISO 4217 currency code of three capitals", "USD")
 PlaceFact = _text_like(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", "a country or subdivision code like US-NY", "US-NY")
+HolidaysFact = _text_like(
+    r"([A-Z]{2}(-[A-Z0-9]{1,3})?|none)", "a country or subdivision code like US-NY, or none", "US-NY"
+)
 ColourFact = _text_like(
     r"#[0-9A-Fa-f]{6}", 'a colour like "#1f3a5f", in quotes: # and six digits, 0 to f', "#1f3a5f", str.lower
 )

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from contract_assembly.core.text import NBSP, joined, plural
-from contract_assembly.core.values import WEEKDAYS, Duration, Money, Percent, Weekdays, decimals
+from contract_assembly.core.values import WEEKDAYS, Duration, Money, Percent, Span, Weekdays, decimals
 from contract_assembly.facts.template_values import Fact, Record, Series, bare
 
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -38,7 +38,8 @@ def describe(value: object) -> str:
     """What kind of fact this is, for a message."""
     names = {
         type(None): "a fact that is not given", bool: "a yes or no", int: "a number", str: "text", date: "a date", time: "a time",
-        Money: "money", Percent: "a percentage", Duration: "a period", Weekdays: "weekdays", Decimal: "a number",
+        Money: "money", Percent: "a percentage", Duration: "a period",
+        Span: "a period", Weekdays: "weekdays", Decimal: "a number",
         Series: "a list", Record: "a group of facts",
     }  # fmt: skip
     return names.get(type(bare(value)), type(value).__name__)
@@ -60,7 +61,7 @@ def money(value: object, locale: str) -> str:
     if get_currency_symbol(amount.currency, _locale(locale))[-1].isalpha():
         pattern = pattern.replace("¤", f"¤{NBSP}")
     # Babel's own count of decimals is of what people use: it would print 12.50 RSD as "RSD 12".
-    pattern = pattern.replace(".00", f".{'0' * count}" if (count := decimals(amount.currency)) else "")
+    pattern = pattern.replace(".00", f".{'0' * places}" if (places := decimals(amount.currency)) else "")
     return str(format_currency(amount.amount, amount.currency, pattern, _locale(locale), currency_digits=False))
 
 
@@ -115,8 +116,11 @@ def share(value: object, _locale_tag: str) -> str:
 
 
 def duration(value: object, _locale_tag: str) -> str:
-    """A period in digits with its unit: "30 days", "1 Business Day"."""
-    found: Duration = _want(value, Duration, "a period")
+    """A period in digits with its unit: "30 days", "1 Business Day", "10 months and 15 days"."""
+    found: Duration | Span = _want(value, (Duration, Span), "a period")
+    if isinstance(found, Span):
+        parts = ((found.months, "month"), (found.days, "day"))
+        return joined(f"{n}{NBSP}{unit if n == 1 else plural(unit)}" for n, unit in parts if n)
     return f"{found.count}{NBSP}{_unit(found) if found.count == 1 else plural(_unit(found))}"
 
 

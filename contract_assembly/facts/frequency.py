@@ -1,13 +1,13 @@
 """How often a task is due, read from the words that the contract prints, so that the two cannot disagree. Pure.
 
-"Quarterly, with a call in every month between" is four times a year; words that name no number of times ("Continuous", "As
-needed") give no dates."""
+"Quarterly, with a call in every month between" is four times a year. Words without a number of times ("Continuous", "As needed")
+give no dates."""
 
 import re
 from collections.abc import Mapping
 
 from contract_assembly.facts.agreement import Agreement
-from contract_assembly.facts.catalogue import Plan
+from contract_assembly.facts.catalogue import Plan, Task
 
 TIMES: Mapping[str, int] = {
     "monthly": 12,
@@ -34,16 +34,23 @@ def reviews(plan: Plan) -> int | None:
     return max((each for each in found if each), default=None)
 
 
+def is_restore_test(task: Task) -> bool:
+    """Whether a task of a plan is a restore test, which only an agreement with backups has."""
+    return task.task.casefold().startswith(_RESTORE)
+
+
 def restore_tests(plan: Plan, agreement: Agreement) -> Mapping[str, int]:
     """What is restored in tests ("sample files"), and how many times a year: the more frequent of what the plan and the backup
-    sets say (clause backup-tests)."""
+    sets say (clause backup-tests). None where nothing is backed up."""
+    if not agreement.backup or not agreement.backup.sets:
+        return {}
     found: dict[str, int] = {}
     tasks = [
         (each.task.casefold().removeprefix(_RESTORE), times_a_year(each.frequency))
         for each in plan.services
-        if each.task.casefold().startswith(_RESTORE)
+        if is_restore_test(each)
     ]
-    for each in agreement.backup.sets if agreement.backup else ():
+    for each in agreement.backup.sets:
         matches = (_SET_TASK.fullmatch(part.strip()) for part in each.test.split(";"))
         tasks += [(match[1].casefold(), TIMES[match[2].casefold()]) for match in matches if match]
     for what, times in tasks:

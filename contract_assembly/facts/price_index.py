@@ -1,28 +1,39 @@
-"""Price indices: the model of `provider/indices/<name>.yaml`, its series as CSV, the change between two months. Reads nothing.
+"""Price indices: the model of `provider/indices/<name>.yaml`, its series as CSV, and the change between two months. Pure.
 
-The series has one row a month, `month,value,published_on`; a revision is a further row of the same month, published later. The
-figure first published counts, as the clause "annual-adjustment" says, so that a revision never changes an agreed price."""
+The series has the columns `month,value,published_on` and, where the publisher changed the base, a fourth, `base`. One row is one
+month; a later row of the same month and base is a revision. The figure first published counts, as the clause "annual-adjustment"
+says, so that a revision never changes an agreed price. The value `none` marks a month that was never published.
+
+Many agreements share a series, so a row that is wrong never makes the whole file unusable: `Series.faults` lists what is wrong,
+and a figure is refused only to an agreement that needs it."""
 
 import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from contract_assembly.core.origin import Origin
-from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.core.values import corresponding, parse_date
-from contract_assembly.facts.fields import Model, TextFact
+from contract_assembly.core.problems import Problem
+from contract_assembly.core.values import Duration, corresponding, parse_date
+from contract_assembly.facts.fields import DurationFact, Model, TextFact
 
 HEAD = ["month", "value", "published_on"]
+BASE = "base"
+NEVER = "none"
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 _VALUE = re.compile(r"\d{1,6}(\.\d{1,4})?", re.ASCII)
+# No general price index moves so far in a month: a jump is a new base or a typing error.
+_MOST_DOWN, _MOST_UP = Decimal("0.95"), Decimal("1.25")
 
 
 class Index(Model):
-    """What a clause must name so that no one can doubt which figures are meant (domain: M03)."""
+    """What a clause names so that no one can doubt which figures are meant (domain: M03).
+
+    `published_after` is how long after the end of a month its figure is published at the latest."""
 
     name: TextFact
     publisher: TextFact
@@ -31,84 +42,134 @@ class Index(Model):
     adjusted: TextFact
     base: TextFact
     replacement: TextFact
+    published_after: DurationFact = Duration(3, "week")
+
+
+def published_by(index: Index, month: date) -> date:
+    """The day by which the figure of a month (its first day) is published. Raises ValueError for hours and Business Days."""
+    ends = corresponding(month, 1) - timedelta(days=1)
+    after = index.published_after
+    days = {"day": 1, "week": 7}.get(after.unit)
+    return ends + timedelta(days=days * after.count) if days else corresponding(ends, after.months)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The figure of one month (its first day), the day of its publication, its place, and whether it was revised later."""
+    """The figure of one month (its first day): the day of its publication, its row, its base, and whether it was revised later.
+    `value` is None where the month was never published."""
 
     month: date
-    value: Decimal
+    value: Decimal | None
     published: date
     origin: Origin
+    base: str = ""
     revised: bool = False
+
+
+class NoFigureError(ValueError):
+    """An agreement cannot have the figure that it needs: `rule` and `hint` are those of the problem to report."""
+
+    def __init__(self, rule: str, what: str, hint: str) -> None:
+        super().__init__(what)
+        self.rule, self.hint = rule, hint
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A series without gaps, by the first day of each month."""
+    """A series by month (its first day); the readings of a month differ in base. `faults` is what is wrong with the file."""
 
     path: str
-    readings: Mapping[date, Reading]
+    readings: Mapping[date, tuple[Reading, ...]]
+    faults: tuple[Problem, ...] = ()
+
+    def of(self, month: date) -> tuple[Reading, ...]:
+        """The figures of a month, one for each base. Raises NoFigureError where there is none: not yet, never, not readable."""
+        if month not in self.readings:
+            raise self._missing(month)
+        found = tuple(each for each in self.readings[month] if each.value is not None)
+        if not found:
+            what = f"{month:%B %Y} was never published ({self.readings[month][0].origin})"
+            hint = "agree with the client on another month by an amendment of fees.increase.lag"
+            raise NoFigureError("index-never", what, hint)
+        return found
 
     def at(self, month: date) -> Reading:
-        """The figure that counts for a month. Raises ValueError where there is none yet, or none so early."""
-        if month not in self.readings:
-            first, last = min(self.readings), max(self.readings)
-            raise ValueError(f"{self.path} has no figure for {month:%B %Y}; it goes from {first:%B %Y} to {last:%B %Y}")
-        return self.readings[month]
+        """The figure of a month in the base in which it was first published. Raises NoFigureError as `of` does."""
+        return min(self.of(month), key=lambda each: each.published)
+
+    def _missing(self, month: date) -> NoFigureError:
+        if not self.readings:
+            fault = self.faults[0]  # a series without a figure always has one
+            return NoFigureError("index-fault", f"{self.path} cannot be read: {fault.what}", fault.hint)
+        first, last = min(self.readings), max(self.readings)
+        what = f"{self.path} has no figure for {month:%B %Y}; it goes from {first:%B %Y} to {last:%B %Y}"
+        if first < month < last and self.faults:
+            fault = self.faults[0]
+            return NoFigureError("index-fault", f"{what}, and {fault.origin} is wrong: {fault.what}", fault.hint)
+        return NoFigureError(
+            "index-missing", what, "add the month when it is published; until then the rise is not known"
+        )
 
 
 def read_series(text: str, path: str) -> Series:
-    """Read a series strictly. Raises RefusedError with every problem, each at its line."""
-    rows = list(csv.reader(io.StringIO(text), strict=True))
-    problems: list[Problem] = []
-    if not rows or rows[0] != HEAD:
-        what = f"the first line is not {','.join(HEAD)}"
-        raise RefusedError([Problem("index-head", what, Origin(path), "write it there; a month is 2026-07")])
-    found = [each for each in (_row(row, Origin(path, n), problems) for n, row in enumerate(rows[1:], 2)) if each]
-    kept: dict[date, Reading] = {}
-    last: dict[date, Reading] = {}
-    for each in found:
-        problems.extend(_misplaced(each, last, kept))
-        first = kept.setdefault(each.month, each)
-        if first is not each:
-            kept[each.month] = Reading(first.month, first.value, first.published, first.origin, revised=True)
-        last[each.month] = each
-    if not found and not problems:
-        problems.append(Problem("index-empty", "the series has no figures", Origin(path), "add the published months"))
-    if problems:
-        raise RefusedError(problems)
-    return Series(path, kept)
-
-
-def _row(row: list[str], origin: Origin, problems: list[Problem]) -> Reading | None:
+    """Read a series. What is wrong goes to `faults`, each at its line; the other rows can be used."""
+    faults: list[Problem] = []
     try:
-        if len(row) != len(HEAD):
-            raise ValueError(f"{len(row)} values where {len(HEAD)} belong")
-        if not _MONTH.fullmatch(row[0]):
-            raise ValueError(f"{row[0]!r} is not a month: write it like 2026-07")
-        if not _VALUE.fullmatch(row[1]) or not Decimal(row[1]):
-            raise ValueError(f"{row[1]!r} is not the figure of an index: write it like 310.326, above zero")
-        month, published = date.fromisoformat(f"{row[0]}-01"), parse_date(row[2])
-        if published < corresponding(month, 1):
-            raise ValueError(f"{row[0]} cannot have been published on {published}, before it was over")
-        return Reading(month, Decimal(row[1]), published, origin)
+        rows = list(csv.reader(io.StringIO(text), strict=True))
+    except csv.Error as error:
+        return Series(path, {}, (Problem("index-head", f"this is not CSV: {error}", Origin(path), "export it again"),))
+    if not rows or rows[0] not in (HEAD, [*HEAD, BASE]):
+        what = f"the first line is not {','.join(HEAD)}"
+        hint = f"write it there, with ,{BASE} at its end if rows name a base; a month is 2026-07"
+        return Series(path, {}, (Problem("index-head", what, Origin(path), hint),))
+    found = [_row(row, len(rows[0]), Origin(path, n), faults) for n, row in enumerate(rows[1:], 2)]
+    kept: dict[tuple[str, date], Reading] = {}
+    last: dict[tuple[str, date], Reading] = {}
+    for each in (each for each in found if each):
+        key = (each.base, each.month)
+        faults.extend(_misplaced(each, last.get(key), [month for base, month in kept if base == each.base]))
+        first = kept.setdefault(key, each)
+        if first is not each:
+            kept[key] = each if first.value is None else replace(first, revised=True)
+        last[key] = each
+    if not kept and not faults:
+        faults.append(Problem("index-empty", "the series has no figures", Origin(path), "add the published months"))
+    readings: dict[date, tuple[Reading, ...]] = {}
+    for (_, month), each in kept.items():
+        readings[month] = (*readings.get(month, ()), each)
+    return Series(path, readings, tuple(faults))
+
+
+def _row(row: list[str], width: int, origin: Origin, faults: list[Problem]) -> Reading | None:
+    try:
+        if not len(HEAD) <= len(row) <= width:
+            raise ValueError(f"{len(row)} values where {width} belong")
+        month, value, published_on, base = (*row, "")[: len(HEAD) + 1]
+        if not _MONTH.fullmatch(month):
+            raise ValueError(f"{month!r} is not a month: write it like 2026-07")
+        if value != NEVER and (not _VALUE.fullmatch(value) or not Decimal(value)):
+            raise ValueError(f"{value!r} is not the figure of an index: write it like 310.326, above zero, or {NEVER}")
+        first, published = date.fromisoformat(f"{month}-01"), parse_date(published_on)
+        if published < corresponding(first, 1):
+            raise ValueError(f"{month} cannot have been published on {published}, before it was over")
+        return Reading(first, None if value == NEVER else Decimal(value), published, origin, base)
     except ValueError as error:
-        problems.append(Problem("index-row", str(error), origin, "copy the row from what the publisher shows"))
+        hint = f"copy the row from what the publisher shows; {NEVER} is a month that was never published"
+        faults.append(Problem("index-row", str(error), origin, hint))
         return None
 
 
-def _misplaced(each: Reading, last: Mapping[date, Reading], kept: Mapping[date, Reading]) -> Iterator[Problem]:
-    """A month follows the one before it; one that stands there already is a revision, and those are published later."""
-    if before := last.get(each.month):
+def _misplaced(each: Reading, before: Reading | None, months: list[date]) -> Iterator[Problem]:
+    """A month follows the one before it, in each base; a second row of a month is a revision, and is published later."""
+    if before:
         if each.published <= before.published:
-            what = f"{each.month:%Y-%m} stands at {before.origin} already, published on {before.published}"
-            hint = "a revision is published later than what it revises; remove what stands twice"
+            what = f"{each.month:%Y-%m} is at {before.origin} already, published on {before.published}"
+            hint = "a revision is published later than what it revises; remove the second row"
             yield Problem("index-doubled", what, each.origin, hint)
-    elif kept and (due := corresponding(max(kept), 1)) != each.month:
-        what = f"{each.month:%Y-%m} stands where {due:%Y-%m} is due"
-        yield Problem("index-gap", what, each.origin, f"add {due:%Y-%m}, in order; a missing month is never guessed")
+    elif months and (due := corresponding(max(months), 1)) != each.month:
+        what = f"{each.month:%Y-%m} follows where {due:%Y-%m} is due"
+        hint = f"add {due:%Y-%m}, in order; write {due:%Y-%m},{NEVER} and the day if it was never published"
+        yield Problem("index-gap", what, each.origin, hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +182,41 @@ class Change:
 
 
 def change(series: Series, reference: date, months: int, decimals: int) -> Change:
-    """The change to the reference month from the same month so many months earlier, as percent change, not index points.
-    Raises ValueError where the series has no figure."""
-    now, before = series.at(reference), series.at(corresponding(reference, -months))
+    """The change to the reference month from the same month so many months earlier: a percentage, not a difference of points.
+
+    Both figures are of one base: that in which the later month was first published, of those that both have. Raises
+    NoFigureError where a month has no figure, no base has both, or a series without bases jumps on the way."""
+    earlier = corresponding(reference, -months)
+    then, since = series.of(earlier), series.of(reference)
+    shared = {each.base for each in then} & {each.base for each in since}
+    if not shared:
+        raise _no_common_base(then, since)
+    now = min((each for each in since if each.base in shared), key=lambda each: each.published)
+    before = next(each for each in then if each.base == now.base)
+    if not now.base:
+        _refuse_jump(series, earlier, reference)
+    assert now.value is not None and before.value is not None  # noqa: S101, PT018  # `of` gives figures only
     exact = (now.value / before.value - 1) * 100
     return Change(exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP), before, now)
+
+
+def _no_common_base(then: tuple[Reading, ...], since: tuple[Reading, ...]) -> NoFigureError:
+    before, now = then[0], since[0]
+    names = [each.base or "without a named base" for each in (before, now)]
+    what = f"{before.month:%B %Y} is {names[0]}, and {now.month:%B %Y} is {names[1]}: they cannot be compared"
+    hint = f"add {before.month:%Y-%m} in the base {now.base or 'of the later row'}, from the publisher's linked series"
+    return NoFigureError("index-base", what, hint)
+
+
+def _refuse_jump(series: Series, first: date, last: date) -> None:
+    known = {
+        month: each.value
+        for month, found in series.readings.items()
+        for each in found
+        if first <= month <= last and not each.base and each.value is not None
+    }
+    for (_, before), (month, now) in pairwise(sorted(known.items())):
+        if not _MOST_DOWN <= now / before <= _MOST_UP:
+            what = f"the figure jumps from {before} to {now} in {month:%B %Y}: a new base or a typing error"
+            hint = f"correct it, or name the base of each row in a fourth column, {BASE}, with the earlier months in the new base"
+            raise NoFigureError("index-jump", what, hint)

@@ -5,23 +5,18 @@ clauses, the schedules and the letters cannot disagree.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from contract_assembly.core.values import total
+from contract_assembly.core.values import Span
+from contract_assembly.facts.agreement import ClientContacts, ProviderContacts
 from contract_assembly.facts.agreement_files import AnyInputs, BlockInputs, Inputs
-from contract_assembly.facts.business_days import closed_days
-from contract_assembly.facts.fees_and_dates import (
-    block_figures,
-    commitment_discount,
-    days_in_force,
-    decision_day,
-    fee_lines,
-    in_currency,
-    initial_term,
-)
-from contract_assembly.facts.template_values import Fact, Record, Series, View
-from contract_assembly.facts.template_views import extended, leaf, person, view, whole
+from contract_assembly.facts.block_figures import block_figures
+from contract_assembly.facts.business_days import closed_days, short_days, weekend_holidays
+from contract_assembly.facts.fees import commitment_discount, fee_lines, in_currency, monthly_total
+from contract_assembly.facts.frequency import is_restore_test
+from contract_assembly.facts.template_values import Fact, Record, Series, View, extended, leaf, person, view, whole
+from contract_assembly.facts.term_dates import days_in_force, length_of, months_of, term_dates
 
 ASSET_LABELS = {
     "user": "Users",
@@ -90,23 +85,38 @@ def _agreement(inputs: AnyInputs[Any]) -> View:
 
 
 def _calendar(inputs: AnyInputs[Any]) -> View:
-    closed = closed_days(inputs.calendar.model, days_in_force(inputs))
+    calendar, days = inputs.calendar.model, days_in_force(inputs)
+    short = tuple(
+        {"date": each.date, "name": each.name, "opens": each.opens, "closes": each.closes}
+        for each in short_days(calendar, days)
+    )
     return extended(
-        whole(inputs.calendar, "calendar"), holidays=tuple({"date": day, "name": name} for day, name in closed)
+        whole(inputs.calendar, "calendar"),
+        holidays=_named_days(closed_days(calendar, days)),
+        weekend_holidays=_named_days(weekend_holidays(calendar, days)),
+        short_days=short,
     )
 
 
+def _named_days(days: tuple[tuple[date, str], ...]) -> tuple[dict[str, Any], ...]:
+    return tuple({"date": day, "name": name} for day, name in days)
+
+
 def _term(inputs: Inputs) -> View:
-    agreement = inputs.agreement.model
-    days = initial_term(agreement)
+    agreed = inputs.agreement.model.term
+    dates, length = term_dates(agreed, inputs.calendar.model, 0), length_of(agreed)
     return extended(
         whole(inputs.agreement, "term", "term"),
-        last_day=days.last,
-        renewal_first_day=days.last + timedelta(days=1),
-        decision_day=decision_day(agreement, inputs.calendar.model),
-        months=agreement.term.length.months,
-        renewal_months=agreement.term.renewal_length.months,
-        notice_days=agreement.term.notice.count,
+        **({} if agreed.length else {"length": length}),
+        last_day=dates.days.last,
+        renewal_first_day=dates.days.last + timedelta(days=1),
+        decision_day=dates.decision_day,
+        months=months_of(agreed, 0),
+        renewal_months=months_of(agreed, 1),
+        notice_days=dates.notice_days,
+        notice_months=agreed.notice.months if agreed.notice_to == "month-end" else None,
+        part_of_month=isinstance(length, Span),
+        calendar_months=dates.days.first.day == 1 and (dates.days.last + timedelta(days=1)).day == 1,
     )
 
 
@@ -125,7 +135,10 @@ def _coverage(inputs: Inputs) -> View:
 def _plan(inputs: Inputs) -> View:
     plan, at = inputs.plan.model, inputs.plan.at
     tasks: dict[str, list[View]] = {pillar: [] for pillar in ("maintenance", "emergency", "planning", "upgrades")}
+    backup = inputs.agreement.model.backup
     for n, task in enumerate(plan.services):
+        if is_restore_test(task) and not (backup and backup.sets):
+            continue  # there is nothing to restore
         tasks[task.pillar].append(
             view(task, f"plan.services.{task.pillar}.{len(tasks[task.pillar])}", at, f"services.{n}")
         )
@@ -173,9 +186,14 @@ def _contacts(inputs: AnyInputs[Any]) -> View:
         sides[side] = extended(
             whole(inputs.agreement, f"contacts.{side}", f"contacts.{side}"),
             primary=person(file, pair.primary, f"contacts.{side}.primary"),
-            deputy=person(file, pair.deputy, f"contacts.{side}.deputy"),
+            deputy=person(file, pair.deputy, f"contacts.{side}.deputy") if _has_deputy(pair) else None,
         )
     return leaf({**sides, "escalation": _ladder(inputs)}, "contacts", inputs.agreement.at("contacts"))
+
+
+def _has_deputy(pair: ClientContacts | ProviderContacts) -> bool:
+    """Whether a side has a deputy: somebody other than its contact."""
+    return pair.deputy not in {None, pair.primary}
 
 
 def _ladder(inputs: AnyInputs[Any]) -> tuple[View, ...]:
@@ -194,7 +212,7 @@ def _ladder(inputs: AnyInputs[Any]) -> tuple[View, ...]:
 def _fees(inputs: Inputs) -> View:
     agreement = inputs.agreement.model
     lines, floor = fee_lines(inputs), agreement.fees.increase.floor
-    monthly = total((line.amount for line in lines), agreement.currency)
+    monthly = monthly_total(inputs)
     names = ("label", "basis", "quantity", "price", "discount", "amount")
     printed = tuple(
         leaf(
@@ -286,7 +304,7 @@ def _tax(inputs: AnyInputs[Any]) -> View:
     )
 
 
-_COUNTING = ("increment", "minimum_remote", "minimum_onsite", "after_hours", "weekend", "holiday")
+_COUNTING = ("increment", "minimum_remote", "minimum_onsite", "after_hours", "weekend", "sunday", "holiday")
 _COMMON: dict[str, Callable[[AnyInputs[Any]], View]] = {
     "agreement": _agreement,
     "provider": _provider,

@@ -11,8 +11,7 @@ from contract_assembly.facts.frequency import restore_tests, reviews
 from contract_assembly.facts.issued_document import Issued
 from contract_assembly.facts.quarter import PRIORITIES, Quarter
 from contract_assembly.facts.service_record import Service, Target, Tickets, figures
-from contract_assembly.facts.template_values import Fact, View
-from contract_assembly.facts.template_views import extended, leaf, view, whole
+from contract_assembly.facts.template_values import Fact, View, extended, leaf, view, whole
 from contract_assembly.letters import service_facts as facts
 from contract_assembly.letters.kind import Kind, Said
 from contract_assembly.letters.service_data import service_of

@@ -12,7 +12,7 @@ from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
 from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.fields import Located, SlugFact
-from contract_assembly.facts.template_views import leaf
+from contract_assembly.facts.template_values import leaf
 from contract_assembly.letters.choices_view import choices_view
 from contract_assembly.letters.hours_view import entries_view, in_hours, noticed_view, pace_view, tasks_view
 from contract_assembly.letters.kind import Kind, Said

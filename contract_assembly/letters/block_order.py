@@ -8,7 +8,7 @@ from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.values import Money, last_day
 from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.fields import DateFact, DurationFact, Located, MoneyFact, SlugFact, WholeFact
-from contract_assembly.facts.template_views import leaf
+from contract_assembly.facts.template_values import leaf
 from contract_assembly.letters.hours_view import in_hours
 from contract_assembly.letters.kind import Kind, Said
 from contract_assembly.letters.pinned_document import PinnedPaper, stood

@@ -12,7 +12,7 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.values import Duration, Money
 from contract_assembly.facts.catalogue import BlockPrices
-from contract_assembly.facts.fees_and_dates import in_currency
+from contract_assembly.facts.fees import in_currency
 from contract_assembly.repository.inputs import Repository
 
 BLOCKS = "provider/blocks.yaml"

@@ -12,8 +12,7 @@ from contract_assembly.blocks.book import HOUR, Book
 from contract_assembly.blocks.forecast import Pace
 from contract_assembly.blocks.ledger import Row
 from contract_assembly.core.origin import Origin
-from contract_assembly.facts.template_values import View
-from contract_assembly.facts.template_views import leaf
+from contract_assembly.facts.template_values import View, leaf
 
 _CHANNELS = {"remote": "remote", "on-site": "visit"}
 

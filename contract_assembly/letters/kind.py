@@ -11,8 +11,7 @@ from contract_assembly.document.tree import Block, Part
 from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.issued_document import Issued
-from contract_assembly.facts.template_values import View
-from contract_assembly.facts.template_views import person
+from contract_assembly.facts.template_values import View, person
 from contract_assembly.letters.mail import Mail
 from contract_assembly.repository.inputs import Repository
 

@@ -11,8 +11,7 @@ from contract_assembly.core.lazy import OnDemand, table
 from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.issued_document import Issued
-from contract_assembly.facts.template_values import View
-from contract_assembly.facts.template_views import extended, whole
+from contract_assembly.facts.template_values import View, extended, whole
 from contract_assembly.letters.envelope import attachments, drafted
 from contract_assembly.letters.kind import SIDES, Kind, Said, person_of
 from contract_assembly.repository.inputs import Repository

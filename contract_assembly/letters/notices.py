@@ -10,8 +10,7 @@ from contract_assembly.core.values import DateRange
 from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.fields import Located, TextFact
 from contract_assembly.facts.issued_document import Issued
-from contract_assembly.facts.template_values import View
-from contract_assembly.facts.template_views import leaf
+from contract_assembly.facts.template_values import View, leaf
 from contract_assembly.letters.kind import Kind, Said
 from contract_assembly.letters.options_view import as_it_is
 from contract_assembly.letters.price_view import price_view

@@ -9,8 +9,7 @@ from contract_assembly.core.text import did_you_mean
 from contract_assembly.core.values import Money
 from contract_assembly.facts.fields import Model, ProseFact, SlugFact, WholeFact
 from contract_assembly.facts.renewal_terms import NextCount
-from contract_assembly.facts.template_values import View
-from contract_assembly.facts.template_views import leaf
+from contract_assembly.facts.template_values import View, leaf
 from contract_assembly.letters.renewal_case import Case
 from contract_assembly.letters.year_view import added, chosen
 from contract_assembly.renewals.next_prices import NextFees

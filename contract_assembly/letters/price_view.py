@@ -5,9 +5,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from contract_assembly.core.values import Money, Percent, corresponding
-from contract_assembly.facts.price_index import change
-from contract_assembly.facts.template_values import Record
-from contract_assembly.facts.template_views import leaf
+from contract_assembly.facts.price_index import NoFigureError, change
+from contract_assembly.facts.template_values import Record, leaf
+from contract_assembly.facts.term_dates import months_of
 from contract_assembly.letters.renewal_case import Case
 from contract_assembly.renewals.next_prices import NextFees, NextLine
 
@@ -108,11 +108,10 @@ def _index(case: Case) -> dict[str, Any] | None:
     rule, series, index = case.agreed.fees.increase, case.matter.series, case.inputs.index
     if rule.rule != "index" or series is None or index is None:
         return None
-    term = case.agreed.term
-    months = term.renewal_length.months if case.plan.number else term.length.months
+    months = months_of(case.agreed.term, case.plan.number)
     try:
         found = change(series, corresponding(case.next_first.replace(day=1), -rule.lag), months, rule.decimals)
-    except ValueError:
+    except NoFigureError:
         return None  # the plan has told it already
     return {
         "name": index.model.name,

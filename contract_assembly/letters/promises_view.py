@@ -6,8 +6,7 @@ from typing import Any
 
 from contract_assembly.clauses.clause import Clause, choose, parameters
 from contract_assembly.core.origin import Origin
-from contract_assembly.facts.template_values import Fact, Record
-from contract_assembly.facts.template_views import leaf
+from contract_assembly.facts.template_values import Fact, Record, leaf
 from contract_assembly.renewals.context import RenewalContext
 from contract_assembly.repository.inputs import Repository
 

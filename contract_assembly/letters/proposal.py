@@ -15,8 +15,7 @@ from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.catalogue import Plan
 from contract_assembly.facts.fields import DateFact, DurationFact, Located, Model, MoneyFact, PercentFact, SlugFact
 from contract_assembly.facts.template_context import ASSET_LABELS
-from contract_assembly.facts.template_values import View
-from contract_assembly.facts.template_views import leaf, view
+from contract_assembly.facts.template_values import View, leaf, view
 from contract_assembly.letters.choices_view import comparison_at, covered
 from contract_assembly.letters.hours_view import even, in_hours, pace_view
 from contract_assembly.letters.kind import Kind, Said

@@ -10,8 +10,7 @@ from contract_assembly.facts.agreement_files import AnyInputs, Inputs
 from contract_assembly.facts.fields import DateFact, Located, Model, ProseFact, SlugFact, WholeFact
 from contract_assembly.facts.issued_document import Issued
 from contract_assembly.facts.service_record import Service
-from contract_assembly.facts.template_values import View
-from contract_assembly.facts.template_views import extended, leaf, view
+from contract_assembly.facts.template_values import View, extended, leaf, view
 from contract_assembly.letters import service_facts as facts
 from contract_assembly.letters.kind import Kind, Said
 from contract_assembly.letters.service_data import service_of

@@ -9,10 +9,10 @@ from typing import Any
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError, errors
-from contract_assembly.core.values import Money, total
+from contract_assembly.core.values import Money
 from contract_assembly.facts.agreement import Agreement
 from contract_assembly.facts.agreement_files import AnyInputs, Inputs
-from contract_assembly.facts.fees_and_dates import fee_lines
+from contract_assembly.facts.fees import monthly_total
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.issued_document import Issued
 from contract_assembly.facts.renewal_terms import Renewal as Meant
@@ -138,7 +138,7 @@ def _followed(repository: Repository, case: Case) -> tuple[str, ...]:
             continue
         theirs = repository.inputs(case.matter.client, name)
         assert isinstance(theirs, Inputs)  # noqa: S101  # only a support contract has `renews`
-        price = total((line.amount for line in fee_lines(theirs)), theirs.agreement.model.currency)
+        price = monthly_total(theirs)
         if case.plan.fees and price != case.plan.fees.new:
             raise RefusedError([_other_price(case, price, following.at("fees"))])
         return tuple(each for each in theirs.paths() if each.endswith(f"/{name}/agreement.yaml"))

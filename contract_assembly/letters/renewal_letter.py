@@ -7,8 +7,7 @@ from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.fields import DateFact, Located, ProseFact, TruthFact
 from contract_assembly.facts.issued_document import Issued
-from contract_assembly.facts.template_values import View
-from contract_assembly.facts.template_views import leaf
+from contract_assembly.facts.template_values import View, leaf
 from contract_assembly.letters import year_view
 from contract_assembly.letters.kind import Kind, Said
 from contract_assembly.letters.options_view import Alternative, as_it_is, options

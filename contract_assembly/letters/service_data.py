@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.facts import service_record as figures
 from contract_assembly.facts.agreement_files import AnyInputs, Inputs
 from contract_assembly.facts.fields import Located
-from contract_assembly.facts.service_record import Service
+from contract_assembly.facts.service_record import Service, figures
 from contract_assembly.letters.service_facts import term_days
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.rules import service_totals
+from contract_assembly.rules import service_record
 
-_PRIVATE = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}|\+\d[\d \u00a0]{7,}", re.IGNORECASE)
+_PRIVATE = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}|\+\d[\d \u00a0()./-]{7,}", re.IGNORECASE)
 
 
 def service_of(repository: Repository, inputs: AnyInputs[Any], issued: Located[Any]) -> tuple[Inputs, Located[Service]]:
@@ -35,14 +34,13 @@ def service_of(repository: Repository, inputs: AnyInputs[Any], issued: Located[A
 
 def _problems(inputs: Inputs, service: Located[Service]) -> Iterator[Problem]:
     term = term_days(service.model, inputs)
-    yield from figures.problems(service, term, inputs.agreement.at("term"), inputs.agreement.model.currency)
-    yield from service_totals.problems(service, term)
+    yield from service_record.problems(service, term, inputs.agreement.at("term"), inputs.agreement.model.currency)
     yield from _private(service)
 
 
 def _private(service: Located[Service]) -> Iterator[Problem]:
     """Sentences with an address or a telephone number of somebody: a report tells nothing of single users."""
-    for path, each in figures.figures(service):
+    for path, each in figures(service):
         for name in ("what", "effect", "changed"):
             if _PRIVATE.search(getattr(each, name, "")):
                 what = f"{path}.{name} holds an address or a number of somebody"

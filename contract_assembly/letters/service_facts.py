@@ -15,9 +15,8 @@ from contract_assembly.facts.fields import Located
 from contract_assembly.facts.quarter import PRIORITIES, Handled, Quarter
 from contract_assembly.facts.service_record import Recommendation, Service, share
 from contract_assembly.facts.template_context import ASSET_LABELS, HOLDER_LABELS
-from contract_assembly.facts.template_values import Fact, Record, Series, View
-from contract_assembly.facts.template_views import extended, leaf, view
-from contract_assembly.facts.term_dates import periods, term
+from contract_assembly.facts.template_values import Fact, Record, Series, View, extended, leaf, view
+from contract_assembly.facts.term_dates import periods, terms
 
 STATES = {"proposed": "Proposed", "accepted": "Accepted", "declined": "Declined"}
 PILLARS: tuple[Pillar, ...] = ("maintenance", "emergency", "planning", "upgrades")
@@ -154,11 +153,10 @@ def _quarter_of_next_term(service: Service, inputs: Inputs, number: int) -> Date
 def term_days(service: Service, inputs: Inputs) -> DateRange:
     """The term that service.yaml tells of, whose first day is `term`; the initial one where it is none (told elsewhere)."""
     agreed = inputs.agreement.model.term
-    lengths = (agreed.first_day, agreed.length.months, agreed.renewal_length.months)
-    number = 0
-    while term(*lengths, number).first < service.term:
+    every, number = terms(agreed), 0
+    while every.days(number).first < service.term:
         number += 1
-    return term(*lengths, number)
+    return every.days(number)
 
 
 def risks(service: Located[Service], day: date, key: str) -> View:

@@ -10,7 +10,7 @@ from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.values import DateRange
 from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.fields import DateFact, Located, Model, WholeFact
-from contract_assembly.facts.template_views import leaf
+from contract_assembly.facts.template_values import leaf
 from contract_assembly.letters.hours_view import (
     entries_view,
     figures,

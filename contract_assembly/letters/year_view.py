@@ -14,8 +14,7 @@ from contract_assembly.core.values import DateRange, Money, Percent, total
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.frequency import restore_tests, reviews
 from contract_assembly.facts.service_record import Period, Recommendation, Service, figures, share
-from contract_assembly.facts.template_values import Record, Series, View
-from contract_assembly.facts.template_views import extended, leaf, view
+from contract_assembly.facts.template_values import Record, Series, View, extended, leaf, view
 from contract_assembly.facts.term_dates import periods
 from contract_assembly.letters.renewal_case import Case
 from contract_assembly.renewals.context import RenewalContext

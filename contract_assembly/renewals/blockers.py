@@ -1,18 +1,17 @@
 """What stands in the way of a renewal, all of it at once, and what remains possible where a day was missed. Pure; a table."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from contract_assembly.core.explained_date import ExplainedDate
 from contract_assembly.core.problems import Level, Problem
-from contract_assembly.core.values import last_day
-from contract_assembly.facts import service_record
 from contract_assembly.facts.catalogue import Plan
 from contract_assembly.facts.renewal_terms import SentNotice
 from contract_assembly.renewals.context import RenewalContext, decision_day_of, rise_notice_of, term_of
 from contract_assembly.renewals.next_prices import NextFees
 from contract_assembly.renewals.notice_windows import Window, answered, counted_on
-from contract_assembly.rules import service_totals
+from contract_assembly.rules import service_record
 
 Found = tuple[Problem, str]
 
@@ -129,7 +128,6 @@ def _service(matter: RenewalContext, number: int, _on: date, _found: tuple[Windo
         return
     currency, days = matter.inputs.agreement.model.currency, term_of(matter, number)
     yield from ((each, "") for each in service_record.problems(matter.service, days, matter.at("term"), currency))
-    yield from ((each, "") for each in service_totals.problems(matter.service, days))
 
 
 def next_plan(matter: RenewalContext) -> Plan:
@@ -162,15 +160,10 @@ def _inseparable(matter: RenewalContext, _number: int, _on: date, _found: tuple[
             yield Problem("line-stays", what, matter.at(f"renewal.ended.{n}"), hint), ""
 
 
-def _uneven(matter: RenewalContext, number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
-    """A term that no whole months from its first day make: after a first term from 31 August the second begins on 1 March."""
-    following, length = term_of(matter, number + 1), matter.inputs.agreement.model.term.renewal_length
-    made = last_day(following.first, length.months)
-    if made != following.last:
-        days = f"{following.first} to {following.last}"
-        what = f"the next term is {days}, and {length.count} {length.unit}s from its first day end on {made}"
-        hint = "agree on the days of the next term with the client, and write its agreement by hand with renews:"
-        yield Problem("renewal-days", what, matter.at("term.first_day"), hint), ""
+def _index_faults(matter: RenewalContext, _number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
+    """Rows of the index that are wrong and that this renewal may do without; the first few of them."""
+    for each in matter.series.faults[:3] if matter.series else ():
+        yield replace(each, level="warning"), ""
 
 
 OBSTACLES: tuple[Callable[[RenewalContext, int, date, tuple[Window, ...]], Iterator[Found]], ...] = (
@@ -183,7 +176,7 @@ OBSTACLES: tuple[Callable[[RenewalContext, int, date, tuple[Window, ...]], Itera
     _changed_since,
     _service,
     _inseparable,
-    _uneven,
+    _index_faults,
 )
 
 
@@ -198,20 +191,26 @@ def rise_notice_stands(
         return None
     begins, deadline = term_of(matter, number).last + timedelta(days=1), rise_notice_of(matter, number).day
     agreed = matter.inputs.agreement.model
-    told = [each for each in agreed.notices if each.says == "increase" and each.term == begins and each.to == "client"]
-    counted = min((counted_on(matter, each) for each in told), default=None)
+    sent = [each for each in agreed.notices if each.says == "increase" and each.term == begins and each.to == "client"]
+    known_on = fees.rise.known_on
+    early = [each.sent for each in sent if known_on and each.sent < known_on]
+    counted = min((counted_on(matter, each) for each in sent if each.sent not in early), default=None)
     if counted and counted <= deadline:
         return None
     level: Level = "error" if agreed.fees.increase.rule == "on-notice" else "warning"
     source = f"clause annual-adjustment, announcement, and {matter.at('fees.increase_notice')}"
     if counted:
         what = f"the notice of the rise took effect on {counted}, after {deadline}: prices stay in the next term"
+    elif early and on > max(each.day for each in rise_by):
+        what = (
+            f"the notice of the rise was sent on {early[0]}, before its index was published on {known_on}: prices stay"
+        )
     elif on > max(each.day for each in rise_by):
         what = (
             f"no notice of the rise is recorded, and it had to take effect by {deadline}: prices stay in the next term"
         )
-    elif fees.rise.known_on and fees.rise.known_on > deadline:
-        what = f"the index is published on {fees.rise.known_on}, after the last day for the notice, {deadline}"
+    elif known_on and known_on > deadline:
+        what = f"the index is published on {known_on}, after the last day for the notice, {deadline}"
     else:
         return None
     hint = f"{source}; what remains: renew at the old prices, or agree on new ones with the client"

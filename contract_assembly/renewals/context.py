@@ -13,7 +13,7 @@ from contract_assembly.facts.catalogue import Plan
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.price_index import Series
 from contract_assembly.facts.service_record import Service
-from contract_assembly.facts.term_dates import back, number_on, term
+from contract_assembly.facts.term_dates import back, number_following, term_dates, terms
 from contract_assembly.renewals.contract_promises import Promises
 from contract_assembly.renewals.notice_delivery import on_business_day
 
@@ -72,34 +72,41 @@ class RenewalContext:
 
 def term_of(matter: RenewalContext, number: int) -> DateRange:
     """The initial term (0) or a renewal term, first and last day inclusive."""
-    agreed = matter.inputs.agreement.model.term
-    return term(agreed.first_day, agreed.length.months, agreed.renewal_length.months, number)
+    return terms(matter.inputs.agreement.model.term).days(number)
 
 
 def number_of(matter: RenewalContext, day: date) -> int:
     """The number of the term that a day lies in; before the start, the initial one. What does not renew has no other."""
-    agreed = matter.inputs.agreement.model.term
-    if agreed.renewal != "automatic":
-        return 0
-    return number_on(agreed.first_day, agreed.length.months, agreed.renewal_length.months, day) or 0
+    return number_following(matter.inputs.agreement.model.term, day)
 
 
 def last_day_of(matter: RenewalContext, number: int) -> ExplainedDate:
     """The last day of a term, with its steps."""
     days, agreed = term_of(matter, number), matter.inputs.agreement.model.term
-    found = stated("first day", agreed.first_day, str(matter.at("term.first_day")))
-    months = agreed.length.months + number * agreed.renewal_length.months
+    if agreed.last_day is not None and number == 0:
+        return stated("last day of the term", agreed.last_day, str(matter.at("term.last_day")))
+    rows = terms(agreed)
+    if agreed.last_day is None:
+        found, length = stated("first day", rows.anchor, str(matter.at("term.first_day"))), "term.length"
+    else:
+        found = stated("first day after the chosen last day", rows.anchor, str(matter.at("term.last_day")))
+        length = "term.renewal_length"
+    months = rows.months + number * rows.renewal
     rule = "the day before the corresponding date, counted from the first day of all"
-    source = f"{matter.at('term.length')}; clause interpretation, months"
-    return found.then("last day of the term", rule, f"{agreed.first_day} and {months} months", days.last, source)
+    source = f"{matter.at(length)}; clause interpretation, months"
+    return found.then("last day of the term", rule, f"{rows.anchor} and {months} months", days.last, source)
 
 
 def decision_day_of(matter: RenewalContext, number: int) -> ExplainedDate:
     """The last day to decline the renewal after a term: the notice counted back from its last day, on a Business Day."""
-    last, notice = last_day_of(matter, number), matter.inputs.agreement.model.term.notice
-    day = days_before(last.day, notice.count)
-    given = f"{last.day}, {notice.count} days back, itself left out"
-    counted = last.then("notice counted back", "the last day is not counted", given, day, str(matter.at("term.notice")))
+    last, agreed = last_day_of(matter, number), matter.inputs.agreement.model.term
+    dates = term_dates(agreed, matter.inputs.calendar.model, number)
+    period = f"{agreed.notice.count} {agreed.notice.unit}s"
+    if agreed.notice_to == "month-end":
+        rule, given = "the end of a calendar month", f"{last.day}, {period} in full before it"
+    else:
+        rule, given = "the last day is not counted", f"{last.day}, {period} back, itself left out"
+    counted = last.then("notice counted back", rule, given, dates.counted_back, str(matter.at("term.notice")))
     return on_business_day(counted, matter.inputs.calendar.model, "clause definitions, Decision Day")
 
 

@@ -14,9 +14,9 @@ from contract_assembly.core.text import did_you_mean
 from contract_assembly.core.values import Money, Percent, corresponding, decimals, total
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.catalogue import Plan, Price
-from contract_assembly.facts.fees_and_dates import commitment_discount, counts, in_currency
-from contract_assembly.facts.price_index import Series, change
-from contract_assembly.facts.renewal_terms import NextPrice
+from contract_assembly.facts.fees import amount_of, commitment_discount, counts, in_currency
+from contract_assembly.facts.price_index import NoFigureError, Series, change
+from contract_assembly.facts.renewal_terms import Increase, NextPrice
 
 CLAUSE = "clause annual-adjustment"
 
@@ -71,6 +71,9 @@ class NextFees:
 def rise(inputs: Inputs, first_day: date, months: int, series: Series | None) -> Rise | Problem:
     """By how much prices change on the first day of a renewal term, after a term of so many months; or why nobody can tell."""
     increase, at = inputs.agreement.model.fees.increase, inputs.agreement.at
+    asked = inputs.agreement.model.renewal.increase if inputs.agreement.model.renewal else None
+    if asked and asked.value and increase.rule != "on-notice":
+        return _no_right_to_rise(increase, asked, at("renewal.increase"))
     if increase.rule == "index":
         return _by_index(inputs, first_day, months, series)
     if increase.rule == "fixed":
@@ -79,14 +82,21 @@ def rise(inputs: Inputs, first_day: date, months: int, series: Series | None) ->
             what = "fees.increase: a fixed rise has no percent"
             return Problem("no-percent", what, at("fees.increase"), "add percent: 3 %")
         return Rise(percent.value, (f"agreed: {percent.value} % at each renewal",), at("fees.increase.percent"))
-    asked = inputs.agreement.model.renewal.increase if inputs.agreement.model.renewal else None
-    if asked and asked.value and increase.rule == "none":
-        what = f"renewal.increase: {asked.value} %, but prices stay as they are at a renewal (fees.increase.rule: none)"
-        hint = f"{CLAUSE}, rise at renewal: it gives no right to a rise; agree on one with the client"
-        return Problem("no-right-to-rise", what, at("renewal.increase"), hint)
-    if asked:
+    if asked and asked.value:
         return Rise(asked.value, (f"meant for this renewal: {asked.value} %",), at("renewal.increase"))
     return Rise(Decimal(0), ("no rise is meant for this renewal",), at("fees.increase"))
+
+
+def _no_right_to_rise(increase: Increase, asked: Percent, origin: Origin) -> Problem:
+    """A rise that is meant for this renewal, in an agreement whose own rule sets the rise."""
+    instead = {
+        "none": "prices stay as they are",
+        "fixed": f"prices rise by {increase.percent and increase.percent.value} %",
+    }
+    does = instead.get(increase.rule, f"prices follow {increase.series}")
+    what = f"renewal.increase: {asked.value} %, but {does} at a renewal (fees.increase.rule: {increase.rule})"
+    hint = f"{CLAUSE}, rise at renewal: it gives no right to another rise; remove it, or agree on one with the client"
+    return Problem("no-right-to-rise", what, origin, hint)
 
 
 def _by_index(inputs: Inputs, first_day: date, months: int, series: Series | None) -> Rise | Problem:
@@ -99,9 +109,8 @@ def _by_index(inputs: Inputs, first_day: date, months: int, series: Series | Non
     reference = corresponding(first_day.replace(day=1), -rule.lag)
     try:
         found = change(series, reference, months, rule.decimals)
-    except ValueError as error:
-        hint = f"add the month when it is published; until then the rise at {first_day} is not known"
-        return Problem("index-missing", str(error), origin, hint)
+    except NoFigureError as error:
+        return Problem(error.rule, str(error), origin, error.hint)
     percent = max(min(found.percent, fees.increase_cap.value), rule.floor.value)
     now, before = found.now, found.before
     steps = [
@@ -243,10 +252,9 @@ def _line(
 
 
 def _amount(price: Money | None, count: int, discount: Percent | None, currency: str) -> Money:
-    """The rounding point of the contract's own lines (reckoning.fee_lines)."""
     if price is None or not count:
         return Money(Decimal(0), currency).rounded()
-    return ((price * (1 - discount.value / 100) if discount else price) * count).rounded()
+    return amount_of(price, count, discount)
 
 
 def _why(quantities: tuple[int, int], prices: tuple[Money | None, Money | None]) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from contract_assembly.core.problems import Problem, RefusedError, errors
-from contract_assembly.core.values import DateRange, Money
-from contract_assembly.facts.fees_and_dates import counts, in_currency
+from contract_assembly.core.values import DateRange, Money, last_day
+from contract_assembly.facts.fees import counts, in_currency
 from contract_assembly.renewals.blockers import ended_classes, next_plan
 from contract_assembly.renewals.context import RenewalContext
 from contract_assembly.renewals.next_prices import NextFees, NextLine, next_counts
@@ -51,19 +51,24 @@ def next_agreement(text: str, matter: RenewalContext, plan: Renewal) -> str:
         lines[("version",)] = (
             f"renews: {matter.name}    # the agreement of the term before; remarks were taken over from it",
         )
-    dropped = [*ONE_TERM, *_assets(matter, values, lines, text), *_pricing(matter, text, pinned, values, lines)]
+    ends_otherwise = {"length": "last_day", "last_day": "length"}[_end_of(matter, following)[0]]
+    dropped = [
+        *ONE_TERM,
+        ("term", ends_otherwise),
+        *_assets(matter, values, lines, text),
+        *_pricing(matter, text, pinned, values, lines),
+    ]
     return edited(text, Changes(values, dropped, lines))
 
 
 def _scalars(matter: RenewalContext, plan: Renewal, following: DateRange) -> dict[Path, str]:
     agreed = matter.inputs.agreement.model
-    length = agreed.term.renewal_length
     values: dict[Path, str] = {
         ("id",): _next_id(agreed.id, agreed.term.first_day.year, following.first.year),
         ("version",): "1",
         ("status",): "draft",
         ("term", "first_day"): following.first.isoformat(),
-        ("term", "length"): f"{length.count} {length.unit}{'' if length.count == 1 else 's'}",
+        ("term", _end_of(matter, following)[0]): _end_of(matter, following)[1],
     }
     if agreed.renews:
         values[("renews",)] = matter.name
@@ -73,6 +78,15 @@ def _scalars(matter: RenewalContext, plan: Renewal, following: DateRange) -> dic
     if meant and meant.users is not None:
         values[("coverage", "users")] = str(meant.users)
     return values
+
+
+def _end_of(matter: RenewalContext, following: DateRange) -> tuple[str, str]:
+    """How the next term ends: `length`, or `last_day` where no whole months lead from its first day to its last, as from 1 March
+    to 30 August after a term that began on 31 August."""
+    length = matter.inputs.agreement.model.term.renewal_length
+    if last_day(following.first, length.months) == following.last:
+        return "length", f"{length.count} {length.unit}{'' if length.count == 1 else 's'}"
+    return "last_day", following.last.isoformat()
 
 
 def _next_id(label: str, before: int, year: int) -> str:

@@ -10,10 +10,10 @@ from typing import Literal
 from contract_assembly.clauses import law_rules
 from contract_assembly.core.explained_date import ExplainedDate
 from contract_assembly.core.problems import RefusedError
-from contract_assembly.core.values import DateRange, days_before
+from contract_assembly.core.values import DateRange
 from contract_assembly.facts.renewal_terms import SentNotice
 from contract_assembly.facts.template_context import some_facts
-from contract_assembly.facts.term_dates import back
+from contract_assembly.facts.term_dates import back, notice_day
 from contract_assembly.renewals.context import RenewalContext, decision_day_of, last_day_of, term_of
 from contract_assembly.renewals.notice_delivery import Channel, Delivery, sending_days, takes_effect
 
@@ -85,7 +85,7 @@ def _of_law(matter: RenewalContext, number: int) -> Iterator[Window]:
 def _opens(matter: RenewalContext, day: date, before: str, decision: date, last: date) -> date:
     """The first day of a window of the law, by the careful reading: where the Decision Day was moved to a Business Day, a statute
     may still mean the day that was counted, so the window opens for both. Its end is that of the earlier day anyway."""
-    counted = days_before(last, matter.inputs.agreement.model.term.notice.count)
+    counted = notice_day(last, matter.inputs.agreement.model.term)
     return day + (counted - decision) if before == "decision_day" else day
 
 

@@ -12,7 +12,7 @@ from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, errors
 from contract_assembly.core.values import DateRange
 from contract_assembly.facts.catalogue import Plan
-from contract_assembly.facts.fees_and_dates import days_in_force
+from contract_assembly.facts.term_dates import days_in_force, months_of
 from contract_assembly.renewals.blockers import declines, obstacles, rise_notice_stands, rises
 from contract_assembly.renewals.context import (
     BlockMatter,
@@ -190,7 +190,7 @@ def _fees(
     if isinstance(plan, Problem):
         return None, (plan,)
     agreed = matter.inputs.agreement.model
-    months = agreed.term.renewal_length.months if number else agreed.term.length.months
+    months = months_of(agreed.term, number)
     found = rise(matter.inputs, following.first, months, matter.series)
     fees = next_fees(matter.inputs, plan, found)
     late = rise_notice_stands(matter, number, on, rise_by, fees)

@@ -4,18 +4,20 @@ It is careful: what is not written in the plainest form is read in full. Reading
 agreements many have months to go."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from contract_assembly.core.values import Duration
+from contract_assembly.facts.agreement import Term
 from contract_assembly.facts.law import Law
-from contract_assembly.facts.term_dates import number_on, term
+from contract_assembly.facts.term_dates import Terms, terms
 from contract_assembly.renewals.context import LETTER_DAYS
 
+_MONTH = 31
 _MOVED = 30  # more days than Business Days and the post ever move a date
 _REMINDER_DAYS = 90  # the longest window that the clauses "renewal" let an agreement have
 _TERM = re.compile(r"(?m)^term:[ ]*\n((?:[ ].*\n|\n|[ ]*#.*\n)+)")
-_NAMES = "first_day|length|renewal|renewal_length|notice|increase_notice"
+_NAMES = "first_day|length|last_day|renewal|renewal_length|notice|notice_to|increase_notice"
 _FACT = re.compile(rf"(?m)^[ ]+({_NAMES}):[ ]+([\w-]+(?: \w+)?)[ ]*(?:#.*)?$")
 _UNUSUAL = re.compile(r"(?m)^(ended|kind:[ ]+[^s]|['\"{?])|:\s*[&*!]")
 
@@ -36,14 +38,21 @@ def earliest(text: str, on: date, days: int) -> date | None:
     found = dict(_FACT.findall(block[1]))
     notice = dict(_FACT.findall(text)).get("increase_notice")
     try:
-        lengths = (Duration.parse(found["length"]).months, Duration.parse(found["renewal_length"]).months)
-        before = max(_in_days(found["notice"]), _in_days(notice or ""))
-        first = date.fromisoformat(found["first_day"])
-        number = number_on(first, *lengths, on) or 0
-        last = term(first, *lengths, number if found["renewal"] == "automatic" else 0).last
+        every, moved = _terms(found), _MONTH if "notice_to" in found else 0
+        before = max(_in_days(found["notice"]) + moved, _in_days(notice or ""))
+        number = every.number_on(on) or 0
+        last = every.last(number if found["renewal"] == "automatic" else 0)
     except (KeyError, ValueError, OverflowError):
         return None
     return last - timedelta(days=before + days)
+
+
+def _terms(found: Mapping[str, str]) -> Terms:
+    """The terms, from the words of the file. Raises ValueError or KeyError where they are not in the plainest form."""
+    first, renewal = date.fromisoformat(found["first_day"]), Duration.parse(found["renewal_length"])
+    ends = date.fromisoformat(found["last_day"]) if "last_day" in found else None
+    length = None if ends else Duration.parse(found["length"])
+    return terms(Term(first_day=first, length=length, last_day=ends, renewal_length=renewal, notice=Duration(1, "day")))
 
 
 def _in_days(text: str) -> int:

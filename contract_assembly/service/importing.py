@@ -18,7 +18,7 @@ from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.fields import Located, located
 from contract_assembly.facts.formatters import long_date
 from contract_assembly.facts.service_record import Service
-from contract_assembly.facts.term_dates import number_on, term
+from contract_assembly.facts.term_dates import terms
 from contract_assembly.facts.ticket_mapping import TicketMapping
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.service.record_rows import Figures, brought_in
@@ -98,14 +98,14 @@ def _mapping(repository: Repository, name: str) -> Located[TicketMapping]:
 def _term(inputs: Inputs, known: Located[Service] | None, until: date, file: str) -> DateRange:
     """The term that the figures are of: that of service.yaml, else the one in which the export ends."""
     agreed, at = inputs.agreement.model.term, inputs.agreement.at("term.first_day")
-    lengths = (agreed.first_day, agreed.length.months, agreed.renewal_length.months)
-    number = number_on(*lengths, known.model.term if known else until)
+    every = terms(agreed)
+    number = every.number_on(known.model.term if known else until)
     if number is None:
         hint = f"the agreement begins at {at}; see --on"
         raise RefusedError(
             [Problem("import-term", f"the export ends on {until}, before the agreement", Origin(file), hint)]
         )
-    found = term(*lengths, number)
+    found = every.days(number)
     if known and known.model.term != found.first:
         what = f"term: {known.model.term} is the first day of no term"
         raise RefusedError([Problem("service-period", what, known.at("term"), f"see the term at {at}")])

@@ -100,3 +100,23 @@ def test_names_and_laws_that_cannot_be_are_refused(root, name, law, rule):
     assert said.code == 1
     assert f"[{rule}]" in said.err
     assert state(root) == before
+
+
+def _people_of_ours(root, count):
+    """The provider's file with its first people only."""
+    path = root / "provider/provider.yaml"
+    head, _, people = path.read_text("utf-8").partition("people:\n")
+    kept = people.split("  - id:")[: count + 1]
+    path.write_text(f"{head}people:\n{'  - id:'.join(kept)}", "utf-8")
+
+
+@pytest.mark.parametrize("kind", ["support", "time-block"])
+@pytest.mark.parametrize(("count", "deputies"), [(1, 1), (2, 2)])
+def test_a_firm_of_one_or_two_people_can_begin(root, kind, count, deputies):
+    _people_of_ours(root, count)
+    assert begun(root, "--law", "US-NY", kind=kind).code == 0
+    (agreement,) = (root / "agreements/oak-ridge").glob("*/agreement.yaml")
+    contacts = agreement.read_text("utf-8").partition("contacts:")[2].partition("escalation:")[0]
+    assert contacts.count("    deputy: ") == deputies
+    done = run(root, "--client", "oak-ridge", "--format", "md")
+    assert (done.code, "error" in done.err) == (0, False)

@@ -197,7 +197,7 @@ WRONG = {
     ),
     "figures are of another year": (
         lambda root: change(root / "agreements/acme/2026-support/service.yaml", ("term: 2026-10-01", "term: 2025-10-01")),
-        ON, 1, ["2025-10-01 is the first day of no term; the current one begins on 2026-10-01"],
+        ON, 1, ["no term begins on 2025-10-01; the current one begins on 2026-10-01"],
     ),
     "the agreement was never signed": (_agreed(("status: signed", "status: sent")), ON, 1, ["this agreement is sent; only a signed one is renewed"]),
     "a rise is over the cap": (_agreed(("increase: 4 %\n", "increase: 6 %\n")), ON, 1, ["prices would rise by 6 %", "at most 5 %"]),

@@ -1,10 +1,11 @@
 """Which minutes are in Business Hours, on closed days and at changes of the clocks."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 import pytest
 
+from contract_assembly.facts.catalogue import ShortDay
 from tests.helpers.books import book
 
 ONE, AFTER, WEEKEND, HOLIDAY = Decimal(1), Decimal("1.5"), Decimal("1.5"), Decimal("2.0")
@@ -46,6 +47,27 @@ def test_a_weekend_and_a_closed_day_have_one_factor_all_day_with_or_without_a_ti
 
 def test_a_public_holiday_on_a_saturday_is_a_weekend_for_it_is_no_closed_day():
     assert parts(date(2027, 12, 25), "10:00", 30, rates__weekend=Decimal("1.7")) == {Decimal("1.7"): 30}
+
+
+@pytest.mark.parametrize(
+    ("day", "sunday", "factor"),
+    [
+        (SATURDAY, "1.8", WEEKEND),
+        (date(2026, 10, 11), "1.8", Decimal("1.8")),  # a Sunday
+        (date(2027, 12, 25), "1.8", HOLIDAY),  # Christmas Day on a Saturday
+        (date(2027, 7, 4), "1.8", HOLIDAY),  # Independence Day on a Sunday
+        (date(2027, 7, 4), "2.5", Decimal("2.5")),  # of two factors that fit, the higher one
+        (CHRISTMAS, "1.8", HOLIDAY),
+    ],
+)
+def test_sundays_and_public_holidays_on_a_weekend_are_told_apart_where_the_rate_card_does(day, sunday, factor):
+    assert parts(day, "10:00", 30, rates__sunday=Decimal(sunday)) == {factor: 30}
+
+
+def test_work_after_a_short_day_ends_is_outside_business_hours():
+    short = (ShortDay(date=date(2026, 12, 24), name="Christmas Eve", closes=time(12)),)
+    assert parts(date(2026, 12, 24), "11:30", 60) == {ONE: 60}
+    assert parts(date(2026, 12, 24), "11:30", 60, calendar__short=short) == {ONE: 30, AFTER: 30}
 
 
 def test_without_a_time_a_business_day_counts_as_business_hours():

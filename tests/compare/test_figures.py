@@ -10,7 +10,7 @@ from contract_assembly.compare.labels import LABELS
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import Duration, Money, Percent, Weekdays
 from contract_assembly.document.tree import Document, Paragraph, Part, Value
-from contract_assembly.facts.template_views import leaf
+from contract_assembly.facts.template_values import leaf
 from tests.helpers.sample_tree import sample, t
 
 AT = Origin("agreement.yaml", 4)

@@ -2,15 +2,24 @@
 
 import subprocess
 import sys
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_assembly.core.values import DateRange
-from contract_assembly.facts.business_days import business_day_before, closed_days, is_business_day, public_holidays
-from contract_assembly.facts.catalogue import ClosedDay
+from contract_assembly.core.values import DateRange, Duration
+from contract_assembly.facts.business_days import (
+    after_business_minutes,
+    business_day_before,
+    business_minutes,
+    closed_days,
+    due_after,
+    is_business_day,
+    public_holidays,
+    weekend_holidays,
+)
+from contract_assembly.facts.catalogue import ClosedDay, OpenDay, ShortDay
 from tests.helpers.inputs_base import inputs
 
 CALENDAR = inputs().calendar.model.model_copy(
@@ -81,3 +90,69 @@ def test_one_country_is_loaded_and_not_all_of_them():
     code = "import sys; from contract_assembly.facts.business_days import public_holidays; public_holidays('US-NY', 2026); print(*sys.modules)"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert [name for name in said if name.startswith("holidays.countries.")] == ["holidays.countries.united_states"]
+
+
+# ---- days that are not as the rule has them
+
+
+def like(**changes):
+    return CALENDAR.model_copy(update=changes)
+
+
+def test_the_desk_can_be_open_on_a_public_holiday_of_one_year():
+    opened = like(open=(OpenDay(date=date(2026, 10, 12), name="Columbus Day"),))
+    assert not is_business_day(date(2026, 10, 12), CALENDAR)
+    assert is_business_day(date(2026, 10, 12), opened)
+    assert not is_business_day(date(2027, 10, 11), opened)
+
+
+def test_a_desk_may_keep_no_public_holidays():
+    assert is_business_day(date(2026, 12, 25), like(holidays="none"))
+    assert closed_days(like(holidays="none", closed=()), DateRange(date(2026, 1, 1), date(2026, 12, 31))) == ()
+
+
+@pytest.mark.parametrize(
+    ("year", "found"),
+    [
+        (2026, {"2026-12-28": "Saint Stephen’s Day (in lieu)"}),  # 26 December is a Saturday
+        (2027, {"2027-12-27": "Christmas Day (in lieu)", "2027-12-28": "Saint Stephen’s Day (in lieu)"}),
+        (2028, {"2028-01-03": "New Year’s Day (in lieu)"}),
+    ],
+)
+def test_a_public_holiday_on_a_weekend_is_kept_on_the_next_free_weekday_where_the_calendar_says_so(year, found):
+    irish = like(holidays="IE", closed=())
+    year_days = DateRange(date(year, 1, 1), date(year, 12, 31))
+    usual = {str(day): name for day, name in closed_days(irish, year_days)}
+    moved = {
+        str(day): name for day, name in closed_days(irish.model_copy(update={"in_lieu": "next-weekday"}), year_days)
+    }
+    assert {day: name for day, name in moved.items() if day not in usual} == found
+    assert usual.items() <= moved.items()
+
+
+def test_a_day_in_lieu_is_looked_for_over_the_end_of_a_year():
+    """1 January 2033 is a Saturday; 25 and 26 December 2032 are kept on 27 and 28 December."""
+    irish = like(holidays="IE", closed=(), in_lieu="next-weekday")
+    assert not is_business_day(date(2032, 12, 28), irish)
+    assert not is_business_day(date(2033, 1, 3), irish)
+    assert is_business_day(date(2032, 12, 29), irish)
+
+
+SHORT = like(short=(ShortDay(date=date(2026, 12, 24), name="Christmas Eve", closes=time(12)),))
+
+
+def test_business_hours_of_a_short_day_end_sooner():
+    eve, noon, evening, before, after = (
+        datetime.fromisoformat(text)
+        for text in ("2026-12-24 11:00", "2026-12-24 12:00", "2026-12-24 17:00", "2026-12-23 12:00", "2026-12-28 08:01")
+    )
+    assert after_business_minutes(eve, 60, SHORT) == noon
+    assert after_business_minutes(eve, 61, SHORT) == after
+    assert business_minutes(eve, evening, SHORT) == 60
+    assert due_after(before, Duration(1, "business day"), SHORT) == noon
+
+
+def test_public_holidays_on_a_weekend_are_told_from_closed_days():
+    days = DateRange(date(2027, 12, 1), date(2027, 12, 31))
+    assert [str(day) for day, _ in weekend_holidays(CALENDAR, days)] == ["2027-12-25"]
+    assert [str(day) for day, _ in closed_days(CALENDAR, days)] == ["2027-12-24", "2027-12-31"]

@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 
 from contract_assembly.core.values import Duration, Weekdays
-from contract_assembly.facts.fees_and_dates import minutes
+from contract_assembly.facts.business_days import average_minutes
 from tests.helpers.inputs_base import inputs
 
 CALENDAR = inputs().calendar.model  # Monday to Friday, 08:00 to 18:00
@@ -25,11 +25,13 @@ CALENDAR = inputs().calendar.model  # Monday to Friday, 08:00 to 18:00
     ],
 )
 def test_minutes_of_business_hours_in_a_period(period, found):
-    assert minutes(Duration.parse(period), CALENDAR) == pytest.approx(found)
+    assert average_minutes(Duration.parse(period), CALENDAR) == pytest.approx(found)
 
 
 def test_four_quarters_and_twelve_months_are_a_year():
-    one, four, twelve = (minutes(Duration.parse(text), CALENDAR) for text in ("1 year", "4 quarters", "12 months"))
+    one, four, twelve = (
+        average_minutes(Duration.parse(text), CALENDAR) for text in ("1 year", "4 quarters", "12 months")
+    )
     assert one == four == twelve
 
 
@@ -37,5 +39,5 @@ def test_a_business_day_is_as_long_as_the_desk_is_open():
     shorter = CALENDAR.model_copy(
         update={"opens": time(9, 30), "closes": time(17, 0), "days": Weekdays.parse("Monday to Saturday")}
     )
-    assert minutes(Duration(1, "business day"), shorter) == 450
-    assert minutes(Duration(1, "week"), shorter) == 2700
+    assert average_minutes(Duration(1, "business day"), shorter) == 450
+    assert average_minutes(Duration(1, "week"), shorter) == 2700

@@ -33,4 +33,10 @@ def test_every_plan_of_the_samples_promises_reviews():
 def test_the_more_frequent_of_plan_and_backup_counts():
     plan, agreement = matter().plans["essential"], matter().inputs.agreement.model
     assert restore_tests(plan, agreement) == {"sample files": 12, "one complete server": 2}  # the plan says quarterly
-    assert restore_tests(plan, agreement.model_copy(update={"backup": None})) == {"sample files": 4}
+
+
+def test_nothing_is_restored_where_nothing_is_backed_up():
+    plan, agreement = matter().plans["essential"], matter().inputs.agreement.model
+    assert restore_tests(plan, agreement.model_copy(update={"backup": None})) == {}
+    empty = agreement.backup.model_copy(update={"sets": ()})
+    assert restore_tests(plan, agreement.model_copy(update={"backup": empty})) == {}

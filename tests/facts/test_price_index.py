@@ -5,8 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly.core.problems import RefusedError
-from contract_assembly.facts.price_index import change, read_series
+from contract_assembly.facts.price_index import Index, NoFigureError, change, published_by, read_series
 from tests.helpers.inputs_base import ROOT
 
 HEAD = "month,value,published_on\n"
@@ -14,9 +13,7 @@ YEAR = "".join(f"2026-{m:02d},{100 + m},{'2027-01' if m == 12 else f'2026-{m + 1
 
 
 def problems(text):
-    with pytest.raises(RefusedError) as found:
-        read_series(text, "provider/indices/x.csv")
-    return [(each.rule, each.origin.line) for each in found.value.problems]
+    return [(each.rule, each.origin.line) for each in read_series(text, "provider/indices/x.csv").faults]
 
 
 def test_a_series_gives_each_month():
@@ -78,3 +75,95 @@ def test_a_change_is_percent_and_rounded(values, decimals, found):
 def test_the_example_of_the_samples_can_be_read():
     text = (ROOT / "provider/indices/example-cpi.csv").read_text("utf-8")
     assert read_series(text, "x.csv").at(date(2026, 5, 1)).revised
+
+
+# ---- a fault stops only who needs the month
+
+
+def no_figure(text, month, months=12):
+    with pytest.raises(NoFigureError) as found:
+        change(read_series(text, "x.csv"), month, months, 1)
+    return found.value.rule
+
+
+def without(text, month):
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith(month))
+
+
+SECOND = "".join(f"2027-{m:02d},{112 + m},{'2028-01' if m == 12 else f'2027-{m + 1:02d}'}-14\n" for m in range(1, 13))
+TWO_YEARS = HEAD + YEAR + SECOND
+
+
+def test_a_missing_month_stops_only_who_needs_it():
+    text = without(TWO_YEARS, "2026-10")
+    assert change(read_series(text, "x.csv"), date(2027, 7, 1), 12, 1).percent == Decimal("11.2")
+    assert no_figure(text, date(2027, 10, 1)) == "index-fault"
+
+
+def test_a_wrong_row_stops_only_who_needs_its_month():
+    text = TWO_YEARS.replace("2026-10,110,", "2026-10,110x,")
+    assert problems(text) == [("index-row", 11), ("index-gap", 12)]
+    assert change(read_series(text, "x.csv"), date(2027, 7, 1), 12, 1).percent == Decimal("11.2")
+    assert no_figure(text, date(2027, 10, 1)) == "index-fault"
+
+
+def test_a_month_that_was_never_published_is_not_one_that_is_not_published_yet():
+    text = TWO_YEARS.replace("2026-10,110,", "2026-10,none,")
+    assert problems(text) == []
+    assert change(read_series(text, "x.csv"), date(2027, 7, 1), 12, 1).percent == Decimal("11.2")
+    assert no_figure(text, date(2027, 10, 1)) == "index-never"
+    assert no_figure(text, date(2028, 1, 1)) == "index-missing"
+
+
+def test_a_month_that_is_published_after_all_counts():
+    text = TWO_YEARS.replace("2026-10,110,", "2026-10,none,") + "2026-10,110,2028-06-01\n"
+    assert change(read_series(text, "x.csv"), date(2027, 10, 1), 12, 1).percent == Decimal("10.9")
+
+
+@pytest.mark.parametrize("text", ["", "month;value;published_on\n", HEAD, HEAD + '2026-01,"100\n'])
+def test_a_file_that_is_no_series_is_a_fault_and_no_crash(text):
+    assert no_figure(text, date(2026, 12, 1)) == "index-fault"
+
+
+# ---- a new base
+
+BASED = "month,value,published_on,base\n"
+
+
+def based(first, last, value, base, year="2026"):
+    rows = [f"{year}-{month:02d},{value},2028-02-14,{base}\n" for month in range(first, last + 1)]
+    return "".join(rows)
+
+
+def test_a_jump_without_a_named_base_is_refused_only_to_who_compares_across_it():
+    old, new = YEAR, YEAR.replace("2027-", "2028-").replace("2026-", "2027-").replace(",1", ",3")
+    assert no_figure(HEAD + old + new, date(2027, 3, 1)) == "index-jump"
+    assert no_figure(HEAD + new + "2028-01,104,2028-02-14\n", date(2028, 1, 1)) == "index-jump"
+    assert change(read_series(HEAD + old + new, "x.csv"), date(2026, 12, 1), 11, 1).percent == Decimal("10.9")
+
+
+def test_figures_of_different_bases_are_not_compared():
+    text = BASED + based(1, 12, "120", "2015=100") + based(1, 12, "100", "2025=100", "2027")
+    assert no_figure(text, date(2027, 3, 1)) == "index-base"
+
+
+def test_a_month_that_has_both_bases_is_compared_in_the_base_that_both_have():
+    text = (
+        BASED
+        + based(1, 12, "120", "2015=100")
+        + based(1, 12, "100", "2025=100")
+        + based(1, 12, "103", "2025=100", "2027")
+    )
+    found = change(read_series(text, "x.csv"), date(2027, 3, 1), 12, 1)
+    assert (found.percent, found.before.base, found.now.base) == (Decimal("3.0"), "2025=100", "2025=100")
+
+
+def test_a_named_base_may_jump_for_it_was_looked_at():
+    text = BASED + based(1, 1, "100", "2015=100") + based(2, 2, "150", "2015=100")
+    assert change(read_series(text, "x.csv"), date(2026, 2, 1), 1, 1).percent == 50
+
+
+def test_a_figure_is_expected_three_weeks_after_its_month_unless_the_index_says_otherwise():
+    index = dict.fromkeys(("name", "publisher", "area", "items", "adjusted", "base", "replacement"), "x")
+    assert published_by(Index(**index), date(2027, 7, 1)) == date(2027, 8, 21)
+    assert published_by(Index(**index, published_after="10 days"), date(2027, 7, 1)) == date(2027, 8, 10)

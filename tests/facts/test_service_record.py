@@ -11,7 +11,8 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import DateRange
 from contract_assembly.facts import strict_yaml
 from contract_assembly.facts.fields import located
-from contract_assembly.facts.service_record import Service, problems, share
+from contract_assembly.facts.service_record import Service, share
+from contract_assembly.rules.service_record import of_figures
 from tests.helpers.matters import matter
 
 TERM = DateRange(date(2026, 10, 1), date(2027, 9, 30))
@@ -20,7 +21,7 @@ PERIOD = "period: {first: 2026-10-01, last: 2027-04-30}, source: Export"
 
 def told(text):
     service = located(Service, strict_yaml.load(f"term: 2026-10-01\n{text}\n", "service.yaml"))
-    return [(each.rule, each.origin.line) for each in problems(service, TERM, Origin("agreement.yaml"), "USD")]
+    return [(each.rule, each.origin.line) for each in of_figures(service, TERM, Origin("agreement.yaml"), "USD")]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +89,7 @@ def test_what_is_wrong_with_figures(text, found):
 
 def test_data_of_another_year_is_told():
     service = located(Service, strict_yaml.load("term: 2025-10-01\n", "service.yaml"))
-    assert [each.rule for each in problems(service, TERM, Origin("a"), "USD")] == ["service-period"]
+    assert [each.rule for each in of_figures(service, TERM, Origin("a"), "USD")] == ["service-period"]
 
 
 @pytest.mark.parametrize("client", ["acme", "brookfield"])
@@ -96,4 +97,4 @@ def test_the_figures_of_the_samples_are_sound(client):
     found = matter(client)
     first = found.inputs.agreement.model.term.first_day
     days = DateRange(first, date(first.year + 1, first.month, 28))
-    assert list(problems(found.service, days, Origin("a"), found.inputs.agreement.model.currency)) == []
+    assert list(of_figures(found.service, days, Origin("a"), found.inputs.agreement.model.currency)) == []

@@ -7,14 +7,15 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from contract_assembly.core.values import DateRange, Duration, corresponding, last_day
+from contract_assembly.core.values import DateRange, Duration, Span, corresponding, last_day
+from contract_assembly.facts.agreement import Term
 from contract_assembly.facts.business_days import (
     after_business_minutes,
     business_days_later,
     is_business_day,
     latest_for,
 )
-from contract_assembly.facts.term_dates import back, number_on, periods, term
+from contract_assembly.facts.term_dates import Terms, back, length_of, months_of, periods, term_dates, terms
 from tests.helpers.inputs_base import inputs
 
 US = inputs().calendar.model.model_copy(update={"holidays": "US", "closed": ()})
@@ -24,6 +25,19 @@ MONTHS = st.integers(1, 36)
 
 def d(text):
     return date.fromisoformat(text)
+
+
+def term(anchor, length, renewal, number):
+    return Terms(anchor, anchor, length, renewal).days(number)
+
+
+def number_on(anchor, length, renewal, day):
+    return Terms(anchor, anchor, length, renewal).number_on(day)
+
+
+def agreed(**written):
+    facts = {"length": "12 months", "renewal_length": "12 months", "notice": "60 days"} | written
+    return Term(**{name: text for name, text in facts.items() if text})
 
 
 @pytest.mark.parametrize(
@@ -89,7 +103,7 @@ def test_a_period_is_counted_back_from_a_day_that_is_left_out(period, found):
 
 
 def test_business_days_are_not_counted_back_without_a_calendar():
-    with pytest.raises(ValueError, match="no number of months"):
+    with pytest.raises(ValueError, match="cannot be counted back"):
         back(d("2026-09-30"), Duration.parse("5 business days"))
 
 
@@ -165,3 +179,87 @@ def test_a_range_holds_both_its_ends():
     days = DateRange(d("2026-07-02"), d("2026-07-17"))
     assert days.first in days
     assert days.last in days
+
+
+# ---- a last day of one's choice
+
+
+CHOSEN = agreed(first_day="2026-11-16", length="", last_day="2027-09-30")
+
+
+def test_a_term_may_end_with_another_agreement_and_renews_from_the_day_after():
+    every = terms(CHOSEN)
+    assert every.days(0) == DateRange(d("2026-11-16"), d("2027-09-30"))
+    assert every.days(1) == DateRange(d("2027-10-01"), d("2028-09-30"))
+    assert every.days(2) == DateRange(d("2028-10-01"), d("2029-09-30"))
+
+
+def test_a_chosen_last_day_gives_a_length_in_months_and_days():
+    assert length_of(CHOSEN) == Span(10, 15)
+    assert months_of(CHOSEN, 0) == 11  # a part of a month counts as a month
+    assert months_of(CHOSEN, 1) == 12
+
+
+def test_a_chosen_last_day_that_ends_whole_months_gives_just_these():
+    assert length_of(agreed(first_day="2026-10-01", length="", last_day="2027-09-30")) == Duration(12, "month")
+    assert length_of(agreed(first_day="2024-02-29", length="", last_day="2025-02-28")) == Duration(12, "month")
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ({"first_day": "2026-10-01", "length": "0 months"}, "at least one month"),
+        ({"first_day": "2026-10-01", "length": "52 weeks"}, "no number of months"),
+        ({"first_day": "2026-10-01", "length": "", "last_day": "2026-09-30"}, "before the first"),
+    ],
+)
+def test_terms_that_cannot_be_counted_are_refused(written, why):
+    with pytest.raises(ValueError, match=why):
+        terms(agreed(**written))
+
+
+@pytest.mark.parametrize("written", [{"length": ""}, {"last_day": "2027-09-30"}])
+def test_a_term_states_its_length_or_its_last_day_and_not_both(written):
+    with pytest.raises(ValueError, match="either length"):
+        agreed(first_day="2026-10-01", **written)
+
+
+@given(DAYS, MONTHS, st.integers(0, 700), st.integers(0, 5))
+def test_terms_after_a_chosen_last_day_follow_each_other_without_a_gap(first, renewal, days, number):
+    every = terms(
+        agreed(first_day=first, length="", last_day=first + timedelta(days=days), renewal_length=f"{renewal} months")
+    )
+    assert every.days(number + 1).first == every.days(number).last + timedelta(days=1)
+    assert every.number_on(every.days(number).first) == number
+    assert every.number_on(every.days(number).last) == number
+
+
+# ---- the day by which a renewal is declined
+
+
+@pytest.mark.parametrize(
+    ("last", "notice", "to", "day"),
+    [
+        ("2027-09-30", "60 days", "any-day", "2027-08-01"),
+        ("2027-09-30", "3 months", "any-day", "2027-06-30"),
+        ("2027-05-31", "3 months", "any-day", "2027-02-28"),
+        ("2027-11-15", "8 weeks", "any-day", "2027-09-20"),
+        ("2027-09-30", "1 quarter", "any-day", "2027-06-30"),
+        ("2027-09-30", "3 months", "month-end", "2027-06-30"),
+        ("2027-11-15", "3 months", "month-end", "2027-07-31"),  # August, September and October remain in full
+        ("2027-02-28", "3 months", "month-end", "2026-11-30"),
+        ("2028-02-29", "1 month", "month-end", "2028-01-31"),
+        ("2027-10-30", "1 month", "month-end", "2027-08-31"),
+    ],
+)
+def test_a_notice_is_counted_back_in_days_weeks_or_months_and_to_the_end_of_a_month(last, notice, to, day):
+    found = term_dates(agreed(first_day="2020-01-01", length="", last_day=last, notice=notice, notice_to=to), US, 0)
+    assert found.counted_back == d(day)
+    assert found.decision_day <= found.counted_back
+    assert is_business_day(found.decision_day, US)
+    assert found.notice_days == (d(last) - d(day)).days
+
+
+def test_a_term_from_the_31st_gives_its_days_without_drift():
+    every = terms(agreed(first_day="2026-08-31", length="6 months", renewal_length="6 months"))
+    assert [every.last(number) for number in range(3)] == [d("2027-02-28"), d("2027-08-30"), d("2028-02-29")]

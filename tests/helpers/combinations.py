@@ -60,7 +60,7 @@ INCREASES = {
     "on-notice": Increase(),
     "none": Increase(rule="none"),
     "fixed": Increase(rule="fixed", percent=Percent(Decimal(3))),
-    "index": Increase(rule="index", series="example-cpi", floor=Percent(Decimal(1))),
+    "index": Increase(rule="index", series="example-cpi", lag=5, floor=Percent(Decimal(1))),
 }
 SHARED = Repository(ROOT)
 Choice = Mapping[str, Any]

@@ -11,7 +11,7 @@ import pytest
 
 from contract_assembly.build.pipeline import draft
 from contract_assembly.cli import block_documents
-from contract_assembly.facts.fees_and_dates import fee_lines
+from contract_assembly.facts.fees import fee_lines
 from contract_assembly.repository.inputs import Repository
 from tests.helpers.corpus import REPOSITORY, run, state
 

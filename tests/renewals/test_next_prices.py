@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract_assembly.core.values import Duration, Money, Percent
-from contract_assembly.facts.fees_and_dates import fee_lines
+from contract_assembly.facts.fees import fee_lines
 from contract_assembly.facts.price_index import read_series
 from contract_assembly.facts.renewal_terms import Increase, NextCount, NextPrice, Renewal
 from contract_assembly.renewals.next_prices import NextFees, next_fees, raised, rise

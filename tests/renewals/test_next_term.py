@@ -7,14 +7,15 @@ from decimal import Decimal
 import pytest
 
 from contract_assembly.core.problems import RefusedError
-from contract_assembly.core.values import Money, Percent, total
+from contract_assembly.core.values import DateRange, Duration, Money, Percent, total
 from contract_assembly.facts import strict_yaml
 from contract_assembly.facts.agreement import Agreement
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.catalogue import Plan
-from contract_assembly.facts.fees_and_dates import fee_lines
+from contract_assembly.facts.fees import fee_lines
 from contract_assembly.facts.fields import located
 from contract_assembly.facts.renewal_terms import Increase, NextCount, NextPrice, Renewal, SentNotice
+from contract_assembly.facts.term_dates import terms
 from contract_assembly.renewals.next_term import next_agreement
 from contract_assembly.renewals.plan import renewal
 from tests.helpers.firms import as_signed
@@ -28,9 +29,10 @@ PATH = "agreements/acme/2026-support/agreement.yaml"
 TEXT = as_signed((ROOT / PATH).read_text("utf-8"))
 
 
-def following(text=TEXT, on=ON, more=None, **changes):
-    """The plan of acme's renewal, the text of the next agreement, and that as a model."""
+def following(text=TEXT, on=ON, more=None, service=True, **changes):
+    """The plan of acme's renewal, the text of the next agreement, and that as a model; without `service`, no record of it."""
     subject = matter(more=more, **changes)
+    subject = subject if service else replace(subject, service=None)
     plan = renewal(subject, on)
     made = next_agreement(text, subject, plan)
     return plan, made, located(Agreement, strict_yaml.load(made, PATH)).model
@@ -127,14 +129,34 @@ def test_a_line_that_shares_its_count_cannot_end_alone():
     assert found["line-stays"].hint.startswith("choose a plan without that line")
 
 
-def test_a_term_that_no_whole_months_make_is_told():
-    from contract_assembly.core.values import Duration
-
+def test_a_term_that_no_whole_months_make_is_written_with_its_last_day():
+    """The second half year of a term from 31 August begins on 1 March and ends on 30 August, six months to the day before."""
     half = Duration.parse("6 months")
-    first = {"agreement__term__first_day": date(2026, 8, 31), "agreement__term__length": half, "agreement__term__renewal_length": half}  # fmt: skip
-    found = refused(on=date(2026, 10, 1), **first)
-    assert "the next term is 2027-03-01 to 2027-08-30" in found["renewal-days"].what
-    assert "end on 2027-08-31" in found["renewal-days"].what
+    _, made, agreed = following(
+        text=TEXT.replace("length: 12 months", "length: 6 months"),
+        on=date(2026, 10, 1),
+        service=False,
+        agreement__term__first_day=date(2026, 8, 31),
+        agreement__term__length=half,
+        agreement__term__renewal_length=half,
+    )
+    assert (agreed.term.first_day, agreed.term.last_day) == (date(2027, 3, 1), date(2027, 8, 30))
+    assert agreed.term.length is None
+    assert "  last_day: 2027-08-30\n" in made
+    assert terms(agreed.term).days(1) == DateRange(date(2027, 8, 31), date(2028, 2, 29))
+
+
+def test_a_term_with_a_chosen_last_day_is_followed_by_one_with_a_length():
+    text = TEXT.replace("  length: 12 months", "  last_day: 2027-09-30").replace("2026-10-01", "2026-11-16")
+    _, _, agreed = following(
+        text=text,
+        service=False,
+        agreement__term__first_day=date(2026, 11, 16),
+        agreement__term__length=None,
+        agreement__term__last_day=date(2027, 9, 30),
+    )
+    assert (agreed.term.first_day, agreed.term.length) == (date(2027, 10, 1), Duration(12, "month"))
+    assert agreed.term.last_day is None
 
 
 def test_parts_in_brackets_are_told_and_a_list_in_brackets_is_laid_out():

@@ -89,6 +89,52 @@ def test_an_index_that_is_published_too_late_gives_no_rise():
     assert rules(found, "warning", "error") == set()
 
 
+@pytest.mark.parametrize(
+    ("sent", "rise", "why"),
+    [
+        (
+            ["2027-05-05"],
+            "0",
+            "before its index was published on 2027-06-14",
+        ),  # who writes in May cannot know May's figure
+        (["2027-06-21"], "3.0", ""),
+        (["2027-05-05", "2027-06-21"], "3.0", ""),
+    ],
+)
+def test_a_notice_of_a_rise_that_nobody_could_know_yet_does_not_count(sent, rise, why):
+    changes = {
+        "agreement__fees__increase": Increase(rule="index", series="x", lag=5),
+        "agreement__notices": tuple(notice("increase", day) for day in sent),
+    }
+    found = plan(d("2027-07-12"), **changes, more={"series": series(*["100"] * 16 + ["103"])})
+    assert found.fees.rise.percent == Decimal(rise)
+    late = [each for each in found.problems if each.rule == "notice-late"]
+    assert [why in each.what for each in late] == [True] * bool(why)
+
+
+def test_a_month_that_was_never_published_leaves_the_plan_of_who_does_not_need_it():
+    rule = {"agreement__fees__increase": Increase(rule="index", series="x", lag=5)}
+    known = series(*["100"] * 8, "none", *["100"] * 7, "103")
+    assert plan(**rule, more={"series": known}).fees.rise.percent == Decimal("3.0")
+    assert rules(plan(**rule, more={"series": series(*["100"] * 16, "none")})) == {"index-never"}
+
+
+def test_a_wrong_row_of_a_shared_index_is_a_warning_to_who_does_not_need_it():
+    rule = {"agreement__fees__increase": Increase(rule="index", series="x", lag=5)}
+    found = plan(**rule, more={"series": series(*["100"] * 8, "1OO", *["100"] * 7, "103")})
+    assert found.fees.rise.percent == Decimal("3.0")
+    assert rules(found, "warning") == {"index-row", "index-gap"}
+    assert rules(found) == set()
+
+
+@pytest.mark.parametrize(
+    "rule", [Increase(rule="fixed", percent=Percent(Decimal(3))), Increase(rule="index", series="x")]
+)
+def test_a_rise_that_is_meant_beside_a_rule_of_its_own_is_refused(rule):
+    found = plan(agreement__renewal=FOUR, agreement__fees__increase=rule, more={"series": series(*["100"] * 19)})
+    assert rules(found) == {"no-right-to-rise"}
+
+
 def test_a_missing_month_blocks_the_plan():
     found = plan(agreement__fees__increase=Increase(rule="index", series="x"), more={"series": series("100", "101")})
     assert rules(found) == {"index-missing"}

@@ -23,6 +23,19 @@ def test_a_term_with_months_to_go_is_known_by_its_text():
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "last", "notice"),
+    [
+        ("length: 12 months", "last_day: 2027-06-30", date(2027, 6, 30), 90),
+        ("notice: 60 days", "notice: 4 months", date(2027, 9, 30), 4 * 31),
+        ("notice: 60 days", "notice: 4 months\n  notice_to: month-end", date(2027, 9, 30), 5 * 31),
+    ],
+)
+def test_a_chosen_last_day_and_a_notice_in_months_are_known_by_the_text_too(old, new, last, notice):
+    text = TEXT.replace(old, new, 1)
+    assert earliest(text, date(2026, 11, 1), REACH) == last - timedelta(days=notice + REACH)
+
+
+@pytest.mark.parametrize(
     ("old", "new"),
     [
         ("kind: support", "kind: time-block"),

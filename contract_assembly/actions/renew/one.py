@@ -12,9 +12,8 @@ from contract_assembly.build.revisions import Version, for_word, state
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError, errors
-from contract_assembly.core.values import total
 from contract_assembly.facts.agreement_files import Inputs
-from contract_assembly.facts.fees_and_dates import fee_lines
+from contract_assembly.facts.fees import monthly_total
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.renewals.context import RenewalContext
 from contract_assembly.renewals.next_term import next_agreement
@@ -139,7 +138,7 @@ def _same_price(repository: Repository, plan: Renewal) -> None:
     inputs = repository.inputs(plan.client, plan.next_name)
     if not isinstance(inputs, Inputs) or plan.fees is None:
         return
-    found = total((line.amount for line in fee_lines(inputs)), plan.fees.new.currency)
+    found = monthly_total(inputs)
     if found != plan.fees.new:
         what = (
             f"the next term would cost {found.amount} a month, and the plan of its renewal says {plan.fees.new.amount}"

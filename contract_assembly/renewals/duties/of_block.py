@@ -9,8 +9,7 @@ from contract_assembly.blocks.plan_comparison import above_breakeven
 from contract_assembly.core.explained_date import stated
 from contract_assembly.facts.account import FIRST
 from contract_assembly.facts.business_days import business_day_before
-from contract_assembly.facts.fees_and_dates import days_in_force
-from contract_assembly.facts.term_dates import back
+from contract_assembly.facts.term_dates import back, days_in_force
 from contract_assembly.renewals.context import BlockMatter
 from contract_assembly.renewals.duties.duty import Duty, duty_of, licences, people
 

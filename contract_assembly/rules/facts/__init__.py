@@ -10,19 +10,13 @@ from contract_assembly.core.text import did_you_mean
 from contract_assembly.core.values import Duration, Money
 from contract_assembly.facts.agreement import Agreement
 from contract_assembly.facts.agreement_files import AnyInputs, BlockInputs, Inputs
-from contract_assembly.facts.business_days import closed_days
+from contract_assembly.facts.block_figures import block_figures
+from contract_assembly.facts.business_days import average_minutes, closed_days
 from contract_assembly.facts.catalogue import Calendar, Price
-from contract_assembly.facts.fees_and_dates import (
-    block_figures,
-    counts,
-    days_in_force,
-    decision_day,
-    in_currency,
-    initial_term,
-    minutes,
-)
+from contract_assembly.facts.fees import counts, in_currency
 from contract_assembly.facts.fields import Located
-from contract_assembly.rules.facts import bookkeeping, people, plan_checks, renewal
+from contract_assembly.facts.term_dates import days_in_force, decision_day, initial_term, terms, whole_months
+from contract_assembly.rules.facts import bookkeeping, calendar_checks, people, plan_checks, renewal
 
 
 def problems(inputs: AnyInputs[Any]) -> Iterator[Problem]:
@@ -104,10 +98,12 @@ def _parties_differ(inputs: AnyInputs[Any]) -> Iterator[Problem]:
 def _periods_can_be_counted(inputs: Inputs) -> Iterator[Problem]:
     """Each step rests on those before it, so the first that fails is told, and no echo of it."""
     agreement, calendar, at = inputs.agreement.model, inputs.calendar.model, inputs.agreement.at
-    months, days = "write months or years, like 12 months", "write days, like 60 days"
+    months, days = "write months or years, like 12 months", "write days, weeks, or months, like 60 days or 3 months"
+    ends = "term.length" if agreement.term.length else "term.last_day"
     steps: tuple[tuple[str, Origin, Callable[[], object], str], ...] = (
-        ("term.length", at("term.length"), lambda: _months(agreement.term.length), months),
-        ("term.renewal_length", at("term.renewal_length"), lambda: _months(agreement.term.renewal_length), months),
+        (ends, at(ends), lambda: agreement.term.length and whole_months(agreement.term.length), months),
+        ("term.renewal_length", at("term.renewal_length"), lambda: whole_months(agreement.term.renewal_length), months),
+        (ends, at(ends), lambda: terms(agreement.term), "write a last day after the first"),
         ("term", at("term.first_day"), lambda: initial_term(agreement), "bring the days nearer"),
         (
             "holidays",
@@ -115,6 +111,7 @@ def _periods_can_be_counted(inputs: Inputs) -> Iterator[Problem]:
             lambda: closed_days(calendar, initial_term(agreement)),
             f"name a country that keeps them, or bring the days at {at('term.first_day')} nearer",
         ),
+        ("term.notice_to", at("term.notice_to"), lambda: _to_month_end(agreement), "write months, or remove notice_to"),
         ("term.notice", at("term.notice"), lambda: decision_day(agreement, calendar), days),
         ("term.notice", at("term.notice"), lambda: _declinable(agreement, calendar), "shorten it or lengthen the term"),
     )
@@ -125,10 +122,12 @@ def _periods_can_be_counted(inputs: Inputs) -> Iterator[Problem]:
         yield Problem("period", f"{name}: {wrong}", origin, hint)
 
 
-def _months(length: Duration) -> int:
-    if length.months < 1:
-        raise ValueError("it lasts no month")
-    return length.months
+def _to_month_end(agreement: Agreement) -> None:
+    agreed = agreement.term
+    if agreed.notice_to == "month-end" and agreed.renewal != "automatic":
+        raise ValueError("it needs an automatic renewal; without one there is nothing to decline")
+    if agreed.notice_to == "month-end" and agreed.notice.unit not in {"month", "quarter", "year"}:
+        raise ValueError("a notice to the end of a month is counted in months")
 
 
 def _not_countable(count: Callable[[], object]) -> str | None:
@@ -173,7 +172,7 @@ def _block_figures_follow(inputs: BlockInputs) -> Iterator[Problem]:
         what = f"block.rate is in {block.rate.currency}, the agreement in {agreed.currency}"
         yield Problem("mixed-currencies", what, at("block.rate"), "use one currency in an agreement")
     for path, found, hint in (
-        ("block.valid", _not_countable(lambda: _months(block.valid)), "write months or years, like 12 months"),
+        ("block.valid", _not_countable(lambda: whole_months(block.valid)), "write months or years, like 12 months"),
         ("block.first_day", _not_countable(lambda: days_in_force(inputs)), "bring the days nearer"),
         ("block.role", _not_countable(lambda: block_figures(inputs)), f"see roles in {inputs.rates.at().path}"),
         ("block.hours", None if block.hours else "a block has at least one hour", "write how many, like 20"),
@@ -222,7 +221,7 @@ def _rises_are_announced_in_time(inputs: Inputs) -> Iterator[Problem]:
     if agreement.term.renewal != "automatic" or _not_countable(lambda: _declinable(agreement, calendar)):
         return
     left = (initial_term(agreement).last - decision_day(agreement, calendar)).days + 1
-    if minutes(agreement.fees.increase_notice, calendar) < minutes(Duration(left, "day"), calendar):
+    if average_minutes(agreement.fees.increase_notice, calendar) < average_minutes(Duration(left, "day"), calendar):
         what = f"fees.increase_notice: a rise may be told after the last day to decline, {left} days before the renewal"
         hint = f"write at least {left} days"
         yield Problem("late-announcement", what, inputs.agreement.at("fees.increase_notice"), hint, "warning")
@@ -230,6 +229,7 @@ def _rises_are_announced_in_time(inputs: Inputs) -> Iterator[Problem]:
 
 COMMON = (
     *people.COMMON,
+    *calendar_checks.COMMON,
     *bookkeeping.COMMON,
     _rates_are_known,
     _rates_are_above_zero,

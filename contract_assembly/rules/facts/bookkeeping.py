@@ -14,6 +14,7 @@ from contract_assembly.core.text import did_you_mean, joined
 from contract_assembly.core.values import Percent
 from contract_assembly.facts.agreement_files import AnyInputs, BlockInputs, Inputs
 from contract_assembly.facts.fields import Located
+from contract_assembly.facts.frequency import is_restore_test
 from contract_assembly.facts.law import Law
 from contract_assembly.facts.registers import Licence
 
@@ -85,7 +86,7 @@ def _gates_are_known(inputs: AnyInputs[Any]) -> Iterator[Problem]:
 
 def _promised_backups_are_listed(inputs: Inputs) -> Iterator[Problem]:
     for task in inputs.plan.model.services:
-        if "backup" in task.task.casefold() and not _has_backups(inputs):
+        if ("backup" in task.task.casefold() or is_restore_test(task)) and not _has_backups(inputs):
             what = (
                 f"plan {inputs.plan.model.id} promises {task.task!r}, and the agreement lists nothing that is backed up"
             )

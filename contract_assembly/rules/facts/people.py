@@ -13,7 +13,7 @@ from contract_assembly.core.problems import Problem
 from contract_assembly.core.text import did_you_mean
 from contract_assembly.facts.agreement import Agreed
 from contract_assembly.facts.agreement_files import AnyInputs, BlockInputs, Inputs
-from contract_assembly.facts.fees_and_dates import minutes
+from contract_assembly.facts.business_days import average_minutes
 from contract_assembly.facts.parties import Person
 
 
@@ -50,15 +50,23 @@ def _named(agreed: Agreed) -> Iterator[tuple[str, str, str]]:
 def _contacts(agreed: Agreed) -> Iterator[tuple[str, str, str]]:
     for side in ("client", "provider"):
         for role in ("primary", "deputy"):
-            yield f"contacts.{side}.{role}", side, getattr(getattr(agreed.contacts, side), role)
+            if person := getattr(getattr(agreed.contacts, side), role):
+                yield f"contacts.{side}.{role}", side, person
 
 
 def _deputies_are_somebody_else(inputs: AnyInputs[Any]) -> Iterator[Problem]:
+    """Only where a side has a second person: a firm of one has no deputy, and its contract promises none."""
     contacts = inputs.agreement.model.contacts
     for side, pair in (("client", contacts.client), ("provider", contacts.provider)):
-        if pair.primary == pair.deputy:
+        others = [each for each in _people(inputs, side) if each != pair.primary]
+        if others and pair.deputy == pair.primary:
             origin = inputs.agreement.at(f"contacts.{side}.deputy")
-            yield Problem("same-contact", f"the {side}'s deputy is its contact", origin, "name somebody else as deputy")
+            hint = f"name somebody else as deputy, like {others[0]}, or remove deputy:"
+            yield Problem("same-contact", f"the {side}'s deputy is its contact", origin, hint)
+        elif others and pair.deputy is None:
+            what = f"contacts.{side}: there is no deputy, and the {side} has other people"
+            hint = f"add deputy: {others[0]}; without one the contract promises no deputy"
+            yield Problem("no-deputy", what, inputs.agreement.at(f"contacts.{side}"), hint, "warning")
 
 
 def _contacts_have_an_address_each(inputs: AnyInputs[Any]) -> Iterator[Problem]:
@@ -87,7 +95,7 @@ def _nobody_is_on_both_sides(inputs: AnyInputs[Any]) -> Iterator[Problem]:
 def _ladder_climbs(inputs: Inputs) -> Iterator[Problem]:
     steps, calendar = inputs.agreement.model.contacts.escalation, inputs.calendar.model
     for position, (lower, higher) in enumerate(pairwise(steps), 1):
-        if minutes(higher.after, calendar) < minutes(lower.after, calendar):
+        if average_minutes(higher.after, calendar) < average_minutes(lower.after, calendar):
             what = f"contacts.escalation: step {position + 1} comes sooner than step {position}"
             origin = inputs.agreement.at(f"contacts.escalation.{position}.after")
             yield Problem("escalation-order", what, origin, "let each step come after the one below it")

@@ -11,8 +11,8 @@ from typing import get_args
 
 from contract_assembly.core.problems import Problem
 from contract_assembly.facts.agreement_files import Inputs
+from contract_assembly.facts.business_days import average_minutes
 from contract_assembly.facts.catalogue import Pillar
-from contract_assembly.facts.fees_and_dates import minutes
 
 _SMALLEST = Decimal("0.01")  # achievement is rounded to two decimals
 
@@ -38,7 +38,7 @@ def _nothing_promised_is_excluded(inputs: Inputs) -> Iterator[Problem]:
 def _response_comes_before_the_target(inputs: Inputs) -> Iterator[Problem]:
     calendar = inputs.calendar.model
     for position, each in enumerate(inputs.plan.model.service_levels.priorities):
-        if minutes(each.response, calendar) >= minutes(each.target, calendar):
+        if average_minutes(each.response, calendar) >= average_minutes(each.target, calendar):
             what = f"{each.id}: the response takes as long as the target for Resolution, or longer"
             origin = inputs.plan.at(f"service_levels.priorities.{position}.target")
             yield Problem("response-target", what, origin, "promise a Response sooner than Resolution")
@@ -49,7 +49,7 @@ def _stricter_priorities_are_no_slower(inputs: Inputs) -> Iterator[Problem]:
     ordered = sorted(enumerate(inputs.plan.model.service_levels.priorities), key=lambda each: each[1].id)
     for (_, strict), (position, mild) in pairwise(ordered):
         for name in ("response", "target"):
-            times = [minutes(getattr(each, name), inputs.calendar.model) for each in (strict, mild)]
+            times = [average_minutes(getattr(each, name), inputs.calendar.model) for each in (strict, mild)]
             if times[0] > times[1]:
                 what = f"{name}: {mild.id} is faster than {strict.id}, which is stricter"
                 origin = inputs.plan.at(f"service_levels.priorities.{position}.{name}")

@@ -6,8 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly.core.values import Percent
-from contract_assembly.facts.renewal_terms import Ending, Increase, SentNotice
+from contract_assembly.core.values import Duration, Percent
+from contract_assembly.facts.fields import Located
+from contract_assembly.facts.price_index import Index
+from contract_assembly.facts.renewal_terms import Ending, Increase, Renewal, SentNotice
 from contract_assembly.rules.facts import problems
 from tests.helpers.inputs_base import inputs
 
@@ -44,6 +46,53 @@ def percent(text):
 )
 def test_a_rule_for_prices_names_all_it_needs_and_no_more(increase, found):
     assert [rule for rule, _ in told(agreement__fees__increase=increase)] == ["increase"] * found
+
+
+EXAMPLE = Located(
+    Index(**dict.fromkeys(("name", "publisher", "area", "items", "adjusted", "base", "replacement"), "x")), {}
+)
+
+
+def of_index(lag, index=EXAMPLE, **changes):
+    increase = Increase(rule="index", series="x", lag=lag)
+    found = replace(inputs(agreement__fees__increase=increase, **changes), index=index)
+    return [each for each in problems(found) if each.rule == "index-late"]
+
+
+def test_a_rise_whose_figure_comes_after_the_last_day_for_its_notice_is_refused_when_it_is_drafted():
+    """The renewal begins on 1 October 2027: 90 days before is 3 July, a Saturday."""
+    found = of_index(3)
+    (what,) = [each.what for each in found]
+    assert what.startswith(
+        "fees.increase.lag: the figure of July 2027 is published by 2027-08-21, and its notice is due by 2027-07-02"
+    )
+    assert what.endswith("this rise can never take place")
+    assert found[0].level == "error"
+    assert found[0].hint == "write lag: 5 or more, or shorten increase_notice"
+    assert of_index(4)
+    assert of_index(5) == []
+
+
+def test_a_rise_that_can_never_take_place_is_a_warning_once_it_was_agreed():
+    assert [each.level for each in of_index(3, agreement__status="signed")] == ["warning"]
+
+
+def test_an_index_that_is_published_sooner_needs_less_lag():
+    soon = replace(EXAMPLE, model=EXAMPLE.model.model_copy(update={"published_after": Duration(2, "day")}))
+    assert of_index(4, index=soon) == []
+
+
+@pytest.mark.parametrize(
+    ("increase", "found"),
+    [
+        (Increase(), []),
+        (Increase(rule="fixed", percent=percent("3")), ["increase"]),
+        (Increase(rule="index", series="x"), ["increase"]),
+    ],
+)
+def test_a_rise_that_is_meant_has_no_effect_where_the_rule_sets_it(increase, found):
+    meant = Renewal(increase=percent("4"))
+    assert [rule for rule, _ in told(agreement__fees__increase=increase, agreement__renewal=meant)] == found
 
 
 @pytest.mark.parametrize(

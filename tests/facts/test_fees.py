@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract_assembly.core.values import Duration, Money, Percent, total
+from contract_assembly.facts.block_figures import block_figures
 from contract_assembly.facts.catalogue import Commitment, RoleRate
-from contract_assembly.facts.fees_and_dates import block_figures, commitment_discount, days_in_force, fee_lines
+from contract_assembly.facts.fees import commitment_discount, fee_lines
+from contract_assembly.facts.term_dates import days_in_force
 from tests.helpers.inputs_base import block_inputs, inputs
 
 

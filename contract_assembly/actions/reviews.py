@@ -111,7 +111,7 @@ def _called(name: str, library: Mapping[str, Clause], own: tuple[Clause, ...]) -
 
 
 def _negotiated(repository: Repository) -> tuple[Clause, ...]:
-    pairs = [(client, each) for client in repository.clients() for each in repository.agreements(client)]
+    pairs, _ = repository.every_agreement()
     found = (clause for client, each in pairs for clause in repository.library(client, each))
     return tuple({each.body_at.path: each for each in found if each.is_negotiated}.values())
 

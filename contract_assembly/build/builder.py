@@ -72,14 +72,24 @@ _Task: TypeAlias = tuple[str, str, Mapping[str, Any]]
 
 def select_agreements(repository: Repository, client: str | None, agreement: str | None) -> tuple[tuple[str, str], ...]:
     """The (client, agreement) pairs asked for: one, all of a client, or everybody's. Raises RefusedError for unknown names."""
-    if client and agreement:
+    if client is not None and agreement is not None:
         known = repository.agreements(client)
         if agreement not in known:
             what = f"{client} has no agreement {agreement}"
             raise RefusedError([Problem("unknown-agreement", what, None, f"there are: {', '.join(known) or 'none'}")])
         return ((client, agreement),)
-    clients = (client,) if client else repository.clients()
-    return tuple((each, name) for each in clients for name in repository.agreements(each))
+    return readable_agreements(repository, client)[0]
+
+
+def readable_agreements(
+    repository: Repository, client: str | None
+) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+    """The (client, agreement) pairs of one client or of all, and the problems of clients whose folder cannot be used.
+
+    Raises RefusedError for one client that does not exist."""
+    if client is None:
+        return repository.every_agreement()
+    return tuple((client, name) for name in repository.agreements(client)), ()
 
 
 def build(

@@ -54,7 +54,8 @@ def notify(
         raise click.UsageError("--draft goes with --apply")
     from contract_assembly.blocks.loader import Books
 
-    books, problems, data = Books(context.obj), list[Problem](), list[dict[str, Any]]()
+    books, data = Books(context.obj), list[dict[str, Any]]()
+    problems = [*books.unusable(client)]
     for pair in books.blocks(client):
         try:
             data.append(_notified(context.obj, pair, on, apply=apply, sent=not draft, quiet=as_json_))

@@ -183,7 +183,8 @@ def forecast(
     from contract_assembly.blocks.loader import Books
     from contract_assembly.blocks.plan_comparison import compared
 
-    books, problems, rows = Books(context.obj), list[Problem](), list[dict[str, Any]]()
+    books, rows = Books(context.obj), list[dict[str, Any]]()
+    problems = [*books.unusable(client)]
     plans = tuple(books.plans())
     for pair in books.blocks(client):
         try:
@@ -208,7 +209,8 @@ def _over_all(
     """Show the answer for each block of a client, or of all; one that cannot be read does not hide the others."""
     from contract_assembly.blocks.loader import Books
 
-    books, problems, data = Books(root), list[Problem](), list[dict[str, Any]]()
+    books, data = Books(root), list[dict[str, Any]]()
+    problems = [*books.unusable(client)]
     for pair in books.blocks(client):
         try:
             book = books.book(*pair)

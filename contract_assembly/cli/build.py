@@ -82,7 +82,7 @@ def cli(
         if client or agreement or documents or everybody or formats or final:
             raise click.UsageError(f"the options of a build do not go with {context.invoked_subcommand}")
         return
-    if not client and not everybody:
+    if client is None and not everybody:
         if agreement or documents or formats or final:
             raise click.UsageError("name a client: --client NAME, or --all")
         click.echo(context.get_help())
@@ -105,8 +105,12 @@ def _build(root: Path, client: str | None, agreement: str | None, order: "Order"
 
     outcomes: list[builder.Outcome] = []
     try:
-        pairs = builder.select_agreements(Repository(root), client, agreement)
-        if not pairs:
+        repository, unusable = Repository(root), tuple[Problem, ...]()
+        if agreement is None:
+            pairs, unusable = builder.readable_agreements(repository, client)
+        else:
+            pairs = builder.select_agreements(repository, client, agreement)
+        if not pairs and not unusable:
             what, hint = (
                 f"there is no agreement to build below {root}",
                 "the folder agreements/acme shows how one looks",
@@ -120,17 +124,20 @@ def _build(root: Path, client: str | None, agreement: str | None, order: "Order"
                     _tell(outcome)
                 step()
 
-            builder.build(root, pairs, order, tell, jobs)
+            if pairs:
+                builder.build(root, pairs, order, tell, jobs)
     except RefusedError as error:
         if not as_json:
             raise
         click.echo(to_json({"built": [], "problems": [as_data(each) for each in in_order(error.problems)]}))
         return PROBLEMS
     if as_json:
-        click.echo(_outcomes_as_json(outcomes))
+        click.echo(_outcomes_as_json(outcomes, unusable))
+    else:
+        show(unusable)
     if bugs := [outcome.bug for outcome in outcomes if outcome.bug]:
         return bug("\n".join(bugs))
-    return PROBLEMS if any(outcome.failed for outcome in outcomes) else DONE
+    return PROBLEMS if unusable or any(outcome.failed for outcome in outcomes) else DONE
 
 
 def _tell(outcome: Any) -> None:
@@ -153,7 +160,7 @@ def _count(problems: tuple[Problem, ...]) -> str:
     return f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
 
 
-def _outcomes_as_json(outcomes: Iterable[Any]) -> str:
+def _outcomes_as_json(outcomes: Iterable[Any], unusable: Iterable[Problem]) -> str:
     found = [
         {
             "agreement": outcome.folder,
@@ -164,7 +171,8 @@ def _outcomes_as_json(outcomes: Iterable[Any]) -> str:
         }
         for outcome in outcomes
     ]
-    return to_json({"built": found})
+    problems = [as_data(problem) for problem in in_order(unusable)]
+    return to_json({"built": found, **({"problems": problems} if problems else {})})
 
 
 def run() -> None:

@@ -52,14 +52,18 @@ def _looked(
     root: Path, client: str | None, agreement: str | None, jobs: int, *, thorough: bool, quiet: bool
 ) -> tuple[int, tuple[Problem, ...]]:
     from contract_assembly.build.audit import audited
-    from contract_assembly.build.builder import select_agreements
+    from contract_assembly.build.builder import readable_agreements, select_agreements
     from contract_assembly.repository.inputs import Repository
 
-    pairs = select_agreements(Repository(root), client, agreement)
-    if not pairs:
+    repository, found = Repository(root), list[Problem]()
+    if agreement is None:
+        pairs, unusable = readable_agreements(repository, client)
+        found += unusable
+    else:
+        pairs = select_agreements(repository, client, agreement)
+    if not pairs and not found:
         hint = "name the folder that holds agreements/ with --root"
         raise RefusedError([Problem("nothing-to-build", f"there is no agreement to check below {root}", None, hint)])
-    found: list[Problem] = []
     with Progress(len(pairs), quiet=quiet, label="Checking") as step:
         for problems in audited(root, pairs, jobs, thorough=thorough):
             found.extend(problems)

@@ -1,5 +1,6 @@
 """The command that lists what comes up: notices, decision days, reviews, tests, expiries. It changes nothing."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -80,16 +81,17 @@ def due(
 
 
 def _found(root: Path, client: str | None, days: Any, jobs: int, *, quiet: bool) -> "Upcoming":
-    from contract_assembly.build.builder import select_agreements
+    from contract_assembly.build.builder import readable_agreements
     from contract_assembly.renewals.duties.upcoming import upcoming
     from contract_assembly.repository.inputs import Repository
 
     repository = Repository(root)
-    pairs = select_agreements(repository, client, None)
+    pairs, unusable = readable_agreements(repository, client)
     with Progress(len(pairs), quiet=quiet, label="Looking") as step:
 
         def tell(count: int) -> None:
             for _ in range(count):
                 step()
 
-        return upcoming(repository, pairs, days, tell, firm=client is None, jobs=jobs)
+        found = upcoming(repository, pairs, days, tell, firm=client is None, jobs=jobs)
+    return replace(found, problems=(*found.problems, *unusable))

@@ -187,11 +187,13 @@ def approvals(context: click.Context, client: str | None, on: str | None, as_jso
       build.py approvals --on 2027-01-01
     """
     from contract_assembly.actions.reviews import open_clauses
-    from contract_assembly.build.builder import select_agreements
+    from contract_assembly.build.builder import readable_agreements
     from contract_assembly.repository.inputs import Repository
 
     repository = Repository(context.obj)
-    rows, problems = open_clauses(repository, select_agreements(repository, client, None), day(on) if on else None)
+    pairs, unusable = readable_agreements(repository, client)
+    rows, problems = open_clauses(repository, pairs, day(on) if on else None)
+    problems = (*problems, *unusable)
     if as_json_:
         found = [
             {"clause": r.clause, "state": r.state, "until": str(r.until or ""), "agreements": list(r.agreements)}

@@ -85,10 +85,10 @@ def _found(
 ) -> "tuple[Sequence[Done], tuple[Problem, ...]]":
     """The renewals, planned or carried out, with a bar and the time left on a terminal."""
     from contract_assembly.actions.renew.batch import applied, planned
-    from contract_assembly.build.builder import select_agreements
+    from contract_assembly.build.builder import readable_agreements
     from contract_assembly.repository.inputs import Repository
 
-    pairs = select_agreements(Repository(root), client, None)
+    pairs, unusable = readable_agreements(Repository(root), client)
     with Progress(len(pairs), quiet=quiet, label="Planning") as step:
 
         def tell(count: int) -> None:
@@ -96,6 +96,7 @@ def _found(
                 step()
 
         found, problems = planned(root, pairs, days, tell, jobs)
+    problems = (*problems, *unusable)
     if not apply:
         return found, problems
     todo = sum(each.plan.state == "to do" for each in found)

@@ -8,7 +8,7 @@ import click
 from contract_assembly.cli.block_hours import AGREEMENT, CLIENT, JSON, PATIENCE, block, optional, read, today
 from contract_assembly.cli.output import DONE, PROBLEMS, show
 from contract_assembly.core.paths import folder_of
-from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.report import as_data, to_json
 
 if TYPE_CHECKING:

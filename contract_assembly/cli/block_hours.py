@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly.cli.lookup import day
-from contract_assembly.cli.output import show
+from contract_assembly.cli.output import GIVEN_FILE, given, show
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.report import as_data, to_json
 
@@ -136,7 +136,7 @@ def reverse(
 
 @block.command("import", short_help="Enter hours from a CSV file.")
 @CLIENT
-@click.argument("file", type=click.File("rb"))
+@click.argument("file", type=GIVEN_FILE)
 @click.option("--map", "mapping", multiple=True, metavar="FIELD=COLUMN", help="Which column a field is in.")
 @AGREEMENT
 @_BOOKED
@@ -146,7 +146,7 @@ def reverse(
 def import_(
     root: Path,
     client: str,
-    file: Any,
+    file: Path,
     mapping: tuple[str, ...],
     agreement: str | None,
     booked: str | None,
@@ -167,7 +167,7 @@ def import_(
     from contract_assembly.blocks.timesheet import fresh, works
 
     pairs = dict(each.partition("=")[::2] for each in mapping)
-    found = works(file.read(), Path(file.name).name, pairs)
+    found = works(given(file), file.name, pairs)
     if not found:
         click.echo("the file has no entries", err=True)
         return

@@ -9,7 +9,7 @@ import click
 from contract_assembly.cli.block_documents import issue_statement
 from contract_assembly.cli.block_hours import AGREEMENT, CLIENT, JSON, block, optional, read, today
 from contract_assembly.cli.output import DONE, PROBLEMS, show
-from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.report import as_data, to_json
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -20,6 +21,16 @@ def show(problems: Iterable[Problem]) -> None:
     if found:
         text = as_text(found)
         click.echo(_coloured(text) if "NO_COLOR" not in os.environ else text, err=True)
+
+
+GIVEN_FILE: Any = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+
+
+def given(file: Path) -> bytes:
+    """The bytes of a file named on the command line, or of standard input for "-". Raises RefusedError."""
+    from contract_assembly.repository.source import MAX_NAMED, read_bounded, read_named
+
+    return read_bounded(sys.stdin.buffer, "standard input", MAX_NAMED) if str(file) == "-" else read_named(file)
 
 
 def _coloured(text: str) -> str:

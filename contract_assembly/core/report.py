@@ -7,7 +7,6 @@ from typing import Any
 
 from contract_assembly.core.problems import Problem
 
-
 _UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")  # as a JSON escape they survive; as UTF-8 they cannot be written
 

@@ -84,7 +84,7 @@ class Git:
 
     def history(self, *paths: str, revision: str = "HEAD") -> Iterator[Commit]:
         """The commits that touched these paths (relative to the root; globs as git reads them), the newest first."""
-        asked = ("log", "--no-show-signature", "--format=%H%x00%as%x00%s", "--end-of-options", revision)
+        asked = ("log", "--no-show-signature", "--format=%H%x00%as%x00%s", revision)
         printed = self._run(*asked, "--", *(paths or (".",)))
         for line in printed.stdout.decode("utf-8", "replace").splitlines():
             commit, day, subject = line.split("\0", 2)
@@ -221,7 +221,7 @@ class _Blobs:
 
     def __init__(self, root: Path) -> None:
         self.process = subprocess.Popen(  # no shell, and git's name alone
-            _command("cat-file", "--batch"),  # noqa: S603
+            _command("cat-file", "--batch"),
             cwd=root,
             env=_environment(),
             stdin=subprocess.PIPE,

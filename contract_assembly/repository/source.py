@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import printable
@@ -19,6 +19,7 @@ from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.repository.other_programs import is_left_behind
 
 MAX_BYTES = 20_000_000
+MAX_NAMED = 64_000_000  # of a file named on the command line: a signed PDF holds pictures of pages
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
     (stat.S_ISFIFO, "a named pipe"),
@@ -200,11 +201,11 @@ class Edited:
         return tuple(sorted({*self.base.below(folder), *(path for path in self.files if path.startswith(start))}))
 
 
-def read_plain(target: str | Path, path: str) -> bytes:
+def read_plain(target: str | Path, path: str, most: int | None = None) -> bytes:
     """Return the bytes of a plain file anywhere on disk; `path` is its name in messages.
 
-    Pipes, devices, sockets and folders are refused before they are opened, and at most `MAX_BYTES` are read, whatever size
-    the file reports. Raises RefusedError: `missing-file`, `not-a-file`, `file-size` or `unreadable-file`."""
+    Pipes, devices, sockets and folders are refused before they are opened, and no more than `most` bytes are read (default
+    `MAX_BYTES`), whatever size the file reports. Raises RefusedError: `missing-file`, `not-a-file`, `file-size` or `unreadable-file`."""
     try:
         kind = os.stat(target).st_mode
         if not stat.S_ISREG(kind):
@@ -213,7 +214,7 @@ def read_plain(target: str | Path, path: str) -> bytes:
             )
         descriptor = os.open(target, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY)
         with open(descriptor, "rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            return read_bounded(file, path, most)
     except FileNotFoundError:
         raise missing(path) from None
     except (OSError, ValueError) as error:
@@ -221,14 +222,20 @@ def read_plain(target: str | Path, path: str) -> bytes:
         raise refused(
             "unreadable-file", f"{printable(path)} cannot be read: {why}", path, "check its permissions"
         ) from None
-    if len(data) > MAX_BYTES:
-        raise too_big(path)
+
+
+def read_bounded(file: IO[bytes], path: str, most: int | None = None) -> bytes:
+    """Return all bytes of an open file. Raises RefusedError `file-size` when there are more than `most`."""
+    most = most or MAX_BYTES
+    data = file.read(most + 1)
+    if len(data) > most:
+        raise too_big(path, most)
     return data
 
 
 def read_named(path: Path) -> bytes:
-    """Return the bytes of a file named on the command line, under the same rules as a file of the repository."""
-    return read_plain(path, str(path))
+    """Return the bytes of a file named on the command line: a plain file of at most `MAX_NAMED` bytes."""
+    return read_plain(path, str(path), MAX_NAMED)
 
 
 def _named(kind: int) -> str:
@@ -263,11 +270,9 @@ def missing(path: str) -> RefusedError:
     return refused("missing-file", f"{printable(path)} is not there", path, "restore it, or create it from docs/schema")
 
 
-def too_big(path: str) -> RefusedError:
+def too_big(path: str, most: int = MAX_BYTES) -> RefusedError:
     """The error for a file over the size limit."""
-    return refused(
-        "file-size", f"{printable(path)} is over {MAX_BYTES:,} bytes", path, "it cannot be an input; remove it"
-    )
+    return refused("file-size", f"{printable(path)} is over {most:,} bytes", path, "it cannot be an input; remove it")
 
 
 def refused(rule: str, what: str, path: str, hint: str, line: int = 1) -> RefusedError:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from contract_assembly.cli.lookup import day
+from contract_assembly.cli.output import holding
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.report import to_json
 
@@ -50,7 +51,6 @@ def amend(
     from contract_assembly.build.builder import select_agreements
     from contract_assembly.letters.amendments.instructions import told
     from contract_assembly.repository.inputs import Repository
-    from contract_assembly.repository.store import locked
 
     pairs = select_agreements(Repository(root), client, agreement)
     if len(pairs) != 1:
@@ -59,7 +59,7 @@ def amend(
         raise click.UsageError("--consolidate takes --on alone")
     name = pairs[0][1]
     first = day(effective) if effective else day(on)
-    with locked(root) as store:
+    with holding(root) as store:
         repository = Repository(root)
         if consolidate:
             made = amending.consolidated(repository, client, name, day(on))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly.cli.lookup import day
-from contract_assembly.cli.output import GIVEN_FILE, given, show
+from contract_assembly.cli.output import GIVEN_FILE, given, holding, show
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.report import as_data, to_json
 
@@ -194,13 +194,11 @@ def _enter(
     """Make rows and add them to the ledger, under the lock; or only show them."""
     from contract_assembly.blocks.ledger import appended
     from contract_assembly.blocks.loader import Books
-    from contract_assembly.repository.store import locked
 
     if dry_run:
         book, preview = _made(Books(root), which, make)
         return _told(book, preview, (), as_json=as_json, written=False)
-    with locked(root, patience=PATIENCE) as store:
-        show(() if as_json else store.cured)
+    with holding(root, PATIENCE, quiet=as_json) as store:
         books = Books(root)
         book, preview = _made(books, which, make)
         if book.ledger.torn:

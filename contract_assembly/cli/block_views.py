@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly.cli.block_documents import issue_statement
-from contract_assembly.cli.block_hours import AGREEMENT, CLIENT, JSON, block, optional, read, today
-from contract_assembly.cli.output import DONE, PROBLEMS, show
+from contract_assembly.cli.block_hours import AGREEMENT, CLIENT, JSON, PATIENCE, block, optional, read, today
+from contract_assembly.cli.output import DONE, PROBLEMS, finish_interrupted, show
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.report import as_data, to_json
 
@@ -85,6 +85,8 @@ def statement(
     days = read(made.period, period)
     if draft and not issue:
         raise click.UsageError("--draft goes with --issue")
+    if issue:
+        finish_interrupted(root, PATIENCE)
     book = Books(root).one(client, agreement, days.last)
     if issue:
         issue_statement(root, book, days, optional(on), sent=not draft, as_json=as_json_)

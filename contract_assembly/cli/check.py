@@ -53,7 +53,9 @@ def _looked(
 ) -> tuple[int, tuple[Problem, ...]]:
     from contract_assembly.build.audit import audited
     from contract_assembly.build.builder import readable_agreements, select_agreements
+    from contract_assembly.core.paths import folder_of
     from contract_assembly.repository.inputs import Repository
+    from contract_assembly.repository.store import interrupted
 
     repository, found = Repository(root), list[Problem]()
     if agreement is None:
@@ -64,8 +66,11 @@ def _looked(
     if not pairs and not found:
         hint = "name the folder that holds agreements/ with --root"
         raise RefusedError([Problem("nothing-to-build", f"there is no agreement to check below {root}", None, hint)])
-    with Progress(len(pairs), quiet=quiet, label="Checking") as step:
-        for problems in audited(root, pairs, jobs, thorough=thorough):
+    unfinished = interrupted(root)
+    found += unfinished.values()
+    whole = [pair for pair in pairs if not {folder_of(*pair), folder_of(pair[0])} & unfinished.keys()]
+    with Progress(len(whole), quiet=quiet, label="Checking") as step:
+        for problems in audited(root, whole, jobs, thorough=thorough):
             found.extend(problems)
             step()
     return len(pairs), tuple(found)

@@ -2,15 +2,19 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from contract_assembly import __version__
 from contract_assembly.core.problems import Problem, in_order
 from contract_assembly.core.report import as_text
+
+if TYPE_CHECKING:
+    from contract_assembly.repository.store import Store
 
 DONE, PROBLEMS, WRONG_USE, BUG, HELD, INTERRUPTED = 0, 1, 2, 3, 75, 130
 
@@ -21,6 +25,22 @@ def show(problems: Iterable[Problem]) -> None:
     if found:
         text = as_text(found)
         click.echo(_coloured(text) if "NO_COLOR" not in os.environ else text, err=True)
+
+
+@contextmanager
+def holding(root: Path, patience: float = 0, *, quiet: bool = False) -> Iterator["Store"]:
+    """Hold the repository, and show what an interrupted command had left and what was done about it."""
+    from contract_assembly.repository.store import locked
+
+    with locked(root, patience=patience) as store:
+        show(() if quiet else store.cured)
+        yield store
+
+
+def finish_interrupted(root: Path, patience: float = 0) -> None:
+    """Finish or undo what an interrupted command left, so that a command that plans first plans from whole files."""
+    with holding(root, patience):
+        pass
 
 
 GIVEN_FILE: Any = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)

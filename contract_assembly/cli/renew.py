@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly.cli.lookup import day
-from contract_assembly.cli.output import DONE, PROBLEMS, Progress, bug, show
+from contract_assembly.cli.output import DONE, PROBLEMS, Progress, bug, finish_interrupted, show
 from contract_assembly.core.problems import Problem, in_order
 from contract_assembly.core.report import as_data, to_json
 
@@ -88,6 +88,8 @@ def _found(
     from contract_assembly.build.builder import readable_agreements
     from contract_assembly.repository.inputs import Repository
 
+    if apply:
+        finish_interrupted(root)
     pairs, unusable = readable_agreements(Repository(root), client)
     with Progress(len(pairs), quiet=quiet, label="Planning") as step:
 

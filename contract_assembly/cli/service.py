@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly.cli.lookup import day
-from contract_assembly.cli.output import GIVEN_FILE, given
+from contract_assembly.cli.output import GIVEN_FILE, given, holding
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import RefusedError, in_order
 from contract_assembly.core.report import as_data, to_json
@@ -52,12 +52,11 @@ def import_(
       build.py service import t.csv --client acme --agreement 2026-support --mapping helpdesk-en --dry-run
     """
     from contract_assembly.repository.inputs import Repository
-    from contract_assembly.repository.store import locked
     from contract_assembly.service.importing import FILE, imported
 
     until, data = day(on) if on else None, given(file)
     try:
-        with nullcontext() if dry_run else locked(root) as store:
+        with nullcontext() if dry_run else holding(root, quiet=as_json_) as store:
             found = imported(Repository(root), client, agreement, mapping, data, str(file), until)
             if store and found.changes:
                 store.put(folder_of(client, agreement), {FILE: found.after.encode()}, last=FILE)

@@ -246,7 +246,7 @@ def test_a_restore_that_was_cut_short_is_taken_up_again(tmp_path):
         if name == f"land {FOLDER}/record.json" or name == f"restore {FOLDER}/contract.md":
             raise OSError(5, "Input/output error")
 
-    with locked(tmp_path, step) as store, pytest.raises(RefusedError, match="half landed"):
+    with locked(tmp_path, step) as store, pytest.raises(RefusedError, match="the write was interrupted"):
         store.put(FOLDER, NEW, remove=["draft.pdf"])
     assert files(folder) != OLD
     with locked(tmp_path):
@@ -258,7 +258,7 @@ def test_a_full_disk_leaves_the_old_set_and_says_so(tmp_path):
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[1] in (resource.RLIM_INFINITY, -1)
     done = python(SMALL_DISK, tmp_path)
     assert done.stdout.startswith(
-        f"not-written | could not write {FOLDER}: File too large; its former files stand | raise"
+        f"not-written | could not write {FOLDER}: File too large; the former files are kept | raise"
     )
     assert done.stderr == ""
     assert files(folder) == OLD
@@ -266,7 +266,7 @@ def test_a_full_disk_leaves_the_old_set_and_says_so(tmp_path):
 
 
 def test_of_two_builders_at_once_one_is_turned_away(tmp_path):
-    with locked(tmp_path), pytest.raises(HeldError, match="another build holds"), locked(tmp_path):
+    with locked(tmp_path), pytest.raises(HeldError, match="another command is writing"), locked(tmp_path):
         pass
     with locked(tmp_path):
         pass

@@ -256,7 +256,9 @@ def convert(
 
     wrote: tuple[str, ...] = ()
     if apply:
-        with holding(root, PATIENCE) as store:  # first, so that a step that was interrupted is whole before it is judged
+        with holding(
+            root, PATIENCE
+        ) as store:  # first, so that a step that was interrupted is whole before it is judged
             book, made = looked()
             if made.files:
                 wrote = store.put(folder_of(client), made.files, last=f"{book.folder.rpartition('/')[2]}/account.yaml")

@@ -6,8 +6,51 @@ from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.other_programs import conflict_copy, is_left_behind
 from tests.helpers.corpus import AGREEMENT, based, run
 
-LEFT = ["~$ntract.docx", "~WRL0001.tmp", "._fees.md", ".DS_Store", "Thumbs.db", "thumbs.db:encryptable", "desktop.ini", ".~lock.contract.docx#", "lu9a1.tmp", ".contract.md.swp", "contract.md~", "#contract.md#", ".#contract.md", "contract.md.orig", "contract.md.rej", "fees.md.bak", "4913", ".git", ".syncthing.x.tmp", ".stfolder", "__MACOSX", "ehthumbs.db", "agreement.yaml.part"]
-OURS = ["contract.docx", "contract.md", "agreement.yaml", "client.yaml", "record.json", "ledger.csv", ".rels", "[Content_Types].xml", "page.css", "acme", "2026-support", "service.yaml", "contract-signed.pdf", "statement-2026-11.eml", "draft.svg", "US-NY.yaml", "Inter-Bold.ttf", "proposal-2026-11-30.yaml"]
+LEFT = [
+    "~$ntract.docx",
+    "~WRL0001.tmp",
+    "._fees.md",
+    ".DS_Store",
+    "Thumbs.db",
+    "thumbs.db:encryptable",
+    "desktop.ini",
+    ".~lock.contract.docx#",
+    "lu9a1.tmp",
+    ".contract.md.swp",
+    "contract.md~",
+    "#contract.md#",
+    ".#contract.md",
+    "contract.md.orig",
+    "contract.md.rej",
+    "fees.md.bak",
+    "4913",
+    ".git",
+    ".syncthing.x.tmp",
+    ".stfolder",
+    "__MACOSX",
+    "ehthumbs.db",
+    "agreement.yaml.part",
+]
+OURS = [
+    "contract.docx",
+    "contract.md",
+    "agreement.yaml",
+    "client.yaml",
+    "record.json",
+    "ledger.csv",
+    ".rels",
+    "[Content_Types].xml",
+    "page.css",
+    "acme",
+    "2026-support",
+    "service.yaml",
+    "contract-signed.pdf",
+    "statement-2026-11.eml",
+    "draft.svg",
+    "US-NY.yaml",
+    "Inter-Bold.ttf",
+    "proposal-2026-11-30.yaml",
+]
 COPIES = {
     "fees.sync-conflict-20261101-101500-ABCDEFG.md": "Syncthing",
     "agreement (Anna's conflicted copy 2026-11-01).yaml": "Dropbox or Nextcloud",

@@ -214,7 +214,9 @@ class Store:
             self._write_stage(moves, contents)
             self._land(moves)
         except BaseException:  # an interrupt, too, must not leave half a set
-            with disk_errors_as_problems(OWN, "the write was interrupted; the next command that writes finishes or undoes it"):
+            with disk_errors_as_problems(
+                OWN, "the write was interrupted; the next command that writes finishes or undoes it"
+            ):
                 self._turn_back()
                 self.settle()
             raise

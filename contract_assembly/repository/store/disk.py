@@ -125,7 +125,9 @@ def put_aside(root: Path, path: Path, called: str = "") -> Problem:
     path.rename(kept)
     name, now = called or path.relative_to(root).as_posix(), kept.relative_to(root).as_posix()
     what = f"{name} was damaged and is now {now}; it is a cache and is built again"
-    return Problem("damaged-cache", what, Origin(name), "nothing is lost; remove the damaged copy when you like", "warning")
+    return Problem(
+        "damaged-cache", what, Origin(name), "nothing is lost; remove the damaged copy when you like", "warning"
+    )
 
 
 def keep(path: Path, kept: Path) -> None:

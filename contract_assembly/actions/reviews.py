@@ -72,8 +72,8 @@ class Consent:
 def approved(repository: Repository, names: Iterable[str], consent: Consent) -> bytes:
     """`provider/approvals.yaml` with an approval of each clause as it is now, or of the whole library where none is named.
 
-    An approval that is there already, the same in every part, is not added again. A name is the id of a clause, or the path of its file. Raises RefusedError for what is no clause, and for an approval
-    that the file cannot hold."""
+    An approval that is there already, the same in every part, is not added again. A name is the id of a clause, or the path of
+    its file. Raises RefusedError for an unknown clause, and for an approval that the file cannot hold."""
     path = f"provider/{APPROVALS}"
     clauses = _named(repository, tuple(dict.fromkeys(names)))
     known = repository.approvals().approvals

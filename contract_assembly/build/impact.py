@@ -182,7 +182,7 @@ def _used(repository: Repository, folder: str) -> set[str] | None:
     try:
         about = json.loads(repository.source.read(path))["documents"][CONTRACT]
         return {*about["inputs"], *(each["path"] for each in about["clauses"])}
-    except (RefusedError, ValueError, KeyError, TypeError):
+    except (RefusedError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly.cli.block_hours import AGREEMENT, CLIENT, JSON, PATIENCE, block, optional, read, today
-from contract_assembly.cli.output import DONE, PROBLEMS, finish_interrupted, holding, show
+from contract_assembly.cli.output import DONE, NAME, PROBLEMS, finish_interrupted, holding, show
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.report import as_data, to_json
@@ -23,7 +23,7 @@ FORMATS = ("md", "docx", "pdf")
 
 
 @block.command("notify", short_help="Make the letters and statements that are due.")
-@click.argument("client", required=False)
+@click.argument("client", type=NAME, required=False)
 @click.option("--all", "everybody", is_flag=True, help="Every client.")
 @click.option("--on", metavar="DATE", help="The day that they bear. Default: today.")
 @click.option("--apply", is_flag=True, help="Make them, and note them as sent; otherwise only say what is due.")

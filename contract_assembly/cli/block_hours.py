@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly.cli.lookup import day
-from contract_assembly.cli.output import GIVEN_FILE, given, holding, show
+from contract_assembly.cli.output import GIVEN_FILE, NAME, given, holding, show
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.report import as_data, to_json
 
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 _Which = tuple[str, str | None, "Callable[[Book], date] | None"]
 PATIENCE = 20  # seconds that one who enters hours waits for another
-CLIENT = click.argument("client")
-AGREEMENT = click.option("--agreement", help="Which block, where the client has several: a folder below the client's.")
+CLIENT = click.argument("client", type=NAME)
+AGREEMENT = click.option(
+    "--agreement", type=NAME, help="Which block, where the client has several: a folder below the client's."
+)
 _BOOKED = click.option("--booked", metavar="DATE", help="The day of writing it down. Default: today.")
 _DRY = click.option("--dry-run", is_flag=True, help="Show what it comes to, and write nothing.")
 JSON = click.option("--json", "as_json_", is_flag=True, help="As JSON.")

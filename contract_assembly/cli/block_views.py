@@ -8,7 +8,7 @@ import click
 
 from contract_assembly.cli.block_documents import issue_statement
 from contract_assembly.cli.block_hours import AGREEMENT, CLIENT, JSON, PATIENCE, block, optional, read, today
-from contract_assembly.cli.output import DONE, PROBLEMS, finish_interrupted, show
+from contract_assembly.cli.output import DONE, NAME, PROBLEMS, finish_interrupted, show
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.report import as_data, to_json
 
@@ -19,7 +19,7 @@ ON = click.option("--on", metavar="DATE", help="The day asked about. Default: to
 
 
 @block.command("balance", short_help="What is left, until when, and for how long.")
-@click.argument("client", required=False)
+@click.argument("client", type=NAME, required=False)
 @ON
 @JSON
 @click.pass_context
@@ -100,7 +100,7 @@ def statement(
 
 
 @block.command("notices", short_help="Messages that a block's clauses promise, and when.")
-@click.argument("client", required=False)
+@click.argument("client", type=NAME, required=False)
 @ON
 @click.option("--by", metavar="DATE", help="Also what falls due until then.")
 @click.option("--all", "every", is_flag=True, help="Those that were sent, too.")
@@ -159,7 +159,7 @@ def compare(root: Path, client: str, on: str | None, agreement: str | None, as_j
 
 
 @block.command("forecast", short_help="Who runs out when, and who would save by converting.")
-@click.argument("client", required=False)
+@click.argument("client", type=NAME, required=False)
 @click.option("--all", "everybody", is_flag=True, help="Every client.")
 @ON
 @click.option("--csv", "as_csv", is_flag=True, help="As CSV, for a spreadsheet.")

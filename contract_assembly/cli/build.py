@@ -1,6 +1,7 @@
 """The door of the command line: what to build, and how it ends."""
 
 import atexit
+import errno
 import gc
 import os
 import sys
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly import __version__
-from contract_assembly.cli.output import DONE, HELD, INTERRUPTED, PROBLEMS, Progress, bug, show
+from contract_assembly.cli.output import DONE, HELD, INTERRUPTED, NAME, PROBLEMS, Progress, bug, output_failed, show
 from contract_assembly.core.problems import Problem, RefusedError, errors, in_order
 from contract_assembly.core.report import as_data, to_json
 from contract_assembly.repository.store import HeldError
@@ -20,6 +21,8 @@ from contract_assembly.repository.store import HeldError
 if TYPE_CHECKING:
     from contract_assembly.build.builder import Order
 
+# Files are written by `store`, which reports a full disk as a problem: these can only come from printing.
+_OUTPUT_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EPIPE, errno.EIO, errno.EFBIG}
 FORMAT_NAMES = ("md", "docx", "pdf")
 
 _HELP = """Support agreements as code: facts and clauses in, a contract in DOCX, PDF and review text out.
@@ -33,7 +36,7 @@ Examples:
 
 \b
 Exit codes: 0 done or nothing to do, 1 problems in the contracts, 2 wrong use, 3 our bug,
-75 another build holds the repository, 130 interrupted.
+74 the output could not be written, 75 another command is writing in the repository, 130 interrupted.
 """
 
 
@@ -42,10 +45,14 @@ Exit codes: 0 done or nothing to do, 1 problems in the contracts, 2 wrong use, 3
     help=_HELP,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-@click.option("--client", help="The client whose agreements are built: a folder below agreements/.")
-@click.option("--agreement", help="Only this agreement of the client: a folder below the client's.")
+@click.option("--client", type=NAME, help="The client whose agreements are built: a folder below agreements/.")
+@click.option("--agreement", type=NAME, help="Only this agreement of the client: a folder below the client's.")
 @click.option(
-    "--document", "documents", multiple=True, help="Only this document of it, like contract; may be given again."
+    "--document",
+    "documents",
+    type=NAME,
+    multiple=True,
+    help="Only this document of it, like contract; may be given again.",
 )
 @click.option("--all", "everybody", is_flag=True, help="Build every client.")
 @click.option(
@@ -189,6 +196,7 @@ def main() -> None:
     """Run the command line and exit with a code that says how it went; a bug leaves its traceback in a file to send."""
     try:
         code = cli.main(standalone_mode=False)
+        sys.stdout.flush()
         sys.exit(code if isinstance(code, int) else DONE)
     except click.exceptions.Abort:
         sys.exit(INTERRUPTED)
@@ -203,5 +211,7 @@ def main() -> None:
     except HeldError as error:
         click.echo(str(error), err=True)
         sys.exit(HELD)
+    except OSError as error:
+        sys.exit(output_failed(error) if error.errno in _OUTPUT_ERRORS else bug(traceback.format_exc()))
     except Exception:  # the last line of defence
         sys.exit(bug(traceback.format_exc()))

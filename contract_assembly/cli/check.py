@@ -4,14 +4,14 @@ from pathlib import Path
 
 import click
 
-from contract_assembly.cli.output import DONE, PROBLEMS, Progress, show
+from contract_assembly.cli.output import DONE, NAME, PROBLEMS, Progress, show
 from contract_assembly.core.problems import Problem, RefusedError, errors, in_order
 from contract_assembly.core.report import as_data, to_json
 
 
 @click.command(short_help="Whether every file is what a build would write now; writes nothing.")
-@click.option("--client", help="Only the agreements of this client.")
-@click.option("--agreement", help="Only this agreement of the client.")
+@click.option("--client", type=NAME, help="Only the agreements of this client.")
+@click.option("--agreement", type=NAME, help="Only this agreement of the client.")
 @click.option("--thorough", is_flag=True, help="Trust no record: build everything in memory and compare the bytes.")
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to look at side by side."

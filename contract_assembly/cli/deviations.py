@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contract_assembly.cli.output import DONE, PROBLEMS, show
+from contract_assembly.cli.output import DONE, NAME, PROBLEMS, show
 from contract_assembly.core.problems import RefusedError, in_order
 from contract_assembly.core.report import as_data, to_json
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Where agreements depart from the preferred clauses, and who stands for it.")
-@click.option("--client", help="Only the agreements of this client.")
+@click.option("--client", type=NAME, help="Only the agreements of this client.")
 @click.option("--csv", "as_csv_", is_flag=True, help="As CSV, for a spreadsheet.")
 @click.option("--json", "as_json_", is_flag=True, help="As JSON.")
 @click.pass_context

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly.cli.lookup import day
-from contract_assembly.cli.output import DONE, PROBLEMS, Progress, show
+from contract_assembly.cli.output import DONE, NAME, PROBLEMS, Progress, show
 from contract_assembly.core.problems import in_order
 from contract_assembly.core.report import as_data, to_json
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 @click.command(short_help="Every notice, deadline, review and expiry that comes up.")
 @click.option("--by", metavar="DATE", help="Up to this day; by default 90 days from --on.")
 @click.option("--on", metavar="DATE", help="As it stands on this day; by default today.")
-@click.option("--client", help="Only this client, without what is due for the firm.")
-@click.option("--explain", metavar="CLIENT", help="How each date of this client came about, step by step.")
+@click.option("--client", type=NAME, help="Only this client, without what is due for the firm.")
+@click.option("--explain", type=NAME, metavar="CLIENT", help="How each date of this client came about, step by step.")
 @click.option("--ics", type=click.File("wb", lazy=True, atomic=True), help="Also write a calendar file.")
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to look at side by side."

@@ -6,13 +6,13 @@ from typing import Any
 import click
 
 from contract_assembly.cli.lookup import day
-from contract_assembly.cli.output import holding
+from contract_assembly.cli.output import NAME, holding
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.report import to_json
 
 
 @click.command(short_help="Begin a client or a further agreement: commented files that build.")
-@click.argument("client")
+@click.argument("client", type=NAME)
 @click.option("--kind", type=click.Choice(["support", "time-block"]), required=True, help="What is sold.")
 @click.option(
     "--first-day", required=True, metavar="DATE", help="The first day of the term; its year names the folder."

@@ -16,7 +16,7 @@ from contract_assembly.core.report import as_text
 if TYPE_CHECKING:
     from contract_assembly.repository.store import Store
 
-DONE, PROBLEMS, WRONG_USE, BUG, HELD, INTERRUPTED = 0, 1, 2, 3, 75, 130
+DONE, PROBLEMS, WRONG_USE, BUG, NO_OUTPUT, HELD, INTERRUPTED = 0, 1, 2, 3, 74, 75, 130
 
 
 def show(problems: Iterable[Problem]) -> None:
@@ -25,6 +25,20 @@ def show(problems: Iterable[Problem]) -> None:
     if found:
         text = as_text(found)
         click.echo(_coloured(text) if "NO_COLOR" not in os.environ else text, err=True)
+
+
+class _Name(click.ParamType):
+    """The name of a client, an agreement or a document: an empty one is a mistake in a script, never "all"."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not str(value).strip():
+            self.fail("the name is empty", param, ctx)
+        return str(value)
+
+
+NAME = _Name()
 
 
 @contextmanager
@@ -75,6 +89,14 @@ class Progress:
     def __exit__(self, *error: object) -> None:
         if self.bar is not None:
             self.bar.__exit__(*error)
+
+
+def output_failed(error: OSError) -> int:
+    """Say that the output could not be written, unless its reader has just gone, and give the exit code for it."""
+    if not isinstance(error, BrokenPipeError):
+        click.echo(f"The output could not be written: {error.strerror}.", err=True)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is still in the buffer must not fail again at the end
+    return NO_OUTPUT
 
 
 def bug(trace: str) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly.cli.lookup import day
-from contract_assembly.cli.output import DONE, PROBLEMS, Progress, bug, finish_interrupted, show
+from contract_assembly.cli.output import DONE, NAME, PROBLEMS, Progress, bug, finish_interrupted, show
 from contract_assembly.core.problems import Problem, in_order
 from contract_assembly.core.report import as_data, to_json
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.command(short_help="Plan the renewals that come up, or carry them out.")
 @click.option("--by", metavar="DATE", required=True, help="Renewals for which something is to be done until this day.")
 @click.option("--on", metavar="DATE", help="As it stands on this day; by default today.")
-@click.option("--client", help="Only this client.")
+@click.option("--client", type=NAME, help="Only this client.")
 @click.option("--apply", "apply_", is_flag=True, help="Write what is planned, each client whole or not at all.")
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to work on side by side."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly.cli.lookup import day
-from contract_assembly.cli.output import GIVEN_FILE, given, holding
+from contract_assembly.cli.output import GIVEN_FILE, NAME, given, holding
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import RefusedError, in_order
 from contract_assembly.core.report import as_data, to_json
@@ -29,8 +29,8 @@ def service() -> None:
 
 @service.command("import", short_help="Figures from a CSV export of Tickets.")
 @click.argument("file", type=GIVEN_FILE)
-@click.option("--client", required=True, help="The client: a folder below agreements/.")
-@click.option("--agreement", required=True, help="The support contract: a folder below the client's.")
+@click.option("--client", type=NAME, required=True, help="The client: a folder below agreements/.")
+@click.option("--agreement", type=NAME, required=True, help="The support contract: a folder below the client's.")
 @click.option("--mapping", required=True, help="A name in provider/mappings, or a .yaml file below the root.")
 @click.option("--on", metavar="DATE", help="The last day that the export covers. Default: that of its latest Ticket.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")

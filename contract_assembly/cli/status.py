@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly.cli.lookup import day
-from contract_assembly.cli.output import DONE, PROBLEMS, holding, show
+from contract_assembly.cli.output import DONE, NAME, PROBLEMS, holding, show
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.report import as_data, to_json
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="How agreements stand, and the step to sent, signed or ended.")
-@click.argument("client")
-@click.option("--agreement", help="Only this agreement of the client.")
-@click.option("--document", help="Only this document of it; by default the contract, for a step.")
+@click.argument("client", type=NAME)
+@click.option("--agreement", type=NAME, help="Only this agreement of the client.")
+@click.option("--document", type=NAME, help="Only this document of it; by default the contract, for a step.")
 @click.option("--set", "to", type=click.Choice(["draft", "sent", "signed", "ended"]), help="Take this step.")
 @click.option("--on", metavar="DATE", help="The day of the last signature, or the last day of what ended early.")
 @click.option("--signed-file", type=click.Path(path_type=Path), help="The countersigned PDF, to file beside ours.")

@@ -220,7 +220,7 @@ class _Blobs:
     """One `git cat-file --batch`, asked for one blob after the other; it ends with this object."""
 
     def __init__(self, root: Path) -> None:
-        self.process = subprocess.Popen(  # no shell, and git's name alone
+        self.process = subprocess.Popen(  # noqa: S603  # no shell, and git's name alone
             _command("cat-file", "--batch"),
             cwd=root,
             env=_environment(),

@@ -86,7 +86,7 @@ class Folder:
     def has(self, path: str) -> bool:
         """Whether a file is at this path."""
         try:
-            return not stat.S_ISDIR(os.stat(self.root / path).st_mode)
+            return not stat.S_ISDIR((self.root / path).stat().st_mode)
         except (FileNotFoundError, NotADirectoryError, ValueError):
             return False
         except OSError:
@@ -105,12 +105,18 @@ class Folder:
     def names(self, folder: str) -> tuple[str, ...]:
         """List the files and folders directly in a folder."""
         try:
-            found = os.listdir(self.root / folder)
+            found = [each.name for each in (self.root / folder).iterdir()]
         except FileNotFoundError:
             return ()
         except (OSError, ValueError) as error:
-            raise _unlisted(folder, error) from None
+            raise _unlisted(self._nearest(folder), error) from None
         return tuple(sorted(name for name in found if not is_left_behind(name)))
+
+    def _nearest(self, folder: str) -> str:
+        """The folder itself, or the part of its path that exists."""
+        while "/" in folder and not os.path.lexists(self.root / folder):
+            folder = folder.rpartition("/")[0]
+        return folder
 
     def below(self, folder: str) -> tuple[str, ...]:
         """List the paths of all files in a folder and its subfolders."""
@@ -205,15 +211,17 @@ def read_plain(target: str | Path, path: str, most: int | None = None) -> bytes:
     """Return the bytes of a plain file anywhere on disk; `path` is its name in messages.
 
     Pipes, devices, sockets and folders are refused before they are opened, and no more than `most` bytes are read (default
-    `MAX_BYTES`), whatever size the file reports. Raises RefusedError: `missing-file`, `not-a-file`, `file-size` or `unreadable-file`."""
+    `MAX_BYTES`), whatever size the file reports.
+
+    Raises RefusedError: `missing-file`, `not-a-file`, `file-size` or `unreadable-file`."""
     try:
-        kind = os.stat(target).st_mode
+        kind = Path(target).stat().st_mode
         if not stat.S_ISREG(kind):
             raise refused(
                 "not-a-file", f"{printable(path)} is {_named(kind)}, not a file", path, "put a real file there"
             )
         descriptor = os.open(target, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY)
-        with open(descriptor, "rb") as file:
+        with os.fdopen(descriptor, "rb") as file:
             return read_bounded(file, path, most)
     except FileNotFoundError:
         raise missing(path) from None
@@ -245,7 +253,7 @@ def _named(kind: int) -> str:
 def _kind_of(path: Path) -> int | None:
     """The kind of a file, following links; None when it cannot be examined."""
     try:
-        return os.stat(path).st_mode
+        return path.stat().st_mode
     except (OSError, ValueError):
         return None
 

@@ -10,8 +10,8 @@ Until then `interrupted` reports the half-written set, so that `check` does not 
 
 import fcntl
 import os
-import stat
 import shutil
+import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -90,7 +90,7 @@ def remembered(root: Path) -> dict[str, Any]:
 
 
 def interrupted(root: Path) -> dict[str, Problem]:
-    """What a process that writes, or was interrupted while it wrote, has left half done: a problem for each folder. Reads only."""
+    """A problem for each folder whose files are half written, by a running command or one that was interrupted. Reads only."""
     store = Store(Path(os.path.realpath(root)))
     targets = [move.target for name in (_FORWARD, _BACK) for move in store.journal(name) or ()]
     targets += [path] if (path := growing.interrupted(store.root)) else []
@@ -187,9 +187,7 @@ class Store:
         """Move damaged parts of `.build` out of the way, each reported once."""
         stage, memory = self._stage, self.root / OWN / _MEMORY
         journals = [stage / name for name in (_FORWARD, _BACK) if self.journal(name) is None]
-        if os.path.lexists(stage) and (stage.is_symlink() or not stage.is_dir()):
-            self.cured.append(put_aside(self.root, stage))
-        elif journals:
+        if (os.path.lexists(stage) and (stage.is_symlink() or not stage.is_dir())) or journals:
             self.cured.append(put_aside(self.root, stage))
         if os.path.lexists(memory) and not memory.is_file():
             self.cured.append(put_aside(self.root, memory))

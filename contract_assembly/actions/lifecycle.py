@@ -24,7 +24,7 @@ from contract_assembly.repository import yaml_line
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import RECORD, recorded
 from contract_assembly.repository.record_writer import file_name, record
-from contract_assembly.repository.source import Edited
+from contract_assembly.repository.source import Edited, read_named
 from contract_assembly.repository.store import Store
 from contract_assembly.writers.formats import FORMATS
 
@@ -304,7 +304,4 @@ _LOOKS: Mapping[str, Callable[[_Subject], tuple[Problem, ...]]] = {
 
 def read_pdf(path: Path) -> bytes:
     """A PDF that somebody names on the command line. Raises RefusedError when it cannot be read."""
-    from contract_assembly.repository.source import Folder
-
-    where = path.absolute()
-    return Folder(where.parent).read(where.name)
+    return read_named(path)

@@ -70,14 +70,16 @@ class Consent:
 
 
 def approved(repository: Repository, names: Iterable[str], consent: Consent) -> bytes:
-    """`provider/approvals.yaml` with an approval of each clause as it stands now, or of the whole library where none is named.
+    """`provider/approvals.yaml` with an approval of each clause as it is now, or of the whole library where none is named.
 
-    A name is the id of a clause, or the path of its file. Raises RefusedError for what is no clause, and for an approval
-    that the file cannot hold."""
+    An approval that is there already, the same in every part, is not added again. A name is the id of a clause, or the path of
+    its file. Raises RefusedError for an unknown clause, and for an approval that the file cannot hold."""
     path = f"provider/{APPROVALS}"
     clauses = _named(repository, tuple(dict.fromkeys(names)))
-    lines = [entry(_approval(repository, each, consent)) for each in clauses]
-    before = repository.text(path) if repository.approvals().approvals else _HEAD
+    known = repository.approvals().approvals
+    wanted = [_approval(repository, each, consent) for each in clauses]
+    lines = [entry(each) for each in wanted if each not in known]  # a command that was interrupted may be run again
+    before = repository.text(path) if known else _HEAD
     text = before + ("" if before.endswith("\n") else "\n") + "".join(lines)
     located(
         Approvals, strict_yaml.load(text, path)
@@ -111,7 +113,7 @@ def _called(name: str, library: Mapping[str, Clause], own: tuple[Clause, ...]) -
 
 
 def _negotiated(repository: Repository) -> tuple[Clause, ...]:
-    pairs = [(client, each) for client in repository.clients() for each in repository.agreements(client)]
+    pairs, _ = repository.every_agreement()
     found = (clause for client, each in pairs for clause in repository.library(client, each))
     return tuple({each.body_at.path: each for each in found if each.is_negotiated}.values())
 

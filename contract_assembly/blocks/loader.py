@@ -55,9 +55,15 @@ class Books:
     def blocks(self, client: str | None = None) -> tuple[tuple[str, str], ...]:
         """Client and agreement of every prepaid block that is not a draft, of one client or all. Raises RefusedError for a client
         that is not there."""
-        clients = (client,) if client else self.repository.clients()
-        pairs = [(each, name) for each in clients for name in self.repository.agreements(each)]
+        if client is None:
+            pairs, _ = self.repository.every_agreement()
+        else:
+            pairs = tuple((client, name) for name in self.repository.agreements(client))
         return tuple(pair for pair in pairs if self._is_block(*pair))
+
+    def unusable(self, client: str | None = None) -> tuple[Problem, ...]:
+        """The problems of clients whose folder cannot be used, where all clients are asked for."""
+        return self.repository.every_agreement()[1] if client is None else ()
 
     def one(self, client: str, agreement: str | None, day: date | None = None) -> Book:
         """The book of an agreement that is named, or the one whose hours are used first on a day: of those that have hours

@@ -23,7 +23,7 @@ from contract_assembly.letters.kinds import MODELS
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import FROZEN, RECORD, of_state, outputs, pages_of, recorded
 from contract_assembly.repository.record_writer import MAIL, entry, files_of, made_from, record, unchanged
-from contract_assembly.repository.store import Store, locked, remembered
+from contract_assembly.repository.store import Store, locked
 
 if TYPE_CHECKING:
     from contract_assembly.build.pipeline import Draft
@@ -72,25 +72,42 @@ _Task: TypeAlias = tuple[str, str, Mapping[str, Any]]
 
 def select_agreements(repository: Repository, client: str | None, agreement: str | None) -> tuple[tuple[str, str], ...]:
     """The (client, agreement) pairs asked for: one, all of a client, or everybody's. Raises RefusedError for unknown names."""
-    if client and agreement:
+    if client is not None and agreement is not None:
         known = repository.agreements(client)
         if agreement not in known:
             what = f"{client} has no agreement {agreement}"
             raise RefusedError([Problem("unknown-agreement", what, None, f"there are: {', '.join(known) or 'none'}")])
         return ((client, agreement),)
-    clients = (client,) if client else repository.clients()
-    return tuple((each, name) for each in clients for name in repository.agreements(each))
+    return readable_agreements(repository, client)[0]
+
+
+def readable_agreements(
+    repository: Repository, client: str | None
+) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+    """The (client, agreement) pairs of one client or of all, and the problems of clients whose folder cannot be used.
+
+    Raises RefusedError for one client that does not exist."""
+    if client is None:
+        return repository.every_agreement()
+    return tuple((client, name) for name in repository.agreements(client)), ()
 
 
 def build(
-    root: Path, pairs: Sequence[tuple[str, str]], order: Order, tell: Callable[[Outcome], None], jobs: int = 1
+    root: Path,
+    pairs: Sequence[tuple[str, str]],
+    order: Order,
+    tell: Callable[[Outcome], None],
+    jobs: int = 1,
+    note: Callable[[Sequence[Problem]], None] = lambda _: None,
 ) -> None:
-    """Build these agreements, `jobs` at a time, and tell the outcome of each in the order given.
+    """Build these agreements, `jobs` at a time, and report the outcome of each to `tell` in the order given.
 
-    One that cannot be built never stops the rest. Raises HeldError if another build is at work.
+    One that cannot be built never stops the rest. `note` gets what an interrupted command had left. Raises HeldError if another
+    command is writing.
     """
     with locked(root) as store:
-        memory = remembered(store.root)
+        memory = store.memory()
+        note(store.cured)
         tasks = [(client, agreement, memory.get(folder_of(client, agreement), {})) for client, agreement in pairs]
         try:
             for made in parallel.map_tasks(partial(_start, root, order), tasks, jobs):

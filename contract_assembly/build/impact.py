@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from contract_assembly.build.builder import select_agreements
+from contract_assembly.build.builder import readable_agreements
 from contract_assembly.build.revisions import State, Version, difference, revision, state, working_tree
 from contract_assembly.compare.figures import FactChange
 from contract_assembly.compare.trees import Change
@@ -93,17 +93,18 @@ def impact(root: Path, base: str, step: Callable[[], None] = lambda: None, jobs:
     changed = tuple(each for each in opened(root).changed(base) if not _BUILT.fullmatch(each))
     look = partial(_start, root, base, changed, _anywhere(before, after, changed))
     found: list[_Found] = []
-    for each in parallel.map_tasks(look, select_agreements(after.repository, None, None), jobs):
+    pairs, unusable = readable_agreements(after.repository, None)
+    for each in parallel.map_tasks(look, pairs, jobs):
         found.append(each)
         step()
-    return _impact(before.name, found)
+    return _impact(before.name, found, unusable)
 
 
-def _impact(base: str, found: Sequence[_Found]) -> Impact:
+def _impact(base: str, found: Sequence[_Found], unusable: Sequence[Problem] = ()) -> Impact:
     hits = sorted((each for each in found if each.reached), key=_decided_first)
     reached = tuple(each.reached for each in hits if each.reached)
     names = {kind: tuple(each.name for each in found if each.kind == kind) for kind in _KINDS}
-    problems = tuple(dict.fromkeys(problem for each in found for problem in each.problems))
+    problems = tuple(dict.fromkeys([*unusable, *(problem for each in found for problem in each.problems)]))
     return Impact(base, reached, _grouped(hits), _facts_grouped(reached), **names, problems=problems)
 
 
@@ -181,7 +182,7 @@ def _used(repository: Repository, folder: str) -> set[str] | None:
     try:
         about = json.loads(repository.source.read(path))["documents"][CONTRACT]
         return {*about["inputs"], *(each["path"] for each in about["clauses"])}
-    except (RefusedError, ValueError, KeyError, TypeError):
+    except (RefusedError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

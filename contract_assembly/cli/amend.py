@@ -5,13 +5,14 @@ from pathlib import Path
 import click
 
 from contract_assembly.cli.lookup import day
+from contract_assembly.cli.output import NAME, holding
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.report import to_json
 
 
 @click.command(short_help="Amend a signed agreement, or consolidate its amendments.")
-@click.argument("client")
-@click.option("--agreement", help="Which agreement of the client, where there are several.")
+@click.argument("client", type=NAME)
+@click.option("--agreement", type=NAME, help="Which agreement of the client, where there are several.")
 @click.option("--on", "on", required=True, metavar="DATE", help="The day that the document bears.")
 @click.option("--effective", metavar="DATE", help="The first day of the changes; by default the day it bears.")
 @click.option("--from", "base", metavar="REV", help="The commit that holds what is amended. Default: what was signed.")
@@ -50,7 +51,6 @@ def amend(
     from contract_assembly.build.builder import select_agreements
     from contract_assembly.letters.amendments.instructions import told
     from contract_assembly.repository.inputs import Repository
-    from contract_assembly.repository.store import locked
 
     pairs = select_agreements(Repository(root), client, agreement)
     if len(pairs) != 1:
@@ -59,7 +59,7 @@ def amend(
         raise click.UsageError("--consolidate takes --on alone")
     name = pairs[0][1]
     first = day(effective) if effective else day(on)
-    with locked(root) as store:
+    with holding(root) as store:
         repository = Repository(root)
         if consolidate:
             made = amending.consolidated(repository, client, name, day(on))

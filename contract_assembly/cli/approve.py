@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from contract_assembly.cli.lookup import day
+from contract_assembly.cli.output import holding
 
 
 @click.command(short_help="Approve clauses as they stand now.")
@@ -40,7 +41,6 @@ def approve(
     from contract_assembly.actions.reviews import APPROVALS, Consent, approved
     from contract_assembly.core.values import last_day
     from contract_assembly.repository.inputs import Repository
-    from contract_assembly.repository.store import locked
 
     if bool(clauses) == every:
         raise click.UsageError("name the clauses, or give --all")
@@ -48,7 +48,7 @@ def approve(
     last = day(until) if until else last_day(first, 12)
     if last < first:
         raise click.UsageError("--until comes before --on")
-    with locked(root) as store:
+    with holding(root) as store:
         data = approved(Repository(root), clauses, Consent(by, first, last, laws, kinds))
         store.put("provider", {APPROVALS: data}, last=APPROVALS)
     click.echo(f"provider/{APPROVALS}: approved {'every clause' if every else ', '.join(clauses)} until {last}")

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly.cli.block_hours import AGREEMENT, CLIENT, JSON, PATIENCE, block, optional, read, today
-from contract_assembly.cli.output import DONE, PROBLEMS, show
+from contract_assembly.cli.output import DONE, NAME, PROBLEMS, finish_interrupted, holding, show
 from contract_assembly.core.paths import folder_of
-from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.report import as_data, to_json
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ FORMATS = ("md", "docx", "pdf")
 
 
 @block.command("notify", short_help="Make the letters and statements that are due.")
-@click.argument("client", required=False)
+@click.argument("client", type=NAME, required=False)
 @click.option("--all", "everybody", is_flag=True, help="Every client.")
 @click.option("--on", metavar="DATE", help="The day that they bear. Default: today.")
 @click.option("--apply", is_flag=True, help="Make them, and note them as sent; otherwise only say what is due.")
@@ -54,7 +54,10 @@ def notify(
         raise click.UsageError("--draft goes with --apply")
     from contract_assembly.blocks.loader import Books
 
-    books, problems, data = Books(context.obj), list[Problem](), list[dict[str, Any]]()
+    if apply:
+        finish_interrupted(context.obj, PATIENCE)
+    books, data = Books(context.obj), list[dict[str, Any]]()
+    problems = [*books.unusable(client)]
     for pair in books.blocks(client):
         try:
             data.append(_notified(context.obj, pair, on, apply=apply, sent=not draft, quiet=as_json_))
@@ -160,6 +163,7 @@ def propose(
     from contract_assembly.repository.inputs import Repository
 
     asked = issue_block_documents.Asked(plans, optional(first_day), optional(valid_until))
+    finish_interrupted(root, PATIENCE)
     book = Books(root).one(client, agreement, optional(on))
     day = optional(on) or today(book)
     landed = _landed(
@@ -204,6 +208,7 @@ def order(
     from contract_assembly.core.values import Money
     from contract_assembly.repository.inputs import Repository
 
+    finish_interrupted(root, PATIENCE)
     book = Books(root).one(client, agreement, optional(on))
     day, price = optional(on) or today(book), read(Money.parse, rate) if rate else None
     first = optional(first_day)
@@ -243,18 +248,22 @@ def convert(
     """
     from contract_assembly.actions.convert import Step, converted
     from contract_assembly.blocks.loader import Books
-    from contract_assembly.repository.store import locked
 
-    books = Books(root)
-    book = books.one(client, agreement, optional(signed))
-    step = Step(plan, optional(start), optional(signed) or today(book))
-    made, wrote = converted(books.repository, book, step), tuple[str, ...]()
-    if apply and made.files:
-        with locked(root, patience=PATIENCE) as store:
-            books = Books(root)
-            made = converted(books.repository, books.one(client, book.folder.rpartition("/")[2]), step)
-            block_folder = book.folder.rpartition("/")[2]
-            wrote = store.put(folder_of(client), made.files, last=f"{block_folder}/account.yaml")
+    def looked() -> tuple["Book", Any]:
+        books = Books(root)
+        book = books.one(client, agreement, optional(signed))
+        return book, converted(books.repository, book, Step(plan, optional(start), optional(signed) or today(book)))
+
+    wrote: tuple[str, ...] = ()
+    if apply:
+        with holding(
+            root, PATIENCE
+        ) as store:  # first, so that a step that was interrupted is whole before it is judged
+            book, made = looked()
+            if made.files:
+                wrote = store.put(folder_of(client), made.files, last=f"{book.folder.rpartition('/')[2]}/account.yaml")
+    else:
+        _, made = looked()
     if as_json_:
         money = {
             "fee": f"{made.fee.amount} {made.fee.currency}",
@@ -274,9 +283,8 @@ def _outcome(files: Any, wrote: tuple[str, ...]) -> str:
 
 def _landed(root: Path, book: "Book", make: Any) -> "Landed":
     from contract_assembly.actions.issue_block_documents import issue
-    from contract_assembly.repository.store import locked
 
-    with locked(root, patience=PATIENCE) as store:
+    with holding(root, PATIENCE) as store:
         return issue(store, root, book.folder, make(), FORMATS)
 
 

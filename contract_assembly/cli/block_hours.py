@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly.cli.lookup import day
-from contract_assembly.cli.output import show
+from contract_assembly.cli.output import GIVEN_FILE, NAME, given, holding, show
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.report import as_data, to_json
 
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 _Which = tuple[str, str | None, "Callable[[Book], date] | None"]
 PATIENCE = 20  # seconds that one who enters hours waits for another
-CLIENT = click.argument("client")
-AGREEMENT = click.option("--agreement", help="Which block, where the client has several: a folder below the client's.")
+CLIENT = click.argument("client", type=NAME)
+AGREEMENT = click.option(
+    "--agreement", type=NAME, help="Which block, where the client has several: a folder below the client's."
+)
 _BOOKED = click.option("--booked", metavar="DATE", help="The day of writing it down. Default: today.")
 _DRY = click.option("--dry-run", is_flag=True, help="Show what it comes to, and write nothing.")
 JSON = click.option("--json", "as_json_", is_flag=True, help="As JSON.")
@@ -136,7 +138,7 @@ def reverse(
 
 @block.command("import", short_help="Enter hours from a CSV file.")
 @CLIENT
-@click.argument("file", type=click.File("rb"))
+@click.argument("file", type=GIVEN_FILE)
 @click.option("--map", "mapping", multiple=True, metavar="FIELD=COLUMN", help="Which column a field is in.")
 @AGREEMENT
 @_BOOKED
@@ -146,7 +148,7 @@ def reverse(
 def import_(
     root: Path,
     client: str,
-    file: Any,
+    file: Path,
     mapping: tuple[str, ...],
     agreement: str | None,
     booked: str | None,
@@ -167,7 +169,7 @@ def import_(
     from contract_assembly.blocks.timesheet import fresh, works
 
     pairs = dict(each.partition("=")[::2] for each in mapping)
-    found = works(file.read(), Path(file.name).name, pairs)
+    found = works(given(file), file.name, pairs)
     if not found:
         click.echo("the file has no entries", err=True)
         return
@@ -194,13 +196,11 @@ def _enter(
     """Make rows and add them to the ledger, under the lock; or only show them."""
     from contract_assembly.blocks.ledger import appended
     from contract_assembly.blocks.loader import Books
-    from contract_assembly.repository.store import locked
 
     if dry_run:
         book, preview = _made(Books(root), which, make)
         return _told(book, preview, (), as_json=as_json, written=False)
-    with locked(root, patience=PATIENCE) as store:
-        show(() if as_json else store.cured)
+    with holding(root, PATIENCE, quiet=as_json) as store:
         books = Books(root)
         book, preview = _made(books, which, make)
         if book.ledger.torn:

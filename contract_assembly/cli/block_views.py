@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly.cli.block_documents import issue_statement
-from contract_assembly.cli.block_hours import AGREEMENT, CLIENT, JSON, block, optional, read, today
-from contract_assembly.cli.output import DONE, PROBLEMS, show
-from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.cli.block_hours import AGREEMENT, CLIENT, JSON, PATIENCE, block, optional, read, today
+from contract_assembly.cli.output import DONE, NAME, PROBLEMS, finish_interrupted, show
+from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.report import as_data, to_json
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ ON = click.option("--on", metavar="DATE", help="The day asked about. Default: to
 
 
 @block.command("balance", short_help="What is left, until when, and for how long.")
-@click.argument("client", required=False)
+@click.argument("client", type=NAME, required=False)
 @ON
 @JSON
 @click.pass_context
@@ -85,6 +85,8 @@ def statement(
     days = read(made.period, period)
     if draft and not issue:
         raise click.UsageError("--draft goes with --issue")
+    if issue:
+        finish_interrupted(root, PATIENCE)
     book = Books(root).one(client, agreement, days.last)
     if issue:
         issue_statement(root, book, days, optional(on), sent=not draft, as_json=as_json_)
@@ -98,7 +100,7 @@ def statement(
 
 
 @block.command("notices", short_help="Messages that a block's clauses promise, and when.")
-@click.argument("client", required=False)
+@click.argument("client", type=NAME, required=False)
 @ON
 @click.option("--by", metavar="DATE", help="Also what falls due until then.")
 @click.option("--all", "every", is_flag=True, help="Those that were sent, too.")
@@ -157,7 +159,7 @@ def compare(root: Path, client: str, on: str | None, agreement: str | None, as_j
 
 
 @block.command("forecast", short_help="Who runs out when, and who would save by converting.")
-@click.argument("client", required=False)
+@click.argument("client", type=NAME, required=False)
 @click.option("--all", "everybody", is_flag=True, help="Every client.")
 @ON
 @click.option("--csv", "as_csv", is_flag=True, help="As CSV, for a spreadsheet.")
@@ -183,7 +185,8 @@ def forecast(
     from contract_assembly.blocks.loader import Books
     from contract_assembly.blocks.plan_comparison import compared
 
-    books, problems, rows = Books(context.obj), list[Problem](), list[dict[str, Any]]()
+    books, rows = Books(context.obj), list[dict[str, Any]]()
+    problems = [*books.unusable(client)]
     plans = tuple(books.plans())
     for pair in books.blocks(client):
         try:
@@ -208,7 +211,8 @@ def _over_all(
     """Show the answer for each block of a client, or of all; one that cannot be read does not hide the others."""
     from contract_assembly.blocks.loader import Books
 
-    books, problems, data = Books(root), list[Problem](), list[dict[str, Any]]()
+    books, data = Books(root), list[dict[str, Any]]()
+    problems = [*books.unusable(client)]
     for pair in books.blocks(client):
         try:
             book = books.book(*pair)

@@ -1,6 +1,7 @@
 """The door of the command line: what to build, and how it ends."""
 
 import atexit
+import errno
 import gc
 import os
 import sys
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly import __version__
-from contract_assembly.cli.output import DONE, HELD, INTERRUPTED, PROBLEMS, Progress, bug, show
+from contract_assembly.cli.output import DONE, HELD, INTERRUPTED, NAME, PROBLEMS, Progress, bug, output_failed, show
 from contract_assembly.core.problems import Problem, RefusedError, errors, in_order
 from contract_assembly.core.report import as_data, to_json
 from contract_assembly.repository.store import HeldError
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from contract_assembly.build.builder import Order
 
 FORMAT_NAMES = tuple(FORMATS)
+# Files are written by `store`, which reports a full disk as a problem: these can only come from printing.
+_OUTPUT_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EPIPE, errno.EIO, errno.EFBIG}
 
 _HELP = """Support agreements as code: facts and clauses in, a contract in DOCX, PDF and review text out.
 
@@ -34,7 +37,7 @@ Examples:
 
 \b
 Exit codes: 0 done or nothing to do, 1 problems in the contracts, 2 wrong use, 3 our bug,
-75 another build holds the repository, 130 interrupted.
+74 the output could not be written, 75 another command is writing in the repository, 130 interrupted.
 """
 
 
@@ -43,10 +46,14 @@ Exit codes: 0 done or nothing to do, 1 problems in the contracts, 2 wrong use, 3
     help=_HELP,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-@click.option("--client", help="The client whose agreements are built: a folder below agreements/.")
-@click.option("--agreement", help="Only this agreement of the client: a folder below the client's.")
+@click.option("--client", type=NAME, help="The client whose agreements are built: a folder below agreements/.")
+@click.option("--agreement", type=NAME, help="Only this agreement of the client: a folder below the client's.")
 @click.option(
-    "--document", "documents", multiple=True, help="Only this document of it, like contract; may be given again."
+    "--document",
+    "documents",
+    type=NAME,
+    multiple=True,
+    help="Only this document of it, like contract; may be given again.",
 )
 @click.option("--all", "everybody", is_flag=True, help="Build every client.")
 @click.option(
@@ -83,7 +90,7 @@ def cli(
         if client or agreement or documents or everybody or formats or final:
             raise click.UsageError(f"the options of a build do not go with {context.invoked_subcommand}")
         return
-    if not client and not everybody:
+    if client is None and not everybody:
         if agreement or documents or formats or final:
             raise click.UsageError("name a client: --client NAME, or --all")
         click.echo(context.get_help())
@@ -106,8 +113,12 @@ def _build(root: Path, client: str | None, agreement: str | None, order: "Order"
 
     outcomes: list[builder.Outcome] = []
     try:
-        pairs = builder.select_agreements(Repository(root), client, agreement)
-        if not pairs:
+        repository, unusable = Repository(root), tuple[Problem, ...]()
+        if agreement is None:
+            pairs, unusable = builder.readable_agreements(repository, client)
+        else:
+            pairs = builder.select_agreements(repository, client, agreement)
+        if not pairs and not unusable:
             what, hint = (
                 f"there is no agreement to build below {root}",
                 "the folder agreements/acme shows how one looks",
@@ -121,17 +132,20 @@ def _build(root: Path, client: str | None, agreement: str | None, order: "Order"
                     _tell(outcome)
                 step()
 
-            builder.build(root, pairs, order, tell, jobs)
+            if pairs:
+                builder.build(root, pairs, order, tell, jobs, show)
     except RefusedError as error:
         if not as_json:
             raise
         click.echo(to_json({"built": [], "problems": [as_data(each) for each in in_order(error.problems)]}))
         return PROBLEMS
     if as_json:
-        click.echo(_outcomes_as_json(outcomes))
+        click.echo(_outcomes_as_json(outcomes, unusable))
+    else:
+        show(unusable)
     if bugs := [outcome.bug for outcome in outcomes if outcome.bug]:
         return bug("\n".join(bugs))
-    return PROBLEMS if any(outcome.failed for outcome in outcomes) else DONE
+    return PROBLEMS if unusable or any(outcome.failed for outcome in outcomes) else DONE
 
 
 def _tell(outcome: Any) -> None:
@@ -154,7 +168,7 @@ def _count(problems: tuple[Problem, ...]) -> str:
     return f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
 
 
-def _outcomes_as_json(outcomes: Iterable[Any]) -> str:
+def _outcomes_as_json(outcomes: Iterable[Any], unusable: Iterable[Problem]) -> str:
     found = [
         {
             "agreement": outcome.folder,
@@ -165,7 +179,8 @@ def _outcomes_as_json(outcomes: Iterable[Any]) -> str:
         }
         for outcome in outcomes
     ]
-    return to_json({"built": found})
+    problems = [as_data(problem) for problem in in_order(unusable)]
+    return to_json({"built": found, **({"problems": problems} if problems else {})})
 
 
 def run() -> None:
@@ -182,6 +197,7 @@ def main() -> None:
     """Run the command line and exit with a code that says how it went; a bug leaves its traceback in a file to send."""
     try:
         code = cli.main(standalone_mode=False)
+        sys.stdout.flush()
         sys.exit(code if isinstance(code, int) else DONE)
     except click.exceptions.Abort:
         sys.exit(INTERRUPTED)
@@ -196,5 +212,7 @@ def main() -> None:
     except HeldError as error:
         click.echo(str(error), err=True)
         sys.exit(HELD)
+    except OSError as error:
+        sys.exit(output_failed(error) if error.errno in _OUTPUT_ERRORS else bug(traceback.format_exc()))
     except Exception:  # the last line of defence
         sys.exit(bug(traceback.format_exc()))

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import click
 
-from contract_assembly.cli.output import DONE, PROBLEMS, Progress, show
+from contract_assembly.cli.output import DONE, NAME, PROBLEMS, Progress, show
 from contract_assembly.core.problems import Problem, RefusedError, errors, in_order
 from contract_assembly.core.report import as_data, to_json
 
 
 @click.command(short_help="Whether every file is what a build would write now; writes nothing.")
-@click.option("--client", help="Only the agreements of this client.")
-@click.option("--agreement", help="Only this agreement of the client.")
+@click.option("--client", type=NAME, help="Only the agreements of this client.")
+@click.option("--agreement", type=NAME, help="Only this agreement of the client.")
 @click.option("--thorough", is_flag=True, help="Trust no record: build everything in memory and compare the bytes.")
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to look at side by side."
@@ -52,16 +52,25 @@ def _looked(
     root: Path, client: str | None, agreement: str | None, jobs: int, *, thorough: bool, quiet: bool
 ) -> tuple[int, tuple[Problem, ...]]:
     from contract_assembly.build.audit import audited
-    from contract_assembly.build.builder import select_agreements
+    from contract_assembly.build.builder import readable_agreements, select_agreements
+    from contract_assembly.core.paths import folder_of
     from contract_assembly.repository.inputs import Repository
+    from contract_assembly.repository.store import interrupted
 
-    pairs = select_agreements(Repository(root), client, agreement)
-    if not pairs:
+    repository, found = Repository(root), list[Problem]()
+    if agreement is None:
+        pairs, unusable = readable_agreements(repository, client)
+        found += unusable
+    else:
+        pairs = select_agreements(repository, client, agreement)
+    if not pairs and not found:
         hint = "name the folder that holds agreements/ with --root"
         raise RefusedError([Problem("nothing-to-build", f"there is no agreement to check below {root}", None, hint)])
-    found: list[Problem] = []
-    with Progress(len(pairs), quiet=quiet, label="Checking") as step:
-        for problems in audited(root, pairs, jobs, thorough=thorough):
+    unfinished = interrupted(root)
+    found += unfinished.values()
+    whole = [pair for pair in pairs if not {folder_of(*pair), folder_of(pair[0])} & unfinished.keys()]
+    with Progress(len(whole), quiet=quiet, label="Checking") as step:
+        for problems in audited(root, whole, jobs, thorough=thorough):
             found.extend(problems)
             step()
     return len(pairs), tuple(found)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from contract_assembly.cli.output import DONE, PROBLEMS, Progress, show
+from contract_assembly.cli.output import DONE, NAME, PROBLEMS, Progress, show
 from contract_assembly.core.problems import in_order
 from contract_assembly.core.report import as_data, to_json
 
@@ -47,10 +47,10 @@ def _output(formats: tuple[str, ...]) -> Callable[[Callable[..., None]], Callabl
 
 
 @click.command(short_help="What changed in an agreement between two states: facts, clauses, words.")
-@click.argument("client")
+@click.argument("client", type=NAME)
 @click.argument("old", required=False)
 @click.argument("new", required=False)
-@click.option("--agreement", help="Only this agreement of the client.")
+@click.option("--agreement", type=NAME, help="Only this agreement of the client.")
 @click.option(
     "--between", nargs=2, metavar="AGREEMENT AGREEMENT", help="Compare two agreements: last year's and this year's."
 )

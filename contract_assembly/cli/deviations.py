@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contract_assembly.cli.output import DONE, PROBLEMS, show
+from contract_assembly.cli.output import DONE, NAME, PROBLEMS, show
 from contract_assembly.core.problems import RefusedError, in_order
 from contract_assembly.core.report import as_data, to_json
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Where agreements depart from the preferred clauses, and who stands for it.")
-@click.option("--client", help="Only the agreements of this client.")
+@click.option("--client", type=NAME, help="Only the agreements of this client.")
 @click.option("--csv", "as_csv_", is_flag=True, help="As CSV, for a spreadsheet.")
 @click.option("--json", "as_json_", is_flag=True, help="As JSON.")
 @click.pass_context
@@ -28,7 +28,7 @@ def deviations(context: click.Context, client: str | None, as_csv_: bool, as_jso
       build.py deviations --client acme
       build.py deviations --csv > deviations.csv
     """
-    from contract_assembly.build.builder import select_agreements
+    from contract_assembly.build.builder import readable_agreements
     from contract_assembly.build.deviations import as_csv
     from contract_assembly.build.deviations import deviations as departures
     from contract_assembly.repository.inputs import Repository
@@ -37,8 +37,9 @@ def deviations(context: click.Context, client: str | None, as_csv_: bool, as_jso
         raise click.UsageError("--csv and --json do not go together")
     repository = Repository(context.obj)
     found: list[Deviation] = []
-    problems: list[Any] = []
-    for name, agreement in select_agreements(repository, client, None):
+    pairs, unusable = readable_agreements(repository, client)
+    problems: list[Any] = [*unusable]
+    for name, agreement in pairs:
         try:
             found += departures(repository, name, agreement)
         except RefusedError as error:

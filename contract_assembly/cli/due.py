@@ -1,5 +1,6 @@
 """The command that lists what comes up: notices, decision days, reviews, tests, expiries. It changes nothing."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly.cli.lookup import day
-from contract_assembly.cli.output import DONE, PROBLEMS, Progress, show
+from contract_assembly.cli.output import DONE, NAME, PROBLEMS, Progress, show
 from contract_assembly.core.problems import in_order
 from contract_assembly.core.report import as_data, to_json
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 @click.command(short_help="Every notice, deadline, review and expiry that comes up.")
 @click.option("--by", metavar="DATE", help="Up to this day; by default 90 days from --on.")
 @click.option("--on", metavar="DATE", help="As it stands on this day; by default today.")
-@click.option("--client", help="Only this client, without what is due for the firm.")
-@click.option("--explain", metavar="CLIENT", help="How each date of this client came about, step by step.")
+@click.option("--client", type=NAME, help="Only this client, without what is due for the firm.")
+@click.option("--explain", type=NAME, metavar="CLIENT", help="How each date of this client came about, step by step.")
 @click.option("--ics", type=click.File("wb", lazy=True, atomic=True), help="Also write a calendar file.")
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to look at side by side."
@@ -80,16 +81,17 @@ def due(
 
 
 def _found(root: Path, client: str | None, days: Any, jobs: int, *, quiet: bool) -> "Upcoming":
-    from contract_assembly.build.builder import select_agreements
+    from contract_assembly.build.builder import readable_agreements
     from contract_assembly.renewals.duties.upcoming import upcoming
     from contract_assembly.repository.inputs import Repository
 
     repository = Repository(root)
-    pairs = select_agreements(repository, client, None)
+    pairs, unusable = readable_agreements(repository, client)
     with Progress(len(pairs), quiet=quiet, label="Looking") as step:
 
         def tell(count: int) -> None:
             for _ in range(count):
                 step()
 
-        return upcoming(repository, pairs, days, tell, firm=client is None, jobs=jobs)
+        found = upcoming(repository, pairs, days, tell, firm=client is None, jobs=jobs)
+    return replace(found, problems=(*found.problems, *unusable))

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from contract_assembly.cli.output import show
+from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.report import to_json
 
 _BUILD = Path(__file__).resolve().parents[2] / "build.py"
@@ -50,9 +51,11 @@ def words(file: Path) -> None:
     Examples:
       build.py words agreements/acme/2026-support/contract.docx
     """
+    from contract_assembly.core.paths import printable
+    from contract_assembly.repository.source import read_named
     from contract_assembly.writers.textconv import words as words_of
 
     try:
-        click.echo(words_of(file.read_bytes(), file.name).encode("utf-8", "replace"), nl=False)
-    except OSError as error:
-        click.echo(f"[no words of {file.name}: {error.strerror}]")
+        click.echo(words_of(read_named(file), file.name).encode("utf-8", "replace"), nl=False)
+    except RefusedError as error:
+        click.echo(f"[no words of {printable(file.name)}: {error.problems[0].what}]")

@@ -2,24 +2,24 @@
 
 import json
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from contract_assembly.cli.output import DONE, PROBLEMS
+from contract_assembly.cli.output import DONE, GIVEN_FILE, PROBLEMS, given
 from contract_assembly.core.report import to_json
 
 if TYPE_CHECKING:
     from contract_assembly.build.embedded_files import Carried
 
 
-def _given(file: IO[bytes]) -> "tuple[bytes, Carried]":
+def _given(file: Path) -> "tuple[bytes, Carried]":
     """A file's bytes and what it carries. Raises RefusedError with a sentence."""
     from contract_assembly.build.embedded_files import carried
     from contract_assembly.build.embedded_files.limits import MAX_FILE
     from contract_assembly.core.problems import Problem, RefusedError
 
-    data = file.read(MAX_FILE + 1)
+    data = given(file)
     if len(data) > MAX_FILE:
         raise RefusedError([Problem("file-size", f"this file is over {MAX_FILE:,} bytes; none of ours is", None, "")])
     return data, carried(data)
@@ -32,12 +32,12 @@ def _shown(value: object) -> str:
 
 
 @click.command(short_help="What a finished PDF or Word file carries.")
-@click.argument("file", type=click.File("rb"))
+@click.argument("file", type=GIVEN_FILE)
 @click.option(
     "--show", metavar="NAME", help="Print one of the files inside, as it is: agreement.json, record.json, review.md."
 )
 @click.option("--json", "as_json_", is_flag=True, help="As JSON.")
-def inspect(file: IO[bytes], show: str | None, as_json_: bool) -> None:
+def inspect(file: Path, show: str | None, as_json_: bool) -> None:
     """What a finished PDF or Word file of ours carries inside: the facts that it states, the clauses it was made from, its words.
 
     The file may lie anywhere, and nothing in it is trusted or run. `verify` says whether it is genuine.
@@ -86,11 +86,11 @@ def _words(fact: Any) -> str:
 
 
 @click.command(short_help="Whether a PDF or Word file is exactly what this repository builds, and at which commit.")
-@click.argument("file", type=click.File("rb"))
+@click.argument("file", type=GIVEN_FILE)
 @click.option("--rebuild", is_flag=True, help="Also build it again from that commit, in memory, and compare the bytes.")
 @click.option("--json", "as_json_", is_flag=True, help="As JSON.")
 @click.pass_context
-def verify(context: click.Context, file: IO[bytes], rebuild: bool, as_json_: bool) -> None:
+def verify(context: click.Context, file: Path, rebuild: bool, as_json_: bool) -> None:
     """Whether a PDF or Word file is exactly what this repository holds, and at which commit. It ends with 0 only if it is.
 
     A signed PDF begins with our bytes: then it says so, with the commit, and ends with 1, for a signature is not examined here.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contract_assembly.cli.output import DONE, PROBLEMS, show
+from contract_assembly.cli.output import DONE, NAME, PROBLEMS, show
 from contract_assembly.core.problems import in_order
 from contract_assembly.core.report import as_data, to_json
 
@@ -73,8 +73,8 @@ def _of_agreement(command: Callable[..., None]) -> Callable[..., None]:
     for part in (
         click.pass_obj,
         click.option("--json", "as_json_", is_flag=True, help="As JSON."),
-        click.argument("agreement"),
-        click.argument("client"),
+        click.argument("agreement", type=NAME),
+        click.argument("client", type=NAME),
     ):
         command = part(command)
     return command
@@ -174,7 +174,7 @@ def _columns(rows: list[dict[str, Any]]) -> str:
 
 
 @click.command(short_help="Clauses that nobody stands for yet, or whose approval is overdue.")
-@click.option("--client", help="Only the agreements of this client.")
+@click.option("--client", type=NAME, help="Only the agreements of this client.")
 @click.option("--on", metavar="DATE", help="Also what is overdue for review on this day.")
 @click.option("--json", "as_json_", is_flag=True, help="As JSON.")
 @click.pass_context
@@ -187,11 +187,13 @@ def approvals(context: click.Context, client: str | None, on: str | None, as_jso
       build.py approvals --on 2027-01-01
     """
     from contract_assembly.actions.reviews import open_clauses
-    from contract_assembly.build.builder import select_agreements
+    from contract_assembly.build.builder import readable_agreements
     from contract_assembly.repository.inputs import Repository
 
     repository = Repository(context.obj)
-    rows, problems = open_clauses(repository, select_agreements(repository, client, None), day(on) if on else None)
+    pairs, unusable = readable_agreements(repository, client)
+    rows, problems = open_clauses(repository, pairs, day(on) if on else None)
+    problems = (*problems, *unusable)
     if as_json_:
         found = [
             {"clause": r.clause, "state": r.state, "until": str(r.until or ""), "agreements": list(r.agreements)}

@@ -6,12 +6,13 @@ from typing import Any
 import click
 
 from contract_assembly.cli.lookup import day
+from contract_assembly.cli.output import NAME, holding
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.report import to_json
 
 
 @click.command(short_help="Begin a client or a further agreement: commented files that build.")
-@click.argument("client")
+@click.argument("client", type=NAME)
 @click.option("--kind", type=click.Choice(["support", "time-block"]), required=True, help="What is sold.")
 @click.option(
     "--first-day", required=True, metavar="DATE", help="The first day of the term; its year names the folder."
@@ -33,11 +34,10 @@ def new(root: Path, client: str, kind: Any, first_day: str, law: str, like: str 
     from contract_assembly.actions.new_client import Start, started
     from contract_assembly.build.builder import select_agreements
     from contract_assembly.repository.inputs import Repository
-    from contract_assembly.repository.store import locked
 
     if like is not None and like.count("/") != 1:
         raise click.UsageError("--like names a client and an agreement: acme/2026-support")
-    with locked(root) as store:
+    with holding(root) as store:
         repository = Repository(root)
         other = select_agreements(repository, *like.split("/"))[0] if like else None
         name, files = started(repository, Start(client, kind, law, day(first_day), other))

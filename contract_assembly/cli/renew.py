@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly.cli.lookup import day
-from contract_assembly.cli.output import DONE, PROBLEMS, Progress, bug, show
+from contract_assembly.cli.output import DONE, NAME, PROBLEMS, Progress, bug, finish_interrupted, show
 from contract_assembly.core.problems import Problem, in_order
 from contract_assembly.core.report import as_data, to_json
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.command(short_help="Plan the renewals that come up, or carry them out.")
 @click.option("--by", metavar="DATE", required=True, help="Renewals for which something is to be done until this day.")
 @click.option("--on", metavar="DATE", help="As it stands on this day; by default today.")
-@click.option("--client", help="Only this client.")
+@click.option("--client", type=NAME, help="Only this client.")
 @click.option("--apply", "apply_", is_flag=True, help="Write what is planned, each client whole or not at all.")
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to work on side by side."
@@ -85,10 +85,12 @@ def _found(
 ) -> "tuple[Sequence[Done], tuple[Problem, ...]]":
     """The renewals, planned or carried out, with a bar and the time left on a terminal."""
     from contract_assembly.actions.renew.batch import applied, planned
-    from contract_assembly.build.builder import select_agreements
+    from contract_assembly.build.builder import readable_agreements
     from contract_assembly.repository.inputs import Repository
 
-    pairs = select_agreements(Repository(root), client, None)
+    if apply:
+        finish_interrupted(root)
+    pairs, unusable = readable_agreements(Repository(root), client)
     with Progress(len(pairs), quiet=quiet, label="Planning") as step:
 
         def tell(count: int) -> None:
@@ -96,6 +98,7 @@ def _found(
                 step()
 
         found, problems = planned(root, pairs, days, tell, jobs)
+    problems = (*problems, *unusable)
     if not apply:
         return found, problems
     todo = sum(each.plan.state == "to do" for each in found)

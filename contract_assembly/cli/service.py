@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly.cli.lookup import day
+from contract_assembly.cli.output import GIVEN_FILE, NAME, given, holding
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import RefusedError, in_order
 from contract_assembly.core.report import as_data, to_json
@@ -27,16 +28,16 @@ def service() -> None:
 
 
 @service.command("import", short_help="Figures from a CSV export of Tickets.")
-@click.argument("file", type=click.File("rb"))
-@click.option("--client", required=True, help="The client: a folder below agreements/.")
-@click.option("--agreement", required=True, help="The support contract: a folder below the client's.")
+@click.argument("file", type=GIVEN_FILE)
+@click.option("--client", type=NAME, required=True, help="The client: a folder below agreements/.")
+@click.option("--agreement", type=NAME, required=True, help="The support contract: a folder below the client's.")
 @click.option("--mapping", required=True, help="A name in provider/mappings, or a .yaml file below the root.")
 @click.option("--on", metavar="DATE", help="The last day that the export covers. Default: that of its latest Ticket.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @click.option("--json", "as_json_", is_flag=True, help="As JSON.")
 @click.pass_obj
 def import_(
-    root: Path, /, file: Any, client: str, agreement: str, mapping: str, on: str | None, dry_run: bool, as_json_: bool
+    root: Path, /, file: Path, client: str, agreement: str, mapping: str, on: str | None, dry_run: bool, as_json_: bool
 ) -> None:
     """Bring the figures of an export FILE into service.yaml: Tickets closed, Responses and Resolutions in time, medians and
     ratings, for the term so far and for each of its quarters.
@@ -51,13 +52,12 @@ def import_(
       build.py service import t.csv --client acme --agreement 2026-support --mapping helpdesk-en --dry-run
     """
     from contract_assembly.repository.inputs import Repository
-    from contract_assembly.repository.store import locked
     from contract_assembly.service.importing import FILE, imported
 
-    until, data = day(on) if on else None, file.read()
+    until, data = day(on) if on else None, given(file)
     try:
-        with nullcontext() if dry_run else locked(root) as store:
-            found = imported(Repository(root), client, agreement, mapping, data, str(file.name), until)
+        with nullcontext() if dry_run else holding(root, quiet=as_json_) as store:
+            found = imported(Repository(root), client, agreement, mapping, data, str(file), until)
             if store and found.changes:
                 store.put(folder_of(client, agreement), {FILE: found.after.encode()}, last=FILE)
     except RefusedError as error:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly.cli.lookup import day
-from contract_assembly.cli.output import DONE, PROBLEMS, show
+from contract_assembly.cli.output import DONE, NAME, PROBLEMS, holding, show
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.report import as_data, to_json
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="How agreements stand, and the step to sent, signed or ended.")
-@click.argument("client")
-@click.option("--agreement", help="Only this agreement of the client.")
-@click.option("--document", help="Only this document of it; by default the contract, for a step.")
+@click.argument("client", type=NAME)
+@click.option("--agreement", type=NAME, help="Only this agreement of the client.")
+@click.option("--document", type=NAME, help="Only this document of it; by default the contract, for a step.")
 @click.option("--set", "to", type=click.Choice(["draft", "sent", "signed", "ended"]), help="Take this step.")
 @click.option("--on", metavar="DATE", help="The day of the last signature, or the last day of what ended early.")
 @click.option("--signed-file", type=click.Path(path_type=Path), help="The countersigned PDF, to file beside ours.")
@@ -52,7 +52,6 @@ def status(
     from contract_assembly.actions.lifecycle import Wish, read_pdf, take
     from contract_assembly.build.builder import select_agreements
     from contract_assembly.repository.inputs import Repository
-    from contract_assembly.repository.store import locked
 
     pairs = select_agreements(Repository(context.obj), client, agreement)
     changed: tuple[str, ...] = ()
@@ -63,7 +62,7 @@ def status(
             raise click.UsageError(f"name one agreement: {' or '.join(f'--agreement {name}' for _, name in pairs)}")
         document = document or "contract"
         wish = Wish(to, day(on) if on else None, read_pdf(signed_file) if signed_file else None, reason, by or "")
-        with locked(context.obj) as store:
+        with holding(context.obj) as store:
             changed = take(store, *pairs[0], document, wish)
     found = _standings(Repository(context.obj), pairs, document)
     if as_json_:

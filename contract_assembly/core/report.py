@@ -1,10 +1,14 @@
 """Problems and results as text or JSON, for `cli` to show. Prints nothing itself."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from contract_assembly.core.problems import Problem
+
+_UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")  # as a JSON escape they survive; as UTF-8 they cannot be written
 
 
 def as_text(problems: Iterable[Problem]) -> str:
@@ -12,10 +16,15 @@ def as_text(problems: Iterable[Problem]) -> str:
     return "\n".join(_line(problem) for problem in problems)
 
 
+def escaped(text: str) -> str:
+    """Text with control characters and lone surrogates as escapes, like \\x1b, so that it can be printed anywhere."""
+    return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+
+
 def _line(problem: Problem) -> str:
     place = f"{problem.origin}: " if problem.origin else ""
     hint = f"\n    hint: {problem.hint}" if problem.hint else ""
-    return f"{place}{problem.level}: {problem.what} [{problem.rule}]{hint}"
+    return escaped(f"{place}{problem.level}: {problem.what} [{problem.rule}]{hint}")
 
 
 def as_data(problem: Problem) -> dict[str, Any]:
@@ -32,4 +41,5 @@ def as_data(problem: Problem) -> dict[str, Any]:
 
 def to_json(data: Mapping[str, Any]) -> str:
     """JSON with a stable order and any script readable."""
-    return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)
+    text = json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)
+    return _SURROGATES.sub(lambda match: match[0].encode("unicode_escape").decode(), text)

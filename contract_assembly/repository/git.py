@@ -1,25 +1,58 @@
-"""Reads git's history through the `git` command, which is run here alone. Changes nothing, and asks no other machine.
+"""Reads git's history through the `git` command; no other module runs it. Changes no file and contacts no other machine.
 
-`opened` finds the history that a root lies in, `Git.revision` gives one state of it as a `Source`: the same files, read as
-they were committed. A root may be a folder deep inside a larger repository.
+`opened` finds the repository that a root is in, `Git.revision` gives one commit as a `Source`: the same files, as they were
+committed. A root may be a folder deep inside a larger repository.
+
+A repository's `.git/config` may come from anyone, and can name programs for git to run: filters, hooks, pagers, monitors,
+signature checks. None of them runs. Fixed settings are overridden on the command line; settings whose names the file chooses
+(`filter.NAME.clean`) are listed first, which runs nothing, and then overridden one by one.
 """
 
 import difflib
 import os
+import re
 import subprocess
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import IO
 
 from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.repository.other_programs import is_left_behind
 from contract_assembly.repository.source import MAX_BYTES, missing, refused, too_big
 
 _LINK, _FILES = "120000", {"100644", "100755"}
-# What git sets for its hooks would point our own questions at another index or folder.
-_SET_FOR_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY")
+# Variables that choose which of the user's own settings are read. Every other GIT_ variable is dropped: git sets some for its
+# hooks, which would point us at another index or folder, and others name programs or files to write.
+_KEPT = {"GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES"}
+_OVERRIDES = (
+    "core.quotePath=off",
+    "core.fsmonitor=false",
+    f"core.hooksPath={os.devnull}",
+    "core.pager=cat",
+    "core.editor=true",
+    "core.sshCommand=false",
+    "core.askPass=",
+    "core.gitProxy=",
+    "core.alternateRefsCommand=",
+    "credential.helper=",
+    "diff.external=",
+    "diff.ignoreSubmodules=all",
+    "gpg.program=false",
+    "log.showSignature=false",
+    "protocol.allow=never",
+    "safe.bareRepository=explicit",
+    "submodule.recurse=false",
+)
+# Settings with a name of the file's own choosing that hold a command, and the value that turns each off.
+_NAMED_PROGRAMS = re.compile(
+    r"filter\..+\.(?:clean|smudge|process)|diff\..+\.(?:command|textconv)|merge\..+\.driver|gpg\..+\.program|"
+    r"credential\..+\.helper|pager\..+|remote\..+\.(?:uploadpack|vcs|promisor)",
+    re.IGNORECASE | re.DOTALL,
+)
+_REQUIRED_FILTERS = re.compile(r"filter\..+\.required", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +84,18 @@ class Git:
 
     def history(self, *paths: str, revision: str = "HEAD") -> Iterator[Commit]:
         """The commits that touched these paths (relative to the root; globs as git reads them), the newest first."""
-        told = self._run("log", "--format=%H%x00%as%x00%s", revision, "--", *(paths or (".",)))
-        for line in told.stdout.decode("utf-8", "replace").splitlines():
+        asked = ("log", "--no-show-signature", "--format=%H%x00%as%x00%s", revision)
+        printed = self._run(*asked, "--", *(paths or (".",)))
+        for line in printed.stdout.decode("utf-8", "replace").splitlines():
             commit, day, subject = line.split("\0", 2)
             yield Commit(commit, day, subject)
 
     def changed(self, old: str, new: str | None = None) -> tuple[str, ...]:
         """Paths below the root that differ between two commits, or between one and the working tree with what is not yet
         tracked; relative to the root, in order."""
-        asked = [
-            "diff",
-            "--name-only",
-            "-z",
-            "--no-renames",
-            "--relative",
-            "--end-of-options",
-            old,
-            *([new] if new else []),
-        ]
-        found = self.checked(*asked, "--").split(b"\0")
+        options = ("--name-only", "-z", "--no-renames", "--relative", "--no-ext-diff", "--no-textconv")
+        commits = (old, new) if new else (old,)
+        found = self.checked("diff", *options, "--end-of-options", *commits, "--").split(b"\0")
         if new is None:
             found += self.checked("ls-files", "-z", "--others", "--exclude-standard").split(b"\0")
         return tuple(sorted({os.fsdecode(each) for each in found if each}))
@@ -87,7 +113,19 @@ class Git:
         return found.stdout
 
     def _run(self, *words: str) -> "subprocess.CompletedProcess[bytes]":
-        return _git(self.root, *words)
+        return _git(self.root, *words, environment=self._closed)
+
+    @cached_property
+    def _closed(self) -> Mapping[str, str]:
+        """The environment in which no program that any configuration file names is run."""
+        listed = _git(self.root, "config", "--list", "--name-only", "-z").stdout
+        names = sorted({os.fsdecode(each) for each in listed.split(b"\0") if each})
+        values = {name: "" for name in names if _NAMED_PROGRAMS.fullmatch(name)}
+        values |= {name: "false" for name in names if _REQUIRED_FILTERS.fullmatch(name)}
+        settings = {"GIT_CONFIG_COUNT": str(len(values))}
+        for number, (name, value) in enumerate(values.items()):
+            settings |= {f"GIT_CONFIG_KEY_{number}": name, f"GIT_CONFIG_VALUE_{number}": value}
+        return {**_environment(), **settings}
 
     def _unknown(self, revision: str) -> Problem:
         what = f"git knows no commit {revision!r} here"
@@ -128,8 +166,12 @@ class Revision:
         return self._blobs.read(blob)
 
     def has(self, path: str) -> bool:
-        """Whether a file stands at this path."""
+        """Whether a file is at this path."""
         return path in self._entries
+
+    def exists(self, path: str) -> bool:
+        """Whether a file or a folder is at this path."""
+        return path in self._entries or path.strip("/") in self._listing
 
     def blob(self, path: str) -> str | None:
         """The id that git gives the bytes of a file; None where there is none."""
@@ -137,13 +179,15 @@ class Revision:
         return found[1] if found else None
 
     def names(self, folder: str) -> tuple[str, ...]:
-        """What stands directly in a folder."""
-        return tuple(sorted(self._listing.get(folder.strip("/"), ())))
+        """List the files and folders directly in a folder."""
+        found = self._listing.get(folder.strip("/"), ())
+        return tuple(sorted(name for name in found if not is_left_behind(name)))
 
     def below(self, folder: str) -> tuple[str, ...]:
-        """The paths of all files in a folder and in the folders inside it."""
+        """List the paths of all files in a folder and its subfolders."""
         start = f"{folder.strip('/')}/" if folder.strip("/") else ""
-        return tuple(sorted(path for path in self._entries if path.startswith(start)))
+        found = (path for path in self._entries if path.startswith(start))
+        return tuple(sorted(path for path in found if not any(map(is_left_behind, path[len(start) :].split("/")))))
 
     @cached_property
     def _entries(self) -> dict[str, tuple[str, str, int]]:
@@ -176,10 +220,10 @@ class _Blobs:
     """One `git cat-file --batch`, asked for one blob after the other; it ends with this object."""
 
     def __init__(self, root: Path) -> None:
-        self.process = subprocess.Popen(  # no shell, and git's name alone
-            ["git", "cat-file", "--batch"],  # noqa: S607
+        self.process = subprocess.Popen(  # noqa: S603  # no shell, and git's name alone
+            _command("cat-file", "--batch"),
             cwd=root,
-            env=_surroundings(),
+            env=_environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -224,12 +268,12 @@ def opened(root: Path) -> Git:
     return Git(root, prefix)
 
 
-def _git(root: Path, *words: str) -> "subprocess.CompletedProcess[bytes]":
+def _git(root: Path, *words: str, environment: Mapping[str, str] | None = None) -> "subprocess.CompletedProcess[bytes]":
     try:
         return subprocess.run(  # noqa: S603  # no shell, and git's name alone
-            ["git", "-c", "core.quotepath=off", *words],  # noqa: S607
+            _command(*words),
             cwd=root,
-            env=_surroundings(),
+            env=environment or _environment(),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
@@ -245,8 +289,13 @@ def _git(root: Path, *words: str) -> "subprocess.CompletedProcess[bytes]":
         ) from None
 
 
-def _surroundings() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in _SET_FOR_HOOKS}
+def _command(*words: str) -> list[str]:
+    settings = [word for each in _OVERRIDES for word in ("-c", each)]
+    return ["git", "--no-pager", *settings, *words]
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
     return kept | {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
 
 

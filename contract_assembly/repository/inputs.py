@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from contract_assembly.clauses.approval import Approvals
 from contract_assembly.clauses.clause import Clause, read_clause
 from contract_assembly.core.origin import Origin
-from contract_assembly.core.paths import ALL, MAX_NAME, folder_of
+from contract_assembly.core.paths import ALL, MAX_NAME, folder_of, printable
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean, shown
 from contract_assembly.document.style import HouseStyle
@@ -27,12 +27,14 @@ from contract_assembly.facts.parties import Client, Provider
 from contract_assembly.facts.price_index import Index
 from contract_assembly.repository.brand import branded
 from contract_assembly.repository.file_cache import Files
+from contract_assembly.repository.other_programs import conflict_copy
 from contract_assembly.repository.source import refused
 
 # Names that Windows keeps for devices: a repository with them cannot be checked out there.
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 _TAKEN = {"agreement", "contract", "record", "service"}  # files of ours beside it
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_COPY_HINT = "compare it with the original, keep what is right, then remove the copy"
 M = TypeVar("M", bound=BaseModel)
 T = TypeVar("T")
 
@@ -48,35 +50,52 @@ class Repository(Files):
     # ---- names
 
     def clients(self) -> tuple[str, ...]:
-        """Every client's folder name, in order."""
+        """Every client's folder name, in order. A folder whose name cannot be a client's is left out: see `every_agreement`."""
+        return tuple(name for name in self._client_folders() if _is_name(name))
+
+    def agreements(self, client: str) -> tuple[str, ...]:
+        """Every agreement of a client, in order. Raises RefusedError for a client that does not exist."""
+        self._named("client", client, ALL)
+        folder = folder_of(client)
+        if not self.source.exists(f"{folder}/client.yaml"):
+            known = self.clients()
+            hint = (
+                did_you_mean(client, known)
+                if known
+                else "begin one: build.py new CLIENT --kind support --first-day DATE"
+            )
+            raise RefusedError([Problem("unknown-client", f"there is no client {client}", None, hint)])
+        return self._folders(folder, "agreement.yaml")
+
+    def every_agreement(self) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+        """Every (client, agreement), in order, and the problems of clients whose folder cannot be used.
+
+        One folder with an unusable name, or one that cannot be listed, never hides the other clients."""
+        pairs: list[tuple[str, str]] = []
+        problems: list[Problem] = []
+        for client in self._client_folders():
+            found = _kept(problems, lambda each=client: self.agreements(each))  # type: ignore[misc]
+            pairs += [(client, name) for name in found or ()]
+        return tuple(pairs), tuple(problems)
+
+    def _client_folders(self) -> tuple[str, ...]:
         if ALL not in self._listed:
             self._listed[ALL] = self._folders(ALL, "client.yaml")
         return self._listed[ALL]
 
-    def agreements(self, client: str) -> tuple[str, ...]:
-        """Every agreement of a client, in order. Raises RefusedError for a client that is not there."""
-        self._named("client", client)
-        if not self.source.has(f"{folder_of(client)}/client.yaml"):
-            hint = did_you_mean(client, self.clients())
-            raise RefusedError(
-                [
-                    Problem(
-                        "unknown-client",
-                        f"there is no client {client}",
-                        Origin(f"{folder_of(client)}/client.yaml"),
-                        hint,
-                    )
-                ]
-            )
-        return self._folders(folder_of(client), "agreement.yaml")
-
     def _folders(self, folder: str, holding: str) -> tuple[str, ...]:
-        return tuple(name for name in self.source.names(folder) if self.source.has(f"{folder}/{name}/{holding}"))
+        return tuple(name for name in self.source.names(folder) if self.source.exists(f"{folder}/{name}/{holding}"))
 
-    def _named(self, what: str, name: str) -> None:
-        if not _NAME.fullmatch(name) or _DEVICES.fullmatch(name) or len(name) > MAX_NAME:
-            hint = f"a name has at most {MAX_NAME} small letters, digits and hyphens, like acme or smith-and-sons"
-            raise RefusedError([Problem("name", f"{shown(name)} cannot be the name of a {what}", None, hint)])
+    def _named(self, what: str, name: str, folder: str) -> None:
+        if _is_name(name):
+            return
+        path = f"{folder}/{name}"
+        escaped = printable(name)
+        if program := conflict_copy(name):
+            raise refused("conflict-copy", f"{shown(escaped)} looks like a copy made by {program}", path, _COPY_HINT)
+        hint = f"a name has at most {MAX_NAME} small letters, digits and hyphens, like acme or smith-and-sons"
+        origin = Origin(printable(path)) if name in self.source.names(folder) else None
+        raise RefusedError([Problem("name", f"{shown(escaped)} cannot be the name of a {what}", origin, hint)])
 
     # ---- models
 
@@ -105,8 +124,8 @@ class Repository(Files):
 
     def inputs(self, client: str, agreement: str) -> Inputs | BlockInputs:
         """The typed files behind one agreement. Raises RefusedError with the problems of all of them."""
-        self._named("client", client)
-        self._named("agreement", agreement)
+        self._named("client", client, ALL)
+        self._named("agreement", agreement, folder_of(client))
         problems: list[Problem] = []
         about = _kept(problems, lambda: self.load(Client, f"{folder_of(client)}/client.yaml"))
         agreed = _kept(problems, lambda: self._agreed(f"{folder_of(client, agreement)}/agreement.yaml"))
@@ -152,7 +171,9 @@ class Repository(Files):
 
     def issued(self, client: str, agreement: str, name: str, models: Mapping[str, type[Issued]]) -> Located[Issued]:
         """The facts of such a document, by the model of its kind."""
-        self._named("document", name)
+        folder = f"{folder_of(client, agreement)}/documents"
+        if not _is_name(name):
+            self._named("document", f"{name}.yaml", folder)
         if name in _TAKEN:
             raise refused(
                 "name",
@@ -250,9 +271,9 @@ class Repository(Files):
                 yield from ((client, party.name), (client, party.short))
 
     def approvals(self) -> Approvals:
-        """The firm's approvals of clauses; none where there is no such file."""
+        """The firm's approvals of clauses; none if there is no such file."""
         path = "provider/approvals.yaml"
-        if not self.source.has(path):
+        if not self.has(path):
             return Approvals()
         return self.load(Approvals, path).model
 
@@ -284,6 +305,9 @@ class Repository(Files):
         if folder not in self._listed:
             found = self.source.below(folder) if folder else ()
             self._listed[folder] = tuple(each for each in found if each.endswith(".md"))
+            if copies := [each for each in self._listed[folder] if conflict_copy(each.rpartition("/")[2])]:
+                del self._listed[folder]
+                raise RefusedError([_copied(each) for each in copies])
         return self._listed[folder]
 
     def house(self, provider: Located[Provider] | None = None) -> HouseStyle:
@@ -319,6 +343,18 @@ class Repository(Files):
             fonts={name: self.read(f"templates/house/fonts/{name}") for name in fonts},
             pictures={"draft.svg": self._as_stored(f"{base}/draft.svg")},
         )
+
+
+def _copied(path: str) -> Problem:
+    program = conflict_copy(path.rpartition("/")[2])
+    what = f"this looks like a copy made by {program}, next to the clause it was made from"
+    return Problem("conflict-copy", what, Origin(printable(path)), _COPY_HINT)
+
+
+def _is_name(name: str) -> bool:
+    return (
+        len(name) <= MAX_NAME and bool(_NAME.fullmatch(name)) and not _DEVICES.fullmatch(name) and len(name) <= MAX_NAME
+    )
 
 
 def _doubled_ids(library: Iterable[Clause]) -> Iterator[Problem]:

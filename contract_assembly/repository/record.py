@@ -1,7 +1,7 @@
 """What `record.json` says of an agreement's folder, read back. Reads through `repository`; judges nothing."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from contract_assembly.core.origin import Origin
@@ -39,7 +39,7 @@ def read(repository: Repository, folder: str) -> dict[str, Any]:
         found = json.loads(repository.read(path))["documents"]
         if not all(_sound(each) for each in found.values()):
             raise ValueError("a part of it is missing")
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         hint = f"{cure(folder)}, or put it back with 'git checkout -- {path}'"
         what = f"the record is not what a build writes ({error})"
         raise RefusedError([Problem("garbled-record", what, Origin(path), hint)]) from None
@@ -73,9 +73,16 @@ def cure(folder: str) -> str:
 def _sound(entry: Any) -> bool:
     """Whether an entry has the shape that a build gives it, so that nobody stumbles over one that was mended by hand."""
     return (
-        all(isinstance(entry[part], kind) for part, kind in _PARTS.items())
+        isinstance(entry, dict)
+        and all(isinstance(entry[part], kind) for part, kind in _PARTS.items())
         and all(isinstance(each["sha256"], str) for each in entry["outputs"].values())
         and not any("/" in name or "\\" in name for name in entry["outputs"])
+        and all(map(str.isprintable, _names(entry)))
         and all(isinstance(each[part], str) for each in entry["clauses"] for part in ("path", "sha256", "slot"))
         and all(each is None or isinstance(each["sha256"], str) for each in entry["inputs"].values())
     )
+
+
+def _names(entry: Entry) -> Iterator[str]:
+    """Every name and path in an entry: with a control character or a lone surrogate it could not be a file."""
+    yield from (*entry["outputs"], *entry["inputs"], *(each["path"] for each in entry["clauses"]))

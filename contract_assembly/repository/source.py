@@ -1,39 +1,59 @@
-"""Where files come from: a folder on disk here, a state in git's history in `git`, one laid over another. Reads bytes; knows
-nothing of what they mean.
+"""Sources of files: a folder on disk, one source laid over another, and a source with some files replaced.
 
-Paths are relative to the root, with "/" between names, whatever the system.
+`git` adds a commit as a source. Paths are relative to the root, with "/" between names on every system. This is the only
+module that opens a file for reading: plain files only, and none over `MAX_BYTES`. Files that other programs leave behind are
+not listed (`other_programs`).
 """
 
 import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
 from contract_assembly.core.origin import Origin
+from contract_assembly.core.paths import printable
 from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.repository.other_programs import is_left_behind
 
 MAX_BYTES = 20_000_000
+MAX_NAMED = 64_000_000  # of a file named on the command line: a signed PDF holds pictures of pages
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
 
 
 class Source(Protocol):
     """A tree of files that does not change while it is read."""
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file. Raises RefusedError when it is missing, leaves the root, or is too big."""
+        """Return the bytes of a file. Raises RefusedError when it is missing, not a plain file, outside the root or too big."""
         ...
 
     def has(self, path: str) -> bool:
-        """Whether a file stands at this path."""
+        """Whether a file is at this path. Anything but a folder counts, so that reading it reports what it is."""
+        ...
+
+    def exists(self, path: str) -> bool:
+        """Whether anything is at this path: a file, a folder, or something that cannot be examined."""
         ...
 
     def names(self, folder: str) -> tuple[str, ...]:
-        """What stands directly in a folder, files and folders, in order; nothing where there is no such folder."""
+        """List the files and folders directly in a folder, in order; nothing if the folder does not exist.
+
+        Raises RefusedError when it cannot be listed."""
         ...
 
     def below(self, folder: str) -> tuple[str, ...]:
-        """The paths of all files in a folder and in the folders inside it, relative to the root, in order."""
+        """List the paths of all files in a folder and its subfolders, relative to the root, in order.
+
+        Raises RefusedError when a part of it cannot be listed."""
         ...
 
 
@@ -45,68 +65,104 @@ class Folder:
 
     @cached_property
     def _base(self) -> str:
-        """Where the folder really is, and what every path in it begins with."""
+        """The real path of the folder, with which every real path in it begins."""
         return os.path.realpath(self.root).rstrip(os.sep) + os.sep
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file, which no link may have led out of the root."""
-        target = os.path.realpath(self.root / path)
+        """Return the bytes of a plain file; a symbolic link must not lead out of the root."""
+        try:
+            target = os.path.realpath(self.root / path)
+        except ValueError:  # a null byte or a lone surrogate
+            raise missing(path) from None
         if not target.startswith(self._base):
             raise refused(
-                "outside-root", f"{path} leads out of the repository", path, "replace the link by the file itself"
+                "outside-root",
+                f"{printable(path)} leads out of the repository",
+                path,
+                "replace the link with the file itself",
             )
-        try:
-            with Path(target).open("rb") as file:
-                if os.fstat(file.fileno()).st_size > MAX_BYTES:
-                    raise too_big(path)
-                return file.read()
-        except FileNotFoundError:
-            raise missing(path) from None
-        except OSError as error:
-            raise refused(
-                "unreadable-file", f"{path} cannot be read: {error.strerror}", path, "check its permissions"
-            ) from None
+        return read_plain(target, path)
 
     def has(self, path: str) -> bool:
-        """Whether a file stands at this path."""
-        return (self.root / path).is_file()
+        """Whether a file is at this path."""
+        try:
+            return not stat.S_ISDIR((self.root / path).stat().st_mode)
+        except (FileNotFoundError, NotADirectoryError, ValueError):
+            return False
+        except OSError:
+            return True
+
+    def exists(self, path: str) -> bool:
+        """Whether anything is at this path."""
+        try:
+            os.lstat(self.root / path)
+        except (FileNotFoundError, NotADirectoryError, ValueError):
+            return False
+        except OSError:
+            return True
+        return True
 
     def names(self, folder: str) -> tuple[str, ...]:
-        """What stands directly in a folder."""
-        base = self.root / folder
-        return tuple(sorted(each.name for each in base.iterdir())) if base.is_dir() else ()
+        """List the files and folders directly in a folder."""
+        try:
+            found = [each.name for each in (self.root / folder).iterdir()]
+        except FileNotFoundError:
+            return ()
+        except (OSError, ValueError) as error:
+            raise _unlisted(self._nearest(folder), error) from None
+        return tuple(sorted(name for name in found if not is_left_behind(name)))
+
+    def _nearest(self, folder: str) -> str:
+        """The folder itself, or the part of its path that exists."""
+        while "/" in folder and not os.path.lexists(self.root / folder):
+            folder = folder.rpartition("/")[0]
+        return folder
 
     def below(self, folder: str) -> tuple[str, ...]:
-        """The paths of all files in a folder and in the folders inside it."""
-        found = (self.root / folder).rglob("*")
-        return tuple(sorted(each.relative_to(self.root).as_posix() for each in found if each.is_file()))
+        """List the paths of all files in a folder and its subfolders."""
+        found: list[str] = []
+        waiting = [folder.strip("/")]
+        while waiting:
+            at = waiting.pop()
+            for name in self.names(at):
+                path = f"{_start(at)}{name}"
+                kind = _kind_of(self.root / path)
+                if kind is None or not stat.S_ISDIR(kind):
+                    found.append(path)
+                elif not (self.root / path).is_symlink():
+                    waiting.append(path)
+        return tuple(sorted(found))
 
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """One source of files, in which what lies at or below some paths is another's. A path of a folder ends in "/"."""
+    """A source of files in which some paths, and all below them, come from another source. A folder's path ends in "/"."""
 
     base: Source
     top: Source
     paths: tuple[str, ...]
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file."""
+        """Return the bytes of a file."""
         return self._of(path).read(path)
 
     def has(self, path: str) -> bool:
-        """Whether a file stands at this path."""
+        """Whether a file is at this path."""
         return self._of(path).has(path)
 
+    def exists(self, path: str) -> bool:
+        """Whether anything is at this path."""
+        return self._of(path).exists(path)
+
     def names(self, folder: str) -> tuple[str, ...]:
-        """What stands directly in a folder."""
+        """List the files and folders directly in a folder."""
         start = _start(folder)
         under = {name for name in self.base.names(folder) if not self._taken(start + name)}
         over = {name for name in self.top.names(folder) if self._taken(start + name) or self._leads(start + name)}
         return tuple(sorted(under | over))
 
     def below(self, folder: str) -> tuple[str, ...]:
-        """The paths of all files in a folder and in the folders inside it."""
+        """List the paths of all files in a folder and its subfolders."""
         under = {path for path in self.base.below(folder) if not self._taken(path)}
         return tuple(sorted(under | {path for path in self.top.below(folder) if self._taken(path)}))
 
@@ -122,46 +178,111 @@ class Overlay:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A source of files, some of which say something else."""
+    """A source of files, some of which are replaced or added."""
 
     base: Source
     files: Mapping[str, bytes] = field(default_factory=dict)
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file."""
+        """Return the bytes of a file."""
         return self.files[path] if path in self.files else self.base.read(path)
 
     def has(self, path: str) -> bool:
-        """Whether a file stands at this path."""
+        """Whether a file is at this path."""
         return path in self.files or self.base.has(path)
 
+    def exists(self, path: str) -> bool:
+        """Whether anything is at this path."""
+        return self.has(path) or any(each.startswith(f"{path}/") for each in self.files) or self.base.exists(path)
+
     def names(self, folder: str) -> tuple[str, ...]:
-        """What stands directly in a folder."""
+        """List the files and folders directly in a folder."""
         start = _start(folder)
         more = {path.removeprefix(start).partition("/")[0] for path in self.files if path.startswith(start)}
         return tuple(sorted({*self.base.names(folder), *more}))
 
     def below(self, folder: str) -> tuple[str, ...]:
-        """The paths of all files in a folder and in the folders inside it."""
+        """List the paths of all files in a folder and its subfolders."""
         start = _start(folder)
         return tuple(sorted({*self.base.below(folder), *(path for path in self.files if path.startswith(start))}))
 
 
+def read_plain(target: str | Path, path: str, most: int | None = None) -> bytes:
+    """Return the bytes of a plain file anywhere on disk; `path` is its name in messages.
+
+    Pipes, devices, sockets and folders are refused before they are opened, and no more than `most` bytes are read (default
+    `MAX_BYTES`), whatever size the file reports.
+
+    Raises RefusedError: `missing-file`, `not-a-file`, `file-size` or `unreadable-file`."""
+    try:
+        kind = Path(target).stat().st_mode
+        if not stat.S_ISREG(kind):
+            raise refused(
+                "not-a-file", f"{printable(path)} is {_named(kind)}, not a file", path, "put a real file there"
+            )
+        descriptor = os.open(target, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY)
+        with os.fdopen(descriptor, "rb") as file:
+            return read_bounded(file, path, most)
+    except FileNotFoundError:
+        raise missing(path) from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise refused(
+            "unreadable-file", f"{printable(path)} cannot be read: {why}", path, "check its permissions"
+        ) from None
+
+
+def read_bounded(file: IO[bytes], path: str, most: int | None = None) -> bytes:
+    """Return all bytes of an open file. Raises RefusedError `file-size` when there are more than `most`."""
+    most = most or MAX_BYTES
+    data = file.read(most + 1)
+    if len(data) > most:
+        raise too_big(path, most)
+    return data
+
+
+def read_named(path: Path) -> bytes:
+    """Return the bytes of a file named on the command line: a plain file of at most `MAX_NAMED` bytes."""
+    return read_plain(path, str(path), MAX_NAMED)
+
+
+def _named(kind: int) -> str:
+    return next((name for is_kind, name in _KINDS if is_kind(kind)), "something else")
+
+
+def _kind_of(path: Path) -> int | None:
+    """The kind of a file, following links; None when it cannot be examined."""
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError):
+        return None
+
+
 def _start(folder: str) -> str:
-    """What the paths in a folder begin with; the root is the folder ""."""
+    """The beginning of every path in a folder; the root is the folder ""."""
     return f"{folder.strip('/')}/" if folder.strip("/") else ""
 
 
+def _unlisted(folder: str, error: Exception) -> RefusedError:
+    shown = printable(folder) or "the root"
+    if isinstance(error, NotADirectoryError):
+        hint = "move the file away; a folder belongs there"
+        return refused("not-a-folder", f"{shown} is a file, not a folder", folder, hint)
+    why = getattr(error, "strerror", None) or error
+    hint = "check its permissions, and replace links with real folders"
+    return refused("unreadable-folder", f"the folder {shown} cannot be listed: {why}", folder, hint)
+
+
 def missing(path: str) -> RefusedError:
-    """A file that should be there is not."""
-    return refused("missing-file", f"{path} is not there", path, "restore it, or create it from docs/schema")
+    """The error for a required file that does not exist."""
+    return refused("missing-file", f"{printable(path)} is not there", path, "restore it, or create it from docs/schema")
 
 
-def too_big(path: str) -> RefusedError:
-    """A file is bigger than any input may be."""
-    return refused("file-size", f"{path} is over {MAX_BYTES:,} bytes", path, "it cannot be an input; remove it")
+def too_big(path: str, most: int = MAX_BYTES) -> RefusedError:
+    """The error for a file over the size limit."""
+    return refused("file-size", f"{printable(path)} is over {most:,} bytes", path, "it cannot be an input; remove it")
 
 
 def refused(rule: str, what: str, path: str, hint: str, line: int = 1) -> RefusedError:
-    """One problem of one file, to be raised."""
-    return RefusedError([Problem(rule, what, Origin(path, line), hint)])
+    """One problem of one file, as an error to raise."""
+    return RefusedError([Problem(rule, what, Origin(printable(path), line), hint)])

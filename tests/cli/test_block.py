@@ -188,7 +188,7 @@ def test_a_half_written_line_that_no_writer_here_left_is_not_cut(root):
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from contract_assembly.store import growing
+from contract_assembly.repository.store import append as growing
 def half(target, added, step):
     with target.open("ab") as file:
         file.write(added[:25])
@@ -208,7 +208,7 @@ def test_what_a_killed_command_left_is_cured_by_the_next_entry_with_a_message(ro
     assert died.returncode == -signal.SIGKILL
     assert ledger(root)[:-1] == before
     said = log(root, "5m", "Other")
-    assert "never acknowledged: they were taken away" in said.err
+    assert "the half-written row was taken away" in said.err
     assert (len(ledger(root)), ledger(root)[:2]) == (3, before)
     assert "Other" in ledger(root)[2]
 

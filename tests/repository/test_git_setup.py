@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -199,7 +200,7 @@ def test_a_file_that_is_not_there_is_a_line_too(root):
 
 
 def tool(name, *words_, folder=REPOSITORY):
-    around = {**os.environ, "PRE_COMMIT_HOME": str(Path(folder) / ".git/pre-commit-home")}
+    around = {**os.environ, "PRE_COMMIT_HOME": str(Path(tempfile.gettempdir()) / "contract-assembly-pre-commit")}
     return subprocess.run(
         [str(Path(sys.executable).parent / name), *words_],
         cwd=folder,

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract_assembly.core.origin import Origin
-from contract_assembly.core.problems import RefusedError
+from contract_assembly.core.problems import RefusedError, errors
 from contract_assembly.facts.template_context import template_context
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.rules import facts
 from tests.helpers.inputs_base import BASE, ROOT
 
 AGREEMENT = "agreements/acme/2026-support/agreement.yaml"
@@ -49,7 +50,7 @@ def test_an_empty_repository_has_no_clients(tmp_path):
 
 
 def test_an_unknown_client_is_told(root):
-    assert refused(lambda: Repository(root).agreements("acne")) == [("unknown-client", "agreements/acne/client.yaml:1")]
+    assert refused(lambda: Repository(root).agreements("acne")) == [("unknown-client", None)]
 
 
 @pytest.mark.parametrize("name", ["..", "a/b", "Acme", "acme ", ".git", "", "con", "COM1", "aux", "é", "a" + "\x00"])
@@ -82,7 +83,7 @@ def test_a_missing_file_is_told(root):
 
 
 def test_a_folder_in_place_of_a_file_is_told(root):
-    assert refused(lambda: Repository(root).read("provider")) == [("unreadable-file", "provider:1")]
+    assert refused(lambda: Repository(root).read("provider")) == [("not-a-file", "provider:1")]
 
 
 def test_a_file_that_is_not_utf_8_is_told_with_its_line(root):
@@ -168,7 +169,10 @@ FILES = [("acme/2026-support", BASE, path) for path in YAML] + [("hudson/2026-bl
 def problems(agreement, root, path, lines):
     """What is wrong when one file says something else; a refusal says at least one thing."""
     try:
-        template_context(Repository(root, {path: "\n".join(lines).encode()}).inputs(*agreement.split("/")))
+        inputs = Repository(root, {path: "\n".join(lines).encode()}).inputs(*agreement.split("/"))
+        if found := errors(facts.problems(inputs)):  # as a build does, before anything is derived
+            return found
+        template_context(inputs)
     except RefusedError as error:
         return error.problems or ["a refusal without a reason"]
     return []

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from contract_assembly.core.problems import RefusedError
-from contract_assembly.repository.store import HeldError, Store, locked
+from contract_assembly.repository.store import HeldError, Store, interrupted, locked
+from tests.helpers.corpus import based, run, state
 
 REPOSITORY = Path(__file__).parents[2]
 FOLDER = "agreements/acme/2026"
@@ -246,7 +247,7 @@ def test_a_restore_that_was_cut_short_is_taken_up_again(tmp_path):
         if name == f"land {FOLDER}/record.json" or name == f"restore {FOLDER}/contract.md":
             raise OSError(5, "Input/output error")
 
-    with locked(tmp_path, step) as store, pytest.raises(RefusedError, match="half landed"):
+    with locked(tmp_path, step) as store, pytest.raises(RefusedError, match="the write was interrupted"):
         store.put(FOLDER, NEW, remove=["draft.pdf"])
     assert files(folder) != OLD
     with locked(tmp_path):
@@ -258,7 +259,7 @@ def test_a_full_disk_leaves_the_old_set_and_says_so(tmp_path):
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[1] in (resource.RLIM_INFINITY, -1)
     done = python(SMALL_DISK, tmp_path)
     assert done.stdout.startswith(
-        f"not-written | could not write {FOLDER}: File too large; its former files stand | raise"
+        f"not-written | could not write {FOLDER}: File too large; the former files are kept | raise"
     )
     assert done.stderr == ""
     assert files(folder) == OLD
@@ -266,7 +267,7 @@ def test_a_full_disk_leaves_the_old_set_and_says_so(tmp_path):
 
 
 def test_of_two_builders_at_once_one_is_turned_away(tmp_path):
-    with locked(tmp_path), pytest.raises(HeldError, match="another build holds"), locked(tmp_path):
+    with locked(tmp_path), pytest.raises(HeldError, match="another command is writing"), locked(tmp_path):
         pass
     with locked(tmp_path):
         pass
@@ -494,3 +495,114 @@ def test_of_many_who_write_at_once_no_line_is_lost(tmp_path):
     lines = (tmp_path / LEDGER).read_text().splitlines()
     assert sorted(lines) == sorted(f"{name} {n}" for name in "abcd" for n in range(10))
     assert all([line for line in lines if line[0] == name] == [f"{name} {n}" for n in range(10)] for name in "abcd")
+
+
+def test_a_row_that_is_on_the_disk_is_never_denied(tmp_path):
+    path = begun(tmp_path)
+    full = OSError(28, "No space left on device")
+
+    def step(name):
+        if name == "forget the length":
+            raise full
+
+    with locked(tmp_path, step) as store:
+        store.append(LEDGER, BEFORE, ADDED)
+    assert path.read_bytes() == BEFORE + ADDED
+    with locked(tmp_path) as store:
+        assert [each.rule for each in store.cured] == ["ledger-whole-row"]
+    assert path.read_bytes() == BEFORE + ADDED
+
+
+def test_a_line_added_by_hand_after_an_interruption_is_never_taken_away(tmp_path):
+    path = begun(tmp_path)
+    python(GROWER, tmp_path, 3)  # the row is whole
+    path.write_bytes(BEFORE + ADDED + b"by hand\n")
+    with locked(tmp_path) as store:
+        assert [each.rule for each in store.cured] == ["ledger-whole-row"]
+    assert path.read_bytes() == BEFORE + ADDED + b"by hand\n"
+
+
+# ---- our own folder, damaged
+
+DEEP = b"[" * 100_000
+MOVE = '[{"target": "%s", "was": null, "now": null}]'
+
+
+def pipe(path):
+    os.mkfifo(path)
+
+
+def holding_bytes(data):
+    return lambda path: path.write_bytes(data)
+
+
+DAMAGE = {
+    "a file for the folder": ("", holding_bytes(b"x")),
+    "a folder for the lock": ("lock", Path.mkdir),
+    "a pipe for the lock": ("lock", pipe),
+    "a folder for the ignore file": (".gitignore", Path.mkdir),
+    "a file for the stage": ("stage", holding_bytes(b"x")),
+    "a deep journal": ("stage/forward.json", holding_bytes(DEEP)),
+    "a journal of something else": ("stage/forward.json", holding_bytes(b'{"a": 1}')),
+    "a journal with a lone surrogate": ("stage/forward.json", holding_bytes((MOVE % "a\\ud800").encode())),
+    "a journal with a null byte": ("stage/back.json", holding_bytes((MOVE % "a\\u0000").encode())),
+    "a pipe for the journal": ("stage/forward.json", pipe),
+    "a folder for the note": ("growing.json", Path.mkdir),
+    "a note that is not JSON": ("growing.json", holding_bytes(b"{")),
+    "a note with a surrogate": (
+        "growing.json", holding_bytes(b'{"target": "\\ud800", "length": 0, "was": "", "added": ""}'),
+    ),
+    "a note with a number for a text": ("growing.json", holding_bytes(b'{"target": 1, "length": "x", "was": 0, "added": 2}')),
+    "a pipe for the note": ("growing.json", pipe),
+    "a folder for the memory": ("built.json", Path.mkdir),
+    "a pipe for the memory": ("built.json", pipe),
+    "a deep memory": ("built.json", holding_bytes(DEEP)),
+    "a memory of something else": ("built.json", holding_bytes(b'{"agreements/acme/2026-support": {"contract": {"told": 3}}}')),
+    "a memory that is a list": ("built.json", holding_bytes(b"[1]")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DAMAGE)
+def test_a_damaged_cache_is_put_aside_built_again_and_reported_once(tmp_path, name):
+    root = based(tmp_path / "root")
+    if DAMAGE[name][0]:
+        assert run(root, "--all", "--format", "md").code == 0
+        before = state(root)
+        path = root / ".build" / DAMAGE[name][0]
+        path.parent.mkdir(exist_ok=True)
+        path.unlink(missing_ok=True)
+    else:
+        path = root / ".build"
+    DAMAGE[name][1](path)
+    said = run(root, "check")
+    assert "fault of the program" not in said.err
+    said = run(root, "--all", "--format", "md")
+    assert (said.code, said.err.count("[damaged-cache]")) == (0, 1), said
+    assert not DAMAGE[name][0] or state(root) == before
+    assert run(root, "--all", "--format", "md").err == ""
+
+
+def test_an_interrupted_write_is_reported_until_it_is_finished_and_a_running_one_as_running(tmp_path):
+    assert interrupted(tmp_path) == {}
+    stood(tmp_path)
+    seen = {}
+
+    def step(name):
+        if name.startswith("land"):
+            seen.update(interrupted(tmp_path))
+
+    with locked(tmp_path, step) as store:
+        store.put(FOLDER, {**NEW, "record.json": b"other"})
+    assert list(seen) == [FOLDER]
+    assert seen[FOLDER].what == f"a command is writing files in {FOLDER}"
+    assert kill_at_step(tmp_path, 5)  # one of two moves is done
+    (problem,) = interrupted(tmp_path).values()
+    assert (problem.rule, problem.what) == (
+        "interrupted-write",
+        f"a command was interrupted while it wrote files in {FOLDER}",
+    )
+    assert problem.hint == "run it again, or: build.py --client acme --agreement 2026"
+    with locked(tmp_path) as store:
+        assert [each.rule for each in store.cured] == ["interrupted-write"]
+    assert interrupted(tmp_path) == {}
+    assert files(tmp_path / FOLDER) == NEW

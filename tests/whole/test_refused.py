@@ -1,6 +1,7 @@
 """Repositories with something wrong: each is refused with just these words, at just this place, and nothing is written."""
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,7 +47,8 @@ def _link(path: str) -> Callable[[Path], None]:
 
 
 def _file_for_folder(root: Path) -> None:
-    (root / ".build").write_text("not a folder")
+    shutil.rmtree(root / "clauses")
+    (root / "clauses").write_text("not a folder")
 
 
 def _folder_for_file(root: Path) -> None:

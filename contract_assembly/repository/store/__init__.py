@@ -1,15 +1,17 @@
-"""Puts built files into the repository, whole or not at all: the only module that writes there. Knows `problems`.
+"""Writes sets of files into the repository, all or nothing; no other package writes there.
 
-How a set lands: every changed file is written to `.build/stage`, beside a link to the file it replaces; a journal that
-names all moves is renamed into place; then each file is moved over its target, the record last. A process that dies
-before the journal stands has changed nothing; after that, the next builder finds the journal and finishes the moves.
-A process that lives but fails turns the journal round and moves the former files back.
+How a set lands: every changed file is written to `.build/stage`, next to a link to the file that it replaces. A journal that
+lists all moves is renamed into place. Then each file is moved over its target, the record last. A process that dies before the
+journal is in place has changed nothing; after that, the next process to hold the repository finds the journal and finishes the
+moves. A process that fails, but lives, reverses the journal and moves the former files back.
+
+Until then `interrupted` reports the half-written set, so that `check` does not take it for files edited by hand.
 """
 
 import fcntl
-import json
 import os
 import shutil
+import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -17,6 +19,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.paths import ALL
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.repository.store import append as growing
 from contract_assembly.repository.store.disk import (
@@ -28,13 +32,17 @@ from contract_assembly.repository.store.disk import (
     inside,
     keep,
     outside,
+    put_aside,
+    read_json,
     sha256,
     sync,
     write,
+    write_json,
 )
 
 _FORWARD, _BACK = "forward.json", "back.json"
 _MEMORY = "built.json"
+_PROBLEM = frozenset({"rule", "what", "origin", "hint", "level"})
 
 
 class HeldError(Exception):
@@ -51,41 +59,83 @@ class _Move:
 
 
 def _unwatched(_step: str) -> None:
-    """Nobody watches the steps; tests do, to die between two of them."""
+    """The usual `step`: nothing. Tests pass one that kills the process between two steps."""
 
 
 @contextmanager
 def locked(root: Path, step: Step = _unwatched, patience: float = 0) -> Iterator["Store"]:
-    """Hold the repository for one builder, and first finish or undo what a killed one left.
+    """Hold the repository for one process, and first finish or undo what an interrupted one left.
 
-    The lock is the kernel's, so it ends with the process however that ends. Raises HeldError if another process holds
-    it, even after waiting for so many seconds; RefusedError (rule `not-written`) if the root cannot be written.
+    The lock is the kernel's, so it ends with the process in any case. Raises HeldError if another process still holds it after
+    `patience` seconds; RefusedError `not-written` if the root cannot be written.
     """
     store = Store(Path(os.path.realpath(root)), step)
-    lock = _locked(store.root, patience)
+    lock = _locked(store, patience)
     try:
-        with disk_errors_as_problems(OWN, "what an earlier build left is still there"):
+        with disk_errors_as_problems(OWN, "what an interrupted command left is still there"):
             store.settle()
         yield store
     finally:
-        fcntl.flock(lock, fcntl.LOCK_UN)  # said aloud, for a forked worker may hold a copy of the descriptor
+        fcntl.flock(lock, fcntl.LOCK_UN)  # explicitly: a forked worker may hold a copy of the descriptor
         os.close(lock)
 
 
 def remembered(root: Path) -> dict[str, Any]:
-    """What `Store.remember` kept last, by folder; empty where there is nothing, or nothing that can be read. Never an input
-    of a build."""
+    """What `Store.remember` kept last, by folder; empty if there is nothing, or a damaged file. Never an input of a build."""
     try:
-        found = json.loads((root / OWN / _MEMORY).read_bytes())
-    except (OSError, ValueError, RecursionError):
+        found = read_json(root / OWN / _MEMORY)
+    except (RefusedError, ValueError):
         return {}
-    return {name: each for name, each in found.items() if isinstance(each, dict)} if isinstance(found, dict) else {}
+    return found if _is_memory(found) else {}
+
+
+def interrupted(root: Path) -> dict[str, Problem]:
+    """A problem for each folder whose files are half written, by a running command or one that was interrupted. Reads only."""
+    store = Store(Path(os.path.realpath(root)))
+    targets = [move.target for name in (_FORWARD, _BACK) for move in store.journal(name) or ()]
+    targets += [path] if (path := growing.interrupted(store.root)) else []
+    held, found = bool(targets) and _is_held(store.root), dict[str, Problem]()
+    for target in targets:
+        folder = "/".join(target.split("/")[:3]) if target.count("/") > 2 else target.rpartition("/")[0]
+        what = f"{'a command is writing' if held else 'a command was interrupted while it wrote'} files in {folder}"
+        hint = "wait until it is done, then check again" if held else f"run it again, or: {_cure(folder)}"
+        found.setdefault(folder, Problem("interrupted-write", what, Origin(target), hint))
+    return found
+
+
+def _cure(folder: str) -> str:
+    """A command that finishes what was interrupted: any that writes does, before anything else."""
+    _, client, agreement = (*folder.split("/"), "", "")[:3]
+    if not folder.startswith(f"{ALL}/"):
+        return "build.py --all"
+    return f"build.py --client {client}{f' --agreement {agreement}' if agreement else ''}"
+
+
+def _is_memory(found: Any) -> bool:
+    """Whether a cache has the shape that `remember` writes: folder, document, and what was built of it."""
+    return isinstance(found, dict) and all(
+        isinstance(documents, dict) and all(map(_is_note, documents.values())) for documents in found.values()
+    )
+
+
+def _is_note(note: Any) -> bool:
+    if not isinstance(note, dict):
+        return False
+    outputs, told = note.get("outputs", {}), note.get("told", [])
+    return (
+        isinstance(note.get("key", ""), str)
+        and isinstance(outputs, dict)
+        and all(isinstance(each, str) for each in outputs.values())
+        and isinstance(told, list)
+        and all(isinstance(each, dict) and _PROBLEM >= each.keys() >= {"rule", "what", "origin"} for each in told)
+        and all(each["origin"] is None or set(each["origin"]) == {"path", "line"} for each in told)
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A repository held by this process; `held` makes one. `step` is told each step just before it is taken; `cured` is what
-    an interrupted writer had left, and what became of it."""
+    """A repository held by this process, as `locked` makes it. `step` is called with the name of each step just before it is
+    taken; `cured` lists what an interrupted process had left and what was done about it."""
 
     root: Path
     step: Step = _unwatched
@@ -98,11 +148,11 @@ class Store:
 
         Returns the names whose bytes really changed, in the order they landed, `last` at the end; a file that has its
         bytes already is not touched. Raises RefusedError: `outside-root` for a path that leaves the root, is hidden or
-        runs through a link, `not-written` when the disk refuses, and then the former files stand as they stood.
+        runs through a link, `not-written` when the disk refuses, and then the former files are kept.
         """
         wanted: dict[str, bytes | None] = {**dict.fromkeys(sorted(remove)), **dict(sorted(files.items()))}
         targets = {name: inside(self.root, folder, name) for name in sorted(wanted, key=lambda name: name == last)}
-        with disk_errors_as_problems(folder, "its former files stand"):
+        with disk_errors_as_problems(folder, "the former files are kept"):
             moves = {name: _Move(self._name(at), digest(at), sha256(wanted[name])) for name, at in targets.items()}
             changed = {name: move for name, move in moves.items() if move.was != move.now}
             if changed:
@@ -110,40 +160,61 @@ class Store:
         return tuple(changed)
 
     def append(self, path: str, before: bytes, added: bytes) -> None:
-        """Add bytes at the end of a file (relative to the root) that holds `before`, all of them or none, and keep them through
-        a loss of power: this returns when the disk has them. A file that is not there is begun.
-
-        Raises RefusedError: `not-written` when the disk refuses, `changed-meanwhile` when the file no longer holds what its
-        reader saw, and then it stands as it stood."""
+        """Add bytes at the end of a file (relative to the root) that holds `before`, all of them or none; see `append.append`."""
         growing.append(self.root, path, before, added, self.step)
 
     def settle(self) -> None:
-        """Bring the stage to rest: finish a set that can be finished, else put the former files back; then clear it."""
+        """Finish a set that can be finished, otherwise put the former files back; then clear the stage."""
+        self._put_damage_aside()
         self.cured.extend(growing.truncate_unacknowledged(self.root))
-        forward = self._journal(_FORWARD)
+        forward = self.journal(_FORWARD)
         if forward and all(self._can_finish(number, move) for number, move in enumerate(forward)):
             self._land(forward)
+            self._report(forward, "all its files are in place now")
         elif forward:
             self._turn_back()
-        for number, move in enumerate(self._journal(_BACK)):
+            self._report(forward, "the former files are back in place")
+        for number, move in enumerate(self.journal(_BACK) or ()):
             self._restore(number, move)
         (self._stage / _BACK).unlink(missing_ok=True)
         self._clear()
 
+    def _report(self, moves: tuple[_Move, ...], state: str) -> None:
+        what = f"a command was interrupted while it wrote {moves[-1].target} and {len(moves) - 1} other files: {state}"
+        self.cured.append(Problem("interrupted-write", what, Origin(moves[-1].target), "", "warning"))
+
+    def _put_damage_aside(self) -> None:
+        """Move damaged parts of `.build` out of the way, each reported once."""
+        stage, memory = self._stage, self.root / OWN / _MEMORY
+        journals = [stage / name for name in (_FORWARD, _BACK) if self.journal(name) is None]
+        if (os.path.lexists(stage) and (stage.is_symlink() or not stage.is_dir())) or journals:
+            self.cured.append(put_aside(self.root, stage))
+        if os.path.lexists(memory) and not memory.is_file():
+            self.cured.append(put_aside(self.root, memory))
+
+    def memory(self) -> dict[str, Any]:
+        """What `remember` kept last; a damaged cache is moved out of the way and reported in `cured`."""
+        path = self.root / OWN / _MEMORY
+        found = remembered(self.root)
+        if not found and os.path.lexists(path) and not _is_empty(path):
+            with disk_errors_as_problems(OWN, "nothing was built"):
+                self.cured.append(put_aside(self.root, path))
+        return found
+
     def remember(self, memory: Mapping[str, Any]) -> None:
-        """Keep notes for the next build beside the lock, outside what is committed."""
-        with disk_errors_as_problems(OWN, "what was built stands"):
-            draft = self.root / OWN / f"{_MEMORY}.new"
-            draft.unlink(missing_ok=True)
-            write(draft, json.dumps(memory, sort_keys=True).encode())
-            draft.replace(self.root / OWN / _MEMORY)
+        """Keep notes for the next build, next to the lock and outside the commit."""
+        with disk_errors_as_problems(OWN, "the files that were built are in place"):
+            self.step("remember")
+            write_json(self.root / OWN / _MEMORY, memory)
 
     def _put_through(self, moves: tuple[_Move, ...], contents: list[bytes | None]) -> None:
         try:
             self._write_stage(moves, contents)
             self._land(moves)
         except BaseException:  # an interrupt, too, must not leave half a set
-            with disk_errors_as_problems(OWN, "the set is half landed; the next build puts it right"):
+            with disk_errors_as_problems(
+                OWN, "the write was interrupted; the next command that writes finishes or undoes it"
+            ):
                 self._turn_back()
                 self.settle()
             raise
@@ -161,7 +232,7 @@ class Store:
                 keep(self.root / move.target, self._old(number))
         draft = self._stage / "draft.json"
         self.step("write the journal")
-        write(draft, json.dumps([asdict(move) for move in moves], indent=1).encode())
+        write_json(draft, [asdict(move) for move in moves])
         self.step("show the journal")
         draft.rename(self._stage / _FORWARD)
         sync(self._stage)
@@ -185,7 +256,7 @@ class Store:
         shutil.rmtree(self._stage, ignore_errors=True)
 
     def _turn_back(self) -> None:
-        """From here on, whoever settles the stage undoes it. A rename needs no room on a full disk."""
+        """From here on, settling the stage undoes it. A rename needs no space on a full disk."""
         with suppress(FileNotFoundError):
             (self._stage / _FORWARD).rename(self._stage / _BACK)
 
@@ -193,14 +264,14 @@ class Store:
         self.step(f"restore {move.target}")
         target = self.root / move.target
         if not self._ours(move) or digest(target) != move.now:
-            return  # never landed, back already, or changed by somebody since: not ours to touch
+            return  # it never landed, is back already, or was changed since: not ours to touch
         if move.was is None:
             target.unlink(missing_ok=True)
         else:
             self._old(number).replace(target)
 
     def _can_finish(self, number: int, move: _Move) -> bool:
-        """Nobody has changed the target since the builder died, and what is staged for it is all there."""
+        """Whether the target is unchanged since the interruption, and the staged file is complete."""
         landed = move.now is not None and not self._new(number).exists()
         sound = landed or digest(self._new(number)) == move.now
         expected = {move.now} if landed else {move.was, move.now}
@@ -212,11 +283,17 @@ class Store:
         except RefusedError:
             return False
 
-    def _journal(self, name: str) -> tuple[_Move, ...]:
-        try:
-            return tuple(_Move(**entry) for entry in json.loads((self._stage / name).read_bytes()))
-        except (FileNotFoundError, ValueError, TypeError):
+    def journal(self, name: str) -> tuple[_Move, ...] | None:
+        """The moves of an interrupted set; empty if there is none, None if its journal is damaged."""
+        path = self._stage / name
+        if not os.path.lexists(path):
             return ()
+        try:
+            moves = tuple(_Move(**entry) for entry in read_json(path))
+        except (RefusedError, ValueError, TypeError):
+            return None
+        texts = [text for move in moves for text in (move.target, move.was, move.now) if text is not None]
+        return moves if all(isinstance(text, str) and text.isprintable() for text in texts) else None
 
     @property
     def _stage(self) -> Path:
@@ -232,20 +309,56 @@ class Store:
         return target.relative_to(self.root).as_posix()
 
 
-def _locked(root: Path, patience: float) -> int:
-    own = root / OWN
+def _is_empty(path: Path) -> bool:
+    try:
+        return read_json(path) == {}
+    except (RefusedError, ValueError):
+        return False
+
+
+def _is_held(root: Path) -> bool:
+    """Whether a process is writing in this repository now."""
+    try:
+        lock = os.open(root / OWN / "lock", os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(lock)
+    return False
+
+
+def _own_folder(store: Store) -> Path:
+    """Our own folder, with a plain file for the lock in it. What is in the way is moved out of it."""
+    own = store.root / OWN
+    if own.is_symlink():
+        raise RefusedError([outside(OWN)])
+    if os.path.lexists(own) and not own.is_dir():
+        own.rename(aside := store.root / f"{OWN}.damaged")
+        own.mkdir()
+        store.cured.append(put_aside(store.root, aside, OWN))
+    own.mkdir(exist_ok=True)
+    for path in (own / ".gitignore", own / "lock"):
+        if os.path.lexists(path) and not stat.S_ISREG(path.lstat().st_mode):
+            store.cured.append(put_aside(store.root, path))
+    if not (own / ".gitignore").exists():
+        (own / ".gitignore").write_text("*\n", "ascii")
+    return own
+
+
+def _locked(store: Store, patience: float) -> int:
+    root = store.root
     with disk_errors_as_problems(OWN, "nothing was built"):
-        own.mkdir(exist_ok=True)
-        if own.is_symlink():
-            raise RefusedError([outside(OWN)])
-        if not (own / ".gitignore").exists():
-            (own / ".gitignore").write_text("*\n", "ascii")
+        own = _own_folder(store)
         lock = os.open(own / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, MODE)
     until = time.monotonic() + patience
     while not _taken(lock):
         if time.monotonic() >= until:
             os.close(lock)
-            raise HeldError(f"another build holds {root}; wait until it is done, then build again")
+            raise HeldError(f"another command is writing in {root}; wait until it is done, then try again")
         time.sleep(0.02)
     return lock
 

@@ -1,12 +1,13 @@
-"""A file that only grows: bytes are added at its end, all of them or none, whatever happens meanwhile. Knows `disk`.
+"""Append to a file that only grows, such as a ledger: all of the bytes or none, whatever happens meanwhile.
 
-A note beside the lock says how long the file was. While it is there, nothing was acknowledged: the next to hold the repository
-cuts a torn file back to that length; what is whole by then stands.
+A note next to the lock holds the length of the file and the bytes to be added. While the note is there, the caller was never
+told that the row is written. The next process to hold the repository reads the note, truncates a row that is half written, and
+reports a row that is whole.
 """
 
-import json
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,49 +17,49 @@ from contract_assembly.repository.store.disk import (
     MODE,
     OWN,
     Step,
+    content,
     disk_errors_as_problems,
     inside,
+    put_aside,
+    read_json,
     sha256,
     sync,
-    write,
+    write_json,
 )
 
 GROWING = "growing.json"
 
 
 def append(root: Path, path: str, before: bytes, added: bytes, step: Step) -> None:
-    """Add bytes at the end of a file (relative to the root) that holds `before`, all of them or none, and keep them through
-    a loss of power: this returns when the disk has them. A file that is not there is begun.
+    """Add bytes at the end of a file (relative to the root) that holds `before`, and return once they are on the disk. A file
+    that does not exist is created.
 
-    Raises RefusedError: `not-written` when the disk refuses, `changed-meanwhile` when the file no longer holds what its reader
-    saw, and then it stands as it stood."""
-    target = inside(root, path)
-    with disk_errors_as_problems(path, "it stands as it stood"):
-        if (target.read_bytes() if target.exists() else b"") != before:
+    Raises RefusedError: `not-written` when the disk refuses, `changed-meanwhile` when the file no longer holds `before`. Nothing
+    was added then; if the disk also refuses to take a half-written row away, the error says so."""
+    target, note = inside(root, path), root / OWN / GROWING
+    with disk_errors_as_problems(path, "nothing was added"):
+        if (content(target) or b"") != before:
             what = f"{path} was changed while this was being written"
             raise RefusedError([Problem("changed-meanwhile", what, Origin(path), "nothing was written; try again")])
         step("note the length")
-        _note(root, {"target": path, "length": len(before), "was": sha256(before), "now": sha256(before + added)})
+        _note(root, {"target": path, "length": len(before), "was": sha256(before), "added": added.hex()})
         try:
             grow(target, added, step)
         except BaseException:
-            _shorten(target, len(before))
-            (root / OWN / GROWING).unlink()
+            state = "part of a row may be at its end, which the next command takes away"
+            with disk_errors_as_problems(path, state):
+                _shorten(target, len(before))
+                note.unlink()
             raise
+    # From here on the bytes are on the disk, and no error may say otherwise: a note that cannot be removed is found by the next
+    # command, which reports the row as whole.
+    with suppress(OSError):
         step("forget the length")
-        (root / OWN / GROWING).unlink()
-
-
-def _note(root: Path, note: Mapping[str, Any]) -> None:
-    draft = root / OWN / f"{GROWING}.new"
-    draft.unlink(missing_ok=True)
-    write(draft, json.dumps(note).encode())
-    draft.replace(root / OWN / GROWING)
-    sync(root / OWN)
+        note.unlink()
 
 
 def grow(target: Path, added: bytes, step: Step) -> None:
-    """Write bytes at the end of a file, through to the disk. Raises OSError, and then a part of them may stand there."""
+    """Write bytes at the end of a file, through to the disk. Raises OSError, and then part of them may be there."""
     step("append")
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("ab", buffering=0) as file:
@@ -71,31 +72,56 @@ def grow(target: Path, added: bytes, step: Step) -> None:
     sync(target.parent)
 
 
+def interrupted(root: Path) -> str | None:
+    """The file that an interrupted process was adding to; None if there is none."""
+    note = _read_note(root)
+    return note[0] if note else None
+
+
+def truncate_unacknowledged(root: Path) -> Iterator[Problem]:
+    """Finish what an interrupted append left: truncate half a row, report a whole one, leave a file changed since alone."""
+    path = root / OWN / GROWING
+    if not os.path.lexists(path):
+        return
+    note = _read_note(root)
+    if note is None:
+        yield put_aside(root, path)
+        return
+    name, length, was, added = note
+    target = inside(root, name)
+    data = content(target) or b""
+    tail, line = data[length:], data[:length].count(b"\n") + 1
+    if sha256(data[:length]) == was and tail:
+        if tail.startswith(added):
+            what = f"a command was interrupted after it had written line {line}: the row is whole"
+            yield Problem("ledger-whole-row", what, Origin(name, line), "do not enter it again", "warning")
+        elif added.startswith(tail):
+            _shorten(target, length)
+            what = f"a command was interrupted while it wrote line {line}: the half-written row was taken away"
+            yield Problem("ledger-half-row", what, Origin(name, line), "enter again what is missing", "warning")
+    sync(target.parent if target.parent.exists() else root)
+    path.unlink()
+
+
+def _note(root: Path, note: Mapping[str, Any]) -> None:
+    write_json(root / OWN / GROWING, note)
+    sync(root / OWN)
+
+
+def _read_note(root: Path) -> tuple[str, int, str, bytes] | None:
+    """Target, length before, its digest, and the bytes to be added; None if there is no note, or a damaged one."""
+    try:
+        note = read_json(root / OWN / GROWING)
+        found = str(note["target"]), int(note["length"]), str(note["was"]), bytes.fromhex(note["added"])
+        inside(root, found[0])
+    except (RefusedError, ValueError, TypeError, KeyError):
+        return None
+    return found if found[1] >= 0 else None
+
+
 def _shorten(target: Path, length: int) -> None:
-    """Back to a length; a file that had none goes."""
+    """Truncate a file to its former length; a file that had none is removed."""
     if not length:
         target.unlink(missing_ok=True)
     elif target.exists():
         os.truncate(target, length)
-
-
-def truncate_unacknowledged(root: Path) -> Iterator[Problem]:
-    """Take away what was being appended and was never acknowledged, if that is all that has changed since; and tell it."""
-    try:
-        note = json.loads((root / OWN / GROWING).read_bytes())
-        target, length = inside(root, note["target"]), int(note["length"])
-    except (FileNotFoundError, ValueError, TypeError, KeyError, RefusedError):
-        (root / OWN / GROWING).unlink(missing_ok=True)
-        return
-    data = target.read_bytes() if target.exists() else b""
-    line = data[:length].count(b"\n") + 1
-    if len(data) > length and sha256(data) == note["now"]:
-        what = f"a writer was interrupted; what it added from line {line} on is whole, and stands"
-        yield Problem("ledger-whole-row", what, Origin(note["target"], line), "do not enter it again", "warning")
-    elif len(data) > length and sha256(data[:length]) == note["was"]:
-        what = f"{len(data) - length} bytes from line {line} on were never acknowledged: they were taken away"
-        hint = "a writer was interrupted; enter once more what is missing"
-        _shorten(target, length)
-        yield Problem("ledger-half-row", what, Origin(note["target"], line), hint, "warning")
-    sync(target.parent if target.parent.exists() else root)
-    (root / OWN / GROWING).unlink(missing_ok=True)

@@ -1,20 +1,27 @@
-"""The disk as `store` uses it: paths that stay inside the root, whole files, and errors told as problems. Knows `problems`."""
+"""Disk operations of `store`: paths that stay inside the root, whole files, damaged notes, and disk errors as problems."""
 
 import errno
 import hashlib
+import json
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from contract_assembly.core.origin import Origin
+from contract_assembly.core.paths import printable
 from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.repository.source import read_plain
 
 Step = Callable[[str], None]
 
-OWN = ".build"  # the store's own folder
+OWN = ".build"  # the store's own folder: locks, journals and caches, never an input of a build
+DAMAGED = "damaged"  # where damaged parts of it are moved
 MODE = 0o644
+MOST_JSON = 500_000_000  # bytes of a note or cache of our own
 CURES = {
     errno.ENOSPC: "free some disk space, then build again",
     errno.EDQUOT: "free some of your disk quota, then build again",
@@ -22,17 +29,21 @@ CURES = {
     errno.EACCES: "make the folder and its files writable for you, then build again",
     errno.EPERM: "make the folder and its files writable for you, then build again",
     errno.EROFS: "build on a disk that can be written",
-    errno.ENOTDIR: "a file stands where a folder is needed: move it away, then build again",
-    errno.EEXIST: "a file stands where a folder is needed: move it away, then build again",
-    errno.EISDIR: "a folder stands where a file is needed: move it away, then build again",
+    errno.ENOTDIR: "a file is where a folder is needed: move it away, then build again",
+    errno.EEXIST: "a file is where a folder is needed: move it away, then build again",
+    errno.EISDIR: "a folder is where a file is needed: move it away, then build again",
 }
 
 
 def inside(root: Path, *parts: str) -> Path:
-    """Give the path below the root, if it is one: no `..`, nothing hidden, and no link on the way or at its end."""
+    """The absolute path of a file below the root. Raises RefusedError `outside-root` for `..`, hidden names and links."""
     path = PurePosixPath(*parts)
     hidden = any(part.startswith(".") for part in path.parts)
-    if path.is_absolute() or hidden or Path(os.path.realpath(root / path)) != root / path:
+    try:
+        real = Path(os.path.realpath(root / path))
+    except ValueError:  # a null byte or a lone surrogate
+        raise RefusedError([outside(printable(path.as_posix()))]) from None
+    if path.is_absolute() or hidden or real != root / path:
         raise RefusedError([outside(path.as_posix())])
     return root / path
 
@@ -49,7 +60,7 @@ def outside(path: str) -> Problem:
 
 @contextmanager
 def disk_errors_as_problems(path: str, state: str) -> Iterator[None]:
-    """Tell an error of the disk as a problem that says how things stand and what to do."""
+    """Turn an OSError into a RefusedError `not-written` that says what state the files are in and what to do."""
     try:
         yield
     except OSError as error:
@@ -64,11 +75,19 @@ def sha256(content: bytes | None) -> str | None:
 
 
 def digest(path: Path) -> str | None:
-    """The digest of a file's bytes; None where there is no file."""
+    """The digest of a file's bytes; None if there is no file."""
+    return sha256(content(path))
+
+
+def content(path: Path) -> bytes | None:
+    """The bytes of a plain file; None if there is none. Raises OSError for anything else, such as a folder or a pipe."""
     try:
-        return sha256(path.read_bytes())
+        kind = path.stat().st_mode
     except FileNotFoundError:
         return None
+    if not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):
+        raise FileExistsError(errno.EEXIST, "it is not a plain file")
+    return path.read_bytes()
 
 
 def write(path: Path, content: bytes) -> None:
@@ -78,6 +97,37 @@ def write(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def write_json(path: Path, data: Any) -> None:
+    """Put a JSON file in place, whole or not at all."""
+    draft = path.with_name(f"{path.name}.new")
+    draft.unlink(missing_ok=True)
+    write(draft, json.dumps(data, sort_keys=True).encode())
+    draft.replace(path)
+
+
+def read_json(path: Path, most: int = MOST_JSON) -> Any:
+    """Read a JSON file of our own folder. Raises RefusedError when it cannot be read, ValueError when it is not JSON."""
+    try:
+        return json.loads(read_plain(path, f"{OWN}/{path.name}", most))
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+
+
+def put_aside(root: Path, path: Path, called: str = "") -> Problem:
+    """Move a damaged part of our own folder out of the way; the problem that says so."""
+    folder = root / OWN / DAMAGED
+    folder.mkdir(exist_ok=True)
+    number = 1
+    while os.path.lexists(kept := folder / f"{path.name}-{number}"):
+        number += 1
+    path.rename(kept)
+    name, now = called or path.relative_to(root).as_posix(), kept.relative_to(root).as_posix()
+    what = f"{name} was damaged and is now {now}; it is a cache and is built again"
+    return Problem(
+        "damaged-cache", what, Origin(name), "nothing is lost; remove the damaged copy when you like", "warning"
+    )
 
 
 def keep(path: Path, kept: Path) -> None:

@@ -104,12 +104,24 @@ def purchases(book: Book, on: date) -> tuple[Purchase, ...]:
     )
 
 
+def closed_on(book: Book) -> date | None:
+    """The day on which the hours of all Blocks left at once: by an early end, or by the step to a support contract. From that day on
+    the only duty left is the last statement. None while the hours run."""
+    account, window = book.account.model, book.block.conversion_window
+    ended, change = account.ended, account.conversion
+    converted = change is not None and within(change.first_day, change.signed, window)
+    days = [ended.on] if ended else []
+    days += [change.first_day] if change and converted else []
+    return min(days, default=None)
+
+
 def expiry_day(book: Book, block: str, first: date, stated: date, on: date) -> date:
-    """The Expiry Day of a Block as it stands on a day (clause block-validity).
+    """The Expiry Day of a Block as it is on a day (clause block-validity).
 
     It becomes later by the whole length of each interruption that counts. If the last reminder is late, it moves to the day that
-    is so long after it was sent; while it is overdue and not sent, hours cannot expire, so the day runs ahead of `on`."""
-    last = stated
+    is so long after it was sent; while it is overdue and not sent, hours cannot expire, so the day runs ahead of `on`. Nothing moves it once the hours are gone."""
+    last, closed = stated, closed_on(book)
+    on = min(on, closed) if closed else on
     for each in sorted(book.account.model.interruptions, key=lambda each: each.first_day):
         if first <= each.last_day and each.first_day <= last and each.last_day <= on and counts(book, each):
             last += timedelta(days=(each.last_day - each.first_day).days + 1)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from contract_assembly.blocks.balance import State, state
-from contract_assembly.blocks.book import HOUR, Book, by_task, contacts, purchases
+from contract_assembly.blocks.book import HOUR, Book, by_task, closed_on, contacts, purchases
 from contract_assembly.blocks.counting import together
 from contract_assembly.blocks.ledger import CHANNELS, Row, unfit
 from contract_assembly.blocks.notices import hours
@@ -184,17 +184,17 @@ def _against_its_day(book: Book, work: Work, booked: date, problem: _Telling) ->
         yield problem(f"{work.date} is after {booked}, the day of booking", "log work when it is done")
     bought = purchases(book, max(booked, work.date))
     usable = [each for each in bought if each.usable]
-    ended = book.account.model.ended
-    if not usable:
+    closed, change = closed_on(book), book.account.model.conversion
+    if closed and work.date >= closed and change and change.first_day == closed:
+        hint = f"it belongs to the support contract {change.agreement}"
+        yield problem(f"{work.date} is not before {closed}, when a support contract took the place of the block", hint)
+    elif not usable:
         hint = f"when the price has arrived, write its day into {book.account.at().path}: paid: {booked}"
         yield problem("no Block is paid yet, so no hours may be used", hint)
     elif work.date < (first := min(each.usable for each in usable if each.usable)):
         yield problem(f"{work.date} is before {first}, the first day of use", "see first_day, and paid in account.yaml")
-    elif work.date > (last := max(each.last_day for each in usable)) or (ended and work.date > ended.on):
-        yield problem(
-            f"{work.date} is after {min(last, ended.on) if ended else last}, the last day",
-            "further work needs a further Block",
-        )
+    elif work.date > (last := min(max(each.last_day for each in usable), closed or date.max)):
+        yield problem(f"{work.date} is after {last}, the last day", "further work needs a further Block")
 
 
 def _too_early(book: Book, booked: date) -> Problem | None:

@@ -10,7 +10,16 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from contract_assembly.blocks.balance import State, state
-from contract_assembly.blocks.book import HOUR, Book, Purchase, business_days_after, purchases, reminder_day, span
+from contract_assembly.blocks.book import (
+    HOUR,
+    Book,
+    Purchase,
+    business_days_after,
+    closed_on,
+    purchases,
+    reminder_day,
+    span,
+)
 from contract_assembly.core.values import days_before, last_day
 from contract_assembly.facts.account import Told
 
@@ -42,12 +51,23 @@ def notices(book: Book, on: date, by: date | None = None) -> tuple[Notice, ...]:
     by = by or on
     found = state(book, on)
     every = (*_low(book, found), *_used_up(book, found), *_expiry(book, on, by), *_statements(book, found, by))
-    return tuple(sorted(every, key=lambda each: (each.due, each.what, each.block or "")))
+    due = (each for each in every if each.told or _remains(each, on, closed_on(book)))
+    return tuple(sorted(due, key=lambda each: (each.due, each.what, each.block or "")))
 
 
 def open_notices(book: Book, on: date, by: date | None = None) -> tuple[Notice, ...]:
     """Those of them that were not sent."""
     return tuple(each for each in notices(book, on, by) if not each.told)
+
+
+def _remains(each: Notice, on: date, closed: date | None) -> bool:
+    """Whether a message that was not sent is still owed. After the end of a block, or its step to a support contract, only statements
+    are: up to that of the month in which its hours went."""
+    if closed is None:
+        return True
+    if each.period_end:
+        return each.period_end.replace(day=1) <= closed
+    return on < closed and each.arises < closed and each.due <= closed
 
 
 def threshold(book: Book, block: Purchase) -> Decimal:

@@ -200,7 +200,7 @@ def by_value(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 def forecast_table(rows: list[dict[str, Any]]) -> str:
     """The forecast of all as columns of text."""
     if not rows:
-        return "there is no prepaid block that was sent or signed"
+        return "there is no prepaid block in use"
     shown = [name for name in FORECAST if name not in {"weeks", "currency"}]
     cells = [[name.replace("_", " ") for name in shown]]
     cells += [[guarded(row[name]) or "-" for name in shown] for row in rows]

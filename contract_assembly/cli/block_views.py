@@ -180,6 +180,7 @@ def forecast(
         raise click.UsageError("--csv and --json do not go together")
     from contract_assembly.blocks import reports
     from contract_assembly.blocks.balance import state
+    from contract_assembly.blocks.book import closed_on
     from contract_assembly.blocks.loader import Books
     from contract_assembly.blocks.plan_comparison import compared
 
@@ -192,6 +193,8 @@ def forecast(
             problems.extend(error.problems)
             continue
         now = optional(on) or today(book)
+        if (closed := closed_on(book)) and closed <= now:
+            continue  # nothing runs out, and nothing is left to convert
         rows.append(reports.forecast_row(*pair, compared(book, plans, now), state(book, now)))
     rows = reports.by_value(rows)
     if as_json_:

@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 from contract_assembly.blocks.balance import state
-from contract_assembly.blocks.book import Book, within
+from contract_assembly.blocks.book import Book, closed_on, within
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.values import Money, last_day
 from contract_assembly.facts.agreement_files import AnyInputs
@@ -66,6 +66,10 @@ def _check(book: Book, issued: Located[BlockOrder]) -> None:
     if asked.first_day < asked.date:
         what = "the hours would be valid before the day of the order"
         problems.append(Problem("order-days", what, issued.at("first_day"), "begin on the day of the order, or later"))
+    if (closed := closed_on(book)) and max(asked.date, asked.first_day) >= closed:
+        what = f"the block ends on {closed}, so no further block can begin on {asked.first_day}"
+        hint = "sell hours under a new agreement, or correct ended: or conversion: in account.yaml"
+        problems.append(Problem("order-days", what, issued.at("first_day"), hint))
     if asked.id in {each.id for each in book.account.model.orders} or asked.id == "first":
         what = f"there is a block {asked.id} already"
         problems.append(Problem("doubled-order", what, issued.at("id"), "name each block once"))

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from contract_assembly.blocks.balance import credit, state
-from contract_assembly.blocks.book import Book, used_by_day, within
+from contract_assembly.blocks.book import Book, closed_on, used_by_day, within
 from contract_assembly.blocks.loader import plans
 from contract_assembly.blocks.plan_comparison import Beside, Comparison
 from contract_assembly.core.problems import Problem, RefusedError
@@ -94,6 +94,9 @@ def _check(book: Book, issued: Located[Proposal], beside: Comparison) -> None:
     if not asked.date < asked.valid_until <= asked.first_day:
         what = "the offer must end after its own day, and by the day on which the contract would begin"
         problems.append(Problem("offer-days", what, issued.at("valid_until"), "put the days in order"))
+    if (closed := closed_on(book)) and asked.date >= closed:
+        what = f"the block ended on {closed}: no hours are left to credit"
+        problems.append(Problem("offer-days", what, issued.at("date"), "offer a support contract as to a new client"))
     window, expiry = book.block.conversion_window, state(book, asked.date).expiry
     if not within(asked.first_day, asked.valid_until, window):
         what = (

@@ -188,7 +188,7 @@ def test_a_half_written_line_that_no_writer_here_left_is_not_cut(root):
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from contract_assembly.store import growing
+from contract_assembly.repository.store import append as growing
 def half(target, added, step):
     with target.open("ab") as file:
         file.write(added[:25])

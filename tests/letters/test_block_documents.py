@@ -439,3 +439,38 @@ def test_a_half_made_change_of_the_facts_is_refused_before_anything_is_written(r
 def test_an_unknown_plan_names_those_there_are(root):
     said = refused(root, "block", "propose", "hudson", "--plan", "busines", *DAYS)
     assert "business" in said
+
+
+# ---- after the step
+
+
+def test_a_converted_block_sends_only_its_last_statement(root):
+    propose(root, "business")
+    done(root, *CONVERT, "--apply")
+    owed = done(root, "block", "notices", "hudson", "--on", "2027-02-15")
+    assert "statement" in owed
+    assert not [word for word in ("used-up", "low-balance", "expiry") if word in owed]
+    done(root, "block", "notify", "hudson", "--on", "2027-02-15", "--apply")
+    assert "took the place of the block on January 1, 2027" in words(root, "statement-2027-01")
+    assert not list((root / BLOCK).glob("used-up*"))
+    assert done(root, "block", "notices", "hudson", "--on", "2027-12-01", "--by", "2028-12-01").endswith("is due\n")
+    assert "in use" in done(root, "block", "forecast", "--all", "--on", "2027-02-15")
+
+
+def test_a_converted_block_takes_no_order_no_proposal_and_no_work(root):
+    propose(root, "business")
+    done(root, *CONVERT, "--apply")
+    order = ("block", "order", "hudson", "--hours", "20", "--on", "2027-02-01", "--first-day", "2027-02-01")
+    assert "the block ends on 2027-01-01" in refused(root, *order)
+    late = ("--first-day", "2027-03-01", "--valid-until", "2027-02-20", "--on", "2027-02-01")
+    assert "the block ended on 2027-01-01" in refused(root, "block", "propose", "hudson", "--plan", "business", *late)
+    work = ("--task", "T", "--by", "tom-ekberg", "--on", "2027-01-04", "--booked", "2027-01-04")
+    assert "it belongs to the support contract 2027-support" in refused(root, "block", "log", "hudson", "1h", *work)
+
+
+def test_what_comes_up_for_a_converted_block_is_its_last_statement(root):
+    propose(root, "business")
+    done(root, *CONVERT, "--apply")
+    due = done(root, "due", "--client", "hudson", "--on", "2027-02-15", "--by", "2028-06-30")
+    assert "Statement of hours" in due
+    assert not [word for word in ("Remind the client", "expire", "used up") if word in due]

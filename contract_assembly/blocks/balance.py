@@ -203,14 +203,21 @@ class _Walk:
         return not first and within(lot.block.ordered, each.approved, self.book.block.topup_days)
 
     def end(self) -> None:
-        """Unused hours come back or are lost, by the reason of the end."""
-        ended = self.account.ended
-        back = ended is not None and self.book.block.refund in _REFUNDED[ended.because]
+        """Unused hours come back or are lost, by the reason of the end. Where the price of a Block leaves no money to pay back, its
+        hours are lost."""
         for lot in self.lots:
-            lot.refunded, lot.expired = (
-                (lot.refunded + lot.left, lot.expired) if back else (lot.refunded, lot.expired + lot.left)
-            )
+            if self.refunds(lot.block):
+                lot.refunded += lot.left
+            else:
+                lot.expired += lot.left
             lot.left = _ZERO
+
+    def refunds(self, block: Purchase) -> bool:
+        ended = self.account.ended
+        if ended is None or self.book.block.refund not in _REFUNDED[ended.because]:
+            return False
+        used = sum((lot.used for lot in self.lots if lot.block == block), _ZERO)
+        return not is_return(self.book) or bool(_returned(self.book, block.rate, block.minutes, used).amount)
 
     def charge(self) -> None:
         """What no order took over in time is charged; by list rate, at once."""
@@ -277,14 +284,30 @@ def _block_state(block: Purchase, lots: list[_Lot]) -> BlockState:
 
 
 def refund(book: Book, found: State) -> Money:
-    """The money that comes back for unused hours: the price paid for them; for hours returned without a reason, each Block's
-    price less its used hours at the List Rate, but not below zero."""
-    ended, currency = book.account.model.ended, book.block.rate.currency
-    if ended and ended.because == "returned" and book.block.refund == "pro-rata":
-        price = total((money(each.rate, each.bought) for each in found.blocks if each.refunded), currency)
-        used = total((money(book.figures.list_rate, each.used) for each in found.blocks if each.refunded), currency)
-        return Money(max(price.amount - used.amount, _ZERO), currency).rounded()
-    return total((money(each.rate, each.refunded) for each in found.blocks), currency)
+    """The money that comes back for unused hours: the price paid for them; for hours returned without a reason, the Block Price less
+    the used hours at the List Rate, Block by Block (clause block-refund; a Block Price is the price of one Block)."""
+    back = [each for each in found.blocks if each.refunded]
+    if is_return(book):
+        return total((_returned(book, each.rate, each.bought, each.used) for each in back), book.block.rate.currency)
+    return total((money(each.rate, each.refunded) for each in back), book.block.rate.currency)
+
+
+def refund_day(book: Book) -> date | None:
+    """The day by which a refund must be paid; None before an early end."""
+    ended = book.account.model.ended
+    return ended.on + timedelta(days=book.promises.refund) if ended else None
+
+
+def is_return(book: Book) -> bool:
+    """Whether the client gave the hours back without a reason, where the agreement lets it."""
+    ended = book.account.model.ended
+    return ended is not None and ended.because == "returned" and book.block.refund == "pro-rata"
+
+
+def _returned(book: Book, rate: Money, bought: Decimal, used: Decimal) -> Money:
+    """The price of one Block less its used hours at the List Rate; never below zero."""
+    price, listed = money(rate, bought), money(book.figures.list_rate, used)
+    return Money(max(price.amount - listed.amount, _ZERO), rate.currency).rounded()
 
 
 def credit(book: Book, found: State, what: Literal["credited", "left"] = "credited") -> Money:

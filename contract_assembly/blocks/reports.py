@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from contract_assembly.blocks.balance import Beyond, State
+from contract_assembly.blocks.balance import Beyond, State, credit, refund, refund_day
 from contract_assembly.blocks.book import HOUR, Book
 from contract_assembly.blocks.forecast import Pace
 from contract_assembly.blocks.ledger import FIELDS, Row
@@ -80,6 +80,8 @@ def balance(book: Book, found: State, rhythm: Pace) -> str:
             f"  Block {each.id}: {hours(each.bought)} h until {each.until}{' (carried over)' if each.carried else ''}: {gone}"
         )
     lines += [f"  Block {each.id}: {hours(each.minutes)} h, not paid by then" for each in found.unpaid]
+    lines += [f"  refund of {_money(refund(book, found))}, due by {refund_day(book)}"] if found.sum("refunded") else []
+    lines += [f"  credit of {_money(credit(book, found))} to the support contract"] if found.sum("credited") else []
     lines += [_beyond(each) for each in found.beyond]
     return "\n".join([*lines, f"  {forecast(rhythm)}"])
 
@@ -117,6 +119,8 @@ def statement(book: Book, found: Statement) -> str:
         ),
         *([f"Beyond the last hour: {hours(found.beyond)} h"] if found.beyond else []),
         f"Closing balance: {hours(found.closing)} h",
+        *([f"Refund: {_money(refund(book, found.end))}, due by {refund_day(book)}"] if found.movements["refunded"] else []),
+        *([f"Credit: {_money(credit(book, found.end))}"] if found.movements["credited"] else []),
         f"Expiry Day: {found.end.expiry or 'no hours are left'}",
         forecast(found.pace).capitalize() if found.pace.weeks == 0 else forecast(found.pace),
         f"Entries: {len(found.entries)}",

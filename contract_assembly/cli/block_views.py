@@ -32,14 +32,16 @@ def balance(context: click.Context, client: str | None, on: str | None, as_json_
       build.py block balance hudson --on 2026-11-30 --json
     """
     from contract_assembly.blocks import reports
-    from contract_assembly.blocks.balance import state
+    from contract_assembly.blocks.balance import credit, refund, refund_day, state
     from contract_assembly.blocks.forecast import pace
 
     def one(book: "Book") -> tuple[dict[str, Any], str]:
         now = optional(on) or today(book)
         found = state(book, now)
         rhythm = pace(book, now, found)
-        data = reports.plain({"balance": found.balance, "expiry": found.expiry, "state": found, "pace": rhythm})
+        money = {"refund": refund(book, found), "refund_by": refund_day(book), "credit": credit(book, found)}
+        figures = {"balance": found.balance, "expiry": found.expiry, "state": found, "pace": rhythm}
+        data = reports.plain({**figures, **money})
         return {"agreement": book.folder, **data}, reports.balance(book, found, rhythm)
 
     context.exit(_over_all(context.obj, client, one, "balances", as_json=as_json_))

@@ -1,9 +1,9 @@
 """The statement of a block: where its hours went in a period (clause block-statements), and at the end the rest."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal
 
-from contract_assembly.blocks.balance import State, refund
+from contract_assembly.blocks.balance import State, is_return, refund, refund_day
 from contract_assembly.blocks.book import Book, purchases, span
 from contract_assembly.blocks.statement import Statement, statement
 from contract_assembly.core.problems import Problem, RefusedError
@@ -119,7 +119,9 @@ def last_view(book: Book, made: Statement) -> dict[str, Any]:
         "credited": in_hours(made.movements["credited"]),
         "refunded": in_hours(made.movements["refunded"]),
         "refund": refund(book, made.end),
-        "refund_by": account.ended.on + timedelta(days=book.promises.refund) if account.ended and early else None,
+        "refund_by": refund_day(book) if early else None,
+        "returned": early and is_return(book),
+        "early": early,
     }
 
 

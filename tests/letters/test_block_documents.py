@@ -276,6 +276,21 @@ def test_the_last_statement_says_what_comes_back(root):
     said = words(root, "statement-2026-11")
     assert "We refund the 4.625 hours that were left: $416.25, by Wednesday, December 23, 2026." in said
     assert "| Less: refunded |" in said
+    balance = done(root, "block", "balance", "hudson", "--on", "2026-11-23")
+    assert "refund of 416.25 USD, due by 2026-12-23" in balance
+
+
+def test_the_last_statement_after_a_return_that_leaves_no_money_offers_none(root):
+    terms = root / BLOCK / "agreement.yaml"
+    terms.write_text(re.sub(r"refund: \S+", "refund: pro-rata", terms.read_text()))
+    log(root, "2026-11-23", "2026-11-23", worked="3h")
+    account(root).write_text(account(root).read_text() + "ended: {on: 2026-11-24, because: returned}\n")
+    assert "refund" not in done(root, "block", "balance", "hudson", "--on", "2026-11-24")
+    done(root, "block", "statement", "hudson", "--period", "2026-11", "--on", "2026-12-09", "--issue")
+    said = words(root, "statement-2026-11")
+    assert "you returned the 1.625 hours that were left" in said
+    assert "no refund is due" in said
+    assert "$0.00" not in said
 
 
 # ---- orders

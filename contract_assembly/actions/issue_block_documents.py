@@ -1,5 +1,5 @@
-"""Documents about a block, from what is due to files on disk: their facts, what `account.yaml` notes of them, and what is built
-of them land in one set. Gathers and writes through `store`; decides nothing about words."""
+"""Documents about a block, from what is due to files on disk: their facts, what `account.yaml` notes of them, and what
+is built of them land in one set. Gathers and writes through `store`; decides nothing about words."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -67,8 +67,8 @@ class Landed:
 
 
 def issue(store: Store, root: Path, folder: str, issues: Iterable[Issue], formats: tuple[str, ...]) -> Landed:
-    """Write the facts of documents, note what they tell, and build them, all or nothing. One that was sent with the same facts is
-    left alone. Raises RefusedError with every problem."""
+    """Write the facts of documents, note what they tell, and build them, all or nothing. One that was sent with the
+    same facts is left alone. Raises RefusedError with every problem."""
     repository, account = Repository(root), f"{folder}/{ACCOUNT}"
     new = tuple(each for each in issues if not _sent_already(repository, folder, each))
     text = repository.text(account) if repository.has(account) else ""
@@ -108,8 +108,8 @@ def _built(
 
 
 def due(book: Book, on: date) -> tuple[Notice, ...]:
-    """The messages that have a reason on a day, or must go on it, and were not sent. A statement has its reason on the day after
-    its month."""
+    """The messages that have a reason on a day, or must go on it, and were not sent. A statement has its reason on the
+    day after its month."""
     found = open_notices(book, on, on + _AHEAD)
     return tuple(each for each in found if each.arises <= on or each.due <= on)
 
@@ -125,7 +125,8 @@ def of_notice(repository: Repository, book: Book, each: Notice, on: date, *, sen
 
 
 def of_statement(repository: Repository, book: Book, days: DateRange, on: date, *, sent: bool = True) -> Issue:
-    """The statement for a period, issued on a day: it knows what was booked until then, or until the day by which it was due."""
+    """The statement for a period, issued on a day: it knows what was booked until then, or until the day by which it
+    was due."""
     known = min(on, max(days.last, statement_day(book, days.last)))
     name = f"statement-{days.first:%Y-%m}" if _is_month(days) else f"statement-{days.first}-{days.last}"
     facts = {"period": f"{{first_day: {days.first}, last_day: {days.last}}}", "booked_by": str(known)}
@@ -136,8 +137,8 @@ def of_statement(repository: Repository, book: Book, days: DateRange, on: date, 
 
 
 def of_proposal(repository: Repository, book: Book, asked: Asked, on: date, *, sent: bool = True) -> Issue:
-    """The proposal of a support contract, with the usual terms and at the plans' present prices. Raises RefusedError for a plan
-    that has none."""
+    """The proposal of a support contract, with the usual terms and at the plans' present prices. Raises RefusedError
+    for a plan that has none."""
     fees = {each.plan: each.fee for each in comparison_at(repository, book, on).plans}
     if unknown := [each for each in asked.plans if each not in fees]:
         raise RefusedError(
@@ -155,10 +156,10 @@ def of_proposal(repository: Repository, book: Book, asked: Asked, on: date, *, s
 
 
 def of_order(
-    repository: Repository, book: Book, hours: int, first_day: date, on: date, rate: Money | None = None
+    repository: Repository, book: Book, hours: int, first_day: date, *, on: date, rate: Money | None = None
 ) -> Issue:
-    """The order of a further Block, for both to approve. Its rate is the block's own for the same size, and otherwise that of the
-    size in `provider/blocks.yaml`. Raises RefusedError where that has none."""
+    """The order of a further Block, for both to approve. Its rate is the block's own for the same size, and otherwise
+    that of the size in `provider/blocks.yaml`. Raises RefusedError where that has none."""
     found = rate or (book.block.rate if hours == book.block.hours else size_rate(repository, book, hours))
     if found is None:
         what, hint = f"there is no rate for a block of {hours} hours", f"give one with --rate, or add it to {BLOCKS}"

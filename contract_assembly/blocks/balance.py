@@ -1,8 +1,8 @@
 """Which hours were used, are left, have expired or came back, Block by Block, as a walk through the days. Pure.
 
 On each day, first what expired the day before goes (or carries over), then what is paid comes, then the day's work is
-deducted, from hours that expire first; of those that expire together, from the Block bought first. What no hours cover is
-overage, as far as it was approved, and otherwise `uncovered`, which a sound ledger never has."""
+deducted, from hours that expire first; of those that expire together, from the Block bought first. What no hours cover
+is overage, as far as it was approved, and otherwise `uncovered`, which a sound ledger never has."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -29,8 +29,9 @@ _REFUNDED: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class BlockState:
-    """Where the minutes of one Block have gone: bought = used + left + expired + refunded + credited. Minutes that carried over
-    stay with the Block that sold them, for the price paid counts; `until` is the last day of those left."""
+    """Where the minutes of one Block have gone: bought = used + left + expired + refunded + credited. Minutes that
+    carried over stay with the Block that sold them, for the price paid counts; `until` is the last day of those
+    left."""
 
     id: str
     bought: Decimal
@@ -47,8 +48,8 @@ class BlockState:
 
 @dataclass(frozen=True, slots=True)
 class Beyond:
-    """Minutes after the last one, by an approval: still pending, deducted from a Block ordered in time, or charged at the List
-    Rate."""
+    """Minutes after the last one, by an approval: still pending, deducted from a Block ordered in time, or charged at
+    the List Rate."""
 
     day: date
     minutes: Decimal
@@ -59,7 +60,8 @@ class Beyond:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How a book stands at the end of a day. `path` has the balance at the end of each day on which something happened."""
+    """How a book stands at the end of a day. `path` has the balance at the end of each day on which something
+    happened."""
 
     on: date
     blocks: tuple[BlockState, ...]
@@ -138,8 +140,8 @@ class _Walk:
             lot.expired, lot.left = lot.expired + lot.left, _ZERO
 
     def target(self, lot: _Lot) -> Purchase | None:
-        """The Block that takes what is left of an expiring one: the first ordered after it and by its Expiry Day that lasts
-        longer."""
+        """The Block that takes what is left of an expiring one: the first ordered after it and by its Expiry Day that
+        lasts longer."""
         if self.book.block.rollover == "none":
             return None
         later = self.bought[self.bought.index(lot.block) + 1 :]
@@ -187,7 +189,8 @@ class _Walk:
                 yield each
 
     def settle(self, day: date) -> None:
-        """Take hours beyond the last out of the Block that was ordered in time, once it may be used (clause block-balance)."""
+        """Take hours beyond the last out of the Block that was ordered in time, once it may be used (clause
+        block-balance)."""
         if self.book.block.overage != "block-rate":
             return
         for n, each in enumerate(self.beyond):
@@ -203,8 +206,8 @@ class _Walk:
         return not first and within(lot.block.ordered, each.approved, self.book.block.topup_days)
 
     def end(self) -> None:
-        """Unused hours come back or are lost, by the reason of the end. Where the price of a Block leaves no money to pay back, its
-        hours are lost."""
+        """Unused hours come back or are lost, by the reason of the end. Where the price of a Block leaves no money to
+        pay back, its hours are lost."""
         for lot in self.lots:
             if self.refunds(lot.block):
                 lot.refunded += lot.left
@@ -284,8 +287,9 @@ def _block_state(block: Purchase, lots: list[_Lot]) -> BlockState:
 
 
 def refund(book: Book, found: State) -> Money:
-    """The money that comes back for unused hours: the price paid for them; for hours returned without a reason, the Block Price less
-    the used hours at the List Rate, Block by Block (clause block-refund; a Block Price is the price of one Block)."""
+    """The money that comes back for unused hours: the price paid for them; for hours returned without a reason, the
+    Block Price less the used hours at the List Rate, Block by Block (clause block-refund; a Block Price is the price
+    of one Block)."""
     back = [each for each in found.blocks if each.refunded]
     if is_return(book):
         return total((_returned(book, each.rate, each.bought, each.used) for each in back), book.block.rate.currency)

@@ -1,4 +1,5 @@
-"""A block's book: what was agreed, what happened, and the ledger, side by side; and the Blocks that were bought. Pure."""
+"""A block's book: what was agreed, what happened, and the ledger, side by side; and the Blocks that were bought.
+Pure."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,8 +25,9 @@ HOUR = 60
 
 @dataclass(frozen=True, slots=True)
 class Promises:
-    """What clauses state as parameters: the length of an interruption that counts, the time for a message at a low Balance (both
-    in Business Days), the hours above which a task needs an approved estimate, and the days until a refund is paid."""
+    """What clauses state as parameters: the length of an interruption that counts, the time for a message at a low
+    Balance (both in Business Days), the hours above which a task needs an approved estimate, and the days until a
+    refund is paid."""
 
     gap: int = 3
     message: int = 1
@@ -67,8 +69,9 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """A Block that was bought: minutes, the price paid for an hour, and its days, inclusive. `usable` is its first day or, if
-    later, that of its payment; None while it is not paid. `stated` is the last day as agreed, `last_day` as it has become."""
+    """A Block that was bought: minutes, the price paid for an hour, and its days, inclusive. `usable` is its first day
+    or, if later, that of its payment; None while it is not paid. `stated` is the last day as agreed, `last_day` as it
+    has become."""
 
     id: str
     minutes: Decimal
@@ -86,7 +89,8 @@ class Purchase:
 
 
 def purchases(book: Book, on: date) -> tuple[Purchase, ...]:
-    """The Blocks bought by a day, in the order of their purchase, with their Expiry Days as facts of that day make them."""
+    """The Blocks bought by a day, in the order of their purchase, with their Expiry Days as facts of that day make
+    them."""
     block, account = book.block, book.account.model
     found = [
         (FIRST, block.hours, block.rate, block.first_day, block.first_day, book.figures.last_day, account.paid),
@@ -105,8 +109,8 @@ def purchases(book: Book, on: date) -> tuple[Purchase, ...]:
 
 
 def closed_on(book: Book) -> date | None:
-    """The day on which the hours of all Blocks left at once: by an early end, or by the step to a support contract. From that day on
-    the only duty left is the last statement. None while the hours run."""
+    """The day on which the hours of all Blocks left at once: by an early end, or by the step to a support contract.
+    From that day on the only duty left is the last statement. None while the hours run."""
     account, window = book.account.model, book.block.conversion_window
     ended, change = account.ended, account.conversion
     converted = change is not None and within(change.first_day, change.signed, window)
@@ -118,8 +122,9 @@ def closed_on(book: Book) -> date | None:
 def expiry_day(book: Book, block: str, first: date, stated: date, on: date) -> date:
     """The Expiry Day of a Block as it is on a day (clause block-validity).
 
-    It becomes later by the whole length of each interruption that counts. If the last reminder is late, it moves to the day that
-    is so long after it was sent; while it is overdue and not sent, hours cannot expire, so the day runs ahead of `on`. Nothing moves it once the hours are gone."""
+    It becomes later by the whole length of each interruption that counts. If the last reminder is late, it moves to the
+    day that is so long after it was sent; while it is overdue and not sent, hours cannot expire, so the day runs ahead
+    of `on`. Nothing moves it once the hours are gone."""
     last, closed = stated, closed_on(book)
     on = min(on, closed) if closed else on
     for each in sorted(book.account.model.interruptions, key=lambda each: each.first_day):
@@ -157,8 +162,8 @@ def span(period: Duration) -> timedelta:
 
 
 def within(day: date, start: date, period: Duration) -> bool:
-    """Whether a day lies in a period after an event: the period starts on the next day and includes its last; the day of the
-    event itself is in time too."""
+    """Whether a day lies in a period after an event: the period starts on the next day and includes its last; the day
+    of the event itself is in time too."""
     if period.unit in {"month", "quarter", "year"}:
         return start <= day <= last_day(start + timedelta(days=1), period.months)
     return start <= day <= start + span(period)
@@ -173,10 +178,11 @@ def business_days_after(book: Book, day: date, count: int) -> date:
 
 
 def used_by_day(book: Book, on: date, known: date | None = None) -> dict[date, Decimal]:
-    """Exact minutes deducted for each day of work until `on`, as far as they were booked by `known` (by default all)."""
+    """Exact minutes deducted for each day of work until `on`, as far as they were booked by `known` (by default
+    all)."""
     found: dict[date, Decimal] = {}
-    for row in book.ledger.rows:
-        if row.date <= on and (known is None or row.booked <= known):
+    for row in book.ledger.rows if known is None else book.ledger.booked_by(known):
+        if row.date <= on:
             found[row.date] = found.get(row.date, Decimal(0)) + row.deducted
     return {day: minutes for day, minutes in sorted(found.items()) if minutes}
 

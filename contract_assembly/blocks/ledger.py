@@ -1,7 +1,8 @@
 """The hours ledger as text: `ledger.csv`, one row an entry, chained by digests. Pure: bytes in, rows out, and back.
 
-UTF-8, LF, a fixed header, and each row just as `encoded` writes it. A row ends with a digest of itself and of the digest above it
-(SHA-256, cut to 32 hexadecimal digits), so that a row changed, moved, added or taken out by hand is found.
+UTF-8, LF, a fixed header, and each row just as `encoded` writes it. A row ends with a digest of itself and of the
+digest above it (SHA-256, cut to 32 hexadecimal digits), so that a row changed, moved, added or taken out by hand is
+found.
 """
 
 import csv
@@ -34,10 +35,12 @@ _START = re.compile(r"|([01]\d|2[0-3]):[0-5]\d([+-]\d\d:\d\d)?", re.ASCII)
 
 
 class Row(NamedTuple):
-    """One entry. `worked` and `rounded` are whole minutes; `deducted` is exact minutes (15 x 1.5 = 22.5), and is what counts.
+    """One entry. `worked` and `rounded` are whole minutes; `deducted` is exact minutes (15 x 1.5 = 22.5), and is what
+    counts.
 
-    The rows of one task, person and day are counted together, so each holds what it added to that sum. A reversal takes an
-    earlier row back: `worked` is that row's, negative. `date` is the day of the work, `booked` the day of writing it down."""
+    The rows of one task, person and day are counted together, so each holds what it added to that sum. A reversal takes
+    an earlier row back: `worked` is that row's, negative. `date` is the day of the work, `booked` the day of writing it
+    down."""
 
     number: int
     date: Day
@@ -60,8 +63,8 @@ class Row(NamedTuple):
 class Ledger:
     """All rows of a file, in order; the digest of the last; and how many bytes they and the header take.
 
-    `torn` is what stands after the last line break: half of a row that was never acknowledged. A whole row without its line break
-    counts, and leaves an open end."""
+    `torn` is what stands after the last line break: half of a row that was never acknowledged. A whole row without its
+    line break counts, and leaves an open end."""
 
     path: str
     rows: tuple[Row, ...] = ()
@@ -75,6 +78,17 @@ class Ledger:
         """The entries that no later row reverses, without the reversals."""
         gone = {row.reverses for row in self.rows if row.reverses}
         return tuple(row for row in self.rows if not row.reverses and row.number not in gone)
+
+    def booked_by(self, day: Day) -> tuple[Row, ...]:
+        """The rows that were in the file at the end of a day. Rows are only ever added, so one that a wrong clock
+        booked ahead was there when the next one was booked."""
+        return self.rows[: max((row.number for row in self.rows if row.booked <= day), default=0)]
+
+    def last_booked(self, without: int | None = None) -> Row | None:
+        """The entry with the latest day of booking. One that was reversed, or is about to be (`without`), does not
+        count."""
+        found = (row for row in self.standing if row.number != without)
+        return max(found, key=lambda row: (row.booked, row.number), default=None)
 
     def torn_problem(self) -> Problem | None:
         """The half-written last line as a warning, where there is one."""
@@ -98,7 +112,7 @@ def read(data: bytes, path: str) -> Ledger:
         raise RefusedError([Problem("ledger-header", what, Origin(path, 1), RESTORE)])
     problems: list[Problem] = []
     rows: list[Row] = []
-    digest, reversed_ = "", set[int]()
+    digest, reversed_, latest = "", set[int](), Day.min
     for number, line in enumerate(lines[1:], 1):
         text, _, stated = line.rpartition(",")
         row = None
@@ -108,9 +122,15 @@ def read(data: bytes, path: str) -> Ledger:
         else:
             row = _row(text, path, number, problems)
         if row:
-            found = _misplaced(row, rows[-1] if rows else None, number, rows, reversed_)
-            problems += [Problem(rule, what, Origin(path, number + 1), RESTORE) for rule, what in found]
+            found = list(_misplaced(row, number, rows, reversed_))
             reversed_ |= {row.reverses} if row.reverses else set()
+            if row.booked < latest:
+                latest = _latest(rows, reversed_)
+                found += (
+                    [("ledger-order", f"booked on {row.booked}, before a row above it")] if row.booked < latest else []
+                )
+            problems += [Problem(rule, what, Origin(path, number + 1), RESTORE) for rule, what in found]
+            latest = max(latest, row.booked)
             rows.append(row)
         digest = stated
     if problems:
@@ -200,14 +220,18 @@ def _row(text: str, path: str, number: int, problems: list[Problem]) -> Row | No
     return Row(*found.values()) if len(found) == len(FIELDS) else None
 
 
-def _misplaced(row: Row, above: Row | None, number: int, rows: list[Row], gone: set[int]) -> Iterator[tuple[str, str]]:
+def _latest(rows: Iterable[Row], reversed_: set[int]) -> Day:
+    """The latest day of booking among entries that stand: a row that a wrong clock booked ahead stops counting once
+    it is reversed."""
+    return max((row.booked for row in rows if not row.reverses and row.number not in reversed_), default=Day.min)
+
+
+def _misplaced(row: Row, number: int, rows: list[Row], gone: set[int]) -> Iterator[tuple[str, str]]:
     """What is wrong with a row among its neighbours, as rule and sentence."""
     if row.number != number:
         yield "ledger-order", f"row {row.number} stands where row {number} belongs"
-    if row.date > row.booked:
+    if row.date > row.booked and not row.reverses:  # a reversal has the day of its row
         yield "ledger-future", f"the work is of {row.date}, after {row.booked}, the day on which it was booked"
-    if above and row.booked < above.booked:
-        yield "ledger-order", f"booked on {row.booked}, before the row above it"
     if (row.worked > 0) == bool(row.reverses) or not row.worked:
         yield "ledger-cell", "an entry has minutes above zero, a reversal minutes below zero"
     if row.reverses:

@@ -13,8 +13,10 @@ from contract_assembly.blocks.notices import hours
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
+from contract_assembly.core.values import corresponding
 
 _Key = tuple[str, str, date]
+Identity = tuple[date, str, str, str, str, int, str]
 _Telling = Callable[..., Problem]
 
 
@@ -35,7 +37,8 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What entries come to: rows as they will stand, the book with them, its state before and after, and what to know."""
+    """What entries come to: rows as they will stand, the book with them, its state before and after, and what to
+    know."""
 
     rows: tuple[Row, ...]
     book: Book
@@ -50,14 +53,15 @@ class Preview:
         return tuple(each for each in moved if each[1])
 
 
-def entered(book: Book, works: Iterable[Work], booked: date) -> Preview:
-    """The rows of new work. Raises RefusedError with all that speaks against any of it; then nothing is entered."""
+def entered(book: Book, works: Iterable[Work], booked: date, *, once: bool = False) -> Preview:
+    """The rows of new work; `once` refuses work that the ledger has already. Raises RefusedError with every problem
+    of any of it; then nothing is entered."""
     problems: list[Problem] = []
     warnings: list[Problem] = []
     now, rows = book, list[Row]()
     index = _Index(book)
     for work in works:
-        found = list(_against(book, work, booked, index))
+        found = [*_against(book, work, booked, index), *(_repeated(work, index) if once else ())]
         problems += [each for each in found if each.level == "error"]
         warnings += [each for each in found if each.level != "error"]
         if not any(each.level == "error" for each in found):
@@ -74,7 +78,8 @@ def entered(book: Book, works: Iterable[Work], booked: date) -> Preview:
 
 
 def reversed_(book: Book, number: int, because: str, booked: date) -> Preview:
-    """The row that takes an entry back. What is left of its task, person and day is counted anew. Raises RefusedError."""
+    """The row that takes an entry back. What is left of its task, person and day is counted anew. Raises
+    RefusedError."""
     standing = {row.number: row for row in book.ledger.standing}
     origin = Origin(book.ledger.path, number + 1)
     if number not in standing:
@@ -88,7 +93,7 @@ def reversed_(book: Book, number: int, because: str, booked: date) -> Preview:
         )
     if reason := unfit(because) or (None if because else "is empty"):
         raise RefusedError([Problem("entry", f"the reason {reason}", None, "say it in plain words")])
-    if problem := _too_early(book, booked):
+    if problem := _too_early(book, booked, number):
         raise RefusedError([problem])
     old = standing[number]
     rest = [row for row in standing.values() if _key(row) == _key(old) and row.number != number]
@@ -106,8 +111,14 @@ def reversed_(book: Book, number: int, because: str, booked: date) -> Preview:
     return Preview((row,), now, state(book, booked), state(now, booked), ())
 
 
+def identity(each: Row | Work) -> Identity:
+    """What makes two entries the same: day, time, person, task, channel, minutes and reference."""
+    return each.date, each.time, each.person, each.task, each.channel, each.worked, each.reference
+
+
 class _Index:
-    """Entries by what they are counted and compared with; `had` is what the rows of a task, person and day came to so far."""
+    """Entries by what they are counted and compared with; `had` is what the rows of a task, person and day came to so
+    far."""
 
     def __init__(self, book: Book) -> None:
         self.groups: dict[_Key, list[Row]] = {}
@@ -178,8 +189,8 @@ def _against(book: Book, work: Work, booked: date, index: _Index) -> Iterator[Pr
 
 
 def _against_its_day(book: Book, work: Work, booked: date, problem: _Telling) -> Iterator[Problem]:
-    if early := _too_early(book, booked):
-        yield early
+    if wrong := _too_early(book, booked) or _too_late(book, booked):
+        yield wrong
     if work.date > booked:
         yield problem(f"{work.date} is after {booked}, the day of booking", "log work when it is done")
     bought = purchases(book, max(booked, work.date))
@@ -197,12 +208,23 @@ def _against_its_day(book: Book, work: Work, booked: date, problem: _Telling) ->
         yield problem(f"{work.date} is after {last}, the last day", "further work needs a further Block")
 
 
-def _too_early(book: Book, booked: date) -> Problem | None:
-    rows = book.ledger.rows
-    if rows and booked < rows[-1].booked:
-        what = f"{booked} is before {rows[-1].booked}, the day on which the last row was booked"
-        return Problem("entry", what, Origin(book.ledger.path, len(rows) + 1), "see that this machine's clock is right")
-    return None
+def _too_early(book: Book, booked: date, reverses: int | None = None) -> Problem | None:
+    """A day of booking before that of an entry that stands: one of the two clocks is wrong."""
+    last = book.ledger.last_booked(reverses)
+    if last is None or booked >= last.booked:
+        return None
+    what = f"{booked} is before {last.booked}, the day on which row {last.number} was booked"
+    hint = f"check this machine's clock; if it was wrong then, take that row back first: build.py block reverse … {last.number}"
+    return Problem("entry", what, Origin(book.ledger.path, last.number + 1), hint)
+
+
+def _too_late(book: Book, booked: date) -> Problem | None:
+    """A day of booking so far after the last Block that the clock must be wrong."""
+    last = max(each.stated for each in purchases(book, booked))
+    if booked <= corresponding(last, 12):
+        return None
+    what = f"{booked}, the day of booking, is over a year after {last}, the last day of the latest Block"
+    return Problem("entry", what, Origin(book.ledger.path), "check this machine's clock, or give the day with --booked")
 
 
 def _against_others(book: Book, work: Work, index: _Index, problem: _Telling) -> Iterator[Problem]:
@@ -231,6 +253,18 @@ def _against_others(book: Book, work: Work, index: _Index, problem: _Telling) ->
                 f"{row.person} worked on this task at that time (row {row.number}), and only one person's time counts"
             )
             yield problem(what, "if the client's contact approved a second person, add --asked-by")
+
+
+def _repeated(work: Work, index: _Index) -> Iterator[Problem]:
+    """The entry that the ledger has already, where no time of day tells two apart: a command that was interrupted
+    before it could answer, and is run again, must not enter its work twice. With a time of day, the overlap is
+    found."""
+    alike = [row for row in index.groups.get(_key(work), ()) if identity(row) == identity(work)]
+    if alike and not work.time:
+        what = (
+            f"row {alike[-1].number} is this entry already: same day, person, task and minutes, without a time of day"
+        )
+        yield Problem("entry", what, work.origin, "if it is further work, add --again, or its time with --at")
 
 
 def _beyond_the_hours(book: Book, before: State, after: State, rows: Sequence[Row]) -> Iterator[Problem]:

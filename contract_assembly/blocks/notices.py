@@ -1,7 +1,8 @@
-"""Which messages about a block are due by a day, and why (clauses block-balance, block-validity, block-statements). Pure.
+"""Which messages about a block are due by a day, and why (clauses block-balance, block-validity, block-statements).
+Pure.
 
-A message counts as sent when `account.yaml` says so under `told`: a fact of the repository, with its day. Each threshold is told
-once for each Block that was bought, even if hours come back later.
+A message counts as sent when `account.yaml` says so under `told`: a fact of the repository, with its day. Each
+threshold is told once for each Block that was bought, even if hours come back later.
 """
 
 from collections.abc import Iterator
@@ -28,8 +29,8 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A message that a clause promises: for which Block (or, for a statement, until which day), since when there is a reason
-    for it, by when it is due, and when it was sent."""
+    """A message that a clause promises: for which Block (or, for a statement, until which day), since when there is a
+    reason for it, by when it is due, and when it was sent."""
 
     what: Told
     block: str | None
@@ -46,8 +47,8 @@ class Notice:
 
 
 def notices(book: Book, on: date, by: date | None = None) -> tuple[Notice, ...]:
-    """Every message that has a reason by a day, sent or not, by due day. What happened until `on` is known; reminders and
-    statements that fall due until `by` are foreseen."""
+    """Every message that has a reason by a day, sent or not, by due day. What happened until `on` is known; reminders
+    and statements that fall due until `by` are foreseen."""
     by = by or on
     found = state(book, on)
     every = (*_low(book, found), *_used_up(book, found), *_expiry(book, on, by), *_statements(book, found, by))
@@ -61,8 +62,8 @@ def open_notices(book: Book, on: date, by: date | None = None) -> tuple[Notice, 
 
 
 def _remains(each: Notice, on: date, closed: date | None) -> bool:
-    """Whether a message that was not sent is still owed. After the end of a block, or its step to a support contract, only statements
-    are: up to that of the month in which its hours went."""
+    """Whether a message that was not sent is still owed. After the end of a block, or its step to a support contract,
+    only statements are: up to that of the month in which its hours went."""
     if closed is None:
         return True
     if each.period_end:
@@ -71,7 +72,8 @@ def _remains(each: Notice, on: date, closed: date | None) -> bool:
 
 
 def threshold(book: Book, block: Purchase) -> Decimal:
-    """The low Balance in minutes: a share of the hours of the latest Block or a number of hours, whichever is reached first."""
+    """The low Balance in minutes: a share of the hours of the latest Block or a number of hours, whichever is reached
+    first."""
     share: Decimal = book.block.low_percent.value * block.minutes / 100
     return max(share, Decimal(book.block.low_hours * HOUR))
 
@@ -112,7 +114,8 @@ def _used_up(book: Book, found: State) -> Iterator[Notice]:
 
 
 def _expiry(book: Book, on: date, by: date) -> Iterator[Notice]:
-    """Both reminders before each Expiry Day. The day itself, counted back, is the due day, or the Business Day before."""
+    """Both reminders before each Expiry Day. The day itself, counted back, is the due day, or the Business Day
+    before."""
     for block in purchases(book, on):
         for what, warning in _WARNINGS:
             period = getattr(book.block, warning)
@@ -136,7 +139,8 @@ def _last_before_lateness(book: Book, block: Purchase) -> date:
 
 
 def _statements(book: Book, found: State, by: date) -> Iterator[Notice]:
-    """One for each month in which the block ran, by a day of the month after; where that is no Business Day, on the next."""
+    """One for each month in which the block ran, by a day of the month after; where that is no Business Day, on the
+    next."""
     bought = [each for each in purchases(book, found.on) if each.usable]
     if not bought:
         return
@@ -154,8 +158,8 @@ def _statements(book: Book, found: State, by: date) -> Iterator[Notice]:
 
 
 def statement_day(book: Book, closes: date) -> date:
-    """The day of the next month by which the statement for a period that closes on a day is due; also until when entries of
-    that period are booked in time for it."""
+    """The day of the next month by which the statement for a period that closes on a day is due; also until when
+    entries of that period are booked in time for it."""
     following = last_day(closes.replace(day=1), 1) + _DAY
     return min(following + timedelta(days=book.block.statement_day - 1), last_day(following, 1))
 

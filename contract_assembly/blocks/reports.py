@@ -1,4 +1,5 @@
-"""Figures of a block as data for JSON, as text for a terminal, and as rows for a spreadsheet. Pure; `cli` shows them."""
+"""Figures of a block as data for JSON, as text for a terminal, and as rows for a spreadsheet. Pure; `cli` shows
+them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -25,7 +26,8 @@ FORECAST = (
 
 
 def plain(value: Any) -> Any:
-    """Figures for JSON: exact numbers as text, dates as ISO 8601, money as amount and currency, rows by the ledger's names."""
+    """Figures for JSON: exact numbers as text, dates as ISO 8601, money as amount and currency, rows by the ledger's
+    names."""
     match value:
         case Decimal():
             return f"{value.normalize():f}" if value else "0"
@@ -119,7 +121,11 @@ def statement(book: Book, found: Statement) -> str:
         ),
         *([f"Beyond the last hour: {hours(found.beyond)} h"] if found.beyond else []),
         f"Closing balance: {hours(found.closing)} h",
-        *([f"Refund: {_money(refund(book, found.end))}, due by {refund_day(book)}"] if found.movements["refunded"] else []),
+        *(
+            [f"Refund: {_money(refund(book, found.end))}, due by {refund_day(book)}"]
+            if found.movements["refunded"]
+            else []
+        ),
         *([f"Credit: {_money(credit(book, found.end))}"] if found.movements["credited"] else []),
         f"Expiry Day: {found.end.expiry or 'no hours are left'}",
         forecast(found.pace).capitalize() if found.pace.weeks == 0 else forecast(found.pace),

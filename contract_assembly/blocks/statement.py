@@ -1,8 +1,8 @@
 """The figures of a statement (clause block-statements): opening Balance, movements, entries, closing Balance, forecast,
 findings. Pure.
 
-A month's statement goes out by a day of the next month, so it holds what was booked until then. What is booked later for a day
-before the period is listed as late, so that each statement opens with exactly what the last one closed with.
+A month's statement goes out by a day of the next month, so it holds what was booked until then. What is booked later
+for a day before the period is listed as late, so that each statement opens with exactly what the last one closed with.
 """
 
 from collections.abc import Mapping
@@ -24,9 +24,9 @@ _RANK = {"high": 0, "medium": 1, "low": 2}
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """All figures of a period, in exact minutes. `closing = opening + bought - used - expired - refunded - credited`, each as the
-    difference of what the two statements know. `used` is what came out of Blocks, `beyond` what went beyond the last hour;
-    `tasks` has the largest first."""
+    """All figures of a period, in exact minutes. `closing = opening + bought - used - expired - refunded - credited`,
+    each as the difference of what the two statements know. `used` is what came out of Blocks, `beyond` what went beyond
+    the last hour; `tasks` has the largest first."""
 
     days: DateRange
     known: date
@@ -45,13 +45,14 @@ class Statement:
 def statement(book: Book, days: DateRange, known: date | None = None, opened: int | None = None) -> Statement:
     """The statement for days, both inclusive, by what was booked until `known` (default: the day by which it is due).
 
-    `opened` says how many rows the statement before knew; otherwise those that were booked by the day on which it was due."""
+    `opened` says how many rows the statement before knew; otherwise those that were booked by the day on which it was
+    due."""
     before = days.first - timedelta(days=1)
     known, due = known or statement_day(book, days.last), statement_day(book, before)
-    rows_before = sum(row.booked <= due for row in book.ledger.rows) if opened is None else opened
+    rows_before = len(book.ledger.booked_by(due)) if opened is None else opened
     opening = replace(book, ledger=replace(book.ledger, rows=book.ledger.rows[:rows_before]))
     start, end = state(opening, before), state(book, days.last, known)
-    rows = [row for row in book.ledger.rows if row.booked <= known]
+    rows = book.ledger.booked_by(known)
     return Statement(
         days,
         known,

@@ -1,17 +1,17 @@
-"""Time entries of other programs, as CSV: read, told from those the ledger has already, with every bad line named. Pure.
+"""Time entries of other programs, as CSV: read, told from those the ledger has already, with every bad line named.
+Pure.
 
-Accepted: UTF-8 with or without byte order mark, LF or CRLF, commas or semicolons. The first line names the columns; those
-that are not called as in FIELDS are given by a mapping. Times are local ones of the service desk."""
+Accepted: UTF-8 with or without byte order mark, LF or CRLF, commas or semicolons. The first line names the columns;
+those that are not called as in FIELDS are given by a mapping. Times are local ones of the service desk."""
 
 import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from contract_assembly.blocks.counting import worked
 from contract_assembly.blocks.ledger import Row, unfit
-from contract_assembly.blocks.new_entries import Work
+from contract_assembly.blocks.new_entries import Work, identity
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
@@ -19,7 +19,6 @@ from contract_assembly.core.values import parse_date
 
 NEEDED = ("date", "person", "task", "worked")
 FIELDS = (*NEEDED, "time", "channel", "asked_by", "reference")
-Identity = tuple[date, str, str, str, str, int, str]
 
 
 def works(data: bytes, path: str, mapping: Mapping[str, str]) -> tuple[Work, ...]:
@@ -41,9 +40,9 @@ def works(data: bytes, path: str, mapping: Mapping[str, str]) -> tuple[Work, ...
 
 
 def fresh(found: Iterable[Work], ledger: Iterable[Row]) -> tuple[tuple[Work, ...], int]:
-    """The entries that the ledger does not have, and how many it has. An entry is the same if its day, time, person, task,
-    channel, minutes and reference are; one that was reversed is there too, so that it does not come back. Two alike in the file
-    are two."""
+    """The entries that the ledger does not have, and how many it has. An entry is the same if its day, time, person,
+    task, channel, minutes and reference are; one that was reversed is there too, so that it does not come back. Two
+    alike in the file are two."""
     there = Counter(identity(row) for row in ledger if not row.reverses)
     new, known = [], 0
     for work in sorted(found, key=lambda work: (work.date, work.time)):
@@ -53,11 +52,6 @@ def fresh(found: Iterable[Work], ledger: Iterable[Row]) -> tuple[tuple[Work, ...
         else:
             new.append(work)
     return tuple(new), known
-
-
-def identity(each: Row | Work) -> Identity:
-    """What makes an entry the same as another."""
-    return each.date, each.time, each.person, each.task, each.channel, each.worked, each.reference
 
 
 def _rows(data: bytes, path: str) -> list[tuple[int, list[str]]]:

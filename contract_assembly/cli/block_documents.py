@@ -1,7 +1,9 @@
 """The commands that make documents about prepaid time blocks: what is due as letters, statements."""
 
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -16,10 +18,20 @@ if TYPE_CHECKING:
 
     from contract_assembly.actions.issue_block_documents import Issue, Landed
     from contract_assembly.blocks.book import Book
-    from contract_assembly.blocks.notices import Notice
     from contract_assembly.core.values import DateRange
+    from contract_assembly.repository.inputs import Repository
 
 FORMATS = ("md", "docx", "pdf")
+
+
+class Which(NamedTuple):
+    """Which block a document is about, the day that it bears (None: today), and the day by which one of several blocks
+    is chosen where that is another."""
+
+    client: str
+    agreement: str | None
+    on: "date | None"
+    by: "date | None" = None
 
 
 @block.command("notify", short_help="Make the letters and statements that are due.")
@@ -70,59 +82,59 @@ def notify(
 def _notified(
     root: Path, pair: tuple[str, str], on: str | None, *, apply: bool, sent: bool, quiet: bool
 ) -> dict[str, Any]:
-    """What is due for one block, told and, if asked, made."""
+    """Show what is due for one block and, if asked, make it. Everything is read under the lock, after what an
+    interrupted command left has been put right."""
     from contract_assembly.actions import issue_block_documents
     from contract_assembly.blocks import reports
     from contract_assembly.blocks.loader import Books
+    from contract_assembly.repository.store import locked
 
-    books = Books(root)
-    book = books.book(*pair)
-    day: date = optional(on) or today(book)
-    found = issue_block_documents.due(book, day)
+    landed = None
+    with locked(root, patience=PATIENCE) if apply else nullcontext() as store:
+        show(store.cured if store and not quiet else ())
+        books = Books(root)
+        book = books.book(*pair)
+        day: date = optional(on) or today(book)
+        found = issue_block_documents.due(book, day)
+        if store and found:
+            made = [issue_block_documents.of_notice(books.repository, book, each, day, sent=sent) for each in found]
+            landed = issue_block_documents.issue(store, root, book.folder, made, FORMATS)
     if not quiet:
-        click.echo(
-            "\n".join(reports.notice(book.folder, each, day) for each in found) or f"{book.folder}: nothing is due"
-        )
-    said = {"agreement": book.folder, "due": [reports.plain(each) for each in found], "wrote": list[str]()}
-    if apply and found:
-        landed = _landed(root, book, lambda: _issues(root, pair, found, day, sent=sent))
-        said["wrote"] = list(landed.changed)
-        if not quiet:
-            _tell(landed)
-    return said
+        lines = [reports.notice(book.folder, each, day) for each in found]
+        click.echo("\n".join(lines) or f"{book.folder}: nothing is due")
+    if landed and not quiet:
+        _show_landed(landed)
+    wrote = list(landed.changed) if landed else list[str]()
+    return {"agreement": book.folder, "due": [reports.plain(each) for each in found], "wrote": wrote}
 
 
-def _issues(
-    root: Path, pair: tuple[str, str], found: "tuple[Notice, ...]", day: "date", *, sent: bool
-) -> "list[Issue]":
-    """The documents, one after the other as of the book that is read under the lock."""
-    from contract_assembly.actions import issue_block_documents
+def issue_statement(root: Path, which: "Which", days: "DateRange", *, sent: bool, as_json: bool) -> None:
+    """Make the statement of a block for a period, as a letter."""
+    from contract_assembly.actions.issue_block_documents import of_statement
+
+    def make(repository: "Repository", book: "Book", day: "date") -> "Issue":
+        return of_statement(repository, book, days, day, sent=sent)
+
+    _issue(root, which, make, as_json=as_json)
+
+
+def _issue(root: Path, which: "Which", make: "Callable[[Repository, Book, date], Issue]", *, as_json: bool) -> None:
+    """Make one document of a block and put it down. The block is chosen and read under the lock, so that the document
+    is of what is there when it is written."""
+    from contract_assembly.actions.issue_block_documents import issue
     from contract_assembly.blocks.loader import Books
+    from contract_assembly.repository.store import locked
 
-    books = Books(root)
-    book = books.book(*pair)
-    return [issue_block_documents.of_notice(books.repository, book, each, day, sent=sent) for each in found]
-
-
-def issue_statement(
-    root: Path, book: "Book", days: "DateRange", on: "date | None", *, sent: bool, as_json: bool
-) -> None:
-    """Make the statement of a block for a period."""
-    from contract_assembly.actions import issue_block_documents
-    from contract_assembly.repository.inputs import Repository
-
-    day = on or today(book)
-    landed = _landed(
-        root, book, lambda: [issue_block_documents.of_statement(Repository(root), book, days, day, sent=sent)]
-    )
-    _report(landed, as_json=as_json)
-
-
-def _report(landed: "Landed", *, as_json: bool) -> None:
+    with locked(root, patience=PATIENCE) as store:
+        show(() if as_json else store.cured)
+        books = Books(root)
+        book = books.one(which.client, which.agreement, which.by or which.on)
+        day = which.on or today(book)
+        landed = issue(store, root, book.folder, [make(books.repository, book, day)], FORMATS)
     if as_json:
         click.echo(to_json({"agreement": landed.folder, "wrote": list(landed.changed)}))
     else:
-        _tell(landed)
+        _show_landed(landed)
 
 
 @block.command("propose", short_help="Propose a support contract, from the client's own figures.")
@@ -155,17 +167,14 @@ def propose(
     Example:
       build.py block propose hudson --plan business --plan essential --first-day 2027-01-01 --valid-until 2026-12-18
     """
-    from contract_assembly.actions import issue_block_documents
-    from contract_assembly.blocks.loader import Books
-    from contract_assembly.repository.inputs import Repository
+    from contract_assembly.actions.issue_block_documents import Asked, of_proposal
 
-    asked = issue_block_documents.Asked(plans, optional(first_day), optional(valid_until))
-    book = Books(root).one(client, agreement, optional(on))
-    day = optional(on) or today(book)
-    landed = _landed(
-        root, book, lambda: [issue_block_documents.of_proposal(Repository(root), book, asked, day, sent=not draft)]
-    )
-    _report(landed, as_json=as_json_)
+    asked = Asked(plans, optional(first_day), optional(valid_until))
+
+    def make(repository: "Repository", book: "Book", day: "date") -> "Issue":
+        return of_proposal(repository, book, asked, day, sent=not draft)
+
+    _issue(root, Which(client, agreement, optional(on)), make, as_json=as_json_)
 
 
 @block.command("order", short_help="Make the order of a further block, for both to approve.")
@@ -199,18 +208,15 @@ def order(
     Example:
       build.py block order hudson --hours 20 --first-day 2026-12-07
     """
-    from contract_assembly.actions import issue_block_documents
-    from contract_assembly.blocks.loader import Books
+    from contract_assembly.actions.issue_block_documents import of_order
     from contract_assembly.core.values import Money
-    from contract_assembly.repository.inputs import Repository
 
-    book = Books(root).one(client, agreement, optional(on))
-    day, price = optional(on) or today(book), read(Money.parse, rate) if rate else None
-    first = optional(first_day)
-    landed = _landed(
-        root, book, lambda: [issue_block_documents.of_order(Repository(root), book, hours, first, day, price)]
-    )
-    _report(landed, as_json=as_json_)
+    first, price = optional(first_day), read(Money.parse, rate) if rate else None
+
+    def make(repository: "Repository", book: "Book", day: "date") -> "Issue":
+        return of_order(repository, book, hours, first, on=day, rate=price)
+
+    _issue(root, Which(client, agreement, optional(on)), make, as_json=as_json_)
 
 
 @click.command(short_help="Make the support contract that a prepaid block turns into.")
@@ -245,16 +251,14 @@ def convert(
     from contract_assembly.blocks.loader import Books
     from contract_assembly.repository.store import locked
 
-    books = Books(root)
-    book = books.one(client, agreement, optional(signed))
-    step = Step(plan, optional(start), optional(signed) or today(book))
-    made, wrote = converted(books.repository, book, step), tuple[str, ...]()
-    if apply and made.files:
-        with locked(root, patience=PATIENCE) as store:
-            books = Books(root)
-            made = converted(books.repository, books.one(client, book.folder.rpartition("/")[2]), step)
-            block_folder = book.folder.rpartition("/")[2]
-            wrote = store.put(folder_of(client), made.files, last=f"{block_folder}/account.yaml")
+    wrote, first = tuple[str, ...](), optional(start)
+    with locked(root, patience=PATIENCE) if apply else nullcontext() as store:
+        show(store.cured if store and not as_json_ else ())
+        books = Books(root)
+        book = books.one(client, agreement, optional(signed))
+        made = converted(books.repository, book, Step(plan, first, optional(signed) or today(book)))
+        if store and made.files:
+            wrote = store.put(folder_of(client), made.files, last=f"{book.folder.rpartition('/')[2]}/account.yaml")
     if as_json_:
         money = {
             "fee": f"{made.fee.amount} {made.fee.currency}",
@@ -272,14 +276,6 @@ def _outcome(files: Any, wrote: tuple[str, ...]) -> str:
     return f"wrote {', '.join(wrote)}" if wrote else f"would write {', '.join(files)}; add --apply"
 
 
-def _landed(root: Path, book: "Book", make: Any) -> "Landed":
-    from contract_assembly.actions.issue_block_documents import issue
-    from contract_assembly.repository.store import locked
-
-    with locked(root, patience=PATIENCE) as store:
-        return issue(store, root, book.folder, make(), FORMATS)
-
-
-def _tell(landed: "Landed") -> None:
+def _show_landed(landed: "Landed") -> None:
     what = f"wrote {', '.join(landed.changed)}" if landed.changed else "nothing to do"
     click.echo(f"{landed.folder}: {what}")

@@ -1,4 +1,5 @@
-"""The commands that enter hours of prepaid time blocks and take them back. They add lines to ledger.csv, and nothing else."""
+"""The commands that enter hours of prepaid time blocks and take them back. They add lines to ledger.csv, and nothing
+else."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -51,6 +52,7 @@ def block() -> None:
 @click.option("--channel", type=click.Choice(["remote", "on-site"]), default="remote", show_default=True)
 @click.option("--asked-by", default="", help="The client's contact who asked for this time, or for a second person.")
 @click.option("--reference", default="", help="The ticket or order that it belongs to.")
+@click.option("--again", is_flag=True, help="Enter it although the ledger has the same entry, without a time, already.")
 @AGREEMENT
 @_BOOKED
 @_DRY
@@ -64,6 +66,7 @@ def log(
     agreement: str | None,
     on: str | None,
     booked: str | None,
+    again: bool,
     dry_run: bool,
     as_json_: bool,
     **said: str,
@@ -93,7 +96,7 @@ def log(
         work = Work(
             optional(on) or now, said["at"], said["person"], task, channel, count, said["asked_by"], said["reference"]
         )
-        return entered(book, [work], now)
+        return entered(book, [work], now, once=not again)
 
     _enter(root, (client, agreement, of_work), make, dry_run=dry_run, as_json=as_json_)
 

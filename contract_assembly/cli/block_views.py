@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contract_assembly.cli.block_documents import issue_statement
+from contract_assembly.cli.block_documents import Which, issue_statement
 from contract_assembly.cli.block_hours import AGREEMENT, CLIENT, JSON, block, optional, read, today
 from contract_assembly.cli.output import DONE, PROBLEMS, show
 from contract_assembly.core.problems import Problem, RefusedError
@@ -87,10 +87,10 @@ def statement(
     days = read(made.period, period)
     if draft and not issue:
         raise click.UsageError("--draft goes with --issue")
-    book = Books(root).one(client, agreement, days.last)
     if issue:
-        issue_statement(root, book, days, optional(on), sent=not draft, as_json=as_json_)
+        issue_statement(root, Which(client, agreement, optional(on), days.last), days, sent=not draft, as_json=as_json_)
         return
+    book = Books(root).one(client, agreement, days.last)
     found = made.statement(book, days, optional(on))
     if as_json_:
         click.echo(to_json({"agreement": book.folder, "statement": reports.plain(found)}))

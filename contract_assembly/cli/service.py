@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly.cli.lookup import day
+from contract_assembly.cli.output import show
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import RefusedError, in_order
 from contract_assembly.core.report import as_data, to_json
@@ -57,6 +58,7 @@ def import_(
     until, data = day(on) if on else None, file.read()
     try:
         with nullcontext() if dry_run else locked(root) as store:
+            show(store.cured if store and not as_json_ else ())
             found = imported(Repository(root), client, agreement, mapping, data, str(file.name), until)
             if store and found.changes:
                 store.put(folder_of(client, agreement), {FILE: found.after.encode()}, last=FILE)

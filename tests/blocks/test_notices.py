@@ -104,7 +104,9 @@ def closing(**how):
 
 
 @pytest.mark.parametrize(
-    "how", [{"conversion": CONVERTED}, {"ended": {"on": "2027-01-01", "because": "returned"}}], ids=["converted", "ended"]
+    "how",
+    [{"conversion": CONVERTED}, {"ended": {"on": "2027-01-01", "because": "returned"}}],
+    ids=["converted", "ended"],
 )
 @pytest.mark.parametrize("on", [date(2027, 2, 15), date(2027, 8, 10), date(2029, 1, 1)])
 def test_after_the_end_of_a_block_only_statements_up_to_that_of_its_month_are_owed(how, on):

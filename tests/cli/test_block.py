@@ -358,3 +358,29 @@ def test_the_sample_ledger_is_sound_and_runs_low():
     said = run(Path(REPOSITORY), "block", "notices", "hudson", "--on", "2026-11-20", "--all", "--json")
     (found,) = json.loads(said.out)["blocks"]
     assert [each["what"] for each in found["notices"]] == ["statement", "low-balance"]
+
+
+ACKNOWLEDGED = """
+import os, signal, sys
+from contract_assembly.repository.store import Store
+append = Store.append
+def killed(self, *arguments):
+    append(self, *arguments)
+    os.kill(os.getpid(), signal.SIGKILL)
+Store.append = killed
+from contract_assembly.cli import main
+main()
+"""
+
+
+def test_a_command_killed_between_its_row_and_its_answer_does_not_enter_it_twice(root):
+    arguments = ["--root", str(root), *LOG, "35m", "--task", "Printer", *BY]
+    died = subprocess.run([sys.executable, "-c", ACKNOWLEDGED, *arguments], cwd=REPOSITORY, check=False)
+    assert died.returncode == -signal.SIGKILL
+    once = ledger(root)
+    run(root, "check")  # any command in between
+    said = log(root)
+    assert (said.code, ledger(root)) == (1, once)
+    assert "row 1 is this entry already" in said.err
+    assert log(root, "35m", "Printer", "--again").code == 0
+    assert len(ledger(root)) == len(once) + 1

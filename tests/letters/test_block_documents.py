@@ -4,6 +4,9 @@ import email
 import json
 import re
 import shutil
+import signal
+import subprocess
+import sys
 from decimal import Decimal
 from email import policy
 
@@ -489,3 +492,33 @@ def test_what_comes_up_for_a_converted_block_is_its_last_statement(root):
     due = done(root, "due", "--client", "hudson", "--on", "2027-02-15", "--by", "2028-06-30")
     assert "Statement of hours" in due
     assert not [word for word in ("Remind the client", "expire", "used up") if word in due]
+
+
+DYING = """
+import os, signal, sys
+from contract_assembly.repository import store
+real, seen = store.locked, []
+def step(name):
+    seen.extend([name] if name.startswith("land ") else [])
+    if len(seen) == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+store.locked = lambda root, patience=0: real(root, step, patience)
+from contract_assembly.cli import main, block_documents
+block_documents.FORMATS = ("md",)
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [(*CONVERT, "--apply"), ("block", "notify", "hudson", "--on", "2026-11-23", "--apply"), STATEMENT],
+    ids=["convert", "notify", "statement"],
+)
+def test_a_command_that_was_killed_while_its_files_landed_is_whole_after_a_second_run(root, tmp_path, command):
+    propose(root, "business")
+    twin = shutil.copytree(root, tmp_path / "twin")
+    done(twin, *command)
+    died = subprocess.run([sys.executable, "-c", DYING, "--root", str(root), *command], cwd=REPOSITORY, check=False)
+    assert died.returncode == -signal.SIGKILL
+    done(root, *command)
+    assert state(root) == state(twin)

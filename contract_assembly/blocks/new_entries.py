@@ -1,7 +1,8 @@
 """A new entry judged before it is written: what it comes to, and what speaks against it. Pure."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -22,7 +23,8 @@ _Telling = Callable[..., Problem]
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What somebody asks to be entered; `origin` is its line in a file of time entries."""
+    """What somebody asks to be entered; `origin` is its line in a file of time entries; `by_id` says that its
+    reference is the id that it has there."""
 
     date: date
     time: str
@@ -33,6 +35,7 @@ class Work:
     asked_by: str = ""
     reference: str = ""
     origin: Origin | None = None
+    by_id: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Preview:
     before: State
     after: State
     warnings: tuple[Problem, ...]
+    account: Mapping[str, int] = field(default_factory=dict)  # of a file: its rows, and what became of them
 
     def blocks(self) -> tuple[tuple[str, Decimal], ...]:
         """From which Blocks the minutes come, and how many."""
@@ -113,7 +117,8 @@ def reversed_(book: Book, number: int, because: str, booked: date) -> Preview:
 
 def identity(each: Row | Work) -> Identity:
     """What makes two entries the same: day, time, person, task, channel, minutes and reference."""
-    return each.date, each.time, each.person, each.task, each.channel, each.worked, each.reference
+    task, reference = (unicodedata.normalize("NFC", text) for text in (each.task, each.reference))
+    return each.date, each.time, each.person, task, each.channel, each.worked, reference
 
 
 class _Index:

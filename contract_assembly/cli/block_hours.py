@@ -140,7 +140,8 @@ def reverse(
 @block.command("import", short_help="Enter hours from a CSV file.")
 @CLIENT
 @click.argument("file", type=click.File("rb"))
-@click.option("--map", "mapping", multiple=True, metavar="FIELD=COLUMN", help="Which column a field is in.")
+@click.option("--mapping", "name", help="A name in provider/mappings, or a .yaml file below the root.")
+@click.option("--map", "columns", multiple=True, metavar="FIELD=COLUMN", help="The column of a field.")
 @AGREEMENT
 @_BOOKED
 @_DRY
@@ -150,39 +151,48 @@ def import_(
     root: Path,
     client: str,
     file: Any,
-    mapping: tuple[str, ...],
+    name: str | None,
+    columns: tuple[str, ...],
     agreement: str | None,
     booked: str | None,
     dry_run: bool,
     as_json_: bool,
 ) -> None:
-    """Enter hours from a CSV FILE: all of it, or nothing with every bad line named. What the ledger has already is passed over.
+    """Enter hours from a CSV FILE: all of it, or nothing, with every bad line listed. Entries that the ledger has are
+    passed over.
 
-    Its first line names the columns: date, person, task and worked, and if wanted time, channel, asked_by and reference.
-    Others are passed over. Commas or semicolons, with or without byte order mark.
+    A mapping says what the columns and words of a time tracker mean (docs/time-blocks.md). Without one, the columns are
+    called date, person, task and worked, and optionally time, channel, asked_by and reference. Rows of other clients,
+    and rows that are not billable, never count: they are refused, or passed over and counted.
 
     \b
     Examples:
       build.py block import hudson november.csv --dry-run
+      build.py block import hudson export.csv --mapping toggl
       build.py block import hudson export.csv --map worked=Minutes --map person=Technician
     """
-    from contract_assembly.blocks.new_entries import entered
-    from contract_assembly.blocks.timesheet import fresh, works
+    from contract_assembly.blocks import timesheet
+    from contract_assembly.repository.inputs import Repository
+    from contract_assembly.repository.mappings import time_mapping
 
-    pairs = dict(each.partition("=")[::2] for each in mapping)
-    found = works(file.read(), Path(file.name).name, pairs)
-    if not found:
-        click.echo("the file has no entries", err=True)
-        return
+    data, path, pairs = file.read(), Path(file.name).name, timesheet.checked_columns(columns)
+    if name:
+        mapping = timesheet.with_columns(time_mapping(Repository(root), name), pairs)
+    else:
+        mapping = timesheet.plain_mapping(data, path, pairs)
 
-    def make(book: "Book") -> "Preview":
-        new, known = fresh(found, book.ledger.rows)
-        if known:
-            click.echo(f"{known} of {len(found)} entries are in the ledger already", err=True)
-        return entered(book, new, optional(booked) or today(book))
+    def sheet(book: "Book") -> "timesheet.Timesheet":
+        return timesheet.timesheet(data, path, mapping, timesheet.names_of(book))
+
+    def first_day(book: "Book") -> "date":
+        return min((each.date for each in sheet(book).works), default=optional(booked) or today(book))
 
     _enter(
-        root, (client, agreement, lambda _: min(each.date for each in found)), make, dry_run=dry_run, as_json=as_json_
+        root,
+        (client, agreement, first_day),
+        lambda book: timesheet.imported(book, sheet(book), optional(booked) or today(book)),
+        dry_run=dry_run,
+        as_json=as_json_,
     )
 
 
@@ -235,11 +245,17 @@ def _told(book: "Book", preview: "Preview", cured: Iterable[Problem], *, as_json
             "blocks": [{"block": name, "minutes": reports.plain(minutes)} for name, minutes in preview.blocks()],
             "before": reports.plain(preview.before.balance),
             "after": reports.plain(preview.after.balance),
+            **({"account": dict(preview.account)} if preview.account else {}),
             "problems": [as_data(each) for each in (*cured, *preview.warnings)],
         }
         click.echo(to_json(data))
         return
     click.echo(reports.preview(preview))
+    if preview.account:
+        rows, *rest = preview.account.items()
+        click.echo(
+            f"{rows[1]} {'row' if rows[1] == 1 else 'rows'} = {' + '.join(f'{count} {what}' for what, count in rest)}"
+        )
     click.echo(f"{book.ledger.path}: {f'{len(preview.rows)} added' if written else 'nothing written'}")
     show(preview.warnings)
 

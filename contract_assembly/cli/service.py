@@ -73,7 +73,7 @@ def import_(
 def _page(found: "Imported", *, dry_run: bool) -> str:
     export = found.export
     lines = [
-        f"{export.rows} rows = {len(export.closed)} closed + {export.open} open + {export.excluded} left out",
+        f"{export.rows} {'row' if export.rows == 1 else 'rows'} = {' + '.join(export.accounted())}",
         f"{found.so_far.days.first} to {found.so_far.days.last}, of the term to {found.term.last}:",
         *(f"  {line}" for line in _lines(found.so_far)),
         *(f"  {change}" for change in found.changes),
@@ -110,6 +110,8 @@ def _data(found: "Imported", *, dry_run: bool) -> dict[str, Any]:
         "closed": len(export.closed),
         "open": export.open,
         "left_out": export.excluded,
+        "other_clients": export.others,
+        "before_term": export.before,
         "term": {"first": str(found.term.first), "last": str(found.term.last)},
         "so_far": _figures(found.so_far),
         "quarters": {str(number): _figures(each) for number, each in found.quarters.items()},

@@ -8,6 +8,8 @@ __all__ = [
     "business_days",
     "catalogue",
     "esign_anchors",
+    "export_cells",
+    "export_mapping",
     "fees_and_dates",
     "fields",
     "formatters",
@@ -27,4 +29,5 @@ __all__ = [
     "template_views",
     "term_dates",
     "ticket_mapping",
+    "time_mapping",
 ]

@@ -1,7 +1,7 @@
 """Figures from Tickets: how many were closed, how many in time, the middle one of the times, what users said. Pure.
 
-Source: the plan's promises (`service_levels.priorities`), the clock of the clause "levels-clock", the catalogue of figures in
-docs/service-figures.md.
+Source: the plan's promises (`service_levels.priorities`), the clock of the clause "levels-clock", the catalogue of
+figures in docs/service-figures.md.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +23,8 @@ TARGETS: tuple[Target, ...] = ("response", "resolution")
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """How one Ticket stands to one target: in time or not (None: not known), and how many minutes it took (None: not known)."""
+    """How one Ticket stands to one target: in time or not (None: not known), and how many minutes it took (None: not
+    known)."""
 
     met: bool | None
     minutes: int | None
@@ -31,8 +32,8 @@ class Timed:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Tickets of one priority or all: how many were closed; for each target how many were in time, of how many, and the median in
-    minutes with how many it is of."""
+    """Tickets of one priority or all: how many were closed; for each target how many were in time, of how many, and the
+    median in minutes with how many it is of."""
 
     priority: PriorityOrAll
     closed: int
@@ -59,25 +60,35 @@ class Desk:
     promises: Mapping[PriorityName, Priority]
 
     def timed(self, ticket: Ticket, target: Target) -> Timed:
-        """Judge one Ticket. A system's own word goes before our reckoning, for it knows the pauses. Resolution without a moment
-        of its own is when the Ticket was closed; a Response without one is not known."""
+        """Judge one Ticket. A system's own word goes before our reckoning, for it knows the pauses. Resolution without
+        a moment of its own is when the Ticket was closed; a Response without one is not known."""
+        said, took = ticket.met.get(target), ticket.took.get(target)
+        if took is not None:
+            return Timed(took <= self._allowed(ticket, target) if said is None else said, took)
         moment = ticket.responded if target == "response" else (ticket.resolved or ticket.closed)
-        said = ticket.met.get(target)
         if moment is None:
             return Timed(said, None)
-        took = max(0, business_minutes(ticket.created, moment, self.calendar) - ticket.waiting)
-        return Timed(self._in_time(ticket, target, moment) if said is None else said, took)
+        minutes = max(0, business_minutes(ticket.created, moment, self.calendar) - ticket.waiting)
+        return Timed(self._in_time(ticket, target, moment) if said is None else said, minutes)
+
+    def _due(self, ticket: Ticket, target: Target) -> datetime:
+        promise = self.promises[ticket.priority]
+        return due_after(ticket.created, promise.response if target == "response" else promise.target, self.calendar)
+
+    def _allowed(self, ticket: Ticket, target: Target) -> int:
+        """The minutes of Business Hours from the logging of a Ticket until its promise falls due."""
+        return business_minutes(ticket.created, self._due(ticket, target), self.calendar)
 
     def _in_time(self, ticket: Ticket, target: Target, moment: datetime) -> bool:
-        promise = self.promises[ticket.priority]
-        due = due_after(ticket.created, promise.response if target == "response" else promise.target, self.calendar)
+        due = self._due(ticket, target)
         if moment <= due or not ticket.waiting:
             return moment <= due
         return business_minutes(due, moment, self.calendar) <= ticket.waiting
 
 
 def measured(tickets: Iterable[Ticket], desk: Desk) -> tuple[Measured, ...]:
-    """The figures of these Tickets, for each priority and for all. One without Tickets has its zero: an export is whole."""
+    """The figures of these Tickets, for each priority and for all. One without Tickets has its zero: an export is
+    whole."""
     judged = [(each, {target: desk.timed(each, target) for target in TARGETS}) for each in tickets]
     return tuple(
         _measured(name, [timed for each, timed in judged if name in {each.priority, "all"}]) for name in PRIORITIES
@@ -98,7 +109,8 @@ def _measured(priority: PriorityOrAll, judged: list[dict[Target, Timed]]) -> Mea
 
 
 def median(minutes: Iterable[int]) -> int:
-    """The middle one; of an even count the mean of the two in the middle, half a minute rounded up. There must be one."""
+    """The middle one; of an even count the mean of the two in the middle, half a minute rounded up. There must be
+    one."""
     found = sorted(minutes)
     return (found[(len(found) - 1) // 2] + found[len(found) // 2] + 1) // 2
 
@@ -115,7 +127,8 @@ def rated(tickets: Iterable[Ticket]) -> Rating | None:
 
 
 def quarters(term: DateRange, until: DateRange) -> Iterator[tuple[int, DateRange]]:
-    """The quarters of a term that had begun by the last day of `until`, by number from 1; the last one as far as it went."""
+    """The quarters of a term that had begun by the last day of `until`, by number from 1; the last one as far as it
+    went."""
     for number, days in enumerate(periods(term.first, 3, term), 1):
         if days.first <= until.last:
             yield number, DateRange(days.first, min(days.last, until.last))

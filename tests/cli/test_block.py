@@ -126,7 +126,7 @@ def test_an_import_is_whole_or_absent_and_twice_is_once(root, tmp_path):
     once = ledger(root)
     again = run(root, "block", "import", "acme", str(file), "--booked", "2026-10-07")
     assert (again.code, ledger(root)) == (0, once)
-    assert "2 of 2 entries are in the ledger already" in again.err
+    assert "2 rows = 0 entered + 2 in the ledger already" in again.out
 
 
 def test_a_row_edited_by_hand_stops_every_command_with_its_line(root):

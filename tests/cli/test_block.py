@@ -317,6 +317,8 @@ def test_the_forecast_puts_the_largest_saving_first_and_no_text_becomes_a_formul
     rows = data(root, "forecast", "--all", "--on", "2026-10-31")["forecast"]
     assert [row["agreement"] for row in rows] == ["2026-block", "2026-more"]
     said = run(root, "block", "forecast", "--all", "--csv", "--on", "2026-10-31")
+    assert said.out.startswith("\ufeffclient,")
+    assert said.out.count("\r\n") == said.out.count("\n") == 3
     table = list(csv.DictReader(io.StringIO(said.out)))
     assert [row["agreement"] for row in table] == ["2026-block", "2026-more"]
     assert float(table[0]["saving_a_month"]) > 0

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from contract_assembly.blocks.account_notes import with_conversion
-from contract_assembly.blocks.balance import credit, state
+from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.book import Book, within
+from contract_assembly.blocks.settlement import credit
 from contract_assembly.build.pipeline import draft
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of

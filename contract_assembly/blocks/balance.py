@@ -8,81 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal
 
+from contract_assembly.blocks.block_state import Beyond, BlockState, State
 from contract_assembly.blocks.book import HOUR, Book, Purchase, purchases, used_by_day, within
-from contract_assembly.core.values import Money, total
+from contract_assembly.blocks.settlement import gives_refund, is_return, returned_price
 from contract_assembly.facts.account import Account, Overage
 
 _DAY = timedelta(days=1)
 _ZERO = Decimal(0)
-# Why an agreement ended early, and under which rules of refund its unused hours come back (clause block-refund).
-_REFUNDED: Mapping[str, tuple[str, ...]] = {
-    "returned": ("pro-rata",),
-    "provider-ended": ("none", "pro-rata", "provider-breach"),
-    "unlawful": ("none", "pro-rata", "provider-breach"),
-    "provider-stops": ("none", "pro-rata", "provider-breach"),
-    "provider-breach": ("pro-rata", "provider-breach"),
-    "client-breach": (),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class BlockState:
-    """Where the minutes of one Block have gone: bought = used + left + expired + refunded + credited. Minutes that
-    carried over stay with the Block that sold them, for the price paid counts; `until` is the last day of those
-    left."""
-
-    id: str
-    bought: Decimal
-    used: Decimal
-    left: Decimal
-    expired: Decimal
-    refunded: Decimal
-    credited: Decimal
-    rate: Money
-    first_day: date
-    until: date
-    carried: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Beyond:
-    """Minutes after the last one, by an approval: still pending, deducted from a Block ordered in time, or charged at
-    the List Rate."""
-
-    day: date
-    minutes: Decimal
-    approved: date
-    state: Literal["pending", "deducted", "charged"]
-    block: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """How a book stands at the end of a day. `path` has the balance at the end of each day on which something
-    happened."""
-
-    on: date
-    blocks: tuple[BlockState, ...]
-    beyond: tuple[Beyond, ...]
-    uncovered: Decimal
-    path: tuple[tuple[date, Decimal], ...]
-    unpaid: tuple[Purchase, ...]
-
-    @property
-    def balance(self) -> Decimal:
-        """Minutes that are paid for and neither deducted nor expired."""
-        return self.sum("left")
-
-    def sum(self, what: str) -> Decimal:
-        """A kind of minutes over all Blocks."""
-        return sum((getattr(each, what) for each in self.blocks), _ZERO)
-
-    @property
-    def expiry(self) -> date | None:
-        """The day on which the next of the hours left expire."""
-        return min((each.until for each in self.blocks if each.left), default=None)
 
 
 @dataclass
@@ -216,11 +149,10 @@ class _Walk:
             lot.left = _ZERO
 
     def refunds(self, block: Purchase) -> bool:
-        ended = self.account.ended
-        if ended is None or self.book.block.refund not in _REFUNDED[ended.because]:
+        if not gives_refund(self.book):
             return False
         used = sum((lot.used for lot in self.lots if lot.block == block), _ZERO)
-        return not is_return(self.book) or bool(_returned(self.book, block.rate, block.minutes, used).amount)
+        return not is_return(self.book) or bool(returned_price(self.book, block.rate, block.minutes, used).amount)
 
     def charge(self) -> None:
         """What no order took over in time is charged; by list rate, at once."""
@@ -284,43 +216,3 @@ def _block_state(block: Purchase, lots: list[_Lot]) -> BlockState:
         own[-1].last,
         own[-1].carried,
     )
-
-
-def refund(book: Book, found: State) -> Money:
-    """The money that comes back for unused hours: the price paid for them; for hours returned without a reason, the
-    Block Price less the used hours at the List Rate, Block by Block (clause block-refund; a Block Price is the price
-    of one Block)."""
-    back = [each for each in found.blocks if each.refunded]
-    if is_return(book):
-        return total((_returned(book, each.rate, each.bought, each.used) for each in back), book.block.rate.currency)
-    return total((money(each.rate, each.refunded) for each in back), book.block.rate.currency)
-
-
-def refund_day(book: Book) -> date | None:
-    """The day by which a refund must be paid; None before an early end."""
-    ended = book.account.model.ended
-    return ended.on + timedelta(days=book.promises.refund) if ended else None
-
-
-def is_return(book: Book) -> bool:
-    """Whether the client gave the hours back without a reason, where the agreement lets it."""
-    ended = book.account.model.ended
-    return ended is not None and ended.because == "returned" and book.block.refund == "pro-rata"
-
-
-def _returned(book: Book, rate: Money, bought: Decimal, used: Decimal) -> Money:
-    """The price of one Block less its used hours at the List Rate; never below zero."""
-    price, listed = money(rate, bought), money(book.figures.list_rate, used)
-    return Money(max(price.amount - listed.amount, _ZERO), rate.currency).rounded()
-
-
-def credit(book: Book, found: State, what: Literal["credited", "left"] = "credited") -> Money:
-    """The credit for unused hours on the way to a support contract: a share of the price paid for them."""
-    worth = total((money(each.rate, getattr(each, what)) for each in found.blocks), book.block.rate.currency)
-    share: Money = book.block.conversion_percent.of(worth)
-    return share.rounded()
-
-
-def money(rate: Money, minutes: Decimal) -> Money:
-    """Minutes at a rate for an hour, rounded to the currency's minor unit."""
-    return Money(rate.amount * minutes / HOUR, rate.currency).rounded()

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from contract_assembly.blocks.balance import State, state
+from contract_assembly.blocks.balance import state
+from contract_assembly.blocks.block_state import State
 from contract_assembly.blocks.book import (
     HOUR,
     Book,

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from contract_assembly.blocks.balance import credit, money, state
+from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.book import HOUR, Book, purchases, used_by_day
 from contract_assembly.blocks.forecast import Pace, pace
+from contract_assembly.blocks.settlement import credit, money
 from contract_assembly.core.values import DateRange, Money, corresponding, last_day, total
 from contract_assembly.facts.account import Environment
 from contract_assembly.facts.catalogue import Plan

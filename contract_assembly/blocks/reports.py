@@ -7,13 +7,14 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from contract_assembly.blocks.balance import Beyond, State, credit, refund, refund_day
+from contract_assembly.blocks.block_state import Beyond, State
 from contract_assembly.blocks.book import HOUR, Book
 from contract_assembly.blocks.forecast import Pace
 from contract_assembly.blocks.ledger import FIELDS, Row
 from contract_assembly.blocks.new_entries import Preview
 from contract_assembly.blocks.notices import Notice, hours
 from contract_assembly.blocks.plan_comparison import Beside, Comparison
+from contract_assembly.blocks.settlement import credit, refund, refund_day
 from contract_assembly.blocks.statement import Statement
 from contract_assembly.core.csv_tables import guarded, table
 from contract_assembly.core.values import Money

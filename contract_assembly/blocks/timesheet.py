@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 
 from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.ledger import Row, unfit
-from contract_assembly.blocks.new_entries import Preview, Work, entered, identity
+from contract_assembly.blocks.new_entries import Preview, entered
+from contract_assembly.blocks.work import Work, identity
 from contract_assembly.core.csv_tables import folded, head_of, read_rows
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError

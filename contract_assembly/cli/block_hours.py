@@ -82,7 +82,8 @@ def log(
       build.py block log hudson 1h --task "Server restart" --by tom-ekberg --at 19:00 --asked-by andre-baptiste --dry-run
     """
     from contract_assembly.blocks.counting import worked as minutes
-    from contract_assembly.blocks.new_entries import Work, entered
+    from contract_assembly.blocks.new_entries import entered
+    from contract_assembly.blocks.work import Work
 
     count = read(minutes, worked)
 

@@ -32,8 +32,9 @@ def balance(context: click.Context, client: str | None, on: str | None, as_json_
       build.py block balance hudson --on 2026-11-30 --json
     """
     from contract_assembly.blocks import reports
-    from contract_assembly.blocks.balance import credit, refund, refund_day, state
+    from contract_assembly.blocks.balance import state
     from contract_assembly.blocks.forecast import pace
+    from contract_assembly.blocks.settlement import credit, refund, refund_day
 
     def one(book: "Book") -> tuple[dict[str, Any], str]:
         now = optional(on) or today(book)

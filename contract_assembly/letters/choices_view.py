@@ -4,10 +4,11 @@ Reads through `repository`."""
 from datetime import date, timedelta
 from typing import Any
 
-from contract_assembly.blocks.balance import State, credit
+from contract_assembly.blocks.block_state import State
 from contract_assembly.blocks.book import Book, within
 from contract_assembly.blocks.loader import plans
 from contract_assembly.blocks.plan_comparison import Comparison, compared
+from contract_assembly.blocks.settlement import credit
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.values import Duration, Money

@@ -4,10 +4,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from contract_assembly.blocks.balance import credit, state
+from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.book import Book, closed_on, used_by_day, within
 from contract_assembly.blocks.loader import plans
 from contract_assembly.blocks.plan_comparison import Beside, Comparison
+from contract_assembly.blocks.settlement import credit
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
 from contract_assembly.core.values import Money

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any, Literal
 
-from contract_assembly.blocks.balance import State, is_return, refund, refund_day
+from contract_assembly.blocks.block_state import State
 from contract_assembly.blocks.book import Book, purchases, span
+from contract_assembly.blocks.settlement import is_return, refund, refund_day
 from contract_assembly.blocks.statement import Statement, statement
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.values import DateRange

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly.blocks.balance import credit, refund, state
+from contract_assembly.blocks.balance import state
+from contract_assembly.blocks.settlement import credit, refund
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.values import Money, Percent
 from tests.helpers.books import FIRST, IN_TIME, LAST, book, day, hours, order, with_work, work

@@ -1,8 +1,9 @@
-"""Which hours were used, are left, have expired or came back, Block by Block, as a walk through the days. Pure.
+"""The balance of a block: which hours are used, left, expired, refunded or credited, Block by Block, day by day. Pure.
 
-On each day, first what expired the day before goes (or carries over), then what is paid comes, then the day's work is
-deducted, from hours that expire first; of those that expire together, from the Block bought first. What no hours cover
-is overage, as far as it was approved, and otherwise `uncovered`, which a sound ledger never has."""
+On each day, hours that expired the day before leave the balance (or carry over), then hours paid on the day come in,
+then the day's work is deducted from the hours that expire first, and of hours that expire together from the Block
+bought first. Work that no hours cover is overage as far as it was approved, and otherwise `uncovered`, which a sound
+ledger never has."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ _ZERO = Decimal(0)
 
 @dataclass
 class _Lot:
-    """Minutes of one Block that share their days. `carried` over once, they do so no more."""
+    """Minutes of one Block with the same days. Minutes that were `carried` over once do not carry over again."""
 
     block: Purchase
     left: Decimal
@@ -60,7 +61,7 @@ class _Walk:
         self.path.append((day, sum((lot.left for lot in self.lots), _ZERO)))
 
     def expire(self, day: date) -> None:
-        """What was left at the end of a last day carries over, is credited, or is gone."""
+        """Carry over, credit or expire the minutes that were left at the end of their last day."""
         for lot in [each for each in self.lots if each.left and each.last < day]:
             change = self.account.conversion
             if change and change.signed <= lot.last and self.in_window():
@@ -73,15 +74,15 @@ class _Walk:
             lot.expired, lot.left = lot.expired + lot.left, _ZERO
 
     def target(self, lot: _Lot) -> Purchase | None:
-        """The Block that takes what is left of an expiring one: the first ordered after it and by its Expiry Day that
-        lasts longer."""
+        """The Block that minutes of an expiring Block carry over to: the first one ordered after it, by its Expiry Day,
+        that lasts longer."""
         if self.book.block.rollover == "none":
             return None
         later = self.bought[self.bought.index(lot.block) + 1 :]
         return next((each for each in later if each.ordered <= lot.last < each.last_day), None)
 
     def share(self, lot: _Lot) -> Decimal:
-        """The most that carries over: everything on a top-up, or a share of the hours first bought."""
+        """The most minutes that carry over: all of them on a top-up, or a share of those bought."""
         if self.book.block.rollover == "on-topup":
             return lot.left
         share: Decimal = self.book.block.rollover_percent.value * lot.block.minutes / 100
@@ -113,7 +114,7 @@ class _Walk:
         self.uncovered += minutes
 
     def approvals(self, day: date) -> Iterator[Overage]:
-        """The approvals to go on that still hold: until a Block that was ordered since may be used."""
+        """The approvals to continue that are valid on a day: until a Block that was ordered since may be used."""
         if self.book.block.overage == "stop":
             return
         for each in self.account.overage:
@@ -122,7 +123,7 @@ class _Walk:
                 yield each
 
     def settle(self, day: date) -> None:
-        """Take hours beyond the last out of the Block that was ordered in time, once it may be used (clause
+        """Deduct hours beyond the last one from the Block that was ordered in time, once it may be used (clause
         block-balance)."""
         if self.book.block.overage != "block-rate":
             return
@@ -139,8 +140,8 @@ class _Walk:
         return not first and within(lot.block.ordered, each.approved, self.book.block.topup_days)
 
     def end(self) -> None:
-        """Unused hours come back or are lost, by the reason of the end. Where the price of a Block leaves no money to
-        pay back, its hours are lost."""
+        """Refund or expire unused hours, depending on the reason of the end. Hours of a Block whose price leaves
+        nothing to refund expire."""
         for lot in self.lots:
             if self.refunds(lot.block):
                 lot.refunded += lot.left
@@ -155,7 +156,7 @@ class _Walk:
         return not is_return(self.book) or bool(returned_price(self.book, block.rate, block.minutes, used).amount)
 
     def charge(self) -> None:
-        """What no order took over in time is charged; by list rate, at once."""
+        """Charge the overage that no order took over in time; at the list rate, at once."""
         topup = self.book.block.topup_days
         for n, each in enumerate(self.beyond):
             waiting = self.book.block.overage == "block-rate" and (
@@ -167,12 +168,12 @@ class _Walk:
 
 
 def state(book: Book, on: date, known: date | None = None) -> State:
-    """How a book stands at the end of a day, by the rows booked until `known` (by default all)."""
+    """The state of a book at the end of a day, by the rows booked until `known` (default: all)."""
     return walked(book, used_by_day(book, on, known), on)
 
 
 def walked(book: Book, used: Mapping[date, Decimal], on: date) -> State:
-    """The walk itself, over exact minutes deducted by day."""
+    """The state at the end of a day, from exact minutes deducted by day."""
     bought = purchases(book, on)
     walk = _Walk(book, bought, on)
     for day in _days(walk, used):

@@ -1,4 +1,5 @@
-"""The state of a book at the end of a day: hours by Block, hours beyond the last one, and the balance over time. Data only."""
+"""The state of a book at the end of a day: hours by Block, hours beyond the last one, and the balance over time. Data
+only."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +14,8 @@ _ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class BlockState:
-    """Where the minutes of one Block have gone: bought = used + left + expired + refunded + credited. Minutes that
-    carried over stay with the Block that sold them, for the price paid counts; `until` is the last day of those
-    left."""
+    """The minutes of one Block: bought = used + left + expired + refunded + credited. Minutes that carried over stay
+    with the Block that sold them, because its price counts; `until` is the last day of those left."""
 
     id: str
     bought: Decimal
@@ -44,8 +44,7 @@ class Beyond:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How a book stands at the end of a day. `path` has the balance at the end of each day on which something
-    happened."""
+    """The state of a book at the end of a day. `path` has the balance at the end of each day with a change."""
 
     on: date
     blocks: tuple[BlockState, ...]

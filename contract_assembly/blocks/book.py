@@ -1,5 +1,4 @@
-"""A block's book: what was agreed, what happened, and the ledger, side by side; and the Blocks that were bought.
-Pure."""
+"""The book of a block: its terms, its account and its ledger together; and the Blocks that were bought. Pure."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,9 +24,9 @@ HOUR = 60
 
 @dataclass(frozen=True, slots=True)
 class Promises:
-    """What clauses state as parameters: the length of an interruption that counts, the time for a message at a low
-    Balance (both in Business Days), the hours above which a task needs an approved estimate, and the days until a
-    refund is paid."""
+    """Parameters of clauses: the length of an interruption that does not count, the time for a message at a low Balance
+    (both in Business Days), the hours above which a task needs an approved estimate, and the days until a refund is
+    paid."""
 
     gap: int = 3
     message: int = 1
@@ -37,7 +36,7 @@ class Promises:
 
 @dataclass(frozen=True)
 class Book:
-    """All that the hours of one agreement follow from. `folder` is the agreement's, relative to the root."""
+    """Everything that decides the hours of one agreement. `folder` is the agreement's, relative to the root."""
 
     folder: str
     inputs: BlockInputs
@@ -63,15 +62,15 @@ class Book:
 
     @cached_property
     def terms(self) -> Terms:
-        """How time is counted."""
+        """The rules for counting time."""
         return terms(self.block, self.inputs.rates.model)
 
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
     """A Block that was bought: minutes, the price paid for an hour, and its days, inclusive. `usable` is its first day
-    or, if later, that of its payment; None while it is not paid. `stated` is the last day as agreed, `last_day` as it
-    has become."""
+    or, if later, that of its payment; None while it is not paid. `stated` is the last day as agreed, `last_day` the
+    one after interruptions and late reminders."""
 
     id: str
     minutes: Decimal
@@ -89,8 +88,7 @@ class Purchase:
 
 
 def purchases(book: Book, on: date) -> tuple[Purchase, ...]:
-    """The Blocks bought by a day, in the order of their purchase, with their Expiry Days as facts of that day make
-    them."""
+    """The Blocks bought by a day, in the order of purchase, with their Expiry Days as of that day."""
     block, account = book.block, book.account.model
     found = [
         (FIRST, block.hours, block.rate, block.first_day, block.first_day, book.figures.last_day, account.paid),
@@ -122,9 +120,9 @@ def closed_on(book: Book) -> date | None:
 def expiry_day(book: Book, block: str, first: date, stated: date, on: date) -> date:
     """The Expiry Day of a Block as it is on a day (clause block-validity).
 
-    It becomes later by the whole length of each interruption that counts. If the last reminder is late, it moves to the
-    day that is so long after it was sent; while it is overdue and not sent, hours cannot expire, so the day runs ahead
-    of `on`. Nothing moves it once the hours are gone."""
+    Each interruption that counts moves it by its whole length. If the last reminder is late, it moves to the end of the
+    same period after it was sent; while it is overdue and not sent, hours cannot expire, so the day runs ahead of `on`.
+    Nothing moves it once the hours are gone."""
     last, closed = stated, closed_on(book)
     on = min(on, closed) if closed else on
     for each in sorted(book.account.model.interruptions, key=lambda each: each.first_day):
@@ -143,7 +141,7 @@ def expiry_day(book: Book, block: str, first: date, stated: date, on: date) -> d
 
 
 def counts(book: Book, each: Interruption) -> bool:
-    """Whether an interruption is longer than the clause lets pass, in Business Days."""
+    """Whether an interruption is longer, in Business Days, than the clause allows for."""
     days = (each.last_day - each.first_day).days + 1
     return sum(book.desk.open_on(each.first_day + timedelta(days=n)) for n in range(days)) > book.promises.gap
 
@@ -157,7 +155,7 @@ def span(period: Duration) -> timedelta:
     """A period of days or weeks. Raises ValueError for another unit."""
     factor = {"day": 1, "week": 7}.get(period.unit)
     if factor is None:
-        raise ValueError(f"{period.count} {period.unit}s is no number of days")
+        raise ValueError(f"{period.count} {period.unit}s is not a number of days")
     return timedelta(days=factor * period.count)
 
 

@@ -18,7 +18,7 @@ _Telling = Callable[..., Problem]
 
 
 def against(book: Book, work: Work, booked: date, index: EntryIndex) -> Iterator[Problem]:
-    """What speaks against one entry by itself, and beside those of its day."""
+    """What speaks against one entry: by itself, on its day, and with the other entries of the day."""
 
     def problem(what: str, hint: str, level: str = "error") -> Problem:
         return Problem("entry", what, work.origin, hint, "warning" if level == "warning" else "error")
@@ -29,14 +29,18 @@ def against(book: Book, work: Work, booked: date, index: EntryIndex) -> Iterator
     if not work.task:
         yield problem("the task is missing", "say what was done, as the client will read it")
     if work.channel not in CHANNELS:
-        yield problem(f"{work.channel!r} is no channel", f"choose {' or '.join(CHANNELS)}")
+        yield problem(f"{work.channel!r} is not a channel", f"choose {' or '.join(CHANNELS)}")
     known = [each.id for each in book.inputs.provider.model.people]
     if work.person not in known:
-        yield problem(f"{work.person or 'nobody'} is nobody in provider.yaml", did_you_mean(work.person, known))
+        yield problem(
+            f"unknown person: {work.person or 'none'} is not in provider.yaml", did_you_mean(work.person, known)
+        )
     if work.asked_by and work.asked_by not in contacts(book):
-        yield problem(f"{work.asked_by} is no contact of the client", did_you_mean(work.asked_by, contacts(book)))
+        yield problem(f"{work.asked_by} is not a contact of the client", did_you_mean(work.asked_by, contacts(book)))
     if not 0 < work.worked <= 24 * HOUR:
-        yield problem(f"{work.worked} minutes are no time worked on one day", "write like 35m, 1h or 1h30m")
+        yield problem(
+            f"{work.worked} minutes cannot be the work of one day", "write the time worked like 35m, 1h or 1h30m"
+        )
         return
     yield from _against_its_day(book, work, booked, problem)
     yield from _against_others(book, work, index, problem)
@@ -46,7 +50,7 @@ def _against_its_day(book: Book, work: Work, booked: date, problem: _Telling) ->
     if wrong := booked_too_early(book, booked) or _too_late(book, booked):
         yield wrong
     if work.date > booked:
-        yield problem(f"{work.date} is after {booked}, the day of booking", "log work when it is done")
+        yield problem(f"{work.date} is after {booked}, the day of booking", "log work after it is done")
     bought = purchases(book, max(booked, work.date))
     usable = [each for each in bought if each.usable]
     closed, change = closed_on(book), book.account.model.conversion
@@ -54,7 +58,7 @@ def _against_its_day(book: Book, work: Work, booked: date, problem: _Telling) ->
         hint = f"it belongs to the support contract {change.agreement}"
         yield problem(f"{work.date} is not before {closed}, when a support contract took the place of the block", hint)
     elif not usable:
-        hint = f"when the price has arrived, write its day into {book.account.at().path}: paid: {booked}"
+        hint = f"once the price is paid, write the day into {book.account.at().path}: paid: {booked}"
         yield problem("no Block is paid yet, so no hours may be used", hint)
     elif work.date < (first := min(each.usable for each in usable if each.usable)):
         yield problem(f"{work.date} is before {first}, the first day of use", "see first_day, and paid in account.yaml")
@@ -91,7 +95,7 @@ def _against_others(book: Book, work: Work, index: EntryIndex, problem: _Telling
     if work.asked_by and not span and book.desk.open_on(work.date):
         yield problem("the client asked for work at a time, but the time is missing", "add --at, like --at 18:30")
     if sum(row.worked for row in same_day if row.person == work.person) + work.worked > 24 * HOUR:
-        yield problem(f"{work.person} would have worked over 24 hours on {work.date}", "see the entries of that day")
+        yield problem(f"{work.person} would have worked over 24 hours on {work.date}", "check the entries of that day")
     for row in same_day:
         if not span or not row.time:
             continue
@@ -100,8 +104,10 @@ def _against_others(book: Book, work: Work, index: EntryIndex, problem: _Telling
             continue
         until = other[1].astimezone(book.desk.zone).strftime("%H:%M")
         if row.person == work.person:
-            what = f"{row.person} worked at that time already, in row {row.number}: {row.time} to {until}"
-            yield problem(what, f"is it the same work? If row {row.number} is wrong, reverse it first")
+            what = f"{row.person} already worked at that time, in row {row.number}: {row.time} to {until}"
+            yield problem(
+                what, f"if it is the same work, it is entered; if row {row.number} is wrong, reverse it first"
+            )
         elif row.task == work.task and not work.asked_by:
             what = (
                 f"{row.person} worked on this task at that time (row {row.number}), and only one person's time counts"
@@ -121,32 +127,31 @@ def repeated(work: Work, index: EntryIndex) -> Iterator[Problem]:
         yield Problem("entry", what, work.origin, "if it is further work, add --again, or its time with --at")
 
 
-def beyond_the_hours(book: Book, before: State, after: State, rows: Sequence[Row]) -> Iterator[Problem]:
+def beyond_the_hours(book: Book, before: State, after: State) -> Iterator[Problem]:
+    """Hours that neither a Block nor an approval covers."""
     missing = after.uncovered - before.uncovered
     if missing <= 0:
         return
     block, path = book.block, book.account.at().path
     left = f"{hours(before.balance)} hours are left, and {hours(missing)} would not be covered"
     if block.overage == "stop":
-        hint = "the agreement says to stop: a further Block comes first"
+        hint = "the agreement says to stop: order a further Block first"
     else:
         people = " or ".join(contacts(book))
-        hint = (
-            f"up to {block.overage_hours} hours more need written approval by {people}: add it under overage: in {path}"
-        )
+        hint = f"up to {block.overage_hours} more hours need written approval by {people}: record it under overage: in {path}"
     yield Problem(
-        "entry", f"{left} by an hour or an approval", Origin(book.ledger.path, len(book.ledger.rows) + 1), hint
+        "entry", f"{left} by a Block or an approval", Origin(book.ledger.path, len(book.ledger.rows) + 1), hint
     )
 
 
 def needs_estimate(book: Book, rows: Sequence[Row]) -> Iterator[Problem]:
-    """A warning for a task that has just become long enough to need an approved estimate."""
+    """A warning for each task that these rows make long enough to need an approved estimate."""
     most = book.promises.estimate * HOUR
     had, new = by_task(book.ledger.rows), by_task(rows)
     for task, added in new.items():
         whole = had.get(task, Decimal(0)) + added
         if whole > most >= whole - added:
-            what = f"{task}: now {hours(whole)} hours. Over {book.promises.estimate}, the client approves an estimate first"
+            what = f"{task}: {hours(whole)} hours so far; over {book.promises.estimate}, the client approves an estimate first"
             yield Problem(
-                "estimate", what, None, "hours used without a needed approval are not deducted: reverse them", "warning"
+                "estimate", what, None, "hours without a required approval are not deducted: reverse them", "warning"
             )

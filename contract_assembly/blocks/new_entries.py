@@ -1,4 +1,5 @@
-"""A new entry judged before it is written: what it comes to, and what speaks against it. Pure."""
+"""New entries and reversals, checked before they are written: the rows that they make, and the balance before and
+after. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,8 +19,7 @@ from contract_assembly.core.problems import Problem, RefusedError
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What entries come to: rows as they will stand, the book with them, its state before and after, and what to
-    know."""
+    """The result of new entries: their rows, the book with them, its state before and after, and warnings."""
 
     rows: tuple[Row, ...]
     book: Book
@@ -29,7 +29,7 @@ class Preview:
     account: Mapping[str, int] = field(default_factory=dict)  # of a file: its rows, and what became of them
 
     def blocks(self) -> tuple[tuple[str, Decimal], ...]:
-        """From which Blocks the minutes come, and how many."""
+        """The Blocks that the minutes come from, and how many."""
         used = {each.id: each.used for each in self.before.blocks}
         moved = ((each.id, each.used - used.get(each.id, Decimal(0))) for each in self.after.blocks)
         return tuple(each for each in moved if each[1])
@@ -53,28 +53,32 @@ def entered(book: Book, works: Iterable[Work], booked: date, *, once: bool = Fal
     now = _with(book, rows)
     day = max([booked, *(row.date for row in rows)])
     before, after = state(book, day), state(now, day)
-    problems += beyond_the_hours(book, before, after, rows)
+    problems += beyond_the_hours(book, before, after)
     if problems:
         raise RefusedError(problems)
     return Preview(tuple(rows), now, before, after, (*warnings, *needs_estimate(book, rows)))
 
 
 def reversed_(book: Book, number: int, because: str, booked: date) -> Preview:
-    """The row that takes an entry back. What is left of its task, person and day is counted anew. Raises
-    RefusedError."""
+    """The row that reverses an entry. The rest of its task, person and day is counted again. Raises RefusedError with
+    every problem."""
     standing = {row.number: row for row in book.ledger.standing}
     origin = Origin(book.ledger.path, number + 1)
     if number not in standing:
         known = (
-            "it was reversed already, or is a reversal"
+            "it is reversed already, or is a reversal"
             if 0 < number <= len(book.ledger.rows)
             else "there is no such row"
         )
         raise RefusedError(
-            [Problem("entry", f"row {number} cannot be reversed: {known}", origin, "name a row that stands")]
+            [
+                Problem(
+                    "entry", f"row {number} cannot be reversed: {known}", origin, "name an entry that is not reversed"
+                )
+            ]
         )
     if reason := unfit(because) or (None if because else "is empty"):
-        raise RefusedError([Problem("entry", f"the reason {reason}", None, "say it in plain words")])
+        raise RefusedError([Problem("entry", f"the reason {reason}", None, "write it in plain words")])
     if problem := booked_too_early(book, booked, number):
         raise RefusedError([problem])
     old = standing[number]
@@ -98,8 +102,23 @@ def _with(book: Book, rows: Sequence[Row]) -> Book:
 
 
 def _row(book: Book, work: Work, booked: date, number: int, index: EntryIndex) -> Row:
-    bare = Row(number, work.date, work.time, work.person, work.task, work.channel, work.worked, 0, "1", Decimal(0),
-               work.asked_by, work.reference, None, "", booked)  # fmt: skip
+    bare = Row(
+        number=number,
+        date=work.date,
+        time=work.time,
+        person=work.person,
+        task=work.task,
+        channel=work.channel,
+        worked=work.worked,
+        rounded=0,
+        factor="1",
+        deducted=Decimal(0),
+        asked_by=work.asked_by,
+        reference=work.reference,
+        reverses=None,
+        because="",
+        booked=booked,
+    )
     rounded, deducted = index.added(book, key_of(bare), (*index.groups.get(key_of(bare), ()), bare))
     factors = together([bare], book.desk, book.terms).factors
     return bare._replace(

@@ -30,8 +30,8 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A message that a clause promises: for which Block (or, for a statement, until which day), since when there is a
-    reason for it, by when it is due, and when it was sent."""
+    """A message that a clause promises: its Block (or, for a statement, the last day of its period), the day on which
+    its reason arises, the day by which it is due, and the day on which it was sent."""
 
     what: Told
     block: str | None
@@ -43,13 +43,13 @@ class Notice:
     clause: str
 
     def late(self, on: date) -> bool:
-        """Whether it is, or was sent, after its day."""
+        """Whether it is late, or was sent late."""
         return (self.told or on) > self.due
 
 
 def notices(book: Book, on: date, by: date | None = None) -> tuple[Notice, ...]:
-    """Every message that has a reason by a day, sent or not, by due day. What happened until `on` is known; reminders
-    and statements that fall due until `by` are foreseen."""
+    """Every message with a reason by a day, sent or not, by due day. Events until `on` count; reminders and statements
+    that fall due until `by` are included."""
     by = by or on
     found = state(book, on)
     every = (*_low(book, found), *_used_up(book, found), *_expiry(book, on, by), *_statements(book, found, by))
@@ -58,7 +58,7 @@ def notices(book: Book, on: date, by: date | None = None) -> tuple[Notice, ...]:
 
 
 def open_notices(book: Book, on: date, by: date | None = None) -> tuple[Notice, ...]:
-    """Those of them that were not sent."""
+    """The messages that were not sent."""
     return tuple(each for each in notices(book, on, by) if not each.told)
 
 
@@ -109,7 +109,7 @@ def _low(book: Book, found: State) -> Iterator[Notice]:
 def _used_up(book: Book, found: State) -> Iterator[Notice]:
     for block in purchases(book, found.on):
         if (reached := _reached(book, found, block, Decimal(0))) and reached[0] <= block.last_day:
-            why = "no hours are left: work stops, and the client's contact is told"
+            why = "no hours are left: work stops, and the client's contact is informed"
             told = _told(book, "used-up", block.id)
             yield Notice("used-up", block.id, None, reached[0], reached[0], told, why, "block-balance")
 
@@ -134,14 +134,13 @@ _WARNINGS: tuple[tuple[Told, str], ...] = (("expiry-first", "expiry_warning"), (
 
 
 def _last_before_lateness(book: Book, block: Purchase) -> date:
-    """The Expiry Day without what a late reminder adds: the day that reminders are counted back from."""
+    """The Expiry Day without the effect of a late reminder: the day that reminders are counted back from."""
     at_first = purchases(book, days_before(block.stated, span(book.block.expiry_warning).days + 7))
     return next((each.last_day for each in at_first if each.id == block.id), block.stated)
 
 
 def _statements(book: Book, found: State, by: date) -> Iterator[Notice]:
-    """One for each month in which the block ran, by a day of the month after; where that is no Business Day, on the
-    next."""
+    """One for each month in which the block ran, due on a day of the month after, or on the next Business Day."""
     bought = [each for each in purchases(book, found.on) if each.usable]
     if not bought:
         return
@@ -159,8 +158,8 @@ def _statements(book: Book, found: State, by: date) -> Iterator[Notice]:
 
 
 def statement_day(book: Book, closes: date) -> date:
-    """The day of the next month by which the statement for a period that closes on a day is due; also until when
-    entries of that period are booked in time for it."""
+    """The day of the next month by which the statement for a period that closes on a day is due; entries of the period
+    that are booked by then are in it."""
     following = last_day(closes.replace(day=1), 1) + _DAY
     return min(following + timedelta(days=book.block.statement_day - 1), last_day(following, 1))
 

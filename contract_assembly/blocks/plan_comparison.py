@@ -1,9 +1,9 @@
-"""A block beside each plan, with the working shown and the sign never hidden. Pure.
+"""A block compared with each plan, with the working and the sign shown. Pure.
 
-Source: domain, conversion: block cost = hours of an average month x block rate, and what went beyond the block at the list rate;
-hours of an average month are rounded to hundredths before they are multiplied, so that who multiplies finds the same. Contract
-fee = the plan's price list for the same environment; break-even hours = fee / block rate. A support contract is proposed when
-hours are low, or after three months of use above break-even (domain 5.1).
+Source: domain, conversion: block cost = hours of an average month x block rate, and what went beyond the block at the
+list rate; hours of an average month are rounded to hundredths before they are multiplied, so that a reader who
+multiplies gets the same. Contract fee = the plan's price list for the same environment; break-even hours = fee / block
+rate. A support contract is proposed when hours are low, or after three months of use above break-even (domain 5.1).
 """
 
 from collections.abc import Iterable
@@ -35,8 +35,9 @@ class PlanLine:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A plan beside the block, for a month. `difference` is the fee less the block's cost: above zero, the block is cheaper.
-    `breakeven` is the hours in a month from which the plan is; the credit covers so many months of its fee."""
+    """A plan compared with the block, for a month. `difference` is the fee less the block's cost: above zero, the block
+    is cheaper. `breakeven` is the hours in a month from which the plan is cheaper; the credit covers `months_credited`
+    of its fee."""
 
     plan: str
     name: str
@@ -48,13 +49,13 @@ class Beside:
 
     @property
     def cheaper(self) -> str:
-        """Which of both costs less for the hours used."""
+        """The one that costs less for the hours used."""
         return "block" if self.difference.amount > 0 else "plan" if self.difference.amount < 0 else "neither"
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What the hours cost now in an average month, and each plan beside it; no plans where the environment is not known. Hours in
+    """The cost of the hours in an average month, and each plan; no plans where the environment is unknown. Hours in
     and beyond the block are those of an average month, to hundredths."""
 
     on: date
@@ -70,20 +71,20 @@ class Comparison:
 
     @property
     def cost(self) -> Money:
-        """The block and what went beyond it, in an average month."""
+        """The cost of the block and of the hours beyond it, in an average month."""
         return self.block_cost + self.overage_cost
 
     @property
     def saving(self) -> Money | None:
-        """What the cheapest plan saves in a month; below zero, what it costs more. None where no plan is priced."""
+        """The saving of the cheapest plan in a month; below zero, its extra cost. None where no plan is priced."""
         least = min((each.difference.amount for each in self.plans), default=None)
         return None if least is None else Money(-least, self.cost.currency)
 
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """Whole months in a row, as their last days, each with the hours used in it; `breakeven` are the hours from which the plan
-    costs less than the block, to tenths."""
+    """Whole months in a row, as their last days, each with the hours used in it; `breakeven` are the hours from which
+    the plan costs less than the block, to tenths."""
 
     plan: str
     breakeven: Decimal
@@ -91,8 +92,8 @@ class Above:
 
 
 def above_breakeven(book: Book, plans: Iterable[Plan], on: date) -> Above | None:
-    """The last three whole months until a day, if the block could be used in all of them and in each the hours used would have
-    cost more than the cheapest plan; None otherwise, or where nothing says what a plan would cover."""
+    """The last three whole months until a day, if the block could be used in all of them and in each the hours used
+    would have cost more than the cheapest plan; None otherwise, or where the scope of a plan is unknown."""
     environment, months = book.account.model.environment, _whole_months(on)
     bought = [each for each in purchases(book, on) if each.usable and each.usable <= months[0].first]
     if environment is None or not bought:
@@ -119,7 +120,7 @@ def _whole_months(on: date) -> list[DateRange]:
 
 
 def compared(book: Book, plans: Iterable[Plan], on: date) -> Comparison:
-    """The block beside each plan that has a price for all that the environment needs."""
+    """The block compared with each plan that has a price for the whole environment."""
     now = state(book, on)
     rhythm = pace(book, on, now)
     rate = max(now.blocks, key=lambda each: each.first_day).rate if now.blocks else book.block.rate
@@ -153,7 +154,8 @@ def _beside(plan: Plan, environment: Environment, cost: Money, rate: Money, wort
 
 
 def _lines(plan: Plan, environment: Environment, currency: str) -> tuple[PlanLine, ...]:
-    """The plan's lines for the environment; none at all where one of them has no price in the currency, or all are free."""
+    """The plan's lines for the environment; none at all where one of them has no price in the currency, or all are
+    free."""
     counts: dict[str, int] = {"agreement": 1, "user": environment.users, "site": environment.sites}
     counts |= {asset.kind: asset.count for asset in environment.assets}
     found: list[PlanLine] = []

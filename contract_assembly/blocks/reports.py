@@ -1,4 +1,4 @@
-"""Figures of a block as data for JSON, as text for a terminal, and as rows for a spreadsheet. Pure; `cli` shows
+"""Figures of a block as data for JSON, as text for a terminal, and as rows for a spreadsheet. Pure; `cli` prints
 them."""
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -50,7 +50,7 @@ def plain(value: Any) -> Any:
 
 
 def preview(found: Preview) -> str:
-    """What entries come to, a line each, and where that leaves the balance."""
+    """New entries, a line each, and the balance before and after."""
     lines = [entry(row) for row in found.rows]
     lines += [f"    from Block {name}: {hours(minutes)} h" for name, minutes in found.blocks()]
     beyond = sum((each.minutes for each in found.after.beyond), Decimal(0)) - sum(
@@ -71,7 +71,7 @@ def entry(row: Row) -> str:
 
 
 def balance(book: Book, found: State, rhythm: Pace) -> str:
-    """How a book stands."""
+    """The balance of a book, Block by Block."""
     lines = [f"{book.folder} on {found.on}: {hours(found.balance)} h left"]
     for each in found.blocks:
         gone = ", ".join(
@@ -97,7 +97,7 @@ def _beyond(each: Beyond) -> str:
 def forecast(rhythm: Pace) -> str:
     """The pace in a sentence."""
     if not rhythm.weeks:
-        return "no whole week to judge the pace by yet"
+        return "no whole week yet to compute the pace from"
     used = f"{tenth(rhythm.month)} h in an average month (of {rhythm.weeks} weeks)"
     if rhythm.runs_out is None:
         return f"{used}; at that pace the hours do not run out"
@@ -134,7 +134,7 @@ def statement(book: Book, found: Statement) -> str:
         *map(entry, found.entries),
     ]
     if found.late:
-        lines += ["Booked late, for days before:", *map(entry, found.late)]
+        lines += ["Booked late, for earlier days:", *map(entry, found.late)]
     if found.noticed:
         lines.append("What we noticed:")
     for each in found.noticed:
@@ -145,19 +145,19 @@ def statement(book: Book, found: Statement) -> str:
 
 def notice(folder: str, each: Notice, on: date) -> str:
     """A message that is due, in two lines."""
-    stands = f"sent on {each.told}" if each.told else "overdue" if each.late(on) else "to be sent"
+    sending = f"sent on {each.told}" if each.told else "overdue" if each.late(on) else "to be sent"
     about = f" of Block {each.block}" if each.block else ""
-    return f"{each.due}  {folder}: {each.what}{about}: {stands}\n            {each.why} ({each.clause})"
+    return f"{each.due}  {folder}: {each.what}{about}: {sending}\n            {each.why} ({each.clause})"
 
 
 def comparison(found: Comparison) -> Iterator[str]:
-    """A block beside each plan, with the working and the sign."""
+    """A block compared with each plan, with the working and the sign."""
     early = ", an early estimate" if found.pace.early else ""
     parts = f"block {_money(found.block_cost)} + beyond it {_money(found.overage_cost)} = {_money(found.cost)}"
     yield f"Now: {tenth(found.pace.month)} h a month of {found.pace.weeks} weeks{early}: {parts}"
-    yield f"Credit for unused hours on the way to a support contract: {_money(found.credit)}"
+    yield f"Credit for unused hours at the step to a support contract: {_money(found.credit)}"
     if not found.plans:
-        yield "No plan is priced: write into account.yaml under environment: what a support contract would cover"
+        yield "No plan is priced: write the scope of a support contract under environment: in account.yaml"
     for each in found.plans:
         yield f"{each.name}: {_money(each.fee)} a month; {_difference(each)}"
         yield f"    both cost the same at {each.breakeven} h a month; the credit pays {each.months_credited} months"
@@ -166,7 +166,7 @@ def comparison(found: Comparison) -> Iterator[str]:
 
 
 def _difference(each: Beside) -> str:
-    """The sign in words, never hidden."""
+    """The sign in words."""
     if each.cheaper == "neither":
         return "both cost the same"
     return f"the {each.cheaper} is cheaper by {_money(Money(abs(each.difference.amount), each.fee.currency))} a month"
@@ -195,7 +195,8 @@ def forecast_row(client: str, agreement: str, found: Comparison, left: State) ->
 
 
 def by_value(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Who would save most by converting first, then who runs out first; whoever cannot be compared last."""
+    """Clients in order: the largest saving by converting first, then the earliest to run out; those without a plan
+    last."""
     return sorted(
         rows,
         key=lambda row: (
@@ -222,7 +223,7 @@ def forecast_table(rows: list[dict[str, Any]]) -> str:
 
 
 def spreadsheet(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Rows as CSV. A text that a spreadsheet would take for a formula is led by an apostrophe; numbers stay numbers."""
+    """Rows as CSV for a spreadsheet."""
     return table(FORECAST, ([row[name] for name in FORECAST] for row in rows))
 
 

@@ -11,7 +11,7 @@ from contract_assembly.blocks.book import HOUR, Book
 from contract_assembly.core.values import Money, total
 
 _ZERO = Decimal(0)
-# Why an agreement ended early, and under which rules of refund its unused hours come back (clause block-refund).
+# The reasons of an early end, and the refund rules under which unused hours are refunded (clause block-refund).
 _REFUNDED: Mapping[str, tuple[str, ...]] = {
     "returned": ("pro-rata",),
     "provider-ended": ("none", "pro-rata", "provider-breach"),
@@ -29,9 +29,8 @@ def gives_refund(book: Book) -> bool:
 
 
 def refund(book: Book, found: State) -> Money:
-    """The money that comes back for unused hours: the price paid for them; for hours returned without a reason, the
-    Block Price less the used hours at the List Rate, Block by Block (clause block-refund; a Block Price is the price
-    of one Block)."""
+    """The refund for unused hours: the price paid for them; for hours returned without a reason, the Block Price less
+    the used hours at the List Rate, Block by Block (clause block-refund; a Block Price is the price of one Block)."""
     back = [each for each in found.blocks if each.refunded]
     if is_return(book):
         return total(
@@ -47,7 +46,7 @@ def refund_day(book: Book) -> date | None:
 
 
 def is_return(book: Book) -> bool:
-    """Whether the client gave the hours back without a reason, where the agreement lets it."""
+    """Whether the client returned the hours without a reason, as the agreement allows."""
     ended = book.account.model.ended
     return ended is not None and ended.because == "returned" and book.block.refund == "pro-rata"
 
@@ -59,7 +58,7 @@ def returned_price(book: Book, rate: Money, bought: Decimal, used: Decimal) -> M
 
 
 def credit(book: Book, found: State, what: Literal["credited", "left"] = "credited") -> Money:
-    """The credit for unused hours on the way to a support contract: a share of the price paid for them."""
+    """The credit for unused hours at the step to a support contract: a share of the price paid for them."""
     worth = total((money(each.rate, getattr(each, what)) for each in found.blocks), book.block.rate.currency)
     share: Money = book.block.conversion_percent.of(worth)
     return share.rounded()

@@ -26,8 +26,8 @@ _RANK = {"high": 0, "medium": 1, "low": 2}
 @dataclass(frozen=True, slots=True)
 class Statement:
     """All figures of a period, in exact minutes. `closing = opening + bought - used - expired - refunded - credited`,
-    each as the difference of what the two statements know. `used` is what came out of Blocks, `beyond` what went beyond
-    the last hour; `tasks` has the largest first."""
+    each as the difference between the two statements. `used` came out of Blocks, `beyond` is work after the last hour;
+    `tasks` has the largest first."""
 
     days: DateRange
     known: date
@@ -44,9 +44,9 @@ class Statement:
 
 
 def statement(book: Book, days: DateRange, known: date | None = None, opened: int | None = None) -> Statement:
-    """The statement for days, both inclusive, by what was booked until `known` (default: the day by which it is due).
+    """The statement for days, both inclusive, from the rows booked until `known` (default: the day on which it is due).
 
-    `opened` says how many rows the statement before knew; otherwise those that were booked by the day on which it was
+    `opened` is how many rows the statement before was made from; default: those booked by the day on which it was
     due."""
     before = days.first - timedelta(days=1)
     known, due = known or statement_day(book, days.last), statement_day(book, before)
@@ -75,13 +75,14 @@ def _beyond(found: State) -> Decimal:
 
 
 def _noticed(book: Book, days: DateRange) -> tuple[Finding, ...]:
-    """What was noticed in the period, in order of importance."""
+    """The findings of the period, in order of importance."""
     found = [each for each in book.account.model.noticed if each.on in days]
     return tuple(sorted(found, key=lambda each: (_RANK[each.importance], each.on)))
 
 
 def period(text: str) -> DateRange:
-    """Read "2026-11", a month, or "2026-11-01..2026-11-15", both days inclusive. Raises ValueError with a sentence."""
+    """Read "2026-11", a month, or "2026-11-01..2026-11-15", both days inclusive. Raises ValueError with a message for
+    people."""
     first, parted, last = text.partition("..")
     if parted:
         days = DateRange(parse_date(first), parse_date(last))
@@ -92,6 +93,6 @@ def period(text: str) -> DateRange:
         begins = parse_date(f"{text}-01")
     except ValueError:
         raise ValueError(
-            f"{text!r} is no period: write a month like 2026-11, or days like 2026-11-01..2026-11-15"
+            f"{text!r} is not a period: write a month like 2026-11, or days like 2026-11-01..2026-11-15"
         ) from None
     return DateRange(begins, last_day(begins, 1))

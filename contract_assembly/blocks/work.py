@@ -17,8 +17,8 @@ Identity = tuple[date, str, str, str, str, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What somebody asks to be entered; `origin` is its line in a file of time entries; `by_id` says that its
-    reference is the id that it has there."""
+    """A request to enter work. `origin` is its line in a file of time entries; `by_id` says that its reference is its
+    id in the program that wrote the file."""
 
     date: date
     time: str
@@ -39,12 +39,13 @@ def identity(each: Row | Work) -> Identity:
 
 
 def key_of(row: Row | Work) -> Key:
+    """Task, person and day of an entry."""
+    """Task, person and day of an entry."""
     return row.task, row.person, row.date
 
 
 class EntryIndex:
-    """Entries by what they are counted and compared with; `had` is what the rows of a task, person and day came to so
-    far."""
+    """Entries by task, person and day, and by day; `had` is the sum of the rows of a task, person and day so far."""
 
     def __init__(self, book: Book) -> None:
         self.groups: dict[Key, list[Row]] = {}
@@ -57,15 +58,19 @@ class EntryIndex:
             self.sum(row)
 
     def sum(self, row: Row) -> None:
+        """Add a row to the sum of its task, person and day."""
+        """Add a row to the sum of its task, person and day."""
         rounded, deducted = self.had.get(key_of(row), (0, Decimal(0)))
         self.had[key_of(row)] = rounded + row.rounded, deducted + row.deducted
 
     def add(self, row: Row) -> None:
+        """Take in a new entry."""
+        """Take in a new entry."""
         self.groups.setdefault(key_of(row), []).append(row)
         self.days.setdefault(row.date, []).append(row)
         self.sum(row)
 
     def added(self, book: Book, key: Key, standing: Iterable[Row]) -> tuple[int, Decimal]:
-        """What rows come to together, less what the ledger has for their task, person and day already."""
+        """The minutes that rows come to together, less those that the ledger has for their task, person and day."""
         sums, (rounded, deducted) = together(standing, book.desk, book.terms), self.had.get(key, (0, Decimal(0)))
         return sums.rounded - rounded, sums.deducted - deducted

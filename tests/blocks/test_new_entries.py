@@ -23,15 +23,15 @@ def said(found, *works, booked=None):
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"person": "nobody"}, "nobody is nobody in provider.yaml"),
+        ({"person": "nobody"}, "unknown person: nobody is not in provider.yaml"),
         ({"task": ""}, "the task is missing"),
         ({"task": "=HYPERLINK(1)"}, "begins like a formula"),
         ({"reference": "@x"}, "begins like a formula"),
-        ({"channel": "phone"}, "is no channel"),
-        ({"asked_by": "dana-whitfield", "time": "19:00"}, "is no contact of the client"),
+        ({"channel": "phone"}, "is not a channel"),
+        ({"asked_by": "dana-whitfield", "time": "19:00"}, "is not a contact of the client"),
         ({"asked_by": "andre-baptiste"}, "the time is missing"),
-        ({"worked": 0}, "no time worked"),
-        ({"worked": 1441}, "no time worked"),
+        ({"worked": 0}, "cannot be the work of one day"),
+        ({"worked": 1441}, "cannot be the work of one day"),
         ({"time": "23:30"}, "past midnight"),
         ({"time": "25:00"}, "not a time of day"),
         ({"on": date(2026, 10, 4)}, "before 2026-10-05, the first day of use"),
@@ -70,7 +70,7 @@ def test_nobody_works_twice_at_one_time(time, clash):
     found = with_work(book(), work(time="09:00", worked=60))
     other = work(time=time, worked=60 if time == "08:00" else 30, task="Other")
     if clash:
-        assert "tom-ekberg worked at that time already, in row 1: 09:00 to 10:00" in said(found, other)
+        assert "tom-ekberg already worked at that time, in row 1: 09:00 to 10:00" in said(found, other)
     else:
         assert len(with_work(found, other).ledger.rows) == 2
 
@@ -81,7 +81,7 @@ def test_an_entry_taken_back_leaves_its_time_free():
 
 
 def test_entries_of_one_import_are_compared_with_each_other_too():
-    assert "worked at that time already, in row 1" in said(book(), work(time="09:00"), work(time="09:30", task="Other"))
+    assert "already worked at that time, in row 1" in said(book(), work(time="09:00"), work(time="09:30", task="Other"))
 
 
 def test_of_two_people_at_once_on_a_task_one_counts_unless_the_contact_approved_more():

@@ -120,7 +120,7 @@ def test_an_import_is_whole_or_absent_and_twice_is_once(root, tmp_path):
     file.write_text("\ufeff" + good + "2026-10-06;tom;Email;20\r\n", "utf-8", newline="")
     said = run(root, "block", "import", "acme", str(file), "--booked", "2026-10-06")
     assert (said.code, ledger(root)) == (1, [])
-    assert "november.csv:4: error: tom is nobody in provider.yaml" in said.err
+    assert "november.csv:4: error: unknown person: tom is not in provider.yaml" in said.err
     file.write_text(good, "utf-8", newline="")
     assert run(root, "block", "import", "acme", str(file), "--booked", "2026-10-06").code == 0
     once = ledger(root)
@@ -154,7 +154,7 @@ def test_git_witnesses_a_ledger_that_was_reckoned_anew(root):
     assert run(root, "block", "balance", "acme").code == 0
     (root / FOLDER / "ledger.csv").unlink()
     said = run(root, "block", "balance", "acme")
-    assert (said.code, "this is not what git holds" in said.err) == (1, True)
+    assert (said.code, "this differs from git" in said.err) == (1, True)
     log_again = log(root, "5m")
     assert (log_again.code, ledger(root)) == (1, [])
 

@@ -205,15 +205,15 @@ def _block_state(block: Purchase, lots: list[_Lot]) -> BlockState:
         return sum((getattr(lot, name) for lot in own), _ZERO)
 
     return BlockState(
-        block.id,
-        block.minutes,
-        sum_of("used"),
-        sum_of("left"),
-        sum_of("expired"),
-        sum_of("refunded"),
-        sum_of("credited"),
-        block.rate,
-        block.first_day,
-        own[-1].last,
-        own[-1].carried,
+        id=block.id,
+        bought=block.minutes,
+        used=sum_of("used"),
+        left=sum_of("left"),
+        expired=sum_of("expired"),
+        refunded=sum_of("refunded"),
+        credited=sum_of("credited"),
+        rate=block.rate,
+        first_day=block.first_day,
+        until=own[-1].last,
+        carried=own[-1].carried,
     )

@@ -12,7 +12,7 @@ from contract_assembly.blocks.ledger import Ledger, Row
 from contract_assembly.blocks.rate_factors import Desk
 from contract_assembly.core.text import did_you_mean
 from contract_assembly.core.values import Duration, Money, days_before, last_day
-from contract_assembly.facts.account import FIRST, Account, Interruption
+from contract_assembly.facts.account import FIRST, Account, Interruption, Order
 from contract_assembly.facts.agreement_files import BlockInputs
 from contract_assembly.facts.block_terms import Block
 from contract_assembly.facts.business_days import business_day_before
@@ -90,19 +90,28 @@ class Purchase:
 def purchases(book: Book, on: date) -> tuple[Purchase, ...]:
     """The Blocks bought by a day, in the order of purchase, with their Expiry Days as of that day."""
     block, account = book.block, book.account.model
-    found = [
-        (FIRST, block.hours, block.rate, block.first_day, block.first_day, book.figures.last_day, account.paid),
-        *(
-            (o.id, o.hours, o.rate, o.ordered, o.first_day, o.last_day, o.paid)
-            for o in account.orders
-            if o.ordered <= on
-        ),
-    ]
+    first = Order.model_construct(
+        id=FIRST,
+        ordered=block.first_day,
+        approved_by=contacts(book)[0],
+        hours=block.hours,
+        rate=block.rate,
+        first_day=block.first_day,
+        last_day=book.figures.last_day,
+        paid=account.paid,
+    )
     return tuple(
         Purchase(
-            name, Decimal(hours * HOUR), rate, ordered, first, stated, expiry_day(book, name, first, stated, on), paid
+            id=each.id,
+            minutes=Decimal(each.hours * HOUR),
+            rate=each.rate,
+            ordered=each.ordered,
+            first_day=each.first_day,
+            stated=each.last_day,
+            last_day=expiry_day(book, each.id, each.first_day, each.last_day, on),
+            paid=each.paid,
         )
-        for name, hours, rate, ordered, first, stated, paid in found
+        for each in (first, *(each for each in account.orders if each.ordered <= on))
     )
 
 

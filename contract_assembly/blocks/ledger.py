@@ -35,7 +35,8 @@ _START = re.compile(r"|([01]\d|2[0-3]):[0-5]\d([+-]\d\d:\d\d)?", re.ASCII)
 
 
 class Row(NamedTuple):
-    """One entry. `worked` and `rounded` are whole minutes; `deducted` is exact minutes (15 x 1.5 = 22.5), and is what counts. The rows of one task, person and day are counted together, so each holds what it added to that sum. A
+    """One entry. `worked` and `rounded` are whole minutes; `deducted` is exact minutes (15 x 1.5 = 22.5), and is what
+    counts. The rows of one task, person and day are counted together, so each holds what it added to that sum. A
     reversal cancels an earlier row: `worked` is that row's, negative. `date` is the day of the work, `booked` the day
     of entering it."""
 

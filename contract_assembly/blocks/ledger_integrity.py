@@ -6,7 +6,7 @@ from contract_assembly.core.problems import Problem
 RESTORE = "restore the file from git ('git checkout'), and correct with 'build.py block reverse' and a new entry"
 
 
-def witnessed(data: bytes, committed: bytes, path: str) -> Problem | None:
+def differs_from_git(data: bytes, committed: bytes, path: str) -> Problem | None:
     """A difference from the ledger in git, all of whose rows must still be at the start of the file; None if there is
     none."""
     if data.startswith(committed):

@@ -12,7 +12,7 @@ from contract_assembly.blocks import ledger
 from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.book import Book, Promises, wrong
 from contract_assembly.blocks.ledger import LEDGER, Ledger
-from contract_assembly.blocks.ledger_integrity import witnessed
+from contract_assembly.blocks.ledger_integrity import differs_from_git
 from contract_assembly.clauses.clause import choose, parameters
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
@@ -143,7 +143,7 @@ def _account(repository: Repository, folder: str) -> Located[Account]:
 def _ledger(repository: Repository, folder: str, committed: bytes) -> Ledger:
     path = f"{folder}/{LEDGER}"
     data = repository.read(path) if repository.has(path) else b""
-    found = witnessed(data, committed, path)
+    found = differs_from_git(data, committed, path)
     problems = [found] if found else []
     try:
         read = ledger.read(data, path) if data else Ledger(path)

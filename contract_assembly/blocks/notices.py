@@ -79,9 +79,14 @@ def threshold(book: Book, block: Purchase) -> Decimal:
     return max(share, Decimal(book.block.low_hours * HOUR))
 
 
-def _told(book: Book, what: Told, block: str | None, period_end: date | None = None) -> date | None:
+def _sent_on(book: Book, what: Told, block: str | None, period_end: date | None = None) -> date | None:
     wanted = (what, block, period_end)
     return min((t.on for t in book.account.model.told if (t.what, t.block, t.period_end) == wanted), default=None)
+
+
+def _notice(what: Told, block: str, *, arises: date, due: date, sent: date | None, why: str, clause: str) -> Notice:
+    """A message about the hours of one Block."""
+    return Notice(what, block, None, arises=arises, due=due, told=sent, why=why, clause=clause)
 
 
 def _reached(book: Book, found: State, block: Purchase, least: Decimal) -> tuple[date, Decimal] | None:
@@ -102,16 +107,18 @@ def _low(book: Book, found: State) -> Iterator[Notice]:
                 f"{hours(block.minutes)} hours or {book.block.low_hours} hours, whichever is reached first"
             )
             due = business_days_after(book, day, book.promises.message)
-            told = _told(book, "low-balance", block.id)
-            yield Notice("low-balance", block.id, None, day, due, told, why, "block-balance")
+            sent = _sent_on(book, "low-balance", block.id)
+            yield _notice("low-balance", block.id, arises=day, due=due, sent=sent, why=why, clause="block-balance")
 
 
 def _used_up(book: Book, found: State) -> Iterator[Notice]:
     for block in purchases(book, found.on):
         if (reached := _reached(book, found, block, Decimal(0))) and reached[0] <= block.last_day:
             why = "no hours are left: work stops, and the client's contact is informed"
-            told = _told(book, "used-up", block.id)
-            yield Notice("used-up", block.id, None, reached[0], reached[0], told, why, "block-balance")
+            sent = _sent_on(book, "used-up", block.id)
+            yield _notice(
+                "used-up", block.id, arises=reached[0], due=reached[0], sent=sent, why=why, clause="block-balance"
+            )
 
 
 def _expiry(book: Book, on: date, by: date) -> Iterator[Notice]:
@@ -123,11 +130,10 @@ def _expiry(book: Book, on: date, by: date) -> Iterator[Notice]:
             last = _last_before_lateness(book, block)
             due = reminder_day(book, last, period)
             if due <= by and block.paid:
+                arises = days_before(last, span(period).days)
                 why = f"{period.count} {period.unit}s before {last}, the Expiry Day"
-                told = _told(book, what, block.id)
-                yield Notice(
-                    what, block.id, None, days_before(last, span(period).days), due, told, why, "block-validity"
-                )
+                sent = _sent_on(book, what, block.id)
+                yield _notice(what, block.id, arises=arises, due=due, sent=sent, why=why, clause="block-validity")
 
 
 _WARNINGS: tuple[tuple[Told, str], ...] = (("expiry-first", "expiry_warning"), ("expiry-final", "final_warning"))
@@ -152,8 +158,16 @@ def _statements(book: Book, found: State, by: date) -> Iterator[Notice]:
         if due > by:
             return
         why = f"the statement for {month:%Y-%m} is promised by day {book.block.statement_day} of the month after"
-        told = _told(book, "statement", None, closes)
-        yield Notice("statement", None, closes, closes + _DAY, due, told, why, "block-statements")
+        yield Notice(
+            what="statement",
+            block=None,
+            period_end=closes,
+            arises=closes + _DAY,
+            due=due,
+            told=_sent_on(book, "statement", None, closes),
+            why=why,
+            clause="block-statements",
+        )
         month = closes + _DAY
 
 

@@ -34,7 +34,7 @@ class PlanLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class PricedPlan:
     """A plan compared with the block, for a month. `difference` is the fee less the block's cost: above zero, the block
     is cheaper. `breakeven` is the hours in a month from which the plan is cheaper; the credit covers `months_credited`
     of its fee."""
@@ -66,7 +66,7 @@ class Comparison:
     block_cost: Money
     overage_cost: Money
     credit: Money
-    plans: tuple[Beside, ...]
+    plans: tuple[PricedPlan, ...]
     lacking: tuple[str, ...]
 
     @property
@@ -82,7 +82,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Above:
+class AboveBreakeven:
     """Whole months in a row, as their last days, each with the hours used in it; `breakeven` are the hours from which
     the plan costs less than the block, to tenths."""
 
@@ -91,7 +91,7 @@ class Above:
     months: tuple[tuple[date, Decimal], ...]
 
 
-def above_breakeven(book: Book, plans: Iterable[Plan], on: date) -> Above | None:
+def above_breakeven(book: Book, plans: Iterable[Plan], on: date) -> AboveBreakeven | None:
     """The last three whole months until a day, if the block could be used in all of them and in each the hours used
     would have cost more than the cheapest plan; None otherwise, or where the scope of a plan is unknown."""
     environment, months = book.account.model.environment, _whole_months(on)
@@ -100,14 +100,14 @@ def above_breakeven(book: Book, plans: Iterable[Plan], on: date) -> Above | None
         return None
     rate = max(bought, key=lambda each: each.first_day).rate
     nothing = Money(Decimal(0), rate.currency)
-    priced = [found for each in plans if (found := _beside(each, environment, nothing, rate, nothing))]
+    priced = [found for each in plans if (found := _priced(each, environment, nothing, rate, nothing))]
     if not priced:
         return None
     plan, used = min(priced, key=lambda each: (each.fee.amount, each.plan)), used_by_day(book, on)
     minutes = [sum((used[day] for day in used if each.first <= day <= each.last), Decimal(0)) for each in months]
     if any(each * rate.amount <= plan.fee.amount * HOUR for each in minutes):
         return None
-    return Above(
+    return AboveBreakeven(
         plan.name, plan.breakeven, tuple(zip((each.last for each in months), map(_hours, minutes), strict=True))
     )
 
@@ -130,26 +130,35 @@ def compared(book: Book, plans: Iterable[Plan], on: date) -> Comparison:
     block_cost, overage_cost = money(rate, inside * HOUR), money(book.figures.list_rate, beyond * HOUR)
     worth = credit(book, now, "left")
     environment, cost = book.account.model.environment, block_cost + overage_cost
-    found = [] if environment is None else [_beside(each, environment, cost, rate, worth) for each in plans]
+    found = [] if environment is None else [_priced(each, environment, cost, rate, worth) for each in plans]
     priced = sorted((each for each in found if each), key=lambda each: (each.fee.amount, each.plan))
     return Comparison(
-        on, rhythm, rate, inside, beyond, block_cost, overage_cost, worth, tuple(priced), book.block.not_included
+        on=on,
+        pace=rhythm,
+        rate=rate,
+        hours=inside,
+        hours_beyond=beyond,
+        block_cost=block_cost,
+        overage_cost=overage_cost,
+        credit=worth,
+        plans=tuple(priced),
+        lacking=book.block.not_included,
     )
 
 
-def _beside(plan: Plan, environment: Environment, cost: Money, rate: Money, worth: Money) -> Beside | None:
+def _priced(plan: Plan, environment: Environment, cost: Money, rate: Money, worth: Money) -> PricedPlan | None:
     lines = _lines(plan, environment, cost.currency)
     if not lines:
         return None
     fee = total((line.amount for line in lines), cost.currency)
-    return Beside(
-        plan.id,
-        plan.name,
-        lines,
-        fee,
-        Money(fee.amount - cost.amount, fee.currency),
-        _tenth(fee.amount / rate.amount),
-        _tenth(worth.amount / fee.amount),
+    return PricedPlan(
+        plan=plan.id,
+        name=plan.name,
+        lines=lines,
+        fee=fee,
+        difference=Money(fee.amount - cost.amount, fee.currency),
+        breakeven=_tenth(fee.amount / rate.amount),
+        months_credited=_tenth(worth.amount / fee.amount),
     )
 
 

@@ -13,7 +13,7 @@ from contract_assembly.blocks.forecast import Pace
 from contract_assembly.blocks.ledger import FIELDS, Row
 from contract_assembly.blocks.new_entries import Preview
 from contract_assembly.blocks.notices import Notice, hours
-from contract_assembly.blocks.plan_comparison import Beside, Comparison
+from contract_assembly.blocks.plan_comparison import Comparison, PricedPlan
 from contract_assembly.blocks.settlement import credit, refund, refund_day
 from contract_assembly.blocks.statement import Statement
 from contract_assembly.core.csv_tables import guarded, table
@@ -165,7 +165,7 @@ def comparison(found: Comparison) -> Iterator[str]:
             yield f"    {line.quantity} x {_money(line.price)} = {_money(line.amount)}  {line.label}"
 
 
-def _difference(each: Beside) -> str:
+def _difference(each: PricedPlan) -> str:
     """The sign in words."""
     if each.cheaper == "neither":
         return "both cost the same"

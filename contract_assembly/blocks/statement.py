@@ -55,19 +55,23 @@ def statement(book: Book, days: DateRange, known: date | None = None, opened: in
     start, end = state(opening, before), state(book, days.last, known)
     rows = book.ledger.booked_by(known)
     return Statement(
-        days,
-        known,
-        start.balance,
-        {name: end.sum(name) - start.sum(name) for name in MOVEMENTS},
-        _beyond(end) - _beyond(start),
-        end.balance,
-        tuple(sorted((row for row in rows if row.date in days), key=lambda row: (row.date, row.number))),
-        tuple(row for row in rows if row.date <= before and row.number > rows_before),
-        tuple(sorted(by_task(row for row in rows if row.date in days).items(), key=lambda each: (-each[1], each[0]))),
-        end,
-        pace(book, min(days.last, known), end, known),
-        _noticed(book, days),
+        days=days,
+        known=known,
+        opening=start.balance,
+        movements={name: end.sum(name) - start.sum(name) for name in MOVEMENTS},
+        beyond=_beyond(end) - _beyond(start),
+        closing=end.balance,
+        entries=tuple(sorted((row for row in rows if row.date in days), key=lambda row: (row.date, row.number))),
+        late=tuple(row for row in rows if row.date <= before and row.number > rows_before),
+        tasks=_largest_first(by_task(row for row in rows if row.date in days)),
+        end=end,
+        pace=pace(book, min(days.last, known), end, known),
+        noticed=_noticed(book, days),
     )
+
+
+def _largest_first(tasks: Mapping[str, Decimal]) -> tuple[tuple[str, Decimal], ...]:
+    return tuple(sorted(tasks.items(), key=lambda each: (-each[1], each[0])))
 
 
 def _beyond(found: State) -> Decimal:

@@ -1,4 +1,4 @@
-"""The commands that make documents about prepaid time blocks: what is due as letters, statements."""
+"""`build.py block notify`, `propose` and `order`, and `build.py convert`: documents about prepaid time blocks."""
 
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -16,7 +16,7 @@ from contract_assembly.core.report import as_data, to_json
 if TYPE_CHECKING:
     from datetime import date
 
-    from contract_assembly.actions.issue_block_documents import Issue, Landed
+    from contract_assembly.actions.issue_block_documents import Issue, IssueResult
     from contract_assembly.blocks.book import Book
     from contract_assembly.core.values import DateRange
     from contract_assembly.repository.inputs import Repository
@@ -34,12 +34,14 @@ class Which(NamedTuple):
     by: "date | None" = None
 
 
-@block.command("notify", short_help="Make the letters and statements that are due.")
+@block.command("notify", short_help="Write the letters and statements that are due.")
 @click.argument("client", required=False)
 @click.option("--all", "everybody", is_flag=True, help="Every client.")
-@click.option("--on", metavar="DATE", help="The day that they bear. Default: today.")
-@click.option("--apply", is_flag=True, help="Make them, and note them as sent; otherwise only say what is due.")
-@click.option("--draft", is_flag=True, help="With --apply: for a look; nothing is noted, and they may be made again.")
+@click.option("--on", metavar="DATE", help="The date of the letters. Default: today.")
+@click.option("--apply", is_flag=True, help="Write them, and record them as sent; otherwise only list them.")
+@click.option(
+    "--draft", is_flag=True, help="With --apply: drafts for review; nothing is recorded, and they may be written again."
+)
 @JSON
 @click.pass_context
 def notify(
@@ -51,13 +53,13 @@ def notify(
     draft: bool,
     as_json_: bool,
 ) -> None:
-    """What the clauses of a block promise to tell, as letters: few hours left, hours used up, both reminders before hours
-    expire, statements. Each is told once for a Block: making it notes it in account.yaml under told, in one set with the
-    letter. Send it on that day.
+    """Write the messages that the clauses of a block promise, as letters: few hours left, hours used up, both reminders
+    before hours expire, statements. There is one of each for a Block: it is recorded in account.yaml under told, as one
+    set with the letter. Send it on its date.
 
     \b
     Examples:
-      build.py block notify --all                          what is due today
+      build.py block notify --all                          list what is due today
       build.py block notify hudson --on 2026-11-23 --apply
     """
     if everybody == (client is not None):
@@ -103,7 +105,7 @@ def _notified(
         lines = [reports.notice(book.folder, each, day) for each in found]
         click.echo("\n".join(lines) or f"{book.folder}: nothing is due")
     if landed and not quiet:
-        _show_landed(landed)
+        _show_result(landed)
     wrote = list(landed.changed) if landed else list[str]()
     return {"agreement": book.folder, "due": [reports.plain(each) for each in found], "wrote": wrote}
 
@@ -134,16 +136,16 @@ def _issue(root: Path, which: "Which", make: "Callable[[Repository, Book, date],
     if as_json:
         click.echo(to_json({"agreement": landed.folder, "wrote": list(landed.changed)}))
     else:
-        _show_landed(landed)
+        _show_result(landed)
 
 
-@block.command("propose", short_help="Propose a support contract, from the client's own figures.")
+@block.command("propose", short_help="Propose a support contract from the client's own figures.")
 @CLIENT
 @click.option("--plan", "plans", multiple=True, required=True, help="A plan to offer; the recommended one first.")
-@click.option("--first-day", required=True, metavar="DATE", help="On which the contract would begin.")
-@click.option("--valid-until", required=True, metavar="DATE", help="Until when the offer is open.")
-@click.option("--on", metavar="DATE", help="The day that it bears. Default: today.")
-@click.option("--draft", is_flag=True, help="For a look, or to change its terms; it may be issued again.")
+@click.option("--first-day", required=True, metavar="DATE", help="The first day of the contract.")
+@click.option("--valid-until", required=True, metavar="DATE", help="The last day of the offer.")
+@click.option("--on", metavar="DATE", help="The date of the document. Default: today.")
+@click.option("--draft", is_flag=True, help="A draft for review, or to change its terms; it may be issued again.")
 @AGREEMENT
 @JSON
 @click.pass_obj
@@ -159,9 +161,9 @@ def propose(
     draft: bool,
     as_json_: bool,
 ) -> None:
-    """Propose a support contract: how the hours were used, what an average month costs beside each plan, with the working, and
-    what unused hours are worth. Where hours cost less, it says so. The prices are pinned: the contract that is made of it
-    (build.py convert) has the same.
+    """Propose a support contract: the use of hours, the cost of an average month compared with each plan, with the
+    working, and the credit for unused hours. Where hours cost less, it says so. The prices are pinned: the contract
+    made from it (build.py convert) has the same.
 
     \b
     Example:
@@ -177,16 +179,16 @@ def propose(
     _issue(root, Which(client, agreement, optional(on)), make, as_json=as_json_)
 
 
-@block.command("order", short_help="Make the order of a further block, for both to approve.")
+@block.command("order", short_help="Write the order of a further block.")
 @CLIENT
-@click.option("--hours", required=True, type=click.IntRange(1), help="How many.")
-@click.option("--first-day", required=True, metavar="DATE", help="From which day on they may be used.")
+@click.option("--hours", required=True, type=click.IntRange(1), help="The number of hours.")
+@click.option("--first-day", required=True, metavar="DATE", help="The first day on which they may be used.")
 @click.option(
     "--rate",
     metavar="MONEY",
-    help='Like "87.00 USD". Default: as agreed for the same size, or as provider/blocks.yaml has it.',
+    help='Like "87.00 USD". Default: the agreed rate for the same size, or the one in provider/blocks.yaml.',
 )
-@click.option("--on", metavar="DATE", help="The day that it bears. Default: today.")
+@click.option("--on", metavar="DATE", help="The date of the document. Default: today.")
 @AGREEMENT
 @JSON
 @click.pass_obj
@@ -201,8 +203,8 @@ def order(
     agreement: str | None,
     as_json_: bool,
 ) -> None:
-    """Make the order of a further Block: hours, rate, price, first day, Expiry Day, and both signatures. Once both have
-    approved it, write it in account.yaml under orders; until then no hour of it counts.
+    """Write the order of a further Block: hours, rate, price, first day, Expiry Day, and both signatures. Once both
+    parties have approved it, write it under orders in account.yaml; until then its hours do not count.
 
     \b
     Example:
@@ -219,13 +221,13 @@ def order(
     _issue(root, Which(client, agreement, optional(on)), make, as_json=as_json_)
 
 
-@click.command(short_help="Make the support contract that a prepaid block turns into.")
+@click.command(short_help="Turn a prepaid block into a support contract.")
 @CLIENT
-@click.option("--plan", required=True, help="The plan that the client accepted, of a proposal that was sent.")
+@click.option("--plan", required=True, help="The plan that the client accepted, from a proposal that was sent.")
 @click.option("--start", required=True, metavar="DATE", help="The contract's first day.")
-@click.option("--signed", metavar="DATE", help="The day on which both sign it. Default: today.")
+@click.option("--signed", metavar="DATE", help="The day on which both parties sign it. Default: today.")
 @AGREEMENT
-@click.option("--apply", is_flag=True, help="Write it; otherwise only say what would be written.")
+@click.option("--apply", is_flag=True, help="Write the files; otherwise only list them.")
 @JSON
 @click.pass_obj
 def convert(
@@ -239,8 +241,9 @@ def convert(
     apply: bool,
     as_json_: bool,
 ) -> None:
-    """Turn a prepaid block into a support contract, with the proposal's figures: a draft agreement.yaml that names the block,
-    with a credit for its unused hours; and the step in the block's account.yaml, so that its hours leave the balance on that day.
+    """Turn a prepaid block into a support contract, with the proposal's figures: a draft agreement.yaml that names the
+    block, with a credit for its unused hours; and the step in the block's account.yaml, so that its hours leave the
+    balance on that day.
 
     \b
     Examples:
@@ -276,6 +279,6 @@ def _outcome(files: Any, wrote: tuple[str, ...]) -> str:
     return f"wrote {', '.join(wrote)}" if wrote else f"would write {', '.join(files)}; add --apply"
 
 
-def _show_landed(landed: "Landed") -> None:
+def _show_result(landed: "IssueResult") -> None:
     what = f"wrote {', '.join(landed.changed)}" if landed.changed else "nothing to do"
     click.echo(f"{landed.folder}: {what}")

@@ -1,5 +1,4 @@
-"""The commands that enter hours of prepaid time blocks and take them back. They add lines to ledger.csv, and nothing
-else."""
+"""`build.py block log`, `reverse` and `import`: they add rows to ledger.csv, and change nothing else."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -20,20 +19,21 @@ if TYPE_CHECKING:
     from contract_assembly.blocks.new_entries import Preview
 
 _Which = tuple[str, str | None, "Callable[[Book], date] | None"]
-PATIENCE = 20  # seconds that one who enters hours waits for another
+PATIENCE = 20  # seconds to wait for another command that writes
 CLIENT = click.argument("client")
 AGREEMENT = click.option("--agreement", help="Which block, where the client has several: a folder below the client's.")
-_BOOKED = click.option("--booked", metavar="DATE", help="The day of writing it down. Default: today.")
-_DRY = click.option("--dry-run", is_flag=True, help="Show what it comes to, and write nothing.")
+_BOOKED = click.option("--booked", metavar="DATE", help="The day of booking. Default: today.")
+_DRY = click.option("--dry-run", is_flag=True, help="Show the result, and write nothing.")
 JSON = click.option("--json", "as_json_", is_flag=True, help="As JSON.")
 
 
-@click.group(short_help="The hours of prepaid time blocks.")
+@click.group(short_help="Hours of prepaid time blocks.")
 def block() -> None:
-    """The hours of prepaid time blocks: enter them, take them back, and see what is left, for how long, and what comes next.
+    """The hours of prepaid time blocks: enter and reverse them, and see the balance, the forecast and the messages that
+    are due.
 
-    Hours stand in ledger.csv, beside agreement.yaml; orders of further Blocks, payments and messages in account.yaml. Days are
-    those of the service desk's time zone.
+    Hours are in ledger.csv, next to agreement.yaml; orders of further Blocks, payments and messages are in
+    account.yaml. Days are those of the service desk's time zone.
 
     \b
     Examples:
@@ -45,10 +45,12 @@ def block() -> None:
 @block.command("log", short_help="Enter hours.")
 @CLIENT
 @click.argument("worked")
-@click.option("--task", required=True, help="What was done, as the client will read it.")
-@click.option("--by", "person", required=True, help="Who worked: an id from provider.yaml.")
+@click.option("--task", required=True, help="The work, as the client will read it.")
+@click.option("--by", "person", required=True, help="The person who worked: an id from provider.yaml.")
 @click.option("--on", metavar="DATE", help="The day of the work. Default: the day of booking.")
-@click.option("--at", metavar="TIME", default="", help="When it began, like 14:05, in the service desk's time zone.")
+@click.option(
+    "--at", metavar="TIME", default="", help="The time when it began, like 14:05, in the service desk's time zone."
+)
 @click.option("--channel", type=click.Choice(["remote", "on-site"]), default="remote", show_default=True)
 @click.option("--asked-by", default="", help="The client's contact who asked for this time, or for a second person.")
 @click.option("--reference", default="", help="The ticket or order that it belongs to.")
@@ -71,10 +73,11 @@ def log(
     as_json_: bool,
     **said: str,
 ) -> None:
-    """Enter hours that were WORKED, like 35m, 1h30m or 1:30.
+    """Enter time WORKED, like 35m, 1h30m or 1:30.
 
-    They are counted as the agreement says: what one person does for one task on one day counts together; steps, least time, and
-    the factor of work outside Business Hours that the client's contact asked for.
+    It is counted as the agreement says: the work of one person on one task on one day counts together, with steps,
+    minimum time, and the factor of work outside Business Hours that the client's contact asked for. An entry that the
+    ledger has already, without a time of day, is refused: a command that was interrupted may be run again.
 
     \b
     Examples:
@@ -102,10 +105,10 @@ def log(
     _enter(root, (client, agreement, of_work), make, dry_run=dry_run, as_json=as_json_)
 
 
-@block.command("reverse", short_help="Take an entry back.")
+@block.command("reverse", short_help="Reverse an entry.")
 @CLIENT
 @click.argument("row", type=click.IntRange(1))
-@click.option("--because", required=True, help="Why, as the client will read it.")
+@click.option("--because", required=True, help="The reason, as the client will read it.")
 @AGREEMENT
 @_BOOKED
 @_DRY
@@ -121,7 +124,7 @@ def reverse(
     dry_run: bool,
     as_json_: bool,
 ) -> None:
-    """Take the entry of a ROW back. Nothing is erased: a new row undoes it. Then enter what is right, if anything is.
+    """Reverse the entry in a ROW. Nothing is erased: a new row cancels it. Then enter the right one, if there is one.
 
     \b
     Example:
@@ -218,8 +221,8 @@ def _enter(
         books = Books(root)
         book, preview = _made(books, which, make)
         if book.ledger.torn:
-            what = "the last line is half written, and not by a writer of this machine that was interrupted"
-            hint = "see 'git diff' for what is missing; finish or remove that line by hand"
+            what = "the last line is half written, and not by an interrupted command of this machine"
+            hint = "complete or remove that line by hand; 'git diff' shows it"
             raise RefusedError([Problem("ledger-half-row", what, book.ledger.torn_problem().origin, hint)])  # type: ignore[union-attr]
         if preview.rows:
             store.append(book.ledger.path, books.bytes(book.folder), appended(book.ledger, preview.rows))
@@ -227,7 +230,7 @@ def _enter(
 
 
 def _made(books: "Books", which: _Which, make: "Callable[[Book], Preview]") -> "tuple[Book, Preview]":
-    """The book whose turn it is, and the preview. Only entries choose among several blocks, by the day of the work."""
+    """The book to enter into, and the preview. Only new entries choose among several blocks, by the day of the work."""
     client, agreement, day_of = which
     pairs = books.blocks(client)
     on = day_of(books.book(*pairs[0])) if day_of and agreement is None and len(pairs) > 1 else None
@@ -262,7 +265,7 @@ def _told(book: "Book", preview: "Preview", cured: Iterable[Problem], *, as_json
 
 
 def today(book: "Book") -> Any:
-    """Today where the service desk is. Only bookkeeping asks for it: which day it is when something is written down."""
+    """Today in the service desk's time zone, the default day of booking."""
     from datetime import datetime
 
     return datetime.now(book.desk.zone).date()

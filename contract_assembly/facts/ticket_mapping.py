@@ -59,7 +59,7 @@ class TicketMapping(ExportMapping):
 
 
 def problems(mapping: Located[TicketMapping]) -> Iterator[Problem]:
-    """Forms of a moment that leave something open, words that mean two things, ratings off the scale."""
+    """Forms of a moment that leave something open, words with two meanings, ratings off the scale."""
     model = mapping.model
     for n, form in enumerate(model.moments):
         yield from (_problem(mapping, f"moments.{n}", what) for what in open_form(form))
@@ -78,4 +78,4 @@ def problems(mapping: Located[TicketMapping]) -> Iterator[Problem]:
 
 
 def _problem(mapping: Located[TicketMapping], path: str, what: str) -> Problem:
-    return Problem("mapping", what, mapping.at(path), "docs/service-figures.md shows how a mapping is written")
+    return Problem("mapping", what, mapping.at(path), "see docs/service-figures.md for the keys of a mapping")

@@ -57,7 +57,7 @@ class TimeMapping(ExportMapping):
 
 def problems(mapping: Located[TimeMapping]) -> Iterator[Problem]:
     """Forms that leave something open, and columns that exclude one another."""
-    model, hint = mapping.model, "docs/time-blocks.md shows how a mapping is written"
+    model, hint = mapping.model, "see docs/time-blocks.md for the keys of a mapping"
     for name, day_only in (("dates", True), ("moments", False)):
         for n, form in enumerate(getattr(model, name)):
             for what in open_form(form, day_only=day_only):

@@ -1,4 +1,4 @@
-"""The order of a further Block (clause block-balance): hours, rate, price, first day and Expiry Day, for both to approve."""
+"""The order of a further Block (clause block-balance): hours, rate, price, first day and Expiry Day."""
 
 from typing import Any, Literal
 
@@ -11,7 +11,7 @@ from contract_assembly.facts.fields import DateFact, DurationFact, Located, Mone
 from contract_assembly.facts.template_views import leaf
 from contract_assembly.letters.hours_view import in_hours
 from contract_assembly.letters.kind import Kind, Said
-from contract_assembly.letters.pinned_document import PinnedPaper, stood
+from contract_assembly.letters.pinned_document import PinnedPaper, pinned_facts
 from contract_assembly.repository.inputs import Repository
 
 
@@ -27,13 +27,13 @@ class BlockOrder(PinnedPaper):
 
 
 def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[BlockOrder]) -> Said:
-    found = stood(repository, inputs, issued, issued.model.date)
+    found = pinned_facts(repository, inputs, issued, issued.model.date)
     _check(found.book, issued)
     return Said({"order": leaf(order_view(found.book, issued.model), "order", issued.at("id"))}, pinned=found.pinned)
 
 
 def order_view(book: Book, asked: BlockOrder) -> dict[str, Any]:
-    """All that an order states. The saving is against the List Rate."""
+    """All facts of an order. The saving is against the List Rate."""
     price, listed = (asked.rate * asked.hours).rounded(), book.figures.list_rate * asked.hours
     now = state(book, asked.date)
     return {

@@ -1,6 +1,6 @@
-"""Cells of an export as values: moments, priorities, words for met and missed, minutes, ratings. Pure.
+"""Cells of an export of Tickets as values: moments, priorities, words for met and missed, minutes, ratings. Pure.
 
-Each reader raises ValueError with a sentence; RULES has, by column, the rule and the cure that go with it."""
+Each reader raises ValueError with a message for people; RULES has the rule and the hint for each column."""
 
 import re
 from collections.abc import Mapping
@@ -37,15 +37,15 @@ class Cells:
     source: ZoneInfo
 
     def status(self, text: str) -> str:
-        """What a status counts as: open, closed or excluded."""
+        """The meaning of a status: open, closed or excluded."""
         return _known(text, self.mapping.statuses, "status")
 
     def priority(self, text: str) -> PriorityName:
-        """One of ours, P1 to P4."""
-        return _known(text, self.mapping.priorities, "priority")  # type: ignore[return-value]  # the model makes it so
+        """The priority of the plan, P1 to P4."""
+        return _known(text, self.mapping.priorities, "priority")  # type: ignore[return-value]  # the model allows no other
 
     def needed(self, text: str) -> datetime:
-        """A moment that must be there."""
+        """A moment that is required."""
         if found := self.moment(text):
             return found
         raise ValueError("a moment is missing")

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from contract_assembly.blocks.ledger import HEADER, Ledger, Row, appended, chained, encoded, exact, read
-from contract_assembly.blocks.ledger_integrity import witnessed
+from contract_assembly.blocks.ledger_integrity import differs_from_git
 from contract_assembly.core.problems import RefusedError
 
 PATH = "agreements/acme/2026-block/ledger.csv"
@@ -160,13 +160,13 @@ def test_a_last_row_that_only_lacks_its_line_break_counts_and_is_ended_by_the_ne
 
 
 def test_git_is_a_second_witness_of_the_rows_that_were_committed():
-    assert witnessed(DATA, DATA[:250], PATH) is None
-    assert witnessed(DATA, b"", PATH) is None
+    assert differs_from_git(DATA, DATA[:250], PATH) is None
+    assert differs_from_git(DATA, b"", PATH) is None
     again = lines(ROWS[0], ROWS[1]._replace(deducted=Decimal(15)), ROWS[2])
     read(again, PATH)  # reckoned anew, so that no digest tells
-    assert witnessed(again, DATA, PATH).origin.line == 3
-    assert witnessed(DATA[: DATA.index(b"\n3,") + 1], DATA, PATH).rule == "ledger-witness"
-    assert witnessed(b"", DATA, PATH).origin.line == 1
+    assert differs_from_git(again, DATA, PATH).origin.line == 3
+    assert differs_from_git(DATA[: DATA.index(b"\n3,") + 1], DATA, PATH).rule == "ledger-witness"
+    assert differs_from_git(b"", DATA, PATH).origin.line == 1
 
 
 @pytest.mark.parametrize(

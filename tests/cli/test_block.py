@@ -80,7 +80,7 @@ def test_an_entry_as_json_has_its_row_its_blocks_and_both_balances(root):
     ("more", "words"),
     [
         (("--at", "23:50"), "past midnight"),
-        (("--asked-by", "nobody", "--at", "19:00"), "nobody is no contact"),
+        (("--asked-by", "nobody", "--at", "19:00"), "nobody is not a contact"),
         (("--task", "=1"), "begins like a formula"),
         (("--on", "2026-10-07"), "after 2026-10-06, the day of booking"),
     ],

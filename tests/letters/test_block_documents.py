@@ -157,8 +157,8 @@ def test_what_a_message_must_state_and_cannot_is_told(root):
     text = account(root).read_text()
     account(root).write_text(text[: text.index("# What a support contract would cover")])
     said = refused(root, *NOTIFY, "--apply")
-    assert "none is for sale [no-larger-block]" in said
-    assert "how many users and devices there are is not known [no-plan-price]" in said
+    assert "there is none for sale [no-larger-block]" in said
+    assert "the number of users and devices is missing [no-plan-price]" in said
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ class Issue:
 
     name: str
     facts: str
-    told: Message | None = None
+    message: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,9 @@ def issue(store: Store, root: Path, folder: str, issues: Iterable[Issue], format
     new = tuple(each for each in issues if not _sent_already(repository, folder, each))
     text = repository.text(account) if repository.has(account) else ""
     for each in new:
-        text = with_told(text, account, each.told) if each.told else text
+        text = with_told(text, account, each.message) if each.message else text
     files = {f"documents/{each.name}.yaml": each.facts.encode() for each in new}
-    files |= {ACCOUNT: text.encode()} if any(each.told for each in new) else {}
+    files |= {ACCOUNT: text.encode()} if any(each.message for each in new) else {}
     names = tuple(each.name for each in new)
     built = _built(root, folder, files, names, formats) if new else {}
     return IssueResult(folder, names, store.put(folder, {**files, **built}, last=RECORD))
@@ -122,8 +122,8 @@ def of_notice(repository: Repository, book: Book, each: Notice, on: date, *, sen
         return of_statement(repository, book, DateRange(each.period_end.replace(day=1), each.period_end), on, sent=sent)
     name = f"{each.what}-{each.block}"
     facts = {"what": each.what, "block": str(each.block)}
-    told = Message(what=each.what, block=each.block, on=on) if sent else None
-    return Issue(name, _facts("block-notice", book, on, on, facts, sent=sent, why=each.why), told)
+    message = Message(what=each.what, block=each.block, on=on) if sent else None
+    return Issue(name, _facts("block-notice", book, on, on, facts, sent=sent, why=each.why), message)
 
 
 def of_statement(repository: Repository, book: Book, days: DateRange, on: date, *, sent: bool = True) -> Issue:
@@ -133,8 +133,8 @@ def of_statement(repository: Repository, book: Book, days: DateRange, on: date, 
     facts = {"period": f"{{first_day: {days.first}, last_day: {days.last}}}", "booked_by": str(known)}
     if (opened := _known_before(repository, book, days)) is not None:
         facts["opened"] = str(opened)
-    told = Message(what="statement", on=on, period_end=days.last) if sent and _is_month(days) else None
-    return Issue(name, _facts("statement", book, on, known, facts, sent=sent), told)
+    message = Message(what="statement", on=on, period_end=days.last) if sent and _is_month(days) else None
+    return Issue(name, _facts("statement", book, on, known, facts, sent=sent), message)
 
 
 def of_proposal(repository: Repository, book: Book, asked: Asked, on: date, *, sent: bool = True) -> Issue:

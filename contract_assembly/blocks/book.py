@@ -237,7 +237,7 @@ def _orders(book: Book) -> Wrong:
                 "name each Block once",
             )
         if each.approved_by not in people:
-            what = f"{each.approved_by} is nobody in the client's file, and an order needs somebody's approval"
+            what = f"unknown person: {each.approved_by} is not in client.yaml, and an order needs an approval"
             yield "unknown-person", what, f"orders.{n}.approved_by", did_you_mean(each.approved_by, people)
         if each.last_day < each.first_day:
             yield "order-days", f"{each.id} ends before it begins", f"orders.{n}.last_day", "both days are inclusive"
@@ -256,7 +256,7 @@ def _messages(book: Book) -> Wrong:
         if told.what == "statement" and told.period_end is None:
             yield "told", "which statement was sent?", f"told.{n}", "add period_end: the last day of its period"
         if told.what != "statement" and told.block not in names:
-            what = f"{told.block or 'no block'} is no Block here"
+            what = f"unknown Block: {told.block or 'none'}"
             yield "told", what, f"told.{n}.block", f"known here: {', '.join(names)}"
 
 
@@ -267,7 +267,7 @@ def _overage(book: Book) -> Wrong:
             what = f"{over.hours} hours were approved; the agreement allows {most} beyond the last one"
             yield "overage", what, f"overage.{n}.hours", "write the hours that the agreement allows, or order a Block"
         if over.by not in people:
-            what = f"{over.by} is no contact of the client"
+            what = f"{over.by} is not a contact of the client"
             yield "overage", what, f"overage.{n}.by", f"known here: {', '.join(people)}"
 
 

@@ -67,7 +67,7 @@ def _against_its_day(book: Book, work: Work, booked: date, problem: _Telling) ->
 
 
 def booked_too_early(book: Book, booked: date, reverses: int | None = None) -> Problem | None:
-    """A day of booking before that of an entry that stands: one of the two clocks is wrong."""
+    """A day of booking before that of an entry that is not reversed: one of the two clocks is wrong."""
     last = book.ledger.last_booked(reverses)
     if last is None or booked >= last.booked:
         return None

@@ -1,9 +1,7 @@
-"""Which messages about a block are due by a day, and why (clauses block-balance, block-validity, block-statements).
-Pure.
+"""Messages about a block that are due by a day, and why (clauses block-balance, block-validity, block-statements). Pure.
 
-A message counts as sent when `account.yaml` says so under `told`: a fact of the repository, with its day. Each
-threshold is told once for each Block that was bought, even if hours come back later.
-"""
+A message counts as sent when `account.yaml` lists it under `told`, with its day. There is one message for each threshold and
+Block, even if hours come back later."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

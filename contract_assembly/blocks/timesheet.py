@@ -128,7 +128,8 @@ def timesheet(data: bytes, path: str, mapping: Located[TimeMapping], names: Name
 
 
 def _heeding(mapping: Located[TimeMapping], data: bytes, path: str) -> Located[TimeMapping]:
-    """A mapping with the columns for the client and for billable work, where the file has them and the mapping names none."""
+    """A mapping with the columns for the client and for billable work, where the file has them and the mapping names
+    none."""
     model = mapping.model
     rows = read_rows(data, path, model.separator, model.encoding)
     at = head_of(rows, [head for heads in model.heads().values() for head in heads])
@@ -225,7 +226,7 @@ def _time(text: str) -> str:
 
 
 def _ids(people: Iterable[Person]) -> dict[str, str]:
-    """Ids by id, by name and by email address; a name that two people have is nobody's."""
+    """Ids by id, by name and by email address; a name that two people share counts for neither."""
     pairs = [(folded(text), each.id) for each in people for text in {each.id, each.name, each.email}]
     counts = Counter(text for text, _ in pairs)
     return {text: id_ for text, id_ in pairs if counts[text] == 1}

@@ -215,7 +215,7 @@ def _enter(
 
     if dry_run:
         book, preview = _made(Books(root), which, make)
-        return _told(book, preview, (), as_json=as_json, written=False)
+        return _show_preview(book, preview, (), as_json=as_json, written=False)
     with locked(root, patience=PATIENCE) as store:
         show(() if as_json else store.cured)
         books = Books(root)
@@ -226,7 +226,7 @@ def _enter(
             raise RefusedError([Problem("ledger-half-row", what, book.ledger.torn_problem().origin, hint)])  # type: ignore[union-attr]
         if preview.rows:
             store.append(book.ledger.path, books.bytes(book.folder), appended(book.ledger, preview.rows))
-    return _told(book, preview, store.cured, as_json=as_json, written=bool(preview.rows))
+    return _show_preview(book, preview, store.cured, as_json=as_json, written=bool(preview.rows))
 
 
 def _made(books: "Books", which: _Which, make: "Callable[[Book], Preview]") -> "tuple[Book, Preview]":
@@ -238,7 +238,7 @@ def _made(books: "Books", which: _Which, make: "Callable[[Book], Preview]") -> "
     return book, make(book)
 
 
-def _told(book: "Book", preview: "Preview", cured: Iterable[Problem], *, as_json: bool, written: bool) -> None:
+def _show_preview(book: "Book", preview: "Preview", cured: Iterable[Problem], *, as_json: bool, written: bool) -> None:
     from contract_assembly.blocks import reports
 
     if as_json:

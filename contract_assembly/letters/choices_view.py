@@ -22,16 +22,16 @@ BLOCKS = "provider/blocks.yaml"
 def choices_view(repository: Repository, book: Book, now: State, day: date) -> dict[str, Any]:
     """The choices as a letter of a day states them. Raises RefusedError where a price that the clause promises is
     missing."""
-    block, larger, beside = book.block, larger_size(repository, book), compared(book, plans(repository), day)
+    block, larger, comparison = book.block, larger_size(repository, book), compared(book, plans(repository), day)
     problems = [] if larger else [_no_larger(book)]
-    problems += [] if beside.plans else [_no_plan(book)]
+    problems += [] if comparison.plans else [_no_plan(book)]
     if problems or larger is None:
         raise RefusedError(problems)
     return {
         "same": {"hours": block.hours, "rate": block.rate, "price": (block.rate * block.hours).rounded()},
         "same_until": last_of(day, block.topup_days),
         "larger": {"hours": larger[0], "rate": larger[1], "price": (larger[1] * larger[0]).rounded()},
-        "plans": tuple({"name": each.name, "fee": each.fee} for each in beside.plans),
+        "plans": tuple({"name": each.name, "fee": each.fee} for each in comparison.plans),
         "covered": covered(book),
         "credit": credit(book, now, "left"),
         "credit_any": bool(now.balance) and bool(block.conversion_percent.value),

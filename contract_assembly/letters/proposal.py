@@ -66,20 +66,20 @@ class Proposal(PinnedPaper):
 def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[Proposal]) -> Said:
     asked = issued.model
     found = pinned_facts(repository, inputs, issued, asked.date)
-    beside = comparison_at(repository, found.book, asked.date)
-    _check(found.book, issued, beside)
-    offered = [next(each for each in beside.plans if each.plan == offer.plan) for offer in asked.plans]
+    comparison = comparison_at(repository, found.book, asked.date)
+    _check(found.book, issued, comparison)
+    offered = [next(each for each in comparison.plans if each.plan == offer.plan) for offer in asked.plans]
     facts: dict[str, View] = {
-        "use": leaf(use_view(found.book, asked.date, beside), "use", issued.at("ledger")),
-        "offer": leaf(offer_view(repository, found.book, issued, beside, offered), "offer", issued.at("plans")),
+        "use": leaf(use_view(found.book, asked.date, comparison), "use", issued.at("ledger")),
+        "offer": leaf(offer_view(repository, found.book, issued, comparison, offered), "offer", issued.at("plans")),
     }
     sources = tuple(f"provider/plans/{name}.yaml" for name in repository.names("provider/plans", ".yaml"))
     return Said(facts, sources, pinned=found.pinned)
 
 
-def _check(book: Book, issued: Located[Proposal], beside: Comparison) -> None:
+def _check(book: Book, issued: Located[Proposal], comparison: Comparison) -> None:
     """Raise RefusedError for a proposal that could not become a contract with a credit."""
-    asked, problems, known = issued.model, list[Problem](), {each.plan: each for each in beside.plans}
+    asked, problems, known = issued.model, list[Problem](), {each.plan: each for each in comparison.plans}
     for n, offer in enumerate(asked.plans):
         if offer.plan not in known:
             what, hint = (
@@ -112,7 +112,7 @@ def _check(book: Book, issued: Located[Proposal], beside: Comparison) -> None:
         raise RefusedError(problems)
 
 
-def use_view(book: Book, day: date, beside: Comparison) -> dict[str, Any]:
+def use_view(book: Book, day: date, comparison: Comparison) -> dict[str, Any]:
     """The use of hours by calendar month, and in an average month."""
     months: dict[date, Decimal] = {}
     for each, minutes in used_by_day(book, day).items():
@@ -131,21 +131,21 @@ def use_view(book: Book, day: date, beside: Comparison) -> dict[str, Any]:
         "bought": in_hours(now.sum("bought")),
         "balance": in_hours(now.balance),
         "expiry": now.expiry,
-        "pace": pace_view(beside.pace, now),
-        "average": beside.hours,
-        "rate": beside.rate,
-        "block_cost": beside.block_cost,
-        "beyond": beside.hours_beyond,
+        "pace": pace_view(comparison.pace, now),
+        "average": comparison.hours,
+        "rate": comparison.rate,
+        "block_cost": comparison.block_cost,
+        "beyond": comparison.hours_beyond,
         "list_rate": book.figures.list_rate,
-        "beyond_cost": beside.overage_cost,
-        "cost": beside.cost,
+        "beyond_cost": comparison.overage_cost,
+        "cost": comparison.cost,
     }
 
 
 def offer_view(
-    repository: Repository, book: Book, issued: Located[Proposal], beside: Comparison, offered: list[PricedPlan]
+    repository: Repository, book: Book, issued: Located[Proposal], comparison: Comparison, offered: list[PricedPlan]
 ) -> dict[str, Any]:
-    """The plans offered, each beside the block; what it rests on; and what unused hours are worth."""
+    """The plans offered, each comparison the block; what it rests on; and what unused hours are worth."""
     found = {each.id: each for each in plans(repository)}
     now = state(book, issued.model.date)
     return {
@@ -159,7 +159,7 @@ def offer_view(
         "lacking": book.block.not_included,
         "credit": credit(book, now, "left"),
         "credit_any": bool(now.balance) and bool(credit(book, now, "left").amount),
-        "early": beside.pace.early,
+        "early": comparison.pace.early,
     }
 
 

@@ -79,8 +79,8 @@ def imported(
     desk = Desk(calendar, {each.id: each for each in inputs.plan.model.service_levels.priorities})
     so_far = _figures(export, desk, DateRange(days.first, min(until, days.last)))
     by_quarter = {number: _figures(export, desk, part) for number, part in quarters(days, so_far.days)}
-    if told := tuple(_fewer(known, by_quarter, file)):
-        raise RefusedError(told)
+    if missing := tuple(_fewer(known, by_quarter, file)):
+        raise RefusedError(missing)
     before = repository.text(path) if known else None
     head = _HEAD.format(client=party.short, first=days.first, last=days.last)
     source = _source(read.model, so_far.days.last, inputs.agreement.model.locale)

@@ -24,7 +24,7 @@ def brought_in(
     """The text of service.yaml with these figures, and a line for each changed figure; without changes, the same
     text."""
     about = {"period": _period(so_far.days), "source": source}
-    told: list[str] = []
+    lines: list[str] = []
 
     def change(tree: Tree) -> None:
         before = plain(tree)
@@ -35,10 +35,10 @@ def brought_in(
             put(tree, "satisfaction", {**_rating(so_far.rating), **about})
         for number, figures in by_quarter.items():
             _put_quarter(tree, number, figures, source)
-        told.extend(_changes(before, plain(tree), ""))
+        lines.extend(_changes(before, plain(tree), ""))
 
     after = edited(text, change)
-    return (after, tuple(told)) if told else (text, ())
+    return (after, tuple(lines)) if lines else (text, ())
 
 
 def _put_quarter(tree: Tree, number: int, figures: Figures, source: str) -> None:

@@ -1,8 +1,8 @@
-"""Facts added to the text of `account.yaml`, and no other byte of it: a message under `told`, the step to a support contract.
-Pure.
+"""Facts added to the text of `account.yaml`, and no other byte of it: a message under `told`, the step to a support
+contract. Pure.
 
-A library that writes YAML would lay out the user's comments, quotes and blanks anew. So lines are put in, the result is read
-again, and it must say exactly what it said before and the new fact."""
+A library that writes YAML would lay out the user's comments, quotes and blanks anew. So lines are put in, the result is
+read again, and it must say exactly what it said before and the new fact."""
 
 import re
 from typing import Any
@@ -17,7 +17,8 @@ _KEY = re.compile(r"[a-z_]+:")
 
 
 def with_told(text: str, path: str, message: Message) -> str:
-    """The text with one more message. Raises RefusedError where `told` is written in a form that lines cannot be put into."""
+    """The text with one more message. Raises RefusedError where `told` is written in a form that lines cannot be put
+    into."""
     before = _read(text, path)
     if message in before.told:
         return text

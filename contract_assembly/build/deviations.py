@@ -1,5 +1,5 @@
-"""Where agreements depart from the words that the firm prefers: by a clause of their own, a lower rung, or a parameter beyond
-the bounds that were approved; with who stands for it. Pure but for what `repository` reads."""
+"""Where agreements depart from the words that the firm prefers: by a clause of their own, a lower rung, or a parameter
+beyond the bounds that were approved; with who stands for it. Pure but for what `repository` reads."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
@@ -21,8 +21,9 @@ Kind = Literal["negotiated clause", "lower rung", "parameter"]
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """One departure. `size` counts the words taken out and put in, against the preferred clause; `change` shows them, or the
-    parameter with its bounds. `stale` says that the preferred clause is not the one that this was approved in place of."""
+    """One departure. `size` counts the words taken out and put in, against the preferred clause; `change` shows them,
+    or the parameter with its bounds. `stale` says that the preferred clause is not the one that this was approved in
+    place of."""
 
     client: str
     agreement: str
@@ -42,7 +43,8 @@ class Deviation:
 
 
 def deviations(repository: Repository, client: str, agreement: str) -> tuple[Deviation, ...]:
-    """All departures of one agreement, in the order of its clauses. Raises RefusedError when its contract cannot be assembled."""
+    """All departures of one agreement, in the order of its clauses. Raises RefusedError when its contract cannot be
+    assembled."""
     return tuple(_found(repository, client, agreement))
 
 
@@ -140,8 +142,8 @@ def _shortened(words: Sequence[str], is_last: bool, is_first: bool) -> str:
 
 
 def problems(found: Iterable[Deviation]) -> Iterator[Problem]:
-    """What `check` tells of departures: each with its rung, its size and who stands for it. A warning where nobody does, or where
-    the preferred clause has changed since; nothing here is an error."""
+    """What `check` tells of departures: each with its rung, its size and who stands for it. A warning where nobody
+    does, or where the preferred clause has changed since; nothing here is an error."""
     for each in found:
         at = Origin(each.path, each.line)
         stands = f"approved by {each.by} until {each.until}" if each.approval == "approved" else each.approval
@@ -159,4 +161,4 @@ def problems(found: Iterable[Deviation]) -> Iterator[Problem]:
 
 def as_csv(found: Iterable[Deviation]) -> str:
     """A table for a spreadsheet, which must take nothing in it for a formula."""
-    return table([each.name for each in fields(Deviation)], (asdict(each).values() for each in found), line_end="\r\n")
+    return table([each.name for each in fields(Deviation)], (asdict(each).values() for each in found))

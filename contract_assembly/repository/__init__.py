@@ -5,6 +5,7 @@ __all__ = [
     "git",
     "git_setup",
     "inputs",
+    "mappings",
     "record",
     "record_writer",
     "source",

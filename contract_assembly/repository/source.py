@@ -5,6 +5,7 @@ Paths are relative to the root, with "/" between names, whatever the system.
 """
 
 import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -165,3 +166,24 @@ def too_big(path: str) -> RefusedError:
 def refused(rule: str, what: str, path: str, hint: str, line: int = 1) -> RefusedError:
     """One problem of one file, to be raised."""
     return RefusedError([Problem(rule, what, Origin(path, line), hint)])
+
+
+def read_named(path: Path, limit: int) -> bytes:
+    """The bytes of a file that was named on the command line, anywhere on this machine.
+
+    Raises RefusedError where it is missing, is not a plain file (a pipe or a device may never end) or is over `limit` bytes."""
+    name = str(path)
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            what = f"{name} is not a plain file"
+            raise RefusedError([Problem("unreadable-file", what, None, "name a file on disk")])
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        hint = "check the name and your permissions"
+        raise RefusedError([Problem("unreadable-file", f"{name} cannot be read: {why}", None, hint)]) from None
+    if len(data) > limit:
+        hint = "no document of ours is so big"
+        raise RefusedError([Problem("file-size", f"{name} is over {limit:,} bytes", None, hint)])
+    return data

@@ -41,7 +41,8 @@ ONE_HOME = {
     "icalendar": {"renewals.duties.calendar_file"},
     "pyphen": {"rules.document.readability"},
     "weasyprint": {"writers.pdf.weasyprint_setup"},
-    "pikepdf": {"build.embedded_files.pdf"},
+    "pikepdf": {"writers.returned.pdf_file"},
+    "pypdfium2": {"writers.returned.pdf_pages"},
     "docx": {"writers.docx.writer"},
     "lxml": {"writers.docx.redline.*"},
     "ruamel": {"repository.yaml_values"},
@@ -167,15 +168,16 @@ def test_only_sources_are_read_and_only_the_store_writes():
         for module in MODULES
         if calls(module) & {"read_bytes", "read_text", "write_bytes", "write_text", "unlink", "replace_file", "open"}
     }
-    # git_commands reads the file that git asks about; source_digest reads the program's own text; cli.output writes the log of a bug to the
-    # temporary folder, neither an input nor an output; embedded_files opens what is in memory already
+    # source_digest reads the program's own text; cli.output writes the log of a bug to the temporary folder, neither an input nor
+    # an output; writers.returned opens packages that are in memory already
     assert touching <= {
         "repository.source",
         "core.source_digest",
         "cli.output",
-        "cli.git_commands",
         "build.embedded_files.pdf",
-        "build.embedded_files.word",
+        "writers.returned.pdf_file",
+        "writers.returned.pdf_pages",
+        "writers.returned.word_package",
     } | {name for name in MODULES if name.startswith("repository.store")}
 
 

@@ -1,3 +1,13 @@
 """What a person does with an agreement: start it, move it through its life, amend, renew, convert."""
 
-__all__ = ["amend", "convert", "issue_block_documents", "json_schema", "lifecycle", "new_client", "renew", "reviews"]
+__all__ = [
+    "amend",
+    "convert",
+    "issue_block_documents",
+    "json_schema",
+    "lifecycle",
+    "new_client",
+    "renew",
+    "reviews",
+    "steps",
+]

@@ -12,16 +12,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from contract_assembly.build.freshness import Freshness
+from contract_assembly.build.freshness import Freshness, memory_key
+from contract_assembly.build.signed_files import changed_since_sent, undone
 from contract_assembly.core import parallel
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError, errors
-from contract_assembly.core.source_digest import program
+from contract_assembly.facts.fields import Located
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.letters.kinds import MODELS
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record import FROZEN, RECORD, of_state, outputs, pages_of, recorded
+from contract_assembly.repository.record import FROZEN, RECORD, Entry, is_frozen, of_state, outputs, pages_of, recorded
 from contract_assembly.repository.record_writer import MAIL, entry, files_of, made_from, record, unchanged
 from contract_assembly.repository.store import Store, locked, remembered
 
@@ -40,15 +41,17 @@ class Order:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one agreement: the files that changed, or the problems why it was not built.
+    """The result for one agreement: the files that changed, or the problems why it was not built.
 
-    `stale` are files of an earlier state, of formats that were not asked for; `bug` is the traceback of a fault of ours.
+    `frozen` says that all documents have gone out, with their `statuses`. `stale` are files of an earlier state, of formats that
+    were not asked for; `bug` is the traceback of a fault of ours.
     """
 
     folder: str
     changed: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     frozen: bool = False
+    statuses: tuple[str, ...] = ()
     stale: tuple[str, ...] = ()
     bug: str = ""
 
@@ -128,17 +131,22 @@ def _make(known: Freshness, client: str, agreement: str, order: Order, memory: M
     """All documents of an agreement, or none: a letter must not land beside a contract that was refused."""
     repository, folder = known.repository, folder_of(client, agreement)
     before = recorded(repository, folder)
-    names = [
-        name
-        for name in _asked(repository, client, agreement, order)
-        if not _frozen(repository, client, agreement, name, before)
+    asked = _asked(repository, client, agreement, order)
+    frozen = [name for name in asked if _frozen(repository, client, agreement, name, before)]
+    since = [
+        each
+        for name in frozen
+        for each in changed_since_sent(repository, folder, name, before.get(name, {}), "warning")
     ]
+    names = [name for name in asked if name not in frozen]
     if not names:
-        return _Made(Outcome(folder, frozen=True))
-    idle = [name for name in names if _idle(known, (client, agreement, name), order, before, memory)]
+        return _Made(Outcome(folder, problems=tuple(since), frozen=True, statuses=_statuses(before, frozen)))
+    idle = [
+        name for name in names if _idle(known, (client, agreement, name), order, before.get(name), memory.get(name, {}))
+    ]
     names = [name for name in names if name not in idle]
     drafts = _drafts(repository, client, agreement, names, final=order.final)
-    told = [problem for name in idle for problem in map(_problem, memory[name]["told"])]
+    told = since + [problem for name in idle for problem in map(_problem, memory[name]["told"])]
     told += [problem for made in drafts for problem in made.warnings]
     states = {name: (before[name]["tree"], made_from(folder, name, before[name])) for name in idle}
     states |= {made.name: (made.key, made.made_from) for made in drafts}
@@ -150,6 +158,10 @@ def _make(known: Freshness, client: str, agreement: str, order: Order, memory: M
         made for made in drafts if not _fresh(repository, made, memory.get(made.name, {}), order.formats, before)
     ]
     return _written(repository, outcome, renewed, order, before, memory) if renewed else _Made(outcome)
+
+
+def _statuses(before: Mapping[str, Any], names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(before.get(name, {}).get("status", "signed") for name in names))
 
 
 def _written(
@@ -183,20 +195,19 @@ def _written(
 
 
 def _idle(
-    known: Freshness, which: tuple[str, str, str], order: Order, before: Mapping[str, Any], memory: Mapping[str, Any]
+    known: Freshness, which: tuple[str, str, str], order: Order, was: Entry | None, built: Mapping[str, Any]
 ) -> bool:
     """Whether the digests alone show that there is nothing to do for a document, so that it need not be assembled."""
     client, agreement, name = which
-    was, built = before.get(name), memory.get(name, {})
-    folder = folder_of(client, agreement)
-    if was is None or "told" not in built or built.get("key") != memory_key(made_from(folder, name, was)):
+    if was is None or "told" not in built:
         return False
     as_asked = was.get("judged", {}).get("final") == (order.final or was["status"] == "sent")
+    wanted = files_of(name, order.formats, mailed=_mailed(was))
     return (
         as_asked
-        and _stand(known.repository, folder, built["outputs"], files_of(name, order.formats, mailed=_mailed(was)))
         and all(built["outputs"].get(file) in {None, each["sha256"]} for file, each in was["outputs"].items())
-        and not known.changed(client, agreement, was)
+        and _stand(known.repository, folder_of(client, agreement), built["outputs"], wanted)
+        and known.verdict(client, agreement, name, was, built).fresh
     )
 
 
@@ -227,27 +238,30 @@ def _asked(repository: Repository, client: str, agreement: str, order: Order) ->
 
 
 def _frozen(repository: Repository, client: str, agreement: str, name: str, before: Mapping[str, Any]) -> bool:
-    """A contract is left alone once it is signed; any other document once it was built as sent."""
+    """Whether a document has gone out, by its record or, for a contract that was signed elsewhere, by its facts. Raises
+    RefusedError where facts and record disagree."""
+    folder, entry = folder_of(client, agreement), before.get(name, {})
     try:
-        status = _status(repository, client, agreement, name)
+        facts = _facts(repository, client, agreement, name)
     except RefusedError:
-        return False  # `draft` tells it, together with all else that is wrong
-    if name == CONTRACT:
-        return status in FROZEN
-    if status == "draft":
-        return False
-    folder = folder_of(client, agreement)
-    if name not in before and (files := [f for f in repository.source.names(folder) if f.startswith(f"{name}.")]):
-        what = f"{name} is sent and {', '.join(files)} stands here, but no record tells how it was built"
+        return is_frozen(entry)  # a build of what is not frozen lists it, with all other problems
+    status = facts.model.status
+    if wrong := tuple(undone(folder, name, entry, status, facts.at("status"))):
+        raise RefusedError(wrong)
+    if is_frozen(entry) or status in FROZEN:
+        return True
+    there = [file for file in repository.source.names(folder) if file.startswith(f"{name}.")]
+    if status == "sent" and not entry and there:
+        what = f"{name} is sent and {', '.join(there)} is there, but no record lists how it was built"
         hint = f"bring {folder}/{RECORD} back with git; or remove the files, if this was never sent"
-        raise RefusedError([Problem("sent-without-record", what, Origin(f"{folder}/{files[0]}"), hint)])
-    return before.get(name, {}).get("status") in {"sent", "signed"}
+        raise RefusedError([Problem("sent-without-record", what, Origin(f"{folder}/{there[0]}"), hint)])
+    return False
 
 
-def _status(repository: Repository, client: str, agreement: str, name: str) -> str:
+def _facts(repository: Repository, client: str, agreement: str, name: str) -> Located[Any]:
     if name == CONTRACT:
-        return repository.inputs(client, agreement).agreement.model.status
-    return repository.issued(client, agreement, name, MODELS).model.status
+        return repository.agreed(client, agreement)
+    return repository.issued(client, agreement, name, MODELS)
 
 
 def _drafts(repository: Repository, client: str, agreement: str, names: Sequence[str], *, final: bool) -> "list[Draft]":
@@ -308,8 +322,3 @@ def _stale(before: Mapping[str, Any], name: str, state: tuple[str, str], formats
     return tuple(
         sorted(file for file, each in before.items() if file not in names and not of_state(file, each, *state))
     )
-
-
-def memory_key(made_of: str) -> str:
-    """What a build is remembered by: what the document was made from, and the very source of the program."""
-    return f"{made_of} {program()}"

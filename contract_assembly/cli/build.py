@@ -138,7 +138,8 @@ def _tell(outcome: Any) -> None:
     for name in outcome.stale:
         click.echo(f"{outcome.folder}/{name}: is of an earlier state; build it too (leave --format out)", err=True)
     if outcome.frozen:
-        click.echo(f"{outcome.folder}: signed or ended, so it stays as it is")
+        status = "sent" if outcome.statuses == ("sent",) else "signed or ended"
+        click.echo(f"{outcome.folder}: {status}, so it stays as it is")
     elif outcome.bug:
         click.echo(f"{outcome.folder}: not built", err=True)
     elif outcome.failed:

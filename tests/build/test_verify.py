@@ -203,7 +203,9 @@ def reworded(data: bytes, changes: dict[str, str]) -> bytes:
 @pytest.mark.parametrize("more", [(), ("--rebuild",)])
 def test_words_that_were_changed_in_word_are_listed_with_clause_and_fact(made, root, tmp_path, more):
     ours = (made / "build-1/contract.docx").read_bytes()
-    done, said = asked(root, reworded(ours, {">2,108.00<": ">1,900.00<", "on-going maintenance": "maintenance"}), tmp_path, *more)
+    done, said = asked(
+        root, reworded(ours, {">2,108.00<": ">1,900.00<", "on-going maintenance": "maintenance"}), tmp_path, *more
+    )
     assert (done.code, said["answer"]) == (1, "changed")
     assert said["facts"] == ["fees.lines.0.amount"]
     assert set(said["clauses"]) == {"services", "fees"}

@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from contract_assembly.build.embedded_files import carried
-from contract_assembly.build.word_differences import compared
-from contract_assembly.compare.words import cut, likeness, word_counts
+from contract_assembly.build.word_differences import alike, compared, count
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.writers.returned import words_of
 from contract_assembly.writers.returned.limits import UnreadableError
 from contract_assembly.writers.returned.read_words import Words
 
 LEAST = 0.6  # of the words: a scan that was read by a machine has some wrong, another document has most
-_FEW = 40  # words, that an e-sign service may print on a scan of which nothing else can be read
+FEW = 40  # words, that an e-sign service may print on a scan of which nothing else can be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +58,9 @@ def _words(data: bytes, ours: bytes, *, strict: bool) -> str:
         return f"its words cannot be read ({error}), so it was not compared with what was sent"
     if strict:
         return _added(sent, back)
-    counted = [word_counts([each.key for line in side.lines for each in cut(line.text)]) for side in (sent, back)]
-    if counted[1].total() < _FEW:
+    if count(back) < FEW:
         return "it is a picture without words, so it was not compared with what was sent"
-    if likeness(*counted) < LEAST:
+    if alike(sent, back) < LEAST:
         what = "the countersigned file has the words of another document"
         raise _refused("another-document", what, "give the signed copy of this document")
     return "its words are alike; read it against what was sent, for a scan cannot be compared word by word"

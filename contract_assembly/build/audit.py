@@ -23,7 +23,17 @@ from contract_assembly.core.problems import Problem, RefusedError, in_order
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.letters.kinds import MODELS
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record import FROZEN, RECORD, Entry, cure, is_frozen, outputs, pages_of, read
+from contract_assembly.repository.record import (
+    FROZEN,
+    RECORD,
+    Entry,
+    cure,
+    is_frozen,
+    outputs,
+    pages_of,
+    read,
+    recorded,
+)
 from contract_assembly.repository.record_writer import entry, file_name, unchanged
 from contract_assembly.repository.store import remembered
 from contract_assembly.writers.formats import FORMATS
@@ -94,6 +104,18 @@ def problems(
     if _may_depart(repository, client, agreement, before):
         found += _departures(repository, client, agreement)
     return in_order(found)
+
+
+def lost_outputs(repository: Repository, lost: Sequence[Problem]) -> Iterator[Problem]:
+    """Changed files of documents that have gone out, in folders that no list names because `agreement.yaml` or `client.yaml` is
+    lost: only their record is left to ask."""
+    paths = [each.origin.path for each in lost if each.origin]
+    folders = {path.rpartition("/")[0] for path in paths if path.endswith("/agreement.yaml")}
+    clients = [path.rpartition("/")[0] for path in paths if path.endswith("/client.yaml")]
+    folders |= {f"{client}/{name}" for client in clients for name in repository.source.names(client)}
+    for folder in sorted(name for name in folders if repository.source.has(f"{name}/{RECORD}")):
+        for each in recorded(repository, folder).values():
+            yield from touched(repository, folder, each)
 
 
 def _departures(repository: Repository, client: str, agreement: str) -> tuple[Problem, ...]:

@@ -22,6 +22,7 @@ from contract_assembly.facts.fields import Located
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.letters.kinds import MODELS
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.lost_files import lost_files
 from contract_assembly.repository.record import FROZEN, RECORD, Entry, is_frozen, of_state, outputs, pages_of, recorded
 from contract_assembly.repository.record_writer import MAIL, entry, files_of, made_from, record, unchanged
 from contract_assembly.repository.store import Store, locked, remembered
@@ -82,7 +83,10 @@ def select_agreements(repository: Repository, client: str | None, agreement: str
             raise RefusedError([Problem("unknown-agreement", what, None, f"there are: {', '.join(known) or 'none'}")])
         return ((client, agreement),)
     clients = (client,) if client else repository.clients()
-    return tuple((each, name) for each in clients for name in repository.agreements(each))
+    try:
+        return tuple((each, name) for each in clients for name in repository.agreements(each))
+    except RefusedError as error:
+        raise (RefusedError(lost) if (lost := lost_files(repository, client)) else error) from None
 
 
 def build(

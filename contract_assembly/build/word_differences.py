@@ -3,11 +3,12 @@
 Both files are of one format and read in the same way, so whatever differs was changed by somebody. Pure.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from contract_assembly.compare.words import Block, blocks, cut, readable
+from contract_assembly.compare.words import Block, blocks, cut, likeness, readable, word_counts
 from contract_assembly.document import tree as d
 from contract_assembly.writers.returned.read_words import Line, Words
 
@@ -49,6 +50,20 @@ def compared(ours: Words, theirs: Words, document: d.Document | None) -> tuple[C
     if not changes and (theirs.inserted or theirs.deleted or theirs.moved):
         changes = _body(ours, theirs, spoken, rejected=True)
     return (*changes, *_apart(ours, theirs))
+
+
+def alike(ours: Words, theirs: Words) -> float:
+    """How much two files share, whatever the order: 0 no word, 1 all."""
+    return likeness(_counts(ours), _counts(theirs))
+
+
+def count(words: Words) -> int:
+    """How many words a file has."""
+    return _counts(words).total()
+
+
+def _counts(words: Words) -> "Counter[str]":
+    return word_counts([each.key for line in words.lines for each in cut(line.text)])
 
 
 def _body(ours: Words, theirs: Words, spoken: Sequence[_Spoken], *, rejected: bool) -> tuple[Change, ...]:

@@ -102,10 +102,14 @@ def cli(
 def _build(root: Path, client: str | None, agreement: str | None, order: "Order", jobs: int, *, as_json: bool) -> int:
     from contract_assembly.build import builder
     from contract_assembly.repository.inputs import Repository
+    from contract_assembly.repository.lost_files import lost_files
 
     outcomes: list[builder.Outcome] = []
     try:
-        pairs = builder.select_agreements(Repository(root), client, agreement)
+        repository = Repository(root)
+        pairs, lost = builder.select_agreements(repository, client, agreement), lost_files(repository, client)
+        if not pairs and lost:
+            raise RefusedError(lost)
         if not pairs:
             what, hint = (
                 f"there is no agreement to build below {root}",
@@ -127,10 +131,12 @@ def _build(root: Path, client: str | None, agreement: str | None, order: "Order"
         click.echo(to_json({"built": [], "problems": [as_data(each) for each in in_order(error.problems)]}))
         return PROBLEMS
     if as_json:
-        click.echo(_outcomes_as_json(outcomes))
+        click.echo(_outcomes_as_json(outcomes, lost))
+    else:
+        show(lost)
     if bugs := [outcome.bug for outcome in outcomes if outcome.bug]:
         return bug("\n".join(bugs))
-    return PROBLEMS if any(outcome.failed for outcome in outcomes) else DONE
+    return PROBLEMS if lost or any(outcome.failed for outcome in outcomes) else DONE
 
 
 def _tell(outcome: Any) -> None:
@@ -154,7 +160,7 @@ def _count(problems: tuple[Problem, ...]) -> str:
     return f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
 
 
-def _outcomes_as_json(outcomes: Iterable[Any]) -> str:
+def _outcomes_as_json(outcomes: Iterable[Any], lost: Iterable[Problem]) -> str:
     found = [
         {
             "agreement": outcome.folder,
@@ -165,7 +171,7 @@ def _outcomes_as_json(outcomes: Iterable[Any]) -> str:
         }
         for outcome in outcomes
     ]
-    return to_json({"built": found})
+    return to_json({"built": found, "problems": [as_data(each) for each in in_order(lost)]})
 
 
 def run() -> None:

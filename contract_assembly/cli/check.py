@@ -51,15 +51,18 @@ def check(
 def _looked(
     root: Path, client: str | None, agreement: str | None, jobs: int, *, thorough: bool, quiet: bool
 ) -> tuple[int, tuple[Problem, ...]]:
-    from contract_assembly.build.audit import audited
+    from contract_assembly.build.audit import audited, lost_outputs
     from contract_assembly.build.builder import select_agreements
     from contract_assembly.repository.inputs import Repository
+    from contract_assembly.repository.lost_files import lost_files
 
-    pairs = select_agreements(Repository(root), client, agreement)
-    if not pairs:
+    repository = Repository(root)
+    lost = lost_files(repository, client)
+    pairs = select_agreements(repository, client, agreement)
+    if not pairs and not lost:
         hint = "name the folder that holds agreements/ with --root"
         raise RefusedError([Problem("nothing-to-build", f"there is no agreement to check below {root}", None, hint)])
-    found: list[Problem] = []
+    found = [*lost, *lost_outputs(repository, lost)]
     with Progress(len(pairs), quiet=quiet, label="Checking") as step:
         for problems in audited(root, pairs, jobs, thorough=thorough):
             found.extend(problems)

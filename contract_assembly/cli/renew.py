@@ -87,8 +87,10 @@ def _found(
     from contract_assembly.actions.renew.batch import applied, planned
     from contract_assembly.build.builder import select_agreements
     from contract_assembly.repository.inputs import Repository
+    from contract_assembly.repository.lost_files import lost_files
 
-    pairs = select_agreements(Repository(root), client, None)
+    repository = Repository(root)
+    pairs = select_agreements(repository, client, None)
     with Progress(len(pairs), quiet=quiet, label="Planning") as step:
 
         def tell(count: int) -> None:
@@ -96,6 +98,7 @@ def _found(
                 step()
 
         found, problems = planned(root, pairs, days, tell, jobs)
+        problems += lost_files(repository, client)
     if not apply:
         return found, problems
     todo = sum(each.plan.state == "to do" for each in found)

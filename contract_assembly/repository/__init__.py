@@ -5,6 +5,7 @@ __all__ = [
     "git",
     "git_setup",
     "inputs",
+    "lost_files",
     "record",
     "record_writer",
     "source",

@@ -166,7 +166,18 @@ def test_only_sources_are_read_and_only_the_store_writes():
     touching = {
         module
         for module in MODULES
-        if calls(module) & {"read_bytes", "read_text", "write_bytes", "write_text", "unlink", "replace_file", "open"}
+        if calls(module)
+        & {
+            "read_bytes",
+            "read_text",
+            "write_bytes",
+            "write_text",
+            "unlink",
+            "replace_file",
+            "open",
+            "open_file",
+            "File",
+        }
     }
     # source_digest reads the program's own text; cli.output writes the log of a bug to the temporary folder, neither an input nor
     # an output; writers.returned opens packages that are in memory already
@@ -179,6 +190,16 @@ def test_only_sources_are_read_and_only_the_store_writes():
         "writers.returned.pdf_pages",
         "writers.returned.word_package",
     } | {name for name in MODULES if name.startswith("repository.store")}
+
+
+def test_no_command_opens_a_file_to_write():
+    """What is named on the command line goes through the store, too: whole or not at all."""
+    for module in MODULES:
+        for node in ast.walk(ast.parse(MODULES[module].read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in {"click.File", "click.open_file"}:
+                given = [*node.args, *(each.value for each in node.keywords if each.arg == "mode")]
+                modes = [str(each.value) for each in given if isinstance(each, ast.Constant)]
+                assert not any(set(each) & set("wax") for each in modes), module
 
 
 def test_heavy_libraries_are_not_loaded_with_their_modules():

@@ -33,6 +33,8 @@ from contract_assembly.repository.store.disk import (
     write,
 )
 
+__all__ = ["output"]
+
 _FORWARD, _BACK = "forward.json", "back.json"
 _MEMORY = "built.json"
 

@@ -26,7 +26,7 @@ MANY = 3  # with more, a restated agreement reads better
 @dataclass(frozen=True, slots=True)
 class Ask:
     """What is asked for: the day the document bears, the first day of the changes, the commit that holds what is amended (the
-    signed state where none is named), and paths of the house that are taken anew."""
+    signed state where none is named), and paths of the library whose current version is taken."""
 
     on: date
     effective: date

@@ -79,7 +79,7 @@ def _followed(subject: Subject, files: Mapping[str, bytes]) -> Mapping[str, byte
 
 @dataclass(frozen=True)
 class Standing:
-    """How a document stands, to which status it can go, and what stands between."""
+    """The status of a document, the statuses it can go to, and what is in the way."""
 
     client: str
     agreement: str
@@ -90,7 +90,7 @@ class Standing:
 
 
 def standing(repository: Repository, client: str, agreement: str, name: str) -> Standing:
-    """How a document stands. What cannot be read at all is told as what is open."""
+    """The status of a document. Where it cannot be read, its problems are what is open."""
     try:
         subject = subject_of(repository, client, agreement, name)
         status = subject.facts.model.status

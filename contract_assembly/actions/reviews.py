@@ -27,7 +27,7 @@ approvals:
 
 @dataclass(frozen=True, slots=True)
 class OpenClause:
-    """A clause that some agreements use and nobody stands for there, or whose approval ends soon."""
+    """A clause that some agreements use without a current approval, or whose approval ends soon."""
 
     clause: str
     state: str
@@ -60,7 +60,7 @@ def _state(found: Standing, on: date | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What somebody stands for: from one day until another, both inclusive; without laws or kinds, all that a clause is for."""
+    """An approval: from one day until another, both inclusive; without laws or kinds, all that a clause is for."""
 
     by: str
     on: date
@@ -70,9 +70,9 @@ class Consent:
 
 
 def approved(repository: Repository, names: Iterable[str], consent: Consent) -> bytes:
-    """`provider/approvals.yaml` with an approval of each clause as it stands now, or of the whole library where none is named.
+    """`provider/approvals.yaml` with an approval of each clause as it is now, or of the whole library where none is named.
 
-    A name is the id of a clause, or the path of its file. Raises RefusedError for what is no clause, and for an approval
+    A name is the id of a clause, or the path of its file. Raises RefusedError for an unknown clause, and for an approval
     that the file cannot hold."""
     path = f"provider/{APPROVALS}"
     clauses = _named(repository, tuple(dict.fromkeys(names)))
@@ -133,7 +133,7 @@ def _approval(repository: Repository, clause: Clause, consent: Consent) -> Appro
 
 
 def _shadowed(repository: Repository, clause: Clause) -> str | None:
-    """The digest of the preferred clause in whose place a negotiated one stands."""
+    """The digest of the preferred clause that a negotiated one replaces."""
     if not clause.is_negotiated:
         return None
     _, client, agreement, *_ = clause.body_at.path.split("/")
@@ -148,7 +148,7 @@ def facts_of(repository: Repository, client: str, agreement: str) -> Iterator[tu
 
 
 def rules_of_law(repository: Repository, client: str, agreement: str) -> Iterator[dict[str, Any]]:
-    """Every rule of law that applies to an agreement, and how it stands."""
+    """Every rule of law that applies to an agreement, and its state."""
     for each in assemble_and_assess(repository, client, agreement).about.law:
         rule = each.rule
         yield {

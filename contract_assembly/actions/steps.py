@@ -272,7 +272,7 @@ def _recorded(subject: Subject, entry: Mapping[str, Any]) -> dict[str, bytes]:
 
 
 def _bare_text(repository: Repository, path: str) -> str:
-    repository.text(path)  # refuses what is no UTF-8
+    repository.text(path)  # refuses anything but UTF-8
     return repository.read(path).decode("utf-8")
 
 
@@ -287,7 +287,7 @@ def _countersigned(subject: Subject, data: bytes) -> tuple[dict[str, Any], dict[
 
 
 def unlike_sent(repository: Repository, folder: str, name: str, at: Origin) -> tuple[Problem, ...]:
-    """Why a document cannot be signed as it stands: it was not built as sent in every format, or a file is not as it was then."""
+    """Why a document cannot be signed as it is: it was not built as sent in every format, or a file is not as it was then."""
     entry = recorded(repository, folder).get(name, {})
     outputs = outputs_of(entry)
     lacking = [file_name(name, suffix) for suffix in FORMATS if file_name(name, suffix) not in outputs]

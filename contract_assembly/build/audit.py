@@ -1,7 +1,7 @@
-"""Whether what stands in the folders is what a build would write now: problems, and never a file. The engine of `check`.
+"""Compare the folders with what a build would write now, as problems; nothing is written. The engine of `check`.
 
-First the digests are asked (`freshness`); only what they say could have changed is built, in memory. Signed contracts, and
-documents that were built as sent, are compared with their records alone.
+Digests are compared first (`freshness`); only documents that could have changed are built, in memory. Documents that were sent,
+signed or ended are compared with their records alone.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -46,7 +46,7 @@ _SOURCES = (".yaml", ".csv")
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """One document of an agreement, as its record tells it."""
+    """One document of an agreement, with its entry in the record."""
 
     known: Freshness
     client: str
@@ -121,7 +121,7 @@ def lost_outputs(repository: Repository, lost: Sequence[Problem]) -> Iterator[Pr
 def _departures(repository: Repository, client: str, agreement: str) -> tuple[Problem, ...]:
     from contract_assembly.build.deviations import deviations, problems  # assembles the contract
 
-    with suppress(RefusedError):  # what cannot be assembled is told above
+    with suppress(RefusedError):  # what cannot be assembled is reported above
         return tuple(problems(deviations(repository, client, agreement)))
     return ()
 
@@ -224,11 +224,11 @@ def _unbuilt(folder: str, name: str) -> Problem:
 
 
 def _unrecorded(repository: Repository, folder: str, before: Mapping[str, Entry]) -> Iterator[Problem]:
-    """Files beside the contract that are neither facts nor built: an old copy must not be taken for the contract."""
+    """Files next to the contract that are neither facts nor built: an old copy must not be mistaken for the contract."""
     known = {RECORD, *(file for each in before.values() for file in (*outputs(each), *files_of(each)))}
     for name in repository.source.names(folder):
         path = f"{folder}/{name}"
         if name in known or name.startswith(".") or name.endswith(_SOURCES) or not repository.source.has(path):
             continue
         hint = "move it into a folder of its own below this one, or remove it"
-        yield Problem("unrecorded-file", f"{name} stands here, and no record tells of it", Origin(path), hint)
+        yield Problem("unrecorded-file", f"{name} is not listed in {RECORD}", Origin(path), hint)

@@ -92,7 +92,7 @@ def select_agreements(repository: Repository, client: str | None, agreement: str
 def build(
     root: Path, pairs: Sequence[tuple[str, str]], order: Order, tell: Callable[[Outcome], None], jobs: int = 1
 ) -> None:
-    """Build these agreements, `jobs` at a time, and tell the outcome of each in the order given.
+    """Build these agreements, `jobs` at a time, and report the outcome of each in the order given.
 
     One that cannot be built never stops the rest. Raises HeldError if another build is at work.
     """
@@ -132,7 +132,7 @@ def _made(known: Freshness, order: Order, task: _Task) -> _Made:
 
 
 def _make(known: Freshness, client: str, agreement: str, order: Order, memory: Mapping[str, Any]) -> _Made:
-    """All documents of an agreement, or none: a letter must not land beside a contract that was refused."""
+    """All documents of an agreement, or none: a letter must not be written next to a contract that was refused."""
     repository, folder = known.repository, folder_of(client, agreement)
     before = recorded(repository, folder)
     asked = _asked(repository, client, agreement, order)
@@ -292,7 +292,7 @@ def _fresh(
     formats: tuple[str, ...],
     before: Mapping[str, Any],
 ) -> bool:
-    """Whether these formats stand in the folder just as this program would write them again."""
+    """Whether these formats are in the folder just as this program would write them again."""
     names = files_of(made.name, formats, mailed=made.mail is not None)
     as_written = _stand(repository, made.folder, _same_key(memory, made.made_from), names)
     now = entry(made.ingredients, made.made_from, {}, _outputs(before, made.name), _pages(before, made))

@@ -118,7 +118,7 @@ class Freshness:
         return self._approved[key]
 
     def _strangers(self, client: str, agreement: str, entry: Entry) -> Iterator[str]:
-        """Other clients whose names might stand in a final document: a rough search, in which none is missed."""
+        """Other clients whose names might be in a final document: a rough search that misses none."""
         review = next((name for name in outputs(entry) if name.endswith(".md")), None)
         if review is None:
             yield "the names of other clients"

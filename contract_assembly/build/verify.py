@@ -84,11 +84,11 @@ def _git(root: Path) -> tuple[Git | None, tuple[str, ...]]:
     except RefusedError as error:
         if any(each.rule != "no-git" for each in error.problems):
             raise
-        return None, ("There is no git history here, so only the working tree was asked.",)
+        return None, ("There is no git history here, so only the working tree was searched.",)
 
 
 def _beginnings(data: bytes, found: Carried) -> Iterator[tuple[Answer, int]]:
-    """The whole file, then each earlier revision of a PDF: whoever signs one adds to its end and leaves its bytes alone."""
+    """The whole file, then each earlier revision of a PDF: signing adds to its end and leaves its bytes alone."""
     yield "exact", len(data)
     end = len(data)
     for _ in range(_MOST_REVISIONS if found.format == "pdf" else 0):

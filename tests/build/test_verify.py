@@ -303,7 +303,7 @@ def test_without_git_the_working_tree_is_asked(made, root, tmp_path):
     shutil.rmtree(root / ".git")
     done, said = asked(root, (made / "build-2/contract.pdf").read_bytes(), tmp_path)
     assert (done.code, said["answer"]) == (0, "exact")
-    assert "only the working tree was asked" in said["sentences"][-1]
+    assert "only the working tree was searched" in said["sentences"][-1]
     assert asked(root, (made / "build-1/contract.pdf").read_bytes(), tmp_path)[0].code == 1
 
 

@@ -45,7 +45,7 @@ def _pages(data: bytes) -> Iterator[Line]:
 
 
 def _extra(file: Any) -> Iterator[Line]:
-    """What stands on pages without being drawn there: fields that were filled in, and notes."""
+    """Text on pages that is not drawn there: fields that were filled in, and notes."""
     for number, page in enumerate(file.pages, 1):
         for mark in page.obj.get("/Annots", []):
             kind, said = mark.get("/Subtype"), mark.get("/Contents")

@@ -87,7 +87,10 @@ class Package:
         def begin(tag: str, about: Mapping[str, str]) -> None:
             builder.start(_braced(tag), {_braced(key): value for key, value in about.items()})
 
-        self.parse(name, begin, lambda tag: builder.end(_braced(tag)) and None, builder.data)
+        def end(tag: str) -> None:
+            builder.end(_braced(tag))
+
+        self.parse(name, begin, end, builder.data)
         return builder.close()
 
 

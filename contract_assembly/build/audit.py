@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from contract_assembly import __version__
-from contract_assembly.build.freshness import Freshness
+from contract_assembly.build.freshness import Freshness, as_recorded
 from contract_assembly.build.signed_files import changed_since_sent, files_of, touched, undone, unlike_status
 from contract_assembly.core import parallel
 from contract_assembly.core.origin import Origin
@@ -34,7 +34,7 @@ from contract_assembly.repository.record import (
     read,
     recorded,
 )
-from contract_assembly.repository.record_writer import entry, file_name, unchanged
+from contract_assembly.repository.record_writer import file_name
 from contract_assembly.repository.store import remembered
 from contract_assembly.writers.formats import FORMATS
 
@@ -193,7 +193,7 @@ def _stale(subject: _Subject, *, thorough: bool) -> Iterator[Problem]:
 
         final = bool(was.get("judged", {}).get("final"))
         made = draft(subject.repository, subject.client, subject.agreement, subject.name, final=final)
-        if not unchanged(was, entry(made.ingredients, made.made_from, {}, outputs(was), pages_of(was, made.key))):
+        if not as_recorded(made, was):
             what = f"{subject.name} is of an earlier state: {_reasons(verdict.changed) or 'the program changed'}"
             yield subject.problem("stale", RECORD, what, cure(subject.folder))
         elif (thorough or not known_program) and not verdict.old:

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from contract_assembly.build.freshness import Freshness, memory_key
+from contract_assembly.build.freshness import Freshness, as_recorded, in_folder, memory_key, remembered_outputs
 from contract_assembly.build.signed_files import changed_since_sent, undone
 from contract_assembly.core import parallel
 from contract_assembly.core.origin import Origin
@@ -159,7 +159,9 @@ def _make(known: Freshness, client: str, agreement: str, order: Order, memory: M
     ]
     outcome = Outcome(folder, problems=tuple(dict.fromkeys(told)), stale=tuple(stale))
     renewed = [
-        made for made in drafts if not _fresh(repository, made, memory.get(made.name, {}), order.formats, before)
+        made
+        for made in drafts
+        if not _fresh(repository, made, memory.get(made.name, {}), order.formats, before.get(made.name))
     ]
     return _written(repository, outcome, renewed, order, before, memory) if renewed else _Made(outcome)
 
@@ -183,7 +185,7 @@ def _written(
     files: dict[str, bytes] = {}
     entries, notes = dict(before), dict(memory)
     for made in renewed:
-        wrote, pages = render(repository, made, order.formats, _pages(before, made))
+        wrote, pages = render(repository, made, order.formats, pages_of(before.get(made.name, {}), made.key))
         kept = {name: each for name, each in _outputs(before, made.name).items() if name not in wrote}
         now = entry(made.ingredients, made.made_from, wrote, kept, pages)
         if not unchanged(before.get(made.name), now):  # another version that writes the same bytes leaves no trace
@@ -191,7 +193,7 @@ def _written(
         digests = {name: hashlib.sha256(data).hexdigest() for name, data in wrote.items()}
         notes[made.name] = {
             "key": memory_key(made.made_from),
-            "outputs": {**_same_key(memory.get(made.name, {}), made.made_from), **digests},
+            "outputs": {**remembered_outputs(memory.get(made.name, {}), made.made_from), **digests},
             "told": [asdict(problem) for problem in made.warnings],
         }
         files |= wrote
@@ -210,7 +212,7 @@ def _idle(
     return (
         as_asked
         and all(built["outputs"].get(file) in {None, each["sha256"]} for file, each in was["outputs"].items())
-        and _stand(known.repository, folder_of(client, agreement), built["outputs"], wanted)
+        and in_folder(known.repository, folder_of(client, agreement), built["outputs"], wanted)
         and known.verdict(client, agreement, name, was, built).fresh
     )
 
@@ -286,17 +288,12 @@ def _drafts(repository: Repository, client: str, agreement: str, names: Sequence
 
 
 def _fresh(
-    repository: Repository,
-    made: "Draft",
-    memory: Mapping[str, Any],
-    formats: tuple[str, ...],
-    before: Mapping[str, Any],
+    repository: Repository, made: "Draft", built: Mapping[str, Any], formats: tuple[str, ...], was: Entry | None
 ) -> bool:
     """Whether these formats are in the folder just as this program would write them again."""
     names = files_of(made.name, formats, mailed=made.mail is not None)
-    as_written = _stand(repository, made.folder, _same_key(memory, made.made_from), names)
-    now = entry(made.ingredients, made.made_from, {}, _outputs(before, made.name), _pages(before, made))
-    return as_written and unchanged(before.get(made.name), now)
+    ours = remembered_outputs(built, made.made_from)
+    return in_folder(repository, made.folder, ours, names) and as_recorded(made, was)
 
 
 def _mailed(entry: Mapping[str, Any]) -> bool:
@@ -304,20 +301,8 @@ def _mailed(entry: Mapping[str, Any]) -> bool:
     return any(name.endswith(f".{MAIL}") for name in outputs(entry))
 
 
-def _stand(repository: Repository, folder: str, outputs: Mapping[str, str], names: tuple[str, ...]) -> bool:
-    return all(name in outputs and repository.output(f"{folder}/{name}") == outputs[name] for name in names)
-
-
-def _same_key(memory: Mapping[str, Any], made_of: str) -> dict[str, str]:
-    return dict(memory.get("outputs", {})) if memory.get("key") == memory_key(made_of) else {}
-
-
 def _outputs(before: Mapping[str, Any], name: str) -> dict[str, Any]:
     return outputs(before[name]) if name in before else {}
-
-
-def _pages(before: Mapping[str, Any], made: "Draft") -> dict[str, int] | None:
-    return pages_of(before.get(made.name, {}), made.key)
 
 
 def _stale(before: Mapping[str, Any], name: str, state: tuple[str, str], formats: tuple[str, ...]) -> tuple[str, ...]:

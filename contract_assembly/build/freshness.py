@@ -6,11 +6,11 @@ names of other clients. All of that is the same for many agreements, and cached.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from contract_assembly.clauses.approval import standing
 from contract_assembly.clauses.clause import Clause, choose
@@ -20,8 +20,11 @@ from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.source_digest import program
 from contract_assembly.facts.agreement import Kind
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record import Entry, of_state, outputs
-from contract_assembly.repository.record_writer import made_from
+from contract_assembly.repository.record import Entry, of_state, outputs, pages_of
+from contract_assembly.repository.record_writer import entry, made_from, unchanged
+
+if TYPE_CHECKING:
+    from contract_assembly.build.pipeline import Draft
 
 _HISTORY = "git's history, perhaps,"
 _HOUSE, _APPROVALS, _OLDER = "templates/house", "provider/approvals.yaml", "the form of the record"
@@ -138,6 +141,22 @@ class Freshness:
             for first in _WORD.findall(name)[:1]:
                 found.setdefault(first, {}).setdefault(name, set()).add(client)
         return found
+
+
+def as_recorded(made: "Draft", was: Entry | None) -> bool:
+    """Whether a document that was assembled now is the one in the record, whatever version of the program wrote it."""
+    kept = outputs(was) if was else {}
+    return unchanged(was, entry(made.ingredients, made.made_from, {}, kept, pages_of(was or {}, made.key)))
+
+
+def in_folder(repository: Repository, folder: str, digests: Mapping[str, str], names: Iterable[str]) -> bool:
+    """Whether all these files are in a folder with the digests known of them."""
+    return all(name in digests and repository.output(f"{folder}/{name}") == digests[name] for name in names)
+
+
+def remembered_outputs(built: Mapping[str, Any], made_of: str) -> dict[str, str]:
+    """The digests of a document's files as this very program last wrote them from these inputs; none if it did not."""
+    return dict(built.get("outputs", {})) if built.get("key") == memory_key(made_of) else {}
 
 
 def memory_key(made_of: str) -> str:

@@ -22,8 +22,8 @@ def check(
     """Check that every built file is what a build would write now, and that everything sent or signed is as it was.
 
     Exits 1 with a list when something is stale, missing, edited by hand, lost or unrecorded. Deviations from preferred clauses
-    are shown with who approved them, as warnings. Only documents that could have changed, by the digests in record.json, are built,
-    in memory. docs/review.md explains each rule and its cure.
+    are shown with who approved them, as warnings. Only documents that could have changed, by the digests in record.json, are
+    built, in memory. docs/review.md explains each rule and its cure.
 
     \b
     Examples:

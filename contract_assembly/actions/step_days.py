@@ -154,10 +154,13 @@ def amending(days: Days, on: date, effective: date, before: Any) -> Iterator[Pro
 
 
 def _last_day(days: Days) -> date:
-    ended = getattr(days.inputs.agreement.model, "ended", None)
-    after = days.successor()
-    ends = [days.horizon(), *([ended.last_day] if ended else [])]
-    return min([*ends, *([after[1].term.first_day - timedelta(days=1)] if after else [])])
+    ended, after = getattr(days.inputs.agreement.model, "ended", None), days.successor()
+    ends: list[date] = [days.horizon()]
+    if ended:
+        ends.append(ended.last_day)
+    if after:
+        ends.append(after[1].term.first_day - timedelta(days=1))
+    return min(ends)
 
 
 # ---- ending

@@ -186,7 +186,8 @@ def _file(subject: Subject, wish: Wish) -> Result:
 
 
 def _as_signed(subject: Subject, text: bytes, signed: Mapping[str, Any], copy: bytes | None) -> Result:
-    files, notes, signed = {_inside(subject): text}, (), dict(signed)
+    files, signed = {_inside(subject): text}, dict(signed)
+    notes: tuple[str, ...] = ()
     if copy is not None:
         signed["countersigned"], more, notes = _countersigned(subject, copy)
         files |= more

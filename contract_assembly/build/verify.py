@@ -6,9 +6,10 @@ look; what is found there decides. Nothing is said of words that were not read.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -71,7 +72,7 @@ def verdict(root: Path, data: bytes, found: Carried, *, rebuild: bool = False) -
             also = _committed_otherwise(git, state, f"{found.folder}/{name}", data[:size])
             judged = Verdict(answer, state, (*sentences, *also, *notes))
             if size < len(data):
-                judged = _with_words(judged, data, data[:size], _tree(root, git, state, found))
+                judged = _with_words(judged, data, data[:size], partial(_tree, root, git, state, found))
             return _rebuilt(root, git, data[:size], found, judged) if rebuild else judged
     judged = _other(root, git, states, data, found)
     judged = replace(judged, sentences=(*judged.sentences, *notes))
@@ -168,7 +169,9 @@ def _other(root: Path, git: Git | None, states: Sequence[Recorded], data: bytes,
         if {key: each for key, each in entry.items() if key not in OF_OUTPUTS} == found.record:
             what = f"It carries the record of {state}, but its bytes are not those that were built:"
             judged = Verdict("changed", state, (what, "it was edited, or saved again by another program."))
-            return _with_words(judged, data, _original(root, git, state, entry, found), _tree(root, git, state, found))
+            return _with_words(
+                judged, data, _original(root, git, state, entry, found), partial(_tree, root, git, state, found)
+            )
     where = f"It says that it is {found.name} of {found.folder}"
     if not states:
         return Verdict("unknown", None, (f"{where}, and this repository has nothing of that.", _NOTHING))
@@ -180,7 +183,9 @@ def _other(root: Path, git: Git | None, states: Sequence[Recorded], data: bytes,
         said = "The files of today cannot be built, so nothing was compared with them."
         return Verdict("another-version", None, (what, said))
     clauses, facts = _differences(now, found)
-    judged = _with_words(Verdict("another-version", None, (what,), clauses, facts), data, ours, now, " from today's")
+    judged = _with_words(
+        Verdict("another-version", None, (what,), clauses, facts), data, ours, lambda: now, " from today's"
+    )
     if clauses or facts or judged.sentences[-1] != _SAME:
         return judged
     alike = "Its clauses and facts are today's; its status, the house style or the program differ."
@@ -206,13 +211,17 @@ def _unlike(then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
 # ---- its words
 
 
-def _with_words(judged: Verdict, data: bytes, ours: bytes | None, tree: Draft | None, than: str = "") -> Verdict:
+def _with_words(
+    judged: Verdict, data: bytes, ours: bytes | None, tree: Callable[[], Draft | None], than: str = ""
+) -> Verdict:
     """A verdict with the words of a file compared with ours. What cannot be compared is said, and never taken for the same."""
     if ours is None:
         said = "Its words were not compared: the file that was built is not here any more, and cannot be built again."
         return replace(judged, sentences=(*judged.sentences, said))
     try:
-        changes = compared(words_of(ours), words_of(data), tree.document if tree else None)
+        theirs = words_of(data)  # first, for what cannot be read needs no tree
+        made = tree()
+        changes = compared(words_of(ours), theirs, made.document if made else None)
     except UnreadableError as error:
         return replace(judged, sentences=(*judged.sentences, f"Its words were not compared: {error}."))
     return _differing(judged, changes, than) if changes else replace(judged, sentences=(*judged.sentences, _SAME))
@@ -279,7 +288,7 @@ def _rebuilt(root: Path, git: Git | None, data: bytes, found: Carried, judged: V
     if made.key != found.record.get("tree"):
         why = f"this program ({__version__}) makes another document of it; the program may have changed since"
         return _unlike_rebuilt(judged, f"{begin} does not come out the same: {why}.")
-    worded = _with_words(replace(judged, sentences=()), data, again, made)
+    worded = _with_words(replace(judged, sentences=()), data, again, lambda: made)
     why = "the words are the same, the bytes are not" if worded.sentences[-1] == _SAME else _as_reason(worded)
     return _unlike_rebuilt(replace(worded, sentences=judged.sentences), f"{begin} does not come out the same: {why}.")
 

@@ -27,7 +27,7 @@ approvals:
 
 @dataclass(frozen=True, slots=True)
 class OpenClause:
-    """A clause that some agreements use and nobody stands for there, or whose approval ends soon."""
+    """A clause that some agreements use without a current approval, or whose approval ends soon."""
 
     clause: str
     state: str
@@ -60,7 +60,7 @@ def _state(found: ApprovalStatus, on: date | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What somebody stands for: from one day until another, both inclusive; without laws or kinds, all that a clause is for."""
+    """An approval: from one day until another, both inclusive; without laws or kinds, all that a clause is for."""
 
     by: str
     on: date
@@ -135,7 +135,7 @@ def _approval(repository: Repository, clause: Clause, consent: Consent) -> Appro
 
 
 def _shadowed(repository: Repository, clause: Clause) -> str | None:
-    """The digest of the preferred clause in whose place a negotiated one stands."""
+    """The digest of the preferred clause that a negotiated one replaces."""
     if not clause.is_negotiated:
         return None
     _, client, agreement, *_ = clause.body_at.path.split("/")
@@ -150,7 +150,7 @@ def facts_of(repository: Repository, client: str, agreement: str) -> Iterator[tu
 
 
 def rules_of_law(repository: Repository, client: str, agreement: str) -> Iterator[dict[str, Any]]:
-    """Every rule of law that applies to an agreement, and how it stands."""
+    """Every rule of law that applies to an agreement, and its state."""
     for each in assemble_and_assess(repository, client, agreement).about.law:
         rule = each.rule
         yield {

@@ -5,6 +5,7 @@ __all__ = [
     "git",
     "git_setup",
     "inputs",
+    "lost_files",
     "mappings",
     "record",
     "record_writer",

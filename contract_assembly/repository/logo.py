@@ -64,7 +64,9 @@ def svg(data: bytes, path: str) -> float:
     reader.StartElementHandler = lambda name, attributes: found.begin(name, attributes, reader.CurrentLineNumber)
     reader.EndElementHandler = lambda _name: found.end(reader.CurrentLineNumber)
     reader.CharacterDataHandler = found.text
-    reader.StartDoctypeDeclHandler = lambda *about: found.document_type(*about, reader.CurrentLineNumber)
+    reader.StartDoctypeDeclHandler = lambda name, system, public, inside: found.document_type(
+        name, system, public, inside, reader.CurrentLineNumber
+    )
     reader.ProcessingInstructionHandler = lambda target, _data: found.refuse(
         f"an instruction to {target}", reader.CurrentLineNumber
     )

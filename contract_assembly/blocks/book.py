@@ -246,7 +246,7 @@ def _overage(book: Book) -> Wrong:
             yield "overage", what, f"overage.{n}.by", f"known here: {', '.join(people)}"
 
 
-def contacts(book: Book) -> tuple[str, str]:
-    """The client's contact and deputy, by id."""
+def contacts(book: Book) -> tuple[str, ...]:
+    """The client's contact and deputy, if there is one, by id."""
     pair = book.inputs.agreement.model.contacts.client
     return (pair.primary, pair.deputy) if pair.deputy else (pair.primary,)

@@ -83,17 +83,17 @@ def days_in_force(inputs: AnyInputs[Any]) -> DateRange:
 
 def length_of(agreed: Term) -> Duration | Span:
     """How long the initial term lasts, in words that a contract can print: as written, or worked out from a chosen last day."""
-    if agreed.length is not None:
-        return agreed.length
+    length: Duration | None = agreed.length
+    if length is not None:
+        return length
     found = span(terms(agreed).days(0))
     return found if found.days else Duration(found.months, "month")
 
 
 def months_of(agreed: Term, number: int) -> int:
     """How many months a term lasts; a part of a month counts as a month."""
-    if number:
-        return agreed.renewal_length.months
-    found = length_of(agreed)
+    renewal: Duration = agreed.renewal_length
+    found = renewal if number else length_of(agreed)
     return found.months + bool(found.days) if isinstance(found, Span) else found.months
 
 

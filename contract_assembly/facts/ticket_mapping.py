@@ -1,4 +1,4 @@
-"""How an export of a ticket system is read: the model of `provider/mappings/<name>.yaml`, and its own rules. Reads nothing."""
+"""How an export of a ticket system is read: the model of `provider/mappings/<name>.yaml`, and its checks. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ ISO = "iso"
 
 
 class Columns(Model):
-    """The heads of the columns that are read; no other column is looked at, so nobody's name or message is.
+    """The heads of the columns that are read; other columns, with names and messages of people, are never read.
 
     `responded` and `resolved` are moments; `response` and `resolution` hold a word for met or missed; `waiting` holds the minutes
     of Business Hours that a Ticket was paused; `client` holds the client's name, where an export has more than one."""
@@ -37,7 +37,7 @@ class Columns(Model):
 
 
 class LeftOut(Model):
-    """Rows that are no Tickets of a user: those with one of these words in a column."""
+    """Rows that are not Tickets of a user: those with one of these words in a column."""
 
     column: TextFact
     words: tuple[TextFact, ...]
@@ -46,7 +46,7 @@ class LeftOut(Model):
 class TicketMapping(Model):
     """From columns and words of an export to Tickets. `name` is how a report names the source. `moments` are the forms of a
     moment, as in Python's strptime, or `iso`; those without an offset are of `timezone`, else of the desk's. `blank` are words
-    that stand for an empty cell."""
+    that mean an empty cell."""
 
     name: TextFact
     separator: Literal["comma", "semicolon", "tab"] = "comma"
@@ -72,19 +72,19 @@ def problems(mapping: Located[TicketMapping]) -> Iterator[Problem]:
     """Forms of a moment that leave something open, words that mean two things, ratings off the scale."""
     model = mapping.model
     for n, form in enumerate(model.moments):
-        yield from (_told(mapping, f"moments.{n}", what) for what in _open(form))
+        yield from (_problem(mapping, f"moments.{n}", what) for what in _open(form))
     for word in sorted(set(model.met) & set(model.missed)):
-        yield _told(mapping, "met", f"{word!r} stands for met and for missed")
+        yield _problem(mapping, "met", f"{word!r} means both met and missed")
     for name in ("response", "resolution"):
         if getattr(model.columns, name) and not (model.met and model.missed):
-            yield _told(mapping, f"columns.{name}", f"{name} needs the words for met and for missed")
+            yield _problem(mapping, f"columns.{name}", f"{name} needs the words for met and for missed")
     for word, value in model.ratings.items():
         if not 1 <= value <= 5:
-            yield _told(mapping, f"ratings.{word}", f"{word}: {value} is not from 1 to 5")
+            yield _problem(mapping, f"ratings.{word}", f"{word}: {value} is not from 1 to 5")
     if model.columns.rating and not model.ratings:
-        yield _told(mapping, "columns.rating", "rating needs ratings: what each word or number stands for")
+        yield _problem(mapping, "columns.rating", "rating needs ratings: the meaning of each word or number")
     if not model.moments:
-        yield _told(mapping, "moments", "no form of a moment is given")
+        yield _problem(mapping, "moments", "moments is empty: write at least one form")
 
 
 def _open(form: str) -> Iterator[str]:
@@ -99,5 +99,5 @@ def _open(form: str) -> Iterator[str]:
         yield f"{form!r} leaves open whether it is morning or afternoon"
 
 
-def _told(mapping: Located[TicketMapping], path: str, what: str) -> Problem:
+def _problem(mapping: Located[TicketMapping], path: str, what: str) -> Problem:
     return Problem("mapping", what, mapping.at(path), "docs/service-figures.md shows how a mapping is written")

@@ -22,4 +22,6 @@ def test_numbers_stay_numbers_even_below_zero():
 
 
 def test_a_table_quotes_what_holds_a_comma_or_a_quote():
-    assert table(("a", "b"), [("x, y", 'he said "no"'), ("=1", 2)]) == '\ufeffa,b\r\n"x, y","he said ""no"""\r\n\'=1,2\r\n'
+    assert (
+        table(("a", "b"), [("x, y", 'he said "no"'), ("=1", 2)]) == '\ufeffa,b\r\n"x, y","he said ""no"""\r\n\'=1,2\r\n'
+    )

@@ -1,4 +1,4 @@
-"""Problems and results as text or JSON, for `cli` to show. Prints nothing itself."""
+"""Problems and results as text or JSON, for `cli` to print."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -8,7 +8,7 @@ from contract_assembly.core.problems import Problem
 
 
 def as_text(problems: Iterable[Problem]) -> str:
-    """One line a problem, `path:line: error: what [rule]`, and a line with its hint."""
+    """One line for each problem, `path:line: error: what [rule]`, and a line with its hint."""
     return "\n".join(_line(problem) for problem in problems)
 
 
@@ -31,5 +31,5 @@ def as_data(problem: Problem) -> dict[str, Any]:
 
 
 def to_json(data: Mapping[str, Any]) -> str:
-    """JSON with a stable order and any script readable."""
+    """JSON in a stable order, with letters of all scripts unescaped."""
     return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)

@@ -157,16 +157,14 @@ class _Reader:
         if self.values > MAX_VALUES:
             raise self.stop("yaml-size", f"the file has more than {MAX_VALUES:,} keys and values", origin, "split it")
         if isinstance(event, yaml.AliasEvent):
-            self.refuse("yaml-alias", f"*{shortened(event.anchor)} is an alias", mark, "write the value out")
+            self.refuse("yaml-alias", f"*{shortened(str(event.anchor))} is an alias", mark, "write the value out")
             return Scalar("", origin)
         if event.anchor:
             self.refuse(
                 "yaml-alias", f"&{shortened(event.anchor)} is an anchor", mark, "write the value out where it is needed"
             )
-        if event.tag:  # type: ignore[attr-defined]
-            self.refuse(
-                "yaml-tag", f"{shortened(str(event.tag))} is a tag", mark, "remove it; types come from the model"
-            )  # type: ignore[attr-defined]
+        if tag := getattr(event, "tag", None):
+            self.refuse("yaml-tag", f"{shortened(tag)} is a tag", mark, "remove it; types come from the model")
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, origin)
         self.depth += 1

@@ -61,7 +61,8 @@ def money(value: object, locale: str) -> str:
     if get_currency_symbol(amount.currency, _locale(locale))[-1].isalpha():
         pattern = pattern.replace("¤", f"¤{NBSP}")
     # Babel's own count of decimals is of what people use: it would print 12.50 RSD as "RSD 12".
-    pattern = pattern.replace(".00", f".{'0' * places}" if (places := decimals(amount.currency)) else "")
+    zeros = "0" * decimals(amount.currency)
+    pattern = pattern.replace(".00", f".{zeros}" if zeros else "")
     return str(format_currency(amount.amount, amount.currency, pattern, _locale(locale), currency_digits=False))
 
 

@@ -20,7 +20,7 @@ from contract_assembly.core.text import refusal
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.letters.kinds import MODELS
-from contract_assembly.repository import yaml_line
+from contract_assembly.repository import yaml_editor
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import RECORD, recorded
 from contract_assembly.repository.record_writer import file_name, record
@@ -65,7 +65,7 @@ class _Subject:
         return found
 
     def edited(self, wish: Wish) -> str:
-        return yaml_line.with_value(_bare_text(self.repository, self.path), self.facts.at("status"), "status", wish.to)
+        return yaml_editor.set_value(_bare_text(self.repository, self.path), self.facts.at("status"), "status", wish.to)
 
 
 Files = Mapping[str, bytes]
@@ -121,8 +121,8 @@ def _withdraw(subject: _Subject, wish: Wish) -> Files:
         why = refusal(wish.reason) or "is missing"
         hint = 'say why it was taken back: --reason "The client asked for another start date"'
         raise RefusedError([Problem("no-reason", f"the reason {why}", subject.facts.at("status"), hint)])
-    note = f"# Taken back{f' on {wish.on.isoformat()}' if wish.on else ''}: {wish.reason}"
-    text = yaml_line.with_line(subject.edited(wish), subject.facts.at("status"), note, after=False).encode()
+    note = f"Taken back{f' on {wish.on.isoformat()}' if wish.on else ''}: {wish.reason}"
+    text = yaml_editor.insert_comment(subject.edited(wish), subject.facts.at("status"), note).encode()
     repository = Repository(
         Edited(subject.repository.source, {subject.path: text, f"{subject.folder}/{RECORD}": b"{}"})
     )
@@ -174,10 +174,8 @@ def _end(subject: _Subject, wish: Wish) -> Files:
         hint = '--by client, provider or both, and --reason with the section: --reason "Section 20.1"'
         raise RefusedError([Problem("no-reason", "who ended the agreement early, and why, is missing", at, hint)])
     if wish.on:
-        ground = json.dumps(wish.reason, ensure_ascii=False)  # a text of YAML in double quotes, too
-        text = yaml_line.with_line(
-            text, at, f"ended: {{last_day: {wish.on.isoformat()}, by: {wish.by}, ground: {ground}}}"
-        )
+        ended = {"last_day": wish.on.isoformat(), "by": wish.by, "ground": wish.reason}
+        text = yaml_editor.set_key(text, at, "ended", ended)
     return {_inside(subject): text.encode(), **_recorded(subject, {**subject.entry, "status": "ended"})}
 
 

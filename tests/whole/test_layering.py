@@ -44,7 +44,7 @@ ONE_HOME = {
     "pikepdf": {"build.embedded_files.pdf"},
     "docx": {"writers.docx.writer"},
     "lxml": {"writers.docx.redline.*"},
-    "ruamel": {"repository.yaml_values"},
+    "ruamel": {"repository.yaml_editor.tree"},
     "subprocess": {"repository.git"},
     "pydantic": {"facts.*", "repository.inputs", "clauses.clause", "actions.json_schema"},
 }

@@ -311,7 +311,7 @@ class Store:
 
 def _is_empty(path: Path) -> bool:
     try:
-        return read_json(path) == {}
+        return bool(read_json(path) == {})
     except (RefusedError, ValueError):
         return False
 

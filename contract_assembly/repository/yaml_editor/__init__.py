@@ -4,44 +4,26 @@ Comments, order and quotes are kept, and no other byte changes. Every function t
 with what the file should hold now; if they differ, the edit is refused with `line-form` and a person makes the change.
 """
 
-from contract_assembly.repository.yaml_editor.checking import EditError
-from contract_assembly.repository.yaml_editor.lines import append, insert_comment, set_key, set_value
-from contract_assembly.repository.yaml_editor.new_file import (
-    AGREEMENT_DEPTH,
-    DOCUMENT_DEPTH,
-    PROVIDER_DEPTH,
-    flow,
-    listed,
-    mapped,
-    new_file,
-    quoted,
-    schema_line,
-)
-from contract_assembly.repository.yaml_editor.parts import Changes, apply, indent_of, is_in_brackets
-from contract_assembly.repository.yaml_editor.tree import Tree, plain, put, put_rows, update
-
-__all__ = [
-    "AGREEMENT_DEPTH",
-    "DOCUMENT_DEPTH",
-    "PROVIDER_DEPTH",
-    "Changes",
-    "EditError",
-    "Tree",
-    "append",
-    "apply",
-    "flow",
-    "indent_of",
-    "insert_comment",
-    "is_in_brackets",
-    "listed",
-    "mapped",
-    "new_file",
-    "plain",
-    "put",
-    "put_rows",
-    "quoted",
-    "schema_line",
-    "set_key",
-    "set_value",
-    "update",
-]
+from contract_assembly.repository.yaml_editor.checking import EditError as EditError
+from contract_assembly.repository.yaml_editor.lines import append as append
+from contract_assembly.repository.yaml_editor.lines import insert_comment as insert_comment
+from contract_assembly.repository.yaml_editor.lines import set_key as set_key
+from contract_assembly.repository.yaml_editor.lines import set_value as set_value
+from contract_assembly.repository.yaml_editor.new_file import AGREEMENT_DEPTH as AGREEMENT_DEPTH
+from contract_assembly.repository.yaml_editor.new_file import DOCUMENT_DEPTH as DOCUMENT_DEPTH
+from contract_assembly.repository.yaml_editor.new_file import PROVIDER_DEPTH as PROVIDER_DEPTH
+from contract_assembly.repository.yaml_editor.new_file import flow as flow
+from contract_assembly.repository.yaml_editor.new_file import listed as listed
+from contract_assembly.repository.yaml_editor.new_file import mapped as mapped
+from contract_assembly.repository.yaml_editor.new_file import new_file as new_file
+from contract_assembly.repository.yaml_editor.new_file import quoted as quoted
+from contract_assembly.repository.yaml_editor.new_file import schema_line as schema_line
+from contract_assembly.repository.yaml_editor.parts import Changes as Changes
+from contract_assembly.repository.yaml_editor.parts import apply as apply
+from contract_assembly.repository.yaml_editor.parts import indent_of as indent_of
+from contract_assembly.repository.yaml_editor.parts import is_in_brackets as is_in_brackets
+from contract_assembly.repository.yaml_editor.tree import Tree as Tree
+from contract_assembly.repository.yaml_editor.tree import plain as plain
+from contract_assembly.repository.yaml_editor.tree import put as put
+from contract_assembly.repository.yaml_editor.tree import put_rows as put_rows
+from contract_assembly.repository.yaml_editor.tree import update as update

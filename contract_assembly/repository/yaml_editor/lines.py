@@ -6,7 +6,7 @@ from typing import Any
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.repository.yaml_editor.checking import EditError, checked, data_of
-from contract_assembly.repository.yaml_editor.new_file import flow
+from contract_assembly.repository.yaml_editor.writing import flow
 
 _KEY = re.compile(r"[a-z_]+:")
 

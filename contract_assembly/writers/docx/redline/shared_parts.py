@@ -35,12 +35,12 @@ def join_lists(plan: Iterable[Step]) -> None:
             if int(number) >= _APART and int(other) >= _OWN_LISTS and other not in joined.values():
                 joined.setdefault(number, other)
     for step in plan:
-        for each in _numbers(step.old) if step.old else ():
+        for each in _numbers(step.old):
             each.set(f"{W}val", joined.get(each.get(f"{W}val", ""), each.get(f"{W}val", "")))
 
 
-def _numbers(block: Block) -> list[Element]:
-    return [each for element in block.elements for each in element.iter(f"{W}numId")]
+def _numbers(blocks: Iterable[Block]) -> list[Element]:
+    return [each for block in blocks for element in block.elements for each in element.iter(f"{W}numId")]
 
 
 def lists(before: bytes, after: bytes, used: set[str]) -> bytes:

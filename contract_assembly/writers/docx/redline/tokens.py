@@ -143,6 +143,11 @@ def written(pieces: Iterable[tuple[str, Atom]], pen: Pen) -> Iterator[Element]:
 
 def compared(old: Sequence[Atom], new: Sequence[Atom], pen: Pen) -> Iterator[Element]:
     """The children of a paragraph that stayed, with what changed inside it."""
+    yield from written(fates(old, new, pen), pen)
+
+
+def fates(old: Sequence[Atom], new: Sequence[Atom], pen: Pen) -> list[tuple[str, Atom]]:
+    """Each atom of both sides with what becomes of it, in the order of the merged paragraph."""
     pieces: list[tuple[str, Atom]] = []
     found = blocks([each.key for each in old], [each.key for each in new])
     for block in readable(found, [each.solid for each in old]):
@@ -152,7 +157,7 @@ def compared(old: Sequence[Atom], new: Sequence[Atom], pen: Pen) -> Iterator[Ele
         else:
             pieces += [(DELETED, each) for each in old[slice(*block.old)]]
             pieces += [(INSERTED, each) for each in new[slice(*block.new)]]
-    yield from written(pieces, pen)
+    return pieces
 
 
 def _reshown(old: Atom, new: Atom, pen: Pen) -> Atom:

@@ -6,6 +6,7 @@ packed with fixed times in a fixed order.
 """
 
 from collections.abc import Mapping
+from copy import deepcopy
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from contract_assembly.writers.docx.attachments import with_enclosed
 from contract_assembly.writers.docx.body import TEXT_WIDTH, watermark, wordml
 from contract_assembly.writers.docx.logo import packaged
 from contract_assembly.writers.docx.pictures import with_pictures
+from contract_assembly.writers.docx.right_to_left import stretches
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -106,9 +108,24 @@ def _set_head_and_foot(word: "Word", meta: d.Meta) -> None:
     section = word.sections[0]
     places = ((section.header, meta.head), (section.first_page_footer, meta.footer), (section.footer, meta.footer))
     for place, text in places:
-        place.paragraphs[0].runs[0].text = text
+        _put(place.paragraphs[0].runs[0], text)
     if meta.initials:
         _page_number(section.footer).text = f"{meta.initials}\u2003Page "
+
+
+def _put(run: "Run", text: str) -> None:
+    """Put words into a run, and those after a change of direction into copies of it."""
+    from docx.oxml import OxmlElement
+    from docx.text.run import Run
+
+    found = list(stretches(text))
+    others = [Run(deepcopy(run._r), run._parent) for _ in found[1:]]  # noqa: SLF001  # python-docx cannot copy a run
+    for each, (words, backwards) in zip((run, *others), found, strict=True):
+        each.text = words
+        if backwards:
+            each._r.get_or_add_rPr().append(OxmlElement("w:rtl"))  # noqa: SLF001  # nor set its direction
+    for each in reversed(others):
+        run._r.addnext(each._r)  # noqa: SLF001
 
 
 def _page_number(foot: "_Footer") -> "Run":

@@ -44,8 +44,8 @@ def redline(
 ) -> bytes:
     """A Word file whose tracked changes turn the old document into the new one; `author` and `day` are what Word shows with each.
 
-    A clause that only moved is marked as moved; one that moved and was reworded is deleted there and inserted here. `pages` are
-    those of the new document, by id, for its contents, where they are not tracked; None, and the contents have no page numbers."""
+    A clause that only moved is marked as moved; one that moved and was reworded is deleted there and inserted here.
+    `pages` are those of the new document, by id, for its contents, which do not track them; None, and there are no page numbers."""
     extras = WriterExtras(pages=pages)
     before, after = parts(old, house, extras), parts(new, house, extras)
     pen = Pen(author, f"{day}T00:00:00Z")

@@ -466,6 +466,11 @@ def test_a_paragraph_that_leads_into_a_list_or_a_table_stays_with_it():
     assert kept(body(subsection("1.1", p("They are:"), enumerated("a", "b")))[1])
 
 
+def test_a_heading_takes_two_rows_of_a_long_table_along():
+    rows = [each for each in body(d.Table(("left",), cells("A"), tuple(cells(str(n)) for n in range(8)))) if style_of(each) == "TableText"]  # fmt: skip
+    assert [kept(each) for each in rows] == [True, True, *[False] * 7], "the head, the first row, and no other"
+
+
 def test_a_box_stays_on_one_page():
     paragraphs = [
         each for each in body(d.Box((p("x"), enumerated("a", "b"), p("y"))), p("z")) if "Box" in style_of(each)

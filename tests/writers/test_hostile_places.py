@@ -3,13 +3,13 @@
 import re
 from dataclasses import replace
 from io import BytesIO
-from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
 import pikepdf
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from contract_assembly.document import tree as d
 from contract_assembly.document.writer_extras import Enclosure, WriterExtras
@@ -54,7 +54,7 @@ def extras(value: str) -> WriterExtras:
 def test_an_attribute_of_the_page_holds_the_value_and_nothing_else(value):
     page = html(document(value), PAGE_HOUSE)
     harmless = html(document("x"), PAGE_HOUSE)
-    found, like = (ET.fromstring(re.sub("<!DOCTYPE html>", "", each)) for each in (page, harmless))
+    found, like = (etree.fromstring(re.sub("<!DOCTYPE html>", "", each)) for each in (page, harmless))
     pairs = list(zip(found.iter(), like.iter(), strict=True))
     assert [each.tag for each, _ in pairs] == [other.tag for _, other in pairs]
     for each, other in pairs:
@@ -86,9 +86,7 @@ def keys(file: pikepdf.Pdf) -> list[list[str]]:
     return sorted(sorted(each.keys()) for each in file.objects if isinstance(each, pikepdf.Dictionary) and "/S" in each)
 
 
-@pytest.mark.parametrize(
-    "value", [ALL, *(each for each in HOSTILE if each.strip())][:1] + [") /JS (x", "</rdf:RDF>", '" x="', "\\)"]
-)
+@pytest.mark.parametrize("value", [ALL, ") /JS (x", "</rdf:RDF>", '" x="', "\\)"])
 def test_a_pdf_holds_the_value_in_its_metadata_fields_and_attachments(value):
     data = pdf(document(value), PAGE_HOUSE, extras(value))
     with (
@@ -109,6 +107,4 @@ def test_a_pdf_holds_the_value_in_its_metadata_fields_and_attachments(value):
         (field,) = file.Root.AcroForm.Fields
         assert (str(field.T), str(field.TU)) == (value, f"Signature of the {value}, {value}")
         assert sorted(file.Root.keys()) == sorted(plain.Root.keys())
-        assert "/JS" not in {
-            name for each in file.objects if isinstance(each, pikepdf.Dictionary) for name in each.keys()
-        }
+        assert "/JS" not in {name for each in file.objects if isinstance(each, pikepdf.Dictionary) for name in each}

@@ -1,7 +1,7 @@
 """Which words of a text run from right to left (Hebrew, Arabic): Word must be asked to set them so. Pure.
 
-Word orders the letters by itself, but takes bold, italic, size and font of such words from properties of their own, and only where
-the run says that it is right-to-left (ECMA-376, 17.3.2.30).
+Word orders the letters by itself, but takes bold, italic, size and font of such words from separate properties, and only in a run
+that is marked as right-to-left (ECMA-376, 17.3.2.30).
 """
 
 from collections.abc import Iterator

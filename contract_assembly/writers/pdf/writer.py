@@ -148,7 +148,8 @@ def doubled_fonts(css: str) -> tuple[Problem, ...]:
         weight = _WEIGHTS.get(said["font-weight"], said["font-weight"])
         before = first.setdefault((family.casefold(), weight, said["font-style"], said["font-stretch"]), line)
         if before != line:
-            what = f"two fonts have the family {family}, weight {weight} and style {said['font-style']}; the first is in line {before}"
+            face = f"family {family}, weight {weight} and style {said['font-style']}"
+            what = f"two fonts have the {face}; the first is in line {before}"
             hint = "give this one a family name of its own: letters that a font does not have are taken from any other"
             found.append(Problem("doubled-font", what, Origin(PAGE_STYLE, line), hint))
     return tuple(found)

@@ -3,6 +3,7 @@
 A unit of a file is what stands from one bookmark to the next, for the writer sets one at each part, clause and subsection.
 """
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -50,13 +51,13 @@ def chunks(body: Element) -> list[Chunk]:
 
 
 def _blocks(body: Element) -> Iterator[Block]:
-    waiting = [each for each in body if each.tag in (f"{W}p", f"{W}tbl")]
+    waiting = deque(each for each in body if each.tag in (f"{W}p", f"{W}tbl"))
     while waiting:
-        first = waiting.pop(0)
+        first = waiting.popleft()
         if first.tag == f"{W}p":
             yield Block((first,), style(first), said(first))
             continue
-        end = [waiting.pop(0)] if waiting and style(waiting[0]) == "TableEnd" else []
+        end = [waiting.popleft()] if waiting and style(waiting[0]) == "TableEnd" else []
         words = tuple(word for paragraph in first.iter(f"{W}p") for word in said(paragraph))
         yield Block((first, *end), f"table of {len(first.findall(f'{W}tblGrid/{W}gridCol'))}", words)
 

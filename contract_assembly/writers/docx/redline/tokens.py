@@ -186,25 +186,23 @@ def _as(fate: str, pieces: Iterable[tuple[str, Atom]], pen: Pen) -> Iterator[Ele
 
 def _joined(runs: Iterable[Element]) -> Iterator[Element]:
     """Neighbouring words of one look are one run again."""
-    last: Element | None = None
-    for run in runs:
-        words, before = _only_words(run), _only_words(last) if last is not None else None
-        if (
-            words is not None
-            and before is not None
-            and last is not None
-            and told(run.find(f"{W}rPr")) == told(last.find(f"{W}rPr"))
-        ):
-            before.text = (before.text or "") + (words.text or "")
+    for look, group in groupby(runs, key=_look_of_words):
+        first, *rest = group
+        if look is None:
+            yield from (first, *rest)
             continue
-        if last is not None:
-            yield last
-        last = run
-    if last is not None:
-        yield last
+        words = _only_words(first)
+        words.text = "".join(_only_words(each).text or "" for each in (first, *rest))
+        yield first
 
 
-def _only_words(run: Element) -> Element | None:
+def _look_of_words(run: Element) -> str | None:
+    """The properties of a run of words alone; None for any other element."""
+    return None if _only_words(run) is None else told(run.find(f"{W}rPr"))
+
+
+def _only_words(run: Element) -> Element:
+    """The one element of words that a run holds; None where it holds anything else."""
     if run.tag != f"{W}r":
         return None
     inside = [child for child in run if child.tag != f"{W}rPr"]

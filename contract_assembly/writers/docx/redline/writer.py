@@ -45,7 +45,8 @@ def redline(
     """A Word file whose tracked changes turn the old document into the new one; `author` and `day` are what Word shows with each.
 
     A clause that only moved is marked as moved; one that moved and was reworded is deleted there and inserted here.
-    `pages` are those of the new document, by id, for its contents, which do not track them; None, and there are no page numbers."""
+    `pages` gives the page of each part and section of the new document by id, for the contents, where pages are not tracked; with
+    None the contents have no page numbers."""
     extras = WriterExtras(pages=pages)
     before, after = parts(old, house, extras), parts(new, house, extras)
     pen = Pen(author, f"{day}T00:00:00Z")

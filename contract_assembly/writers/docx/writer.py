@@ -33,12 +33,12 @@ HEADS = ("word/header1.xml", "word/header2.xml")
 FIRST = ("[Content_Types].xml", "_rels/.rels")
 
 
-def docx(document: d.Document, house: HouseStyle, beside: WriterExtras = NO_EXTRAS) -> bytes:
+def docx(document: d.Document, house: HouseStyle, extras: WriterExtras = NO_EXTRAS) -> bytes:
     """Write the document as a Word file: the same bytes for the same tree, house and pages, on any machine."""
-    return packed(parts(document, house, beside))
+    return packed(parts(document, house, extras))
 
 
-def parts(document: d.Document, house: HouseStyle, beside: WriterExtras = NO_EXTRAS) -> Mapping[str, bytes]:
+def parts(document: d.Document, house: HouseStyle, extras: WriterExtras = NO_EXTRAS) -> Mapping[str, bytes]:
     """The parts of the document's Word file, by name, not yet packed."""
     empty = packaged(house.word, house.logo)
     word = _opened(_marked(watermark(document.meta.watermark, house.colour), empty))
@@ -47,7 +47,7 @@ def parts(document: d.Document, house: HouseStyle, beside: WriterExtras = NO_EXT
     _set_paper(word, document.meta.paper)
     _set_head_and_foot(word, document.meta)
     made = {part.partname.membername: part.blob for part in word.part.package.iter_parts()}
-    return with_enclosed(_filled(document, house, {**empty, **made}, beside), beside.enclosed)
+    return with_enclosed(_filled(document, house, {**empty, **made}, extras), extras.enclosed)
 
 
 def _marked(mark: str, word: Mapping[str, bytes]) -> Mapping[str, bytes]:
@@ -56,10 +56,10 @@ def _marked(mark: str, word: Mapping[str, bytes]) -> Mapping[str, bytes]:
 
 
 def _filled(
-    document: d.Document, house: HouseStyle, word: Mapping[str, bytes], beside: WriterExtras
+    document: d.Document, house: HouseStyle, word: Mapping[str, bytes], extras: WriterExtras
 ) -> Mapping[str, bytes]:
     """The package with the words in its body and the list instances at the end of its numbering."""
-    body, lists = wordml(document, house, beside.pages)
+    body, lists = wordml(document, house, extras.pages)
     word = with_pictures(word, drawn(document))
     return {
         **word,

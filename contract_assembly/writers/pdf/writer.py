@@ -35,13 +35,13 @@ WATERMARK = f"background: url({SCHEME}draft.svg) center / 100% no-repeat"
 TYPES = {".ttf": "font/ttf", ".svg": "image/svg+xml", ".png": "image/png"}
 
 
-def pdf(document: d.Document, house: HouseStyle, beside: WriterExtras = NO_EXTRAS) -> bytes:
+def pdf(document: d.Document, house: HouseStyle, extras: WriterExtras = NO_EXTRAS) -> bytes:
     """The document as PDF/A-3a and PDF/UA-1, with bookmarks, internal links, metadata, the files that travel inside it and, in
     a final version, fields to sign. Raises RefusedError as `printed`."""
-    return printed(document, house, beside)[0]
+    return printed(document, house, extras)[0]
 
 
-def printed(document: d.Document, house: HouseStyle, beside: WriterExtras = NO_EXTRAS) -> tuple[bytes, dict[str, int]]:
+def printed(document: d.Document, house: HouseStyle, extras: WriterExtras = NO_EXTRAS) -> tuple[bytes, dict[str, int]]:
     """The document as PDF and, from the same layout, the page of each part and section by id, counted from 1.
 
     Raises RefusedError if a system library of WeasyPrint is missing, if no font of the house has some character of the
@@ -51,13 +51,13 @@ def printed(document: d.Document, house: HouseStyle, beside: WriterExtras = NO_E
     if problems := (*doubled_fonts(house.css), *unprintable(document, fonts)):
         raise RefusedError(problems)
     page = html(document, house)
-    identity = _digest(page, *(each.data for each in beside.enclosed))
+    identity = _digest(page, *(each.data for each in extras.enclosed))
     with _told_as_problem(), weasyprint_setup.at_work():
-        return _made(document, house, beside, page, identity)
+        return _made(document, house, extras, page, identity)
 
 
 def _made(
-    document: d.Document, house: HouseStyle, beside: WriterExtras, page: str, identity: bytes
+    document: d.Document, house: HouseStyle, extras: WriterExtras, page: str, identity: bytes
 ) -> tuple[bytes, dict[str, int]]:
     """A function of its own, so that the layout is gone when Python's collector starts again: it would look through all of it."""
     files = (*sorted(house.fonts.items()), *sorted(house.pictures.items()))
@@ -68,7 +68,7 @@ def _made(
     options = archive.OPTIONS | {"pdf_identifier": identity}
     laid_out = source.render(stylesheets=[sheet], font_config=types, **options)
     archive.one_area_for_each_link(laid_out)
-    finish = partial(archive.finish, weasyprint_setup.objects(), beside.enclosed)
+    finish = partial(archive.finish, weasyprint_setup.objects(), extras.enclosed)
     return laid_out.write_pdf(finisher=finish, **options), pages(laid_out)
 
 

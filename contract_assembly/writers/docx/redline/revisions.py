@@ -52,7 +52,7 @@ def ranged(fate: str, name: str, elements: Sequence[Element], pen: Pen) -> list[
 
 
 def tracked(old: Element, new: Element, pen: Pen) -> Element:
-    """A paragraph that stayed, with the changes inside it; what its properties were is told where they differ."""
+    """A paragraph that stayed, with the changes inside it and, where they differ, its former properties."""
     if _alike(old, new):
         return deepcopy(new)
     found = etree.Element(f"{W}p")
@@ -65,7 +65,7 @@ def tracked(old: Element, new: Element, pen: Pen) -> Element:
 
 
 def _alike(old: Element, new: Element) -> bool:
-    """Whether two paragraphs differ in nothing that is tracked, as most do."""
+    """Whether two paragraphs are equal in all that is tracked, as most are."""
     inside = [[told(each) for each in paragraph if each.tag not in _UNTRACKED] for paragraph in (old, new)]
     looks = [_told(paragraph.find(f"{W}pPr")) for paragraph in (old, new)]
     names = [{each.get(f"{W}name") for each in paragraph.iter(f"{W}bookmarkStart")} for paragraph in (old, new)]
@@ -76,7 +76,7 @@ _UNTRACKED = (f"{W}pPr", f"{W}bookmarkStart", f"{W}bookmarkEnd")
 
 
 def _restyled(old: Element | None, look: Element, pen: Pen) -> Element:
-    """Whether a paragraph stays with the next is left out: it follows from what comes next."""
+    """Properties with their former values. `keepNext` is not compared: it depends on the next block."""
     if old is not None and _told(old) != _told(look):
         change = pen.mark("pPrChange")
         change.append(deepcopy(old))
@@ -89,7 +89,7 @@ def _told(look: Element | None) -> list[str]:
 
 
 def _bookmarks(old: Element, new: Element) -> tuple[list[Element], list[Element]]:
-    """Those of both sides; one that both have stands once."""
+    """The bookmarks of both sides; one that both have is kept once."""
     starts = [deepcopy(each) for each in new.iter(f"{W}bookmarkStart")]
     names = {each.get(f"{W}name") for each in starts}
     starts += [deepcopy(each) for each in old.iter(f"{W}bookmarkStart") if each.get(f"{W}name") not in names]
@@ -103,7 +103,7 @@ def _bookmark_end(start: Element) -> Element:
 
 
 def _whole(fate: str, element: Element, pen: Pen) -> Element:
-    """A block that came or went as a whole: its words and its end are marked. Rows cannot be moved, so a table never is."""
+    """A block that came or went as a whole, with its words and its end marked. Word cannot move rows, so tables are not moved."""
     element = deepcopy(element)
     if element.tag == f"{W}tbl":
         for row in element.iter(f"{W}tr"):

@@ -22,8 +22,8 @@ KEPT, INSERTED, DELETED, MOVED_HERE, MOVED_AWAY = "kept", "ins", "del", "moveTo"
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """The least that changes as one: a token of text, a field, a tab. `key` tells what makes two atoms the same, `link` the
-    bookmark it leads to, `field` what a field shows."""
+    """The smallest piece that changes as a whole: a token of text, a field, a tab. Atoms with one `key` are the same; `link` is
+    the bookmark that it leads to, `field` the text that a field shows."""
 
     key: str
     runs: tuple[Element, ...]
@@ -33,14 +33,14 @@ class Atom:
 
 
 class Pen:
-    """Whose changes they are and when, and the numbers that mark them: each is used once in a file."""
+    """The author and the time of the changes, and the ids of their marks, each used once in a file."""
 
     def __init__(self, author: str, moment: str) -> None:
         self.author, self.moment = author, moment
         self._numbers = count(100_000)  # far above those of bookmarks
 
     def mark(self, tag: str, **more: str) -> Element:
-        """An element that says that a change was made."""
+        """An element that marks a change."""
         mark = etree.Element(f"{W}{tag}")
         for key, value in {"id": str(next(self._numbers)), "author": self.author, "date": self.moment, **more}.items():
             mark.set(f"{W}{key}", value)
@@ -51,7 +51,7 @@ class Pen:
 
 
 def atoms(paragraph: Element) -> list[Atom]:
-    """The words and fields of a paragraph, in order; its properties and bookmarks are no atoms."""
+    """The words and fields of a paragraph, in order, without its properties and bookmarks."""
     found: list[Atom] = []
     for linked, group in groupby(paragraph, key=lambda child: bool(child.tag == f"{W}hyperlink")):
         if linked:
@@ -161,7 +161,7 @@ def fates(old: Sequence[Atom], new: Sequence[Atom], pen: Pen) -> list[tuple[str,
 
 
 def _reshown(old: Atom, new: Atom, pen: Pen) -> Atom:
-    """A field that stays and shows another number: the change stands inside its result, so that both states are right."""
+    """A field that stays but shows another number: its result is tracked, so that both states are right."""
     if old.field == new.field:
         return new
     result = [run for run in new.runs if run.find(f"{W}t") is not None]
@@ -210,7 +210,7 @@ def _only_words(run: Element) -> Element:
 
 
 def _gone(run: Element) -> Element:
-    """Deleted words and instructions have names of their own."""
+    """Use the elements that Word has for deleted words and instructions."""
     for name, other in (("t", "delText"), ("instrText", "delInstrText")):
         for each in run.iter(f"{W}{name}"):
             each.tag = f"{W}{other}"

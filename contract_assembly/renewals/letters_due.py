@@ -31,7 +31,7 @@ class Letter:
     def text(self) -> str:
         """Its file of facts."""
         schema = f"# yaml-language-server: $schema=../../../../docs/schema/{self.kind}.json"
-        facts = {"document": self.kind, "date": self.day.isoformat(), **self.facts}
+        facts = {"document": self.kind, "status": "draft", "date": self.day.isoformat(), **self.facts}
         return "\n".join([schema, *(f"{key}: {value}" for key, value in facts.items()), ""])
 
 

@@ -289,6 +289,17 @@ def test_the_redline_tells_old_and_new_price(done):
     assert "3,153.28" in "".join(re.findall(r"<w:ins .*?</w:ins>", body, re.DOTALL))
 
 
+def test_each_letter_that_was_written_can_be_sent(done, tmp_path):
+    root = tmp_path / "sent"
+    shutil.copytree(done[0], root)
+    for name in ("renewal-letter-2027", "price-notice-2027", "renewal-notice-2027"):
+        facts = root / f"agreements/acme/2026-support/documents/{name}.yaml"
+        assert "\nstatus: draft\n" in facts.read_text("utf-8")
+        said = run(root, "status", "acme", "--agreement", "2026-support", "--document", name, "--set", "sent")
+        assert said.code == 0, said.err
+        assert "\nstatus: sent\n" in facts.read_text("utf-8")
+
+
 def test_a_second_run_changes_nothing(done):
     root, _, _ = done
     before = tree(root)

@@ -65,7 +65,7 @@ def _option(kind: str, monthly: Money | None, once: Money | None = None) -> dict
 
 
 def _changed(case: Case) -> dict[str, Any]:
-    meant, plans = case.agreed.renewal, case.matter.plans
+    meant, plans = case.agreed.renewal, case.context.plans
     labels = {line.id: line.label for line in case.inputs.plan.model.prices}
     ended = tuple(labels.get(each, each) for each in meant.ended) if meant else ()
     return {"plan": plans[meant.plan].name if meant and meant.plan else None, "ended": ended}
@@ -84,7 +84,7 @@ def _alternative(case: Case, name: str, each: Alternative, problems: list[Proble
 
 
 def _unknown(case: Case, name: str, each: Alternative) -> Iterator[Problem]:
-    service = case.matter.service
+    service = case.context.service
     known = [one.id for one in service.model.recommendations] if service else []
     for n, one in enumerate(each.recommendations):
         if one not in known:

@@ -38,7 +38,7 @@ def price_view(case: Case, fees: NextFees) -> Record:
             **_change("counts_", found.by_counts, None),
             "rule": case.agreed.fees.increase.rule,
             "rise": Percent(rise) if rise else None,
-            "rises": any(_rises(each) for each in fees.lines),
+            "rises": fees.rises,
             "cap": case.agreed.fees.increase_cap,
             "index": _index(case),
             "lines": tuple(_line(each) for each in fees.lines),
@@ -46,7 +46,7 @@ def price_view(case: Case, fees: NextFees) -> Record:
             "currency": fees.new.currency,
         },
         "price",
-        fees.rise.origin if fees.rise else case.matter.at("fees"),
+        fees.rise.origin if fees.rise else case.context.at("fees"),
     )
     assert isinstance(made, Record)  # noqa: S101  # a dictionary becomes one
     return made
@@ -84,10 +84,6 @@ def shown(percent: Decimal) -> Percent:
     return Percent(found if found or not percent else max(percent.quantize(_HUNDREDTH, ROUND_HALF_UP), _HUNDREDTH))
 
 
-def _rises(line: NextLine) -> bool:
-    return bool(line.old_price and line.new_price and line.new_price.amount > line.old_price.amount)
-
-
 def _line(line: NextLine) -> dict[str, Any]:
     """A line with both sides; `kept` is whether it stands on both."""
     old, new = line.old_price or line.new_price, line.new_price or line.old_price
@@ -105,13 +101,15 @@ def _line(line: NextLine) -> dict[str, Any]:
 
 def _index(case: Case) -> dict[str, Any] | None:
     """The two figures of the index that the rise was counted from (clause annual-adjustment, calculation)."""
-    rule, series, index = case.agreed.fees.increase, case.matter.series, case.inputs.index
+    rule, series, index = case.agreed.fees.increase, case.context.series, case.inputs.index
     if rule.rule != "index" or series is None or index is None:
         return None
-    term = case.agreed.term
-    months = term.renewal_length.months if case.plan.number else term.length.months
+    agreed = case.agreed.term
+    months = agreed.renewal_length.months if case.term.number else agreed.length.months
     try:
-        found = change(series, corresponding(case.next_first.replace(day=1), -rule.lag), months, rule.decimals)
+        found = change(
+            series, corresponding(case.term.following.first.replace(day=1), -rule.lag), months, rule.decimals
+        )
     except ValueError:
         return None  # the plan has told it already
     return {

@@ -1,7 +1,7 @@
-"""A first look at the text of an agreement: from which day on its renewal could need anything, before its files are read. Pure.
+"""The prefilter of renewals: the text of an agreement alone says from which day on its renewal could need anything. Pure.
 
-It is careful: what is not written in the plainest form is read in full. Reading is most of what planning costs, and of a firm's
-agreements many have months to go."""
+It is careful: an agreement that is not written in the plainest form is read in full. Reading is most of the cost of planning, and
+many of a firm's agreements have months to go."""
 
 import re
 from collections.abc import Iterable
@@ -10,14 +10,14 @@ from datetime import date, timedelta
 from contract_assembly.core.values import Duration
 from contract_assembly.facts.law import Law
 from contract_assembly.facts.term_dates import number_on, term
-from contract_assembly.renewals.context import LETTER_DAYS
+from contract_assembly.renewals.term import LETTER_DAYS
 
 _MOVED = 30  # more days than Business Days and the post ever move a date
 _REMINDER_DAYS = 90  # the longest window that the clauses "renewal" let an agreement have
 _TERM = re.compile(r"(?m)^term:[ ]*\n((?:[ ].*\n|\n|[ ]*#.*\n)+)")
 _NAMES = "first_day|length|renewal|renewal_length|notice|increase_notice"
 _FACT = re.compile(rf"(?m)^[ ]+({_NAMES}):[ ]+([\w-]+(?: \w+)?)[ ]*(?:#.*)?$")
-_UNUSUAL = re.compile(r"(?m)^(ended|kind:[ ]+[^s]|['\"{?])|:\s*[&*!]")
+_UNUSUAL = re.compile(r"(?m)^(ended|kind:[ ]+[^s]|['\"{?])|:\s*[&*!]|\bdecline\b")
 
 
 def reach(laws: Iterable[Law]) -> int:

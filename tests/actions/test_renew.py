@@ -61,7 +61,7 @@ def test_the_plan_says_who_by_when_at_which_price_and_what_will_be_written(one):
         "Fri 2027-07-02 to Thu 2027-07-15: AR-NY",
         "writes    agreements/acme/2027-support/agreement.yaml",
         "renewal-notice-2027, to go Friday 2027-07-02",
-        "1 renewal: 1 to do. Nothing was changed; --apply carries out what is to do.",
+        "1 renewal: 1 to do. Nothing was changed; --apply carries out the plan.",
     ):
         assert said in done.out
     assert tree(one) == before

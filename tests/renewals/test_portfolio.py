@@ -49,15 +49,15 @@ def renewed(firm, name="2027-support", first="2027-10-01"):
 
 def refused(firm, name="2026-support"):
     with pytest.raises(RefusedError) as found:
-        Portfolio(Repository(firm)).matter("acme", name)
+        Portfolio(Repository(firm)).context("acme", name)
     return [each.rule for each in found.value.problems]
 
 
 def test_an_agreement_knows_what_renews_it(firm):
     renewed(firm)
-    found = Portfolio(Repository(firm)).matter("acme", "2026-support")
+    found = Portfolio(Repository(firm)).context("acme", "2026-support")
     assert (found.successor.name, found.successor.first_day) == ("2027-support", date(2027, 10, 1))
-    after = Portfolio(Repository(firm)).matter("acme", "2027-support")
+    after = Portfolio(Repository(firm)).context("acme", "2027-support")
     assert after.inputs.before.model.id == "NL-2026-0042"
     assert after.successor is None
 
@@ -92,11 +92,11 @@ def test_prices_of_a_signed_contract_are_unsure_once_the_plan_changed(firm):
     data = json.loads(record.read_text("utf-8"))
     data["documents"]["contract"]["inputs"][plan]["sha256"] = Repository(firm).digests(plan).sha256
     record.write_text(json.dumps(data), "utf-8")
-    assert Portfolio(Repository(firm)).matter("acme", "2026-support").changed == ()
+    assert Portfolio(Repository(firm)).context("acme", "2026-support").changed == ()
     changed(firm / plan, ("65.00 USD", "69.00 USD"))
-    assert Portfolio(Repository(firm)).matter("acme", "2026-support").changed == (plan,)
+    assert Portfolio(Repository(firm)).context("acme", "2026-support").changed == (plan,)
     record.write_text("{}", "utf-8")
-    assert Portfolio(Repository(firm)).matter("acme", "2026-support").changed == (plan,)
+    assert Portfolio(Repository(firm)).context("acme", "2026-support").changed == (plan,)
 
 
 def test_an_index_is_a_file_of_the_firm(firm):
@@ -105,7 +105,7 @@ def test_an_index_is_a_file_of_the_firm(firm):
         path,
         ("  increase_notice: 90 days", "  increase_notice: 90 days\n  increase: {rule: index, series: example-cpi}"),
     )
-    found = Portfolio(Repository(firm)).matter("acme", "2026-support")
+    found = Portfolio(Repository(firm)).context("acme", "2026-support")
     assert found.series.at(date(2026, 7, 1)).published == date(2026, 8, 15)
     assert found.inputs.index.model.name == "Example Consumer Price Index"
     (firm / "provider/indices/example-cpi.csv").unlink()
@@ -123,7 +123,7 @@ def test_a_negotiated_clause_counts_with_its_own_periods(firm):
         .replace("default: 5 business days", "default: 3 business days")
     )
     (own / "notices-acme.md").write_text(text.replace("id: notices", "id: notices-acme"), "utf-8")
-    found = Portfolio(Repository(firm)).matter("acme", "2026-support")
+    found = Portfolio(Repository(firm)).context("acme", "2026-support")
     assert found.promises.deliveries["certified-mail"].business_days == 3
     assert found.promises.deliveries["certified-mail"].source.startswith(
         "agreements/acme/2026-support/clauses/notices-acme.md"

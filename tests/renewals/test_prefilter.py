@@ -31,6 +31,10 @@ def test_a_term_with_months_to_go_is_known_by_its_text():
         ("length: 12 months", "length: 12 hours"),
         ("term:\n", "term: {}\n"),
         ("signatories:\n", "ended: {last_day: 2026-12-31, by: client, ground: x}\nsignatories:\n"),
+        (
+            "signatories:\n",
+            "notices:\n  - {says: decline, term: 2027-10-01, sent: 2027-05-01, by: email}\nsignatories:\n",
+        ),
         ("tax: {regime: us-sales}", "tax: &x {regime: us-sales}"),
     ],
 )

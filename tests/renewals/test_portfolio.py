@@ -157,6 +157,41 @@ def test_a_calendar_without_holidays_of_the_year_stops_only_its_own_clients(firm
     ]
 
 
+@pytest.mark.parametrize(
+    ("more", "listed"),
+    [
+        ("", False),
+        ("ended: {last_day: 2027-04-30, by: client, ground: x}\n", False),
+        ("ended: {last_day: 2027-06-30, by: client, ground: x}\n", True),
+    ],
+)
+def test_what_is_ended_is_listed_until_its_last_day(firm, more, listed):
+    path = firm / "agreements/brookfield/2026-support/agreement.yaml"
+    text = path.read_text("utf-8")
+    status = next(line for line in text.splitlines() if line.startswith("status:"))
+    changed(path, (f"{status}\n", f"status: ended\n{more}"))
+    pairs = [("brookfield", "2026-support")]
+    found = upcoming(Repository(firm), pairs, DAYS, firm=False)
+    assert found.problems == ()
+    assert bool(found.duties) is listed
+    assert not {each.kind for each in found.duties} & {"decision", "renewal", "price notice"}
+
+
+def test_an_index_with_a_gap_stops_the_renewal_and_not_what_comes_up(firm):
+    path = firm / "agreements/acme/2026-support/agreement.yaml"
+    index = "  increase_notice: 90 days\n  increase: {rule: index, series: example-cpi}"
+    changed(path, ("  increase_notice: 90 days", index), ("renewal:\n  increase: 3 %", "renewal:"))
+    csv = firm / "provider/indices/example-cpi.csv"
+    lines = csv.read_text("utf-8").splitlines(keepends=True)
+    csv.write_text("".join(lines[:3] + lines[4:]), "utf-8")
+    found = upcoming(Repository(firm), [("acme", "2026-support")], DAYS, firm=False)
+    assert found.problems == ()
+    assert "decision" in {each.kind for each in found.duties}
+    ((plan,), problems) = renewals(Repository(firm), [("acme", "2026-support")], DAYS)
+    assert (plan.state, problems) == ("blocked", ())
+    assert any(each.origin.path == "provider/indices/example-cpi.csv" for each in plan.problems)
+
+
 def test_what_is_overdue_comes_first_and_days_follow_in_order():
     found = upcoming(Repository(ROOT), select_agreements(Repository(ROOT), None, None), DAYS).duties
     late = [each.last < DAYS.first for each in found]

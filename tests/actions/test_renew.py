@@ -173,7 +173,7 @@ def _provider(path, *pairs):
 STEADY = [f"{100 + n / 4:.2f}" for n in range(13)]
 WRONG = {
     "a month of the index is missing": (
-        _indexed(_months(STEADY[:-1])), ON, 1, ["no figure for April 2027", "cure", "add the month when it is published"],
+        _indexed(_months(STEADY[:-1])), ON, 1, ["no figure for April 2027", "fix", "add the month when it is published"],
     ),
     "the index has a gap": (
         _indexed([each for n, each in enumerate(_months(STEADY)) if n != 4]), ON, 1, ["2026-08", "example-cpi.csv:6"],

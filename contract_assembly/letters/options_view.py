@@ -1,4 +1,4 @@
-"""What a client can choose at a renewal: the same, what we propose, more, less, or to leave. Each with its price. Pure."""
+"""The choices of a client at a renewal: the same, what we propose, more, less, or to leave. Each with its price. Pure."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -32,7 +32,7 @@ class Alternative(Model):
 
 
 def as_it_is(case: Case) -> NextFees:
-    """The fees of what renews if nobody does anything: the same plan and lines. Raises RefusedError where it has no price."""
+    """The fees of the renewal if no one does anything: the same plan and lines. Raises RefusedError where it has no price."""
     meant = case.agreed.renewal
     if meant is None or not (meant.plan or meant.ended):
         return _priced(case.plan.fees, case)
@@ -88,7 +88,7 @@ def _unknown(case: Case, name: str, each: Alternative) -> Iterator[Problem]:
     known = [one.id for one in service.model.recommendations] if service else []
     for n, one in enumerate(each.recommendations):
         if one not in known:
-            what = f"{name}: {one} is no recommendation of service.yaml"
+            what = f"{name}: {one} is not a recommendation in service.yaml"
             origin = case.issued.at(f"{name}.recommendations.{n}")
             yield Problem("unknown-recommendation", what, origin, did_you_mean(one, known))
 
@@ -96,7 +96,5 @@ def _unknown(case: Case, name: str, each: Alternative) -> Iterator[Problem]:
 def _priced(fees: NextFees | None, case: Case) -> NextFees:
     if fees is None:
         what = "the next term has no price"
-        raise RefusedError(
-            [Problem("no-price", what, case.issued.at(), "see build.py renew for what stands in the way")]
-        )
+        raise RefusedError([Problem("no-price", what, case.issued.at(), "build.py renew lists what blocks it")])
     return fees

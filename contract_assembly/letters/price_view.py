@@ -1,4 +1,4 @@
-"""Old and new price of a renewal as facts, with every reason: what the rise makes, what the counts make, what caps it. Pure."""
+"""Old and new price of a renewal as facts, with every reason: what rises, what the quantities change, the cap. Pure."""
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -16,14 +16,14 @@ _TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """What the difference of a month is made of; the two add up to it exactly."""
+    """The parts of the monthly difference; the two add up to it exactly."""
 
     by_prices: Money
     by_counts: Money
 
 
 def price_view(case: Case, fees: NextFees) -> Record:
-    """The price of a renewal under the key `price`: amounts are a month's unless they say otherwise, and never below zero;
+    """The price of a renewal under the key `price`: amounts are monthly unless they say otherwise, and never below zero;
     `direction` says which way they went."""
     found = reasons(fees)
     rise = fees.rise.percent if fees.rise else Decimal(0)
@@ -85,7 +85,7 @@ def shown(percent: Decimal) -> Percent:
 
 
 def _line(line: NextLine) -> dict[str, Any]:
-    """A line with both sides; `kept` is whether it stands on both."""
+    """A line with both sides; None for the side that does not exist."""
     old, new = line.old_price or line.new_price, line.new_price or line.old_price
     return {
         "label": line.label,
@@ -111,7 +111,7 @@ def _index(case: Case) -> dict[str, Any] | None:
             series, corresponding(case.term.following.first.replace(day=1), -rule.lag), months, rule.decimals
         )
     except ValueError:
-        return None  # the plan has told it already
+        return None  # the plan reports it
     return {
         "name": index.model.name,
         "before": {"month": found.before.month, "value": found.before.value},

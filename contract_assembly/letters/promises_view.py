@@ -1,5 +1,5 @@
-"""What the clauses of this contract call things and promise, for papers that speak of them. Pure but for the
-library, which it asks of the repository. Numbers of sections stand in the signed contract alone, so papers name captions."""
+"""Captions and promises of this contract's clauses, for letters that mention them. Pure except for the library, which is read
+from the repository. Only the signed contract has section numbers, so letters use captions."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -16,13 +16,13 @@ PROMISED = {"help_hours": "exit-plan-help", "plan_due": "exit-plan-steps"}  # a 
 
 
 def read_clauses(repository: Repository, context: RenewalContext) -> tuple[str, ...]:
-    """The files of the clauses that papers of a renewal ask, whatever they print of them."""
+    """The files of the clauses that letters of a renewal read, whatever they print of them."""
     asked = {each: each for each in (*SECTIONS.values(), *PROMISED.values())}
     return tuple(each.body_at.path for _, each in _clauses(repository, context, asked))
 
 
 def sections_view(repository: Repository, context: RenewalContext) -> Record:
-    """The captions of the sections that papers speak of, as far as this contract has them, under `sections`."""
+    """The captions of the sections that letters mention, as far as this contract has them, under `sections`."""
     found = {
         name: Fact(each.head.title, f"sections.{name}", each.located.at("title"))
         for name, each in _clauses(repository, context, SECTIONS)
@@ -31,7 +31,7 @@ def sections_view(repository: Repository, context: RenewalContext) -> Record:
 
 
 def leaving_view(repository: Repository, context: RenewalContext) -> Record:
-    """What the exit clauses promise, under `leaving`: free hours of help, and when the plan comes; None if unknown."""
+    """The promises of the exit clauses, under `leaving`: free hours of help, and when the plan comes; None if unknown."""
     found: dict[str, Any] = dict.fromkeys(PROMISED)
     for name, each in _clauses(repository, context, PROMISED):
         found[name] = _values(context, each).get(name)

@@ -1,4 +1,4 @@
-"""The renewal letter: the year that was, what comes, the price with its reasons, and the choice, long before the deadline."""
+"""The renewal letter: the past year, the next one, the price with its reasons, and the choice, long before the deadline."""
 
 from collections.abc import Iterator
 from typing import Any, Literal
@@ -61,11 +61,13 @@ def _out_of_time(case: Case) -> Iterator[Problem]:
     """A letter comes before the day of decision, and asks for an answer between the two."""
     model, day = case.issued.model, case.term.decide_by
     if model.date >= day:
-        what = f"the letter is of {model.date}, and the last day to decide is {day}"
+        what = f"the letter is dated {model.date}, and the last day to decide is {day}"
         hint = "what remains: a last reminder before that day; after it, an early end needs an agreement"
         yield Problem("letter-late", what, case.issued.at("date"), hint)
     elif not model.date < model.answer_by <= day:
-        what = f"answer_by: {model.answer_by} does not lie between the letter, {model.date}, and the last day to decide, {day}"
+        what = (
+            f"answer_by: {model.answer_by} is not between the letter, {model.date}, and the last day to decide, {day}"
+        )
         yield Problem(
             "answer-before-letter", what, case.issued.at("answer_by"), "give the reader a day between the two"
         )

@@ -1,6 +1,6 @@
-"""What reports say of the service, as facts: figures with their shares, what was done, what is recommended, what ends. Pure.
+"""The contents of service reports, as facts: figures with their shares, what was done, what is recommended, what ends. Pure.
 
-A figure that is not known is not there; a share is one decimal and never 100% of what is not all (`service.share`)."""
+An unknown figure is left out; a share has one decimal and is 100% only of all (`service.share`)."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -152,7 +152,7 @@ def _quarter_of_next_term(service: Service, inputs: Inputs, number: int) -> Date
 
 
 def term_days(service: Service, inputs: Inputs) -> DateRange:
-    """The term that service.yaml tells of, whose first day is `term`; the initial one where it is none (told elsewhere)."""
+    """The term of service.yaml, whose first day is `term`; otherwise the one after it (a check reports this)."""
     agreed = inputs.agreement.model.term
     lengths = (agreed.first_day, agreed.length.months, agreed.renewal_length.months)
     number = 0

@@ -1,5 +1,5 @@
-"""The year as a letter tells it: figures of `service.yaml` with their shares, what was promised for that time, and what we know
-of the next year. Pure; a figure that is not known is not there, and no figure of a day after the letter is taken."""
+"""The year in a letter: figures of `service.yaml` with their shares, the promises for that time, and what is known of the next
+year. Pure; an unknown figure is left out, and so is every figure of a day after the letter."""
 
 import re
 from collections import Counter
@@ -21,7 +21,7 @@ from contract_assembly.letters.renewal_case import Case
 from contract_assembly.renewals.context import RenewalContext
 
 _PRIVATE = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}|\+\d[\d \u00a0]{7,}", re.IGNORECASE)
-CHARTED = 3  # rows; fewer are told as well in words
+CHARTED = 3  # rows; fewer are as clear in words
 _ORDER = ("all", "P1", "P2", "P3", "P4")
 
 
@@ -37,7 +37,7 @@ def year_view(case: Case) -> Record:
         for name in ("tickets", "measures")
     }
     single = {name: _single(service, name, main) for name in ("satisfaction", "alerts_prevented", "patches")}
-    told = {name: _told(service, name, day) for name in ("spared", "missed", "changes")}
+    events = {name: _events(service, name, day) for name in ("spared", "missed", "changes")}
     known = any(tables.values()) or any(single.values()) or bool(model.targets)
     given = [each.credit for each in model.missed if each.credit and each.on <= day]
     responses = _targets(service, "response", main, case.inputs.plan.model.service_levels.threshold)
@@ -46,7 +46,7 @@ def year_view(case: Case) -> Record:
     entries = {
         **tables,
         **single,
-        **told,
+        **events,
         "known": known,
         "period": leaf({"first": main.first, "last": main.last}, "year.period", service.at()) if main else None,
         "responses": tuple(each for each in responses if not (charted and each.entries["rank"])),
@@ -68,13 +68,15 @@ def problems(case: Case) -> Iterator[Problem]:
         assert service is not None  # noqa: S101  # there would be no figure
         last = each.period.last if getattr(each, "period", None) else None
         if last and last > day:
-            what = f"{path} goes to {last}, and the letter is of {day}"
+            what = f"{path} goes to {last}, and the letter is dated {day}"
             hint = f"date the letter later, at {case.issued.at('date')}, or end the period before it"
             yield Problem("figure-after-letter", what, service.at(path), hint)
         for name in ("what", "effect", "changed"):
             if _PRIVATE.search(getattr(each, name, "")):
-                what = f"{path}.{name} holds an address or a number of somebody"
-                yield Problem("personal-data", what, service.at(f"{path}.{name}"), "a letter needs no data of users")
+                what = f"{path}.{name} holds a person's address or number"
+                yield Problem(
+                    "personal-data", what, service.at(f"{path}.{name}"), "remove it: a letter has no data about users"
+                )
 
 
 def main_period(service: Located[Service]) -> DateRange | None:
@@ -137,7 +139,7 @@ def _targets(
     return tuple(found)
 
 
-def _told(service: Located[Service], name: str, day: date) -> Series:
+def _events(service: Located[Service], name: str, day: date) -> Series:
     """Events up to the day of the letter, the earliest first."""
     found = [(n, each) for n, each in enumerate(getattr(service.model, name)) if each.on <= day]
     items = [view(each, f"year.{name}.{n}", service.at, f"{name}.{n}") for n, each in found]

@@ -1,4 +1,4 @@
-"""What blocks a renewal or deserves a warning, all of it at once, and what remains possible where a day was missed. Pure; a
+"""Checks of a renewal: everything that blocks it or needs attention, and what remains possible where a day was missed. Pure; a
 table."""
 
 from collections.abc import Callable, Iterator

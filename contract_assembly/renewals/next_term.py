@@ -1,4 +1,4 @@
-"""The agreement of the next term, made from the file of the one that ends: the user's comments and order stay. Pure.
+"""The agreement of the next term, made from the file of the one that ends; comments and order are kept. Pure.
 
 What changes: id, version, status, `renews`, the term's days, and what `renewal:` means for it (plan, counts, prices, lines). What
 belongs to one term is left out: setup fee, confirmations, notices, an early end, `renewal:` itself. The rest is carried over."""
@@ -29,7 +29,7 @@ ONE_TERM: tuple[Path, ...] = (
 
 @dataclass(frozen=True)
 class _Price:
-    """A price that the next agreement holds itself, and how it came about, in words."""
+    """A price that the next agreement states itself, and how it came about, in words."""
 
     line: str
     price: Money
@@ -49,7 +49,7 @@ def next_agreement(text: str, context: RenewalContext, plan: Renewal) -> str:
     lines: dict[Path, Sequence[str]] = {}
     if ("renews",) not in values:
         lines[("version",)] = (
-            f"renews: {context.name}    # the agreement of the term before; remarks were taken over from it",
+            f"renews: {context.name}    # the agreement of the term before; comments were copied from it",
         )
     dropped = [*ONE_TERM, *_assets(context, values, lines, text), *_pricing(context, text, pinned, values, lines)]
     return edited(text, Changes(values, dropped, lines))
@@ -87,7 +87,7 @@ def _next_id(label: str, before: int, year: int) -> str:
 def _assets(
     context: RenewalContext, values: dict[Path, str], lines: dict[Path, Sequence[str]], text: str
 ) -> Iterator[Path]:
-    """Counts of the next term; a class that it no longer covers is dropped."""
+    """Quantities of the next term; a class that it no longer covers is removed."""
     agreed, then = context.agreed, next_counts(context.inputs)
     gone = ended_classes(context)
     had = {each.kind: n for n, each in enumerate(agreed.coverage.assets)}
@@ -103,13 +103,13 @@ def _assets(
 
 
 def _in_braces(text: str, context: RenewalContext) -> Iterator[Problem]:
-    """Parts that get new lines, and are written on one."""
+    """Parts that need new lines, but are written on one line."""
     for path in (("fees",), ("coverage", "assets")):
         if one_line(text, path):
             where = ".".join(path)
             what, hint = (
-                f"{where} is written in brackets, and lines are added there",
-                "write each entry on a line of its own",
+                f"{where} is written in brackets, and needs new lines",
+                "write each entry on a separate line",
             )
             yield Problem("line-form", what, context.at(where), hint)
 
@@ -118,7 +118,7 @@ def _in_braces(text: str, context: RenewalContext) -> Iterator[Problem]:
 
 
 def _prices(context: RenewalContext, fees: NextFees) -> Iterator[_Price]:
-    """Every line that the plan as it is would not give the price of the next term."""
+    """Every line whose price in the next term differs from that of the plan as it is."""
     agreed, listed = context.agreed, {each.id: each for each in next_plan(context).prices}
     own = {each.line: each for each in agreed.fees.prices}
     asked = {each.line for each in agreed.renewal.prices} if agreed.renewal else set()
@@ -147,7 +147,7 @@ def _pricing(
     values: dict[Path, str],
     lines: dict[Path, Sequence[str]],
 ) -> Iterator[Path]:
-    """Set the agreement's own prices, add those that it did not hold, drop those of lines that are no more; comments say why."""
+    """Set the agreement's own prices, add those that it did not hold, drop those of lines that end; comments say why."""
     own = {each.line: n for n, each in enumerate(context.agreed.fees.prices)}
     at: Path = ("fees", "prices")
     rewritten = bool(own) and (not own.keys() & pinned.keys() or one_line(text, at))

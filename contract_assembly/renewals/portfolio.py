@@ -28,7 +28,7 @@ from contract_assembly.repository.inputs import Repository
 
 @dataclass
 class Portfolio:
-    """A repository with what all its renewals share, read once."""
+    """A repository with everything that its renewals share, read once."""
 
     repository: Repository
     _plans: Mapping[str, Plan] | None = None

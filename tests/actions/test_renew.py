@@ -63,7 +63,7 @@ def test_the_plan_says_who_by_when_at_which_price_and_what_will_be_written(one):
         "next term 2027-10-01 to 2028-09-30, as 2027-support",
         "2,908.00 USD to 3,153.28 USD a month (+8.4 %); meant for this renewal: 4 %",
         "number 34 to 36; unit price 62.00 to 64.48",
-        "notice of new prices: in person until Fri 2027-07-02, by email until Fri 2027-07-02, by courier until",
+        "notice of new prices: in person or by email until Fri 2027-07-02, by courier until Wed 2027-06-30, or",
         "Fri 2027-07-02 to Thu 2027-07-15: AR-NY: Renewal reminder",
         "in person Fri 2027-07-02 to Thu 2027-07-15 or by certified mail Fri 2027-07-02 to Thu 2027-07-08",
         "writes    agreements/acme/2027-support/agreement.yaml",
@@ -198,7 +198,7 @@ WRONG = {
     ),
     "the folder of the next term belongs to something else": (
         lambda root: (_successors("2027-support")(root), change(root / "agreements/acme/2027-support/agreement.yaml", ("renews: 2026-support\n", ""))),
-        ON, 1, ["agreements/acme/2027-support is there already, and does not renew 2026-support", "add renews: 2026-support"],
+        ON, 1, ["agreements/acme/2027-support exists already, and does not renew 2026-support", "add renews: 2026-support"],
     ),
     "the plan is withdrawn": (
         _provider("plans/business.yaml", ("id: business\n", "id: business\nwithdrawn: 2027-09-01\n")), ON, 1, ["plan business is withdrawn from 2027-09-01", "name another below renewal: plan:"],

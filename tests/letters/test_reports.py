@@ -270,7 +270,7 @@ def test_quarters_that_do_not_add_up_to_the_year_are_told(root):
 
 def test_a_report_is_not_older_than_its_figures(root):
     changed(root, "documents/report.yaml", "2027-04-08", "2027-03-31")
-    assert "tickets.0 goes to 2027-03-31, and the report is of 2027-03-31" in refused(root, "report")
+    assert "tickets.0 goes to 2027-03-31, and the report is dated 2027-03-31" in refused(root, "report")
 
 
 @pytest.mark.parametrize(("name", "figure"), [("review-2027-q2", "128 of 134"), ("service-report-2027", "281 of 287")])

@@ -35,7 +35,9 @@ def next_term(status, *, before, **changes):
     found = matter(
         agreement__status=status, agreement__renews="2026-support", agreement__term__first_day=NEXT, **changes
     )
-    return replace(found, name="2027-support", service=None, inputs=replace(found.inputs, before=before.inputs.agreement))
+    return replace(
+        found, name="2027-support", service=None, inputs=replace(found.inputs, before=before.inputs.agreement)
+    )
 
 
 # ---- the end

@@ -14,12 +14,11 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.core.values import total
-from contract_assembly.document.tree import Document
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.fees_and_dates import fee_lines
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.letters.amendment import amendments, steps_of
-from contract_assembly.letters.amendments.states import states
+from contract_assembly.letters.amendments.states import State, states
 from contract_assembly.renewals.context import RenewalContext
 from contract_assembly.renewals.next_term import next_agreement
 from contract_assembly.renewals.plan import Renewal, renewal
@@ -178,13 +177,13 @@ def _redline(shop: Workshop, plan: Renewal) -> bytes | Problem:
     if before is None:
         old, after = for_word(state(version, plan.client, plan.name), new)
     else:
-        old, after = before, new.as_draft()
+        old, after = before.document, new.as_draft()
     return redline(old, after, shop.repository.house(new.found.inputs.provider), after.meta.author, new.day)
 
 
-def _agreed_text(repository: Repository, plan: Renewal) -> Document | Problem | None:
-    """The contract with its signed amendments; None without any, where the files of today give the words that were signed; a
-    problem where the agreed words cannot be reproduced, because a redline against other words would be untrue."""
+def _agreed_text(repository: Repository, plan: Renewal) -> State | Problem | None:
+    """The state of the contract with its signed amendments; None where there are no amendments, and the files of today give the
+    words that were signed; a problem where the agreed words cannot be reproduced: a redline against others would be untrue."""
     found = amendments(repository, plan.client, plan.name)
     if not found:
         return _unlike(repository, plan, CONTRACT)
@@ -196,7 +195,7 @@ def _agreed_text(repository: Repository, plan: Renewal) -> Document | Problem | 
     if unlike := _unlike(repository, plan, name):
         return unlike
     try:
-        return states(repository, plan.client, plan.name, steps_of(found))[-1].document
+        return states(repository, plan.client, plan.name, steps_of(found))[-1]
     except RefusedError as error:
         first = error.problems[0]
         return Problem("no-redline", f"no redline: {first.what}", first.origin, first.hint, "warning")

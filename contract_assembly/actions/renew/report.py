@@ -15,7 +15,7 @@ from contract_assembly.core.text import joined
 from contract_assembly.core.values import DateRange, Money
 from contract_assembly.renewals.duties.report import steps
 from contract_assembly.renewals.next_prices import NextFees
-from contract_assembly.renewals.notice_delivery import CHANNEL_WORDS
+from contract_assembly.renewals.notice_delivery import CHANNEL_WORDS, until
 from contract_assembly.renewals.notice_windows import Window
 from contract_assembly.renewals.plan import Renewal
 
@@ -86,7 +86,8 @@ def _paragraph(done: Done) -> Iterator[str]:
         yield _line("price", _price(plan.fees))
         yield from (_line("", f"{each.label}: {each.why}") for each in plan.fees.lines if each.why != "unchanged")
     if plan.rise_by:
-        yield _line("notice", f"of new prices: {_until(plan)}")
+        days = until(((way, day.day) for way, day in plan.rise_by), "%a %Y-%m-%d")
+        yield _line("notice", f"of new prices: {days}")
     yield from (_line("window", _window(each)) for each in plan.windows)
     if plan.signature:
         yield _line("needs", "the signatures of both parties")
@@ -149,10 +150,6 @@ def reason(fees: NextFees) -> str:
 
 def _plain(money: Money) -> str:
     return f"{money.amount:,f} {money.currency}"
-
-
-def _until(plan: Renewal) -> str:
-    return joined((f"{CHANNEL_WORDS[way]} until {day.day:%a %Y-%m-%d}" for way, day in plan.rise_by), "or")
 
 
 def _window(window: Window) -> str:

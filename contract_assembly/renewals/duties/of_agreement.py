@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from contract_assembly.core.explained_date import stated
-from contract_assembly.core.text import joined
 from contract_assembly.core.values import DateRange, days_before
 from contract_assembly.facts.business_days import business_day_before, business_days_later
 from contract_assembly.facts.frequency import restore_tests, reviews
@@ -15,7 +14,7 @@ from contract_assembly.renewals.context import BlockContext, RenewalContext, Suc
 from contract_assembly.renewals.duties.duty import Duty, duty_of, licences, people
 from contract_assembly.renewals.duties.of_block import block_duties
 from contract_assembly.renewals.ending import End
-from contract_assembly.renewals.notice_delivery import CHANNEL_WORDS
+from contract_assembly.renewals.notice_delivery import CHANNEL_WORDS, until
 from contract_assembly.renewals.notice_windows import answered, windows
 from contract_assembly.renewals.rise_notice import rise_by, rise_notices
 from contract_assembly.renewals.term import Term
@@ -57,7 +56,7 @@ def _last_number(context: RenewalContext, end: End | None, by: date) -> int:
 
 
 def _follows(context: RenewalContext, end: End | None) -> Successor | None:
-    """The next agreement, unless this one ended before it and nobody has signed it."""
+    """The next agreement, unless this one ended before it and it is not signed by both."""
     found = context.successor
     if found and end and found.status in {"draft", "sent"} and end.prevents(found.first_day):
         return None
@@ -87,13 +86,12 @@ def _price_notice(context: RenewalContext, term: Term, end: End | None) -> Itera
     if not _is_open(context, term, end) or context.agreed.fees.increase.rule == "none":
         return
     ways = rise_by(context, term)
-    each_way = joined((f"{CHANNEL_WORDS[way]} until {day.day}" for way, day in ways.items()), "or")
     yield duty_of(
         context,
         "price notice",
         str(term.number),
         max(ways.values(), key=lambda each: each.day),
-        f"Notice of new prices: {each_way}",
+        f"Notice of new prices: {until((way, day.day) for way, day in ways.items())}",
         f"It must take effect by {term.rise_notice.day}, or prices stay from {term.following.first}",
         done=any(rise_notices(context, term)),
         first=days_before(min(each.day for each in ways.values()), NOTICE_DAYS),

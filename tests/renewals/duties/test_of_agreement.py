@@ -58,7 +58,7 @@ def test_a_notice_has_one_last_day_for_each_way_of_delivery():
         "certified-mail": d("2027-06-25"),
     }
     assert due["price notice", "0"].what == (
-        "Notice of new prices: in person until 2027-07-02, by email until 2027-07-02, by courier until 2027-06-30, "
+        "Notice of new prices: in person or by email until 2027-07-02, by courier until 2027-06-30, "
         "or by certified mail until 2027-06-25"
     )
 

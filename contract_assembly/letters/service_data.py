@@ -1,6 +1,5 @@
 """`service.yaml` of an agreement for a report: read and checked."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,11 +8,9 @@ from contract_assembly.facts import service_record as figures
 from contract_assembly.facts.agreement_files import AnyInputs, Inputs
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.service_record import Service
-from contract_assembly.letters.service_facts import term_days
+from contract_assembly.letters.service_facts import PRIVATE, term_days
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.rules import service_totals
-
-_PRIVATE = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}|\+\d[\d \u00a0]{7,}", re.IGNORECASE)
 
 
 def service_of(repository: Repository, inputs: AnyInputs[Any], issued: Located[Any]) -> tuple[Inputs, Located[Service]]:
@@ -44,7 +41,7 @@ def _private(service: Located[Service]) -> Iterator[Problem]:
     """Sentences with an address or a telephone number of somebody: a report says nothing about single users."""
     for path, each in figures.figures(service):
         for name in ("what", "effect", "changed"):
-            if _PRIVATE.search(getattr(each, name, "")):
+            if PRIVATE.search(getattr(each, name, "")):
                 what = f"{path}.{name} holds a person's address or number"
                 yield Problem(
                     "personal-data", what, service.at(f"{path}.{name}"), "remove it: a report has no data about users"

@@ -2,6 +2,7 @@
 
 An unknown figure is left out; a share has one decimal and is 100% only of all (`service.share`)."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -19,6 +20,8 @@ from contract_assembly.facts.template_values import Fact, Record, Series, View
 from contract_assembly.facts.template_views import extended, leaf, view
 from contract_assembly.facts.term_dates import periods, term
 
+# An address or a telephone number: letters and reports say nothing about single users.
+PRIVATE = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}|\+\d[\d \u00a0]{7,}", re.IGNORECASE)
 STATES = {"proposed": "Proposed", "accepted": "Accepted", "declined": "Declined"}
 PILLARS: tuple[Pillar, ...] = ("maintenance", "emergency", "planning", "upgrades")
 

@@ -1,7 +1,6 @@
 """The year in a letter: figures of `service.yaml` with their shares, the promises for that time, and what is known of the next
 year. Pure; an unknown figure is left out, and so is every figure of a day after the letter."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -18,9 +17,9 @@ from contract_assembly.facts.template_values import Record, Series, View
 from contract_assembly.facts.template_views import extended, leaf, view
 from contract_assembly.facts.term_dates import periods
 from contract_assembly.letters.renewal_case import Case
+from contract_assembly.letters.service_facts import PRIVATE
 from contract_assembly.renewals.context import RenewalContext
 
-_PRIVATE = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}|\+\d[\d \u00a0]{7,}", re.IGNORECASE)
 CHARTED = 3  # rows; fewer are as clear in words
 _ORDER = ("all", "P1", "P2", "P3", "P4")
 
@@ -72,7 +71,7 @@ def problems(case: Case) -> Iterator[Problem]:
             hint = f"date the letter later, at {case.issued.at('date')}, or end the period before it"
             yield Problem("figure-after-letter", what, service.at(path), hint)
         for name in ("what", "effect", "changed"):
-            if _PRIVATE.search(getattr(each, name, "")):
+            if PRIVATE.search(getattr(each, name, "")):
                 what = f"{path}.{name} holds a person's address or number"
                 yield Problem(
                     "personal-data", what, service.at(f"{path}.{name}"), "remove it: a letter has no data about users"

@@ -9,7 +9,7 @@ from email import policy
 import pypdfium2
 import pytest
 from aiosmtpd.controller import Controller
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract_assembly.core.origin import Origin
@@ -110,6 +110,7 @@ def test_a_subject_cannot_plant_a_header():
         eml(mail(subject="Renewal\r\nBcc: everybody@example.com"), {})
 
 
+@settings(deadline=None)
 @given(
     st.text(max_size=60).filter(lambda text: refusal(text) is None),
     st.text(max_size=60).filter(lambda text: refusal(text) is None),

@@ -6,7 +6,7 @@ from email import policy
 from email.header import decode_header, make_header
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract_assembly.core.text import refusal
@@ -28,6 +28,7 @@ def parsed(header):
     return found
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_a_parser_reads_the_text_of_a_header_and_no_other_header(text):
     found = parsed(text_header("Subject", text))
@@ -36,6 +37,7 @@ def test_a_parser_reads_the_text_of_a_header_and_no_other_header(text):
     assert found["Subject"].defects == ()
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_a_parser_reads_the_name_before_an_address_and_no_other_header(text):
     header = address_header("To", [(text, "jo@client.example")])
@@ -49,12 +51,14 @@ def test_a_parser_reads_the_name_before_an_address_and_no_other_header(text):
     assert address.addr_spec == "jo@client.example"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=45).filter(lambda text: refusal(text) is None and len(text.encode()) <= 39))
 def test_a_short_name_is_one_word_that_every_parser_reads(text):
     (address,) = parsed(address_header("To", [(text, "jo@client.example")]))["To"].addresses
     assert (address.display_name, address.addr_spec) == (text, "jo@client.example")
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_lines_are_ascii_and_no_longer_than_a_mail_may_have(text):
     for header in (text_header("Subject", text), address_header("Cc", [(text, "jo@client.example")] * 3)):

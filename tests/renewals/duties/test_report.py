@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 import icalendar
 import pytest
 import vobject
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract_assembly.core.text import refusal
@@ -143,6 +143,7 @@ def test_what_facts_hold_stays_a_fact():
 FACTS = st.text(max_size=120).filter(lambda text: refusal(text) is None and text)
 
 
+@settings(deadline=None)
 @given(FACTS, FACTS)
 def test_no_fact_adds_a_property_to_a_calendar_and_each_is_read_as_it_was_written(what, why):
     data = calendar_file([duty(what=what, why=why), duty(key="2")], ON)

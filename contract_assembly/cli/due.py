@@ -1,4 +1,4 @@
-"""The command that lists what comes up: notices, decision days, reviews, tests, expiries. It changes nothing."""
+"""The command `due`: list notices, decision days, reviews, tests and expiries. It changes nothing."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from contract_assembly.renewals.duties.upcoming import Upcoming
 
 
-@click.command(short_help="Every notice, deadline, review and expiry that comes up.")
-@click.option("--by", metavar="DATE", help="Up to this day; by default 90 days from --on.")
-@click.option("--on", metavar="DATE", help="As it stands on this day; by default today.")
-@click.option("--client", type=NAME, help="Only this client, without what is due for the firm.")
-@click.option("--explain", type=NAME, metavar="CLIENT", help="How each date of this client came about, step by step.")
+@click.command(short_help="List every notice, deadline, review and expiry that comes up.")
+@click.option("--by", metavar="DATE", help="List up to this day; by default 90 days from --on.")
+@click.option("--on", metavar="DATE", help="List as of this day; by default today.")
+@click.option("--client", type=NAME, help="Only this client, without the duties of the firm.")
+@click.option("--explain", type=NAME, metavar="CLIENT", help="Explain each date of this client, step by step.")
 @click.option("--ics", type=click.Path(dir_okay=False, path_type=Path), help="Also write a calendar file.")
 @click.option(
-    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to look at side by side."
+    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="How many agreements to read in parallel."
 )
 @click.option("--json", "as_json_", is_flag=True, help="As JSON.")
 @click.pass_context
@@ -37,8 +37,11 @@ def due(
     jobs: int,
     as_json_: bool,
 ) -> None:
-    """Everything that comes up: price notices, statutory notices, decision days, renewals, reviews, restore tests, ends of
-    licences and blocks, approvals that end. What is overdue comes first.
+    """List everything that comes up: price notices, statutory notices, decision days, answers to clients who decline, renewals,
+    reviews, restore tests, ends of licences and blocks, approvals that end. Overdue duties come first.
+
+    A notice that can go several ways has a last day for each way. It is listed under the first of these days that is still
+    ahead, and is overdue once the last one has passed.
 
     \b
     Examples:
@@ -52,7 +55,7 @@ def due(
 
     if explain and (client or ics):
         raise click.UsageError("--explain names its client itself, and goes neither with --client nor with --ics")
-    today = day(on) if on else date.today()  # noqa: DTZ011  # the day of whoever asks, on their own clock
+    today = day(on) if on else date.today()  # noqa: DTZ011  # the user's own clock
     last = day(by) if by else today + timedelta(days=365 if explain else 90)
     if last < today:
         raise click.UsageError("--by comes before --on")

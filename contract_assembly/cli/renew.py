@@ -1,4 +1,4 @@
-"""The command that plans renewals and carries them out."""
+"""The command `renew`: plan renewals, and carry them out."""
 
 from datetime import date
 from pathlib import Path
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Plan the renewals that come up, or carry them out.")
-@click.option("--by", metavar="DATE", required=True, help="Renewals for which something is to be done until this day.")
-@click.option("--on", metavar="DATE", help="As it stands on this day; by default today.")
+@click.option("--by", metavar="DATE", required=True, help="Renewals that need something until this day.")
+@click.option("--on", metavar="DATE", help="Plan as of this day; by default today.")
 @click.option("--client", type=NAME, help="Only this client.")
-@click.option("--apply", "apply_", is_flag=True, help="Write what is planned, each client whole or not at all.")
+@click.option("--apply", "apply_", is_flag=True, help="Carry out the plan; each client is written whole or not at all.")
 @click.option(
-    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to work on side by side."
+    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="How many renewals to make in parallel."
 )
 @click.option("--json", "as_json_", is_flag=True, help="As JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="As CSV, for a spreadsheet.")
@@ -39,13 +39,14 @@ def renew(
     as_json_: bool,
     as_csv: bool,
 ) -> None:
-    """Who renews, by when, at which price and why, what will be written, and what stands in the way. Nothing is changed.
+    """Plan renewals: who renews, by when, at which price and why, which files are written, and what blocks it.
 
-    With --apply, for each client in whose way nothing stands: the next term's agreement.yaml as a draft, its contract, a redline
-    against the signed one, and the letters in the folder of the term that ends. The signed agreement itself is never touched.
-    What was carried out before is left alone, so an interrupted run is simply run again. Nothing is sent.
+    Without --apply nothing is changed. With it, each renewal that is not blocked is carried out: the next term's agreement.yaml
+    as a draft, its contract, a redline against the signed one, and the letters in the folder of the term that ends. A client who
+    declined gets an answer. The signed agreement is never changed, and nothing is sent. To finish an interrupted run, run the
+    command again: it leaves alone what was carried out before.
 
-    Exit code 1 if a renewal is blocked or an agreement cannot be read; the rest is carried out.
+    Exits 1 if a renewal is blocked or an agreement cannot be read; the others are carried out.
 
     \b
     Examples:
@@ -59,7 +60,7 @@ def renew(
 
     if as_json_ and as_csv:
         raise click.UsageError("--csv and --json do not go together")
-    today = day(on) if on else date.today()  # noqa: DTZ011  # the day of whoever asks, on their own clock
+    today = day(on) if on else date.today()  # noqa: DTZ011  # the user's own clock
     last = day(by)
     if last < today:
         raise click.UsageError("--by comes before --on")
@@ -69,8 +70,8 @@ def renew(
         show(problems)
     elif as_json_:
         listed = [report.as_data(each) for each in found]
-        told = [as_data(each) for each in in_order(problems)]
-        about = {"on": str(today), "by": str(last), "applied": apply_, "renewals": listed, "problems": told}
+        about_files = [as_data(each) for each in in_order(problems)]
+        about = {"on": str(today), "by": str(last), "applied": apply_, "renewals": listed, "problems": about_files}
         click.echo(to_json({**about, "summary": report.summary(found, applied=apply_)}))
     else:
         click.echo(report.text(found, applied=apply_))
@@ -83,7 +84,7 @@ def renew(
 def _found(
     root: Path, client: str | None, days: "DateRange", jobs: int, *, apply: bool, quiet: bool
 ) -> "tuple[Sequence[Done], tuple[Problem, ...]]":
-    """The renewals, planned or carried out, with a bar and the time left on a terminal."""
+    """The renewals, planned or carried out, with a progress bar on a terminal."""
     from contract_assembly.actions.renew.batch import applied, planned
     from contract_assembly.build.builder import readable_agreements
     from contract_assembly.repository.inputs import Repository

@@ -1,4 +1,4 @@
-"""Documents besides the contract: letters, notices, statements, proposals, reviews, amendments."""
+"""Documents other than the contract: letters, notices, statements, proposals, reviews, amendments."""
 
 __all__ = [
     "amendment",

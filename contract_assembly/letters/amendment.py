@@ -23,8 +23,8 @@ _NAME = re.compile(r"amendment-([1-9]\d*)")
 
 class Amendment(Issued):
     """The `number`th amendment of a contract, in force from the start of `effective`. `base` is the commit that holds the state
-    that it amends; `takes` are paths of the house (a folder ends in "/") that are taken as they are now, besides the client's
-    own files. `agreement_signed` is the day on which the contract was signed."""
+    that it amends; `takes` are paths of the house (a folder ends in "/") that are taken as they are now, in addition to the
+    client's own files. `agreement_signed` is the day on which the contract was signed."""
 
     document: Literal["amendment"]
     status: Literal["draft", "sent", "signed"] = "draft"  # type: ignore[assignment]  # a letter is not signed by both
@@ -43,7 +43,7 @@ def amendments(repository: Repository, client: str, agreement: str) -> tuple[Loc
     for expected, number in enumerate(numbers, 1):
         one: Any = repository.issued(client, agreement, f"amendment-{number}", {"amendment": Amendment})
         if not expected == number == one.model.number:
-            what = f"this is the file of amendment {expected} in the row, and its number is {one.model.number}"
+            what = f"the file of amendment {expected} has the number {one.model.number}"
             hint = "number the amendments 1, 2, 3, in the file's name and in it"
             raise RefusedError([Problem("amendment-number", what, one.at("number"), hint)])
         found.append(one)
@@ -51,12 +51,12 @@ def amendments(repository: Repository, client: str, agreement: str) -> tuple[Loc
 
 
 def steps_of(found: tuple[Located[Amendment], ...]) -> tuple[Step, ...]:
-    """What the states of a contract are read from."""
+    """The steps that the states of a contract are read from."""
     return tuple(Step(each.model.base, each.model.takes, each.at("base")) for each in found)
 
 
 def changes_of(reached: tuple[State, ...]) -> tuple[Change, ...]:
-    """What the last step changed."""
+    """The changes of the last step."""
     return compare(reached[-2].document, reached[-1].document)
 
 
@@ -71,7 +71,7 @@ def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[Amendm
     row = amendments(repository, client, agreement)[: issued.model.number]
     later = amendments(repository, client, agreement)[issued.model.number :]
     if later:
-        what = f"amendment {issued.model.number} stands before others, so it is no draft any more"
+        what = f"amendment {issued.model.number} is a draft, but amendment {issued.model.number + 1} follows it"
         hint = f"set its status to sent or signed, or remove {later[0].at().path}"
         raise RefusedError([Problem("amendment-order", what, issued.at("status"), hint)])
     if inputs.agreement.model.status not in {"signed", "ended"}:

@@ -1,4 +1,4 @@
-"""The yearly service report, which the renewal letter encloses: all figures of the term so far, and what they rest on."""
+"""The yearly service report, which the renewal letter encloses: all figures of the term so far, and their sources."""
 
 from collections.abc import Iterator
 from typing import Any, Literal
@@ -19,20 +19,20 @@ from contract_assembly.repository.inputs import Repository
 
 
 class AnnualReport(Issued):
-    """It tells of the term that service.yaml is about, as far as its figures go."""
+    """The report on the term of service.yaml, as far as its figures go."""
 
     document: Literal["annual-report"]
 
 
 def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[AnnualReport]) -> Said:
     support, service = service_of(repository, inputs, issued)
-    if told := tuple(_later(service, issued)):
-        raise RefusedError(told)
+    if problems := tuple(_later(service, issued)):
+        raise RefusedError(problems)
     return Said({"report": _view(support, service, issued)}, (service.at().path,))
 
 
 def _days(service: Service, inputs: Inputs) -> DateRange:
-    """From the first day of the term to the last day of the Tickets told, else of any figure."""
+    """From the first day of the term to the last day of the Ticket figures, otherwise of any figure."""
     known = [each.period.last for each in service.tickets] or [
         each.period.last for each in (*service.targets, *service.measures)
     ]
@@ -45,7 +45,7 @@ def _later(service: Located[Service], issued: Located[AnnualReport]) -> Iterator
     for path, each in figures(service):
         last = each.period.last if getattr(each, "period", None) else each.on
         if last >= issued.model.date:
-            what = f"{path} goes to {last}, and the report is of {issued.model.date}"
+            what = f"{path} goes to {last}, and the report is dated {issued.model.date}"
             hint = f"date the report later, at {issued.at('date')}, or end the period before it"
             yield Problem("figure-after-report", what, service.at(path), hint)
 
@@ -86,7 +86,7 @@ def _view(inputs: Inputs, service: Located[Service], issued: Located[AnnualRepor
 
 
 def _rows(service: Located[Service]) -> Iterator[View]:
-    """What is known of each priority, on one row: Tickets, Responses and Resolutions in time, medians, the year before."""
+    """The figures of each priority, on one row: Tickets, Responses and Resolutions in time, medians, the year before."""
     model = service.model
     for name in PRIORITIES:
         tickets = _one(service, model.tickets, "tickets", name)
@@ -113,7 +113,7 @@ def _one(
 
 
 def _quarters(service: Located[Service]) -> Iterator[View]:
-    """Tickets closed in each quarter, by priority; None where a priority is not told."""
+    """Tickets closed in each quarter, by priority; None where a priority is missing."""
     for n, quarter in enumerate(service.model.quarters):
         counted = {
             each.priority: Fact(
@@ -134,7 +134,7 @@ def _one_month(quarter: Quarter) -> bool:
 
 
 def _sums(service: Located[Service]) -> View:
-    """The quarters added up, by priority; None where one of them does not tell it."""
+    """The quarters added up, by priority; None where one of them lacks it."""
     found: dict[str, int | None] = {}
     for name in PRIORITIES:
         counts = [each.closed for q in service.model.quarters for each in q.tickets if each.priority == name]

@@ -1,6 +1,6 @@
-"""The contract of one agreement as a bare tree: its clauses and facts, not yet numbered, judged by nobody, marked as nothing.
+"""The contract of one agreement as a bare tree: its clauses and facts, not yet numbered, without checks and without marks.
 
-What a contract is compared with, and amended from, is this tree: the same facts and words give the same one, draft or final.
+Contracts are compared with this tree, and amended from it: the same facts and words give the same tree, draft or final.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from contract_assembly.rules.facts import checked
 
 @dataclass(frozen=True)
 class Bare:
-    """A contract without numbers, what it was assembled from, and the names of other clients, which must not stand in it."""
+    """A contract without numbers, and what it was assembled from."""
 
     document: d.Document
     assembled: Assembled

@@ -1,4 +1,4 @@
-"""The consolidated text: a signed contract with its amendments carried out, for reading. Reads git's history."""
+"""The consolidated text: a signed contract with its amendments applied, for reading. Reads git's history."""
 
 from typing import Any, Literal
 
@@ -26,14 +26,14 @@ def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[Consol
     row = amendments(repository, client, agreement)[: issued.model.amendments]
     if len(row) != issued.model.amendments or not row:
         hint = "build.py amend --consolidate writes a new file"
-        what = f"there are {len(row)} amendments and not {issued.model.amendments}"
+        what = f"there are {len(row)} amendments, not {issued.model.amendments}"
         raise RefusedError([Problem("amendment-number", what, issued.at("amendments"), hint)])
     reached = states(repository, client, agreement, steps_of(row), end=(issued.model.base, issued.at("base")))
     return Said(parts=tuple(map(_unsigned, reached[-1].document.parts)), history=True)
 
 
 def _unsigned(part: d.Part) -> d.Part:
-    """A part without its signature block: nobody signs the consolidated text."""
+    """A part without its signature block: the consolidated text is not signed."""
     return d.rewrite(part, lambda _: (), {d.Signatures})
 
 

@@ -1,4 +1,4 @@
-"""The letter that goes with an agreement for signature. Reads nothing but its own facts."""
+"""The letter that goes with an agreement for signature. Reads only its own facts."""
 
 from typing import Any, Literal
 

@@ -1,4 +1,4 @@
-"""To whom a document goes by mail, and what goes with it: from facts alone. Looks in the repository for attached files."""
+"""The mail of a document: its reader and its attachments. From facts alone; looks up attached files in the repository."""
 
 import re
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ _BUILT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*\.pdf")
 
 def drafted(inputs: AnyInputs[Any], issued: Located[Issued], people: Mapping[str, View], *, notice: bool) -> Mail:
     """The mail of a document from its writer to its reader; a formal notice goes to the client's address for notices, too.
-    Raises RefusedError for an address that no mail can go to."""
+    Raises RefusedError for an invalid address."""
     to = _mailbox(people["reader"])
     party, at = inputs.client.model.party, inputs.client.at("party.notices.email")
     formal = Mailbox(party.notices.attention, party.notices.email, at)
@@ -30,18 +30,18 @@ def drafted(inputs: AnyInputs[Any], issued: Located[Issued], people: Mapping[str
 
 
 def attachments(repository: Repository, issued: Located[Issued], mail: Mail | None) -> tuple[str, ...]:
-    """The paths of the further files. Raises RefusedError for one that is no PDF of this client or not there."""
+    """The paths of the further files. Raises RefusedError for one that is not a PDF of this client, or does not exist."""
     found, wrong = [], []
     client = "/".join(issued.at().path.split("/")[:2])
     for n, each in enumerate(issued.model.attached):
         path, at = f"{client}/{each}", issued.at(f"attached.{n}")
         if mail is None:
-            wrong.append(Problem("no-mail", f"{each} is attached, and there is no mail", at, "add mail: yes"))
+            wrong.append(Problem("no-mail", f"{each} is attached, but no mail is drafted", at, "add mail: yes"))
         elif not _BUILT.fullmatch(each):
             hint = "write it like 2027-support/contract.pdf"
-            wrong.append(Problem("attachment", f"{each!r} is no PDF of an agreement of this client", at, hint))
+            wrong.append(Problem("attachment", f"{each!r} is not a PDF of an agreement of this client", at, hint))
         elif not repository.has(path):
-            wrong.append(Problem("attachment", f"there is no {path}", at, "build it first"))
+            wrong.append(Problem("attachment", f"{path} does not exist", at, "build it first"))
         found.append(path)
     if wrong:
         raise RefusedError(wrong)

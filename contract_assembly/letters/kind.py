@@ -1,4 +1,4 @@
-"""What a kind of document is: the model of its facts, and a function that works out what it may say. Data only."""
+"""A kind of document: the model of its facts, and a function that derives what it may say. Data only."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -20,13 +20,12 @@ Side: TypeAlias = Literal["provider", "client"]
 
 @dataclass(frozen=True)
 class Said:
-    """Facts by name, and the files that they were read from besides those of the agreement.
+    """Facts by name, and the files that they were read from, other than those of the agreement.
 
-    `blocks` take the place of a paragraph that is nothing but the reference of their name; `parts`, numbered already, follow
-    those of the outline; `clauses` stand behind the words of either, and must be approved as the document's own are.
-    `history` says that states of git's history were read, too, for which no digest of a file can speak. `warnings` are told and
-    stop nothing; `mail` is the one to draft, as yet without words. `pinned` are files that go on growing, each with what says how
-    much of it was read; that, and not the file as it is now, is recorded."""
+    `blocks` replace a paragraph that is only the reference of their name; `parts`, already numbered, follow those of the
+    outline; `clauses` are the sources of either, and must be approved like the document's own. `history` says that states of
+    git's history were read, which no digest of a file covers. `warnings` stop nothing; `mail` is the one to draft, without words
+    so far. `pinned` are files that go on growing, each with how much of it was read; this is what the record keeps."""
 
     facts: Mapping[str, View] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
@@ -41,8 +40,8 @@ class Said:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of document. `said` raises RefusedError with every problem of what it reads; `is_notice` tells of a model whether
-    its mail is a formal notice, and so goes to the address for notices, too."""
+    """A kind of document. `said` raises RefusedError with every problem of what it reads; `is_notice` says whether the mail
+    of a document is a formal notice, which also goes to the address for notices."""
 
     model: type[Issued]
     said: Callable[[Repository, AnyInputs[Any], Located[Any]], Said]
@@ -53,13 +52,13 @@ SIDES: Mapping[str, Side] = {"writer": "provider", "reader": "client"}
 
 
 def person_of(inputs: AnyInputs[Any], issued: Located[Issued], role: str) -> View:
-    """Who writes, of the provider's people, or reads, of the client's. Raises RefusedError for a stranger, and for somebody
-    who had left on the day of the document."""
+    """Who writes, of the provider's people, or reads, of the client's. Raises RefusedError for an unknown person, and for
+    one who had left on the day of the document."""
     side = SIDES[role]
     file, contact = getattr(inputs, side), getattr(inputs.agreement.model.contacts, side).primary
     name, known = getattr(issued.model, role) or contact, {each.id: each for each in file.model.people}
     if name not in known:
-        what, hint = f"{role}: {name} is none of the {side}'s people", did_you_mean(name, known)
+        what, hint = f"{role}: {name} is not one of the {side}'s people", did_you_mean(name, known)
         raise RefusedError([Problem("unknown-person", what, issued.at(role), hint)])
     if (until := known[name].until) and until < issued.model.date:
         what = f"{role}: {known[name].name} left on {until}, before the day of the document"

@@ -1,4 +1,4 @@
-"""Documents besides the contract, by the name of their outline: the table PAPERS. Each has a module that knows its facts.
+"""Documents other than the contract, by the name of their outline: the table KINDS. Each has a module for its facts.
 
 A kind's module, and the models that it brings, are loaded when the first document of that kind is read: a contract needs none.
 """
@@ -38,12 +38,12 @@ MODELS: Mapping[str, type[Issued]] = OnDemand(KINDS, lambda name: KINDS[name].mo
 
 
 def facts_for(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issued]) -> Said:
-    """What a document may say besides the facts of its agreement: its own, as `document`, and those of its kind."""
+    """What a document may say in addition to the facts of its agreement: its own, as `document`, and those of its kind."""
     people = {role: person_of(inputs, issued, role) for role in SIDES}
     own: Mapping[str, View] = {"document": extended(whole(issued, "document"), **people)}
-    paper = KINDS[issued.model.document]
-    more = paper.said(repository, inputs, issued)
-    mail = drafted(inputs, issued, people, notice=paper.is_notice(issued.model)) if issued.model.mail else None
+    kind = KINDS[issued.model.document]
+    more = kind.said(repository, inputs, issued)
+    mail = drafted(inputs, issued, people, notice=kind.is_notice(issued.model)) if issued.model.mail else None
     attached = attachments(repository, issued, mail)
     sources = (issued.at().path, *more.sources, *attached)
     mail = replace(mail, attached=attached) if mail else None

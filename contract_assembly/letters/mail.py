@@ -1,27 +1,28 @@
-"""A mail ready to be sent by a person: RFC 5322, with its files attached, the same bytes for the same facts. Pure.
+"""A mail ready for a person to send: RFC 5322, with its files attached, the same bytes for the same facts. Pure.
 
-Nothing is sent. `X-Unsent: 1` lets a mail program open it for a last look. The day, the Message-ID and the boundary come from
-facts, never from the clock or the machine."""
+Nothing is sent. `X-Unsent: 1` makes a mail program open it for a last look. The day, the Message-ID and the boundary come from
+facts, never from the clock or the machine; the lines are written here, so they do not depend on the release of Python."""
 
+import base64
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from email.errors import HeaderParseError
-from typing import TYPE_CHECKING
+from datetime import date
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.letters.mail_headers import address_header, is_address, text_header
 
-if TYPE_CHECKING:
-    from email.headerregistry import Address
-
-NOON = time(12, tzinfo=UTC)  # the same day nearly everywhere
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_BODY_WIDTH = 78  # columns of a line of the body, with the "=" that continues it
+_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:
-    """Somebody's name and address, and where they were written."""
+    """A person's name and address, and where they were written."""
 
     name: str
     email: str
@@ -31,7 +32,7 @@ class Mailbox:
 @dataclass(frozen=True, slots=True)
 class Mail:
     """Who writes to whom, about what, on which day, in which words, and the paths of files of the repository that go with it.
-    `key` names it for good, such as "agreements/acme/2026-support/renewal-letter-2027"."""
+    `key` identifies it for good, such as "agreements/acme/2026-support/renewal-letter-2027"."""
 
     key: str
     sender: Mailbox
@@ -44,48 +45,94 @@ class Mail:
 
 
 def problems(mail: Mail) -> tuple[Problem, ...]:
-    """Addresses that no mail program would take, each at its line."""
-    found = []
-    for each in (mail.sender, *mail.to, *mail.copies):
-        try:
-            _address(each)
-        except (ValueError, IndexError, HeaderParseError):
-            what = f"{each.email} is no address that a mail can go to"
-            found.append(Problem("email-address", what, each.origin, "write it like jo@client.example, in ASCII"))
-    return tuple(found)
+    """Addresses that mail programs do not accept, each at its line."""
+    hint = "write it like jo@client.example, in ASCII"
+    return tuple(
+        Problem("email-address", f"{each.email} is not a valid mail address", each.origin, hint)
+        for each in (mail.sender, *mail.to, *mail.copies)
+        if not is_address(each.email)
+    )
 
 
 def eml(mail: Mail, files: Mapping[str, bytes]) -> bytes:
-    """The mail as the bytes of an `.eml` file; `files` are PDFs to attach, by name, in order. Raises RefusedError for an address
-    that is none."""
-    from email.message import EmailMessage  # slow to import, and few documents go by mail
-    from email.policy import SMTP
+    """The mail as the bytes of an `.eml` file; `files` are PDFs to attach, by name, in order.
 
+    Raises RefusedError for an invalid address, and ValueError for a subject or a name that holds a line break."""
     if wrong := problems(mail):
         raise RefusedError(wrong)
-    message = EmailMessage(SMTP)
-    message["From"] = _address(mail.sender)
-    message["To"] = tuple(map(_address, mail.to))
+    parts = [_text_part(mail.words), *(_attachment(name, data) for name, data in files.items())]
+    return "".join((*_headers(mail), *_body(parts, f"=_{_digest(mail)}"))).encode("ascii")
+
+
+def _headers(mail: Mail) -> Iterator[str]:
+    yield address_header("From", _pairs((mail.sender,)))
+    yield address_header("To", _pairs(mail.to))
     if mail.copies:
-        message["Cc"] = tuple(map(_address, mail.copies))
-    message["Subject"] = mail.subject
-    message["Date"] = datetime.combine(mail.day, NOON)
-    message["Message-ID"] = f"<{_digest(mail)}@{mail.sender.email.rpartition('@')[2]}>"
-    message["X-Unsent"] = "1"
-    message.set_content(mail.words, cte="quoted-printable")
-    for name, data in files.items():
-        message.add_attachment(data, maintype="application", subtype="pdf", filename=name)
-    if files:
-        message.set_boundary(f"=_{_digest(mail)}")
-    return message.as_bytes()
+        yield address_header("Cc", _pairs(mail.copies))
+    yield text_header("Subject", mail.subject)
+    yield text_header("Date", _date(mail.day))
+    yield f"Message-ID: <{_digest(mail)}@{mail.sender.email.rpartition('@')[2]}>\r\n"
+    yield "X-Unsent: 1\r\n"
 
 
-def _address(box: Mailbox) -> "Address":
-    from email.headerregistry import Address
+def _pairs(boxes: tuple[Mailbox, ...]) -> list[tuple[str, str]]:
+    return [(each.name, each.email) for each in boxes]
 
-    return Address(box.name, addr_spec=box.email)
+
+def _date(day: date) -> str:
+    """Noon UTC, which is the same day nearly everywhere."""
+    return f"{_DAYS[day.weekday()]}, {day.day:02d} {_MONTHS[day.month - 1]} {day.year:04d} 12:00:00 +0000"
 
 
 def _digest(mail: Mail) -> str:
-    """A name for the mail that no other one has."""
+    """An identifier that no other mail has."""
     return hashlib.sha256(f"{mail.key} {mail.day} {mail.to[0].email}".encode()).hexdigest()[:32]
+
+
+# ---- the body
+
+
+def _body(parts: list[str], boundary: str) -> Iterator[str]:
+    """One part alone, or each of several after a line with the boundary. A "_" after "=" occurs in neither encoding."""
+    if len(parts) == 1:
+        head, _, content = parts[0].partition("\r\n\r\n")
+        yield f"{head}\r\nMIME-Version: 1.0\r\n\r\n{content}"
+        return
+    yield f'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="{boundary}"\r\n\r\n'
+    yield from (f"--{boundary}\r\n{each}\r\n" for each in parts)
+    yield f"--{boundary}--\r\n"
+
+
+def _text_part(words: str) -> str:
+    head = 'Content-Type: text/plain; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n'
+    return f"{head}\r\n{''.join(_quoted_printable(words))}"
+
+
+def _quoted_printable(words: str) -> Iterator[str]:
+    """RFC 2045, 6.7: ASCII as it is, other bytes as "=" and two digits, long lines continued after "="."""
+    for line in words.removesuffix("\n").split("\n"):
+        *inner, last = [_quoted_byte(each) for each in line.encode()] or [""]
+        last = {" ": "=20", "\t": "=09"}.get(last, last)  # a blank at the end of a line would be lost
+        written = ""
+        for each in inner:
+            if len(written) + len(each) > _BODY_WIDTH - 1:
+                yield f"{written}=\r\n"
+                written = ""
+            written += each
+        yield f"{written}{last}\r\n" if len(written) + len(last) <= _BODY_WIDTH else f"{written}=\r\n{last}\r\n"
+
+
+def _quoted_byte(byte: int) -> str:
+    return chr(byte) if byte in b"\t" or (0x20 <= byte <= 0x7E and byte != 0x3D) else f"={byte:02X}"
+
+
+def _attachment(name: str, data: bytes) -> str:
+    if not _FILE_NAME.fullmatch(name):
+        raise ValueError(f"not a file name for a mail: {name!r}")
+    head = f'Content-Disposition: attachment; filename="{name}"\r\n'
+    if len(head) > _BODY_WIDTH:
+        head = f'Content-Disposition: attachment;\r\n filename="{name}"\r\n'
+    text = base64.b64encode(data).decode("ascii")
+    lines = "".join(f"{text[n : n + 76]}\r\n" for n in range(0, len(text), 76))
+    lead = "Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n"
+    return f"{lead}{head}MIME-Version: 1.0\r\n\r\n{lines}"

@@ -1,11 +1,10 @@
-"""The short papers around a renewal: notice of renewal, notice of new prices, last reminder, answer to a notice to decline."""
+"""The short letters around a renewal: notice of renewal, notice of new prices, last reminder, answer to a notice to decline."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any, Literal
 
 from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.core.text import did_you_mean
+from contract_assembly.core.text import did_you_mean, joined
 from contract_assembly.core.values import DateRange
 from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.fields import Located, TextFact
@@ -15,10 +14,8 @@ from contract_assembly.letters.kind import Kind, Said
 from contract_assembly.letters.options_view import as_it_is
 from contract_assembly.letters.price_view import price_view
 from contract_assembly.letters.promises_view import leaving_view, read_clauses, sections_view
-from contract_assembly.letters.renewal_case import Case, case_of, matter_of, renewal_view
+from contract_assembly.letters.renewal_case import Case, case_of, context_of, renewal_view
 from contract_assembly.letters.renewal_letter import unannounced
-from contract_assembly.renewals.blockers import declines
-from contract_assembly.renewals.context import last_day_of, number_of, term_of
 from contract_assembly.renewals.notice_delivery import CHANNEL_WORDS
 from contract_assembly.renewals.notice_windows import Window
 from contract_assembly.repository.inputs import Repository
@@ -100,8 +97,8 @@ def _is(way: str, asked: str) -> bool:
 def _outside(case: Case, window: Window, days: DateRange | None) -> Problem:
     """A notice at another time answers nothing: say when it would, and what remains once that is over."""
     day, by = case.issued.model.date, CHANNEL_WORDS[case.issued.model.by]
-    told = f"{window.days.first} to {window.days.last}"
-    what = f"{window.rule}: a notice of {day} lies outside the window, {told}" + (
+    span = f"{window.days.first} to {window.days.last}"
+    what = f"{window.rule}: a notice of {day} lies outside the window, {span}" + (
         f" ({by}: {days.first} to {days.last})" if days else ""
     )
     if days is None:
@@ -109,8 +106,8 @@ def _outside(case: Case, window: Window, days: DateRange | None) -> Problem:
     elif day < days.first:
         hint = f"serve it from {days.first} to {days.last}"
     else:
-        later = window.last_sending()
-        other = f"another way is open until {later}; " if later > day else ""
+        ways = [f"{CHANNEL_WORDS[way]} until {each.last}" for way, each in window.open.items() if each.last > day]
+        other = f"serve it {joined(ways, 'or')}; " if ways else ""
         remains = "have the next term signed by both parties" if window.severity == "block" else window.consequence
         hint = f"what remains: {other}{remains}"
     return Problem("outside-window", what, case.issued.at("date"), hint)
@@ -118,7 +115,7 @@ def _outside(case: Case, window: Window, days: DateRange | None) -> Problem:
 
 def _renewal(repository: Repository, case: Case) -> dict[str, View]:
     price = price_view(case, as_it_is(case))
-    return {"renewal": renewal_view(case), "price": price, "sections": sections_view(repository, case.matter)}
+    return {"renewal": renewal_view(case), "price": price, "sections": sections_view(repository, case.context)}
 
 
 # ---- the others
@@ -140,36 +137,29 @@ def _reminder(repository: Repository, inputs: AnyInputs[Any], issued: Located[La
 
 
 def _too_late(case: Case) -> Iterator[Problem]:
-    if case.issued.model.date > case.decision:
-        what = f"the last day to decide, {case.decision}, is over on {case.issued.model.date}"
+    if case.issued.model.date > case.term.decide_by:
+        what = f"the last day to decide, {case.term.decide_by}, is over on {case.issued.model.date}"
         yield Problem("letter-late", what, case.issued.at("date"), "what remains: an early end needs an agreement")
 
 
 def _declined(repository: Repository, inputs: AnyInputs[Any], issued: Located[NonRenewal]) -> Said:
-    matter = matter_of(repository, inputs, issued)
-    number = number_of(matter, issued.model.date)
-    last, at = last_day_of(matter, number).day, matter.at
-    notices = [
-        (n, each)
-        for n, each in enumerate(matter.inputs.agreement.model.notices)
-        if each.to == "provider" and declines(each, matter, number)
-    ]
-    if not notices:
-        begins = term_of(matter, number).last + timedelta(days=1)
+    context = context_of(repository, inputs, issued)
+    end = context.end()
+    if end is None or end.notice is None or end.by != "client":
+        begins = context.term(context.number_on(issued.model.date)).following.first
         what = f"no notice is recorded by which the client declined in time the term from {begins}"
         hint = f"add below notices: {{says: decline, term: {begins}, sent: DATE, by: email, to: provider}}"
-        raise RefusedError([Problem("not-declined", what, at("notices"), hint)])
-    n, notice = notices[0]
-    if issued.model.date < notice.sent:
-        what = f"the answer is of {issued.model.date}, and the notice of {notice.sent}"
+        raise RefusedError([Problem("not-declined", what, context.at("notices"), hint)])
+    if issued.model.date < end.notice.sent:
+        what = f"the answer is dated {issued.model.date}, before the notice of {end.notice.sent}"
         raise RefusedError([Problem("answer-before-notice", what, issued.at("date"), "date it on the day it goes")])
-    facts = {"sent": notice.sent, "by": CHANNEL_WORDS[notice.by], "last_day": last}
+    facts = {"sent": end.notice.sent, "by": CHANNEL_WORDS[end.notice.by], "last_day": end.last_day}
     views: dict[str, View] = {
-        "declined": leaf(facts, "declined", at(f"notices.{n}")),
-        "leaving": leaving_view(repository, matter),
-        "sections": sections_view(repository, matter),
+        "declined": leaf(facts, "declined", end.origin),
+        "leaving": leaving_view(repository, context),
+        "sections": sections_view(repository, context),
     }
-    return Said(views, read_clauses(repository, matter))
+    return Said(views, read_clauses(repository, context))
 
 
 STATUTORY = Kind(StatutoryNotice, _statutory, lambda model: model.by == "email")

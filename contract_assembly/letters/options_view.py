@@ -1,4 +1,4 @@
-"""What a client can choose at a renewal: the same, what we propose, more, less, or to leave. Each with its price. Pure."""
+"""The choices of a client at a renewal: the same, what we propose, more, less, or to leave. Each with its price. Pure."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -31,7 +31,7 @@ class Alternative(Model):
 
 
 def as_it_is(case: Case) -> NextFees:
-    """The fees of what renews if nobody does anything: the same plan and lines. Raises RefusedError where it has no price."""
+    """The fees of the renewal if no one does anything: the same plan and lines. Raises RefusedError where it has no price."""
     meant = case.agreed.renewal
     if meant is None or not (meant.plan or meant.ended):
         return _priced(case.plan.fees, case)
@@ -64,7 +64,7 @@ def _option(kind: str, monthly: Money | None, once: Money | None = None) -> dict
 
 
 def _changed(case: Case) -> dict[str, Any]:
-    meant, plans = case.agreed.renewal, case.matter.plans
+    meant, plans = case.agreed.renewal, case.context.plans
     labels = {line.id: line.label for line in case.inputs.plan.model.prices}
     ended = tuple(labels.get(each, each) for each in meant.ended) if meant else ()
     return {"plan": plans[meant.plan].name if meant and meant.plan else None, "ended": ended}
@@ -83,11 +83,11 @@ def _alternative(case: Case, name: str, each: Alternative, problems: list[Proble
 
 
 def _unknown(case: Case, name: str, each: Alternative) -> Iterator[Problem]:
-    service = case.matter.service
+    service = case.context.service
     known = [one.id for one in service.model.recommendations] if service else []
     for n, one in enumerate(each.recommendations):
         if one not in known:
-            what = f"{name}: {one} is no recommendation of service.yaml"
+            what = f"{name}: {one} is not a recommendation in service.yaml"
             origin = case.issued.at(f"{name}.recommendations.{n}")
             yield Problem("unknown-recommendation", what, origin, did_you_mean(one, known))
 
@@ -95,7 +95,5 @@ def _unknown(case: Case, name: str, each: Alternative) -> Iterator[Problem]:
 def _priced(fees: NextFees | None, case: Case) -> NextFees:
     if fees is None:
         what = "the next term has no price"
-        raise RefusedError(
-            [Problem("no-price", what, case.issued.at(), "see build.py renew for what stands in the way")]
-        )
+        raise RefusedError([Problem("no-price", what, case.issued.at(), "build.py renew lists what blocks it")])
     return fees

@@ -1,4 +1,4 @@
-"""Old and new price of a renewal as facts, with every reason: what the rise makes, what the counts make, what caps it. Pure."""
+"""Old and new price of a renewal as facts, with every reason: what rises, what the quantities change, the cap. Pure."""
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -16,14 +16,14 @@ _TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """What the difference of a month is made of; the two add up to it exactly."""
+    """The parts of the monthly difference; the two add up to it exactly."""
 
     by_prices: Money
     by_counts: Money
 
 
 def price_view(case: Case, fees: NextFees) -> Record:
-    """The price of a renewal under the key `price`: amounts are a month's unless they say otherwise, and never below zero;
+    """The price of a renewal under the key `price`: amounts are monthly unless they say otherwise, and never below zero;
     `direction` says which way they went."""
     found = reasons(fees)
     rise = fees.rise.percent if fees.rise else Decimal(0)
@@ -38,7 +38,7 @@ def price_view(case: Case, fees: NextFees) -> Record:
             **_change("counts_", found.by_counts, None),
             "rule": case.agreed.fees.increase.rule,
             "rise": Percent(rise) if rise else None,
-            "rises": any(_rises(each) for each in fees.lines),
+            "rises": fees.rises,
             "cap": case.agreed.fees.increase_cap,
             "index": _index(case),
             "lines": tuple(_line(each) for each in fees.lines),
@@ -46,7 +46,7 @@ def price_view(case: Case, fees: NextFees) -> Record:
             "currency": fees.new.currency,
         },
         "price",
-        fees.rise.origin if fees.rise else case.matter.at("fees"),
+        fees.rise.origin if fees.rise else case.context.at("fees"),
     )
     assert isinstance(made, Record)  # noqa: S101  # a dictionary becomes one
     return made
@@ -84,12 +84,8 @@ def shown(percent: Decimal) -> Percent:
     return Percent(found if found or not percent else max(percent.quantize(_HUNDREDTH, ROUND_HALF_UP), _HUNDREDTH))
 
 
-def _rises(line: NextLine) -> bool:
-    return bool(line.old_price and line.new_price and line.new_price.amount > line.old_price.amount)
-
-
 def _line(line: NextLine) -> dict[str, Any]:
-    """A line with both sides; `kept` is whether it stands on both."""
+    """A line with both sides; None for the side that does not exist."""
     old, new = line.old_price or line.new_price, line.new_price or line.old_price
     return {
         "label": line.label,
@@ -105,14 +101,16 @@ def _line(line: NextLine) -> dict[str, Any]:
 
 def _index(case: Case) -> dict[str, Any] | None:
     """The two figures of the index that the rise was counted from (clause annual-adjustment, calculation)."""
-    rule, series, index = case.agreed.fees.increase, case.matter.series, case.inputs.index
+    rule, series, index = case.agreed.fees.increase, case.context.series, case.inputs.index
     if rule.rule != "index" or series is None or index is None:
         return None
-    months = months_of(case.agreed.term, case.plan.number)
+    months = months_of(case.agreed.term, case.term.number)
     try:
-        found = change(series, corresponding(case.next_first.replace(day=1), -rule.lag), months, rule.decimals)
+        found = change(
+            series, corresponding(case.term.following.first.replace(day=1), -rule.lag), months, rule.decimals
+        )
     except NoFigureError:
-        return None  # the plan has told it already
+        return None  # the plan reports it
     return {
         "name": index.model.name,
         "before": {"month": found.before.month, "value": found.before.value},

@@ -1,5 +1,5 @@
-"""What the clauses of this contract call things and promise, for papers that speak of them. Pure but for the
-library, which it asks of the repository. Numbers of sections stand in the signed contract alone, so papers name captions."""
+"""Captions and promises of this contract's clauses, for letters that mention them. Pure except for the library, which is read
+from the repository. Only the signed contract has section numbers, so letters use captions."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -14,27 +14,27 @@ SECTIONS = {"renewal": "renewal", "adjustment": "annual-adjustment", "notices": 
 PROMISED = {"help_hours": "exit-plan-help", "plan_due": "exit-plan-steps"}  # a parameter, and the slot of its clause
 
 
-def read_clauses(repository: Repository, matter: RenewalContext) -> tuple[str, ...]:
-    """The files of the clauses that papers of a renewal ask, whatever they print of them."""
+def read_clauses(repository: Repository, context: RenewalContext) -> tuple[str, ...]:
+    """The files of the clauses that letters of a renewal read, whatever they print of them."""
     asked = {each: each for each in (*SECTIONS.values(), *PROMISED.values())}
-    return tuple(each.body_at.path for _, each in _clauses(repository, matter, asked))
+    return tuple(each.body_at.path for _, each in _clauses(repository, context, asked))
 
 
-def sections_view(repository: Repository, matter: RenewalContext) -> Record:
-    """The captions of the sections that papers speak of, as far as this contract has them, under `sections`."""
+def sections_view(repository: Repository, context: RenewalContext) -> Record:
+    """The captions of the sections that letters mention, as far as this contract has them, under `sections`."""
     found = {
         name: Fact(each.head.title, f"sections.{name}", each.located.at("title"))
-        for name, each in _clauses(repository, matter, SECTIONS)
+        for name, each in _clauses(repository, context, SECTIONS)
     }
-    return record("sections", matter.at(""), **found)
+    return record("sections", context.at(""), **found)
 
 
-def leaving_view(repository: Repository, matter: RenewalContext) -> Record:
-    """What the exit clauses promise, under `leaving`: free hours of help, and when the plan comes; None if unknown."""
+def leaving_view(repository: Repository, context: RenewalContext) -> Record:
+    """The promises of the exit clauses, under `leaving`: free hours of help, and when the plan comes; None if unknown."""
     found: dict[str, Any] = dict.fromkeys(PROMISED)
-    for name, each in _clauses(repository, matter, PROMISED):
-        found[name] = _values(matter, each).get(name)
-    return record("leaving", matter.at(""), **found)
+    for name, each in _clauses(repository, context, PROMISED):
+        found[name] = _values(context, each).get(name)
+    return record("leaving", context.at(""), **found)
 
 
 def record(name: str, origin: Origin, **entries: Any) -> Record:
@@ -44,16 +44,16 @@ def record(name: str, origin: Origin, **entries: Any) -> Record:
     return made
 
 
-def _clauses(repository: Repository, matter: RenewalContext, slots: Mapping[str, str]) -> Iterator[tuple[str, Clause]]:
+def _clauses(repository: Repository, context: RenewalContext, slots: Mapping[str, str]) -> Iterator[tuple[str, Clause]]:
     """The variants that this contract has, by the names of their slots here."""
-    agreed, library = matter.inputs.agreement.model, repository.library(matter.client, matter.name)
+    agreed, library = context.agreed, repository.library(context.client, context.name)
     known = {each.head.slot for each in library}
     for name, slot in slots.items():
         if slot in known:
-            asked, at = agreed.choose.get(slot), matter.at(f"choose.{slot}")
+            asked, at = agreed.choose.get(slot), context.at(f"choose.{slot}")
             yield name, choose(slot, library, agreed.kind, agreed.law, asked, at)
 
 
-def _values(matter: RenewalContext, clause: Clause) -> Mapping[str, Fact]:
-    slot, agreed = clause.head.slot, matter.inputs.agreement.model
-    return parameters(clause, agreed.parameters.get(slot, {}), lambda name: matter.at(f"parameters.{slot}.{name}"))
+def _values(context: RenewalContext, clause: Clause) -> Mapping[str, Fact]:
+    slot, agreed = clause.head.slot, context.agreed
+    return parameters(clause, agreed.parameters.get(slot, {}), lambda name: context.at(f"parameters.{slot}.{name}"))

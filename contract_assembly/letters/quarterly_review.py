@@ -20,14 +20,14 @@ AHEAD_MONTHS = 12  # of licences that end: the forecast that the plan promises
 
 
 class Attendees(Model):
-    """Who takes part, by role; nobody is named."""
+    """The participants, by role, without names."""
 
     client: tuple[ProseFact, ...]
     provider: tuple[ProseFact, ...]
 
 
 class Decision(Model):
-    """A decision that we ask for: on which recommendation, and by when."""
+    """A decision that we ask for: about which recommendation, and by when."""
 
     recommendation: SlugFact
     by: DateFact
@@ -47,8 +47,8 @@ class QuarterlyReview(Issued):
 def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[QuarterlyReview]) -> Said:
     support, service = service_of(repository, inputs, issued)
     position = _position(service, issued)
-    if told := tuple(_problems(service, position, issued, support)):
-        raise RefusedError(told)
+    if problems := tuple(_problems(service, position, issued, support)):
+        raise RefusedError(problems)
     return Said({"review": _view(support, service, position, issued)}, (service.at().path,))
 
 
@@ -66,13 +66,13 @@ def _problems(
 ) -> Iterator[Problem]:
     model, quarter = issued.model, service.model.quarters[position]
     if quarter.period.last >= model.date:
-        what = f"the report is of {model.date}, and its figures go to {quarter.period.last}"
+        what = f"the report is dated {model.date}, and its figures go to {quarter.period.last}"
         yield Problem("figure-after-report", what, issued.at("date"), "date it after the last day of its figures")
     known = [each.id for each in service.model.recommendations]
     for n, each in enumerate(model.decisions):
         at = issued.at(f"decisions.{n}.recommendation")
         if each.recommendation not in known:
-            what = f"{each.recommendation} is no recommendation in {service.at().path}"
+            what = f"{each.recommendation} is not a recommendation in {service.at().path}"
             yield Problem("unknown-recommendation", what, at, did_you_mean(each.recommendation, known))
         if each.by <= model.date:
             what = f"the answer is due on {each.by}, before it can be given"

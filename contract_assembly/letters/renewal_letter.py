@@ -1,4 +1,4 @@
-"""The renewal letter: the year that was, what comes, the price with its reasons, and the choice, long before the deadline."""
+"""The renewal letter: the past year, the next one, the price with its reasons, and the choice, long before the deadline."""
 
 from collections.abc import Iterator
 from typing import Any, Literal
@@ -14,7 +14,6 @@ from contract_assembly.letters.options_view import Alternative, as_it_is, option
 from contract_assembly.letters.price_view import price_view
 from contract_assembly.letters.promises_view import leaving_view, sections_view
 from contract_assembly.letters.renewal_case import Case, case_of, renewal_view
-from contract_assembly.renewals.context import rise_notice_of
 from contract_assembly.renewals.notice_delivery import takes_effect
 from contract_assembly.repository.inputs import Repository
 
@@ -46,12 +45,12 @@ def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[Renewa
     offered = {name: getattr(model, name) for name in _OFFERED}
     facts: dict[str, View] = {
         "renewal": renewal_view(case),
-        "sections": sections_view(repository, case.matter),
+        "sections": sections_view(repository, case.context),
         "price": price_view(case, base),
         "year": year_view.year_view(case),
         "outlook": year_view.outlook_view(case),
         "options": leaf(options(case, base, offered), "options", issued.at()),
-        "leaving": leaving_view(repository, case.matter),
+        "leaving": leaving_view(repository, case.context),
     }
     plans = [f"provider/plans/{each.plan}.yaml" for each in offered.values() if each and each.plan]
     return Said(facts, (*case.sources, *plans), warnings=case.warnings())
@@ -59,13 +58,15 @@ def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[Renewa
 
 def _out_of_time(case: Case) -> Iterator[Problem]:
     """A letter comes before the day of decision, and asks for an answer between the two."""
-    model, day = case.issued.model, case.decision
+    model, day = case.issued.model, case.term.decide_by
     if model.date >= day:
-        what = f"the letter is of {model.date}, and the last day to decide is {day}"
+        what = f"the letter is dated {model.date}, and the last day to decide is {day}"
         hint = "what remains: a last reminder before that day; after it, an early end needs an agreement"
         yield Problem("letter-late", what, case.issued.at("date"), hint)
     elif not model.date < model.answer_by <= day:
-        what = f"answer_by: {model.answer_by} does not lie between the letter, {model.date}, and the last day to decide, {day}"
+        what = (
+            f"answer_by: {model.answer_by} is not between the letter, {model.date}, and the last day to decide, {day}"
+        )
         yield Problem(
             "answer-before-letter", what, case.issued.at("answer_by"), "give the reader a day between the two"
         )
@@ -79,20 +80,16 @@ def _no_notice(case: Case) -> Iterator[Problem]:
 
 
 def unannounced(case: Case, channel: Any, path: str) -> Iterator[Problem]:
-    """Why a paper of this day and channel is no good notice of new prices."""
-    deadline, calendar = rise_notice_of(case.matter, case.plan.number).day, case.inputs.calendar.model
-    counts = takes_effect(case.issued.model.date, case.matter.promises.deliveries[channel], calendar)
+    """Why a letter of this day and channel is not a valid notice of new prices."""
+    deadline, calendar = case.term.rise_notice.day, case.context.calendar
+    counts = takes_effect(case.issued.model.date, case.context.promises.deliveries[channel], calendar)
     fees = case.plan.fees
-    rising = any(
-        each.old_price and each.new_price and each.new_price.amount > each.old_price.amount
-        for each in (fees.lines if fees else ())
-    )
     at = case.issued.at(path)
-    if not rising:
+    if fees is None or not fees.rises:
         what = "no price rises at this renewal, so there is nothing to give notice of"
         yield Problem("no-rise", what, at, "leave it out, or say below renewal: what prices are meant")
     elif counts > deadline:
-        what = f"the notice would take effect on {counts}, and it must by {deadline}"
+        what = f"the notice would take effect on {counts}, and it must do so by {deadline}"
         hint = "what remains: renew at the old prices, or agree on new ones with the client"
         yield Problem("notice-late", what, at, hint)
 

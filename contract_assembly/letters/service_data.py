@@ -1,6 +1,5 @@
-"""`service.yaml` of an agreement for a report: read, and refused where its figures cannot be printed."""
+"""`service.yaml` of an agreement for a report: read and checked."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,12 +7,9 @@ from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.facts.agreement_files import AnyInputs, Inputs
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.service_record import Service, figures
-from contract_assembly.letters.service_facts import term_days
+from contract_assembly.letters.service_facts import PRIVATE, term_days
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.rules import service_record
-
-# An email address, or a telephone number as people write them.
-PRIVATE = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}|\+\d[\d \u00a0()./-]{7,}", re.IGNORECASE)
 
 
 def service_of(repository: Repository, inputs: AnyInputs[Any], issued: Located[Any]) -> tuple[Inputs, Located[Service]]:
@@ -25,7 +21,7 @@ def service_of(repository: Repository, inputs: AnyInputs[Any], issued: Located[A
     if not repository.has(path):
         hint = "build.py service import fills it; docs/service-figures.md says how"
         raise RefusedError(
-            [Problem("no-service", f"there is no {path}, so there is nothing to report", issued.at(), hint)]
+            [Problem("no-service", f"{path} does not exist, so there is nothing to report", issued.at(), hint)]
         )
     service = repository.load(Service, path)
     if found := tuple(_problems(inputs, service)):
@@ -40,9 +36,11 @@ def _problems(inputs: Inputs, service: Located[Service]) -> Iterator[Problem]:
 
 
 def _private(service: Located[Service]) -> Iterator[Problem]:
-    """Sentences with an address or a telephone number of somebody: a report tells nothing of single users."""
+    """Sentences with an address or a telephone number of somebody: a report says nothing about single users."""
     for path, each in figures(service):
         for name in ("what", "effect", "changed"):
             if PRIVATE.search(getattr(each, name, "")):
-                what = f"{path}.{name} holds an address or a number of somebody"
-                yield Problem("personal-data", what, service.at(f"{path}.{name}"), "a report needs no data of users")
+                what = f"{path}.{name} holds a person's address or number"
+                yield Problem(
+                    "personal-data", what, service.at(f"{path}.{name}"), "remove it: a report has no data about users"
+                )

@@ -1,7 +1,8 @@
-"""What reports say of the service, as facts: figures with their shares, what was done, what is recommended, what ends. Pure.
+"""The contents of service reports, as facts: figures with their shares, what was done, what is recommended, what ends. Pure.
 
-A figure that is not known is not there; a share is one decimal and never 100% of what is not all (`service.share`)."""
+An unknown figure is left out; a share has one decimal and is 100% only of all (`service.share`)."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,6 +19,8 @@ from contract_assembly.facts.template_context import ASSET_LABELS, HOLDER_LABELS
 from contract_assembly.facts.template_values import Fact, Record, Series, View, extended, leaf, view
 from contract_assembly.facts.term_dates import periods, terms
 
+# An email address, or a telephone number as people write them: letters and reports say nothing about single users.
+PRIVATE = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}|\+\d[\d \u00a0()./-]{7,}", re.IGNORECASE)
 STATES = {"proposed": "Proposed", "accepted": "Accepted", "declined": "Declined"}
 PILLARS: tuple[Pillar, ...] = ("maintenance", "emergency", "planning", "upgrades")
 
@@ -151,7 +154,7 @@ def _quarter_of_next_term(service: Service, inputs: Inputs, number: int) -> Date
 
 
 def term_days(service: Service, inputs: Inputs) -> DateRange:
-    """The term that service.yaml tells of, whose first day is `term`; the initial one where it is none (told elsewhere)."""
+    """The term of service.yaml, whose first day is `term`; otherwise the one after it (a check reports this)."""
     agreed = inputs.agreement.model.term
     every, number = terms(agreed), 0
     while every.days(number).first < service.term:

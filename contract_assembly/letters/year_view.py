@@ -1,5 +1,5 @@
-"""The year as a letter tells it: figures of `service.yaml` with their shares, what was promised for that time, and what we know
-of the next year. Pure; a figure that is not known is not there, and no figure of a day after the letter is taken."""
+"""The year in a letter: figures of `service.yaml` with their shares, the promises for that time, and what is known of the next
+year. Pure; an unknown figure is left out, and so is every figure of a day after the letter."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -16,16 +16,16 @@ from contract_assembly.facts.service_record import Period, Recommendation, Servi
 from contract_assembly.facts.template_values import Record, Series, View, extended, leaf, view
 from contract_assembly.facts.term_dates import periods
 from contract_assembly.letters.renewal_case import Case
-from contract_assembly.letters.service_data import PRIVATE
+from contract_assembly.letters.service_facts import PRIVATE
 from contract_assembly.renewals.context import RenewalContext
 
-CHARTED = 3  # rows; fewer are told as well in words
+CHARTED = 3  # rows; fewer are as clear in words
 _ORDER = ("all", "P1", "P2", "P3", "P4")
 
 
 def year_view(case: Case) -> Record:
     """The figures under the key `year`; `known` is whether there are any at all."""
-    service, origin = case.matter.service, case.matter.at("")
+    service, origin = case.context.service, case.context.at("")
     if service is None:
         return extended(leaf({"known": False}, "year", origin))
     model, day = service.model, case.issued.model.date
@@ -35,7 +35,7 @@ def year_view(case: Case) -> Record:
         for name in ("tickets", "measures")
     }
     single = {name: _single(service, name, main) for name in ("satisfaction", "alerts_prevented", "patches")}
-    told = {name: _told(service, name, day) for name in ("spared", "missed", "changes")}
+    events = {name: _events(service, name, day) for name in ("spared", "missed", "changes")}
     known = any(tables.values()) or any(single.values()) or bool(model.targets)
     given = [each.credit for each in model.missed if each.credit and each.on <= day]
     responses = _targets(service, "response", main, case.inputs.plan.model.service_levels.threshold)
@@ -44,15 +44,15 @@ def year_view(case: Case) -> Record:
     entries = {
         **tables,
         **single,
-        **told,
+        **events,
         "known": known,
         "period": leaf({"first": main.first, "last": main.last}, "year.period", service.at()) if main else None,
         "responses": tuple(each for each in responses if not (charted and each.entries["rank"])),
         "by_priority": by_priority,
         "charted": charted,
         "resolutions": _targets(service, "resolution", main, None),
-        "restores": _restores(service, case.matter, day, main),
-        "reviews": _reviews(service, case.matter, day, main),
+        "restores": _restores(service, case.context, day, main),
+        "reviews": _reviews(service, case.context, day, main),
         "credits": total(given, case.agreed.currency) if given else None,
         "top": 5,  # of a rating (service.py)
     }
@@ -61,18 +61,20 @@ def year_view(case: Case) -> Record:
 
 def problems(case: Case) -> Iterator[Problem]:
     """Figures that a letter of this day cannot have, and personal data of users."""
-    service, day = case.matter.service, case.issued.model.date
+    service, day = case.context.service, case.issued.model.date
     for path, each in figures(service) if service else ():
         assert service is not None  # noqa: S101  # there would be no figure
         last = each.period.last if getattr(each, "period", None) else None
         if last and last > day:
-            what = f"{path} goes to {last}, and the letter is of {day}"
+            what = f"{path} goes to {last}, and the letter is dated {day}"
             hint = f"date the letter later, at {case.issued.at('date')}, or end the period before it"
             yield Problem("figure-after-letter", what, service.at(path), hint)
         for name in ("what", "effect", "changed"):
             if PRIVATE.search(getattr(each, name, "")):
-                what = f"{path}.{name} holds an address or a number of somebody"
-                yield Problem("personal-data", what, service.at(f"{path}.{name}"), "a letter needs no data of users")
+                what = f"{path}.{name} holds a person's address or number"
+                yield Problem(
+                    "personal-data", what, service.at(f"{path}.{name}"), "remove it: a letter has no data about users"
+                )
 
 
 def main_period(service: Located[Service]) -> DateRange | None:
@@ -135,7 +137,7 @@ def _targets(
     return tuple(found)
 
 
-def _told(service: Located[Service], name: str, day: date) -> Series:
+def _events(service: Located[Service], name: str, day: date) -> Series:
     """Events up to the day of the letter, the earliest first."""
     found = [(n, each) for n, each in enumerate(getattr(service.model, name)) if each.on <= day]
     items = [view(each, f"year.{name}.{n}", service.at, f"{name}.{n}") for n, each in found]
@@ -143,14 +145,14 @@ def _told(service: Located[Service], name: str, day: date) -> Series:
     return Series(tuple(items[n] for n in order), f"year.{name}", service.at(name))
 
 
-def _restores(service: Located[Service], matter: RenewalContext, day: date, main: DateRange | None) -> View | None:
+def _restores(service: Located[Service], context: RenewalContext, day: date, main: DateRange | None) -> View | None:
     """Restore tests: how many were done, passed and promised in the time; the last whole test."""
     done = [each for each in service.model.restore_tests if each.on <= day]
     if not done:
         return None
-    promised = restore_tests(matter.inputs.plan.model, matter.inputs.agreement.model)
+    promised = restore_tests(context.inputs.plan.model, context.agreed)
     until = main.last if main else day
-    due = sum(_due(matter, times, until) for times in promised.values())
+    due = sum(_due(context, times, until) for times in promised.values())
     last = max(done, key=lambda each: each.on)
     facts = {
         "done": len(done),
@@ -161,22 +163,22 @@ def _restores(service: Located[Service], matter: RenewalContext, day: date, main
     return leaf(facts, "year.restores", service.at("restore_tests"))
 
 
-def _due(matter: RenewalContext, times: int, until: date) -> int:
+def _due(context: RenewalContext, times: int, until: date) -> int:
     """How many were to be done in the parts of the term that were over on a day."""
     each_part, needed = max(1, 12 // times), max(1, times // 12)
-    anchor, service = matter.inputs.agreement.model.term.first_day, matter.service
+    anchor, service = context.agreed.term.first_day, context.service
     first = service.model.term if service else anchor
     whole = DateRange(first, first + timedelta(days=366))
     return sum(needed for days in periods(anchor, each_part, whole) if days.last <= until)
 
 
-def _reviews(service: Located[Service], matter: RenewalContext, day: date, main: DateRange | None) -> View | None:
+def _reviews(service: Located[Service], context: RenewalContext, day: date, main: DateRange | None) -> View | None:
     held = [each for each in service.model.reviews if each.on <= day]
     if not held:
         return None
-    times, until = reviews(matter.inputs.plan.model), main.last if main else day
+    times, until = reviews(context.inputs.plan.model), main.last if main else day
     counted = {name: _sum(getattr(each, name) for each in held) for name in ("recommended", "accepted", "declined")}
-    facts = {"held": len(held), "promised": (_due(matter, times, until) if times else None) or None, **counted}
+    facts = {"held": len(held), "promised": (_due(context, times, until) if times else None) or None, **counted}
     return leaf(facts, "year.reviews", service.at("reviews"))
 
 
@@ -192,7 +194,7 @@ def _sum(found: Iterable[int | None]) -> int | None:
 def outlook_view(case: Case) -> Record:
     """What the next year brings, under the key `outlook`: what was accepted, what we recommend, what was declined and stays
     open, and licences that end before the next term does."""
-    service, at = case.matter.service, case.matter.at
+    service, at = case.context.service, case.context.at
     ends = case.plan.next_term.last if case.plan.next_term else case.plan.term.last
     licences = tuple(
         view(each, f"outlook.licences.{n}", at, f"licences.{n}")
@@ -214,7 +216,7 @@ def _recommended(service: Located[Service], state: str) -> Iterator[View]:
 
 def chosen(case: Case, ids: Iterable[str]) -> tuple[Recommendation, ...]:
     """Recommendations by id, those that are known."""
-    known = {each.id: each for each in case.matter.service.model.recommendations} if case.matter.service else {}
+    known = {each.id: each for each in case.context.service.model.recommendations} if case.context.service else {}
     return tuple(known[each] for each in ids if each in known)
 
 

@@ -1,7 +1,6 @@
 """Renewals and everything with a date: terms, notices, blockers, next prices, and what comes up."""
 
 __all__ = [
-    "blockers",
     "context",
     "duties",
     "next_prices",
@@ -10,4 +9,5 @@ __all__ = [
     "notice_windows",
     "plan",
     "portfolio",
+    "term",
 ]

@@ -1,172 +1,144 @@
-"""What stands in the way of a renewal, all of it at once, and what remains possible where a day was missed. Pure; a table."""
+"""Checks of a renewal: everything that blocks it or needs attention, and what remains possible where a day was missed. Pure; a
+table."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-from contract_assembly.core.explained_date import ExplainedDate
 from contract_assembly.core.problems import Level, Problem
-from contract_assembly.facts.catalogue import Plan
-from contract_assembly.facts.renewal_terms import SentNotice
-from contract_assembly.renewals.context import RenewalContext, decision_day_of, rise_notice_of, term_of
-from contract_assembly.renewals.next_prices import NextFees
-from contract_assembly.renewals.notice_windows import Window, answered, counted_on
+from contract_assembly.renewals.context import RenewalContext
+from contract_assembly.renewals.next_scope import ended_classes, next_plan, next_plan_id
+from contract_assembly.renewals.notice_windows import Window, answered
+from contract_assembly.renewals.term import Term, declines, is_decline_of
 from contract_assembly.rules import service_record
 
-Found = tuple[Problem, str]
+Windows = tuple[Window, ...]
+Found = tuple[Problem, str]  # a problem, and what remains possible, or ""
 
 
-def obstacles(
-    matter: RenewalContext, number: int, on: date, found: tuple[Window, ...]
+def blockers(
+    context: RenewalContext, term: Term, on: date, windows: Windows
 ) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
-    """Every obstacle, and what remains possible, each once."""
-    told = [each for check in OBSTACLES for each in check(matter, number, on, found)]
-    return tuple(problem for problem, _ in told), tuple(dict.fromkeys(remains for _, remains in told if remains))
+    """Every problem of a renewal as of a day, and what remains possible, each once."""
+    found = [each for check in CHECKS for each in check(context, term, on, windows)]
+    return tuple(problem for problem, _ in found), tuple(dict.fromkeys(remains for _, remains in found if remains))
 
 
-def _not_signed(matter: RenewalContext, _number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
-    status = matter.inputs.agreement.model.status
-    if status != "signed" and not (status == "sent" and _renewed_itself(matter)):
+def _not_signed(context: RenewalContext, _term: Term, _on: date, _windows: Windows) -> Iterator[Found]:
+    status = context.agreed.status
+    if status != "signed" and not (status == "sent" and _renewed_automatically(context)):
         what = f"this agreement is {status}; only a signed one is renewed"
-        yield Problem("not-signed", what, matter.at("status"), "set status: signed once it is"), ""
+        yield Problem("not-signed", what, context.at("status"), "set status: signed once it is"), ""
 
 
-def _renewed_itself(matter: RenewalContext) -> bool:
-    """Whether this term holds without a signature of its own: the one before renewed by itself, under the same plan."""
-    agreed, before = matter.inputs.agreement.model, matter.inputs.before
+def _renewed_automatically(context: RenewalContext) -> bool:
+    """Whether this term is in force without a signature: the one before renewed automatically, under the same plan."""
+    before = context.inputs.before
     if before is None or before.model.term.renewal != "automatic":
         return False
-    held = before.model.status in {"signed", "ended"} or (before.model.status == "sent" and before.model.renews)
+    in_force = before.model.status in {"signed", "ended"} or (before.model.status == "sent" and before.model.renews)
     fewer = before.model.renewal and before.model.renewal.ended
-    return bool(held and not fewer and before.model.plan == agreed.plan)
+    return bool(in_force and not fewer and before.model.plan == context.agreed.plan)
 
 
-def _windows_missed(matter: RenewalContext, number: int, on: date, found: tuple[Window, ...]) -> Iterator[Found]:
+def _windows_missed(context: RenewalContext, term: Term, on: date, windows: Windows) -> Iterator[Found]:
     levels: dict[str, Level] = {"block": "error", "warn": "warning", "inform": "info", "contract": "warning"}
-    for each in found:
-        if on <= each.last_sending() or answered(matter, each, number):
+    for each in windows:
+        if on <= each.last_sending() or answered(context, each, term):
             continue
         what = f"{each.rule}: {each.title} was due from {each.days.first} to {each.days.last}, and none is recorded in time"
         hint = f"{each.consequence} If it was sent, record it below notices:"
         remains = "have the next term signed by both parties" if each.severity == "block" else each.consequence
-        yield Problem("notice-missed", what, matter.at("notices"), hint, levels[each.severity]), remains
+        yield Problem("notice-missed", what, context.at("notices"), hint, levels[each.severity]), remains
 
 
-def _decision_passed(matter: RenewalContext, number: int, on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
-    if matter.inputs.agreement.model.term.renewal == "automatic" and on > (day := decision_day_of(matter, number).day):
+def _decision_passed(context: RenewalContext, term: Term, on: date, _windows: Windows) -> Iterator[Found]:
+    if term.automatic and on > (day := term.decision.day):
         what = f"the Decision Day, {day}, is over: neither party can decline this renewal by notice any more"
-        yield (
-            Problem("decision-passed", what, matter.at("term.notice"), "an early end needs an agreement", "warning"),
-            "",
-        )
+        hint = "an early end needs an agreement"
+        yield Problem("decision-passed", what, context.at("term.notice"), hint, "warning"), ""
 
 
-def declines(notice: SentNotice, matter: RenewalContext, number: int) -> bool:
-    """Whether a notice declines the renewal after a term, and was sent by the Decision Day (clause renewal, declining)."""
-    about = notice.says == "decline" and notice.term == term_of(matter, number).last + timedelta(days=1)
-    return about and notice.sent <= decision_day_of(matter, number).day
-
-
-def _declined_late(matter: RenewalContext, number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
-    day = decision_day_of(matter, number)
-    for n, each in enumerate(matter.inputs.agreement.model.notices):
-        about = each.says == "decline" and each.term == term_of(matter, number).last + timedelta(days=1)
-        if about and not declines(each, matter, number):
-            what = f"the notice to decline was sent on {each.sent}, after the Decision Day, {day.day}: it renews"
-            yield (
-                Problem("declined-late", what, matter.at(f"notices.{n}"), "an early end needs an agreement", "warning"),
-                "",
+def _declined_late(context: RenewalContext, term: Term, _on: date, _windows: Windows) -> Iterator[Found]:
+    for n, each in enumerate(context.agreed.notices):
+        if is_decline_of(each, term) and not declines(each, term):
+            what = (
+                f"the notice to decline was sent on {each.sent}, after the Decision Day, {term.decision.day}: it renews"
             )
+            hint = "an early end needs an agreement"
+            yield Problem("declined-late", what, context.at(f"notices.{n}"), hint, "warning"), ""
 
 
-def _people_left(matter: RenewalContext, number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
-    """The contacts and signatories who are gone before the next term begins."""
-    begins = term_of(matter, number).last + timedelta(days=1)
-    agreed = matter.inputs.agreement.model
-    sides, roles = ("client", "provider"), ("primary", "deputy")
-    named = {
-        f"contacts.{side}.{role}": (side, getattr(getattr(agreed.contacts, side), role))
-        for side in sides
-        for role in roles
-    }
-    named |= {f"signatories.{side}": (side, getattr(agreed.signatories, side)) for side in sides}
-    for path, (side, who) in named.items():
-        person = next((each for each in getattr(matter.inputs, side).model.people if each.id == who), None)
+def _people_left(context: RenewalContext, term: Term, _on: date, _windows: Windows) -> Iterator[Found]:
+    """The contacts and signatories who leave before the next term begins."""
+    agreed, begins = context.agreed, term.following.first
+    named = [
+        (f"contacts.{side}.{role}", side, getattr(getattr(agreed.contacts, side), role))
+        for side in ("client", "provider")
+        for role in ("primary", "deputy")
+    ]
+    named += [(f"signatories.{side}", side, getattr(agreed.signatories, side)) for side in ("client", "provider")]
+    for path, side, who in named:
+        person = next((each for each in getattr(context.inputs, side).model.people if each.id == who), None)
         if person and person.until and person.until < begins:
             what = f"{path}: {person.name} leaves on {person.until}, before the next term begins on {begins}"
-            yield Problem("person-left", what, matter.at(path), "name the successor"), ""
+            yield Problem("person-left", what, context.at(path), "name the successor"), ""
 
 
-def _own_closed_days(matter: RenewalContext, number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
-    """A calendar with closing days of our own in other years, and none in the year of a deadline, may be out of date."""
-    calendar = matter.inputs.calendar.model
-    years = {each.date.year for each in calendar.closed}
-    missing = {d.day.year for d in (decision_day_of(matter, number), rise_notice_of(matter, number))} - years
+def _own_closed_days(context: RenewalContext, term: Term, _on: date, _windows: Windows) -> Iterator[Found]:
+    """A calendar with closed days of the firm in other years, and none in the year of a deadline, may be out of date."""
+    years = {each.date.year for each in context.calendar.closed}
+    missing = {term.decision.day.year, term.rise_notice.day.year} - years
     if years and missing:
         year = min(missing)
-        what = f"closed: no closing day of our own in {year}, and there are some in other years"
-        hint = f"add those of {year}, for deadlines are counted by them"
-        yield Problem("closed-days-missing", what, matter.inputs.calendar.at("closed"), hint, "warning"), ""
+        what = f"closed: no closed day of the firm in {year}, and other years have some"
+        hint = f"add those of {year}; deadlines are counted by them"
+        yield Problem("closed-days-missing", what, context.inputs.calendar.at("closed"), hint, "warning"), ""
 
 
-def _changed_since(matter: RenewalContext, _number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
-    """Old prices come from the plan as it is now; where it changed after signing, only prices of the agreement's own are sure."""
-    agreed = matter.inputs.agreement.model
-    own = {each.line for each in agreed.fees.prices}
-    unsure = [line.id for line in matter.inputs.plan.model.prices if line.id not in own]
-    for path in matter.changed:
+def _changed_since(context: RenewalContext, _term: Term, _on: date, _windows: Windows) -> Iterator[Found]:
+    """Old prices come from the plan as it is now; if it changed after signing, only the agreement's own prices are certain."""
+    own = {each.line for each in context.agreed.fees.prices}
+    unsure = [line.id for line in context.inputs.plan.model.prices if line.id not in own]
+    for path in context.changed:
         if unsure:
-            what = f"{path} was changed after this was signed, so the old prices of {', '.join(unsure)} are not sure"
+            what = f"{path} was changed after this was signed, so the old prices of {', '.join(unsure)} are not certain"
             hint = "write the signed prices below fees: prices:, or give a changed price list to a new plan"
-            yield Problem("prices-changed", what, matter.at("plan"), hint), ""
+            yield Problem("prices-changed", what, context.at("plan"), hint), ""
 
 
-def _service(matter: RenewalContext, number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
-    if matter.service is None:
+def _service(context: RenewalContext, term: Term, _on: date, _windows: Windows) -> Iterator[Found]:
+    if context.service is None:
         what, hint = "there is no service.yaml", "without it the letter shows no figures of the year"
-        yield Problem("no-service", what, matter.at(""), hint, "warning"), ""
+        yield Problem("no-service", what, context.at(""), hint, "warning"), ""
         return
-    currency, days = matter.inputs.agreement.model.currency, term_of(matter, number)
-    yield from ((each, "") for each in service_record.problems(matter.service, days, matter.at("term"), currency))
+    currency, days = context.agreed.currency, term.days
+    yield from ((each, "") for each in service_record.problems(context.service, days, context.at("term"), currency))
 
 
-def next_plan(matter: RenewalContext) -> Plan:
-    """The plan of the next term: what is meant for it, else the one of now. Raises KeyError where there is none of that name."""
-    agreed = matter.inputs.agreement.model
-    return matter.plans[agreed.renewal.plan if agreed.renewal and agreed.renewal.plan else agreed.plan]
-
-
-def ended_classes(matter: RenewalContext) -> set[str]:
-    """Classes of what is covered of which every line ends with this term."""
-    agreed = matter.inputs.agreement.model
-    ended = set(agreed.renewal.ended) if agreed.renewal else set()
-    gone: set[str] = {each.per for each in next_plan(matter).prices if each.id in ended}
-    return gone - {each.per for each in next_plan(matter).prices if each.id not in ended}
-
-
-def _inseparable(matter: RenewalContext, _number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
-    """Lines that cannot end alone: what they are counted by stays, for another line or for the agreement."""
-    agreed = matter.inputs.agreement.model
-    meant = agreed.renewal
-    if meant is None or (meant.plan or agreed.plan) not in matter.plans:
+def _inseparable(context: RenewalContext, _term: Term, _on: date, _windows: Windows) -> Iterator[Found]:
+    """Lines that cannot end alone: the class that they are counted by stays, for another line or for the agreement."""
+    meant = context.agreed.renewal
+    if meant is None or next_plan_id(context) not in context.plans:
         return
-    lines = {each.id: each for each in next_plan(matter).prices}
-    ending = ended_classes(matter) & {each.kind for each in agreed.coverage.assets}
+    plan = next_plan(context)
+    lines = {each.id: each for each in plan.prices}
+    ending = ended_classes(context) & {each.kind for each in context.agreed.coverage.assets}
     for n, name in enumerate(meant.ended):
         if name in lines and lines[name].per not in ending:
-            counted = f"plan {next_plan(matter).id} counts it by {lines[name].per}, which stays"
+            counted = f"plan {plan.id} counts it by {lines[name].per}, which stays"
             what = f"renewal.ended: {name} cannot end alone: {counted}"
             hint = "choose a plan without that line below renewal: plan:, or give the line a price of its own"
-            yield Problem("line-stays", what, matter.at(f"renewal.ended.{n}"), hint), ""
+            yield Problem("line-stays", what, context.at(f"renewal.ended.{n}"), hint), ""
 
 
-def _index_faults(matter: RenewalContext, _number: int, _on: date, _found: tuple[Window, ...]) -> Iterator[Found]:
-    """Rows of the index that are wrong and that this renewal may do without; the first few of them."""
-    for each in matter.series.faults[:3] if matter.series else ():
+def _index_faults(context: RenewalContext, _term: Term, _on: date, _windows: Windows) -> Iterator[Found]:
+    """The first few wrong rows of the index: warnings, because this renewal may not need them."""
+    for each in context.series.faults[:3] if context.series else ():
         yield replace(each, level="warning"), ""
 
 
-OBSTACLES: tuple[Callable[[RenewalContext, int, date, tuple[Window, ...]], Iterator[Found]], ...] = (
+CHECKS: tuple[Callable[[RenewalContext, Term, date, Windows], Iterator[Found]], ...] = (
     _not_signed,
     _people_left,
     _windows_missed,
@@ -178,45 +150,3 @@ OBSTACLES: tuple[Callable[[RenewalContext, int, date, tuple[Window, ...]], Itera
     _inseparable,
     _index_faults,
 )
-
-
-def rise_notice_stands(
-    matter: RenewalContext, number: int, on: date, rise_by: tuple[ExplainedDate, ...], fees: NextFees
-) -> Problem | None:
-    """Why a rise falls away for want of a notice in time, or None: it was told in time, or still can be.
-
-    Source: clause annual-adjustment, announcement: after a late notice, prices stay unchanged in that Renewal Term. A rise that
-    we mean to make is refused then (error); one that was agreed in advance is left out (warning)."""
-    if fees.rise is None or not rises(fees):
-        return None
-    begins, deadline = term_of(matter, number).last + timedelta(days=1), rise_notice_of(matter, number).day
-    agreed = matter.inputs.agreement.model
-    sent = [each for each in agreed.notices if each.says == "increase" and each.term == begins and each.to == "client"]
-    known_on = fees.rise.known_on
-    early = [each.sent for each in sent if known_on and each.sent < known_on]
-    counted = min((counted_on(matter, each) for each in sent if each.sent not in early), default=None)
-    if counted and counted <= deadline:
-        return None
-    level: Level = "error" if agreed.fees.increase.rule == "on-notice" else "warning"
-    source = f"clause annual-adjustment, announcement, and {matter.at('fees.increase_notice')}"
-    if counted:
-        what = f"the notice of the rise took effect on {counted}, after {deadline}: prices stay in the next term"
-    elif early and on > max(each.day for each in rise_by):
-        what = (
-            f"the notice of the rise was sent on {early[0]}, before its index was published on {known_on}: prices stay"
-        )
-    elif on > max(each.day for each in rise_by):
-        what = (
-            f"no notice of the rise is recorded, and it had to take effect by {deadline}: prices stay in the next term"
-        )
-    elif known_on and known_on > deadline:
-        what = f"the index is published on {known_on}, after the last day for the notice, {deadline}"
-    else:
-        return None
-    hint = f"{source}; what remains: renew at the old prices, or agree on new ones with the client"
-    return Problem("notice-late", what, matter.at("fees.increase_notice"), hint, level)
-
-
-def rises(fees: NextFees) -> bool:
-    """Whether the unit price of any line is higher in the next term."""
-    return any(x.old_price and x.new_price and x.new_price.amount > x.old_price.amount for x in fees.lines)

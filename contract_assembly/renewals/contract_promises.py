@@ -1,7 +1,7 @@
-"""What the clauses of one agreement promise about its end: how notices travel, when a reminder is sent. Pure.
+"""Promises that the clauses of one agreement make about its end: how notices are delivered, when a reminder is sent. Pure.
 
-The periods are parameters of the clauses "notices" and "renewal" as this agreement has them, so that a date is never counted by
-another number than the contract prints."""
+The periods are parameters of the clauses "notices" and "renewal" as this agreement has them, so every date is counted by the
+number that the contract prints."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.template_values import Fact
 from contract_assembly.renewals.notice_delivery import Channel, Delivery
 
-# By which ways the renewal clause lets the reminder go, by the clause's id; a clause that is not named here leaves it open.
+# The ways that the renewal clause allows for the reminder, by the clause's id; other clauses allow every way.
 REMINDER_BY: Mapping[str, tuple[Channel, ...]] = {
     "renewal-us-ny": ("in-person", "certified-mail"),
     "renewal-us-wi": ("in-person", "certified-mail"),
@@ -24,8 +24,8 @@ _SPOKEN: tuple[Channel, ...] = ("in-person", "email")
 
 @dataclass(frozen=True)
 class Promises:
-    """How each channel delivers, and what the renewal clause says: the reminder's window before the Decision Day and its
-    channels, and the notice on which the Client may leave if no reminder came. Sources are "path:line"."""
+    """How each channel delivers, and what the renewal clause promises: the reminder's window before the Decision Day and its
+    channels, and the notice with which the Client may leave if no reminder was sent. Sources are "path:line"."""
 
     deliveries: Mapping[Channel, Delivery]
     earliest: Duration
@@ -37,7 +37,7 @@ class Promises:
 
 
 def promises(inputs: Inputs, library: Iterable[Clause]) -> Promises:
-    """Read them. Raises RefusedError where no variant of a clause fits, and ValueError for a clause without these parameters."""
+    """Read the promises. Raises RefusedError where no variant of a clause fits, and ValueError where parameters are missing."""
     library = tuple(each for each in library if each.head.slot in {"notices", "renewal"})
     notices, of_notices = _chosen("notices", inputs, library)
     renewal, of_renewal = _chosen("renewal", inputs, library)
@@ -45,7 +45,7 @@ def promises(inputs: Inputs, library: Iterable[Clause]) -> Promises:
     for name, channels in _CARRIED.items():
         days = _period(notices, of_notices, name)
         if days.unit != "business day":
-            raise ValueError(f"{notices.head.id}: {name} is not counted in Business Days")
+            raise ValueError(f"{notices.head.id}: {name} must be counted in Business Days")
         for channel in channels:
             deliveries[channel] = Delivery(channel, days.count, str(of_notices[name].origin))
     earliest, latest, out = (_period(renewal, of_renewal, name) for name in ("earliest", "latest", "exit_notice"))
@@ -62,6 +62,6 @@ def _chosen(slot: str, inputs: Inputs, library: tuple[Clause, ...]) -> tuple[Cla
 
 def _period(clause: Clause, found: Mapping[str, Fact], name: str) -> Duration:
     if name not in found or not isinstance(found[name].value, Duration):
-        raise ValueError(f"{clause.head.id} has no parameter {name}, which deadlines are counted by")
+        raise ValueError(f"{clause.head.id} has no parameter {name}, and deadlines are counted by it")
     period: Duration = found[name].value
     return period

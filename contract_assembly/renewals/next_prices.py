@@ -1,9 +1,9 @@
-"""Prices of the next term: how far they rise and why, line by line, and what forbids a rise. Pure.
+"""Prices of the next term: by how much they rise and why, line by line, and what forbids a rise. Pure.
 
 Source: clause "annual-adjustment" and `fees.increase` of the agreement. The new unit price is the old one and its rise, rounded
 half up, but never over the cap; a line is unit price x quantity x (1 - discount), rounded; totals add up printed lines."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
@@ -16,24 +16,27 @@ from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.catalogue import Plan, Price
 from contract_assembly.facts.fees import amount_of, commitment_discount, counts, in_currency
 from contract_assembly.facts.price_index import NoFigureError, Series, change
-from contract_assembly.facts.renewal_terms import Increase, NextPrice
+from contract_assembly.facts.renewal_terms import NextPrice
+from contract_assembly.renewals.next_scope import next_counts
 
 CLAUSE = "clause annual-adjustment"
 
 
 @dataclass(frozen=True, slots=True)
 class Rise:
-    """By how many percent unit prices change, how that came about in words, and where the rule is written."""
+    """By how many percent unit prices change, how that came about in words, and where the rule is written.
+
+    `known_on` is the day on which the last figure of the index was published."""
 
     percent: Decimal
     steps: tuple[str, ...]
     origin: Origin
-    known_on: date | None = None  # the day on which the last figure that it rests on was published
+    known_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NextLine:
-    """A line of fees in the next term beside what it was; None where there is no such side. Amounts are a month's, rounded."""
+    """A line of fees now and in the next term; None where one side does not exist. Amounts are monthly, rounded."""
 
     id: str
     label: str
@@ -46,10 +49,15 @@ class NextLine:
     new_amount: Money
     why: str
 
+    @property
+    def rises(self) -> bool:
+        """Whether its unit price is higher in the next term."""
+        return bool(self.old_price and self.new_price and self.new_price.amount > self.old_price.amount)
+
 
 @dataclass(frozen=True, slots=True)
 class NextFees:
-    """All lines, the month's totals as printed, the rise, and what forbids it or cannot be worked out."""
+    """All lines, the monthly totals as printed, the rise, and what forbids it or cannot be computed."""
 
     lines: tuple[NextLine, ...]
     old: Money
@@ -59,44 +67,52 @@ class NextFees:
 
     @property
     def difference(self) -> Money:
-        """By how much a month changes; below zero if it gets cheaper."""
+        """The change of the monthly total; below zero if it gets cheaper."""
         return Money(self.new.amount - self.old.amount, self.new.currency)
 
     @property
+    def rises(self) -> bool:
+        """Whether the unit price of any line is higher in the next term."""
+        return any(each.rises for each in self.lines)
+
+    @property
     def percent(self) -> Decimal | None:
-        """The difference as a share of what it was, exact; None from nothing."""
+        """The difference as a percentage of the old total, exact; None if that is zero."""
         return self.difference.amount / self.old.amount * 100 if self.old.amount else None
 
 
 def rise(inputs: Inputs, first_day: date, months: int, series: Series | None) -> Rise | Problem:
-    """By how much prices change on the first day of a renewal term, after a term of so many months; or why nobody can tell."""
+    """By how much prices change on the first day of a renewal term, after a term of so many months; or why this is not known."""
     increase, at = inputs.agreement.model.fees.increase, inputs.agreement.at
     asked = inputs.agreement.model.renewal.increase if inputs.agreement.model.renewal else None
-    if asked and asked.value and increase.rule != "on-notice":
-        return _no_right_to_rise(increase, asked, at("renewal.increase"))
+    percent = increase.percent
+    if increase.rule == "fixed" and percent is None:
+        what = "fees.increase: a fixed rise has no percent"
+        return Problem("no-percent", what, at("fees.increase"), "add percent: 3 %")
+    if asked and increase.rule != "on-notice" and (problem := _no_right(inputs, asked)):
+        return problem
     if increase.rule == "index":
         return _by_index(inputs, first_day, months, series)
-    if increase.rule == "fixed":
-        percent = increase.percent
-        if percent is None:
-            what = "fees.increase: a fixed rise has no percent"
-            return Problem("no-percent", what, at("fees.increase"), "add percent: 3 %")
+    if increase.rule == "fixed" and percent is not None:
         return Rise(percent.value, (f"agreed: {percent.value} % at each renewal",), at("fees.increase.percent"))
-    if asked and asked.value:
+    if asked:
         return Rise(asked.value, (f"meant for this renewal: {asked.value} %",), at("renewal.increase"))
-    return Rise(Decimal(0), ("no rise is meant for this renewal",), at("fees.increase"))
+    return Rise(Decimal(0), ("no percentage rise is set for this renewal",), at("fees.increase"))
 
 
-def _no_right_to_rise(increase: Increase, asked: Percent, origin: Origin) -> Problem:
-    """A rise that is meant for this renewal, in an agreement whose own rule sets the rise."""
-    instead = {
-        "none": "prices stay as they are",
-        "fixed": f"prices rise by {increase.percent and increase.percent.value} %",
-    }
+def _no_right(inputs: Inputs, asked: Percent) -> Problem | None:
+    """`renewal: increase` is for prices that rise on notice; under another rule it must not contradict what was agreed."""
+    increase, at = inputs.agreement.model.fees.increase, inputs.agreement.at
+    agreed = {"none": Decimal(0), "fixed": increase.percent and increase.percent.value}.get(increase.rule)
+    if asked.value == agreed:
+        return None
+    instead = {"none": "prices stay as they are", "fixed": f"prices rise by {agreed} %"}
     does = instead.get(increase.rule, f"prices follow {increase.series}")
     what = f"renewal.increase: {asked.value} %, but {does} at a renewal (fees.increase.rule: {increase.rule})"
-    hint = f"{CLAUSE}, rise at renewal: it gives no right to another rise; remove it, or agree on one with the client"
-    return Problem("no-right-to-rise", what, origin, hint)
+    hint = (
+        f"{CLAUSE}, rise at renewal: remove renewal.increase; to ask for less, write the prices below renewal: prices:"
+    )
+    return Problem("no-right-to-rise", what, at("renewal.increase"), hint)
 
 
 def _by_index(inputs: Inputs, first_day: date, months: int, series: Series | None) -> Rise | Problem:
@@ -148,18 +164,8 @@ def old_prices(inputs: Inputs) -> dict[str, Money]:
     return {name: price for name, price in (listed | own).items() if price is not None}
 
 
-def next_counts(inputs: Inputs) -> Mapping[str, int]:
-    """How many of each class the next term covers: what is meant for it, else what is covered now."""
-    meant = inputs.agreement.model.renewal
-    found = dict(counts(inputs.agreement.model))
-    if meant:
-        found |= {each.kind: each.count for each in meant.assets}
-        found |= {"user": meant.users} if meant.users is not None else {}
-    return found
-
-
 def next_fees(inputs: Inputs, plan: Plan, found: Rise | Problem) -> NextFees:
-    """The fees of the next term under this plan, beside those of now. Under another plan its list prices are new, not raised."""
+    """The fees of the next term under this plan, with those of now. Under another plan its list prices are new, not raised."""
     problems = [found] if isinstance(found, Problem) else []
     change_ = Rise(Decimal(0), (), inputs.agreement.at()) if isinstance(found, Problem) else found
     problems += _forbidden(inputs, plan, change_)
@@ -170,30 +176,30 @@ def next_fees(inputs: Inputs, plan: Plan, found: Rise | Problem) -> NextFees:
 
 
 def _forbidden(inputs: Inputs, plan: Plan, found: Rise) -> Iterator[Problem]:
-    """A rise over the cap, as a whole or of a line, and names that are no line."""
+    """A rise over the cap, as a whole or of a line, and unknown lines."""
     agreed, at = inputs.agreement.model, inputs.agreement.at
     if found.percent > agreed.fees.increase_cap.value:
-        yield Problem("rise-over-cap", f"prices would rise by {found.percent} %", found.origin, _cap_said(inputs))
+        yield Problem("rise-over-cap", f"prices would rise by {found.percent} %", found.origin, _cap_hint(inputs))
     for n, each in enumerate(agreed.renewal.prices if agreed.renewal else ()):
         yield from _price_forbidden(inputs, plan, each, at(f"renewal.prices.{n}"))
     old = old_prices(inputs)
     for n, line in enumerate(agreed.renewal.ended if agreed.renewal else ()):
         if line not in old:
-            what = f"renewal.ended: {line} is no line of plan {agreed.plan}"
+            what = f"renewal.ended: unknown line of plan {agreed.plan}: {line}"
             yield Problem("unknown-price", what, at(f"renewal.ended.{n}"), did_you_mean(line, old))
 
 
-def _cap_said(inputs: Inputs) -> str:
+def _cap_hint(inputs: Inputs) -> str:
     cap = inputs.agreement.model.fees.increase_cap.value
     return f"{CLAUSE}, rise at renewal: at most {cap} % ({inputs.agreement.at('fees.increase_cap')})"
 
 
 def _price_forbidden(inputs: Inputs, plan: Plan, each: NextPrice, origin: Origin) -> Iterator[Problem]:
-    """A price of the next term for what is no line, in another currency, or over what the agreement lets it be."""
+    """A price of the next term for an unknown line, in another currency, or over the limit of the agreement."""
     agreed, before = inputs.agreement.model, old_prices(inputs).get(each.line)
     known = {line.id for line in plan.prices}
     if each.line not in known:
-        what = f"renewal.prices: {each.line} is no line of plan {plan.id}"
+        what = f"renewal.prices: unknown line of plan {plan.id}: {each.line}"
         yield Problem("unknown-price", what, origin, did_you_mean(each.line, known))
     elif each.price.currency != agreed.currency:
         what = f"renewal.prices: {each.line} is in {each.price.currency}, the agreement in {agreed.currency}"
@@ -204,7 +210,7 @@ def _price_forbidden(inputs: Inputs, plan: Plan, each: NextPrice, origin: Origin
             hint = f"{CLAUSE}: fees.increase.rule is none, so it gives no right to a rise"
             yield Problem("no-right-to-rise", what, origin, hint)
         elif each.price.amount > _most(before, agreed.fees.increase_cap):
-            yield Problem("rise-over-cap", what, origin, _cap_said(inputs))
+            yield Problem("rise-over-cap", what, origin, _cap_hint(inputs))
 
 
 def _lines(inputs: Inputs, plan: Plan, percent: Decimal) -> Iterator[NextLine]:
@@ -225,7 +231,7 @@ def _lines(inputs: Inputs, plan: Plan, percent: Decimal) -> Iterator[NextLine]:
         price = asked.get(name, fresh) if has else None
         if not had and not (has and price):
             continue
-        own = name in fixed and same  # a price of the agreement's own bears no discount, and never did
+        own = name in fixed and same  # the agreement's own prices bear no discount, and never did
         prices = (old.get(name) if had else None, price)
         yield _line(inputs, line, (had, has), prices, own_now=name in fixed, own_then=own or name in asked)
 
@@ -263,7 +269,7 @@ def _why(quantities: tuple[int, int], prices: tuple[Money | None, Money | None])
         return "new in the next term"
     if not has:
         return "not part of the next term"
-    said = [f"number {had} to {has}"] if had != has else []
+    changes = [f"number {had} to {has}"] if had != has else []
     if old and new and old != new:
-        said.append(f"unit price {old.amount} to {new.amount}")
-    return "; ".join(said) or "unchanged"
+        changes.append(f"unit price {old.amount} to {new.amount}")
+    return "; ".join(changes) or "unchanged"

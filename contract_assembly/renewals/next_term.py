@@ -1,4 +1,4 @@
-"""The agreement of the next term, made from the file of the one that ends: the user's comments and order stay. Pure.
+"""The agreement of the next term, made from the file of the one that ends; comments and order are kept. Pure.
 
 What changes: id, version, status, `renews`, the term's days, and what `renewal:` means for it (plan, counts, prices, lines). What
 belongs to one term is left out: setup fee, confirmations, notices, an early end, `renewal:` itself. The rest is carried over."""
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.core.values import DateRange, Money, last_day
 from contract_assembly.facts.fees import counts, in_currency
-from contract_assembly.renewals.blockers import ended_classes, next_plan
 from contract_assembly.renewals.context import RenewalContext
-from contract_assembly.renewals.next_prices import NextFees, NextLine, next_counts
+from contract_assembly.renewals.next_prices import NextFees, NextLine
+from contract_assembly.renewals.next_scope import ended_classes, next_counts, next_plan
 from contract_assembly.renewals.plan import Renewal
 from contract_assembly.repository.yaml_editor import Changes, apply, flow, indent_of, is_in_brackets
 
@@ -29,7 +29,7 @@ ONE_TERM: tuple[Path, ...] = (
 
 @dataclass(frozen=True)
 class _Price:
-    """A price that the next agreement holds itself, and how it came about, in words."""
+    """A price that the next agreement states itself, and how it came about, in words."""
 
     line: str
     price: Money
@@ -37,41 +37,41 @@ class _Price:
     why: str
 
 
-def next_agreement(text: str, matter: RenewalContext, plan: Renewal) -> str:
+def next_agreement(text: str, context: RenewalContext, plan: Renewal) -> str:
     """The text of `agreement.yaml` for the next term. Raises RefusedError where the term or a line cannot be written so."""
     fees, following = plan.fees, plan.next_term
     if fees is None or following is None or errors(plan.problems):
         raise RefusedError(plan.problems)
-    if wrong := tuple(_in_braces(text, matter)):
+    if wrong := tuple(_in_braces(text, context)):
         raise RefusedError(wrong)
-    pinned = {each.line: each for each in _prices(matter, fees)}
-    values = _scalars(matter, plan, following)
+    pinned = {each.line: each for each in _prices(context, fees)}
+    values = _scalars(context, plan, following)
     lines: dict[Path, Sequence[str]] = {}
     if ("renews",) not in values:
         lines[("version",)] = (
-            f"renews: {matter.name}    # the agreement of the term before; remarks were taken over from it",
+            f"renews: {context.name}    # the agreement of the term before; comments were copied from it",
         )
-    ends_otherwise = {"length": "last_day", "last_day": "length"}[_end_of(matter, following)[0]]
     dropped = [
         *ONE_TERM,
-        ("term", ends_otherwise),
-        *_assets(matter, values, lines, text),
-        *_pricing(matter, text, pinned, values, lines),
+        ("term", "last_day" if ("term", "length") in values else "length"),
+        *_assets(context, values, lines, text),
+        *_pricing(context, text, pinned, values, lines),
     ]
-    return apply(text, Changes(values, dropped, lines), matter.inputs.agreement.at())
+    return apply(text, Changes(values, dropped, lines), context.inputs.agreement.at())
 
 
-def _scalars(matter: RenewalContext, plan: Renewal, following: DateRange) -> dict[Path, str]:
-    agreed = matter.inputs.agreement.model
+def _scalars(context: RenewalContext, plan: Renewal, following: DateRange) -> dict[Path, str]:
+    agreed = context.agreed
     values: dict[Path, str] = {
         ("id",): _next_id(agreed.id, agreed.term.first_day.year, following.first.year),
         ("version",): "1",
         ("status",): "draft",
         ("term", "first_day"): following.first.isoformat(),
-        ("term", _end_of(matter, following)[0]): _end_of(matter, following)[1],
     }
+    name, value = _end_of(context, following)
+    values[("term", name)] = value
     if agreed.renews:
-        values[("renews",)] = matter.name
+        values[("renews",)] = context.name
     meant = agreed.renewal
     if meant and meant.plan:
         values[("plan",)] = meant.plan
@@ -80,10 +80,10 @@ def _scalars(matter: RenewalContext, plan: Renewal, following: DateRange) -> dic
     return values
 
 
-def _end_of(matter: RenewalContext, following: DateRange) -> tuple[str, str]:
+def _end_of(context: RenewalContext, following: DateRange) -> tuple[str, str]:
     """How the next term ends: `length`, or `last_day` where no whole months lead from its first day to its last, as from 1 March
     to 30 August after a term that began on 31 August."""
-    length = matter.inputs.agreement.model.term.renewal_length
+    length = context.agreed.term.renewal_length
     if last_day(following.first, length.months) == following.last:
         return "length", f"{length.count} {length.unit}{'' if length.count == 1 else 's'}"
     return "last_day", following.last.isoformat()
@@ -99,11 +99,11 @@ def _next_id(label: str, before: int, year: int) -> str:
 
 
 def _assets(
-    matter: RenewalContext, values: dict[Path, str], lines: dict[Path, Sequence[str]], text: str
+    context: RenewalContext, values: dict[Path, str], lines: dict[Path, Sequence[str]], text: str
 ) -> Iterator[Path]:
-    """Counts of the next term; a class that it no longer covers is dropped."""
-    agreed, then = matter.inputs.agreement.model, next_counts(matter.inputs)
-    gone = ended_classes(matter)
+    """Quantities of the next term; a class that it no longer covers is removed."""
+    agreed, then = context.agreed, next_counts(context.inputs)
+    gone = ended_classes(context)
     had = {each.kind: n for n, each in enumerate(agreed.coverage.assets)}
     for kind, n in had.items():
         if kind in gone:
@@ -116,24 +116,24 @@ def _assets(
         lines[("coverage", "assets")] = [f"{pad}- {flow({'kind': each, 'count': str(then[each])})}" for each in more]
 
 
-def _in_braces(text: str, matter: RenewalContext) -> Iterator[Problem]:
-    """Parts that get new lines, and are written on one."""
+def _in_braces(text: str, context: RenewalContext) -> Iterator[Problem]:
+    """Parts that need new lines, but are written on one line."""
     for path in (("fees",), ("coverage", "assets")):
         if is_in_brackets(text, path):
             where = ".".join(path)
             what, hint = (
-                f"{where} is written in brackets, and lines are added there",
-                "write each entry on a line of its own",
+                f"{where} is written in brackets, and needs new lines",
+                "write each entry on a separate line",
             )
-            yield Problem("line-form", what, matter.at(where), hint)
+            yield Problem("line-form", what, context.at(where), hint)
 
 
 # ---- prices
 
 
-def _prices(matter: RenewalContext, fees: NextFees) -> Iterator[_Price]:
-    """Every line that the plan as it is would not give the price of the next term."""
-    agreed, listed = matter.inputs.agreement.model, {each.id: each for each in next_plan(matter).prices}
+def _prices(context: RenewalContext, fees: NextFees) -> Iterator[_Price]:
+    """Every line whose price in the next term differs from that of the plan as it is."""
+    agreed, listed = context.agreed, {each.id: each for each in next_plan(context).prices}
     own = {each.line: each for each in agreed.fees.prices}
     asked = {each.line for each in agreed.renewal.prices} if agreed.renewal else set()
     for each in fees.lines:
@@ -155,14 +155,14 @@ def _why(line: NextLine, fees: NextFees) -> str:
 
 
 def _pricing(
-    matter: RenewalContext,
+    context: RenewalContext,
     text: str,
     pinned: Mapping[str, _Price],
     values: dict[Path, str],
     lines: dict[Path, Sequence[str]],
 ) -> Iterator[Path]:
-    """Set the agreement's own prices, add those that it did not hold, drop those of lines that are no more; comments say why."""
-    own = {each.line: n for n, each in enumerate(matter.inputs.agreement.model.fees.prices)}
+    """Set the agreement's own prices, add those that it did not hold, drop those of lines that end; comments say why."""
+    own = {each.line: n for n, each in enumerate(context.agreed.fees.prices)}
     at: Path = ("fees", "prices")
     rewritten = bool(own) and (not own.keys() & pinned.keys() or is_in_brackets(text, at))
     if rewritten:
@@ -173,7 +173,7 @@ def _pricing(
             yield (*at, n)
             continue
         values[(*at, n, "price")] = _plain(pinned[name].price)
-        if matter.inputs.agreement.model.fees.prices[n].discounted != pinned[name].discounted:
+        if context.agreed.fees.prices[n].discounted != pinned[name].discounted:
             values[(*at, n, "discounted")] = "yes" if pinned[name].discounted else "no"
     pad = " " * indent_of(text, at)
     entries = [f"{pad}# {each.line}: {each.why}" for each in pinned.values()]

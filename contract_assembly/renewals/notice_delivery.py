@@ -3,12 +3,13 @@
 Source: the clause "notices": in person and by email at once (an email outside Business Hours when the next Business Hour starts),
 by courier and post some Business Days after dispatch; "interpretation": a period counted back ends on a Business Day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from contract_assembly.core.explained_date import ExplainedDate
+from contract_assembly.core.text import joined
 from contract_assembly.core.values import DateRange
 from contract_assembly.facts.business_days import (
     business_day_before,
@@ -38,8 +39,16 @@ class Delivery:
     source: str
 
 
+def until(ways: Iterable[tuple[Channel, date]], form: str = "%Y-%m-%d") -> str:
+    """The last day of each way in words, ways with the same day together: "in person or by email until 2027-07-02"."""
+    by_day: dict[date, list[str]] = {}
+    for way, day in ways:
+        by_day.setdefault(day, []).append(CHANNEL_WORDS[way])
+    return joined((f"{joined(words, 'or')} until {day:{form}}" for day, words in by_day.items()), "or")
+
+
 def takes_effect(sent: date, delivery: Delivery, calendar: Calendar) -> date:
-    """The day on which a notice sent on this day counts; what is not sent on a Business Day counts from the next one on."""
+    """The day on which a notice sent on this day counts; a notice sent on another day counts from the next Business Day."""
     if delivery.business_days:
         return business_days_later(sent, delivery.business_days, calendar)
     return sent if delivery.channel == "in-person" else business_day_from(sent, calendar)
@@ -57,15 +66,15 @@ def send_by(deadline: ExplainedDate, delivery: Delivery, calendar: Calendar) -> 
 
 
 def sending_days(window: DateRange, delivery: Delivery, calendar: Calendar) -> DateRange | None:
-    """The days on which to send so that both the sending and its effect lie in a window; None if there are none. The careful
-    reading: a statute may look at either."""
+    """The days on which to send so that both dispatch and effect fall within a window; None if there are none. The careful
+    reading: a statute may mean either."""
     first = business_day_from(window.first, calendar)
     last = latest_for(window.last, delivery.business_days, calendar)
     return DateRange(first, last) if first <= last else None
 
 
 def on_business_day(deadline: ExplainedDate, calendar: Calendar, source: str) -> ExplainedDate:
-    """A deadline counted back, moved to the Business Day before where it is none."""
+    """A deadline counted back, moved to the Business Day before where it falls on another day."""
     moved = business_day_before(deadline.day, calendar)
     rule = "it is a Business Day" if moved == deadline.day else "not a Business Day, so the Business Day before"
     return deadline.then("Business Day", rule, f"{deadline.day:%A} {deadline.day}", moved, source)

@@ -1,141 +1,172 @@
-"""The windows in which a renewal must be announced: those of the law and that of the contract, term by term. Pure.
+"""The windows in which a renewal must be announced: those of the law and that of the contract, for one term. Pure.
 
 Source: domain 4.1 (windows are counted from the Decision Day, not from the renewal) and the clause "renewal"."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Literal
+from datetime import date
+from typing import Literal, TypeAlias
 
 from contract_assembly.clauses import law_rules
 from contract_assembly.core.explained_date import ExplainedDate
 from contract_assembly.core.problems import RefusedError
+from contract_assembly.core.text import joined
 from contract_assembly.core.values import DateRange
 from contract_assembly.facts.renewal_terms import SentNotice
 from contract_assembly.facts.template_context import some_facts
-from contract_assembly.facts.term_dates import back, notice_day
-from contract_assembly.renewals.context import RenewalContext, decision_day_of, last_day_of, term_of
-from contract_assembly.renewals.notice_delivery import Channel, Delivery, sending_days, takes_effect
+from contract_assembly.facts.term_dates import back
+from contract_assembly.renewals.context import RenewalContext
+from contract_assembly.renewals.notice_delivery import CHANNEL_WORDS, Channel, Delivery, sending_days, takes_effect
+from contract_assembly.renewals.term import Term
 
-# What conditions of rules with a window ask about; a rule that asks more gets all the facts.
+Severity: TypeAlias = Literal["block", "warn", "inform", "contract"]
+# The facts that conditions of rules with a window ask about; a rule that asks about more gets all of them.
 _FACTS = ("client",)
+_ALL_FACTS = (
+    *_FACTS,
+    "provider",
+    "calendar",
+    "contacts",
+    "rates",
+    "special_terms",
+    "licences",
+    "data",
+    "tax",
+    "fees",
+    "plan",
+)
 FORMAL: tuple[Channel, ...] = ("in-person", "email", "courier", "certified-mail")
 
 
 @dataclass(frozen=True)
 class Window:
-    """A duty to announce a renewal: by whose rule, when at the earliest and latest (both inclusive), by which ways, and the days
-    to send by each way so that it also counts within the window. `severity` and `consequence` are the rule's."""
+    """A duty to announce a renewal.
+
+    `rule` is the id of the rule of law, or "contract". `days` are the first and the last day (inclusive) by that rule, and
+    `channels` the ways that it allows. `sending` are the days on which to send by each way so that the notice also takes effect
+    within the window; None where no such day exists. `severity` and `consequence` are the rule's; `way` explains `days`."""
 
     rule: str
     title: str
     days: DateRange
     channels: tuple[Channel, ...]
     sending: tuple[tuple[Channel, DateRange | None], ...]
-    severity: Literal["block", "warn", "inform", "contract"]
+    severity: Severity
     consequence: str
     way: ExplainedDate
 
+    @property
+    def open(self) -> dict[Channel, DateRange]:
+        """The days to send by each way that leaves any."""
+        return {channel: days for channel, days in self.sending if days}
+
     def last_sending(self) -> date:
         """The last day on which it can still be sent by some way; the window's last day if no way is left."""
-        return max((days.last for _, days in self.sending if days), default=self.days.last)
+        return max((days.last for days in self.open.values()), default=self.days.last)
+
+    def each_way(self) -> str:
+        """The days to send by each way, in words; where no way is left, those of the window."""
+        found = [f"{CHANNEL_WORDS[way]} from {days.first} to {days.last}" for way, days in self.open.items()]
+        return joined(found, "or") if found else f"from {self.days.first} to {self.days.last}"
 
 
-def windows(matter: RenewalContext, number: int) -> tuple[Window, ...]:
-    """The windows before the renewal after a term: the law's first. None where nothing renews by itself."""
-    if matter.inputs.agreement.model.term.renewal != "automatic":
-        return ()
-    return (*_of_law(matter, number), _of_contract(matter, number))
+def windows(context: RenewalContext, term: Term) -> tuple[Window, ...]:
+    """The windows before the renewal after a term, the law's first. None where nothing renews automatically."""
+    return (*_of_law(context, term), _of_contract(context, term)) if term.automatic else ()
 
 
-def _of_law(matter: RenewalContext, number: int) -> Iterator[Window]:
-    decision, last = decision_day_of(matter, number), last_day_of(matter, number)
-    days = {"decision_day": decision.day, "last_day": last.day, "renewal_first_day": last.day + timedelta(days=1)}
+def _of_law(context: RenewalContext, term: Term) -> Iterator[Window]:
+    days = {
+        "decision_day": term.decision.day,
+        "last_day": term.days.last,
+        "renewal_first_day": term.following.first,
+    }
     try:
-        found = law_rules.windows(matter.inputs, some_facts(matter.inputs, _FACTS, **days))
+        found = law_rules.windows(context.inputs, some_facts(context.inputs, _FACTS, **days))
     except RefusedError:
-        every = (
-            "provider",
-            "calendar",
-            "contacts",
-            "rates",
-            "special_terms",
-            "licences",
-            "data",
-            "tax",
-            "fees",
-            "plan",
-        )
-        found = law_rules.windows(matter.inputs, some_facts(matter.inputs, (*_FACTS, *every), **days))
+        found = law_rules.windows(context.inputs, some_facts(context.inputs, _ALL_FACTS, **days))
     for each in found:
         rule = each.rule
         if each.window is None or rule.window is None:
             continue
-        opens = _opens(matter, each.window[0], rule.window.before, decision.day, last.day)
+        opens = _opens(term, each.window[0], rule.window.before)
         given = f"{rule.window.before.replace('_', ' ')} {days[rule.window.before]}"
-        periods = f"{rule.window.earliest.count} to {rule.window.latest.count} days before"
-        way = (decision if rule.window.before == "decision_day" else last).then(
-            "window opens", f"{rule.id}: {periods}", given, opens, str(each.origin)
+        periods = f"{rule.id}: {rule.window.earliest.count} to {rule.window.latest.count} days before"
+        counted_from = term.decision if rule.window.before == "decision_day" else term.last
+        yield _window(
+            context,
+            rule=rule.id,
+            title=rule.title,
+            days=DateRange(opens, each.window[1]),
+            channels=rule.channels or FORMAL,
+            severity=rule.severity,
+            consequence=rule.consequence,
+            way=counted_from.then("window opens", periods, given, opens, str(each.origin)).then(
+                "window closes", periods, given, each.window[1], str(each.origin)
+            ),
         )
-        way = way.then("window closes", f"{rule.id}: {periods}", given, each.window[1], str(each.origin))
-        about = (rule.id, rule.title, DateRange(opens, each.window[1]), rule.channels or FORMAL)
-        yield _window(matter, *about, rule.severity, rule.consequence, way)
 
 
-def _opens(matter: RenewalContext, day: date, before: str, decision: date, last: date) -> date:
+def _opens(term: Term, day: date, before: str) -> date:
     """The first day of a window of the law, by the careful reading: where the Decision Day was moved to a Business Day, a statute
     may still mean the day that was counted, so the window opens for both. Its end is that of the earlier day anyway."""
-    counted = notice_day(last, matter.inputs.agreement.model.term)
-    return day + (counted - decision) if before == "decision_day" else day
+    return day + (term.notice_day - term.decision.day) if before == "decision_day" else day
 
 
-def _of_contract(matter: RenewalContext, number: int) -> Window:
-    promised, decision = matter.promises, decision_day_of(matter, number)
+def _of_contract(context: RenewalContext, term: Term) -> Window:
+    promised, decision = context.promises, term.decision
     days = DateRange(back(decision.day, promised.earliest), back(decision.day, promised.latest))
     rule = f"{promised.earliest.count} to {promised.latest.count} {promised.latest.unit}s before the Decision Day"
-    way = decision.then("reminder opens", rule, str(decision.day), days.first, promised.renewal)
-    way = way.then("reminder closes", rule, str(decision.day), days.last, promised.renewal)
     out = promised.exit_notice
-    consequence = f"Otherwise the client may end the renewal term on any day with {out.count} {out.unit}s' notice."
-    return _window(matter, "contract", "Renewal reminder", days, promised.reminder_by, "contract", consequence, way)
+    return _window(
+        context,
+        rule="contract",
+        title="Renewal reminder",
+        days=days,
+        channels=promised.reminder_by,
+        severity="contract",
+        consequence=f"Otherwise the client may end the renewal term on any day with {out.count} {out.unit}s' notice.",
+        way=decision.then("reminder opens", rule, str(decision.day), days.first, promised.renewal).then(
+            "reminder closes", rule, str(decision.day), days.last, promised.renewal
+        ),
+    )
 
 
 def _window(
-    matter: RenewalContext,
+    context: RenewalContext,
+    *,
     rule: str,
     title: str,
     days: DateRange,
     channels: tuple[Channel, ...],
-    severity: Literal["block", "warn", "inform", "contract"],
+    severity: Severity,
     consequence: str,
     way: ExplainedDate,
 ) -> Window:
-    calendar = matter.inputs.calendar.model
-    sending = tuple((each, sending_days(days, _delivery(matter, each), calendar)) for each in channels)
+    sending = tuple((each, sending_days(days, _delivery(context, each), context.calendar)) for each in channels)
     return Window(rule, title, days, channels, sending, severity, consequence, way)
 
 
-def _delivery(matter: RenewalContext, channel: Channel) -> Delivery:
-    """How a channel delivers by the contract; one that it does not name, such as an invoice, counts as what goes by post."""
-    return matter.promises.deliveries.get(channel) or matter.promises.deliveries["mail"]
+def _delivery(context: RenewalContext, channel: Channel) -> Delivery:
+    """How a channel delivers by the contract; one that the contract does not name, such as an invoice, counts like post."""
+    return context.promises.deliveries.get(channel) or context.promises.deliveries["mail"]
 
 
-def counted_on(matter: RenewalContext, notice: SentNotice) -> date:
+def counted_on(context: RenewalContext, notice: SentNotice) -> date:
     """The day on which a recorded notice took effect."""
-    return takes_effect(notice.sent, _delivery(matter, notice.by), matter.inputs.calendar.model)
+    return takes_effect(notice.sent, _delivery(context, notice.by), context.calendar)
 
 
-def answered(matter: RenewalContext, window: Window, number: int) -> bool:
+def answered(context: RenewalContext, window: Window, term: Term) -> bool:
     """Whether a notice is recorded that was sent, and counted, within the window and by one of its ways. One that names a rule
     answers that rule; one without answers the contract's own duty."""
-    begins = term_of(matter, number).last + timedelta(days=1)
     return any(
         each.says == "reminder"
-        and each.term == begins
+        and each.term == term.following.first
         and each.to == "client"
         and (each.rule or "contract") == window.rule
         and each.by in window.channels
         and each.sent in window.days
-        and counted_on(matter, each) in window.days
-        for each in matter.inputs.agreement.model.notices
+        and counted_on(context, each) in window.days
+        for each in context.agreed.notices
     )

@@ -1,8 +1,8 @@
-"""The plan of a renewal: who, by when, at which price, what will be written, what stands in the way. Pure; writes nothing."""
+"""The plan of a renewal: who, by when, at which price, which files are written, what blocks it. Pure; writes nothing."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -13,30 +13,25 @@ from contract_assembly.core.problems import Problem, errors
 from contract_assembly.core.values import DateRange
 from contract_assembly.facts.catalogue import Plan
 from contract_assembly.facts.term_dates import days_in_force, months_of
-from contract_assembly.renewals.blockers import declines, obstacles, rise_notice_stands, rises
-from contract_assembly.renewals.context import (
-    BlockMatter,
-    RenewalContext,
-    decision_day_of,
-    ends_early,
-    letter_day_of,
-    number_of,
-    rise_notice_of,
-    term_of,
-)
-from contract_assembly.renewals.letters_due import Letter, letters
+from contract_assembly.renewals.blockers import blockers
+from contract_assembly.renewals.context import BlockContext, RenewalContext
+from contract_assembly.renewals.letters_due import Letter, answer_to_decline, letters
 from contract_assembly.renewals.next_prices import NextFees, Rise, next_fees, rise
-from contract_assembly.renewals.notice_delivery import Delivery, send_by
-from contract_assembly.renewals.notice_windows import FORMAL, Window, windows
+from contract_assembly.renewals.next_scope import next_plan_id
+from contract_assembly.renewals.notice_delivery import Channel
+from contract_assembly.renewals.notice_windows import Window, windows
+from contract_assembly.renewals.rise_notice import rise_by, rise_notice_problem
+from contract_assembly.renewals.term import Term
 
 State = Literal["to do", "blocked", "declined", "ended", "renewed", "does not renew"]
 
 
 @dataclass(frozen=True)
 class Renewal:
-    """One renewal. Days are inclusive, money is a month's; `problems` with level error stop it, the others are told.
+    """One renewal. Days are inclusive, amounts are monthly; `problems` of level error block it, the others are for information.
 
-    `number` is that of the term that ends; `remains` says what is still possible where a day was missed."""
+    `number` is that of the term that ends; `rise_by` is the last day to send the notice of new prices by each way, empty where
+    no price rises; `remains` is what is still possible where a day was missed."""
 
     client: str
     name: str
@@ -48,7 +43,7 @@ class Renewal:
     next_term: DateRange | None = None
     decision: ExplainedDate | None = None
     letter: date | None = None
-    rise_by: tuple[ExplainedDate, ...] = ()
+    rise_by: tuple[tuple[Channel, ExplainedDate], ...] = ()
     windows: tuple[Window, ...] = ()
     fees: NextFees | None = None
     signature: bool = False
@@ -57,170 +52,213 @@ class Renewal:
     remains: tuple[str, ...] = ()
 
     @property
+    def to_write(self) -> bool:
+        """Whether there is something to carry out: the next term, or the answer to a client who declined."""
+        return self.state == "to do" or (self.state == "declined" and bool(self.letters))
+
+    @property
     def writes(self) -> tuple[str, ...]:
-        """What carrying it out puts down: the next term's folder, and the letters in the folder of the term that ends."""
-        if self.next_term is None:
-            return ()
+        """The files that carrying it out writes: the next term's folder, and the letters in the folder of the term that ends."""
         after, before = (folder_of(self.client, each) for each in (self.next_name, self.name))
-        letters = [f"{before}/{each.name}" for each in self.letters]
+        letters = tuple(f"{before}/{each.name}" for each in self.letters)
+        if self.next_term is None:
+            return letters
         return (*(f"{after}/{each}" for each in ("agreement.yaml", "contract", "renewal/redline.docx")), *letters)
 
     @property
     def begins(self) -> date:
-        """The first day on which something is to be done for it."""
-        found = [self.letter, *(each.days.first for each in self.windows), *(each.day for each in self.rise_by)]
-        return min((each for each in found if each), default=self.term.last)
+        """The first day on which something is due for it."""
+        days = [self.letter, *(each.days.first for each in self.windows), *(each.day for _, each in self.rise_by)]
+        if self.next_term is None:
+            days += [each.day for each in self.letters]
+        return min((each for each in days if each), default=self.term.last)
 
     def falls(self, days: DateRange) -> bool:
-        """Whether something is to be done for it by the last of these days, or was before them; what is settled is told until its
+        """Whether something is due for it by the last of these days, or was before them; what is settled is listed until its
         term is over."""
         settled = self.state not in {"to do", "blocked"} and self.term.last < days.first
         return self.begins <= days.last and not settled
 
 
-def renewal(matter: RenewalContext | BlockMatter, on: date) -> Renewal:
+def renewal(context: RenewalContext | BlockContext, on: date) -> Renewal:
     """The plan of the renewal after the term that is current on a day. Raises ValueError where a day cannot be counted."""
-    if isinstance(matter, BlockMatter):
-        return _of_block(matter)
-    number = number_of(matter, on)
-    if settled := _settled(matter, number):
-        return settled
-    return _planned(matter, number, on)
+    if isinstance(context, BlockContext):
+        return _of_block(context)
+    return renewal_after(context, context.term(context.number_on(on)), on)
 
 
-def planned(matters: tuple[RenewalContext | BlockMatter, ...], days: DateRange) -> Iterator[Renewal]:
-    """The renewals for which something is to be done within these days, or was to be done before them, by their first day."""
-    found = (renewal(each, days.first) for each in matters)
+def renewal_after(context: RenewalContext, term: Term, on: date) -> Renewal:
+    """The plan, as of a day, of the renewal after a term."""
+    return _settled(context, term, on) or _planned(context, term, on)
+
+
+def planned(contexts: Iterable[RenewalContext | BlockContext], days: DateRange) -> Iterator[Renewal]:
+    """The renewals for which something is due within these days, or was due before them, by their first day."""
+    found = (renewal(each, days.first) for each in contexts)
     yield from sorted((each for each in found if each.falls(days)), key=lambda each: (each.begins, each.client))
 
 
-def _of_block(matter: BlockMatter) -> Renewal:
-    days, at = days_in_force(matter.inputs), matter.inputs.agreement.at
+def _of_block(context: BlockContext) -> Renewal:
+    days, at = days_in_force(context.inputs), context.inputs.agreement.at
     what = f"a time block does not renew: its hours expire after {days.last}"
-    told = Problem("time-block", what, at("block"), "offer another block, or a support contract", "info")
-    short = matter.inputs.client.model.party.short
-    return Renewal(matter.client, matter.name, short, "does not renew", 0, days, problems=(told,))
-
-
-def _settled(matter: RenewalContext, number: int) -> Renewal | None:
-    """Where nothing is left to plan: ended early, declined, or renewed by a later agreement."""
-    days, agreed = term_of(matter, number), matter.inputs.agreement.model
-    letter: date | None = None
-    state: State
-    if (last := ends_early(matter)) and last < days.last:
-        ended = agreed.ended
-        state, what = "ended", f"ended early, by {ended.by if ended else ''}; the last day is {last}"
-        origin, days = matter.at("ended"), DateRange(min(days.first, last), last)
-    elif (
-        gone := next((n for n, each in enumerate(agreed.notices) if declines(each, matter, number)), None)
-    ) is not None:
-        state, what, origin = "declined", f"declined; it ends on {days.last}", matter.at(f"notices.{gone}")
-    elif matter.successor and matter.successor.first_day <= days.last + timedelta(days=1):
-        number = number_of(matter, matter.successor.first_day - timedelta(days=1))
-        days, letter = term_of(matter, number), letter_day_of(matter, number)
-        by_hand = ", edited by hand since it was built, and left as it is" if matter.successor.edited else ""
-        state, what = "renewed", f"renewed by {matter.successor.name} ({matter.successor.status}){by_hand}"
-        origin = matter.at("")
-    else:
-        return None
-    told = Problem(f"renewal-{state}", what, origin, "nothing is left to do here", "info")
-    return Renewal(matter.client, matter.name, matter.short, state, number, days, letter=letter, problems=(told,))
-
-
-def _planned(matter: RenewalContext, number: int, on: date) -> Renewal:
-    agreed, days = matter.inputs.agreement.model, term_of(matter, number)
-    following = _following(matter, number)
-    automatic = agreed.term.renewal == "automatic"
-    decision = decision_day_of(matter, number) if automatic else None
-    found = windows(matter, number)
-    by = rise_notice_of(matter, number)
-    ways = [matter.promises.deliveries[each] for each in FORMAL]
-    rise_by = tuple(send_by(by, each, matter.inputs.calendar.model) for each in ways)
-    fees, about_fees = _fees(matter, number, following, on, rise_by)
-    problems, remains = obstacles(matter, number, on, found)
-    problems = (*problems, *about_fees, *_taken(matter, following.first))
-    signature = not automatic or (fees is not None and _changes(matter))
+    note = Problem("time-block", what, at("block"), "offer another block, or a support contract", "info")
     return Renewal(
-        matter.client,
-        matter.name,
-        matter.short,
-        "blocked" if errors(problems) else "to do",
-        number,
-        days,
-        next_name(matter.name, following.first),
-        following,
-        decision,
-        letter_day_of(matter, number),
-        rise_by if fees and fees.rise and fees.rise.percent > 0 else (),
-        found,
-        fees,
-        signature,
-        letters(matter, number, on, found, _email_by(fees, ways, rise_by)),
-        problems,
-        remains,
+        client=context.client,
+        name=context.name,
+        short=context.inputs.client.model.party.short,
+        state="does not renew",
+        number=0,
+        term=days,
+        problems=(note,),
     )
 
 
-def _email_by(fees: NextFees | None, ways: list[Delivery], rise_by: tuple[ExplainedDate, ...]) -> date | None:
-    """The last day to send the notice of new prices by email; None where no price rises."""
-    if fees is None or not rises(fees):
+# ---- where nothing is left to plan
+
+
+def _settled(context: RenewalContext, term: Term, on: date) -> Renewal | None:
+    """The renewal of an agreement that ended early, was declined, never took effect, or is renewed by a later agreement."""
+    return _ended(context, term, on) or _never_began(context, term) or _renewed(context, term)
+
+
+def _note(context: RenewalContext, term: Term, state: State, note: Problem, days: DateRange) -> Renewal:
+    return Renewal(
+        client=context.client,
+        name=context.name,
+        short=context.short,
+        state=state,
+        number=term.number,
+        term=days,
+        problems=(note,),
+    )
+
+
+def _ended(context: RenewalContext, term: Term, on: date) -> Renewal | None:
+    end = context.end()
+    if end is None or end.number > term.number:
         return None
-    return next(day.day for way, day in zip(ways, rise_by, strict=True) if way.channel == "email")
+    last = term if end.number == term.number else context.term(end.number)
+    if end.kind == "ended":
+        what, hint = f"ended early, by {end.by}; the last day is {end.last_day}", "nothing is left to do here"
+    else:
+        what, hint = f"declined by the {end.by}; it ends on {end.last_day}", "nothing is left to do here"
+    days = DateRange(min(last.days.first, end.last_day), end.last_day)
+    next_ = context.successor
+    if next_ and next_.status in {"draft", "sent"} and end.prevents(next_.first_day):
+        hint = f"{next_.name} ({next_.status}) takes effect only if both parties sign it; otherwise delete it"
+    answer = answer_to_decline(context, end, last, on)
+    note = Problem(f"renewal-{end.kind}", what, end.origin, "send the answer to the client" if answer else hint, "info")
+    return replace(_note(context, last, end.kind, note, days), letters=answer)
 
 
-def _taken(matter: RenewalContext, first_day: date) -> Iterator[Problem]:
-    """A folder of that name which renews nothing, or something else."""
-    name = next_name(matter.name, first_day)
-    if name in matter.siblings:
-        what = f"{folder_of(matter.client, name)} is there already, and does not renew {matter.name}"
-        hint = f"if it is the next term, add renews: {matter.name} to its agreement.yaml; else give the folder another name"
-        yield Problem("folder-taken", what, matter.at(""), hint)
+def _never_began(context: RenewalContext, term: Term) -> Renewal | None:
+    end = context.end_before()
+    if end is None:
+        return None
+    before = context.agreed.renews
+    verb = "ended early" if end.kind == "ended" else "was declined"
+    what = (
+        f"{before} {verb} and ends on {end.last_day}, so this {context.agreed.status} takes effect only if both sign it"
+    )
+    note = Problem("never-began", what, context.at("renews"), "have both parties sign it, or delete its folder", "info")
+    return _note(context, term, "does not renew", note, term.days)
 
 
-def _following(matter: RenewalContext, number: int) -> DateRange:
-    """The next term. One that is agreed on lasts as long as the agreement says of a Renewal Term."""
-    return term_of(matter, number + 1)
+def _renewed(context: RenewalContext, term: Term) -> Renewal | None:
+    successor = context.successor
+    if successor is None or successor.first_day > term.following.first:
+        return None
+    number = context.number_on(successor.first_day - timedelta(days=1))
+    last = term if number == term.number else context.term(number)
+    by_hand = ", edited by hand since it was built, and left as it is" if successor.edited else ""
+    what = f"renewed by {successor.name} ({successor.status}){by_hand}"
+    note = Problem("renewal-renewed", what, context.at(""), "nothing is left to do here", "info")
+    return replace(_note(context, last, "renewed", note, last.days), letter=last.letter_day)
+
+
+# ---- what is planned
+
+
+def _planned(context: RenewalContext, term: Term, on: date) -> Renewal:
+    found = windows(context, term)
+    by = rise_by(context, term)
+    fees, about_fees = _fees(context, term, on, by)
+    rising = fees is not None and fees.rises
+    about, remains = blockers(context, term, on, found)
+    problems = (*about, *about_fees, *_taken(context, term.following.first))
+    return Renewal(
+        client=context.client,
+        name=context.name,
+        short=context.short,
+        state="blocked" if errors(problems) else "to do",
+        number=term.number,
+        term=term.days,
+        next_name=next_name(context.name, term.following.first),
+        next_term=term.following,
+        decision=term.decision if term.automatic else None,
+        letter=term.letter_day,
+        rise_by=tuple(by.items()) if rising else (),
+        windows=found,
+        fees=fees,
+        signature=not term.automatic or (fees is not None and _changes_more_than_prices(context)),
+        letters=letters(context, term, on, found, by["email"].day if rising else None),
+        problems=problems,
+        remains=remains,
+    )
+
+
+def _taken(context: RenewalContext, first_day: date) -> Iterator[Problem]:
+    """The next term's folder exists, and renews nothing or something else."""
+    name = next_name(context.name, first_day)
+    if name in context.siblings:
+        what = f"{folder_of(context.client, name)} exists already, and does not renew {context.name}"
+        hint = f"if it is the next term, add renews: {context.name} to its agreement.yaml; otherwise rename the folder"
+        yield Problem("folder-taken", what, context.at(""), hint)
 
 
 def _fees(
-    matter: RenewalContext, number: int, following: DateRange, on: date, rise_by: tuple[ExplainedDate, ...]
+    context: RenewalContext, term: Term, on: date, by: dict[Channel, ExplainedDate]
 ) -> tuple[NextFees | None, tuple[Problem, ...]]:
-    """Old and new price. A rise whose notice is late is no rise: meant by us it is refused, agreed in advance it falls away."""
-    plan = _plan(matter, following.first)
+    """Old and new price. If the notice of a rise is late, prices stay: a rise meant by us is refused, one agreed in advance is
+    left out."""
+    plan = _plan(context, term.following.first)
     if isinstance(plan, Problem):
-        return None, (plan,)
-    agreed = matter.inputs.agreement.model
-    months = months_of(agreed.term, number)
-    found = rise(matter.inputs, following.first, months, matter.series)
-    fees = next_fees(matter.inputs, plan, found)
-    late = rise_notice_stands(matter, number, on, rise_by, fees)
+        return None, (plan, *context.unreadable)
+    months = months_of(context.agreed.term, term.number)
+    found = (
+        context.unreadable[0]
+        if context.unreadable
+        else rise(context.inputs, term.following.first, months, context.series)
+    )
+    fees = next_fees(context.inputs, plan, found)
+    late = rise_notice_problem(context, term, on, by, fees)
     if late and late.level == "warning":
-        fees = next_fees(matter.inputs, plan, _no_rise(matter))
-    return fees, (*fees.problems, *([late] if late else []))
+        fees = next_fees(context.inputs, plan, _no_rise(context))
+    return fees, (*fees.problems, *context.unreadable[1:], *([late] if late else []))
 
 
-def _no_rise(matter: RenewalContext) -> Rise:
-    return Rise(Decimal(0), ("the notice of the rise was late, so prices stay",), matter.at("fees.increase_notice"))
+def _no_rise(context: RenewalContext) -> Rise:
+    return Rise(Decimal(0), ("the notice of the rise was late, so prices stay",), context.at("fees.increase_notice"))
 
 
-def _plan(matter: RenewalContext, first_day: date) -> Plan | Problem:
-    meant = matter.inputs.agreement.model.renewal
-    name = meant.plan if meant and meant.plan else matter.inputs.agreement.model.plan
-    origin = matter.at("renewal.plan" if meant and meant.plan else "plan")
-    known = ", ".join(sorted(matter.plans))
-    plan = matter.plans.get(name)
+def _plan(context: RenewalContext, first_day: date) -> Plan | Problem:
+    meant = context.agreed.renewal
+    name = next_plan_id(context)
+    origin = context.at("renewal.plan" if meant and meant.plan else "plan")
+    known = ", ".join(sorted(context.plans))
+    plan = context.plans.get(name)
     if plan is None:
-        return Problem("unknown-plan", f"{name} is no plan here", origin, f"there are: {known}")
+        return Problem("unknown-plan", f"unknown plan: {name}", origin, f"there are: {known}")
     if plan.withdrawn and plan.withdrawn <= first_day:
         what = f"plan {name} is withdrawn from {plan.withdrawn}, and the next term begins on {first_day}"
         return Problem("plan-withdrawn", what, origin, f"name another below renewal: plan: one of {known}")
     return plan
 
 
-def _changes(matter: RenewalContext) -> bool:
-    """Whether more than prices changes: another plan, or lines that end; only an amendment or a new signature does that."""
-    meant = matter.inputs.agreement.model.renewal
-    return bool(meant and ((meant.plan and meant.plan != matter.inputs.agreement.model.plan) or meant.ended))
+def _changes_more_than_prices(context: RenewalContext) -> bool:
+    """Whether the plan changes or lines end, which only an amendment or a new signature can do."""
+    meant = context.agreed.renewal
+    return bool(meant and (next_plan_id(context) != context.agreed.plan or meant.ended))
 
 
 def next_name(name: str, first_day: date) -> str:

@@ -1,4 +1,4 @@
-"""Every agreement of the firm as a matter for renewal: reads through `repository`, one bad client named and the rest kept."""
+"""Every agreement of the firm with what decides its renewal, read through `repository`; one bad client never stops the rest."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +20,7 @@ from contract_assembly.facts.fields import Located
 from contract_assembly.facts.law import Law
 from contract_assembly.facts.price_index import Series, read_series
 from contract_assembly.facts.service_record import Service
-from contract_assembly.renewals.context import BlockMatter, RenewalContext, Successor
+from contract_assembly.renewals.context import BlockContext, RenewalContext, Successor
 from contract_assembly.renewals.contract_promises import promises
 from contract_assembly.renewals.prefilter import reach
 from contract_assembly.repository.inputs import Repository
@@ -28,16 +28,16 @@ from contract_assembly.repository.inputs import Repository
 
 @dataclass
 class Portfolio:
-    """A repository with what all its renewals share, read once."""
+    """A repository with everything that its renewals share, read once."""
 
     repository: Repository
     _plans: Mapping[str, Plan] | None = None
-    _series: dict[str, Series] = field(default_factory=dict)
+    _series: dict[str, tuple[Series | None, tuple[Problem, ...]]] = field(default_factory=dict)
     _library: tuple[Clause, ...] | None = None
     _reach: int | None = None
 
     def plans(self) -> Mapping[str, Plan]:
-        """Every plan by id, each read when it is asked for: a renewal depends on the plans that it compares, and on no other."""
+        """Every plan by id, each read on first use: a renewal depends only on the plans that it compares."""
         if self._plans is None:
             self._plans = OnDemand(self.repository.names("provider/plans", ".yaml"), self._plan)
         return self._plans
@@ -56,39 +56,54 @@ class Portfolio:
             self._reach = reach(each.model for each in self.laws().values())
         return self._reach
 
-    def matter(self, client: str, name: str) -> RenewalContext | BlockMatter:
+    def context(self, client: str, name: str) -> RenewalContext | BlockContext:
         """One agreement. Raises RefusedError with every problem of its files."""
         inputs = self.repository.inputs(client, name)
         if isinstance(inputs, BlockInputs):
             draft = inputs.agreement.model.status == "draft"
             book = None if draft else book_of(self.repository, client, name)
-            return BlockMatter(client, name, inputs, book, self.plans(), tuple(self._proposed(client, name)))
+            proposed = tuple(self._days_of(client, name, "proposal"))
+            return BlockContext(client, name, inputs, book, self.plans(), proposed)
         folder = folder_of(client, name)
         try:
             promised = promises(inputs, self._clauses(client, name))
         except ValueError as error:
             hint = "the deadlines of a renewal follow from parameters of the clauses notices and renewal"
             raise RefusedError([Problem("no-period", str(error), inputs.agreement.at(), hint)]) from None
-        record = f"{folder}/service.yaml"
-        service = self.repository.load(Service, record) if self.repository.has(record) else None
+        service = f"{folder}/service.yaml"
+        agreed = inputs.agreement.model
         follows = self._successor(client, name)
-        changed = self._changed(folder, inputs) if inputs.agreement.model.status == "signed" else ()
-        settled = {name, follows.name if follows else name}
-        others = tuple(each for each in self.repository.agreements(client) if each not in settled)
+        series, unreadable = self._series_of(inputs)
+        declined = any(each.says == "decline" for each in agreed.notices)
         return RenewalContext(
-            client, name, inputs, promised, self.plans(), self._index(inputs), service, follows, changed, others
+            client=client,
+            name=name,
+            inputs=inputs,
+            promises=promised,
+            plans=self.plans(),
+            series=series,
+            unreadable=unreadable,
+            service=self.repository.load(Service, service) if self.repository.has(service) else None,
+            successor=follows,
+            changed=self._changed(folder, inputs) if agreed.status == "signed" else (),
+            siblings=tuple(
+                each
+                for each in self.repository.agreements(client)
+                if each not in {name, follows.name if follows else name}
+            ),
+            answered=declined and any(self._days_of(client, name, "non-renewal")),
         )
 
-    def _proposed(self, client: str, name: str) -> Iterator[date]:
-        """The days of the proposals that were made under an agreement."""
+    def _days_of(self, client: str, name: str, kind: str) -> Iterator[date]:
+        """The days of the documents of a kind that were made under an agreement."""
         for each in self.repository.documents(client, name):
             path = f"{folder_of(client, name)}/documents/{each}.yaml"
             node = strict_yaml.load(self.repository.text(path), path)
             facts = node.entries.items() if isinstance(node, strict_yaml.Mapping) else ()
-            said = {key: fact.text for key, fact in facts if isinstance(fact, strict_yaml.Scalar)}
-            if said.get("document") == "proposal":
-                with suppress(ValueError):  # a build tells what is wrong with it
-                    yield date.fromisoformat(said.get("date", ""))
+            texts = {key: fact.text for key, fact in facts if isinstance(fact, strict_yaml.Scalar)}
+            if texts.get("document") == kind:
+                with suppress(ValueError):  # a build reports a day that is wrong
+                    yield date.fromisoformat(texts.get("date", ""))
 
     def _clauses(self, client: str, name: str) -> tuple[Clause, ...]:
         if self.repository.names(f"{folder_of(client, name)}/clauses", ".md"):
@@ -97,22 +112,26 @@ class Portfolio:
             self._library = tuple(c for c in self.repository.library() if c.head.slot in {"notices", "renewal"})
         return self._library
 
-    def _index(self, inputs: Inputs) -> Series | None:
+    def _series_of(self, inputs: Inputs) -> tuple[Series | None, tuple[Problem, ...]]:
+        """The index that prices follow, or what is wrong with its file: that stops a renewal, and not what else comes up.
+
+        Raises RefusedError for an index that does not exist."""
         name = inputs.agreement.model.fees.increase.series
         if name is None:
-            return None
+            return None, ()
+        path, known = f"provider/indices/{name}.csv", self.repository.names("provider/indices", ".csv")
+        if name not in known:
+            origin = inputs.agreement.at("fees.increase.series")
+            raise RefusedError([Problem("unknown-index", f"unknown index: {name}", origin, did_you_mean(name, known))])
         if name not in self._series:
-            path, known = f"provider/indices/{name}.csv", self.repository.names("provider/indices", ".csv")
-            if name not in known:
-                origin = inputs.agreement.at("fees.increase.series")
-                raise RefusedError(
-                    [Problem("unknown-index", f"{name} is no index here", origin, did_you_mean(name, known))]
-                )
-            self._series[name] = read_series(self.repository.text(path), path)
+            try:
+                self._series[name] = read_series(self.repository.text(path), path), ()
+            except RefusedError as error:
+                self._series[name] = None, tuple(error.problems)
         return self._series[name]
 
     def _successor(self, client: str, name: str) -> Successor | None:
-        """What renews an agreement. Raises RefusedError if two do."""
+        """The agreement that renews this one. Raises RefusedError if two do."""
         found = [each for each in self._siblings(client) if each[1].model.renews == name]
         if len(found) > 1:
             others = " and ".join(each for each, _ in found)
@@ -131,14 +150,14 @@ class Portfolio:
                 yield name, found  # type: ignore[misc]
 
     def _changed(self, folder: str, inputs: Inputs) -> tuple[str, ...]:
-        """The price list, if it is not the one that the contract was built from, or nobody can tell; none without a record."""
+        """The price list, if it differs from the one that the contract was built from, or may; none without a record."""
         plan = inputs.plan.at().path
         if not self.repository.has(f"{folder}/record.json"):
             return ()
         return () if self._unlike_record(folder, plan) is False else (plan,)
 
     def _unlike_record(self, folder: str, path: str) -> bool | None:
-        """Whether a file is another one than the contract was built from; None where nobody can tell."""
+        """Whether a file differs from the one that the contract was built from; None where this is unknown."""
         try:
             record = json.loads(self.repository.text(f"{folder}/record.json"))
             then = record["documents"]["contract"]["inputs"][path]["sha256"]
@@ -147,18 +166,28 @@ class Portfolio:
         return bool(then != self.repository.digests(path).sha256)
 
 
-def matters(
-    portfolio: Portfolio, pairs: Iterable[tuple[str, str]]
-) -> Iterator[tuple[tuple[str, str], RenewalContext | BlockMatter | RefusedError]]:
-    """Each agreement that is not over, or why it cannot be read; one that fails never stops the rest."""
+def contexts(
+    portfolio: Portfolio, pairs: Iterable[tuple[str, str]], on: date
+) -> Iterator[tuple[tuple[str, str], RenewalContext | BlockContext | RefusedError]]:
+    """Each agreement that is not over on a day, or why it cannot be read; one that fails never stops the rest."""
     before = ""
     for client, name in pairs:
         if client != before:
             portfolio.repository.forget(before)
             before = client
         try:
-            if portfolio.repository.agreed(client, name).model.status == "ended":
-                continue
-            yield (client, name), portfolio.matter(client, name)
+            if not _is_over(portfolio.repository.agreed(client, name).model, on):
+                yield (client, name), portfolio.context(client, name)
         except RefusedError as error:
             yield (client, name), error
+
+
+def _is_over(agreed: Agreed, on: date) -> bool:
+    """Whether an agreement is ended and its last day has passed. Until then an agreement that was ended early, or declined, is
+    in force, and something may still be due."""
+    if agreed.status != "ended":
+        return False
+    if not isinstance(agreed, Agreement):
+        return True
+    ahead = bool(agreed.ended and agreed.ended.last_day >= on)
+    return not ahead and not any(each.says == "decline" and each.term > on for each in agreed.notices)

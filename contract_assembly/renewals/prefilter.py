@@ -1,7 +1,7 @@
-"""A first look at the text of an agreement: from which day on its renewal could need anything, before its files are read. Pure.
+"""The prefilter of renewals: the text of an agreement alone says from which day on its renewal could need anything. Pure.
 
-It is careful: what is not written in the plainest form is read in full. Reading is most of what planning costs, and of a firm's
-agreements many have months to go."""
+It is careful: an agreement that is not written in the plainest form is read in full. Reading is most of the cost of planning, and
+many of a firm's agreements have months to go."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,7 @@ from contract_assembly.core.values import Duration
 from contract_assembly.facts.agreement import Term
 from contract_assembly.facts.law import Law
 from contract_assembly.facts.term_dates import Terms, terms
-from contract_assembly.renewals.context import LETTER_DAYS
+from contract_assembly.renewals.term import LETTER_DAYS
 
 _MONTH = 31
 _MOVED = 30  # more days than Business Days and the post ever move a date
@@ -19,7 +19,7 @@ _REMINDER_DAYS = 90  # the longest window that the clauses "renewal" let an agre
 _TERM = re.compile(r"(?m)^term:[ ]*\n((?:[ ].*\n|\n|[ ]*#.*\n)+)")
 _NAMES = "first_day|length|last_day|renewal|renewal_length|notice|notice_to|increase_notice"
 _FACT = re.compile(rf"(?m)^[ ]+({_NAMES}):[ ]+([\w-]+(?: \w+)?)[ ]*(?:#.*)?$")
-_UNUSUAL = re.compile(r"(?m)^(ended|kind:[ ]+[^s]|['\"{?])|:\s*[&*!]")
+_UNUSUAL = re.compile(r"(?m)^(ended|kind:[ ]+[^s]|['\"{?])|:\s*[&*!]|\bdecline\b")
 
 
 def reach(laws: Iterable[Law]) -> int:
@@ -49,10 +49,16 @@ def earliest(text: str, on: date, days: int) -> date | None:
 
 def _terms(found: Mapping[str, str]) -> Terms:
     """The terms, from the words of the file. Raises ValueError or KeyError where they are not in the plainest form."""
-    first, renewal = date.fromisoformat(found["first_day"]), Duration.parse(found["renewal_length"])
     ends = date.fromisoformat(found["last_day"]) if "last_day" in found else None
-    length = None if ends else Duration.parse(found["length"])
-    return terms(Term(first_day=first, length=length, last_day=ends, renewal_length=renewal, notice=Duration(1, "day")))
+    return terms(
+        Term(
+            first_day=date.fromisoformat(found["first_day"]),
+            length=None if ends else Duration.parse(found["length"]),
+            last_day=ends,
+            renewal_length=Duration.parse(found["renewal_length"]),
+            notice=Duration(1, "day"),
+        )
+    )
 
 
 def _in_days(text: str) -> int:

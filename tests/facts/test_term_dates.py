@@ -25,7 +25,6 @@ from contract_assembly.facts.term_dates import (
     term_dates,
     terms,
 )
-from contract_assembly.renewals.context import rise_notice_of
 from tests.helpers.inputs_base import inputs
 from tests.helpers.matters import matter
 
@@ -281,4 +280,4 @@ def test_a_term_from_the_31st_gives_its_days_without_drift():
 def test_the_last_day_for_a_notice_of_a_rise_is_that_of_the_plan_of_a_renewal(notice, number):
     subject = matter(agreement__fees__increase_notice=Duration.parse(notice))
     found = rise_notice_day(subject.inputs.agreement.model, subject.inputs.calendar.model, number)
-    assert found == rise_notice_of(subject, number).day
+    assert found == subject.term(number).rise_notice.day

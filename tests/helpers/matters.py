@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import cache
 
-from contract_assembly.renewals.context import BlockMatter, RenewalContext
+from contract_assembly.renewals.context import BlockContext, RenewalContext
 from contract_assembly.renewals.portfolio import Portfolio
 from contract_assembly.repository.inputs import Repository
 from tests.helpers.inputs_base import ROOT, _changed_files
@@ -14,7 +14,7 @@ _AS_SIGNED = {"agreement__status": "signed", "agreement__renewal": None, "agreem
 
 @cache
 def _read(client, name):
-    return Portfolio(Repository(ROOT)).matter(client, name)
+    return Portfolio(Repository(ROOT)).context(client, name)
 
 
 def matter(client="acme", name="2026-support", *, more=None, **changes) -> RenewalContext:
@@ -24,7 +24,7 @@ def matter(client="acme", name="2026-support", *, more=None, **changes) -> Renew
     return replace(found, inputs=inputs, **(more or {}))
 
 
-def block_matter(**changes) -> BlockMatter:
+def block_matter(**changes) -> BlockContext:
     """The sample block with facts changed."""
     found = _read("hudson", "2026-block")
     return replace(found, inputs=_changed_files(found.inputs, changes))

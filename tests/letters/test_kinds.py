@@ -90,7 +90,7 @@ def test_a_document_that_is_wrong_keeps_the_whole_set_from_landing(root):
     said = build(root)
     assert said.code == 1
     assert (
-        f"{AGREEMENT}/documents/for-signature.yaml:4: error: writer: nobody is none of the provider's people"
+        f"{AGREEMENT}/documents/for-signature.yaml:4: error: writer: nobody is not one of the provider's people"
         in said.err
     )
     assert state(root).keys() == before.keys()

@@ -9,9 +9,12 @@ from email import policy
 import pypdfium2
 import pytest
 from aiosmtpd.controller import Controller
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import RefusedError
+from contract_assembly.core.text import refusal
 from contract_assembly.letters.mail import Mail, Mailbox, eml, problems
 from tests.helpers.corpus import run
 from tests.helpers.renewal_documents import ACME, LETTER, add, change, line_of, made, office, refused
@@ -103,14 +106,63 @@ def test_the_same_facts_give_the_same_bytes_and_others_another_id():
 
 
 def test_a_subject_cannot_plant_a_header():
-    with pytest.raises(ValueError, match="linefeed"):
+    with pytest.raises(ValueError, match="a header holds a line break"):
         eml(mail(subject="Renewal\r\nBcc: everybody@example.com"), {})
 
 
-@pytest.mark.parametrize(
-    "address", ["søren@acme.example", "a,b@acme.example", "a@b@acme.example", "@acme.example", "a b@acme.example"]
+@settings(deadline=None)
+@given(
+    st.text(max_size=60).filter(lambda text: refusal(text) is None),
+    st.text(max_size=60).filter(lambda text: refusal(text) is None),
+    st.text(st.characters(exclude_categories=("Cc", "Cs"))).map(lambda text: f"{text}\n"),
 )
-def test_what_is_no_address_is_told_with_its_line(address):
+def test_a_parser_gets_exactly_the_facts_back_and_exactly_our_headers(name, subject, words):
+    sent = mail(sender=Mailbox(name, "priya@northlight.example", AT), subject=subject, words=words)
+    alone, attached = parsed(eml(sent, {})), parsed(eml(sent, {"letter.pdf": PDF}))
+    first = ["From", "To", "Subject", "Date", "Message-ID", "X-Unsent"]
+    assert alone.keys() == [*first, "Content-Type", "Content-Transfer-Encoding", "MIME-Version"]
+    assert attached.keys() == [*first, "MIME-Version", "Content-Type"]
+    for found in (alone, attached):
+        assert str(found["Subject"]) == subject
+        assert found["From"].addresses[0].addr_spec == "priya@northlight.example"
+        assert found.get_body().get_payload(decode=True).decode().replace("\r\n", "\n") == words
+    assert [each.get_content() for each in attached.iter_attachments()] == [PDF]
+
+
+PLANTED = "=?utf-8?q?Support=0D=0ABcc:_everybody@example.com=0D=0A?="
+
+
+def test_an_encoded_word_in_a_title_or_a_name_adds_no_header(tmp_path):
+    root = office(tmp_path)
+    change(root, f"{ACME}/agreement.yaml", ("title: IT Support Agreement", f'title: "{PLANTED}"'))
+    change(root, "agreements/acme/client.yaml", ("name: Robert Okafor", f'name: "{PLANTED}"'))
+    run(root, "--client", "acme", "--agreement", "2026-support", "--document", LETTER)
+    found = parsed((root / ACME / f"{LETTER}.eml").read_bytes())
+    assert found.keys()[:7] == ["From", "To", "Cc", "Subject", "Date", "Message-ID", "X-Unsent"]
+    assert "Bcc" not in found
+    assert PLANTED in str(found["Subject"])
+
+
+def test_a_subject_with_accents_keeps_its_blanks(tmp_path):
+    root = office(tmp_path)
+    title = "Comprehensive IT Services Agreement, Café Zürich"
+    change(root, f"{ACME}/agreement.yaml", ("title: IT Support Agreement", f'title: "{title}"'))
+    run(root, "--client", "acme", "--agreement", "2026-support", "--document", LETTER)
+    assert title in str(parsed((root / ACME / f"{LETTER}.eml").read_bytes())["Subject"])
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "=?utf-8?q?=0D=0ABcc=3A_eve?=@acme.example",
+        "søren@acme.example",
+        "a,b@acme.example",
+        "a@b@acme.example",
+        "@acme.example",
+        "a b@acme.example",
+    ],
+)
+def test_an_invalid_address_is_reported_with_its_line(address):
     wrong = mail(to=(Mailbox("Søren", address, AT),))
     ((rule, place),) = [(each.rule, str(each.origin)) for each in problems(wrong)]
     assert (rule, place) == ("email-address", "agreements/acme/client.yaml:7")

@@ -51,7 +51,7 @@ def test_it_sells_nothing(root):
     ("day", "hint"),
     [
         ("2027-07-01", "serve it from 2027-07-02 to 2027-07-08"),
-        ("2027-07-09", "what remains: another way is open until 2027-07-15"),
+        ("2027-07-09", "what remains: serve it in person until 2027-07-15; have"),
         ("2027-07-16", "what remains: have the next term signed by both parties"),
     ],
 )

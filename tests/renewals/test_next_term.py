@@ -222,7 +222,7 @@ def test_the_facts_of_a_letter_are_a_file():
     (text,) = [each.text() for each in letters().values() if each.kind == "renewal-letter"]
     assert text == (
         "# yaml-language-server: $schema=../../../../docs/schema/renewal-letter.json\n"
-        "document: renewal-letter\ndate: 2027-05-03\nanswer_by: 2027-06-02\nmail: yes\n"
+        "document: renewal-letter\nstatus: draft\ndate: 2027-05-03\nanswer_by: 2027-06-02\nmail: yes\n"
     )
 
 

@@ -7,7 +7,6 @@ import pytest
 from contract_assembly.core.values import DateRange, Duration
 from contract_assembly.facts.law import Window as Counted
 from contract_assembly.facts.renewal_terms import SentNotice
-from contract_assembly.renewals.context import decision_day_of, last_day_of, rise_notice_of
 from contract_assembly.renewals.notice_windows import answered, windows
 from tests.helpers.matters import matter
 
@@ -22,7 +21,7 @@ def of_2025(**changes):
 
 
 def found(subject, number=0):
-    return {each.rule: each for each in windows(subject, number)}
+    return {each.rule: each for each in windows(subject, subject.term(number))}
 
 
 @pytest.mark.parametrize(
@@ -42,7 +41,7 @@ def test_the_windows_of_the_worked_example(earliest, latest, first, last):
 
 
 def test_a_decision_day_on_saturday_moves_to_friday():
-    way = decision_day_of(of_2025(), 0)
+    way = of_2025().term(0).decision
     assert way.day == d("2026-07-31")
     assert [step.day for step in way.steps] == [
         d(each) for each in ("2025-10-01", "2026-09-30", "2026-08-01", "2026-07-31")
@@ -67,12 +66,12 @@ def test_the_clause_has_a_window_of_its_own_and_its_ways():
 
 def test_a_later_term_has_its_own_windows():
     first, later = found(of_2025())["AR-NY"], found(of_2025(), 1)["AR-NY"]
-    assert last_day_of(of_2025(), 1).day == d("2027-09-30")
+    assert of_2025().term(1).last.day == d("2027-09-30")
     assert (later.days.first - first.days.first).days in {364, 365, 366, 363}
 
 
 def test_what_does_not_renew_by_itself_needs_no_reminder():
-    assert windows(of_2025(agreement__term__renewal="by-agreement"), 0) == ()
+    assert found(of_2025(agreement__term__renewal="by-agreement")) == {}
 
 
 def test_a_short_renewal_is_outside_the_law_of_new_york():
@@ -111,7 +110,7 @@ def notice(**changes):
 )
 def test_only_a_notice_in_its_window_by_its_way_answers_a_rule(changes, kept):
     subject = of_2025(agreement__notices=(notice(**changes),))
-    assert answered(subject, found(subject)["AR-NY"], 0) is kept
+    assert answered(subject, found(subject)["AR-NY"], subject.term(0)) is kept
 
 
 @pytest.mark.parametrize(
@@ -123,10 +122,14 @@ def test_only_a_notice_in_its_window_by_its_way_answers_a_rule(changes, kept):
     ],
 )
 def test_a_rise_is_told_so_long_before_the_renewal_and_before_the_decision_day(period, day):
-    assert rise_notice_of(of_2025(agreement__fees__increase_notice=Duration.parse(period)), 0).day == d(day)
+    assert of_2025(agreement__fees__increase_notice=Duration.parse(period)).term(0).rise_notice.day == d(day)
 
 
 def test_each_step_follows_from_the_one_before():
-    for way in (rise_notice_of(of_2025(), 0), decision_day_of(of_2025(), 3), *(w.way for w in windows(of_2025(), 2))):
+    for way in (
+        of_2025().term(0).rise_notice,
+        of_2025().term(3).decision,
+        *(w.way for w in found(of_2025(), 2).values()),
+    ):
         assert all(each.name and each.rule and each.source for each in way.steps)
         assert way.day == way.steps[-1].day

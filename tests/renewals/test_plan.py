@@ -5,11 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly.core.problems import errors
+from contract_assembly.core.problems import Problem, errors
 from contract_assembly.core.values import DateRange, Money, Percent
 from contract_assembly.facts.catalogue import Plan
 from contract_assembly.facts.renewal_terms import Ending, Increase, Renewal, SentNotice
 from contract_assembly.renewals.context import Successor
+from contract_assembly.renewals.duties.of_agreement import duties
 from contract_assembly.renewals.plan import planned, renewal
 from tests.helpers.matters import block_matter, matter
 from tests.renewals.test_next_prices import series
@@ -138,6 +139,25 @@ def test_a_rise_that_is_meant_beside_a_rule_of_its_own_is_refused(rule):
 def test_a_missing_month_blocks_the_plan():
     found = plan(agreement__fees__increase=Increase(rule="index", series="x"), more={"series": series("100", "101")})
     assert rules(found) == {"index-missing"}
+
+
+def test_a_notice_announces_no_figure_of_an_index_that_was_published_later():
+    changes = {"agreement__fees__increase": Increase(rule="index", series="x", lag=5)}
+    early, in_time = (notice("increase", day) for day in ("2027-05-05", "2027-06-21"))
+    index = {"series": series(*["100"] * 16 + ["103"])}  # May 2027 is published in June
+    found = plan(d("2027-07-12"), **changes, agreement__notices=(early,), more=index)
+    assert rules(found, "warning") >= {"notice-late"}
+    assert found.fees.new == found.fees.old
+    found = plan(d("2027-07-12"), **changes, agreement__notices=(early, in_time), more=index)
+    assert "notice-late" not in rules(found, "warning")
+    assert found.fees.rise.percent == Decimal("3.0")
+
+
+def test_an_index_that_cannot_be_read_blocks_the_plan_and_no_duty():
+    wrong = Problem("index-gap", "no figure for 2026-10", None, "add it")
+    context = matter(agreement__fees__increase=Increase(rule="index", series="x"), more={"unreadable": (wrong,)})
+    assert rules(renewal(context, EARLY)) == {"index-gap"}
+    assert {"decision", "review"} <= {each.kind for each in duties(context, EARLY, d("2027-12-31"))}
 
 
 def test_a_missed_statutory_notice_blocks_and_says_what_remains():

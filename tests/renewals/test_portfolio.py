@@ -49,15 +49,15 @@ def renewed(firm, name="2027-support", first="2027-10-01"):
 
 def refused(firm, name="2026-support"):
     with pytest.raises(RefusedError) as found:
-        Portfolio(Repository(firm)).matter("acme", name)
+        Portfolio(Repository(firm)).context("acme", name)
     return [each.rule for each in found.value.problems]
 
 
 def test_an_agreement_knows_what_renews_it(firm):
     renewed(firm)
-    found = Portfolio(Repository(firm)).matter("acme", "2026-support")
+    found = Portfolio(Repository(firm)).context("acme", "2026-support")
     assert (found.successor.name, found.successor.first_day) == ("2027-support", date(2027, 10, 1))
-    after = Portfolio(Repository(firm)).matter("acme", "2027-support")
+    after = Portfolio(Repository(firm)).context("acme", "2027-support")
     assert after.inputs.before.model.id == "NL-2026-0042"
     assert after.successor is None
 
@@ -92,11 +92,11 @@ def test_prices_of_a_signed_contract_are_unsure_once_the_plan_changed(firm):
     data = json.loads(record.read_text("utf-8"))
     data["documents"]["contract"]["inputs"][plan]["sha256"] = Repository(firm).digests(plan).sha256
     record.write_text(json.dumps(data), "utf-8")
-    assert Portfolio(Repository(firm)).matter("acme", "2026-support").changed == ()
+    assert Portfolio(Repository(firm)).context("acme", "2026-support").changed == ()
     changed(firm / plan, ("65.00 USD", "69.00 USD"))
-    assert Portfolio(Repository(firm)).matter("acme", "2026-support").changed == (plan,)
+    assert Portfolio(Repository(firm)).context("acme", "2026-support").changed == (plan,)
     record.write_text("{}", "utf-8")
-    assert Portfolio(Repository(firm)).matter("acme", "2026-support").changed == (plan,)
+    assert Portfolio(Repository(firm)).context("acme", "2026-support").changed == (plan,)
 
 
 def test_an_index_is_a_file_of_the_firm(firm):
@@ -105,7 +105,7 @@ def test_an_index_is_a_file_of_the_firm(firm):
         path,
         ("  increase_notice: 90 days", "  increase_notice: 90 days\n  increase: {rule: index, series: example-cpi}"),
     )
-    found = Portfolio(Repository(firm)).matter("acme", "2026-support")
+    found = Portfolio(Repository(firm)).context("acme", "2026-support")
     assert found.series.at(date(2026, 7, 1)).published == date(2026, 8, 15)
     assert found.inputs.index.model.name == "Example Consumer Price Index"
     (firm / "provider/indices/example-cpi.csv").unlink()
@@ -123,7 +123,7 @@ def test_a_negotiated_clause_counts_with_its_own_periods(firm):
         .replace("default: 5 business days", "default: 3 business days")
     )
     (own / "notices-acme.md").write_text(text.replace("id: notices", "id: notices-acme"), "utf-8")
-    found = Portfolio(Repository(firm)).matter("acme", "2026-support")
+    found = Portfolio(Repository(firm)).context("acme", "2026-support")
     assert found.promises.deliveries["certified-mail"].business_days == 3
     assert found.promises.deliveries["certified-mail"].source.startswith(
         "agreements/acme/2026-support/clauses/notices-acme.md"
@@ -155,6 +155,41 @@ def test_a_calendar_without_holidays_of_the_year_stops_only_its_own_clients(firm
     assert [(each.rule, each.origin.path) for each in found.problems] == [
         ("period", "agreements/liffey/2026-support/agreement.yaml")
     ]
+
+
+@pytest.mark.parametrize(
+    ("more", "listed"),
+    [
+        ("", False),
+        ("ended: {last_day: 2027-04-30, by: client, ground: x}\n", False),
+        ("ended: {last_day: 2027-06-30, by: client, ground: x}\n", True),
+    ],
+)
+def test_what_is_ended_is_listed_until_its_last_day(firm, more, listed):
+    path = firm / "agreements/brookfield/2026-support/agreement.yaml"
+    text = path.read_text("utf-8")
+    status = next(line for line in text.splitlines() if line.startswith("status:"))
+    changed(path, (f"{status}\n", f"status: ended\n{more}"))
+    pairs = [("brookfield", "2026-support")]
+    found = upcoming(Repository(firm), pairs, DAYS, firm=False)
+    assert found.problems == ()
+    assert bool(found.duties) is listed
+    assert not {each.kind for each in found.duties} & {"decision", "renewal", "price notice"}
+
+
+def test_an_index_with_a_gap_stops_the_renewal_and_not_what_comes_up(firm):
+    path = firm / "agreements/acme/2026-support/agreement.yaml"
+    index = "  increase_notice: 90 days\n  increase: {rule: index, series: example-cpi}"
+    changed(path, ("  increase_notice: 90 days", index), ("renewal:\n  increase: 3 %", "renewal:"))
+    csv = firm / "provider/indices/example-cpi.csv"
+    lines = csv.read_text("utf-8").splitlines(keepends=True)
+    csv.write_text("".join(lines[:3] + lines[4:]), "utf-8")
+    found = upcoming(Repository(firm), [("acme", "2026-support")], DAYS, firm=False)
+    assert found.problems == ()
+    assert "decision" in {each.kind for each in found.duties}
+    ((plan,), problems) = renewals(Repository(firm), [("acme", "2026-support")], DAYS)
+    assert (plan.state, problems) == ("blocked", ())
+    assert any(each.origin.path == "provider/indices/example-cpi.csv" for each in plan.problems)
 
 
 def test_what_is_overdue_comes_first_and_days_follow_in_order():

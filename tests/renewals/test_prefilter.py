@@ -44,6 +44,10 @@ def test_a_chosen_last_day_and_a_notice_in_months_are_known_by_the_text_too(old,
         ("length: 12 months", "length: 12 hours"),
         ("term:\n", "term: {}\n"),
         ("signatories:\n", "ended: {last_day: 2026-12-31, by: client, ground: x}\nsignatories:\n"),
+        (
+            "signatories:\n",
+            "notices:\n  - {says: decline, term: 2027-10-01, sent: 2027-05-01, by: email}\nsignatories:\n",
+        ),
         ("tax: {regime: us-sales}", "tax: &x {regime: us-sales}"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Renewals over all agreements: the plan, and carrying it out, side by side, each client's set put down whole through `store`."""
+"""Renewals of all agreements: the plan, and carrying it out, in parallel, each client's set written whole through `store`."""
 
 import traceback
 from collections.abc import Callable, Sequence
@@ -24,7 +24,7 @@ Pairs = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Done:
-    """What became of one renewal: its plan, the files that changed, what is told; `bug` is the traceback of a fault of ours."""
+    """The result of one renewal: its plan, the files that changed, its problems; `bug` is the traceback of a program fault."""
 
     plan: Renewal
     changed: tuple[str, ...] = ()
@@ -33,14 +33,14 @@ class Done:
 
     @property
     def blocked(self) -> bool:
-        """Whether it was to be carried out, and could not."""
+        """Whether it was to be carried out, and could not be."""
         return bool(self.bug) or self.plan.state == "blocked" or bool(errors(self.problems))
 
 
 def planned(
     root: Path, pairs: Pairs, days: DateRange, tell: Callable[[int], None] = lambda _: None, jobs: int = 1
 ) -> tuple[tuple[Done, ...], tuple[Problem, ...]]:
-    """The renewals with something to do until the last of these days, as it stands on the first; and what cannot be planned."""
+    """The renewals with something to do until the last of these days, as of the first; and why others cannot be planned."""
     found, problems = renewals(Repository(root), pairs, days, tell, jobs=jobs)
     return tuple(Done(each, problems=each.problems) for each in found), problems
 
@@ -53,9 +53,9 @@ def applied(
     jobs: int = 1,
     formats: tuple[str, ...] = tuple(FORMATS),
 ) -> tuple[Done, ...]:
-    """Carry these plans out, in their order. One that cannot be never stops the rest; one that was carried out before is left
-    alone. Raises HeldError if another build is at work."""
-    todo = [each for each in plans if each.state == "to do"]
+    """Carry these plans out, in their order. A failure never stops the others; a plan that was carried out before is left alone.
+    Raises HeldError if another build is running."""
+    todo = [each for each in plans if each.to_write]
     done: dict[tuple[str, str], Done] = {}
     with locked(root) as store:
         results = parallel.map_tasks(
@@ -92,11 +92,12 @@ def _landed(store: Store, plan: Renewal, result: "Set | tuple[Problem, ...] | st
         return Done(plan, problems=plan.problems, bug=result)
     if isinstance(result, tuple):
         return Done(plan, problems=(*plan.problems, *result))
-    told = tuple(dict.fromkeys((*result.plan.problems, *result.told)))
+    notes = tuple(dict.fromkeys((*result.plan.problems, *result.notes)))
     if not result.files:  # somebody carried it out, or changed its facts, since it was planned
-        return Done(result.plan, problems=told)
+        return Done(result.plan, problems=notes)
     try:
-        changed = store.put(folder_of(plan.client), result.files, last=f"{plan.next_name}/{RECORD}")
+        last = f"{plan.next_name or plan.name}/{RECORD}"
+        changed = store.put(folder_of(plan.client), result.files, last=last)
     except RefusedError as error:
-        return Done(plan, problems=(*told, *error.problems))
-    return Done(result.plan, tuple(f"{folder_of(plan.client)}/{each}" for each in changed), told)
+        return Done(plan, problems=(*notes, *error.problems))
+    return Done(result.plan, tuple(f"{folder_of(plan.client)}/{each}" for each in changed), notes)

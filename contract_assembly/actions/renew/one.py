@@ -1,10 +1,11 @@
-"""All that one renewal puts down, as bytes: the next term's agreement and contract, the redline, the letters. Reads through
-`portfolio`; writes nothing, so that a set lands whole or not at all."""
+"""All files of one renewal, as bytes: the next term's agreement and contract, the redline, the letters. Reads through
+`portfolio`; writes nothing, so that a set is written whole or not at all."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from contract_assembly.build.builder import Order, build_in_memory
 from contract_assembly.build.pipeline import draft, render
@@ -15,6 +16,8 @@ from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.fees import monthly_total
 from contract_assembly.facts.outline import CONTRACT
+from contract_assembly.letters.amendment import amendments, steps_of
+from contract_assembly.letters.amendments.states import State, states
 from contract_assembly.renewals.context import RenewalContext
 from contract_assembly.renewals.next_term import next_agreement
 from contract_assembly.renewals.plan import Renewal, renewal
@@ -30,7 +33,7 @@ REDLINE = "renewal/redline.docx"
 
 @dataclass
 class Workshop:
-    """A repository with the files of one renewal laid over it, kept for the next one: the library is read once."""
+    """A repository with the files of one renewal laid over it, reused for the next one, so that the library is read once."""
 
     root: Path
     laid: dict[str, bytes] = field(default_factory=dict)
@@ -40,65 +43,76 @@ class Workshop:
         self.portfolio = Portfolio(self.repository)
 
     def clear(self, client: str) -> None:
-        """Forget what was laid over and read of a client."""
+        """Forget the files that were laid over, and everything read of a client."""
         self.laid.clear()
         self.repository.forget(client)
 
     def lay(self, client: str, files: Mapping[str, bytes]) -> None:
-        """Lay files over the repository, whose client is read anew."""
+        """Lay files over the repository; the client is read again."""
         self.laid |= files
         self.repository.forget(client)
 
 
 @dataclass(frozen=True)
 class Set:
-    """What became of one renewal: its plan, the files by path below the client's folder, and what is told of them."""
+    """The result of one renewal: its plan, the files by path below the client's folder, and the problems found on the way."""
 
     plan: Renewal
     files: Mapping[str, bytes] = field(default_factory=dict)
-    told: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
 
 def made(shop: Workshop, client: str, name: str, on: date, formats: tuple[str, ...] = tuple(FORMATS)) -> Set:
-    """The set of a renewal as of a day, in these formats; no files where nothing is to do, or something stands in the way.
+    """The set of a renewal as of a day, in these formats; no files where nothing is to do, or something blocks it.
 
     Raises RefusedError, and ValueError for days that cannot be counted."""
     shop.clear(client)
-    matter = shop.portfolio.matter(client, name)
-    plan = renewal(matter, on)
-    if plan.state != "to do" or not isinstance(matter, RenewalContext):
+    context = shop.portfolio.context(client, name)
+    plan = renewal(context, on)
+    if not plan.to_write or not isinstance(context, RenewalContext):
         return Set(plan)
     try:
-        files, told = _files(shop, matter, plan, formats)
+        files, notes = _files(shop, context, plan, formats) if plan.next_term else _letters_alone(shop, plan, formats)
     finally:
         shop.clear(client)
     inside = f"{folder_of(client)}/"
-    return Set(plan, {path.removeprefix(inside): data for path, data in files.items()}, told)
+    return Set(plan, {path.removeprefix(inside): data for path, data in files.items()}, notes)
 
 
 def _files(
-    shop: Workshop, matter: RenewalContext, plan: Renewal, formats: tuple[str, ...]
+    shop: Workshop, context: RenewalContext, plan: Renewal, formats: tuple[str, ...]
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     before, after = folder_of(plan.client, plan.name), folder_of(plan.client, plan.next_name)
     text = shop.repository.text(f"{before}/agreement.yaml")
-    files = {f"{after}/agreement.yaml": next_agreement(text, matter, plan).encode(), **_negotiated(shop, before, after)}
+    files = {
+        f"{after}/agreement.yaml": next_agreement(text, context, plan).encode(),
+        **_negotiated(shop, before, after),
+    }
     shop.lay(plan.client, files)
     _same_price(shop.repository, plan)
-    told = (*_licences(shop.repository, plan), *_build(shop, after, Order(formats, documents=(CONTRACT,)), files))
-    letters, kept = _letters(shop, before, plan)
-    files |= letters
-    shop.lay(plan.client, files)
-    if letters:
-        told += _build(shop, before, Order(formats, documents=tuple(Path(each).stem for each in letters)), files)
-    told += tuple(kept)
+    notes = (*_licences(shop.repository, plan), *_build(shop, after, Order(formats, documents=(CONTRACT,)), files))
+    letters, about_letters = _letters_alone(shop, plan, formats, files)
     redline = _redline(shop, plan)
     if isinstance(redline, Problem):
-        return files, (*told, redline)
-    return {**files, f"{after}/{REDLINE}": redline}, told
+        return {**files, **letters}, (*notes, *about_letters, redline)
+    return {**files, **letters, f"{after}/{REDLINE}": redline}, (*notes, *about_letters)
+
+
+def _letters_alone(
+    shop: Workshop, plan: Renewal, formats: tuple[str, ...], others: Mapping[str, bytes] = MappingProxyType({})
+) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """The letters that do not exist yet, and their documents, with other files laid over the repository."""
+    before = folder_of(plan.client, plan.name)
+    files, kept = _letters(shop, before, plan)
+    shop.lay(plan.client, {**others, **files})
+    notes: tuple[Problem, ...] = ()
+    if files:
+        notes = _build(shop, before, Order(formats, documents=tuple(Path(each).stem for each in files)), files)
+    return files, (*notes, *kept)
 
 
 def _negotiated(shop: Workshop, before: str, after: str) -> dict[str, bytes]:
-    """Clauses of this agreement alone stay negotiated."""
+    """The clauses negotiated for this agreement, which stay as they are."""
     below = shop.repository.source.below(f"{before}/clauses")
     return {f"{after}/{path.removeprefix(f'{before}/')}": shop.repository.read(path) for path in below}
 
@@ -112,7 +126,7 @@ def _build(shop: Workshop, folder: str, order: Order, files: dict[str, bytes]) -
 
 
 def _licences(repository: Repository, plan: Renewal) -> Iterator[Problem]:
-    """Licences that are over when the next term begins: carried over, for only a person knows what became of them."""
+    """Licences that end before the next term begins: carried over, because only a person knows what became of them."""
     agreed = repository.agreed(plan.client, plan.next_name)
     for n, each in enumerate(agreed.model.licences):
         if each.last_day and plan.next_term and each.last_day < plan.next_term.first:
@@ -122,20 +136,20 @@ def _licences(repository: Repository, plan: Renewal) -> Iterator[Problem]:
 
 
 def _letters(shop: Workshop, before: str, plan: Renewal) -> tuple[dict[str, bytes], list[Problem]]:
-    """The facts of the letters that are not there yet; those that are there are somebody's work."""
+    """The facts of the letters that do not exist yet; those that do are left as somebody wrote them."""
     found, kept = {}, []
     for each in plan.letters:
         path = f"{before}/documents/{each.name}.yaml"
         if shop.repository.has(path):
-            what = f"{each.name} is there already, and stays as it is"
-            kept.append(Problem("letter-there", what, Origin(path), "see that it fits this renewal", "info"))
+            what = f"{each.name} exists already, and stays as it is"
+            kept.append(Problem("letter-there", what, Origin(path), "check that it fits this renewal", "info"))
         else:
             found[path] = each.text().encode()
     return found, kept
 
 
 def _same_price(repository: Repository, plan: Renewal) -> None:
-    """What was announced is what the next agreement says. Raises RefusedError where it is not."""
+    """Raises RefusedError unless the next agreement says the price that was announced."""
     inputs = repository.inputs(plan.client, plan.next_name)
     if not isinstance(inputs, Inputs) or plan.fees is None:
         return
@@ -152,42 +166,64 @@ def _same_price(repository: Repository, plan: Renewal) -> None:
 
 
 def _redline(shop: Workshop, plan: Renewal) -> bytes | Problem:
-    """The next contract with its changes against the one that was signed, marked as a draft; or why there is none."""
-    if unlike := _unlike_signed(shop.repository, plan):
-        return unlike
+    """The next contract with its changes against what was agreed, marked as a draft; or why there is none."""
+    before = _agreed_text(shop.repository, plan)
+    if isinstance(before, Problem):
+        return before
     from contract_assembly.writers.docx.redline.writer import redline  # loads lxml and python-docx
 
     version = Version("the renewal", shop.repository)
-    old, new = (state(version, plan.client, name) for name in (plan.name, plan.next_name))
-    before, after = for_word(old, new)
+    new = state(version, plan.client, plan.next_name)
+    if before is None:
+        old, after = for_word(state(version, plan.client, plan.name), new)
+    else:
+        old, after = before.document, new.as_draft()
     house = shop.repository.house(new.found.inputs.provider)
     entry = recorded(shop.repository, new.folder).get(CONTRACT, {})
     pages = pages_of(entry, entry.get("tree", ""))
-    return redline(before, after, house, author=after.meta.author, day=new.day, pages=pages)
+    return redline(old, after, house, author=after.meta.author, day=new.day, pages=pages)
 
 
-def _unlike_signed(repository: Repository, plan: Renewal) -> Problem | None:
-    """Why the files of today do not give the words that were signed, so that a redline against them would be untrue."""
-    path = f"{folder_of(plan.client, plan.name)}/{file_name(CONTRACT, 'md')}"
+def _agreed_text(repository: Repository, plan: Renewal) -> State | Problem | None:
+    """The state of the contract with its signed amendments; None where there are no amendments, and the files of today give the
+    words that were signed; a problem where the agreed words cannot be reproduced: a redline against others would be untrue."""
+    found = amendments(repository, plan.client, plan.name)
+    if not found:
+        return _unlike(repository, plan, CONTRACT)
+    last = found[-1]
+    name = f"amendment-{last.model.number}"
+    if last.model.status != "signed":
+        what = f"no redline: {name} is {last.model.status}, so what it changes is not agreed"
+        return Problem("no-redline", what, last.at("status"), "have it signed, or take it back, first", "warning")
+    if unlike := _unlike(repository, plan, name):
+        return unlike
+    try:
+        return states(repository, plan.client, plan.name, steps_of(found))[-1]
+    except RefusedError as error:
+        first = error.problems[0]
+        return Problem("no-redline", f"no redline: {first.what}", first.origin, first.hint, "warning")
+
+
+def _unlike(repository: Repository, plan: Renewal, name: str) -> Problem | None:
+    """Why the files of today do not give the words of a document that was signed."""
+    path = f"{folder_of(plan.client, plan.name)}/{file_name(name, 'md')}"
     hint = "compare with the state that was signed: build.py diff CLIENT REVISION --between OLD NEW --format docx"
     if not repository.has(path):
-        return Problem(
-            "no-redline", "no redline: the signed contract was not built here", Origin(path), hint, "warning"
-        )
-    for words in _as_signed(repository, plan):
-        if words == repository.read(path):
-            return None
-    what = "no redline: clauses or plans have changed since this was signed, so its words cannot be made again"
+        what = f"no redline: the signed {name} was not built here"
+        return Problem("no-redline", what, Origin(path), hint, "warning")
+    if any(words == repository.read(path) for words in _as_built(repository, plan, name)):
+        return None
+    what = f"no redline: facts, clauses or plans have changed since this was signed, so the words of {name} differ"
     return Problem("no-redline", what, Origin(path), hint, "warning")
 
 
-def _as_signed(repository: Repository, plan: Renewal) -> Iterator[bytes]:
-    """The contract's words as a final build gives them, and as a draft does."""
+def _as_built(repository: Repository, plan: Renewal, name: str) -> Iterator[bytes]:
+    """The words of a document as a final build gives them, and as a draft does."""
     for final in (True, False):
         try:
-            again = draft(repository, plan.client, plan.name, final=final)
+            again = draft(repository, plan.client, plan.name, name, final=final)
         except RefusedError as error:
             if errors(error.problems):
                 continue
             raise
-        yield render(repository, again, ("md",))[0][file_name(CONTRACT, "md")]
+        yield render(repository, again, ("md",))[0][file_name(name, "md")]

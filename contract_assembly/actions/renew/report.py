@@ -11,10 +11,11 @@ from contract_assembly.actions.renew.batch import Done
 from contract_assembly.core.csv_tables import table
 from contract_assembly.core.problems import Problem, errors
 from contract_assembly.core.report import as_data as problem_as_data
+from contract_assembly.core.text import joined
 from contract_assembly.core.values import DateRange, Money
 from contract_assembly.renewals.duties.report import steps
 from contract_assembly.renewals.next_prices import NextFees
-from contract_assembly.renewals.notice_delivery import CHANNEL_WORDS
+from contract_assembly.renewals.notice_delivery import CHANNEL_WORDS, until
 from contract_assembly.renewals.notice_windows import Window
 from contract_assembly.renewals.plan import Renewal
 
@@ -47,7 +48,7 @@ COLUMNS = (
 
 
 def text(found: Sequence[Done], *, applied: bool) -> str:
-    """One paragraph for each renewal, then what it comes to. No line is over 100 columns."""
+    """One paragraph for each renewal, then the summary. No line is over 100 columns."""
     parts = ["\n".join(_paragraph(each)) for each in found]
     return "\n\n".join([*parts, _wrapped(summary(found, applied=applied), "")])
 
@@ -55,12 +56,13 @@ def text(found: Sequence[Done], *, applied: bool) -> str:
 def summary(found: Sequence[Done], *, applied: bool) -> str:
     """How many there are of each kind, and what to do next."""
     if not found:
-        return "nothing is to be done for any renewal until then"
+        return "no renewal needs anything until then"
     counted = ", ".join(f"{count} {name}" for name, count in sorted(_counted(found).items()))
-    told = f"{len(found)} renewal{'' if len(found) == 1 else 's'}: {counted}."
+    total = f"{len(found)} renewal{'' if len(found) == 1 else 's'}: {counted}."
     if applied:
-        return told
-    return f"{told} Nothing was changed{'; --apply carries out what is to do' if _counted(found)['to do'] else ''}."
+        return total
+    more = "; --apply carries out the plan" if any(each.plan.to_write and not each.blocked for each in found) else ""
+    return f"{total} Nothing was changed{more}."
 
 
 def _counted(found: Iterable[Done]) -> Counter[str]:
@@ -68,7 +70,7 @@ def _counted(found: Iterable[Done]) -> Counter[str]:
 
 
 def outcome(done: Done) -> str:
-    """Its state in a word or two: what was carried out is written."""
+    """Its state in a word or two; "written" once it was carried out."""
     return "blocked" if done.blocked else "written" if done.changed else done.plan.state
 
 
@@ -77,39 +79,42 @@ def _paragraph(done: Done) -> Iterator[str]:
     yield _wrapped(f"{plan.short} ({plan.client}/{plan.name}): {outcome(done)}", "")
     last = f"{plan.term.last:%a %Y-%m-%d}"
     following = f"; next term {_days(plan.next_term)}, as {plan.next_name}" if plan.next_term else ""
-    yield _said("ends", last + following)
+    yield _line("ends", last + following)
     if plan.decision:
-        yield _said("decide by", f"{plan.decision.day:%A %Y-%m-%d}")
+        yield _line("decide by", f"{plan.decision.day:%A %Y-%m-%d}")
     if plan.fees:
-        yield _said("price", _price(plan.fees))
-        yield from (_said("", f"{each.label}: {each.why}") for each in plan.fees.lines if each.why != "unchanged")
-    yield from (_said("window", _window(each)) for each in plan.windows)
+        yield _line("price", _price(plan.fees))
+        yield from (_line("", f"{each.label}: {each.why}") for each in plan.fees.lines if each.why != "unchanged")
+    if plan.rise_by:
+        days = until(((way, day.day) for way, day in plan.rise_by), "%a %Y-%m-%d")
+        yield _line("notice", f"of new prices: {days}")
+    yield from (_line("window", _window(each)) for each in plan.windows)
     if plan.signature:
-        yield _said("needs", "the signatures of both parties")
+        yield _line("needs", "the signatures of both parties")
     yield from _files(done)
-    yield from (line for each in done.problems for line in _told(each))
-    yield from (_said("remains", each) for each in plan.remains)
+    yield from (line for each in done.problems for line in _problem(each))
+    yield from (_line("remains", each) for each in plan.remains)
 
 
 def _files(done: Done) -> Iterator[str]:
     if done.changed:
-        yield from (_said("wrote" if not n else "", each) for n, each in enumerate(done.changed))
-    elif done.plan.state == "to do" and not done.blocked:
-        yield from (_said("writes" if not n else "", each) for n, each in enumerate(done.plan.writes))
-        yield from (_said("letter", f"{each.name}, to go {each.day:%A %Y-%m-%d}") for each in done.plan.letters)
+        yield from (_line("wrote" if not n else "", each) for n, each in enumerate(done.changed))
+    elif done.plan.to_write and not done.blocked:
+        yield from (_line("writes" if not n else "", each) for n, each in enumerate(done.plan.writes))
+        yield from (_line("letter", f"{each.name}, to go {each.day:%A %Y-%m-%d}") for each in done.plan.letters)
 
 
-_WORDS = {"error": "BLOCKED", "warning": "beware", "info": "note"}
+_WORDS = {"error": "BLOCKED", "warning": "warning", "info": "note"}
 
 
-def _told(problem: Problem) -> Iterator[str]:
+def _problem(problem: Problem) -> Iterator[str]:
     where = f" ({problem.origin})" if problem.origin else ""
-    yield _said(_WORDS[problem.level], f"{problem.what} [{problem.rule}]{where}")
+    yield _line(_WORDS[problem.level], f"{problem.what} [{problem.rule}]{where}")
     if problem.hint:
-        yield _said("  cure" if problem.level == "error" else "", problem.hint)
+        yield _line("  fix" if problem.level == "error" else "", problem.hint)
 
 
-def _said(head: str, words: str) -> str:
+def _line(head: str, words: str) -> str:
     return _wrapped(words, f"  {head:{_HEAD - 2}}")
 
 
@@ -123,22 +128,23 @@ def _days(days: DateRange) -> str:
 
 def _price(fees: NextFees) -> str:
     change = percent(fees)
-    told = f" ({change:+f} %)" if change is not None else ""
-    same = fees.old == fees.new
-    amounts = (
-        f"{_plain(fees.new)} a month, as before" if same else f"{_plain(fees.old)} to {_plain(fees.new)} a month{told}"
-    )
+    if fees.old == fees.new:
+        amounts = f"{_plain(fees.new)} a month, as before"
+    else:
+        amounts = f"{_plain(fees.old)} to {_plain(fees.new)} a month"
+        amounts += f" ({change:+f} %)" if change is not None else ""
+        amounts += ", from the changes below" if fees.rise and not fees.rise.percent else ""
     return f"{amounts}; {reason(fees)}" if reason(fees) else amounts
 
 
 def percent(fees: NextFees) -> Decimal | None:
-    """The change of a month's total to a tenth, half up; None from nothing."""
+    """The change of the monthly total to a tenth, half up; None if the old total is zero."""
     exact = fees.percent
     return None if exact is None else exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def reason(fees: NextFees) -> str:
-    """Why prices are what they are."""
+    """Why prices change or stay."""
     return "; ".join(fees.rise.steps) if fees.rise else ""
 
 
@@ -147,17 +153,20 @@ def _plain(money: Money) -> str:
 
 
 def _window(window: Window) -> str:
-    ways = " or ".join(CHANNEL_WORDS[each] for each in window.channels)
+    """The rule, and the days to send by each way of delivery."""
+    rule = "the contract's reminder" if window.rule == "contract" else f"{window.rule}: {window.title}"
     days = f"{window.days.first:%a %Y-%m-%d} to {window.days.last:%a %Y-%m-%d}"
-    whose = "the contract's reminder" if window.rule == "contract" else f"{window.rule}: {window.title}"
-    return f"{days}: {whose}, {ways}"
+    ways = [
+        f"{CHANNEL_WORDS[way]} {each.first:%a %Y-%m-%d} to {each.last:%a %Y-%m-%d}" for way, each in window.open.items()
+    ]
+    return f"{days}: {rule}; send it {joined(ways, 'or')}" if ways else f"{days}: {rule}; no way is left to send it"
 
 
 # ---- data
 
 
 def as_data(done: Done) -> dict[str, Any]:
-    """A renewal for JSON. Days are ISO, amounts a month's, as text."""
+    """A renewal for JSON. Days are ISO, amounts are monthly, as text."""
     plan = done.plan
     return {
         "client": plan.client,
@@ -171,9 +180,16 @@ def as_data(done: Done) -> dict[str, Any]:
         "decision_steps": steps(plan.decision) if plan.decision else [],
         "letter_day": _day(plan.letter) if plan.letter else None,
         "windows": [
-            {**_range(each.days), "rule": each.rule, "by": list(each.channels), "severity": each.severity}
+            {
+                **_range(each.days),
+                "rule": each.rule,
+                "by": list(each.channels),
+                "sending": {way: _range(days) for way, days in each.open.items()},
+                "severity": each.severity,
+            }
             for each in plan.windows
         ],
+        "price_notice_by": {way: _day(day.day) for way, day in plan.rise_by},
         "price": _fees(plan.fees) if plan.fees else None,
         "signature": plan.signature,
         "letters": [{"name": each.name, "kind": each.kind, "day": _day(each.day)} for each in plan.letters],
@@ -219,7 +235,7 @@ def _day(day: date) -> str:
 
 
 def spreadsheet(found: Iterable[Done]) -> str:
-    """The renewals as CSV. A text that a spreadsheet would take for a formula is led by an apostrophe."""
+    """The renewals as CSV. A text that a spreadsheet would read as a formula gets an apostrophe in front."""
     return table(COLUMNS, map(_row, found))
 
 
@@ -239,7 +255,7 @@ def _row(done: Done) -> tuple[str | Decimal, ...]:
         *decision,
         *_money(plan),
         "yes" if plan.signature else "no",
-        "; ".join(f"{each.rule} {_days(each.days)}" for each in plan.windows),
+        "; ".join(f"{each.rule}: {each.each_way()}" for each in plan.windows),
         "; ".join(f"{each.name} {each.day}" for each in plan.letters),
         "; ".join(done.changed),
         "; ".join(each.what for each in stops),
@@ -249,9 +265,14 @@ def _row(done: Done) -> tuple[str | Decimal, ...]:
 
 
 def _money(plan: Renewal) -> tuple[str | Decimal, ...]:
-    """Currency, old and new month, percent, reason."""
+    """Currency, old and new monthly total, percent, reason."""
     if plan.fees is None:
         return ("", "", "", "", "")
     change = percent(plan.fees)
-    told = "" if change is None else change
-    return (plan.fees.new.currency, plan.fees.old.amount, plan.fees.new.amount, told, reason(plan.fees))
+    return (
+        plan.fees.new.currency,
+        plan.fees.old.amount,
+        plan.fees.new.amount,
+        "" if change is None else change,
+        reason(plan.fees),
+    )

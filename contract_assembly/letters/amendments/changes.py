@@ -1,7 +1,7 @@
-"""What lies between two states of a contract, unit by unit, and the first state with that done to it: the second. Pure.
+"""The changes between two states of a contract, unit by unit, and how to apply them to the first state. Pure.
 
 A unit is as small as can be named: a schedule, a clause, a subsection, or a definition or captioned table inside one. Units are
-compared as they are printed in the review text, so what has not changed a printed word is no change.
+compared as they are printed in the review text, so a difference that changes no printed word is not a change.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,7 +20,7 @@ Op = Literal["add", "replace", "delete", "retitle"]
 class Change:
     """One unit put in, put in another's place, taken out, or given another title.
 
-    `at` is its place in the earlier state, position by position from the document down; something is added before what stands
+    `at` is its place in the earlier state, position by position from the document down; an addition goes before the unit
     at that place. `inside` are the units around it, as they were; `after` is what it comes after, as it will be.
     """
 
@@ -38,7 +38,7 @@ def compare(old: d.Document, new: d.Document) -> tuple[Change, ...]:
 
 
 def apply(old: d.Document, changes: Iterable[Change]) -> d.Document:
-    """The first state with changes done to it. What is added at one place stands there in the order given."""
+    """The first state with changes done to it. Additions at one place keep the order given."""
     return replace(old, parts=_applied(old.parts, (), tuple(changes)))
 
 
@@ -76,7 +76,7 @@ def _parts(old: d.Part, new: d.Part, at: tuple[int, ...], inside: tuple[d.Node, 
 
 
 def _blocks(old: Any, new: Any, at: tuple[int, ...], inside: tuple[d.Node, ...]) -> Iterator[Change]:
-    """A clause, or what else stands directly in a part."""
+    """A clause, or another block directly in a part."""
     if words(old) == words(new):
         return
     if not isinstance(old, d.Section) or not _by_subsection(old, new):

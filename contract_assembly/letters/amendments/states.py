@@ -1,7 +1,8 @@
 """The states that a contract has gone through, each read from git's history and numbered after the one before.
 
-The first is the contract as it was signed. Each later one keeps the first one's library, rates and plans, for what the firm has
-changed for everybody since was not agreed here: only the client's own files are taken as they were then, and what `takes` names.
+The first is the contract as it was signed. Each later one keeps the first one's library, rates and plans, because the firm's
+changes for all clients since then were not agreed here: only the client's own files are taken as they were then, and the paths
+in `takes`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,7 +27,7 @@ from contract_assembly.writers.markdown import review_text
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A change of state: from what a commit holds; besides the client's own files, these paths are taken anew."""
+    """A change of state, from the files of a commit. In addition to the client's own files, these paths are taken from it."""
 
     base: str
     takes: tuple[str, ...]
@@ -81,7 +82,7 @@ def _as_signed(source: Source, document: d.Document, client: str, agreement: str
     """What is amended must be what was signed: the program may have learned to write it otherwise since."""
     path = f"{folder_of(client, agreement)}/{CONTRACT}.md"
     if Repository(source).text(path).encode() != review_text(document):
-        what = f"the facts and words of {step.base[:10]} do not give {path} as it stands there, byte for byte"
+        what = f"the facts and words of {step.base[:10]} do not give {path} of that commit, byte for byte"
         hint = "amend with the version of the program that built what was signed, or name the right commit with --from"
         raise RefusedError([Problem("not-as-signed", what, step.origin, hint)])
 

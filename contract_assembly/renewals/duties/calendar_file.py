@@ -1,7 +1,7 @@
 """Duties as an iCalendar file (RFC 5545). The only module that imports `icalendar`; pure otherwise.
 
-A duty is an all-day event on its last day. Its UID comes from whose it is and what it is, never from its day or a machine, so
-that a calendar moves the entry when the day moves; DTSTAMP is the day for which it was made."""
+A duty is an all-day event on its last day. Its UID comes from its client and what it is, never from its day or the machine, so
+that a calendar moves the entry when the day moves; DTSTAMP is the day as of which the file was made."""
 
 import hashlib
 from collections.abc import Iterable
@@ -35,18 +35,18 @@ def _event(duty: Duty, on: date) -> "Event":
     from icalendar import Alarm, Event
 
     event = Event()
-    whose = duty.client or "the firm"
+    client = duty.client or "the firm"
     event.add("uid", uid(duty))
     event.add("dtstamp", datetime(on.year, on.month, on.day, tzinfo=UTC))
     event.add("dtstart", duty.last)
     event.add("dtend", duty.last + timedelta(days=1))
-    event.add("summary", f"{whose}: {duty.what}")
+    event.add("summary", f"{client}: {duty.what}")
     event.add("description", _description(duty))
     event.add("categories", [duty.kind])
     event.add("transp", "TRANSPARENT")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", f"{whose}: {duty.what}")
+    alarm.add("description", f"{client}: {duty.what}")
     alarm.add("trigger", timedelta(days=-7))
     event.add_component(alarm)
     return event
@@ -54,8 +54,8 @@ def _event(duty: Duty, on: date) -> "Event":
 
 def _description(duty: Duty) -> str:
     since = f"From {duty.first} to {duty.last}.\n" if duty.first else ""
-    whose = f"\n{folder_of(duty.client, duty.agreement)}" if duty.client else ""
-    return f"{since}{duty.why}{whose}"
+    folder = f"\n{folder_of(duty.client, duty.agreement)}" if duty.client else ""
+    return f"{since}{duty.why}{folder}"
 
 
 def uid(duty: Duty) -> str:

@@ -1,17 +1,21 @@
 """A dated duty, and those that any agreement brings: licences that end, people who leave. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from contract_assembly.core.explained_date import ExplainedDate, stated
-from contract_assembly.renewals.context import BlockMatter, RenewalContext
+from contract_assembly.renewals.context import BlockContext, RenewalContext
+from contract_assembly.renewals.notice_delivery import Channel
 
 
 @dataclass(frozen=True)
 class Duty:
-    """One thing to do or to know: until which day (inclusive), from which day on if not before, for whom, what and why."""
+    """One thing to do or to know: until which day (inclusive), from which day on if not before, for whom, what and why.
+
+    `kind` and `key` identify a duty for good: neither changes when its day moves. `way` is how the day came about. A notice has
+    `ways`: for each way of delivery its last day; `last` is then the first of these that is still ahead."""
 
     kind: str
     key: str
@@ -24,10 +28,19 @@ class Duty:
     way: ExplainedDate | None = None
     done: bool = False
     status: str = "signed"
+    ways: tuple[tuple[Channel, ExplainedDate], ...] = ()
+
+    def as_of(self, on: date) -> "Duty":
+        """The duty on a day: until the first way closes that is still open, and overdue only once the last way is closed."""
+        if not self.ways:
+            return self
+        by_day = sorted((way for _, way in self.ways), key=lambda way: way.day)
+        way = next((each for each in by_day if each.day >= on), by_day[-1])
+        return replace(self, last=way.day, way=way)
 
 
 def duty_of(
-    matter: RenewalContext | BlockMatter,
+    context: RenewalContext | BlockContext,
     kind: str,
     key: str,
     day: ExplainedDate | date,
@@ -37,32 +50,40 @@ def duty_of(
 ) -> Duty:
     """A duty of an agreement; its day may come with the steps that led to it."""
     way, last = (day, day.day) if isinstance(day, ExplainedDate) else (None, day)
-    status = matter.inputs.agreement.model.status
-    return Duty(kind, key, matter.client, matter.name, last, what, why, way=way, status=status, **more)
+    return Duty(
+        kind=kind,
+        key=key,
+        client=context.client,
+        agreement=context.name,
+        last=last,
+        what=what,
+        why=why,
+        way=way,
+        status=context.inputs.agreement.model.status,
+        **more,
+    )
 
 
-def licences(matter: RenewalContext | BlockMatter, *_: int) -> Iterator[Duty]:
-    """Licences that end, and terms of a vendor that nobody has accepted yet."""
-    at = matter.inputs.agreement.at
-    for n, each in enumerate(matter.inputs.agreement.model.licences):
+def licences(context: RenewalContext | BlockContext, *_: Any) -> Iterator[Duty]:
+    """Licences that end, and terms of a vendor that no one has accepted yet."""
+    at = context.inputs.agreement.at
+    for n, each in enumerate(context.inputs.agreement.model.licences):
         key = f"{each.product} {each.first_day}"
         if each.last_day:
             day = stated("last day", each.last_day, str(at(f"licences.{n}.last_day")))
             what = f"Licence ends: {each.quantity} {each.product}"
-            yield duty_of(matter, "licence", key, day, what, each.renewal)
+            yield duty_of(context, "licence", key, day, what, each.renewal)
         if each.holder == "provider-tenant" and not (each.accepted_by and each.accepted_on):
             day = stated("first day", each.first_day, str(at(f"licences.{n}.first_day")))
             what, why = f"Acceptance of the vendor's terms: {each.product}", "Terms are accepted before anyone uses it"
-            yield duty_of(matter, "acceptance", key, day, what, why)
+            yield duty_of(context, "acceptance", key, day, what, why)
 
 
-def people(matter: RenewalContext | BlockMatter, *_: int) -> Iterator[Duty]:
+def people(context: RenewalContext | BlockContext, *_: Any) -> Iterator[Duty]:
     """Contacts and signatories who leave."""
-    agreed = matter.inputs.agreement.model
+    agreed = context.inputs.agreement.model
     for side, pair in (("client", agreed.contacts.client), ("provider", agreed.contacts.provider)):
-        for each in getattr(matter.inputs, side).model.people:
+        for each in getattr(context.inputs, side).model.people:
             if each.until and each.id in {pair.primary, pair.deputy, getattr(agreed.signatories, side)}:
-                what = f"{each.name} leaves ({side}, {each.role})"
-                yield duty_of(
-                    matter, "person", f"{side} {each.id}", each.until, what, "Name a successor as contact or signatory"
-                )
+                what, why = f"{each.name} leaves ({side}, {each.role})", "Name a successor as contact or signatory"
+                yield duty_of(context, "person", f"{side} {each.id}", each.until, what, why)

@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from contract_assembly.core.explained_date import ExplainedDate
+from contract_assembly.core.explained_date import ExplainedDate, Step
 from contract_assembly.renewals.duties.duty import Duty
 
 WIDTH = 100
 
 
 def table(found: Iterable[Duty], on: date) -> str:
-    """One duty a paragraph: weekday and date, days left, whose, what; below it why. No line is over 100 columns."""
+    """One duty a paragraph: weekday and date, days left, client, what; below it why. No line is over 100 columns."""
     found = list(found)
     overdue = [each for each in found if each.last < on]
     ahead = [each for each in found if each.last >= on]
@@ -27,13 +27,15 @@ def table(found: Iterable[Duty], on: date) -> str:
 def _lines(duty: Duty, on: date) -> str:
     days = (duty.last - on).days
     left = "today" if not days else f"{-days} d late" if days < 0 else f"in {days} d"
-    whose = duty.client or "the firm"
-    head = f"{duty.last:%a %Y-%m-%d} {left:>10}  {_cut(whose, 16):16}"
+    client = duty.client or "the firm"
+    head = f"{duty.last:%a %Y-%m-%d} {left:>10}  {_cut(client, 16):16}"
     what = duty.what if duty.status == "signed" else f"{duty.what} [{duty.status}]"
-    said = _wrapped(what, WIDTH - len(head) - 2)
+    what_lines = _wrapped(what, WIDTH - len(head) - 2)
     why = _wrapped(duty.why, WIDTH - len(head) - 4)
     pad = " " * (len(head) + 2)
-    return "\n".join([f"{head}  {said[0]}", *(pad + line for line in said[1:]), *(f"{pad}  {line}" for line in why)])
+    return "\n".join(
+        [f"{head}  {what_lines[0]}", *(pad + line for line in what_lines[1:]), *(f"{pad}  {line}" for line in why)]
+    )
 
 
 def _cut(text: str, width: int) -> str:
@@ -55,6 +57,7 @@ def as_data(duty: Duty, on: date) -> dict[str, Any]:
         "from": duty.first.isoformat() if duty.first else None,
         "by": duty.last.isoformat(),
         "days_left": (duty.last - on).days,
+        "ways": [{"by": way, "last": day.day.isoformat()} for way, day in duty.ways],
         "what": duty.what,
         "why": duty.why,
         "steps": steps(duty.way) if duty.way else [],
@@ -70,18 +73,19 @@ def steps(way: ExplainedDate) -> list[dict[str, str]]:
 
 
 def explained(found: Iterable[Duty]) -> str:
-    """How each date came about, in plain words, with the place of each rule and fact."""
+    """How each date came about, step by step, with the place of each rule and fact."""
     return "\n\n".join(_explained(each) for each in found if each.way)
 
 
 def _explained(duty: Duty) -> str:
-    assert duty.way is not None  # noqa: S101  # asked by the caller
+    assert duty.way is not None  # noqa: S101  # the caller asks
     title = textwrap.wrap(f"{duty.last:%A %Y-%m-%d}  {duty.what} ({duty.client}/{duty.agreement})", WIDTH)
-    lines = [line for each in duty.way.steps for line in _step(each.name, each.rule, each.given, each.day, each.source)]
+    others = [way.steps[-1] for _, way in duty.ways if way != duty.way]
+    lines = [line for each in (*duty.way.steps, *others) for line in _step(each)]
     return "\n".join([*title, *lines])
 
 
-def _step(name: str, rule: str, given: str, day: date, source: str) -> list[str]:
-    said = f"{name}: {rule}" + (f"; {given}" if given else "")
-    first, *rest = [*_wrapped(said, WIDTH - 20), *_wrapped(f"from {source}", WIDTH - 20)]
-    return [f"  {day:%a %Y-%m-%d}  {first}", *(" " * 18 + line for line in rest)]
+def _step(step: Step) -> list[str]:
+    words = f"{step.name}: {step.rule}" + (f"; {step.given}" if step.given else "")
+    first, *rest = [*_wrapped(words, WIDTH - 20), *_wrapped(f"from {step.source}", WIDTH - 20)]
+    return [f"  {step.day:%a %Y-%m-%d}  {first}", *(" " * 18 + line for line in rest)]

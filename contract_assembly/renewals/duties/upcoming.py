@@ -1,5 +1,5 @@
 """What comes up over all agreements and for the firm, and the plan of renewals: collected through `portfolio`, in as many
-processes as wanted. Writes nothing."""
+processes as asked for. Writes nothing."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,24 +11,25 @@ from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.values import DateRange
 from contract_assembly.facts.agreement_files import AnyInputs
-from contract_assembly.renewals.context import BlockMatter, RenewalContext
+from contract_assembly.renewals.context import BlockContext, RenewalContext
 from contract_assembly.renewals.duties.duty import Duty
-from contract_assembly.renewals.duties.of_agreement import duties, firm_duties
+from contract_assembly.renewals.duties.of_agreement import duties
+from contract_assembly.renewals.duties.of_firm import firm_duties
 from contract_assembly.renewals.plan import Renewal, renewal
-from contract_assembly.renewals.portfolio import Portfolio, matters
+from contract_assembly.renewals.portfolio import Portfolio, contexts
 from contract_assembly.renewals.prefilter import earliest
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.source import Source
 
 T = TypeVar("T")
 Pairs = Sequence[tuple[str, str]]
-Work = Callable[[RenewalContext | BlockMatter, DateRange], tuple[T, ...]]
+Work = Callable[[RenewalContext | BlockContext, DateRange], tuple[T, ...]]
 _BATCH = 50  # agreements handed to a worker at a time
 
 
 @dataclass(frozen=True)
 class Upcoming:
-    """Duties sorted by day, those that are overdue first; and what kept agreements from being looked at."""
+    """Duties sorted by day, those that are overdue first; and why agreements could not be looked at."""
 
     duties: tuple[Duty, ...]
     problems: tuple[Problem, ...]
@@ -43,7 +44,7 @@ def upcoming(
     firm: bool = True,
     jobs: int = 1,
 ) -> Upcoming:
-    """All that is due until the last of these days, as it stands on the first of them; `tell` hears how many were looked at."""
+    """Everything due until the last of these days, as of the first of them; `tell` is called with how many were looked at."""
     found, problems = _over(repository, pairs, _duties, days, tell, jobs)
     if firm:
         try:
@@ -63,22 +64,22 @@ def renewals(
     *,
     jobs: int = 1,
 ) -> tuple[tuple[Renewal, ...], tuple[Problem, ...]]:
-    """The renewals with something to do until the last of these days, by first day; and what could not be planned."""
-    found, problems = _over(repository, pairs, _renewal, days, tell, jobs, glance=True)
+    """The renewals with something to do until the last of these days, by first day; and why others could not be planned."""
+    found, problems = _over(repository, pairs, _renewal, days, tell, jobs, prefiltered=True)
     found.sort(key=lambda each: (each.begins, each.client, each.name))
     return tuple(found), tuple(problems)
 
 
-def _duties(matter: RenewalContext | BlockMatter, days: DateRange) -> tuple[Duty, ...]:
-    return tuple(duties(matter, days.first, days.last))
+def _duties(context: RenewalContext | BlockContext, days: DateRange) -> tuple[Duty, ...]:
+    return tuple(duties(context, days.first, days.last))
 
 
-def _renewal(matter: RenewalContext | BlockMatter, days: DateRange) -> tuple[Renewal, ...]:
-    found = renewal(matter, days.first)
+def _renewal(context: RenewalContext | BlockContext, days: DateRange) -> tuple[Renewal, ...]:
+    found = renewal(context, days.first)
     return (found,) if found.falls(days) else ()
 
 
-# ---- one after the other, or side by side
+# ---- one after the other, or in parallel
 
 
 def _over(
@@ -89,13 +90,13 @@ def _over(
     tell: Callable[[int], None],
     jobs: int,
     *,
-    glance: bool = False,
+    prefiltered: bool = False,
 ) -> tuple[list[T], list[Problem]]:
-    """What the work finds for every pair. With `glance`, agreements whose renewal is far off are not read in full."""
+    """The results of the work for every pair. With `prefiltered`, agreements whose renewal is far off are not read in full."""
     found: list[T] = []
     problems: list[Problem] = []
     batches = [pairs[n : n + _BATCH] for n in range(0, len(pairs), _BATCH)]
-    for batch, (results, wrong) in zip(batches, _each(repository, batches, work, days, jobs, glance), strict=True):
+    for batch, (results, wrong) in zip(batches, _each(repository, batches, work, days, jobs, prefiltered), strict=True):
         found += results
         problems += wrong
         tell(len(batch))
@@ -108,53 +109,55 @@ def _each(
     work: Work[T],
     days: DateRange,
     jobs: int,
-    glance: bool,
+    prefiltered: bool,
 ) -> Iterator[tuple[list[T], list[Problem]]]:
     """The results of each batch, in order; with more jobs in processes that read the library once each."""
     if jobs <= 1 or len(batches) <= 1:
         portfolio = Portfolio(repository)
-        yield from (_batch(portfolio, batch, work, days, glance=glance) for batch in batches)
+        yield from (_batch(portfolio, batch, work, days, prefiltered=prefiltered) for batch in batches)
         return
-    import multiprocessing  # slow to import, and few agreements need neither
+    import multiprocessing  # slow to import, and a few agreements need neither
     from concurrent.futures import ProcessPoolExecutor
 
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["contract_assembly.renewals.duties.upcoming"])
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker, initargs=(repository.root,)) as pool:
-        yield from pool.map(partial(_work, work, days, glance), batches)
+    processes = multiprocessing.get_context("forkserver")
+    processes.set_forkserver_preload(["contract_assembly.renewals.duties.upcoming"])
+    with ProcessPoolExecutor(
+        jobs, mp_context=processes, initializer=_start_worker, initargs=(repository.root,)
+    ) as pool:
+        yield from pool.map(partial(_work, work, days, prefiltered), batches)
 
 
 def _batch(
-    portfolio: Portfolio, pairs: Pairs, work: Work[T], days: DateRange, *, glance: bool
+    portfolio: Portfolio, pairs: Pairs, work: Work[T], days: DateRange, *, prefiltered: bool
 ) -> tuple[list[T], list[Problem]]:
     found: list[T] = []
     problems: list[Problem] = []
-    pairs = [each for each in pairs if not (glance and _is_far_off(portfolio, each, days))]
-    for _, matter in matters(portfolio, pairs):
+    pairs = [each for each in pairs if not (prefiltered and _is_far_off(portfolio, each, days))]
+    for _, context in contexts(portfolio, pairs, days.first):
         try:
-            if isinstance(matter, RefusedError):
-                raise matter
-            found += work(matter, days)
+            if isinstance(context, RefusedError):
+                raise context
+            found += work(context, days)
         except RefusedError as error:
             problems += error.problems
         except (ValueError, OverflowError) as error:
-            problems.append(_uncountable(matter, error))
+            problems.append(_uncountable(context, error))
     return found, problems
 
 
 def _is_far_off(portfolio: Portfolio, pair: tuple[str, str], days: DateRange) -> bool:
-    """Whether nothing is to be done for a renewal within these days, as far as a glance can tell."""
+    """Whether nothing is to be done for a renewal within these days, as far as a prefiltered can tell."""
     try:
         text = portfolio.repository.text(f"{folder_of(*pair)}/agreement.yaml")
         found = earliest(text, days.first, portfolio.reach())
-    except RefusedError:  # told when it is read in full
+    except RefusedError:  # reported when it is read in full
         return False
     return found is not None and found > days.last
 
 
-def _uncountable(matter: Any, error: Exception) -> Problem:
+def _uncountable(context: Any, error: Exception) -> Problem:
     """Days that cannot be counted, such as those of a year without holidays."""
-    inputs: AnyInputs[Any] = matter.inputs
+    inputs: AnyInputs[Any] = context.inputs
     hint = "the days of its terms must be countable in the calendar that it names"
     return Problem("period", str(error), inputs.agreement.at(), hint)
 
@@ -163,9 +166,9 @@ _worker: Portfolio
 
 
 def _start_worker(root: Path | Source) -> None:
-    global _worker  # a process of the pool has no other memory between its batches
+    global _worker  # a process of the pool keeps nothing else between its batches
     _worker = Portfolio(Repository(root))
 
 
-def _work(work: Work[T], days: DateRange, glance: bool, pairs: Pairs) -> tuple[list[T], list[Problem]]:
-    return _batch(_worker, pairs, work, days, glance=glance)
+def _work(work: Work[T], days: DateRange, prefiltered: bool, pairs: Pairs) -> tuple[list[T], list[Problem]]:
+    return _batch(_worker, pairs, work, days, prefiltered=prefiltered)

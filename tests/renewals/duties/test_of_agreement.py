@@ -5,13 +5,12 @@ from datetime import date
 
 import pytest
 
-from contract_assembly.clauses.approval import Approval, Approvals
 from contract_assembly.facts.account import Message
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.registers import Licence
 from contract_assembly.facts.renewal_terms import Ending, Increase, SentNotice
 from contract_assembly.renewals.context import Successor
-from contract_assembly.renewals.duties.of_agreement import DUE, duties, firm_duties
+from contract_assembly.renewals.duties.of_agreement import DUE, duties
 from contract_assembly.renewals.duties.of_block import BLOCK_DUE
 from tests.helpers.books import IN_TIME, with_work, work
 from tests.helpers.books import book as a_book
@@ -36,10 +35,42 @@ def kinds(subject=None, on=ON, by=BY):
 def test_the_end_of_a_term_has_its_days():
     due = found()
     assert due["decision", "0"].last == d("2027-07-30")
-    assert due["price notice", "0"].last == d("2027-07-02")
     assert due["statutory notice", "0 AR-NY"].first == d("2027-07-02")
-    assert due["statutory notice", "0 AR-NY"].last == d("2027-07-15")
     assert due["renewal", "0"].last == d("2027-10-01")
+
+
+def ways(duty):
+    return {way: day.day for way, day in duty.ways}
+
+
+def test_a_notice_has_one_last_day_for_each_way_of_delivery():
+    due = found()
+    by_post = {"in-person": d("2027-07-15"), "certified-mail": d("2027-07-08")}
+    assert ways(due["statutory notice", "0 AR-NY"]) == by_post
+    assert ways(due["reminder", "0 contract"]) == by_post
+    assert due["statutory notice", "0 AR-NY"].what == (
+        "Renewal reminder (AR-NY): in person from 2027-07-02 to 2027-07-15 or by certified mail from 2027-07-02 to 2027-07-08"
+    )
+    assert ways(due["price notice", "0"]) == {
+        "in-person": d("2027-07-02"),
+        "email": d("2027-07-02"),
+        "courier": d("2027-06-30"),
+        "certified-mail": d("2027-06-25"),
+    }
+    assert due["price notice", "0"].what == (
+        "Notice of new prices: in person or by email until 2027-07-02, by courier until 2027-06-30, "
+        "or by certified mail until 2027-06-25"
+    )
+
+
+def test_a_notice_is_due_on_the_first_day_on_which_a_way_closes_that_is_still_open():
+    notice = ("statutory notice", "0 AR-NY")
+    assert found(on=d("2027-07-08"))[notice].last == d("2027-07-08")
+    assert found(on=d("2027-07-09"))[notice].last == d("2027-07-15")
+    assert found(on=d("2027-07-09"))[notice].way.steps[-1].name == "send in person by"
+    assert found(on=d("2027-07-16"))[notice].last == d("2027-07-15")  # overdue, and listed all the same
+    assert found(by=d("2027-06-25"))["price notice", "0"].last == d("2027-06-25")
+    assert ("price notice", "0") not in found(by=d("2027-06-24"))
 
 
 def test_every_dated_step_is_explained():
@@ -124,24 +155,6 @@ def test_later_terms_come_up_too():
 
 def test_a_longer_look_never_loses_a_duty():
     assert set(found(by=d("2027-08-31"))) <= set(found(by=d("2028-08-31")))
-
-
-def test_the_firm_has_duties_of_its_own():
-    given = {"digest": "a" * 64, "laws": ("*",), "kinds": ("support",), "by": "A", "on": d("2026-09-01")}
-    approvals = Approvals.model_construct(
-        approvals=tuple(
-            Approval.model_construct(clause=name, until=d(until), **given)
-            for name, until in (("a", "2027-08-31"), ("b", "2027-08-31"), ("b", "2028-08-31"))
-        )
-    )
-    law = matter().inputs.law
-    rule = law.model.rules[0].model_copy(update={"review_on": d("2027-06-01")})
-    laws = {"US-NY": Located(law.model.model_copy(update={"rules": (rule,)}), law.origins)}
-    assert [(each.kind, each.what, each.last) for each in firm_duties(approvals, laws)] == [
-        ("approval", "Approval ends of 1 clause: a", d("2027-08-31")),
-        ("approval", "Approval ends of 1 clause: b", d("2028-08-31")),
-        ("law review", "Review of rule AR-NY of US-NY", d("2027-06-01")),
-    ]
 
 
 def test_the_tables_can_be_extended_by_name():

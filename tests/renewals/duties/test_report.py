@@ -7,9 +7,13 @@ import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
 
+import icalendar
 import pytest
 import vobject
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from contract_assembly.core.text import refusal
 from contract_assembly.renewals.duties.calendar_file import calendar_file, uid
 from contract_assembly.renewals.duties.duty import Duty
 from contract_assembly.renewals.duties.of_agreement import duties
@@ -134,6 +138,25 @@ def test_what_facts_hold_stays_a_fact():
     (event,) = parsed(calendar_file([hostile], ON)).values()
     assert event.summary.value == f"acme: {hostile.what}"
     assert hostile.why in event.description.value
+
+
+FACTS = st.text(max_size=120).filter(lambda text: refusal(text) is None and text)
+
+
+@settings(deadline=None)
+@given(FACTS, FACTS)
+def test_no_fact_adds_a_property_to_a_calendar_and_each_is_read_as_it_was_written(what, why):
+    data = calendar_file([duty(what=what, why=why), duty(key="2")], ON)
+    both = icalendar.Calendar.from_ical(data)
+    assert set(both) == {"PRODID", "VERSION", "CALSCALE", "METHOD"}
+    names = {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "CATEGORIES", "TRANSP"}
+    assert [(each.name, set(each)) for each in both.subcomponents] == [("VEVENT", names)] * 2
+    (event, _) = both.subcomponents
+    assert event["SUMMARY"] == f"acme: {what}"
+    assert event["DESCRIPTION"].startswith(why)
+    assert [(each.name, set(each)) for each in event.subcomponents] == [
+        ("VALARM", {"ACTION", "DESCRIPTION", "TRIGGER"})
+    ]
 
 
 def test_lines_are_folded_at_75_bytes_and_end_as_the_standard_says():

@@ -38,7 +38,8 @@ bench-peers: set-up ## measure it beside other tools on the same words; installs
 picture: set-up ## draw the picture of the README anew
 	@$(PYTHON_HERE) tools/picture
 
-samples: set-up ## build every sample anew; commit what it writes with the change that made it
+samples: set-up ## build every sample again, those that were sent, too; commit what it writes with the change that made it
+	@rm -f agreements/*/*/record.json agreements/*/*/*.md agreements/*/*/*.docx agreements/*/*/*.pdf agreements/*/*/*.eml
 	@$(PYTHON_HERE) build.py --all --jobs 2
 
 schemas: set-up ## write the JSON Schema files of docs/schema and docs/commands.md anew

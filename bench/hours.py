@@ -11,9 +11,10 @@ from bench.clock import Group, compared, here
 from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.ledger import Ledger, Row, appended, read
 from contract_assembly.blocks.loader import Books
-from contract_assembly.blocks.new_entries import Work, entered
+from contract_assembly.blocks.new_entries import entered
 from contract_assembly.blocks.plan_comparison import compared as beside
 from contract_assembly.blocks.statement import period, statement
+from contract_assembly.blocks.work import Work
 from contract_assembly.core.problems import RefusedError
 
 ENTRIES = 100_000

@@ -10,4 +10,5 @@ __all__ = [
     "new_client",
     "renew",
     "reviews",
+    "steps",
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from contract_assembly.actions import step_days
 from contract_assembly.build.builder import Order, build_in_memory
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
@@ -17,6 +18,7 @@ from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import RECORD, recorded
 from contract_assembly.repository.source import Edited
 from contract_assembly.repository.store import Store
+from contract_assembly.repository.yaml_editor import DOCUMENT_DEPTH, new_file
 from contract_assembly.writers.formats import FORMATS
 
 MANY = 3  # with more, a restated agreement reads better
@@ -25,7 +27,7 @@ MANY = 3  # with more, a restated agreement reads better
 @dataclass(frozen=True, slots=True)
 class Ask:
     """What is asked for: the day the document bears, the first day of the changes, the commit that holds what is amended (the
-    signed state where none is named), and paths of the house that are taken anew."""
+    signed state where none is named), and paths of the library whose current version is taken."""
 
     on: date
     effective: date
@@ -43,11 +45,15 @@ class Proposed:
 
 
 def proposed(repository: Repository, client: str, agreement: str, ask: Ask) -> Proposed:
-    """The next amendment. Raises RefusedError when the agreement is not signed, or the last amendment is still under way."""
+    """The next amendment. Raises RefusedError when the agreement is not signed, when the last amendment is under way, and for
+    a day outside the agreement."""
     row = amendments(repository, client, agreement)
     entry = _signed(repository, client, agreement, len(row))
     git = history_of(repository)
     folder, at = folder_of(client, agreement), _facts_at(repository, client, agreement)
+    last = row[-1].model if row else None
+    if wrong := tuple(step_days.amending(step_days.Days(repository, client, agreement), ask.on, ask.effective, last)):
+        raise RefusedError(wrong)
     base = git.commit(ask.base) if ask.base else commit_of(git, folder, entry, at)
     reached = states(repository, client, agreement, (*steps_of(row), Step(base, ask.takes, at)))
     if not (changes := changes_of(reached)):
@@ -113,11 +119,6 @@ def _facts_at(repository: Repository, client: str, agreement: str) -> Origin:
 
 
 def _text(document: str, about: str, on: date, facts: Mapping[str, str]) -> str:
-    head = f"""# yaml-language-server: $schema=../../../../docs/schema/{document}.json
-# {about}
-# It is built from these facts and from history; docs/lifecycle.md says how.
-document: {document}
-status: draft
-date: {on.isoformat()}
-"""
-    return head + "".join(f"{name}: {value}\n" for name, value in facts.items())
+    comments = (about, "It is built from these facts and from history; docs/lifecycle.md says how.")
+    head = {"document": document, "status": "draft", "date": on.isoformat()}
+    return new_file(document, DOCUMENT_DEPTH, comments, {**head, **facts})

@@ -1,5 +1,5 @@
-"""From a prepaid block to a support contract: the contract as it was proposed, and the step noted with the block. Reads through
-`repository`; writes nothing."""
+"""The step from a prepaid block to a support contract: the contract as it was proposed, and the step recorded with the
+block. Reads through `repository`; writes nothing."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from contract_assembly.blocks.account_notes import with_conversion
-from contract_assembly.blocks.balance import credit, state
+from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.book import Book, within
+from contract_assembly.blocks.settlement import credit
 from contract_assembly.build.pipeline import draft
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
@@ -26,14 +27,15 @@ from contract_assembly.letters.kinds import MODELS
 from contract_assembly.letters.proposal import Proposal
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.source import Edited
+from contract_assembly.repository.yaml_editor import AGREEMENT_DEPTH, quoted, schema_line
 
-_KEPT = ("tax", "licences", "data")  # written as the block has them
+_KEPT = ("tax", "licences", "data")  # copied as the block has them
 _TITLE = "IT Support Agreement"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What was accepted: the plan, the contract's first day, and the day on which both sign it."""
+    """The accepted offer: the plan, the contract's first day, and the day on which both parties sign it."""
 
     plan: str
     first_day: date
@@ -42,8 +44,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """The contract's folder below the client's; the files that change, by path below the client's folder; its monthly fee, and
-    the credit. No files where the step was taken before."""
+    """The contract's folder below the client's; the files that change, by path below the client's folder; its monthly
+    fee, and the credit. No files where the step was taken before."""
 
     agreement: str
     files: Mapping[str, bytes]
@@ -52,7 +54,7 @@ class Converted:
 
 
 def converted(repository: Repository, book: Book, step: Step) -> Converted:
-    """The contract that follows from a proposal. Raises RefusedError with every reason why it cannot be made."""
+    """The contract made from a proposal. Raises RefusedError with every reason against it."""
     client, block = book.folder.split("/")[1:]
     name, path = f"{step.first_day.year}-support", f"{book.folder}/{ACCOUNT}"
     proposal = _accepted(repository, book, step)
@@ -73,7 +75,8 @@ def converted(repository: Repository, book: Book, step: Step) -> Converted:
 
 
 def _accepted(repository: Repository, book: Book, step: Step) -> Located[Proposal]:
-    """The latest proposal that was sent and offers the plan. Raises RefusedError where there is none, or its prices are gone."""
+    """The latest proposal that was sent and offers the plan. Raises RefusedError where there is none, or its prices are
+    gone."""
     client, block = book.folder.split("/")[1:]
     sent = [each for each in _proposals(repository, client, block) if each.model.date <= step.signed]
     offering = [each for each in sent if step.plan in {offer.plan for offer in each.model.plans}]
@@ -88,7 +91,7 @@ def _accepted(repository: Repository, book: Book, step: Step) -> Located[Proposa
 
 
 def _proposals(repository: Repository, client: str, block: str) -> list[Located[Proposal]]:
-    """Those that were sent."""
+    """The proposals that were sent."""
     found = [repository.issued(client, block, name, MODELS) for name in repository.documents(client, block)]
     return [
         Located(each.model, each.origins)
@@ -120,12 +123,15 @@ def _taken(repository: Repository, book: Book, made: str) -> Iterator[Problem]:
         what, hint = "there is such an agreement already", "change that one, or begin in another year"
         yield Problem("exists-already", what, Origin(made), hint)
     if book.account.model.conversion:
-        what, hint = "this block was converted already", "take that out first, if it was never signed"
+        what, hint = (
+            "this block was converted already",
+            "remove conversion: from account.yaml first, if the contract was never signed",
+        )
         yield Problem("converted-already", what, book.account.at("conversion"), hint)
 
 
 def _late(book: Book, step: Step, proposal: Located[Proposal]) -> Iterator[Problem]:
-    """Why there would be no credit, or no offer any more."""
+    """Reasons why there would not be a credit, or the offer has expired."""
     until, window = proposal.model.valid_until, book.block.conversion_window
     if step.signed > until:
         what = f"the offer ended on {until}, before {step.signed}"
@@ -169,8 +175,8 @@ def _text(
 ) -> str:
     agreed, terms = book.inputs.agreement.model, proposal.model.terms
     block = book.folder.rpartition("/")[2]
-    head = f"""# yaml-language-server: $schema=../../../docs/schema/agreement.json
-# Made from the proposal of {proposal.model.date}; the hours of {agreed.id} that are left count as a credit.
+    head = schema_line("agreement", AGREEMENT_DEPTH)
+    head += f"""# Made from the proposal of {proposal.model.date}; the hours of {agreed.id} that are left count as a credit.
 id: {agreed.id}-S               # give it a number of its own
 title: {_TITLE}
 kind: support
@@ -178,7 +184,7 @@ status: draft
 version: 1
 converts: {block}
 law: {agreed.law}
-courts: {_quoted(agreed.courts)}
+courts: {quoted(agreed.courts)}
 locale: {agreed.locale}
 currency: {agreed.currency}
 """
@@ -216,7 +222,7 @@ def _coverage(book: Book) -> str:
     environment = book.account.model.environment
     assert environment is not None  # noqa: S101  # a plan was priced with it
     assets = [f"    - {{kind: {each.kind}, count: {each.count}}}" for each in environment.assets if each.count]
-    sites = [f"    - {{name: {_quoted(s.name)}, address: {_quoted(s.address)}}}" for s in _sites(book, environment)]
+    sites = [f"    - {{name: {quoted(s.name)}, address: {quoted(s.address)}}}" for s in _sites(book, environment)]
     lines = ["coverage:", f"  users: {environment.users}", "  sites:", *sites]
     return "\n".join([*lines, *(["  assets:", *assets] if assets else ["  assets: []"]), ""])
 
@@ -255,12 +261,8 @@ def _period(period: Duration) -> str:
     return f"{period.count} {period.unit}{'' if period.count == 1 else 's'}"
 
 
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
 def _blocks(text: str) -> dict[str, str]:
-    """A file's top-level entries as they are written, without what stands between them."""
+    """The top-level entries of a file as they are written, without the text between them."""
     found, key = dict[str, list[str]](), ""
     for line in text.splitlines():
         if match := re.match(r"([a-z_]+):", line):

@@ -1,5 +1,5 @@
-"""Documents about a block, from what is due to files on disk: their facts, what `account.yaml` notes of them, and what is built
-of them land in one set. Gathers and writes through `store`; decides nothing about words."""
+"""Issue documents about a block: their facts, their lines in `account.yaml`, and the built files land as one set. Reads
+and writes through `store`."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -23,10 +23,10 @@ from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import RECORD, recorded
 from contract_assembly.repository.source import Edited, Folder
 from contract_assembly.repository.store import Store
+from contract_assembly.repository.yaml_editor import DOCUMENT_DEPTH, listed, mapped, new_file
 
-_BREAK = "\n"
-_AHEAD = timedelta(days=31)  # as far as a message can have a reason before it is due
-# The terms of a support contract that a proposal offers; its file says others where they are wanted.
+_AHEAD = timedelta(days=31)  # a message arises at most this long before it is due
+# The default terms of a support contract in a proposal; its file may override them.
 USUAL = {
     "length": "12 months",
     "renewal": "automatic",
@@ -41,16 +41,17 @@ USUAL = {
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A document to be made: its name, the text of its facts, and what is noted once it is sent."""
+    """A document to make: its name, the text of its facts, and the message to record once it is sent."""
 
     name: str
     facts: str
-    told: Message | None = None
+    message: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a proposal offers: plans by id, the recommended one first; the contract's first day; and until when."""
+    """The content of a proposal: plans by id, the recommended one first; the contract's first day; the last day of the
+    offer."""
 
     plans: tuple[str, ...]
     first_day: date
@@ -58,37 +59,38 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Landed:
-    """What became of documents of one agreement: their names, and the files that changed."""
+class IssueResult:
+    """The documents that were issued for one agreement: their names, and the files that changed."""
 
     folder: str
     names: tuple[str, ...]
     changed: tuple[str, ...] = field(default=())
 
 
-def issue(store: Store, root: Path, folder: str, issues: Iterable[Issue], formats: tuple[str, ...]) -> Landed:
-    """Write the facts of documents, note what they tell, and build them, all or nothing. One that was sent with the same facts is
-    left alone. Raises RefusedError with every problem."""
+def issue(store: Store, root: Path, folder: str, issues: Iterable[Issue], formats: tuple[str, ...]) -> IssueResult:
+    """Write the facts of documents, record their messages, and build them, all or nothing. A document that was sent
+    with the same facts stays as it is. Raises RefusedError with every problem."""
     repository, account = Repository(root), f"{folder}/{ACCOUNT}"
     new = tuple(each for each in issues if not _sent_already(repository, folder, each))
     text = repository.text(account) if repository.has(account) else ""
     for each in new:
-        text = with_told(text, account, each.told) if each.told else text
+        text = with_told(text, account, each.message) if each.message else text
     files = {f"documents/{each.name}.yaml": each.facts.encode() for each in new}
-    files |= {ACCOUNT: text.encode()} if any(each.told for each in new) else {}
+    files |= {ACCOUNT: text.encode()} if any(each.message for each in new) else {}
     names = tuple(each.name for each in new)
     built = _built(root, folder, files, names, formats) if new else {}
-    return Landed(folder, names, store.put(folder, {**files, **built}, last=RECORD))
+    return IssueResult(folder, names, store.put(folder, {**files, **built}, last=RECORD))
 
 
 def _sent_already(repository: Repository, folder: str, each: Issue) -> bool:
-    """Whether a document was sent just so. Raises RefusedError if it was sent with other facts: what is sent stays."""
+    """Whether a document was sent with the same facts. Raises RefusedError if it was sent with others: a sent document
+    stays."""
     path = f"{folder}/documents/{each.name}.yaml"
     client, agreement = folder.split("/")[1:]
     if not repository.has(path) or repository.issued(client, agreement, each.name, MODELS).model.status != "sent":
         return False
     if repository.text(path) != each.facts:
-        hint = "what was sent stays; an error in it is put right in the next one"
+        hint = "a sent document stays; correct an error in the next one"
         raise RefusedError(
             [Problem("sent-already", "this document was sent already, with other facts", Origin(path), hint)]
         )
@@ -98,7 +100,7 @@ def _sent_already(repository: Repository, folder: str, each: Issue) -> bool:
 def _built(
     root: Path, folder: str, files: Mapping[str, bytes], names: tuple[str, ...], formats: tuple[str, ...]
 ) -> Mapping[str, bytes]:
-    """The documents as they are built once these files stand, with the record."""
+    """The documents as they are built from these files, with the record."""
     after = Repository(Edited(Folder(root), {f"{folder}/{name}": data for name, data in files.items()}))
     client, agreement = folder.split("/")[1:]
     return build_in_memory(after, client, agreement, Order(formats, documents=names))[1]
@@ -108,57 +110,57 @@ def _built(
 
 
 def due(book: Book, on: date) -> tuple[Notice, ...]:
-    """The messages that have a reason on a day, or must go on it, and were not sent. A statement has its reason on the day after
-    its month."""
+    """The messages that have a reason by a day, or are due on it, and were not sent. A statement has its reason on the
+    day after its month."""
     found = open_notices(book, on, on + _AHEAD)
     return tuple(each for each in found if each.arises <= on or each.due <= on)
 
 
 def of_notice(repository: Repository, book: Book, each: Notice, on: date, *, sent: bool = True) -> Issue:
-    """The document that a due message is."""
+    """The document of a message that is due."""
     if each.what == "statement" and each.period_end:
         return of_statement(repository, book, DateRange(each.period_end.replace(day=1), each.period_end), on, sent=sent)
     name = f"{each.what}-{each.block}"
     facts = {"what": each.what, "block": str(each.block)}
-    told = Message(what=each.what, block=each.block, on=on) if sent else None
-    return Issue(name, _facts("block-notice", book, on, on, facts, sent=sent, why=each.why), told)
+    message = Message(what=each.what, block=each.block, on=on) if sent else None
+    return Issue(name, _facts("block-notice", book, on, on, facts, sent=sent, why=each.why), message)
 
 
 def of_statement(repository: Repository, book: Book, days: DateRange, on: date, *, sent: bool = True) -> Issue:
-    """The statement for a period, issued on a day: it knows what was booked until then, or until the day by which it was due."""
+    """The statement for a period, issued on a day, from the rows booked by then, or by the day on which it was due."""
     known = min(on, max(days.last, statement_day(book, days.last)))
     name = f"statement-{days.first:%Y-%m}" if _is_month(days) else f"statement-{days.first}-{days.last}"
     facts = {"period": f"{{first_day: {days.first}, last_day: {days.last}}}", "booked_by": str(known)}
     if (opened := _known_before(repository, book, days)) is not None:
         facts["opened"] = str(opened)
-    told = Message(what="statement", on=on, period_end=days.last) if sent and _is_month(days) else None
-    return Issue(name, _facts("statement", book, on, known, facts, sent=sent), told)
+    message = Message(what="statement", on=on, period_end=days.last) if sent and _is_month(days) else None
+    return Issue(name, _facts("statement", book, on, known, facts, sent=sent), message)
 
 
 def of_proposal(repository: Repository, book: Book, asked: Asked, on: date, *, sent: bool = True) -> Issue:
-    """The proposal of a support contract, with the usual terms and at the plans' present prices. Raises RefusedError for a plan
-    that has none."""
+    """The proposal of a support contract, with the default terms and the plans' present prices. Raises RefusedError for
+    a plan without a price."""
     fees = {each.plan: each.fee for each in comparison_at(repository, book, on).plans}
     if unknown := [each for each in asked.plans if each not in fees]:
         raise RefusedError(
-            [Problem("unknown-plan", f"{each} is no plan here", None, did_you_mean(each, fees)) for each in unknown]
+            [Problem("unknown-plan", f"unknown plan: {each}", None, did_you_mean(each, fees)) for each in unknown]
         )
     due = book.block.due
     facts = {
         "reader": book.inputs.agreement.model.signatories.client,
-        "plans": _listed(f"{{plan: {each}, fee: {fees[each].amount} {fees[each].currency}}}" for each in asked.plans),
+        "plans": listed(f"{{plan: {each}, fee: {fees[each].amount} {fees[each].currency}}}" for each in asked.plans),
         "first_day": str(asked.first_day),
         "valid_until": str(asked.valid_until),
-        "terms": _mapped({**USUAL, "due": f"{due.count} {due.unit}{'' if due.count == 1 else 's'}"}),
+        "terms": mapped({**USUAL, "due": f"{due.count} {due.unit}{'' if due.count == 1 else 's'}"}),
     }
     return Issue(f"proposal-{on}", _facts("proposal", book, on, on, facts, sent=sent))
 
 
 def of_order(
-    repository: Repository, book: Book, hours: int, first_day: date, on: date, rate: Money | None = None
+    repository: Repository, book: Book, hours: int, first_day: date, *, on: date, rate: Money | None = None
 ) -> Issue:
-    """The order of a further Block, for both to approve. Its rate is the block's own for the same size, and otherwise that of the
-    size in `provider/blocks.yaml`. Raises RefusedError where that has none."""
+    """The order of a further Block, for both parties to approve. Its rate is the block's own for the same size,
+    otherwise that of the size in `provider/blocks.yaml`. Raises RefusedError where there is none."""
     found = rate or (book.block.rate if hours == book.block.hours else size_rate(repository, book, hours))
     if found is None:
         what, hint = f"there is no rate for a block of {hours} hours", f"give one with --rate, or add it to {BLOCKS}"
@@ -176,20 +178,12 @@ def of_order(
     return Issue(f"order-block-{number}", _facts("block-order", book, on, on, facts, sent=True))
 
 
-def _listed(items: Iterable[str]) -> str:
-    return "".join(f"\n  - {each}" for each in items)
-
-
-def _mapped(items: Mapping[str, str]) -> str:
-    return "".join(f"\n  {name}: {each}" for name, each in items.items())
-
-
 def _is_month(days: DateRange) -> bool:
     return days.first.day == 1 and days.last == last_day(days.first, 1)
 
 
 def _known_before(repository: Repository, book: Book, days: DateRange) -> int | None:
-    """How many rows the statement before knew: that which ends on the day before."""
+    """The number of rows of the statement before, which ends on the day before."""
     client, agreement = book.folder.split("/")[1:]
     for name in repository.documents(client, agreement):
         model = repository.issued(client, agreement, name, MODELS).model
@@ -202,16 +196,14 @@ def _known_before(repository: Repository, book: Book, days: DateRange) -> int | 
 def _facts(
     document: str, book: Book, on: date, known: date, more: Mapping[str, str], *, sent: bool, why: str = ""
 ) -> str:
-    """The file of a document's facts."""
+    """The text of a document's file of facts."""
     rows = pin(book.ledger, known)
-    head = [
-        f"# yaml-language-server: $schema=../../../../docs/schema/{document}.json",
-        *([f"# {why[0].upper()}{why[1:]}."] if why else []),
-        f"document: {document}",
-        f"status: {'sent' if sent else 'draft'}",
-        f"date: {on}",
-        *([] if document == "block-order" else ["mail: yes"]),
-        *(f"{name}:{'' if each.startswith(_BREAK) else ' '}{each}" for name, each in more.items()),
-        f'ledger: {{rows: {rows.rows}, digest: "{rows.digest}"}}    # the hours that this document knows',
-    ]
-    return "\n".join(head) + "\n"
+    facts = {
+        "document": document,
+        "status": "sent" if sent else "draft",
+        "date": str(on),
+        **({} if document == "block-order" else {"mail": "yes"}),
+        **more,
+        "ledger": f'{{rows: {rows.rows}, digest: "{rows.digest}"}}    # the hours that this document knows',
+    }
+    return new_file(document, DOCUMENT_DEPTH, [f"{why[0].upper()}{why[1:]}."] if why else [], facts)

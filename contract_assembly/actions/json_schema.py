@@ -14,6 +14,7 @@ from contract_assembly.facts.parties import Client, Provider
 from contract_assembly.facts.price_index import Index
 from contract_assembly.facts.service_record import Service
 from contract_assembly.facts.ticket_mapping import TicketMapping
+from contract_assembly.facts.time_mapping import TimeMapping
 from contract_assembly.letters.kinds import MODELS
 
 SCHEMAS: dict[str, type[BaseModel]] = {
@@ -32,6 +33,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "rates": Rates,
     "service": Service,
     "ticket-mapping": TicketMapping,
+    "time-mapping": TimeMapping,
     **MODELS,
 }
 

@@ -78,7 +78,7 @@ class Start:
 
 
 def started(repository: Repository, start: Start) -> tuple[str, dict[str, bytes]]:
-    """The agreement's name, and the files by their path from the root; they build. Raises RefusedError where something stands
+    """The agreement's name, and the files by their path from the root; they build. Raises RefusedError where something is
     there already, or where the firm has nothing for that law."""
     name = f"{start.first_day.year}-{_SUFFIX[start.kind]}"
     folder = folder_of(start.client)
@@ -109,7 +109,7 @@ def _words(
     if country not in _COUNTRIES or not repository.source.has(path):
         known = [each.removesuffix(".yaml") for each in repository.source.names("clauses/law")]
         hint = did_you_mean(law, [each for each in known if _chosen(repository, each)])
-        raise RefusedError([Problem("unknown-law", f"{law} is no law here", None, hint)])
+        raise RefusedError([Problem("unknown-law", f"unknown law: {law}", None, hint)])
     table = {"REGION": "", "TAX_ID": "", **_COUNTRIES[country]}
     table["CURRENCY"] = like.model.currency if like else table["CURRENCY"]
     own = [each.id for each in people] or ["director", "contact", "deputy"]
@@ -212,7 +212,7 @@ def _following(text: str, like: str, first_day: date) -> str:
 
 
 def _blocks(text: str) -> dict[str, str]:
-    """A file's top-level entries as they are written, each with what stands before the next one; "" is the head."""
+    """A file's top-level entries as they are written, each with the lines up to the next one; "" is the head."""
     found, key = {"": ""}, ""
     for line in text.splitlines(keepends=True):
         if match := re.match(r"([a-z_]+):", line):

@@ -17,17 +17,20 @@ from contract_assembly.facts.fields import located
 from contract_assembly.facts.formatters import describe
 from contract_assembly.facts.template_values import leaves
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.yaml_editor import PROVIDER_DEPTH, schema_line
 
 APPROVALS = "approvals.yaml"
-_HEAD = """# yaml-language-server: $schema=../docs/schema/approvals.json
-# Who stands for which clause: by the digest of its file, for which laws and kinds, until when. `build.py approve` adds lines.
+_HEAD = (
+    schema_line("approvals", PROVIDER_DEPTH)
+    + """# Approvals of clauses: by the digest of the file, for which laws and kinds, until when. `build.py approve` adds lines.
 approvals:
 """
+)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenClause:
-    """A clause that some agreements use and nobody stands for there, or whose approval ends soon."""
+    """A clause that some agreements use without a current approval, or whose approval ends soon."""
 
     clause: str
     state: str
@@ -60,7 +63,7 @@ def _state(found: ApprovalStatus, on: date | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What somebody stands for: from one day until another, both inclusive; without laws or kinds, all that a clause is for."""
+    """An approval: from one day until another, both inclusive; without laws or kinds, all that a clause is for."""
 
     by: str
     on: date
@@ -135,7 +138,7 @@ def _approval(repository: Repository, clause: Clause, consent: Consent) -> Appro
 
 
 def _shadowed(repository: Repository, clause: Clause) -> str | None:
-    """The digest of the preferred clause in whose place a negotiated one stands."""
+    """The digest of the preferred clause that a negotiated one replaces."""
     if not clause.is_negotiated:
         return None
     _, client, agreement, *_ = clause.body_at.path.split("/")
@@ -150,7 +153,7 @@ def facts_of(repository: Repository, client: str, agreement: str) -> Iterator[tu
 
 
 def rules_of_law(repository: Repository, client: str, agreement: str) -> Iterator[dict[str, Any]]:
-    """Every rule of law that applies to an agreement, and how it stands."""
+    """Every rule of law that applies to an agreement, and its state."""
     for each in assemble_and_assess(repository, client, agreement).about.law:
         rule = each.rule
         yield {

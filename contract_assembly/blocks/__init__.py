@@ -3,6 +3,7 @@
 __all__ = [
     "account_notes",
     "balance",
+    "block_state",
     "book",
     "counting",
     "forecast",
@@ -13,6 +14,8 @@ __all__ = [
     "pinned_book",
     "plan_comparison",
     "reports",
+    "settlement",
     "statement",
     "timesheet",
+    "work",
 ]

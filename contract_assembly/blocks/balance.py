@@ -1,91 +1,27 @@
-"""Which hours were used, are left, have expired or came back, Block by Block, as a walk through the days. Pure.
+"""The balance of a block: which hours are used, left, expired, refunded or credited, Block by Block, day by day. Pure.
 
-On each day, first what expired the day before goes (or carries over), then what is paid comes, then the day's work is
-deducted, from hours that expire first; of those that expire together, from the Block bought first. What no hours cover is
-overage, as far as it was approved, and otherwise `uncovered`, which a sound ledger never has."""
+On each day, hours that expired the day before leave the balance (or carry over), then hours paid on the day come in,
+then the day's work is deducted from the hours that expire first, and of hours that expire together from the Block
+bought first. Work that no hours cover is overage as far as it was approved, and otherwise `uncovered`, which a sound
+ledger never has."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal
 
+from contract_assembly.blocks.block_state import Beyond, BlockState, State
 from contract_assembly.blocks.book import HOUR, Book, Purchase, purchases, used_by_day, within
-from contract_assembly.core.values import Money, total
+from contract_assembly.blocks.settlement import gives_refund, is_return, returned_price
 from contract_assembly.facts.account import Account, Overage
 
 _DAY = timedelta(days=1)
 _ZERO = Decimal(0)
-# Why an agreement ended early, and under which rules of refund its unused hours come back (clause block-refund).
-_REFUNDED: Mapping[str, tuple[str, ...]] = {
-    "returned": ("pro-rata",),
-    "provider-ended": ("none", "pro-rata", "provider-breach"),
-    "unlawful": ("none", "pro-rata", "provider-breach"),
-    "provider-stops": ("none", "pro-rata", "provider-breach"),
-    "provider-breach": ("pro-rata", "provider-breach"),
-    "client-breach": (),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class BlockState:
-    """Where the minutes of one Block have gone: bought = used + left + expired + refunded + credited. Minutes that carried over
-    stay with the Block that sold them, for the price paid counts; `until` is the last day of those left."""
-
-    id: str
-    bought: Decimal
-    used: Decimal
-    left: Decimal
-    expired: Decimal
-    refunded: Decimal
-    credited: Decimal
-    rate: Money
-    first_day: date
-    until: date
-    carried: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Beyond:
-    """Minutes after the last one, by an approval: still pending, deducted from a Block ordered in time, or charged at the List
-    Rate."""
-
-    day: date
-    minutes: Decimal
-    approved: date
-    state: Literal["pending", "deducted", "charged"]
-    block: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """How a book stands at the end of a day. `path` has the balance at the end of each day on which something happened."""
-
-    on: date
-    blocks: tuple[BlockState, ...]
-    beyond: tuple[Beyond, ...]
-    uncovered: Decimal
-    path: tuple[tuple[date, Decimal], ...]
-    unpaid: tuple[Purchase, ...]
-
-    @property
-    def balance(self) -> Decimal:
-        """Minutes that are paid for and neither deducted nor expired."""
-        return self.sum("left")
-
-    def sum(self, what: str) -> Decimal:
-        """A kind of minutes over all Blocks."""
-        return sum((getattr(each, what) for each in self.blocks), _ZERO)
-
-    @property
-    def expiry(self) -> date | None:
-        """The day on which the next of the hours left expire."""
-        return min((each.until for each in self.blocks if each.left), default=None)
 
 
 @dataclass
 class _Lot:
-    """Minutes of one Block that share their days. `carried` over once, they do so no more."""
+    """Minutes of one Block with the same days. Minutes that were `carried` over once do not carry over again."""
 
     block: Purchase
     left: Decimal
@@ -125,7 +61,7 @@ class _Walk:
         self.path.append((day, sum((lot.left for lot in self.lots), _ZERO)))
 
     def expire(self, day: date) -> None:
-        """What was left at the end of a last day carries over, is credited, or is gone."""
+        """Carry over, credit or expire the minutes that were left at the end of their last day."""
         for lot in [each for each in self.lots if each.left and each.last < day]:
             change = self.account.conversion
             if change and change.signed <= lot.last and self.in_window():
@@ -138,15 +74,15 @@ class _Walk:
             lot.expired, lot.left = lot.expired + lot.left, _ZERO
 
     def target(self, lot: _Lot) -> Purchase | None:
-        """The Block that takes what is left of an expiring one: the first ordered after it and by its Expiry Day that lasts
-        longer."""
+        """The Block that minutes of an expiring Block carry over to: the first one ordered after it, by its Expiry Day,
+        that lasts longer."""
         if self.book.block.rollover == "none":
             return None
         later = self.bought[self.bought.index(lot.block) + 1 :]
         return next((each for each in later if each.ordered <= lot.last < each.last_day), None)
 
     def share(self, lot: _Lot) -> Decimal:
-        """The most that carries over: everything on a top-up, or a share of the hours first bought."""
+        """The most minutes that carry over: all of them on a top-up, or a share of those bought."""
         if self.book.block.rollover == "on-topup":
             return lot.left
         share: Decimal = self.book.block.rollover_percent.value * lot.block.minutes / 100
@@ -178,7 +114,7 @@ class _Walk:
         self.uncovered += minutes
 
     def approvals(self, day: date) -> Iterator[Overage]:
-        """The approvals to go on that still hold: until a Block that was ordered since may be used."""
+        """The approvals to continue that are valid on a day: until a Block that was ordered since may be used."""
         if self.book.block.overage == "stop":
             return
         for each in self.account.overage:
@@ -187,7 +123,8 @@ class _Walk:
                 yield each
 
     def settle(self, day: date) -> None:
-        """Take hours beyond the last out of the Block that was ordered in time, once it may be used (clause block-balance)."""
+        """Deduct hours beyond the last one from the Block that was ordered in time, once it may be used (clause
+        block-balance)."""
         if self.book.block.overage != "block-rate":
             return
         for n, each in enumerate(self.beyond):
@@ -203,17 +140,23 @@ class _Walk:
         return not first and within(lot.block.ordered, each.approved, self.book.block.topup_days)
 
     def end(self) -> None:
-        """Unused hours come back or are lost, by the reason of the end."""
-        ended = self.account.ended
-        back = ended is not None and self.book.block.refund in _REFUNDED[ended.because]
+        """Refund or expire unused hours, depending on the reason of the end. Hours of a Block whose price leaves
+        nothing to refund expire."""
         for lot in self.lots:
-            lot.refunded, lot.expired = (
-                (lot.refunded + lot.left, lot.expired) if back else (lot.refunded, lot.expired + lot.left)
-            )
+            if self.refunds(lot.block):
+                lot.refunded += lot.left
+            else:
+                lot.expired += lot.left
             lot.left = _ZERO
 
+    def refunds(self, block: Purchase) -> bool:
+        if not gives_refund(self.book):
+            return False
+        used = sum((lot.used for lot in self.lots if lot.block == block), _ZERO)
+        return not is_return(self.book) or bool(returned_price(self.book, block.rate, block.minutes, used).amount)
+
     def charge(self) -> None:
-        """What no order took over in time is charged; by list rate, at once."""
+        """Charge the overage that no order took over in time; at the list rate, at once."""
         topup = self.book.block.topup_days
         for n, each in enumerate(self.beyond):
             waiting = self.book.block.overage == "block-rate" and (
@@ -225,12 +168,12 @@ class _Walk:
 
 
 def state(book: Book, on: date, known: date | None = None) -> State:
-    """How a book stands at the end of a day, by the rows booked until `known` (by default all)."""
+    """The state of a book at the end of a day, by the rows booked until `known` (default: all)."""
     return walked(book, used_by_day(book, on, known), on)
 
 
 def walked(book: Book, used: Mapping[date, Decimal], on: date) -> State:
-    """The walk itself, over exact minutes deducted by day."""
+    """The state at the end of a day, from exact minutes deducted by day."""
     bought = purchases(book, on)
     walk = _Walk(book, bought, on)
     for day in _days(walk, used):
@@ -262,38 +205,15 @@ def _block_state(block: Purchase, lots: list[_Lot]) -> BlockState:
         return sum((getattr(lot, name) for lot in own), _ZERO)
 
     return BlockState(
-        block.id,
-        block.minutes,
-        sum_of("used"),
-        sum_of("left"),
-        sum_of("expired"),
-        sum_of("refunded"),
-        sum_of("credited"),
-        block.rate,
-        block.first_day,
-        own[-1].last,
-        own[-1].carried,
+        id=block.id,
+        bought=block.minutes,
+        used=sum_of("used"),
+        left=sum_of("left"),
+        expired=sum_of("expired"),
+        refunded=sum_of("refunded"),
+        credited=sum_of("credited"),
+        rate=block.rate,
+        first_day=block.first_day,
+        until=own[-1].last,
+        carried=own[-1].carried,
     )
-
-
-def refund(book: Book, found: State) -> Money:
-    """The money that comes back for unused hours: the price paid for them; for hours returned without a reason, each Block's
-    price less its used hours at the List Rate, but not below zero."""
-    ended, currency = book.account.model.ended, book.block.rate.currency
-    if ended and ended.because == "returned" and book.block.refund == "pro-rata":
-        price = total((money(each.rate, each.bought) for each in found.blocks if each.refunded), currency)
-        used = total((money(book.figures.list_rate, each.used) for each in found.blocks if each.refunded), currency)
-        return Money(max(price.amount - used.amount, _ZERO), currency).rounded()
-    return total((money(each.rate, each.refunded) for each in found.blocks), currency)
-
-
-def credit(book: Book, found: State, what: Literal["credited", "left"] = "credited") -> Money:
-    """The credit for unused hours on the way to a support contract: a share of the price paid for them."""
-    worth = total((money(each.rate, getattr(each, what)) for each in found.blocks), book.block.rate.currency)
-    share: Money = book.block.conversion_percent.of(worth)
-    return share.rounded()
-
-
-def money(rate: Money, minutes: Decimal) -> Money:
-    """Minutes at a rate for an hour, rounded to the currency's minor unit."""
-    return Money(rate.amount * minutes / HOUR, rate.currency).rounded()

@@ -1,4 +1,4 @@
-"""A block's book: what was agreed, what happened, and the ledger, side by side; and the Blocks that were bought. Pure."""
+"""The book of a block: its terms, its account and its ledger together; and the Blocks that were bought. Pure."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from contract_assembly.blocks.ledger import Ledger, Row
 from contract_assembly.blocks.rate_factors import Desk
 from contract_assembly.core.text import did_you_mean
 from contract_assembly.core.values import Duration, Money, days_before, last_day
-from contract_assembly.facts.account import FIRST, Account, Interruption
+from contract_assembly.facts.account import FIRST, Account, Interruption, Order
 from contract_assembly.facts.agreement_files import BlockInputs
 from contract_assembly.facts.block_figures import BlockFigures, block_figures
 from contract_assembly.facts.block_terms import Block
@@ -24,8 +24,9 @@ HOUR = 60
 
 @dataclass(frozen=True, slots=True)
 class Promises:
-    """What clauses state as parameters: the length of an interruption that counts, the time for a message at a low Balance (both
-    in Business Days), the hours above which a task needs an approved estimate, and the days until a refund is paid."""
+    """Parameters of clauses: the length of an interruption that does not count, the time for a message at a low Balance
+    (both in Business Days), the hours above which a task needs an approved estimate, and the days until a refund is
+    paid."""
 
     gap: int = 3
     message: int = 1
@@ -35,7 +36,7 @@ class Promises:
 
 @dataclass(frozen=True)
 class Book:
-    """All that the hours of one agreement follow from. `folder` is the agreement's, relative to the root."""
+    """Everything that decides the hours of one agreement. `folder` is the agreement's, relative to the root."""
 
     folder: str
     inputs: BlockInputs
@@ -61,14 +62,15 @@ class Book:
 
     @cached_property
     def terms(self) -> Terms:
-        """How time is counted."""
+        """The rules for counting time."""
         return terms(self.block, self.inputs.rates.model)
 
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """A Block that was bought: minutes, the price paid for an hour, and its days, inclusive. `usable` is its first day or, if
-    later, that of its payment; None while it is not paid. `stated` is the last day as agreed, `last_day` as it has become."""
+    """A Block that was bought: minutes, the price paid for an hour, and its days, inclusive. `usable` is its first day
+    or, if later, that of its payment; None while it is not paid. `stated` is the last day as agreed, `last_day` the
+    one after interruptions and late reminders."""
 
     id: str
     minutes: Decimal
@@ -86,30 +88,52 @@ class Purchase:
 
 
 def purchases(book: Book, on: date) -> tuple[Purchase, ...]:
-    """The Blocks bought by a day, in the order of their purchase, with their Expiry Days as facts of that day make them."""
+    """The Blocks bought by a day, in the order of purchase, with their Expiry Days as of that day."""
     block, account = book.block, book.account.model
-    found = [
-        (FIRST, block.hours, block.rate, block.first_day, block.first_day, book.figures.last_day, account.paid),
-        *(
-            (o.id, o.hours, o.rate, o.ordered, o.first_day, o.last_day, o.paid)
-            for o in account.orders
-            if o.ordered <= on
-        ),
-    ]
+    first = Order.model_construct(
+        id=FIRST,
+        ordered=block.first_day,
+        approved_by=contacts(book)[0],
+        hours=block.hours,
+        rate=block.rate,
+        first_day=block.first_day,
+        last_day=book.figures.last_day,
+        paid=account.paid,
+    )
     return tuple(
         Purchase(
-            name, Decimal(hours * HOUR), rate, ordered, first, stated, expiry_day(book, name, first, stated, on), paid
+            id=each.id,
+            minutes=Decimal(each.hours * HOUR),
+            rate=each.rate,
+            ordered=each.ordered,
+            first_day=each.first_day,
+            stated=each.last_day,
+            last_day=expiry_day(book, each.id, each.first_day, each.last_day, on),
+            paid=each.paid,
         )
-        for name, hours, rate, ordered, first, stated, paid in found
+        for each in (first, *(each for each in account.orders if each.ordered <= on))
     )
 
 
-def expiry_day(book: Book, block: str, first: date, stated: date, on: date) -> date:
-    """The Expiry Day of a Block as it stands on a day (clause block-validity).
+def closed_on(book: Book) -> date | None:
+    """The day on which the hours of all Blocks left at once: by an early end, or by the step to a support contract.
+    From that day on the only duty left is the last statement. None while the hours run."""
+    account, window = book.account.model, book.block.conversion_window
+    ended, change = account.ended, account.conversion
+    converted = change is not None and within(change.first_day, change.signed, window)
+    days = [ended.on] if ended else []
+    days += [change.first_day] if change and converted else []
+    return min(days, default=None)
 
-    It becomes later by the whole length of each interruption that counts. If the last reminder is late, it moves to the day that
-    is so long after it was sent; while it is overdue and not sent, hours cannot expire, so the day runs ahead of `on`."""
-    last = stated
+
+def expiry_day(book: Book, block: str, first: date, stated: date, on: date) -> date:
+    """The Expiry Day of a Block as it is on a day (clause block-validity).
+
+    Each interruption that counts moves it by its whole length. If the last reminder is late, it moves to the end of the
+    same period after it was sent; while it is overdue and not sent, hours cannot expire, so the day runs ahead of `on`.
+    Nothing moves it once the hours are gone."""
+    last, closed = stated, closed_on(book)
+    on = min(on, closed) if closed else on
     for each in sorted(book.account.model.interruptions, key=lambda each: each.first_day):
         if first <= each.last_day and each.first_day <= last and each.last_day <= on and counts(book, each):
             last += timedelta(days=(each.last_day - each.first_day).days + 1)
@@ -126,7 +150,7 @@ def expiry_day(book: Book, block: str, first: date, stated: date, on: date) -> d
 
 
 def counts(book: Book, each: Interruption) -> bool:
-    """Whether an interruption is longer than the clause lets pass, in Business Days."""
+    """Whether an interruption is longer, in Business Days, than the clause allows for."""
     days = (each.last_day - each.first_day).days + 1
     return sum(book.desk.open_on(each.first_day + timedelta(days=n)) for n in range(days)) > book.promises.gap
 
@@ -140,13 +164,13 @@ def span(period: Duration) -> timedelta:
     """A period of days or weeks. Raises ValueError for another unit."""
     factor = {"day": 1, "week": 7}.get(period.unit)
     if factor is None:
-        raise ValueError(f"{period.count} {period.unit}s is no number of days")
+        raise ValueError(f"{period.count} {period.unit}s is not a number of days")
     return timedelta(days=factor * period.count)
 
 
 def within(day: date, start: date, period: Duration) -> bool:
-    """Whether a day lies in a period after an event: the period starts on the next day and includes its last; the day of the
-    event itself is in time too."""
+    """Whether a day lies in a period after an event: the period starts on the next day and includes its last; the day
+    of the event itself is in time too."""
     if period.unit in {"month", "quarter", "year"}:
         return start <= day <= last_day(start + timedelta(days=1), period.months)
     return start <= day <= start + span(period)
@@ -161,10 +185,11 @@ def business_days_after(book: Book, day: date, count: int) -> date:
 
 
 def used_by_day(book: Book, on: date, known: date | None = None) -> dict[date, Decimal]:
-    """Exact minutes deducted for each day of work until `on`, as far as they were booked by `known` (by default all)."""
+    """Exact minutes deducted for each day of work until `on`, as far as they were booked by `known` (by default
+    all)."""
     found: dict[date, Decimal] = {}
-    for row in book.ledger.rows:
-        if row.date <= on and (known is None or row.booked <= known):
+    for row in book.ledger.rows if known is None else book.ledger.booked_by(known):
+        if row.date <= on:
             found[row.date] = found.get(row.date, Decimal(0)) + row.deducted
     return {day: minutes for day, minutes in sorted(found.items()) if minutes}
 
@@ -212,7 +237,7 @@ def _orders(book: Book) -> Wrong:
                 "name each Block once",
             )
         if each.approved_by not in people:
-            what = f"{each.approved_by} is nobody in the client's file, and an order needs somebody's approval"
+            what = f"unknown person: {each.approved_by} is not in client.yaml, and an order needs an approval"
             yield "unknown-person", what, f"orders.{n}.approved_by", did_you_mean(each.approved_by, people)
         if each.last_day < each.first_day:
             yield "order-days", f"{each.id} ends before it begins", f"orders.{n}.last_day", "both days are inclusive"
@@ -231,7 +256,7 @@ def _messages(book: Book) -> Wrong:
         if told.what == "statement" and told.period_end is None:
             yield "told", "which statement was sent?", f"told.{n}", "add period_end: the last day of its period"
         if told.what != "statement" and told.block not in names:
-            what = f"{told.block or 'no block'} is no Block here"
+            what = f"unknown Block: {told.block or 'none'}"
             yield "told", what, f"told.{n}.block", f"known here: {', '.join(names)}"
 
 
@@ -242,7 +267,7 @@ def _overage(book: Book) -> Wrong:
             what = f"{over.hours} hours were approved; the agreement allows {most} beyond the last one"
             yield "overage", what, f"overage.{n}.hours", "write the hours that the agreement allows, or order a Block"
         if over.by not in people:
-            what = f"{over.by} is no contact of the client"
+            what = f"{over.by} is not a contact of the client"
             yield "overage", what, f"overage.{n}.by", f"known here: {', '.join(people)}"
 
 

@@ -1,6 +1,7 @@
 """From time worked to hours deducted, in the order that was agreed (clause block-counting). Pure.
 
-All that one person does for one task on one day is counted together: least time, steps and factors apply to the sum.
+All that one person does for one task on one day is counted together: the minimum time, steps and factors apply to the
+sum.
 """
 
 import re
@@ -20,7 +21,7 @@ _WORKED = re.compile(r"(?:(?=\d)(?:(\d{1,2})h)?(?:(\d{1,3})m)?|(\d{1,2}):([0-5]\
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How time is counted: step and least times in minutes, and the order of rounding and factor."""
+    """The rules for counting time: step and minimum times in minutes, and the order of rounding and factor."""
 
     increment: int
     minimum_remote: int
@@ -30,7 +31,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What a task, a person and a day come to: minutes rounded, and exact minutes deducted."""
+    """The result for one task, person and day: rounded minutes, and exact minutes deducted."""
 
     rounded: int
     deducted: Decimal
@@ -38,7 +39,7 @@ class Counted:
 
 
 def terms(block: Block, rates: Rates) -> Terms:
-    """The terms of a block. Raises ValueError for a step or least time that is not in minutes or hours."""
+    """The rules of a block. Raises ValueError for a step or minimum time that is not in minutes or hours."""
     return Terms(minutes(rates.increment), minutes(rates.minimum_remote), minutes(rates.minimum_onsite), block.order)
 
 
@@ -46,15 +47,15 @@ def minutes(period: Duration) -> int:
     """A period on the clock in minutes. Raises ValueError for another unit than minutes or hours."""
     factor = {"minute": 1, "hour": 60}.get(period.unit)
     if factor is None:
-        raise ValueError(f"{period.count} {period.unit}s is no number of minutes")
+        raise ValueError(f"{period.count} {period.unit}s is not a number of minutes")
     return period.count * factor
 
 
 def counted(parts: Iterable[Parts], terms: Terms, *, onsite: bool) -> Counted:
-    """Count pieces of work of one task, person and day; with a visit among them the least time of a visit applies.
+    """Count pieces of work of one task, person and day; if one of them is a visit, the minimum time of a visit applies.
 
-    20 minutes x 1.5 in steps of 15: rounded, then multiplied, they are 45; multiplied, then rounded, 30. What rounding or the
-    least time adds takes the lowest factor of the task. Nothing worked is nothing deducted."""
+    20 minutes x 1.5 in steps of 15: rounded, then multiplied, they are 45; multiplied, then rounded, 30. Minutes added
+    by rounding or by the minimum time have the lowest factor of the task. Without work, nothing is deducted."""
     by_factor: dict[Decimal, int] = {}
     for each in parts:
         for factor, count in each.items():
@@ -79,16 +80,17 @@ def _up(amount: Decimal, step: int) -> int:
 
 
 def together(rows: Iterable[Row], desk: Desk, terms: Terms) -> Counted:
-    """What the rows of one task, person and day come to together. Raises ValueError for a time of day that cannot be."""
+    """The count for all rows of one task, person and day. Raises ValueError for an impossible time of day."""
     found = tuple(rows)
     parts = [desk.parts(row.date, row.time, row.worked, asked=bool(row.asked_by)) for row in found]
     return counted(parts, terms, onsite=any(row.channel == "on-site" for row in found))
 
 
 def worked(text: str) -> int:
-    """Read time worked, in minutes: "35m", "1h", "1h30m", "1:30" or "90". Raises ValueError with a sentence."""
+    """Read time worked, in minutes: "35m", "1h", "1h30m", "1:30" or "90". Raises ValueError with a message for
+    people."""
     match = _WORKED.fullmatch(text)
     if not match:
-        raise ValueError(f"{text!r} is no time worked: write it like 35m, 1h30m or 1:30")
+        raise ValueError(f"{text!r} is not a time worked: write it like 35m, 1h30m or 1:30")
     hours, over, clock, past, plain = (int(each or 0) for each in match.groups())
     return plain + (hours + clock) * 60 + over + past

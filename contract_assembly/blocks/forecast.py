@@ -1,19 +1,20 @@
-"""How fast hours are used, and when they would run out at that pace, with a range. Pure.
+"""The pace at which hours are used, and the day on which they run out at that pace, with a range. Pure.
 
-Method. Use is summed by weeks of seven days, counted back from the day asked about; only whole weeks since the first usable
-day count, at most the last 52. With mean m and standard deviation s of n such weeks, the hours of k further weeks are
-expected to be k*m, with the variance s^2 * (k + k^2/n): the first part for chance in the weeks to come, the second because
-the mean itself is known from n weeks only (the usual prediction interval for a sum of independent weeks). The Balance B runs
-out in the first k with k*m >= B; early in the first with k*m + z*sd >= B, late in the first with k*m - z*sd >= B, where z =
-1.2816 gives eight chances in ten. An average month is 365.25 / 12 days. Below 13 weeks the figures are an early estimate;
-below 4 there is no range."""
+Method. Use is summed by weeks of seven days, counted back from the day asked about; only whole weeks since the first
+usable day count, at most the last 52. With mean m and standard deviation s of n such weeks, the hours of k further
+weeks are expected to be k*m, with the variance s^2 * (k + k^2/n): the first part for chance in the weeks to come, the
+second because the mean itself is known from n weeks only (the usual prediction interval for a sum of independent
+weeks). The Balance B runs out in the first k with k*m >= B; early in the first with k*m + z*sd >= B, late in the first
+with k*m - z*sd >= B, where z = 1.2816 covers eight cases in ten. An average month is 365.25 / 12 days. Below 13 weeks
+the figures are an early estimate; below 4 there is no range."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from contract_assembly.blocks.balance import State, state
+from contract_assembly.blocks.balance import state
+from contract_assembly.blocks.block_state import State
 from contract_assembly.blocks.book import Book, purchases, used_by_day
 
 WEEKS = 52
@@ -26,8 +27,8 @@ _ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Exact minutes used in an average month, from so many whole weeks up to a day; and the days on which the Balance would run
-    out at that pace, at the earliest and at the latest (None: not within ten years, or not to be said)."""
+    """Exact minutes used in an average month, from so many whole weeks up to a day; and the days on which the Balance
+    would run out at that pace, at the earliest and at the latest (None: not within ten years, or unknown)."""
 
     on: date
     weeks: int
@@ -39,12 +40,12 @@ class Pace:
 
     @property
     def early(self) -> bool:
-        """Whether there are less than three months to judge by."""
+        """Whether there are less than three months of data."""
         return self.weeks < SETTLED
 
 
 def pace(book: Book, on: date, found: State | None = None, known: date | None = None) -> Pace:
-    """The pace of a book up to a day, inclusive, by the rows booked until `known` (by default all)."""
+    """The pace of a book up to a day, inclusive, by the rows booked until `known` (default: all)."""
     now = found or state(book, on)
     first = min((each.usable for each in purchases(book, on) if each.usable), default=on)
     weekly = weeks(used_by_day(book, on, known), first, on)
@@ -82,7 +83,7 @@ def _range(weekly: list[Decimal], mean: Decimal, balance: Decimal, on: date) -> 
 
 
 def _first(total: Callable[[int], Decimal], balance: Decimal) -> Decimal | None:
-    """After how many weeks a sum reaches the balance, between two weeks by a straight line."""
+    """The number of weeks after which a sum reaches the balance, interpolated within a week."""
     if balance <= 0:
         return _ZERO
     below = _ZERO

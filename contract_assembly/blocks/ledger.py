@@ -1,7 +1,8 @@
-"""The hours ledger as text: `ledger.csv`, one row an entry, chained by digests. Pure: bytes in, rows out, and back.
+"""The hours ledger as text: `ledger.csv`, one row for each entry, chained by digests. Pure: bytes to rows, and back.
 
-UTF-8, LF, a fixed header, and each row just as `encoded` writes it. A row ends with a digest of itself and of the digest above it
-(SHA-256, cut to 32 hexadecimal digits), so that a row changed, moved, added or taken out by hand is found.
+UTF-8, LF, a fixed header, and each row exactly as `encoded` writes it. A row ends with a digest of itself and of the
+digest above it (SHA-256, cut to 32 hexadecimal digits), so that a row changed, moved, added or taken out by hand is
+found.
 """
 
 import csv
@@ -34,10 +35,10 @@ _START = re.compile(r"|([01]\d|2[0-3]):[0-5]\d([+-]\d\d:\d\d)?", re.ASCII)
 
 
 class Row(NamedTuple):
-    """One entry. `worked` and `rounded` are whole minutes; `deducted` is exact minutes (15 x 1.5 = 22.5), and is what counts.
-
-    The rows of one task, person and day are counted together, so each holds what it added to that sum. A reversal takes an
-    earlier row back: `worked` is that row's, negative. `date` is the day of the work, `booked` the day of writing it down."""
+    """One entry. `worked` and `rounded` are whole minutes; `deducted` is exact minutes (15 x 1.5 = 22.5), and is what
+    counts. The rows of one task, person and day are counted together, so each holds what it added to that sum. A
+    reversal cancels an earlier row: `worked` is that row's, negative. `date` is the day of the work, `booked` the day
+    of entering it."""
 
     number: int
     date: Day
@@ -60,8 +61,8 @@ class Row(NamedTuple):
 class Ledger:
     """All rows of a file, in order; the digest of the last; and how many bytes they and the header take.
 
-    `torn` is what stands after the last line break: half of a row that was never acknowledged. A whole row without its line break
-    counts, and leaves an open end."""
+    `torn` is the text after the last line break: half of a row that was never acknowledged. A whole row without its
+    line break counts, and leaves an open end."""
 
     path: str
     rows: tuple[Row, ...] = ()
@@ -76,17 +77,28 @@ class Ledger:
         gone = {row.reverses for row in self.rows if row.reverses}
         return tuple(row for row in self.rows if not row.reverses and row.number not in gone)
 
+    def booked_by(self, day: Day) -> tuple[Row, ...]:
+        """The rows that were in the file at the end of a day. Rows are only ever added, so one that a wrong clock
+        booked ahead was there when the next one was booked."""
+        return self.rows[: max((row.number for row in self.rows if row.booked <= day), default=0)]
+
+    def last_booked(self, without: int | None = None) -> Row | None:
+        """The entry with the latest day of booking. One that was reversed, or is about to be (`without`), does not
+        count."""
+        found = (row for row in self.standing if row.number != without)
+        return max(found, key=lambda row: (row.booked, row.number), default=None)
+
     def torn_problem(self) -> Problem | None:
         """The half-written last line as a warning, where there is one."""
         if not self.torn:
             return None
         what = "the last line is half written: it was cut off before it was acknowledged, and does not count"
-        hint = "the next entry takes it away; then log again what is missing"
+        hint = "the next entry removes it; then log the missing entry again"
         return Problem("ledger-half-row", what, Origin(self.path, len(self.rows) + 2), hint, "warning")
 
 
 def read(data: bytes, path: str) -> Ledger:
-    """Read a ledger's bytes. Raises RefusedError with every problem, each at its line."""
+    """Read the bytes of a ledger. Raises RefusedError with every problem, each at its line."""
     if wrong := unreadable(data, path):
         raise RefusedError([wrong])
     whole, _, torn = data.rpartition(b"\n")
@@ -98,7 +110,7 @@ def read(data: bytes, path: str) -> Ledger:
         raise RefusedError([Problem("ledger-header", what, Origin(path, 1), RESTORE)])
     problems: list[Problem] = []
     rows: list[Row] = []
-    digest, reversed_ = "", set[int]()
+    digest, reversed_, latest = "", set[int](), Day.min
     for number, line in enumerate(lines[1:], 1):
         text, _, stated = line.rpartition(",")
         row = None
@@ -108,9 +120,15 @@ def read(data: bytes, path: str) -> Ledger:
         else:
             row = _row(text, path, number, problems)
         if row:
-            found = _misplaced(row, rows[-1] if rows else None, number, rows, reversed_)
-            problems += [Problem(rule, what, Origin(path, number + 1), RESTORE) for rule, what in found]
+            found = list(_misplaced(row, number, rows, reversed_))
             reversed_ |= {row.reverses} if row.reverses else set()
+            if row.booked < latest:
+                latest = _latest(rows, reversed_)
+                found += (
+                    [("ledger-order", f"booked on {row.booked}, before a row above it")] if row.booked < latest else []
+                )
+            problems += [Problem(rule, what, Origin(path, number + 1), RESTORE) for rule, what in found]
+            latest = max(latest, row.booked)
             rows.append(row)
         digest = stated
     if problems:
@@ -119,7 +137,8 @@ def read(data: bytes, path: str) -> Ledger:
 
 
 def _is_whole(above: bytes, last: bytes) -> bool:
-    """Whether the text after the last line break is a row that only lacks it: its digest fits the one above."""
+    """Whether the text after the last line break is a whole row that only lacks the break: its digest fits the one
+    above."""
     text, _, stated = last.rpartition(b",")
     lines = above.rpartition(b"\n")
     digest = lines[2].rpartition(b",")[2] if lines[1] else b""
@@ -162,7 +181,7 @@ def chained(digest: str, text: str) -> str:
 
 
 def unfit(text: str) -> str | None:
-    """Why a text cannot stand in a cell, as the end of a sentence, or None if it can."""
+    """The reason why a text cannot be in a cell, as the end of a sentence, or None if it can."""
     if text.startswith(STARTS):
         return "begins like a formula of a spreadsheet"
     if text != text.strip():
@@ -178,14 +197,14 @@ def _wrong_line(line: str, text: str, digest: str, stated: str) -> Iterator[tupl
     if not line.strip():
         yield "ledger-row", "this line is empty", RESTORE
     elif line.count(",") < len(FIELDS):
-        yield "ledger-row", f"a row has {len(FIELDS) + 1} cells parted by commas; this line has fewer", RESTORE
+        yield "ledger-row", f"a row has {len(FIELDS) + 1} cells separated by commas; this line has fewer", RESTORE
     else:
-        what = "the digest does not fit: this row, or the one above it, was changed, moved or taken out by hand"
+        what = "the digest does not fit: this row, or the one above it, was changed, moved or removed by hand"
         yield "ledger-chain", what, RESTORE
 
 
 def _row(text: str, path: str, number: int, problems: list[Problem]) -> Row | None:
-    """The cells as a row. A right digest does not make a row right: somebody may have reckoned it anew."""
+    """The cells as a row. A right digest does not make a row right: someone may have computed it again."""
     cells = text.split(",") if '"' not in text else next(csv.reader([text], strict=True))
     if len(cells) != len(FIELDS) or ('"' in text and ",".join(map(cell, cells)) != text):
         what = f"these are not the {len(FIELDS) + 1} cells of a row as the program writes them"
@@ -200,14 +219,18 @@ def _row(text: str, path: str, number: int, problems: list[Problem]) -> Row | No
     return Row(*found.values()) if len(found) == len(FIELDS) else None
 
 
-def _misplaced(row: Row, above: Row | None, number: int, rows: list[Row], gone: set[int]) -> Iterator[tuple[str, str]]:
-    """What is wrong with a row among its neighbours, as rule and sentence."""
+def _latest(rows: Iterable[Row], reversed_: set[int]) -> Day:
+    """The latest day of booking among entries that stand: a row that a wrong clock booked ahead stops counting once
+    it is reversed."""
+    return max((row.booked for row in rows if not row.reverses and row.number not in reversed_), default=Day.min)
+
+
+def _misplaced(row: Row, number: int, rows: list[Row], gone: set[int]) -> Iterator[tuple[str, str]]:
+    """Problems of a row with its neighbours, as rule and sentence."""
     if row.number != number:
-        yield "ledger-order", f"row {row.number} stands where row {number} belongs"
-    if row.date > row.booked:
-        yield "ledger-future", f"the work is of {row.date}, after {row.booked}, the day on which it was booked"
-    if above and row.booked < above.booked:
-        yield "ledger-order", f"booked on {row.booked}, before the row above it"
+        yield "ledger-order", f"row {row.number} is in the place of row {number}"
+    if row.date > row.booked and not row.reverses:  # a reversal has the day of its row
+        yield "ledger-future", f"the work is of {row.date}, after {row.booked}, the day of booking"
     if (row.worked > 0) == bool(row.reverses) or not row.worked:
         yield "ledger-cell", "an entry has minutes above zero, a reversal minutes below zero"
     if row.reverses:
@@ -216,7 +239,7 @@ def _misplaced(row: Row, above: Row | None, number: int, rows: list[Row], gone: 
             row.date, row.person, row.task, row.worked,
         )  # fmt: skip
         if not same or not target or target.reverses or row.reverses in gone:
-            yield "ledger-cell", f"row {row.reverses} is no entry above that this row could reverse"
+            yield "ledger-cell", f"row {row.reverses} is not an entry above that this row could reverse"
 
 
 def _text(value: str) -> str:
@@ -233,13 +256,13 @@ def _needed(value: str) -> str:
 
 def _whole(value: str) -> int:
     if not _WHOLE.fullmatch(value) or value == "-0":
-        raise ValueError(f"{value!r} is no whole number of minutes")
+        raise ValueError(f"{value!r} is not a whole number of minutes")
     return int(value)
 
 
 def _exact(value: str) -> Decimal:
     if not _EXACT.fullmatch(value) or value == "-0":
-        raise ValueError(f"{value!r} is no number of minutes")
+        raise ValueError(f"{value!r} is not a number of minutes")
     return Decimal(value)
 
 
@@ -255,7 +278,7 @@ def _matching(pattern: re.Pattern[str], what: str) -> Any:
 _READERS: dict[str, Any] = {
     "row": _whole,
     "date": parse_date,
-    "time": _matching(_START, "no time of day like 08:30"),
+    "time": _matching(_START, "not a time of day like 08:30"),
     "person": _needed,
     "task": _needed,
     "channel": _matching(re.compile("|".join(CHANNELS)), "neither remote nor on-site"),

@@ -1,23 +1,24 @@
-"""What is wrong with a ledger's file as a whole: its bytes, and what git holds of it. Pure."""
+"""Problems of a ledger's file as a whole: its bytes, and the version in git. Pure."""
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem
 
-RESTORE = "take the file back from git ('git checkout'), and correct by 'build.py block reverse' and a new entry"
+RESTORE = "restore the file from git ('git checkout'), and correct with 'build.py block reverse' and a new entry"
 
 
-def witnessed(data: bytes, committed: bytes, path: str) -> Problem | None:
-    """What differs from the ledger as git holds it, whose rows must all still stand at the beginning; None if nothing does."""
+def differs_from_git(data: bytes, committed: bytes, path: str) -> Problem | None:
+    """A difference from the ledger in git, all of whose rows must still be at the start of the file; None if there is
+    none."""
     if data.startswith(committed):
         return None
     pairs = enumerate(zip(committed.split(b"\n"), data.split(b"\n"), strict=False), 1)
     line = next((number for number, (old, new) in pairs if old != new), data.count(b"\n") + 1)
-    what = "this is not what git holds: a row that was committed has been changed or taken away"
+    what = "this differs from git: a row that was committed has been changed or removed"
     return Problem("ledger-witness", what, Origin(path, line), RESTORE)
 
 
 def unreadable(data: bytes, path: str) -> Problem | None:
-    """Whole-file faults, each with its line; the reader of rows can rely on none of them."""
+    """A fault of the whole file, with its line; the reader of rows relies on their absence."""
 
     def line(mark: bytes) -> Origin:
         return Origin(path, data[: data.index(mark)].count(b"\n") + 1)
@@ -26,16 +27,16 @@ def unreadable(data: bytes, path: str) -> Problem | None:
         return Problem("ledger-bytes", "the file starts with a byte order mark", Origin(path, 1), RESTORE)
     if b"\r" in data:
         hint = f"{RESTORE}. On Windows, write 'ledger.csv -text' into .gitattributes, so that git leaves its line ends alone"
-        return Problem("ledger-bytes", "this line ends with CR LF, where LF alone belongs", line(b"\r"), hint)
+        return Problem("ledger-bytes", "this line ends with CR LF instead of LF", line(b"\r"), hint)
     for mark in (b"<<<<<<< ", b">>>>>>> "):
         if data.startswith(mark) or b"\n" + mark in data:
             what, hint = (
                 "git could not merge two people's entries here",
-                "keep the rows of the other side alone ('git checkout --theirs'), then log your own once more",
+                "keep only the rows of the other side ('git checkout --theirs'), then log your own again",
             )
             return Problem("ledger-conflict", what, line(mark), hint)
     if data.startswith(b"row;"):
-        return Problem("ledger-header", "the cells are parted by semicolons, not commas", Origin(path, 1), RESTORE)
+        return Problem("ledger-header", "the cells are separated by semicolons, not commas", Origin(path, 1), RESTORE)
     try:
         data.rpartition(b"\n")[0].decode("utf-8")
     except UnicodeDecodeError as error:

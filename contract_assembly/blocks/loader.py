@@ -1,4 +1,4 @@
-"""Gathers the book of a prepaid block: its files through the repository, its ledger with git as second witness. Writes
+"""Loads the book of a prepaid block: its files through the repository, its ledger checked against git. Writes
 nothing."""
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from contract_assembly.blocks import ledger
 from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.book import Book, Promises, wrong
 from contract_assembly.blocks.ledger import LEDGER, Ledger
-from contract_assembly.blocks.ledger_integrity import witnessed
+from contract_assembly.blocks.ledger_integrity import differs_from_git
 from contract_assembly.clauses.clause import choose, parameters
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
@@ -27,7 +27,7 @@ from contract_assembly.repository import git
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.rules import facts as consistency
 
-# Which parameter of which clause is which promise.
+# Each promise, and the clause and parameter that state it.
 _PROMISES = {
     "gap": ("block-validity", "gap"),
     "message": ("block-balance", "message"),
@@ -37,14 +37,14 @@ _PROMISES = {
 
 
 def _turn(book: Book, day: date) -> tuple[bool, date, str]:
-    """Whose turn it is: a block with hours left before an empty one, then the one that expires first."""
+    """The order in which blocks are used: those with hours left first, then the one that expires first."""
     found = state(book, day)
     return not found.balance, found.expiry or date.max, book.folder
 
 
 @dataclass
 class Books:
-    """The books below a root. `bytes` of a ledger are what an append must find unchanged."""
+    """Loads the books below a root. An append must find the `bytes` of a ledger unchanged."""
 
     root: Path
     repository: Repository = field(init=False)
@@ -66,8 +66,9 @@ class Books:
         return self.repository.every_agreement()[1] if client is None else ()
 
     def one(self, client: str, agreement: str | None, day: date | None = None) -> Book:
-        """The book of an agreement that is named, or the one whose hours are used first on a day: of those that have hours
-        then, the one that expires first. Raises RefusedError where there is none, or no day to choose by."""
+        """The book of the named agreement, or the one whose hours are used first on a day: of those with hours left,
+        the one that expires first. Raises RefusedError where there is none, or there are several and no day is
+        given."""
         found = [name for _, name in self.blocks(client)]
         if agreement in found or (len(found) == 1 and agreement is None):
             return self.book(client, agreement or found[0])
@@ -85,13 +86,13 @@ class Books:
         raise RefusedError([Problem("no-block", what, Origin(folder_of(client)), hint)])
 
     def book(self, client: str, agreement: str) -> Book:
-        """All that the hours of an agreement follow from. Raises RefusedError with the problems of all files."""
+        """The book of an agreement. Raises RefusedError with the problems of all its files."""
         path = f"{folder_of(client, agreement)}/{LEDGER}"
         committed = self._head.read(path) if self._head and self._head.has(path) else b""
         return book_of(self.repository, client, agreement, committed)
 
     def bytes(self, folder: str) -> bytes:
-        """A ledger's bytes; none where none was begun."""
+        """The bytes of a ledger; none where there is no ledger yet."""
         path = f"{folder}/{LEDGER}"
         return self.repository.read(path) if self.repository.source.has(path) else b""
 
@@ -103,12 +104,12 @@ class Books:
         try:
             agreed: Agreed = self.repository.agreed(client, agreement).model
         except RefusedError:
-            return True  # told when its book is opened
+            return True  # reported when its book is opened
         return agreed.kind == "time-block" and agreed.status != "draft"
 
     @cached_property
     def _head(self) -> git.Revision | None:
-        """What git holds; no witness where there is no git, or nothing is committed yet."""
+        """The last commit; None without git, or where nothing is committed yet."""
         try:
             return git.opened(self.root).revision("HEAD")
         except RefusedError:
@@ -116,12 +117,12 @@ class Books:
 
 
 def book_of(repository: Repository, client: str, agreement: str, committed: bytes = b"") -> Book:
-    """The book of an agreement from any source of files; `committed` is what git holds of its ledger. Raises RefusedError with
+    """The book of an agreement from any source of files; `committed` is its ledger in git. Raises RefusedError with
     the problems of all files."""
     folder = folder_of(client, agreement)
     inputs = repository.inputs(client, agreement)
     if not isinstance(inputs, BlockInputs):
-        raise RefusedError([Problem("no-block", f"{folder} is no prepaid block", inputs.agreement.at("kind"))])
+        raise RefusedError([Problem("no-block", f"{folder} is not a prepaid block", inputs.agreement.at("kind"))])
     promises = _promises(repository, inputs, client, agreement)
     found = Book(folder, inputs, _account(repository, folder), _ledger(repository, folder, committed), promises)
     problems = list(errors(consistency.problems(inputs)))
@@ -148,7 +149,7 @@ def _account(repository: Repository, folder: str) -> Located[Account]:
 def _ledger(repository: Repository, folder: str, committed: bytes) -> Ledger:
     path = f"{folder}/{LEDGER}"
     data = repository.read(path) if repository.has(path) else b""
-    found = witnessed(data, committed, path)
+    found = differs_from_git(data, committed, path)
     problems = [found] if found else []
     try:
         read = ledger.read(data, path) if data else Ledger(path)
@@ -160,8 +161,8 @@ def _ledger(repository: Repository, folder: str, committed: bytes) -> Ledger:
 
 
 def _promises(repository: Repository, inputs: BlockInputs, client: str, agreement: str) -> Promises:
-    """The parameters of clauses that the reckoning needs, as this agreement has them; a library of other clauses, without a
-    slot of that name, leaves the usual ones."""
+    """The parameters of clauses that the hours depend on, as this agreement has them; the defaults where the library
+    has no clause of that slot."""
     library = repository.library(client, agreement)
     agreed, found = inputs.agreement.model, dict[str, Any]()
     for promise, (slot, name) in _PROMISES.items():

@@ -1,63 +1,49 @@
-"""A new entry judged before it is written: what it comes to, and what speaks against it. Pure."""
+"""New entries and reversals, checked before they are written: the rows that they make, and the balance before and
+after. Pure."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from contract_assembly.blocks.balance import State, state
-from contract_assembly.blocks.book import HOUR, Book, by_task, contacts, purchases
+from contract_assembly.blocks.balance import state
+from contract_assembly.blocks.block_state import State
+from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.counting import together
-from contract_assembly.blocks.ledger import CHANNELS, Row, unfit
-from contract_assembly.blocks.notices import hours
+from contract_assembly.blocks.entry_checks import against, beyond_the_hours, booked_too_early, needs_estimate, repeated
+from contract_assembly.blocks.ledger import Row, unfit
+from contract_assembly.blocks.work import EntryIndex, Work, key_of
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.core.text import did_you_mean
-
-_Key = tuple[str, str, date]
-_Telling = Callable[..., Problem]
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What somebody asks to be entered; `origin` is its line in a file of time entries."""
-
-    date: date
-    time: str
-    person: str
-    task: str
-    channel: str
-    worked: int
-    asked_by: str = ""
-    reference: str = ""
-    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What entries come to: rows as they will stand, the book with them, its state before and after, and what to know."""
+    """The result of new entries: their rows, the book with them, its state before and after, and warnings."""
 
     rows: tuple[Row, ...]
     book: Book
     before: State
     after: State
     warnings: tuple[Problem, ...]
+    account: Mapping[str, int] = field(default_factory=dict)  # of a file: its rows, and what became of them
 
     def blocks(self) -> tuple[tuple[str, Decimal], ...]:
-        """From which Blocks the minutes come, and how many."""
+        """The Blocks that the minutes come from, and how many."""
         used = {each.id: each.used for each in self.before.blocks}
         moved = ((each.id, each.used - used.get(each.id, Decimal(0))) for each in self.after.blocks)
         return tuple(each for each in moved if each[1])
 
 
-def entered(book: Book, works: Iterable[Work], booked: date) -> Preview:
-    """The rows of new work. Raises RefusedError with all that speaks against any of it; then nothing is entered."""
+def entered(book: Book, works: Iterable[Work], booked: date, *, once: bool = False) -> Preview:
+    """The rows of new work; `once` refuses work that the ledger has already. Raises RefusedError with every problem
+    of any of it; then nothing is entered."""
     problems: list[Problem] = []
     warnings: list[Problem] = []
     now, rows = book, list[Row]()
-    index = _Index(book)
+    index = EntryIndex(book)
     for work in works:
-        found = list(_against(book, work, booked, index))
+        found = [*against(book, work, booked, index), *(repeated(work, index) if once else ())]
         problems += [each for each in found if each.level == "error"]
         warnings += [each for each in found if each.level != "error"]
         if not any(each.level == "error" for each in found):
@@ -67,32 +53,37 @@ def entered(book: Book, works: Iterable[Work], booked: date) -> Preview:
     now = _with(book, rows)
     day = max([booked, *(row.date for row in rows)])
     before, after = state(book, day), state(now, day)
-    problems += _beyond_the_hours(book, before, after, rows)
+    problems += beyond_the_hours(book, before, after)
     if problems:
         raise RefusedError(problems)
-    return Preview(tuple(rows), now, before, after, (*warnings, *_estimates(book, rows)))
+    return Preview(tuple(rows), now, before, after, (*warnings, *needs_estimate(book, rows)))
 
 
 def reversed_(book: Book, number: int, because: str, booked: date) -> Preview:
-    """The row that takes an entry back. What is left of its task, person and day is counted anew. Raises RefusedError."""
+    """The row that reverses an entry. The rest of its task, person and day is counted again. Raises RefusedError with
+    every problem."""
     standing = {row.number: row for row in book.ledger.standing}
     origin = Origin(book.ledger.path, number + 1)
     if number not in standing:
         known = (
-            "it was reversed already, or is a reversal"
+            "it is reversed already, or is a reversal"
             if 0 < number <= len(book.ledger.rows)
             else "there is no such row"
         )
         raise RefusedError(
-            [Problem("entry", f"row {number} cannot be reversed: {known}", origin, "name a row that stands")]
+            [
+                Problem(
+                    "entry", f"row {number} cannot be reversed: {known}", origin, "name an entry that is not reversed"
+                )
+            ]
         )
     if reason := unfit(because) or (None if because else "is empty"):
-        raise RefusedError([Problem("entry", f"the reason {reason}", None, "say it in plain words")])
-    if problem := _too_early(book, booked):
+        raise RefusedError([Problem("entry", f"the reason {reason}", None, "write it in plain words")])
+    if problem := booked_too_early(book, booked, number):
         raise RefusedError([problem])
     old = standing[number]
-    rest = [row for row in standing.values() if _key(row) == _key(old) and row.number != number]
-    rounded, deducted = _Index(book).added(book, _key(old), rest)
+    rest = [row for row in standing.values() if key_of(row) == key_of(old) and row.number != number]
+    rounded, deducted = EntryIndex(book).added(book, key_of(old), rest)
     row = old._replace(
         number=len(book.ledger.rows) + 1,
         worked=-old.worked,
@@ -106,159 +97,30 @@ def reversed_(book: Book, number: int, because: str, booked: date) -> Preview:
     return Preview((row,), now, state(book, booked), state(now, booked), ())
 
 
-class _Index:
-    """Entries by what they are counted and compared with; `had` is what the rows of a task, person and day came to so far."""
-
-    def __init__(self, book: Book) -> None:
-        self.groups: dict[_Key, list[Row]] = {}
-        self.days: dict[date, list[Row]] = {}
-        self.had: dict[_Key, tuple[int, Decimal]] = {}
-        for row in book.ledger.standing:
-            self.groups.setdefault(_key(row), []).append(row)
-            self.days.setdefault(row.date, []).append(row)
-        for row in book.ledger.rows:
-            self.sum(row)
-
-    def sum(self, row: Row) -> None:
-        rounded, deducted = self.had.get(_key(row), (0, Decimal(0)))
-        self.had[_key(row)] = rounded + row.rounded, deducted + row.deducted
-
-    def add(self, row: Row) -> None:
-        self.groups.setdefault(_key(row), []).append(row)
-        self.days.setdefault(row.date, []).append(row)
-        self.sum(row)
-
-    def added(self, book: Book, key: _Key, standing: Iterable[Row]) -> tuple[int, Decimal]:
-        """What rows come to together, less what the ledger has for their task, person and day already."""
-        sums, (rounded, deducted) = together(standing, book.desk, book.terms), self.had.get(key, (0, Decimal(0)))
-        return sums.rounded - rounded, sums.deducted - deducted
-
-
-def _key(row: Row | Work) -> _Key:
-    return row.task, row.person, row.date
-
-
 def _with(book: Book, rows: Sequence[Row]) -> Book:
     return replace(book, ledger=replace(book.ledger, rows=(*book.ledger.rows, *rows)))
 
 
-def _row(book: Book, work: Work, booked: date, number: int, index: _Index) -> Row:
-    bare = Row(number, work.date, work.time, work.person, work.task, work.channel, work.worked, 0, "1", Decimal(0),
-               work.asked_by, work.reference, None, "", booked)  # fmt: skip
-    rounded, deducted = index.added(book, _key(bare), (*index.groups.get(_key(bare), ()), bare))
+def _row(book: Book, work: Work, booked: date, number: int, index: EntryIndex) -> Row:
+    bare = Row(
+        number=number,
+        date=work.date,
+        time=work.time,
+        person=work.person,
+        task=work.task,
+        channel=work.channel,
+        worked=work.worked,
+        rounded=0,
+        factor="1",
+        deducted=Decimal(0),
+        asked_by=work.asked_by,
+        reference=work.reference,
+        reverses=None,
+        because="",
+        booked=booked,
+    )
+    rounded, deducted = index.added(book, key_of(bare), (*index.groups.get(key_of(bare), ()), bare))
     factors = together([bare], book.desk, book.terms).factors
     return bare._replace(
         rounded=rounded, deducted=deducted, factor="/".join(f"{each.normalize():f}" for each in factors)
     )
-
-
-def _against(book: Book, work: Work, booked: date, index: _Index) -> Iterator[Problem]:
-    """What speaks against one entry by itself, and beside those of its day."""
-
-    def problem(what: str, hint: str, level: str = "error") -> Problem:
-        return Problem("entry", what, work.origin, hint, "warning" if level == "warning" else "error")
-
-    for name in ("person", "task", "asked_by", "reference"):
-        if reason := unfit(getattr(work, name)):
-            yield problem(f"{name} {reason}", "write it in plain words")
-    if not work.task:
-        yield problem("the task is missing", "say what was done, as the client will read it")
-    if work.channel not in CHANNELS:
-        yield problem(f"{work.channel!r} is no channel", f"choose {' or '.join(CHANNELS)}")
-    known = [each.id for each in book.inputs.provider.model.people]
-    if work.person not in known:
-        yield problem(f"{work.person or 'nobody'} is nobody in provider.yaml", did_you_mean(work.person, known))
-    if work.asked_by and work.asked_by not in contacts(book):
-        yield problem(f"{work.asked_by} is no contact of the client", did_you_mean(work.asked_by, contacts(book)))
-    if not 0 < work.worked <= 24 * HOUR:
-        yield problem(f"{work.worked} minutes are no time worked on one day", "write like 35m, 1h or 1h30m")
-        return
-    yield from _against_its_day(book, work, booked, problem)
-    yield from _against_others(book, work, index, problem)
-
-
-def _against_its_day(book: Book, work: Work, booked: date, problem: _Telling) -> Iterator[Problem]:
-    if early := _too_early(book, booked):
-        yield early
-    if work.date > booked:
-        yield problem(f"{work.date} is after {booked}, the day of booking", "log work when it is done")
-    bought = purchases(book, max(booked, work.date))
-    usable = [each for each in bought if each.usable]
-    ended = book.account.model.ended
-    if not usable:
-        hint = f"when the price has arrived, write its day into {book.account.at().path}: paid: {booked}"
-        yield problem("no Block is paid yet, so no hours may be used", hint)
-    elif work.date < (first := min(each.usable for each in usable if each.usable)):
-        yield problem(f"{work.date} is before {first}, the first day of use", "see first_day, and paid in account.yaml")
-    elif work.date > (last := max(each.last_day for each in usable)) or (ended and work.date > ended.on):
-        yield problem(
-            f"{work.date} is after {min(last, ended.on) if ended else last}, the last day",
-            "further work needs a further Block",
-        )
-
-
-def _too_early(book: Book, booked: date) -> Problem | None:
-    rows = book.ledger.rows
-    if rows and booked < rows[-1].booked:
-        what = f"{booked} is before {rows[-1].booked}, the day on which the last row was booked"
-        return Problem("entry", what, Origin(book.ledger.path, len(rows) + 1), "see that this machine's clock is right")
-    return None
-
-
-def _against_others(book: Book, work: Work, index: _Index, problem: _Telling) -> Iterator[Problem]:
-    same_day = index.days.get(work.date, [])
-    try:
-        span = book.desk.span(work.date, work.time, work.worked) if work.time else None
-    except ValueError as error:
-        yield problem(str(error), f"times are in {book.inputs.calendar.model.timezone_name}")
-        return
-    if work.asked_by and not span and book.desk.open_on(work.date):
-        yield problem("the client asked for work at a time, but the time is missing", "add --at, like --at 18:30")
-    if sum(row.worked for row in same_day if row.person == work.person) + work.worked > 24 * HOUR:
-        yield problem(f"{work.person} would have worked over 24 hours on {work.date}", "see the entries of that day")
-    for row in same_day:
-        if not span or not row.time:
-            continue
-        other = book.desk.span(row.date, row.time, row.worked)
-        if not (span[0] < other[1] and other[0] < span[1]):
-            continue
-        until = other[1].astimezone(book.desk.zone).strftime("%H:%M")
-        if row.person == work.person:
-            what = f"{row.person} worked at that time already, in row {row.number}: {row.time} to {until}"
-            yield problem(what, f"is it the same work? If row {row.number} is wrong, reverse it first")
-        elif row.task == work.task and not work.asked_by:
-            what = (
-                f"{row.person} worked on this task at that time (row {row.number}), and only one person's time counts"
-            )
-            yield problem(what, "if the client's contact approved a second person, add --asked-by")
-
-
-def _beyond_the_hours(book: Book, before: State, after: State, rows: Sequence[Row]) -> Iterator[Problem]:
-    missing = after.uncovered - before.uncovered
-    if missing <= 0:
-        return
-    block, path = book.block, book.account.at().path
-    left = f"{hours(before.balance)} hours are left, and {hours(missing)} would not be covered"
-    if block.overage == "stop":
-        hint = "the agreement says to stop: a further Block comes first"
-    else:
-        people = " or ".join(contacts(book))
-        hint = (
-            f"up to {block.overage_hours} hours more need written approval by {people}: add it under overage: in {path}"
-        )
-    yield Problem(
-        "entry", f"{left} by an hour or an approval", Origin(book.ledger.path, len(book.ledger.rows) + 1), hint
-    )
-
-
-def _estimates(book: Book, rows: Sequence[Row]) -> Iterator[Problem]:
-    """A warning for a task that has just become long enough to need an approved estimate."""
-    most = book.promises.estimate * HOUR
-    had, new = by_task(book.ledger.rows), by_task(rows)
-    for task, added in new.items():
-        whole = had.get(task, Decimal(0)) + added
-        if whole > most >= whole - added:
-            what = f"{task}: now {hours(whole)} hours. Over {book.promises.estimate}, the client approves an estimate first"
-            yield Problem(
-                "estimate", what, None, "hours used without a needed approval are not deducted: reverse them", "warning"
-            )

@@ -1,16 +1,25 @@
-"""Which messages about a block are due by a day, and why (clauses block-balance, block-validity, block-statements). Pure.
+"""Messages about a block that are due by a day, and why (clauses block-balance, block-validity, block-statements). Pure.
 
-A message counts as sent when `account.yaml` says so under `told`: a fact of the repository, with its day. Each threshold is told
-once for each Block that was bought, even if hours come back later.
-"""
+A message counts as sent when `account.yaml` lists it under `told`, with its day. There is one message for each threshold and
+Block, even if hours come back later."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from contract_assembly.blocks.balance import State, state
-from contract_assembly.blocks.book import HOUR, Book, Purchase, business_days_after, purchases, reminder_day, span
+from contract_assembly.blocks.balance import state
+from contract_assembly.blocks.block_state import State
+from contract_assembly.blocks.book import (
+    HOUR,
+    Book,
+    Purchase,
+    business_days_after,
+    closed_on,
+    purchases,
+    reminder_day,
+    span,
+)
 from contract_assembly.core.values import days_before, last_day
 from contract_assembly.facts.account import Told
 
@@ -19,8 +28,8 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A message that a clause promises: for which Block (or, for a statement, until which day), since when there is a reason
-    for it, by when it is due, and when it was sent."""
+    """A message that a clause promises: its Block (or, for a statement, the last day of its period), the day on which
+    its reason arises, the day by which it is due, and the day on which it was sent."""
 
     what: Told
     block: str | None
@@ -32,33 +41,50 @@ class Notice:
     clause: str
 
     def late(self, on: date) -> bool:
-        """Whether it is, or was sent, after its day."""
+        """Whether it is late, or was sent late."""
         return (self.told or on) > self.due
 
 
 def notices(book: Book, on: date, by: date | None = None) -> tuple[Notice, ...]:
-    """Every message that has a reason by a day, sent or not, by due day. What happened until `on` is known; reminders and
-    statements that fall due until `by` are foreseen."""
+    """Every message with a reason by a day, sent or not, by due day. Events until `on` count; reminders and statements
+    that fall due until `by` are included."""
     by = by or on
     found = state(book, on)
     every = (*_low(book, found), *_used_up(book, found), *_expiry(book, on, by), *_statements(book, found, by))
-    return tuple(sorted(every, key=lambda each: (each.due, each.what, each.block or "")))
+    due = (each for each in every if each.told or _remains(each, on, closed_on(book)))
+    return tuple(sorted(due, key=lambda each: (each.due, each.what, each.block or "")))
 
 
 def open_notices(book: Book, on: date, by: date | None = None) -> tuple[Notice, ...]:
-    """Those of them that were not sent."""
+    """The messages that were not sent."""
     return tuple(each for each in notices(book, on, by) if not each.told)
 
 
+def _remains(each: Notice, on: date, closed: date | None) -> bool:
+    """Whether a message that was not sent is still owed. After the end of a block, or its step to a support contract,
+    only statements are: up to that of the month in which its hours went."""
+    if closed is None:
+        return True
+    if each.period_end:
+        return each.period_end.replace(day=1) <= closed
+    return on < closed and each.arises < closed and each.due <= closed
+
+
 def threshold(book: Book, block: Purchase) -> Decimal:
-    """The low Balance in minutes: a share of the hours of the latest Block or a number of hours, whichever is reached first."""
+    """The low Balance in minutes: a share of the hours of the latest Block or a number of hours, whichever is reached
+    first."""
     share: Decimal = book.block.low_percent.value * block.minutes / 100
     return max(share, Decimal(book.block.low_hours * HOUR))
 
 
-def _told(book: Book, what: Told, block: str | None, period_end: date | None = None) -> date | None:
+def _sent_on(book: Book, what: Told, block: str | None, period_end: date | None = None) -> date | None:
     wanted = (what, block, period_end)
     return min((t.on for t in book.account.model.told if (t.what, t.block, t.period_end) == wanted), default=None)
+
+
+def _notice(what: Told, block: str, *, arises: date, due: date, sent: date | None, why: str, clause: str) -> Notice:
+    """A message about the hours of one Block."""
+    return Notice(what, block, None, arises=arises, due=due, told=sent, why=why, clause=clause)
 
 
 def _reached(book: Book, found: State, block: Purchase, least: Decimal) -> tuple[date, Decimal] | None:
@@ -79,44 +105,46 @@ def _low(book: Book, found: State) -> Iterator[Notice]:
                 f"{hours(block.minutes)} hours or {book.block.low_hours} hours, whichever is reached first"
             )
             due = business_days_after(book, day, book.promises.message)
-            told = _told(book, "low-balance", block.id)
-            yield Notice("low-balance", block.id, None, day, due, told, why, "block-balance")
+            sent = _sent_on(book, "low-balance", block.id)
+            yield _notice("low-balance", block.id, arises=day, due=due, sent=sent, why=why, clause="block-balance")
 
 
 def _used_up(book: Book, found: State) -> Iterator[Notice]:
     for block in purchases(book, found.on):
         if (reached := _reached(book, found, block, Decimal(0))) and reached[0] <= block.last_day:
-            why = "no hours are left: work stops, and the client's contact is told"
-            told = _told(book, "used-up", block.id)
-            yield Notice("used-up", block.id, None, reached[0], reached[0], told, why, "block-balance")
+            why = "no hours are left: work stops, and the client's contact is informed"
+            sent = _sent_on(book, "used-up", block.id)
+            yield _notice(
+                "used-up", block.id, arises=reached[0], due=reached[0], sent=sent, why=why, clause="block-balance"
+            )
 
 
 def _expiry(book: Book, on: date, by: date) -> Iterator[Notice]:
-    """Both reminders before each Expiry Day. The day itself, counted back, is the due day, or the Business Day before."""
+    """Both reminders before each Expiry Day. The day itself, counted back, is the due day, or the Business Day
+    before."""
     for block in purchases(book, on):
         for what, warning in _WARNINGS:
             period = getattr(book.block, warning)
             last = _last_before_lateness(book, block)
             due = reminder_day(book, last, period)
             if due <= by and block.paid:
+                arises = days_before(last, span(period).days)
                 why = f"{period.count} {period.unit}s before {last}, the Expiry Day"
-                told = _told(book, what, block.id)
-                yield Notice(
-                    what, block.id, None, days_before(last, span(period).days), due, told, why, "block-validity"
-                )
+                sent = _sent_on(book, what, block.id)
+                yield _notice(what, block.id, arises=arises, due=due, sent=sent, why=why, clause="block-validity")
 
 
 _WARNINGS: tuple[tuple[Told, str], ...] = (("expiry-first", "expiry_warning"), ("expiry-final", "final_warning"))
 
 
 def _last_before_lateness(book: Book, block: Purchase) -> date:
-    """The Expiry Day without what a late reminder adds: the day that reminders are counted back from."""
+    """The Expiry Day without the effect of a late reminder: the day that reminders are counted back from."""
     at_first = purchases(book, days_before(block.stated, span(book.block.expiry_warning).days + 7))
     return next((each.last_day for each in at_first if each.id == block.id), block.stated)
 
 
 def _statements(book: Book, found: State, by: date) -> Iterator[Notice]:
-    """One for each month in which the block ran, by a day of the month after; where that is no Business Day, on the next."""
+    """One for each month in which the block ran, due on a day of the month after, or on the next Business Day."""
     bought = [each for each in purchases(book, found.on) if each.usable]
     if not bought:
         return
@@ -128,14 +156,22 @@ def _statements(book: Book, found: State, by: date) -> Iterator[Notice]:
         if due > by:
             return
         why = f"the statement for {month:%Y-%m} is promised by day {book.block.statement_day} of the month after"
-        told = _told(book, "statement", None, closes)
-        yield Notice("statement", None, closes, closes + _DAY, due, told, why, "block-statements")
+        yield Notice(
+            what="statement",
+            block=None,
+            period_end=closes,
+            arises=closes + _DAY,
+            due=due,
+            told=_sent_on(book, "statement", None, closes),
+            why=why,
+            clause="block-statements",
+        )
         month = closes + _DAY
 
 
 def statement_day(book: Book, closes: date) -> date:
-    """The day of the next month by which the statement for a period that closes on a day is due; also until when entries of
-    that period are booked in time for it."""
+    """The day of the next month by which the statement for a period that closes on a day is due; entries of the period
+    that are booked by then are in it."""
     following = last_day(closes.replace(day=1), 1) + _DAY
     return min(following + timedelta(days=book.block.statement_day - 1), last_day(following, 1))
 

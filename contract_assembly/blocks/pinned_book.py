@@ -1,7 +1,7 @@
-"""A book as it stood: the first rows of its ledger, and of `account.yaml` what had happened by a day. Pure.
+"""A book as of an earlier day: the first rows of its ledger, and the events of `account.yaml` by that day. Pure.
 
-A document that was made from a ledger names the last row that it knew and that row's chained digest, which covers every byte
-above it. So rows that come later change nothing about it, and rows that were changed are found."""
+A document made from a ledger names the last row that it used and that row's chained digest, which covers every byte
+above it. So later rows do not change the document, and changed rows are found."""
 
 import hashlib
 import json
@@ -26,11 +26,11 @@ class Pin:
 
 def pin(ledger: Ledger, booked_by: date) -> Pin:
     """The rows that were booked by a day."""
-    return pin_of(ledger, sum(row.booked <= booked_by for row in ledger.rows))
+    return pin_of(ledger, len(ledger.booked_by(booked_by)))
 
 
 def pin_of(ledger: Ledger, rows: int) -> Pin:
-    """So many first rows."""
+    """The pin of the first rows."""
     digest = ""
     for row in ledger.rows[:rows]:
         digest = chained(digest, encoded(row))
@@ -38,11 +38,11 @@ def pin_of(ledger: Ledger, rows: int) -> Pin:
 
 
 def pinned(book: Book, to: Pin, day: date, at: Origin) -> Book:
-    """The book of those rows, and of what had happened by a day. Raises RefusedError where the ledger no longer has them; `at` is
-    where the document says which they are."""
+    """The book of those rows, and of the events by a day. Raises RefusedError where the ledger no longer has them; `at`
+    is the place in the document that names them."""
     path = book.ledger.path
     if len(book.ledger.rows) < to.rows:
-        what = f"this document knows {to.rows} rows of {path}, which has {len(book.ledger.rows)}"
+        what = f"this document was made from {to.rows} rows of {path}, which has {len(book.ledger.rows)}"
     elif pin_of(book.ledger, to.rows) != to:
         what = f"the first {to.rows} rows of {path} are no longer those that this document was made from"
     else:
@@ -53,12 +53,12 @@ def pinned(book: Book, to: Pin, day: date, at: Origin) -> Book:
 
 
 def first_rows(ledger: Ledger, to: Pin) -> Ledger:
-    """A ledger of its first rows alone."""
+    """A ledger with only its first rows."""
     return Ledger(ledger.path, ledger.rows[: to.rows], to.digest)
 
 
 def known(account: Account, day: date) -> Account:
-    """What had happened by a day."""
+    """The events by a day."""
     return account.model_copy(
         update={
             "paid": account.paid if account.paid and account.paid <= day else None,
@@ -74,8 +74,8 @@ def known(account: Account, day: date) -> Account:
 
 
 def account_digest(account: Account) -> str:
-    """SHA-256 of what an account says; messages count only where they move an Expiry Day, so that noting one does not make
-    the document stale that it notes."""
+    """SHA-256 of an account. Messages count only where they move an Expiry Day, so that recording a message does not
+    make the document stale that it records."""
     said = account.model_copy(update={"told": tuple(each for each in account.told if each.what == "expiry-final")})
     data = json.dumps(said.model_dump(mode="python"), default=str, sort_keys=True)
     return hashlib.sha256(data.encode()).hexdigest()

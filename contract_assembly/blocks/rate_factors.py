@@ -1,4 +1,5 @@
-"""Which factor a piece of work has, minute by minute: the service desk's calendar, its zone, and changes of the clocks. Pure."""
+"""The factor of a piece of work, minute by minute: the service desk's calendar, its time zone, and clock changes.
+Pure."""
 
 import re
 from collections.abc import Mapping
@@ -36,15 +37,15 @@ class Desk:
 
     @cached_property
     def zone(self) -> ZoneInfo:
-        """The zone in which all times of the ledger are."""
+        """The time zone of all times in the ledger."""
         return ZoneInfo(self.calendar.timezone)
 
     def parts(self, day: date, start: str, worked: int, *, asked: bool) -> Parts:
         """Minutes by factor of work that began at a local time ("" where none was noted).
 
-        A factor applies only to work that the client's contact asked for at that time. Without a time, work on a Business Day
-        counts as done in Business Hours. Raises ValueError for a time that the clocks skip, have twice, or that runs into the
-        next day."""
+        A factor applies only to work that the client's contact asked for at that time. Without a time, work on a
+        Business Day counts as work in Business Hours. Raises ValueError for a time that the clocks skip or have twice,
+        and for work that runs into the next day."""
         span = self.span(day, start, worked) if start else None
         if not asked:
             return {PLAIN: worked}
@@ -67,14 +68,13 @@ class Desk:
         return max(weekend, self.holiday) if day in holidays_kept(self.calendar, day.year) else weekend
 
     def span(self, day: date, start: str, worked: int) -> tuple[datetime, datetime]:
-        """From when to when, as instants. Minutes are elapsed ones, so that an hour lost or won at a change of clocks counts
-        right.
+        """Start and end, as instants. Minutes are elapsed time, so that clock changes do not matter.
 
         Raises ValueError as `parts` does."""
         begins = self._start(day, start)
         ends = begins + worked * _MINUTE
         if (ends - _MINUTE).astimezone(self.zone).date() != day:
-            raise ValueError("it runs past midnight: log the minutes of each day by themselves")
+            raise ValueError("it runs past midnight: log the minutes of each day as an entry of that day")
         return begins, ends
 
     def open_on(self, day: date) -> bool:
@@ -95,12 +95,12 @@ class Desk:
             raise ValueError(f"{match[1]} did not exist on {day}: the clocks went forward in {name}")
         if len(found) == 1:
             if match[2]:
-                raise ValueError(f"write {match[1]} alone: on {day} it came once in {name}")
+                raise ValueError(f"write {match[1]} without an offset: on {day} it came once in {name}")
             return next(iter(found.values()))
         offsets = {_written(each.utcoffset()): each.astimezone(UTC) for each in both}
         if (written := text.removeprefix(match[1])) not in offsets:
             choices = " or ".join(f"{match[1]}{offset}" for offset in offsets)
-            raise ValueError(f"{match[1]} came twice on {day}, for the clocks went back: write {choices}")
+            raise ValueError(f"{match[1]} came twice on {day}, because the clocks went back: write {choices}")
         return offsets[written]
 
     def _instant(self, day: date, at: time) -> datetime:

@@ -1,4 +1,5 @@
-"""Figures of a block as data for JSON, as text for a terminal, and as rows for a spreadsheet. Pure; `cli` shows them."""
+"""Figures of a block as data for JSON, as text for a terminal, and as rows for a spreadsheet. Pure; `cli` prints
+them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -6,13 +7,14 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from contract_assembly.blocks.balance import Beyond, State
+from contract_assembly.blocks.block_state import Beyond, State
 from contract_assembly.blocks.book import HOUR, Book
 from contract_assembly.blocks.forecast import Pace
 from contract_assembly.blocks.ledger import FIELDS, Row
 from contract_assembly.blocks.new_entries import Preview
 from contract_assembly.blocks.notices import Notice, hours
-from contract_assembly.blocks.plan_comparison import Beside, Comparison
+from contract_assembly.blocks.plan_comparison import Comparison, PricedPlan
+from contract_assembly.blocks.settlement import credit, refund, refund_day
 from contract_assembly.blocks.statement import Statement
 from contract_assembly.core.csv_tables import guarded, table
 from contract_assembly.core.values import Money
@@ -25,7 +27,8 @@ FORECAST = (
 
 
 def plain(value: Any) -> Any:
-    """Figures for JSON: exact numbers as text, dates as ISO 8601, money as amount and currency, rows by the ledger's names."""
+    """Figures for JSON: exact numbers as text, dates as ISO 8601, money as amount and currency, rows by the ledger's
+    names."""
     match value:
         case Decimal():
             return f"{value.normalize():f}" if value else "0"
@@ -47,7 +50,7 @@ def plain(value: Any) -> Any:
 
 
 def preview(found: Preview) -> str:
-    """What entries come to, a line each, and where that leaves the balance."""
+    """New entries, a line each, and the balance before and after."""
     lines = [entry(row) for row in found.rows]
     lines += [f"    from Block {name}: {hours(minutes)} h" for name, minutes in found.blocks()]
     beyond = sum((each.minutes for each in found.after.beyond), Decimal(0)) - sum(
@@ -68,7 +71,7 @@ def entry(row: Row) -> str:
 
 
 def balance(book: Book, found: State, rhythm: Pace) -> str:
-    """How a book stands."""
+    """The balance of a book, Block by Block."""
     lines = [f"{book.folder} on {found.on}: {hours(found.balance)} h left"]
     for each in found.blocks:
         gone = ", ".join(
@@ -80,6 +83,8 @@ def balance(book: Book, found: State, rhythm: Pace) -> str:
             f"  Block {each.id}: {hours(each.bought)} h until {each.until}{' (carried over)' if each.carried else ''}: {gone}"
         )
     lines += [f"  Block {each.id}: {hours(each.minutes)} h, not paid by then" for each in found.unpaid]
+    lines += [f"  refund of {_money(refund(book, found))}, due by {refund_day(book)}"] if found.sum("refunded") else []
+    lines += [f"  credit of {_money(credit(book, found))} to the support contract"] if found.sum("credited") else []
     lines += [_beyond(each) for each in found.beyond]
     return "\n".join([*lines, f"  {forecast(rhythm)}"])
 
@@ -92,7 +97,7 @@ def _beyond(each: Beyond) -> str:
 def forecast(rhythm: Pace) -> str:
     """The pace in a sentence."""
     if not rhythm.weeks:
-        return "no whole week to judge the pace by yet"
+        return "no whole week yet to compute the pace from"
     used = f"{tenth(rhythm.month)} h in an average month (of {rhythm.weeks} weeks)"
     if rhythm.runs_out is None:
         return f"{used}; at that pace the hours do not run out"
@@ -117,13 +122,19 @@ def statement(book: Book, found: Statement) -> str:
         ),
         *([f"Beyond the last hour: {hours(found.beyond)} h"] if found.beyond else []),
         f"Closing balance: {hours(found.closing)} h",
+        *(
+            [f"Refund: {_money(refund(book, found.end))}, due by {refund_day(book)}"]
+            if found.movements["refunded"]
+            else []
+        ),
+        *([f"Credit: {_money(credit(book, found.end))}"] if found.movements["credited"] else []),
         f"Expiry Day: {found.end.expiry or 'no hours are left'}",
         forecast(found.pace).capitalize() if found.pace.weeks == 0 else forecast(found.pace),
         f"Entries: {len(found.entries)}",
         *map(entry, found.entries),
     ]
     if found.late:
-        lines += ["Booked late, for days before:", *map(entry, found.late)]
+        lines += ["Booked late, for earlier days:", *map(entry, found.late)]
     if found.noticed:
         lines.append("What we noticed:")
     for each in found.noticed:
@@ -134,19 +145,19 @@ def statement(book: Book, found: Statement) -> str:
 
 def notice(folder: str, each: Notice, on: date) -> str:
     """A message that is due, in two lines."""
-    stands = f"sent on {each.told}" if each.told else "overdue" if each.late(on) else "to be sent"
+    sending = f"sent on {each.told}" if each.told else "overdue" if each.late(on) else "to be sent"
     about = f" of Block {each.block}" if each.block else ""
-    return f"{each.due}  {folder}: {each.what}{about}: {stands}\n            {each.why} ({each.clause})"
+    return f"{each.due}  {folder}: {each.what}{about}: {sending}\n            {each.why} ({each.clause})"
 
 
 def comparison(found: Comparison) -> Iterator[str]:
-    """A block beside each plan, with the working and the sign."""
+    """A block compared with each plan, with the working and the sign."""
     early = ", an early estimate" if found.pace.early else ""
     parts = f"block {_money(found.block_cost)} + beyond it {_money(found.overage_cost)} = {_money(found.cost)}"
     yield f"Now: {tenth(found.pace.month)} h a month of {found.pace.weeks} weeks{early}: {parts}"
-    yield f"Credit for unused hours on the way to a support contract: {_money(found.credit)}"
+    yield f"Credit for unused hours at the step to a support contract: {_money(found.credit)}"
     if not found.plans:
-        yield "No plan is priced: write into account.yaml under environment: what a support contract would cover"
+        yield "No plan is priced: write the scope of a support contract under environment: in account.yaml"
     for each in found.plans:
         yield f"{each.name}: {_money(each.fee)} a month; {_difference(each)}"
         yield f"    both cost the same at {each.breakeven} h a month; the credit pays {each.months_credited} months"
@@ -154,8 +165,8 @@ def comparison(found: Comparison) -> Iterator[str]:
             yield f"    {line.quantity} x {_money(line.price)} = {_money(line.amount)}  {line.label}"
 
 
-def _difference(each: Beside) -> str:
-    """The sign in words, never hidden."""
+def _difference(each: PricedPlan) -> str:
+    """The sign in words."""
     if each.cheaper == "neither":
         return "both cost the same"
     return f"the {each.cheaper} is cheaper by {_money(Money(abs(each.difference.amount), each.fee.currency))} a month"
@@ -184,7 +195,8 @@ def forecast_row(client: str, agreement: str, found: Comparison, left: State) ->
 
 
 def by_value(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Who would save most by converting first, then who runs out first; whoever cannot be compared last."""
+    """Clients in order: the largest saving by converting first, then the earliest to run out; those without a plan
+    last."""
     return sorted(
         rows,
         key=lambda row: (
@@ -200,7 +212,7 @@ def by_value(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 def forecast_table(rows: list[dict[str, Any]]) -> str:
     """The forecast of all as columns of text."""
     if not rows:
-        return "there is no prepaid block that was sent or signed"
+        return "there is no prepaid block in use"
     shown = [name for name in FORECAST if name not in {"weeks", "currency"}]
     cells = [[name.replace("_", " ") for name in shown]]
     cells += [[guarded(row[name]) or "-" for name in shown] for row in rows]
@@ -211,7 +223,7 @@ def forecast_table(rows: list[dict[str, Any]]) -> str:
 
 
 def spreadsheet(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Rows as CSV. A text that a spreadsheet would take for a formula is led by an apostrophe; numbers stay numbers."""
+    """Rows as CSV for a spreadsheet."""
     return table(FORECAST, ([row[name] for name in FORECAST] for row in rows))
 
 

@@ -1,8 +1,8 @@
 """The figures of a statement (clause block-statements): opening Balance, movements, entries, closing Balance, forecast,
 findings. Pure.
 
-A month's statement goes out by a day of the next month, so it holds what was booked until then. What is booked later for a day
-before the period is listed as late, so that each statement opens with exactly what the last one closed with.
+A month's statement goes out by a day of the next month, so it holds what was booked until then. What is booked later
+for a day before the period is listed as late, so that each statement opens with exactly what the last one closed with.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from contract_assembly.blocks.balance import State, state
+from contract_assembly.blocks.balance import state
+from contract_assembly.blocks.block_state import State
 from contract_assembly.blocks.book import Book, by_task
 from contract_assembly.blocks.forecast import Pace, pace
 from contract_assembly.blocks.ledger import Row
@@ -24,8 +25,8 @@ _RANK = {"high": 0, "medium": 1, "low": 2}
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """All figures of a period, in exact minutes. `closing = opening + bought - used - expired - refunded - credited`, each as the
-    difference of what the two statements know. `used` is what came out of Blocks, `beyond` what went beyond the last hour;
+    """All figures of a period, in exact minutes. `closing = opening + bought - used - expired - refunded - credited`,
+    each as the difference between the two statements. `used` came out of Blocks, `beyond` is work after the last hour;
     `tasks` has the largest first."""
 
     days: DateRange
@@ -43,29 +44,34 @@ class Statement:
 
 
 def statement(book: Book, days: DateRange, known: date | None = None, opened: int | None = None) -> Statement:
-    """The statement for days, both inclusive, by what was booked until `known` (default: the day by which it is due).
+    """The statement for days, both inclusive, from the rows booked until `known` (default: the day on which it is due).
 
-    `opened` says how many rows the statement before knew; otherwise those that were booked by the day on which it was due."""
+    `opened` is how many rows the statement before was made from; default: those booked by the day on which it was
+    due."""
     before = days.first - timedelta(days=1)
     known, due = known or statement_day(book, days.last), statement_day(book, before)
-    rows_before = sum(row.booked <= due for row in book.ledger.rows) if opened is None else opened
+    rows_before = len(book.ledger.booked_by(due)) if opened is None else opened
     opening = replace(book, ledger=replace(book.ledger, rows=book.ledger.rows[:rows_before]))
     start, end = state(opening, before), state(book, days.last, known)
-    rows = [row for row in book.ledger.rows if row.booked <= known]
+    rows = book.ledger.booked_by(known)
     return Statement(
-        days,
-        known,
-        start.balance,
-        {name: end.sum(name) - start.sum(name) for name in MOVEMENTS},
-        _beyond(end) - _beyond(start),
-        end.balance,
-        tuple(sorted((row for row in rows if row.date in days), key=lambda row: (row.date, row.number))),
-        tuple(row for row in rows if row.date <= before and row.number > rows_before),
-        tuple(sorted(by_task(row for row in rows if row.date in days).items(), key=lambda each: (-each[1], each[0]))),
-        end,
-        pace(book, min(days.last, known), end, known),
-        _noticed(book, days),
+        days=days,
+        known=known,
+        opening=start.balance,
+        movements={name: end.sum(name) - start.sum(name) for name in MOVEMENTS},
+        beyond=_beyond(end) - _beyond(start),
+        closing=end.balance,
+        entries=tuple(sorted((row for row in rows if row.date in days), key=lambda row: (row.date, row.number))),
+        late=tuple(row for row in rows if row.date <= before and row.number > rows_before),
+        tasks=_largest_first(by_task(row for row in rows if row.date in days)),
+        end=end,
+        pace=pace(book, min(days.last, known), end, known),
+        noticed=_noticed(book, days),
     )
+
+
+def _largest_first(tasks: Mapping[str, Decimal]) -> tuple[tuple[str, Decimal], ...]:
+    return tuple(sorted(tasks.items(), key=lambda each: (-each[1], each[0])))
 
 
 def _beyond(found: State) -> Decimal:
@@ -73,13 +79,14 @@ def _beyond(found: State) -> Decimal:
 
 
 def _noticed(book: Book, days: DateRange) -> tuple[Finding, ...]:
-    """What was noticed in the period, in order of importance."""
+    """The findings of the period, in order of importance."""
     found = [each for each in book.account.model.noticed if each.on in days]
     return tuple(sorted(found, key=lambda each: (_RANK[each.importance], each.on)))
 
 
 def period(text: str) -> DateRange:
-    """Read "2026-11", a month, or "2026-11-01..2026-11-15", both days inclusive. Raises ValueError with a sentence."""
+    """Read "2026-11", a month, or "2026-11-01..2026-11-15", both days inclusive. Raises ValueError with a message for
+    people."""
     first, parted, last = text.partition("..")
     if parted:
         days = DateRange(parse_date(first), parse_date(last))
@@ -90,6 +97,6 @@ def period(text: str) -> DateRange:
         begins = parse_date(f"{text}-01")
     except ValueError:
         raise ValueError(
-            f"{text!r} is no period: write a month like 2026-11, or days like 2026-11-01..2026-11-15"
+            f"{text!r} is not a period: write a month like 2026-11, or days like 2026-11-01..2026-11-15"
         ) from None
     return DateRange(begins, last_day(begins, 1))

@@ -5,10 +5,12 @@ __all__ = [
     "builder",
     "deviations",
     "embedded_files",
+    "freshness",
     "impact",
     "impact_report",
     "pipeline",
     "revisions",
     "signed_files",
     "verify",
+    "word_differences",
 ]

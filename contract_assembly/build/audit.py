@@ -1,7 +1,7 @@
-"""Whether what stands in the folders is what a build would write now: problems, and never a file. The engine of `check`.
+"""Compare the folders with what a build would write now, as problems; nothing is written. The engine of `check`.
 
-First the digests are asked (`freshness`); only what they say could have changed is built, in memory. Signed contracts, and
-documents that were built as sent, are compared with their records alone.
+Digests are compared first (`freshness`); only documents that could have changed are built, in memory. Documents that were sent,
+signed or ended are compared with their records alone.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,9 +14,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from contract_assembly import __version__
-from contract_assembly.build.builder import memory_key
-from contract_assembly.build.freshness import Freshness
-from contract_assembly.build.signed_files import changed, files_of, outputs_of, unlike_status
+from contract_assembly.build.freshness import Freshness, as_recorded
+from contract_assembly.build.signed_files import changed_since_sent, files_of, touched, undone, unlike_status
 from contract_assembly.core import parallel
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of, is_clients
@@ -24,8 +23,18 @@ from contract_assembly.core.problems import Problem, RefusedError, in_order
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.letters.kinds import MODELS
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record import FROZEN, RECORD, Entry, cure, of_state, outputs, pages_of, read
-from contract_assembly.repository.record_writer import entry, file_name, made_from, unchanged
+from contract_assembly.repository.record import (
+    FROZEN,
+    RECORD,
+    Entry,
+    cure,
+    is_frozen,
+    outputs,
+    pages_of,
+    read,
+    recorded,
+)
+from contract_assembly.repository.record_writer import file_name
 from contract_assembly.repository.store import remembered
 from contract_assembly.writers.formats import FORMATS
 
@@ -33,12 +42,11 @@ if TYPE_CHECKING:
     from contract_assembly.build.pipeline import Draft
 
 _SOURCES = (".yaml", ".csv")
-_GONE_OUT = {"sent", "signed"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """One document of an agreement, as its record tells it."""
+    """One document of an agreement, with its entry in the record."""
 
     known: Freshness
     client: str
@@ -98,10 +106,22 @@ def problems(
     return in_order(found)
 
 
+def lost_outputs(repository: Repository, lost: Sequence[Problem]) -> Iterator[Problem]:
+    """Changed files of documents that have gone out, in folders that no list names because `agreement.yaml` or `client.yaml` is
+    lost: only their record is left to ask."""
+    paths = [each.origin.path for each in lost if each.origin]
+    folders = {path.rpartition("/")[0] for path in paths if path.endswith("/agreement.yaml")}
+    clients = [path.rpartition("/")[0] for path in paths if path.endswith("/client.yaml")]
+    folders |= {f"{client}/{name}" for client in clients for name in repository.source.names(client)}
+    for folder in sorted(name for name in folders if repository.source.has(f"{name}/{RECORD}")):
+        for each in recorded(repository, folder).values():
+            yield from touched(repository, folder, each)
+
+
 def _departures(repository: Repository, client: str, agreement: str) -> tuple[Problem, ...]:
     from contract_assembly.build.deviations import deviations, problems  # assembles the contract
 
-    with suppress(RefusedError):  # what cannot be assembled is told above
+    with suppress(RefusedError):  # what cannot be assembled is reported above
         return tuple(problems(deviations(repository, client, agreement)))
     return ()
 
@@ -118,7 +138,7 @@ def _may_depart(repository: Repository, client: str, agreement: str, before: Map
 
 def _of_document(subject: _Subject, *, there: bool, thorough: bool) -> Iterator[Problem]:
     if _frozen(subject, there=there):
-        yield from _touched(subject)
+        yield from _touched(subject, there=there)
     elif not there:
         facts = f"documents/{subject.name}.yaml"
         hint = f"bring {facts} back with git, or remove the files of {subject.name}; then {cure(subject.folder)}"
@@ -129,28 +149,22 @@ def _of_document(subject: _Subject, *, there: bool, thorough: bool) -> Iterator[
 
 
 def _frozen(subject: _Subject, *, there: bool) -> bool:
-    """Whether a document is never built again: by its record where its facts are as they were, else by its facts."""
-    contract, status = subject.name == CONTRACT, subject.entry["status"]
-    if not there:
-        return status in _GONE_OUT
-    facts = f"{subject.folder}/{'agreement' if contract else f'documents/{subject.name}'}.yaml"
-    was = subject.entry["inputs"].get(facts)
-    if not was or subject.known.digest(facts) != was["sha256"]:
-        repository, client, agreement = subject.repository, subject.client, subject.agreement
-        if contract:
-            status = repository.inputs(client, agreement).agreement.model.status
-        elif status in _GONE_OUT:
-            status = repository.issued(client, agreement, subject.name, MODELS).model.status
-    return status in FROZEN if contract else {status, subject.entry["status"]} <= _GONE_OUT
+    """Whether a document is never built again, by its record or, where its contract was signed elsewhere, by its facts."""
+    if is_frozen(subject.entry) or subject.name != CONTRACT or not there:
+        return is_frozen(subject.entry)
+    return subject.repository.agreed(subject.client, subject.agreement).model.status in FROZEN
 
 
-def _touched(subject: _Subject) -> Iterator[Problem]:
-    """What was signed or sent must stay as it was, to the byte."""
-    signed = "signed" in subject.entry or subject.name == CONTRACT
-    files = files_of(subject.name, subject.entry) or outputs_of(subject.entry)
-    yield from changed(subject.repository, subject.folder, files, "signed" if signed else "sent")
-    if subject.name == CONTRACT:
-        yield from unlike_status(subject.repository, subject.folder, {CONTRACT: subject.entry})
+def _touched(subject: _Subject, *, there: bool) -> Iterator[Problem]:
+    """What has gone out must stay as it was, to the byte, and so must its facts until it is signed."""
+    repository, folder, name, entry = subject.repository, subject.folder, subject.name, subject.entry
+    yield from touched(repository, folder, entry)
+    if name == CONTRACT:
+        yield from unlike_status(repository, folder, entry)
+    elif there:
+        facts = repository.issued(subject.client, subject.agreement, name, MODELS)
+        yield from undone(folder, name, entry, facts.model.status, facts.at("status"))
+    yield from changed_since_sent(repository, folder, name, entry)
 
 
 def _edited(subject: _Subject) -> Iterator[Problem]:
@@ -167,25 +181,22 @@ def _edited(subject: _Subject) -> Iterator[Problem]:
 
 def _stale(subject: _Subject, *, thorough: bool) -> Iterator[Problem]:
     was = subject.entry
-    why = subject.known.changed(subject.client, subject.agreement, was)
-    made_of = made_from(subject.folder, subject.name, was)
-    known_program = was.get("version") == __version__ or subject.memory.get("key") == memory_key(made_of)
-    state = (was["tree"], made_of)
-    old = [file for file, each in sorted(outputs(was).items()) if not of_state(file, each, *state)]
-    if old and not why:
-        what = f"{', '.join(old)}: of an earlier state than the other files"
-        yield subject.problem("stale", old[0], what, cure(subject.folder))
-    if why or thorough or not known_program:
+    verdict = subject.known.verdict(subject.client, subject.agreement, subject.name, was, subject.memory)
+    known_program = verdict.ours or was.get("version") == __version__
+    if verdict.old and not verdict.changed:
+        what = f"{', '.join(verdict.old)}: of an earlier state than the other files"
+        yield subject.problem("stale", verdict.old[0], what, cure(subject.folder))
+    if verdict.changed or thorough or not known_program:
         from contract_assembly.build.pipeline import (
             draft,  # not before it is needed: it brings Jinja2, Markdown and all rules
         )
 
         final = bool(was.get("judged", {}).get("final"))
         made = draft(subject.repository, subject.client, subject.agreement, subject.name, final=final)
-        if not unchanged(was, entry(made.ingredients, made.made_from, {}, outputs(was), pages_of(was, made.key))):
-            what = f"{subject.name} is of an earlier state: {_reasons(why) or 'the program changed'}"
+        if not as_recorded(made, was):
+            what = f"{subject.name} is of an earlier state: {_reasons(verdict.changed) or 'the program changed'}"
             yield subject.problem("stale", RECORD, what, cure(subject.folder))
-        elif (thorough or not known_program) and not old:
+        elif (thorough or not known_program) and not verdict.old:
             yield from _otherwise(subject, made)
 
 
@@ -213,11 +224,11 @@ def _unbuilt(folder: str, name: str) -> Problem:
 
 
 def _unrecorded(repository: Repository, folder: str, before: Mapping[str, Entry]) -> Iterator[Problem]:
-    """Files beside the contract that are neither facts nor built: an old copy must not be taken for the contract."""
-    known = {RECORD, *(file for n, each in before.items() for file in (*outputs(each), *files_of(n, each)))}
+    """Files next to the contract that are neither facts nor built: an old copy must not be mistaken for the contract."""
+    known = {RECORD, *(file for each in before.values() for file in (*outputs(each), *files_of(each)))}
     for name in repository.source.names(folder):
         path = f"{folder}/{name}"
         if name in known or name.startswith(".") or name.endswith(_SOURCES) or not repository.source.has(path):
             continue
         hint = "move it into a folder of its own below this one, or remove it"
-        yield Problem("unrecorded-file", f"{name} stands here, and no record tells of it", Origin(path), hint)
+        yield Problem("unrecorded-file", f"{name} is not listed in {RECORD}", Origin(path), hint)

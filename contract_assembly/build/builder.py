@@ -12,16 +12,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from contract_assembly.build.freshness import Freshness
+from contract_assembly.build.freshness import Freshness, as_recorded, in_folder, memory_key, remembered_outputs
+from contract_assembly.build.signed_files import changed_since_sent, undone
 from contract_assembly.core import parallel
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError, errors
-from contract_assembly.core.source_digest import program
+from contract_assembly.facts.fields import Located
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.letters.kinds import MODELS
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record import FROZEN, RECORD, of_state, outputs, pages_of, recorded
+from contract_assembly.repository.lost_files import lost_files
+from contract_assembly.repository.record import FROZEN, RECORD, Entry, is_frozen, of_state, outputs, pages_of, recorded
 from contract_assembly.repository.record_writer import MAIL, entry, files_of, made_from, record, unchanged
 from contract_assembly.repository.store import Store, locked
 
@@ -40,15 +42,17 @@ class Order:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one agreement: the files that changed, or the problems why it was not built.
+    """The result for one agreement: the files that changed, or the problems why it was not built.
 
-    `stale` are files of an earlier state, of formats that were not asked for; `bug` is the traceback of a fault of ours.
+    `frozen` says that all documents have gone out, with their `statuses`. `stale` are files of an earlier state, of formats that
+    were not asked for; `bug` is the traceback of a fault of ours.
     """
 
     folder: str
     changed: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     frozen: bool = False
+    statuses: tuple[str, ...] = ()
     stale: tuple[str, ...] = ()
     bug: str = ""
 
@@ -78,15 +82,20 @@ def select_agreements(repository: Repository, client: str | None, agreement: str
             what = f"{client} has no agreement {agreement}"
             raise RefusedError([Problem("unknown-agreement", what, None, f"there are: {', '.join(known) or 'none'}")])
         return ((client, agreement),)
-    return readable_agreements(repository, client)[0]
+    try:
+        return readable_agreements(repository, client)[0]
+    except RefusedError as error:
+        raise (RefusedError(lost) if (lost := lost_files(repository, client)) else error) from None
 
 
 def readable_agreements(
-    repository: Repository, client: str | None
+    repository: Repository, client: str | None, agreement: str | None = None
 ) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
-    """The (client, agreement) pairs of one client or of all, and the problems of clients whose folder cannot be used.
+    """The (client, agreement) pairs asked for, and the problems of clients whose folder cannot be used.
 
-    Raises RefusedError for one client that does not exist."""
+    Raises RefusedError for a client or an agreement that does not exist."""
+    if agreement is not None:
+        return select_agreements(repository, client, agreement), ()
     if client is None:
         return repository.every_agreement()
     return tuple((client, name) for name in repository.agreements(client)), ()
@@ -142,20 +151,25 @@ def _made(known: Freshness, order: Order, task: _Task) -> _Made:
 
 
 def _make(known: Freshness, client: str, agreement: str, order: Order, memory: Mapping[str, Any]) -> _Made:
-    """All documents of an agreement, or none: a letter must not land beside a contract that was refused."""
+    """All documents of an agreement, or none: a letter must not be written next to a contract that was refused."""
     repository, folder = known.repository, folder_of(client, agreement)
     before = recorded(repository, folder)
-    names = [
-        name
-        for name in _asked(repository, client, agreement, order)
-        if not _frozen(repository, client, agreement, name, before)
+    asked = _asked(repository, client, agreement, order)
+    frozen = [name for name in asked if _frozen(repository, client, agreement, name, before)]
+    since = [
+        each
+        for name in frozen
+        for each in changed_since_sent(repository, folder, name, before.get(name, {}), "warning")
     ]
+    names = [name for name in asked if name not in frozen]
     if not names:
-        return _Made(Outcome(folder, frozen=True))
-    idle = [name for name in names if _idle(known, (client, agreement, name), order, before, memory)]
+        return _Made(Outcome(folder, problems=tuple(since), frozen=True, statuses=_statuses(before, frozen)))
+    idle = [
+        name for name in names if _idle(known, (client, agreement, name), order, before.get(name), memory.get(name, {}))
+    ]
     names = [name for name in names if name not in idle]
     drafts = _drafts(repository, client, agreement, names, final=order.final)
-    told = [problem for name in idle for problem in map(_problem, memory[name]["told"])]
+    told = since + [problem for name in idle for problem in map(_problem, memory[name]["told"])]
     told += [problem for made in drafts for problem in made.warnings]
     states = {name: (before[name]["tree"], made_from(folder, name, before[name])) for name in idle}
     states |= {made.name: (made.key, made.made_from) for made in drafts}
@@ -164,9 +178,15 @@ def _make(known: Freshness, client: str, agreement: str, order: Order, memory: M
     ]
     outcome = Outcome(folder, problems=tuple(dict.fromkeys(told)), stale=tuple(stale))
     renewed = [
-        made for made in drafts if not _fresh(repository, made, memory.get(made.name, {}), order.formats, before)
+        made
+        for made in drafts
+        if not _fresh(repository, made, memory.get(made.name, {}), order.formats, before.get(made.name))
     ]
     return _written(repository, outcome, renewed, order, before, memory) if renewed else _Made(outcome)
+
+
+def _statuses(before: Mapping[str, Any], names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(before.get(name, {}).get("status", "signed") for name in names))
 
 
 def _written(
@@ -184,7 +204,7 @@ def _written(
     files: dict[str, bytes] = {}
     entries, notes = dict(before), dict(memory)
     for made in renewed:
-        wrote, pages = render(repository, made, order.formats, _pages(before, made))
+        wrote, pages = render(repository, made, order.formats, pages_of(before.get(made.name, {}), made.key))
         kept = {name: each for name, each in _outputs(before, made.name).items() if name not in wrote}
         now = entry(made.ingredients, made.made_from, wrote, kept, pages)
         if not unchanged(before.get(made.name), now):  # another version that writes the same bytes leaves no trace
@@ -192,7 +212,7 @@ def _written(
         digests = {name: hashlib.sha256(data).hexdigest() for name, data in wrote.items()}
         notes[made.name] = {
             "key": memory_key(made.made_from),
-            "outputs": {**_same_key(memory.get(made.name, {}), made.made_from), **digests},
+            "outputs": {**remembered_outputs(memory.get(made.name, {}), made.made_from), **digests},
             "told": [asdict(problem) for problem in made.warnings],
         }
         files |= wrote
@@ -200,20 +220,19 @@ def _written(
 
 
 def _idle(
-    known: Freshness, which: tuple[str, str, str], order: Order, before: Mapping[str, Any], memory: Mapping[str, Any]
+    known: Freshness, which: tuple[str, str, str], order: Order, was: Entry | None, built: Mapping[str, Any]
 ) -> bool:
     """Whether the digests alone show that there is nothing to do for a document, so that it need not be assembled."""
     client, agreement, name = which
-    was, built = before.get(name), memory.get(name, {})
-    folder = folder_of(client, agreement)
-    if was is None or "told" not in built or built.get("key") != memory_key(made_from(folder, name, was)):
+    if was is None or "told" not in built:
         return False
     as_asked = was.get("judged", {}).get("final") == (order.final or was["status"] == "sent")
+    wanted = files_of(name, order.formats, mailed=_mailed(was))
     return (
         as_asked
-        and _stand(known.repository, folder, built["outputs"], files_of(name, order.formats, mailed=_mailed(was)))
         and all(built["outputs"].get(file) in {None, each["sha256"]} for file, each in was["outputs"].items())
-        and not known.changed(client, agreement, was)
+        and in_folder(known.repository, folder_of(client, agreement), built["outputs"], wanted)
+        and known.verdict(client, agreement, name, was, built).fresh
     )
 
 
@@ -244,27 +263,30 @@ def _asked(repository: Repository, client: str, agreement: str, order: Order) ->
 
 
 def _frozen(repository: Repository, client: str, agreement: str, name: str, before: Mapping[str, Any]) -> bool:
-    """A contract is left alone once it is signed; any other document once it was built as sent."""
+    """Whether a document has gone out, by its record or, for a contract that was signed elsewhere, by its facts. Raises
+    RefusedError where facts and record disagree."""
+    folder, entry = folder_of(client, agreement), before.get(name, {})
     try:
-        status = _status(repository, client, agreement, name)
+        facts = _facts(repository, client, agreement, name)
     except RefusedError:
-        return False  # `draft` tells it, together with all else that is wrong
-    if name == CONTRACT:
-        return status in FROZEN
-    if status == "draft":
-        return False
-    folder = folder_of(client, agreement)
-    if name not in before and (files := [f for f in repository.source.names(folder) if f.startswith(f"{name}.")]):
-        what = f"{name} is sent and {', '.join(files)} stands here, but no record tells how it was built"
+        return is_frozen(entry)  # a build of what is not frozen lists it, with all other problems
+    status = facts.model.status
+    if wrong := tuple(undone(folder, name, entry, status, facts.at("status"))):
+        raise RefusedError(wrong)
+    if is_frozen(entry) or status in FROZEN:
+        return True
+    there = [file for file in repository.source.names(folder) if file.startswith(f"{name}.")]
+    if status == "sent" and not entry and there:
+        what = f"{name} is sent and {', '.join(there)} is there, but no record lists how it was built"
         hint = f"bring {folder}/{RECORD} back with git; or remove the files, if this was never sent"
-        raise RefusedError([Problem("sent-without-record", what, Origin(f"{folder}/{files[0]}"), hint)])
-    return before.get(name, {}).get("status") in {"sent", "signed"}
+        raise RefusedError([Problem("sent-without-record", what, Origin(f"{folder}/{there[0]}"), hint)])
+    return False
 
 
-def _status(repository: Repository, client: str, agreement: str, name: str) -> str:
+def _facts(repository: Repository, client: str, agreement: str, name: str) -> Located[Any]:
     if name == CONTRACT:
-        return repository.inputs(client, agreement).agreement.model.status
-    return repository.issued(client, agreement, name, MODELS).model.status
+        return repository.agreed(client, agreement)
+    return repository.issued(client, agreement, name, MODELS)
 
 
 def _drafts(repository: Repository, client: str, agreement: str, names: Sequence[str], *, final: bool) -> "list[Draft]":
@@ -285,17 +307,12 @@ def _drafts(repository: Repository, client: str, agreement: str, names: Sequence
 
 
 def _fresh(
-    repository: Repository,
-    made: "Draft",
-    memory: Mapping[str, Any],
-    formats: tuple[str, ...],
-    before: Mapping[str, Any],
+    repository: Repository, made: "Draft", built: Mapping[str, Any], formats: tuple[str, ...], was: Entry | None
 ) -> bool:
-    """Whether these formats stand in the folder just as this program would write them again."""
+    """Whether these formats are in the folder just as this program would write them again."""
     names = files_of(made.name, formats, mailed=made.mail is not None)
-    as_written = _stand(repository, made.folder, _same_key(memory, made.made_from), names)
-    now = entry(made.ingredients, made.made_from, {}, _outputs(before, made.name), _pages(before, made))
-    return as_written and unchanged(before.get(made.name), now)
+    ours = remembered_outputs(built, made.made_from)
+    return in_folder(repository, made.folder, ours, names) and as_recorded(made, was)
 
 
 def _mailed(entry: Mapping[str, Any]) -> bool:
@@ -303,20 +320,8 @@ def _mailed(entry: Mapping[str, Any]) -> bool:
     return any(name.endswith(f".{MAIL}") for name in outputs(entry))
 
 
-def _stand(repository: Repository, folder: str, outputs: Mapping[str, str], names: tuple[str, ...]) -> bool:
-    return all(name in outputs and repository.output(f"{folder}/{name}") == outputs[name] for name in names)
-
-
-def _same_key(memory: Mapping[str, Any], made_of: str) -> dict[str, str]:
-    return dict(memory.get("outputs", {})) if memory.get("key") == memory_key(made_of) else {}
-
-
 def _outputs(before: Mapping[str, Any], name: str) -> dict[str, Any]:
     return outputs(before[name]) if name in before else {}
-
-
-def _pages(before: Mapping[str, Any], made: "Draft") -> dict[str, int] | None:
-    return pages_of(before.get(made.name, {}), made.key)
 
 
 def _stale(before: Mapping[str, Any], name: str, state: tuple[str, str], formats: tuple[str, ...]) -> tuple[str, ...]:
@@ -325,8 +330,3 @@ def _stale(before: Mapping[str, Any], name: str, state: tuple[str, str], formats
     return tuple(
         sorted(file for file, each in before.items() if file not in names and not of_state(file, each, *state))
     )
-
-
-def memory_key(made_of: str) -> str:
-    """What a build is remembered by: what the document was made from, and the very source of the program."""
-    return f"{made_of} {program()}"

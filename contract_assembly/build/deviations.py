@@ -1,5 +1,5 @@
-"""Where agreements depart from the words that the firm prefers: by a clause of their own, a lower rung, or a parameter beyond
-the bounds that were approved; with who stands for it. Pure but for what `repository` reads."""
+"""Where agreements differ from the words that the firm prefers: by a clause of their own, a lower rung, or a parameter beyond the
+approved bounds; with who approved it. Reads through `repository`."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
@@ -21,8 +21,9 @@ Kind = Literal["negotiated clause", "lower rung", "parameter"]
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """One departure. `size` counts the words taken out and put in, against the preferred clause; `change` shows them, or the
-    parameter with its bounds. `stale` says that the preferred clause is not the one that this was approved in place of."""
+    """One departure. `size` counts the words taken out and put in, against the preferred clause; `change` shows them,
+    or the parameter with its bounds. `stale` says that the preferred clause is not the one that this was approved in
+    place of."""
 
     client: str
     agreement: str
@@ -42,7 +43,8 @@ class Deviation:
 
 
 def deviations(repository: Repository, client: str, agreement: str) -> tuple[Deviation, ...]:
-    """All departures of one agreement, in the order of its clauses. Raises RefusedError when its contract cannot be assembled."""
+    """All departures of one agreement, in the order of its clauses. Raises RefusedError when its contract cannot be
+    assembled."""
     return tuple(_found(repository, client, agreement))
 
 
@@ -77,7 +79,7 @@ def _found(repository: Repository, client: str, agreement: str) -> Iterator[Devi
 def _departures(
     repository: Repository, clause: Clause, client: str, agreement: str
 ) -> Iterator[tuple[Kind, str, int, Origin, str]]:
-    """Kind, what departs, its size in words, where, and the digest of the preferred clause."""
+    """Kind, what differs, its size in words, where, and the digest of the preferred clause."""
     facts = repository.inputs(client, agreement).agreement
     kind: Kind | None = "lower rung" if clause.head.rung != "preferred" else None
     kind = "negotiated clause" if clause.is_negotiated else kind
@@ -140,12 +142,12 @@ def _shortened(words: Sequence[str], is_last: bool, is_first: bool) -> str:
 
 
 def problems(found: Iterable[Deviation]) -> Iterator[Problem]:
-    """What `check` tells of departures: each with its rung, its size and who stands for it. A warning where nobody does, or where
+    """Deviations as `check` reports them: each with its rung, its size and who approved it. A warning where no one did, or where
     the preferred clause has changed since; nothing here is an error."""
     for each in found:
         at = Origin(each.path, each.line)
         stands = f"approved by {each.by} until {each.until}" if each.approval == "approved" else each.approval
-        what = f"{each.clause} ({each.rung}) departs from what is preferred: {each.kind}, {stands}"
+        what = f"{each.clause} ({each.rung}) differs from the preferred clause: {each.kind}, {stands}"
         size = f"{each.size} words differ from the preferred clause; " if each.size else ""
         if each.approval == "approved":
             yield Problem("deviation", what, at, f"{size}build.py deviations shows them", "info")
@@ -154,9 +156,9 @@ def problems(found: Iterable[Deviation]) -> Iterator[Problem]:
             yield Problem("deviation", what, at, f"{size}{cure}", "warning")
         if each.stale:
             what = f"{each.clause} was approved in place of a preferred clause that has changed since"
-            yield Problem("stale-deviation", what, at, "compare the two, then approve it anew or let it go", "warning")
+            yield Problem("stale-deviation", what, at, "compare the two, then approve it again or drop it", "warning")
 
 
 def as_csv(found: Iterable[Deviation]) -> str:
     """A table for a spreadsheet, which must take nothing in it for a formula."""
-    return table([each.name for each in fields(Deviation)], (asdict(each).values() for each in found), line_end="\r\n")
+    return table([each.name for each in fields(Deviation)], (asdict(each).values() for each in found))

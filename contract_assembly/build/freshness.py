@@ -1,29 +1,51 @@
-"""Whether what went into a document is still what its record says, by digests alone: no document is assembled here.
+"""Whether a document is fresh, by digests alone: no document is assembled here.
 
-A record names every file of facts and every clause with its digest. What it cannot name is what might be chosen instead: so each
-choice of a clause is made again from the heads of the library, approvals are counted again, and a final document is searched for
-the names of other clients. All of that is the same for many agreements, and remembered.
+A record names every file of facts and every clause with its digest. It cannot name a clause that might be chosen instead: so
+each choice is made again from the heads of the library, approvals are counted again, and a final document is searched for the
+names of other clients. All of that is the same for many agreements, and cached.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from contract_assembly.clauses.approval import approval_status
 from contract_assembly.clauses.clause import Clause, choose
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import RefusedError
+from contract_assembly.core.source_digest import program
 from contract_assembly.facts.agreement import Kind
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record import Entry, outputs
+from contract_assembly.repository.record import Entry, of_state, outputs, pages_of
+from contract_assembly.repository.record_writer import entry, made_from, unchanged
+
+if TYPE_CHECKING:
+    from contract_assembly.build.pipeline import Draft
 
 _HISTORY = "git's history, perhaps,"
 _HOUSE, _APPROVALS, _OLDER = "templates/house", "provider/approvals.yaml", "the form of the record"
 _WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a document is what a build would write now, as far as digests can tell.
+
+    `changed` are inputs that differ from those recorded, `old` are files of an earlier state than the record, and `ours` says
+    that this very program wrote it: another one may write other bytes from the same inputs."""
+
+    changed: tuple[str, ...]
+    old: tuple[str, ...]
+    ours: bool
+
+    @property
+    def fresh(self) -> bool:
+        """Whether there is nothing to do; else the document is assembled to see."""
+        return self.ours and not self.changed and not self.old
 
 
 @dataclass
@@ -34,8 +56,16 @@ class Freshness:
     _chosen: dict[tuple[str, str, str], str | None] = field(default_factory=dict)
     _approved: dict[tuple[str, str, str, str], bool] = field(default_factory=dict)
 
+    def verdict(self, client: str, agreement: str, name: str, entry: Entry, memory: Mapping[str, Any]) -> Verdict:
+        """Judge a document by its entry in the record and by `memory`, what the last build here kept of it. Raises RefusedError
+        where the library cannot be read."""
+        made_of = made_from(folder_of(client, agreement), name, entry)
+        written = outputs(entry).items()
+        old = tuple(file for file, each in sorted(written) if not of_state(file, each, entry["tree"], made_of))
+        return Verdict(self.changed(client, agreement, entry), old, memory.get("key") == memory_key(made_of))
+
     def changed(self, client: str, agreement: str, entry: Entry) -> tuple[str, ...]:
-        """What is no longer as it was when the document was built: paths, in order. Nothing means that its tree is the same.
+        """The inputs that are no longer as they were when the document was built: paths, in order. None means the same tree.
 
         Raises RefusedError where the library cannot be read."""
         judged = entry.get("judged")
@@ -44,7 +74,7 @@ class Freshness:
         if judged.get("history"):
             return (_HISTORY,)
         if entry.get("pinned") and not judged["final"]:
-            return tuple(entry["pinned"])  # what is read of these goes on growing; what is final knows no more of them
+            return tuple(entry["pinned"])  # these go on growing, and a draft is built from all of them
         return tuple(dict.fromkeys(self._changes(client, agreement, entry, judged)))
 
     def _changes(self, client: str, agreement: str, entry: Entry, judged: Mapping[str, Any]) -> Iterator[str]:
@@ -93,7 +123,7 @@ class Freshness:
         return self._approved[key]
 
     def _strangers(self, client: str, agreement: str, entry: Entry) -> Iterator[str]:
-        """Other clients whose names might stand in a final document: a rough search, in which none is missed."""
+        """Other clients whose names might be in a final document: a rough search that misses none."""
         review = next((name for name in outputs(entry) if name.endswith(".md")), None)
         if review is None:
             yield "the names of other clients"
@@ -113,6 +143,27 @@ class Freshness:
             for first in _WORD.findall(name)[:1]:
                 found.setdefault(first, {}).setdefault(name, set()).add(client)
         return found
+
+
+def as_recorded(made: "Draft", was: Entry | None) -> bool:
+    """Whether a document that was assembled now is the one in the record, whatever version of the program wrote it."""
+    kept = outputs(was) if was else {}
+    return unchanged(was, entry(made.ingredients, made.made_from, {}, kept, pages_of(was or {}, made.key)))
+
+
+def in_folder(repository: Repository, folder: str, digests: Mapping[str, str], names: Iterable[str]) -> bool:
+    """Whether all these files are in a folder with the digests known of them."""
+    return all(name in digests and repository.output(f"{folder}/{name}") == digests[name] for name in names)
+
+
+def remembered_outputs(built: Mapping[str, Any], made_of: str) -> dict[str, str]:
+    """The digests of a document's files as this very program last wrote them from these inputs; none if it did not."""
+    return dict(built.get("outputs", {})) if built.get("key") == memory_key(made_of) else {}
+
+
+def memory_key(made_of: str) -> str:
+    """What a build is remembered by: a digest of its inputs, and the source of the program."""
+    return f"{made_of} {program()}"
 
 
 def _best(library: Mapping[str, Clause], slot: str, kind: str, law: str) -> str | None:

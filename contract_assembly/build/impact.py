@@ -76,7 +76,7 @@ class Impact:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What became of one agreement; `same` tells for each of its changes what makes it the same as another agreement's."""
+    """The result for one agreement; `same` has, for each of its changes, the key that equal changes of other agreements share."""
 
     name: str
     kind: str
@@ -86,9 +86,9 @@ class _Found:
 
 
 def impact(root: Path, base: str, step: Callable[[], None] = lambda: None, jobs: int = 1) -> Impact:
-    """Compare every agreement of a revision with the working tree, `jobs` at a time; `step` is told after each.
+    """Compare every agreement of a revision with the working tree, `jobs` at a time; `step` is called after each.
 
-    Raises RefusedError only where git or the revision fail; what is wrong with one agreement stands beside the others."""
+    Raises RefusedError only where git or the revision fail; problems of one agreement are returned with the others."""
     before, after = revision(root, base), working_tree(root)
     changed = tuple(each for each in opened(root).changed(base) if not _BUILT.fullmatch(each))
     look = partial(_start, root, base, changed, _anywhere(before, after, changed))
@@ -171,7 +171,7 @@ class _Look:
         if any(path.startswith(own) for path in self.changed):
             return True
         used = [_used(version.repository, folder) for version in (self.before, self.after)]
-        if None in used:  # never built: nothing tells what it is made from
+        if None in used:  # never built: its inputs are not known
             return True
         return any(path in paths for path in self.changed for paths in used if paths)
 
@@ -224,7 +224,7 @@ def _same(change: Change, before: dict[str, str], after: dict[str, str]) -> obje
 
 
 def _names(document: d.Document) -> dict[str, str]:
-    """What stands for each fact and each reference as printed, the longest words first."""
+    """The placeholder of each printed fact and reference, the longest words first."""
     found = {node.text: node.key for node in d.walk(document) if isinstance(node, d.Value) and len(node.text) > 2}
     found |= {node.text: f"#{node.target}" for node in d.walk(document) if isinstance(node, d.Reference)}
     return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))

@@ -77,7 +77,7 @@ class Draft:
 @dataclass(frozen=True)
 class Subject:
     """What a document is about: its status, the day on which it is judged, its outline and facts, how the law sees it, what
-    somebody left open, and what its kind says besides."""
+    somebody left open, and what its kind adds."""
 
     status: str
     day: date
@@ -269,7 +269,7 @@ def render(
     repository: Repository, made: Draft, formats: Iterable[str], pages: Pages | None = None
 ) -> tuple[dict[str, bytes], Pages | None]:
     """The files of a draft, by name, without its record, and the pages of its headings. `pages` are those that an earlier
-    layout of the same tree gave; a PDF gives them anew. Raises RefusedError when a format cannot be written."""
+    layout of the same tree gave; a PDF gives new ones. Raises RefusedError when a format cannot be written."""
     house = repository.house(made.provider)
     review = FORMATS["md"](made.document, house, NO_EXTRAS)
     beside = WriterExtras(enclosures(made.document, made.facts, made.record, review), pages)

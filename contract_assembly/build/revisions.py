@@ -1,4 +1,4 @@
-"""One agreement as it stands at a revision, in the working tree or under another name; and what changed between two of them.
+"""One agreement at a revision, in the working tree or under another name; and what changed between two of them.
 
 A state is judged by its words and facts alone: whether its clauses are approved is another question, so a state that could not be
 built as final can still be compared. Writes nothing.
@@ -54,7 +54,7 @@ class State:
 
     @cached_property
     def is_open(self) -> bool:
-        """Whether it is a draft, or was issued with a clause that nobody stands for now."""
+        """Whether it is a draft, or was issued with a clause that is not approved now."""
         return self.found.about.status == "draft" or any(each.state != "approved" for each in self.found.approvals)
 
     def as_draft(self) -> Document:
@@ -101,7 +101,7 @@ def state(version: Version, client: str, agreement: str) -> State:
     def read() -> State:
         _there(version, client, agreement)
         found = State(version, client, agreement, assemble_and_assess(version.repository, client, agreement))
-        _ = found.document  # so that all problems are told in one place
+        _ = found.document  # so that all problems are reported together
         return found
 
     return _told(version, read)
@@ -125,7 +125,7 @@ def difference(old: State, new: State) -> Difference:
 def for_word(old: State, new: State) -> tuple[Document, Document]:
     """Both trees as they go into a redline: one that is still open bears the marks of a draft, lest it be signed.
 
-    What is open now is no change of the agreement: two drafts bear the marks of the newer one."""
+    Open points of today are not a change of the agreement: two drafts bear the marks of the newer one."""
     if new.is_open and not old.is_open:
         return old.document, new.as_draft()
     return _alike(old, new)
@@ -173,7 +173,7 @@ def _since(version: Version, path: str, known: tuple[str, ...]) -> str:
 
 
 def _told(version: Version, work: Callable[[], State]) -> State:
-    """Problems of an old state are told with the name of its revision, for the files of today may be sound."""
+    """Report problems of an old state with the name of its revision, since the files of today may be sound."""
     try:
         return work()
     except RefusedError as error:

@@ -1,58 +1,76 @@
-"""What must not change any more: the files of documents that were signed, or sent as final. Reads through `repository`."""
+"""Guard what has gone out: the files of documents that were sent or signed, and the facts behind what is still to be signed."""
 
+import re
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from typing import Any
 
 from contract_assembly.core.origin import Origin
+from contract_assembly.core.paths import is_clients
 from contract_assembly.core.problems import Problem
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record import FROZEN, RECORD, recorded
+from contract_assembly.repository.record import FROZEN, RECORD, Entry, is_frozen, recorded
+
+STATUSES = ("draft", "sent", "signed", "ended")
+TAKEN_BACK, REOPENED, CORRECTED = "Taken back", "Not ended", "Corrected"
+_STATUS = re.compile(r"^status:[ \t]+[\"']?(\w+)[\"']?", re.MULTILINE)
+_OF_STEPS = re.compile(rf"^(?:# (?:{TAKEN_BACK}|{REOPENED}|{CORRECTED})\b.*|ended: \{{last_day: .*)\n", re.MULTILINE)
+_SIGNABLE = re.compile(rf"{CONTRACT}|amendment-\d+")
 
 
 def frozen_problems(repository: Repository, folder: str) -> Iterator[Problem]:
-    """Every file of an agreement's folder that was signed, or sent, and is not there byte for byte; and every document that its
-    facts call signed and its record does not. `folder` is "agreements/acme/2026-support"."""
+    """Every file of an agreement's folder that was sent or signed and is not there byte for byte, and every document whose facts
+    and record disagree about that. `folder` is "agreements/acme/2026-support"."""
     record = recorded(repository, folder)
-    for name, entry in record.items():
-        yield from changed(repository, folder, files_of(name, entry), "signed" if "signed" in entry else "sent")
-    yield from unlike_status(repository, folder, record)
+    for entry in record.values():
+        yield from touched(repository, folder, entry)
+    yield from unlike_status(repository, folder, record.get(CONTRACT, {}))
 
 
-def unlike_status(repository: Repository, folder: str, record: Mapping[str, Any]) -> Iterator[Problem]:
-    """Where the facts of an agreement and its record do not agree on whether its contract was signed."""
+def touched(repository: Repository, folder: str, entry: Entry) -> Iterator[Problem]:
+    """Every file of a document that has gone out and is missing or has other bytes."""
+    yield from changed(repository, folder, files_of(entry), "signed" if "signed" in entry else "sent")
+
+
+def unlike_status(repository: Repository, folder: str, entry: Entry) -> Iterator[Problem]:
+    """Where the facts of an agreement and the record of its contract disagree on whether it was sent or signed."""
     _, client, agreement = folder.split("/")
     facts = repository.inputs(client, agreement).agreement
-    said, kept = facts.model.status in FROZEN, "signed" in record.get(CONTRACT, {})
-    if said and not kept:
-        what, hint = (
-            f"status is {facts.model.status}, but {RECORD} does not say what was signed",
-            "take the step by command: set the status back to sent, then build.py status --set signed",
-        )
-        yield Problem("signed-unrecorded", what, facts.at("status"), hint)
-    elif kept and not said:
-        what, hint = f"status is {facts.model.status}, but the contract was signed", "write signed, or ended"
-        yield Problem("signed-undone", what, facts.at("status"), hint)
+    status, at = facts.model.status, facts.at("status")
+    if status in FROZEN and "signed" not in entry:
+        what = f"status is {status}, but {RECORD} does not list what was signed"
+        hint = f"write status: sent again, then take the step: {_step(folder, CONTRACT, 'signed --on DATE')}"
+        yield Problem("signed-unrecorded", what, at, hint)
+    elif "signed" in entry and status not in FROZEN:
+        yield Problem("signed-undone", f"status is {status}, but the contract was signed", at, "write signed, or ended")
+    else:
+        yield from undone(folder, CONTRACT, entry, status, at)
 
 
-def files_of(name: str, entry: Mapping[str, Any]) -> dict[str, str]:
-    """The files of a document that must stay, each with its SHA-256: those signed, else those sent; none of a draft. The
-    contract itself, once sent, may be built anew until it is signed."""
+def undone(folder: str, name: str, entry: Entry, status: str, at: Origin) -> Iterator[Problem]:
+    """Where the facts call a document a draft that was sent: going back is a step, with a reason."""
+    if status == "draft" and is_frozen(entry):
+        what = f"status is draft, but {name} was sent"
+        hint = f"write status: sent again, then take the step: {_step(folder, name, 'draft --reason REASON')}"
+        yield Problem("sent-undone", what, at, hint)
+
+
+def files_of(entry: Entry) -> dict[str, str]:
+    """The files of a document that must stay, each with its SHA-256: those signed, else those sent; none of a draft."""
     if isinstance(signed := entry.get("signed"), dict):
         copy = signed.get("countersigned")
         return {**signed.get("files", {}), **({copy["file"]: copy["sha256"]} if copy else {})}
-    if entry.get("status") != "sent" or name == CONTRACT:
-        return {}
-    return outputs_of(entry)
+    return outputs_of(entry) if is_frozen(entry) else {}
 
 
-def outputs_of(entry: Mapping[str, Any]) -> dict[str, str]:
+def outputs_of(entry: Entry) -> dict[str, str]:
     """The files that a build wrote, each with its SHA-256."""
     return {file: each["sha256"] for file, each in entry.get("outputs", {}).items() if isinstance(each, dict)}
 
 
 def changed(repository: Repository, folder: str, files: Mapping[str, str], how: str) -> Iterator[Problem]:
-    """Every one of some files that is missing or has another SHA-256; `how` says what was done with them: "signed"."""
+    """Every file that is missing or has another SHA-256; `how` says what was done with them: "signed"."""
     for path, digest in ((f"{folder}/{name}", digest) for name, digest in files.items()):
         hint = f"bring it back from history: git log -- {path}, then git checkout COMMIT -- {path}"
         found = repository.output(path)
@@ -61,3 +79,47 @@ def changed(repository: Repository, folder: str, files: Mapping[str, str], how: 
         elif found != digest:
             what = f"{path} is not what was {how}: its bytes have changed"
             yield Problem("signed-changed", what, Origin(path), hint)
+
+
+# ---- facts behind what is still to be signed
+
+
+def changed_since_sent(
+    repository: Repository, folder: str, name: str, entry: Entry, level: Any = "error"
+) -> Iterator[Problem]:
+    """The client's own facts that changed since a contract or an amendment was sent for signature. Letters are left out: nobody
+    signs them, and the agreement goes on after them. Lines that the program wrote at a step do not count."""
+    if entry.get("status") != "sent" or not _SIGNABLE.fullmatch(name):
+        return
+    for path, was in entry.get("inputs", {}).items():
+        if was and is_clients(path) and not same_but_for_steps(repository, path, was["sha256"]):
+            new = f", or raise version: and send it again: {_step(folder, name, 'sent')}" if name == CONTRACT else ""
+            hint = f"undo the change; or take {name} back: {_step(folder, name, 'draft --reason REASON')}{new}"
+            what = f"{path} has changed since {name} was sent"
+            yield Problem("changed-since-sent", what, Origin(path), hint, level)
+
+
+def same_but_for_steps(repository: Repository, path: str, digest: str) -> bool:
+    """Whether a file has this SHA-256, now or without the lines that steps of `build.py status` wrote into it since."""
+    if not repository.source.has(path):
+        return False
+    if repository.digests(path).sha256 == digest:
+        return True
+    text = repository.text(path)
+    return any(sha256(each.encode()).hexdigest() == digest for each in _before_steps(text))
+
+
+def _before_steps(text: str) -> Iterator[str]:
+    match = _STATUS.search(text)
+    if match is None:
+        return
+    for bare in dict.fromkeys((text, _OF_STEPS.sub("", text))):
+        for status in STATUSES:
+            yield _STATUS.sub(lambda m, s=status: m[0].replace(m[1], s), bare, count=1)  # type: ignore[misc]
+        yield re.sub(r"^status: \w+\n", "", bare, count=1, flags=re.MULTILINE)
+
+
+def _step(folder: str, name: str, to: str) -> str:
+    _, client, agreement = folder.split("/")
+    document = "" if name == CONTRACT else f" --document {name}"
+    return f"build.py status {client} --agreement {agreement}{document} --set {to}"

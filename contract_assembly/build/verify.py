@@ -1,26 +1,31 @@
-"""Where a document comes from: whether a file is, byte for byte, what this repository holds or builds, and at which commit.
+"""Verify a document: whether a file is, byte for byte, what this repository holds or builds, and at which commit; and if it is
+not, where its words differ.
 
-A record in an agreement's folder tells the digest of each file that was built. The record inside a document only says in
-which folder to look; what is found there decides.
+A record in an agreement's folder lists the digest of each built file. The record inside a document only says in which folder to
+look; what is found there decides. Nothing is said of words that were not read.
 """
 
 import hashlib
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from contract_assembly import __version__
 from contract_assembly.build.embedded_files import Carried
 from contract_assembly.build.payload import agreement_data
-from contract_assembly.build.pipeline import draft, render
+from contract_assembly.build.pipeline import Draft, render
+from contract_assembly.build.rebuilding import documents, drafted, made_again
+from contract_assembly.build.word_differences import Change, compared
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository.git import Commit, Git, opened
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import OF_OUTPUTS, RECORD
 from contract_assembly.repository.record_writer import file_name
+from contract_assembly.writers.returned import words_of
+from contract_assembly.writers.returned.limits import UnreadableError
 
 Answer = Literal["exact", "signed", "added-to", "changed", "another-version", "unknown"]
 _MOST_REVISIONS = 16  # of one PDF
@@ -44,29 +49,33 @@ Recorded: TypeAlias = tuple[State, Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is known of a file: the answer, where it was found, sentences that say it to people, and, for another version, the
-    ids of the clauses and the keys of the facts that differ from the working tree's."""
+    """The answer for a file: the state that it was found in, sentences for people, and, where it differs, every place where its
+    words do, with the ids of the clauses and the keys of the facts."""
 
     answer: Answer
     state: State | None
     sentences: tuple[str, ...]
     clauses: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 def verdict(root: Path, data: bytes, found: Carried, *, rebuild: bool = False) -> Verdict:
-    """Judge a file that carries `found`. With `rebuild` it is also built again, in memory, from what that state holds, and
-    only the same bytes count. Raises RefusedError where git's history cannot be read."""
-    git, told = _git(root)
+    """Judge a file that carries `found`. With `rebuild` it is also built again, in memory, from the files of that state, and only
+    the same bytes count. Raises RefusedError where git's history cannot be read."""
+    git, notes = _git(root)
     states = tuple(_states(root, git, f"{found.folder}/{RECORD}"))
     for answer, size in _beginnings(data, found):
         state, name = _holding(states, hashlib.sha256(data[:size]).hexdigest())
         if state:
-            said = _held(answer, state, found, name, len(data) - size, found.signatures)
-            also = _beside(git, state, f"{found.folder}/{name}", data[:size])
-            judged = Verdict(answer, state, (*said, *also, *told))
+            sentences = _held(answer, state, found, name, len(data) - size)
+            also = _committed_otherwise(git, state, f"{found.folder}/{name}", data[:size])
+            judged = Verdict(answer, state, (*sentences, *also, *notes))
+            if size < len(data):
+                judged = _with_words(judged, data, data[:size], partial(_tree, root, git, state, found))
             return _rebuilt(root, git, data[:size], found, judged) if rebuild else judged
-    judged = _other(root, states, found, told)
+    judged = _other(root, git, states, data, found)
+    judged = replace(judged, sentences=(*judged.sentences, *notes))
     return _rebuilt(root, git, data, found, judged) if rebuild and judged.answer != "unknown" else judged
 
 
@@ -76,11 +85,11 @@ def _git(root: Path) -> tuple[Git | None, tuple[str, ...]]:
     except RefusedError as error:
         if any(each.rule != "no-git" for each in error.problems):
             raise
-        return None, ("There is no git history here, so only the working tree was asked.",)
+        return None, ("There is no git history here, so only the working tree was searched.",)
 
 
 def _beginnings(data: bytes, found: Carried) -> Iterator[tuple[Answer, int]]:
-    """The whole file, then each earlier revision of a PDF: whoever signs one adds to its end and leaves its bytes alone."""
+    """The whole file, then each earlier revision of a PDF: signing adds to its end and leaves its bytes alone."""
     yield "exact", len(data)
     end = len(data)
     for _ in range(_MOST_REVISIONS if found.format == "pdf" else 0):
@@ -103,21 +112,13 @@ def _states(root: Path, git: Git | None, path: str) -> Iterator[Recorded]:
     """What each state's record says, document by document: the working tree's, then each commit's, the newest first."""
     repository = Repository(root)
     if repository.source.has(path):
-        yield State(), _documents(repository.read(path))
+        yield State(), documents(repository.read(path))
     for commit in git.history(path, revision="--all") if git else ():
         with suppress(RefusedError):  # a commit that took the record away
             yield (
                 State(commit),
-                _documents(git.checked("cat-file", "blob", f"{commit.id}:{git.prefix}{path}") if git else b""),
+                documents(git.checked("cat-file", "blob", f"{commit.id}:{git.prefix}{path}") if git else b""),
             )
-
-
-def _documents(record: bytes) -> Mapping[str, Any]:
-    try:
-        found = json.loads(record)["documents"]
-        return {name: each for name, each in found.items() if isinstance(each, dict)}
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return {}
 
 
 def _outputs(entry: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
@@ -128,8 +129,8 @@ def _outputs(entry: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
 def _holding(states: Sequence[Recorded], digest: str) -> tuple[State | None, str]:
     """The commit that brought a file of this digest, or the working tree if none has it yet; and the file's name."""
     last: tuple[State | None, str] = (None, "")
-    for state, documents in states:
-        outputs = [each for entry in documents.values() for each in _outputs(entry)]
+    for state, entries in states:
+        outputs = [each for entry in entries.values() for each in _outputs(entry)]
         name = next((name for name, each in outputs if each.get("sha256") == digest), "")
         if not name and last[0] and last[0].commit:
             break
@@ -137,19 +138,19 @@ def _holding(states: Sequence[Recorded], digest: str) -> tuple[State | None, str
     return last
 
 
-def _held(answer: Answer, state: State, found: Carried, name: str, added: int, signatures: int) -> tuple[str, ...]:
+def _held(answer: Answer, state: State, found: Carried, name: str, added: int) -> tuple[str, ...]:
     file = f"{found.folder}/{name}"
     if answer == "exact":
         return (f"This is exactly what {state} holds as {file}.",)
     begins = f"This begins with exactly what {state} holds as {file}; {added:,} bytes were added at its end."
     if answer == "added-to":
         return (begins, "There is no signature in it: somebody changed or marked it.")
-    count = "1 signature is" if signatures == 1 else f"{signatures} signatures are"
-    return (begins, f"{count} in it. Whose, and whether valid, a PDF reader says: that was not examined here.")
+    count = "1 signature is" if found.signatures == 1 else f"{found.signatures} signatures are"
+    return (begins, f"{count} in it. Use a PDF reader to see whose, and whether valid: that was not examined here.")
 
 
-def _beside(git: Git | None, state: State, path: str, data: bytes) -> tuple[str, ...]:
-    """A word where the file that was committed beside the record is not the one that the record speaks of."""
+def _committed_otherwise(git: Git | None, state: State, path: str, data: bytes) -> tuple[str, ...]:
+    """A sentence where the file that was committed with the record is not the one that the record lists."""
     if git is None or state.commit is None:
         return ()
     try:
@@ -159,38 +160,40 @@ def _beside(git: Git | None, state: State, path: str, data: bytes) -> tuple[str,
     return () if committed == data else (f"But {path} was committed there with other bytes than its record says.",)
 
 
-# ---- another version
+# ---- another file
 
 
-def _other(root: Path, states: Sequence[Recorded], found: Carried, told: tuple[str, ...]) -> Verdict:
-    for state, documents in states:
-        entry = {key: each for key, each in documents.get(found.name, {}).items() if key not in OF_OUTPUTS}
-        if entry == found.record:
+def _other(root: Path, git: Git | None, states: Sequence[Recorded], data: bytes, found: Carried) -> Verdict:
+    for state, entries in states:
+        entry = entries.get(found.name, {})
+        if {key: each for key, each in entry.items() if key not in OF_OUTPUTS} == found.record:
             what = f"It carries the record of {state}, but its bytes are not those that were built:"
-            return Verdict("changed", state, (what, "it was edited, or saved again by another program.", *told))
+            judged = Verdict("changed", state, (what, "it was edited, or saved again by another program."))
+            return _with_words(
+                judged, data, _original(root, git, state, entry, found), partial(_tree, root, git, state, found)
+            )
+    where = f"It says that it is {found.name} of {found.folder}"
     if not states:
-        what = f"It says that it is {found.name} of {found.folder}, and this repository has nothing of that."
-        return Verdict("unknown", None, (what, *told))
-    what = f"It says that it is {found.name} of {found.folder}, but no version that is known here was built like this."
+        return Verdict("unknown", None, (f"{where}, and this repository has nothing of that.", _NOTHING))
+    what = f"{where}, but no version that is known here was built like this."
     try:
-        clauses, facts = _differences(root, found)
+        now = drafted(Repository(root), found)
+        ours = render(Repository(root), now, [found.format])[0][file_name(now.name, found.format)]
     except RefusedError:
-        return Verdict(
-            "another-version", None, (what, "What stands here now cannot be built, so it was not compared.", *told)
-        )
-    alike = (
-        ()
-        if clauses or facts
-        else ("Its clauses and facts are today's; its status, the house style or the program differ.",)
+        said = "The files of today cannot be built, so nothing was compared with them."
+        return Verdict("another-version", None, (what, said))
+    clauses, facts = _differences(now, found)
+    judged = _with_words(
+        Verdict("another-version", None, (what,), clauses, facts), data, ours, lambda: now, " from today's"
     )
-    return Verdict("another-version", None, (what, *alike, *told), clauses, facts)
+    if clauses or facts or judged.sentences[-1] != _SAME:
+        return judged
+    alike = "Its clauses and facts are today's; its status, the house style or the program differ."
+    return replace(judged, sentences=(*judged.sentences, alike))
 
 
-def _differences(root: Path, found: Carried) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The clauses and facts in which a document differs from what the working tree would say now. Raises RefusedError
-    where that cannot be built."""
-    client, agreement = found.folder.split("/")[1:]
-    now = draft(Repository(root), client, agreement, found.name)
+def _differences(now: Draft, found: Carried) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The slots of the clauses and the keys of the facts in which a document's record differs from the working tree."""
     facts = agreement_data(now.document, now.facts)["facts"]
     return _unlike(_clauses(found.record), _clauses(now.ingredients)), _unlike(found.facts, facts)
 
@@ -205,49 +208,96 @@ def _unlike(then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(sorted(key for key in {*then, *now} if then.get(key) != now.get(key)))
 
 
+# ---- its words
+
+
+def _with_words(
+    judged: Verdict, data: bytes, ours: bytes | None, tree: Callable[[], Draft | None], than: str = ""
+) -> Verdict:
+    """A verdict with the words of a file compared with ours. What cannot be compared is said, and never taken for the same."""
+    if ours is None:
+        said = "Its words were not compared: the file that was built is not here any more, and cannot be built again."
+        return replace(judged, sentences=(*judged.sentences, said))
+    try:
+        theirs = words_of(data)  # first, for what cannot be read needs no tree
+        made = tree()
+        changes = compared(words_of(ours), theirs, made.document if made else None)
+    except UnreadableError as error:
+        return replace(judged, sentences=(*judged.sentences, f"Its words were not compared: {error}."))
+    return _differing(judged, changes, than) if changes else replace(judged, sentences=(*judged.sentences, _SAME))
+
+
+_NOTHING = "Its words were not compared with anything."
+_SAME = "Its words are the same, on every page; pictures and layout were not compared."
+
+
+def _differing(judged: Verdict, changes: tuple[Change, ...], than: str) -> Verdict:
+    count = "1 place" if len(changes) == 1 else f"{len(changes)} places"
+    return Verdict(
+        "another-version" if judged.answer == "another-version" else "changed",
+        judged.state,
+        (*judged.sentences, f"Its words differ{than} in {count}."),
+        tuple(dict.fromkeys((*judged.clauses, *(name for each in changes for name in each.clauses)))),
+        tuple(dict.fromkeys((*judged.facts, *(key for each in changes for key in each.facts)))),
+        changes,
+    )
+
+
+def _original(root: Path, git: Git | None, state: State, entry: Mapping[str, Any], found: Carried) -> bytes | None:
+    """The file that was built in a state, if its record vouches for it; else one that is built again from that state."""
+    name = file_name(found.name, found.format)
+    digest = next((each.get("sha256") for file, each in _outputs(entry) if file == name), None)
+    source = _source(root, git, state)
+    with suppress(RefusedError):
+        data = Repository(source).read(f"{found.folder}/{name}")
+        if hashlib.sha256(data).hexdigest() == digest:
+            return data
+    with suppress(RefusedError):
+        return made_again(Repository(source), found)[1]
+    return None
+
+
+def _tree(root: Path, git: Git | None, state: State, found: Carried) -> Draft | None:
+    """The document as a state gives it; None where it cannot be assembled any more."""
+    with suppress(RefusedError):
+        return drafted(Repository(_source(root, git, state)), found)
+    return None
+
+
+def _source(root: Path, git: Git | None, state: State) -> Any:
+    return git.revision(state.commit.id) if git and state.commit else root
+
+
 # ---- built again
 
 
 def _rebuilt(root: Path, git: Git | None, data: bytes, found: Carried, judged: Verdict) -> Verdict:
-    commit = judged.state.commit if judged.state else None
-    source = git.revision(commit.id) if git and commit else root
-    state = State(commit)
+    state = State(judged.state.commit if judged.state else None)
+    begin = f"Built again from {state}, it"
     try:
-        same, why = _same(Repository(source), data, found)
+        made, again = made_again(Repository(_source(root, git, state)), found)
     except RefusedError as error:
-        same, why = False, f"{state} cannot be built by this program: {error.problems[0].what}"
-    if same:
+        why = f"{state} cannot be built by this program: {error.problems[0].what}"
+        return _unlike_rebuilt(judged, f"{begin} does not come out the same: {why}.")
+    if again == data:
         answer = judged.answer if judged.state else "exact"
-        said = f"Built again from {state}, it comes out the same, byte for byte."
-        return Verdict(answer, state, (*(judged.sentences if judged.state else ()), said))
-    said = f"Built again from {state}, it does not come out the same: {why}."
-    return Verdict(
-        "changed" if judged.answer == "exact" else judged.answer,
-        judged.state,
-        (*judged.sentences, said),
-        judged.clauses,
-        judged.facts,
-    )
+        said = f"{begin} comes out the same, byte for byte."
+        return replace(
+            judged, answer=answer, state=state, sentences=(*(judged.sentences if judged.state else ()), said)
+        )
+    if made.key != found.record.get("tree"):
+        why = f"this program ({__version__}) makes another document of it; the program may have changed since"
+        return _unlike_rebuilt(judged, f"{begin} does not come out the same: {why}.")
+    worded = _with_words(replace(judged, sentences=()), data, again, lambda: made)
+    why = "the words are the same, the bytes are not" if worded.sentences[-1] == _SAME else _as_reason(worded)
+    return _unlike_rebuilt(replace(worded, sentences=judged.sentences), f"{begin} does not come out the same: {why}.")
 
 
-def _same(repository: Repository, data: bytes, found: Carried) -> tuple[bool, str]:
-    """Whether a state gives these bytes, as it stands or as the final version; and if not, why."""
-    client, agreement = found.folder.split("/")[1:]
-    told = f"this program ({__version__}) makes another document of it; the program may have changed since"
-    for final in (False, True):
-        made = draft(repository, client, agreement, found.name, final=final)
-        if made.key == found.record.get("tree"):
-            name = file_name(made.name, found.format)
-            told = "the words are the same, the bytes are not"
-            files, _ = render(repository, made, [found.format], _pages(repository, found))
-            if files[name] == data:
-                return True, ""
-    return False, told
+def _as_reason(worded: Verdict) -> str:
+    said = worded.sentences[-1].removesuffix(".")
+    return said[0].lower() + said[1:]
 
 
-def _pages(repository: Repository, found: Carried) -> Mapping[str, int] | None:
-    """The pages that a Word file's contents name: they were taken from the PDF's layout, and recorded."""
-    path = f"{found.folder}/{RECORD}"
-    documents = _documents(repository.read(path)) if repository.source.has(path) else {}
-    pages: Mapping[str, int] | None = documents.get(found.name, {}).get("pages")
-    return pages
+def _unlike_rebuilt(judged: Verdict, said: str) -> Verdict:
+    answer: Answer = "changed" if judged.answer == "exact" else judged.answer
+    return replace(judged, answer=answer, sentences=(*judged.sentences, said))

@@ -1,7 +1,7 @@
-"""Approvals of clauses: they belong to the firm, not to the words. Pure: models and the comparison with what is used.
+"""Approvals of clauses: they belong to the firm, not to the clause files. Models, and the status of a clause on a day. Pure.
 
-An approval names a clause by the digest of its whole file, so a change of one character ends it. It holds for the laws and
-kinds it names, from one day until another, and is judged on a day of the agreement, never on today's.
+An approval names a clause by the digest of its whole file, so a change of one character ends it. It applies to the laws and
+kinds it names, from one day to another, and is judged on a day of the agreement, never on today's date.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,8 +17,8 @@ from contract_assembly.facts.fields import DateFact, LawPattern, Model, SlugFact
 
 
 class Approval(Model):
-    """That somebody stands for a clause: `digest` is the SHA-256 of the file, both days are inclusive. Of a clause
-    that was negotiated, `instead_of` is the SHA-256 of the preferred clause in whose place it was approved."""
+    """One person's approval of a clause. `digest` is the SHA-256 of the file, and both days are inclusive. For a negotiated
+    clause, `instead_of` is the SHA-256 of the preferred clause that it was approved to replace."""
 
     clause: SlugFact
     digest: TextFact
@@ -56,7 +56,7 @@ State = Literal[
 
 @dataclass(frozen=True, slots=True)
 class ApprovalStatus:
-    """How a clause stands for one use, with the approval that comes nearest."""
+    """The approval status of a clause for one use, and the approval that comes closest."""
 
     clause: str
     state: State
@@ -66,9 +66,9 @@ class ApprovalStatus:
 def approval_status(
     clause: Clause, digest: str, approvals: Iterable[Approval], *, kind: Kind, law: str, day: date
 ) -> ApprovalStatus:
-    """How a clause with this digest is approved for a kind and law on a day.
+    """The status of a clause with this digest, for a kind and law on a day.
 
-    A negotiated clause may have the id of the library clause that it replaces. An approval of that clause says nothing about
+    A negotiated clause may have the id of the library clause that it replaces. An approval of that clause does not extend to
     this one, so only approvals of this text, or of a negotiated clause, count.
     """
     of_clause = [
@@ -93,10 +93,10 @@ def approval_status(
 
 
 def problem(found: ApprovalStatus, clause: Clause, day: date) -> Problem | None:
-    """What stands in the way of a final version, if anything does."""
+    """The problem that keeps a clause out of a final version; None if it is approved."""
     if found.state == "approved":
         return None
-    path = clause.body_at.path  # a negotiated clause may bear the id of the one that it shadows
+    path = clause.body_at.path  # a negotiated clause may have the id of the one that it replaces
     name = path if clause.is_negotiated else found.clause
     hint = f"have it reviewed, then: build.py approve {name} --by NAME --on DATE"
     what = f"clause {found.clause}: {found.state} (judged on {day.isoformat()})"

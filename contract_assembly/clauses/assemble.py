@@ -34,8 +34,8 @@ LETTER_COUNTRIES = {"US", "CA", "MX", "PH"}
 
 @dataclass(frozen=True)
 class Assembled:
-    """An unnumbered document, the clauses it took with the parameters they got, which ids it could have had, with why they are
-    not there, and the words of the mail that it goes with, if one is asked for."""
+    """An unnumbered document, its clauses and their parameters, the ids of the library that it does not have, each with the
+    reason, and the words of the mail that it is sent with, if there is one."""
 
     document: d.Document
     clauses: tuple[Clause, ...]
@@ -46,7 +46,7 @@ class Assembled:
 
 @dataclass
 class _Assembly:
-    """What one assembly has to hand and collects."""
+    """The inputs of one assembly, and the results it collects."""
 
     inputs: AnyInputs[Any]
     facts: Mapping[str, View]
@@ -63,7 +63,7 @@ class _Assembly:
         return agreed
 
     def collect(self, work: Callable[[], T]) -> T | None:
-        """Do one piece of the work; what is wrong with it is kept, and the rest goes on."""
+        """Do one piece of the work. Its problems are kept, so that the rest can go on."""
         try:
             return work()
         except RefusedError as error:
@@ -83,7 +83,7 @@ def assemble(
 ) -> Assembled:
     """Assemble a document. Raises RefusedError with every problem of every clause.
 
-    In the contract itself every parameter and choice of the agreement must have its clause."""
+    In a contract, every parameter and choice of the agreement must belong to one of its clauses."""
     library = tuple(library)
     work = _Assembly(inputs, facts.entries, library, _by_slot(library))
     parts = [
@@ -133,7 +133,7 @@ def _meta(work: _Assembly, outline: Located[Outline], folder: str) -> d.Meta:
 
 
 def _as_letter(meta: d.Meta, parts: Sequence[d.Part], agreement: str) -> d.Meta:
-    """What is said about a document that a letter opens: its subject is the title, and later pages name both sides."""
+    """The metadata of a document that begins with a letter: its subject is the title, and later pages name both sides."""
     if not parts or not parts[0].opening:
         return meta
     return replace(meta, title=d.plain(parts[0].heading), head=running_head(parts[0].opening[0]), footer=agreement)
@@ -156,10 +156,12 @@ def _part(work: _Assembly, part: PartOutline, outline: Located[Outline], path: s
 
 
 def _letter(work: _Assembly, made: d.Part, part: PartOutline, outline: Located[Outline], path: str) -> d.Part:
-    """A part inside the frame of a letter. It opens its document: only a first page has a letterhead and no running head."""
+    """A part in the form of a letter. It is the first of its document: only a first page has a letterhead and no running head."""
     if path != "parts.0":
-        hint = "move it to the head of the outline, or make it a document of its own"
-        raise RefusedError([Problem("letter-first", "a letter is the first part of its document", made.origin, hint)])
+        hint = "move it to the top of the outline, or make it a separate document"
+        raise RefusedError(
+            [Problem("letter-first", "a letter must be the first part of its document", made.origin, hint)]
+        )
     facts, locale = work.facts, work.agreement.locale
     opening = (letterhead(facts, locale, made.origin),)
     if not part.greeting:
@@ -171,7 +173,7 @@ def _letter(work: _Assembly, made: d.Part, part: PartOutline, outline: Located[O
 
 
 def _mail(work: _Assembly, outline: Located[Outline]) -> d.Part:
-    """The words of the mail that a document goes with: greeting, clauses, close."""
+    """The words of the mail that a document is sent with: greeting, clauses, close."""
     facts, locale, origin = work.facts, work.agreement.locale, outline.at("mail")
     if not outline.model.mail:
         hint = "name a clause for it below mail: of the outline, or leave mail: out of the document"
@@ -185,7 +187,7 @@ def _mail(work: _Assembly, outline: Located[Outline]) -> d.Part:
 def _clauses(
     work: _Assembly, kind: d.PartKind, entries: Iterable[Entry], outline: Located[Outline], path: str
 ) -> list[d.Section]:
-    """The sections of the clauses that an outline names; what is wrong with one is kept, and the rest goes on."""
+    """The sections of the clauses that an outline names. The problems of one are kept, so that the rest can go on."""
     found: list[d.Section] = []
     for position, entry in enumerate(entries):
         where = outline.at(f"{path}.{position}")
@@ -211,7 +213,7 @@ def _sections(work: _Assembly, kind: d.PartKind, entry: Entry, where: Origin) ->
     if not _wanted(work, entry.condition, where):
         return ()
     if entry.slot in work.slots:
-        what = f"slot {entry.slot} has a place in this document already, at {work.slots[entry.slot]}"
+        what = f"slot {entry.slot} is already in this document, at {work.slots[entry.slot]}"
         raise RefusedError([Problem("doubled-slot", what, where, "remove one of them")])
     work.slots[entry.slot] = where
     agreement = work.agreement
@@ -266,23 +268,23 @@ def _value(view: View) -> d.Value:
 
 
 def _between_clauses(work: _Assembly) -> Iterator[Problem]:
-    """What clauses say of each other: `requires` and `conflicts` name slots."""
+    """Clauses that are missing or conflict: `requires` and `conflicts` name slots."""
     slots = work.slots
     for clause in work.taken:
         for slot in clause.head.requires:
             if slot not in slots:
-                what = f"{clause.head.id} requires a clause of slot {slot}, and this document has none"
+                what = f"{clause.head.id} requires a clause of slot {slot}, but this document has none"
                 yield Problem(
                     "requires", what, clause.located.at("requires"), "add it to the outline, or choose another variant"
                 )
         for slot in clause.head.conflicts:
             if slot in slots:
-                what = f"{clause.head.id} cannot stand beside a clause of slot {slot}"
+                what = f"{clause.head.id} cannot be used together with a clause of slot {slot}"
                 yield Problem("conflicts", what, clause.located.at("conflicts"), "keep one of them")
 
 
 def _unused_choices(work: _Assembly) -> Iterator[Problem]:
-    """Parameters and choices of the agreement that name no slot of the document."""
+    """Parameters and choices of the agreement for slots that the document does not have."""
     agreement, slots = work.inputs.agreement, work.slots
     for field_name, named in (("parameters", agreement.model.parameters), ("choose", agreement.model.choose)):
         for slot in named:
@@ -313,12 +315,12 @@ def _elsewhere(work: _Assembly, document: d.Document) -> dict[str, str]:
 
 @lru_cache(maxsize=4096)
 def _ids(body: str) -> tuple[str, ...]:
-    """The ids of a clause's captions, whatever its conditions leave out."""
+    """The ids of a clause's captions, including those that its conditions leave out."""
     return tuple(_IDS.findall(body))
 
 
 def _spelled(node: d.Node, locale: str) -> d.Node:
-    """The words of clauses and of the plan in the spelling of the agreement; what others wrote stays as it is."""
+    """A node of a clause or plan in the spelling of the agreement; facts about others keep their spelling."""
     match node:
         case d.Text(text=text) if (other := spelled(text, locale)) != text:
             return replace(node, text=other)

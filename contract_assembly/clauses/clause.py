@@ -10,7 +10,7 @@ from pydantic import Field
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import is_clients
 from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.core.text import did_you_mean
+from contract_assembly.core.text import did_you_mean, shortened, shown
 from contract_assembly.core.values import Duration, Money, Percent, parse_date
 from contract_assembly.facts import strict_yaml
 from contract_assembly.facts.agreement import Kind
@@ -33,7 +33,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 @dataclass(frozen=True)
 class Kinds:
-    """How a parameter of one type is read, and what two of them are compared by (None: they have no order)."""
+    """How a parameter of one type is read, and the key by which two of them are compared (None: they have no order)."""
 
     read: Callable[[str], Any]
     order: Callable[[Any], tuple[str, Any]] | None = None
@@ -94,35 +94,35 @@ class Clause:
 
     @property
     def is_negotiated(self) -> bool:
-        """Whether it is an agreement's own, in place of the library's of its slot."""
+        """Whether it belongs to one agreement, where it replaces the library's clause of its slot."""
         return is_clients(self.body_at.path)
 
 
 def read_clause(text: str, path: str) -> Clause:
     """Read a clause file. Raises RefusedError with every problem of its front matter."""
     if not (front := _FRONT.match(text)):
-        hint = "begin with a line ---, the head, and another line ---"
-        raise RefusedError([Problem("front-matter", "the clause has no head", Origin(path), hint)])
+        hint = "begin with a line ---, the keys (id, title, slot …), and another line ---"
+        raise RefusedError([Problem("front-matter", "the clause has no front matter", Origin(path), hint)])
     head = located(Head, strict_yaml.load(front[1], path, first_line=2))
     name = path.rpartition("/")[2].removesuffix(".md")
     if head.model.id != name:
         hint = f"write id: {name}, or rename the file"
         raise RefusedError(
-            [Problem("clause-id", f"the id {head.model.id} is not the file's name", head.at("id"), hint)]
+            [Problem("clause-id", f"the id {head.model.id} is not the name of the file", head.at("id"), hint)]
         )
     if found := tuple(_ill_params(head)):
         raise RefusedError(found)
     body, body_at = text[front.end() :], Origin(path, text.count("\n", 0, front.end()) + 1)
     if not body.strip():
-        raise RefusedError([Problem("no-words", "the clause says nothing", body_at, "write it, or remove the file")])
+        raise RefusedError([Problem("no-words", "the clause has no words", body_at, "write it, or remove the file")])
     return Clause(head, body, body_at)
 
 
 def choose(slot: str, library: Iterable[Clause], kind: Kind, law: str, asked: str | None, where: Origin) -> Clause:
-    """The one clause for a slot: the one asked for by id, else the preferred one whose law is most specific. One that was
-    negotiated needs no asking, whatever its rung.
+    """The one clause for a slot: the one asked for by id, or else the preferred one whose law is most specific. A negotiated
+    clause is chosen without being asked for, whatever its rung.
 
-    Raises RefusedError where none fits (no law is a default), or where two fit equally well."""
+    Raises RefusedError if none fits (there is no default law), or if two fit equally well."""
     all_of_slot = [clause for clause in library if clause.head.slot == slot]
     if not all_of_slot:
         raise _refused(
@@ -154,7 +154,7 @@ def choose(slot: str, library: Iterable[Clause], kind: Kind, law: str, asked: st
 
 
 def _described(head: Head) -> str:
-    """A clause with all that its choice depends on."""
+    """A clause with everything that its choice depends on."""
     words = (*head.kinds, *head.laws, head.rung, *(["retired"] if head.retired else []))
     return f"{head.id} ({', '.join(words)})"
 
@@ -166,9 +166,9 @@ def specificity(patterns: Iterable[str], law: str) -> int:
 
 
 def parameters(clause: Clause, own: Mapping[str, str], at: Callable[[str], Origin]) -> dict[str, Fact]:
-    """A clause's parameters as facts: this agreement's own values where given, else the defaults.
+    """A clause's parameters as facts: the agreement's own values where given, or else the defaults.
 
-    `at` tells where an own value was written. Raises RefusedError for unknown, missing or unfit ones."""
+    `at` returns where an own value was written. Raises RefusedError for parameters that are unknown, missing or out of bounds."""
     problems = [
         Problem(
             "unknown-parameter",
@@ -202,7 +202,7 @@ def _asked(asked: str, fitting: list[Clause], all_of_slot: list[Clause], where: 
         if clause.head.id == asked:
             return clause
     exists = any(clause.head.id == asked for clause in all_of_slot)
-    why = "is not for this kind and law, or is retired" if exists else "is no clause of this slot"
+    why = "is not for this kind and law, or is retired" if exists else "is not a clause of this slot"
     raise _refused("unknown-clause", f"{asked} {why}", where, did_you_mean(asked, {c.head.id for c in fitting}))
 
 
@@ -215,10 +215,15 @@ def _ill_params(head: Located[Head]) -> Iterator[Problem]:
         origin = head.at(f"params.{name}")
         if not _NAME.fullmatch(name):
             yield Problem(
-                "ill-typed", f"{name!r} cannot be a parameter's name", origin, "use small letters and underscores"
+                "ill-typed",
+                f"{shown(name)} cannot be the name of a parameter",
+                origin,
+                "use small letters and underscores",
             )
         if param.type == "choice" and not param.choices:
-            yield Problem("ill-typed", f"{name} is a choice without choices", origin, "add choices: [one, two]")
+            yield Problem(
+                "ill-typed", f"{name} is of type choice, but has no choices", origin, "add choices: [one, two]"
+            )
         for text in filter(None, (param.default, param.min, param.max, *param.approved)):
             if wrong := _unfit(text, param):
                 yield Problem("ill-typed", f"{name}: {wrong}", origin, f"it is of type {param.type}")
@@ -226,7 +231,7 @@ def _ill_params(head: Located[Head]) -> Iterator[Problem]:
 
 
 def _unfit(text: str, param: Param) -> str | None:
-    """Why a text is no value of this parameter, or None."""
+    """Why a text is not a value of this parameter, or None if it is one."""
     kind = PARAM_TYPES[param.type]
     try:
         value = kind.read(text)
@@ -234,10 +239,10 @@ def _unfit(text: str, param: Param) -> str | None:
     except ValueError as error:
         return str(error)
     if param.choices and text not in param.choices:
-        return f"{text} is not one of {', '.join(param.choices)}"
+        return f"{shortened(text)} is not one of {', '.join(param.choices)}"
     for bound, sign in bounds:
         if kind.order is None or kind.order(value)[0] != kind.order(bound)[0]:
-            return f"{text} cannot be compared with its bounds, {param.min} to {param.max}"
+            return f"{shortened(text)} cannot be compared with its bounds, {param.min} to {param.max}"
         if (kind.order(value)[1] > kind.order(bound)[1]) == (sign > 0) and value != bound:
-            return f"{text} is outside {param.min} to {param.max}"
+            return f"{shortened(text)} is outside {param.min} to {param.max}"
     return None

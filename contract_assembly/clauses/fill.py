@@ -1,8 +1,8 @@
-"""Facts into clauses: Jinja2, closed down. The only module that imports Jinja2; touches no file.
+"""Fill clauses with facts, by a restricted Jinja2. The only module that imports Jinja2; reads no file.
 
-A template may branch, loop over facts and print worded facts. Nothing else: the syntax tree is checked against an allow-list
-before it is compiled, every value is reached through `Record` and `Series`, no call is possible, an undefined name is an
-error, and a budget of steps bounds time and output. What a template prints is a sealed token and never markup.
+A template may branch, loop over facts and print formatted facts, and nothing else: the syntax tree is checked against an
+allow-list before it is compiled, every value is reached through `Record` and `Series`, calls are impossible, an undefined name
+is an error, and a budget of steps bounds time and output. A printed fact is a sealed token, never markup.
 """
 
 import re
@@ -52,7 +52,7 @@ _EACH = "each one"  # no clause can write a filter with a space in its name
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A filled text with its facts sealed, and the worded facts by the positions that the seals name."""
+    """A filled text with its facts sealed, and the formatted facts at the positions that the seals name."""
 
     text: str
     values: tuple[Wording, ...]
@@ -60,7 +60,7 @@ class Filled:
 
 @dataclass
 class _Run:
-    """What one filling uses up and collects."""
+    """The budget of one filling, and the facts it collects."""
 
     locale: str
     steps: int = 0
@@ -74,10 +74,10 @@ class _Run:
             raise _FillError(
                 _BUDGET,
                 f"filling this takes more than {MAX_STEPS:,} steps",
-                "loop over less, or not inside another loop",
+                "loop over fewer items, or avoid a loop inside a loop",
             )
         if self.size > MAX_OUTPUT:
-            raise _FillError(_BUDGET, f"filling this gives more than {MAX_OUTPUT:,} characters", "loop over less")
+            raise _FillError(_BUDGET, f"filling this gives more than {MAX_OUTPUT:,} characters", "print less")
 
 
 class _FillError(Exception):
@@ -87,18 +87,18 @@ class _FillError(Exception):
 
 
 class _Undefined(jinja2.StrictUndefined):
-    """A name that no fact has: an error in every use, but for the test `is defined`."""
+    """A name that no fact has: every use is an error, except the test `is defined`."""
 
 
 class _Environment(SandboxedEnvironment):
-    """Attributes are facts' names and nothing else."""
+    """A Jinja environment in which attributes are names of facts and nothing else."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, Record):
             if attribute in obj.entries:
                 return obj.entries[attribute]
             name = f"{obj.key}.{attribute}" if obj.key else attribute
-            return _Undefined(f"{name} is no fact", obj=obj, name=attribute)
+            return _Undefined(f"{name} is not a fact", obj=obj, name=attribute)
         if isinstance(obj, LoopContext) and attribute in _LOOP:
             return getattr(obj, attribute)
         if isinstance(obj, jinja2.Undefined):
@@ -119,17 +119,19 @@ def _wording_filter(name: str) -> Any:
             value._fail_with_undefined_error()  # noqa: SLF001  # Jinja's own way to raise it
         run: _Run = context["run "]
         if not isinstance(value, Fact | Record | Series):
-            kind = "what is in words already" if isinstance(value, Wording) else describe(value)
-            raise _FillError("ill-typed-wording", f"{name} words a fact, not {kind}", "put it right after the fact")
+            kind = "formatted text" if isinstance(value, Wording) else describe(value)
+            raise _FillError(
+                "ill-typed-wording", f"{name} formats a fact, not {kind}", "put it directly after the fact"
+            )
         try:
             key = "" if name in SILENT else value.key
             return Wording(worded(name, value, run.locale, *options), key, value.origin)
         except TypeError:
-            what = f"{value.key} | {name}: {name} has other options than these"
+            what = f"{value.key} | {name}: these are not the options of {name}"
             raise _FillError("ill-typed-wording", what, f"it is: {WORDINGS[name].__doc__}") from None
         except (WordingError, ArithmeticError) as error:
             raise _FillError(
-                "ill-typed-wording", f"{value.key} | {name}: {name} {error}", "choose the wording for its type"
+                "ill-typed-wording", f"{value.key} | {name}: {name} {error}", "choose a formatter for its type"
             ) from None
 
     return apply
@@ -137,17 +139,17 @@ def _wording_filter(name: str) -> Any:
 
 @jinja2.pass_context
 def _size(_context: jinja2.runtime.Context, value: Any) -> Any:
-    """How many a list has, for a condition; it cannot be printed."""
+    """The number of items in a list, for a condition; it cannot be printed."""
     return len(value) if isinstance(value, Series) else _Undefined(f"{describe(value)} has no size")
 
 
 @jinja2.pass_context
 def _each(context: jinja2.runtime.Context, value: Any) -> Iterator[View]:
-    """Put around what every loop walks: only a list of facts is walked, and each step uses up the budget."""
+    """Wrapped around the list of every loop: it must be a list of facts, and each step uses some of the budget."""
     if isinstance(value, jinja2.Undefined):
         value._fail_with_undefined_error()  # noqa: SLF001
     if not isinstance(value, Series):
-        raise _FillError("template-value", f"a loop wants a list, not {describe(value)}", "loop over a list of facts")
+        raise _FillError("template-value", f"a loop needs a list, not {describe(value)}", "loop over a list of facts")
     run: _Run = context["run "]
     for each in value:
         run.step()
@@ -175,15 +177,15 @@ def _seal(context: jinja2.runtime.Context, value: Any) -> str:
 
 
 def _cure(value: object) -> str:
-    """How what cannot be printed as it is can be."""
+    """A hint on how to print a value that needs a formatter."""
     match value:
         case Record(entries=entries):
             return f"print one of its facts: {', '.join(entries)}"
         case Series():
             return 'loop over it, or add | list("name")'
         case Fact(value=None):
-            return "put an {% if %} around it for when it is not given"
-    return "add a wording, like | date or | money"
+            return "put it inside an {% if %}, since it may not be given"
+    return "add a formatter, like | date or | money"
 
 
 def _environment() -> _Environment:
@@ -204,7 +206,7 @@ _JINJA = _environment()
 
 @dataclass(frozen=True)
 class Template:
-    """A checked and compiled text; `origin` is where its first line stands."""
+    """A checked and compiled text; `origin` is the place of its first line."""
 
     compiled: jinja2.Template
     origin: Origin
@@ -212,7 +214,8 @@ class Template:
 
 @lru_cache(maxsize=4096)
 def compiled(source: str, origin: Origin) -> Template:
-    """Check and compile a clause's text. Raises RefusedError for syntax, or for what a clause may not do, with its line."""
+    """Check and compile the text of a clause. Raises RefusedError for wrong syntax and for everything that a clause may not do,
+    each with its line."""
     if unfit := tuple(limits.of_source(source, origin)):
         raise RefusedError(unfit)
     try:
@@ -238,7 +241,7 @@ def compiled(source: str, origin: Origin) -> Template:
 
 
 def fill(template: Template, facts: Mapping[str, View], locale: str) -> Filled:
-    """Fill a template. The same branches give the same text, whatever the facts say. Raises RefusedError with the line."""
+    """Fill a template. Facts that take the same branches give the same text. Raises RefusedError with the line."""
     run = _Run(locale)
     context: dict[str, Any] = {**facts, "run ": run}
     pieces: list[str] = []
@@ -251,15 +254,15 @@ def fill(template: Template, facts: Mapping[str, View], locale: str) -> Filled:
     except _FillError as error:
         raise RefusedError([Problem(error.rule, error.what, _line(error, template), error.hint)]) from None
     except (TypeError, jinja2.TemplateError, RecursionError) as error:
-        what = "facts of two types are compared" if isinstance(error, TypeError) else str(error)
+        what = "two facts of different types are compared" if isinstance(error, TypeError) else str(error)
         raise RefusedError(
-            [Problem("template-value", what, _line(error, template), "compare facts of one type")]
+            [Problem("template-value", what, _line(error, template), "compare facts of the same type")]
         ) from None
     return Filled("".join(pieces), tuple(run.values))
 
 
 def holds(condition: str, facts: Mapping[str, View], origin: Origin, locale: str) -> bool:
-    """Whether a condition of an outline is met. Raises RefusedError like `compiled` and `fill`."""
+    """Whether a condition of an outline or law rule is met. Raises RefusedError like `compiled` and `fill`."""
     return bool(fill(compiled("{% if " + condition + " %}x{% endif %}", origin), facts, locale).text.startswith("x"))
 
 
@@ -267,7 +270,7 @@ def holds(condition: str, facts: Mapping[str, View], origin: Origin, locale: str
 
 
 def _parsed(tokens: Iterable[Token]) -> nodes.Template:
-    """The syntax tree of a text that is cut into tokens already. Jinja's parser takes a text, and cuts it itself."""
+    """The syntax tree of a text that is already cut into tokens. Jinja's own parser takes a text, and cuts it itself."""
     parser = Parser(_JINJA, "")
     parser.stream = TokenStream(_JINJA.lexer.wrap(tokens), None, None)
     return parser.parse()
@@ -280,7 +283,10 @@ def _forbidden(below: Iterable[tuple[nodes.Node, int]], origin: Origin) -> Itera
             node.kwargs or node.dyn_args or not all(isinstance(a, nodes.Const) for a in node.args)
         ):
             yield Problem(
-                "template-forbidden", f"the options of {node.name} must be texts", where, "write them in quotes"
+                "template-forbidden",
+                f"the options of {node.name} must be texts in quotes",
+                where,
+                "write them in quotes",
             )
         elif not isinstance(node, _ALLOWED):
             what = _NAMES.get(type(node), type(node).__name__.lower())
@@ -293,7 +299,7 @@ def _forbidden(below: Iterable[tuple[nodes.Node, int]], origin: Origin) -> Itera
 
 
 def _descendants(node: nodes.Node, line: int) -> Iterator[tuple[nodes.Node, int]]:
-    """Every node below, with its line: its own or, where Jinja keeps none, its parent's."""
+    """Every node below, with its line: its own or, if Jinja keeps none, its parent's."""
     for child in node.iter_child_nodes():
         at = child.lineno or line
         yield child, at
@@ -301,7 +307,7 @@ def _descendants(node: nodes.Node, line: int) -> Iterator[tuple[nodes.Node, int]
 
 
 def _line(error: BaseException, template: Template) -> Origin:
-    """The line of the template on which an exception was raised: Jinja has put it in the traceback already."""
+    """The line of the template on which an exception was raised: Jinja puts it in the traceback."""
     line, trace = 1, error.__traceback__
     while trace:
         if trace.tb_frame.f_code.co_filename == "<template>":
@@ -313,9 +319,14 @@ def _line(error: BaseException, template: Template) -> Origin:
 def _undefined(error: jinja2.UndefinedError, facts: Mapping[str, View], where: Origin) -> Problem:
     message = _without_stop(str(error.message))
     if match := re.match(r"'(\w+)' is undefined", message):
-        return Problem("unknown-fact", f"{match[1]} is no fact", where, did_you_mean(match[1], facts))
-    if match := re.match(r"([\w.]+)\.(\w+) is no fact", message):
-        return Problem("unknown-fact", message, where, did_you_mean(match[2], _names_at(facts, match[1])))
+        return Problem("unknown-fact", f"unknown fact: {match[1]}", where, did_you_mean(match[1], facts))
+    if match := re.match(r"([\w.]+)\.(\w+) is not a fact", message):
+        return Problem(
+            "unknown-fact",
+            f"unknown fact: {match[1]}.{match[2]}",
+            where,
+            did_you_mean(match[2], _names_at(facts, match[1])),
+        )
     return Problem("unknown-fact", message, where, "build.py facts CLIENT AGREEMENT lists them")
 
 

@@ -1,4 +1,4 @@
-"""How the blocks of a clause become sections: numbered subsections in a contract, plain headings in a letter. GROUPINGS is the
+"""Group the blocks of a clause into sections: numbered subsections in a contract, plain headings in a letter. GROUPINGS is the
 table, by kind of part. Pure.
 """
 
@@ -17,7 +17,7 @@ Grouping: TypeAlias = Callable[[d.Section, Iterable[Raw], tuple[Wording, ...]], 
 
 
 def in_subsections(clause: d.Section, blocks: Iterable[Raw], values: tuple[Wording, ...]) -> Grouped:
-    """The clause under its title. Each caption opens a subsection; before the first caption, each paragraph does, but
+    """The clause under its title. Each caption starts a subsection; before the first caption, each paragraph does, except that
     definitions stay together."""
     sections: list[d.Section] = []
     problems: list[Problem] = []
@@ -31,7 +31,7 @@ def in_subsections(clause: d.Section, blocks: Iterable[Raw], values: tuple[Wordi
         if not sections or (not captioned and _opens(block, sections[-1])):
             sections.append(d.Section("", 2, (), (), clause.clause, "", raw.origin))
         elif isinstance(block, d.Paragraph) and _ends_in_list(sections[-1]):
-            hint = "give it a ## caption of its own, or put it before the list"
+            hint = "give the words their own ## caption, or put them before the list"
             problems.append(Problem("text-after-list", "words after a list cannot be cited", raw.origin, hint))
         sections[-1] = _with(sections[-1], block)
     problems += _empty(sections)
@@ -39,8 +39,8 @@ def in_subsections(clause: d.Section, blocks: Iterable[Raw], values: tuple[Wordi
 
 
 def under_headings(clause: d.Section, blocks: Iterable[Raw], values: tuple[Wording, ...]) -> Grouped:
-    """The clause without its title, which is for those who edit it: each caption is a heading, and what stands before the
-    first one follows on what was said before. Nothing has a number, so words may follow a list."""
+    """The clause without its title, which is only for editors: each caption is a heading, and words before the first caption
+    continue the previous section. Nothing has a number, so words may follow a list."""
     sections = [replace(clause, heading=())]
     for raw in blocks:
         if isinstance(raw, Caption):
@@ -72,7 +72,7 @@ def _with(section: d.Section, block: d.Block) -> d.Section:
 def _empty(sections: Iterable[d.Section]) -> list[Problem]:
     hint = "write it, or put the caption inside the condition"
     return [
-        Problem("empty-section", f"nothing stands under {d.plain(each.heading)}", each.origin, hint)
+        Problem("empty-section", f"there is nothing under {d.plain(each.heading)}", each.origin, hint)
         for each in sections
         if not each.children
     ]

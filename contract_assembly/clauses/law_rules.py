@@ -1,4 +1,4 @@
-"""The rules of law that apply to an agreement, judged on its facts. Pure; conditions are in the closed language of clauses."""
+"""The rules of law that apply to an agreement, and whether its facts keep them. Pure; conditions use the language of clauses."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ State = Literal["broken", "to be confirmed", "to be done", "kept", "to know"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule that applies, and how it stands. `window` are the first and last day for what it asks, both inclusive."""
+    """A rule that applies, and its state. `window` holds the first and last day for the step it asks for, both inclusive."""
 
     rule: LawRule
     state: State
@@ -26,12 +26,12 @@ class Finding:
 
 
 def findings(inputs: AnyInputs[Any], facts: Record) -> tuple[Finding, ...]:
-    """Every rule of every law that applies, in the order of the laws. Raises RefusedError for a condition that cannot be read."""
+    """Every rule of every law that applies, in the order of the laws. Raises RefusedError for an invalid condition."""
     return tuple(_findings(inputs, facts))
 
 
 def windows(inputs: AnyInputs[Any], facts: Record) -> tuple[Finding, ...]:
-    """The rules with a window alone: fewer facts are needed, and the days are those of the term that the facts tell of."""
+    """Only the rules with a window: they need fewer facts, and their days are those of the term in the facts."""
     return tuple(_findings(inputs, facts, windowed=True))
 
 
@@ -70,7 +70,7 @@ def _window(window: Window, facts: Record) -> tuple[date, date] | None:
 
 
 def problems(found: tuple[Finding, ...], agreement: Origin, *, final: bool) -> Iterator[Problem]:
-    """What the rules say of a build: in a draft they warn; in a final version a blocking rule or an open gate stops it."""
+    """The problems of a build: in a draft, rules only warn; in a final version, a blocking rule or an open gate stops it."""
     for finding in found:
         rule = finding.rule
         level = _LEVELS.get((finding.state, rule.severity, final))
@@ -98,11 +98,11 @@ _LEVELS: dict[tuple[str, str, bool], Level] = {
 def _cure(finding: Finding) -> str:
     if finding.state == "to be confirmed":
         return (
-            f"When a person has seen to it, add to confirmations: {{gate: {finding.rule.confirm}, by: NAME, on: DATE}}"
+            f"When a person has done this, add to confirmations: {{gate: {finding.rule.confirm}, by: NAME, on: DATE}}"
         )
     return f"The rule is in {finding.origin}"
 
 
 def open_gates(found: tuple[Finding, ...]) -> tuple[str, ...]:
-    """What a person has still to confirm, as sentences, each once."""
+    """The sentences that a person has yet to confirm, each once."""
     return tuple(dict.fromkeys(each.rule.requires for each in found if each.state == "to be confirmed"))

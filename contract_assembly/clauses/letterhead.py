@@ -1,6 +1,6 @@
-"""What frames the words of a letter, from facts alone: head, salutation, close. Pure.
+"""The frame of a letter, made from facts alone: letterhead, salutation, close. Pure.
 
-How a letter greets and closes is a matter of its locale: TABLE `MANNERS`.
+The locale decides how a letter greets and closes: the table MANNERS.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from contract_assembly.facts.template_values import Fact, Record, View, bare
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """What stands around the reader's name in the salutation, and the complimentary close."""
+    """The text before and after the reader's name in the salutation, and the complimentary close."""
 
     before: str
     after: str
@@ -34,7 +34,7 @@ MANNERS: Mapping[str, Manners] = {
 def letterhead(facts: Mapping[str, View], locale: str, origin: Origin) -> d.Letterhead:
     """The provider's name, address and ways to reach it; the letter's date; the client's name, its reader and address.
 
-    Raises RefusedError where the facts tell of no letter; `origin` is where its outline stands."""
+    Raises RefusedError if there are no facts of a letter; `origin` is the place of its outline."""
     letter, provider, client = (_record(facts.get(name), origin) for name in ("document", "provider", "client"))
     desk, reader = _record(provider.entries["desk"], origin), _record(letter.entries["reader"], origin)
     home = _home(provider)
@@ -48,7 +48,7 @@ def letterhead(facts: Mapping[str, View], locale: str, origin: Origin) -> d.Lett
 
 
 def salutation(facts: Mapping[str, View], locale: str, origin: Origin) -> d.Paragraph:
-    """The greeting by name: nobody is taken for a gentleman or a lady."""
+    """The greeting by name, without a guess at the reader's gender."""
     reader = _record(_record(facts.get("document"), origin).entries["reader"], origin)
     manners = MANNERS[locale]
     after = (d.Text(manners.after, origin),) if manners.after else ()
@@ -56,7 +56,7 @@ def salutation(facts: Mapping[str, View], locale: str, origin: Origin) -> d.Para
 
 
 def closing(facts: Mapping[str, View], locale: str, enclosed: d.Line, origin: Origin) -> d.Closing:
-    """The close, and who writes: name, role, provider, and how to reach that person."""
+    """The close, and the writer: name, role, and how to reach that person."""
     writer = _record(_record(facts.get("document"), origin).entries["writer"], origin)
     lines = (
         (_said(writer.entries["name"]),),
@@ -67,7 +67,7 @@ def closing(facts: Mapping[str, View], locale: str, enclosed: d.Line, origin: Or
 
 
 def running_head(head: d.Letterhead) -> str:
-    """What the pages after the first say at the top: from whom, to whom, of what day."""
+    """The running head of the pages after the first: sender, reader and date."""
     return f"{d.plain(head.sender[0])} to {d.plain(head.reader[0])} · {d.plain(head.date)}"
 
 
@@ -79,8 +79,8 @@ def _home(provider: Record) -> str:
 
 def _record(view: View | None, origin: Origin) -> Record:
     if not isinstance(view, Record):
-        hint = "a letter is no contract: say who writes it, to whom and on what day, in documents/ of the agreement"
-        raise RefusedError([Problem("no-letter", "there are no facts of this letter", origin, hint)])
+        hint = "say who writes the letter, to whom and on what day in documents/ of the agreement"
+        raise RefusedError([Problem("no-letter", "the facts of this letter are missing", origin, hint)])
     return view
 
 

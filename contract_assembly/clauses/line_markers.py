@@ -1,4 +1,4 @@
-"""Line numbers set into a clause before it is filled, so that an error after any loop can still name its line. Pure."""
+"""Line numbers inserted into a clause before it is filled, so that an error after any loop still has its line. Pure."""
 
 import re
 from collections.abc import Iterable
@@ -13,10 +13,10 @@ Token: TypeAlias = tuple[int, str, str]
 
 
 def with_line_marks(tokens: Iterable[Token], first: int) -> list[Token]:
-    """End each line that has words with a mark of its number, before any loop repeats it or any condition drops it.
+    """End each line of words with a mark of its number, before any loop repeats it or any condition drops it.
 
-    `tokens` are (line, kind, text) as the template language cuts its source; `first` is the line that the source starts on.
-    The mark goes before a table row's last bar and before a heading's id, where Markdown would trip over it."""
+    `tokens` are (line, kind, text) as Jinja cuts its source; `first` is the line on which the source starts. The mark goes
+    before the last bar of a table row and before the id of a heading, because Markdown expects those at the end."""
     out: list[Token] = []
     line, worded_line = first, False
     for lineno, kind, value in tokens:
@@ -33,7 +33,7 @@ def with_line_marks(tokens: Iterable[Token], first: int) -> list[Token]:
             worded_line = worded_line or kind == "variable_begin"
             out.append((lineno, kind, value))
     lineno, kind, _ = out[-1] if out else (1, "data", "")
-    if worded_line and (kind == "data" or kind.endswith("_end")):  # else a tag is left open, as the parser will tell
+    if worded_line and (kind == "data" or kind.endswith("_end")):  # else a tag is left open, and the parser reports it
         value = out.pop()[2] if kind == "data" else ""
         before, broken, last = value.rpartition("\n")
         out.append((lineno, "data", before + broken + _marked(last, line)))
@@ -41,7 +41,7 @@ def with_line_marks(tokens: Iterable[Token], first: int) -> list[Token]:
 
 
 def _marked(last: str, line: int) -> str:
-    """The last piece of a line, with the line's mark in it."""
+    """The last piece of a line, with the line's mark inserted."""
     if last.strip() == ">" or (_TABLE_RULE.fullmatch(last) and "-" in last):
         return last
     body = last.rstrip()
@@ -49,7 +49,7 @@ def _marked(last: str, line: int) -> str:
 
 
 def _cut(body: str) -> int:
-    """Where in a line the mark goes."""
+    """The position of the mark in a line."""
     if body.endswith("|"):
         return len(body) - 1
     start = body.rfind(" {#")

@@ -1,6 +1,6 @@
-"""The Markdown of clauses, as an element tree: Python-Markdown with what a contract needs and without what it cannot have.
+"""Read the Markdown of clauses into an element tree: Python-Markdown, reduced and extended to what a contract needs.
 
-The only module that imports Markdown. Kept: paragraphs, bold, italic, pipe tables, quotes (boxes), backslash escapes. Ours:
+The only module that imports Markdown. Kept: paragraphs, bold, italic, pipe tables, quotes (boxes), backslash escapes. Added:
 `(a)` lists, `## Caption {#id}`, `[](#id)`. Anything else that Markdown would read becomes a <refused what="…"> element.
 """
 
@@ -23,7 +23,7 @@ _UNWANTED = (
     "reference", "link", "image_link", "image_reference", "short_reference", "short_image_ref",
     "autolink", "automail", "linebreak", "html", "entity", "backtick",
 )  # fmt: skip
-_ESCAPED = "|<&"  # a backslash takes the meaning from these, too
+_ESCAPED = "|<&"  # a backslash before one of these prints the mark, too
 _REFUSED_INLINES = {
     "an image": r"!\[",
     "a footnote": r"\[\^[^\[\]]*\]",
@@ -145,7 +145,7 @@ class _Refused(BlockProcessor):
 
 
 class _Letters(OListProcessor):
-    """Lists of `(a)`, nested once as `(i)`; what letters are typed does not matter, numbers come later."""
+    """Lists of `(a)`, nested once as `(i)`. The letters that are typed do not matter: items are numbered later."""
 
     SIBLING_TAGS = ["ol"]  # noqa: RUF012  # as the base class has it
 
@@ -173,11 +173,13 @@ class _Letters(OListProcessor):
 
 
 class _Table(TableProcessor):
-    """Pipe tables; a row with more or fewer cells than the head is refused instead of cut or filled up."""
+    """Pipe tables; a row with more or fewer cells than the head is refused, not cut or padded."""
 
     def _build_row(self, row: str, parent: Element, align: Any) -> None:
         if len(self._split_row(row)) != len(align):  # type: ignore[attr-defined]
-            SubElement(parent, "refused", {"what": f"a row that has not the {len(align)} cells of its head"}).text = row
+            SubElement(
+                parent, "refused", {"what": f"a row does not have the {len(align)} cells of its head"}
+            ).text = row
             return
         super()._build_row(row, parent, align)  # type: ignore[misc]
 

@@ -1,7 +1,7 @@
-"""Filled clause text into blocks of the document tree. Pure; memoised on the text, which is the same for many clients.
+"""Parse filled clause text into blocks of the document tree. Pure; cached by the text, which is the same for many clients.
 
-Facts are still sealed while Markdown reads the text. Here each seal becomes a `Value` that knows its position, and `opened`
-puts the words of one client's facts in.
+Facts are still sealed while Markdown reads the text. Here each seal becomes a `Value` with its position, and `opened` fills in
+the facts of one client.
 """
 
 import re
@@ -15,7 +15,7 @@ from contract_assembly.clauses.markup import LongTextError, elements, pieces
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.sentinels import LINE, SEAL, TOKEN, without_tokens
-from contract_assembly.core.text import typeset
+from contract_assembly.core.text import shortened, shown, typeset
 from contract_assembly.document import list_marks
 from contract_assembly.document import tree as d
 from contract_assembly.document.inlines import SPACES, merged, one_stop, trimmed
@@ -28,7 +28,7 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A clause's blocks in the order written, and what could not be read. Level-2 sections are not yet grouped."""
+    """The blocks of a clause in the order written, and its problems. Level-2 sections are not yet grouped."""
 
     blocks: "tuple[Raw, ...]"
     problems: tuple[Problem, ...]
@@ -36,7 +36,7 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """A `##` line: it opens a subsection."""
+    """A `##` line, which starts a subsection."""
 
     id: str
     heading: tuple[d.Inline, ...]
@@ -49,7 +49,7 @@ _CAPTIONS = ("Table: ", "Chart: ")
 
 @lru_cache(maxsize=4096)
 def parse(text: str, origin: Origin) -> Parsed:
-    """Read a filled text. `origin` stands for whatever bears no line mark."""
+    """Read a filled text. `origin` is the place of everything without a line mark."""
     try:
         root = elements(text)
     except LongTextError as error:
@@ -69,12 +69,12 @@ def parse_inline(text: str, origin: Origin) -> tuple[tuple[d.Inline, ...], tuple
         return parsed.blocks[0].children, parsed.problems
     return (), (
         *parsed.problems,
-        Problem("not-one-line", "one line of words belongs here", origin, "remove lists and tables"),
+        Problem("not-one-line", "only one line of words can be here", origin, "remove lists, tables and empty lines"),
     )
 
 
 def opened(block: d.Block, values: Sequence[Wording]) -> d.Block:
-    """Put the words of facts where their seals were."""
+    """Replace the seals by the words of the facts."""
 
     def open_one(node: d.Node) -> d.Node:
         match node:
@@ -103,7 +103,7 @@ class _Reader:
     previous: str = " "
 
     def here(self) -> Origin:
-        """The line that the text now being read stands on: its mark comes at its end."""
+        """The line of the text that is being read: its mark comes at its end."""
         if not self.marks:
             return self.origin
         return Origin(self.origin.path, self.marks[min(self.passed, len(self.marks) - 1)])
@@ -112,7 +112,7 @@ class _Reader:
         self.problems.append(Problem(rule, what, self.here(), hint))
 
     def refuse_caption(self, caption: d.Paragraph) -> None:
-        what, hint = "a table caption with no table after it", "put it right before its table"
+        what, hint = "a table caption without a table after it", "put it directly before its table"
         self.problems.append(Problem("caption-without-table", what, caption.origin, hint))
 
     # ---- blocks
@@ -148,15 +148,13 @@ class _Reader:
     def caption(self, element: Element) -> Caption:
         origin, target = self.here(), element.get("id", "")
         if target and not _ID.fullmatch(target):
-            self.refuse("ill-typed", f"{target!r} is no id", "use small letters, digits and hyphens")
+            self.refuse("ill-typed", f"{shown(target)} is not an id", "use lower-case letters, digits and hyphens")
         return Caption(target, self.line(element), origin)
 
     def items(self, element: Element) -> d.Items:
         origin, depth = self.here(), int(element.get("depth", "1"))
         if depth > MAX_LISTS:
-            self.refuse(
-                "list-depth", "a list stands inside two others", "say it in one list inside another, (a) and (i)"
-            )
+            self.refuse("list-depth", "a list is inside two others", "use two levels at most: (a), and (i) below it")
         found = d.Items(tuple(self.item(each, depth) for each in element), origin)
         if depth == 1:
             found, problems = list_marks.punctuated(found)
@@ -178,11 +176,9 @@ class _Reader:
             if isinstance(block, d.Paragraph | d.Items):
                 children.append(block)
             elif block is not None:
-                self.refuse(
-                    "no-node", "only words and one more list may stand in a list item", "move it out of the list"
-                )
+                self.refuse("no-node", "a list item can hold only words and one more list", "move it out of the list")
         if not children:
-            self.refuse("empty-item", "a list item says nothing", "write it, or remove it")
+            self.refuse("empty-item", "a list item is empty", "write it, or remove it")
         return d.Item(tuple(children) or (d.Paragraph(()),), "", origin)
 
     def table(self, element: Element) -> d.Table:
@@ -195,7 +191,7 @@ class _Reader:
             self.refuse(
                 "empty-table",
                 "the table has no rows",
-                "put an {% if %} around the table for when there is nothing to list",
+                "put the table inside an {% if %}, for when there is nothing to list",
             )
         total = bool(body) and _is_total(body[-1])
         body = (*body[:-1], tuple(_unbolded(cell) for cell in body[-1])) if total else body
@@ -203,11 +199,11 @@ class _Reader:
         return d.Table(aligns, () if empty_head else names, body, (), total, origin)  # type: ignore[arg-type]
 
     def is_whole(self, row: Element) -> bool:
-        """Whether a row has as many cells as the head; one that has not is refused."""
+        """Whether a row has as many cells as the head; if not, it is refused."""
         if row.tag == "tr":
             return True
-        what = f"{row.get('what')}: {without_tokens(row.text or '').strip()}"
-        self.refuse("table-row", what, "count the bars; write \\| for a bar in a cell")
+        what = f"{row.get('what')}: {shortened(without_tokens(row.text or '').strip())}"
+        self.refuse("table-row", what, "add or remove a bar; write \\| for a bar inside a cell")
         self.passed += (row.text or "").count(LINE)
         return False
 
@@ -223,7 +219,7 @@ class _Reader:
         found = []
         for block in self.blocks(element):
             if isinstance(block, Caption):
-                what, hint = "a heading cannot stand in a box", "write bold words instead"
+                what, hint = "a heading cannot be in a box", "write bold words instead"
                 self.problems.append(Problem("no-node", what, block.origin, hint))
             else:
                 found.append(block)
@@ -231,8 +227,8 @@ class _Reader:
 
     def refused_block(self, element: Element) -> None:
         hints = {
-            "a bullet": "bullets cannot be cited: write (a), (b)",
-            "a typed number": "numbers are given by the program",
+            "a bullet": "write (a), (b): bullets cannot be cited",
+            "a typed number": "remove the number: the program numbers clauses and items itself",
             "a box inside two others": "write it as one box",
         }
         what = element.get("what", element.tag)
@@ -302,7 +298,7 @@ _BLOCKS: dict[str, Callable[[_Reader, Element], Raw | None]] = {
 
 
 def _defined(element: Element) -> str | None:
-    """The term of `**"Term"**`, or None if the bold words are no definition."""
+    """The term of `**"Term"**`, or None if the bold words are not a definition."""
     text = TOKEN.sub(lambda m: m[0] if m[1] == SEAL else "", element.text or "")
     if len(element) or SEAL in text:
         return None

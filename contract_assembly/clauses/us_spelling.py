@@ -1,7 +1,7 @@
 """American spelling of words that clauses spell the British way. Pure; a table.
 
-British English tells "licence" (the thing) from "to license", and more often keeps apart what American spelling
-merges, so clauses are written in it, and the way to American spelling is one word for one word.
+Clauses are written in British English because it distinguishes more: "a licence" but "to license". So the change to American
+spelling is one word for one word.
 """
 
 import re
@@ -52,7 +52,7 @@ _WORD = re.compile(r"\w+")
 
 @lru_cache(maxsize=65536)  # the words of clauses are the same for every client
 def spelled(text: str, locale: str) -> str:
-    """The words as a locale spells them ("en-US" changes them, others leave them), with capitals kept."""
+    """The text in the spelling of a locale: "en-US" changes words and keeps their capitals, other locales change nothing."""
     if locale != "en-US" or AMERICAN.keys().isdisjoint(_WORD.findall(text.lower())):
         return text
     return _WORD.sub(_american, text)

@@ -17,10 +17,14 @@ from contract_assembly.core.report import to_json
 @click.option("--effective", metavar="DATE", help="The first day of the changes; by default the day it bears.")
 @click.option("--from", "base", metavar="REV", help="The commit that holds what is amended. Default: what was signed.")
 @click.option(
-    "--take", "takes", multiple=True, metavar="PATH", help="Take this of the house anew, too, like clauses/money/."
+    "--take",
+    "takes",
+    multiple=True,
+    metavar="PATH",
+    help="Also take the library's current version of PATH, such as clauses/money/.",
 )
 @click.option("--consolidate", is_flag=True, help="Make the text with all signed amendments carried out, for reading.")
-@click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @click.option("--json", "as_json_", is_flag=True, help="Report as JSON.")
 @click.pass_obj
 def amend(
@@ -39,7 +43,7 @@ def amend(
     are now, unit by unit, each with its whole new text.
 
     Change the client's facts or negotiated clauses first. The firm's library, rates and plans stay as they were signed,
-    but for what --take names. While the amendment is a draft, a build follows every further change of the facts.
+    except for what --take names. While the amendment is a draft, a build follows every further change of the facts.
 
     \b
     Examples:

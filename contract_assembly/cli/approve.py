@@ -8,10 +8,10 @@ from contract_assembly.cli.lookup import day
 from contract_assembly.cli.output import holding
 
 
-@click.command(short_help="Approve clauses as they stand now.")
+@click.command(short_help="Approve clauses as they are now.")
 @click.argument("clauses", nargs=-1)
 @click.option("--all", "every", is_flag=True, help="Every clause of the library.")
-@click.option("--by", required=True, help="Who stands for them: a name, and a bar number where there is one.")
+@click.option("--by", required=True, help="Who approves them: a name, and a bar number where there is one.")
 @click.option("--on", "on", required=True, metavar="DATE", help="The first day on which the approval holds.")
 @click.option("--until", metavar="DATE", help="The last day; by default a year later.")
 @click.option("--law", "laws", multiple=True, help="Only for this law, like US-NY or US-*; may be given again.")
@@ -29,7 +29,7 @@ def approve(
     laws: tuple[str, ...],
     kinds: tuple[str, ...],
 ) -> None:
-    """Approve clauses as they stand now, by the digest of their files: a change of one character ends the approval.
+    """Approve clauses as they are now, by the digest of their files: a change of one character ends the approval.
 
     A clause is named by its id; one that was negotiated for an agreement may need the path of its file.
 

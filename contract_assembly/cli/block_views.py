@@ -1,4 +1,5 @@
-"""The commands that show where the hours of prepaid time blocks went, and what comes next. They change nothing."""
+"""`build.py block balance`, `statement`, `notices`, `compare` and `forecast`: views of prepaid time blocks. Only
+`statement --issue` writes."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,25 +7,25 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contract_assembly.cli.block_documents import issue_statement
-from contract_assembly.cli.block_hours import AGREEMENT, CLIENT, JSON, PATIENCE, block, optional, read, today
-from contract_assembly.cli.output import DONE, NAME, PROBLEMS, finish_interrupted, show
+from contract_assembly.cli.block_documents import Which, issue_statement
+from contract_assembly.cli.block_hours import AGREEMENT, CLIENT, JSON, block, optional, read, today
+from contract_assembly.cli.output import DONE, NAME, PROBLEMS, show
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.report import as_data, to_json
 
 if TYPE_CHECKING:
     from contract_assembly.blocks.book import Book
 
-ON = click.option("--on", metavar="DATE", help="The day asked about. Default: today.")
+ON = click.option("--on", metavar="DATE", help="The day to look at. Default: today.")
 
 
-@block.command("balance", short_help="What is left, until when, and for how long.")
+@block.command("balance", short_help="Show the balance, its Expiry Day, and how long it lasts.")
 @click.argument("client", type=NAME, required=False)
 @ON
 @JSON
 @click.pass_context
 def balance(context: click.Context, client: str | None, on: str | None, as_json_: bool) -> None:
-    """What is left of each block, until when, and when it runs out at the present pace.
+    """Show the balance of each block, its Expiry Day, and the day on which it runs out at the present pace.
 
     \b
     Examples:
@@ -34,25 +35,30 @@ def balance(context: click.Context, client: str | None, on: str | None, as_json_
     from contract_assembly.blocks import reports
     from contract_assembly.blocks.balance import state
     from contract_assembly.blocks.forecast import pace
+    from contract_assembly.blocks.settlement import credit, refund, refund_day
 
     def one(book: "Book") -> tuple[dict[str, Any], str]:
         now = optional(on) or today(book)
         found = state(book, now)
         rhythm = pace(book, now, found)
-        data = reports.plain({"balance": found.balance, "expiry": found.expiry, "state": found, "pace": rhythm})
+        money = {"refund": refund(book, found), "refund_by": refund_day(book), "credit": credit(book, found)}
+        figures = {"balance": found.balance, "expiry": found.expiry, "state": found, "pace": rhythm}
+        data = reports.plain({**figures, **money})
         return {"agreement": book.folder, **data}, reports.balance(book, found, rhythm)
 
     context.exit(_over_all(context.obj, client, one, "balances", as_json=as_json_))
 
 
-@block.command("statement", short_help="The figures of a statement.")
+@block.command("statement", short_help="Show the figures of a statement, or issue it.")
 @CLIENT
 @click.option("--period", required=True, help="A month like 2026-11, or days like 2026-11-01..2026-11-15.")
-@click.option("--on", metavar="DATE", help="What was booked until then. Default: the day by which it is due.")
+@click.option("--on", metavar="DATE", help="Entries booked by this day. Default: the day on which it is due.")
 @click.option(
-    "--issue", is_flag=True, help="Make the statement as a letter of that day (default: today), and note it as sent."
+    "--issue", is_flag=True, help="Write the statement as a letter of that day (default: today), and record it as sent."
 )
-@click.option("--draft", is_flag=True, help="With --issue: for a look; nothing is noted, and it may be issued again.")
+@click.option(
+    "--draft", is_flag=True, help="With --issue: a draft for review; nothing is recorded, and it may be issued again."
+)
 @AGREEMENT
 @JSON
 @click.pass_obj
@@ -67,11 +73,11 @@ def statement(
     draft: bool,
     as_json_: bool,
 ) -> None:
-    """The figures of a statement: opening balance, entries, closing balance, expiry, pace, forecast, and what was noticed.
+    """Show the figures of a statement: opening balance, entries, closing balance, expiry, pace, forecast, and findings.
 
-    What is booked after the day by which a statement is due comes into the next one, so that each opens as the last one closed.
-    --issue writes documents/statement-….yaml, builds the letter, and notes it in account.yaml, all or nothing. It pins the rows
-    that it knows, so that later entries never change it.
+    Entries booked after the day on which a statement is due are in the next one, so that each opens with the closing
+    balance of the one before. --issue writes documents/statement-….yaml, builds the letter, and records it in
+    account.yaml, all or nothing. It pins the rows that it is made from, so that later entries never change it.
 
     \b
     Examples:
@@ -86,11 +92,9 @@ def statement(
     if draft and not issue:
         raise click.UsageError("--draft goes with --issue")
     if issue:
-        finish_interrupted(root, PATIENCE)
-    book = Books(root).one(client, agreement, days.last)
-    if issue:
-        issue_statement(root, book, days, optional(on), sent=not draft, as_json=as_json_)
+        issue_statement(root, Which(client, agreement, optional(on), days.last), days, sent=not draft, as_json=as_json_)
         return
+    book = Books(root).one(client, agreement, days.last)
     found = made.statement(book, days, optional(on))
     if as_json_:
         click.echo(to_json({"agreement": book.folder, "statement": reports.plain(found)}))
@@ -99,18 +103,19 @@ def statement(
     _show_torn(book)
 
 
-@block.command("notices", short_help="Messages that a block's clauses promise, and when.")
+@block.command("notices", short_help="List messages that a block's clauses promise.")
 @click.argument("client", type=NAME, required=False)
 @ON
-@click.option("--by", metavar="DATE", help="Also what falls due until then.")
-@click.option("--all", "every", is_flag=True, help="Those that were sent, too.")
+@click.option("--by", metavar="DATE", help="Include messages that fall due by then.")
+@click.option("--all", "every", is_flag=True, help="Include messages that were sent.")
 @JSON
 @click.pass_context
 def notices(
     context: click.Context, client: str | None, on: str | None, by: str | None, every: bool, as_json_: bool
 ) -> None:
-    """The messages that the clauses of a block promise, why, and by when: few hours left, hours used up, both reminders
-    before the Expiry Day, and statements. A message counts as sent when account.yaml says so under told.
+    """List the messages that the clauses of a block promise, with reason and due day: few hours left, hours used up,
+    both reminders before the Expiry Day, and statements. A message counts as sent when account.yaml lists it under
+    told.
 
     \b
     Examples:
@@ -130,15 +135,15 @@ def notices(
     context.exit(_over_all(context.obj, client, one, "blocks", as_json=as_json_))
 
 
-@block.command("compare", short_help="A block beside each plan.")
+@block.command("compare", short_help="Compare a block with each plan.")
 @CLIENT
 @ON
 @AGREEMENT
 @JSON
 @click.pass_obj
 def compare(root: Path, client: str, on: str | None, agreement: str | None, as_json_: bool) -> None:
-    """A block beside each plan: what the hours cost in an average month, each plan's fee, the difference with its sign, and the
-    hours from which the plan costs less. What a plan would cover stands in account.yaml under environment.
+    """Compare a block with each plan: the cost of the hours in an average month, each plan's fee, the difference with
+    its sign, and the hours from which the plan costs less. The scope of a plan is under environment in account.yaml.
 
     \b
     Example:
@@ -158,7 +163,7 @@ def compare(root: Path, client: str, on: str | None, agreement: str | None, as_j
         click.echo("\n".join(reports.comparison(found)))
 
 
-@block.command("forecast", short_help="Who runs out when, and who would save by converting.")
+@block.command("forecast", short_help="Show who runs out when, and who would save by converting.")
 @click.argument("client", type=NAME, required=False)
 @click.option("--all", "everybody", is_flag=True, help="Every client.")
 @ON
@@ -168,8 +173,8 @@ def compare(root: Path, client: str, on: str | None, agreement: str | None, as_j
 def forecast(
     context: click.Context, client: str | None, everybody: bool, on: str | None, as_csv: bool, as_json_: bool
 ) -> None:
-    """Who runs out when, and who would save by a support contract: the largest saving first. A block that is cheaper shows a
-    saving below zero.
+    """Show who runs out when, and who would save with a support contract: the largest saving first. A block that is
+    cheaper shows a saving below zero. A block that ended or was converted is left out.
 
     \b
     Examples:
@@ -182,6 +187,7 @@ def forecast(
         raise click.UsageError("--csv and --json do not go together")
     from contract_assembly.blocks import reports
     from contract_assembly.blocks.balance import state
+    from contract_assembly.blocks.book import closed_on
     from contract_assembly.blocks.loader import Books
     from contract_assembly.blocks.plan_comparison import compared
 
@@ -195,6 +201,8 @@ def forecast(
             problems.extend(error.problems)
             continue
         now = optional(on) or today(book)
+        if (closed := closed_on(book)) and closed <= now:
+            continue  # nothing runs out, and nothing is left to convert
         rows.append(reports.forecast_row(*pair, compared(book, plans, now), state(book, now)))
     rows = reports.by_value(rows)
     if as_json_:

@@ -110,15 +110,16 @@ def cli(
 def _build(root: Path, client: str | None, agreement: str | None, order: "Order", jobs: int, *, as_json: bool) -> int:
     from contract_assembly.build import builder
     from contract_assembly.repository.inputs import Repository
+    from contract_assembly.repository.lost_files import lost_files
 
     outcomes: list[builder.Outcome] = []
     try:
-        repository, unusable = Repository(root), tuple[Problem, ...]()
-        if agreement is None:
-            pairs, unusable = builder.readable_agreements(repository, client)
-        else:
-            pairs = builder.select_agreements(repository, client, agreement)
-        if not pairs and not unusable:
+        repository = Repository(root)
+        pairs, unusable = builder.readable_agreements(repository, client, agreement)
+        lost = (*unusable, *lost_files(repository, client))
+        if not pairs and lost:
+            raise RefusedError(lost)
+        if not pairs:
             what, hint = (
                 f"there is no agreement to build below {root}",
                 "the folder agreements/acme shows how one looks",
@@ -140,12 +141,12 @@ def _build(root: Path, client: str | None, agreement: str | None, order: "Order"
         click.echo(to_json({"built": [], "problems": [as_data(each) for each in in_order(error.problems)]}))
         return PROBLEMS
     if as_json:
-        click.echo(_outcomes_as_json(outcomes, unusable))
+        click.echo(_outcomes_as_json(outcomes, lost))
     else:
-        show(unusable)
+        show(lost)
     if bugs := [outcome.bug for outcome in outcomes if outcome.bug]:
         return bug("\n".join(bugs))
-    return PROBLEMS if unusable or any(outcome.failed for outcome in outcomes) else DONE
+    return PROBLEMS if lost or any(outcome.failed for outcome in outcomes) else DONE
 
 
 def _tell(outcome: Any) -> None:
@@ -153,7 +154,8 @@ def _tell(outcome: Any) -> None:
     for name in outcome.stale:
         click.echo(f"{outcome.folder}/{name}: is of an earlier state; build it too (leave --format out)", err=True)
     if outcome.frozen:
-        click.echo(f"{outcome.folder}: signed or ended, so it stays as it is")
+        status = "sent" if outcome.statuses == ("sent",) else "signed or ended"
+        click.echo(f"{outcome.folder}: {status}, so it stays as it is")
     elif outcome.bug:
         click.echo(f"{outcome.folder}: not built", err=True)
     elif outcome.failed:
@@ -168,7 +170,7 @@ def _count(problems: tuple[Problem, ...]) -> str:
     return f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
 
 
-def _outcomes_as_json(outcomes: Iterable[Any], unusable: Iterable[Problem]) -> str:
+def _outcomes_as_json(outcomes: Iterable[Any], lost: Iterable[Problem]) -> str:
     found = [
         {
             "agreement": outcome.folder,
@@ -179,7 +181,7 @@ def _outcomes_as_json(outcomes: Iterable[Any], unusable: Iterable[Problem]) -> s
         }
         for outcome in outcomes
     ]
-    problems = [as_data(problem) for problem in in_order(unusable)]
+    problems = [as_data(problem) for problem in in_order(lost)]
     return to_json({"built": found, **({"problems": problems} if problems else {})})
 
 

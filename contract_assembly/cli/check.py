@@ -1,4 +1,4 @@
-"""The command that compares what stands in the folders with what a build would write. It writes nothing."""
+"""The command that compares the folders with what a build would write. It writes nothing."""
 
 from pathlib import Path
 
@@ -9,23 +9,21 @@ from contract_assembly.core.problems import Problem, RefusedError, errors, in_or
 from contract_assembly.core.report import as_data, to_json
 
 
-@click.command(short_help="Whether every file is what a build would write now; writes nothing.")
+@click.command(short_help="Check that every file is what a build would write now; write nothing.")
 @click.option("--client", type=NAME, help="Only the agreements of this client.")
 @click.option("--agreement", type=NAME, help="Only this agreement of the client.")
 @click.option("--thorough", is_flag=True, help="Trust no record: build everything in memory and compare the bytes.")
-@click.option(
-    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to look at side by side."
-)
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to check in parallel.")
 @click.option("--json", "as_json_", is_flag=True, help="Report as JSON on standard output.")
 @click.pass_context
 def check(
     context: click.Context, client: str | None, agreement: str | None, thorough: bool, jobs: int, as_json_: bool
 ) -> None:
-    """Whether every built file is what a build would write now, and everything signed is as it was signed.
+    """Check that every built file is what a build would write now, and that everything sent or signed is as it was.
 
-    Ends with 1 and a list when something is stale, missing, edited by hand or unrecorded. Departures from preferred clauses are
-    shown, with who stands for them, and are no error. Nothing is written. Only what the
-    digests in record.json say could have changed is built, in memory. docs/review.md explains each rule and its cure.
+    Exits 1 with a list when something is stale, missing, edited by hand, lost or unrecorded. Deviations from preferred clauses
+    are shown with who approved them, as warnings. Only documents that could have changed, by the digests in record.json, are
+    built, in memory. docs/review.md explains each rule and its cure.
 
     \b
     Examples:
@@ -51,18 +49,18 @@ def check(
 def _looked(
     root: Path, client: str | None, agreement: str | None, jobs: int, *, thorough: bool, quiet: bool
 ) -> tuple[int, tuple[Problem, ...]]:
-    from contract_assembly.build.audit import audited
-    from contract_assembly.build.builder import readable_agreements, select_agreements
+    from contract_assembly.build.audit import audited, lost_outputs
+    from contract_assembly.build.builder import readable_agreements
     from contract_assembly.core.paths import folder_of
     from contract_assembly.repository.inputs import Repository
+    from contract_assembly.repository.lost_files import lost_files
     from contract_assembly.repository.store import interrupted
 
-    repository, found = Repository(root), list[Problem]()
-    if agreement is None:
-        pairs, unusable = readable_agreements(repository, client)
-        found += unusable
-    else:
-        pairs = select_agreements(repository, client, agreement)
+    repository = Repository(root)
+    lost = lost_files(repository, client)
+    found = [*lost, *lost_outputs(repository, lost)]
+    pairs, unusable = readable_agreements(repository, client, agreement)
+    found += unusable
     if not pairs and not found:
         hint = "name the folder that holds agreements/ with --root"
         raise RefusedError([Problem("nothing-to-build", f"there is no agreement to check below {root}", None, hint)])

@@ -212,11 +212,9 @@ def impact(context: click.Context, base: str, jobs: int, face: str, output: Path
 def _put(output: Path | None, content: bytes) -> None:
     """Into a file as it is; on a terminal text in colour, and nothing that no terminal can show."""
     if output:
-        try:
-            with click.open_file(str(output), "wb", atomic=True) as file:
-                file.write(content)
-        except OSError as error:
-            raise click.FileError(str(output), error.strerror or str(error)) from error
+        from contract_assembly.repository.store.output import write_named
+
+        write_named(output, content)
     elif not content.startswith((b"PK", b"%PDF")):
         text = content.decode()
         click.echo(text if "NO_COLOR" in os.environ else _MARKS.sub(_coloured, text), nl=False)

@@ -1,4 +1,4 @@
-"""The command that lists where agreements depart from the preferred words."""
+"""The command that lists where agreements differ from the preferred words."""
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from contract_assembly.build.deviations import Deviation
 
 
-@click.command(short_help="Where agreements depart from the preferred clauses, and who stands for it.")
+@click.command(short_help="List where agreements differ from the preferred clauses, and who approved it.")
 @click.option("--client", type=NAME, help="Only the agreements of this client.")
 @click.option("--csv", "as_csv_", is_flag=True, help="As CSV, for a spreadsheet.")
 @click.option("--json", "as_json_", is_flag=True, help="As JSON.")
 @click.pass_context
 def deviations(context: click.Context, client: str | None, as_csv_: bool, as_json_: bool) -> None:
-    """Where agreements depart from the preferred clauses: negotiated clauses, variants of a lower rung, and parameters
+    """List where agreements differ from the preferred clauses: negotiated clauses, variants of a lower rung, and parameters
     beyond the approved bounds, each with its size in words, who approved it and until when.
 
     \b
@@ -66,7 +66,7 @@ def _tell(found: "list[Deviation]") -> None:
         click.echo(f"    {each.path}:{each.line}")
         click.echo(f"    {each.size} words: {each.change}")
     click.echo(
-        f"{len(found)} {'departs' if len(found) == 1 else 'depart'} from what is preferred"
+        f"{len(found)} deviation{'' if len(found) == 1 else 's'} from what is preferred"
         if found
-        else "nothing departs from what is preferred"
+        else "nothing differs from what is preferred"
     )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option("--on", metavar="DATE", help="As it stands on this day; by default today.")
 @click.option("--client", type=NAME, help="Only this client, without what is due for the firm.")
 @click.option("--explain", type=NAME, metavar="CLIENT", help="How each date of this client came about, step by step.")
-@click.option("--ics", type=click.File("wb", lazy=True, atomic=True), help="Also write a calendar file.")
+@click.option("--ics", type=click.Path(dir_okay=False, path_type=Path), help="Also write a calendar file.")
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to look at side by side."
 )
@@ -33,7 +33,7 @@ def due(
     on: str | None,
     client: str | None,
     explain: str | None,
-    ics: Any,
+    ics: Path | None,
     jobs: int,
     as_json_: bool,
 ) -> None:
@@ -59,9 +59,9 @@ def due(
     found = _found(context.obj, client or explain, DateRange(today, last), jobs, quiet=as_json_)
     if ics:
         from contract_assembly.renewals.duties.calendar_file import calendar_file
+        from contract_assembly.repository.store.output import write_named
 
-        ics.write(calendar_file(found.duties, today))
-        ics.close()
+        write_named(ics, calendar_file(found.duties, today))
     if as_json_:
         listed = [report.as_data(each, today) for each in found.duties]
         click.echo(
@@ -84,6 +84,7 @@ def _found(root: Path, client: str | None, days: Any, jobs: int, *, quiet: bool)
     from contract_assembly.build.builder import readable_agreements
     from contract_assembly.renewals.duties.upcoming import upcoming
     from contract_assembly.repository.inputs import Repository
+    from contract_assembly.repository.lost_files import lost_files
 
     repository = Repository(root)
     pairs, unusable = readable_agreements(repository, client)
@@ -94,4 +95,4 @@ def _found(root: Path, client: str | None, days: Any, jobs: int, *, quiet: bool)
                 step()
 
         found = upcoming(repository, pairs, days, tell, firm=client is None, jobs=jobs)
-    return replace(found, problems=(*found.problems, *unusable))
+    return replace(found, problems=(*found.problems, *unusable, *lost_files(repository, client)))

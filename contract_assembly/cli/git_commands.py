@@ -1,4 +1,4 @@
-"""The commands that git itself needs: its settings in a clone, and the words of a built file for `git diff`."""
+"""The commands that git needs: its settings in a clone, and the words of a built file for `git diff`."""
 
 import sys
 from pathlib import Path
@@ -12,15 +12,15 @@ from contract_assembly.core.report import to_json
 _BUILD = Path(__file__).resolve().parents[2] / "build.py"
 
 
-@click.command("git-setup", short_help="Let git show words of DOCX and PDF, and not merge built files.")
-@click.option("--remove", "away", is_flag=True, help="Take the settings out again.")
-@click.option("--json", "as_json_", is_flag=True, help="As JSON.")
+@click.command("git-setup", short_help="Make git show the words of DOCX and PDF, and not merge built files.")
+@click.option("--remove", "away", is_flag=True, help="Remove the settings again.")
+@click.option("--json", "as_json_", is_flag=True, help="Report as JSON.")
 @click.pass_obj
 def git_setup(root: Path, away: bool, as_json_: bool) -> None:
-    """Tell git, in this clone, how built files are shown and merged; run it once after each clone, and after moving it.
+    """Set up git, in this clone, to show and merge built files; run it once in each clone, and again after moving it.
 
     `git diff` and `git log -p` then show the words of DOCX and PDF. Built files are never merged: a merge keeps ours, and
-    `build.py --all` writes them anew. docs/review.md shows the whole way.
+    `build.py --all` writes them again. See docs/review.md.
 
     \b
     Examples:
@@ -42,10 +42,13 @@ def git_setup(root: Path, away: bool, as_json_: bool) -> None:
     show(problems)
 
 
-@click.command(short_help="The words of a DOCX or PDF, for git diff.")
+@click.command(short_help="Show the words of a DOCX or PDF, for git diff.")
 @click.argument("file", type=click.Path(path_type=Path))
 def words(file: Path) -> None:
-    """The words of a Word file or a PDF, line by line. What is neither, or damaged, is answered by a line that says so.
+    """Show the words of a Word file or a PDF, line by line: body, headers, footers, notes and comments.
+
+    Tracked insertions are included; words that a tracked change deleted or moved away are not. A file that is damaged, or neither
+    Word nor PDF, gives one line that says so.
 
     \b
     Examples:

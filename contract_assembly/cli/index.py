@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly.cli.lookup import day
+from contract_assembly.cli.output import GIVEN_FILE, given, holding
 from contract_assembly.core.problems import RefusedError, in_order
 from contract_assembly.core.report import as_data, to_json
 
@@ -25,7 +26,7 @@ def index() -> None:
 
 
 @index.command("import", short_help="Add the figures of BLS, ONS, Eurostat or FRED.")
-@click.argument("file", type=click.File("rb"))
+@click.argument("file", type=GIVEN_FILE)
 @click.option("--series", required=True, metavar="NAME", help="The index: a name in provider/indices.")
 @click.option("--id", "id_", metavar="ID", default="", help="Which series of FILE, if it has several.")
 @click.option(
@@ -36,7 +37,7 @@ def index() -> None:
 @click.option("--json", "as_json_", is_flag=True, help="As JSON.")
 @click.pass_obj
 def import_(
-    root: Path, /, file: Any, series: str, id_: str, base: str, published_on: str | None, dry_run: bool, as_json_: bool
+    root: Path, /, file: Path, series: str, id_: str, base: str, published_on: str | None, dry_run: bool, as_json_: bool
 ) -> None:
     """Add the monthly figures of a FILE that you downloaded from BLS, ONS, Eurostat or FRED to an index.
 
@@ -52,14 +53,11 @@ def import_(
     """
     from contract_assembly.actions.import_index import import_index
     from contract_assembly.repository.inputs import Repository
-    from contract_assembly.repository.store import locked
 
-    published, data = day(published_on) if published_on else None, file.read()
+    published, data = day(published_on) if published_on else None, given(file)
     try:
-        with nullcontext() if dry_run else locked(root) as store:
-            found = import_index(
-                Repository(root), series, data, str(file.name), series=id_, base=base, published=published
-            )
+        with nullcontext() if dry_run else holding(root, quiet=as_json_) as store:
+            found = import_index(Repository(root), series, data, file.name, series=id_, base=base, published=published)
             if store and found.rows:
                 folder, _, name = found.path.rpartition("/")
                 store.put(folder, {name: found.after.encode()}, last=name)

@@ -29,7 +29,7 @@ def rules(rule: str | None, as_json_: bool) -> None:
     from contract_assembly.rules.document import RULES
 
     if rule is not None and rule not in RULES:
-        raise click.UsageError(f"{rule} is no rule of documents: {did_you_mean(rule, RULES)}")
+        raise click.UsageError(f"unknown rule: {rule}; {did_you_mean(rule, RULES)}")
     pages = {name: _page(check.__doc__) for name, check in RULES.items() if rule in {None, name}}
     if as_json_:
         click.echo(to_json({"rules": pages}))
@@ -101,12 +101,12 @@ def facts(root: Path, client: str, agreement: str, as_json_: bool) -> None:
         click.echo(f"{name:{width}}  {kind:22} {where}")
 
 
-@click.command(short_help="The rules of law that apply to an agreement, and how each stands.")
+@click.command(short_help="Show the rules of law that apply to an agreement, and the state of each.")
 @_of_agreement
 def laws(root: Path, client: str, agreement: str, as_json_: bool) -> None:
-    """The rules of law that apply to an agreement, how each stands, and when what it asks for is due.
+    """Show the rules of law that apply to an agreement, the state of each, and when its requirement is due.
 
-    This is no legal advice: each rule says whether counsel has verified it.
+    This is not legal advice: each rule says whether counsel has verified it.
 
     \b
     Examples:
@@ -173,13 +173,13 @@ def _columns(rows: list[dict[str, Any]]) -> str:
     )
 
 
-@click.command(short_help="Clauses that nobody stands for yet, or whose approval is overdue.")
+@click.command(short_help="List clauses without a current approval.")
 @click.option("--client", type=NAME, help="Only the agreements of this client.")
 @click.option("--on", metavar="DATE", help="Also what is overdue for review on this day.")
 @click.option("--json", "as_json_", is_flag=True, help="As JSON.")
 @click.pass_context
 def approvals(context: click.Context, client: str | None, on: str | None, as_json_: bool) -> None:
-    """Clauses that agreements use and nobody stands for yet, whose text has changed since, or whose approval is overdue.
+    """List clauses that agreements use without a current approval: never approved, changed since, or overdue for review.
 
     \b
     Examples:

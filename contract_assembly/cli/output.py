@@ -27,7 +27,7 @@ def show(problems: Iterable[Problem]) -> None:
         click.echo(_coloured(text) if "NO_COLOR" not in os.environ else text, err=True)
 
 
-class _Name(click.ParamType):
+class _Name(click.ParamType[str]):
     """The name of a client, an agreement or a document: an empty one is a mistake in a script, never "all"."""
 
     name = "text"

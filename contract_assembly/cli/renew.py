@@ -87,10 +87,12 @@ def _found(
     from contract_assembly.actions.renew.batch import applied, planned
     from contract_assembly.build.builder import readable_agreements
     from contract_assembly.repository.inputs import Repository
+    from contract_assembly.repository.lost_files import lost_files
 
     if apply:
         finish_interrupted(root)
-    pairs, unusable = readable_agreements(Repository(root), client)
+    repository = Repository(root)
+    pairs, unusable = readable_agreements(repository, client)
     with Progress(len(pairs), quiet=quiet, label="Planning") as step:
 
         def tell(count: int) -> None:
@@ -98,7 +100,7 @@ def _found(
                 step()
 
         found, problems = planned(root, pairs, days, tell, jobs)
-    problems = (*problems, *unusable)
+    problems = (*problems, *unusable, *lost_files(repository, client))
     if not apply:
         return found, problems
     todo = sum(each.plan.state == "to do" for each in found)

@@ -1,4 +1,4 @@
-"""The commands about what was delivered: figures of a ticket system brought into service.yaml."""
+"""`build.py service`: figures of a ticket system imported into service.yaml."""
 
 from contextlib import nullcontext
 from pathlib import Path
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from contract_assembly.service.record_rows import Figures
 
 
-@click.group(short_help="What was delivered: service.yaml.")
+@click.group(short_help="Import figures of the service.")
 def service() -> None:
-    """What was delivered to a client, as service.yaml beside agreement.yaml tells it: the source of letters, reviews and reports.
+    """Figures of the service to a client, in service.yaml next to agreement.yaml: the source of letters, reviews and
+    reports.
 
     \b
     Example:
@@ -27,7 +28,7 @@ def service() -> None:
     """
 
 
-@service.command("import", short_help="Figures from a CSV export of Tickets.")
+@service.command("import", short_help="Import figures from a CSV export of Tickets.")
 @click.argument("file", type=GIVEN_FILE)
 @click.option("--client", type=NAME, required=True, help="The client: a folder below agreements/.")
 @click.option("--agreement", type=NAME, required=True, help="The support contract: a folder below the client's.")
@@ -39,12 +40,12 @@ def service() -> None:
 def import_(
     root: Path, /, file: Path, client: str, agreement: str, mapping: str, on: str | None, dry_run: bool, as_json_: bool
 ) -> None:
-    """Bring the figures of an export FILE into service.yaml: Tickets closed, Responses and Resolutions in time, medians and
-    ratings, for the term so far and for each of its quarters.
+    """Import the figures of an export FILE into service.yaml: Tickets closed, Responses and Resolutions in time,
+    medians and ratings, for the term so far and for each of its quarters.
 
-    The export holds all Tickets of the term so far. The mapping says what its columns and words mean; what it does not know is a
-    problem with its line, and then nothing is written. Comments and what was written by hand stay. A second time changes
-    nothing.
+    The export holds all Tickets of the term so far. The mapping gives the meaning of its columns and words; an unknown
+    one is a problem with its line, and then nothing is written. Rows of other clients are passed over if the mapping
+    lists them. Comments and values written by hand stay. A second run changes nothing.
 
     \b
     Examples:
@@ -57,7 +58,7 @@ def import_(
     until, data = day(on) if on else None, given(file)
     try:
         with nullcontext() if dry_run else holding(root, quiet=as_json_) as store:
-            found = imported(Repository(root), client, agreement, mapping, data, str(file), until)
+            found = imported(Repository(root), client, agreement, mapping, data, file.name, until)
             if store and found.changes:
                 store.put(folder_of(client, agreement), {FILE: found.after.encode()}, last=FILE)
     except RefusedError as error:
@@ -71,7 +72,7 @@ def import_(
 def _page(found: "Imported", *, dry_run: bool) -> str:
     export = found.export
     lines = [
-        f"{export.rows} rows = {len(export.closed)} closed + {export.open} open + {export.excluded} left out",
+        f"{export.rows} {'row' if export.rows == 1 else 'rows'} = {' + '.join(export.accounted())}",
         f"{found.so_far.days.first} to {found.so_far.days.last}, of the term to {found.term.last}:",
         *(f"  {line}" for line in _lines(found.so_far)),
         *(f"  {change}" for change in found.changes),
@@ -108,6 +109,8 @@ def _data(found: "Imported", *, dry_run: bool) -> dict[str, Any]:
         "closed": len(export.closed),
         "open": export.open,
         "left_out": export.excluded,
+        "other_clients": export.others,
+        "before_term": export.before,
         "term": {"first": str(found.term.first), "last": str(found.term.last)},
         "so_far": _figures(found.so_far),
         "quarters": {str(number): _figures(each) for number, each in found.quarters.items()},

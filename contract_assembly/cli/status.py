@@ -1,4 +1,4 @@
-"""The command that shows how agreements stand, and takes the steps from draft to sent, signed and ended."""
+"""The command that shows the status of agreements, and takes the steps from draft to sent, signed and ended."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly.cli.lookup import day
-from contract_assembly.cli.output import DONE, NAME, PROBLEMS, holding, show
+from contract_assembly.cli.output import DONE, NAME, PROBLEMS, given, holding, show
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.report import as_data, to_json
 
@@ -14,15 +14,16 @@ if TYPE_CHECKING:
     from contract_assembly.actions.lifecycle import Standing
 
 
-@click.command(short_help="How agreements stand, and the step to sent, signed or ended.")
+@click.command(short_help="Show the status of agreements, and take the step to sent, signed or ended.")
 @click.argument("client", type=NAME)
 @click.option("--agreement", type=NAME, help="Only this agreement of the client.")
-@click.option("--document", type=NAME, help="Only this document of it; by default the contract, for a step.")
+@click.option("--document", type=NAME, help="Only this document of it. Default with --set: the contract.")
 @click.option("--set", "to", type=click.Choice(["draft", "sent", "signed", "ended"]), help="Take this step.")
-@click.option("--on", metavar="DATE", help="The day of the last signature, or the last day of what ended early.")
-@click.option("--signed-file", type=click.Path(path_type=Path), help="The countersigned PDF, to file beside ours.")
-@click.option("--reason", default="", help="Why what was sent is taken back, or on which ground it ended early.")
-@click.option("--by", type=click.Choice(["client", "provider", "both"]), help="Who ended what ended early.")
+@click.option("--on", metavar="DATE", help="The day of the last signature, or the last day of the agreement.")
+@click.option("--signed-file", type=click.Path(path_type=Path), help="The countersigned PDF, to file next to ours.")
+@click.option("--reason", default="", help="Reason for taking a step back, for an early end or for a correction.")
+@click.option("--by", type=click.Choice(["client", "provider", "both"]), help="Who ended the agreement.")
+@click.option("--dry-run", is_flag=True, help="Show what the step would write, and write nothing.")
 @click.option("--json", "as_json_", is_flag=True, help="Report as JSON.")
 @click.pass_context
 def status(
@@ -35,12 +36,14 @@ def status(
     signed_file: Path | None,
     reason: str,
     by: str | None,
+    dry_run: bool,
     as_json_: bool,
 ) -> None:
-    """How each document of a client stands and what stands between it and the next step; with --set, take the step.
+    """Show the status of each document of a client and what is in the way of its next step; with --set, take the step.
 
-    A draft becomes sent (the final version is built), sent becomes signed (its files are frozen), signed becomes
-    ended. What was sent can go back to draft, for a reason; what is signed never does. A step is taken whole or not at all.
+    A draft becomes sent (the final version is built), sent becomes signed (a signed document is frozen for good), signed becomes
+    ended on its last day. With --reason, a sent document goes back to draft, and an end is taken back while nothing depends on
+    it. A contract that changed after it was sent is sent again as a new version. A step is taken whole or not at all.
 
     \b
     Examples:
@@ -49,29 +52,35 @@ def status(
       build.py status acme --agreement 2026-support --set signed --on 2026-09-21 --signed-file back.pdf
       build.py status acme --agreement 2026-support --set ended --on 2027-03-31 --by client --reason "Section 20.1"
     """
-    from contract_assembly.actions.lifecycle import Wish, read_pdf, take
+    from contract_assembly.actions.lifecycle import Taken, take
+    from contract_assembly.actions.steps import Wish
     from contract_assembly.build.builder import select_agreements
     from contract_assembly.repository.inputs import Repository
 
     pairs = select_agreements(Repository(context.obj), client, agreement)
-    changed: tuple[str, ...] = ()
-    if to is None and (on or signed_file or reason or by):
-        raise click.UsageError("--on, --signed-file, --reason and --by go with --set")
+    taken = Taken(())
+    if to is None and (on or signed_file or reason or by or dry_run):
+        raise click.UsageError("--on, --signed-file, --reason, --by and --dry-run go with --set")
     if to:
         if len(pairs) != 1:
             raise click.UsageError(f"name one agreement: {' or '.join(f'--agreement {name}' for _, name in pairs)}")
         document = document or "contract"
-        wish = Wish(to, day(on) if on else None, read_pdf(signed_file) if signed_file else None, reason, by or "")
+        copy = given(signed_file) if signed_file else None
+        wish = Wish(to, day(on) if on else None, copy, reason, by or "")
         with holding(context.obj) as store:
-            changed = take(store, *pairs[0], document, wish)
+            taken = take(store, *pairs[0], document, wish, dry_run=dry_run)
     found = _standings(Repository(context.obj), pairs, document)
     if as_json_:
-        click.echo(to_json({"changed": list(changed), "documents": [_as_data(each) for each in found]}))
+        documents = [_as_data(each) for each in found]
+        click.echo(to_json({"changed": list(taken.changed), "notes": list(taken.notes), "documents": documents}))
     else:
-        if changed:
-            click.echo(f"{folder_of(*pairs[0])}: {document} is {to}; wrote {', '.join(changed)}")
+        if taken.changed:
+            done = f"{document} would be {to}; would write" if dry_run else f"{document} is {to}; wrote"
+            click.echo(f"{folder_of(*pairs[0])}: {done} {', '.join(taken.changed)}")
+        for note in taken.notes:
+            click.echo(note)
         for each in found:
-            _tell(each)
+            _show(each)
     broken = [each for each in found if each.open and each.status not in {"draft", "sent"}]
     context.exit(PROBLEMS if broken else DONE)
 
@@ -87,7 +96,7 @@ def _standings(repository: Any, pairs: Any, document: str | None) -> "list[Stand
     ]
 
 
-def _tell(found: "Standing") -> None:
+def _show(found: "Standing") -> None:
     steps = f", next: {' or '.join(found.next)}" if found.next else ""
     click.echo(f"{found.client}/{found.agreement} {found.document}: {found.status}{steps}; {len(found.open)} open")
     show(found.open)

@@ -1,4 +1,4 @@
-"""Values, problems and small tools that every other package uses: money, periods, places in files, tables of CSV."""
+"""Values, problems and small tools for all other packages: money, periods, places in files, CSV."""
 
 __all__ = [
     "csv_tables",

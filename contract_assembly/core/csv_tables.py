@@ -1,58 +1,114 @@
-"""Tables of CSV: one strict reader, and one writer that keeps a spreadsheet from running text as a formula. Pure."""
+"""Tables as CSV: how files of other programs are read, and how tables for spreadsheets are written. Pure.
+
+Every table that a person opens in a spreadsheet is written alike: UTF-8 with a byte order mark, CRLF, and no text that
+a spreadsheet would take for a formula. (`ledger.csv` is a record of its own form; `blocks.ledger` reads and writes
+it.)"""
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from io import StringIO
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 
-STARTS = ("=", "+", "-", "@", "\t", "\r")  # the first characters of a cell that is refused as input
-_FORMULA = re.compile(r"\s*[=+\-@|%\t\r\n]")  # of a cell that is guarded as output: more programs, more marks
-_SEPARATORS = ",;\t"
-csv.field_size_limit(2**31 - 1)  # a cell may be as large as its file; files have a bound of their own
+Separator = Literal["comma", "semicolon", "tab"]
+Encoding = Literal["utf-8", "utf-8-bom", "windows-1252"]
+STARTS = ("=", "+", "-", "@", "\t", "\r")  # how a cell of the ledger must not begin
+SEPARATORS: dict[Separator, str] = {"comma": ",", "semicolon": ";", "tab": "\t"}
+_ENCODINGS = {"utf-8": "utf-8", "utf-8-bom": "utf-8-sig", "windows-1252": "cp1252", None: "utf-8-sig"}
+_BOM = "\ufeff"
+_FORMULA = re.compile(r"\s*[=+\-@|%\t\r\n]")  # on the way out, other programs' habits count, too
+_HEAD_WITHIN = 30  # rows that may come before the head: titles, the day of the export
 
 
-def rows(text: str, path: str, *, separator: str = "", rule: str = "csv") -> Iterator[tuple[Origin, list[str]]]:
-    """Each row of a table with its first line, the head included; rows without words are left out.
+class Row(NamedTuple):
+    """The cells of one row, and the line on which it begins."""
 
-    `separator` is the one of the head's line that occurs most often where none is given. Raises RefusedError under `rule`
-    for quotes or line ends that are wrong."""
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator or _separator(text), strict=True)
-    line = 1
+    cells: list[str]
+    origin: Origin
+
+
+def read_rows(
+    data: bytes, path: str, separator: Separator | None = None, encoding: Encoding | None = None
+) -> tuple[Row, ...]:
+    """The rows of a CSV file that are not empty, with cells of any size; texts in Unicode form NFC.
+
+    Without a separator, it is the one that the first line has most of; without an encoding, it is UTF-8 with or without
+    a byte order mark. Raises RefusedError (`import-encoding`, `import-csv`) with the line."""
+    text = unicodedata.normalize("NFC", _decoded(data, path, encoding))
+    csv.field_size_limit(max(len(text), csv.field_size_limit()))
+    mark = SEPARATORS[separator] if separator else _likely(text)
+    reader, found, before = csv.reader(StringIO(text, newline=""), delimiter=mark, strict=True), list[Row](), 0
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield Origin(path, line), cells
-            line = reader.line_num + 1
+            found += [Row(cells, Origin(path, before + 1))] if any(cells) else []
+            before = reader.line_num
     except csv.Error as error:
-        hint = "close the quotes of this row, or export the file again"
-        raise RefusedError([Problem(rule, f"this is not CSV: {error}", Origin(path, line), hint)]) from None
+        hint = "close the quotation mark of this line, or export the file again"
+        raise RefusedError(
+            [Problem("import-csv", f"this is not CSV: {error}", Origin(path, before + 1), hint)]
+        ) from None
+    return tuple(found)
 
 
-def _separator(text: str) -> str:
-    head = text.lstrip("\r\n").partition("\n")[0]
-    return max(_SEPARATORS, key=head.count)
+def _likely(text: str) -> str:
+    head = text.partition("\n")[0]
+    return max(SEPARATORS.values(), key=head.count)
 
 
-def table(head: Sequence[str], rows: Iterable[Iterable[Any]], *, line_end: str = "\n") -> str:
-    """Rows below their head as CSV. None is an empty cell."""
+def _decoded(data: bytes, path: str, encoding: Encoding | None) -> str:
+    marked = data.startswith(_BOM.encode())
+    if encoding and marked != (encoding == "utf-8-bom"):
+        what = "begins with a byte order mark" if marked else "has no byte order mark"
+        hint = f"write encoding: {'utf-8-bom' if marked else 'utf-8'} in the mapping, or save the file otherwise"
+        what = f"the file {what}; the mapping says {encoding}"
+        raise RefusedError([Problem("import-encoding", what, Origin(path), hint)])
+    try:
+        return data.decode(_ENCODINGS[encoding])
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        name = "UTF-8" if encoding is None else encoding
+        hint = f"save the file as {name}, or write the right encoding: in a mapping"
+        what = f"this line is not {name} text"
+        raise RefusedError([Problem("import-encoding", what, Origin(path, line), hint)]) from None
+
+
+def head_of(rows: Sequence[Row], heads: Collection[str]) -> int:
+    """The position of the row that names the columns: the first of the first rows that has all these heads, and
+    otherwise the one that has most of them. Titles may come before it."""
+    counts = [len({each.strip() for each in row.cells} & set(heads)) for row in rows[:_HEAD_WITHIN]]
+    return counts.index(max(counts)) if counts else 0
+
+
+def table(head: Sequence[str], rows: Iterable[Iterable[Any]]) -> str:
+    """Rows below their head as CSV for a spreadsheet: with a byte order mark, and CRLF. None is an empty cell."""
     out = StringIO()
-    writer = csv.writer(out, lineterminator=line_end)
+    writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(head)
     writer.writerows([guarded(cell) for cell in row] for row in rows)
-    return out.getvalue()
+    return _BOM + out.getvalue()
 
 
 def guarded(cell: Any) -> str:
-    """A cell as text. Text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers, even
-    below zero."""
+    """A cell as text. An apostrophe leads a text that would be taken for a formula; numbers stay numbers, even below
+    zero."""
     if isinstance(cell, Decimal):
         return f"{cell:f}"
     if cell is None or isinstance(cell, int):
         return "" if cell is None else str(cell)
     text = str(cell)
     return f"'{text}" if _FORMULA.match(text) else text
+
+
+def folded(text: str) -> str:
+    """A name as it is compared: in Unicode form NFC, without regard to capitals and runs of blanks."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def parts_of(cell: str, separators: str = ",;|") -> Iterator[str]:
+    """The values of a cell that holds several, like tags."""
+    yield from filter(None, (each.strip() for each in re.split(f"[{re.escape(separators)}\n]", cell)))

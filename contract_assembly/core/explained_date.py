@@ -1,4 +1,4 @@
-"""A date together with how it came about, step by step, for `build.py due --explain`. Data only; knows nobody."""
+"""A date with the steps that led to it, for `build.py due --explain`. Data only."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -6,8 +6,8 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step on the way to a date: what it gives, the rule it follows, what went in, the day that came out, and where the
-    rule or fact is written ("agreements/acme/2026-support/agreement.yaml:18", "clauses/general/notices.md, courier")."""
+    """One step towards a date: its name, the rule, the input, the resulting day, and the source of the rule or fact
+    ("agreements/acme/2026-support/agreement.yaml:18", "clauses/general/notices.md, courier")."""
 
     name: str
     rule: str
@@ -18,7 +18,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedDate:
-    """A day with all the steps that led to it; the last step's day is the day."""
+    """A day with all the steps that led to it; it is the day of the last step."""
 
     steps: tuple[Step, ...]
 
@@ -28,10 +28,10 @@ class ExplainedDate:
         return self.steps[-1].day
 
     def then(self, name: str, rule: str, given: str, day: date, source: str) -> "ExplainedDate":
-        """The same way with one step more."""
+        """The same steps with one more."""
         return replace(self, steps=(*self.steps, Step(name, rule, given, day, source)))
 
 
 def stated(name: str, day: date, source: str) -> ExplainedDate:
-    """A day that was written down as it is."""
+    """A day that is written down, not computed."""
     return ExplainedDate((Step(name, "as agreed", "", day, source),))

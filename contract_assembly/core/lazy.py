@@ -1,4 +1,4 @@
-"""Tables whose entries are fetched when they are asked for, such as from a module that is imported then. Knows nobody."""
+"""Tables whose entries are loaded on first use, for instance by importing a module. Imports nothing from this program."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from importlib import import_module
@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 
 class OnDemand(Mapping[str, T]):
-    """A table of these names; to ask which there are loads nothing."""
+    """A table of these names. Listing the names loads nothing."""
 
     def __init__(self, names: Collection[str], load: Callable[[str], T]) -> None:
         self._names, self._load = names, load
@@ -29,7 +29,7 @@ class OnDemand(Mapping[str, T]):
 
 
 def table(homes: Mapping[str, str]) -> OnDemand[Any]:
-    """A table of what is written as "package.module:NAME"."""
+    """A table of objects that are named as "package.module:NAME"."""
 
     def load(name: str) -> Any:
         module, _, attribute = homes[name].partition(":")

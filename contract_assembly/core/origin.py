@@ -1,4 +1,4 @@
-"""Where something was written: the floor that every other module may stand on. Imports nothing of ours."""
+"""The place where something was written. Imports nothing from this program."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ class Origin:
     path: str
     line: int = 1
 
-    def __repr__(self) -> str:  # short and quick: a tree has thousands, and the key of a tree is made of them
+    def __repr__(self) -> str:  # short and fast: a tree has thousands, and its key is made of them
         return f"@{self.path}:{self.line}"
 
     def __str__(self) -> str:

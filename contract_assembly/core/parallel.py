@@ -1,4 +1,4 @@
-"""Work on many agreements, one after the other here or side by side in processes. Knows nothing of what the work is."""
+"""Run tasks one after the other in this process, or in parallel in several."""
 
 import gc
 from collections import deque
@@ -9,35 +9,35 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-LIFE = 250  # tasks after which a process makes room for a new one
-AHEAD = 3  # parts of the work handed out ahead, for each process
+LIFE = 250  # tasks after which a process is replaced
+AHEAD = 3  # parts of the work submitted ahead, for each process
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 
 def map_tasks(start: Callable[[], Callable[[T], R]], tasks: Sequence[T], jobs: int = 1) -> Iterator[R]:
-    """The result of each task, in order. `start` makes what does the work, once in each process, so that the library is
-    read once there; it must be a function of a module, or a `partial` of one."""
+    """The result of each task, in order. `start` returns the function that does the work; it is called once in each process,
+    so that the library is read once there. It must be a module-level function, or a `partial` of one."""
     if len(tasks) > 1:
-        gc.enable()  # `cli` turned it off, which is right for one agreement; over many, memory must stay flat
+        gc.enable()  # `cli` turns it off for one agreement; over many, memory must stay flat
     if min(jobs, len(tasks)) <= 1:
         yield from map(start(), tasks)
         return
-    import multiprocessing  # slow to import, and one agreement needs neither
+    import multiprocessing  # slow to import, and not needed for one agreement
     from concurrent.futures import ProcessPoolExecutor
 
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["contract_assembly.build.builder"])
     count = min(jobs, len(tasks))
-    for first in range(0, len(tasks), count * LIFE):  # new processes, so that what a library keeps is given back
+    for first in range(0, len(tasks), count * LIFE):  # new processes, so that memory kept by libraries is freed
         part = tasks[first : first + count * LIFE]
         with ProcessPoolExecutor(count, mp_context=context, initializer=_start, initargs=(start,)) as pool:
             yield from _ahead(pool, part, count)
 
 
 def _ahead(pool: "Executor", tasks: Sequence[T], count: int) -> Iterator[Any]:
-    """Results in order, with so much work handed out ahead that nobody waits, and so little that results do not pile up."""
+    """Results in order. Enough work is submitted ahead to keep all processes busy, but not so much that results pile up."""
     size = max(1, min(16, len(tasks) // (count * 16)))
     parts = iter([tasks[n : n + size] for n in range(0, len(tasks), size)])
     waiting = deque(pool.submit(_work, part) for part in islice(parts, count * AHEAD))
@@ -50,7 +50,7 @@ _worker: Callable[[Any], Any]
 
 
 def _start(start: Callable[[], Callable[[Any], Any]]) -> None:
-    global _worker  # a process of the pool has no other memory between its tasks
+    global _worker  # the only way for a process of the pool to keep something between tasks
     _worker = start()
 
 

@@ -1,4 +1,4 @@
-"""Paths of clients and agreements in a repository. Pure."""
+"""The folders of clients and agreements in a repository. Pure."""
 
 ALL = "agreements"
 MAX_NAME = 100  # characters; a file system takes 255 bytes for a name, and our own endings come after it
@@ -10,7 +10,7 @@ def folder_of(client: str, agreement: str = "") -> str:
 
 
 def is_clients(path: str) -> bool:
-    """Whether a file belongs to a client, and not to the firm's own words and facts."""
+    """Whether a file belongs to a client, not to the firm itself."""
     return path.startswith(f"{ALL}/")
 
 

@@ -1,4 +1,4 @@
-"""What can be wrong in the inputs, as data. Nothing here prints; `report` renders it and `cli` shows it."""
+"""Problems in the inputs, as data. `report` renders them and `cli` prints them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _FIRST = "fix the problems above first, then run the command again"
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong: the rule it breaks, what and where it is, and the cure as a hint."""
+    """One problem: the rule it breaks, what is wrong, where, and the cure as a hint."""
 
     rule: str
     what: str
@@ -32,7 +32,7 @@ class Problem:
 
 
 class RefusedError(Exception):
-    """A step cannot go on; carries every problem that it found, never just the first."""
+    """A step cannot go on. Carries every problem that was found, not only the first."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -40,15 +40,15 @@ class RefusedError(Exception):
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Sort by place, then rule, and drop repeats, so that every run lists them alike. Of a file with more than MAX_PER_FILE
-    problems, the rest are counted in one last line."""
+    """Sort by place, then rule, and drop repeats, so that every run lists them in the same order. If a file has more than
+    MAX_PER_FILE problems, the rest are counted in one last line."""
     found = sorted(dict.fromkeys(problems), key=lambda p: (p.origin or Origin("", 0), p.rule, p.what))
     by_file = groupby(found, key=lambda p: p.origin.path if p.origin else "")
     return tuple(chain.from_iterable(_first_of(tuple(group)) for _, group in by_file))
 
 
 def _first_of(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    if len(problems) <= MAX_PER_FILE + 1:  # such a list may have been cut before
+    if len(problems) <= MAX_PER_FILE + 1:  # a list that was cut before stays as it is
         return problems
     kept, rest = problems[:MAX_PER_FILE], problems[MAX_PER_FILE:]
     level = min((each.level for each in rest), key=LEVELS.index)

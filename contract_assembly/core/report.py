@@ -1,4 +1,4 @@
-"""Problems and results as text or JSON, for `cli` to show. Prints nothing itself."""
+"""Problems and results as text or JSON, for `cli` to print."""
 
 import json
 import re
@@ -12,7 +12,7 @@ _SURROGATES = re.compile(r"[\ud800-\udfff]")  # as a JSON escape they survive; a
 
 
 def as_text(problems: Iterable[Problem]) -> str:
-    """One line a problem, `path:line: error: what [rule]`, and a line with its hint."""
+    """One line for each problem, `path:line: error: what [rule]`, and a line with its hint."""
     return "\n".join(_line(problem) for problem in problems)
 
 

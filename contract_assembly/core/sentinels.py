@@ -1,7 +1,7 @@
-"""Facts travel through Jinja and Markdown as sealed tokens of private-use characters. Knows nobody.
+"""Tokens of private-use characters that carry facts through Jinja and Markdown. Imports nothing from this program.
 
-A token holds only the position of a worded fact in a list kept aside, so nothing that a fact says can be read as markup,
-and two clients on the same branches of a clause give the same filled text. Line marks travel the same way.
+A token holds only the position of a formatted fact in a separate list, so no fact can be read as markup, and two clients on the
+same branches of a clause have the same filled text. Line marks are carried the same way.
 """
 
 import re
@@ -17,10 +17,10 @@ def sealed(position: int) -> str:
 
 
 def line_mark(line: int) -> str:
-    """The token that says: what stands before it was written on this line of the clause file."""
+    """The token for a line: the text before it was written on this line of the clause file."""
     return f"{LINE}{line}{END}"
 
 
 def without_tokens(text: str) -> str:
-    """The text with line marks gone and each sealed fact shown as an ellipsis, for use in a message."""
+    """The text without line marks and with an ellipsis for each sealed fact, for use in a message."""
     return TOKEN.sub(lambda m: "…" if m[1] == SEAL else "", text)

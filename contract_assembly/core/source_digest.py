@@ -1,4 +1,4 @@
-"""Which program this is: a digest of its own text and of the libraries that make bytes. Reads its own files, no input."""
+"""A digest of the program: its own source and the versions of the libraries that affect output. Reads no input."""
 
 import hashlib
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 
 _HERE = Path(__file__).parent.parent  # the whole program
 _KINDS = (".py", ".css", ".conf")
-# Whose release may change a word, a date or a byte of what is built.
+# Libraries whose next release may change a word, a date or a byte of the output.
 _LIBRARIES = (
     "babel",
     "holidays",
@@ -26,8 +26,8 @@ _LIBRARIES = (
 
 @lru_cache(maxsize=1)
 def program() -> str:
-    """SHA-256 of the program: another one may write other bytes from the same inputs. Line endings count as LF, so that a
-    checkout on Windows is the same program."""
+    """SHA-256 of the program. A different program may write different bytes from the same inputs. Line endings count as LF, so
+    that a checkout on Windows has the same digest."""
     whole = hashlib.sha256()
     for name, data in (*_files(), *_libraries()):
         whole.update(name.encode() + b"\0" + hashlib.sha256(data).digest())
@@ -45,5 +45,5 @@ def _libraries() -> Iterator[tuple[str, bytes]]:
     for name in _LIBRARIES:
         try:
             yield name, version(name).encode()
-        except PackageNotFoundError:  # then a build that needs it will say so
+        except PackageNotFoundError:  # a build that needs it reports this
             yield name, b""

@@ -14,9 +14,9 @@ _UNITS = (
     "[KMGT]B|AM|PM|CFR|USD|EUR|GBP"
 )
 _JOINTS = re.compile(rf"(§|\b(?:[Nn]o\.|{_MARKS.replace(' ', '|')})) (?=\d|[A-Z]\b)|(?<=\d) (?=(?:{_UNITS})\b|%)")
-# Marks that turn the direction of text around, so that a line reads other than it is stored (CVE-2021-42574).
+# Marks that reverse the direction of text, so that a line reads differently from how it is stored (CVE-2021-42574).
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-# Soft hyphen, fillers and marks of no width, and the tag characters that can spell out a text that nobody sees.
+# Soft hyphen, fillers and marks of no width, and the tag characters, which can spell out an invisible text.
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2028\u2029\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffc"
     "\U000e0000-\U000e007f]"
@@ -24,9 +24,9 @@ _INVISIBLE = re.compile(
 
 
 def refusal(text: str, *, template: bool = False) -> str | None:
-    """Why this text cannot be a fact, as the end of a sentence ("holds …"), or None if it can; a template may hold {{ }}."""
+    """Why this text cannot be a fact, as the end of a sentence ("holds …"), or None if it can. A `template` may hold {{ }}."""
     if text.isascii() and text.isprintable() and "{" not in text and "}" not in text:
-        return None  # what nearly every fact is
+        return None  # true of nearly every fact
     if "\n" in text:
         return "holds a line break"
     if any(unicodedata.category(c) in {"Cc", "Cs", "Cn"} for c in text):
@@ -41,7 +41,7 @@ def refusal(text: str, *, template: bool = False) -> str | None:
 
 
 def curled(text: str, before: str = " ") -> str:
-    """Straight quotes and hyphens typed for dashes become typographic ones; `before` is the character that precedes."""
+    """The text with straight quotes and typed dashes made typographic; `before` is the character that precedes it."""
     text = text.replace("---", "—").replace(" -- ", " – ")
     if '"' not in text and "'" not in text:
         return text
@@ -57,7 +57,7 @@ def curled(text: str, before: str = " ") -> str:
 
 
 def typeset(text: str, before: str = " ") -> str:
-    """Words as they are set: quotes curled, and no line may end between a mark and its number ("section 5", "Priority 1"), or
+    """The text as it is printed: quotes curled, and no line break between a mark and its number ("section 5", "Priority 1") or
     between a number and its unit ("14 days", "45 CFR")."""
     return _JOINTS.sub(rf"\g<1>{NBSP}", curled(text, before))
 
@@ -79,7 +79,7 @@ def shown(value: object) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known name that is most like this one, if any is like it."""
+    """The known name that is most similar to this one, if any is similar."""
     return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
 
 

@@ -1,7 +1,7 @@
 """Typed values of contracts: money, percent, duration, date range, weekdays. Pure; dateutil does the month arithmetic.
 
-Each type has `parse`, which takes the text as it stands in YAML and raises ValueError with a sentence for the person who
-wrote it. Rounding happens in one place, `Money.rounded`, half up to the currency's minor unit.
+Each type has `parse`, which takes the text as written in YAML and raises ValueError with a sentence for the person who wrote
+it. Rounding happens in one place, `Money.rounded`, half up to the currency's minor unit.
 """
 
 import re
@@ -115,10 +115,10 @@ class Duration:
 
     @property
     def months(self) -> int:
-        """Whole months in it; ValueError when the unit is no month, quarter or year."""
+        """The number of whole months; ValueError if the unit is not month, quarter or year."""
         factor = {"month": 1, "quarter": 3, "year": 12}.get(self.unit)
         if factor is None:
-            raise ValueError(f"{self.count} {self.unit}s is no number of months")
+            raise ValueError(f"{self.count} {self.unit}s is not a number of months")
         return self.count * factor
 
 

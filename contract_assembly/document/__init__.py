@@ -1,4 +1,4 @@
-"""The document tree, and the pure functions that number it, bind its references and resolve its defined terms."""
+"""The document tree, and pure functions that number it, resolve its references and find its defined terms."""
 
 __all__ = [
     "defined_terms",

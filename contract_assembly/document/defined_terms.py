@@ -1,7 +1,7 @@
 """Defined terms in running text: where they are defined, and where they are used. Pure.
 
-A use is found by the longest term first, so that "Client Data" is no use of "Client", in singular and plural, and with
-hyphens where it describes a noun ("a Business-Day count").
+The longest term is looked for first, so that "Client Data" is not a use of "Client". Singular, plural and, before a noun,
+hyphenated forms count ("a Business-Day count").
 """
 
 import re
@@ -18,7 +18,7 @@ _MEANS = (" means", " has the meaning", " mean ")
 
 
 def is_definition(paragraph: Paragraph) -> bool:
-    """Whether a paragraph is an entry of the definitions: a term, then what it means."""
+    """Whether a paragraph is an entry of the definitions: a term, then its meaning."""
     match paragraph.children:
         case (Definition(), Text(text=text), *_):
             return text.startswith(_MEANS)
@@ -34,15 +34,15 @@ def term_of(paragraph: object) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Terms:
-    """Terms that are looked for together: what finds them, and the term by each form under which it is found. There is one
-    object for each set of terms, so what was found by it is remembered by it."""
+    """A set of terms to search for: the pattern, and the term for each form that the pattern finds. There is one object for
+    each set of terms, so that results can be cached by it."""
 
     pattern: re.Pattern[str]
     by_form: Mapping[str, str]
 
 
 def compile_terms(terms: Iterable[str]) -> Terms:
-    """Terms, ready to be looked for."""
+    """A set of terms, ready to be searched for."""
     return _terms(frozenset(terms))
 
 
@@ -54,15 +54,15 @@ def uses(text: str, terms: Terms) -> frozenset[str]:
 
 @lru_cache(maxsize=16_384)  # as many lines as `uses` remembers
 def without_uses(text: str, terms: Terms) -> str:
-    """The text with every use of a term blanked out by characters that are no letters, so that the rest can be looked at
-    and each character keeps its place."""
+    """The text with every use of a term replaced by as many characters that are not letters, so that all other characters keep
+    their positions."""
     return terms.pattern.sub(lambda match: "·" * len(match[0]), text)
 
 
 def forms(term: str) -> tuple[str, ...]:
-    """The forms under which a term is recognised: itself, its plural, and its singular where it is written in the plural.
+    """The forms in which a term is recognised: itself, its plural, and its singular if the term is a plural.
 
-    What is counted stands before "of" and the like: "Statement of Work" has the plural "Statements of Work"."""
+    The counted noun comes before "of" and the like: the plural of "Statement of Work" is "Statements of Work"."""
     noun, *rest = _OF.split(term, maxsplit=1)
     cut = (noun.removesuffix("s"), noun.removesuffix("es"), noun.removesuffix("ies") + "y")
     nouns = (noun, plural(noun), *(each for each in cut if plural(each) == noun))

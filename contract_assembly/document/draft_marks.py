@@ -1,4 +1,4 @@
-"""What tells a draft from a final version: the watermark, a box on the cover that says what is open, and each foot. Pure."""
+"""The marks of a draft: a watermark, a box on the cover that lists the open points, and a word in the footer. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,11 +20,11 @@ from contract_assembly.document.tree import (
 
 WATERMARK = "DRAFT"
 _CONTRACT, _LETTER = "Draft, not for signature.", "Draft, not to be sent."
-STAMP = 10  # hex digits: no two versions that a firm ever sends will share them
+STAMP = 10  # hex digits: enough for every version that a firm ever sends
 
 
 def marked(document: Document, unapproved: int, gates: Sequence[str]) -> Document:
-    """A document as a draft: `unapproved` clauses await approval, and `gates` are what a person has still to confirm."""
+    """A document as a draft: `unapproved` clauses await approval, and a person has yet to confirm the `gates`."""
     words = _LETTER if any(part.kind == "letter" for part in document.parts) else _CONTRACT
     box = Box(tuple(_words(words, unapproved, gates)))
     first = next((n for n, part in enumerate(document.parts) if part.kind == "cover"), 0)
@@ -34,8 +34,8 @@ def marked(document: Document, unapproved: int, gates: Sequence[str]) -> Documen
 
 
 def finished(document: Document, digest: str) -> Document:
-    """A document as the final version, open for signature, with the first digits of a digest in its foot: by them paper finds
-    its record again."""
+    """A document as the final version, open for signature, with the first digits of a digest in its footer, by which the record
+    of a printed copy is found."""
     footer = f"{document.meta.footer} · {digest[:STAMP]}"
     return rewrite(replace(document, meta=replace(document.meta, footer=footer)), _opened, {Signatures})
 

@@ -1,4 +1,4 @@
-"""Neighbouring inlines put right: texts joined, blanks and stops not doubled, section marks kept by their numbers. Pure."""
+"""Clean up neighbouring inlines: join texts, remove double blanks and stops, keep section marks with their numbers. Pure."""
 
 import re
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ _BEFORE_REFERENCE = re.compile(r"\b([Ss]ections?|[Pp]aragraphs?|[Cc]lauses?) $")
 
 
 def merged(inlines: Iterable[d.Inline]) -> tuple[d.Inline, ...]:
-    """Neighbouring texts as one, without doubled blanks; a section mark stays on the line of its number."""
+    """Inlines with neighbouring texts joined, without double blanks; a section mark stays on the line of its number."""
     found: list[d.Inline] = []
     for each in inlines:
         last = found[-1] if found else None
@@ -27,7 +27,7 @@ def merged(inlines: Iterable[d.Inline]) -> tuple[d.Inline, ...]:
 
 
 def trimmed(inlines: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
-    """No blank at either end of a line, and no empty text."""
+    """A line without blanks at its ends and without empty texts."""
     line = list(inlines)
     if line and isinstance(first := line[0], d.Text):
         line[0] = replace(first, text=first.text.lstrip(" "))
@@ -37,7 +37,7 @@ def trimmed(inlines: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
 
 
 def one_stop(inlines: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
-    """A fact that ends in a stop ("Acme, Inc.") ends its sentence too: the clause's own stop right after it goes."""
+    """A line without the stop of the clause after a fact that ends in a stop ("Acme, Inc."), which ends the sentence, too."""
     line = list(inlines)
     for position, (before, after) in enumerate(pairwise(inlines), 1):
         if isinstance(after, d.Text) and after.text.startswith(".") and _ends_in_stop(before):

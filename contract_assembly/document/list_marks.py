@@ -1,8 +1,8 @@
 """The punctuation of enumerations: `;` between items, one `; and` or `; or` before the last, a full stop at the end. Pure.
 
-A condition may leave out any item, so the marks that the author typed are read, not copied. The conjunction is taken from
-whichever item bears it and is put where it belongs; a list in which no item bears one is a problem, never a guess.
-A list whose items all end in a full stop is a list of sentences and is left alone.
+A condition may leave out any item, so the marks that the author typed are read, not copied. The conjunction is taken from the
+item that has it and moved to where it belongs; a list in which no item has one is a problem, never a guess. A list whose items
+all end in a full stop is a list of sentences and is left as it is.
 """
 
 import re
@@ -16,13 +16,13 @@ _MARKS = re.compile(r"([;,.])?(?:(?<=[;,]) ?(and|or))?\s*$")
 
 
 def punctuated(items: Items, final: str = ".") -> tuple[Items, list[Problem]]:
-    """The list with its marks put right, and what was wrong. `final` closes the last item."""
+    """The list with its marks corrected, and the problems found. `final` is the mark after the last item."""
     if len(items.items) < 2:
         problem = Problem(
             "one-item-list",
             "a list needs at least two items",
             items.origin,
-            "write it as a sentence, or put a condition around it",
+            "write it as a sentence, or put the list inside a condition",
         )
         return items, [problem]
     endings = [_ending(item) for item in items.items]
@@ -45,13 +45,14 @@ def punctuated(items: Items, final: str = ".") -> tuple[Items, list[Problem]]:
 def _no_conjunction(origin: Origin, found: set[str]) -> Problem:
     what = "a list says both “and” and “or”" if found else "a list says neither “and” nor “or”"
     hint = (
-        "end the last item but one with ; and or with ; or. Where a condition may drop it, end the one before it so too"
+        "end the last item but one with “; and” or “; or”. If a condition may leave that item out, end the one before it "
+        "the same way"
     )
     return Problem("list-conjunction", what, origin, hint)
 
 
 def _ending(item: Item) -> tuple[str, str]:
-    """The mark and the conjunction at the very end of an item, be it at the end of a list inside it."""
+    """The mark and the conjunction at the end of an item, or at the end of the list inside it."""
     last = item.children[-1]
     if isinstance(last, Items):
         return _ending(last.items[-1])

@@ -1,4 +1,4 @@
-"""Numbers: one pure function over the tree. SCHEMES says how each part of a document counts."""
+"""Number the tree, by one pure function. SCHEMES says how each kind of part counts."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace

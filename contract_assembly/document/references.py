@@ -1,7 +1,7 @@
-"""References and defined terms, resolved in the numbered tree. Pure.
+"""Resolve references and definitions. Pure.
 
-A reference gets the number and caption of its target, as seen from where it stands. The definitions that nothing uses are
-dropped and the rest put in alphabetical order: that comes before numbering, references after it.
+A reference gets the number and caption of its target, in the form that fits the part it is in; this needs a numbered tree.
+Definitions that nothing uses are dropped and the rest sorted, which has to happen before numbering.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,7 +17,7 @@ from contract_assembly.document.lines import lines
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a reference can point to: the part it is in, its number ("9.2", "C") and its caption."""
+    """A target of references: the part it is in, its number ("9.2", "C") and its caption."""
 
     part: d.Part
     number: str
@@ -36,7 +36,7 @@ def targets(document: d.Document) -> dict[str, Target]:
 
 
 def resolved(document: d.Document, elsewhere: Mapping[str, str]) -> tuple[d.Document, tuple[Problem, ...]]:
-    """Fill in the words of every reference. `elsewhere` maps ids that this document does not hold to why not."""
+    """Fill in the words of every reference. `elsewhere` maps ids that this document does not have to the reason."""
     known = targets(document)
     problems = [*_doubled(document)]
 
@@ -47,7 +47,7 @@ def resolved(document: d.Document, elsewhere: Mapping[str, str]) -> tuple[d.Docu
         if target is None:
             why = elsewhere.get(node.target, "nothing in this document has this id")
             hint = (
-                "leave the sentence out by the same condition"
+                "leave the sentence out with the same condition"
                 if node.target in elsewhere
                 else did_you_mean(node.target, known)
             )
@@ -60,7 +60,7 @@ def resolved(document: d.Document, elsewhere: Mapping[str, str]) -> tuple[d.Docu
 
 
 def words(target: Target, seen_from: d.Part) -> str:
-    """What a reference prints: "9.2 (Notice)", "Schedule C (Service levels)", "Schedule C, paragraph 3 (Priority)"."""
+    """The words of a reference: "9.2 (Notice)", "Schedule C (Service levels)", "Schedule C, paragraph 3 (Priority)"."""
     caption = f" ({target.caption})" if target.caption else ""
     if not target.number:
         return target.caption
@@ -75,9 +75,9 @@ def words(target: Target, seen_from: d.Part) -> str:
 
 
 def with_used_definitions(document: d.Document) -> d.Document:
-    """Drop definitions that no other words use, directly or through a kept definition, and sort the rest by term.
+    """Drop definitions that nothing uses, directly or through a kept definition, and sort the rest by term.
 
-    A list or table that follows a definition belongs to it. Whatever else stands in a section stays where it is."""
+    A list or table that follows a definition belongs to it. All other blocks of a section stay where they are."""
     texts = {
         term_of(entry[0]): "\n".join(d.plain(line) for block in entry for line in lines(block))
         for section in d.every(d.Section, document)
@@ -131,6 +131,6 @@ def _doubled(document: d.Document) -> Iterator[Problem]:
             if node.id in seen:
                 first = seen[node.id].origin
                 yield Problem(
-                    "doubled-id", f"#{node.id} stands here a second time; first at {first}", node.origin, "rename one"
+                    "doubled-id", f"#{node.id} is used a second time; first at {first}", node.origin, "rename one"
                 )
             seen[node.id] = node

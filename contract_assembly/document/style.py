@@ -1,4 +1,4 @@
-"""House style as data: `repository` reads the files, writers use the bytes, nobody else cares. Imports nothing of ours."""
+"""The house style as data: `repository` reads the files, and writers use the bytes. Imports nothing from this program."""
 
 import hashlib
 from collections.abc import Mapping
@@ -10,8 +10,7 @@ COLOUR = "#1f3a5f"
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """The provider's sign: the name under which `pictures` holds what the page shows, the PNG that Word shows, and its
-    width for a height of 1."""
+    """The provider's logo: its name in `pictures`, where the page finds it, the PNG for Word, and its width for a height of 1."""
 
     name: str
     raster: bytes
@@ -33,7 +32,7 @@ class HouseStyle:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over every file and its name, the colour and the logo: houses of one digest print alike."""
+        """SHA-256 over every file and its name, the colour and the logo: styles with the same digest print the same."""
         whole = hashlib.sha256(self.css.encode())
         more = {"colour": self.colour.encode()}
         if self.logo:

@@ -1,8 +1,8 @@
-"""The frozen document tree in the middle: readers make it, phases rewrite it, writers walk it. Knows only `origin`.
+"""The frozen document tree: clauses make it, phases rewrite it, writers walk it. Imports only `origin`.
 
 A document is a tuple of parts (letter, cover, terms, schedules); a part holds blocks; blocks hold inlines. Numbers and the
-words of references are empty until `number` and `resolve` have filled them in. Text is final: curly quotes, dashes and
-non-breaking spaces are in it already, and no writer may change a word.
+words of references are empty until `numbering` and `references` fill them in. Text is final: it already has curly quotes,
+dashes and non-breaking spaces, and no writer may change a word.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +24,7 @@ NOWHERE = Origin("", 0)
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words that a clause or an outline says."""
+    """Words of a clause or an outline."""
 
     text: str
     origin: Origin = NOWHERE
@@ -32,7 +32,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A fact as worded for the reader; `key` is its dotted path (`fees.monthly`), empty where a fact only chose the words;
+    """A fact as formatted for the reader; `key` is its dotted path (`fees.monthly`), empty if the fact only selected the words;
     `origin` is where the fact was written."""
 
     text: str
@@ -66,7 +66,7 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A pointer to a part or section by id; `text` is what is printed ("9.2 (Notice of non-renewal)"), filled by `resolve`."""
+    """A pointer to a part or section by id; `text` is printed ("9.2 (Notice of non-renewal)") and filled in by `references`."""
 
     target: str
     text: str = ""
@@ -85,8 +85,8 @@ How: TypeAlias = Literal["inserted", "deleted", "note"]
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """Words with what became of them since another state, which only `compare.marking` makes and only the page shows: what is
-    deleted, and a note about it, are no words of this state."""
+    """Words with the change they underwent since another state. Only `compare.marking` makes it and only pages show it.
+    Deleted words, and notes about changes, are not words of this state."""
 
     how: How
     children: "tuple[Inline, ...]"
@@ -117,7 +117,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """An enumerated list of two or more items; may stand inside an item, twice deep at most."""
+    """An enumerated list of two or more items; it may be inside an item, at most two deep."""
 
     items: tuple[Item, ...]
     origin: Origin = NOWHERE
@@ -146,8 +146,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A table whose rows are drawn, too: the second column as bars, the third, if it has numbers, as a mark on each. All words
-    and numbers stand in the table, so nothing is told by the drawing alone."""
+    """A table whose rows are also drawn: the second column as bars, the third, if it has numbers, as a mark on each bar. All
+    words and numbers are in the table, so the drawing adds nothing for those who cannot see it."""
 
     table: Table
     origin: Origin = NOWHERE
@@ -155,7 +155,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Blocks inside a border, for what a signer must not overlook."""
+    """Blocks inside a border, for points that a signer must not overlook."""
 
     children: "tuple[Block, ...]"
     origin: Origin = NOWHERE
@@ -163,9 +163,9 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Signatory:
-    """One who signs: role ("Provider"), entity as registered, and the person's name and title. `labels` stand before the place
-    to sign, the name, the title and the place for the date. `anchors` stand unseen at the places to sign and for the date, for
-    an e-sign service to find; they are no words of the document."""
+    """A signatory: role ("Provider"), entity as registered, and the person's name and title. `labels` are printed before the
+    place to sign, the name, the title and the place for the date. `anchors` are invisible at the places to sign and for the
+    date, for an e-sign service to find; they are not words of the document."""
 
     role: str
     entity: Value
@@ -177,8 +177,8 @@ class Signatory:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """The signature block: a lead-in sentence and, side by side, a place to sign for each party. `is_open` says that it is
-    for signature, as a draft's is not: then PDF has fields to sign, and the anchors stand at their places."""
+    """The signature block: a lead-in sentence and, side by side, a place to sign for each party. `is_open`
+    means that it is for signature, unlike a draft: the PDF has fields to sign, and the anchors are printed."""
 
     lead: tuple[Inline, ...]
     signatories: tuple[Signatory, ...]
@@ -191,8 +191,8 @@ Line: TypeAlias = tuple[Inline, ...]
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """What stands above a letter's subject: who writes, the day that the letter bears, and to whom it goes. `sender` and
-    `reader` are lines; the first of each is the registered name."""
+    """The top of a letter, above its subject: sender, date and reader. `sender` and `reader` are lines; the first of each is the
+    registered name."""
 
     sender: tuple[Line, ...]
     date: Line
@@ -202,7 +202,7 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """How a letter ends: the complimentary close, room for ink, lines about who writes (name first), and what is enclosed."""
+    """The end of a letter: the complimentary close, room for a signature, lines about the writer (name first), and enclosures."""
 
     words: Line
     writer: tuple[Line, ...]
@@ -235,7 +235,7 @@ Block: TypeAlias = Paragraph | Items | Table | Chart | Box | Signatures | Closin
 @dataclass(frozen=True, slots=True)
 class Part:
     """A letter, a cover, the standard terms or a schedule, each with its own numbering; a schedule's `number` is its letter.
-    A letter's `heading` is its subject; `opening`, which only a letter has, stands above it."""
+    A letter's `heading` is its subject; `opening`, which only a letter has, comes above it."""
 
     kind: PartKind
     id: str
@@ -258,12 +258,12 @@ def title(part: Part) -> tuple[Inline, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What is said about a document outside its words. `head` runs at the top of each page after the cover, `footer` at
+    """The metadata of a document. `head` runs at the top of each page after the cover, `footer` at
     each page's foot left of the page number, `initials` beside the number on each page after the cover; `inputs` names the
-    folder that the document was built from; `language` is a BCP 47 tag ("en-US"). `watermark` stands faintly across each
+    folder that the document was built from; `language` is a BCP 47 tag ("en-US"). `watermark` is printed faintly across each
     page, outside the words. `dated` is the first day of what was agreed, or the date of a letter, as ISO 8601
-    writes it: the only date that a file's properties may tell.
-    `strangers` are names that must not stand in it; they are no part of it, and so not of its repr."""
+    writes it: the only date in a file's properties.
+    `strangers` are names that the document must not hold; they are not part of it, and so not of its repr."""
 
     title: str
     subject: str
@@ -314,7 +314,7 @@ for _kind in (Meta, *_CHILDREN, Text, Value, Definition, Reference, Break):
     # The key of a tree is its repr, which dataclasses guard against things that hold themselves. Nothing frozen does.
     _kind.__repr__ = unwrap(_kind.__repr__)  # type: ignore[method-assign]
 _LAST_FIRST = {kind: names[::-1] for kind, names in _CHILDREN.items()}
-# What can lie inside a node, at any depth: a rewrite goes only where it may find what it looks for.
+# The types that can be inside a node, at any depth: a rewrite skips nodes that cannot hold the types it changes.
 _INLINES = frozenset({Text, Value, Strong, Emphasis, Definition, Reference, Break, Marked})
 EVERYTHING = _INLINES | frozenset(_CHILDREN)
 _INSIDE: dict[type, frozenset[type]] = {
@@ -335,10 +335,10 @@ def children(node: Node) -> Iterator[Node]:
 
 
 def walk(node: Node, only: frozenset[type] = EVERYTHING) -> Iterator[Node]:
-    """Yield a node and everything inside it, in reading order. With `only`, yield nodes of these types alone, and do not look
-    into what cannot hold one of them."""
+    """Yield a node and everything inside it, in reading order. With `only`, yield nodes of these types alone, and skip nodes that
+    cannot hold one of them."""
     holders = _holders(only)
-    waiting: list[Any] = [node]  # what is still to be read, the next at its end: many walk, so this is lean
+    waiting: list[Any] = [node]  # nodes still to be read, the next one at the end; this is called often, so it is lean
     while waiting:
         each = waiting.pop()
         kind = type(each)
@@ -366,9 +366,9 @@ def rewrite(
     node: N, change: Callable[[Node], Node | tuple[Node, ...]], only: frozenset[type] | set[type] = EVERYTHING
 ) -> N:
     """Rebuild a tree from the leaves up: `change` sees each node with its children already changed and returns the node
-    to stand in its place, or a tuple of any number of them. Unchanged subtrees are kept, not copied.
+    that replaces it, or a tuple of any number of them. Unchanged subtrees are kept, not copied.
 
-    With `only`, it sees nodes of these types alone, and what cannot hold one of them is not looked into."""
+    With `only`, it sees nodes of these types alone, and nodes that cannot hold one of them are skipped."""
     only = frozenset(only)
     changed = _changed(node, change, only, _holders(only))
     if isinstance(changed, tuple):
@@ -377,7 +377,7 @@ def rewrite(
 
 
 def plain(inlines: "tuple[Inline, ...] | Inline") -> str:
-    """The bare words of inlines, as a reader would say them; a line break is a space."""
+    """The plain text of inlines; a line break is a space."""
     if isinstance(inlines, tuple):
         return "".join([_PLAIN[type(each)](each) for each in inlines])
     return _PLAIN[type(inlines)](inlines)
@@ -395,9 +395,9 @@ _PLAIN: dict[type, Callable[[Any], str]] = {
 }
 
 
-@lru_cache(maxsize=64)  # few ways to walk are written anywhere
+@lru_cache(maxsize=64)  # the program uses few sets of types
 def _holders(only: frozenset[type]) -> frozenset[type]:
-    """What can hold nodes of these types."""
+    """The types of nodes that can hold nodes of these types."""
     return frozenset(kind for kind, inside in _INSIDE.items() if not only.isdisjoint(inside))
 
 

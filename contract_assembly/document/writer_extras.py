@@ -1,4 +1,4 @@
-"""What stands beside a document when it is written: files that travel inside it, and where its headings lie. Data only."""
+"""Extra inputs of a writer: files to embed in the document, and the pages of its headings. Data only."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """A file that travels inside a document: its name, media type, what it is for readers, and how it relates to the
-    document (ISO 32000-2, AFRelationship): `Data` is what was used to make it, `Source` what it was made from."""
+    """A file embedded in a document: its name, media type, a description for readers, and its relationship to the document
+    (ISO 32000-2, AFRelationship): `Data` was used to make the document, `Source` is what it was made from."""
 
     name: str
     media_type: str
@@ -19,8 +19,8 @@ class Enclosure:
 
 @dataclass(frozen=True, slots=True)
 class WriterExtras:
-    """`enclosed` travels inside DOCX and PDF. `pages` gives the page of each part and section by id, counted from 1 as
-    printed; None where no page has been laid out."""
+    """`enclosed` are the files to embed in DOCX and PDF. `pages` maps the id of each part and section to its page, counted from
+    1 as printed; None if no page has been laid out."""
 
     enclosed: tuple[Enclosure, ...] = ()
     pages: Mapping[str, int] | None = None

@@ -9,6 +9,8 @@ __all__ = [
     "business_days",
     "catalogue",
     "esign_anchors",
+    "export_cells",
+    "export_mapping",
     "fees",
     "fields",
     "formatters",
@@ -28,4 +30,5 @@ __all__ = [
     "template_values",
     "term_dates",
     "ticket_mapping",
+    "time_mapping",
 ]

@@ -1,7 +1,7 @@
-"""What happened to a prepaid block besides its hours: the model of `account.yaml`. Models only; `hours` works out what follows.
+"""Events of a prepaid block other than work: the model of `account.yaml`. Models only; `blocks` derives what follows.
 
-It stands beside `agreement.yaml`, which no longer changes once it is signed. Orders of further Blocks, payments, approvals, what
-was told to the client and what was noticed are facts of their own, each with its day; balance, expiry and rollover are derived.
+It lies next to `agreement.yaml`, which no longer changes once it is signed. It records orders of further Blocks, payments,
+approvals, notices sent and findings, each with its day. Balance, expiry and rollover are derived.
 """
 
 from typing import Literal
@@ -15,8 +15,7 @@ Told = Literal["low-balance", "used-up", "expiry-first", "expiry-final", "statem
 
 
 class Order(Model):
-    """A further Block, as its order states it; both days inclusive. `ordered` is the day on which both parties had approved
-    it."""
+    """A further Block, as its order states it; both days inclusive. `ordered` is the day of the second party's approval."""
 
     id: SlugFact
     ordered: DateFact
@@ -29,7 +28,7 @@ class Order(Model):
 
 
 class Overage(Model):
-    """The written approval to go on when the hours are used up."""
+    """The written approval of work beyond the last hour."""
 
     on: DateFact
     by: SlugFact
@@ -37,14 +36,14 @@ class Overage(Model):
 
 
 class Interruption(Model):
-    """Days in a row, both inclusive, on which the provider could not perform."""
+    """A run of days, both inclusive, on which the provider could not perform."""
 
     first_day: DateFact
     last_day: DateFact
 
 
 class Message(Model):
-    """A notice that was sent. `block` is whose hours it is about; a statement names the last day of its period instead."""
+    """A notice that was sent. `block` is the Block that it is about; a statement names the last day of its period instead."""
 
     what: Told
     on: DateFact
@@ -53,7 +52,7 @@ class Message(Model):
 
 
 class Finding(Model):
-    """What was noticed while working; `hours` is what the cure would take."""
+    """Something noticed during work; `hours` is the estimate for its cure."""
 
     on: DateFact
     finding: ProseFact
@@ -62,8 +61,8 @@ class Finding(Model):
 
 
 class Environment(Model):
-    """What a support contract would cover, to price each plan. `places` names each of the sites, for the contract; one site is
-    the client's own address where it is not named."""
+    """What a support contract would cover, to price each plan. `places` names each of the sites for the contract; a single site
+    that is not named is the client's own address."""
 
     users: WholeFact
     sites: WholeFact = 1
@@ -79,7 +78,7 @@ class Ended(Model):
 
 
 class Conversion(Model):
-    """The step to a support contract: the day of its signature, its first day, and its folder."""
+    """The conversion to a support contract: the day of its signature, its first day, and its folder."""
 
     signed: DateFact
     first_day: DateFact

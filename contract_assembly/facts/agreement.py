@@ -1,4 +1,4 @@
-"""What was agreed: the model of `agreement.yaml`. Models only; what follows from them is worked out in `deal`."""
+"""What was agreed: the model of `agreement.yaml`. Models only; `template_context` derives what follows."""
 
 from typing import Literal, Self
 
@@ -111,8 +111,8 @@ class Contacts(PlainContacts):
 
 
 class OwnPrice(Model):
-    """A price of this agreement in place of the plan's, by the id of the plan's line. The discount for committing is taken off
-    it only if it says so: `discounted: yes`."""
+    """A price of this agreement in place of the plan's, by the id of the plan's line. The discount for commitment applies to it
+    only with `discounted: yes`."""
 
     line: SlugFact
     price: MoneyFact
@@ -120,8 +120,8 @@ class OwnPrice(Model):
 
 
 class Credit(Model):
-    """What the first invoices are less by: the price paid for the hours that were unused on a day under a prepaid block, by the
-    block's contract id."""
+    """A credit against the first invoices: the price paid for the unused hours of a prepaid block on a day, by the block's
+    contract id."""
 
     amount: MoneyFact
     hours: DecimalFact
@@ -130,9 +130,9 @@ class Credit(Model):
 
 
 class Fees(Model):
-    """Where this agreement departs from the plan's prices, and how fees are paid.
+    """Prices that differ from the plan's, and how fees are paid.
 
-    `commitment` picks a discount of the rate card for committing to that long."""
+    `commitment` chooses a discount of the rate card, for a commitment of that length."""
 
     prices: tuple[OwnPrice, ...] = ()
     commitment: DurationFact | None = None
@@ -153,11 +153,11 @@ class Signatories(Model):
 
 
 class Agreed(Model):
-    """What every agreement states, whatever its kind: one contract of one client for one term.
+    """The facts that every kind of agreement states: one contract of one client for one term.
 
-    `open` is what has still to be found out: a draft shows it, and nothing is final before the list is empty.
-    `provider` and `calendar` name a file of `provider/entities/` and `provider/calendars/` where they are not the usual ones.
-    `initials` departs from what the provider's file says of initials at the foot of each page.
+    `open` lists questions that are still open: a draft shows them, and nothing is final before the list is empty.
+    `provider` and `calendar` name a file of `provider/entities/` or `provider/calendars/` in place of the default.
+    `initials` overrides the provider's setting for initials at the foot of each page.
     """
 
     id: TextFact
@@ -185,10 +185,10 @@ class Agreed(Model):
 
 
 class Agreement(Agreed):
-    """`agreement.yaml` of a support contract: a plan, for what it covers, for a term.
+    """`agreement.yaml` of a support contract: a plan, its coverage, and a term.
 
-    `renews` names the folder of the agreement that it follows, `converts` that of the prepaid block whose place it takes;
-    `renewal` is what we mean to offer for the term after it."""
+    `renews` names the folder of the agreement before it, `converts` that of the prepaid block that it replaces; `renewal` is the
+    offer for the next term."""
 
     kind: Literal["support"]
     renews: SlugFact | None = None

@@ -1,4 +1,4 @@
-"""The typed files that one agreement is built from, side by side. Data only; `repository` fills it."""
+"""The typed files that one agreement is built from. Data only; `repository` fills it."""
 
 from dataclasses import dataclass, fields
 from typing import Generic, TypeVar
@@ -15,8 +15,8 @@ A = TypeVar("A", bound=Agreed)
 
 @dataclass(frozen=True)
 class AnyInputs(Generic[A]):
-    """Who, what, when and under which law; each file with its lines. `laws` are the law chosen, then those that apply besides
-    it for the client's place and for what both lie within, each once."""
+    """The files of any agreement, each with its lines. `laws` are the chosen law, then the others that apply because of the
+    client's place, and the wider laws of both, each once."""
 
     provider: Located[Provider]
     client: Located[Client]
@@ -32,7 +32,7 @@ class AnyInputs(Generic[A]):
         return tuple(dict.fromkeys(each.at().path for each in (*found, *self.laws) if each))
 
     def absent(self) -> tuple[str, ...]:
-        """Laws that would apply, too, if there were files of them: one that is added changes what was built without it."""
+        """Paths of laws that would also apply if they had a file: adding one makes a build stale."""
         named = (self.client.model.place, *(name for law in self.laws for name in law.model.within))
         paths = (f"clauses/law/{name}.yaml" for name in dict.fromkeys(named))
         return tuple(path for path in paths if path not in self.paths())
@@ -40,8 +40,7 @@ class AnyInputs(Generic[A]):
 
 @dataclass(frozen=True)
 class Inputs(AnyInputs[Agreement]):
-    """The files of a support contract; `before` is the agreement that it renews, `index` the one that its
-    prices follow."""
+    """The files of a support contract; `before` is the agreement that it renews, `index` the index that its prices follow."""
 
     plan: Located[Plan]
     before: Located[Agreement] | None = None

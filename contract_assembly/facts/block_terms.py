@@ -1,4 +1,4 @@
-"""Prepaid time blocks: the model of what was agreed about one. Models only; what follows from it is worked out in `reckoning`."""
+"""The terms of a prepaid time block. Models only; `block_figures` derives its price."""
 
 from decimal import Decimal
 from typing import Literal
@@ -19,7 +19,7 @@ from contract_assembly.facts.fields import (
 class Block(Model):
     """Hours at a price, for a time. Price, list value, saving, discount and last day are derived, never stated.
 
-    `role` is the role of the rate card against whose rate the block is sold; `order` is that of rounding and factor."""
+    `role` is the role of the rate card whose rate is the list rate; `order` is the order of rounding and factor."""
 
     hours: WholeFact
     rate: MoneyFact

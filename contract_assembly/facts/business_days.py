@@ -135,7 +135,7 @@ def business_days_later(day: date, count: int, calendar: Calendar) -> date:
 
 
 def latest_for(day: date, count: int, calendar: Calendar) -> date:
-    """The latest Business Day on which to start what takes so many Business Days and must be there on this day at the latest."""
+    """The latest Business Day on which to send something that takes so many Business Days and must arrive by this day."""
     found = business_day_before(day, calendar)
     for _ in range(count):
         found = business_day_before(found - timedelta(days=1), calendar)
@@ -143,8 +143,8 @@ def latest_for(day: date, count: int, calendar: Calendar) -> date:
 
 
 def after_business_minutes(start: datetime, minutes: int, calendar: Calendar) -> datetime:
-    """When so many minutes of Business Hours have passed, on the desk's own clock: Friday 16:30 and 4 business hours is Monday
-    11:30 with a desk from 08:00 to 17:00. Clocks change at night, so a change of the clock moves nothing."""
+    """The moment after so many minutes of Business Hours, on the desk's own clock: Friday 16:30 and 4 business hours is Monday
+    11:30 for a desk open from 08:00 to 17:00. Clocks change at night, so a change of the clock has no effect."""
     day = start.date()
     while True:
         opens, closes = _open_on(day, calendar)
@@ -158,8 +158,8 @@ def after_business_minutes(start: datetime, minutes: int, calendar: Calendar) ->
 
 
 def due_after(start: datetime, period: Duration, calendar: Calendar) -> datetime:
-    """When a promised time is over, on the desk's own clock: minutes and hours run in Business Hours only; a time in Business
-    Days starts on the day after and ends when the Business Hours of its last day end (clauses levels-clock, interpretation).
+    """When a promised time ends, on the desk's own clock: minutes and hours run in Business Hours; a time in Business Days
+    starts on the day after and ends with the Business Hours of its last day (clauses levels-clock, interpretation).
 
     Raises ValueError for a period in longer units."""
     if period.unit in _BUSINESS_MINUTES:
@@ -171,7 +171,7 @@ def due_after(start: datetime, period: Duration, calendar: Calendar) -> datetime
 
 
 def business_minutes(start: datetime, end: datetime, calendar: Calendar) -> int:
-    """How many whole minutes of Business Hours lie between two moments on the desk's own clock."""
+    """The whole minutes of Business Hours between two moments on the desk's own clock."""
     found, day = timedelta(), start.date()
     while day <= end.date():
         opens, closes = _open_on(day, calendar)
@@ -187,8 +187,8 @@ def _open_on(day: date, calendar: Calendar) -> tuple[datetime, datetime]:
 
 
 def average_minutes(period: Duration, calendar: Calendar) -> Fraction:
-    """How many minutes of Business Hours lie in a period, on average: 1 Business Day from 08:00 to 18:00 has 600, and 7 days
-    have five of them. Clock hours count in full. For telling which of two periods is longer, not for a deadline."""
+    """The average minutes of Business Hours in a period: a Business Day from 08:00 to 18:00 has 600, and 7 days have 3,000.
+    Clock hours count in full. It compares two periods; it is not for deadlines."""
     day = (calendar.closes.hour - calendar.opens.hour) * 60 + calendar.closes.minute - calendar.opens.minute
     week = Fraction(day * (calendar.days.last - calendar.days.first + 1))
     year = week / 7 * 365
@@ -200,8 +200,8 @@ def average_minutes(period: Duration, calendar: Calendar) -> Fraction:
 
 
 def _one_country_at_a_time() -> None:
-    """Make the package of countries known without running it. It would import each of 250 for the one that is asked for; the
-    registry of `holidays` names the module of each, and needs no more."""
+    """Register the package of countries without running it: it would import all 250, and the registry of `holidays` needs only
+    the module of the one that is asked for."""
     if spec := find_spec("holidays.countries"):
         sys.modules.setdefault(spec.name, module_from_spec(spec))
 

@@ -1,4 +1,4 @@
-"""What the provider sells: plans, rate card, service-desk calendar. Models only; reads nothing."""
+"""The provider's offer: plans, rate card, service-desk calendar. Models only."""
 
 from typing import Literal
 
@@ -70,14 +70,14 @@ class Calendar(Model):
 
 
 class RoleRate(Model):
-    """What an hour of a role costs, once in each currency we sell in."""
+    """The hourly rate of a role, one in each currency that we sell in."""
 
     role: TextFact
     rate: tuple[MoneyFact, ...]
 
 
 class Commitment(Model):
-    """What is taken off the monthly prices for committing to a time."""
+    """The discount on monthly prices for a commitment of some length."""
 
     length: DurationFact
     discount: PercentFact
@@ -101,7 +101,7 @@ class Rates(Model):
 
 
 class BlockSize(Model):
-    """A size of prepaid block, and what an hour of it costs, once in each currency we sell in."""
+    """A size of prepaid block and its hourly rate, one in each currency that we sell in."""
 
     hours: WholeFact
     rate: tuple[MoneyFact, ...]
@@ -114,7 +114,7 @@ class BlockPrices(Model):
 
 
 class Price(Model):
-    """A line of the price list: so much a month for each asset of a class, or for the agreement as a whole."""
+    """A line of the price list: a monthly price for each asset of a class, or for the agreement as a whole."""
 
     id: SlugFact
     label: ProseFact
@@ -124,7 +124,7 @@ class Price(Model):
 
 
 class Task(Model):
-    """A promise with proof: what is done, how often, and what the client can see of it."""
+    """A promised task: what is done, how often, and the evidence that the client receives."""
 
     pillar: Pillar
     task: ProseFact
@@ -133,14 +133,14 @@ class Task(Model):
 
 
 class Exclusion(Model):
-    """What a plan leaves out, and how it is supplied instead."""
+    """An exclusion of a plan, and how the item is supplied instead."""
 
     item: ProseFact
     treatment: Literal["quoted", "rate-card", "refused"]
 
 
 class Level(Model):
-    """A row or column head of the priority matrix, with a meaning that can be measured."""
+    """A row or column of the priority matrix, with a meaning that can be measured."""
 
     name: TextFact
     meaning: ProseFact
@@ -164,14 +164,14 @@ class CreditStep(Model):
 
 
 class Workload(Model):
-    """The volume that the fees cover in a month; above it the service levels rest."""
+    """The volume that the fees cover in a month; service levels do not apply above it."""
 
     tickets_per_user: DecimalFact
     changes: WholeFact
 
 
 class ServiceLevels(Model):
-    """Schedule C in figures: three rows of impact by three columns of urgency give the priority."""
+    """The service levels in figures: three rows of impact and three columns of urgency give the priority."""
 
     impact: tuple[Level, Level, Level]
     urgency: tuple[Level, Level, Level]
@@ -190,9 +190,9 @@ class ServiceLevels(Model):
 
 
 class Plan(Model):
-    """`provider/plans/<id>.yaml`: what a support contract of this name includes.
+    """`provider/plans/<id>.yaml`: the scope of a support contract.
 
-    From the day `withdrawn` on, no term of it begins: it is neither sold nor renewed."""
+    No term begins under it from the day `withdrawn` on: it is neither sold nor renewed."""
 
     id: SlugFact
     name: TextFact

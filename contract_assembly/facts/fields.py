@@ -1,4 +1,4 @@
-"""Models over plain data: the field types of all facts, and pydantic's findings told with file and line. Reads no files."""
+"""Field types of all facts, and pydantic errors reported with file and line. Pure."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -32,8 +32,8 @@ class Model(BaseModel):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _As:
-    """How pydantic reads a field, said outright, and its JSON Schema where that is not plain from it. Worked out from a type and
-    its validators, it took half the time that making the models does, for each field of each model anew."""
+    """How pydantic reads a field, and its JSON Schema where pydantic cannot derive one. Deriving both from a type and its
+    validators for each field of each model took half of the time that it takes to make the models."""
 
     read: CoreSchema
     shown: Mapping[str, Any] | None = None
@@ -46,8 +46,8 @@ class _As:
 
 
 def _reader(read: Callable[[str], Any], kind: type, pattern: str, example: str, also: str = "") -> Any:
-    """A field type that reads text by one of the parsers; a value that has its type already is let through. `also` is the
-    JSON type that an editor takes the unquoted text for."""
+    """A field type that reads text with a parser; a value of its type passes unchanged. `also` is the JSON type that an editor
+    sees in the unquoted text."""
 
     def validate(value: Any) -> Any:
         if isinstance(value, kind) and not isinstance(value, str):
@@ -76,14 +76,14 @@ def _decimal(text: str) -> Decimal:
 
 
 def truth(text: str) -> bool:
-    """Read yes or no. Raises ValueError with a sentence."""
+    """Read "yes", "no", "true" or "false". Raises ValueError with a sentence."""
     if text not in _TRUTH:
         raise ValueError(f"{shown(text)} is neither yes nor no")
     return _TRUTH[text]
 
 
 def _text_like(pattern: str, what: str, example: str, kept: Callable[[str], str] = str) -> Any:
-    """A field type for texts of a pattern; `kept` is how such a text is kept."""
+    """A field type for texts of a pattern; `kept` normalizes a text that fits."""
     compiled = re.compile(pattern, re.ASCII)
 
     def check(text: str) -> str:
@@ -135,20 +135,20 @@ M = TypeVar("M", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Located(Generic[M]):
-    """A model together with where each of its facts was written, by dotted path in its file ("term.first_day")."""
+    """A model with the line of each of its facts, by dotted path in its file ("term.first_day")."""
 
     model: M
     origins: Mapping[str, Origin]
 
     def at(self, path: str = "") -> Origin:
-        """Where a fact was written, or the nearest thing above it."""
+        """The line of a fact, or of the nearest entry above it."""
         while path not in self.origins:
             path = path.rpartition(".")[0]
         return self.origins[path]
 
 
 def located(model: type[M], node: strict_yaml.Node) -> Located[M]:
-    """Give the node the model's types and keep its lines. Raises RefusedError with every problem, each at its own line."""
+    """Read a node as a model and keep its lines. Raises RefusedError with every problem, each at its line."""
     try:
         return Located(model.model_validate(strict_yaml.plain(node)), origins(node))
     except ValidationError as error:
@@ -157,11 +157,11 @@ def located(model: type[M], node: strict_yaml.Node) -> Located[M]:
 
 
 def _problem(model: type[BaseModel], node: strict_yaml.Node, found: dict[str, Any]) -> Problem:
-    """One finding of pydantic as a sentence about the user's file."""
+    """One error of pydantic as a problem of the user's file."""
     path: tuple[str | int, ...] = found["loc"]
     name, last = shortened(".".join(str(step) for step in path)) or "the file", str(path[-1]) if path else ""
     said = str(found["ctx"]["error"]) if found["type"] == "value_error" else found["msg"][0].lower() + found["msg"][1:]
-    tellings: dict[str, Callable[[], tuple[str, str, str]]] = {
+    readings: dict[str, Callable[[], tuple[str, str, str]]] = {
         "extra_forbidden": lambda: (
             "unknown-key",
             f"{shortened(last)} is not known here",
@@ -197,12 +197,12 @@ def _problem(model: type[BaseModel], node: strict_yaml.Node, found: dict[str, An
         "too_short": lambda: ("ill-typed", f"{name}: {said}", "add what is missing"),
     }
     otherwise = ("ill-typed", f"{name}: {said}", "docs/schema says what belongs here")
-    rule, what, hint = tellings[found["type"]]() if found["type"] in tellings else otherwise
+    rule, what, hint = readings[found["type"]]() if found["type"] in readings else otherwise
     return Problem(rule, what, strict_yaml.where(node, path), hint)
 
 
 def fields_at(model: type[BaseModel], path: tuple[str | int, ...]) -> tuple[str, ...]:
-    """The names that a model knows at a path of keys and positions, for a hint."""
+    """The names of the fields at a path of keys and positions, for a hint."""
     current: Any = model
     for step in path:
         if isinstance(step, str) and (inside := _model_in(current)) and step in inside.model_fields:
@@ -218,7 +218,7 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
 
 
 def origins(node: strict_yaml.Node) -> dict[str, Origin]:
-    """Where each fact of a file was written, by its dotted path."""
+    """The line of each fact of a file, by its dotted path."""
     found: dict[str, Origin] = {}
     _gather(node, "", node.origin, found)
     return found

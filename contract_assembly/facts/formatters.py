@@ -1,8 +1,8 @@
-"""The wordings: how a typed fact reads in a clause, by locale. The table WORDINGS is all that a clause may call.
+"""Formatters: how a typed fact reads in a clause, by locale. A clause may call only what is in the table WORDINGS.
 
-A wording is a function (value, locale, *options) -> str. It raises WordingError with a sentence when the fact has another type.
-The only module that imports Babel. Sources: numbers, dates and currencies as CLDR has them; words for one to ten,
-digits above and with units (domain: drafting style).
+A formatter is a function (value, locale, *options) -> str. It raises WordingError with a sentence when the fact has another type.
+The only module that imports Babel. Sources: CLDR for numbers, dates and currencies; words for one to ten, digits above ten and
+with units (domain: drafting style).
 """
 
 import re
@@ -24,7 +24,7 @@ _THE = {"US", "GB", "NL", "PH", "AE"}
 
 
 class WordingError(ValueError):
-    """A fact does not fit the wording that a clause asks for."""
+    """A fact does not fit the formatter that a clause asks for."""
 
 
 def _want(value: object, kind: type | tuple[type, ...], what: str) -> Any:
@@ -35,7 +35,7 @@ def _want(value: object, kind: type | tuple[type, ...], what: str) -> Any:
 
 
 def describe(value: object) -> str:
-    """What kind of fact this is, for a message."""
+    """The kind of a fact, for a message."""
     names = {
         type(None): "a fact that is not given", bool: "a yes or no", int: "a number", str: "text", date: "a date", time: "a time",
         Money: "money", Percent: "a percentage", Duration: "a period",
@@ -53,7 +53,7 @@ def _locale(tag: str) -> Any:
 
 
 def money(value: object, locale: str) -> str:
-    """An amount with its currency's sign: "$1,250.00"; letters for a sign stand apart: "CHF 1,250.00"."""
+    """An amount with its currency's sign: "$1,250.00"; a sign of letters is set off: "CHF 1,250.00"."""
     from babel.numbers import format_currency, get_currency_symbol
 
     amount: Money = _want(value, Money, "money").rounded()
@@ -61,7 +61,8 @@ def money(value: object, locale: str) -> str:
     if get_currency_symbol(amount.currency, _locale(locale))[-1].isalpha():
         pattern = pattern.replace("¤", f"¤{NBSP}")
     # Babel's own count of decimals is of what people use: it would print 12.50 RSD as "RSD 12".
-    pattern = pattern.replace(".00", f".{'0' * places}" if (places := decimals(amount.currency)) else "")
+    zeros = "0" * decimals(amount.currency)
+    pattern = pattern.replace(".00", f".{zeros}" if zeros else "")
     return str(format_currency(amount.amount, amount.currency, pattern, _locale(locale), currency_digits=False))
 
 
@@ -159,7 +160,7 @@ def month(value: object, locale: str) -> str:
 
 
 def elapsed(value: object, _locale_tag: str) -> str:
-    """Minutes as people tell them: "45 min", "2 h 5 min", "3 h"."""
+    """Minutes in the usual form: "45 min", "2 h 5 min", "3 h"."""
     hours, minutes = divmod(_want(value, int, "a number of minutes"), 60)
     parts = [f"{hours:,}{NBSP}h"] * bool(hours) + [f"{minutes}{NBSP}min"] * bool(minutes or not hours)
     return NBSP.join(parts)
@@ -186,7 +187,7 @@ def address(value: object, locale: str) -> str:
 
 
 def address_lines(value: object, locale: str, home: str = "", *, apart: bool = False) -> tuple[str, ...]:
-    """A postal address as the lines of an envelope; its country stands last unless it is `home`, a code as in "US".
+    """A postal address as the lines of an envelope; its country comes last unless it is `home`, a code such as "US".
     `apart` keeps the town and the state with its code as two."""
     if not isinstance(value, Record) or "postcode" not in value.entries:
         raise WordingError(f"wants an address, not {describe(value)}")
@@ -203,7 +204,7 @@ def address_lines(value: object, locale: str, home: str = "", *, apart: bool = F
 
 
 def country(value: object, locale: str) -> str:
-    """The country of a place code as it stands in a sentence: "the United States", "Ireland"."""
+    """The country of a place code, as in a sentence: "the United States", "Ireland"."""
     code = str(_want(value, str, "a place code")).partition("-")[0]
     name = _locale(locale).territories.get(code, code)
     return f"the {name}" if code in _THE else str(name)
@@ -223,13 +224,13 @@ def possessive(value: object, _locale_tag: str) -> str:
 
 
 def with_article(value: object, _locale_tag: str) -> str:
-    """A text with "a" or "an" before it, by its sound."""
+    """A text with "a" or "an" before it, chosen by sound."""
     text: str = _want(value, str, "text")
     return f"{article(text)} {text}"
 
 
 def article(text: str) -> str:
-    """Give "a" or "an", by the sound that a text begins with."""
+    """Return "a" or "an", by the sound that a text begins with."""
     return "an" if _AN.match(text) and not _A.match(text) else "a"
 
 
@@ -258,7 +259,7 @@ def _fixed(text: str) -> str:
     return "".join([*joints, last])
 
 
-# They choose a word by a fact and do not print the fact.
+# These choose a word by a fact and do not print the fact.
 SILENT = {"agree"}
 WORDINGS: dict[str, Callable[..., str]] = {
     "address": address,
@@ -288,5 +289,5 @@ WORDINGS: dict[str, Callable[..., str]] = {
 
 
 def worded(name: str, value: "Fact | Record | Series", locale: str, *options: str) -> str:
-    """Apply a wording by name. Raises WordingError when the fact does not fit it."""
+    """Apply a formatter by name. Raises WordingError when the fact does not fit it."""
     return WORDINGS[name](value, locale, *options)

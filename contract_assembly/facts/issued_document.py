@@ -1,4 +1,4 @@
-"""Documents issued under an agreement besides its contract: what every `documents/<name>.yaml` states. Models only."""
+"""Documents issued under an agreement other than its contract: what every `documents/<name>.yaml` states. Models only."""
 
 from typing import Literal
 
@@ -6,11 +6,10 @@ from contract_assembly.facts.fields import DateFact, Model, SlugFact, TextFact, 
 
 
 class Issued(Model):
-    """One document: `document` names its outline in `templates/`, `date` is the day it bears, `writer` who signs it for the
-    provider, and `reader` to whom at the client's it goes, by person id; each side's point of contact where nobody is named.
-    What is `sent` is final, and stays.
+    """One document: `document` names its outline in `templates/`, `date` is its date, `writer` signs it for the provider, and
+    `reader` receives it at the client's, by person id; the default is each side's point of contact. A `sent` document is final.
 
-    With `mail`, a mail is drafted too, with the document's PDF; `attached` are further PDFs of this client that go with it,
+    With `mail`, an email with the document's PDF is drafted, too; `attached` lists further PDFs of this client that go with it,
     each as "2027-support/contract.pdf"."""
 
     document: SlugFact

@@ -1,7 +1,7 @@
-"""Laws as facts: the model of `clauses/law/<place>.yaml`, with the rules that each law makes. Models only; reads nothing.
+"""Laws as facts: the model of `clauses/law/<place>.yaml`, with the rules of each law. Models only.
 
-A rule is data: two conditions over the facts, in the closed language of clauses, and what to tell. Nothing here is legal
-advice; `verified_by` stays "none" until counsel has signed for the rule.
+A rule is data: two conditions over the facts, in the closed language of clauses, and a message. Nothing here is legal advice;
+`verified_by` is "none" until counsel has confirmed the rule.
 """
 
 from typing import Literal
@@ -10,7 +10,7 @@ from contract_assembly.facts.fields import DateFact, DurationFact, Model, PlaceF
 
 
 class Window(Model):
-    """When a duty is done: counted back from a day, both ends inclusive."""
+    """When a duty is due: counted back from a day, both ends inclusive."""
 
     before: Literal["decision_day", "last_day", "renewal_first_day"]
     earliest: DurationFact
@@ -18,10 +18,10 @@ class Window(Model):
 
 
 class LawRule(Model):
-    """A duty that a law makes. It applies where `applies` holds; where `broken` holds too, it is broken as the facts stand.
+    """A duty under a law. It applies where `applies` holds; where `broken` holds, too, the facts break it.
 
-    `confirm` is a gate: what only a person can know, to be confirmed in the agreement before the final build. `review_on` is the
-    day on which counsel looks at the rule again."""
+    `confirm` is a gate: something that only a person can know, to be confirmed in the agreement before the final build.
+    `review_on` is the day of counsel's next review."""
 
     id: TextFact
     title: ProseFact
@@ -41,9 +41,9 @@ class LawRule(Model):
 
 
 class Law(Model):
-    """A law that an agreement can be made under: `name` ("New York"), `full` as a clause says it ("the State of New York").
+    """A law that an agreement can be made under: `name` ("New York"), `full` as in a clause ("the State of New York").
 
-    `within` are wider laws that apply too (US, EU); a wider law has rules but cannot be chosen."""
+    `within` lists wider laws that also apply (US, EU); a wider law has rules but cannot be chosen."""
 
     id: PlaceFact
     name: TextFact

@@ -1,4 +1,4 @@
-"""Outlines: the model of `templates/<document>/outline.yaml`, the order and nesting of a document. Models only; reads nothing."""
+"""Outlines: the model of `templates/<document>/outline.yaml`, the order and nesting of a document. Models only."""
 
 from typing import Annotated, Any
 
@@ -16,7 +16,7 @@ OUTLINES: dict[Kind, str] = {
 
 
 class Entry(Model):
-    """A place for one clause, by slot; with `if`, only when the condition holds."""
+    """The place of one clause, by slot; with `if`, only when the condition holds."""
 
     slot: SlugFact
     condition: TextFact | None = Field(default=None, alias="if")
@@ -27,10 +27,9 @@ def _entry(value: Any) -> Any:
 
 
 class PartOutline(Model):
-    """A letter, a cover, the terms, or a schedule. `signatures` is the sentence that leads in the signature block, which ends
-    the part. A letter's `title` is its subject line; without a `greeting` it has neither salutation nor close, as a report.
-    `enclosed` is the line under its close that says what comes with it, and `apart` are clauses after that line, such as a
-    notice that the law wants to stand alone."""
+    """A letter, a cover, the terms, or a schedule. `signatures` introduces the signature block at the end of the part. A letter's
+    `title` is its subject line; without a `greeting` it has no salutation and no close, like a report. `enclosed` is the line
+    about enclosures under the close, and `apart` are clauses after it, such as a notice that the law requires to be separate."""
 
     kind: PartKind
     id: SlugFact
@@ -44,8 +43,8 @@ class PartOutline(Model):
 
 
 class Outline(Model):
-    """A document's parts in the order they are read. `title` is the document's, where it is not the agreement's; `mail` are the
-    clauses of the mail that it goes with."""
+    """A document's parts in reading order. `title` is the document's title where it is not the agreement's; `mail` lists the
+    clauses of the email that it is sent with."""
 
     document: SlugFact
     title: TextFact | None = None

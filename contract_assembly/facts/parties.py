@@ -1,4 +1,4 @@
-"""Who contracts: addresses, parties, people, the provider's and the client's own files. Models only; reads nothing."""
+"""The parties: addresses, legal entities, people, and the files of provider and client. Models only."""
 
 from typing import Literal
 
@@ -21,7 +21,7 @@ Sector = Literal["health", "finance", "public-body", "education", "legal", "char
 
 
 class Address(Model):
-    """A postal address; `region` is the state or county as it is written on an envelope."""
+    """A postal address; `region` is the state or county as on an envelope."""
 
     lines: tuple[TextFact, ...]
     city: TextFact
@@ -31,7 +31,7 @@ class Address(Model):
 
 
 class Notices(Model):
-    """Where formal notices go besides the registered address."""
+    """Where formal notices go, in addition to the registered address."""
 
     attention: TextFact
     email: EmailFact
@@ -53,7 +53,7 @@ class Party(Model):
 
 
 class Person(Model):
-    """Somebody with a name and a telephone, known by `id` wherever else they are named."""
+    """A person with a name and a telephone number, referred to by `id`. `until` is their last day."""
 
     id: SlugFact
     name: TextFact
@@ -73,16 +73,16 @@ class Desk(Model):
 
 
 class Brand(Model):
-    """How the provider's documents look: one colour, dark enough to be read on white, and a logo, a file in `provider/`. An SVG
-    needs the same picture as PNG beside it, for Word."""
+    """The look of the provider's documents: a colour, dark enough to be read on white, and a logo, a file in `provider/`. An SVG
+    needs the same picture as PNG next to it, for Word."""
 
     colour: ColourFact | None = None
     logo: PictureFact | None = None
 
 
 class Provider(Model):
-    """`provider/provider.yaml`: the IT firm. `esign` is the service that its contracts are signed with, whose anchors then stand
-    at the places to sign; `initials` asks for them at the foot of each page, unless an agreement says otherwise."""
+    """`provider/provider.yaml`: the IT firm. `esign` is its signing service, whose anchors are printed where people sign;
+    `initials` asks for initials at the foot of each page, unless an agreement overrides it."""
 
     party: Party
     brand: Brand | None = None
@@ -93,8 +93,7 @@ class Provider(Model):
 
 
 class Client(Model):
-    """`agreements/<client>/client.yaml`: the customer. `place` is where it is based, for the laws
-    that apply in spite of the one chosen."""
+    """`agreements/<client>/client.yaml`: the customer. `place` is its seat, for laws that apply whatever law is chosen."""
 
     party: Party
     place: PlaceFact

@@ -1,7 +1,7 @@
-"""Parts of a fee: part of a month, a run of days, instalments that add up. Pure.
+"""Proration of a fee: part of a month, a run of days, instalments that add up. Pure.
 
 Source: clause "fees-billing": the monthly amount divided by the days of that month, times the days covered, rounded once. The
-other two bases are named by the domain (trap 14) and serve contracts that agreed on them."""
+other two bases (domain: trap 14) are for contracts that agree on them."""
 
 from calendar import monthrange
 from collections.abc import Callable, Mapping

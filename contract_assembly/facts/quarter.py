@@ -1,4 +1,4 @@
-"""What was done in a quarter, as `service.yaml` states it: models only."""
+"""The figures of a quarter in `service.yaml`. Models only."""
 
 from typing import Literal
 
@@ -16,8 +16,8 @@ class Period(Model):
 
 
 class Handled(Model):
-    """Tickets of one priority, or all, that were closed in a quarter: how many, of how many the Response and the Resolution were
-    in time (`_of` are those where it is known), and the middle one of the times, in minutes of Business Hours without pauses."""
+    """Tickets of one priority, or all, that were closed in a quarter: how many, and in how many the Response and the Resolution
+    were in time (`_of` counts those where that is known); medians in minutes of Business Hours without pauses."""
 
     priority: PriorityOrAll
     closed: WholeFact
@@ -30,7 +30,7 @@ class Handled(Model):
 
 
 class Rated(Model):
-    """The ratings of a quarter: their mean, how many there were, and of how many that were asked for."""
+    """The ratings of a quarter: their mean, the number of answers, and the number of requests for one."""
 
     mean: DecimalFact
     answers: WholeFact
@@ -47,7 +47,7 @@ class QuarterMeasure(Model):
 
 
 class Quarter(Model):
-    """What was done in one quarter of the term, `number` 1 for the first. The year's own figures stand beside and must agree."""
+    """The figures of one quarter of the term, `number` 1 for the first. They must agree with the figures of the year."""
 
     number: WholeFact
     period: Period

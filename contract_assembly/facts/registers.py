@@ -1,4 +1,4 @@
-"""Records that an agreement may carry: licences, personal data, backups, tax, confirmations. Models only."""
+"""Registers of an agreement: licences, personal data, backups, tax, confirmations. Models only."""
 
 from typing import Literal
 
@@ -39,7 +39,7 @@ class Subprocessor(Model):
 
 
 class Transfer(Model):
-    """A transfer of personal data to another country, and what makes it lawful."""
+    """A transfer of personal data to another country, and its safeguard."""
 
     recipient: TextFact
     country: CountryFact
@@ -47,7 +47,7 @@ class Transfer(Model):
 
 
 class PersonalData(Model):
-    """What personal data the provider processes for the client, and under which regime."""
+    """The personal data that the provider processes for the client, and the legal regime."""
 
     regime: Literal["eu", "uk", "us-state"]
     nature: ProseFact
@@ -59,7 +59,7 @@ class PersonalData(Model):
 
 
 class BackupSet(Model):
-    """One set of things that is backed up together. RPO and RTO are targets."""
+    """A set of data that is backed up together. RPO and RTO are targets."""
 
     name: TextFact
     method: ProseFact
@@ -73,20 +73,20 @@ class BackupSet(Model):
 
 
 class Backup(Model):
-    """What is backed up, and what is not."""
+    """The backup sets, and what is not backed up."""
 
     sets: tuple[BackupSet, ...]
     not_covered: tuple[ProseFact, ...] = ()
 
 
 class Tax(Model):
-    """Which tax comes on top. Reverse charge is derived from the countries of the parties."""
+    """The tax added to prices. Reverse charge is derived from the countries of the parties."""
 
     regime: Literal["us-sales", "uk-vat", "eu-vat", "none"]
 
 
 class Confirmation(Model):
-    """A gate closed by a person: something that only a human can know."""
+    """A gate that a person has confirmed: something that only a person can know."""
 
     gate: SlugFact
     by: TextFact

@@ -1,5 +1,5 @@
-"""What an agreement says about its renewal: the rule for prices, what is meant for the next term, notices sent, an early end.
-Models only; reads nothing."""
+"""What an agreement states about its renewal: the rule for prices, the offer for the next term, notices, an early end. Models
+only."""
 
 from decimal import Decimal
 from typing import Literal
@@ -25,23 +25,23 @@ class Increase(Model):
 
 
 class NextCount(Model):
-    """How many of a class the next term covers."""
+    """The number of a class in the next term."""
 
     kind: AssetClass
     count: WholeFact
 
 
 class NextPrice(Model):
-    """What a line costs in the next term, by the id of the plan's line."""
+    """The price of a line in the next term, by the id of the plan's line."""
 
     line: SlugFact
     price: MoneyFact
 
 
 class Renewal(Model):
-    """What we mean to offer for the next term. What is not named stays as it is.
+    """The offer for the next term; facts that are not named do not change.
 
-    `increase` is the rise of an agreement whose prices rise on notice; `ended` are lines that are not part of the next term."""
+    `increase` is the rise of an agreement whose prices rise on notice; `ended` lists lines that are not part of the next term."""
 
     increase: PercentFact | None = None
     plan: SlugFact | None = None
@@ -52,10 +52,10 @@ class Renewal(Model):
 
 
 class SentNotice(Model):
-    """A notice that was sent or received: what it says, which rule of law it answers, on which day and by which way it went.
+    """A notice that was sent or received: its subject, the rule of law that it answers, its day and its way.
 
     increase: prices rise. reminder: the agreement renews. decline: a party does not renew. `term` is the first day of the term
-    that it is about; `to` is who received it."""
+    that it is about; `to` is the party that received it."""
 
     says: Literal["increase", "reminder", "decline"]
     term: DateFact
@@ -66,7 +66,7 @@ class SentNotice(Model):
 
 
 class Ending(Model):
-    """The agreement ends before its term does: its last day, inclusive, who ended it, and under which section."""
+    """An early end: the last day, inclusive, the party that ended the agreement, and the section."""
 
     last_day: DateFact
     by: Literal["client", "provider", "both"]

@@ -45,7 +45,7 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """A mapping from text keys; `keys` holds where each key stands."""
+    """A mapping from text keys; `keys` holds the place of each key."""
 
     entries: "dict[str, Node]"
     keys: dict[str, Origin]
@@ -56,8 +56,8 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 
 
 def load(text: str, path: str, first_line: int = 1, *, template: bool = False) -> Node:
-    """Read one YAML document. `first_line` is the line of `path` on which `text` starts; a `template` file
-    may hold {{ }}. Raises RefusedError with every problem found."""
+    """Read one YAML document. `first_line` is the line of `path` on which `text` starts; a `template` file may hold {{ }}.
+    Raises RefusedError with all problems, up to MAX_PROBLEMS."""
     if len(text) > MAX_BYTES:
         raise RefusedError(
             [Problem("yaml-size", f"the file is over {MAX_BYTES:,} characters", Origin(path), "split it")]
@@ -105,7 +105,7 @@ def where(node: Node, path: tuple[str | int, ...]) -> Origin:
     return found
 
 
-_NOTHING = {"", "~", "null", "Null", "NULL"}  # what YAML takes for no value: never words for a contract
+_NOTHING = {"", "~", "null", "Null", "NULL"}  # what YAML reads as no value: never words for a contract
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # events only: nothing is ever constructed from them
 
 
@@ -122,7 +122,7 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
     depth: int = 0
     values: int = 0
-    lines: dict[int, Origin] = field(default_factory=dict)  # one place a line, however much stands on it
+    lines: dict[int, Origin] = field(default_factory=dict)  # one Origin for each line, however many values are on it
 
     def origin(self, mark: Any) -> Origin:
         line = self.first_line + (mark.line if mark else 0)
@@ -164,7 +164,7 @@ class _Reader:
                 "yaml-alias", f"&{shortened(event.anchor)} is an anchor", mark, "write the value out where it is needed"
             )
         if tag := getattr(event, "tag", None):
-            self.refuse("yaml-tag", f"{shortened(str(tag))} is a tag", mark, "remove it; types come from the model")
+            self.refuse("yaml-tag", f"{shortened(tag)} is a tag", mark, "remove it; types come from the model")
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, origin)
         self.depth += 1

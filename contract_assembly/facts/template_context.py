@@ -1,7 +1,7 @@
-"""The deal: everything that a clause may say about an agreement, by name, worked out once from all the facts. Pure.
+"""The template context: every fact that a clause may print about an agreement, by name. Pure.
 
-Dates, fee lines, totals and the people behind the contacts are derived here and nowhere else, so that the cover, the
-clauses, the schedules and the letters cannot disagree.
+Cover, clauses, schedules and letters all read it, so that they cannot disagree. Dates come from `term_dates`, amounts from `fees`
+and `block_figures`.
 """
 
 from collections.abc import Callable, Iterable
@@ -48,7 +48,7 @@ BILLING_MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
 
 
 def template_context(inputs: AnyInputs[Any]) -> Record:
-    """All facts of an agreement as one record. The files must agree with each other: see `consistency.checked`."""
+    """All facts of an agreement as one record. The files must agree with each other: see `rules.facts.checked`."""
     top: dict[str, View] = {name: build(inputs) for name, build in _COMMON.items()}
     if isinstance(inputs, Inputs):
         top |= {name: build(inputs) for name, build in _SUPPORT.items()}
@@ -58,8 +58,8 @@ def template_context(inputs: AnyInputs[Any]) -> Record:
 
 
 def some_facts(inputs: Inputs, names: Iterable[str], **term: Any) -> Record:
-    """Some of the facts of a support contract, unchecked, for conditions that need no more: a twentieth of the work. `term`
-    replaces days of the term by those of a later one."""
+    """Some of the facts of a support contract, for conditions that need no more: a twentieth of the work. `term` overrides dates
+    of the term with those of a later one."""
     top = {name: (_COMMON | _SUPPORT)[name](inputs) for name in names}
     return Record({**top, "term": extended(_term(inputs), **term)}, "", inputs.agreement.at())
 
@@ -192,12 +192,12 @@ def _contacts(inputs: AnyInputs[Any]) -> View:
 
 
 def _has_deputy(pair: ClientContacts | ProviderContacts) -> bool:
-    """Whether a side has a deputy: somebody other than its contact."""
+    """Whether a side has a deputy other than its contact."""
     return pair.deputy not in {None, pair.primary}
 
 
 def _ladder(inputs: AnyInputs[Any]) -> tuple[View, ...]:
-    """The rungs of a support contract; a block has none."""
+    """The steps of the escalation ladder; a block has none."""
     return tuple(
         extended(
             view(step, f"contacts.escalation.{n}", inputs.agreement.at, f"contacts.escalation.{n}"),

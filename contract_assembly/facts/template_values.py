@@ -14,7 +14,7 @@ from contract_assembly.facts.parties import Person
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fact:
-    """A leaf: a typed value with its dotted key. It compares by value, with another fact or a constant of a template."""
+    """A leaf: a typed value with its dotted key. It compares by value with another fact or a constant of a template."""
 
     value: Any
     key: str
@@ -74,7 +74,7 @@ View: TypeAlias = Fact | Record | Series
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What a fact says in words, with the key and origin of the fact."""
+    """The words of a fact, with its key and origin."""
 
     text: str
     key: str
@@ -82,7 +82,7 @@ class Wording:
 
 
 def bare(value: object) -> Any:
-    """The typed value of a leaf; anything else as it is."""
+    """The typed value of a leaf; any other value unchanged."""
     return value.value if isinstance(value, Fact) else value
 
 
@@ -100,7 +100,7 @@ def leaves(view: View) -> Iterator[Fact]:
 
 
 def view(value: Any, key: str, at: Callable[[str], Origin], path: str) -> View:
-    """A model, list or leaf as facts: `key` is its name for templates, `path` its place in the file that `at` knows."""
+    """A model, list or leaf as facts: `key` is its name in templates, `path` its path in the file that `at` knows."""
     if isinstance(value, Model):
         return Record(
             {
@@ -116,7 +116,7 @@ def view(value: Any, key: str, at: Callable[[str], Origin], path: str) -> View:
 
 
 def extended(view: View, **more: Any) -> Record:
-    """A record with further facts, which stand where the record stands unless they are views already."""
+    """A record with further facts; values that are not views get the origin of the record."""
     assert isinstance(view, Record)  # noqa: S101  # only models are extended
     return Record(
         {**view.entries, **{n: leaf(value, f"{view.key}.{n}", view.origin) for n, value in more.items()}},
@@ -126,7 +126,7 @@ def extended(view: View, **more: Any) -> Record:
 
 
 def leaf(value: Any, key: str, origin: Origin) -> View:
-    """Derived values as facts, all from the same place; what is a view already stays as it is."""
+    """Derived values as facts with one origin; a view is returned unchanged."""
     if isinstance(value, Fact | Record | Series):
         return value
     if isinstance(value, dict):
@@ -137,7 +137,7 @@ def leaf(value: Any, key: str, origin: Origin) -> View:
 
 
 def whole(file: Located[Any], key: str, path: str = "") -> View:
-    """A file, or what stands at a path in it, as facts under another key."""
+    """A file, or the entry at a path in it, as facts under another key."""
     value = file.model
     for step in path.split(".") if path else ():
         value = getattr(value, step)
@@ -145,7 +145,7 @@ def whole(file: Located[Any], key: str, path: str = "") -> View:
 
 
 def person(file: Located[Any], name: str, key: str) -> View:
-    """Somebody of a file's people, by id."""
+    """A person of a file, by id."""
     people: tuple[Person, ...] = file.model.people
     position = next(n for n, each in enumerate(people) if each.id == name)
     return view(people[position], key, file.at, f"people.{position}")

@@ -92,10 +92,8 @@ def length_of(agreed: Term) -> Duration | Span:
 
 def months_of(agreed: Term, number: int) -> int:
     """How many months a term lasts; a part of a month counts as a month."""
-    if number:
-        renewed: Duration = agreed.renewal_length
-        return renewed.months
-    found = length_of(agreed)
+    renewal: Duration = agreed.renewal_length
+    found = renewal if number else length_of(agreed)
     return found.months + bool(found.days) if isinstance(found, Span) else found.months
 
 

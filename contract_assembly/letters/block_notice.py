@@ -1,4 +1,5 @@
-"""The messages that the clauses of a block promise: few hours left, hours used up, and both reminders before hours expire."""
+"""The messages that the clauses of a block promise: few hours left, hours used up, and both reminders before hours
+expire."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -16,12 +17,12 @@ from contract_assembly.facts.template_values import leaf
 from contract_assembly.letters.choices_view import choices_view
 from contract_assembly.letters.hours_view import entries_view, in_hours, noticed_view, pace_view, tasks_view
 from contract_assembly.letters.kind import Kind, Said
-from contract_assembly.letters.pinned_document import PinnedPaper, stood
+from contract_assembly.letters.pinned_document import PinnedPaper, pinned_facts
 from contract_assembly.repository.inputs import Repository
 
 Message = Literal["low-balance", "used-up", "expiry-first", "expiry-final"]
 _LAST = 5  # entries shown
-_DAYS = 92  # of what was noticed: about a quarter
+_DAYS = 92  # of findings: about a quarter
 
 
 class BlockNotice(PinnedPaper):
@@ -34,7 +35,7 @@ class BlockNotice(PinnedPaper):
 
 def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[BlockNotice]) -> Said:
     asked = issued.model
-    found = stood(repository, inputs, issued, asked.date)
+    found = pinned_facts(repository, inputs, issued, asked.date)
     view = notice_view(found.book, issued)
     choices = choices_view(repository, found.book, state(found.book, asked.date), asked.date)
     at = issued.at("what")
@@ -43,13 +44,13 @@ def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[BlockN
 
 
 def _sources(repository: Repository) -> tuple[str, ...]:
-    """Where prices come from."""
+    """The files that prices come from."""
     from_plans = (f"provider/plans/{name}.yaml" for name in repository.names("provider/plans", ".yaml"))
     return ("provider/blocks.yaml", *from_plans)
 
 
 def notice_view(book: Book, issued: Located[BlockNotice]) -> dict[str, Any]:
-    """All that such a message says about the hours, as they stood on its day. Raises RefusedError for what was not so."""
+    """All facts of such a message about the hours on its date. Raises RefusedError if the message would not be true."""
     asked, day = issued.model, issued.model.date
     bought = {each.id: each for each in purchases(book, day)}
     if asked.block not in bought:
@@ -83,14 +84,14 @@ def notice_view(book: Book, issued: Located[BlockNotice]) -> dict[str, Any]:
 
 
 def _so(book: Book, issued: Located[BlockNotice], balance: Decimal) -> None:
-    """A letter must not say that hours are used up, or few, when they are not."""
+    """Raise RefusedError if the letter would say that hours are used up, or few, when they are not."""
     asked, low = issued.model, False
     if asked.what == "low-balance":
         block = next(each for each in purchases(book, asked.date) if each.id == asked.block)
         low = balance > threshold(book, block)
     if (asked.what == "used-up" and balance) or low:
         what = f"on {asked.date} {in_hours(balance):f} hours were left, so this message is not true"
-        raise RefusedError([Problem("not-so", what, issued.at("what"), "give it the right day, or take it away")])
+        raise RefusedError([Problem("not-so", what, issued.at("what"), "correct its date, or delete it")])
 
 
 PAPER = Kind(BlockNotice, _said)

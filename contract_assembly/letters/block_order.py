@@ -1,9 +1,9 @@
-"""The order of a further Block (clause block-balance): hours, rate, price, first day and Expiry Day, for both to approve."""
+"""The order of a further Block (clause block-balance): hours, rate, price, first day and Expiry Day."""
 
 from typing import Any, Literal
 
 from contract_assembly.blocks.balance import state
-from contract_assembly.blocks.book import Book, within
+from contract_assembly.blocks.book import Book, closed_on, within
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.values import Money, last_day
 from contract_assembly.facts.agreement_files import AnyInputs
@@ -11,7 +11,7 @@ from contract_assembly.facts.fields import DateFact, DurationFact, Located, Mone
 from contract_assembly.facts.template_values import leaf
 from contract_assembly.letters.hours_view import in_hours
 from contract_assembly.letters.kind import Kind, Said
-from contract_assembly.letters.pinned_document import PinnedPaper, stood
+from contract_assembly.letters.pinned_document import PinnedPaper, pinned_facts
 from contract_assembly.repository.inputs import Repository
 
 
@@ -27,13 +27,13 @@ class BlockOrder(PinnedPaper):
 
 
 def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[BlockOrder]) -> Said:
-    found = stood(repository, inputs, issued, issued.model.date)
+    found = pinned_facts(repository, inputs, issued, issued.model.date)
     _check(found.book, issued)
     return Said({"order": leaf(order_view(found.book, issued.model), "order", issued.at("id"))}, pinned=found.pinned)
 
 
 def order_view(book: Book, asked: BlockOrder) -> dict[str, Any]:
-    """All that an order states. The saving is against the List Rate."""
+    """All facts of an order. The saving is against the List Rate."""
     price, listed = (asked.rate * asked.hours).rounded(), book.figures.list_rate * asked.hours
     now = state(book, asked.date)
     return {
@@ -66,6 +66,10 @@ def _check(book: Book, issued: Located[BlockOrder]) -> None:
     if asked.first_day < asked.date:
         what = "the hours would be valid before the day of the order"
         problems.append(Problem("order-days", what, issued.at("first_day"), "begin on the day of the order, or later"))
+    if (closed := closed_on(book)) and max(asked.date, asked.first_day) >= closed:
+        what = f"the block ends on {closed}, so no further block can begin on {asked.first_day}"
+        hint = "sell hours under a new agreement, or correct ended: or conversion: in account.yaml"
+        problems.append(Problem("order-days", what, issued.at("first_day"), hint))
     if asked.id in {each.id for each in book.account.model.orders} or asked.id == "first":
         what = f"there is a block {asked.id} already"
         problems.append(Problem("doubled-order", what, issued.at("id"), "name each block once"))

@@ -1,13 +1,14 @@
-"""What a client with a prepaid block can choose next, with the price of each: the same size, a larger one, a support contract.
-Reads through `repository`."""
+"""The choices of a client with a prepaid block, with prices: the same size, a larger one, a support contract. Reads
+through `repository`."""
 
 from datetime import date, timedelta
 from typing import Any
 
-from contract_assembly.blocks.balance import State, credit
+from contract_assembly.blocks.block_state import State
 from contract_assembly.blocks.book import Book, within
 from contract_assembly.blocks.loader import plans
 from contract_assembly.blocks.plan_comparison import Comparison, compared
+from contract_assembly.blocks.settlement import credit
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.values import Duration, Money
@@ -19,18 +20,18 @@ BLOCKS = "provider/blocks.yaml"
 
 
 def choices_view(repository: Repository, book: Book, now: State, day: date) -> dict[str, Any]:
-    """The choices as a letter of a day states them. Raises RefusedError where the price of one that the clause promises cannot be
-    told."""
-    block, larger, beside = book.block, larger_size(repository, book), compared(book, plans(repository), day)
+    """The choices as a letter of a day states them. Raises RefusedError where a price that the clause promises is
+    missing."""
+    block, larger, comparison = book.block, larger_size(repository, book), compared(book, plans(repository), day)
     problems = [] if larger else [_no_larger(book)]
-    problems += [] if beside.plans else [_no_plan(book)]
+    problems += [] if comparison.plans else [_no_plan(book)]
     if problems or larger is None:
         raise RefusedError(problems)
     return {
         "same": {"hours": block.hours, "rate": block.rate, "price": (block.rate * block.hours).rounded()},
         "same_until": last_of(day, block.topup_days),
         "larger": {"hours": larger[0], "rate": larger[1], "price": (larger[1] * larger[0]).rounded()},
-        "plans": tuple({"name": each.name, "fee": each.fee} for each in beside.plans),
+        "plans": tuple({"name": each.name, "fee": each.fee} for each in comparison.plans),
         "covered": covered(book),
         "credit": credit(book, now, "left"),
         "credit_any": bool(now.balance) and bool(block.conversion_percent.value),
@@ -38,7 +39,7 @@ def choices_view(repository: Repository, book: Book, now: State, day: date) -> d
 
 
 def larger_size(repository: Repository, book: Book) -> tuple[int, Money] | None:
-    """The next larger size that we sell in the block's currency, and its rate."""
+    """The next larger size for sale in the block's currency, and its rate."""
     if not repository.has(BLOCKS):
         return None
     sizes = sorted(repository.load(BlockPrices, BLOCKS).model.sizes, key=lambda each: each.hours)
@@ -54,7 +55,7 @@ def size_rate(repository: Repository, book: Book, hours: int) -> Money | None:
 
 
 def covered(book: Book) -> dict[str, Any]:
-    """What a support contract would cover, as the sums assume."""
+    """The scope of a support contract that the prices assume."""
     environment = book.account.model.environment
     if environment is None:
         return {"users": 0, "sites": 0}
@@ -70,7 +71,7 @@ def last_of(day: date, period: Duration) -> date:
 
 
 def comparison_at(repository: Repository, book: Book, day: date) -> Comparison:
-    """The block beside every plan, on a day. Raises RefusedError where no plan can be priced."""
+    """The block compared with every plan, on a day. Raises RefusedError where no plan can be priced."""
     found = compared(book, plans(repository), day)
     if not found.plans:
         raise RefusedError([_no_plan(book)])
@@ -78,7 +79,9 @@ def comparison_at(repository: Repository, book: Book, day: date) -> Comparison:
 
 
 def _no_larger(book: Book) -> Problem:
-    what = f"the message must state the price of a Block larger than {book.block.hours} hours, and none is for sale"
+    what = (
+        f"the message must state the price of a Block larger than {book.block.hours} hours, and there is none for sale"
+    )
     hint = f"add one to {BLOCKS}, with a rate in {book.block.rate.currency}"
     return Problem("no-larger-block", what, Origin(BLOCKS), hint)
 
@@ -87,8 +90,8 @@ def _no_plan(book: Book) -> Problem:
     path = book.account.at("environment")
     if book.account.model.environment is None:
         what, hint = (
-            "the price of a support contract cannot be told: how many users and devices there are is not known",
-            ("write them in account.yaml under environment"),
+            "the price of a support contract is unknown: the number of users and devices is missing",
+            ("write them under environment: in account.yaml"),
         )
     else:
         currency = book.block.rate.currency

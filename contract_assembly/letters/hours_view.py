@@ -1,13 +1,13 @@
-"""The hours of a block as facts for letters: minutes exact, hours beside them, entries with the working. Pure.
+"""The hours of a block as facts for letters: exact minutes, hours, and entries with the working. Pure.
 
-Figures of one column have the same decimals; minutes are never rounded, hours to at most four decimals."""
+Figures of one column have the same decimals; minutes are never rounded, hours have at most four decimals."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from contract_assembly.blocks.balance import State
+from contract_assembly.blocks.block_state import State
 from contract_assembly.blocks.book import HOUR, Book
 from contract_assembly.blocks.forecast import Pace
 from contract_assembly.blocks.ledger import Row
@@ -66,7 +66,7 @@ def _entry(row: Row, names: Mapping[str, str], quantum: Decimal, path: str, key:
 
 
 def total_of(rows: Iterable[Row]) -> dict[str, Decimal]:
-    """What entries come to, in minutes with the decimals of their column, and in hours."""
+    """The sum of entries, in minutes with the decimals of their column, and in hours."""
     found = tuple(row.deducted for row in rows)
     minutes = sum(found, Decimal(0))
     return {"minutes": minutes.quantize(even(found)), "hours": in_hours(minutes)}
@@ -90,7 +90,8 @@ def tasks_view(tasks: Iterable[tuple[str, Decimal]], most: int = 8) -> dict[str,
 
 
 def pace_view(rhythm: Pace, found: State) -> dict[str, Any]:
-    """How fast hours are used, and when they run out. `lasts` says that they do not run out by their Expiry Day."""
+    """The pace at which hours are used, and the day on which they run out. `lasts`: they last until their Expiry
+    Day."""
     month = (rhythm.month / HOUR).quantize(Decimal("0.1"), ROUND_HALF_UP)
     end: date | None = found.expiry
     lasts = (
@@ -109,7 +110,7 @@ def pace_view(rhythm: Pace, found: State) -> dict[str, Any]:
 
 
 def noticed_view(book: Book, found: Iterable[Any], key: str) -> tuple[View, ...]:
-    """What was noticed, each at its line of account.yaml."""
+    """Findings, each at its line of account.yaml."""
     every = book.account.model.noticed
     return tuple(
         leaf(

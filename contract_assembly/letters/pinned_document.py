@@ -1,4 +1,4 @@
-"""Documents about a prepaid block: what each states besides its day, and the book as it stood. Reads through `repository`."""
+"""Documents made from a ledger as of an earlier day. Reads through `repository`."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,29 +15,29 @@ from contract_assembly.repository.inputs import Repository
 
 
 class Rows(Model):
-    """The rows of the ledger that a document knows: how many from the first on, and the digest at the end of the last."""
+    """The rows of the ledger that a document is made from: how many, and the digest of the last one."""
 
     rows: WholeFact
     digest: TextFact = ""
 
 
 class PinnedPaper(Issued):
-    """A document made from a ledger as it stood."""
+    """A document made from the first rows of a ledger."""
 
     ledger: Rows
 
 
 @dataclass(frozen=True)
-class Stood:
-    """A book as it stood, and what the record says of the files that it was read from and that go on growing."""
+class PinnedFacts:
+    """A book as of an earlier day, and the entries in the record for its files, which go on growing."""
 
     book: Book
     pinned: dict[str, dict[str, str | int]]
 
 
-def stood(repository: Repository, inputs: AnyInputs[Any], issued: Located[Any], by: date) -> Stood:
-    """The book behind a document: the rows that it names, and what had happened by a day. Raises RefusedError with every problem
-    of its files, and where the ledger no longer has those rows."""
+def pinned_facts(repository: Repository, inputs: AnyInputs[Any], issued: Located[Any], by: date) -> PinnedFacts:
+    """The book behind a document: the rows that it names, and the events by a day. Raises RefusedError with every
+    problem of its files, and where the ledger no longer has those rows."""
     client, agreement = inputs.agreement.at().path.split("/")[1:3]
     rows: Rows = issued.model.ledger
     book = pinned(book_of(repository, client, agreement), Pin(rows.rows, rows.digest), by, issued.at("ledger.digest"))
@@ -45,4 +45,4 @@ def stood(repository: Repository, inputs: AnyInputs[Any], issued: Located[Any], 
         book.ledger.path: {"rows": rows.rows, "digest": rows.digest},
         f"{book.folder}/{ACCOUNT}": {"known_by": by.isoformat(), "sha256": account_digest(book.account.model)},
     }
-    return Stood(book, said)
+    return PinnedFacts(book, said)

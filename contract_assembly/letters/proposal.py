@@ -1,13 +1,15 @@
-"""The proposal of a support contract to a client with a prepaid block: its figures beside each plan, and the terms offered."""
+"""The proposal of a support contract to a client with a prepaid block: its figures compared with each plan, and the
+terms."""
 
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from contract_assembly.blocks.balance import credit, state
-from contract_assembly.blocks.book import Book, used_by_day, within
+from contract_assembly.blocks.balance import state
+from contract_assembly.blocks.book import Book, closed_on, used_by_day, within
 from contract_assembly.blocks.loader import plans
-from contract_assembly.blocks.plan_comparison import Beside, Comparison
+from contract_assembly.blocks.plan_comparison import Comparison, PricedPlan
+from contract_assembly.blocks.settlement import credit
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
 from contract_assembly.core.values import Money
@@ -19,7 +21,7 @@ from contract_assembly.facts.template_values import View, leaf, view
 from contract_assembly.letters.choices_view import comparison_at, covered
 from contract_assembly.letters.hours_view import even, in_hours, pace_view
 from contract_assembly.letters.kind import Kind, Said
-from contract_assembly.letters.pinned_document import PinnedPaper, stood
+from contract_assembly.letters.pinned_document import PinnedPaper, pinned_facts
 from contract_assembly.repository.inputs import Repository
 
 PILLARS = {
@@ -31,7 +33,7 @@ PILLARS = {
 
 
 class OfferedTerms(Model):
-    """What the support contract would say of its term and of payment."""
+    """The terms of the support contract about its length and payment."""
 
     length: DurationFact
     renewal: Literal["automatic", "by-agreement"] = "automatic"
@@ -44,7 +46,7 @@ class OfferedTerms(Model):
 
 
 class Offer(Model):
-    """A plan, by id, and its fee for a month, which the contract will have."""
+    """A plan, by id, and its monthly fee, which the contract will have."""
 
     plan: SlugFact
     fee: MoneyFact
@@ -62,54 +64,55 @@ class Proposal(PinnedPaper):
 
 def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[Proposal]) -> Said:
     asked = issued.model
-    found = stood(repository, inputs, issued, asked.date)
-    beside = comparison_at(repository, found.book, asked.date)
-    _check(found.book, issued, beside)
-    offered = [next(each for each in beside.plans if each.plan == offer.plan) for offer in asked.plans]
+    found = pinned_facts(repository, inputs, issued, asked.date)
+    comparison = comparison_at(repository, found.book, asked.date)
+    _check(found.book, issued, comparison)
+    offered = [next(each for each in comparison.plans if each.plan == offer.plan) for offer in asked.plans]
     facts: dict[str, View] = {
-        "use": leaf(use_view(found.book, asked.date, beside), "use", issued.at("ledger")),
-        "offer": leaf(offer_view(repository, found.book, issued, beside, offered), "offer", issued.at("plans")),
+        "use": leaf(use_view(found.book, asked.date, comparison), "use", issued.at("ledger")),
+        "offer": leaf(offer_view(repository, found.book, issued, comparison, offered), "offer", issued.at("plans")),
     }
     sources = tuple(f"provider/plans/{name}.yaml" for name in repository.names("provider/plans", ".yaml"))
     return Said(facts, sources, pinned=found.pinned)
 
 
-def _check(book: Book, issued: Located[Proposal], beside: Comparison) -> None:
-    """A proposal that could not become a contract with a credit must not be made."""
-    asked, problems, known = issued.model, list[Problem](), {each.plan: each for each in beside.plans}
+def _check(book: Book, issued: Located[Proposal], comparison: Comparison) -> None:
+    """Raise RefusedError for a proposal that could not become a contract with a credit."""
+    asked, problems, known = issued.model, list[Problem](), {each.plan: each for each in comparison.plans}
     for n, offer in enumerate(asked.plans):
         if offer.plan not in known:
             what, hint = (
-                f"{offer.plan} is no plan with a price for all that is covered",
+                f"{offer.plan} is not a plan with a price for the whole scope",
                 did_you_mean(offer.plan, known),
             )
             problems.append(Problem("unknown-plan", what, issued.at(f"plans.{n}.plan"), hint))
         elif (fee := known[offer.plan].fee) != offer.fee:
             what = f"{offer.plan} is offered for {offer.fee.amount} and costs {fee.amount} {fee.currency} a month"
-            hint = "issue a new proposal; what was sent stays as it is"
+            hint = "issue a new proposal; a sent one stays as it is"
             problems.append(Problem("price-changed", what, issued.at(f"plans.{n}.fee"), hint))
     if not asked.plans:
         problems.append(Problem("unknown-plan", "no plan is offered", issued.at("plans"), "name at least one"))
     if not asked.date < asked.valid_until <= asked.first_day:
         what = "the offer must end after its own day, and by the day on which the contract would begin"
         problems.append(Problem("offer-days", what, issued.at("valid_until"), "put the days in order"))
+    if (closed := closed_on(book)) and asked.date >= closed:
+        what = f"the block ended on {closed}: no hours are left to credit"
+        problems.append(Problem("offer-days", what, issued.at("date"), "offer a support contract as to a new client"))
     window, expiry = book.block.conversion_window, state(book, asked.date).expiry
     if not within(asked.first_day, asked.valid_until, window):
-        what = (
-            f"who accepts on the last day would begin later than {window.count} {window.unit}s after, without a credit"
-        )
+        what = f"accepted on the last day, the contract would begin over {window.count} {window.unit}s later, without a credit"
         problems.append(
             Problem("offer-days", what, issued.at("first_day"), "begin earlier, or keep the offer open longer")
         )
     if expiry and asked.valid_until > expiry:
-        what = f"hours expire on {expiry}, before the offer ends: who accepts later has no credit"
+        what = f"hours expire on {expiry}, before the offer ends: a later acceptance brings no credit"
         problems.append(Problem("offer-days", what, issued.at("valid_until"), f"end the offer by {expiry}"))
     if problems:
         raise RefusedError(problems)
 
 
-def use_view(book: Book, day: date, beside: Comparison) -> dict[str, Any]:
-    """How hours were used: by calendar month, and in an average one."""
+def use_view(book: Book, day: date, comparison: Comparison) -> dict[str, Any]:
+    """The use of hours by calendar month, and in an average month."""
     months: dict[date, Decimal] = {}
     for each, minutes in used_by_day(book, day).items():
         first = each.replace(day=1)
@@ -127,21 +130,21 @@ def use_view(book: Book, day: date, beside: Comparison) -> dict[str, Any]:
         "bought": in_hours(now.sum("bought")),
         "balance": in_hours(now.balance),
         "expiry": now.expiry,
-        "pace": pace_view(beside.pace, now),
-        "average": beside.hours,
-        "rate": beside.rate,
-        "block_cost": beside.block_cost,
-        "beyond": beside.hours_beyond,
+        "pace": pace_view(comparison.pace, now),
+        "average": comparison.hours,
+        "rate": comparison.rate,
+        "block_cost": comparison.block_cost,
+        "beyond": comparison.hours_beyond,
         "list_rate": book.figures.list_rate,
-        "beyond_cost": beside.overage_cost,
-        "cost": beside.cost,
+        "beyond_cost": comparison.overage_cost,
+        "cost": comparison.cost,
     }
 
 
 def offer_view(
-    repository: Repository, book: Book, issued: Located[Proposal], beside: Comparison, offered: list[Beside]
+    repository: Repository, book: Book, issued: Located[Proposal], comparison: Comparison, offered: list[PricedPlan]
 ) -> dict[str, Any]:
-    """The plans offered, each beside the block; what it rests on; and what unused hours are worth."""
+    """The plans offered, each comparison the block; what it rests on; and what unused hours are worth."""
     found = {each.id: each for each in plans(repository)}
     now = state(book, issued.model.date)
     return {
@@ -155,11 +158,11 @@ def offer_view(
         "lacking": book.block.not_included,
         "credit": credit(book, now, "left"),
         "credit_any": bool(now.balance) and bool(credit(book, now, "left").amount),
-        "early": beside.pace.early,
+        "early": comparison.pace.early,
     }
 
 
-def _plan_view(repository: Repository, each: Beside, plan: Plan, place: int) -> dict[str, Any]:
+def _plan_view(repository: Repository, each: PricedPlan, plan: Plan, place: int) -> dict[str, Any]:
     file, key = repository.load(Plan, f"provider/plans/{plan.id}.yaml"), f"plan.{place}"
     levels = plan.service_levels.priorities
     return {

@@ -12,7 +12,8 @@ from contract_assembly.letters.service_facts import term_days
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.rules import service_record
 
-_PRIVATE = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}|\+\d[\d \u00a0()./-]{7,}", re.IGNORECASE)
+# An email address, or a telephone number as people write them.
+PRIVATE = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}|\+\d[\d \u00a0()./-]{7,}", re.IGNORECASE)
 
 
 def service_of(repository: Repository, inputs: AnyInputs[Any], issued: Located[Any]) -> tuple[Inputs, Located[Service]]:
@@ -42,6 +43,6 @@ def _private(service: Located[Service]) -> Iterator[Problem]:
     """Sentences with an address or a telephone number of somebody: a report tells nothing of single users."""
     for path, each in figures(service):
         for name in ("what", "effect", "changed"):
-            if _PRIVATE.search(getattr(each, name, "")):
+            if PRIVATE.search(getattr(each, name, "")):
                 what = f"{path}.{name} holds an address or a number of somebody"
                 yield Problem("personal-data", what, service.at(f"{path}.{name}"), "a report needs no data of users")

@@ -1,10 +1,11 @@
-"""The statement of a block: where its hours went in a period (clause block-statements), and at the end the rest."""
+"""The statement of a block: its hours in a period (clause block-statements), and the outcome at the end."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal
 
-from contract_assembly.blocks.balance import State, refund
+from contract_assembly.blocks.block_state import State
 from contract_assembly.blocks.book import Book, purchases, span
+from contract_assembly.blocks.settlement import is_return, refund, refund_day
 from contract_assembly.blocks.statement import Statement, statement
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.values import DateRange
@@ -21,7 +22,7 @@ from contract_assembly.letters.hours_view import (
     total_of,
 )
 from contract_assembly.letters.kind import Kind, Said
-from contract_assembly.letters.pinned_document import PinnedPaper, stood
+from contract_assembly.letters.pinned_document import PinnedPaper, pinned_facts
 from contract_assembly.repository.inputs import Repository
 
 
@@ -33,8 +34,8 @@ class Period(Model):
 
 
 class StatementPaper(PinnedPaper):
-    """The statement for a period, by what was booked until a day. `opened` is how many rows the statement before it knew; where
-    there was none, those that were booked by the day on which it was due."""
+    """The statement for a period, from the rows booked by a day. `opened` is how many rows the statement before was
+    made from; by default, those booked by the day on which it was due."""
 
     document: Literal["statement"]
     period: Period
@@ -45,7 +46,7 @@ class StatementPaper(PinnedPaper):
 def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[StatementPaper]) -> Said:
     asked = issued.model
     _check(issued)
-    found = stood(repository, inputs, issued, asked.booked_by)
+    found = pinned_facts(repository, inputs, issued, asked.booked_by)
     days = DateRange(asked.period.first_day, asked.period.last_day)
     made = statement(found.book, days, asked.booked_by, asked.opened)
     view = leaf(statement_view(found.book, made, asked.date), "statement", issued.at("period"))
@@ -58,17 +59,20 @@ def _check(issued: Located[StatementPaper]) -> None:
         what = "the period ends before it begins"
         problems.append(Problem("period", what, issued.at("period.last_day"), "both days are inclusive"))
     if asked.booked_by > asked.date:
-        what, hint = "it knows what was booked after its own day", "give it a later date, or an earlier booked_by"
+        what, hint = (
+            "it is made from entries booked after its own date",
+            "give it a later date, or an earlier booked_by",
+        )
         problems.append(Problem("period", what, issued.at("booked_by"), hint))
     if asked.period.last_day > asked.booked_by:
-        what = "the period was not over on the day until which entries are known"
+        what = "the period ends after booked_by"
         problems.append(Problem("period", what, issued.at("period.last_day"), "issue it after the period"))
     if problems:
         raise RefusedError(problems)
 
 
 def statement_view(book: Book, made: Statement, day: date) -> dict[str, Any]:
-    """All that a statement says."""
+    """All facts of a statement."""
     moved = {name: each for name, each in made.movements.items() if name != "bought"}
     amounts = {"opening": made.opening, "bought": made.movements["bought"], **moved, "closing": made.closing}
     return {
@@ -92,7 +96,7 @@ def statement_view(book: Book, made: Statement, day: date) -> dict[str, Any]:
 
 
 def blocks_view(found: State) -> tuple[dict[str, Any], ...]:
-    """The Blocks that have hours left, those first that expire first."""
+    """The Blocks with hours left, in the order in which they expire."""
     left = sorted((each for each in found.blocks if each.left), key=lambda each: each.until)
     return tuple(
         {"number": _number(found, each.id), "hours": in_hours(each.left), "until": each.until, "carried": each.carried}
@@ -105,7 +109,7 @@ def _number(found: State, block: str) -> int:
 
 
 def last_view(book: Book, made: Statement) -> dict[str, Any]:
-    """Whether the agreement's last hours went in the period, and what became of them; hours at the price paid for them."""
+    """Whether the last hours of the agreement left the balance in the period, and their outcome, with the refund."""
     account, end = book.account.model, made.days.last
     over = max(each.last_day for each in purchases(book, end))
     early = account.ended is not None and account.ended.on <= end
@@ -119,7 +123,9 @@ def last_view(book: Book, made: Statement) -> dict[str, Any]:
         "credited": in_hours(made.movements["credited"]),
         "refunded": in_hours(made.movements["refunded"]),
         "refund": refund(book, made.end),
-        "refund_by": account.ended.on + timedelta(days=book.promises.refund) if account.ended and early else None,
+        "refund_by": refund_day(book) if early else None,
+        "returned": early and is_return(book),
+        "early": early,
     }
 
 

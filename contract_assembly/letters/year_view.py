@@ -1,7 +1,6 @@
 """The year as a letter tells it: figures of `service.yaml` with their shares, what was promised for that time, and what we know
 of the next year. Pure; a figure that is not known is not there, and no figure of a day after the letter is taken."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -17,9 +16,9 @@ from contract_assembly.facts.service_record import Period, Recommendation, Servi
 from contract_assembly.facts.template_values import Record, Series, View, extended, leaf, view
 from contract_assembly.facts.term_dates import periods
 from contract_assembly.letters.renewal_case import Case
+from contract_assembly.letters.service_data import PRIVATE
 from contract_assembly.renewals.context import RenewalContext
 
-_PRIVATE = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}|\+\d[\d \u00a0]{7,}", re.IGNORECASE)
 CHARTED = 3  # rows; fewer are told as well in words
 _ORDER = ("all", "P1", "P2", "P3", "P4")
 
@@ -71,7 +70,7 @@ def problems(case: Case) -> Iterator[Problem]:
             hint = f"date the letter later, at {case.issued.at('date')}, or end the period before it"
             yield Problem("figure-after-letter", what, service.at(path), hint)
         for name in ("what", "effect", "changed"):
-            if _PRIVATE.search(getattr(each, name, "")):
+            if PRIVATE.search(getattr(each, name, "")):
                 what = f"{path}.{name} holds an address or a number of somebody"
                 yield Problem("personal-data", what, service.at(f"{path}.{name}"), "a letter needs no data of users")
 

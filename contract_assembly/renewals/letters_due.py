@@ -13,6 +13,7 @@ from contract_assembly.facts.term_dates import back
 from contract_assembly.renewals.context import RenewalContext, decision_day_of, letter_day_of, term_of
 from contract_assembly.renewals.notice_delivery import Channel
 from contract_assembly.renewals.notice_windows import Window, answered
+from contract_assembly.repository.yaml_editor import DOCUMENT_DEPTH, new_file
 
 ANSWER_DAYS = 30  # what a reader has for the answer that a renewal letter asks for
 # The cheapest way first that leaves a proof of its day.
@@ -30,9 +31,8 @@ class Letter:
 
     def text(self) -> str:
         """Its file of facts."""
-        schema = f"# yaml-language-server: $schema=../../../../docs/schema/{self.kind}.json"
         facts = {"document": self.kind, "date": self.day.isoformat(), **self.facts}
-        return "\n".join([schema, *(f"{key}: {value}" for key, value in facts.items()), ""])
+        return new_file(self.kind, DOCUMENT_DEPTH, (), facts)
 
 
 def letters(

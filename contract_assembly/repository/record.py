@@ -10,6 +10,7 @@ from contract_assembly.repository.inputs import Repository
 
 RECORD = "record.json"
 FROZEN = {"signed", "ended"}
+GONE_OUT = {"sent", *FROZEN}
 Entry: TypeAlias = Mapping[str, Any]
 
 FORMAT = 2  # of record.json; raised when an older program would misread a newer record
@@ -44,6 +45,11 @@ def read(repository: Repository, folder: str) -> dict[str, Any]:
         what = f"the record is not what a build writes ({error})"
         raise RefusedError([Problem("garbled-record", what, Origin(path), hint)]) from None
     return dict(found)
+
+
+def is_frozen(entry: Entry) -> bool:
+    """Whether a document has gone out, by its entry in the record: no build touches it again, and each byte of it is guarded."""
+    return "signed" in entry or entry.get("status") in GONE_OUT
 
 
 def outputs(entry: Entry) -> dict[str, Any]:

@@ -1,3 +1,3 @@
-"""Rules over a finished document, and checks between the files of facts."""
+"""Rules: of a finished document, of the files of facts, and of what was delivered."""
 
 __all__ = ["document", "facts", "service_record"]

@@ -1,4 +1,4 @@
-"""Whether the figures of `service.yaml` agree with each other: parts with their whole, quarters with the year. Pure."""
+"""Whether the figures of `service.yaml` agree with each other: parts with their total, quarters with the year. Pure."""
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -14,11 +14,11 @@ from contract_assembly.facts.term_dates import periods
 
 _EACH = PRIORITIES[:-1]
 _COUNTS = ("closed", "response_met", "response_of", "resolution_met", "resolution_of")
-_HINT = "one of them is wrong; build.py service import works out both from the same Tickets"
+_HINT = "one of them is wrong; build.py service import computes both from the same Tickets"
 
 
 def problems(service: Located[Service], term: DateRange) -> Iterator[Problem]:
-    """Sums that do not come out, and quarters that are none of the term's."""
+    """Sums that do not agree, and quarters that are not of the term."""
     model = service.model
     of_year = {(each.priority, each.period.first, each.period.last): each.count for each in model.tickets}
     for first, last in dict.fromkeys((each.period.first, each.period.last) for each in model.tickets):
@@ -35,13 +35,15 @@ def problems(service: Located[Service], term: DateRange) -> Iterator[Problem]:
 
 
 def _parts(name: str, found: Mapping[PriorityOrAll, int], at: Origin) -> Iterator[Problem]:
-    """Priorities add up to all; where one of them is not told, they are no more than all."""
+    """Priorities add up to the total; where one of them is unknown, they do not exceed it."""
     whole = found.get("all")
-    told = [found[each] for each in _EACH if each in found]
-    if whole is None or not told:
+    known = [found[each] for each in _EACH if each in found]
+    if whole is None or not known:
         return
-    if sum(told) > whole or (len(told) == len(_EACH) and sum(told) != whole):
-        yield Problem("service-sum", f"{name}: the priorities add up to {sum(told)}, and all are {whole}", at, _HINT)
+    if sum(known) > whole or (len(known) == len(_EACH) and sum(known) != whole):
+        yield Problem(
+            "service-sum", f"{name}: the priorities add up to {sum(known)}, and the total is {whole}", at, _HINT
+        )
 
 
 def _quarters(service: Located[Service], term: DateRange) -> Iterator[Problem]:
@@ -51,7 +53,7 @@ def _quarters(service: Located[Service], term: DateRange) -> Iterator[Problem]:
         path = f"quarters.{n}"
         days = known.get(each.number)
         if days is None or each.number in seen:
-            what = f"{each.number} stands there twice" if days else f"{each.number} is no quarter of the term"
+            what = f"{each.number} is there twice" if days else f"{each.number} is not a quarter of the term"
             yield Problem(
                 "service-quarter", what, service.at(f"{path}.number"), f"there are 1 to {len(known)}, each once"
             )

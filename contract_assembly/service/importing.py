@@ -1,17 +1,17 @@
-"""Figures of an export of Tickets brought into `service.yaml`: what is found, what changes, and the new text. Reads through
-`repository`; writes nothing.
+"""Import the figures of an export of Tickets into `service.yaml`: the figures, the changes, and the new text. Reads
+through `repository`; writes nothing.
 
-An export holds all Tickets of a term so far. Its figures replace those of an earlier one, whatever source they name; comparisons
-with the year before, comments and all that no export can know stay."""
+An export holds all Tickets of a term so far. Its figures replace those of an earlier one; comparisons with the year
+before, comments and everything that an export cannot contain stay."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.core.text import NBSP, did_you_mean
+from contract_assembly.core.text import NBSP
 from contract_assembly.core.values import DateRange
 from contract_assembly.facts import strict_yaml
 from contract_assembly.facts.agreement_files import Inputs
@@ -21,22 +21,25 @@ from contract_assembly.facts.service_record import Service
 from contract_assembly.facts.term_dates import terms
 from contract_assembly.facts.ticket_mapping import TicketMapping
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.mappings import ticket_mapping
+from contract_assembly.repository.yaml_editor import AGREEMENT_DEPTH, schema_line
 from contract_assembly.service.record_rows import Figures, brought_in
 from contract_assembly.service.ticket_export import Export, read_export
 from contract_assembly.service.ticket_figures import Desk, closed_in, measured, quarters, rated
 
-FOLDER = "provider/mappings"
 FILE = "service.yaml"
-_HEAD = """# yaml-language-server: $schema=../../../docs/schema/service.json
-# What was delivered to {client} in the term from {first} to {last}.
+_HEAD = (
+    schema_line("service", AGREEMENT_DEPTH)
+    + """# What was delivered to {client} in the term from {first} to {last}.
 term: {first}
 """
+)
 
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import comes to: the export, its figures for the term so far and by quarter, and `service.yaml` before and after.
-    `changes` are lines for people: what each changed figure was, and what it is."""
+    """The result of an import: the export, its figures for the term so far and by quarter, and `service.yaml` before
+    and after. `changes` are lines for people: the old and the new value of each changed figure."""
 
     path: str
     export: Export
@@ -51,52 +54,46 @@ class Imported:
 def imported(
     repository: Repository, client: str, agreement: str, mapping: str, data: bytes, file: str, on: date | None
 ) -> Imported:
-    """Work out what an export brings. `mapping` names a file of provider/mappings, or is a path below the root; `on` is the last
-    day that the export covers, else that of its latest Ticket.
+    """Compute the figures of an export. `mapping` names a file of provider/mappings, or is a path below the root; `on`
+    is the last day that the export covers, by default that of its latest Ticket.
 
     Raises RefusedError with every problem of the export, or where it does not belong to the agreement."""
     inputs = repository.inputs(client, agreement)
     if not isinstance(inputs, Inputs):
-        hint = "the hours of a block stand in its ledger: build.py block log"
+        hint = "the hours of a block are in its ledger: build.py block log"
         raise RefusedError(
             [Problem("time-block", "a time block has no service.yaml", inputs.agreement.at("kind"), hint)]
         )
     party, calendar = inputs.client.model.party, inputs.calendar.model
-    read = _mapping(repository, mapping)
-    export = read_export(data, file, read, calendar.timezone, (party.name, party.short))
+    read = ticket_mapping(repository, mapping)
+    export = read_export(data, file, read, calendar.timezone, (party.short, party.name), client)
     until = on or (export.latest.date() if export.latest else None)
     if until is None:
-        hint = "say with --on up to which day it goes"
+        hint = "give the last day that it covers with --on"
         raise RefusedError([Problem("import-empty", "no row of the export is a Ticket of a user", Origin(file), hint)])
     path = f"{folder_of(client, agreement)}/{FILE}"
     known = repository.load(Service, path) if repository.has(path) else None
     days = _term(inputs, known, until, file)
-    if told := tuple(_outside(export, days, until)):
-        raise RefusedError(told)
+    early = sum(each.closed.date() < days.first for each in export.closed)
+    closed = tuple(each for each in export.closed if each.closed.date() >= days.first)
+    export = replace(export, closed=closed, before=early)
+    if wrong := tuple(_outside(export, days, until)):
+        raise RefusedError(wrong)
     desk = Desk(calendar, {each.id: each for each in inputs.plan.model.service_levels.priorities})
     so_far = _figures(export, desk, DateRange(days.first, min(until, days.last)))
     by_quarter = {number: _figures(export, desk, part) for number, part in quarters(days, so_far.days)}
-    if told := tuple(_fewer(known, by_quarter, file)):
-        raise RefusedError(told)
+    if missing := tuple(_fewer(known, by_quarter, file)):
+        raise RefusedError(missing)
     before = repository.text(path) if known else None
     head = _HEAD.format(client=party.short, first=days.first, last=days.last)
     source = _source(read.model, so_far.days.last, inputs.agreement.model.locale)
     after, changes = brought_in(before if before is not None else head, so_far, by_quarter, source)
-    located(Service, strict_yaml.load(after, path))  # what is written can be read
+    located(Service, strict_yaml.load(after, path))  # the result can be read
     return Imported(path, export, days, so_far, by_quarter, before, after, changes)
 
 
-def _mapping(repository: Repository, name: str) -> Located[TicketMapping]:
-    path = name if name.endswith(".yaml") else f"{FOLDER}/{name}.yaml"
-    if not name.endswith(".yaml") and name not in (known := repository.names(FOLDER, ".yaml")):
-        raise RefusedError(
-            [Problem("unknown-mapping", f"there is no mapping {name}", Origin(path), did_you_mean(name, known))]
-        )
-    return repository.load(TicketMapping, path)
-
-
 def _term(inputs: Inputs, known: Located[Service] | None, until: date, file: str) -> DateRange:
-    """The term that the figures are of: that of service.yaml, else the one in which the export ends."""
+    """The term of the figures: that of service.yaml, otherwise the one in which the export ends."""
     agreed, at = inputs.agreement.model.term, inputs.agreement.at("term.first_day")
     every = terms(agreed)
     number = every.number_on(known.model.term if known else until)
@@ -107,7 +104,7 @@ def _term(inputs: Inputs, known: Located[Service] | None, until: date, file: str
         )
     found = every.days(number)
     if known and known.model.term != found.first:
-        what = f"term: {known.model.term} is the first day of no term"
+        what = f"term: {known.model.term} is not the first day of a term"
         raise RefusedError([Problem("service-period", what, known.at("term"), f"see the term at {at}")])
     if until < found.first:
         what = f"the export ends on {until}, before the term that begins on {found.first}"
@@ -127,7 +124,7 @@ def _outside(export: Export, days: DateRange, until: date) -> Iterator[Problem]:
 
 
 def _fewer(known: Located[Service] | None, found: Mapping[int, Figures], file: str) -> Iterator[Problem]:
-    """Quarters of which an earlier export held more Tickets: this one is not of the whole term."""
+    """Quarters of which an earlier export had more Tickets: this one does not cover the whole term."""
     for n, quarter in enumerate(known.model.quarters if known else ()):
         for position, each in enumerate(quarter.tickets):
             now = found.get(quarter.number)
@@ -135,7 +132,7 @@ def _fewer(known: Located[Service] | None, found: Mapping[int, Figures], file: s
             if known and each.priority == "all" and count < each.closed:
                 at = known.at(f"quarters.{n}.tickets.{position}")
                 what = f"quarter {quarter.number} has {count} Tickets here, and {each.closed} at {at}"
-                hint = "export the whole term; if there really are fewer now, remove the quarter there first"
+                hint = "export the whole term; if there are fewer now, remove the quarter in service.yaml first"
                 yield Problem("import-fewer", what, Origin(file), hint)
 
 

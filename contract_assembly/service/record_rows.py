@@ -1,17 +1,17 @@
-"""Figures as rows of `service.yaml`, put where they belong: what is written by hand stays. Pure."""
+"""Figures as rows of `service.yaml`, each in its place; rows written by hand stay. Pure."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from contract_assembly.core.values import DateRange
-from contract_assembly.repository.yaml_values import Tree, edited, plain, put, put_rows
+from contract_assembly.repository.yaml_editor import Tree, plain, put, put_rows, update
 from contract_assembly.service.ticket_figures import TARGETS, Measured, Rating, Target
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What an export says of some days: by priority and for all, and what users said."""
+    """The figures of an export for some days: by priority and for all, and the ratings."""
 
     days: DateRange
     measured: tuple[Measured, ...]
@@ -21,9 +21,10 @@ class Figures:
 def brought_in(
     text: str, so_far: Figures, by_quarter: Mapping[int, Figures], source: str
 ) -> tuple[str, tuple[str, ...]]:
-    """The text of service.yaml with these figures, and a line for each figure that changed; without any it is the same text."""
+    """The text of service.yaml with these figures, and a line for each changed figure; without changes, the same
+    text."""
     about = {"period": _period(so_far.days), "source": source}
-    told: list[str] = []
+    lines: list[str] = []
 
     def change(tree: Tree) -> None:
         before = plain(tree)
@@ -34,10 +35,10 @@ def brought_in(
             put(tree, "satisfaction", {**_rating(so_far.rating), **about})
         for number, figures in by_quarter.items():
             _put_quarter(tree, number, figures, source)
-        told.extend(_changes(before, plain(tree), ""))
+        lines.extend(_changes(before, plain(tree), ""))
 
-    after = edited(text, change)
-    return (after, tuple(told)) if told else (text, ())
+    after = update(text, change)
+    return (after, tuple(lines)) if lines else (text, ())
 
 
 def _put_quarter(tree: Tree, number: int, figures: Figures, source: str) -> None:
@@ -120,7 +121,7 @@ def _compared(name: str) -> bool:
 
 
 def _changes(before: Any, after: Any, path: str) -> Iterator[str]:
-    """Each figure that changed, by its path: what it was, what it is."""
+    """Each changed figure: its path, old value and new value."""
     if isinstance(before, dict) and isinstance(after, dict):
         for name in dict.fromkeys((*before, *after)):
             yield from _changes(before.get(name), after.get(name), f"{path}.{name}" if path else name)
@@ -133,7 +134,7 @@ def _changes(before: Any, after: Any, path: str) -> Iterator[str]:
 
 
 def _named(rows: list[Any]) -> dict[str, Any]:
-    """Rows by what tells them apart."""
+    """Rows by the values that identify them."""
     return {
         " ".join(str(row[key]) for key in ("number", "target", "priority", "name", "id", "on") if key in row): row
         for row in rows

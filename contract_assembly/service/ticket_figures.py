@@ -1,7 +1,7 @@
-"""Figures from Tickets: how many were closed, how many in time, the middle one of the times, what users said. Pure.
+"""Figures from Tickets: how many were closed, how many in time, median times, ratings. Pure.
 
-Source: the plan's promises (`service_levels.priorities`), the clock of the clause "levels-clock", the catalogue of figures in
-docs/service-figures.md.
+Source: the plan's promises (`service_levels.priorities`), the clock of the clause "levels-clock", the catalogue of
+figures in docs/service-figures.md.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +23,8 @@ TARGETS: tuple[Target, ...] = ("response", "resolution")
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """How one Ticket stands to one target: in time or not (None: not known), and how many minutes it took (None: not known)."""
+    """The result of one Ticket for one target: in time or not (None: unknown), and the minutes it took (None:
+    unknown)."""
 
     met: bool | None
     minutes: int | None
@@ -31,8 +32,8 @@ class Timed:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Tickets of one priority or all: how many were closed; for each target how many were in time, of how many, and the median in
-    minutes with how many it is of."""
+    """Tickets of one priority or all: how many were closed; for each target how many of how many were in time, and the
+    median in minutes of how many."""
 
     priority: PriorityOrAll
     closed: int
@@ -44,7 +45,8 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """The mean of the ratings to one decimal, which is never 5.0 unless all are 5; how many; of how many Tickets."""
+    """The mean rating to one decimal, which is 5.0 only if all ratings are 5; the count of ratings; the count of
+    Tickets."""
 
     mean: Decimal
     answers: int
@@ -53,31 +55,42 @@ class Rating:
 
 @dataclass(frozen=True)
 class Desk:
-    """What Tickets are judged by: the calendar, and the promise for each priority."""
+    """The standard for Tickets: the calendar, and the promise for each priority."""
 
     calendar: Calendar
     promises: Mapping[PriorityName, Priority]
 
     def timed(self, ticket: Ticket, target: Target) -> Timed:
-        """Judge one Ticket. A system's own word goes before our reckoning, for it knows the pauses. Resolution without a moment
-        of its own is when the Ticket was closed; a Response without one is not known."""
+        """Judge one Ticket. The system's own word goes first, because it knows the pauses; then minutes that it
+        measured; then the moments. A Resolution without a moment is the closing of the Ticket; a Response without one
+        is unknown."""
+        said, took = ticket.met.get(target), ticket.took.get(target)
+        if took is not None:
+            return Timed(took <= self._allowed(ticket, target) if said is None else said, took)
         moment = ticket.responded if target == "response" else (ticket.resolved or ticket.closed)
-        said = ticket.met.get(target)
         if moment is None:
             return Timed(said, None)
-        took = max(0, business_minutes(ticket.created, moment, self.calendar) - ticket.waiting)
-        return Timed(self._in_time(ticket, target, moment) if said is None else said, took)
+        minutes = max(0, business_minutes(ticket.created, moment, self.calendar) - ticket.waiting)
+        return Timed(self._in_time(ticket, target, moment) if said is None else said, minutes)
+
+    def _due(self, ticket: Ticket, target: Target) -> datetime:
+        promise = self.promises[ticket.priority]
+        return due_after(ticket.created, promise.response if target == "response" else promise.target, self.calendar)
+
+    def _allowed(self, ticket: Ticket, target: Target) -> int:
+        """The minutes of Business Hours from the logging of a Ticket until its promise falls due."""
+        return business_minutes(ticket.created, self._due(ticket, target), self.calendar)
 
     def _in_time(self, ticket: Ticket, target: Target, moment: datetime) -> bool:
-        promise = self.promises[ticket.priority]
-        due = due_after(ticket.created, promise.response if target == "response" else promise.target, self.calendar)
+        due = self._due(ticket, target)
         if moment <= due or not ticket.waiting:
             return moment <= due
         return business_minutes(due, moment, self.calendar) <= ticket.waiting
 
 
 def measured(tickets: Iterable[Ticket], desk: Desk) -> tuple[Measured, ...]:
-    """The figures of these Tickets, for each priority and for all. One without Tickets has its zero: an export is whole."""
+    """The figures of these Tickets, for each priority and for all. A priority without Tickets is zero, because an
+    export is complete."""
     judged = [(each, {target: desk.timed(each, target) for target in TARGETS}) for each in tickets]
     return tuple(
         _measured(name, [timed for each, timed in judged if name in {each.priority, "all"}]) for name in PRIORITIES
@@ -98,13 +111,13 @@ def _measured(priority: PriorityOrAll, judged: list[dict[Target, Timed]]) -> Mea
 
 
 def median(minutes: Iterable[int]) -> int:
-    """The middle one; of an even count the mean of the two in the middle, half a minute rounded up. There must be one."""
+    """The median; of an even count, the mean of the two in the middle, rounded half up. There must be at least one."""
     found = sorted(minutes)
     return (found[(len(found) - 1) // 2] + found[len(found) // 2] + 1) // 2
 
 
 def rated(tickets: Iterable[Ticket]) -> Rating | None:
-    """What users said, if anybody did; everybody is asked when a Ticket is closed."""
+    """The ratings of users, if there are any; a rating is asked for each closed Ticket."""
     found = tuple(tickets)
     given = [each.rating for each in found if each.rating is not None]
     if not given:
@@ -115,12 +128,12 @@ def rated(tickets: Iterable[Ticket]) -> Rating | None:
 
 
 def quarters(term: DateRange, until: DateRange) -> Iterator[tuple[int, DateRange]]:
-    """The quarters of a term that had begun by the last day of `until`, by number from 1; the last one as far as it went."""
+    """The quarters of a term that began by the last day of `until`, by number from 1; the last one cut at that day."""
     for number, days in enumerate(periods(term.first, 3, term), 1):
         if days.first <= until.last:
             yield number, DateRange(days.first, min(days.last, until.last))
 
 
 def closed_in(tickets: Iterable[Ticket], days: DateRange) -> tuple[Ticket, ...]:
-    """Those that were closed within these days, first and last inclusive."""
+    """The Tickets closed within these days, first and last inclusive."""
     return tuple(each for each in tickets if each.closed.date() in days)

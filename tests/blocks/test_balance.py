@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly.blocks.balance import credit, refund, state
+from contract_assembly.blocks.balance import state
+from contract_assembly.blocks.settlement import credit, refund
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.values import Money, Percent
 from tests.helpers.books import FIRST, IN_TIME, LAST, book, day, hours, order, with_work, work
@@ -216,3 +217,27 @@ def test_hours_that_expire_between_signature_and_start_are_credited():
     change = {"signed": "2027-10-01", "first_day": "2027-11-01", "agreement": "2027-support"}
     found = used(book({"paid": "2026-10-02", "told": [IN_TIME], "conversion": change}), 5)
     assert state(found, date(2027, 10, 20)).sum("credited") == hours(15)
+
+
+def returned(used_of, **orders):
+    """Hours given back on 2026-12-01 after so many were used; `bought` is the orders of further Blocks."""
+    account = {"paid": "2026-10-02", "ended": {"on": "2026-12-01", "because": "returned"}, **orders}
+    return used(book(account, agreement__block__refund="pro-rata"), used_of)
+
+
+@pytest.mark.parametrize(("count", "back", "lost"), [(17, "100.00", 0), (18, "0.00", 2), (19, "0.00", 1)])
+def test_hours_for_which_no_money_comes_back_are_lost_and_not_refunded(count, back, lost):
+    found = returned(count)
+    end = state(found, date(2026, 12, 1))
+    assert refund(found, end) == Money(Decimal(back), "USD")
+    assert (end.sum("expired"), bool(end.sum("refunded"))) == (hours(lost), not lost)
+    assert end.sum("bought") == end.sum("used") + end.sum("expired") + end.sum("refunded")
+
+
+@pytest.mark.parametrize("count", [18, 19, 20])
+def test_hours_are_returned_block_by_block(count):
+    second = order(ordered="2026-11-01", paid="2026-11-02", last_day="2027-10-31")
+    found = returned(count, orders=[second])
+    end = state(found, date(2026, 12, 1))
+    assert refund(found, end) == Money(Decimal("1800.00"), "USD")  # the second Block, of which nothing was used
+    assert of(end, "refunded") == {"first": 0, "second": hours(20)}

@@ -68,11 +68,11 @@ def test_time_worked_is_read(text, expected):
 
 @pytest.mark.parametrize("text", ["", "1.5", "1,5h", "h", "m", "-5m", "1h 30m", "1:60", "٣m"])
 def test_what_is_no_time_worked_is_refused(text):
-    with pytest.raises(ValueError, match="is no time worked"):
+    with pytest.raises(ValueError, match="is not a time worked"):
         worked(text)
 
 
 def test_steps_are_in_minutes_or_hours():
     assert minutes(Duration(2, "hour")) == 120
-    with pytest.raises(ValueError, match="no number of minutes"):
+    with pytest.raises(ValueError, match="is not a number of minutes"):
         minutes(Duration(1, "business hour"))

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from contract_assembly.blocks.ledger import HEADER, Ledger, Row, appended, chained, encoded, exact, read
-from contract_assembly.blocks.ledger_integrity import witnessed
+from contract_assembly.blocks.ledger_integrity import differs_from_git
 from contract_assembly.core.problems import RefusedError
 
 PATH = "agreements/acme/2026-block/ledger.csv"
@@ -160,13 +160,13 @@ def test_a_last_row_that_only_lacks_its_line_break_counts_and_is_ended_by_the_ne
 
 
 def test_git_is_a_second_witness_of_the_rows_that_were_committed():
-    assert witnessed(DATA, DATA[:250], PATH) is None
-    assert witnessed(DATA, b"", PATH) is None
+    assert differs_from_git(DATA, DATA[:250], PATH) is None
+    assert differs_from_git(DATA, b"", PATH) is None
     again = lines(ROWS[0], ROWS[1]._replace(deducted=Decimal(15)), ROWS[2])
     read(again, PATH)  # reckoned anew, so that no digest tells
-    assert witnessed(again, DATA, PATH).origin.line == 3
-    assert witnessed(DATA[: DATA.index(b"\n3,") + 1], DATA, PATH).rule == "ledger-witness"
-    assert witnessed(b"", DATA, PATH).origin.line == 1
+    assert differs_from_git(again, DATA, PATH).origin.line == 3
+    assert differs_from_git(DATA[: DATA.index(b"\n3,") + 1], DATA, PATH).rule == "ledger-witness"
+    assert differs_from_git(b"", DATA, PATH).origin.line == 1
 
 
 @pytest.mark.parametrize(
@@ -174,3 +174,24 @@ def test_git_is_a_second_witness_of_the_rows_that_were_committed():
 )
 def test_minutes_are_exact_and_without_trailing_zeros(minutes, text):
     assert exact(Decimal(minutes)) == text
+
+
+# ---- a clock that was wrong
+
+AHEAD = date(2100, 1, 1)
+
+
+def test_rows_follow_one_that_a_wrong_clock_booked_ahead_once_it_is_reversed():
+    ahead = row(2, booked=AHEAD, date=AHEAD)
+    back = ahead._replace(
+        number=3, worked=-20, rounded=-30, deducted=Decimal(-30), reverses=2, because="Clock", booked=DAY
+    )
+    found = read(lines(row(1), ahead, back, row(4)), PATH)
+    assert [each.number for each in found.booked_by(DAY)] == [1, 2, 3, 4]
+    assert [each.number for each in found.booked_by(date(2026, 10, 4))] == []
+    assert refused(lines(row(1), ahead, row(3))) == [("ledger-order", 4)]
+
+
+def test_a_reversal_that_a_wrong_clock_booked_ahead_locks_nothing():
+    back = row(2, worked=-20, rounded=-30, deducted=Decimal(-30), reverses=1, because="Twice", booked=AHEAD)
+    assert len(read(lines(row(1), back, row(3)), PATH).rows) == 3

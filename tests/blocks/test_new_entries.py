@@ -23,15 +23,15 @@ def said(found, *works, booked=None):
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"person": "nobody"}, "nobody is nobody in provider.yaml"),
+        ({"person": "nobody"}, "unknown person: nobody is not in provider.yaml"),
         ({"task": ""}, "the task is missing"),
         ({"task": "=HYPERLINK(1)"}, "begins like a formula"),
         ({"reference": "@x"}, "begins like a formula"),
-        ({"channel": "phone"}, "is no channel"),
-        ({"asked_by": "dana-whitfield", "time": "19:00"}, "is no contact of the client"),
+        ({"channel": "phone"}, "is not a channel"),
+        ({"asked_by": "dana-whitfield", "time": "19:00"}, "is not a contact of the client"),
         ({"asked_by": "andre-baptiste"}, "the time is missing"),
-        ({"worked": 0}, "no time worked"),
-        ({"worked": 1441}, "no time worked"),
+        ({"worked": 0}, "cannot be the work of one day"),
+        ({"worked": 1441}, "cannot be the work of one day"),
         ({"time": "23:30"}, "past midnight"),
         ({"time": "25:00"}, "not a time of day"),
         ({"on": date(2026, 10, 4)}, "before 2026-10-05, the first day of use"),
@@ -58,7 +58,7 @@ def test_after_an_early_end_nothing_is_entered():
 
 def test_a_booking_before_the_last_one_means_a_wrong_clock():
     found = with_work(book(), work(), booked=day(5))
-    assert "before 2026-10-10, the day on which the last row was booked" in said(
+    assert "before 2026-10-10, the day on which row 1 was booked" in said(
         found, work(worked=15, task="B"), booked=day(4)
     )
 
@@ -70,7 +70,7 @@ def test_nobody_works_twice_at_one_time(time, clash):
     found = with_work(book(), work(time="09:00", worked=60))
     other = work(time=time, worked=60 if time == "08:00" else 30, task="Other")
     if clash:
-        assert "tom-ekberg worked at that time already, in row 1: 09:00 to 10:00" in said(found, other)
+        assert "tom-ekberg already worked at that time, in row 1: 09:00 to 10:00" in said(found, other)
     else:
         assert len(with_work(found, other).ledger.rows) == 2
 
@@ -81,7 +81,7 @@ def test_an_entry_taken_back_leaves_its_time_free():
 
 
 def test_entries_of_one_import_are_compared_with_each_other_too():
-    assert "worked at that time already, in row 1" in said(book(), work(time="09:00"), work(time="09:30", task="Other"))
+    assert "already worked at that time, in row 1" in said(book(), work(time="09:00"), work(time="09:30", task="Other"))
 
 
 def test_of_two_people_at_once_on_a_task_one_counts_unless_the_contact_approved_more():
@@ -150,3 +150,34 @@ def test_taking_one_of_several_back_counts_the_rest_anew():
     found = without(with_work(book(), work(worked=5), work(worked=6), work(worked=7)), 1, FIRST)
     assert [row.deducted for row in found.ledger.rows] == [15, 0, 15, -15]
     assert state(found, FIRST).sum("used") == 15  # 6 and 7 minutes come to one step
+
+
+def test_a_clock_that_was_wrong_once_locks_nothing_for_good():
+    found = with_work(with_work(book(), work()), work(day(300), task="B"))
+    assert "take that row back first" in hint(found, work(day(5), task="C"))
+    freed = without(found, 2, day(5))
+    went_on = with_work(freed, work(day(5), task="C"))
+    assert state(went_on, day(5)).balance == hours(18)
+    assert [each.number for each in went_on.ledger.booked_by(day(5))] == [1, 2, 3, 4]
+
+
+def test_a_day_of_booking_long_after_the_last_block_is_a_wrong_clock():
+    assert "over a year after 2027-10-04" in said(book(), work(), booked=date(2100, 1, 1))
+
+
+def hint(found, *works):
+    with pytest.raises(RefusedError) as refused:
+        with_work(found, *works)
+    return " | ".join(each.hint for each in refused.value.problems)
+
+
+def test_the_same_entry_without_a_time_is_entered_again_only_on_request():
+    found = with_work(book(), work())
+    with pytest.raises(RefusedError) as refused:
+        entered(found, [work()], FIRST, once=True)
+    assert [each.what for each in refused.value.problems] == [
+        "row 1 is this entry already: same day, person, task and minutes, without a time of day"
+    ]
+    for other in (work(worked=45), work(task="B"), work(person="priya-raman")):
+        assert len(entered(found, [other], FIRST, once=True).rows) == 1
+    assert len(entered(without(found, 1, FIRST), [work()], FIRST, once=True).rows) == 1

@@ -93,3 +93,34 @@ def test_a_statement_is_due_for_each_month_by_its_day_or_the_next_business_day()
         (date(2026, 11, 30), date(2026, 12, 10)),
         (date(2026, 12, 31), date(2027, 1, 11)),  # the tenth is a Sunday
     ]
+
+
+CONVERTED = {"signed": "2026-12-10", "first_day": "2027-01-01", "agreement": "2027-support"}
+
+
+def closing(**how):
+    """A block of which 18 hours were used, and that ended before its hours expired; no message was sent."""
+    return after(18, {"paid": "2026-10-02", **how})
+
+
+@pytest.mark.parametrize(
+    "how",
+    [{"conversion": CONVERTED}, {"ended": {"on": "2027-01-01", "because": "returned"}}],
+    ids=["converted", "ended"],
+)
+@pytest.mark.parametrize("on", [date(2027, 2, 15), date(2027, 8, 10), date(2029, 1, 1)])
+def test_after_the_end_of_a_block_only_statements_up_to_that_of_its_month_are_owed(how, on):
+    owed = open_notices(closing(**how), on)
+    assert {each.what for each in owed} == {"statement"}
+    assert [each.period_end.isoformat() for each in owed] == ["2026-10-31", "2026-11-30", "2026-12-31", "2027-01-31"]
+
+
+def test_until_the_step_to_a_support_contract_messages_go_on():
+    assert "low-balance" in {each.what for each in open_notices(closing(conversion=CONVERTED), date(2026, 12, 31))}
+    foreseen = open_notices(closing(conversion=CONVERTED), date(2026, 12, 31), date(2028, 1, 1))
+    assert not [each for each in foreseen if each.what.startswith("expiry")]
+
+
+def test_a_step_too_late_for_a_credit_leaves_the_block_as_it_was():
+    late = closing(conversion={**CONVERTED, "first_day": "2027-06-01"})
+    assert {"low-balance", "expiry-first"} <= {each.what for each in open_notices(late, date(2027, 8, 10))}

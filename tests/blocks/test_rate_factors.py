@@ -96,7 +96,7 @@ def test_a_time_that_comes_twice_needs_its_offset():
 
 
 def test_an_offset_where_none_is_needed_is_refused():
-    with pytest.raises(ValueError, match="write 09:00 alone"):
+    with pytest.raises(ValueError, match="write 09:00 without an offset"):
         parts(MONDAY, "09:00-04:00", 30)
 
 

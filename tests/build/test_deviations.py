@@ -33,7 +33,7 @@ def found(root):
 
 def test_an_agreement_of_preferred_clauses_departs_from_nothing(root):
     assert found(root) == ()
-    assert run(root, "deviations").out == "nothing departs from what is preferred\n"
+    assert run(root, "deviations").out == "nothing differs from what is preferred\n"
 
 
 def test_a_negotiated_clause_is_shown_with_the_words_that_differ(negotiated):

@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 from lxml import etree
 
-from contract_assembly.build.embedded_files import limits
 from contract_assembly.writers.docx.attachments import ITEM, NAMESPACE
+from contract_assembly.writers.returned import limits
 from tests.helpers.corpus import based, run
 
 FOLDER = "agreements/acme/2026-support"
@@ -140,11 +140,11 @@ def test_a_part_with_a_document_type_is_refused_unread(root, tmp_path):
 
 
 def test_a_part_that_unpacks_without_end_is_refused(root, tmp_path):
-    bomb = b"<e>" + b" " * (limits.MAX_ENCLOSED + 1)
+    bomb = b"<e>" + b" " * (limits.MAX_TEXT + 1)
     data = changed_package((root / FOLDER / "contract.docx").read_bytes(), ITEM, bomb)
     assert len(data) < 500_000
     (tmp_path / "bomb.docx").write_bytes(data)
-    assert "too big to be ours" in refused(root, tmp_path / "bomb.docx")
+    assert "unpacks to more than any of ours" in refused(root, tmp_path / "bomb.docx")
 
 
 def test_a_stream_that_unpacks_without_end_is_refused(root, tmp_path):

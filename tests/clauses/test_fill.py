@@ -179,7 +179,7 @@ def test_what_cannot_be_filled_is_refused_on_its_line(text, rule):
 def test_an_unknown_fact_is_told_with_the_nearest_name():
     with pytest.raises(RefusedError) as caught:
         filled("{{ it.nam }}", it=record(name="A"))
-    assert caught.value.problems[0].what == "it.nam is no fact"
+    assert caught.value.problems[0].what == "unknown fact: it.nam"
     assert caught.value.problems[0].hint == "did you mean name?"
 
 

@@ -80,7 +80,7 @@ def test_an_entry_as_json_has_its_row_its_blocks_and_both_balances(root):
     ("more", "words"),
     [
         (("--at", "23:50"), "past midnight"),
-        (("--asked-by", "nobody", "--at", "19:00"), "nobody is no contact"),
+        (("--asked-by", "nobody", "--at", "19:00"), "nobody is not a contact"),
         (("--task", "=1"), "begins like a formula"),
         (("--on", "2026-10-07"), "after 2026-10-06, the day of booking"),
     ],
@@ -120,13 +120,13 @@ def test_an_import_is_whole_or_absent_and_twice_is_once(root, tmp_path):
     file.write_text("\ufeff" + good + "2026-10-06;tom;Email;20\r\n", "utf-8", newline="")
     said = run(root, "block", "import", "acme", str(file), "--booked", "2026-10-06")
     assert (said.code, ledger(root)) == (1, [])
-    assert "november.csv:4: error: tom is nobody in provider.yaml" in said.err
+    assert "november.csv:4: error: unknown person: tom is not in provider.yaml" in said.err
     file.write_text(good, "utf-8", newline="")
     assert run(root, "block", "import", "acme", str(file), "--booked", "2026-10-06").code == 0
     once = ledger(root)
     again = run(root, "block", "import", "acme", str(file), "--booked", "2026-10-07")
     assert (again.code, ledger(root)) == (0, once)
-    assert "2 of 2 entries are in the ledger already" in again.err
+    assert "2 rows = 0 entered + 2 in the ledger already" in again.out
 
 
 def test_a_row_edited_by_hand_stops_every_command_with_its_line(root):
@@ -154,7 +154,7 @@ def test_git_witnesses_a_ledger_that_was_reckoned_anew(root):
     assert run(root, "block", "balance", "acme").code == 0
     (root / FOLDER / "ledger.csv").unlink()
     said = run(root, "block", "balance", "acme")
-    assert (said.code, "this is not what git holds" in said.err) == (1, True)
+    assert (said.code, "this differs from git" in said.err) == (1, True)
     log_again = log(root, "5m")
     assert (log_again.code, ledger(root)) == (1, [])
 
@@ -317,6 +317,8 @@ def test_the_forecast_puts_the_largest_saving_first_and_no_text_becomes_a_formul
     rows = data(root, "forecast", "--all", "--on", "2026-10-31")["forecast"]
     assert [row["agreement"] for row in rows] == ["2026-block", "2026-more"]
     said = run(root, "block", "forecast", "--all", "--csv", "--on", "2026-10-31")
+    assert said.out.startswith("\ufeffclient,")
+    assert said.out.count("\r\n") == said.out.count("\n") == 3
     table = list(csv.DictReader(io.StringIO(said.out)))
     assert [row["agreement"] for row in table] == ["2026-block", "2026-more"]
     assert float(table[0]["saving_a_month"]) > 0
@@ -358,3 +360,29 @@ def test_the_sample_ledger_is_sound_and_runs_low():
     said = run(Path(REPOSITORY), "block", "notices", "hudson", "--on", "2026-11-20", "--all", "--json")
     (found,) = json.loads(said.out)["blocks"]
     assert [each["what"] for each in found["notices"]] == ["statement", "low-balance"]
+
+
+ACKNOWLEDGED = """
+import os, signal, sys
+from contract_assembly.repository.store import Store
+append = Store.append
+def killed(self, *arguments):
+    append(self, *arguments)
+    os.kill(os.getpid(), signal.SIGKILL)
+Store.append = killed
+from contract_assembly.cli import main
+main()
+"""
+
+
+def test_a_command_killed_between_its_row_and_its_answer_does_not_enter_it_twice(root):
+    arguments = ["--root", str(root), *LOG, "35m", "--task", "Printer", *BY]
+    died = subprocess.run([sys.executable, "-c", ACKNOWLEDGED, *arguments], cwd=REPOSITORY, check=False)
+    assert died.returncode == -signal.SIGKILL
+    once = ledger(root)
+    run(root, "check")  # any command in between
+    said = log(root)
+    assert (said.code, ledger(root)) == (1, once)
+    assert "row 1 is this entry already" in said.err
+    assert log(root, "35m", "Printer", "--again").code == 0
+    assert len(ledger(root)) == len(once) + 1

@@ -182,7 +182,7 @@ def test_an_ill_written_period_is_refused(text):
 
 def test_months_are_counted_in_months_quarters_and_years_only():
     assert [Duration.parse(text).months for text in ("5 months", "2 quarters", "3 years")] == [5, 6, 36]
-    with pytest.raises(ValueError, match="30 days is no number of months"):
+    with pytest.raises(ValueError, match="30 days is not a number of months"):
         _ = Duration.parse("30 days").months
 
 

@@ -1,4 +1,4 @@
-"""What follows from a prepaid block of hours, and the discount for a commitment."""
+"""Amounts of fee lines and their total, the discount for a commitment, and the figures of a prepaid block."""
 
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from contract_assembly.core.values import Duration, Money, Percent, total
 from contract_assembly.facts.block_figures import block_figures
 from contract_assembly.facts.catalogue import Commitment, RoleRate
-from contract_assembly.facts.fees import commitment_discount, fee_lines
+from contract_assembly.facts.fees import amount_of, commitment_discount, fee_lines, monthly_total
 from contract_assembly.facts.term_dates import days_in_force
 from tests.helpers.inputs_base import block_inputs, inputs
 
@@ -136,3 +136,35 @@ def test_half_a_cent_goes_up_on_each_line_by_itself():
         Decimal("1.46"),
     ]  # of .485 and 1.455
     assert total((line.amount for line in lines), "USD") == money("2.44")
+
+
+@pytest.mark.parametrize(
+    ("price", "quantity", "discount", "amount"),
+    [
+        ("47.50", 37, "5", "1669.63"),  # the unit price is not rounded first: that would give 1,669.81
+        ("0.01", 1, "50", "0.01"),  # half a cent goes up
+        ("62.00", 34, None, "2108.00"),
+        ("62.00", 0, None, "0.00"),
+    ],
+)
+def test_the_amount_of_a_line_is_rounded_once(price, quantity, discount, amount):
+    taken_off = Percent(Decimal(discount)) if discount else None
+    assert amount_of(money(price), quantity, taken_off) == money(amount)
+
+
+def test_the_monthly_total_adds_up_the_printed_lines():
+    found = inputs()
+    assert monthly_total(found) == total((line.amount for line in fee_lines(found)), "USD")
+
+
+@pytest.mark.parametrize(("discounted", "discount"), [(False, None), (True, Percent(Decimal(10)))])
+def test_a_price_of_the_agreements_own_bears_the_discount_only_if_it_says_so(discounted, discount):
+    year = Duration(12, "month")
+    (own,) = inputs().agreement.model.fees.prices
+    found = inputs(
+        agreement__fees__commitment=year,
+        agreement__fees__prices=(own.model_copy(update={"discounted": discounted}),),
+        rates__commitments=(Commitment(length=year, discount=Percent(Decimal(10))),),
+    )
+    (line,) = [each for each in fee_lines(found) if each.price == own.price]
+    assert line.discount == discount

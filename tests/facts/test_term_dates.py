@@ -15,8 +15,19 @@ from contract_assembly.facts.business_days import (
     is_business_day,
     latest_for,
 )
-from contract_assembly.facts.term_dates import Terms, back, length_of, months_of, periods, term_dates, terms
+from contract_assembly.facts.term_dates import (
+    Terms,
+    back,
+    length_of,
+    months_of,
+    periods,
+    rise_notice_day,
+    term_dates,
+    terms,
+)
+from contract_assembly.renewals.context import rise_notice_of
 from tests.helpers.inputs_base import inputs
+from tests.helpers.matters import matter
 
 US = inputs().calendar.model.model_copy(update={"holidays": "US", "closed": ()})
 DAYS = st.dates(date(2000, 1, 1), date(2060, 12, 31))
@@ -263,3 +274,11 @@ def test_a_notice_is_counted_back_in_days_weeks_or_months_and_to_the_end_of_a_mo
 def test_a_term_from_the_31st_gives_its_days_without_drift():
     every = terms(agreed(first_day="2026-08-31", length="6 months", renewal_length="6 months"))
     assert [every.last(number) for number in range(3)] == [d("2027-02-28"), d("2027-08-30"), d("2028-02-29")]
+
+
+@pytest.mark.parametrize("notice", ["90 days", "3 months", "30 days"])
+@pytest.mark.parametrize("number", [0, 1])
+def test_the_last_day_for_a_notice_of_a_rise_is_that_of_the_plan_of_a_renewal(notice, number):
+    subject = matter(agreement__fees__increase_notice=Duration.parse(notice))
+    found = rise_notice_day(subject.inputs.agreement.model, subject.inputs.calendar.model, number)
+    assert found == rise_notice_of(subject, number).day

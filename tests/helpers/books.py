@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.ledger import Ledger
-from contract_assembly.blocks.new_entries import Work, entered, reversed_
+from contract_assembly.blocks.new_entries import entered, reversed_
+from contract_assembly.blocks.work import Work
 from contract_assembly.core.origin import Origin
 from contract_assembly.facts.account import Account
 from contract_assembly.facts.fields import Located

@@ -196,7 +196,10 @@ def _of_support(agreed: Any, choice: Choice) -> dict[str, Any]:
         "increase": INCREASES[choice["increase"]],
     }
     term = agreed.term.model_copy(update={"renewal": choice["renewal"]})
-    return {"term": term, "fees": agreed.fees.model_copy(update=fees)}
+    changed = {"term": term, "fees": agreed.fees.model_copy(update=fees)}
+    if agreed.renewal and choice["increase"] != "on-notice":  # the rule sets the rise, so the sample means none
+        changed["renewal"] = agreed.renewal.model_copy(update={"increase": None})
+    return changed
 
 
 def _of_block(agreed: Any, choice: Choice) -> dict[str, Any]:

@@ -18,10 +18,18 @@ def firm(root: Path, *clients: str) -> Path:
         shutil.copytree(
             REPOSITORY / "agreements" / client,
             root / "agreements" / client,
-            ignore=shutil.ignore_patterns("*.pdf", "*.docx", "contract.md", "record.json", "documents"),
+            ignore=_built,
         )
     (root / ".gitignore").write_text(".build/\n")
     return begun(root)
+
+
+def _built(folder: str, names: list[str]) -> set[str]:
+    """What a build wrote into the folder of an agreement, and the facts of its letters."""
+    built = {each for each in names if each.endswith((".pdf", ".docx", ".eml"))} | (
+        {"record.json", "documents"} & {*names}
+    )
+    return built | {each for each in names if each.endswith(".md") and not folder.endswith("/clauses")}
 
 
 def change(path: Path, old: str, new: str) -> None:

@@ -4,6 +4,9 @@ import email
 import json
 import re
 import shutil
+import signal
+import subprocess
+import sys
 from decimal import Decimal
 from email import policy
 
@@ -154,8 +157,8 @@ def test_what_a_message_must_state_and_cannot_is_told(root):
     text = account(root).read_text()
     account(root).write_text(text[: text.index("# What a support contract would cover")])
     said = refused(root, *NOTIFY, "--apply")
-    assert "none is for sale [no-larger-block]" in said
-    assert "how many users and devices there are is not known [no-plan-price]" in said
+    assert "there is none for sale [no-larger-block]" in said
+    assert "the number of users and devices is missing [no-plan-price]" in said
 
 
 @pytest.mark.parametrize(
@@ -276,6 +279,21 @@ def test_the_last_statement_says_what_comes_back(root):
     said = words(root, "statement-2026-11")
     assert "We are refunding the 4.625 hours that were left: $416.25, by Wednesday, December 23, 2026." in said
     assert "| Less: refunded |" in said
+    balance = done(root, "block", "balance", "hudson", "--on", "2026-11-23")
+    assert "refund of 416.25 USD, due by 2026-12-23" in balance
+
+
+def test_the_last_statement_after_a_return_that_leaves_no_money_offers_none(root):
+    terms = root / BLOCK / "agreement.yaml"
+    terms.write_text(re.sub(r"refund: \S+", "refund: pro-rata", terms.read_text()))
+    log(root, "2026-11-23", "2026-11-23", worked="3h")
+    account(root).write_text(account(root).read_text() + "ended: {on: 2026-11-24, because: returned}\n")
+    assert "refund" not in done(root, "block", "balance", "hudson", "--on", "2026-11-24")
+    done(root, "block", "statement", "hudson", "--period", "2026-11", "--on", "2026-12-09", "--issue")
+    said = words(root, "statement-2026-11")
+    assert "you returned the 1.625 hours that were left" in said
+    assert "no refund is due" in said
+    assert "$0.00" not in said
 
 
 # ---- orders
@@ -444,3 +462,68 @@ def test_a_half_made_change_of_the_facts_is_refused_before_anything_is_written(r
 def test_an_unknown_plan_names_those_there_are(root):
     said = refused(root, "block", "propose", "hudson", "--plan", "busines", *DAYS)
     assert "business" in said
+
+
+# ---- after the step
+
+
+def test_a_converted_block_sends_only_its_last_statement(root):
+    propose(root, "business")
+    done(root, *CONVERT, "--apply")
+    owed = done(root, "block", "notices", "hudson", "--on", "2027-02-15")
+    assert "statement" in owed
+    assert not [word for word in ("used-up", "low-balance", "expiry") if word in owed]
+    done(root, "block", "notify", "hudson", "--on", "2027-02-15", "--apply")
+    assert "took the place of the block on January 1, 2027" in words(root, "statement-2027-01")
+    assert not list((root / BLOCK).glob("used-up*"))
+    assert done(root, "block", "notices", "hudson", "--on", "2027-12-01", "--by", "2028-12-01").endswith("is due\n")
+    assert "in use" in done(root, "block", "forecast", "--all", "--on", "2027-02-15")
+
+
+def test_a_converted_block_takes_no_order_no_proposal_and_no_work(root):
+    propose(root, "business")
+    done(root, *CONVERT, "--apply")
+    order = ("block", "order", "hudson", "--hours", "20", "--on", "2027-02-01", "--first-day", "2027-02-01")
+    assert "the block ends on 2027-01-01" in refused(root, *order)
+    late = ("--first-day", "2027-03-01", "--valid-until", "2027-02-20", "--on", "2027-02-01")
+    assert "the block ended on 2027-01-01" in refused(root, "block", "propose", "hudson", "--plan", "business", *late)
+    work = ("--task", "T", "--by", "tom-ekberg", "--on", "2027-01-04", "--booked", "2027-01-04")
+    assert "it belongs to the support contract 2027-support" in refused(root, "block", "log", "hudson", "1h", *work)
+
+
+def test_what_comes_up_for_a_converted_block_is_its_last_statement(root):
+    propose(root, "business")
+    done(root, *CONVERT, "--apply")
+    due = done(root, "due", "--client", "hudson", "--on", "2027-02-15", "--by", "2028-06-30")
+    assert "Statement of hours" in due
+    assert not [word for word in ("Remind the client", "expire", "used up") if word in due]
+
+
+DYING = """
+import os, signal, sys
+from contract_assembly.repository import store
+real, seen = store.locked, []
+def step(name):
+    seen.extend([name] if name.startswith("land ") else [])
+    if len(seen) == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+store.locked = lambda root, patience=0: real(root, step, patience)
+from contract_assembly.cli import main, block_documents
+block_documents.FORMATS = ("md",)
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [(*CONVERT, "--apply"), ("block", "notify", "hudson", "--on", "2026-11-23", "--apply"), STATEMENT],
+    ids=["convert", "notify", "statement"],
+)
+def test_a_command_that_was_killed_while_its_files_landed_is_whole_after_a_second_run(root, tmp_path, command):
+    propose(root, "business")
+    twin = shutil.copytree(root, tmp_path / "twin")
+    done(twin, *command)
+    died = subprocess.run([sys.executable, "-c", DYING, "--root", str(root), *command], cwd=REPOSITORY, check=False)
+    assert died.returncode == -signal.SIGKILL
+    done(root, *command)
+    assert state(root) == state(twin)

@@ -244,16 +244,21 @@ def test_assets_and_licences_are_listed(root):
 @pytest.mark.parametrize(
     ("old", "new", "line", "said"),
     [
-        ("priority: P4, count: 4", "priority: P4, count: 5", 2, "the priorities add up to 10006, and all are 10005"),
-        ("P1, closed: 1,", "P1, closed: 2,", 14, "the priorities add up to 10, and all are 9"),
+        (
+            "priority: P4, count: 4",
+            "priority: P4, count: 5",
+            2,
+            "the priorities add up to 10006, and the total is 10005",
+        ),
+        ("P1, closed: 1,", "P1, closed: 2,", 14, "the priorities add up to 10, and the total is 9"),
         (
             "P3, closed: 9996, response_met: 9300, response_of: 9996",
             "P3, closed: 9996, response_met: 9300, response_of: 9997",
             26,
             "check both",
         ),
-        ("number: 2", "number: 5", 20, "5 is no quarter of the term"),
-        ("number: 2", "number: 1", 20, "1 stands there twice"),
+        ("number: 2", "number: 5", 20, "5 is not a quarter of the term"),
+        ("number: 2", "number: 1", 20, "1 is there twice"),
         ("period: {first: 2027-01-01", "period: {first: 2027-01-02", 21, "is not of quarter 2"),
     ],
 )

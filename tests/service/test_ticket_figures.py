@@ -1,6 +1,7 @@
 """Figures from Tickets: promises in Business Hours, medians, ratings that tell the truth, quarters of a term."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -25,7 +26,7 @@ def at(text):
 
 
 def ticket(priority="P1", created="05 09:00", responded="05 09:30", closed="05 10:00", **more):
-    given = {"resolved": None, "met": {}, "waiting": 0, "rating": None, "origin": Origin("t.csv", 2)}
+    given = {"resolved": None, "met": {}, "took": {}, "waiting": 0, "rating": None, "origin": Origin("t.csv", 2)}
     return Ticket(priority, at(created), at(closed), at(responded) if responded else None, **{**given, **more})
 
 
@@ -117,17 +118,9 @@ def test_quarters_are_those_of_the_term_as_far_as_it_went():
 @given(st.lists(st.tuples(st.sampled_from(["P1", "P2", "P3", "P4"]), st.integers(0, 364)), max_size=60))
 def test_priorities_and_quarters_add_up(given):
     tickets = [
-        ticket(priority, closed="30 10:00").__class__(
-            priority,
-            *(2 * [datetime.combine(TERM.first + timedelta(days=n), datetime.min.time())]),
-            None,
-            None,
-            {},
-            0,
-            None,
-            Origin("t"),
-        )
+        replace(ticket(priority), created=day, closed=day, responded=None)
         for priority, n in given
+        for day in [datetime.combine(TERM.first + timedelta(days=n), datetime.min.time())]
     ]
     found = {each.priority: each.closed for each in measured(tickets, DESK)}
     assert found["all"] == sum(found[name] for name in ("P1", "P2", "P3", "P4")) == len(given)

@@ -41,10 +41,11 @@ ONE_HOME = {
     "icalendar": {"renewals.duties.calendar_file"},
     "pyphen": {"rules.document.readability"},
     "weasyprint": {"writers.pdf.weasyprint_setup"},
-    "pikepdf": {"build.embedded_files.pdf"},
+    "pikepdf": {"writers.returned.pdf_file"},
+    "pypdfium2": {"writers.returned.pdf_pages"},
     "docx": {"writers.docx.writer"},
     "lxml": {"writers.docx.redline.*"},
-    "ruamel": {"repository.yaml_values"},
+    "ruamel": {"repository.yaml_editor.tree"},
     "subprocess": {"repository.git"},
     "pydantic": {"facts.*", "repository.inputs", "clauses.clause", "actions.json_schema"},
 }
@@ -165,18 +166,40 @@ def test_only_sources_are_read_and_only_the_store_writes():
     touching = {
         module
         for module in MODULES
-        if calls(module) & {"read_bytes", "read_text", "write_bytes", "write_text", "unlink", "replace_file", "open"}
+        if calls(module)
+        & {
+            "read_bytes",
+            "read_text",
+            "write_bytes",
+            "write_text",
+            "unlink",
+            "replace_file",
+            "open",
+            "open_file",
+            "File",
+        }
     }
-    # git_commands reads the file that git asks about; source_digest reads the program's own text; cli.output writes the log of a bug to the
-    # temporary folder, neither an input nor an output; embedded_files opens what is in memory already
+    # source_digest reads the program's own text; cli.output writes the log of a bug to the temporary folder, neither an input nor
+    # an output; writers.returned opens packages that are in memory already
     assert touching <= {
         "repository.source",
         "core.source_digest",
         "cli.output",
-        "cli.git_commands",
         "build.embedded_files.pdf",
-        "build.embedded_files.word",
+        "writers.returned.pdf_file",
+        "writers.returned.pdf_pages",
+        "writers.returned.word_package",
     } | {name for name in MODULES if name.startswith("repository.store")}
+
+
+def test_no_command_opens_a_file_to_write():
+    """What is named on the command line goes through the store, too: whole or not at all."""
+    for module in MODULES:
+        for node in ast.walk(ast.parse(MODULES[module].read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in {"click.File", "click.open_file"}:
+                given = [*node.args, *(each.value for each in node.keywords if each.arg == "mode")]
+                modes = [str(each.value) for each in given if isinstance(each, ast.Constant)]
+                assert not any(set(each) & set("wax") for each in modes), module
 
 
 def test_heavy_libraries_are_not_loaded_with_their_modules():

@@ -1,7 +1,7 @@
-"""What a finished document carries, read out of the bytes of a file that may come from anywhere and is trusted in nothing.
+"""The files that a finished document carries, read from a file that may come from anywhere and is not trusted.
 
-READERS is the table of formats, by how a file begins. Sizes are bounded, nothing in a file is run or fetched, and what its
-record says of paths is checked for its form before anybody looks there.
+READERS is the table of formats. Sizes are bounded, nothing in a file is run or fetched, and a path in its record is checked for
+its form before it is used.
 """
 
 import json
@@ -11,26 +11,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from contract_assembly.build.embedded_files import pdf, word
-from contract_assembly.build.embedded_files.limits import UnreadableError
 from contract_assembly.build.payload import AGREEMENT, RECORD
 from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.writers.returned import format_of
+from contract_assembly.writers.returned.limits import UnreadableError
 
-__all__ = ["limits"]
-
-READERS: Mapping[bytes, tuple[str, Callable[[bytes], tuple[dict[str, bytes], int]]]] = {
-    b"%PDF-": ("pdf", pdf.read),
-    b"PK\x03\x04": ("docx", word.read),
-}
-_LOCKED = b"\xd0\xcf\x11\xe0"  # a Word file under a password, or of the time before 2007
+READERS: Mapping[str, Callable[[bytes], tuple[dict[str, bytes], int]]] = {"pdf": pdf.read, "docx": word.read}
+MAX_DATA = 2_000_000  # bytes of a file of data inside a document; ours have fifty thousand
 _FOLDER = re.compile(r"agreements/[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
 class Carried:
-    """What was found in a document: its format, the files inside by name, and, from the two of them that are data, the
-    folder and name it was built as, its record without outputs, and what it states. `signatures` are those in a PDF's
-    fields, whoever made them."""
+    """The contents of a document: its format, the files inside by name, and, from the two of them that are data, the folder and
+    name it was built as, its record without outputs, and its facts. `signatures` are those in a PDF's fields, valid or not."""
 
     format: str
     files: Mapping[str, bytes]
@@ -42,22 +37,16 @@ class Carried:
 
     @property
     def facts(self) -> Mapping[str, Any]:
-        """What it states, by key."""
+        """The facts that it prints, by key."""
         found = self.agreement.get("facts")
         return found if isinstance(found, dict) else {}
 
 
 def carried(data: bytes) -> Carried:
-    """Read a document. Raises RefusedError, with one sentence, for a file that is damaged, locked, or none of ours."""
-    suffix, read = next((each for start, each in READERS.items() if data.startswith(start)), ("", None))
-    if read is None:
-        raise (
-            _refused("locked-file", "this file is locked with a password, or older than Word 2007")
-            if data.startswith(_LOCKED)
-            else _refused("unknown-format", "this is neither a PDF nor a Word file")
-        )
+    """Read a document. Raises RefusedError, with one sentence, for a file that is damaged, locked or not ours."""
     try:
-        files, signatures = read(data)
+        suffix = format_of(data)
+        files, signatures = READERS[suffix](data)
     except UnreadableError as error:
         raise _refused("unreadable-document", str(error)) from None
     if not {AGREEMENT, RECORD} <= files.keys():
@@ -75,7 +64,8 @@ def carried(data: bytes) -> Carried:
 
 def _data(files: Mapping[str, bytes], name: str) -> dict[str, Any]:
     try:
-        found = json.loads(files[name])
+        found = json.loads(files[name]) if len(files[name]) <= MAX_DATA else None
+        json.dumps(found, ensure_ascii=False).encode()  # half a surrogate pair is not a character
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):

@@ -1,64 +1,45 @@
-"""Reads the files that travel inside a Word file: those of the custom XML part in our namespace. A part with a document type
-(which could name other files, or grow without end) is refused unread."""
+"""Reads the files that travel inside a Word file: those of the custom XML part in our namespace."""
 
 import re
-import zlib
-from io import BytesIO
-from typing import Any
-from xml.parsers import expat  # with no document type there are no entities to expand
-from zipfile import BadZipFile, ZipFile
+from collections.abc import Mapping
 
-from contract_assembly.build.embedded_files.limits import MAX_PARTS, UnreadableError, bounded
 from contract_assembly.writers.docx.attachments import NAMESPACE
+from contract_assembly.writers.returned.limits import UnreadableError
+from contract_assembly.writers.returned.word_package import Package, opened
+from contract_assembly.writers.returned.word_stories import MAIN
 
-_PART = re.compile(r"customXml/item\d{1,3}\.xml")  # Word numbers its parts anew when it saves a file
+_PART = re.compile(r"customXml/item\d{1,3}\.xml")  # Word gives its parts new numbers when it saves a file
 _MOST = 64  # custom XML parts
+_OURS = f"{NAMESPACE} file"
 
 
 def read(data: bytes) -> tuple[dict[str, bytes], int]:
     """The files inside by name, and no signatures. Raises UnreadableError."""
-    try:
-        with ZipFile(BytesIO(data)) as package:
-            names = package.namelist()
-            if len(names) > MAX_PARTS:
-                raise UnreadableError("this file has more parts than any Word file of ours")
-            if "word/document.xml" not in names:
-                raise UnreadableError("this is neither a PDF nor a Word file")
-            for name in [each for each in names if _PART.fullmatch(each)][:_MOST]:
-                with package.open(name) as part:
-                    if found := _enclosed(bounded(part)):
-                        return found, 0
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
-        raise UnreadableError("this Word file is damaged or locked with a password") from None
-    except expat.ExpatError:
-        raise UnreadableError("what travels inside this Word file is damaged") from None
+    with opened(data) as package:
+        if MAIN not in package.names:
+            raise UnreadableError("this is neither a PDF nor a Word file")
+        for name in [each for each in package.names if _PART.fullmatch(each)][:_MOST]:
+            if found := _enclosed(package, name):
+                return found, 0
     return {}, 0
 
 
-def _enclosed(part: bytes) -> dict[str, bytes]:
-    """The files of a part of ours, by name; nothing for a part of somebody else's."""
+def _enclosed(package: Package, part: str) -> dict[str, bytes]:
+    """The files of a part of ours, by name; nothing for a part of another program."""
     files: dict[str, list[str]] = {}
     inside: list[list[str]] = []
-    ours = f"{NAMESPACE} file"
 
-    def begin(name: str, about: dict[str, str]) -> None:
-        if name == ours and "name" in about:
+    def begin(name: str, about: Mapping[str, str]) -> None:
+        if name == _OURS and "name" in about:
             inside.append(files.setdefault(about["name"], []))
 
     def end(name: str) -> None:
-        if name == ours and inside:
+        if name == _OURS and inside:
             inside.pop()
 
     def text(words: str) -> None:
         if inside:
             inside[-1].append(words)
 
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = begin, end, text
-    parser.StartDoctypeDeclHandler = _refused
-    parser.Parse(part, True)
+    package.parse(part, begin, end, text)
     return {name: "".join(words).encode() for name, words in files.items()}
-
-
-def _refused(*_about: Any) -> None:
-    raise UnreadableError("what travels inside this Word file has a document type, which ours never has")

@@ -4,6 +4,7 @@ propose. Pure; the table BLOCK_DUE is the place to add more."""
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+from contract_assembly.blocks.book import closed_on
 from contract_assembly.blocks.notices import next_open, notices, statement_day
 from contract_assembly.blocks.plan_comparison import above_breakeven
 from contract_assembly.core.explained_date import stated
@@ -16,8 +17,14 @@ from contract_assembly.renewals.duties.duty import Duty, duty_of, licences, peop
 
 def block_duties(matter: BlockMatter, on: date, by: date) -> list[Duty]:
     """Everything of one block, done or not: what its facts say, and what its hours bring until a day."""
-    found = [each for name in BLOCK_DUE for each in BLOCK_DUE[name](matter)]
+    found = [each for name in BLOCK_DUE for each in BLOCK_DUE[name](matter) if not _moot(matter, each, on)]
     return [*found, *_messages(matter, on, by), *_to_propose(matter, on)]
+
+
+def _moot(matter: BlockMatter, each: Duty, on: date) -> bool:
+    """Whether a step concerns hours that an early end or a support contract takes, or took, before its day."""
+    closed = closed_on(matter.book) if matter.book else None
+    return closed is not None and each.kind in {"block end", "block reminder"} and (on >= closed or each.last >= closed)
 
 
 def _block_days(matter: BlockMatter) -> Iterator[Duty]:

@@ -40,6 +40,8 @@ from contract_assembly.repository.store.disk import (
     write_json,
 )
 
+__all__ = ["output"]
+
 _FORWARD, _BACK = "forward.json", "back.json"
 _MEMORY = "built.json"
 _PROBLEM = frozenset({"rule", "what", "origin", "hint", "level"})
@@ -311,7 +313,7 @@ class Store:
 
 def _is_empty(path: Path) -> bool:
     try:
-        return read_json(path) == {}
+        return bool(read_json(path) == {})
     except (RefusedError, ValueError):
         return False
 

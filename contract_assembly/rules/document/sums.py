@@ -8,7 +8,7 @@ from contract_assembly.core.problems import Problem
 from contract_assembly.document import tree as d
 from contract_assembly.rules.document.reading import every
 
-_NUMBER = re.compile(r"[^\d-]*(-?)[^\d-]*(\d[\d,]*(?:\.\d+)?)\D*")
+_NUMBER = re.compile(r"[^\d-]*(?:(-)[^\d-]*)?(\d[\d,]*(?:\.\d+)?)\D*")
 
 
 def totals(document: d.Document) -> Iterator[Problem]:
@@ -29,4 +29,4 @@ def totals(document: d.Document) -> Iterator[Problem]:
 
 def _figure(cell: d.Cell) -> Decimal | None:
     match = _NUMBER.fullmatch(d.plain(cell.children))
-    return Decimal(match[1] + match[2].replace(",", "")) if match else None
+    return Decimal((match[1] or "") + match[2].replace(",", "")) if match else None

@@ -1,4 +1,4 @@
-"""What can be wrong between the files of one agreement, each well-formed by itself. Pure; a table of checks."""
+"""Checks between the files of one agreement, each of which is well-formed. Pure; tables of checks."""
 
 from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
@@ -20,7 +20,7 @@ from contract_assembly.rules.facts import bookkeeping, calendar_checks, people, 
 
 
 def problems(inputs: AnyInputs[Any]) -> Iterator[Problem]:
-    """What is wrong between the files: unknown people and lines, mixed currencies, terms that cannot be counted."""
+    """Problems between the files: unknown people and lines, mixed currencies, terms that cannot be counted."""
     for check in COMMON:
         yield from check(inputs)
     if isinstance(inputs, Inputs):
@@ -59,7 +59,7 @@ def _prices_are_known(inputs: Inputs) -> Iterator[Problem]:
         if each.line not in lines:
             origin = inputs.agreement.at(f"fees.prices.{position}.line")
             yield Problem(
-                "unknown-price", f"{each.line} is no line of plan {plan.id}", origin, did_you_mean(each.line, lines)
+                "unknown-price", f"{each.line} is not a line of plan {plan.id}", origin, did_you_mean(each.line, lines)
             )
     covered = counts(agreement)
     for position, line in enumerate(plan.prices):
@@ -96,7 +96,7 @@ def _parties_differ(inputs: AnyInputs[Any]) -> Iterator[Problem]:
 
 
 def _periods_can_be_counted(inputs: Inputs) -> Iterator[Problem]:
-    """Each step rests on those before it, so the first that fails is told, and no echo of it."""
+    """Each step depends on those before it, so only the first that fails is reported."""
     agreement, calendar, at = inputs.agreement.model, inputs.calendar.model, inputs.agreement.at
     months, days = "write months or years, like 12 months", "write days, weeks, or months, like 60 days or 3 months"
     ends = "term.length" if agreement.term.length else "term.last_day"
@@ -143,8 +143,8 @@ def _declinable(agreement: Agreement, calendar: Calendar) -> None:
         raise ValueError("the last day to decline the renewal comes before the term starts")
 
 
-def _nothing_stands_twice(inputs: Inputs) -> Iterator[Problem]:
-    """What is looked up by name stands once; users and sites have counts of their own, so they are no assets."""
+def _names_are_unique(inputs: Inputs) -> Iterator[Problem]:
+    """Entries that are looked up by name are unique; users and sites have counts of their own, so they are not assets."""
     coverage = {"user": inputs.agreement.at("coverage.users"), "site": inputs.agreement.at("coverage.sites")}
     lists: tuple[tuple[Located[Any], str, str, Mapping[str, Origin]], ...] = (
         (inputs.agreement, "coverage.assets", "kind", coverage),
@@ -159,7 +159,7 @@ def _nothing_stands_twice(inputs: Inputs) -> Iterator[Problem]:
         for position, each in enumerate(attrgetter(path)(file.model)):
             value, origin = getattr(each, name), file.at(f"{path}.{position}.{name}")
             if value in seen:
-                what = f"{path}: {value} stands here a second time; first at {seen[value]}"
+                what = f"{path}: {value} is here a second time; first at {seen[value]}"
                 yield Problem("doubled-fact", what, origin, "keep one of them")
             seen.setdefault(value, origin)
 
@@ -182,7 +182,7 @@ def _block_figures_follow(inputs: BlockInputs) -> Iterator[Problem]:
             yield Problem("block", f"{path}: {found}", at(path), hint)
             return
     if block_figures(inputs).saving.amount <= 0:
-        what = f"the block costs {block.rate.amount} an hour, the rate card no more"
+        what = f"the block costs {block.rate.amount} an hour, which is not below the rate card"
         yield Problem("no-discount", what, at("block.rate"), "a block is sold below the rate card")
 
 
@@ -222,7 +222,7 @@ def _rises_are_announced_in_time(inputs: Inputs) -> Iterator[Problem]:
         return
     left = (initial_term(agreement).last - decision_day(agreement, calendar)).days + 1
     if average_minutes(agreement.fees.increase_notice, calendar) < average_minutes(Duration(left, "day"), calendar):
-        what = f"fees.increase_notice: a rise may be told after the last day to decline, {left} days before the renewal"
+        what = f"fees.increase_notice: a rise may be announced after the last day to decline, {left} days before the renewal"
         hint = f"write at least {left} days"
         yield Problem("late-announcement", what, inputs.agreement.at("fees.increase_notice"), hint, "warning")
 
@@ -240,7 +240,7 @@ CHECKS = (
     *plan_checks.CHECKS,
     *bookkeeping.CHECKS,
     *renewal.CHECKS,
-    _nothing_stands_twice,
+    _names_are_unique,
     _one_currency,
     _prices_are_known,
     _amounts_are_not_below_zero,

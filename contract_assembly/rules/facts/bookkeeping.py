@@ -1,8 +1,7 @@
-"""What can be wrong with the records of an agreement: commitments, licences, personal data, backups, shares. Pure; tables of
-checks for `consistency`.
+"""Checks of the registers of an agreement: commitments, licences, personal data, backups, shares. Pure; tables of checks.
 
 Source: domain, software licensing: each licence in the provider's tenant has an acceptance record, with a name and a day;
-domain, data: the regime of the law whose clauses are taken; domain, backup: what is covered and not backed up is said aloud.
+domain, data: the regime is that of the law whose clauses apply; domain, backup: assets without a backup are reported.
 """
 
 from collections.abc import Iterator
@@ -71,7 +70,7 @@ def _regime_fits_the_law(inputs: AnyInputs[Any]) -> Iterator[Problem]:
 def _health_brings_personal_data(inputs: AnyInputs[Any]) -> Iterator[Problem]:
     if "health" in inputs.client.model.sectors and "US" in places(inputs.law.model) and not inputs.agreement.model.data:
         what = "sectors: a client in health care, and the agreement says nothing of personal data"
-        hint = f"add data: to {inputs.agreement.at().path}, so that the data processing terms stand in the document"
+        hint = f"add data: to {inputs.agreement.at().path}, so that the document has the data processing terms"
         yield Problem("health-without-data", what, inputs.client.at("sectors"), hint, "warning")
 
 
@@ -144,7 +143,7 @@ def _block_shares(inputs: BlockInputs) -> Iterator[Problem]:
 
 def _share(share: Percent, file: Located[Any], path: str) -> Iterator[Problem]:
     if not 0 <= share.value <= 100:
-        what = f"{path}: {share.value} % is no share of a whole"
+        what = f"{path}: {share.value} % is not from 0 to 100"
         yield Problem("share", what, file.at(path), "write a percentage from 0 to 100")
 
 

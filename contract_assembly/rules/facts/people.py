@@ -1,7 +1,7 @@
-"""What can be wrong with the people of an agreement: contacts, deputies, signatories, the ladder. Pure; tables of checks for
-`consistency`.
+"""Checks of the people of an agreement: contacts, deputies, signatories, the escalation ladder. Pure; tables of checks.
 
-Source: domain, single point of contact: four different addresses, a deputy who is somebody else, nobody on both sides.
+Source: domain, single point of contact: each contact has an address of their own, a deputy is another person, and the two sides
+share no one.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ def _people_are_known(inputs: AnyInputs[Any]) -> Iterator[Problem]:
         known, origin = _people(inputs, side), inputs.agreement.at(path)
         if person not in known:
             hint = did_you_mean(person, known)
-            yield Problem("unknown-person", f"{path}: {person} is nobody in the {side}'s people", origin, hint)
+            yield Problem("unknown-person", f"{path}: {person} is not one of the {side}'s people", origin, hint)
         elif (until := known[person].until) and until < _first_day(inputs):
             yield Problem("person-left", f"{path}: {known[person].name} left on {until}", origin, "name the successor")
 
@@ -38,7 +38,7 @@ def _first_day(inputs: AnyInputs[Any]) -> date:
 
 
 def _named(agreed: Agreed) -> Iterator[tuple[str, str, str]]:
-    """Where somebody is named, on which side, and by which id."""
+    """Where a person is named, on which side, and by which id."""
     yield from _contacts(agreed)
     for position, step in enumerate(getattr(agreed.contacts, "escalation", ())):
         yield f"contacts.escalation.{position}.provider", "provider", step.provider
@@ -54,14 +54,14 @@ def _contacts(agreed: Agreed) -> Iterator[tuple[str, str, str]]:
                 yield f"contacts.{side}.{role}", side, person
 
 
-def _deputies_are_somebody_else(inputs: AnyInputs[Any]) -> Iterator[Problem]:
-    """Only where a side has a second person: a firm of one has no deputy, and its contract promises none."""
+def _deputies_are_other_people(inputs: AnyInputs[Any]) -> Iterator[Problem]:
+    """Only where a side has a second person: a firm of one person has no deputy, and its contract promises none."""
     contacts = inputs.agreement.model.contacts
     for side, pair in (("client", contacts.client), ("provider", contacts.provider)):
         others = [each for each in _people(inputs, side) if each != pair.primary]
         if others and pair.deputy == pair.primary:
             origin = inputs.agreement.at(f"contacts.{side}.deputy")
-            hint = f"name somebody else as deputy, like {others[0]}, or remove deputy:"
+            hint = f"name another person as deputy, like {others[0]}, or remove deputy:"
             yield Problem("same-contact", f"the {side}'s deputy is its contact", origin, hint)
         elif others and pair.deputy is None:
             what = f"contacts.{side}: there is no deputy, and the {side} has other people"
@@ -83,13 +83,13 @@ def _contacts_have_an_address_each(inputs: AnyInputs[Any]) -> Iterator[Problem]:
                 yield Problem("shared-email", what, inputs.agreement.at(path), hint)
 
 
-def _nobody_is_on_both_sides(inputs: AnyInputs[Any]) -> Iterator[Problem]:
+def _sides_share_no_one(inputs: AnyInputs[Any]) -> Iterator[Problem]:
     ours = {each.email.casefold(): each.id for each in inputs.provider.model.people}
     for position, each in enumerate(inputs.client.model.people):
         if each.email.casefold() in ours:
             what = f"people: {each.id} has the email address of {ours[each.email.casefold()]}, one of the provider's people"
             origin = inputs.client.at(f"people.{position}.email")
-            yield Problem("both-sides", what, origin, "name somebody of the client's own")
+            yield Problem("both-sides", what, origin, "name a person of the client")
 
 
 def _ladder_climbs(inputs: Inputs) -> Iterator[Problem]:
@@ -103,8 +103,8 @@ def _ladder_climbs(inputs: Inputs) -> Iterator[Problem]:
 
 COMMON = (
     _people_are_known,
-    _deputies_are_somebody_else,
+    _deputies_are_other_people,
     _contacts_have_an_address_each,
-    _nobody_is_on_both_sides,
+    _sides_share_no_one,
 )
 CHECKS = (_ladder_climbs,)

@@ -1,4 +1,4 @@
-"""What can be wrong with a plan's promises: tasks, priorities, the matrix, credits. Pure; a table of checks for `consistency`.
+"""Checks of a plan's promises: tasks, priorities, the matrix, credits. Pure; a table of checks.
 
 Source: domain, service levels: response before resolution, nothing stricter is slower, credit steps without gaps, caps that
 agree; a support contract covers four kinds of work, and what it leaves out it does not promise.
@@ -65,7 +65,7 @@ def _matrix_never_gets_stricter(inputs: Inputs) -> Iterator[Problem]:
             left = entries[column - 1] if column else entry
             if entry < max(above, left):
                 place = f"row {row + 1}, column {column + 1}"
-                what = f"matrix: {entry} in {place} is stricter than {max(above, left)} beside or above it"
+                what = f"matrix: {entry} in {place} is stricter than {max(above, left)} to its left or above it"
                 origin = inputs.plan.at(f"service_levels.matrix.{row}")
                 yield Problem("matrix-order", what, origin, "let the priority fall to the right and downward")
 
@@ -105,7 +105,7 @@ def _shares_are_of_a_hundred(inputs: Inputs) -> Iterator[Problem]:
     for name in ("threshold", "cap_month", "cap_year"):
         share = getattr(inputs.plan.model.service_levels, name).value
         if not 0 <= share <= 100:
-            what = f"{name}: {share} % is no share of a whole"
+            what = f"{name}: {share} % is not from 0 to 100"
             yield Problem("share", what, inputs.plan.at(f"service_levels.{name}"), "write a percentage from 0 to 100")
 
 

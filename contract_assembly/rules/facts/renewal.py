@@ -1,5 +1,4 @@
-"""What can be wrong with what an agreement says about its renewal, and with the one that it renews. Pure; a table of checks for
-`consistency`.
+"""Checks of what an agreement states about its renewal, and of the agreement that it renews. Pure; a table of checks.
 
 Source: domain M03 (each variant of a rise names all that it needs), section 6 trap 8 (a term ends the day before the next)."""
 

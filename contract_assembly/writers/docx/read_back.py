@@ -1,30 +1,28 @@
-"""A Word file that came back, read by the content controls around its clauses and facts. Pure; knows only `problems`.
+"""A Word file that came back, read by the content controls around its clauses and facts. Pure.
 
-Whoever edits the document in Word keeps the controls, so each clause can be found again and held against what was sent,
-whatever number it has by then.
+Editing in Word keeps the controls, so each clause can be found again and compared with what was sent, whatever number it has
+by then. Other programs may drop them.
 """
 
-import zlib
 from collections.abc import Iterator, Mapping
-from io import BytesIO
-from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
-from zipfile import BadZipFile, ZipFile
+from xml.etree.ElementTree import Element
 
 from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.writers.returned.limits import UnreadableError
+from contract_assembly.writers.returned.word_package import opened
 
 BODY = "word/document.xml"
-MOST = 64_000_000  # bytes of a body: a contract of 50 pages has half a million
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_GONE = {f"{_W}del", f"{_W}moveFrom"}  # words that tracked changes have taken out
+_GONE = {f"{_W}del", f"{_W}moveFrom"}  # words that tracked changes took out
 _SAID = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "\u2011"}
 
 
 def clause_texts(data: bytes) -> Mapping[str, str]:
-    """The words of each clause by its tag (`write.wordruns.tag` of its id), in reading order.
+    """The words of each clause by its tag (`writers.docx.runs.tag` of its id), in reading order.
 
-    Each paragraph is a line, without the numbers that Word counts by itself. Tracked insertions are read, tracked deletions
-    are not: it is the text as the other side would have it. Words outside any clause are not here.
-    Raises RefusedError if it is no Word file.
+    Each paragraph is a line, without the numbers that Word counts by itself. Tracked insertions count, tracked deletions do
+    not: it is the text as the other side wants it. Words outside any clause are left out.
+    Raises RefusedError for anything but a Word file.
     """
     found: dict[str, str] = {}
     for control in _controls(_body(data)):
@@ -35,9 +33,9 @@ def clause_texts(data: bytes) -> Mapping[str, str]:
 
 
 def fact_texts(data: bytes) -> Mapping[str, tuple[str, ...]]:
-    """What each fact is worded as, by its tag, at every place where it stands in a clause, in reading order.
+    """The words of each fact by its tag, once for every place in a clause that prints it, in reading order.
 
-    Raises RefusedError if it is no Word file."""
+    Raises RefusedError for anything but a Word file."""
     found: dict[str, tuple[str, ...]] = {}
     for paragraph in _body(data).iter(f"{_W}p"):
         for control in paragraph.iter(f"{_W}sdt"):
@@ -47,7 +45,7 @@ def fact_texts(data: bytes) -> Mapping[str, tuple[str, ...]]:
 
 
 def _controls(holder: Element) -> Iterator[Element]:
-    """The controls around paragraphs, the outer ones: a control that somebody set into a clause is part of it."""
+    """The controls around paragraphs, the outer ones: a control inserted into a clause is part of it."""
     for each in holder:
         if each.tag == f"{_W}sdt" and _tag(each):
             yield each
@@ -77,36 +75,7 @@ def _words(element: Element) -> Iterator[str]:
 
 def _body(data: bytes) -> Element:
     try:
-        with ZipFile(BytesIO(data)) as file:
-            if file.getinfo(BODY).file_size > MOST:
-                raise _refused("its text is too long")
-            return _root(file.read(BODY))
-    except (
-        BadZipFile,
-        zlib.error,
-        KeyError,
-        ParseError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-        EOFError,
-    ) as error:
-        raise _refused("it is not a whole DOCX") from error
-
-
-def _root(text: bytes) -> Element:
-    parser = XMLParser(target=_Plain())  # noqa: S314  # entities are refused with the document type that declares them
-    parser.feed(text)
-    root: Element = parser.close()
-    return root
-
-
-class _Plain(TreeBuilder):
-    """No Word file declares a document type; without one nothing is read from elsewhere and no entity can grow."""
-
-    def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
-        raise _refused("it declares a document type")
-
-
-def _refused(why: str) -> RefusedError:
-    return RefusedError([Problem("not-a-word-file", f"this file cannot be read as a Word document: {why}")])
+        with opened(data) as package:
+            return package.tree(BODY)
+    except UnreadableError as error:
+        raise RefusedError([Problem("not-a-word-file", str(error), None, "give a .docx as Word saves it")]) from None

@@ -32,8 +32,24 @@ def test_four_people_with_an_address_each_are_sound():
 @pytest.mark.parametrize(
     ("name", "rules"), [("robert", []), ("lena", ["same-contact"]), ("nobody", ["unknown-person"])]
 )
-def test_a_deputy_is_somebody_else(name, rules):
+def test_a_deputy_is_another_person(name, rules):
     assert told(agreement__contacts__client__deputy=name) == rules
+
+
+def test_a_side_of_one_person_may_have_no_deputy_or_name_its_contact():
+    alone = {
+        "client__people": (LENA,),
+        "agreement__signatories__client": "lena",
+        "agreement__contacts__escalation": (Step(provider="dana", client="lena", after=Duration(1, "hour")),),
+    }
+    for deputy in (None, "lena"):
+        assert told(agreement__contacts__client__deputy=deputy, **alone) == []
+
+
+def test_a_missing_deputy_is_a_warning_where_there_are_other_people():
+    (found,) = problems(inputs(agreement__contacts__provider__deputy=None))
+    assert (found.rule, found.level) == ("no-deputy", "warning")
+    assert found.hint == "add deputy: dana; without one the contract promises no deputy"
 
 
 @pytest.mark.parametrize(("email", "rules"), [("LENA@acme.example", ["shared-email"]), ("desk@acme.example", [])])
@@ -41,17 +57,17 @@ def test_contacts_have_an_address_each(email, rules):
     assert told(client__people=(changed(ROBERT, email=email), LENA)) == rules
 
 
-def test_people_who_are_no_contacts_may_share_an_address():
+def test_people_who_are_not_contacts_may_share_an_address():
     other = changed(LENA, id="other")
     assert told(client__people=(ROBERT, LENA, other)) == []
 
 
 @pytest.mark.parametrize(("email", "rules"), [("Dana@northlight.example", ["both-sides"]), ("dana@acme.example", [])])
-def test_nobody_is_on_both_sides(email, rules):
+def test_no_person_is_on_both_sides(email, rules):
     assert told(client__people=(changed(ROBERT, email=email), LENA)) == rules
 
 
-def test_somebody_on_both_sides_is_told_at_the_clients_line():
+def test_a_person_on_both_sides_is_reported_at_the_clients_line():
     (found,) = problems(inputs(client__people=(ROBERT, changed(LENA, email=PRIYA.email))))
     assert found.origin == inputs().client.at("people.1.email")
 

@@ -1,4 +1,4 @@
-"""Dates and money that follow from what was agreed."""
+"""Average minutes of Business Hours in a period, for comparing two periods."""
 
 from datetime import time
 

@@ -1,0 +1,298 @@
+"""The steps in the life of an agreement or document, by the status before and after: the table STEPS.
+
+Each is a function from a document and a wish to the files of one set; none writes. A step changes one line of facts, with a
+reason above it where one is needed.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from contract_assembly.actions import signed_copy, step_days
+from contract_assembly.build.builder import Order, build_in_memory
+from contract_assembly.build.signed_files import (
+    CORRECTED,
+    REOPENED,
+    TAKEN_BACK,
+    changed,
+    changed_since_sent,
+    outputs_of,
+)
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.paths import folder_of
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.text import refusal
+from contract_assembly.facts.fields import Located
+from contract_assembly.facts.outline import CONTRACT
+from contract_assembly.letters.kinds import MODELS
+from contract_assembly.repository import yaml_editor
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record import RECORD, recorded
+from contract_assembly.repository.record_writer import file_name, record
+from contract_assembly.repository.source import Edited
+from contract_assembly.writers.formats import FORMATS
+
+_VERSION = re.compile(r"\bversion (\d+)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A step that is asked for: to which status, as of which day, with which countersigned PDF, for which reason; and who
+    ended the agreement: "client", "provider" or "both"."""
+
+    to: str
+    on: date | None = None
+    signed_pdf: bytes | None = None
+    reason: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A step: the files that it writes, by name inside the agreement's folder, and notes for people."""
+
+    files: Mapping[str, bytes]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A document at a step: its agreement, its name, its entry in the record, and its facts."""
+
+    repository: Repository
+    client: str
+    agreement: str
+    name: str
+    facts: Located[Any]
+
+    @property
+    def folder(self) -> str:
+        """The agreement's folder below the root."""
+        return folder_of(self.client, self.agreement)
+
+    @property
+    def path(self) -> str:
+        """Its file of facts."""
+        return self.facts.at().path
+
+    @property
+    def entry(self) -> dict[str, Any]:
+        """Its entry in the record; empty where there is none."""
+        found: dict[str, Any] = recorded(self.repository, self.folder).get(self.name, {})
+        return found
+
+    @property
+    def at(self) -> Origin:
+        """Where its status is written."""
+        return self.facts.at("status")
+
+    @property
+    def days(self) -> step_days.Days:
+        """What its days are judged against."""
+        return step_days.Days(self.repository, self.client, self.agreement)
+
+    def edited(self, to: str) -> str:
+        """The facts with another status; a document without that line, which is a draft, gets one below its kind."""
+        text = _bare_text(self.repository, self.path)
+        if "status" not in self.facts.origins:
+            return yaml_editor.set_key(text, self.facts.at("document"), "status", to)
+        return yaml_editor.set_value(text, self.at, "status", to)
+
+
+_Step = Callable[[Subject, Wish], Result]
+
+
+def subject_of(repository: Repository, client: str, agreement: str, name: str) -> Subject:
+    """A document by its name. Raises RefusedError with every problem of its facts."""
+    if name == CONTRACT:
+        return Subject(repository, client, agreement, name, repository.inputs(client, agreement).agreement)
+    return Subject(repository, client, agreement, name, repository.issued(client, agreement, name, MODELS))
+
+
+def _send(subject: Subject, wish: Wish) -> Result:
+    """Build the final version: refused, with the list, while anything is open."""
+    text = subject.edited(wish.to).encode()
+    return Result({**_built(subject, text, final=True), _inside(subject): text})
+
+
+def _send_again(subject: Subject, wish: Wish) -> Result:
+    """Send a new version of a contract in place of one that was not signed yet."""
+    version, sent = getattr(subject.facts.model, "version", None), _sent_version(subject)
+    if subject.name != CONTRACT or version is None or sent is None or version <= sent:
+        what = f"{subject.name} was sent already"
+        hint = "take it back to draft with --reason"
+        if subject.name == CONTRACT:
+            hint += f"; or, after a change, raise version: above {sent} and send that"
+        raise RefusedError([Problem("status-step", what, subject.at, hint)])
+    return replace(_send(subject, wish), notes=(f"version {version} takes the place of version {sent}",))
+
+
+def _sent_version(subject: Subject) -> int | None:
+    match = _VERSION.search(str(subject.entry.get("reference", "")))
+    return int(match[1]) if match else None
+
+
+def _withdraw(subject: Subject, wish: Wish) -> Result:
+    """Go back to a draft, for a reason that stays in the facts; its files bear the marks of a draft again."""
+    hint = 'say why it was taken back: --reason "The client asked for another start date"'
+    text = _noted(subject, wish, TAKEN_BACK, hint)
+    return Result({**_built(subject, text, final=False), _inside(subject): text})
+
+
+def _sign(subject: Subject, wish: Wish) -> Result:
+    """Freeze what was sent: its files with their digests, and the countersigned copy."""
+    if wish.on is None:
+        hint = "give the day of the last signature: --on 2026-09-21"
+        raise RefusedError([Problem("no-day", "the day of signing is missing", subject.at, hint)])
+    wrong = (
+        *unlike_sent(subject.repository, subject.folder, subject.name, subject.at),
+        *step_days.signing(subject.days, subject.name, wish.on, subject.at),
+    )
+    if wrong:
+        raise RefusedError(wrong)
+    text = subject.edited(wish.to).encode()
+    signed: dict[str, Any] = {"on": wish.on.isoformat(), "files": outputs_of(subject.entry)}
+    return _as_signed(subject, text, signed, wish.signed_pdf)
+
+
+def _file(subject: Subject, wish: Wish) -> Result:
+    """File the countersigned copy of what was signed before, once; or, for a reason, correct the day or the copy."""
+    signed = subject.entry.get("signed", {})
+    corrects = bool(wish.reason and signed and (wish.on or wish.signed_pdf))
+    if not corrects and (wish.signed_pdf is None or "countersigned" in signed or not signed):
+        what = "is signed already" if wish.signed_pdf is None else "has its countersigned copy already"
+        what = what if signed else "is called signed, but its record does not list what was"
+        hint = "a wrong day or copy is corrected with --reason, and --on or --signed-file"
+        raise RefusedError([Problem("status-step", f"{subject.name} {what}", subject.at, hint)])
+    text = _bare_text(subject.repository, subject.path).encode()
+    if corrects:
+        text = _noted(subject, replace(wish, on=None), CORRECTED, "say why it is corrected: --reason")
+        wrong = [
+            *step_days.dependents(subject.days, subject.name),
+            *(step_days.signing(subject.days, subject.name, wish.on, subject.at) if wish.on else ()),
+        ]
+        if wrong:
+            raise RefusedError(wrong)
+    if wish.on and not corrects and wish.on.isoformat() != signed["on"]:
+        what = f"{subject.name} was signed on {signed['on']}"
+        raise RefusedError(
+            [Problem("status-step", what, subject.at, "leave --on out; or correct the day with --reason")]
+        )
+    day = {"on": wish.on.isoformat()} if wish.on else {}
+    return _as_signed(subject, text, {**signed, **day}, wish.signed_pdf)
+
+
+def _as_signed(subject: Subject, text: bytes, signed: Mapping[str, Any], copy: bytes | None) -> Result:
+    files, signed = {_inside(subject): text}, dict(signed)
+    notes: tuple[str, ...] = ()
+    if copy is not None:
+        signed["countersigned"], more, notes = _countersigned(subject, copy)
+        files |= more
+    entry = {**subject.entry, "status": "signed", "inputs": _inputs(subject, text), "signed": signed}
+    return Result({**files, **_recorded(subject, entry)}, notes)
+
+
+def _inputs(subject: Subject, text: bytes) -> dict[str, Any]:
+    """The inputs of a document with its own facts as they are after a step."""
+    after = Repository(Edited(subject.repository.source, {subject.path: text})).digests(subject.path)
+    return {**subject.entry["inputs"], subject.path: {"sha256": after.sha256, "git": after.git}}
+
+
+def _end(subject: Subject, wish: Wish) -> Result:
+    """The agreement is over: at the end of its term, or on a day before that, ended by somebody on some ground."""
+    if subject.name != CONTRACT:
+        what = f"{subject.name} is signed and cannot become ended"
+        raise RefusedError([Problem("status-step", what, subject.at, "only an agreement ends")])
+    if wish.on is None:
+        hint = "give the last day of the agreement: --on 2027-09-30"
+        raise RefusedError([Problem("no-day", "the last day is missing", subject.at, hint)])
+    found = step_days.ending(subject.days, wish.on, by=wish.by, reason=wish.reason)
+    if isinstance(found, Problem):
+        raise RefusedError([found])
+    text = subject.edited(wish.to)
+    if found.early:
+        ended = {"last_day": wish.on.isoformat(), "by": wish.by, "ground": wish.reason}
+        text = yaml_editor.set_key(text, subject.at, "ended", ended)
+    entry = {**subject.entry, "status": "ended", "inputs": _inputs(subject, text.encode())}
+    return Result({_inside(subject): text.encode(), **_recorded(subject, entry)}, found.says)
+
+
+def _reopen(subject: Subject, wish: Wish) -> Result:
+    """Take an end back, for a reason that stays in the facts, while nothing depends on it."""
+    if wrong := tuple(step_days.dependents(subject.days, subject.name, ended=True)):
+        raise RefusedError(wrong)
+    hint = 'say why it goes on: --reason "The client withdrew its notice"'
+    text = _noted(subject, wish, REOPENED, hint)
+    text = re.sub(rb"^ended: \{last_day: .*\r?\n", b"", text, count=1, flags=re.MULTILINE)
+    entry = {**subject.entry, "status": "signed", "inputs": _inputs(subject, text)}
+    return Result({_inside(subject): text, **_recorded(subject, entry)})
+
+
+def _noted(subject: Subject, wish: Wish, what: str, hint: str) -> bytes:
+    """The facts with another status, and the reason as a comment above it. Raises RefusedError for no reason."""
+    if why := refusal(wish.reason) if wish.reason else "is missing":
+        raise RefusedError([Problem("no-reason", f"the reason {why}", subject.at, hint)])
+    note = f"{what}{f' on {wish.on.isoformat()}' if wish.on else ''}: {wish.reason}"
+    return yaml_editor.insert_comment(subject.edited(wish.to), subject.at, note).encode()
+
+
+STEPS: Mapping[tuple[str, str], _Step] = {
+    ("draft", "sent"): _send,
+    ("sent", "sent"): _send_again,
+    ("sent", "draft"): _withdraw,
+    ("sent", "signed"): _sign,
+    ("signed", "signed"): _file,
+    ("signed", "ended"): _end,
+    ("ended", "signed"): _reopen,
+}
+
+
+def _built(subject: Subject, text: bytes, *, final: bool) -> Mapping[str, bytes]:
+    """The files of a document in every format, as its facts now say, whatever was recorded of it before."""
+    entries = recorded(subject.repository, subject.folder)
+    if subject.name in entries:
+        entries = {**entries, subject.name: {**subject.entry, "status": "draft"}}
+    laid = {subject.path: text, f"{subject.folder}/{RECORD}": record(subject.folder, entries)}
+    repository = Repository(Edited(subject.repository.source, laid))
+    order = Order(tuple(FORMATS), final=final, documents=(subject.name,))
+    return build_in_memory(repository, subject.client, subject.agreement, order)[1]
+
+
+def _inside(subject: Subject) -> str:
+    return subject.path.removeprefix(f"{subject.folder}/")
+
+
+def _recorded(subject: Subject, entry: Mapping[str, Any]) -> dict[str, bytes]:
+    """The folder's record with another entry of this document."""
+    entries = {**recorded(subject.repository, subject.folder), subject.name: entry}
+    return {RECORD: record(subject.folder, entries)}
+
+
+def _bare_text(repository: Repository, path: str) -> str:
+    repository.text(path)  # refuses anything but UTF-8
+    return repository.read(path).decode("utf-8")
+
+
+def _countersigned(subject: Subject, data: bytes) -> tuple[dict[str, Any], dict[str, bytes], tuple[str, ...]]:
+    """The entry of a countersigned PDF in the record, its file, and notes. Raises RefusedError for another document."""
+    name = f"{subject.name}-signed.pdf"
+    ours = subject.repository.read(f"{subject.folder}/{file_name(subject.name, 'pdf')}")
+    copy = signed_copy.judged(data, ours, subject.folder, subject.name)
+    digest = Repository(Edited(subject.repository.source, {name: data})).digests(name)
+    notes = (f"{name}: {copy.note}",) if copy.note else ()
+    return {"file": name, "sha256": digest.sha256, "kind": copy.kind}, {name: data}, notes
+
+
+def unlike_sent(repository: Repository, folder: str, name: str, at: Origin) -> tuple[Problem, ...]:
+    """Why a document cannot be signed as it is: it was not built as sent in every format, or a file is not as it was then."""
+    entry = recorded(repository, folder).get(name, {})
+    outputs = outputs_of(entry)
+    lacking = [file_name(name, suffix) for suffix in FORMATS if file_name(name, suffix) not in outputs]
+    same = {each.get("tree") for each in entry.get("outputs", {}).values()} == {entry.get("tree")}
+    if entry.get("status") != "sent" or lacking or not same:
+        hint = "build it, and send what was built"
+        return (Problem("not-sent", f"{name} was not built as sent in every format from one state", at, hint),)
+    wrong = changed(repository, folder, outputs, "sent")
+    return (*wrong, *changed_since_sent(repository, folder, name, entry))

@@ -1,0 +1,44 @@
+"""Mappings of exports, from `provider/mappings`. Reads through the repository."""
+
+from typing import TypeVar
+
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.text import did_you_mean
+from contract_assembly.facts import strict_yaml
+from contract_assembly.facts.export_mapping import ExportMapping
+from contract_assembly.facts.fields import Located
+from contract_assembly.facts.ticket_mapping import TicketMapping
+from contract_assembly.facts.time_mapping import TimeMapping
+from contract_assembly.repository.inputs import Repository
+
+FOLDER = "provider/mappings"
+_COMMANDS = {TicketMapping: "build.py service import", TimeMapping: "build.py block import"}
+M = TypeVar("M", bound=ExportMapping)
+
+
+def ticket_mapping(repository: Repository, name: str) -> Located[TicketMapping]:
+    """A mapping of Tickets, by its name in provider/mappings or its path below the root. Raises RefusedError where there is none,
+    or it is for exports of another kind."""
+    return _loaded(repository, name, TicketMapping)
+
+
+def time_mapping(repository: Repository, name: str) -> Located[TimeMapping]:
+    """A mapping of time entries, as `ticket_mapping` finds one."""
+    return _loaded(repository, name, TimeMapping)
+
+
+def _loaded(repository: Repository, name: str, model: type[M]) -> Located[M]:
+    path = name if name.endswith(".yaml") else f"{FOLDER}/{name}.yaml"
+    if not name.endswith(".yaml") and name not in (known := repository.names(FOLDER, ".yaml")):
+        what = f"there is no mapping {name}"
+        raise RefusedError([Problem("unknown-mapping", what, Origin(path), did_you_mean(name, known))])
+    if (found := _model(repository, path)) is not model:
+        what, hint = "this mapping is for exports of another kind", f"use it with '{_COMMANDS[found]}'"
+        raise RefusedError([Problem("unknown-mapping", what, Origin(path), hint)])
+    return repository.load(model, path)
+
+
+def _model(repository: Repository, path: str) -> type[ExportMapping]:
+    values = strict_yaml.plain(strict_yaml.load(repository.text(path), path))
+    return TimeMapping if isinstance(values, dict) and values.get("kind") == "time-entries" else TicketMapping

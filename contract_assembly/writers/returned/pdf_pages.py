@@ -1,0 +1,113 @@
+"""The words of every page of a PDF, with what is written into its form fields and notes (pypdfium2, imported here alone).
+
+PDFium draws what a page says, and a small file can say very much: so all that it would have to draw is counted first.
+"""
+
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
+from contract_assembly.writers.returned.limits import UnreadableError
+from contract_assembly.writers.returned.pdf_file import opened
+from contract_assembly.writers.returned.read_words import Line, Words, tidy
+
+MAX_PAGES = 2_000
+MAX_STREAMS = 48_000_000  # bytes of all fonts, pages and tables, unpacked; without pictures, which are not looked at
+MAX_DRAWN = 3_500_000  # bytes of all that is drawn on pages: a contract of 50 pages has one million
+MAX_NESTED = 12  # forms drawn by each other
+_DRAWN = re.compile(rb"(?<![A-Za-z0-9*'\"])Do(?![A-Za-z0-9*'\"])")
+_UNMARKED = {"/Link", "/Popup", "/Widget"}
+
+
+def words(data: bytes) -> Words:
+    """All words of a PDF. Raises UnreadableError."""
+    with opened(data) as file:
+        if len(file.pages) > MAX_PAGES:
+            raise UnreadableError(f"this PDF has more than {MAX_PAGES:,} pages")
+        _count_streams(file)
+        _count_drawn(file)
+        extra = tuple(_extra(file))
+    return Words((*_pages(data), *extra))
+
+
+def _pages(data: bytes) -> Iterator[Line]:
+    library = import_module("pypdfium2")
+    try:
+        with library.PdfDocument(data) as document:
+            texts = [page.get_textpage().get_text_range() for page in document]
+    except library.PdfiumError:
+        raise UnreadableError("this PDF is damaged") from None
+    for text in texts:
+        for line in text.splitlines():
+            if words := tidy(line):
+                yield Line(words, words, folio=words)
+
+
+def _extra(file: Any) -> Iterator[Line]:
+    """Text on pages that is not drawn there: fields that were filled in, and notes."""
+    for number, page in enumerate(file.pages, 1):
+        for mark in page.obj.get("/Annots", []):
+            kind, said = mark.get("/Subtype"), mark.get("/Contents")
+            above = mark.get("/Parent", {})
+            field, value = mark.get("/FT", above.get("/FT")), mark.get("/V", above.get("/V"))
+            if kind == "/Widget" and field != "/Sig" and value is not None:
+                yield _line(f"[field on page {number}: {value}]", "other")
+            elif kind not in _UNMARKED and said is not None:
+                yield _line(f"[note on page {number}: {said}]", "comment")
+
+
+def _line(text: str, story: Any) -> Line:
+    words = tidy(text)
+    return Line(words, words, story, folio=words)
+
+
+# ---- counted before anything is drawn
+
+
+def _count_streams(file: Any) -> None:
+    total = 0
+    for each in file.objects:
+        if hasattr(each, "read_raw_bytes") and _is_stream(each) and each.get("/Subtype") != "/Image":
+            total += len(each.read_bytes())
+            if total > MAX_STREAMS:
+                raise UnreadableError("this PDF unpacks to more than any of ours")
+
+
+def _is_stream(each: Any) -> bool:
+    return str(each._type_name) == "stream"  # noqa: SLF001  # pikepdf has no other name for it
+
+
+def _count_drawn(file: Any) -> None:
+    """Raise UnreadableError where pages draw more than any of ours: a form drawn ten times by one that is drawn ten times counts
+    a hundred times."""
+    known: dict[Any, int] = {}
+    total = 0
+    for page in file.pages:
+        content = page.obj.get("/Contents", ())
+        parts = [content] if content is not None and _is_stream_or_empty(content) else list(content)
+        drawn = b"\n".join(each.read_bytes() for each in parts)
+        total += _cost(drawn, page.resources, known, ())
+        if total > MAX_DRAWN:
+            raise UnreadableError("this PDF draws more than any of ours")
+
+
+def _is_stream_or_empty(content: Any) -> bool:
+    return hasattr(content, "_type_name") and _is_stream(content)
+
+
+def _cost(drawn: bytes, resources: Any, known: dict[Any, int], inside: tuple[Any, ...]) -> int:
+    count = len(_DRAWN.findall(drawn))
+    if not count:
+        return len(drawn)
+    forms = [each for each in resources.get("/XObject", {}).values() if each.get("/Subtype") == "/Form"]
+    return len(drawn) + count * max((_of_form(each, resources, known, inside) for each in forms), default=0)
+
+
+def _of_form(form: Any, around: Any, known: dict[Any, int], inside: tuple[Any, ...]) -> int:
+    if form.objgen in inside or len(inside) > MAX_NESTED:
+        raise UnreadableError("this PDF draws more than any of ours")
+    if form.objgen not in known:
+        own = form.get("/Resources", around)
+        known[form.objgen] = _cost(form.read_bytes(), own, known, (*inside, form.objgen))
+    return known[form.objgen]

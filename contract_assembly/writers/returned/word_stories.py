@@ -1,0 +1,269 @@
+"""Every word of a Word file: the body, then headers, footers, notes, comments and all other parts that hold words.
+
+Words that a tracked change took out or moved away are kept apart; a text box that a file holds in two forms counts once.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from contract_assembly.writers.returned.limits import UnreadableError
+from contract_assembly.writers.returned.read_words import Line, Story, Words, tidy
+from contract_assembly.writers.returned.word_package import Package, opened
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_SPACES: Mapping[str, str] = {
+    _W: "w",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
+    "http://schemas.openxmlformats.org/drawingml/2006/main": "a",
+    "http://purl.oclc.org/ooxml/drawingml/main": "a",
+    "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
+    "http://purl.oclc.org/ooxml/officeDocument/math": "m",
+    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
+    "http://schemas.openxmlformats.org/package/2006/relationships": "rel",
+}
+_TEXTS = {"w:t", "w:delText", "a:t", "m:t"}
+_PARAGRAPHS = {"w:p", "a:p"}
+_SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "\u2011", "a:br": "\n"}
+_GONE, _COME = {"w:del", "w:moveFrom"}, {"w:ins", "w:moveTo"}
+_PROPERTIES = {
+    "w:pPr",
+    "w:rPr",
+    "w:tblPr",
+    "w:trPr",
+    "w:tcPr",
+    "w:sectPr",
+}  # a tab there is a stop, an insertion a mark
+_COUNTED = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)\b")
+_CONTENTS = re.compile(r"\s*PAGEREF\b")
+_NO_WORDS = re.compile(
+    r"customXml/|docProps/|.*\.rels|\[Content_Types\]\.xml|word/(theme/|settings|styles|numbering|fontTable|webSettings)"
+)
+_STORIES: tuple[tuple[re.Pattern[str], Story], ...] = (
+    (re.compile(r"word/(header|footer)\d*\.xml"), "margin"),
+    (re.compile(r"word/(footnotes|endnotes)\d*\.xml"), "note"),
+    (re.compile(r"word/comments\d*\.xml"), "comment"),
+)
+MAIN = "word/document.xml"
+
+
+def words(data: bytes) -> Words:
+    """All words of a Word file. Raises UnreadableError."""
+    with opened(data) as package:
+        main = _main(package)
+        others = sorted(each for each in package.names if each.endswith(".xml") and each != main)
+        found = _Reader()
+        for name in (main, *(each for each in others if not _NO_WORDS.match(each))):
+            found.story = "body" if name == main else _story(name)
+            package.parse(name, found.begin, found.end, found.text)
+            found.finish()
+        return Words(tuple(found.lines), found.inserted, found.deleted, found.moved)
+
+
+def _main(package: Package) -> str:
+    """The part that Word shows as the document: the one that the package names."""
+    targets: list[str] = []
+
+    def begin(tag: str, about: Mapping[str, str]) -> None:
+        if _short(tag) == "rel:Relationship" and about.get("Type", "").endswith("/officeDocument"):
+            targets.append(about.get("Target", "").lstrip("/"))
+
+    if "_rels/.rels" in package.names:
+        package.parse("_rels/.rels", begin, lambda _: None, lambda _: None)
+    main = targets[0] if targets else MAIN
+    if main not in package.names:
+        raise UnreadableError("this is a package, but not of Word")
+    return main
+
+
+def _story(name: str) -> Story:
+    return next((story for pattern, story in _STORIES if pattern.fullmatch(name)), "other")
+
+
+@lru_cache(maxsize=1024)
+def _short(tag: str) -> str:
+    space, _, local = tag.rpartition(" ")
+    return f"{_SPACES.get(space, '')}:{local}"
+
+
+@dataclass
+class _Paragraph:
+    """A paragraph as it grows, in the three forms of a `Line`."""
+
+    text: list[str] = field(default_factory=list)
+    before: list[str] = field(default_factory=list)
+    folio: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Choice:
+    """The same content in two forms: the words of the one that Word of today shows, and those of the other."""
+
+    first: list[str] = field(default_factory=list)
+    second: list[str] = field(default_factory=list)
+    in_second: bool = False
+
+
+@dataclass
+class _Field:
+    """A field: its instruction, and whether its result has begun."""
+
+    code: str = ""
+    result: bool = False
+
+
+@dataclass
+class _Reader:
+    """Takes the events of one part after the other and gathers their lines."""
+
+    story: Story = "body"
+    lines: list[Line] = field(default_factory=list)
+    inserted: int = 0
+    deleted: int = 0
+    moved: int = 0
+    _paragraphs: list[_Paragraph] = field(default_factory=lambda: [_Paragraph()])
+    _choices: list[_Choice] = field(default_factory=list)
+    _fields: list[_Field] = field(default_factory=list)
+    _in_text: int = 0
+    _in_code: int = 0
+    _gone: int = 0
+    _come: int = 0
+    _properties: int = 0
+    _by: str = ""
+
+    def begin(self, tag: str, about: Mapping[str, str]) -> None:
+        """An element opens."""
+        name = _short(tag)
+        if name in _PARAGRAPHS:
+            self._paragraphs.append(_Paragraph())
+        elif name in _TEXTS:
+            self._in_text += 1
+        elif name in _PROPERTIES:
+            self._properties += 1
+        elif self._properties:
+            return
+        elif name in _SIGNS:
+            self._add(_SIGNS[name])
+        elif name in _GONE or name in _COME:
+            self._gone += name in _GONE
+            self._come += name in _COME
+            self.moved += name == "w:moveTo"
+            self.inserted += name == "w:ins"
+            self.deleted += name == "w:del"
+        elif name.startswith("mc:"):
+            self._alternative(name)
+        else:
+            self._other(name, about)
+
+    def _alternative(self, name: str) -> None:
+        if name == "mc:AlternateContent":
+            self._choices.append(_Choice())
+        elif name == "mc:Fallback" and self._choices:
+            self._choices[-1].in_second = True
+
+    def _other(self, name: str, about: Mapping[str, str]) -> None:
+        if name == "w:comment":
+            self._by = tidy(_attribute(about, "author"))
+        elif name == "w:fldSimple":
+            self._fields.append(_Field(_attribute(about, "instr"), result=True))
+        elif name == "w:fldChar":
+            self._field(_attribute(about, "fldCharType"))
+        elif name == "w:instrText":
+            self._in_code += 1
+        elif name == "w:sym":
+            self._add(_symbol(_attribute(about, "char")))
+        elif name == "w:altChunk":
+            self._add("[another file is embedded here]")
+
+    def _field(self, kind: str) -> None:
+        if kind == "begin":
+            self._fields.append(_Field())
+        elif kind == "separate" and self._fields:
+            self._fields[-1].result = True
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    def end(self, tag: str) -> None:
+        """An element closes."""
+        name = _short(tag)
+        if name in _PARAGRAPHS and len(self._paragraphs) > 1:
+            self._line(self._paragraphs.pop())
+        elif name in _TEXTS:
+            self._in_text -= 1
+        elif name in _PROPERTIES:
+            self._properties -= 1
+        elif self._properties:
+            return
+        elif name in _GONE or name in _COME:
+            self._gone -= name in _GONE
+            self._come -= name in _COME
+        elif name == "mc:AlternateContent" and self._choices:
+            self._unlike(self._choices.pop())
+        elif name == "w:comment":
+            self._by = ""
+        elif name == "w:fldSimple" and self._fields:
+            self._fields.pop()
+        elif name == "w:instrText":
+            self._in_code -= 1
+
+    def text(self, words: str) -> None:
+        """Characters between two tags."""
+        if self._in_text:
+            self._add(words)
+        elif self._in_code and self._fields:
+            self._fields[-1].code += words
+
+    def finish(self) -> None:
+        """The end of a part: what it said outside any paragraph is a line, too."""
+        for paragraph in self._paragraphs:
+            self._line(paragraph)
+        self._paragraphs = [_Paragraph()]
+        self._choices, self._fields = [], []
+
+    def _add(self, words: str) -> None:
+        for choice in self._choices:
+            if choice.in_second:
+                choice.second.append(words)
+                return  # a line only where the first form says something else
+            choice.first.append(words)
+        last, counted = self._paragraphs[-1], self._is_counted(words)
+        if not self._gone:
+            last.text.append(words)
+        if not (self._gone or counted):
+            last.folio.append(words)
+        if not (self._come or counted):
+            last.before.append(words)
+
+    def _is_counted(self, words: str) -> bool:
+        """Whether words are the result of a field that counts pages: anywhere at the edge of pages, else in contents alone."""
+        if not words.strip().isdigit():
+            return False
+        codes = [each.code for each in self._fields if each.result]
+        in_margin = self.story == "margin" and any(map(_COUNTED.match, codes))
+        in_contents = any(code.split()[:1] == ["TOC"] for code in codes)
+        return in_margin or in_contents
+
+    def _unlike(self, choice: _Choice) -> None:
+        first, second = tidy("".join(choice.first)), tidy("".join(choice.second))
+        if second and second != first:
+            self._add(f"\n{second}\n" if first else second)
+
+    def _line(self, paragraph: _Paragraph) -> None:
+        texts = ["".join(each).split("\n") for each in (paragraph.text, paragraph.before, paragraph.folio)]
+        longest = max(map(len, texts))
+        for text, before, folio in zip(*(each + [""] * (longest - len(each)) for each in texts), strict=True):
+            line = Line(tidy(text), tidy(before), self.story, self._by, tidy(folio))
+            if line.text or line.before:
+                self.lines.append(line)
+
+
+def _attribute(about: Mapping[str, str], local: str) -> str:
+    return next((value for name, value in about.items() if name.rpartition(" ")[2] == local), "")
+
+
+def _symbol(code: str) -> str:
+    """The sign that a symbol of a font shows, by its code."""
+    if not re.fullmatch(r"[0-9A-Fa-f]{1,5}", code) or 0xD800 <= int(code, 16) < 0xE000:
+        return ""
+    return chr(int(code, 16))

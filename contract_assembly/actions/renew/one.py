@@ -20,6 +20,7 @@ from contract_assembly.renewals.next_term import next_agreement
 from contract_assembly.renewals.plan import Renewal, renewal
 from contract_assembly.renewals.portfolio import Portfolio
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record import pages_of, recorded
 from contract_assembly.repository.record_writer import file_name
 from contract_assembly.repository.source import Edited, Folder
 from contract_assembly.writers.formats import FORMATS
@@ -159,7 +160,10 @@ def _redline(shop: Workshop, plan: Renewal) -> bytes | Problem:
     version = Version("the renewal", shop.repository)
     old, new = (state(version, plan.client, name) for name in (plan.name, plan.next_name))
     before, after = for_word(old, new)
-    return redline(before, after, shop.repository.house(new.found.inputs.provider), after.meta.author, new.day)
+    house = shop.repository.house(new.found.inputs.provider)
+    entry = recorded(shop.repository, new.folder).get(CONTRACT, {})
+    pages = pages_of(entry, entry.get("tree", ""))
+    return redline(before, after, house, author=after.meta.author, day=new.day, pages=pages)
 
 
 def _unlike_signed(repository: Repository, plan: Renewal) -> Problem | None:

@@ -56,8 +56,10 @@ def first_changes(root):
     change(root / FACTS, "primary: lena-fischer", "primary: robert-okafor")
     change(root / FACTS, "  assets:\n", '    - {name: Warehouse, address: "9 Mill Road, Utica, NY 13501"}\n  assets:\n')
     words = (root / "clauses/general/general.md").read_text()
-    words = words.replace("Delay is no waiver.", "Delay alone is no waiver.")
-    words = words.replace("## Publicity", "## Language {#general-language}\n\nNotices are in English.\n\n## Publicity")
+    words = words.replace("Delay is not a waiver.", "Delay alone is not a waiver.")
+    words = words.replace(
+        "## Other rules", "## Language {#general-language}\n\nNotices are in English.\n\n## Other rules"
+    )
     (root / FOLDER / "clauses").mkdir()
     (root / FOLDER / "clauses/general.md").write_text(words)
 
@@ -116,16 +118,14 @@ def reached(root):
 def test_each_change_names_its_unit_as_the_signed_contract_numbers_it(signed):
     first_changes(signed)
     assert said(signed) == [
-        "“Parties” on the Cover Page is deleted and replaced by",
-        "“Key terms” on the Cover Page is deleted and replaced by",
-        "Section 28.2 (General limit) is deleted and replaced by",
-        "Section 36.4 (Waiver) is deleted and replaced by",
-        "After section 36.6 (Third parties), this section is inserted",
-        "The table “Covered Sites” in Schedule A, paragraph 1.2 (Sites) is deleted and replaced by",
-        "Schedule C, paragraph 1 (Contacts) is deleted and replaced by",
-        "The table “Recurring Fee for each month” in Schedule D, paragraph 1.1 (Monthly lines) is deleted and replaced by",
-        "Schedule D, paragraph 1.4 (Yearly figure) is deleted and replaced by",
-        "Schedule D, paragraph 3.1 (Invoicing) is deleted and replaced by",
+        "“Summary” on the Cover Page is deleted and replaced by",
+        "Section 26.2 (General limit) is deleted and replaced by",
+        "After section 34.1 (Entire agreement), this section is inserted",
+        "Section 34.2 (Other rules) is deleted and replaced by",
+        "Schedule A, paragraph 1 (Coverage) is deleted and replaced by",
+        "Schedule B, paragraph 1.1 (Monthly fee) is deleted and replaced by",
+        "Schedule B, paragraph 3 (Billing) is deleted and replaced by",
+        "Schedule B, paragraph 9 (Contacts) is deleted and replaced by",
     ]
 
 
@@ -141,13 +141,11 @@ def test_the_document_names_the_agreement_and_quotes_whole_new_texts(once_amende
     assert "version 1 (the “**Agreement**”), between Northlight IT Services LLC" in found
     assert "signed on September 21, 2026." in found
     assert "The changes take effect at the start of February 1, 2027." in found
-    assert "> **36.6A Language.**\n> Notices are in English." in found
+    assert "> **34.1A Language.**\n> Notices are in English." in found
     assert "| Warehouse | 9 Mill Road, Utica, NY 13501 |" in found
-    assert "> **1. Contacts**" in found
-    assert (
-        "**36.4 Waiver.**\n> A party waives a right only in writing, and only for the case stated.\n> Delay alone"
-        in found
-    )
+    assert "> **9. Contacts**" in found
+    assert "> **34.2 Other rules.**\n> An amendment must be in writing, name this Agreement, and be signed" in found
+    assert "> A waiver counts only in writing and for the case stated.\n> Delay alone is not a waiver.\n" in found
     assert found.count("By:\\") == 2
     assert "By signing, each party accepts this amendment to the IT Support Agreement NL-2026-0042." in found
 
@@ -193,11 +191,11 @@ def test_days_outside_the_agreement_are_refused(signed, on, effective):
 
 
 def test_what_the_firm_changed_for_everybody_is_not_amended_unless_it_is_taken(signed):
-    change(signed / "clauses/general/general.md", "Delay is no waiver.", "Delay alone is no waiver.")
+    change(signed / "clauses/general/general.md", "Delay is not a waiver.", "Delay alone is not a waiver.")
     change(signed / "provider/plans/business.yaml", "110.00 USD", "120.00 USD")
     assert run(signed, *ASK).err.count("[nothing-to-amend]") == 1
-    assert said(signed, "--take", "clauses/") == ["Section 36.4 (Waiver) is deleted and replaced by"]
-    assert "Schedule D, paragraph 1.4 (Yearly figure) is deleted and replaced by" in said(
+    assert said(signed, "--take", "clauses/") == ["Section 34.2 (Other rules) is deleted and replaced by"]
+    assert "Schedule B, paragraph 1.1 (Monthly fee) is deleted and replaced by" in said(
         signed, "--take", "provider/plans/"
     )
 
@@ -275,12 +273,12 @@ def test_a_later_amendment_says_which_one_changed_a_unit_before(amended):
     well(amended, *ASK, *second_changes(amended))
     found = words(amended, "amendment-2")
     assert (
-        "Schedule D, paragraph 1.4 (Yearly figure), as changed by Amendment No. 1, is deleted and replaced by:" in found
+        "Schedule B, paragraph 1.1 (Monthly fee), as changed by Amendment No. 1, is deleted and replaced by:" in found
     )
     assert "It changes the Agreement as amended before." in found
-    assert "After section 35 (Assignment), this section is inserted:\n\n> **35A. Seasonal gifts**" in found
-    assert "Schedule B, paragraph 9 (Improvement) is deleted." in found
-    assert "Waiver" not in found
+    assert "After section 33 (Assignment), this section is inserted:\n\n> **33A. Seasonal gifts**" in found
+    assert "Schedule A, paragraph 17 (Improvement) is deleted." in found
+    assert "Other rules" not in found
 
 
 def test_the_consolidated_text_says_that_the_signed_documents_prevail(amended):
@@ -288,7 +286,7 @@ def test_the_consolidated_text_says_that_the_signed_documents_prevail(amended):
     found = words(amended, "consolidated")
     assert "as amended by one amendment, as of January 20, 2027." in found
     assert "**The signed documents prevail.**" in found
-    assert "**36.6A Language.**" in found
+    assert "**34.1A Language.**" in found
     cover, _, rest = (
         review_text(reached(amended)[-1]).decode().replace(NBSP, " ").partition("\n\n")[2].partition("By signing")
     )

@@ -55,8 +55,8 @@ def changed(folder: Path) -> Path:
     put(
         folder,
         "clauses/general/assignment.md",
-        "shall refuse consent without",
-        "shall delay consent or refuse it without",
+        "or unreasonably refuse consent",
+        "or unreasonably delay or refuse consent",
     )
     return folder
 

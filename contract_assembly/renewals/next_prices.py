@@ -109,7 +109,9 @@ def _no_right(inputs: Inputs, asked: Percent) -> Problem | None:
     instead = {"none": "prices stay as they are", "fixed": f"prices rise by {agreed} %"}
     does = instead.get(increase.rule, f"prices follow {increase.series}")
     what = f"renewal.increase: {asked.value} %, but {does} at a renewal (fees.increase.rule: {increase.rule})"
-    hint = f"{CLAUSE}, rise at renewal: remove renewal.increase; to ask for less, write the prices below renewal: prices:"
+    hint = (
+        f"{CLAUSE}, rise at renewal: remove renewal.increase; to ask for less, write the prices below renewal: prices:"
+    )
     return Problem("no-right-to-rise", what, at("renewal.increase"), hint)
 
 

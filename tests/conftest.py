@@ -22,7 +22,7 @@ SLOW = (
     "repository/test_git.py",
     "repository/test_git_setup.py",
     "repository/test_store.py",
-    "repository/test_yaml_values.py",
+    "repository/yaml_editor",
     "rules/document/test_readability.py",
     "service",
     "whole/test_bench.py",

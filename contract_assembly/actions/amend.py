@@ -18,6 +18,7 @@ from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import RECORD, recorded
 from contract_assembly.repository.source import Edited
 from contract_assembly.repository.store import Store
+from contract_assembly.repository.yaml_editor import DOCUMENT_DEPTH, new_file
 from contract_assembly.writers.formats import FORMATS
 
 MANY = 3  # with more, a restated agreement reads better
@@ -118,11 +119,6 @@ def _facts_at(repository: Repository, client: str, agreement: str) -> Origin:
 
 
 def _text(document: str, about: str, on: date, facts: Mapping[str, str]) -> str:
-    head = f"""# yaml-language-server: $schema=../../../../docs/schema/{document}.json
-# {about}
-# It is built from these facts and from history; docs/lifecycle.md says how.
-document: {document}
-status: draft
-date: {on.isoformat()}
-"""
-    return head + "".join(f"{name}: {value}\n" for name, value in facts.items())
+    comments = (about, "It is built from these facts and from history; docs/lifecycle.md says how.")
+    head = {"document": document, "status": "draft", "date": on.isoformat()}
+    return new_file(document, DOCUMENT_DEPTH, comments, {**head, **facts})

@@ -27,6 +27,7 @@ from contract_assembly.letters.kinds import MODELS
 from contract_assembly.letters.proposal import Proposal
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.source import Edited
+from contract_assembly.repository.yaml_editor import AGREEMENT_DEPTH, quoted, schema_line
 
 _KEPT = ("tax", "licences", "data")  # copied as the block has them
 _TITLE = "IT Support Agreement"
@@ -174,8 +175,8 @@ def _text(
 ) -> str:
     agreed, terms = book.inputs.agreement.model, proposal.model.terms
     block = book.folder.rpartition("/")[2]
-    head = f"""# yaml-language-server: $schema=../../../docs/schema/agreement.json
-# Made from the proposal of {proposal.model.date}; the hours of {agreed.id} that are left count as a credit.
+    head = schema_line("agreement", AGREEMENT_DEPTH)
+    head += f"""# Made from the proposal of {proposal.model.date}; the hours of {agreed.id} that are left count as a credit.
 id: {agreed.id}-S               # give it a number of its own
 title: {_TITLE}
 kind: support
@@ -183,7 +184,7 @@ status: draft
 version: 1
 converts: {block}
 law: {agreed.law}
-courts: {_quoted(agreed.courts)}
+courts: {quoted(agreed.courts)}
 locale: {agreed.locale}
 currency: {agreed.currency}
 """
@@ -221,7 +222,7 @@ def _coverage(book: Book) -> str:
     environment = book.account.model.environment
     assert environment is not None  # noqa: S101  # a plan was priced with it
     assets = [f"    - {{kind: {each.kind}, count: {each.count}}}" for each in environment.assets if each.count]
-    sites = [f"    - {{name: {_quoted(s.name)}, address: {_quoted(s.address)}}}" for s in _sites(book, environment)]
+    sites = [f"    - {{name: {quoted(s.name)}, address: {quoted(s.address)}}}" for s in _sites(book, environment)]
     lines = ["coverage:", f"  users: {environment.users}", "  sites:", *sites]
     return "\n".join([*lines, *(["  assets:", *assets] if assets else ["  assets: []"]), ""])
 
@@ -258,10 +259,6 @@ def _contacts(book: Book) -> str:
 
 def _period(period: Duration) -> str:
     return f"{period.count} {period.unit}{'' if period.count == 1 else 's'}"
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _blocks(text: str) -> dict[str, str]:

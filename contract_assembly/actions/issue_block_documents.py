@@ -23,8 +23,8 @@ from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import RECORD, recorded
 from contract_assembly.repository.source import Edited, Folder
 from contract_assembly.repository.store import Store
+from contract_assembly.repository.yaml_editor import DOCUMENT_DEPTH, listed, mapped, new_file
 
-_BREAK = "\n"
 _AHEAD = timedelta(days=31)  # a message arises at most this long before it is due
 # The default terms of a support contract in a proposal; its file may override them.
 USUAL = {
@@ -148,10 +148,10 @@ def of_proposal(repository: Repository, book: Book, asked: Asked, on: date, *, s
     due = book.block.due
     facts = {
         "reader": book.inputs.agreement.model.signatories.client,
-        "plans": _listed(f"{{plan: {each}, fee: {fees[each].amount} {fees[each].currency}}}" for each in asked.plans),
+        "plans": listed(f"{{plan: {each}, fee: {fees[each].amount} {fees[each].currency}}}" for each in asked.plans),
         "first_day": str(asked.first_day),
         "valid_until": str(asked.valid_until),
-        "terms": _mapped({**USUAL, "due": f"{due.count} {due.unit}{'' if due.count == 1 else 's'}"}),
+        "terms": mapped({**USUAL, "due": f"{due.count} {due.unit}{'' if due.count == 1 else 's'}"}),
     }
     return Issue(f"proposal-{on}", _facts("proposal", book, on, on, facts, sent=sent))
 
@@ -178,14 +178,6 @@ def of_order(
     return Issue(f"order-block-{number}", _facts("block-order", book, on, on, facts, sent=True))
 
 
-def _listed(items: Iterable[str]) -> str:
-    return "".join(f"\n  - {each}" for each in items)
-
-
-def _mapped(items: Mapping[str, str]) -> str:
-    return "".join(f"\n  {name}: {each}" for name, each in items.items())
-
-
 def _is_month(days: DateRange) -> bool:
     return days.first.day == 1 and days.last == last_day(days.first, 1)
 
@@ -206,14 +198,12 @@ def _facts(
 ) -> str:
     """The text of a document's file of facts."""
     rows = pin(book.ledger, known)
-    head = [
-        f"# yaml-language-server: $schema=../../../../docs/schema/{document}.json",
-        *([f"# {why[0].upper()}{why[1:]}."] if why else []),
-        f"document: {document}",
-        f"status: {'sent' if sent else 'draft'}",
-        f"date: {on}",
-        *([] if document == "block-order" else ["mail: yes"]),
-        *(f"{name}:{'' if each.startswith(_BREAK) else ' '}{each}" for name, each in more.items()),
-        f'ledger: {{rows: {rows.rows}, digest: "{rows.digest}"}}    # the hours that this document knows',
-    ]
-    return "\n".join(head) + "\n"
+    facts = {
+        "document": document,
+        "status": "sent" if sent else "draft",
+        "date": str(on),
+        **({} if document == "block-order" else {"mail": "yes"}),
+        **more,
+        "ledger": f'{{rows: {rows.rows}, digest: "{rows.digest}"}}    # the hours that this document knows',
+    }
+    return new_file(document, DOCUMENT_DEPTH, [f"{why[0].upper()}{why[1:]}."] if why else [], facts)

@@ -17,12 +17,15 @@ from contract_assembly.facts.fields import located
 from contract_assembly.facts.formatters import describe
 from contract_assembly.facts.template_values import leaves
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.yaml_editor import PROVIDER_DEPTH, schema_line
 
 APPROVALS = "approvals.yaml"
-_HEAD = """# yaml-language-server: $schema=../docs/schema/approvals.json
-# Who stands for which clause: by the digest of its file, for which laws and kinds, until when. `build.py approve` adds lines.
+_HEAD = (
+    schema_line("approvals", PROVIDER_DEPTH)
+    + """# Approvals of clauses: by the digest of the file, for which laws and kinds, until when. `build.py approve` adds lines.
 approvals:
 """
+)
 
 
 @dataclass(frozen=True, slots=True)

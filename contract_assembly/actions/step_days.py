@@ -138,10 +138,8 @@ def _number(document: str) -> int:
 def amending(days: Days, on: date, effective: date, before: Any) -> Iterator[Problem]:
     """Problems of the day that an amendment bears and of its first day. `before` is the last amendment's model, or None."""
     at, last, signed = days.at, _last_day(days), days.signed_on("contract")
-    if before and (earlier := days.signed_on(f"amendment-{before.number}")):
-        signed = earlier
     if signed and on < signed:
-        yield _outside(f"--on {on} is before {signed}, when what it amends was signed", at)
+        yield _outside(f"--on {on} is before {signed}, when the contract was signed", at)
     first = before.effective if before else days_in_force(days.inputs).first
     if effective < first:
         since = f"amendment {before.number} takes effect" if before else "the agreement begins"

@@ -4,7 +4,6 @@ Each is a function from a document and a wish to the files of one set; none writ
 reason above it where one is needed.
 """
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -28,7 +27,7 @@ from contract_assembly.core.text import refusal
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.letters.kinds import MODELS
-from contract_assembly.repository import yaml_line
+from contract_assembly.repository import yaml_editor
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import RECORD, recorded
 from contract_assembly.repository.record_writer import file_name, record
@@ -98,8 +97,8 @@ class Subject:
         """The facts with another status; a document without that line, which is a draft, gets one below its kind."""
         text = _bare_text(self.repository, self.path)
         if "status" not in self.facts.origins:
-            return yaml_line.with_line(text, self.facts.at("document"), f"status: {to}")
-        return yaml_line.with_value(text, self.at, "status", to)
+            return yaml_editor.set_key(text, self.facts.at("document"), "status", to)
+        return yaml_editor.set_value(text, self.at, "status", to)
 
 
 _Step = Callable[[Subject, Wish], Result]
@@ -214,9 +213,8 @@ def _end(subject: Subject, wish: Wish) -> Result:
         raise RefusedError([found])
     text = subject.edited(wish.to)
     if found.early:
-        ground = json.dumps(wish.reason, ensure_ascii=False)  # a text of YAML in double quotes, too
-        line = f"ended: {{last_day: {wish.on.isoformat()}, by: {wish.by}, ground: {ground}}}"
-        text = yaml_line.with_line(text, subject.at, line)
+        ended = {"last_day": wish.on.isoformat(), "by": wish.by, "ground": wish.reason}
+        text = yaml_editor.set_key(text, subject.at, "ended", ended)
     entry = {**subject.entry, "status": "ended", "inputs": _inputs(subject, text.encode())}
     return Result({_inside(subject): text.encode(), **_recorded(subject, entry)}, found.says)
 
@@ -237,7 +235,7 @@ def _noted(subject: Subject, wish: Wish, what: str, hint: str) -> bytes:
     if why := refusal(wish.reason) if wish.reason else "is missing":
         raise RefusedError([Problem("no-reason", f"the reason {why}", subject.at, hint)])
     note = f"{what}{f' on {wish.on.isoformat()}' if wish.on else ''}: {wish.reason}"
-    return yaml_line.with_line(subject.edited(wish.to), subject.at, note, after=False).encode()
+    return yaml_editor.insert_comment(subject.edited(wish.to), subject.at, note).encode()
 
 
 STEPS: Mapping[tuple[str, str], _Step] = {

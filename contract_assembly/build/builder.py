@@ -75,17 +75,8 @@ _Task: TypeAlias = tuple[str, str, Mapping[str, Any]]
 
 
 def select_agreements(repository: Repository, client: str | None, agreement: str | None) -> tuple[tuple[str, str], ...]:
-    """The (client, agreement) pairs asked for: one, all of a client, or everybody's. Raises RefusedError for unknown names."""
-    if client is not None and agreement is not None:
-        known = repository.agreements(client)
-        if agreement not in known:
-            what = f"{client} has no agreement {agreement}"
-            raise RefusedError([Problem("unknown-agreement", what, None, f"there are: {', '.join(known) or 'none'}")])
-        return ((client, agreement),)
-    try:
-        return readable_agreements(repository, client)[0]
-    except RefusedError as error:
-        raise (RefusedError(lost) if (lost := lost_files(repository, client)) else error) from None
+    """The (client, agreement) pairs asked for: one, all of a client, or all. Raises RefusedError for unknown names."""
+    return readable_agreements(repository, client, agreement)[0]
 
 
 def readable_agreements(
@@ -93,12 +84,17 @@ def readable_agreements(
 ) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
     """The (client, agreement) pairs asked for, and the problems of clients whose folder cannot be used.
 
-    Raises RefusedError for a client or an agreement that does not exist."""
-    if agreement is not None:
-        return select_agreements(repository, client, agreement), ()
+    Raises RefusedError for a client or an agreement that does not exist, or whose file of facts is lost."""
     if client is None:
         return repository.every_agreement()
-    return tuple((client, name) for name in repository.agreements(client)), ()
+    try:
+        known = repository.agreements(client)
+    except RefusedError as error:
+        raise (RefusedError(lost) if (lost := lost_files(repository, client)) else error) from None
+    if agreement is not None and agreement not in known:
+        what = f"{client} has no agreement {agreement}"
+        raise RefusedError([Problem("unknown-agreement", what, None, f"there are: {', '.join(known) or 'none'}")])
+    return tuple((client, name) for name in known if agreement in {None, name}), ()
 
 
 def build(

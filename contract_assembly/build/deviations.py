@@ -4,11 +4,11 @@ approved bounds; with who approved it. Reads through `repository`."""
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
-from difflib import SequenceMatcher
 from typing import Literal
 
 from contract_assembly.clauses.approval import approval_status
 from contract_assembly.clauses.clause import PARAM_TYPES, Clause, Param, choose
+from contract_assembly.compare.words import blocks
 from contract_assembly.core.csv_tables import table
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
@@ -121,8 +121,9 @@ def word_diff(before: str, after: str) -> tuple[str, int]:
     old, new = before.split(), after.split()
     pieces: list[str] = []
     size = 0
-    for how, first, last, to_first, to_last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if how == "equal":
+    for block in blocks(old, new):
+        (first, last), (to_first, to_last) = block.old, block.new
+        if block.same:
             pieces.append(_shortened(old[first:last], last == len(old), not first))
             continue
         size += last - first + to_last - to_first

@@ -13,9 +13,9 @@ from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import FROZEN, RECORD, Entry, is_frozen, recorded
 
 STATUSES = ("draft", "sent", "signed", "ended")
-TAKEN_BACK, REOPENED, CORRECTED = "# Taken back", "# Not ended", "# Corrected"
+TAKEN_BACK, REOPENED, CORRECTED = "Taken back", "Not ended", "Corrected"
 _STATUS = re.compile(r"^status:[ \t]+[\"']?(\w+)[\"']?", re.MULTILINE)
-_OF_STEPS = re.compile(rf"^(?:(?:{TAKEN_BACK}|{REOPENED}|{CORRECTED})\b.*|ended: \{{last_day: .*)\n", re.MULTILINE)
+_OF_STEPS = re.compile(rf"^(?:# (?:{TAKEN_BACK}|{REOPENED}|{CORRECTED})\b.*|ended: \{{last_day: .*)\n", re.MULTILINE)
 _SIGNABLE = re.compile(rf"{CONTRACT}|amendment-\d+")
 
 

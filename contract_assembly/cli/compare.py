@@ -139,14 +139,17 @@ def _html(pairs: _Pairs, _root: Path) -> bytes:
 
 
 def _docx(pairs: _Pairs, root: Path) -> bytes:
-    """In the house style of today, whatever states are compared: it goes with the program."""
+    """In the house style and brand of today, whatever states are compared: it goes with the program."""
     from contract_assembly.build.revisions import for_word
     from contract_assembly.repository.inputs import Repository
     from contract_assembly.writers.docx.redline.writer import redline
+    from contract_assembly.writers.formats import write
 
     old, new = pairs[0]
     before, after = for_word(old, new)
-    return redline(before, after, Repository(root).house(), after.meta.author, new.day)
+    house = Repository(root).house(new.found.inputs.provider)
+    _, pages = write(after, house, ["pdf"])
+    return redline(before, after, house, author=after.meta.author, day=new.day, pages=pages)
 
 
 def _pdf(pairs: _Pairs, root: Path) -> bytes:

@@ -15,6 +15,7 @@ from contract_assembly.renewals.notice_delivery import Channel
 from contract_assembly.renewals.notice_windows import Window, answered
 from contract_assembly.renewals.rise_notice import rise_notices
 from contract_assembly.renewals.term import Term
+from contract_assembly.repository.yaml_editor import DOCUMENT_DEPTH, new_file
 
 ANSWER_DAYS = 30  # what a reader has for the answer that a renewal letter asks for
 # The cheapest way first that leaves a proof of its day.
@@ -32,9 +33,8 @@ class Letter:
 
     def text(self) -> str:
         """Its file of facts, a draft."""
-        schema = f"# yaml-language-server: $schema=../../../../docs/schema/{self.kind}.json"
         facts = {"document": self.kind, "status": "draft", "date": self.day.isoformat(), **self.facts}
-        return "\n".join([schema, *(f"{key}: {value}" for key, value in facts.items()), ""])
+        return new_file(self.kind, DOCUMENT_DEPTH, (), facts)
 
 
 def letters(

@@ -14,7 +14,7 @@ from contract_assembly.renewals.context import RenewalContext
 from contract_assembly.renewals.next_prices import NextFees, NextLine
 from contract_assembly.renewals.next_scope import ended_classes, next_counts, next_plan
 from contract_assembly.renewals.plan import Renewal
-from contract_assembly.repository.yaml_parts import Changes, edited, flow, indent_of, one_line
+from contract_assembly.repository.yaml_editor import Changes, apply, flow, indent_of, is_in_brackets
 
 Path = tuple[str | int, ...]
 ONE_TERM: tuple[Path, ...] = (
@@ -57,7 +57,7 @@ def next_agreement(text: str, context: RenewalContext, plan: Renewal) -> str:
         *_assets(context, values, lines, text),
         *_pricing(context, text, pinned, values, lines),
     ]
-    return edited(text, Changes(values, dropped, lines))
+    return apply(text, Changes(values, dropped, lines), context.at(""))
 
 
 def _scalars(context: RenewalContext, plan: Renewal, following: DateRange) -> dict[Path, str]:
@@ -119,7 +119,7 @@ def _assets(
 def _in_braces(text: str, context: RenewalContext) -> Iterator[Problem]:
     """Parts that need new lines, but are written on one line."""
     for path in (("fees",), ("coverage", "assets")):
-        if one_line(text, path):
+        if is_in_brackets(text, path):
             where = ".".join(path)
             what, hint = (
                 f"{where} is written in brackets, and needs new lines",
@@ -164,7 +164,7 @@ def _pricing(
     """Set the agreement's own prices, add those that it did not hold, drop those of lines that end; comments say why."""
     own = {each.line: n for n, each in enumerate(context.agreed.fees.prices)}
     at: Path = ("fees", "prices")
-    rewritten = bool(own) and (not own.keys() & pinned.keys() or one_line(text, at))
+    rewritten = bool(own) and (not own.keys() & pinned.keys() or is_in_brackets(text, at))
     if rewritten:
         yield at
         own = {}

@@ -11,7 +11,5 @@ __all__ = [
     "record_writer",
     "source",
     "store",
-    "yaml_line",
-    "yaml_parts",
-    "yaml_values",
+    "yaml_editor",
 ]

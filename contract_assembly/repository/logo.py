@@ -65,7 +65,7 @@ def svg(data: bytes, path: str) -> float:
     reader.EndElementHandler = lambda _name: found.end(reader.CurrentLineNumber)
     reader.CharacterDataHandler = found.text
     reader.StartDoctypeDeclHandler = lambda name, system, public, inside: found.document_type(
-        name, system, public, inside, reader.CurrentLineNumber
+        name, system, public, bool(inside), reader.CurrentLineNumber
     )
     reader.ProcessingInstructionHandler = lambda target, _data: found.refuse(
         f"an instruction to {target}", reader.CurrentLineNumber
@@ -178,7 +178,7 @@ class _Drawing:
         if self.sheet is not None:
             self.sheet.append(data)
 
-    def document_type(self, name: str, _system: str | None, public: str | None, inside: int, line: int) -> None:
+    def document_type(self, name: str, _system: str | None, public: str | None, inside: bool, line: int) -> None:
         """Only SVG's own document type, which nobody fetches; entities that a file declares could grow without end."""
         if inside or name != "svg" or (_system and not (public or "").startswith("-//W3C//DTD SVG 1.")):
             self.refuse("a document type of its own, in which entities could grow", line)

@@ -5,6 +5,7 @@ A client or an agreement without its file of facts is in no list of clients, so 
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from contract_assembly.core.origin import Origin
@@ -22,7 +23,7 @@ def lost_files(repository: Repository, client: str | None = None) -> tuple[Probl
     """Every lost `client.yaml` and `agreement.yaml`, of all clients or of one, and every file of facts that a record names and
     that is gone. Reads names and records alone, and the last commit where there is git."""
     committed = _committed(repository)
-    here = {each for each in repository.source.names(ALL) if repository.source.names(f"{ALL}/{each}")}
+    here = set(_folders(repository, ALL))
     found: list[Problem] = []
     for name in sorted({*here, *(path.split("/")[1] for path in committed)}):
         if client in {None, name}:
@@ -32,7 +33,7 @@ def lost_files(repository: Repository, client: str | None = None) -> tuple[Probl
 
 def _of_client(repository: Repository, client: str, committed: frozenset[str]) -> Iterator[Problem]:
     folder, source = folder_of(client), repository.source
-    there = {each for each in source.names(folder) if source.names(f"{folder}/{each}")}
+    there = set(_folders(repository, folder))
     was = {path.split("/")[2] for path in committed if path.startswith(f"{folder}/") and path.count("/") == 3}
     known = [each for each in sorted(there | was) if _is_agreement(repository, f"{folder}/{each}", committed)]
     path = f"{folder}/{_OF_CLIENT}"
@@ -43,6 +44,15 @@ def _of_client(repository: Repository, client: str, committed: frozenset[str]) -
         if not source.has(path):
             yield _lost(path, f"so {client}/{each} is in no list of agreements", committed)
         yield from _named_in_record(repository, f"{folder}/{each}", committed)
+
+
+def _folders(repository: Repository, folder: str) -> Iterator[str]:
+    """The folders in a folder that hold something. One that cannot be listed is reported where it is read."""
+    with suppress(RefusedError):
+        for each in repository.source.names(folder):
+            with suppress(RefusedError):
+                if repository.source.names(f"{folder}/{each}"):
+                    yield each
 
 
 def _is_agreement(repository: Repository, folder: str, committed: frozenset[str]) -> bool:

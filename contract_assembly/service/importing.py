@@ -22,15 +22,18 @@ from contract_assembly.facts.term_dates import terms
 from contract_assembly.facts.ticket_mapping import TicketMapping
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.mappings import ticket_mapping
+from contract_assembly.repository.yaml_editor import AGREEMENT_DEPTH, schema_line
 from contract_assembly.service.record_rows import Figures, brought_in
 from contract_assembly.service.ticket_export import Export, read_export
 from contract_assembly.service.ticket_figures import Desk, closed_in, measured, quarters, rated
 
 FILE = "service.yaml"
-_HEAD = """# yaml-language-server: $schema=../../../docs/schema/service.json
-# What was delivered to {client} in the term from {first} to {last}.
+_HEAD = (
+    schema_line("service", AGREEMENT_DEPTH)
+    + """# What was delivered to {client} in the term from {first} to {last}.
 term: {first}
 """
+)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contract_assembly.core.values import DateRange
-from contract_assembly.repository.yaml_values import Tree, edited, plain, put, put_rows
+from contract_assembly.repository.yaml_editor import Tree, plain, put, put_rows, update
 from contract_assembly.service.ticket_figures import TARGETS, Measured, Rating, Target
 
 
@@ -37,7 +37,7 @@ def brought_in(
             _put_quarter(tree, number, figures, source)
         lines.extend(_changes(before, plain(tree), ""))
 
-    after = edited(text, change)
+    after = update(text, change)
     return (after, tuple(lines)) if lines else (text, ())
 
 

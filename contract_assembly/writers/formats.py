@@ -10,42 +10,42 @@ from contract_assembly.document.writer_extras import NO_EXTRAS, WriterExtras
 Writer = Callable[[Document, HouseStyle, WriterExtras], bytes]
 
 
-def _markdown(document: Document, house: HouseStyle, beside: WriterExtras = NO_EXTRAS) -> bytes:
+def _markdown(document: Document, house: HouseStyle, extras: WriterExtras = NO_EXTRAS) -> bytes:
     from contract_assembly.writers.markdown import markdown
 
     return markdown(document, house)
 
 
-def _docx(document: Document, house: HouseStyle, beside: WriterExtras = NO_EXTRAS) -> bytes:
+def _docx(document: Document, house: HouseStyle, extras: WriterExtras = NO_EXTRAS) -> bytes:
     from contract_assembly.writers.docx.writer import docx
 
-    return docx(document, house, beside)
+    return docx(document, house, extras)
 
 
-def _pdf(document: Document, house: HouseStyle, beside: WriterExtras = NO_EXTRAS) -> bytes:
+def _pdf(document: Document, house: HouseStyle, extras: WriterExtras = NO_EXTRAS) -> bytes:
     from contract_assembly.writers.pdf.writer import pdf
 
-    return pdf(document, house, beside)
+    return pdf(document, house, extras)
 
 
 FORMATS: dict[str, Writer] = {"md": _markdown, "docx": _docx, "pdf": _pdf}
 
 
 def write(
-    document: Document, house: HouseStyle, formats: Sequence[str], beside: WriterExtras = NO_EXTRAS
+    document: Document, house: HouseStyle, formats: Sequence[str], extras: WriterExtras = NO_EXTRAS
 ) -> tuple[dict[str, bytes], Mapping[str, int] | None]:
     """The document in these formats, and the pages of what its contents list, by id.
 
-    A PDF is laid out first, for it says on which page each heading lies; without one the pages are those of `beside`.
+    A PDF is laid out first, for it says on which page each heading lies; without one the pages are those of `extras`.
     Raises RefusedError when a format cannot be written."""
     made: dict[str, bytes] = {}
     if "pdf" in formats:
         from contract_assembly.writers.pdf.writer import printed
 
-        made["pdf"], pages = printed(document, house, beside)
-        beside = replace(beside, pages=_listed(document, pages))
-    made |= {name: FORMATS[name](document, house, beside) for name in formats if name not in made}
-    return {name: made[name] for name in formats}, beside.pages
+        made["pdf"], pages = printed(document, house, extras)
+        extras = replace(extras, pages=_listed(document, pages))
+    made |= {name: FORMATS[name](document, house, extras) for name in formats if name not in made}
+    return {name: made[name] for name in formats}, extras.pages
 
 
 def _listed(document: Document, pages: Mapping[str, int]) -> dict[str, int]:

@@ -173,7 +173,23 @@ def test_a_draft_follows_the_facts_and_what_was_sent_does_not(signed):
     change(signed / FACTS, "price: 63.00 USD", "price: 65.00 USD")
     assert run(signed, "--client", "acme", "--format", "md").code == 0
     assert "| 63.00 |" in words(signed)
-    assert "has changed since this was sent" in run(signed, "status", *NAMED, "--document", "amendment-1").err
+    assert "has changed since amendment-1 was sent" in run(signed, "status", *NAMED, "--document", "amendment-1").err
+
+
+@pytest.mark.parametrize(
+    ("on", "effective"),
+    [
+        ("2027-01-04", "1990-02-01"),
+        ("2027-01-04", "2031-02-01"),
+        ("1990-01-04", "2027-02-01"),
+        ("2031-01-04", "2027-02-01"),
+    ],
+)
+def test_days_outside_the_agreement_are_refused(signed, on, effective):
+    change(signed / FACTS, "price: 62.00 USD", "price: 64.00 USD")
+    refused = run(signed, "amend", "acme", "--on", on, "--effective", effective)
+    assert refused.code == 1
+    assert "[day-outside-term]" in refused.err
 
 
 def test_what_the_firm_changed_for_everybody_is_not_amended_unless_it_is_taken(signed):

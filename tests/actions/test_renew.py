@@ -30,6 +30,8 @@ from contract_assembly.repository.inputs import Repository
 from tests.helpers.corpus import run
 from tests.helpers.firms import ACME, BY, MEANT, ON, ROOT, change, signed, small, tree
 from tests.helpers.matters import matter
+from tests.helpers.tracked import accepted
+from tests.helpers.word_reader import read
 
 PLAN = ("renew", "--on", ON, "--by", BY)
 DAYS = DateRange(date(2026, 4, 1), date(2026, 12, 31))
@@ -317,6 +319,17 @@ def test_each_letter_that_was_written_can_be_sent(done, tmp_path):
         said = run(root, "status", "acme", "--agreement", "2026-support", "--document", name, "--set", "sent")
         assert said.code == 0, said.err
         assert "\nstatus: sent\n" in facts.read_text("utf-8")
+
+
+def test_the_contents_of_the_redline_have_the_page_numbers_of_the_next_contract(done):
+    root, _, _ = done
+    folder = root / "agreements/acme/2027-support"
+    entries = {
+        file: [text for style, _, text in read(accepted((folder / file).read_bytes())) if style in ("TOC1", "TOC2")]
+        for file in ("contract.docx", "renewal/redline.docx")
+    }
+    assert len(entries["contract.docx"]) > 30
+    assert entries["renewal/redline.docx"] == entries["contract.docx"]
 
 
 def test_a_second_run_changes_nothing(done):

@@ -5,6 +5,8 @@ import re
 import resource
 import subprocess
 import sys
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
@@ -13,7 +15,7 @@ from tests.helpers.corpus import run
 from tests.helpers.git_repositories import committed, git
 from tests.helpers.pdf_reader import pages
 from tests.helpers.tracked import accepted
-from tests.helpers.word_reader import read
+from tests.helpers.word_reader import W, part, read
 
 ACME = "agreements/acme/2026-support"
 
@@ -90,6 +92,16 @@ def test_the_redline_is_written_and_accepts_to_the_new_words(root, tmp_path):
     said(root, "diff", "acme", "--format", "docx", "--output", str(file))
     texts = [text for _, _, text in read(accepted(file.read_bytes()))]
     assert any("shall delay consent or refuse it without good reason" in text for text in texts)
+
+
+def test_the_redline_has_the_providers_logo_and_the_page_numbers_of_its_contents(root, tmp_path):
+    said(root, "diff", "acme", "--format", "docx", "--output", str(tmp_path / "redline.docx"))
+    file = (tmp_path / "redline.docx").read_bytes()
+    assert part(file, "word/document.xml").find(f".//{W}drawing") is not None
+    assert ZipFile(BytesIO(file)).read("word/media/logo.png") == (root / "provider/logo.png").read_bytes()
+    entries = [text for style, _, text in read(accepted(file)) if style in ("TOC1", "TOC2")]
+    assert len(entries) > 30
+    assert all(re.search(r" \d+$", each) for each in entries)
 
 
 def test_the_redline_of_what_is_not_approved_bears_the_mark_of_a_draft(root, tmp_path):

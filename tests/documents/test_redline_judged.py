@@ -1,15 +1,22 @@
 """A redline is sound for the Open XML SDK, and LibreOffice accepts it to the new contract and rejects it to the old one."""
 
+from datetime import date
+
 import pytest
 
 from contract_assembly.build.revisions import for_word, revision, state, working_tree
+from contract_assembly.document import tree as d
+from contract_assembly.document.numbering import numbered
+from contract_assembly.document.references import resolved
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.writers.docx.redline.writer import redline
 from contract_assembly.writers.docx.writer import docx
 from contract_assembly.writers.markdown import markdown
 from tests.documents.judges import libreoffice, open_xml_sdk, settled
 from tests.helpers.changed import ROOT, changed, sample
+from tests.helpers.sample_tree import p, t
 from tests.whole.test_parity import of_markdown, of_pdf, table_heads
+from tests.writers.docx.test_redline import HOUSE, LINES, LONG, PLAIN, SCHEDULE, TAIL, ending, every_kind
 
 ACME = ("acme", "2026-support")
 
@@ -23,7 +30,7 @@ def made(tmp_path_factory):
     house = Repository(ROOT).house()
     into = tmp_path_factory.mktemp("redline")
     file = into / "redline.docx"
-    file.write_bytes(redline(old, new, house, new.meta.author, state(now, *ACME).day))
+    file.write_bytes(redline(old, new, house, author=new.meta.author, day=state(now, *ACME).day))
     (into / "same.docx").write_bytes(docx(new, house))
     return file, {"accept": markdown(new, house), "reject": markdown(old, house)}
 
@@ -55,3 +62,47 @@ def test_libreoffice_finds_the_changes_and_none_in_a_plain_contract(settled_and_
     accepted, rejected, plain = settled_and_set[0]
     assert accepted == rejected > 50
     assert plain == 0
+
+
+def _terms(*parts: d.Part) -> d.Document:
+    terms = ending(p(LONG)).parts[0]
+    return resolved(numbered(d.Document(every_kind().meta, (terms, *parts))), {})[0]
+
+
+TABLE = LINES.children[0].children[0]
+CLOSED = d.Part("schedule", "closed", t("Closed"), (p("Ends with a table."), TABLE))
+SMALL = {
+    "split": (ending(p(f"{LONG} {TAIL}")), ending(p(LONG), p(TAIL))),
+    "tail and paragraph": (ending(p(LONG)), ending(p(f"{LONG} {TAIL}"), p("Records stay."))),
+    "schedule": (_terms(PLAIN), _terms(SCHEDULE, PLAIN)),
+    "schedule after a table": (_terms(CLOSED, PLAIN), _terms(CLOSED, SCHEDULE, PLAIN)),
+    "last schedule": (_terms(PLAIN), _terms(PLAIN, SCHEDULE)),
+    "last paragraph": (_terms(), _terms(PLAIN)),
+    "table": (ending(p(LONG)), ending(p(LONG), TABLE)),
+}
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """The words of each small change there and back, as LibreOffice accepts and rejects it, and as they must be."""
+    into = tmp_path_factory.mktemp("small")
+    orders, meant = [], {}
+    for n, (name, both) in enumerate(SMALL.items()):
+        for back, (old, new) in enumerate((both, both[::-1])):
+            file = into / f"{n}-{back}.docx"
+            file.write_bytes(redline(old, new, HOUSE, author="Northlight", day=date(2026, 10, 1)))
+            for how, tree in (("accept", new), ("reject", old)):
+                out = into / f"{n}-{back}-{how}.docx"
+                orders.append((how, file, out))
+                meant[name, back, how] = out, markdown(tree, HOUSE)
+    settled(orders, into)
+    made = libreoffice([out for out, _ in meant.values()], into)
+    return {key: (made[n].read_bytes(), text) for n, (key, (_, text)) in enumerate(meant.items())}
+
+
+@pytest.mark.parametrize("how", ["accept", "reject"])
+@pytest.mark.parametrize("back", [0, 1])
+@pytest.mark.parametrize("name", SMALL)
+def test_libreoffice_leaves_no_rest_of_a_small_change(small, name, back, how):
+    made, text = small[name, back, how]
+    assert of_pdf(made, table_heads(text)) == of_markdown(text)

@@ -62,13 +62,24 @@ def _drop_rows(tree, drop) -> None:
 
 
 def _drop_ends(tree, drop) -> None:
-    """A paragraph whose end goes runs into the next one; what is left of it must be nothing, or the two states are mixed."""
+    """A paragraph whose end goes runs into the next one, which keeps its own properties. What stays of it goes there."""
     dropped = [f"{W}{name}" for name in drop]
     for paragraph in list(tree.iter(f"{W}p")):
         if any(paragraph.find(f"{W}pPr/{W}rPr/{name}") is not None for name in dropped):
-            left = [run for run in paragraph.iter(f"{W}r") if next(run.iterancestors(*dropped), None) is None]
-            assert not left, "words stay in a paragraph that goes"
+            if left := [each for each in paragraph if _stays(each, dropped)]:
+                following = paragraph.getnext()
+                assert following is not None, "words stay in a paragraph that goes, and there is none to take them"
+                assert following.tag == f"{W}p", "words stay in a paragraph that goes, before a table"
+                place = 1 if following.find(f"{W}pPr") is not None else 0
+                for each in reversed(left):
+                    following.insert(place, each)
             paragraph.getparent().remove(paragraph)
+
+
+def _stays(child, dropped) -> bool:
+    return child.tag != f"{W}pPr" and any(
+        next(run.iterancestors(*dropped), None) is None for run in child.iter(f"{W}r")
+    )
 
 
 def _open(mark) -> None:

@@ -45,7 +45,7 @@ ONE_HOME = {
     "pypdfium2": {"writers.returned.pdf_pages"},
     "docx": {"writers.docx.writer"},
     "lxml": {"writers.docx.redline.*"},
-    "ruamel": {"repository.yaml_values"},
+    "ruamel": {"repository.yaml_editor.tree"},
     "subprocess": {"repository.git"},
     "pydantic": {"facts.*", "repository.inputs", "clauses.clause", "actions.json_schema"},
 }

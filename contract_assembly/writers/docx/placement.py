@@ -4,10 +4,13 @@ Names only what `templates/house/word` holds. Word starts (a) anew after a numbe
 is none, or (a) has been used since, `Lists` hands out a list that begins by itself.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from html import unescape
 
 from contract_assembly.document.tree import PartKind
+from contract_assembly.writers.docx.right_to_left import is_backwards
 from contract_assembly.writers.docx.runs import Links
 
 NO_LIST = 0
@@ -159,4 +162,14 @@ def paragraph(
     kept = "<w:keepNext/>" if keep else ""
     numbered = f'<w:numPr><w:ilvl w:val="{number[0]}"/><w:numId w:val="{number[1]}"/></w:numPr>' if number else ""
     hung = f'<w:ind w:left="{hang}" w:hanging="{hang}"/>' if hang else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{numbered}{hung}</w:pPr>{inside}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{numbered}{_direction(inside)}{hung}</w:pPr>{inside}</w:p>'
+
+
+_RUN_WORDS = re.compile(r"<w:t\b[^>]*>([^<]*)</w:t>")
+
+
+def _direction(inside: str) -> str:
+    """A paragraph whose words all run from right to left begins at the right, too."""
+    if "<w:rtl/>" not in inside:
+        return ""
+    return "<w:bidi/>" * is_backwards(unescape("".join(_RUN_WORDS.findall(inside))))

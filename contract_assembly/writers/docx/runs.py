@@ -16,6 +16,7 @@ from html import escape
 from typing import Any, TypeAlias
 
 from contract_assembly.document import tree as d
+from contract_assembly.writers.docx.right_to_left import stretches
 
 BOLD = "bold"  # the voice of words whose paragraph is bold already
 CAPTION = "RunInCaption"
@@ -93,8 +94,14 @@ TAB = "<w:r><w:tab/></w:r>"
 
 
 def words(text: str, voice: str = "") -> str:
-    """Text as one run, whatever characters it holds."""
-    return _run(f'<w:t xml:space="preserve">{escape(text, quote=False)}</w:t>', voice) if text else ""
+    """Text as one run, whatever characters it holds; as several where some of it runs from right to left."""
+    if not text:
+        return ""
+    return "".join([_run(_said(each), voice, backwards) for each, backwards in stretches(text)])
+
+
+def _said(text: str) -> str:
+    return f'<w:t xml:space="preserve">{escape(text, quote=False)}</w:t>'
 
 
 # ---- content controls
@@ -137,8 +144,8 @@ def runs(inlines: tuple[d.Inline, ...], targets: Links, voice: str = "") -> str:
     return "".join([_INLINES[type(each)](each, targets, voice) for each in inlines])
 
 
-def _run(content: str, voice: str) -> str:
-    return f"<w:r>{_STYLES[voice]}{content}</w:r>"
+def _run(content: str, voice: str, backwards: bool = False) -> str:
+    return f"<w:r>{(_BACKWARDS if backwards else _STYLES)[voice]}{content}</w:r>"
 
 
 def _property(style: str) -> str:
@@ -147,6 +154,13 @@ def _property(style: str) -> str:
 
 _STYLES = {"": "", BOLD: ""} | {
     style: _property(style) for style in ("Strong", "Emphasis", "StrongEmphasis", "DefinedTerm", CAPTION, ANCHOR)
+}
+# Right-to-left words take bold and italic from properties of their own.
+_BOLD_ONES, _ITALIC_ONES = (BOLD, "Strong", "StrongEmphasis", "DefinedTerm", CAPTION), ("Emphasis", "StrongEmphasis")
+_BACKWARDS = {
+    voice: f"<w:rPr>{look.removeprefix('<w:rPr>').removesuffix('</w:rPr>')}"
+    f"{'<w:bCs/>' * (voice in _BOLD_ONES)}{'<w:iCs/>' * (voice in _ITALIC_ONES)}<w:rtl/></w:rPr>"
+    for voice, look in _STYLES.items()
 }
 _WITHIN = {
     ("Strong", "Emphasis"): "StrongEmphasis",

@@ -59,9 +59,9 @@ def _voices(row: int, node: d.Table) -> list[str]:
 
 
 def _keeps(row: int, node: d.Table) -> bool:
-    """Whether a row stays on a page with the next: all rows of a short table, and the last one before a total."""
+    """Whether a row stays on a page with the next: all rows of a short table, the first of any, and the last before a total."""
     left = len(node.rows) - 1 - row
-    return left > 0 and (len(node.rows) <= SHORT_TABLE or (node.total and left == 1))
+    return left > 0 and (row == 0 or len(node.rows) <= SHORT_TABLE or (node.total and left == 1))
 
 
 def _cells(

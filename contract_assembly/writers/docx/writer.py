@@ -6,6 +6,7 @@ packed with fixed times in a fixed order.
 """
 
 from collections.abc import Mapping
+from copy import deepcopy
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from contract_assembly.writers.docx.attachments import with_enclosed
 from contract_assembly.writers.docx.body import TEXT_WIDTH, watermark, wordml
 from contract_assembly.writers.docx.logo import packaged
 from contract_assembly.writers.docx.pictures import with_pictures
+from contract_assembly.writers.docx.right_to_left import stretches
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -31,12 +33,12 @@ HEADS = ("word/header1.xml", "word/header2.xml")
 FIRST = ("[Content_Types].xml", "_rels/.rels")
 
 
-def docx(document: d.Document, house: HouseStyle, beside: WriterExtras = NO_EXTRAS) -> bytes:
+def docx(document: d.Document, house: HouseStyle, extras: WriterExtras = NO_EXTRAS) -> bytes:
     """Write the document as a Word file: the same bytes for the same tree, house and pages, on any machine."""
-    return packed(parts(document, house, beside))
+    return packed(parts(document, house, extras))
 
 
-def parts(document: d.Document, house: HouseStyle, beside: WriterExtras = NO_EXTRAS) -> Mapping[str, bytes]:
+def parts(document: d.Document, house: HouseStyle, extras: WriterExtras = NO_EXTRAS) -> Mapping[str, bytes]:
     """The parts of the document's Word file, by name, not yet packed."""
     empty = packaged(house.word, house.logo)
     word = _opened(_marked(watermark(document.meta.watermark, house.colour), empty))
@@ -45,7 +47,7 @@ def parts(document: d.Document, house: HouseStyle, beside: WriterExtras = NO_EXT
     _set_paper(word, document.meta.paper)
     _set_head_and_foot(word, document.meta)
     made = {part.partname.membername: part.blob for part in word.part.package.iter_parts()}
-    return with_enclosed(_filled(document, house, {**empty, **made}, beside), beside.enclosed)
+    return with_enclosed(_filled(document, house, {**empty, **made}, extras), extras.enclosed)
 
 
 def _marked(mark: str, word: Mapping[str, bytes]) -> Mapping[str, bytes]:
@@ -54,10 +56,10 @@ def _marked(mark: str, word: Mapping[str, bytes]) -> Mapping[str, bytes]:
 
 
 def _filled(
-    document: d.Document, house: HouseStyle, word: Mapping[str, bytes], beside: WriterExtras
+    document: d.Document, house: HouseStyle, word: Mapping[str, bytes], extras: WriterExtras
 ) -> Mapping[str, bytes]:
     """The package with the words in its body and the list instances at the end of its numbering."""
-    body, lists = wordml(document, house, beside.pages)
+    body, lists = wordml(document, house, extras.pages)
     word = with_pictures(word, drawn(document))
     return {
         **word,
@@ -106,9 +108,24 @@ def _set_head_and_foot(word: "Word", meta: d.Meta) -> None:
     section = word.sections[0]
     places = ((section.header, meta.head), (section.first_page_footer, meta.footer), (section.footer, meta.footer))
     for place, text in places:
-        place.paragraphs[0].runs[0].text = text
+        _put(place.paragraphs[0].runs[0], text)
     if meta.initials:
         _page_number(section.footer).text = f"{meta.initials}\u2003Page "
+
+
+def _put(run: "Run", text: str) -> None:
+    """Put words into a run, and those after a change of direction into copies of it."""
+    from docx.oxml import OxmlElement
+    from docx.text.run import Run
+
+    found = list(stretches(text))
+    others = [Run(deepcopy(run._r), run._parent) for _ in found[1:]]  # noqa: SLF001  # python-docx cannot copy a run
+    for each, (words, backwards) in zip((run, *others), found, strict=True):
+        each.text = words
+        if backwards:
+            each._r.get_or_add_rPr().append(OxmlElement("w:rtl"))  # noqa: SLF001  # nor set its direction
+    for each in reversed(others):
+        run._r.addnext(each._r)  # noqa: SLF001
 
 
 def _page_number(foot: "_Footer") -> "Run":

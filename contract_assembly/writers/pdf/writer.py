@@ -6,6 +6,7 @@ font exists but those of the house.
 
 import atexit
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache, partial
@@ -25,6 +26,7 @@ from contract_assembly.writers.pdf import archive, weasyprint_setup
 Files: TypeAlias = tuple[tuple[str, bytes], ...]
 
 SCHEME = "house:"
+PAGE_STYLE = "templates/house/page.css"
 PAPER = {  # the side margins leave the same 144 mm on both: at most 90 characters a line
     "letter": "size: 215.9mm 279.4mm; margin: 27mm 35.95mm",
     "a4": "size: 210mm 297mm; margin: 27mm 33mm",
@@ -33,29 +35,29 @@ WATERMARK = f"background: url({SCHEME}draft.svg) center / 100% no-repeat"
 TYPES = {".ttf": "font/ttf", ".svg": "image/svg+xml", ".png": "image/png"}
 
 
-def pdf(document: d.Document, house: HouseStyle, beside: WriterExtras = NO_EXTRAS) -> bytes:
+def pdf(document: d.Document, house: HouseStyle, extras: WriterExtras = NO_EXTRAS) -> bytes:
     """The document as PDF/A-3a and PDF/UA-1, with bookmarks, internal links, metadata, the files that travel inside it and, in
     a final version, fields to sign. Raises RefusedError as `printed`."""
-    return printed(document, house, beside)[0]
+    return printed(document, house, extras)[0]
 
 
-def printed(document: d.Document, house: HouseStyle, beside: WriterExtras = NO_EXTRAS) -> tuple[bytes, dict[str, int]]:
+def printed(document: d.Document, house: HouseStyle, extras: WriterExtras = NO_EXTRAS) -> tuple[bytes, dict[str, int]]:
     """The document as PDF and, from the same layout, the page of each part and section by id, counted from 1.
 
     Raises RefusedError if a system library of WeasyPrint is missing, if no font of the house has some character of the
-    document, or if the page style asks for anything outside the house.
+    document, or if the page style asks for anything outside the house or has two fonts of one name.
     """
     fonts = tuple(sorted(house.fonts.items()))
-    if problems := unprintable(document, fonts):
+    if problems := (*doubled_fonts(house.css), *unprintable(document, fonts)):
         raise RefusedError(problems)
     page = html(document, house)
-    identity = _digest(page, *(each.data for each in beside.enclosed))
+    identity = _digest(page, *(each.data for each in extras.enclosed))
     with _told_as_problem(), weasyprint_setup.at_work():
-        return _made(document, house, beside, page, identity)
+        return _made(document, house, extras, page, identity)
 
 
 def _made(
-    document: d.Document, house: HouseStyle, beside: WriterExtras, page: str, identity: bytes
+    document: d.Document, house: HouseStyle, extras: WriterExtras, page: str, identity: bytes
 ) -> tuple[bytes, dict[str, int]]:
     """A function of its own, so that the layout is gone when Python's collector starts again: it would look through all of it."""
     files = (*sorted(house.fonts.items()), *sorted(house.pictures.items()))
@@ -66,7 +68,7 @@ def _made(
     options = archive.OPTIONS | {"pdf_identifier": identity}
     laid_out = source.render(stylesheets=[sheet], font_config=types, **options)
     archive.one_area_for_each_link(laid_out)
-    finish = partial(archive.finish, weasyprint_setup.objects(), beside.enclosed)
+    finish = partial(archive.finish, weasyprint_setup.objects(), extras.enclosed)
     return laid_out.write_pdf(finisher=finish, **options), pages(laid_out)
 
 
@@ -118,8 +120,44 @@ def _told_as_problem() -> Iterator[None]:
     try:
         yield
     except fatal as error:
-        hint = f"in templates/house/page.css, use only fonts of templates/house/fonts, as url({SCHEME}NAME.ttf)"
+        hint = f"in {PAGE_STYLE}, use only fonts of templates/house/fonts, as url({SCHEME}NAME.ttf)"
         raise RefusedError([Problem("outside-house", f"the page style asks for {error}", hint=hint)]) from None
+
+
+# ---- fonts
+
+_FONT_FACE = re.compile(r"/\*.*?\*/|@font-face\s*\{([^}]*)\}", re.DOTALL | re.IGNORECASE)
+_DEFAULTS = {"font-weight": "normal", "font-style": "normal", "font-stretch": "normal"}
+_WEIGHTS = {"400": "normal", "700": "bold"}
+
+
+@lru_cache(maxsize=4)
+def doubled_fonts(css: str) -> tuple[Problem, ...]:
+    """A problem for each `@font-face` with the family, weight and style of an earlier one.
+
+    WeasyPrint takes such fonts for one, so that words of the first are printed with the shapes of the second. It does not look at
+    `unicode-range`, which CSS has for this."""
+    found: list[Problem] = []
+    first: dict[tuple[str, ...], int] = {}
+    for match in _FONT_FACE.finditer(css):
+        if match[1] is None:
+            continue
+        line = css.count("\n", 0, match.start()) + 1
+        said = _DEFAULTS | {name: value for name, value in map(_declaration, match[1].split(";")) if name}
+        family = said.get("font-family", "")
+        weight = _WEIGHTS.get(said["font-weight"], said["font-weight"])
+        before = first.setdefault((family.casefold(), weight, said["font-style"], said["font-stretch"]), line)
+        if before != line:
+            face = f"family {family}, weight {weight} and style {said['font-style']}"
+            what = f"two fonts have the {face}; the first is in line {before}"
+            hint = "give this one a family name of its own: letters that a font does not have are taken from any other"
+            found.append(Problem("doubled-font", what, Origin(PAGE_STYLE, line), hint))
+    return tuple(found)
+
+
+def _declaration(text: str) -> tuple[str, str]:
+    name, _, value = text.partition(":")
+    return name.strip().lower(), value.strip().strip("\"'")
 
 
 # ---- characters
@@ -150,4 +188,5 @@ def _characters(fonts: Files) -> frozenset[str]:
 
 def _no_glyph(character: str, origin: Origin) -> Problem:
     what = f"no font of the house has the character “{character}” (U+{ord(character):04X})"
-    return Problem("no-glyph", what, origin, "write it in other letters, or add a font that has it to the house style")
+    hint = "write it in other letters, or add a font that has it: docs/house-style.md"
+    return Problem("no-glyph", what, origin, hint)

@@ -13,6 +13,7 @@ from contract_assembly.build.revisions import for_word, revision, state, working
 from contract_assembly.document import tree as d
 from contract_assembly.document.numbering import numbered
 from contract_assembly.document.references import resolved
+from contract_assembly.document.writer_extras import WriterExtras
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.writers.docx.redline.writer import redline
 from contract_assembly.writers.docx.writer import docx
@@ -20,7 +21,7 @@ from tests.helpers.changed import ROOT, changed, sample
 from tests.helpers.sample_tree import cells, p, t
 from tests.helpers.sample_tree import sample as every_kind
 from tests.helpers.tracked import accepted, rejected
-from tests.helpers.word_reader import W, part, read, text_of
+from tests.helpers.word_reader import W, part, read, style_of, text_of
 from tests.writers.docx.test_writer import HOUSE
 
 WHO, DAY = "Northlight IT Services LLC", date(2026, 10, 1)
@@ -30,7 +31,7 @@ REAL = [ACME, ("brookfield", "2026-support"), ("hudson", "2026-block")]
 
 
 def marked(old: d.Document, new: d.Document) -> bytes:
-    return redline(old, new, HOUSE, WHO, DAY)
+    return redline(old, new, HOUSE, author=WHO, day=DAY)
 
 
 def shown(file: bytes) -> list:
@@ -139,6 +140,98 @@ def test_the_same_states_give_the_same_bytes(both):
 )  # fmt: skip
 def test_small_changes_hold_both_states(old, new):
     holds_both(tree(*old), tree(*new))
+
+
+LONG = "Either party may end this Agreement if the other commits a material breach and does not cure it within thirty days."
+TAIL = "Insolvency of one party does not end it by itself, and nothing in this section limits what the law allows."
+ENDING = d.Section("other", 1, t("Other"), (d.Section("other-0", 2, t("Insolvency"), (p("It is for a court."),)),))
+
+
+def ending(*blocks: d.Block) -> d.Document:
+    return tree(d.Section("end", 1, t("End"), (d.Section("end-0", 2, t("Breach"), blocks),)), ENDING)
+
+
+def tracked_words(file: bytes) -> str:
+    return "".join(text_of(each).strip() for each in marks(file, "ins")) + "".join(
+        "".join(words.itertext()) for each in marks(file, "del") for words in each.iter(f"{W}delText")
+    )
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        (p(LONG), p(TAIL)),
+        (p(LONG), p(TAIL[:50]), p(TAIL[51:])),
+        (p(LONG), p(f"{TAIL} Tell us."), p("Records stay.")),
+        (p(LONG), d.Items((d.Item((p(TAIL[:50]),)), d.Item((p(TAIL[51:]),))))),
+    ],
+)
+def test_words_of_a_paragraph_that_is_split_or_joined_are_neither_deleted_nor_inserted(new):
+    whole, cut = ending(p(f"{LONG} {TAIL}")), ending(*new)
+    for old, new in ((whole, cut), (cut, whole)):
+        words = tracked_words(holds_both(old, new))
+        assert "Insolvency" not in words
+        assert "allows" not in words
+        assert words.replace("Tell us", "").replace("Records stay.", "").strip(" .") == ""
+
+
+def test_paragraphs_that_share_few_words_are_not_taken_for_one_that_was_split():
+    old, new = ending(p(f"{LONG} {TAIL}")), ending(p(LONG), p("The other party may end this Agreement, too."))
+    file = holds_both(old, new)
+    assert "The other party may end this Agreement, too." in [text_of(each) for each in marks(file, "ins")]
+
+
+def test_what_is_inserted_at_a_paragraphs_end_and_the_paragraphs_after_it_are_one_change():
+    """LibreOffice would take away the end of the paragraph that stays, and run the next one into it."""
+    file = holds_both(ending(p(LONG)), ending(p(f"{LONG} {TAIL}"), p("Records stay.")))
+    first, second = [each for each in part(file, "word/document.xml").iter(f"{W}p") if "Records" in text_of(each) or "Breach" in text_of(each)]  # fmt: skip
+    assert first.find(f"{W}pPr/{W}rPr/{W}ins") is not None
+    assert second.find(f"{W}pPr/{W}rPr") is None
+
+
+SCHEDULE = d.Part("schedule", "sums", t("Sums"), (p("What is due."), LINES.children[0].children[0]))
+PLAIN = d.Part("schedule", "plain", t("Plain"), (p("No table."),))
+
+
+@pytest.mark.parametrize("places", [(SCHEDULE, PLAIN), (PLAIN, SCHEDULE)])
+def test_an_empty_paragraph_takes_the_number_of_a_schedule_that_comes_or_goes_with_a_table(places):
+    """It is what LibreOffice leaves behind: it prints nothing, and has no number."""
+    terms = d.Part("terms", "terms", t("Terms"), (FEES,))
+    without, whole = (
+        resolved(numbered(d.Document(every_kind().meta, (terms, *parts))), {})[0]
+        for parts in ([each for each in places if each is PLAIN], places)
+    )
+    for old, new, fate in ((without, whole, "ins"), (whole, without, "del")):
+        file = holds_both(old, new)
+        body = [each for each in part(file, "word/document.xml").find(f"{W}body") if each.tag in (f"{W}p", f"{W}tbl")]
+        (at,) = [n for n, each in enumerate(body) if each.tag == f"{W}tbl" and each.find(f".//{W}trPr/{W}{fate}") is not None]  # fmt: skip
+        run = [n for n in range(at) if all(each.find(f"{W}pPr/{W}rPr/{W}{fate}") is not None for each in body[n:at])]
+        left = body[run[0]] if fate == "ins" else body[at - 1]
+        assert (style_of(left), text_of(left)) == ("DocumentEnd", "")
+
+
+def test_the_last_paragraph_of_the_file_stays_for_it_has_none_to_be_joined_to():
+    terms = d.Part("terms", "terms", t("Terms"), (FEES,))
+    old, new = (resolved(numbered(d.Document(every_kind().meta, parts)), {})[0] for parts in ((terms, PLAIN), (terms,)))
+    last = list(part(holds_both(old, new), "word/document.xml").iter(f"{W}p"))[-1]
+    assert (style_of(last), last.find(f"{W}pPr/{W}rPr")) == ("DocumentEnd", None)
+
+
+def test_the_contents_have_the_page_numbers_of_the_new_document_and_track_none_of_them(both):
+    old, new, _ = both
+    pages = {each.id: n for n, each in enumerate(d.headed(new), 2) if each.id}
+    file = redline(old, new, HOUSE, author=WHO, day=DAY, pages=pages)
+    plain = docx(new, HOUSE, WriterExtras(pages=pages))
+    assert shown(accepted(file)) == shown(plain)
+    entries = [text_of(each) for each in part(accepted(file), "word/document.xml").iter(f"{W}p") if style_of(each).startswith("TOC") and style_of(each) != "TOCHeading"]  # fmt: skip
+    assert len(entries) > 30
+    assert all(entry.rpartition(" ")[2].isdigit() for entry in entries)
+    assert 'TOC \\o "1-2" \\h \\z' in "".join(
+        each.text for each in part(file, "word/document.xml").iter(f"{W}instrText")
+    )
+    gone = [each for each in marks(file, "del") if "PAGEREF" in "".join(each.itertext())]
+    fields = [each for each in gone if next(each.iterancestors(f"{W}p")).find(f"{W}pPr/{W}rPr") is None]
+    assert not fields, "an entry that stays tracks no page number"
 
 
 def test_a_number_that_a_reference_shows_is_tracked_inside_its_field():

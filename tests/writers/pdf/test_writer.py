@@ -18,6 +18,7 @@ from contract_assembly.document import tree as d
 from contract_assembly.document.style import HouseStyle
 from contract_assembly.writers.pdf.writer import pdf
 from contract_assembly.writers.pdf.writer import printed as with_pages
+from tests.helpers.pdf_reader import pages as read_pages
 from tests.helpers.sample_tree import cells, item, p, sample, t, v
 from tests.writers.test_html import printed, squeezed
 
@@ -381,3 +382,17 @@ def test_only_the_first_page_of_a_cover_has_no_running_head():
     long = replace(cover, children=tuple(p(LINE * 3) for _ in range(30)))
     texts = pages(pdf(replace(sample(), parts=(long, *others)), HOUSE))
     assert [sample().meta.head in each for each in texts[:3]] == [False, True, True]
+
+
+def test_no_page_ends_with_a_heading_and_one_row_of_its_table():
+    """Longer and longer words before it, so that the table begins at every place near a page's foot."""
+    rows = tuple(cells(f"Row {n}", "words") for n in range(1, 11))
+    key_terms = d.Section("", 1, t("Key terms"), (d.Table(("left", "left"), (), rows),))
+    schedules = [d.Part("schedule", f"s{n}", t("S"), (*[p("Words.")] * n, key_terms)) for n in range(24, 31)]
+    counts = []
+    for page in read_pages(pdf(d.Document(sample().meta, tuple(schedules)), HOUSE)):
+        texts = [line.text.replace("\u00a0", " ") for line in page.body()]
+        if "Key terms" in texts:
+            counts.append(sum(text.startswith("Row ") for text in texts[texts.index("Key terms") :]))
+    assert len(counts) == 7
+    assert min(counts) == 2

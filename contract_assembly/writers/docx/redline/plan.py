@@ -3,10 +3,12 @@
 A unit of a file is what stands from one bookmark to the next, for the writer sets one at each part, clause and subsection.
 """
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from contract_assembly.compare.align import in_step, placed
+from contract_assembly.compare.words import blocks, word_counts
 from contract_assembly.writers.docx.redline.tokens import (
     DELETED,
     INSERTED,
@@ -49,13 +51,13 @@ def chunks(body: Element) -> list[Chunk]:
 
 
 def _blocks(body: Element) -> Iterator[Block]:
-    waiting = [each for each in body if each.tag in (f"{W}p", f"{W}tbl")]
+    waiting = deque(each for each in body if each.tag in (f"{W}p", f"{W}tbl"))
     while waiting:
-        first = waiting.pop(0)
+        first = waiting.popleft()
         if first.tag == f"{W}p":
             yield Block((first,), style(first), said(first))
             continue
-        end = [waiting.pop(0)] if waiting and style(waiting[0]) == "TableEnd" else []
+        end = [waiting.popleft()] if waiting and style(waiting[0]) == "TableEnd" else []
         words = tuple(word for paragraph in first.iter(f"{W}p") for word in said(paragraph))
         yield Block((first, *end), f"table of {len(first.findall(f'{W}tblGrid/{W}gridCol'))}", words)
 
@@ -68,11 +70,13 @@ def style(element: Element) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What becomes of a block: its fate, the old block and the new one, and the name of its move if it moves."""
+    """What becomes of blocks: their fate, the old ones and the new ones, and the name of the move if they move.
+
+    There is one block on a side that has any, but for paragraphs that were split or joined."""
 
     fate: str
-    old: Block | None
-    new: Block | None
+    old: tuple[Block, ...] = ()
+    new: tuple[Block, ...] = ()
     move: str = ""
 
 
@@ -89,19 +93,19 @@ def planned(old: Sequence[Chunk], new: Sequence[Chunk]) -> list[Step]:
         if not place.moved and place.old is not None and place.new is not None:
             steps += _stepped(before, after)
         elif place.new is None:
-            steps += [Step(MOVED_AWAY, e, None, name) if moved else Step(DELETED, e, None) for e in before]
+            steps += [Step(MOVED_AWAY, (e,), (), name) if moved else Step(DELETED, (e,)) for e in before]
         else:
-            steps += [Step(MOVED_HERE, None, e, name) if moved else Step(INSERTED, None, e) for e in after]
-    return steps
+            steps += [Step(MOVED_HERE, (), (e,), name) if moved else Step(INSERTED, (), (e,)) for e in after]
+    return _with_splits(steps)
 
 
 def _stepped(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Step]:
     """The first paragraphs of a unit hold its number and caption: they belong together if they are of one kind."""
     first = int(bool(old and new and old[0].role == new[0].role))
     if first:
-        yield Step(KEPT, old[0], new[0])
+        yield Step(KEPT, (old[0],), (new[0],))
     for i, j in in_step(old[first:], new[first:]):
-        before, after = None if i is None else old[i + first], None if j is None else new[j + first]
+        before, after = () if i is None else (old[i + first],), () if j is None else (new[j + first],)
         yield Step(KEPT if before and after else DELETED if before else INSERTED, before, after)
 
 
@@ -109,3 +113,75 @@ def _only_moved(old: Chunk, new: Chunk) -> bool:
     """Word cannot mark the rows of a table as moved, nor a change inside what moved."""
     alike = [(e.role, e.words) for e in old.entries] == [(e.role, e.words) for e in new.entries]
     return alike and not any(each.role.startswith("table") for each in new.entries)
+
+
+# ---- paragraphs that were split or joined
+
+_SHARE = 0.6  # of the words of a paragraph: so many must come from the one next to it if the two were one
+_FEWEST = 3  # words
+
+
+def _with_splits(steps: Sequence[Step]) -> list[Step]:
+    """Take paragraphs that came or went next to a changed one into its step, where their words come from it or go into it."""
+    found: list[Step] = []
+    n = 0
+    while n < len(steps):
+        step = steps[n]
+        n += 1
+        if step.fate == KEPT and not _is_table(step) and step.old[0].words != step.new[0].words:
+            for fate in (INSERTED, DELETED):
+                before, after = _run(found[::-1], fate)[::-1], _run(steps[n:], fate)
+                taken = _taken(step, before[::-1], fate)
+                step = _joined([*before[len(before) - taken :], step])
+                del found[len(found) - taken :]
+                taken = _taken(step, after, fate)
+                step = _joined([step, *after[:taken]])
+                rest = after[taken:]
+                if fate == INSERTED and rest and _ends_with_insertion(step):
+                    step, taken = _joined([step, *rest]), len(after)
+                n += taken
+        found.append(step)
+    return found
+
+
+def _run(steps: Sequence[Step], fate: str) -> list[Step]:
+    """The paragraphs of one fate that `steps` begins with."""
+    found: list[Step] = []
+    for step in steps:
+        if step.fate != fate or _is_table(step):
+            break
+        found.append(step)
+    return found
+
+
+def _is_table(step: Step) -> bool:
+    return any(each.role.startswith("table") for each in (*step.old, *step.new))
+
+
+def _taken(step: Step, others: Sequence[Step], fate: str) -> int:
+    """How many of the steps next to a changed paragraph, nearest first, have the words that it lost or won."""
+    whole, part = (step.old, step.new) if fate == INSERTED else (step.new, step.old)
+    left = word_counts(_words(whole)) - word_counts(_words(part))
+    taken = 0
+    for n, other in enumerate(others, 1):
+        own = word_counts(_words((*other.old, *other.new)))
+        shared = own & left
+        if own.total() >= _FEWEST and shared.total() >= _SHARE * own.total():
+            taken = n
+        left -= shared
+    return taken
+
+
+def _words(blocks: Sequence[Block]) -> list[str]:
+    return [word for block in blocks for word in block.words]
+
+
+def _joined(steps: Sequence[Step]) -> Step:
+    return Step(KEPT, tuple(b for step in steps for b in step.old), tuple(b for step in steps for b in step.new))
+
+
+def _ends_with_insertion(step: Step) -> bool:
+    """LibreOffice takes what is inserted at a paragraph's end and the paragraphs inserted after it for one change, which removes
+    the wrong end when it is rejected: so they must be one."""
+    last = blocks(_words(step.old), _words(step.new))[-1]
+    return not last.same and last.old[0] == last.old[1]

@@ -3,19 +3,25 @@
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import groupby
 
 from lxml import etree
 
 from contract_assembly.compare.align import in_step
-from contract_assembly.writers.docx.redline.plan import Step
+from contract_assembly.writers.docx.redline.plan import Step, style
 from contract_assembly.writers.docx.redline.tokens import (
     DELETED,
     INSERTED,
+    KEPT,
+    MOVED_AWAY,
+    MOVED_HERE,
+    Atom,
     Element,
     Pen,
     W,
     atoms,
     compared,
+    fates,
     said,
     told,
     written,
@@ -24,12 +30,14 @@ from contract_assembly.writers.docx.redline.tokens import (
 
 def carried_out(step: Step, pen: Pen) -> Iterator[Element]:
     """The elements of one step of the plan, marked as its fate is."""
-    if step.old and step.new:
-        for before, after in zip(step.old.elements, step.new.elements, strict=False):
+    old, new = ([element for block in side for element in block.elements] for side in (step.old, step.new))
+    if len(step.old) + len(step.new) > 2:
+        yield from _split(old, new, pen)
+    elif old and new:
+        for before, after in zip(old, new, strict=False):
             yield _table(before, after, pen) if after.tag == f"{W}tbl" else tracked(before, after, pen)
     else:
-        block = step.new or step.old
-        yield from (_whole(step.fate, element, pen) for element in (block.elements if block else ()))
+        yield from (_whole(step.fate, element, pen) for element in (*old, *new))
 
 
 def ranged(fate: str, name: str, elements: Sequence[Element], pen: Pen) -> list[Element]:
@@ -44,7 +52,7 @@ def ranged(fate: str, name: str, elements: Sequence[Element], pen: Pen) -> list[
 
 
 def tracked(old: Element, new: Element, pen: Pen) -> Element:
-    """A paragraph that stayed, with the changes inside it; what its properties were is told where they differ."""
+    """A paragraph that stayed, with the changes inside it and, where they differ, its former properties."""
     if _alike(old, new):
         return deepcopy(new)
     found = etree.Element(f"{W}p")
@@ -57,7 +65,7 @@ def tracked(old: Element, new: Element, pen: Pen) -> Element:
 
 
 def _alike(old: Element, new: Element) -> bool:
-    """Whether two paragraphs differ in nothing that is tracked, as most do."""
+    """Whether two paragraphs are equal in all that is tracked, as most are."""
     inside = [[told(each) for each in paragraph if each.tag not in _UNTRACKED] for paragraph in (old, new)]
     looks = [_told(paragraph.find(f"{W}pPr")) for paragraph in (old, new)]
     names = [{each.get(f"{W}name") for each in paragraph.iter(f"{W}bookmarkStart")} for paragraph in (old, new)]
@@ -68,7 +76,7 @@ _UNTRACKED = (f"{W}pPr", f"{W}bookmarkStart", f"{W}bookmarkEnd")
 
 
 def _restyled(old: Element | None, look: Element, pen: Pen) -> Element:
-    """Whether a paragraph stays with the next is left out: it follows from what comes next."""
+    """Properties with their former values. `keepNext` is not compared: it depends on the next block."""
     if old is not None and _told(old) != _told(look):
         change = pen.mark("pPrChange")
         change.append(deepcopy(old))
@@ -81,7 +89,7 @@ def _told(look: Element | None) -> list[str]:
 
 
 def _bookmarks(old: Element, new: Element) -> tuple[list[Element], list[Element]]:
-    """Those of both sides; one that both have stands once."""
+    """The bookmarks of both sides; one that both have is kept once."""
     starts = [deepcopy(each) for each in new.iter(f"{W}bookmarkStart")]
     names = {each.get(f"{W}name") for each in starts}
     starts += [deepcopy(each) for each in old.iter(f"{W}bookmarkStart") if each.get(f"{W}name") not in names]
@@ -95,7 +103,7 @@ def _bookmark_end(start: Element) -> Element:
 
 
 def _whole(fate: str, element: Element, pen: Pen) -> Element:
-    """A block that came or went as a whole: its words and its end are marked. Rows cannot be moved, so a table never is."""
+    """A block that came or went as a whole, with its words and its end marked. Word cannot move rows, so tables are not moved."""
     element = deepcopy(element)
     if element.tag == f"{W}tbl":
         for row in element.iter(f"{W}tr"):
@@ -112,8 +120,101 @@ def _mark_paragraph(fate: str, paragraph: Element, pen: Pen) -> None:
     inside = list(written([(fate, atom) for atom in atoms(paragraph)], pen))
     for child in list(paragraph):
         paragraph.remove(child)
-    etree.SubElement(look, f"{W}rPr").append(pen.mark(fate))
+    _mark_end(look, fate, pen)
     paragraph.extend([look, *starts, *inside, *map(_bookmark_end, starts)])
+
+
+_END = Atom("\0end of paragraph", ())
+
+
+def _split(old: Sequence[Element], new: Sequence[Element], pen: Pen) -> Iterator[Element]:
+    """Paragraphs that were split or joined: their ends are compared like words, so that words that stayed are kept.
+
+    Each paragraph of the merged file has the properties of the new paragraph that it becomes a piece of, and those of the old one
+    as what they were: of joined paragraphs Word keeps the properties of the last, LibreOffice those of the first."""
+    pieces = fates(_run_together(old), _run_together(new), pen)
+    ends = [n for n, (_, atom) in enumerate(pieces) if atom.key == _END.key]
+    i = j = start = 0
+    seen: set[str] = {_name(each) for paragraph in new for each in paragraph.iter(f"{W}bookmarkStart")}
+    for end in (*ends, len(pieces)):
+        fate = pieces[end][0] if end < len(pieces) else KEPT
+        first = not start or pieces[start - 1][0]
+        starts = _starts(new[j]) if first in (True, KEPT, INSERTED) else []
+        starts += [e for e in _starts(old[i]) if _name(e) not in seen] if first in (True, KEPT, DELETED) else []
+        paragraph = etree.Element(f"{W}p")
+        look = _restyled(old[i].find(f"{W}pPr"), _look(new[j]), pen)
+        if fate != KEPT:
+            _mark_end(look, fate, pen)
+        inside = written(pieces[start:end], pen)
+        paragraph.extend([look, *starts, *inside, *map(_bookmark_end, starts)])
+        yield paragraph
+        i, j, start = i + (fate != INSERTED), j + (fate != DELETED), end + 1
+
+
+def _run_together(paragraphs: Sequence[Element]) -> list[Atom]:
+    """The atoms of paragraphs, with one for each end between two of them."""
+    return [atom for paragraph in paragraphs for atom in (_END, *atoms(paragraph))][1:]
+
+
+def _look(paragraph: Element) -> Element:
+    look = paragraph.find(f"{W}pPr")
+    return etree.Element(f"{W}pPr") if look is None else deepcopy(look)
+
+
+def _mark_end(look: Element, fate: str, pen: Pen) -> None:
+    """Mark the end of a paragraph as inserted or deleted. What the properties were must stay their last child."""
+    marks = etree.Element(f"{W}rPr")
+    marks.append(pen.mark(fate))
+    before = look.find(f"{W}pPrChange")
+    look.append(marks) if before is None else before.addprevious(marks)
+
+
+def _starts(paragraph: Element) -> list[Element]:
+    return [deepcopy(each) for each in paragraph.iter(f"{W}bookmarkStart")]
+
+
+def _name(mark: Element) -> str:
+    return str(mark.get(f"{W}name"))
+
+
+# ---- anchors
+
+_ANCHOR = "DocumentEnd"  # the style of an empty paragraph one point high, which prints nothing
+_EMPTY = (_ANCHOR, "TableEnd")
+
+
+def add_anchors(body: Element, pen: Pen) -> None:
+    """Give LibreOffice an empty paragraph to leave behind.
+
+    A paragraph that comes or goes is joined to the next one. Where a table follows, or nothing, there is none to join: Word
+    removes it all the same, but LibreOffice leaves the first paragraph of what was inserted, or the last of what was deleted,
+    empty but with its number, so that all numbers after it are wrong."""
+    elements = [each for each in body if each.tag in (f"{W}p", f"{W}tbl")]
+    runs = [(fate, list(group)) for fate, group in groupby(elements, key=_fate)]
+    for (fate, run), (_, after) in zip(runs, [*runs[1:], ("", [])], strict=True):
+        if not fate or (after and after[0].tag != f"{W}tbl"):
+            continue
+        if fate in (INSERTED, MOVED_HERE) and style(run[0]) not in _EMPTY:
+            run[0].addprevious(_anchor(fate, pen))
+        elif fate in (DELETED, MOVED_AWAY) and style(run[-1]) not in _EMPTY:
+            run[-1].addnext(_anchor(fate, pen))
+        if not after:
+            body.append(_anchor("", pen))
+
+
+def _fate(element: Element) -> str:
+    """How a paragraph's end is tracked; nothing for one that stays and for a table."""
+    mark = element.find(f"{W}pPr/{W}rPr/*") if element.tag == f"{W}p" else None
+    return "" if mark is None else str(mark.tag).removeprefix(W)
+
+
+def _anchor(fate: str, pen: Pen) -> Element:
+    found = etree.Element(f"{W}p")
+    look = etree.SubElement(found, f"{W}pPr")
+    etree.SubElement(look, f"{W}pStyle").set(f"{W}val", _ANCHOR)
+    if fate:
+        _mark_end(look, fate, pen)
+    return found
 
 
 # ---- tables

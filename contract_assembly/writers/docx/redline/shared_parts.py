@@ -19,7 +19,7 @@ def saved(tree: Element) -> bytes:
 
 
 def lists_apart(old: Element) -> None:
-    """Number the old file's own list instances so that none is taken for one of the new file."""
+    """Renumber the list instances of the old file so that none has a number of the new file."""
     for each in old.iter(f"{W}numId"):
         if int(each.get(f"{W}val", "0")) >= _OWN_LISTS:
             each.set(f"{W}val", str(int(each.get(f"{W}val", "0")) + _APART))
@@ -35,12 +35,12 @@ def join_lists(plan: Iterable[Step]) -> None:
             if int(number) >= _APART and int(other) >= _OWN_LISTS and other not in joined.values():
                 joined.setdefault(number, other)
     for step in plan:
-        for each in _numbers(step.old) if step.old else ():
+        for each in _numbers(step.old):
             each.set(f"{W}val", joined.get(each.get(f"{W}val", ""), each.get(f"{W}val", "")))
 
 
-def _numbers(block: Block) -> list[Element]:
-    return [each for element in block.elements for each in element.iter(f"{W}numId")]
+def _numbers(blocks: Iterable[Block]) -> list[Element]:
+    return [each for block in blocks for element in block.elements for each in element.iter(f"{W}numId")]
 
 
 def lists(before: bytes, after: bytes, used: set[str]) -> bytes:
@@ -79,7 +79,7 @@ def _other(name: str) -> str:
 
 
 def unwrap(tree: Element) -> None:
-    """Content controls would stand in the way of accepting and rejecting; what they hold stays."""
+    """Replace content controls with their content: Word does not accept or reject changes across them."""
     for control in list(tree.iter(f"{W}sdt")):
         inside = control.find(f"{W}sdtContent")
         at = control.getparent()
@@ -90,7 +90,7 @@ def unwrap(tree: Element) -> None:
 
 
 def without_contents(tree: Element) -> tuple[list[Element], list[Element]]:
-    """Take the field around the table of contents out: it spans paragraphs that may come and go."""
+    """Remove the field around the table of contents, which spans paragraphs that may come and go."""
     entries = [each for each in tree.iter(f"{W}p") if style(each) in _ENTRIES]
     if not entries:
         return [], []

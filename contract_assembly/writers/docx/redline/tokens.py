@@ -22,8 +22,8 @@ KEPT, INSERTED, DELETED, MOVED_HERE, MOVED_AWAY = "kept", "ins", "del", "moveTo"
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """The least that changes as one: a token of text, a field, a tab. `key` tells what makes two atoms the same, `link` the
-    bookmark it leads to, `field` what a field shows."""
+    """The smallest piece that changes as a whole: a token of text, a field, a tab. Atoms with one `key` are the same; `link` is
+    the bookmark that it leads to, `field` the text that a field shows."""
 
     key: str
     runs: tuple[Element, ...]
@@ -33,14 +33,14 @@ class Atom:
 
 
 class Pen:
-    """Whose changes they are and when, and the numbers that mark them: each is used once in a file."""
+    """The author and the time of the changes, and the ids of their marks, each used once in a file."""
 
     def __init__(self, author: str, moment: str) -> None:
         self.author, self.moment = author, moment
         self._numbers = count(100_000)  # far above those of bookmarks
 
     def mark(self, tag: str, **more: str) -> Element:
-        """An element that says that a change was made."""
+        """An element that marks a change."""
         mark = etree.Element(f"{W}{tag}")
         for key, value in {"id": str(next(self._numbers)), "author": self.author, "date": self.moment, **more}.items():
             mark.set(f"{W}{key}", value)
@@ -51,7 +51,7 @@ class Pen:
 
 
 def atoms(paragraph: Element) -> list[Atom]:
-    """The words and fields of a paragraph, in order; its properties and bookmarks are no atoms."""
+    """The words and fields of a paragraph, in order, without its properties and bookmarks."""
     found: list[Atom] = []
     for linked, group in groupby(paragraph, key=lambda child: bool(child.tag == f"{W}hyperlink")):
         if linked:
@@ -143,6 +143,11 @@ def written(pieces: Iterable[tuple[str, Atom]], pen: Pen) -> Iterator[Element]:
 
 def compared(old: Sequence[Atom], new: Sequence[Atom], pen: Pen) -> Iterator[Element]:
     """The children of a paragraph that stayed, with what changed inside it."""
+    yield from written(fates(old, new, pen), pen)
+
+
+def fates(old: Sequence[Atom], new: Sequence[Atom], pen: Pen) -> list[tuple[str, Atom]]:
+    """Each atom of both sides with what becomes of it, in the order of the merged paragraph."""
     pieces: list[tuple[str, Atom]] = []
     found = blocks([each.key for each in old], [each.key for each in new])
     for block in readable(found, [each.solid for each in old]):
@@ -152,11 +157,11 @@ def compared(old: Sequence[Atom], new: Sequence[Atom], pen: Pen) -> Iterator[Ele
         else:
             pieces += [(DELETED, each) for each in old[slice(*block.old)]]
             pieces += [(INSERTED, each) for each in new[slice(*block.new)]]
-    yield from written(pieces, pen)
+    return pieces
 
 
 def _reshown(old: Atom, new: Atom, pen: Pen) -> Atom:
-    """A field that stays and shows another number: the change stands inside its result, so that both states are right."""
+    """A field that stays but shows another number: its result is tracked, so that both states are right."""
     if old.field == new.field:
         return new
     result = [run for run in new.runs if run.find(f"{W}t") is not None]
@@ -181,25 +186,23 @@ def _as(fate: str, pieces: Iterable[tuple[str, Atom]], pen: Pen) -> Iterator[Ele
 
 def _joined(runs: Iterable[Element]) -> Iterator[Element]:
     """Neighbouring words of one look are one run again."""
-    last: Element | None = None
-    for run in runs:
-        words, before = _only_words(run), _only_words(last) if last is not None else None
-        if (
-            words is not None
-            and before is not None
-            and last is not None
-            and told(run.find(f"{W}rPr")) == told(last.find(f"{W}rPr"))
-        ):
-            before.text = (before.text or "") + (words.text or "")
+    for look, group in groupby(runs, key=_look_of_words):
+        first, *rest = group
+        if look is None:
+            yield from (first, *rest)
             continue
-        if last is not None:
-            yield last
-        last = run
-    if last is not None:
-        yield last
+        words = _only_words(first)
+        words.text = "".join(_only_words(each).text or "" for each in (first, *rest))
+        yield first
 
 
-def _only_words(run: Element) -> Element | None:
+def _look_of_words(run: Element) -> str | None:
+    """The properties of a run of words alone; None for any other element."""
+    return None if _only_words(run) is None else told(run.find(f"{W}rPr"))
+
+
+def _only_words(run: Element) -> Element:
+    """The one element of words that a run holds; None where it holds anything else."""
     if run.tag != f"{W}r":
         return None
     inside = [child for child in run if child.tag != f"{W}rPr"]
@@ -207,7 +210,7 @@ def _only_words(run: Element) -> Element | None:
 
 
 def _gone(run: Element) -> Element:
-    """Deleted words and instructions have names of their own."""
+    """Use the elements that Word has for deleted words and instructions."""
     for name, other in (("t", "delText"), ("instrText", "delInstrText")):
         for each in run.iter(f"{W}{name}"):
             each.tag = f"{W}{other}"

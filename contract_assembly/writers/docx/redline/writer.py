@@ -12,8 +12,9 @@ from lxml import etree
 
 from contract_assembly.document import tree as d
 from contract_assembly.document.style import HouseStyle
+from contract_assembly.document.writer_extras import WriterExtras
 from contract_assembly.writers.docx.redline.plan import chunks, planned
-from contract_assembly.writers.docx.redline.revisions import carried_out, ranged, tracked
+from contract_assembly.writers.docx.redline.revisions import add_anchors, carried_out, ranged, tracked
 from contract_assembly.writers.docx.redline.shared_parts import (
     join_lists,
     lists,
@@ -32,10 +33,22 @@ _BODY, _LISTS = "word/document.xml", "word/numbering.xml"
 _MARGINS = ("word/header1.xml", "word/header2.xml", "word/footer1.xml", "word/footer2.xml")
 
 
-def redline(old: d.Document, new: d.Document, house: HouseStyle, author: str, day: date) -> bytes:
-    """A Word file whose tracked changes turn the old document into the new one; `author` and `day` are what Word shows beside
-    each. A clause that only moved is marked as moved; one that moved and was reworded is deleted there and inserted here."""
-    before, after = parts(old, house), parts(new, house)
+def redline(
+    old: d.Document,
+    new: d.Document,
+    house: HouseStyle,
+    *,
+    author: str,
+    day: date,
+    pages: Mapping[str, int] | None = None,
+) -> bytes:
+    """A Word file whose tracked changes turn the old document into the new one; `author` and `day` are what Word shows with each.
+
+    A clause that only moved is marked as moved; one that moved and was reworded is deleted there and inserted here.
+    `pages` gives the page of each part and section of the new document by id, for the contents, where pages are not tracked; with
+    None the contents have no page numbers."""
+    extras = WriterExtras(pages=pages)
+    before, after = parts(old, house, extras), parts(new, house, extras)
     pen = Pen(author, f"{day}T00:00:00Z")
     found = {name: _margins(before[name], after[name], pen) for name in _MARGINS if name in after}
     body, numbering = _merged(before, after, pen)
@@ -59,6 +72,7 @@ def _merged(before: Mapping[str, bytes], after: Mapping[str, bytes], pen: Pen) -
     for (fate, move), steps in groupby(plan, key=lambda step: (step.fate, step.move)):
         elements = [element for step in steps for element in carried_out(step, pen)]
         body.extend(ranged(fate, move, elements, pen) if move else elements)
+    add_anchors(body, pen)
     if end is not None:
         body.append(end)
     with_contents(body, contents)

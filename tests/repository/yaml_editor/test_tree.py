@@ -5,7 +5,7 @@ from itertools import chain
 import pytest
 
 from contract_assembly.facts import strict_yaml
-from contract_assembly.repository.yaml_values import edited, put, put_rows
+from contract_assembly.repository.yaml_editor import put, put_rows, update
 from tests.helpers.corpus import REPOSITORY
 
 SAMPLES = sorted(chain((REPOSITORY / "agreements").rglob("*.yaml"), (REPOSITORY / "provider").rglob("*.yaml")))
@@ -35,13 +35,13 @@ def never(_row):
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: str(path.relative_to(REPOSITORY)))
 def test_a_file_without_changes_keeps_its_bytes(path):
     text = path.read_bytes().decode()
-    assert edited(text, lambda _tree: None) == text
+    assert update(text, lambda _tree: None) == text
 
 
 def test_a_value_changes_alone_and_keeps_its_quotes():
-    assert edited(TEXT, lambda tree: put(tree, "b", "y")) == TEXT.replace("'x'", "'y'")
-    assert edited(TEXT, lambda tree: put(tree, "a", "012")) == TEXT
-    assert edited(TEXT, lambda tree: put(tree, "a", 13)) == TEXT.replace(
+    assert update(TEXT, lambda tree: put(tree, "b", "y")) == TEXT.replace("'x'", "'y'")
+    assert update(TEXT, lambda tree: put(tree, "a", "012")) == TEXT
+    assert update(TEXT, lambda tree: put(tree, "a", 13)) == TEXT.replace(
         "012", "13 "
     )  # the comment stays in its column
 
@@ -51,18 +51,18 @@ def test_rows_change_come_and_go_around_their_comments():
         put_rows(tree, "rows", [{"id": "one", "n": 5}, {"id": "new", "n": "a, b"}], ("id",), stale=always, keep=never)
 
     assert (
-        edited(TEXT, change)
+        update(TEXT, change)
         .partition("rows:\n")[2]
         .startswith('  # of rows\n  - {id: one, n: 5}   # first\n  - {id: new, n: "a, b"}\n')
     )
 
 
 def test_rows_of_others_stay():
-    assert edited(TEXT, lambda tree: put_rows(tree, "rows", [], ("id",), stale=never, keep=never)) == TEXT
+    assert update(TEXT, lambda tree: put_rows(tree, "rows", [], ("id",), stale=never, keep=never)) == TEXT
 
 
 def test_a_new_section_stands_apart_and_reads_back():
     rows = [{"id": "x", "told": "yes: no", "on": "2026-10-01", "sum": "1250.00 USD", "hash": "# no"}]
-    after = edited("a: 1\n", lambda tree: put_rows(tree, "rows", rows, ("id",), stale=never, keep=never))
+    after = update("a: 1\n", lambda tree: put_rows(tree, "rows", rows, ("id",), stale=never, keep=never))
     assert after.startswith("a: 1\n\nrows:\n  - {id: x, ")
     assert strict_yaml.plain(strict_yaml.load(after, "f.yaml")) == {"a": "1", "rows": rows}

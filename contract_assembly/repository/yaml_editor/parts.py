@@ -1,14 +1,16 @@
-"""A YAML file with some values changed, lines taken out and lines put in; comments, quotes and order stay. Pure.
+"""Edits of many parts of a file at once: values set, entries dropped, lines added; comments, quotes and order stay. Pure.
 
-Every scalar is text, as in `plain_yaml`, so no date or number is written in another way than its author wrote it. Values are set
-in the tree; whole entries go and come as lines, for a library would take the comments of the next entry with them.
+Values are set in the tree. Whole entries are dropped and added as lines, because a library would take the comments of the next
+entry with them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from contract_assembly.repository.yaml_values import read, text_of
+from contract_assembly.core.origin import Origin
+from contract_assembly.repository.yaml_editor.checking import checked, data_of
+from contract_assembly.repository.yaml_editor.tree import plain, read, text_of
 
 Path = Sequence[str | int]
 
@@ -25,9 +27,41 @@ class Changes:
     lines: Mapping[tuple[str | int, ...], Sequence[str]] = field(default_factory=dict)
 
 
-def edited(text: str, changes: Changes) -> str:
-    """The text with these changes. A path to drop that is not there is passed over. Raises KeyError for a value or a line whose
-    place is not there."""
+def apply(text: str, changes: Changes, at: Origin | None = None) -> str:
+    """The text with these changes. A path to drop that does not exist is passed over. Raises KeyError for a value or a line whose
+    place does not exist, EditError (at `at`) where the result does not hold these changes and nothing else."""
+    what, hint = "this file is written in a form that is not changed here", "write each entry on a line of its own"
+    return checked(_applied(text, changes), _expected(text, changes), at, what, hint)
+
+
+def _expected(text: str, changes: Changes) -> Any:
+    """The content of the file with the same changes made to plain data."""
+    tree, data = read(text), data_of(text)
+    for path, value in changes.values.items():
+        _at(data, path[:-1])[path[-1]] = value
+    added = [(path, lines, _is_inside(tree, path, lines)) for path, lines in changes.lines.items()]
+    for path in sorted((each for each in changes.dropped if _has(data, each)), key=_from_the_end, reverse=True):
+        del _at(data, path[:-1])[path[-1]]
+    for path, lines, inside in added:
+        if not (content := [line for line in lines if not _is_void(line)]):
+            continue
+        margin = min(map(_indent, content))
+        new = plain(read("\n".join(line[margin:] for line in content) + "\n"))
+        above = _at(data, path if inside else path[:-1])
+        if isinstance(new, list):
+            above[:0] = new
+        else:
+            above.update(new)
+    return data
+
+
+def _is_inside(tree: Any, path: Path, lines: Sequence[str]) -> bool:
+    """Whether lines below a key are of its own value, and not of its neighbours."""
+    content = [line for line in lines if not _is_void(line)]
+    return bool(content) and (content[0].lstrip().startswith("- ") or _indent(content[0]) > _column(tree, path))
+
+
+def _applied(text: str, changes: Changes) -> str:
     tree = read(text)
     for path, value in changes.values.items():
         _at(tree, path[:-1])[path[-1]] = value
@@ -36,14 +70,6 @@ def edited(text: str, changes: Changes) -> str:
         del _at(tree, path[:-1])[path[-1]]
     text = text_of(tree)
     return _with_lines(text, changes, skip=set(flowing))
-
-
-def flow(entries: Mapping[str, str]) -> str:
-    """A mapping on one line: "{line: users, price: 63.00 USD}"."""
-    tree = read("{}\n")
-    tree.update(entries)
-    tree.fa.set_flow_style()
-    return text_of(tree).strip()
 
 
 def indent_of(text: str, path: Path) -> int:
@@ -56,8 +82,8 @@ def indent_of(text: str, path: Path) -> int:
     return int(place[1]) - (0 if isinstance(below, dict) else 2)
 
 
-def one_line(text: str, path: Path) -> bool:
-    """Whether what stands at a path is written in brackets."""
+def is_in_brackets(text: str, path: Path) -> bool:
+    """Whether the value at a path is written in brackets."""
     return _flows(_at(read(text), path))
 
 

@@ -1,6 +1,6 @@
-"""Changes in a YAML file that keep its comments, order and quotes. The only module that imports ruamel.yaml. Pure.
+"""Edits of a whole mapping that keep its comments, order and quotes. The only module that imports ruamel.yaml. Pure.
 
-Every scalar is text here, as in `plain_yaml`: nothing is read as a number or a date and written back in another form.
+Every scalar is text here, as in `strict_yaml`: nothing is read as a number or a date and written back in another form.
 """
 
 import io
@@ -14,13 +14,16 @@ _PLAIN = re.compile(r"[\w.+/-]+( [\w.+/-]+)*", re.ASCII)
 _WIDE = 1_000_000  # no line is folded
 
 
-def edited(text: str, change: Callable[[Tree], None]) -> str:
-    """The text with a change made to its top mapping, in place. What the change leaves alone keeps its bytes in files laid out
-    as ours: lists two blanks in, comments anywhere; a comment after a value stays in its column. The text must be a YAML mapping
-    that `plain_yaml` accepts."""
+def update(text: str, change: Callable[[Tree], None]) -> str:
+    """The text with a change made to its top mapping, in place. Everything else keeps its bytes in files laid out as ours: lists
+    indented by two blanks, comments anywhere; a comment after a value stays in its column. The text must be a YAML mapping that
+    `strict_yaml` accepts. Raises ValueError if the result does not hold what the change made of it."""
     tree = read(text)
     change(tree)
-    return text_of(tree)
+    after = text_of(tree)
+    if plain(read(after)) != plain(tree):
+        raise ValueError("the file reads differently after it was written")
+    return after
 
 
 def read(text: str) -> Tree:

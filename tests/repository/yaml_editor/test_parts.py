@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from contract_assembly.repository.yaml_parts import Changes, edited, flow, indent_of, one_line
+from contract_assembly.repository.yaml_editor import Changes, apply, flow, indent_of, is_in_brackets
 
 ROOT = Path(__file__).parents[2]
 TEXT = """\
@@ -39,14 +39,14 @@ signatories:
 
 def changed(*, text=TEXT, **kinds):
     """Lines taken out and put in, as a diff shows them."""
-    after = edited(text, Changes(**kinds))
+    after = apply(text, Changes(**kinds))
     return [each for each in difflib.ndiff(text.splitlines(), after.splitlines()) if each[0] in "+-"]
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("agreements/*/*/agreement.yaml")), ids=lambda path: path.parts[-3])
 def test_a_sample_that_is_not_changed_keeps_every_byte(path):
     text = path.read_text("utf-8")
-    assert edited(text, Changes()) == text
+    assert apply(text, Changes()) == text
 
 
 def test_a_value_is_set_and_its_comment_stays():
@@ -94,7 +94,7 @@ def test_a_list_that_is_not_indented_goes_whole():
 
 def test_what_is_not_there_is_passed_over_and_what_is_in_brackets_goes_too():
     assert changed(dropped=[("nothing", "here"), ("fees", "nothing")]) == []
-    assert edited("a: {b: c, d: e}\n", Changes(dropped=[("a", "b")])) == "a: {d: e}\n"
+    assert apply("a: {b: c, d: e}\n", Changes(dropped=[("a", "b")])) == "a: {d: e}\n"
 
 
 def test_lines_are_put_below_a_key_before_what_was_there():
@@ -106,7 +106,7 @@ def test_lines_are_put_below_a_key_before_what_was_there():
 
 def test_a_value_whose_place_is_not_there_is_our_fault():
     with pytest.raises(KeyError):
-        edited(TEXT, Changes(values={("nothing", "here"): "1"}))
+        apply(TEXT, Changes(values={("nothing", "here"): "1"}))
 
 
 def test_how_far_entries_are_indented_is_read_from_the_file():
@@ -114,8 +114,8 @@ def test_how_far_entries_are_indented_is_read_from_the_file():
     assert indent_of(TEXT, ("fees",)) == 2
     assert indent_of("a:\n- b\n", ("a",)) == 0
     assert indent_of(TEXT, ("nothing", "here")) == 4
-    assert not one_line(TEXT, ("fees", "prices"))
-    assert one_line("a: [b]\n", ("a",))
+    assert not is_in_brackets(TEXT, ("fees", "prices"))
+    assert is_in_brackets("a: [b]\n", ("a",))
 
 
 def test_an_entry_on_one_line_quotes_what_needs_it():

@@ -1,0 +1,30 @@
+"""Read an edited file again, and compare it with what it should hold."""
+
+from typing import Any
+
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.repository.yaml_editor.tree import plain, read
+
+
+class EditError(RefusedError):
+    """A file is written in a form that cannot be edited here; nothing was changed."""
+
+    def __init__(self, what: str, at: Origin | None, hint: str) -> None:
+        super().__init__([Problem("line-form", what, at, hint)])
+
+
+def data_of(text: str) -> Any:
+    """The content of a YAML file as dictionaries, lists and texts; an empty file is an empty mapping."""
+    return plain(read(text) or {}) if text.strip() else {}
+
+
+def checked(text: str, expected: Any, at: Origin | None, what: str, hint: str) -> str:
+    """The edited text, if it holds just what is expected. Raises EditError."""
+    try:
+        found = data_of(text)
+    except Exception as error:  # whatever the parser finds wrong in the result
+        raise EditError(what, at, hint) from error
+    if found != expected:
+        raise EditError(what, at, hint)
+    return text

@@ -1,0 +1,44 @@
+"""The text of a new YAML file, and of single values in it."""
+
+from collections.abc import Iterable, Mapping
+
+from contract_assembly.repository.yaml_editor.tree import read, text_of
+
+# How many folders below the root a file is in.
+PROVIDER_DEPTH, AGREEMENT_DEPTH, DOCUMENT_DEPTH = 1, 3, 4
+_BREAK = "\n"
+
+
+def schema_line(schema: str, depth: int) -> str:
+    """The first line of a file: the schema by which an editor completes and checks it. `depth` counts the folders below the
+    root in which the file is."""
+    return f"# yaml-language-server: $schema={'../' * depth}docs/schema/{schema}.json\n"
+
+
+def new_file(schema: str, depth: int, comments: Iterable[str], facts: Mapping[str, str]) -> str:
+    """A file with its schema line, comments, and facts as they are to be written: "draft", `listed(…)`, `flow(…)`."""
+    head = schema_line(schema, depth) + "".join(f"# {each}\n" for each in comments)
+    return head + "".join(f"{name}:{'' if each.startswith(_BREAK) else ' '}{each}\n" for name, each in facts.items())
+
+
+def listed(items: Iterable[str]) -> str:
+    """A list in block form, below its key."""
+    return "".join(f"\n  - {each}" for each in items)
+
+
+def mapped(items: Mapping[str, str]) -> str:
+    """A mapping in block form, below its key."""
+    return "".join(f"\n  {name}: {each}" for name, each in items.items())
+
+
+def flow(entries: Mapping[str, str]) -> str:
+    """A mapping on one line: "{line: users, price: 63.00 USD}"."""
+    tree = read("{}\n")
+    tree.update(entries)
+    tree.fa.set_flow_style()
+    return text_of(tree).strip()
+
+
+def quoted(text: str) -> str:
+    """A text in double quotes, whatever it holds."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,48 @@
+"""Which words of a text run from right to left (Hebrew, Arabic): Word must be asked to set them so. Pure.
+
+Word orders the letters by itself, but takes bold, italic, size and font of such words from separate properties, and only in a run
+that is marked as right-to-left (ECMA-376, 17.3.2.30).
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+from unicodedata import bidirectional
+
+_FIRST = "\u0590"  # no character before it runs from right to left
+
+
+def stretches(text: str) -> Iterator[tuple[str, bool]]:
+    """Cut a text where the direction changes; with each stretch, whether it runs from right to left. Blanks, digits and signs
+    between two such words belong to them, all others to the words that run from left to right."""
+    if not text or max(text) < _FIRST:
+        yield text, False
+        return
+    for backwards, group in groupby(zip(text, _directions(text), strict=True), key=lambda pair: pair[1]):
+        yield "".join(character for character, _ in group), backwards
+
+
+def is_backwards(text: str) -> bool:
+    """Whether a text runs from right to left as a whole: it has such letters, and none of the other direction."""
+    return max(text, default="") >= _FIRST and {_letter(each) for each in text} - {None} == {True}
+
+
+def _directions(text: str) -> list[bool]:
+    """Whether each character runs from right to left."""
+    found: list[bool] = []
+    last: bool | None = False
+    waiting = 0  # characters without a direction of their own since the last letter
+    for each in text:
+        own = _letter(each)
+        if own is None:
+            waiting += 1
+            continue
+        found += [bool(last and own)] * waiting
+        found.append(own)
+        last, waiting = own, 0
+    return [*found, *[False] * waiting]
+
+
+def _letter(character: str) -> bool | None:
+    """Whether a letter runs from right to left; None for what is no letter."""
+    kind = bidirectional(character)
+    return True if kind in ("R", "AL") else False if kind == "L" else None

@@ -62,7 +62,7 @@ def _why_late(
         return None
     if sent:
         return (
-            f"the notice of the rise was sent on {sent[0].sent}, and the figure of the index that decides it was published "
-            f"on {known_on}: prices stay in the next term"
+            f"the notice of the rise was sent on {sent[0].sent}, before its index was published on {known_on}: "
+            "prices stay in the next term"
         )
     return f"no notice of the rise is recorded, and it had to take effect by {deadline}: prices stay in the next term"

@@ -219,7 +219,7 @@ def test_a_chosen_last_day_that_ends_whole_months_gives_just_these():
     ("written", "why"),
     [
         ({"first_day": "2026-10-01", "length": "0 months"}, "at least one month"),
-        ({"first_day": "2026-10-01", "length": "52 weeks"}, "no number of months"),
+        ({"first_day": "2026-10-01", "length": "52 weeks"}, "is not a number of months"),
         ({"first_day": "2026-10-01", "length": "", "last_day": "2026-09-30"}, "before the first"),
     ],
 )

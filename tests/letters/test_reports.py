@@ -305,7 +305,7 @@ def test_figures_of_one_export_always_agree(given):
     tickets = [
         ticket(priority, met={"response": met} if met else {}).__class__(
             priority, *(2 * [ticket().created.replace(year=2026 + (month > 2), month=(9 + month) % 12 + 1)]), None, None,
-            {"response": met}, 0, 5 if met else None, ticket().origin,
+            {"response": met}, {}, 0, 5 if met else None, ticket().origin,
         )
         for priority, month, met in given
     ]  # fmt: skip

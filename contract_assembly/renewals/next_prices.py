@@ -106,9 +106,9 @@ def _no_right(inputs: Inputs, asked: Percent) -> Problem | None:
     agreed = {"none": Decimal(0), "fixed": increase.percent and increase.percent.value}.get(increase.rule)
     if asked.value == agreed:
         return None
-    instead = {"none": "prices stay as they are", "fixed": f"prices rise by {agreed} %"}
-    does = instead.get(increase.rule, f"prices follow {increase.series}")
-    what = f"renewal.increase: {asked.value} %, but {does} at a renewal (fees.increase.rule: {increase.rule})"
+    instead = {"none": "prices stay as they are at a renewal", "fixed": f"{agreed} % was agreed"}
+    does = instead.get(increase.rule, "prices follow the index")
+    what = f"renewal.increase: {asked.value} %, but {does} (fees.increase.rule: {increase.rule})"
     hint = (
         f"{CLAUSE}, rise at renewal: remove renewal.increase; to ask for less, write the prices below renewal: prices:"
     )

@@ -132,9 +132,9 @@ def test_a_parser_gets_exactly_the_facts_back_and_exactly_our_headers(name, subj
 PLANTED = "=?utf-8?q?Support=0D=0ABcc:_everybody@example.com=0D=0A?="
 
 
-def test_an_encoded_word_in_a_title_or_a_name_adds_no_header(tmp_path):
+def test_an_encoded_word_in_an_id_or_a_name_adds_no_header(tmp_path):
     root = office(tmp_path)
-    change(root, f"{ACME}/agreement.yaml", ("title: IT Support Agreement", f'title: "{PLANTED}"'))
+    change(root, f"{ACME}/agreement.yaml", ("id: NL-2026-0042", f'id: "{PLANTED}"'))
     change(root, "agreements/acme/client.yaml", ("name: Robert Okafor", f'name: "{PLANTED}"'))
     run(root, "--client", "acme", "--agreement", "2026-support", "--document", LETTER)
     found = parsed((root / ACME / f"{LETTER}.eml").read_bytes())
@@ -145,10 +145,10 @@ def test_an_encoded_word_in_a_title_or_a_name_adds_no_header(tmp_path):
 
 def test_a_subject_with_accents_keeps_its_blanks(tmp_path):
     root = office(tmp_path)
-    title = "Comprehensive IT Services Agreement, Café Zürich"
-    change(root, f"{ACME}/agreement.yaml", ("title: IT Support Agreement", f'title: "{title}"'))
+    number = "Comprehensive IT Services Agreement, Café Zürich"
+    change(root, f"{ACME}/agreement.yaml", ("id: NL-2026-0042", f'id: "{number}"'))
     run(root, "--client", "acme", "--agreement", "2026-support", "--document", LETTER)
-    assert title in str(parsed((root / ACME / f"{LETTER}.eml").read_bytes())["Subject"])
+    assert number in str(parsed((root / ACME / f"{LETTER}.eml").read_bytes())["Subject"])
 
 
 @pytest.mark.parametrize(

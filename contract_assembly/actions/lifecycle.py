@@ -61,7 +61,7 @@ def _differs(subject: Subject, name: str, data: bytes) -> bool:
 
 def _followed(subject: Subject, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """The other documents of the agreement that were fresh drafts, built again: the line that a step changes is their input, too,
-    and a change that only the program made is no reason to call them stale."""
+    and a change that only the program made does not make them stale."""
     entries, known = recorded(subject.repository, subject.folder), Freshness(subject.repository)
     others = [
         name

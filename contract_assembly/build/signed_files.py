@@ -87,7 +87,7 @@ def changed(repository: Repository, folder: str, files: Mapping[str, str], how: 
 def changed_since_sent(
     repository: Repository, folder: str, name: str, entry: Entry, level: Any = "error"
 ) -> Iterator[Problem]:
-    """The client's own facts that changed since a contract or an amendment was sent for signature. Letters are left out: nobody
+    """The client's own facts that changed since a contract or an amendment was sent for signature. Letters are left out: no one
     signs them, and the agreement goes on after them. Lines that the program wrote at a step do not count."""
     if entry.get("status") != "sent" or not _SIGNABLE.fullmatch(name):
         return

@@ -3,7 +3,7 @@
 from contract_assembly.cli.build import cli, main, run
 from contract_assembly.core.lazy import table
 
-# A command's module is loaded when the command is called, or told of in --help.
+# A command's module is loaded when the command is called or listed in --help.
 COMMANDS = table(
     {
         "amend": "contract_assembly.cli.amend:amend",

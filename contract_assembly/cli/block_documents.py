@@ -54,7 +54,7 @@ def notify(
     as_json_: bool,
 ) -> None:
     """Write the messages that the clauses of a block promise, as letters: few hours left, hours used up, both reminders
-    before hours expire, statements. There is one of each for a Block: it is recorded in account.yaml under told, as one
+    before hours expire, statements. There is one of each for a Block: it is recorded in account.yaml under `told`, as one
     set with the letter. Send it on its date.
 
     \b

@@ -1,4 +1,4 @@
-"""The door of the command line: what to build, and how it ends."""
+"""Entry point of the command line: what to build, and the exit code."""
 
 import atexit
 import errno
@@ -32,7 +32,7 @@ _HELP = """Support agreements as code: facts and clauses in, a contract in DOCX,
 Examples:
   build.py --client acme                            every current agreement of acme, every format
   build.py --client acme --agreement 2026-support --format pdf
-  build.py --all                                    everybody; what is fresh is not built again
+  build.py --all                                    every client; anything up to date is skipped
   build.py rules total                              what a check means, with an example and the cure
 
 \b

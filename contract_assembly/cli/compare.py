@@ -228,5 +228,5 @@ def _put(output: Path | None, content: bytes) -> None:
 
 
 def _coloured(mark: "re.Match[str]") -> str:
-    """Click takes colours out again where the output is no terminal."""
+    """Click takes colours out again where the output is not a terminal."""
     return click.style(mark[0], fg="red" if mark[0].startswith("[") else "green")

@@ -68,7 +68,7 @@ def given(file: Path) -> bytes:
 
 
 def _coloured(text: str) -> str:
-    """Click itself takes colours out again where the output is no terminal."""
+    """Click itself takes colours out again where the output is not a terminal."""
     red = click.style("error:", fg="red", bold=True)
     return text.replace(" error: ", f" {red} ").replace(" warning: ", f" {click.style('warning:', fg='yellow')} ")
 

@@ -1,6 +1,6 @@
 """Which of two rows belong together: units by key wherever they stand, entries of one unit in step. Pure; knows only words.
 
-The tree's lines and the paragraphs of a Word file are aligned by the same functions, so that every face tells the same.
+The tree's lines and the paragraphs of a Word file are aligned by the same functions, so that every format shows the same changes.
 """
 
 from collections import Counter
@@ -18,7 +18,7 @@ Pair: TypeAlias = tuple[int | None, int | None]
 
 
 class Entry(Protocol):
-    """A line, a row or a paragraph: `role` tells what may be compared with what, `identity` names it beyond its words."""
+    """A line, a row or a paragraph: `role` says what it may be compared with, `identity` names it beyond its words."""
 
     @property
     def role(self) -> str:
@@ -52,7 +52,7 @@ class Unit(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A unit of either side in the order of reading both; `moved` where the order changed. A moved unit stands here twice:
+    """A unit of either side in the order of reading both; `moved` where the order changed. A moved unit is listed twice:
     with both positions where it is now, and, with `new` None, where it was."""
 
     old: int | None

@@ -38,7 +38,7 @@ class Difference:
         return tuple(each for each in self.changes if each.kind == "renumbered" and not each.moved)
 
     def parts(self) -> Iterator[tuple[str, tuple[Change, ...]]]:
-        """What a reader has to look at, by the part that it stands in."""
+        """What a reader has to look at, by the part that it is in."""
         for part, group in groupby(self.touched, key=lambda each: each.part):
             yield part, tuple(group)
 

@@ -1,6 +1,6 @@
 """Facts compared as facts: "Monthly fee 2,400.00 USD to 2,472.00 USD, +3.0 %". Pure; only what a contract says is compared.
 
-An entry of a list is known by its name, not by its place, so that a line that slipped down is no change.
+An entry of a list is known by its name, not by its place, so that a line that moved down does not count as changed.
 """
 
 import re
@@ -16,7 +16,7 @@ from contract_assembly.core.values import WEEKDAYS, Duration, Money, Percent, We
 from contract_assembly.document import tree as d
 from contract_assembly.facts.template_values import Fact, Record, Series, View
 
-_NAMES = ("label", "name", "product", "task", "item", "role", "impact", "id")  # what tells entries of a list apart
+_NAMES = ("label", "name", "product", "task", "item", "role", "impact", "id")  # what identifies an entry of a list
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip

@@ -77,7 +77,7 @@ def _heading(node: d.Part | d.Section) -> Line:
 
 
 def _opening(part: d.Part) -> Iterator[Line]:
-    """What stands above a letter's subject."""
+    """The lines above a letter's subject."""
     for each in part.opening:
         for words in (*each.sender, each.date, *each.reader):
             yield Line("paragraph", "", (tokens(words),))

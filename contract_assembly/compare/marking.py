@@ -1,7 +1,7 @@
 """A document with the changes since another state marked in it, as one tree for the page. Pure; knows tree and comparison.
 
 The lines of a comparison are those of the new tree in its own order, with what was removed between them: so the tree is walked
-once, line by line, each taking its own. A new number alone is no mark.
+once, line by line, each taking its own. A new number alone is not marked.
 """
 
 from collections import deque
@@ -22,7 +22,7 @@ MOVED = " [moved here]"
 def marked(new: d.Document, changes: Sequence[Change]) -> d.Document:
     """The new state with words that came, words that went, and notes of what moved; `changes` are `compare(old, new)`.
 
-    What was removed as a whole stands where it stood. No place is open for signature, for this is no version to sign."""
+    A removed unit is shown where it was. There are no places to sign, because this version is not for signature."""
     kept = {each.key: each for each in changes if each.kind != "removed"}
     return _Marking(kept, _removed(changes)).document(new)
 
@@ -67,7 +67,7 @@ class _Marking:
         self._removed = removed
 
     def document(self, new: d.Document) -> d.Document:
-        """What was removed before a part stands at the end of the part above it, for a part begins a page."""
+        """A part begins a page, so whatever was removed before it is at the end of the part above."""
         keys = [key_of(part, "") for part in new.parts]
         parts = [
             self._part(part, key, following)
@@ -155,7 +155,7 @@ def _table(node: d.Table, lines: _Lines) -> Blocks:
 
 
 def _row(row: tuple[d.Cell, ...], line: LineChange) -> tuple[d.Cell, ...]:
-    """A row; of cells that it had more before, what they said stands in its last one."""
+    """A row; the words of cells that it no longer has are in its last one."""
     *cells, last = (
         replace(cell, children=_line(cell.children, line, n)) for n, cell in enumerate(row[: len(line.cells)])
     )
@@ -179,7 +179,7 @@ def _section(node: d.Section, lines: _Lines) -> Blocks:
 
 
 def _signatures(node: d.Signatures, lines: _Lines) -> Blocks:
-    """Who signs is told in one line each below the places, where it changed."""
+    """Signatories that changed are listed below the places, one line each."""
     before: list[d.Block] = []
     lead, after = node.lead, list[d.Block]()
     if lead:

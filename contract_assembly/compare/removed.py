@@ -35,7 +35,7 @@ def gone_item(line: LineChange) -> d.Item:
 
 
 def gone_row(line: LineChange, count: int) -> tuple[d.Cell, ...]:
-    """A removed row with as many cells as the table has: what is more stands in the last one."""
+    """A removed row with as many cells as the table has: further cells are joined into the last one."""
     words = [*map(old, line.cells), *[""] * (count - len(line.cells))]
     cells = (*words[: count - 1], " ".join(words[count - 1 :]))
     return tuple(d.Cell(deleted(each)) for each in cells)

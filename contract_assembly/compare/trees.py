@@ -29,7 +29,7 @@ class LineChange:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of one part, clause or subsection. Its first line is its heading. `moved` says that it stands in another
+    """What became of one part, clause or subsection. Its first line is its heading. `moved` says that it is in another
     place among its neighbours; `alone` is false where the unit around it was added, removed or moved as a whole."""
 
     key: str
@@ -42,7 +42,7 @@ class Change:
 
     @property
     def touched(self) -> bool:
-        """Whether a reader has to look at it: renumbering alone is no change of what was agreed."""
+        """Whether a reader has to look at it: renumbering alone does not change what was agreed."""
         return self.moved or self.kind not in ("unchanged", "renumbered")
 
 

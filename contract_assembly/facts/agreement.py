@@ -30,7 +30,7 @@ Kind = Literal["support", "time-block"]
 class Term(Model):
     """The initial term and what follows it.
 
-    The initial term has a `length`, or ends on a `last_day` of one's choice, such as that of another agreement. `notice` is how
+    The initial term has a `length`, or ends on a `last_day` that you choose, such as that of another agreement. `notice` is how
     long before its last day the renewal can be declined; with `notice_to: month-end` it is declined by the end of a calendar
     month, and `notice` is the number of full calendar months that remain."""
 

@@ -57,7 +57,7 @@ class Files:
         text = text.replace("\r\n", "\n")
         if conflict := _conflict(text):
             hint = "keep what is right of both sides, remove the three lines of marks, then: git add the file"
-            what = "git could not merge this place, and both sides stand in the file"
+            what = "git could not merge this place, and the file has both sides"
             raise refused("merge-conflict", what, path, hint, text.count("\n", 0, conflict) + 1)
         return text
 
@@ -68,7 +68,7 @@ class Files:
         return self._digests[path]
 
     def output(self, path: str) -> str | None:
-        """SHA-256 of what was built, text with LF endings; None where there is no such file. It is read anew each time, and
+        """SHA-256 of what was built, text with LF endings; None where there is no such file. It is read again each time, and
         not kept: over many agreements these are most of the bytes."""
         try:
             return hashlib.sha256(_as_stored(path, self.source.read(path))).hexdigest()

@@ -263,7 +263,7 @@ def opened(root: Path) -> Git:
     inside, prefix = (*found.stdout.decode().split("\n"), "")[:2]
     if inside != "true":
         raise RefusedError(
-            [Problem("no-git", f"{root} is no work tree of git", None, "work in a clone that has its files")]
+            [Problem("no-git", f"{root} is not a git work tree", None, "work in a clone that has its files")]
         )
     return Git(root, prefix)
 

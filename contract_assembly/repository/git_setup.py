@@ -1,7 +1,7 @@
-"""What git is told of our files, in the settings of one clone: how built documents are shown, and how they are merged.
+"""The git settings of one clone for our files: how built documents are shown, and how they are merged.
 
-Nobody merges built files. The driver keeps ours, so that a merge goes through where the facts do; the next build writes them
-anew, and `check` tells until then. Through `git config` alone; no hook is written.
+Built files are never merged. The driver keeps ours, so that a merge goes through where the facts do; the next build writes them
+again, and `check` reports them until then. Through `git config` alone; no hook is written.
 """
 
 import shlex
@@ -22,7 +22,7 @@ def settings(python: str, program: Path) -> dict[str, str]:
         f"diff.{SHOWN}.textconv": f"{shlex.quote(python)} {shlex.quote(str(program))} words",
         f"diff.{SHOWN}.cachetextconv": "true",
         f"diff.{SHOWN}.binary": "true",
-        f"merge.{MERGED}.name": "keep ours; the next build writes it anew",
+        f"merge.{MERGED}.name": "keep ours; the next build writes it again",
         f"merge.{MERGED}.driver": "true",
     }
 

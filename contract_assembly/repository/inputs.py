@@ -148,7 +148,7 @@ class Repository(Files):
         return self._one_of(AGREEMENTS, path, "kind", "support")
 
     def _one_of(self, models: Mapping[str, type[M]], path: str, key: str, usual: str = "") -> Located[M]:
-        """A file that may be of several models; what stands at `key` says which."""
+        """A file that may be of several models; the value at `key` says which."""
         if path not in self._models:
             node = strict_yaml.load(self.text(path), path)
             chosen = node.entries.get(key) if isinstance(node, strict_yaml.Mapping) else None
@@ -165,7 +165,7 @@ class Repository(Files):
         return found
 
     def documents(self, client: str, agreement: str) -> tuple[str, ...]:
-        """The names of the documents issued under an agreement besides its contract, in order."""
+        """The names of the documents issued under an agreement other than its contract, in order."""
         found = self.source.names(f"{folder_of(client, agreement)}/documents")
         return tuple(each.removesuffix(".yaml") for each in found if each.endswith(".yaml"))
 
@@ -254,11 +254,11 @@ class Repository(Files):
             beside = self.source.names(path.rpartition("/")[0])
             known = [each.removesuffix(".yaml") for each in beside if each.endswith(".yaml")]
             raise RefusedError(
-                [Problem(f"unknown-{what}", f"{name} is no {what} here", origin, did_you_mean(name, known))]
+                [Problem(f"unknown-{what}", f"there is no {what} {name}", origin, did_you_mean(name, known))]
             )
 
     def names_of_others(self, client: str) -> tuple[str, ...]:
-        """The names of every other client, long and short; a client whose file cannot be read is told when it is built."""
+        """The names of every other client, long and short; a client whose file cannot be read is reported when it is built."""
         own = self.load(Client, f"{folder_of(client)}/client.yaml").model.party
         found = (name for other, name in self.names_of_clients() if other != client)
         return tuple(dict.fromkeys(name for name in found if name not in {own.name, own.short}))
@@ -361,7 +361,7 @@ def _doubled_ids(library: Iterable[Clause]) -> Iterator[Problem]:
     first: dict[str, Origin] = {}
     for clause in library:
         if clause.head.id in first:
-            what = f"the id {clause.head.id} stands in a second file; first at {first[clause.head.id]}"
+            what = f"the id {clause.head.id} is used in a second file; first at {first[clause.head.id]}"
             yield Problem("doubled-id", what, clause.located.at("id"), "rename one of the files and its id")
         first.setdefault(clause.head.id, clause.located.at("id"))
 

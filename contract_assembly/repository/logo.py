@@ -179,7 +179,7 @@ class _Drawing:
             self.sheet.append(data)
 
     def document_type(self, name: str, _system: str | None, public: str | None, inside: bool, line: int) -> None:
-        """Only SVG's own document type, which nobody fetches; entities that a file declares could grow without end."""
+        """Only SVG's own document type, which is never fetched; entities that a file declares could grow without end."""
         if inside or name != "svg" or (_system and not (public or "").startswith("-//W3C//DTD SVG 1.")):
             self.refuse("a document type of its own, in which entities could grow", line)
 

@@ -71,13 +71,13 @@ def of_state(file: str, output: Mapping[str, Any], tree: str, made_from: str) ->
 
 
 def cure(folder: str) -> str:
-    """How the documents of a folder are built anew."""
+    """The command that builds the documents of a folder again."""
     _, client, agreement = folder.split("/")
     return f"run: build.py --client {client} --agreement {agreement}"
 
 
 def _sound(entry: Any) -> bool:
-    """Whether an entry has the shape that a build gives it, so that nobody stumbles over one that was mended by hand."""
+    """Whether an entry has the shape that a build gives it, so that one that was edited by hand is refused."""
     return (
         isinstance(entry, dict)
         and all(isinstance(entry[part], kind) for part, kind in _PARTS.items())

@@ -1,4 +1,4 @@
-"""What a build puts down besides a document's words: the record of what went into it and came out, and the names of its files.
+"""What a build writes next to a document: the record of its inputs and outputs, and the names of its files.
 
 `recorded` reads it back. Reads through `repository`; writes nothing.
 """
@@ -86,7 +86,7 @@ def made_from(folder: str, name: str, entry: Entry) -> str:
 
 
 class _Shown(str):
-    """The repr of something, to stand in its place."""
+    """The repr of something, as its placeholder."""
 
     __slots__ = ()
     __repr__ = str.__str__
@@ -94,7 +94,7 @@ class _Shown(str):
 
 class Keys:
     """Keys of one document in its states: digests of every word, number and place of the tree and of the house style, so that
-    equal keys give equal files. The names of other clients, which are only searched for, are no part of it. A part of the
+    equal keys give equal files. The names of other clients, which are only searched for, are not part of it. A part of the
     document that stays as it is from one state to the next is shown once."""
 
     def __init__(self, house: HouseStyle) -> None:

@@ -1,7 +1,7 @@
 """The review text: a document as Markdown made for `git diff`, one sentence a line. Knows `document` and `house`.
 
 It is CommonMark with pipe tables, as code hosts show it. A paragraph is first one raw string, in which private-use
-characters (which no fact may hold) stand for markup; then it is cut into sentences, escaped with its whole context in
+characters (which no fact may hold) mark markup; then it is cut into sentences, escaped with its whole context in
 view, and the markup is put in last. So no fact and no word can become markup, and few backslashes are needed.
 """
 

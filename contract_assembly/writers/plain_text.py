@@ -44,7 +44,7 @@ def _closing(closing: d.Closing) -> str:
 
 
 def _signatures(signatures: d.Signatures) -> str:
-    return _line(signatures.lead)  # nobody signs a mail
+    return _line(signatures.lead)  # a mail is not signed
 
 
 def _line(inlines: d.Line) -> str:

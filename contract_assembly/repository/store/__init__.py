@@ -53,7 +53,7 @@ class HeldError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Move:
-    """One file of a set: target relative to the root, SHA-256 of its bytes before and after; None is no file."""
+    """One file of a set: target relative to the root, SHA-256 of its bytes before and after; None means that there is no file."""
 
     target: str
     was: str | None

@@ -1,8 +1,8 @@
 """Append to a file that only grows, such as a ledger: all of the bytes or none, whatever happens meanwhile.
 
 A note next to the lock holds the length of the file and the bytes to be added. While the note is there, the caller was never
-told that the row is written. The next process to hold the repository reads the note, truncates a row that is half written, and
-reports a row that is whole.
+informed that the row is written. The next process to hold the repository reads the note, truncates a row that
+is half written, and reports a row that is whole.
 """
 
 import os

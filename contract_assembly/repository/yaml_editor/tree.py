@@ -39,7 +39,7 @@ def text_of(tree: Tree) -> str:
 
 
 def put(tree: Tree, name: str, value: Any) -> None:
-    """Give a key this value: a text, or a mapping or list of such. A text that stands there keeps its quotes; a mapping its
+    """Give a key this value: a text, or a mapping or list of such. An existing text keeps its quotes; a mapping its
     other keys; an equal value is not touched."""
     old = tree.get(name)
     if isinstance(value, Mapping) and isinstance(old, Mapping):

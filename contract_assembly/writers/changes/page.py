@@ -1,6 +1,6 @@
 """What changed between two states of an agreement, as one HTML page that needs no script and no other file. Pure.
 
-The words stand there once inline and once side by side; two radio buttons choose, with style rules alone.
+The page has the words once inline and once side by side; two radio buttons choose, with style rules alone.
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -3,7 +3,7 @@
 Every look is a named style and every number is Word's own: it comes from the list level that the paragraph's style is
 bound to in `numbering.xml`. The tree's numbers are typed in two places only, where they are the cached words of fields:
 references and the table of contents; and everywhere, where an amended contract keeps numbers that no list counts. A clause
-stands in a content control that is tagged with the clause's id.
+is in a content control that is tagged with the clause's id.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -6,7 +6,7 @@ from contract_assembly.writers.docx.runs import BOLD, runs
 
 
 def letterhead(node: d.Letterhead, at: Place) -> str:
-    """Write what stands above the subject. The names stand out by their styles, so no run is marked."""
+    """Write the lines above the subject. The names stand out by their styles, so no run is marked."""
     name, *ways = node.sender
     return (
         paragraph("LetterName", runs(name, at.links, BOLD))

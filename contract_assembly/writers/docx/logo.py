@@ -19,7 +19,7 @@ _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 
 def above(kind: PartKind, logo: Logo | None, owner: str, count: int) -> str:
     """The paragraph above a cover's title or a letter's head; nothing for other parts. `owner` is what is heard in place
-    of the picture, `count` tells pictures of one file apart."""
+    of the picture, `count` distinguishes pictures of one file."""
     if logo is None or kind not in SIZES:
         return ""
     style, width, height = SIZES[kind]

@@ -9,7 +9,7 @@ _UNIT = 36_000  # English Metric Units in a millimetre
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 FIRST = 101
-NUMBERED = "\ue0f0"  # stands for the number of a picture until all are counted; no fact may hold it
+NUMBERED = "\ue0f0"  # replaced by the picture's number once all are counted; no fact may hold it
 RELATIONS, TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
 
 

@@ -1,6 +1,6 @@
-"""Where a block stands in a Word file: the styles and the list of its part, and what Word has counted so far. Pure.
+"""Where a block is in a Word file: the styles and the list of its part, and what Word has counted so far. Pure.
 
-Names only what `templates/house/word` holds. Word starts (a) anew after a numbered paragraph of the level above; where there
+Names only what `templates/house/word` holds. Word starts again at (a) after a numbered paragraph of the level above; where there
 is none, or (a) has been used since, `Lists` hands out a list that begins by itself.
 """
 
@@ -150,7 +150,7 @@ class Place:
 
 
 def place(face: Face, targets: Links, lists: Lists, width: int, *, together: bool = False) -> Place:
-    """Stand at the top level of a face."""
+    """Move to the top level of a format."""
     return Place(face, targets, lists, width, face.text, face.list_id, face.level + 2, together=together)
 
 

@@ -43,6 +43,6 @@ def _directions(text: str) -> list[bool]:
 
 
 def _letter(character: str) -> bool | None:
-    """Whether a letter runs from right to left; None for what is no letter."""
+    """Whether a letter runs from right to left; None for other characters."""
     kind = bidirectional(character)
     return True if kind in ("R", "AL") else False if kind == "L" else None

@@ -81,7 +81,7 @@ def _set_properties(word: "Word", meta: d.Meta) -> None:
     known.title, known.subject, known.author, known.language = (
         text[:LONGEST_PROPERTY] for text in (meta.title, meta.subject, meta.author, meta.language)
     )
-    if meta.dated:  # the file was made when its agreement begins, whoever made it on whatever day
+    if meta.dated:  # the file was made when its agreement begins, no matter who made it and when
         known.created = known.modified = datetime.fromisoformat(meta.dated)
     known.revision = 1
 
@@ -135,7 +135,7 @@ def _page_number(foot: "_Footer") -> "Run":
 
 
 def packed(parts: Mapping[str, bytes], compression: int = ZIP_DEFLATED) -> bytes:
-    """A zip file that tells nothing of when or where it was made: what readers look for first, then parts by name."""
+    """A zip file without any trace of when or where it was made: what readers look for first, then parts by name."""
     names = sorted(parts, key=lambda name: (FIRST.index(name) if name in FIRST else len(FIRST), name))
     packed = BytesIO()
     with ZipFile(packed, "w") as file:

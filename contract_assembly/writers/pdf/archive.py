@@ -1,4 +1,4 @@
-"""What makes a PDF fit for archives (PDF/A-3a) and for everybody (PDF/UA-1) at once. Touches the objects of one unwritten PDF.
+"""What makes a PDF fit for archives (PDF/A-3a) and for all readers (PDF/UA-1) at once. Touches the objects of one unwritten PDF.
 
 WeasyPrint makes a file of either kind. It has no option for both, and leaves a few things to say for people who do not see the
 page. `finish` says them, in WeasyPrint's own hook for such work, on the objects before they are written: nothing is patched.
@@ -79,7 +79,7 @@ def _tell_links(string: Callable[[str], Any], document: Any) -> None:
             box.link_annotation["Contents"] = string(" ".join(words.split()))
 
 
-# ---- the structure: who stands in it is read aloud
+# ---- the structure: everything in it is read aloud
 
 
 def _improve(at: Lookup, element: Node, lists: int) -> set[int]:
@@ -127,11 +127,11 @@ def _unlink(at: Lookup, element: Node, lists: int) -> None:
 
 _BETTER: dict[str, Callable[[Lookup, Node, int], None]] = {"/L": _count, "/LI": _label, "/TH": _scope, "/Link": _unlink}
 
-# ---- what stands on each page is not read aloud
+# ---- running heads and feet are not read aloud
 
 
 def _hush(at: Lookup, pages: list[Node], parents: list[Any], told: set[int]) -> None:
-    """Make artifacts of all pieces that no element told of: running head and foot, which WeasyPrint tags and then leaves out."""
+    """Make artifacts of all pieces without an element: running head and foot, which WeasyPrint tags and then leaves out."""
     for number, page in enumerate(pages):
         owners = parents[2 * number + 1]
         heard = {

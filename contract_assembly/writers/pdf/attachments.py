@@ -1,5 +1,5 @@
 """Files that travel inside a PDF, as associated files of the whole document (PDF/A-3, ISO 19005-3, 6.8). Touches the objects of
-one unwritten PDF. No time is told: the files are as old as the facts in them say."""
+one unwritten PDF. No time is recorded: the files are as old as the facts in them say."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,7 +1,7 @@
 """A document with changes marked, as PDF: the page of `html` with a style for marks over the house style. Pure.
 
 No mark is colour alone: what came is bold on a tinted ground, what went is struck through and in brackets, which are heard and
-copied, too, and a bar stands in the margin beside each paragraph, item and row with either: 12 px left of the text, wherever
+copied, too, and a bar is set in the margin next to each paragraph, item and row with either: 12 px left of the text, wherever
 the block's own edge is.
 """
 
@@ -29,7 +29,7 @@ _TERMS, _ITEM = 45, 30  # px that the house style indents the words of terms and
 
 def marked_pdf(document: Document, house: HouseStyle, old: str, summary: str) -> bytes:
     """A tree of `compare.marking` as PDF/A-3a and PDF/UA-1. `old` names the state that it is compared with and `summary` says
-    how much changed; both stand in a box above its first words, and the first in each foot and in the title.
+    how much changed; both are in a box above its first words, and the first in each foot and in the title.
 
     Raises RefusedError as `pdf`."""
     return pdf(_announced(document, old, summary), replace(house, css=f"{house.css}\n{style()}"))
@@ -47,7 +47,7 @@ def _announced(document: Document, old: str, summary: str) -> Document:
 
 _LEGEND = (
     "Not for signature. New words are bold and blue on a tinted ground; words that are gone are in brackets, red and "
-    "struck through; a bar stands in the margin beside each paragraph, item and row that changed. What only has another "
+    "struck through; a bar is in the margin next to each paragraph, item and row that changed. What only has another "
     "number is not marked."
 )
 

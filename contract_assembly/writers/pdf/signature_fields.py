@@ -1,8 +1,8 @@
 """Places to sign in a PDF: form fields for signatures, and anchors for e-sign services. Touches the objects of one unwritten PDF.
 
-`html` marks each place as a link of a kind of its own, so that WeasyPrint lays it out, tags it and tells its area. `complete`
+`html` marks each place as a link of a kind of its own, so that WeasyPrint lays it out, tags it and reports its area. `complete`
 makes a signature field of a place to sign. Words inside a place are anchors, and become artifacts: a program that looks for
-them finds them in the page's content, and nobody hears them. Nothing of the link itself stays.
+them finds them in the page's content, and screen readers skip them. Nothing of the link itself stays.
 """
 
 from collections.abc import Callable, Iterable
@@ -46,7 +46,7 @@ def complete(pydyf: Any, at: Lookup, document: Any, pdf: Any) -> None:
 
 
 def _place(owners: list[Any], key: int) -> int:
-    """Where a key stands in the structure's list of owners, which is keys and values by turns."""
+    """The position of a key in the structure's list of owners, which is keys and values by turns."""
     return next(place for place in range(0, len(owners), 2) if owners[place] == key)
 
 

@@ -36,7 +36,7 @@ def savings(pydyf: Any, weasyprint: Any, line_break: Any, percent: Any, boxes: A
 
 @contextmanager
 def in_place(savings: Sequence[Saving]) -> Iterator[None]:
-    """Every name stands for the quicker thing until the end, and for what it was after it."""
+    """Every name refers to the faster function inside the context, and to the original after it."""
     before = [Saving(owner, name, vars(owner)[name]) for owner, name, _ in savings]
     try:
         _put(savings)
@@ -166,7 +166,7 @@ def _data(slow: Callable[[Any], bytes], made: dict[int, bytes]) -> property:
 
 
 def _pages(slow: property) -> property:
-    """The references to all pages, which are written out anew for each piece of text that says on which page it stands."""
+    """The references to all pages, which are written out again for each piece of text that prints a page number."""
 
     def page_references(self: Any) -> Any:
         count, noted = len(self.pages["Kids"]), vars(self).get("_page_references")

@@ -69,7 +69,7 @@ def _page() -> Any:
         part("").CSS(filename=HERE / "base.css"),
     )
 
-    class Page(html):  # type: ignore[misc]  # WeasyPrint tells no types
+    class Page(html):  # type: ignore[misc]  # WeasyPrint has no types
         """A page that is XML, too, so that Python's own parser reads it, sixty times as quick as one for any HTML."""
 
         def __init__(self, markup: str, fetch: Callable[[str], Any]) -> None:

@@ -55,7 +55,7 @@ def lists(before: bytes, after: bytes, used: set[str]) -> bytes:
 
 
 def moved(old: Sequence[Chunk], new: Sequence[Chunk]) -> set[str]:
-    """The bookmarks of units that stand in the merged file twice."""
+    """The bookmarks of units that are in the merged file twice."""
     return {old[p.old].key for p in placed(old, new) if p.moved and p.old is not None} & {each.key for each in new}
 
 

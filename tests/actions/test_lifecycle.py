@@ -163,7 +163,7 @@ def test_a_draft_cannot_be_signed_and_what_is_signed_never_goes_back(signed):
 
 def test_a_change_of_facts_or_words_leaves_what_was_signed_alone(signed):
     before = {name: data for name, data in state(signed).items() if name.startswith(f"{FOLDER}/contract")}
-    change(signed / "clauses/general/general.md", "Delay is no waiver.", "Delay alone is no waiver.")
+    change(signed / "clauses/general/general.md", "Delay is not a waiver.", "Delay alone is not a waiver.")
     change(signed / FACTS, "users: 34", "users: 40")
     assert run(signed, "--client", "acme").out == f"{FOLDER}: signed or ended, so it stays as it is\n"
     assert {name: data for name, data in state(signed).items() if name in before} == before
@@ -195,7 +195,7 @@ def test_the_words_of_a_signed_contract_are_found_in_history(signed):
     committed(signed, "Signed")
     clause = next(each for each in record(signed)["clauses"] if each["id"] == "general")
     before = (signed / "clauses/general/general.md").read_text()
-    change(signed / "clauses/general/general.md", "Delay is no waiver.", "Delay alone is no waiver.")
+    change(signed / "clauses/general/general.md", "Delay is not a waiver.", "Delay alone is not a waiver.")
     committed(signed, "Another wording for everybody")
     assert git(signed, "show", clause["git"]) == before.strip()
     for each in record(signed)["clauses"]:
@@ -338,7 +338,7 @@ def test_messages_about_a_sent_contract_advise_only_steps(sent):
 
 def test_a_change_of_the_library_leaves_what_was_sent_alone(sent):
     before = outputs(sent)
-    change(sent / "clauses/general/general.md", "Delay is no waiver.", "Delay alone is no waiver.")
+    change(sent / "clauses/general/general.md", "Delay is not a waiver.", "Delay alone is not a waiver.")
     assert run(sent, "check", "--client", "acme").code == 0
     assert run(sent, "--client", "acme").code == 0
     assert outputs(sent) == before

@@ -379,7 +379,7 @@ def test_words_that_changed_since_signing_give_no_redline(one):
     path = one / "clauses/term/renewal-us-ny.md"
     words = path.read_text("utf-8")
     path.unlink()  # it is a link to ours
-    path.write_text(words.replace("without a reason", "for no reason"), "utf-8")
+    path.write_text(words.replace("unless a party declines", "if neither party declines"), "utf-8")
     plans, _ = planned(one, [("acme", "2026-support")], DateRange(date(2027, 5, 3), date(2027, 8, 31)))
     (found,) = applied(one, [each.plan for each in plans], date(2027, 5, 3), formats=("md",))
     (told,) = [each for each in found.problems if each.rule == "no-redline"]

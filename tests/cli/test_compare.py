@@ -53,26 +53,26 @@ def test_the_facts_come_first_with_exact_differences(root):
     assert text.splitlines()[0] == f"{ACME}: HEAD ({git(root, 'rev-parse', 'HEAD')[:10]}) to the working tree"
     assert "  Monthly fee: 2,908.00 USD to 3,142.00 USD, +234.00 USD, +8.0 %\n" in text
     assert "  Users: 34 to 36, +2\n" in text
-    assert text.index("Facts") < text.index("Words: 1 added, 1 removed, 1 moved, 9 reworded, 80 renumbered")
+    assert text.index("Facts") < text.index("Words: 1 added, 1 removed, 1 moved, 7 reworded, 38 renumbered")
 
 
 def test_clauses_are_told_by_what_became_of_them(root):
     text = said(root, "diff", "acme")
     for line in (
-        "16 Remote work (added)",
-        "27 Insurance (moved)",
-        "32 Subcontracting (removed)",
-        "35 Assignment (reworded)",
+        "14 Remote work (added)",
+        "25 Insurance (moved)",
+        "30 Subcontracting (removed)",
+        "33 Assignment (reworded)",
     ):
         assert f"\n  {line}\n" in text
-    assert "Neither party shall [-refuse-]{+delay+} consent{+ or refuse it+} without good reason." in text
+    assert "or unreasonably {+delay or +}refuse consent." in text
 
 
 def test_json_tells_each_run_of_words(root):
     (found,) = data(root, "diff", "acme")["differences"]
     (clause,) = [each for each in found["clauses"] if each["id"] == "assignment"]
     ops = [run["op"] for line in clause["lines"] for cell in line["cells"] for run in cell]
-    assert (clause["change"], ops) == ("reworded", ["equal", "delete", "insert", "equal", "insert", "equal"])
+    assert (clause["change"], ops) == ("reworded", ["equal", "insert", "equal"])
     fee = next(each for each in found["facts"] if each["key"] == "fees.monthly")
     assert (fee["old"], fee["new"], fee["difference"]) == ("2,908.00 USD", "3,142.00 USD", "+234.00 USD, +8.0 %")
 
@@ -84,7 +84,7 @@ def test_the_page_is_one_file_without_script_that_holds_the_same(root, tmp_path)
     assert not re.search(r"<script|<link|<img|@import|url\(|https?://", page)
     assert page.count("<h1>") == 1
     assert '<th scope="row">Monthly fee</th>' in page
-    assert '<ins><span class="vh">added: </span>delay<span' in page
+    assert '<ins><span class="vh">added: </span>delay or ' in page
 
 
 def test_the_redline_is_written_and_accepts_to_the_new_words(root, tmp_path):
@@ -115,11 +115,11 @@ def test_the_marked_pdf_is_the_new_contract_with_the_words_that_went(root, tmp_p
     assert said(root, "diff", "acme", "--format", "pdf", "--output", str(file)) == ""
     text = " ".join("".join(g.char for g in line.glyphs) for page in pages(file.read_bytes()) for line in page.lines)
     text = text.replace("\u200b", "")
-    assert "shall [refuse]" in text
-    assert "32 Subcontracting]" in text
+    assert "or unreasonably delay or refuse consent" in text
+    assert "30 Subcontracting]" in text
     assert "[moved here]" in text
     assert "Draft, not for signature. 2 clauses await approval." in text
-    assert f"Changes from HEAD ({git(root, 'rev-parse', 'HEAD')[:10]}) marked: 1 added, 1 removed, 1 moved, 9" in text
+    assert f"Changes from HEAD ({git(root, 'rev-parse', 'HEAD')[:10]}) marked: 1 added, 1 removed, 1 moved, 7" in text
     assert "[Draft" not in text, "what is open now is no change of the contract"
 
 
@@ -304,9 +304,9 @@ def test_what_no_changed_file_reaches_is_not_assembled(rates, monkeypatch):
     assembled = []
     from contract_assembly.build import revisions
 
-    real = revisions.judged
+    real = revisions.assemble_and_assess
     monkeypatch.setattr(
-        revisions, "judged", lambda repository, client, name: assembled.append(client) or real(repository, client, name)
+        revisions, "assemble_and_assess", lambda repository, client, name: assembled.append(client) or real(repository, client, name)
     )
     run(rates, "impact")
     assert set(assembled) == {"acme", "pecan", "lakeside"}

@@ -43,7 +43,7 @@ def sample(folder: Path) -> Path:
 
 
 def changed(folder: Path) -> Path:
-    """The same with changes in the working tree: section 32 is gone, 30 now precedes 26, a new one follows 15."""
+    """The same with changes in the working tree: subcontracting is gone, insurance now precedes warranties, remote work precedes fees."""
     put(folder, _ACME, "users: 34", "users: 36")
     put(folder, _ACME, "    quantity: 34", "    quantity: 36")
     put(folder, _ACME, "{kind: server, count: 3}", "{kind: server, count: 4}")

@@ -9,7 +9,7 @@ from bench.firm import firm
 
 MANY = 100
 DIFF, PDF, COLD = "diff, text", "diff, marked PDF", "a cold build, all formats"
-CHANGED = ("clauses/general/assignment.md", " without good reason", " without a good and stated reason")
+CHANGED = ("clauses/general/assignment.md", "or unreasonably refuse consent", "or unreasonably delay or refuse consent")
 
 
 def diff(words: Path, client: str, agreement: str, scratch: Path, rounds: int) -> Group:

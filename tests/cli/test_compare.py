@@ -306,7 +306,9 @@ def test_what_no_changed_file_reaches_is_not_assembled(rates, monkeypatch):
 
     real = revisions.assemble_and_assess
     monkeypatch.setattr(
-        revisions, "assemble_and_assess", lambda repository, client, name: assembled.append(client) or real(repository, client, name)
+        revisions,
+        "assemble_and_assess",
+        lambda repository, client, name: assembled.append(client) or real(repository, client, name),
     )
     run(rates, "impact")
     assert set(assembled) == {"acme", "pecan", "lakeside"}

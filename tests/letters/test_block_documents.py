@@ -474,7 +474,7 @@ def test_a_converted_block_sends_only_its_last_statement(root):
     assert "statement" in owed
     assert not [word for word in ("used-up", "low-balance", "expiry") if word in owed]
     done(root, "block", "notify", "hudson", "--on", "2027-02-15", "--apply")
-    assert "took the place of the block on January 1, 2027" in words(root, "statement-2027-01")
+    assert "replaced the block on January 1, 2027" in words(root, "statement-2027-01")
     assert not list((root / BLOCK).glob("used-up*"))
     assert done(root, "block", "notices", "hudson", "--on", "2027-12-01", "--by", "2028-12-01").endswith("is due\n")
     assert "in use" in done(root, "block", "forecast", "--all", "--on", "2027-02-15")

@@ -55,7 +55,7 @@ def test_every_clause_is_found_with_its_words_in_order(acme, sent):
     clauses = [each for part in acme.parts for each in part.children if isinstance(each, d.Section)]
     found = clause_texts(sent)
     assert list(found) == [each.clause for each in clauses]
-    assert len(found) > 80
+    assert len(found) > 70
     for each in clauses:
         words = "".join(found[each.clause].split())
         assert words.startswith("".join(d.plain(each.heading).split()))
@@ -67,7 +67,7 @@ def test_every_fact_is_found_with_its_words_wherever_it_stands(acme, sent):
     found = fact_texts(sent)
     expected: dict[str, tuple[str, ...]] = {}
     for each in d.walk(acme):
-        if isinstance(each, d.Value) and each.text:
+        if isinstance(each, d.Value) and each.text and each.key:
             expected[tag(each.key)] = (*expected.get(tag(each.key), ()), each.text)
     assert {name: sorted(texts) for name, texts in found.items()} == {n: sorted(texts) for n, texts in expected.items()}
 

@@ -42,7 +42,8 @@ def of_pdf(data: bytes, heads: set[str]) -> str:
         text = page.get_textpage().get_text_bounded(0, MARGIN, width, height - MARGIN)
         in_contents = text.startswith("Contents") or (in_contents and not re.match(r"Standard terms|Terms", text))
         body = squeezed(text)
-        repeated = max((head for head in heads if body.startswith(head)), key=len, default="")
+        said = "".join(found)  # a head at the top of a page is repeated only if it was there before
+        repeated = max((head for head in heads if body.startswith(head) and head in said), key=len, default="")
         found += [] if in_contents else [body.removeprefix(repeated)]
     return "".join(found)
 

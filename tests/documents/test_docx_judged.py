@@ -85,7 +85,7 @@ def test_other_readers_find_the_same_tables_and_lists(folder, read):
     page = read(folder / "contract.docx")
     review = MarkdownIt("commonmark").enable("table").render(without_numbers(folder / "contract.md").decode())
     assert [each for each in tables(page) if "Name:" not in each[0][0]] == tables(review)  # places to sign are no table
-    assert len(items(review)) > 20
+    assert len(items(review)) > (2 if "block" in folder.name else 20)
     assert items(review) <= items(page)
 
 

@@ -215,7 +215,7 @@ WRONG = {
     ),
     "a rise is meant where one was agreed": (
         lambda root: (change(root / ACME, ("  increase_notice: 90 days", "  increase_notice: 90 days\n  increase: {rule: fixed, percent: 3 %}"))),
-        ON, 1, ["renewal.increase: 4 %, but prices rise by 3 % at a renewal (fees.increase.rule: fixed)", "remove renewal.increase"],
+        ON, 1, ["renewal.increase: 4 %, but 3 % was agreed (fees.increase.rule: fixed)", "remove renewal.increase"],
     ),
     "only the numbers change": (
         _added("\nrenewal:\n  users: 36\n"), ON, 0, ["(+4.3 %), from the changes below; no percentage rise is set for this renewal"],

@@ -113,6 +113,6 @@ def test_metadata_that_are_not_understood_are_refused(words):
 
 
 def test_a_running_head_that_is_not_drawn_last_is_refused():
-    told, silent = {"S": "/P"}, {"S": "/Span"}
+    tagged, artifact = {"S": "/P"}, {"S": "/Span"}
     with pytest.raises(ValueError, match="drawn last"):
-        archive._hush({b"0": told, b"1": silent}.__getitem__, [{}], [0, [b"1", b"0"]], {id(told)})
+        archive._mark_artifacts({b"0": tagged, b"1": artifact}.__getitem__, [{}], [0, [b"1", b"0"]], {id(tagged)})

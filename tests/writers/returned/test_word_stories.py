@@ -106,5 +106,5 @@ def test_a_package_of_another_program_is_refused_with_a_sentence():
 
     with zipfile.ZipFile(into := io.BytesIO(), "w") as file:
         file.writestr("xl/workbook.xml", "<workbook/>")
-    with pytest.raises(UnreadableError, match="not of Word"):
+    with pytest.raises(UnreadableError, match="not a Word file"):
         words_of(into.getvalue())

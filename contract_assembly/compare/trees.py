@@ -1,6 +1,6 @@
-"""What changed between two states of a document: units found again by id, then lines, then words. Pure.
+"""Compare two states of a document: units paired by id, then lines, then words. Pure.
 
-A clause that only got another number, or that only points to one, is renumbered and not reworded.
+A clause in which only its own number or that of a reference changed is renumbered, not reworded.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +18,7 @@ KINDS: tuple[Kind, ...] = ("added", "removed", "reworded", "renumbered", "unchan
 
 @dataclass(frozen=True, slots=True)
 class LineChange:
-    """What became of one line; `old_label` and `new_label` are its numbers as printed before and after."""
+    """The change of one line; `old_label` and `new_label` are its printed numbers before and after."""
 
     kind: Kind
     role: Role
@@ -29,8 +29,8 @@ class LineChange:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of one part, clause or subsection. Its first line is its heading. `moved` says that it is in another
-    place among its neighbours; `alone` is false where the unit around it was added, removed or moved as a whole."""
+    """The change of one part, clause or subsection; its first line is its heading. `moved` if its order among its neighbours
+    changed; `alone` is false if the unit around it was added, removed or moved as a whole."""
 
     key: str
     level: int
@@ -42,12 +42,12 @@ class Change:
 
     @property
     def touched(self) -> bool:
-        """Whether a reader has to look at it: renumbering alone does not change what was agreed."""
+        """Whether a unit needs review: renumbering alone does not change what was agreed."""
         return self.moved or self.kind not in ("unchanged", "renumbered")
 
 
 def compare(old: Document, new: Document) -> tuple[Change, ...]:
-    """Compare two documents: every unit of both, in the order of the new one, what was removed where it stood."""
+    """Compare two documents: every unit of both, in the order of the new one, with removed units where they were."""
     before, after = units(old), units(new)
     places = [each for each in placed(before, after) if each.new is not None or not each.moved]
     fates = {_key(each, before, after): _fate(each) for each in places}
@@ -55,7 +55,7 @@ def compare(old: Document, new: Document) -> tuple[Change, ...]:
 
 
 def counted(changes: Iterable[Change]) -> dict[str, int]:
-    """How many units were added, removed, moved, reworded, renumbered or left; a clause counts once with all inside it."""
+    """Count units by what happened to them; a clause that was added, removed or moved counts once with all inside it."""
     found = dict.fromkeys(("added", "removed", "moved", "reworded", "renumbered", "unchanged"), 0)
     for each in changes:
         if each.alone or each.kind in ("reworded", "renumbered", "unchanged"):
@@ -64,7 +64,7 @@ def counted(changes: Iterable[Change]) -> dict[str, int]:
 
 
 def title(change: Change) -> str:
-    """A unit's number and caption as a reader knows it, the old ones where it is gone: "9.2 Notice of non-renewal"."""
+    """A unit's number and caption, for a removed unit the former ones: "9.2 Notice of non-renewal"."""
     line = change.lines[0]
     label = line.old_label if change.kind == "removed" else line.new_label
     words = "".join(run.old if change.kind == "removed" else run.new for run in line.cells[0])
@@ -86,7 +86,7 @@ def _change(each: Placed, old: Sequence[UnitOfLines], new: Sequence[UnitOfLines]
     before = old[each.old] if each.old is not None else None
     after = new[each.new] if each.new is not None else None
     unit = after or before
-    assert unit is not None  # noqa: S101  # a place is of one side at least
+    assert unit is not None  # noqa: S101  # a place comes from one side at least
     lines = _lines(before.entries if before else (), after.entries if after else ())
     alone = fates.get(unit.above, "kept") != _fate(each)
     moved = each.moved and alone
@@ -105,7 +105,7 @@ def _kind(each: Placed, lines: Sequence[LineChange]) -> Kind:
 
 
 def _lines(old: Sequence[Line], new: Sequence[Line]) -> tuple[LineChange, ...]:
-    """The headings of a unit belong together, whatever they say; so do the lines below, in step."""
+    """Pair the headings of a unit, whatever their text, and the lines below them in order."""
     if not old or not new:
         pairs: list[Pair] = [*((n, None) for n in range(len(old))), *((None, n) for n in range(len(new)))]
     else:

@@ -1,4 +1,4 @@
-"""The formats that a finished tree is written in. FORMATS is the table; each writer loads its libraries when it is first used."""
+"""The formats that a finished tree is written in, in the table FORMATS. Each writer loads its libraries on first use."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -34,10 +34,10 @@ FORMATS: dict[str, Writer] = {"md": _markdown, "docx": _docx, "pdf": _pdf}
 def write(
     document: Document, house: HouseStyle, formats: Sequence[str], extras: WriterExtras = NO_EXTRAS
 ) -> tuple[dict[str, bytes], Mapping[str, int] | None]:
-    """The document in these formats, and the pages of what its contents list, by id.
+    """The document in these formats, and the page of each entry in its contents, by id.
 
-    A PDF is laid out first, for it says on which page each heading lies; without one the pages are those of `extras`.
-    Raises RefusedError when a format cannot be written."""
+    A PDF is laid out first, because it determines the page of each heading; without one, the pages of `extras` are used.
+    Raises RefusedError if a format cannot be written."""
     made: dict[str, bytes] = {}
     if "pdf" in formats:
         from contract_assembly.writers.pdf.writer import printed
@@ -49,7 +49,7 @@ def write(
 
 
 def _listed(document: Document, pages: Mapping[str, int]) -> dict[str, int]:
-    """The pages of the terms' clauses and of the schedules alone."""
+    """The pages of the terms' clauses and of the schedules only."""
     terms = [each for part in document.parts if part.kind == "terms" for each in part.children]
     schedules = [part for part in document.parts if part.kind == "schedule"]
     ids = [each.id for each in (*terms, *schedules) if isinstance(each, Section | Part)]

@@ -72,5 +72,5 @@ def test_with_nothing_to_carry_nothing_is_added():
 
 
 def test_a_word_package_without_relations_is_a_fault_that_is_told():
-    with pytest.raises(ValueError, match="does not contain </Relationships>"):
+    with pytest.raises(ValueError, match="does not contain </Types>"):
         with_enclosed({"[Content_Types].xml": b"<Types/>"}, BESIDE.enclosed)

@@ -187,9 +187,9 @@ _EMPTY = (_ANCHOR, "TableEnd")
 def add_anchors(body: Element, pen: Pen) -> None:
     """Add empty paragraphs that LibreOffice can leave behind.
 
-    When a paragraph is inserted or deleted, its content is joined to the next one. Before a table, or at the end, there
-    is no next one. Word removes it all the same, but LibreOffice leaves the first inserted or the last deleted
-    paragraph empty but numbered, so that all numbers after it are wrong."""
+    When a paragraph is inserted or deleted, its content is joined to the next one. Before a table or at the end, none
+    follows. Word removes it all the same, but LibreOffice leaves the first inserted or the last deleted paragraph empty but
+    numbered, so that all numbers after it are wrong."""
     elements = [each for each in body if each.tag in (f"{W}p", f"{W}tbl")]
     runs = [(fate, list(group)) for fate, group in groupby(elements, key=_fate)]
     for (fate, run), (_, after) in zip(runs, [*runs[1:], ("", [])], strict=True):

@@ -78,7 +78,7 @@ def _box(word: Any, node: d.Box) -> None:
 
 
 def _signatures(word: Any, node: d.Signatures) -> None:
-    _runs(word.add_paragraph(style="Body Text"), node.opening)
+    _runs(word.add_paragraph(style="Body Text"), node.lead)
     for each in node.signatories:
         for line in (
             each.role,

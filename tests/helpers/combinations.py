@@ -1,7 +1,7 @@
-"""Agreements of every kind, law and option, made from two samples by changing facts; and which of them to try.
+"""Agreements of every kind, law and option, made from two samples by changing facts, and a choice of them for tests.
 
-`python -m tests.helpers.combinations [LAW …]` walks the full product of every kind under these laws, or under all of them (about twenty
-minutes a law on one core), prints what is refused, and ends with 1 if anything was.
+`python -m tests.helpers.combinations [LAW …]` builds the full product of every kind under these laws, or under all of them
+(about twenty minutes per law on one core), prints what is refused, and exits with 1 if anything was.
 """
 
 import sys
@@ -29,7 +29,7 @@ CHOSEN = tuple(
 LOCALES = {"US": "en-US", "GB": "en-GB", "IE": "en-IE"}
 CURRENCIES = {"US": "USD", "GB": "GBP", "IE": "EUR"}
 TAXES = {"US": "us-sales", "GB": "uk-vat", "IE": "eu-vat"}
-# Samples that show whom we contract through in a country, and how its personal data is described.
+# Samples that show which of our companies contracts in a country, and how its personal data is described.
 LOCAL = {"US": ("lakeside", "2027-support"), "GB": ("brookfield", "2026-support"), "IE": ("liffey", "2026-support")}
 SAMPLES = {"support": ("acme", "2026-support"), "time-block": ("hudson", "2026-block")}
 OPTIONS: Mapping[str, Mapping[str, Sequence[Any]]] = {
@@ -67,7 +67,7 @@ Choice = Mapping[str, Any]
 
 
 class Given(Repository):
-    """The repository, but for the facts of the agreement."""
+    """The repository with other facts for the agreement."""
 
     given: AnyInputs[Any]
 
@@ -91,7 +91,7 @@ def whole(kind: str) -> Iterator[Choice]:
 
 @cache
 def covering(kind: str, strength: int) -> tuple[Choice, ...]:
-    """Choices in which any so many options meet in all their values: the first that is left, filled up greedily."""
+    """Choices that together contain every combination of values of any `strength` options, found greedily."""
     options = OPTIONS[kind]
     left = {
         frozenset(zip(names, values, strict=True)): None  # a dict keeps its order
@@ -112,12 +112,12 @@ def _met(left: Mapping[frozenset[Any], None], row: Choice) -> int:
     return sum(each <= row.items() for each in left)
 
 
-# ---- the samples at another place
+# ---- the samples under another law
 
 
 @cache
 def _placed(kind: str, law: str) -> AnyInputs[Any]:
-    """A sample as it would be under another law: the client sits there, and we contract and are paid as there."""
+    """A sample under another law: the client is based there, and we contract and are paid as usual there."""
     country = law.partition("-")[0]
     sample, local = SHARED.inputs(*SAMPLES[kind]), SHARED.inputs(*LOCAL[country])
     there = local.agreement.model
@@ -152,7 +152,7 @@ def _placed(kind: str, law: str) -> AnyInputs[Any]:
 
 
 def _contacts(sample: AnyInputs[Any], local: AnyInputs[Any]) -> Any:
-    """The sample's own people speak with ours of the place, rung by rung."""
+    """The sample's client contacts, with our local contacts at each step of escalation."""
     ours, theirs = local.agreement.model.contacts, sample.agreement.model.contacts
     limit = Money(Decimal(500), local.agreement.model.currency)
     changed = {"provider": ours.provider, "client": theirs.client.model_copy(update={"approval_limit": limit})}
@@ -163,7 +163,7 @@ def _contacts(sample: AnyInputs[Any], local: AnyInputs[Any]) -> Any:
 
 
 def _priced(sample: AnyInputs[Any], country: str) -> dict[str, Any]:
-    """The plan's own prices, or a block a tenth below the rate card."""
+    """The plan's own prices, or a block at a tenth below the rate card."""
     agreed, currency = sample.agreement.model, CURRENCIES[country]
     if agreed.kind == "support":
         return {"fees": agreed.fees.model_copy(update={"prices": ()})}
@@ -197,7 +197,7 @@ def _of_support(agreed: Any, choice: Choice) -> dict[str, Any]:
     }
     term = agreed.term.model_copy(update={"renewal": choice["renewal"]})
     changed = {"term": term, "fees": agreed.fees.model_copy(update=fees)}
-    if agreed.renewal and choice["increase"] != "on-notice":  # the rule sets the rise, so the sample means none
+    if agreed.renewal and choice["increase"] != "on-notice":  # the rule sets the increase, so the sample plans none
         changed["renewal"] = agreed.renewal.model_copy(update={"increase": None})
     return changed
 

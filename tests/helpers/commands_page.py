@@ -1,4 +1,4 @@
-"""The page of commands, `docs/commands.md`, made of what `--help` says: `python -m tests.helpers.commands_page > docs/commands.md`."""
+"""The page `docs/commands.md`, generated from `--help`: `python -m tests.helpers.commands_page > docs/commands.md`."""
 
 import click
 
@@ -13,7 +13,7 @@ Run them as `.venv/bin/python build.py …`.
 
 
 def page() -> str:
-    """The build first, then every command in the order of the alphabet."""
+    """The build command first, then every command in alphabetical order."""
     top = click.Context(cli, info_name="build.py", terminal_width=WIDTH, **cli.context_settings)
     sections = [_section("build.py", cli.get_help(top))]
     for name in cli.list_commands(top):
@@ -24,7 +24,7 @@ def page() -> str:
 
 
 def _command(command: click.Command, name: str, above: click.Context) -> list[str]:
-    """A command, and below a group its commands in the order of the alphabet."""
+    """A command; for a group, also its commands in alphabetical order."""
     context = click.Context(command, info_name=name, parent=above, terminal_width=WIDTH)
     sections = [_section(context.command_path, command.get_help(context))]
     if isinstance(command, click.Group):

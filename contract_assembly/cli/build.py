@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly import __version__
-from contract_assembly.cli.output import DONE, HELD, INTERRUPTED, NAME, PROBLEMS, Progress, bug, output_failed, show
+from contract_assembly.cli.output import (
+    DONE,
+    HELD,
+    INTERRUPTED,
+    NAME,
+    PROBLEMS,
+    Progress,
+    bug,
+    finish_interrupted,
+    output_failed,
+    show,
+)
 from contract_assembly.core.problems import Problem, RefusedError, errors, in_order
 from contract_assembly.core.report import as_data, to_json
 from contract_assembly.repository.store import HeldError
@@ -114,6 +125,7 @@ def _build(root: Path, client: str | None, agreement: str | None, order: "Order"
 
     outcomes: list[builder.Outcome] = []
     try:
+        finish_interrupted(root)
         repository = Repository(root)
         pairs, unusable = builder.readable_agreements(repository, client, agreement)
         lost = (*unusable, *lost_files(repository, client))

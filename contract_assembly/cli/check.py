@@ -60,12 +60,11 @@ def _looked(
     lost = lost_files(repository, client)
     found = [*lost, *lost_outputs(repository, lost)]
     pairs, unusable = readable_agreements(repository, client, agreement)
-    found += unusable
+    unfinished = interrupted(root)
+    found += [*unusable, *unfinished.values()]
     if not pairs and not found:
         hint = "name the folder that holds agreements/ with --root"
         raise RefusedError([Problem("nothing-to-build", f"there is no agreement to check below {root}", None, hint)])
-    unfinished = interrupted(root)
-    found += unfinished.values()
     whole = [pair for pair in pairs if not {folder_of(*pair), folder_of(pair[0])} & unfinished.keys()]
     with Progress(len(whole), quiet=quiet, label="Checking") as step:
         for problems in audited(root, whole, jobs, thorough=thorough):

@@ -53,8 +53,11 @@ def holding(root: Path, patience: float = 0, *, quiet: bool = False) -> Iterator
 
 def finish_interrupted(root: Path, patience: float = 0) -> None:
     """Finish or undo what an interrupted command left, so that a command that plans first plans from whole files."""
-    with holding(root, patience):
-        pass
+    from contract_assembly.repository.store import interrupted
+
+    if interrupted(root):
+        with holding(root, patience):
+            pass
 
 
 GIVEN_FILE: Any = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly.cli.lookup import day
-from contract_assembly.cli.output import DONE, NAME, PROBLEMS, given, holding, show
+from contract_assembly.cli.output import DONE, NAME, PROBLEMS, finish_interrupted, given, holding, show
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.report import as_data, to_json
 
@@ -57,10 +57,12 @@ def status(
     from contract_assembly.build.builder import select_agreements
     from contract_assembly.repository.inputs import Repository
 
-    pairs = select_agreements(Repository(context.obj), client, agreement)
-    taken = Taken(())
     if to is None and (on or signed_file or reason or by or dry_run):
         raise click.UsageError("--on, --signed-file, --reason, --by and --dry-run go with --set")
+    if to:
+        finish_interrupted(context.obj)
+    pairs = select_agreements(Repository(context.obj), client, agreement)
+    taken = Taken(())
     if to:
         if len(pairs) != 1:
             raise click.UsageError(f"name one agreement: {' or '.join(f'--agreement {name}' for _, name in pairs)}")

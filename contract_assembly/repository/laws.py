@@ -91,9 +91,9 @@ def _place_of(files: Loader, code: str, where: Origin | None) -> Located[Law]:
     law = read_law(files, code)
     if law and law.model.chosen == "yes":
         return law
-    country = code.partition("-")[0]
-    name = country_name(country)
-    if law is None and name and not files.source.has(f"{_FOLDER}/{country}.yaml"):
+    country, _, part = code.partition("-")
+    name = code if part else country_name(country)
+    if law is None and name and country_name(country) and not files.source.has(f"{_FOLDER}/{country}.yaml"):
         return Located(Law(id=code, name=name, full=name, chosen="no", general=True), {"": where or Origin(_FOLDER)})
     raise RefusedError([_refusal(files, "place", code, where)])
 
@@ -105,8 +105,16 @@ def _refusal(files: Loader, what: str, code: str, where: Origin | None) -> Probl
     rule = f"unknown-{what}"
     if wide is None and not country_name(country):
         return Problem(rule, f"{shown(country)} is not the code of a country", where, "write one like US-FL or GB-SCT")
+    own = read_law(files, code)
+    if own and own.model.country is None:
+        hint = "choose another, or write its clauses first"
+        return Problem(rule, f"{code} is a law that no clause was written for", where, hint)
+    if wide is None and not (countries := [law.model.name for law in _files(files) if law.model.country]):
+        known = joined(law.model.id for law in _files(files)) or "none"
+        hint = f"known here: {known}; add {_FOLDER}/{code}.yaml for another"
+        return Problem(rule, f"there is no law of {code} in {_FOLDER}", where, hint)
     if wide is None:
-        hint = f"there are clauses for {joined(_countries(files))}; docs/places.md lists their places"
+        hint = f"there are clauses for {joined(countries)}; docs/places.md lists their places"
         return Problem(rule, f"no clause was written for {country_name(country)}", where, hint)
     line = wide.model.places.get(part)
     if line and line.refused:
@@ -141,10 +149,6 @@ def _made(code: str, line: Place, country: Country) -> Law:
         holidays=line.holidays,
         tax_name=line.tax_name,
     )
-
-
-def _countries(files: Loader) -> Iterator[str]:
-    return (law.model.name for law in _files(files) if law.model.country)
 
 
 def _files(files: Loader) -> Iterator[Located[Law]]:

@@ -17,18 +17,31 @@ from contract_assembly.core.report import to_json
 @click.option(
     "--first-day", required=True, metavar="DATE", help="The first day of the term; its year names the folder."
 )
-@click.option("--law", default="US-NY", show_default=True, help="The law of the agreement: a file of clauses/law.")
+@click.option("--place", metavar="PLACE", help="Where the client is: a code like US-FL, or a name like Ontario.")
+@click.option("--law", metavar="PLACE", help="The law of the agreement, if it is not that of the client's place.")
 @click.option("--like", metavar="CLIENT/AGREEMENT", help="Take law, plan, prices and term from this agreement.")
 @click.option("--json", "as_json_", is_flag=True, help="Report as JSON.")
 @click.pass_obj
-def new(root: Path, client: str, kind: Any, first_day: str, law: str, like: str | None, as_json_: bool) -> None:
+def new(
+    root: Path,
+    client: str,
+    kind: Any,
+    first_day: str,
+    place: str | None,
+    law: str | None,
+    like: str | None,
+    as_json_: bool,
+) -> None:
     """Begin a client, or a further agreement of one: commented files that are valid and build as a draft, with a list of
     what is still to be found out. Nothing that is there is overwritten.
 
+    The client's place decides the law, the currency, the spelling and the tax; docs/places.md lists what is known of each.
+
     \b
     Examples:
-      build.py new oakridge --kind support --first-day 2027-01-01
-      build.py new oakridge --kind time-block --first-day 2027-01-01 --law GB-EW
+      build.py new oakridge --kind support --first-day 2027-01-01 --place US-NY
+      build.py new oakridge --kind time-block --first-day 2027-01-01 --place Ontario
+      build.py new oakridge --kind support --first-day 2027-01-01 --place US-FL --law US-NY
       build.py new oakridge --kind support --first-day 2027-01-01 --like acme/2026-support
     """
     from contract_assembly.actions.new_client import Start, started
@@ -40,7 +53,7 @@ def new(root: Path, client: str, kind: Any, first_day: str, law: str, like: str 
     with holding(root) as store:
         repository = Repository(root)
         other = select_agreements(repository, *like.split("/"))[0] if like else None
-        name, files = started(repository, Start(client, kind, law, day(first_day), other))
+        name, files = started(repository, Start(client, kind, day(first_day), place, law, other))
         inside = {path.removeprefix(f"{folder_of(client)}/"): data for path, data in files.items()}
         changed = store.put(folder_of(client), inside, last=f"{name}/agreement.yaml")
     if as_json_:

@@ -5,6 +5,7 @@ __all__ = [
     "git",
     "git_setup",
     "inputs",
+    "laws",
     "lost_files",
     "mappings",
     "record",

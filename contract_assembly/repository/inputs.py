@@ -21,12 +21,12 @@ from contract_assembly.facts.agreement_files import BlockInputs, Inputs
 from contract_assembly.facts.catalogue import Calendar, Plan, Rates
 from contract_assembly.facts.fields import Located, located
 from contract_assembly.facts.issued_document import Issued
-from contract_assembly.facts.law import Law
 from contract_assembly.facts.outline import Outline
 from contract_assembly.facts.parties import Client, Provider
 from contract_assembly.facts.price_index import Index
 from contract_assembly.repository.brand import branded
 from contract_assembly.repository.file_cache import Files
+from contract_assembly.repository.laws import laws_of
 from contract_assembly.repository.other_programs import conflict_copy
 from contract_assembly.repository.source import refused
 
@@ -132,7 +132,7 @@ class Repository(Files):
         provider = _kept(problems, lambda: self._named_file(Provider, "provider", "entities", agreed))
         calendar = _kept(problems, lambda: self._named_file(Calendar, "calendar", "calendars", agreed))
         rates = _kept(problems, lambda: self.load(Rates, "provider/rates.yaml"))
-        laws = _kept(problems, lambda: self._laws(agreed, about)) if agreed else None
+        laws = _kept(problems, lambda: laws_of(self, agreed, about)) if agreed else None
         plan = _kept(problems, lambda: self._plan(agreed)) if agreed and isinstance(agreed.model, Agreement) else None
         before = _kept(problems, lambda: self._renewed(client, agreement, agreed)) if agreed and plan else None
         _kept(problems, lambda: self._converted(client, agreed)) if agreed and plan else None
@@ -228,26 +228,6 @@ class Repository(Files):
         if name and name not in blocks:
             what = f"converts: {client} has no prepaid block {name}"
             raise RefusedError([Problem("unknown-agreement", what, agreed.at("converts"), did_you_mean(name, blocks))])
-
-    def _laws(self, agreed: Located[Agreed], about: Located[Client] | None) -> tuple[Located[Law], ...]:
-        """The law chosen, then the laws of the client's place and the wider ones, as far as there are files of them."""
-        chosen = agreed.model.law
-        self._known("law", chosen, f"clauses/law/{chosen}.yaml", agreed.at("law"))
-        if self.load(Law, f"clauses/law/{chosen}.yaml").model.chosen == "no":
-            what, hint = (
-                f"{chosen} is a law that no clause was written for",
-                "choose another, or write its clauses first",
-            )
-            raise RefusedError([Problem("unknown-law", what, agreed.at("law"), hint)])
-        waiting = [agreed.model.law, *([about.model.place] if about else [])]
-        found: dict[str, Located[Law]] = {}
-        while waiting:
-            name = waiting.pop(0)
-            path = f"clauses/law/{name}.yaml"
-            if name not in found and self.source.has(path):
-                found[name] = self.load(Law, path)
-                waiting.extend(found[name].model.within)
-        return tuple(found.values())
 
     def _known(self, what: str, name: str, path: str, origin: Origin) -> None:
         if not self.source.has(path):

@@ -6,6 +6,7 @@ from contract_assembly.clauses.clause import choose, parameters, read_clause, sp
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.values import Duration
+from contract_assembly.facts.agreement_files import Use
 
 HERE = Origin("agreement.yaml", 9)
 
@@ -63,14 +64,14 @@ def test_a_law_named_more_closely_ranks_higher(laws, rank):
 
 def test_the_preferred_clause_with_the_closest_law_is_chosen():
     library = [clause(), clause("renewal-us", laws='["US-*"]'), clause("renewal-us-ny", laws="[US-NY]")]
-    chosen = [choose("renewal", library, "support", law, None, HERE).head.id for law in ("US-NY", "US-CA", "IE")]
+    chosen = [choose("renewal", library, Use("support", law), None, HERE).head.id for law in ("US-NY", "US-CA", "IE")]
     assert chosen == ["renewal-us-ny", "renewal-us", "renewal"]
 
 
 def test_a_clause_less_preferred_is_chosen_only_by_its_id():
     library = [clause(), clause("renewal-soft", rung="last-resort", laws="[US-NY]")]
-    assert choose("renewal", library, "support", "US-NY", None, HERE).head.id == "renewal"
-    assert choose("renewal", library, "support", "US-NY", "renewal-soft", HERE).head.id == "renewal-soft"
+    assert choose("renewal", library, Use("support", "US-NY"), None, HERE).head.id == "renewal"
+    assert choose("renewal", library, Use("support", "US-NY"), "renewal-soft", HERE).head.id == "renewal-soft"
 
 
 @pytest.mark.parametrize(
@@ -88,7 +89,7 @@ def test_a_clause_less_preferred_is_chosen_only_by_its_id():
     ],
 )
 def test_no_clause_is_chosen_by_guessing(library, asked, rule):
-    assert refusal(lambda: choose("renewal", library, "support", "US-NY", asked, HERE)) == [(rule, 9)]
+    assert refusal(lambda: choose("renewal", library, Use("support", "US-NY"), asked, HERE)) == [(rule, 9)]
 
 
 # ---- parameters

@@ -21,10 +21,13 @@ from contract_assembly.facts.price_index import Index
 from contract_assembly.facts.registers import Tax
 from contract_assembly.facts.renewal_terms import Increase
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.laws import laws_of
 
 ROOT = Path(__file__).parents[2]
 CHOSEN = tuple(
-    path.stem for path in sorted((ROOT / "clauses/law").glob("*.yaml")) if 'chosen: "no"' not in path.read_text("utf-8")
+    path.stem
+    for path in sorted((ROOT / "clauses/law").glob("*.yaml"))
+    if not {'chosen: "no"', "general: yes"} & {*path.read_text("utf-8").splitlines()}
 )
 LOCALES = {"US": "en-US", "GB": "en-GB", "IE": "en-IE"}
 CURRENCIES = {"US": "USD", "GB": "GBP", "IE": "EUR"}
@@ -146,7 +149,7 @@ def _placed(kind: str, law: str) -> AnyInputs[Any]:
             update={"status": "draft", **places, **about, "signatories": signs, **_priced(sample, country)}
         ),
     )
-    laws = SHARED._laws(agreement, client)
+    laws = laws_of(SHARED, agreement, client)
     moved = {"provider": local.provider, "calendar": local.calendar, "client": client, "agreement": agreement}
     return replace(sample, **moved, law=laws[0], laws=laws)
 

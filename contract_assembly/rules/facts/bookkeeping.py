@@ -18,7 +18,7 @@ from contract_assembly.facts.law import Law
 from contract_assembly.facts.registers import Licence
 
 # The regime whose clauses a law brings, by its country or by what it lies within.
-REGIMES = {"US": "us-state", "GB": "uk", "IE": "eu", "EU": "eu"}
+REGIMES = {"US": "us-state", "GB": "uk", "IE": "eu", "EU": "eu", "CA": "ca", "AU": "au"}
 _BACKED_UP = {"server": "server(s)", "virtual-server": "virtual server(s)", "saas-tenant": "cloud tenant(s)"}
 
 
@@ -76,6 +76,7 @@ def _health_brings_personal_data(inputs: AnyInputs[Any]) -> Iterator[Problem]:
 
 def _gates_are_known(inputs: AnyInputs[Any]) -> Iterator[Problem]:
     known = {rule.confirm for law in inputs.laws for rule in law.model.rules if rule.confirm}
+    known |= {law.model.gate for law in inputs.laws if law.model.gate}
     for position, each in enumerate(inputs.agreement.model.confirmations):
         if each.gate not in known:
             what = f"confirmations: no rule of law here asks to confirm {each.gate}"

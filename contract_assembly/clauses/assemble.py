@@ -11,6 +11,7 @@ from contract_assembly.clauses.fill import compiled, fill, holds
 from contract_assembly.clauses.grouping import GROUPINGS
 from contract_assembly.clauses.letterhead import closing, letterhead, running_head, salutation
 from contract_assembly.clauses.parse import opened, parse, parse_inline
+from contract_assembly.clauses.rungs import is_taken, rungs
 from contract_assembly.clauses.spelling import spelled
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
@@ -86,7 +87,9 @@ def assemble(
 
     In a contract, every parameter and choice of the agreement must belong to one of its clauses."""
     library = tuple(library)
-    work = _Assembly(inputs, facts.entries, library, _by_slot(library))
+    by_slot = _by_slot(library)
+    taken = rungs(inputs.agreement.model, outline.model, by_slot, inputs.agreement.at("choose"))
+    work = _Assembly(inputs, {**facts.entries, "rungs": taken}, library, by_slot)
     parts = [
         part
         for position, each in enumerate(outline.model.parts)
@@ -211,7 +214,7 @@ def _line(work: _Assembly, text: str, origin: Origin) -> tuple[d.Inline, ...]:
 
 
 def _sections(work: _Assembly, kind: d.PartKind, entry: Entry, where: Origin) -> tuple[d.Section, ...]:
-    if not _wanted(work, entry.condition, where):
+    if not is_taken(entry, work.agreement, work.by_slot) or not _wanted(work, entry.condition, where):
         return ()
     if entry.slot in work.slots:
         what = f"slot {entry.slot} is already in this document, at {work.slots[entry.slot]}"

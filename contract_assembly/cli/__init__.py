@@ -22,6 +22,7 @@ COMMANDS = table(
         "inspect": "contract_assembly.cli.inspect:inspect",
         "laws": "contract_assembly.cli.lookup:laws",
         "new": "contract_assembly.cli.new:new",
+        "playbook": "contract_assembly.cli.playbook:playbook",
         "readability": "contract_assembly.cli.lookup:readability",
         "renew": "contract_assembly.cli.renew:renew",
         "rules": "contract_assembly.cli.lookup:rules",

@@ -15,8 +15,9 @@ from contract_assembly.renewals.notice_delivery import Channel, Delivery
 
 # The ways that the renewal clause allows for the reminder, by the clause's id; other clauses allow every way.
 REMINDER_BY: Mapping[str, tuple[Channel, ...]] = {
-    "renewal-us-ny": ("in-person", "certified-mail"),
-    "renewal-us-wi": ("in-person", "certified-mail"),
+    f"{clause}-{law}": ("in-person", "certified-mail")
+    for clause in ("renewal", "renewal-client-exit")
+    for law in ("us-ny", "us-wi")
 }
 _CARRIED: Mapping[str, tuple[Channel, ...]] = {"courier": ("courier",), "mail": ("mail", "certified-mail")}
 _SPOKEN: tuple[Channel, ...] = ("in-person", "email")

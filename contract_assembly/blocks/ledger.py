@@ -18,7 +18,7 @@ from contract_assembly.blocks.ledger_integrity import RESTORE, unreadable
 from contract_assembly.core.csv_tables import STARTS
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.core.text import refusal
+from contract_assembly.core.text import refusal, shown
 from contract_assembly.core.values import parse_date
 
 LEDGER = "ledger.csv"
@@ -256,20 +256,20 @@ def _needed(value: str) -> str:
 
 def _whole(value: str) -> int:
     if not _WHOLE.fullmatch(value) or value == "-0":
-        raise ValueError(f"{value!r} is not a whole number of minutes")
+        raise ValueError(f"{shown(value)} is not a whole number of minutes")
     return int(value)
 
 
 def _exact(value: str) -> Decimal:
     if not _EXACT.fullmatch(value) or value == "-0":
-        raise ValueError(f"{value!r} is not a number of minutes")
+        raise ValueError(f"{shown(value)} is not a number of minutes")
     return Decimal(value)
 
 
 def _matching(pattern: re.Pattern[str], what: str) -> Any:
     def check(value: str) -> str:
         if not pattern.fullmatch(value):
-            raise ValueError(f"{value!r} is {what}")
+            raise ValueError(f"{shown(value)} is {what}")
         return value
 
     return check

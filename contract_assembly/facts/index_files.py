@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from contract_assembly.core.text import shown
+
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _NOTHING = {"", "-", ".", ":", "n/a"}
 _VALUE = re.compile(r"\d{1,6}(\.\d+)?", re.ASCII)
@@ -84,7 +86,7 @@ def _figure(cell: _Cell) -> Decimal | None:
     if cell.text in _NOTHING:
         return None
     if not _VALUE.fullmatch(cell.text):
-        raise ValueError(f"{cell.series}, {cell.month:%Y-%m}: {cell.text!r} is not the figure of an index")
+        raise ValueError(f"{cell.series}, {cell.month:%Y-%m}: {shown(cell.text)} is not the figure of an index")
     return Decimal(cell.text)
 
 

@@ -18,6 +18,7 @@ from itertools import pairwise
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem
+from contract_assembly.core.text import shown
 from contract_assembly.core.values import Duration, corresponding, parse_date
 from contract_assembly.facts.fields import DurationFact, Model, TextFact
 
@@ -146,9 +147,9 @@ def _row(row: list[str], width: int, origin: Origin, faults: list[Problem]) -> R
             raise ValueError(f"{len(row)} values where {width} belong")
         month, value, published_on, base = (*row, "")[: len(HEAD) + 1]
         if not _MONTH.fullmatch(month):
-            raise ValueError(f"{month!r} is not a month: write it like 2026-07")
+            raise ValueError(f"{shown(month)} is not a month: write it like 2026-07")
         if value != NEVER and (not _VALUE.fullmatch(value) or not Decimal(value)):
-            raise ValueError(f"{value!r} is not the figure of an index: write it like 310.326, above zero, or {NEVER}")
+            raise ValueError(f"{shown(value)} is not the figure of an index: write it like 310.326, above zero, or {NEVER}")
         first, published = date.fromisoformat(f"{month}-01"), parse_date(published_on)
         if published < corresponding(first, 1):
             raise ValueError(f"{month} cannot have been published on {published}, before it was over")

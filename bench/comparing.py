@@ -19,9 +19,9 @@ def diff(words: Path, client: str, agreement: str, scratch: Path, rounds: int) -
     facts = copy.root / f"agreements/{client}/{agreement}/agreement.yaml"
     facts.write_text(facts.read_text("utf-8").replace("version: 1", "version: 2"), "utf-8")
     _reworded(copy.root)
-    asked = ("diff", client, "--agreement", agreement)
+    asked = ("diff", f"{client}/{agreement}")
     jobs = {
-        COLD: copied(words, scratch / "cold").anew("--client", client, "--agreement", agreement, *CONTRACT),
+        COLD: copied(words, scratch / "cold").anew("--client", f"{client}/{agreement}", *CONTRACT),
         DIFF: lambda: copy.build(*asked),
         "diff, tracked changes": lambda: copy.build(*asked, "--format", "docx", "--output", str(scratch / "a.docx")),
         PDF: lambda: copy.build(*asked, "--format", "pdf", "--output", str(scratch / "a.pdf")),

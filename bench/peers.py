@@ -28,7 +28,7 @@ def beside(words: Path, client: str, agreement: str, scratch: Path, rounds: int)
 def _jobs(words: Path, client: str, agreement: str, scratch: Path) -> Mapping[str, Job | None]:
     copy, folder = copied(words, scratch / "words"), scratch / "peers"
     folder.mkdir()
-    asked = ("--client", client, "--agreement", agreement, *CONTRACT)
+    asked = ("--client", f"{client}/{agreement}", *CONTRACT)
     copy.build(*asked)
     _materials(Repository(words), client, agreement, folder)
     shutil.copy(copy.root / "agreements" / client / agreement / "contract.md", folder)

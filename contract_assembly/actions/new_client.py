@@ -12,7 +12,7 @@ from typing import Any
 
 from contract_assembly.build.pipeline import draft
 from contract_assembly.core.origin import Origin
-from contract_assembly.core.paths import folder_of
+from contract_assembly.core.paths import ALL, folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
 from contract_assembly.facts.agreement import Kind
@@ -82,6 +82,7 @@ def started(repository: Repository, start: Start) -> tuple[str, dict[str, bytes]
     there already, or where the firm has nothing for that law."""
     name = f"{start.first_day.year}-{_SUFFIX[start.kind]}"
     folder = folder_of(start.client)
+    repository.check_name("client", start.client, ALL)
     like: Located[Any] | None = repository.inputs(*start.like).agreement if start.like else None
     law = like.model.law if like else start.law
     if repository.source.has(f"{folder}/{name}/agreement.yaml"):

@@ -90,7 +90,7 @@ def test_a_conflict_in_the_facts_is_told_by_every_command_with_its_line(root):
     with pytest.raises(subprocess.CalledProcessError):
         git(root, "merge", "--no-edit", "feature")
     line = (root / FACTS).read_text().splitlines().index("<<<<<<< HEAD") + 1
-    for command in (BUILD, ("check",), ("facts", "acme", "2026-support"), ("laws", "acme", "2026-support")):
+    for command in (BUILD, ("check",), ("facts", "acme/2026-support"), ("laws", "acme/2026-support")):
         said = run(root, *command)
         assert said.code == 1
         assert f"{FACTS}:{line}: error:" in said.err

@@ -48,8 +48,7 @@ def bring(root, *rows, more=(), head=HEAD, mapping="generic-tickets", ends="\n")
 
 
 def imported(root, file, mapping, *more):
-    of = ("--client", "acme", "--agreement", "2026-support", "--mapping", mapping)
-    return run(root, "service", "import", str(file), *of, *more)
+    return run(root, "service", "import", "acme/2026-support", str(file), "--mapping", mapping, *more)
 
 
 def written(root):

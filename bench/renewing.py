@@ -59,9 +59,7 @@ def measured(scratch: Path, count: int, jobs: int, formats: Sequence[str] = FORM
         firm(count, root)
     plans: list[Renewal] = []
     planning = _spent(
-        lambda: plans.extend(
-            each.plan for each in planned(alone, selected(Repository(alone))[0], DAYS)[0]
-        )
+        lambda: plans.extend(each.plan for each in planned(alone, selected(Repository(alone))[0], DAYS)[0])
     )
     todo = [each for each in plans if each.state == "to do"]
     applied(scratch / "alone", todo[:2], DAYS.first, formats=("md",))  # what is loaded and parsed once is not counted

@@ -30,7 +30,9 @@ class Change:
         place = f"{self.clauses[0]}: " if self.clauses else ""
         if not self.old:
             return f"{place}added {shown(self.new)}"
-        return f"{place}{shown(self.old)} became {shown(self.new)}" if self.new else f"{place}{shown(self.old)} is missing"
+        return (
+            f"{place}{shown(self.old)} became {shown(self.new)}" if self.new else f"{place}{shown(self.old)} is missing"
+        )
 
 
 @dataclass(frozen=True, slots=True)

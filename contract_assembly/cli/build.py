@@ -218,7 +218,7 @@ def _count(problems: tuple[Problem, ...]) -> str:
 def _as_data(outcome: Any) -> dict[str, Any]:
     return {
         "agreement": outcome.folder,
-        "wrote": list(outcome.changed),
+        "wrote": [f"{outcome.folder}/{each}" for each in outcome.changed],
         "frozen": outcome.frozen,
         "stale": list(outcome.stale),
         "problems": [as_data(problem) for problem in in_order(outcome.problems)],
@@ -245,8 +245,17 @@ def main() -> None:
     sys.exit(code)
 
 
+def _misused(error: click.ClickException) -> int:
+    """Show what was wrong use, without the whole of a value that was passed by mistake, and give the exit code for it."""
+    shown = click.UsageError(
+        _LONG.sub(lambda match: shortened(match[0]), error.format_message()), getattr(error, "ctx", None)
+    )
+    shown.show()
+    return error.exit_code
+
+
 def _ended() -> int:
-    """The exit code. Raises OSError where the output could not be written, whoever was printing."""
+    """The exit code. Raises OSError where the output could not be written, whatever was printing."""
     try:
         code = cli.main(prog_name="build.py", standalone_mode=False)
         return code if isinstance(code, int) else DONE
@@ -255,9 +264,7 @@ def _ended() -> int:
     except (click.exceptions.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except click.ClickException as error:
-        error.message = _LONG.sub(lambda match: shortened(match[0]), error.message)
-        error.show()
-        return error.exit_code
+        return _misused(error)
     except RefusedError as error:
         show(error.problems)
         return PROBLEMS

@@ -133,7 +133,11 @@ class _Names:
         name = record.cells.get("client")
         if name is None or folded(name) in self.own:
             return
-        what = f"this row is of {shown(name)}, not of this client" if name else "this row does not say which client it is of"
+        what = (
+            f"this row is of {shown(name)}, not of this client"
+            if name
+            else "this row does not say which client it is of"
+        )
         hint = f"this client is {' or '.join(self.shown)}; list the names of each client under clients: in a mapping"
         yield Problem("import-stranger", what, record.origin, hint)
 

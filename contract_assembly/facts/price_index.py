@@ -149,7 +149,9 @@ def _row(row: list[str], width: int, origin: Origin, faults: list[Problem]) -> R
         if not _MONTH.fullmatch(month):
             raise ValueError(f"{shown(month)} is not a month: write it like 2026-07")
         if value != NEVER and (not _VALUE.fullmatch(value) or not Decimal(value)):
-            raise ValueError(f"{shown(value)} is not the figure of an index: write it like 310.326, above zero, or {NEVER}")
+            raise ValueError(
+                f"{shown(value)} is not the figure of an index: write it like 310.326, above zero, or {NEVER}"
+            )
         first, published = date.fromisoformat(f"{month}-01"), parse_date(published_on)
         if published < corresponding(first, 1):
             raise ValueError(f"{month} cannot have been published on {published}, before it was over")

@@ -242,7 +242,8 @@ def test_of_two_agreements_the_hours_that_expire_first_are_used_first(root):
     second_block(root)
     assert "agreements/acme/2026-more: wrote ledger.csv; 1 row added" in log(root).out
     assert (
-        "agreements/acme/2026-block: wrote ledger.csv; 1 row added" in log(root, "35m", "Email", of="acme/2026-block").out
+        "agreements/acme/2026-block: wrote ledger.csv; 1 row added"
+        in log(root, "35m", "Email", of="acme/2026-block").out
     )
 
 

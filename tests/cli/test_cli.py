@@ -188,7 +188,7 @@ def test_json_tells_each_agreement_and_its_problems(two_clients):
     assert problem.pop("what").startswith("version: 'first' is not a whole number")
     assert problem.pop("hint")
     assert problem == {"rule": "ill-typed", "level": "error", "path": f"{AGREEMENT}/agreement.yaml", "line": 5}
-    assert zenith["wrote"] == ["contract.md", "record.json"]
+    assert zenith["wrote"] == [f"agreements/zenith/2026-support/{name}" for name in ("contract.md", "record.json")]
     assert zenith["problems"] == []
 
 

@@ -28,7 +28,11 @@ OF_BLOCKS = [
     ("block forecast --all --on 2026-11-24", "block forecast --on 2026-11-24", "--all"),
     ("block forecast hudson --on 2026-11-24", "block forecast --client hudson --on 2026-11-24", "CLIENT"),
     ("block notify --all --on 2026-11-24", "block notify --on 2026-11-24", "--all"),
-    ("block compare hudson --agreement 2026-block --on 2026-11-24", f"block compare {BLOCK} --on 2026-11-24", "--agreement"),
+    (
+        "block compare hudson --agreement 2026-block --on 2026-11-24",
+        f"block compare {BLOCK} --on 2026-11-24",
+        "--agreement",
+    ),
     (
         "block log hudson 35m --agreement 2026-block --task Router --by tom-ekberg --on 2026-11-24 --booked 2026-11-24 --dry-run",
         f"block log {BLOCK} 35m --task Router --by tom-ekberg --on 2026-11-24 --booked 2026-11-24 --dry-run",

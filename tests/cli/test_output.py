@@ -31,7 +31,9 @@ def test_a_full_device_ends_in_one_sentence_and_a_code_of_its_own(tmp_path, argu
     assert "fault of the program" not in said.stderr
 
 
-@pytest.mark.parametrize("arguments", [("facts", "acme"), ("rules",), ("--help",), ("due", "--help"), ("laws", "acme", "--json")])
+@pytest.mark.parametrize(
+    "arguments", [("facts", "acme"), ("rules",), ("--help",), ("due", "--help"), ("laws", "acme", "--json")]
+)
 def test_a_reader_that_has_gone_ends_a_command_as_it_ends_any_other_program(tmp_path, arguments):
     """141 is what a shell shows for a program that SIGPIPE ended, wherever the pipe broke."""
     root = based(tmp_path / "root")
@@ -100,7 +102,9 @@ def test_days_are_read_alike_in_every_command():
                 assert each.type in {DATE, NAME} or isinstance(each.type, click.Choice), name
 
 
-@pytest.mark.parametrize("command", [*naming(""), *naming("acme/"), ("--client", "acme/2026-support", "--document", "")])
+@pytest.mark.parametrize(
+    "command", [*naming(""), *naming("acme/"), ("--client", "acme/2026-support", "--document", "")]
+)
 def test_an_empty_name_is_wrong_use_and_never_means_all(tmp_path, command):
     root = based(tmp_path / "root")
     said = run(root, *command)
@@ -118,7 +122,7 @@ def test_an_unknown_client_is_answered_with_the_nearest_name_and_no_file(tmp_pat
     assert "agreements/acne" not in said.err + said.out
 
 
-@pytest.mark.parametrize("command", naming("acme/2026-suport"))
+@pytest.mark.parametrize("command", [*naming("acme/2026-suport")])
 def test_an_unknown_agreement_is_answered_with_the_nearest_name_and_no_file(tmp_path, command):
     root = begun(based(tmp_path / "root"))
     shutil.copytree(REPOSITORY / "provider/mappings", root / "provider/mappings")

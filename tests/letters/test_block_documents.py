@@ -476,7 +476,9 @@ def test_a_converted_block_sends_only_its_last_statement(root):
     done(root, "block", "notify", "--client", "hudson", "--on", "2027-02-15", "--apply")
     assert "replaced the block on January 1, 2027" in words(root, "statement-2027-01")
     assert not list((root / BLOCK).glob("used-up*"))
-    assert done(root, "block", "notices", "--client", "hudson", "--on", "2027-12-01", "--by", "2028-12-01").endswith("is due\n")
+    assert done(root, "block", "notices", "--client", "hudson", "--on", "2027-12-01", "--by", "2028-12-01").endswith(
+        "is due\n"
+    )
     assert "in use" in done(root, "block", "forecast", "--on", "2027-02-15")
 
 

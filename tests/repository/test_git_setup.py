@@ -122,7 +122,7 @@ def test_it_works_in_a_work_tree_of_its_own(root, tmp_path):
 def test_it_is_taken_out_again_without_a_trace(root):
     assert run(root, "git-setup", "--remove").code == 0
     assert "contract" not in git(root, "config", "--local", "--list")
-    assert run(root, "git-setup", "--remove").out == "nothing to remove\n"
+    assert run(root, "git-setup", "--remove").out == "nothing to do\n"
 
 
 def test_twice_is_as_once(root):

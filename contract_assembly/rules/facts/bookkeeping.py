@@ -86,9 +86,7 @@ def _gates_are_known(inputs: AnyInputs[Any]) -> Iterator[Problem]:
 def _promised_backups_are_listed(inputs: Inputs) -> Iterator[Problem]:
     for task in inputs.plan.model.services:
         if ("backup" in task.task.casefold() or is_restore_test(task)) and not _has_backups(inputs):
-            what = (
-                f"plan {inputs.plan.model.id} promises {shown(task.task)}, and the agreement lists nothing that is backed up"
-            )
+            what = f"plan {inputs.plan.model.id} promises {shown(task.task)}, and the agreement lists nothing that is backed up"
             yield _unlisted("backup-promised", what, inputs.agreement.at("plan"))
             return
 

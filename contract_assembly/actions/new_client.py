@@ -12,7 +12,7 @@ from typing import Any
 
 from contract_assembly.build.pipeline import draft
 from contract_assembly.core.origin import Origin
-from contract_assembly.core.paths import folder_of
+from contract_assembly.core.paths import ALL, folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.facts.agreement import Kind
 from contract_assembly.facts.business_days import NO_HOLIDAYS
@@ -70,6 +70,7 @@ def started(repository: Repository, start: Start) -> tuple[str, dict[str, bytes]
     there already, where nothing says where the client is, or where no contract can be written for that place."""
     name = f"{start.first_day.year}-{_SUFFIX[start.kind]}"
     folder = folder_of(start.client)
+    repository.check_name("client", start.client, ALL)
     like: Located[Any] | None = repository.inputs(*start.like).agreement if start.like else None
     if repository.source.has(f"{folder}/{name}/agreement.yaml"):
         at = Origin(f"{folder}/{name}/agreement.yaml")

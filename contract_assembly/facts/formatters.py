@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from contract_assembly.core.text import NBSP, joined, plural
+from contract_assembly.core.text import NBSP, joined, plural, shown
 from contract_assembly.core.values import WEEKDAYS, Duration, Money, Percent, Span, Weekdays, decimals
 from contract_assembly.facts.template_values import Fact, Record, Series, bare
 
@@ -228,7 +228,7 @@ def listed(value: object, _locale_tag: str, name: str = "", conjunction: str = "
     found = [each.entries.get(name) if isinstance(each, Record) else each for each in _items(value)]
     if not found:
         raise WordingError("has nothing in the list; put an {% if %} around it")
-    return joined([_want(each, str, f"a list of texts under {name!r}") for each in found], conjunction)
+    return joined([_want(each, str, f"a list of texts under {shown(name)}") for each in found], conjunction)
 
 
 def possessive(value: object, _locale_tag: str) -> str:

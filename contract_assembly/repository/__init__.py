@@ -10,6 +10,7 @@ __all__ = [
     "mappings",
     "record",
     "record_writer",
+    "selection",
     "source",
     "store",
     "yaml_editor",

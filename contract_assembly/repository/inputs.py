@@ -55,7 +55,7 @@ class Repository(Files):
 
     def agreements(self, client: str) -> tuple[str, ...]:
         """Every agreement of a client, in order. Raises RefusedError for a client that does not exist."""
-        self._named("client", client, ALL)
+        self.check_name("client", client, ALL)
         folder = folder_of(client)
         if not self.source.exists(f"{folder}/client.yaml"):
             known = self.clients()
@@ -86,7 +86,8 @@ class Repository(Files):
     def _folders(self, folder: str, holding: str) -> tuple[str, ...]:
         return tuple(name for name in self.source.names(folder) if self.source.exists(f"{folder}/{name}/{holding}"))
 
-    def _named(self, what: str, name: str, folder: str) -> None:
+    def check_name(self, what: str, name: str, folder: str) -> None:
+        """Raise RefusedError where this cannot be the name of a client or an agreement, before any file is looked for."""
         if _is_name(name):
             return
         path = f"{folder}/{name}"
@@ -124,8 +125,8 @@ class Repository(Files):
 
     def inputs(self, client: str, agreement: str) -> Inputs | BlockInputs:
         """The typed files behind one agreement. Raises RefusedError with the problems of all of them."""
-        self._named("client", client, ALL)
-        self._named("agreement", agreement, folder_of(client))
+        self.check_name("client", client, ALL)
+        self.check_name("agreement", agreement, folder_of(client))
         problems: list[Problem] = []
         about = _kept(problems, lambda: self.load(Client, f"{folder_of(client)}/client.yaml"))
         agreed = _kept(problems, lambda: self._agreed(f"{folder_of(client, agreement)}/agreement.yaml"))
@@ -173,7 +174,7 @@ class Repository(Files):
         """The facts of such a document, by the model of its kind."""
         folder = f"{folder_of(client, agreement)}/documents"
         if not _is_name(name):
-            self._named("document", f"{name}.yaml", folder)
+            self.check_name("document", f"{name}.yaml", folder)
         if name in _TAKEN:
             raise refused(
                 "name",

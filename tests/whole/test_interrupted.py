@@ -198,8 +198,7 @@ CASES = {
     "new": Case(with_block, ("new", "oakridge", "--kind", "support", "--first-day", "2027-01-01"), "exists-already"),
     "service import": Case(
         with_mapping,
-        ("service", "import", "ROOT/tickets.csv", "--client", "acme", "--agreement", "2026-support",
-         "--mapping", "generic-tickets", "--on", "2026-10-31"),
+        ("service", "import", "acme/2026-support", "ROOT/tickets.csv", "--mapping", "generic-tickets", "--on", "2026-10-31"),
     ),
     "status sent": Case(approved, ("status", "acme", "--set", "sent"), "status-step"),
     "status draft": Case(sent, ("status", "acme", "--set", "draft", "--reason", "Another date"), "status-step"),
@@ -220,7 +219,7 @@ CASES = {
         with_block, ("block", "order", "hudson", "--hours", "40", "--first-day", "2026-12-07", "--on", "2026-11-24")
     ),
     "block propose": Case(with_block, PROPOSE),
-    "block notify": Case(with_block, ("block", "notify", "hudson", "--on", "2026-11-23", "--apply")),
+    "block notify": Case(with_block, ("block", "notify", "--client", "hudson", "--on", "2026-11-23", "--apply")),
     "block statement": Case(
         with_block, ("block", "statement", "hudson", "--period", "2026-10", "--on", "2026-11-09", "--issue")
     ),

@@ -9,7 +9,7 @@ from typing import Any
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem
-from contract_assembly.core.text import did_you_mean, joined
+from contract_assembly.core.text import did_you_mean, joined, shown
 from contract_assembly.core.values import Percent
 from contract_assembly.facts.agreement_files import AnyInputs, BlockInputs, Inputs
 from contract_assembly.facts.fields import Located
@@ -87,9 +87,7 @@ def _gates_are_known(inputs: AnyInputs[Any]) -> Iterator[Problem]:
 def _promised_backups_are_listed(inputs: Inputs) -> Iterator[Problem]:
     for task in inputs.plan.model.services:
         if ("backup" in task.task.casefold() or is_restore_test(task)) and not _has_backups(inputs):
-            what = (
-                f"plan {inputs.plan.model.id} promises {task.task!r}, and the agreement lists nothing that is backed up"
-            )
+            what = f"plan {inputs.plan.model.id} promises {shown(task.task)}, and the agreement lists nothing that is backed up"
             yield _unlisted("backup-promised", what, inputs.agreement.at("plan"))
             return
 

@@ -20,7 +20,7 @@ from contract_assembly.letters.choices_view import BLOCKS, comparison_at, size_r
 from contract_assembly.letters.kinds import MODELS
 from contract_assembly.letters.statement import StatementPaper
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record import RECORD, recorded
+from contract_assembly.repository.record_file import RECORD, recorded
 from contract_assembly.repository.source import Edited, Folder
 from contract_assembly.repository.store import Store
 from contract_assembly.repository.yaml_editor import DOCUMENT_DEPTH, listed, mapped, new_file
@@ -94,7 +94,7 @@ def _sent_already(repository: Repository, folder: str, each: Issue) -> bool:
         raise RefusedError(
             [Problem("sent-already", "this document was sent already, with other facts", Origin(path), hint)]
         )
-    return each.name in recorded(repository, folder)
+    return each.name in recorded(repository, folder).documents
 
 
 def _built(

@@ -8,6 +8,7 @@ __all__ = [
     "lost_files",
     "mappings",
     "record",
+    "record_file",
     "record_writer",
     "source",
     "store",

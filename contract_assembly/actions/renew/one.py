@@ -23,7 +23,7 @@ from contract_assembly.renewals.next_term import next_agreement
 from contract_assembly.renewals.plan import Renewal, renewal
 from contract_assembly.renewals.portfolio import Portfolio
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record import pages_of, recorded
+from contract_assembly.repository.record_file import recorded
 from contract_assembly.repository.record_writer import file_name
 from contract_assembly.repository.source import Edited, Folder
 from contract_assembly.writers.formats import FORMATS
@@ -179,8 +179,7 @@ def _redline(shop: Workshop, plan: Renewal) -> bytes | Problem:
     else:
         old, after = before.document, new.as_draft()
     house = shop.repository.house(new.found.inputs.provider)
-    entry = recorded(shop.repository, new.folder).get(CONTRACT, {})
-    pages = pages_of(entry, entry.get("tree", ""))
+    pages = recorded(shop.repository, new.folder).of(CONTRACT).pages or None
     return redline(old, after, house, author=after.meta.author, day=new.day, pages=pages)
 
 

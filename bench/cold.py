@@ -57,7 +57,7 @@ def with_a_problem(copy: Copy, client: str, into: Path) -> Copy:
 def jobs(words: Path, client: str, agreement: str, scratch: Path) -> Mapping[str, Job]:
     copy, built = copied(words, scratch / "anew"), copied(words, scratch / "built")
     wrong = with_a_problem(built, client, scratch / "wrong")
-    arguments = ("--client", client, "--agreement", agreement, *CONTRACT)
+    arguments = ("--client", f"{client}/{agreement}", *CONTRACT)
     built.build(*arguments)
     return {
         ALL: copy.clean_build(*arguments),

@@ -19,9 +19,9 @@ def diff(words: Path, client: str, agreement: str, scratch: Path, rounds: int) -
     facts = copy.root / f"agreements/{client}/{agreement}/agreement.yaml"
     facts.write_text(facts.read_text("utf-8").replace("version: 1", "version: 2"), "utf-8")
     _reword(copy.root)
-    arguments = ("diff", client, "--agreement", agreement)
+    arguments = ("diff", f"{client}/{agreement}")
     jobs = {
-        COLD: copied(words, scratch / "cold").clean_build("--client", client, "--agreement", agreement, *CONTRACT),
+        COLD: copied(words, scratch / "cold").clean_build("--client", f"{client}/{agreement}", *CONTRACT),
         DIFF: lambda: copy.build(*arguments),
         "diff, tracked changes": lambda: copy.build(
             *arguments, "--format", "docx", "--output", str(scratch / "a.docx")

@@ -28,7 +28,7 @@ def against_peers(words: Path, client: str, agreement: str, scratch: Path, round
 def _jobs(words: Path, client: str, agreement: str, scratch: Path) -> Mapping[str, Job | None]:
     copy, folder = copied(words, scratch / "words"), scratch / "peers"
     folder.mkdir()
-    arguments = ("--client", client, "--agreement", agreement, *CONTRACT)
+    arguments = ("--client", f"{client}/{agreement}", *CONTRACT)
     copy.build(*arguments)
     _materials(Repository(words), client, agreement, folder)
     shutil.copy(copy.root / "agreements" / client / agreement / "contract.md", folder)

@@ -17,10 +17,10 @@ from pathlib import Path
 
 from bench.firm import firm
 from contract_assembly.actions.renew.batch import applied, planned
-from contract_assembly.build.builder import select_agreements
 from contract_assembly.core.values import DateRange
 from contract_assembly.renewals.plan import Renewal
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.selection import selected
 
 DAYS = DateRange(date(2026, 3, 2), date(2026, 3, 2) + timedelta(days=365))
 FORMATS = ("md", "docx", "pdf")
@@ -62,9 +62,7 @@ def measured(scratch: Path, count: int, jobs: int, formats: Sequence[str] = FORM
         firm(count, root)
     plans: list[Renewal] = []
     planning = _spent(
-        lambda: plans.extend(
-            each.plan for each in planned(alone, select_agreements(Repository(alone), None, None), DAYS)[0]
-        )
+        lambda: plans.extend(each.plan for each in planned(alone, selected(Repository(alone))[0], DAYS)[0])
     )
     todo = [each for each in plans if each.state == "to do"]
     applied(scratch / "alone", todo[:2], DAYS.first, formats=("md",))  # what is loaded and parsed once is not counted

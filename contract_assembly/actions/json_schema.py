@@ -11,6 +11,7 @@ from contract_assembly.facts.catalogue import BlockPrices, Calendar, Plan, Rates
 from contract_assembly.facts.law import Law
 from contract_assembly.facts.outline import Outline
 from contract_assembly.facts.parties import Client, Provider
+from contract_assembly.facts.playbook import Playbook
 from contract_assembly.facts.price_index import Index
 from contract_assembly.facts.service_record import Service
 from contract_assembly.facts.ticket_mapping import TicketMapping
@@ -29,6 +30,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "law": Law,
     "outline": Outline,
     "plan": Plan,
+    "playbook": Playbook,
     "provider": Provider,
     "rates": Rates,
     "service": Service,

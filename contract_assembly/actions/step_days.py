@@ -164,10 +164,12 @@ def _last_day(days: Days) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How an agreement ends: on its last day, before its term would, or at the end of it; `says` is for people."""
+    """How an agreement ends: on its last day, before its term would, or at the end of it; `says` is for people. The hours of a
+    block that were left to `expire` have their last day in its account."""
 
     early: bool
     says: tuple[str, ...]
+    expire: bool = False
 
 
 def ending(days: Days, on: date, *, by: str, reason: str) -> Ending | Problem:
@@ -226,7 +228,8 @@ def _block(days: Days, on: date) -> Ending | Problem:
         known += [moved.first_day - timedelta(days=1), moved.signed]
     if on in known or (not known and on == valid):
         said = f"{days.client}/{days.name} ends on {on:%A} {on}"
-        return Ending(early=False, says=(said, "due and block forecast leave it out from now on"))
+        left = "due and block forecast leave it out once its last statement is sent"
+        return Ending(early=False, says=(said, left), expire=not known)
     if known:
         return _outside(f"{on} is not the day on which the block ended by its account: {known[0]}", days.at)
     hint = "an early end of a block is part of its account: write ended: {on: DATE, because: …} into account.yaml"

@@ -24,6 +24,7 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import refusal
+from contract_assembly.facts.account import ACCOUNT, EXPIRED
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.letters.kinds import MODELS
@@ -35,6 +36,7 @@ from contract_assembly.repository.source import Edited
 from contract_assembly.writers.formats import FORMATS
 
 _VERSION = re.compile(r"\bversion (\d+)\b")
+_EXPIRED = re.compile(rf"(?:(?<=\n)\r?\n)?^ended: \{{on: \S+, because: {EXPIRED}\}}\r?\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +218,19 @@ def _end(subject: Subject, wish: Wish) -> Result:
         ended = {"last_day": wish.on.isoformat(), "by": wish.by, "ground": wish.reason}
         text = yaml_editor.set_key(text, subject.at, "ended", ended)
     entry = {**subject.entry, "status": "ended", "inputs": _inputs(subject, text.encode())}
-    return Result({_inside(subject): text.encode(), **_recorded(subject, entry)}, found.says)
+    account = {ACCOUNT: _expired(_account(subject), wish).encode()} if found.expire else {}
+    return Result({_inside(subject): text.encode(), **account, **_recorded(subject, entry)}, found.says)
+
+
+def _account(subject: Subject) -> str:
+    """The account of a block; empty where it has none."""
+    path = f"{subject.folder}/{ACCOUNT}"
+    return _bare_text(subject.repository, path) if subject.repository.has(path) else ""
+
+
+def _expired(account: str, wish: Wish) -> str:
+    """The account of a block whose hours were left to expire, with its last day."""
+    return yaml_editor.set_key(account, Origin(ACCOUNT, 0), "ended", {"on": str(wish.on), "because": EXPIRED})
 
 
 def _reopen(subject: Subject, wish: Wish) -> Result:
@@ -227,7 +241,9 @@ def _reopen(subject: Subject, wish: Wish) -> Result:
     text = _noted(subject, wish, REOPENED, hint)
     text = re.sub(rb"^ended: \{last_day: .*\r?\n", b"", text, count=1, flags=re.MULTILINE)
     entry = {**subject.entry, "status": "signed", "inputs": _inputs(subject, text)}
-    return Result({_inside(subject): text, **_recorded(subject, entry)})
+    said = _account(subject)
+    account = {ACCOUNT: _EXPIRED.sub("", said, count=1).encode()} if _EXPIRED.search(said) else {}
+    return Result({_inside(subject): text, **account, **_recorded(subject, entry)})
 
 
 def _noted(subject: Subject, wish: Wish, what: str, hint: str) -> bytes:

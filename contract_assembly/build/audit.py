@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from contract_assembly import __version__
+from contract_assembly.blocks.loader import Books
 from contract_assembly.build.freshness import Freshness, as_recorded
 from contract_assembly.build.signed_files import changed_since_sent, files_of, touched, undone, unlike_status
 from contract_assembly.core import parallel
@@ -76,7 +77,21 @@ def audited(
 
 
 def _start(root: Path, thorough: bool) -> Callable[[tuple[str, str]], tuple[Problem, ...]]:
-    return partial(problems, Freshness(Repository(root)), memory=remembered(root), thorough=thorough)
+    known, books, memory = Freshness(Repository(root)), Books(root), remembered(root)
+    return lambda pair: in_order(
+        [*problems(known, pair, memory=memory, thorough=thorough), *_of_book(books, known.repository, pair)]
+    )
+
+
+def _of_book(books: Books, repository: Repository, pair: tuple[str, str]) -> Iterator[Problem]:
+    """What is wrong with the ledger and the account of a prepaid block: no document is built from them until one is due."""
+    try:
+        agreed = repository.agreed(*pair).model
+        if agreed.kind == "time-block" and agreed.status != "draft":
+            torn = books.book(*pair).ledger.torn_problem()
+            yield from [torn] if torn else []
+    except RefusedError as error:
+        yield from error.problems
 
 
 def problems(

@@ -22,10 +22,10 @@ from contract_assembly.facts.fields import Located
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.letters.kinds import MODELS
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.lost_files import lost_files
 from contract_assembly.repository.record import FROZEN, RECORD, Entry, is_frozen, of_state, outputs, pages_of, recorded
 from contract_assembly.repository.record_writer import MAIL, entry, files_of, made_from, record, unchanged
-from contract_assembly.repository.store import Store, locked
+from contract_assembly.repository.selection import documents_of
+from contract_assembly.repository.store import Store, locked, rehearsed
 
 if TYPE_CHECKING:
     from contract_assembly.build.pipeline import Draft
@@ -74,29 +74,6 @@ class _Made:
 _Task: TypeAlias = tuple[str, str, Mapping[str, Any]]
 
 
-def select_agreements(repository: Repository, client: str | None, agreement: str | None) -> tuple[tuple[str, str], ...]:
-    """The (client, agreement) pairs asked for: one, all of a client, or all. Raises RefusedError for unknown names."""
-    return readable_agreements(repository, client, agreement)[0]
-
-
-def readable_agreements(
-    repository: Repository, client: str | None, agreement: str | None = None
-) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
-    """The (client, agreement) pairs asked for, and the problems of clients whose folder cannot be used.
-
-    Raises RefusedError for a client or an agreement that does not exist, or whose file of facts is lost."""
-    if client is None:
-        return repository.every_agreement()
-    try:
-        known = repository.agreements(client)
-    except RefusedError as error:
-        raise (RefusedError(lost) if (lost := lost_files(repository, client)) else error) from None
-    if agreement is not None and agreement not in known:
-        what = f"{client} has no agreement {agreement}"
-        raise RefusedError([Problem("unknown-agreement", what, None, f"there are: {', '.join(known) or 'none'}")])
-    return tuple((client, name) for name in known if agreement in {None, name}), ()
-
-
 def build(
     root: Path,
     pairs: Sequence[tuple[str, str]],
@@ -104,13 +81,15 @@ def build(
     tell: Callable[[Outcome], None],
     jobs: int = 1,
     note: Callable[[Sequence[Problem]], None] = lambda _: None,
+    *,
+    dry_run: bool = False,
 ) -> None:
     """Build these agreements, `jobs` at a time, and report the outcome of each to `tell` in the order given.
 
-    One that cannot be built never stops the rest. `note` gets what an interrupted command had left. Raises HeldError if another
-    command is writing.
+    One that cannot be built never stops the rest. `note` gets what an interrupted command had left. A `dry_run`
+    writes nothing, and reports what would change. Raises HeldError if another command is writing.
     """
-    with locked(root) as store:
+    with rehearsed(root) if dry_run else locked(root) as store:
         memory = store.memory()
         note(store.cured)
         tasks = [(client, agreement, memory.get(folder_of(client, agreement), {})) for client, agreement in pairs]
@@ -150,7 +129,7 @@ def _make(known: Freshness, client: str, agreement: str, order: Order, memory: M
     """All documents of an agreement, or none: a letter must not be written next to a contract that was refused."""
     repository, folder = known.repository, folder_of(client, agreement)
     before = recorded(repository, folder)
-    asked = _asked(repository, client, agreement, order)
+    asked = documents_of(repository, client, agreement, order.documents)
     frozen = [name for name in asked if _frozen(repository, client, agreement, name, before)]
     since = [
         each
@@ -243,19 +222,6 @@ def build_in_memory(
     """The files that these documents come to now, with the record of the folder; nothing is put down. Raises RefusedError."""
     made = _make(Freshness(repository), client, agreement, order, {})
     return made.outcome, made.files
-
-
-def _asked(repository: Repository, client: str, agreement: str, order: Order) -> tuple[str, ...]:
-    known = (CONTRACT, *repository.documents(client, agreement))
-    if unknown := [name for name in order.documents if name not in known]:
-        hint = f"there are: {', '.join(known)}"
-        raise RefusedError(
-            [
-                Problem("unknown-document", f"{client}/{agreement} has no document {name}", None, hint)
-                for name in unknown
-            ]
-        )
-    return tuple(name for name in known if not order.documents or name in order.documents)
 
 
 def _frozen(repository: Repository, client: str, agreement: str, name: str, before: Mapping[str, Any]) -> bool:

@@ -19,6 +19,7 @@ from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.source_digest import program
 from contract_assembly.facts.agreement import Kind
+from contract_assembly.facts.agreement_files import Use
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import Entry, of_state, outputs, pages_of
 from contract_assembly.repository.record_writer import entry, made_from, unchanged
@@ -53,8 +54,8 @@ class Freshness:
     """One state of a repository, of which many records are asked."""
 
     repository: Repository
-    _chosen: dict[tuple[str, str, str], str | None] = field(default_factory=dict)
-    _approved: dict[tuple[str, str, str, str], bool] = field(default_factory=dict)
+    _chosen: dict[tuple[str, Use], str | None] = field(default_factory=dict)
+    _approved: dict[tuple[str, Use, str], bool] = field(default_factory=dict)
 
     def verdict(self, client: str, agreement: str, name: str, entry: Entry, memory: Mapping[str, Any]) -> Verdict:
         """Judge a document by its entry in the record and by `memory`, what the last build here kept of it. Raises RefusedError
@@ -104,7 +105,7 @@ class Freshness:
     def _choice(self, library: Mapping[str, Clause], clause: Clause, judged: Mapping[str, Any]) -> str | None:
         """The path of the clause that would be taken for a slot if the agreement did not ask for one by its id. Where it did,
         this may name another one, and then the document is assembled to see."""
-        key = (clause.head.slot, judged["kind"], judged["law"])
+        key = (clause.head.slot, _use(judged))
         if clause.is_negotiated:
             return _best(library, *key)
         if key not in self._chosen:
@@ -112,14 +113,13 @@ class Freshness:
         return self._chosen[key]
 
     def _stood_for(self, clause: Clause, judged: Mapping[str, Any]) -> bool:
-        key = (clause.body_at.path, judged["kind"], judged["law"], judged["day"])
+        key = (clause.body_at.path, _use(judged), judged["day"])
         if key not in self._approved:
-            digest, day = self.repository.digests(key[0]).sha256, date.fromisoformat(key[3])
+            path, use, day = key
+            digest = self.repository.digests(path).sha256
             found = self.repository.approvals().by_clause.get(clause.head.id, [])
-            kind, law = cast("Kind", key[1]), key[2]
-            self._approved[key] = (
-                approval_status(clause, digest, found, kind=kind, law=law, day=day).state == "approved"
-            )
+            status = approval_status(clause, digest, found, use, date.fromisoformat(day))
+            self._approved[key] = status.state == "approved"
         return self._approved[key]
 
     def _strangers(self, client: str, agreement: str, entry: Entry) -> Iterator[str]:
@@ -166,8 +166,13 @@ def memory_key(made_of: str) -> str:
     return f"{made_of} {program()}"
 
 
-def _best(library: Mapping[str, Clause], slot: str, kind: str, law: str) -> str | None:
+def _use(judged: Mapping[str, Any]) -> Use:
+    """What a document was built for. A record of an older version has no place, and its clauses were chosen by law alone."""
+    return Use(cast("Kind", judged["kind"]), judged["law"], judged.get("place", ""))
+
+
+def _best(library: Mapping[str, Clause], slot: str, use: Use) -> str | None:
     try:
-        return choose(slot, library.values(), cast("Kind", kind), law, None, Origin("")).body_at.path
+        return choose(slot, library.values(), use, None, Origin("")).body_at.path
     except RefusedError:
         return None

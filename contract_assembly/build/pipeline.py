@@ -104,7 +104,6 @@ class Assessed:
 def assemble_and_assess(repository: Repository, client: str, agreement: str, name: str = CONTRACT) -> Assessed:
     """Assemble and judge a document. Raises RefusedError with every problem of the facts and clauses."""
     inputs = repository.inputs(client, agreement)
-    agreed = inputs.agreement.model
     issued = None if name == CONTRACT else repository.issued(client, agreement, name, kinds.MODELS)
     warnings = consistency.checked(inputs)
     about = _issued(repository, inputs, issued) if issued else _contract(repository, inputs)
@@ -120,9 +119,8 @@ def assemble_and_assess(repository: Repository, client: str, agreement: str, nam
             clause,
             repository.digests(clause.body_at.path).sha256,
             approvals.get(clause.head.id, ()),
-            kind=agreed.kind,
-            law=agreed.law,
-            day=about.day,
+            inputs.use,
+            about.day,
         )
         for clause in assembled.clauses
     )
@@ -146,7 +144,9 @@ def _issued(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issu
     facts, outline = template_context(inputs), repository.outline(issued.model.document)
     said = kinds.facts_for(repository, inputs, issued)
     facts = replace(facts, entries={**facts.entries, **said.facts})
-    return Subject(issued.model.status, issued.model.date, outline, facts, said=said)
+    return Subject(
+        issued.model.status, issued.model.date, outline, facts, tuple(law_rules.unverified(inputs)), said=said
+    )
 
 
 def draft(repository: Repository, client: str, agreement: str, name: str = CONTRACT, *, final: bool = False) -> Draft:
@@ -250,9 +250,9 @@ def _draft(
 
 def _uses(found: Assessed, unapproved: int, *, final: bool) -> dict[str, Any]:
     """What else decides which clauses are taken and what a document says of itself."""
-    agreed = found.inputs.agreement.model
+    use = found.inputs.use
     day = found.about.day.isoformat()
-    uses = {"kind": agreed.kind, "law": agreed.law, "day": day, "final": final, "unapproved": unapproved}
+    uses = {"kind": use.kind, "law": use.law, "place": use.place, "day": day, "final": final, "unapproved": unapproved}
     return {**uses, "history": True} if found.about.said.history else uses
 
 

@@ -122,4 +122,4 @@ def _before_steps(text: str) -> Iterator[str]:
 def _step(folder: str, name: str, to: str) -> str:
     _, client, agreement = folder.split("/")
     document = "" if name == CONTRACT else f" --document {name}"
-    return f"build.py status {client} --agreement {agreement}{document} --set {to}"
+    return f"build.py status {client}/{agreement}{document} --set {to}"

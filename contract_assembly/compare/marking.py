@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from contract_assembly.compare.lines import is_unit, key_of
 from contract_assembly.compare.removed import ROWS, deleted, gone_item, gone_row, old, struck
+from contract_assembly.compare.splits import PILCROW
 from contract_assembly.compare.trees import Change, LineChange
 from contract_assembly.compare.words import Run
 from contract_assembly.document import tree as d
@@ -250,7 +251,12 @@ class _Runs:
             text = text[len(words) :]
 
     def end(self) -> d.Line:
-        return tuple(each for _, words in self._rest for each in deleted(words))
+        """What was deleted at the end; and a break that came there, which is no word of the new state."""
+        return tuple(
+            each
+            for how, words in self._rest
+            for each in (deleted(words) if how == "deleted" else (d.Marked("note", (d.Text(f" {PILCROW}"),)),))
+        )
 
 
 def _line(inlines: d.Line, line: LineChange, cell: int = 0) -> d.Line:

@@ -3,14 +3,18 @@
 A clause in which only its own number or that of a reference changed is renumbered, not reworded.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Literal
 
-from contract_assembly.compare.align import Pair, Placed, in_step, placed
+from contract_assembly.compare.align import Placed, in_step, placed
 from contract_assembly.compare.lines import Line, Role, UnitOfLines, units
+from contract_assembly.compare.splits import DELETED, INSERTED, KEPT, split_runs, with_splits
 from contract_assembly.compare.words import Run, Token, runs
 from contract_assembly.document.tree import Document
+
+_PARAGRAPHS = ("heading", "paragraph", "definition", "item")
 
 Kind = Literal["unchanged", "renumbered", "reworded", "added", "removed"]
 KINDS: tuple[Kind, ...] = ("added", "removed", "reworded", "renumbered", "unchanged")
@@ -107,11 +111,48 @@ def _kind(each: Placed, lines: Sequence[LineChange]) -> Kind:
 def _lines(old: Sequence[Line], new: Sequence[Line]) -> tuple[LineChange, ...]:
     """Pair the headings of a unit, whatever their text, and the lines below them in order."""
     if not old or not new:
-        pairs: list[Pair] = [*((n, None) for n in range(len(old))), *((None, n) for n in range(len(new)))]
-    else:
-        rest = in_step(old[1:], new[1:])
-        pairs = [(0, 0), *((None if i is None else i + 1, None if j is None else j + 1) for i, j in rest)]
-    return tuple(_line(old[i] if i is not None else None, new[j] if j is not None else None) for i, j in pairs)
+        return tuple(_line(each if old else None, each if new else None) for each in (*old, *new))
+    pairs = (
+        (old[1:][i : i + 1] if i is not None else (), new[1:][j : j + 1] if j is not None else ())
+        for i, j in in_step(old[1:], new[1:])
+    )
+    steps = [_Step(tuple(before), tuple(after)) for before, after in pairs]
+    rest = with_splits(steps, _joined, _is_fixed, lambda _: False)
+    return (_line(old[0], new[0]), *(line for step in rest for line in _lines_of(step)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Lines before and after that belong together; see `splits.Step`."""
+
+    old: tuple[Line, ...]
+    new: tuple[Line, ...]
+
+    @property
+    def fate(self) -> str:
+        return KEPT if self.old and self.new else INSERTED if self.new else DELETED
+
+
+def _joined(steps: Sequence[_Step]) -> _Step:
+    return _Step(tuple(line for step in steps for line in step.old), tuple(line for step in steps for line in step.new))
+
+
+def _is_fixed(step: _Step) -> bool:
+    """Whether lines are no paragraphs that could be split or joined."""
+    return any(line.role not in _PARAGRAPHS for line in (*step.old, *step.new))
+
+
+def _lines_of(step: _Step) -> Iterator[LineChange]:
+    """One line for each new one; of paragraphs that were split or joined, the former labels go with the first of them."""
+    if len(step.old) < 2 and len(step.new) < 2:
+        yield _line(*(step.old or (None,)), *(step.new or (None,)))
+        return
+    found = split_runs([each.cells[0] for each in step.old], [each.cells[0] for each in step.new])
+    for old, new, cell in zip_longest(step.old[: len(step.new)], step.new, found):
+        label = old.label if old else ""
+        changed = any(run.op in ("insert", "delete") for run in cell)
+        kind: Kind = "reworded" if changed else "unchanged" if label == new.label else "renumbered"
+        yield LineChange(kind, new.role, label, new.label, (cell,))
 
 
 def _line(old: Line | None, new: Line | None) -> LineChange:

@@ -15,6 +15,7 @@ _TOKEN = re.compile(
     rf"{_MONTH}\s\d{{1,2}},\s\d{{4}}|\d{{1,2}}\s{_MONTH}\s\d{{4}}|\s+"
     r"|[$€£]?\w(?:[\w.,:/@&’'‑\-]*\w)?%?|[^\w\s]"
 )
+BREAK = "\u2029"  # between paragraphs that are compared as one text
 _SOLID = re.compile(r"\w")
 _SMALL = 40_000  # token comparisons that difflib may spend on a gap without anchors
 
@@ -30,8 +31,8 @@ class Token:
 
     @property
     def key(self) -> str:
-        """Equal for tokens that count as the same."""
-        return f"#{self.target}" if self.target else self.text
+        """Equal for tokens that count as the same. A paragraph break counts as the blank that it replaces."""
+        return f"#{self.target}" if self.target else " " if self.text == BREAK else self.text
 
 
 @dataclass(frozen=True, slots=True)

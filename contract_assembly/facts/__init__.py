@@ -20,6 +20,7 @@ __all__ = [
     "law",
     "outline",
     "parties",
+    "playbook",
     "price_index",
     "quarter",
     "registers",

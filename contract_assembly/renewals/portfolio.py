@@ -184,10 +184,8 @@ def contexts(
 
 def _is_over(agreed: Agreed, on: date) -> bool:
     """Whether an agreement is ended and its last day has passed. Until then an agreement that was ended early, or declined, is
-    in force, and something may still be due."""
-    if agreed.status != "ended":
+    in force, and something may still be due. Of a block, only its account tells when its last statement was sent."""
+    if agreed.status != "ended" or not isinstance(agreed, Agreement):
         return False
-    if not isinstance(agreed, Agreement):
-        return True
     ahead = bool(agreed.ended and agreed.ended.last_day >= on)
     return not ahead and not any(each.says == "decline" and each.term > on for each in agreed.notices)

@@ -4,7 +4,7 @@ A client or an agreement without its file of facts is in no list of clients, so 
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -19,14 +19,14 @@ from contract_assembly.repository.source import Folder
 _OF_CLIENT, _OF_AGREEMENT = "client.yaml", "agreement.yaml"
 
 
-def lost_files(repository: Repository, client: str | None = None) -> tuple[Problem, ...]:
-    """Every lost `client.yaml` and `agreement.yaml`, of all clients or of one, and every file of facts that a record names and
+def lost_files(repository: Repository, clients: Collection[str] = ()) -> tuple[Problem, ...]:
+    """Every lost `client.yaml` and `agreement.yaml`, of all clients or of these, and every file of facts that a record names and
     that is gone. Reads names and records alone, and the last commit where there is git."""
     committed = _committed(repository)
     here = set(_folders(repository, ALL))
     found: list[Problem] = []
     for name in sorted({*here, *(path.split("/")[1] for path in committed)}):
-        if client in {None, name}:
+        if not clients or name in clients:
             found += _of_client(repository, name, committed)
     return tuple(found)
 

@@ -73,7 +73,7 @@ def of_state(file: str, output: Mapping[str, Any], tree: str, made_from: str) ->
 def cure(folder: str) -> str:
     """The command that builds the documents of a folder again."""
     _, client, agreement = folder.split("/")
-    return f"run: build.py --client {client} --agreement {agreement}"
+    return f"run: build.py --client {client}/{agreement}"
 
 
 def _sound(entry: Any) -> bool:

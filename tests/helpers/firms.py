@@ -21,7 +21,7 @@ def signed(root: Path, meant: str = MEANT) -> Path:
     shutil.copytree(ROOT / "provider", root / "provider")
     for each in ("acme", "hudson"):
         shutil.copytree(ROOT / "agreements" / each, root / "agreements" / each)
-    done = run(root, "status", "acme", "--agreement", "2026-support", "--set", "signed", "--on", "2026-09-21")
+    done = run(root, "status", "acme/2026-support", "--set", "signed", "--on", "2026-09-21")
     assert done.code == 0, done.err
     (root / ACME).write_text(as_signed((root / ACME).read_text("utf-8")) + meant, "utf-8")
     _without_letters(root / ACME)

@@ -7,7 +7,7 @@ from tests.helpers.corpus import REPOSITORY
 from tests.helpers.git_repositories import begun
 
 FOLDER = "agreements/acme/2026-support"
-NAMED = ("acme", "--agreement", "2026-support")
+NAMED = ("acme/2026-support",)
 
 
 def firm(root: Path, *clients: str) -> Path:

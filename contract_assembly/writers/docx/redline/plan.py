@@ -9,11 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from contract_assembly.compare.align import in_step, placed
-from contract_assembly.compare.words import blocks, word_counts
+from contract_assembly.compare.splits import DELETED, INSERTED, KEPT, with_splits, words_of
+from contract_assembly.compare.words import blocks
 from contract_assembly.writers.docx.redline.tokens import (
-    DELETED,
-    INSERTED,
-    KEPT,
     MOVED_AWAY,
     MOVED_HERE,
     Element,
@@ -97,7 +95,7 @@ def planned(old: Sequence[Chunk], new: Sequence[Chunk]) -> list[Step]:
             steps += [Step(MOVED_AWAY, (e,), (), name) if moved else Step(DELETED, (e,)) for e in before]
         else:
             steps += [Step(MOVED_HERE, (), (e,), name) if moved else Step(INSERTED, (), (e,)) for e in after]
-    return _with_splits(steps)
+    return with_splits(steps, _joined, _is_table, _ends_with_insertion)
 
 
 def _stepped(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Step]:
@@ -118,63 +116,9 @@ def _only_moved(old: Chunk, new: Chunk) -> bool:
 
 # ---- paragraphs that were split or joined
 
-_SHARE = 0.6  # of a paragraph's words: so many must come from its neighbour for the two to have been one
-_FEWEST = 3  # words
-
-
-def _with_splits(steps: Sequence[Step]) -> list[Step]:
-    """Merge inserted or deleted paragraphs into the step of a changed neighbour if their words come from or went into it."""
-    found: list[Step] = []
-    n = 0
-    while n < len(steps):
-        step = steps[n]
-        n += 1
-        if step.fate == KEPT and not _is_table(step) and step.old[0].words != step.new[0].words:
-            for fate in (INSERTED, DELETED):
-                before, after = _run(found[::-1], fate)[::-1], _run(steps[n:], fate)
-                taken = _taken(step, before[::-1], fate)
-                step = _joined([*before[len(before) - taken :], step])
-                del found[len(found) - taken :]
-                taken = _taken(step, after, fate)
-                step = _joined([step, *after[:taken]])
-                rest = after[taken:]
-                if fate == INSERTED and rest and _ends_with_insertion(step):
-                    step, taken = _joined([step, *rest]), len(after)
-                n += taken
-        found.append(step)
-    return found
-
-
-def _run(steps: Sequence[Step], fate: str) -> list[Step]:
-    """The paragraphs of one fate at the beginning of `steps`."""
-    found: list[Step] = []
-    for step in steps:
-        if step.fate != fate or _is_table(step):
-            break
-        found.append(step)
-    return found
-
 
 def _is_table(step: Step) -> bool:
     return any(each.role.startswith("table") for each in (*step.old, *step.new))
-
-
-def _taken(step: Step, others: Sequence[Step], fate: str) -> int:
-    """How many of the steps next to a changed paragraph, nearest first, consist of words that it lost or gained."""
-    whole, part = (step.old, step.new) if fate == INSERTED else (step.new, step.old)
-    left = word_counts(_words(whole)) - word_counts(_words(part))
-    taken = 0
-    for n, other in enumerate(others, 1):
-        own = word_counts(_words((*other.old, *other.new)))
-        shared = own & left
-        if own.total() >= _FEWEST and shared.total() >= _SHARE * own.total():
-            taken = n
-        left -= shared
-    return taken
-
-
-def _words(blocks: Sequence[Block]) -> list[str]:
-    return [word for block in blocks for word in block.words]
 
 
 def _joined(steps: Sequence[Step]) -> Step:
@@ -184,5 +128,5 @@ def _joined(steps: Sequence[Step]) -> Step:
 def _ends_with_insertion(step: Step) -> bool:
     """Whether a step ends with inserted words. LibreOffice treats these and the paragraphs inserted after them as one
     change, which removes the wrong end when rejected, so they must be one step."""
-    last = blocks(_words(step.old), _words(step.new))[-1]
+    last = blocks(words_of(step.old), words_of(step.new))[-1]
     return not last.same and last.old[0] == last.old[1]

@@ -8,11 +8,9 @@ from itertools import groupby
 from lxml import etree
 
 from contract_assembly.compare.align import in_step
+from contract_assembly.compare.splits import DELETED, INSERTED, KEPT
 from contract_assembly.writers.docx.redline.plan import Step, style
 from contract_assembly.writers.docx.redline.tokens import (
-    DELETED,
-    INSERTED,
-    KEPT,
     MOVED_AWAY,
     MOVED_HERE,
     Atom,

@@ -13,13 +13,14 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
+from contract_assembly.compare.splits import DELETED, INSERTED, KEPT
 from contract_assembly.compare.words import blocks, cut, readable
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 Element: TypeAlias = Any  # of lxml, which has no types
 
-KEPT, INSERTED, DELETED, MOVED_HERE, MOVED_AWAY = "kept", "ins", "del", "moveTo", "moveFrom"
+MOVED_HERE, MOVED_AWAY = "moveTo", "moveFrom"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from contract_assembly.build.signed_files import frozen_problems
 from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record import RECORD, is_frozen, recorded
+from contract_assembly.repository.record_file import RECORD, recorded
 from contract_assembly.repository.selection import documents_of
 from contract_assembly.repository.source import Edited
 from contract_assembly.repository.store import Store
@@ -58,14 +58,14 @@ def _with(subject: Subject, files: Mapping[str, bytes]) -> Repository:
 def _followed(subject: Subject, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """The other documents of the agreement that were fresh drafts, built again: the line that a step changes is their input, too,
     and a change that only the program made does not make them stale."""
-    entries, known = recorded(subject.repository, subject.folder), Freshness(subject.repository)
+    record, known = recorded(subject.repository, subject.folder), Freshness(subject.repository)
     others = [
         name
-        for name, entry in entries.items()
+        for name, document in record.documents.items()
         if name != subject.name
-        and not is_frozen(entry)
-        and subject.path in entry["inputs"]
-        and not known.changed(subject.client, subject.agreement, entry)
+        and not document.is_frozen
+        and subject.path in document.inputs
+        and not known.changed(subject.client, subject.agreement, document)
     ]
     with suppress(RefusedError):  # a build lists what is wrong with them
         order = Order(tuple(FORMATS), documents=tuple(others))

@@ -4,9 +4,9 @@ Only what a changed path may reach is assembled: an agreement's own files, the f
 came, went or has another head, for that may be chosen anywhere.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -23,7 +23,8 @@ from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.facts.template_values import Fact, Record
 from contract_assembly.repository.git import opened
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record import FROZEN, RECORD
+from contract_assembly.repository.record import FROZEN
+from contract_assembly.repository.record_file import recorded
 from contract_assembly.repository.selection import selected
 
 _BUILT = re.compile(r"agreements/[^/]+/[^/]+/[^/]+\.(?:md|docx|pdf)|agreements/[^/]+/[^/]+/record\.json")
@@ -182,12 +183,10 @@ class _Look:
 
 def _used(repository: Repository, folder: str) -> set[str] | None:
     """The files that an agreement was made from when it was last built; None where no record says so."""
-    path = f"{folder}/{RECORD}"
-    try:
-        about = json.loads(repository.source.read(path))["documents"][CONTRACT]
-        return {*about["inputs"], *(each["path"] for each in about["clauses"])}
-    except (RefusedError, ValueError, KeyError, TypeError, RecursionError):
-        return None
+    with suppress(RefusedError):
+        if contract := recorded(repository, folder).documents.get(CONTRACT):
+            return {*contract.inputs, *(each.path for each in contract.clauses)}
+    return None
 
 
 def _decided(found: State) -> date | None:

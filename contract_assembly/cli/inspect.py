@@ -44,9 +44,11 @@ def inspect(file: Path, show: str | None, as_json: bool) -> None:
     except UnreadableError as error:
         words = str(error)
     if as_json:
+        from contract_assembly.repository.record_file import ingredients_data
+
         about = {"format": found.format, "folder": found.folder, "document": found.name, "signatures": found.signatures}
         added = {"unreadable": words} if isinstance(words, str) else _added_as_data(words)
-        answer({**about, "record": found.record, "agreement": found.agreement, "added": added})
+        answer({**about, "record": ingredients_data(found.record), "agreement": found.agreement, "added": added})
     else:
         for line in _lines(found, words):
             click.echo(printed(line))
@@ -70,14 +72,13 @@ def _added(words: "Words | str") -> list[str]:
 
 def _lines(found: "Carried", words: "Words | str") -> list[str]:
     about = found.agreement
-    clauses = found.record.get("clauses")
-    named = [str(each.get("id")) for each in clauses if isinstance(each, dict)] if isinstance(clauses, list) else []
+    named = [each.id for each in found.record.clauses]
     width = max(map(len, found.facts), default=0)
     return [
         f"{about.get('title')}: {about.get('provider')} and {about.get('client')}",
         f"reference  {about.get('reference')}",
         f"built as   {found.folder}/{found.name}.{found.format}",
-        f"tree       {found.record.get('tree')}",
+        f"tree       {found.record.tree}",
         f"signed     {f'{found.signatures} signatures, not examined here' if found.signatures else 'no'}",
         *_added(words),
         f"inside     {', '.join(found.files)}",

@@ -9,6 +9,7 @@ __all__ = [
     "lost_files",
     "mappings",
     "record",
+    "record_file",
     "record_writer",
     "selection",
     "source",

@@ -182,12 +182,8 @@ def value(node: d.Value, style: str = "") -> str:
     return controlled(node.key, inside) if inside and node.key else inside
 
 
-def _value(node: d.Value, targets: Links, style: str) -> str:
-    return value(node, style)
-
-
-def _text(node: d.Text, targets: Links, style: str) -> str:
-    return words(node.text, style)
+def _text(node: d.Text, targets: Links, voice: str) -> str:
+    return words(node.text, voice)
 
 
 def _strong(node: d.Strong, targets: Links, style: str) -> str:
@@ -225,7 +221,7 @@ def _break(node: d.Break, targets: Links, style: str) -> str:
 
 _INLINES: dict[type, Callable[[Any, Links, str], str]] = {
     d.Text: _text,
-    d.Value: _value,
+    d.Value: lambda node, _, voice: value(node, voice),
     d.Strong: _strong,
     d.Emphasis: _emphasis,
     d.Definition: _definition,

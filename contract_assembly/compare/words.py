@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     rf"{_MONTH}\s\d{{1,2}},\s\d{{4}}|\d{{1,2}}\s{_MONTH}\s\d{{4}}|\s+"
     r"|[$€£]?\w(?:[\w.,:/@&’'‑\-]*\w)?%?|[^\w\s]"
 )
-BREAK = "\u2029"  # between paragraphs that are compared as one text
+BREAK = "\u2029"  # separates paragraphs that are compared as one text
 _SOLID = re.compile(r"\w")
 _SMALL = 40_000  # token comparisons that difflib may spend on a gap without anchors
 

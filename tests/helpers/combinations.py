@@ -102,7 +102,8 @@ def whole(kind: str) -> Iterator[Choice]:
 
 @cache
 def fallbacks(kind: str, law: str) -> dict[str, tuple[str, ...]]:
-    """The rungs besides the usual one that a slot has under a law. A slot that is usually empty has its preferred clause, too."""
+    """The rungs that a slot has under a law in addition to the usual one. A slot that is usually empty also has its preferred
+    clause."""
     entries = [entry for part in SHARED.outline(OUTLINES[kind]).model.parts for entry in part.clauses]  # type: ignore[index]
     found: dict[str, tuple[str, ...]] = {}
     for entry in entries:
@@ -117,7 +118,7 @@ def fallbacks(kind: str, law: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def with_fallbacks(kind: str) -> tuple[Choice, ...]:
-    """Choices in which any two of the options and rungs under all laws meet. A law that lacks a rung takes the usual clause."""
+    """Choices in which every pair of options and rungs, under all laws, occurs. A law without a rung uses the usual clause."""
     slots: dict[str, tuple[str, ...]] = {}
     for law in CHOSEN:
         for slot, rungs in fallbacks(kind, law).items():
@@ -132,7 +133,7 @@ def covering(kind: str, strength: int) -> tuple[Choice, ...]:
 
 
 def _covering(options: Mapping[str, Sequence[Any]], strength: int) -> tuple[Choice, ...]:
-    """Choices found greedily: each begins with a combination that none has yet."""
+    """Choices found greedily: each starts with a combination that no earlier one has."""
     left = {
         frozenset(zip(names, values, strict=True)): None  # a dict keeps its order
         for names in combinations(options, strength)

@@ -138,7 +138,7 @@ def _joined(steps: Sequence[_Step]) -> _Step:
 
 
 def _is_fixed(step: _Step) -> bool:
-    """Whether lines are no paragraphs that could be split or joined."""
+    """Whether lines are not paragraphs that could be split or joined."""
     return any(line.role not in _PARAGRAPHS for line in (*step.old, *step.new))
 
 

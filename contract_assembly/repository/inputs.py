@@ -54,7 +54,8 @@ class Repository(Files):
         return tuple(name for name in self._client_folders() if _is_name(name))
 
     def agreements(self, client: str) -> tuple[str, ...]:
-        """Every agreement of a client, in order. Raises RefusedError for a client that does not exist."""
+        """Every agreement of a client, in order. Raises RefusedError for a client that does not exist, or with a folder that cannot
+        be listed."""
         self.check_name("client", client, ALL)
         folder = folder_of(client)
         if not self.source.exists(f"{folder}/client.yaml"):
@@ -65,7 +66,10 @@ class Repository(Files):
                 else "begin one: build.py new CLIENT --kind support --first-day DATE"
             )
             raise RefusedError([Problem("unknown-client", f"there is no client {client}", None, hint)])
-        return self._folders(folder, "agreement.yaml")
+        found = self._folders(folder, "agreement.yaml")
+        for name in found:
+            self.source.names(f"{folder}/{name}")  # refuses a link
+        return found
 
     def every_agreement(self) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
         """Every (client, agreement), in order, and the problems of clients whose folder cannot be used.

@@ -1,7 +1,7 @@
 """Which laws apply to an agreement: the one that it chooses, that of the client's place, and the wider ones. Reads `clauses/law`.
 
-A place has a file of its own, `clauses/law/US-NY.yaml`, or a line in the table of its country, `clauses/law/US.yaml`. Whoever
-adds a file for it adds what we know of its law; the line is enough for a contract.
+A place has a file of its own, `clauses/law/US-NY.yaml`, or a line in the table of its country, `clauses/law/US.yaml`. The line
+is enough for a contract; a file adds what we know of the law there.
 """
 
 import re

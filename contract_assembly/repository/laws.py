@@ -80,7 +80,8 @@ def place_code(files: Loader, text: str, what: str = "place") -> str:
     known = names.get(text.strip().casefold())
     code = known[0] if known else text.strip().upper()
     if _CODE.fullmatch(code):
-        return (law_of(files, code, None) if what == "law" else _place_of(files, code, None)).model.id
+        found = law_of(files, code, None) if what == "law" else _place_of(files, code, None)
+        return str(found.model.id)
     near = nearest(text.strip().casefold(), names)
     hint = f"did you mean {names[near][1]}, {names[near][0]}?" if near else "write its code, like US-FL, or its name"
     raise RefusedError([Problem(f"unknown-{what}", f"{shown(text)} is not the name or code of a place", None, hint)])

@@ -143,7 +143,7 @@ CASES = {
     "build": Case(plain, ("--client", "acme", "--format", "md")),
     "approve": Case(plain, ("approve", "notes", "--by", "A Lawyer", "--on", "2026-09-01")),
     "approve more": Case(approved, ("approve", "notes", "--by", "B Lawyer", "--on", "2026-09-02")),
-    "new": Case(with_block, ("new", "oakridge", "--kind", "support", "--first-day", "2027-01-01"), "exists-already"),
+    "new": Case(with_block, ("new", "oakridge", "--kind", "support", "--first-day", "2027-01-01", "--place", "US-NY"), "exists-already"),
     "service import": Case(
         with_mapping,
         ("service", "import", "ROOT/tickets.csv", "--client", "acme", "--agreement", "2026-support",

@@ -63,7 +63,7 @@ class Repository(Files):
             hint = (
                 did_you_mean(client, known)
                 if known
-                else "begin one: build.py new CLIENT --kind support --first-day DATE"
+                else "begin one: build.py new CLIENT --kind support --first-day DATE --place PLACE"
             )
             raise RefusedError([Problem("unknown-client", f"there is no client {client}", None, hint)])
         found = self._folders(folder, "agreement.yaml")

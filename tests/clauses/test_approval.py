@@ -118,3 +118,12 @@ def test_an_approval_reads_back_as_it_was_written(by):
     one = approval(by=by, laws=["*", "US-*", "GB-EW"], kinds=["support", "time-block"])
     text = "approvals:\n" + entry(one) + entry(approval())
     assert located(Approvals, strict_yaml.load(text, "provider/approvals.yaml")).model.approvals == (one, approval())
+
+
+def test_a_clause_chosen_by_the_clients_place_needs_an_approval_for_that_place():
+    text = TEXT.replace("rung:", "by: either\nrung:", 1)
+    clause = read_clause(text, "clauses/liability.md")
+    use = Use("support", "US-TX", "US-NY")
+    assert approval_status(clause, DIGEST, [approval(laws=("US-NY",))], use, DAY).state == "approved"
+    assert approval_status(clause, DIGEST, [approval(laws=("US-CA",))], use, DAY).state == "not approved for this use"
+    assert approval_status(CLAUSE, DIGEST, [approval(laws=("US-NY",))], use, DAY).state == "not approved for this use"

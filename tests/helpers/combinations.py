@@ -24,18 +24,18 @@ from contract_assembly.facts.registers import Tax
 from contract_assembly.facts.renewal_terms import Increase
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.laws import laws_of
+from contract_assembly.rules.facts.bookkeeping import REGIMES
 
 ROOT = Path(__file__).parents[2]
-CHOSEN = tuple(
-    path.stem
-    for path in sorted((ROOT / "clauses/law").glob("*.yaml"))
-    if not {'chosen: "no"', "general: yes"} & {*path.read_text("utf-8").splitlines()}
-)
-LOCALES = {"US": "en-US", "GB": "en-GB", "IE": "en-IE"}
-CURRENCIES = {"US": "USD", "GB": "GBP", "IE": "EUR"}
-TAXES = {"US": "us-sales", "GB": "uk-vat", "IE": "eu-vat"}
-# Samples that show which of our companies contracts in a country, and how its personal data is described.
-LOCAL = {"US": ("lakeside", "2027-support"), "GB": ("brookfield", "2026-support"), "IE": ("liffey", "2026-support")}
+# The laws that clauses were written for, and one for the general clauses of each country.
+GENERAL = ("AU-NSW", "CA-ON", "GB-SCT", "US-FL")
+CHOSEN = (*GENERAL, "GB-EW", "IE", "US-CA", "US-NY", "US-TX", "US-WI")
+LOCALES = {"US": "en-US", "GB": "en-GB", "IE": "en-IE", "CA": "en-CA", "AU": "en-AU"}
+CURRENCIES = {"US": "USD", "GB": "GBP", "IE": "EUR", "CA": "CAD", "AU": "AUD"}
+TAXES = {"US": "us-sales", "GB": "uk-vat", "IE": "eu-vat", "CA": "ca-gst", "AU": "au-gst"}
+# Samples that show whom we contract through in a country, and how its personal data is described.
+LOCAL = {"GB": ("brookfield", "2026-support"), "IE": ("liffey", "2026-support")}
+ELSEWHERE = ("lakeside", "2027-support")
 SAMPLES = {"support": ("acme", "2026-support"), "time-block": ("hudson", "2026-block")}
 OPTIONS: Mapping[str, Mapping[str, Sequence[Any]]] = {
     "support": {
@@ -160,7 +160,7 @@ def _met(left: Mapping[frozenset[Any], None], row: Choice) -> int:
 def _placed(kind: str, law: str) -> AnyInputs[Any]:
     """A sample under another law: the client is based there, and we contract and are paid as usual there."""
     country = law.partition("-")[0]
-    sample, local = SHARED.inputs(*SAMPLES[kind]), SHARED.inputs(*LOCAL[country])
+    sample, local = SHARED.inputs(*SAMPLES[kind]), SHARED.inputs(*LOCAL.get(country, ELSEWHERE))
     there = local.agreement.model
     places = {
         "law": law,
@@ -168,7 +168,10 @@ def _placed(kind: str, law: str) -> AnyInputs[Any]:
         "currency": CURRENCIES[country],
         "tax": Tax(regime=TAXES[country]),
     }
-    about = {"contacts": _contacts(sample, local), "data": there.data}
+    about = {
+        "contacts": _contacts(sample, local, CURRENCIES[country]),
+        "data": there.data.model_copy(update={"regime": REGIMES[country]}),
+    }
     signs = sample.agreement.model.signatories.model_copy(update={"provider": there.signatories.provider})
     party = sample.client.model.party
     address = party.address.model_copy(update={"country": country})
@@ -192,10 +195,10 @@ def _placed(kind: str, law: str) -> AnyInputs[Any]:
     return replace(sample, **moved, law=laws[0], laws=laws)
 
 
-def _contacts(sample: AnyInputs[Any], local: AnyInputs[Any]) -> Any:
+def _contacts(sample: AnyInputs[Any], local: AnyInputs[Any], currency: str) -> Any:
     """The sample's client contacts, with our local contacts at each step of escalation."""
     ours, theirs = local.agreement.model.contacts, sample.agreement.model.contacts
-    limit = Money(Decimal(500), local.agreement.model.currency)
+    limit = Money(Decimal(500), currency)
     changed = {"provider": ours.provider, "client": theirs.client.model_copy(update={"approval_limit": limit})}
     if steps := getattr(theirs, "escalation", ()):
         pairs = zip(steps, ours.escalation, strict=True)

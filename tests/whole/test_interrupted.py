@@ -193,9 +193,11 @@ CASES = {
     "approve": Case(plain, ("approve", "notes", "--by", "A Lawyer", "--on", "2026-09-01")),
     "approve more": Case(approved, ("approve", "notes", "--by", "B Lawyer", "--on", "2026-09-02")),
     "new in an empty firm": Case(
-        empty, ("new", "oakridge", "--kind", "support", "--first-day", "2027-01-01"), "exists-already"
+        empty, ("new", "oakridge", "--kind", "support", "--first-day", "2027-01-01", "--place", "US-NY"),
+        "exists-already"
     ),
-    "new": Case(with_block, ("new", "oakridge", "--kind", "support", "--first-day", "2027-01-01"), "exists-already"),
+    "new": Case(with_block, ("new", "oakridge", "--kind", "support", "--first-day", "2027-01-01", "--place", "US-NY"),
+        "exists-already"),
     "service import": Case(
         with_mapping,
         ("service", "import", "acme/2026-support", "ROOT/tickets.csv", "--mapping", "generic-tickets", "--on", "2026-10-31"),

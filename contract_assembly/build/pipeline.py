@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeAlias
 
+from contract_assembly.build.deviations import preferred
 from contract_assembly.build.payload import enclosures
 from contract_assembly.clauses import law_rules
 from contract_assembly.clauses.approval import ApprovalStatus, approval_status, problem
@@ -173,6 +174,7 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
             *unfit,
             *told,
             *(_still_open(found) if final else ()),
+            *(_outdated(repository, client, agreement, found) if final else ()),
             *brand_problems,
         )
     )
@@ -190,6 +192,20 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
 def _missing(found: Assessed) -> int:
     """How many clauses await approval."""
     return sum(each.state != "approved" for each in found.approvals)
+
+
+def _outdated(repository: Repository, client: str, agreement: str, found: Assessed) -> Iterator[Problem]:
+    """Negotiated clauses that were approved in place of a preferred clause which has changed since: what was conceded then may be
+    more, or less, than what the firm prefers now."""
+    for clause, each in zip(found.assembled.clauses, found.approvals, strict=True):
+        approval = each.nearest
+        if each.state == "approved" and approval and approval.instead_of and clause.is_negotiated:
+            best = preferred(repository, clause.head.slot, client, agreement)
+            if best and repository.digests(best.body_at.path).sha256 != approval.instead_of:
+                path = clause.body_at.path
+                what = f"{clause.head.id} was approved in place of the preferred clause, which has changed since"
+                cure = f"compare it with {best.body_at.path}, then: build.py approve {path} --by NAME --on DATE"
+                yield Problem("stale-deviation", what, clause.located.at(), cure)
 
 
 def _numbered(

@@ -21,7 +21,7 @@ def rung_of(slot: str, agreed: Agreed, by_slot: Mapping[str, Sequence[Clause]]) 
     """The rung that an agreement takes for a slot: that of the clause that it brings or asks for, or the preferred one."""
     asked = agreed.choose.get(slot)
     if asked in RUNGS:
-        return asked
+        return str(asked)
     taken = (each for each in by_slot.get(slot, ()) if each.is_negotiated or each.head.id == asked)
     return next((each.head.rung for each in taken), RUNGS[0])
 

@@ -188,3 +188,9 @@ def test_a_problem_says_what_for_whom_by_which_authority_and_what_to_do():
     (gate,) = law_rules.problems(found({"confirm": "sent"}), PLACE, final=True)
     assert gate.what == "NY-TEST: please confirm: The notice is sent."
     assert gate.hint.endswith("add to confirmations: {gate: sent, by: NAME, on: DATE}")
+
+
+def test_a_rule_can_ask_for_a_slot_that_the_agreement_chose_a_clause_for():
+    rule = {"applies": '"non-solicitation" in chosen'}
+    chosen = support_inputs(agreement__choose={"non-solicitation": "preferred"})
+    assert (states(rule), states(rule, inputs=chosen)) == ([], ["to know"])

@@ -6,7 +6,9 @@ from contract_assembly.facts.fields import located
 from contract_assembly.facts.playbook import Playbook
 from tests.clauses.test_clause import clause
 
-PARAMS = "params: {cure: {type: duration, min: 10 days, max: 60 days, default: 30 days, approved: [20 days, 30 days]}}\n"
+PARAMS = (
+    "params: {cure: {type: duration, min: 10 days, max: 60 days, default: 30 days, approved: [20 days, 30 days]}}\n"
+)
 LIBRARY = (
     clause("renewal-last", rung="last-resort"),
     clause("renewal-us", rung="acceptable", laws='["US-*"]'),

@@ -31,7 +31,7 @@ test-documents: set-up ## prove the contracts with tools that are not ours; inst
 bench: set-up ## measure how fast the program is, as ratios; about three minutes. ROUNDS=3 is quicker
 	@$(PYTHON_HERE) -m bench --rounds $(ROUNDS)
 
-bench-peers: set-up ## measure it beside other tools on the same words; installs them first
+bench-peers: set-up ## compare it with other tools on the same words; installs them first
 	@bench/install-peers
 	@$(PYTHON_HERE) -m bench --peers --rounds $(ROUNDS)
 

@@ -20,7 +20,7 @@ def playbook(repository: Repository, slot: str = "", law: str = "") -> tuple[Pla
     """The slots with something to fall back to or something that clients ask for, or one slot. Raises RefusedError when the
     playbook names what is not there, or has nothing about the slot."""
     library = repository.library()
-    located = repository.load(Playbook, PLAYBOOK) if repository.has(PLAYBOOK) else None
+    located = repository.load(Playbook, PLAYBOOK) if repository.source.has(PLAYBOOK) else None
     if located and (found := tuple(problems(located, library, set(_facts())))):
         raise RefusedError(found)
     every = plays(library, located.model if located else Playbook(), law)

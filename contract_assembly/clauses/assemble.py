@@ -12,7 +12,7 @@ from contract_assembly.clauses.grouping import GROUPINGS
 from contract_assembly.clauses.letterhead import closing, letterhead, running_head, salutation
 from contract_assembly.clauses.parse import opened, parse, parse_inline
 from contract_assembly.clauses.rungs import is_taken, rungs
-from contract_assembly.clauses.us_spelling import spelled
+from contract_assembly.clauses.spelling import spelled
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.document import tree as d
@@ -27,7 +27,8 @@ from contract_assembly.facts.template_values import Fact, Record, View, bare
 _PLAN_WORDS = ("plan.", "levels.", "fees.lines.", "rates.roles.")  # what the provider wrote for all its clients
 _IDS = re.compile(r"^## .*\{#([a-z0-9-]+)\}\s*$", re.MULTILINE)
 _BRITISH = ("Signature:", "Name:", "Position:", "Date:")
-SIGNATURE_LABELS = {"en-US": ("By:", "Name:", "Title:", "Date:"), "en-GB": _BRITISH, "en-IE": _BRITISH}
+_AMERICAN = ("By:", "Name:", "Title:", "Date:")
+SIGNATURE_LABELS = {"en-US": _AMERICAN, "en-CA": _AMERICAN, "en-GB": _BRITISH, "en-IE": _BRITISH, "en-AU": _BRITISH}
 INITIALS = "Initials:\u00a0____\u00a0____"
 T = TypeVar("T")
 LETTER_COUNTRIES = {"US", "CA", "MX", "PH"}
@@ -223,7 +224,7 @@ def _sections(work: _Assembly, kind: d.PartKind, entry: Entry, where: Origin) ->
     asked = agreement.choose.get(entry.slot)
     chosen_at = work.inputs.agreement.at(f"choose.{entry.slot}") if asked else where
     variants = work.by_slot.get(entry.slot, work.library)
-    clause = choose(entry.slot, variants, agreement.kind, agreement.law, asked, chosen_at)
+    clause = choose(entry.slot, variants, work.inputs.use, asked, chosen_at)
     work.taken.append(clause)
     own = agreement.parameters.get(entry.slot, {})
     values = parameters(clause, own, lambda name: work.inputs.agreement.at(f"parameters.{entry.slot}.{name}"))

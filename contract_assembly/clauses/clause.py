@@ -14,6 +14,7 @@ from contract_assembly.core.text import did_you_mean, shortened, shown
 from contract_assembly.core.values import Duration, Money, Percent, parse_date
 from contract_assembly.facts import strict_yaml
 from contract_assembly.facts.agreement import Kind
+from contract_assembly.facts.agreement_files import Use
 from contract_assembly.facts.fields import (
     LawPattern,
     Located,
@@ -75,13 +76,15 @@ class Yield(Model):
 
 
 class Head(Model):
-    """A clause file's front matter."""
+    """A clause file's front matter. `by` says whether `laws` are those that an agreement chooses, those of the client's place, or
+    either: a statute about renewals may protect a client whatever law was chosen."""
 
     id: SlugFact
     title: TextFact
     slot: SlugFact
     kinds: tuple[Kind, ...]
     laws: tuple[LawPattern, ...]
+    by: Literal["law", "place", "either"] = "law"
     rung: Rung
     yields: Yield | None = Field(default=None, alias="yield")
     purpose: TextFact
@@ -131,9 +134,10 @@ def read_clause(text: str, path: str) -> Clause:
     return Clause(head, body, body_at)
 
 
-def choose(slot: str, library: Iterable[Clause], kind: Kind, law: str, asked: str | None, where: Origin) -> Clause:
-    """The one clause for a slot: the one asked for by id or by rung, or else the preferred one; of one rung, the one whose law is
-    most specific. A negotiated clause is chosen without being asked for, whatever its rung.
+def choose(slot: str, library: Iterable[Clause], use: Use, asked: str | None, where: Origin) -> Clause:
+    """The one clause for a slot: the one asked for by id or by rung, or else the preferred one; of one rung, the one whose laws
+    name this use most closely. Of two that do so equally, one by the agreement's law and one by the client's place, that of the
+    law is taken. A negotiated clause is chosen without being asked for, whatever its rung.
 
     Raises RefusedError if none fits (there is no default law), or if two fit equally well."""
     all_of_slot = [clause for clause in library if clause.head.slot == slot]
@@ -144,16 +148,16 @@ def choose(slot: str, library: Iterable[Clause], kind: Kind, law: str, asked: st
             where,
             did_you_mean(slot, {c.head.slot for c in library}),
         )
-    fitting = [c for c in all_of_slot if kind in c.head.kinds and specificity(c.head.laws, law) and not c.head.retired]
+    fitting = [c for c in all_of_slot if use.kind in c.head.kinds and any(fit(c.head, use)) and not c.head.retired]
     if (named := [clause for clause in all_of_slot if clause.head.id == asked]) or (asked and asked not in RUNGS):
         return _named(str(asked), [clause for clause in named if clause in fitting], all_of_slot, where)
     rung = asked or RUNGS[0]
     fitting = [clause for clause in fitting if clause.head.rung == rung or (clause.is_negotiated and not asked)]
     if not fitting:
-        what = f"no {asked or ''} clause of slot {slot} is for {kind} under {law}".replace("  ", " ")
+        what = f"no {asked or ''} clause of slot {slot} is for {use.kind} under {use.law}".replace("  ", " ")
         raise _refused("no-variant", what, where, f"there are: {listed(all_of_slot)}")
-    best = max(specificity(clause.head.laws, law) for clause in fitting)
-    found = [clause for clause in fitting if specificity(clause.head.laws, law) == best]
+    best = max(fit(clause.head, use) for clause in fitting)
+    found = [clause for clause in fitting if fit(clause.head, use) == best]
     if len(found) > 1:
         names = " and ".join(sorted(clause.head.id for clause in found))
         raise _refused(
@@ -174,6 +178,14 @@ def _described(head: Head) -> str:
     """A clause with everything that its choice depends on."""
     words = (*head.kinds, *head.laws, head.rung, *(["retired"] if head.retired else []))
     return f"{head.id} ({', '.join(words)})"
+
+
+def fit(head: Head, use: Use) -> tuple[int, int]:
+    """How closely a clause's laws name a use, for comparison: by the closer of the places that count for it, then by the
+    agreement's law. (0, 0) is not at all."""
+    by_law = specificity(head.laws, use.law) if head.by != "place" else 0
+    by_place = specificity(head.laws, use.place) if head.by != "law" else 0
+    return max(by_law, by_place), by_law
 
 
 def specificity(patterns: Iterable[str], law: str) -> int:

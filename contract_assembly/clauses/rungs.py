@@ -19,7 +19,7 @@ def rungs(agreed: Agreed, outline: Outline, by_slot: Mapping[str, Sequence[Claus
 
 def rung_of(slot: str, agreed: Agreed, by_slot: Mapping[str, Sequence[Clause]]) -> str:
     """The rung that an agreement takes for a slot: that of the clause that it brings or asks for, or the preferred one."""
-    asked = agreed.choose.get(slot)
+    asked: str | None = agreed.choose.get(slot)
     if asked in RUNGS:
         return str(asked)
     taken = (each for each in by_slot.get(slot, ()) if each.is_negotiated or each.head.id == asked)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from contract_assembly.core.report import to_json
+from contract_assembly.cli.output import answer
+from contract_assembly.cli.parameters import JSON
 
 if TYPE_CHECKING:
     from contract_assembly.actions.playbook import Play, Point, Position, Range
@@ -20,9 +21,9 @@ _LAW = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 @click.command(short_help="What clients ask for, and the positions to fall back to.")
 @click.argument("slot", required=False, default="")
 @click.option("--laws", "law", metavar="LAW", default="", help="Only what an agreement under this law would get.")
-@click.option("--json", "as_json_", is_flag=True, help="As JSON.")
+@JSON
 @click.pass_obj
-def playbook(root: Path, slot: str, law: str, as_json_: bool) -> None:
+def playbook(root: Path, slot: str, law: str, as_json: bool) -> None:
     """What clients ask for, and the positions to fall back to: for each slot, or for one, its clauses from the preferred one
     down, when to yield to each, who must see it first, and how far its parameters may move.
 
@@ -41,7 +42,7 @@ def playbook(root: Path, slot: str, law: str, as_json_: bool) -> None:
     if law and not _LAW.fullmatch(law):
         raise click.BadParameter(f"{law} is not a law like US-NY", param_hint="--laws")
     found = plays(Repository(root), slot, law)
-    if as_json_:
+    if as_json:
         data = [
             {
                 "slot": play.slot,
@@ -50,7 +51,7 @@ def playbook(root: Path, slot: str, law: str, as_json_: bool) -> None:
             }
             for play in found
         ]
-        click.echo(to_json({"slots": data}))
+        answer({"slots": data})
         return
     click.echo("\n\n".join("\n".join(_lines(play)) for play in found))
 

@@ -56,7 +56,7 @@ def promises(inputs: Inputs, library: Iterable[Clause]) -> Promises:
 
 def _chosen(slot: str, inputs: Inputs, library: tuple[Clause, ...]) -> tuple[Clause, Mapping[str, Fact]]:
     agreed, at = inputs.agreement.model, inputs.agreement.at
-    clause = choose(slot, library, agreed.kind, agreed.law, agreed.choose.get(slot), at(f"choose.{slot}"))
+    clause = choose(slot, library, inputs.use, agreed.choose.get(slot), at(f"choose.{slot}"))
     own: Mapping[str, Any] = agreed.parameters.get(slot, {})
     return clause, parameters(clause, own, lambda name: at(f"parameters.{slot}.{name}"))
 

@@ -6,6 +6,7 @@ from contract_assembly.clauses.clause import choose, parameters, read_clause, sp
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.values import Duration
+from contract_assembly.facts.agreement_files import Use
 
 HERE = Origin("agreement.yaml", 9)
 YIELD = "yield: {when: The client asks., to: [owner]}\n"
@@ -89,27 +90,27 @@ def test_a_law_named_more_closely_ranks_higher(laws, rank):
 
 def test_the_preferred_clause_with_the_closest_law_is_chosen():
     library = [clause(), clause("renewal-us", laws='["US-*"]'), clause("renewal-us-ny", laws="[US-NY]")]
-    chosen = [choose("renewal", library, "support", law, None, HERE).head.id for law in ("US-NY", "US-CA", "IE")]
+    chosen = [choose("renewal", library, Use("support", law), None, HERE).head.id for law in ("US-NY", "US-CA", "IE")]
     assert chosen == ["renewal-us-ny", "renewal-us", "renewal"]
 
 
 def test_a_clause_less_preferred_is_chosen_only_by_its_id_or_its_rung():
     library = [clause(), clause("renewal-soft", rung="last-resort", laws="[US-NY]")]
-    assert choose("renewal", library, "support", "US-NY", None, HERE).head.id == "renewal"
-    assert choose("renewal", library, "support", "US-NY", "renewal-soft", HERE).head.id == "renewal-soft"
-    assert choose("renewal", library, "support", "US-NY", "last-resort", HERE).head.id == "renewal-soft"
+    assert choose("renewal", library, Use("support", "US-NY"), None, HERE).head.id == "renewal"
+    assert choose("renewal", library, Use("support", "US-NY"), "renewal-soft", HERE).head.id == "renewal-soft"
+    assert choose("renewal", library, Use("support", "US-NY"), "last-resort", HERE).head.id == "renewal-soft"
 
 
 def test_of_the_clauses_of_a_rung_the_one_with_the_closest_law_is_chosen():
     library = [clause(), *(clause(f"r-{n}", rung="acceptable", laws=law) for n, law in enumerate(("['*']", "[US-NY]")))]
-    chosen = [choose("renewal", library, "support", law, "acceptable", HERE).head.id for law in ("US-NY", "IE")]
+    chosen = [choose("renewal", library, Use("support", law), "acceptable", HERE).head.id for law in ("US-NY", "IE")]
     assert chosen == ["r-1", "r-0"]
 
 
 def test_a_rung_that_no_clause_has_is_refused_with_the_clauses_that_there_are():
     library = [clause(), clause("renewal-soft", rung="acceptable", laws="[IE]")]
     with pytest.raises(RefusedError) as caught:
-        choose("renewal", library, "support", "US-NY", "acceptable", HERE)
+        choose("renewal", library, Use("support", "US-NY"), "acceptable", HERE)
     (problem,) = caught.value.problems
     assert problem.what == "no acceptable clause of slot renewal is for support under US-NY"
     assert problem.hint == "there are: renewal (support, *, preferred); renewal-soft (support, IE, acceptable)"
@@ -132,7 +133,7 @@ def test_a_rung_that_no_clause_has_is_refused_with_the_clauses_that_there_are():
     ],
 )
 def test_no_clause_is_chosen_by_guessing(library, asked, rule):
-    assert refusal(lambda: choose("renewal", library, "support", "US-NY", asked, HERE)) == [(rule, 9)]
+    assert refusal(lambda: choose("renewal", library, Use("support", "US-NY"), asked, HERE)) == [(rule, 9)]
 
 
 # ---- parameters

@@ -1,7 +1,7 @@
-"""Agreements of every kind, law and option, made from two samples by changing facts; and which of them to try.
+"""Agreements of every kind, law and option, made from two samples by changing facts, and a choice of them for tests.
 
-`python -m tests.helpers.combinations [LAW …]` walks the full product of every kind under these laws, or under all of them (about twenty
-minutes a law on one core), prints what is refused, and ends with 1 if anything was.
+`python -m tests.helpers.combinations [LAW …]` builds the full product of every kind under these laws, or under all of them
+(about twenty minutes per law on one core), prints what is refused, and exits with 1 if anything was.
 """
 
 import sys
@@ -23,15 +23,18 @@ from contract_assembly.facts.price_index import Index
 from contract_assembly.facts.registers import Tax
 from contract_assembly.facts.renewal_terms import Increase
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.laws import laws_of
 
 ROOT = Path(__file__).parents[2]
 CHOSEN = tuple(
-    path.stem for path in sorted((ROOT / "clauses/law").glob("*.yaml")) if 'chosen: "no"' not in path.read_text("utf-8")
+    path.stem
+    for path in sorted((ROOT / "clauses/law").glob("*.yaml"))
+    if not {'chosen: "no"', "general: yes"} & {*path.read_text("utf-8").splitlines()}
 )
 LOCALES = {"US": "en-US", "GB": "en-GB", "IE": "en-IE"}
 CURRENCIES = {"US": "USD", "GB": "GBP", "IE": "EUR"}
 TAXES = {"US": "us-sales", "GB": "uk-vat", "IE": "eu-vat"}
-# Samples that show whom we contract through in a country, and how its personal data is described.
+# Samples that show which of our companies contracts in a country, and how its personal data is described.
 LOCAL = {"US": ("lakeside", "2027-support"), "GB": ("brookfield", "2026-support"), "IE": ("liffey", "2026-support")}
 SAMPLES = {"support": ("acme", "2026-support"), "time-block": ("hudson", "2026-block")}
 OPTIONS: Mapping[str, Mapping[str, Sequence[Any]]] = {
@@ -70,7 +73,7 @@ Choice = Mapping[str, Any]
 
 
 class Given(Repository):
-    """The repository, but for the facts of the agreement."""
+    """The repository with other facts for the agreement."""
 
     given: AnyInputs[Any]
 
@@ -124,12 +127,12 @@ def with_fallbacks(kind: str) -> tuple[Choice, ...]:
 
 @cache
 def covering(kind: str, strength: int) -> tuple[Choice, ...]:
-    """Choices in which any so many options meet in all their values."""
+    """Choices that together contain every combination of values of any `strength` options."""
     return _covering(OPTIONS[kind], strength)
 
 
 def _covering(options: Mapping[str, Sequence[Any]], strength: int) -> tuple[Choice, ...]:
-    """The first meeting that is left, filled up greedily."""
+    """Choices found greedily: each begins with a combination that none has yet."""
     left = {
         frozenset(zip(names, values, strict=True)): None  # a dict keeps its order
         for names in combinations(options, strength)
@@ -149,12 +152,12 @@ def _met(left: Mapping[frozenset[Any], None], row: Choice) -> int:
     return sum(each <= row.items() for each in left)
 
 
-# ---- the samples at another place
+# ---- the samples under another law
 
 
 @cache
 def _placed(kind: str, law: str) -> AnyInputs[Any]:
-    """A sample as it would be under another law: the client sits there, and we contract and are paid as there."""
+    """A sample under another law: the client is based there, and we contract and are paid as usual there."""
     country = law.partition("-")[0]
     sample, local = SHARED.inputs(*SAMPLES[kind]), SHARED.inputs(*LOCAL[country])
     there = local.agreement.model
@@ -183,13 +186,13 @@ def _placed(kind: str, law: str) -> AnyInputs[Any]:
             update={"status": "draft", **places, **about, "signatories": signs, **_priced(sample, country)}
         ),
     )
-    laws = SHARED._laws(agreement, client)
+    laws = laws_of(SHARED, agreement, client)
     moved = {"provider": local.provider, "calendar": local.calendar, "client": client, "agreement": agreement}
     return replace(sample, **moved, law=laws[0], laws=laws)
 
 
 def _contacts(sample: AnyInputs[Any], local: AnyInputs[Any]) -> Any:
-    """The sample's own people speak with ours of the place, rung by rung."""
+    """The sample's client contacts, with our local contacts at each step of escalation."""
     ours, theirs = local.agreement.model.contacts, sample.agreement.model.contacts
     limit = Money(Decimal(500), local.agreement.model.currency)
     changed = {"provider": ours.provider, "client": theirs.client.model_copy(update={"approval_limit": limit})}
@@ -200,7 +203,7 @@ def _contacts(sample: AnyInputs[Any], local: AnyInputs[Any]) -> Any:
 
 
 def _priced(sample: AnyInputs[Any], country: str) -> dict[str, Any]:
-    """The plan's own prices, or a block a tenth below the rate card."""
+    """The plan's own prices, or a block at a tenth below the rate card."""
     agreed, currency = sample.agreement.model, CURRENCIES[country]
     if agreed.kind == "support":
         return {"fees": agreed.fees.model_copy(update={"prices": ()})}
@@ -237,7 +240,7 @@ def _of_support(agreed: Any, choice: Choice) -> dict[str, Any]:
     }
     term = agreed.term.model_copy(update={"renewal": choice["renewal"]})
     changed = {"term": term, "fees": agreed.fees.model_copy(update=fees)}
-    if agreed.renewal and choice["increase"] != "on-notice":  # the rule sets the rise, so the sample means none
+    if agreed.renewal and choice["increase"] != "on-notice":  # the rule sets the increase, so the sample plans none
         changed["renewal"] = agreed.renewal.model_copy(update={"increase": None})
     return changed
 

@@ -23,8 +23,8 @@ MAY_IMPORT = {
     "service": "core facts repository",
     "blocks": "core facts clauses rules repository",
     "renewals": "core facts clauses rules repository blocks",
-    "letters": "core document facts clauses rules writers repository blocks renewals",
-    "build": "core document facts clauses rules compare writers repository letters",
+    "letters": "core document facts clauses rules compare writers repository blocks renewals",
+    "build": "core document facts clauses rules compare writers repository blocks letters",
     "actions": "core facts clauses writers repository blocks renewals letters build",
     "cli": "core rules writers repository service blocks renewals letters build actions",
 }

@@ -1,10 +1,11 @@
-"""American spelling of words that clauses spell the British way. Pure; a table.
+"""American, Canadian and Australian spelling of words that clauses spell the British way. Pure; a table for each.
 
-Clauses are written in British English because it distinguishes more: "a licence" but "to license". So the change to American
+Clauses are written in British English because it distinguishes more: "a licence" but "to license". So the change to another
 spelling is one word for one word.
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 AMERICAN = {
@@ -49,18 +50,30 @@ AMERICAN = {
 }  # fmt: skip
 _WORD = re.compile(r"\w+")
 
+# Canada writes -ize, and -our, -re, "defence" and "cancelled" as Britain does; a licence is held, and someone is licensed.
+CANADIAN = {word: other for word, other in AMERICAN.items() if word.replace("is", "iz") == other} | {
+    "programme": "program", "programmes": "programs", "fulfil": "fulfill", "fulfils": "fulfills", "fulfilment": "fulfillment",
+    "enrol": "enroll", "enrols": "enrolls", "enrolment": "enrollment", "skilful": "skillful", "skilfully": "skillfully",
+    "artefact": "artifact", "artefacts": "artifacts", "ageing": "aging", "analyse": "analyze", "analysed": "analyzed",
+    "analysing": "analyzing", "acknowledgement": "acknowledgment", "acknowledgements": "acknowledgments",
+    "judgement": "judgment", "judgements": "judgments",
+}  # fmt: skip
+# Australia writes as Britain does, but for a program and for what its courts hand down.
+AUSTRALIAN = {"programme": "program", "programmes": "programs", "judgement": "judgment", "judgements": "judgments"}
+SPELLINGS = {"en-US": AMERICAN, "en-CA": CANADIAN, "en-AU": AUSTRALIAN}
+
 
 @lru_cache(maxsize=65536)  # the words of clauses are the same for every client
 def spelled(text: str, locale: str) -> str:
-    """The text in the spelling of a locale: "en-US" changes words and keeps their capitals, other locales change nothing."""
-    if locale != "en-US" or AMERICAN.keys().isdisjoint(_WORD.findall(text.lower())):
+    """The text in the spelling of a locale: its table changes words and keeps their capitals. Britain and Ireland have none."""
+    table = SPELLINGS.get(locale)
+    if not table or table.keys().isdisjoint(_WORD.findall(text.lower())):
         return text
-    return _WORD.sub(_american, text)
+    return _WORD.sub(lambda match: _respelled(match[0], table), text)
 
 
-def _american(match: re.Match[str]) -> str:
-    as_written = match[0]
-    word = AMERICAN.get(as_written.lower())
+def _respelled(as_written: str, table: Mapping[str, str]) -> str:
+    word = table.get(as_written.lower())
     if word is None:
         return as_written
     return word.upper() if as_written.isupper() else word.capitalize() if as_written[0].isupper() else word

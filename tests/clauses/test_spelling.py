@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from contract_assembly.clauses.us_spelling import AMERICAN, spelled
+from contract_assembly.clauses.spelling import AMERICAN, spelled
 
 ROOT = Path(__file__).parents[2]
 

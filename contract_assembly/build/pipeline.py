@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeAlias
 
+from contract_assembly.build.deviations import outdated
 from contract_assembly.build.payload import enclosures
 from contract_assembly.clauses import law_rules
 from contract_assembly.clauses.approval import ApprovalStatus, approval_status, problem
@@ -175,6 +176,11 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
             *unfit,
             *told,
             *(_still_open(found) if final else ()),
+            *(
+                outdated(repository, zip(found.assembled.clauses, found.approvals, strict=True), client, agreement)
+                if final
+                else ()
+            ),
             *brand_problems,
         )
     )

@@ -344,6 +344,7 @@ _COMMON: dict[str, Callable[[AnyInputs[Any]], View]] = {
     "contacts": _contacts,
     "rates": _rates,
     "signatories": _signatories,
+    "chosen": lambda inputs: leaf(tuple(inputs.agreement.model.choose), "chosen", inputs.agreement.at("choose")),
     "special_terms": lambda inputs: whole(inputs.agreement, "special_terms", "special_terms"),
     "licences": _licences,
     "data": lambda inputs: whole(inputs.agreement, "data", "data"),

@@ -207,3 +207,9 @@ def test_laws_that_were_never_checked_are_one_problem_until_each_is_confirmed(fi
     assert of_general(final=final) == [("not-verified", level)]
     assert of_general("place-us-a", final=final) == [("not-verified", level)]
     assert of_general("place-us-a", "place-us-b", final=final) == []
+
+
+def test_a_rule_can_ask_for_a_slot_that_the_agreement_chose_a_clause_for():
+    rule = {"applies": '"non-solicitation" in chosen'}
+    chosen = support_inputs(agreement__choose={"non-solicitation": "preferred"})
+    assert (states(rule), states(rule, inputs=chosen)) == ([], ["to know"])

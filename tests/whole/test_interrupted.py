@@ -18,7 +18,7 @@ import pytest
 
 from contract_assembly.actions import amend, lifecycle
 from contract_assembly.actions.renew import batch
-from contract_assembly.cli import block_documents
+from contract_assembly.cli.block import issuing
 from contract_assembly.repository import git, store
 from contract_assembly.writers.formats import FORMATS
 from tests.helpers.corpus import REPOSITORY, based, run, state
@@ -41,7 +41,7 @@ def review_text_only(monkeypatch):
     """The steps on the disk are the same for every format, and review text is quick."""
     monkeypatch.setattr(lifecycle, "FORMATS", MD)
     monkeypatch.setattr(amend, "FORMATS", MD)
-    monkeypatch.setattr(block_documents, "FORMATS", ("md",))
+    monkeypatch.setattr(issuing, "FORMATS", ("md",))
     monkeypatch.setattr(batch.applied, "__defaults__", (*batch.applied.__defaults__[:-1], ("md",)))
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 @click.group(short_help="Import figures of the service.")
 def service() -> None:
-    """Figures of the service to a client, in service.yaml next to agreement.yaml: the source of letters, reviews and
-    reports.
+    """Import figures of the service to a client into service.yaml, next to agreement.yaml. Letters, reviews and reports
+    take their figures from there.
 
     \b
     Example:

@@ -13,7 +13,7 @@ from email import policy
 import pytest
 
 from contract_assembly.build.pipeline import draft
-from contract_assembly.cli import block_documents
+from contract_assembly.cli.block import issuing
 from contract_assembly.facts.fees import fee_lines
 from contract_assembly.repository.inputs import Repository
 from tests.helpers.corpus import REPOSITORY, run, state
@@ -46,7 +46,7 @@ def before(tmp_path_factory):
 
 @pytest.fixture
 def root(before, tmp_path, monkeypatch):
-    monkeypatch.setattr(block_documents, "FORMATS", ("md",))
+    monkeypatch.setattr(issuing, "FORMATS", ("md",))
     return shutil.copytree(before, tmp_path / "root")
 
 
@@ -200,7 +200,7 @@ def test_a_statement_may_be_made_from_the_day_after_its_month(root):
 
 
 def test_a_letter_comes_with_its_mail(root, monkeypatch):
-    monkeypatch.setattr(block_documents, "FORMATS", ("pdf",))
+    monkeypatch.setattr(issuing, "FORMATS", ("pdf",))
     done(root, *NOTIFY, "--apply")
     found = email.message_from_bytes((root / BLOCK / "low-balance-first.eml").read_bytes(), policy=policy.default)
     assert found["To"].addresses[0].addr_spec == "andre.baptiste@hudson-vine.example"
@@ -510,8 +510,9 @@ def step(name):
     if len(seen) == 2:
         os.kill(os.getpid(), signal.SIGKILL)
 store.locked = lambda root, patience=0: real(root, step, patience)
-from contract_assembly.cli import main, block_documents
-block_documents.FORMATS = ("md",)
+from contract_assembly.cli import main
+from contract_assembly.cli.block import issuing
+issuing.FORMATS = ("md",)
 main()
 """
 

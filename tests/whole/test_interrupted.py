@@ -19,7 +19,8 @@ import pytest
 
 from contract_assembly.actions import amend, lifecycle, steps
 from contract_assembly.actions.renew import batch
-from contract_assembly.cli import block_documents, cli
+from contract_assembly.cli import cli
+from contract_assembly.cli.block import issuing
 from contract_assembly.repository import git, store
 from contract_assembly.writers.formats import FORMATS
 from tests.helpers.corpus import REPOSITORY, based, run, state
@@ -43,7 +44,7 @@ def review_text_only(monkeypatch):
     monkeypatch.setattr(lifecycle, "FORMATS", MD)
     monkeypatch.setattr(steps, "FORMATS", MD)
     monkeypatch.setattr(amend, "FORMATS", MD)
-    monkeypatch.setattr(block_documents, "FORMATS", ("md",))
+    monkeypatch.setattr(issuing, "FORMATS", ("md",))
     monkeypatch.setattr(batch.applied, "__defaults__", (*batch.applied.__defaults__[:-1], ("md",)))
 
 

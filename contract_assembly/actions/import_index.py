@@ -67,7 +67,7 @@ def import_index(
         raise RefusedError([Problem("unknown-index", what, Origin(f"{FOLDER}/{name}.yaml"), hint)])
     index = repository.load(Index, f"{FOLDER}/{name}.yaml").model
     path = f"{FOLDER}/{name}.csv"
-    before = repository.text(path) if repository.has(path) else f"{','.join(HEAD)}\n"
+    before = repository.text(path) if repository.source.exists(path) else f"{','.join(HEAD)}\n"
     there = read_series(before, path)
     if faults := [each for each in there.faults if each.rule != "index-empty"]:
         raise RefusedError(faults)

@@ -72,7 +72,7 @@ def issue(store: Store, root: Path, folder: str, issues: Iterable[Issue], format
     with the same facts stays as it is. Raises RefusedError with every problem."""
     repository, account = Repository(root), f"{folder}/{ACCOUNT}"
     new = tuple(each for each in issues if not _sent_already(repository, folder, each))
-    text = repository.text(account) if repository.has(account) else ""
+    text = repository.text(account) if repository.source.exists(account) else ""
     for each in new:
         text = with_told(text, account, each.message) if each.message else text
     files = {f"documents/{each.name}.yaml": each.facts.encode() for each in new}
@@ -87,7 +87,10 @@ def _sent_already(repository: Repository, folder: str, each: Issue) -> bool:
     stays."""
     path = f"{folder}/documents/{each.name}.yaml"
     client, agreement = folder.split("/")[1:]
-    if not repository.has(path) or repository.issued(client, agreement, each.name, MODELS).model.status != "sent":
+    if (
+        not repository.source.exists(path)
+        or repository.issued(client, agreement, each.name, MODELS).model.status != "sent"
+    ):
         return False
     if repository.text(path) != each.facts:
         hint = "a sent document stays; correct an error in the next one"

@@ -141,14 +141,14 @@ def plans(repository: Repository) -> Iterator[Plan]:
 
 def _account(repository: Repository, folder: str) -> Located[Account]:
     path = f"{folder}/{ACCOUNT}"
-    if not repository.has(path):
+    if not repository.source.exists(path):
         return Located(Account(), {"": Origin(path)})
     return repository.load(Account, path)
 
 
 def _ledger(repository: Repository, folder: str, committed: bytes) -> Ledger:
     path = f"{folder}/{LEDGER}"
-    data = repository.read(path) if repository.has(path) else b""
+    data = repository.read(path) if repository.source.exists(path) else b""
     found = differs_from_git(data, committed, path)
     problems = [found] if found else []
     try:

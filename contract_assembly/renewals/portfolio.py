@@ -84,7 +84,7 @@ class Portfolio:
             plans=self.plans(),
             series=series,
             unreadable=unreadable,
-            service=self.repository.load(Service, service) if self.repository.has(service) else None,
+            service=self.repository.load(Service, service) if self.repository.source.exists(service) else None,
             successor=follows,
             changed=self._changed(folder, inputs) if agreed.status == "signed" else (),
             siblings=tuple(
@@ -153,7 +153,7 @@ class Portfolio:
     def _changed(self, folder: str, inputs: Inputs) -> tuple[str, ...]:
         """The price list, if it differs from the one that the contract was built from, or may; none without a record."""
         plan = inputs.plan.at().path
-        if not self.repository.has(f"{folder}/{RECORD}"):
+        if not self.repository.source.exists(f"{folder}/{RECORD}"):
             return ()
         return () if self._unlike_record(folder, plan) is False else (plan,)
 

@@ -273,7 +273,7 @@ class Repository(Files):
     def approvals(self) -> Approvals:
         """The firm's approvals of clauses; none if there is no such file."""
         path = "provider/approvals.yaml"
-        if not self.has(path):
+        if not self.source.exists(path):
             return Approvals()
         return self.load(Approvals, path).model
 

@@ -1,8 +1,9 @@
-"""The formats that a finished tree is written in. FORMATS is the table; each writer loads its libraries when it is first used."""
+"""The formats that a finished tree is written in. FORMATS is the table; a writer is imported when it is first used."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from contract_assembly.core.lazy import table
 from contract_assembly.document.style import HouseStyle
 from contract_assembly.document.tree import Document, Part, Section
 from contract_assembly.document.writer_extras import NO_EXTRAS, WriterExtras
@@ -10,25 +11,13 @@ from contract_assembly.document.writer_extras import NO_EXTRAS, WriterExtras
 Writer = Callable[[Document, HouseStyle, WriterExtras], bytes]
 
 
-def _markdown(document: Document, house: HouseStyle, extras: WriterExtras = NO_EXTRAS) -> bytes:
-    from contract_assembly.writers.markdown import markdown
-
-    return markdown(document, house)
-
-
-def _docx(document: Document, house: HouseStyle, extras: WriterExtras = NO_EXTRAS) -> bytes:
-    from contract_assembly.writers.docx.writer import docx
-
-    return docx(document, house, extras)
-
-
-def _pdf(document: Document, house: HouseStyle, extras: WriterExtras = NO_EXTRAS) -> bytes:
-    from contract_assembly.writers.pdf.writer import pdf
-
-    return pdf(document, house, extras)
-
-
-FORMATS: dict[str, Writer] = {"md": _markdown, "docx": _docx, "pdf": _pdf}
+FORMATS: Mapping[str, Writer] = table(
+    {
+        "md": "contract_assembly.writers.markdown:markdown",
+        "docx": "contract_assembly.writers.docx.writer:docx",
+        "pdf": "contract_assembly.writers.pdf.writer:pdf",
+    }
+)
 
 
 def write(

@@ -13,6 +13,7 @@ from unicodedata import category
 
 from contract_assembly.document import tree as d
 from contract_assembly.document.style import HouseStyle
+from contract_assembly.document.writer_extras import NO_EXTRAS, WriterExtras
 
 # In a raw string: strong on and off, emphasis on and off, line break.
 _BOLD, _BOLD_END, _ITALIC, _ITALIC_END, _BREAK = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
@@ -44,15 +45,15 @@ MANY = 8192  # lines that are remembered: most words of a clause are the same fo
 _RULES: dict[d.Align, str] = {"left": ":---", "right": "---:", "center": ":---:"}
 
 
-def markdown(document: d.Document, house: HouseStyle) -> bytes:
-    """The writer of the review text. The house style has no say in it."""
-    del house
+def markdown(document: d.Document, house: HouseStyle, extras: WriterExtras = NO_EXTRAS) -> bytes:
+    """The writer of the review text, which has neither a style nor attachments."""
+    del house, extras
     return review_text(document)
 
 
 def words(block: d.Block) -> str:
     """What the review text says of one block."""
-    return _block(block)
+    return _BLOCKS[type(block)](block)
 
 
 def review_text(document: d.Document) -> bytes:
@@ -88,11 +89,7 @@ def _part(part: d.Part, meta: d.Meta) -> str:
         [_lines(_raw((d.Text(meta.subject),)) + _BREAK + _raw((d.Text(meta.author),)))] if part.kind == "cover" else []
     )
     title = f"# {_line(_raw(d.title(part)), heading=True)}"
-    return _blocks((*map(_letterhead, part.opening), title, *named, *map(_block, part.children)))
-
-
-def _block(block: d.Block) -> str:
-    return _BLOCKS[type(block)](block)
+    return _blocks((*map(_letterhead, part.opening), title, *named, *map(words, part.children)))
 
 
 def _blocks(texts: Iterable[str]) -> str:
@@ -103,7 +100,7 @@ def _section(section: d.Section) -> str:
     if section.level > 1:
         return _led(_caption(section), section.children)
     heading = " ".join(filter(None, (d.label(section), _raw(section.heading))))
-    return _blocks((f"## {_line(heading, heading=True)}" if heading else "", *map(_block, section.children)))
+    return _blocks((f"## {_line(heading, heading=True)}" if heading else "", *map(words, section.children)))
 
 
 def _caption(section: d.Section) -> str:
@@ -116,7 +113,7 @@ def _led(lead: str, blocks: tuple[d.Block, ...]) -> str:
     """Blocks behind a lead (a caption, an item's number) that runs into the first of them if that is a paragraph."""
     first, rest = (blocks[0], blocks[1:]) if blocks and isinstance(blocks[0], d.Paragraph) else (None, blocks)
     opening = " ".join(filter(None, (lead, _raw(first.children) if first else "")))
-    return _blocks((_lines(opening), *map(_block, rest)))
+    return _blocks((_lines(opening), *map(words, rest)))
 
 
 def _paragraph(paragraph: d.Paragraph) -> str:
@@ -156,7 +153,7 @@ def _row(raws: Iterable[str]) -> str:
 
 
 def _box(box: d.Box) -> str:
-    return _indented(_blocks(map(_block, box.children)), "> ", blank=">")
+    return _indented(_blocks(map(words, box.children)), "> ", blank=">")
 
 
 def _signatures(signatures: d.Signatures) -> str:

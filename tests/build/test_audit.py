@@ -14,6 +14,7 @@ from contract_assembly.core import source_digest
 from contract_assembly.repository import record_file, record_writer
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.source import Folder
+from contract_assembly.writers import markdown
 from tests.helpers.corpus import AGREEMENT, REPOSITORY, approved, based, change, run, state
 from tests.helpers.documents import clause_file, lay_out
 
@@ -165,11 +166,8 @@ def test_a_record_names_the_version_that_wrote_it_and_no_digest_of_the_source(ro
 
 
 def test_another_version_that_writes_other_bytes_is_told_by_file(root, monkeypatch):
-    from contract_assembly.writers.formats import FORMATS
-
     upgraded(root, monkeypatch)
-    wrote = FORMATS["md"]
-    monkeypatch.setitem(FORMATS, "md", lambda *given: wrote(*given) + b"\n")
+    monkeypatch.setattr(markdown, "markdown", lambda document, *_: markdown.review_text(document) + b"\n")
     files = ("contract.docx", "contract.md", "letter.docx", "letter.md")  # a Word file carries its review text
     assert found(root) == [("stale", file) for file in files]
 

@@ -16,7 +16,6 @@ from contract_assembly import cli
 from contract_assembly.actions.json_schema import SCHEMAS
 from contract_assembly.repository.store import locked
 from contract_assembly.rules import document as check
-from contract_assembly.writers.formats import FORMATS
 from tests.helpers.corpus import AGREEMENT, REPOSITORY, based, change, run, state
 
 ACME = ("--client", "acme", "--format", "md")
@@ -102,7 +101,7 @@ def test_a_build_tells_what_it_wrote_and_the_next_one_has_nothing_to_do(root):
 
 def test_a_build_with_nothing_to_do_writes_in_no_format(root, monkeypatch):
     run(root, *ACME)
-    monkeypatch.setitem(FORMATS, "md", broken(AssertionError("written again")))
+    monkeypatch.setattr("contract_assembly.writers.markdown.markdown", broken(AssertionError("written again")))
     assert run(root, *ACME).out == f"{AGREEMENT}: nothing to do\n"
 
 

@@ -7,7 +7,7 @@ from contract_assembly.build.pipeline import Draft, draft
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.document import tree as d
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.writers.formats import FORMATS
+from contract_assembly.writers.markdown import review_text
 
 ROOT = Path(__file__).parents[2]
 ACME, BROOKFIELD = "agreements/acme/2026-support", "agreements/brookfield/2026-support"
@@ -47,7 +47,7 @@ def made(root: Path, folder: str = ACME, name: str = LETTER) -> Draft:
 def words(root: Path, folder: str = ACME, name: str = LETTER) -> str:
     """The review text, sentences on one line each, without hard spaces."""
     document = made(root, folder, name).document
-    return FORMATS["md"](document, Repository(root).house(), *()).decode().replace("\u00a0", " ")  # type: ignore[call-arg]
+    return review_text(document).decode().replace("\u00a0", " ")
 
 
 def headings(root: Path, folder: str = ACME, name: str = LETTER) -> list[str]:

@@ -25,7 +25,7 @@ def test_a_word_file_bears_the_pages_of_the_pdf_that_is_built_with_it():
 
 def test_pages_are_laid_out_once(monkeypatch):
     calls = []
-    monkeypatch.setitem(FORMATS, "pdf", lambda *_: calls.append("pdf"))
+    monkeypatch.setattr("contract_assembly.writers.pdf.writer.pdf", lambda *_: calls.append("pdf"))
     monkeypatch.setattr(
         "contract_assembly.writers.pdf.writer.printed", lambda *_: calls.append("printed") or (b"x", {})
     )

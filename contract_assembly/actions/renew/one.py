@@ -140,7 +140,7 @@ def _letters(shop: Workshop, before: str, plan: Renewal) -> tuple[dict[str, byte
     found, kept = {}, []
     for each in plan.letters:
         path = f"{before}/documents/{each.name}.yaml"
-        if shop.repository.has(path):
+        if shop.repository.source.exists(path):
             what = f"{each.name} exists already, and stays as it is"
             kept.append(Problem("letter-there", what, Origin(path), "check that it fits this renewal", "info"))
         else:
@@ -207,7 +207,7 @@ def _unlike(repository: Repository, plan: Renewal, name: str) -> Problem | None:
     """Why the files of today do not give the words of a document that was signed."""
     path = f"{folder_of(plan.client, plan.name)}/{file_name(name, 'md')}"
     hint = "compare with the state that was signed: build.py diff CLIENT REVISION --between OLD NEW --format docx"
-    if not repository.has(path):
+    if not repository.source.exists(path):
         what = f"no redline: the signed {name} was not built here"
         return Problem("no-redline", what, Origin(path), hint, "warning")
     if any(words == repository.read(path) for words in _as_built(repository, plan, name)):

@@ -218,31 +218,15 @@ def _box(node: d.Box, at: Place, following: Sequence[d.Block]) -> str:
     return _blocks(node.children, place(boxed(at.face), at.links, at.lists, at.width, together=True))
 
 
-def _table(node: d.Table, at: Place, following: Sequence[d.Block]) -> str:
-    return table(node, at)
-
-
-def _chart(node: d.Chart, at: Place, following: Sequence[d.Block]) -> str:
-    return chart(node, at)
-
-
-def _signatures(node: d.Signatures, at: Place, following: Sequence[d.Block]) -> str:
-    return signatures(node, at)
-
-
-def _closing(node: d.Closing, at: Place, following: Sequence[d.Block]) -> str:
-    return closing(node, at)
-
-
 _BLOCKS: dict[type, Callable[[Any, Place, Sequence[d.Block]], str]] = {
     d.Paragraph: _paragraph,
     d.Section: _section,
     d.Items: _items,
     d.Box: _box,
-    d.Table: _table,
-    d.Chart: _chart,
-    d.Signatures: _signatures,
-    d.Closing: _closing,
+    d.Table: lambda node, at, _: table(node, at),
+    d.Chart: lambda node, at, _: chart(node, at),
+    d.Signatures: lambda node, at, _: signatures(node, at),
+    d.Closing: lambda node, at, _: closing(node, at),
 }
 
 

@@ -181,10 +181,6 @@ def value(node: d.Value, voice: str = "") -> str:
     return controlled(node.key, inside) if inside and node.key else inside
 
 
-def _value(node: d.Value, targets: Links, voice: str) -> str:
-    return value(node, voice)
-
-
 def _text(node: d.Text, targets: Links, voice: str) -> str:
     return words(node.text, voice)
 
@@ -224,7 +220,7 @@ def _break(node: d.Break, targets: Links, voice: str) -> str:
 
 _INLINES: dict[type, Callable[[Any, Links, str], str]] = {
     d.Text: _text,
-    d.Value: _value,
+    d.Value: lambda node, _, voice: value(node, voice),
     d.Strong: _strong,
     d.Emphasis: _emphasis,
     d.Definition: _definition,

@@ -13,7 +13,7 @@ from contract_assembly.facts.fields import Located
 from contract_assembly.facts.issued_document import Issued
 from contract_assembly.facts.template_values import View, extended, whole
 from contract_assembly.letters.envelope import attachments, drafted
-from contract_assembly.letters.kind import SIDES, Kind, Said, person_of
+from contract_assembly.letters.kind import SIDES, Content, Kind, person_of
 from contract_assembly.repository.inputs import Repository
 
 KINDS: Mapping[str, Kind] = table(
@@ -37,12 +37,12 @@ KINDS: Mapping[str, Kind] = table(
 MODELS: Mapping[str, type[Issued]] = OnDemand(KINDS, lambda name: KINDS[name].model)
 
 
-def facts_for(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issued]) -> Said:
+def content_of(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issued]) -> Content:
     """What a document may say in addition to the facts of its agreement: its own, as `document`, and those of its kind."""
     people = {role: person_of(inputs, issued, role) for role in SIDES}
     own: Mapping[str, View] = {"document": extended(whole(issued, "document"), **people)}
     kind = KINDS[issued.model.document]
-    more = kind.said(repository, inputs, issued)
+    more = kind.content(repository, inputs, issued)
     mail = drafted(inputs, issued, people, notice=kind.is_notice(issued.model)) if issued.model.mail else None
     attached = attachments(repository, issued, mail)
     sources = (issued.at().path, *more.sources, *attached)

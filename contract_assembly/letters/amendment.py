@@ -91,4 +91,4 @@ def _nothing(reached: tuple[State, ...], issued: Located[Amendment]) -> tuple[Pr
     return (Problem("nothing-to-amend", "the contract says what it said before", issued.at("base"), hint),)
 
 
-PAPER = Kind(Amendment, _content)
+KIND = Kind(Amendment, _content)

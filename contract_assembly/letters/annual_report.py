@@ -142,4 +142,4 @@ def _sums(service: Located[Service]) -> View:
     return leaf(found, "report.quarter_sums", service.at("quarters"))
 
 
-PAPER = Kind(AnnualReport, _content)
+KIND = Kind(AnnualReport, _content)

@@ -94,4 +94,4 @@ def _so(book: Book, issued: Located[BlockNotice], balance: Decimal) -> None:
         raise RefusedError([Problem("not-so", what, issued.at("what"), "correct its date, or delete it")])
 
 
-PAPER = Kind(BlockNotice, _content)
+KIND = Kind(BlockNotice, _content)

@@ -83,4 +83,4 @@ def _promised(book: Book, asked: BlockOrder) -> bool:
     return any(within(asked.date, each, book.block.topup_days) for each in told)
 
 
-PAPER = Kind(BlockOrder, _content)
+KIND = Kind(BlockOrder, _content)

@@ -37,4 +37,4 @@ def _unsigned(part: d.Part) -> d.Part:
     return d.rewrite(part, lambda _: (), {d.Signatures})
 
 
-PAPER = Kind(Consolidated, _content)
+KIND = Kind(Consolidated, _content)

@@ -24,4 +24,4 @@ def _content(_repository: Repository, _inputs: AnyInputs[Any], issued: Located[C
     return Content()
 
 
-PAPER = Kind(CoverLetter, _content)
+KIND = Kind(CoverLetter, _content)

@@ -18,19 +18,19 @@ from contract_assembly.repository.inputs import Repository
 
 KINDS: Mapping[str, Kind] = table(
     {
-        "amendment": "contract_assembly.letters.amendment:PAPER",
-        "annual-report": "contract_assembly.letters.annual_report:PAPER",
-        "block-notice": "contract_assembly.letters.block_notice:PAPER",
-        "block-order": "contract_assembly.letters.block_order:PAPER",
-        "consolidated": "contract_assembly.letters.consolidated:PAPER",
-        "cover-letter": "contract_assembly.letters.cover_letter:PAPER",
+        "amendment": "contract_assembly.letters.amendment:KIND",
+        "annual-report": "contract_assembly.letters.annual_report:KIND",
+        "block-notice": "contract_assembly.letters.block_notice:KIND",
+        "block-order": "contract_assembly.letters.block_order:KIND",
+        "consolidated": "contract_assembly.letters.consolidated:KIND",
+        "cover-letter": "contract_assembly.letters.cover_letter:KIND",
         "last-reminder": "contract_assembly.letters.notices:REMINDER",
         "non-renewal": "contract_assembly.letters.notices:NON_RENEWAL",
         "price-notice": "contract_assembly.letters.notices:PRICE",
-        "proposal": "contract_assembly.letters.proposal:PAPER",
-        "quarterly-review": "contract_assembly.letters.quarterly_review:PAPER",
-        "renewal-letter": "contract_assembly.letters.renewal_letter:PAPER",
-        "statement": "contract_assembly.letters.statement:PAPER",
+        "proposal": "contract_assembly.letters.proposal:KIND",
+        "quarterly-review": "contract_assembly.letters.quarterly_review:KIND",
+        "renewal-letter": "contract_assembly.letters.renewal_letter:KIND",
+        "statement": "contract_assembly.letters.statement:KIND",
         "statutory-notice": "contract_assembly.letters.notices:STATUTORY",
     }
 )

@@ -207,4 +207,4 @@ def _assets(book: Book) -> tuple[dict[str, Any], ...]:
     )
 
 
-PAPER = Kind(Proposal, _content)
+KIND = Kind(Proposal, _content)

@@ -130,4 +130,4 @@ def _asked(inputs: Inputs, service: Located[Service], issued: Located[QuarterlyR
         yield extended(found, by=each.by)
 
 
-PAPER = Kind(QuarterlyReview, _content)
+KIND = Kind(QuarterlyReview, _content)

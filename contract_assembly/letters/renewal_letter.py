@@ -94,4 +94,4 @@ def unannounced(case: Case, channel: Any, path: str) -> Iterator[Problem]:
         yield Problem("notice-late", what, at, hint)
 
 
-PAPER = Kind(RenewalLetter, _content, lambda model: model.price_notice)
+KIND = Kind(RenewalLetter, _content, lambda model: model.price_notice)

@@ -129,4 +129,4 @@ def last_view(book: Book, made: Statement) -> dict[str, Any]:
     }
 
 
-PAPER = Kind(StatementPaper, _content)
+KIND = Kind(StatementPaper, _content)

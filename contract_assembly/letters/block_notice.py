@@ -17,7 +17,7 @@ from contract_assembly.facts.template_values import leaf
 from contract_assembly.letters.choices_view import choices_view
 from contract_assembly.letters.hours_view import entries_view, in_hours, noticed_view, pace_view, tasks_view
 from contract_assembly.letters.kind import Content, Kind
-from contract_assembly.letters.pinned_document import PinnedPaper, pinned_facts
+from contract_assembly.letters.pinned_document import PinnedDocument, pinned_facts
 from contract_assembly.repository.inputs import Repository
 
 Message = Literal["low-balance", "used-up", "expiry-first", "expiry-final"]
@@ -25,7 +25,7 @@ _LAST = 5  # entries shown
 _DAYS = 92  # of findings: about a quarter
 
 
-class BlockNotice(PinnedPaper):
+class BlockNotice(PinnedDocument):
     """A message about the hours of a Block, by its id."""
 
     document: Literal["block-notice"]

@@ -11,11 +11,11 @@ from contract_assembly.facts.fields import DateFact, DurationFact, Located, Mone
 from contract_assembly.facts.template_values import leaf
 from contract_assembly.letters.hours_view import in_hours
 from contract_assembly.letters.kind import Content, Kind
-from contract_assembly.letters.pinned_document import PinnedPaper, pinned_facts
+from contract_assembly.letters.pinned_document import PinnedDocument, pinned_facts
 from contract_assembly.repository.inputs import Repository
 
 
-class BlockOrder(PinnedPaper):
+class BlockOrder(PinnedDocument):
     """A further Block, by the id that it will have under `orders` of account.yaml once both have approved it."""
 
     document: Literal["block-order"]

@@ -21,7 +21,7 @@ from contract_assembly.facts.template_values import View, leaf, view
 from contract_assembly.letters.choices_view import comparison_at, covered
 from contract_assembly.letters.hours_view import even, in_hours, pace_view
 from contract_assembly.letters.kind import Content, Kind
-from contract_assembly.letters.pinned_document import PinnedPaper, pinned_facts
+from contract_assembly.letters.pinned_document import PinnedDocument, pinned_facts
 from contract_assembly.repository.inputs import Repository
 
 PILLARS = {
@@ -52,7 +52,7 @@ class Offer(Model):
     fee: MoneyFact
 
 
-class Proposal(PinnedPaper):
+class Proposal(PinnedDocument):
     """An offer of one or more plans, the recommended one first; open until `valid_until`, to begin on `first_day`."""
 
     document: Literal["proposal"]

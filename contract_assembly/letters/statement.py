@@ -22,7 +22,7 @@ from contract_assembly.letters.hours_view import (
     total_of,
 )
 from contract_assembly.letters.kind import Content, Kind
-from contract_assembly.letters.pinned_document import PinnedPaper, pinned_facts
+from contract_assembly.letters.pinned_document import PinnedDocument, pinned_facts
 from contract_assembly.repository.inputs import Repository
 
 
@@ -33,7 +33,7 @@ class Period(Model):
     last_day: DateFact
 
 
-class StatementPaper(PinnedPaper):
+class StatementDocument(PinnedDocument):
     """The statement for a period, from the rows booked by a day. `opened` is how many rows the statement before was
     made from; by default, those booked by the day on which it was due."""
 
@@ -43,7 +43,7 @@ class StatementPaper(PinnedPaper):
     opened: WholeFact | None = None
 
 
-def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[StatementPaper]) -> Content:
+def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[StatementDocument]) -> Content:
     asked = issued.model
     _check(issued)
     found = pinned_facts(repository, inputs, issued, asked.booked_by)
@@ -53,7 +53,7 @@ def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[Sta
     return Content({"statement": view}, pinned=found.pinned)
 
 
-def _check(issued: Located[StatementPaper]) -> None:
+def _check(issued: Located[StatementDocument]) -> None:
     asked, problems = issued.model, list[Problem]()
     if asked.period.last_day < asked.period.first_day:
         what = "the period ends before it begins"
@@ -129,4 +129,4 @@ def last_view(book: Book, made: Statement) -> dict[str, Any]:
     }
 
 
-KIND = Kind(StatementPaper, _content)
+KIND = Kind(StatementDocument, _content)

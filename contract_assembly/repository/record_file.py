@@ -90,7 +90,9 @@ def from_data(data: Mapping[str, Any]) -> BuildRecord:
 
 def written(record: BuildRecord) -> bytes:
     """The bytes of `record.json`."""
-    return _file(record.folder, {name: _data(each, _PARTS) | each.other for name, each in record.documents.items()})
+    return _file(
+        record.folder, {name: {**_data(each, _PARTS), **each.other} for name, each in record.documents.items()}
+    )
 
 
 def carried(folder: str, name: str, document: DocumentRecord) -> bytes:

@@ -169,7 +169,7 @@ def _promises(repository: Repository, inputs: BlockInputs, client: str, agreemen
         if not any(clause.head.slot == slot for clause in library):
             continue
         where = inputs.agreement.at(f"parameters.{slot}")
-        clause = choose(slot, library, agreed.kind, agreed.law, agreed.choose.get(slot), where)
+        clause = choose(slot, library, agreed.kind, law=agreed.law, asked=agreed.choose.get(slot), where=where)
         value = parameters(clause, agreed.parameters.get(slot, {}), lambda _: where)[name].value  # noqa: B023
         found[promise] = getattr(value, "count", value)
     return Promises(**found)

@@ -100,7 +100,9 @@ def preferred(repository: Repository, slot: str, client: str, agreement: str) ->
     """The library's preferred clause for a slot of an agreement; None where the library has none."""
     inputs = repository.inputs(client, agreement).agreement
     try:
-        return choose(slot, repository.library(), inputs.model.kind, inputs.model.law, None, inputs.at())
+        return choose(
+            slot, repository.library(), inputs.model.kind, law=inputs.model.law, asked=None, where=inputs.at()
+        )
     except RefusedError:
         return None
 

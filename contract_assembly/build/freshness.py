@@ -171,6 +171,6 @@ def memory_key(made_of: str) -> str:
 
 def _best(library: Mapping[str, Clause], slot: str, kind: str, law: str) -> str | None:
     try:
-        return choose(slot, library.values(), cast("Kind", kind), law, None, Origin("")).body_at.path
+        return choose(slot, library.values(), cast("Kind", kind), law=law, asked=None, where=Origin("")).body_at.path
     except RefusedError:
         return None

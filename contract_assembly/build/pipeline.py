@@ -137,7 +137,9 @@ def assemble_and_assess(repository: Repository, client: str, agreement: str, nam
     content, brands = about.content, brand.files(inputs.provider.model.brand)
     read = (*inputs.paths(), *inputs.absent(), about.outline.at().path, *content.sources, *brands)
     sources = tuple(dict.fromkeys(read))
-    return Assessed(inputs, about, assembled, standings, sources, warnings)
+    return Assessed(
+        inputs=inputs, about=about, assembled=assembled, approvals=standings, sources=sources, warnings=warnings
+    )
 
 
 def _contract(repository: Repository, inputs: AnyInputs[Any]) -> Subject:
@@ -145,7 +147,12 @@ def _contract(repository: Repository, inputs: AnyInputs[Any]) -> Subject:
     agreed, facts = inputs.agreement.model, template_context(inputs)
     outline = repository.outline(OUTLINES[agreed.kind])
     return Subject(
-        agreed.status, days_in_force(inputs).first, outline, facts, law_rules.findings(inputs, facts), agreed.open
+        status=agreed.status,
+        day=days_in_force(inputs).first,
+        outline=outline,
+        facts=facts,
+        law=law_rules.findings(inputs, facts),
+        open=agreed.open,
     )
 
 
@@ -191,7 +198,7 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
     if final:
         document = finished(document, keys.of(document))
     judged = _judged(found, _missing(found), final=final)
-    made = _draft(repository, found, name, document, problems, judged, keys.of(document))
+    made = _draft(repository, found, name, document=document, problems=problems, judged=judged, key=keys.of(document))
     return replace(made, mail=mail)
 
 
@@ -244,23 +251,30 @@ def _draft(
     )
     facts = (*leaves(found.about.facts), *found.assembled.parameters)
     return Draft(
-        document.meta.inputs,
-        name,
-        found.about.status,
-        document,
-        clauses,
-        sources,
-        problems,
-        key,
-        found.inputs.provider,
-        facts,
-        went_in,
+        folder=document.meta.inputs,
+        name=name,
+        status=found.about.status,
+        document=document,
+        clauses=clauses,
+        sources=sources,
+        warnings=problems,
+        key=key,
+        provider=found.inputs.provider,
+        facts=facts,
+        ingredients=went_in,
     )
 
 
 def _judged(found: Assessed, unapproved: int, *, final: bool) -> Judged:
     agreed = found.inputs.agreement.model
-    return Judged(agreed.kind, agreed.law, found.about.day, final, unapproved, found.about.content.history)
+    return Judged(
+        kind=agreed.kind,
+        law=agreed.law,
+        day=found.about.day,
+        final=final,
+        unapproved=unapproved,
+        history=found.about.content.history,
+    )
 
 
 def _still_open(found: Assessed) -> Iterator[Problem]:

@@ -100,7 +100,14 @@ def log(
         now = optional(booked) or today(book)
         task, channel = said["task"], said["channel"]
         work = Work(
-            optional(on) or now, said["at"], said["person"], task, channel, count, said["asked_by"], said["reference"]
+            date=optional(on) or now,
+            time=said["at"],
+            person=said["person"],
+            task=task,
+            channel=channel,
+            worked=count,
+            asked_by=said["asked_by"],
+            reference=said["reference"],
         )
         return entered(book, [work], now, once=not again)
 

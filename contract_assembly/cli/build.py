@@ -134,7 +134,7 @@ def _build(root: Path, client: str | None, agreement: str | None, order: "Order"
                 step()
 
             if pairs:
-                builder.build(root, pairs, order, tell, jobs, show)
+                builder.build(root, pairs, order, tell=tell, jobs=jobs, note=show)
     except RefusedError as error:
         if not as_json:
             raise

@@ -58,7 +58,7 @@ def import_(
     until, data = day(on) if on else None, given(file)
     try:
         with nullcontext() if dry_run else holding(root, quiet=as_json_) as store:
-            found = imported(Repository(root), client, agreement, mapping, data, file.name, until)
+            found = imported(Repository(root), client, agreement, mapping=mapping, data=data, file=file.name, on=until)
             if store and found.changes:
                 store.put(folder_of(client, agreement), {FILE: found.after.encode()}, last=FILE)
     except RefusedError as error:

@@ -50,12 +50,22 @@ def promises(inputs: Inputs, library: Iterable[Clause]) -> Promises:
             deliveries[channel] = Delivery(channel, days.count, str(of_notices[name].origin))
     earliest, latest, out = (_period(renewal, of_renewal, name) for name in ("earliest", "latest", "exit_notice"))
     ways = REMINDER_BY.get(renewal.head.id, tuple(deliveries))
-    return Promises(deliveries, earliest, latest, out, ways, str(renewal.body_at), str(notices.body_at))
+    return Promises(
+        deliveries=deliveries,
+        earliest=earliest,
+        latest=latest,
+        exit_notice=out,
+        reminder_by=ways,
+        renewal=str(renewal.body_at),
+        notices=str(notices.body_at),
+    )
 
 
 def _chosen(slot: str, inputs: Inputs, library: tuple[Clause, ...]) -> tuple[Clause, Mapping[str, Fact]]:
     agreed, at = inputs.agreement.model, inputs.agreement.at
-    clause = choose(slot, library, agreed.kind, agreed.law, agreed.choose.get(slot), at(f"choose.{slot}"))
+    clause = choose(
+        slot, library, agreed.kind, law=agreed.law, asked=agreed.choose.get(slot), where=at(f"choose.{slot}")
+    )
     own: Mapping[str, Any] = agreed.parameters.get(slot, {})
     return clause, parameters(clause, own, lambda name: at(f"parameters.{slot}.{name}"))
 

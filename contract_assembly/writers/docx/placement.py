@@ -151,7 +151,16 @@ class Place:
 
 def place(face: Face, targets: Links, lists: Lists, width: int, *, together: bool = False) -> Place:
     """Move to the top level of a format."""
-    return Place(face, targets, lists, width, face.text, face.list_id, face.level + 2, together=together)
+    return Place(
+        face=face,
+        links=targets,
+        lists=lists,
+        width=width,
+        style=face.text,
+        number=face.list_id,
+        level=face.level + 2,
+        together=together,
+    )
 
 
 def paragraph(

@@ -67,7 +67,7 @@ def converted(repository: Repository, book: Book, step: Step) -> Converted:
     if problems := [*_taken(repository, book, made), *_late(book, step, proposal), *_uncounted(book)]:
         raise RefusedError(problems)
     own = repository.text(f"{book.folder}/agreement.yaml")
-    text = _text(book, step, proposal, worth, in_hours(now.balance), _blocks(own)).encode()
+    text = _text(book, step, proposal, worth=worth, left=in_hours(now.balance), kept=_blocks(own)).encode()
     account = with_conversion(repository.text(path) if repository.source.exists(path) else "", path, change).encode()
     files = {f"{name}/agreement.yaml": text, f"{block}/{ACCOUNT}": account}
     _sound(repository, client, name, {f"{folder_of(client)}/{each}": data for each, data in files.items()}, fee)

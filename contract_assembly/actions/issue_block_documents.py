@@ -18,7 +18,7 @@ from contract_assembly.core.values import DateRange, Money, last_day
 from contract_assembly.facts.account import ACCOUNT, Message
 from contract_assembly.letters.choices_view import BLOCKS, comparison_at, size_rate
 from contract_assembly.letters.kinds import MODELS
-from contract_assembly.letters.statement import StatementPaper
+from contract_assembly.letters.statement import StatementDocument
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record_file import RECORD, recorded
 from contract_assembly.repository.source import Edited, Folder
@@ -190,7 +190,7 @@ def _known_before(repository: Repository, book: Book, days: DateRange) -> int | 
     client, agreement = book.folder.split("/")[1:]
     for name in repository.documents(client, agreement):
         model = repository.issued(client, agreement, name, MODELS).model
-        if isinstance(model, StatementPaper) and (days.first - model.period.last_day).days == 1:
+        if isinstance(model, StatementDocument) and (days.first - model.period.last_day).days == 1:
             rows: int = model.ledger.rows
             return rows
     return None

@@ -50,12 +50,20 @@ def pace(book: Book, on: date, found: State | None = None, known: date | None = 
     first = min((each.usable for each in purchases(book, on) if each.usable), default=on)
     weekly = weeks(used_by_day(book, on, known), first, on)
     if not weekly:
-        return Pace(on, 0, _ZERO, None, None, None, now.balance)
+        return Pace(on=on, weeks=0, month=_ZERO, runs_out=None, earliest=None, latest=None, left_at_expiry=now.balance)
     mean = sum(weekly, _ZERO) / len(weekly)
     runs_out = _after(on, _first(lambda k: k * mean, now.balance))
     earliest, latest = _range(weekly, mean, now.balance, on) if len(weekly) >= LEAST else (None, None)
     left = (now.expiry - on).days * mean / 7 if now.expiry else _ZERO
-    return Pace(on, len(weekly), mean * MONTH / 7, runs_out, earliest, latest, max(_ZERO, now.balance - left))
+    return Pace(
+        on=on,
+        weeks=len(weekly),
+        month=mean * MONTH / 7,
+        runs_out=runs_out,
+        earliest=earliest,
+        latest=latest,
+        left_at_expiry=max(_ZERO, now.balance - left),
+    )
 
 
 def weeks(used: Mapping[date, Decimal], first: date, on: date) -> list[Decimal]:

@@ -155,7 +155,7 @@ def _part(work: _Assembly, part: PartOutline, outline: Located[Outline], path: s
     if part.signatures:
         lead = _line(work, part.signatures, outline.at(f"{path}.signatures"))
         children.append(_signatures(work, lead, origin))
-    made = d.Part(part.kind, part.id, heading, tuple(children), "", origin)
+    made = d.Part(part.kind, part.id, heading=heading, children=tuple(children), number="", origin=origin)
     return _letter(work, made, part, outline, path) if part.kind == "letter" else made
 
 
@@ -185,7 +185,7 @@ def _mail(work: _Assembly, outline: Located[Outline]) -> d.Part:
     subject = _line(work, outline.model.parts[0].title, outline.at("parts.0.title"))
     words = _clauses(work, "letter", outline.model.mail, outline, "mail")
     around = salutation(facts, locale, origin), closing(facts, locale, (), origin)
-    return d.Part("letter", "mail", subject, (around[0], *words, around[1]), "", origin)
+    return d.Part("letter", "mail", heading=subject, children=(around[0], *words, around[1]), number="", origin=origin)
 
 
 def _clauses(
@@ -235,7 +235,7 @@ def _sections(work: _Assembly, kind: d.PartKind, entry: Entry, where: Origin) ->
         raise RefusedError(parsed.problems)
     head = clause.head
     title = (d.Text(head.title, clause.located.at("title")),)
-    empty = d.Section(head.slot, 1, title, (), head.id, "", clause.located.at())
+    empty = d.Section(head.slot, 1, heading=title, children=(), clause=head.id, number="", origin=clause.located.at())
     sections, problems = GROUPINGS[kind](empty, parsed.blocks, filled.values)
     if problems:
         raise RefusedError(problems)

@@ -94,7 +94,15 @@ def _change(each: Placed, old: Sequence[UnitOfLines], new: Sequence[UnitOfLines]
     lines = _lines(before.entries if before else (), after.entries if after else ())
     alone = fates.get(unit.above, "kept") != _fate(each)
     moved = each.moved and alone
-    return Change(unit.key, unit.level, unit.part, _kind(each, lines), moved, alone or _fate(each) == "kept", lines)
+    return Change(
+        key=unit.key,
+        level=unit.level,
+        part=unit.part,
+        kind=_kind(each, lines),
+        moved=moved,
+        alone=alone or _fate(each) == "kept",
+        lines=lines,
+    )
 
 
 def _kind(each: Placed, lines: Sequence[LineChange]) -> Kind:

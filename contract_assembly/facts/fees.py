@@ -50,7 +50,16 @@ def fee_lines(inputs: Inputs) -> tuple[FeeLine, ...]:
 def _line(line: Price, quantity: int, price: Money, discount: Percent | None, origin: Origin) -> FeeLine:
     basis = "fixed" if line.per == "agreement" else f"per {line.per.replace('-', ' ').replace('saas', 'cloud')}"
     amount = amount_of(price, quantity, discount)
-    return FeeLine(line.label, basis, quantity, price, discount, amount, line.nature, origin)
+    return FeeLine(
+        label=line.label,
+        basis=basis,
+        quantity=quantity,
+        price=price,
+        discount=discount,
+        amount=amount,
+        nature=line.nature,
+        origin=origin,
+    )
 
 
 def amount_of(price: Money, quantity: int, discount: Percent | None) -> Money:

@@ -20,8 +20,8 @@ from contract_assembly.facts.template_context import ASSET_LABELS
 from contract_assembly.facts.template_values import View, leaf, view
 from contract_assembly.letters.choices_view import comparison_at, covered
 from contract_assembly.letters.hours_view import even, in_hours, pace_view
-from contract_assembly.letters.kind import Kind, Said
-from contract_assembly.letters.pinned_document import PinnedPaper, pinned_facts
+from contract_assembly.letters.kind import Content, Kind
+from contract_assembly.letters.pinned_document import PinnedDocument, pinned_facts
 from contract_assembly.repository.inputs import Repository
 
 PILLARS = {
@@ -52,7 +52,7 @@ class Offer(Model):
     fee: MoneyFact
 
 
-class Proposal(PinnedPaper):
+class Proposal(PinnedDocument):
     """An offer of one or more plans, the recommended one first; open until `valid_until`, to begin on `first_day`."""
 
     document: Literal["proposal"]
@@ -62,7 +62,7 @@ class Proposal(PinnedPaper):
     terms: OfferedTerms
 
 
-def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[Proposal]) -> Said:
+def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[Proposal]) -> Content:
     asked = issued.model
     found = pinned_facts(repository, inputs, issued, asked.date)
     comparison = comparison_at(repository, found.book, asked.date)
@@ -73,7 +73,7 @@ def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[Propos
         "offer": leaf(offer_view(repository, found.book, issued, comparison, offered), "offer", issued.at("plans")),
     }
     sources = tuple(f"provider/plans/{name}.yaml" for name in repository.names("provider/plans", ".yaml"))
-    return Said(facts, sources, pinned=found.pinned)
+    return Content(facts, sources, pinned=found.pinned)
 
 
 def _check(book: Book, issued: Located[Proposal], comparison: Comparison) -> None:
@@ -207,4 +207,4 @@ def _assets(book: Book) -> tuple[dict[str, Any], ...]:
     )
 
 
-PAPER = Kind(Proposal, _said)
+KIND = Kind(Proposal, _content)

@@ -9,7 +9,7 @@ from contract_assembly.facts.fields import DateFact, Located, ProseFact, TruthFa
 from contract_assembly.facts.issued_document import Issued
 from contract_assembly.facts.template_values import View, leaf
 from contract_assembly.letters import year_view
-from contract_assembly.letters.kind import Kind, Said
+from contract_assembly.letters.kind import Content, Kind
 from contract_assembly.letters.options_view import Alternative, as_it_is, options
 from contract_assembly.letters.price_view import price_view
 from contract_assembly.letters.promises_view import leaving_view, sections_view
@@ -36,7 +36,7 @@ class RenewalLetter(Issued):
     enclosed: tuple[ProseFact, ...] = ()
 
 
-def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[RenewalLetter]) -> Said:
+def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[RenewalLetter]) -> Content:
     case = case_of(repository, inputs, issued)
     model = issued.model
     if found := (*_out_of_time(case), *year_view.problems(case), *_no_notice(case)):
@@ -53,7 +53,7 @@ def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[Renewa
         "leaving": leaving_view(repository, case.context),
     }
     plans = [f"provider/plans/{each.plan}.yaml" for each in offered.values() if each and each.plan]
-    return Said(facts, (*case.sources, *plans), warnings=case.warnings())
+    return Content(facts, (*case.sources, *plans), warnings=case.warnings())
 
 
 def _out_of_time(case: Case) -> Iterator[Problem]:
@@ -94,4 +94,4 @@ def unannounced(case: Case, channel: Any, path: str) -> Iterator[Problem]:
         yield Problem("notice-late", what, at, hint)
 
 
-PAPER = Kind(RenewalLetter, _said, lambda model: model.price_notice)
+KIND = Kind(RenewalLetter, _content, lambda model: model.price_notice)

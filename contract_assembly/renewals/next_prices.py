@@ -254,7 +254,18 @@ def _line(
     before = _amount(old, had, None if own_now else discount, currency)
     after = _amount(new, has, None if own_then else discount, currency)
     why = _why(quantities, prices)
-    return NextLine(line.id, line.label, had, has, old, new, None if own_then else discount, before, after, why)
+    return NextLine(
+        id=line.id,
+        label=line.label,
+        old_quantity=had,
+        new_quantity=has,
+        old_price=old,
+        new_price=new,
+        discount=None if own_then else discount,
+        old_amount=before,
+        new_amount=after,
+        why=why,
+    )
 
 
 def _amount(price: Money | None, count: int, discount: Percent | None, currency: str) -> Money:

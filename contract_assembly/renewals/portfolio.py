@@ -64,7 +64,9 @@ class Portfolio:
             draft = inputs.agreement.model.status == "draft"
             book = None if draft else book_of(self.repository, client, name)
             proposed = tuple(self._days_of(client, name, "proposal"))
-            return BlockContext(client, name, inputs, book, self.plans(), proposed)
+            return BlockContext(
+                client=client, name=name, inputs=inputs, book=book, plans=self.plans(), proposed=proposed
+            )
         folder = folder_of(client, name)
         try:
             promised = promises(inputs, self._clauses(client, name))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -144,9 +144,18 @@ class Repository(Files):
         index = _kept(problems, lambda: self._index(agreed)) if agreed and plan else None
         if not (provider and calendar and rates and about and agreed and laws) or problems:
             raise RefusedError(problems)
+        read: dict[str, Any] = {
+            "provider": provider,
+            "client": about,
+            "agreement": agreed,
+            "calendar": calendar,
+            "rates": rates,
+            "law": laws[0],
+            "laws": laws,
+        }
         if plan:
-            return Inputs(provider, about, agreed, calendar, rates, laws[0], laws, plan, before, index)  # type: ignore[arg-type]
-        return BlockInputs(provider, about, agreed, calendar, rates, laws[0], laws)  # type: ignore[arg-type]
+            return Inputs(**read, plan=plan, before=before, index=index)
+        return BlockInputs(**read)
 
     def _agreed(self, path: str) -> Located[Agreed]:
         """An agreement, by the model of its kind."""

@@ -151,7 +151,16 @@ class Place:
 
 def place(styles: PartStyles, targets: Links, lists: Lists, width: int, *, together: bool = False) -> Place:
     """The place at the top level of a part or box with these styles."""
-    return Place(styles, targets, lists, width, styles.text, styles.list_id, styles.level + 2, together=together)
+    return Place(
+        styles=styles,
+        links=targets,
+        lists=lists,
+        width=width,
+        style=styles.text,
+        number=styles.list_id,
+        level=styles.level + 2,
+        together=together,
+    )
 
 
 def paragraph(

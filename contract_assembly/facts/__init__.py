@@ -24,6 +24,7 @@ __all__ = [
     "quarter",
     "registers",
     "renewal_terms",
+    "savings",
     "service_record",
     "strict_yaml",
     "template_context",

@@ -6,9 +6,10 @@ from typing import Any
 
 from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.core.text import did_you_mean
-from contract_assembly.core.values import Money
+from contract_assembly.core.values import Duration, Money, Percent
 from contract_assembly.facts.fields import Model, ProseFact, SlugFact, WholeFact
-from contract_assembly.facts.renewal_terms import NextCount
+from contract_assembly.facts.renewal_terms import NextCount, Renewal
+from contract_assembly.facts.savings import LongerCommitment, longer
 from contract_assembly.facts.template_values import View, leaf
 from contract_assembly.letters.renewal_case import Case
 from contract_assembly.letters.year_view import added, chosen
@@ -33,9 +34,25 @@ class Alternative(Model):
 def as_it_is(case: Case) -> NextFees:
     """The fees of the renewal if no one does anything: the same plan and lines. Raises RefusedError where it has no price."""
     meant = case.agreed.renewal
-    if meant is None or not (meant.plan or meant.ended):
+    if meant is None or not _proposes(meant):
         return _priced(case.plan.fees, case)
-    return _priced(case.meaning(plan=None, ended=()).fees, case)
+    return _priced(case.meaning(plan=None, ended=(), commitment=None).fees, case)
+
+
+def longer_commitments(case: Case, base: NextFees) -> tuple[LongerCommitment, ...]:
+    """What a longer commitment of the rate card would cost for the same scope and numbers in the next term."""
+    agreed = case.agreed.fees.commitment
+    months = max(case.agreed.term.renewal_length.months, agreed.months if agreed else 0)
+
+    def fee(length: Duration, _discount: Percent) -> Money:
+        return _priced(case.meaning(plan=None, ended=(), commitment=length).fees, case).new
+
+    return tuple(longer(case.inputs.rates.model, months, base.new, fee))
+
+
+def _proposes(meant: Renewal) -> bool:
+    """Whether something is meant for the next term that only a signature brings."""
+    return bool(meant.plan or meant.ended or meant.commitment)
 
 
 def options(case: Case, base: NextFees, alternatives: Mapping[str, Alternative | None]) -> tuple[View, ...]:
@@ -43,7 +60,7 @@ def options(case: Case, base: NextFees, alternatives: Mapping[str, Alternative |
     problems: list[Problem] = []
     found = [_option("same", base.new)]
     meant = case.agreed.renewal
-    if meant and (meant.plan or meant.ended):
+    if meant and _proposes(meant):
         found.append({**_option("proposed", _priced(case.plan.fees, case).new), **_changed(case)})
     for name, each in alternatives.items():
         if each:
@@ -67,11 +84,12 @@ def _changed(case: Case) -> dict[str, Any]:
     meant, plans = case.agreed.renewal, case.context.plans
     labels = {line.id: line.label for line in case.inputs.plan.model.prices}
     ended = tuple(labels.get(each, each) for each in meant.ended) if meant else ()
-    return {"plan": plans[meant.plan].name if meant and meant.plan else None, "ended": ended}
+    plan = plans[meant.plan].name if meant and meant.plan else None
+    return {"plan": plan, "ended": ended, "commitment": meant.commitment if meant else None}
 
 
 def _alternative(case: Case, name: str, each: Alternative, problems: list[Problem]) -> dict[str, Any]:
-    asked = {"plan": each.plan, "ended": each.ended, "prices": ()}
+    asked = {"plan": each.plan, "ended": each.ended, "prices": (), "commitment": None}
     asked |= {"users": each.users} if each.users is not None else {}
     asked |= {"assets": each.assets} if each.assets else {}
     plan = case.meaning(**asked)

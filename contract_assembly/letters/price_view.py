@@ -1,12 +1,14 @@
 """Old and new price of a renewal as facts, with every reason: what rises, what the quantities change, the cap. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from contract_assembly.core.values import Money, Percent, corresponding
 from contract_assembly.facts.price_index import NoFigureError, change
-from contract_assembly.facts.template_values import Record, leaf
+from contract_assembly.facts.savings import LongerCommitment
+from contract_assembly.facts.template_values import Record, entries, leaf
 from contract_assembly.facts.term_dates import months_of
 from contract_assembly.letters.renewal_case import Case
 from contract_assembly.renewals.next_prices import NextFees, NextLine
@@ -22,9 +24,9 @@ class Reasons:
     by_counts: Money
 
 
-def price_view(case: Case, fees: NextFees) -> Record:
+def price_view(case: Case, fees: NextFees, commitments: Iterable[LongerCommitment] = ()) -> Record:
     """The price of a renewal under the key `price`: amounts are monthly unless they say otherwise, and never below zero;
-    `direction` says which way they went."""
+    `direction` says which way they went, `commitments` what longer ones would cost."""
     found = reasons(fees)
     rise = fees.rise.percent if fees.rise else Decimal(0)
     made = leaf(
@@ -44,6 +46,7 @@ def price_view(case: Case, fees: NextFees) -> Record:
             "lines": tuple(_line(each) for each in fees.lines),
             "discount": next((each.discount for each in fees.lines if each.discount), None),
             "currency": fees.new.currency,
+            "commitments": tuple(map(entries, commitments)),
         },
         "price",
         fees.rise.origin if fees.rise else case.context.at("fees"),

@@ -9,7 +9,8 @@ from typing import Any
 
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.text import NBSP
-from contract_assembly.core.values import DateRange, Money, Percent, total
+from contract_assembly.core.values import DateRange, Money, Percent, span, total
+from contract_assembly.facts.fees import in_currency, monthly_total
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.frequency import restore_tests, reviews
 from contract_assembly.facts.service_record import Period, Recommendation, Service, figures, share
@@ -55,8 +56,26 @@ def year_view(case: Case) -> Record:
         "reviews": _reviews(service, case.context, day, main),
         "credits": total(given, case.agreed.currency) if given else None,
         "top": 5,  # of a rating (service.py)
+        "hours": _single(service, "hours", main),
+        "as_block": _as_block(case),
     }
     return extended(leaf({}, "year", service.at()), **entries)
+
+
+def _as_block(case: Case) -> dict[str, Any] | None:
+    """What the hours worked would have cost as the largest block that they fill, and the fee of that time. None where that is not
+    more than the fee, the time is not whole months, or the hours or the price of blocks are unknown."""
+    service, blocks, currency = case.context.service, case.inputs.blocks, case.agreed.currency
+    if service is None or service.model.hours is None or blocks is None:
+        return None
+    hours = service.model.hours
+    rates = [(each.hours, rate) for each in blocks.model.sizes if (rate := in_currency(each.rate, currency))]
+    time = span(DateRange(hours.period.first, hours.period.last))
+    if not rates or time.days:
+        return None
+    rate = max((each for each in rates if each[0] <= hours.count), default=min(rates))[1]
+    cost, fee = (rate * hours.count).rounded(), monthly_total(case.inputs) * time.months
+    return {"rate": rate, "cost": cost, "fee": fee} if cost.amount > fee.amount else None
 
 
 def problems(case: Case) -> Iterator[Problem]:

@@ -446,3 +446,59 @@ def test_no_reason_is_made_up_where_none_is_given(root):
     said = words(root)
     assert "wages" not in said
     assert "Our unit prices increase by 3%" in said
+
+
+# ---- what commitment saves, in figures
+
+
+def test_the_letter_says_what_each_longer_commitment_would_cost_and_save(root):
+    said = words(root)
+    assert (
+        "$3,081.76 a month for 24 months (saving $988.80), or $3,057.03 a month for 36 months (saving $2,373.48)."
+        in said
+    )
+    assert (Decimal("3122.96") - Decimal("3081.76")) * 24 == Decimal("988.80")
+    change(root, AGREEMENT, ("  renewal_length: 12 months", "  renewal_length: 24 months"))
+    said = words(root)
+    assert "for 24 months (" not in said
+    assert "for 36 months (saving $2,373.48)." in said
+
+
+def test_the_next_contract_has_the_fee_that_the_letter_gave_for_a_commitment(root):
+    change(root, AGREEMENT, (INTENT, f"{INTENT}  commitment: 24 months\n"))
+    said = words(root)
+    assert "| B: What we propose | a commitment of 24 months | $3,081.76 |" in said
+    assert "| A: Renew | The same services and service levels, without the proposals | $3,122.96 |" in said
+
+
+HOURS = (
+    'hours: {count: "331.5", period: {first: 2026-10-01, last: 2027-04-30}, source: Time records of our technicians}\n'
+)
+
+
+def test_the_hours_worked_are_priced_as_a_block(root):
+    said = words(root)
+    assert "We worked 331.5 hours for you." in said
+    assert "they would have cost $27,846.00; your fee for that time is $20,356.00." in said
+    assert (Decimal("331.5") * 84, Decimal("2908.00") * 7) == (Decimal("27846.00"), Decimal("20356.00"))
+
+
+@pytest.mark.parametrize(
+    ("hours", "found"),
+    [
+        (HOURS.replace("331.5", "242.34"), "would have cost $20,356.56"),  # 84.00 an hour: just above the fee
+        (HOURS.replace("331.5", "242.33"), None),
+        (HOURS.replace("331.5", "18").replace("2027-04-30", "2026-10-31"), None),
+        (
+            HOURS.replace("331.5", "39").replace("2027-04-30", "2026-10-31"),
+            "would have cost $3,510.00",
+        ),  # 20 hours: 90.00
+        (HOURS.replace("2027-04-30", "2027-04-29"), None),  # no whole months: no fee to compare with
+        ("", None),
+    ],
+)
+def test_hours_are_compared_only_with_a_fee_that_is_lower(root, hours, found):
+    change(root, SERVICE, (HOURS, hours))
+    said = words(root)
+    assert ("would have cost" in said) == (found is not None)
+    assert (found or "") in said

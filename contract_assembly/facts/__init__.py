@@ -20,6 +20,7 @@ __all__ = [
     "law",
     "outline",
     "parties",
+    "plan_difference",
     "price_index",
     "quarter",
     "registers",

@@ -10,7 +10,14 @@ from contract_assembly.facts.issued_document import Issued
 from contract_assembly.facts.template_values import View, leaf
 from contract_assembly.letters import year_view
 from contract_assembly.letters.kind import Kind, Said
-from contract_assembly.letters.options_view import Alternative, as_it_is, longer_commitments, options
+from contract_assembly.letters.options_view import (
+    Alternative,
+    as_it_is,
+    longer_commitments,
+    options,
+    plan_differences,
+    same_scope,
+)
 from contract_assembly.letters.price_view import price_view
 from contract_assembly.letters.promises_view import leaving_view, sections_view
 from contract_assembly.letters.renewal_case import Case, case_of, renewal_view
@@ -46,10 +53,11 @@ def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[Renewa
     facts: dict[str, View] = {
         "renewal": renewal_view(case),
         "sections": sections_view(repository, case.context),
-        "price": price_view(case, base, longer_commitments(case, base)),
+        "price": price_view(case, base, same_scope(case), longer_commitments(case, base)),
         "year": year_view.year_view(case),
         "outlook": year_view.outlook_view(case),
         "options": leaf(options(case, base, offered), "options", issued.at()),
+        "differences": leaf(plan_differences(case, offered), "differences", issued.at()),
         "leaving": leaving_view(repository, case.context),
     }
     plans = [f"provider/plans/{each.plan}.yaml" for each in offered.values() if each and each.plan]

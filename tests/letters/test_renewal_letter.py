@@ -543,3 +543,30 @@ def test_hours_are_compared_only_with_a_fee_that_is_lower(root, hours, found):
     said = words(root)
     assert ("would have cost" in said) == (found is not None)
     assert (found or "") in said
+
+
+def test_our_words_in_an_american_letter_are_american_and_names_keep_their_spelling(root):
+    change(
+        root,
+        SERVICE,
+        ("what: Technology plan updated", "what: Programme of licences updated"),
+        ("what: We replaced a failing", "what: We organised a new"),
+    )
+    change(root, FACTS, ("license register", "licence register"), ("reason: Our", "reason: Labour costs more. Our"))
+    change(root, AGREEMENT, ("product: Halden Office Business", "product: Halden Licence Centre"))
+    said = words(root)
+    assert "We organized a new disk" in said
+    assert "license register" in said
+    assert "Labor costs more." in said
+    assert "| Halden Licence Centre | 34 |" in said, "a name"
+
+
+def test_a_british_date_in_an_american_letter_is_found(root):
+    change(
+        root,
+        SERVICE,
+        ("source: Findings list of January 2027, pillar", "source: Findings list of 5 January 2027, pillar"),
+    )
+    change(root, SERVICE, ("effect: No gap in security updates", "effect: No gap until 5 January 2028"))
+    found = [(each.rule, each.level, str(each.origin)) for each in made(root).warnings if each.rule == "foreign-date"]
+    assert found == [("foreign-date", "warning", line_of(root, SERVICE, "- {on: 2027-02-27, what: We replaced"))]

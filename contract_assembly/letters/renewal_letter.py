@@ -28,12 +28,15 @@ _OFFERED = ("extended", "reduced")
 
 
 class RenewalLetter(Issued):
-    """`answer_by` is the day until which we ask for an answer, `opening` a first sentence of the writer's own, `counts` why
-    numbers change, `reason` why prices rise on notice. `extended` and `reduced` are other scopes that are offered.
-    `price_notice` makes the letter the notice of new prices, too; `enclosed` are things that come with it."""
+    """`answer_by` is the day until which we ask for an answer, `meeting` a day on which we can go through the letter together,
+    `opening` a first sentence of the writer's own, `counts` why numbers change, `reason` why prices rise on notice.
+
+    `extended` and `reduced` are other scopes that are offered. `price_notice` makes the letter the notice of new prices, too;
+    `enclosed` are things that come with it."""
 
     document: Literal["renewal-letter"]
     answer_by: DateFact
+    meeting: DateFact | None = None
     opening: ProseFact | None = None
     counts: ProseFact | None = None
     reason: ProseFact | None = None
@@ -78,6 +81,9 @@ def _out_of_time(case: Case) -> Iterator[Problem]:
         yield Problem(
             "answer-before-letter", what, case.issued.at("answer_by"), "give the reader a day between the two"
         )
+    if model.meeting and not model.date < model.meeting <= day:
+        what = f"meeting: {model.meeting} is not between the letter, {model.date}, and the last day to decide, {day}"
+        yield Problem("meeting-day", what, case.issued.at("meeting"), "meet while the client can still decide")
 
 
 def _no_notice(case: Case) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from contract_assembly.facts.service_record import Period, Recommendation, Servi
 from contract_assembly.facts.template_values import Record, Series, View, extended, leaf, view
 from contract_assembly.facts.term_dates import periods
 from contract_assembly.letters.renewal_case import Case
-from contract_assembly.letters.service_facts import PRIVATE
+from contract_assembly.letters.service_facts import PRIVATE, recommendation
 from contract_assembly.renewals.context import RenewalContext
 
 CHARTED = 3  # rows; fewer are as clear in words
@@ -213,24 +213,25 @@ def _sum(found: Iterable[int | None]) -> int | None:
 def outlook_view(case: Case) -> Record:
     """What the next year brings, under the key `outlook`: what was accepted, what we recommend, what was declined and stays
     open, and licences that end before the next term does."""
-    service, at = case.context.service, case.context.at
+    at = case.context.at
     ends = case.plan.next_term.last if case.plan.next_term else case.plan.term.last
     licences = tuple(
         view(each, f"outlook.licences.{n}", at, f"licences.{n}")
         for n, each in enumerate(case.agreed.licences)
         if each.last_day and case.issued.model.date < each.last_day <= ends
     )
-    planned = {
-        state: tuple(_recommended(service, state)) if service else () for state in ("accepted", "proposed", "declined")
-    }
+    planned = {state: tuple(_recommended(case, state)) for state in ("accepted", "proposed", "declined")}
     known = bool(licences) or any(planned.values())
     return extended(leaf({}, "outlook", at("")), **planned, licences=licences, known=known)
 
 
-def _recommended(service: Located[Service], state: str) -> Iterator[View]:
+def _recommended(case: Case, state: str) -> Iterator[View]:
+    service = case.context.service
+    if service is None:
+        return
     found = [(n, each) for n, each in enumerate(service.model.recommendations) if each.state == state]
     for n, each in sorted(found, key=lambda pair: (pair[1].quarter or 5, pair[0])):
-        yield view(each, f"outlook.{state}.{n}", service.at, f"recommendations.{n}")
+        yield recommendation(service, case.inputs, n, each, f"outlook.{state}.{n}")
 
 
 def chosen(case: Case, ids: Iterable[str]) -> tuple[Recommendation, ...]:

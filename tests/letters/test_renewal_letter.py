@@ -341,7 +341,7 @@ def test_what_does_not_renew_by_itself_asks_for_a_signature(root):
 
 def test_a_missed_notice_of_the_law_makes_the_letter_ask_for_a_signature(root):
     change(root, FACTS, ("date: 2027-05-05", "date: 2027-07-20"), ("answer_by: 2027-06-18", "answer_by: 2027-07-28"))
-    change(root, FACTS, ("price_notice: yes\n", ""))
+    change(root, FACTS, ("price_notice: yes\n", ""), ("meeting: 2027-05-13\n", ""))
     said = words(root)
     assert "We did not send a notice that the law requires before an automatic renewal." in said
     assert "If you do nothing" not in said
@@ -414,6 +414,7 @@ def test_it_is_no_notice_of_prices_that_comes_too_late(root):
     change(
         root, FACTS, ("\ndate: 2027-05-05", "\ndate: 2027-07-06"), ("answer_by: 2027-06-18", "answer_by: 2027-07-20")
     )
+    change(root, FACTS, ("meeting: 2027-05-13\n", ""))
     (rule, _, hint) = next(each for each in refused(root) if each[1].startswith(FACTS))
     assert rule == "notice-late"
     assert "what remains" in hint
@@ -570,3 +571,21 @@ def test_a_british_date_in_an_american_letter_is_found(root):
     change(root, SERVICE, ("effect: No gap in security updates", "effect: No gap until 5 January 2028"))
     found = [(each.rule, each.level, str(each.origin)) for each in made(root).warnings if each.rule == "foreign-date"]
     assert found == [("foreign-date", "warning", line_of(root, SERVICE, "- {on: 2027-02-27, what: We replaced"))]
+
+
+@pytest.mark.parametrize(("day", "rules"), [("2027-05-05", ["meeting-day"]), ("2027-05-06", []), ("2027-07-30", []), ("2027-07-31", ["meeting-day"])])  # fmt: skip
+def test_a_meeting_comes_after_the_letter_and_while_the_client_can_decide(root, day, rules):
+    change(root, FACTS, ("meeting: 2027-05-13", f"meeting: {day}"))
+    assert [each[0] for each in refused(root)] == rules
+
+
+def test_the_letter_says_when_we_meet_and_by_when_each_step_is_planned(root):
+    said = words(root)
+    assert "at our meeting on **Thursday, May 13, 2027**." in said
+    assert "| Training against phishing | Accepted | By December 2027 | $950.00 once |" in said
+    assert "| Email archive that keeps seven years | Proposed | By March 2028 | $85.00 a month |" in said
+    change(root, FACTS, ("meeting: 2027-05-13\n", ""))
+    change(root, SERVICE, ("quarter: 2, monthly", "monthly"))
+    said = words(root)
+    assert "our meeting" not in said
+    assert "| Email archive that keeps seven years | Proposed | To be agreed |" in said

@@ -83,7 +83,8 @@ def _period(
 ) -> Iterator[Difference]:
     def of(plan: Plan) -> Duration:
         found: Priority = next(each for each in plan.service_levels.priorities if each.id == name)
-        return found.response if which == "response" else found.target
+        period: Duration = found.response if which == "response" else found.target
+        return period
 
     before, after = of(old), of(new)
     minutes: list[Fraction] = [average_minutes(each, calendar) for each in (before, after)]

@@ -107,7 +107,8 @@ def plan_differences(case: Case, alternatives: Mapping[str, Alternative | None])
     `points` has what the client has now, and what it would have with each of them."""
     meant = case.agreed.renewal
     asked = [meant.plan if meant else None, *(each.plan for each in alternatives.values() if each)]
-    found = {case.context.plans[name].name: _differences(case, name) for name in asked if name in case.context.plans}
+    known = [name for name in asked if name and name in case.context.plans]
+    found = {case.context.plans[name].name: _differences(case, name) for name in known}
     offered = {name: {each.what: each for each in points} for name, points in found.items() if points}
     now = {each.what: each.now for points in offered.values() for each in points.values()}
     rows = (
@@ -119,7 +120,7 @@ def plan_differences(case: Case, alternatives: Mapping[str, Alternative | None])
 
 def _differences(case: Case, name: str | None) -> tuple[Difference, ...]:
     own, plans = case.inputs.plan.model, case.context.plans
-    return differences(own, plans[name], case.context.calendar) if name in plans else ()
+    return differences(own, plans[name], case.context.calendar) if name and name in plans else ()
 
 
 def _points(case: Case, name: str | None) -> dict[str, Any]:

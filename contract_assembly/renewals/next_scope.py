@@ -29,7 +29,9 @@ def next_commitment(inputs: Inputs) -> Duration | None:
 
 def next_length(agreed: Agreement) -> Duration:
     """How long the next term lasts: as long as the commitment that is meant for it, otherwise as agreed for renewals."""
-    return (agreed.renewal and agreed.renewal.commitment) or agreed.term.renewal_length
+    meant: Duration | None = agreed.renewal.commitment if agreed.renewal else None
+    usual: Duration = agreed.term.renewal_length
+    return meant or usual
 
 
 def next_days(agreed: Agreement, following: DateRange) -> DateRange:

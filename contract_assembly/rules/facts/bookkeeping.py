@@ -10,7 +10,7 @@ from typing import Any
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.text import did_you_mean, joined
-from contract_assembly.core.values import Percent
+from contract_assembly.core.values import Duration, Percent
 from contract_assembly.facts.agreement_files import AnyInputs, BlockInputs, Inputs
 from contract_assembly.facts.fees import in_currency
 from contract_assembly.facts.fields import Located
@@ -32,9 +32,9 @@ def places(law: Law) -> tuple[str, ...]:
 
 def _commitment_is_on_the_rate_card(inputs: Inputs) -> Iterator[Problem]:
     agreed, offered = inputs.agreement.model, [each.length for each in inputs.rates.model.commitments]
-    asked = {
+    asked: dict[str, Duration | None] = {
         "fees.commitment": agreed.fees.commitment,
-        "renewal.commitment": agreed.renewal and agreed.renewal.commitment,
+        "renewal.commitment": agreed.renewal.commitment if agreed.renewal else None,
     }
     for path, length in asked.items():
         if length is None or length in offered:

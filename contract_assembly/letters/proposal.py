@@ -11,7 +11,7 @@ from contract_assembly.blocks.block_state import State
 from contract_assembly.blocks.book import Book, closed_on, used_by_day, within
 from contract_assembly.blocks.forecast import MONTH, Pace
 from contract_assembly.blocks.loader import plans
-from contract_assembly.blocks.outside_work import wrong_plans
+from contract_assembly.blocks.outside_work import OutsideWork, wrong_plans
 from contract_assembly.blocks.plan_comparison import Comparison, PricedPlan, plan_lines
 from contract_assembly.blocks.settlement import credit
 from contract_assembly.core.problems import Problem, RefusedError
@@ -201,7 +201,7 @@ def offer_view(
         "plans": tuple(views),
         "dearer": all(each.cheaper == "block" for each in offered),
         "commitments": any(each["commitments"] for each in views),
-        "outside": any(each.outside for each in offered),
+        "outside": _outside(offered),
         "covered": covered(book),
         "assets": _assets(book),
         "lacking": book.block.not_included,
@@ -210,6 +210,15 @@ def offer_view(
         "credit_expected": _expected(worth, comparison.pace, now, issued.model.first_day - timedelta(days=1)),
         "early": comparison.pace.early,
     }
+
+
+def _outside(offered: list[PricedPlan]) -> tuple[dict[str, Any], ...]:
+    """The work that plans leave out, each piece once, with the names of those plans."""
+    names: dict[OutsideWork, list[str]] = {}
+    for plan in offered:
+        for each in plan.outside:
+            names.setdefault(each, []).append(plan.name)
+    return tuple({**entries(each), "plans": tuple(found)} for each, found in names.items())
 
 
 def _expected(worth: Money, rhythm: Pace, now: State, day: date) -> Money:
@@ -241,7 +250,6 @@ def _plan_view(repository: Repository, each: PricedPlan, plan: Plan, place: int)
         "difference": Money(abs(each.difference.amount), each.difference.currency),
         "cheaper": each.cheaper,
         "breakeven": each.breakeven,
-        "outside": tuple(map(entries, each.outside)),
         "outside_hours": each.outside_hours,
         "outside_cost": each.outside_cost,
         "total": each.total,

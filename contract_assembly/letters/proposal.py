@@ -23,7 +23,7 @@ from contract_assembly.facts.fees import discount_for
 from contract_assembly.facts.fields import DateFact, DurationFact, Located, Model, MoneyFact, PercentFact, SlugFact
 from contract_assembly.facts.savings import longer
 from contract_assembly.facts.template_context import ASSET_LABELS
-from contract_assembly.facts.template_values import View, entries, leaf, view
+from contract_assembly.facts.template_values import View, bare, entries, leaf, view
 from contract_assembly.letters.choices_view import comparison_at, covered
 from contract_assembly.letters.hours_view import even, in_hours, pace_view
 from contract_assembly.letters.kind import Kind, Said
@@ -194,6 +194,11 @@ def offer_view(
         }
         for n, each in enumerate(offered)
     ]
+    first = {each.item for each in found[offered[0].plan].exclusions}
+    for each in views:
+        items = {str(bare(one)): one for one in each["exclusions"]}
+        each["also_out"] = tuple(one for text, one in items.items() if text not in first)
+        each["in_again"] = tuple(sorted(first - items.keys()))
     return {
         "terms": view(issued.model.terms, "offer.terms", issued.at, "terms"),
         "first_day": issued.model.first_day,
@@ -218,7 +223,10 @@ def _outside(offered: list[PricedPlan]) -> tuple[dict[str, Any], ...]:
     for plan in offered:
         for each in plan.outside:
             names.setdefault(each, []).append(plan.name)
-    return tuple({**entries(each), "plans": tuple(found)} for each, found in names.items())
+    return tuple(
+        {**entries(each), "plans": tuple(found), "everywhere": len(offered) > 1 and len(found) == len(offered)}
+        for each, found in names.items()
+    )
 
 
 def _expected(worth: Money, rhythm: Pace, now: State, day: date) -> Money:

@@ -333,11 +333,11 @@ def test_a_proposal_shows_the_working(root):
     assert "That is 8.77 hours at $90.00, or $789.30 a month." in said
     assert Decimal("8.77") * 90 == Decimal("789.30")
     assert (
-        "| Telephones lose calls: Work on equipment that is not a Covered Asset | Business Care | 1.24 at $100.00 | $124.00 |"
+        "| Telephones lose calls, 1.24 hours at $100.00: Work on equipment that is not a Covered Asset | Business Care | $124.00 |"
         in said
     )
     assert (
-        "| Large files for a client presentation: Work outside business hours | Business Care | 0.47 at $80.00 | $37.60 |"
+        "| Large files for a client presentation, 0.47 hours at $80.00: Work outside business hours | Business Care | $37.60 |"
         in said
     )
     assert "With the fee, that is $804.40, which would buy 8.9 hours of your block at $90.00." in said

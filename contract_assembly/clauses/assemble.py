@@ -24,7 +24,11 @@ from contract_assembly.facts.fields import Located
 from contract_assembly.facts.outline import Entry, Outline, PartOutline
 from contract_assembly.facts.template_values import Fact, Record, View, bare
 
-_PLAN_WORDS = ("plan.", "levels.", "fees.lines.", "rates.roles.")  # what the provider wrote for all its clients
+# What the provider wrote: plans and price lists, and the words of its letters and service figures.
+_OUR_WORDS = re.compile(
+    r"(plan|levels|fees\.lines|rates\.roles|offer|options|differences|year|review|report|events)\..*"
+    r"|outlook\.(accepted|proposed|declined)\..*|document\.(opening|counts|reason|enclosed).*|.*noticed\.\d+\.finding"
+)
 _IDS = re.compile(r"^## .*\{#([a-z0-9-]+)\}\s*$", re.MULTILINE)
 _BRITISH = ("Signature:", "Name:", "Position:", "Date:")
 _AMERICAN = ("By:", "Name:", "Title:", "Date:")
@@ -324,11 +328,11 @@ def _ids(body: str) -> tuple[str, ...]:
 
 
 def _spelled(node: d.Node, locale: str) -> d.Node:
-    """A node of a clause or plan in the spelling of the agreement; facts about others keep their spelling."""
+    """A node of a clause, or a fact in words of ours, in the spelling of the agreement; facts about others keep theirs."""
     match node:
         case d.Text(text=text) if (other := spelled(text, locale)) != text:
             return replace(node, text=other)
-        case d.Value(text=text, key=key) if key.startswith(_PLAN_WORDS) and (other := spelled(text, locale)) != text:
+        case d.Value(text=text, key=key) if _OUR_WORDS.fullmatch(key) and (other := spelled(text, locale)) != text:
             return replace(node, text=other)
         case d.Definition(term=term) if (other := spelled(term, locale)) != term:
             return replace(node, term=other)

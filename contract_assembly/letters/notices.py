@@ -11,7 +11,7 @@ from contract_assembly.facts.fields import Located, TextFact
 from contract_assembly.facts.issued_document import Issued
 from contract_assembly.facts.template_values import View, leaf
 from contract_assembly.letters.kind import Content, Kind
-from contract_assembly.letters.options_view import as_it_is
+from contract_assembly.letters.options_view import as_it_is, same_scope
 from contract_assembly.letters.price_view import price_view
 from contract_assembly.letters.promises_view import leaving_view, read_clauses, sections_view
 from contract_assembly.letters.renewal_case import Case, case_of, context_of, renewal_view
@@ -114,7 +114,7 @@ def _outside(case: Case, window: Window, days: DateRange | None) -> Problem:
 
 
 def _renewal(repository: Repository, case: Case) -> dict[str, View]:
-    price = price_view(case, as_it_is(case))
+    price = price_view(case, as_it_is(case), same_scope(case))
     return {"renewal": renewal_view(case), "price": price, "sections": sections_view(repository, case.context)}
 
 

@@ -17,8 +17,8 @@ from contract_assembly.core.text import did_you_mean, shown
 from contract_assembly.document.style import HouseStyle
 from contract_assembly.facts import strict_yaml
 from contract_assembly.facts.agreement import AGREEMENTS, Agreed, Agreement
-from contract_assembly.facts.agreement_files import BlockInputs, Inputs
-from contract_assembly.facts.catalogue import Calendar, Plan, Rates
+from contract_assembly.facts.agreement_files import BLOCK_PRICES, BlockInputs, Inputs
+from contract_assembly.facts.catalogue import BlockPrices, Calendar, Plan, Rates
 from contract_assembly.facts.fields import Located, located
 from contract_assembly.facts.issued_document import Issued
 from contract_assembly.facts.outline import Outline
@@ -142,6 +142,11 @@ class Repository(Files):
         before = _kept(problems, lambda: self._renewed(client, agreement, agreed)) if agreed and plan else None
         _kept(problems, lambda: self._converted(client, agreed)) if agreed and plan else None
         index = _kept(problems, lambda: self._index(agreed)) if agreed and plan else None
+        blocks = (
+            _kept(problems, lambda: self.load(BlockPrices, BLOCK_PRICES))
+            if plan and self.source.exists(BLOCK_PRICES)
+            else None
+        )
         if not (provider and calendar and rates and about and agreed and laws) or problems:
             raise RefusedError(problems)
         read: dict[str, Any] = {
@@ -154,7 +159,7 @@ class Repository(Files):
             "laws": laws,
         }
         if plan:
-            return Inputs(**read, plan=plan, before=before, index=index)
+            return Inputs(**read, plan=plan, before=before, index=index, blocks=blocks)
         return BlockInputs(**read)
 
     def _agreed(self, path: str) -> Located[Agreed]:

@@ -43,8 +43,8 @@ def with_splits(
 ) -> list[S]:
     """Take paragraphs that came or went next to a changed one into its step, where their words come from it or go into it.
 
-    `joined` makes one step of several. `fixed` says what is not a paragraph, such as a table, and `whole` whether a step must also
-    take all insertions that follow it."""
+    `joined` makes one step of several. `fixed` says what is not a paragraph, such as a table, and `whole` whether a step must
+    also take all insertions that follow it."""
     found: list[S] = []
     n = 0
     while n < len(steps):

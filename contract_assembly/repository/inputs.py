@@ -54,8 +54,8 @@ class Repository(Files):
         return tuple(name for name in self._client_folders() if _is_name(name))
 
     def agreements(self, client: str) -> tuple[str, ...]:
-        """Every agreement of a client, in order. Raises RefusedError for a client that does not exist, or with a folder that cannot
-        be listed."""
+        """Every agreement of a client, in order. Raises RefusedError for a client that does not exist, or with a folder that
+        cannot be listed."""
         self._named("client", client, ALL)
         folder = folder_of(client)
         if not self.source.exists(f"{folder}/client.yaml"):

@@ -183,7 +183,7 @@ def contexts(
 
 def _is_over(agreed: Agreed, on: date) -> bool:
     """Whether an agreement is ended and its last day has passed. Until then an agreement that was ended early, or declined, is
-    in force, and something may still be due. Of a block, only its account tells when its last statement was sent."""
+    in force, and something may still be due. Of a block, only its account says when its last statement was sent."""
     if agreed.status != "ended" or not isinstance(agreed, Agreement):
         return False
     ahead = bool(agreed.ended and agreed.ended.last_day >= on)

@@ -131,4 +131,4 @@ def _priced(book: Book, key: tuple[str, str, str], days: dict[date, Decimal], on
     rate = contract_rate(role, rates.support_discount, currency)
     assert rate is not None  # noqa: S101  # checked: every role has a rate in the agreement's currency
     hours = (in_average_month(book, days, on) / HOUR).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return OutsideWork(task, item, name, hours, rate, money(rate, hours * HOUR))
+    return OutsideWork(task=task, item=item, role=name, hours=hours, rate=rate, cost=money(rate, hours * HOUR))

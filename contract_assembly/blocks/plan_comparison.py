@@ -70,7 +70,7 @@ class PricedPlan:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """The cost of the hours in an average month, and each plan; no plans where the environment is unknown. Hours in
-    and beyond the block are those of an average month, to hundredths. `unsorted` are tasks of which nobody has said whether a
+    and beyond the block are those of an average month, to hundredths. `unsorted` are tasks not yet sorted by whether a
     plan covers them; they count as covered."""
 
     on: date
@@ -146,7 +146,7 @@ def compared(
     inside, beyond = _hours(max(rhythm.month - charged / months, Decimal(0))), _hours(charged / months)
     block_cost, overage_cost = money(rate, inside * HOUR), money(book.figures.list_rate, beyond * HOUR)
     cost, offered = block_cost + overage_cost, commitments or {}
-    found = [_priced(book, each, cost, rate, on, offered.get(each.id)) for each in plans]
+    found = [_priced(book, each, cost, rate=rate, on=on, commitment=offered.get(each.id)) for each in plans]
     priced = sorted((each for each in found if each), key=lambda each: (each.fee.amount, each.plan))
     return Comparison(
         on=on,

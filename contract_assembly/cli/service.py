@@ -61,7 +61,7 @@ def import_(
     with holding(root, quiet=as_json, dry_run=dry_run) as store:
         repository = Repository(root)
         client, agreement = agreement_of(repository, target)
-        found = imported(repository, client, agreement, mapping, data, file.name, on)
+        found = imported(repository, client, agreement, mapping=mapping, data=data, file=file.name, on=on)
         folder = folder_of(client, agreement)
         wrote = store.put(folder, {FILE: found.after.encode()}, last=FILE) if found.changes else ()
     if as_json:

@@ -65,7 +65,12 @@ def longer(
         saving = Money(now.amount - monthly.amount, now.currency)
         if saving.amount > 0:
             yield LongerCommitment(
-                each.length, each.discount, monthly, saving, saving * 12, saving * each.length.months
+                length=each.length,
+                discount=each.discount,
+                monthly=monthly,
+                saving=saving,
+                saving_yearly=saving * 12,
+                saving_total=saving * each.length.months,
             )
 
 

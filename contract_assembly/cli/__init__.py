@@ -20,6 +20,7 @@ COMMANDS = table(
         "impact": "contract_assembly.cli.compare:impact",
         "index": "contract_assembly.cli.index:index",  # with all its commands
         "inspect": "contract_assembly.cli.inspect:inspect",
+        "invoices": "contract_assembly.cli.invoices:invoices",
         "laws": "contract_assembly.cli.lookup:laws",
         "new": "contract_assembly.cli.new:new",
         "readability": "contract_assembly.cli.lookup:readability",

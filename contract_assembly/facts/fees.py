@@ -15,7 +15,7 @@ from contract_assembly.facts.catalogue import Price
 
 @dataclass(frozen=True, slots=True)
 class FeeLine:
-    """One printed line of recurring fees; `amount` is a month's, rounded."""
+    """One printed line of recurring fees; `amount` is a month's, rounded, `id` that of the plan's line."""
 
     label: str
     basis: str
@@ -25,6 +25,7 @@ class FeeLine:
     amount: Money
     tax_class: str
     origin: Origin
+    id: str
 
 
 def fee_lines(inputs: Inputs) -> tuple[FeeLine, ...]:
@@ -50,7 +51,7 @@ def fee_lines(inputs: Inputs) -> tuple[FeeLine, ...]:
 def _line(line: Price, quantity: int, price: Money, discount: Percent | None, origin: Origin) -> FeeLine:
     basis = "fixed" if line.per == "agreement" else f"per {line.per.replace('-', ' ').replace('saas', 'cloud')}"
     amount = amount_of(price, quantity, discount)
-    return FeeLine(line.label, basis, quantity, price, discount, amount, line.tax_class, origin)
+    return FeeLine(line.label, basis, quantity, price, discount, amount, line.tax_class, origin, line.id)
 
 
 def amount_of(price: Money, quantity: int, discount: Percent | None) -> Money:

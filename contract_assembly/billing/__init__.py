@@ -1,3 +1,3 @@
 """Money through time: what is in force on each day, what is charged for it, what was invoiced, and what recurs."""
 
-__all__ = ["invoice_report", "invoices"]
+__all__ = ["change_report", "effect", "invoice_report", "invoices", "loader", "new_change", "running"]

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from contract_assembly.billing.charge import Charge, Key, Sort
-from contract_assembly.billing.periods import Month, Period, due_day, invoice_day, periods
+from contract_assembly.billing.periods import Month, Period, due_day, invoice_day, parts, periods
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.states import State, states
 from contract_assembly.core.values import DateRange, Money, total
@@ -136,13 +136,7 @@ def _of(line: FeeLine | None) -> Decimal:
 
 def _amount(monthly: Money, period: Period, days: DateRange) -> Money:
     """What these days of a period cost at a monthly amount: whole months in full, a part of one by its days."""
-    return total((_of_month(monthly, month, part) for month, part in _parts(period, days)), monthly.currency)
-
-
-def _parts(period: Period, days: DateRange) -> Iterator[tuple[Month, DateRange]]:
-    for month in period.months:
-        if month.covered.first <= days.last and month.covered.last >= days.first:
-            yield month, DateRange(max(month.covered.first, days.first), min(month.covered.last, days.last))
+    return total((_of_month(monthly, month, part) for month, part in parts(period, days)), monthly.currency)
 
 
 def _of_month(monthly: Money, month: Month, part: DateRange) -> Money:
@@ -170,11 +164,11 @@ def _signed(amount: Decimal) -> str:
 
 def _for_days(monthly: Money, period: Period, days: DateRange) -> str:
     """How a monthly amount becomes that of these days: "", " x 3 months", " x 15/31 days", " x 15/31 days and 2 months"."""
-    whole = [month for month, part in _parts(period, days) if part == month.days]
-    parts = [(month, part) for month, part in _parts(period, days) if part != month.days]
+    whole = [month for month, part in parts(period, days) if part == month.days]
+    some = [(month, part) for month, part in parts(period, days) if part != month.days]
     words = [
         f"{(part.last - part.first).days + 1}/{(month.days.last - month.days.first).days + 1} days"
-        for month, part in parts
+        for month, part in some
     ]
     if whole and (words or len(whole) > 1):
         words.append(f"{len(whole)} month{'s' if len(whole) > 1 else ''}")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
-from typing import Literal
+from typing import Any, Literal
 
 from contract_assembly.billing import issued as handed_over
 from contract_assembly.billing.block_charges import block_charges
@@ -198,13 +198,10 @@ def _plain(id_: str, name: str) -> str:
 
 
 def _tax(
-    repository: Repository,
-    inputs: AnyInputs[object],
-    net: Money,
-    day: date,  # type: ignore[type-var]
+    repository: Repository, inputs: AnyInputs[Any], net: Money, day: date
 ) -> tuple[Treatment, Percent | None, Money | None]:
     """Value added tax on the sum of an invoice, rounded once; none across a border, where the client accounts for it."""
-    regime = inputs.agreement.model.tax.regime  # type: ignore[attr-defined]
+    regime = inputs.agreement.model.tax.regime
     ours, theirs = (each.model.party.address.country for each in (inputs.provider, inputs.client))
     if regime not in _VAT:
         return ("us-sales" if regime == "us-sales" else "none"), None, None

@@ -76,14 +76,14 @@ def read(data: bytes, path: str, client: str) -> Issued:
         what = "the last line is half written"
         raise RefusedError([Problem("invoiced-row", what, Origin(path, len(lines)), RESTORE)])
     problems, rows, digest = list[Problem](), list[Row](), ""
-    for number, line in enumerate(lines[1:-1], 1):
-        text, _, stated = line.rpartition(",")
-        if chained(digest, text) != stated:
+    for number, each in enumerate(lines[1:-1], 1):
+        cells, _, stated = each.rpartition(",")
+        if chained(digest, cells) != stated:
             what = "the digest does not fit: this row, or the one above it, was changed, moved or removed by hand"
             problems.append(Problem("invoiced-chain", what, Origin(path, number + 1), RESTORE))
         else:
             try:
-                rows.append(_row(text, client))
+                rows.append(_row(cells, client))
             except ValueError as error:
                 problems.append(Problem("invoiced-cell", str(error), Origin(path, number + 1), RESTORE))
         digest = stated

@@ -106,28 +106,28 @@ class Accounts:
         if inputs.agreement.model.term.renewal != "automatic":
             found.append(initial_term(inputs.agreement.model).last)
         for other in self.repository.agreements(client):
-            agreed = self.repository.agreed(client, other)
-            if isinstance(agreed.model, Agreement) and agreed.model.renews == name and _takes_over(agreed, inputs):
-                found.append(agreed.model.term.first_day - timedelta(days=1))
+            agreed = self.repository.agreed(client, other).model
+            if isinstance(agreed, Agreement) and agreed.renews == name and _takes_over(agreed, inputs):
+                found.append(agreed.term.first_day - timedelta(days=1))
         return min(found, default=None)
 
 
 def binds(inputs: Inputs) -> bool:
     """Whether an agreement binds both parties: it was signed, or continues one that renews by itself at changed prices only."""
-    before = inputs.before
-    return inputs.agreement.model.status in _BINDING or (before is not None and _goes_on(inputs.agreement, before))
+    before, agreed = inputs.before, inputs.agreement.model
+    return agreed.status in _BINDING or (before is not None and _goes_on(agreed, before.model))
 
 
-def _takes_over(next_: Located[Agreement], inputs: Inputs) -> bool:
-    return next_.model.status in _BINDING or _goes_on(next_, inputs.agreement)
+def _takes_over(next_: Agreement, inputs: Inputs) -> bool:
+    return next_.status in _BINDING or _goes_on(next_, inputs.agreement.model)
 
 
-def _goes_on(next_: Located[Agreement], before: Located[Agreement]) -> bool:
+def _goes_on(next_: Agreement, before: Agreement) -> bool:
     """Whether a next term that was sent needs no signature (clauses renewal and annual-adjustment): the term before renews by
     itself, under the same plan, with no line ended."""
-    meant = before.model.renewal
-    other = next_.model.plan != before.model.plan or bool(meant and meant.ended)
-    return next_.model.status == "sent" and before.model.term.renewal == "automatic" and not other
+    meant = before.renewal
+    other = next_.plan != before.plan or bool(meant and meant.ended)
+    return next_.status == "sent" and before.term.renewal == "automatic" and not other
 
 
 def _no_changes(path: str) -> Located[Changes]:

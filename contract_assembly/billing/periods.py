@@ -59,6 +59,13 @@ def _month(anchor: date, number: int, span: DateRange) -> Month:
     return Month(days, DateRange(max(days.first, span.first), min(days.last, span.last)))
 
 
+def parts(period: Period, days: DateRange) -> Iterator[tuple[Month, DateRange]]:
+    """The months of a period that these days touch, each with the days in it."""
+    for month in period.months:
+        if month.covered.first <= days.last and month.covered.last >= days.first:
+            yield month, DateRange(max(month.covered.first, days.first), min(month.covered.last, days.last))
+
+
 def invoice_day(period: Period, due: Duration, signed_on: date | None, first: date) -> date:
     """The day on which the Recurring Fee of a period is invoiced: so long before the period, the first on signing."""
     if period.days.first == first and signed_on:

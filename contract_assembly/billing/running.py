@@ -50,7 +50,8 @@ class Running:
     @property
     def first(self) -> date:
         """Its first day."""
-        return self.versions[0].inputs.agreement.model.term.first_day
+        found: date = self.versions[0].inputs.agreement.model.term.first_day
+        return found
 
     @property
     def status(self) -> str:

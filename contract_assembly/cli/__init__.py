@@ -10,6 +10,7 @@ COMMANDS = table(
         "approvals": "contract_assembly.cli.lookup:approvals",
         "approve": "contract_assembly.cli.approve:approve",
         "block": "contract_assembly.cli.block_views:block",  # with all its commands
+        "change": "contract_assembly.cli.change:change",
         "check": "contract_assembly.cli.check:check",
         "convert": "contract_assembly.cli.block_documents:convert",
         "deviations": "contract_assembly.cli.deviations:deviations",

@@ -132,7 +132,7 @@ def _price(inputs: Inputs, change: Change) -> Money:
     agreement = inputs.agreement.model
     listed = {each.id: in_currency(each.price, agreement.currency) for each in inputs.plan.model.prices}
     found = listed | {each.line: each.price for each in agreement.fees.prices if each.line in listed}
-    price = found.get(change.name or "")
+    price: Money | None = found.get(change.name or "")
     if price is None:
         raise UnknownSubjectError(f"unknown line of plan {inputs.plan.model.id}: {change.name or 'none'}", found)
     return price

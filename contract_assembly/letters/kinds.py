@@ -22,6 +22,7 @@ KINDS: Mapping[str, Kind] = table(
         "annual-report": "contract_assembly.letters.annual_report:PAPER",
         "block-notice": "contract_assembly.letters.block_notice:PAPER",
         "block-order": "contract_assembly.letters.block_order:PAPER",
+        "change-confirmation": "contract_assembly.letters.change_confirmation:PAPER",
         "consolidated": "contract_assembly.letters.consolidated:PAPER",
         "cover-letter": "contract_assembly.letters.cover_letter:PAPER",
         "last-reminder": "contract_assembly.letters.notices:REMINDER",

@@ -82,13 +82,19 @@ class Accounts:
             last=self._last_day(client, name, inputs),
             signed_on=self.signatures.signed_on(client, name),
             in_effect=binds(inputs),
+            chain=self._first_of(client, name),
             service=self.repository.load(Service, service) if self.repository.has(service) else None,
             limits=self._limits(client, name, inputs) if changes.model.changes else Limits(),
         )
 
-    def limits(self, client: str, name: str, inputs: Inputs) -> Limits:
-        """What the clause on changes allows under an agreement."""
-        return self._limits(client, name, inputs)
+    def _first_of(self, client: str, name: str) -> str:
+        """The first of the agreements that renew each other up to this one."""
+        seen, known = [name], self.repository.agreements(client)
+        while (before := getattr(self.repository.agreed(client, seen[-1]).model, "renews", None)) in known:
+            if before in seen:
+                break
+            seen.append(before)
+        return seen[-1]
 
     def _limits(self, client: str, name: str, inputs: Inputs) -> Limits:
         library = self.repository.library(client, name)

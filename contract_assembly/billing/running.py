@@ -29,7 +29,7 @@ class Limits:
 @dataclass(frozen=True)
 class Running:
     """One support contract. `inputs` are its files as they are now, `versions` what was signed, `last` its last day if it has
-    one, and `in_effect` whether it binds both parties."""
+    one, and `in_effect` whether it binds both parties. `chain` is the first of the agreements that renew each other."""
 
     client: str
     name: str
@@ -39,6 +39,7 @@ class Running:
     last: date | None = None
     signed_on: date | None = None
     in_effect: bool = True
+    chain: str = ""
     service: Located[Service] | None = None
     limits: Limits = Limits()
 
@@ -57,12 +58,6 @@ class Running:
     def status(self) -> str:
         """The status of its contract."""
         return str(self.inputs.agreement.model.status)
-
-    @property
-    def before(self) -> str | None:
-        """The folder of the agreement that it renews."""
-        found: str | None = self.inputs.agreement.model.renews
-        return found
 
     @property
     def currency(self) -> str:

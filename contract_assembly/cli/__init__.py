@@ -26,6 +26,7 @@ COMMANDS = table(
         "new": "contract_assembly.cli.new:new",
         "readability": "contract_assembly.cli.lookup:readability",
         "renew": "contract_assembly.cli.renew:renew",
+        "revenue": "contract_assembly.cli.revenue:revenue",
         "rules": "contract_assembly.cli.lookup:rules",
         "schema": "contract_assembly.cli.lookup:schema",
         "service": "contract_assembly.cli.service:service",

@@ -56,6 +56,8 @@ def by_currency(lines: Iterable[Line]) -> dict[str, Decimal]:
 def lines_on(running: Running, day: date) -> list[Line]:
     """The lines of a contract in force on a day."""
     state = state_on(running, day)
+    if state is None:
+        return []
     return [
         Line(
             client=running.client,
@@ -69,7 +71,7 @@ def lines_on(running: Running, day: date) -> list[Line]:
             amount=each.amount,
             origin=each.origin,
         )
-        for each in (state.lines if state else ())
+        for each in state.lines
     ]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from contract_assembly.billing.charge import Charge, Key, Sort
 from contract_assembly.billing.periods import Month, Period, due_day, invoice_day, parts, periods
@@ -32,11 +32,10 @@ class _Billed:
 
 @dataclass(frozen=True)
 class _Bill:
-    """The contract that is charged, the billing periods that are asked for, those and the following, and its states."""
+    """The contract that is charged, the billing periods that are asked for, and its states."""
 
     running: Running
     periods: tuple[_Billed, ...]
-    ahead: tuple[_Billed, ...]
     states: tuple[State, ...]
 
     def key(self, sort: Sort, line: str, days: DateRange) -> Key:
@@ -52,14 +51,19 @@ def charges(running: Running, until: date) -> tuple[Charge, ...]:
     """Every charge of a contract from its first day on, up to the period that a day lies in, in the order of their periods."""
     if until < running.first:
         return ()
-    ahead = until + _YEAR  # no period is longer
-    span = DateRange(running.first, min(running.last, ahead) if running.last else ahead)
-    every = tuple(_billed(running, each) for each in periods(running.versions[0].inputs.agreement.model, span))
-    within = tuple(each for each in every if each.period.days.first <= until)
-    bill = _Bill(running, within, every, states(running, within[-1].period.days.last))
+    wanted = takewhile(lambda each: each.days.first <= until, _periods(running, until))
+    within = tuple(_billed(running, each) for each in wanted)
+    bill = _Bill(running, within, states(running, within[-1].period.days.last))
     recurring = tuple(each for found in within for each in _recurring(bill, found))
     more = (*_setup(bill), *_prepaid(bill, recurring), *_service_credits(bill, until))
     return tuple(sorted((*recurring, *more), key=lambda each: (each.key.first, each.key.last, _ORDER[each.key.sort])))
+
+
+def _periods(running: Running, until: date) -> Iterator[Period]:
+    """The billing periods up to a day and, unless the contract ends, those of a year after it: no period is longer."""
+    ahead = until + _YEAR
+    span = DateRange(running.first, min(running.last, ahead) if running.last else ahead)
+    return periods(running.versions[0].inputs.agreement.model, span)
 
 
 def _billed(running: Running, period: Period) -> _Billed:
@@ -236,7 +240,8 @@ def _service_credits(bill: _Bill, until: date) -> Iterator[Charge]:
             continue
         seen[each.on] = seen.get(each.on, 0) + 1
         line = "missed" if seen[each.on] == 1 else f"missed-{seen[each.on]}"
-        next_ = next((found for found in bill.ahead if found.invoiced > each.on), None)
+        ahead = (_billed(bill.running, period) for period in _periods(bill.running, until))
+        next_ = next((found for found in ahead if found.invoiced > each.on), None)
         invoiced, due = (next_.invoiced, next_.due) if next_ else (each.on, bill.due(each.on))
         listed = next_.period.days.first if next_ else each.on
         yield Charge(

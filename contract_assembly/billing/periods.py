@@ -5,6 +5,7 @@ Source: clauses fees-billing, fees (payment and invoices) and definitions (Contr
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from contract_assembly.core.values import DateRange, Duration, corresponding, last_day
 from contract_assembly.facts.agreement import Agreement
@@ -14,6 +15,7 @@ from contract_assembly.facts.template_context import BILLING_MONTHS
 from contract_assembly.facts.term_dates import back
 
 _DAY = timedelta(days=1)
+_corresponding = lru_cache(maxsize=10_000)(corresponding)  # many agreements have the same first day
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +47,17 @@ def periods(agreed: Agreement, span: DateRange) -> Iterator[Period]:
     length = BILLING_MONTHS[agreed.fees.billing]
     anchor = span.first.replace(day=1) if length == 1 else span.first
     number = 0
-    while (first := corresponding(anchor, number)) <= span.last:
+    while (first := _corresponding(anchor, number)) <= span.last:
         months = [_month(anchor, number + each, span) for each in range(length)]
         found = tuple(each for each in months if each.days.first <= span.last)
         begins = max(first, span.first)
-        named = DateRange(begins, corresponding(anchor, number + length) - _DAY)
+        named = DateRange(begins, _corresponding(anchor, number + length) - _DAY)
         yield Period(DateRange(begins, found[-1].covered.last), named, found)
         number += length
 
 
 def _month(anchor: date, number: int, span: DateRange) -> Month:
-    days = DateRange(corresponding(anchor, number), corresponding(anchor, number + 1) - _DAY)
+    days = DateRange(_corresponding(anchor, number), _corresponding(anchor, number + 1) - _DAY)
     return Month(days, DateRange(max(days.first, span.first), min(days.last, span.last)))
 
 

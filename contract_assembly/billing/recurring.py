@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from contract_assembly.billing.running import Running
-from contract_assembly.billing.states import state_on
+from contract_assembly.billing.states import State, state_on
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import Money
 
@@ -55,7 +55,11 @@ def by_currency(lines: Iterable[Line]) -> dict[str, Decimal]:
 
 def lines_on(running: Running, day: date) -> list[Line]:
     """The lines of a contract in force on a day."""
-    state = state_on(running, day)
+    return lines_of(running, state_on(running, day))
+
+
+def lines_of(running: Running, state: State | None) -> list[Line]:
+    """The lines of a state of a contract; none where it does not run."""
     if state is None:
         return []
     return [

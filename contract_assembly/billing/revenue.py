@@ -10,8 +10,9 @@ from contract_assembly.billing.charge import Charge
 from contract_assembly.billing.commitments import Ahead, committed_until, contracted, renewal_ahead
 from contract_assembly.billing.invoices import every_charge
 from contract_assembly.billing.loader import Accounts
-from contract_assembly.billing.recurring import Line, Movement, lines_on, moved
+from contract_assembly.billing.recurring import Line, Movement, lines_of, lines_on, moved
 from contract_assembly.billing.running import Running
+from contract_assembly.billing.states import states
 from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.loader import plans
 from contract_assembly.blocks.plan_comparison import compared
@@ -102,14 +103,19 @@ def month_ends(first: date, last: date) -> list[date]:
 
 
 def _of_contract(found: Revenue, running: Running) -> None:
-    now = lines_on(running, found.on)
+    every = states(running, found.on)
+
+    def on(day: date) -> list[Line]:
+        return lines_of(running, next((each for each in every if day in each.days), None))
+
+    now = on(found.on)
     if not running.in_effect:
         found.waiting += now or lines_on(running, running.first)
         return
     found.lines += now
-    found.before += lines_on(running, found.since) if found.since else []
+    found.before += on(found.since) if found.since else []
     for day, listed in found.months:
-        listed += lines_on(running, day)
+        listed += on(day)
     _add_billed(found, every_charge(running, found.on))
     if now:
         until = committed_until(running, found.on)

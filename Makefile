@@ -31,7 +31,7 @@ test-documents: set-up ## prove the contracts with tools that are not ours; inst
 bench: set-up ## measure how fast the program is, as ratios; about three minutes. ROUNDS=3 is quicker
 	@$(PYTHON_HERE) -m bench --rounds $(ROUNDS)
 
-bench-peers: set-up ## measure it beside other tools on the same words; installs them first
+bench-peers: set-up ## compare it with other tools on the same words; installs them first
 	@bench/install-peers
 	@$(PYTHON_HERE) -m bench --peers --rounds $(ROUNDS)
 
@@ -42,9 +42,10 @@ samples: set-up ## build every sample again, those that were sent, too; commit w
 	@rm -f agreements/*/*/record.json agreements/*/*/*.md agreements/*/*/*.docx agreements/*/*/*.pdf agreements/*/*/*.eml
 	@$(PYTHON_HERE) build.py --all --jobs 2
 
-schemas: set-up ## write the JSON Schema files of docs/schema and docs/commands.md anew
+schemas: set-up ## write the pages that are generated: docs/schema, docs/commands.md, docs/playbook.md
 	@for name in $$($(PYTHON_HERE) build.py schema); do $(PYTHON_HERE) build.py schema $$name > docs/schema/$$name.json; done
 	@$(PYTHON_HERE) -m tests.helpers.commands_page > docs/commands.md
+	@$(PYTHON_HERE) -m tests.helpers.playbook_page > docs/playbook.md
 
 format: set-up ## lay the code out as `make test` wants it
 	@$(PYTHON_HERE) -m ruff check --fix .

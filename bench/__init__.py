@@ -1,1 +1,1 @@
-"""How fast the program is, as ratios measured in one run: `make bench`, and `make bench-peers` beside other tools."""
+"""How fast the program is, as ratios measured in one run: `make bench`, or `make bench-peers` against other tools."""

@@ -1,4 +1,4 @@
-"""`build.py check` and a build with nothing to do over many agreements: whole processes, in a scratch copy alone."""
+"""`build.py check`, and a build with nothing to do, over many agreements: whole processes, in a scratch copy only."""
 
 import os
 import shutil
@@ -10,9 +10,9 @@ from bench.cold import Copy, copied
 MANY = 100
 
 
-def crowded(words: Path, scratch: Path, many: int) -> Copy:
-    """A repository of `many` agreements of the sample client, built as review text: copies under other
-    names, so that as much is hashed and judged as for as many real ones."""
+def copied_many_times(words: Path, scratch: Path, many: int) -> Copy:
+    """A repository with `many` agreements, built as review text: copies of the sample client under other names, so that as
+    much is hashed and checked as for so many real ones."""
     copy = copied(words, scratch)
     copy.forget()
     sample = next(each for each in sorted((scratch / "agreements").iterdir()) if (each / "client.yaml").exists())
@@ -29,8 +29,11 @@ def crowded(words: Path, scratch: Path, many: int) -> Copy:
 
 
 def checking(words: Path, scratch: Path, rounds: int, many: int = MANY) -> Group:
-    """Cost should grow with the number of agreements and no faster: twice as many in at most twice the time."""
-    some, twice = crowded(words, scratch / "some", many), crowded(words, scratch / "twice", 2 * many)
+    """Measure whether cost grows linearly: twice as many agreements should take at most twice the time."""
+    some, twice = (
+        copied_many_times(words, scratch / "some", many),
+        copied_many_times(words, scratch / "twice", 2 * many),
+    )
     name = f"check, nothing changed, {many} agreements"
     jobs = {
         name: lambda: some.build("check"),

@@ -1,4 +1,4 @@
-"""Measures CPU time, of processes and of work in this one, by turns, so that a busy machine slows all alike. Writes nothing."""
+"""Measure CPU time of processes and of work in this process, alternately, so that a busy machine slows all alike."""
 
 import gc
 import os
@@ -13,7 +13,7 @@ Job = Callable[[], float]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing that was measured: median CPU seconds, the ratio to its table's base, and the most that it should be."""
+    """One measurement: median CPU seconds, the ratio to the base of its table, and the target, the highest ratio allowed."""
 
     what: str
     seconds: float
@@ -27,7 +27,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A table of rows that were measured by turns; `base` names the row whose ratio is 1."""
+    """A table of jobs that were run alternately; `base` is the row whose ratio is 1."""
 
     title: str
     base: str
@@ -35,12 +35,12 @@ class Group:
 
 
 class FailedError(Exception):
-    """A process that was to be measured did not end as it should."""
+    """A measured process ended with an unexpected exit code."""
 
 
 def process(command: Sequence[str], *, ends: int = 0) -> float:
-    """CPU seconds, user and system, of a process and of all children that it waited for. As where people work, Python may keep
-    what it compiled."""
+    """CPU seconds, user and system, of a process and of all children it waited for. Python may cache its bytecode, as it does
+    for users."""
     silent = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_RDWR, 0) for stream in (0, 1, 2)]
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     pid = os.posix_spawnp(command[0], list(command), environment, file_actions=silent)
@@ -74,8 +74,8 @@ def collector_off() -> Iterator[None]:
 def compared(
     title: str, jobs: Mapping[str, Job], base: str, rounds: int, targets: Mapping[str, float] | None = None
 ) -> Group:
-    """Run the jobs by turns, A B C A B C, after one round that does not count. A ratio is the median of the ratios of the
-    rounds, for two jobs of one round met the same machine."""
+    """Run the jobs alternately, A B C A B C, after one warm-up round. A ratio is the median of each round's ratio, because
+    jobs of one round ran under the same conditions."""
     for job in jobs.values():
         job()
     times = [{name: job() for name, job in jobs.items()} for _ in range(rounds)]

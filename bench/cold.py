@@ -1,4 +1,4 @@
-"""Whole processes, from `build.py` to its exit, in a copy of a repository. Writes into that copy alone."""
+"""Whole processes, from the start of `build.py` to its exit, in a copy of a repository. Writes only into that copy."""
 
 import shutil
 import sys
@@ -11,17 +11,17 @@ from bench.clock import Group, Job, compared, process
 HERE = Path(__file__).resolve().parent.parent
 WORDS = ("agreements", "clauses", "provider", "templates")
 ALL = "all formats"
-CONTRACT = ("--document", "contract")  # without the letters beside it
+CONTRACT = ("--document", "contract")  # without its letters
 
 
 @dataclass(frozen=True)
 class Copy:
-    """A repository of words and facts that builds may write into."""
+    """A repository of clauses and facts that builds may write into."""
 
     root: Path
 
     def forget(self) -> None:
-        """Remove what was built, and the memory of it."""
+        """Remove built files and the build cache."""
         shutil.rmtree(self.root / ".build", ignore_errors=True)
         for built in ("*.md", "*.docx", "*.pdf", "*.eml", "record.json"):
             for each in self.root.glob(f"agreements/*/*/{built}"):
@@ -30,8 +30,8 @@ class Copy:
     def build(self, *options: str, ends: int = 0) -> float:
         return process([sys.executable, str(HERE / "build.py"), "--root", str(self.root), *options], ends=ends)
 
-    def anew(self, *options: str) -> Job:
-        """A job that builds where nothing was built before."""
+    def clean_build(self, *options: str) -> Job:
+        """A job that builds with nothing built before."""
 
         def job() -> float:
             self.forget()
@@ -47,7 +47,7 @@ def copied(words: Path, into: Path) -> Copy:
 
 
 def with_a_problem(copy: Copy, client: str, into: Path) -> Copy:
-    """The same repository, whose agreements each say something that no model knows."""
+    """The same repository with an unknown key in each agreement."""
     shutil.copytree(copy.root, into, ignore=shutil.ignore_patterns(".build"))
     for agreement in into.glob(f"agreements/{client}/*/agreement.yaml"):
         agreement.write_text(f"{agreement.read_text('utf-8')}\nno_such_key: yes\n", "utf-8")
@@ -57,12 +57,12 @@ def with_a_problem(copy: Copy, client: str, into: Path) -> Copy:
 def jobs(words: Path, client: str, agreement: str, scratch: Path) -> Mapping[str, Job]:
     copy, built = copied(words, scratch / "anew"), copied(words, scratch / "built")
     wrong = with_a_problem(built, client, scratch / "wrong")
-    asked = ("--client", client, "--agreement", agreement, *CONTRACT)
-    built.build(*asked)
+    arguments = ("--client", f"{client}/{agreement}", *CONTRACT)
+    built.build(*arguments)
     return {
-        ALL: copy.anew(*asked),
-        **{f"--format {name}": copy.anew(*asked, "--format", name) for name in ("pdf", "docx", "md")},
-        "nothing to do": lambda: built.build(*asked),
+        ALL: copy.clean_build(*arguments),
+        **{f"--format {name}": copy.clean_build(*arguments, "--format", name) for name in ("pdf", "docx", "md")},
+        "nothing to do": lambda: built.build(*arguments),
         "a problem in the facts": lambda: wrong.build("--client", client, ends=1),
         "--help": lambda: built.build("--help"),
         "an empty Python process": lambda: process([sys.executable, "-c", ""]),

@@ -1,4 +1,4 @@
-"""`build.py diff` of one agreement and `impact` on many: whole processes, each on a git repository in a scratch folder alone."""
+"""`build.py diff` of one agreement and `impact` on many: whole processes, each in a git repository in a scratch folder."""
 
 import subprocess
 from pathlib import Path
@@ -13,28 +13,30 @@ CHANGED = ("clauses/general/assignment.md", "or unreasonably refuse consent", "o
 
 
 def diff(words: Path, client: str, agreement: str, scratch: Path, rounds: int) -> Group:
-    """A contract with a fact and a clause changed since the last commit, beside the build of it."""
+    """Compare a contract with a fact and a clause changed since the last commit; the base is a build of it."""
     copy = copied(words, scratch / "diff")
-    committed(copy.root)
+    commit_all(copy.root)
     facts = copy.root / f"agreements/{client}/{agreement}/agreement.yaml"
     facts.write_text(facts.read_text("utf-8").replace("version: 1", "version: 2"), "utf-8")
-    _reworded(copy.root)
-    asked = ("diff", client, "--agreement", agreement)
+    _reword(copy.root)
+    arguments = ("diff", f"{client}/{agreement}")
     jobs = {
-        COLD: copied(words, scratch / "cold").anew("--client", client, "--agreement", agreement, *CONTRACT),
-        DIFF: lambda: copy.build(*asked),
-        "diff, tracked changes": lambda: copy.build(*asked, "--format", "docx", "--output", str(scratch / "a.docx")),
-        PDF: lambda: copy.build(*asked, "--format", "pdf", "--output", str(scratch / "a.pdf")),
+        COLD: copied(words, scratch / "cold").clean_build("--client", f"{client}/{agreement}", *CONTRACT),
+        DIFF: lambda: copy.build(*arguments),
+        "diff, tracked changes": lambda: copy.build(
+            *arguments, "--format", "docx", "--output", str(scratch / "a.docx")
+        ),
+        PDF: lambda: copy.build(*arguments, "--format", "pdf", "--output", str(scratch / "a.pdf")),
     }
     return compared("Compare: one agreement, ratio to a cold build", jobs, COLD, rounds, {DIFF: 0.5})
 
 
 def impact(scratch: Path, rounds: int, many: int = MANY) -> Group:
-    """A clause of every contract reworded, in a firm where nothing was ever built: each agreement is assembled twice."""
+    """Reword a clause of every contract in a firm where nothing has been built: each agreement is assembled twice."""
     root = scratch / "firm"
     firm(many, root, status="draft")
-    committed(root)
-    _reworded(root)
+    commit_all(root)
+    _reword(root)
     copy = Copy(root)
     name = f"impact, {many} agreements, all reached"
     one = "diff of one of them"
@@ -43,14 +45,14 @@ def impact(scratch: Path, rounds: int, many: int = MANY) -> Group:
     return compared("Compare: many agreements", jobs, name, rounds)
 
 
-def _reworded(root: Path) -> None:
+def _reword(root: Path) -> None:
     path, old, new = CHANGED
     clause = (root / path).read_text("utf-8")
     (root / path).write_text(clause.replace(old, new, 1), "utf-8")
 
 
-def committed(root: Path) -> None:
-    """Make a repository of a folder, with all that lies in it as its first commit."""
+def commit_all(root: Path) -> None:
+    """Make a folder a git repository, with all its files in the first commit."""
     for each in (("init", "-q"), ("add", "--all"), ("commit", "-q", "-m", "Before")):
         name = ("-c", "user.name=Bench", "-c", "user.email=bench@localhost", "-c", "commit.gpgsign=false")
         subprocess.run(["git", "-C", str(root), *name, *each], check=True, capture_output=True)

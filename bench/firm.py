@@ -1,5 +1,5 @@
-"""A repository of N realistic clients, made from the samples: varied laws, plans, counts, dates and names; the same for the same
-seed. `python -m bench.firm N DIR [--seed S]`; DIR must not exist."""
+"""Create a repository of N realistic clients from the samples, with varied laws, plans, counts, dates and names; the same
+seed gives the same files. `python -m bench.firm N DIR [--seed S]`; DIR must not exist."""
 
 import argparse
 import random
@@ -55,7 +55,7 @@ TRADE = (
     "Textiles",
     "Travel",
 )
-OURS = ("clauses", "templates", "provider")
+SHARED = ("clauses", "templates", "provider")
 
 
 @dataclass(frozen=True)
@@ -73,15 +73,15 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--status", default="signed", help="status of every agreement (default: signed)")
-    asked = parser.parse_args()
-    firm(asked.count, asked.folder, asked.seed, asked.status)
-    print(f"{asked.folder}: {asked.count} clients")
+    arguments = parser.parse_args()
+    firm(arguments.count, arguments.folder, arguments.seed, arguments.status)
+    print(f"{arguments.folder}: {arguments.count} clients")
 
 
 def firm(count: int, folder: Path, seed: int = 1, status: str = "signed") -> None:
-    """Write a firm with so many clients into a folder that is not there yet."""
+    """Write a firm with `count` clients into a folder that does not exist yet."""
     folder.mkdir(parents=True)
-    for each in OURS:
+    for each in SHARED:
         shutil.copytree(HERE / each, folder / each)
     samples = {each.client: each for each in _samples()}
     chance = random.Random(seed)  # noqa: S311  # names, no secrets
@@ -131,7 +131,7 @@ def _agreed(text: str, number: int, shift: timedelta, size: float, status: str) 
 
 
 def _moved(text: str, shift: timedelta) -> str:
-    """Every date earlier by the same number of days, so that the terms of the firm lie over a whole year."""
+    """Move every date back by the same number of days, so that the terms in a firm are spread over a whole year."""
     return re.sub(r"\b(20\d\d-\d\d-\d\d)\b", lambda found: str(date.fromisoformat(found[1]) - shift), text)
 
 

@@ -1,4 +1,4 @@
-"""A ledger of a hundred thousand entries: read, summed up, judged for one entry more. Reads a repository, writes nothing."""
+"""A ledger of a hundred thousand entries: read, summed, and checked for one more entry. Reads a repository, writes nothing."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -12,7 +12,7 @@ from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.ledger import Ledger, Row, appended, read
 from contract_assembly.blocks.loader import Books
 from contract_assembly.blocks.new_entries import entered
-from contract_assembly.blocks.plan_comparison import compared as beside
+from contract_assembly.blocks.plan_comparison import compared as compared_with_plans
 from contract_assembly.blocks.statement import period, statement
 from contract_assembly.blocks.work import Work
 from contract_assembly.core.problems import RefusedError
@@ -22,8 +22,8 @@ BASE = "read: digests, cells, order"
 
 
 def hours(root: Path, rounds: int) -> Iterator[Group]:
-    """The stages of one command over a large ledger, where there is a block; what a statement or a forecast takes is the
-    first row and its own."""
+    """The stages of one command over a large ledger, if the repository has a block. A statement or forecast costs the first
+    row plus its own."""
     books = Books(root)
     for client, agreement in books.blocks()[:1]:
         yield _stages(books, books.book(client, agreement), rounds)
@@ -37,8 +37,8 @@ def _stages(books: Books, book: Book, rounds: int) -> Group:
     stages = {
         BASE: lambda: read(data, "ledger.csv"),
         "statement of a month": lambda: statement(large, days),
-        "forecast, and each plan beside the block": lambda: beside(large, plans, last),
-        "an entry judged": lambda: _judged(large, work),
+        "forecast, and each plan compared with the block": lambda: compared_with_plans(large, plans, last),
+        "check of one entry": lambda: _enter(large, work),
     }
     return compared(
         f"Hours: {ENTRIES:,} entries, ratio to reading them", {n: here(w) for n, w in stages.items()}, BASE, rounds
@@ -46,7 +46,7 @@ def _stages(books: Books, book: Book, rounds: int) -> Group:
 
 
 def _rows(first: date) -> Iterator[Row]:
-    """Entries of a year, some three hundred on a day; far more than the hours that were bought."""
+    """Entries of one year, about three hundred a day, with far more hours than were bought."""
     for n in range(ENTRIES):
         day = first + timedelta(days=n * 360 // ENTRIES)
         yield Row(
@@ -54,6 +54,6 @@ def _rows(first: date) -> Iterator[Row]:
         )
 
 
-def _judged(large: Book, work: Work) -> None:
-    with suppress(RefusedError):  # the hours are long used up
+def _enter(large: Book, work: Work) -> None:
+    with suppress(RefusedError):  # no hours are left
         entered(large, [work], work.date)

@@ -1,4 +1,4 @@
-"""The same words as DOCX the straightforward way, through python-docx's paragraph API: what our writer is compared with."""
+"""The same words as DOCX in the straightforward way, through python-docx's paragraph API, to compare our writer with."""
 
 from collections.abc import Callable, Mapping
 from io import BytesIO
@@ -42,23 +42,23 @@ def _section(word: Any, node: d.Section) -> None:
     if node.level == 1:
         word.add_paragraph(f"{d.label(node)} {d.plain(node.heading)}", style="heading 1")
         return _blocks(word, node.children)
-    first, rest = _led(node.children)
-    lead = word.add_paragraph(f"{d.label(node)} ", style="Body Text")
+    first, rest = _lead(node.children)
+    opening = word.add_paragraph(f"{d.label(node)} ", style="Body Text")
     if node.heading:
-        lead.add_run(f"{d.plain(node.heading)}. ").bold = True
-    _runs(lead, first)
+        opening.add_run(f"{d.plain(node.heading)}. ").bold = True
+    _runs(opening, first)
     return _blocks(word, rest)
 
 
 def _items(word: Any, node: d.Items) -> None:
     for item in node.items:
         line = word.add_paragraph(f"{item.number} ", style="Body Text")
-        first, rest = _led(item.children)
+        first, rest = _lead(item.children)
         _runs(line, first)
         _blocks(word, rest)
 
 
-def _led(blocks: tuple[d.Block, ...]) -> tuple[tuple[d.Inline, ...], tuple[d.Block, ...]]:
+def _lead(blocks: tuple[d.Block, ...]) -> tuple[tuple[d.Inline, ...], tuple[d.Block, ...]]:
     """The inlines of the first paragraph, and the blocks after it."""
     return (blocks[0].children, blocks[1:]) if isinstance(blocks[0], d.Paragraph) else ((), blocks)
 

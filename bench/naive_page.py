@@ -1,7 +1,7 @@
-"""The same words as a page the straightforward way: what our page is compared with. Pure.
+"""The same words as an HTML page in the straightforward way, to compare our page with. Pure.
 
-Numbers come from counters, the table of contents has dotted leaders, cells carry style attributes, tables find their own
-widths, and the text is justified and hyphenated.
+Numbers come from counters, the table of contents has dotted leaders, cells have style attributes, tables compute their own
+widths, and text is justified and hyphenated.
 """
 
 from collections.abc import Callable, Iterable

@@ -1,4 +1,4 @@
-"""Fills a Word template by docxtpl; run by the peers' own Python: `peer_docxtpl.py TEMPLATE FACTS.json OUT`."""
+"""Fill a Word template with docxtpl; run by the Python of `.venv-bench`: `peer_docxtpl.py TEMPLATE FACTS.json OUT`."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""The words of a finished tree as other tools take them: a docxtpl template with its facts, and typst's markup. Pure."""
+"""A finished tree in the input formats of other tools: a docxtpl template with its facts, and typst markup. Pure."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -10,7 +10,7 @@ from contract_assembly.writers.docx.writer import docx
 
 
 def docxtpl_template(document: d.Document, house: HouseStyle) -> tuple[bytes, dict[str, str]]:
-    """The document as a Word template in which each fact is a placeholder, as one who uses docxtpl writes it, and the facts."""
+    """The facts, and the document as a Word template in which each fact is a placeholder, as users of docxtpl write it."""
     facts: dict[str, str] = {}
 
     def placed(node: d.Node) -> d.Node:
@@ -105,7 +105,7 @@ def _inline(node: d.Inline) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Every mark that could be markup, behind a backslash."""
+    """Put a backslash before every character that could be markup."""
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 

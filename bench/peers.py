@@ -1,4 +1,4 @@
-"""Other tools on the same words, cold, beside a whole build of ours. Leaves out what `bench/install-peers` has not installed."""
+"""Other tools on the same words, cold, against a whole build of ours. Skips what `bench/install-peers` did not install."""
 
 import json
 import shutil
@@ -17,19 +17,19 @@ BOTH, OURS = "docxtpl and LibreOffice: DOCX, PDF", "ours: DOCX, PDF, Markdown, r
 TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], font_paths=[sys.argv[3]])"
 
 
-def beside(words: Path, client: str, agreement: str, scratch: Path, rounds: int) -> tuple[Group, ...]:
-    """One table: every peer that is installed, and ours, as ratio to docxtpl with LibreOffice (or, without it, to ours)."""
+def against_peers(words: Path, client: str, agreement: str, scratch: Path, rounds: int) -> tuple[Group, ...]:
+    """One table: every installed tool and ours, as ratio to docxtpl with LibreOffice, or to ours if that is not installed."""
     found = {name: job for name, job in _jobs(words, client, agreement, scratch).items() if job is not None}
     base = BOTH if BOTH in found else OURS
-    title = f"Cold, {client}/{agreement} beside other tools on the same words: ratio to {base}"
+    title = f"Cold, {client}/{agreement} against other tools on the same words: ratio to {base}"
     return (compared(title, found, base, rounds, {OURS: 1.5} if base == BOTH else {}),)
 
 
 def _jobs(words: Path, client: str, agreement: str, scratch: Path) -> Mapping[str, Job | None]:
     copy, folder = copied(words, scratch / "words"), scratch / "peers"
     folder.mkdir()
-    asked = ("--client", client, "--agreement", agreement, *CONTRACT)
-    copy.build(*asked)
+    arguments = ("--client", f"{client}/{agreement}", *CONTRACT)
+    copy.build(*arguments)
     _materials(Repository(words), client, agreement, folder)
     shutil.copy(copy.root / "agreements" / client / agreement / "contract.md", folder)
     fill = [
@@ -43,9 +43,9 @@ def _jobs(words: Path, client: str, agreement: str, scratch: Path) -> Mapping[st
     fonts = str(words / "templates" / "house" / "fonts")
     has_docxtpl, has_office = _has(PYTHON), _has("soffice")
     return {
-        OURS: copy.anew(*asked),
-        "ours: DOCX": copy.anew(*asked, "--format", "docx"),
-        "ours: PDF": copy.anew(*asked, "--format", "pdf"),
+        OURS: copy.clean_build(*arguments),
+        "ours: DOCX": copy.clean_build(*arguments, "--format", "docx"),
+        "ours: PDF": copy.clean_build(*arguments, "--format", "pdf"),
         BOTH: _job(has_docxtpl and has_office, fill, convert),
         "docxtpl: DOCX": _job(has_docxtpl, fill),
         "pandoc: DOCX": _job(_has("pandoc"), [*pandoc, *_in(folder, "pandoc.docx")]),

@@ -1,7 +1,8 @@
-"""Renewals of a whole firm: planned, and carried out alone and side by side. `python -m bench.renewing [N] [--jobs J]`.
+"""Renewals of a whole firm: planned, then carried out in one process and in parallel. `python -m bench.renewing [N] [--jobs
+J]`.
 
-Work of this process is told in CPU seconds, which a busy machine changes little; efficiency is wall time against
-cores x the rate of one warm process, and means something on a quiet machine only."""
+Work in this process is reported in CPU seconds, which a busy machine changes little. Efficiency is wall time divided by cores
+x the rate of one warm process, and is meaningful only on a quiet machine."""
 
 import argparse
 import json
@@ -16,10 +17,10 @@ from pathlib import Path
 
 from bench.firm import firm
 from contract_assembly.actions.renew.batch import applied, planned
-from contract_assembly.build.builder import select_agreements
 from contract_assembly.core.values import DateRange
 from contract_assembly.renewals.plan import Renewal
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.selection import selected
 
 DAYS = DateRange(date(2026, 3, 2), date(2026, 3, 2) + timedelta(days=365))
 FORMATS = ("md", "docx", "pdf")
@@ -27,47 +28,49 @@ FORMATS = ("md", "docx", "pdf")
 
 @dataclass(frozen=True)
 class Spent:
-    """Wall seconds of some work, and CPU seconds of this process."""
+    """"""
 
     wall: float
     cpu: float
 
 
 def main() -> None:
-    asked = _asked()
+    arguments = _arguments()
     with tempfile.TemporaryDirectory() as scratch:
-        found = measured(Path(scratch), asked.count, asked.jobs)
+        found = measured(Path(scratch), arguments.count, arguments.jobs)
     print(
         json.dumps(found, indent=2)
-        if asked.json
+        if arguments.json
         else "\n".join(f"{name:52} {value:10.3f}" for name, value in found.items())
     )
 
 
-def _asked() -> argparse.Namespace:
+def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.renewing", description=__doc__)
-    parser.add_argument("count", type=int, nargs="?", default=30, help="how many clients (default: 30)")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many side by side (default: cores)")
-    parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.add_argument("count", type=int, nargs="?", default=30, help="number of clients (default: 30)")
+    parser.add_argument(
+        "--jobs", type=int, default=os.cpu_count() or 1, help="number of parallel processes (default: cores)"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
     return parser.parse_args()
 
 
 def measured(scratch: Path, count: int, jobs: int, formats: Sequence[str] = FORMATS) -> dict[str, float]:
-    """Figures by what they say."""
+    """Results by name."""
     alone, together = scratch / "alone", scratch / "together"
     for root in (alone, together):
         firm(count, root)
     plans: list[Renewal] = []
     planning = _spent(
-        lambda: plans.extend(
-            each.plan for each in planned(alone, select_agreements(Repository(alone), None, None), DAYS)[0]
-        )
+        lambda: plans.extend(each.plan for each in planned(alone, selected(Repository(alone))[0], DAYS)[0])
     )
     todo = [each for each in plans if each.state == "to do"]
     applied(scratch / "alone", todo[:2], DAYS.first, formats=("md",))  # what is loaded and parsed once is not counted
     left = todo[2:]
     memory: list[float] = []
-    one = _spent(lambda: applied(alone, left, DAYS.first, lambda _: memory.append(_largest()), formats=tuple(formats)))
+    one = _spent(
+        lambda: applied(alone, left, DAYS.first, lambda _: memory.append(_peak_memory()), formats=tuple(formats))
+    )
     many = _spent(lambda: applied(together, left, DAYS.first, jobs=jobs, formats=tuple(formats)))
     return {
         "clients": count,
@@ -75,8 +78,8 @@ def measured(scratch: Path, count: int, jobs: int, formats: Sequence[str] = FORM
         "planning, CPU ms a client": 1000 * planning.cpu / count,
         "one warm process, CPU s a renewal": one.cpu / len(left),
         "one warm process, renewals a minute of CPU": 60 * len(left) / one.cpu,
-        f"{jobs} side by side, renewals a minute and core": 60 * len(left) / many.wall / jobs,
-        "efficiency, wall: side by side / (jobs x alone)": one.wall / many.wall / jobs,
+        f"{jobs} in parallel, renewals a minute and core": 60 * len(left) / many.wall / jobs,
+        "efficiency, wall: parallel / (jobs x one process)": one.wall / many.wall / jobs,
         "memory after a third, MB": memory[len(memory) // 3],
         "memory at the end, MB": memory[-1],
     }
@@ -88,8 +91,8 @@ def _spent(work: Callable[[], object]) -> Spent:
     return Spent(time.perf_counter() - start, time.process_time() - before)
 
 
-def _largest() -> float:
-    """The largest resident memory of this process so far, in megabytes."""
+def _peak_memory() -> float:
+    """The peak resident memory of this process so far, in megabytes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 

@@ -1,4 +1,4 @@
-"""Groups of measurements as text and as data. Pure."""
+"""Measurements as text and as data. Pure."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -20,5 +20,5 @@ def as_data(groups: Iterable[Group]) -> list[dict[str, Any]]:
 
 
 def _row(row: Row) -> dict[str, Any]:
-    told = {"what": row.what, "seconds": round(row.seconds, 6), "ratio": round(row.ratio, 4)}
-    return told if row.target is None else {**told, "target": row.target, "met": row.met}
+    data = {"what": row.what, "seconds": round(row.seconds, 6), "ratio": round(row.ratio, 4)}
+    return data if row.target is None else {**data, "target": row.target, "met": row.met}

@@ -22,13 +22,13 @@ from contract_assembly.writers.formats import FORMATS
 from contract_assembly.writers.html import html
 from contract_assembly.writers.pdf.writer import PAPER, WATERMARK, pdf
 
-WHOLE, PDF, DOCX = "the whole walk, every format", "pdf", "docx"
-BARE = "WeasyPrint alone on our page"
-MEMOS = (fill.compiled, parse.parse, parse.parse_inline)
+WHOLE, PDF, DOCX = "all steps, every format", "pdf", "docx"
+ALONE = "WeasyPrint alone on our page"
+CACHED = (fill.compiled, parse.parse, parse.parse_inline)
 
 
 def stages(words: Path, client: str, agreement: str, rounds: int) -> Group:
-    """Each stage of the next build in a process that has built this agreement before, and the first reading of it."""
+    """Each stage of another build in a process that has built this agreement before, including reading its files."""
     repository = Repository(words)
     inputs = repository.inputs(client, agreement)
     outline = repository.outline(OUTLINES[inputs.agreement.model.kind])
@@ -43,17 +43,17 @@ def stages(words: Path, client: str, agreement: str, rounds: int) -> Group:
     house = repository.house()
     work: dict[str, Callable[[], object]] = {
         "load: files, models, house style": lambda: _loaded(words, client, agreement),
-        "deal: facts by name": lambda: template_context(inputs),
-        "assemble: fill and parse, nothing remembered": lambda: _forgetting(assembled),
-        "assemble: fill and parse, clauses remembered": assembled,
+        "facts by name": lambda: template_context(inputs),
+        "assemble: fill and parse, nothing cached": lambda: _uncached(assembled),
+        "assemble: fill and parse, clauses cached": assembled,
         "number and resolve": lambda: resolved(numbered(with_used_definitions(tree.document)), tree.elsewhere),
         "check": lambda: tuple(check(made.document)),
-        "the walk to the finished tree, clauses remembered": lambda: pipeline.draft(repository, client, agreement),
+        "all steps to the finished tree, clauses cached": lambda: pipeline.draft(repository, client, agreement),
         "html": lambda: html(made.document, house),
         **{name: partial(write, made.document, house) for name, write in FORMATS.items()},
         WHOLE: lambda: pipeline.render(repository, pipeline.draft(repository, client, agreement), FORMATS),
     }
-    return compared("Warm: each stage, ratio to the whole walk", _timed(work), WHOLE, rounds)
+    return compared("Warm: each stage, ratio to all steps", _timed(work), WHOLE, rounds)
 
 
 def _loaded(words: Path, client: str, agreement: str) -> None:
@@ -63,9 +63,9 @@ def _loaded(words: Path, client: str, agreement: str) -> None:
     repository.house()
 
 
-def _forgetting(work: Callable[[], object]) -> object:
-    for memo in MEMOS:
-        memo.cache_clear()
+def _uncached(work: Callable[[], object]) -> object:
+    for function in CACHED:
+        function.cache_clear()
     return work()
 
 
@@ -74,11 +74,11 @@ def _timed(work: Mapping[str, Callable[[], object]]) -> dict[str, Job]:
 
 
 def around_weasyprint(words: Path, client: str, agreement: str, rounds: int) -> Group:
-    """What is ours in the next build of a batch, all formats together, as share of it and of bare WeasyPrint's work on our page.
-    The whole build takes less than the two, for it spares WeasyPrint work."""
+    """Our share of another build in a batch, in all formats, measured against itself plus WeasyPrint alone on our page. The
+    whole build takes less than the two together, because it saves WeasyPrint some work."""
     repository = Repository(words)
     made, house = pipeline.draft(repository, client, agreement), repository.house()
-    bare = weasyprint_on_our_page(made.document, house)
+    weasyprint_alone = weasyprint_on_our_page(made.document, house)
 
     def ours() -> None:
         pipeline.draft(repository, client, agreement)
@@ -87,9 +87,9 @@ def around_weasyprint(words: Path, client: str, agreement: str, rounds: int) -> 
 
     both, alone = "all that is ours, and WeasyPrint alone on our page", "all that is ours"
     jobs = {
-        both: here(lambda: (ours(), bare())),
+        both: here(lambda: (ours(), weasyprint_alone())),
         alone: here(ours),
-        BARE: here(bare),
+        ALONE: here(weasyprint_alone),
         WHOLE: here(lambda: pipeline.render(repository, pipeline.draft(repository, client, agreement), FORMATS)),
     }
     return compared("Warm: what is ours around WeasyPrint", jobs, both, rounds, {alone: 0.05})
@@ -103,14 +103,14 @@ def _our_part_of_the_pdf(document: Document, house: HouseStyle) -> None:
 
 
 def against_naive(document: Document, house: HouseStyle, rounds: int) -> tuple[Group, Group]:
-    """Our writers against straightforward ones of the same tree, and our PDF against bare WeasyPrint on our own page."""
+    """Our writers against straightforward ones on the same tree, and our PDF against WeasyPrint alone on our own page."""
     naive, ours = "python-docx, paragraph by paragraph", "our DOCX"
     words = {naive: here(lambda: naive_docx(document, house)), ours: here(lambda: FORMATS["docx"](document, house))}
     page, page_ours = "WeasyPrint on a straightforward page", "our PDF"
     pages = {
         page: here(weasyprint_on_the_naive_page(document, house)),
         page_ours: here(lambda: pdf(document, house)),
-        BARE: here(weasyprint_on_our_page(document, house)),
+        ALONE: here(weasyprint_on_our_page(document, house)),
     }
     return (
         compared("Warm: DOCX against python-docx's paragraph API", words, naive, rounds, {ours: 0.1}),
@@ -124,7 +124,7 @@ def weasyprint_on_the_naive_page(document: Document, house: HouseStyle) -> Calla
 
 
 def weasyprint_on_our_page(document: Document, house: HouseStyle) -> Callable[[], object]:
-    """Nothing of ours is in this but the page itself, made beforehand, and the collector that is off as it is in `pdf`."""
+    """WeasyPrint alone: of ours, only the page, made beforehand, and garbage collection turned off as in `pdf`."""
     page_rule = PAPER[document.meta.paper] + (f"; {WATERMARK}" if document.meta.watermark else "")
     widths = "".join(f".w{percent}{{width:{percent}%}}" for percent in range(1, 101))
     page, sheet = html(document, house), _sheet(f"{house.css}@page{{{page_rule}}}{widths}", house)
@@ -143,7 +143,7 @@ def _printed(page: Callable[[], str], sheet: Any, fonts: Any, fetch: Any) -> obj
 
 
 def _sheet(css: str, house: HouseStyle) -> tuple[Any, Any, Any]:
-    """A parsed style sheet with the fonts that it names, from the house as in `pdf`, so that both sides set the same letters."""
+    """A parsed style sheet with its fonts, from the house style as in `pdf`, so that both sides use the same fonts."""
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 

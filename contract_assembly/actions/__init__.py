@@ -9,6 +9,7 @@ __all__ = [
     "json_schema",
     "lifecycle",
     "new_client",
+    "playbook",
     "renew",
     "reviews",
     "steps",

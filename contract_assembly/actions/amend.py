@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from contract_assembly.actions import step_days
 from contract_assembly.build.builder import Order, build_in_memory
@@ -15,7 +14,8 @@ from contract_assembly.letters.amendment import amendments, changes_of, steps_of
 from contract_assembly.letters.amendments.changes import Change
 from contract_assembly.letters.amendments.states import Step, commit_of, history_of, states
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record import RECORD, recorded
+from contract_assembly.repository.record import DocumentRecord
+from contract_assembly.repository.record_file import RECORD, recorded
 from contract_assembly.repository.source import Edited
 from contract_assembly.repository.store import Store
 from contract_assembly.repository.yaml_editor import DOCUMENT_DEPTH, new_file
@@ -48,13 +48,13 @@ def proposed(repository: Repository, client: str, agreement: str, ask: Ask) -> P
     """The next amendment. Raises RefusedError when the agreement is not signed, when the last amendment is under way, and for
     a day outside the agreement."""
     row = amendments(repository, client, agreement)
-    entry = _signed(repository, client, agreement, len(row))
+    document, signed_on = _signed(repository, client, agreement, len(row))
     git = history_of(repository)
     folder, at = folder_of(client, agreement), _facts_at(repository, client, agreement)
     last = row[-1].model if row else None
     if wrong := tuple(step_days.amending(step_days.Days(repository, client, agreement), ask.on, ask.effective, last)):
         raise RefusedError(wrong)
-    base = git.commit(ask.base) if ask.base else commit_of(git, folder, entry, at)
+    base = git.commit(ask.base) if ask.base else commit_of(git, folder, document, at)
     reached = states(repository, client, agreement, (*steps_of(row), Step(base, ask.takes, at)))
     if not (changes := changes_of(reached)):
         hint = "change the agreement's facts or clauses first; an amendment is what has changed in its words"
@@ -62,7 +62,7 @@ def proposed(repository: Repository, client: str, agreement: str, ask: Ask) -> P
     facts = {
         "number": str(len(row) + 1),
         "effective": ask.effective.isoformat(),
-        "agreement_signed": _entry(repository, folder, CONTRACT)["signed"]["on"],
+        "agreement_signed": signed_on.isoformat(),
         "base": base,
         **({"takes": f"[{', '.join(ask.takes)}]"} if ask.takes else {}),
     }
@@ -74,11 +74,11 @@ def consolidated(repository: Repository, client: str, agreement: str, on: date) 
     """The text with all amendments that were signed."""
     row = amendments(repository, client, agreement)
     at = _facts_at(repository, client, agreement)
-    entry = _signed(repository, client, agreement, len(row))
+    document, _ = _signed(repository, client, agreement, len(row))
     if not row:
         hint = "a consolidated text is the contract with its amendments"
         raise RefusedError([Problem("nothing-to-amend", "there is no amendment yet", at, hint)])
-    base = commit_of(history_of(repository), folder_of(client, agreement), entry, at)
+    base = commit_of(history_of(repository), folder_of(client, agreement), document, at)
     about = f"The contract with its amendments up to number {len(row)}, for reading."
     facts = {"amendments": str(len(row)), "base": base}
     return Proposed("consolidated", _text("consolidated", about, on, facts))
@@ -93,12 +93,12 @@ def put(store: Store, client: str, agreement: str, what: Proposed) -> tuple[str,
     return store.put(folder, {**files, path: data}, last=RECORD)
 
 
-def _signed(repository: Repository, client: str, agreement: str, number: int) -> dict[str, Any]:
-    """What was recorded of the signed contract, or of its last amendment, which must be signed, too."""
-    folder = folder_of(client, agreement)
+def _signed(repository: Repository, client: str, agreement: str, number: int) -> tuple[DocumentRecord, date]:
+    """The record of the signed contract, or of its last amendment, which must be signed, too; and the day of the contract."""
+    record, days = recorded(repository, folder_of(client, agreement)), []
     for name in (CONTRACT, *([f"amendment-{number}"] if number else [])):
-        entry = _entry(repository, folder, name)
-        if "signed" not in entry:
+        document = record.of(name)
+        if document.signed is None:
             what = f"{name} is not signed"
             hint = (
                 f"while {name} is under way, change the agreement's facts and build it again; then have it signed"
@@ -106,12 +106,8 @@ def _signed(repository: Repository, client: str, agreement: str, number: int) ->
                 else "change the contract itself, or have it signed first: build.py status --set signed"
             )
             raise RefusedError([Problem("not-signed", what, _facts_at(repository, client, agreement), hint)])
-    return entry
-
-
-def _entry(repository: Repository, folder: str, name: str) -> dict[str, Any]:
-    found: dict[str, Any] = recorded(repository, folder).get(name, {})
-    return found
+        days.append(document.signed.on)
+    return document, days[0]
 
 
 def _facts_at(repository: Repository, client: str, agreement: str) -> Origin:

@@ -1,7 +1,6 @@
 """Enter a change of a running contract: its entries, and the letter that confirms it, land as one set. Reads and writes through
 `store`."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from contract_assembly.billing.loader import Accounts
@@ -13,21 +12,13 @@ from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.facts.changes import CHANGES
 from contract_assembly.letters.kinds import MODELS
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record import RECORD
+from contract_assembly.repository.record_file import RECORD
 from contract_assembly.repository.source import Edited
 from contract_assembly.repository.store import Store
 from contract_assembly.repository.yaml_editor import DOCUMENT_DEPTH, new_file
 from contract_assembly.writers.formats import FORMATS
 
 LETTER = "change-confirmation"
-
-
-@dataclass(frozen=True, slots=True)
-class Entered:
-    """The files that changed, and the name of the letter."""
-
-    letter: str
-    changed: tuple[str, ...]
 
 
 def preview(repository: Repository, client: str, agreement: str, asked: Asked) -> Proposed:
@@ -40,20 +31,21 @@ def preview(repository: Repository, client: str, agreement: str, asked: Asked) -
     return proposed(account, asked)
 
 
-def enter(store: Store, client: str, agreement: str, asked: Asked) -> tuple[Proposed, Entered]:
-    """Write the entries and the letter, all or nothing. Run again, it writes what is missing."""
+def enter(store: Store, client: str, agreement: str, asked: Asked) -> tuple[Proposed, tuple[str, ...]]:
+    """Write the entries and the letter, all or nothing; the names of the files that changed. Run again, it writes what is
+    missing. Raises RefusedError as `preview` does."""
     repository = Repository(store.root)
     found = preview(repository, client, agreement, asked)
     folder = folder_of(client, agreement)
     path = f"{folder}/{CHANGES}"
-    text = repository.text(path) if repository.has(path) else ""
+    text = repository.text(path) if repository.source.exists(path) else ""
     name = _letter(repository, client, agreement, asked.on, new=bool(found.entries))
     files = {CHANGES: with_entries(text, path, found.entries).encode()} if found.entries else {}
-    if not repository.has(f"{folder}/documents/{name}.yaml"):
+    if not repository.source.exists(f"{folder}/documents/{name}.yaml"):
         files[f"documents/{name}.yaml"] = _facts(asked).encode()
     after = Repository(Edited(repository.source, {f"{folder}/{each}": data for each, data in files.items()}))
     _, built = build_in_memory(after, client, agreement, Order(tuple(FORMATS), documents=(name,)))
-    return found, Entered(name, store.put(folder, {**built, **files}, last=RECORD))
+    return found, store.put(folder, {**built, **files}, last=RECORD)
 
 
 def _letter(repository: Repository, client: str, agreement: str, on: date, *, new: bool) -> str:

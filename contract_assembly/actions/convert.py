@@ -62,13 +62,13 @@ def converted(repository: Repository, book: Book, step: Step) -> Converted:
     worth, fee = credit(book, now, "left"), next(e.fee for e in proposal.model.plans if e.plan == step.plan)
     change = Conversion(signed=step.signed, first_day=step.first_day, agreement=name)
     made = f"{folder_of(client, name)}/agreement.yaml"
-    if book.account.model.conversion == change and repository.has(made):
+    if book.account.model.conversion == change and repository.source.exists(made):
         return Converted(name, {}, fee, worth)
     if problems := [*_taken(repository, book, made), *_late(book, step, proposal), *_uncounted(book)]:
         raise RefusedError(problems)
     own = repository.text(f"{book.folder}/agreement.yaml")
     text = _text(book, step, proposal, worth, in_hours(now.balance), _blocks(own)).encode()
-    account = with_conversion(repository.text(path) if repository.has(path) else "", path, change).encode()
+    account = with_conversion(repository.text(path) if repository.source.exists(path) else "", path, change).encode()
     files = {f"{name}/agreement.yaml": text, f"{block}/{ACCOUNT}": account}
     _sound(repository, client, name, {f"{folder_of(client)}/{each}": data for each, data in files.items()}, fee)
     return Converted(name, files, fee, worth)
@@ -119,7 +119,7 @@ def _priced(repository: Repository, book: Book, step: Step, proposal: Located[Pr
 
 
 def _taken(repository: Repository, book: Book, made: str) -> Iterator[Problem]:
-    if repository.has(made):
+    if repository.source.exists(made):
         what, hint = "there is such an agreement already", "change that one, or begin in another year"
         yield Problem("exists-already", what, Origin(made), hint)
     if book.account.model.conversion:

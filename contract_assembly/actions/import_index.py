@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from contract_assembly.core.csv_tables import LineError
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
@@ -67,7 +68,7 @@ def import_index(
         raise RefusedError([Problem("unknown-index", what, Origin(f"{FOLDER}/{name}.yaml"), hint)])
     index = repository.load(Index, f"{FOLDER}/{name}.yaml").model
     path = f"{FOLDER}/{name}.csv"
-    before = repository.text(path) if repository.has(path) else f"{','.join(HEAD)}\n"
+    before = repository.text(path) if repository.source.exists(path) else f"{','.join(HEAD)}\n"
     there = read_series(before, path)
     if faults := [each for each in there.faults if each.rule != "index-empty"]:
         raise RefusedError(faults)
@@ -82,8 +83,9 @@ def _chosen(data: bytes, file: str, series: str) -> Download:
         found = downloaded(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise _refused("the file is not UTF-8 text", file, "download it again as CSV, TSV or JSON") from None
-    except ValueError as error:
-        raise _refused(str(error), file, "docs/indices.md lists the files that can be imported") from None
+    except LineError as error:
+        hint = "docs/indices.md lists the files that can be imported"
+        raise RefusedError([Problem(_RULE, str(error), Origin(file, error.line), hint)]) from None
     of_name = [each for each in found if not series or each.series == series]
     if len(of_name) == 1:
         return of_name[0]

@@ -20,7 +20,7 @@ from contract_assembly.letters.choices_view import BLOCKS, comparison_at, size_r
 from contract_assembly.letters.kinds import MODELS
 from contract_assembly.letters.statement import StatementPaper
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record import RECORD, recorded
+from contract_assembly.repository.record_file import RECORD, recorded
 from contract_assembly.repository.source import Edited, Folder
 from contract_assembly.repository.store import Store
 from contract_assembly.repository.yaml_editor import DOCUMENT_DEPTH, listed, mapped, new_file
@@ -72,7 +72,7 @@ def issue(store: Store, root: Path, folder: str, issues: Iterable[Issue], format
     with the same facts stays as it is. Raises RefusedError with every problem."""
     repository, account = Repository(root), f"{folder}/{ACCOUNT}"
     new = tuple(each for each in issues if not _sent_already(repository, folder, each))
-    text = repository.text(account) if repository.has(account) else ""
+    text = repository.text(account) if repository.source.exists(account) else ""
     for each in new:
         text = with_told(text, account, each.message) if each.message else text
     files = {f"documents/{each.name}.yaml": each.facts.encode() for each in new}
@@ -87,14 +87,17 @@ def _sent_already(repository: Repository, folder: str, each: Issue) -> bool:
     stays."""
     path = f"{folder}/documents/{each.name}.yaml"
     client, agreement = folder.split("/")[1:]
-    if not repository.has(path) or repository.issued(client, agreement, each.name, MODELS).model.status != "sent":
+    if (
+        not repository.source.exists(path)
+        or repository.issued(client, agreement, each.name, MODELS).model.status != "sent"
+    ):
         return False
     if repository.text(path) != each.facts:
         hint = "a sent document stays; correct an error in the next one"
         raise RefusedError(
             [Problem("sent-already", "this document was sent already, with other facts", Origin(path), hint)]
         )
-    return each.name in recorded(repository, folder)
+    return each.name in recorded(repository, folder).documents
 
 
 def _built(

@@ -12,6 +12,7 @@ from contract_assembly.facts.changes import Changes
 from contract_assembly.facts.law import Law
 from contract_assembly.facts.outline import Outline
 from contract_assembly.facts.parties import Client, Provider
+from contract_assembly.facts.playbook import Playbook
 from contract_assembly.facts.price_index import Index
 from contract_assembly.facts.service_record import Service
 from contract_assembly.facts.tax_rates import TaxRates
@@ -32,6 +33,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "law": Law,
     "outline": Outline,
     "plan": Plan,
+    "playbook": Playbook,
     "provider": Provider,
     "rates": Rates,
     "service": Service,

@@ -3,7 +3,7 @@
 A step is taken whole or not at all; documents that are still drafts follow it in the same set. Writes through `store` alone.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import get_args
@@ -16,7 +16,8 @@ from contract_assembly.build.signed_files import frozen_problems
 from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record import RECORD, is_frozen, recorded
+from contract_assembly.repository.record_file import RECORD, recorded
+from contract_assembly.repository.selection import documents_of
 from contract_assembly.repository.source import Edited
 from contract_assembly.repository.store import Store
 from contract_assembly.writers.formats import FORMATS
@@ -30,9 +31,11 @@ class Taken:
     notes: tuple[str, ...] = ()
 
 
-def take(store: Store, client: str, agreement: str, name: str, wish: Wish, *, dry_run: bool = False) -> Taken:
-    """Take a step; with `dry_run`, only find out what it would write. Raises RefusedError with everything that is in the way."""
-    subject = subject_of(Repository(store.root), client, agreement, name)
+def take(store: Store, client: str, agreement: str, name: str, wish: Wish) -> Taken:
+    """Take a step, or find out with a dry store what it would write. Raises RefusedError with everything that is in the way."""
+    repository = Repository(store.root)
+    documents_of(repository, client, agreement, [name])
+    subject = subject_of(repository, client, agreement, name)
     before = subject.facts.model.status
     step = STEPS.get((before, wish.to))
     if step is None:
@@ -43,8 +46,6 @@ def take(store: Store, client: str, agreement: str, name: str, wish: Wish, *, dr
     made = step(subject, wish)
     subject_of(_with(subject, made.files), client, agreement, name)  # refuses a status that this kind never has
     files = {**made.files, **_followed(subject, made.files)}
-    if dry_run:
-        return Taken(tuple(name for name in files if _differs(subject, name, files[name])), made.notes)
     return Taken(store.put(subject.folder, files, last=RECORD), made.notes)
 
 
@@ -54,22 +55,17 @@ def _with(subject: Subject, files: Mapping[str, bytes]) -> Repository:
     return Repository(Edited(subject.repository.source, inside))
 
 
-def _differs(subject: Subject, name: str, data: bytes) -> bool:
-    path = f"{subject.folder}/{name}"
-    return not subject.repository.source.has(path) or subject.repository.read(path) != data
-
-
 def _followed(subject: Subject, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """The other documents of the agreement that were fresh drafts, built again: the line that a step changes is their input, too,
     and a change that only the program made does not make them stale."""
-    entries, known = recorded(subject.repository, subject.folder), Freshness(subject.repository)
+    record, known = recorded(subject.repository, subject.folder), Freshness(subject.repository)
     others = [
         name
-        for name, entry in entries.items()
+        for name, document in record.documents.items()
         if name != subject.name
-        and not is_frozen(entry)
-        and subject.path in entry["inputs"]
-        and not known.changed(subject.client, subject.agreement, entry)
+        and not document.is_frozen
+        and subject.path in document.inputs
+        and not known.changed(subject.client, subject.agreement, document)
     ]
     with suppress(RefusedError):  # a build lists what is wrong with them
         order = Order(tuple(FORMATS), documents=tuple(others))
@@ -87,6 +83,16 @@ class Standing:
     status: str
     next: tuple[str, ...]
     open: tuple[Problem, ...]
+
+
+def standings(
+    repository: Repository, pairs: Iterable[tuple[str, str]], document: str | None = None
+) -> tuple[Standing, ...]:
+    """The status of every document of these agreements, or of those that have this name. Raises RefusedError where none has."""
+    found = [(*pair, name) for pair in pairs for name in documents_of(repository, *pair)]
+    if document and found and not any(name == document for _, _, name in found):
+        documents_of(repository, *found[0][:2], [document])
+    return tuple(standing(repository, *each) for each in found if document in {None, each[2]})
 
 
 def standing(repository: Repository, client: str, agreement: str, name: str) -> Standing:

@@ -12,42 +12,19 @@ from typing import Any
 
 from contract_assembly.build.pipeline import draft
 from contract_assembly.core.origin import Origin
-from contract_assembly.core.paths import folder_of
+from contract_assembly.core.paths import ALL, folder_of
 from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.core.text import did_you_mean
 from contract_assembly.facts.agreement import Kind
-from contract_assembly.facts.catalogue import Calendar, Plan, Rates
+from contract_assembly.facts.business_days import NO_HOLIDAYS
+from contract_assembly.facts.catalogue import Calendar, Plan, Price, Rates
 from contract_assembly.facts.fees import in_currency
 from contract_assembly.facts.fields import Located
-from contract_assembly.facts.law import Law
+from contract_assembly.facts.law import Country, Law
 from contract_assembly.facts.parties import Client, Person, Provider
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.laws import country_of, law_of, place_code, read_law
 from contract_assembly.repository.source import Edited
 
-# What follows from the country of the law chosen: locale, currency, tax, a number for drama, and what an address has.
-_COUNTRIES: Mapping[str, Mapping[str, str]] = {
-    "US": {
-        "LOCALE": "en-US",
-        "CURRENCY": "USD",
-        "TAX": "us-sales",
-        "PHONE": "+1 212 555 0100",
-        "REGION": "    region: NY",
-    },
-    "GB": {
-        "LOCALE": "en-GB",
-        "CURRENCY": "GBP",
-        "TAX": "uk-vat",
-        "PHONE": "+44 20 7946 0100",
-        "TAX_ID": "  tax_id: GB 000 0000 00",
-    },
-    "IE": {
-        "LOCALE": "en-IE",
-        "CURRENCY": "EUR",
-        "TAX": "eu-vat",
-        "PHONE": "+353 20 910 0100",
-        "TAX_ID": "  tax_id: IE 0000000AA",
-    },
-}
 _SUFFIX: Mapping[Kind, str] = {"support": "support", "time-block": "block"}
 _ALIKE = (
     "law",
@@ -68,29 +45,40 @@ _ALIKE = (
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What is begun: for whom, of which kind, under which law, from which day; `like` names an agreement to follow."""
+    """What is begun: for whom, of which kind, from which day. `place` is where the client is, by code or name, and `law` the law
+    of the agreement where it is another one; `like` names an agreement to follow."""
 
     client: str
     kind: Kind
-    law: str
     first_day: date
+    place: str | None = None
+    law: str | None = None
     like: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The law of the agreement, that of the client's place, and what contracts in that country start with."""
+
+    law: Law
+    place: Law
+    country: Country
 
 
 def started(repository: Repository, start: Start) -> tuple[str, dict[str, bytes]]:
     """The agreement's name, and the files by their path from the root; they build. Raises RefusedError where something is
-    there already, or where the firm has nothing for that law."""
+    there already, where nothing says where the client is, or where no contract can be written for that place."""
     name = f"{start.first_day.year}-{_SUFFIX[start.kind]}"
     folder = folder_of(start.client)
+    repository.check_name("client", start.client, ALL)
     like: Located[Any] | None = repository.inputs(*start.like).agreement if start.like else None
-    law = like.model.law if like else start.law
     if repository.source.has(f"{folder}/{name}/agreement.yaml"):
         at = Origin(f"{folder}/{name}/agreement.yaml")
         hint = "change that one, or begin on a day of another year"
         raise RefusedError([Problem("exists-already", f"{start.client} has an agreement {name} already", at, hint)])
     known = repository.source.has(f"{folder}/client.yaml")
-    people = repository.load(Client, f"{folder}/client.yaml").model.people if known else ()
-    words = _words(repository, start, law, like, people)
+    client = repository.load(Client, f"{folder}/client.yaml").model if known else None
+    words = _words(repository, start, _places(repository, start, like, client), like, client.people if client else ())
     text = _filled(repository.text(f"templates/start/{start.kind}.yaml"), words)
     if like and start.like:
         text = _following(text, repository.text(like.at().path), start.first_day)
@@ -101,35 +89,74 @@ def started(repository: Repository, start: Start) -> tuple[str, dict[str, bytes]
     return name, files
 
 
+def _places(repository: Repository, start: Start, like: Located[Any] | None, client: Client | None) -> _Places:
+    """Where the client is and whose law applies; nothing is assumed. Raises RefusedError where neither is known."""
+    asked = place_code(repository, start.place) if start.place else None
+    if client and asked and asked != client.place:
+        what = f"{start.client} is in {client.place} according to its client.yaml, not in {asked}"
+        hint = "leave --place out, or correct client.yaml"
+        raise RefusedError([Problem("another-place", what, Origin(f"{folder_of(start.client)}/client.yaml"), hint)])
+    ours = (like.model.law if like else None) or (place_code(repository, start.law, "law") if start.law else None)
+    place = (client.place if client else None) or asked or ours
+    if place is None:
+        hint = "add --place with a code or a name: --place US-FL, or --place Florida"
+        raise RefusedError([Problem("no-place", f"nothing says where {start.client} is", None, hint)])
+    law = law_of(repository, ours or place, None).model
+    at = (read_law(repository, place) or law_of(repository, law.id, None)).model
+    country = country_of(repository, at) or country_of(repository, law)
+    if country is None:
+        what = f"{_file(at)} does not say what a contract there starts with"
+        raise RefusedError(
+            [Problem("no-country", what, Origin(_file(at)), "add country: with its locale and currency")]
+        )
+    return _Places(law, at, country)
+
+
+def _file(law: Law) -> str:
+    return f"clauses/law/{law.id.partition('-')[0]}.yaml"
+
+
 def _words(
-    repository: Repository, start: Start, law: str, like: Located[Any] | None, people: Sequence[Person]
+    repository: Repository, start: Start, places: _Places, like: Located[Any] | None, people: Sequence[Person]
 ) -> dict[str, str]:
-    country = law.partition("-")[0]
-    path = f"clauses/law/{law}.yaml"
-    if country not in _COUNTRIES or not repository.source.has(path):
-        known = [each.removesuffix(".yaml") for each in repository.source.names("clauses/law")]
-        hint = did_you_mean(law, [each for each in known if _chosen(repository, each)])
-        raise RefusedError([Problem("unknown-law", f"unknown law: {law}", None, hint)])
-    table = {"REGION": "", "TAX_ID": "", **_COUNTRIES[country]}
-    table["CURRENCY"] = like.model.currency if like else table["CURRENCY"]
     own = [each.id for each in people] or ["director", "contact", "deputy"]
-    entity, ours = _entity(repository, country, like)
-    calendar = _calendar(repository, country, like)
+    law, place, country = places.law, places.place, places.country
+    code, _, part = place.id.partition("-")
+    currency = like.model.currency if like else _currency(repository, country.currency)
+    entity, ours = _entity(repository, code, like)
+    calendar, holidays = _calendar(repository, place, like)
     rate = repository.load(Rates, "provider/rates.yaml").model.roles[0]
-    price = in_currency(rate.rate, table["CURRENCY"])
+    price = in_currency(rate.rate, currency)
+    still_open = [
+        *(
+            [f"The currency: no plan has a price in {country.currency}"]
+            if currency not in {country.currency, ""}
+            else []
+        ),
+        *([f"The calendar: its public holidays are those of {holidays}"] if holidays else []),
+    ]
+    of_law = country_of(repository, law) or country
     return {
-        **table,
         "CLIENT": start.client,
         "NAME": " ".join(each.capitalize() for each in start.client.split("-")),
         "ID": f"{start.client.upper()}-{start.first_day.year}-01",
-        "LAW": law,
-        "COUNTRY": country,
-        "FULL": repository.load(Law, path).model.full,
-        "JURISDICTION": repository.load(Law, path).model.name,
+        "LAW": law.id,
+        "PLACE": place.id,
+        "COURTS": law.courts or f"the courts of {law.full}",
+        "LOCALE": of_law.locale,
+        "CURRENCY": currency,
+        "TAX": country.tax,
+        "PHONE": country.phone,
+        "REGION": f"    region: {part}" if country.region else "",
+        "POSTCODE": country.postcode,
+        "TAX_ID": f"  tax_id: {country.tax_id}" if country.tax_id else "",
+        "OPEN": "\n".join(f'  - "{each}"' for each in still_open),
+        "COUNTRY": code,
+        "JURISDICTION": place.name,
         "FIRST_DAY": start.first_day.isoformat(),
         "PROVIDER": f"provider: {entity}    # a file of provider/entities" if entity else "",
         "CALENDAR": f"calendar: {calendar}    # a file of provider/calendars" if calendar else "",
-        "PLAN": _plan(repository, table["CURRENCY"]) if start.kind == "support" else "",
+        "PLAN": _plan(repository, currency) if start.kind == "support" else "",
         "ROLE": rate.role,
         "RATE": f"{(price * Decimal('0.9')).rounded().amount} {price.currency}" if price else "",
         "SIGNS": own[0],
@@ -147,10 +174,6 @@ def _deputy(contact: str, people: Sequence[str]) -> str:
     return next((f"deputy: {each}" for each in people if each != contact), "")
 
 
-def _chosen(repository: Repository, law: str) -> bool:
-    return repository.load(Law, f"clauses/law/{law}.yaml").model.chosen != "no"
-
-
 def _entity(repository: Repository, country: str, like: Located[Any] | None) -> tuple[str, list[str]]:
     """The firm's entity of that country, "" for the usual one, with its people's ids."""
     names = {"": "provider/provider.yaml"} | {
@@ -162,32 +185,44 @@ def _entity(repository: Repository, country: str, like: Located[Any] | None) -> 
     return name, [each.id for each in found[name].people]
 
 
-def _calendar(repository: Repository, country: str, like: Located[Any] | None) -> str:
+def _calendar(repository: Repository, place: Law, like: Located[Any] | None) -> tuple[str, str]:
+    """The firm's calendar with the holidays of a place, or else of its country, "" for the usual one; and whose holidays it has
+    where those are of another place."""
     if like:
-        return like.model.calendar or ""
-    if repository.load(Calendar, "provider/calendar.yaml").model.holidays.startswith(country):
-        return ""
-    names = [each.removesuffix(".yaml") for each in repository.source.names("provider/calendars")]
-    there = (
-        each
-        for each in names
-        if repository.load(Calendar, f"provider/calendars/{each}.yaml").model.holidays.startswith(country)
-    )
-    return next(there, "")
+        return like.model.calendar or "", ""
+    country, wanted = place.id.partition("-")[0], place.holidays or place.id
+    files = {"": "provider/calendar.yaml"} | {
+        each.removesuffix(".yaml"): f"provider/calendars/{each}"
+        for each in repository.source.names("provider/calendars")
+    }
+    kept = {name: repository.load(Calendar, path).model.holidays for name, path in files.items()}
+    for fits in (wanted, country):
+        for name, holidays in kept.items():
+            if holidays == fits:
+                return name, ""
+    name = next((name for name, holidays in kept.items() if holidays.startswith(country)), "")
+    return name, "" if kept[name] == NO_HOLIDAYS else kept[name]
+
+
+def _currency(repository: Repository, wanted: str) -> str:
+    """The currency wanted if a plan has prices in it, or else the first one that the firm sells in."""
+    sold = [money.currency for name in _plans(repository) for line in _prices(repository, name) for money in line.price]
+    return wanted if wanted in sold or not sold else sold[0]
 
 
 def _plan(repository: Repository, currency: str) -> str:
     """The first plan that has prices in a currency."""
-    names = [each.removesuffix(".yaml") for each in repository.source.names("provider/plans")]
-    priced = (
-        each
-        for each in names
-        if any(
-            in_currency(line.price, currency)
-            for line in repository.load(Plan, f"provider/plans/{each}.yaml").model.prices
-        )
-    )
+    names = _plans(repository)
+    priced = (n for n in names if any(in_currency(line.price, currency) for line in _prices(repository, n)))
     return next(priced, names[0] if names else "")
+
+
+def _plans(repository: Repository) -> list[str]:
+    return [each.removesuffix(".yaml") for each in repository.source.names("provider/plans")]
+
+
+def _prices(repository: Repository, plan: str) -> Sequence[Price]:
+    return repository.load(Plan, f"provider/plans/{plan}.yaml").model.prices
 
 
 def _filled(text: str, words: Mapping[str, str]) -> str:

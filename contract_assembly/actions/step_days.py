@@ -20,7 +20,7 @@ from contract_assembly.facts.agreement import Agreement
 from contract_assembly.facts.agreement_files import BlockInputs
 from contract_assembly.facts.term_dates import days_in_force, number_following, terms
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record import recorded
+from contract_assembly.repository.record_file import recorded
 
 EARLIEST = 12  # months before the first day that a contract may be signed
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
@@ -52,8 +52,8 @@ class Days:
 
     def signed_on(self, document: str) -> date | None:
         """The day on which a document was signed, by the record."""
-        signed = recorded(self.repository, self.folder).get(document, {}).get("signed")
-        return date.fromisoformat(signed["on"]) if isinstance(signed, dict) else None
+        signed = recorded(self.repository, self.folder).of(document).signed
+        return signed.on if signed else None
 
     def successor(self) -> tuple[str, Agreement] | None:
         """The agreement that renews this one, if there is one."""
@@ -90,9 +90,8 @@ class Days:
 
     def _heard_of(self) -> Iterator[date]:
         """Days on which something happened under the agreement: signatures, documents, service, notices."""
-        for document in recorded(self.repository, self.folder):
-            if found := self.signed_on(document):
-                yield found
+        documents = recorded(self.repository, self.folder).documents.values()
+        yield from (each.signed.on for each in documents if each.signed)
         yield from (each.sent for each in self.inputs.agreement.model.notices)
         paths = [f"{self.folder}/documents/{each}.yaml" for each in self.repository.documents(self.client, self.name)]
         for path in (*paths, f"{self.folder}/service.yaml"):
@@ -164,10 +163,12 @@ def _last_day(days: Days) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How an agreement ends: on its last day, before its term would, or at the end of it; `says` is for people."""
+    """How an agreement ends: on its last day, before its term would, or at the end of it; `says` is for people. The hours of a
+    block that were left to `expire` have their last day in its account."""
 
     early: bool
     says: tuple[str, ...]
+    expire: bool = False
 
 
 def ending(days: Days, on: date, *, by: str, reason: str) -> Ending | Problem:
@@ -226,7 +227,8 @@ def _block(days: Days, on: date) -> Ending | Problem:
         known += [moved.first_day - timedelta(days=1), moved.signed]
     if on in known or (not known and on == valid):
         said = f"{days.client}/{days.name} ends on {on:%A} {on}"
-        return Ending(early=False, says=(said, "due and block forecast leave it out from now on"))
+        left = "due and block forecast leave it out once its last statement is sent"
+        return Ending(early=False, says=(said, left), expire=not known)
     if known:
         return _outside(f"{on} is not the day on which the block ended by its account: {known[0]}", days.at)
     hint = "an early end of a block is part of its account: write ended: {on: DATE, because: …} into account.yaml"

@@ -18,23 +18,25 @@ from contract_assembly.build.signed_files import (
     TAKEN_BACK,
     changed,
     changed_since_sent,
-    outputs_of,
 )
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import refusal
+from contract_assembly.facts.account import ACCOUNT, EXPIRED
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.letters.kinds import MODELS
 from contract_assembly.repository import yaml_editor
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record import RECORD, recorded
-from contract_assembly.repository.record_writer import file_name, record
+from contract_assembly.repository.record import BuildRecord, Countersigned, DocumentRecord, Signed
+from contract_assembly.repository.record_file import RECORD, recorded, written
+from contract_assembly.repository.record_writer import file_name
 from contract_assembly.repository.source import Edited
 from contract_assembly.writers.formats import FORMATS
 
 _VERSION = re.compile(r"\bversion (\d+)\b")
+_EXPIRED = re.compile(rf"(?:(?<=\n)\r?\n)?^ended: \{{on: \S+, because: {EXPIRED}\}}\r?\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Subject:
-    """A document at a step: its agreement, its name, its entry in the record, and its facts."""
+    """A document at a step: its agreement, its name, its record, and its facts."""
 
     repository: Repository
     client: str
@@ -78,10 +80,9 @@ class Subject:
         return self.facts.at().path
 
     @property
-    def entry(self) -> dict[str, Any]:
-        """Its entry in the record; empty where there is none."""
-        found: dict[str, Any] = recorded(self.repository, self.folder).get(self.name, {})
-        return found
+    def recorded(self) -> DocumentRecord:
+        """Its record; empty where there is none."""
+        return recorded(self.repository, self.folder).of(self.name)
 
     @property
     def at(self) -> Origin:
@@ -130,7 +131,7 @@ def _send_again(subject: Subject, wish: Wish) -> Result:
 
 
 def _sent_version(subject: Subject) -> int | None:
-    match = _VERSION.search(str(subject.entry.get("reference", "")))
+    match = _VERSION.search(subject.recorded.reference)
     return int(match[1]) if match else None
 
 
@@ -153,15 +154,14 @@ def _sign(subject: Subject, wish: Wish) -> Result:
     if wrong:
         raise RefusedError(wrong)
     text = subject.edited(wish.to).encode()
-    signed: dict[str, Any] = {"on": wish.on.isoformat(), "files": outputs_of(subject.entry)}
-    return _as_signed(subject, text, signed, wish.signed_pdf)
+    return _as_signed(subject, text, Signed(wish.on, subject.recorded.sums), wish.signed_pdf)
 
 
 def _file(subject: Subject, wish: Wish) -> Result:
     """File the countersigned copy of what was signed before, once; or, for a reason, correct the day or the copy."""
-    signed = subject.entry.get("signed", {})
-    corrects = bool(wish.reason and signed and (wish.on or wish.signed_pdf))
-    if not corrects and (wish.signed_pdf is None or "countersigned" in signed or not signed):
+    signed = subject.recorded.signed
+    corrects = bool(wish.reason and (wish.on or wish.signed_pdf))
+    if signed is None or (not corrects and (wish.signed_pdf is None or signed.countersigned)):
         what = "is signed already" if wish.signed_pdf is None else "has its countersigned copy already"
         what = what if signed else "is called signed, but its record does not list what was"
         hint = "a wrong day or copy is corrected with --reason, and --on or --signed-file"
@@ -175,29 +175,30 @@ def _file(subject: Subject, wish: Wish) -> Result:
         ]
         if wrong:
             raise RefusedError(wrong)
-    if wish.on and not corrects and wish.on.isoformat() != signed["on"]:
-        what = f"{subject.name} was signed on {signed['on']}"
+    if wish.on and not corrects and wish.on != signed.on:
+        what = f"{subject.name} was signed on {signed.on}"
         raise RefusedError(
             [Problem("status-step", what, subject.at, "leave --on out; or correct the day with --reason")]
         )
-    day = {"on": wish.on.isoformat()} if wish.on else {}
-    return _as_signed(subject, text, {**signed, **day}, wish.signed_pdf)
+    return _as_signed(subject, text, signed._replace(on=wish.on or signed.on), wish.signed_pdf)
 
 
-def _as_signed(subject: Subject, text: bytes, signed: Mapping[str, Any], copy: bytes | None) -> Result:
-    files, signed = {_inside(subject): text}, dict(signed)
+def _as_signed(subject: Subject, text: bytes, signed: Signed, copy: bytes | None) -> Result:
+    files = {_inside(subject): text}
     notes: tuple[str, ...] = ()
     if copy is not None:
-        signed["countersigned"], more, notes = _countersigned(subject, copy)
+        countersigned, more, notes = _countersigned(subject, copy)
+        signed = signed._replace(countersigned=countersigned)
         files |= more
-    entry = {**subject.entry, "status": "signed", "inputs": _inputs(subject, text), "signed": signed}
-    return Result({**files, **_recorded(subject, entry)}, notes)
+    document = replace(_stepped(subject, "signed", text), signed=signed)
+    return Result({**files, **_record(subject, document)}, notes)
 
 
-def _inputs(subject: Subject, text: bytes) -> dict[str, Any]:
-    """The inputs of a document with its own facts as they are after a step."""
+def _stepped(subject: Subject, status: str, text: bytes) -> DocumentRecord:
+    """The record of a document with its status and its own facts as they are after a step."""
     after = Repository(Edited(subject.repository.source, {subject.path: text})).digests(subject.path)
-    return {**subject.entry["inputs"], subject.path: {"sha256": after.sha256, "git": after.git}}
+    was = subject.recorded
+    return replace(was, status=status, inputs={**was.inputs, subject.path: after})
 
 
 def _end(subject: Subject, wish: Wish) -> Result:
@@ -215,8 +216,20 @@ def _end(subject: Subject, wish: Wish) -> Result:
     if found.early:
         ended = {"last_day": wish.on.isoformat(), "by": wish.by, "ground": wish.reason}
         text = yaml_editor.set_key(text, subject.at, "ended", ended)
-    entry = {**subject.entry, "status": "ended", "inputs": _inputs(subject, text.encode())}
-    return Result({_inside(subject): text.encode(), **_recorded(subject, entry)}, found.says)
+    document = _stepped(subject, "ended", text.encode())
+    account = {ACCOUNT: _expired(_account(subject), wish).encode()} if found.expire else {}
+    return Result({_inside(subject): text.encode(), **account, **_record(subject, document)}, found.says)
+
+
+def _account(subject: Subject) -> str:
+    """The account of a block; empty where it has none."""
+    path = f"{subject.folder}/{ACCOUNT}"
+    return _bare_text(subject.repository, path) if subject.repository.source.has(path) else ""
+
+
+def _expired(account: str, wish: Wish) -> str:
+    """The account of a block whose hours were left to expire, with its last day."""
+    return yaml_editor.set_key(account, Origin(ACCOUNT, 0), "ended", {"on": str(wish.on), "because": EXPIRED})
 
 
 def _reopen(subject: Subject, wish: Wish) -> Result:
@@ -226,8 +239,9 @@ def _reopen(subject: Subject, wish: Wish) -> Result:
     hint = 'say why it goes on: --reason "The client withdrew its notice"'
     text = _noted(subject, wish, REOPENED, hint)
     text = re.sub(rb"^ended: \{last_day: .*\r?\n", b"", text, count=1, flags=re.MULTILINE)
-    entry = {**subject.entry, "status": "signed", "inputs": _inputs(subject, text)}
-    return Result({_inside(subject): text, **_recorded(subject, entry)})
+    said = _account(subject)
+    account = {ACCOUNT: _EXPIRED.sub("", said, count=1).encode()} if _EXPIRED.search(said) else {}
+    return Result({_inside(subject): text, **account, **_record(subject, _stepped(subject, "signed", text))})
 
 
 def _noted(subject: Subject, wish: Wish, what: str, hint: str) -> bytes:
@@ -251,10 +265,10 @@ STEPS: Mapping[tuple[str, str], _Step] = {
 
 def _built(subject: Subject, text: bytes, *, final: bool) -> Mapping[str, bytes]:
     """The files of a document in every format, as its facts now say, whatever was recorded of it before."""
-    entries = recorded(subject.repository, subject.folder)
-    if subject.name in entries:
-        entries = {**entries, subject.name: {**subject.entry, "status": "draft"}}
-    laid = {subject.path: text, f"{subject.folder}/{RECORD}": record(subject.folder, entries)}
+    before: BuildRecord = recorded(subject.repository, subject.folder)
+    if subject.name in before.documents:
+        before = before.with_document(subject.name, replace(before.of(subject.name), status="draft"))
+    laid = {subject.path: text, f"{subject.folder}/{RECORD}": written(before)}
     repository = Repository(Edited(subject.repository.source, laid))
     order = Order(tuple(FORMATS), final=final, documents=(subject.name,))
     return build_in_memory(repository, subject.client, subject.agreement, order)[1]
@@ -264,10 +278,10 @@ def _inside(subject: Subject) -> str:
     return subject.path.removeprefix(f"{subject.folder}/")
 
 
-def _recorded(subject: Subject, entry: Mapping[str, Any]) -> dict[str, bytes]:
-    """The folder's record with another entry of this document."""
-    entries = {**recorded(subject.repository, subject.folder), subject.name: entry}
-    return {RECORD: record(subject.folder, entries)}
+def _record(subject: Subject, document: DocumentRecord) -> dict[str, bytes]:
+    """The folder's record with another state of this document."""
+    before = recorded(subject.repository, subject.folder)
+    return {RECORD: written(before.with_document(subject.name, document))}
 
 
 def _bare_text(repository: Repository, path: str) -> str:
@@ -275,24 +289,23 @@ def _bare_text(repository: Repository, path: str) -> str:
     return repository.read(path).decode("utf-8")
 
 
-def _countersigned(subject: Subject, data: bytes) -> tuple[dict[str, Any], dict[str, bytes], tuple[str, ...]]:
-    """The entry of a countersigned PDF in the record, its file, and notes. Raises RefusedError for another document."""
+def _countersigned(subject: Subject, data: bytes) -> tuple[Countersigned, dict[str, bytes], tuple[str, ...]]:
+    """A countersigned PDF as the record has it, its file, and notes. Raises RefusedError for another document."""
     name = f"{subject.name}-signed.pdf"
     ours = subject.repository.read(f"{subject.folder}/{file_name(subject.name, 'pdf')}")
     copy = signed_copy.judged(data, ours, subject.folder, subject.name)
     digest = Repository(Edited(subject.repository.source, {name: data})).digests(name)
     notes = (f"{name}: {copy.note}",) if copy.note else ()
-    return {"file": name, "sha256": digest.sha256, "kind": copy.kind}, {name: data}, notes
+    return Countersigned(name, digest.sha256, copy.kind), {name: data}, notes
 
 
 def unlike_sent(repository: Repository, folder: str, name: str, at: Origin) -> tuple[Problem, ...]:
     """Why a document cannot be signed as it is: it was not built as sent in every format, or a file is not as it was then."""
-    entry = recorded(repository, folder).get(name, {})
-    outputs = outputs_of(entry)
-    lacking = [file_name(name, suffix) for suffix in FORMATS if file_name(name, suffix) not in outputs]
-    same = {each.get("tree") for each in entry.get("outputs", {}).values()} == {entry.get("tree")}
-    if entry.get("status") != "sent" or lacking or not same:
+    was = recorded(repository, folder).of(name)
+    lacking = [file_name(name, suffix) for suffix in FORMATS if file_name(name, suffix) not in was.outputs]
+    same = {each.tree for each in was.outputs.values()} == {was.tree}
+    if was.status != "sent" or lacking or not same:
         hint = "build it, and send what was built"
         return (Problem("not-sent", f"{name} was not built as sent in every format from one state", at, hint),)
-    wrong = changed(repository, folder, outputs, "sent")
-    return (*wrong, *changed_since_sent(repository, folder, name, entry))
+    wrong = changed(repository, folder, was.sums, "sent")
+    return (*wrong, *changed_since_sent(repository, folder, name, was))

@@ -36,7 +36,7 @@ class Charge:
     quantity: Decimal | None
     price: Money | None
     amount: Money
-    tax_class: str | None
+    nature: str | None
     listed: date
     invoiced: date
     due: date

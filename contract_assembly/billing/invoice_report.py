@@ -11,10 +11,10 @@ from contract_assembly.core.values import Money
 WIDTH = 100
 HEAD = (
     "client", "agreement", "contract", "status", "number", "invoiced", "due", "kind", "line", "label", "period_first",
-    "period_last", "first_day", "last_day", "quantity", "unit_price", "amount", "currency", "tax_class", "tax_treatment",
+    "period_last", "first_day", "last_day", "quantity", "unit_price", "amount", "currency", "nature", "tax_treatment",
     "tax_rate", "working",
 )  # fmt: skip
-_TREATMENTS = {"reverse-charge": "VAT: reverse charge", "us-sales": "plus sales tax where it is due", "none": ""}
+_TREATMENTS = {"reverse-charge": "VAT: reverse charge", "added": "plus tax where it is due", "none": ""}
 
 
 def as_text(found: Iterable[Invoice]) -> str:
@@ -23,10 +23,11 @@ def as_text(found: Iterable[Invoice]) -> str:
     if not found:
         return "nothing to invoice"
     parts = [_invoice(each) for each in found]
-    sums = [
-        f"{currency}: {len([e for e in found if e.net.currency == currency])} invoices, {_money(net)} net, {_money(whole)} in all"
-        for currency, (net, whole) in totals(found).items()
-    ]
+    sums = []
+    for currency, (net, whole) in totals(found).items():
+        count = sum(each.net.currency == currency for each in found)
+        words = f"{count} invoice{'' if count == 1 else 's'}"
+        sums.append(f"{currency}: {words}, {_money(net)} net, {_money(whole)} in all")
     return "\n\n".join([*parts, "\n".join(sums)])
 
 
@@ -68,7 +69,7 @@ def _cells(each: Invoice, charge: Charge) -> tuple[Any, ...]:
     return (
         each.client, each.agreement, each.id, each.status, each.number, each.invoiced, each.due, charge.key.sort, charge.key.line,
         charge.label, charge.key.first, charge.key.last, charge.days.first, charge.days.last, charge.quantity,
-        charge.price.amount if charge.price else None, charge.amount.amount, charge.amount.currency, charge.tax_class,
+        charge.price.amount if charge.price else None, charge.amount.amount, charge.amount.currency, charge.nature,
         each.treatment, each.rate.value if each.rate else None, charge.working,
     )  # fmt: skip
 
@@ -104,7 +105,7 @@ def _line(each: Charge) -> dict[str, Any]:
         "quantity": f"{each.quantity:f}" if each.quantity is not None else None,
         "unit_price": f"{each.price.amount:f}" if each.price else None,
         "amount": f"{each.amount.amount:f}",
-        "tax_class": each.tax_class,
+        "nature": each.nature,
         "correction": each.correction,
         "working": each.working,
         "source": str(each.origin),

@@ -25,7 +25,7 @@ from contract_assembly.facts.tax_rates import TAXES, TaxRates, vat_rate
 from contract_assembly.repository.inputs import Repository
 
 _VAT = {"uk-vat", "eu-vat"}
-Treatment = Literal["vat", "reverse-charge", "us-sales", "none"]
+Treatment = Literal["vat", "reverse-charge", "added", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +204,10 @@ def _tax(
     regime = inputs.agreement.model.tax.regime
     ours, theirs = (each.model.party.address.country for each in (inputs.provider, inputs.client))
     if regime not in _VAT:
-        return ("us-sales" if regime == "us-sales" else "none"), None, None
+        return ("none" if regime == "none" else "added"), None, None
     if ours != theirs:
         return "reverse-charge", None, Money(net.amount * 0, net.currency)
-    rates = repository.load(TaxRates, TAXES).model if repository.has(TAXES) else TaxRates()
+    rates = repository.load(TaxRates, TAXES).model if repository.source.exists(TAXES) else TaxRates()
     rate = vat_rate(rates, ours, day)
     if rate is None:
         what = f"the rate of value added tax in {ours} on {day} is not known"

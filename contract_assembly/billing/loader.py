@@ -72,7 +72,7 @@ class Accounts:
     def _running(self, client: str, name: str, inputs: Inputs) -> Running:
         folder = folder_of(client, name)
         path, service = f"{folder}/{CHANGES}", f"{folder}/service.yaml"
-        changes = self.repository.load(Changes, path) if self.repository.has(path) else _no_changes(path)
+        changes = self.repository.load(Changes, path) if self.repository.source.exists(path) else _no_changes(path)
         return Running(
             client=client,
             name=name,
@@ -83,7 +83,7 @@ class Accounts:
             signed_on=self.signatures.signed_on(client, name),
             in_effect=binds(inputs),
             chain=self._first_of(client, name),
-            service=self.repository.load(Service, service) if self.repository.has(service) else None,
+            service=self.repository.load(Service, service) if self.repository.source.exists(service) else None,
             limits=self._limits(client, name, inputs) if changes.model.changes else Limits(),
         )
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
@@ -18,9 +17,11 @@ from contract_assembly.core.values import parse_date
 from contract_assembly.facts import strict_yaml
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.fields import Located
+from contract_assembly.repository.file_cache import Digests
 from contract_assembly.repository.git import Git, opened
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record import recorded
+from contract_assembly.repository.record import DocumentRecord
+from contract_assembly.repository.record_file import recorded
 from contract_assembly.repository.source import Edited, Folder
 
 CONTRACT = "contract"
@@ -49,14 +50,14 @@ class Signatures:
         """The contract as it was signed and after each signed amendment, by their days; one that is not signed as it is now."""
         first, folder = now.agreement.model.term.first_day, folder_of(client, name)
         entries = recorded(self.repository, folder)
-        contract = entries.get(CONTRACT, {})
-        if "signed" not in contract:
+        contract = entries.of(CONTRACT)
+        if contract.signed is None:
             return (Version(first, now),)
         library = {path: each for path, each in _inputs(contract) if path == _RATES or path.startswith(_PLANS)}
         found = [Version(first, self._as_of(client, name, now, {**library, **_facts(contract, folder)}))]
         for document, effective, takes in self._amendments(client, name):
-            entry = entries.get(document, {})
-            if "signed" in entry:
+            entry = entries.of(document)
+            if entry.signed is not None:
                 library |= {path: each for path, each in _inputs(entry) if path.startswith(takes)} if takes else {}
                 files = {**library, **(_facts(entry, folder) or _facts(contract, folder))}
                 found.append(Version(effective, self._as_of(client, name, now, files), document))
@@ -64,8 +65,8 @@ class Signatures:
 
     def signed_on(self, client: str, name: str) -> date | None:
         """The day of the last signature under the contract; None where it is not signed."""
-        entry = recorded(self.repository, folder_of(client, name)).get(CONTRACT, {})
-        return parse_date(entry["signed"]["on"]) if "signed" in entry else None
+        signed = recorded(self.repository, folder_of(client, name)).of(CONTRACT).signed
+        return signed.on if signed else None
 
     def _amendments(self, client: str, name: str) -> Iterator[tuple[str, date, tuple[str, ...]]]:
         """Name, first day and taken paths of each amendment, in order."""
@@ -78,13 +79,13 @@ class Signatures:
                 found.append((int(facts["number"]), document, parse_date(facts["effective"]), takes))
         yield from ((document, day, takes) for _, document, day, takes in sorted(found))
 
-    def _as_of(self, client: str, name: str, now: Inputs, files: Mapping[str, Mapping[str, str]]) -> Inputs:
+    def _as_of(self, client: str, name: str, now: Inputs, files: Mapping[str, Digests]) -> Inputs:
         """The facts with these files as they were recorded."""
         older = {}
         for path, each in files.items():
-            if not self.repository.source.has(path) or self.repository.digests(path).sha256 != each["sha256"]:
+            if not self.repository.source.has(path) or self.repository.digests(path).sha256 != each.sha256:
                 try:
-                    older[path] = self._git.blob(each["git"])
+                    older[path] = self._git.blob(each.git)
                 except RefusedError:
                     self.problems.append(_lost(path, now))
         if not older:
@@ -103,11 +104,11 @@ class Signatures:
         return opened(source.root if isinstance(source, Folder) else Path())
 
 
-def _inputs(entry: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, str]]]:
-    yield from ((path, each) for path, each in entry.get("inputs", {}).items() if each)
+def _inputs(entry: DocumentRecord) -> Iterator[tuple[str, Digests]]:
+    yield from ((path, each) for path, each in entry.inputs.items() if each)
 
 
-def _facts(entry: Mapping[str, Any], folder: str) -> dict[str, Mapping[str, str]]:
+def _facts(entry: DocumentRecord, folder: str) -> dict[str, Digests]:
     """What the record says of the agreement's own file of facts."""
     return {path: each for path, each in _inputs(entry) if path == f"{folder}/agreement.yaml"}
 

@@ -76,7 +76,7 @@ def _since(open_: Open, key: Key, charges: list[Charge], rows: list[Row]) -> Ite
         quantity=None,
         price=None,
         amount=Money(now - before, rows[0].amount.currency),
-        tax_class=like.tax_class if like else None,
+        nature=like.nature if like else None,
         listed=open_.days.last,
         invoiced=open_.days.last,
         due=key.first,

@@ -56,7 +56,7 @@ class _Walk:
         self.convert(day)
         self.settle(day)
         self.deduct(day, minutes)
-        if self.account.ended and self.account.ended.on == day:
+        if self.account.early_end and self.account.early_end.on == day:
             self.end()
         self.path.append((day, sum((lot.left for lot in self.lots), _ZERO)))
 
@@ -192,7 +192,7 @@ def _days(walk: _Walk, used: Iterable[date]) -> list[date]:
         days |= {each for each in (block.paid, block.usable, block.last_day + _DAY) if each}
     days |= {
         each
-        for each in (account.conversion and account.conversion.first_day, account.ended and account.ended.on)
+        for each in (account.conversion and account.conversion.first_day, account.early_end and account.early_end.on)
         if each
     }
     return sorted(day for day in days if day <= walk.on)

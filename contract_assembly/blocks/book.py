@@ -116,8 +116,8 @@ def purchases(book: Book, on: date) -> tuple[Purchase, ...]:
 
 
 def closed_on(book: Book) -> date | None:
-    """The day on which the hours of all Blocks left at once: by an early end, or by the step to a support contract.
-    From that day on the only duty left is the last statement. None while the hours run."""
+    """The last day of the block as its account has it, or the day on which a support contract took its hours. From that
+    day on the only duty left is the last statement. None while the hours run."""
     account, window = book.account.model, book.block.conversion_window
     ended, change = account.ended, account.conversion
     converted = change is not None and within(change.first_day, change.signed, window)
@@ -211,6 +211,17 @@ def wrong(book: Book) -> Wrong:
     yield from _orders(book)
     yield from _messages(book)
     yield from _overage(book)
+    yield from _end(book)
+
+
+def _end(book: Book) -> Wrong:
+    account = book.account.model
+    if book.inputs.agreement.model.status == "ended" and not account.ended and not account.conversion:
+        what = f"{book.inputs.agreement.at('status')} says that the block has ended, and no line here says when"
+        hint = (
+            "add ended: {on: DATE, because: …}; or take the step back: build.py status … --set signed --reason REASON"
+        )
+        yield "block-end", what, "", hint
 
 
 def _terms(book: Book) -> Wrong:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from contract_assembly.blocks.ledger import Row
 from contract_assembly.blocks.rate_factors import PLAIN, Desk, Parts
+from contract_assembly.core.text import shown
 from contract_assembly.core.values import Duration
 from contract_assembly.facts.block_terms import Block
 from contract_assembly.facts.catalogue import Rates
@@ -91,6 +92,6 @@ def worked(text: str) -> int:
     people."""
     match = _WORKED.fullmatch(text)
     if not match:
-        raise ValueError(f"{text!r} is not a time worked: write it like 35m, 1h30m or 1:30")
+        raise ValueError(f"{shown(text)} is not a time worked: write it like 35m, 1h30m or 1:30")
     hours, over, clock, past, plain = (int(each or 0) for each in match.groups())
     return plain + (hours + clock) * 60 + over + past

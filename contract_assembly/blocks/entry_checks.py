@@ -11,7 +11,7 @@ from contract_assembly.blocks.notices import hours
 from contract_assembly.blocks.work import EntryIndex, Work, identity, key_of
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem
-from contract_assembly.core.text import did_you_mean
+from contract_assembly.core.text import did_you_mean, shown
 from contract_assembly.core.values import corresponding
 
 _Telling = Callable[..., Problem]
@@ -29,7 +29,7 @@ def against(book: Book, work: Work, booked: date, index: EntryIndex) -> Iterator
     if not work.task:
         yield problem("the task is missing", "say what was done, as the client will read it")
     if work.channel not in CHANNELS:
-        yield problem(f"{work.channel!r} is not a channel", f"choose {' or '.join(CHANNELS)}")
+        yield problem(f"{shown(work.channel)} is not a channel", f"choose {' or '.join(CHANNELS)}")
     known = [each.id for each in book.inputs.provider.model.people]
     if work.person not in known:
         yield problem(

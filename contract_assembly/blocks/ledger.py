@@ -5,7 +5,6 @@ digest above it (SHA-256, cut to 32 hexadecimal digits), so that a row changed, 
 found.
 """
 
-import csv
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
@@ -15,10 +14,10 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from contract_assembly.blocks.ledger_integrity import RESTORE, unreadable
-from contract_assembly.core.csv_tables import STARTS
+from contract_assembly.core.csv_tables import STARTS, LineError, rows_of
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.core.text import refusal
+from contract_assembly.core.text import refusal, shown
 from contract_assembly.core.values import parse_date
 
 LEDGER = "ledger.csv"
@@ -205,7 +204,7 @@ def _wrong_line(line: str, text: str, digest: str, stated: str) -> Iterator[tupl
 
 def _row(text: str, path: str, number: int, problems: list[Problem]) -> Row | None:
     """The cells as a row. A right digest does not make a row right: someone may have computed it again."""
-    cells = text.split(",") if '"' not in text else next(csv.reader([text], strict=True))
+    cells = text.split(",") if '"' not in text else _quoted(text, path)
     if len(cells) != len(FIELDS) or ('"' in text and ",".join(map(cell, cells)) != text):
         what = f"these are not the {len(FIELDS) + 1} cells of a row as the program writes them"
         problems.append(Problem("ledger-row", what, Origin(path, number + 1), RESTORE))
@@ -217,6 +216,15 @@ def _row(text: str, path: str, number: int, problems: list[Problem]) -> Row | No
         except ValueError as error:
             problems.append(Problem("ledger-cell", f"{name}: {error}", Origin(path, number + 1), RESTORE))
     return Row(*found.values()) if len(found) == len(FIELDS) else None
+
+
+def _quoted(text: str, path: str) -> list[str]:
+    """The cells of a row of which some are in quotes; none where it is not one row of CSV."""
+    try:
+        rows = tuple(rows_of(text, path))
+    except LineError:
+        return []
+    return rows[0].cells if len(rows) == 1 else []
 
 
 def _latest(rows: Iterable[Row], reversed_: set[int]) -> Day:
@@ -256,20 +264,20 @@ def _needed(value: str) -> str:
 
 def _whole(value: str) -> int:
     if not _WHOLE.fullmatch(value) or value == "-0":
-        raise ValueError(f"{value!r} is not a whole number of minutes")
+        raise ValueError(f"{shown(value)} is not a whole number of minutes")
     return int(value)
 
 
 def _exact(value: str) -> Decimal:
     if not _EXACT.fullmatch(value) or value == "-0":
-        raise ValueError(f"{value!r} is not a number of minutes")
+        raise ValueError(f"{shown(value)} is not a number of minutes")
     return Decimal(value)
 
 
 def _matching(pattern: re.Pattern[str], what: str) -> Any:
     def check(value: str) -> str:
         if not pattern.fullmatch(value):
-            raise ValueError(f"{value!r} is {what}")
+            raise ValueError(f"{shown(value)} is {what}")
         return value
 
     return check

@@ -1,7 +1,7 @@
 """Loads the book of a prepaid block: its files through the repository, its ledger checked against git. Writes
 nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -15,7 +15,7 @@ from contract_assembly.blocks.ledger import LEDGER, Ledger
 from contract_assembly.blocks.ledger_integrity import differs_from_git
 from contract_assembly.clauses.clause import choose, parameters
 from contract_assembly.core.origin import Origin
-from contract_assembly.core.paths import folder_of
+from contract_assembly.core.paths import Target, folder_of
 from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.core.text import did_you_mean
 from contract_assembly.facts.account import ACCOUNT, Account
@@ -25,6 +25,7 @@ from contract_assembly.facts.catalogue import Plan
 from contract_assembly.facts.fields import Located
 from contract_assembly.repository import git
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.selection import selected
 from contract_assembly.rules import facts as consistency
 
 # Each promise, and the clause and parameter that state it.
@@ -52,35 +53,34 @@ class Books:
     def __post_init__(self) -> None:
         self.repository = Repository(self.root)
 
-    def blocks(self, client: str | None = None) -> tuple[tuple[str, str], ...]:
-        """Client and agreement of every prepaid block that is not a draft, of one client or all. Raises RefusedError for a client
-        that is not there."""
-        if client is None:
-            pairs, _ = self.repository.every_agreement()
-        else:
-            pairs = tuple((client, name) for name in self.repository.agreements(client))
-        return tuple(pair for pair in pairs if self._is_block(*pair))
+    def blocks(self, targets: Iterable[Target] = ()) -> tuple[tuple[str, str], ...]:
+        """Client and agreement of every prepaid block that is not a draft, of these targets or of all clients. Raises
+        RefusedError for a target that does not exist."""
+        return tuple(pair for pair in selected(self.repository, targets)[0] if self._is_block(*pair))
 
-    def unusable(self, client: str | None = None) -> tuple[Problem, ...]:
+    def unusable(self, targets: Iterable[Target] = ()) -> tuple[Problem, ...]:
         """The problems of clients whose folder cannot be used, where all clients are asked for."""
-        return self.repository.every_agreement()[1] if client is None else ()
+        return selected(self.repository, targets)[1]
 
-    def one(self, client: str, agreement: str | None, day: date | None = None) -> Book:
-        """The book of the named agreement, or the one whose hours are used first on a day: of those with hours left,
-        the one that expires first. Raises RefusedError where there is none, or there are several and no day is
-        given."""
-        found = [name for _, name in self.blocks(client)]
-        if agreement in found or (len(found) == 1 and agreement is None):
-            return self.book(client, agreement or found[0])
-        if agreement is None and found and day:
+    def one(self, target: Target, day: date | None = None) -> Book:
+        """The book of the named agreement, or the one of a client whose hours are used first on a day: of those with
+        hours left, the one that expires first. Raises RefusedError where there is none, or there are several and no day
+        is given."""
+        client = target.client
+        found = [name for _, name in self.blocks([target])]
+        if len(found) == 1:
+            return self.book(client, found[0])
+        if found and day:
             return min((self.book(client, name) for name in found), key=lambda book: _turn(book, day))
-        if agreement is None and found:
-            what, hint = f"{client} has {len(found)} prepaid blocks", f"name one: --agreement {' | '.join(found)}"
+        if found:
+            what = f"{client} has {len(found)} prepaid blocks"
+            hint = f"name one: {' or '.join(f'{client}/{name}' for name in found)}"
         else:
-            what = f"{client} has no prepaid block {agreement}" if agreement else f"{client} has no prepaid block"
+            others = [name for _, name in self.blocks([Target(client)])]
+            what = f"{client} has no prepaid block" + (f" {target.agreement}" if target.agreement else "")
             hint = (
-                did_you_mean(agreement or "", found)
-                if found
+                did_you_mean(target.agreement or "", others)
+                if others
                 else "its agreement must be of kind time-block, and sent or signed"
             )
         raise RefusedError([Problem("no-block", what, Origin(folder_of(client)), hint)])
@@ -141,14 +141,14 @@ def plans(repository: Repository) -> Iterator[Plan]:
 
 def _account(repository: Repository, folder: str) -> Located[Account]:
     path = f"{folder}/{ACCOUNT}"
-    if not repository.has(path):
+    if not repository.source.exists(path):
         return Located(Account(), {"": Origin(path)})
     return repository.load(Account, path)
 
 
 def _ledger(repository: Repository, folder: str, committed: bytes) -> Ledger:
     path = f"{folder}/{LEDGER}"
-    data = repository.read(path) if repository.has(path) else b""
+    data = repository.read(path) if repository.source.exists(path) else b""
     found = differs_from_git(data, committed, path)
     problems = [found] if found else []
     try:
@@ -169,7 +169,7 @@ def _promises(repository: Repository, inputs: BlockInputs, client: str, agreemen
         if not any(clause.head.slot == slot for clause in library):
             continue
         where = inputs.agreement.at(f"parameters.{slot}")
-        clause = choose(slot, library, agreed.kind, agreed.law, agreed.choose.get(slot), where)
+        clause = choose(slot, library, inputs.use, agreed.choose.get(slot), where)
         value = parameters(clause, agreed.parameters.get(slot, {}), lambda _: where)[name].value  # noqa: B023
         found[promise] = getattr(value, "count", value)
     return Promises(**found)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from contract_assembly.core.text import shown
 from contract_assembly.core.values import parse_time
 from contract_assembly.facts.business_days import holidays_kept, hours_on, is_business_day
 from contract_assembly.facts.catalogue import Calendar
@@ -86,7 +87,7 @@ class Desk:
     def _start(self, day: date, text: str) -> datetime:
         match = _OFFSET.fullmatch(text)
         if not match:
-            raise ValueError(f"{text!r} is not a time of day: write it like 08:30")
+            raise ValueError(f"{shown(text)} is not a time of day: write it like 08:30")
         clock = parse_time(match[1])
         both = [datetime.combine(day, clock, self.zone).replace(fold=fold) for fold in (0, 1)]
         found = {each.utcoffset(): each.astimezone(UTC) for each in both}

@@ -24,7 +24,7 @@ _REFUNDED: Mapping[str, tuple[str, ...]] = {
 
 def gives_refund(book: Book) -> bool:
     """Whether the agreement refunds unused hours for the reason of its early end."""
-    ended = book.account.model.ended
+    ended = book.account.model.early_end
     return ended is not None and book.block.refund in _REFUNDED[ended.because]
 
 
@@ -41,13 +41,13 @@ def refund(book: Book, found: State) -> Money:
 
 def refund_day(book: Book) -> date | None:
     """The day by which a refund must be paid; None before an early end."""
-    ended = book.account.model.ended
+    ended = book.account.model.early_end
     return ended.on + timedelta(days=book.promises.refund) if ended else None
 
 
 def is_return(book: Book) -> bool:
     """Whether the client returned the hours without a reason, as the agreement allows."""
-    ended = book.account.model.ended
+    ended = book.account.model.early_end
     return ended is not None and ended.because == "returned" and book.block.refund == "pro-rata"
 
 

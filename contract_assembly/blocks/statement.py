@@ -16,6 +16,7 @@ from contract_assembly.blocks.book import Book, by_task
 from contract_assembly.blocks.forecast import Pace, pace
 from contract_assembly.blocks.ledger import Row
 from contract_assembly.blocks.notices import statement_day
+from contract_assembly.core.text import shown
 from contract_assembly.core.values import DateRange, last_day, parse_date
 from contract_assembly.facts.account import Finding
 
@@ -91,12 +92,12 @@ def period(text: str) -> DateRange:
     if parted:
         days = DateRange(parse_date(first), parse_date(last))
         if days.last < days.first:
-            raise ValueError(f"{text!r} ends before it begins")
+            raise ValueError(f"{shown(text)} ends before it begins")
         return days
     try:
         begins = parse_date(f"{text}-01")
     except ValueError:
         raise ValueError(
-            f"{text!r} is not a period: write a month like 2026-11, or days like 2026-11-01..2026-11-15"
+            f"{shown(text)} is not a period: write a month like 2026-11, or days like 2026-11-01..2026-11-15"
         ) from None
     return DateRange(begins, last_day(begins, 1))

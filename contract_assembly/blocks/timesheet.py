@@ -19,7 +19,7 @@ from contract_assembly.blocks.work import Work, identity
 from contract_assembly.core.csv_tables import folded, head_of, read_rows
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.core.text import did_you_mean
+from contract_assembly.core.text import did_you_mean, shown
 from contract_assembly.facts.export_cells import clock, day, duration, local_clock, moment
 from contract_assembly.facts.export_mapping import Record, records, shortened
 from contract_assembly.facts.fields import Located
@@ -192,7 +192,7 @@ class _Reading:
             return True
         if not text or folded(text) in map(folded, self.mapping.not_billable):
             return False
-        raise ValueError(f"{text!r} says neither that the entry is billable nor that it is not")
+        raise ValueError(f"{shown(text)} says neither that the entry is billable nor that it is not")
 
     def _channel(self, text: str) -> str:
         known = {folded(word): channel for word, channel in self.mapping.channels.items()}

@@ -4,6 +4,7 @@ __all__ = [
     "audit",
     "builder",
     "deviations",
+    "difference_formats",
     "embedded_files",
     "freshness",
     "impact",

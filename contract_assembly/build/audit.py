@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from contract_assembly import __version__
+from contract_assembly.blocks.loader import Books
 from contract_assembly.build.freshness import Freshness, as_recorded
 from contract_assembly.build.signed_files import changed_since_sent, files_of, touched, undone, unlike_status
 from contract_assembly.core import parallel
@@ -23,17 +24,8 @@ from contract_assembly.core.problems import Problem, RefusedError, in_order
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.letters.kinds import MODELS
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record import (
-    FROZEN,
-    RECORD,
-    Entry,
-    cure,
-    is_frozen,
-    outputs,
-    pages_of,
-    read,
-    recorded,
-)
+from contract_assembly.repository.record import FROZEN, BuildRecord, DocumentRecord
+from contract_assembly.repository.record_file import RECORD, cure, read, recorded
 from contract_assembly.repository.record_writer import file_name
 from contract_assembly.repository.store import remembered
 from contract_assembly.writers.formats import FORMATS
@@ -46,13 +38,13 @@ _SOURCES = (".yaml", ".csv")
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """One document of an agreement, with its entry in the record."""
+    """One document of an agreement, with its record."""
 
     known: Freshness
     client: str
     agreement: str
     name: str
-    entry: Entry
+    was: DocumentRecord
     memory: Mapping[str, Any]
 
     @property
@@ -76,7 +68,21 @@ def audited(
 
 
 def _start(root: Path, thorough: bool) -> Callable[[tuple[str, str]], tuple[Problem, ...]]:
-    return partial(problems, Freshness(Repository(root)), memory=remembered(root), thorough=thorough)
+    known, books, memory = Freshness(Repository(root)), Books(root), remembered(root)
+    return lambda pair: in_order(
+        [*problems(known, pair, memory=memory, thorough=thorough), *_of_book(books, known.repository, pair)]
+    )
+
+
+def _of_book(books: Books, repository: Repository, pair: tuple[str, str]) -> Iterator[Problem]:
+    """What is wrong with the ledger and the account of a prepaid block: no document is built from them until one is due."""
+    try:
+        agreed = repository.agreed(*pair).model
+        if agreed.kind == "time-block" and agreed.status != "draft":
+            torn = books.book(*pair).ledger.torn_problem()
+            yield from [torn] if torn else []
+    except RefusedError as error:
+        yield from error.problems
 
 
 def problems(
@@ -94,8 +100,8 @@ def problems(
         return error.problems
     found = list(_unrecorded(repository, folder, before))
     issued = (CONTRACT, *repository.documents(client, agreement))
-    found += [_unbuilt(folder, name) for name in issued if name not in before]
-    for name, each in before.items():
+    found += [_unbuilt(folder, name) for name in issued if name not in before.documents]
+    for name, each in before.documents.items():
         subject = _Subject(known, client, agreement, name, each, memory.get(folder, {}).get(name, {}))
         try:
             found += _of_document(subject, there=name in issued, thorough=thorough)
@@ -114,7 +120,12 @@ def lost_outputs(repository: Repository, lost: Sequence[Problem]) -> Iterator[Pr
     clients = [path.rpartition("/")[0] for path in paths if path.endswith("/client.yaml")]
     folders |= {f"{client}/{name}" for client in clients for name in repository.source.names(client)}
     for folder in sorted(name for name in folders if repository.source.has(f"{name}/{RECORD}")):
-        for each in recorded(repository, folder).values():
+        try:
+            documents = recorded(repository, folder).documents
+        except RefusedError as error:
+            yield from error.problems
+            continue
+        for each in documents.values():
             yield from touched(repository, folder, each)
 
 
@@ -126,9 +137,9 @@ def _departures(repository: Repository, client: str, agreement: str) -> tuple[Pr
     return ()
 
 
-def _may_depart(repository: Repository, client: str, agreement: str, before: Mapping[str, Entry]) -> bool:
+def _may_depart(repository: Repository, client: str, agreement: str, before: BuildRecord) -> bool:
     """Whether a contract may say something else than the firm prefers: most do not, and need not be assembled to see it."""
-    taken = {each["path"] for each in before.get(CONTRACT, {}).get("clauses", ())}
+    taken = {each.path for each in before.of(CONTRACT).clauses}
     return (
         any(map(is_clients, taken))
         or any(each.head.rung != "preferred" for each in repository.library() if each.body_at.path in taken)
@@ -150,39 +161,39 @@ def _of_document(subject: _Subject, *, there: bool, thorough: bool) -> Iterator[
 
 def _frozen(subject: _Subject, *, there: bool) -> bool:
     """Whether a document is never built again, by its record or, where its contract was signed elsewhere, by its facts."""
-    if is_frozen(subject.entry) or subject.name != CONTRACT or not there:
-        return is_frozen(subject.entry)
+    if subject.was.is_frozen or subject.name != CONTRACT or not there:
+        return subject.was.is_frozen
     return subject.repository.agreed(subject.client, subject.agreement).model.status in FROZEN
 
 
 def _touched(subject: _Subject, *, there: bool) -> Iterator[Problem]:
     """What has gone out must stay as it was, to the byte, and so must its facts until it is signed."""
-    repository, folder, name, entry = subject.repository, subject.folder, subject.name, subject.entry
-    yield from touched(repository, folder, entry)
+    repository, folder, name, was = subject.repository, subject.folder, subject.name, subject.was
+    yield from touched(repository, folder, was)
     if name == CONTRACT:
-        yield from unlike_status(repository, folder, entry)
+        yield from unlike_status(repository, folder, was)
     elif there:
         facts = repository.issued(subject.client, subject.agreement, name, MODELS)
-        yield from undone(folder, name, entry, facts.model.status, facts.at("status"))
-    yield from changed_since_sent(repository, folder, name, entry)
+        yield from undone(folder, name, was, facts.model.status, facts.at("status"))
+    yield from changed_since_sent(repository, folder, name, was)
 
 
 def _edited(subject: _Subject) -> Iterator[Problem]:
-    for file, each in sorted(outputs(subject.entry).items()):
+    for file, digest in sorted(subject.was.sums.items()):
         path = f"{subject.folder}/{file}"
         now = subject.repository.output(path)
         if now is None:
             hint = f"put it back with 'git checkout -- {path}', or {cure(subject.folder)}"
             yield subject.problem("missing-output", file, f"{file} is recorded but not there", hint)
-        elif now != each["sha256"]:
+        elif now != digest:
             hint = f"change the facts or the clause instead, then {cure(subject.folder)}, which writes over it"
             yield subject.problem("edited-output", file, f"{file} is not as it was built: somebody edited it", hint)
 
 
 def _stale(subject: _Subject, *, thorough: bool) -> Iterator[Problem]:
-    was = subject.entry
+    was = subject.was
     verdict = subject.known.verdict(subject.client, subject.agreement, subject.name, was, subject.memory)
-    known_program = verdict.ours or was.get("version") == __version__
+    known_program = verdict.ours or was.version == __version__
     if verdict.old and not verdict.changed:
         what = f"{', '.join(verdict.old)}: of an earlier state than the other files"
         yield subject.problem("stale", verdict.old[0], what, cure(subject.folder))
@@ -191,8 +202,7 @@ def _stale(subject: _Subject, *, thorough: bool) -> Iterator[Problem]:
             draft,  # not before it is needed: it brings Jinja2, Markdown and all rules
         )
 
-        final = bool(was.get("judged", {}).get("final"))
-        made = draft(subject.repository, subject.client, subject.agreement, subject.name, final=final)
+        made = draft(subject.repository, subject.client, subject.agreement, subject.name, final=was.is_final)
         if not as_recorded(made, was):
             what = f"{subject.name} is of an earlier state: {_reasons(verdict.changed) or 'the program changed'}"
             yield subject.problem("stale", RECORD, what, cure(subject.folder))
@@ -209,11 +219,11 @@ def _otherwise(subject: _Subject, made: "Draft") -> Iterator[Problem]:
     """Files that this program would write otherwise from the same tree."""
     from contract_assembly.build.pipeline import render
 
-    was = outputs(subject.entry)
+    was = subject.was.sums
     suffixes = [suffix for suffix in FORMATS if file_name(made.name, suffix) in was]  # a mail comes with its PDF
-    files, _ = render(subject.repository, made, suffixes, pages_of(subject.entry, made.key))
+    files, _ = render(subject.repository, made, suffixes, subject.was.pages_of(made.key))
     for file, data in sorted(files.items()):
-        if file in was and sha256(data).hexdigest() != was[file]["sha256"]:
+        if file in was and sha256(data).hexdigest() != was[file]:
             what = f"{file} would be written otherwise: the program changed, or the record was edited"
             yield subject.problem("stale", file, what, cure(subject.folder))
 
@@ -223,9 +233,9 @@ def _unbuilt(folder: str, name: str) -> Problem:
     return Problem("missing-output", f"{name} was never built", Origin(path), cure(folder))
 
 
-def _unrecorded(repository: Repository, folder: str, before: Mapping[str, Entry]) -> Iterator[Problem]:
+def _unrecorded(repository: Repository, folder: str, before: BuildRecord) -> Iterator[Problem]:
     """Files next to the contract that are neither facts nor built: an old copy must not be mistaken for the contract."""
-    known = {RECORD, *(file for each in before.values() for file in (*outputs(each), *files_of(each)))}
+    known = {RECORD, *(file for each in before.documents.values() for file in (*each.outputs, *files_of(each)))}
     for name in repository.source.names(folder):
         path = f"{folder}/{name}"
         if name in known or name.startswith(".") or name.endswith(_SOURCES) or not repository.source.has(path):

@@ -22,10 +22,11 @@ from contract_assembly.facts.fields import Located
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.letters.kinds import MODELS
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.lost_files import lost_files
-from contract_assembly.repository.record import FROZEN, RECORD, Entry, is_frozen, of_state, outputs, pages_of, recorded
-from contract_assembly.repository.record_writer import MAIL, entry, files_of, made_from, record, unchanged
-from contract_assembly.repository.store import Store, locked
+from contract_assembly.repository.record import FROZEN, BuildRecord, DocumentRecord
+from contract_assembly.repository.record_file import RECORD, recorded, written
+from contract_assembly.repository.record_writer import MAIL, files_of, finished, unchanged
+from contract_assembly.repository.selection import documents_of
+from contract_assembly.repository.store import Store, locked, rehearsed
 
 if TYPE_CHECKING:
     from contract_assembly.build.pipeline import Draft
@@ -74,29 +75,6 @@ class _Made:
 _Task: TypeAlias = tuple[str, str, Mapping[str, Any]]
 
 
-def select_agreements(repository: Repository, client: str | None, agreement: str | None) -> tuple[tuple[str, str], ...]:
-    """The (client, agreement) pairs asked for: one, all of a client, or all. Raises RefusedError for unknown names."""
-    return readable_agreements(repository, client, agreement)[0]
-
-
-def readable_agreements(
-    repository: Repository, client: str | None, agreement: str | None = None
-) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
-    """The (client, agreement) pairs asked for, and the problems of clients whose folder cannot be used.
-
-    Raises RefusedError for a client or an agreement that does not exist, or whose file of facts is lost."""
-    if client is None:
-        return repository.every_agreement()
-    try:
-        known = repository.agreements(client)
-    except RefusedError as error:
-        raise (RefusedError(lost) if (lost := lost_files(repository, client)) else error) from None
-    if agreement is not None and agreement not in known:
-        what = f"{client} has no agreement {agreement}"
-        raise RefusedError([Problem("unknown-agreement", what, None, f"there are: {', '.join(known) or 'none'}")])
-    return tuple((client, name) for name in known if agreement in {None, name}), ()
-
-
 def build(
     root: Path,
     pairs: Sequence[tuple[str, str]],
@@ -104,13 +82,15 @@ def build(
     tell: Callable[[Outcome], None],
     jobs: int = 1,
     note: Callable[[Sequence[Problem]], None] = lambda _: None,
+    *,
+    dry_run: bool = False,
 ) -> None:
     """Build these agreements, `jobs` at a time, and report the outcome of each to `tell` in the order given.
 
-    One that cannot be built never stops the rest. `note` gets what an interrupted command had left. Raises HeldError if another
-    command is writing.
+    One that cannot be built never stops the rest. `note` gets what an interrupted command had left. A `dry_run`
+    writes nothing, and reports what would change. Raises HeldError if another command is writing.
     """
-    with locked(root) as store:
+    with rehearsed(root) if dry_run else locked(root) as store:
         memory = store.memory()
         note(store.cured)
         tasks = [(client, agreement, memory.get(folder_of(client, agreement), {})) for client, agreement in pairs]
@@ -150,39 +130,35 @@ def _make(known: Freshness, client: str, agreement: str, order: Order, memory: M
     """All documents of an agreement, or none: a letter must not be written next to a contract that was refused."""
     repository, folder = known.repository, folder_of(client, agreement)
     before = recorded(repository, folder)
-    asked = _asked(repository, client, agreement, order)
+    asked = documents_of(repository, client, agreement, order.documents)
     frozen = [name for name in asked if _frozen(repository, client, agreement, name, before)]
     since = [
-        each
-        for name in frozen
-        for each in changed_since_sent(repository, folder, name, before.get(name, {}), "warning")
+        each for name in frozen for each in changed_since_sent(repository, folder, name, before.of(name), "warning")
     ]
     names = [name for name in asked if name not in frozen]
     if not names:
         return _Made(Outcome(folder, problems=tuple(since), frozen=True, statuses=_statuses(before, frozen)))
     idle = [
-        name for name in names if _idle(known, (client, agreement, name), order, before.get(name), memory.get(name, {}))
+        name
+        for name in names
+        if _idle(known, (client, agreement, name), order, before.documents.get(name), memory.get(name, {}))
     ]
     names = [name for name in names if name not in idle]
     drafts = _drafts(repository, client, agreement, names, final=order.final)
     told = since + [problem for name in idle for problem in map(_problem, memory[name]["told"])]
     told += [problem for made in drafts for problem in made.warnings]
-    states = {name: (before[name]["tree"], made_from(folder, name, before[name])) for name in idle}
-    states |= {made.name: (made.key, made.made_from) for made in drafts}
-    stale = [
-        each for name, state in states.items() for each in _stale(_outputs(before, name), name, state, order.formats)
-    ]
+    stale = [each for made in drafts for each in _stale(before.of(made.name), made, order.formats)]
     outcome = Outcome(folder, problems=tuple(dict.fromkeys(told)), stale=tuple(stale))
     renewed = [
         made
         for made in drafts
-        if not _fresh(repository, made, memory.get(made.name, {}), order.formats, before.get(made.name))
+        if not _fresh(repository, made, memory.get(made.name, {}), order.formats, before.documents.get(made.name))
     ]
     return _written(repository, outcome, renewed, order, before, memory) if renewed else _Made(outcome)
 
 
-def _statuses(before: Mapping[str, Any], names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(before.get(name, {}).get("status", "signed") for name in names))
+def _statuses(before: BuildRecord, names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(before.of(name).status or "signed" for name in names))
 
 
 def _written(
@@ -190,7 +166,7 @@ def _written(
     outcome: Outcome,
     renewed: "Sequence[Draft]",
     order: Order,
-    before: Mapping[str, Any],
+    before: BuildRecord,
     memory: Mapping[str, Any],
 ) -> _Made:
     from contract_assembly.build.pipeline import (
@@ -198,13 +174,14 @@ def _written(
     )
 
     files: dict[str, bytes] = {}
-    entries, notes = dict(before), dict(memory)
+    after, notes = before, dict(memory)
     for made in renewed:
-        wrote, pages = render(repository, made, order.formats, pages_of(before.get(made.name, {}), made.key))
-        kept = {name: each for name, each in _outputs(before, made.name).items() if name not in wrote}
-        now = entry(made.ingredients, made.made_from, wrote, kept, pages)
-        if not unchanged(before.get(made.name), now):  # another version that writes the same bytes leaves no trace
-            entries[made.name] = now
+        was = before.of(made.name)
+        wrote, pages = render(repository, made, order.formats, was.pages_of(made.key))
+        kept = {name: each for name, each in was.outputs.items() if name not in wrote}
+        now = finished(made.ingredients, made.made_from, wrote, kept, pages)
+        if not unchanged(was, now):  # another version that writes the same bytes leaves no trace
+            after = after.with_document(made.name, now)
         digests = {name: hashlib.sha256(data).hexdigest() for name, data in wrote.items()}
         notes[made.name] = {
             "key": memory_key(made.made_from),
@@ -212,21 +189,21 @@ def _written(
             "told": [asdict(problem) for problem in made.warnings],
         }
         files |= wrote
-    return _Made(outcome, {**files, RECORD: record(outcome.folder, entries)}, notes)
+    return _Made(outcome, {**files, RECORD: written(after)}, notes)
 
 
 def _idle(
-    known: Freshness, which: tuple[str, str, str], order: Order, was: Entry | None, built: Mapping[str, Any]
+    known: Freshness, which: tuple[str, str, str], order: Order, was: DocumentRecord | None, built: Mapping[str, Any]
 ) -> bool:
     """Whether the digests alone show that there is nothing to do for a document, so that it need not be assembled."""
     client, agreement, name = which
     if was is None or "told" not in built:
         return False
-    as_asked = was.get("judged", {}).get("final") == (order.final or was["status"] == "sent")
+    as_asked = was.is_final == (order.final or was.status == "sent")
     wanted = files_of(name, order.formats, mailed=_mailed(was))
     return (
         as_asked
-        and all(built["outputs"].get(file) in {None, each["sha256"]} for file, each in was["outputs"].items())
+        and all(built["outputs"].get(file) in {None, digest} for file, digest in was.sums.items())
         and in_folder(known.repository, folder_of(client, agreement), built["outputs"], wanted)
         and known.verdict(client, agreement, name, was, built).fresh
     )
@@ -245,34 +222,21 @@ def build_in_memory(
     return made.outcome, made.files
 
 
-def _asked(repository: Repository, client: str, agreement: str, order: Order) -> tuple[str, ...]:
-    known = (CONTRACT, *repository.documents(client, agreement))
-    if unknown := [name for name in order.documents if name not in known]:
-        hint = f"there are: {', '.join(known)}"
-        raise RefusedError(
-            [
-                Problem("unknown-document", f"{client}/{agreement} has no document {name}", None, hint)
-                for name in unknown
-            ]
-        )
-    return tuple(name for name in known if not order.documents or name in order.documents)
-
-
-def _frozen(repository: Repository, client: str, agreement: str, name: str, before: Mapping[str, Any]) -> bool:
+def _frozen(repository: Repository, client: str, agreement: str, name: str, before: BuildRecord) -> bool:
     """Whether a document has gone out, by its record or, for a contract that was signed elsewhere, by its facts. Raises
     RefusedError where facts and record disagree."""
-    folder, entry = folder_of(client, agreement), before.get(name, {})
+    folder, was = folder_of(client, agreement), before.of(name)
     try:
         facts = _facts(repository, client, agreement, name)
     except RefusedError:
-        return is_frozen(entry)  # a build of what is not frozen lists it, with all other problems
+        return was.is_frozen  # a build of what is not frozen lists it, with all other problems
     status = facts.model.status
-    if wrong := tuple(undone(folder, name, entry, status, facts.at("status"))):
+    if wrong := tuple(undone(folder, name, was, status, facts.at("status"))):
         raise RefusedError(wrong)
-    if is_frozen(entry) or status in FROZEN:
+    if was.is_frozen or status in FROZEN:
         return True
     there = [file for file in repository.source.names(folder) if file.startswith(f"{name}.")]
-    if status == "sent" and not entry and there:
+    if status == "sent" and name not in before.documents and there:
         what = f"{name} is sent and {', '.join(there)} is there, but no record lists how it was built"
         hint = f"bring {folder}/{RECORD} back with git; or remove the files, if this was never sent"
         raise RefusedError([Problem("sent-without-record", what, Origin(f"{folder}/{there[0]}"), hint)])
@@ -303,7 +267,11 @@ def _drafts(repository: Repository, client: str, agreement: str, names: Sequence
 
 
 def _fresh(
-    repository: Repository, made: "Draft", built: Mapping[str, Any], formats: tuple[str, ...], was: Entry | None
+    repository: Repository,
+    made: "Draft",
+    built: Mapping[str, Any],
+    formats: tuple[str, ...],
+    was: DocumentRecord | None,
 ) -> bool:
     """Whether these formats are in the folder just as this program would write them again."""
     names = files_of(made.name, formats, mailed=made.mail is not None)
@@ -311,18 +279,12 @@ def _fresh(
     return in_folder(repository, made.folder, ours, names) and as_recorded(made, was)
 
 
-def _mailed(entry: Mapping[str, Any]) -> bool:
+def _mailed(document: DocumentRecord) -> bool:
     """Whether a document was built with a mail, by its record."""
-    return any(name.endswith(f".{MAIL}") for name in outputs(entry))
+    return any(name.endswith(f".{MAIL}") for name in document.outputs)
 
 
-def _outputs(before: Mapping[str, Any], name: str) -> dict[str, Any]:
-    return outputs(before[name]) if name in before else {}
-
-
-def _stale(before: Mapping[str, Any], name: str, state: tuple[str, str], formats: tuple[str, ...]) -> tuple[str, ...]:
+def _stale(was: DocumentRecord, made: "Draft", formats: tuple[str, ...]) -> tuple[str, ...]:
     """Files of an earlier state that this build did not renew, because other formats were asked for."""
-    names = set(files_of(name, formats, mailed=True))
-    return tuple(
-        sorted(file for file, each in before.items() if file not in names and not of_state(file, each, *state))
-    )
+    others = was.outputs.keys() - set(files_of(made.name, formats, mailed=True))
+    return tuple(sorted(file for file in others if not was.outputs[file].is_of_state(file, made.key, made.made_from)))

@@ -54,7 +54,7 @@ def _found(repository: Repository, client: str, agreement: str) -> Iterator[Devi
     approvals = repository.approvals().approvals
     for clause in bare_contract(repository, client, agreement).assembled.clauses:
         head, digest = clause.head, repository.digests(clause.body_at.path).sha256
-        stands = approval_status(clause, digest, approvals, kind=agreed.kind, law=agreed.law, day=day)
+        stands = approval_status(clause, digest, approvals, inputs.use, day)
         nearest = stands.nearest if stands.state in {"approved", "due for review"} else None
         for kind, change, size, at, stale_against in _departures(repository, clause, client, agreement):
             yield Deviation(
@@ -98,9 +98,9 @@ def _departures(
 
 def preferred(repository: Repository, slot: str, client: str, agreement: str) -> Clause | None:
     """The library's preferred clause for a slot of an agreement; None where the library has none."""
-    inputs = repository.inputs(client, agreement).agreement
+    inputs = repository.inputs(client, agreement)
     try:
-        return choose(slot, repository.library(), inputs.model.kind, inputs.model.law, None, inputs.at())
+        return choose(slot, repository.library(), inputs.use, None, inputs.agreement.at())
     except RefusedError:
         return None
 

@@ -19,9 +19,11 @@ from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.source_digest import program
 from contract_assembly.facts.agreement import Kind
+from contract_assembly.facts.agreement_files import Use
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record import Entry, of_state, outputs, pages_of
-from contract_assembly.repository.record_writer import entry, made_from, unchanged
+from contract_assembly.repository.record import DocumentRecord, Judged
+from contract_assembly.repository.record_file import made_from
+from contract_assembly.repository.record_writer import finished, unchanged
 
 if TYPE_CHECKING:
     from contract_assembly.build.pipeline import Draft
@@ -53,78 +55,78 @@ class Freshness:
     """One state of a repository, of which many records are asked."""
 
     repository: Repository
-    _chosen: dict[tuple[str, str, str], str | None] = field(default_factory=dict)
-    _approved: dict[tuple[str, str, str, str], bool] = field(default_factory=dict)
+    _chosen: dict[tuple[str, Use], str | None] = field(default_factory=dict)
+    _approved: dict[tuple[str, Use, date], bool] = field(default_factory=dict)
 
-    def verdict(self, client: str, agreement: str, name: str, entry: Entry, memory: Mapping[str, Any]) -> Verdict:
-        """Judge a document by its entry in the record and by `memory`, what the last build here kept of it. Raises RefusedError
-        where the library cannot be read."""
-        made_of = made_from(folder_of(client, agreement), name, entry)
-        written = outputs(entry).items()
-        old = tuple(file for file, each in sorted(written) if not of_state(file, each, entry["tree"], made_of))
-        return Verdict(self.changed(client, agreement, entry), old, memory.get("key") == memory_key(made_of))
+    def verdict(
+        self, client: str, agreement: str, name: str, was: DocumentRecord, memory: Mapping[str, Any]
+    ) -> Verdict:
+        """Judge a document by its record and by `memory`, what the last build here kept of it. Raises RefusedError where the
+        library cannot be read."""
+        made_of = made_from(folder_of(client, agreement), name, was)
+        written = sorted(was.outputs.items())
+        old = tuple(file for file, each in written if not each.is_of_state(file, was.tree, made_of))
+        return Verdict(self.changed(client, agreement, was), old, memory.get("key") == memory_key(made_of))
 
-    def changed(self, client: str, agreement: str, entry: Entry) -> tuple[str, ...]:
+    def changed(self, client: str, agreement: str, was: DocumentRecord) -> tuple[str, ...]:
         """The inputs that are no longer as they were when the document was built: paths, in order. None means the same tree.
 
         Raises RefusedError where the library cannot be read."""
-        judged = entry.get("judged")
-        if not isinstance(judged, dict) or not {"kind", "law", "day", "final", "unapproved"} <= judged.keys():
+        if was.judged is None:
             return (_OLDER,)
-        if judged.get("history"):
+        if was.judged.history:
             return (_HISTORY,)
-        if entry.get("pinned") and not judged["final"]:
-            return tuple(entry["pinned"])  # these go on growing, and a draft is built from all of them
-        return tuple(dict.fromkeys(self._changes(client, agreement, entry, judged)))
+        if was.pinned and not was.is_final:
+            return tuple(was.pinned)  # these go on growing, and a draft is built from all of them
+        return tuple(dict.fromkeys(self._changes(client, agreement, was, was.judged)))
 
-    def _changes(self, client: str, agreement: str, entry: Entry, judged: Mapping[str, Any]) -> Iterator[str]:
-        if (facts := f"{folder_of(client, agreement)}/agreement.yaml") not in entry["inputs"]:
+    def _changes(self, client: str, agreement: str, was: DocumentRecord, judged: Judged) -> Iterator[str]:
+        if (facts := f"{folder_of(client, agreement)}/agreement.yaml") not in was.inputs:
             yield facts  # the folder was renamed, or is a copy of another
-        for path, was in entry["inputs"].items():
-            if self.digest(path) != (was["sha256"] if was else None):
+        for path, digests in was.inputs.items():
+            if self.digest(path) != (digests.sha256 if digests else None):
                 yield path
-        if entry.get("house") != self.repository.house().digest:
+        if was.house != self.repository.house().digest:
             yield _HOUSE
         library = {clause.body_at.path: clause for clause in self.repository.library(client, agreement)}
-        used = [library.get(each["path"]) for each in entry["clauses"]]
-        for clause, each in zip(used, entry["clauses"], strict=True):
-            if clause is None or self.digest(each["path"]) != each["sha256"]:
-                yield each["path"]
-            elif (chosen := self._choice(library, clause, judged)) != each["path"]:
-                yield chosen or each["path"]
-        if sum(not self._stood_for(each, judged) for each in used if each) != judged["unapproved"]:
+        used = [library.get(each.path) for each in was.clauses]
+        for clause, each in zip(used, was.clauses, strict=True):
+            if clause is None or self.digest(each.path) != each.sha256:
+                yield each.path
+            elif (chosen := self._choice(library, clause, judged)) != each.path:
+                yield chosen or each.path
+        if sum(not self._stood_for(each, judged) for each in used if each) != judged.unapproved:
             yield _APPROVALS
-        if judged["final"]:
-            yield from self._strangers(client, agreement, entry)
+        if judged.final:
+            yield from self._strangers(client, agreement, was)
 
     def digest(self, path: str) -> str | None:
         """SHA-256 of an input, text with LF endings; None where there is none."""
         return self.repository.digests(path).sha256 if self.repository.source.has(path) else None
 
-    def _choice(self, library: Mapping[str, Clause], clause: Clause, judged: Mapping[str, Any]) -> str | None:
+    def _choice(self, library: Mapping[str, Clause], clause: Clause, judged: Judged) -> str | None:
         """The path of the clause that would be taken for a slot if the agreement did not ask for one by its id. Where it did,
         this may name another one, and then the document is assembled to see."""
-        key = (clause.head.slot, judged["kind"], judged["law"])
+        key = (clause.head.slot, _use(judged))
         if clause.is_negotiated:
             return _best(library, *key)
         if key not in self._chosen:
             self._chosen[key] = _best(library, *key)
         return self._chosen[key]
 
-    def _stood_for(self, clause: Clause, judged: Mapping[str, Any]) -> bool:
-        key = (clause.body_at.path, judged["kind"], judged["law"], judged["day"])
+    def _stood_for(self, clause: Clause, judged: Judged) -> bool:
+        key = (clause.body_at.path, _use(judged), judged.day)
         if key not in self._approved:
-            digest, day = self.repository.digests(key[0]).sha256, date.fromisoformat(key[3])
+            path, use, day = key
+            digest = self.repository.digests(path).sha256
             found = self.repository.approvals().by_clause.get(clause.head.id, [])
-            kind, law = cast("Kind", key[1]), key[2]
-            self._approved[key] = (
-                approval_status(clause, digest, found, kind=kind, law=law, day=day).state == "approved"
-            )
+            status = approval_status(clause, digest, found, use, day)
+            self._approved[key] = status.state == "approved"
         return self._approved[key]
 
-    def _strangers(self, client: str, agreement: str, entry: Entry) -> Iterator[str]:
+    def _strangers(self, client: str, agreement: str, was: DocumentRecord) -> Iterator[str]:
         """Other clients whose names might be in a final document: a rough search that misses none."""
-        review = next((name for name in outputs(entry) if name.endswith(".md")), None)
+        review = next((name for name in was.outputs if name.endswith(".md")), None)
         if review is None:
             yield "the names of other clients"
             return
@@ -145,10 +147,11 @@ class Freshness:
         return found
 
 
-def as_recorded(made: "Draft", was: Entry | None) -> bool:
+def as_recorded(made: "Draft", was: DocumentRecord | None) -> bool:
     """Whether a document that was assembled now is the one in the record, whatever version of the program wrote it."""
-    kept = outputs(was) if was else {}
-    return unchanged(was, entry(made.ingredients, made.made_from, {}, kept, pages_of(was or {}, made.key)))
+    return was is not None and unchanged(
+        was, finished(made.ingredients, made.made_from, {}, was.outputs, was.pages_of(made.key))
+    )
 
 
 def in_folder(repository: Repository, folder: str, digests: Mapping[str, str], names: Iterable[str]) -> bool:
@@ -166,8 +169,13 @@ def memory_key(made_of: str) -> str:
     return f"{made_of} {program()}"
 
 
-def _best(library: Mapping[str, Clause], slot: str, kind: str, law: str) -> str | None:
+def _use(judged: Judged) -> Use:
+    """What a document was built for. A record of an older version has no place, and its clauses were chosen by law alone."""
+    return Use(cast("Kind", judged.kind), judged.law, judged.place)
+
+
+def _best(library: Mapping[str, Clause], slot: str, use: Use) -> str | None:
     try:
-        return choose(slot, library.values(), cast("Kind", kind), law, None, Origin("")).body_at.path
+        return choose(slot, library.values(), use, None, Origin("")).body_at.path
     except RefusedError:
         return None

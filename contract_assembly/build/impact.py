@@ -4,27 +4,28 @@ Only what a changed path may reach is assembled: an agreement's own files, the f
 came, went or has another head, for that may be chosen anywhere.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from contract_assembly.build.builder import readable_agreements
 from contract_assembly.build.revisions import State, Version, difference, revision, state, working_tree
 from contract_assembly.compare.figures import FactChange
 from contract_assembly.compare.trees import Change
 from contract_assembly.core import parallel
-from contract_assembly.core.paths import folder_of
+from contract_assembly.core.paths import Target, folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.document import tree as d
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.facts.template_values import Fact, Record
 from contract_assembly.repository.git import opened
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record import FROZEN, RECORD
+from contract_assembly.repository.record import FROZEN
+from contract_assembly.repository.record_file import recorded
+from contract_assembly.repository.selection import selected
 
 _BUILT = re.compile(r"agreements/[^/]+/[^/]+/[^/]+\.(?:md|docx|pdf)|agreements/[^/]+/[^/]+/record\.json")
 _KINDS = ("frozen", "same", "new", "failed")
@@ -85,15 +86,19 @@ class _Found:
     problems: tuple[Problem, ...] = ()
 
 
-def impact(root: Path, base: str, step: Callable[[], None] = lambda: None, jobs: int = 1) -> Impact:
-    """Compare every agreement of a revision with the working tree, `jobs` at a time; `step` is called after each.
+def impact(
+    root: Path, base: str, step: Callable[[], None] = lambda: None, jobs: int = 1, targets: Iterable[Target] = ()
+) -> Impact:
+    """Compare the agreements of a revision with the working tree, all or those of the targets, `jobs` at a time; `step` is
+    called after each.
 
-    Raises RefusedError only where git or the revision fail; problems of one agreement are returned with the others."""
+    Raises RefusedError only where a target is not there, or git or the revision fail; problems of one agreement are returned
+    with the others."""
     before, after = revision(root, base), working_tree(root)
     changed = tuple(each for each in opened(root).changed(base) if not _BUILT.fullmatch(each))
     look = partial(_start, root, base, changed, _anywhere(before, after, changed))
     found: list[_Found] = []
-    pairs, unusable = readable_agreements(after.repository, None)
+    pairs, unusable = selected(after.repository, targets)
     for each in parallel.map_tasks(look, pairs, jobs):
         found.append(each)
         step()
@@ -178,12 +183,10 @@ class _Look:
 
 def _used(repository: Repository, folder: str) -> set[str] | None:
     """The files that an agreement was made from when it was last built; None where no record says so."""
-    path = f"{folder}/{RECORD}"
-    try:
-        about = json.loads(repository.source.read(path))["documents"][CONTRACT]
-        return {*about["inputs"], *(each["path"] for each in about["clauses"])}
-    except (RefusedError, ValueError, KeyError, TypeError, RecursionError):
-        return None
+    with suppress(RefusedError):
+        if contract := recorded(repository, folder).documents.get(CONTRACT):
+            return {*contract.inputs, *(each.path for each in contract.clauses)}
+    return None
 
 
 def _decided(found: State) -> date | None:

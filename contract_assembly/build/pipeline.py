@@ -36,7 +36,9 @@ from contract_assembly.letters.kind import Said
 from contract_assembly.letters.mail import Mail, eml
 from contract_assembly.repository import brand
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record_writer import MAIL, Keys, file_name, ingredients, made_from, record
+from contract_assembly.repository.record import DocumentRecord, Judged
+from contract_assembly.repository.record_file import carried, made_from
+from contract_assembly.repository.record_writer import MAIL, Keys, file_name, ingredients
 from contract_assembly.rules import facts as consistency
 from contract_assembly.rules.document import check
 from contract_assembly.writers.formats import FORMATS, write
@@ -60,13 +62,13 @@ class Draft:
     key: str
     provider: Located[Provider]
     facts: tuple[Fact, ...]
-    ingredients: Mapping[str, Any]
+    ingredients: DocumentRecord
     mail: Mail | None = None
 
     @property
     def record(self) -> bytes:
         """`record.json` as it travels inside the document: of this document alone, and without outputs."""
-        return record(self.folder, {self.name: self.ingredients})
+        return carried(self.folder, self.name, self.ingredients)
 
     @cached_property
     def made_from(self) -> str:
@@ -104,7 +106,6 @@ class Assessed:
 def assemble_and_assess(repository: Repository, client: str, agreement: str, name: str = CONTRACT) -> Assessed:
     """Assemble and judge a document. Raises RefusedError with every problem of the facts and clauses."""
     inputs = repository.inputs(client, agreement)
-    agreed = inputs.agreement.model
     issued = None if name == CONTRACT else repository.issued(client, agreement, name, kinds.MODELS)
     warnings = consistency.checked(inputs)
     about = _issued(repository, inputs, issued) if issued else _contract(repository, inputs)
@@ -120,9 +121,8 @@ def assemble_and_assess(repository: Repository, client: str, agreement: str, nam
             clause,
             repository.digests(clause.body_at.path).sha256,
             approvals.get(clause.head.id, ()),
-            kind=agreed.kind,
-            law=agreed.law,
-            day=about.day,
+            inputs.use,
+            about.day,
         )
         for clause in assembled.clauses
     )
@@ -146,7 +146,9 @@ def _issued(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issu
     facts, outline = template_context(inputs), repository.outline(issued.model.document)
     said = kinds.facts_for(repository, inputs, issued)
     facts = replace(facts, entries={**facts.entries, **said.facts})
-    return Subject(issued.model.status, issued.model.date, outline, facts, said=said)
+    return Subject(
+        issued.model.status, issued.model.date, outline, facts, tuple(law_rules.unverified(inputs)), said=said
+    )
 
 
 def draft(repository: Repository, client: str, agreement: str, name: str = CONTRACT, *, final: bool = False) -> Draft:
@@ -182,8 +184,8 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
     keys = Keys(repository.house(provider))
     if final:
         document = finished(document, keys.of(document))
-    uses = _uses(found, _missing(found), final=final)
-    made = _draft(repository, found, name, document, problems, uses, keys.of(document))
+    judged = _judged(found, _missing(found), final=final)
+    made = _draft(repository, found, name, document, problems, judged, keys.of(document))
     return replace(made, mail=mail)
 
 
@@ -220,18 +222,20 @@ def _draft(
     name: str,
     document: Document,
     problems: tuple[Problem, ...],
-    uses: Mapping[str, Any],
+    judged: Judged,
     key: str,
 ) -> Draft:
     clauses, sources = found.assembled.clauses, found.sources
-    about = {
-        "status": found.about.status,
-        "reference": " ".join(document.meta.footer.split()),
-        "tree": key,
-        "judged": uses,
-    }
-    pinned = {path: dict(each) for path, each in found.about.said.pinned.items()}
-    went_in = ingredients(repository, clauses, sources, about) | ({"pinned": pinned} if pinned else {})
+    went_in = ingredients(
+        repository,
+        clauses,
+        sources,
+        status=found.about.status,
+        reference=" ".join(document.meta.footer.split()),
+        tree=key,
+        judged=judged,
+        pinned=found.about.said.pinned,
+    )
     facts = (*leaves(found.about.facts), *found.assembled.parameters)
     return Draft(
         document.meta.inputs,
@@ -248,12 +252,17 @@ def _draft(
     )
 
 
-def _uses(found: Assessed, unapproved: int, *, final: bool) -> dict[str, Any]:
-    """What else decides which clauses are taken and what a document says of itself."""
-    agreed = found.inputs.agreement.model
-    day = found.about.day.isoformat()
-    uses = {"kind": agreed.kind, "law": agreed.law, "day": day, "final": final, "unapproved": unapproved}
-    return {**uses, "history": True} if found.about.said.history else uses
+def _judged(found: Assessed, unapproved: int, *, final: bool) -> Judged:
+    use = found.inputs.use
+    return Judged(
+        kind=use.kind,
+        law=use.law,
+        place=use.place,
+        day=found.about.day,
+        final=final,
+        unapproved=unapproved,
+        history=found.about.said.history,
+    )
 
 
 def _still_open(found: Assessed) -> Iterator[Problem]:

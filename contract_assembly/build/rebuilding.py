@@ -1,14 +1,12 @@
 """A document built again, in memory, from the files of some state, to be compared with a file that says it was built there."""
 
-import json
 from collections.abc import Mapping
-from typing import Any
 
 from contract_assembly.build.embedded_files import Carried
 from contract_assembly.build.pipeline import Draft, draft, render
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record import RECORD
+from contract_assembly.repository.record_file import RECORD, loaded
 from contract_assembly.repository.record_writer import file_name
 
 
@@ -16,17 +14,15 @@ def drafted(repository: Repository, found: Carried) -> Draft:
     """The document that a state gives, as the final version or as a draft, whichever gives the tree that the file's record names;
     else the one that it was built as. Raises RefusedError."""
     client, agreement = found.folder.split("/")[1:]
-    judged = found.record.get("judged")
-    wanted = bool(judged.get("final")) if isinstance(judged, dict) else False
     problems: list[RefusedError] = []
     made: Draft | None = None
-    for final in (wanted, not wanted):
+    for final in (found.record.is_final, not found.record.is_final):
         try:
             last = draft(repository, client, agreement, found.name, final=final)
         except RefusedError as error:
             problems.append(error)
             continue
-        if last.key == found.record.get("tree"):
+        if last.key == found.record.tree:
             return last
         made = made or last
     if made is None:
@@ -44,15 +40,4 @@ def made_again(repository: Repository, found: Carried) -> tuple[Draft, bytes]:
 def _pages(repository: Repository, found: Carried) -> Mapping[str, int] | None:
     """The pages that a Word file's contents name: they were taken from the PDF's layout, and recorded."""
     path = f"{found.folder}/{RECORD}"
-    entries = documents(repository.read(path)) if repository.source.has(path) else {}
-    pages: Mapping[str, int] | None = entries.get(found.name, {}).get("pages")
-    return pages
-
-
-def documents(record: bytes) -> Mapping[str, Any]:
-    """The entries of a record that may be torn, by document; none where it cannot be read."""
-    try:
-        found = json.loads(record)["documents"]
-        return {name: each for name, each in found.items() if isinstance(each, dict)}
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return {}
+    return loaded(repository.read(path)).of(found.name).pages or None if repository.source.has(path) else None

@@ -18,6 +18,7 @@ from contract_assembly.compare.figures import figures
 from contract_assembly.compare.trees import compare
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.text import did_you_mean
 from contract_assembly.document.draft_marks import marked
 from contract_assembly.document.numbering import numbered
 from contract_assembly.document.references import resolved, with_used_definitions
@@ -157,18 +158,18 @@ def _there(version: Version, client: str, agreement: str) -> None:
     path = f"{folder_of(client, agreement)}/agreement.yaml"
     if version.repository.source.has(path):
         return
-    known = version.repository.agreements(client) if client in version.repository.clients() else ()
-    what = f"{client} has no agreement {agreement} in {version.name}"
-    raise RefusedError([Problem("unknown-agreement", what, None, _since(version, path, known))])
-
-
-def _since(version: Version, path: str, known: tuple[str, ...]) -> str:
-    """Where an agreement that is not in a version is found."""
     commits = list(version.git.history(path)) if version.git else []
     if commits:
         first = commits[-1]
-        return f"it appeared in {first.id[:10]} of {first.day} ({first.subject}); name that commit or a later one"
-    there = f"there are: {', '.join(known)}" if known else "that client has none there"
+        hint = f"it appeared in {first.id[:10]} of {first.day} ({first.subject}); name that commit or a later one"
+    else:
+        hint = _others(version, agreement, version.repository.agreements(client))
+    what = f"{client} has no agreement {agreement} in {version.name}"
+    raise RefusedError([Problem("unknown-agreement", what, None, hint)])
+
+
+def _others(version: Version, agreement: str, known: tuple[str, ...]) -> str:
+    there = did_you_mean(agreement, known)
     return f"{there}; an agreement that was never committed has nothing to be compared with" if version.git else there
 
 

@@ -10,7 +10,8 @@ from contract_assembly.core.paths import is_clients
 from contract_assembly.core.problems import Problem
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record import FROZEN, RECORD, Entry, is_frozen, recorded
+from contract_assembly.repository.record import FROZEN, DocumentRecord
+from contract_assembly.repository.record_file import RECORD, recorded
 
 STATUSES = ("draft", "sent", "signed", "ended")
 TAKEN_BACK, REOPENED, CORRECTED = "Taken back", "Not ended", "Corrected"
@@ -23,50 +24,45 @@ def frozen_problems(repository: Repository, folder: str) -> Iterator[Problem]:
     """Every file of an agreement's folder that was sent or signed and is not there byte for byte, and every document whose facts
     and record disagree about that. `folder` is "agreements/acme/2026-support"."""
     record = recorded(repository, folder)
-    for entry in record.values():
-        yield from touched(repository, folder, entry)
-    yield from unlike_status(repository, folder, record.get(CONTRACT, {}))
+    for document in record.documents.values():
+        yield from touched(repository, folder, document)
+    yield from unlike_status(repository, folder, record.of(CONTRACT))
 
 
-def touched(repository: Repository, folder: str, entry: Entry) -> Iterator[Problem]:
+def touched(repository: Repository, folder: str, document: DocumentRecord) -> Iterator[Problem]:
     """Every file of a document that has gone out and is missing or has other bytes."""
-    yield from changed(repository, folder, files_of(entry), "signed" if "signed" in entry else "sent")
+    yield from changed(repository, folder, files_of(document), "signed" if document.signed else "sent")
 
 
-def unlike_status(repository: Repository, folder: str, entry: Entry) -> Iterator[Problem]:
+def unlike_status(repository: Repository, folder: str, contract: DocumentRecord) -> Iterator[Problem]:
     """Where the facts of an agreement and the record of its contract disagree on whether it was sent or signed."""
     _, client, agreement = folder.split("/")
     facts = repository.inputs(client, agreement).agreement
     status, at = facts.model.status, facts.at("status")
-    if status in FROZEN and "signed" not in entry:
+    if status in FROZEN and contract.signed is None:
         what = f"status is {status}, but {RECORD} does not list what was signed"
         hint = f"write status: sent again, then take the step: {_step(folder, CONTRACT, 'signed --on DATE')}"
         yield Problem("signed-unrecorded", what, at, hint)
-    elif "signed" in entry and status not in FROZEN:
+    elif contract.signed and status not in FROZEN:
         yield Problem("signed-undone", f"status is {status}, but the contract was signed", at, "write signed, or ended")
     else:
-        yield from undone(folder, CONTRACT, entry, status, at)
+        yield from undone(folder, CONTRACT, contract, status, at)
 
 
-def undone(folder: str, name: str, entry: Entry, status: str, at: Origin) -> Iterator[Problem]:
+def undone(folder: str, name: str, document: DocumentRecord, status: str, at: Origin) -> Iterator[Problem]:
     """Where the facts call a document a draft that was sent: going back is a step, with a reason."""
-    if status == "draft" and is_frozen(entry):
+    if status == "draft" and document.is_frozen:
         what = f"status is draft, but {name} was sent"
         hint = f"write status: sent again, then take the step: {_step(folder, name, 'draft --reason REASON')}"
         yield Problem("sent-undone", what, at, hint)
 
 
-def files_of(entry: Entry) -> dict[str, str]:
+def files_of(document: DocumentRecord) -> dict[str, str]:
     """The files of a document that must stay, each with its SHA-256: those signed, else those sent; none of a draft."""
-    if isinstance(signed := entry.get("signed"), dict):
-        copy = signed.get("countersigned")
-        return {**signed.get("files", {}), **({copy["file"]: copy["sha256"]} if copy else {})}
-    return outputs_of(entry) if is_frozen(entry) else {}
-
-
-def outputs_of(entry: Entry) -> dict[str, str]:
-    """The files that a build wrote, each with its SHA-256."""
-    return {file: each["sha256"] for file, each in entry.get("outputs", {}).items() if isinstance(each, dict)}
+    if signed := document.signed:
+        copy = signed.countersigned
+        return {**signed.files, **({copy.file: copy.sha256} if copy else {})}
+    return document.sums if document.is_frozen else {}
 
 
 def changed(repository: Repository, folder: str, files: Mapping[str, str], how: str) -> Iterator[Problem]:
@@ -85,14 +81,14 @@ def changed(repository: Repository, folder: str, files: Mapping[str, str], how: 
 
 
 def changed_since_sent(
-    repository: Repository, folder: str, name: str, entry: Entry, level: Any = "error"
+    repository: Repository, folder: str, name: str, document: DocumentRecord, level: Any = "error"
 ) -> Iterator[Problem]:
     """The client's own facts that changed since a contract or an amendment was sent for signature. Letters are left out: no one
     signs them, and the agreement goes on after them. Lines that the program wrote at a step do not count."""
-    if entry.get("status") != "sent" or not _SIGNABLE.fullmatch(name):
+    if document.status != "sent" or not _SIGNABLE.fullmatch(name):
         return
-    for path, was in entry.get("inputs", {}).items():
-        if was and is_clients(path) and not same_but_for_steps(repository, path, was["sha256"]):
+    for path, was in document.inputs.items():
+        if was and is_clients(path) and not same_but_for_steps(repository, path, was.sha256):
             new = f", or raise version: and send it again: {_step(folder, name, 'sent')}" if name == CONTRACT else ""
             hint = f"undo the change; or take {name} back: {_step(folder, name, 'draft --reason REASON')}{new}"
             what = f"{path} has changed since {name} was sent"
@@ -122,4 +118,4 @@ def _before_steps(text: str) -> Iterator[str]:
 def _step(folder: str, name: str, to: str) -> str:
     _, client, agreement = folder.split("/")
     document = "" if name == CONTRACT else f" --document {name}"
-    return f"build.py status {client} --agreement {agreement}{document} --set {to}"
+    return f"build.py status {client}/{agreement}{document} --set {to}"

@@ -17,12 +17,13 @@ from contract_assembly import __version__
 from contract_assembly.build.embedded_files import Carried
 from contract_assembly.build.payload import agreement_data
 from contract_assembly.build.pipeline import Draft, render
-from contract_assembly.build.rebuilding import documents, drafted, made_again
+from contract_assembly.build.rebuilding import drafted, made_again
 from contract_assembly.build.word_differences import Change, compared
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository.git import Commit, Git, opened
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record import OF_OUTPUTS, RECORD
+from contract_assembly.repository.record import BuildRecord, DocumentRecord
+from contract_assembly.repository.record_file import RECORD, loaded
 from contract_assembly.repository.record_writer import file_name
 from contract_assembly.writers.returned import words_of
 from contract_assembly.writers.returned.limits import UnreadableError
@@ -44,7 +45,7 @@ class State:
         return f"commit {self.commit.id[:10]} ({self.commit.day}, {self.commit.subject})"
 
 
-Recorded: TypeAlias = tuple[State, Mapping[str, Any]]
+Recorded: TypeAlias = tuple[State, BuildRecord]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,26 +113,21 @@ def _states(root: Path, git: Git | None, path: str) -> Iterator[Recorded]:
     """What each state's record says, document by document: the working tree's, then each commit's, the newest first."""
     repository = Repository(root)
     if repository.source.has(path):
-        yield State(), documents(repository.read(path))
+        yield State(), loaded(repository.read(path))
     for commit in git.history(path, revision="--all") if git else ():
         with suppress(RefusedError):  # a commit that took the record away
             yield (
                 State(commit),
-                documents(git.checked("cat-file", "blob", f"{commit.id}:{git.prefix}{path}") if git else b""),
+                loaded(git.checked("cat-file", "blob", f"{commit.id}:{git.prefix}{path}") if git else b""),
             )
-
-
-def _outputs(entry: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
-    found = entry.get("outputs")
-    return [(name, each) for name, each in found.items() if isinstance(each, dict)] if isinstance(found, dict) else []
 
 
 def _holding(states: Sequence[Recorded], digest: str) -> tuple[State | None, str]:
     """The commit that brought a file of this digest, or the working tree if none has it yet; and the file's name."""
     last: tuple[State | None, str] = (None, "")
-    for state, entries in states:
-        outputs = [each for entry in entries.values() for each in _outputs(entry)]
-        name = next((name for name, each in outputs if each.get("sha256") == digest), "")
+    for state, record in states:
+        sums = [each for document in record.documents.values() for each in document.sums.items()]
+        name = next((name for name, known in sums if known == digest), "")
         if not name and last[0] and last[0].commit:
             break
         last = (state, name) if name else last
@@ -164,13 +160,13 @@ def _committed_otherwise(git: Git | None, state: State, path: str, data: bytes) 
 
 
 def _other(root: Path, git: Git | None, states: Sequence[Recorded], data: bytes, found: Carried) -> Verdict:
-    for state, entries in states:
-        entry = entries.get(found.name, {})
-        if {key: each for key, each in entry.items() if key not in OF_OUTPUTS} == found.record:
+    for state, record in states:
+        document = record.of(found.name)
+        if document.ingredients == found.record:
             what = f"It carries the record of {state}, but its bytes are not those that were built:"
             judged = Verdict("changed", state, (what, "it was edited, or saved again by another program."))
             return _with_words(
-                judged, data, _original(root, git, state, entry, found), partial(_tree, root, git, state, found)
+                judged, data, _original(root, git, state, document, found), partial(_tree, root, git, state, found)
             )
     where = f"It says that it is {found.name} of {found.folder}"
     if not states:
@@ -195,13 +191,11 @@ def _other(root: Path, git: Git | None, states: Sequence[Recorded], data: bytes,
 def _differences(now: Draft, found: Carried) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The slots of the clauses and the keys of the facts in which a document's record differs from the working tree."""
     facts = agreement_data(now.document, now.facts)["facts"]
-    return _unlike(_clauses(found.record), _clauses(now.ingredients)), _unlike(found.facts, facts)
+    return _unlike(_slots(found.record), _slots(now.ingredients)), _unlike(found.facts, facts)
 
 
-def _clauses(record: Mapping[str, Any]) -> dict[str, Any]:
-    listed = record.get("clauses")
-    every = [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
-    return {str(each.get("slot")): each.get("sha256") for each in every}
+def _slots(document: DocumentRecord) -> dict[str, str]:
+    return {each.slot: each.sha256 for each in document.clauses}
 
 
 def _unlike(then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
@@ -243,10 +237,10 @@ def _differing(judged: Verdict, changes: tuple[Change, ...], than: str) -> Verdi
     )
 
 
-def _original(root: Path, git: Git | None, state: State, entry: Mapping[str, Any], found: Carried) -> bytes | None:
+def _original(root: Path, git: Git | None, state: State, document: DocumentRecord, found: Carried) -> bytes | None:
     """The file that was built in a state, if its record vouches for it; else one that is built again from that state."""
     name = file_name(found.name, found.format)
-    digest = next((each.get("sha256") for file, each in _outputs(entry) if file == name), None)
+    digest = document.sums.get(name)
     source = _source(root, git, state)
     with suppress(RefusedError):
         data = Repository(source).read(f"{found.folder}/{name}")
@@ -285,7 +279,7 @@ def _rebuilt(root: Path, git: Git | None, data: bytes, found: Carried, judged: V
         return replace(
             judged, answer=answer, state=state, sentences=(*(judged.sentences if judged.state else ()), said)
         )
-    if made.key != found.record.get("tree"):
+    if made.key != found.record.tree:
         why = f"this program ({__version__}) makes another document of it; the program may have changed since"
         return _unlike_rebuilt(judged, f"{begin} does not come out the same: {why}.")
     worded = _with_words(replace(judged, sentences=()), data, again, lambda: made)

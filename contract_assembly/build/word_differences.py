@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from contract_assembly.compare.words import Block, blocks, cut, likeness, readable, word_counts
+from contract_assembly.core.text import shown
 from contract_assembly.document import tree as d
 from contract_assembly.writers.returned.read_words import Line, Words
 
@@ -28,8 +29,10 @@ class Change:
     def __str__(self) -> str:
         place = f"{self.clauses[0]}: " if self.clauses else ""
         if not self.old:
-            return f"{place}added {self.new!r}"
-        return f"{place}{self.old!r} became {self.new!r}" if self.new else f"{place}{self.old!r} is missing"
+            return f"{place}added {shown(self.new)}"
+        return (
+            f"{place}{shown(self.old)} became {shown(self.new)}" if self.new else f"{place}{shown(self.old)} is missing"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,3 +1,3 @@
 """From clauses and outlines to one unnumbered tree: choose a variant, fill it with facts, parse its Markdown."""
 
-__all__ = ["approval", "assemble", "clause", "law_rules"]
+__all__ = ["approval", "assemble", "clause", "law_rules", "playbook"]

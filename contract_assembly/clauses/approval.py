@@ -10,9 +10,10 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from contract_assembly.clauses.clause import Clause, specificity
+from contract_assembly.clauses.clause import Clause, Head, fit
 from contract_assembly.core.problems import Problem
 from contract_assembly.facts.agreement import Kind
+from contract_assembly.facts.agreement_files import Use
 from contract_assembly.facts.fields import DateFact, LawPattern, Model, SlugFact, TextFact
 
 
@@ -63,10 +64,8 @@ class ApprovalStatus:
     nearest: Approval | None = None
 
 
-def approval_status(
-    clause: Clause, digest: str, approvals: Iterable[Approval], *, kind: Kind, law: str, day: date
-) -> ApprovalStatus:
-    """The status of a clause with this digest, for a kind and law on a day.
+def approval_status(clause: Clause, digest: str, approvals: Iterable[Approval], use: Use, day: date) -> ApprovalStatus:
+    """The status of a clause with this digest, for a use on a day.
 
     A negotiated clause may have the id of the library clause that it replaces. An approval of that clause does not extend to
     this one, so only approvals of this text, or of a negotiated clause, count.
@@ -77,7 +76,7 @@ def approval_status(
         if each.clause == clause.head.id and (not clause.is_negotiated or each.instead_of or each.digest == digest)
     ]
     of_text = [each for each in of_clause if each.digest == digest]
-    of_use = [each for each in of_text if kind in each.kinds and specificity(each.laws, law)]
+    of_use = [each for each in of_text if use.kind in each.kinds and any(fit(_narrowed(clause, each), use))]
     begun = [each for each in of_use if each.on <= day]
     from_best_to_worst: tuple[tuple[State, list[Approval]], ...] = (
         ("approved", [each for each in begun if day <= each.until]),
@@ -90,6 +89,11 @@ def approval_status(
         if found:
             return ApprovalStatus(clause.head.id, state, max(found, key=lambda each: each.until))
     return ApprovalStatus(clause.head.id, "never approved")
+
+
+def _narrowed(clause: Clause, approval: Approval) -> Head:
+    """The clause's head with only the laws of an approval: they are compared with what counts for the clause."""
+    return clause.head.model_copy(update={"laws": approval.laws})
 
 
 def problem(found: ApprovalStatus, clause: Clause, day: date) -> Problem | None:

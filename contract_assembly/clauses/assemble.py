@@ -11,7 +11,8 @@ from contract_assembly.clauses.fill import compiled, fill, holds
 from contract_assembly.clauses.grouping import GROUPINGS
 from contract_assembly.clauses.letterhead import closing, letterhead, running_head, salutation
 from contract_assembly.clauses.parse import opened, parse, parse_inline
-from contract_assembly.clauses.us_spelling import spelled
+from contract_assembly.clauses.rungs import is_taken, rungs
+from contract_assembly.clauses.spelling import spelled
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.document import tree as d
@@ -26,7 +27,8 @@ from contract_assembly.facts.template_values import Fact, Record, View, bare
 _PLAN_WORDS = ("plan.", "levels.", "fees.lines.", "rates.roles.")  # what the provider wrote for all its clients
 _IDS = re.compile(r"^## .*\{#([a-z0-9-]+)\}\s*$", re.MULTILINE)
 _BRITISH = ("Signature:", "Name:", "Position:", "Date:")
-SIGNATURE_LABELS = {"en-US": ("By:", "Name:", "Title:", "Date:"), "en-GB": _BRITISH, "en-IE": _BRITISH}
+_AMERICAN = ("By:", "Name:", "Title:", "Date:")
+SIGNATURE_LABELS = {"en-US": _AMERICAN, "en-CA": _AMERICAN, "en-GB": _BRITISH, "en-IE": _BRITISH, "en-AU": _BRITISH}
 INITIALS = "Initials:\u00a0____\u00a0____"
 T = TypeVar("T")
 LETTER_COUNTRIES = {"US", "CA", "MX", "PH"}
@@ -85,7 +87,9 @@ def assemble(
 
     In a contract, every parameter and choice of the agreement must belong to one of its clauses."""
     library = tuple(library)
-    work = _Assembly(inputs, facts.entries, library, _by_slot(library))
+    by_slot = _by_slot(library)
+    taken = rungs(inputs.agreement.model, outline.model, by_slot, inputs.agreement.at("choose"))
+    work = _Assembly(inputs, {**facts.entries, "rungs": taken}, library, by_slot)
     parts = [
         part
         for position, each in enumerate(outline.model.parts)
@@ -210,7 +214,7 @@ def _line(work: _Assembly, text: str, origin: Origin) -> tuple[d.Inline, ...]:
 
 
 def _sections(work: _Assembly, kind: d.PartKind, entry: Entry, where: Origin) -> tuple[d.Section, ...]:
-    if not _wanted(work, entry.condition, where):
+    if not is_taken(entry, work.agreement, work.by_slot) or not _wanted(work, entry.condition, where):
         return ()
     if entry.slot in work.slots:
         what = f"slot {entry.slot} is already in this document, at {work.slots[entry.slot]}"
@@ -220,7 +224,7 @@ def _sections(work: _Assembly, kind: d.PartKind, entry: Entry, where: Origin) ->
     asked = agreement.choose.get(entry.slot)
     chosen_at = work.inputs.agreement.at(f"choose.{entry.slot}") if asked else where
     variants = work.by_slot.get(entry.slot, work.library)
-    clause = choose(entry.slot, variants, agreement.kind, agreement.law, asked, chosen_at)
+    clause = choose(entry.slot, variants, work.inputs.use, asked, chosen_at)
     work.taken.append(clause)
     own = agreement.parameters.get(entry.slot, {})
     values = parameters(clause, own, lambda name: work.inputs.agreement.at(f"parameters.{entry.slot}.{name}"))

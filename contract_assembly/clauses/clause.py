@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import Field
 
@@ -14,6 +14,7 @@ from contract_assembly.core.text import did_you_mean, shortened, shown
 from contract_assembly.core.values import Duration, Money, Percent, parse_date
 from contract_assembly.facts import strict_yaml
 from contract_assembly.facts.agreement import Kind
+from contract_assembly.facts.agreement_files import Use
 from contract_assembly.facts.fields import (
     LawPattern,
     Located,
@@ -62,15 +63,30 @@ class Param(Model):
     approved: tuple[TextFact, ...] = ()
 
 
+Rung = Literal["preferred", "acceptable", "last-resort"]
+RUNGS: tuple[Rung, ...] = get_args(Rung)  # from what the firm prefers down to the last that it accepts
+Reader = Literal["account manager", "service manager", "bookkeeper", "owner", "counsel", "insurer"]
+
+
+class Yield(Model):
+    """When to yield to a fallback, in a sentence or two, and who must see it before it is offered."""
+
+    when: TextFact
+    to: tuple[Reader, ...]
+
+
 class Head(Model):
-    """A clause file's front matter."""
+    """A clause file's front matter. `by` says whether `laws` are those that an agreement chooses, those of the client's place, or
+    either: a statute about renewals may protect a client whatever law was chosen."""
 
     id: SlugFact
     title: TextFact
     slot: SlugFact
     kinds: tuple[Kind, ...]
     laws: tuple[LawPattern, ...]
-    rung: Literal["preferred", "acceptable", "last-resort"]
+    by: Literal["law", "place", "either"] = "law"
+    rung: Rung
+    yields: Yield | None = Field(default=None, alias="yield")
     purpose: TextFact
     params: dict[str, Param] = Field(default={})
     requires: tuple[SlugFact, ...] = ()
@@ -110,7 +126,7 @@ def read_clause(text: str, path: str) -> Clause:
         raise RefusedError(
             [Problem("clause-id", f"the id {head.model.id} is not the name of the file", head.at("id"), hint)]
         )
-    if found := tuple(_ill_params(head)):
+    if found := (*_ill_params(head), *_ill_yield(head, negotiated=is_clients(path))):
         raise RefusedError(found)
     body, body_at = text[front.end() :], Origin(path, text.count("\n", 0, front.end()) + 1)
     if not body.strip():
@@ -118,9 +134,10 @@ def read_clause(text: str, path: str) -> Clause:
     return Clause(head, body, body_at)
 
 
-def choose(slot: str, library: Iterable[Clause], kind: Kind, law: str, asked: str | None, where: Origin) -> Clause:
-    """The one clause for a slot: the one asked for by id, or else the preferred one whose law is most specific. A negotiated
-    clause is chosen without being asked for, whatever its rung.
+def choose(slot: str, library: Iterable[Clause], use: Use, asked: str | None, where: Origin) -> Clause:
+    """The one clause for a slot: the one asked for by id or by rung, or else the preferred one; of one rung, the one whose laws
+    name this use most closely. Of two that do so equally, one by the agreement's law and one by the client's place, that of the
+    law is taken. A negotiated clause is chosen without being asked for, whatever its rung.
 
     Raises RefusedError if none fits (there is no default law), or if two fit equally well."""
     all_of_slot = [clause for clause in library if clause.head.slot == slot]
@@ -131,32 +148,44 @@ def choose(slot: str, library: Iterable[Clause], kind: Kind, law: str, asked: st
             where,
             did_you_mean(slot, {c.head.slot for c in library}),
         )
-    fitting = [c for c in all_of_slot if kind in c.head.kinds and specificity(c.head.laws, law) and not c.head.retired]
-    if asked:
-        return _asked(asked, fitting, all_of_slot, where)
-    fitting = [clause for clause in fitting if clause.head.rung == "preferred" or clause.is_negotiated]
+    fitting = [c for c in all_of_slot if use.kind in c.head.kinds and any(fit(c.head, use)) and not c.head.retired]
+    if (named := [clause for clause in all_of_slot if clause.head.id == asked]) or (asked and asked not in RUNGS):
+        return _named(str(asked), [clause for clause in named if clause in fitting], all_of_slot, where)
+    rung = asked or RUNGS[0]
+    fitting = [clause for clause in fitting if clause.head.rung == rung or (clause.is_negotiated and not asked)]
     if not fitting:
-        known = "; ".join(_described(clause.head) for clause in all_of_slot)
-        raise _refused(
-            "no-variant", f"no clause of slot {slot} is for {kind} under {law}", where, f"there are: {known}"
-        )
-    best = max(specificity(clause.head.laws, law) for clause in fitting)
-    found = [clause for clause in fitting if specificity(clause.head.laws, law) == best]
+        what = f"no {asked or ''} clause of slot {slot} is for {use.kind} under {use.law}".replace("  ", " ")
+        raise _refused("no-variant", what, where, f"there are: {listed(all_of_slot)}")
+    best = max(fit(clause.head, use) for clause in fitting)
+    found = [clause for clause in fitting if fit(clause.head, use) == best]
     if len(found) > 1:
         names = " and ".join(sorted(clause.head.id for clause in found))
         raise _refused(
             "two-variants",
             f"{names} fit slot {slot} equally well",
             where,
-            "narrow the laws of one, or choose one by id",
+            "choose one by id" if asked else "narrow the laws of one, or choose one by id",
         )
     return found[0]
+
+
+def listed(clauses: Iterable[Clause]) -> str:
+    """Clauses of a slot for a message, from the preferred one down."""
+    return "; ".join(_described(each.head) for each in sorted(clauses, key=lambda c: RUNGS.index(c.head.rung)))
 
 
 def _described(head: Head) -> str:
     """A clause with everything that its choice depends on."""
     words = (*head.kinds, *head.laws, head.rung, *(["retired"] if head.retired else []))
     return f"{head.id} ({', '.join(words)})"
+
+
+def fit(head: Head, use: Use) -> tuple[int, int]:
+    """How closely a clause's laws name a use, for comparison: by the closer of the places that count for it, then by the
+    agreement's law. (0, 0) is not at all."""
+    by_law = specificity(head.laws, use.law) if head.by != "place" else 0
+    by_place = specificity(head.laws, use.place) if head.by != "law" else 0
+    return max(by_law, by_place), by_law
 
 
 def specificity(patterns: Iterable[str], law: str) -> int:
@@ -197,17 +226,35 @@ def parameters(clause: Clause, own: Mapping[str, str], at: Callable[[str], Origi
     return facts
 
 
-def _asked(asked: str, fitting: list[Clause], all_of_slot: list[Clause], where: Origin) -> Clause:
-    for clause in fitting:
-        if clause.head.id == asked:
-            return clause
-    exists = any(clause.head.id == asked for clause in all_of_slot)
-    why = "is not for this kind and law, or is retired" if exists else "is not a clause of this slot"
-    raise _refused("unknown-clause", f"{asked} {why}", where, did_you_mean(asked, {c.head.id for c in fitting}))
+def _named(asked: str, fitting: list[Clause], all_of_slot: list[Clause], where: Origin) -> Clause:
+    if fitting:
+        return fitting[0]
+    ids = {clause.head.id for clause in all_of_slot}
+    if asked in ids:
+        what = f"{asked} is not for this kind and law, or is retired"
+        raise _refused("unknown-clause", what, where, f"there are: {listed(all_of_slot)}")
+    raise _refused("unknown-clause", f"{asked} is not a clause of this slot", where, did_you_mean(asked, ids))
 
 
 def _refused(rule: str, what: str, where: Origin, hint: str) -> RefusedError:
     return RefusedError([Problem(rule, what, where, hint)])
+
+
+def _ill_yield(head: Located[Head], *, negotiated: bool) -> Iterator[Problem]:
+    """A fallback of the library says when to yield to it and who must see it; a preferred clause yields nothing. What was
+    negotiated for one client has been yielded already, so it need not say."""
+    model = head.model
+    if model.rung == "preferred" and model.yields:
+        what, hint = "a preferred clause yields nothing", "remove yield:, or write rung: acceptable or last-resort"
+        yield Problem("yield", what, head.at("yield"), hint)
+    elif model.rung != "preferred" and not model.yields and not negotiated:
+        what = f"{model.id} is {model.rung}, but does not say when to yield to it"
+        yield Problem(
+            "yield", what, head.at("rung"), f"add yield: {{when: A sentence., to: [{', '.join(get_args(Reader)[:1])}]}}"
+        )
+    elif model.yields and not model.yields.to:
+        what = f"{model.id} does not say who must see it before it is offered"
+        yield Problem("yield", what, head.at("yield"), f"name some of these below to: {', '.join(get_args(Reader))}")
 
 
 def _ill_params(head: Located[Head]) -> Iterator[Problem]:

@@ -327,7 +327,7 @@ def _undefined(error: jinja2.UndefinedError, facts: Mapping[str, View], where: O
             where,
             did_you_mean(match[2], _names_at(facts, match[1])),
         )
-    return Problem("unknown-fact", message, where, "build.py facts CLIENT AGREEMENT lists them")
+    return Problem("unknown-fact", message, where, "build.py facts CLIENT/AGREEMENT lists them")
 
 
 def _names_at(facts: Mapping[str, View], key: str) -> Mapping[str, View]:

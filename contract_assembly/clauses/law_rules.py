@@ -8,6 +8,7 @@ from typing import Any, Literal
 from contract_assembly.clauses.fill import holds
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Level, Problem
+from contract_assembly.core.text import joined
 from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.law import LawRule, Window
 from contract_assembly.facts.template_values import Fact, Record
@@ -25,9 +26,32 @@ class Finding:
     window: tuple[date, date] | None = None
 
 
+NOT_VERIFIED = "not-verified"
+
+
 def findings(inputs: AnyInputs[Any], facts: Record) -> tuple[Finding, ...]:
-    """Every rule of every law that applies, in the order of the laws. Raises RefusedError for an invalid condition."""
-    return tuple(_findings(inputs, facts))
+    """What is unverified, then every rule of every law that applies, in the order of the laws. Raises RefusedError for an
+    invalid condition."""
+    return (*unverified(inputs), *_findings(inputs, facts))
+
+
+def unverified(inputs: AnyInputs[Any]) -> Iterator[Finding]:
+    """The places whose law was never checked, each with the gate that counsel closes. They concern every document, not only the
+    contract."""
+    closed = {each.gate for each in inputs.agreement.model.confirmations}
+    for law in inputs.laws:
+        if gate := law.model.gate:
+            rule = LawRule(
+                id=NOT_VERIFIED,
+                title=f"{law.model.name} ({law.model.id})",
+                applies="true",
+                requires=f"Counsel has checked this agreement against the law of {law.model.name}.",
+                consequence="The clauses are general ones, and we know few or none of the rules of this place.",
+                severity="block",
+                authority="none",
+                confirm=gate,
+            )
+            yield Finding(rule, "kept" if gate in closed else "to be confirmed", law.at())
 
 
 def windows(inputs: AnyInputs[Any], facts: Record) -> tuple[Finding, ...]:
@@ -71,7 +95,13 @@ def _window(window: Window, facts: Record) -> tuple[date, date] | None:
 
 def problems(found: tuple[Finding, ...], agreement: Origin, *, final: bool) -> Iterator[Problem]:
     """The problems of a build: in a draft, rules only warn; in a final version, a blocking rule or an open gate stops it."""
-    for finding in found:
+    if unchecked := [each.rule for each in found if each.rule.id == NOT_VERIFIED and each.state != "kept"]:
+        places = joined(rule.title for rule in unchecked)
+        entries = joined(f"{{gate: {rule.confirm}, by: NAME, on: DATE}}" for rule in unchecked)
+        hint = f"{unchecked[0].consequence} When counsel has read the agreement, add to confirmations: {entries}"
+        what = f"this document was never checked against the law of {places}"
+        yield Problem(NOT_VERIFIED, what, agreement, hint, "error" if final else "warning")
+    for finding in (each for each in found if each.rule.id != NOT_VERIFIED):
         rule = finding.rule
         level = _LEVELS.get((finding.state, rule.severity, final))
         if level:

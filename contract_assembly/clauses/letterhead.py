@@ -28,6 +28,8 @@ MANNERS: Mapping[str, Manners] = {
     "en-US": Manners(f"Dear{NBSP}", ":", "Sincerely,"),
     "en-GB": _BRITISH,
     "en-IE": _BRITISH,
+    "en-CA": Manners(f"Dear{NBSP}", ":", "Yours truly,"),
+    "en-AU": _BRITISH,
 }
 
 

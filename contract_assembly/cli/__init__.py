@@ -7,32 +7,33 @@ from contract_assembly.core.lazy import table
 COMMANDS = table(
     {
         "amend": "contract_assembly.cli.amend:amend",
-        "approvals": "contract_assembly.cli.lookup:approvals",
+        "approvals": "contract_assembly.cli.approvals:approvals",
         "approve": "contract_assembly.cli.approve:approve",
-        "block": "contract_assembly.cli.block_views:block",  # with all its commands
+        "block": "contract_assembly.cli.block:block",  # with all its commands
         "change": "contract_assembly.cli.change:change",
         "check": "contract_assembly.cli.check:check",
-        "convert": "contract_assembly.cli.block_documents:convert",
+        "convert": "contract_assembly.cli.convert:convert",
         "deviations": "contract_assembly.cli.deviations:deviations",
-        "diff": "contract_assembly.cli.compare:diff",
+        "diff": "contract_assembly.cli.diff:diff",
         "due": "contract_assembly.cli.due:due",
-        "facts": "contract_assembly.cli.lookup:facts",
-        "git-setup": "contract_assembly.cli.git_commands:git_setup",
-        "impact": "contract_assembly.cli.compare:impact",
+        "facts": "contract_assembly.cli.facts:facts",
+        "git-setup": "contract_assembly.cli.git_setup:git_setup",
+        "impact": "contract_assembly.cli.impact:impact",
         "index": "contract_assembly.cli.index:index",  # with all its commands
         "inspect": "contract_assembly.cli.inspect:inspect",
         "invoices": "contract_assembly.cli.invoices:invoices",
-        "laws": "contract_assembly.cli.lookup:laws",
+        "laws": "contract_assembly.cli.laws:laws",
         "new": "contract_assembly.cli.new:new",
-        "readability": "contract_assembly.cli.lookup:readability",
+        "playbook": "contract_assembly.cli.playbook:playbook",
+        "readability": "contract_assembly.cli.readability:readability",
         "renew": "contract_assembly.cli.renew:renew",
         "revenue": "contract_assembly.cli.revenue:revenue",
-        "rules": "contract_assembly.cli.lookup:rules",
-        "schema": "contract_assembly.cli.lookup:schema",
+        "rules": "contract_assembly.cli.rules:rules",
+        "schema": "contract_assembly.cli.schema:schema",
         "service": "contract_assembly.cli.service:service",
         "status": "contract_assembly.cli.status:status",
-        "verify": "contract_assembly.cli.inspect:verify",
-        "words": "contract_assembly.cli.git_commands:words",
+        "verify": "contract_assembly.cli.verify:verify",
+        "words": "contract_assembly.cli.words:words",
     }
 )
 cli.commands = COMMANDS  # type: ignore[assignment]  # click only reads it

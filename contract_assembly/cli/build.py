@@ -4,58 +4,113 @@ import atexit
 import errno
 import gc
 import os
+import re
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from contract_assembly import __version__
-from contract_assembly.cli.output import DONE, HELD, INTERRUPTED, NAME, PROBLEMS, Progress, bug, output_failed, show
+from contract_assembly.cli.old_forms import modern
+from contract_assembly.cli.output import (
+    DONE,
+    HELD,
+    INTERRUPTED,
+    PROBLEMS,
+    Progress,
+    answer,
+    bug,
+    finish_interrupted,
+    output_failed,
+    show,
+    written,
+)
+from contract_assembly.cli.parameters import CLIENTS, DRY_RUN, JOBS, JSON, NAME
 from contract_assembly.core.problems import Problem, RefusedError, errors, in_order
-from contract_assembly.core.report import as_data, to_json
+from contract_assembly.core.report import as_data
+from contract_assembly.core.text import shortened
 from contract_assembly.repository.store import HeldError
 from contract_assembly.writers.formats import FORMATS
 
 if TYPE_CHECKING:
     from contract_assembly.build.builder import Order
+    from contract_assembly.core.paths import Target
 
 FORMAT_NAMES = tuple(FORMATS)
 # Files are written by `store`, which reports a full disk as a problem: these can only come from printing.
 _OUTPUT_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EPIPE, errno.EIO, errno.EFBIG}
+_LONG = re.compile(r"\S{200,}")  # longer than any name, so it is a value that someone passed by mistake
 
-_HELP = """Support agreements as code: facts and clauses in, a contract in DOCX, PDF and review text out.
+_HELP = """Build support agreements as code: facts and clauses in, a contract in Word, PDF and review text out.
 
 \b
 Examples:
-  build.py --client acme                            every current agreement of acme, every format
-  build.py --client acme --agreement 2026-support --format pdf
-  build.py --all                                    every client; anything up to date is skipped
-  build.py rules total                              what a check means, with an example and the cure
+  build.py --client acme                              build every current agreement of acme, in every format
+  build.py --client acme/2026-support --format pdf    build one agreement as PDF
+  build.py --all                                      build every client; skip what is up to date
+  build.py --all --dry-run                            show what would be written
+  build.py rules total                                explain a check, with an example and the cure
 
 \b
-Exit codes: 0 done or nothing to do, 1 problems in the contracts, 2 wrong use, 3 our bug,
-74 the output could not be written, 75 another command is writing in the repository, 130 interrupted.
+Exit codes: 0 done or nothing to do, 1 problems in the contracts, 2 wrong use, 3 a fault of the program,
+74 the output could not be written (a full disk, for instance), 75 another command is writing in the
+repository, 130 interrupted, 141 the program that read the output has ended, as `head` does.
 """
 
 
+class _Commands(click.Group):
+    """All commands. A refusal is reported as JSON where that was asked for, and an output that cannot be written as it is in
+    every command: click has an exit code of its own for a reader that has gone."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, args if ctx.resilient_parsing else modern(self, ctx, args))
+
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        with _kept_from_click():
+            return super().make_context(*args, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _kept_from_click():
+            try:
+                return super().invoke(ctx)
+            except RefusedError as error:
+                if not ctx.meta.get("json"):
+                    raise
+                answer({}, error.problems)
+                ctx.exit(PROBLEMS)
+
+
+class _OutputError(Exception):
+    """The output could not be written. Click would end with 1 where its reader has gone."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+@contextmanager
+def _kept_from_click() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise _OutputError(error) from error
+
+
 @click.group(
+    cls=_Commands,
     invoke_without_command=True,
     help=_HELP,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-@click.option("--client", type=NAME, help="The client whose agreements are built: a folder below agreements/.")
-@click.option("--agreement", type=NAME, help="Only this agreement of the client: a folder below the client's.")
+@CLIENTS
 @click.option(
-    "--document",
-    "documents",
-    type=NAME,
-    multiple=True,
-    help="Only this document of it, like contract; may be given again.",
+    "--document", "documents", type=NAME, multiple=True, help="Only this document, like contract; may be given again."
 )
-@click.option("--all", "everybody", is_flag=True, help="Build every client.")
+@click.option("--all", "everyone", is_flag=True, help="Build every client.")
 @click.option(
     "--format", "formats", multiple=True, type=click.Choice(FORMAT_NAMES), help="Only this format; may be given again."
 )
@@ -65,83 +120,74 @@ Exit codes: 0 done or nothing to do, 1 problems in the contracts, 2 wrong use, 3
     envvar="CONTRACTS_ROOT",
     help="The folder with clauses/, templates/, provider/ and agreements/. Default: where build.py is.",
 )
-@click.option("--final", is_flag=True, help="Build the final version: refused, with the list, while anything is open.")
-@click.option(
-    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to build side by side."
-)
-@click.option("--json", "as_json_", is_flag=True, help="Report as JSON on standard output.")
+@click.option("--final", is_flag=True, help="Build the final version: refused, with a list, while anything is open.")
+@JOBS
+@DRY_RUN
+@JSON
 @click.version_option(__version__, prog_name="build.py")
 @click.pass_context
 def cli(
     context: click.Context,
-    client: str | None,
-    agreement: str | None,
+    targets: tuple["Target", ...],
     documents: tuple[str, ...],
-    everybody: bool,
+    everyone: bool,
     formats: tuple[str, ...],
     root: Path | None,
     final: bool,
     jobs: int,
-    as_json_: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Build, unless a command is named."""
     context.obj = (root or Path(__file__).resolve().parents[2]).absolute()
+    narrowed = bool(targets or documents or formats or final or dry_run)
     if context.invoked_subcommand:
-        if client or agreement or documents or everybody or formats or final:
+        if narrowed or everyone:
             raise click.UsageError(f"the options of a build do not go with {context.invoked_subcommand}")
         return
-    if client is None and not everybody:
-        if agreement or documents or formats or final:
+    if not targets and not everyone:
+        if narrowed:
             raise click.UsageError("name a client: --client NAME, or --all")
         click.echo(context.get_help())
         return
-    if client is not None and everybody:
+    if targets and everyone:
         raise click.UsageError("--client and --all do not go together")
-    if agreement is not None and client is None:
-        raise click.UsageError("--agreement goes with --client")
-    if documents and agreement is None:
-        raise click.UsageError("--document goes with --agreement")
+    if documents and (len(targets) != 1 or targets[0].agreement is None):
+        raise click.UsageError("--document goes with one agreement: --client CLIENT/AGREEMENT")
     from contract_assembly.build.builder import Order
 
     order = Order(formats or FORMAT_NAMES, final, documents)
-    context.exit(_build(context.obj, client, agreement, order, jobs, as_json=as_json_))
+    context.exit(_build(context.obj, targets, order, jobs, dry_run=dry_run, as_json=as_json))
 
 
-def _build(root: Path, client: str | None, agreement: str | None, order: "Order", jobs: int, *, as_json: bool) -> int:
+def _build(
+    root: Path, targets: tuple["Target", ...], order: "Order", jobs: int, *, dry_run: bool, as_json: bool
+) -> int:
     from contract_assembly.build import builder
     from contract_assembly.repository.inputs import Repository
     from contract_assembly.repository.lost_files import lost_files
+    from contract_assembly.repository.selection import selected
 
     outcomes: list[builder.Outcome] = []
-    try:
-        repository = Repository(root)
-        pairs, unusable = builder.readable_agreements(repository, client, agreement)
-        lost = (*unusable, *lost_files(repository, client))
-        if not pairs and lost:
-            raise RefusedError(lost)
-        if not pairs:
-            what, hint = (
-                f"there is no agreement to build below {root}",
-                "the folder agreements/acme shows how one looks",
-            )
-            raise RefusedError([Problem("nothing-to-build", what, None, hint)])
-        with Progress(len(pairs), quiet=as_json) as step:
+    if not dry_run:
+        finish_interrupted(root)
+    repository = Repository(root)
+    pairs, unusable = selected(repository, targets)
+    lost = (*unusable, *lost_files(repository, [each.client for each in targets]))
+    if not pairs:
+        what, hint = f"there is no agreement to build below {root}", "the folder agreements/acme shows how one looks"
+        raise RefusedError(lost or [Problem("nothing-to-build", what, None, hint)])
+    with Progress(len(pairs), quiet=as_json) as step:
 
-            def tell(outcome: builder.Outcome) -> None:
-                outcomes.append(outcome)
-                if not as_json:
-                    _tell(outcome)
-                step()
+        def tell(outcome: builder.Outcome) -> None:
+            outcomes.append(outcome)
+            if not as_json:
+                _tell(outcome, dry_run=dry_run)
+            step()
 
-            if pairs:
-                builder.build(root, pairs, order, tell, jobs, show)
-    except RefusedError as error:
-        if not as_json:
-            raise
-        click.echo(to_json({"built": [], "problems": [as_data(each) for each in in_order(error.problems)]}))
-        return PROBLEMS
+        builder.build(root, pairs, order, tell, jobs, _silent if as_json else show, dry_run=dry_run)
     if as_json:
-        click.echo(_outcomes_as_json(outcomes, lost))
+        answer({"built": [_as_data(each) for each in outcomes], "dry_run": dry_run}, lost)
     else:
         show(lost)
     if bugs := [outcome.bug for outcome in outcomes if outcome.bug]:
@@ -149,7 +195,11 @@ def _build(root: Path, client: str | None, agreement: str | None, order: "Order"
     return PROBLEMS if lost or any(outcome.failed for outcome in outcomes) else DONE
 
 
-def _tell(outcome: Any) -> None:
+def _silent(_problems: object) -> None:
+    """Show nothing."""
+
+
+def _tell(outcome: Any, *, dry_run: bool) -> None:
     show(outcome.problems)
     for name in outcome.stale:
         click.echo(f"{outcome.folder}/{name}: is of an earlier state; build it too (leave --format out)", err=True)
@@ -160,29 +210,22 @@ def _tell(outcome: Any) -> None:
         click.echo(f"{outcome.folder}: not built", err=True)
     elif outcome.failed:
         click.echo(f"{outcome.folder}: not built, {_count(errors(in_order(outcome.problems)))}", err=True)
-    elif outcome.changed:
-        click.echo(f"{outcome.folder}: wrote {', '.join(outcome.changed)}")
     else:
-        click.echo(f"{outcome.folder}: nothing to do")
+        click.echo(f"{outcome.folder}: {written(outcome.changed, dry_run=dry_run)}")
 
 
 def _count(problems: tuple[Problem, ...]) -> str:
     return f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
 
 
-def _outcomes_as_json(outcomes: Iterable[Any], lost: Iterable[Problem]) -> str:
-    found = [
-        {
-            "agreement": outcome.folder,
-            "changed": list(outcome.changed),
-            "frozen": outcome.frozen,
-            "stale": list(outcome.stale),
-            "problems": [as_data(problem) for problem in in_order(outcome.problems)],
-        }
-        for outcome in outcomes
-    ]
-    problems = [as_data(problem) for problem in in_order(lost)]
-    return to_json({"built": found, **({"problems": problems} if problems else {})})
+def _as_data(outcome: Any) -> dict[str, Any]:
+    return {
+        "agreement": outcome.folder,
+        "wrote": [f"{outcome.folder}/{each}" for each in outcome.changed],
+        "frozen": outcome.frozen,
+        "stale": list(outcome.stale),
+        "problems": [as_data(problem) for problem in in_order(outcome.problems)],
+    }
 
 
 def run() -> None:
@@ -198,23 +241,42 @@ def run() -> None:
 def main() -> None:
     """Run the command line and exit with a code that says how it went; a bug leaves its traceback in a file to send."""
     try:
-        code = cli.main(standalone_mode=False)
+        code = _ended()
         sys.stdout.flush()
-        sys.exit(code if isinstance(code, int) else DONE)
-    except click.exceptions.Abort:
-        sys.exit(INTERRUPTED)
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+    except OSError as error:
+        code = output_failed(error)
+    sys.exit(code)
+
+
+def _misused(error: click.ClickException) -> int:
+    """Show what was wrong use, without the whole of a value that was passed by mistake, and give the exit code for it."""
+    shown = click.UsageError(
+        _LONG.sub(lambda match: shortened(match[0]), error.format_message()), getattr(error, "ctx", None)
+    )
+    shown.show()
+    return error.exit_code
+
+
+def _ended() -> int:
+    """The exit code. Raises OSError where the output could not be written, whatever was printing."""
+    try:
+        code = cli.main(prog_name="build.py", standalone_mode=False)
+        return code if isinstance(code, int) else DONE
+    except _OutputError as gone:
+        raise gone.error from None
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        return INTERRUPTED
     except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
+        return _misused(error)
     except RefusedError as error:
         show(error.problems)
-        sys.exit(PROBLEMS)
+        return PROBLEMS
     except HeldError as error:
         click.echo(str(error), err=True)
-        sys.exit(HELD)
+        return HELD
     except OSError as error:
-        sys.exit(output_failed(error) if error.errno in _OUTPUT_ERRORS else bug(traceback.format_exc()))
+        if error.errno in _OUTPUT_ERRORS:
+            raise
+        return bug(traceback.format_exc())
     except Exception:  # the last line of defence
-        sys.exit(bug(traceback.format_exc()))
+        return bug(traceback.format_exc())

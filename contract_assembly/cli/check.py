@@ -4,21 +4,20 @@ from pathlib import Path
 
 import click
 
-from contract_assembly.cli.output import DONE, NAME, PROBLEMS, Progress, show
+from contract_assembly.cli.old_forms import OverAll
+from contract_assembly.cli.output import DONE, PROBLEMS, Progress, answer, show
+from contract_assembly.cli.parameters import CLIENTS, JOBS, JSON
+from contract_assembly.core.paths import Target
 from contract_assembly.core.problems import Problem, RefusedError, errors, in_order
-from contract_assembly.core.report import as_data, to_json
 
 
-@click.command(short_help="Check that every file is what a build would write now; write nothing.")
-@click.option("--client", type=NAME, help="Only the agreements of this client.")
-@click.option("--agreement", type=NAME, help="Only this agreement of the client.")
+@click.command(cls=OverAll, short_help="Check that every file is what a build would write now; write nothing.")
+@CLIENTS
 @click.option("--thorough", is_flag=True, help="Trust no record: build everything in memory and compare the bytes.")
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="How many to check in parallel.")
-@click.option("--json", "as_json_", is_flag=True, help="Report as JSON on standard output.")
+@JOBS
+@JSON
 @click.pass_context
-def check(
-    context: click.Context, client: str | None, agreement: str | None, thorough: bool, jobs: int, as_json_: bool
-) -> None:
+def check(context: click.Context, targets: tuple[Target, ...], thorough: bool, jobs: int, as_json: bool) -> None:
     """Check that every built file is what a build would write now, and that everything sent or signed is as it was.
 
     Exits 1 with a list when something is stale, missing, edited by hand, lost or unrecorded. Deviations from preferred clauses
@@ -31,15 +30,13 @@ def check(
       build.py check --client acme
       build.py check --thorough --jobs 4      once a night
     """
-    if agreement is not None and client is None:
-        raise click.UsageError("--agreement goes with --client")
     try:
-        count, found = _looked(context.obj, client, agreement, jobs, thorough=thorough, quiet=as_json_)
+        count, found = _looked(context.obj, targets, jobs, thorough=thorough, quiet=as_json)
     except RefusedError as error:
         count, found = 0, error.problems
     found = in_order(found)
-    if as_json_:
-        click.echo(to_json({"checked": count, "problems": [as_data(each) for each in found]}))
+    if as_json:
+        answer({"checked": count}, found)
     else:
         show(found)
         click.echo(_summary(count, len(errors(found))))
@@ -47,25 +44,24 @@ def check(
 
 
 def _looked(
-    root: Path, client: str | None, agreement: str | None, jobs: int, *, thorough: bool, quiet: bool
+    root: Path, targets: tuple[Target, ...], jobs: int, *, thorough: bool, quiet: bool
 ) -> tuple[int, tuple[Problem, ...]]:
     from contract_assembly.build.audit import audited, lost_outputs
-    from contract_assembly.build.builder import readable_agreements
     from contract_assembly.core.paths import folder_of
     from contract_assembly.repository.inputs import Repository
     from contract_assembly.repository.lost_files import lost_files
+    from contract_assembly.repository.selection import selected
     from contract_assembly.repository.store import interrupted
 
     repository = Repository(root)
-    lost = lost_files(repository, client)
+    lost = lost_files(repository, [each.client for each in targets])
     found = [*lost, *lost_outputs(repository, lost)]
-    pairs, unusable = readable_agreements(repository, client, agreement)
-    found += unusable
+    pairs, unusable = selected(repository, targets)
+    unfinished = interrupted(root)
+    found += [*unusable, *unfinished.values()]
     if not pairs and not found:
         hint = "name the folder that holds agreements/ with --root"
         raise RefusedError([Problem("nothing-to-build", f"there is no agreement to check below {root}", None, hint)])
-    unfinished = interrupted(root)
-    found += unfinished.values()
     whole = [pair for pair in pairs if not {folder_of(*pair), folder_of(pair[0])} & unfinished.keys()]
     with Progress(len(whole), quiet=quiet, label="Checking") as step:
         for problems in audited(root, whole, jobs, thorough=thorough):

@@ -5,20 +5,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contract_assembly.cli.output import DONE, NAME, PROBLEMS, show
-from contract_assembly.core.problems import RefusedError, in_order
-from contract_assembly.core.report import as_data, to_json
+from contract_assembly.cli.old_forms import OverAll
+from contract_assembly.cli.output import DONE, PROBLEMS, answer, show
+from contract_assembly.cli.parameters import CLIENTS, CSV, JSON, one_form
+from contract_assembly.core.paths import Target
+from contract_assembly.core.problems import RefusedError
 
 if TYPE_CHECKING:
     from contract_assembly.build.deviations import Deviation
 
 
-@click.command(short_help="List where agreements differ from the preferred clauses, and who approved it.")
-@click.option("--client", type=NAME, help="Only the agreements of this client.")
-@click.option("--csv", "as_csv_", is_flag=True, help="As CSV, for a spreadsheet.")
-@click.option("--json", "as_json_", is_flag=True, help="As JSON.")
+@click.command(cls=OverAll, short_help="List where agreements differ from the preferred clauses, and who approved it.")
+@CLIENTS
+@CSV
+@JSON
 @click.pass_context
-def deviations(context: click.Context, client: str | None, as_csv_: bool, as_json_: bool) -> None:
+def deviations(context: click.Context, targets: tuple[Target, ...], as_csv: bool, as_json: bool) -> None:
     """List where agreements differ from the preferred clauses: negotiated clauses, variants of a lower rung, and parameters
     beyond the approved bounds, each with its size in words, who approved it and until when.
 
@@ -28,30 +30,28 @@ def deviations(context: click.Context, client: str | None, as_csv_: bool, as_jso
       build.py deviations --client acme
       build.py deviations --csv > deviations.csv
     """
-    from contract_assembly.build.builder import readable_agreements
-    from contract_assembly.build.deviations import as_csv
-    from contract_assembly.build.deviations import deviations as departures
+    from contract_assembly.build import deviations as departures
     from contract_assembly.repository.inputs import Repository
+    from contract_assembly.repository.selection import selected
 
-    if as_csv_ and as_json_:
-        raise click.UsageError("--csv and --json do not go together")
+    one_form(as_csv=as_csv, as_json=as_json)
     repository = Repository(context.obj)
     found: list[Deviation] = []
-    pairs, unusable = readable_agreements(repository, client)
+    pairs, unusable = selected(repository, targets)
     problems: list[Any] = [*unusable]
     for name, agreement in pairs:
         try:
-            found += departures(repository, name, agreement)
+            found += departures.deviations(repository, name, agreement)
         except RefusedError as error:
             problems.extend(error.problems)
-    if as_json_:
+    if as_json:
         rows = [{**asdict(each), "until": str(each.until or "")} for each in found]
-        click.echo(to_json({"deviations": rows, "problems": [as_data(each) for each in in_order(problems)]}))
-    elif as_csv_:
-        click.echo(as_csv(found), nl=False)
+        answer({"deviations": rows}, problems)
+    elif as_csv:
+        click.echo(departures.as_csv(found), nl=False)
     else:
         _tell(found)
-    if not as_json_:
+    if not as_json:
         show(problems)
     context.exit(PROBLEMS if problems else DONE)
 

@@ -7,38 +7,38 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contract_assembly.cli.lookup import day
-from contract_assembly.cli.output import DONE, NAME, PROBLEMS, Progress, show
-from contract_assembly.core.problems import in_order
-from contract_assembly.core.report import as_data, to_json
+from contract_assembly.cli.old_forms import OverAllByArgument
+from contract_assembly.cli.output import DONE, PROBLEMS, Progress, answer, show
+from contract_assembly.cli.parameters import CLIENTS, DATE, JOBS, JSON, on, today
+from contract_assembly.core.paths import Target
 
 if TYPE_CHECKING:
     from contract_assembly.renewals.duties.upcoming import Upcoming
 
 
-@click.command(short_help="List every notice, deadline, review and expiry that comes up.")
-@click.option("--by", metavar="DATE", help="List up to this day; by default 90 days from --on.")
-@click.option("--on", metavar="DATE", help="List as of this day; by default today.")
-@click.option("--client", type=NAME, help="Only this client, without the duties of the firm.")
-@click.option("--explain", type=NAME, metavar="CLIENT", help="Explain each date of this client, step by step.")
+@click.command(cls=OverAllByArgument, short_help="List every notice, deadline, review and expiry that comes up.")
+@click.option("--by", type=DATE, help="List up to this day. Default: 90 days from --on, or a year with --explain.")
+@on("List as of this day. Default: today.")
+@CLIENTS
+@click.option("--explain", is_flag=True, help="Explain each date, step by step.")
 @click.option("--ics", type=click.Path(dir_okay=False, path_type=Path), help="Also write a calendar file.")
-@click.option(
-    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="How many agreements to read in parallel."
-)
-@click.option("--json", "as_json_", is_flag=True, help="As JSON.")
+@JOBS
+@JSON
 @click.pass_context
 def due(
     context: click.Context,
-    by: str | None,
-    on: str | None,
-    client: str | None,
-    explain: str | None,
+    /,
+    by: date | None,
+    on: date | None,
+    targets: tuple[Target, ...],
+    explain: bool,
     ics: Path | None,
     jobs: int,
-    as_json_: bool,
+    as_json: bool,
 ) -> None:
     """List everything that comes up: price notices, statutory notices, decision days, answers to clients who decline, renewals,
-    reviews, restore tests, ends of licences and blocks, approvals that end. Overdue duties come first.
+    reviews, restore tests, ends of licences and blocks, approvals that end. Overdue duties come first. With --client, the
+    duties of the firm itself are left out.
 
     A notice that can go several ways has a last day for each way. It is listed under the first of these days that is still
     ahead, and is overdue once the last one has passed.
@@ -48,54 +48,46 @@ def due(
       build.py due                                    the next 90 days
       build.py due --by 2027-12-31 --client acme
       build.py due --by 2027-12-31 --ics duties.ics   for any calendar
-      build.py due --explain acme                     why each date is what it is
+      build.py due --client acme --explain            why each date is what it is
     """
     from contract_assembly.core.values import DateRange
     from contract_assembly.renewals.duties import report
 
-    if explain and (client or ics):
-        raise click.UsageError("--explain names its client itself, and goes neither with --client nor with --ics")
-    today = day(on) if on else date.today()  # noqa: DTZ011  # the user's own clock
-    last = day(by) if by else today + timedelta(days=365 if explain else 90)
-    if last < today:
+    if explain and ics:
+        raise click.UsageError("--explain and --ics do not go together")
+    first = on or today()
+    last = by or first + timedelta(days=365 if explain else 90)
+    if last < first:
         raise click.UsageError("--by comes before --on")
-    found = _found(context.obj, client or explain, DateRange(today, last), jobs, quiet=as_json_)
+    found = _found(context.obj, targets, DateRange(first, last), jobs, quiet=as_json)
     if ics:
         from contract_assembly.renewals.duties.calendar_file import calendar_file
         from contract_assembly.repository.store.output import write_named
 
-        write_named(ics, calendar_file(found.duties, today))
-    if as_json_:
-        listed = [report.as_data(each, today) for each in found.duties]
-        click.echo(
-            to_json(
-                {
-                    "on": str(today),
-                    "by": str(last),
-                    "due": listed,
-                    "problems": [as_data(p) for p in in_order(found.problems)],
-                }
-            )
-        )
+        write_named(ics, calendar_file(found.duties, first))
+    if as_json:
+        listed = [report.as_data(each, first) for each in found.duties]
+        answer({"on": str(first), "by": str(last), "due": listed}, found.problems)
     else:
-        click.echo(report.explained(found.duties) if explain else report.table(found.duties, today))
+        click.echo(report.explained(found.duties) if explain else report.table(found.duties, first))
         show(found.problems)
     context.exit(PROBLEMS if found.problems else DONE)
 
 
-def _found(root: Path, client: str | None, days: Any, jobs: int, *, quiet: bool) -> "Upcoming":
-    from contract_assembly.build.builder import readable_agreements
+def _found(root: Path, targets: tuple[Target, ...], days: Any, jobs: int, *, quiet: bool) -> "Upcoming":
     from contract_assembly.renewals.duties.upcoming import upcoming
     from contract_assembly.repository.inputs import Repository
     from contract_assembly.repository.lost_files import lost_files
+    from contract_assembly.repository.selection import selected
 
     repository = Repository(root)
-    pairs, unusable = readable_agreements(repository, client)
+    pairs, unusable = selected(repository, targets)
+    lost = lost_files(repository, [each.client for each in targets])
     with Progress(len(pairs), quiet=quiet, label="Looking") as step:
 
         def tell(count: int) -> None:
             for _ in range(count):
                 step()
 
-        found = upcoming(repository, pairs, days, tell, firm=client is None, jobs=jobs)
-    return replace(found, problems=(*found.problems, *unusable, *lost_files(repository, client)))
+        found = upcoming(repository, pairs, days, tell, firm=not targets, jobs=jobs)
+    return replace(found, problems=(*found.problems, *unusable, *lost))

@@ -1,17 +1,17 @@
 """The commands about price indices: figures of a statistical office brought into provider/indices."""
 
-from contextlib import nullcontext
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from contract_assembly.cli.lookup import day
-from contract_assembly.cli.output import GIVEN_FILE, given, holding
-from contract_assembly.core.problems import RefusedError, in_order
-from contract_assembly.core.report import as_data, to_json
+from contract_assembly.cli.output import answer, holding, written, wrote_as_data
+from contract_assembly.cli.parameters import DATE, DRY_RUN, GIVEN_FILE, JSON, given
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from contract_assembly.actions.import_index import ImportedIndex, Row
 
 
@@ -32,12 +32,20 @@ def index() -> None:
 @click.option(
     "--base", metavar="TEXT", default="", help="The base of the figures, like 2025=100, if FILE does not state it."
 )
-@click.option("--published-on", metavar="DATE", help="The day on which the newest figure was published.")
-@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
-@click.option("--json", "as_json_", is_flag=True, help="As JSON.")
+@click.option("--published-on", type=DATE, help="The day on which the newest figure was published.")
+@DRY_RUN
+@JSON
 @click.pass_obj
 def import_(
-    root: Path, /, file: Path, series: str, id_: str, base: str, published_on: str | None, dry_run: bool, as_json_: bool
+    root: Path,
+    /,
+    file: Path,
+    series: str,
+    id_: str,
+    base: str,
+    published_on: date | None,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Add the monthly figures of a FILE that you downloaded from BLS, ONS, Eurostat or FRED to an index.
 
@@ -54,29 +62,23 @@ def import_(
     from contract_assembly.actions.import_index import import_index
     from contract_assembly.repository.inputs import Repository
 
-    published, data = day(published_on) if published_on else None, given(file)
-    try:
-        with nullcontext() if dry_run else holding(root, quiet=as_json_) as store:
-            found = import_index(Repository(root), series, data, file.name, series=id_, base=base, published=published)
-            if store and found.rows:
-                folder, _, name = found.path.rpartition("/")
-                store.put(folder, {name: found.after.encode()}, last=name)
-    except RefusedError as error:
-        if not as_json_:
-            raise
-        click.echo(to_json({"problems": [as_data(each) for each in in_order(error.problems)]}))
-        raise click.exceptions.Exit(1) from None
-    click.echo(to_json(_data(found, dry_run=dry_run)) if as_json_ else _page(found, dry_run=dry_run))
+    data = given(file)
+    with holding(root, quiet=as_json, dry_run=dry_run) as store:
+        found = import_index(Repository(root), series, data, file.name, series=id_, base=base, published=published_on)
+        folder, _, name = found.path.rpartition("/")
+        wrote = store.put(folder, {name: found.after.encode()}, last=name) if found.rows else ()
+    if as_json:
+        answer({**_data(found), **wrote_as_data(folder, wrote, dry_run=dry_run)}, store.cured)
+        return
+    click.echo("\n".join(_report(found)))
+    count = f"; {len(found.rows)} row{'' if len(found.rows) == 1 else 's'} added" if wrote else ""
+    click.echo(f"{folder}: {written(wrote, dry_run=dry_run)}{count}")
 
 
-def _page(found: "ImportedIndex", *, dry_run: bool) -> str:
+def _report(found: "ImportedIndex") -> "Iterator[str]":
     months = list(found.download.figures)
-    lines = [f"{found.download.office} {found.download.series}: {months[0]:%Y-%m} to {months[-1]:%Y-%m}"]
-    lines += [f"  {_line(each)}" for each in found.rows]
-    if not found.rows:
-        return "\n".join([*lines, f"{found.path}: nothing to do"])
-    count = f"{len(found.rows)} row{'' if len(found.rows) == 1 else 's'}"
-    return "\n".join([*lines, f"{found.path}: {'would be written' if dry_run else 'wrote it'}, {count} added"])
+    yield f"{found.download.office} {found.download.series}: {months[0]:%Y-%m} to {months[-1]:%Y-%m}"
+    yield from (f"  {_line(each)}" for each in found.rows)
 
 
 def _line(row: "Row") -> str:
@@ -86,10 +88,8 @@ def _line(row: "Row") -> str:
     return f"{row.month:%Y-%m}  {value}{was}, published {row.published}{base}"
 
 
-def _data(found: "ImportedIndex", *, dry_run: bool) -> dict[str, Any]:
+def _data(found: "ImportedIndex") -> dict[str, Any]:
     return {
-        "file": found.path,
-        "written": bool(found.rows) and not dry_run,
         "office": found.download.office,
         "series": found.download.series,
         "rows": [
@@ -102,5 +102,4 @@ def _data(found: "ImportedIndex", *, dry_run: bool) -> dict[str, Any]:
             }
             for each in found.rows
         ],
-        "problems": [],
     }

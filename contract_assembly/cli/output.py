@@ -1,8 +1,8 @@
-"""What every command shows alike: problems, progress, faults of ours; and the exit codes."""
+"""What every command shows alike: problems, what was written, JSON, progress, faults of ours; and the exit codes."""
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,12 +11,12 @@ import click
 
 from contract_assembly import __version__
 from contract_assembly.core.problems import Problem, in_order
-from contract_assembly.core.report import as_text
+from contract_assembly.core.report import as_data, as_text, to_json
 
 if TYPE_CHECKING:
     from contract_assembly.repository.store import Store
 
-DONE, PROBLEMS, WRONG_USE, BUG, NO_OUTPUT, HELD, INTERRUPTED = 0, 1, 2, 3, 74, 75, 130
+DONE, PROBLEMS, WRONG_USE, BUG, NO_OUTPUT, HELD, INTERRUPTED, NO_READER = 0, 1, 2, 3, 74, 75, 130, 141
 
 
 def show(problems: Iterable[Problem]) -> None:
@@ -27,44 +27,42 @@ def show(problems: Iterable[Problem]) -> None:
         click.echo(_coloured(text) if "NO_COLOR" not in os.environ else text, err=True)
 
 
-class _Name(click.ParamType[str]):
-    """The name of a client, an agreement or a document: an empty one is a mistake in a script, never "all"."""
-
-    name = "text"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if not str(value).strip():
-            self.fail("the name is empty", param, ctx)
-        return str(value)
-
-
-NAME = _Name()
-
-
 @contextmanager
-def holding(root: Path, patience: float = 0, *, quiet: bool = False) -> Iterator["Store"]:
-    """Hold the repository, and show what an interrupted command had left and what was done about it."""
-    from contract_assembly.repository.store import locked
+def holding(root: Path, patience: float = 0, *, quiet: bool = False, dry_run: bool = False) -> Iterator["Store"]:
+    """Hold the repository, and show what an interrupted command had left and what was done about it. For a dry run, a store
+    that writes nothing."""
+    from contract_assembly.repository.store import locked, rehearsed
 
-    with locked(root, patience=patience) as store:
+    with rehearsed(root) if dry_run else locked(root, patience=patience) as store:
         show(() if quiet else store.cured)
         yield store
 
 
 def finish_interrupted(root: Path, patience: float = 0) -> None:
     """Finish or undo what an interrupted command left, so that a command that plans first plans from whole files."""
-    with holding(root, patience):
-        pass
+    from contract_assembly.repository.store import interrupted
+
+    if interrupted(root):
+        with holding(root, patience):
+            pass
 
 
-GIVEN_FILE: Any = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+def written(names: Iterable[str], *, dry_run: bool) -> str:
+    """What a command wrote, or would write: the same words for a dry run and for the real one."""
+    found = ", ".join(names)
+    if not found:
+        return "nothing to do"
+    return f"would write {found}" if dry_run else f"wrote {found}"
 
 
-def given(file: Path) -> bytes:
-    """The bytes of a file named on the command line, or of standard input for "-". Raises RefusedError."""
-    from contract_assembly.repository.source import MAX_NAMED, read_bounded, read_named
+def answer(found: Mapping[str, Any], problems: Iterable[Problem] = ()) -> None:
+    """Print an answer as JSON. Every one is an object with `problems`, in the order in which they are shown."""
+    click.echo(to_json({**found, "problems": [as_data(each) for each in in_order(problems)]}))
 
-    return read_bounded(sys.stdin.buffer, "standard input", MAX_NAMED) if str(file) == "-" else read_named(file)
+
+def wrote_as_data(folder: str, names: Iterable[str], *, dry_run: bool) -> dict[str, Any]:
+    """What a command wrote, or would write, for `answer`: paths relative to the root."""
+    return {"wrote": [f"{folder}/{each}" for each in names], "dry_run": dry_run}
 
 
 def _coloured(text: str) -> str:
@@ -92,10 +90,14 @@ class Progress:
 
 
 def output_failed(error: OSError) -> int:
-    """Say that the output could not be written, unless its reader has just gone, and give the exit code for it."""
-    if not isinstance(error, BrokenPipeError):
-        click.echo(f"The output could not be written: {error.strerror}.", err=True)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is still in the buffer must not fail again at the end
+    """Say that the output could not be written, unless its reader has gone, as `head` goes, and give the exit code for it."""
+    for descriptor in (1, 2) if isinstance(error, BrokenPipeError) else (1,):
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), descriptor
+        )  # what is still in the buffer must not fail again at the end
+    if isinstance(error, BrokenPipeError):
+        return NO_READER
+    click.echo(f"The output could not be written: {error.strerror}.", err=True)
     return NO_OUTPUT
 
 

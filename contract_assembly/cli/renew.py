@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contract_assembly.cli.lookup import day
-from contract_assembly.cli.output import DONE, NAME, PROBLEMS, Progress, bug, finish_interrupted, show
-from contract_assembly.core.problems import Problem, in_order
-from contract_assembly.core.report import as_data, to_json
+from contract_assembly.cli.old_forms import OverAll
+from contract_assembly.cli.output import DONE, PROBLEMS, Progress, answer, bug, finish_interrupted, show
+from contract_assembly.cli.parameters import APPLY, CLIENTS, CSV, DATE, JOBS, JSON, on, one_form, today
+from contract_assembly.core.paths import Target
+from contract_assembly.core.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,26 +19,25 @@ if TYPE_CHECKING:
     from contract_assembly.core.values import DateRange
 
 
-@click.command(short_help="Plan the renewals that come up, or carry them out.")
-@click.option("--by", metavar="DATE", required=True, help="Renewals that need something until this day.")
-@click.option("--on", metavar="DATE", help="Plan as of this day; by default today.")
-@click.option("--client", type=NAME, help="Only this client.")
-@click.option("--apply", "apply_", is_flag=True, help="Carry out the plan; each client is written whole or not at all.")
-@click.option(
-    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="How many renewals to make in parallel."
-)
-@click.option("--json", "as_json_", is_flag=True, help="As JSON.")
-@click.option("--csv", "as_csv", is_flag=True, help="As CSV, for a spreadsheet.")
+@click.command(cls=OverAll, short_help="Plan the renewals that come up, or carry them out.")
+@click.option("--by", type=DATE, required=True, help="Renewals that need something until this day.")
+@on("Plan as of this day. Default: today.")
+@CLIENTS
+@APPLY
+@JOBS
+@CSV
+@JSON
 @click.pass_context
 def renew(
     context: click.Context,
-    by: str,
-    on: str | None,
-    client: str | None,
-    apply_: bool,
+    /,
+    by: date,
+    on: date | None,
+    targets: tuple[Target, ...],
+    apply: bool,
     jobs: int,
-    as_json_: bool,
     as_csv: bool,
+    as_json: bool,
 ) -> None:
     """Plan renewals: who renews, by when, at which price and why, which files are written, and what blocks it.
 
@@ -58,23 +58,24 @@ def renew(
     from contract_assembly.actions.renew import report
     from contract_assembly.core.values import DateRange
 
-    if as_json_ and as_csv:
-        raise click.UsageError("--csv and --json do not go together")
-    today = day(on) if on else date.today()  # noqa: DTZ011  # the user's own clock
-    last = day(by)
-    if last < today:
+    one_form(as_csv=as_csv, as_json=as_json)
+    first = on or today()
+    if by < first:
         raise click.UsageError("--by comes before --on")
-    found, problems = _found(context.obj, client, DateRange(today, last), jobs, apply=apply_, quiet=as_json_ or as_csv)
+    found, problems = _found(context.obj, targets, DateRange(first, by), jobs, apply=apply, quiet=as_json or as_csv)
     if as_csv:
         click.echo(report.spreadsheet(found), nl=False)
         show(problems)
-    elif as_json_:
-        listed = [report.as_data(each) for each in found]
-        about_files = [as_data(each) for each in in_order(problems)]
-        about = {"on": str(today), "by": str(last), "applied": apply_, "renewals": listed, "problems": about_files}
-        click.echo(to_json({**about, "summary": report.summary(found, applied=apply_)}))
+    elif as_json:
+        about = {
+            "on": str(first),
+            "by": str(by),
+            "applied": apply,
+            "renewals": [report.as_data(each) for each in found],
+        }
+        answer({**about, "summary": report.summary(found, applied=apply)}, problems)
     else:
-        click.echo(report.text(found, applied=apply_))
+        click.echo(report.text(found, applied=apply))
         show(problems)
     if bugs := [each.bug for each in found if each.bug]:
         context.exit(bug("\n".join(bugs)))
@@ -82,18 +83,18 @@ def renew(
 
 
 def _found(
-    root: Path, client: str | None, days: "DateRange", jobs: int, *, apply: bool, quiet: bool
+    root: Path, targets: tuple[Target, ...], days: "DateRange", jobs: int, *, apply: bool, quiet: bool
 ) -> "tuple[Sequence[Done], tuple[Problem, ...]]":
     """The renewals, planned or carried out, with a progress bar on a terminal."""
     from contract_assembly.actions.renew.batch import applied, planned
-    from contract_assembly.build.builder import readable_agreements
     from contract_assembly.repository.inputs import Repository
     from contract_assembly.repository.lost_files import lost_files
+    from contract_assembly.repository.selection import selected
 
     if apply:
         finish_interrupted(root)
     repository = Repository(root)
-    pairs, unusable = readable_agreements(repository, client)
+    pairs, unusable = selected(repository, targets)
     with Progress(len(pairs), quiet=quiet, label="Planning") as step:
 
         def tell(count: int) -> None:
@@ -101,7 +102,7 @@ def _found(
                 step()
 
         found, problems = planned(root, pairs, days, tell, jobs)
-    problems = (*problems, *unusable, *lost_files(repository, client))
+    problems = (*problems, *unusable, *lost_files(repository, [each.client for each in targets]))
     if not apply:
         return found, problems
     todo = sum(each.plan.state == "to do" for each in found)

@@ -1,35 +1,36 @@
 """The command `revenue`: what recurs, what moved and why, and what comes. It changes nothing."""
 
+from datetime import date
 from typing import Any
 
 import click
 
-from contract_assembly.cli.lookup import day
-from contract_assembly.cli.output import DONE, NAME, PROBLEMS, Progress, show
-from contract_assembly.core.problems import errors, in_order
-from contract_assembly.core.report import as_data, to_json
+from contract_assembly.cli.output import DONE, PROBLEMS, Progress, answer, show
+from contract_assembly.cli.parameters import CLIENTS, CSV, DATE, JSON, on, one_form, today
+from contract_assembly.core.paths import Target
+from contract_assembly.core.problems import errors
 
 
 @click.command(short_help="Show recurring revenue, its movements, and what is contracted.")
-@click.option("--on", metavar="DATE", help="The day of the figures. Default: today.")
-@click.option("--since", metavar="DATE", help="Also show what moved since this day, and why.")
+@on("The day of the figures. Default: today.")
+@click.option("--since", type=DATE, help="Also show what moved since this day, and why.")
 @click.option("--by", type=click.Choice(["plan", "client", "month"]), help="Also show it by plan, client, or month.")
-@click.option("--client", type=NAME, help="Only this client.")
+@CLIENTS
 @click.option("--explain", is_flag=True, help="List the lines behind each figure, with their places.")
-@click.option("--csv", "as_csv_", is_flag=True, help="As a table for a spreadsheet.")
-@click.option("--json", "as_json_", is_flag=True, help="As JSON.")
+@CSV
+@JSON
 @click.pass_context
 def revenue(
     context: click.Context,
     /,
-    on: str | None,
-    since: str | None,
+    on: date | None,
+    since: date | None,
     by: Any,
-    client: str | None,
+    targets: tuple[Target, ...],
     *,
     explain: bool,
-    as_csv_: bool,
-    as_json_: bool,
+    as_csv: bool,
+    as_json: bool,
 ) -> None:
     """Show what recurs each month and year by currency; what is contracted for the next twelve months; the renewals in them with
     the fee at stake; how much of what was charged recurs; and prepaid blocks that a contract would serve better.
@@ -42,31 +43,26 @@ def revenue(
       build.py revenue --on 2027-03-31 --since 2026-12-31 --explain
       build.py revenue --on 2027-03-31 --by plan --csv
     """
-    from datetime import date
-
     from contract_assembly.billing import revenue_report
     from contract_assembly.billing.revenue import revenue as made
-    from contract_assembly.build.builder import readable_agreements
     from contract_assembly.repository.inputs import Repository
+    from contract_assembly.repository.selection import selected
 
-    if as_csv_ and as_json_:
-        raise click.UsageError("choose --csv or --json")
-    today = day(on) if on else date.today()  # noqa: DTZ011  # the user's own clock
-    earlier = day(since) if since else None
-    if earlier and earlier >= today:
+    one_form(as_csv=as_csv, as_json=as_json)
+    day = on or today()
+    if since and since >= day:
         raise click.UsageError("--since must be before --on")
     repository = Repository(context.obj)
-    pairs, unusable = readable_agreements(repository, client)
-    with Progress(len(pairs), quiet=as_csv_ or as_json_, label="Counting") as step:
-        found = made(repository, pairs, today, earlier, step)
+    pairs, unusable = selected(repository, targets)
+    with Progress(len(pairs), quiet=as_csv or as_json, label="Counting") as step:
+        found = made(repository, pairs, day, since, step)
     found.problems += unusable
-    if as_json_:
-        data = revenue_report.as_data(found, by, explain=explain)
-        click.echo(to_json({**data, "problems": [as_data(each) for each in in_order(found.problems)]}))
-    elif as_csv_:
+    if as_json:
+        answer(revenue_report.as_data(found, by, explain=explain), found.problems)
+    elif as_csv:
         click.echo(revenue_report.as_csv(found, by), nl=False)
     else:
         click.echo(revenue_report.as_text(found, by, explain=explain))
-    if not as_json_:
+    if not as_json:
         show(found.problems)
     context.exit(PROBLEMS if errors(found.problems) else DONE)

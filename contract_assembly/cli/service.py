@@ -1,18 +1,19 @@
 """`build.py service`: figures of a ticket system imported into service.yaml."""
 
-from contextlib import nullcontext
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from contract_assembly.cli.lookup import day
-from contract_assembly.cli.output import GIVEN_FILE, NAME, given, holding
-from contract_assembly.core.paths import folder_of
-from contract_assembly.core.problems import RefusedError, in_order
-from contract_assembly.core.report import as_data, to_json
+from contract_assembly.cli.old_forms import OnOne
+from contract_assembly.cli.output import answer, holding, written, wrote_as_data
+from contract_assembly.cli.parameters import DRY_RUN, GIVEN_FILE, JSON, NAME, ONE, agreement_of, given, on
+from contract_assembly.core.paths import Target, folder_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from contract_assembly.service.importing import Imported
     from contract_assembly.service.record_rows import Figures
 
@@ -24,21 +25,22 @@ def service() -> None:
 
     \b
     Example:
-      build.py service import tickets.csv --client acme --agreement 2026-support --mapping generic-tickets
+      build.py service import acme tickets.csv --mapping generic-tickets
     """
 
 
-@service.command("import", short_help="Import figures from a CSV export of Tickets.")
+@service.command("import", cls=OnOne, short_help="Import figures from a CSV export of Tickets.")
+@ONE
 @click.argument("file", type=GIVEN_FILE)
-@click.option("--client", type=NAME, required=True, help="The client: a folder below agreements/.")
-@click.option("--agreement", type=NAME, required=True, help="The support contract: a folder below the client's.")
-@click.option("--mapping", required=True, help="A name in provider/mappings, or a .yaml file below the root.")
-@click.option("--on", metavar="DATE", help="The last day that the export covers. Default: that of its latest Ticket.")
-@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
-@click.option("--json", "as_json_", is_flag=True, help="As JSON.")
+@click.option(
+    "--mapping", type=NAME, required=True, help="A name in provider/mappings, or a .yaml file below the root."
+)
+@on("The last day that the export covers. Default: that of its latest Ticket.")
+@DRY_RUN
+@JSON
 @click.pass_obj
 def import_(
-    root: Path, /, file: Path, client: str, agreement: str, mapping: str, on: str | None, dry_run: bool, as_json_: bool
+    root: Path, /, target: Target, file: Path, mapping: str, on: date | None, dry_run: bool, as_json: bool
 ) -> None:
     """Import the figures of an export FILE into service.yaml: Tickets closed, Responses and Resolutions in time,
     medians and ratings, for the term so far and for each of its quarters.
@@ -49,39 +51,33 @@ def import_(
 
     \b
     Examples:
-      build.py service import tickets.csv --client acme --agreement 2026-support --mapping generic-tickets --on 2027-04-30
-      build.py service import t.csv --client acme --agreement 2026-support --mapping helpdesk-en --dry-run
+      build.py service import acme tickets.csv --mapping generic-tickets --on 2027-04-30
+      build.py service import acme/2026-support t.csv --mapping helpdesk-en --dry-run
     """
     from contract_assembly.repository.inputs import Repository
     from contract_assembly.service.importing import FILE, imported
 
-    until, data = day(on) if on else None, given(file)
-    try:
-        with nullcontext() if dry_run else holding(root, quiet=as_json_) as store:
-            found = imported(Repository(root), client, agreement, mapping, data, file.name, until)
-            if store and found.changes:
-                store.put(folder_of(client, agreement), {FILE: found.after.encode()}, last=FILE)
-    except RefusedError as error:
-        if not as_json_:
-            raise
-        click.echo(to_json({"problems": [as_data(each) for each in in_order(error.problems)]}))
-        raise click.exceptions.Exit(1) from None
-    click.echo(to_json(_data(found, dry_run=dry_run)) if as_json_ else _page(found, dry_run=dry_run))
+    data = given(file)
+    with holding(root, quiet=as_json, dry_run=dry_run) as store:
+        repository = Repository(root)
+        client, agreement = agreement_of(repository, target)
+        found = imported(repository, client, agreement, mapping, data, file.name, on)
+        folder = folder_of(client, agreement)
+        wrote = store.put(folder, {FILE: found.after.encode()}, last=FILE) if found.changes else ()
+    if as_json:
+        answer({**_data(found), **wrote_as_data(folder, wrote, dry_run=dry_run)}, store.cured)
+        return
+    click.echo("\n".join(_report(found)))
+    changes = f"; {len(found.changes)} change{'' if len(found.changes) == 1 else 's'}" if wrote else ""
+    click.echo(f"{folder}: {written(wrote, dry_run=dry_run)}{changes}")
 
 
-def _page(found: "Imported", *, dry_run: bool) -> str:
+def _report(found: "Imported") -> "Iterator[str]":
     export = found.export
-    lines = [
-        f"{export.rows} {'row' if export.rows == 1 else 'rows'} = {' + '.join(export.accounted())}",
-        f"{found.so_far.days.first} to {found.so_far.days.last}, of the term to {found.term.last}:",
-        *(f"  {line}" for line in _lines(found.so_far)),
-        *(f"  {change}" for change in found.changes),
-    ]
-    if not found.changes:
-        lines.append(f"{found.path}: nothing to do")
-    else:
-        lines.append(f"{found.path}: {'would be written' if dry_run else 'wrote it'}, {len(found.changes)} changes")
-    return "\n".join(lines)
+    yield f"{export.rows} {'row' if export.rows == 1 else 'rows'} = {' + '.join(export.accounted())}"
+    yield f"{found.so_far.days.first} to {found.so_far.days.last}, of the term to {found.term.last}:"
+    yield from (f"  {line}" for line in _lines(found.so_far))
+    yield from (f"  {change}" for change in found.changes)
 
 
 def _lines(figures: "Figures") -> list[str]:
@@ -100,11 +96,9 @@ def _lines(figures: "Figures") -> list[str]:
     return found
 
 
-def _data(found: "Imported", *, dry_run: bool) -> dict[str, Any]:
+def _data(found: "Imported") -> dict[str, Any]:
     export = found.export
     return {
-        "file": found.path,
-        "written": bool(found.changes) and not dry_run,
         "rows": export.rows,
         "closed": len(export.closed),
         "open": export.open,
@@ -115,7 +109,6 @@ def _data(found: "Imported", *, dry_run: bool) -> dict[str, Any]:
         "so_far": _figures(found.so_far),
         "quarters": {str(number): _figures(each) for number, each in found.quarters.items()},
         "changes": list(found.changes),
-        "problems": [],
     }
 
 

@@ -1,3 +1,3 @@
-"""Two documents compared: which units belong together, and what was added, removed, moved or reworded."""
+"""Compare two documents: pair their units and find what was added, removed, moved or reworded."""
 
-__all__ = ["align", "difference", "figures", "marking", "trees", "words"]
+__all__ = ["align", "difference", "figures", "marking", "splits", "trees", "words"]

@@ -1,6 +1,6 @@
-"""Which of two rows belong together: units by key wherever they stand, entries of one unit in step. Pure; knows only words.
+"""Pair what belongs together in two sequences: units by key in any order, entries of a unit in order. Pure; uses only words.
 
-The tree's lines and the paragraphs of a Word file are aligned by the same functions, so that every format shows the same changes.
+The tree's lines and a Word file's paragraphs are aligned by the same functions, so that every format shows the same changes.
 """
 
 from collections import Counter
@@ -10,24 +10,24 @@ from typing import Protocol, TypeAlias
 
 from contract_assembly.compare.words import blocks, likeness, longest_increasing_subsequence, word_counts
 
-ALIKE = 0.45  # entries that share less are another sentence, not the same one reworded
-SAME_UNIT = 0.6  # units under other keys that share this much are one unit renamed
-_MOST = 10_000  # pairs of entries that are weighed against each other in one gap
+ALIKE = 0.45  # entries that share less are different sentences, not one that was reworded
+SAME_UNIT = 0.6  # units with different keys that share this much are one unit renamed
+_MOST = 10_000  # pairs of entries that are scored against each other in one gap
 
 Pair: TypeAlias = tuple[int | None, int | None]
 
 
 class Entry(Protocol):
-    """A line, a row or a paragraph: `role` says what it may be compared with, `identity` names it beyond its words."""
+    """A line, a row or a paragraph."""
 
     @property
     def role(self) -> str:
-        """What it may be compared with."""
+        """The kind of entry; only entries with the same role are paired."""
         ...
 
     @property
     def identity(self) -> str:
-        """Its name, or nothing."""
+        """A name that identifies it whatever its words are, or an empty string."""
         ...
 
     @property
@@ -41,19 +41,19 @@ class Unit(Protocol):
 
     @property
     def key(self) -> str:
-        """Its name among the units of its side."""
+        """Its name, unique among the units of its side."""
         ...
 
     @property
     def entries(self) -> Sequence[Entry]:
-        """What it consists of, in order."""
+        """Its content, in order."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A unit of either side in the order of reading both; `moved` where the order changed. A moved unit is listed twice:
-    with both positions where it is now, and, with `new` None, where it was."""
+    """A unit of either side, in an order that merges both; `moved` if its order changed. A moved unit is listed twice: with
+    both positions at its new place, and with `new` None at its old place."""
 
     old: int | None
     new: int | None
@@ -61,7 +61,7 @@ class Placed:
 
 
 def placed(old: Sequence[Unit], new: Sequence[Unit]) -> list[Placed]:
-    """Match units by key, then by their words, and put those of both sides in one order."""
+    """Pair units by key, then by their words, and merge those of both sides into one order."""
     partner = _partners(old, new)
     pairs = sorted(partner.items())
     steady = {pairs[n][0] for n in longest_increasing_subsequence([j for _, j in pairs])}
@@ -78,7 +78,7 @@ def placed(old: Sequence[Unit], new: Sequence[Unit]) -> list[Placed]:
 
 
 def in_step(old: Sequence[Entry], new: Sequence[Entry]) -> list[Pair]:
-    """Pair the entries of two rows without crossing: equal ones first, then by identity and likeness in the gaps."""
+    """Pair the entries of two sequences without crossing: equal ones first, then those between them by identity and likeness."""
     found: list[Pair] = []
     for block in blocks([(e.role, e.words) for e in old], [(e.role, e.words) for e in new]):
         (a, b), (c, d) = block.old, block.new
@@ -117,7 +117,7 @@ def _bag(unit: Unit) -> "Counter[str]":
 
 
 def _weighed(old: Sequence[Entry], new: Sequence[Entry]) -> list[Pair]:
-    """Pair the entries of a gap so that the likeness of all pairs is greatest (Needleman and Wunsch), from the end up."""
+    """Pair the entries of a gap so that total likeness is greatest (Needleman and Wunsch), computed from the end."""
     if not old or not new or len(old) * len(new) > _MOST:
         return [*((n, None) for n in range(len(old))), *((None, n) for n in range(len(new)))]
     before, after = [word_counts(e.words) for e in old], [word_counts(e.words) for e in new]

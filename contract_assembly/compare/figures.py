@@ -1,6 +1,6 @@
-"""Facts compared as facts: "Monthly fee 2,400.00 USD to 2,472.00 USD, +3.0 %". Pure; only what a contract says is compared.
+"""Compare facts by value: "Monthly fee 2,400.00 USD to 2,472.00 USD, +3.0 %". Pure; compares only what a contract prints.
 
-An entry of a list is known by its name, not by its place, so that a line that moved down does not count as changed.
+An entry of a list is identified by its name, not its position, so that a line that only moved does not count as changed.
 """
 
 import re
@@ -24,8 +24,8 @@ _MONTHS = (
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
-    """A fact that reads otherwise now. `old` or `new` is empty where the contract did not or does not say it; `by` is how
-    much it rose or fell, exact, and empty where that makes no sense. `origin` is where the newer one was written."""
+    """A fact that differs. `old` or `new` is empty if the contract did not or does not print it; `by` is the exact
+    difference, empty if the type of fact has none. `origin` is where the newer value was written."""
 
     key: str
     label: str
@@ -35,15 +35,15 @@ class FactChange:
     origin: Origin
 
     def __str__(self) -> str:
-        """As one line for a reader."""
+        """The change in one line for users."""
         if not self.old or not self.new:
             return f"{self.label}: {self.new or self.old} {'added' if self.new else 'removed'}"
         return f"{self.label}: {self.old} to {self.new}{', ' * bool(self.by)}{self.by}"
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """A fact that a contract says: its typed value where it has one, else None, and how it is printed."""
+class _PrintedFact:
+    """A fact that a contract prints: its typed value, or None if it has none, and its printed text."""
 
     key: str
     value: Any
@@ -52,9 +52,8 @@ class _Said:
 
 
 def figures(old: tuple[d.Document, Record], new: tuple[d.Document, Record]) -> tuple[FactChange, ...]:
-    """Every fact that one of the two contracts says and that differs: those with a label of their own first, as LABELS has
-    them, then the others by key."""
-    before, after = _said(*old), _said(*new)
+    """Every fact printed by either contract that differs: those in LABELS first, in that order, then the others by key."""
+    before, after = _printed_facts(*old), _printed_facts(*new)
     found = [
         _change(key, before.get(key), after.get(key))
         for key in dict.fromkeys([*before, *after])
@@ -63,7 +62,7 @@ def figures(old: tuple[d.Document, Record], new: tuple[d.Document, Record]) -> t
     return tuple(sorted(found, key=lambda each: (_rank(each.key), each.key)))
 
 
-def _differ(old: _Said | None, new: _Said | None) -> bool:
+def _differ(old: _PrintedFact | None, new: _PrintedFact | None) -> bool:
     if old is None or new is None:
         return True
     return (
@@ -71,37 +70,37 @@ def _differ(old: _Said | None, new: _Said | None) -> bool:
     )
 
 
-def _change(key: str, old: _Said | None, new: _Said | None) -> FactChange:
+def _change(key: str, old: _PrintedFact | None, new: _PrintedFact | None) -> FactChange:
     one = new or old
-    assert one is not None  # noqa: S101  # a key is of one side at least
+    assert one is not None  # noqa: S101  # a key comes from one side at least
     texts = (worded(old.value, old.text) if old else "", worded(new.value, new.text) if new else "")
     by = difference(old.value, new.value) if old and new else ""
     return FactChange(key, label(key), *texts, by, one.origin)
 
 
-# ---- what a contract says
+# ---- the facts that a contract prints
 
 
-def _said(document: d.Document, facts: Record) -> dict[str, _Said]:
-    """Facts by stable key, each as it is printed first. Parameters of clauses count by their words."""
+def _printed_facts(document: d.Document, facts: Record) -> dict[str, _PrintedFact]:
+    """Facts by stable key, each as first printed. Parameters of clauses are compared by their text."""
     known = dict(_stable(facts, "", ""))
-    found: dict[str, _Said] = {}
+    found: dict[str, _PrintedFact] = {}
     for node in d.walk(document):
         if isinstance(node, d.Value):
             key, view = known.get(node.key, (node.key, None))
-            found.setdefault(key, _Said(key, _value(view), node.text, node.origin))
+            found.setdefault(key, _PrintedFact(key, _value(view), node.text, node.origin))
     return found
 
 
 def _value(view: View | None) -> Any:
-    """The typed value of a leaf, or how many a list has; a group of facts (an address) counts by its words."""
+    """The typed value of a leaf, or the length of a list; a group of facts (an address) is compared by its text."""
     if isinstance(view, Series):
         return len(view)
     return view.value if isinstance(view, Fact) else None
 
 
 def _stable(view: View, key: str, stable: str) -> Iterator[tuple[str, tuple[str, View]]]:
-    """Give every fact by the key that a `Value` carries, with the key that names entries of lists."""
+    """Yield each fact: the key that a `Value` carries, then the key in which names identify list entries."""
     if key:
         yield key, (stable, view)
     for at, name, each in _inside(view):
@@ -121,7 +120,7 @@ def _inside(view: View) -> Iterator[tuple[str, str, View]]:
 
 
 def _name(view: View) -> str:
-    """What an entry of a list is called; a dot would look like a step of the key."""
+    """The name of a list entry. Dots are replaced, because they separate the steps of a key."""
     if isinstance(view, Fact):
         return str(view.value).replace(".", "·")
     named = (view.entries[name] for name in _NAMES if name in view.entries) if isinstance(view, Record) else ()
@@ -132,7 +131,7 @@ def _name(view: View) -> str:
 
 
 def label(key: str) -> str:
-    """What people call a fact: from LABELS, else the last steps of its key."""
+    """The name of a fact for users: from LABELS, otherwise from its key."""
     for _, pattern, words in _PATTERNS:
         if match := pattern.fullmatch(key):
             return words.format(*(each.replace("·", ".") for each in match.groups()))
@@ -153,7 +152,7 @@ def _rank(key: str) -> int:
 
 
 def worded(value: Any, text: str) -> str:
-    """A typed value in the same words for every locale, to compare at sight; what has no such words, as printed."""
+    """A typed value in the same format for every locale, so that two are easy to compare; other values as printed."""
     match value:
         case bool():
             return "yes" if value else "no"
@@ -175,7 +174,7 @@ def worded(value: Any, text: str) -> str:
 
 
 def difference(old: Any, new: Any) -> str:
-    """How much was added or taken away: exact for money, counts, percentages and dates; the share to one decimal, half up."""
+    """The amount of change: exact for money, counts, percentages and dates; the relative change to one decimal, half up."""
     match old, new:
         case Money(), Money() if old.currency == new.currency:
             step = new.rounded().amount - old.rounded().amount
@@ -194,5 +193,5 @@ def difference(old: Any, new: Any) -> str:
 
 
 def _share(step: Decimal, of: Decimal) -> str:
-    """Nothing for a share of nothing."""
+    """The relative change as text; empty if the old value is zero."""
     return f", {(step * 100 / of).quantize(Decimal('0.1'), ROUND_HALF_UP):+,} %" if of else ""

@@ -1,4 +1,4 @@
-"""What people call the facts that a contract says, most important first; `*` is the name of an entry. Data."""
+"""Names for users of the facts that a contract prints, most important first; `*` is the name of a list entry. Data."""
 
 LABELS = {
     "fees.monthly": "Monthly fee",

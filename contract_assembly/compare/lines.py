@@ -1,6 +1,6 @@
-"""A document tree as units of lines, in reading order: what is compared with what. Pure; knows only the tree.
+"""A document tree as units of lines, in reading order, ready for comparison. Pure; uses only the tree.
 
-A unit is whatever has an id: a part, a clause, a subsection. A section without one belongs to the unit around it.
+A unit is anything with an id: a part, a clause, a subsection. A section without one belongs to the unit around it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +16,7 @@ Role = Literal["heading", "paragraph", "definition", "item", "caption", "head", 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as it is read: its label ("9.2", "(a)") and its cells; all but table rows have one cell."""
+    """A line as printed: its label ("9.2", "(a)") and its cells. Only table rows have more than one cell."""
 
     role: Role
     label: str
@@ -25,14 +25,14 @@ class Line:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The keys of all tokens; cells are kept apart."""
+        """The keys of all tokens, with a separator after each cell."""
         return tuple(key for cell in self.cells for key in (*(token.key for token in cell), "\x1f"))
 
 
 @dataclass(frozen=True, slots=True)
 class UnitOfLines:
-    """A unit with the lines that are its own. `level` is 0 for a part, 1 for a clause, 2 for a subsection; `above` is the
-    key of the unit around it. The first line is its heading."""
+    """A unit with its own lines, of which the first is its heading. `level` is 0 for a part, 1 for a clause, 2 for a
+    subsection; `above` is the key of the unit around it."""
 
     key: str
     level: int
@@ -60,7 +60,7 @@ def _units(node: d.Part | d.Section, level: int, above: str, part: str) -> Itera
 
 
 def key_of(node: d.Part | d.Section, above: str) -> str:
-    """The name of a unit among the others; `above` is that of the unit around it."""
+    """The key of a unit; `above` is the key of the unit around it."""
     return node.id or f"{above}/{d.plain(node.heading)}"
 
 
@@ -70,7 +70,7 @@ def is_unit(block: d.Block) -> bool:
 
 
 def _heading(node: d.Part | d.Section) -> Line:
-    """A schedule's letter is part of its title as printed."""
+    """The heading line of a unit. A schedule's letter is part of its title as printed."""
     if isinstance(node, d.Part):
         return Line("heading", f"Schedule {node.number}" if node.kind == "schedule" else "", (tokens(node.heading),))
     return Line("heading", node.number, (tokens(node.heading),))
@@ -143,7 +143,7 @@ _LINES: dict[type, Callable[[Any], Iterator[Line]]] = {
 
 
 def tokens(inlines: tuple[d.Inline, ...]) -> tuple[Token, ...]:
-    """Inlines as tokens. Words that touch are cut as one text, whatever marks stand between; a reference stays whole."""
+    """Inlines as tokens. Adjacent text is split as one, whatever its formatting; a reference is a single token."""
     found: list[Token] = []
     for is_reference, group in groupby(_flat(inlines), key=lambda node: isinstance(node, d.Reference)):
         if is_reference:

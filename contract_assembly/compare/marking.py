@@ -1,7 +1,7 @@
-"""A document with the changes since another state marked in it, as one tree for the page. Pure; knows tree and comparison.
+"""Mark the changes since another state in a document, as one tree for the page. Pure; uses only the tree and its comparison.
 
-The lines of a comparison are those of the new tree in its own order, with what was removed between them: so the tree is walked
-once, line by line, each taking its own. A new number alone is not marked.
+A comparison has the lines of the new tree in its order, with removed lines between them, so the tree is walked once, and each
+block takes its lines. Changed numbers alone are not marked.
 """
 
 from collections import deque
@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from contract_assembly.compare.lines import is_unit, key_of
 from contract_assembly.compare.removed import ROWS, deleted, gone_item, gone_row, old, struck
+from contract_assembly.compare.splits import PILCROW
 from contract_assembly.compare.trees import Change, LineChange
 from contract_assembly.compare.words import Run
 from contract_assembly.document import tree as d
@@ -20,15 +21,15 @@ MOVED = " [moved here]"
 
 
 def marked(new: d.Document, changes: Sequence[Change]) -> d.Document:
-    """The new state with words that came, words that went, and notes of what moved; `changes` are `compare(old, new)`.
+    """The new state with added and removed words marked, and notes where units moved; `changes` are `compare(old, new)`.
 
-    A removed unit is shown where it was. There are no places to sign, because this version is not for signature."""
+    A removed unit is shown where it was. Places to sign are left out, because this version is not for signature."""
     kept = {each.key: each for each in changes if each.kind != "removed"}
     return _Marking(kept, _removed(changes)).document(new)
 
 
 def _removed(changes: Sequence[Change]) -> Mapping[str, tuple[Change, ...]]:
-    """What was removed, by the key of the unit that it stood before; by "" what stood at the end."""
+    """Removed units by the key of the unit that followed them; those at the end by ""."""
     found: dict[str, tuple[Change, ...]] = {}
     waiting: list[Change] = []
     for each in changes:
@@ -47,12 +48,12 @@ class _Lines:
         self._rest = deque(lines)
 
     def take(self) -> tuple[list[LineChange], LineChange]:
-        """The next line of the new state, and what was removed before it."""
+        """The next line of the new state, and the lines removed before it."""
         gone = self.gone()
         return gone, self._rest.popleft()
 
     def gone(self, *roles: str) -> list[LineChange]:
-        """What was removed here: all of it, or as long as it has one of these roles."""
+        """The lines removed here: all of them, or as long as they have one of these roles."""
         found: list[LineChange] = []
         while self._rest and self._rest[0].kind == "removed" and (not roles or self._rest[0].role in roles):
             found.append(self._rest.popleft())
@@ -60,14 +61,14 @@ class _Lines:
 
 
 class _Marking:
-    """The walk down to the units; below, each block takes its lines."""
+    """Walks the tree down to the units; inside a unit, each block takes its lines."""
 
     def __init__(self, kept: Mapping[str, Change], removed: Mapping[str, tuple[Change, ...]]) -> None:
         self._kept = kept
         self._removed = removed
 
     def document(self, new: d.Document) -> d.Document:
-        """A part begins a page, so whatever was removed before it is at the end of the part above."""
+        """The marked document. Units removed between two parts are shown at the end of the first: each part begins a page."""
         keys = [key_of(part, "") for part in new.parts]
         parts = [
             self._part(part, key, following)
@@ -94,7 +95,7 @@ class _Marking:
         return (*words, d.Marked("note", (d.Text(MOVED),))) if self._kept[key].moved else words
 
     def _children(self, node: d.Part | d.Section, key: str, lines: _Lines) -> Blocks:
-        """Its own blocks with what was removed among them, and the units inside it, each after those removed before it."""
+        """The node's own blocks with removed lines among them, and its units, each after the units removed before it."""
         last = max((n for n, block in enumerate(node.children) if not is_unit(block)), default=-1)
         found: list[d.Block] = struck(lines.gone()) if last < 0 else []
         for n, block in enumerate(node.children):
@@ -150,12 +151,12 @@ def _table(node: d.Table, lines: _Lines) -> Blocks:
         rows += [gone_row(each, len(node.aligns)) for each in gone]
         rows.append(_row(row, line))
     last = [gone_row(each, len(node.aligns)) for each in lines.gone("row")]
-    rows[len(rows) - node.total : len(rows) - node.total] = last  # the sum stays last
+    rows[len(rows) - node.total : len(rows) - node.total] = last  # before the total row
     return (*before, replace(node, caption=caption, head=head, rows=tuple(rows)))
 
 
 def _row(row: tuple[d.Cell, ...], line: LineChange) -> tuple[d.Cell, ...]:
-    """A row; the words of cells that it no longer has are in its last one."""
+    """A marked row. Text of cells that were removed is added to its last cell."""
     *cells, last = (
         replace(cell, children=_line(cell.children, line, n)) for n, cell in enumerate(row[: len(line.cells)])
     )
@@ -168,7 +169,7 @@ def _box(node: d.Box, lines: _Lines) -> Blocks:
 
 
 def _section(node: d.Section, lines: _Lines) -> Blocks:
-    """A section without an id belongs to the unit around it."""
+    """A section without an id; it is part of the unit around it."""
     gone: list[LineChange] = []
     heading = node.heading
     if node.heading or node.number:
@@ -179,7 +180,7 @@ def _section(node: d.Section, lines: _Lines) -> Blocks:
 
 
 def _signatures(node: d.Signatures, lines: _Lines) -> Blocks:
-    """Signatories that changed are listed below the places, one line each."""
+    """The signature block. Changed signatories are listed below it, one line each."""
     before: list[d.Block] = []
     lead, after = node.lead, list[d.Block]()
     if lead:
@@ -208,7 +209,7 @@ def _closing(node: d.Closing, lines: _Lines) -> Blocks:
 
 
 def _letterhead(node: d.Letterhead, lines: _Lines) -> d.Letterhead:
-    """What was removed from it stands before the next line, in the same line."""
+    """The letterhead, with removed lines shown at the start of the next line."""
 
     def said(words: d.Line) -> d.Line:
         gone, line = lines.take()
@@ -232,13 +233,13 @@ _OWN: dict[type, Callable[[Any, _Lines], Blocks]] = {
 
 
 class _Runs:
-    """The runs of a cell, taken along the words of the new state."""
+    """The runs of a cell, consumed along the text of the new state."""
 
     def __init__(self, runs: Sequence[Run]) -> None:
         self._rest = deque(("deleted", each.old) if each.op == "delete" else (each.op, each.new) for each in runs)
 
     def along(self, text: str) -> Iterator[tuple[str, str]]:
-        """The text in pieces, each with its fate, and between them what was deleted."""
+        """The text in pieces, each with its fate, with deleted text between them."""
         while text:
             how, words = self._rest.popleft()
             if how == "deleted":
@@ -250,7 +251,12 @@ class _Runs:
             text = text[len(words) :]
 
     def end(self) -> d.Line:
-        return tuple(each for _, words in self._rest for each in deleted(words))
+        """What was deleted at the end; and a break that came there, which is no word of the new state."""
+        return tuple(
+            each
+            for how, words in self._rest
+            for each in (deleted(words) if how == "deleted" else (d.Marked("note", (d.Text(f" {PILCROW}"),)),))
+        )
 
 
 def _line(inlines: d.Line, line: LineChange, cell: int = 0) -> d.Line:
@@ -266,7 +272,7 @@ def _inlines(inlines: d.Line, runs: _Runs) -> Iterator[d.Inline]:
         match node:
             case d.Strong() | d.Emphasis() | d.Marked():
                 yield replace(node, children=tuple(_inlines(node.children, runs)))
-            case d.Definition(term=term):  # in pieces that print alike, for a part of a term may be new
+            case d.Definition(term=term):  # split into inlines that print the same, because part of a term may be new
                 yield from _inlines((d.Text("“"), d.Strong((d.Text(term),)), d.Text("”")), runs)
             case d.Text() | d.Value():
                 for how, words in runs.along(node.text):

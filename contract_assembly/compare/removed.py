@@ -1,4 +1,4 @@
-"""Lines that were removed, as blocks of the tree in which changes are marked. Pure."""
+"""Removed lines as blocks of a tree with marked changes. Pure."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -11,7 +11,7 @@ ROWS = ("head", "row")
 
 
 def struck(lines: Sequence[LineChange]) -> list[d.Block]:
-    """Removed lines as blocks: rows as a table, items as a list, all else as paragraphs."""
+    """Removed lines as blocks marked as deleted: rows as a table, items as a list, all others as paragraphs."""
     found: list[d.Block] = []
     for (kind, count), group in groupby(lines, key=_likeness):
         if kind == "row":
@@ -30,12 +30,12 @@ def _likeness(line: LineChange) -> tuple[str, int]:
 
 
 def gone_item(line: LineChange) -> d.Item:
-    """A removed entry of a list, its mark among its words."""
+    """A removed list item, with its mark as part of the text."""
     return d.Item((d.Paragraph(_gone_words(line)),))
 
 
 def gone_row(line: LineChange, count: int) -> tuple[d.Cell, ...]:
-    """A removed row with as many cells as the table has: further cells are joined into the last one."""
+    """A removed row with as many cells as the table has; additional cells are joined into the last one."""
     words = [*map(old, line.cells), *[""] * (count - len(line.cells))]
     cells = (*words[: count - 1], " ".join(words[count - 1 :]))
     return tuple(d.Cell(deleted(each)) for each in cells)
@@ -47,10 +47,10 @@ def _gone_words(line: LineChange) -> d.Line:
 
 
 def deleted(words: str) -> d.Line:
-    """Words as removed without the blanks around them, or nothing where there are none."""
+    """Text marked as deleted, without surrounding spaces; nothing if it is blank."""
     return (d.Marked("deleted", (d.Text(words.strip()),)),) if words.strip() else ()
 
 
 def old(cell: Sequence[Run]) -> str:
-    """What a cell said before."""
+    """The former text of a cell."""
     return "".join(run.old for run in cell)

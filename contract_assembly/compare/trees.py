@@ -1,16 +1,20 @@
-"""What changed between two states of a document: units found again by id, then lines, then words. Pure.
+"""Compare two states of a document: units paired by id, then lines, then words. Pure.
 
-A clause that only got another number, or that only points to one, is renumbered and not reworded.
+A clause in which only its own number or that of a reference changed is renumbered, not reworded.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Literal
 
-from contract_assembly.compare.align import Pair, Placed, in_step, placed
+from contract_assembly.compare.align import Placed, in_step, placed
 from contract_assembly.compare.lines import Line, Role, UnitOfLines, units
+from contract_assembly.compare.splits import DELETED, INSERTED, KEPT, split_runs, with_splits
 from contract_assembly.compare.words import Run, Token, runs
 from contract_assembly.document.tree import Document
+
+_PARAGRAPHS = ("heading", "paragraph", "definition", "item")
 
 Kind = Literal["unchanged", "renumbered", "reworded", "added", "removed"]
 KINDS: tuple[Kind, ...] = ("added", "removed", "reworded", "renumbered", "unchanged")
@@ -18,7 +22,7 @@ KINDS: tuple[Kind, ...] = ("added", "removed", "reworded", "renumbered", "unchan
 
 @dataclass(frozen=True, slots=True)
 class LineChange:
-    """What became of one line; `old_label` and `new_label` are its numbers as printed before and after."""
+    """The change of one line; `old_label` and `new_label` are its printed numbers before and after."""
 
     kind: Kind
     role: Role
@@ -29,8 +33,8 @@ class LineChange:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of one part, clause or subsection. Its first line is its heading. `moved` says that it is in another
-    place among its neighbours; `alone` is false where the unit around it was added, removed or moved as a whole."""
+    """The change of one part, clause or subsection; its first line is its heading. `moved` if its order among its neighbours
+    changed; `alone` is false if the unit around it was added, removed or moved as a whole."""
 
     key: str
     level: int
@@ -42,12 +46,12 @@ class Change:
 
     @property
     def touched(self) -> bool:
-        """Whether a reader has to look at it: renumbering alone does not change what was agreed."""
+        """Whether a unit needs review: renumbering alone does not change what was agreed."""
         return self.moved or self.kind not in ("unchanged", "renumbered")
 
 
 def compare(old: Document, new: Document) -> tuple[Change, ...]:
-    """Compare two documents: every unit of both, in the order of the new one, what was removed where it stood."""
+    """Compare two documents: every unit of both, in the order of the new one, with removed units where they were."""
     before, after = units(old), units(new)
     places = [each for each in placed(before, after) if each.new is not None or not each.moved]
     fates = {_key(each, before, after): _fate(each) for each in places}
@@ -55,7 +59,7 @@ def compare(old: Document, new: Document) -> tuple[Change, ...]:
 
 
 def counted(changes: Iterable[Change]) -> dict[str, int]:
-    """How many units were added, removed, moved, reworded, renumbered or left; a clause counts once with all inside it."""
+    """Count units by what happened to them; a clause that was added, removed or moved counts once with all inside it."""
     found = dict.fromkeys(("added", "removed", "moved", "reworded", "renumbered", "unchanged"), 0)
     for each in changes:
         if each.alone or each.kind in ("reworded", "renumbered", "unchanged"):
@@ -64,7 +68,7 @@ def counted(changes: Iterable[Change]) -> dict[str, int]:
 
 
 def title(change: Change) -> str:
-    """A unit's number and caption as a reader knows it, the old ones where it is gone: "9.2 Notice of non-renewal"."""
+    """A unit's number and caption, for a removed unit the former ones: "9.2 Notice of non-renewal"."""
     line = change.lines[0]
     label = line.old_label if change.kind == "removed" else line.new_label
     words = "".join(run.old if change.kind == "removed" else run.new for run in line.cells[0])
@@ -86,7 +90,7 @@ def _change(each: Placed, old: Sequence[UnitOfLines], new: Sequence[UnitOfLines]
     before = old[each.old] if each.old is not None else None
     after = new[each.new] if each.new is not None else None
     unit = after or before
-    assert unit is not None  # noqa: S101  # a place is of one side at least
+    assert unit is not None  # noqa: S101  # a place comes from one side at least
     lines = _lines(before.entries if before else (), after.entries if after else ())
     alone = fates.get(unit.above, "kept") != _fate(each)
     moved = each.moved and alone
@@ -105,13 +109,50 @@ def _kind(each: Placed, lines: Sequence[LineChange]) -> Kind:
 
 
 def _lines(old: Sequence[Line], new: Sequence[Line]) -> tuple[LineChange, ...]:
-    """The headings of a unit belong together, whatever they say; so do the lines below, in step."""
+    """Pair the headings of a unit, whatever their text, and the lines below them in order."""
     if not old or not new:
-        pairs: list[Pair] = [*((n, None) for n in range(len(old))), *((None, n) for n in range(len(new)))]
-    else:
-        rest = in_step(old[1:], new[1:])
-        pairs = [(0, 0), *((None if i is None else i + 1, None if j is None else j + 1) for i, j in rest)]
-    return tuple(_line(old[i] if i is not None else None, new[j] if j is not None else None) for i, j in pairs)
+        return tuple(_line(each if old else None, each if new else None) for each in (*old, *new))
+    pairs = (
+        (old[1:][i : i + 1] if i is not None else (), new[1:][j : j + 1] if j is not None else ())
+        for i, j in in_step(old[1:], new[1:])
+    )
+    steps = [_Step(tuple(before), tuple(after)) for before, after in pairs]
+    rest = with_splits(steps, _joined, _is_fixed, lambda _: False)
+    return (_line(old[0], new[0]), *(line for step in rest for line in _lines_of(step)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Lines before and after that belong together; see `splits.Step`."""
+
+    old: tuple[Line, ...]
+    new: tuple[Line, ...]
+
+    @property
+    def fate(self) -> str:
+        return KEPT if self.old and self.new else INSERTED if self.new else DELETED
+
+
+def _joined(steps: Sequence[_Step]) -> _Step:
+    return _Step(tuple(line for step in steps for line in step.old), tuple(line for step in steps for line in step.new))
+
+
+def _is_fixed(step: _Step) -> bool:
+    """Whether lines are no paragraphs that could be split or joined."""
+    return any(line.role not in _PARAGRAPHS for line in (*step.old, *step.new))
+
+
+def _lines_of(step: _Step) -> Iterator[LineChange]:
+    """One line for each new one; of paragraphs that were split or joined, the former labels go with the first of them."""
+    if len(step.old) < 2 and len(step.new) < 2:
+        yield _line(*(step.old or (None,)), *(step.new or (None,)))
+        return
+    found = split_runs([each.cells[0] for each in step.old], [each.cells[0] for each in step.new])
+    for old, new, cell in zip_longest(step.old[: len(step.new)], step.new, found):
+        label = old.label if old else ""
+        changed = any(run.op in ("insert", "delete") for run in cell)
+        kind: Kind = "reworded" if changed else "unchanged" if label == new.label else "renumbered"
+        yield LineChange(kind, new.role, label, new.label, (cell,))
 
 
 def _line(old: Line | None, new: Line | None) -> LineChange:

@@ -1,4 +1,4 @@
-"""Words compared: text cut into tokens, and what must go and come to turn one row of tokens into another. Pure."""
+"""Compare words: split text into tokens, and find the insertions and deletions that turn one sequence into another. Pure."""
 
 import re
 from bisect import bisect_left
@@ -10,33 +10,34 @@ from itertools import pairwise
 from typing import Literal
 
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-# A date in full; a run of space; a word, number or amount with its sign; else one character.
+# A full date; white space; a word, number or amount with its sign; otherwise one character.
 _TOKEN = re.compile(
     rf"{_MONTH}\s\d{{1,2}},\s\d{{4}}|\d{{1,2}}\s{_MONTH}\s\d{{4}}|\s+"
     r"|[$€£]?\w(?:[\w.,:/@&’'‑\-]*\w)?%?|[^\w\s]"
 )
+BREAK = "\u2029"  # between paragraphs that are compared as one text
 _SOLID = re.compile(r"\w")
-_SMALL = 40_000  # comparisons of one token with another that difflib may take over a gap without anchors
+_SMALL = 40_000  # token comparisons that difflib may spend on a gap without anchors
 
 Op = Literal["equal", "insert", "delete", "renumber"]
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, a space or a sign; or a whole reference, which is known by the id of its target and not by its number."""
+    """A word, white space or a symbol; or a whole reference, identified by its target's id and not by its number."""
 
     text: str
     target: str = ""
 
     @property
     def key(self) -> str:
-        """What makes two tokens the same."""
-        return f"#{self.target}" if self.target else self.text
+        """Equal for tokens that count as the same. A paragraph break counts as the blank that it replaces."""
+        return f"#{self.target}" if self.target else " " if self.text == BREAK else self.text
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Neighbouring words with one fate. `old` is empty for an insertion, `new` for a deletion; a renumbering has both."""
+    """Adjacent words with one fate. `old` is empty for an insertion, `new` for a deletion; a renumbering has both."""
 
     op: Op
     old: str
@@ -45,7 +46,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of both rows, by first and last position (the last not included): the same on both sides, or not."""
+    """A stretch of both sequences, by start and end position (end excluded): the same on both sides, or not."""
 
     same: bool
     old: tuple[int, int]
@@ -53,12 +54,12 @@ class Block:
 
 
 def cut(text: str) -> tuple[Token, ...]:
-    """Cut text into tokens; joined again they are the text."""
+    """Split text into tokens; joined together, they are the text again."""
     return tuple(Token(each) for each in _TOKEN.findall(text))
 
 
 def runs(old: Sequence[Token], new: Sequence[Token]) -> tuple[Run, ...]:
-    """Compare two rows of tokens as a reader wants to see it: whole words, no lone comma kept between two changes."""
+    """Compare two sequences of tokens in a readable form: whole words, and no lone comma kept between two changes."""
     found: list[Run] = []
     kept = blocks([t.key for t in old], [t.key for t in new])
     for block in readable(kept, [bool(_SOLID.search(t.key)) for t in old]):
@@ -66,16 +67,17 @@ def runs(old: Sequence[Token], new: Sequence[Token]) -> tuple[Run, ...]:
         if block.same:
             found += _same(before, after)
         else:
-            gone, come = _text(before), _text(after)
-            found += [Run("delete", gone, "")] * bool(gone) + [Run("insert", "", come)] * bool(come)
+            removed, added = _text(before), _text(after)
+            found += [Run("delete", removed, "")] * bool(removed) + [Run("insert", "", added)] * bool(added)
     return tuple(found)
 
 
 def blocks(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Block]:
-    """Split two rows into stretches that are the same and stretches that are not, in order.
+    """Split two sequences into stretches that are the same and stretches that are not, in order.
 
-    Patience diff (Bram Cohen): what stands once on each side is an anchor, and the gaps between anchors are compared alike;
-    difflib sees only small gaps without an anchor, and a big one counts as wholly changed. The cost is near linear."""
+    Patience diff (Bram Cohen): elements that occur once on each side are anchors, and gaps between anchors are compared in
+    the same way. difflib gets only small gaps without anchors; a large one counts as wholly changed. The cost is near
+    linear."""
     found: list[tuple[int, int, int]] = []
     waiting = [(0, len(old), 0, len(new))]
     while waiting:
@@ -100,7 +102,7 @@ def blocks(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Block]:
 
 
 def readable(found: Sequence[Block], solid: Sequence[bool]) -> list[Block]:
-    """Take what is kept between two changes into the change, where it holds no word; `solid` says which old tokens are words."""
+    """Merge unchanged stretches without words into the changes around them; `solid` says which old tokens are words."""
     out: list[Block] = []
     for n, block in enumerate(found):
         hollow = 0 < n < len(found) - 1 and block.same and not any(solid[slice(*block.old)])
@@ -113,18 +115,18 @@ def readable(found: Sequence[Block], solid: Sequence[bool]) -> list[Block]:
 
 
 def likeness(old: "Counter[str]", new: "Counter[str]") -> float:
-    """How much two bags of words share: 0 nothing, 1 all (Dice)."""
+    """The similarity of two bags of words (Dice): 0 if they share nothing, 1 if they are equal."""
     size = old.total() + new.total()
     return 2 * (old & new).total() / size if size else 1.0
 
 
 def word_counts(words: Sequence[str]) -> "Counter[str]":
-    """The solid words of a row, counted."""
+    """Count the words of a sequence, without spaces and punctuation."""
     return Counter(each for each in words if _SOLID.search(each))
 
 
 def longest_increasing_subsequence(numbers: Sequence[int]) -> list[int]:
-    """The positions of a longest rising subsequence (patience sorting)."""
+    """The positions of a longest increasing subsequence (patience sorting)."""
     tops: list[int] = []
     at: list[int] = []
     before: list[int] = []
@@ -167,7 +169,7 @@ def _once(row: Sequence[Hashable], first: int, last: int) -> dict[Hashable, int]
 
 
 def _stretches(matches: list[tuple[int, int, int]], ends_old: int, ends_new: int) -> list[Block]:
-    """Turn matches (old position, new position, length) into stretches that cover both rows."""
+    """Turn matches (old position, new position, length) into stretches that cover both sequences."""
     found: list[Block] = []
     i = j = 0
     for a, c, length in [*matches, (ends_old, ends_new, 0)]:
@@ -184,7 +186,7 @@ def _stretches(matches: list[tuple[int, int, int]], ends_old: int, ends_new: int
 
 
 def _same(old: Sequence[Token], new: Sequence[Token]) -> list[Run]:
-    """Words that stayed: a reference whose target got another number is told apart."""
+    """Unchanged words; a reference whose target got another number becomes a run of its own."""
     found: list[Run] = []
     for before, after in zip(old, new, strict=True):
         if before.text != after.text:

@@ -32,6 +32,27 @@ class Row(NamedTuple):
     origin: Origin
 
 
+class LineError(ValueError):
+    """A file that cannot be read, and the line on which that shows."""
+
+    def __init__(self, what: str, line: int) -> None:
+        super().__init__(what)
+        self.line = line
+
+
+def rows_of(text: str, path: str, delimiter: str = ",") -> Iterator[Row]:
+    """The rows of CSV text that are not empty, with cells of any size. Raises LineError where it is not CSV."""
+    csv.field_size_limit(max(len(text), csv.field_size_limit()))
+    reader, before = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True), 0
+    try:
+        for cells in reader:
+            if any(cells):
+                yield Row(cells, Origin(path, before + 1))
+            before = reader.line_num
+    except csv.Error as error:
+        raise LineError(f"this is not CSV: {error}", before + 1) from None
+
+
 def read_rows(
     data: bytes, path: str, separator: Separator | None = None, encoding: Encoding | None = None
 ) -> tuple[Row, ...]:
@@ -40,19 +61,11 @@ def read_rows(
     Without a separator, it is the one that the first line has most of; without an encoding, it is UTF-8 with or without
     a byte order mark. Raises RefusedError (`import-encoding`, `import-csv`) with the line."""
     text = unicodedata.normalize("NFC", _decoded(data, path, encoding))
-    csv.field_size_limit(max(len(text), csv.field_size_limit()))
-    mark = SEPARATORS[separator] if separator else _likely(text)
-    reader, found, before = csv.reader(StringIO(text, newline=""), delimiter=mark, strict=True), list[Row](), 0
     try:
-        for cells in reader:
-            found += [Row(cells, Origin(path, before + 1))] if any(cells) else []
-            before = reader.line_num
-    except csv.Error as error:
+        return tuple(rows_of(text, path, SEPARATORS[separator] if separator else _likely(text)))
+    except LineError as error:
         hint = "close the quotation mark of this line, or export the file again"
-        raise RefusedError(
-            [Problem("import-csv", f"this is not CSV: {error}", Origin(path, before + 1), hint)]
-        ) from None
-    return tuple(found)
+        raise RefusedError([Problem("import-csv", str(error), Origin(path, error.line), hint)]) from None
 
 
 def _likely(text: str) -> str:

@@ -1,4 +1,6 @@
-"""The folders of clients and agreements in a repository. Pure."""
+"""The names and folders of clients and agreements in a repository. Pure."""
+
+from typing import NamedTuple
 
 ALL = "agreements"
 MAX_NAME = 100  # characters; a file system takes 255 bytes for a name, and our own endings come after it
@@ -7,6 +9,24 @@ MAX_NAME = 100  # characters; a file system takes 255 bytes for a name, and our 
 def folder_of(client: str, agreement: str = "") -> str:
     """The folder of a client or of one of its agreements, relative to the root, with "/" between names."""
     return f"{ALL}/{client}/{agreement}" if agreement else f"{ALL}/{client}"
+
+
+class Target(NamedTuple):
+    """A client, or one of its agreements, as people name it: `acme` or `acme/2026-support`."""
+
+    client: str
+    agreement: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.client}/{self.agreement}" if self.agreement else self.client
+
+
+def target(text: str) -> Target:
+    """A target from its name. Raises ValueError for an empty part; whether there is such a client is another question."""
+    client, slash, agreement = text.partition("/")
+    if not client.strip() or (slash and not agreement.strip()):
+        raise ValueError("the name is empty: write CLIENT or CLIENT/AGREEMENT, like acme or acme/2026-support")
+    return Target(client, agreement or None)
 
 
 def is_clients(path: str) -> bool:

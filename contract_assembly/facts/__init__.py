@@ -22,6 +22,7 @@ __all__ = [
     "law",
     "outline",
     "parties",
+    "playbook",
     "price_index",
     "proration",
     "quarter",

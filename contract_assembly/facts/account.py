@@ -11,6 +11,7 @@ from contract_assembly.facts.fields import DateFact, DecimalFact, Model, MoneyFa
 
 ACCOUNT = "account.yaml"
 FIRST = "first"  # the id of the Block that the agreement itself sells
+EXPIRED = "expired"  # because no hours were left to use: no refund
 Told = Literal["low-balance", "used-up", "expiry-first", "expiry-final", "statement"]
 
 
@@ -71,10 +72,12 @@ class Environment(Model):
 
 
 class Ended(Model):
-    """The end before the last Expiry Day, and why."""
+    """The last day of the block, and why: its hours were left to expire (`expired`), or it ended before the last Expiry Day."""
 
     on: DateFact
-    because: Literal["returned", "provider-ended", "provider-breach", "unlawful", "provider-stops", "client-breach"]
+    because: Literal[
+        "expired", "returned", "provider-ended", "provider-breach", "unlawful", "provider-stops", "client-breach"
+    ]
 
 
 class Conversion(Model):
@@ -97,3 +100,8 @@ class Account(Model):
     environment: Environment | None = None
     conversion: Conversion | None = None
     ended: Ended | None = None
+
+    @property
+    def early_end(self) -> Ended | None:
+        """The end before the last Expiry Day; None where the hours were left to expire."""
+        return self.ended if self.ended and self.ended.because != EXPIRED else None

@@ -11,6 +11,7 @@ from contract_assembly.facts.fields import (
     DateFact,
     DecimalFact,
     DurationFact,
+    Locale,
     Model,
     MoneyFact,
     PercentFact,
@@ -168,7 +169,7 @@ class Agreed(Model):
     version: WholeFact
     law: PlaceFact
     courts: TextFact
-    locale: Literal["en-US", "en-GB", "en-IE"]
+    locale: Locale
     currency: CurrencyFact
     provider: SlugFact | None = None
     calendar: SlugFact | None = None

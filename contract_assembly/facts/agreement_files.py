@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from typing import Generic, TypeVar
 
-from contract_assembly.facts.agreement import Agreed, Agreement, BlockAgreement
+from contract_assembly.facts.agreement import Agreed, Agreement, BlockAgreement, Kind
 from contract_assembly.facts.catalogue import Calendar, Plan, Rates
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.law import Law
@@ -11,6 +11,15 @@ from contract_assembly.facts.parties import Client, Provider
 from contract_assembly.facts.price_index import Index
 
 A = TypeVar("A", bound=Agreed)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What clauses are chosen for: a kind of agreement, its law, and the client's place, such as US-NY."""
+
+    kind: Kind
+    law: str
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -26,6 +35,11 @@ class AnyInputs(Generic[A]):
     law: Located[Law]
     laws: tuple[Located[Law], ...]
 
+    @property
+    def use(self) -> Use:
+        """What the clauses of this agreement are chosen for."""
+        return Use(self.agreement.model.kind, self.agreement.model.law, self.client.model.place)
+
     def paths(self) -> tuple[str, ...]:
         """The files, relative to the root, in a fixed order."""
         found = [getattr(self, each.name) for each in fields(self) if each.name != "laws"]
@@ -33,7 +47,11 @@ class AnyInputs(Generic[A]):
 
     def absent(self) -> tuple[str, ...]:
         """Paths of laws that would also apply if they had a file: adding one makes a build stale."""
-        named = (self.client.model.place, *(name for law in self.laws for name in law.model.within))
+        named = (
+            self.agreement.model.law,
+            self.client.model.place,
+            *(name for law in self.laws for name in law.model.within),
+        )
         paths = (f"clauses/law/{name}.yaml" for name in dict.fromkeys(named))
         return tuple(path for path in paths if path not in self.paths())
 

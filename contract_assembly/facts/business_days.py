@@ -13,6 +13,18 @@ from contract_assembly.facts.catalogue import Calendar, ShortDay
 
 NO_HOLIDAYS = "none"
 _DECEMBER = 12
+# As the governments of these countries write them.
+_NAMES: Mapping[str, Mapping[str, str]] = {
+    "GB": {
+        "Late Summer Bank Holiday": "Summer bank holiday",
+        "May Day": "Early May bank holiday",
+        "New Year Holiday": "2 January",
+        "Bank Holiday": "bank holiday",
+        "Saint ": "St ",
+        "(observed)": "(substitute day)",
+    },
+    "IE": {"Bank Holiday": "bank holiday", "Saint ": "St "},
+}
 _BUSINESS_MINUTES: Mapping[DurationUnit, int] = {"minute": 1, "hour": 60, "business hour": 60}
 
 
@@ -33,7 +45,7 @@ def public_holidays(place: str, year: int) -> Mapping[date, str]:
         raise ValueError(f"no public holidays are known for {place}") from None
     if not found:
         raise ValueError(f"no public holidays are known for {place} in {year}")
-    return {day: curled(name) for day, name in sorted(found.items())}
+    return {day: _called(curled(name), country) for day, name in sorted(found.items())}
 
 
 def holidays_kept(calendar: Calendar, year: int) -> Mapping[date, str]:
@@ -210,4 +222,11 @@ def _english(country: str) -> str | None:
     import holidays
 
     supported = getattr(getattr(holidays, country, None), "supported_languages", ())
-    return next((each for each in ("en_US", "en_GB", "en") if each in supported), None)
+    return next((each for each in (f"en_{country}", "en_US", "en_GB", "en") if each in supported), None)
+
+
+def _called(name: str, country: str) -> str:
+    """A holiday as people there call it: each of the country's phrases in place of the library's."""
+    for phrase, usual in _NAMES.get(country, {}).items():
+        name = name.replace(phrase, usual)
+    return name

@@ -17,6 +17,7 @@ from contract_assembly.facts.fields import (
     WeekdaysFact,
     WholeFact,
 )
+from contract_assembly.facts.law import Nature
 
 Pillar = Literal["maintenance", "emergency", "planning", "upgrades"]
 AssetClass = Literal[
@@ -114,13 +115,15 @@ class BlockPrices(Model):
 
 
 class Price(Model):
-    """A line of the price list: a monthly price for each asset of a class, or for the agreement as a whole."""
+    """A line of the price list: a monthly price for each asset of a class, or for the agreement as a whole.
+
+    `nature` is what a state's tax law asks about; where one price covers two, it is the one that is taxed most."""
 
     id: SlugFact
     label: ProseFact
     per: Literal[AssetClass, "agreement"]
     price: tuple[MoneyFact, ...]
-    tax_class: Literal["data-processing", "other-service", "non-taxable"] = "other-service"
+    nature: Nature = "support"
 
 
 class Task(Model):

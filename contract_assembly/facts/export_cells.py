@@ -10,6 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from contract_assembly.core.text import shown
+
 ISO = "iso"
 EPOCHS = {"epoch": 1, "epoch-ms": 1000}  # units in a second, since 1970
 Unit = Literal["hours", "minutes", "seconds"]
@@ -35,12 +37,12 @@ def open_form(form: str, *, day_only: bool = False) -> Iterator[str]:
         return
     needed = _DAY if day_only else (*_DAY, *_TIME)
     if unknown := sorted(found - _KNOWN):
-        yield f"{form!r} holds {', '.join(unknown)}, which is not used here"
+        yield f"{shown(form)} holds {', '.join(unknown)}, which is not used here"
     elif any(not found & one_of for one_of in needed):
         parts = "year, month and day" if day_only else "year, month, day, hour and minute"
-        yield f"{form!r} does not hold a whole {kind}: {parts}"
+        yield f"{shown(form)} does not hold a whole {kind}: {parts}"
     elif "%I" in found and "%p" not in found:
-        yield f"{form!r} leaves open whether it is morning or afternoon"
+        yield f"{shown(form)} leaves open whether it is morning or afternoon"
 
 
 def moment(text: str, forms: Iterable[str], zone: ZoneInfo) -> datetime:
@@ -48,13 +50,13 @@ def moment(text: str, forms: Iterable[str], zone: ZoneInfo) -> datetime:
     twice, it is the first."""
     found = {each for form in forms if (each := _moment(text, form))}
     if not found:
-        raise ValueError(f"{text!r} is not a moment of the form {' or '.join(forms)}")
+        raise ValueError(f"{shown(text)} is not a moment of the form {' or '.join(forms)}")
     if len(found) > 1:
-        raise ValueError(f"{text!r} can be read in two ways; leave one form in the mapping")
+        raise ValueError(f"{shown(text)} can be read in two ways; leave one form in the mapping")
     only = found.pop()
     local = only if only.tzinfo else only.replace(tzinfo=zone)
     if not only.tzinfo and local.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != only:
-        raise ValueError(f"{text!r} did not exist: the clocks of {zone.key} went forward")
+        raise ValueError(f"{shown(text)} did not exist: the clocks of {zone.key} went forward")
     return local
 
 
@@ -62,10 +64,10 @@ def day(text: str, forms: Iterable[str]) -> date:
     """A day in one of the forms."""
     found = {each for form in forms if (each := _day(text, form))}
     if not found:
-        shown = " or ".join("2026-11-24" if form == ISO else form for form in forms)
-        raise ValueError(f"{text!r} is not a date of the form {shown}")
+        known = " or ".join("2026-11-24" if form == ISO else form for form in forms)
+        raise ValueError(f"{shown(text)} is not a date of the form {known}")
     if len(found) > 1:
-        raise ValueError(f"{text!r} can be read in two ways; leave one form in the mapping")
+        raise ValueError(f"{shown(text)} can be read in two ways; leave one form in the mapping")
     return found.pop()
 
 
@@ -74,7 +76,7 @@ def clock(text: str) -> str:
     stays."""
     match = _CLOCK.fullmatch(text)
     if not match or int(match[2]) > 59 or not (1 <= int(match[1]) <= 12 if match[3] else int(match[1]) <= 23):
-        raise ValueError(f"{text!r} is not a time of day: write it like 08:30")
+        raise ValueError(f"{shown(text)} is not a time of day: write it like 08:30")
     hour = int(match[1]) % 12 + (12 if match[3] in {"P", "p"} else 0) if match[3] else int(match[1])
     return f"{hour:02d}:{match[2]}{match[4] or ''}"
 
@@ -103,8 +105,10 @@ def duration(text: str, unit: Unit | None = None) -> int:
         number = Decimal(text.replace(",", "."))
         return int((number * _PER_MINUTE[unit or "minutes"]).quantize(Decimal(1), ROUND_HALF_UP))
     elif _NUMBER.fullmatch(text):
-        raise ValueError(f"{text!r} may be hours or minutes: write unit: hours in the mapping, or the time like 0:19")
-    raise ValueError(f"{text!r} is not a time worked: write it like 35m, 1h30m or 1:30")
+        raise ValueError(
+            f"{shown(text)} may be hours or minutes: write unit: hours in the mapping, or the time like 0:19"
+        )
+    raise ValueError(f"{shown(text)} is not a time worked: write it like 35m, 1h30m or 1:30")
 
 
 def _moment(text: str, form: str) -> datetime | None:

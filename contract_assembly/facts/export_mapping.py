@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from contract_assembly.core.csv_tables import SEPARATORS, Encoding, Row, Separator, folded, head_of, parts_of, read_rows
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.core.text import did_you_mean, refusal
+from contract_assembly.core.text import did_you_mean, refusal, shown
 from contract_assembly.facts.fields import Located, Model, SlugFact, TextFact
 
 _SHOWN = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
@@ -133,7 +133,11 @@ class _Names:
         name = record.cells.get("client")
         if name is None or folded(name) in self.own:
             return
-        what = f"this row is of {name!r}, not of this client" if name else "this row does not say which client it is of"
+        what = (
+            f"this row is of {shown(name)}, not of this client"
+            if name
+            else "this row does not say which client it is of"
+        )
         hint = f"this client is {' or '.join(self.shown)}; list the names of each client under clients: in a mapping"
         yield Problem("import-stranger", what, record.origin, hint)
 
@@ -168,8 +172,8 @@ def _positions(head: list[str], origin: Origin, mapping: Located[Any]) -> dict[s
         for column in columns:
             if (count := head.count(column)) == 1:
                 continue
-            at, what = mapping.at(f"columns.{name}"), f"there is no column {column!r}"
-            what = f"there are {count} columns {column!r}" if count else what
+            at, what = mapping.at(f"columns.{name}"), f"there is no column {shown(column)}"
+            what = f"there are {count} columns {shown(column)}" if count else what
             where = f"--map {name}=COLUMN" if at.path == origin.path else f"see {at}"
             hint = (
                 f"rename one, or choose another for {name}: {where}"

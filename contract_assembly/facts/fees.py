@@ -23,7 +23,7 @@ class FeeLine:
     price: Money
     discount: Percent | None
     amount: Money
-    tax_class: str
+    nature: str
     origin: Origin
     id: str
 
@@ -51,7 +51,7 @@ def fee_lines(inputs: Inputs) -> tuple[FeeLine, ...]:
 def _line(line: Price, quantity: int, price: Money, discount: Percent | None, origin: Origin) -> FeeLine:
     basis = "fixed" if line.per == "agreement" else f"per {line.per.replace('-', ' ').replace('saas', 'cloud')}"
     amount = amount_of(price, quantity, discount)
-    return FeeLine(line.label, basis, quantity, price, discount, amount, line.tax_class, origin, line.id)
+    return FeeLine(line.label, basis, quantity, price, discount, amount, line.nature, origin, line.id)
 
 
 def amount_of(price: Money, quantity: int, discount: Percent | None) -> Money:

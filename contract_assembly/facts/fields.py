@@ -6,7 +6,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
-from typing import Annotated, Any, Generic, TypeVar, get_args
+from typing import Annotated, Any, Generic, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, core_schema
@@ -136,6 +136,7 @@ ColourFact = _text_like(
 )
 PictureFact = _text_like(r"[a-z0-9]+(-[a-z0-9]+)*\.(svg|png)", "a file name like logo.svg or logo.png", "logo.svg")
 CommitFact = _text_like(r"[0-9a-f]{40}", "the full id of a commit", "0" * 40)
+Locale = Literal["en-US", "en-GB", "en-IE", "en-CA", "en-AU"]
 LawPattern = _text_like(r"\*|[A-Z]{2}-(\*|[A-Z0-9]{1,3})|[A-Z]{2}", "a law like US-NY, US-* or *", "US-*")
 
 M = TypeVar("M", bound=BaseModel)

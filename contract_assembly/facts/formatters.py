@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from contract_assembly.core.text import NBSP, joined, plural
+from contract_assembly.core.text import NBSP, joined, plural, shown
 from contract_assembly.core.values import WEEKDAYS, Duration, Money, Percent, Span, Weekdays, decimals
 from contract_assembly.facts.template_values import Fact, Record, Series, bare
 
@@ -135,21 +135,29 @@ def long_date(value: object, locale: str) -> str:
     """A date in full: "October 1, 2026" or "1 October 2026"."""
     from babel.dates import format_date
 
-    return _fixed(format_date(_want(value, date, "a date"), "long", locale=_locale(locale)))
+    pattern = _pattern(locale, "MMMM d, y", "d MMMM y")
+    return _fixed(format_date(_want(value, date, "a date"), pattern, locale=_locale(locale)))
+
+
+def _pattern(locale: str, month_first: str, day_first: str) -> str:
+    """One house style of dates for North America and one for everywhere else; CLDR has a comma here and none there."""
+    return month_first if locale in {"en-US", "en-CA"} else day_first
 
 
 def short_date(value: object, locale: str) -> str:
     """A date for a narrow column, on one line: "Oct 1, 2026" or "1 Oct 2026"."""
     from babel.dates import format_date
 
-    return str(format_date(_want(value, date, "a date"), "medium", locale=_locale(locale))).replace(" ", NBSP)
+    pattern = _pattern(locale, "MMM d, y", "d MMM y")
+    return str(format_date(_want(value, date, "a date"), pattern, locale=_locale(locale))).replace(" ", NBSP)
 
 
 def weekday_date(value: object, locale: str) -> str:
-    """A date in full with its weekday: "Friday, July 30, 2027"."""
+    """A date in full with its weekday: "Friday, July 30, 2027" or "Friday 30 July 2027"."""
     from babel.dates import format_date
 
-    return _fixed(format_date(_want(value, date, "a date"), "full", locale=_locale(locale)))
+    pattern = _pattern(locale, "EEEE, MMMM d, y", "EEEE d MMMM y")
+    return _fixed(format_date(_want(value, date, "a date"), pattern, locale=_locale(locale)))
 
 
 def month(value: object, locale: str) -> str:
@@ -206,8 +214,13 @@ def address_lines(value: object, locale: str, home: str = "", *, apart: bool = F
 def country(value: object, locale: str) -> str:
     """The country of a place code, as in a sentence: "the United States", "Ireland"."""
     code = str(_want(value, str, "a place code")).partition("-")[0]
-    name = _locale(locale).territories.get(code, code)
-    return f"the {name}" if code in _THE else str(name)
+    return country_name(code, locale) or code
+
+
+def country_name(code: str, locale: str = "en-US") -> str | None:
+    """A country by its two letters, as in a sentence: "the United States"; None where there is no such country."""
+    name = _locale(locale).territories.get(code) if code.isalpha() else None
+    return f"the {name}" if name and code in _THE else name
 
 
 def listed(value: object, _locale_tag: str, name: str = "", conjunction: str = "and") -> str:
@@ -215,7 +228,7 @@ def listed(value: object, _locale_tag: str, name: str = "", conjunction: str = "
     found = [each.entries.get(name) if isinstance(each, Record) else each for each in _items(value)]
     if not found:
         raise WordingError("has nothing in the list; put an {% if %} around it")
-    return joined([_want(each, str, f"a list of texts under {name!r}") for each in found], conjunction)
+    return joined([_want(each, str, f"a list of texts under {shown(name)}") for each in found], conjunction)
 
 
 def possessive(value: object, _locale_tag: str) -> str:

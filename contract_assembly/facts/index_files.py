@@ -12,14 +12,15 @@
 A value of "-", "." or ":" is one that the office does not give: before the newest figure never, after it not yet.
 """
 
-import csv
-import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+
+from contract_assembly.core.csv_tables import LineError, rows_of
+from contract_assembly.core.text import shortened, shown
 
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _NOTHING = {"", "-", ".", ":", "n/a"}
@@ -49,20 +50,21 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """One figure as the file has it."""
+    """One figure as the file has it, and its line."""
 
     series: str
     month: date
     text: str
+    line: int
 
 
 def downloaded(text: str) -> tuple[Download, ...]:
-    """Every series of a file, by its order. Raises ValueError with a sentence where the file is of no known form, or a value is
+    """Every series of a file, by its order. Raises LineError with a sentence where the file is of no known form, or a value is
     not a figure."""
     for office, knows, cells, about in FORMS:
         if knows(text):
             return tuple(_downloads(office, cells(text), about(text)))
-    raise ValueError("this is not a file of BLS, ONS, Eurostat or FRED")
+    raise LineError("this is not a file of BLS, ONS, Eurostat or FRED", 1)
 
 
 def _downloads(office: str, cells: Iterator[_Cell], about: tuple[str, date | None]) -> Iterator[Download]:
@@ -71,7 +73,7 @@ def _downloads(office: str, cells: Iterator[_Cell], about: tuple[str, date | Non
     for each in cells:
         months = found.setdefault(each.series, {})
         if each.month in months:
-            raise ValueError(f"{each.series}: {each.month:%Y-%m} is there twice")
+            raise LineError(f"{shortened(each.series)}: {each.month:%Y-%m} is there twice", each.line)
         months[each.month] = _figure(each)
     for series, months in found.items():
         if newest := max((month for month, value in months.items() if value is not None), default=None):
@@ -84,7 +86,8 @@ def _figure(cell: _Cell) -> Decimal | None:
     if cell.text in _NOTHING:
         return None
     if not _VALUE.fullmatch(cell.text):
-        raise ValueError(f"{cell.series}, {cell.month:%Y-%m}: {cell.text!r} is not the figure of an index")
+        what = f"{shortened(cell.series)}, {cell.month:%Y-%m}: {shown(cell.text)} is not the figure of an index"
+        raise LineError(what, cell.line)
     return Decimal(cell.text)
 
 
@@ -95,74 +98,81 @@ def _year(two: str) -> str:
 
 def _month(text: str) -> date | None:
     match = _ISO_MONTH.fullmatch(text.strip())
-    return date(int(match[1]), int(match[2]), 1) if match else None
+    return date(int(match[1]), int(match[2]), 1) if match and int(match[1]) else None
+
+
+def _numbered(year: str, month: str) -> date | None:
+    """The month of a year in digits; None for anything else."""
+    return _month(f"{year}-{month}")
 
 
 def _head(text: str) -> str:
     return text.lstrip("\ufeff").partition("\n")[0].strip()
 
 
-def _rows(text: str, delimiter: str = ",") -> list[list[str]]:
-    return [
-        [cell.strip() for cell in row] for row in csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=delimiter)
-    ]
+def _rows(text: str, delimiter: str = ",") -> Iterator[tuple[list[str], int]]:
+    """The cells of each row that is not empty, without blanks around them, and its line."""
+    for row in rows_of(text.lstrip("\ufeff"), "", delimiter):
+        yield [cell.strip() for cell in row.cells], row.origin.line
 
 
 # ---- each form
 
 
 def _bls_flat(text: str) -> Iterator[_Cell]:
-    head, *rows = _rows(text, "\t")
-    for row in rows:
+    (head, _), *rows = _rows(text, "\t")
+    for row, line in rows:
         cells = dict(zip(head, row, strict=False))
-        if match := _PERIOD.fullmatch(cells.get("period", "")):
-            yield _Cell(cells["series_id"], date(int(cells["year"]), int(match[1]), 1), cells.get("value", ""))
+        match = _PERIOD.fullmatch(cells.get("period", ""))
+        if match and (month := _numbered(cells.get("year", ""), match[1])):
+            yield _Cell(cells.get("series_id", ""), month, cells.get("value", ""), line)
 
 
 def _bls_json(text: str) -> Iterator[_Cell]:
     try:
         for series in json.loads(text)["Results"]["series"]:
             for each in series["data"]:
-                if match := _PERIOD.fullmatch(each["period"]):
-                    yield _Cell(
-                        series["seriesID"], date(int(each["year"]), int(match[1]), 1), str(each["value"]).strip()
-                    )
-    except (KeyError, TypeError, RecursionError, json.JSONDecodeError):
-        raise ValueError("this is not an answer of the BLS public data API") from None
+                match = _PERIOD.fullmatch(each["period"])
+                if match and (month := _numbered(str(each["year"]), match[1])):
+                    yield _Cell(str(series["seriesID"]), month, str(each["value"]).strip(), 1)
+    except (KeyError, TypeError, RecursionError, json.JSONDecodeError) as error:
+        line = getattr(error, "lineno", 1)
+        raise LineError("this is not an answer of the BLS public data API", line) from None
 
 
 def _ons(text: str) -> Iterator[_Cell]:
-    rows = _rows(text)
-    series = next((row[1] for row in rows if len(row) > 1 and row[0] == "CDID"), "")
-    for row in rows:
-        if len(row) > 1 and (match := _ONS_MONTH.fullmatch(row[0].upper())):
-            yield _Cell(series, date(int(match[1]), _MONTHS.index(match[2]) + 1, 1), row[1])
+    rows = tuple(_rows(text))
+    series = next((row[1] for row, _ in rows if len(row) > 1 and row[0] == "CDID"), "")
+    for row, line in rows:
+        match = _ONS_MONTH.fullmatch(row[0].upper()) if len(row) > 1 else None
+        if match and (month := _numbered(match[1], f"{_MONTHS.index(match[2]) + 1:02}")):
+            yield _Cell(series, month, row[1], line)
 
 
 def _eurostat_csv(text: str) -> Iterator[_Cell]:
-    head, *rows = _rows(text)
-    for row in rows:
+    (head, _), *rows = _rows(text)
+    for row, line in rows:
         cells = dict(zip(head, row, strict=False))
         if month := _month(cells.get("TIME_PERIOD", "")):
             key = ".".join(value for name, value in cells.items() if name not in _NOT_KEYS)
-            yield _Cell(key, month, cells.get("OBS_VALUE", ""))
+            yield _Cell(key, month, cells.get("OBS_VALUE", ""), line)
 
 
 def _eurostat_tsv(text: str) -> Iterator[_Cell]:
-    head, *rows = _rows(text, "\t")
+    (head, _), *rows = _rows(text, "\t")
     names = head[0].partition("\\")[0].split(",")
-    for row in rows:
+    for row, line in rows:
         key = ".".join(value for name, value in zip(names, row[0].split(","), strict=False) if name not in _NOT_KEYS)
         for name, value in zip(head[1:], row[1:], strict=False):
             if month := _month(name):
-                yield _Cell(key, month, _EUROSTAT_FLAGS.sub("", value) if value != ":" else value)
+                yield _Cell(key, month, _EUROSTAT_FLAGS.sub("", value) if value != ":" else value, line)
 
 
 def _fred(text: str) -> Iterator[_Cell]:
-    head, *rows = _rows(text)
-    for row in rows:
-        if month := _month(row[0]) if row else None:
-            yield from (_Cell(series, month, value) for series, value in zip(head[1:], row[1:], strict=False))
+    (head, _), *rows = _rows(text)
+    for row, line in rows:
+        if month := _month(row[0]):
+            yield from (_Cell(series, month, value, line) for series, value in zip(head[1:], row[1:], strict=False))
 
 
 # ---- what a file says of itself
@@ -173,14 +183,14 @@ def _says_nothing(_text: str) -> tuple[str, date | None]:
 
 
 def _of_ons(text: str) -> tuple[str, date | None]:
-    about = {row[0].casefold(): row[1] for row in _rows(text) if len(row) > 1}
+    about = {row[0].casefold(): row[1] for row, _ in _rows(text) if len(row) > 1}
     base = _BASE.search(about.get("title", "")) or _BASE.search(about.get("unit", ""))
     return (f"{base[1]}=100" if base else "", _day(about.get("release date", ""), "%d-%m-%Y"))
 
 
 def _of_eurostat(text: str) -> tuple[str, date | None]:
-    head, *rows = _rows(text)
-    cells = dict(zip(head, rows[0], strict=False)) if rows else {}
+    (head, _), *rows = _rows(text)
+    cells = dict(zip(head, rows[0][0], strict=False)) if rows else {}
     return "", _day(cells.get("LAST UPDATE", "").partition(" ")[0], "%d/%m/%y")
 
 

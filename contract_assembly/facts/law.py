@@ -4,9 +4,26 @@ A rule is data: two conditions over the facts, in the closed language of clauses
 `verified_by` is "none" until counsel has confirmed the rule.
 """
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from contract_assembly.facts.fields import DateFact, DurationFact, Model, PlaceFact, ProseFact, SlugFact, TextFact
+from pydantic import Field
+
+from contract_assembly.facts.fields import (
+    CurrencyFact,
+    DateFact,
+    DurationFact,
+    Locale,
+    Model,
+    PlaceFact,
+    ProseFact,
+    SlugFact,
+    TextFact,
+    TruthFact,
+)
+
+TaxRegime = Literal["us-sales", "uk-vat", "eu-vat", "ca-gst", "au-gst", "none"]
+Nature = Literal["support", "security", "backup", "hardware", "software", "planning"]
+Treatment = Literal["taxed", "not-taxed", "to-confirm"]
 
 
 class Window(Model):
@@ -40,14 +57,73 @@ class LawRule(Model):
     review_on: DateFact | None = None
 
 
-class Law(Model):
-    """A law that an agreement can be made under: `name` ("New York"), `full` as in a clause ("the State of New York").
+class Taxes(Model):
+    """How a place taxes each nature of service, and where that is written. `to-confirm` is what we do not know."""
 
-    `within` lists wider laws that also apply (US, EU); a wider law has rules but cannot be chosen."""
+    authority: TextFact
+    support: Treatment
+    security: Treatment
+    backup: Treatment
+    hardware: Treatment
+    software: Treatment
+    planning: Treatment
+
+
+class Place(Model):
+    """A state, province, territory or part of a country, in the table of the country's file.
+
+    `full`, `governing` and `courts` replace the country's usual form, `tax_name` is what its tax is called, `holidays` the code
+    of its public holidays where that is another one. `refused` says why nothing can be written for it."""
+
+    name: TextFact
+    full: TextFact | None = None
+    governing: TextFact | None = None
+    courts: TextFact | None = None
+    tax_name: TextFact | None = None
+    holidays: PlaceFact | None = None
+    refused: ProseFact | None = None
+
+
+class Country(Model):
+    """What a contract in a country starts with. In `full`, `governing` and `courts`, {name} and {full} are those of the place;
+    `region` is whether addresses name the state; `phone`, `postcode` and `tax_id` are examples."""
+
+    locale: Locale
+    currency: CurrencyFact
+    tax: TaxRegime
+    phone: TextFact
+    region: TruthFact = False
+    postcode: TextFact
+    tax_id: TextFact | None = None
+    full: TextFact = "{name}"
+    governing: TextFact = "the law of {full}"
+    courts: TextFact = "the courts of {full}"
+
+
+class Law(Model):
+    """A law that an agreement can be made under: `name` ("New York"), `full` as in a clause ("the State of New York"),
+    `governing` as what governs ("Scots law"; usually "the law of" and `full`), `courts` as a new agreement names them.
+
+    `within` lists wider laws that also apply (US, EU); a wider law has rules but cannot be chosen. With `general`, counsel has
+    read no clause for it: it has the general clauses of its country, and each agreement needs a person's confirmation. A
+    country's law has a table of its `places`; a place without a file of its own is made from its line there."""
 
     id: PlaceFact
     name: TextFact
     full: TextFact
+    governing: TextFact | None = None
+    courts: TextFact | None = None
     chosen: Literal["yes", "no"] = "yes"
+    general: TruthFact = False
     within: tuple[PlaceFact, ...] = ()
+    holidays: PlaceFact | None = None
+    tax_name: TextFact | None = None
+    taxes: Taxes | None = None
+    country: Country | None = None
+    places: dict[Annotated[str, Field(pattern=r"^[A-Z]{2,3}$")], Place] = Field(default={})
     rules: tuple[LawRule, ...] = ()
+
+    @property
+    def gate(self) -> str | None:
+        """What counsel confirms before a document under a general law is final: "place-us-fl"; None for other laws."""
+        return f"place-{self.id.lower()}" if self.general else None

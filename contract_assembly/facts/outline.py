@@ -16,9 +16,11 @@ OUTLINES: dict[Kind, str] = {
 
 
 class Entry(Model):
-    """The place of one clause, by slot; with `if`, only when the condition holds."""
+    """The place of one clause, by slot; with `if`, only when the condition holds. An `optional` slot stays empty unless the
+    agreement chooses a clause for it or brings its own."""
 
     slot: SlugFact
+    optional: TruthFact = False
     condition: TextFact | None = Field(default=None, alias="if")
 
 

@@ -7,8 +7,6 @@ says, so that a revision never changes an agreed price. The value `none` marks a
 Many agreements share a series, so a row that is wrong never makes the whole file unusable: `Series.faults` lists what is wrong,
 and a figure is refused only to an agreement that needs it."""
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -16,8 +14,10 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
+from contract_assembly.core.csv_tables import LineError, Row, rows_of
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem
+from contract_assembly.core.text import shown
 from contract_assembly.core.values import Duration, corresponding, parse_date
 from contract_assembly.facts.fields import DurationFact, Model, TextFact
 
@@ -115,14 +115,15 @@ def read_series(text: str, path: str) -> Series:
     """Read a series. What is wrong goes to `faults`, each at its line; the other rows can be used."""
     faults: list[Problem] = []
     try:
-        rows = list(csv.reader(io.StringIO(text), strict=True))
-    except csv.Error as error:
-        return Series(path, {}, (Problem("index-head", f"this is not CSV: {error}", Origin(path), "export it again"),))
-    if not rows or rows[0] not in (HEAD, [*HEAD, BASE]):
+        head, *rows = (*rows_of(text, path),) or (Row([], Origin(path)),)
+    except LineError as error:
+        hint = "a row is 2026-07,310.326,2026-08-14, without quotation marks"
+        return Series(path, {}, (Problem("index-head", str(error), Origin(path, error.line), hint),))
+    if head.cells not in (HEAD, [*HEAD, BASE]):
         what = f"the first line is not {','.join(HEAD)}"
         hint = f"write it there, with ,{BASE} at its end if rows name a base; a month is 2026-07"
         return Series(path, {}, (Problem("index-head", what, Origin(path), hint),))
-    found = [_row(row, len(rows[0]), Origin(path, n), faults) for n, row in enumerate(rows[1:], 2)]
+    found = [_row(row.cells, len(head.cells), row.origin, faults) for row in rows]
     kept: dict[tuple[str, date], Reading] = {}
     last: dict[tuple[str, date], Reading] = {}
     for each in (each for each in found if each):
@@ -146,9 +147,11 @@ def _row(row: list[str], width: int, origin: Origin, faults: list[Problem]) -> R
             raise ValueError(f"{len(row)} values where {width} belong")
         month, value, published_on, base = (*row, "")[: len(HEAD) + 1]
         if not _MONTH.fullmatch(month):
-            raise ValueError(f"{month!r} is not a month: write it like 2026-07")
+            raise ValueError(f"{shown(month)} is not a month: write it like 2026-07")
         if value != NEVER and (not _VALUE.fullmatch(value) or not Decimal(value)):
-            raise ValueError(f"{value!r} is not the figure of an index: write it like 310.326, above zero, or {NEVER}")
+            raise ValueError(
+                f"{shown(value)} is not the figure of an index: write it like 310.326, above zero, or {NEVER}"
+            )
         first, published = date.fromisoformat(f"{month}-01"), parse_date(published_on)
         if published < corresponding(first, 1):
             raise ValueError(f"{month} cannot have been published on {published}, before it was over")

@@ -13,6 +13,7 @@ from contract_assembly.facts.fields import (
     TruthFact,
     WholeFact,
 )
+from contract_assembly.facts.law import TaxRegime
 
 
 class Licence(Model):
@@ -49,7 +50,7 @@ class Transfer(Model):
 class PersonalData(Model):
     """The personal data that the provider processes for the client, and the legal regime."""
 
-    regime: Literal["eu", "uk", "us-state"]
+    regime: Literal["eu", "uk", "us-state", "ca", "au"]
     nature: ProseFact
     purpose: ProseFact
     categories: tuple[ProseFact, ...]
@@ -82,7 +83,7 @@ class Backup(Model):
 class Tax(Model):
     """The tax added to prices. Reverse charge is derived from the countries of the parties."""
 
-    regime: Literal["us-sales", "uk-vat", "eu-vat", "none"]
+    regime: TaxRegime
 
 
 class Confirmation(Model):

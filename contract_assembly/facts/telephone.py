@@ -5,7 +5,7 @@ E.123 (groups are separated by spaces, "+" comes before the country code)."""
 
 import re
 
-from contract_assembly.core.text import NBSP
+from contract_assembly.core.text import NBSP, shown
 
 _EXTENSION = re.compile(r"[ ,;]*(?:extension|ext\.?|x|;ext=)[ .:]*(\d{1,6})$", re.ASCII | re.IGNORECASE)
 _NUMBER = re.compile(r"\+[1-9][\d ().\-/]*", re.ASCII)
@@ -35,17 +35,17 @@ def telephone(text: str) -> str:
     extension, number = (found[1], plain[: found.start()]) if found else ("", plain)
     number = number.replace("(0)", " ").strip()
     if not _NUMBER.fullmatch(number) or not _balanced(number):
-        raise ValueError(f"{text!r} is not an international telephone number: write it like +1 518 555 0140")
+        raise ValueError(f"{shown(text)} is not an international telephone number: write it like +1 518 555 0140")
     groups = re.findall(r"\d+", number)
     digits = "".join(groups)
     if not 7 <= len(digits) <= 15:
-        raise ValueError(f"{text!r} has {len(digits)} digits; a number with its country code has 7 to 15")
+        raise ValueError(f"{shown(text)} has {len(digits)} digits; a number with its country code has 7 to 15")
     if digits[0] == "1" and len(digits) != _NORTH_AMERICAN:
-        raise ValueError(f"{text!r} has {len(digits) - 1} digits after +1; a North American number has 10")
+        raise ValueError(f"{shown(text)} has {len(digits) - 1} digits after +1; a North American number has 10")
     if groups[0] != _country_code(digits) or max(len(each) for each in groups) > _LONGEST_GROUP or len(groups) == 1:
         groups = _grouped(digits)
     if groups[1].startswith("0") and groups[0] in _GROUPS:
-        raise ValueError(f"{text!r}: leave out the 0 after the country code, as in +44 20 7946 0123")
+        raise ValueError(f"{shown(text)}: leave out the 0 after the country code, as in +44 20 7946 0123")
     return NBSP.join([f"+{groups[0]}", *groups[1:], *(["ext.", extension] if extension else [])])
 
 

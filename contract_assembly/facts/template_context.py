@@ -15,6 +15,7 @@ from contract_assembly.facts.block_figures import block_figures
 from contract_assembly.facts.business_days import closed_days, short_days, weekend_holidays
 from contract_assembly.facts.fees import commitment_discount, fee_lines, in_currency, monthly_total
 from contract_assembly.facts.frequency import is_restore_test
+from contract_assembly.facts.law import Law
 from contract_assembly.facts.template_values import Fact, Record, Series, View, extended, leaf, person, view, whole
 from contract_assembly.facts.term_dates import days_in_force, length_of, months_of, term_dates
 
@@ -36,13 +37,24 @@ TREATMENT_LABELS = {
     "rate-card": "Charged under the Rate Card",
     "refused": "Not supplied",
 }
-TAX_LABELS = {
-    "data-processing": "Data processing",
-    "other-service": "Other service",
-    "non-taxable": "Non-taxable service",
+NATURE_LABELS = {
+    "support": "Support",
+    "security": "Security",
+    "backup": "Backup and data",
+    "hardware": "Hardware",
+    "software": "Software",
+    "planning": "Planning and advice",
 }
-TAX_NAMES = {"us-sales": "sales tax", "uk-vat": "VAT", "eu-vat": "VAT", "none": "tax"}
-TAX_ON_TOP = {"us-sales": "sales tax where it is due", "uk-vat": "VAT", "eu-vat": "VAT", "none": "any tax"}
+TREATED = {"taxed": ", taxed", "not-taxed": ", not taxed", "to-confirm": ""}
+TAX_NAMES = {
+    "us-sales": "sales tax",
+    "uk-vat": "VAT",
+    "eu-vat": "VAT",
+    "ca-gst": "GST or HST and provincial sales tax",
+    "au-gst": "GST",
+    "none": "tax",
+}
+TAX_ON_TOP = {"us-sales": "sales tax where it is due", "none": "any tax"}
 HOLDER_LABELS = {"client": "Client", "provider": "Provider", "provider-tenant": "Provider\u2019s tenant"}
 BILLING_MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
 
@@ -216,7 +228,7 @@ def _fees(inputs: Inputs) -> View:
     names = ("label", "basis", "quantity", "price", "discount", "amount")
     printed = tuple(
         leaf(
-            {**{name: getattr(line, name) for name in names}, "tax_label": TAX_LABELS[line.tax_class]},
+            {**{name: getattr(line, name) for name in names}, "tax_label": tax_label(line.nature, _client_law(inputs))},
             f"fees.lines.{n}",
             line.origin,
         )
@@ -234,6 +246,22 @@ def _fees(inputs: Inputs) -> View:
         rise_floor=floor if floor.value else None,
         due_days=agreement.fees.due.count if agreement.fees.due.unit == "day" else None,
     )
+
+
+def tax_label(nature: str, law: Law) -> str:
+    """The tax class of a fee line in the client's state: its nature, and whether the state taxes that, as far as it is known:
+    "Security, taxed"."""
+    return NATURE_LABELS[nature] + (TREATED[getattr(law.taxes, nature)] if law.taxes else "")
+
+
+def _client_law(inputs: AnyInputs[Any]) -> Law:
+    """The law of the client's place, or the chosen one where that is the only one given."""
+    return next((law.model for law in inputs.laws if law.model.id == inputs.client.model.place), inputs.law.model)
+
+
+def _law(inputs: AnyInputs[Any]) -> View:
+    law = inputs.law.model
+    return extended(whole(inputs.law, "law"), governing=law.governing or f"the law of {law.full}")
 
 
 def _rates(inputs: AnyInputs[Any]) -> View:
@@ -294,10 +322,11 @@ def _tax(inputs: AnyInputs[Any]) -> View:
     provider, client = inputs.provider.model.party, inputs.client.model.party
     regime = inputs.agreement.model.tax.regime
     across = provider.address.country != client.address.country
+    name = _client_law(inputs).tax_name if regime == "ca-gst" else None
     return extended(
         whole(inputs.agreement, "tax", "tax"),
-        name=TAX_NAMES[regime],
-        label=TAX_ON_TOP[regime],
+        name=name or TAX_NAMES[regime],
+        label=TAX_ON_TOP.get(regime, name or TAX_NAMES[regime]),
         provider_id=provider.tax_id,
         client_id=client.tax_id,
         reverse_charge=across and regime in {"uk-vat", "eu-vat"},
@@ -309,7 +338,8 @@ _COMMON: dict[str, Callable[[AnyInputs[Any]], View]] = {
     "agreement": _agreement,
     "provider": _provider,
     "client": _client,
-    "law": lambda inputs: whole(inputs.law, "law"),
+    "law": _law,
+    "laws": lambda inputs: leaf(tuple(each.model.id for each in inputs.laws), "laws", inputs.agreement.at("law")),
     "calendar": _calendar,
     "contacts": _contacts,
     "rates": _rates,

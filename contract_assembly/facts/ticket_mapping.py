@@ -7,6 +7,7 @@ from pydantic import Field
 
 from contract_assembly.core.csv_tables import Encoding, Separator
 from contract_assembly.core.problems import Problem
+from contract_assembly.core.text import shown
 from contract_assembly.facts.catalogue import PriorityName
 from contract_assembly.facts.export_cells import open_form
 from contract_assembly.facts.export_mapping import ExportMapping
@@ -64,7 +65,7 @@ def problems(mapping: Located[TicketMapping]) -> Iterator[Problem]:
     for n, form in enumerate(model.moments):
         yield from (_problem(mapping, f"moments.{n}", what) for what in open_form(form))
     for word in sorted(set(model.met) & set(model.missed)):
-        yield _problem(mapping, "met", f"{word!r} means both met and missed")
+        yield _problem(mapping, "met", f"{shown(word)} means both met and missed")
     for name in ("response", "resolution"):
         if getattr(model.columns, name) and not (model.met and model.missed):
             yield _problem(mapping, f"columns.{name}", f"{name} needs the words for met and for missed")

@@ -40,7 +40,7 @@ def choices_view(repository: Repository, book: Book, now: State, day: date) -> d
 
 def larger_size(repository: Repository, book: Book) -> tuple[int, Money] | None:
     """The next larger size for sale in the block's currency, and its rate."""
-    if not repository.has(BLOCKS):
+    if not repository.source.exists(BLOCKS):
         return None
     sizes = sorted(repository.load(BlockPrices, BLOCKS).model.sizes, key=lambda each: each.hours)
     found = ((each.hours, in_currency(each.rate, book.block.rate.currency)) for each in sizes)
@@ -49,7 +49,7 @@ def larger_size(repository: Repository, book: Book) -> tuple[int, Money] | None:
 
 def size_rate(repository: Repository, book: Book, hours: int) -> Money | None:
     """The rate of a size in the block's currency."""
-    sizes = repository.load(BlockPrices, BLOCKS).model.sizes if repository.has(BLOCKS) else ()
+    sizes = repository.load(BlockPrices, BLOCKS).model.sizes if repository.source.exists(BLOCKS) else ()
     found = (in_currency(each.rate, book.block.rate.currency) for each in sizes if each.hours == hours)
     return next((each for each in found if each), None)
 

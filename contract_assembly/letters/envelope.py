@@ -40,7 +40,7 @@ def attachments(repository: Repository, issued: Located[Issued], mail: Mail | No
         elif not _BUILT.fullmatch(each):
             hint = "write it like 2027-support/contract.pdf"
             wrong.append(Problem("attachment", f"{each!r} is not a PDF of an agreement of this client", at, hint))
-        elif not repository.has(path):
+        elif not repository.source.exists(path):
             wrong.append(Problem("attachment", f"{path} does not exist", at, "build it first"))
         found.append(path)
     if wrong:

@@ -14,6 +14,7 @@ from contract_assembly.facts.issued_document import Issued
 from contract_assembly.facts.template_values import View, person
 from contract_assembly.letters.mail import Mail
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record import Pinned
 
 Side: TypeAlias = Literal["provider", "client"]
 
@@ -35,7 +36,7 @@ class Said:
     history: bool = False
     warnings: tuple[Problem, ...] = ()
     mail: Mail | None = None
-    pinned: Mapping[str, Mapping[str, str | int]] = field(default_factory=dict)
+    pinned: Pinned = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.fields import Located, Model, TextFact, WholeFact
 from contract_assembly.facts.issued_document import Issued
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record import Pinned, PinnedEvents, PinnedRows
 
 
 class Rows(Model):
@@ -32,7 +33,7 @@ class PinnedFacts:
     """A book as of an earlier day, and the entries in the record for its files, which go on growing."""
 
     book: Book
-    pinned: dict[str, dict[str, str | int]]
+    pinned: Pinned
 
 
 def pinned_facts(repository: Repository, inputs: AnyInputs[Any], issued: Located[Any], by: date) -> PinnedFacts:
@@ -41,8 +42,5 @@ def pinned_facts(repository: Repository, inputs: AnyInputs[Any], issued: Located
     client, agreement = inputs.agreement.at().path.split("/")[1:3]
     rows: Rows = issued.model.ledger
     book = pinned(book_of(repository, client, agreement), Pin(rows.rows, rows.digest), by, issued.at("ledger.digest"))
-    said: dict[str, dict[str, str | int]] = {
-        book.ledger.path: {"rows": rows.rows, "digest": rows.digest},
-        f"{book.folder}/{ACCOUNT}": {"known_by": by.isoformat(), "sha256": account_digest(book.account.model)},
-    }
-    return PinnedFacts(book, said)
+    events = PinnedEvents(by, account_digest(book.account.model))
+    return PinnedFacts(book, {book.ledger.path: PinnedRows(rows.rows, rows.digest), f"{book.folder}/{ACCOUNT}": events})

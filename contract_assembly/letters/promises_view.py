@@ -51,7 +51,7 @@ def _clauses(repository: Repository, context: RenewalContext, slots: Mapping[str
     for name, slot in slots.items():
         if slot in known:
             asked, at = agreed.choose.get(slot), context.at(f"choose.{slot}")
-            yield name, choose(slot, library, agreed.kind, agreed.law, asked, at)
+            yield name, choose(slot, library, context.inputs.use, asked, at)
 
 
 def _values(context: RenewalContext, clause: Clause) -> Mapping[str, Fact]:

@@ -18,7 +18,7 @@ def service_of(repository: Repository, inputs: AnyInputs[Any], issued: Located[A
         hint = "a block has statements: build.py block statement"
         raise RefusedError([Problem("time-block", "a time block has no service report", issued.at("document"), hint)])
     path = f"{issued.at().path.rpartition('/documents/')[0]}/service.yaml"
-    if not repository.has(path):
+    if not repository.source.exists(path):
         hint = "build.py service import fills it; docs/service-figures.md says how"
         raise RefusedError(
             [Problem("no-service", f"{path} does not exist, so there is nothing to report", issued.at(), hint)]

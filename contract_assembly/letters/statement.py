@@ -112,12 +112,12 @@ def last_view(book: Book, made: Statement) -> dict[str, Any]:
     """Whether the last hours of the agreement left the balance in the period, and their outcome, with the refund."""
     account, end = book.account.model, made.days.last
     over = max(each.last_day for each in purchases(book, end))
-    early = account.ended is not None and account.ended.on <= end
+    early = account.early_end is not None and account.early_end.on <= end
     changed = account.conversion is not None and account.conversion.first_day <= end
     last = early or changed or over < end
     return {
         "any": last and not made.closing,
-        "on": (account.ended.on if account.ended and early else over) if last else None,
+        "on": (account.early_end.on if account.early_end and early else over) if last else None,
         "converted_on": account.conversion.first_day if account.conversion and changed else None,
         "expired": in_hours(made.movements["expired"]),
         "credited": in_hours(made.movements["credited"]),

@@ -15,8 +15,9 @@ from contract_assembly.renewals.notice_delivery import Channel, Delivery
 
 # The ways that the renewal clause allows for the reminder, by the clause's id; other clauses allow every way.
 REMINDER_BY: Mapping[str, tuple[Channel, ...]] = {
-    "renewal-us-ny": ("in-person", "certified-mail"),
-    "renewal-us-wi": ("in-person", "certified-mail"),
+    f"{clause}-{law}": ("in-person", "certified-mail")
+    for clause in ("renewal", "renewal-client-exit")
+    for law in ("us-ny", "us-wi")
 }
 _CARRIED: Mapping[str, tuple[Channel, ...]] = {"courier": ("courier",), "mail": ("mail", "certified-mail")}
 _SPOKEN: tuple[Channel, ...] = ("in-person", "email")
@@ -55,7 +56,7 @@ def promises(inputs: Inputs, library: Iterable[Clause]) -> Promises:
 
 def _chosen(slot: str, inputs: Inputs, library: tuple[Clause, ...]) -> tuple[Clause, Mapping[str, Fact]]:
     agreed, at = inputs.agreement.model, inputs.agreement.at
-    clause = choose(slot, library, agreed.kind, agreed.law, agreed.choose.get(slot), at(f"choose.{slot}"))
+    clause = choose(slot, library, inputs.use, agreed.choose.get(slot), at(f"choose.{slot}"))
     own: Mapping[str, Any] = agreed.parameters.get(slot, {})
     return clause, parameters(clause, own, lambda name: at(f"parameters.{slot}.{name}"))
 

@@ -1,6 +1,5 @@
 """Every agreement of the firm with what decides its renewal, read through `repository`; one bad client never stops the rest."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from contract_assembly.facts.catalogue import Plan
 from contract_assembly.facts.changes import CHANGES, Changes
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.law import Law
+from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.facts.price_index import Series, read_series
 from contract_assembly.facts.service_record import Service
 from contract_assembly.renewals.carried_changes import carried
@@ -26,6 +26,7 @@ from contract_assembly.renewals.context import BlockContext, RenewalContext, Suc
 from contract_assembly.renewals.contract_promises import promises
 from contract_assembly.renewals.prefilter import reach
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record_file import RECORD, recorded
 
 
 @dataclass
@@ -77,7 +78,7 @@ class Portfolio:
         follows = self._successor(client, name)
         series, unreadable = self._series_of(inputs)
         path = f"{folder}/{CHANGES}"
-        changes = self.repository.load(Changes, path) if self.repository.has(path) else None
+        changes = self.repository.load(Changes, path) if self.repository.source.exists(path) else None
         declined = any(each.says == "decline" for each in agreed.notices)
         return RenewalContext(
             client=client,
@@ -87,7 +88,7 @@ class Portfolio:
             plans=self.plans(),
             series=series,
             unreadable=unreadable,
-            service=self.repository.load(Service, service) if self.repository.has(service) else None,
+            service=self.repository.load(Service, service) if self.repository.source.exists(service) else None,
             successor=follows,
             changed=self._changed(folder, inputs) if agreed.status == "signed" else (),
             siblings=tuple(
@@ -157,18 +158,14 @@ class Portfolio:
     def _changed(self, folder: str, inputs: Inputs) -> tuple[str, ...]:
         """The price list, if it differs from the one that the contract was built from, or may; none without a record."""
         plan = inputs.plan.at().path
-        if not self.repository.has(f"{folder}/record.json"):
+        if not self.repository.source.exists(f"{folder}/{RECORD}"):
             return ()
         return () if self._unlike_record(folder, plan) is False else (plan,)
 
     def _unlike_record(self, folder: str, path: str) -> bool | None:
         """Whether a file differs from the one that the contract was built from; None where this is unknown."""
-        try:
-            record = json.loads(self.repository.text(f"{folder}/record.json"))
-            then = record["documents"]["contract"]["inputs"][path]["sha256"]
-        except (ValueError, KeyError, TypeError, RefusedError):
-            return None
-        return bool(then != self.repository.digests(path).sha256)
+        then = recorded(self.repository, folder).of(CONTRACT).inputs.get(path)
+        return None if then is None else then != self.repository.digests(path)
 
 
 def contexts(
@@ -189,10 +186,8 @@ def contexts(
 
 def _is_over(agreed: Agreed, on: date) -> bool:
     """Whether an agreement is ended and its last day has passed. Until then an agreement that was ended early, or declined, is
-    in force, and something may still be due."""
-    if agreed.status != "ended":
+    in force, and something may still be due. Of a block, only its account tells when its last statement was sent."""
+    if agreed.status != "ended" or not isinstance(agreed, Agreement):
         return False
-    if not isinstance(agreed, Agreement):
-        return True
     ahead = bool(agreed.ended and agreed.ended.last_day >= on)
     return not ahead and not any(each.says == "decline" and each.term > on for each in agreed.notices)

@@ -83,10 +83,6 @@ class Files:
         blob = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False)
         return Digests(hashlib.sha256(data).hexdigest(), blob.hexdigest())
 
-    def has(self, path: str) -> bool:
-        """Whether anything is at this path; what is not a plain file is refused when it is read."""
-        return self.source.exists(path)
-
     def names(self, folder: str, suffix: str) -> tuple[str, ...]:
         """The files of a folder with this suffix, without it, in order; none where there is no such folder."""
         found = self.source.names(folder)

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO
 
 from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.text import shown
 from contract_assembly.repository.other_programs import is_left_behind
 from contract_assembly.repository.source import MAX_BYTES, missing, refused, too_big
 
@@ -136,7 +137,7 @@ class Git:
         return {**_environment(), **settings}
 
     def _unknown(self, revision: str) -> Problem:
-        what = f"git knows no commit {revision!r} here"
+        what = f"git knows no commit {shown(revision)} here"
         if self.is_shallow:
             return Problem(
                 "unknown-revision", what, None, "this clone is shallow: fetch the rest with 'git fetch --unshallow'"

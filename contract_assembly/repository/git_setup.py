@@ -27,23 +27,26 @@ def settings(python: str, program: Path) -> dict[str, str]:
     }
 
 
-def install(git: Git, python: str, program: Path) -> tuple[str, ...]:
-    """Set them in this clone, for all its work trees. Returns the lines that were set. Raises RefusedError `git`."""
+def install(git: Git, python: str, program: Path, *, dry_run: bool = False) -> tuple[str, ...]:
+    """Set them in this clone, for all its work trees. Returns the lines that were set, or would be. Raises RefusedError `git`."""
     wanted = settings(python, program)
-    for name, value in wanted.items():
-        git.checked("config", "--local", "--replace-all", name, value)
+    if not dry_run:
+        for name, value in wanted.items():
+            git.checked("config", "--local", "--replace-all", name, value)
+        forget(git)
     return tuple(f"{name} = {value}" for name, value in wanted.items())
 
 
-def remove(git: Git) -> tuple[str, ...]:
-    """Take them out again, and the words that git kept of older versions. Returns the sections that were there."""
+def remove(git: Git, *, dry_run: bool = False) -> tuple[str, ...]:
+    """Take them out again, and the words that git kept of older versions. Returns the sections that are there."""
     found = git.checked("config", "--local", "--name-only", "--list").decode("utf-8", "replace").splitlines()
     there = [
         each for each in (f"diff.{SHOWN}", f"merge.{MERGED}") if any(name.startswith(f"{each}.") for name in found)
     ]
-    for section in there:
-        git.checked("config", "--local", "--remove-section", section)
-    forget(git)
+    if not dry_run:
+        for section in there:
+            git.checked("config", "--local", "--remove-section", section)
+        forget(git)
     return tuple(there)
 
 

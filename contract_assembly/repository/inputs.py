@@ -21,12 +21,12 @@ from contract_assembly.facts.agreement_files import BlockInputs, Inputs
 from contract_assembly.facts.catalogue import Calendar, Plan, Rates
 from contract_assembly.facts.fields import Located, located
 from contract_assembly.facts.issued_document import Issued
-from contract_assembly.facts.law import Law
 from contract_assembly.facts.outline import Outline
 from contract_assembly.facts.parties import Client, Provider
 from contract_assembly.facts.price_index import Index
 from contract_assembly.repository.brand import branded
 from contract_assembly.repository.file_cache import Files
+from contract_assembly.repository.laws import laws_of
 from contract_assembly.repository.other_programs import conflict_copy
 from contract_assembly.repository.source import refused
 
@@ -55,7 +55,7 @@ class Repository(Files):
 
     def agreements(self, client: str) -> tuple[str, ...]:
         """Every agreement of a client, in order. Raises RefusedError for a client that does not exist."""
-        self._named("client", client, ALL)
+        self.check_name("client", client, ALL)
         folder = folder_of(client)
         if not self.source.exists(f"{folder}/client.yaml"):
             known = self.clients()
@@ -86,7 +86,8 @@ class Repository(Files):
     def _folders(self, folder: str, holding: str) -> tuple[str, ...]:
         return tuple(name for name in self.source.names(folder) if self.source.exists(f"{folder}/{name}/{holding}"))
 
-    def _named(self, what: str, name: str, folder: str) -> None:
+    def check_name(self, what: str, name: str, folder: str) -> None:
+        """Raise RefusedError where this cannot be the name of a client or an agreement, before any file is looked for."""
         if _is_name(name):
             return
         path = f"{folder}/{name}"
@@ -124,15 +125,15 @@ class Repository(Files):
 
     def inputs(self, client: str, agreement: str) -> Inputs | BlockInputs:
         """The typed files behind one agreement. Raises RefusedError with the problems of all of them."""
-        self._named("client", client, ALL)
-        self._named("agreement", agreement, folder_of(client))
+        self.check_name("client", client, ALL)
+        self.check_name("agreement", agreement, folder_of(client))
         problems: list[Problem] = []
         about = _kept(problems, lambda: self.load(Client, f"{folder_of(client)}/client.yaml"))
         agreed = _kept(problems, lambda: self._agreed(f"{folder_of(client, agreement)}/agreement.yaml"))
         provider = _kept(problems, lambda: self._named_file(Provider, "provider", "entities", agreed))
         calendar = _kept(problems, lambda: self._named_file(Calendar, "calendar", "calendars", agreed))
         rates = _kept(problems, lambda: self.load(Rates, "provider/rates.yaml"))
-        laws = _kept(problems, lambda: self._laws(agreed, about)) if agreed else None
+        laws = _kept(problems, lambda: laws_of(self, agreed, about)) if agreed else None
         plan = _kept(problems, lambda: self._plan(agreed)) if agreed and isinstance(agreed.model, Agreement) else None
         before = _kept(problems, lambda: self._renewed(client, agreement, agreed)) if agreed and plan else None
         _kept(problems, lambda: self._converted(client, agreed)) if agreed and plan else None
@@ -173,7 +174,7 @@ class Repository(Files):
         """The facts of such a document, by the model of its kind."""
         folder = f"{folder_of(client, agreement)}/documents"
         if not _is_name(name):
-            self._named("document", f"{name}.yaml", folder)
+            self.check_name("document", f"{name}.yaml", folder)
         if name in _TAKEN:
             raise refused(
                 "name",
@@ -229,26 +230,6 @@ class Repository(Files):
             what = f"converts: {client} has no prepaid block {name}"
             raise RefusedError([Problem("unknown-agreement", what, agreed.at("converts"), did_you_mean(name, blocks))])
 
-    def _laws(self, agreed: Located[Agreed], about: Located[Client] | None) -> tuple[Located[Law], ...]:
-        """The law chosen, then the laws of the client's place and the wider ones, as far as there are files of them."""
-        chosen = agreed.model.law
-        self._known("law", chosen, f"clauses/law/{chosen}.yaml", agreed.at("law"))
-        if self.load(Law, f"clauses/law/{chosen}.yaml").model.chosen == "no":
-            what, hint = (
-                f"{chosen} is a law that no clause was written for",
-                "choose another, or write its clauses first",
-            )
-            raise RefusedError([Problem("unknown-law", what, agreed.at("law"), hint)])
-        waiting = [agreed.model.law, *([about.model.place] if about else [])]
-        found: dict[str, Located[Law]] = {}
-        while waiting:
-            name = waiting.pop(0)
-            path = f"clauses/law/{name}.yaml"
-            if name not in found and self.source.has(path):
-                found[name] = self.load(Law, path)
-                waiting.extend(found[name].model.within)
-        return tuple(found.values())
-
     def _known(self, what: str, name: str, path: str, origin: Origin) -> None:
         if not self.source.has(path):
             beside = self.source.names(path.rpartition("/")[0])
@@ -273,7 +254,7 @@ class Repository(Files):
     def approvals(self) -> Approvals:
         """The firm's approvals of clauses; none if there is no such file."""
         path = "provider/approvals.yaml"
-        if not self.has(path):
+        if not self.source.exists(path):
             return Approvals()
         return self.load(Approvals, path).model
 

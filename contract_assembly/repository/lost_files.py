@@ -3,30 +3,28 @@
 A client or an agreement without its file of facts is in no list of clients, so every command would pass over it in silence.
 """
 
-import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
-from typing import Any
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import ALL, folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.repository.git import opened
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record import RECORD, is_frozen
+from contract_assembly.repository.record_file import RECORD, recorded
 from contract_assembly.repository.source import Folder
 
 _OF_CLIENT, _OF_AGREEMENT = "client.yaml", "agreement.yaml"
 
 
-def lost_files(repository: Repository, client: str | None = None) -> tuple[Problem, ...]:
-    """Every lost `client.yaml` and `agreement.yaml`, of all clients or of one, and every file of facts that a record names and
+def lost_files(repository: Repository, clients: Collection[str] = ()) -> tuple[Problem, ...]:
+    """Every lost `client.yaml` and `agreement.yaml`, of all clients or of these, and every file of facts that a record names and
     that is gone. Reads names and records alone, and the last commit where there is git."""
     committed = _committed(repository)
     here = set(_folders(repository, ALL))
     found: list[Problem] = []
     for name in sorted({*here, *(path.split("/")[1] for path in committed)}):
-        if client in {None, name}:
+        if not clients or name in clients:
             found += _of_client(repository, name, committed)
     return tuple(found)
 
@@ -71,18 +69,15 @@ def _named_in_record(repository: Repository, folder: str, committed: frozenset[s
 
 def _inputs(repository: Repository, folder: str) -> dict[str, str]:
     """Each input that was there at the last build, with the first document that was built from it."""
-    path = f"{folder}/{RECORD}"
-    if not repository.source.has(path):
-        return {}
     found: dict[str, str] = {}
     try:
-        documents: dict[str, Any] = json.loads(repository.read(path))["documents"]
-        for name, entry in documents.items():
-            own = () if is_frozen(entry) else (f"{folder}/documents/{name}.yaml",)  # `check` calls its files left over
-            for each in [each for each, digests in entry["inputs"].items() if digests and each not in own]:
-                found.setdefault(each, name)
-    except (RefusedError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return {}  # `check` lists a record that cannot be read
+        documents = recorded(repository, folder).documents
+    except RefusedError:  # a build and `check` list it
+        return found
+    for name, document in documents.items():
+        own = () if document.is_frozen else (f"{folder}/documents/{name}.yaml",)  # `check` calls its files left over
+        for each in [each for each, digests in document.inputs.items() if digests and each not in own]:
+            found.setdefault(each, name)
     return found
 
 

@@ -1,94 +1,150 @@
-"""What `record.json` says of an agreement's folder, read back. Reads through `repository`; judges nothing."""
+"""The record of what was built in an agreement's folder, as frozen data. `record_file` reads and writes it as `record.json`."""
 
-import json
-from collections.abc import Iterator, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, NamedTuple, TypeAlias
 
-from contract_assembly.core.origin import Origin
-from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.file_cache import Digests
 
-RECORD = "record.json"
 FROZEN = {"signed", "ended"}
 GONE_OUT = {"sent", *FROZEN}
-Entry: TypeAlias = Mapping[str, Any]
-
-FORMAT = 2  # of record.json; raised when an older program would misread a newer record
-
-# Of an entry, what is added after the document was made: its files, the pages of its headings, the version that wrote them, and
-# who signed. Records of format 1 have `program`, a digest of the source, in place of `version`.
-OF_OUTPUTS = {"outputs", "pages", "program", "signed", "version"}
-_PARTS = {"inputs": dict, "outputs": dict, "clauses": list, "tree": str, "status": str}
 
 
-def recorded(repository: Repository, folder: str) -> dict[str, Any]:
-    """What the record of a folder says of each document; nothing where there is no record that can be read."""
-    try:
-        return read(repository, folder)
-    except RefusedError:
-        return {}
+class UsedClause(NamedTuple):
+    """A clause of a document: which one filled which slot, and the digests of its file."""
+
+    id: str
+    slot: str
+    path: str
+    sha256: str
+    git: str
 
 
-def read(repository: Repository, folder: str) -> dict[str, Any]:
-    """What the record says of each document, by name. Raises RefusedError `missing-record`, or `garbled-record` where it is
-    not what a build writes."""
-    path = f"{folder}/{RECORD}"
-    if not repository.source.has(path):
-        what = "this agreement has no record: it was never built, or the record was deleted"
-        raise RefusedError([Problem("missing-record", what, Origin(path), cure(folder))])
-    try:
-        found = json.loads(repository.read(path))["documents"]
-        if not all(_sound(each) for each in found.values()):
-            raise ValueError("a part of it is missing")
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        hint = f"{cure(folder)}, or put it back with 'git checkout -- {path}'"
-        what = f"the record is not what a build writes ({error})"
-        raise RefusedError([Problem("garbled-record", what, Origin(path), hint)]) from None
-    return dict(found)
+class Output(NamedTuple):
+    """A file that a build wrote: its digest, the key of its tree, and the digest of everything it was made from."""
+
+    sha256: str
+    tree: str
+    made_from: str = ""
+
+    def is_of_state(self, file: str, tree: str, made_from: str) -> bool:
+        """Whether the file is of a state. Review text holds the words alone; every other format carries what it was made from,
+        too."""
+        return self.tree == tree if file.endswith(".md") else self.made_from == made_from
 
 
-def is_frozen(entry: Entry) -> bool:
-    """Whether a document has gone out, by its entry in the record: no build touches it again, and each byte of it is guarded."""
-    return "signed" in entry or entry.get("status") in GONE_OUT
+class Judged(NamedTuple):
+    """What else decided which clauses were taken, and what the document says of itself: `unapproved` counts the clauses that
+    await approval; `history` says that it was made from commits, too; `place` is the client's."""
+
+    kind: str
+    law: str
+    day: date
+    final: bool
+    unapproved: int
+    history: bool = False
+    place: str = ""
 
 
-def outputs(entry: Entry) -> dict[str, Any]:
-    """The files of a document by name, each with the digests of its bytes and of its tree."""
-    found: dict[str, Any] = entry.get("outputs", {})
-    return found
+class PinnedRows(NamedTuple):
+    """The first rows of a ledger that a document was made from, and the digest of the last of them."""
+
+    rows: int
+    digest: str
 
 
-def pages_of(entry: Entry, tree: str) -> dict[str, int] | None:
-    """The pages that an earlier layout of the same tree gave; None where there was none."""
-    pages = entry.get("pages") if entry.get("tree") == tree else None
-    sound = isinstance(pages, dict) and all(type(each) is int and each > 0 for each in pages.values())
-    return pages if sound else None
+class PinnedEvents(NamedTuple):
+    """The events of an account, as known by a day, that a document was made from."""
+
+    known_by: date
+    sha256: str
 
 
-def of_state(file: str, output: Mapping[str, Any], tree: str, made_from: str) -> bool:
-    """Whether a file is of a state. Review text holds the words alone; every other format carries what it was made from, too."""
-    return bool(output.get("tree") == tree if file.endswith(".md") else output.get("made_from") == made_from)
+Pinned: TypeAlias = Mapping[str, PinnedRows | PinnedEvents]
 
 
-def cure(folder: str) -> str:
-    """The command that builds the documents of a folder again."""
-    _, client, agreement = folder.split("/")
-    return f"run: build.py --client {client} --agreement {agreement}"
+class Countersigned(NamedTuple):
+    """The copy that came back signed: "scan" or "electronic"."""
+
+    file: str
+    sha256: str
+    kind: str
 
 
-def _sound(entry: Any) -> bool:
-    """Whether an entry has the shape that a build gives it, so that one that was edited by hand is refused."""
-    return (
-        isinstance(entry, dict)
-        and all(isinstance(entry[part], kind) for part, kind in _PARTS.items())
-        and all(isinstance(each["sha256"], str) for each in entry["outputs"].values())
-        and not any("/" in name or "\\" in name for name in entry["outputs"])
-        and all(map(str.isprintable, _names(entry)))
-        and all(isinstance(each[part], str) for each in entry["clauses"] for part in ("path", "sha256", "slot"))
-        and all(each is None or isinstance(each["sha256"], str) for each in entry["inputs"].values())
-    )
+class Signed(NamedTuple):
+    """A signature: its day, and the SHA-256 of each file that was signed."""
+
+    on: date
+    files: Mapping[str, str]
+    countersigned: Countersigned | None = None
 
 
-def _names(entry: Entry) -> Iterator[str]:
-    """Every name and path in an entry: with a control character or a lone surrogate it could not be a file."""
-    yield from (*entry["outputs"], *entry["inputs"], *(each["path"] for each in entry["clauses"]))
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """What went into one document and what came out. All is empty for a document that was never built.
+
+    An input that was looked for and not there has no digests: the document changes when it comes. `pages` are those of the
+    headings in its PDF, for a DOCX that is built without it. `other` holds parts that are not of the form that a build writes."""
+
+    status: str = ""
+    reference: str = ""
+    tree: str = ""
+    house: str = ""
+    judged: Judged | None = None
+    clauses: tuple[UsedClause, ...] = ()
+    inputs: Mapping[str, Digests | None] = field(default_factory=dict)
+    pinned: Pinned = field(default_factory=dict)
+    outputs: Mapping[str, Output] = field(default_factory=dict)
+    pages: Mapping[str, int] = field(default_factory=dict)
+    signed: Signed | None = None
+    version: str = ""
+    other: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether the document has gone out: no build touches it again, and each byte of it is guarded."""
+        return self.signed is not None or self.status in GONE_OUT
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it was built as the final version."""
+        return self.judged is not None and self.judged.final
+
+    @property
+    def sums(self) -> dict[str, str]:
+        """The SHA-256 of each file that a build wrote."""
+        return {name: each.sha256 for name, each in self.outputs.items()}
+
+    @property
+    def ingredients(self) -> "DocumentRecord":
+        """What went into the document alone, as it travels inside its files."""
+        return replace(self, outputs={}, pages={}, signed=None, version="", other=without_program(self.other))
+
+    def pages_of(self, tree: str) -> Mapping[str, int] | None:
+        """The pages that an earlier layout of the same tree gave; None where there was none."""
+        return self.pages if self.pages and self.tree == tree else None
+
+
+NEVER_BUILT = DocumentRecord()
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRecord:
+    """The documents of an agreement's folder by name; `folder` is "agreements/acme/2026-support"."""
+
+    folder: str
+    documents: Mapping[str, DocumentRecord] = field(default_factory=dict)
+
+    def of(self, name: str) -> DocumentRecord:
+        """The record of one document; empty where it was never built."""
+        return self.documents.get(name, NEVER_BUILT)
+
+    def with_document(self, name: str, document: DocumentRecord) -> "BuildRecord":
+        """The record with another state of one document."""
+        return replace(self, documents={**self.documents, name: document})
+
+
+def without_program(other: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Records of format 1 have `program`, a digest of the source, in place of the version."""
+    return {name: each for name, each in other.items() if name != "program"}

@@ -1,6 +1,6 @@
-"""What a build writes next to a document: the record of its inputs and outputs, and the names of its files.
+"""What a build records of a document: its inputs and outputs, the key of its tree, and the names of its files.
 
-`recorded` reads it back. Reads through `repository`; writes nothing.
+Reads through `repository`; writes nothing.
 """
 
 import hashlib
@@ -10,11 +10,10 @@ from typing import Any
 
 from contract_assembly import __version__
 from contract_assembly.clauses.clause import Clause
-from contract_assembly.core.report import to_json
 from contract_assembly.document.style import HouseStyle
 from contract_assembly.document.tree import Document, Part
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record import FORMAT, OF_OUTPUTS, Entry
+from contract_assembly.repository.record import DocumentRecord, Judged, Output, Pinned, UsedClause, without_program
 
 MAIL = "eml"
 
@@ -31,58 +30,54 @@ def files_of(name: str, formats: Iterable[str], *, mailed: bool) -> tuple[str, .
 
 
 def ingredients(
-    repository: Repository, clauses: Iterable[Clause], sources: Iterable[str], about: Mapping[str, Any]
-) -> dict[str, Any]:
-    """The record of a document without its outputs, which can therefore travel inside them: what is said `about` it, and the
+    repository: Repository,
+    clauses: Iterable[Clause],
+    sources: Iterable[str],
+    *,
+    status: str,
+    reference: str,
+    tree: str,
+    judged: Judged,
+    pinned: Pinned,
+) -> DocumentRecord:
+    """The record of a document without its outputs, which can therefore travel inside them: what decided its words, and the
     digests of all that went in. A source that is not there has none."""
-    return {
-        **about,
-        "house": repository.house().digest,
-        "clauses": [_clause(repository, clause) for clause in clauses],
-        "inputs": {path: _went_in(repository, path) if repository.source.has(path) else None for path in sources},
-    }
+    return DocumentRecord(
+        status=status,
+        reference=reference,
+        tree=tree,
+        judged=judged,
+        house=repository.house().digest,
+        clauses=tuple(_clause(repository, clause) for clause in clauses),
+        inputs={path: repository.digests(path) if repository.source.has(path) else None for path in sources},
+        pinned=pinned,
+    )
 
 
-def entry(
-    ingredients: Entry,
+def finished(
+    ingredients: DocumentRecord,
     came_from: str,
     outputs: Mapping[str, bytes],
-    kept: Mapping[str, object],
+    kept: Mapping[str, Output],
     pages: Mapping[str, int] | None = None,
-) -> dict[str, Any]:
-    """What the record says of a document: digests of all that went into it and of all that came out, and the pages of its
-    headings where its PDF was laid out, for a DOCX that is built without it.
+) -> DocumentRecord:
+    """The record of a document with its files: digests of all that went into it and of all that came out, and the pages of its
+    headings where its PDF was laid out.
 
-    `came_from` is the digest `made_from` of the ingredients. `kept` are the entries of outputs that an earlier build wrote and
-    this one did not. An input that was looked for and not there has no digest: the document changes when it comes. The version
-    of the program is recorded here only: it is not part of what a file carries, so an upgrade alone changes no file."""
-    about = {"tree": ingredients["tree"], "made_from": came_from}
-    made_now = {name: {"sha256": _sha256(data), **about} for name, data in outputs.items()}
-    return {
-        **ingredients,
-        "version": __version__,
-        "outputs": {**kept, **made_now},
-        **({"pages": dict(pages)} if pages else {}),
-    }
+    `came_from` is the digest `made_from` of the ingredients. `kept` are the outputs that an earlier build wrote and this one did
+    not. The version of the program is recorded here only: it is not part of what a file carries, so an upgrade alone changes no
+    file."""
+    made_now = {name: Output(_sha256(data), ingredients.tree, came_from) for name, data in outputs.items()}
+    return replace(ingredients, version=__version__, outputs={**kept, **made_now}, pages=dict(pages or {}))
 
 
-def record(folder: str, entries: Mapping[str, Entry]) -> bytes:
-    """`record.json`: what an agreement's folder holds, document by document."""
-    return f"{to_json({'format': FORMAT, 'folder': folder, 'documents': entries})}\n".encode()
-
-
-def unchanged(before: Entry | None, now: Entry) -> bool:
-    """Whether two entries of a document differ at most in the version of the program that wrote them."""
+def unchanged(before: DocumentRecord | None, now: DocumentRecord) -> bool:
+    """Whether two records of a document differ at most in the version of the program that wrote them."""
     return before is not None and _unversioned(before) == _unversioned(now)
 
 
-def _unversioned(entry: Entry) -> dict[str, Any]:
-    return {name: each for name, each in entry.items() if name not in {"version", "program"}}
-
-
-def made_from(folder: str, name: str, entry: Entry) -> str:
-    """A digest of all that went into a document, by its entry in the record."""
-    return _sha256(record(folder, {name: {part: each for part, each in entry.items() if part not in OF_OUTPUTS}}))
+def _unversioned(document: DocumentRecord) -> DocumentRecord:
+    return replace(document, version="", other=without_program(document.other))
 
 
 class _Shown(str):
@@ -113,14 +108,10 @@ class Keys:
         return self._shown[id(part)][1]
 
 
-def _went_in(repository: Repository, path: str) -> dict[str, str]:
-    found = repository.digests(path)
-    return {"sha256": found.sha256, "git": found.git}
-
-
-def _clause(repository: Repository, clause: Clause) -> dict[str, str]:
+def _clause(repository: Repository, clause: Clause) -> UsedClause:
     path = clause.body_at.path
-    return {"id": clause.head.id, "slot": clause.head.slot, "path": path, **_went_in(repository, path)}
+    found = repository.digests(path)
+    return UsedClause(clause.head.id, clause.head.slot, path, found.sha256, found.git)
 
 
 def _sha256(data: bytes) -> str:

@@ -72,7 +72,7 @@ def imported(
         hint = "give the last day that it covers with --on"
         raise RefusedError([Problem("import-empty", "no row of the export is a Ticket of a user", Origin(file), hint)])
     path = f"{folder_of(client, agreement)}/{FILE}"
-    known = repository.load(Service, path) if repository.has(path) else None
+    known = repository.load(Service, path) if repository.source.exists(path) else None
     days = _term(inputs, known, until, file)
     early = sum(each.closed.date() < days.first for each in export.closed)
     closed = tuple(each for each in export.closed if each.closed.date() >= days.first)

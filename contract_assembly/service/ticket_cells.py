@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 from contract_assembly.core.csv_tables import folded
+from contract_assembly.core.text import shown
 from contract_assembly.facts.catalogue import PriorityName
 from contract_assembly.facts.export_cells import moment
 from contract_assembly.facts.ticket_mapping import TicketMapping
@@ -59,13 +60,13 @@ class Cells:
         met, missed = (set(map(folded, each)) for each in (self.mapping.met, self.mapping.missed))
         if text and folded(text) not in met | missed:
             known = f"met ({', '.join(self.mapping.met)}) or missed ({', '.join(self.mapping.missed)})"
-            raise ValueError(f"{text!r} is not a word for {known}")
+            raise ValueError(f"{shown(text)} is not a word for {known}")
         return folded(text) in met if text else None
 
     def minutes(self, text: str) -> int | None:
         """Minutes, or None; a part of a minute is rounded half up."""
         if text and not _MINUTES.fullmatch(text):
-            raise ValueError(f"{text!r} is not a number of minutes")
+            raise ValueError(f"{shown(text)} is not a number of minutes")
         return int(Decimal(text).quantize(Decimal(1), ROUND_HALF_UP)) if text else None
 
     def rating(self, text: str) -> int | None:
@@ -76,5 +77,5 @@ class Cells:
 def _known(text: str, known: Mapping[str, object], what: str) -> str:
     found = {folded(word): value for word, value in known.items()}
     if folded(text) not in found:
-        raise ValueError(f"{text!r} is an unknown {what}; known: {', '.join(known)}")
+        raise ValueError(f"{shown(text)} is an unknown {what}; known: {', '.join(known)}")
     return str(found[folded(text)])

@@ -1,6 +1,6 @@
-"""Bars beside the rows of a chart, from the numbers that its table prints: as data, as SVG and as PNG. Pure, same bytes anywhere.
+"""Bars next to the rows of a chart, drawn from the numbers in its table: as data, SVG and PNG. Pure; same bytes anywhere.
 
-The PNG is our own: few colours and nothing compressed, so that no version of a library has a say in its bytes."""
+The PNG is written here, with few colours and stored uncompressed, so that its bytes depend on no library version."""
 
 import re
 import struct
@@ -11,17 +11,17 @@ from zlib import compress, crc32
 
 from contract_assembly.document import tree as d
 
-FULL = 1000  # a bar is measured in thousandths of the longest that there can be
+FULL = 1000  # lengths are in thousandths of the longest possible bar
 WIDTH, HEIGHT = 33, 3  # millimetres, within the column that a chart adds to its table
 SHARE = 26  # percent of the table's width for that column
 _PIXELS, _LINES = 250, 20
-_TRACK, _BAR, _MARK, _PAPER = "#e1e5ea", "#1f3a5f", "#5b6470", "#ffffff"  # colours of the house
+_TRACK, _BAR, _MARK, _PAPER = "#e1e5ea", "#1f3a5f", "#5b6470", "#ffffff"  # colours of the house style
 _NUMBER = re.compile(r"[^\d]*?(\d[\d,]*(?:\.\d+)?)[^\d]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar's length and the place of its mark, in thousandths, and what it says in words."""
+    """The length of a bar and the position of its mark, in thousandths, and its description in words."""
 
     length: int
     mark: int | None
@@ -29,13 +29,13 @@ class Bar:
 
     @property
     def name(self) -> str:
-        """A name that bars of one look share: "bar-976-950"."""
+        """A name shared by bars that look the same: "bar-976-950"."""
         return f"bar-{self.length}" if self.mark is None else f"bar-{self.length}-{self.mark}"
 
 
 def bars(chart: d.Chart) -> tuple[Bar | None, ...]:
-    """A bar for each row, None for a row without a number. Percentages are drawn out of a hundred, other numbers out of the
-    highest in the table; the axis begins at zero."""
+    """One bar for each row, None for a row without a number. The scale starts at zero; it ends at 100 for percentages, and at
+    the highest number in the table for other numbers."""
     rows = [[d.plain(cell.children).strip() for cell in row] for row in chart.table.rows]
     numbers = [[_number(text) for text in row[1:3]] for row in rows]
     known = [each for row in numbers for each in row if each is not None]
@@ -49,8 +49,8 @@ def _bar(row: list[str], found: list[Decimal | None], highest: Decimal, heads: l
     value, mark = (*found, None)[:2]
     if value is None:
         return None
-    told = zip(heads[1:3], row[1:3], found, strict=False)
-    words = ", ".join([row[0], *(f"{head} {text}" for head, text, number in told if number is not None)])
+    described = zip(heads[1:3], row[1:3], found, strict=False)
+    words = ", ".join([row[0], *(f"{head} {text}" for head, text, number in described if number is not None)])
     return Bar(_length(value, highest), _length(mark, highest) if mark is not None else None, words)
 
 
@@ -84,16 +84,16 @@ def _rect(x: int, width: int, y: int, height: int, colour: str) -> str:
 
 
 def png(bar: Bar) -> bytes:
-    """A bar as PNG, two bits a pixel."""
+    """A bar as PNG with two bits per pixel."""
     head = struct.pack(">IIBBBBB", _PIXELS, _LINES, 2, 3, 0, 0, 0)
     palette = b"".join(bytes.fromhex(each[1:]) for each in (_PAPER, _TRACK, _BAR, _MARK))
-    data = b"".join(b"\0" + _packed([_pixel(bar, x, y) for x in range(_PIXELS)]) for y in range(_LINES))
+    data = b"".join(b"\0" + _pack([_pixel(bar, x, y) for x in range(_PIXELS)]) for y in range(_LINES))
     chunks = ((b"IHDR", head), (b"PLTE", palette), (b"IDAT", compress(data, 0)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*each) for each in chunks)
 
 
 def _pixel(bar: Bar, x: int, y: int) -> int:
-    """The colour of a pixel, by its place in the palette."""
+    """The colour of a pixel, as an index into the palette."""
     place = (2 * x + 1) * FULL // (2 * _PIXELS)
     if bar.mark is not None and abs(place - bar.mark) <= 12:
         return 3 if abs(place - bar.mark) <= 6 else 0
@@ -102,7 +102,7 @@ def _pixel(bar: Bar, x: int, y: int) -> int:
     return 2 if place < bar.length else 1
 
 
-def _packed(pixels: list[int]) -> bytes:
+def _pack(pixels: list[int]) -> bytes:
     filled = [*pixels, *[0] * (-len(pixels) % 4)]
     return bytes(a << 6 | b << 4 | c << 2 | e for a, b, c, e in _fours(filled))
 

@@ -1,7 +1,7 @@
-"""How wide a table's columns are, as percentages: one pure rule for every writer. Knows only the tree.
+"""Column widths of a table as percentages, computed by one pure function for every writer. Uses only the tree.
 
-A column first gets room for its longest word, so that numbers and names do not break; what is left of the width goes to
-the columns whose cells are longer than that, by how much longer they are.
+Each column first gets room for its longest word, so that numbers and names do not break. The remaining width goes to columns
+with longer cells, in proportion to the additional width they need.
 """
 
 import re
@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from contract_assembly.document.tree import Table, plain
 
 FULL = 100
-CHARACTER = 1.2  # percent of the text's width that one character of a table takes: 9.5 pt Calibri over 144 mm
+CHARACTER = 1.2  # percent of the text width for one character of a table: 9.5 pt Calibri over 144 mm
 PADDING = 3.5  # percent, both sides of a cell
 LONGEST_WORD = 32  # characters, as in most email addresses; a longer word may break
-LONGEST_CELL = 60  # characters; beyond this a cell wraps anyway and asks for no more room
+LONGEST_CELL = 60  # characters; a longer cell wraps anyway and needs no more room
 BREAKS = re.compile("[ \\-–—]")
 
 
 def widths(table: Table) -> tuple[int, ...]:
-    """Share out the width: one whole percentage for each column, left to right, summing to 100."""
+    """Divide the table's width: one whole percentage for each column, left to right, summing to 100."""
     columns = [[plain(row[n].children) for row in (table.head, *table.rows) if row] for n in range(len(table.aligns))]
     words = [[word for cell in cells for word in BREAKS.split(cell)] for cells in columns]
     needs = [_room(each, LONGEST_WORD) for each in words]
@@ -34,7 +34,7 @@ def _room(texts: Sequence[str], most: int) -> float:
 
 
 def _whole(shares: Sequence[float]) -> tuple[int, ...]:
-    """Round to whole percentages in proportion to the shares, by largest remainder, the leftmost first."""
+    """Round to whole percentages in proportion to the shares, by the largest remainder, leftmost first."""
     exact = [share * FULL / sum(shares) for share in shares]
     floors = [int(share) for share in exact]
     behind = sorted(range(len(exact)), key=lambda n: floors[n] - exact[n])[: FULL - sum(floors)]

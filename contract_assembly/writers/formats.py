@@ -1,8 +1,9 @@
-"""The formats that a finished tree is written in. FORMATS is the table; each writer loads its libraries when it is first used."""
+"""The formats that a finished tree is written in, in the table FORMATS. Each writer loads its libraries on first use."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from contract_assembly.core.lazy import table
 from contract_assembly.document.style import HouseStyle
 from contract_assembly.document.tree import Document, Part, Section
 from contract_assembly.document.writer_extras import NO_EXTRAS, WriterExtras
@@ -10,34 +11,22 @@ from contract_assembly.document.writer_extras import NO_EXTRAS, WriterExtras
 Writer = Callable[[Document, HouseStyle, WriterExtras], bytes]
 
 
-def _markdown(document: Document, house: HouseStyle, extras: WriterExtras = NO_EXTRAS) -> bytes:
-    from contract_assembly.writers.markdown import markdown
-
-    return markdown(document, house)
-
-
-def _docx(document: Document, house: HouseStyle, extras: WriterExtras = NO_EXTRAS) -> bytes:
-    from contract_assembly.writers.docx.writer import docx
-
-    return docx(document, house, extras)
-
-
-def _pdf(document: Document, house: HouseStyle, extras: WriterExtras = NO_EXTRAS) -> bytes:
-    from contract_assembly.writers.pdf.writer import pdf
-
-    return pdf(document, house, extras)
-
-
-FORMATS: dict[str, Writer] = {"md": _markdown, "docx": _docx, "pdf": _pdf}
+FORMATS: Mapping[str, Writer] = table(
+    {
+        "md": "contract_assembly.writers.markdown:markdown",
+        "docx": "contract_assembly.writers.docx.writer:docx",
+        "pdf": "contract_assembly.writers.pdf.writer:pdf",
+    }
+)
 
 
 def write(
     document: Document, house: HouseStyle, formats: Sequence[str], extras: WriterExtras = NO_EXTRAS
 ) -> tuple[dict[str, bytes], Mapping[str, int] | None]:
-    """The document in these formats, and the pages of what its contents list, by id.
+    """The document in these formats, and the page of each entry in its contents, by id.
 
-    A PDF is laid out first, for it says on which page each heading lies; without one the pages are those of `extras`.
-    Raises RefusedError when a format cannot be written."""
+    A PDF is laid out first, because it determines the page of each heading; without one, the pages of `extras` are used.
+    Raises RefusedError if a format cannot be written."""
     made: dict[str, bytes] = {}
     if "pdf" in formats:
         from contract_assembly.writers.pdf.writer import printed
@@ -49,7 +38,7 @@ def write(
 
 
 def _listed(document: Document, pages: Mapping[str, int]) -> dict[str, int]:
-    """The pages of the terms' clauses and of the schedules alone."""
+    """The pages of the terms' clauses and of the schedules only."""
     terms = [each for part in document.parts if part.kind == "terms" for each in part.children]
     schedules = [part for part in document.parts if part.kind == "schedule"]
     ids = [each.id for each in (*terms, *schedules) if isinstance(each, Section | Part)]

@@ -1,8 +1,8 @@
-"""The HTML face: a document tree as one lean page of markup for `pdf` to lay out. Pure; touches nothing but the tree.
+"""The HTML page: a document tree as one compact page of markup for the PDF writer to lay out. Pure; uses only the tree.
 
-Numbers are printed as the tree has them, no style attribute or generated counter is used, and classes are few: that is
-what keeps the layout fast. A label (a clause number, "(a)", "Name:") ends in a tab, whose stop is the text's own indent.
-The page is HTML and XML at once, with no elements but those of `base.css`.
+Numbers are printed as they are in the tree, without style attributes or generated counters, and classes are few, which keeps
+layout fast. A label (a clause number, "(a)", "Name:") ends in a tab, whose stop is the indent of the text. The page is both
+HTML and XML, and has only elements that `base.css` covers.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -17,7 +17,7 @@ from contract_assembly.writers.pdf.signature_fields import FIELD, MARK
 
 
 def html(document: d.Document, house: HouseStyle) -> str:
-    """A complete page, in reading order, that names no style sheet and no other file but the house's logo, if it has one."""
+    """A complete page in reading order, which refers to no style sheet and to no file except the logo of the house style."""
     meta = document.meta
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(meta.language)}">\n<head><meta charset="utf-8"/>'
@@ -30,7 +30,7 @@ def html(document: d.Document, house: HouseStyle) -> str:
 
 
 def _initials(meta: d.Meta) -> str:
-    """What stands before the number of each page after the cover."""
+    """The text before the page number on each page after the cover."""
     return f' data-initials="{escape(meta.initials)}\u2003"' if meta.initials else ""
 
 
@@ -94,7 +94,7 @@ def _entry(target: str, label: str, heading: tuple[d.Inline, ...], kind: str = "
 
 
 def _bookmark(label: str, heading: tuple[d.Inline, ...]) -> str:
-    """What a heading says in the list of bookmarks, where marked changes would be read as its words."""
+    """The plain text for a heading's PDF bookmark, if the heading has marked changes, which would otherwise appear in it."""
     if not any(isinstance(each, d.Marked) for node in heading for each in d.walk(node)):
         return ""
     return f' data-plain="{escape(f"{label} {d.plain(heading)}".strip())}"'
@@ -109,7 +109,7 @@ def _blocks(blocks: Sequence[d.Block]) -> str:
 
 
 def _keeps(following: d.Block | None) -> bool:
-    """Whether what stands before this block leads into it, so that no page may end between the two."""
+    """Whether to keep the previous block on the same page, because it introduces this one."""
     return isinstance(following, d.Items | d.Table | d.Chart | d.Box | d.Signatures | d.Closing)
 
 
@@ -128,7 +128,7 @@ def _clause(node: d.Section) -> str:
 
 
 def _subsection(node: d.Section) -> str:
-    """A section whose label and caption run into its first paragraph, or stand alone where there is none."""
+    """A section whose label and caption run into its first paragraph, if it has one."""
     caption = f"<b>{_inlines(node.heading)}.</b>" if node.heading else ""
     words, rest = _lead(node.children)
     name, label = _named(node)
@@ -137,14 +137,14 @@ def _subsection(node: d.Section) -> str:
 
 
 def _named(node: d.Section) -> tuple[str, str]:
-    """The section's id and its label. Where there is a label, it bears the id: an element with an id shares its computed
-    style with no other, nor do those inside it, so what bears one should hold nothing."""
+    """The section's id and its label. A label carries the id, if there is one: an element with an id cannot share its
+    computed style with others, nor can its descendants, so it should have no content."""
     label = d.label(node)
     return ("", _label(label, _id(node.id))) if label else (_id(node.id), "")
 
 
 def _lead(blocks: Sequence[d.Block]) -> tuple[str, Sequence[d.Block]]:
-    """The words of the first paragraph, to be run into what stands before it, and the blocks after it."""
+    """The text of the first paragraph, to run into what precedes it, and the remaining blocks."""
     if blocks and isinstance(blocks[0], d.Paragraph):
         return _inlines(blocks[0].children), blocks[1:]
     return "", blocks
@@ -192,7 +192,7 @@ def _table(node: d.Table, keep: bool) -> str:
 
 
 def _chart(node: d.Chart, keep: bool) -> str:
-    """A table with a column more, which shows its bars; the words of each are those of its row."""
+    """A table with an additional column for its bars; a bar's alternative text comes from its row."""
     table, found = node.table, bars(node)
     shares = [each * (100 - SHARE) // 100 for each in widths(table)]
     columns = "".join([f'<col class="w{width}"/>' for width in (*shares, 100 - sum(shares))])
@@ -253,7 +253,7 @@ def _signatory(node: d.Signatory, is_open: bool) -> str:
 
 
 def _places(node: d.Signatory) -> tuple[str, str]:
-    """Where to sign and where the date goes, as `signing` knows them again, with the anchors inside."""
+    """Where to sign and where to put the date, in the form that `signature_fields` recognizes, with the anchors inside."""
     signature, date = (escape(each, quote=False) for each in node.anchors)
     about = escape(f"Signature of the {node.role}, {node.entity.text}")
     field = f'<a class="place" href="{FIELD}" data-name="{escape(node.role)}" title="{about}">{signature}</a>'

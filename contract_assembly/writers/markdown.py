@@ -1,8 +1,8 @@
-"""The review text: a document as Markdown made for `git diff`, one sentence a line. Knows `document` and `house`.
+"""The review text: a document as Markdown made for `git diff`, one sentence per line. Uses `document` and the house style.
 
-It is CommonMark with pipe tables, as code hosts show it. A paragraph is first one raw string, in which private-use
-characters (which no fact may hold) mark markup; then it is cut into sentences, escaped with its whole context in
-view, and the markup is put in last. So no fact and no word can become markup, and few backslashes are needed.
+It is CommonMark with pipe tables, as code hosts show it. A paragraph starts as one raw string, in which private-use
+characters (which no fact may contain) represent markup. It is split into sentences and escaped with its whole context in
+view; then the markup is inserted. So no fact and no word can become markup, and few backslashes are needed.
 """
 
 import re
@@ -13,59 +13,60 @@ from unicodedata import category
 
 from contract_assembly.document import tree as d
 from contract_assembly.document.style import HouseStyle
+from contract_assembly.document.writer_extras import NO_EXTRAS, WriterExtras
 
 # In a raw string: strong on and off, emphasis on and off, line break.
 _BOLD, _BOLD_END, _ITALIC, _ITALIC_END, _BREAK = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
 _MARKS = {_BOLD: ("**", "strong"), _ITALIC: ("*", "em")}
 _MARKED = re.compile(f"[{_BOLD}{_ITALIC}]([^{_BOLD}-{_ITALIC_END}]*)[{_BOLD_END}{_ITALIC_END}]")
 
-_BLANKS = re.compile(r"[\t\n\r ]{2,}|[\t\n\r]")  # all but a single blank, which stays as it is
+_BLANKS = re.compile(r"[\t\n\r ]{2,}|[\t\n\r]")  # everything but a single space, which stays
 _PUNCTUATION = r"!-/:-@\[-`{-~"
 _ESCAPED = re.compile(
     rf"[*`<\[~]"
     rf"|\\(?=[{_PUNCTUATION}{_BOLD}-{_BREAK}]|$)"
-    r"|(?<![^\W_])_|_(?![^\W_])"  # inside a word an underscore is only itself
+    r"|(?<![^\W_])_|_(?![^\W_])"  # inside a word, an underscore is literal
     r"|&(?=#?\w+;)"
 )
-# What would begin a list, a heading, a quotation, a rule or the second row of a table at the start of a line.
+# What would start a list, heading, block quote, thematic break or the delimiter row of a table at the start of a line.
 _START = re.compile(r"[#>=|]|-(?![^\W_])|\+(?= |$)|:(?=-)")
 _ORDINAL = re.compile(r"([0-9]{1,9})([.)])(?= |$)")
 
 _END = re.compile(rf"[.!?][”’\")\]{_BOLD_END}{_ITALIC_END}]* +")
 _OPENERS = f'“‘"([{_BOLD}{_ITALIC}'
-_SHORT = (
+_ABBREVIATIONS = (
     "Art Arts Ave Bldg Blvd Bros Co Corp Dr Fig Inc Jr Lt Ltd Messrs Mr Mrs Ms No Nos Prof Rd Sec Sr St Ste "
     "approx cf ca est incl max min p para paras pp vs v"
 )
-# A stop after an abbreviation, after an initial ("J. Smith") or after a letter with a stop before it ("p.m.", "U.S.").
-_NO_END = re.compile(rf"(?:^|[^\w.])(?:{'|'.join(_SHORT.split())})\.$|(?:^|[ .(“])[^\W\d_]\.$")
-_LOOK_BACK = 10  # characters: more than the longest abbreviation has
-MANY = 8192  # lines that are remembered: most words of a clause are the same for many clients, here a few megabytes
+# A period after an abbreviation, an initial ("J. Smith") or a letter that follows a period ("p.m.", "U.S.").
+_ABBREVIATED = re.compile(rf"(?:^|[^\w.])(?:{'|'.join(_ABBREVIATIONS.split())})\.$|(?:^|[ .(“])[^\W\d_]\.$")
+_LOOK_BACK = 10  # characters: more than the longest abbreviation
+CACHED_LINES = 8192  # cached lines: most text of a clause is the same for many clients; a few megabytes here
 _RULES: dict[d.Align, str] = {"left": ":---", "right": "---:", "center": ":---:"}
 
 
-def markdown(document: d.Document, house: HouseStyle) -> bytes:
-    """The writer of the review text. The house style has no say in it."""
-    del house
+def markdown(document: d.Document, house: HouseStyle, extras: WriterExtras = NO_EXTRAS) -> bytes:
+    """The writer of the review text, which has neither a style nor attachments."""
+    del house, extras
     return review_text(document)
 
 
 def words(block: d.Block) -> str:
     """What the review text says of one block."""
-    return _block(block)
+    return _BLOCKS[type(block)](block)
 
 
 def review_text(document: d.Document) -> bytes:
-    """Give the review text: UTF-8, LF, one newline at the end."""
-    inputs = re.sub("-(?=-)", "- ", document.meta.inputs)  # two hyphens would be the end of the comment's good form
+    """The review text: UTF-8, LF, one newline at the end."""
+    inputs = re.sub("-(?=-)", "- ", document.meta.inputs)  # two hyphens would make the comment malformed
     notice = f"<!-- Built from {inputs}; do not edit: change the facts or clauses and build again. -->"
     return "\n\n".join((notice, *(_part(part, document.meta) for part in document.parts))).encode() + b"\n"
 
 
 def sentences(text: str) -> tuple[str, ...]:
-    """Cut a paragraph after each sentence: a stop, then spaces, then a capital, a digit or an opening quotation mark.
+    """Split a paragraph after each sentence: an end mark, then spaces, then a capital, a digit or an opening quotation mark.
 
-    A stop after an abbreviation or an initial ends nothing: a missed cut only makes a longer line in the diff.
+    A period after an abbreviation or an initial does not end a sentence: a missed split only makes a longer line in the diff.
     """
     cuts = [match.end() for match in _END.finditer(text) if _is_cut(text, match)]
     pieces = (text[start:end].strip(" ") for start, end in zip((0, *cuts), (*cuts, len(text)), strict=True))
@@ -76,23 +77,19 @@ def _is_cut(text: str, end: re.Match[str]) -> bool:
     following = text[end.end() :].lstrip(_OPENERS)[:1]
     opened = text[end.end() : end.end() + 1] in {"“", "‘"}
     begins = opened or following.isupper() or following.isdigit()
-    return begins and not _NO_END.search(text, max(0, end.start() - _LOOK_BACK), end.start() + 1)
+    return begins and not _ABBREVIATED.search(text, max(0, end.start() - _LOOK_BACK), end.start() + 1)
 
 
-# ---- blocks: each gives lines without a newline at the end
+# ---- blocks: each returns lines without a newline at the end
 
 
 def _part(part: d.Part, meta: d.Meta) -> str:
-    """A part under its title; the cover's names the client and the provider."""
+    """A part with its title; on a cover, also the client and the provider."""
     named = (
         [_lines(_raw((d.Text(meta.subject),)) + _BREAK + _raw((d.Text(meta.author),)))] if part.kind == "cover" else []
     )
     title = f"# {_line(_raw(d.title(part)), heading=True)}"
-    return _blocks((*map(_letterhead, part.opening), title, *named, *map(_block, part.children)))
-
-
-def _block(block: d.Block) -> str:
-    return _BLOCKS[type(block)](block)
+    return _blocks((*map(_letterhead, part.opening), title, *named, *map(words, part.children)))
 
 
 def _blocks(texts: Iterable[str]) -> str:
@@ -101,22 +98,22 @@ def _blocks(texts: Iterable[str]) -> str:
 
 def _section(section: d.Section) -> str:
     if section.level > 1:
-        return _led(_caption(section), section.children)
+        return _with_lead(_caption(section), section.children)
     heading = " ".join(filter(None, (d.label(section), _raw(section.heading))))
-    return _blocks((f"## {_line(heading, heading=True)}" if heading else "", *map(_block, section.children)))
+    return _blocks((f"## {_line(heading, heading=True)}" if heading else "", *map(words, section.children)))
 
 
 def _caption(section: d.Section) -> str:
-    """A caption is bold with its number and closed by a stop; a number alone is plain."""
+    """A caption: bold, with its number and a period. A number without a caption is not bold."""
     words = _raw(section.heading)
     return _bold(" ".join(filter(None, (d.label(section), f"{words}.")))) if words else d.label(section)
 
 
-def _led(lead: str, blocks: tuple[d.Block, ...]) -> str:
-    """Blocks behind a lead (a caption, an item's number) that runs into the first of them if that is a paragraph."""
+def _with_lead(lead: str, blocks: tuple[d.Block, ...]) -> str:
+    """Blocks after a lead (a caption or an item's number), which runs into the first block if that is a paragraph."""
     first, rest = (blocks[0], blocks[1:]) if blocks and isinstance(blocks[0], d.Paragraph) else (None, blocks)
     opening = " ".join(filter(None, (lead, _raw(first.children) if first else "")))
-    return _blocks((_lines(opening), *map(_block, rest)))
+    return _blocks((_lines(opening), *map(words, rest)))
 
 
 def _paragraph(paragraph: d.Paragraph) -> str:
@@ -128,16 +125,16 @@ def _items(items: d.Items) -> str:
 
 
 def _item(item: d.Item) -> str:
-    # A list inside an item follows at once: a blank line would set every item of the outer list apart.
+    # A nested list follows without a blank line, which would make every item of the outer list a loose one.
     match item.children:
         case (d.Paragraph() as first, d.Items() as inner):
-            return f"{_led(item.number, (first,))}\n{_items(inner)}"
+            return f"{_with_lead(item.number, (first,))}\n{_items(inner)}"
         case _:
-            return _led(item.number, item.children)
+            return _with_lead(item.number, item.children)
 
 
 def _table(table: d.Table) -> str:
-    """Cells are not padded, so that a wider word changes its own row and no other."""
+    """A pipe table. Cells are not padded, so that a longer word changes only its own row."""
     caption = _lines(_bold(_raw(table.caption)))
     head = _row(_raw(cell.children) for cell in table.head or (d.Cell(()),) * len(table.aligns))
     rows = (_body_row(table, number, row) for number, row in enumerate(table.rows, 1))
@@ -156,7 +153,7 @@ def _row(raws: Iterable[str]) -> str:
 
 
 def _box(box: d.Box) -> str:
-    return _indented(_blocks(map(_block, box.children)), "> ", blank=">")
+    return _indented(_blocks(map(words, box.children)), "> ", blank=">")
 
 
 def _signatures(signatures: d.Signatures) -> str:
@@ -171,7 +168,7 @@ def _signatory(signatory: d.Signatory) -> str:
 
 
 def _letterhead(head: d.Letterhead) -> str:
-    """Who writes, the day, and to whom, each name in bold."""
+    """Sender, date and recipient, each name in bold."""
     from_, to = (_BREAK.join((_bold(_raw(lines[0])), *map(_raw, lines[1:]))) for lines in (head.sender, head.reader))
     return _blocks(map(_lines, (from_, _raw(head.date), to)))
 
@@ -221,16 +218,16 @@ _INLINES: dict[type, Callable[[Any], str]] = {
 }
 
 
-@lru_cache(maxsize=MANY)
+@lru_cache(maxsize=CACHED_LINES)
 def _lines(raw: str) -> str:
-    """A paragraph, one sentence a line; a forced break is a backslash at the end of its line."""
+    """A paragraph with one sentence per line; a forced line break is a backslash at the end of a line."""
     pieces = ("\n".join(map(_escaped_line, sentences(piece))) for piece in raw.split(_BREAK))
     return _marked("\\\n".join(piece for piece in pieces if piece.strip()))
 
 
-@lru_cache(maxsize=MANY)
+@lru_cache(maxsize=CACHED_LINES)
 def _line(raw: str, *, heading: bool = False) -> str:
-    """One line, as a heading or a cell must be. Hashes at the end of a heading would be taken for its frame."""
+    """A single line, for headings and cells. Hashes at the end of a heading are escaped, because CommonMark would drop them."""
     line = _marked("<br>".join(_escaped(piece.strip(" ")) for piece in raw.split(_BREAK)))
     return re.sub(r"#(?=#*$)", r"\\#", line) if heading else line
 
@@ -247,24 +244,24 @@ def _escaped_line(text: str) -> str:
 
 
 def _marked(text: str) -> str:
-    """Put the markup in, from the inside out."""
+    """Insert the markup, innermost first."""
     while _MARKED.search(text):
         text = _MARKED.sub(_mark, text)
     return text
 
 
 def _mark(match: re.Match[str]) -> str:
-    """Asterisks where CommonMark takes them for markup, else (next to a letter or to other markup) the HTML for it."""
+    """Asterisks if CommonMark recognizes them as markup here; otherwise (next to a letter or other markup) HTML."""
     sign, tag = _MARKS[match[0][0]]
     inside, text = match[1], match.string
     before, after = text[match.start() - 1 : match.start()] or " ", text[match.end() : match.end() + 1] or " "
-    opens = _holds(inside[0], before)
-    closes = _holds(inside[-1], after)
+    opens = _is_flanking(inside[0], before)
+    closes = _is_flanking(inside[-1], after)
     return f"{sign}{inside}{sign}" if opens and closes else f"<{tag}>{inside}</{tag}>"
 
 
-def _holds(inner: str, outer: str) -> bool:
-    """CommonMark's rule of flanking, on the strict side: symbols count neither as letters nor as punctuation."""
+def _is_flanking(inner: str, outer: str) -> bool:
+    """CommonMark's flanking rule, strictly applied: symbols count neither as letters nor as punctuation."""
     if _BOLD <= outer <= _ITALIC_END:
         return False
     loose = outer.isspace() or category(outer).startswith("P")

@@ -1,4 +1,4 @@
-"""Plain text of a document tree, for the body of a mail: words and marks of lists, nothing else. Pure; knows only the tree."""
+"""Plain text of a document tree, for the body of an email: only words and list numbers. Pure; uses only the tree."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -7,7 +7,7 @@ from contract_assembly.document import tree as d
 
 
 def plain(blocks: Iterable[d.Block]) -> str:
-    """Blocks as paragraphs with an empty line between two, and a line break at the end; no line is folded."""
+    """Paragraphs separated by blank lines, with a newline at the end; lines are not wrapped."""
     return _joined(blocks).replace("\u00a0", " ") + "\n"
 
 
@@ -44,11 +44,11 @@ def _closing(closing: d.Closing) -> str:
 
 
 def _signatures(signatures: d.Signatures) -> str:
-    return _line(signatures.lead)  # a mail is not signed
+    return _line(signatures.lead)  # an email is not signed
 
 
 def _line(inlines: d.Line) -> str:
-    """Words with their forced breaks."""
+    """Text with its forced line breaks."""
     return "".join("\n" if isinstance(each, d.Break) else d.plain((each,)) for each in inlines)
 
 

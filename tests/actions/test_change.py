@@ -10,6 +10,10 @@ from tests.helpers.git_repositories import begun, committed
 
 ASKED = ("--asked", "2027-01-12", "--asked-by", "lena")
 TWO_MORE = ("change", "acme", "users=36", "--on", "2027-01-17", *ASKED)
+DRAFT = (
+    "change-2027-01-17.docx, change-2027-01-17.eml, change-2027-01-17.md, change-2027-01-17.pdf, changes.yaml, "
+    "documents/change-2027-01-17.yaml, record.json"
+)
 LETTER = f"{AGREEMENT}/change-2027-01-17.md"
 
 
@@ -51,7 +55,7 @@ def test_the_effect_is_shown_and_nothing_is_written(root):
         "                    36 in place of 34: +124.00 a month, for 15/31 days; invoice 2027-01-17, due 2027-02-16",
         "  by request        users down to 27: the fee stays at 1,950.40 USD or above",
         "                    a removal asked for on the same day begins on 2027-02-11 (30 days)",
-        "nothing written",
+        f"{AGREEMENT}: would write {DRAFT}",
     ]
     assert not (root / AGREEMENT / "changes.yaml").exists()
 
@@ -74,7 +78,7 @@ def test_run_again_it_writes_nothing(root):
     run(root, *TWO_MORE)
     before = (root / AGREEMENT / "changes.yaml").read_bytes()
     said = run(root, *TWO_MORE)
-    assert (said.code, said.out.splitlines()[-1]) == (0, "nothing written")
+    assert (said.code, said.out.splitlines()[-1]) == (0, f"{AGREEMENT}: nothing to do")
     assert (root / AGREEMENT / "changes.yaml").read_bytes() == before
 
 

@@ -54,7 +54,7 @@ def test_a_second_time_changes_nothing(root):
     bring_in(root, ONS)
     before = series(root)
     done = bring_in(root, ONS)
-    assert done.out.endswith("provider/indices/cpi.csv: nothing to do\n")
+    assert done.out.endswith("provider/indices: nothing to do\n")
     assert series(root) == before
 
 
@@ -124,13 +124,14 @@ def test_a_dry_run_writes_nothing_and_says_the_same(root):
         "  2025-06  138.4, published 2025-07-21, base 2015=100\n"
         "  2025-07  138.9, published 2025-08-21, base 2015=100\n"
         "  2025-08  139.3, published 2025-09-17, base 2015=100\n"
-        "provider/indices/cpi.csv: would be written, 3 rows added\n"
+        "provider/indices: would write cpi.csv; 3 rows added\n"
     )
 
 
 def test_as_json_for_scripts(root):
     found = json.loads(bring_in(root, BLS, "--json").out)
-    assert (found["office"], found["series"], found["written"]) == ("BLS", "CUUR0000SA0", True)
+    assert (found["office"], found["series"]) == ("BLS", "CUUR0000SA0")
+    assert (found["wrote"], found["dry_run"]) == (["provider/indices/cpi.csv"], False)
     assert [each["value"] for each in found["rows"]] == ["323.976", "324.800", None, "324.122"]
     assert json.loads(bring_in(root, "x", "--json").out)["problems"][0]["rule"] == "index-import"
 

@@ -319,7 +319,7 @@ def outputs(root):
 def test_a_build_never_writes_over_what_was_sent(sent):
     before = outputs(sent)
     change(sent / FACTS, "users: 34", "users: 60")
-    said = run(sent, "--client", "acme", "--agreement", "2026-support")
+    said = run(sent, "--client", "acme/2026-support")
     assert (said.code, said.out) == (0, f"{FOLDER}: sent, so it stays as it is\n")
     assert f"{FACTS} has changed since contract was sent [changed-since-sent]" in said.err
     assert outputs(sent) == before

@@ -21,12 +21,12 @@ from docx import Document
 from contract_assembly.actions.renew import batch
 from contract_assembly.actions.renew.batch import Done, applied, planned
 from contract_assembly.actions.renew.report import WIDTH, spreadsheet, text
-from contract_assembly.build.builder import select_agreements
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.values import DateRange
 from contract_assembly.renewals.plan import renewal
 from contract_assembly.repository import store
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.selection import selected
 from tests.helpers.corpus import run
 from tests.helpers.firms import ACME, BY, MEANT, ON, ROOT, change, signed, small, tree
 from tests.helpers.matters import matter
@@ -43,7 +43,7 @@ def one(tmp_path):
 
 
 def carried(root, jobs=1, formats=("md",)):
-    plans, _ = planned(root, select_agreements(Repository(root), None, None), DAYS)
+    plans, _ = planned(root, selected(Repository(root))[0], DAYS)
     return applied(root, [each.plan for each in plans], DAYS.first, jobs=jobs, formats=formats)
 
 
@@ -316,7 +316,7 @@ def test_each_letter_that_was_written_can_be_sent(done, tmp_path):
     for name in ("renewal-letter-2027", "price-notice-2027", "renewal-notice-2027"):
         facts = root / f"agreements/acme/2026-support/documents/{name}.yaml"
         assert "\nstatus: draft\n" in facts.read_text("utf-8")
-        said = run(root, "status", "acme", "--agreement", "2026-support", "--document", name, "--set", "sent")
+        said = run(root, "status", "acme/2026-support", "--document", name, "--set", "sent")
         assert said.code == 0, said.err
         assert "\nstatus: sent\n" in facts.read_text("utf-8")
 
@@ -347,7 +347,7 @@ def test_check_and_build_agree_with_what_was_written(done):
     root, _, _ = done
     before = tree(root)
     assert run(root, "check", "--client", "acme").code == 0
-    assert run(root, "--client", "acme", "--agreement", "2027-support").code == 0
+    assert run(root, "--client", "acme/2027-support").code == 0
     assert tree(root) == before
 
 
@@ -426,7 +426,7 @@ def test_the_answer_to_a_client_who_declined_is_written_once_and_the_draft_of_th
 
 def test_one_bad_client_never_stops_the_rest(tmp_path):
     root = small(tmp_path / "firm", 10)
-    plans, _ = planned(root, select_agreements(Repository(root), None, None), DAYS)
+    plans, _ = planned(root, selected(Repository(root))[0], DAYS)
     todo = [each.plan for each in plans if each.plan.state == "to do"]
     assert len(todo) >= 3
     change(root / f"agreements/{todo[0].client}/client.yaml", ("party:", "parti:"))
@@ -443,7 +443,7 @@ def test_one_bad_client_never_stops_the_rest(tmp_path):
 @pytest.mark.parametrize("refusal", [(28, "No space left on device"), (13, "Permission denied")])
 def test_a_disk_that_refuses_leaves_the_client_as_it_was_and_the_rest_is_written(tmp_path, monkeypatch, refusal):
     root = small(tmp_path / "firm", 10)
-    plans, _ = planned(root, select_agreements(Repository(root), None, None), DAYS)
+    plans, _ = planned(root, selected(Repository(root))[0], DAYS)
     todo = [each.plan for each in plans if each.plan.state == "to do"]
     first, before = todo[0].client, tree(root)
     write = store.write
@@ -504,7 +504,7 @@ def test_a_run_that_was_killed_is_run_again_and_nothing_is_done_twice(tmp_path, 
 
 def test_a_fault_of_ours_in_one_renewal_is_kept_and_the_rest_is_written(tmp_path, monkeypatch):
     root = small(tmp_path / "firm", 10)
-    plans, _ = planned(root, select_agreements(Repository(root), None, None), DAYS)
+    plans, _ = planned(root, selected(Repository(root))[0], DAYS)
     todo = [each.plan for each in plans if each.plan.state == "to do"]
     sound = batch.made
 

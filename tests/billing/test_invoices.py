@@ -62,7 +62,7 @@ def test_each_month_is_an_invoice_with_its_days(root):
         ("2027-01-02", "2027-02-01", "2438.00"),
         ("2027-01-30", "2027-03-01", "2438.00"),
     ]
-    assert found["written"] == []
+    assert found["wrote"] == []
 
 
 def test_the_text_shows_the_working_and_adds_up(root):

@@ -4,10 +4,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
 
 from contract_assembly.blocks.ledger import HEADER, Ledger, Row, appended, chained, encoded, exact, read
 from contract_assembly.blocks.ledger_integrity import differs_from_git
 from contract_assembly.core.problems import RefusedError
+from tests.helpers.torn_tables import torn
 
 PATH = "agreements/acme/2026-block/ledger.csv"
 DAY = date(2026, 10, 5)
@@ -195,3 +197,10 @@ def test_rows_follow_one_that_a_wrong_clock_booked_ahead_once_it_is_reversed():
 def test_a_reversal_that_a_wrong_clock_booked_ahead_locks_nothing():
     back = row(2, worked=-20, rounded=-30, deducted=Decimal(-30), reverses=1, because="Twice", booked=AHEAD)
     assert len(read(lines(row(1), back, row(3)), PATH).rows) == 3
+
+
+@given(torn('4,2026-10-05,09:00,tom,"Printer', "4,", '"'))
+def test_any_line_with_a_right_digest_is_a_row_or_told(line):
+    text = line.replace("\n", " ")
+    digest = DATA.decode().rstrip().rpartition(",")[2]
+    assert refused(DATA + f"{text},{chained(digest, text)}\n".encode())

@@ -11,10 +11,10 @@ from contract_assembly.build import audit, freshness
 from contract_assembly.build.freshness import Freshness
 from contract_assembly.build.pipeline import assemble_and_assess, draft
 from contract_assembly.core import source_digest
-from contract_assembly.repository import record as recorded
-from contract_assembly.repository import record_writer
+from contract_assembly.repository import record_file, record_writer
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.source import Folder
+from contract_assembly.writers import markdown
 from tests.helpers.corpus import AGREEMENT, REPOSITORY, approved, based, change, run, state
 from tests.helpers.documents import clause_file, lay_out
 
@@ -160,17 +160,14 @@ def test_an_upgrade_that_changes_no_byte_changes_no_record(root, monkeypatch):
 
 def test_a_record_names_the_version_that_wrote_it_and_no_digest_of_the_source(root):
     said = json.loads((root / AGREEMENT / "record.json").read_bytes())
-    assert said["format"] == recorded.FORMAT
+    assert said["format"] == record_file.FORMAT
     assert {each["version"] for each in said["documents"].values()} == {__version__}
     assert source_digest.program() not in json.dumps(said)
 
 
 def test_another_version_that_writes_other_bytes_is_told_by_file(root, monkeypatch):
-    from contract_assembly.writers.formats import FORMATS
-
     upgraded(root, monkeypatch)
-    wrote = FORMATS["md"]
-    monkeypatch.setitem(FORMATS, "md", lambda *given: wrote(*given) + b"\n")
+    monkeypatch.setattr(markdown, "markdown", lambda document, *_: markdown.review_text(document) + b"\n")
     files = ("contract.docx", "contract.md", "letter.docx", "letter.md")  # a Word file carries its review text
     assert found(root) == [("stale", file) for file in files]
 
@@ -316,7 +313,7 @@ def test_problems_of_the_facts_are_told_as_a_build_would(root):
 def test_a_name_of_another_client_in_a_final_letter_is_noticed(root):
     sent(root)
     facts = root / AGREEMENT / "documents/letter.yaml"
-    letter = json.loads((root / AGREEMENT / "record.json").read_bytes())["documents"]["letter"]
+    letter = record_file.read(Repository(root), AGREEMENT).of("letter")
     known = Freshness(Repository(root))
     assert known.changed("acme", "2026-support", letter) == ()
     shutil.copytree(root / "agreements/acme", root / "agreements/zenith")

@@ -12,6 +12,7 @@ from contract_assembly.repository.inputs import Repository
 from tests.helpers.corpus import AGREEMENT, approved, based, change, run
 
 OWN = f"{AGREEMENT}/clauses/renewal.md"
+SOFT = "rung: acceptable\nyield: {when: The client asks., to: [owner]}"
 
 
 @pytest.fixture
@@ -73,7 +74,7 @@ def test_a_preferred_clause_that_changes_after_the_approval_is_told(negotiated):
 
 def test_a_variant_of_a_lower_rung_departs(root):
     text = (root / "clauses/renewal.md").read_text()
-    soft = text.replace("id: renewal", "id: renewal-soft").replace("rung: preferred", "rung: acceptable")
+    soft = text.replace("id: renewal", "id: renewal-soft").replace("rung: preferred", SOFT)
     (root / "clauses/renewal-soft.md").write_text(soft.rstrip() + " Gladly.\n")
     change(root, f"{AGREEMENT}/agreement.yaml\n+choose: {{renewal: renewal-soft}}\n")
     (one,) = found(root)

@@ -144,7 +144,7 @@ def test_a_part_that_unpacks_without_end_is_refused(root, tmp_path):
     data = changed_package((root / FOLDER / "contract.docx").read_bytes(), ITEM, bomb)
     assert len(data) < 500_000
     (tmp_path / "bomb.docx").write_bytes(data)
-    assert "unpacks to more than any of ours" in refused(root, tmp_path / "bomb.docx")
+    assert "unpacks to more than" in refused(root, tmp_path / "bomb.docx")
 
 
 def test_a_stream_that_unpacks_without_end_is_refused(root, tmp_path):

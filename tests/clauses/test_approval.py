@@ -7,6 +7,7 @@ import pytest
 from contract_assembly.clauses.approval import Approval, Approvals, approval_status, entry, problem
 from contract_assembly.clauses.clause import read_clause
 from contract_assembly.facts import strict_yaml
+from contract_assembly.facts.agreement_files import Use
 from contract_assembly.facts.fields import located
 
 TEXT = """---
@@ -39,7 +40,7 @@ def approval(**changes):
 
 
 def state(*approvals, law="US-NY", kind="support", day=DAY):
-    return approval_status(CLAUSE, DIGEST, approvals, kind=kind, law=law, day=day).state
+    return approval_status(CLAUSE, DIGEST, approvals, Use(kind, law), day).state
 
 
 def test_a_clause_that_nobody_named_was_never_approved():
@@ -85,20 +86,17 @@ def test_one_approval_that_holds_is_enough():
 
 def test_what_comes_nearest_is_told_and_of_several_the_one_that_lasts_longest():
     short, long, other = approval(until="2026-12-31"), approval(), approval(digest="b" * 64, until="2030-01-01")
-    assert approval_status(CLAUSE, DIGEST, (short, long, other), kind="support", law="US-NY", day=DAY).nearest == long
-    assert approval_status(CLAUSE, DIGEST, (other,), kind="support", law="US-NY", day=DAY).nearest == other
-    assert approval_status(CLAUSE, DIGEST, (), kind="support", law="US-NY", day=DAY).nearest is None
+    assert approval_status(CLAUSE, DIGEST, (short, long, other), Use("support", "US-NY"), DAY).nearest == long
+    assert approval_status(CLAUSE, DIGEST, (other,), Use("support", "US-NY"), DAY).nearest == other
+    assert approval_status(CLAUSE, DIGEST, (), Use("support", "US-NY"), DAY).nearest is None
 
 
 def test_a_clause_that_is_approved_is_no_problem():
-    assert (
-        problem(approval_status(CLAUSE, DIGEST, [approval()], kind="support", law="US-NY", day=DAY), CLAUSE, DAY)
-        is None
-    )
+    assert problem(approval_status(CLAUSE, DIGEST, [approval()], Use("support", "US-NY"), DAY), CLAUSE, DAY) is None
 
 
 def test_a_clause_that_is_not_is_one_at_its_own_place_with_the_command_that_cures_it():
-    found = problem(approval_status(CLAUSE, DIGEST, [], kind="support", law="US-NY", day=DAY), CLAUSE, DAY)
+    found = problem(approval_status(CLAUSE, DIGEST, [], Use("support", "US-NY"), DAY), CLAUSE, DAY)
     assert (found.rule, found.level, found.origin.path) == ("approval", "error", "clauses/liability.md")
     assert found.what == "clause liability: never approved (judged on 2026-10-01)"
     assert "build.py approve liability --by" in found.hint
@@ -109,7 +107,7 @@ def test_a_negotiated_clause_is_named_by_its_path_for_it_may_bear_the_id_of_anot
     clause = read_clause(TEXT, path)
     assert (
         f"build.py approve {path} --by"
-        in problem(approval_status(clause, DIGEST, [], kind="support", law="US-NY", day=DAY), clause, DAY).hint
+        in problem(approval_status(clause, DIGEST, [], Use("support", "US-NY"), DAY), clause, DAY).hint
     )
 
 

@@ -6,12 +6,15 @@ from contract_assembly.clauses.clause import choose, parameters, read_clause, sp
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.values import Duration
+from contract_assembly.facts.agreement_files import Use
 
 HERE = Origin("agreement.yaml", 9)
+YIELD = "yield: {when: The client asks., to: [owner]}\n"
 
 
 def clause(id="renewal", slot="renewal", laws='["*"]', rung="preferred", kinds="[support]", more=""):  # noqa: A002
     head = f"id: {id}\ntitle: Renewal\nslot: {slot}\nkinds: {kinds}\nlaws: {laws}\nrung: {rung}\npurpose: Why.\n{more}"
+    head += "" if rung == "preferred" or "yield" in more else YIELD
     return read_clause(f"---\n{head}---\nWords.\n", f"clauses/{id}.md")
 
 
@@ -50,6 +53,30 @@ def test_every_problem_of_a_head_is_told_at_its_line():
     ]
 
 
+def test_a_fallback_says_when_to_yield_and_who_sees_it():
+    found = clause(rung="acceptable").head.yields
+    assert (found.when, found.to) == ("The client asks.", ("owner",))
+
+
+@pytest.mark.parametrize(
+    ("rung", "more", "line"),
+    [
+        ("acceptable", "retired: no # yield\n", 7),
+        ("last-resort", "retired: no # yield\n", 7),
+        ("preferred", YIELD, 9),
+        ("acceptable", "yield: {when: The client asks., to: []}\n", 9),
+    ],
+)
+def test_a_yield_belongs_to_a_fallback_and_to_nothing_else(rung, more, line):
+    assert refusal(lambda: clause(rung=rung, more=more)) == [("yield", line)]
+
+
+def test_a_negotiated_clause_need_not_say_when_to_yield():
+    text = '---\nid: x\ntitle: T\nslot: s\nkinds: [support]\nlaws: ["*"]\nrung: last-resort\npurpose: W\n---\nWords.\n'
+    assert read_clause(text, "agreements/acme/2026-support/clauses/x.md").head.yields is None
+    assert refusal(lambda: read_clause(text, "clauses/x.md")) == [("yield", 7)]
+
+
 # ---- the choice
 
 
@@ -63,14 +90,30 @@ def test_a_law_named_more_closely_ranks_higher(laws, rank):
 
 def test_the_preferred_clause_with_the_closest_law_is_chosen():
     library = [clause(), clause("renewal-us", laws='["US-*"]'), clause("renewal-us-ny", laws="[US-NY]")]
-    chosen = [choose("renewal", library, "support", law, None, HERE).head.id for law in ("US-NY", "US-CA", "IE")]
+    chosen = [choose("renewal", library, Use("support", law), None, HERE).head.id for law in ("US-NY", "US-CA", "IE")]
     assert chosen == ["renewal-us-ny", "renewal-us", "renewal"]
 
 
-def test_a_clause_less_preferred_is_chosen_only_by_its_id():
+def test_a_clause_less_preferred_is_chosen_only_by_its_id_or_its_rung():
     library = [clause(), clause("renewal-soft", rung="last-resort", laws="[US-NY]")]
-    assert choose("renewal", library, "support", "US-NY", None, HERE).head.id == "renewal"
-    assert choose("renewal", library, "support", "US-NY", "renewal-soft", HERE).head.id == "renewal-soft"
+    assert choose("renewal", library, Use("support", "US-NY"), None, HERE).head.id == "renewal"
+    assert choose("renewal", library, Use("support", "US-NY"), "renewal-soft", HERE).head.id == "renewal-soft"
+    assert choose("renewal", library, Use("support", "US-NY"), "last-resort", HERE).head.id == "renewal-soft"
+
+
+def test_of_the_clauses_of_a_rung_the_one_with_the_closest_law_is_chosen():
+    library = [clause(), *(clause(f"r-{n}", rung="acceptable", laws=law) for n, law in enumerate(("['*']", "[US-NY]")))]
+    chosen = [choose("renewal", library, Use("support", law), "acceptable", HERE).head.id for law in ("US-NY", "IE")]
+    assert chosen == ["r-1", "r-0"]
+
+
+def test_a_rung_that_no_clause_has_is_refused_with_the_clauses_that_there_are():
+    library = [clause(), clause("renewal-soft", rung="acceptable", laws="[IE]")]
+    with pytest.raises(RefusedError) as caught:
+        choose("renewal", library, Use("support", "US-NY"), "acceptable", HERE)
+    (problem,) = caught.value.problems
+    assert problem.what == "no acceptable clause of slot renewal is for support under US-NY"
+    assert problem.hint == "there are: renewal (support, *, preferred); renewal-soft (support, IE, acceptable)"
 
 
 @pytest.mark.parametrize(
@@ -82,13 +125,15 @@ def test_a_clause_less_preferred_is_chosen_only_by_its_id():
         ([clause(kinds="[time-block]")], None, "no-variant"),
         ([clause(more="retired: yes\n")], None, "no-variant"),
         ([clause(), clause("renewal-too")], None, "two-variants"),
+        ([clause("a", rung="acceptable"), clause("b", rung="acceptable")], "acceptable", "two-variants"),
+        ([clause(rung="acceptable")], "last-resort", "no-variant"),
         ([clause()], "renewall", "unknown-clause"),
         ([clause(), clause("renewal-ie", laws="[IE]")], "renewal-ie", "unknown-clause"),
         ([clause(), clause("old", more="retired: yes\n")], "old", "unknown-clause"),
     ],
 )
 def test_no_clause_is_chosen_by_guessing(library, asked, rule):
-    assert refusal(lambda: choose("renewal", library, "support", "US-NY", asked, HERE)) == [(rule, 9)]
+    assert refusal(lambda: choose("renewal", library, Use("support", "US-NY"), asked, HERE)) == [(rule, 9)]
 
 
 # ---- parameters

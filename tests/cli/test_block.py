@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from contract_assembly.blocks.ledger import HEADER
-from contract_assembly.cli import block_hours, cli
+from contract_assembly.cli import cli
+from contract_assembly.cli.block import entering
 from tests.helpers.corpus import REPOSITORY, change, laid_out, run
 
 FOLDER = "agreements/acme/2026-block"
@@ -46,8 +47,8 @@ def data(root, *arguments):
     return json.loads(said.out)
 
 
-def log(root, worked="35m", task="Printer", *more):
-    return run(root, *LOG, worked, "--task", task, *BY, *more)
+def log(root, worked="35m", task="Printer", *more, of="acme"):
+    return run(root, "block", "log", of, worked, "--task", task, *BY, *more)
 
 
 def test_hours_are_entered_and_what_they_come_to_is_said(root):
@@ -70,7 +71,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(root):
 
 def test_an_entry_as_json_has_its_row_its_blocks_and_both_balances(root):
     found = data(root, "log", "acme", "35m", "--task", "Printer", *BY)
-    assert found["written"] is True
+    assert (found["wrote"], found["dry_run"]) == ([f"{FOLDER}/ledger.csv"], False)
     assert (found["before"], found["after"]) == ("1200", "1155")
     assert found["blocks"] == [{"block": "first", "minutes": "45"}]
     assert found["rows"][0]["deducted"] == "45"
@@ -99,7 +100,7 @@ def test_wrong_use_ends_with_2(root, arguments):
 
 
 def test_without_dates_today_counts_where_the_desk_is(root, monkeypatch):
-    monkeypatch.setattr(block_hours, "today", lambda _book: date(2026, 10, 9))
+    monkeypatch.setattr(entering, "today", lambda _zone: date(2026, 10, 9))
     run(root, *LOG, "35m", "--task", "Printer", "--by", "priya")
     assert ledger(root)[1].startswith("1,2026-10-09,")
     assert ",2026-10-09," in ledger(root)[1][20:]
@@ -133,7 +134,7 @@ def test_a_row_edited_by_hand_stops_every_command_with_its_line(root):
     log(root)
     path = root / FOLDER / "ledger.csv"
     path.write_text(path.read_text().replace(",45,1,45,", ",45,1,15,"))
-    for command in (("balance", "acme"), ("log", "acme", "5m", "--task", "x", *BY), ("forecast", "--all")):
+    for command in (("balance", "--client", "acme"), ("log", "acme", "5m", "--task", "x", *BY), ("forecast",)):
         said = run(root, "block", *command)
         assert said.code == 1
         assert f"{FOLDER}/ledger.csv:2: error: the digest does not fit" in said.err
@@ -151,9 +152,9 @@ def git(root, *words):
 def test_git_witnesses_a_ledger_that_was_reckoned_anew(root):
     log(root)
     committed(root)
-    assert run(root, "block", "balance", "acme").code == 0
+    assert run(root, "block", "balance", "--client", "acme").code == 0
     (root / FOLDER / "ledger.csv").unlink()
-    said = run(root, "block", "balance", "acme")
+    said = run(root, "block", "balance", "--client", "acme")
     assert (said.code, "this differs from git" in said.err) == (1, True)
     log_again = log(root, "5m")
     assert (log_again.code, ledger(root)) == (1, [])
@@ -171,7 +172,7 @@ def test_two_clones_that_both_entered_hours_conflict_and_neither_ledger_is_torn(
     assert merged.returncode == 1
     assert "CONFLICT" in merged.stdout
     assert [row.split(",")[4] for row in ledger(root)[1:]] == ["Printer", "Network"]
-    assert run(root, "block", "balance", "acme", "--on", "2026-10-06").code == 0
+    assert run(root, "block", "balance", "--client", "acme", "--on", "2026-10-06").code == 0
 
 
 def test_a_half_written_line_that_no_writer_here_left_is_not_cut(root):
@@ -179,7 +180,7 @@ def test_a_half_written_line_that_no_writer_here_left_is_not_cut(root):
     path = root / FOLDER / "ledger.csv"
     whole = path.read_bytes()
     path.write_bytes(whole + b"2,2026-10")
-    said = run(root, "block", "balance", "acme", "--on", "2026-10-06")
+    said = run(root, "block", "balance", "--client", "acme", "--on", "2026-10-06")
     assert (said.code, "ledger.csv:3: warning: the last line is half written" in said.err) == (0, True)
     assert log(root, "5m", "Other").code == 1
     assert path.read_bytes() == whole + b"2,2026-10"
@@ -239,18 +240,20 @@ def second_block(root, first_day="2026-10-01", valid="6 months"):
 
 def test_of_two_agreements_the_hours_that_expire_first_are_used_first(root):
     second_block(root)
-    assert "agreements/acme/2026-more/ledger.csv: 1 added" in log(root).out
+    assert "agreements/acme/2026-more: wrote ledger.csv; 1 row added" in log(root).out
     assert (
-        "agreements/acme/2026-block/ledger.csv: 1 added" in log(root, "35m", "Email", "--agreement", "2026-block").out
+        "agreements/acme/2026-block: wrote ledger.csv; 1 row added"
+        in log(root, "35m", "Email", of="acme/2026-block").out
     )
 
 
 def test_of_two_agreements_a_reversal_takes_the_one_that_is_named(root):
     second_block(root)
     log(root)
-    reverse = ("block", "reverse", "acme", "1", "--because", "Ours", "--booked", "2026-10-06")
-    assert run(root, *reverse).code == 1
-    assert run(root, *reverse, "--agreement", "2026-more").code == 0
+    of = ("1", "--because", "Ours", "--booked", "2026-10-06")
+    said = run(root, "block", "reverse", "acme", *of)
+    assert (said.code, "hint: name one: acme/2026-block or acme/2026-more" in said.err) == (1, True)
+    assert run(root, "block", "reverse", "acme/2026-more", *of).code == 0
 
 
 @pytest.mark.parametrize(
@@ -268,7 +271,7 @@ def test_of_two_agreements_a_reversal_takes_the_one_that_is_named(root):
 )
 def test_what_cannot_be_in_an_account_is_refused_with_its_line(root, account):
     (root / FOLDER / "account.yaml").write_text(account)
-    said = run(root, "block", "balance", "acme")
+    said = run(root, "block", "balance", "--client", "acme")
     assert said.code == 1
     assert f"{FOLDER}/account.yaml:" in said.err
 
@@ -301,7 +304,9 @@ def test_the_forecast_puts_the_largest_saving_first_and_no_text_becomes_a_formul
     for n in range(4):
         run(
             root,
-            *LOG,
+            "block",
+            "log",
+            "acme/2026-block",
             "5h",
             "--task",
             f"T{n}",
@@ -311,24 +316,22 @@ def test_the_forecast_puts_the_largest_saving_first_and_no_text_becomes_a_formul
             f"2026-10-0{n + 5}",
             "--booked",
             "2026-10-09",
-            "--agreement",
-            "2026-block",
         )
-    rows = data(root, "forecast", "--all", "--on", "2026-10-31")["forecast"]
+    rows = data(root, "forecast", "--on", "2026-10-31")["forecast"]
     assert [row["agreement"] for row in rows] == ["2026-block", "2026-more"]
-    said = run(root, "block", "forecast", "--all", "--csv", "--on", "2026-10-31")
+    said = run(root, "block", "forecast", "--csv", "--on", "2026-10-31")
     assert said.out.startswith("\ufeffclient,")
     assert said.out.count("\r\n") == said.out.count("\n") == 3
     table = list(csv.DictReader(io.StringIO(said.out)))
     assert [row["agreement"] for row in table] == ["2026-block", "2026-more"]
     assert float(table[0]["saving_a_month"]) > 0
-    assert "2026-block" in run(root, "block", "forecast", "acme", "--on", "2026-10-31").out
+    assert "2026-block" in run(root, "block", "forecast", "--client", "acme", "--on", "2026-10-31").out
 
 
 def test_one_block_that_cannot_be_read_does_not_hide_the_others(root):
     second_block(root)
     (root / "agreements/acme/2026-more/account.yaml").write_text("paid: soon\n")
-    for command in (("forecast", "--all"), ("balance",)):
+    for command in (("forecast",), ("balance",)):
         said = run(root, "block", *command, "--on", "2026-10-06")
         assert said.code == 1
         assert "2026-block" in said.out
@@ -338,9 +341,9 @@ def test_one_block_that_cannot_be_read_does_not_hide_the_others(root):
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("forecast",),
+        ("forecast", "--client", ""),
         ("forecast", "acme", "--all"),
-        ("forecast", "--all", "--csv", "--json"),
+        ("forecast", "--csv", "--json"),
         ("statement", "acme", "--period", "November"),
         ("statement", "acme"),
     ],
@@ -357,7 +360,7 @@ def test_each_command_has_help_with_an_example(root):
 
 
 def test_the_sample_ledger_is_sound_and_runs_low():
-    said = run(Path(REPOSITORY), "block", "notices", "hudson", "--on", "2026-11-20", "--all", "--json")
+    said = run(Path(REPOSITORY), "block", "notices", "--client", "hudson", "--on", "2026-11-20", "--all", "--json")
     (found,) = json.loads(said.out)["blocks"]
     assert [each["what"] for each in found["notices"]] == ["statement", "low-balance"]
 

@@ -16,7 +16,6 @@ from contract_assembly import cli
 from contract_assembly.actions.json_schema import SCHEMAS
 from contract_assembly.repository.store import locked
 from contract_assembly.rules import document as check
-from contract_assembly.writers.formats import FORMATS
 from tests.helpers.corpus import AGREEMENT, REPOSITORY, based, change, run, state
 
 ACME = ("--client", "acme", "--format", "md")
@@ -102,7 +101,7 @@ def test_a_build_tells_what_it_wrote_and_the_next_one_has_nothing_to_do(root):
 
 def test_a_build_with_nothing_to_do_writes_in_no_format(root, monkeypatch):
     run(root, *ACME)
-    monkeypatch.setitem(FORMATS, "md", broken(AssertionError("written again")))
+    monkeypatch.setattr("contract_assembly.writers.markdown.markdown", broken(AssertionError("written again")))
     assert run(root, *ACME).out == f"{AGREEMENT}: nothing to do\n"
 
 
@@ -153,7 +152,7 @@ def test_an_agreement_that_fails_stops_no_other(two_clients, jobs):
 
 def test_only_the_agreement_that_is_named_is_built(root):
     shutil.copytree(root / AGREEMENT, root / "agreements/acme/2027-support")
-    run(root, *ACME, "--agreement", "2027-support")
+    run(root, "--client", "acme/2027-support", "--format", "md")
     assert not (root / AGREEMENT / "contract.md").exists()
     assert (root / "agreements/acme/2027-support/contract.md").exists()
 
@@ -183,12 +182,12 @@ def test_json_tells_each_agreement_and_its_problems(two_clients):
     acme, zenith = json.loads(said.out)["built"]
     assert (said.code, said.err) == (1, "")
     assert acme["agreement"] == AGREEMENT
-    assert acme["changed"] == []
+    assert acme["wrote"] == []
     [problem] = acme["problems"]
     assert problem.pop("what").startswith("version: 'first' is not a whole number")
     assert problem.pop("hint")
     assert problem == {"rule": "ill-typed", "level": "error", "path": f"{AGREEMENT}/agreement.yaml", "line": 5}
-    assert zenith["changed"] == ["contract.md", "record.json"]
+    assert zenith["wrote"] == [f"agreements/zenith/2026-support/{name}" for name in ("contract.md", "record.json")]
     assert zenith["problems"] == []
 
 

@@ -216,12 +216,12 @@ def test_a_page_or_a_word_file_is_of_one_agreement(tmp_path):
     (root / "agreements/acme/other/agreement.yaml").write_bytes((root / ACME / "agreement.yaml").read_bytes())
     committed(root, "Two agreements")
     told = said(root, "diff", "acme", "--format", "html", code=2)
-    assert "acme has 2 agreements: name one with --agreement (2026-support, other)" in told
+    assert "acme has 2 agreements: name one, acme/2026-support or acme/other" in told
     assert said(root, "diff", "acme").count("nothing changed") == 2
 
 
 def test_options_that_contradict_each_other_are_refused(before):
-    said(before, "diff", "acme", "--agreement", "2026-support", "--between", "a", "b", code=2)
+    said(before, "diff", "acme/2026-support", "--between", "a", "b", code=2)
 
 
 def test_one_contract_is_compared_without_the_layout_engine_and_in_little_time(root):

@@ -10,7 +10,7 @@ COMMANDS = {
     "inspect": ("inspect", "FILE"),
     "verify": ("verify", "FILE"),
     "words": ("words", "FILE"),
-    "service import": ("service", "import", "FILE", "--client", "acme", "--agreement", "2026-support", "--mapping", "generic-tickets"),
+    "service import": ("service", "import", "acme/2026-support", "FILE", "--mapping", "generic-tickets"),
     "block import": ("block", "import", "acme", "FILE"),
     "signed file": ("status", "acme", "--set", "signed", "--on", "2026-09-21", "--signed-file", "FILE"),
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Facts compared as facts: exact differences, people's labels, and only what a contract says."""
+"""Facts compared by value: exact differences, labels for users, and only what a contract prints."""
 
 from datetime import date, time
 from decimal import Decimal
@@ -20,8 +20,8 @@ def usd(amount: str) -> Money:
     return Money(Decimal(amount), "USD")
 
 
-def said(facts: dict, *keys: str):
-    """A contract that says these facts of a deal, and the deal."""
+def printing(facts: dict, *keys: str):
+    """A contract that prints these facts, and the facts."""
     words = tuple(Value(f"<{key}>", key, AT) for key in keys)
     return Document(sample().meta, (Part("terms", "terms", t("Terms"), (Paragraph(words),)),)), leaf(facts, "", AT)
 
@@ -32,40 +32,43 @@ def lines(name: str, price: str):
 
 def test_money_differs_by_an_exact_amount_and_a_share():
     key = "fees.monthly"
-    (change,) = figures(said({"fees": {"monthly": usd("2400")}}, key), said({"fees": {"monthly": usd("2472")}}, key))
+    (change,) = figures(
+        printing({"fees": {"monthly": usd("2400")}}, key), printing({"fees": {"monthly": usd("2472")}}, key)
+    )
     assert str(change) == "Monthly fee: 2,400.00 USD to 2,472.00 USD, +72.00 USD, +3.0 %"
     assert change.origin == AT
 
 
-def test_a_fact_that_no_contract_says_is_left_out():
+def test_a_fact_that_neither_contract_prints_is_left_out():
     assert (
-        figures(said({"fees": {"monthly": usd("1"), "setup": usd("5")}}), said({"fees": {"monthly": usd("2")}})) == ()
+        figures(printing({"fees": {"monthly": usd("1"), "setup": usd("5")}}), printing({"fees": {"monthly": usd("2")}}))
+        == ()
     )
 
 
-def test_a_fact_that_only_one_contract_says_is_added_or_removed():
+def test_a_fact_that_only_one_contract_prints_is_added_or_removed():
     facts = {"fees": {"setup": usd("5")}}
-    (gone,) = figures(said(facts, "fees.setup"), said(facts))
-    (come,) = figures(said(facts), said(facts, "fees.setup"))
+    (gone,) = figures(printing(facts, "fees.setup"), printing(facts))
+    (come,) = figures(printing(facts), printing(facts, "fees.setup"))
     assert [str(gone), str(come)] == ["Setup fee: 5.00 USD removed", "Setup fee: 5.00 USD added"]
 
 
-def test_an_entry_is_known_by_its_name_and_not_by_its_place():
+def test_an_entry_is_identified_by_its_name_and_not_by_its_position():
     two = {"fees": {"lines": ({"label": "Sites", "price": usd("9")}, {"label": "Users", "price": usd("62")})}}
-    assert figures(said(lines("Users", "62"), "fees.lines.0.price"), said(two, "fees.lines.1.price")) == ()
-    (change,) = figures(said(lines("Users", "60"), "fees.lines.0.price"), said(two, "fees.lines.1.price"))
+    assert figures(printing(lines("Users", "62"), "fees.lines.0.price"), printing(two, "fees.lines.1.price")) == ()
+    (change,) = figures(printing(lines("Users", "60"), "fees.lines.0.price"), printing(two, "fees.lines.1.price"))
     assert str(change) == "Users, unit price: 60.00 USD to 62.00 USD, +2.00 USD, +3.3 %"
 
 
-def test_the_same_fact_in_other_words_is_no_change():
-    before, facts = said({"term": {"last_day": date(2026, 9, 30)}}, "term.last_day")
+def test_the_same_fact_in_other_words_is_not_a_change():
+    before, facts = printing({"term": {"last_day": date(2026, 9, 30)}}, "term.last_day")
     after = Document(
         before.meta, (Part("terms", "terms", t("Terms"), (Paragraph((Value("other words", "term.last_day"),)),)),)
     )
     assert figures((before, facts), (after, facts)) == ()
 
 
-def test_a_parameter_of_a_clause_counts_by_its_words():
+def test_a_parameter_of_a_clause_is_compared_by_its_words():
     def printed(text: str):
         return Document(
             sample().meta, (Part("terms", "t", (), (Paragraph((Value(text, "termination.cure"),)),)),)
@@ -77,7 +80,7 @@ def test_a_parameter_of_a_clause_counts_by_its_words():
 
 def test_what_matters_most_comes_first():
     facts = [{"fees": {"monthly": usd(n)}, "agreement": {"version": int(n)}} for n in ("1", "2")]
-    found = figures(*[said(each, "agreement.version", "fees.monthly") for each in facts])
+    found = figures(*[printing(each, "agreement.version", "fees.monthly") for each in facts])
     assert [each.label for each in found] == ["Monthly fee", "Version"]
 
 
@@ -117,16 +120,16 @@ def test_differences_are_exact(old, new, by):
         (None, "as printed"),
     ],
 )
-def test_values_read_alike_in_every_locale(value, words):
+def test_values_have_the_same_format_in_every_locale(value, words):
     assert worded(value, "as printed") == words
 
 
-def test_a_key_without_a_label_is_put_in_words():
+def test_a_key_without_a_label_is_turned_into_words():
     assert label("data-protection.help_hours") == "Data protection, help hours"
     assert label("contacts.client.primary.name") == "Contact of the client"
 
 
-def test_every_label_has_as_many_places_as_its_key_has_names():
+def test_every_label_has_as_many_placeholders_as_its_key_has_names():
     for key, words in LABELS.items():
         names = ["x"] * key.count("*")
         assert words.format(*names), key

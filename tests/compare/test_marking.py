@@ -1,4 +1,4 @@
-"""Trees with changes marked: what is taken away from them gives the new state, and every change stands in its place."""
+"""Trees with changes marked: removing the marks gives the new state, and every change is shown in its place."""
 
 from dataclasses import replace
 
@@ -19,7 +19,7 @@ def shown(old: d.Document, new: d.Document) -> d.Document:
 
 
 def accepted(tree: d.Document) -> d.Document:
-    """Without all that is no word of the new state: blocks and rows of which nothing is left go, too."""
+    """The tree without deleted text and notes; blocks and rows that become empty are dropped."""
 
     def change(node):
         match node:
@@ -42,7 +42,7 @@ def accepted(tree: d.Document) -> d.Document:
 
 
 def words(tree: d.Document) -> list[str]:
-    """What is read, block by block, with numbers."""
+    """The text, block by block, with numbers."""
     found = []
     for node in d.walk(tree):
         if isinstance(node, d.Paragraph | d.Cell):
@@ -61,7 +61,7 @@ def marks(tree: d.Document) -> list[tuple[str, str]]:
 
 
 def lines(tree: d.Document) -> list[str]:
-    """Each block that bears a mark, as in a diff of words."""
+    """Each block with a mark, as in a word diff."""
     found = []
     for node in d.walk(tree):
         if isinstance(node, d.Paragraph | d.Cell):
@@ -86,12 +86,12 @@ def said(inlines) -> str:
     return found
 
 
-def test_what_did_not_change_is_the_tree_itself():
+def test_without_changes_the_tree_is_unchanged():
     same = tree(FEES, TERM, RISK)
     assert shown(same, same) == same
 
 
-def test_words_are_marked_where_they_stand():
+def test_words_are_marked_in_place():
     old = tree(clause("fees", p("The Client shall pay $100 a month, always.")))
     new = tree(clause("fees", p("The Client shall pay ", d.Strong(t("$120 in advance")), " a month, always.")))
     assert lines(shown(old, new)) == ["The Client shall pay [-$100-]{+$120 in advance+} a month, always."]
@@ -113,7 +113,7 @@ def test_a_new_clause_is_wholly_inserted_and_what_it_pushes_down_is_not_marked()
     assert marks(found) == [("inserted", "Risk"), ("inserted", d.plain(RISK.children[0].children))]
 
 
-def test_a_clause_that_went_stands_where_it_stood():
+def test_a_removed_clause_is_shown_where_it_was():
     found = shown(tree(FEES, RISK, TERM), tree(FEES, TERM))
     (part,) = found.parts
     assert [said(each.children) if isinstance(each, d.Paragraph) else each.id for each in part.children] == [
@@ -121,31 +121,31 @@ def test_a_clause_that_went_stands_where_it_stood():
     ]  # fmt: skip
 
 
-def test_a_last_clause_that_went_stands_at_the_end_of_its_part():
+def test_a_removed_last_clause_is_shown_at_the_end_of_its_part():
     found = shown(tree(FEES, TERM, RISK), tree(FEES, TERM))
     assert said(found.parts[0].children[-2].children) == "[-3 Risk-]"
 
 
-def test_a_schedule_that_went_stands_after_the_part_above_it():
+def test_a_removed_schedule_is_shown_after_the_part_before_it():
     schedule = d.Part("schedule", "extra", t("Extra work"), (p("Extra work costs extra."),), "A")
     old = tree(FEES)
     old = replace(old, parts=(*old.parts, schedule))
     assert lines(shown(old, tree(FEES))) == ["[-Schedule A Extra work-]", "[-Extra work costs extra.-]"]
 
 
-def test_a_first_part_that_went_stands_before_the_first_words():
+def test_a_removed_first_part_is_shown_before_the_first_words():
     cover = d.Part("cover", "cover", t("Cover"), (p("A cover page."),))
     old = tree(FEES)
     found = shown(replace(old, parts=(cover, *old.parts)), tree(FEES))
     assert [said(each.children) for each in found.parts[0].children[:2]] == ["[-Cover-]", "[-A cover page.-]"]
 
 
-def test_a_clause_that_moved_bears_a_note_and_no_word_of_it_is_marked():
+def test_a_moved_clause_has_a_note_and_none_of_its_words_is_marked():
     found = shown(tree(FEES, RISK, TERM), tree(RISK, FEES, TERM))
     assert marks(found) == [("note", MOVED)]
 
 
-def test_a_removed_item_stands_in_its_list_and_a_removed_row_in_its_table():
+def test_a_removed_item_is_shown_in_its_list_and_a_removed_row_in_its_table():
     old = tree(clause("list", items("one thing;", "another matter; and", "a third subject.")), clause("fees", table(("User", "10"), ("Server", "20"), ("Cloud", "30"))))  # fmt: skip
     new = tree(clause("list", items("one thing; and", "a third subject.")), clause("fees", table(("User", "10"), ("Cloud", "35"))))  # fmt: skip
     found = shown(old, new)
@@ -159,14 +159,14 @@ def test_a_removed_item_stands_in_its_list_and_a_removed_row_in_its_table():
     ]  # fmt: skip
 
 
-def test_a_removed_last_row_stands_above_the_sum():
+def test_a_removed_last_row_is_shown_above_the_total():
     sums = [replace(table(*rows), total=True) for rows in ([("User", "10"), ("Cloud", "30"), ("Total", "40")], [("User", "10"), ("Total", "10")])]  # fmt: skip
     found = shown(tree(clause("fees", sums[0])), tree(clause("fees", sums[1])))
     (rows,) = [node.rows for node in d.walk(found) if isinstance(node, d.Table)]
     assert [said(row[0].children) for row in rows] == ["User", "[-Cloud-]", "Total"]
 
 
-def test_who_signs_is_told_below_the_places_and_no_place_is_open():
+def test_changed_signatories_are_listed_below_the_signature_block_which_has_no_fields():
     def change(node):
         if isinstance(node, d.Signatures):
             first, second = node.signatories
@@ -179,7 +179,7 @@ def test_who_signs_is_told_below_the_places_and_no_place_is_open():
     assert not any(node.is_open for node in d.walk(found) if isinstance(node, d.Signatures))
 
 
-def test_a_letter_is_marked_from_its_head_to_its_close():
+def test_a_letter_is_marked_from_letterhead_to_closing():
     old, _ = letter()
     new = d.rewrite(old, lambda node: replace(node, text=f"{node.text} 2") if isinstance(node, d.Value) else node)
     assert words(accepted(shown(old, new))) == words(accepted(new))
@@ -218,7 +218,7 @@ def test_without_its_marks_any_tree_is_the_new_state(before, after):
 
 
 @given(CLAUSES, CLAUSES)
-def test_each_word_that_went_is_marked_as_often_as_the_comparison_says(before, after):
+def test_each_removed_word_is_marked_as_often_as_the_comparison_lists_it(before, after):
     old, new = _tree(before), _tree(after)
     changes = compare(old, new)
     gone = "".join(run.old for each in changes for line in each.lines for cell in line.cells for run in cell if run.op == "delete")  # fmt: skip

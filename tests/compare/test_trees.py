@@ -1,4 +1,4 @@
-"""Trees compared: what was added, removed, moved, reworded, or only has another number."""
+"""Comparison of trees: what was added, removed, moved, reworded, or only renumbered."""
 
 from dataclasses import replace
 
@@ -43,8 +43,8 @@ TERM = clause(
 RISK = clause("risk", p("Neither party is liable for more than the fees of one whole year."))
 
 
-def told(old: d.Document, new: d.Document) -> list[tuple[str, str]]:
-    """Each unit that has to be read, with what became of it."""
+def touched(old: d.Document, new: d.Document) -> list[tuple[str, str]]:
+    """Each unit that needs review, with what happened to it."""
     return [(title(each), "moved" if each.moved else each.kind) for each in compare(old, new) if each.touched]
 
 
@@ -69,7 +69,7 @@ def test_a_new_clause_is_added_and_what_it_pushes_down_is_only_renumbered():
     assert (run.old, run.new) == ("1.2 (Due)", "2.2 (Due)")
 
 
-def test_a_clause_that_went_is_told_where_it_stood_with_all_inside_it_once():
+def test_a_removed_clause_is_listed_once_where_it_was_with_all_inside_it():
     changes = compare(tree(FEES, RISK), tree(RISK))
     assert [(title(each), each.kind) for each in changes if each.touched] == [
         ("1 Fees", "removed"),
@@ -92,13 +92,13 @@ def test_a_clause_may_move_and_be_reworded():
     assert (title(change), change.kind, change.moved) == ("3 Risk", "reworded", True)
 
 
-def test_a_subsection_that_moves_within_its_clause_is_told():
+def test_a_subsection_that_moves_within_its_clause_is_listed():
     swapped = replace(FEES, children=FEES.children[::-1])
-    assert [what for _, what in told(tree(FEES), tree(swapped))] == ["moved"]
+    assert [what for _, what in touched(tree(FEES), tree(swapped))] == ["moved"]
 
 
 def test_a_clause_under_another_id_is_found_by_its_words():
-    assert told(tree(FEES, RISK), tree(FEES, replace(RISK, id="liability"))) == []
+    assert touched(tree(FEES, RISK), tree(FEES, replace(RISK, id="liability"))) == []
 
 
 def test_items_are_matched_and_only_the_new_one_is_added():
@@ -120,7 +120,7 @@ def test_rows_are_matched_by_their_first_cell():
     assert rows == [("added", "Sites"), ("reworded", "Users"), ("unchanged", "Servers")]
 
 
-def test_a_definition_is_known_by_its_term():
+def test_a_definition_is_identified_by_its_term():
     def defining(*pairs: tuple[str, str]) -> d.Document:
         return tree(clause("words", *[p(d.Definition(term), f" means {means}") for term, means in pairs]))
 

@@ -1,4 +1,4 @@
-"""Words compared: nothing is lost, little is marked, and long texts are quick."""
+"""Comparison of words: nothing is lost, little is marked, and long texts are fast."""
 
 import time
 from itertools import pairwise
@@ -20,7 +20,7 @@ def marked(old: str, new: str) -> str:
 
 
 @given(TEXT, TEXT)
-def test_the_runs_hold_both_texts_whole(old, new):
+def test_the_runs_contain_both_texts_completely(old, new):
     found = runs(cut(old), cut(new))
     assert "".join(run.old for run in found) == old
     assert "".join(run.new for run in found) == new
@@ -32,7 +32,7 @@ def test_a_text_has_no_change_from_itself(text):
 
 
 @given(st.lists(st.integers(0, 6), max_size=60), st.lists(st.integers(0, 6), max_size=60))
-def test_blocks_cover_both_rows_and_say_truly_what_is_the_same(old, new):
+def test_blocks_cover_both_sequences_and_are_the_same_where_they_say_so(old, new):
     found = blocks(old, new)
     assert [n for block in found for n in range(*block.old)] == list(range(len(old)))
     assert [n for block in found for n in range(*block.new)] == list(range(len(new)))
@@ -40,7 +40,7 @@ def test_blocks_cover_both_rows_and_say_truly_what_is_the_same(old, new):
 
 
 @given(st.lists(st.integers()))
-def test_the_rising_positions_rise(numbers):
+def test_the_longest_increasing_subsequence_is_increasing(numbers):
     found = [numbers[n] for n in longest_increasing_subsequence(numbers)]
     assert all(a < b for a, b in pairwise(found))
     assert bool(found) == bool(numbers)
@@ -61,7 +61,7 @@ def test_changes_are_whole_words_amounts_and_dates(old, new, expected):
     assert marked(old, new) == expected
 
 
-def test_a_reference_is_known_by_its_target_and_not_by_its_number():
+def test_a_reference_is_identified_by_its_target_and_not_by_its_number():
     old, new = Token("9.2 (Notice)", "notice"), Token("10.2 (Notice)", "notice")
     (run,) = runs([old], [new])
     assert (run.op, run.old, run.new) == ("renumber", "9.2 (Notice)", "10.2 (Notice)")
@@ -69,7 +69,7 @@ def test_a_reference_is_known_by_its_target_and_not_by_its_number():
 
 
 @pytest.mark.parametrize("kind", ["reworded here and there", "other words altogether", "the same word again and again"])
-def test_clauses_of_five_thousand_words_are_compared_at_once(kind):
+def test_clauses_of_five_thousand_words_are_compared_quickly(kind):
     words = [f"word{n}" for n in range(5_000)]
     old, new = {
         "reworded here and there": (words, [w if n % 50 else "other" for n, w in enumerate(words)]),

@@ -3,8 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
 
-from contract_assembly.core.csv_tables import guarded, table
+from contract_assembly.core.csv_tables import guarded, read_rows, table
+from contract_assembly.core.problems import RefusedError
+from tests.helpers.torn_tables import torn
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "|cmd", "%0", "\t=1", "\r=1", "\n=1", "  =1", " @x"])
@@ -25,3 +28,14 @@ def test_a_table_quotes_what_holds_a_comma_or_a_quote():
     assert (
         table(("a", "b"), [("x, y", 'he said "no"'), ("=1", 2)]) == '\ufeffa,b\r\n"x, y","he said ""no"""\r\n\'=1,2\r\n'
     )
+
+
+@given(torn("Ticket,Priority\n", "a;b\n", ""))
+def test_any_file_has_rows_or_one_problem_at_its_line(text):
+    try:
+        rows, problems = read_rows(text.encode(), "x.csv"), ()
+    except RefusedError as error:
+        rows, problems = (), error.problems
+    assert all(any(each.cells) for each in rows)
+    assert len(problems) < 2
+    assert all(1 <= each.origin.line <= len(text.splitlines()) + 1 for each in problems)

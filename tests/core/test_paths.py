@@ -12,7 +12,7 @@ def test_a_folder_of_a_client_lies_below_agreements():
     assert not is_clients("provider/provider.yaml")
 
 
-@pytest.mark.parametrize("arguments", [("--client", "x" * 5_000), ("--client", "acme", "--agreement", "x" * 5_000)])
+@pytest.mark.parametrize("arguments", [("--client", "x" * 5_000), ("--client", f"acme/{'x' * 5_000}")])
 def test_a_name_of_5000_characters_is_refused_and_not_repeated_whole(tmp_path, arguments):
     said = run(based(tmp_path / "root"), *arguments)
     assert said.code == 1

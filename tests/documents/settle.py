@@ -1,8 +1,9 @@
-"""Run by LibreOffice's own Python: opens Word files, accepts or rejects every tracked change in each, and saves them.
+"""Accept or reject every tracked change in Word files and save them; run by LibreOffice's own Python.
 
     python3 settle.py PIPE (accept|reject IN.docx OUT.docx)...
 
-Each answer is a line: how many changes it found, and how many are left. LibreOffice listens on the pipe and ends afterwards.
+For each file, prints a line with the number of changes found and the number left. LibreOffice listens on the pipe and exits
+afterwards.
 """
 
 import sys

@@ -1,4 +1,5 @@
-"""Every committed Word file is sound and says the same, as the Open XML SDK, LibreOffice, pandoc and mammoth read it; each can say no."""
+"""Every committed Word file is valid and has the same content for the Open XML SDK, LibreOffice, pandoc and mammoth; each can
+fail."""
 
 import shutil
 
@@ -30,7 +31,7 @@ def other_word(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def set_by_libreoffice(tmp_path_factory, other_word):
-    """The PDF that LibreOffice makes of each Word file, in one start."""
+    """The PDF that LibreOffice makes of each Word file, all in one start."""
     into = tmp_path_factory.mktemp("libreoffice")
     copies = {title(each): shutil.copy(each.with_suffix(".docx"), into / f"{title(each)}.docx") for each in DOCUMENTS}
     made = libreoffice([*copies.values(), other_word], into)

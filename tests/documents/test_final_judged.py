@@ -1,4 +1,5 @@
-"""Final versions with fields to sign, anchors and files inside keep both standards, in the eyes of veraPDF, qpdf and the Open XML SDK."""
+"""Final versions with signature fields, anchors and embedded files conform to both standards, for veraPDF, qpdf and the Open
+XML SDK."""
 
 import re
 
@@ -14,7 +15,7 @@ FOLDER = "agreements/acme/2026-support"
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """A small contract as final version, by e-sign service: the folder that it was built in."""
+    """A small contract as final version for each e-signature service: the folder where it was built."""
     found = {}
     for service in ESIGN:
         root = based(tmp_path_factory.mktemp(service) / "root")
@@ -46,7 +47,7 @@ def test_the_open_xml_sdk_finds_no_error_in_a_final_version(made, service):
 
 
 @pytest.mark.parametrize("service", ESIGN)
-def test_poppler_sees_a_form_and_a_foot_with_a_digest(made, service):
+def test_poppler_finds_a_form_and_tags(made, service):
     about = pdfinfo(made[service] / "contract.pdf")
     assert about["Form"] == "AcroForm"
     assert about["Tagged"] == "yes"
@@ -64,7 +65,7 @@ def test_a_final_version_can_be_signed_by_both(made, tmp_path):
     ]
 
 
-def test_the_foot_of_a_final_version_bears_the_digest_and_initials(made):
+def test_the_footer_of_a_final_version_has_the_digest_and_initials(made):
     from pypdfium2 import PdfDocument
 
     cover, *others = [page.get_textpage().get_text_range() for page in PdfDocument(made["none"] / "contract.pdf")]

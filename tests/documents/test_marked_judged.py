@@ -1,4 +1,4 @@
-"""A PDF with changes of every kind marked in it is sound for qpdf, and an accessible archive in the eyes of veraPDF."""
+"""A PDF with every kind of change marked is valid for qpdf, and an accessible archive file for veraPDF."""
 
 import pytest
 

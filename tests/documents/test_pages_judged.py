@@ -1,4 +1,4 @@
-"""The pages of changes in a real browser: on a phone and a desk, in the light and in the dark, and for people who do not see them."""
+"""The pages of changes in a real browser: on phone and desktop, in light and dark mode, and for screen readers."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -60,7 +60,7 @@ def test_axe_finds_nothing_in_either_view_and_nothing_is_wider_than_the_screen(o
         assert page.evaluate("document.documentElement.scrollWidth") == WIDTHS[device]
 
 
-def test_axe_finds_words_that_cannot_be_read(opened):
+def test_axe_finds_illegible_words(opened):
     page = opened("diff", "desk")
     page.add_style_tag(content=":root{--quiet:#ddd!important}")
     page.wait_for_function("getComputedStyle(document.querySelector('h3')).color === 'rgb(221, 221, 221)'")
@@ -78,7 +78,7 @@ def test_the_views_change_without_script(opened, device):
     assert (left["y"] == right["y"]) == (device == "desk")
 
 
-def test_on_paper_the_words_stand_inline_and_black_on_white(opened):
+def test_in_print_the_words_are_inline_and_black_on_white(opened):
     page = opened("diff", "desk", "dark")
     page.emulate_media(media="print", color_scheme="dark")
     assert page.locator("fieldset.view").is_hidden()
@@ -86,7 +86,7 @@ def test_on_paper_the_words_stand_inline_and_black_on_white(opened):
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
 
 
-def test_nothing_is_asked_of_the_network(browser, pages):
+def test_nothing_is_requested_from_the_network(browser, pages):
     asked = []
     page = browser.new_page()
     page.on("request", lambda request: asked.append(request.url))

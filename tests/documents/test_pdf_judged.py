@@ -1,4 +1,4 @@
-"""Every committed PDF is what it says, in the eyes of veraPDF, qpdf and poppler; and each of them can say no."""
+"""Every committed PDF conforms to its standards, for veraPDF, qpdf and poppler; and each of them can fail."""
 
 import pytest
 
@@ -15,7 +15,7 @@ SPOILT = {"colours": {"3a": "6.2.4.3-2", "ua1": ""}, "links": {"3a": "", "ua1": 
 
 @pytest.fixture(scope="module")
 def verdicts(tmp_path_factory):
-    """All that veraPDF is asked, in one start of Java."""
+    """All answers of veraPDF, in one start of Java."""
     into = tmp_path_factory.mktemp("pdf")
     files = {title(each): each.with_suffix(".pdf") for each in DOCUMENTS} | {
         each: spoilt_pdf(into, each) for each in SPOILT
@@ -56,7 +56,7 @@ def test_qpdf_finds_the_syntax_sound(path):
     assert qpdf(path.with_suffix(".pdf")) == ""
 
 
-def test_qpdf_finds_a_torn_pdf(tmp_path):
+def test_qpdf_finds_a_truncated_pdf(tmp_path):
     whole = (GOOD / "contract.pdf").read_bytes()
     (tmp_path / "torn.pdf").write_bytes(whole[: len(whole) // 2])
     assert qpdf(tmp_path / "torn.pdf")

@@ -1,4 +1,4 @@
-"""A redline is sound for the Open XML SDK, and LibreOffice accepts it to the new contract and rejects it to the old one."""
+"""A redline is valid for the Open XML SDK; accepted by LibreOffice it is the new contract, rejected the old one."""
 
 from datetime import date
 
@@ -23,7 +23,7 @@ ACME = ("acme", "2026-support")
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """Acme's contract before and after a change of every kind, and the redline between them."""
+    """Acme's contract before and after every kind of change, and the redline between them."""
     root = changed(sample(tmp_path_factory.mktemp("repository")))
     now = working_tree(root)
     old, new = for_word(state(revision(root, "HEAD"), *ACME), state(now, *ACME))
@@ -37,7 +37,8 @@ def made(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def settled_and_set(made):
-    """What LibreOffice makes of it, saved, opened anew and set as PDF; and how many changes it found."""
+    """The redline accepted and rejected by LibreOffice, saved, opened again and converted to PDF; and the number of changes
+    it found."""
     file, texts = made
     into = file.parent
     orders = [(how, file, into / f"{how}.docx") for how in texts] + [
@@ -53,7 +54,7 @@ def test_the_open_xml_sdk_finds_no_error_in_a_redline(made):
 
 
 @pytest.mark.parametrize("how", ["accept", "reject"])
-def test_libreoffice_comes_to_the_words_and_numbers_of_either_state(made, settled_and_set, how):
+def test_libreoffice_gives_the_words_and_numbers_of_either_state(made, settled_and_set, how):
     text = made[1][how]
     assert of_pdf(settled_and_set[1][how].read_bytes(), table_heads(text)) == of_markdown(text)
 
@@ -84,7 +85,7 @@ SMALL = {
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
-    """The words of each small change there and back, as LibreOffice accepts and rejects it, and as they must be."""
+    """The text of each small change in both directions, as LibreOffice accepts and rejects it, and as expected."""
     into = tmp_path_factory.mktemp("small")
     orders, meant = [], {}
     for n, (name, both) in enumerate(SMALL.items()):
@@ -103,6 +104,6 @@ def small(tmp_path_factory):
 @pytest.mark.parametrize("how", ["accept", "reject"])
 @pytest.mark.parametrize("back", [0, 1])
 @pytest.mark.parametrize("name", SMALL)
-def test_libreoffice_leaves_no_rest_of_a_small_change(small, name, back, how):
+def test_libreoffice_leaves_no_trace_of_a_small_change(small, name, back, how):
     made, text = small[name, back, how]
     assert of_pdf(made, table_heads(text)) == of_markdown(text)

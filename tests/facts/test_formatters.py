@@ -219,7 +219,7 @@ def test_a_number_stays_with_its_unit():
     ("locale", "long", "full"),
     [
         ("en-US", "July\u00a030, 2027", "Friday, July\u00a030, 2027"),
-        ("en-GB", "30\u00a0July\u00a02027", "Friday, 30\u00a0July\u00a02027"),
+        ("en-GB", "30\u00a0July\u00a02027", "Friday\u00a030\u00a0July\u00a02027"),
         ("en-IE", "30\u00a0July\u00a02027", None),
     ],
 )

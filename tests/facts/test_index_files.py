@@ -4,8 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
 
+from contract_assembly.core.csv_tables import LineError
 from contract_assembly.facts.index_files import downloaded
+from tests.helpers.torn_tables import torn
 
 BLS = """series_id\tyear\tperiod\tvalue\tfootnote_codes
 CUUR0000SA0      \t2025\tM08\t     323.976\t
@@ -103,3 +106,43 @@ def test_what_is_no_such_file_is_refused_with_a_sentence(text, why):
 
 def test_a_file_without_months_has_no_series():
     assert downloaded('"Title","X 2015=100"\n"CDID","D7BT"\n"2024","133.9"\n') == ()
+
+
+@given(
+    torn(
+        BLS,
+        BLS_JSON,
+        ONS,
+        EUROSTAT,
+        EUROSTAT_TSV,
+        FRED,
+        "series_id\tperiod\n",
+        "DATE,",
+        "{",
+        '"Title",',
+        "geo\\TIME_PERIOD\t",
+    )
+)
+def test_any_file_gives_figures_or_one_sentence_with_a_line(text):
+    try:
+        found, wrong = downloaded(text), None
+    except LineError as error:
+        found, wrong = (), error
+    assert all(each.figures for each in found)
+    assert wrong is None or (1 <= wrong.line <= len(text.splitlines()) + 1 and len(str(wrong)) < 400)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (FRED + '2025-12-01,"324\n', len(FRED.splitlines()) + 1),
+        (FRED + f"2025-12-01,{'9' * 200_000}\n", len(FRED.splitlines()) + 1),
+        (BLS + "CUUR0000SA0\t2025\tM12\tx\t\n", 8),
+        (EUROSTAT_TSV + '\n"', len(EUROSTAT_TSV.splitlines()) + 2),
+    ],
+    ids=["an open quotation mark", "a large cell", "a word", "a blank line and a quotation mark"],
+)
+def test_what_is_wrong_is_told_with_its_line(text, line):
+    with pytest.raises(LineError) as told:
+        downloaded(text)
+    assert told.value.line == line

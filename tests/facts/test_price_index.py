@@ -4,9 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
 
 from contract_assembly.facts.price_index import Index, NoFigureError, change, published_by, read_series
 from tests.helpers.inputs_base import ROOT
+from tests.helpers.torn_tables import torn
 
 HEAD = "month,value,published_on\n"
 YEAR = "".join(f"2026-{m:02d},{100 + m},{'2027-01' if m == 12 else f'2026-{m + 1:02d}'}-14\n" for m in range(1, 13))
@@ -167,3 +169,29 @@ def test_a_figure_is_expected_three_weeks_after_its_month_unless_the_index_says_
     index = dict.fromkeys(("name", "publisher", "area", "items", "adjusted", "base", "replacement"), "x")
     assert published_by(Index(**index), date(2027, 7, 1)) == date(2027, 8, 21)
     assert published_by(Index(**index, published_after="10 days"), date(2027, 7, 1)) == date(2027, 8, 10)
+
+
+# ---- files that are torn
+
+
+@given(torn(HEAD, BASED, "", HEAD + YEAR))
+def test_any_file_is_a_series_with_faults_at_its_lines(text):
+    found = read_series(text, "x.csv")
+    assert found.readings or found.faults
+    assert all(1 <= each.origin.line <= len(text.splitlines()) + 1 for each in found.faults)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (HEAD + '2026-01,100,2026-02-14\n2026-02,"100,2026-03-14\n', ("index-head", 3)),
+        (HEAD + '2026-01,"1"00,2026-02-14\n', ("index-head", 2)),
+        (HEAD + "2026-01,100\0,2026-02-14\n", ("index-row", 2)),
+        (HEAD + f"2026-01,{'9' * 200_000},2026-02-14\n", ("index-row", 2)),
+        (HEAD + "9999-12,100,9999-12-31\n", ("index-row", 2)),
+    ],
+    ids=["an open quotation mark", "a stray one", "NUL", "a large cell", "the last month of all"],
+)
+def test_a_torn_row_is_told_with_its_line(text, fault):
+    assert problems(text) == [fault]
+    assert max(len(each.what) for each in read_series(text, "x.csv").faults) < 400

@@ -1,4 +1,4 @@
-"""Books for tests: the sample block's terms with facts changed, an account, and entries made through `entered`."""
+"""Books for tests: the terms of the sample block with facts changed, an account, and entries made with `entered`."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,12 +18,13 @@ IN_TIME = {"what": "expiry-final", "block": "first", "on": "2027-09-01"}
 
 
 def day(count: int) -> date:
-    """So many days after the first."""
+    """The day this many days after the first."""
     return FIRST + timedelta(days=count)
 
 
 def book(account=None, **changes) -> Book:
-    """A book without entries. `account` is what account.yaml would say; by default the Block is paid and reminded of in time."""
+    """A book without entries. `account` has the content of account.yaml; by default the Block is paid and its reminder was
+    sent in time."""
     said = {"paid": "2026-10-02", "told": [IN_TIME]} if account is None else account
     path = "agreements/hudson/2026-block"
     located = Located(Account.model_validate(said), {"": Origin(f"{path}/account.yaml")})
@@ -35,7 +36,7 @@ def work(on=FIRST, worked=60, task="Help", person="tom-ekberg", **more) -> Work:
 
 
 def with_work(found: Book, *works: Work, booked=None) -> Book:
-    """The book with these entered, all at once."""
+    """The book with these entries added, all at once."""
     return entered(found, works, booked or max(each.date for each in works)).book
 
 
@@ -48,6 +49,6 @@ def hours(count) -> Decimal:
 
 
 def order(name="second", ordered="2027-09-01", hours=20, last_day="2028-09-30", paid="2027-09-10", **more):
-    """A further Block, as account.yaml would say it."""
+    """A further Block, as in account.yaml."""
     first = {"first_day": ordered, "approved_by": "claire-vandermeer", "rate": "90.00 USD"}
     return {**first, "id": name, "ordered": ordered, "hours": str(hours), "last_day": last_day, "paid": paid, **more}

@@ -1,4 +1,4 @@
-"""The sample repository with a history and a change that holds every kind: facts, and a clause reworded, added, removed, moved."""
+"""The sample repository with a history, and with every kind of change: facts, and clauses reworded, added, removed and moved."""
 
 import shutil
 from pathlib import Path
@@ -43,7 +43,8 @@ def sample(folder: Path) -> Path:
 
 
 def changed(folder: Path) -> Path:
-    """The same with changes in the working tree: subcontracting is gone, insurance now precedes warranties, remote work precedes fees."""
+    """The same with changes in the working tree: subcontracting removed, insurance now before warranties, remote work before
+    fees."""
     put(folder, _ACME, "users: 34", "users: 36")
     put(folder, _ACME, "    quantity: 34", "    quantity: 36")
     put(folder, _ACME, "{kind: server, count: 3}", "{kind: server, count: 4}")
@@ -62,7 +63,7 @@ def changed(folder: Path) -> Path:
 
 
 def put(folder: Path, path: str, old: str, new: str) -> None:
-    """Replace words of a file that are there."""
+    """Replace text that a file must contain."""
     file = folder / path
     text = file.read_text("utf-8")
     assert old in text, (path, old)

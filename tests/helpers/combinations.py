@@ -1,7 +1,7 @@
-"""Agreements of every kind, law and option, made from two samples by changing facts; and which of them to try.
+"""Agreements of every kind, law and option, made from two samples by changing facts, and a choice of them for tests.
 
-`python -m tests.helpers.combinations [LAW …]` walks the full product of every kind under these laws, or under all of them (about twenty
-minutes a law on one core), prints what is refused, and ends with 1 if anything was.
+`python -m tests.helpers.combinations [LAW …]` builds the full product of every kind under these laws, or under all of them
+(about twenty minutes per law on one core), prints what is refused, and exits with 1 if anything was.
 """
 
 import sys
@@ -14,22 +14,27 @@ from pathlib import Path
 from typing import Any
 
 from contract_assembly.build.pipeline import Draft, draft
+from contract_assembly.clauses.clause import RUNGS, specificity
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.values import Duration, Money, Percent
 from contract_assembly.facts.agreement_files import AnyInputs
+from contract_assembly.facts.outline import OUTLINES
 from contract_assembly.facts.price_index import Index
 from contract_assembly.facts.registers import Tax
 from contract_assembly.facts.renewal_terms import Increase
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.laws import laws_of
 
 ROOT = Path(__file__).parents[2]
 CHOSEN = tuple(
-    path.stem for path in sorted((ROOT / "clauses/law").glob("*.yaml")) if 'chosen: "no"' not in path.read_text("utf-8")
+    path.stem
+    for path in sorted((ROOT / "clauses/law").glob("*.yaml"))
+    if not {'chosen: "no"', "general: yes"} & {*path.read_text("utf-8").splitlines()}
 )
 LOCALES = {"US": "en-US", "GB": "en-GB", "IE": "en-IE"}
 CURRENCIES = {"US": "USD", "GB": "GBP", "IE": "EUR"}
 TAXES = {"US": "us-sales", "GB": "uk-vat", "IE": "eu-vat"}
-# Samples that show whom we contract through in a country, and how its personal data is described.
+# Samples that show which of our companies contracts in a country, and how its personal data is described.
 LOCAL = {"US": ("lakeside", "2027-support"), "GB": ("brookfield", "2026-support"), "IE": ("liffey", "2026-support")}
 SAMPLES = {"support": ("acme", "2026-support"), "time-block": ("hudson", "2026-block")}
 OPTIONS: Mapping[str, Mapping[str, Sequence[Any]]] = {
@@ -63,11 +68,12 @@ INCREASES = {
     "index": Increase(rule="index", series="example-cpi", lag=5, floor=Percent(Decimal(1))),
 }
 SHARED = Repository(ROOT)
+_SLOT = "slot "  # before the name of a slot among the options
 Choice = Mapping[str, Any]
 
 
 class Given(Repository):
-    """The repository, but for the facts of the agreement."""
+    """The repository with other facts for the agreement."""
 
     given: AnyInputs[Any]
 
@@ -83,6 +89,11 @@ def built(kind: str, law: str, choice: Choice) -> tuple[AnyInputs[Any], Draft]:
     return inputs, draft(repository, *SAMPLES[kind])
 
 
+def falling_back(slot: str, rung: str) -> Choice:
+    """The first covering choice of a support contract, with one rung."""
+    return {**covering("support", 2)[0], f"{_SLOT}{slot}": rung}
+
+
 def whole(kind: str) -> Iterator[Choice]:
     """The full product of a kind's options."""
     names = OPTIONS[kind]
@@ -90,9 +101,38 @@ def whole(kind: str) -> Iterator[Choice]:
 
 
 @cache
+def fallbacks(kind: str, law: str) -> dict[str, tuple[str, ...]]:
+    """The rungs besides the usual one that a slot has under a law. A slot that is usually empty has its preferred clause, too."""
+    entries = [entry for part in SHARED.outline(OUTLINES[kind]).model.parts for entry in part.clauses]  # type: ignore[index]
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in entries:
+        rungs = {
+            clause.head.rung
+            for clause in SHARED.library()
+            if clause.head.slot == entry.slot and kind in clause.head.kinds and specificity(clause.head.laws, law)
+        } - (set() if entry.optional else {RUNGS[0]})
+        found |= {entry.slot: tuple(rung for rung in RUNGS if rung in rungs)} if rungs else {}
+    return found
+
+
+@cache
+def with_fallbacks(kind: str) -> tuple[Choice, ...]:
+    """Choices in which any two of the options and rungs under all laws meet. A law that lacks a rung takes the usual clause."""
+    slots: dict[str, tuple[str, ...]] = {}
+    for law in CHOSEN:
+        for slot, rungs in fallbacks(kind, law).items():
+            slots[slot] = tuple(dict.fromkeys((*slots.get(slot, ("",)), *rungs)))
+    return _covering({**OPTIONS[kind], **{f"{_SLOT}{slot}": rungs for slot, rungs in slots.items()}}, 2)
+
+
+@cache
 def covering(kind: str, strength: int) -> tuple[Choice, ...]:
-    """Choices in which any so many options meet in all their values: the first that is left, filled up greedily."""
-    options = OPTIONS[kind]
+    """Choices that together contain every combination of values of any `strength` options."""
+    return _covering(OPTIONS[kind], strength)
+
+
+def _covering(options: Mapping[str, Sequence[Any]], strength: int) -> tuple[Choice, ...]:
+    """Choices found greedily: each begins with a combination that none has yet."""
     left = {
         frozenset(zip(names, values, strict=True)): None  # a dict keeps its order
         for names in combinations(options, strength)
@@ -112,12 +152,12 @@ def _met(left: Mapping[frozenset[Any], None], row: Choice) -> int:
     return sum(each <= row.items() for each in left)
 
 
-# ---- the samples at another place
+# ---- the samples under another law
 
 
 @cache
 def _placed(kind: str, law: str) -> AnyInputs[Any]:
-    """A sample as it would be under another law: the client sits there, and we contract and are paid as there."""
+    """A sample under another law: the client is based there, and we contract and are paid as usual there."""
     country = law.partition("-")[0]
     sample, local = SHARED.inputs(*SAMPLES[kind]), SHARED.inputs(*LOCAL[country])
     there = local.agreement.model
@@ -146,13 +186,13 @@ def _placed(kind: str, law: str) -> AnyInputs[Any]:
             update={"status": "draft", **places, **about, "signatories": signs, **_priced(sample, country)}
         ),
     )
-    laws = SHARED._laws(agreement, client)
+    laws = laws_of(SHARED, agreement, client)
     moved = {"provider": local.provider, "calendar": local.calendar, "client": client, "agreement": agreement}
     return replace(sample, **moved, law=laws[0], laws=laws)
 
 
 def _contacts(sample: AnyInputs[Any], local: AnyInputs[Any]) -> Any:
-    """The sample's own people speak with ours of the place, rung by rung."""
+    """The sample's client contacts, with our local contacts at each step of escalation."""
     ours, theirs = local.agreement.model.contacts, sample.agreement.model.contacts
     limit = Money(Decimal(500), local.agreement.model.currency)
     changed = {"provider": ours.provider, "client": theirs.client.model_copy(update={"approval_limit": limit})}
@@ -163,7 +203,7 @@ def _contacts(sample: AnyInputs[Any], local: AnyInputs[Any]) -> Any:
 
 
 def _priced(sample: AnyInputs[Any], country: str) -> dict[str, Any]:
-    """The plan's own prices, or a block a tenth below the rate card."""
+    """The plan's own prices, or a block at a tenth below the rate card."""
     agreed, currency = sample.agreement.model, CURRENCIES[country]
     if agreed.kind == "support":
         return {"fees": agreed.fees.model_copy(update={"prices": ()})}
@@ -179,6 +219,9 @@ def _chosen(placed: AnyInputs[Any], choice: Choice) -> AnyInputs[Any]:
     agreed = placed.agreement.model
     off = {"data": None, "licences": (), "backup": None}
     changed = {name: value for name, value in off.items() if not choice.get(name, True)}
+    there = fallbacks(agreed.kind, agreed.law)
+    asked = {name.removeprefix(_SLOT): rung for name, rung in choice.items() if name.startswith(_SLOT)}
+    changed["choose"] = {slot: rung for slot, rung in asked.items() if rung in there.get(slot, ())}
     changed["special_terms"] = ("A ramp is kept free for deliveries.",) if choice.get("special_terms") else ()
     changed |= _of_support(agreed, choice) if agreed.kind == "support" else _of_block(agreed, choice)
     sectors = (choice["sector"],) if choice.get("sector") else ()
@@ -197,7 +240,7 @@ def _of_support(agreed: Any, choice: Choice) -> dict[str, Any]:
     }
     term = agreed.term.model_copy(update={"renewal": choice["renewal"]})
     changed = {"term": term, "fees": agreed.fees.model_copy(update=fees)}
-    if agreed.renewal and choice["increase"] != "on-notice":  # the rule sets the rise, so the sample means none
+    if agreed.renewal and choice["increase"] != "on-notice":  # the rule sets the increase, so the sample plans none
         changed["renewal"] = agreed.renewal.model_copy(update={"increase": None})
     return changed
 

@@ -1,9 +1,10 @@
-"""Whole little repositories for tests: `base/`, and cases that each say only what differs from it.
+"""Complete small repositories for tests: `base/`, and cases that contain only their differences from it.
 
-A case is a folder. Its `changes.txt` names files, each followed by lines as in a diff: `-` lines stand in the file once, one
-after the other, and the `+` lines take their place; with no `-` lines they are added at the end. `without PATH` takes a file
-away. Any other file of the case is laid over the base, but for `command.txt` (arguments, in place of COMMAND), `over.txt`
-(another folder of tests, laid over the base before the case) and what is expected. `python -m tests.helpers.corpus` writes down what the program says of every case now, to be reviewed in the diff.
+A case is a folder. Its `changes.txt` names files, each followed by lines as in a diff: the `-` lines must occur exactly once
+in the file, one after another, and are replaced by the `+` lines; without `-` lines the `+` lines are appended. `without
+PATH` removes a file. Other files of the case are copied over the base, except `command.txt` (arguments, instead of COMMAND),
+`over.txt` (another folder of tests, copied over the base before the case) and the expected output. `python -m
+tests.helpers.corpus` writes the current output of every case, for review in the diff.
 """
 
 import os
@@ -27,7 +28,7 @@ _ABOUT = {"changes.txt", "command.txt", "over.txt", "expected.txt", "expected.md
 
 @dataclass(frozen=True)
 class Run:
-    """What a command gave back."""
+    """The result of a command."""
 
     code: int | str | None
     out: str
@@ -39,14 +40,14 @@ def cases(folder: str) -> list[Path]:
 
 
 def based(root: Path) -> Path:
-    """The base repository, laid out in a new folder, with the real house style linked in."""
+    """A copy of the base repository in a new folder, with the real house style linked in."""
     shutil.copytree(HERE / "base", root, dirs_exist_ok=True)
     shutil.copytree(REPOSITORY / "templates" / "house", root / "templates" / "house", copy_function=linked)
     return root
 
 
 def laid_out(case: Path, root: Path) -> Path:
-    """A case's repository, laid out in a new folder."""
+    """A copy of a case's repository in a new folder."""
     based(root)
     if (case / "over.txt").exists():
         shutil.copytree(HERE / (case / "over.txt").read_text("utf-8").strip(), root, dirs_exist_ok=True)
@@ -57,7 +58,7 @@ def laid_out(case: Path, root: Path) -> Path:
 
 
 def change(root: Path, text: str) -> None:
-    """Make the changes that a `changes.txt` says. Raises ValueError for one that does not fit exactly once."""
+    """Apply a `changes.txt`. Raises ValueError for a change that does not fit exactly once."""
     for path, old, new in _changes(text):
         if path.startswith("without "):
             (root / path.removeprefix("without ")).unlink()
@@ -70,7 +71,7 @@ def change(root: Path, text: str) -> None:
 
 
 def run(root: Path, *arguments: str) -> Run:
-    """The command line in this process."""
+    """Run the command line in this process."""
     out, err, code = StringIO(), StringIO(), None
     with (
         patch.object(sys, "argv", ["build.py", "--root", str(root), *arguments]),
@@ -90,7 +91,7 @@ def command(case: Path) -> list[str]:
 
 
 def approved(*notes: str) -> Callable[[Path], None]:
-    """Approve every clause, as the command line does; the notes clause with these options, or not at all without any."""
+    """Approve every clause by the command line; the notes clause with these options, or not at all if there are none."""
 
     def approve(root: Path) -> None:
         rest = [each.stem for each in sorted((root / "clauses").glob("*.md")) if each.stem != "notes"]
@@ -106,19 +107,19 @@ def _well(said: Run) -> None:
 
 
 def contract(root: Path) -> Path:
-    """The one review text that was built. Raises ValueError where there is none, or more than one."""
+    """The only review text that was built. Raises ValueError if there is none or more than one."""
     (found,) = root.glob("agreements/*/*/contract.md")
     return found
 
 
 def state(root: Path) -> dict[str, bytes]:
-    """Every file of a repository but the builder's own notes."""
+    """Every file of a repository except those in `.build`."""
     found = (each for each in root.rglob("*") if each.is_file() and ".build" not in each.parts)
     return {each.relative_to(root).as_posix(): each.read_bytes() for each in found}
 
 
 def linked(source: str, target: str) -> str:
-    """Copy a file by a link where that can be done."""
+    """Copy a file as a hard link if possible."""
     try:
         os.link(source, target)
     except OSError:  # another file system
@@ -141,7 +142,7 @@ def _changes(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _write_down(made: dict[str, Callable[[Path], None]]) -> None:
-    """Put what the program says now in place of what was expected, for every case."""
+    """Overwrite the expected output of every case with the program's current output."""
     from tempfile import TemporaryDirectory
 
     for case in (*cases("refused"), *cases("examples")):

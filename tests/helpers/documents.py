@@ -1,4 +1,4 @@
-"""A letter laid into a small repository: its outline, its one clause, and its facts."""
+"""A letter in a small repository: its outline, its only clause, and its facts."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ purpose: Words for a test.
 
 
 def clause_file(words: str) -> str:
-    """The file of the letter's one clause."""
+    """The file of the letter's only clause."""
     return f"{_HEAD}{words}\n"
 
 

@@ -1,4 +1,4 @@
-"""Repositories on disk for tests of renewals: a signed sample that can be renewed for real, and a small firm."""
+"""Repositories on disk for tests of renewals: a signed sample that can really be renewed, and a small firm."""
 
 import json
 import shutil
@@ -15,13 +15,13 @@ MEANT = "\nrenewal:\n  increase: 4 %\n  users: 36\n"
 
 
 def signed(root: Path, meant: str = MEANT) -> Path:
-    """Acme's agreement as it was built and signed, with what is meant for its renewal; and a time block."""
+    """Acme's agreement, built and signed, with the plans for its renewal; and a time block."""
     for each in ("clauses", "templates"):
         shutil.copytree(ROOT / each, root / each, copy_function=linked)
     shutil.copytree(ROOT / "provider", root / "provider")
     for each in ("acme", "hudson"):
         shutil.copytree(ROOT / "agreements" / each, root / "agreements" / each)
-    done = run(root, "status", "acme", "--agreement", "2026-support", "--set", "signed", "--on", "2026-09-21")
+    done = run(root, "status", "acme/2026-support", "--set", "signed", "--on", "2026-09-21")
     assert done.code == 0, done.err
     (root / ACME).write_text(as_signed((root / ACME).read_text("utf-8")) + meant, "utf-8")
     _without_letters(root / ACME)
@@ -29,14 +29,14 @@ def signed(root: Path, meant: str = MEANT) -> Path:
 
 
 def as_signed(text: str) -> str:
-    """The sample's agreement without what it says of its renewal."""
+    """The sample's agreement without the facts of its renewal."""
     kept, _, rest = text.partition("\n# What we mean to offer")
     assert rest
     return kept
 
 
 def _without_letters(agreement: Path) -> None:
-    """The folder before any other document than the contract and its cover letter was thought of."""
+    """Remove every document except the contract and its cover letter."""
     kept = {"contract", "cover-letter"}
     gone = [each.stem for each in agreement.parent.glob("documents/*.yaml") if each.stem not in kept]
     for path in [path for name in gone for path in agreement.parent.glob(f"**/{name}.*")]:
@@ -48,13 +48,13 @@ def _without_letters(agreement: Path) -> None:
 
 
 def small(root: Path, count: int = 6) -> Path:
-    """A firm of so many clients, all signed, nothing built."""
+    """A firm with `count` clients, all signed, nothing built."""
     firm(count, root)
     return root
 
 
 def change(path: Path, *pairs: tuple[str, str]) -> None:
-    """Texts of a file in place of others, each of which must be there."""
+    """Replace texts that a file must contain."""
     text = path.read_text("utf-8")
     for old, new in pairs:
         assert old in text, old

@@ -1,4 +1,5 @@
-"""Real git repositories for tests: made in a folder of the test, with fixed names and days, whatever git is set to here."""
+"""Real git repositories for tests, in a folder of the test, with fixed names and dates, independent of the local git
+configuration."""
 
 import os
 import subprocess
@@ -15,7 +16,7 @@ _WHO = {
 
 
 def git(folder: Path, *words: str, day: str = "2026-09-01") -> str:
-    """Run git in a folder as of a day; what it prints."""
+    """Run git in a folder, as of a day; return its output."""
     when = f"{day}T12:00:00+00:00"
     around = {**os.environ, **_WHO, "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
     return subprocess.run(
@@ -36,7 +37,7 @@ def begun(folder: Path) -> Path:
 
 
 def committed(folder: Path, message: str, day: str = "2026-09-01") -> str:
-    """Commit everything in the folder; the new commit's id."""
+    """Commit everything in the folder; return the id of the commit."""
     git(folder, "add", "-A")
     git(folder, "commit", "-q", "--allow-empty", "-m", message, day=day)
     return git(folder, "rev-parse", "HEAD")

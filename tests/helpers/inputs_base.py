@@ -1,4 +1,4 @@
-"""The typed files of `tests/base` and of a sample block, and ways to change a fact, for tests of what follows from facts."""
+"""The typed files of `tests/base` and of a sample block, and ways to change a fact, for tests of derived values."""
 
 from dataclasses import replace
 from functools import cache
@@ -17,7 +17,7 @@ def inputs(**changes) -> Inputs:
 
 
 def block_inputs(**changes) -> BlockInputs:
-    """A time block of the samples with facts changed."""
+    """The sample time block with facts changed."""
     return _changed_files(_read(ROOT, "hudson", "2026-block"), changes)
 
 

@@ -1,4 +1,4 @@
-"""The sample letter, walked as far as its finished tree, for tests of letters."""
+"""The sample letter as a finished tree, for tests of letters."""
 
 from functools import cache
 from pathlib import Path
@@ -20,14 +20,14 @@ COVER_LETTER = ("acme", "2026-support", "cover-letter")
 
 @cache
 def letter(root: Path = ROOT) -> tuple[Document, tuple[Problem, ...]]:
-    """The cover letter of acme's support contract as sent, whoever has approved it, and what is wrong with it."""
+    """The cover letter of acme's support contract, without regard to approvals, and its problems."""
     made = assemble_and_assess(Repository(root), *COVER_LETTER).assembled
     tree, unresolved = resolved(numbered(with_used_definitions(made.document)), made.elsewhere)
     return tree, (*unresolved, *check(tree))
 
 
 def branded_with(logo: str) -> HouseStyle:
-    """The sample provider's house, with this file of `provider/` as its logo."""
+    """The sample provider's house style, with this file of `provider/` as its logo."""
     repository = Repository(ROOT)
     file = repository.load(Provider, "provider/provider.yaml")
     assert file.model.brand

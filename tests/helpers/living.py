@@ -7,11 +7,11 @@ from tests.helpers.corpus import REPOSITORY
 from tests.helpers.git_repositories import begun
 
 FOLDER = "agreements/acme/2026-support"
-NAMED = ("acme", "--agreement", "2026-support")
+NAMED = ("acme/2026-support",)
 
 
 def firm(root: Path, *clients: str) -> Path:
-    """The samples' words and catalogue, and the facts of some clients, committed; nothing is built."""
+    """The samples' clauses and catalogue, and the facts of some clients, committed; nothing is built."""
     for folder in ("clauses", "templates", "provider"):
         shutil.copytree(REPOSITORY / folder, root / folder)
     for client in clients or ("acme",):
@@ -25,7 +25,7 @@ def firm(root: Path, *clients: str) -> Path:
 
 
 def _built(folder: str, names: list[str]) -> set[str]:
-    """What a build wrote into the folder of an agreement, and the facts of its letters."""
+    """The files that a build wrote into an agreement's folder, and the facts of its letters."""
     built = {each for each in names if each.endswith((".pdf", ".docx", ".eml"))} | (
         {"record.json", "documents"} & {*names}
     )
@@ -33,7 +33,7 @@ def _built(folder: str, names: list[str]) -> set[str]:
 
 
 def change(path: Path, old: str, new: str) -> None:
-    """Put other words in the place of some that stand in a file just once."""
+    """Replace text that must occur exactly once in a file."""
     text = path.read_text("utf-8")
     assert text.count(old) == 1, (path, old, text.count(old))
     path.write_text(text.replace(old, new), "utf-8")

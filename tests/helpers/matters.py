@@ -1,4 +1,4 @@
-"""Matters for tests of renewals: the sample agreements, signed, with facts changed as in `inputs_base`."""
+"""Renewal contexts for tests: the sample agreements, signed, with facts changed as in `inputs_base`."""
 
 from dataclasses import replace
 from functools import cache
@@ -8,7 +8,7 @@ from contract_assembly.renewals.portfolio import Portfolio
 from contract_assembly.repository.inputs import Repository
 from tests.helpers.inputs_base import ROOT, _changed_files
 
-# What a sample means for its renewal, and the notices of it, are not what these tests are about.
+# The plans and notices that a sample has for its renewal are not what these tests are about.
 _AS_SIGNED = {"agreement__status": "signed", "agreement__renewal": None, "agreement__notices": ()}
 
 
@@ -18,7 +18,7 @@ def _read(client, name):
 
 
 def matter(client="acme", name="2026-support", *, more=None, **changes) -> RenewalContext:
-    """A sample as a signed agreement, with facts changed: `agreement__term__first_day=…`; `more` are fields of the matter."""
+    """A sample as a signed agreement with facts changed: `agreement__term__first_day=…`; `more` are fields of the context."""
     found = _read(client, name)
     inputs = _changed_files(found.inputs, {**_AS_SIGNED, **changes})
     return replace(found, inputs=inputs, **(more or {}))

@@ -1,4 +1,5 @@
-"""A PDF as PDFium sees it: each glyph with its font, size and box, put together to lines. Lengths in points, from the page's foot."""
+"""A PDF as PDFium sees it: each glyph with its font, size and box, assembled into lines. Lengths in points, from the bottom
+of the page."""
 
 import ctypes
 import re
@@ -11,12 +12,12 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 MM = 72 / 25.4
-FAINT = {"\r", "\n", "\x02", "\ufffe"}  # PDFium's own
+FAINT = {"\r", "\n", "\x02", "\ufffe"}  # PDFium's own markers
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character: its font ("Caladea-Bold"), size, where it stands (`x`, and its base line `y`), and its ink."""
+    """One character: its font ("Caladea-Bold"), size, position (`x` and baseline `y`), and its bounding box."""
 
     char: str
     font: str
@@ -28,7 +29,7 @@ class Glyph:
 
 @dataclass(frozen=True)
 class Line:
-    """What stands on one base line without a wide gap."""
+    """The glyphs on one baseline without a wide gap."""
 
     page: int
     glyphs: tuple[Glyph, ...]
@@ -66,7 +67,7 @@ class Page:
     lines: tuple[Line, ...]
 
     def body(self, margin: float = 26 * MM) -> tuple[Line, ...]:
-        """The lines without running head and foot."""
+        """The lines without running header and footer."""
         return tuple(each for each in self.lines if margin < each.y < self.height - margin)
 
 

@@ -1,4 +1,4 @@
-"""Whole small repositories for tests of renewal papers: the firm's own files with one client, changed as a person would."""
+"""Complete small repositories for tests of renewal documents: the firm's own files with one client, changed as a user would."""
 
 import shutil
 from pathlib import Path
@@ -7,7 +7,7 @@ from contract_assembly.build.pipeline import Draft, draft
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.document import tree as d
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.writers.formats import FORMATS
+from contract_assembly.writers.markdown import review_text
 
 ROOT = Path(__file__).parents[2]
 ACME, BROOKFIELD = "agreements/acme/2026-support", "agreements/brookfield/2026-support"
@@ -15,7 +15,7 @@ LETTER = "renewal-letter-2027"
 
 
 def office(root: Path, *clients: str) -> Path:
-    """The repository of the samples with some clients, without anything that was built."""
+    """The sample repository with some clients, without anything built."""
     for name in ("provider", "clauses", "templates"):
         shutil.copytree(ROOT / name, root / name)
     for client in clients or ("acme",):
@@ -25,7 +25,7 @@ def office(root: Path, *clients: str) -> Path:
 
 
 def change(root: Path, path: str, *pairs: tuple[str, str]) -> None:
-    """Replace what stands just once in a file."""
+    """Replace text that must occur exactly once in a file."""
     text = (root / path).read_text("utf-8")
     for old, new in pairs:
         assert text.count(old) == 1, f"{path} says {text.count(old)} times: {old}"
@@ -45,9 +45,9 @@ def made(root: Path, folder: str = ACME, name: str = LETTER) -> Draft:
 
 
 def words(root: Path, folder: str = ACME, name: str = LETTER) -> str:
-    """The review text, sentences on one line each, without hard spaces."""
+    """The review text with regular spaces instead of no-break spaces."""
     document = made(root, folder, name).document
-    return FORMATS["md"](document, Repository(root).house(), *()).decode().replace("\u00a0", " ")  # type: ignore[call-arg]
+    return review_text(document).decode().replace("\u00a0", " ")
 
 
 def headings(root: Path, folder: str = ACME, name: str = LETTER) -> list[str]:
@@ -57,7 +57,7 @@ def headings(root: Path, folder: str = ACME, name: str = LETTER) -> list[str]:
 
 
 def refused(root: Path, folder: str = ACME, name: str = LETTER) -> list[tuple[str, str, str]]:
-    """Rule, place and cure of everything that keeps a paper from being built."""
+    """Rule, place and hint of every problem that prevents the build of a document."""
     try:
         made(root, folder, name)
     except RefusedError as error:
@@ -66,7 +66,7 @@ def refused(root: Path, folder: str = ACME, name: str = LETTER) -> list[tuple[st
 
 
 def line_of(root: Path, path: str, start: str) -> str:
-    """Where the one line that starts so stands, as "path:line"."""
+    """The place of the only line that starts with this text, as "path:line"."""
     lines = (root / path).read_text("utf-8").splitlines()
     (found,) = (n for n, line in enumerate(lines, 1) if line.strip().startswith(start))
     return f"{path}:{found}"

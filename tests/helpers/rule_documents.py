@@ -1,4 +1,4 @@
-"""Little documents for tests of the rules: words as a clause file has them, with the line that each was written on."""
+"""Small documents for tests of the rules: text as in a clause file, with the line where each piece was written."""
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.document import tree as d
@@ -8,7 +8,7 @@ CLAUSE = "clauses/x.md"
 
 
 def words(text, line=1, path=CLAUSE):
-    """A paragraph of typed words; ⟦…⟧ stands for a fact and ‹…› for a reference."""
+    """A paragraph of typed text; ⟦…⟧ marks a fact and ‹…› a reference."""
     origin, inlines = Origin(path, line), []
     for position, piece in enumerate(
         text.replace("⟦", "\0⟦").replace("⟧", "⟧\0").replace("‹", "\0‹").replace("›", "›\0").split("\0")
@@ -35,7 +35,7 @@ def items(*texts, line=1):
 
 
 def document(*blocks, slot="services", path=CLAUSE):
-    """One clause of these blocks; a text stands for a paragraph, each on a line of its own."""
+    """One clause with these blocks; a string becomes a paragraph, each on a line of its own."""
     inside = tuple(words(each, n, path) if isinstance(each, str) else each for n, each in enumerate(blocks, 1))
     return d.Document(
         sample().meta,
@@ -44,10 +44,10 @@ def document(*blocks, slot="services", path=CLAUSE):
 
 
 def told(rule, *blocks, **where):
-    """What a rule says of a document."""
+    """The problems that a rule reports in a document."""
     return [problem.what for problem in rule(document(*blocks, **where))]
 
 
 def places(rule, *blocks, **where):
-    """Where it says so, and how badly."""
+    """Their places and levels."""
     return [(str(problem.origin), problem.level) for problem in rule(document(*blocks, **where))]

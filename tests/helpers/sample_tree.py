@@ -1,4 +1,4 @@
-"""A small finished document that holds every kind of node, already numbered and resolved, for tests of the writers."""
+"""A small finished document with every kind of node, already numbered and resolved, for tests of the writers."""
 
 from contract_assembly.document import tree as d
 

@@ -1,4 +1,4 @@
-"""Signs PDFs as a client would, with pyHanko and a key made for the test, which nobody trusts; and asks it what it sees."""
+"""Sign PDFs as a client would, with pyHanko and an untrusted key made for the test, and validate their signatures."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,7 +19,7 @@ from pyhanko_certvalidator import ValidationContext
 
 @dataclass(frozen=True)
 class Seen:
-    """What pyHanko says of one signature: its field, whether the signed bytes are as they were, and how much it covers."""
+    """pyHanko's findings on one signature: its field, whether the signed bytes are intact, and what it covers."""
 
     field: str
     intact: bool
@@ -28,7 +28,7 @@ class Seen:
 
 
 def signed(data: bytes, field: str, folder: Path) -> bytes:
-    """A PDF signed in a field that it has already."""
+    """A PDF signed in an existing field."""
     writer = IncrementalPdfFileWriter(BytesIO(data))
     about = PdfSignatureMetadata(field_name=field)
     made: BytesIO = sign_pdf(writer, about, signer=_signer(folder), existing_fields_only=True)
@@ -36,7 +36,7 @@ def signed(data: bytes, field: str, folder: Path) -> bytes:
 
 
 def signatures(data: bytes) -> list[Seen]:
-    """Every signature of a PDF, examined."""
+    """Every signature of a PDF, validated."""
     trusted = ValidationContext(trust_roots=[], allow_fetching=False)
     found = []
     for each in PdfFileReader(BytesIO(data)).embedded_signatures:
@@ -46,7 +46,7 @@ def signatures(data: bytes) -> list[Seen]:
 
 
 def _signer(folder: Path) -> SimpleSigner:
-    key, certificate = _throw_away()
+    key, certificate = _throwaway_key()
     (folder / "key.pem").write_bytes(key)
     (folder / "certificate.pem").write_bytes(certificate)
     signer = SimpleSigner.load(str(folder / "key.pem"), str(folder / "certificate.pem"))
@@ -55,8 +55,8 @@ def _signer(folder: Path) -> SimpleSigner:
 
 
 @cache
-def _throw_away() -> tuple[bytes, bytes]:
-    """A key and a certificate of itself, as PEM."""
+def _throwaway_key() -> tuple[bytes, bytes]:
+    """A key and a self-signed certificate, as PEM."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Robert Okafor (test)")])
     now = datetime.now(UTC)

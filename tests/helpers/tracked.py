@@ -1,4 +1,5 @@
-"""Accepts or rejects every tracked change of a Word file, as the standard says (ECMA-376, 17.13.5); knows nothing of the writer."""
+"""Accept or reject every tracked change of a Word file, following the standard (ECMA-376, 17.13.5) and independent of the
+writer."""
 
 from io import BytesIO
 from zipfile import ZipFile
@@ -7,16 +8,16 @@ from lxml import etree
 
 from tests.helpers.word_reader import W
 
-COME, GONE = ("ins", "moveTo"), ("del", "moveFrom")
+INSERTED, DELETED = ("ins", "moveTo"), ("del", "moveFrom")
 RANGES = ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd")
 
 
 def accepted(file: bytes) -> bytes:
-    return _settled(file, COME, GONE)
+    return _settled(file, INSERTED, DELETED)
 
 
 def rejected(file: bytes) -> bytes:
-    return _settled(file, GONE, COME)
+    return _settled(file, DELETED, INSERTED)
 
 
 def _settled(file: bytes, keep, drop) -> bytes:
@@ -40,11 +41,11 @@ def _settle(tree, keep, drop) -> None:
     for mark in [mark for name in keep for mark in tree.iter(f"{W}{name}")]:
         _open(mark)
     for change in list(tree.iter(f"{W}pPrChange")):
-        look = change.getparent()
-        if keep == GONE:  # rejecting: the properties that it had before
-            look.getparent().replace(look, change[0])
+        properties = change.getparent()
+        if keep == DELETED:  # rejecting restores the former properties
+            properties.getparent().replace(properties, change[0])
         else:
-            look.remove(change)
+            properties.remove(change)
     for mark in list(tree.iter(*[f"{W}{name}" for name in RANGES])):
         mark.getparent().remove(mark)
     for old, new in (("delText", "t"), ("delInstrText", "instrText")):
@@ -62,21 +63,21 @@ def _drop_rows(tree, drop) -> None:
 
 
 def _drop_ends(tree, drop) -> None:
-    """A paragraph whose end goes runs into the next one, which keeps its own properties. What stays of it goes there."""
+    """Join a paragraph whose end is dropped to the next one, which keeps its own properties. Remaining content moves there."""
     dropped = [f"{W}{name}" for name in drop]
     for paragraph in list(tree.iter(f"{W}p")):
         if any(paragraph.find(f"{W}pPr/{W}rPr/{name}") is not None for name in dropped):
-            if left := [each for each in paragraph if _stays(each, dropped)]:
+            if left := [each for each in paragraph if _remains(each, dropped)]:
                 following = paragraph.getnext()
-                assert following is not None, "words stay in a paragraph that goes, and there is none to take them"
-                assert following.tag == f"{W}p", "words stay in a paragraph that goes, before a table"
+                assert following is not None, "text remains in a dropped paragraph, and no paragraph follows"
+                assert following.tag == f"{W}p", "text remains in a dropped paragraph before a table"
                 place = 1 if following.find(f"{W}pPr") is not None else 0
                 for each in reversed(left):
                     following.insert(place, each)
             paragraph.getparent().remove(paragraph)
 
 
-def _stays(child, dropped) -> bool:
+def _remains(child, dropped) -> bool:
     return child.tag != f"{W}pPr" and any(
         next(run.iterancestors(*dropped), None) is None for run in child.iter(f"{W}r")
     )

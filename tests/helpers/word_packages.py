@@ -8,7 +8,7 @@ MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 
 def body(inside: str, head: str = '<?xml version="1.0" encoding="UTF-8"?>') -> str:
-    """A main part around paragraphs."""
+    """A main part with these paragraphs."""
     return f'{head}<w:document xmlns:w="{W}" xmlns:mc="{MC}"><w:body>{inside}</w:body></w:document>'
 
 
@@ -18,7 +18,7 @@ def says(text: str) -> str:
 
 
 def package(main: str | bytes, how: int = zipfile.ZIP_DEFLATED, **parts: str | bytes) -> bytes:
-    """A package with a main part and others below word/, by name without suffix."""
+    """A package with a main part and other parts in word/, named without suffix."""
     into = io.BytesIO()
     with zipfile.ZipFile(into, "w", how) as file:
         file.writestr("word/document.xml", main)
@@ -28,5 +28,5 @@ def package(main: str | bytes, how: int = zipfile.ZIP_DEFLATED, **parts: str | b
 
 
 def story(root: str, inside: str) -> str:
-    """A part such as a footer, by the name of its root."""
+    """A part such as a footer, by the name of its root element."""
     return f'<w:{root} xmlns:w="{W}">{inside}</w:{root}>'

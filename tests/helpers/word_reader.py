@@ -1,6 +1,6 @@
-"""Reads a saved Word file back as a reader sees it: paragraphs with the numbers that Word's list engine would give them.
+"""Read a saved Word file as it is displayed: paragraphs with the numbers that Word's list engine would give them.
 
-Written from the standard (ECMA-376, 17.9), knowing nothing of the writer, so that the two can disagree.
+Written from the standard (ECMA-376, 17.9) and independent of the writer, so that the two can disagree.
 """
 
 from collections.abc import Iterator
@@ -30,13 +30,13 @@ def style_of(paragraph: etree._Element) -> str:
 
 
 def text_of(element: etree._Element) -> str:
-    """All words, with a line break as a space and a tab as a space."""
+    """The text, with line breaks and tabs as spaces."""
     words = {f"{W}t": lambda each: each.text or "", f"{W}br": lambda _: " ", f"{W}tab": lambda _: " "}
     return "".join(words[each.tag](each) for each in element.iter(*words) if _is_read(each.getparent()))
 
 
 def _is_read(run: etree._Element) -> bool:
-    """Anchors of e-sign services are white and tiny: they are for programs."""
+    """Whether a run is for readers. Anchors of e-signature services are white and tiny: they are for programs."""
     return run.tag == f"{W}r" and val(child(run, "rPr", "rStyle")) != "SignAnchor"
 
 
@@ -58,8 +58,8 @@ FORMS = {
 
 
 class Numbering:
-    """Counts as Word does: lists of one abstract list share their counters; a paragraph resets all deeper levels; an
-    instance with a start override begins anew when it is first used."""
+    """Counts as Word does: lists with the same abstract list share their counters; a paragraph resets all deeper levels; an
+    instance with a start override restarts when it is first used."""
 
     def __init__(self, file: bytes) -> None:
         numbering, styles = part(file, "word/numbering.xml"), part(file, "word/styles.xml")
@@ -76,7 +76,7 @@ class Numbering:
         self.begun: set[tuple[str, str]] = set()
 
     def number(self, paragraph: etree._Element) -> str:
-        """The number printed before a paragraph, or nothing."""
+        """The number printed before a paragraph, or an empty string."""
         num, level = self._list(paragraph)
         if num is None:
             return ""
@@ -84,7 +84,7 @@ class Numbering:
         self._count(num, abstract, level)
         printed = self.levels[abstract, level].text
         for n in range(int(level) + 1):
-            # a level that was skipped prints as its start
+            # a skipped level is printed as its start value
             count = self.counters[abstract].get(n, self.levels[abstract, str(n)].start)
             printed = printed.replace(f"%{n + 1}", FORMS[self.levels[abstract, str(n)].form](count))
         return printed
@@ -111,7 +111,7 @@ class Numbering:
 
 
 def read(file: bytes) -> Iterator[tuple[str, str, str]]:
-    """Each paragraph of the body that prints anything: its style, its number and its words."""
+    """Each paragraph of the body that prints anything: its style, its number and its text."""
     numbering = Numbering(file)
     for paragraph in part(file, "word/document.xml").iter(f"{W}p"):
         number, text = numbering.number(paragraph), text_of(paragraph)

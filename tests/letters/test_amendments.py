@@ -11,6 +11,7 @@ from contract_assembly.document.references import resolved
 from contract_assembly.letters.amendments.changes import apply, compare
 from contract_assembly.letters.amendments.instructions import place, told
 from contract_assembly.letters.amendments.kept_numbers import kept
+from contract_assembly.letters.amendments.pairing import pairs
 from contract_assembly.letters.bare_contract import bare_contract
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.writers.markdown import review_text
@@ -155,6 +156,19 @@ def test_a_clause_whose_only_words_had_no_number_is_replaced_as_a_whole():
     first, second = changed(old, new)
     assert numbers(second) == ["", "1", "1.1", "1.2"]
     assert [told(each) for each in compare(first, second)] == ["Section\u00a01 (Law) is deleted and replaced by"]
+
+
+def test_a_paragraph_that_was_reworded_is_known_by_its_words_and_not_by_its_place():
+    was = p("The provider answers every request within four business hours.")
+    now = p("The provider answers every request within two business hours.")
+    assert pairs([was], [p("Work at night costs twice as much."), now]) == ((0, 1),)
+    assert pairs([was], [p("Work at night costs twice as much.")]) == ()
+
+
+def test_a_clause_is_known_by_its_id_whatever_its_words():
+    old, new = section("fees", p("Fees are due monthly.")), section("rates", p("Fees are due monthly."))
+    assert pairs([old], [new]) == ()
+    assert pairs([old], [new, section("fees", p("Something else."))]) == ((0, 1),)
 
 
 def test_a_new_title_is_a_change_of_the_title_alone():

@@ -19,7 +19,7 @@ from contract_assembly.repository.inputs import Repository
 from tests.helpers.corpus import REPOSITORY, run, state
 
 BLOCK = "agreements/hudson/2026-block"
-NOTIFY = ("block", "notify", "hudson", "--on", "2026-11-23")
+NOTIFY = ("block", "notify", "--client", "hudson", "--on", "2026-11-23")
 STATEMENT = ("block", "statement", "hudson", "--period", "2026-10", "--on", "2026-11-09", "--issue")
 DAYS = ("--first-day", "2027-01-01", "--valid-until", "2026-12-18", "--on", "2026-11-23")
 CONVERT = ("convert", "hudson", "--plan", "business", "--start", "2027-01-01", "--signed", "2026-12-10")
@@ -169,7 +169,7 @@ def test_what_a_message_must_state_and_cannot_is_told(root):
     ],
 )
 def test_both_reminders_state_balance_day_and_what_becomes_of_the_hours(root, day, what, says):
-    done(root, "block", "notify", "hudson", "--on", day, "--apply")
+    done(root, "block", "notify", "--client", "hudson", "--on", day, "--apply")
     said = words(root, f"{what}-first")
     assert "**4.625 hours** of your prepaid time expire at the end of **Monday, October 4, 2027**" in said
     assert says in said
@@ -177,7 +177,7 @@ def test_both_reminders_state_balance_day_and_what_becomes_of_the_hours(root, da
 
 
 def test_a_late_last_reminder_states_the_day_to_which_it_moves_the_end(root):
-    done(root, "block", "notify", "hudson", "--on", "2027-09-25", "--apply")
+    done(root, "block", "notify", "--client", "hudson", "--on", "2027-09-25", "--apply")
     assert "expire at the end of **Sunday, October 10, 2027**" in words(root, "expiry-final-first")  # 15 days later
 
 
@@ -186,7 +186,7 @@ def test_hours_that_are_used_up_are_told_on_that_day(root):
     account(root).write_text(account(root).read_text() + approved)
     log(root, "2026-11-24", "2026-11-24", "4h30m")
     log(root, "2026-11-25", "2026-11-25", "30m")
-    done(root, "block", "notify", "hudson", "--on", "2026-11-25", "--apply")
+    done(root, "block", "notify", "--client", "hudson", "--on", "2026-11-25", "--apply")
     assert "what: used-up, on: 2026-11-25, block: first" in account(root).read_text()
     said = words(root, "used-up-first")
     assert "Your prepaid hours are used up." in said
@@ -195,8 +195,8 @@ def test_hours_that_are_used_up_are_told_on_that_day(root):
 
 def test_a_statement_may_be_made_from_the_day_after_its_month(root):
     november = "the statement for 2026-11 is promised"
-    assert november not in done(root, "block", "notify", "hudson", "--on", "2026-11-30")
-    assert november in done(root, "block", "notify", "hudson", "--on", "2026-12-01")
+    assert november not in done(root, "block", "notify", "--client", "hudson", "--on", "2026-11-30")
+    assert november in done(root, "block", "notify", "--client", "hudson", "--on", "2026-12-01")
 
 
 def test_a_letter_comes_with_its_mail(root, monkeypatch):
@@ -279,7 +279,7 @@ def test_the_last_statement_says_what_comes_back(root):
     said = words(root, "statement-2026-11")
     assert "We are refunding the 4.625 hours that were left: $416.25, by Wednesday, December 23, 2026." in said
     assert "| Less: refunded |" in said
-    balance = done(root, "block", "balance", "hudson", "--on", "2026-11-23")
+    balance = done(root, "block", "balance", "--client", "hudson", "--on", "2026-11-23")
     assert "refund of 416.25 USD, due by 2026-12-23" in balance
 
 
@@ -288,7 +288,7 @@ def test_the_last_statement_after_a_return_that_leaves_no_money_offers_none(root
     terms.write_text(re.sub(r"refund: \S+", "refund: pro-rata", terms.read_text()))
     log(root, "2026-11-23", "2026-11-23", worked="3h")
     account(root).write_text(account(root).read_text() + "ended: {on: 2026-11-24, because: returned}\n")
-    assert "refund" not in done(root, "block", "balance", "hudson", "--on", "2026-11-24")
+    assert "refund" not in done(root, "block", "balance", "--client", "hudson", "--on", "2026-11-24")
     done(root, "block", "statement", "hudson", "--period", "2026-11", "--on", "2026-12-09", "--issue")
     said = words(root, "statement-2026-11")
     assert "you returned the 1.625 hours that were left" in said
@@ -394,8 +394,8 @@ def test_the_credit_is_printed_where_there_is_one_and_only_there(root):
 def test_the_hours_leave_the_balance_on_the_first_day(root):
     propose(root, "business")
     done(root, *CONVERT, "--apply")
-    assert "4.625 h left" in done(root, "block", "balance", "hudson", "--on", "2026-12-31")
-    assert "0 h left" in done(root, "block", "balance", "hudson", "--on", "2027-01-01")
+    assert "4.625 h left" in done(root, "block", "balance", "--client", "hudson", "--on", "2026-12-31")
+    assert "0 h left" in done(root, "block", "balance", "--client", "hudson", "--on", "2027-01-01")
 
 
 def test_a_plan_of_the_step_writes_nothing_and_a_second_step_changes_nothing(root):
@@ -470,14 +470,16 @@ def test_an_unknown_plan_names_those_there_are(root):
 def test_a_converted_block_sends_only_its_last_statement(root):
     propose(root, "business")
     done(root, *CONVERT, "--apply")
-    owed = done(root, "block", "notices", "hudson", "--on", "2027-02-15")
+    owed = done(root, "block", "notices", "--client", "hudson", "--on", "2027-02-15")
     assert "statement" in owed
     assert not [word for word in ("used-up", "low-balance", "expiry") if word in owed]
-    done(root, "block", "notify", "hudson", "--on", "2027-02-15", "--apply")
+    done(root, "block", "notify", "--client", "hudson", "--on", "2027-02-15", "--apply")
     assert "replaced the block on January 1, 2027" in words(root, "statement-2027-01")
     assert not list((root / BLOCK).glob("used-up*"))
-    assert done(root, "block", "notices", "hudson", "--on", "2027-12-01", "--by", "2028-12-01").endswith("is due\n")
-    assert "in use" in done(root, "block", "forecast", "--all", "--on", "2027-02-15")
+    assert done(root, "block", "notices", "--client", "hudson", "--on", "2027-12-01", "--by", "2028-12-01").endswith(
+        "is due\n"
+    )
+    assert "in use" in done(root, "block", "forecast", "--on", "2027-02-15")
 
 
 def test_a_converted_block_takes_no_order_no_proposal_and_no_work(root):
@@ -516,7 +518,7 @@ main()
 
 @pytest.mark.parametrize(
     "command",
-    [(*CONVERT, "--apply"), ("block", "notify", "hudson", "--on", "2026-11-23", "--apply"), STATEMENT],
+    [(*CONVERT, "--apply"), ("block", "notify", "--client", "hudson", "--on", "2026-11-23", "--apply"), STATEMENT],
     ids=["convert", "notify", "statement"],
 )
 def test_a_command_that_was_killed_while_its_files_landed_is_whole_after_a_second_run(root, tmp_path, command):

@@ -23,8 +23,8 @@ def root(tmp_path):
     return root
 
 
-def build(root, *more):
-    return run(root, "--client", "acme", "--format", "md", *more)
+def build(root, *more, of="acme"):
+    return run(root, "--client", of, "--format", "md", *more)
 
 
 def record(root):
@@ -56,13 +56,13 @@ def test_one_document_can_be_built_alone_and_the_others_stay_recorded(root):
     build(root)
     path = root / AGREEMENT / "documents/for-signature.yaml"
     path.write_text(LETTER.replace("-16", "-18"))
-    said = build(root, "--agreement", "2026-support", "--document", "for-signature")
+    said = build(root, "--document", "for-signature", of="acme/2026-support")
     assert said.out == f"{AGREEMENT}: wrote for-signature.md, record.json\n"
     assert list(record(root)) == ["contract", "for-signature"]
 
 
 def test_an_unknown_document_names_those_there_are(root):
-    said = build(root, "--agreement", "2026-support", "--document", "letter")
+    said = build(root, "--document", "letter", of="acme/2026-support")
     assert said.code == 1
     assert "there are: contract, for-signature" in said.err
 

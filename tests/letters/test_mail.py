@@ -46,7 +46,7 @@ def parsed(data):
 @pytest.fixture
 def built(tmp_path):
     root = office(tmp_path)
-    said = run(root, "--client", "acme", "--agreement", "2026-support", "--document", LETTER)
+    said = run(root, "--client", "acme/2026-support", "--document", LETTER)
     assert said.code == 0, said.err
     return root
 
@@ -136,7 +136,7 @@ def test_an_encoded_word_in_an_id_or_a_name_adds_no_header(tmp_path):
     root = office(tmp_path)
     change(root, f"{ACME}/agreement.yaml", ("id: NL-2026-0042", f'id: "{PLANTED}"'))
     change(root, "agreements/acme/client.yaml", ("name: Robert Okafor", f'name: "{PLANTED}"'))
-    run(root, "--client", "acme", "--agreement", "2026-support", "--document", LETTER)
+    run(root, "--client", "acme/2026-support", "--document", LETTER)
     found = parsed((root / ACME / f"{LETTER}.eml").read_bytes())
     assert found.keys()[:7] == ["From", "To", "Cc", "Subject", "Date", "Message-ID", "X-Unsent"]
     assert "Bcc" not in found
@@ -147,7 +147,7 @@ def test_a_subject_with_accents_keeps_its_blanks(tmp_path):
     root = office(tmp_path)
     number = "Comprehensive IT Services Agreement, Café Zürich"
     change(root, f"{ACME}/agreement.yaml", ("id: NL-2026-0042", f'id: "{number}"'))
-    run(root, "--client", "acme", "--agreement", "2026-support", "--document", LETTER)
+    run(root, "--client", "acme/2026-support", "--document", LETTER)
     assert number in str(parsed((root / ACME / f"{LETTER}.eml").read_bytes())["Subject"])
 
 
@@ -194,10 +194,10 @@ def test_a_notice_goes_to_the_address_for_notices_too_and_another_letter_does_no
 def test_the_record_knows_it_and_a_second_build_has_nothing_to_do(built):
     record = json.loads((built / ACME / "record.json").read_bytes())["documents"][LETTER]
     assert f"{LETTER}.eml" in record["outputs"]
-    again = run(built, "--client", "acme", "--agreement", "2026-support", "--document", LETTER)
+    again = run(built, "--client", "acme/2026-support", "--document", LETTER)
     assert again.out == f"{ACME}: nothing to do\n"
     (built / ACME / f"{LETTER}.eml").unlink()
-    said = run(built, "--client", "acme", "--agreement", "2026-support", "--document", LETTER)
+    said = run(built, "--client", "acme/2026-support", "--document", LETTER)
     assert f"{LETTER}.eml" in said.out
 
 
@@ -212,7 +212,7 @@ def test_other_words_of_the_mail_alone_write_it_anew(built):
         ),
     )
     before = (built / ACME / f"{LETTER}.eml").read_bytes()
-    run(built, "--client", "acme", "--agreement", "2026-support", "--document", LETTER)
+    run(built, "--client", "acme/2026-support", "--document", LETTER)
     after = (built / ACME / f"{LETTER}.eml").read_bytes()
     assert after != before
     assert "A letter is attached." in parsed(after).get_body().get_content()
@@ -220,7 +220,7 @@ def test_other_words_of_the_mail_alone_write_it_anew(built):
 
 def test_it_needs_the_pdf_and_is_not_written_without(tmp_path):
     root = office(tmp_path)
-    run(root, "--client", "acme", "--agreement", "2026-support", "--document", LETTER, "--format", "md")
+    run(root, "--client", "acme/2026-support", "--document", LETTER, "--format", "md")
     assert not (root / ACME / f"{LETTER}.eml").exists()
 
 
@@ -231,7 +231,7 @@ def test_the_contract_of_the_next_term_can_go_with_it(tmp_path):
     (root / "agreements/acme/2027-support").mkdir()
     (root / "agreements/acme/2027-support/contract.pdf").write_bytes(PDF)
     assert "agreements/acme/2027-support/contract.pdf" in made(root).sources
-    run(root, "--client", "acme", "--agreement", "2026-support", "--document", LETTER)
+    run(root, "--client", "acme/2026-support", "--document", LETTER)
     names = [each.get_filename() for each in parsed((root / ACME / f"{LETTER}.eml").read_bytes()).iter_attachments()]
     assert names == [f"{LETTER}.pdf", "2027-support-contract.pdf"]
 

@@ -424,7 +424,7 @@ def test_three_priorities_or_more_are_drawn_and_fewer_are_rows(root):
     ],
 )  # fmt: skip
 def test_what_it_only_asks_makes_it_stale_too(root, path, old, new, said):
-    command = ("--client", "acme", "--agreement", "2026-support", "--document", LETTER, "--format", "md")
+    command = ("--client", "acme/2026-support", "--document", LETTER, "--format", "md")
     assert run(root, *command).code == 0
     assert run(root, *command).out == f"{ACME}: nothing to do\n"
     change(root, path, (old, new))
@@ -435,7 +435,7 @@ def test_what_it_only_asks_makes_it_stale_too(root, path, old, new, said):
 def test_figures_that_come_later_make_it_stale(root):
     text = (root / SERVICE).read_text("utf-8")
     without_service(root)
-    command = ("--client", "acme", "--agreement", "2026-support", "--document", LETTER, "--format", "md")
+    command = ("--client", "acme/2026-support", "--document", LETTER, "--format", "md")
     assert run(root, *command).code == 0
     (root / SERVICE).write_text(text)
     assert f"{LETTER}.md" in run(root, *command).out

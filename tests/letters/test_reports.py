@@ -103,13 +103,13 @@ def changed(root, name, old, new):
 
 
 def built(root, name):
-    done = run(root, "--client", "acme", "--agreement", "2026-support", "--document", name, "--format", "md")
+    done = run(root, "--client", "acme/2026-support", "--document", name, "--format", "md")
     assert done.code == 0, done.err
     return (root / AGREEMENT / f"{name}.md").read_text().replace("\u00a0", " ")
 
 
 def refused(root, name):
-    done = run(root, "--client", "acme", "--agreement", "2026-support", "--document", name, "--format", "md")
+    done = run(root, "--client", "acme/2026-support", "--document", name, "--format", "md")
     assert done.code == 1
     assert not (root / AGREEMENT / f"{name}.md").exists()
     return done.err

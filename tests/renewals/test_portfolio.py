@@ -8,7 +8,6 @@ import pytest
 
 from bench.firm import firm as made
 from contract_assembly.actions.json_schema import SCHEMAS
-from contract_assembly.build.builder import select_agreements
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.values import DateRange
 from contract_assembly.facts.price_index import Index
@@ -16,6 +15,7 @@ from contract_assembly.facts.service_record import Service
 from contract_assembly.renewals.duties.upcoming import renewals, upcoming
 from contract_assembly.renewals.portfolio import Portfolio
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.selection import selected
 from tests.helpers.inputs_base import ROOT
 
 DAYS = DateRange(date(2027, 5, 3), date(2027, 12, 31))
@@ -141,17 +141,17 @@ def test_a_clause_without_the_periods_is_told(firm):
 def test_one_bad_client_is_named_and_the_rest_is_listed(firm):
     changed(firm / "agreements/pecan/2026-support/agreement.yaml", ("notice: 45 days", "notice: soon"))
     changed(firm / "agreements/liffey/2026-support/agreement.yaml", ("calendar: dublin", "calendar: nowhere"))
-    found = upcoming(Repository(firm), select_agreements(Repository(firm), None, None), DAYS)
+    found = upcoming(Repository(firm), selected(Repository(firm))[0], DAYS)
     assert {each.rule for each in found.problems} == {"ill-typed", "unknown-calendar"}
     assert {each.client for each in found.duties} == {"", "acme", "brookfield", "hudson", "lakeside", "solano"}
-    plans, problems = renewals(Repository(firm), select_agreements(Repository(firm), None, None), DAYS)
+    plans, problems = renewals(Repository(firm), selected(Repository(firm))[0], DAYS)
     assert [each.client for each in plans] == ["acme", "brookfield", "lakeside", "hudson"]
     assert len(problems) == 2
 
 
 def test_a_calendar_without_holidays_of_the_year_stops_only_its_own_clients(firm):
     changed(firm / "provider/calendars/dublin.yaml", ("holidays: IE", "holidays: XX"))
-    found = upcoming(Repository(firm), select_agreements(Repository(firm), None, None), DAYS)
+    found = upcoming(Repository(firm), selected(Repository(firm))[0], DAYS)
     assert [(each.rule, each.origin.path) for each in found.problems] == [
         ("period", "agreements/liffey/2026-support/agreement.yaml")
     ]
@@ -193,7 +193,7 @@ def test_an_index_with_a_gap_stops_the_renewal_and_not_what_comes_up(firm):
 
 
 def test_what_is_overdue_comes_first_and_days_follow_in_order():
-    found = upcoming(Repository(ROOT), select_agreements(Repository(ROOT), None, None), DAYS).duties
+    found = upcoming(Repository(ROOT), selected(Repository(ROOT))[0], DAYS).duties
     late = [each.last < DAYS.first for each in found]
     assert late == sorted(late, reverse=True)
     ahead = [each.last for each in found if each.last >= DAYS.first]
@@ -202,7 +202,7 @@ def test_what_is_overdue_comes_first_and_days_follow_in_order():
 
 def test_what_was_read_of_a_client_is_let_go(firm):
     repository = Repository(firm)
-    upcoming(repository, select_agreements(repository, None, None), DAYS)
+    upcoming(repository, selected(repository)[0], DAYS)
     kept = {path.split("/")[1] for path in repository._bytes if path.startswith("agreements/")}
     assert len(kept) <= 1
 
@@ -215,6 +215,6 @@ def test_editors_know_the_new_files():
 def test_side_by_side_finds_the_same(tmp_path):
     made(120, tmp_path / "many")
     repository = Repository(tmp_path / "many")
-    pairs, days = select_agreements(repository, None, None), DateRange(date(2026, 11, 23), date(2027, 5, 31))
+    pairs, days = selected(repository)[0], DateRange(date(2026, 11, 23), date(2027, 5, 31))
     assert upcoming(repository, pairs, days, jobs=2) == upcoming(Repository(repository.root), pairs, days)
     assert renewals(repository, pairs, days, jobs=2) == renewals(Repository(repository.root), pairs, days)

@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from contract_assembly.build.builder import select_agreements
 from contract_assembly.core.values import DateRange
 from contract_assembly.renewals.duties import upcoming
 from contract_assembly.renewals.duties.upcoming import renewals
 from contract_assembly.renewals.portfolio import Portfolio
 from contract_assembly.renewals.prefilter import earliest, reach
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.selection import selected
 from tests.helpers.firms import ACME, ROOT, small
 
 TEXT = (ROOT / ACME).read_text("utf-8")
@@ -58,7 +58,7 @@ def test_what_is_unusual_is_read_in_full(old, new):
 
 def test_plans_are_the_same_with_it_as_without(tmp_path, monkeypatch):
     root = small(tmp_path / "firm", 40)
-    pairs = select_agreements(Repository(root), None, None)
+    pairs = selected(Repository(root))[0]
     spans = [DateRange(date(2026, 1, 5) + timedelta(days=n), date(2026, 1, 5) + timedelta(days=n + length)) for n in range(0, 500, 97) for length in (0, 40, 150)]  # fmt: skip
     quick = [renewals(Repository(root), pairs, each) for each in spans]
     looked = []

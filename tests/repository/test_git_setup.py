@@ -90,7 +90,7 @@ def test_a_conflict_in_the_facts_is_told_by_every_command_with_its_line(root):
     with pytest.raises(subprocess.CalledProcessError):
         git(root, "merge", "--no-edit", "feature")
     line = (root / FACTS).read_text().splitlines().index("<<<<<<< HEAD") + 1
-    for command in (BUILD, ("check",), ("facts", "acme", "2026-support"), ("laws", "acme", "2026-support")):
+    for command in (BUILD, ("check",), ("facts", "acme/2026-support"), ("laws", "acme/2026-support")):
         said = run(root, *command)
         assert said.code == 1
         assert f"{FACTS}:{line}: error:" in said.err
@@ -122,7 +122,7 @@ def test_it_works_in_a_work_tree_of_its_own(root, tmp_path):
 def test_it_is_taken_out_again_without_a_trace(root):
     assert run(root, "git-setup", "--remove").code == 0
     assert "contract" not in git(root, "config", "--local", "--list")
-    assert run(root, "git-setup", "--remove").out == "nothing to remove\n"
+    assert run(root, "git-setup", "--remove").out == "nothing to do\n"
 
 
 def test_twice_is_as_once(root):

@@ -39,7 +39,7 @@ def signed(signed_once, tmp_path):
 
 
 def lost(root, client=None):
-    found = lost_files(Repository(root), client)
+    found = lost_files(Repository(root), [client] if client else [])
     assert all(each.rule == "lost-facts" and "bring it back: git" in each.hint for each in found)
     return [each.origin.path for each in found]
 

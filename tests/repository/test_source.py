@@ -176,8 +176,8 @@ EVERY = {
     "deviations": ("deviations",),
     "impact": ("impact",),
     "balance": ("block", "balance"),
-    "notify": ("block", "notify", "--all", "--on", "2026-10-01"),
-    "forecast": ("block", "forecast", "--all", "--on", "2026-10-01"),
+    "notify": ("block", "notify", "--on", "2026-10-01"),
+    "forecast": ("block", "forecast", "--on", "2026-10-01"),
 }
 
 

@@ -601,7 +601,7 @@ def test_an_interrupted_write_is_reported_until_it_is_finished_and_a_running_one
         "interrupted-write",
         f"a command was interrupted while it wrote files in {FOLDER}",
     )
-    assert problem.hint == "run it again, or: build.py --client acme --agreement 2026"
+    assert problem.hint == "run it again, or: build.py --client acme/2026"
     with locked(tmp_path) as store:
         assert [each.rule for each in store.cured] == ["interrupted-write"]
     assert interrupted(tmp_path) == {}

@@ -48,8 +48,7 @@ def bring(root, *rows, more=(), head=HEAD, mapping="generic-tickets", ends="\n")
 
 
 def imported(root, file, mapping, *more):
-    of = ("--client", "acme", "--agreement", "2026-support", "--mapping", mapping)
-    return run(root, "service", "import", str(file), *of, *more)
+    return run(root, "service", "import", "acme/2026-support", str(file), "--mapping", mapping, *more)
 
 
 def written(root):
@@ -86,7 +85,7 @@ def test_importing_twice_changes_nothing(root):
     bring(root, ONE, TWO)
     before = state(root)
     again = bring(root, ONE, TWO)
-    assert again.out.endswith("service.yaml: nothing to do\n")
+    assert again.out.endswith(f"{AGREEMENT}: nothing to do\n")
     assert state(root) == before
 
 
@@ -94,7 +93,7 @@ def test_a_dry_run_says_what_would_change_and_writes_nothing(root):
     before = state(root)
     done = bring(root, ONE, more=("--dry-run",))
     assert "quarters[1]: none →" in done.out
-    assert "would be written" in done.out
+    assert f"{AGREEMENT}: would write service.yaml; " in done.out
     assert state(root) == before
 
 
@@ -120,7 +119,7 @@ def test_a_figure_that_the_export_no_longer_has_goes(root):
 def test_json_says_all_of_it(root):
     data = json.loads(bring(root, ONE, TWO, OPEN, OUT, more=("--json",)).out)
     assert (data["rows"], data["closed"], data["open"], data["left_out"]) == (4, 2, 1, 1)
-    assert data["written"] is True
+    assert (data["wrote"], data["dry_run"]) == ([SERVICE], False)
     assert data["so_far"]["last"] == "2027-01-12"  # the latest moment in the export
     refused = json.loads(bring(root, ONE, ONE, more=("--json",)).out)
     assert [each["rule"] for each in refused["problems"]] == ["import-doubled"]
@@ -307,7 +306,7 @@ def test_the_sample_s_figures_are_those_of_its_export(tmp_path):
     )
     file = REPOSITORY / "tests/exports/acme-2027-04-30.csv"
     done = imported(root, file, "generic-tickets", "--on", "2027-04-30")
-    assert done.out.endswith("service.yaml: nothing to do\n"), done.err
+    assert done.out.endswith(f"{AGREEMENT}: nothing to do\n"), done.err
 
 
 FRESHDESK = """Ticket ID,Subject,Status,Priority,Created time,Resolved time,Closed time,Initial response time,Resolution status,First response status,Tags,Survey results,Company Name

@@ -130,7 +130,7 @@ def test_a_docxtpl_template_holds_placeholders_for_facts(house):
 
 def test_peers_that_are_not_installed_are_left_out(words, tmp_path, monkeypatch):
     monkeypatch.setattr(peers, "_has", lambda program: False)
-    (group,) = peers.beside(words, *ACME, tmp_path, 1)
+    (group,) = peers.against_peers(words, *ACME, tmp_path, 1)
     assert group.base == peers.OURS
     assert [row.what for row in group.rows] == [peers.OURS, "ours: DOCX", "ours: PDF"]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from contract_assembly.actions.json_schema import SCHEMAS, schema_of
+from tests.helpers.playbook_page import page
 from tests.whole.test_layering import MAY_IMPORT
 
 ROOT = Path(__file__).parents[2]
@@ -94,6 +95,11 @@ def test_the_glossary_has_at_most_forty_entries():
 def test_schemas_for_editors_are_current(name):
     path = ROOT / "docs" / "schema" / f"{name}.json"
     assert path.read_text("utf-8") == schema_of(name), f"run: build.py schema {name} > docs/schema/{name}.json"
+
+
+def test_the_playbook_page_has_the_points_and_clauses_as_they_are():
+    said = (ROOT / "docs/playbook.md").read_text("utf-8")
+    assert said == page(), "run: python -m tests.helpers.playbook_page > docs/playbook.md"
 
 
 def test_every_yaml_file_names_its_schema():

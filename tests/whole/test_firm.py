@@ -4,11 +4,11 @@ from collections import Counter
 from datetime import date
 
 from bench.firm import firm
-from contract_assembly.build.builder import select_agreements
 from contract_assembly.build.pipeline import draft
 from contract_assembly.core.values import DateRange
 from contract_assembly.renewals.duties.upcoming import renewals
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.selection import selected
 
 
 def files(root):
@@ -29,7 +29,7 @@ def test_a_firm_is_the_same_for_the_same_seed_and_another_for_another(tmp_path):
 def test_a_firm_is_varied_and_all_of_it_can_be_planned_and_built(tmp_path):
     firm(30, tmp_path / "firm", status="draft")
     repository = Repository(tmp_path / "firm")
-    pairs = select_agreements(repository, None, None)
+    pairs = selected(repository)[0]
     found, problems = renewals(repository, pairs, DateRange(date(2026, 11, 23), date(2028, 12, 31)))
     assert (len(pairs), len(found), problems) == (30, 30, ())
     assert {each.decision is None for each in found} == {True, False}

@@ -14,11 +14,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
 import pytest
 
-from contract_assembly.actions import amend, lifecycle
+from contract_assembly.actions import amend, lifecycle, steps
 from contract_assembly.actions.renew import batch
-from contract_assembly.cli import block_documents
+from contract_assembly.cli import block_documents, cli
 from contract_assembly.repository import git, store
 from contract_assembly.writers.formats import FORMATS
 from tests.helpers.corpus import REPOSITORY, based, run, state
@@ -40,6 +41,7 @@ HOURS = (
 def review_text_only(monkeypatch):
     """The steps on the disk are the same for every format, and review text is quick."""
     monkeypatch.setattr(lifecycle, "FORMATS", MD)
+    monkeypatch.setattr(steps, "FORMATS", MD)
     monkeypatch.setattr(amend, "FORMATS", MD)
     monkeypatch.setattr(block_documents, "FORMATS", ("md",))
     monkeypatch.setattr(batch.applied, "__defaults__", (*batch.applied.__defaults__[:-1], ("md",)))
@@ -82,6 +84,41 @@ def contracted(root):
     return root
 
 
+def sent_and_changed(root):
+    sent(root)
+    facts = root / "agreements/acme/2026-support/agreement.yaml"
+    change(facts, "version: 1", "version: 2")
+    change(facts, "price: 62.00 USD", "price: 61.00 USD")
+    return root
+
+
+def countersigned(root):
+    """The contract as it was built and signed, and a scan of the signed paper."""
+    signed(root)
+    (root / "scan.pdf").write_bytes(b"%PDF-1.4\na scan\n%%EOF\n")
+    return root
+
+
+def ended(root):
+    contracted(root)
+    well(root, *END)
+    return root
+
+
+def with_index(root):
+    plain(root)
+    shutil.copytree(REPOSITORY / "provider/indices", root / "provider/indices")
+    (root / "CPI.csv").write_text("observation_date,CPI\n2026-09-01,121.0\n2026-10-01,121.3\n2026-11-01,121.9\n")
+    return root
+
+
+def empty(root):
+    """A firm without a client."""
+    with_block(root)
+    shutil.rmtree(root / "agreements")
+    return root
+
+
 def with_mapping(root):
     plain(root)
     (root / "provider/mappings").mkdir()
@@ -102,6 +139,17 @@ def with_block(root):
     (root / "provider/approvals.yaml").unlink()
     (root / "hours.csv").write_text(HOURS)
     well(root, "approve", "--all", "--by", "A Lawyer", "--on", "2026-09-01", "--until", "2027-12-31")
+    return root
+
+
+def over(root):
+    """A signed block whose last reminder was sent in time."""
+    with_block(root)
+    account = root / BLOCK / "account.yaml"
+    change(account, "\ntold:\n", "\ntold:\n  - {what: expiry-final, on: 2027-09-10, block: first}\n")
+    change(root / BLOCK / "agreement.yaml", "status: sent", "status: draft")
+    well(root, "status", "hudson", "--set", "sent")
+    well(root, "status", "hudson", "--set", "signed", "--on", "2026-10-01")
     return root
 
 
@@ -128,6 +176,7 @@ PROPOSE = (
     "--on", "2026-11-23",
 )  # fmt: skip
 BOOKED = ("--booked", "2026-11-24")
+END = ("status", "acme", "--set", "ended", "--on", "2027-03-31", "--by", "client", "--reason", "Section 20.1")
 
 
 @dataclass(frozen=True)
@@ -143,25 +192,46 @@ CASES = {
     "build": Case(plain, ("--client", "acme", "--format", "md")),
     "approve": Case(plain, ("approve", "notes", "--by", "A Lawyer", "--on", "2026-09-01")),
     "approve more": Case(approved, ("approve", "notes", "--by", "B Lawyer", "--on", "2026-09-02")),
+    "new in an empty firm": Case(
+        empty, ("new", "oakridge", "--kind", "support", "--first-day", "2027-01-01"), "exists-already"
+    ),
     "new": Case(with_block, ("new", "oakridge", "--kind", "support", "--first-day", "2027-01-01"), "exists-already"),
     "service import": Case(
         with_mapping,
-        ("service", "import", "ROOT/tickets.csv", "--client", "acme", "--agreement", "2026-support",
-         "--mapping", "generic-tickets", "--on", "2026-10-31"),
+        ("service", "import", "acme/2026-support", "ROOT/tickets.csv", "--mapping", "generic-tickets", "--on", "2026-10-31"),
     ),
     "status sent": Case(approved, ("status", "acme", "--set", "sent"), "status-step"),
     "status draft": Case(sent, ("status", "acme", "--set", "draft", "--reason", "Another date"), "status-step"),
     "status signed": Case(sent, ("status", "acme", "--set", "signed", "--on", "2026-09-21"), "status-step"),
+    "status sent again": Case(sent_and_changed, ("status", "acme", "--set", "sent"), "status-step"),
+    "status signed, the copy": Case(
+        countersigned,
+        ("status", "acme", "--agreement", "2026-support", "--set", "signed", "--signed-file", "ROOT/scan.pdf"),
+        "status-step",
+    ),
+    "status ended": Case(contracted, END, "status-step"),
+    "status signed again": Case(ended, ("status", "acme", "--set", "signed", "--reason", "It goes on"), "status-step"),
+    "status of a block ended": Case(over, ("status", "hudson", "--set", "ended", "--on", "2027-10-04"), "status-step"),
+    "index import": Case(with_index, ("index", "import", "ROOT/CPI.csv", "--series", "example-cpi")),
     "amend": Case(amended, ("amend", "acme", "--on", "2027-01-04", "--effective", "2027-02-01"), "not-signed"),
     "renew": Case(signed, ("renew", "--on", ON, "--by", BY, "--apply")),
     "block order": Case(
         with_block, ("block", "order", "hudson", "--hours", "40", "--first-day", "2026-12-07", "--on", "2026-11-24")
     ),
     "block propose": Case(with_block, PROPOSE),
-    "block notify": Case(with_block, ("block", "notify", "hudson", "--on", "2026-11-23", "--apply")),
+    "block notify": Case(with_block, ("block", "notify", "--client", "hudson", "--on", "2026-11-23", "--apply")),
     "block statement": Case(
         with_block, ("block", "statement", "hudson", "--period", "2026-10", "--on", "2026-11-09", "--issue")
     ),
+    "block log": Case(
+        with_block,
+        ("block", "log", "hudson", "1h", "--task", "Server", "--by", "tom-ekberg", "--at", "14:00", *BOOKED),
+        "entry",
+    ),
+    "block log without a time": Case(
+        with_block, ("block", "log", "hudson", "1h", "--task", "Server", "--by", "tom-ekberg", *BOOKED), "entry"
+    ),
+    "block reverse": Case(with_block, ("block", "reverse", "hudson", "7", "--because", "Our own fault", *BOOKED), "entry"),
     "block import": Case(with_block, ("block", "import", "hudson", "ROOT/hours.csv", *BOOKED)),
     "convert": Case(
         proposed,
@@ -170,11 +240,72 @@ CASES = {
 }  # fmt: skip
 
 
+# ---- what the table must hold
+
+# Commands that only read. `test_a_command_outside_the_table_writes_nothing` runs each; `words` is given no repository.
+READ = {
+    "approvals": (),
+    "block balance": ("hudson", "--on", "2026-11-30"),
+    "block compare": ("hudson", "--on", "2026-11-30"),
+    "block forecast": ("--all", "--on", "2026-11-30"),
+    "block notices": ("--on", "2026-11-30"),
+    "check": (),
+    "deviations": (),
+    "diff": ("hudson", "HEAD"),
+    "due": ("--on", "2026-11-30", "--by", "2026-12-31"),
+    "facts": ("hudson", "2026-block"),
+    "impact": ("--base", "HEAD"),
+    "inspect": ("CONTRACT",),
+    "laws": ("hudson", "2026-block"),
+    "readability": ("hudson", "2026-block"),
+    "rules": (),
+    "schema": ("agreement",),
+    "verify": ("CONTRACT",),
+}
+
+
+def leaves(command=cli, name=""):
+    """Every command that can be called, by its words."""
+    if not isinstance(command, click.Group):
+        return {name}
+    names = command.list_commands(click.Context(command))
+    below = (leaves(command.get_command(click.Context(command), each), f"{name} {each}".strip()) for each in names)
+    return set().union(*below)
+
+
+def leaf(arguments):
+    """The words of the command that is called; "" for a build."""
+    words = [" ".join(arguments[:2]), arguments[0]]
+    return next((each for each in words if each in leaves()), "")
+
+
+def test_every_command_that_writes_is_in_the_table():
+    killed = {leaf(case.arguments) for case in CASES.values()}
+    assert killed | {*READ, "git-setup", "words"} == leaves() | {""}
+    assert not killed & {*READ}
+
+
+def test_every_step_of_a_status_is_in_the_table():
+    words = {case.arguments[case.arguments.index("--set") + 1] for case in CASES.values() if "--set" in case.arguments}
+    assert len([case for case in CASES.values() if "--set" in case.arguments]) >= len(steps.STEPS)
+    assert words == {to for _, to in steps.STEPS}
+
+
+def test_a_command_outside_the_table_writes_nothing(tmp_path):
+    root = with_block(tmp_path / "root")
+    begun(root)
+    before = files(root)
+    for name, more in READ.items():
+        words = [each.replace("CONTRACT", str(REPOSITORY / BLOCK / "contract.docx")) for each in more]
+        assert run(root, *name.split(), *words).code in {0, 1}, name
+        assert files(root) == before, name
+
+
 # ---- killing
 
 
 @contextmanager
-def steps(step: Callable[[str], None]):
+def watching(step: Callable[[str], None]):
     """Let the store, and git, call `step` before each change on the disk."""
     locked, checked = store.locked.__wrapped__, git.Git.checked
     before = locked.__defaults__
@@ -198,7 +329,7 @@ def at(root, arguments):
 def undisturbed(root, arguments):
     """The names of all steps of a command that is not disturbed."""
     names = []
-    with steps(names.append):
+    with watching(names.append):
         well(root, *at(root, arguments))
     return names
 
@@ -218,7 +349,7 @@ def killed_at(root, arguments, number):
         left -= 1
 
     try:
-        with steps(step):
+        with watching(step):
             run(root, *at(root, arguments))
     finally:
         os._exit(1)
@@ -228,15 +359,15 @@ def files(root):
     return {path: data for path, data in state(root).items() if not path.startswith(".git/")}
 
 
-def placed(prepare, root):
-    """What a case begins with, made once; a copy of it for each run."""
-    return prepare(root)
+def is_half(before, step):
+    """Whether files are half written between two steps."""
+    return (before.startswith("land ") and step.startswith("land ")) or step in {"appended a part", "forget the length"}
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_command_killed_at_any_step_and_run_again_ends_as_if_undisturbed(tmp_path, name):
     case = CASES[name]
-    base = placed(case.prepare, tmp_path / "base")
+    base = case.prepare(tmp_path / "base")
     whole = shutil.copytree(base, tmp_path / "whole")
     names = undisturbed(whole, case.arguments)
     wanted, clean = files(whole), run(whole, "check")
@@ -244,7 +375,7 @@ def test_a_command_killed_at_any_step_and_run_again_ends_as_if_undisturbed(tmp_p
     for number, step in enumerate(names):
         root = shutil.copytree(base, tmp_path / f"at-{number}")
         killed_at(root, case.arguments, number)
-        half = step.startswith("land ") and number and names[number - 1].startswith("land ")
+        half = number and is_half(names[number - 1], step)
         if half:
             between = run(root, "check")
             assert "edited" not in between.err, (step, between.err)
@@ -257,6 +388,17 @@ def test_a_command_killed_at_any_step_and_run_again_ends_as_if_undisturbed(tmp_p
         assert files(root) == wanted, step
         assert not half or run(root, "check") == clean, step
         shutil.rmtree(root)
+
+
+def test_a_build_finishes_what_was_interrupted_before_it_looks_for_agreements(tmp_path):
+    root = empty(tmp_path / "root")
+    wanted = ("agreements/oakridge/client.yaml", "agreements/oakridge/2027-support/agreement.yaml")
+    at = CASES["new in an empty firm"]
+    whole = shutil.copytree(root, tmp_path / "whole")
+    killed_at(root, at.arguments, undisturbed(whole, at.arguments).index(f"land {wanted[1]}"))
+    said = run(root, "--client", "oakridge", "--format", "md")
+    assert "all its files are in place now [interrupted-write]" in said.err
+    assert {*wanted, "agreements/oakridge/2027-support/contract.md"} <= files(root).keys()
 
 
 def test_git_setup_killed_at_any_step_and_run_again_ends_as_if_undisturbed(tmp_path):

@@ -24,8 +24,8 @@ MAY_IMPORT = {
     "blocks": "core facts clauses rules repository",
     "renewals": "core facts clauses rules repository blocks",
     "billing": "core facts clauses rules repository blocks renewals",
-    "letters": "core document facts clauses rules writers repository blocks renewals billing",
-    "build": "core document facts clauses rules compare writers repository letters",
+    "letters": "core document facts clauses rules compare writers repository blocks renewals billing",
+    "build": "core document facts clauses rules compare writers repository blocks letters",
     "actions": "core facts clauses writers repository blocks renewals billing letters build",
     "cli": "core rules writers repository service blocks renewals billing letters build actions",
 }

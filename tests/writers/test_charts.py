@@ -1,4 +1,4 @@
-"""Charts: a table that says everything, and bars beside it from the same numbers in PDF and Word."""
+"""Charts: a table with all the information, and bars next to it, drawn from the same numbers in PDF and Word."""
 
 from io import BytesIO
 from itertools import pairwise
@@ -39,20 +39,20 @@ def chart(words=WORDS) -> d.Chart:
 
 
 @pytest.fixture(scope="module")
-def faces():
+def formats():
     tree = letter()[0]
     (part,) = tree.parts
     with_chart = d.Document(tree.meta, (d.Part(part.kind, part.id, part.heading, (*part.children[:2], chart(), *part.children[2:]), "", part.origin, part.opening),))  # fmt: skip
     return {name: write(with_chart, HOUSE, NO_EXTRAS) for name, write in FORMATS.items()}
 
 
-def test_a_chart_is_a_table_with_another_word_before_its_caption():
+def test_a_chart_differs_from_a_table_only_in_the_word_before_its_caption():
     found = chart()
     assert d.plain(found.table.caption) == "First answers in time"
     assert isinstance(parse(WORDS.replace("Chart:", "Table:"), Origin("a.md", 1)).blocks[0], d.Table)
 
 
-def test_percentages_are_drawn_out_of_a_hundred_and_what_is_no_number_is_not_drawn():
+def test_percentages_are_drawn_on_a_scale_to_a_hundred_and_other_text_not_at_all():
     assert bars(chart()) == (
         Bar(1000, 950, "Priority one, In time 100%, Agreed 95%"),
         Bar(484, 950, "Priority two, In time 48.4%, Agreed 95%"),
@@ -60,12 +60,12 @@ def test_percentages_are_drawn_out_of_a_hundred_and_what_is_no_number_is_not_dra
     )
 
 
-def test_other_numbers_are_drawn_out_of_the_highest_from_zero():
+def test_other_numbers_are_drawn_on_a_scale_from_zero_to_the_highest():
     counts = WORDS.replace("100%", "1,200").replace("48.4%", "300").replace("95%", "1,500")
     assert [(each.length, each.mark) for each in bars(chart(counts)) if each] == [(800, 1000), (200, 1000)]
 
 
-def test_a_third_column_of_words_is_no_mark():
+def test_words_in_the_third_column_give_no_mark():
     assert [each.mark for each in bars(chart(WORDS.replace("95%", "agreed"))) if each] == [None, None]
 
 
@@ -80,19 +80,19 @@ def test_both_pictures_show_the_same_length(length, mark):
     assert ((0x5B, 0x64, 0x70) in row) is (mark is not None)
 
 
-def test_nothing_but_the_numbers_decides_the_bytes():
+def test_the_bytes_depend_only_on_the_numbers():
     assert png(Bar(484, 950, "a")) == png(Bar(484, 950, "b"))
     assert b"\x78\x01" in png(Bar(484, 950, ""))[:200], "stored, not compressed: no version of zlib has a say"
 
 
-def test_every_face_says_the_same_words(faces):
-    markdown = of_markdown(faces["md"])
+def test_every_format_has_the_same_words(formats):
+    markdown = of_markdown(formats["md"])
     assert "Prioritytwo48.4%95%15of31" in markdown
-    assert of_docx(faces["docx"]) == of_pdf(faces["pdf"], set()) == markdown
+    assert of_docx(formats["docx"]) == of_pdf(formats["pdf"], set()) == markdown
 
 
-def test_the_pdf_tells_each_bar_to_those_who_do_not_see_it(faces):
-    with pikepdf.open(BytesIO(faces["pdf"])) as file:
+def test_each_bar_of_the_pdf_has_an_alternative_text(formats):
+    with pikepdf.open(BytesIO(formats["pdf"])) as file:
         told = [
             str(each.Alt)
             for each in file.objects
@@ -101,9 +101,9 @@ def test_the_pdf_tells_each_bar_to_those_who_do_not_see_it(faces):
     assert told == ["Priority one, In time 100%, Agreed 95%", "Priority two, In time 48.4%, Agreed 95%"]
 
 
-def test_word_tells_them_too_and_has_nothing_to_repair(faces, tmp_path):
+def test_the_word_file_has_alternative_texts_too_and_is_valid(formats, tmp_path):
     path = tmp_path / "chart.docx"
-    path.write_bytes(faces["docx"])
+    path.write_bytes(formats["docx"])
     assert OpenXmlValidator().validate(str(path)).errors == []
     with ZipFile(path) as file:
         body = etree.fromstring(file.read("word/document.xml"))
@@ -118,23 +118,23 @@ def test_word_tells_them_too_and_has_nothing_to_repair(faces, tmp_path):
     assert pictures == ["word/media/bar-1000-950.png", "word/media/bar-484-950.png"]
 
 
-def test_a_document_without_charts_has_no_pictures(faces):
+def test_a_document_without_charts_has_no_pictures(formats):
     plain = FORMATS["docx"](letter()[0], HOUSE, NO_EXTRAS)
     with ZipFile(BytesIO(plain)) as file:
         assert not [name for name in file.namelist() if "bar" in name]
 
 
-def test_the_bars_are_seen_on_the_page(faces):
+def test_the_bars_are_visible_on_the_page(formats):
     dark = 0
-    for page in pypdfium2.PdfDocument(faces["pdf"]):
+    for page in pypdfium2.PdfDocument(formats["pdf"]):
         image = page.render(scale=2).to_pil().convert("RGB")
         runs = [_longest(image, y) for y in range(image.height // 4, image.height, 2)]
-        dark = max(dark, *(min(pair) for pair in pairwise(runs)))  # a bar is thicker than a rule below a head
+        dark = max(dark, *(min(pair) for pair in pairwise(runs)))  # a bar is thicker than the rule below a head row
     assert 150 < dark < 220, "33 mm at 144 dots an inch are 187"
 
 
 def _longest(image, y):
-    """The longest run of the bar's colour in a line, where it is no rule over the whole width."""
+    """The longest run of the bar's colour in a row of pixels, unless it is a rule over the whole width."""
     best = run = 0
     for x in range(image.width):
         run = run + 1 if image.getpixel((x, y)) == (0x1F, 0x3A, 0x5F) else 0

@@ -1,5 +1,5 @@
-"""What nobody plans for: words that never end, tables, lists and schedules without measure, names in other scripts. Each gives a
-right document in bounded time, or a problem that says where."""
+"""Unplanned input: endless words, huge tables, lists and schedules, names in other scripts. Each gives a correct document in
+bounded time, or a problem with its place."""
 
 import time
 import unicodedata
@@ -27,7 +27,7 @@ AT = Origin("agreements/acme/2026-support/agreement.yaml", 12)
 
 
 def of(*blocks: d.Block, kind: d.PartKind = "schedule", paper: str = "a4") -> d.Document:
-    """These blocks as a part by itself, numbered."""
+    """These blocks as a part of their own, numbered."""
     part = d.Part(kind, "part", t("Assets"), blocks)
     return numbered(d.Document(replace(sample().meta, paper=paper), (part,)))
 
@@ -76,18 +76,18 @@ def made(request):
     return request.param, document, faces, time.process_time() - begun
 
 
-def test_it_says_the_same_in_every_face_and_takes_no_age(made):
+def test_every_format_has_the_same_words_and_is_made_in_reasonable_time(made):
     name, _, faces, seconds = made
     said = of_markdown(faces["md"])
     assert of_docx(faces["docx"]) == said
     read = "".join(squeezed(line.text) for page in pages(faces["pdf"]) for line in page.body())
-    if name == "400 assets":  # each page says the head again
+    if name == "400 assets":  # the head is repeated on each page
         read = read.replace(HEAD, "", read.count(HEAD) - 1)
-    assert sorted(read.replace("-", "")) == sorted(said.replace("-", ""))  # a broken row is read column by column
+    assert sorted(read.replace("-", "")) == sorted(said.replace("-", ""))  # a split row is read column by column
     assert seconds < 60
 
 
-def test_nothing_stands_outside_the_text_of_a_page(made):
+def test_nothing_is_outside_the_text_area_of_a_page(made):
     for page in pages(made[2]["pdf"]):
         side = SIDES[round(page.width)] * MM
         for line in page.lines:
@@ -106,13 +106,13 @@ def test_long_lists_have_many_pages_and_whole_rows():
 
 
 @pytest.mark.parametrize("columns", [13, 40])
-def test_a_table_too_wide_for_the_page_is_told_where_it_stands(columns):
+def test_a_table_too_wide_for_the_page_is_reported_with_its_place(columns):
     table = replace(rows(1, *["x"] * (columns - 1)), origin=AT)
     (problem,) = [each for each in check(of(table)) if each.rule == "wide-table"]
     assert (problem.origin, f"{columns} columns" in problem.what) == (AT, True)
 
 
-def test_a_schedule_that_says_nothing_is_told():
+def test_an_empty_schedule_is_reported():
     empty = replace(of(), parts=(replace(of().parts[0], origin=AT),))
     assert [(each.rule, each.origin) for each in check(empty)] == [("empty-words", AT)]
 
@@ -128,16 +128,16 @@ SCRIPTS = {
     "Thai": "บริษัท",
     "emoji": "Rocket 🚀 Ltd",
 }
-WITHOUT_SHAPES = {"Chinese", "Arabic", "Hebrew", "Thai", "emoji"}  # in the fonts of the house
+WITHOUT_GLYPHS = {"Chinese", "Arabic", "Hebrew", "Thai", "emoji"}  # in the fonts of the house style
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
-def test_a_name_in_any_script_is_printed_right_or_told_with_its_line(script):
+def test_a_name_in_any_script_is_printed_correctly_or_reported_with_its_line(script):
     name = SCRIPTS[script]
     named = d.Value(name, "client.name", AT)
     document = of(p("This is ", named, "."), d.Section("b", 1, t(named), (p("x"),)))
     assert of_docx(FORMATS["docx"](document, HOUSE, NO_EXTRAS)).count(squeezed(name)) == 2
-    if script in WITHOUT_SHAPES:
+    if script in WITHOUT_GLYPHS:
         with pytest.raises(RefusedError) as refused:
             FORMATS["pdf"](document, HOUSE, NO_EXTRAS)
         assert {(each.rule, each.origin) for each in refused.value.problems} == {("no-glyph", AT)}

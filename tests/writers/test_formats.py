@@ -1,4 +1,4 @@
-"""All formats at once: what one of them finds out is told to the others."""
+"""All formats together: what one of them determines is passed to the others."""
 
 import pytest
 
@@ -15,7 +15,7 @@ HOUSE = type(PAGE)(PAGE.css, WORD.word, PAGE.fonts)
 LISTED = ["services", "fees", "schedule-fees", "schedule-contacts"]
 
 
-def test_a_word_file_bears_the_pages_of_the_pdf_that_is_built_with_it():
+def test_a_word_file_has_the_page_numbers_of_the_pdf_built_with_it():
     files, pages = write(sample(), HOUSE, ("docx", "pdf"))
     laid_out = printed(sample(), HOUSE)[1]
     assert pages == {name: laid_out[name] for name in LISTED}
@@ -25,7 +25,7 @@ def test_a_word_file_bears_the_pages_of_the_pdf_that_is_built_with_it():
 
 def test_pages_are_laid_out_once(monkeypatch):
     calls = []
-    monkeypatch.setitem(FORMATS, "pdf", lambda *_: calls.append("pdf"))
+    monkeypatch.setattr("contract_assembly.writers.pdf.writer.pdf", lambda *_: calls.append("pdf"))
     monkeypatch.setattr(
         "contract_assembly.writers.pdf.writer.printed", lambda *_: calls.append("printed") or (b"x", {})
     )
@@ -34,7 +34,7 @@ def test_pages_are_laid_out_once(monkeypatch):
 
 
 @pytest.mark.parametrize("known", [None, {"services": 7}])
-def test_without_a_pdf_the_pages_are_those_that_are_known(known):
+def test_without_a_pdf_the_known_pages_are_used(known):
     files, pages = write(sample(), HOUSE, ("docx",), WriterExtras(pages=known))
     assert pages == known
     assert files == {"docx": docx(sample(), HOUSE, WriterExtras(pages=known))}

@@ -1,4 +1,5 @@
-"""Whatever a fact holds, it stays one value in each place beside the words: attributes, properties, metadata, attachments."""
+"""Whatever a fact contains, it stays one value in every place outside the text: attributes, properties, metadata,
+attachments."""
 
 import re
 from dataclasses import replace
@@ -33,7 +34,7 @@ ALL = "".join(each for each in HOSTILE if each != " ")
 
 
 def document(value: str) -> d.Document:
-    """A contract whose every place holds a value."""
+    """A contract with a value in every place."""
     both = (d.Value(value, "client.name"),)
     signatory = d.Signatory(value, both[0], both[0], both[0])
     chart = d.Chart(d.Table(("left", "right"), cells("Name", "Hours"), (cells(value, "3"),), t("Hours used")))
@@ -51,7 +52,7 @@ def extras(value: str) -> WriterExtras:
 @given(VALUES)
 @example(ALL)
 @FEW
-def test_an_attribute_of_the_page_holds_the_value_and_nothing_else(value):
+def test_an_attribute_of_the_page_contains_only_the_value(value):
     page = html(document(value), PAGE_HOUSE)
     harmless = html(document("x"), PAGE_HOUSE)
     found, like = (etree.fromstring(re.sub("<!DOCTYPE html>", "", each)) for each in (page, harmless))
@@ -68,7 +69,7 @@ def test_an_attribute_of_the_page_holds_the_value_and_nothing_else(value):
 @given(VALUES)
 @example(ALL)
 @FEW
-def test_a_word_file_holds_the_value_in_its_properties_controls_and_enclosed_files(value):
+def test_a_word_file_has_the_value_in_its_properties_controls_and_embedded_files(value):
     file = docx(document(value), WORD_HOUSE, extras(value))
     core = part(file, "docProps/core.xml")
     found = {each.tag.rpartition("}")[2]: each.text for each in core}
@@ -82,12 +83,12 @@ def test_a_word_file_holds_the_value_in_its_properties_controls_and_enclosed_fil
 
 
 def keys(file: pikepdf.Pdf) -> list[list[str]]:
-    """The names in each object of a PDF, without those of fonts, whose letters differ."""
+    """The names in each object of a PDF, except those of fonts, whose glyphs differ."""
     return sorted(sorted(each.keys()) for each in file.objects if isinstance(each, pikepdf.Dictionary) and "/S" in each)
 
 
 @pytest.mark.parametrize("value", [ALL, ") /JS (x", "</rdf:RDF>", '" x="', "\\)"])
-def test_a_pdf_holds_the_value_in_its_metadata_fields_and_attachments(value):
+def test_a_pdf_has_the_value_in_its_metadata_fields_and_attachments(value):
     data = pdf(document(value), PAGE_HOUSE, extras(value))
     with (
         pikepdf.open(BytesIO(data)) as file,

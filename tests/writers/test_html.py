@@ -23,7 +23,7 @@ def page(*blocks: d.Block) -> str:
 
 
 def printed(document: d.Document) -> Iterator[str]:
-    """What a reader reads, piece by piece and in order, but for the table of contents."""
+    """The text of a document piece by piece and in order, except the table of contents."""
     for part in document.parts:
         yield d.plain(d.title(part))
         if part.kind == "cover":
@@ -48,7 +48,7 @@ def _printed(node: d.Node) -> Iterator[str]:
 
 
 class Reader(HTMLParser):
-    """Collects the words of a page and checks that each tag is closed where it should be."""
+    """Collects the text of a page and checks that every tag is closed in order."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -111,7 +111,7 @@ def test_a_fact_in_the_meta_stays_inside_its_attribute():
     assert "<img" not in html(replace(sample(), meta=meta), HOUSE)
 
 
-def test_a_page_has_no_style_and_names_no_other_file():
+def test_a_page_has_no_style_and_refers_to_no_other_file():
     assert not re.search(r"style=|<style|<link|<script|src=|http", html(sample(), HOUSE))
 
 
@@ -123,7 +123,7 @@ def test_a_caption_is_run_into_the_first_paragraph():
     assert "1.1\t</span><b>Scope.</b> The Provider shall" in html(sample(), HOUSE)
 
 
-def test_a_caption_before_anything_but_a_paragraph_stands_alone_and_is_kept_with_it():
+def test_a_caption_before_anything_but_a_paragraph_is_a_paragraph_kept_with_it():
     section = d.Section("x", 2, t("Rates"), (d.Table(("left",), cells("Rate"), (cells("90"),)),), "x", "1.1")
     assert '<p class="l k"><span class="n" id="x">1.1\t</span><b>Rates.</b></p>\n<table>' in page(section)
 
@@ -137,7 +137,7 @@ def test_a_clause_without_a_heading_shows_its_number_before_its_words():
     assert '<p class="l"><span class="n" id="x">3.\t</span>Words.</p>' in page(section)
 
 
-def test_a_section_without_heading_number_or_paragraph_can_still_be_pointed_at():
+def test_a_section_without_heading_number_or_paragraph_can_still_be_a_link_target():
     section = d.Section("x", 2, (), (d.Table(("left",), cells("Rate"), (cells("90"),)),))
     assert 'id="x"' in page(section)
 
@@ -191,7 +191,7 @@ def test_contents_list_the_clauses_of_the_terms_and_the_schedules():
     assert ">Schedule\u00a0A – Fees</span>" in contents
 
 
-def test_contents_stand_between_the_cover_and_the_terms():
+def test_the_contents_are_between_the_cover_and_the_terms():
     markup = html(sample(), HOUSE)
     assert markup.index('class="cover"') < markup.index("<nav>") < markup.index('class="terms"')
 

@@ -1,4 +1,5 @@
-"""A letter is a document like any other: its words from clauses, its frame from facts, the same in every format."""
+"""A letter is a document like any other: its text from clauses, its letterhead and closing from facts, the same in every
+format."""
 
 import re
 import shutil
@@ -24,8 +25,8 @@ SHARED = ("provider", "templates", "clauses", "agreements/acme")
 
 
 @pytest.fixture
-def elsewhere(tmp_path):
-    """The sample repository, to be changed."""
+def root_copy(tmp_path):
+    """A copy of the sample repository to change."""
     for name in SHARED:
         shutil.copytree(ROOT / name, tmp_path / name)
     return tmp_path
@@ -37,12 +38,12 @@ def tree() -> d.Document:
 
 
 @pytest.fixture(scope="module")
-def faces(tree):
+def formats(tree):
     return {name: write(tree, HOUSE, NO_EXTRAS) for name, write in FORMATS.items()}
 
 
-def said(root, words, instead):
-    """What is wrong after one change of the letter's facts."""
+def problems_after(root, words, instead):
+    """The problems after one change of the letter's facts."""
     path = root / "agreements/acme/2026-support/documents/cover-letter.yaml"
     before = path.read_text("utf-8")
     assert before.count(words) == 1
@@ -52,11 +53,11 @@ def said(root, words, instead):
     return [(each.rule, str(each.origin)) for each in refused.value.problems]
 
 
-def test_no_rule_has_anything_against_it():
+def test_no_rule_reports_a_problem():
     assert letter()[1] == ()
 
 
-def test_head_and_close_are_facts_with_their_lines(tree):
+def test_letterhead_and_closing_are_facts_with_their_lines(tree):
     (head,) = tree.parts[0].opening
     assert [d.plain(line) for line in head.sender] == [
         "Northlight IT Services LLC",
@@ -83,7 +84,7 @@ def test_the_tree_is_in_reading_order(tree):
     assert sorted(order, key=words.index) == order
 
 
-def test_nothing_in_it_has_a_number_but_the_items_of_lists(tree):
+def test_only_list_items_are_numbered(tree):
     assert {node.number for node in d.walk(tree) if isinstance(node, d.Section | d.Part)} == {""}
     assert {node.number for node in d.walk(tree) if isinstance(node, d.Item)} == {"(a)", "(b)", "(c)"}
 
@@ -93,40 +94,40 @@ def test_captions_are_headings_and_the_title_of_the_clause_is_not_printed(tree):
     assert headings == [(1, ""), (1, "What it gives you"), (1, "What to check before you sign"), (1, "How to sign")]
 
 
-def test_all_faces_say_the_same(faces):
-    markdown = of_markdown(faces["md"])
+def test_all_formats_have_the_same_words(formats):
+    markdown = of_markdown(formats["md"])
     assert len(markdown) > 1000
-    assert of_docx(faces["docx"]) == markdown
-    assert of_pdf(faces["pdf"], set()) == markdown
+    assert of_docx(formats["docx"]) == markdown
+    assert of_pdf(formats["pdf"], set()) == markdown
 
 
-def test_there_are_no_contents_and_no_places_for_two_to_sign(faces):
-    assert "Contents" not in squeezed(of_pdf(faces["pdf"], set()))
-    styles = {style for style, *_ in read(faces["docx"])}
+def test_there_are_no_contents_and_no_places_for_two_to_sign(formats):
+    assert "Contents" not in squeezed(of_pdf(formats["pdf"], set()))
+    styles = {style for style, *_ in read(formats["docx"])}
     assert {"LetterName", "LetterSubject", "LetterHeading", "LetterClose", "LetterWriter"} <= styles
     assert not any(style.startswith(("TOC", "Signature", "Title")) for style in styles)
 
 
-def test_only_later_pages_have_a_running_head(faces):
-    pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(faces["pdf"])]
+def test_only_later_pages_have_a_running_head(formats):
+    pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(formats["pdf"])]
     head = "Northlight IT Services LLC to Acme Instruments, Inc. · September 8, 2026"
     assert [head in page.replace("\u00a0", " ") for page in pages] == [False, True]
     assert all(f"Page {n} of {len(pages)}" in page for n, page in enumerate(pages, 1))
 
 
-def test_the_pdf_has_one_heading_of_the_first_level_its_subject(faces, tree):
-    with pikepdf.open(BytesIO(faces["pdf"])) as file:
+def test_the_pdf_has_one_heading_of_the_first_level_its_subject(formats, tree):
+    with pikepdf.open(BytesIO(formats["pdf"])) as file:
         assert str(file.docinfo["/Title"]) == d.plain(tree.parts[0].heading)
         assert [str(each.title) for each in file.open_outline().root][:1] == [d.plain(tree.parts[0].heading)]
 
 
-def test_word_has_nothing_to_repair(faces, tmp_path):
+def test_the_word_file_is_valid(formats, tmp_path):
     path = tmp_path / "letter.docx"
-    path.write_bytes(faces["docx"])
+    path.write_bytes(formats["docx"])
     assert OpenXmlValidator().validate(str(path)).errors == []
 
 
-def test_a_box_may_stand_apart_after_the_close(tree):
+def test_a_box_may_follow_the_closing(tree):
     box = d.Box((d.Paragraph((d.Text("What the law wants said."),)),))
     part = tree.parts[0]
     boxed = replace(tree, parts=(replace(part, children=(*part.children, d.Section("law", 1, (), (box,)))),))
@@ -144,24 +145,24 @@ def test_a_box_may_stand_apart_after_the_close(tree):
         ("\ndate: 2026-09-08", "\ndate: 9 September", "ill-typed", 5),
     ],
 )
-def test_facts_of_a_letter_that_cannot_be_are_told_with_their_line(elsewhere, words, instead, rule, line):
+def test_impossible_facts_of_a_letter_are_reported_with_their_line(root_copy, words, instead, rule, line):
     path = "agreements/acme/2026-support/documents/cover-letter.yaml"
-    assert said(elsewhere, words, instead) == [(rule, f"{path}:{line}")]
+    assert problems_after(root_copy, words, instead) == [(rule, f"{path}:{line}")]
 
 
-def test_who_has_left_writes_no_letter(elsewhere):
-    path = elsewhere / "provider/provider.yaml"
+def test_a_former_employee_cannot_sign_a_letter(root_copy):
+    path = root_copy / "provider/provider.yaml"
     text = path.read_text("utf-8")
     path.write_text(re.sub(r"(  - id: priya-raman\n)", r"\1    until: 2026-09-01\n", text), "utf-8")
     with pytest.raises(RefusedError) as refused:
-        letter(elsewhere)
+        letter(root_copy)
     assert "person-left" in {each.rule for each in refused.value.problems}
 
 
-def test_a_letter_opens_its_document(elsewhere):
-    path = elsewhere / "templates/cover-letter/outline.yaml"
+def test_a_letter_opens_its_document(root_copy):
+    path = root_copy / "templates/cover-letter/outline.yaml"
     cover = "  - kind: cover\n    id: cover\n    title: Cover\n    clauses: []\n"
     path.write_text(path.read_text("utf-8").replace("parts:\n", f"parts:\n{cover}"), "utf-8")
     with pytest.raises(RefusedError) as refused:
-        letter(elsewhere)
+        letter(root_copy)
     assert [each.rule for each in refused.value.problems] == ["letter-first"]

@@ -1,4 +1,4 @@
-"""The review text says what the tree says, in valid Markdown, whatever the facts hold."""
+"""The review text has the words of the tree, in valid Markdown, whatever the facts contain."""
 
 from html.parser import HTMLParser
 
@@ -55,7 +55,7 @@ def page(document):
 
 
 def said(node):
-    """The words of a node as the tree has them, with the numbers, stops and labels that every face prints."""
+    """The words of a node in the tree, with the numbers, periods and labels that every format prints."""
     match node:
         case d.Document():
             named = {"cover": f"\n{node.meta.subject}\n{node.meta.author}"}
@@ -94,7 +94,7 @@ def text(*blocks):
 
 
 def everywhere(fact):
-    """A document that prints a fact in each place where one can stand."""
+    """A document that prints a fact in every possible place."""
     value = v(fact)
     both = (d.Strong((value,)), d.Emphasis((value,)))
     return d.Document(META, (
@@ -114,13 +114,13 @@ def everywhere(fact):
     ))  # fmt: skip
 
 
-def test_the_sample_reads_as_the_tree_says():
+def test_the_sample_has_the_words_of_the_tree():
     assert page(sample()).text.split() == said(sample()).split()
 
 
 @settings(deadline=None)
 @given(FACTS)
-def test_a_fact_stays_words_whatever_it_holds(fact):
+def test_a_fact_stays_text_whatever_it_contains(fact):
     shown = page(everywhere(fact))
     assert shown.text.split() == said(everywhere(fact)).split()
     assert shown.tags == page(everywhere("x")).tags
@@ -143,7 +143,7 @@ def test_a_fact_stays_words_whatever_it_holds(fact):
     ],
 )
 @pytest.mark.parametrize("above", ["words", "a|b"])
-def test_a_fact_at_the_start_of_a_line_begins_nothing(fact, above):
+def test_a_fact_at_the_start_of_a_line_is_never_markup(fact, above):
     def shown(value):
         return page(document(p(above, d.Break(), v(value)), d.Items((item("", p(v(value))),)), d.Box((p(v(value)),))))
 
@@ -155,7 +155,7 @@ def test_a_heading_may_end_in_hashes():
     assert "<h2>1. About C ##</h2>" in RENDERER.render(text(d.Section("s", 1, t("About C ##"), (), "s", "1")))
 
 
-def test_a_break_in_a_cell_or_a_heading_stays_on_the_line():
+def test_a_line_break_in_a_cell_or_a_heading_does_not_end_the_line():
     broken = t("one", d.Break(), "two")
     table = d.Table(("left",), cells("head"), ((d.Cell(broken),),))
     assert text(d.Section("s", 1, broken, (table,), "s")) == "## one<br>two\n\n| head |\n| :--- |\n| one<br>two |\n"
@@ -165,7 +165,7 @@ def test_a_newline_in_the_source_is_only_a_space():
     assert text(p("one\n# two")) == "one # two\n"
 
 
-def test_the_first_line_says_from_what_it_was_built_and_not_to_edit():
+def test_the_first_line_names_the_inputs_and_says_not_to_edit():
     first, second, third, *_ = markdown(sample(), HOUSE).decode().split("\n")
     built = (
         "<!-- Built from agreements/acme/2026-support; do not edit: change the facts or clauses and build again. -->"
@@ -180,7 +180,7 @@ def test_a_folder_name_cannot_end_the_comment():
     assert "--" not in html.strip()[4:-3]
 
 
-def test_the_bytes_are_utf8_with_one_newline_at_the_end_and_no_blank_at_any_end_of_line():
+def test_the_bytes_are_utf8_with_one_newline_at_the_end_and_no_trailing_spaces():
     content = markdown(sample(), HOUSE)
     assert content.decode("utf-8").endswith("distinct.\n")
     assert b"\r" not in content
@@ -195,7 +195,7 @@ def test_a_clause_has_a_heading_and_a_subsection_a_bold_caption_on_its_own_line(
     )
 
 
-def test_a_number_without_a_caption_is_plain_and_begins_no_list():
+def test_a_number_without_a_caption_is_plain_and_starts_no_list():
     assert text(d.Section("", 2, (), (p("Words."),), "s", "1.1")) == "1.1 Words.\n"
     assert text(d.Section("", 2, (), (p("words"),), "s", "1.")) == "1\\. words\n"
 
@@ -205,7 +205,7 @@ def test_a_subsection_without_a_number_prints_none():
     assert text(d.Section("", 2, t("Due"), (p("Words."),), "s", "")) == "**Due.**\nWords.\n"
 
 
-def test_a_caption_before_anything_but_a_paragraph_stands_alone():
+def test_a_caption_before_anything_but_a_paragraph_has_its_own_line():
     table = d.Table(("left",), cells("a"), (cells("b"),))
     assert text(d.Section("", 2, t("Rates"), (table,), "s", "2.1")) == "**2.1 Rates.**\n\n| a |\n| :--- |\n| b |\n"
 
@@ -229,13 +229,13 @@ def test_a_table_is_aligned_escaped_and_its_total_is_bold():
     )
 
 
-def test_a_list_of_terms_has_an_empty_head_and_a_bold_first_column():
+def test_a_table_without_a_head_has_an_empty_one_and_a_bold_first_column():
     table = d.Table(("left", "center"), (), (cells("Client", "Acme"),))
     assert text(table) == "|  |  |\n| :--- | :---: |\n| **Client** | Acme |\n"
     assert "<td" in RENDERER.render(text(table))
 
 
-def test_a_box_is_a_quotation():
+def test_a_box_is_a_block_quote():
     assert text(d.Box((p("One. Two."), p("Three.")))) == "> One.\n> Two.\n>\n> Three.\n"
 
 
@@ -290,11 +290,11 @@ def test_a_backslash_is_written_only_where_it_is_needed(fact, shown):
         ["Élan is a word.", "Éclat is another."],
     ],
 )
-def test_a_text_is_cut_into_sentences(lines):
+def test_a_text_is_split_into_sentences(lines):
     assert list(sentences(" ".join(lines))) == lines
 
 
 @settings(deadline=None)
 @given(FACTS)
-def test_cutting_into_sentences_loses_no_word(fact):
+def test_splitting_into_sentences_loses_no_word(fact):
     assert " ".join(sentences(fact)).split() == fact.split()

@@ -15,7 +15,7 @@ from contract_assembly.core.values import DateRange
 from contract_assembly.renewals.duties.upcoming import renewals
 from contract_assembly.renewals.plan import Renewal
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record import RECORD
+from contract_assembly.repository.record_file import RECORD
 from contract_assembly.repository.store import Store, locked
 from contract_assembly.writers.formats import FORMATS
 

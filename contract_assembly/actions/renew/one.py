@@ -23,7 +23,7 @@ from contract_assembly.renewals.next_term import next_agreement
 from contract_assembly.renewals.plan import Renewal, renewal
 from contract_assembly.renewals.portfolio import Portfolio
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record import pages_of, recorded
+from contract_assembly.repository.record_file import recorded
 from contract_assembly.repository.record_writer import file_name
 from contract_assembly.repository.source import Edited, Folder
 from contract_assembly.writers.formats import FORMATS
@@ -140,7 +140,7 @@ def _letters(shop: Workshop, before: str, plan: Renewal) -> tuple[dict[str, byte
     found, kept = {}, []
     for each in plan.letters:
         path = f"{before}/documents/{each.name}.yaml"
-        if shop.repository.has(path):
+        if shop.repository.source.exists(path):
             what = f"{each.name} exists already, and stays as it is"
             kept.append(Problem("letter-there", what, Origin(path), "check that it fits this renewal", "info"))
         else:
@@ -179,8 +179,7 @@ def _redline(shop: Workshop, plan: Renewal) -> bytes | Problem:
     else:
         old, after = before.document, new.as_draft()
     house = shop.repository.house(new.found.inputs.provider)
-    entry = recorded(shop.repository, new.folder).get(CONTRACT, {})
-    pages = pages_of(entry, entry.get("tree", ""))
+    pages = recorded(shop.repository, new.folder).of(CONTRACT).pages or None
     return redline(old, after, house, author=after.meta.author, day=new.day, pages=pages)
 
 
@@ -208,7 +207,7 @@ def _unlike(repository: Repository, plan: Renewal, name: str) -> Problem | None:
     """Why the files of today do not give the words of a document that was signed."""
     path = f"{folder_of(plan.client, plan.name)}/{file_name(name, 'md')}"
     hint = "compare with the state that was signed: build.py diff CLIENT REVISION --between OLD NEW --format docx"
-    if not repository.has(path):
+    if not repository.source.exists(path):
         what = f"no redline: the signed {name} was not built here"
         return Problem("no-redline", what, Origin(path), hint, "warning")
     if any(words == repository.read(path) for words in _as_built(repository, plan, name)):

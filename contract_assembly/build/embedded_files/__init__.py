@@ -13,6 +13,8 @@ from typing import Any
 from contract_assembly.build.embedded_files import pdf, word
 from contract_assembly.build.payload import AGREEMENT, RECORD
 from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.repository.record import NEVER_BUILT, DocumentRecord
+from contract_assembly.repository.record_file import from_data
 from contract_assembly.writers.returned import format_of
 from contract_assembly.writers.returned.limits import UnreadableError
 
@@ -31,7 +33,7 @@ class Carried:
     files: Mapping[str, bytes]
     folder: str
     name: str
-    record: Mapping[str, Any]
+    record: DocumentRecord
     agreement: Mapping[str, Any]
     signatures: int = 0
 
@@ -51,15 +53,11 @@ def carried(data: bytes) -> Carried:
         raise _refused("unreadable-document", str(error)) from None
     if not {AGREEMENT, RECORD} <= files.keys():
         raise _refused("not-ours", "this document carries no record of ours, so it is not known where it comes from")
-    record, agreement = _data(files, RECORD), _data(files, AGREEMENT)
-    documents = record.get("documents")
-    name, entry = next(iter(documents.items())) if isinstance(documents, dict) and documents else ("", None)
-    folder = record.get("folder")
-    if not (
-        isinstance(folder, str) and _FOLDER.fullmatch(folder) and _NAME.fullmatch(name) and isinstance(entry, dict)
-    ):
+    record, agreement = from_data(_data(files, RECORD)), _data(files, AGREEMENT)
+    name, document = next(iter(record.documents.items()), ("", NEVER_BUILT))
+    if not (_FOLDER.fullmatch(record.folder) and _NAME.fullmatch(name)):
         raise _refused("not-ours", "the record inside this document is not of the form that we write")
-    return Carried(suffix, files, folder, name, entry, agreement, signatures)
+    return Carried(suffix, files, record.folder, name, document, agreement, signatures)
 
 
 def _data(files: Mapping[str, bytes], name: str) -> dict[str, Any]:

@@ -1,35 +1,38 @@
 """Which unit of a later state is which unit of the earlier one. Pure; knows only the tree.
 
-Parts, clauses and captioned subsections are known by their ids. A subsection without an id is known by its words, and where
-these have changed, by its place between the units that are known.
+Parts, clauses and captioned subsections are known by their ids, and other blocks by their words: those that share enough are
+the same block reworded, as in a redline.
 """
 
 from collections.abc import Sequence
-from difflib import SequenceMatcher
+from dataclasses import dataclass
 
+from contract_assembly.compare.align import in_step
+from contract_assembly.compare.words import cut
 from contract_assembly.document import tree as d
 from contract_assembly.document.defined_terms import term_of
 
 
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A unit as `compare.align` sees it: one with a name pairs only with its namesake, whatever its words."""
+
+    role: str
+    identity: str
+    words: tuple[str, ...]
+
+
 def pairs(old: Sequence[d.Node], new: Sequence[d.Node]) -> tuple[tuple[int, int], ...]:
     """The positions of units that are the same, in order; what was moved counts as taken out and put in."""
-    keys = [key(each) for each in old], [key(each) for each in new]
-    found: list[tuple[int, int]] = []
-    for how, first, last, to_first, to_last in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
-        before, after = range(first, last), range(to_first, to_last)
-        if how != "equal":
-            before, after = ([n for n in here if not _named(side[n])] for here, side in ((before, old), (after, new)))  # type: ignore[assignment]
-            found += [(i, j) for i, j in zip(before, after, strict=False) if type(old[i]) is type(new[j])]
-        else:
-            found += zip(before, after, strict=True)
-    return tuple(found)
+    found = in_step([_unit(each) for each in old], [_unit(each) for each in new])
+    return tuple((i, j) for i, j in found if i is not None and j is not None)
 
 
-def key(node: d.Node) -> str:
-    """What a unit is known by among its neighbours."""
+def _unit(node: d.Node) -> _Unit:
+    kind = type(node).__name__
     if name := _named(node):
-        return f"{type(node).__name__} {name}"
-    return f"{type(node).__name__} {_words(node)}"
+        return _Unit(f"{kind} {name}", name, ())
+    return _Unit(kind, "", tuple(token.key for token in cut(_words(node)) if not token.key.isspace()))
 
 
 def _named(node: d.Node) -> str:

@@ -5,10 +5,9 @@ changes for all clients since then were not agreed here: only the client's own f
 in `takes`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from contract_assembly.clauses.clause import Clause
 from contract_assembly.core.origin import Origin
@@ -21,6 +20,8 @@ from contract_assembly.letters.amendments.kept_numbers import kept
 from contract_assembly.letters.bare_contract import bare_contract
 from contract_assembly.repository.git import Git, Revision, opened
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record import DocumentRecord
+from contract_assembly.repository.record_file import RECORD
 from contract_assembly.repository.source import Edited, Folder, Overlay, Source
 from contract_assembly.writers.markdown import review_text
 
@@ -97,11 +98,11 @@ def history_of(repository: Repository) -> Git:
     return opened(source.root if isinstance(source, Folder) else Path())
 
 
-def commit_of(git: Git, folder: str, entry: Mapping[str, Any], at: Origin) -> str:
+def commit_of(git: Git, folder: str, document: DocumentRecord, at: Origin) -> str:
     """The newest commit that holds the very files that a document was recorded to be made from. Raises RefusedError."""
-    used = {path: each["git"] for path, each in entry.get("inputs", {}).items()}
-    used |= {each["path"]: each["git"] for each in entry.get("clauses", ())}
-    for commit in git.history(f"{folder}/record.json"):
+    used = {path: each.git if each else None for path, each in document.inputs.items()}
+    used |= {each.path: each.git for each in document.clauses}
+    for commit in git.history(f"{folder}/{RECORD}"):
         revision = Revision(git, commit.id)
         if used and all(revision.blob(path) == blob for path, blob in used.items()):
             return commit.id

@@ -17,7 +17,10 @@ from contract_assembly.renewals.duties.duty import Duty, duty_of, licences, peop
 
 def block_duties(context: BlockContext, on: date, by: date) -> list[Duty]:
     """Everything of one block, done or not: what its facts say, and what its hours bring until a day."""
-    found = [each for name in BLOCK_DUE for each in BLOCK_DUE[name](context) if not _moot(context, each, on)]
+    last = closed_on(context.book) if context.book else None
+    over = context.inputs.agreement.model.status == "ended" and last is not None and last < on
+    table = {} if over else BLOCK_DUE
+    found = [each for name in table for each in table[name](context) if not _moot(context, each, on)]
     return [*found, *_messages(context, on, by), *_to_propose(context, on)]
 
 

@@ -82,6 +82,16 @@ def locked(root: Path, step: Step = _unwatched, patience: float = 0) -> Iterator
         os.close(lock)
 
 
+@contextmanager
+def rehearsed(root: Path) -> Iterator["Store"]:
+    """A store for a dry run: it finds out what would change, holds nothing and writes nothing.
+
+    Raises RefusedError `interrupted-write` where files are half written, for then it cannot say what would change."""
+    if unfinished := interrupted(root):
+        raise RefusedError(unfinished.values())
+    yield Store(Path(os.path.realpath(root)), dry=True)
+
+
 def remembered(root: Path) -> dict[str, Any]:
     """What `Store.remember` kept last, by folder; empty if there is nothing, or a damaged file. Never an input of a build."""
     try:
@@ -110,7 +120,7 @@ def _cure(folder: str) -> str:
     _, client, agreement = (*folder.split("/"), "", "")[:3]
     if not folder.startswith(f"{ALL}/"):
         return "build.py --all"
-    return f"build.py --client {client}{f' --agreement {agreement}' if agreement else ''}"
+    return f"build.py --client {client}{f'/{agreement}' if agreement else ''}"
 
 
 def _is_memory(found: Any) -> bool:
@@ -137,32 +147,37 @@ def _is_note(note: Any) -> bool:
 @dataclass(frozen=True, slots=True)
 class Store:
     """A repository held by this process, as `locked` makes it. `step` is called with the name of each step just before it is
-    taken; `cured` lists what an interrupted process had left and what was done about it."""
+    taken; `cured` lists what an interrupted process had left and what was done about it. A `dry` store writes nothing."""
 
     root: Path
     step: Step = _unwatched
     cured: list[Problem] = field(default_factory=list)
+    dry: bool = False
 
     def put(
         self, folder: str, files: Mapping[str, bytes], last: str = "record.json", remove: Iterable[str] = ()
     ) -> tuple[str, ...]:
         """Land a set of files in a folder (relative to the root) and remove others, whole or not at all.
 
-        Returns the names whose bytes really changed, in the order they landed, `last` at the end; a file that has its
-        bytes already is not touched. Raises RefusedError: `outside-root` for a path that leaves the root, is hidden or
-        runs through a link, `not-written` when the disk refuses, and then the former files are kept.
+        Returns the names whose bytes really changed (in a dry store: would change), in the order they landed, `last` at
+        the end; a file that has its bytes already is not touched. Raises RefusedError: `outside-root` for a path that
+        leaves the root, is hidden or runs through a link, `not-written` when the disk refuses, and then the former
+        files are kept.
         """
         wanted: dict[str, bytes | None] = {**dict.fromkeys(sorted(remove)), **dict(sorted(files.items()))}
         targets = {name: inside(self.root, folder, name) for name in sorted(wanted, key=lambda name: name == last)}
         with disk_errors_as_problems(folder, "the former files are kept"):
             moves = {name: _Move(self._name(at), digest(at), sha256(wanted[name])) for name, at in targets.items()}
             changed = {name: move for name, move in moves.items() if move.was != move.now}
-            if changed:
+            if changed and not self.dry:
                 self._put_through(tuple(changed.values()), [wanted[name] for name in changed])
         return tuple(changed)
 
     def append(self, path: str, before: bytes, added: bytes) -> None:
         """Add bytes at the end of a file (relative to the root) that holds `before`, all of them or none; see `append.append`."""
+        if self.dry:
+            inside(self.root, path)
+            return
         growing.append(self.root, path, before, added, self.step)
 
     def settle(self) -> None:
@@ -198,13 +213,15 @@ class Store:
         """What `remember` kept last; a damaged cache is moved out of the way and reported in `cured`."""
         path = self.root / OWN / _MEMORY
         found = remembered(self.root)
-        if not found and os.path.lexists(path) and not _is_empty(path):
+        if not self.dry and not found and os.path.lexists(path) and not _is_empty(path):
             with disk_errors_as_problems(OWN, "nothing was built"):
                 self.cured.append(put_aside(self.root, path))
         return found
 
     def remember(self, memory: Mapping[str, Any]) -> None:
         """Keep notes for the next build, next to the lock and outside the commit."""
+        if self.dry:
+            return
         with disk_errors_as_problems(OWN, "the files that were built are in place"):
             self.step("remember")
             write_json(self.root / OWN / _MEMORY, memory)

@@ -27,12 +27,13 @@ _NAMES = (
 )
 _OPENS = frozenset(_OPENERS.split())
 _KNOWN = frozenset({*_NAMES.split(), *WEEKDAYS})
-# What a law is called, and where in it: "section 365(n) of Title 11", "the Late Payment (Interest) Act 1998".
+# What a law is called, and where in it: "section 365(n) of Title 11", "the Late Payment (Interest) Act 1998", "law of Ontario".
 _LAW = re.compile(
     r"\b(?:[Ss]ections?|[Aa]rticles?|[Cc]hapter|[Pp]art|[Rr]ule|[Tt]itle)[ \u00a0]\d[\w.()/-]*"
     r"(?:,? of (?:the )?[A-Z][\w’.-]*(?:[ \u00a0][A-Z][\w’.-]*)*(?:[ \u00a0]\d+)?)?"
     r"|\b[A-Z][\w’.-]*(?:[ \u00a0](?:[A-Z][\w’.-]*|\([A-Z][^()]*\)|of|and|for|on))*"
     r"[ \u00a0](?:Act|Code|Convention|Directive|Law|Regulations?|Rules|Statutes?)\b(?:[ \u00a0]\d+)?"
+    r"|\blaws?[ \u00a0]of[ \u00a0](?:the[ \u00a0])?[A-Z][\w’.-]*(?:[ \u00a0](?:(?:of|and)[ \u00a0])?[A-Z][\w’.-]*)*"
 )
 
 

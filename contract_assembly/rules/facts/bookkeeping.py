@@ -9,7 +9,7 @@ from typing import Any
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem
-from contract_assembly.core.text import did_you_mean, joined
+from contract_assembly.core.text import did_you_mean, joined, shown
 from contract_assembly.core.values import Percent
 from contract_assembly.facts.agreement_files import AnyInputs, BlockInputs, Inputs
 from contract_assembly.facts.fields import Located
@@ -18,7 +18,7 @@ from contract_assembly.facts.law import Law
 from contract_assembly.facts.registers import Licence
 
 # The regime whose clauses a law brings, by its country or by what it lies within.
-REGIMES = {"US": "us-state", "GB": "uk", "IE": "eu", "EU": "eu"}
+REGIMES = {"US": "us-state", "GB": "uk", "IE": "eu", "EU": "eu", "CA": "ca", "AU": "au"}
 _BACKED_UP = {"server": "server(s)", "virtual-server": "virtual server(s)", "saas-tenant": "cloud tenant(s)"}
 
 
@@ -76,6 +76,7 @@ def _health_brings_personal_data(inputs: AnyInputs[Any]) -> Iterator[Problem]:
 
 def _gates_are_known(inputs: AnyInputs[Any]) -> Iterator[Problem]:
     known = {rule.confirm for law in inputs.laws for rule in law.model.rules if rule.confirm}
+    known |= {law.model.gate for law in inputs.laws if law.model.gate}
     for position, each in enumerate(inputs.agreement.model.confirmations):
         if each.gate not in known:
             what = f"confirmations: no rule of law here asks to confirm {each.gate}"
@@ -86,9 +87,7 @@ def _gates_are_known(inputs: AnyInputs[Any]) -> Iterator[Problem]:
 def _promised_backups_are_listed(inputs: Inputs) -> Iterator[Problem]:
     for task in inputs.plan.model.services:
         if ("backup" in task.task.casefold() or is_restore_test(task)) and not _has_backups(inputs):
-            what = (
-                f"plan {inputs.plan.model.id} promises {task.task!r}, and the agreement lists nothing that is backed up"
-            )
+            what = f"plan {inputs.plan.model.id} promises {shown(task.task)}, and the agreement lists nothing that is backed up"
             yield _unlisted("backup-promised", what, inputs.agreement.at("plan"))
             return
 

@@ -1,3 +1,3 @@
-"""What changed between two states, as text, data, and an HTML page."""
+"""What changed between two states, as text, JSON data, and an HTML page."""
 
 __all__ = ["page", "text"]

@@ -1,6 +1,6 @@
-"""What changed between two states of an agreement, as one HTML page that needs no script and no other file. Pure.
+"""What changed between two states of an agreement, as one HTML page without scripts or other files. Pure.
 
-The page has the words once inline and once side by side; two radio buttons choose, with style rules alone.
+The page contains the words twice, inline and side by side; two radio buttons and CSS rules show one or the other.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -15,11 +15,11 @@ from contract_assembly.compare.words import Run
 from contract_assembly.writers.changes.page_style import STYLE
 from contract_assembly.writers.changes.text import fate
 
-_QUIET = 3  # so many unchanged lines between changes are shown as context; more are counted
+_MOST_CONTEXT = 3  # at most this many unchanged lines in a row are shown as context; more are counted
 
 
 def page(difference: Difference) -> str:
-    """The page of one agreement."""
+    """The page for one agreement."""
     heading = f"{difference.title} · {difference.client}"
     return framed(
         heading,
@@ -30,7 +30,7 @@ def page(difference: Difference) -> str:
 
 
 def framed(heading: str, language: str, about: str, inside: str) -> str:
-    """A whole page around its main part."""
+    """A complete page around its main part."""
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
@@ -48,7 +48,7 @@ def _nothing() -> str:
 
 
 def facts_table(facts: Sequence[FactChange], level: int = 2) -> str:
-    """Facts with what they were, are and differ by; nothing for no facts."""
+    """A table of facts: before, after, and the difference; empty if there are no facts."""
     if not facts:
         return ""
     rows = "".join(
@@ -75,7 +75,7 @@ def _clauses(difference: Difference) -> str:
 
 
 def chooser() -> str:
-    """The two radio buttons; the style rules look at them."""
+    """The two radio buttons that the CSS rules depend on."""
     return (
         '<fieldset class="view"><legend>View</legend>'
         '<label><input type="radio" name="view" id="inline" checked> Inline</label> '
@@ -84,17 +84,17 @@ def chooser() -> str:
 
 
 def article(change: Change, level: int = 4) -> str:
-    """A unit with its lines, both ways."""
+    """A unit with its lines in both views."""
     lines = [line for n, line in enumerate(change.lines) if n or line.kind == "reworded"]
     kind = "moved" if change.moved and change.kind != "reworded" else change.kind
-    views = _inline_view(lines) + _sides_view(lines) if any(line.kind not in _CALM for line in lines) else ""
+    views = _inline_view(lines) + _sides_view(lines) if any(line.kind not in _UNCHANGED for line in lines) else ""
     return (
         f'<article class="{kind}">\n<h{level}>{_text(title(change))} <span class="fate">{fate(change)}</span></h{level}>\n'
         f"{views}</article>\n"
     )
 
 
-_CALM = ("unchanged", "renumbered")
+_UNCHANGED = ("unchanged", "renumbered")
 
 
 def _inline_view(lines: Sequence[LineChange]) -> str:
@@ -118,17 +118,17 @@ def _blocks(lines: Sequence[LineChange], show: _Show) -> Iterator[str]:
         yield _table(found, show) if rows else "".join(_shown(found, _paragraph, _gap, show))
 
 
-_Face = Callable[[LineChange, _Show], str]
+_Write = Callable[[LineChange, _Show], str]
 
 
-def _shown(lines: Sequence[LineChange], face: _Face, gap: Callable[[int, int], str], show: _Show) -> Iterator[str]:
-    """Each line; where many in a row are as before, how many."""
-    for calm, group in groupby(lines, key=lambda line: line.kind in _CALM and line.role != "head"):
+def _shown(lines: Sequence[LineChange], write: _Write, gap: Callable[[int, int], str], show: _Show) -> Iterator[str]:
+    """Each line, or a count if many lines in a row are unchanged."""
+    for unchanged, group in groupby(lines, key=lambda line: line.kind in _UNCHANGED and line.role != "head"):
         found = list(group)
-        if calm and len(found) > _QUIET:
+        if unchanged and len(found) > _MOST_CONTEXT:
             yield gap(len(found), max(len(line.cells) for line in found))
         else:
-            yield from (face(line, show) for line in found)
+            yield from (write(line, show) for line in found)
 
 
 def _gap(count: int, _columns: int) -> str:
@@ -183,18 +183,18 @@ def _was(change: Change) -> str:
 
 
 def _inline(runs: Sequence[Run]) -> str:
-    return "".join(_text(run.new) if run.op == "equal" else _gone(run.old) + _come(run.new) for run in runs)
+    return "".join(_text(run.new) if run.op == "equal" else _removed(run.old) + _added(run.new) for run in runs)
 
 
 def _before(runs: Sequence[Run]) -> str:
-    return "".join(_text(run.old) if run.op == "equal" else _gone(run.old) for run in runs)
+    return "".join(_text(run.old) if run.op == "equal" else _removed(run.old) for run in runs)
 
 
 def _after(runs: Sequence[Run]) -> str:
-    return "".join(_text(run.new) if run.op == "equal" else _come(run.new) for run in runs)
+    return "".join(_text(run.new) if run.op == "equal" else _added(run.new) for run in runs)
 
 
-def _gone(text: str) -> str:
+def _removed(text: str) -> str:
     return (
         f'<del><span class="vh">removed: </span>{_text(text)}<span class="vh"> end of removal </span></del>'
         if text
@@ -202,7 +202,7 @@ def _gone(text: str) -> str:
     )
 
 
-def _come(text: str) -> str:
+def _added(text: str) -> str:
     return (
         f'<ins><span class="vh">added: </span>{_text(text)}<span class="vh"> end of addition </span></ins>'
         if text

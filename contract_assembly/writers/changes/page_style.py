@@ -1,4 +1,4 @@
-"""The style of the page that shows changes: phone and desktop, light and dark, screen and paper. Data."""
+"""The style sheet of the page of changes: phone and desktop, light and dark, screen and paper. Data."""
 
 STYLE = """
 :root{--ink:#1b1f24;--quiet:#57606a;--paper:#fff;--panel:#f6f8fa;--line:#d0d7de;--ins:#0b5a26;--ins-bg:#d9f5e0;

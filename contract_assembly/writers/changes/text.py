@@ -8,11 +8,11 @@ from contract_assembly.compare.figures import FactChange
 from contract_assembly.compare.trees import Change, LineChange, title
 from contract_assembly.compare.words import Run
 
-_AROUND = 60  # characters of unchanged words that are shown before and after a change
+_AROUND = 60  # characters of unchanged text shown before and after a change
 
 
 def text(difference: Difference) -> str:
-    """The difference as git shows words: [-removed-]{+added+}, with "…" for words between that stayed."""
+    """The difference in the format of git's word diff: [-removed-]{+added+}, with "…" for omitted unchanged text."""
     head = f"{difference.folder}: {difference.old} to {difference.new}"
     if difference.none:
         return f"{head}: nothing changed"
@@ -34,13 +34,13 @@ def _clauses(difference: Difference) -> Iterator[str]:
 
 
 def body(change: Change, indent: str = "  ") -> Iterator[str]:
-    """A unit with the lines that changed in it."""
+    """A unit with its changed lines."""
     yield f"{indent}{title(change)} ({fate(change)})"
     yield from (f"{indent}    {line}" for line in _lines(change))
 
 
 def fate(change: Change) -> str:
-    """What became of a unit, in words: "moved and reworded"."""
+    """What happened to a unit: "moved and reworded"."""
     if not change.moved:
         return change.kind
     return "moved and reworded" if change.kind == "reworded" else "moved"
@@ -60,7 +60,7 @@ def _line(line: LineChange) -> str:
 
 
 def label_of(line: LineChange) -> str:
-    """The number of a line, with the former one where it had another: "(b), was (a)"."""
+    """The number of a line, with its former number if that changed: "(b), was (a)"."""
     if line.old_label and line.new_label and line.old_label != line.new_label:
         return f"{line.new_label}, was {line.old_label}:"
     return line.new_label or line.old_label
@@ -81,7 +81,7 @@ def _marked(runs: Sequence[Run]) -> Iterator[str]:
 
 
 def _shortened(words: str, *, first: bool, last: bool) -> str:
-    """Unchanged words, with the middle of a long stretch left out; at the outer ends only what is near the change stays."""
+    """Unchanged text with the middle of a long stretch left out; at the ends of a line, only text next to the change is kept."""
     if first and last:
         return words
     before = 0 if first else _AROUND
@@ -97,7 +97,7 @@ def _shortened(words: str, *, first: bool, last: bool) -> str:
 
 
 def data(difference: Difference) -> dict[str, Any]:
-    """The difference for JSON: facts, then every unit that is not just as it was."""
+    """The difference for JSON: facts, then every unit that differs in any way."""
     return {
         "agreement": difference.folder,
         "old": difference.old,
@@ -122,7 +122,7 @@ def fact_data(fact: FactChange) -> dict[str, Any]:
 
 
 def change_data(change: Change) -> dict[str, Any]:
-    """One unit, with the lines that are not just as they were."""
+    """One unit, with the lines that differ in any way."""
     return {
         "id": change.key,
         "part": change.part,

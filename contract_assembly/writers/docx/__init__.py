@@ -1,3 +1,3 @@
-"""Word files, written by python-docx and as WordprocessingML."""
+"""Word files: the package is written with python-docx, its body as WordprocessingML."""
 
 __all__ = ["attachments", "redline"]

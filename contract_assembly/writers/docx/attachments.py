@@ -1,4 +1,4 @@
-"""Files that travel inside a Word file, as one custom XML part: Word keeps it when the file is edited and saved. Pure."""
+"""Files embedded in a Word file as one custom XML part, which Word keeps when the file is edited and saved. Pure."""
 
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -8,7 +8,7 @@ from contract_assembly.document.writer_extras import Enclosure
 NAMESPACE = "urn:contract-assembly:enclosed:1"
 ITEM, PROPERTIES = "customXml/item1.xml", "customXml/itemProps1.xml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_STORE = "{B1F0C4A7-5E0D-4C6B-9C7B-6E5A3C1D2F48}"  # names this kind of part, the same in every document
+_STORE = "{B1F0C4A7-5E0D-4C6B-9C7B-6E5A3C1D2F48}"  # identifies this kind of part; the same in every document
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPE = (
@@ -18,7 +18,7 @@ _TYPE = (
 
 
 def with_enclosed(parts: Mapping[str, bytes], enclosed: Sequence[Enclosure]) -> dict[str, bytes]:
-    """The parts of a Word package and, where there is something to enclose, the part that holds it."""
+    """Add a part with the enclosed files to a Word package; without enclosures, return the package unchanged."""
     if not enclosed:
         return dict(parts)
     return {
@@ -44,8 +44,8 @@ def _item(enclosed: Sequence[Enclosure]) -> bytes:
 
 def _file(each: Enclosure) -> str:
     about = {"name": each.name, "type": each.media_type, "relationship": each.relationship, "about": each.description}
-    said = "".join(f' {name}="{escape(text)}"' for name, text in about.items())
-    return f"<file{said}>{escape(each.data.decode(), quote=False)}</file>"
+    attributes = "".join(f' {name}="{escape(text)}"' for name, text in about.items())
+    return f"<file{attributes}>{escape(each.data.decode(), quote=False)}</file>"
 
 
 def _relation(kind: str, target: str, name: str) -> str:
@@ -55,5 +55,5 @@ def _relation(kind: str, target: str, name: str) -> str:
 def _before_end(part: bytes, end: bytes, more: str) -> bytes:
     head, found, tail = part.rpartition(end)
     if not found:
-        raise ValueError(f"the house's Word package has a part without {end.decode()}")
+        raise ValueError(f"a part of the Word package in templates/house/word does not contain {end.decode()}")
     return head + more.encode() + end + tail

@@ -1,9 +1,9 @@
-"""A document tree as WordprocessingML, written as text: the words of `docx`. Pure; knows the tree and names of styles.
+"""The body of a Word file: a document tree as WordprocessingML text. Pure; uses styles by name only.
 
-Every look is a named style and every number is Word's own: it comes from the list level that the paragraph's style is
-bound to in `numbering.xml`. The tree's numbers are typed in two places only, where they are the cached words of fields:
-references and the table of contents; and everywhere, where an amended contract keeps numbers that no list counts. A clause
-is in a content control that is tagged with the clause's id.
+Formatting comes from named styles, and numbers from the list level that a paragraph's style is bound to in
+`numbering.xml`. The tree's numbers appear as text only as the cached results of fields (references and the table of
+contents), and throughout an amended contract that keeps numbers no Word list can produce. Each clause is in a content
+control tagged with the clause's id.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -47,10 +47,10 @@ TEXT_WIDTH: Mapping[str, int] = {"letter": 8164, "a4": 8164}  # 144 mm in twenti
 
 
 def wordml(document: d.Document, house: HouseStyle, pages: Mapping[str, int] | None = None) -> tuple[str, str]:
-    """Write the body without its closing section properties, and the list instances to add to the numbering.
+    """Return the body, without its closing section properties, and the list instances to add to the numbering part.
 
-    Of the house only the logo matters here. `pages` gives the page of each part and section by id, counted from 1, for
-    the table of contents; None, and the contents have no page numbers."""
+    The house style is used for its logo only. `pages` maps the id of each part and section to its page, counted from 1,
+    for the table of contents; with None, the contents have no page numbers."""
     typed = not counts_itself(document)
     targets, lists = links(document, typed=typed), Lists(typed=typed)
     letters = [part for part in document.parts if part.kind == "letter"]
@@ -82,7 +82,7 @@ def _instance(number: int, list_id: int, level: int) -> str:
 
 
 def _part(part: d.Part, at: Place, meta: d.Meta) -> str:
-    """A title and what is below it. The space after a closing table is dropped: alone on a page it would leave it blank."""
+    """A part's title and blocks. The spacer after a closing table is dropped: it could make a blank page."""
     inside = _blocks(part.children, at)
     end = CONTROL_END * inside.endswith(CONTROL_END)
     return _TITLES[part.kind](part, at, meta) + inside.removesuffix(end).removesuffix(TABLE_END) + end
@@ -125,18 +125,18 @@ _TITLES: dict[d.PartKind, Callable[[d.Part, Place, d.Meta], str]] = {
 
 # ---- blocks
 
-_LED_INTO = (d.Items, d.Table, d.Chart, d.Signatures, d.Closing)
+_INTRODUCED = (d.Items, d.Table, d.Chart, d.Signatures, d.Closing)
 
 
 def _blocks(blocks: Sequence[d.Block], at: Place, following: Sequence[d.Block] = ()) -> str:
-    """Blocks one after the other; `following` is what stands after the last of them."""
+    """Consecutive blocks; `following` holds the blocks that come after the last of them."""
     after = (*blocks, *following)
     return "".join([_BLOCKS[type(block)](block, at, after[n:]) for n, block in enumerate(blocks, 1)])
 
 
 def _keeps(following: Sequence[d.Block | d.Item], at: Place) -> bool:
-    """Whether a paragraph leads into what follows, so that no page may end between the two."""
-    return bool(following) and (at.together or isinstance(following[0], _LED_INTO))
+    """Whether to keep a paragraph on the same page as what follows, because it introduces it."""
+    return bool(following) and (at.together or isinstance(following[0], _INTRODUCED))
 
 
 def _paragraph(node: d.Paragraph, at: Place, following: Sequence[d.Block]) -> str:
@@ -161,12 +161,12 @@ def _clause(node: d.Section, at: Place, following: Sequence[d.Block]) -> str:
     return paragraph(style, heading) + _blocks(node.children, at, following)
 
 
-def _typed(node: d.Section, voice: str = "") -> str:
-    return words(d.label(node), voice) + TAB
+def _typed(node: d.Section, style: str = "") -> str:
+    return words(d.label(node), style) + TAB
 
 
 def _subsection(node: d.Section, at: Place, following: Sequence[d.Block]) -> str:
-    """A section whose number and caption run into its first paragraph, or stand alone where there is none."""
+    """A section whose number and caption run into its first paragraph, if it has one."""
     caption = runs(node.heading, at.links, CAPTION) + words(".", CAPTION) if node.heading else ""
     match node.children:
         case (d.Paragraph(children=first), *rest):
@@ -178,7 +178,7 @@ def _subsection(node: d.Section, at: Place, following: Sequence[d.Block]) -> str
 
 
 def _lead(node: d.Section, at: Place, inside: str, *, keep: bool) -> str:
-    """The first paragraph of a section without a heading of its own; only a subsection has a style with a number."""
+    """The first paragraph of a section without a heading paragraph. Only subsections have a numbered style."""
     if not node.number:
         return paragraph(at.style, inside, keep=keep) if inside else ""
     if at.lists.typed:
@@ -198,7 +198,7 @@ def _items(node: d.Items, at: Place, following: Sequence[d.Block]) -> str:
 
 
 def _inside(at: Place, number: int, level: int) -> Place:
-    """The place inside the items of a list."""
+    """The place for the content of a list's items."""
     return replace(at, style=at.face.continued[at.depth], number=number, level=level + 1, depth=at.depth + 1)
 
 
@@ -218,35 +218,19 @@ def _box(node: d.Box, at: Place, following: Sequence[d.Block]) -> str:
     return _blocks(node.children, place(boxed(at.face), at.links, at.lists, at.width, together=True))
 
 
-def _table(node: d.Table, at: Place, following: Sequence[d.Block]) -> str:
-    return table(node, at)
-
-
-def _chart(node: d.Chart, at: Place, following: Sequence[d.Block]) -> str:
-    return chart(node, at)
-
-
-def _signatures(node: d.Signatures, at: Place, following: Sequence[d.Block]) -> str:
-    return signatures(node, at)
-
-
-def _closing(node: d.Closing, at: Place, following: Sequence[d.Block]) -> str:
-    return closing(node, at)
-
-
 _BLOCKS: dict[type, Callable[[Any, Place, Sequence[d.Block]], str]] = {
     d.Paragraph: _paragraph,
     d.Section: _section,
     d.Items: _items,
     d.Box: _box,
-    d.Table: _table,
-    d.Chart: _chart,
-    d.Signatures: _signatures,
-    d.Closing: _closing,
+    d.Table: lambda node, at, _: table(node, at),
+    d.Chart: lambda node, at, _: chart(node, at),
+    d.Signatures: lambda node, at, _: signatures(node, at),
+    d.Closing: lambda node, at, _: closing(node, at),
 }
 
 
-# The shape type that Word keeps for words along a path, as every Word document with a watermark carries it.
+# The shape type that Word itself defines for text along a path; Word writes it into every document with a watermark.
 _EQUATIONS = (
     "sum #0 0 10800", "prod #0 2 1", "sum 21600 0 @1", "sum 0 0 @2", "sum 21600 0 @3", "if @0 @3 0", "if @0 21600 @1",
     "if @0 0 @2", "if @0 @4 21600", "mid @5 @6", "mid @8 @5", "mid @7 @8", "mid @6 @7", "sum @6 0 @5",
@@ -261,7 +245,7 @@ _WORD_ART = (
 
 
 def watermark(words: str, colour: str) -> str:
-    """A run that puts words faintly across the page, for a head; nothing for no words."""
+    """A run for a page header that prints words faintly across the page; empty if there are no words."""
     if not words:
         return ""
     place = "position:absolute;width:450pt;height:110pt;rotation:310;z-index:-251658752;" + ";".join(

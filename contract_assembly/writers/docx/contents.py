@@ -1,4 +1,4 @@
-"""The table of contents as WordprocessingML: one field, with the entries that Word would give it. Pure text."""
+"""The table of contents as WordprocessingML: one field with the entries that Word would generate. Pure text."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
@@ -7,12 +7,12 @@ from contract_assembly.document import tree as d
 from contract_assembly.writers.docx.placement import paragraph
 from contract_assembly.writers.docx.runs import TAB, Links, field, field_end, field_start, linked, words
 
-_TOC = 'TOC \\o "1-2" \\h \\z'  # Heading 1 are schedules, Heading 2 the clauses of the terms
+_TOC = 'TOC \\o "1-2" \\h \\z'  # Heading 1 is used for schedules, Heading 2 for clauses of the terms
 _TOC_UNPAGED = _TOC.replace("\\h", "\\n \\h")
 
 
 def contents(parts: Sequence[d.Part], targets: Links, pages: Mapping[str, int] | None) -> str:
-    """A table of contents as Word would make it, with the pages that are known."""
+    """The table of contents as Word would generate it, with the page numbers that are known."""
     entries = [entry for part in parts for entry in _ENTRIES[part.kind](part, targets, pages or {})]
     if not entries:
         return ""

@@ -1,4 +1,4 @@
-"""The frame of a letter as WordprocessingML: who writes, the day, to whom, and the close. Looks are named styles. Pure."""
+"""Letterhead and closing of a letter as WordprocessingML. All formatting comes from named styles. Pure."""
 
 from contract_assembly.document import tree as d
 from contract_assembly.writers.docx.placement import Place, paragraph
@@ -6,7 +6,7 @@ from contract_assembly.writers.docx.runs import BOLD, runs
 
 
 def letterhead(node: d.Letterhead, at: Place) -> str:
-    """Write the lines above the subject. The names stand out by their styles, so no run is marked."""
+    """Write the lines above the subject. Their styles make the names bold, so no run is formatted."""
     name, *ways = node.sender
     return (
         paragraph("LetterName", runs(name, at.links, BOLD))
@@ -17,7 +17,7 @@ def letterhead(node: d.Letterhead, at: Place) -> str:
 
 
 def closing(node: d.Closing, at: Place) -> str:
-    """Write the close, with room for ink above the writer's name, all on one page."""
+    """Write the closing, with space for a signature above the writer's name, all on one page."""
     enclosed = paragraph("LetterEnclosed", runs(node.enclosed, at.links)) if node.enclosed else ""
     return (
         paragraph("LetterClose", runs(node.words, at.links))

@@ -1,4 +1,4 @@
-"""The provider's logo in a Word file: the picture, and the parts of the package that it needs. Pure text and bytes."""
+"""The provider's logo in a Word file: the picture and the package parts it needs. Pure text and bytes."""
 
 from collections.abc import Mapping
 from html import escape
@@ -8,7 +8,7 @@ from contract_assembly.document.tree import PartKind
 from contract_assembly.writers.docx.placement import paragraph
 
 EMU = 36_000  # English Metric Units in a millimetre
-SIZES: Mapping[PartKind, tuple[str, int, int]] = {  # style, most width, most height in millimetres, as in page.css
+SIZES: Mapping[PartKind, tuple[str, int, int]] = {  # style, maximum width and height in millimetres, as in page.css
     "letter": ("LetterLogo", 45, 11),
     "cover": ("CoverLogo", 60, 14),
 }
@@ -18,8 +18,8 @@ _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 
 
 def above(kind: PartKind, logo: Logo | None, owner: str, count: int) -> str:
-    """The paragraph above a cover's title or a letter's head; nothing for other parts. `owner` is what is heard in place
-    of the picture, `count` distinguishes pictures of one file."""
+    """The logo paragraph above a cover's title or a letterhead; empty for other parts. `owner` is the alternative text,
+    and `count` distinguishes several pictures in one file."""
     if logo is None or kind not in SIZES:
         return ""
     style, width, height = SIZES[kind]
@@ -28,7 +28,7 @@ def above(kind: PartKind, logo: Logo | None, owner: str, count: int) -> str:
 
 
 def packaged(parts: Mapping[str, bytes], logo: Logo | None) -> Mapping[str, bytes]:
-    """The package with the picture, its type and its relation to the body."""
+    """Add the picture, its content type and its relationship to the package."""
     if logo is None:
         return parts
     kind = b'<Default Extension="png" ContentType="image/png"/>'

@@ -1,4 +1,4 @@
-"""Pictures in a Word file: a bar as a run of text, and the parts of the package that it needs. Pure."""
+"""Chart bars as pictures in a Word file: the run for each bar and the package parts it needs. Pure."""
 
 from collections.abc import Mapping
 from html import escape
@@ -9,12 +9,12 @@ _UNIT = 36_000  # English Metric Units in a millimetre
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 FIRST = 101
-NUMBERED = "\ue0f0"  # replaced by the picture's number once all are counted; no fact may hold it
+NUMBERED = "\ue0f0"  # replaced by the picture's number once all are counted; no fact may contain it
 RELATIONS, TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
 
 
 def picture(bar: Bar) -> str:
-    """A run with the picture of a bar and what it says in words."""
+    """A run with the picture of a bar, and its words as alternative text."""
     size, words, name = f'cx="{WIDTH * _UNIT}" cy="{HEIGHT * _UNIT}"', escape(bar.words), f"{bar.name}.png"
     return (
         '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
@@ -29,13 +29,13 @@ def picture(bar: Bar) -> str:
 
 
 def counted(body: str) -> str:
-    """Number the pictures of a body in the order they are read, from where no logo counts."""
+    """Number the pictures of a body in reading order, starting above the numbers of logos."""
     first, *others = body.split(NUMBERED)
     return first + "".join(f"{n}{each}" for n, each in enumerate(others, FIRST))
 
 
 def with_pictures(word: Mapping[str, bytes], drawn: Mapping[str, Bar]) -> Mapping[str, bytes]:
-    """A package with the pictures of these bars, by name; as it was where there are none."""
+    """Add the pictures of these bars, keyed by name, to a package; with no bars, return it unchanged."""
     if not drawn:
         return word
     links = "".join(

@@ -1,7 +1,7 @@
-"""Where a block is in a Word file: the styles and the list of its part, and what Word has counted so far. Pure.
+"""Where a block is placed in a Word file: the styles and list of its part, and what Word has numbered so far. Pure.
 
-Names only what `templates/house/word` holds. Word starts again at (a) after a numbered paragraph of the level above; where there
-is none, or (a) has been used since, `Lists` hands out a list that begins by itself.
+Refers only to styles and lists in `templates/house/word`. Word restarts at (a) after a numbered paragraph of the level
+above; if there is none, or (a) has been used since, `Lists` allocates a list that starts on its own.
 """
 
 import re
@@ -14,16 +14,16 @@ from contract_assembly.writers.docx.right_to_left import is_backwards
 from contract_assembly.writers.docx.runs import Links
 
 NO_LIST = 0
-UNCOUNTED = (0, 0)  # the number of a paragraph whose style has one and which has none
-HANG = 680  # where the words after a typed number begin, as after a counted one
-FIRST_FREE_LIST = 4  # numbering.xml has three of its own
+UNCOUNTED = (0, 0)  # removes the number that a paragraph's style would give it
+HANG = 680  # text position after a typed number, the same as after an automatic one
+FIRST_FREE_LIST = 4  # numbering.xml defines three of its own
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """The styles and the lists of one kind of part. `level` is the level of a clause in `list_id`; a subsection, an item
-    and a subitem are the next three. In `plain_list` they are the first two. `indent`, in twentieths of a point, is
-    where tables begin."""
+    """The styles and lists of one kind of part. `level` is the level of a clause in `list_id`; subsections, items and
+    subitems use the next three levels. Items and subitems use the first two levels of `plain_list`. `indent`, in
+    twentieths of a point, is the left edge of tables."""
 
     list_id: int
     plain_list: int
@@ -101,7 +101,7 @@ FACES: Mapping[PartKind, Face] = {
 
 
 def boxed(face: Face) -> Face:
-    """Give the face for the inside of a box at the same indent: every list in it is a plain one."""
+    """The face for the content of a box at the same indent, where every list is a plain one."""
     box, plain_list = _BOXES[face.text]
     items = (f"{box}Item", f"{box}Subitem")
     return replace(face, list_id=NO_LIST, plain_list=plain_list, text=box, items=items, continued=(box, box))
@@ -112,20 +112,20 @@ _BOXES = {"LetterText": ("Box", 7), "BodyText": ("Box", 7), "ClauseContinued": (
 
 @dataclass(slots=True)
 class Lists:
-    """What Word's list engine has counted so far: the levels (list, level) in use since the last number above them, and
-    the plain lists (abstract list, first level) handed out, whose numbers go on from `FIRST_FREE_LIST`. Where sections have
-    numbers that it cannot count, they are `typed`, and it counts lists alone."""
+    """What Word's list engine has numbered so far: `used` holds the levels (list, level) used since the last number
+    above them, `added` the plain lists (abstract list, first level) allocated, numbered from `FIRST_FREE_LIST`. If
+    section numbers are `typed`, because Word cannot produce them, only lists are counted."""
 
     typed: bool = False
     used: set[tuple[int, int]] = field(default_factory=set)
     added: list[tuple[int, int]] = field(default_factory=list)
 
     def count(self, number: int, level: int) -> None:
-        """Note a numbered paragraph: all levels below it begin again by themselves."""
+        """Record a numbered paragraph, which restarts all levels below it."""
         self.used = {(each, at) for each, at in self.used if each != number or at <= level} | {(number, level)}
 
     def begin(self, at: "Place") -> tuple[int, int]:
-        """Give the list and level for a new list at a place."""
+        """The list and level to use for a new list at a place."""
         if (at.number, at.level - 1) in self.used and (at.number, at.level) not in self.used:
             return at.number, at.level
         self.added.append((at.face.plain_list, at.depth))
@@ -134,9 +134,9 @@ class Lists:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the document a block stands: its part's face, the text's width in twentieths of a point, the style of
-    plain paragraphs, the list and level that a list here would take by its style, how many lists deep it is, and whether
-    all stays together on one page."""
+    """Where a block is in the document: the face of its part, the text width in twentieths of a point, the style of
+    plain paragraphs, the list and level that a list here would get from its style, the nesting depth of lists, and
+    whether everything is kept together on one page."""
 
     face: Face
     links: Links
@@ -150,15 +150,15 @@ class Place:
 
 
 def place(face: Face, targets: Links, lists: Lists, width: int, *, together: bool = False) -> Place:
-    """Move to the top level of a format."""
+    """The place at the top level of a part or box with this face."""
     return Place(face, targets, lists, width, face.text, face.list_id, face.level + 2, together=together)
 
 
 def paragraph(
     style: str, inside: str, *, keep: bool = False, number: tuple[int, int] | None = None, hang: int = 0
 ) -> str:
-    """Put runs into a paragraph; `keep` holds it to the next one, `number` is (level, list instance) where that is not
-    the style's own, `hang` sets all but its first line in, where leaving the list would undo the style's indent."""
+    """A paragraph of runs. `keep` keeps it with the next; `number` is (level, list instance) if it differs from the
+    style's; `hang` is a hanging indent, needed when removing the list would also remove the style's indent."""
     kept = "<w:keepNext/>" if keep else ""
     numbered = f'<w:numPr><w:ilvl w:val="{number[0]}"/><w:numId w:val="{number[1]}"/></w:numPr>' if number else ""
     hung = f'<w:ind w:left="{hang}" w:hanging="{hang}"/>' if hang else ""
@@ -169,7 +169,7 @@ _RUN_WORDS = re.compile(r"<w:t\b[^>]*>([^<]*)</w:t>")
 
 
 def _direction(inside: str) -> str:
-    """A paragraph whose words all run from right to left begins at the right, too."""
+    """Right-align a paragraph if all its words run from right to left."""
     if "<w:rtl/>" not in inside:
         return ""
     return "<w:bidi/>" * is_backwards(unescape("".join(_RUN_WORDS.findall(inside))))

@@ -1,7 +1,7 @@
-"""A Word file that came back, read by the content controls around its clauses and facts. Pure.
+"""Read a returned Word file by the content controls around its clauses and facts. Pure.
 
-Editing in Word keeps the controls, so each clause can be found again and compared with what was sent, whatever number it has
-by then. Other programs may drop them.
+Word keeps the controls when a file is edited, so each clause can be found and compared with what was sent, even if its
+number has changed. Other programs may drop them.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,16 +13,16 @@ from contract_assembly.writers.returned.word_package import opened
 
 BODY = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_GONE = {f"{_W}del", f"{_W}moveFrom"}  # words that tracked changes took out
-_SAID = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "\u2011"}
+_REMOVED = {f"{_W}del", f"{_W}moveFrom"}  # content removed by tracked changes
+_CHARACTERS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "\u2011"}
 
 
 def clause_texts(data: bytes) -> Mapping[str, str]:
-    """The words of each clause by its tag (`writers.docx.runs.tag` of its id), in reading order.
+    """The text of each clause by its tag (`writers.docx.runs.tag` of its id), in reading order.
 
-    Each paragraph is a line, without the numbers that Word counts by itself. Tracked insertions count, tracked deletions do
-    not: it is the text as the other side wants it. Words outside any clause are left out.
-    Raises RefusedError for anything but a Word file.
+    Each paragraph is a line, without automatic numbers. Tracked insertions are included and tracked deletions left out,
+    so this is the text that the other side proposes. Text outside clauses is left out. Raises RefusedError for anything
+    but a Word file.
     """
     found: dict[str, str] = {}
     for control in _controls(_body(data)):
@@ -33,7 +33,7 @@ def clause_texts(data: bytes) -> Mapping[str, str]:
 
 
 def fact_texts(data: bytes) -> Mapping[str, tuple[str, ...]]:
-    """The words of each fact by its tag, once for every place in a clause that prints it, in reading order.
+    """The text of each fact by its tag, with one entry for every place in a clause that prints it, in reading order.
 
     Raises RefusedError for anything but a Word file."""
     found: dict[str, tuple[str, ...]] = {}
@@ -45,11 +45,11 @@ def fact_texts(data: bytes) -> Mapping[str, tuple[str, ...]]:
 
 
 def _controls(holder: Element) -> Iterator[Element]:
-    """The controls around paragraphs, the outer ones: a control inserted into a clause is part of it."""
+    """The outermost controls around paragraphs; a control inserted into a clause is part of that clause."""
     for each in holder:
         if each.tag == f"{_W}sdt" and _tag(each):
             yield each
-        elif each.tag not in _GONE and each.tag != f"{_W}p":
+        elif each.tag not in _REMOVED and each.tag != f"{_W}p":
             yield from _controls(each)
 
 
@@ -67,9 +67,9 @@ def _words(element: Element) -> Iterator[str]:
     for each in element:
         if each.tag == f"{_W}t":
             yield each.text or ""
-        elif each.tag in _SAID:
-            yield _SAID[each.tag]
-        elif each.tag not in _GONE and each.tag != f"{_W}pPr":  # a tab there is a stop
+        elif each.tag in _CHARACTERS:
+            yield _CHARACTERS[each.tag]
+        elif each.tag not in _REMOVED and each.tag != f"{_W}pPr":  # a tab in there is a tab stop
             yield from _words(each)
 
 

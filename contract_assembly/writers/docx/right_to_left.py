@@ -1,19 +1,19 @@
-"""Which words of a text run from right to left (Hebrew, Arabic): Word must be asked to set them so. Pure.
+"""Find the words of a text that run from right to left (Hebrew, Arabic), which Word requires to be marked. Pure.
 
-Word orders the letters by itself, but takes bold, italic, size and font of such words from separate properties, and only in a run
-that is marked as right-to-left (ECMA-376, 17.3.2.30).
+Word orders the letters itself, but formats such words by separate properties for bold, italic, size and font, and only
+in a run that is marked as right-to-left (ECMA-376, 17.3.2.30).
 """
 
 from collections.abc import Iterator
 from itertools import groupby
 from unicodedata import bidirectional
 
-_FIRST = "\u0590"  # no character before it runs from right to left
+_FIRST = "\u0590"  # all characters before it run from left to right
 
 
 def stretches(text: str) -> Iterator[tuple[str, bool]]:
-    """Cut a text where the direction changes; with each stretch, whether it runs from right to left. Blanks, digits and signs
-    between two such words belong to them, all others to the words that run from left to right."""
+    """Split a text where the direction changes, each piece with whether it runs from right to left. Spaces, digits and
+    punctuation between two right-to-left words belong to them; all others belong to the left-to-right words."""
     if not text or max(text) < _FIRST:
         yield text, False
         return
@@ -22,7 +22,7 @@ def stretches(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def is_backwards(text: str) -> bool:
-    """Whether a text runs from right to left as a whole: it has such letters, and none of the other direction."""
+    """Whether a whole text runs from right to left: it has right-to-left letters and no left-to-right ones."""
     return max(text, default="") >= _FIRST and {_letter(each) for each in text} - {None} == {True}
 
 

@@ -1,10 +1,10 @@
-"""Inlines as runs of WordprocessingML, with the bookmarks, fields and content controls around them. Pure text.
+"""Inlines as WordprocessingML runs, with bookmarks, fields and content controls. Pure text.
 
-A run carries a character style or nothing. Bold is a toggle in Word: bold words in a bold paragraph would come out
-light, so inside one (voice `BOLD`) no further bold is asked for.
+A run has a character style or none. Bold is a toggle in Word, so a bold run in a bold paragraph would come out regular;
+the pseudo-style `BOLD` therefore marks surroundings that are bold already and adds nothing.
 
-A content control says which clause or fact its words are, so that a document that comes back can be read by clause
-(`read_docx`). It is hidden, locks nothing and prints nothing.
+A content control names the clause or fact that its words come from, so that a returned document can be read clause by
+clause (`read_back`). It is hidden, locks nothing and prints nothing.
 """
 
 import re
@@ -18,14 +18,14 @@ from typing import Any, TypeAlias
 from contract_assembly.document import tree as d
 from contract_assembly.writers.docx.right_to_left import stretches
 
-BOLD = "bold"  # the voice of words whose paragraph is bold already
+BOLD = "bold"  # for words whose paragraph is already bold
 CAPTION = "RunInCaption"
-ANCHOR = "SignAnchor"  # white and tiny: for programs, not for readers
+ANCHOR = "SignAnchor"  # white and tiny: for signing services, not for readers
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where a reference may lead: the bookmark's name and count in the file, and the number that Word shows there."""
+    """The target of a reference: its bookmark's name and id in the file, and the number that Word shows there."""
 
     name: str
     count: int
@@ -36,7 +36,8 @@ Links: TypeAlias = Mapping[str, Link]
 
 
 def links(document: d.Document, *, typed: bool = False) -> Links:
-    """Give every part and section that has an id its link, by id. Numbers that are `typed` are none that a field could show."""
+    """Map the id of each part and section to its link. If numbers are `typed`, fields cannot show them, and links have
+    none."""
     targets = [each for each in _targets(document.parts) if each.id]
     return {
         each.id: Link(_bookmark(each.id), n, "" if typed else _field_number(each)) for n, each in enumerate(targets)
@@ -50,14 +51,14 @@ def _targets(nodes: Iterable[d.Part | d.Block]) -> Iterator[d.Part | d.Section]:
             yield from _targets(node.children)
 
 
-@lru_cache(maxsize=4096)  # the ids of clauses and of their subsections, which are the same for many clients
+@lru_cache(maxsize=4096)  # the ids of clauses and their subsections, which are the same for many clients
 def _bookmark(name: str) -> str:
-    """A name that Word takes (a letter, then letters, digits and low lines, 40 at most) and that no other id has."""
+    """A unique bookmark name that Word accepts: a letter, then letters, digits and underscores, at most 40 characters."""
     return f"at_{re.sub('[^A-Za-z0-9]', '_', name)[:26]}_{sha256(name.encode()).hexdigest()[:10]}"
 
 
 def _field_number(target: d.Part | d.Section) -> str:
-    """What a REF field shows: a section's number. A schedule's would read "Schedule A –", which no sentence wants."""
+    """The number that a REF field would show. A schedule has none, for the field would put "Schedule A –" in a sentence."""
     return target.number if isinstance(target, d.Section) else ""
 
 
@@ -69,12 +70,12 @@ def bookmarked(link: Link | None, inside: str) -> str:
 
 
 def linked(link: Link | None, inside: str) -> str:
-    """Make runs lead to a bookmark in the same file."""
+    """Link runs to a bookmark in the same file."""
     return f'<w:hyperlink w:anchor="{link.name}" w:history="1">{inside}</w:hyperlink>' if link and inside else inside
 
 
 def field_start(instruction: str, style: str = "") -> str:
-    """Begin a field; the runs that follow are the words it was last seen to give."""
+    """Begin a field; the runs that follow are its cached result."""
     code = f'<w:instrText xml:space="preserve"> {instruction} </w:instrText>'
     return _run('<w:fldChar w:fldCharType="begin"/>', style) + _run(code, style) + _run(_SEPARATE, style)
 
@@ -85,7 +86,7 @@ def field_end(style: str = "") -> str:
 
 
 def field(instruction: str, seen: str, style: str = "") -> str:
-    """A whole field and the words it was last seen to give."""
+    """A complete field with its cached result."""
     return field_start(instruction, style) + words(seen, style) + field_end(style)
 
 
@@ -93,20 +94,20 @@ _SEPARATE = '<w:fldChar w:fldCharType="separate"/>'
 TAB = "<w:r><w:tab/></w:r>"
 
 
-def words(text: str, voice: str = "") -> str:
-    """Text as one run, whatever characters it holds; as several where some of it runs from right to left."""
+def words(text: str, style: str = "") -> str:
+    """Text as one run, whatever its characters; as several if some of it runs from right to left."""
     if not text:
         return ""
-    return "".join([_run(_said(each), voice, backwards) for each, backwards in stretches(text)])
+    return "".join([_run(_text_element(each), style, backwards) for each, backwards in stretches(text)])
 
 
-def _said(text: str) -> str:
+def _text_element(text: str) -> str:
     return f'<w:t xml:space="preserve">{escape(text, quote=False)}</w:t>'
 
 
 # ---- content controls
 
-LONGEST_TAG = 64  # characters that Word takes for the tag and for the title of a control
+LONGEST_TAG = 64  # characters that Word allows in the tag and in the title of a control
 CONTROL_END = "</w:sdtContent></w:sdt>"
 _ID = '<w:id w:val=""/>'
 _HIDDEN = f'{_ID}<w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent>'
@@ -114,24 +115,24 @@ _HIDDEN = f'{_ID}<w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent>'
 
 def controlled(name: str, inside: str, title: str = "") -> str:
     """Put a content control around paragraphs or runs; `name` becomes its tag."""
-    alias = f'<w:alias w:val="{escape(_shown(title))}"/>' if title else ""
+    alias = f'<w:alias w:val="{escape(_shortened(title))}"/>' if title else ""
     return f'<w:sdt><w:sdtPr>{alias}<w:tag w:val="{escape(tag(name))}"/>{_HIDDEN}{inside}{CONTROL_END}'
 
 
 def tag(name: str) -> str:
-    """A clause's id or a fact's key as a tag. One of more than 64 characters keeps its first 53, and after a tilde come
-    the first ten digits of its SHA-256, so that no two names share a tag."""
+    """A clause's id or a fact's key as a tag. A name of more than 64 characters is cut to its first 53, followed by a
+    tilde and the first ten hex digits of its SHA-256, so that no two names share a tag."""
     if len(name) <= LONGEST_TAG:
         return name
     return f"{name[: LONGEST_TAG - 11]}~{sha256(name.encode()).hexdigest()[:10]}"
 
 
-def _shown(title: str) -> str:
+def _shortened(title: str) -> str:
     return title if len(title) <= LONGEST_TAG else f"{title[: LONGEST_TAG - 1]}…"
 
 
 def with_ids(body: str) -> str:
-    """Count the content controls of a body from 1, in the order they are read."""
+    """Number the content controls of a body from 1, in reading order."""
     first, *others = body.split(_ID)
     return first + "".join([f'<w:id w:val="{n}"/>{each}' for n, each in enumerate(others, 1)])
 
@@ -139,13 +140,13 @@ def with_ids(body: str) -> str:
 # ---- inlines
 
 
-def runs(inlines: tuple[d.Inline, ...], targets: Links, voice: str = "") -> str:
-    """Inlines as runs in a voice: the character style, or `BOLD`, that surrounds them."""
-    return "".join([_INLINES[type(each)](each, targets, voice) for each in inlines])
+def runs(inlines: tuple[d.Inline, ...], targets: Links, style: str = "") -> str:
+    """Inlines as runs; `style` is the character style around them, or `BOLD`."""
+    return "".join([_INLINES[type(each)](each, targets, style) for each in inlines])
 
 
-def _run(content: str, voice: str, backwards: bool = False) -> str:
-    return f"<w:r>{(_BACKWARDS if backwards else _STYLES)[voice]}{content}</w:r>"
+def _run(content: str, style: str, backwards: bool = False) -> str:
+    return f"<w:r>{(_RIGHT_TO_LEFT if backwards else _STYLES)[style]}{content}</w:r>"
 
 
 def _property(style: str) -> str:
@@ -155,12 +156,12 @@ def _property(style: str) -> str:
 _STYLES = {"": "", BOLD: ""} | {
     style: _property(style) for style in ("Strong", "Emphasis", "StrongEmphasis", "DefinedTerm", CAPTION, ANCHOR)
 }
-# Right-to-left words take bold and italic from properties of their own.
-_BOLD_ONES, _ITALIC_ONES = (BOLD, "Strong", "StrongEmphasis", "DefinedTerm", CAPTION), ("Emphasis", "StrongEmphasis")
-_BACKWARDS = {
-    voice: f"<w:rPr>{look.removeprefix('<w:rPr>').removesuffix('</w:rPr>')}"
-    f"{'<w:bCs/>' * (voice in _BOLD_ONES)}{'<w:iCs/>' * (voice in _ITALIC_ONES)}<w:rtl/></w:rPr>"
-    for voice, look in _STYLES.items()
+# Right-to-left words have separate properties for bold and italic.
+_BOLDS, _ITALICS = (BOLD, "Strong", "StrongEmphasis", "DefinedTerm", CAPTION), ("Emphasis", "StrongEmphasis")
+_RIGHT_TO_LEFT = {
+    style: f"<w:rPr>{properties.removeprefix('<w:rPr>').removesuffix('</w:rPr>')}"
+    f"{'<w:bCs/>' * (style in _BOLDS)}{'<w:iCs/>' * (style in _ITALICS)}<w:rtl/></w:rPr>"
+    for style, properties in _STYLES.items()
 }
 _WITHIN = {
     ("Strong", "Emphasis"): "StrongEmphasis",
@@ -170,61 +171,57 @@ _WITHIN = {
 }
 
 
-def _deeper(voice: str, mark: str) -> str:
-    """The voice of marked words inside another voice."""
-    return _WITHIN.get((voice, mark), voice) if voice else mark
+def _nested(style: str, mark: str) -> str:
+    """The style of marked words inside another style."""
+    return _WITHIN.get((style, mark), style) if style else mark
 
 
-def value(node: d.Value, voice: str = "") -> str:
-    """A fact in its control; one that says nothing has none."""
-    inside = words(node.text, voice)
+def value(node: d.Value, style: str = "") -> str:
+    """A fact in a content control, or nothing if its text is empty."""
+    inside = words(node.text, style)
     return controlled(node.key, inside) if inside and node.key else inside
-
-
-def _value(node: d.Value, targets: Links, voice: str) -> str:
-    return value(node, voice)
 
 
 def _text(node: d.Text, targets: Links, voice: str) -> str:
     return words(node.text, voice)
 
 
-def _strong(node: d.Strong, targets: Links, voice: str) -> str:
-    return runs(node.children, targets, _deeper(voice, "Strong"))
+def _strong(node: d.Strong, targets: Links, style: str) -> str:
+    return runs(node.children, targets, _nested(style, "Strong"))
 
 
-def _emphasis(node: d.Emphasis, targets: Links, voice: str) -> str:
-    return runs(node.children, targets, _deeper(voice, "Emphasis"))
+def _emphasis(node: d.Emphasis, targets: Links, style: str) -> str:
+    return runs(node.children, targets, _nested(style, "Emphasis"))
 
 
-def _definition(node: d.Definition, targets: Links, voice: str) -> str:
-    return words("“", voice) + words(node.term, _deeper(voice, "DefinedTerm")) + words("”", voice)
+def _definition(node: d.Definition, targets: Links, style: str) -> str:
+    return words("“", style) + words(node.term, _nested(style, "DefinedTerm")) + words("”", style)
 
 
-def _reference(node: d.Reference, targets: Links, voice: str) -> str:
-    """The number as a field that Word can bring up to date, the other words as a link.
+def _reference(node: d.Reference, targets: Links, style: str) -> str:
+    """A reference: its number as a field that Word can update, its other words as a link.
 
-    The field's switch n gives the number as its own level prints it, without a closing stop.
+    The field's switch `\n` prints the number as its own level formats it, without a trailing period.
     """
     link = targets.get(node.target)
-    if link is None or not _leads(node.text, link.number):
-        return linked(link, words(node.text, voice))
-    number = field(f"REF {link.name} \\n \\h", link.number, voice)
-    return number + linked(link, words(node.text[len(link.number) :], voice))
+    if link is None or not _begins_with(node.text, link.number):
+        return linked(link, words(node.text, style))
+    number = field(f"REF {link.name} \\n \\h", link.number, style)
+    return number + linked(link, words(node.text[len(link.number) :], style))
 
 
-def _leads(text: str, number: str) -> bool:
+def _begins_with(text: str, number: str) -> bool:
     """Whether a reference's words begin with exactly this number."""
     return bool(number) and text.startswith(number) and text[len(number) : len(number) + 1] in ("", " ", "\u00a0")
 
 
-def _break(node: d.Break, targets: Links, voice: str) -> str:
-    return _run("<w:br/>", voice)
+def _break(node: d.Break, targets: Links, style: str) -> str:
+    return _run("<w:br/>", style)
 
 
 _INLINES: dict[type, Callable[[Any, Links, str], str]] = {
     d.Text: _text,
-    d.Value: _value,
+    d.Value: lambda node, _, voice: value(node, voice),
     d.Strong: _strong,
     d.Emphasis: _emphasis,
     d.Definition: _definition,

@@ -1,4 +1,4 @@
-"""Tables and places to sign as WordprocessingML, with fixed columns and looks that come from table styles. Pure."""
+"""Tables and signature blocks as WordprocessingML, with fixed columns and formatting from table styles. Pure."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -10,25 +10,25 @@ from contract_assembly.writers.docx.pictures import picture
 from contract_assembly.writers.docx.placement import Place, paragraph
 from contract_assembly.writers.docx.runs import ANCHOR, BOLD, TAB, runs, value, words
 
-SHORT_TABLE = 6  # rows; a table of no more than these stays on one page
-_OFF = 280  # twentieths of a point between figures and the words right of them
+SHORT_TABLE = 6  # rows; a table with no more than this is kept on one page
+_OFF = 280  # twentieths of a point between figures and the words to their right
 _ALIGNED: Mapping[d.Align, str] = {"left": "TableText", "right": "TableNumber", "center": "TableCentered"}
-TABLE_END = paragraph("TableEnd", "")  # keeps two tables apart, and a table from the words below it
+TABLE_END = paragraph("TableEnd", "")  # separates two tables, and a table from the text below it
 
 
 def table(node: d.Table, at: Place) -> str:
-    """Write a table under its caption, from the indent of the text to the right margin."""
+    """Write a table under its caption, from the text's indent to the right margin."""
     columns = _shared(at.width - at.face.indent, widths(node))
     caption = paragraph(at.face.caption, runs(node.caption, at.links, BOLD)) if node.caption else ""
     head = [_tr(_cells(node.head, node, columns, at, [BOLD] * len(columns), keep=True), head=True)] if node.head else []
     rows = [
-        _tr(_cells(row, node, columns, at, _voices(n, node), keep=_keeps(n, node))) for n, row in enumerate(node.rows)
+        _tr(_cells(row, node, columns, at, _styles(n, node), keep=_keeps(n, node))) for n, row in enumerate(node.rows)
     ]
     return caption + _tbl("AgreementTable", columns, at.face.indent, _look(node), [*head, *rows]) + TABLE_END
 
 
 def chart(node: d.Chart, at: Place) -> str:
-    """Write the table of a chart with a column more, which holds a picture of each bar."""
+    """Write a chart: its table with an additional column for the pictures of its bars."""
     inner, width = node.table, at.width - at.face.indent
     shares = [each * (100 - SHARE) // 100 for each in widths(inner)]
     columns = _shared(width, (*shares, 100 - sum(shares)))
@@ -52,29 +52,29 @@ def _pictured(bar: Bar | None, width: int, *, keep: bool) -> str:
     return _tc(width, paragraph("TableText", picture(bar) if bar else "", keep=keep))
 
 
-def _voices(row: int, node: d.Table) -> list[str]:
-    """What the table style makes bold by itself: the total, and the first column of a plain list."""
+def _styles(row: int, node: d.Table) -> list[str]:
+    """`BOLD` for each cell that the table style makes bold: the total row, or the first column of a table without a head."""
     total = node.total and row == len(node.rows) - 1
     return [BOLD if total or (n == 0 and not node.head) else "" for n in range(len(node.aligns))]
 
 
 def _keeps(row: int, node: d.Table) -> bool:
-    """Whether a row stays on a page with the next: all rows of a short table, the first of any, and the last before a total."""
+    """Whether to keep a row with the next: every row of a short table, the first of any, and the last before a total."""
     left = len(node.rows) - 1 - row
     return left > 0 and (row == 0 or len(node.rows) <= SHORT_TABLE or (node.total and left == 1))
 
 
 def _cells(
-    row: Sequence[d.Cell], node: d.Table, columns: Sequence[int], at: Place, voices: Sequence[str], *, keep: bool
+    row: Sequence[d.Cell], node: d.Table, columns: Sequence[int], at: Place, styles: Sequence[str], *, keep: bool
 ) -> list[str]:
-    before = (None, *node.aligns)  # words right after figures stand off from them, as in page.css
+    before = (None, *node.aligns)  # words to the right of figures are set apart from them, as in page.css
     return [
         _tc(
             width,
-            paragraph(_ALIGNED[align], runs(cell.children, at.links, voice), keep=keep),
+            paragraph(_ALIGNED[align], runs(cell.children, at.links, style), keep=keep),
             off=last == "right" and align != "right",
         )
-        for width, cell, align, voice, last in zip(columns, row, node.aligns, voices, before, strict=False)
+        for width, cell, align, style, last in zip(columns, row, node.aligns, styles, before, strict=False)
     ]
 
 
@@ -85,7 +85,7 @@ def _shared(width: int, shares: Sequence[int]) -> list[int]:
 
 
 def _look(node: d.Table) -> str:
-    """Which parts of the table style apply: head row, total row, or the first column of a plain list."""
+    """The parts of the table style that apply: head row, total row, or the first column of a table without a head."""
     first_row, last_row, first_column = bool(node.head), node.total, not node.head
     bits = 0x0600 | 0x20 * first_row | 0x40 * last_row | 0x80 * first_column
     return (
@@ -116,7 +116,7 @@ def _tc(width: int, inside: str, *, off: bool = False) -> str:
 
 
 def signatures(node: d.Signatures, at: Place) -> str:
-    """Write the lead and, on the same page, the places to sign side by side."""
+    """Write the lead and, on the same page, the signature blocks side by side."""
     lead = paragraph(at.style, runs(node.lead, at.links), keep=True) if node.lead else ""
     count = len(node.signatories)
     columns = _shared(at.width - at.face.indent, [100 * (n + 1) // count - 100 * n // count for n in range(count)])
@@ -134,7 +134,7 @@ def _signatory(node: d.Signatory, is_open: bool) -> str:
             _line("SignatureDetail", named, value(node.name)),
             _line("SignatureDetail", titled, value(node.title)),
             _line("SignatureLine", date, anchor=day),
-            TABLE_END,  # LibreOffice leaves out the line below a cell's last paragraph
+            TABLE_END,  # LibreOffice omits the border below a cell's last paragraph
         ]
     )
 

@@ -1,6 +1,7 @@
-"""Whether Word's list engine would count a document as its tree does. Pure; knows the tree.
+"""Whether Word's automatic numbering would produce the tree's numbers. Pure; uses only the tree.
 
-An amended contract keeps its numbers (8A after 8, none where a unit was deleted), which no list can count: then they are typed.
+In an amended contract, units keep their numbers (8A after 8, a gap after a deletion); no list produces these: they are
+typed.
 """
 
 from itertools import count
@@ -9,7 +10,7 @@ from contract_assembly.document import tree as d
 
 
 def counts_itself(document: d.Document) -> bool:
-    """Whether every schedule, clause and subsection has just the number that comes next."""
+    """Whether every schedule, clause and subsection has exactly the next number in order."""
     letters = (chr(code) for code in count(ord("A")))
     return all(
         (part.kind != "schedule" or part.number == next(letters)) and _in_order(part.children)

@@ -1,8 +1,8 @@
-"""The DOCX writer: a document tree and the house's Word package become one file's bytes. The only user of python-docx.
+"""The DOCX writer: puts a document tree into the Word package of the house style. Only this module uses python-docx.
 
-python-docx opens the house's empty package and owns what is the document's alone: properties, language, paper, head and
-foot. The body is text of `wordml`, put into that package when it is saved, so nothing long is ever parsed. The file is
-packed with fixed times in a fixed order.
+python-docx opens the empty package and sets what differs by document: properties, language, paper size, header and
+footer. The body is written as text by `body` and inserted when the file is saved, so no long XML is ever parsed. The
+zip file has fixed timestamps and a fixed order.
 """
 
 from collections.abc import Mapping
@@ -28,18 +28,18 @@ if TYPE_CHECKING:
     from docx.text.run import Run
 
 PAPER: Mapping[str, tuple[int, int]] = {"letter": (12240, 15840), "a4": (11906, 16838)}  # twentieths of a point
-LONGEST_PROPERTY = 255  # characters, by Open Packaging Conventions as python-docx reads them
+LONGEST_PROPERTY = 255  # characters, by Open Packaging Conventions as python-docx implements them
 HEADS = ("word/header1.xml", "word/header2.xml")
 FIRST = ("[Content_Types].xml", "_rels/.rels")
 
 
 def docx(document: d.Document, house: HouseStyle, extras: WriterExtras = NO_EXTRAS) -> bytes:
-    """Write the document as a Word file: the same bytes for the same tree, house and pages, on any machine."""
+    """Write the document as a Word file. The same tree, house style and pages give the same bytes on any machine."""
     return packed(parts(document, house, extras))
 
 
 def parts(document: d.Document, house: HouseStyle, extras: WriterExtras = NO_EXTRAS) -> Mapping[str, bytes]:
-    """The parts of the document's Word file, by name, not yet packed."""
+    """The parts of the document's Word file by name, not yet packed."""
     empty = packaged(house.word, house.logo)
     word = _opened(_marked(watermark(document.meta.watermark, house.colour), empty))
     _set_properties(word, document.meta)
@@ -51,14 +51,14 @@ def parts(document: d.Document, house: HouseStyle, extras: WriterExtras = NO_EXT
 
 
 def _marked(mark: str, word: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """The package with the watermark in its heads."""
+    """Add the watermark to the headers of the package."""
     return {**word, **{name: word[name].replace(b"</w:p>", mark.encode() + b"</w:p>", 1) for name in HEADS}}
 
 
 def _filled(
     document: d.Document, house: HouseStyle, word: Mapping[str, bytes], extras: WriterExtras
 ) -> Mapping[str, bytes]:
-    """The package with the words in its body and the list instances at the end of its numbering."""
+    """Insert the text into the body of the package, and the list instances at the end of its numbering."""
     body, lists = wordml(document, house, extras.pages)
     word = with_pictures(word, drawn(document))
     return {
@@ -81,7 +81,7 @@ def _set_properties(word: "Word", meta: d.Meta) -> None:
     known.title, known.subject, known.author, known.language = (
         text[:LONGEST_PROPERTY] for text in (meta.title, meta.subject, meta.author, meta.language)
     )
-    if meta.dated:  # the file was made when its agreement begins, no matter who made it and when
+    if meta.dated:  # dated to the start of the agreement, no matter who built it and when
         known.created = known.modified = datetime.fromisoformat(meta.dated)
     known.revision = 1
 
@@ -94,7 +94,7 @@ def _set_language(word: "Word", language: str) -> None:
 
 
 def _set_paper(word: "Word", paper: str) -> None:
-    """The paper's size, and with it the tab of the foot at the right margin."""
+    """Set the paper size, and the footer's right tab stop to match."""
     from docx.shared import Twips
 
     section = word.sections[0]
@@ -104,7 +104,7 @@ def _set_paper(word: "Word", paper: str) -> None:
 
 
 def _set_head_and_foot(word: "Word", meta: d.Meta) -> None:
-    """Put words into the first run of the running head and of both feet; the first page's head stays empty."""
+    """Put text into the first run of the running header and of both footers; the first page's header stays empty."""
     section = word.sections[0]
     places = ((section.header, meta.head), (section.first_page_footer, meta.footer), (section.footer, meta.footer))
     for place, text in places:
@@ -114,7 +114,7 @@ def _set_head_and_foot(word: "Word", meta: d.Meta) -> None:
 
 
 def _put(run: "Run", text: str) -> None:
-    """Put words into a run, and those after a change of direction into copies of it."""
+    """Set the text of a run; if its direction changes, put the rest into copies of the run."""
     from docx.oxml import OxmlElement
     from docx.text.run import Run
 
@@ -129,18 +129,18 @@ def _put(run: "Run", text: str) -> None:
 
 
 def _page_number(foot: "_Footer") -> "Run":
-    """The run of a foot that says "Page ": what stands before the page's number can be put into it."""
+    """The run of a footer that reads "Page ", for text in front of the page number."""
     found: Run = next(run for run in foot.paragraphs[0].runs if run.text == "Page ")
     return found
 
 
 def packed(parts: Mapping[str, bytes], compression: int = ZIP_DEFLATED) -> bytes:
-    """A zip file without any trace of when or where it was made: what readers look for first, then parts by name."""
+    """A zip file with no trace of when or where it was made: the parts that readers look for first, then the rest by name."""
     names = sorted(parts, key=lambda name: (FIRST.index(name) if name in FIRST else len(FIRST), name))
     packed = BytesIO()
     with ZipFile(packed, "w") as file:
         for name in names:
-            info = ZipInfo(name)  # dated 1980, the earliest time that a zip file can tell
+            info = ZipInfo(name)  # dated 1980, the earliest date that a zip file can store
             info.compress_type, info.create_system, info.external_attr = compression, 0, 0
             file.writestr(info, parts[name])
     return packed.getvalue()

@@ -1,5 +1,5 @@
-"""Files that travel inside a PDF, as associated files of the whole document (PDF/A-3, ISO 19005-3, 6.8). Touches the objects of
-one unwritten PDF. No time is recorded: the files are as old as the facts in them say."""
+"""Files embedded in a PDF, associated with the whole document (PDF/A-3, ISO 19005-3, 6.8). Changes the objects of one
+unwritten PDF. No time is recorded, so that the bytes depend only on the files."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,7 +8,7 @@ from contract_assembly.document.writer_extras import Enclosure
 
 
 def enclose(pydyf: Any, pdf: Any, enclosed: Sequence[Enclosure]) -> None:
-    """Put files into a PDF; readers list them by name."""
+    """Embed files in a PDF; readers list them by name."""
     if not enclosed:
         return
     specs = {each.name: _spec(pydyf, pdf, each) for each in enclosed}

@@ -1,7 +1,7 @@
-"""What WeasyPrint and pydyf do many times over with the same result, done once: the same bytes, in four fifths of the time.
+"""Cache what WeasyPrint and pydyf compute repeatedly with the same result: the same bytes in four fifths of the time.
 
-Touches the modules that it is given, while `in_place` holds, and the styles of the page, on which it notes what it found.
-Each saving is known for one version of each; with another version there are none, and a page only takes longer.
+Replaces functions of the modules it is given, while `in_place` is active, and stores results on the styles of the page. Each
+saving is known for one version of each library; with another version none is applied, and a page only takes longer.
 """
 
 import sys
@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-KNOWN = ("70.0", "0.13.0")  # of WeasyPrint and of pydyf
+KNOWN = ("70.0", "0.13.0")  # versions of WeasyPrint and of pydyf
 
 
 class Saving(NamedTuple):
-    """In `owner`, `name` gives way to `quicker`."""
+    """`quicker` replaces the attribute `name` of `owner`."""
 
     owner: Any
     name: str
@@ -21,7 +21,7 @@ class Saving(NamedTuple):
 
 
 def savings(pydyf: Any, weasyprint: Any, line_break: Any, percent: Any, boxes: Any) -> tuple[Saving, ...]:
-    """All savings in the modules given: pydyf, WeasyPrint, and of this the modules of lines, of lengths and of boxes."""
+    """All savings in these modules: pydyf, WeasyPrint, and its modules for lines, lengths and boxes."""
     if (weasyprint.__version__, pydyf.__version__) != KNOWN:
         return ()
     strut, lengths = line_break.strut, percent.resolve_percentages
@@ -36,7 +36,7 @@ def savings(pydyf: Any, weasyprint: Any, line_break: Any, percent: Any, boxes: A
 
 @contextmanager
 def in_place(savings: Sequence[Saving]) -> Iterator[None]:
-    """Every name refers to the faster function inside the context, and to the original after it."""
+    """Use the faster functions inside the context, and the original ones after it."""
     before = [Saving(owner, name, vars(owner)[name]) for owner, name, _ in savings]
     try:
         _put(savings)
@@ -51,22 +51,23 @@ def _put(savings: Sequence[Saving]) -> None:
 
 
 def _everywhere(slow: Any, quicker: Any) -> list[Saving]:
-    """A function's quicker twin for every module of WeasyPrint that has it by name."""
+    """Replace a function in every module of WeasyPrint that imports it by name."""
     modules = [module for name, module in sorted(sys.modules.items()) if name.split(".")[0] == "weasyprint"]
     return [Saving(module, name, quicker) for module in modules for name, each in vars(module).items() if each is slow]
 
 
-# ---- laying out: what follows from a style alone is noted on it; elements of one kind in one place share theirs
+# ---- layout: what follows from a style alone is stored on it; elements of one kind in one place share a style
 
 
 def _struts(slow: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """The height of a line and its baseline, which are looked up by all words of the style, spelled out, for each line."""
+    """Cache line height and baseline by style; WeasyPrint's own key is every property of the style, spelled out for each
+    line."""
 
     def strut(style: Any) -> Any:
-        noted = vars(style)
-        if "_strut" not in noted:
-            noted["_strut"] = slow(style)
-        return noted["_strut"]
+        cached = vars(style)
+        if "_strut" not in cached:
+            cached["_strut"] = slow(style)
+        return cached["_strut"]
 
     return strut
 
@@ -79,7 +80,7 @@ LENGTHS = (
 
 
 def _lengths(slow: Callable[[Any, Any], None], boxes: Any) -> Callable[[Any, Any], None]:
-    """A box's own lengths, which follow from its style and the size of what holds it."""
+    """Cache a box's own lengths, which follow from its style and the size of its containing block."""
 
     def resolve_percentages(box: Any, containing_block: Any) -> None:
         holder = containing_block
@@ -97,12 +98,12 @@ def _lengths(slow: Callable[[Any, Any], None], boxes: Any) -> Callable[[Any, Any
 
 
 def _layouts(line_break: Any) -> Callable[[Any, Any], None]:
-    """Pango's set-up of a line, twice for each: one context and one description of the font serve all lines of a style."""
+    """Set up Pango once for each style, not twice for each line: all lines of a style share one context and font description."""
     slow, pango, free = line_break.Layout.setup, line_break.pango, line_break.gobject.g_object_unref
     owned = line_break.ffi.gc
 
     def shared(style: Any) -> Any:
-        """Context, font and language of a style whose lines need no more than that, or None."""
+        """Context, font and language of a style whose lines need nothing else, or None."""
         if not style["lang"] or style["font_language_override"] != "normal" or style["text_decoration_line"] != "none":
             return None
         if line_break.font_features(*(style[each] for each in FEATURES)):
@@ -115,13 +116,13 @@ def _layouts(line_break: Any) -> Callable[[Any, Any], None]:
         return context, line_break.get_font_description(style), language
 
     def setup(self: Any, style: Any) -> None:
-        noted = vars(style)
-        if "_pango" not in noted:
-            noted["_pango"] = shared(style)
-        if noted["_pango"] is None:
+        cached = vars(style)
+        if "_pango" not in cached:
+            cached["_pango"] = shared(style)
+        if cached["_pango"] is None:
             slow(self, style)
             return
-        context, font, self.language = noted["_pango"]
+        context, font, self.language = cached["_pango"]
         self.style, self.first_line_direction = style, 0
         self.ascent = self.underline_position = self.strikethrough_position = None
         self.layout = owned(pango.pango_layout_new(context), free)
@@ -142,7 +143,7 @@ FEATURES = (
 
 
 def _writing(pydyf: Any) -> Callable[..., None]:
-    """Each object's bytes are made to be written, and again for the digest in the file's identifier, compressed both times."""
+    """Serialize each object once, not for the file and again for the digest in its identifier, compressed both times."""
     slow = pydyf.PDF.write
 
     def write(self: Any, *args: Any, **options: Any) -> None:
@@ -166,12 +167,12 @@ def _data(slow: Callable[[Any], bytes], made: dict[int, bytes]) -> property:
 
 
 def _pages(slow: property) -> property:
-    """The references to all pages, which are written out again for each piece of text that prints a page number."""
+    """Cache the references to all pages, which are serialized again for each piece of text that prints a page number."""
 
     def page_references(self: Any) -> Any:
-        count, noted = len(self.pages["Kids"]), vars(self).get("_page_references")
-        if noted is None or noted[0] != count:
-            noted = self._page_references = count, slow.fget(self)  # type: ignore[misc]  # a property that can be read
-        return noted[1]
+        count, cached = len(self.pages["Kids"]), vars(self).get("_page_references")
+        if cached is None or cached[0] != count:
+            cached = self._page_references = count, slow.fget(self)  # type: ignore[misc]  # a property that can be read
+        return cached[1]
 
     return property(page_references)

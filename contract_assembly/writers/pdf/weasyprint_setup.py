@@ -1,7 +1,7 @@
-"""WeasyPrint, made ready for our page: with no fonts but the house's, a sheet for our elements, and its work done once.
+"""Set up WeasyPrint for our page: only the fonts of the house style, a style sheet for our elements, and cached results.
 
-The only module that imports it, and that when it is first asked for. Touches its font set-up and, while a page is laid out,
-the functions that `once` has a quicker way for.
+Only this module imports WeasyPrint, on first use. It changes the font configuration and, during layout, the functions that
+`weasyprint_patches` makes faster.
 """
 
 import ctypes.util
@@ -28,29 +28,29 @@ LIBRARIES = (
     "install them with: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (Debian, Ubuntu) | "
     "dnf install pango harfbuzz (Fedora) | brew install pango (macOS)"
 )
-COMPRESSION = 7  # of 9: the two steps above take four times as long and save one byte in seventy
+COMPRESSION = 7  # of 9: the two levels above take four times as long and save one byte in seventy
 
 
 def part(name: str) -> Any:
-    """A module of WeasyPrint: "" for itself, ".urls" for the one below it. Raises RefusedError if a system library is missing."""
+    """A module of WeasyPrint: "" for itself, ".urls" for a submodule. Raises RefusedError if a system library is missing."""
     _ready()
     return import_module("weasyprint" + name)
 
 
 def objects() -> Any:
-    """The library by which WeasyPrint writes the objects of a PDF."""
+    """The library with which WeasyPrint writes PDF objects."""
     return import_module("pydyf")
 
 
 def page(markup: str, fetch: Callable[[str], Any]) -> Any:
-    """The page of `html` as WeasyPrint takes it. `fetch` gives the files that it may name."""
+    """The page of `html` as an object for WeasyPrint. `fetch` returns the files that it may use."""
     return _page()(markup, fetch)
 
 
 @contextmanager
 def at_work() -> Iterator[None]:
-    """While a page is laid out and written: Python's collector is off, for a layout makes many objects that live until it ends,
-    and what WeasyPrint does again and again is done once."""
+    """Speed up layout and writing inside the context: garbage collection is off, because a layout makes many objects
+    that live until it ends, and the savings of `weasyprint_patches` are active."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -70,7 +70,7 @@ def _page() -> Any:
     )
 
     class Page(html):  # type: ignore[misc]  # WeasyPrint has no types
-        """A page that is XML, too, so that Python's own parser reads it, sixty times as quick as one for any HTML."""
+        """A page that is also XML, so that Python's own parser reads it, sixty times as fast as one for arbitrary HTML."""
 
         def __init__(self, markup: str, fetch: Callable[[str], Any]) -> None:
             self.base_url, self.url_fetcher, self.media_type = None, fetch, "print"
@@ -86,8 +86,8 @@ def _page() -> Any:
 @cache
 def _savings() -> tuple[weasyprint_patches.Saving, ...]:
     modules = map(part, ("", ".text.line_break", ".layout.percent", ".formatting_structure.boxes"))
-    pressed = SimpleNamespace(compress=zlib.compress, compressobj=lambda level: zlib.compressobj(COMPRESSION))
-    return (*weasyprint_patches.savings(objects(), *modules), weasyprint_patches.Saving(objects(), "zlib", pressed))
+    compressing = SimpleNamespace(compress=zlib.compress, compressobj=lambda level: zlib.compressobj(COMPRESSION))
+    return (*weasyprint_patches.savings(objects(), *modules), weasyprint_patches.Saving(objects(), "zlib", compressing))
 
 
 # ---- the first time
@@ -95,7 +95,7 @@ def _savings() -> tuple[weasyprint_patches.Saving, ...]:
 
 @cache
 def _ready() -> None:
-    """Import WeasyPrint with no fonts but ours and nothing printed; refuse if it or a system library is not whole."""
+    """Import WeasyPrint with only our fonts and without its output; refuse if it or a system library is incomplete."""
     os.environ["FONTCONFIG_FILE"] = str(HERE / "fonts.conf")
     os.environ.pop("FONTCONFIG_SYSROOT", None)
     try:
@@ -105,21 +105,21 @@ def _ready() -> None:
         raise RefusedError([_missing(str(error).splitlines()[0])]) from None
     if ffi.harfbuzz_subset is None:
         raise RefusedError([_missing("harfbuzz-subset")])
-    _let_lines_be_full()
+    _allow_line_overflow()
 
 
-def _let_lines_be_full() -> None:
-    """Let a line be half a pixel too long. WeasyPrint measures a line without the kerning before its last blank, so some grow
-    a little after they were cut; it then breaks them again, inside the bold words before (seen: "5.2 No support / contract.")."""
+def _allow_line_overflow() -> None:
+    """Allow a line to be half a pixel too long. WeasyPrint measures lines without the kerning before the last space, so some
+    grow slightly after breaking and are broken again, inside preceding bold words (seen: "5.2 No support / contract.")."""
     inline: Any = import_module("weasyprint.layout.inline")
-    measured = inline.trailing_whitespace_size
-    inline.trailing_whitespace_size = lambda context, box: measured(context, box) + 0.5
+    original = inline.trailing_whitespace_size
+    inline.trailing_whitespace_size = lambda context, box: original(context, box) + 0.5
 
 
 @contextmanager
 def _libraries_by_file_name() -> Iterator[None]:
-    """WeasyPrint tries many names of each library, the file's own last. On Linux only that one is wanted: for each other
-    name `find_library` would start a compiler and a linker, some fifty processes in all."""
+    """Load libraries by file name only, which WeasyPrint tries last. On Linux the other names are not needed, and for each of
+    them `find_library` would start a compiler and a linker, some fifty processes in all."""
     before = ctypes.util.find_library
     if sys.platform == "linux":
         ctypes.util.find_library = lambda name: None

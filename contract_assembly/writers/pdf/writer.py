@@ -1,7 +1,7 @@
-"""The PDF face: `html` laid out by WeasyPrint, which `engine` has made ready. Reads only its colours.
+"""The PDF writer: lays out the page of `html` with WeasyPrint, as configured in `weasyprint_setup`.
 
-Same tree and house, same bytes: no date is written, the identifier is a digest of the page and of what travels inside, and no
-font exists but those of the house.
+The same tree and house style give the same bytes: no date is written, the identifier is a digest of the page and the
+embedded files, and only the fonts of the house style are available.
 """
 
 import atexit
@@ -27,7 +27,7 @@ Files: TypeAlias = tuple[tuple[str, bytes], ...]
 
 SCHEME = "house:"
 PAGE_STYLE = "templates/house/page.css"
-PAPER = {  # the side margins leave the same 144 mm on both: at most 90 characters a line
+PAPER = {  # side margins leave the same 144 mm on both: at most 90 characters a line
     "letter": "size: 215.9mm 279.4mm; margin: 27mm 35.95mm",
     "a4": "size: 210mm 297mm; margin: 27mm 33mm",
 }
@@ -36,30 +36,30 @@ TYPES = {".ttf": "font/ttf", ".svg": "image/svg+xml", ".png": "image/png"}
 
 
 def pdf(document: d.Document, house: HouseStyle, extras: WriterExtras = NO_EXTRAS) -> bytes:
-    """The document as PDF/A-3a and PDF/UA-1, with bookmarks, internal links, metadata, the files that travel inside it and, in
-    a final version, fields to sign. Raises RefusedError as `printed`."""
+    """The document as PDF/A-3a and PDF/UA-1, with bookmarks, internal links, metadata, embedded files and, in a final
+    version, signature fields. Raises RefusedError as `printed` does."""
     return printed(document, house, extras)[0]
 
 
 def printed(document: d.Document, house: HouseStyle, extras: WriterExtras = NO_EXTRAS) -> tuple[bytes, dict[str, int]]:
     """The document as PDF and, from the same layout, the page of each part and section by id, counted from 1.
 
-    Raises RefusedError if a system library of WeasyPrint is missing, if no font of the house has some character of the
-    document, or if the page style asks for anything outside the house or has two fonts of one name.
+    Raises RefusedError if a system library of WeasyPrint is missing, if no font of the house style has some character
+    of the document, or if the page style refers to anything outside the house style or has two fonts with one name.
     """
     fonts = tuple(sorted(house.fonts.items()))
     if problems := (*doubled_fonts(house.css), *unprintable(document, fonts)):
         raise RefusedError(problems)
     page = html(document, house)
     identity = _digest(page, *(each.data for each in extras.enclosed))
-    with _told_as_problem(), weasyprint_setup.at_work():
+    with _fetch_error_as_problem(), weasyprint_setup.at_work():
         return _made(document, house, extras, page, identity)
 
 
 def _made(
     document: d.Document, house: HouseStyle, extras: WriterExtras, page: str, identity: bytes
 ) -> tuple[bytes, dict[str, int]]:
-    """A function of its own, so that the layout is gone when Python's collector starts again: it would look through all of it."""
+    """Separate from `printed`, so that the layout is freed before garbage collection resumes: it would traverse all of it."""
     files = (*sorted(house.fonts.items()), *sorted(house.pictures.items()))
     page_rule = "; ".join([PAPER[document.meta.paper], *([WATERMARK] if document.meta.watermark else [])])
     sheet, types = _style(house.css, files, page_rule)
@@ -73,7 +73,7 @@ def _made(
 
 
 def pages(laid_out: Any) -> dict[str, int]:
-    """The page on which each anchor of a laid-out document stands, counted from 1 as printed."""
+    """The page of each anchor in a laid-out document, counted from 1 as printed."""
     found: dict[str, int] = {}
     for number, page in enumerate(laid_out.pages, 1):
         for name in page.anchors:
@@ -88,13 +88,13 @@ def _digest(page: str, *enclosed: bytes) -> bytes:
     return whole.hexdigest()[:32].encode()
 
 
-# ---- style and fonts, made once for each house and size of paper
+# ---- style and fonts, created once for each house style and paper size
 
 
 @lru_cache(maxsize=4)
 def _style(css: str, files: Files, page_rule: str) -> tuple[Any, Any]:
-    """The parsed style sheet and the set of fonts. The key is cheap: Python remembers the hash of a string or of bytes."""
-    atexit.register(_style.cache_clear)  # Pango's objects must go while its library is still loaded
+    """The parsed style sheet and its fonts. The key is cheap, because Python caches the hash of a string or of bytes."""
+    atexit.register(_style.cache_clear)  # Pango's objects must be freed while its library is still loaded
     types = weasyprint_setup.part(".text.fonts").FontConfiguration()
     widths = "".join(f".w{percent}{{width:{percent}%}}" for percent in range(1, 101))
     sheet = f"{css}\n@page{{{page_rule}}}\n{widths}"
@@ -102,7 +102,7 @@ def _style(css: str, files: Files, page_rule: str) -> tuple[Any, Any]:
 
 
 def _fetcher(files: Files) -> Callable[[str], Any]:
-    """The page's only way out: `house:Carlito-Bold.ttf` gives that font, and anything else stops the rendering."""
+    """The only way for the page to get files: `house:Carlito-Bold.ttf` gives that font; anything else stops the rendering."""
     urls = weasyprint_setup.part(".urls")
     known = {SCHEME + name: data for name, data in files}
 
@@ -115,7 +115,7 @@ def _fetcher(files: Files) -> Callable[[str], Any]:
 
 
 @contextmanager
-def _told_as_problem() -> Iterator[None]:
+def _fetch_error_as_problem() -> Iterator[None]:
     fatal = weasyprint_setup.part(".urls").FatalURLFetchingError
     try:
         yield
@@ -135,20 +135,22 @@ _WEIGHTS = {"400": "normal", "700": "bold"}
 def doubled_fonts(css: str) -> tuple[Problem, ...]:
     """A problem for each `@font-face` with the family, weight and style of an earlier one.
 
-    WeasyPrint takes such fonts for one, so that words of the first are printed with the shapes of the second. It does not look at
-    `unicode-range`, which CSS has for this."""
+    WeasyPrint treats such fonts as one, so that text in the first is printed with the glyphs of the second. It ignores
+    `unicode-range`, which CSS has for this purpose."""
     found: list[Problem] = []
     first: dict[tuple[str, ...], int] = {}
     for match in _FONT_FACE.finditer(css):
         if match[1] is None:
             continue
         line = css.count("\n", 0, match.start()) + 1
-        said = _DEFAULTS | {name: value for name, value in map(_declaration, match[1].split(";")) if name}
-        family = said.get("font-family", "")
-        weight = _WEIGHTS.get(said["font-weight"], said["font-weight"])
-        before = first.setdefault((family.casefold(), weight, said["font-style"], said["font-stretch"]), line)
+        descriptors = _DEFAULTS | {name: value for name, value in map(_declaration, match[1].split(";")) if name}
+        family = descriptors.get("font-family", "")
+        weight = _WEIGHTS.get(descriptors["font-weight"], descriptors["font-weight"])
+        before = first.setdefault(
+            (family.casefold(), weight, descriptors["font-style"], descriptors["font-stretch"]), line
+        )
         if before != line:
-            face = f"family {family}, weight {weight} and style {said['font-style']}"
+            face = f"family {family}, weight {weight} and style {descriptors['font-style']}"
             what = f"two fonts have the {face}; the first is in line {before}"
             hint = "give this one a family name of its own: letters that a font does not have are taken from any other"
             found.append(Problem("doubled-font", what, Origin(PAGE_STYLE, line), hint))
@@ -164,8 +166,8 @@ def _declaration(text: str) -> tuple[str, str]:
 
 
 def unprintable(document: d.Document, fonts: Files) -> tuple[Problem, ...]:
-    """A problem for each text with a character that no font has: it would be printed as an empty box."""
-    known, leaves = _characters(fonts), [_said(leaf) for leaf in d.walk(document, LEAVES)]
+    """A problem for each text with a character that no font has; it would be printed as an empty box."""
+    known, leaves = _characters(fonts), [_text_and_origin(leaf) for leaf in d.walk(document, LEAVES)]
     if known.issuperset("".join([text for text, _ in leaves])):
         return ()
     return tuple(_no_glyph(min(set(text) - known), origin) for text, origin in leaves if not known.issuperset(text))
@@ -174,16 +176,16 @@ def unprintable(document: d.Document, fonts: Files) -> tuple[Problem, ...]:
 LEAVES: frozenset[type] = frozenset({d.Text, d.Value, d.Reference, d.Definition})
 
 
-def _said(leaf: Any) -> tuple[str, Origin]:
+def _text_and_origin(leaf: Any) -> tuple[str, Origin]:
     return leaf.term if type(leaf) is d.Definition else leaf.text, leaf.origin
 
 
 @lru_cache(maxsize=4)
 def _characters(fonts: Files) -> frozenset[str]:
-    """Every character that some font has a shape for, and those that need none. A control character is none of them."""
+    """Every character that some font has a glyph for, and those that need none. Control characters are not included."""
     open_font = import_module("fontTools.ttLib").TTFont
-    shapes = (open_font(BytesIO(data), lazy=True).getBestCmap() for _, data in fonts)
-    return frozenset("\n\t\u200b\u2060").union(*(map(chr, (each for each in cmap if each >= 32)) for cmap in shapes))
+    glyphs = (open_font(BytesIO(data), lazy=True).getBestCmap() for _, data in fonts)
+    return frozenset("\n\t\u200b\u2060").union(*(map(chr, (each for each in cmap if each >= 32)) for cmap in glyphs))
 
 
 def _no_glyph(character: str, origin: Origin) -> Problem:

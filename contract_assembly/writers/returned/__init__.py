@@ -1,6 +1,6 @@
-"""The words of a Word file or a PDF that comes from anywhere, read within counted bounds. Nothing in a file is trusted or run.
+"""Read the words of a Word file or a PDF from anywhere, within fixed limits. Nothing in a file is trusted or run.
 
-`words_of` is the entry; `word_package` and `pdf_file` open the two formats for all other readers.
+`words_of` is the entry point; `word_package` and `pdf_file` open the two formats for all other readers.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,7 +12,7 @@ from contract_assembly.writers.returned.read_words import Words
 __all__ = ["limits", "pdf_file", "read_words", "word_package", "word_stories"]
 
 _WORD, _PDF = b"PK\x03\x04", b"%PDF-"
-_LOCKED = b"\xd0\xcf\x11\xe0"  # a Word file under a password, or of the time before 2007
+_LOCKED = b"\xd0\xcf\x11\xe0"  # a Word file with a password, or from before 2007
 
 _READERS: Mapping[str, Callable[[bytes], Words]] = table(
     {
@@ -23,7 +23,7 @@ _READERS: Mapping[str, Callable[[bytes], Words]] = table(
 
 
 def format_of(data: bytes) -> str:
-    """The format of a file, by how it begins: "docx" or "pdf". Raises UnreadableError for anything else."""
+    """The format of a file, by its first bytes: "docx" or "pdf". Raises UnreadableError for anything else."""
     if data.startswith(_LOCKED):
         raise UnreadableError("this file is locked with a password, or older than Word 2007")
     if not data.startswith((_WORD, _PDF)):
@@ -32,7 +32,7 @@ def format_of(data: bytes) -> str:
 
 
 def words_of(data: bytes) -> Words:
-    """All words of a file. Raises UnreadableError, with a sentence for people, for one that cannot be read whole."""
+    """All words of a file. Raises UnreadableError, with a message for users, if the file cannot be read completely."""
     if len(data) > MAX_FILE:
         raise UnreadableError(f"this file is over {MAX_FILE:,} bytes")
     return _READERS[format_of(data)](data)

@@ -1,4 +1,4 @@
-"""A PDF from anywhere, opened within counted bounds (pikepdf, imported here alone). Nothing in it is run."""
+"""Open a PDF from anywhere within fixed limits (with pikepdf, imported only here). Nothing in it is run."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,12 +9,12 @@ from typing import Any
 
 from contract_assembly.writers.returned.limits import MAX_ENCLOSED, UnreadableError
 
-MOST = 64  # files inside, fields of a form, warnings
+MOST = 64  # embedded files, form fields, warnings
 
 
 @contextmanager
 def opened(data: bytes) -> Iterator[Any]:
-    """A `pikepdf.Pdf`. Raises UnreadableError, with a sentence, from here and from within, whatever is wrong with it."""
+    """A `pikepdf.Pdf`. Any fault in the file, raised here or inside the context, becomes an UnreadableError."""
     library = _library()
     try:
         with library.open(BytesIO(data), attempt_recovery=False, suppress_warnings=True) as file:

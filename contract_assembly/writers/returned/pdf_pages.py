@@ -1,6 +1,6 @@
-"""The words of every page of a PDF, with what is written into its form fields and notes (pypdfium2, imported here alone).
+"""The words on every page of a PDF, with those in its form fields and annotations (with pypdfium2, imported only here).
 
-PDFium draws what a page says, and a small file can say very much: so all that it would have to draw is counted first.
+PDFium draws everything on a page, and a small file can draw a great deal, so all drawing is counted first.
 """
 
 import re
@@ -13,9 +13,9 @@ from contract_assembly.writers.returned.pdf_file import opened
 from contract_assembly.writers.returned.read_words import Line, Words, tidy
 
 MAX_PAGES = 2_000
-MAX_STREAMS = 48_000_000  # bytes of all fonts, pages and tables, unpacked; without pictures, which are not looked at
-MAX_DRAWN = 3_500_000  # bytes of all that is drawn on pages: a contract of 50 pages has one million
-MAX_NESTED = 12  # forms drawn by each other
+MAX_STREAMS = 48_000_000  # bytes of all fonts, pages and tables, unpacked; without images, which are not read
+MAX_DRAWN = 3_500_000  # bytes of everything drawn on pages: a contract of 50 pages has one million
+MAX_NESTED = 12  # forms that draw each other
 _DRAWN = re.compile(rb"(?<![A-Za-z0-9*'\"])Do(?![A-Za-z0-9*'\"])")
 _UNMARKED = {"/Link", "/Popup", "/Widget"}
 
@@ -45,16 +45,16 @@ def _pages(data: bytes) -> Iterator[Line]:
 
 
 def _extra(file: Any) -> Iterator[Line]:
-    """Text on pages that is not drawn there: fields that were filled in, and notes."""
+    """Text of a page that is not in its content: filled-in form fields and annotations."""
     for number, page in enumerate(file.pages, 1):
         for mark in page.obj.get("/Annots", []):
-            kind, said = mark.get("/Subtype"), mark.get("/Contents")
+            kind, text = mark.get("/Subtype"), mark.get("/Contents")
             above = mark.get("/Parent", {})
             field, value = mark.get("/FT", above.get("/FT")), mark.get("/V", above.get("/V"))
             if kind == "/Widget" and field != "/Sig" and value is not None:
                 yield _line(f"[field on page {number}: {value}]", "other")
-            elif kind not in _UNMARKED and said is not None:
-                yield _line(f"[note on page {number}: {said}]", "comment")
+            elif kind not in _UNMARKED and text is not None:
+                yield _line(f"[note on page {number}: {text}]", "comment")
 
 
 def _line(text: str, story: Any) -> Line:
@@ -62,7 +62,7 @@ def _line(text: str, story: Any) -> Line:
     return Line(words, words, story, folio=words)
 
 
-# ---- counted before anything is drawn
+# ---- limits, checked before anything is drawn
 
 
 def _count_streams(file: Any) -> None:
@@ -71,16 +71,16 @@ def _count_streams(file: Any) -> None:
         if hasattr(each, "read_raw_bytes") and _is_stream(each) and each.get("/Subtype") != "/Image":
             total += len(each.read_bytes())
             if total > MAX_STREAMS:
-                raise UnreadableError("this PDF unpacks to more than any of ours")
+                raise UnreadableError(f"this PDF unpacks to more than {MAX_STREAMS:,} bytes")
 
 
 def _is_stream(each: Any) -> bool:
-    return str(each._type_name) == "stream"  # noqa: SLF001  # pikepdf has no other name for it
+    return str(each._type_name) == "stream"  # noqa: SLF001  # pikepdf has no public name for it
 
 
 def _count_drawn(file: Any) -> None:
-    """Raise UnreadableError where pages draw more than any of ours: a form drawn ten times by one that is drawn ten times counts
-    a hundred times."""
+    """Raise UnreadableError if the pages draw more than MAX_DRAWN. A form drawn ten times by a form that is drawn ten times
+    counts a hundred times."""
     known: dict[Any, int] = {}
     total = 0
     for page in file.pages:
@@ -89,7 +89,7 @@ def _count_drawn(file: Any) -> None:
         drawn = b"\n".join(each.read_bytes() for each in parts)
         total += _cost(drawn, page.resources, known, ())
         if total > MAX_DRAWN:
-            raise UnreadableError("this PDF draws more than any of ours")
+            raise UnreadableError("this PDF draws more on its pages than is accepted here")
 
 
 def _is_stream_or_empty(content: Any) -> bool:
@@ -106,7 +106,7 @@ def _cost(drawn: bytes, resources: Any, known: dict[Any, int], inside: tuple[Any
 
 def _of_form(form: Any, around: Any, known: dict[Any, int], inside: tuple[Any, ...]) -> int:
     if form.objgen in inside or len(inside) > MAX_NESTED:
-        raise UnreadableError("this PDF draws more than any of ours")
+        raise UnreadableError("this PDF draws more on its pages than is accepted here")
     if form.objgen not in known:
         own = form.get("/Resources", around)
         known[form.objgen] = _cost(form.read_bytes(), own, known, (*inside, form.objgen))

@@ -1,4 +1,4 @@
-"""The words of a file as data: lines, each with the story that it belongs to, and what tracked changes say of it."""
+"""The words of a file as data: lines, each with the part of the file it is in and its text before and after tracked changes."""
 
 import re
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ _SPACE = re.compile(r"[\s\u00a0]+")
 class Line:
     """A paragraph of a Word file or a line of a PDF page, with single spaces.
 
-    `text` is the line with all tracked changes accepted. `folio` is the same without the numbers of pages that a program counts
-    by itself, in margins and in a table of contents; `before` is that with all tracked changes rejected. `story` is "margin" for
-    headers and footers, "note" for footnotes and endnotes, "other" for any other part, such as a chart. `by` is who wrote a
+    `text` is the line with all tracked changes accepted. `folio` is the same without automatic page numbers, in headers,
+    footers and a table of contents; `before` is that with all tracked changes rejected. `story` is "margin" for headers and
+    footers, "note" for footnotes and endnotes, "other" for any other part, such as a chart. `by` is the author of a
     comment."""
 
     text: str
@@ -26,7 +26,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """All lines of a file in reading order, and how many tracked insertions, deletions and moves they hold."""
+    """All lines of a file in reading order, and how many tracked insertions, deletions and moves it has."""
 
     lines: tuple[Line, ...]
     inserted: int = 0
@@ -40,5 +40,5 @@ class Words:
 
 
 def tidy(text: str) -> str:
-    """A text with single spaces and none at its ends."""
+    """Collapse white space to single spaces, with none at the ends."""
     return _SPACE.sub(" ", text).strip()

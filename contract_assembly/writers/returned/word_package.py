@@ -1,5 +1,5 @@
-"""A Word package from anywhere: its parts, unpacked piece by piece, and their XML as events. Every size is counted as it grows,
-for what a package says of sizes may be a lie; a document type, which could name other files or grow without end, is refused."""
+"""Read a Word package from anywhere, piece by piece, with its XML as events. Sizes are counted as data arrives, because the
+sizes a package states may be false; document types, which could name other files or expand without end, are refused."""
 
 import lzma
 import zlib
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import Element, TreeBuilder
-from xml.parsers import expat  # with no document type there are no entities to expand
+from xml.parsers import expat  # without a document type there are no entities to expand
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from contract_assembly.writers.returned.limits import MAX_DEPTH, MAX_ELEMENTS, MAX_PARTS, MAX_TEXT, UnreadableError
@@ -26,10 +26,10 @@ Begin = Callable[[str, Mapping[str, str]], None]
 
 @contextmanager
 def opened(data: bytes) -> Iterator["Package"]:
-    """A package to be read. Raises UnreadableError, with a sentence, from here and from within, whatever is wrong with it."""
+    """Open a package. Any fault in it, raised here or inside the context, becomes an UnreadableError."""
     try:
-        if data.count(_ENTRY) > MAX_PARTS:  # before a list of all is made
-            raise UnreadableError("this file has more parts than any Word file of ours")
+        if data.count(_ENTRY) > MAX_PARTS:  # before all of them are listed
+            raise UnreadableError(f"this Word file has more than {MAX_PARTS:,} parts")
         with ZipFile(BytesIO(data)) as archive:
             yield Package(archive)
     except _DAMAGE:
@@ -37,7 +37,7 @@ def opened(data: bytes) -> Iterator["Package"]:
 
 
 class Package:
-    """An open package. What is read of it is counted over all its parts."""
+    """An open package. Limits apply to all its parts together."""
 
     def __init__(self, archive: ZipFile) -> None:
         self._archive = archive
@@ -47,25 +47,25 @@ class Package:
     def pieces(self, name: str) -> Iterator[bytes]:
         """The bytes of a part, unpacked piece by piece."""
         if self._archive.getinfo(name).compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
-            raise UnreadableError("this Word file is packed in a way that Word does not use")
+            raise UnreadableError("this Word file is compressed in a way that Word does not use")
         with self._archive.open(name) as part:
             while piece := part.read(_PIECE):
                 self._bytes += len(piece)
                 if self._bytes > MAX_TEXT:
-                    raise UnreadableError("this Word file unpacks to more than any of ours")
+                    raise UnreadableError(f"this Word file unpacks to more than {MAX_TEXT:,} bytes")
                 yield piece
 
     def parse(self, name: str, begin: Begin, end: Callable[[str], None], text: Callable[[str], None]) -> None:
-        """The elements and words of a part, as events. Names are "namespace local", or "local" where there is no namespace."""
+        """The elements and text of a part, as events. Names are "namespace local", or "local" if there is no namespace."""
         depth = 0
 
-        def opening(tag: str, about: dict[str, str]) -> None:
+        def opening(tag: str, attributes: dict[str, str]) -> None:
             nonlocal depth
             depth += 1
             self._elements += 1
             if depth > MAX_DEPTH or self._elements > MAX_ELEMENTS:
-                raise UnreadableError("this Word file holds more than any of ours")
-            begin(tag, about)
+                raise UnreadableError("this Word file has too many elements, or too many inside each other")
+            begin(tag, attributes)
 
         def closing(tag: str) -> None:
             nonlocal depth
@@ -81,11 +81,11 @@ class Package:
         parser.Parse(b"", True)
 
     def tree(self, name: str) -> Element:
-        """The root of a part, with names as "{namespace}local"."""
+        """The root element of a part, with names as "{namespace}local"."""
         builder = TreeBuilder()
 
-        def begin(tag: str, about: Mapping[str, str]) -> None:
-            builder.start(_braced(tag), {_braced(key): value for key, value in about.items()})
+        def begin(tag: str, attributes: Mapping[str, str]) -> None:
+            builder.start(_braced(tag), {_braced(key): value for key, value in attributes.items()})
 
         def end(tag: str) -> None:
             builder.end(_braced(tag))
@@ -104,5 +104,5 @@ def _declared(_version: str, encoding: str | None, _standalone: int) -> None:
         raise UnreadableError("this Word file is written in an encoding that Word does not use")
 
 
-def _refused(*_about: Any) -> None:
-    raise UnreadableError("this Word file has a document type, which no Word file needs")
+def _refused(*_arguments: Any) -> None:
+    raise UnreadableError("this Word file declares a document type, which Word files never do")

@@ -1,6 +1,6 @@
-"""Every word of a Word file: the body, then headers, footers, notes, comments and all other parts that hold words.
+"""Every word of a Word file: the body, then headers, footers, notes, comments and all other parts that contain text.
 
-Words that a tracked change took out or moved away are kept apart; a text box that a file holds in two forms counts once.
+Text that a tracked change deleted or moved away is kept apart. A text box that a file stores in two forms counts once.
 """
 
 import re
@@ -25,8 +25,8 @@ _SPACES: Mapping[str, str] = {
 }
 _TEXTS = {"w:t", "w:delText", "a:t", "m:t"}
 _PARAGRAPHS = {"w:p", "a:p"}
-_SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "\u2011", "a:br": "\n"}
-_GONE, _COME = {"w:del", "w:moveFrom"}, {"w:ins", "w:moveTo"}
+_CHARACTERS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "\u2011", "a:br": "\n"}
+_REMOVED, _ADDED = {"w:del", "w:moveFrom"}, {"w:ins", "w:moveTo"}
 _PROPERTIES = {
     "w:pPr",
     "w:rPr",
@@ -34,7 +34,7 @@ _PROPERTIES = {
     "w:trPr",
     "w:tcPr",
     "w:sectPr",
-}  # a tab there is a stop, an insertion a mark
+}  # inside these, a tab is a tab stop and an insertion a mark
 _COUNTED = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)\b")
 _CONTENTS = re.compile(r"\s*PAGEREF\b")
 _NO_WORDS = re.compile(
@@ -62,18 +62,18 @@ def words(data: bytes) -> Words:
 
 
 def _main(package: Package) -> str:
-    """The part that Word shows as the document: the one that the package names."""
+    """The main part, which Word shows as the document: the one that the package's relationships name."""
     targets: list[str] = []
 
-    def begin(tag: str, about: Mapping[str, str]) -> None:
-        if _short(tag) == "rel:Relationship" and about.get("Type", "").endswith("/officeDocument"):
-            targets.append(about.get("Target", "").lstrip("/"))
+    def begin(tag: str, attributes: Mapping[str, str]) -> None:
+        if _short(tag) == "rel:Relationship" and attributes.get("Type", "").endswith("/officeDocument"):
+            targets.append(attributes.get("Target", "").lstrip("/"))
 
     if "_rels/.rels" in package.names:
         package.parse("_rels/.rels", begin, lambda _: None, lambda _: None)
     main = targets[0] if targets else MAIN
     if main not in package.names:
-        raise UnreadableError("this is a package, but not of Word")
+        raise UnreadableError("this is a zip file, but not a Word file")
     return main
 
 
@@ -89,7 +89,7 @@ def _short(tag: str) -> str:
 
 @dataclass
 class _Paragraph:
-    """A paragraph as it grows, in the three forms of a `Line`."""
+    """A paragraph being read, in the three forms of a `Line`."""
 
     text: list[str] = field(default_factory=list)
     before: list[str] = field(default_factory=list)
@@ -98,11 +98,11 @@ class _Paragraph:
 
 @dataclass
 class _Choice:
-    """The same content in two forms: the words of the one that Word of today shows, and those of the other."""
+    """The same content in two forms: the text of the one that current versions of Word show, and that of the fallback."""
 
     first: list[str] = field(default_factory=list)
-    second: list[str] = field(default_factory=list)
-    in_second: bool = False
+    fallback: list[str] = field(default_factory=list)
+    in_fallback: bool = False
 
 
 @dataclass
@@ -115,7 +115,7 @@ class _Field:
 
 @dataclass
 class _Reader:
-    """Takes the events of one part after the other and gathers their lines."""
+    """Receives the events of one part after another and collects their lines."""
 
     story: Story = "body"
     lines: list[Line] = field(default_factory=list)
@@ -127,13 +127,13 @@ class _Reader:
     _fields: list[_Field] = field(default_factory=list)
     _in_text: int = 0
     _in_code: int = 0
-    _gone: int = 0
-    _come: int = 0
+    _removed: int = 0
+    _added: int = 0
     _properties: int = 0
     _by: str = ""
 
-    def begin(self, tag: str, about: Mapping[str, str]) -> None:
-        """An element opens."""
+    def begin(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Handle the start of an element."""
         name = _short(tag)
         if name in _PARAGRAPHS:
             self._paragraphs.append(_Paragraph())
@@ -143,36 +143,36 @@ class _Reader:
             self._properties += 1
         elif self._properties:
             return
-        elif name in _SIGNS:
-            self._add(_SIGNS[name])
-        elif name in _GONE or name in _COME:
-            self._gone += name in _GONE
-            self._come += name in _COME
+        elif name in _CHARACTERS:
+            self._add(_CHARACTERS[name])
+        elif name in _REMOVED or name in _ADDED:
+            self._removed += name in _REMOVED
+            self._added += name in _ADDED
             self.moved += name == "w:moveTo"
             self.inserted += name == "w:ins"
             self.deleted += name == "w:del"
         elif name.startswith("mc:"):
             self._alternative(name)
         else:
-            self._other(name, about)
+            self._other(name, attributes)
 
     def _alternative(self, name: str) -> None:
         if name == "mc:AlternateContent":
             self._choices.append(_Choice())
         elif name == "mc:Fallback" and self._choices:
-            self._choices[-1].in_second = True
+            self._choices[-1].in_fallback = True
 
-    def _other(self, name: str, about: Mapping[str, str]) -> None:
+    def _other(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "w:comment":
-            self._by = tidy(_attribute(about, "author"))
+            self._by = tidy(_attribute(attributes, "author"))
         elif name == "w:fldSimple":
-            self._fields.append(_Field(_attribute(about, "instr"), result=True))
+            self._fields.append(_Field(_attribute(attributes, "instr"), result=True))
         elif name == "w:fldChar":
-            self._field(_attribute(about, "fldCharType"))
+            self._field(_attribute(attributes, "fldCharType"))
         elif name == "w:instrText":
             self._in_code += 1
         elif name == "w:sym":
-            self._add(_symbol(_attribute(about, "char")))
+            self._add(_symbol(_attribute(attributes, "char")))
         elif name == "w:altChunk":
             self._add("[another file is embedded here]")
 
@@ -185,7 +185,7 @@ class _Reader:
             self._fields.pop()
 
     def end(self, tag: str) -> None:
-        """An element closes."""
+        """Handle the end of an element."""
         name = _short(tag)
         if name in _PARAGRAPHS and len(self._paragraphs) > 1:
             self._line(self._paragraphs.pop())
@@ -195,11 +195,11 @@ class _Reader:
             self._properties -= 1
         elif self._properties:
             return
-        elif name in _GONE or name in _COME:
-            self._gone -= name in _GONE
-            self._come -= name in _COME
+        elif name in _REMOVED or name in _ADDED:
+            self._removed -= name in _REMOVED
+            self._added -= name in _ADDED
         elif name == "mc:AlternateContent" and self._choices:
-            self._unlike(self._choices.pop())
+            self._end_choice(self._choices.pop())
         elif name == "w:comment":
             self._by = ""
         elif name == "w:fldSimple" and self._fields:
@@ -208,14 +208,14 @@ class _Reader:
             self._in_code -= 1
 
     def text(self, words: str) -> None:
-        """Characters between two tags."""
+        """Handle characters between two tags."""
         if self._in_text:
             self._add(words)
         elif self._in_code and self._fields:
             self._fields[-1].code += words
 
     def finish(self) -> None:
-        """The end of a part: what it said outside any paragraph is a line, too."""
+        """Handle the end of a part; text outside any paragraph becomes a line, too."""
         for paragraph in self._paragraphs:
             self._line(paragraph)
         self._paragraphs = [_Paragraph()]
@@ -223,20 +223,21 @@ class _Reader:
 
     def _add(self, words: str) -> None:
         for choice in self._choices:
-            if choice.in_second:
-                choice.second.append(words)
-                return  # a line only where the first form says something else
+            if choice.in_fallback:
+                choice.fallback.append(words)
+                return  # added as a line only if it differs from the first form
             choice.first.append(words)
         last, counted = self._paragraphs[-1], self._is_counted(words)
-        if not self._gone:
+        if not self._removed:
             last.text.append(words)
-        if not (self._gone or counted):
+        if not (self._removed or counted):
             last.folio.append(words)
-        if not (self._come or counted):
+        if not (self._added or counted):
             last.before.append(words)
 
     def _is_counted(self, words: str) -> bool:
-        """Whether words are the result of a field that counts pages: anywhere at the edge of pages, else in contents alone."""
+        """Whether text is an automatic page number: from any counting field in headers and footers, elsewhere only in the
+        contents."""
         if not words.strip().isdigit():
             return False
         codes = [each.code for each in self._fields if each.result]
@@ -244,10 +245,10 @@ class _Reader:
         in_contents = any(code.split()[:1] == ["TOC"] for code in codes)
         return in_margin or in_contents
 
-    def _unlike(self, choice: _Choice) -> None:
-        first, second = tidy("".join(choice.first)), tidy("".join(choice.second))
-        if second and second != first:
-            self._add(f"\n{second}\n" if first else second)
+    def _end_choice(self, choice: _Choice) -> None:
+        first, fallback = tidy("".join(choice.first)), tidy("".join(choice.fallback))
+        if fallback and fallback != first:
+            self._add(f"\n{fallback}\n" if first else fallback)
 
     def _line(self, paragraph: _Paragraph) -> None:
         texts = ["".join(each).split("\n") for each in (paragraph.text, paragraph.before, paragraph.folio)]
@@ -258,12 +259,12 @@ class _Reader:
                 self.lines.append(line)
 
 
-def _attribute(about: Mapping[str, str], local: str) -> str:
-    return next((value for name, value in about.items() if name.rpartition(" ")[2] == local), "")
+def _attribute(attributes: Mapping[str, str], local: str) -> str:
+    return next((value for name, value in attributes.items() if name.rpartition(" ")[2] == local), "")
 
 
 def _symbol(code: str) -> str:
-    """The sign that a symbol of a font shows, by its code."""
+    """The character that a font's symbol shows, by its code."""
     if not re.fullmatch(r"[0-9A-Fa-f]{1,5}", code) or 0xD800 <= int(code, 16) < 0xE000:
         return ""
     return chr(int(code, 16))

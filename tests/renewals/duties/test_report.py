@@ -60,7 +60,7 @@ def test_no_line_is_over_a_hundred_columns():
 
 
 def test_each_date_is_explained_down_to_the_line_it_was_written_on():
-    done = run(REPOSITORY, "due", "--explain", "acme", "--on", "2027-05-03")
+    done = run(REPOSITORY, "due", "--client", "acme", "--explain", "--on", "2027-05-03")
     assert done.code == 0
     part = done.out[done.out.index("Last day to decline") :]
     for said in (
@@ -95,7 +95,7 @@ def test_the_firm_s_own_duties_are_listed_with_everybody_s_only():
     [
         ("due", "--on", "tomorrow"),
         ("due", "--on", "2027-05-03", "--by", "2027-05-02"),
-        ("due", "--explain", "acme", "--client", "acme"),
+        ("due", "--client", "acme", "--explain", "--client", "acme"),
     ],
 )
 def test_wrong_use_is_said(arguments):

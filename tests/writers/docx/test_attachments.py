@@ -1,4 +1,5 @@
-"""Files travel inside PDF and Word files as the formats want it: named, typed, related, undated, the same bytes each time."""
+"""Files are embedded in PDF and Word files as the formats require: named, typed, related, undated, with the same bytes each
+time."""
 
 import io
 import zipfile
@@ -30,15 +31,15 @@ def made() -> bytes:
     return pdf(sample(), HOUSE, BESIDE)
 
 
-def test_the_files_come_out_of_a_pdf_as_they_went_in(made):
+def test_files_are_read_from_a_pdf_unchanged(made):
     assert inside_pdf(made) == CONTENTS
 
 
-def test_the_files_come_out_of_a_word_file_as_they_went_in():
+def test_files_are_read_from_a_word_file_unchanged():
     assert inside_word(docx(sample(), WORD_HOUSE, BESIDE)) == CONTENTS
 
 
-def test_each_file_says_what_it_is_and_how_it_relates_to_the_document(made):
+def test_each_file_has_its_type_and_its_relationship_to_the_document(made):
     with pikepdf.open(io.BytesIO(made)) as file:
         said = {
             str(each.UF): (str(each.AFRelationship), str(each.EF.F.Subtype), str(each.Desc)) for each in file.Root.AF
@@ -50,13 +51,13 @@ def test_each_file_says_what_it_is_and_how_it_relates_to_the_document(made):
         assert [str(each) for each in list(names)[::2]] == sorted(CONTENTS)
 
 
-def test_no_time_is_told(made):
+def test_no_time_is_recorded(made):
     with pikepdf.open(io.BytesIO(made)) as file:
         assert all(each.EF.F.Params.keys() == {"/Size"} for each in file.Root.AF)
         assert not {"/CreationDate", "/ModDate"} & file.docinfo.keys()
 
 
-def test_the_same_files_give_the_same_bytes_and_others_another_identifier(made):
+def test_the_same_files_give_the_same_bytes_and_different_files_a_different_identifier(made):
     assert pdf(sample(), HOUSE, BESIDE) == made
     other = pdf(sample(), HOUSE, WriterExtras(BESIDE.enclosed[:1]))
     with pikepdf.open(io.BytesIO(made)) as one, pikepdf.open(io.BytesIO(other)) as two:
@@ -64,13 +65,13 @@ def test_the_same_files_give_the_same_bytes_and_others_another_identifier(made):
     assert docx(sample(), WORD_HOUSE, BESIDE) == docx(sample(), WORD_HOUSE, BESIDE)
 
 
-def test_with_nothing_to_carry_nothing_is_added():
+def test_without_enclosures_nothing_is_added():
     with pikepdf.open(io.BytesIO(pdf(sample(), HOUSE, NO_EXTRAS))) as file:
         assert not {"/AF"} & file.Root.keys()
     names = zipfile.ZipFile(io.BytesIO(docx(sample(), WORD_HOUSE, NO_EXTRAS))).namelist()
     assert not [each for each in names if each.startswith("customXml")]
 
 
-def test_a_word_package_without_relations_is_a_fault_that_is_told():
-    with pytest.raises(ValueError, match="part without"):
+def test_a_word_package_without_its_content_types_is_an_error():
+    with pytest.raises(ValueError, match="does not contain </Types>"):
         with_enclosed({"[Content_Types].xml": b"<Types/>"}, BESIDE.enclosed)

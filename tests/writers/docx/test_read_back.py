@@ -1,4 +1,5 @@
-"""What came back from Word is read by clause. Words are changed as a lawyer's Word would change them: by lxml, inside the controls."""
+"""A file returned from Word is read by clause. Changes are made as a lawyer's Word would make them: with lxml, inside the
+controls."""
 
 from io import BytesIO
 from pathlib import Path
@@ -33,7 +34,7 @@ def sent(acme) -> bytes:
 
 
 def edited(file: bytes, change) -> bytes:
-    """The file as python-docx saves it after its body was changed."""
+    """The file as python-docx saves it after a change of its body."""
     word = python_docx.Document(BytesIO(file))
     change(word.element.body)
     saved = BytesIO()
@@ -42,7 +43,7 @@ def edited(file: bytes, change) -> bytes:
 
 
 def inside(body, name: str):
-    """The control with this tag around paragraphs."""
+    """The control around paragraphs with this tag."""
     return next(each for each in body.iterchildren(f"{W}sdt") if each.find(f"{W}sdtPr/{W}tag").get(f"{W}val") == name)
 
 
@@ -63,7 +64,7 @@ def test_every_clause_is_found_with_its_words_in_order(acme, sent):
             assert "".join(d.plain(paragraph.children).split()) in words
 
 
-def test_every_fact_is_found_with_its_words_wherever_it_stands(acme, sent):
+def test_every_fact_is_found_with_its_words_wherever_it_occurs(acme, sent):
     found = fact_texts(sent)
     expected: dict[str, tuple[str, ...]] = {}
     for each in d.walk(acme):
@@ -72,7 +73,7 @@ def test_every_fact_is_found_with_its_words_wherever_it_stands(acme, sent):
     assert {name: sorted(texts) for name, texts in found.items()} == {n: sorted(texts) for n, texts in expected.items()}
 
 
-def test_a_file_that_word_only_saved_again_says_the_same(sent):
+def test_a_file_that_word_only_saved_has_the_same_texts(sent):
     assert changed(sent, edited(sent, lambda body: None)) == set()
 
 
@@ -101,7 +102,7 @@ def test_a_fact_that_was_changed_is_found_with_its_clause(sent):
     assert changed(sent, after)
 
 
-def test_a_clause_that_was_taken_out_or_moved_is_found():
+def test_a_clause_that_was_deleted_or_moved_is_found():
     before = docx(sample(), HOUSE)
     gone = edited(before, lambda body: body.remove(inside(body, "fees")))
     moved = edited(before, lambda body: body.insert(0, inside(body, "fees")))
@@ -131,7 +132,7 @@ def test_tracked_changes_are_read_as_the_other_side_would_have_them():
     assert "maintenance" not in clause_texts(after)["services"]
 
 
-def test_words_outside_the_clauses_are_no_clause():
+def test_words_outside_clauses_are_left_out():
     before = docx(sample(), HOUSE)
     more = edited(
         before,
@@ -140,7 +141,7 @@ def test_words_outside_the_clauses_are_no_clause():
     assert changed(before, more) == set()
 
 
-# ---- files that are none
+# ---- files of other kinds
 
 
 def packed(body: bytes, name: str = BODY) -> bytes:
@@ -166,20 +167,20 @@ BOMB = b"""<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><x>&
     ],
     ids=["empty", "pdf", "torn", "no body", "empty body", "entities", "entities in UTF-16"],
 )
-def test_what_is_no_word_file_is_refused(data):
+def test_anything_but_a_word_file_is_refused(data):
     for read in (clause_texts, fact_texts):
         with pytest.raises(RefusedError, match="not-a-word-file"):
             read(data)
 
 
-def test_a_torn_file_is_refused():
+def test_a_truncated_file_is_refused():
     whole = docx(sample(), HOUSE)
     for end in range(0, len(whole), 997):
         with pytest.raises(RefusedError, match="not-a-word-file"):
             clause_texts(whole[:end])
 
 
-def test_a_spoilt_byte_is_refused_or_harmless():
+def test_a_corrupted_byte_is_refused_or_harmless():
     whole = docx(sample(), HOUSE)
     for place in range(0, len(whole), 613):
         spoilt = bytearray(whole)
@@ -187,4 +188,4 @@ def test_a_spoilt_byte_is_refused_or_harmless():
         try:
             clause_texts(bytes(spoilt))
         except RefusedError as error:
-            assert error.problems[0].rule == "not-a-word-file"  # noqa: PT017  # both ends are right
+            assert error.problems[0].rule == "not-a-word-file"  # noqa: PT017  # either result is right

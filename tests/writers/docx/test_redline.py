@@ -1,5 +1,5 @@
-"""A redline accepted is the new Word file, rejected the old one: words, numbers, styles, heads and feet, as an own reader of the
-standard finds them."""
+"""Accepting a redline gives the new Word file and rejecting it the old one: text, numbers, styles, headers and footers, as
+read by an independent reader of the standard."""
 
 from datetime import date
 from itertools import product
@@ -35,7 +35,7 @@ def marked(old: d.Document, new: d.Document) -> bytes:
 
 
 def shown(file: bytes) -> list:
-    """Everything that a reader sees: each paragraph's style, number and words, and the words of heads and feet."""
+    """Everything visible: each paragraph's style, number and text, and the text of headers and footers."""
     return [*read(file), *[text_of(part(file, name)) for name in MARGINS]]
 
 
@@ -79,14 +79,14 @@ def both(tmp_path_factory):
     return old, new, marked(old, new)
 
 
-def test_a_real_change_is_accepted_to_the_new_contract_and_rejected_to_the_old(both):
+def test_accepting_a_real_change_gives_the_new_contract_and_rejecting_it_the_old(both):
     old, new, file = both
     assert shown(accepted(file)) == shown(docx(new, HOUSE))
     assert shown(rejected(file)) == shown(docx(old, HOUSE))
     assert shown(docx(old, HOUSE)) != shown(docx(new, HOUSE))
 
 
-def test_a_real_change_marks_little_and_a_move_as_a_move(both):
+def test_a_real_change_has_few_marks_and_moves_are_marked_as_moves(both):
     file = both[2]
     assert 20 < len(marks(file, "ins", "del")) < 200
     moves = [
@@ -99,7 +99,7 @@ def test_a_real_change_marks_little_and_a_move_as_a_move(both):
     assert "liability insurance" in gone
 
 
-def test_each_change_bears_who_and_when_and_a_number_of_its_own(both):
+def test_each_change_has_an_author_a_time_and_a_unique_id(both):
     found = marks(both[2], "ins", "del", "moveFrom", "moveTo", "moveFromRangeStart", "moveToRangeStart", "pPrChange")
     assert {(each.get(f"{W}author"), each.get(f"{W}date")) for each in found} == {(WHO, "2026-10-01T00:00:00Z")}
     numbers = [each.get(f"{W}id") for each in found]
@@ -107,12 +107,12 @@ def test_each_change_bears_who_and_when_and_a_number_of_its_own(both):
 
 
 @pytest.mark.parametrize(("before", "after"), list(product(REAL, REAL)), ids=lambda pair: pair[0])
-def test_any_contract_becomes_any_other(documents, before, after):
+def test_any_contract_can_be_turned_into_any_other(documents, before, after):
     file = holds_both(documents[before], documents[after])
     assert bool(marks(file, "ins", "del")) == (before != after)
 
 
-def test_the_file_is_sound_in_the_eyes_of_a_validator(both, documents, tmp_path):
+def test_the_file_is_valid(both, documents, tmp_path):
     files = {"change": both[2], "other": marked(documents[REAL[0]], documents[REAL[1]])}
     for name, file in files.items():
         (tmp_path / f"{name}.docx").write_bytes(file)
@@ -138,7 +138,7 @@ def test_the_same_states_give_the_same_bytes(both):
         ((FEES, TERM), (clause("fees", p("Pay on time, always.")), TERM)),
     ],
 )  # fmt: skip
-def test_small_changes_hold_both_states(old, new):
+def test_small_changes_contain_both_states(old, new):
     holds_both(tree(*old), tree(*new))
 
 
@@ -175,14 +175,14 @@ def test_words_of_a_paragraph_that_is_split_or_joined_are_neither_deleted_nor_in
         assert words.replace("Tell us", "").replace("Records stay.", "").strip(" .") == ""
 
 
-def test_paragraphs_that_share_few_words_are_not_taken_for_one_that_was_split():
+def test_paragraphs_that_share_few_words_do_not_count_as_split():
     old, new = ending(p(f"{LONG} {TAIL}")), ending(p(LONG), p("The other party may end this Agreement, too."))
     file = holds_both(old, new)
     assert "The other party may end this Agreement, too." in [text_of(each) for each in marks(file, "ins")]
 
 
-def test_what_is_inserted_at_a_paragraphs_end_and_the_paragraphs_after_it_are_one_change():
-    """LibreOffice would take away the end of the paragraph that stays, and run the next one into it."""
+def test_words_inserted_at_a_paragraphs_end_and_paragraphs_after_it_are_one_change():
+    """LibreOffice would remove the end of the paragraph that is kept, and join the next one to it."""
     file = holds_both(ending(p(LONG)), ending(p(f"{LONG} {TAIL}"), p("Records stay.")))
     first, second = [each for each in part(file, "word/document.xml").iter(f"{W}p") if "Records" in text_of(each) or "Breach" in text_of(each)]  # fmt: skip
     assert first.find(f"{W}pPr/{W}rPr/{W}ins") is not None
@@ -194,8 +194,8 @@ PLAIN = d.Part("schedule", "plain", t("Plain"), (p("No table."),))
 
 
 @pytest.mark.parametrize("places", [(SCHEDULE, PLAIN), (PLAIN, SCHEDULE)])
-def test_an_empty_paragraph_takes_the_number_of_a_schedule_that_comes_or_goes_with_a_table(places):
-    """It is what LibreOffice leaves behind: it prints nothing, and has no number."""
+def test_an_empty_paragraph_goes_with_a_schedule_that_is_added_or_removed_with_a_table(places):
+    """LibreOffice leaves it behind; it prints nothing and has no number."""
     terms = d.Part("terms", "terms", t("Terms"), (FEES,))
     without, whole = (
         resolved(numbered(d.Document(every_kind().meta, (terms, *parts))), {})[0]
@@ -210,14 +210,14 @@ def test_an_empty_paragraph_takes_the_number_of_a_schedule_that_comes_or_goes_wi
         assert (style_of(left), text_of(left)) == ("DocumentEnd", "")
 
 
-def test_the_last_paragraph_of_the_file_stays_for_it_has_none_to_be_joined_to():
+def test_the_last_paragraph_of_the_file_is_kept_because_none_follows():
     terms = d.Part("terms", "terms", t("Terms"), (FEES,))
     old, new = (resolved(numbered(d.Document(every_kind().meta, parts)), {})[0] for parts in ((terms, PLAIN), (terms,)))
     last = list(part(holds_both(old, new), "word/document.xml").iter(f"{W}p"))[-1]
     assert (style_of(last), last.find(f"{W}pPr/{W}rPr")) == ("DocumentEnd", None)
 
 
-def test_the_contents_have_the_page_numbers_of_the_new_document_and_track_none_of_them(both):
+def test_the_contents_have_the_page_numbers_of_the_new_document_untracked(both):
     old, new, _ = both
     pages = {each.id: n for n, each in enumerate(d.headed(new), 2) if each.id}
     file = redline(old, new, HOUSE, author=WHO, day=DAY, pages=pages)
@@ -234,7 +234,7 @@ def test_the_contents_have_the_page_numbers_of_the_new_document_and_track_none_o
     assert not fields, "an entry that stays tracks no page number"
 
 
-def test_a_number_that_a_reference_shows_is_tracked_inside_its_field():
+def test_the_number_of_a_reference_is_tracked_inside_its_field():
     file = holds_both(tree(FEES, TERM), tree(LINES, FEES, TERM))
     (paragraph,) = [each for each in part(file, "word/document.xml").iter(f"{W}p") if "for the end" in text_of(each)]
     kinds = [each.get(f"{W}fldCharType") for each in paragraph.iter(f"{W}fldChar")]
@@ -242,14 +242,14 @@ def test_a_number_that_a_reference_shows_is_tracked_inside_its_field():
     assert [each.text for each in paragraph.iter(f"{W}delText")] == ["2.1"]
 
 
-def test_every_kind_of_node_comes_and_goes():
+def test_every_kind_of_node_can_be_added_and_removed():
     whole = every_kind()
     first = d.Document(whole.meta, whole.parts[:1])
     for old, new in ((whole, whole), (whole, first), (first, whole)):
         holds_both(old, new)
 
 
-def test_nothing_but_words_is_in_the_file(both, tmp_path):
+def test_the_file_contains_no_code(both, tmp_path):
     (tmp_path / "a.docx").write_bytes(both[2])
     with ZipFile(tmp_path / "a.docx") as file:
         assert {each.date_time for each in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}

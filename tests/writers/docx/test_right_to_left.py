@@ -1,4 +1,4 @@
-"""Hebrew and Arabic in Word: runs that say so, bold of their own, and paragraphs that begin at the right."""
+"""Hebrew and Arabic in Word: runs marked as such, with bold of their own, and right-aligned paragraphs."""
 
 from dataclasses import replace
 
@@ -27,12 +27,12 @@ HEBREW, ARABIC = "חברה לדוגמה 12 בע״מ", "شركة المثال"
         ("– 12 –", [("– 12 –", False)]),
     ],
 )  # fmt: skip
-def test_a_text_is_cut_where_its_direction_changes(text, found):
+def test_a_text_is_split_where_its_direction_changes(text, found):
     assert list(stretches(text)) == found
     assert "".join(each for each, _ in stretches(text)) == text
 
 
-def test_a_text_is_backwards_where_no_letter_runs_forwards():
+def test_a_text_is_right_to_left_if_no_letter_runs_from_left_to_right():
     assert is_backwards(f"12 {HEBREW}.")
     assert not any(map(is_backwards, ("", "12", "words", f"words {HEBREW}")))
 
@@ -47,7 +47,7 @@ def file():
     return docx(d.Document(meta, (d.Part("terms", "terms", t(ARABIC), blocks),)), HOUSE)
 
 
-def looks(paragraph):
+def formats(paragraph):
     return [
         (text_of(run), [each.tag.removeprefix(W) for each in run.find(f"{W}rPr") if each.tag != f"{W}rStyle"])
         for run in paragraph.iter(f"{W}r")
@@ -55,25 +55,25 @@ def looks(paragraph):
     ]
 
 
-def test_right_to_left_words_are_runs_that_say_so_with_bold_and_italic_of_their_own(file):
+def test_right_to_left_words_are_marked_runs_with_bold_and_italic_of_their_own(file):
     title, whole, mixed = list(part(file, "word/document.xml").iter(f"{W}p"))[:3]
-    assert looks(title) == [(ARABIC, ["bCs", "rtl"])]
-    assert looks(whole) == [(HEBREW, ["rtl"])]
-    assert looks(mixed) == [(HEBREW, ["rtl"]), (ARABIC, ["bCs", "rtl"]), (HEBREW, ["iCs", "rtl"])]
+    assert formats(title) == [(ARABIC, ["bCs", "rtl"])]
+    assert formats(whole) == [(HEBREW, ["rtl"])]
+    assert formats(mixed) == [(HEBREW, ["rtl"]), (ARABIC, ["bCs", "rtl"]), (HEBREW, ["iCs", "rtl"])]
     assert text_of(mixed) == f"Between {HEBREW} and {ARABIC}{HEBREW}."
 
 
-def test_a_paragraph_that_runs_from_right_to_left_as_a_whole_begins_at_the_right(file):
+def test_a_paragraph_of_right_to_left_words_only_is_aligned_at_the_right(file):
     title, whole, mixed = list(part(file, "word/document.xml").iter(f"{W}p"))[:3]
     assert [each.find(f"{W}pPr/{W}bidi") is not None for each in (title, whole, mixed)] == [True, True, False]
 
 
-def test_the_running_head_says_so_too(file):
+def test_the_running_header_is_marked_too(file):
     (head,) = [name for name in ("word/header1.xml", "word/header2.xml") if HEBREW in text_of(part(file, name))]
     assert text_of(part(file, head)).startswith(f"Agreement with {HEBREW}")
-    assert looks(part(file, head)) == [(HEBREW, ["rtl"])]
+    assert formats(part(file, head)) == [(HEBREW, ["rtl"])]
 
 
-def test_the_file_is_sound_in_the_eyes_of_a_validator(file, tmp_path):
+def test_the_file_is_valid(file, tmp_path):
     (tmp_path / "a.docx").write_bytes(file)
     assert not [str(each) for each in OpenXmlValidator().validate(tmp_path / "a.docx").errors]

@@ -39,7 +39,7 @@ def written(*blocks: d.Block) -> bytes:
 
 
 def body(*blocks: d.Block):
-    """The body as it would stand without the controls around clauses: what is in them stands in their place."""
+    """The body with the controls around clauses replaced by their content."""
     found = part(written(*blocks), "word/document.xml")[0]
     for control in found.findall(f"{W}sdt"):
         _unwrapped(control)
@@ -65,7 +65,7 @@ def subsection(number: str, *blocks: d.Block, heading: tuple[d.Inline, ...] = ()
 
 
 def awkward() -> d.Document:
-    """Lists, boxes and tables in all the places where Word's counting could go astray."""
+    """Lists, boxes and tables in all places where Word's numbering could go wrong."""
     deep = d.Items(
         (
             item(
@@ -109,11 +109,11 @@ def awkward() -> d.Document:
     return d.Document(sample().meta, (cover, d.Part("terms", "terms", t("Terms"), blocks), *schedules))
 
 
-# ---- what a reader should find, told from the tree alone
+# ---- what a reader should find, derived from the tree alone
 
 
 def expected(document: d.Document) -> Iterator[tuple[str, str]]:
-    """Each line of a document: its number and its words."""
+    """Each line of a document: its number and its text."""
     for each in document.parts:
         heading = d.plain(d.title(each))
         yield ("", heading)
@@ -165,7 +165,7 @@ def run_in(section: d.Section) -> Iterator[tuple[str, str]]:
 
 
 def found(file: bytes) -> list[tuple[str, str]]:
-    """What Word would print, but for the table of contents; a schedule's number is part of its title."""
+    """What Word would print, except the table of contents; a schedule's number is part of its title."""
     printed = [each for each in read(file) if not each[0].startswith("TOC")]
     return [("", number + text) if style == "Heading1" else (number, text) for style, number, text in printed]
 
@@ -177,7 +177,7 @@ def test_words_and_numbers_are_those_of_the_tree_in_its_order(document):
 
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 @pytest.mark.parametrize("document", [sample(), awkward()], ids=["sample", "awkward"])
-def test_a_file_is_valid_and_opens_again(document, paper, tmp_path):
+def test_a_file_is_valid_and_can_be_opened(document, paper, tmp_path):
     file = tmp_path / "contract.docx"
     file.write_bytes(docx(replace(document, meta=replace(document.meta, paper=paper)), HOUSE))
     assert [str(error) for error in OpenXmlValidator().validate(str(file)).errors] == []
@@ -204,17 +204,17 @@ def test_a_broken_file_is_seen_by_the_validator(tmp_path):
         "--> <!-- <?x?>",
     ],
 )
-def test_a_value_is_kept_to_the_letter(text):
+def test_a_value_is_written_literally(text):
     paragraph = body(d.Paragraph((v("a"), v(text), v("b"))))[1]
     assert text_of(paragraph) == f"a{text}b"
 
 
-def test_word_is_told_to_keep_spaces():
+def test_spaces_are_preserved():
     (words,) = body(p(" a "))[1].iter(f"{W}t")
     assert words.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
 
 
-def test_bold_words_in_a_bold_place_are_not_made_bold_twice():
+def test_bold_words_in_bold_surroundings_are_not_toggled_back():
     row = (d.Cell((d.Strong(t("Total")),)), d.Cell((d.Strong(t("1")),)))
     table = body(d.Table(("left", "left"), row, (row, row), total=True)).find(f"{W}tbl")
     styles = [[val(each) for each in tr.iter(f"{W}rStyle")] for tr in table.iter(f"{W}tr")]
@@ -235,16 +235,16 @@ def test_marks_become_character_styles():
 
 
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
-# What may stand beside the name of a style, and why.
+# What may occur next to the name of a style, and why.
 ALLOWED = {
     "pPr": {
         "pStyle",
-        "numPr",  # a list that begins anew has an instance of its own
-        "keepNext",  # whether a paragraph leads into what follows is said by the words, not by the look
+        "numPr",  # a list that restarts has an instance of its own
+        "keepNext",  # whether a paragraph introduces the next one depends on its content, not its style
     },
     "rPr": {"rStyle"},
-    "tblPr": {"tblStyle", "tblW", "tblInd", "tblLayout", "tblLook"},  # widths are measured from the cells
-    "trPr": {"cantSplit", "tblHeader"},  # Word has no style for either
+    "tblPr": {"tblStyle", "tblW", "tblInd", "tblLayout", "tblLook"},  # widths are computed from the cells
+    "trPr": {"cantSplit", "tblHeader"},  # Word has no style property for either
     "tcPr": {"tcW"},
     "sdtPr": {"alias", "tag", "id", f"{W15}appearance"},
 }
@@ -295,7 +295,7 @@ def test_a_style_and_its_list_level_name_each_other():
     }
 
 
-def test_a_list_is_numbered_by_its_style_wherever_word_begins_it_anew():
+def test_a_list_is_numbered_by_its_style_wherever_word_restarts_it():
     paragraphs = body(*(clause(n, subsection(f"{n}.1", p("They are:"), enumerated("a", "b"))) for n in (1, 2)))
     assert not any(child(each, "pPr", "numPr") is not None for each in paragraphs)
 
@@ -320,11 +320,11 @@ def test_every_link_and_field_leads_to_one_bookmark():
     assert counts[0] == counts[1]
 
 
-def test_a_bookmark_has_a_name_that_word_takes_and_no_other_id_can_have():
+def test_a_bookmark_has_a_unique_name_that_word_accepts():
     ids = ["a-b", "a_b", "9.2", "é" * 60, "x" * 80, "x" * 81]
     sections = [d.Section(each, 1, t("H"), (p("x"),), "c", str(n)) for n, each in enumerate(ids, 1)]
     marks = [each.get(f"{W}name") for each in body(*sections).iter(f"{W}bookmarkStart")]
-    assert len(set(marks)) == len(ids) + 1  # and the part's own
+    assert len(set(marks)) == len(ids) + 1  # including the part's own
     assert all(re.fullmatch("[A-Za-z][A-Za-z0-9_]{0,39}", each) for each in marks)
 
 
@@ -343,13 +343,13 @@ def test_a_schedule_is_referred_to_by_a_link_alone():
     assert not any(instructions(each) for each in schedules)
 
 
-def test_a_schedule_is_no_field_even_where_its_letter_comes_first():
+def test_a_reference_to_a_schedule_is_not_a_field_even_if_its_letter_comes_first():
     schedule = d.Part("schedule", "s", t("Fees"), (p(d.Reference("s", "A (Fees)")),), "A")
     document = part(docx(d.Document(sample().meta, (schedule,)), HOUSE), "word/document.xml")
     assert instructions(document) == []
 
 
-def test_a_number_that_only_begins_like_the_target_is_left_as_words():
+def test_a_number_that_only_begins_like_the_target_stays_text():
     words = body(clause(1, d.Paragraph((d.Reference("clause-1", "11 (Other)"),))))[2]
     assert instructions(words) == []
     assert text_of(words) == "11 (Other)"
@@ -362,11 +362,11 @@ def test_fields_are_closed():
     depth = 0
     for kind in kinds:
         depth += {"begin": 1, "separate": 0, "end": -1}[kind]
-        assert depth in (0, 1, 2)  # the pages of the contents are fields inside a field
+        assert depth in (0, 1, 2)  # the pages in the contents are fields inside a field
     assert depth == 0
 
 
-def test_the_contents_stand_between_cover_and_terms_and_list_clauses_and_schedules():
+def test_the_contents_follow_the_cover_and_list_clauses_and_schedules():
     styles = [style_of(each) for each in part(docx(sample(), HOUSE), "word/document.xml").iter(f"{W}p")]
     assert styles.index("SignatureRole") < styles.index("TOCHeading") < styles.index("PartTitle")
     entries = [(style, text) for style, _, text in read(docx(sample(), HOUSE)) if re.fullmatch("TOC[12]", style)]
@@ -386,7 +386,7 @@ def contents(pages: dict[str, int] | None):
     return [each for each in found.iter(f"{W}p") if re.fullmatch("TOC[12]", style_of(each))]
 
 
-def test_the_contents_say_the_pages_as_fields_whose_words_are_those_of_the_layout():
+def test_the_contents_have_page_fields_whose_cached_results_come_from_the_layout():
     entries = contents(PAGES)
     assert [text_of(each).rpartition(" ")[2] for each in entries] == ["3", "12", "14", "15"]
     names = {each.get(f"{W}name"): each for each in entries[0].getroottree().iter(f"{W}bookmarkStart")}
@@ -397,20 +397,20 @@ def test_the_contents_say_the_pages_as_fields_whose_words_are_those_of_the_layou
     assert instructions(entries[0])[0] == 'TOC \\o "1-2" \\h \\z'
 
 
-def test_the_contents_have_no_pages_where_none_are_known():
+def test_the_contents_have_no_pages_if_none_are_known():
     entries = contents(None)
     assert [instructions(each) for each in entries] == [['TOC \\o "1-2" \\n \\h \\z'], [], [], []]
 
 
-def test_the_pages_stand_at_the_right_margin():
+def test_page_numbers_are_aligned_at_the_right_margin():
     styles = part(docx(sample(), HOUSE), "word/styles.xml")
     (tab,) = styles.find(f"{W}style[@{W}styleId='TOC1']").iter(f"{W}tab")
     assert (val(tab), int(tab.get(f"{W}pos"))) == ("right", TEXT_WIDTH["letter"])
     assert TEXT_WIDTH["letter"] == TEXT_WIDTH["a4"]
 
 
-def test_word_finds_the_same_entries_when_it_makes_the_contents_anew():
-    """The field gathers what is in the built-in styles heading 1 and heading 2, by their names."""
+def test_word_finds_the_same_entries_when_it_updates_the_contents():
+    """The field collects the built-in styles heading 1 and heading 2, by name."""
     file = docx(sample(), HOUSE)
     names = {
         each.get(f"{W}styleId"): val(child(each, "name")) for each in part(file, "word/styles.xml").iter(f"{W}style")
@@ -427,8 +427,8 @@ def test_a_document_without_a_cover_has_no_contents():
 # ---- pages
 
 
-def looks(style: str) -> set[str]:
-    """What a style and those it is based on ask of a paragraph."""
+def properties(style: str) -> set[str]:
+    """The paragraph properties of a style and of those it is based on."""
     styles = {
         each.get(f"{W}styleId"): each for each in part(docx(sample(), HOUSE), "word/styles.xml").iter(f"{W}style")
     }
@@ -442,12 +442,12 @@ def looks(style: str) -> set[str]:
 
 @pytest.mark.parametrize("style", ["TOCHeading", "PartTitle", "Heading1", "PartBreak"])
 def test_contents_terms_and_schedules_begin_a_page(style):
-    assert "pageBreakBefore" in looks(style)
+    assert "pageBreakBefore" in properties(style)
 
 
 @pytest.mark.parametrize("style", ["Heading1", "Heading2", "Heading3", "CoverHeading", "PartTitle", "Caption"])
-def test_a_heading_stays_with_what_it_heads(style):
-    assert "keepNext" in looks(style)
+def test_a_heading_is_kept_with_what_follows(style):
+    assert "keepNext" in properties(style)
 
 
 def test_terms_without_a_heading_still_begin_a_page():
@@ -459,7 +459,7 @@ def kept(paragraph) -> bool:
     return child(paragraph, "pPr", "keepNext") is not None
 
 
-def test_a_paragraph_that_leads_into_a_list_or_a_table_stays_with_it():
+def test_a_paragraph_that_introduces_a_list_or_a_table_is_kept_with_it():
     table = d.Table(("left",), cells("A"), (cells("1"),))
     first, second, third = (each for each in body(p("x"), p("y"), table, p("z")) if style_of(each) == "ClauseContinued")
     assert [kept(first), kept(second), kept(third)] == [False, True, False]
@@ -481,8 +481,8 @@ def test_places_to_sign_stay_on_one_page_with_their_lead():
     assert len(list(table.iter(f"{W}tc"))) == 2
 
 
-def test_a_line_to_sign_on_is_a_border_and_not_typed():
-    assert "pBdr" in looks("SignatureLine")
+def test_a_signature_line_is_a_border_and_not_typed():
+    assert "pBdr" in properties("SignatureLine")
     assert not re.search("_{3}", "".join(text for _, _, text in read(docx(sample(), HOUSE))))
 
 
@@ -526,7 +526,7 @@ def test_a_short_table_stays_on_one_page():
     assert [kept(next(row.iter(f"{W}p"))) for row in first_table(node).iter(f"{W}tr")] == [True, True, True, False]
 
 
-def test_words_right_of_figures_stand_off_from_them():
+def test_words_to_the_right_of_figures_are_set_apart():
     node = d.Table(("left", "right", "left", "right"), cells("A", "B", "C", "D"), (cells("1", "2", "3", "4"),))
     rows = [list(row.iter(f"{W}tc")) for row in first_table(node).iter(f"{W}tr")]
     assert [[child(cell, "tcPr", "tcMar") is not None for cell in row] for row in rows] == 2 * [
@@ -552,18 +552,18 @@ def test_cells_are_aligned_by_style():
 
 
 @pytest.mark.parametrize(
-    ("head", "total", "looks"),
+    ("head", "total", "flags"),
     [(cells("A", "B"), False, ("1", "0", "0")), (cells("A", "B"), True, ("1", "1", "0")), ((), False, ("0", "0", "1"))],
 )
-def test_head_total_and_terms_of_a_list_are_set_off_by_the_table_style(head, total, looks):
+def test_head_total_and_first_column_are_formatted_by_the_table_style(head, total, flags):
     look = child(first_table(d.Table(("left", "left"), head, (cells("1", "2"),), total=total)), "tblPr", "tblLook")
-    assert tuple(look.get(f"{W}{name}") for name in ("firstRow", "lastRow", "firstColumn")) == looks
+    assert tuple(look.get(f"{W}{name}") for name in ("firstRow", "lastRow", "firstColumn")) == flags
 
 
 # ---- the file
 
 
-def test_head_and_foot_are_those_of_the_document_and_the_cover_has_no_head():
+def test_header_and_footer_are_those_of_the_document_and_the_cover_has_no_header():
     file = docx(sample(), HOUSE)
     printed = {name: text_of(part(file, f"word/{name}.xml")) for name in ("header1", "header2", "footer1", "footer2")}
     foot = "NL-2026-0042 · version 1 Page 1 of 1"
@@ -594,7 +594,7 @@ def test_properties_and_language_are_those_of_the_document():
     assert [each.get(f"{W}val") for each in part(file, "word/styles.xml").iter(f"{W}lang")] == ["de-CH"]
 
 
-def test_a_file_tells_nothing_of_who_made_it_when_and_on_what():
+def test_a_file_does_not_reveal_who_made_it_when_and_where():
     file = docx(sample(), HOUSE)
     known = python_docx.Document(BytesIO(file)).core_properties
     assert (known.created, known.modified, known.last_modified_by, known.revision) == (None, None, "", 1)
@@ -605,7 +605,7 @@ def test_a_file_tells_nothing_of_who_made_it_when_and_on_what():
     assert not re.search(rb"w:rsid|/root|/home|/Users|python", parts)
 
 
-def test_word_opens_a_file_as_one_of_its_own_and_forbids_nothing():
+def test_word_opens_a_file_in_the_current_mode_and_without_restrictions():
     settings = part(docx(sample(), HOUSE), "word/settings.xml")
     modes = {each.get(f"{W}name"): val(each) for each in settings.iter(f"{W}compatSetting")}
     assert modes["compatibilityMode"] == "15"
@@ -615,7 +615,7 @@ def test_word_opens_a_file_as_one_of_its_own_and_forbids_nothing():
         assert not any(child is not None for name in forbidding for child in each.iter(f"{W}{name}"))
 
 
-def test_fonts_are_those_of_the_theme_and_each_has_a_stand_in_of_the_same_widths():
+def test_fonts_are_those_of_the_theme_and_each_has_a_substitute_with_the_same_widths():
     file = docx(sample(), HOUSE)
     theme = part(file, "word/theme/theme1.xml")
     a = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -633,7 +633,7 @@ def test_word_is_not_asked_to_update_fields_on_opening():
     assert child(part(docx(sample(), HOUSE), "word/settings.xml"), "updateFields") is None
 
 
-def test_the_package_holds_the_parts_of_the_house_and_no_other():
+def test_the_package_has_exactly_the_parts_of_the_house_style():
     names = ZipFile(BytesIO(docx(sample(), HOUSE))).namelist()
     assert sorted(names) == sorted(HOUSE.word)
     assert names[:2] == ["[Content_Types].xml", "_rels/.rels"]
@@ -683,7 +683,7 @@ def tag_of(control) -> str:
     return val(child(control, "sdtPr", "tag"))
 
 
-def test_each_clause_stands_in_a_control_with_its_id_and_title():
+def test_each_clause_is_in_a_control_with_its_id_and_title():
     clauses = [each for each in d.walk(sample()) if isinstance(each, d.Section) and each.level == 1]
     found = part(docx(sample(), HOUSE), "word/document.xml")[0].findall(f"{W}sdt")
     assert [tag_of(each) for each in found] == [each.clause for each in clauses]
@@ -692,13 +692,13 @@ def test_each_clause_stands_in_a_control_with_its_id_and_title():
         assert text_of(control).startswith(d.plain(section.heading))
 
 
-def test_each_fact_stands_in_a_control_with_its_key():
+def test_each_fact_is_in_a_control_with_its_key():
     facts = [(each.key, each.text) for each in d.walk(sample()) if isinstance(each, d.Value)]
     inline = [each for each in controls(sample()) if child(each, "sdtContent", "r") is not None]
     assert sorted((tag_of(each), text_of(each)) for each in inline) == sorted(facts)
 
 
-def test_controls_are_hidden_and_ask_nothing_and_each_has_an_id_of_its_own():
+def test_controls_are_hidden_without_prompts_and_each_has_a_unique_id():
     found = controls(awkward()) + controls(sample())
     assert {child.tag for each in found for child in each.find(f"{W}sdtPr")} <= {
         *(f"{W}{name}" for name in ("alias", "tag", "id")),
@@ -710,19 +710,19 @@ def test_controls_are_hidden_and_ask_nothing_and_each_has_an_id_of_its_own():
         assert ids == [str(n) for n in range(1, len(ids) + 1)]
 
 
-def test_a_fact_that_says_nothing_has_no_control():
+def test_an_empty_fact_has_no_control():
     """Word would ask the reader to type something into it."""
     assert controls(d.Document(sample().meta, (d.Part("terms", "t", t("T"), (d.Paragraph((v(""),)),)),))) == []
 
 
 @pytest.mark.parametrize("key", ["k" * 64, "k" * 65, "é" * 300])
-def test_a_tag_is_no_longer_than_word_takes_and_no_other_name_has_it(key):
+def test_a_tag_is_unique_and_no_longer_than_word_allows(key):
     assert len(tag(key)) <= 64
     assert tag(key) != tag(key + "x")
     assert (tag(key) == key) is (len(key) <= 64)
 
 
-def test_a_tag_says_any_name_to_the_letter(tmp_path):
+def test_a_tag_contains_any_name_literally(tmp_path):
     name = "a<b>&\"c'.d"
     section = d.Section("s", 1, t('T<i>&"'), (d.Paragraph((v("x", name),)),), name, "1")
     document = d.Document(sample().meta, (d.Part("terms", "t", t("T"), (section,)),))
@@ -735,14 +735,14 @@ def test_a_tag_says_any_name_to_the_letter(tmp_path):
 
 
 def test_places_to_sign_have_text_before_them_on_their_page():
-    """The clause before them gives its last paragraph, so that no page holds signatures alone."""
+    """The last paragraph of the clause before them moves along, so that no page has only signatures."""
     signatures = next(each for each in d.walk(sample()) if isinstance(each, d.Signatures))
     found = body(clause(1, subsection("1.1", p("a")), subsection("1.2", p("b"))), signatures)
     lines = {text_of(each): kept(each) for each in found.findall(f"{W}p")}
     assert (lines["a"], lines["b"], lines[d.plain(signatures.lead)]) == (False, True, True)
 
 
-def test_initials_stand_in_the_foot_of_every_page_but_the_first():
+def test_initials_are_in_the_footer_of_every_page_but_the_first():
     asked = docx(replace(sample(), meta=replace(sample().meta, initials="Initials:\u00a0____")), HOUSE)
     first, later = (text_of(part(asked, f"word/footer{number}.xml")) for number in (1, 2))
     assert "Initials" not in first

@@ -1,4 +1,5 @@
-"""PDFs with changes marked, as readers see them: bars in one line down the margin, words struck through, and where it all comes from."""
+"""PDFs with changes marked, as readers see them: bars in one line in the margin, deleted words struck through, and the base
+state."""
 
 from dataclasses import replace
 from io import BytesIO
@@ -22,7 +23,7 @@ LONG = "This sentence is here to fill a page and the one after it. " * 120
 
 
 def reworded(old: d.Document) -> d.Document:
-    """Every text of a tree with a word more, and a paragraph that goes over a page's end."""
+    """Every text of a tree with an additional word, and a paragraph that spans two pages."""
 
     def change(node):
         return replace(node, text=f"{node.text} again") if isinstance(node, d.Text) and len(node.text) > 3 else node
@@ -38,7 +39,7 @@ def made() -> bytes:
 
 
 def bars(data: bytes) -> list[list[tuple[int, int]]]:
-    """For each page the bars, as first and last column in pixels at 144 dpi, top to bottom."""
+    """The bars on each page, as first and last column in pixels at 144 dpi, from top to bottom."""
     return [_bars(page.render(scale=2).to_pil().convert("RGB")) for page in pypdfium2.PdfDocument(data)]
 
 
@@ -51,7 +52,7 @@ def _bars(image) -> list[tuple[int, int]]:
     return found
 
 
-def test_bars_stand_in_one_line_down_each_margin(made):
+def test_bars_are_aligned_in_one_column_of_each_margin(made):
     found = bars(made)
     assert sum(map(bool, found)) >= 5
     for page in filter(None, found):
@@ -59,19 +60,19 @@ def test_bars_stand_in_one_line_down_each_margin(made):
         assert all(last - first in {3, 4} for first, last in page)
 
 
-def test_a_bar_goes_on_over_the_end_of_a_page(made):
+def test_a_bar_continues_on_the_next_page(made):
     texts = [" ".join(line.text for line in page.body()) for page in pages(made)]
     over = [n for n, text in enumerate(texts) if text.count("This sentence is here") > 5]
     assert len(over) >= 2
     assert all(len(bars(made)[n]) > 300 for n in over)
 
 
-def test_what_did_not_change_has_neither_bar_nor_mark():
+def test_unchanged_text_has_neither_bar_nor_mark():
     same = marked_pdf(marked(sample(), compare(sample(), sample())), HOUSE, "main", "nothing")
     assert bars(same) == [[] for _ in pages(same)]
 
 
-def test_each_page_says_from_what_it_was_changed_and_nobody_can_sign_it(made):
+def test_each_page_names_the_base_state_and_there_is_no_place_to_sign(made):
     with pikepdf.open(BytesIO(made)) as file:
         assert "/AcroForm" not in file.Root
         assert str(file.docinfo.Title) == "Support Agreement – changes from main (1a2b3c4d5e)"
@@ -82,7 +83,7 @@ def test_each_page_says_from_what_it_was_changed_and_nobody_can_sign_it(made):
     assert "Changes from main (1a2b3c4d5e) marked: 9 reworded. Not for signature." in first
 
 
-def test_new_words_are_bold_and_gone_words_in_brackets():
+def test_new_words_are_bold_and_deleted_words_in_brackets():
     old, new = (p(f"The Client shall pay {sum_} each month.") for sum_ in ("$100", "$120"))
     before, after = (replace(sample(), parts=(d.Part("terms", "terms", (), (each,)),)) for each in (old, new))
     made = marked_pdf(marked(after, compare(before, after)), HOUSE, "main", "1 reworded")
@@ -93,7 +94,7 @@ def test_new_words_are_bold_and_gone_words_in_brackets():
     assert "".join(each.char for each in glyphs if each.font == "Caladea-Bold") == "$120"
 
 
-def test_bookmarks_and_contents_say_the_words_of_the_new_state(made):
+def test_bookmarks_and_contents_have_the_words_of_the_new_state(made):
     file = pypdfium2.PdfDocument(made)
     titles = [each.get_title() for each in file.get_toc()]
     assert "1. Services again" in titles
@@ -105,6 +106,6 @@ def test_the_same_trees_give_the_same_bytes(made):
     assert marked_pdf(marked(new, compare(sample(), new)), HOUSE, "main (1a2b3c4d5e)", "9 reworded") == made
 
 
-def test_no_mark_is_colour_alone():
+def test_no_mark_relies_on_colour_alone():
     assert "line-through" in style()
     assert "font-weight: bold" in style()

@@ -1,4 +1,5 @@
-"""Places to sign in a final PDF: a field for each who signs, where the line is, and anchors that nobody hears; none in a draft."""
+"""Places to sign in a final PDF: a field for each signatory, on the line, and anchors that are not read aloud; none in a
+draft."""
 
 import io
 from dataclasses import replace
@@ -23,7 +24,7 @@ from tests.writers.pdf.test_writer import HOUSE
 
 
 def opened(service: Service = "none", times: int = 1) -> d.Document:
-    """The sample as a final version for an e-sign service, with its signature block once or more often."""
+    """The sample as a final version for an e-signature service, with one or more signature blocks."""
 
     def change(node: d.Node) -> d.Node | tuple[d.Node, ...]:
         if not isinstance(node, d.Signatures):
@@ -48,7 +49,7 @@ def made(request):
         yield SimpleNamespace(data=data, file=file, service=request.param)
 
 
-def test_each_who_signs_has_a_signature_field_with_a_name_for_people(made):
+def test_each_signatory_has_a_signature_field_with_a_readable_name(made):
     found = fields(made.file)
     assert {name: str(each.TU) for name, each in found.items()} == {
         "Provider": "Signature of the Provider, Northlight IT Services LLC",
@@ -65,8 +66,8 @@ def test_a_field_shows_nothing_until_it_is_signed(made):
         assert "/A" not in field
 
 
-def test_a_field_lies_on_its_line_of_the_page(made):
-    """Above the name of who signs, right of the label, high enough to sign in."""
+def test_a_field_is_on_its_line_of_the_page(made):
+    """Above the signatory's name, right of the label, high enough to sign in."""
     for page in pypdfium2.PdfDocument(made.data):
         text = page.get_textpage()
         found = {name: text.search(name).get_next() for name in ("Dana Whitfield", "Robert Okafor")}
@@ -83,7 +84,7 @@ def test_a_field_lies_on_its_line_of_the_page(made):
     pytest.fail("the page with the signatures was not found")
 
 
-def test_a_field_stands_in_the_structure_and_in_nothing_else(made):
+def test_a_field_is_in_the_structure_tree_and_nowhere_else(made):
     nums = made.file.Root.StructTreeRoot.ParentTree.Nums
     owner = {int(nums[n]): nums[n + 1] for n in range(0, len(nums), 2)}
     for field in fields(made.file).values():
@@ -92,24 +93,24 @@ def test_a_field_stands_in_the_structure_and_in_nothing_else(made):
     assert all(len(each.K) == 1 and each.K[0].Type == "/OBJR" for each in kinds(made.file, "/Form"))
 
 
-def test_an_anchor_is_on_the_page_and_read_to_nobody(made):
+def test_an_anchor_is_on_the_page_and_not_read_aloud(made):
     text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made.data))
     for number, role in enumerate(("Provider", "Client"), 1):
         for anchor in filter(None, anchors(made.service, role, number)):
             assert anchor in text.replace("\r\n", "")
-    told = [
+    tagged = [
         kid for each in elements(made.file.Root.StructTreeRoot) for kid in each.get("/K", []) if isinstance(kid, int)
     ]
     numbered = sum("/MCID" in about for page in made.file.pages for about in begun(page))
-    assert numbered == len(told)  # every piece that has a number belongs to an element; an anchor has none
+    assert numbered == len(tagged)  # every numbered piece belongs to an element; an anchor has no number
 
 
 def begun(page: pikepdf.Page) -> list[pikepdf.Object]:
-    """What is said of each marked piece of a page."""
+    """The tag of each marked-content sequence of a page."""
     return [each[0][1] for each in pikepdf.parse_content_stream(page) if str(each[1]) == "BDC"]
 
 
-def test_no_trace_of_a_place_stays_in_the_file(made):
+def test_no_trace_of_the_marker_links_remains_in_the_file(made):
     words = b"".join(each.unparse() for each in made.file.objects if not isinstance(each, pikepdf.Stream))
     assert signature_fields.FIELD.encode() not in words
     assert signature_fields.MARK.encode() not in words
@@ -138,7 +139,7 @@ def word_body(document: d.Document) -> bytes:
     return etree.tostring(part(docx(document, WORD_HOUSE), "word/document.xml"))
 
 
-def test_an_anchor_in_word_is_a_run_of_a_style_of_its_own():
+def test_an_anchor_in_word_is_a_run_with_its_own_style():
     body = part(docx(opened("documenso"), WORD_HOUSE), "word/document.xml")
     runs = [each for each in body.iter(f"{W}r") if each.find(f"{W}rPr/{W}rStyle[@{W}val='SignAnchor']") is not None]
     assert ["".join(each.itertext()) for each in runs] == [
@@ -148,12 +149,12 @@ def test_an_anchor_in_word_is_a_run_of_a_style_of_its_own():
     assert (style.find(f"{W}color").get(f"{W}val"), style.find(f"{W}sz").get(f"{W}val")) == ("FFFFFF", "2")
 
 
-def test_anchors_are_no_words_of_the_document():
+def test_anchors_are_not_part_of_the_text():
     assert markdown(opened("docuseal"), HOUSE) == markdown(sample(), HOUSE)
     assert list(read(docx(opened("docuseal"), WORD_HOUSE))) == list(read(docx(sample(), WORD_HOUSE)))
 
 
-def test_every_service_that_can_be_named_is_in_the_table():
+def test_every_allowed_service_is_in_the_table():
     assert set(get_args(Service)) == ESIGN.keys()
     assert all("{{" in each and "}}" in each for name in ESIGN for each in anchors(name, "Client", 2) if name != "none")
 

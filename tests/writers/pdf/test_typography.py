@@ -1,4 +1,5 @@
-"""Typography, measured on the pages: what docs/typography.md promises. The reader is PDFium, which knows nothing of our style sheet."""
+"""Typography, measured on the pages: what docs/typography.md promises. Pages are read with PDFium, which has no access to our
+styles."""
 
 import re
 from collections import Counter
@@ -29,7 +30,7 @@ SAMPLES = (
 )
 BODY, SANS = "Caladea", "Carlito"
 LEADING = 14.5  # points
-SIDES = {612: 35.95, 595: 33}  # millimetres beside the text, by the paper's width in points
+SIDES = {612: 35.95, 595: 33}  # side margins in millimetres, by paper width in points
 
 
 @cache
@@ -59,7 +60,7 @@ def read(sample) -> tuple[Page, ...]:
 
 
 def body(read: tuple[Page, ...]) -> list[Line]:
-    """The lines of running text: not headings, tables, contents, the cover's large lines."""
+    """The lines of running text: no headings, tables, contents, nor large lines of the cover."""
     return [line for page in read for line in page.body() if line.font.startswith(BODY) and line.size == 11]
 
 
@@ -73,7 +74,7 @@ def test_the_leading_is_132_percent_wherever_lines_follow_in_one_paragraph(read)
         round(above.y - below.y, 1)
         for page in read
         for above, below in pairwise(each for each in page.body() if each.font.startswith(BODY) and each.size == 11)
-        if 5 < above.y - below.y < 17.4  # beyond, a new paragraph or item begins
+        if 5 < above.y - below.y < 17.4  # a larger distance separates paragraphs or items
     )
     assert set(steps) == {LEADING}
     assert 1.2 <= LEADING / 11 <= 1.45
@@ -87,7 +88,7 @@ def test_a_line_has_45_to_90_characters(read):
     assert max(counts) <= 90, max(full, key=lambda line: len(line.text)).text
 
 
-def test_nothing_stands_outside_the_text_and_margins_are_over_26_millimetres(read):
+def test_nothing_is_outside_the_text_area_and_margins_are_over_26_millimetres(read):
     for page in read:
         side = SIDES[round(page.width)] * MM
         for line in page.lines:
@@ -98,7 +99,7 @@ def test_nothing_stands_outside_the_text_and_margins_are_over_26_millimetres(rea
 
 
 def underlined(data: bytes) -> list[str]:
-    """Lines with a stroke right below them: hardly a white pixel in some row from 1 to 2.6 points under the base line."""
+    """Lines with a rule right below them: almost no white pixel in some row 1 to 2.6 points below the baseline."""
     found = []
     for page, drawn in zip(pages(data), PdfDocument(data), strict=True):
         pixels = drawn.render(scale=3, grayscale=True).to_pil()
@@ -113,13 +114,13 @@ def test_no_line_is_underlined(sample):
     assert underlined(pdf(sample)) == []
 
 
-def test_an_underline_would_be_seen():
+def test_an_underline_would_be_detected():
     house = Repository(ROOT).house()
     spoilt = replace(house, css=f"{house.css} .letter > p {{ text-decoration: underline }}")
     assert "September\u00a08, 2026" in underlined(FORMATS["pdf"](tree(SAMPLES[2]), spoilt, NO_EXTRAS))
 
 
-def test_quotes_are_curly_and_blanks_single(read):
+def test_quotation_marks_are_curly_and_spaces_single(read):
     text = "\n".join(line.text for page in read for line in page.lines)
     assert not re.findall(r"[\"']", text)
     assert not [line.text for page in read for line in page.lines if "  " in line.text]
@@ -131,7 +132,7 @@ _UNIT = r"(?:Business Days?|days?|hours?|minutes?|months?|years?|percent|users?|
 
 
 def test_marks_stay_with_their_numbers_and_numbers_with_their_units(sample, read):
-    """What a party is registered as, and other facts, stand as they were written."""
+    """Facts such as a party's registration are printed as they were written."""
     words = [node.text for node in d.walk(tree(sample)) if isinstance(node, d.Text)]
     loose = re.compile(rf"\b{_MARK} (?:\d|[A-Z]\b)|\d {_UNIT}(?!\w)")
     assert [match[0] for each in words for match in loose.finditer(each)] == []
@@ -153,8 +154,8 @@ def ended(line: Line) -> bool:
     return line.text[-1] in ".;:)”" or line.text.endswith((" and", " or", ","))
 
 
-def test_no_line_of_a_paragraph_stands_alone_at_the_foot_or_the_head_of_a_page(read):
-    """A paragraph that goes on over the page leaves two lines and takes two with it."""
+def test_no_page_begins_or_ends_with_a_single_line_of_a_paragraph(read):
+    """A paragraph that continues on the next page leaves two lines and takes two."""
     for above, below in pairwise(read):
         last, first = above.body()[-2:], below.body()[:2]
         flows = last and first and all(each.font == BODY and each.size == 11 for each in (last[-1], first[0]))
@@ -164,14 +165,14 @@ def test_no_line_of_a_paragraph_stands_alone_at_the_foot_or_the_head_of_a_page(r
             assert first[0].y - first[1].y == pytest.approx(LEADING, abs=0.2), (below.number, first[0].text)
 
 
-def test_the_places_to_sign_stand_under_words_of_the_agreement_on_their_page():
+def test_the_signature_block_follows_text_of_the_agreement_on_its_page():
     for sample in SAMPLES[:2]:
         (page,) = (each for each in laid_out(sample) if any("By signing" in line.text for line in each.lines))
         before = [line for line in page.body() if line.y > next(x.y for x in page.lines if "By signing" in x.text)]
         assert len(before) >= 2
 
 
-def test_the_close_of_a_letter_stands_under_two_lines_of_it():
+def test_the_closing_of_a_letter_follows_two_lines_of_text_on_its_page():
     (page,) = (each for each in laid_out(SAMPLES[2]) if any("Sincerely" in line.text for line in each.lines))
     close = next(line.y for line in page.lines if "Sincerely" in line.text)
     assert len([line for line in page.body() if line.y > close and line.font == BODY]) >= 2
@@ -183,7 +184,7 @@ def test_few_words_are_bold_and_none_bold_and_italic(read):
     assert fonts[f"{BODY}-Bold"] < 0.05 * fonts[BODY]
 
 
-# ---- the same in Word, where it can be read
+# ---- the same in Word, as far as it can be read
 
 
 @pytest.fixture(scope="module")
@@ -203,14 +204,14 @@ def test_word_has_the_same_size_leading_and_no_underline(styles):
 
 
 def lineage(by_id, name):
-    """A style and those that it is based on."""
+    """A style and those it is based on."""
     while name:
         yield by_id[name]
         based = by_id[name].find(f"{W}basedOn")
         name = based.get(f"{W}val") if based is not None else ""
 
 
-def test_word_keeps_headings_with_what_follows_and_two_lines_of_a_paragraph(styles):
+def test_word_keeps_headings_with_the_next_paragraph_and_two_lines_of_each_paragraph(styles):
     by_id = {each.get(f"{W}styleId"): each for each in styles[0].iter(f"{W}style")}
     assert by_id["Normal"].find(f"{W}pPr/{W}widowControl") is not None
     for name in (

@@ -1,4 +1,4 @@
-"""Each page is laid out twice: with the savings of `once`, and by WeasyPrint as it is."""
+"""Each page is laid out twice: with the savings of `weasyprint_patches`, and by unchanged WeasyPrint."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -22,7 +22,7 @@ MARKS = d.Paragraph(
 
 
 def slow(monkeypatch, *left_out: str) -> None:
-    """From here on, without the savings of these names, or without any."""
+    """Turn off the savings with these names, or all of them."""
     kept = [
         each for each in weasyprint_setup._savings() if (left_out and each.name not in left_out) or each.name == "zlib"
     ]
@@ -63,21 +63,21 @@ def test_any_page_is_the_same_bytes(document, beside, monkeypatch):
 
 
 @pytest.mark.parametrize("name", ["strut", "resolve_percentages", "setup", "write", "page_references"])
-def test_each_saving_alone_leaves_the_bytes(name, monkeypatch):
+def test_each_saving_alone_keeps_the_bytes(name, monkeypatch):
     assert name in {each.name for each in weasyprint_setup._savings()}
     quick = pdf(sample(), HOUSE)
     slow(monkeypatch, name)
     assert pdf(sample(), HOUSE) == quick
 
 
-def test_what_a_browser_would_do_is_what_the_base_sheet_says(contract, monkeypatch):
+def test_the_base_sheet_gives_the_same_page_as_weasyprints_own(contract, monkeypatch):
     ours = pdf(*contract)
     whole = weasyprint_setup.part(".html").UA_STYLESHEET
     monkeypatch.setattr(weasyprint_setup._page(), "_ua_stylesheets", lambda self, forms=False: [whole])
     assert pdf(*contract) == ours
 
 
-def test_savings_are_in_place_only_while_a_page_is_made():
+def test_savings_are_active_only_while_a_page_is_made():
     before = {(each.owner, each.name): vars(each.owner)[each.name] for each in weasyprint_setup._savings()}
     with suppress(ZeroDivisionError), weasyprint_setup.at_work():
         assert all(vars(each.owner)[each.name] is each.quicker for each in weasyprint_setup._savings())
@@ -86,7 +86,7 @@ def test_savings_are_in_place_only_while_a_page_is_made():
 
 
 @pytest.mark.parametrize("library", ["weasyprint", "pydyf"])
-def test_another_version_is_left_as_it_is(library, monkeypatch):
+def test_another_version_is_not_patched(library, monkeypatch):
     modules = [
         weasyprint_setup.part(each)
         for each in ("", ".text.line_break", ".layout.percent", ".formatting_structure.boxes")

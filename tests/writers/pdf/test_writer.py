@@ -32,7 +32,7 @@ LINE = (
     "Each party shall keep what it learns of the other to itself, and shall tell it only to those who need to know it. "
 )
 CLAUSES = range(3, 31)
-REPEATED = "ItemQuantityFee"  # the head row of the table that goes over several pages
+REPEATED = "ItemQuantityFee"  # the head row of the table that spans several pages
 
 
 def terms(*blocks: d.Block) -> d.Document:
@@ -40,7 +40,7 @@ def terms(*blocks: d.Block) -> d.Document:
 
 
 def several_pages() -> d.Document:
-    """The sample with many more clauses that point at one another and a long table."""
+    """The sample with many more clauses that refer to one another and a long table."""
     more = tuple(
         d.Section(f"c{n}", 1, t(f"Duty {n}"), (
             d.Section(f"c{n}-1", 2, t("Scope"), (p(LINE * 3, d.Reference(f"c{(n * 7) % 28 + 3}", "this")),), f"c{n}", f"{n}.1"),
@@ -65,7 +65,7 @@ def pages(data: bytes) -> list[str]:
 
 
 def words(data: bytes, meta: d.Meta) -> str:
-    """All words of the pages but the contents, without running head and foot, without space."""
+    """All text of the pages except the contents, without running headers and footers, without spaces."""
     bodies = []
     for number, text in enumerate(map(squeezed, pages(data)), 1):
         head = squeezed(meta.head) if number > 1 else ""
@@ -76,7 +76,7 @@ def words(data: bytes, meta: d.Meta) -> str:
 
 
 def boxes(data: bytes, page: int) -> list[tuple[float, float]]:
-    """Left and right of each character of a page, in points."""
+    """Left and right edge of each character of a page, in points."""
     text = pypdfium2.PdfDocument(data)[page].get_textpage()
     found = [text.get_charbox(n) for n in range(text.count_chars())]
     return [(left, right) for left, bottom, right, top in found if right > left]
@@ -98,7 +98,7 @@ def test_a_fact_is_printed_as_it_is(fact):
     assert squeezed(text).count(squeezed(fact).replace("ﬁ", "fi")) + squeezed(text).count(squeezed(fact)) >= 2
 
 
-def test_the_head_runs_on_every_page_but_the_cover(made):
+def test_the_running_header_is_on_every_page_but_the_cover(made):
     head = sample().meta.head
     assert [head in text for text in pages(made)] == [False, *[True] * (len(pages(made)) - 1)]
 
@@ -113,7 +113,7 @@ def test_a_word_longer_than_the_line_is_wrapped_inside_the_margins():
     assert max(right for _, right in places) <= (215.9 - 30) * MM + 1
 
 
-def test_a_row_or_box_longer_than_a_page_loses_no_word():
+def test_a_row_or_box_longer_than_a_page_loses_no_words():
     long = " ".join(f"w{n}" for n in range(2000))
     data = pdf(terms(d.Box((p(long),)), d.Table(("left", "right"), (), (cells(long, "1"),))), HOUSE)
     assert len(re.findall(r"w\d+", squeezed("".join(pages(data))))) == 4000
@@ -166,7 +166,7 @@ def test_no_page_ends_with_a_heading_or_a_lead_in():
 
 
 @pytest.mark.parametrize(("paper", "size"), [("letter", (215.9, 279.4)), ("a4", (210, 297))])
-def test_the_paper_is_the_one_that_the_meta_names(paper, size):
+def test_the_paper_is_that_of_the_metadata(paper, size):
     data = pdf(replace(sample(), meta=replace(sample().meta, paper=paper)), HOUSE)
     for page in pypdfium2.PdfDocument(data):
         assert page.get_size() == pytest.approx([each * MM for each in size], abs=0.1)
@@ -175,7 +175,7 @@ def test_the_paper_is_the_one_that_the_meta_names(paper, size):
 # ---- inside the file
 
 
-def test_no_font_but_those_of_the_house_is_in_the_file(made):
+def test_only_fonts_of_the_house_style_are_in_the_file(made):
     with pikepdf.open(io.BytesIO(made)) as file:
         fonts = {
             str(o.FontName).split("+")[1]
@@ -196,7 +196,7 @@ def test_each_link_leads_to_the_page_of_its_target(made):
     assert texts[places["schedule-long"]].startswith("Schedule")
 
 
-def test_the_contents_name_the_page_of_each_clause(made):
+def test_the_contents_list_the_page_of_each_clause(made):
     texts = pages(made)
     contents = texts[1]
     for n in CLAUSES:
@@ -218,7 +218,7 @@ def _page(file: pikepdf.Pdf, destination: pikepdf.Array) -> int:
     return pikepdf.Page(destination[0]).index
 
 
-def test_the_metadata_are_those_of_the_document_and_no_date(made):
+def test_the_metadata_comes_from_the_document_and_has_no_date(made):
     meta = sample().meta
     with pikepdf.open(io.BytesIO(made)) as file:
         assert (file.docinfo.Title, file.docinfo.Subject, file.docinfo.Author) == (
@@ -284,7 +284,7 @@ def test_what_was_made_before_does_not_change_the_bytes(made):
 @pytest.mark.parametrize(
     "rule", ['@import "{}";', '@font-face {{ font-family: X; src: url("{}") }}', 'body {{ background: url("{}") }}']
 )
-def test_a_page_style_that_reaches_outside_the_house_is_refused(rule, address):
+def test_a_page_style_that_refers_outside_the_house_style_is_refused(rule, address):
     with pytest.raises(RefusedError) as refused:
         pdf(sample(), replace(HOUSE, css=rule.format(address) + HOUSE.css))
     assert refused.value.problems[0].rule == "outside-house"
@@ -307,7 +307,7 @@ print(*seen)
 """
 
 
-def test_a_document_opens_no_file_but_the_colours_and_no_connection():
+def test_a_document_opens_only_the_colour_profile_and_no_connection():
     assert run(WATCHED, ROOT) == ""
 
 
@@ -332,7 +332,7 @@ except RefusedError as refused:
 
 
 @pytest.mark.parametrize("library", ["pango-1", "pangoft2", "harfbuzz-subset"])
-def test_a_missing_system_library_is_told_in_one_line_with_its_cure(library):
+def test_a_missing_system_library_is_reported_in_one_line_with_its_cure(library):
     said = run(LACKING.replace("LACK", repr(library)), ROOT)
     assert said.startswith("system-library ")
     assert library in said.split("install")[0]
@@ -341,7 +341,7 @@ def test_a_missing_system_library_is_told_in_one_line_with_its_cure(library):
 
 
 @pytest.mark.parametrize("on", [True, False])
-def test_the_collector_is_left_as_it_was_found(on):
+def test_garbage_collection_is_restored_to_its_former_state(on):
     before = gc.isenabled()
     try:
         (gc.enable if on else gc.disable)()
@@ -351,7 +351,7 @@ def test_the_collector_is_left_as_it_was_found(on):
         (gc.enable if before else gc.disable)()
 
 
-def test_a_caption_is_not_torn_because_its_line_is_full():
+def test_a_caption_does_not_break_because_its_line_is_full():
     words = (
         "The Provider owes no continuing service and no service levels. The Cover Page lists what else is not included."
     )
@@ -365,7 +365,7 @@ def test_a_caption_is_not_torn_because_its_line_is_full():
 # ---- pages of headings
 
 
-def test_the_layout_says_on_which_page_each_part_and_section_begins(made):
+def test_the_layout_gives_the_page_of_each_part_and_section(made):
     tree = several_pages()
     data, found = with_pages(tree, HOUSE)
     assert data == made
@@ -377,7 +377,7 @@ def test_the_layout_says_on_which_page_each_part_and_section_begins(made):
         assert squeezed(heading) in texts[found[each.id] - 1]
 
 
-def test_only_the_first_page_of_a_cover_has_no_running_head():
+def test_only_the_first_page_of_a_cover_has_no_running_header():
     cover, *others = sample().parts
     long = replace(cover, children=tuple(p(LINE * 3) for _ in range(30)))
     texts = pages(pdf(replace(sample(), parts=(long, *others)), HOUSE))
@@ -385,7 +385,7 @@ def test_only_the_first_page_of_a_cover_has_no_running_head():
 
 
 def test_no_page_ends_with_a_heading_and_one_row_of_its_table():
-    """Longer and longer words before it, so that the table begins at every place near a page's foot."""
+    """The text before the table grows, so that it begins at every position near the bottom of a page."""
     rows = tuple(cells(f"Row {n}", "words") for n in range(1, 11))
     key_terms = d.Section("", 1, t("Key terms"), (d.Table(("left", "left"), (), rows),))
     schedules = [d.Part("schedule", f"s{n}", t("S"), (*[p("Words.")] * n, key_terms)) for n in range(24, 31)]

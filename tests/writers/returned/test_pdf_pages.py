@@ -1,4 +1,4 @@
-"""Every page of a PDF is read, with its notes and fields; a small file that draws very much is refused by a count."""
+"""Every page of a PDF is read, with its annotations and fields; a small file that draws a great deal is refused by a count."""
 
 import io
 
@@ -11,7 +11,7 @@ from contract_assembly.writers.returned.limits import UnreadableError
 
 
 def drawn(*pages: bytes, forms: tuple[bytes, ...] = (), annotations: tuple[Dictionary, ...] = ()) -> bytes:
-    """A PDF whose pages draw this; each form may draw the one before it as /F."""
+    """A PDF with these page contents; each form may draw the one before it as /F."""
     file = pikepdf.new()
     font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
     inner = None
@@ -44,7 +44,7 @@ def test_every_page_is_read():
     assert texts(drawn(shown("First page"), shown("Second page"))) == ["First page", "Second page"]
 
 
-def test_notes_and_filled_in_fields_are_read_and_links_are_not():
+def test_annotations_and_filled_in_fields_are_read_and_links_are_not():
     rect = [0, 0, 9, 9]
     note = Dictionary(Type=Name.Annot, Subtype=Name.FreeText, Rect=rect, Contents="Not agreed")
     link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=rect, Contents="Section 3")
@@ -72,11 +72,11 @@ def test_a_form_that_draws_itself_is_refused():
     assert "draws more" in refused(into.getvalue())
 
 
-def test_a_page_that_draws_very_much_is_refused():
+def test_a_page_that_draws_too_much_is_refused():
     assert "draws more" in refused(drawn(b"(a) Tj " * (pdf_pages.MAX_DRAWN // 7 + 1)))
 
 
-def test_damage_and_passwords_are_said_in_a_sentence():
+def test_damage_and_passwords_are_reported_in_a_sentence():
     whole = drawn(shown("Words"))
     assert "damaged" in refused(whole[: len(whole) // 2])
     with pikepdf.open(io.BytesIO(whole)) as file:

@@ -1,4 +1,4 @@
-"""Every word of a Word file is read once, whatever story it is in, and tracked changes are kept apart."""
+"""Every word of a Word file is read once, in whatever part it is, and tracked changes are kept apart."""
 
 import pytest
 
@@ -11,7 +11,7 @@ def texts(data: bytes) -> list[str]:
     return [each.text for each in words_of(data).lines]
 
 
-def test_every_story_is_read():
+def test_every_part_with_words_is_read():
     data = package(
         body(says("Body")),
         header1=story("hdr", says("Head")),
@@ -30,7 +30,7 @@ def test_every_story_is_read():
 
 
 @pytest.mark.parametrize("kind", ["del", "moveFrom"])
-def test_words_that_were_taken_out_or_moved_away_are_gone(kind):
+def test_words_that_were_deleted_or_moved_away_are_left_out(kind):
     text = "delText" if kind == "del" else "t"
     data = package(
         body(f"<w:p><w:r><w:t>Pay </w:t></w:r><w:{kind}><w:r><w:{text}>no</w:{text}></w:r></w:{kind}></w:p>")
@@ -40,7 +40,7 @@ def test_words_that_were_taken_out_or_moved_away_are_gone(kind):
 
 
 @pytest.mark.parametrize("kind", ["ins", "moveTo"])
-def test_words_that_were_put_in_or_moved_here_are_read(kind):
+def test_words_that_were_inserted_or_moved_here_are_read(kind):
     data = package(body(f"<w:p><w:r><w:t>Pay </w:t></w:r><w:{kind}><w:r><w:t>double</w:t></w:r></w:{kind}></w:p>"))
     (line,) = words_of(data).lines
     assert (line.text, line.before) == ("Pay double", "Pay")
@@ -83,7 +83,7 @@ def test_the_part_that_the_package_names_is_the_body():
     assert {each.text: each.story for each in words_of(into.getvalue()).lines} == {"Real": "body", "Decoy": "other"}
 
 
-def test_a_number_of_pages_counts_in_a_margin_and_never_hides_a_number_of_the_body():
+def test_page_numbers_are_ignored_in_headers_and_footers_only():
     page = '<w:p><w:r><w:t>Page </w:t></w:r><w:fldSimple w:instr=" PAGE "><w:r><w:t>345</w:t></w:r></w:fldSimple></w:p>'
     found = words_of(package(body(page), footer1=story("ftr", page))).lines
     assert [(each.story, each.text, each.folio) for each in found] == [
@@ -100,11 +100,11 @@ def test_strict_names_are_read_too():
     assert texts(package(strict)) == ["Words"]
 
 
-def test_a_package_of_another_program_is_refused_with_a_sentence():
+def test_a_package_of_another_program_is_refused_with_a_message():
     import io
     import zipfile
 
     with zipfile.ZipFile(into := io.BytesIO(), "w") as file:
         file.writestr("xl/workbook.xml", "<workbook/>")
-    with pytest.raises(UnreadableError, match="not of Word"):
+    with pytest.raises(UnreadableError, match="not a Word file"):
         words_of(into.getvalue())

@@ -1,3 +1,3 @@
-"""Two Word files made into one with tracked changes."""
+"""Merge two Word files into one with tracked changes."""
 
 __all__ = ["writer"]

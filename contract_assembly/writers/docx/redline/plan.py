@@ -1,6 +1,7 @@
-"""Two Word bodies as one plan: which paragraph or table stays, comes, goes or moves. Pure; changes no element.
+"""Plan the merge of two Word bodies: which paragraphs and tables are kept, inserted, deleted or moved. Pure; changes no
+element.
 
-A unit of a file is what stands from one bookmark to the next, for the writer sets one at each part, clause and subsection.
+A unit of a file runs from one bookmark to the next, because the writer sets one at each part, clause and subsection.
 """
 
 from collections import deque
@@ -8,11 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from contract_assembly.compare.align import in_step, placed
-from contract_assembly.compare.words import blocks, word_counts
+from contract_assembly.compare.splits import DELETED, INSERTED, KEPT, with_splits, words_of
+from contract_assembly.compare.words import blocks
 from contract_assembly.writers.docx.redline.tokens import (
-    DELETED,
-    INSERTED,
-    KEPT,
     MOVED_AWAY,
     MOVED_HERE,
     Element,
@@ -33,7 +32,7 @@ class Block:
 
 @dataclass
 class Chunk:
-    """A unit of the file: what stands from one bookmark to the next."""
+    """A unit of the file: everything from one bookmark to the next."""
 
     key: str
     entries: list[Block] = field(default_factory=list)
@@ -63,16 +62,16 @@ def _blocks(body: Element) -> Iterator[Block]:
 
 
 def style(element: Element) -> str:
-    """The style of a paragraph, by its id; nothing for a table."""
+    """The style of a paragraph, by its id; empty for a table."""
     style = element.find(f"{W}pPr/{W}pStyle")
     return "" if style is None else style.get(f"{W}val", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What becomes of blocks: their fate, the old ones and the new ones, and the name of the move if they move.
+    """What happens to blocks: their fate, the old and the new ones, and the name of the move if they move.
 
-    There is one block on a side that has any, but for paragraphs that were split or joined."""
+    Each side has at most one block, except for paragraphs that were split or joined."""
 
     fate: str
     old: tuple[Block, ...] = ()
@@ -81,7 +80,7 @@ class Step:
 
 
 def planned(old: Sequence[Chunk], new: Sequence[Chunk]) -> list[Step]:
-    """What becomes of each block, in the order of the merged file."""
+    """What happens to each block, in the order of the merged file."""
     steps: list[Step] = []
     places = placed(old, new)
     moves = {p.old: p.new for p in places if p.moved and p.new is not None and p.old is not None}
@@ -96,11 +95,11 @@ def planned(old: Sequence[Chunk], new: Sequence[Chunk]) -> list[Step]:
             steps += [Step(MOVED_AWAY, (e,), (), name) if moved else Step(DELETED, (e,)) for e in before]
         else:
             steps += [Step(MOVED_HERE, (), (e,), name) if moved else Step(INSERTED, (), (e,)) for e in after]
-    return _with_splits(steps)
+    return with_splits(steps, _joined, _is_table, _ends_with_insertion)
 
 
 def _stepped(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Step]:
-    """The first paragraphs of a unit hold its number and caption: they belong together if they are of one kind."""
+    """Pair the blocks of a unit: the first two if they are of one kind, because they hold its number and caption."""
     first = int(bool(old and new and old[0].role == new[0].role))
     if first:
         yield Step(KEPT, (old[0],), (new[0],))
@@ -110,70 +109,16 @@ def _stepped(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Step]:
 
 
 def _only_moved(old: Chunk, new: Chunk) -> bool:
-    """Word cannot mark the rows of a table as moved, nor a change inside what moved."""
+    """Whether a unit can be marked as moved. Word cannot mark table rows as moved, nor changes inside moved content."""
     alike = [(e.role, e.words) for e in old.entries] == [(e.role, e.words) for e in new.entries]
     return alike and not any(each.role.startswith("table") for each in new.entries)
 
 
 # ---- paragraphs that were split or joined
 
-_SHARE = 0.6  # of the words of a paragraph: so many must come from the one next to it if the two were one
-_FEWEST = 3  # words
-
-
-def _with_splits(steps: Sequence[Step]) -> list[Step]:
-    """Take paragraphs that came or went next to a changed one into its step, where their words come from it or go into it."""
-    found: list[Step] = []
-    n = 0
-    while n < len(steps):
-        step = steps[n]
-        n += 1
-        if step.fate == KEPT and not _is_table(step) and step.old[0].words != step.new[0].words:
-            for fate in (INSERTED, DELETED):
-                before, after = _run(found[::-1], fate)[::-1], _run(steps[n:], fate)
-                taken = _taken(step, before[::-1], fate)
-                step = _joined([*before[len(before) - taken :], step])
-                del found[len(found) - taken :]
-                taken = _taken(step, after, fate)
-                step = _joined([step, *after[:taken]])
-                rest = after[taken:]
-                if fate == INSERTED and rest and _ends_with_insertion(step):
-                    step, taken = _joined([step, *rest]), len(after)
-                n += taken
-        found.append(step)
-    return found
-
-
-def _run(steps: Sequence[Step], fate: str) -> list[Step]:
-    """The paragraphs of one fate that `steps` begins with."""
-    found: list[Step] = []
-    for step in steps:
-        if step.fate != fate or _is_table(step):
-            break
-        found.append(step)
-    return found
-
 
 def _is_table(step: Step) -> bool:
     return any(each.role.startswith("table") for each in (*step.old, *step.new))
-
-
-def _taken(step: Step, others: Sequence[Step], fate: str) -> int:
-    """How many of the steps next to a changed paragraph, nearest first, have the words that it lost or won."""
-    whole, part = (step.old, step.new) if fate == INSERTED else (step.new, step.old)
-    left = word_counts(_words(whole)) - word_counts(_words(part))
-    taken = 0
-    for n, other in enumerate(others, 1):
-        own = word_counts(_words((*other.old, *other.new)))
-        shared = own & left
-        if own.total() >= _FEWEST and shared.total() >= _SHARE * own.total():
-            taken = n
-        left -= shared
-    return taken
-
-
-def _words(blocks: Sequence[Block]) -> list[str]:
-    return [word for block in blocks for word in block.words]
 
 
 def _joined(steps: Sequence[Step]) -> Step:
@@ -181,7 +126,7 @@ def _joined(steps: Sequence[Step]) -> Step:
 
 
 def _ends_with_insertion(step: Step) -> bool:
-    """LibreOffice takes what is inserted at a paragraph's end and the paragraphs inserted after it for one change, which removes
-    the wrong end when it is rejected: so they must be one."""
-    last = blocks(_words(step.old), _words(step.new))[-1]
+    """Whether a step ends with inserted words. LibreOffice treats these and the paragraphs inserted after them as one
+    change, which removes the wrong end when rejected, so they must be one step."""
+    last = blocks(words_of(step.old), words_of(step.new))[-1]
     return not last.same and last.old[0] == last.old[1]

@@ -1,4 +1,4 @@
-"""Paragraphs, tables and rows of a Word file with tracked changes in them. Touches lxml elements only."""
+"""Write paragraphs, tables and rows of a Word file with tracked changes. Works on lxml elements only."""
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
@@ -8,11 +8,9 @@ from itertools import groupby
 from lxml import etree
 
 from contract_assembly.compare.align import in_step
+from contract_assembly.compare.splits import DELETED, INSERTED, KEPT
 from contract_assembly.writers.docx.redline.plan import Step, style
 from contract_assembly.writers.docx.redline.tokens import (
-    DELETED,
-    INSERTED,
-    KEPT,
     MOVED_AWAY,
     MOVED_HERE,
     Atom,
@@ -23,13 +21,13 @@ from contract_assembly.writers.docx.redline.tokens import (
     compared,
     fates,
     said,
-    told,
+    serialized,
     written,
 )
 
 
 def carried_out(step: Step, pen: Pen) -> Iterator[Element]:
-    """The elements of one step of the plan, marked as its fate is."""
+    """The elements of one step of the plan, with the tracked changes of its fate."""
     old, new = ([element for block in side for element in block.elements] for side in (step.old, step.new))
     if len(step.old) + len(step.new) > 2:
         yield from _split(old, new, pen)
@@ -41,7 +39,7 @@ def carried_out(step: Step, pen: Pen) -> Iterator[Element]:
 
 
 def ranged(fate: str, name: str, elements: Sequence[Element], pen: Pen) -> list[Element]:
-    """Everything of one move between its marks; both places of a move bear its name."""
+    """The elements of one move between range marks. Both ends of a move carry the same name."""
     start = pen.mark(f"{fate}RangeStart", name=name)
     end = etree.Element(f"{W}{fate}RangeEnd")
     end.set(f"{W}id", start.get(f"{W}id", ""))
@@ -52,40 +50,40 @@ def ranged(fate: str, name: str, elements: Sequence[Element], pen: Pen) -> list[
 
 
 def tracked(old: Element, new: Element, pen: Pen) -> Element:
-    """A paragraph that stayed, with the changes inside it and, where they differ, its former properties."""
+    """A paragraph that both files have, with the changes inside it and, if they differ, its former properties."""
     if _alike(old, new):
         return deepcopy(new)
     found = etree.Element(f"{W}p")
-    look = new.find(f"{W}pPr")
-    if look is not None:
-        found.append(_restyled(old.find(f"{W}pPr"), deepcopy(look), pen))
+    properties = new.find(f"{W}pPr")
+    if properties is not None:
+        found.append(_with_former_properties(old.find(f"{W}pPr"), deepcopy(properties), pen))
     starts, ends = _bookmarks(old, new)
     found.extend([*starts, *compared(atoms(old), atoms(new), pen), *ends])
     return found
 
 
 def _alike(old: Element, new: Element) -> bool:
-    """Whether two paragraphs are equal in all that is tracked, as most are."""
-    inside = [[told(each) for each in paragraph if each.tag not in _UNTRACKED] for paragraph in (old, new)]
-    looks = [_told(paragraph.find(f"{W}pPr")) for paragraph in (old, new)]
+    """Whether two paragraphs are equal in everything that is tracked, as most are."""
+    inside = [[serialized(each) for each in paragraph if each.tag not in _UNTRACKED] for paragraph in (old, new)]
+    properties_of = [_comparable(paragraph.find(f"{W}pPr")) for paragraph in (old, new)]
     names = [{each.get(f"{W}name") for each in paragraph.iter(f"{W}bookmarkStart")} for paragraph in (old, new)]
-    return inside[0] == inside[1] and looks[0] == looks[1] and names[0] <= names[1]
+    return inside[0] == inside[1] and properties_of[0] == properties_of[1] and names[0] <= names[1]
 
 
 _UNTRACKED = (f"{W}pPr", f"{W}bookmarkStart", f"{W}bookmarkEnd")
 
 
-def _restyled(old: Element | None, look: Element, pen: Pen) -> Element:
-    """Properties with their former values. `keepNext` is not compared: it depends on the next block."""
-    if old is not None and _told(old) != _told(look):
+def _with_former_properties(old: Element | None, properties: Element, pen: Pen) -> Element:
+    """Add the former properties if they differ. `keepNext` is not compared, because it depends on the next block."""
+    if old is not None and _comparable(old) != _comparable(properties):
         change = pen.mark("pPrChange")
         change.append(deepcopy(old))
-        look.append(change)
-    return look
+        properties.append(change)
+    return properties
 
 
-def _told(look: Element | None) -> list[str]:
-    return [told(each) for each in (() if look is None else look) if each.tag != f"{W}keepNext"]
+def _comparable(properties: Element | None) -> list[str]:
+    return [serialized(each) for each in (() if properties is None else properties) if each.tag != f"{W}keepNext"]
 
 
 def _bookmarks(old: Element, new: Element) -> tuple[list[Element], list[Element]]:
@@ -103,7 +101,7 @@ def _bookmark_end(start: Element) -> Element:
 
 
 def _whole(fate: str, element: Element, pen: Pen) -> Element:
-    """A block that came or went as a whole, with its words and its end marked. Word cannot move rows, so tables are not moved."""
+    """A block inserted, deleted or moved as a whole, with its paragraph mark. Word cannot move rows, so tables never move."""
     element = deepcopy(element)
     if element.tag == f"{W}tbl":
         for row in element.iter(f"{W}tr"):
@@ -114,25 +112,26 @@ def _whole(fate: str, element: Element, pen: Pen) -> Element:
 
 
 def _mark_paragraph(fate: str, paragraph: Element, pen: Pen) -> None:
-    look = paragraph.find(f"{W}pPr")
-    look = etree.Element(f"{W}pPr") if look is None else look
+    properties = paragraph.find(f"{W}pPr")
+    properties = etree.Element(f"{W}pPr") if properties is None else properties
     starts = list(paragraph.iter(f"{W}bookmarkStart"))
     inside = list(written([(fate, atom) for atom in atoms(paragraph)], pen))
     for child in list(paragraph):
         paragraph.remove(child)
-    _mark_end(look, fate, pen)
-    paragraph.extend([look, *starts, *inside, *map(_bookmark_end, starts)])
+    _mark_end(properties, fate, pen)
+    paragraph.extend([properties, *starts, *inside, *map(_bookmark_end, starts)])
 
 
 _END = Atom("\0end of paragraph", ())
 
 
 def _split(old: Sequence[Element], new: Sequence[Element], pen: Pen) -> Iterator[Element]:
-    """Paragraphs that were split or joined: their ends are compared like words, so that words that stayed are kept.
+    """Paragraphs that were split or joined. Paragraph marks are compared like words, so that unchanged words are kept.
 
-    Each paragraph of the merged file has the properties of the new paragraph that it becomes a piece of, and those of the old one
-    as what they were: of joined paragraphs Word keeps the properties of the last, LibreOffice those of the first."""
-    pieces = fates(_run_together(old), _run_together(new), pen)
+    Each merged paragraph has the properties of the new paragraph that it becomes part of, and those of the old one as
+    its former properties: when paragraphs are joined, Word keeps the properties of the last, LibreOffice those of the
+    first."""
+    pieces = fates(_concatenated(old), _concatenated(new), pen)
     ends = [n for n, (_, atom) in enumerate(pieces) if atom.key == _END.key]
     i = j = start = 0
     seen: set[str] = {_name(each) for paragraph in new for each in paragraph.iter(f"{W}bookmarkStart")}
@@ -142,31 +141,31 @@ def _split(old: Sequence[Element], new: Sequence[Element], pen: Pen) -> Iterator
         starts = _starts(new[j]) if first in (True, KEPT, INSERTED) else []
         starts += [e for e in _starts(old[i]) if _name(e) not in seen] if first in (True, KEPT, DELETED) else []
         paragraph = etree.Element(f"{W}p")
-        look = _restyled(old[i].find(f"{W}pPr"), _look(new[j]), pen)
+        properties = _with_former_properties(old[i].find(f"{W}pPr"), _properties(new[j]), pen)
         if fate != KEPT:
-            _mark_end(look, fate, pen)
+            _mark_end(properties, fate, pen)
         inside = written(pieces[start:end], pen)
-        paragraph.extend([look, *starts, *inside, *map(_bookmark_end, starts)])
+        paragraph.extend([properties, *starts, *inside, *map(_bookmark_end, starts)])
         yield paragraph
         i, j, start = i + (fate != INSERTED), j + (fate != DELETED), end + 1
 
 
-def _run_together(paragraphs: Sequence[Element]) -> list[Atom]:
-    """The atoms of paragraphs, with one for each end between two of them."""
+def _concatenated(paragraphs: Sequence[Element]) -> list[Atom]:
+    """The atoms of several paragraphs, with one for each paragraph mark between two of them."""
     return [atom for paragraph in paragraphs for atom in (_END, *atoms(paragraph))][1:]
 
 
-def _look(paragraph: Element) -> Element:
-    look = paragraph.find(f"{W}pPr")
-    return etree.Element(f"{W}pPr") if look is None else deepcopy(look)
+def _properties(paragraph: Element) -> Element:
+    properties = paragraph.find(f"{W}pPr")
+    return etree.Element(f"{W}pPr") if properties is None else deepcopy(properties)
 
 
-def _mark_end(look: Element, fate: str, pen: Pen) -> None:
-    """Mark the end of a paragraph as inserted or deleted. What the properties were must stay their last child."""
+def _mark_end(properties: Element, fate: str, pen: Pen) -> None:
+    """Mark the end of a paragraph as inserted or deleted. The former properties must remain the last child."""
     marks = etree.Element(f"{W}rPr")
     marks.append(pen.mark(fate))
-    before = look.find(f"{W}pPrChange")
-    look.append(marks) if before is None else before.addprevious(marks)
+    before = properties.find(f"{W}pPrChange")
+    properties.append(marks) if before is None else before.addprevious(marks)
 
 
 def _starts(paragraph: Element) -> list[Element]:
@@ -184,11 +183,11 @@ _EMPTY = (_ANCHOR, "TableEnd")
 
 
 def add_anchors(body: Element, pen: Pen) -> None:
-    """Give LibreOffice an empty paragraph to leave behind.
+    """Add empty paragraphs that LibreOffice can leave behind.
 
-    A paragraph that comes or goes is joined to the next one. Where a table follows, or nothing, there is none to join: Word
-    removes it all the same, but LibreOffice leaves the first paragraph of what was inserted, or the last of what was deleted,
-    empty but with its number, so that all numbers after it are wrong."""
+    When a paragraph is inserted or deleted, its content is joined to the next one. Before a table or at the end, none
+    follows. Word removes it all the same, but LibreOffice leaves the first inserted or the last deleted paragraph empty but
+    numbered, so that all numbers after it are wrong."""
     elements = [each for each in body if each.tag in (f"{W}p", f"{W}tbl")]
     runs = [(fate, list(group)) for fate, group in groupby(elements, key=_fate)]
     for (fate, run), (_, after) in zip(runs, [*runs[1:], ("", [])], strict=True):
@@ -203,17 +202,17 @@ def add_anchors(body: Element, pen: Pen) -> None:
 
 
 def _fate(element: Element) -> str:
-    """How a paragraph's end is tracked; nothing for one that stays and for a table."""
+    """How a paragraph's end is tracked; empty for tables and for paragraphs that are not changed."""
     mark = element.find(f"{W}pPr/{W}rPr/*") if element.tag == f"{W}p" else None
     return "" if mark is None else str(mark.tag).removeprefix(W)
 
 
 def _anchor(fate: str, pen: Pen) -> Element:
     found = etree.Element(f"{W}p")
-    look = etree.SubElement(found, f"{W}pPr")
-    etree.SubElement(look, f"{W}pStyle").set(f"{W}val", _ANCHOR)
+    properties = etree.SubElement(found, f"{W}pPr")
+    etree.SubElement(properties, f"{W}pStyle").set(f"{W}val", _ANCHOR)
     if fate:
-        _mark_end(look, fate, pen)
+        _mark_end(properties, fate, pen)
     return found
 
 
@@ -229,7 +228,7 @@ class _Row:
 
 
 def _table(old: Element, new: Element, pen: Pen) -> Element:
-    """A table that stayed: rows are matched by their first cell, the widths are the new ones."""
+    """A table that both files have. Rows are matched by their first cell; column widths are those of the new table."""
     found = deepcopy(new)
     rows = found.findall(f"{W}tr")
     before, after = [_row(each) for each in old.findall(f"{W}tr")], [_row(each) for each in rows]
@@ -272,10 +271,10 @@ def _other_row(fate: str, row: Element, like: Element, pen: Pen) -> Element:
 
 
 def _mark_row(fate: str, row: Element, pen: Pen) -> None:
-    look = row.find(f"{W}trPr")
-    if look is None:
-        look = etree.Element(f"{W}trPr")
-        row.insert(0, look)
-    look.append(pen.mark(fate))
+    properties = row.find(f"{W}trPr")
+    if properties is None:
+        properties = etree.Element(f"{W}trPr")
+        row.insert(0, properties)
+    properties.append(pen.mark(fate))
     for paragraph in row.iter(f"{W}p"):
         _mark_paragraph(fate, paragraph, pen)

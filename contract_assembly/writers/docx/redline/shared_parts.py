@@ -1,4 +1,5 @@
-"""What two Word files must share before they are one: lists, bookmarks, the field around the contents. Touches elements only."""
+"""Prepare what two Word files share in a merged file: lists, bookmarks, the field around the contents. Changes elements
+only."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,25 +9,25 @@ from contract_assembly.compare.align import placed
 from contract_assembly.writers.docx.redline.plan import Block, Chunk, Step, style
 from contract_assembly.writers.docx.redline.tokens import Element, W
 
-_OWN_LISTS = 4  # list instances from here on belong to one document; those of the old file are counted from further up
+_OWN_LISTS = 4  # list instances from here on belong to one document; those of the old file are renumbered
 _APART = 10_000
 _ENTRIES = ("TOC1", "TOC2")  # the styles of the table of contents
 
 
 def saved(tree: Element) -> bytes:
-    """A part of a Word file as its bytes."""
+    """Serialize a part of a Word file."""
     return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 def lists_apart(old: Element) -> None:
-    """Renumber the list instances of the old file so that none has a number of the new file."""
+    """Renumber the list instances of the old file so that none shares a number with the new file."""
     for each in old.iter(f"{W}numId"):
         if int(each.get(f"{W}val", "0")) >= _OWN_LISTS:
             each.set(f"{W}val", str(int(each.get(f"{W}val", "0")) + _APART))
 
 
 def join_lists(plan: Iterable[Step]) -> None:
-    """A list that stayed has one instance: that of the new file, in what was deleted from it as well."""
+    """Use one instance, the new file's, for each list that both files have, also for items deleted from it."""
     kept = [(_numbers(step.old), _numbers(step.new)) for step in plan if step.old and step.new]
     joined: dict[str, str] = {}
     for before, after in kept:
@@ -44,7 +45,7 @@ def _numbers(blocks: Iterable[Block]) -> list[Element]:
 
 
 def lists(before: bytes, after: bytes, used: set[str]) -> bytes:
-    """The new file's lists with those of the old one that deleted paragraphs still count by."""
+    """The new file's lists, plus those of the old file that deleted paragraphs still use."""
     old, new = etree.fromstring(before), etree.fromstring(after)
     for each in old.findall(f"{W}num"):
         number = str(int(each.get(f"{W}numId", "0")) + _APART)
@@ -55,13 +56,13 @@ def lists(before: bytes, after: bytes, used: set[str]) -> bytes:
 
 
 def moved(old: Sequence[Chunk], new: Sequence[Chunk]) -> set[str]:
-    """The bookmarks of units that are in the merged file twice."""
+    """The bookmarks of units that appear in the merged file twice."""
     return {old[p.old].key for p in placed(old, new) if p.moved and p.old is not None} & {each.key for each in new}
 
 
 def set_apart(old: Element, twice: set[str]) -> None:
-    """Where a moved unit was, its bookmark and what leads there get another name; all bookmarks of the old file get numbers of
-    their own."""
+    """Rename the bookmarks in `twice` at the old place of a moved unit, with all links to them, and renumber every
+    bookmark of the old file."""
     for each in (*old.iter(f"{W}bookmarkStart"), *old.iter(f"{W}bookmarkEnd")):
         each.set(f"{W}id", str(int(each.get(f"{W}id", "0")) + _APART))
         if each.get(f"{W}name") in twice:
@@ -79,7 +80,7 @@ def _other(name: str) -> str:
 
 
 def unwrap(tree: Element) -> None:
-    """Replace content controls with their content: Word does not accept or reject changes across them."""
+    """Replace content controls with their content, because Word cannot accept or reject changes across them."""
     for control in list(tree.iter(f"{W}sdt")):
         inside = control.find(f"{W}sdtContent")
         at = control.getparent()
@@ -90,7 +91,7 @@ def unwrap(tree: Element) -> None:
 
 
 def without_contents(tree: Element) -> tuple[list[Element], list[Element]]:
-    """Remove the field around the table of contents, which spans paragraphs that may come and go."""
+    """Remove the field around the table of contents, because it spans paragraphs that may be inserted or deleted."""
     entries = [each for each in tree.iter(f"{W}p") if style(each) in _ENTRIES]
     if not entries:
         return [], []
@@ -108,7 +109,7 @@ def without_contents(tree: Element) -> tuple[list[Element], list[Element]]:
 
 
 def with_contents(body: Element, field: tuple[list[Element], list[Element]]) -> None:
-    """Put the field back where its first and last entry stayed; else the contents are plain paragraphs."""
+    """Restore the field if its first and last entries are unchanged; otherwise the contents remain plain paragraphs."""
     entries = [each for each in body.iter(f"{W}p") if style(each) in _ENTRIES]
     if not entries or any(each.find(f"{W}pPr/{W}rPr") is not None for each in (entries[0], entries[-1])):
         return

@@ -1,6 +1,8 @@
-"""A paragraph of a Word file as atoms that can be kept, inserted or deleted: words, fields, links. Pure; touches lxml elements.
+"""Split a paragraph of a Word file into atoms to keep, insert or delete: words, fields, links. Pure; works on lxml
+elements.
 
-Everything a writer puts between `w:p` and `/w:p` becomes a row of atoms and goes back as runs inside tracked changes.
+Everything that a writer puts between `w:p` and `/w:p` becomes a sequence of atoms, and then runs inside tracked
+changes.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,19 +13,20 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
+from contract_assembly.compare.splits import DELETED, INSERTED, KEPT
 from contract_assembly.compare.words import blocks, cut, readable
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 Element: TypeAlias = Any  # of lxml, which has no types
 
-KEPT, INSERTED, DELETED, MOVED_HERE, MOVED_AWAY = "kept", "ins", "del", "moveTo", "moveFrom"
+MOVED_HERE, MOVED_AWAY = "moveTo", "moveFrom"
 
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """The smallest piece that changes as a whole: a token of text, a field, a tab. Atoms with one `key` are the same; `link` is
-    the bookmark that it leads to, `field` the text that a field shows."""
+    """The smallest piece that changes as a whole: a token of text, a field, a tab. Atoms with equal `key` are the same;
+    `link` is the bookmark it links to, `field` the text that a field shows, and `solid` is false for blank text."""
 
     key: str
     runs: tuple[Element, ...]
@@ -33,7 +36,7 @@ class Atom:
 
 
 class Pen:
-    """The author and the time of the changes, and the ids of their marks, each used once in a file."""
+    """Creates change marks with an author, a time, and ids that are unique within a file."""
 
     def __init__(self, author: str, moment: str) -> None:
         self.author, self.moment = author, moment
@@ -76,7 +79,7 @@ def _fields(run: Element, kind: str) -> bool:
 
 
 def _field(first: Element, rest: Iterator[Element], link: str) -> Atom:
-    """A field is one atom, known by its instruction; what it shows may change."""
+    """A field as one atom, identified by its instruction; its result may change."""
     runs = [first]
     for run in rest:
         runs.append(run)
@@ -88,37 +91,37 @@ def _field(first: Element, rest: Iterator[Element], link: str) -> Atom:
 
 
 def _words(run: Element, link: str) -> list[Atom]:
-    look = run.find(f"{W}rPr")
-    style = told(look)
+    properties = run.find(f"{W}rPr")
+    style = serialized(properties)
     texts = run.findall(f"{W}t")
     if len(texts) != 1:
-        return [Atom(f"{link}\0{told(run)}", (run,), link)]
+        return [Atom(f"{link}\0{serialized(run)}", (run,), link)]
     return [
-        Atom(f"{link}\0{style}\0{token.text}", (_run(look, token.text),), link, solid=not token.text.isspace())
+        Atom(f"{link}\0{style}\0{token.text}", (_run(properties, token.text),), link, solid=not token.text.isspace())
         for token in cut(texts[0].text or "")
     ]
 
 
-def _run(look: Element | None, text: str) -> Element:
+def _run(properties: Element | None, text: str) -> Element:
     run = etree.Element(f"{W}r")
-    if look is not None:
-        run.append(deepcopy(look))
+    if properties is not None:
+        run.append(deepcopy(properties))
     words = etree.SubElement(run, f"{W}t")
     words.set(_SPACE, "preserve")
     words.text = text
     return run
 
 
-def told(element: Element | None) -> str:
-    """An element as text that does not depend on the names that its file gives to namespaces."""
+def serialized(element: Element | None) -> str:
+    """Serialize an element independently of the namespace prefixes that its file uses."""
     if element is None:
         return ""
     about = "".join([f" {name}={value}" for name, value in sorted(element.attrib.items())])
-    return f"<{element.tag}{about}>{element.text or ''}{''.join(map(told, element))}</>"
+    return f"<{element.tag}{about}>{element.text or ''}{''.join(map(serialized, element))}</>"
 
 
 def said(paragraph: Element) -> tuple[str, ...]:
-    """The words of a paragraph as tokens, with its numbers of references left out."""
+    """The words of a paragraph as tokens; a reference counts by its target, not by its number."""
     return tuple(atom.key.rpartition("\0")[2] if not atom.field else atom.key for atom in atoms(paragraph))
 
 
@@ -126,7 +129,7 @@ def said(paragraph: Element) -> tuple[str, ...]:
 
 
 def written(pieces: Iterable[tuple[str, Atom]], pen: Pen) -> Iterator[Element]:
-    """Atoms with their fates as children of a paragraph."""
+    """Write atoms with their fates as children of a paragraph."""
     for link, linked in groupby(pieces, key=lambda piece: piece[1].link):
         inside = [
             child for fate, group in groupby(linked, key=lambda piece: piece[0]) for child in _as(fate, group, pen)
@@ -142,26 +145,26 @@ def written(pieces: Iterable[tuple[str, Atom]], pen: Pen) -> Iterator[Element]:
 
 
 def compared(old: Sequence[Atom], new: Sequence[Atom], pen: Pen) -> Iterator[Element]:
-    """The children of a paragraph that stayed, with what changed inside it."""
+    """The children of a paragraph that both files have, with the changes inside it."""
     yield from written(fates(old, new, pen), pen)
 
 
 def fates(old: Sequence[Atom], new: Sequence[Atom], pen: Pen) -> list[tuple[str, Atom]]:
-    """Each atom of both sides with what becomes of it, in the order of the merged paragraph."""
+    """Each atom of both sides with its fate (kept, inserted or deleted), in the order of the merged paragraph."""
     pieces: list[tuple[str, Atom]] = []
     found = blocks([each.key for each in old], [each.key for each in new])
     for block in readable(found, [each.solid for each in old]):
         if block.same:
             pairs = zip(old[slice(*block.old)], new[slice(*block.new)], strict=True)
-            pieces += [(KEPT, _reshown(before, after, pen)) for before, after in pairs]
+            pieces += [(KEPT, _with_tracked_result(before, after, pen)) for before, after in pairs]
         else:
             pieces += [(DELETED, each) for each in old[slice(*block.old)]]
             pieces += [(INSERTED, each) for each in new[slice(*block.new)]]
     return pieces
 
 
-def _reshown(old: Atom, new: Atom, pen: Pen) -> Atom:
-    """A field that stays but shows another number: its result is tracked, so that both states are right."""
+def _with_tracked_result(old: Atom, new: Atom, pen: Pen) -> Atom:
+    """A field that is kept but shows another number. Its result is tracked, so that both states are right."""
     if old.field == new.field:
         return new
     result = [run for run in new.runs if run.find(f"{W}t") is not None]
@@ -185,36 +188,36 @@ def _as(fate: str, pieces: Iterable[tuple[str, Atom]], pen: Pen) -> Iterator[Ele
 
 
 def _joined(runs: Iterable[Element]) -> Iterator[Element]:
-    """Neighbouring words of one look are one run again."""
-    for look, group in groupby(runs, key=_look_of_words):
+    """Join adjacent text runs with the same properties into one."""
+    for properties, group in groupby(runs, key=_text_properties):
         first, *rest = group
-        if look is None:
+        if properties is None:
             yield from (first, *rest)
             continue
-        words = _only_words(first)
-        words.text = "".join(_only_words(each).text or "" for each in (first, *rest))
+        words = _text_of(first)
+        words.text = "".join(_text_of(each).text or "" for each in (first, *rest))
         yield first
 
 
-def _look_of_words(run: Element) -> str | None:
-    """The properties of a run of words alone; None for any other element."""
-    return None if _only_words(run) is None else told(run.find(f"{W}rPr"))
+def _text_properties(run: Element) -> str | None:
+    """The properties of a run that holds only text; None for any other element."""
+    return None if _text_of(run) is None else serialized(run.find(f"{W}rPr"))
 
 
-def _only_words(run: Element) -> Element:
-    """The one element of words that a run holds; None where it holds anything else."""
+def _text_of(run: Element) -> Element:
+    """The text element of a run that holds nothing else; otherwise None."""
     if run.tag != f"{W}r":
         return None
     inside = [child for child in run if child.tag != f"{W}rPr"]
     return inside[0] if len(inside) == 1 and inside[0].tag == f"{W}t" else None
 
 
-def _gone(run: Element) -> Element:
-    """Use the elements that Word has for deleted words and instructions."""
+def _as_deleted(run: Element) -> Element:
+    """Use Word's elements for deleted text and deleted instructions."""
     for name, other in (("t", "delText"), ("instrText", "delInstrText")):
         for each in run.iter(f"{W}{name}"):
             each.tag = f"{W}{other}"
     return run
 
 
-_FATES: dict[str, Callable[[Element], Element]] = {DELETED: _gone}
+_FATES: dict[str, Callable[[Element], Element]] = {DELETED: _as_deleted}

@@ -1,7 +1,8 @@
-"""Two documents as one Word file with tracked changes: accepting all gives the new one, rejecting all the old one. Pure.
+"""Two documents as one Word file with tracked changes: accepting all gives the new one, rejecting all the old one.
+Pure.
 
-Both are written by the writer of contracts; what comes out is compared unit by unit, paragraph by paragraph and word by word,
-by the functions that compare trees. So whatever the writer does, a redline does too.
+The contract writer writes both; the results are compared unit by unit, paragraph by paragraph and word by word, with
+the functions that compare trees. So a redline supports everything that the contract writer does.
 """
 
 from collections.abc import Mapping
@@ -42,11 +43,12 @@ def redline(
     day: date,
     pages: Mapping[str, int] | None = None,
 ) -> bytes:
-    """A Word file whose tracked changes turn the old document into the new one; `author` and `day` are what Word shows with each.
+    """A Word file whose tracked changes turn the old document into the new one; Word shows `author` and `day` with each
+    change.
 
-    A clause that only moved is marked as moved; one that moved and was reworded is deleted there and inserted here.
-    `pages` gives the page of each part and section of the new document by id, for the contents, where pages are not tracked; with
-    None the contents have no page numbers."""
+    A clause that only moved is marked as moved; one that was also reworded is deleted at the old place and inserted at
+    the new. `pages` maps the id of each part and section of the new document to its page, for the contents, where page
+    numbers are not tracked; with None, the contents have no page numbers."""
     extras = WriterExtras(pages=pages)
     before, after = parts(old, house, extras), parts(new, house, extras)
     pen = Pen(author, f"{day}T00:00:00Z")

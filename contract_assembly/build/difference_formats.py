@@ -1,0 +1,78 @@
+"""What changed between states of agreements, as text, JSON, a web page, a redline or a marked PDF. Writes nothing."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from contract_assembly.build.revisions import State, difference, for_page, for_word, revision, state, working_tree
+from contract_assembly.core.paths import Target
+from contract_assembly.core.report import to_json
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.selection import selected
+
+Pairs = Sequence[tuple[State, State]]
+ALONE = frozenset({"html", "docx", "pdf"})  # formats that show one agreement
+
+
+def compared(
+    root: Path, target: Target, old: str | None, new: str | None, between: tuple[str, str] | None
+) -> list[tuple[State, State]]:
+    """The states to compare: each agreement of a target at two revisions, or two agreements of a client.
+
+    Without `new` it is the working tree; without `old` the last commit, or for two agreements the same as `new`. Raises
+    RefusedError for a name that does not exist there, and with the problems of a state."""
+    now = revision(root, new) if new else working_tree(root)
+    if between:
+        then = revision(root, old) if old else now
+        return [(state(then, target.client, between[0]), state(now, target.client, between[1]))]
+    then = revision(root, old or "HEAD")
+    names = [target.agreement] if target.agreement else [name for _, name in selected(now.repository, [target])[0]]
+    return [(state(then, target.client, name), state(now, target.client, name)) for name in names]
+
+
+def _text(pairs: Pairs, _root: Path) -> bytes:
+    from contract_assembly.writers.changes.text import text
+
+    return ("\n\n".join(text(difference(*pair)) for pair in pairs) + "\n").encode()
+
+
+def _json(pairs: Pairs, _root: Path) -> bytes:
+    from contract_assembly.writers.changes.text import data
+
+    found = {"differences": [data(difference(*pair)) for pair in pairs], "problems": []}
+    return f"{to_json(found)}\n".encode()
+
+
+def _html(pairs: Pairs, _root: Path) -> bytes:
+    from contract_assembly.writers.changes.page import page
+
+    return page(difference(*pairs[0])).encode()
+
+
+def _docx(pairs: Pairs, root: Path) -> bytes:
+    """In the house style and brand of today, whatever states are compared: it goes with the program."""
+    from contract_assembly.writers.docx.redline.writer import redline
+    from contract_assembly.writers.formats import write
+
+    old, new = pairs[0]
+    before, after = for_word(old, new)
+    house = Repository(root).house(new.found.inputs.provider)
+    _, pages = write(after, house, ["pdf"])
+    return redline(before, after, house, author=after.meta.author, day=new.day, pages=pages)
+
+
+def _pdf(pairs: Pairs, root: Path) -> bytes:
+    """In the house style and brand of today, as the Word file."""
+    from contract_assembly.writers.pdf.marked_changes import marked_pdf
+
+    document, old, summary = for_page(*pairs[0])
+    provider = pairs[0][1].found.inputs.provider
+    return marked_pdf(document, Repository(root).house(provider), old, summary)
+
+
+FORMATS: Mapping[str, Callable[[Pairs, Path], bytes]] = {
+    "text": _text,
+    "html": _html,
+    "docx": _docx,
+    "pdf": _pdf,
+    "json": _json,
+}

@@ -1,0 +1,131 @@
+"""Paragraphs that were split or joined: the words that stayed are found on both sides of the break. Pure; knows only words.
+
+The tree's lines and the paragraphs of a Word file are joined by the same function, so that every format shows the same changes.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol, TypeVar
+
+from contract_assembly.compare.align import Entry
+from contract_assembly.compare.words import BREAK, Run, Token, runs, word_counts
+
+KEPT, INSERTED, DELETED = "kept", "ins", "del"
+PILCROW = "¶"  # how a break that came or went is shown
+
+_SHARE = 0.6  # of the words of a paragraph: so many must come from the one next to it if the two were one
+_FEWEST = 3  # words
+
+
+class Step(Protocol):
+    """What becomes of entries: there is one on a side that has any, but for paragraphs that were split or joined."""
+
+    @property
+    def fate(self) -> str:
+        """KEPT, INSERTED or DELETED, or what is not looked at here."""
+        ...
+
+    @property
+    def old(self) -> Sequence[Entry]:
+        """The entries before."""
+        ...
+
+    @property
+    def new(self) -> Sequence[Entry]:
+        """The entries after."""
+        ...
+
+
+S = TypeVar("S", bound=Step)
+
+
+def with_splits(
+    steps: Sequence[S], joined: Callable[[Sequence[S]], S], fixed: Callable[[S], bool], whole: Callable[[S], bool]
+) -> list[S]:
+    """Take paragraphs that came or went next to a changed one into its step, where their words come from it or go into it.
+
+    `joined` makes one step of several. `fixed` says what is no paragraph, such as a table, and `whole` whether a step must also
+    take all insertions that follow it."""
+    found: list[S] = []
+    n = 0
+    while n < len(steps):
+        step = steps[n]
+        n += 1
+        if step.fate == KEPT and not fixed(step) and step.old[0].words != step.new[0].words:
+            for fate in (INSERTED, DELETED):
+                before, after = _run(found[::-1], fate, fixed)[::-1], _run(steps[n:], fate, fixed)
+                taken = _taken(step, before[::-1], fate)
+                step = joined([*before[len(before) - taken :], step])
+                del found[len(found) - taken :]
+                taken = _taken(step, after, fate)
+                step = joined([step, *after[:taken]])
+                rest = after[taken:]
+                if fate == INSERTED and rest and whole(step):
+                    step, taken = joined([step, *rest]), len(after)
+                n += taken
+        found.append(step)
+    return found
+
+
+def words_of(entries: Sequence[Entry]) -> list[str]:
+    """The words of several entries as one row."""
+    return [word for entry in entries for word in entry.words]
+
+
+def split_runs(old: Sequence[Sequence[Token]], new: Sequence[Sequence[Token]]) -> tuple[tuple[Run, ...], ...]:
+    """The runs of each new paragraph, compared with all old ones as one text. A break that came is an insertion of ¶ at the
+    end of its paragraph; one that went is a deletion of ¶ among the words."""
+    found: list[list[Run]] = [[]]
+    for run in runs(_with_breaks(old), _with_breaks(new)):
+        for is_break, piece in _pieces(run):
+            found[-1].append(piece) if piece.old or piece.new else None
+            if is_break:
+                found.append([])
+    return tuple(map(tuple, found))
+
+
+def _with_breaks(paragraphs: Sequence[Sequence[Token]]) -> list[Token]:
+    first, *rest = paragraphs
+    return [*first, *(token for each in rest for token in (Token(BREAK), *each))]
+
+
+def _pieces(run: Run) -> Iterator[tuple[bool, Run]]:
+    """A run in pieces of one paragraph each; True ends the paragraph."""
+    if run.op == "renumber" and run.new == BREAK:  # a blank became a break
+        yield True, Run("insert", "", PILCROW)
+    elif run.op == "renumber" and run.old == BREAK:
+        yield False, Run("delete", PILCROW, "")
+        yield False, Run("equal", run.new, run.new)
+    elif run.op == "delete":
+        yield False, Run("delete", run.old.replace(BREAK, PILCROW), "")
+    else:
+        *pieces, last = run.new.split(BREAK)
+        for piece in pieces:
+            if run.op == "insert":
+                yield True, Run("insert", "", f"{piece}{PILCROW}")
+            else:
+                yield True, Run(run.op, piece, piece)
+        yield False, Run(run.op, "" if run.op == "insert" else run.old.split(BREAK)[-1], last)
+
+
+def _run(steps: Sequence[S], fate: str, fixed: Callable[[S], bool]) -> list[S]:
+    """The paragraphs of one fate that `steps` begins with."""
+    found: list[S] = []
+    for step in steps:
+        if step.fate != fate or fixed(step):
+            break
+        found.append(step)
+    return found
+
+
+def _taken(step: Step, others: Sequence[Step], fate: str) -> int:
+    """How many of the steps next to a changed paragraph, nearest first, have the words that it lost or won."""
+    whole, part = (step.old, step.new) if fate == INSERTED else (step.new, step.old)
+    left = word_counts(words_of(whole)) - word_counts(words_of(part))
+    taken = 0
+    for n, other in enumerate(others, 1):
+        own = word_counts(words_of((*other.old, *other.new)))
+        shared = own & left
+        if own.total() >= _FEWEST and shared.total() >= _SHARE * own.total():
+            taken = n
+        left -= shared
+    return taken

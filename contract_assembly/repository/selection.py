@@ -1,0 +1,59 @@
+"""The clients and agreements that a command is asked for: the one place that looks up their names."""
+
+from collections.abc import Iterable
+
+from contract_assembly.core.paths import Target
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.text import did_you_mean
+from contract_assembly.facts.outline import CONTRACT
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.lost_files import lost_files
+
+
+def selected(
+    repository: Repository, targets: Iterable[Target] = ()
+) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+    """The (client, agreement) pairs asked for, each once and in order; all of them where no target is named. Then, for
+    all, the problems of clients whose folder cannot be used.
+
+    Raises RefusedError with every target that does not exist, or whose file of facts is lost."""
+    asked = tuple(dict.fromkeys(targets))
+    if not asked:
+        return repository.every_agreement()
+    pairs, problems = list[tuple[str, str]](), list[Problem]()
+    for each in asked:
+        try:
+            pairs += _of(repository, each)
+        except RefusedError as error:
+            problems += error.problems
+    if problems:
+        raise RefusedError(tuple(dict.fromkeys(problems)))
+    return tuple(dict.fromkeys(pairs)), ()
+
+
+def documents_of(repository: Repository, client: str, agreement: str, names: Iterable[str] = ()) -> tuple[str, ...]:
+    """The documents asked for of an agreement, the contract first; all where none is named. Raises RefusedError with every name
+    that is not a document of it."""
+    known, asked = (CONTRACT, *repository.documents(client, agreement)), set(names)
+    if unknown := sorted(asked - set(known)):
+        raise RefusedError(
+            [
+                Problem(
+                    "unknown-document", f"{client}/{agreement} has no document {name}", None, did_you_mean(name, known)
+                )
+                for name in unknown
+            ]
+        )
+    return tuple(name for name in known if not asked or name in asked)
+
+
+def _of(repository: Repository, asked: Target) -> tuple[tuple[str, str], ...]:
+    client, agreement = asked
+    try:
+        known = repository.agreements(client)
+    except RefusedError as error:
+        raise (RefusedError(lost) if (lost := lost_files(repository, [client])) else error) from None
+    if agreement is not None and agreement not in known:
+        what = f"{client} has no agreement {agreement}"
+        raise RefusedError([Problem("unknown-agreement", what, None, did_you_mean(agreement, known))])
+    return tuple((client, name) for name in known if agreement in {None, name})

@@ -102,7 +102,7 @@ class Accounts:
             return Limits()
         agreed = inputs.agreement.model
         where = inputs.agreement.at("parameters.changes")
-        clause = choose("changes", library, agreed.kind, agreed.law, agreed.choose.get("changes"), where)
+        clause = choose("changes", library, inputs.use, agreed.choose.get("changes"), where)
         values = parameters(clause, agreed.parameters.get("changes", {}), lambda _: where)
         return Limits(**{each: values[each].value for each in ("removal", "floor") if each in values})
 

@@ -138,6 +138,18 @@ def test_what_a_request_cannot_change_is_refused_with_the_way_that_can(root, val
     assert not (root / AGREEMENT / "changes.yaml").exists()
 
 
+def test_floor_and_notice_are_those_of_the_agreement(root):
+    words = (REPOSITORY / "clauses/services/changes.md").read_text()
+    head, _, _ = words.partition("requires:")
+    rest = "requires: []\nconflicts: []\nsurvives: false\npurpose: Lets counts change.\n---\nCounts may change.\n"
+    (root / "clauses/changes.md").write_text(head + rest)
+    path = root / AGREEMENT / "agreement.yaml"
+    path.write_text(path.read_text() + "parameters: {changes: {floor: 98 %, removal: 60 days}}\n")
+    said = run(root, "change", "acme", "users=33", "--on", "2027-02-15", *ASKED)
+    assert "a removal takes effect 60 days after the request" in said.err
+    assert "below 2389.24, 98 % of the first day's [below-floor]" in said.err
+
+
 def test_an_earlier_entry_that_no_longer_fits_is_named_with_its_line(root):
     run(root, "change", "acme", "users=36", "--on", "2027-03-01", *ASKED)
     said = run(root, "change", "acme", "users=35", "--on", "2027-02-01", *ASKED)

@@ -10,4 +10,6 @@ __all__ = [
     "revenue",
     "revenue_report",
     "running",
+    "signed_facts",
+    "states",
 ]

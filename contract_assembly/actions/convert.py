@@ -24,7 +24,7 @@ from contract_assembly.facts.fields import Located
 from contract_assembly.letters.choices_view import comparison_at
 from contract_assembly.letters.hours_view import in_hours
 from contract_assembly.letters.kinds import MODELS
-from contract_assembly.letters.proposal import Proposal
+from contract_assembly.letters.proposal import Proposal, commitments
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.source import Edited
 from contract_assembly.repository.yaml_editor import AGREEMENT_DEPTH, quoted, schema_line
@@ -67,7 +67,7 @@ def converted(repository: Repository, book: Book, step: Step) -> Converted:
     if problems := [*_taken(repository, book, made), *_late(book, step, proposal), *_uncounted(book)]:
         raise RefusedError(problems)
     own = repository.text(f"{book.folder}/agreement.yaml")
-    text = _text(book, step, proposal, worth, in_hours(now.balance), _blocks(own)).encode()
+    text = _text(book, step, proposal, worth=worth, left=in_hours(now.balance), kept=_blocks(own)).encode()
     account = with_conversion(repository.text(path) if repository.source.exists(path) else "", path, change).encode()
     files = {f"{name}/agreement.yaml": text, f"{block}/{ACCOUNT}": account}
     _sound(repository, client, name, {f"{folder_of(client)}/{each}": data for each, data in files.items()}, fee)
@@ -103,13 +103,14 @@ def _proposals(repository: Repository, client: str, block: str) -> list[Located[
 def _priced(repository: Repository, book: Book, step: Step, proposal: Located[Proposal]) -> None:
     """The plan must still be sold, and at the price that was offered."""
     at = next(n for n, each in enumerate(proposal.model.plans) if each.plan == step.plan)
-    plans = {each.plan: each.fee for each in comparison_at(repository, book, step.signed).plans}
+    now = comparison_at(repository, book, step.signed, commitments(proposal.model))
+    plans = {each.plan: each.fee for each in now.plans}
     fee = proposal.model.plans[at].fee
     if step.plan not in plans:
         what, hint = f"{step.plan} is no longer sold, or has no price for all that is covered", "send a new proposal"
     elif plans[step.plan] != fee:
-        now = plans[step.plan]
-        what = f"{step.plan} was offered for {fee.amount} {fee.currency} a month, and would now cost {now.amount}"
+        costs = plans[step.plan].amount
+        what = f"{step.plan} was offered for {fee.amount} {fee.currency} a month, and would now cost {costs}"
         hint = (
             "the numbers under environment, or the plan's prices, have changed: send a new proposal, or put them back"
         )
@@ -200,8 +201,9 @@ term:
   renewal_length: {_period(terms.renewal_length)}
   notice: {_period(terms.notice)}
 """
-    fees = f"""fees:
-  billing: {terms.billing}
+    commitment = commitments(proposal.model)[step.plan]
+    fees = "fees:\n" + (f"  commitment: {_period(commitment)}\n" if commitment else "")
+    fees += f"""  billing: {terms.billing}
   due: {_period(terms.due)}
   increase_cap: {terms.increase_cap.value} %
   increase_notice: {_period(terms.increase_notice)}

@@ -74,7 +74,7 @@ def import_index(
         raise RefusedError(faults)
     found = _chosen(data, file, series)
     base = _base(there, found, base, file)
-    rows = tuple(_rows(there, found, base, index, published, file))
+    rows = tuple(_rows(there, found, base, index=index, published=published, file=file))
     return ImportedIndex(path, found, rows, _added(before, rows))
 
 

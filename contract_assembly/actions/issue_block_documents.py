@@ -16,9 +16,10 @@ from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
 from contract_assembly.core.values import DateRange, Money, last_day
 from contract_assembly.facts.account import ACCOUNT, Message
-from contract_assembly.letters.choices_view import BLOCKS, comparison_at, size_rate
+from contract_assembly.facts.agreement_files import BLOCK_PRICES
+from contract_assembly.letters.choices_view import comparison_at, size_rate
 from contract_assembly.letters.kinds import MODELS
-from contract_assembly.letters.statement import StatementPaper
+from contract_assembly.letters.statement import StatementDocument
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record_file import RECORD, recorded
 from contract_assembly.repository.source import Edited, Folder
@@ -166,7 +167,10 @@ def of_order(
     otherwise that of the size in `provider/blocks.yaml`. Raises RefusedError where there is none."""
     found = rate or (book.block.rate if hours == book.block.hours else size_rate(repository, book, hours))
     if found is None:
-        what, hint = f"there is no rate for a block of {hours} hours", f"give one with --rate, or add it to {BLOCKS}"
+        what, hint = (
+            f"there is no rate for a block of {hours} hours",
+            f"give one with --rate, or add it to {BLOCK_PRICES}",
+        )
         raise RefusedError([Problem("no-rate", what, None, hint)])
     number = len(book.account.model.orders) + 2
     valid = book.block.valid
@@ -190,7 +194,7 @@ def _known_before(repository: Repository, book: Book, days: DateRange) -> int | 
     client, agreement = book.folder.split("/")[1:]
     for name in repository.documents(client, agreement):
         model = repository.issued(client, agreement, name, MODELS).model
-        if isinstance(model, StatementPaper) and (days.first - model.period.last_day).days == 1:
+        if isinstance(model, StatementDocument) and (days.first - model.period.last_day).days == 1:
             rows: int = model.ledger.rows
             return rows
     return None

@@ -100,10 +100,14 @@ def standing(repository: Repository, client: str, agreement: str, name: str) -> 
     try:
         subject = subject_of(repository, client, agreement, name)
         status = subject.facts.model.status
-        found = Standing(client, agreement, name, status, _nexts(status, subject), ())
+        found = Standing(
+            client=client, agreement=agreement, document=name, status=status, next=_nexts(status, subject), open=()
+        )
         return replace(found, open=errors(_LOOKS[status](subject)))
     except RefusedError as error:
-        return Standing(client, agreement, name, "unknown", (), error.problems)
+        return Standing(
+            client=client, agreement=agreement, document=name, status="unknown", next=(), open=error.problems
+        )
 
 
 def _nexts(status: str, subject: Subject) -> tuple[str, ...]:

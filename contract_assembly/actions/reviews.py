@@ -8,7 +8,7 @@ from typing import Any
 
 from contract_assembly.build.deviations import preferred
 from contract_assembly.build.pipeline import assemble_and_assess
-from contract_assembly.clauses.approval import Approval, Approvals, ApprovalStatus, entry
+from contract_assembly.clauses.approval import Approval, Approvals, ApprovalStatus
 from contract_assembly.clauses.clause import Clause
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
@@ -16,15 +16,14 @@ from contract_assembly.facts import strict_yaml
 from contract_assembly.facts.fields import located
 from contract_assembly.facts.formatters import describe
 from contract_assembly.facts.template_values import leaves
+from contract_assembly.repository import yaml_editor
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.yaml_editor import PROVIDER_DEPTH, schema_line
 
 APPROVALS = "approvals.yaml"
 _HEAD = (
     schema_line("approvals", PROVIDER_DEPTH)
-    + """# Approvals of clauses: by the digest of the file, for which laws and kinds, until when. `build.py approve` adds lines.
-approvals:
-"""
+    + "# Approvals of clauses: by the digest of the file, for which laws and kinds, until when. `build.py approve` adds lines.\n"
 )
 
 
@@ -81,13 +80,24 @@ def approved(repository: Repository, names: Iterable[str], consent: Consent) -> 
     clauses = _named(repository, tuple(dict.fromkeys(names)))
     known = repository.approvals().approvals
     wanted = [_approval(repository, each, consent) for each in clauses]
-    lines = [entry(each) for each in wanted if each not in known]  # a command that was interrupted may be run again
     before = repository.text(path) if known else _HEAD
-    text = before + ("" if before.endswith("\n") else "\n") + "".join(lines)
-    located(
-        Approvals, strict_yaml.load(text, path)
-    )  # what was laid out in another way by hand may not take lines of ours
+    lines = [_line(each) for each in wanted if each not in known]  # a command that was interrupted may be run again
+    text = yaml_editor.append(before, path, "approvals", *lines) if lines else before
+    located(Approvals, strict_yaml.load(text, path))  # refuses what the model does
     return text.encode()
+
+
+def _line(approval: Approval) -> dict[str, str | tuple[str, ...]]:
+    return {
+        "clause": approval.clause,
+        "digest": approval.digest,
+        "laws": approval.laws,
+        "kinds": approval.kinds,
+        "by": approval.by,
+        "on": approval.on.isoformat(),
+        "until": approval.until.isoformat(),
+        **({"instead_of": approval.instead_of} if approval.instead_of else {}),
+    }
 
 
 def _named(repository: Repository, names: tuple[str, ...]) -> list[Clause]:

@@ -130,9 +130,9 @@ def _takes_over(next_: Agreement, inputs: Inputs) -> bool:
 
 def _goes_on(next_: Agreement, before: Agreement) -> bool:
     """Whether a next term that was sent needs no signature (clauses renewal and annual-adjustment): the term before renews by
-    itself, under the same plan, with no line ended."""
+    itself, under the same plan, with no line ended and no longer commitment."""
     meant = before.renewal
-    other = next_.plan != before.plan or bool(meant and meant.ended)
+    other = next_.plan != before.plan or bool(meant and (meant.ended or meant.commitment))
     return next_.status == "sent" and before.term.renewal == "automatic" and not other
 
 

@@ -11,6 +11,7 @@ __all__ = [
     "loader",
     "new_entries",
     "notices",
+    "outside_work",
     "pinned_book",
     "plan_comparison",
     "reports",

@@ -181,7 +181,9 @@ def walked(book: Book, used: Mapping[date, Decimal], on: date) -> State:
     walk.charge()
     blocks = tuple(_block_state(block, walk.lots) for block in bought if block.paid and block.paid <= on)
     unpaid = tuple(block for block in bought if not block.paid or block.paid > on)
-    return State(on, blocks, tuple(walk.beyond), walk.uncovered, tuple(walk.path), unpaid)
+    return State(
+        on=on, blocks=blocks, beyond=tuple(walk.beyond), uncovered=walk.uncovered, path=tuple(walk.path), unpaid=unpaid
+    )
 
 
 def _days(walk: _Walk, used: Iterable[date]) -> list[date]:

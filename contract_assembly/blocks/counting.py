@@ -57,10 +57,7 @@ def counted(parts: Iterable[Parts], terms: Terms, *, onsite: bool) -> Counted:
 
     20 minutes x 1.5 in steps of 15: rounded, then multiplied, they are 45; multiplied, then rounded, 30. Minutes added
     by rounding or by the minimum time have the lowest factor of the task. Without work, nothing is deducted."""
-    by_factor: dict[Decimal, int] = {}
-    for each in parts:
-        for factor, count in each.items():
-            by_factor[factor] = by_factor.get(factor, 0) + count
+    by_factor = _by_factor(parts)
     if not by_factor:
         return Counted(0, Decimal(0), (PLAIN,))
     least = terms.minimum_onsite if onsite else terms.minimum_remote
@@ -74,6 +71,15 @@ def counted(parts: Iterable[Parts], terms: Terms, *, onsite: bool) -> Counted:
     return Counted(rounded, multiplied + (rounded - worked) * factors[0], factors)
 
 
+def _by_factor(parts: Iterable[Parts]) -> dict[Decimal, int]:
+    """Pieces of work as one: minutes by factor."""
+    found: dict[Decimal, int] = {}
+    for each in parts:
+        for factor, count in each.items():
+            found[factor] = found.get(factor, 0) + count
+    return found
+
+
 def _up(amount: Decimal, step: int) -> int:
     """Up to the next whole step."""
     whole, rest = divmod(amount, step)
@@ -85,6 +91,21 @@ def together(rows: Iterable[Row], desk: Desk, terms: Terms) -> Counted:
     found = tuple(rows)
     parts = [desk.parts(row.date, row.time, row.worked, asked=bool(row.asked_by)) for row in found]
     return counted(parts, terms, onsite=any(row.channel == "on-site" for row in found))
+
+
+def in_business_hours(rows: Iterable[Row], desk: Desk, terms: Terms) -> Decimal:
+    """The part of the minutes deducted for one task, person and day that has no factor. Raises ValueError as `together` does."""
+    found = tuple(rows)
+    count, parts = (
+        together(found, desk, terms),
+        _by_factor(desk.parts(r.date, r.time, r.worked, asked=bool(r.asked_by)) for r in found),
+    )
+    plain, all_ = parts.get(PLAIN, 0), sum((factor * each for factor, each in parts.items()), Decimal(0))
+    if not plain:
+        return Decimal(0)
+    if terms.order == "multiply-then-round":
+        return count.deducted * plain / all_
+    return Decimal(plain + count.rounded - sum(parts.values()))
 
 
 def worked(text: str) -> int:

@@ -47,15 +47,32 @@ class Pace:
 def pace(book: Book, on: date, found: State | None = None, known: date | None = None) -> Pace:
     """The pace of a book up to a day, inclusive, by the rows booked until `known` (default: all)."""
     now = found or state(book, on)
-    first = min((each.usable for each in purchases(book, on) if each.usable), default=on)
-    weekly = weeks(used_by_day(book, on, known), first, on)
+    weekly = weeks(used_by_day(book, on, known), _first_usable(book, on), on)
     if not weekly:
-        return Pace(on, 0, _ZERO, None, None, None, now.balance)
+        return Pace(on=on, weeks=0, month=_ZERO, runs_out=None, earliest=None, latest=None, left_at_expiry=now.balance)
     mean = sum(weekly, _ZERO) / len(weekly)
     runs_out = _after(on, _first(lambda k: k * mean, now.balance))
     earliest, latest = _range(weekly, mean, now.balance, on) if len(weekly) >= LEAST else (None, None)
     left = (now.expiry - on).days * mean / 7 if now.expiry else _ZERO
-    return Pace(on, len(weekly), mean * MONTH / 7, runs_out, earliest, latest, max(_ZERO, now.balance - left))
+    return Pace(
+        on=on,
+        weeks=len(weekly),
+        month=mean * MONTH / 7,
+        runs_out=runs_out,
+        earliest=earliest,
+        latest=latest,
+        left_at_expiry=max(_ZERO, now.balance - left),
+    )
+
+
+def in_average_month(book: Book, used: Mapping[date, Decimal], on: date) -> Decimal:
+    """Some of the minutes used, as those of an average month of the weeks that `pace` looks at."""
+    weekly = weeks(used, _first_usable(book, on), on)
+    return sum(weekly, _ZERO) / len(weekly) * MONTH / 7 if weekly else _ZERO
+
+
+def _first_usable(book: Book, on: date) -> date:
+    return min((each.usable for each in purchases(book, on) if each.usable), default=on)
 
 
 def weeks(used: Mapping[date, Decimal], first: date, on: date) -> list[Decimal]:

@@ -132,7 +132,7 @@ def read(data: bytes, path: str) -> Ledger:
         digest = stated
     if problems:
         raise RefusedError(problems)
-    return Ledger(path, tuple(rows), digest, len(whole) + 1, torn, open_end)
+    return Ledger(path=path, rows=tuple(rows), digest=digest, size=len(whole) + 1, torn=torn, open_end=open_end)
 
 
 def _is_whole(above: bytes, last: bytes) -> bool:

@@ -13,6 +13,7 @@ from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.book import Book, Promises, wrong
 from contract_assembly.blocks.ledger import LEDGER, Ledger
 from contract_assembly.blocks.ledger_integrity import differs_from_git
+from contract_assembly.blocks.outside_work import wrong_tasks
 from contract_assembly.clauses.clause import choose, parameters
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import Target, folder_of
@@ -127,7 +128,8 @@ def book_of(repository: Repository, client: str, agreement: str, committed: byte
     found = Book(folder, inputs, _account(repository, folder), _ledger(repository, folder, committed), promises)
     problems = list(errors(consistency.problems(inputs)))
     if not problems:
-        problems = [Problem(rule, what, found.account.at(path), hint) for rule, what, path, hint in wrong(found)]
+        said = (*wrong(found), *wrong_tasks(found))
+        problems = [Problem(rule, what, found.account.at(path), hint) for rule, what, path, hint in said]
     if problems:
         raise RefusedError(problems)
     return found

@@ -75,9 +75,9 @@ def known(account: Account, day: date) -> Account:
 
 def account_digest(account: Account) -> str:
     """SHA-256 of an account. Messages count only where they move an Expiry Day, so that recording a message does not
-    make the document stale that it records."""
+    make the document stale that it records. How tasks are sorted for a proposal shows in its words, and in no other document."""
     said = account.model_copy(update={"told": tuple(each for each in account.told if each.what == "expiry-final")})
-    data = json.dumps(said.model_dump(mode="python"), default=str, sort_keys=True)
+    data = json.dumps(said.model_dump(mode="python", exclude={"outside", "inside"}), default=str, sort_keys=True)
     return hashlib.sha256(data.encode()).hexdigest()
 
 

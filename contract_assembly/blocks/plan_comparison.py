@@ -2,11 +2,12 @@
 
 Source: domain, conversion: block cost = hours of an average month x block rate, and what went beyond the block at the
 list rate; hours of an average month are rounded to hundredths before they are multiplied, so that a reader who
-multiplies gets the same. Contract fee = the plan's price list for the same environment; break-even hours = fee / block
-rate. A support contract is proposed when hours are low, or after three months of use above break-even (domain 5.1).
+multiplies gets the same. Contract cost = the plan's price list for the same environment, and work that the plan leaves out
+at the contract rate; break-even hours = that sum / block rate. A support contract is proposed when hours are low, or after
+three months of use above break-even (domain 5.1).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -14,11 +15,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.book import HOUR, Book, purchases, used_by_day
 from contract_assembly.blocks.forecast import Pace, pace
+from contract_assembly.blocks.outside_work import OutsideWork, outside_work, unsorted_work
 from contract_assembly.blocks.settlement import credit, money
-from contract_assembly.core.values import DateRange, Money, corresponding, last_day, total
+from contract_assembly.core.values import DateRange, Duration, Money, Percent, corresponding, last_day, total
 from contract_assembly.facts.account import Environment
 from contract_assembly.facts.catalogue import Plan
-from contract_assembly.facts.fees import in_currency
+from contract_assembly.facts.fees import amount_of, discount_for, in_currency
 
 MONTHS = 3  # of use above break-even before a support contract is proposed
 
@@ -30,22 +32,34 @@ class PlanLine:
     label: str
     quantity: int
     price: Money
+    discount: Percent | None
     amount: Money
 
 
 @dataclass(frozen=True, slots=True)
 class PricedPlan:
-    """A plan compared with the block, for a month. `difference` is the fee less the block's cost: above zero, the block
-    is cheaper. `breakeven` is the hours in a month from which the plan is cheaper; the credit covers `months_credited`
-    of its fee."""
+    """A plan compared with the block, for a month and the same work. `total` is the fee and the cost of what the plan leaves
+    out; `difference` is the total less the block's cost: above zero, the block is cheaper. `breakeven` is the hours of the
+    block that the total would buy."""
 
     plan: str
     name: str
     lines: tuple[PlanLine, ...]
     fee: Money
+    outside: tuple[OutsideWork, ...]
+    total: Money
     difference: Money
     breakeven: Decimal
-    months_credited: Decimal
+
+    @property
+    def outside_hours(self) -> Decimal:
+        """The hours of an average month that the plan leaves out."""
+        return sum((each.hours for each in self.outside), Decimal(0))
+
+    @property
+    def outside_cost(self) -> Money:
+        """What they would cost in a month."""
+        return total((each.cost for each in self.outside), self.fee.currency)
 
     @property
     def cheaper(self) -> str:
@@ -56,7 +70,8 @@ class PricedPlan:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """The cost of the hours in an average month, and each plan; no plans where the environment is unknown. Hours in
-    and beyond the block are those of an average month, to hundredths."""
+    and beyond the block are those of an average month, to hundredths. `unsorted` are tasks not yet sorted by whether a
+    plan covers them; they count as covered."""
 
     on: date
     pace: Pace
@@ -68,6 +83,7 @@ class Comparison:
     credit: Money
     plans: tuple[PricedPlan, ...]
     lacking: tuple[str, ...]
+    unsorted: tuple[str, ...] = ()
 
     @property
     def cost(self) -> Money:
@@ -99,13 +115,12 @@ def above_breakeven(book: Book, plans: Iterable[Plan], on: date) -> AboveBreakev
     if environment is None or not bought:
         return None
     rate = max(bought, key=lambda each: each.first_day).rate
-    nothing = Money(Decimal(0), rate.currency)
-    priced = [found for each in plans if (found := _priced(each, environment, nothing, rate, nothing))]
+    priced = [found for each in plans if (found := _priced(book, each, Money(Decimal(0), rate.currency), rate, on))]
     if not priced:
         return None
-    plan, used = min(priced, key=lambda each: (each.fee.amount, each.plan)), used_by_day(book, on)
+    plan, used = min(priced, key=lambda each: (each.total.amount, each.plan)), used_by_day(book, on)
     minutes = [sum((used[day] for day in used if each.first <= day <= each.last), Decimal(0)) for each in months]
-    if any(each * rate.amount <= plan.fee.amount * HOUR for each in minutes):
+    if any(each * rate.amount <= plan.total.amount * HOUR for each in minutes):
         return None
     return AboveBreakeven(
         plan.name, plan.breakeven, tuple(zip((each.last for each in months), map(_hours, minutes), strict=True))
@@ -119,8 +134,10 @@ def _whole_months(on: date) -> list[DateRange]:
     return [DateRange(first, last_day(first, 1)) for first in begins]
 
 
-def compared(book: Book, plans: Iterable[Plan], on: date) -> Comparison:
-    """The block compared with each plan that has a price for the whole environment."""
+def compared(
+    book: Book, plans: Iterable[Plan], on: date, commitments: Mapping[str, Duration | None] | None = None
+) -> Comparison:
+    """The block compared with each plan that has a price for the whole environment; `commitments` are those offered, by plan."""
     now = state(book, on)
     rhythm = pace(book, on, now)
     rate = max(now.blocks, key=lambda each: each.first_day).rate if now.blocks else book.block.rate
@@ -128,9 +145,8 @@ def compared(book: Book, plans: Iterable[Plan], on: date) -> Comparison:
     months = max(rhythm.weeks * 7 / Decimal("30.4375"), Decimal(1))
     inside, beyond = _hours(max(rhythm.month - charged / months, Decimal(0))), _hours(charged / months)
     block_cost, overage_cost = money(rate, inside * HOUR), money(book.figures.list_rate, beyond * HOUR)
-    worth = credit(book, now, "left")
-    environment, cost = book.account.model.environment, block_cost + overage_cost
-    found = [] if environment is None else [_priced(each, environment, cost, rate, worth) for each in plans]
+    cost, offered = block_cost + overage_cost, commitments or {}
+    found = [_priced(book, each, cost, rate=rate, on=on, commitment=offered.get(each.id)) for each in plans]
     priced = sorted((each for each in found if each), key=lambda each: (each.fee.amount, each.plan))
     return Comparison(
         on=on,
@@ -140,29 +156,40 @@ def compared(book: Book, plans: Iterable[Plan], on: date) -> Comparison:
         hours_beyond=beyond,
         block_cost=block_cost,
         overage_cost=overage_cost,
-        credit=worth,
+        credit=credit(book, now, "left"),
         plans=tuple(priced),
         lacking=book.block.not_included,
+        unsorted=unsorted_work(book, on),
     )
 
 
-def _priced(plan: Plan, environment: Environment, cost: Money, rate: Money, worth: Money) -> PricedPlan | None:
-    lines = _lines(plan, environment, cost.currency)
+def plan_lines(book: Book, plan: Plan, commitment: Duration | None) -> tuple[PlanLine, ...]:
+    """The plan's lines for the environment with the discount for a commitment; none where the plan has no price for all of it."""
+    environment, discount = book.account.model.environment, discount_for(book.inputs.rates.model, commitment)
+    return _lines(plan, environment, book.block.rate.currency, discount) if environment else ()
+
+
+def _priced(
+    book: Book, plan: Plan, cost: Money, rate: Money, on: date, commitment: Duration | None = None
+) -> PricedPlan | None:
+    lines = plan_lines(book, plan, commitment)
     if not lines:
         return None
-    fee = total((line.amount for line in lines), cost.currency)
+    fee, outside = total((line.amount for line in lines), cost.currency), outside_work(book, plan.id, on)
+    whole = fee + total((each.cost for each in outside), cost.currency)
     return PricedPlan(
         plan=plan.id,
         name=plan.name,
         lines=lines,
         fee=fee,
-        difference=Money(fee.amount - cost.amount, fee.currency),
-        breakeven=_tenth(fee.amount / rate.amount),
-        months_credited=_tenth(worth.amount / fee.amount),
+        outside=outside,
+        total=whole,
+        difference=Money(whole.amount - cost.amount, fee.currency),
+        breakeven=_tenth(whole.amount / rate.amount),
     )
 
 
-def _lines(plan: Plan, environment: Environment, currency: str) -> tuple[PlanLine, ...]:
+def _lines(plan: Plan, environment: Environment, currency: str, discount: Percent | None) -> tuple[PlanLine, ...]:
     """The plan's lines for the environment; none at all where one of them has no price in the currency, or all are
     free."""
     counts: dict[str, int] = {"agreement": 1, "user": environment.users, "site": environment.sites}
@@ -173,7 +200,7 @@ def _lines(plan: Plan, environment: Environment, currency: str) -> tuple[PlanLin
             price = in_currency(line.price, currency)
             if price is None:
                 return ()
-            found.append(PlanLine(line.label, quantity, price, (price * quantity).rounded()))
+            found.append(PlanLine(line.label, quantity, price, discount, amount_of(price, quantity, discount)))
     return tuple(found) if any(line.amount.amount for line in found) else ()
 
 

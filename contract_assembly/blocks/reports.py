@@ -159,10 +159,16 @@ def comparison(found: Comparison) -> Iterator[str]:
     if not found.plans:
         yield "No plan is priced: write the scope of a support contract under environment: in account.yaml"
     for each in found.plans:
-        yield f"{each.name}: {_money(each.fee)} a month; {_difference(each)}"
-        yield f"    both cost the same at {each.breakeven} h a month; the credit pays {each.months_credited} months"
+        parts = f"fee {_money(each.fee)} + work that it leaves out {_money(each.outside_cost)} = {_money(each.total)}"
+        yield f"{each.name}: {parts} a month; {_difference(each)}"
+        yield f"    the same money buys {each.breakeven} h of the block"
         for line in each.lines:
-            yield f"    {line.quantity} x {_money(line.price)} = {_money(line.amount)}  {line.label}"
+            less = f" less {line.discount.value} %" if line.discount else ""
+            yield f"    {line.quantity} x {_money(line.price)}{less} = {_money(line.amount)}  {line.label}"
+        for work in each.outside:
+            yield f"    {work.hours} h x {_money(work.rate)} = {_money(work.cost)}  left out: {work.task} ({work.item})"
+    if found.plans and found.unsorted:
+        yield f"Not sorted yet, and taken as covered: {'; '.join(found.unsorted)}. See outside: and inside: in account.yaml"
 
 
 def _difference(each: PricedPlan) -> str:
@@ -174,7 +180,7 @@ def _difference(each: PricedPlan) -> str:
 
 def forecast_row(client: str, agreement: str, found: Comparison, left: State) -> dict[str, Any]:
     """One client in the forecast of all, for JSON and CSV."""
-    best = min(found.plans, key=lambda each: each.fee.amount, default=None)
+    best = min(found.plans, key=lambda each: each.total.amount, default=None)
     values: tuple[Any, ...] = (
         client,
         agreement,

@@ -121,7 +121,7 @@ def timesheet(data: bytes, path: str, mapping: Located[TimeMapping], names: Name
     if wrong := tuple(problems(mapping)):
         raise RefusedError(wrong)
     mapping = _heeding(mapping, data, path)
-    read = records(data, path, mapping, names.client, names.known, {"task": ": "})
+    read = records(data, path, mapping, client=names.client, names=names.known, joints={"task": ": "})
     reading = _Reading(mapping.model, names)
     works = [work for record in read.found if (work := reading.work(record))]
     return Timesheet(read.rows, tuple(works), {**read.passed, **reading.passed}, (*read.problems, *reading.problems))

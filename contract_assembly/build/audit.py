@@ -102,7 +102,14 @@ def problems(
     issued = (CONTRACT, *repository.documents(client, agreement))
     found += [_unbuilt(folder, name) for name in issued if name not in before.documents]
     for name, each in before.documents.items():
-        subject = _Subject(known, client, agreement, name, each, memory.get(folder, {}).get(name, {}))
+        subject = _Subject(
+            known=known,
+            client=client,
+            agreement=agreement,
+            name=name,
+            was=each,
+            memory=memory.get(folder, {}).get(name, {}),
+        )
         try:
             found += _of_document(subject, there=name in issued, thorough=thorough)
         except RefusedError as error:

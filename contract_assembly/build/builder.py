@@ -154,7 +154,9 @@ def _make(known: Freshness, client: str, agreement: str, order: Order, memory: M
         for made in drafts
         if not _fresh(repository, made, memory.get(made.name, {}), order.formats, before.documents.get(made.name))
     ]
-    return _written(repository, outcome, renewed, order, before, memory) if renewed else _Made(outcome)
+    return (
+        _written(repository, outcome, renewed, order=order, before=before, memory=memory) if renewed else _Made(outcome)
+    )
 
 
 def _statuses(before: BuildRecord, names: Sequence[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Literal
 
-from contract_assembly.clauses.approval import approval_status
+from contract_assembly.clauses.approval import ApprovalStatus, approval_status
 from contract_assembly.clauses.clause import PARAM_TYPES, Clause, Param, choose
 from contract_assembly.compare.words import blocks
 from contract_assembly.core.csv_tables import table
@@ -103,6 +103,22 @@ def preferred(repository: Repository, slot: str, client: str, agreement: str) ->
         return choose(slot, repository.library(), inputs.use, None, inputs.agreement.at())
     except RefusedError:
         return None
+
+
+def outdated(
+    repository: Repository, judged: Iterable[tuple[Clause, ApprovalStatus]], client: str, agreement: str
+) -> Iterator[Problem]:
+    """Negotiated clauses that were approved in place of a preferred clause which has changed since: what was conceded then may be
+    more, or less, than what the firm prefers now."""
+    for clause, each in judged:
+        approval = each.nearest
+        if each.state == "approved" and approval and approval.instead_of and clause.is_negotiated:
+            best = preferred(repository, clause.head.slot, client, agreement)
+            if best and repository.digests(best.body_at.path).sha256 != approval.instead_of:
+                path = clause.body_at.path
+                what = f"{clause.head.id} was approved in place of the preferred clause, which has changed since"
+                cure = f"compare it with {best.body_at.path}, then: build.py approve {path} --by NAME --on DATE"
+                yield Problem("stale-deviation", what, clause.located.at(), cure)
 
 
 def _within(text: str, param: Param) -> bool:

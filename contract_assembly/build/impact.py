@@ -168,7 +168,9 @@ class _Look:
         if not told.touched and not told.facts:
             return _Found(name, "same")
         names = (_names(old.document), _names(new.document))
-        reached = Reached(name, told.client, _decided(new), status, told.facts, told.touched)
+        reached = Reached(
+            name=name, client=told.client, decided=_decided(new), status=status, facts=told.facts, changes=told.touched
+        )
         return _Found(name, "reached", reached, tuple(_same(change, *names) for change in told.touched))
 
     def _may_reach(self, client: str, folder: str) -> bool:

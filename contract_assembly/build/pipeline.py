@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeAlias
 
+from contract_assembly.build.deviations import outdated
 from contract_assembly.build.payload import enclosures
 from contract_assembly.clauses import law_rules
 from contract_assembly.clauses.approval import ApprovalStatus, approval_status, problem
@@ -32,7 +33,7 @@ from contract_assembly.facts.template_context import template_context
 from contract_assembly.facts.template_values import Fact, Record, leaves
 from contract_assembly.facts.term_dates import days_in_force
 from contract_assembly.letters import kinds
-from contract_assembly.letters.kind import Said
+from contract_assembly.letters.kind import Content
 from contract_assembly.letters.mail import Mail, eml
 from contract_assembly.repository import brand
 from contract_assembly.repository.inputs import Repository
@@ -87,7 +88,7 @@ class Subject:
     facts: Record
     law: tuple[law_rules.Finding, ...] = ()
     open: tuple[str, ...] = ()
-    said: Said = field(default_factory=Said)
+    content: Content = field(default_factory=Content)
 
 
 @dataclass(frozen=True)
@@ -111,10 +112,16 @@ def assemble_and_assess(repository: Repository, client: str, agreement: str, nam
     about = _issued(repository, inputs, issued) if issued else _contract(repository, inputs)
     library, folder = repository.library(client, agreement), folder_of(client, agreement)
     found = assemble(
-        inputs, about.facts, about.outline, library, folder, contract=name == CONTRACT, mail=about.said.mail is not None
+        inputs,
+        about.facts,
+        about.outline,
+        library,
+        folder,
+        contract=name == CONTRACT,
+        mail=about.content.mail is not None,
     )
-    tree = with_blocks(found.document, about.said.blocks)
-    assembled = replace(found, document=tree, clauses=(*found.clauses, *about.said.clauses))
+    tree = with_blocks(found.document, about.content.blocks)
+    assembled = replace(found, document=tree, clauses=(*found.clauses, *about.content.clauses))
     approvals = repository.approvals().by_clause
     standings = tuple(
         approval_status(
@@ -126,10 +133,12 @@ def assemble_and_assess(repository: Repository, client: str, agreement: str, nam
         )
         for clause in assembled.clauses
     )
-    said, brands = about.said, brand.files(inputs.provider.model.brand)
-    read = (*inputs.paths(), *inputs.absent(), about.outline.at().path, *said.sources, *brands)
+    content, brands = about.content, brand.files(inputs.provider.model.brand)
+    read = (*inputs.paths(), *inputs.absent(), about.outline.at().path, *content.sources, *brands)
     sources = tuple(dict.fromkeys(read))
-    return Assessed(inputs, about, assembled, standings, sources, warnings)
+    return Assessed(
+        inputs=inputs, about=about, assembled=assembled, approvals=standings, sources=sources, warnings=warnings
+    )
 
 
 def _contract(repository: Repository, inputs: AnyInputs[Any]) -> Subject:
@@ -137,17 +146,22 @@ def _contract(repository: Repository, inputs: AnyInputs[Any]) -> Subject:
     agreed, facts = inputs.agreement.model, template_context(inputs)
     outline = repository.outline(OUTLINES[agreed.kind])
     return Subject(
-        agreed.status, days_in_force(inputs).first, outline, facts, law_rules.findings(inputs, facts), agreed.open
+        status=agreed.status,
+        day=days_in_force(inputs).first,
+        outline=outline,
+        facts=facts,
+        law=law_rules.findings(inputs, facts),
+        open=agreed.open,
     )
 
 
 def _issued(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issued]) -> Subject:
     """Any other document is judged on the day it bears."""
     facts, outline = template_context(inputs), repository.outline(issued.model.document)
-    said = kinds.facts_for(repository, inputs, issued)
-    facts = replace(facts, entries={**facts.entries, **said.facts})
+    content = kinds.content_of(repository, inputs, issued)
+    facts = replace(facts, entries={**facts.entries, **content.facts})
     return Subject(
-        issued.model.status, issued.model.date, outline, facts, tuple(law_rules.unverified(inputs)), said=said
+        issued.model.status, issued.model.date, outline, facts, tuple(law_rules.unverified(inputs)), content=content
     )
 
 
@@ -163,18 +177,23 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
     final = final or found.about.status == "sent"
     strangers = repository.names_of_others(client) if final else ()
     document, unresolved = _numbered(found, found.assembled.document, strangers, final=final)
-    document = replace(document, parts=(*document.parts, *found.about.said.parts))
+    document = replace(document, parts=(*document.parts, *found.about.content.parts))
     mail, unfit = _mailed(found, strangers, final=final)
     told = law_rules.problems(found.about.law, found.inputs.agreement.at("law"), final=final)
     problems = in_order(
         (
             *found.warnings,
-            *found.about.said.warnings,
+            *found.about.content.warnings,
             *unresolved,
             *check(document),
             *unfit,
             *told,
             *(_still_open(found) if final else ()),
+            *(
+                outdated(repository, zip(found.assembled.clauses, found.approvals, strict=True), client, agreement)
+                if final
+                else ()
+            ),
             *brand_problems,
         )
     )
@@ -185,7 +204,7 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
     if final:
         document = finished(document, keys.of(document))
     judged = _judged(found, _missing(found), final=final)
-    made = _draft(repository, found, name, document, problems, judged, keys.of(document))
+    made = _draft(repository, found, name, document=document, problems=problems, judged=judged, key=keys.of(document))
     return replace(made, mail=mail)
 
 
@@ -207,7 +226,7 @@ def _numbered(
 
 def _mailed(found: Assessed, strangers: tuple[str, ...], *, final: bool) -> tuple[Mail | None, tuple[Problem, ...]]:
     """The mail with its subject and words, if there is to be one, and what the rules say of them."""
-    mail, tree = found.about.said.mail, found.assembled.mail
+    mail, tree = found.about.content.mail, found.assembled.mail
     if mail is None or tree is None:
         return None, ()
     document, unresolved = _numbered(found, tree, strangers, final=final)
@@ -234,21 +253,21 @@ def _draft(
         reference=" ".join(document.meta.footer.split()),
         tree=key,
         judged=judged,
-        pinned=found.about.said.pinned,
+        pinned=found.about.content.pinned,
     )
     facts = (*leaves(found.about.facts), *found.assembled.parameters)
     return Draft(
-        document.meta.inputs,
-        name,
-        found.about.status,
-        document,
-        clauses,
-        sources,
-        problems,
-        key,
-        found.inputs.provider,
-        facts,
-        went_in,
+        folder=document.meta.inputs,
+        name=name,
+        status=found.about.status,
+        document=document,
+        clauses=clauses,
+        sources=sources,
+        warnings=problems,
+        key=key,
+        provider=found.inputs.provider,
+        facts=facts,
+        ingredients=went_in,
     )
 
 
@@ -261,7 +280,7 @@ def _judged(found: Assessed, unapproved: int, *, final: bool) -> Judged:
         day=found.about.day,
         final=final,
         unapproved=unapproved,
-        history=found.about.said.history,
+        history=found.about.content.history,
     )
 
 

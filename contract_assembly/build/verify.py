@@ -228,12 +228,12 @@ _SAME = "Its words are the same, on every page; pictures and layout were not com
 def _differing(judged: Verdict, changes: tuple[Change, ...], than: str) -> Verdict:
     count = "1 place" if len(changes) == 1 else f"{len(changes)} places"
     return Verdict(
-        "another-version" if judged.answer == "another-version" else "changed",
-        judged.state,
-        (*judged.sentences, f"Its words differ{than} in {count}."),
-        tuple(dict.fromkeys((*judged.clauses, *(name for each in changes for name in each.clauses)))),
-        tuple(dict.fromkeys((*judged.facts, *(key for each in changes for key in each.facts)))),
-        changes,
+        answer="another-version" if judged.answer == "another-version" else "changed",
+        state=judged.state,
+        sentences=(*judged.sentences, f"Its words differ{than} in {count}."),
+        clauses=tuple(dict.fromkeys((*judged.clauses, *(name for each in changes for name in each.clauses)))),
+        facts=tuple(dict.fromkeys((*judged.facts, *(key for each in changes for key in each.facts)))),
+        changes=changes,
     )
 
 

@@ -105,16 +105,3 @@ def problem(found: ApprovalStatus, clause: Clause, day: date) -> Problem | None:
     hint = f"have it reviewed, then: build.py approve {name} --by NAME --on DATE"
     what = f"clause {found.clause}: {found.state} (judged on {day.isoformat()})"
     return Problem("approval", what, clause.located.at(), hint)
-
-
-def entry(approval: Approval) -> str:
-    """An approval as a line of `provider/approvals.yaml`."""
-    laws, kinds = (
-        ", ".join(f'"{each}"' if "*" in each else each for each in part) for part in (approval.laws, approval.kinds)
-    )
-    by = '"' + approval.by.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    instead = f", instead_of: {approval.instead_of}" if approval.instead_of else ""
-    return (
-        f"  - {{clause: {approval.clause}, digest: {approval.digest}, laws: [{laws}], kinds: [{kinds}], "
-        f"by: {by}, on: {approval.on.isoformat()}, until: {approval.until.isoformat()}{instead}}}\n"
-    )

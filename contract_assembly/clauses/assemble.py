@@ -24,7 +24,11 @@ from contract_assembly.facts.fields import Located
 from contract_assembly.facts.outline import Entry, Outline, PartOutline
 from contract_assembly.facts.template_values import Fact, Record, View, bare
 
-_PLAN_WORDS = ("plan.", "levels.", "fees.lines.", "rates.roles.")  # what the provider wrote for all its clients
+# What the provider wrote: plans and price lists, and the words of its letters and service figures.
+_OUR_WORDS = re.compile(
+    r"(plan|levels|fees\.lines|rates\.roles|offer|options|differences|year|review|report|events)\..*"
+    r"|outlook\.(accepted|proposed|declined)\..*|document\.(opening|counts|reason|enclosed).*|.*noticed\.\d+\.finding"
+)
 _IDS = re.compile(r"^## .*\{#([a-z0-9-]+)\}\s*$", re.MULTILINE)
 _BRITISH = ("Signature:", "Name:", "Position:", "Date:")
 _AMERICAN = ("By:", "Name:", "Title:", "Date:")
@@ -155,7 +159,7 @@ def _part(work: _Assembly, part: PartOutline, outline: Located[Outline], path: s
     if part.signatures:
         lead = _line(work, part.signatures, outline.at(f"{path}.signatures"))
         children.append(_signatures(work, lead, origin))
-    made = d.Part(part.kind, part.id, heading, tuple(children), "", origin)
+    made = d.Part(part.kind, part.id, heading=heading, children=tuple(children), number="", origin=origin)
     return _letter(work, made, part, outline, path) if part.kind == "letter" else made
 
 
@@ -185,7 +189,7 @@ def _mail(work: _Assembly, outline: Located[Outline]) -> d.Part:
     subject = _line(work, outline.model.parts[0].title, outline.at("parts.0.title"))
     words = _clauses(work, "letter", outline.model.mail, outline, "mail")
     around = salutation(facts, locale, origin), closing(facts, locale, (), origin)
-    return d.Part("letter", "mail", subject, (around[0], *words, around[1]), "", origin)
+    return d.Part("letter", "mail", heading=subject, children=(around[0], *words, around[1]), number="", origin=origin)
 
 
 def _clauses(
@@ -235,7 +239,7 @@ def _sections(work: _Assembly, kind: d.PartKind, entry: Entry, where: Origin) ->
         raise RefusedError(parsed.problems)
     head = clause.head
     title = (d.Text(head.title, clause.located.at("title")),)
-    empty = d.Section(head.slot, 1, title, (), head.id, "", clause.located.at())
+    empty = d.Section(head.slot, 1, heading=title, children=(), clause=head.id, number="", origin=clause.located.at())
     sections, problems = GROUPINGS[kind](empty, parsed.blocks, filled.values)
     if problems:
         raise RefusedError(problems)
@@ -324,11 +328,11 @@ def _ids(body: str) -> tuple[str, ...]:
 
 
 def _spelled(node: d.Node, locale: str) -> d.Node:
-    """A node of a clause or plan in the spelling of the agreement; facts about others keep their spelling."""
+    """A node of a clause, or a fact in words of ours, in the spelling of the agreement; facts about others keep theirs."""
     match node:
         case d.Text(text=text) if (other := spelled(text, locale)) != text:
             return replace(node, text=other)
-        case d.Value(text=text, key=key) if key.startswith(_PLAN_WORDS) and (other := spelled(text, locale)) != text:
+        case d.Value(text=text, key=key) if _OUR_WORDS.fullmatch(key) and (other := spelled(text, locale)) != text:
             return replace(node, text=other)
         case d.Definition(term=term) if (other := spelled(term, locale)) != term:
             return replace(node, term=other)

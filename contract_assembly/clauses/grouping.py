@@ -29,7 +29,9 @@ def in_subsections(clause: d.Section, blocks: Iterable[Raw], values: tuple[Wordi
             continue
         block = opened(raw, values)
         if not sections or (not captioned and _opens(block, sections[-1])):
-            sections.append(d.Section("", 2, (), (), clause.clause, "", raw.origin))
+            sections.append(
+                d.Section("", 2, heading=(), children=(), clause=clause.clause, number="", origin=raw.origin)
+            )
         elif isinstance(block, d.Paragraph) and _ends_in_list(sections[-1]):
             hint = "give the words their own ## caption, or put them before the list"
             problems.append(Problem("text-after-list", "words after a list cannot be cited", raw.origin, hint))
@@ -62,7 +64,9 @@ GROUPINGS: dict[d.PartKind, Grouping] = {
 def _captioned(clause: d.Section, raw: Caption, values: tuple[Wording, ...], level: int) -> d.Section:
     heading = opened(d.Paragraph(raw.heading), values)
     assert isinstance(heading, d.Paragraph)  # noqa: S101  # opening changes only values
-    return d.Section(raw.id, level, heading.children, (), clause.clause, "", raw.origin)
+    return d.Section(
+        raw.id, level, heading=heading.children, children=(), clause=clause.clause, number="", origin=raw.origin
+    )
 
 
 def _with(section: d.Section, block: d.Block) -> d.Section:

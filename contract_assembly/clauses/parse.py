@@ -196,7 +196,7 @@ class _Reader:
         total = bool(body) and _is_total(body[-1])
         body = (*body[:-1], tuple(_unbolded(cell) for cell in body[-1])) if total else body
         empty_head = not any(d.plain(cell.children).strip() for cell in names)
-        return d.Table(aligns, () if empty_head else names, body, (), total, origin)  # type: ignore[arg-type]
+        return d.Table(aligns, () if empty_head else names, rows=body, caption=(), total=total, origin=origin)  # type: ignore[arg-type]
 
     def is_whole(self, row: Element) -> bool:
         """Whether a row has as many cells as the head; if not, it is refused."""

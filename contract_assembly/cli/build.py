@@ -185,7 +185,7 @@ def _build(
                 _tell(outcome, dry_run=dry_run)
             step()
 
-        builder.build(root, pairs, order, tell, jobs, _silent if as_json else show, dry_run=dry_run)
+        builder.build(root, pairs, order, tell=tell, jobs=jobs, note=_silent if as_json else show, dry_run=dry_run)
     if as_json:
         answer({"built": [_as_data(each) for each in outcomes], "dry_run": dry_run}, lost)
     else:

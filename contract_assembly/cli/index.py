@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from contract_assembly.actions.import_index import ImportedIndex, Row
 
 
-@click.group(short_help="Price indices: provider/indices.")
+@click.group(short_help="Import figures of price indices.")
 def index() -> None:
-    """Price indices that an agreement's prices may follow: provider/indices/NAME.yaml and its series, NAME.csv.
+    """Import figures of the price indices that prices may follow: provider/indices/NAME.yaml, and the series, NAME.csv.
 
     \b
     Example:

@@ -56,7 +56,9 @@ def new(
     with holding(root, quiet=as_json, dry_run=dry_run) as store:
         repository = Repository(root)
         other = agreement_of(repository, like) if like else None
-        name, files = started(repository, Start(client, kind, first_day, place, law, other))
+        name, files = started(
+            repository, Start(client=client, kind=kind, first_day=first_day, place=place, law=law, like=other)
+        )
         inside = {path.removeprefix(f"{folder}/"): data for path, data in files.items()}
         wrote = store.put(folder, inside, last=f"{name}/agreement.yaml")
     if as_json:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 @click.group(short_help="Import figures of the service.")
 def service() -> None:
-    """Figures of the service to a client, in service.yaml next to agreement.yaml: the source of letters, reviews and
-    reports.
+    """Import figures of the service to a client into service.yaml, next to agreement.yaml. Letters, reviews and reports
+    take their figures from there.
 
     \b
     Example:
@@ -61,7 +61,7 @@ def import_(
     with holding(root, quiet=as_json, dry_run=dry_run) as store:
         repository = Repository(root)
         client, agreement = agreement_of(repository, target)
-        found = imported(repository, client, agreement, mapping, data, file.name, on)
+        found = imported(repository, client, agreement, mapping=mapping, data=data, file=file.name, on=on)
         folder = folder_of(client, agreement)
         wrote = store.put(folder, {FILE: found.after.encode()}, last=FILE) if found.changes else ()
     if as_json:

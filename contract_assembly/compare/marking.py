@@ -251,7 +251,7 @@ class _Runs:
             text = text[len(words) :]
 
     def end(self) -> d.Line:
-        """What was deleted at the end; and a break that came there, which is no word of the new state."""
+        """What was deleted at the end; and a break that came there, which is not a word of the new state."""
         return tuple(
             each
             for how, words in self._rest

@@ -1,6 +1,7 @@
-"""Paragraphs that were split or joined: the words that stayed are found on both sides of the break. Pure; knows only words.
+"""Match the words of paragraphs that were split or joined across the break, so that unchanged words are kept. Pure; uses only
+words.
 
-The tree's lines and the paragraphs of a Word file are joined by the same function, so that every format shows the same changes.
+The tree's lines and a Word file's paragraphs are joined by the same function, so that every format shows the same changes.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -10,18 +11,18 @@ from contract_assembly.compare.align import Entry
 from contract_assembly.compare.words import BREAK, Run, Token, runs, word_counts
 
 KEPT, INSERTED, DELETED = "kept", "ins", "del"
-PILCROW = "¶"  # how a break that came or went is shown
+PILCROW = "¶"  # shows an added or removed paragraph break
 
-_SHARE = 0.6  # of the words of a paragraph: so many must come from the one next to it if the two were one
+_SHARE = 0.6  # of a paragraph's words: so many must come from its neighbour for the two to have been one
 _FEWEST = 3  # words
 
 
 class Step(Protocol):
-    """What becomes of entries: there is one on a side that has any, but for paragraphs that were split or joined."""
+    """Entries with one fate. Each side has at most one, except for paragraphs that were split or joined."""
 
     @property
     def fate(self) -> str:
-        """KEPT, INSERTED or DELETED, or what is not looked at here."""
+        """KEPT, INSERTED or DELETED; others are ignored here."""
         ...
 
     @property
@@ -41,10 +42,10 @@ S = TypeVar("S", bound=Step)
 def with_splits(
     steps: Sequence[S], joined: Callable[[Sequence[S]], S], fixed: Callable[[S], bool], whole: Callable[[S], bool]
 ) -> list[S]:
-    """Take paragraphs that came or went next to a changed one into its step, where their words come from it or go into it.
+    """Merge inserted or deleted paragraphs into the step of a changed neighbour if their words come from or went into it.
 
-    `joined` makes one step of several. `fixed` says what is no paragraph, such as a table, and `whole` whether a step must also
-    take all insertions that follow it."""
+    `joined` combines several steps into one. `fixed` is true for steps that are not paragraphs, such as tables, and `whole`
+    for steps that must also take all insertions after them."""
     found: list[S] = []
     n = 0
     while n < len(steps):
@@ -67,13 +68,13 @@ def with_splits(
 
 
 def words_of(entries: Sequence[Entry]) -> list[str]:
-    """The words of several entries as one row."""
+    """The words of several entries as one sequence."""
     return [word for entry in entries for word in entry.words]
 
 
 def split_runs(old: Sequence[Sequence[Token]], new: Sequence[Sequence[Token]]) -> tuple[tuple[Run, ...], ...]:
-    """The runs of each new paragraph, compared with all old ones as one text. A break that came is an insertion of ¶ at the
-    end of its paragraph; one that went is a deletion of ¶ among the words."""
+    """The runs of each new paragraph, compared with all old ones as one text. An added break is an insertion of ¶ at the end
+    of its paragraph; a removed break is a deletion of ¶ among the words."""
     found: list[list[Run]] = [[]]
     for run in runs(_with_breaks(old), _with_breaks(new)):
         for is_break, piece in _pieces(run):
@@ -89,8 +90,8 @@ def _with_breaks(paragraphs: Sequence[Sequence[Token]]) -> list[Token]:
 
 
 def _pieces(run: Run) -> Iterator[tuple[bool, Run]]:
-    """A run in pieces of one paragraph each; True ends the paragraph."""
-    if run.op == "renumber" and run.new == BREAK:  # a blank became a break
+    """A run split by paragraph; True ends a paragraph."""
+    if run.op == "renumber" and run.new == BREAK:  # a space became a break
         yield True, Run("insert", "", PILCROW)
     elif run.op == "renumber" and run.old == BREAK:
         yield False, Run("delete", PILCROW, "")
@@ -108,7 +109,7 @@ def _pieces(run: Run) -> Iterator[tuple[bool, Run]]:
 
 
 def _run(steps: Sequence[S], fate: str, fixed: Callable[[S], bool]) -> list[S]:
-    """The paragraphs of one fate that `steps` begins with."""
+    """The paragraphs of one fate at the beginning of `steps`."""
     found: list[S] = []
     for step in steps:
         if step.fate != fate or fixed(step):
@@ -118,7 +119,7 @@ def _run(steps: Sequence[S], fate: str, fixed: Callable[[S], bool]) -> list[S]:
 
 
 def _taken(step: Step, others: Sequence[Step], fate: str) -> int:
-    """How many of the steps next to a changed paragraph, nearest first, have the words that it lost or won."""
+    """How many of the steps next to a changed paragraph, nearest first, consist of words that it lost or gained."""
     whole, part = (step.old, step.new) if fate == INSERTED else (step.new, step.old)
     left = word_counts(words_of(whole)) - word_counts(words_of(part))
     taken = 0

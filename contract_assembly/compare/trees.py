@@ -94,7 +94,15 @@ def _change(each: Placed, old: Sequence[UnitOfLines], new: Sequence[UnitOfLines]
     lines = _lines(before.entries if before else (), after.entries if after else ())
     alone = fates.get(unit.above, "kept") != _fate(each)
     moved = each.moved and alone
-    return Change(unit.key, unit.level, unit.part, _kind(each, lines), moved, alone or _fate(each) == "kept", lines)
+    return Change(
+        key=unit.key,
+        level=unit.level,
+        part=unit.part,
+        kind=_kind(each, lines),
+        moved=moved,
+        alone=alone or _fate(each) == "kept",
+        lines=lines,
+    )
 
 
 def _kind(each: Placed, lines: Sequence[LineChange]) -> Kind:
@@ -123,7 +131,7 @@ def _lines(old: Sequence[Line], new: Sequence[Line]) -> tuple[LineChange, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """Lines before and after that belong together; see `splits.Step`."""
+    """Lines before and after that are paired; see `splits.Step`."""
 
     old: tuple[Line, ...]
     new: tuple[Line, ...]
@@ -138,12 +146,12 @@ def _joined(steps: Sequence[_Step]) -> _Step:
 
 
 def _is_fixed(step: _Step) -> bool:
-    """Whether lines are no paragraphs that could be split or joined."""
+    """Whether a step has lines that are not paragraphs and cannot be split or joined."""
     return any(line.role not in _PARAGRAPHS for line in (*step.old, *step.new))
 
 
 def _lines_of(step: _Step) -> Iterator[LineChange]:
-    """One line for each new one; of paragraphs that were split or joined, the former labels go with the first of them."""
+    """One change for each new line. If paragraphs were split or joined, the former labels belong to the first of them."""
     if len(step.old) < 2 and len(step.new) < 2:
         yield _line(*(step.old or (None,)), *(step.new or (None,)))
         return

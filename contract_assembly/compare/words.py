@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     rf"{_MONTH}\s\d{{1,2}},\s\d{{4}}|\d{{1,2}}\s{_MONTH}\s\d{{4}}|\s+"
     r"|[$€£]?\w(?:[\w.,:/@&’'‑\-]*\w)?%?|[^\w\s]"
 )
-BREAK = "\u2029"  # between paragraphs that are compared as one text
+BREAK = "\u2029"  # separates paragraphs that are compared as one text
 _SOLID = re.compile(r"\w")
 _SMALL = 40_000  # token comparisons that difflib may spend on a gap without anchors
 
@@ -82,15 +82,15 @@ def blocks(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Block]:
     waiting = [(0, len(old), 0, len(new))]
     while waiting:
         a, b, c, d = waiting.pop()
-        head = _alike(old, a, b, new, c, d)
+        head = _alike(old, a, b, new=new, c=c, d=d)
         found.append((a, c, head))
         a, c = a + head, c + head
-        tail = _alike_at_end(old, a, b, new, c, d)
+        tail = _alike_at_end(old, a, b, new=new, c=c, d=d)
         b, d = b - tail, d - tail
         found.append((b, d, tail))
         if a == b or c == d:
             continue
-        anchors = _anchors(old, a, b, new, c, d)
+        anchors = _anchors(old, a, b, new=new, c=c, d=d)
         if anchors:
             edges = [(a - 1, c - 1), *anchors, (b, d)]
             found += [(i, j, 1) for i, j in anchors]

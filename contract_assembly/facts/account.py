@@ -7,7 +7,16 @@ approvals, notices sent and findings, each with its day. Balance, expiry and rol
 from typing import Literal
 
 from contract_assembly.facts.agreement import Asset, Site
-from contract_assembly.facts.fields import DateFact, DecimalFact, Model, MoneyFact, ProseFact, SlugFact, WholeFact
+from contract_assembly.facts.fields import (
+    DateFact,
+    DecimalFact,
+    Model,
+    MoneyFact,
+    ProseFact,
+    SlugFact,
+    TextFact,
+    WholeFact,
+)
 
 ACCOUNT = "account.yaml"
 FIRST = "first"  # the id of the Block that the agreement itself sells
@@ -71,6 +80,16 @@ class Environment(Model):
     assets: tuple[Asset, ...] = ()
 
 
+class Outside(Model):
+    """A task of the ledger that some plans, by id, leave out: `item` is the exclusion of theirs, `role` the one that the work
+    needs, by default the block's."""
+
+    task: TextFact
+    plans: tuple[SlugFact, ...]
+    item: ProseFact
+    role: TextFact | None = None
+
+
 class Ended(Model):
     """The last day of the block, and why: its hours were left to expire (`expired`), or it ended before the last Expiry Day."""
 
@@ -89,7 +108,10 @@ class Conversion(Model):
 
 
 class Account(Model):
-    """`account.yaml` of a prepaid block. `paid` is the day on which the price of the first Block arrived."""
+    """`account.yaml` of a prepaid block. `paid` is the day on which the price of the first Block arrived.
+
+    `outside` and `inside` sort the tasks of the ledger for a comparison with plans: those that a plan leaves out, and those that
+    every plan covers."""
 
     paid: DateFact | None = None
     orders: tuple[Order, ...] = ()
@@ -98,6 +120,8 @@ class Account(Model):
     told: tuple[Message, ...] = ()
     noticed: tuple[Finding, ...] = ()
     environment: Environment | None = None
+    outside: tuple[Outside, ...] = ()
+    inside: tuple[TextFact, ...] = ()
     conversion: Conversion | None = None
     ended: Ended | None = None
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass, fields
 from typing import Generic, TypeVar
 
 from contract_assembly.facts.agreement import Agreed, Agreement, BlockAgreement, Kind
-from contract_assembly.facts.catalogue import Calendar, Plan, Rates
+from contract_assembly.facts.catalogue import BlockPrices, Calendar, Plan, Rates
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.law import Law
 from contract_assembly.facts.parties import Client, Provider
 from contract_assembly.facts.price_index import Index
 
+BLOCK_PRICES = "provider/blocks.yaml"
 A = TypeVar("A", bound=Agreed)
 
 
@@ -46,23 +47,25 @@ class AnyInputs(Generic[A]):
         return tuple(dict.fromkeys(each.at().path for each in (*found, *self.laws) if each))
 
     def absent(self) -> tuple[str, ...]:
-        """Paths of laws that would also apply if they had a file: adding one makes a build stale."""
+        """Paths that would also be read if they had a file, such as further laws: adding one makes a build stale."""
         named = (
             self.agreement.model.law,
             self.client.model.place,
             *(name for law in self.laws for name in law.model.within),
         )
-        paths = (f"clauses/law/{name}.yaml" for name in dict.fromkeys(named))
+        paths = (*(f"clauses/law/{name}.yaml" for name in dict.fromkeys(named)), BLOCK_PRICES)
         return tuple(path for path in paths if path not in self.paths())
 
 
 @dataclass(frozen=True)
 class Inputs(AnyInputs[Agreement]):
-    """The files of a support contract; `before` is the agreement that it renews, `index` the index that its prices follow."""
+    """The files of a support contract; `before` is the agreement that it renews, `index` the index that its prices follow,
+    `blocks` the prepaid blocks that the firm sells instead."""
 
     plan: Located[Plan]
     before: Located[Agreement] | None = None
     index: Located[Index] | None = None
+    blocks: Located[BlockPrices] | None = None
 
 
 @dataclass(frozen=True)

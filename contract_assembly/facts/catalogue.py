@@ -1,7 +1,9 @@
 """The provider's offer: plans, rate card, service-desk calendar. Models only."""
 
+from decimal import Decimal
 from typing import Literal
 
+from contract_assembly.core.values import Percent
 from contract_assembly.facts.fields import (
     DateFact,
     DecimalFact,
@@ -87,7 +89,8 @@ class Commitment(Model):
 class Rates(Model):
     """`provider/rates.yaml`: the rate card. Factors multiply the hours, not the rate.
 
-    With `sunday`, Sundays have a factor of their own, and so do public holidays that fall on a weekend: that of `holiday`."""
+    With `sunday`, Sundays have a factor of their own, and so do public holidays that fall on a weekend: that of `holiday`. A
+    client with a support contract pays `support_discount` less than each rate."""
 
     roles: tuple[RoleRate, ...]
     increment: DurationFact
@@ -98,6 +101,7 @@ class Rates(Model):
     sunday: DecimalFact | None = None
     holiday: DecimalFact
     cancel_visit: DurationFact
+    support_discount: PercentFact = Percent(Decimal(0))
     commitments: tuple[Commitment, ...] = ()
 
 
@@ -109,8 +113,11 @@ class BlockSize(Model):
 
 
 class BlockPrices(Model):
-    """`provider/blocks.yaml`: the sizes of prepaid blocks that we sell, the smallest first; a larger one has a lower rate."""
+    """`provider/blocks.yaml`: the sizes of prepaid blocks that we sell, the smallest first; a larger one has a lower rate.
 
+    `role` is the role of the rate card whose work they pay for."""
+
+    role: TextFact
     sizes: tuple[BlockSize, ...]
 
 

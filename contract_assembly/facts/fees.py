@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from contract_assembly.core.origin import Origin
-from contract_assembly.core.values import Money, Percent, total
+from contract_assembly.core.values import Duration, Money, Percent, total
 from contract_assembly.facts.agreement import Agreement
 from contract_assembly.facts.agreement_files import Inputs
-from contract_assembly.facts.catalogue import Price
+from contract_assembly.facts.catalogue import Price, Rates
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,17 @@ class FeeLine:
 
 
 def fee_lines(inputs: Inputs) -> tuple[FeeLine, ...]:
-    """The lines of the plan's price list that the agreement covers, less the discount for commitment.
+    """The lines of the plan's price list that the agreement covers, less the discount for its commitment."""
+    return lines_at(inputs, commitment_discount(inputs))
+
+
+def lines_at(inputs: Inputs, discount: Percent | None) -> tuple[FeeLine, ...]:
+    """The lines with this discount.
 
     A line that counts nothing is left out. A price of this agreement's own bears no discount unless it says so."""
     agreement = inputs.agreement.model
     own = {price.line: (position, price) for position, price in enumerate(agreement.fees.prices)}
-    covered, discount = counts(agreement), commitment_discount(inputs)
+    covered = counts(agreement)
     lines = []
     for position, line in enumerate(inputs.plan.model.prices):
         quantity, price = covered.get(line.per, 0), in_currency(line.price, agreement.currency)
@@ -51,7 +56,17 @@ def fee_lines(inputs: Inputs) -> tuple[FeeLine, ...]:
 def _line(line: Price, quantity: int, price: Money, discount: Percent | None, origin: Origin) -> FeeLine:
     basis = "fixed" if line.per == "agreement" else f"per {line.per.replace('-', ' ').replace('saas', 'cloud')}"
     amount = amount_of(price, quantity, discount)
-    return FeeLine(line.label, basis, quantity, price, discount, amount, line.nature, origin, line.id)
+    return FeeLine(
+        label=line.label,
+        basis=basis,
+        quantity=quantity,
+        price=price,
+        discount=discount,
+        amount=amount,
+        nature=line.nature,
+        origin=origin,
+        id=line.id,
+    )
 
 
 def amount_of(price: Money, quantity: int, discount: Percent | None) -> Money:
@@ -67,8 +82,12 @@ def monthly_total(inputs: Inputs) -> Money:
 
 def commitment_discount(inputs: Inputs) -> Percent | None:
     """The discount of the rate card for the agreed commitment, or None."""
-    length = inputs.agreement.model.fees.commitment
-    return next((each.discount for each in inputs.rates.model.commitments if each.length == length), None)
+    return discount_for(inputs.rates.model, inputs.agreement.model.fees.commitment)
+
+
+def discount_for(rates: Rates, length: Duration | None) -> Percent | None:
+    """The discount of the rate card for a commitment of some length, or None."""
+    return next((each.discount for each in rates.commitments if each.length == length), None)
 
 
 def counts(agreement: Agreement) -> Mapping[str, int]:

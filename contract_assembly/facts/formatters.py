@@ -224,11 +224,14 @@ def country_name(code: str, locale: str = "en-US") -> str | None:
 
 
 def listed(value: object, _locale_tag: str, name: str = "", conjunction: str = "and") -> str:
-    """A list in a sentence, by the named fact of each entry: "a, b, and c"."""
+    """A list in a sentence, by the named fact of each entry: "a, b, and c"; "a; b, c; and d" where an entry has a comma."""
     found = [each.entries.get(name) if isinstance(each, Record) else each for each in _items(value)]
     if not found:
         raise WordingError("has nothing in the list; put an {% if %} around it")
-    return joined([_want(each, str, f"a list of texts under {shown(name)}") for each in found], conjunction)
+    texts = [_want(each, str, f"a list of texts under {shown(name)}") for each in found]
+    if len(texts) < 2 or not any(", " in each for each in texts):
+        return joined(texts, conjunction)
+    return f"{'; '.join(texts[:-1])}; {conjunction} {texts[-1]}"
 
 
 def possessive(value: object, _locale_tag: str) -> str:

@@ -57,3 +57,29 @@ def restore_tests(plan: Plan, agreement: Agreement) -> Mapping[str, int]:
         if times:
             found[what] = max(found.get(what, 0), times)
     return found
+
+
+_WITHIN = re.compile(r"(?:and )?within (\d+)\s(.+)")
+
+
+def more_often(old: str, new: str) -> bool | None:
+    """Whether new words promise more than old ones: more times a year, a shorter time, or the same and something more. None where
+    that cannot be said of every part, as of "Daily" and "As needed"."""
+    before, after = (re.split(r", ", each.casefold()) for each in (old, new))
+    found = {_part(*pair) for pair in zip(before, after, strict=False)}
+    if len(before) != len(after):
+        found.add(len(after) > len(before))
+    found.discard("same")
+    return bool(found.pop()) if len(found) == 1 and None not in found else None
+
+
+def _part(old: str, new: str) -> bool | str | None:
+    if old == new:
+        return "same"
+    times = TIMES.get(old), TIMES.get(new)
+    if times[0] and times[1]:
+        return "same" if times[0] == times[1] else times[1] > times[0]
+    within = _WITHIN.fullmatch(old), _WITHIN.fullmatch(new)
+    if within[0] and within[1] and within[0][2] == within[1][2]:
+        return int(within[1][1]) < int(within[0][1])
+    return None

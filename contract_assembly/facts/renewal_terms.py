@@ -6,7 +6,16 @@ from typing import Literal
 
 from contract_assembly.core.values import Percent
 from contract_assembly.facts.catalogue import AssetClass
-from contract_assembly.facts.fields import DateFact, Model, MoneyFact, PercentFact, SlugFact, TextFact, WholeFact
+from contract_assembly.facts.fields import (
+    DateFact,
+    DurationFact,
+    Model,
+    MoneyFact,
+    PercentFact,
+    SlugFact,
+    TextFact,
+    WholeFact,
+)
 
 
 class Increase(Model):
@@ -41,9 +50,11 @@ class NextPrice(Model):
 class Renewal(Model):
     """The offer for the next term; facts that are not named do not change.
 
-    `increase` is the rise of an agreement whose prices rise on notice; `ended` lists lines that are not part of the next term."""
+    `increase` is the rise of an agreement whose prices rise on notice; `ended` lists lines that are not part of the next term.
+    `commitment` is a length of the rate card: the next term lasts that long, at its discount."""
 
     increase: PercentFact | None = None
+    commitment: DurationFact | None = None
     plan: SlugFact | None = None
     users: WholeFact | None = None
     assets: tuple[NextCount, ...] = ()

@@ -43,6 +43,14 @@ class Share(Model):
     before_denominator: WholeFact | None = None
 
 
+class Hours(Model):
+    """The hours worked for the client, of every role and at every time of day."""
+
+    period: Period
+    source: TextFact
+    count: DecimalFact
+
+
 class Tickets(Counted):
     """Tickets closed, of one priority or all, without duplicates and automatic closures."""
 
@@ -163,6 +171,7 @@ class Service(Model):
     measures: tuple[Measure, ...] = ()
     alerts_prevented: Counted | None = None
     patches: Counted | None = None
+    hours: Hours | None = None
     restore_tests: tuple[RestoreTest, ...] = ()
     reviews: tuple[Review, ...] = ()
     spared: tuple[Event, ...] = ()
@@ -202,6 +211,6 @@ def figures(service: Located[Service]) -> Iterator[tuple[str, Any]]:
         "changes",
     ):
         yield from ((f"{name}.{n}", each) for n, each in enumerate(getattr(model, name)))
-    for name in ("satisfaction", "alerts_prevented", "patches"):
+    for name in ("satisfaction", "alerts_prevented", "patches", "hours"):
         if (found := getattr(model, name)) is not None:
             yield name, found

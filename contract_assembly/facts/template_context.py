@@ -16,7 +16,19 @@ from contract_assembly.facts.business_days import closed_days, short_days, weeke
 from contract_assembly.facts.fees import commitment_discount, fee_lines, in_currency, monthly_total
 from contract_assembly.facts.frequency import is_restore_test
 from contract_assembly.facts.law import Law
-from contract_assembly.facts.template_values import Fact, Record, Series, View, extended, leaf, person, view, whole
+from contract_assembly.facts.savings import contract_rate, list_monthly, longer_commitments, saved
+from contract_assembly.facts.template_values import (
+    Fact,
+    Record,
+    Series,
+    View,
+    entries,
+    extended,
+    leaf,
+    person,
+    view,
+    whole,
+)
 from contract_assembly.facts.term_dates import days_in_force, length_of, months_of, term_dates
 
 ASSET_LABELS = {
@@ -240,6 +252,7 @@ def _fees(inputs: Inputs) -> View:
         lines=printed,
         monthly=monthly,
         yearly=monthly * 12,
+        **_savings(inputs),
         invoice=monthly * BILLING_MONTHS[agreement.fees.billing],
         currency=agreement.currency,
         discount=commitment_discount(inputs),
@@ -265,13 +278,28 @@ def _law(inputs: AnyInputs[Any]) -> View:
     return extended(whole(inputs.law, "law"), governing=law.governing or f"the law of {law.full}")
 
 
+def _savings(inputs: Inputs) -> dict[str, Any]:
+    listed, less = list_monthly(inputs), saved(inputs)
+    return {
+        "list_monthly": listed,
+        "list_yearly": listed * 12,
+        "saved": less,
+        "saved_yearly": less * 12 if less else None,
+        "commitments": tuple(map(entries, longer_commitments(inputs))),
+    }
+
+
 def _rates(inputs: AnyInputs[Any]) -> View:
-    currency = inputs.agreement.model.currency
+    currency, discount = inputs.agreement.model.currency, inputs.rates.model.support_discount
     roles = tuple(
-        extended(view(each, f"rates.roles.{n}", inputs.rates.at, f"roles.{n}"), rate=in_currency(each.rate, currency))
+        extended(
+            view(each, f"rates.roles.{n}", inputs.rates.at, f"roles.{n}"),
+            rate=in_currency(each.rate, currency),
+            contract_rate=contract_rate(each, discount, currency),
+        )
         for n, each in enumerate(inputs.rates.model.roles)
     )
-    return extended(whole(inputs.rates, "rates"), roles=roles)
+    return extended(whole(inputs.rates, "rates"), roles=roles, support_discount=discount if discount.value else None)
 
 
 def _signatories(inputs: AnyInputs[Any]) -> View:
@@ -345,6 +373,7 @@ _COMMON: dict[str, Callable[[AnyInputs[Any]], View]] = {
     "contacts": _contacts,
     "rates": _rates,
     "signatories": _signatories,
+    "chosen": lambda inputs: leaf(tuple(inputs.agreement.model.choose), "chosen", inputs.agreement.at("choose")),
     "special_terms": lambda inputs: whole(inputs.agreement, "special_terms", "special_terms"),
     "licences": _licences,
     "data": lambda inputs: whole(inputs.agreement, "data", "data"),

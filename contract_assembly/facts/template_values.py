@@ -4,7 +4,7 @@ A template cannot call, change, or index any of them by a computed name. A leaf 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, TypeAlias
 
 from contract_assembly.core.origin import Origin
@@ -134,6 +134,11 @@ def leaf(value: Any, key: str, origin: Origin) -> View:
     if isinstance(value, tuple):
         return Series(tuple(leaf(each, f"{key}.{n}", origin) for n, each in enumerate(value)), key, origin)
     return Fact(value, key, origin)
+
+
+def entries(value: Any) -> dict[str, Any]:
+    """The fields of a frozen dataclass by name, for `leaf`; what is inside them stays as it is."""
+    return {each.name: getattr(value, each.name) for each in fields(value)}
 
 
 def whole(file: Located[Any], key: str, path: str = "") -> View:

@@ -13,7 +13,7 @@ from contract_assembly.facts.issued_document import Issued
 from contract_assembly.letters.amendments.changes import Change, compare
 from contract_assembly.letters.amendments.instructions import instructions, place
 from contract_assembly.letters.amendments.states import State, Step, states
-from contract_assembly.letters.kind import Kind, Said
+from contract_assembly.letters.kind import Content, Kind
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.rules.document import check
 
@@ -66,7 +66,7 @@ def earlier_of(reached: tuple[State, ...]) -> Mapping[str, int]:
     return {place(each): n for n, (old, new) in rows for each in compare(old.document, new.document)}
 
 
-def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[Amendment]) -> Said:
+def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[Amendment]) -> Content:
     _, client, agreement, _ = inputs.agreement.at().path.split("/")
     row = amendments(repository, client, agreement)[: issued.model.number]
     later = amendments(repository, client, agreement)[issued.model.number :]
@@ -81,7 +81,7 @@ def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[Amendm
     if wrong := errors((*check(reached[-1].document), *_nothing(reached, issued))):
         raise RefusedError(wrong)
     blocks: tuple[d.Block, ...] = instructions(changes_of(reached), earlier_of(reached))
-    return Said({}, (), {CHANGES: blocks}, (), reached[-1].own, history=True)
+    return Content({}, (), {CHANGES: blocks}, (), reached[-1].own, history=True)
 
 
 def _nothing(reached: tuple[State, ...], issued: Located[Amendment]) -> tuple[Problem, ...]:
@@ -91,4 +91,4 @@ def _nothing(reached: tuple[State, ...], issued: Located[Amendment]) -> tuple[Pr
     return (Problem("nothing-to-amend", "the contract says what it said before", issued.at("base"), hint),)
 
 
-PAPER = Kind(Amendment, _said)
+KIND = Kind(Amendment, _content)

@@ -13,7 +13,7 @@ from contract_assembly.facts.quarter import PRIORITIES, Quarter
 from contract_assembly.facts.service_record import Service, Target, Tickets, figures
 from contract_assembly.facts.template_values import Fact, View, extended, leaf, view, whole
 from contract_assembly.letters import service_facts as facts
-from contract_assembly.letters.kind import Kind, Said
+from contract_assembly.letters.kind import Content, Kind
 from contract_assembly.letters.service_data import service_of
 from contract_assembly.repository.inputs import Repository
 
@@ -24,11 +24,11 @@ class AnnualReport(Issued):
     document: Literal["annual-report"]
 
 
-def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[AnnualReport]) -> Said:
+def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[AnnualReport]) -> Content:
     support, service = service_of(repository, inputs, issued)
     if problems := tuple(_later(service, issued)):
         raise RefusedError(problems)
-    return Said({"report": _view(support, service, issued)}, (service.at().path,))
+    return Content({"report": _view(support, service, issued)}, (service.at().path,))
 
 
 def _days(service: Service, inputs: Inputs) -> DateRange:
@@ -142,4 +142,4 @@ def _sums(service: Located[Service]) -> View:
     return leaf(found, "report.quarter_sums", service.at("quarters"))
 
 
-PAPER = Kind(AnnualReport, _said)
+KIND = Kind(AnnualReport, _content)

@@ -16,8 +16,8 @@ from contract_assembly.facts.fields import Located, SlugFact
 from contract_assembly.facts.template_values import leaf
 from contract_assembly.letters.choices_view import choices_view
 from contract_assembly.letters.hours_view import entries_view, in_hours, noticed_view, pace_view, tasks_view
-from contract_assembly.letters.kind import Kind, Said
-from contract_assembly.letters.pinned_document import PinnedPaper, pinned_facts
+from contract_assembly.letters.kind import Content, Kind
+from contract_assembly.letters.pinned_document import PinnedDocument, pinned_facts
 from contract_assembly.repository.inputs import Repository
 
 Message = Literal["low-balance", "used-up", "expiry-first", "expiry-final"]
@@ -25,7 +25,7 @@ _LAST = 5  # entries shown
 _DAYS = 92  # of findings: about a quarter
 
 
-class BlockNotice(PinnedPaper):
+class BlockNotice(PinnedDocument):
     """A message about the hours of a Block, by its id."""
 
     document: Literal["block-notice"]
@@ -33,14 +33,14 @@ class BlockNotice(PinnedPaper):
     block: SlugFact
 
 
-def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[BlockNotice]) -> Said:
+def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[BlockNotice]) -> Content:
     asked = issued.model
     found = pinned_facts(repository, inputs, issued, asked.date)
     view = notice_view(found.book, issued)
     choices = choices_view(repository, found.book, state(found.book, asked.date), asked.date)
     at = issued.at("what")
     facts = {"notice": leaf(view, "notice", at), "choices": leaf(choices, "choices", at)}
-    return Said(facts, _sources(repository), pinned=found.pinned)
+    return Content(facts, _sources(repository), pinned=found.pinned)
 
 
 def _sources(repository: Repository) -> tuple[str, ...]:
@@ -94,4 +94,4 @@ def _so(book: Book, issued: Located[BlockNotice], balance: Decimal) -> None:
         raise RefusedError([Problem("not-so", what, issued.at("what"), "correct its date, or delete it")])
 
 
-PAPER = Kind(BlockNotice, _said)
+KIND = Kind(BlockNotice, _content)

@@ -10,12 +10,12 @@ from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.fields import DateFact, DurationFact, Located, MoneyFact, SlugFact, WholeFact
 from contract_assembly.facts.template_values import leaf
 from contract_assembly.letters.hours_view import in_hours
-from contract_assembly.letters.kind import Kind, Said
-from contract_assembly.letters.pinned_document import PinnedPaper, pinned_facts
+from contract_assembly.letters.kind import Content, Kind
+from contract_assembly.letters.pinned_document import PinnedDocument, pinned_facts
 from contract_assembly.repository.inputs import Repository
 
 
-class BlockOrder(PinnedPaper):
+class BlockOrder(PinnedDocument):
     """A further Block, by the id that it will have under `orders` of account.yaml once both have approved it."""
 
     document: Literal["block-order"]
@@ -26,10 +26,10 @@ class BlockOrder(PinnedPaper):
     valid: DurationFact
 
 
-def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[BlockOrder]) -> Said:
+def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[BlockOrder]) -> Content:
     found = pinned_facts(repository, inputs, issued, issued.model.date)
     _check(found.book, issued)
-    return Said({"order": leaf(order_view(found.book, issued.model), "order", issued.at("id"))}, pinned=found.pinned)
+    return Content({"order": leaf(order_view(found.book, issued.model), "order", issued.at("id"))}, pinned=found.pinned)
 
 
 def order_view(book: Book, asked: BlockOrder) -> dict[str, Any]:
@@ -83,4 +83,4 @@ def _promised(book: Book, asked: BlockOrder) -> bool:
     return any(within(asked.date, each, book.block.topup_days) for each in told)
 
 
-PAPER = Kind(BlockOrder, _said)
+KIND = Kind(BlockOrder, _content)

@@ -13,7 +13,7 @@ from contract_assembly.facts.fields import DateFact, Located
 from contract_assembly.facts.issued_document import Issued
 from contract_assembly.facts.template_context import ASSET_LABELS
 from contract_assembly.facts.template_values import leaf, person
-from contract_assembly.letters.kind import Kind, Said
+from contract_assembly.letters.kind import Content, Kind
 from contract_assembly.repository.inputs import Repository
 
 
@@ -24,7 +24,7 @@ class ChangeConfirmation(Issued):
     effective: DateFact
 
 
-def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[ChangeConfirmation]) -> Said:
+def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[ChangeConfirmation]) -> Content:
     _, client, name, *_ = inputs.agreement.at().path.split("/")
     running = Accounts(repository).one(client, name)
     assert isinstance(running, Running)  # noqa: S101  # the outline is for support contracts
@@ -35,7 +35,7 @@ def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[Change
         hint = "name the first day of the changes that this letter confirms"
         raise RefusedError([Problem("nothing-to-confirm", what, issued.at("effective"), hint)])
     view = leaf(_view(running, found, entries[0]), "change", issued.at("effective"))
-    return Said({"change": view}, (f"{running.folder}/{CHANGES}",), history=len(running.versions) > 1)
+    return Content({"change": view}, (f"{running.folder}/{CHANGES}",), history=len(running.versions) > 1)
 
 
 def _view(running: Running, found: Effect, first: Change) -> dict[str, Any]:
@@ -89,4 +89,4 @@ def _size(difference: Money) -> Money:
     return Money(abs(difference.amount), difference.currency)
 
 
-PAPER = Kind(ChangeConfirmation, _said)
+KIND = Kind(ChangeConfirmation, _content)

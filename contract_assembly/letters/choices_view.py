@@ -1,6 +1,7 @@
 """The choices of a client with a prepaid block, with prices: the same size, a larger one, a support contract. Reads
 through `repository`."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,11 +13,10 @@ from contract_assembly.blocks.settlement import credit
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.values import Duration, Money
+from contract_assembly.facts.agreement_files import BLOCK_PRICES
 from contract_assembly.facts.catalogue import BlockPrices
 from contract_assembly.facts.fees import in_currency
 from contract_assembly.repository.inputs import Repository
-
-BLOCKS = "provider/blocks.yaml"
 
 
 def choices_view(repository: Repository, book: Book, now: State, day: date) -> dict[str, Any]:
@@ -40,16 +40,16 @@ def choices_view(repository: Repository, book: Book, now: State, day: date) -> d
 
 def larger_size(repository: Repository, book: Book) -> tuple[int, Money] | None:
     """The next larger size for sale in the block's currency, and its rate."""
-    if not repository.source.exists(BLOCKS):
+    if not repository.source.exists(BLOCK_PRICES):
         return None
-    sizes = sorted(repository.load(BlockPrices, BLOCKS).model.sizes, key=lambda each: each.hours)
+    sizes = sorted(repository.load(BlockPrices, BLOCK_PRICES).model.sizes, key=lambda each: each.hours)
     found = ((each.hours, in_currency(each.rate, book.block.rate.currency)) for each in sizes)
     return next(((hours, rate) for hours, rate in found if rate and hours > book.block.hours), None)
 
 
 def size_rate(repository: Repository, book: Book, hours: int) -> Money | None:
     """The rate of a size in the block's currency."""
-    sizes = repository.load(BlockPrices, BLOCKS).model.sizes if repository.source.exists(BLOCKS) else ()
+    sizes = repository.load(BlockPrices, BLOCK_PRICES).model.sizes if repository.source.exists(BLOCK_PRICES) else ()
     found = (in_currency(each.rate, book.block.rate.currency) for each in sizes if each.hours == hours)
     return next((each for each in found if each), None)
 
@@ -70,9 +70,12 @@ def last_of(day: date, period: Duration) -> date:
     return end
 
 
-def comparison_at(repository: Repository, book: Book, day: date) -> Comparison:
-    """The block compared with every plan, on a day. Raises RefusedError where no plan can be priced."""
-    found = compared(book, plans(repository), day)
+def comparison_at(
+    repository: Repository, book: Book, day: date, commitments: Mapping[str, Duration | None] | None = None
+) -> Comparison:
+    """The block compared with every plan, on a day; `commitments` are those offered, by plan. Raises RefusedError where no
+    plan can be priced."""
+    found = compared(book, plans(repository), day, commitments)
     if not found.plans:
         raise RefusedError([_no_plan(book)])
     return found
@@ -82,8 +85,8 @@ def _no_larger(book: Book) -> Problem:
     what = (
         f"the message must state the price of a Block larger than {book.block.hours} hours, and there is none for sale"
     )
-    hint = f"add one to {BLOCKS}, with a rate in {book.block.rate.currency}"
-    return Problem("no-larger-block", what, Origin(BLOCKS), hint)
+    hint = f"add one to {BLOCK_PRICES}, with a rate in {book.block.rate.currency}"
+    return Problem("no-larger-block", what, Origin(BLOCK_PRICES), hint)
 
 
 def _no_plan(book: Book) -> Problem:

@@ -9,7 +9,7 @@ from contract_assembly.facts.fields import CommitFact, Located, WholeFact
 from contract_assembly.facts.issued_document import Issued
 from contract_assembly.letters.amendment import amendments, steps_of
 from contract_assembly.letters.amendments.states import states
-from contract_assembly.letters.kind import Kind, Said
+from contract_assembly.letters.kind import Content, Kind
 from contract_assembly.repository.inputs import Repository
 
 
@@ -21,7 +21,7 @@ class Consolidated(Issued):
     base: CommitFact
 
 
-def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[Consolidated]) -> Said:
+def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[Consolidated]) -> Content:
     _, client, agreement, _ = inputs.agreement.at().path.split("/")
     row = amendments(repository, client, agreement)[: issued.model.amendments]
     if len(row) != issued.model.amendments or not row:
@@ -29,7 +29,7 @@ def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[Consol
         what = f"there are {len(row)} amendments, not {issued.model.amendments}"
         raise RefusedError([Problem("amendment-number", what, issued.at("amendments"), hint)])
     reached = states(repository, client, agreement, steps_of(row), end=(issued.model.base, issued.at("base")))
-    return Said(parts=tuple(map(_unsigned, reached[-1].document.parts)), history=True)
+    return Content(parts=tuple(map(_unsigned, reached[-1].document.parts)), history=True)
 
 
 def _unsigned(part: d.Part) -> d.Part:
@@ -37,4 +37,4 @@ def _unsigned(part: d.Part) -> d.Part:
     return d.rewrite(part, lambda _: (), {d.Signatures})
 
 
-PAPER = Kind(Consolidated, _said)
+KIND = Kind(Consolidated, _content)

@@ -6,7 +6,7 @@ from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.fields import DateFact, Located
 from contract_assembly.facts.issued_document import Issued
-from contract_assembly.letters.kind import Kind, Said
+from contract_assembly.letters.kind import Content, Kind
 from contract_assembly.repository.inputs import Repository
 
 
@@ -17,11 +17,11 @@ class CoverLetter(Issued):
     answer_by: DateFact | None = None
 
 
-def _said(_repository: Repository, _inputs: AnyInputs[Any], issued: Located[CoverLetter]) -> Said:
+def _content(_repository: Repository, _inputs: AnyInputs[Any], issued: Located[CoverLetter]) -> Content:
     if issued.model.answer_by and issued.model.answer_by <= issued.model.date:
         what, hint = "the answer is due before it can be given", "give the reader a day after the date of the letter"
         raise RefusedError([Problem("answer-before-letter", what, issued.at("answer_by"), hint)])
-    return Said()
+    return Content()
 
 
-PAPER = Kind(CoverLetter, _said)
+KIND = Kind(CoverLetter, _content)

@@ -20,8 +20,8 @@ Side: TypeAlias = Literal["provider", "client"]
 
 
 @dataclass(frozen=True)
-class Said:
-    """Facts by name, and the files that they were read from, other than those of the agreement.
+class Content:
+    """What a kind of document adds to the facts of the agreement: its own facts by name, and the files that they were read from.
 
     `blocks` replace a paragraph that is only the reference of their name; `parts`, already numbered, follow those of the
     outline; `clauses` are the sources of either, and must be approved like the document's own. `history` says that states of
@@ -41,11 +41,11 @@ class Said:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of document. `said` raises RefusedError with every problem of what it reads; `is_notice` says whether the mail
+    """A kind of document. `content` raises RefusedError with every problem of what it reads; `is_notice` says whether the mail
     of a document is a formal notice, which also goes to the address for notices."""
 
     model: type[Issued]
-    said: Callable[[Repository, AnyInputs[Any], Located[Any]], Said]
+    content: Callable[[Repository, AnyInputs[Any], Located[Any]], Content]
     is_notice: Callable[[Any], bool] = lambda _: False
 
 

@@ -13,37 +13,37 @@ from contract_assembly.facts.fields import Located
 from contract_assembly.facts.issued_document import Issued
 from contract_assembly.facts.template_values import View, extended, whole
 from contract_assembly.letters.envelope import attachments, drafted
-from contract_assembly.letters.kind import SIDES, Kind, Said, person_of
+from contract_assembly.letters.kind import SIDES, Content, Kind, person_of
 from contract_assembly.repository.inputs import Repository
 
 KINDS: Mapping[str, Kind] = table(
     {
-        "amendment": "contract_assembly.letters.amendment:PAPER",
-        "annual-report": "contract_assembly.letters.annual_report:PAPER",
-        "block-notice": "contract_assembly.letters.block_notice:PAPER",
-        "block-order": "contract_assembly.letters.block_order:PAPER",
-        "change-confirmation": "contract_assembly.letters.change_confirmation:PAPER",
-        "consolidated": "contract_assembly.letters.consolidated:PAPER",
-        "cover-letter": "contract_assembly.letters.cover_letter:PAPER",
+        "amendment": "contract_assembly.letters.amendment:KIND",
+        "annual-report": "contract_assembly.letters.annual_report:KIND",
+        "block-notice": "contract_assembly.letters.block_notice:KIND",
+        "block-order": "contract_assembly.letters.block_order:KIND",
+        "change-confirmation": "contract_assembly.letters.change_confirmation:KIND",
+        "consolidated": "contract_assembly.letters.consolidated:KIND",
+        "cover-letter": "contract_assembly.letters.cover_letter:KIND",
         "last-reminder": "contract_assembly.letters.notices:REMINDER",
         "non-renewal": "contract_assembly.letters.notices:NON_RENEWAL",
         "price-notice": "contract_assembly.letters.notices:PRICE",
-        "proposal": "contract_assembly.letters.proposal:PAPER",
-        "quarterly-review": "contract_assembly.letters.quarterly_review:PAPER",
-        "renewal-letter": "contract_assembly.letters.renewal_letter:PAPER",
-        "statement": "contract_assembly.letters.statement:PAPER",
+        "proposal": "contract_assembly.letters.proposal:KIND",
+        "quarterly-review": "contract_assembly.letters.quarterly_review:KIND",
+        "renewal-letter": "contract_assembly.letters.renewal_letter:KIND",
+        "statement": "contract_assembly.letters.statement:KIND",
         "statutory-notice": "contract_assembly.letters.notices:STATUTORY",
     }
 )
 MODELS: Mapping[str, type[Issued]] = OnDemand(KINDS, lambda name: KINDS[name].model)
 
 
-def facts_for(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issued]) -> Said:
+def content_of(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issued]) -> Content:
     """What a document may say in addition to the facts of its agreement: its own, as `document`, and those of its kind."""
     people = {role: person_of(inputs, issued, role) for role in SIDES}
     own: Mapping[str, View] = {"document": extended(whole(issued, "document"), **people)}
     kind = KINDS[issued.model.document]
-    more = kind.said(repository, inputs, issued)
+    more = kind.content(repository, inputs, issued)
     mail = drafted(inputs, issued, people, notice=kind.is_notice(issued.model)) if issued.model.mail else None
     attached = attachments(repository, issued, mail)
     sources = (issued.at().path, *more.sources, *attached)

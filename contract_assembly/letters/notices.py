@@ -10,8 +10,8 @@ from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.fields import Located, TextFact
 from contract_assembly.facts.issued_document import Issued
 from contract_assembly.facts.template_values import View, leaf
-from contract_assembly.letters.kind import Kind, Said
-from contract_assembly.letters.options_view import as_it_is
+from contract_assembly.letters.kind import Content, Kind
+from contract_assembly.letters.options_view import as_it_is, same_scope
 from contract_assembly.letters.price_view import price_view
 from contract_assembly.letters.promises_view import leaving_view, read_clauses, sections_view
 from contract_assembly.letters.renewal_case import Case, case_of, context_of, renewal_view
@@ -54,7 +54,7 @@ class NonRenewal(Issued):
 # ---- the notice of renewal
 
 
-def _statutory(repository: Repository, inputs: AnyInputs[Any], issued: Located[StatutoryNotice]) -> Said:
+def _statutory(repository: Repository, inputs: AnyInputs[Any], issued: Located[StatutoryNotice]) -> Content:
     case = case_of(repository, inputs, issued)
     found = [_served(case, n, rule) for n, rule in enumerate(issued.model.rules)]
     if wrong := [each for each in found if isinstance(each, Problem)]:
@@ -69,7 +69,7 @@ def _statutory(repository: Repository, inputs: AnyInputs[Any], issued: Located[S
         "last": min(each.last for each in served),
     }
     facts: dict[str, View] = {**_renewal(repository, case), "service": leaf(service, "service", issued.at("by"))}
-    return Said(facts, case.sources, warnings=case.warnings())
+    return Content(facts, case.sources, warnings=case.warnings())
 
 
 def _served(case: Case, n: int, rule: str) -> DateRange | Problem:
@@ -114,26 +114,26 @@ def _outside(case: Case, window: Window, days: DateRange | None) -> Problem:
 
 
 def _renewal(repository: Repository, case: Case) -> dict[str, View]:
-    price = price_view(case, as_it_is(case))
+    price = price_view(case, as_it_is(case), same_scope(case))
     return {"renewal": renewal_view(case), "price": price, "sections": sections_view(repository, case.context)}
 
 
 # ---- the others
 
 
-def _price(repository: Repository, inputs: AnyInputs[Any], issued: Located[PriceNotice]) -> Said:
+def _price(repository: Repository, inputs: AnyInputs[Any], issued: Located[PriceNotice]) -> Content:
     case = case_of(repository, inputs, issued)
     if found := tuple(unannounced(case, issued.model.by, "date")):
         raise RefusedError(found)
     by = leaf({"by": CHANNEL_WORDS[issued.model.by]}, "service", issued.at("by"))
-    return Said({**_renewal(repository, case), "service": by}, case.sources, warnings=case.warnings())
+    return Content({**_renewal(repository, case), "service": by}, case.sources, warnings=case.warnings())
 
 
-def _reminder(repository: Repository, inputs: AnyInputs[Any], issued: Located[LastReminder]) -> Said:
+def _reminder(repository: Repository, inputs: AnyInputs[Any], issued: Located[LastReminder]) -> Content:
     case = case_of(repository, inputs, issued)
     if found := tuple(_too_late(case)):
         raise RefusedError(found)
-    return Said(_renewal(repository, case), case.sources, warnings=case.warnings())
+    return Content(_renewal(repository, case), case.sources, warnings=case.warnings())
 
 
 def _too_late(case: Case) -> Iterator[Problem]:
@@ -142,7 +142,7 @@ def _too_late(case: Case) -> Iterator[Problem]:
         yield Problem("letter-late", what, case.issued.at("date"), "what remains: an early end needs an agreement")
 
 
-def _declined(repository: Repository, inputs: AnyInputs[Any], issued: Located[NonRenewal]) -> Said:
+def _declined(repository: Repository, inputs: AnyInputs[Any], issued: Located[NonRenewal]) -> Content:
     context = context_of(repository, inputs, issued)
     end = context.end()
     if end is None or end.notice is None or end.by != "client":
@@ -159,7 +159,7 @@ def _declined(repository: Repository, inputs: AnyInputs[Any], issued: Located[No
         "leaving": leaving_view(repository, context),
         "sections": sections_view(repository, context),
     }
-    return Said(views, read_clauses(repository, context))
+    return Content(views, read_clauses(repository, context))
 
 
 STATUTORY = Kind(StatutoryNotice, _statutory, lambda model: model.by == "email")

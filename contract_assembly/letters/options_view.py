@@ -1,28 +1,34 @@
-"""The choices of a client at a renewal: the same, what we propose, more, less, or to leave. Each with its price. Pure."""
+"""The choices of a client at a renewal: the same, what we propose, more, less, or to leave. Each with its price and with what it
+changes, as the two plans say. Pure."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.core.text import did_you_mean
-from contract_assembly.core.values import Money
+from contract_assembly.core.values import Duration, Money, Percent
 from contract_assembly.facts.fields import Model, ProseFact, SlugFact, WholeFact
-from contract_assembly.facts.renewal_terms import NextCount
+from contract_assembly.facts.plan_difference import Difference, differences, sold_again
+from contract_assembly.facts.renewal_terms import NextCount, Renewal
+from contract_assembly.facts.savings import LongerCommitment, longer
+from contract_assembly.facts.template_context import ASSET_LABELS
 from contract_assembly.facts.template_values import View, leaf
 from contract_assembly.letters.renewal_case import Case
 from contract_assembly.letters.year_view import added, chosen
 from contract_assembly.renewals.next_prices import NextFees
 
 LETTERS = "ABCDEFG"
+SHOWN = 3  # points of a plan, of each side, that the letter itself shows
 
 
 class Alternative(Model):
-    """Another scope that the letter offers: `what` it is called, its `effect`, and how it differs from what renews: a plan,
-    counts, lines that end, recommendations of service.yaml by id, whose monthly price is added."""
+    """Another scope that the letter offers: `what` it is called, words of the writer's own about its `effect`, and how it differs
+    from what renews: a plan, counts, lines that end, recommendations of service.yaml by id, whose monthly price is added."""
 
     what: ProseFact
-    effect: ProseFact
+    effect: ProseFact | None = None
     plan: SlugFact | None = None
     users: WholeFact | None = None
     assets: tuple[NextCount, ...] = ()
@@ -31,24 +37,49 @@ class Alternative(Model):
 
 
 def as_it_is(case: Case) -> NextFees:
-    """The fees of the renewal if no one does anything: the same plan and lines. Raises RefusedError where it has no price."""
+    """The fees of the renewal under the same plan and lines, with the numbers planned for it. Raises RefusedError where it has no
+    price."""
     meant = case.agreed.renewal
-    if meant is None or not (meant.plan or meant.ended):
+    if meant is None or not _proposes(meant):
         return _priced(case.plan.fees, case)
-    return _priced(case.meaning(plan=None, ended=()).fees, case)
+    return _priced(case.meaning(plan=None, ended=(), commitment=None).fees, case)
+
+
+def same_scope(case: Case) -> Money:
+    """The fee of the renewal if no one does anything: the present plan, lines and numbers at the new prices. Users and devices
+    are added by request only (clause changes). Raises RefusedError where it has no price."""
+    return _priced(case.meaning(plan=None, ended=(), users=None, assets=(), commitment=None).fees, case).new
+
+
+def longer_commitments(case: Case, base: NextFees) -> tuple[LongerCommitment, ...]:
+    """What a longer commitment of the rate card would cost for the same scope and numbers in the next term."""
+    agreed = case.agreed.fees.commitment
+    months = max(case.agreed.term.renewal_length.months, agreed.months if agreed else 0)
+
+    def fee(length: Duration, _discount: Percent) -> Money:
+        return _priced(case.meaning(plan=None, ended=(), commitment=length).fees, case).new
+
+    return tuple(longer(case.inputs.rates.model, months, base.new, fee))
+
+
+def _proposes(meant: Renewal) -> bool:
+    """Whether something is meant for the next term that only a signature brings."""
+    return bool(meant.plan or meant.ended or meant.commitment)
 
 
 def options(case: Case, base: NextFees, alternatives: Mapping[str, Alternative | None]) -> tuple[View, ...]:
     """Every option with its letter: same, proposed, those offered, leave. Raises RefusedError with every problem."""
     problems: list[Problem] = []
-    found = [_option("same", base.new)]
+    found: list[dict[str, Any]] = [_option("same", base.new)]
     meant = case.agreed.renewal
-    if meant and (meant.plan or meant.ended):
-        found.append({**_option("proposed", _priced(case.plan.fees, case).new), **_changed(case)})
+    if meant and _proposes(meant):
+        new = _priced(case.plan.fees, case).new
+        found.append({**_option("proposed", new), **_changed(case), **_points(case, meant.plan), **_own(new, base)})
     for name, each in alternatives.items():
         if each:
             problems += _unknown(case, name, each)
-            found += [] if problems else [_alternative(case, name, each, problems)]
+            problems += _sold_again(case, name, each)
+            found += [] if problems else [_alternative(case, name, each, base, problems)]
     if problems:
         raise RefusedError(problems)
     found.append(_option("leave", None))
@@ -67,11 +98,60 @@ def _changed(case: Case) -> dict[str, Any]:
     meant, plans = case.agreed.renewal, case.context.plans
     labels = {line.id: line.label for line in case.inputs.plan.model.prices}
     ended = tuple(labels.get(each, each) for each in meant.ended) if meant else ()
-    return {"plan": plans[meant.plan].name if meant and meant.plan else None, "ended": ended}
+    plan = plans[meant.plan].name if meant and meant.plan else None
+    return {"plan": plan, "ended": ended, "commitment": meant.commitment if meant else None}
 
 
-def _alternative(case: Case, name: str, each: Alternative, problems: list[Problem]) -> dict[str, Any]:
-    asked = {"plan": each.plan, "ended": each.ended, "prices": ()}
+def plan_differences(case: Case, alternatives: Mapping[str, Alternative | None]) -> dict[str, Any]:
+    """Every point in which the other plans that are offered differ from the client's own: `plans` are their names, and each of
+    `points` has what the client has now, and what it would have with each of them."""
+    meant = case.agreed.renewal
+    asked = [meant.plan if meant else None, *(each.plan for each in alternatives.values() if each)]
+    known = [name for name in asked if name and name in case.context.plans]
+    found = {case.context.plans[name].name: _differences(case, name) for name in known}
+    offered = {name: {each.what: each for each in points} for name, points in found.items() if points}
+    now = {each.what: each.now for points in offered.values() for each in points.values()}
+    rows = (
+        {"what": what, "now": has, "then": tuple(p[what].then if what in p else has for p in offered.values())}
+        for what, has in now.items()
+    )
+    return {"plans": tuple(offered), "points": tuple(rows)}
+
+
+def _differences(case: Case, name: str | None) -> tuple[Difference, ...]:
+    own, plans = case.inputs.plan.model, case.context.plans
+    return differences(own, plans[name], case.context.calendar) if name and name in plans else ()
+
+
+def _points(case: Case, name: str | None) -> dict[str, Any]:
+    """What a plan gives and takes, in the words of the two plans; points that are just different are in neither."""
+    found = _differences(case, name)
+    sides = {side: tuple(each.phrase for each in found if each.side == side) for side in ("more", "less")}
+    return {**sides, **{f"{side}_left": max(0, len(sides[side]) - SHOWN) for side in sides}, "compared": bool(found)}
+
+
+def _own(price: Money | None, base: NextFees) -> dict[str, Any]:
+    """How much more or less an option costs than to renew."""
+    change = price.amount - base.new.amount if price else Decimal(0)
+    return {
+        "own_direction": "up" if change > 0 else "down" if change < 0 else "same",
+        "own_difference": Money(abs(change), base.new.currency),
+    }
+
+
+def _sold_again(case: Case, name: str, each: Alternative) -> Iterator[Problem]:
+    """Words of the writer's own sell only what the client does not have."""
+    own, plans = case.inputs.plan.model, case.context.plans
+    new = plans.get(each.plan or case.agreed.plan)
+    found = sold_again(each.effect, own, new) if each.effect and new else None
+    if found:
+        what = f"{name}: the client’s plan, {own.name}, has this already: {found.task} ({found.frequency})"
+        hint = "leave it out: the letter itself lists what differs between the two plans"
+        yield Problem("sells-what-is-there", what, case.issued.at(f"{name}.effect"), hint)
+
+
+def _alternative(case: Case, name: str, each: Alternative, base: NextFees, problems: list[Problem]) -> dict[str, Any]:
+    asked = {"plan": each.plan, "ended": each.ended, "prices": (), "commitment": None}
     asked |= {"users": each.users} if each.users is not None else {}
     asked |= {"assets": each.assets} if each.assets else {}
     plan = case.meaning(**asked)
@@ -79,7 +159,23 @@ def _alternative(case: Case, name: str, each: Alternative, problems: list[Proble
     problems += [replace(p, origin=case.issued.at(name)) for p in errors(plan.problems) if p not in before]
     monthly, once = added(chosen(case, each.recommendations), case.agreed.currency)
     price = _priced(plan.fees, case).new + monthly if plan.fees else None
-    return {**_option(name, price, once), "what": each.what, "effect": each.effect}
+    items = tuple(one.what for one in chosen(case, each.recommendations))
+    made = {
+        **_option(name, price, once),
+        "what": each.what,
+        "effect": each.effect,
+        "scope": _scope(case, each),
+        "added": items,
+    }
+    return {**made, **_points(case, each.plan), **_own(price, base)}
+
+
+def _scope(case: Case, each: Alternative) -> tuple[str, ...]:
+    """Other numbers and lines that end, in words."""
+    labels = {line.id: line.label for line in case.inputs.plan.model.prices}
+    users = [f"{each.users} {'user' if each.users == 1 else 'users'}"] if each.users is not None else []
+    counts = [f"{one.count} {ASSET_LABELS[one.kind].lower()}" for one in each.assets]
+    return (*users, *counts, *(f"without {labels.get(one, one)}" for one in each.ended))
 
 
 def _unknown(case: Case, name: str, each: Alternative) -> Iterator[Problem]:

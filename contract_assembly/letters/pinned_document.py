@@ -22,7 +22,7 @@ class Rows(Model):
     digest: TextFact = ""
 
 
-class PinnedPaper(Issued):
+class PinnedDocument(Issued):
     """A document made from the first rows of a ledger."""
 
     ledger: Rows

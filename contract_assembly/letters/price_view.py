@@ -1,12 +1,13 @@
-"""Old and new price of a renewal as facts, with every reason: what rises, what the quantities change, the cap. Pure."""
+"""Old and new price of a renewal as facts: the increase for the same scope apart from what the client adds, and the cap. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from contract_assembly.core.values import Money, Percent, corresponding
 from contract_assembly.facts.price_index import NoFigureError, change
-from contract_assembly.facts.template_values import Record, leaf
+from contract_assembly.facts.savings import LongerCommitment
+from contract_assembly.facts.template_values import Record, entries, leaf
 from contract_assembly.facts.term_dates import months_of
 from contract_assembly.letters.renewal_case import Case
 from contract_assembly.renewals.next_prices import NextFees, NextLine
@@ -14,28 +15,28 @@ from contract_assembly.renewals.next_prices import NextFees, NextLine
 _TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 
 
-@dataclass(frozen=True, slots=True)
-class Reasons:
-    """The parts of the monthly difference; the two add up to it exactly."""
-
-    by_prices: Money
-    by_counts: Money
-
-
-def price_view(case: Case, fees: NextFees) -> Record:
+def price_view(case: Case, fees: NextFees, same_scope: Money, commitments: Iterable[LongerCommitment] = ()) -> Record:
     """The price of a renewal under the key `price`: amounts are monthly unless they say otherwise, and never below zero;
-    `direction` says which way they went."""
-    found = reasons(fees)
+    `direction` says which way they went, `commitments` what longer ones would cost.
+
+    `same_scope` is the fee of the present numbers at the new prices, which is what renews if no one does anything; `added` is
+    the rest of the new fee. So a percentage never mixes the increase with growth."""
+    currency = fees.new.currency
+    increase = Money(same_scope.amount - fees.old.amount, currency)
     rise = fees.rise.percent if fees.rise else Decimal(0)
     made = leaf(
         {
             "old": fees.old,
             "new": fees.new,
-            "old_yearly": fees.old * 12,
             "new_yearly": fees.new * 12,
-            **_change("", fees.difference, fees.percent),
-            **_change("prices_", found.by_prices, None),
-            **_change("counts_", found.by_counts, None),
+            "direction": _direction(fees.difference),
+            "same_scope": same_scope,
+            "same_scope_yearly": same_scope * 12,
+            "same_scope_direction": _direction(increase),
+            "same_scope_difference": _size(increase),
+            "same_scope_percent": shown(abs(increase.amount / fees.old.amount * 100)) if fees.old.amount else None,
+            "added": _size(added := Money(fees.new.amount - same_scope.amount, currency)),
+            "added_direction": _direction(added),
             "rule": case.agreed.fees.increase.rule,
             "rise": Percent(rise) if rise else None,
             "rises": fees.rises,
@@ -43,7 +44,8 @@ def price_view(case: Case, fees: NextFees) -> Record:
             "index": _index(case),
             "lines": tuple(_line(each) for each in fees.lines),
             "discount": next((each.discount for each in fees.lines if each.discount), None),
-            "currency": fees.new.currency,
+            "currency": currency,
+            "commitments": tuple(map(entries, commitments)),
         },
         "price",
         fees.rise.origin if fees.rise else case.context.at("fees"),
@@ -52,30 +54,12 @@ def price_view(case: Case, fees: NextFees) -> Record:
     return made
 
 
-def reasons(fees: NextFees) -> Reasons:
-    """Split the difference: counts at the old unit price first, and the rest is new prices. Lines that are new or gone are
-    counts; each part is rounded as a line of the contract is."""
-    by_counts = Money(sum((_by_count(each) for each in fees.lines), Decimal(0)), fees.new.currency).rounded()
-    return Reasons(Money(fees.difference.amount - by_counts.amount, fees.new.currency), by_counts)
+def _direction(difference: Money) -> str:
+    return "up" if difference.amount > 0 else "down" if difference.amount < 0 else "same"
 
 
-def _by_count(line: NextLine) -> Decimal:
-    if line.old_price is None or line.new_price is None or not line.old_quantity or not line.new_quantity:
-        return line.new_amount.amount - line.old_amount.amount
-    if line.old_quantity == line.new_quantity:
-        return Decimal(0)
-    exact = Money(line.old_amount.amount / line.old_quantity * line.new_quantity, line.old_amount.currency)
-    return exact.rounded().amount - line.old_amount.amount
-
-
-def _change(prefix: str, difference: Money, percent: Decimal | None) -> dict[str, Any]:
-    amount = difference.amount
-    return {
-        f"{prefix}direction": "up" if amount > 0 else "down" if amount < 0 else "same",
-        f"{prefix}difference": Money(abs(amount), difference.currency),
-        f"{prefix}difference_yearly": Money(abs(amount) * 12, difference.currency),
-        f"{prefix}percent": shown(abs(percent)) if percent is not None else None,
-    }
+def _size(difference: Money) -> Money:
+    return Money(abs(difference.amount), difference.currency)
 
 
 def shown(percent: Decimal) -> Percent:

@@ -1,27 +1,33 @@
 """The proposal of a support contract to a client with a prepaid block: its figures compared with each plan, and the
 terms."""
 
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Literal
 
 from contract_assembly.blocks.balance import state
+from contract_assembly.blocks.block_state import State
 from contract_assembly.blocks.book import Book, closed_on, used_by_day, within
+from contract_assembly.blocks.forecast import MONTH, Pace
 from contract_assembly.blocks.loader import plans
-from contract_assembly.blocks.plan_comparison import Comparison, PricedPlan
+from contract_assembly.blocks.outside_work import OutsideWork, wrong_plans
+from contract_assembly.blocks.plan_comparison import Comparison, PricedPlan, plan_lines
 from contract_assembly.blocks.settlement import credit
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
-from contract_assembly.core.values import Money
+from contract_assembly.core.values import Duration, Money, Percent, total
 from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.catalogue import Plan
+from contract_assembly.facts.fees import discount_for
 from contract_assembly.facts.fields import DateFact, DurationFact, Located, Model, MoneyFact, PercentFact, SlugFact
+from contract_assembly.facts.savings import longer
 from contract_assembly.facts.template_context import ASSET_LABELS
-from contract_assembly.facts.template_values import View, leaf, view
+from contract_assembly.facts.template_values import View, bare, entries, leaf, view
 from contract_assembly.letters.choices_view import comparison_at, covered
 from contract_assembly.letters.hours_view import even, in_hours, pace_view
-from contract_assembly.letters.kind import Kind, Said
-from contract_assembly.letters.pinned_document import PinnedPaper, pinned_facts
+from contract_assembly.letters.kind import Content, Kind
+from contract_assembly.letters.pinned_document import PinnedDocument, pinned_facts
 from contract_assembly.repository.inputs import Repository
 
 PILLARS = {
@@ -46,13 +52,14 @@ class OfferedTerms(Model):
 
 
 class Offer(Model):
-    """A plan, by id, and its monthly fee, which the contract will have."""
+    """A plan, by id, and its monthly fee, which the contract will have; with the discount of the rate card for `commitment`."""
 
     plan: SlugFact
     fee: MoneyFact
+    commitment: DurationFact | None = None
 
 
-class Proposal(PinnedPaper):
+class Proposal(PinnedDocument):
     """An offer of one or more plans, the recommended one first; open until `valid_until`, to begin on `first_day`."""
 
     document: Literal["proposal"]
@@ -62,53 +69,86 @@ class Proposal(PinnedPaper):
     terms: OfferedTerms
 
 
-def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[Proposal]) -> Said:
+def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[Proposal]) -> Content:
     asked = issued.model
     found = pinned_facts(repository, inputs, issued, asked.date)
-    comparison = comparison_at(repository, found.book, asked.date)
-    _check(found.book, issued, comparison)
+    comparison = comparison_at(repository, found.book, asked.date, commitments(asked))
+    _check(found.book, issued, comparison, wrong_plans(found.book, plans(repository)))
     offered = [next(each for each in comparison.plans if each.plan == offer.plan) for offer in asked.plans]
     facts: dict[str, View] = {
         "use": leaf(use_view(found.book, asked.date, comparison), "use", issued.at("ledger")),
         "offer": leaf(offer_view(repository, found.book, issued, comparison, offered), "offer", issued.at("plans")),
     }
     sources = tuple(f"provider/plans/{name}.yaml" for name in repository.names("provider/plans", ".yaml"))
-    return Said(facts, sources, pinned=found.pinned)
+    return Content(facts, sources, pinned=found.pinned)
 
 
-def _check(book: Book, issued: Located[Proposal], comparison: Comparison) -> None:
-    """Raise RefusedError for a proposal that could not become a contract with a credit."""
-    asked, problems, known = issued.model, list[Problem](), {each.plan: each for each in comparison.plans}
-    for n, offer in enumerate(asked.plans):
+def commitments(asked: Proposal) -> dict[str, Duration | None]:
+    """The commitments that a proposal offers, by plan."""
+    return {each.plan: each.commitment for each in asked.plans}
+
+
+def _check(book: Book, issued: Located[Proposal], comparison: Comparison, slips: Iterable[Problem]) -> None:
+    """Raise RefusedError for a proposal that could not become a contract with a credit, or compares different work."""
+    if problems := [*slips, *_plans(book, issued, comparison), *_unsorted(book, comparison), *_days(book, issued)]:
+        raise RefusedError(problems)
+
+
+def _plans(book: Book, issued: Located[Proposal], comparison: Comparison) -> Iterator[Problem]:
+    """Each plan is sold for the whole scope, at the fee that is offered."""
+    known = {each.plan: each for each in comparison.plans}
+    for n, offer in enumerate(issued.model.plans):
+        yield from _commitment(book, issued, n)
         if offer.plan not in known:
-            what, hint = (
-                f"{offer.plan} is not a plan with a price for the whole scope",
-                did_you_mean(offer.plan, known),
-            )
-            problems.append(Problem("unknown-plan", what, issued.at(f"plans.{n}.plan"), hint))
+            what = f"{offer.plan} is not a plan with a price for the whole scope"
+            yield Problem("unknown-plan", what, issued.at(f"plans.{n}.plan"), did_you_mean(offer.plan, known))
         elif (fee := known[offer.plan].fee) != offer.fee:
             what = f"{offer.plan} is offered for {offer.fee.amount} and costs {fee.amount} {fee.currency} a month"
             hint = "issue a new proposal; a sent one stays as it is"
-            problems.append(Problem("price-changed", what, issued.at(f"plans.{n}.fee"), hint))
-    if not asked.plans:
-        problems.append(Problem("unknown-plan", "no plan is offered", issued.at("plans"), "name at least one"))
+            yield Problem("price-changed", what, issued.at(f"plans.{n}.fee"), hint)
+    if not issued.model.plans:
+        yield Problem("unknown-plan", "no plan is offered", issued.at("plans"), "name at least one")
+
+
+def _unsorted(book: Book, comparison: Comparison) -> Iterator[Problem]:
+    """A comparison that called work covered which a plan leaves out would promise a saving that does not come."""
+    if comparison.unsorted:
+        what = f"not sorted into what a plan covers and what it leaves out: {'; '.join(comparison.unsorted)}"
+        hint = "write each task below outside: or inside: in account.yaml"
+        yield Problem("unsorted-work", what, book.account.at("outside"), hint)
+
+
+def _days(book: Book, issued: Located[Proposal]) -> Iterator[Problem]:
+    """The offer and the contract begin and end while there are hours to credit."""
+    asked, at = issued.model, issued.at
     if not asked.date < asked.valid_until <= asked.first_day:
         what = "the offer must end after its own day, and by the day on which the contract would begin"
-        problems.append(Problem("offer-days", what, issued.at("valid_until"), "put the days in order"))
+        yield Problem("offer-days", what, at("valid_until"), "put the days in order")
     if (closed := closed_on(book)) and asked.date >= closed:
         what = f"the block ended on {closed}: no hours are left to credit"
-        problems.append(Problem("offer-days", what, issued.at("date"), "offer a support contract as to a new client"))
+        yield Problem("offer-days", what, at("date"), "offer a support contract as to a new client")
     window, expiry = book.block.conversion_window, state(book, asked.date).expiry
     if not within(asked.first_day, asked.valid_until, window):
         what = f"accepted on the last day, the contract would begin over {window.count} {window.unit}s later, without a credit"
-        problems.append(
-            Problem("offer-days", what, issued.at("first_day"), "begin earlier, or keep the offer open longer")
-        )
+        yield Problem("offer-days", what, at("first_day"), "begin earlier, or keep the offer open longer")
     if expiry and asked.valid_until > expiry:
         what = f"hours expire on {expiry}, before the offer ends: a later acceptance brings no credit"
-        problems.append(Problem("offer-days", what, issued.at("valid_until"), f"end the offer by {expiry}"))
-    if problems:
-        raise RefusedError(problems)
+        yield Problem("offer-days", what, at("valid_until"), f"end the offer by {expiry}")
+
+
+def _commitment(book: Book, issued: Located[Proposal], n: int) -> Iterator[Problem]:
+    """A discount is offered for a commitment of the rate card that the term lasts."""
+    length, terms, rates = issued.model.plans[n].commitment, issued.model.terms, book.inputs.rates.model
+    if length is None:
+        return
+    at = issued.at(f"plans.{n}.commitment")
+    if discount_for(rates, length) is None:
+        what = f"the rate card has no discount for {length.count} {length.unit}s"
+        known = ", ".join(f"{each.length.count} {each.length.unit}s" for each in rates.commitments) or "none"
+        yield Problem("unknown-commitment", what, at, f"known here: {known}; see {book.inputs.rates.at().path}")
+    elif terms.length.months < length.months:
+        what = f"a commitment of {length.count} {length.unit}s, and a term of {terms.length.count} {terms.length.unit}s"
+        yield Problem("commitment-term", what, at, "make terms: length: as long as the commitment")
 
 
 def use_view(book: Book, day: date, comparison: Comparison) -> dict[str, Any]:
@@ -146,20 +186,63 @@ def offer_view(
 ) -> dict[str, Any]:
     """The plans offered, each comparison the block; what it rests on; and what unused hours are worth."""
     found = {each.id: each for each in plans(repository)}
-    now = state(book, issued.model.date)
+    now, worth = state(book, issued.model.date), credit(book, state(book, issued.model.date), "left")
+    views = [
+        {
+            **_plan_view(repository, each, found[each.plan], n),
+            "commitments": _longer(book, issued, each, found[each.plan]),
+        }
+        for n, each in enumerate(offered)
+    ]
+    first = {each.item for each in found[offered[0].plan].exclusions}
+    for each in views:
+        items = {str(bare(one)): one for one in each["exclusions"]}
+        each["also_out"] = tuple(one for text, one in items.items() if text not in first)
+        each["in_again"] = tuple(sorted(first - items.keys()))
     return {
         "terms": view(issued.model.terms, "offer.terms", issued.at, "terms"),
         "first_day": issued.model.first_day,
         "valid_until": issued.model.valid_until,
-        "plans": tuple(_plan_view(repository, each, found[each.plan], n) for n, each in enumerate(offered)),
+        "plans": tuple(views),
         "dearer": all(each.cheaper == "block" for each in offered),
+        "commitments": any(each["commitments"] for each in views),
+        "outside": _outside(offered),
         "covered": covered(book),
         "assets": _assets(book),
         "lacking": book.block.not_included,
-        "credit": credit(book, now, "left"),
-        "credit_any": bool(now.balance) and bool(credit(book, now, "left").amount),
+        "credit": worth,
+        "credit_any": bool(now.balance) and bool(worth.amount),
+        "credit_expected": _expected(worth, comparison.pace, now, issued.model.first_day - timedelta(days=1)),
         "early": comparison.pace.early,
     }
+
+
+def _outside(offered: list[PricedPlan]) -> tuple[dict[str, Any], ...]:
+    """The work that plans leave out, each piece once, with the names of those plans."""
+    names: dict[OutsideWork, list[str]] = {}
+    for plan in offered:
+        for each in plan.outside:
+            names.setdefault(each, []).append(plan.name)
+    return tuple(
+        {**entries(each), "plans": tuple(found), "everywhere": len(offered) > 1 and len(found) == len(offered)}
+        for each, found in names.items()
+    )
+
+
+def _expected(worth: Money, rhythm: Pace, now: State, day: date) -> Money:
+    """The credit for the hours that the pace leaves on a day: as large a part of today's as they are of the balance."""
+    left = max(now.balance - rhythm.month / MONTH * (day - now.on).days, Decimal(0))
+    return Money(worth.amount * left / now.balance, worth.currency).rounded() if now.balance else worth
+
+
+def _longer(book: Book, issued: Located[Proposal], each: PricedPlan, plan: Plan) -> tuple[dict[str, Any], ...]:
+    """What the plan would cost with each longer commitment."""
+    terms = issued.model.terms
+
+    def fee(length: Duration, _discount: Percent) -> Money:
+        return total((line.amount for line in plan_lines(book, plan, length)), each.fee.currency)
+
+    return tuple(map(entries, longer(book.inputs.rates.model, terms.length.months, each.fee, fee)))
 
 
 def _plan_view(repository: Repository, each: PricedPlan, plan: Plan, place: int) -> dict[str, Any]:
@@ -168,14 +251,17 @@ def _plan_view(repository: Repository, each: PricedPlan, plan: Plan, place: int)
     return {
         "name": each.name,
         "lines": tuple(
-            {"label": line.label, "quantity": line.quantity, "price": line.price, "amount": line.amount}
+            {name: getattr(line, name) for name in ("label", "quantity", "price", "discount", "amount")}
             for line in each.lines
         ),
         "fee": each.fee,
         "difference": Money(abs(each.difference.amount), each.difference.currency),
         "cheaper": each.cheaper,
         "breakeven": each.breakeven,
-        "months_credited": each.months_credited,
+        "outside_hours": each.outside_hours,
+        "outside_cost": each.outside_cost,
+        "total": each.total,
+        "discount": next((line.discount for line in each.lines if line.discount), None),
         "pillars": tuple(
             {
                 "name": name,
@@ -207,4 +293,4 @@ def _assets(book: Book) -> tuple[dict[str, Any], ...]:
     )
 
 
-PAPER = Kind(Proposal, _said)
+KIND = Kind(Proposal, _content)

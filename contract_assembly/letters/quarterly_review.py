@@ -12,7 +12,7 @@ from contract_assembly.facts.issued_document import Issued
 from contract_assembly.facts.service_record import Service
 from contract_assembly.facts.template_values import View, extended, leaf, view
 from contract_assembly.letters import service_facts as facts
-from contract_assembly.letters.kind import Kind, Said
+from contract_assembly.letters.kind import Content, Kind
 from contract_assembly.letters.service_data import service_of
 from contract_assembly.repository.inputs import Repository
 
@@ -44,12 +44,12 @@ class QuarterlyReview(Issued):
     next_review: DateFact | None = None
 
 
-def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[QuarterlyReview]) -> Said:
+def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[QuarterlyReview]) -> Content:
     support, service = service_of(repository, inputs, issued)
     position = _position(service, issued)
     if problems := tuple(_problems(service, position, issued, support)):
         raise RefusedError(problems)
-    return Said({"review": _view(support, service, position, issued)}, (service.at().path,))
+    return Content({"review": _view(support, service, position, issued)}, (service.at().path,))
 
 
 def _position(service: Located[Service], issued: Located[QuarterlyReview]) -> int:
@@ -130,4 +130,4 @@ def _asked(inputs: Inputs, service: Located[Service], issued: Located[QuarterlyR
         yield extended(found, by=each.by)
 
 
-PAPER = Kind(QuarterlyReview, _said)
+KIND = Kind(QuarterlyReview, _content)

@@ -151,7 +151,7 @@ def renewal_view(case: Case) -> Record:
         first_renewal=term.number == 0,
         last_day=term.days.last,
         next_first=term.following.first,
-        next_last=plan.next_term.last if plan.next_term else None,
+        next_last=term.following.last,
         length=case.agreed.term.renewal_length,
         decision_day=term.decide_by,
         needs_signature=case.needs_signature,

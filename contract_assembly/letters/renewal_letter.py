@@ -9,8 +9,15 @@ from contract_assembly.facts.fields import DateFact, Located, ProseFact, TruthFa
 from contract_assembly.facts.issued_document import Issued
 from contract_assembly.facts.template_values import View, leaf
 from contract_assembly.letters import year_view
-from contract_assembly.letters.kind import Kind, Said
-from contract_assembly.letters.options_view import Alternative, as_it_is, options
+from contract_assembly.letters.kind import Content, Kind
+from contract_assembly.letters.options_view import (
+    Alternative,
+    as_it_is,
+    longer_commitments,
+    options,
+    plan_differences,
+    same_scope,
+)
 from contract_assembly.letters.price_view import price_view
 from contract_assembly.letters.promises_view import leaving_view, sections_view
 from contract_assembly.letters.renewal_case import Case, case_of, renewal_view
@@ -21,12 +28,15 @@ _OFFERED = ("extended", "reduced")
 
 
 class RenewalLetter(Issued):
-    """`answer_by` is the day until which we ask for an answer, `opening` a first sentence of the writer's own, `counts` why
-    numbers change, `reason` why prices rise on notice. `extended` and `reduced` are other scopes that are offered.
-    `price_notice` makes the letter the notice of new prices, too; `enclosed` are things that come with it."""
+    """`answer_by` is the day until which we ask for an answer, `meeting` a day on which we can go through the letter together,
+    `opening` a first sentence of the writer's own, `counts` why numbers change, `reason` why prices rise on notice.
+
+    `extended` and `reduced` are other scopes that are offered. `price_notice` makes the letter the notice of new prices, too;
+    `enclosed` are things that come with it."""
 
     document: Literal["renewal-letter"]
     answer_by: DateFact
+    meeting: DateFact | None = None
     opening: ProseFact | None = None
     counts: ProseFact | None = None
     reason: ProseFact | None = None
@@ -36,7 +46,7 @@ class RenewalLetter(Issued):
     enclosed: tuple[ProseFact, ...] = ()
 
 
-def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[RenewalLetter]) -> Said:
+def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[RenewalLetter]) -> Content:
     case = case_of(repository, inputs, issued)
     model = issued.model
     if found := (*_out_of_time(case), *year_view.problems(case), *_no_notice(case)):
@@ -46,14 +56,15 @@ def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[Renewa
     facts: dict[str, View] = {
         "renewal": renewal_view(case),
         "sections": sections_view(repository, case.context),
-        "price": price_view(case, base),
+        "price": price_view(case, base, same_scope(case), longer_commitments(case, base)),
         "year": year_view.year_view(case),
         "outlook": year_view.outlook_view(case),
         "options": leaf(options(case, base, offered), "options", issued.at()),
+        "differences": leaf(plan_differences(case, offered), "differences", issued.at()),
         "leaving": leaving_view(repository, case.context),
     }
     plans = [f"provider/plans/{each.plan}.yaml" for each in offered.values() if each and each.plan]
-    return Said(facts, (*case.sources, *plans), warnings=case.warnings())
+    return Content(facts, (*case.sources, *plans), warnings=case.warnings())
 
 
 def _out_of_time(case: Case) -> Iterator[Problem]:
@@ -70,6 +81,9 @@ def _out_of_time(case: Case) -> Iterator[Problem]:
         yield Problem(
             "answer-before-letter", what, case.issued.at("answer_by"), "give the reader a day between the two"
         )
+    if model.meeting and not model.date < model.meeting <= day:
+        what = f"meeting: {model.meeting} is not between the letter, {model.date}, and the last day to decide, {day}"
+        yield Problem("meeting-day", what, case.issued.at("meeting"), "meet while the client can still decide")
 
 
 def _no_notice(case: Case) -> Iterator[Problem]:
@@ -94,4 +108,4 @@ def unannounced(case: Case, channel: Any, path: str) -> Iterator[Problem]:
         yield Problem("notice-late", what, at, hint)
 
 
-PAPER = Kind(RenewalLetter, _said, lambda model: model.price_notice)
+KIND = Kind(RenewalLetter, _content, lambda model: model.price_notice)

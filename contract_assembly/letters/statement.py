@@ -21,8 +21,8 @@ from contract_assembly.letters.hours_view import (
     tasks_view,
     total_of,
 )
-from contract_assembly.letters.kind import Kind, Said
-from contract_assembly.letters.pinned_document import PinnedPaper, pinned_facts
+from contract_assembly.letters.kind import Content, Kind
+from contract_assembly.letters.pinned_document import PinnedDocument, pinned_facts
 from contract_assembly.repository.inputs import Repository
 
 
@@ -33,7 +33,7 @@ class Period(Model):
     last_day: DateFact
 
 
-class StatementPaper(PinnedPaper):
+class StatementDocument(PinnedDocument):
     """The statement for a period, from the rows booked by a day. `opened` is how many rows the statement before was
     made from; by default, those booked by the day on which it was due."""
 
@@ -43,17 +43,17 @@ class StatementPaper(PinnedPaper):
     opened: WholeFact | None = None
 
 
-def _said(repository: Repository, inputs: AnyInputs[Any], issued: Located[StatementPaper]) -> Said:
+def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[StatementDocument]) -> Content:
     asked = issued.model
     _check(issued)
     found = pinned_facts(repository, inputs, issued, asked.booked_by)
     days = DateRange(asked.period.first_day, asked.period.last_day)
     made = statement(found.book, days, asked.booked_by, asked.opened)
     view = leaf(statement_view(found.book, made, asked.date), "statement", issued.at("period"))
-    return Said({"statement": view}, pinned=found.pinned)
+    return Content({"statement": view}, pinned=found.pinned)
 
 
-def _check(issued: Located[StatementPaper]) -> None:
+def _check(issued: Located[StatementDocument]) -> None:
     asked, problems = issued.model, list[Problem]()
     if asked.period.last_day < asked.period.first_day:
         what = "the period ends before it begins"
@@ -129,4 +129,4 @@ def last_view(book: Book, made: Statement) -> dict[str, Any]:
     }
 
 
-PAPER = Kind(StatementPaper, _said)
+KIND = Kind(StatementDocument, _content)

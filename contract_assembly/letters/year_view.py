@@ -9,14 +9,15 @@ from typing import Any
 
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.text import NBSP
-from contract_assembly.core.values import DateRange, Money, Percent, total
+from contract_assembly.core.values import DateRange, Money, Percent, span, total
+from contract_assembly.facts.fees import in_currency, monthly_total
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.frequency import restore_tests, reviews
 from contract_assembly.facts.service_record import Period, Recommendation, Service, figures, share
 from contract_assembly.facts.template_values import Record, Series, View, extended, leaf, view
 from contract_assembly.facts.term_dates import periods
 from contract_assembly.letters.renewal_case import Case
-from contract_assembly.letters.service_facts import PRIVATE
+from contract_assembly.letters.service_facts import PRIVATE, recommendation
 from contract_assembly.renewals.context import RenewalContext
 
 CHARTED = 3  # rows; fewer are as clear in words
@@ -55,8 +56,26 @@ def year_view(case: Case) -> Record:
         "reviews": _reviews(service, case.context, day, main),
         "credits": total(given, case.agreed.currency) if given else None,
         "top": 5,  # of a rating (service.py)
+        "hours": _single(service, "hours", main),
+        "as_block": _as_block(case),
     }
     return extended(leaf({}, "year", service.at()), **entries)
+
+
+def _as_block(case: Case) -> dict[str, Any] | None:
+    """What the hours worked would have cost as the largest block that they fill, and the fee of that time. None where that is not
+    more than the fee, the time is not whole months, or the hours or the price of blocks are unknown."""
+    service, blocks, currency = case.context.service, case.inputs.blocks, case.agreed.currency
+    if service is None or service.model.hours is None or blocks is None:
+        return None
+    hours = service.model.hours
+    rates = [(each.hours, rate) for each in blocks.model.sizes if (rate := in_currency(each.rate, currency))]
+    time = span(DateRange(hours.period.first, hours.period.last))
+    if not rates or time.days:
+        return None
+    rate = max((each for each in rates if each[0] <= hours.count), default=min(rates))[1]
+    cost, fee = (rate * hours.count).rounded(), monthly_total(case.inputs) * time.months
+    return {"rate": rate, "cost": cost, "fee": fee} if cost.amount > fee.amount else None
 
 
 def problems(case: Case) -> Iterator[Problem]:
@@ -194,24 +213,25 @@ def _sum(found: Iterable[int | None]) -> int | None:
 def outlook_view(case: Case) -> Record:
     """What the next year brings, under the key `outlook`: what was accepted, what we recommend, what was declined and stays
     open, and licences that end before the next term does."""
-    service, at = case.context.service, case.context.at
+    at = case.context.at
     ends = case.plan.next_term.last if case.plan.next_term else case.plan.term.last
     licences = tuple(
         view(each, f"outlook.licences.{n}", at, f"licences.{n}")
         for n, each in enumerate(case.agreed.licences)
         if each.last_day and case.issued.model.date < each.last_day <= ends
     )
-    planned = {
-        state: tuple(_recommended(service, state)) if service else () for state in ("accepted", "proposed", "declined")
-    }
+    planned = {state: tuple(_recommended(case, state)) for state in ("accepted", "proposed", "declined")}
     known = bool(licences) or any(planned.values())
     return extended(leaf({}, "outlook", at("")), **planned, licences=licences, known=known)
 
 
-def _recommended(service: Located[Service], state: str) -> Iterator[View]:
+def _recommended(case: Case, state: str) -> Iterator[View]:
+    service = case.context.service
+    if service is None:
+        return
     found = [(n, each) for n, each in enumerate(service.model.recommendations) if each.state == state]
     for n, each in sorted(found, key=lambda pair: (pair[1].quarter or 5, pair[0])):
-        yield view(each, f"outlook.{state}.{n}", service.at, f"recommendations.{n}")
+        yield recommendation(service, case.inputs, n, each, f"outlook.{state}.{n}")
 
 
 def chosen(case: Case, ids: Iterable[str]) -> tuple[Recommendation, ...]:

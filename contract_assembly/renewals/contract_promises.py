@@ -51,7 +51,15 @@ def promises(inputs: Inputs, library: Iterable[Clause]) -> Promises:
             deliveries[channel] = Delivery(channel, days.count, str(of_notices[name].origin))
     earliest, latest, out = (_period(renewal, of_renewal, name) for name in ("earliest", "latest", "exit_notice"))
     ways = REMINDER_BY.get(renewal.head.id, tuple(deliveries))
-    return Promises(deliveries, earliest, latest, out, ways, str(renewal.body_at), str(notices.body_at))
+    return Promises(
+        deliveries=deliveries,
+        earliest=earliest,
+        latest=latest,
+        exit_notice=out,
+        reminder_by=ways,
+        renewal=str(renewal.body_at),
+        notices=str(notices.body_at),
+    )
 
 
 def _chosen(slot: str, inputs: Inputs, library: tuple[Clause, ...]) -> tuple[Clause, Mapping[str, Fact]]:

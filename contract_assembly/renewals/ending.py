@@ -49,4 +49,11 @@ def _ends(agreement: Located[Agreement], calendar: Calendar) -> Iterator[End]:
         term = compute_term(agreement, calendar, number_following(model.term, notice.term - timedelta(days=1)))
         if declines(notice, term):
             by: Literal["client", "provider"] = "client" if notice.to == "provider" else "provider"
-            yield End("declined", term.days.last, term.number, by, at(f"notices.{n}"), notice)
+            yield End(
+                kind="declined",
+                last_day=term.days.last,
+                number=term.number,
+                by=by,
+                origin=at(f"notices.{n}"),
+                notice=notice,
+            )

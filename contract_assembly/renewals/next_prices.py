@@ -14,10 +14,10 @@ from contract_assembly.core.text import did_you_mean
 from contract_assembly.core.values import Money, Percent, corresponding, decimals, total
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.catalogue import Plan, Price
-from contract_assembly.facts.fees import amount_of, commitment_discount, counts, in_currency
+from contract_assembly.facts.fees import amount_of, commitment_discount, counts, discount_for, in_currency
 from contract_assembly.facts.price_index import NoFigureError, Series, change
 from contract_assembly.facts.renewal_terms import NextPrice
-from contract_assembly.renewals.next_scope import next_counts
+from contract_assembly.renewals.next_scope import next_commitment, next_counts
 
 CLAUSE = "clause annual-adjustment"
 
@@ -249,12 +249,22 @@ def _line(
     own_now: bool,
     own_then: bool,
 ) -> NextLine:
-    discount, currency = commitment_discount(inputs), inputs.agreement.model.currency
-    (had, has), (old, new) = quantities, prices
-    before = _amount(old, had, None if own_now else discount, currency)
-    after = _amount(new, has, None if own_then else discount, currency)
-    why = _why(quantities, prices)
-    return NextLine(line.id, line.label, had, has, old, new, None if own_then else discount, before, after, why)
+    currency, (had, has), (old, new) = inputs.agreement.model.currency, quantities, prices
+    discount = None if own_then else discount_for(inputs.rates.model, next_commitment(inputs))
+    before = _amount(old, had, None if own_now else commitment_discount(inputs), currency)
+    after = _amount(new, has, discount, currency)
+    return NextLine(
+        id=line.id,
+        label=line.label,
+        old_quantity=had,
+        new_quantity=has,
+        old_price=old,
+        new_price=new,
+        discount=discount,
+        old_amount=before,
+        new_amount=after,
+        why=_why(quantities, prices),
+    )
 
 
 def _amount(price: Money | None, count: int, discount: Percent | None, currency: str) -> Money:

@@ -1,7 +1,9 @@
-"""What the next term covers: its plan, its quantities, and the classes of which nothing is left. Pure."""
+"""What the next term covers, and for how long: plan, quantities, commitment, and the classes of which nothing is left. Pure."""
 
 from collections.abc import Mapping
 
+from contract_assembly.core.values import DateRange, Duration, last_day
+from contract_assembly.facts.agreement import Agreement
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.catalogue import Plan
 from contract_assembly.facts.fees import counts
@@ -17,6 +19,25 @@ def next_plan_id(context: RenewalContext) -> str:
 def next_plan(context: RenewalContext) -> Plan:
     """The plan of the next term. Raises KeyError where the catalogue has no plan of that id."""
     return context.plans[next_plan_id(context)]
+
+
+def next_commitment(inputs: Inputs) -> Duration | None:
+    """The commitment of the next term: what is meant for it, otherwise the one agreed now."""
+    meant = inputs.agreement.model.renewal
+    return (meant and meant.commitment) or inputs.agreement.model.fees.commitment
+
+
+def next_length(agreed: Agreement) -> Duration:
+    """How long the next term lasts: as long as the commitment that is meant for it, otherwise as agreed for renewals."""
+    meant: Duration | None = agreed.renewal.commitment if agreed.renewal else None
+    usual: Duration = agreed.term.renewal_length
+    return meant or usual
+
+
+def next_days(agreed: Agreement, following: DateRange) -> DateRange:
+    """The days of the next term, where `following` are those of a renewal as agreed."""
+    meant = agreed.renewal and agreed.renewal.commitment
+    return DateRange(following.first, last_day(following.first, meant.months)) if meant else following
 
 
 def next_counts(inputs: Inputs) -> Mapping[str, int]:

@@ -1,19 +1,20 @@
 """The agreement of the next term, made from the file of the one that ends; comments and order are kept. Pure.
 
-What changes: id, version, status, `renews`, the term's days, and what `renewal:` means for it (plan, counts, prices, lines). What
-belongs to one term is left out: setup fee, confirmations, notices, an early end, `renewal:` itself. The rest is carried over."""
+What changes: id, version, status, `renews`, the term's days, and what `renewal:` means for it (plan, commitment, counts, prices,
+lines). What belongs to one term is left out: setup fee, confirmations, notices, an early end, `renewal:` itself. The rest is
+carried over."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from contract_assembly.core.problems import Problem, RefusedError, errors
-from contract_assembly.core.values import DateRange, Money, last_day
+from contract_assembly.core.values import DateRange, Duration, Money, last_day
 from contract_assembly.facts.fees import counts, in_currency
 from contract_assembly.renewals.carried_changes import carried_into
 from contract_assembly.renewals.context import RenewalContext
 from contract_assembly.renewals.next_prices import NextFees, NextLine
-from contract_assembly.renewals.next_scope import ended_classes, next_counts, next_plan
+from contract_assembly.renewals.next_scope import ended_classes, next_counts, next_length, next_plan
 from contract_assembly.renewals.plan import Renewal
 from contract_assembly.repository.yaml_editor import Changes, apply, flow, indent_of, is_in_brackets
 
@@ -77,6 +78,8 @@ def _scalars(context: RenewalContext, plan: Renewal, following: DateRange) -> di
     meant = agreed.renewal
     if meant and meant.plan:
         values[("plan",)] = meant.plan
+    if meant and meant.commitment and agreed.fees.commitment:
+        values[("fees", "commitment")] = _period(meant.commitment)
     if meant and meant.users is not None:
         values[("coverage", "users")] = str(meant.users)
     return values
@@ -85,10 +88,14 @@ def _scalars(context: RenewalContext, plan: Renewal, following: DateRange) -> di
 def _end_of(context: RenewalContext, following: DateRange) -> tuple[str, str]:
     """How the next term ends: `length`, or `last_day` where no whole months lead from its first day to its last, as from 1 March
     to 30 August after a term that began on 31 August."""
-    length = context.agreed.term.renewal_length
+    length = next_length(context.agreed)
     if last_day(following.first, length.months) == following.last:
-        return "length", f"{length.count} {length.unit}{'' if length.count == 1 else 's'}"
+        return "length", _period(length)
     return "last_day", following.last.isoformat()
+
+
+def _period(length: Duration) -> str:
+    return f"{length.count} {length.unit}{'' if length.count == 1 else 's'}"
 
 
 def _next_id(label: str, before: int, year: int) -> str:
@@ -184,6 +191,10 @@ def _pricing(
         lines[at] = entries
     elif entries:
         lines[("fees",)] = [f"{' ' * indent_of(text, ('fees',))}prices:", *entries]
+    meant = context.agreed.renewal
+    if meant and meant.commitment and not context.agreed.fees.commitment:
+        added = f"{' ' * indent_of(text, ('fees',))}commitment: {_period(meant.commitment)}"
+        lines[("fees",)] = [*lines.get(("fees",), ()), added]
 
 
 def _entry(each: _Price) -> dict[str, str]:

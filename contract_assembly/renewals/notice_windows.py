@@ -144,7 +144,16 @@ def _window(
     way: ExplainedDate,
 ) -> Window:
     sending = tuple((each, sending_days(days, _delivery(context, each), context.calendar)) for each in channels)
-    return Window(rule, title, days, channels, sending, severity, consequence, way)
+    return Window(
+        rule=rule,
+        title=title,
+        days=days,
+        channels=channels,
+        sending=sending,
+        severity=severity,
+        consequence=consequence,
+        way=way,
+    )
 
 
 def _delivery(context: RenewalContext, channel: Channel) -> Delivery:

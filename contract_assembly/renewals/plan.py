@@ -17,7 +17,7 @@ from contract_assembly.renewals.blockers import blockers
 from contract_assembly.renewals.context import BlockContext, RenewalContext
 from contract_assembly.renewals.letters_due import Letter, answer_to_decline, letters
 from contract_assembly.renewals.next_prices import NextFees, Rise, next_fees, rise
-from contract_assembly.renewals.next_scope import next_plan_id
+from contract_assembly.renewals.next_scope import next_days, next_plan_id
 from contract_assembly.renewals.notice_delivery import Channel
 from contract_assembly.renewals.notice_windows import Window, windows
 from contract_assembly.renewals.rise_notice import rise_by, rise_notice_problem
@@ -194,7 +194,7 @@ def _planned(context: RenewalContext, term: Term, on: date) -> Renewal:
         number=term.number,
         term=term.days,
         next_name=next_name(context.name, term.following.first),
-        next_term=term.following,
+        next_term=next_days(context.agreed, term.following),
         decision=term.decision if term.automatic else None,
         letter=term.letter_day,
         rise_by=tuple(by.items()) if rising else (),
@@ -256,9 +256,9 @@ def _plan(context: RenewalContext, first_day: date) -> Plan | Problem:
 
 
 def _changes_more_than_prices(context: RenewalContext) -> bool:
-    """Whether the plan changes or lines end, which only an amendment or a new signature can do."""
+    """Whether the plan or the commitment changes, or lines end, which only an amendment or a new signature can do."""
     meant = context.agreed.renewal
-    return bool(meant and (next_plan_id(context) != context.agreed.plan or meant.ended))
+    return bool(meant and (next_plan_id(context) != context.agreed.plan or meant.ended or meant.commitment))
 
 
 def next_name(name: str, first_day: date) -> str:

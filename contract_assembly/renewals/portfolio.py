@@ -66,7 +66,9 @@ class Portfolio:
             draft = inputs.agreement.model.status == "draft"
             book = None if draft else book_of(self.repository, client, name)
             proposed = tuple(self._days_of(client, name, "proposal"))
-            return BlockContext(client, name, inputs, book, self.plans(), proposed)
+            return BlockContext(
+                client=client, name=name, inputs=inputs, book=book, plans=self.plans(), proposed=proposed
+            )
         folder = folder_of(client, name)
         try:
             promised = promises(inputs, self._clauses(client, name))
@@ -186,7 +188,7 @@ def contexts(
 
 def _is_over(agreed: Agreed, on: date) -> bool:
     """Whether an agreement is ended and its last day has passed. Until then an agreement that was ended early, or declined, is
-    in force, and something may still be due. Of a block, only its account tells when its last statement was sent."""
+    in force, and something may still be due. Of a block, only its account says when its last statement was sent."""
     if agreed.status != "ended" or not isinstance(agreed, Agreement):
         return False
     ahead = bool(agreed.ended and agreed.ended.last_day >= on)

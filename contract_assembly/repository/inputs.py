@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -17,8 +17,8 @@ from contract_assembly.core.text import did_you_mean, shown
 from contract_assembly.document.style import HouseStyle
 from contract_assembly.facts import strict_yaml
 from contract_assembly.facts.agreement import AGREEMENTS, Agreed, Agreement
-from contract_assembly.facts.agreement_files import BlockInputs, Inputs
-from contract_assembly.facts.catalogue import Calendar, Plan, Rates
+from contract_assembly.facts.agreement_files import BLOCK_PRICES, BlockInputs, Inputs
+from contract_assembly.facts.catalogue import BlockPrices, Calendar, Plan, Rates
 from contract_assembly.facts.fields import Located, located
 from contract_assembly.facts.issued_document import Issued
 from contract_assembly.facts.outline import Outline
@@ -54,7 +54,8 @@ class Repository(Files):
         return tuple(name for name in self._client_folders() if _is_name(name))
 
     def agreements(self, client: str) -> tuple[str, ...]:
-        """Every agreement of a client, in order. Raises RefusedError for a client that does not exist."""
+        """Every agreement of a client, in order. Raises RefusedError for a client that does not exist, or whose
+        folder cannot be listed."""
         self.check_name("client", client, ALL)
         folder = folder_of(client)
         if not self.source.exists(f"{folder}/client.yaml"):
@@ -62,10 +63,13 @@ class Repository(Files):
             hint = (
                 did_you_mean(client, known)
                 if known
-                else "begin one: build.py new CLIENT --kind support --first-day DATE"
+                else "begin one: build.py new CLIENT --kind support --first-day DATE --place PLACE"
             )
             raise RefusedError([Problem("unknown-client", f"there is no client {client}", None, hint)])
-        return self._folders(folder, "agreement.yaml")
+        found = self._folders(folder, "agreement.yaml")
+        for name in found:
+            self.source.names(f"{folder}/{name}")  # refuses a link
+        return found
 
     def every_agreement(self) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
         """Every (client, agreement), in order, and the problems of clients whose folder cannot be used.
@@ -138,11 +142,25 @@ class Repository(Files):
         before = _kept(problems, lambda: self._renewed(client, agreement, agreed)) if agreed and plan else None
         _kept(problems, lambda: self._converted(client, agreed)) if agreed and plan else None
         index = _kept(problems, lambda: self._index(agreed)) if agreed and plan else None
+        blocks = (
+            _kept(problems, lambda: self.load(BlockPrices, BLOCK_PRICES))
+            if plan and self.source.exists(BLOCK_PRICES)
+            else None
+        )
         if not (provider and calendar and rates and about and agreed and laws) or problems:
             raise RefusedError(problems)
+        read: dict[str, Any] = {
+            "provider": provider,
+            "client": about,
+            "agreement": agreed,
+            "calendar": calendar,
+            "rates": rates,
+            "law": laws[0],
+            "laws": laws,
+        }
         if plan:
-            return Inputs(provider, about, agreed, calendar, rates, laws[0], laws, plan, before, index)  # type: ignore[arg-type]
-        return BlockInputs(provider, about, agreed, calendar, rates, laws[0], laws)  # type: ignore[arg-type]
+            return Inputs(**read, plan=plan, before=before, index=index, blocks=blocks)
+        return BlockInputs(**read)
 
     def _agreed(self, path: str) -> Located[Agreed]:
         """An agreement, by the model of its kind."""

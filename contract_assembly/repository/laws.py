@@ -1,7 +1,7 @@
 """Which laws apply to an agreement: the one that it chooses, that of the client's place, and the wider ones. Reads `clauses/law`.
 
-A place has a file of its own, `clauses/law/US-NY.yaml`, or a line in the table of its country, `clauses/law/US.yaml`. Whoever
-adds a file for it adds what we know of its law; the line is enough for a contract.
+A place has a file of its own, `clauses/law/US-NY.yaml`, or a line in the table of its country, `clauses/law/US.yaml`. The line
+is enough for a contract; a file adds what we know of the law there.
 """
 
 import re
@@ -80,7 +80,8 @@ def place_code(files: Loader, text: str, what: str = "place") -> str:
     known = names.get(text.strip().casefold())
     code = known[0] if known else text.strip().upper()
     if _CODE.fullmatch(code):
-        return str((law_of(files, code, None) if what == "law" else _place_of(files, code, None)).model.id)
+        found = law_of(files, code, None) if what == "law" else _place_of(files, code, None)
+        return str(found.model.id)
     near = nearest(text.strip().casefold(), names)
     hint = f"did you mean {names[near][1]}, {names[near][0]}?" if near else "write its code, like US-FL, or its name"
     raise RefusedError([Problem(f"unknown-{what}", f"{shown(text)} is not the name or code of a place", None, hint)])

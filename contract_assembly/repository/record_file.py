@@ -1,8 +1,7 @@
 """`record.json` on disk, in git and inside documents: the only module that knows its keys.
 
-A part of a document's record that is not of the form that a build writes is kept as it is, in `DocumentRecord.other`. Nobody
-but the program writes this file, so `read` refuses one in which a part is damaged; what comes from elsewhere is read as far as
-it goes.
+A part of a document's record that is not of the form that a build writes is kept as it is, in `DocumentRecord.other`. Only the
+program writes this file, so `read` refuses one in which a part is damaged; a record from elsewhere is read as far as possible.
 """
 
 import hashlib
@@ -92,7 +91,7 @@ def from_data(data: Mapping[str, Any]) -> BuildRecord:
 def written(record: BuildRecord) -> bytes:
     """The bytes of `record.json`."""
     return _file(
-        record.folder, {name: _data(each, _PARTS) | dict(each.other) for name, each in record.documents.items()}
+        record.folder, {name: {**_data(each, _PARTS), **each.other} for name, each in record.documents.items()}
     )
 
 

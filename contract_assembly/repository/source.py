@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from contract_assembly.core.origin import Origin
-from contract_assembly.core.paths import printable
+from contract_assembly.core.paths import is_clients, printable
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.repository.other_programs import is_left_behind
 
@@ -103,7 +103,11 @@ class Folder:
         return True
 
     def names(self, folder: str) -> tuple[str, ...]:
-        """List the files and folders directly in a folder."""
+        """List the files and folders directly in a folder. Raises RefusedError for a client or an agreement that is a link: each
+        would count twice."""
+        if is_clients(folder) and (self.root / folder).is_symlink():
+            what = f"{printable(folder)} is a link, and would count as another client or agreement"
+            raise refused("linked-folder", what, folder, "remove the link, or put a real folder in its place")
         try:
             found = [each.name for each in (self.root / folder).iterdir()]
         except FileNotFoundError:

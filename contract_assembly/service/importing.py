@@ -66,7 +66,7 @@ def imported(
         )
     party, calendar = inputs.client.model.party, inputs.calendar.model
     read = ticket_mapping(repository, mapping)
-    export = read_export(data, file, read, calendar.timezone, (party.short, party.name), client)
+    export = read_export(data, file, read, timezone=calendar.timezone, names=(party.short, party.name), client=client)
     until = on or (export.latest.date() if export.latest else None)
     if until is None:
         hint = "give the last day that it covers with --on"
@@ -89,7 +89,16 @@ def imported(
     source = _source(read.model, so_far.days.last, inputs.agreement.model.locale)
     after, changes = brought_in(before if before is not None else head, so_far, by_quarter, source)
     located(Service, strict_yaml.load(after, path))  # the result can be read
-    return Imported(path, export, days, so_far, by_quarter, before, after, changes)
+    return Imported(
+        path=path,
+        export=export,
+        term=days,
+        so_far=so_far,
+        quarters=by_quarter,
+        before=before,
+        after=after,
+        changes=changes,
+    )
 
 
 def _term(inputs: Inputs, known: Located[Service] | None, until: date, file: str) -> DateRange:

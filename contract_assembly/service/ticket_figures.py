@@ -101,12 +101,12 @@ def _measured(priority: PriorityOrAll, judged: list[dict[Target, Timed]]) -> Mea
     known = {target: [each[target].met for each in judged if each[target].met is not None] for target in TARGETS}
     took = {target: [m for each in judged if (m := each[target].minutes) is not None] for target in TARGETS}
     return Measured(
-        priority,
-        len(judged),
-        {target: sum(map(bool, found)) for target, found in known.items()},
-        {target: len(found) for target, found in known.items()},
-        {target: median(found) for target, found in took.items() if found},
-        {target: len(found) for target, found in took.items()},
+        priority=priority,
+        closed=len(judged),
+        met={target: sum(map(bool, found)) for target, found in known.items()},
+        of={target: len(found) for target, found in known.items()},
+        median={target: median(found) for target, found in took.items() if found},
+        timed={target: len(found) for target, found in took.items()},
     )
 
 

@@ -101,7 +101,10 @@ def words(root, name="amendment-1"):
 
 
 def said(root, *more):
-    return well(root, *ASK, "--dry-run", *more).replace(NBSP, " ").splitlines()
+    """The changes that a dry run lists; its last line says what would be written."""
+    *changes, last = well(root, *ASK, "--dry-run", *more).replace(NBSP, " ").splitlines()
+    assert last.startswith(f"{FOLDER}: would write amendment-")
+    return changes
 
 
 def reached(root):

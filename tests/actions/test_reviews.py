@@ -93,12 +93,22 @@ def test_a_change_of_one_character_ends_an_approval_of_that_clause_alone(root):
     assert standing(root)["notes"] == "changed since approval"
 
 
+@pytest.mark.parametrize(
+    "by", ["A Lawyer", 'J. "Jo" Moss', "back\\slash", "Zoë: counsel, #1", "- [x] {y}", "yes", "2026"]
+)
+def test_an_approval_reads_back_as_it_was_written(root, by):
+    approve(root, "notes", consent=Consent(by, YEAR.on, YEAR.until, laws=("*", "US-*", "GB-EW")))
+    (only,) = Repository(root).approvals().approvals
+    assert (only.by, only.laws, only.kinds) == (by, ("*", "US-*", "GB-EW"), ("support",))
+
+
 def test_lines_are_added_and_what_stands_there_stays(root):
     approve(root, "notes")
-    before = (root / FILE).read_text("utf-8") + "  # seen by the board"  # and no line break at the end
-    (root / FILE).write_text(before, "utf-8")
+    before = (root / FILE).read_text("utf-8")
+    (root / FILE).write_text(f"{before}  # seen by the board", "utf-8")  # and no line break at the end
     approve(root, "fees")
-    assert (root / FILE).read_text("utf-8").startswith(f"{before}\n")
+    after = (root / FILE).read_text("utf-8")
+    assert (after.startswith(before), after.endswith("\n  # seen by the board")) == (True, True)
     assert [each.clause for each in Repository(root).approvals().approvals] == ["notes", "fees"]
 
 
@@ -107,9 +117,17 @@ def test_a_name_twice_is_approved_once(root):
     assert len(Repository(root).approvals().approvals) == 1
 
 
-def test_what_was_laid_out_in_another_way_takes_no_line_that_would_not_fit(root):
+def test_a_line_is_indented_like_those_that_are_there(root):
     approve(root, "notes")
     (root / FILE).write_text((root / FILE).read_text("utf-8").replace("\n  - ", "\n      - "), "utf-8")
+    approve(root, "fees")
+    assert (root / FILE).read_text("utf-8").count("\n      - {clause: ") == 2
+
+
+def test_what_was_laid_out_in_another_way_takes_no_line_that_would_not_fit(root):
+    approve(root, "notes")
+    text = (root / FILE).read_text("utf-8")
+    (root / FILE).write_text(text.replace("approvals:\n  - ", "approvals: [").rstrip() + "]\n", "utf-8")
     with pytest.raises(RefusedError) as caught:
         approved(Repository(root), ("fees",), YEAR)
     assert {each.origin.path for each in caught.value.problems} == {FILE}

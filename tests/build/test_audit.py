@@ -347,7 +347,7 @@ def test_every_file_that_a_sample_document_reads_is_in_its_record(client):
         for name in ("contract", *samples.documents(client, agreement)):
             Watched.seen = set()
             found = assemble_and_assess(Repository(Watched(REPOSITORY)), client, agreement, name)
-            sources = {*found.sources, *found.about.said.pinned}  # what grows is recorded as far as it was read
+            sources = {*found.sources, *found.about.content.pinned}  # what grows is recorded as far as it was read
             apart = ("templates/house/", "provider/approvals.yaml")
             read = {path for path in Watched.seen if not path.startswith(apart) and not path.endswith(".md")}
             assert read - sources == set()

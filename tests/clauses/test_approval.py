@@ -1,14 +1,12 @@
-"""How a clause stands for one use on one day, and approvals as lines of the firm's file."""
+"""How a clause stands for one use on one day."""
 
 from datetime import date
 
 import pytest
 
-from contract_assembly.clauses.approval import Approval, Approvals, approval_status, entry, problem
+from contract_assembly.clauses.approval import Approval, approval_status, problem
 from contract_assembly.clauses.clause import read_clause
-from contract_assembly.facts import strict_yaml
 from contract_assembly.facts.agreement_files import Use
-from contract_assembly.facts.fields import located
 
 TEXT = """---
 id: liability
@@ -111,10 +109,10 @@ def test_a_negotiated_clause_is_named_by_its_path_for_it_may_bear_the_id_of_anot
     )
 
 
-@pytest.mark.parametrize(
-    "by", ["A Lawyer", 'J. "Jo" Moss', "back\\slash", "Zoë: counsel, #1", "- [x] {y}", "yes", "2026"]
-)
-def test_an_approval_reads_back_as_it_was_written(by):
-    one = approval(by=by, laws=["*", "US-*", "GB-EW"], kinds=["support", "time-block"])
-    text = "approvals:\n" + entry(one) + entry(approval())
-    assert located(Approvals, strict_yaml.load(text, "provider/approvals.yaml")).model.approvals == (one, approval())
+def test_a_clause_chosen_by_the_clients_place_needs_an_approval_for_that_place():
+    text = TEXT.replace("rung:", "by: either\nrung:", 1)
+    clause = read_clause(text, "clauses/liability.md")
+    use = Use("support", "US-TX", "US-NY")
+    assert approval_status(clause, DIGEST, [approval(laws=("US-NY",))], use, DAY).state == "approved"
+    assert approval_status(clause, DIGEST, [approval(laws=("US-CA",))], use, DAY).state == "not approved for this use"
+    assert approval_status(CLAUSE, DIGEST, [approval(laws=("US-NY",))], use, DAY).state == "not approved for this use"

@@ -94,6 +94,29 @@ def test_the_preferred_clause_with_the_closest_law_is_chosen():
     assert chosen == ["renewal-us-ny", "renewal-us", "renewal"]
 
 
+@pytest.mark.parametrize(
+    ("by", "law", "place", "chosen"),
+    [
+        ("law", "US-NY", "US-TX", "renewal-us-ny"),
+        ("law", "US-TX", "US-NY", "renewal"),
+        ("place", "US-NY", "US-TX", "renewal"),
+        ("place", "US-TX", "US-NY", "renewal-us-ny"),
+        ("either", "US-NY", "US-TX", "renewal-us-ny"),
+        ("either", "US-TX", "US-NY", "renewal-us-ny"),
+        ("either", "US-TX", "US-CA", "renewal"),
+    ],
+)
+def test_a_clause_is_chosen_by_the_law_or_the_clients_place_as_its_head_says(by, law, place, chosen):
+    library = [clause(), clause("renewal-us-ny", laws="[US-NY]", more=f"by: {by}\n")]
+    assert choose("renewal", library, Use("support", law, place), None, HERE).head.id == chosen
+
+
+def test_where_law_and_place_have_a_clause_each_that_of_the_law_is_taken():
+    library = [clause(f"renewal-{state}", laws=f"[US-{state.upper()}]", more="by: either\n") for state in ("ny", "wi")]
+    assert choose("renewal", library, Use("support", "US-WI", "US-NY"), None, HERE).head.id == "renewal-wi"
+    assert choose("renewal", library, Use("support", "US-NY", "US-WI"), None, HERE).head.id == "renewal-ny"
+
+
 def test_a_clause_less_preferred_is_chosen_only_by_its_id_or_its_rung():
     library = [clause(), clause("renewal-soft", rung="last-resort", laws="[US-NY]")]
     assert choose("renewal", library, Use("support", "US-NY"), None, HERE).head.id == "renewal"

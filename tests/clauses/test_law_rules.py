@@ -188,3 +188,28 @@ def test_a_problem_says_what_for_whom_by_which_authority_and_what_to_do():
     (gate,) = law_rules.problems(found({"confirm": "sent"}), PLACE, final=True)
     assert gate.what == "NY-TEST: please confirm: The notice is sent."
     assert gate.hint.endswith("add to confirmations: {gate: sent, by: NAME, on: DATE}")
+
+
+def general(name):
+    model = Law.model_validate({"id": name, "name": f"Land {name[-1]}", "full": "X", "general": "yes"})
+    return Located(model, {"": Origin("clauses/law/US.yaml", 1)})
+
+
+def of_general(*gates_closed, final):
+    inputs = replace(gates(*gates_closed), laws=(general("US-A"), general("US-B"), law({})))
+    return [
+        (each.rule, each.level) for each in law_rules.problems(tuple(law_rules.unverified(inputs)), PLACE, final=final)
+    ]
+
+
+@pytest.mark.parametrize(("final", "level"), [(False, "warning"), (True, "error")])
+def test_laws_that_were_never_checked_are_one_problem_until_each_is_confirmed(final, level):
+    assert of_general(final=final) == [("not-verified", level)]
+    assert of_general("place-us-a", final=final) == [("not-verified", level)]
+    assert of_general("place-us-a", "place-us-b", final=final) == []
+
+
+def test_a_rule_can_ask_for_a_slot_that_the_agreement_chose_a_clause_for():
+    rule = {"applies": '"non-solicitation" in chosen'}
+    chosen = support_inputs(agreement__choose={"non-solicitation": "preferred"})
+    assert (states(rule), states(rule, inputs=chosen)) == ([], ["to know"])

@@ -61,3 +61,17 @@ def test_clauses_are_written_the_british_way():
         if word in american
     }
     assert found == set()
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "spelt"),
+    [
+        ("en-CA", "An organisation’s licence, authorised", "An organization’s licence, authorized"),
+        ("en-CA", "in favour of the centre, a defence", "in favour of the centre, a defence"),
+        ("en-CA", "to license, wilful, cancelled, fulfil", "to license, wilful, cancelled, fulfill"),
+        ("en-AU", "An organisation’s programme, authorised", "An organisation’s program, authorised"),
+        ("en-AU", "to license a licence, fulfil", "to license a licence, fulfil"),
+    ],
+)
+def test_canada_and_australia_have_spellings_of_their_own(locale, text, spelt):
+    assert spelled(text, locale) == spelt

@@ -13,6 +13,7 @@ from contract_assembly.actions.json_schema import SCHEMAS
 from contract_assembly.cli import cli
 from contract_assembly.repository.store import locked
 from contract_assembly.rules.document import RULES
+from tests.cli.test_dry_run import COMMANDS
 from tests.helpers.commands_page import page
 from tests.helpers.corpus import AGREEMENT, REPOSITORY, approved, based, change, run, state
 
@@ -354,3 +355,39 @@ def test_the_examples_in_the_help_of_a_command_are_commands(name):
         command = command.commands[words[1]] if isinstance(command, click.Group) else command
         known = {option for parameter in command.params for option in parameter.opts}
         assert options <= known
+
+
+VERBS = frozenset(
+    [
+        "Add",
+        "Approve",
+        "Begin",
+        "Build",
+        "Check",
+        "Compare",
+        "Enter",
+        "Explain",
+        "Import",
+        "List",
+        "Make",
+        "Measure",
+        "Plan",
+        "Print",
+        "Propose",
+        "Reverse",
+        "Set",
+        "Show",
+        "Turn",
+        "Verify",
+        "Write",
+    ]
+)
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_help_begins_with_what_the_command_does(name):
+    """In the imperative, as the name of a command is, in its own help and in the list above it."""
+    command = COMMANDS[name]
+    assert str(command.help).split()[0] in VERBS
+    assert not command.short_help or command.short_help.split()[0] in VERBS | {"Amend", "Set"}
+    assert "Example" in str(command.help)

@@ -1,4 +1,4 @@
-"""Paragraphs split in two or joined: words that stayed are shown as such, with a mark at the break."""
+"""Paragraphs split in two or joined: unchanged words are shown as such, with a mark at the break."""
 
 import pytest
 
@@ -16,7 +16,7 @@ THIRD = "The Provider may then suspend its services until all of it is paid."
 
 
 def runs(old, new):
-    """What changed in each line below the heading of the one clause, as git shows words."""
+    """The changes of each line below the heading of the only clause, in the format of git's word diff."""
     (change,) = (each for each in compare(old, new) if each.key == "fees")
     return [
         "".join(
@@ -43,18 +43,18 @@ def test_paragraphs_that_were_joined_keep_their_words():
     assert lines(marked(new, compare(old, new))) == [f"{FIRST}[-¶-] {SECOND}"]
 
 
-def test_words_that_changed_at_the_break_are_marked_alone():
+def test_only_words_that_changed_at_the_break_are_marked():
     old, new = fees(p(f"{FIRST} {SECOND} {THIRD}")), fees(p(FIRST), p(SECOND.replace("bears", "carries")), p(THIRD))
     assert runs(old, new) == [f"{FIRST}{{+¶+}}", SECOND.replace("bears", "[-bears-]{+carries+}") + "{+¶+}", THIRD]
 
 
-def test_an_entry_of_a_list_that_was_split_keeps_its_words():
+def test_a_list_item_that_was_split_keeps_its_words():
     old, new = fees(items(f"{FIRST} {SECOND}", THIRD)), fees(items(FIRST, SECOND, THIRD))
     assert runs(old, new)[:2] == [f"{FIRST}{{+¶+}}", SECOND]
     assert words(accepted(marked(new, compare(old, new)))) == words(new)
 
 
-def test_a_paragraph_of_other_words_is_not_taken_for_a_part_of_its_neighbour():
+def test_a_paragraph_with_other_words_does_not_count_as_part_of_its_neighbour():
     old, new = fees(p(FIRST)), fees(p(FIRST), p(SECOND))
     assert runs(old, new) == [FIRST, f"{{+{SECOND}+}}"]
 

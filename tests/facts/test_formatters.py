@@ -128,7 +128,14 @@ def test_every_owner_gets_an_apostrophe_and_an_s(name):
 
 @pytest.mark.parametrize(
     ("values", "words"),
-    [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b, and c")],
+    [
+        (["a"], "a"),
+        (["a", "b"], "a and b"),
+        (["a", "b", "c"], "a, b, and c"),
+        (["a, b"], "a, b"),
+        (["a, b", "c"], "a, b; and c"),
+        (["a", "b, c", "d"], "a; b, c; and d"),
+    ],
 )
 def test_a_list_in_a_sentence(values, words):
     assert said("list", series(*values)) == words

@@ -24,18 +24,18 @@ from contract_assembly.facts.registers import Tax
 from contract_assembly.facts.renewal_terms import Increase
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.laws import laws_of
+from contract_assembly.rules.facts.bookkeeping import REGIMES
 
 ROOT = Path(__file__).parents[2]
-CHOSEN = tuple(
-    path.stem
-    for path in sorted((ROOT / "clauses/law").glob("*.yaml"))
-    if not {'chosen: "no"', "general: yes"} & {*path.read_text("utf-8").splitlines()}
-)
-LOCALES = {"US": "en-US", "GB": "en-GB", "IE": "en-IE"}
-CURRENCIES = {"US": "USD", "GB": "GBP", "IE": "EUR"}
-TAXES = {"US": "us-sales", "GB": "uk-vat", "IE": "eu-vat"}
-# Samples that show which of our companies contracts in a country, and how its personal data is described.
-LOCAL = {"US": ("lakeside", "2027-support"), "GB": ("brookfield", "2026-support"), "IE": ("liffey", "2026-support")}
+# The laws that clauses were written for, and one for the general clauses of each country.
+GENERAL = ("AU-NSW", "CA-ON", "GB-SCT", "US-FL")
+CHOSEN = (*GENERAL, "GB-EW", "IE", "US-CA", "US-NY", "US-TX", "US-WI")
+LOCALES = {"US": "en-US", "GB": "en-GB", "IE": "en-IE", "CA": "en-CA", "AU": "en-AU"}
+CURRENCIES = {"US": "USD", "GB": "GBP", "IE": "EUR", "CA": "CAD", "AU": "AUD"}
+TAXES = {"US": "us-sales", "GB": "uk-vat", "IE": "eu-vat", "CA": "ca-gst", "AU": "au-gst"}
+# Samples that show whom we contract through in a country, and how its personal data is described.
+LOCAL = {"GB": ("brookfield", "2026-support"), "IE": ("liffey", "2026-support")}
+ELSEWHERE = ("lakeside", "2027-support")
 SAMPLES = {"support": ("acme", "2026-support"), "time-block": ("hudson", "2026-block")}
 OPTIONS: Mapping[str, Mapping[str, Sequence[Any]]] = {
     "support": {
@@ -102,7 +102,8 @@ def whole(kind: str) -> Iterator[Choice]:
 
 @cache
 def fallbacks(kind: str, law: str) -> dict[str, tuple[str, ...]]:
-    """The rungs besides the usual one that a slot has under a law. A slot that is usually empty has its preferred clause, too."""
+    """The rungs that a slot has under a law in addition to the usual one. A slot that is usually empty also has its preferred
+    clause."""
     entries = [entry for part in SHARED.outline(OUTLINES[kind]).model.parts for entry in part.clauses]  # type: ignore[index]
     found: dict[str, tuple[str, ...]] = {}
     for entry in entries:
@@ -117,7 +118,7 @@ def fallbacks(kind: str, law: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def with_fallbacks(kind: str) -> tuple[Choice, ...]:
-    """Choices in which any two of the options and rungs under all laws meet. A law that lacks a rung takes the usual clause."""
+    """Choices in which every pair of options and rungs, under all laws, occurs. A law without a rung uses the usual clause."""
     slots: dict[str, tuple[str, ...]] = {}
     for law in CHOSEN:
         for slot, rungs in fallbacks(kind, law).items():
@@ -132,7 +133,7 @@ def covering(kind: str, strength: int) -> tuple[Choice, ...]:
 
 
 def _covering(options: Mapping[str, Sequence[Any]], strength: int) -> tuple[Choice, ...]:
-    """Choices found greedily: each begins with a combination that none has yet."""
+    """Choices found greedily: each starts with a combination that no earlier one has."""
     left = {
         frozenset(zip(names, values, strict=True)): None  # a dict keeps its order
         for names in combinations(options, strength)
@@ -159,7 +160,7 @@ def _met(left: Mapping[frozenset[Any], None], row: Choice) -> int:
 def _placed(kind: str, law: str) -> AnyInputs[Any]:
     """A sample under another law: the client is based there, and we contract and are paid as usual there."""
     country = law.partition("-")[0]
-    sample, local = SHARED.inputs(*SAMPLES[kind]), SHARED.inputs(*LOCAL[country])
+    sample, local = SHARED.inputs(*SAMPLES[kind]), SHARED.inputs(*LOCAL.get(country, ELSEWHERE))
     there = local.agreement.model
     places = {
         "law": law,
@@ -167,7 +168,10 @@ def _placed(kind: str, law: str) -> AnyInputs[Any]:
         "currency": CURRENCIES[country],
         "tax": Tax(regime=TAXES[country]),
     }
-    about = {"contacts": _contacts(sample, local), "data": there.data}
+    about = {
+        "contacts": _contacts(sample, local, CURRENCIES[country]),
+        "data": there.data.model_copy(update={"regime": REGIMES[country]}),
+    }
     signs = sample.agreement.model.signatories.model_copy(update={"provider": there.signatories.provider})
     party = sample.client.model.party
     address = party.address.model_copy(update={"country": country})
@@ -191,10 +195,10 @@ def _placed(kind: str, law: str) -> AnyInputs[Any]:
     return replace(sample, **moved, law=laws[0], laws=laws)
 
 
-def _contacts(sample: AnyInputs[Any], local: AnyInputs[Any]) -> Any:
+def _contacts(sample: AnyInputs[Any], local: AnyInputs[Any], currency: str) -> Any:
     """The sample's client contacts, with our local contacts at each step of escalation."""
     ours, theirs = local.agreement.model.contacts, sample.agreement.model.contacts
-    limit = Money(Decimal(500), local.agreement.model.currency)
+    limit = Money(Decimal(500), currency)
     changed = {"provider": ours.provider, "client": theirs.client.model_copy(update={"approval_limit": limit})}
     if steps := getattr(theirs, "escalation", ()):
         pairs = zip(steps, ours.escalation, strict=True)

@@ -33,7 +33,7 @@ parameters:
 ```
 
 `build.py deviations` then lists the departure with its size in words, and a final version needs counsel's approval of the clause, as always. A
-parameter within its approved bounds is no departure. A point that no fallback meets is written for one agreement alone: see
+parameter within its approved bounds is not listed. A point that no fallback meets is written for one agreement alone: see
 [the life of an agreement](lifecycle.md#negotiated-clauses).
 
 ## What clients ask for

@@ -1,4 +1,4 @@
-"""Texts that a truncated download, a spreadsheet or a hand could leave in a CSV file, for Hypothesis."""
+"""Texts that a truncated download, a spreadsheet or manual editing could leave in a CSV file, for Hypothesis."""
 
 from hypothesis import strategies as st
 

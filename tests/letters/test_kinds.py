@@ -64,7 +64,7 @@ def test_one_document_can_be_built_alone_and_the_others_stay_recorded(root):
 def test_an_unknown_document_names_those_there_are(root):
     said = build(root, "--document", "letter", of="acme/2026-support")
     assert said.code == 1
-    assert "there are: contract, for-signature" in said.err
+    assert "known here: contract, for-signature" in said.err
 
 
 def test_what_was_built_as_sent_is_never_built_again(root):

@@ -25,7 +25,8 @@ def test_it_calls_attention_to_the_section_and_states_what_the_contract_promises
     said = words(root, name=NAME)
     assert "we call your attention to a provision of your agreement: the section “Renewal”" in said
     assert "| Renewal | 12 months, from October 1, 2027 to September 30, 2028 |" in said
-    assert "| Price of the renewal | $3,122.96 a month, $37,475.52 a year" in said
+    assert "| Price of the renewal | $2,995.24 a month, $35,942.88 a year, for your present numbers, excluding" in said
+    assert "| With the numbers planned | $3,122.96 a month, once you have asked for the change" in said
     assert (
         "| How to decline | Send notice to Northlight IT Services LLC: by email to notices@northlight.example" in said
     )

@@ -7,8 +7,8 @@ import pytest
 
 from contract_assembly.document import tree as d
 from contract_assembly.document.writer_extras import NO_EXTRAS
-from contract_assembly.facts.agreement_files import Inputs
-from contract_assembly.letters.price_view import reasons, shown
+from contract_assembly.letters.price_view import shown
+from contract_assembly.letters.renewal_letter import PAPER
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.writers.formats import FORMATS
 from tests.helpers.corpus import run
@@ -69,7 +69,7 @@ def test_what_domain_5_2_asks_for_stands_in_its_order(root):
 def test_the_subject_has_the_last_day_and_the_letter_says_what_happens_by_default(root):
     said = words(root)
     assert "# Renewal of NL-2026-0042: please decide by Friday, July 30, 2027\n" in said
-    assert "If you do nothing, the agreement renews on October 1, 2027." in said
+    assert "If you do nothing, your present numbers renew at $2,995.24 a month." in said
     assert "**To decline, write to notices@northlight.example by July 30, 2027;** no reason is needed." in said
 
 
@@ -183,11 +183,34 @@ def test_what_was_declined_is_told_as_an_open_risk(root):
 
 def test_a_higher_price_says_how_much_of_it_comes_from_what(root):
     said = words(root)
-    assert "**Our unit prices increase by 3%: $90.96 a month.**\nThe agreement allows up to 5%." in said
-    assert "What you add comes to $124.00 a month." in said
+    assert "**For the same scope, your fee increases by 3%: $87.24 a month.**\nThe agreement allows up to 5%." in said
+    assert "That adds $127.72 a month." in said
+    assert Decimal("2908.00") + Decimal("87.24") + Decimal("127.72") == Decimal("3122.96")
     assert "Our technicians’ wages" in said
     assert "Two people join your sales office" in said
     assert "7.4%" not in said, "no percentage mixes the increase with what the client adds"
+    assert "If you do nothing, your present numbers renew at $2,995.24 a month." in said
+
+
+@pytest.mark.parametrize("users", [20, 34, 35, 60, 500])
+@pytest.mark.parametrize("increase", ["0 %", "2.99 %", "5 %"])
+def test_no_percentage_of_the_letter_is_above_the_cap_whatever_the_client_adds(root, users, increase):
+    change(root, AGREEMENT, (INTENT, f"renewal:\n  increase: {increase}\n  users: {users}\n"), (NOTICES, ""))
+    change(root, FACTS, ("price_notice: yes\n", ""), ("counts: Two", "# Two"))
+    price = facts_of(root)["price"].entries
+    told = {name: each.value for name, each in price.items() if name in ("old", "new", "same_scope", "added")}
+    sign = {"up": 1, "down": -1, "same": 0}[price["added_direction"].value]
+    assert told["same_scope"].amount + sign * told["added"].amount == told["new"].amount
+    assert price["same_scope_percent"].value.value <= 5
+
+
+def facts_of(root):
+    repository = Repository(root)
+    inputs, issued = (
+        repository.inputs("acme", "2026-support"),
+        repository.issued("acme", "2026-support", LETTER, _models()),
+    )
+    return PAPER.said(repository, inputs, issued).facts
 
 
 def test_a_price_that_stays_needs_no_table_of_lines(quiet):
@@ -223,23 +246,6 @@ def test_a_rise_by_an_index_names_it_its_months_and_its_figures(quiet):
     assert "provider/indices/example-cpi.csv" in made(quiet).sources
 
 
-def test_reasons_add_up_to_the_difference_whatever_changes(root):
-    from contract_assembly.letters.renewal_case import case_of
-
-    change(root, AGREEMENT, (INTENT, "renewal:\n  increase: 2.99 %\n  users: 41\n  ended: [firewalls]\n"))
-    repository = Repository(root)
-    inputs, issued = (
-        repository.inputs("acme", "2026-support"),
-        repository.issued("acme", "2026-support", LETTER, _models()),
-    )
-    assert isinstance(inputs, Inputs)
-    fees = case_of(repository, inputs, issued).plan.fees
-    assert fees is not None
-    found = reasons(fees)
-    assert found.by_prices.amount + found.by_counts.amount == fees.new.amount - fees.old.amount
-    assert found.by_counts.amount == 7 * Decimal("62.00") - 3 * Decimal("55.00")
-
-
 def _models():
     from contract_assembly.letters.kinds import MODELS
 
@@ -260,11 +266,42 @@ def test_four_options_have_letters_prices_and_what_to_do(root):
     said = words(root)
     for row in (
         "| A: Renew | The same services and service levels, without the proposals | $3,122.96 |",
-        "user training, and the email archive. Less: nothing | $4,627.00 |",
-        "server restore tests, or workstation setup | $2,157.00 |",
+        (
+            "| B: Complete Care | **More:** Priority 1 response in 30 minutes (now 1 business hour); 12 on-site hours a month (now 6); "
+            "97% on time (now 95%); Email archive that keeps seven years; and 30 more. **Less:** nothing. | $4,627.00 |"
+        ),
+        "90% on time (now 95%); and 23 more. | $2,157.00 |",
         "| D: Do not renew | The services end on September 30, 2027 | none |",
     ):
         assert row in said
+
+
+def test_an_option_with_other_numbers_says_which(root):
+    change(
+        root,
+        FACTS,
+        ("  plan: essential\n", "  users: 30\n  assets: [{kind: server, count: 2}]\n  ended: [firewalls]\n"),
+    )
+    assert "| C: Essential Care | 30 users, 2 servers, and without Firewall care. | " in words(root)
+
+
+def test_the_enclosure_lists_every_point_in_which_the_plans_differ(root):
+    said = words(root)
+    assert "| Root-cause report on each Priority 1 Incident | Within 2 Business Days after Resolution | not included | Within 5 Business Days after Resolution |" in said  # fmt: skip
+    rows = said[said.index("What another plan would change") :].split("\n\n")[1].splitlines()[2:]
+    assert len(rows) > 33
+    assert not any("Telephone line" in row for row in rows), "what stays is not a difference"
+    change(root, FACTS, ("  plan: complete\n", ""), ("  plan: essential\n", "  users: 30\n"))
+    assert "What another plan would change" not in words(root)
+
+
+def test_words_that_sell_what_the_client_has_are_refused(root):
+    change(root, FACTS, ("  plan: complete\n", "  plan: complete\n  effect: Priority 1 calls day and night\n"))
+    ((rule, place, hint),) = refused(root)
+    assert (rule, place) == ("sells-what-is-there", line_of(root, FACTS, "effect:"))
+    assert hint.startswith("leave it out")
+    change(root, FACTS, ("Priority 1 calls day and night", "A plan for an office that cannot wait"))
+    assert "| B: Complete Care | A plan for an office that cannot wait. **More:** Priority 1" in words(root)
 
 
 def test_leaving_is_explained_with_what_the_contract_promises(root):
@@ -285,7 +322,11 @@ def test_another_plan_is_a_proposal_and_what_renews_by_itself_stays(root):
     change(root, FACTS, ("price_notice: yes\n", ""))
     said = words(root)
     assert "| A: Renew | The same services and service levels, without the proposals | $2,908.00 |" in said
-    assert "| B: What we propose | Complete Care instead of Business Care | $4,352.00 |" in said
+    assert (
+        "| B: What we propose | Complete Care instead of Business Care. **More:** Priority 1 response in 30 minutes"
+        in said
+    )
+    assert "and 30 more. **Less:** nothing. | $4,352.00 |" in said
 
 
 def test_what_does_not_renew_by_itself_asks_for_a_signature(root):
@@ -300,7 +341,7 @@ def test_what_does_not_renew_by_itself_asks_for_a_signature(root):
 
 def test_a_missed_notice_of_the_law_makes_the_letter_ask_for_a_signature(root):
     change(root, FACTS, ("date: 2027-05-05", "date: 2027-07-20"), ("answer_by: 2027-06-18", "answer_by: 2027-07-28"))
-    change(root, FACTS, ("price_notice: yes\n", ""))
+    change(root, FACTS, ("price_notice: yes\n", ""), ("meeting: 2027-05-13\n", ""))
     said = words(root)
     assert "We did not send a notice that the law requires before an automatic renewal." in said
     assert "If you do nothing" not in said
@@ -373,6 +414,7 @@ def test_it_is_no_notice_of_prices_that_comes_too_late(root):
     change(
         root, FACTS, ("\ndate: 2027-05-05", "\ndate: 2027-07-06"), ("answer_by: 2027-06-18", "answer_by: 2027-07-20")
     )
+    change(root, FACTS, ("meeting: 2027-05-13\n", ""))
     (rule, _, hint) = next(each for each in refused(root) if each[1].startswith(FACTS))
     assert rule == "notice-late"
     assert "what remains" in hint
@@ -445,4 +487,105 @@ def test_no_reason_is_made_up_where_none_is_given(root):
     change(root, FACTS, ("reason: Our", "# Our"))
     said = words(root)
     assert "wages" not in said
-    assert "Our unit prices increase by 3%" in said
+    assert "your fee increases by 3%: $87.24 a month." in said
+
+
+# ---- what commitment saves, in figures
+
+
+def test_the_letter_says_what_each_longer_commitment_would_cost_and_save(root):
+    said = words(root)
+    assert (
+        "$3,081.76 a month for 24 months (saving $988.80), or $3,057.03 a month for 36 months (saving $2,373.48)."
+        in said
+    )
+    assert (Decimal("3122.96") - Decimal("3081.76")) * 24 == Decimal("988.80")
+    change(root, AGREEMENT, ("  renewal_length: 12 months", "  renewal_length: 24 months"))
+    said = words(root)
+    assert "for 24 months (" not in said
+    assert "for 36 months (saving $2,373.48)." in said
+
+
+def test_the_next_contract_has_the_fee_that_the_letter_gave_for_a_commitment(root):
+    change(root, AGREEMENT, (INTENT, f"{INTENT}  commitment: 24 months\n"))
+    said = words(root)
+    assert "| B: What we propose | a commitment of 24 months | $3,081.76 |" in said
+    assert "| A: Renew | The same services and service levels, without the proposals | $3,122.96 |" in said
+
+
+HOURS = (
+    'hours: {count: "331.5", period: {first: 2026-10-01, last: 2027-04-30}, source: Time records of our technicians}\n'
+)
+
+
+def test_the_hours_worked_are_priced_as_a_block(root):
+    said = words(root)
+    assert "We worked 331.5 hours for you." in said
+    assert "they would have cost $27,846.00; your fee for that time is $20,356.00." in said
+    assert (Decimal("331.5") * 84, Decimal("2908.00") * 7) == (Decimal("27846.00"), Decimal("20356.00"))
+
+
+@pytest.mark.parametrize(
+    ("hours", "found"),
+    [
+        (HOURS.replace("331.5", "242.34"), "would have cost $20,356.56"),  # 84.00 an hour: just above the fee
+        (HOURS.replace("331.5", "242.33"), None),
+        (HOURS.replace("331.5", "18").replace("2027-04-30", "2026-10-31"), None),
+        (
+            HOURS.replace("331.5", "39").replace("2027-04-30", "2026-10-31"),
+            "would have cost $3,510.00",
+        ),  # 20 hours: 90.00
+        (HOURS.replace("2027-04-30", "2027-04-29"), None),  # no whole months: no fee to compare with
+        ("", None),
+    ],
+)
+def test_hours_are_compared_only_with_a_fee_that_is_lower(root, hours, found):
+    change(root, SERVICE, (HOURS, hours))
+    said = words(root)
+    assert ("would have cost" in said) == (found is not None)
+    assert (found or "") in said
+
+
+def test_our_words_in_an_american_letter_are_american_and_names_keep_their_spelling(root):
+    change(
+        root,
+        SERVICE,
+        ("what: Technology plan updated", "what: Programme of licences updated"),
+        ("what: We replaced a failing", "what: We organised a new"),
+    )
+    change(root, FACTS, ("license register", "licence register"), ("reason: Our", "reason: Labour costs more. Our"))
+    change(root, AGREEMENT, ("product: Halden Office Business", "product: Halden Licence Centre"))
+    said = words(root)
+    assert "We organized a new disk" in said
+    assert "license register" in said
+    assert "Labor costs more." in said
+    assert "| Halden Licence Centre | 34 |" in said, "a name"
+
+
+def test_a_british_date_in_an_american_letter_is_found(root):
+    change(
+        root,
+        SERVICE,
+        ("source: Findings list of January 2027, pillar", "source: Findings list of 5 January 2027, pillar"),
+    )
+    change(root, SERVICE, ("effect: No gap in security updates", "effect: No gap until 5 January 2028"))
+    found = [(each.rule, each.level, str(each.origin)) for each in made(root).warnings if each.rule == "foreign-date"]
+    assert found == [("foreign-date", "warning", line_of(root, SERVICE, "- {on: 2027-02-27, what: We replaced"))]
+
+
+@pytest.mark.parametrize(("day", "rules"), [("2027-05-05", ["meeting-day"]), ("2027-05-06", []), ("2027-07-30", []), ("2027-07-31", ["meeting-day"])])  # fmt: skip
+def test_a_meeting_comes_after_the_letter_and_while_the_client_can_decide(root, day, rules):
+    change(root, FACTS, ("meeting: 2027-05-13", f"meeting: {day}"))
+    assert [each[0] for each in refused(root)] == rules
+
+
+def test_the_letter_says_when_we_meet_and_by_when_each_step_is_planned(root):
+    said = words(root)
+    assert "at our meeting on **Thursday, May 13, 2027**." in said
+    assert "| Training against phishing | Accepted | By December 2027 | $950.00 once |" in said
+    assert "| Email archive that keeps seven years | Proposed | By March 2028 | $85.00 a month |" in said
+    change(root, FACTS, ("meeting: 2027-05-13\n", ""))
+    change(root, SERVICE, ("quarter: 2, monthly", "monthly"))
+    said = words(root)
+    assert "our meeting" not in said
+    assert "| Email archive that keeps seven years | Proposed | To be agreed |" in said

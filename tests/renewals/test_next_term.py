@@ -105,6 +105,28 @@ def test_the_next_agreement_costs_what_was_announced(meant, commitment):
     assert month(subject, agreed) == plan.fees.new
 
 
+@pytest.mark.parametrize("more", [{}, {"plan": "complete"}, {"users": 36}, {"increase": Percent(Decimal(4))}])
+def test_a_longer_commitment_makes_the_next_term_as_long_and_as_cheap_as_announced(more):
+    meant = Renewal(commitment=Duration(36, "month"), **more)
+    plan, made, agreed = following(agreement__renewal=meant)
+    assert plan.next_term == DateRange(date(2027, 10, 1), date(2030, 9, 30))
+    assert (agreed.term.length, agreed.fees.commitment) == (Duration(36, "month"), Duration(36, "month"))
+    assert month(matter(agreement__renewal=meant), agreed) == plan.fees.new
+    assert plan.fees.new.amount < following(agreement__renewal=Renewal(**more))[0].fees.new.amount
+    assert plan.signature, "no renewal brings it without one"
+    assert "  commitment: 36 months" in made.splitlines()
+
+
+def test_a_commitment_that_was_agreed_before_is_replaced():
+    text = TEXT.replace("  billing: monthly", "  commitment: 12 months\n  billing: monthly")
+    before = {"agreement__fees__commitment": Duration(12, "month")}
+    meant = Renewal(commitment=Duration(24, "month"))
+    plan, made, agreed = following(text, agreement__renewal=meant, **before)
+    assert made.count("commitment:") == 1
+    assert month(matter(agreement__renewal=meant, **before), agreed) == plan.fees.new
+    assert [each.discount for each in plan.fees.lines] == [None, *[Percent(Decimal(5))] * 4]
+
+
 def test_each_price_says_what_it_was_and_why():
     known = series(*(f"{100 + n / 4:.2f}" for n in range(16)))
     increase = Increase(rule="index", series="example-cpi", lag=6)

@@ -219,3 +219,25 @@ def test_a_folder_that_may_not_be_read_is_reported_and_stops_no_other_client(tmp
         "(('acme', '2026-support'),)",
         "the folder agreements/zebra cannot be listed: Permission denied",
     ]
+
+
+# ---- links among clients
+
+
+@pytest.mark.parametrize("command", [("check",), ("due", "--on", "2026-11-30"), ("--all", "--format", "md")])
+@pytest.mark.parametrize("target", ["acme", "loop"])
+def test_a_client_that_is_a_link_is_a_problem_of_its_own_and_counts_once(tmp_path, command, target):
+    root = based(tmp_path / "root")
+    assert run(root, "--all", "--format", "md").code == 0
+    (root / "agreements/loop").symlink_to(target)
+    said = run(root, *command)
+    assert said.code == 1
+    assert "agreements/loop is a link, and would count as another client or agreement [linked-folder]" in said.err
+    assert said.err.count("[linked-folder]") == 1
+    assert "support: wrote" not in said.out
+
+
+def test_an_agreement_that_is_a_link_is_a_problem(tmp_path):
+    root = based(tmp_path / "root")
+    (root / "agreements/acme/2027-support").symlink_to("2026-support")
+    assert "[linked-folder]" in run(root, "check").err

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from contract_assembly.core.problems import RefusedError
-from contract_assembly.repository.store import HeldError, Store, interrupted, locked
+from contract_assembly.repository.store import HeldError, Store, interrupted, locked, rehearsed
 from tests.helpers.corpus import based, run, state
 
 REPOSITORY = Path(__file__).parents[2]
@@ -606,3 +606,52 @@ def test_an_interrupted_write_is_reported_until_it_is_finished_and_a_running_one
         assert [each.rule for each in store.cured] == ["interrupted-write"]
     assert interrupted(tmp_path) == {}
     assert files(tmp_path / FOLDER) == NEW
+
+
+# ---- dry runs
+
+
+def test_a_rehearsal_says_what_would_change_and_leaves_no_trace(tmp_path):
+    folder = stood(tmp_path)
+    before = state(tmp_path)
+    with rehearsed(tmp_path) as store:
+        assert store.put(FOLDER, NEW, remove=["draft.pdf"]) == (
+            "draft.pdf", "contract.docx", "contract.md", "contract.pdf", "record.json",
+        )  # fmt: skip
+        assert store.put(FOLDER, OLD) == ()
+        store.append(f"{FOLDER}/ledger.csv", b"", b"row\n")
+        store.remember({"x": {}})
+    assert (state(tmp_path), files(folder)) == (before, OLD)
+
+
+def test_a_rehearsal_makes_no_folder_of_its_own(tmp_path):
+    with rehearsed(tmp_path) as store:
+        assert store.put(FOLDER, OLD)
+        assert store.memory() == {}
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("path", ["../out.txt", ".hidden"])
+def test_a_rehearsal_refuses_the_paths_that_a_write_refuses(tmp_path, path):
+    with rehearsed(tmp_path) as store:
+        with pytest.raises(RefusedError, match="outside-root"):
+            store.put("", {path: b"x"})
+        with pytest.raises(RefusedError, match="outside-root"):
+            store.append(path, b"", b"x")
+
+
+def test_a_rehearsal_over_half_written_files_is_refused_and_finishes_nothing(tmp_path):
+    stood(tmp_path)
+    steps = 0
+    while not interrupted(tmp_path):
+        steps += 1
+        assert kill_at_step(tmp_path, steps)
+    before = state(tmp_path)
+    with pytest.raises(RefusedError, match="interrupted-write"), rehearsed(tmp_path):
+        pass
+    assert (state(tmp_path), bool(interrupted(tmp_path))) == (before, True)
+
+
+def test_a_rehearsal_waits_for_no_one(tmp_path):
+    with locked(tmp_path), rehearsed(tmp_path) as store:
+        assert store.put(FOLDER, OLD)

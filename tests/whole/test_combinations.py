@@ -15,7 +15,7 @@ import pytest
 from contract_assembly.document import tree as d
 from contract_assembly.document.placeholders import SURVIVORS
 from contract_assembly.rules.document import check
-from tests.helpers.combinations import CHOSEN, OPTIONS, built, covering, whole
+from tests.helpers.combinations import CHOSEN, GENERAL, OPTIONS, built, covering, whole
 
 FULLER = "US-NY"
 CASES = [
@@ -49,7 +49,7 @@ def test_every_combination_assembles_and_is_right(kind, law, number):
 
 def expected_warnings(choice, law):
     health = law.startswith("US") and choice["sector"] == "health" and not choice["data"]
-    found = ["health-without-data"] if health else []
+    found = [*(["health-without-data"] if health else []), *(["not-verified"] if law in GENERAL else [])]
     return Counter([*found, *(() if choice.get("backup", True) else ("backup-promised", "no-backup"))])
 
 

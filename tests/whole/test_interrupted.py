@@ -19,7 +19,8 @@ import pytest
 
 from contract_assembly.actions import amend, lifecycle, steps
 from contract_assembly.actions.renew import batch
-from contract_assembly.cli import block_documents, cli
+from contract_assembly.cli import cli
+from contract_assembly.cli.block import issuing
 from contract_assembly.repository import git, store
 from contract_assembly.writers.formats import FORMATS
 from tests.helpers.corpus import REPOSITORY, based, run, state
@@ -43,7 +44,7 @@ def review_text_only(monkeypatch):
     monkeypatch.setattr(lifecycle, "FORMATS", MD)
     monkeypatch.setattr(steps, "FORMATS", MD)
     monkeypatch.setattr(amend, "FORMATS", MD)
-    monkeypatch.setattr(block_documents, "FORMATS", ("md",))
+    monkeypatch.setattr(issuing, "FORMATS", ("md",))
     monkeypatch.setattr(batch.applied, "__defaults__", (*batch.applied.__defaults__[:-1], ("md",)))
 
 
@@ -193,9 +194,11 @@ CASES = {
     "approve": Case(plain, ("approve", "notes", "--by", "A Lawyer", "--on", "2026-09-01")),
     "approve more": Case(approved, ("approve", "notes", "--by", "B Lawyer", "--on", "2026-09-02")),
     "new in an empty firm": Case(
-        empty, ("new", "oakridge", "--kind", "support", "--first-day", "2027-01-01"), "exists-already"
+        empty, ("new", "oakridge", "--kind", "support", "--first-day", "2027-01-01", "--place", "US-NY"),
+        "exists-already"
     ),
-    "new": Case(with_block, ("new", "oakridge", "--kind", "support", "--first-day", "2027-01-01"), "exists-already"),
+    "new": Case(with_block, ("new", "oakridge", "--kind", "support", "--first-day", "2027-01-01", "--place", "US-NY"),
+        "exists-already"),
     "service import": Case(
         with_mapping,
         ("service", "import", "acme/2026-support", "ROOT/tickets.csv", "--mapping", "generic-tickets", "--on", "2026-10-31"),

@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from contract_assembly.facts.law import Law
 from contract_assembly.repository.inputs import Repository
 from tests.helpers.corpus import REPOSITORY, run, state
 
@@ -160,3 +161,26 @@ def test_the_rules_of_a_place_are_listed(firm, place, rule):
         f"not-verified: {Repository(firm).inputs(client, '2027-support').law.model.name} ({place}) - to be confirmed"
         in said
     )
+
+
+def test_the_page_on_places_lists_each_of_them():
+    page = (REPOSITORY / "docs/places.md").read_text("utf-8")
+    repository = Repository(REPOSITORY)
+    for country in ("US", "GB", "CA", "AU"):
+        for part, line in repository.load(Law, f"clauses/law/{country}.yaml").model.places.items():
+            assert f"`{country}-{part}`" in page, line.name
+
+
+def test_a_place_with_a_file_of_its_own_has_the_names_of_its_line():
+    repository = Repository(REPOSITORY)
+    for country in ("US", "GB", "CA", "AU"):
+        wide = repository.load(Law, f"clauses/law/{country}.yaml").model
+        for part, line in wide.places.items():
+            path = f"clauses/law/{country}-{part}.yaml"
+            if not repository.source.has(path) or line.refused:
+                continue
+            own = repository.load(Law, path).model
+            assert own.name == line.name
+            assert own.full == (line.full or wide.country.full.format(name=line.name))
+            assert (own.tax_name, own.holidays) == (line.tax_name, line.holidays)
+            assert country in own.within

@@ -60,6 +60,13 @@ def _approved_then_edited(root: Path) -> None:
     _say("Each party keeps note")(root)
 
 
+def _preferred_changes_after_the_approval_of_ours(root: Path) -> None:
+    approved("--on", "2026-09-01")(root)
+    own = f"{AGREEMENT}/clauses/notes.md"
+    assert run(root, "approve", own, "--by", "B Lawyer", "--on", "2026-09-01").code == 0
+    _say("Each party keeps good notes")(root)
+
+
 # What a folder of words cannot hold, or no checkout would keep: bytes, links, characters that cannot be seen.
 MADE: dict[str, Callable[[Path], None]] = {
     "a-file-begins-with-a-byte-order-mark": _add("agreements/acme/client.yaml", b"\xef\xbb\xbf", front=True),
@@ -81,6 +88,7 @@ MADE: dict[str, Callable[[Path], None]] = {
     "an-approval-for-another-law": approved("--on", "2026-09-01", "--law", "US-CA", "--law", "GB-EW"),
     "an-approval-for-another-kind": approved("--on", "2026-09-01", "--kind", "time-block"),
     "an-approval-that-is-due-for-review": approved("--on", "2025-09-01", "--until", "2026-09-30"),
+    "a-negotiated-clause-older-than-the-preferred-one": _preferred_changes_after_the_approval_of_ours,
     "an-approval-that-begins-too-late": approved("--on", "2026-10-02"),
     "a-rule-of-law-that-the-facts-break": approved("--on", "2026-09-01"),
     "a-gate-that-nobody-has-closed": approved("--on", "2026-09-01"),

@@ -57,7 +57,15 @@ def carried(data: bytes) -> Carried:
     name, document = next(iter(record.documents.items()), ("", NEVER_BUILT))
     if not (_FOLDER.fullmatch(record.folder) and _NAME.fullmatch(name)):
         raise _refused("not-ours", "the record inside this document is not of the form that we write")
-    return Carried(suffix, files, record.folder, name, document, agreement, signatures)
+    return Carried(
+        format=suffix,
+        files=files,
+        folder=record.folder,
+        name=name,
+        record=document,
+        agreement=agreement,
+        signatures=signatures,
+    )
 
 
 def _data(files: Mapping[str, bytes], name: str) -> dict[str, Any]:

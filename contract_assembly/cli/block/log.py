@@ -77,7 +77,16 @@ def log(
 
     def make(book: "Book") -> "Preview":
         task, channel = about["task"], about["channel"]
-        work = Work(work_day(book), about["at"], by, task, channel, worked, about["asked_by"], about["reference"])
+        work = Work(
+            date=work_day(book),
+            time=about["at"],
+            person=by,
+            task=task,
+            channel=channel,
+            worked=worked,
+            asked_by=about["asked_by"],
+            reference=about["reference"],
+        )
         return entered(book, [work], booked or today_of(book), once=not again)
 
     enter(root, target, make, work_day=work_day, dry_run=dry_run, as_json=as_json)

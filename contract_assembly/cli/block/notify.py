@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
+from contract_assembly.cli.block import issuing
 from contract_assembly.cli.block.entering import today_of
-from contract_assembly.cli.block.issuing import FORMATS
 from contract_assembly.cli.old_forms import OverAllByArgument
 from contract_assembly.cli.output import DONE, PROBLEMS, answer, finish_interrupted, holding, show, written
 from contract_assembly.cli.parameters import APPLY, CLIENTS, JSON, PATIENCE, on
@@ -80,7 +80,7 @@ def _notified(
         found = issue_block_documents.due(book, day)
         if store and found:
             made = [issue_block_documents.of_notice(books.repository, book, each, day, sent=sent) for each in found]
-            landed = issue_block_documents.issue(store, root, book.folder, made, FORMATS)
+            landed = issue_block_documents.issue(store, root, book.folder, made, issuing.FORMATS)
     wrote = list(landed.changed) if landed else list[str]()
     if not quiet:
         lines = [reports.notice(book.folder, each, day) for each in found]

@@ -59,7 +59,9 @@ def _between(
         if j in kept:
             place = back[j] + 1
             continue
-        added.setdefault(place, []).append(Change("add", (*at, place), inside, None, node, new[j - 1] if j else None))
+        added.setdefault(place, []).append(
+            Change(op="add", at=(*at, place), inside=inside, old=None, new=node, after=new[j - 1] if j else None)
+        )
     for i in range(len(old) + 1):
         yield from added.get(i, ())
         if i == len(old):

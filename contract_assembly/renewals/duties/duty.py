@@ -72,11 +72,11 @@ def licences(context: RenewalContext | BlockContext, *_: Any) -> Iterator[Duty]:
         if each.last_day:
             day = stated("last day", each.last_day, str(at(f"licences.{n}.last_day")))
             what = f"Licence ends: {each.quantity} {each.product}"
-            yield duty_of(context, "licence", key, day, what, each.renewal)
+            yield duty_of(context, "licence", key, day=day, what=what, why=each.renewal)
         if each.holder == "provider-tenant" and not (each.accepted_by and each.accepted_on):
             day = stated("first day", each.first_day, str(at(f"licences.{n}.first_day")))
             what, why = f"Acceptance of the vendor's terms: {each.product}", "Terms are accepted before anyone uses it"
-            yield duty_of(context, "acceptance", key, day, what, why)
+            yield duty_of(context, "acceptance", key, day=day, what=what, why=why)
 
 
 def people(context: RenewalContext | BlockContext, *_: Any) -> Iterator[Duty]:
@@ -86,4 +86,4 @@ def people(context: RenewalContext | BlockContext, *_: Any) -> Iterator[Duty]:
         for each in getattr(context.inputs, side).model.people:
             if each.until and each.id in {pair.primary, pair.deputy, getattr(agreed.signatories, side)}:
                 what, why = f"{each.name} leaves ({side}, {each.role})", "Name a successor as contact or signatory"
-                yield duty_of(context, "person", f"{side} {each.id}", each.until, what, why)
+                yield duty_of(context, "person", f"{side} {each.id}", day=each.until, what=what, why=why)

@@ -76,7 +76,9 @@ def _unsigned(context: RenewalContext, end: End) -> Duty:
     verb = "ended early" if end.kind == "ended" else "was declined"
     why = f"{context.agreed.renews} {verb} and ends on {end.last_day}, so this one takes effect only if both sign it"
     last = days_before(context.agreed.term.first_day, 1)
-    return duty_of(context, "unsigned", "unsigned", last, "Have both parties sign this agreement, or delete it", why)
+    return duty_of(
+        context, "unsigned", "unsigned", day=last, what="Have both parties sign this agreement, or delete it", why=why
+    )
 
 
 # ---- the end of a term
@@ -90,9 +92,9 @@ def _price_notice(context: RenewalContext, term: Term, end: End | None) -> Itera
         context,
         "price notice",
         str(term.number),
-        max(ways.values(), key=lambda each: each.day),
-        f"Notice of new prices: {until((way, day.day) for way, day in ways.items())}",
-        f"It must take effect by {term.rise_notice.day}, or prices stay from {term.following.first}",
+        day=max(ways.values(), key=lambda each: each.day),
+        what=f"Notice of new prices: {until((way, day.day) for way, day in ways.items())}",
+        why=f"It must take effect by {term.rise_notice.day}, or prices stay from {term.following.first}",
         done=any(rise_notices(context, term)),
         first=days_before(min(each.day for each in ways.values()), NOTICE_DAYS),
         ways=tuple(ways.items()),
@@ -103,7 +105,7 @@ def _letter(context: RenewalContext, term: Term, end: End | None) -> Iterator[Du
     if _is_open(context, term, end):
         day = business_day_before(term.letter_day, context.calendar)
         why = "It shows the year and the options before any deadline"
-        yield duty_of(context, "letter", str(term.number), day, "Send the renewal letter", why)
+        yield duty_of(context, "letter", str(term.number), day=day, what="Send the renewal letter", why=why)
 
 
 def _announcements(context: RenewalContext, term: Term, end: End | None) -> Iterator[Duty]:
@@ -121,9 +123,9 @@ def _announcements(context: RenewalContext, term: Term, end: End | None) -> Iter
             context,
             kind,
             f"{term.number} {each.rule}",
-            each.way,
-            f"{title}: {each.each_way()}",
-            each.consequence,
+            day=each.way,
+            what=f"{title}: {each.each_way()}",
+            why=each.consequence,
             first=each.days.first,
             done=answered(context, each, term),
             ways=ways,
@@ -137,11 +139,13 @@ def _decision(context: RenewalContext, term: Term, end: End | None) -> Iterator[
         length = context.agreed.term.renewal_length
         what = "Last day to decline the renewal"
         why = f"Without a notice it renews from {term.following.first} for {length.count} {length.unit}s"
-        yield duty_of(context, "decision", str(term.number), term.decision, what, why)
+        yield duty_of(context, "decision", str(term.number), day=term.decision, what=what, why=why)
     else:
         day = business_day_before(term.notice_day, context.calendar)
         why = f"It ends on {term.days.last} unless both parties sign an extension"
-        yield duty_of(context, "proposal", str(term.number), day, "Send the proposal for an extension", why)
+        yield duty_of(
+            context, "proposal", str(term.number), day=day, what="Send the proposal for an extension", why=why
+        )
 
 
 def _answer(context: RenewalContext, term: Term, end: End | None) -> Iterator[Duty]:
@@ -149,27 +153,27 @@ def _answer(context: RenewalContext, term: Term, end: End | None) -> Iterator[Du
     if end and end.number == term.number and end.notice and end.by == "client":
         day = business_days_later(end.notice.sent, ANSWER_DAYS, context.calendar)
         what, why = "Answer the client's notice to decline", f"The client declined on {end.notice.sent}"
-        yield duty_of(context, "answer", str(term.number), day, what, why, done=context.answered)
+        yield duty_of(context, "answer", str(term.number), day=day, what=what, why=why, done=context.answered)
 
 
 def _renewal(context: RenewalContext, term: Term, end: End | None) -> Iterator[Duty]:
     follows = _follows(context, end)
     if end and end.number <= term.number and end.kind == "ended":
         day = stated("last day", end.last_day, str(end.origin))
-        yield duty_of(context, "end", "end", day, "Last day of the agreement", "It was ended early")
+        yield duty_of(context, "end", "end", day=day, what="Last day of the agreement", why="It was ended early")
     elif not _is_open(context, term, end) or not term.automatic:
         why = "It does not renew automatically"
         if follows:
             why = f"{follows.name} follows"
         elif end:
             why = f"The {end.by} declined the renewal"
-        yield duty_of(context, "end", str(term.number), term.last, "Last day of the term", why)
+        yield duty_of(context, "end", str(term.number), day=term.last, what="Last day of the term", why=why)
     else:
         day = term.last.then(
             "renewal begins", "the day after the last day", str(term.days.last), term.following.first, "clause term"
         )
         what, why = f"Renewal {term.number + 1} begins", "The term before ends the day before"
-        yield duty_of(context, "renewal", str(term.number), day, what, why)
+        yield duty_of(context, "renewal", str(term.number), day=day, what=what, why=why)
 
 
 # ---- in the course of a term
@@ -179,7 +183,9 @@ def _reviews(context: RenewalContext, term: Term, end: End | None) -> Iterator[D
     times = reviews(context.inputs.plan.model)
     held = [each.on for each in context.service.model.reviews] if context.service else []
     if times:
-        yield from _rounds(context, _running(context, term, end), "review", "Business review", times, held)
+        yield from _rounds(
+            context, _running(context, term, end), "review", what="Business review", times=times, held=held
+        )
 
 
 def _restores(context: RenewalContext, term: Term, end: End | None) -> Iterator[Duty]:
@@ -187,7 +193,12 @@ def _restores(context: RenewalContext, term: Term, end: End | None) -> Iterator[
     for what, times in restore_tests(context.inputs.plan.model, context.agreed).items():
         done = [each.on for each in tests if what in each.what.casefold()]
         yield from _rounds(
-            context, _running(context, term, end), "restore test", f"Restore test of {what}", times, done
+            context,
+            _running(context, term, end),
+            "restore test",
+            what=f"Restore test of {what}",
+            times=times,
+            held=done,
         )
 
 
@@ -211,7 +222,7 @@ def _rounds(
         why = f"{times} a year are promised; this is for {part.first} to {part.last}"
         day = max(business_day_before(part.last, context.calendar), part.first)
         done = sum(each in part for each in held) >= needed
-        yield duty_of(context, kind, f"{what} {part.first}", day, what, why, first=part.first, done=done)
+        yield duty_of(context, kind, f"{what} {part.first}", day=day, what=what, why=why, first=part.first, done=done)
 
 
 DUE: dict[str, Callable[[RenewalContext, Term, End | None], Iterator[Duty]]] = {

@@ -39,9 +39,9 @@ def _block_days(context: BlockContext) -> Iterator[Duty]:
         context,
         "block end",
         "end",
-        last,
-        f"Hours of the block expire: {block.hours} h bought",
-        "Unused hours follow the rollover rule",
+        day=last,
+        what=f"Hours of the block expire: {block.hours} h bought",
+        why="Unused hours follow the rollover rule",
     )
     sent = context.book.account.model.told if context.book else ()
     for name, what in (("expiry_warning", "expiry-first"), ("final_warning", "expiry-final")):
@@ -64,7 +64,7 @@ def _block_days(context: BlockContext) -> Iterator[Duty]:
             "Business Day", "a deadline counted back", f"{day:%A} {day}", moved, "clause interpretation, days"
         )
         reminder = f"Remind the client that hours expire on {last.day}"
-        yield duty_of(context, "block reminder", name, way, reminder, why, done=done)
+        yield duty_of(context, "block reminder", name, day=way, what=reminder, why=why, done=done)
 
 
 def _messages(context: BlockContext, on: date, by: date) -> Iterator[Duty]:
@@ -76,7 +76,16 @@ def _messages(context: BlockContext, on: date, by: date) -> Iterator[Duty]:
         key = f"{each.what} {each.block or each.period_end}"
         about = f"Block {each.block}" if each.block else f"until {each.period_end}"
         what = f"{_MESSAGES[each.what]}, {about}"
-        yield duty_of(context, "block message", key, each.due, what, each.why, first=each.arises, done=bool(each.told))
+        yield duty_of(
+            context,
+            "block message",
+            key,
+            day=each.due,
+            what=what,
+            why=each.why,
+            first=each.arises,
+            done=bool(each.told),
+        )
 
 
 def _to_propose(context: BlockContext, on: date) -> Iterator[Duty]:
@@ -96,9 +105,9 @@ def _to_propose(context: BlockContext, on: date) -> Iterator[Duty]:
         context,
         "proposal",
         str(last),
-        due,
-        "Propose a support contract",
-        why,
+        day=due,
+        what="Propose a support contract",
+        why=why,
         first=last + timedelta(days=1),
         done=done,
     )

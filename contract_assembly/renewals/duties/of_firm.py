@@ -22,12 +22,27 @@ def firm_duties(approvals: Approvals, laws: Mapping[str, Located[Law]]) -> Itera
         if left:
             names_shown = ", ".join(left[:3]) + (" …" if len(left) > 3 else "")  # enough to know which
             what = f"Approval ends of {len(left)} clause{'' if len(left) == 1 else 's'}: {names_shown}"
-            yield Duty("approval", str(day), "", "", day, what, "No final version is built with it afterwards")
+            yield Duty(
+                kind="approval",
+                key=str(day),
+                client="",
+                agreement="",
+                last=day,
+                what=what,
+                why="No final version is built with it afterwards",
+            )
     for name, law in sorted(laws.items()):
         for n, rule in enumerate(law.model.rules):
             if rule.review_on:
                 way = stated("review", rule.review_on, str(law.at(f"rules.{n}.review_on")))
                 why = f"Verified by: {rule.verified_by}, {rule.verified_on}"
                 yield Duty(
-                    "law review", rule.id, "", "", rule.review_on, f"Review of rule {rule.id} of {name}", why, way=way
+                    kind="law review",
+                    key=rule.id,
+                    client="",
+                    agreement="",
+                    last=rule.review_on,
+                    what=f"Review of rule {rule.id} of {name}",
+                    why=why,
+                    way=way,
                 )

@@ -45,7 +45,7 @@ def upcoming(
     jobs: int = 1,
 ) -> Upcoming:
     """Everything due until the last of these days, as of the first of them; `tell` is called with how many were looked at."""
-    found, problems = _over(repository, pairs, _duties, days, tell, jobs)
+    found, problems = _over(repository, pairs, _duties, days=days, tell=tell, jobs=jobs)
     if firm:
         try:
             of_firm = firm_duties(repository.approvals(), Portfolio(repository).laws())
@@ -65,7 +65,7 @@ def renewals(
     jobs: int = 1,
 ) -> tuple[tuple[Renewal, ...], tuple[Problem, ...]]:
     """The renewals with something to do until the last of these days, by first day; and why others could not be planned."""
-    found, problems = _over(repository, pairs, _renewal, days, tell, jobs, prefiltered=True)
+    found, problems = _over(repository, pairs, _renewal, days=days, tell=tell, jobs=jobs, prefiltered=True)
     found.sort(key=lambda each: (each.begins, each.client, each.name))
     return tuple(found), tuple(problems)
 
@@ -96,7 +96,9 @@ def _over(
     found: list[T] = []
     problems: list[Problem] = []
     batches = [pairs[n : n + _BATCH] for n in range(0, len(pairs), _BATCH)]
-    for batch, (results, wrong) in zip(batches, _each(repository, batches, work, days, jobs, prefiltered), strict=True):
+    for batch, (results, wrong) in zip(
+        batches, _each(repository, batches, work, days=days, jobs=jobs, prefiltered=prefiltered), strict=True
+    ):
         found += results
         problems += wrong
         tell(len(batch))

@@ -1,7 +1,7 @@
 """Edits of single lines: another value of a key, a comment or a key above or below another line, an item at a list's end."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from contract_assembly.core.origin import Origin
@@ -56,17 +56,18 @@ def set_key(text: str, at: Origin, key: str, value: str | Mapping[str, str], com
     )
 
 
-def append(text: str, path: str, key: str, item: Mapping[str, str]) -> str:
-    """The text with one more item, a mapping on one line, at the end of a top-level list in block form; a list that is not there
-    is begun at the end of the file. Raises EditError where the list is written in another form."""
+def append(text: str, path: str, key: str, *items: Mapping[str, str | Sequence[str]]) -> str:
+    """The text with more items, each a mapping on one line, at the end of a top-level list in block form; a list that is not
+    there is begun at the end of the file. Raises EditError where the list is written in another form."""
     before = data_of(text)
     kept: Any = before.get(key) if isinstance(before, dict) else None
     what = f"{key} is written in a form to which nothing can be added here"
     hint = f"write {key} as a list with a line for each entry, beginning with a dash"
     if not isinstance(kept, list | None):
         raise EditError(what, Origin(path), hint)
-    expected = {**before, key: [*(kept or []), dict(item)]}
-    return checked(_with_item(text, key, flow(item)), expected, Origin(path), what, hint)
+    added = [{name: each if isinstance(each, str) else [*each] for name, each in item.items()} for item in items]
+    expected = {**before, key: [*(kept or []), *added]}
+    return checked(_with_items(text, key, list(map(flow, items))), expected, Origin(path), what, hint)
 
 
 def _with_line(text: str, before: int, line: str) -> str:
@@ -77,19 +78,19 @@ def _with_line(text: str, before: int, line: str) -> str:
     return "\n".join(lines)
 
 
-def _with_item(text: str, key: str, item: str) -> str:
+def _with_items(text: str, key: str, items: Sequence[str]) -> str:
     lines = text.split("\n")
     start = next((n for n, line in enumerate(lines) if line.startswith(f"{key}:")), None)
     if start is None:
-        return f"{_ended(text)}{key}:\n  - {item}\n"
+        return "".join((f"{_ended(text)}{key}:\n", *(f"  - {each}\n" for each in items)))
     empty = re.fullmatch(rf"{key}:[ \t]*\[[ \t]*\]([ \t]*(?:#.*)?)", lines[start])
     if empty:
-        return "\n".join([*lines[:start], f"{key}:{empty[1]}", f"  - {item}", *lines[start + 1 :]])
+        return "\n".join([*lines[:start], f"{key}:{empty[1]}", *(f"  - {each}" for each in items), *lines[start + 1 :]])
     end = next((n for n in range(start + 1, len(lines)) if _KEY.match(lines[n])), len(lines))
     filled = [n for n in range(start, end) if lines[n].strip() and not lines[n].lstrip().startswith("#")]
     dashes = [re.match(r"[ \t]*(?=- )", lines[n]) for n in filled]
     margin = next((each[0] for each in dashes if each), "  ")
-    return "\n".join([*lines[: filled[-1] + 1], f"{margin}- {item}", *lines[filled[-1] + 1 :]])
+    return "\n".join([*lines[: filled[-1] + 1], *(f"{margin}- {each}" for each in items), *lines[filled[-1] + 1 :]])
 
 
 def _ended(text: str) -> str:

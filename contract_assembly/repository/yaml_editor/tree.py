@@ -48,7 +48,7 @@ def put(tree: Tree, name: str, value: Any) -> None:
     elif name not in tree or plain(old) != plain(value):
         if name not in tree and isinstance(value, Mapping):
             _set_apart(tree, name)
-        tree[name] = type(old)(str(value)) if _is_quoted(old) and not isinstance(value, Mapping) else _written(value)
+        tree[name] = type(old)(str(value)) if _is_quoted(old) and not isinstance(value, Mapping) else written(value)
 
 
 def put_rows(
@@ -67,7 +67,7 @@ def put_rows(
     if old is None:
         if wanted:
             _set_apart(tree, name)
-            tree[name] = _written(list(wanted.values()))
+            tree[name] = written(list(wanted.values()))
         return
     for position in reversed(range(len(old))):
         if _key(old[position], keys) not in wanted and stale(old[position]):
@@ -80,7 +80,7 @@ def put_rows(
             for each, value in row.items():
                 put(there[key], each, value)
         else:
-            old.append(_written(row))
+            old.append(written(row))
     if not old:
         del tree[name]
 
@@ -98,18 +98,18 @@ def _key(row: Row, keys: Collection[str]) -> tuple[Any, ...]:
     return tuple(plain(row.get(each)) for each in keys)
 
 
-def _written(value: Any) -> Any:
+def written(value: Any) -> Any:
     """New values: a mapping of texts on one line, other mappings and lists as blocks, quotes where blanks or marks need them."""
     from ruamel.yaml.comments import CommentedMap, CommentedSeq
     from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
     if isinstance(value, Mapping):
-        made = CommentedMap((name, _written(inside)) for name, inside in value.items())
+        made = CommentedMap((name, written(inside)) for name, inside in value.items())
         if not any(isinstance(inside, list | tuple) for inside in value.values()):
             made.fa.set_flow_style()
         return made
     if isinstance(value, list | tuple):
-        return CommentedSeq(_written(each) for each in value)
+        return CommentedSeq(written(each) for each in value)
     return str(value) if _PLAIN.fullmatch(str(value)) else DoubleQuotedScalarString(str(value))
 
 

@@ -1,8 +1,8 @@
 """The text of a new YAML file, and of single values in it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from contract_assembly.repository.yaml_editor.tree import read, text_of
+from contract_assembly.repository.yaml_editor.tree import read, text_of, written
 
 # How many folders below the root a file is in.
 PROVIDER_DEPTH, AGREEMENT_DEPTH, DOCUMENT_DEPTH = 1, 3, 4
@@ -31,10 +31,10 @@ def mapped(items: Mapping[str, str]) -> str:
     return "".join(f"\n  {name}: {each}" for name, each in items.items())
 
 
-def flow(entries: Mapping[str, str]) -> str:
-    """A mapping on one line: "{line: users, price: 63.00 USD}"."""
+def flow(entries: Mapping[str, str | Sequence[str]]) -> str:
+    """A mapping on one line: "{line: users, price: 63.00 USD}"; its lists are in brackets."""
     tree = read("{}\n")
-    tree.update(entries)
+    tree.update({name: each if isinstance(each, str) else written(each) for name, each in entries.items()})
     tree.fa.set_flow_style()
     return text_of(tree).strip()
 

@@ -7,6 +7,7 @@ from contract_assembly.document.tree import Document
 from contract_assembly.rules.document import (
     balance,
     citations,
+    dates,
     definitions,
     enumerations,
     figures,
@@ -48,6 +49,7 @@ RULES: dict[str, Rule] = {
     "long-table": size.long_tables,
     "document-size": size.long_documents,
     "other-client": strangers.other_clients,
+    "foreign-date": dates.foreign_dates,
 }
 
 

@@ -77,7 +77,9 @@ def _measured(name: str, said: list[str]) -> Iterator[Readability]:
     length, weight = words / len(said), sum(_syllables(word) for each in said for word in _WORD.findall(each)) / words
     ease, grade = 206.835 - 1.015 * length - 84.6 * weight, 0.39 * length + 11.8 * weight - 15.59
     passive = sum(bool(_PASSIVE.search(each)) for each in said) / len(said)
-    yield Readability(name, words, len(said), max(lengths), ease, grade, passive)
+    yield Readability(
+        name=name, words=words, sentences=len(said), longest=max(lengths), ease=ease, grade=grade, passive=passive
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -33,7 +33,7 @@ _LAW = re.compile(
     r"(?:,? of (?:the )?[A-Z][\w’.-]*(?:[ \u00a0][A-Z][\w’.-]*)*(?:[ \u00a0]\d+)?)?"
     r"|\b[A-Z][\w’.-]*(?:[ \u00a0](?:[A-Z][\w’.-]*|\([A-Z][^()]*\)|of|and|for|on))*"
     r"[ \u00a0](?:Act|Code|Convention|Directive|Law|Regulations?|Rules|Statutes?)\b(?:[ \u00a0]\d+)?"
-    r"|\blaws?[ \u00a0]of[ \u00a0](?:the[ \u00a0])?[A-Z][\w’.-]*(?:[ \u00a0](?:(?:of|and)[ \u00a0])?[A-Z][\w’.-]*)*"
+    r"|\b[Ll]aws?[ \u00a0]of[ \u00a0](?:the[ \u00a0])?[A-Z][\w’.-]*(?:[ \u00a0](?:(?:of|and)[ \u00a0])?[A-Z][\w’.-]*)*"
 )
 
 

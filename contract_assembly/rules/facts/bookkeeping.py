@@ -10,12 +10,15 @@ from typing import Any
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.text import did_you_mean, joined, shown
-from contract_assembly.core.values import Percent
+from contract_assembly.core.values import Duration, Percent
 from contract_assembly.facts.agreement_files import AnyInputs, BlockInputs, Inputs
+from contract_assembly.facts.fees import in_currency
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.frequency import is_restore_test
 from contract_assembly.facts.law import Law
 from contract_assembly.facts.registers import Licence
+from contract_assembly.facts.savings import contract_rate
+from contract_assembly.facts.term_dates import whole_months
 
 # The regime whose clauses a law brings, by its country or by what it lies within.
 REGIMES = {"US": "us-state", "GB": "uk", "IE": "eu", "EU": "eu", "CA": "ca", "AU": "au"}
@@ -28,13 +31,18 @@ def places(law: Law) -> tuple[str, ...]:
 
 
 def _commitment_is_on_the_rate_card(inputs: Inputs) -> Iterator[Problem]:
-    asked = inputs.agreement.model.fees.commitment
-    offered = [each.length for each in inputs.rates.model.commitments]
-    if asked and asked not in offered:
-        what = f"fees.commitment: the rate card has no discount for {asked.count} {asked.unit}s"
+    agreed, offered = inputs.agreement.model, [each.length for each in inputs.rates.model.commitments]
+    asked: dict[str, Duration | None] = {
+        "fees.commitment": agreed.fees.commitment,
+        "renewal.commitment": agreed.renewal.commitment if agreed.renewal else None,
+    }
+    for path, length in asked.items():
+        if length is None or length in offered:
+            continue
+        what = f"{path}: the rate card has no discount for {length.count} {length.unit}s"
         known = ", ".join(f"{each.count} {each.unit}s" for each in offered) or "none"
         hint = f"known here: {known}; see commitments in {inputs.rates.at().path}"
-        yield Problem("unknown-commitment", what, inputs.agreement.at("fees.commitment"), hint)
+        yield Problem("unknown-commitment", what, inputs.agreement.at(path), hint)
 
 
 def _licences_are_in_order(inputs: AnyInputs[Any]) -> Iterator[Problem]:
@@ -129,6 +137,41 @@ def _limit_is_in_the_blocks_currency(inputs: BlockInputs) -> Iterator[Problem]:
 def _discounts_are_shares(inputs: AnyInputs[Any]) -> Iterator[Problem]:
     for position, each in enumerate(inputs.rates.model.commitments):
         yield from _share(each.discount, inputs.rates, f"commitments.{position}.discount")
+    yield from _share(inputs.rates.model.support_discount, inputs.rates, "support_discount")
+
+
+def _commitments_are_in_months(inputs: AnyInputs[Any]) -> Iterator[Problem]:
+    for position, each in enumerate(inputs.rates.model.commitments):
+        try:
+            whole_months(each.length)
+        except ValueError as error:
+            origin = inputs.rates.at(f"commitments.{position}.length")
+            yield Problem("period", f"commitments.{position}: {error}", origin, "write months or years, like 24 months")
+
+
+def _no_block_is_cheaper_than_the_contract(inputs: Inputs) -> Iterator[Problem]:
+    """An hour beyond the fee costs a client with a contract no more than an hour of the best prepaid block for the same role."""
+    if inputs.blocks is None:
+        return
+    rates, blocks, at = inputs.rates.model, inputs.blocks.model, inputs.blocks.at
+    currency = inputs.agreement.model.currency
+    role = next((each for each in rates.roles if each.role == blocks.role), None)
+    if role is None:
+        known = [each.role for each in rates.roles]
+        yield Problem("unknown-role", f"role: {blocks.role} has no rate", at("role"), did_you_mean(blocks.role, known))
+        return
+    sold = [(each.hours, rate) for each in blocks.sizes if (rate := in_currency(each.rate, currency))]
+    rate = contract_rate(role, rates.support_discount, currency)
+    if not sold or rate is None:
+        return
+    hours, best = min(sold, key=lambda each: each[1].amount)
+    if rate.amount > best.amount:
+        what = (
+            f"{role.role}: an hour costs {rate.amount} {currency} with a support contract, and {best.amount} with a block of "
+            f"{hours} hours"
+        )
+        hint = f"raise support_discount, or the rate of the block at {at('sizes')}"
+        yield Problem("contract-rate", what, inputs.rates.at("support_discount"), hint)
 
 
 def _cap_is_a_share(inputs: Inputs) -> Iterator[Problem]:
@@ -152,9 +195,11 @@ COMMON = (
     _health_brings_personal_data,
     _gates_are_known,
     _discounts_are_shares,
+    _commitments_are_in_months,
 )
 CHECKS = (
     _commitment_is_on_the_rate_card,
+    _no_block_is_cheaper_than_the_contract,
     _cap_is_a_share,
     _promised_backups_are_listed,
     _what_holds_data_is_backed_up,

@@ -18,9 +18,9 @@ from contract_assembly.writers.docx.letters import closing, letterhead
 from contract_assembly.writers.docx.logo import above
 from contract_assembly.writers.docx.pictures import counted
 from contract_assembly.writers.docx.placement import (
-    FACES,
     FIRST_FREE_LIST,
     HANG,
+    PART_STYLES,
     UNCOUNTED,
     Lists,
     Place,
@@ -41,7 +41,7 @@ from contract_assembly.writers.docx.runs import (
     words,
 )
 from contract_assembly.writers.docx.tables import TABLE_END, chart, signatures, table
-from contract_assembly.writers.docx.word_count import counts_itself
+from contract_assembly.writers.docx.word_numbering import matches_word_numbering
 
 TEXT_WIDTH: Mapping[str, int] = {"letter": 8164, "a4": 8164}  # 144 mm in twentieths of a point: at most 90 characters
 
@@ -51,7 +51,7 @@ def wordml(document: d.Document, house: HouseStyle, pages: Mapping[str, int] | N
 
     The house style is used for its logo only. `pages` maps the id of each part and section to its page, counted from 1,
     for the table of contents; with None, the contents have no page numbers."""
-    typed = not counts_itself(document)
+    typed = not matches_word_numbering(document)
     targets, lists = links(document, typed=typed), Lists(typed=typed)
     letters = [part for part in document.parts if part.kind == "letter"]
     covers = [part for part in document.parts if part.kind == "cover"]
@@ -60,7 +60,7 @@ def wordml(document: d.Document, house: HouseStyle, pages: Mapping[str, int] | N
 
     def written(part: d.Part) -> str:
         logo = above(part.kind, house.logo, document.meta.author, document.parts.index(part) + 1)
-        return logo + _part(part, place(FACES[part.kind], targets, lists, width), document.meta)
+        return logo + _part(part, place(PART_STYLES[part.kind], targets, lists, width), document.meta)
 
     listed = contents(inside, targets, pages) if covers and inside else ""
     body = "".join([*map(written, letters), *map(written, covers), listed, *map(written, inside)])
@@ -96,19 +96,19 @@ def _cover(part: d.Part, at: Place, meta: d.Meta) -> str:
 
 
 def _terms(part: d.Part, at: Place, meta: d.Meta) -> str:
-    return _title(part, at if part.heading else replace(at, face=replace(at.face, title="PartBreak")))
+    return _title(part, at if part.heading else replace(at, styles=replace(at.styles, title="PartBreak")))
 
 
 def _schedule(part: d.Part, at: Place, meta: d.Meta) -> str:
     if at.lists.typed:
         heading = bookmarked(at.links.get(part.id), runs(d.title(part), at.links, BOLD))
-        return paragraph(at.face.title, heading, number=UNCOUNTED)
-    at.lists.count(at.face.list_id, 0)
+        return paragraph(at.styles.title, heading, number=UNCOUNTED)
+    at.lists.count(at.styles.list_id, 0)
     return _title(part, at)
 
 
 def _title(part: d.Part, at: Place) -> str:
-    return paragraph(at.face.title, bookmarked(at.links.get(part.id), runs(part.heading, at.links, BOLD)))
+    return paragraph(at.styles.title, bookmarked(at.links.get(part.id), runs(part.heading, at.links, BOLD)))
 
 
 def _subject(part: d.Part, at: Place, meta: d.Meta) -> str:
@@ -150,14 +150,14 @@ def _section(node: d.Section, at: Place, following: Sequence[d.Block]) -> str:
 
 
 def _clause(node: d.Section, at: Place, following: Sequence[d.Block]) -> str:
-    style = at.face.heading if node.number else at.face.unnumbered
+    style = at.styles.heading if node.number else at.styles.unnumbered
     heading = bookmarked(at.links.get(node.id), runs(node.heading, at.links, BOLD))
     if node.number and at.lists.typed:
         return paragraph(style, _typed(node, BOLD) + heading, number=UNCOUNTED, hang=HANG) + _blocks(
             node.children, at, following
         )
     if node.number:
-        at.lists.count(at.face.list_id, at.face.level)
+        at.lists.count(at.styles.list_id, at.styles.level)
     return paragraph(style, heading) + _blocks(node.children, at, following)
 
 
@@ -182,24 +182,24 @@ def _lead(node: d.Section, at: Place, inside: str, *, keep: bool) -> str:
     if not node.number:
         return paragraph(at.style, inside, keep=keep) if inside else ""
     if at.lists.typed:
-        style = at.face.subsection if node.level > 1 else at.face.text
+        style = at.styles.subsection if node.level > 1 else at.styles.text
         return paragraph(style, _typed(node) + inside, keep=keep, number=UNCOUNTED, hang=HANG)
-    level = at.face.level + node.level - 1
-    at.lists.count(at.face.list_id, level)
-    style, number = (at.face.subsection, None) if node.level > 1 else (at.face.text, (level, at.face.list_id))
+    level = at.styles.level + node.level - 1
+    at.lists.count(at.styles.list_id, level)
+    style, number = (at.styles.subsection, None) if node.level > 1 else (at.styles.text, (level, at.styles.list_id))
     return paragraph(style, inside, keep=keep, number=number)
 
 
 def _items(node: d.Items, at: Place, following: Sequence[d.Block]) -> str:
     number, level = at.lists.begin(at)
-    style, inside = at.face.items[at.depth], _inside(at, number, level)
+    style, inside = at.styles.items[at.depth], _inside(at, number, level)
     written = [_item(item, style, inside, (*node.items[n:], *following)) for n, item in enumerate(node.items, 1)]
     return "".join(written)
 
 
 def _inside(at: Place, number: int, level: int) -> Place:
     """The place for the content of a list's items."""
-    return replace(at, style=at.face.continued[at.depth], number=number, level=level + 1, depth=at.depth + 1)
+    return replace(at, style=at.styles.continued[at.depth], number=number, level=level + 1, depth=at.depth + 1)
 
 
 def _item(node: d.Item, style: str, at: Place, following: Sequence[d.Block | d.Item]) -> str:
@@ -215,7 +215,7 @@ def _item(node: d.Item, style: str, at: Place, following: Sequence[d.Block | d.I
 
 
 def _box(node: d.Box, at: Place, following: Sequence[d.Block]) -> str:
-    return _blocks(node.children, place(boxed(at.face), at.links, at.lists, at.width, together=True))
+    return _blocks(node.children, place(boxed(at.styles), at.links, at.lists, at.width, together=True))
 
 
 _BLOCKS: dict[type, Callable[[Any, Place, Sequence[d.Block]], str]] = {

@@ -20,7 +20,7 @@ FIRST_FREE_LIST = 4  # numbering.xml defines three of its own
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class PartStyles:
     """The styles and lists of one kind of part. `level` is the level of a clause in `list_id`; subsections, items and
     subitems use the next three levels. Items and subitems use the first two levels of `plain_list`. `indent`, in
     twentieths of a point, is the left edge of tables."""
@@ -40,8 +40,8 @@ class Face:
 
 
 _CONTINUED = ("ClauseItemContinued", "ClauseSubitemContinued")
-FACES: Mapping[PartKind, Face] = {
-    "letter": Face(
+PART_STYLES: Mapping[PartKind, PartStyles] = {
+    "letter": PartStyles(
         list_id=3,
         plain_list=5,
         level=0,
@@ -55,7 +55,7 @@ FACES: Mapping[PartKind, Face] = {
         caption="Caption",
         indent=0,
     ),
-    "cover": Face(
+    "cover": PartStyles(
         list_id=3,
         plain_list=5,
         level=0,
@@ -69,7 +69,7 @@ FACES: Mapping[PartKind, Face] = {
         caption="Caption",
         indent=0,
     ),
-    "terms": Face(
+    "terms": PartStyles(
         list_id=1,
         plain_list=4,
         level=0,
@@ -83,7 +83,7 @@ FACES: Mapping[PartKind, Face] = {
         caption="ClauseCaption",
         indent=680,
     ),
-    "schedule": Face(
+    "schedule": PartStyles(
         list_id=2,
         plain_list=4,
         level=1,
@@ -100,11 +100,11 @@ FACES: Mapping[PartKind, Face] = {
 }
 
 
-def boxed(face: Face) -> Face:
-    """The face for the content of a box at the same indent, where every list is a plain one."""
-    box, plain_list = _BOXES[face.text]
+def boxed(styles: PartStyles) -> PartStyles:
+    """The styles for the content of a box at the same indent, where every list is a plain one."""
+    box, plain_list = _BOXES[styles.text]
     items = (f"{box}Item", f"{box}Subitem")
-    return replace(face, list_id=NO_LIST, plain_list=plain_list, text=box, items=items, continued=(box, box))
+    return replace(styles, list_id=NO_LIST, plain_list=plain_list, text=box, items=items, continued=(box, box))
 
 
 _BOXES = {"LetterText": ("Box", 7), "BodyText": ("Box", 7), "ClauseContinued": ("ClauseBox", 6)}
@@ -128,17 +128,17 @@ class Lists:
         """The list and level to use for a new list at a place."""
         if (at.number, at.level - 1) in self.used and (at.number, at.level) not in self.used:
             return at.number, at.level
-        self.added.append((at.face.plain_list, at.depth))
+        self.added.append((at.styles.plain_list, at.depth))
         return FIRST_FREE_LIST + len(self.added) - 1, at.depth
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a block is in the document: the face of its part, the text width in twentieths of a point, the style of
-    plain paragraphs, the list and level that a list here would get from its style, the nesting depth of lists, and
-    whether everything is kept together on one page."""
+    """Where a block is in the document: the styles of its part, the text width in twentieths of a point, the style of plain
+    paragraphs, the list and level that a list here would get from its style, the nesting depth of lists, and whether
+    everything is kept together on one page."""
 
-    face: Face
+    styles: PartStyles
     links: Links
     lists: Lists
     width: int
@@ -149,9 +149,18 @@ class Place:
     together: bool = False
 
 
-def place(face: Face, targets: Links, lists: Lists, width: int, *, together: bool = False) -> Place:
-    """The place at the top level of a part or box with this face."""
-    return Place(face, targets, lists, width, face.text, face.list_id, face.level + 2, together=together)
+def place(styles: PartStyles, targets: Links, lists: Lists, width: int, *, together: bool = False) -> Place:
+    """The place at the top level of a part or box with these styles."""
+    return Place(
+        styles=styles,
+        links=targets,
+        lists=lists,
+        width=width,
+        style=styles.text,
+        number=styles.list_id,
+        level=styles.level + 2,
+        together=together,
+    )
 
 
 def paragraph(

@@ -18,21 +18,21 @@ TABLE_END = paragraph("TableEnd", "")  # separates two tables, and a table from 
 
 def table(node: d.Table, at: Place) -> str:
     """Write a table under its caption, from the text's indent to the right margin."""
-    columns = _shared(at.width - at.face.indent, widths(node))
-    caption = paragraph(at.face.caption, runs(node.caption, at.links, BOLD)) if node.caption else ""
+    columns = _shared(at.width - at.styles.indent, widths(node))
+    caption = paragraph(at.styles.caption, runs(node.caption, at.links, BOLD)) if node.caption else ""
     head = [_tr(_cells(node.head, node, columns, at, [BOLD] * len(columns), keep=True), head=True)] if node.head else []
     rows = [
         _tr(_cells(row, node, columns, at, _styles(n, node), keep=_keeps(n, node))) for n, row in enumerate(node.rows)
     ]
-    return caption + _tbl("AgreementTable", columns, at.face.indent, _look(node), [*head, *rows]) + TABLE_END
+    return caption + _tbl("AgreementTable", columns, at.styles.indent, _look(node), [*head, *rows]) + TABLE_END
 
 
 def chart(node: d.Chart, at: Place) -> str:
     """Write a chart: its table with an additional column for the pictures of its bars."""
-    inner, width = node.table, at.width - at.face.indent
+    inner, width = node.table, at.width - at.styles.indent
     shares = [each * (100 - SHARE) // 100 for each in widths(inner)]
     columns = _shared(width, (*shares, 100 - sum(shares)))
-    caption = paragraph(at.face.caption, runs(inner.caption, at.links, BOLD)) if inner.caption else ""
+    caption = paragraph(at.styles.caption, runs(inner.caption, at.links, BOLD)) if inner.caption else ""
     empty = _tc(columns[-1], paragraph("TableText", "", keep=True))
     head = _tr([*_cells(inner.head, inner, columns[:-1], at, [BOLD] * len(shares), keep=True), empty], head=True)
     rows = [
@@ -45,7 +45,7 @@ def chart(node: d.Chart, at: Place) -> str:
         for n, (row, bar) in enumerate(zip(inner.rows, bars(node), strict=True))
         for keep in [_keeps(n, inner)]
     ]
-    return caption + _tbl("AgreementTable", columns, at.face.indent, _look(inner), [head, *rows]) + TABLE_END
+    return caption + _tbl("AgreementTable", columns, at.styles.indent, _look(inner), [head, *rows]) + TABLE_END
 
 
 def _pictured(bar: Bar | None, width: int, *, keep: bool) -> str:
@@ -119,9 +119,9 @@ def signatures(node: d.Signatures, at: Place) -> str:
     """Write the lead and, on the same page, the signature blocks side by side."""
     lead = paragraph(at.style, runs(node.lead, at.links), keep=True) if node.lead else ""
     count = len(node.signatories)
-    columns = _shared(at.width - at.face.indent, [100 * (n + 1) // count - 100 * n // count for n in range(count)])
+    columns = _shared(at.width - at.styles.indent, [100 * (n + 1) // count - 100 * n // count for n in range(count)])
     cells = [_tc(width, _signatory(each, node.is_open)) for width, each in zip(columns, node.signatories, strict=True)]
-    return lead + _tbl("SignatureTable", columns, at.face.indent, "", [_tr(cells)]) + TABLE_END
+    return lead + _tbl("SignatureTable", columns, at.styles.indent, "", [_tr(cells)]) + TABLE_END
 
 
 def _signatory(node: d.Signatory, is_open: bool) -> str:

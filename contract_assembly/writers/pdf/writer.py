@@ -7,6 +7,7 @@ embedded files, and only the fonts of the house style are available.
 import atexit
 import hashlib
 import re
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache, partial
@@ -45,7 +46,8 @@ def printed(document: d.Document, house: HouseStyle, extras: WriterExtras = NO_E
     """The document as PDF and, from the same layout, the page of each part and section by id, counted from 1.
 
     Raises RefusedError if a system library of WeasyPrint is missing, if no font of the house style has some character
-    of the document, or if the page style refers to anything outside the house style or has two fonts with one name.
+    of the document, if the page style refers to anything outside the house style or has two fonts with one name, or if
+    the folder for temporary files cannot be written.
     """
     fonts = tuple(sorted(house.fonts.items()))
     if problems := (*doubled_fonts(house.css), *unprintable(document, fonts)):
@@ -122,6 +124,11 @@ def _fetch_error_as_problem() -> Iterator[None]:
     except fatal as error:
         hint = f"in {PAGE_STYLE}, use only fonts of templates/house/fonts, as url({SCHEME}NAME.ttf)"
         raise RefusedError([Problem("outside-house", f"the page style asks for {error}", hint=hint)]) from None
+    except OSError as error:  # WeasyPrint hands fonts to the system's libraries as files
+        at = tempfile.gettempdir()
+        what = f"could not write the fonts of the PDF to {at}: {error.strerror or error}; no file of the repository was changed"
+        hint = "make room there, or name another folder: TMPDIR=/some/folder build.py …"
+        raise RefusedError([Problem("not-written", what, hint=hint)]) from None
 
 
 # ---- fonts

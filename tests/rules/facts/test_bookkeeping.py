@@ -6,12 +6,14 @@ from decimal import Decimal
 
 import pytest
 
+from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import Duration, Money, Percent
 from contract_assembly.facts.agreement import Asset
-from contract_assembly.facts.catalogue import Commitment
+from contract_assembly.facts.catalogue import BlockPrices, BlockSize, Commitment
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.law import Law
 from contract_assembly.facts.registers import Backup, Confirmation, Licence, PersonalData
+from contract_assembly.facts.renewal_terms import Renewal
 from contract_assembly.rules.facts import problems
 from tests.helpers.inputs_base import block_inputs, inputs
 
@@ -64,6 +66,47 @@ def under(law, within=(), regime=None, sectors=(), made=inputs):
 )
 def test_a_commitment_is_one_of_the_rate_card(length, found):
     assert told(rates__commitments=OFFERED, agreement__fees__commitment=Duration.parse(length)) == found
+
+
+def test_a_commitment_meant_for_the_next_term_is_one_of_the_rate_card_too():
+    def meant(text):
+        return told(rates__commitments=OFFERED, agreement__renewal=Renewal(commitment=text))
+
+    assert (meant("2 years"), meant("18 months")) == ([], [("unknown-commitment", "error")])
+
+
+def test_a_commitment_is_counted_in_months():
+    assert told(rates__commitments=(Commitment(length="90 days", discount="3 %"),)) == [("period", "error")]
+
+
+# ---- blocks beside the contract
+
+
+def sold(*rates, role="Support technician", discount="20 %"):
+    """The base, whose only role costs 125.00 an hour, beside blocks of ten, twenty … hours at these rates."""
+    sizes = tuple(BlockSize(hours=10 * n, rate=(each,)) for n, each in enumerate(rates, 1))
+    files = inputs(rates__support_discount=Percent.parse(discount))
+    blocks = Located(BlockPrices(role=role, sizes=sizes), {"": Origin("provider/blocks.yaml")})
+    return list(problems(replace(files, blocks=blocks)))
+
+
+@pytest.mark.parametrize("rates", [("110.00 USD", "100.00 USD"), ("100.01 USD",), ("90.00 EUR",), ()])
+def test_a_contract_rate_no_higher_than_the_best_block_is_accepted(rates):
+    assert sold(*rates) == []
+
+
+def test_a_block_that_undercuts_the_contract_is_refused():
+    (found,) = sold("110.00 USD", "99.99 USD")
+    assert (found.rule, found.level) == ("contract-rate", "error")
+    assert found.what == (
+        "Support technician: an hour costs 100.00 USD with a support contract, and 99.99 with a block of 20 hours"
+    )
+    assert [each.rule for each in sold("110.00 USD", discount="0 %")] == ["contract-rate"]
+
+
+def test_blocks_of_a_role_without_a_rate_are_refused():
+    (found,) = sold("90.00 USD", role="Suport technician")
+    assert (found.rule, found.hint) == ("unknown-role", "did you mean Support technician?")
 
 
 def test_without_a_commitment_the_rate_card_may_offer_any_or_none():

@@ -16,7 +16,7 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.document import tree as d
 from contract_assembly.document.style import HouseStyle
-from contract_assembly.writers.pdf.writer import pdf
+from contract_assembly.writers.pdf.writer import _style, pdf
 from contract_assembly.writers.pdf.writer import printed as with_pages
 from tests.helpers.pdf_reader import pages as read_pages
 from tests.helpers.sample_tree import cells, item, p, sample, t, v
@@ -396,3 +396,18 @@ def test_no_page_ends_with_a_heading_and_one_row_of_its_table():
             counts.append(sum(text.startswith("Row ") for text in texts[texts.index("Key terms") :]))
     assert len(counts) == 7
     assert min(counts) == 2
+
+
+def test_a_full_folder_for_temporary_files_is_named(monkeypatch):
+    _style.cache_clear()
+
+    def full(*_given):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(RefusedError) as told:
+        pdf(sample(), HOUSE)
+    (problem,) = told.value.problems
+    assert problem.rule == "not-written"
+    assert "could not write the fonts of the PDF to " in problem.what
+    assert "TMPDIR" in problem.hint

@@ -16,7 +16,7 @@ from contract_assembly.writers.docx.redline.tokens import (
     MOVED_HERE,
     Element,
     W,
-    said,
+    tokens_of,
 )
 
 
@@ -54,10 +54,10 @@ def _blocks(body: Element) -> Iterator[Block]:
     while waiting:
         first = waiting.popleft()
         if first.tag == f"{W}p":
-            yield Block((first,), style(first), said(first))
+            yield Block((first,), style(first), tokens_of(first))
             continue
         end = [waiting.popleft()] if waiting and style(waiting[0]) == "TableEnd" else []
-        words = tuple(word for paragraph in first.iter(f"{W}p") for word in said(paragraph))
+        words = tuple(word for paragraph in first.iter(f"{W}p") for word in tokens_of(paragraph))
         yield Block((first, *end), f"table of {len(first.findall(f'{W}tblGrid/{W}gridCol'))}", words)
 
 

@@ -20,8 +20,8 @@ from contract_assembly.writers.docx.redline.tokens import (
     atoms,
     compared,
     fates,
-    said,
     serialized,
+    tokens_of,
     written,
 )
 
@@ -245,7 +245,9 @@ def _table(old: Element, new: Element, pen: Pen) -> Element:
 
 
 def _row(row: Element) -> _Row:
-    cells = [tuple(word for paragraph in cell.iter(f"{W}p") for word in said(paragraph)) for cell in row.iter(f"{W}tc")]
+    cells = [
+        tuple(word for paragraph in cell.iter(f"{W}p") for word in tokens_of(paragraph)) for cell in row.iter(f"{W}tc")
+    ]
     words = tuple(word for cell in cells for word in (*cell, "\x1f"))
     return _Row(row, f"row of {len(cells)}", words, "".join(cells[0]) if cells else "")
 

@@ -120,7 +120,7 @@ def serialized(element: Element | None) -> str:
     return f"<{element.tag}{about}>{element.text or ''}{''.join(map(serialized, element))}</>"
 
 
-def said(paragraph: Element) -> tuple[str, ...]:
+def tokens_of(paragraph: Element) -> tuple[str, ...]:
     """The words of a paragraph as tokens; a reference counts by its target, not by its number."""
     return tuple(atom.key.rpartition("\0")[2] if not atom.field else atom.key for atom in atoms(paragraph))
 

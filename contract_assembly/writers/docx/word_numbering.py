@@ -9,7 +9,7 @@ from itertools import count
 from contract_assembly.document import tree as d
 
 
-def counts_itself(document: d.Document) -> bool:
+def matches_word_numbering(document: d.Document) -> bool:
     """Whether every schedule, clause and subsection has exactly the next number in order."""
     letters = (chr(code) for code in count(ord("A")))
     return all(

@@ -1,0 +1,160 @@
+"""What a client gains and loses with another plan, worked out from the two plans: an offer says only what differs. Pure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from contract_assembly.core.text import plural
+from contract_assembly.core.values import Duration
+from contract_assembly.facts.business_days import average_minutes
+from contract_assembly.facts.catalogue import Calendar, Exclusion, Plan, Priority, Task
+from contract_assembly.facts.frequency import more_often
+
+Side = Literal["more", "less", "other"]
+ABSENT = "not included"
+_WORD = re.compile(r"\w+")
+_SMALL = frozenset(_WORD.findall("a all and any at by each every for in is no of on or the with"))
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One point in which two plans differ: whether the new one gives more or less of it, or it cannot be said; what it is, now
+    and then; and all of that as a phrase."""
+
+    side: Side
+    what: str
+    now: str
+    then: str
+    phrase: str
+
+
+def differences(old: Plan, new: Plan, calendar: Calendar) -> tuple[Difference, ...]:
+    """Every point in which two plans differ, what weighs most first: response to the most urgent, visits, the share on time,
+    tasks that come or go, how often the others are done, and the rest. What both plans give is not in it."""
+    responses, *others = _periods(old, new, calendar)
+    return (
+        *responses,
+        *_amount("on-site hours a month", old.onsite_hours, new.onsite_hours),
+        *_shares(old, new, _ON_TIME),
+        *_tasks(old.services, new.services),
+        *_exclusions(old, new),
+        *(each for found in others for each in found),
+        *_amount("hours included for an upgrade", old.upgrade_hours, new.upgrade_hours),
+        *_amount("hours of work before it is a project", old.project_hours, new.project_hours),
+        *_shares(old, new, *_CREDITS),
+    )
+
+
+def sold_again(words: str, old: Plan, new: Plan) -> Task | None:
+    """A task that an offer in free words names, although the client's own plan has it and it is done as often; None without
+    one. A phrase names the task with which it shares most of its words."""
+    after = {each.task: each.frequency for each in new.services}
+    for phrase in re.split(r"[;:.]|, ", words):
+        said = _content(phrase)
+        shared = {
+            each.task: len(said & _content(f"{each.task} {each.frequency}")) for each in (*new.services, *old.services)
+        }
+        best = max(shared, key=lambda task: shared[task], default="")
+        if shared.get(best, 0) < 2 or 2 * shared[best] <= len(said):
+            continue
+        same = [each for each in old.services if each.task == best and after.get(best) == each.frequency]
+        if same:
+            return same[0]
+    return None
+
+
+def _content(text: str) -> set[str]:
+    """The words that carry meaning, without a plural's s."""
+    return {word.removesuffix("s") for word in _WORD.findall(text.casefold()) if word not in _SMALL}
+
+
+def _periods(old: Plan, new: Plan, calendar: Calendar) -> Iterator[list[Difference]]:
+    """Responses to the first priority, then those to the others, then the targets for Resolution."""
+    names = [each.id for each in old.service_levels.priorities]
+    yield list(_period(old, new, calendar, names[0], "response"))
+    yield [found for name in names[1:] for found in _period(old, new, calendar, name, "response")]
+    yield [found for name in names for found in _period(old, new, calendar, name, "target")]
+
+
+def _period(
+    old: Plan, new: Plan, calendar: Calendar, name: str, which: Literal["response", "target"]
+) -> Iterator[Difference]:
+    def of(plan: Plan) -> Duration:
+        found: Priority = next(each for each in plan.service_levels.priorities if each.id == name)
+        period: Duration = found.response if which == "response" else found.target
+        return period
+
+    before, after = of(old), of(new)
+    minutes: list[Fraction] = [average_minutes(each, calendar) for each in (before, after)]
+    if minutes[0] == minutes[1]:
+        return
+    what = f"Priority\u00a0{name[1:]} {'response' if which == 'response' else 'resolution target'}"
+    side: Side = "more" if minutes[1] < minutes[0] else "less"
+    yield Difference(side, what, _words(before), _words(after), f"{what} in {_words(after)} (now {_words(before)})")
+
+
+def _words(period: Duration) -> str:
+    return f"{period.count}\u00a0{period.unit if period.count == 1 else plural(period.unit)}"
+
+
+def _amount(what: str, old: int, new: int) -> Iterator[Difference]:
+    if old != new:
+        side: Side = "more" if new > old else "less"
+        yield Difference(side, what.capitalize(), str(old), str(new), f"{new}\u00a0{what} (now {old})")
+
+
+_ON_TIME = ("Responses on time, at least", "{} on time (now {})", "threshold")
+_CREDITS = (
+    ("Most service credit in a month", "up to {} service credit a month (now {})", "cap_month"),
+    ("Most service credit in a year", "up to {} service credit a year (now {})", "cap_year"),
+)
+
+
+def _shares(old: Plan, new: Plan, *points: tuple[str, str, str]) -> Iterator[Difference]:
+    for what, phrase, name in points:
+        before, after = (getattr(plan.service_levels, name).value for plan in (old, new))
+        if before != after:
+            now, then = (f"{each.normalize():f}%" for each in (before, after))
+            side: Side = "more" if after > before else "less"
+            yield Difference(side, what, now, then, phrase.format(then, now))
+
+
+def _tasks(old: tuple[Task, ...], new: tuple[Task, ...]) -> Iterator[Difference]:
+    """Tasks that come and go first, then those that are done more or less often."""
+    before, after = ({each.task.casefold(): each for each in tasks} for tasks in (old, new))
+    for key, each in before.items():
+        if key not in after:
+            yield Difference("less", each.task, each.frequency, ABSENT, f"no {_small(each.task)}")
+    for key, each in after.items():
+        if key not in before:
+            yield Difference("more", each.task, ABSENT, each.frequency, _small(each.task))
+    for key, each in before.items():
+        if key in after and each.frequency != after[key].frequency:
+            then = after[key].frequency
+            better = more_often(each.frequency, then)
+            side: Side = "other" if better is None else "more" if better else "less"
+            phrase = f"{_small(each.task)}: {_small(then)} (now {_small(each.frequency)})"
+            yield Difference(side, each.task, each.frequency, then, phrase)
+
+
+def _exclusions(old: Plan, new: Plan) -> Iterator[Difference]:
+    """Exclusions that come or go, unless a task says the same."""
+    tasks = {each.task.casefold() for each in (*old.services, *new.services)}
+    before, after = (_by_item(plan.exclusions, tasks) for plan in (old, new))
+    for item, name in before.items():
+        if item not in after:
+            yield Difference("more", name, ABSENT, "included", _small(name))
+    for item, name in after.items():
+        if item not in before:
+            yield Difference("less", name, "included", ABSENT, f"no {_small(name)}")
+
+
+def _by_item(exclusions: tuple[Exclusion, ...], tasks: set[str]) -> dict[str, str]:
+    return {each.item.casefold(): each.item for each in exclusions if each.item.casefold() not in tasks}
+
+
+def _small(text: str) -> str:
+    """A phrase inside a sentence: its first word without a capital, unless it is an abbreviation."""
+    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"

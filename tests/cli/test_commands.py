@@ -363,6 +363,7 @@ VERBS = frozenset(
         "Approve",
         "Begin",
         "Build",
+        "Change",
         "Check",
         "Compare",
         "Enter",

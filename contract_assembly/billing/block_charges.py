@@ -23,7 +23,7 @@ def block_charges(book: Book, until: date) -> tuple[Charge, ...]:
 
 def _key(book: Book, sort: Sort, line: str, days: DateRange) -> Key:
     _, client, name = book.folder.split("/")
-    return Key(client, name, sort, line, days.first, days.last)
+    return Key(client=client, agreement=name, sort=sort, line=line, first=days.first, last=days.last)
 
 
 def _due(book: Book, invoiced: date) -> date:

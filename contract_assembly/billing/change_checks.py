@@ -131,8 +131,8 @@ def _from_the_state_of_the_day(case: _Case) -> Iterator[Problem]:
         what = f"{case.change.name} has ended before {case.change.on}"
         yield case.problem("change-of-ended-line", what, "on", "an amendment can take it up again")
     elif found != stated:
-        what = f"from: {case.change.before}, but on {case.change.on} it is {shown(found)}"
-        yield case.problem("change-from", what, "from", f"write from: {shown(found)}")
+        what = f"from: {case.change.before}, but on {case.change.on} it is {value_text(found)}"
+        yield case.problem("change-from", what, "from", f"write from: {value_text(found)}")
     elif _ended_class(case):
         what = f"every line that counts {case.change.what} has ended before {case.change.on}"
         yield case.problem("change-of-ended-line", what, "on", "an amendment can take it up again")
@@ -147,7 +147,7 @@ def _ended_class(case: _Case) -> bool:
     return kind in priced and kind not in {each.per for each in case.step.before.plan.model.prices}
 
 
-def shown(value: object) -> str:
+def value_text(value: object) -> str:
     """A value as it is written in the file."""
     return f"{value.amount:f} {value.currency}" if isinstance(value, Money) else str(value)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from contract_assembly.billing.change_checks import named, shown
+from contract_assembly.billing.change_checks import named, value_text
 from contract_assembly.billing.new_change import Proposed
 from contract_assembly.core.values import Money
 
@@ -13,7 +13,9 @@ def as_text(found: Proposed, folder: str) -> str:
     lines = [f"{folder} from {effect.on:%A} {effect.on}"]
     if not effect.moved:
         lines.append(f"  {'taken back':18}nothing changes on this day any more")
-    lines += [f"  {named(each.change):18}{shown(each.before)} to {shown(each.after)}" for each in effect.moved]
+    lines += [
+        f"  {named(each.change):18}{value_text(each.before)} to {value_text(each.after)}" for each in effect.moved
+    ]
     change = f"{effect.difference.amount:+,}"
     lines.append(f"  {'monthly fee':18}{_money(effect.before)} to {_money(effect.after)} ({change})")
     for each in effect.rest:
@@ -40,7 +42,12 @@ def as_data(found: Proposed) -> dict[str, Any]:
     return {
         "on": effect.on.isoformat(),
         "changes": [
-            {"what": each.change.what, "name": each.change.name, "from": shown(each.before), "to": shown(each.after)}
+            {
+                "what": each.change.what,
+                "name": each.change.name,
+                "from": value_text(each.before),
+                "to": value_text(each.after),
+            }
             for each in effect.moved
         ],
         "new_entries": len(found.entries),

@@ -39,7 +39,14 @@ class _Bill:
     states: tuple[State, ...]
 
     def key(self, sort: Sort, line: str, days: DateRange) -> Key:
-        return Key(self.running.client, self.running.name, sort, line, days.first, days.last)
+        return Key(
+            client=self.running.client,
+            agreement=self.running.name,
+            sort=sort,
+            line=line,
+            first=days.first,
+            last=days.last,
+        )
 
     def due(self, invoiced: date) -> date:
         return due_day(

@@ -15,6 +15,7 @@ from contract_assembly.billing.charge import Charge, Key, Sort
 from contract_assembly.blocks.ledger import cell, chained
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.text import shown
 from contract_assembly.core.values import Money, parse_date
 
 INVOICED = "invoiced.csv"
@@ -127,11 +128,18 @@ def _row(text: str, client: str) -> Row:
     said: dict[str, Any] = dict(zip(FIELDS, cells, strict=True))
     for name in ("row", "number", "agreement", "line", "currency"):
         if not (_WHOLE if name == "row" else _WORD).fullmatch(said[name]):
-            raise ValueError(f"{name}: {said[name]!r} is not what the program writes")
+            raise ValueError(f"{name}: {shown(said[name])} is not what the program writes")
     if said["sort"] not in get_args(Sort) or said["correction"] not in {"", "yes"}:
         raise ValueError("sort or correction holds a word that the program does not write")
     days = {name: parse_date(said[name]) for name in _DAYS}
-    key = Key(client, said["agreement"], said["sort"], said["line"], days["period_first"], days["period_last"])
+    key = Key(
+        client=client,
+        agreement=said["agreement"],
+        sort=said["sort"],
+        line=said["line"],
+        first=days["period_first"],
+        last=days["period_last"],
+    )
     return Row(
         row=int(said["row"]),
         number=said["number"],
@@ -147,7 +155,7 @@ def _row(text: str, client: str) -> Row:
 
 def _amount(text: str) -> Decimal:
     if not _AMOUNT.fullmatch(text):
-        raise ValueError(f"amount: {text!r} is not a number")
+        raise ValueError(f"amount: {shown(text)} is not a number")
     return Decimal(text)
 
 

@@ -5,12 +5,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from contract_assembly.billing.change_checks import fewest_allowed, first_day_of_removal, floor, named, problems, shown
+from contract_assembly.billing.change_checks import (
+    fewest_allowed,
+    first_day_of_removal,
+    floor,
+    named,
+    problems,
+    value_text,
+)
 from contract_assembly.billing.effect import Effect, effect
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.states import facts_on
 from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.core.text import did_you_mean
+from contract_assembly.core.text import did_you_mean, shown
 from contract_assembly.core.values import Money
 from contract_assembly.facts.changes import COUNTED, Change, Changes
 from contract_assembly.facts.fields import Located
@@ -51,9 +58,9 @@ def subject(text: str) -> tuple[tuple[str, str], str]:
     left, mark, value = text.partition("=")
     what, _, name = left.partition(":")
     if not mark or not value.strip():
-        raise ValueError(f"{text!r} is not a change: write it like users=36")
+        raise ValueError(f"{shown(text)} is not a change: write it like users=36")
     if what not in WHAT:
-        raise ValueError(f"{what!r} is not something that changes: {did_you_mean(what, WHAT)}")
+        raise ValueError(f"{shown(what)} is not something that changes: {did_you_mean(what, WHAT)}")
     return (what, name.strip()), value.strip()
 
 
@@ -101,7 +108,7 @@ def _entry(running: Running, asked: Asked, what: str, name: str, value: str) -> 
         said |= {"from": wrong.to, "to": wrong.before, "reverses": "yes"}
     else:
         try:
-            said["from"] = shown(value_of(facts_on(running, asked.on), probe))
+            said["from"] = value_text(value_of(facts_on(running, asked.on), probe))
         except ValueError as error:
             known = getattr(error, "known", ())
             raise RefusedError([Problem("unknown-subject", str(error), None, did_you_mean(name, known))]) from None

@@ -113,7 +113,14 @@ def _moved(was: Line | None, now: Line | None, *, whole: bool) -> Iterator[Movem
 
 
 def _movement(why: Why, line: Line, amount: Decimal, working: str) -> Movement:
-    return Movement(why, line.client, line.agreement, line.line, Money(amount, line.amount.currency), working)
+    return Movement(
+        why=why,
+        client=line.client,
+        agreement=line.agreement,
+        line=line.line,
+        amount=Money(amount, line.amount.currency),
+        working=working,
+    )
 
 
 def _counted(line: Line) -> str:

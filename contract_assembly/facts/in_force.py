@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from contract_assembly.core.text import shown
 from contract_assembly.core.values import Money
 from contract_assembly.facts.agreement import Agreement, Asset, OwnPrice, Site
 from contract_assembly.facts.agreement_files import Inputs
@@ -157,7 +158,7 @@ def _with_agreement(inputs: Inputs, **facts: Any) -> Inputs:
 def _one_of(*words: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text not in words:
-            raise ValueError(f"{text!r} is neither {' nor '.join(words)}")
+            raise ValueError(f"{shown(text)} is neither {' nor '.join(words)}")
         return text
 
     return read

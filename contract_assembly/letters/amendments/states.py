@@ -75,7 +75,7 @@ def states(
     for step, top in zip(steps, [*tops[1:], last], strict=True):
         taken = (f"{folder_of(client)}/", *step.takes)
         source = Overlay(source, top, taken)
-        found.append(_amended(Repository(source), client, agreement, found, step, taken))
+        found.append(_amended(Repository(source), client, agreement, before=found, step=step, taken=taken))
     return tuple(found)
 
 
@@ -104,7 +104,7 @@ def _amended(
     bare = bare_contract(repository, client, agreement, now, since)
     document, clauses = _document(bare, [each.document for each in before])
     own = tuple(each for each in clauses if each.body_at.path.startswith(taken))
-    return State(document, own, step.effective, inputs, coverage, since)
+    return State(document=document, own=own, first=step.effective, agreed=inputs, coverage=coverage, since=since)
 
 
 def _in_force(repository: Repository, path: str, agreed: Sequence[tuple[date, AnyInputs[Any]]]) -> AnyInputs[Any]:

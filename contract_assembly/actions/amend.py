@@ -100,10 +100,11 @@ def _signed(repository: Repository, client: str, agreement: str, number: int) ->
         document = record.of(name)
         if document.signed is None:
             what = f"{name} is not signed"
+            step = f"build.py status {client}/{agreement}{f' --document {name}' if number else ''} --set"
             hint = (
-                f"while {name} is under way, change the agreement's facts and build it again; then have it signed"
-                if number
-                else "change the contract itself, or have it signed first: build.py status --set signed"
+                f"have it signed: {step} signed --on DATE; to change it, take it back first: {step} draft --reason REASON"
+                if document.is_frozen
+                else f"while it is a draft, change the facts and build it again; then: {step} sent"
             )
             raise RefusedError([Problem("not-signed", what, _facts_at(repository, client, agreement), hint)])
         days.append(document.signed.on)

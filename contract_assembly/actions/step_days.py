@@ -115,12 +115,12 @@ def signing(days: Days, document: str, on: date, at: Origin) -> Iterator[Problem
     force = days_in_force(days.inputs)
     contract = days.signed_on("contract")
     first = contract or corresponding(force.first, -EARLIEST)
-    since = "the contract was signed" if contract else f"{EARLIEST} months before its first day, {force.first}"
+    since = "when the contract was signed" if contract else f"{EARLIEST} months before its first day, {force.first}"
     if (number := _number(document)) and (before := days.signed_on(f"amendment-{number - 1}")):
-        first, since = before, f"amendment-{number - 1} was signed"
+        first, since = before, f"when amendment-{number - 1} was signed"
     last = days.horizon() if contract else force.last
     if on < first:
-        yield _outside(f"{document} cannot have been signed on {on}: that is before {first}, when {since}", at)
+        yield _outside(f"{document} cannot have been signed on {on}: that is before {first}, {since}", at)
     elif on > last:
         what = f"{document} cannot have been signed on {on}: the term that it is for ends on {last}"
         yield _outside(what, at)

@@ -86,7 +86,8 @@ def balance(book: Book, found: State, rhythm: Pace) -> str:
     lines += [f"  refund of {_money(refund(book, found))}, due by {refund_day(book)}"] if found.sum("refunded") else []
     lines += [f"  credit of {_money(credit(book, found))} to the support contract"] if found.sum("credited") else []
     lines += [_beyond(each) for each in found.beyond]
-    return "\n".join([*lines, f"  {forecast(rhythm)}"])
+    lines += [f"  {forecast(rhythm)}"] if found.balance else []  # hours that are gone do not run out
+    return "\n".join(lines)
 
 
 def _beyond(each: Beyond) -> str:

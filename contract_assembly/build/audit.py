@@ -100,7 +100,9 @@ def problems(
         return error.problems
     found = list(_unrecorded(repository, folder, before))
     issued = (CONTRACT, *repository.documents(client, agreement))
-    found += [_unbuilt(folder, name) for name in issued if name not in before.documents]
+    for name in issued:
+        if name not in before.documents:
+            found += _not_built(repository, client, agreement, name, before)
     for name, each in before.documents.items():
         subject = _Subject(
             known=known,
@@ -235,9 +237,15 @@ def _otherwise(subject: _Subject, made: "Draft") -> Iterator[Problem]:
             yield subject.problem("stale", file, what, cure(subject.folder))
 
 
-def _unbuilt(folder: str, name: str) -> Problem:
-    path = f"{folder}/{RECORD}"
-    return Problem("missing-output", f"{name} was never built", Origin(path), cure(folder))
+def _not_built(
+    repository: Repository, client: str, agreement: str, name: str, before: BuildRecord
+) -> Iterator[Problem]:
+    """A document without a record: a build makes it, unless its facts say that it has gone out."""
+    folder = folder_of(client, agreement)
+    unlike = tuple(unlike_status(repository, folder, before.of(CONTRACT))) if name == CONTRACT else ()
+    yield from unlike or [
+        Problem("missing-output", f"{name} was never built", Origin(f"{folder}/{RECORD}"), cure(folder))
+    ]
 
 
 def _unrecorded(repository: Repository, folder: str, before: BuildRecord) -> Iterator[Problem]:

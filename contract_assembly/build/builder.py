@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from contract_assembly.build.freshness import Freshness, as_recorded, in_folder, memory_key, remembered_outputs
-from contract_assembly.build.signed_files import changed_since_sent, undone
+from contract_assembly.build.signed_files import changed_since_sent, undone, unlike_status
 from contract_assembly.core import parallel
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
@@ -135,6 +135,7 @@ def _make(known: Freshness, client: str, agreement: str, order: Order, memory: M
     since = [
         each for name in frozen for each in changed_since_sent(repository, folder, name, before.of(name), "warning")
     ]
+    since += _unlike_status(repository, folder, before) if CONTRACT in frozen else []
     names = [name for name in asked if name not in frozen]
     if not names:
         return _Made(Outcome(folder, problems=tuple(since), frozen=True, statuses=_statuses(before, frozen)))
@@ -157,6 +158,14 @@ def _make(known: Freshness, client: str, agreement: str, order: Order, memory: M
     return (
         _written(repository, outcome, renewed, order=order, before=before, memory=memory) if renewed else _Made(outcome)
     )
+
+
+def _unlike_status(repository: Repository, folder: str, before: BuildRecord) -> list[Problem]:
+    """Where facts and record disagree about a contract that stays as it is: a warning, since its letters can be built."""
+    try:
+        return [replace(each, level="warning") for each in unlike_status(repository, folder, before.of(CONTRACT))]
+    except RefusedError:
+        return []  # a build of what is not frozen lists it, and so does `check`
 
 
 def _statuses(before: BuildRecord, names: Sequence[str]) -> tuple[str, ...]:

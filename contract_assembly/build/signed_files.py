@@ -37,7 +37,7 @@ def touched(repository: Repository, folder: str, document: DocumentRecord) -> It
 def unlike_status(repository: Repository, folder: str, contract: DocumentRecord) -> Iterator[Problem]:
     """Where the facts of an agreement and the record of its contract disagree on whether it was sent or signed."""
     _, client, agreement = folder.split("/")
-    facts = repository.inputs(client, agreement).agreement
+    facts = repository.agreed(client, agreement)
     status, at = facts.model.status, facts.at("status")
     if status in FROZEN and contract.signed is None:
         what = f"status is {status}, but {RECORD} does not list what was signed"

@@ -17,7 +17,7 @@ from contract_assembly.cli.output import (
     written,
     wrote_as_data,
 )
-from contract_assembly.cli.parameters import DRY_RUN, JSON, NAME, ONE, given, on, one_of
+from contract_assembly.cli.parameters import DRY_RUN, GIVEN_FILE, JSON, NAME, ONE, given, on, one_of
 from contract_assembly.core.paths import Target, folder_of
 from contract_assembly.core.report import as_data
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @click.option("--document", type=NAME, help="Only this document. Default with --set: the contract.")
 @click.option("--set", "to", type=click.Choice(["draft", "sent", "signed", "ended"]), help="Take this step.")
 @on("The day of the last signature, or the last day of the agreement.")
-@click.option("--signed-file", type=click.Path(path_type=Path), help="The countersigned PDF, to file next to ours.")
+@click.option("--signed-file", type=GIVEN_FILE, help="The countersigned PDF, to file next to ours.")
 @click.option("--reason", default="", help="The reason for a step back, for an early end or for a correction.")
 @click.option("--by", type=click.Choice(["client", "provider", "both"]), help="Who ended the agreement.")
 @DRY_RUN

@@ -29,6 +29,7 @@ _DECIMALS = {
 _MONEY = re.compile(r"(-?(?:\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.\d+)?) ([A-Z]{3})", re.ASCII)
 _PERCENT = re.compile(r"(-?\d{1,4}(?:\.\d{1,2})?) ?%", re.ASCII)
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+YEARS = range(1900, 3000)  # so that terms and deadlines can be counted from any day that is written
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 
 DurationUnit = Literal["minute", "hour", "business hour", "day", "business day", "week", "month", "quarter", "year"]
@@ -131,13 +132,16 @@ class Span:
 
 
 def parse_date(text: str) -> date:
-    """Read an ISO date, "2026-10-01"; no other form and no impossible day."""
+    """Read an ISO date, "2026-10-01"; no other form, no impossible day, and no year outside `YEARS`."""
     if not _ISO_DATE.fullmatch(text):
         raise ValueError(f"{shown(text)} is not a date: write it like 2026-10-01")
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise ValueError(f"{shown(text)} is not a day of the calendar") from None
+    if day.year not in YEARS:
+        raise ValueError(f"{shown(text)} is not a day from {YEARS[0]} to {YEARS[-1]}")
+    return day
 
 
 def parse_time(text: str) -> time:

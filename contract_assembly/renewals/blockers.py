@@ -28,7 +28,10 @@ def _not_signed(context: RenewalContext, _term: Term, _on: date, _windows: Windo
     status = context.agreed.status
     if status != "signed" and not (status == "sent" and _renewed_automatically(context)):
         what = f"this agreement is {status}; only a signed one is renewed"
-        yield Problem("not-signed", what, context.at("status"), "set status: signed once it is"), ""
+        name = f"{context.client}/{context.name}"
+        sent = f"build.py status {name} --set sent, then " if status == "draft" else ""
+        hint = f"once it is signed: {sent}build.py status {name} --set signed --on DATE"
+        yield Problem("not-signed", what, context.at("status"), hint), ""
 
 
 def _renewed_automatically(context: RenewalContext) -> bool:

@@ -132,7 +132,7 @@ def _by_index(inputs: Inputs, first_day: date, months: int, series: Series | Non
     steps = [
         f"reference month {now.month:%B %Y}, {rule.lag} months before {first_day:%B %Y}: {now.value} ({now.origin})",
         f"compared with {before.month:%B %Y}, {months} months earlier: {before.value} ({before.origin})",
-        f"percent change, rounded to {rule.decimals} decimals: {found.percent} %",
+        f"percent change, rounded to {rule.decimals} decimal{'' if rule.decimals == 1 else 's'}: {found.percent} %",
     ]
     steps += [
         f"{r.month:%B %Y} was revised later; the figure first published counts" for r in (before, now) if r.revised

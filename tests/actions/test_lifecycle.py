@@ -452,3 +452,14 @@ def test_without_a_step_it_shows_how_each_document_stands(sent):
 
 def test_options_of_a_step_go_with_a_step(sent):
     assert run(sent, "status", "acme", "--on", "2026-09-21").code == 2
+
+
+def test_a_day_of_signing_that_is_too_early_is_refused_in_a_whole_sentence(sent):
+    said = run(sent, "status", *NAMED, "--set", "signed", "--on", "2020-09-21")
+    assert "that is before 2025-10-01, 12 months before its first day, 2026-10-01" in said.err
+
+
+def test_a_countersigned_file_that_is_not_there_is_wrong_use(sent):
+    said = sign(sent, "--signed-file", str(sent / "nowhere.pdf"))
+    assert said.code == 2
+    assert "does not exist" in said.err

@@ -264,6 +264,23 @@ def test_a_status_that_was_only_typed_is_told(root):
     assert ("signed-unrecorded", "agreement.yaml") in found(root)
 
 
+@pytest.mark.parametrize("status", ["signed", "ended"])
+def test_a_contract_that_was_never_built_and_is_called_signed_is_reported_by_check_and_build(root, status):
+    """A build leaves it alone, so "build it" would be no cure."""
+    path = root / AGREEMENT / "agreement.yaml"
+    path.write_text(path.read_text().replace("status: draft", f"status: {status}"))
+    record = json.loads((root / AGREEMENT / "record.json").read_bytes())
+    del record["documents"]["contract"]
+    (root / AGREEMENT / "record.json").write_text(json.dumps(record))
+    for each in root.glob(f"{AGREEMENT}/contract.*"):
+        each.unlink()
+    rules = [rule for rule, _ in found(root)]
+    assert "signed-unrecorded" in rules
+    assert "missing-output" not in rules
+    built = run(root, "--client", "acme")
+    assert f"warning: status is {status}, but record.json does not list what was signed" in built.err
+
+
 def test_a_byte_of_a_signed_contract_is_found(signed):
     path = signed / AGREEMENT / "contract.docx"
     path.write_bytes(path.read_bytes()[:-1] + b"\1")

@@ -197,6 +197,10 @@ def test_only_an_iso_date_that_exists_is_a_date():
     for text in ("2026-02-29", "2026-13-01", "0000-01-01"):
         with pytest.raises(ValueError, match="is not a day of the calendar"):
             parse_date(text)
+    for text in ("0001-01-01", "1899-12-31", "3000-01-01", "9999-12-31"):
+        with pytest.raises(ValueError, match="is not a day from 1900 to 2999"):
+            parse_date(text)
+    assert parse_date("1900-01-01") < parse_date("2999-12-31")
 
 
 def test_a_time_of_day_is_on_the_24_hour_clock():

@@ -135,7 +135,7 @@ def test_each_price_says_what_it_was_and_why():
     assert "62.00 USD before" in said
     assert "reference month April 2027" in said
     assert "compared with April 2026" in said
-    assert "percent change, rounded to 1 decimals: 3.0 %" in said
+    assert "percent change, rounded to 1 decimal: 3.0 %" in said
     assert next(each.price for each in agreed.fees.prices if each.line == "users").amount > 62
 
 

@@ -9,6 +9,7 @@ import click
 
 from contract_assembly.cli.block import issuing
 from contract_assembly.cli.block.entering import today_of
+from contract_assembly.cli.block.views import uncountable
 from contract_assembly.cli.old_forms import OverAllByArgument
 from contract_assembly.cli.output import DONE, PROBLEMS, answer, finish_interrupted, holding, show, written
 from contract_assembly.cli.parameters import APPLY, CLIENTS, JSON, PATIENCE, on
@@ -56,6 +57,8 @@ def notify(
             data.append(_notified(context.obj, pair, on, apply=apply, sent=not draft, quiet=as_json))
         except RefusedError as error:
             problems.extend(error.problems)
+        except (ValueError, OverflowError) as error:
+            problems.append(uncountable(books, pair, error))
     if as_json:
         answer({"blocks": data, "dry_run": not apply}, problems)
     else:

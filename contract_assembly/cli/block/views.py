@@ -8,10 +8,17 @@ import click
 
 from contract_assembly.cli.output import DONE, PROBLEMS, answer, show
 from contract_assembly.core.paths import Target
-from contract_assembly.core.problems import RefusedError
+from contract_assembly.core.problems import Problem, RefusedError
 
 if TYPE_CHECKING:
     from contract_assembly.blocks.book import Book
+    from contract_assembly.blocks.loader import Books
+
+
+def uncountable(books: "Books", pair: tuple[str, str], error: Exception) -> Problem:
+    """The problem of a block whose days cannot be counted, such as those of a year without known holidays."""
+    at = books.repository.agreed(*pair).at()
+    return Problem("period", str(error), at, "check the year; its days must be countable in the calendar of the block")
 
 
 def show_each(
@@ -33,6 +40,9 @@ def show_each(
             found, text = one(book)
         except RefusedError as error:
             problems.extend(error.problems)
+            continue
+        except (ValueError, OverflowError) as error:
+            problems.append(uncountable(books, pair, error))
             continue
         data.append(found)
         problems += [torn] if (torn := book.ledger.torn_problem()) else []

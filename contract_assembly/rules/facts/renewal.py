@@ -96,7 +96,7 @@ def _follows_the_term_before(inputs: Inputs) -> Iterator[Problem]:
 
 
 def _notices_are_about_a_renewal(inputs: Inputs) -> Iterator[Problem]:
-    """A recorded notice names the first day of a term that follows, and was sent before that day."""
+    """A recorded notice names the first day of a term that follows, and was sent before that day, under the agreement."""
     agreed, at = inputs.agreement.model, inputs.agreement.at
     every = _terms(agreed)
     if every is None:
@@ -110,6 +110,11 @@ def _notices_are_about_a_renewal(inputs: Inputs) -> Iterator[Problem]:
         elif each.sent >= each.term:
             what = f"notices.{n}: sent on {each.sent}, and the term began on {each.term}"
             yield Problem("notice-term", what, at(f"notices.{n}.sent"), "check both days")
+        elif each.sent < corresponding(agreed.term.first_day, -12):
+            what = (
+                f"notices.{n}: sent on {each.sent}, over a year before the agreement begins on {agreed.term.first_day}"
+            )
+            yield Problem("notice-term", what, at(f"notices.{n}.sent"), "check the year")
 
 
 def _terms(agreed: Agreement) -> Terms | None:

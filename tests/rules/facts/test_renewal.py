@@ -123,6 +123,8 @@ def test_a_renewal_begins_the_day_after_the_term_before(first, ended, found):
         ("2026-10-01", "2026-06-01", ["notice-term"]),
         ("2027-10-02", "2027-06-01", ["notice-term"]),
         ("2027-10-01", "2027-10-01", ["notice-term"]),
+        ("2027-10-01", "2025-10-01", []),
+        ("2027-10-01", "2025-09-30", ["notice-term"]),
     ],
 )
 def test_a_notice_is_about_a_renewal_that_there_is(term, sent, found):

@@ -92,7 +92,8 @@ def _period(
         return
     what = f"Priority\u00a0{name[1:]} {'response' if which == 'response' else 'resolution target'}"
     side: Side = "more" if minutes[1] < minutes[0] else "less"
-    yield Difference(side, what, _words(before), _words(after), f"{what} in {_words(after)} (now {_words(before)})")
+    now = str(before.count) if before.unit == after.unit else _words(before)  # 2 business hours (now 1)
+    yield Difference(side, what, _words(before), _words(after), f"{what} in {_words(after)} (now {now})")
 
 
 def _words(period: Duration) -> str:

@@ -20,7 +20,7 @@ from contract_assembly.letters.year_view import added, chosen
 from contract_assembly.renewals.next_prices import NextFees
 
 LETTERS = "ABCDEFG"
-SHOWN = 3  # points of a plan, of each side, that the letter itself shows
+SHOWN = 2  # points of a plan, of each side, that the letter itself shows
 
 
 class Alternative(Model):

@@ -6,9 +6,10 @@ import pypdfium2
 import pytest
 
 from contract_assembly.document import tree as d
+from contract_assembly.document.draft_marks import WATERMARK
 from contract_assembly.document.writer_extras import NO_EXTRAS
 from contract_assembly.letters.price_view import shown
-from contract_assembly.letters.renewal_letter import PAPER
+from contract_assembly.letters.renewal_letter import KIND
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.writers.formats import FORMATS
 from tests.helpers.corpus import run
@@ -73,8 +74,9 @@ def test_the_subject_has_the_last_day_and_the_letter_says_what_happens_by_defaul
     assert "**To decline, write to notices@northlight.example by July 30, 2027;** no reason is needed." in said
 
 
-def test_the_letter_has_two_pages_and_the_figures_stand_behind_it(root):
+def test_the_letter_has_two_pages_with_the_box_of_a_draft_and_the_figures_come_after_it(root):
     document, house = made(root).document, Repository(root).house()
+    assert document.meta.watermark == WATERMARK
     pdf = pypdfium2.PdfDocument(FORMATS["pdf"](document, house, NO_EXTRAS))
     pages = [page.get_textpage().get_text_bounded() for page in pdf]
     assert ["What we delivered" in page for page in pages[:3]] == [False, False, True]
@@ -210,7 +212,7 @@ def facts_of(root):
         repository.inputs("acme", "2026-support"),
         repository.issued("acme", "2026-support", LETTER, _models()),
     )
-    return PAPER.said(repository, inputs, issued).facts
+    return KIND.content(repository, inputs, issued).facts
 
 
 def test_a_price_that_stays_needs_no_table_of_lines(quiet):
@@ -268,9 +270,12 @@ def test_four_options_have_letters_prices_and_what_to_do(root):
         "| A: Renew | The same services and service levels, without the proposals | $3,122.96 |",
         (
             "| B: Complete Care | **More:** Priority 1 response in 30 minutes (now 1 business hour); 12 on-site hours a month (now 6); "
-            "97% on time (now 95%); Email archive that keeps seven years; and 30 more. **Less:** nothing. | $4,627.00 |"
+            "Email archive that keeps seven years; and 31 more, in the enclosure. **Less:** nothing. | $4,627.00 |"
         ),
-        "90% on time (now 95%); and 23 more. | $2,157.00 |",
+        (
+            "| C: Essential Care | **Less:** Priority 1 response in 2 business hours (now 1); 2 on-site hours a month (now 6); "
+            "and 24 more, in the enclosure. | $2,157.00 |"
+        ),
         "| D: Do not renew | The services end on September 30, 2027 | none |",
     ):
         assert row in said
@@ -326,7 +331,7 @@ def test_another_plan_is_a_proposal_and_what_renews_by_itself_stays(root):
         "| B: What we propose | Complete Care instead of Business Care. **More:** Priority 1 response in 30 minutes"
         in said
     )
-    assert "and 30 more. **Less:** nothing. | $4,352.00 |" in said
+    assert "and 31 more, in the enclosure. **Less:** nothing. | $4,352.00 |" in said
 
 
 def test_what_does_not_renew_by_itself_asks_for_a_signature(root):
@@ -354,7 +359,7 @@ def test_the_box_of_new_york_calls_attention_to_the_section_and_promises_the_not
     said = words(root)
     box = said[said.index("> **Renewal.**") :]
     assert "We call your attention to the section “Renewal”" in box
-    assert "New York law requires a separate notice; expect it between July 2, 2027 and July 15, 2027." in box
+    assert "The law of New York requires a separate notice; expect it between July 2, 2027 and July 15, 2027." in box
 
 
 def test_the_box_of_wisconsin_has_its_five_items(tmp_path):
@@ -520,8 +525,7 @@ HOURS = (
 
 def test_the_hours_worked_are_priced_as_a_block(root):
     said = words(root)
-    assert "We worked 331.5 hours for you." in said
-    assert "they would have cost $27,846.00; your fee for that time is $20,356.00." in said
+    assert "Our 331.5 hours would have cost $27,846.00 prepaid; your fee came to $20,356.00." in said
     assert (Decimal("331.5") * 84, Decimal("2908.00") * 7) == (Decimal("27846.00"), Decimal("20356.00"))
 
 

@@ -29,6 +29,7 @@ from tests.helpers.renewal_documents import (
 from tests.whole.test_parity import of_docx, of_markdown, of_pdf, table_heads
 
 AGREEMENT, SERVICE, FACTS = f"{ACME}/agreement.yaml", f"{ACME}/service.yaml", f"{ACME}/documents/{LETTER}.yaml"
+OTHERWISE = "What else another plan would change"
 INTENT = "renewal:\n  increase: 3 %\n  users: 36\n"
 NOTICES = "notices:\n  - {says: increase, term: 2027-10-01, sent: 2027-05-05, by: email}\n"
 
@@ -290,14 +291,19 @@ def test_an_option_with_other_numbers_says_which(root):
     assert "| C: Essential Care | 30 users, 2 servers, and without Firewall care. | " in words(root)
 
 
-def test_the_enclosure_lists_every_point_in_which_the_plans_differ(root):
+def test_the_enclosure_lists_every_point_in_which_the_plans_differ_the_own_plan_first(root):
     said = words(root)
-    assert "| Root-cause report on each Priority 1 Incident | Within 2 Business Days after Resolution | not included | Within 5 Business Days after Resolution |" in said  # fmt: skip
-    rows = said[said.index("What another plan would change") :].split("\n\n")[1].splitlines()[2:]
-    assert len(rows) > 33
+    assert "| Root-cause report on each Priority 1 Incident | Within 5 Business Days after Resolution | Within 2 Business Days after Resolution | not included |" in said  # fmt: skip
+    assert "| Response: Priority 1; Priority 2; Priority 3; Priority 4 | 1 business hour; 4 business hours; 1 business day; 2 business days | 30 minutes; 2 business hours; 4 business hours; 1 business day | 2 business hours; 8 business hours; 2 business days; 3 business days |" in said  # fmt: skip
+    assert "| Most service credit: in a month; in a year | 10%; 8% | 15%; 10% | 8%; 6% |" in said
+    assert "**Complete Care** adds:" in said and "loan of a workstation while a covered one is repaired" in said
+    assert "**Essential Care** leaves out: restore test of one complete server;" in said
+    assert "setup of a replacement workstation." in said
+    rows = said[said.index(OTHERWISE) :].split("\n\n")[1].splitlines()[2:]
+    assert len(rows) < 25
     assert not any("Telephone line" in row for row in rows), "what stays is not a difference"
     change(root, FACTS, ("  plan: complete\n", ""), ("  plan: essential\n", "  users: 30\n"))
-    assert "What another plan would change" not in words(root)
+    assert OTHERWISE not in words(root)
 
 
 def test_words_that_sell_what_the_client_has_are_refused(root):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from contract_assembly.core.text import plural
+from contract_assembly.core.text import mid_sentence, plural
 from contract_assembly.core.values import Duration
 from contract_assembly.facts.business_days import average_minutes
 from contract_assembly.facts.catalogue import Calendar, Exclusion, Plan, Priority, Task
@@ -159,8 +159,3 @@ def _exclusions(old: Plan, new: Plan) -> Iterator[Difference]:
 
 def _by_item(exclusions: tuple[Exclusion, ...], tasks: set[str]) -> dict[str, str]:
     return {each.item.casefold(): each.item for each in exclusions if each.item.casefold() not in tasks}
-
-
-def mid_sentence(text: str) -> str:
-    """A phrase inside a sentence: its first word without a capital, unless that is an abbreviation."""
-    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from contract_assembly.core.problems import Problem, RefusedError, errors
-from contract_assembly.core.text import did_you_mean
+from contract_assembly.core.text import did_you_mean, mid_sentence
 from contract_assembly.core.values import Duration, Money, Percent
 from contract_assembly.facts.fields import Model, ProseFact, SlugFact, WholeFact
-from contract_assembly.facts.plan_difference import ABSENT, Difference, differences, mid_sentence, sold_again
+from contract_assembly.facts.plan_difference import ABSENT, Difference, differences, sold_again
 from contract_assembly.facts.renewal_terms import NextCount, Renewal
 from contract_assembly.facts.savings import LongerCommitment, longer
 from contract_assembly.facts.template_context import ASSET_LABELS
@@ -113,7 +113,7 @@ def plan_differences(case: Case, alternatives: Mapping[str, Alternative | None])
     offered = {name: {each.what: each for each in points} for name, points in found.items() if points}
     now = {each.what: each.now for points in offered.values() for each in points.values()}
     cells = {what: (has, *(p[what].then if what in p else has for p in offered.values())) for what, has in now.items()}
-    binary = {what for what, row in cells.items() if ABSENT in row and len(set(row)) == 2}  # noqa: PLR2004  # it or nothing
+    binary = {what for what, row in cells.items() if ABSENT in row and len(set(row)) == 2}  # it or nothing
     plans = tuple(_comes_and_goes(name, tuple(points.values())) for name, points in offered.items())
     rest = {what: row for what, row in cells.items() if what not in binary}
     return {"plans": plans, "points": tuple(_rows(rest, {w: e for p in offered.values() for w, e in p.items()}))}

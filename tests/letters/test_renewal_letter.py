@@ -296,7 +296,8 @@ def test_the_enclosure_lists_every_point_in_which_the_plans_differ_the_own_plan_
     assert "| Root-cause report on each Priority 1 Incident | Within 5 Business Days after Resolution | Within 2 Business Days after Resolution | not included |" in said  # fmt: skip
     assert "| Response: Priority 1; Priority 2; Priority 3; Priority 4 | 1 business hour; 4 business hours; 1 business day; 2 business days | 30 minutes; 2 business hours; 4 business hours; 1 business day | 2 business hours; 8 business hours; 2 business days; 3 business days |" in said  # fmt: skip
     assert "| Most service credit: in a month; in a year | 10%; 8% | 15%; 10% | 8%; 6% |" in said
-    assert "**Complete Care** adds:" in said and "loan of a workstation while a covered one is repaired" in said
+    assert "**Complete Care** adds: scan of servers" in said
+    assert "loan of a workstation while a covered one is repaired" in said
     assert "**Essential Care** leaves out: restore test of one complete server;" in said
     assert "setup of a replacement workstation." in said
     rows = said[said.index(OTHERWISE) :].split("\n\n")[1].splitlines()[2:]

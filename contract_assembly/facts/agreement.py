@@ -133,8 +133,8 @@ class Credit(Model):
 class Fees(Model):
     """Prices that differ from the plan's, and how fees are paid.
 
-    `commitment` chooses a discount of the rate card, for a commitment of that length. `debit` means that the client pays by direct
-    debit."""
+    `commitment` chooses a discount of the rate card, for a commitment of that length. `debit` means that the client pays by
+    direct debit."""
 
     prices: tuple[OwnPrice, ...] = ()
     commitment: DurationFact | None = None

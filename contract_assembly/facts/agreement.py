@@ -133,7 +133,8 @@ class Credit(Model):
 class Fees(Model):
     """Prices that differ from the plan's, and how fees are paid.
 
-    `commitment` chooses a discount of the rate card, for a commitment of that length."""
+    `commitment` chooses a discount of the rate card, for a commitment of that length. `debit` means that the client pays by
+    direct debit."""
 
     prices: tuple[OwnPrice, ...] = ()
     commitment: DurationFact | None = None
@@ -141,6 +142,7 @@ class Fees(Model):
     credit: Credit | None = None
     billing: Literal["monthly", "quarterly", "yearly"] = "monthly"
     due: DurationFact
+    debit: TruthFact = False
     increase_cap: PercentFact
     increase_notice: DurationFact
     increase: Increase = Increase()

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from contract_assembly.core.text import NBSP, joined, plural, shown
+from contract_assembly.core.text import NBSP, joined, mid_sentence, plural, shown
 from contract_assembly.core.values import WEEKDAYS, Duration, Money, Percent, Span, Weekdays, decimals
 from contract_assembly.facts.template_values import Fact, Record, Series, bare
 
@@ -239,6 +239,11 @@ def possessive(value: object, _locale_tag: str) -> str:
     return f"{_want(value, str, 'text')}’s"
 
 
+def inside(value: object, _locale_tag: str) -> str:
+    """A text inside a sentence: "Monthly check" is "monthly check", and "VPN access" stays."""
+    return mid_sentence(_want(value, str, "text"))
+
+
 def with_article(value: object, _locale_tag: str) -> str:
     """A text with "a" or "an" before it, chosen by sound."""
     text: str = _want(value, str, "text")
@@ -289,6 +294,7 @@ WORDINGS: dict[str, Callable[..., str]] = {
     "duration": duration,
     "elapsed": elapsed,
     "hyphenated": hyphenated,
+    "inside": inside,
     "list": listed,
     "money": money,
     "month": month,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from contract_assembly.core.text import plural
+from contract_assembly.core.text import mid_sentence, plural
 from contract_assembly.core.values import Duration
 from contract_assembly.facts.business_days import average_minutes
 from contract_assembly.facts.catalogue import Calendar, Exclusion, Plan, Priority, Task
@@ -21,13 +21,15 @@ _SMALL = frozenset(_WORD.findall("a all and any at by each every for in is no of
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One point in which two plans differ: whether the new one gives more or less of it, or it cannot be said; what it is, now
-    and then; and all of that as a phrase."""
+    and then; and all of that as a phrase. Points of one `family` may share a row of a table, where `member` tells them apart."""
 
     side: Side
     what: str
     now: str
     then: str
     phrase: str
+    family: str = ""
+    member: str = ""
 
 
 def differences(old: Plan, new: Plan, calendar: Calendar) -> tuple[Difference, ...]:
@@ -90,9 +92,12 @@ def _period(
     minutes: list[Fraction] = [average_minutes(each, calendar) for each in (before, after)]
     if minutes[0] == minutes[1]:
         return
-    what = f"Priority\u00a0{name[1:]} {'response' if which == 'response' else 'resolution target'}"
+    called, priority = "response" if which == "response" else "resolution target", f"Priority\u00a0{name[1:]}"
+    what = f"{priority} {called}"
     side: Side = "more" if minutes[1] < minutes[0] else "less"
-    yield Difference(side, what, _words(before), _words(after), f"{what} in {_words(after)} (now {_words(before)})")
+    now = str(before.count) if before.unit == after.unit else _words(before)  # 2 business hours (now 1)
+    phrase = f"{what} in {_words(after)} (now {now})"
+    yield Difference(side, what, _words(before), _words(after), phrase, called.capitalize(), priority)
 
 
 def _words(period: Duration) -> str:
@@ -118,7 +123,8 @@ def _shares(old: Plan, new: Plan, *points: tuple[str, str, str]) -> Iterator[Dif
         if before != after:
             now, then = (f"{each.normalize():f}%" for each in (before, after))
             side: Side = "more" if after > before else "less"
-            yield Difference(side, what, now, then, phrase.format(then, now))
+            family, _, member = what.partition(" in ")
+            yield Difference(side, what, now, then, phrase.format(then, now), family, member and f"in {member}")
 
 
 def _tasks(old: tuple[Task, ...], new: tuple[Task, ...]) -> Iterator[Difference]:
@@ -126,16 +132,16 @@ def _tasks(old: tuple[Task, ...], new: tuple[Task, ...]) -> Iterator[Difference]
     before, after = ({each.task.casefold(): each for each in tasks} for tasks in (old, new))
     for key, each in before.items():
         if key not in after:
-            yield Difference("less", each.task, each.frequency, ABSENT, f"no {_small(each.task)}")
+            yield Difference("less", each.task, each.frequency, ABSENT, f"no {mid_sentence(each.task)}")
     for key, each in after.items():
         if key not in before:
-            yield Difference("more", each.task, ABSENT, each.frequency, _small(each.task))
+            yield Difference("more", each.task, ABSENT, each.frequency, mid_sentence(each.task))
     for key, each in before.items():
         if key in after and each.frequency != after[key].frequency:
             then = after[key].frequency
             better = more_often(each.frequency, then)
             side: Side = "other" if better is None else "more" if better else "less"
-            phrase = f"{_small(each.task)}: {_small(then)} (now {_small(each.frequency)})"
+            phrase = f"{mid_sentence(each.task)}: {mid_sentence(then)} (now {mid_sentence(each.frequency)})"
             yield Difference(side, each.task, each.frequency, then, phrase)
 
 
@@ -145,16 +151,11 @@ def _exclusions(old: Plan, new: Plan) -> Iterator[Difference]:
     before, after = (_by_item(plan.exclusions, tasks) for plan in (old, new))
     for item, name in before.items():
         if item not in after:
-            yield Difference("more", name, ABSENT, "included", _small(name))
+            yield Difference("more", name, ABSENT, "included", mid_sentence(name))
     for item, name in after.items():
         if item not in before:
-            yield Difference("less", name, "included", ABSENT, f"no {_small(name)}")
+            yield Difference("less", name, "included", ABSENT, f"no {mid_sentence(name)}")
 
 
 def _by_item(exclusions: tuple[Exclusion, ...], tasks: set[str]) -> dict[str, str]:
     return {each.item.casefold(): each.item for each in exclusions if each.item.casefold() not in tasks}
-
-
-def _small(text: str) -> str:
-    """A phrase inside a sentence: its first word without a capital, unless it is an abbreviation."""
-    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from contract_assembly.core.problems import Problem, RefusedError, errors
-from contract_assembly.core.text import did_you_mean
+from contract_assembly.core.text import did_you_mean, mid_sentence
 from contract_assembly.core.values import Duration, Money, Percent
 from contract_assembly.facts.fields import Model, ProseFact, SlugFact, WholeFact
-from contract_assembly.facts.plan_difference import Difference, differences, sold_again
+from contract_assembly.facts.plan_difference import ABSENT, Difference, differences, sold_again
 from contract_assembly.facts.renewal_terms import NextCount, Renewal
 from contract_assembly.facts.savings import LongerCommitment, longer
 from contract_assembly.facts.template_context import ASSET_LABELS
@@ -20,7 +20,7 @@ from contract_assembly.letters.year_view import added, chosen
 from contract_assembly.renewals.next_prices import NextFees
 
 LETTERS = "ABCDEFG"
-SHOWN = 3  # points of a plan, of each side, that the letter itself shows
+SHOWN = 2  # points of a plan, of each side, that the letter itself shows
 
 
 class Alternative(Model):
@@ -103,19 +103,40 @@ def _changed(case: Case) -> dict[str, Any]:
 
 
 def plan_differences(case: Case, alternatives: Mapping[str, Alternative | None]) -> dict[str, Any]:
-    """Every point in which the other plans that are offered differ from the client's own: `plans` are their names, and each of
-    `points` has what the client has now, and what it would have with each of them."""
+    """Every point in which the other plans that are offered differ from the client's own. `plans` are their names, with the work
+    that comes (`adds`) and goes (`drops`); each of `points` has what the client has now, and what it would have with each of
+    them, except of work that they all have alike or not at all. Points of one family share a row."""
     meant = case.agreed.renewal
     asked = [meant.plan if meant else None, *(each.plan for each in alternatives.values() if each)]
     known = [name for name in asked if name and name in case.context.plans]
     found = {case.context.plans[name].name: _differences(case, name) for name in known}
     offered = {name: {each.what: each for each in points} for name, points in found.items() if points}
     now = {each.what: each.now for points in offered.values() for each in points.values()}
-    rows = (
-        {"what": what, "now": has, "then": tuple(p[what].then if what in p else has for p in offered.values())}
-        for what, has in now.items()
-    )
-    return {"plans": tuple(offered), "points": tuple(rows)}
+    cells = {what: (has, *(p[what].then if what in p else has for p in offered.values())) for what, has in now.items()}
+    binary = {what for what, row in cells.items() if ABSENT in row and len(set(row)) == 2}  # it or nothing
+    plans = tuple(_comes_and_goes(name, tuple(points.values())) for name, points in offered.items())
+    rest = {what: row for what, row in cells.items() if what not in binary}
+    return {"plans": plans, "points": tuple(_rows(rest, {w: e for p in offered.values() for w, e in p.items()}))}
+
+
+def _comes_and_goes(name: str, points: tuple[Difference, ...]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "adds": tuple(mid_sentence(each.what) for each in points if each.now == ABSENT),
+        "drops": tuple(mid_sentence(each.what) for each in points if each.then == ABSENT),
+    }
+
+
+def _rows(cells: Mapping[str, tuple[str, ...]], points: Mapping[str, Difference]) -> Iterator[dict[str, Any]]:
+    """The rows of the table; those of a family as one, at the place of its first."""
+    families: dict[str, list[str]] = {}
+    for what in cells:
+        families.setdefault(points[what].family or what, []).append(what)
+    for family, members in families.items():
+        alone = len(members) == 1
+        columns = ["; ".join(column) for column in zip(*(cells[what] for what in members), strict=True)]
+        what = members[0] if alone else f"{family}: {'; '.join(points[each].member for each in members)}"
+        yield {"what": what, "now": columns[0], "then": tuple(columns[1:])}
 
 
 def _differences(case: Case, name: str | None) -> tuple[Difference, ...]:

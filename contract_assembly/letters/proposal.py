@@ -218,14 +218,24 @@ def offer_view(
 
 
 def _outside(offered: list[PricedPlan]) -> tuple[dict[str, Any], ...]:
-    """The work that plans leave out, each piece once, with the names of those plans."""
+    """The work that plans leave out, by what of their exclusions it falls under, with the names of those plans."""
     names: dict[OutsideWork, list[str]] = {}
     for plan in offered:
         for each in plan.outside:
             names.setdefault(each, []).append(plan.name)
+    groups: dict[tuple[str, tuple[str, ...]], list[OutsideWork]] = {}
+    for each, found in names.items():
+        groups.setdefault((each.item, tuple(found)), []).append(each)
     return tuple(
-        {**entries(each), "plans": tuple(found), "everywhere": len(offered) > 1 and len(found) == len(offered)}
-        for each, found in names.items()
+        {
+            "item": item,
+            "plans": found,
+            "everywhere": len(offered) > 1 and len(found) == len(offered),
+            "tasks": tuple({**entries(each), "same": each.task.casefold() == item.casefold()} for each in tasks),
+            "hours": sum((each.hours for each in tasks), Decimal(0)),
+            "cost": total((each.cost for each in tasks), tasks[0].cost.currency),
+        }
+        for (item, found), tasks in groups.items()
     )
 
 

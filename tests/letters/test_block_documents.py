@@ -10,13 +10,16 @@ import sys
 from decimal import Decimal
 from email import policy
 
+import pypdfium2
 import pytest
 
 from contract_assembly.build.pipeline import draft
 from contract_assembly.cli.block import issuing
 from contract_assembly.core.problems import RefusedError
+from contract_assembly.document.writer_extras import NO_EXTRAS
 from contract_assembly.facts.fees import fee_lines, monthly_total
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.writers.formats import FORMATS
 from tests.helpers.corpus import REPOSITORY, run, state
 
 BLOCK = "agreements/hudson/2026-block"
@@ -330,17 +333,17 @@ def propose(root, *plans):
 
 def test_a_proposal_shows_the_working(root):
     said = propose(root, "business")
-    assert "That is 8.77 hours at $90.00, or $789.30 a month." in said
+    assert "For a twelfth of a year, that is 8.77 hours at $90.00, or $789.30 a month." in said
     assert Decimal("8.77") * 90 == Decimal("789.30")
     assert (
-        "| Telephones lose calls, 1.24 hours at $100.00: Work on equipment that is not a Covered Asset | Business Care | $124.00 |"
-        in said
-    )
+        "| **Work on equipment that is not a Covered Asset**: printer in the studio does not scan, 0.16 at $80.00; file server does not "
+        "answer before a deadline, 0.70 at $100.00; telephones lose calls, 1.24 at $100.00 | 2.10 | $206.80 |"
+    ) in said
     assert (
-        "| Large files for a client presentation, 0.47 hours at $80.00: Work outside business hours | Business Care | $37.60 |"
+        "| **Work outside business hours**: large files for a client presentation, 0.47 at $80.00 | 0.47 | $37.60 |"
         in said
     )
-    assert "With the fee, that is $804.40, which would buy 8.9 hours of your block at $90.00." in said
+    assert "costs $804.40, which would buy 8.9 hours of your block at $90.00." in said
     assert "| October 2026 | 517.5 | 8.625 |" in said
     assert "early estimate" in said
     assert "your hours run out around December 9, 2026, before the contract would begin." in said
@@ -353,6 +356,15 @@ def test_a_proposal_never_hides_that_hours_are_cheaper(root):
     assert "**Complete Care** costs **$259.10 a month more** than hours." in said
     assert "So we are not offering you a saving." in said
     assert "less** than hours" not in said
+
+
+def test_a_proposal_of_two_plans_has_at_most_four_pages(root):
+    said = propose(root, "business", "essential")
+    assert "| **Setup of a replacement workstation** (Essential Care): 0.78 at $80.00 | 0.78 | $62.40 |" in said
+    repository = Repository(root)
+    document = draft(repository, "hudson", "2026-block", "proposal-2026-11-23").document
+    pdf = pypdfium2.PdfDocument(FORMATS["pdf"](document, repository.house(), NO_EXTRAS))
+    assert 2 < len(pdf) <= 4
 
 
 def test_a_proposal_compares_the_same_work_and_lets_the_sign_fall(root):

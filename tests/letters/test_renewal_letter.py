@@ -6,9 +6,10 @@ import pypdfium2
 import pytest
 
 from contract_assembly.document import tree as d
+from contract_assembly.document.draft_marks import WATERMARK
 from contract_assembly.document.writer_extras import NO_EXTRAS
 from contract_assembly.letters.price_view import shown
-from contract_assembly.letters.renewal_letter import PAPER
+from contract_assembly.letters.renewal_letter import KIND
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.writers.formats import FORMATS
 from tests.helpers.corpus import run
@@ -28,6 +29,7 @@ from tests.helpers.renewal_documents import (
 from tests.whole.test_parity import of_docx, of_markdown, of_pdf, table_heads
 
 AGREEMENT, SERVICE, FACTS = f"{ACME}/agreement.yaml", f"{ACME}/service.yaml", f"{ACME}/documents/{LETTER}.yaml"
+OTHERWISE = "What else another plan would change"
 INTENT = "renewal:\n  increase: 3 %\n  users: 36\n"
 NOTICES = "notices:\n  - {says: increase, term: 2027-10-01, sent: 2027-05-05, by: email}\n"
 
@@ -73,8 +75,9 @@ def test_the_subject_has_the_last_day_and_the_letter_says_what_happens_by_defaul
     assert "**To decline, write to notices@northlight.example by July 30, 2027;** no reason is needed." in said
 
 
-def test_the_letter_has_two_pages_and_the_figures_stand_behind_it(root):
+def test_the_letter_has_two_pages_with_the_box_of_a_draft_and_the_figures_come_after_it(root):
     document, house = made(root).document, Repository(root).house()
+    assert document.meta.watermark == WATERMARK
     pdf = pypdfium2.PdfDocument(FORMATS["pdf"](document, house, NO_EXTRAS))
     pages = [page.get_textpage().get_text_bounded() for page in pdf]
     assert ["What we delivered" in page for page in pages[:3]] == [False, False, True]
@@ -210,7 +213,7 @@ def facts_of(root):
         repository.inputs("acme", "2026-support"),
         repository.issued("acme", "2026-support", LETTER, _models()),
     )
-    return PAPER.said(repository, inputs, issued).facts
+    return KIND.content(repository, inputs, issued).facts
 
 
 def test_a_price_that_stays_needs_no_table_of_lines(quiet):
@@ -268,9 +271,12 @@ def test_four_options_have_letters_prices_and_what_to_do(root):
         "| A: Renew | The same services and service levels, without the proposals | $3,122.96 |",
         (
             "| B: Complete Care | **More:** Priority 1 response in 30 minutes (now 1 business hour); 12 on-site hours a month (now 6); "
-            "97% on time (now 95%); Email archive that keeps seven years; and 30 more. **Less:** nothing. | $4,627.00 |"
+            "Email archive that keeps seven years; and 31 more, in the enclosure. **Less:** nothing. | $4,627.00 |"
         ),
-        "90% on time (now 95%); and 23 more. | $2,157.00 |",
+        (
+            "| C: Essential Care | **Less:** Priority 1 response in 2 business hours (now 1); 2 on-site hours a month (now 6); "
+            "and 24 more, in the enclosure. | $2,157.00 |"
+        ),
         "| D: Do not renew | The services end on September 30, 2027 | none |",
     ):
         assert row in said
@@ -285,14 +291,20 @@ def test_an_option_with_other_numbers_says_which(root):
     assert "| C: Essential Care | 30 users, 2 servers, and without Firewall care. | " in words(root)
 
 
-def test_the_enclosure_lists_every_point_in_which_the_plans_differ(root):
+def test_the_enclosure_lists_every_point_in_which_the_plans_differ_the_own_plan_first(root):
     said = words(root)
-    assert "| Root-cause report on each Priority 1 Incident | Within 2 Business Days after Resolution | not included | Within 5 Business Days after Resolution |" in said  # fmt: skip
-    rows = said[said.index("What another plan would change") :].split("\n\n")[1].splitlines()[2:]
-    assert len(rows) > 33
+    assert "| Root-cause report on each Priority 1 Incident | Within 5 Business Days after Resolution | Within 2 Business Days after Resolution | not included |" in said  # fmt: skip
+    assert "| Response: Priority 1; Priority 2; Priority 3; Priority 4 | 1 business hour; 4 business hours; 1 business day; 2 business days | 30 minutes; 2 business hours; 4 business hours; 1 business day | 2 business hours; 8 business hours; 2 business days; 3 business days |" in said  # fmt: skip
+    assert "| Most service credit: in a month; in a year | 10%; 8% | 15%; 10% | 8%; 6% |" in said
+    assert "**Complete Care** adds: scan of servers" in said
+    assert "loan of a workstation while a covered one is repaired" in said
+    assert "**Essential Care** leaves out: restore test of one complete server;" in said
+    assert "setup of a replacement workstation." in said
+    rows = said[said.index(OTHERWISE) :].split("\n\n")[1].splitlines()[2:]
+    assert len(rows) < 25
     assert not any("Telephone line" in row for row in rows), "what stays is not a difference"
     change(root, FACTS, ("  plan: complete\n", ""), ("  plan: essential\n", "  users: 30\n"))
-    assert "What another plan would change" not in words(root)
+    assert OTHERWISE not in words(root)
 
 
 def test_words_that_sell_what_the_client_has_are_refused(root):
@@ -326,7 +338,7 @@ def test_another_plan_is_a_proposal_and_what_renews_by_itself_stays(root):
         "| B: What we propose | Complete Care instead of Business Care. **More:** Priority 1 response in 30 minutes"
         in said
     )
-    assert "and 30 more. **Less:** nothing. | $4,352.00 |" in said
+    assert "and 31 more, in the enclosure. **Less:** nothing. | $4,352.00 |" in said
 
 
 def test_what_does_not_renew_by_itself_asks_for_a_signature(root):
@@ -354,7 +366,7 @@ def test_the_box_of_new_york_calls_attention_to_the_section_and_promises_the_not
     said = words(root)
     box = said[said.index("> **Renewal.**") :]
     assert "We call your attention to the section “Renewal”" in box
-    assert "New York law requires a separate notice; expect it between July 2, 2027 and July 15, 2027." in box
+    assert "The law of New York requires a separate notice; expect it between July 2, 2027 and July 15, 2027." in box
 
 
 def test_the_box_of_wisconsin_has_its_five_items(tmp_path):
@@ -520,8 +532,7 @@ HOURS = (
 
 def test_the_hours_worked_are_priced_as_a_block(root):
     said = words(root)
-    assert "We worked 331.5 hours for you." in said
-    assert "they would have cost $27,846.00; your fee for that time is $20,356.00." in said
+    assert "Our 331.5 hours would have cost $27,846.00 prepaid; your fee came to $20,356.00." in said
     assert (Decimal("331.5") * 84, Decimal("2908.00") * 7) == (Decimal("27846.00"), Decimal("20356.00"))
 
 

@@ -221,6 +221,14 @@ def test_no_restore_test_is_promised_where_nothing_is_backed_up():
     assert "The Services include no backup of Client Data." in said
 
 
+def test_direct_debit_is_on_the_cover_and_in_the_section_on_payment():
+    due = "due by the first day of each month or, if later, 30 days after receipt of the invoice."
+    assert f"Monthly in advance, {due}" in words()
+    said = words(agreement__fees__debit=True)
+    assert f"Monthly in advance by direct debit, {due}" in said
+    assert "The Client shall authorize direct debit" in said
+
+
 def test_invoices_of_a_term_from_the_fifteenth_are_for_calendar_months():
     assert "Invoices are for calendar months" not in words()
     said = words(agreement__term__first_day=date(2026, 10, 15), agreement__notices=())

@@ -155,7 +155,7 @@ def of_proposal(repository: Repository, book: Book, asked: Asked, on: date, *, s
         "plans": listed(f"{{plan: {each}, fee: {fees[each].amount} {fees[each].currency}}}" for each in asked.plans),
         "first_day": str(asked.first_day),
         "valid_until": str(asked.valid_until),
-        "terms": mapped({**USUAL, "due": f"{due.count} {due.unit}{'' if due.count == 1 else 's'}"}),
+        "terms": mapped({**USUAL, "due": due.text}),
     }
     return Issue(f"proposal-{on}", _facts("proposal", book, on, on, facts, sent=sent))
 
@@ -180,7 +180,7 @@ def of_order(
         "hours": str(hours),
         "rate": f"{found.amount} {found.currency}",
         "first_day": str(first_day),
-        "valid": f"{valid.count} {valid.unit}{'' if valid.count == 1 else 's'}",
+        "valid": valid.text,
     }
     return Issue(f"order-block-{number}", _facts("block-order", book, on, on, facts, sent=True))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from contract_assembly.core.problems import Problem, RefusedError, errors
-from contract_assembly.core.values import DateRange, Duration, Money, last_day
+from contract_assembly.core.values import DateRange, Money, last_day
 from contract_assembly.facts.fees import counts, in_currency
 from contract_assembly.renewals.context import RenewalContext
 from contract_assembly.renewals.next_prices import NextFees, NextLine
@@ -77,7 +77,7 @@ def _scalars(context: RenewalContext, plan: Renewal, following: DateRange) -> di
     if meant and meant.plan:
         values[("plan",)] = meant.plan
     if meant and meant.commitment and agreed.fees.commitment:
-        values[("fees", "commitment")] = _period(meant.commitment)
+        values[("fees", "commitment")] = meant.commitment.text
     if meant and meant.users is not None:
         values[("coverage", "users")] = str(meant.users)
     return values
@@ -88,12 +88,8 @@ def _end_of(context: RenewalContext, following: DateRange) -> tuple[str, str]:
     to 30 August after a term that began on 31 August."""
     length = next_length(context.agreed)
     if last_day(following.first, length.months) == following.last:
-        return "length", _period(length)
+        return "length", length.text
     return "last_day", following.last.isoformat()
-
-
-def _period(length: Duration) -> str:
-    return f"{length.count} {length.unit}{'' if length.count == 1 else 's'}"
 
 
 def _next_id(label: str, before: int, year: int) -> str:
@@ -191,7 +187,7 @@ def _pricing(
         lines[("fees",)] = [f"{' ' * indent_of(text, ('fees',))}prices:", *entries]
     meant = context.agreed.renewal
     if meant and meant.commitment and not context.agreed.fees.commitment:
-        added = f"{' ' * indent_of(text, ('fees',))}commitment: {_period(meant.commitment)}"
+        added = f"{' ' * indent_of(text, ('fees',))}commitment: {meant.commitment.text}"
         lines[("fees",)] = [*lines.get(("fees",), ()), added]
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 Tree: TypeAlias = Any  # ruamel's mapping: a dictionary that remembers how it was written
 Row: TypeAlias = Mapping[str, Any]
-_PLAIN = re.compile(r"[\w.+/-]+( [\w.+/-]+)*", re.ASCII)
+_PLAIN = re.compile(r"[\w.+/-]+( [\w.+/%-]+)*", re.ASCII)
 _WIDE = 1_000_000  # no line is folded
 
 
@@ -111,6 +111,15 @@ def written(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return CommentedSeq(written(each) for each in value)
     return str(value) if _PLAIN.fullmatch(str(value)) else DoubleQuotedScalarString(str(value))
+
+
+def in_blocks(value: Mapping[str, Any]) -> Tree:
+    """A new mapping in block form, and the mappings in it; values in a list are as `written`."""
+    from ruamel.yaml.comments import CommentedMap
+
+    return CommentedMap(
+        (name, in_blocks(inside) if isinstance(inside, Mapping) else written(inside)) for name, inside in value.items()
+    )
 
 
 def _set_apart(tree: Tree, name: str) -> None:

@@ -1,8 +1,9 @@
 """The text of a new YAML file, and of single values in it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from contract_assembly.repository.yaml_editor.tree import read, text_of, written
+from contract_assembly.repository.yaml_editor.tree import in_blocks, read, text_of, written
 
 # How many folders below the root a file is in.
 PROVIDER_DEPTH, AGREEMENT_DEPTH, DOCUMENT_DEPTH = 1, 3, 4
@@ -29,6 +30,11 @@ def listed(items: Iterable[str]) -> str:
 def mapped(items: Mapping[str, str]) -> str:
     """A mapping in block form, below its key."""
     return "".join(f"\n  {name}: {each}" for name, each in items.items())
+
+
+def block(facts: Mapping[str, Any]) -> str:
+    """Facts in block form, one key a line: texts, mappings of facts, and lists; a mapping in a list is on one line."""
+    return text_of(in_blocks(facts))
 
 
 def flow(entries: Mapping[str, str | Sequence[str]]) -> str:

@@ -124,7 +124,7 @@ def difference(old: State, new: State) -> Difference:
 
 
 def for_word(old: State, new: State) -> tuple[Document, Document]:
-    """Both trees as they go into a redline. One with open points has the marks of a draft, so that nobody signs it.
+    """Both trees as they go into a redline. One with open points has the marks of a draft, so that it is not signed.
 
     Open points are not a change to the agreement, so two drafts both have the marks of the newer one."""
     if new.is_open and not old.is_open:

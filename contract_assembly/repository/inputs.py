@@ -1,4 +1,4 @@
-"""Reads the user's repository as models, from a folder or a state in git's history. Knows nothing of documents."""
+"""Reads the user's repository as models, from a folder or a state in git history. Knows nothing of documents."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -30,7 +30,7 @@ from contract_assembly.repository.laws import laws_of
 from contract_assembly.repository.other_programs import conflict_copy
 from contract_assembly.repository.source import refused
 
-# Names that Windows keeps for devices: a repository with them cannot be checked out there.
+# Names that Windows reserves for devices: a repository with such a file cannot be checked out there.
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 _TAKEN = {"agreement", "contract", "record", "service"}  # files of ours beside it
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -41,7 +41,8 @@ T = TypeVar("T")
 
 @dataclass
 class Repository(Files):
-    """Words and facts below a root, as models. Each is made once and kept, so that a build sees one state of it."""
+    """Words and facts below a root, as models. Each is loaded once and kept, so that a build sees a single state of
+    it."""
 
     _models: dict[str, object] = field(default_factory=dict)
     _listed: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -54,8 +55,8 @@ class Repository(Files):
         return tuple(name for name in self._client_folders() if _is_name(name))
 
     def agreements(self, client: str) -> tuple[str, ...]:
-        """Every agreement of a client, in order. Raises RefusedError for a client that does not exist, or whose
-        folder cannot be listed."""
+        """Every agreement of a client, in order. Raises RefusedError if the client does not exist or its folder cannot
+        be listed."""
         self.check_name("client", client, ALL)
         folder = folder_of(client)
         if not self.source.exists(f"{folder}/client.yaml"):
@@ -74,7 +75,7 @@ class Repository(Files):
     def every_agreement(self) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
         """Every (client, agreement), in order, and the problems of clients whose folder cannot be used.
 
-        One folder with an unusable name, or one that cannot be listed, never hides the other clients."""
+        A folder with an invalid name, or one that cannot be listed, does not hide the other clients."""
         pairs: list[tuple[str, str]] = []
         problems: list[Problem] = []
         for client in self._client_folders():
@@ -91,7 +92,7 @@ class Repository(Files):
         return tuple(name for name in self.source.names(folder) if self.source.exists(f"{folder}/{name}/{holding}"))
 
     def check_name(self, what: str, name: str, folder: str) -> None:
-        """Raise RefusedError where this cannot be the name of a client or an agreement, before any file is looked for."""
+        """Raise RefusedError if this is not a valid name of a client or an agreement, before any file is read."""
         if _is_name(name):
             return
         path = f"{folder}/{name}"
@@ -105,11 +106,11 @@ class Repository(Files):
     # ---- models
 
     def agreed(self, client: str, agreement: str) -> Located[Agreed]:
-        """What was agreed, by the model of its kind. Raises RefusedError with every problem in it."""
+        """The facts of an agreement, in the model of its kind. Raises RefusedError with all problems in them."""
         return self._agreed(f"{folder_of(client, agreement)}/agreement.yaml")
 
     def forget(self, client: str) -> None:
-        """Let go of what was read of a client, so that looking at thousands takes the memory of one."""
+        """Discard what was read of a client, so that a pass over thousands needs the memory of one."""
         folder = f"{folder_of(client)}/"
         self._forget(folder)
         for kept in (self._models, self._listed):
@@ -117,7 +118,7 @@ class Repository(Files):
                 del kept[path]
 
     def load(self, model: type[M], path: str) -> Located[M]:
-        """A YAML file as a model, with its lines. Raises RefusedError with every problem of it."""
+        """A YAML file as a model, with its lines. Raises RefusedError with all its problems."""
         if path not in self._models:
             node = strict_yaml.load(self.text(path), path, template=model is Outline)
             self._models[path] = located(model, node)
@@ -163,11 +164,11 @@ class Repository(Files):
         return BlockInputs(**read)
 
     def _agreed(self, path: str) -> Located[Agreed]:
-        """An agreement, by the model of its kind."""
+        """An agreement, in the model of its kind."""
         return self._one_of(AGREEMENTS, path, "kind", "support")
 
     def _one_of(self, models: Mapping[str, type[M]], path: str, key: str, usual: str = "") -> Located[M]:
-        """A file that may be of several models; the value at `key` says which."""
+        """A file of one of several models; the value of `key` selects the model."""
         if path not in self._models:
             node = strict_yaml.load(self.text(path), path)
             chosen = node.entries.get(key) if isinstance(node, strict_yaml.Mapping) else None
@@ -184,12 +185,12 @@ class Repository(Files):
         return found
 
     def documents(self, client: str, agreement: str) -> tuple[str, ...]:
-        """The names of the documents issued under an agreement other than its contract, in order."""
+        """The names of the documents under an agreement other than its contract, in order."""
         found = self.source.names(f"{folder_of(client, agreement)}/documents")
         return tuple(each.removesuffix(".yaml") for each in found if each.endswith(".yaml"))
 
     def issued(self, client: str, agreement: str, name: str, models: Mapping[str, type[Issued]]) -> Located[Issued]:
-        """The facts of such a document, by the model of its kind."""
+        """The facts of one of these documents, in the model of its kind."""
         folder = f"{folder_of(client, agreement)}/documents"
         if not _is_name(name):
             self.check_name("document", f"{name}.yaml", folder)
@@ -237,7 +238,7 @@ class Repository(Files):
         raise RefusedError([Problem("unknown-agreement", what, agreed.at("renews"), hint)])
 
     def _converted(self, client: str, agreed: Located[Agreed]) -> None:
-        """The prepaid block whose place an agreement takes must be one of the same client."""
+        """Check that the prepaid block that an agreement replaces is one of the same client."""
         name = getattr(agreed.model, "converts", None)
         blocks = (
             [each for each in self.agreements(client) if self.agreed(client, each).model.kind == "time-block"]
@@ -257,20 +258,21 @@ class Repository(Files):
             )
 
     def names_of_others(self, client: str) -> tuple[str, ...]:
-        """The names of every other client, long and short; a client whose file cannot be read is reported when it is built."""
+        """The names of every other client, long and short; a client whose file cannot be read is skipped, and reported
+        when it is built."""
         own = self.load(Client, f"{folder_of(client)}/client.yaml").model.party
         found = (name for other, name in self.names_of_clients() if other != client)
         return tuple(dict.fromkeys(name for name in found if name not in {own.name, own.short}))
 
     def names_of_clients(self) -> Iterator[tuple[str, str]]:
-        """Every client's folder with each of its names, where its file can be read."""
+        """Every client's folder with each of its names, for files that can be read."""
         for client in self.clients():
             with suppress(RefusedError):
                 party = self.load(Client, f"{folder_of(client)}/client.yaml").model.party
                 yield from ((client, party.name), (client, party.short))
 
     def approvals(self) -> Approvals:
-        """The firm's approvals of clauses; none if there is no such file."""
+        """The firm's approvals of clauses; empty if there is no such file."""
         path = "provider/approvals.yaml"
         if not self.source.exists(path):
             return Approvals()
@@ -281,7 +283,8 @@ class Repository(Files):
         return self.load(Outline, f"templates/{document}/outline.yaml")
 
     def library(self, client: str = "", agreement: str = "") -> tuple[Clause, ...]:
-        """Every clause; those below an agreement shadow the library's of the same slot. Raises RefusedError with all problems."""
+        """Every clause; an agreement's own clauses replace the library's in the same slot. Raises RefusedError with all
+        problems."""
         own = f"{folder_of(client, agreement)}/clauses" if client else ""
         problems: list[Problem] = []
         found = [_kept(problems, lambda p=path: self._clause(p)) for path in self._clause_paths("clauses")]  # type: ignore[misc]
@@ -310,8 +313,8 @@ class Repository(Files):
         return self._listed[folder]
 
     def house(self, provider: Located[Provider] | None = None) -> HouseStyle:
-        """The house style, in the colour and with the logo of a provider. Raises RefusedError when a part of it is missing or
-        the brand cannot be used."""
+        """The house style, in the colour and with the logo of a provider. Raises RefusedError if a part of it is
+        missing or the brand cannot be used."""
         path = provider.at().path if provider else ""
         if "" not in self._houses:
             self._houses[""] = self._read_house()
@@ -320,7 +323,7 @@ class Repository(Files):
         return self._houses[path]
 
     def brand_problems(self, client: str, agreement: str) -> tuple[Problem, ...]:
-        """What is wrong with the house style and the brand of who provides under an agreement, as far as that can be read."""
+        """Problems in the house style and the brand of an agreement's provider, as far as these can be read."""
         problems: list[Problem] = []
         agreed = _kept([], lambda: self.agreed(client, agreement))
         provider = _kept([], lambda: self._named_file(Provider, "provider", "entities", agreed))

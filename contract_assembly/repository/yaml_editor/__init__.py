@@ -1,7 +1,7 @@
 """The one editor of YAML files: set a value, append to a list, drop entries, add lines, begin a file. Pure.
 
-Comments, order and quotes are kept, and no other byte changes. Every function that edits reads its result again and compares it
-with what the file should hold now; if they differ, the edit is refused with `line-form` and a person makes the change.
+Comments, order and quotes are kept, and no other byte changes. Every function that edits parses its result and compares
+it with the expected content. If they differ, the edit is refused with `line-form`, and a person has to make the change.
 """
 
 from contract_assembly.repository.yaml_editor.checking import EditError as EditError

@@ -93,7 +93,7 @@ def content(path: Path) -> bytes | None:
 def write(path: Path, content: bytes) -> None:
     """Write a new file and sync it to the disk."""
     with path.open("xb") as file:
-        os.fchmod(file.fileno(), MODE)  # whatever the umask, so that the file is the same for everybody
+        os.fchmod(file.fileno(), MODE)  # whatever the umask, so that the file is the same for all builders
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

@@ -147,10 +147,10 @@ def _make(known: Freshness, client: str, agreement: str, order: Order, memory: M
     ]
     names = [name for name in names if name not in idle]
     drafts = _drafts(repository, client, agreement, names, final=order.final)
-    told = since + [problem for name in idle for problem in map(_problem, memory[name]["told"])]
-    told += [problem for made in drafts for problem in made.warnings]
+    problems = since + [problem for name in idle for problem in map(_problem, memory[name]["warnings"])]
+    problems += [problem for made in drafts for problem in made.warnings]
     stale = [each for made in drafts for each in _stale(before.of(made.name), made, order.formats)]
-    outcome = Outcome(folder, problems=tuple(dict.fromkeys(told)), stale=tuple(stale))
+    outcome = Outcome(folder, problems=tuple(dict.fromkeys(problems)), stale=tuple(stale))
     renewed = [
         made
         for made in drafts
@@ -190,7 +190,7 @@ def _written(
         notes[made.name] = {
             "key": memory_key(made.made_from),
             "outputs": {**remembered_outputs(memory.get(made.name, {}), made.made_from), **digests},
-            "told": [asdict(problem) for problem in made.warnings],
+            "warnings": [asdict(problem) for problem in made.warnings],
         }
         files |= wrote
     return _Made(outcome, {**files, RECORD: written(after)}, notes)
@@ -201,7 +201,7 @@ def _idle(
 ) -> bool:
     """Whether the digests alone show that a document is up to date, so that it does not have to be assembled."""
     client, agreement, name = which
-    if was is None or "told" not in built:
+    if was is None or "warnings" not in built:
         return False
     as_asked = was.is_final == (order.final or was.status == "sent")
     wanted = files_of(name, order.formats, mailed=_mailed(was))

@@ -136,14 +136,14 @@ def _is_memory(found: Any) -> bool:
 def _is_note(note: Any) -> bool:
     if not isinstance(note, dict):
         return False
-    outputs, told = note.get("outputs", {}), note.get("told", [])
+    outputs, warnings = note.get("outputs", {}), note.get("warnings", [])
     return (
         isinstance(note.get("key", ""), str)
         and isinstance(outputs, dict)
         and all(isinstance(each, str) for each in outputs.values())
-        and isinstance(told, list)
-        and all(isinstance(each, dict) and _PROBLEM >= each.keys() >= {"rule", "what", "origin"} for each in told)
-        and all(each["origin"] is None or set(each["origin"]) == {"path", "line"} for each in told)
+        and isinstance(warnings, list)
+        and all(isinstance(each, dict) and _PROBLEM >= each.keys() >= {"rule", "what", "origin"} for each in warnings)
+        and all(each["origin"] is None or set(each["origin"]) == {"path", "line"} for each in warnings)
     )
 
 

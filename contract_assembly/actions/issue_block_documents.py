@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
-from contract_assembly.blocks.account_notes import with_told
+from contract_assembly.blocks.account_notes import with_message
 from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.notices import Notice, open_notices, statement_day
 from contract_assembly.blocks.pinned_book import pin
@@ -75,7 +75,7 @@ def issue(store: Store, root: Path, folder: str, issues: Iterable[Issue], format
     new = tuple(each for each in issues if not _sent_already(repository, folder, each))
     text = repository.text(account) if repository.source.exists(account) else ""
     for each in new:
-        text = with_told(text, account, each.message) if each.message else text
+        text = with_message(text, account, each.message) if each.message else text
     files = {f"documents/{each.name}.yaml": each.facts.encode() for each in new}
     files |= {ACCOUNT: text.encode()} if any(each.message for each in new) else {}
     names = tuple(each.name for each in new)

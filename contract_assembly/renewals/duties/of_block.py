@@ -43,7 +43,7 @@ def _block_days(context: BlockContext) -> Iterator[Duty]:
         what=f"Hours of the block expire: {block.hours} h bought",
         why="Unused hours follow the rollover rule",
     )
-    sent = context.book.account.model.told if context.book else ()
+    sent = context.book.account.model.messages if context.book else ()
     for name, what in (("expiry_warning", "expiry-first"), ("final_warning", "expiry-final")):
         period, done = getattr(block, name), any((each.what, each.block) == (what, FIRST) for each in sent)
         day = back(last.day, period)
@@ -84,7 +84,7 @@ def _messages(context: BlockContext, on: date, by: date) -> Iterator[Duty]:
             what=what,
             why=each.why,
             first=each.arises,
-            done=bool(each.told),
+            done=bool(each.sent),
         )
 
 

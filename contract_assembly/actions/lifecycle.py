@@ -74,7 +74,7 @@ def _followed(subject: Subject, files: Mapping[str, bytes]) -> Mapping[str, byte
 
 
 @dataclass(frozen=True)
-class Standing:
+class StatusRow:
     """The status of a document, the statuses it can go to, and what is in the way."""
 
     client: str
@@ -85,27 +85,27 @@ class Standing:
     open: tuple[Problem, ...]
 
 
-def standings(
+def status_rows(
     repository: Repository, pairs: Iterable[tuple[str, str]], document: str | None = None
-) -> tuple[Standing, ...]:
+) -> tuple[StatusRow, ...]:
     """The status of every document of these agreements, or of those that have this name. Raises RefusedError where none has."""
     found = [(*pair, name) for pair in pairs for name in documents_of(repository, *pair)]
     if document and found and not any(name == document for _, _, name in found):
         documents_of(repository, *found[0][:2], [document])
-    return tuple(standing(repository, *each) for each in found if document in {None, each[2]})
+    return tuple(status_row(repository, *each) for each in found if document in {None, each[2]})
 
 
-def standing(repository: Repository, client: str, agreement: str, name: str) -> Standing:
+def status_row(repository: Repository, client: str, agreement: str, name: str) -> StatusRow:
     """The status of a document. Where it cannot be read, its problems are what is open."""
     try:
         subject = subject_of(repository, client, agreement, name)
         status = subject.facts.model.status
-        found = Standing(
+        found = StatusRow(
             client=client, agreement=agreement, document=name, status=status, next=_nexts(status, subject), open=()
         )
         return replace(found, open=errors(_LOOKS[status](subject)))
     except RefusedError as error:
-        return Standing(
+        return StatusRow(
             client=client, agreement=agreement, document=name, status="unknown", next=(), open=error.problems
         )
 

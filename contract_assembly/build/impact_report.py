@@ -39,10 +39,10 @@ def _reached(found: Impact) -> Iterator[str]:
 def _how(each: Reached) -> str:
     parts = [(len(each.changes), "clause"), (len(each.facts), "fact")]
     said = ", ".join(f"{count} {what}{'' if count == 1 else 's'}" for count, what in parts if count)
-    return f"{said} ({_STANDINGS.get(each.status, each.status)})"
+    return f"{said} ({_SHOWN_STATUS.get(each.status, each.status)})"
 
 
-_STANDINGS = {"sent": "sent: agreed words would change"}
+_SHOWN_STATUS = {"sent": "sent: agreed words would change"}
 
 
 def _facts(groups: Sequence[FactGroup]) -> Iterator[str]:

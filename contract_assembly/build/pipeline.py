@@ -123,7 +123,7 @@ def assemble_and_assess(repository: Repository, client: str, agreement: str, nam
     tree = with_blocks(found.document, about.content.blocks)
     assembled = replace(found, document=tree, clauses=(*found.clauses, *about.content.clauses))
     approvals = repository.approvals().by_clause
-    approvals = tuple(
+    judged = tuple(
         approval_status(
             clause,
             repository.digests(clause.body_at.path).sha256,
@@ -137,7 +137,7 @@ def assemble_and_assess(repository: Repository, client: str, agreement: str, nam
     read = (*inputs.paths(), *inputs.absent(), about.outline.at().path, *content.sources, *brands)
     sources = tuple(dict.fromkeys(read))
     return Assessed(
-        inputs=inputs, about=about, assembled=assembled, approvals=approvals, sources=sources, warnings=warnings
+        inputs=inputs, about=about, assembled=assembled, approvals=judged, sources=sources, warnings=warnings
     )
 
 

@@ -81,7 +81,7 @@ def build(
     root: Path,
     pairs: Sequence[tuple[str, str]],
     order: Order,
-    tell: Callable[[Outcome], None],
+    report: Callable[[Outcome], None],
     jobs: int = 1,
     note: Callable[[Sequence[Problem]], None] = lambda _: None,
     *,
@@ -98,7 +98,7 @@ def build(
         tasks = [(client, agreement, memory.get(folder_of(client, agreement), {})) for client, agreement in pairs]
         try:
             for made in parallel.map_tasks(partial(_start, root, order), tasks, jobs):
-                tell(_landed(store, made))
+                report(_landed(store, made))
                 if made.memory:
                     memory[made.outcome.folder] = made.memory
         finally:

@@ -73,7 +73,7 @@ def svg(data: bytes, path: str) -> float:
     try:
         reader.Parse(data, True)
     except expat.ExpatError as error:
-        found.tell("it is not an SVG, or it is damaged", error.lineno)
+        found.report("it is not an SVG, or it is damaged", error.lineno)
     except _Enough:
         pass
     if not found.problems:
@@ -138,11 +138,11 @@ class _Drawing:
         self.uses: list[tuple[str, int]] = []
         self.sheet: list[str] | None = None
 
-    def tell(self, what: str, line: int) -> None:
+    def report(self, what: str, line: int) -> None:
         self.problems.append(_problem(what, self.path, _PLAIN, line))
 
     def refuse(self, what: str, line: int) -> None:
-        self.tell(f"it holds {what}", line)
+        self.report(f"it holds {what}", line)
         raise _Enough
 
     def begin(self, name: str, attributes: Mapping[str, str], line: int) -> None:
@@ -154,11 +154,11 @@ class _Drawing:
         if self.shapes > MOST_SHAPES or self.depth > DEEPEST:
             self.refuse(f"more than {MOST_SHAPES} shapes, or shapes over {DEEPEST} deep", line)
         if space == _SVG and plain not in SHAPES:
-            self.tell(f"<{plain}> is not a plain shape", line)
+            self.report(f"<{plain}> is not a plain shape", line)
         elif space != _SVG and not space.startswith(_NOTES):
-            self.tell(f"<{plain}> is not an element of SVG", line)
+            self.report(f"<{plain}> is not an element of SVG", line)
         for wrong in _unsafe(attributes):
-            self.tell(f"{wrong} reaches beyond the picture", line)
+            self.report(f"{wrong} reaches beyond the picture", line)
         if space == _SVG and plain == "use":
             self._use(attributes, line)
         if space == _SVG and plain == "style":
@@ -171,7 +171,7 @@ class _Drawing:
             self.sizes[name] = self.shapes - first + 1
         if self.sheet is not None:
             if not _is_plain_sheet("".join(self.sheet)):
-                self.tell("<style> holds more than plain rules for shapes", line)
+                self.report("<style> holds more than plain rules for shapes", line)
             self.sheet = None
 
     def text(self, data: str) -> None:
@@ -189,12 +189,12 @@ class _Drawing:
         drawn = self.shapes
         for name, line in self.uses:
             if name not in self.sizes:
-                self.tell(f"<use> names #{name[:40]}, which is not in the picture", line)
+                self.report(f"<use> names #{name[:40]}, which is not in the picture", line)
             elif name in self.with_uses:
-                self.tell("<use> of a group that holds another <use>", line)
+                self.report("<use> of a group that holds another <use>", line)
             drawn += self.sizes.get(name, 0)
         if drawn > MOST_SHAPES:
-            self.tell(f"it holds more than {MOST_SHAPES} shapes, each <use> counted", self.uses[0][1])
+            self.report(f"it holds more than {MOST_SHAPES} shapes, each <use> counted", self.uses[0][1])
 
     def _use(self, attributes: Mapping[str, str], line: int) -> None:
         targets = [value for name, value in attributes.items() if name.rpartition("}")[2] == "href"]

@@ -38,10 +38,10 @@ class Done:
 
 
 def planned(
-    root: Path, pairs: Pairs, days: DateRange, tell: Callable[[int], None] = lambda _: None, jobs: int = 1
+    root: Path, pairs: Pairs, days: DateRange, progress: Callable[[int], None] = lambda _: None, jobs: int = 1
 ) -> tuple[tuple[Done, ...], tuple[Problem, ...]]:
     """The renewals with something to do until the last of these days, as of the first; and why others cannot be planned."""
-    found, problems = renewals(Repository(root), pairs, days, tell, jobs=jobs)
+    found, problems = renewals(Repository(root), pairs, days, progress, jobs=jobs)
     return tuple(Done(each, problems=each.problems) for each in found), problems
 
 
@@ -49,7 +49,7 @@ def applied(
     root: Path,
     plans: Sequence[Renewal],
     on: date,
-    tell: Callable[[Done], None] = lambda _: None,
+    report: Callable[[Done], None] = lambda _: None,
     jobs: int = 1,
     formats: tuple[str, ...] = tuple(FORMATS),
 ) -> tuple[Done, ...]:
@@ -63,7 +63,7 @@ def applied(
         )
         for plan, result in zip(todo, results, strict=True):
             done[plan.client, plan.name] = _landed(store, plan, result)
-            tell(done[plan.client, plan.name])
+            report(done[plan.client, plan.name])
     return tuple(done.get((each.client, each.name), Done(each, problems=each.problems)) for each in plans)
 
 

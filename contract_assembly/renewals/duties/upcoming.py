@@ -39,13 +39,14 @@ def upcoming(
     repository: Repository,
     pairs: Pairs,
     days: DateRange,
-    tell: Callable[[int], None] = lambda _: None,
+    progress: Callable[[int], None] = lambda _: None,
     *,
     firm: bool = True,
     jobs: int = 1,
 ) -> Upcoming:
-    """Everything due until the last of these days, as of the first of them; `tell` is called with how many were looked at."""
-    found, problems = _over(repository, pairs, _duties, days=days, tell=tell, jobs=jobs)
+    """Everything due until the last of these days, as of the first of them. `progress` is called with the number of
+    agreements examined."""
+    found, problems = _over(repository, pairs, _duties, days=days, progress=progress, jobs=jobs)
     if firm:
         try:
             of_firm = firm_duties(repository.approvals(), Portfolio(repository).laws())
@@ -60,12 +61,12 @@ def renewals(
     repository: Repository,
     pairs: Pairs,
     days: DateRange,
-    tell: Callable[[int], None] = lambda _: None,
+    progress: Callable[[int], None] = lambda _: None,
     *,
     jobs: int = 1,
 ) -> tuple[tuple[Renewal, ...], tuple[Problem, ...]]:
     """The renewals with something to do until the last of these days, by first day; and why others could not be planned."""
-    found, problems = _over(repository, pairs, _renewal, days=days, tell=tell, jobs=jobs, prefiltered=True)
+    found, problems = _over(repository, pairs, _renewal, days=days, progress=progress, jobs=jobs, prefiltered=True)
     found.sort(key=lambda each: (each.begins, each.client, each.name))
     return tuple(found), tuple(problems)
 
@@ -87,7 +88,7 @@ def _over(
     pairs: Pairs,
     work: Work[T],
     days: DateRange,
-    tell: Callable[[int], None],
+    progress: Callable[[int], None],
     jobs: int,
     *,
     prefiltered: bool = False,
@@ -101,7 +102,7 @@ def _over(
     ):
         found += results
         problems += wrong
-        tell(len(batch))
+        progress(len(batch))
     return found, problems
 
 
@@ -148,7 +149,7 @@ def _batch(
 
 
 def _is_far_off(portfolio: Portfolio, pair: tuple[str, str], days: DateRange) -> bool:
-    """Whether nothing is to be done for a renewal within these days, as far as a prefiltered can tell."""
+    """Whether nothing is to be done for a renewal within these days, as far as the prefilter shows."""
     try:
         text = portfolio.repository.text(f"{folder_of(*pair)}/agreement.yaml")
         found = earliest(text, days.first, portfolio.reach())

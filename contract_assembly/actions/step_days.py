@@ -187,7 +187,7 @@ def ending(days: Days, on: date, *, by: str, reason: str) -> Ending | Problem:
     by_itself = on == current.last and _does_not_renew(days, on)
     if not by_itself and not (by and reason):
         return _unfounded(days, on, current.last)
-    return Ending(bool(by and reason), tuple(_said(days, on, current.last, by, reason)))
+    return Ending(bool(by and reason), tuple(_notes(days, on, current.last, by, reason)))
 
 
 def _does_not_renew(days: Days, on: date) -> bool:
@@ -209,7 +209,7 @@ def _unfounded(days: Days, on: date, last: date) -> Problem:
     return Problem("no-reason", what, days.at, hint)
 
 
-def _said(days: Days, on: date, last: date, by: str, reason: str) -> Iterator[str]:
+def _notes(days: Days, on: date, last: date, by: str, reason: str) -> Iterator[str]:
     whom = {"client": "the client ended it", "provider": "the provider ended it", "both": "both parties ended it"}
     early = f", {(last - on).days} days before its term" if on < last else ""
     yield f"{days.client}/{days.name} ends on {on:%A} {on}{early}{f': {whom[by]}, {reason}' if by and reason else ''}"
@@ -226,9 +226,9 @@ def _block(days: Days, on: date) -> Ending | Problem:
     if moved := account.conversion:
         known += [moved.first_day - timedelta(days=1), moved.signed]
     if on in known or (not known and on == valid):
-        said = f"{days.client}/{days.name} ends on {on:%A} {on}"
+        ends = f"{days.client}/{days.name} ends on {on:%A} {on}"
         left = "due and block forecast leave it out once its last statement is sent"
-        return Ending(early=False, says=(said, left), expire=not known)
+        return Ending(early=False, says=(ends, left), expire=not known)
     if known:
         return _outside(f"{on} is not the day on which the block ended by its account: {known[0]}", days.at)
     hint = "an early end of a block is part of its account: write ended: {on: DATE, because: …} into account.yaml"

@@ -239,8 +239,8 @@ def _reopen(subject: Subject, wish: Wish) -> Result:
     hint = 'say why it goes on: --reason "The client withdrew its notice"'
     text = _noted(subject, wish, REOPENED, hint)
     text = re.sub(rb"^ended: \{last_day: .*\r?\n", b"", text, count=1, flags=re.MULTILINE)
-    said = _account(subject)
-    account = {ACCOUNT: _EXPIRED.sub("", said, count=1).encode()} if _EXPIRED.search(said) else {}
+    before = _account(subject)
+    account = {ACCOUNT: _EXPIRED.sub("", before, count=1).encode()} if _EXPIRED.search(before) else {}
     return Result({_inside(subject): text, **account, **_record(subject, _stepped(subject, "signed", text))})
 
 

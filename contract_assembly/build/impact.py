@@ -168,14 +168,19 @@ class _Look:
         if not self.anywhere and not self._may_reach(client, folder):
             return _Found(name, "same")
         old, new = state(self.before, client, agreement), state(self.after, client, agreement)
-        told = difference(old, new)
-        if not told.touched and not told.facts:
+        found = difference(old, new)
+        if not found.touched and not found.facts:
             return _Found(name, "same")
         names = (_names(old.document), _names(new.document))
         reached = Reached(
-            name=name, client=told.client, decided=_decided(new), status=status, facts=told.facts, changes=told.touched
+            name=name,
+            client=found.client,
+            decided=_decided(new),
+            status=status,
+            facts=found.facts,
+            changes=found.touched,
         )
-        return _Found(name, "reached", reached, tuple(_same(change, *names) for change in told.touched))
+        return _Found(name, "reached", reached, tuple(_same(change, *names) for change in found.touched))
 
     def _may_reach(self, client: str, folder: str) -> bool:
         own = (f"{folder_of(client)}/client.yaml", f"{folder}/")

@@ -38,8 +38,8 @@ def _reached(found: Impact) -> Iterator[str]:
 
 def _how(each: Reached) -> str:
     parts = [(len(each.changes), "clause"), (len(each.facts), "fact")]
-    said = ", ".join(f"{count} {what}{'' if count == 1 else 's'}" for count, what in parts if count)
-    return f"{said} ({_SHOWN_STATUS.get(each.status, each.status)})"
+    shown = ", ".join(f"{count} {what}{'' if count == 1 else 's'}" for count, what in parts if count)
+    return f"{shown} ({_SHOWN_STATUS.get(each.status, each.status)})"
 
 
 _SHOWN_STATUS = {"sent": "sent: agreed words would change"}

@@ -180,7 +180,7 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
     document, unresolved = _numbered(found, found.assembled.document, strangers, final=final)
     document = replace(document, parts=(*document.parts, *found.about.content.parts))
     mail, unfit = _mailed(found, strangers, final=final)
-    told = law_rules.problems(found.about.law, found.inputs.agreement.at("law"), final=final)
+    of_law = law_rules.problems(found.about.law, found.inputs.agreement.at("law"), final=final)
     problems = in_order(
         (
             *found.warnings,
@@ -188,7 +188,7 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
             *unresolved,
             *check(document),
             *unfit,
-            *told,
+            *of_law,
             *(_still_open(found) if final else ()),
             *(
                 outdated(repository, zip(found.assembled.clauses, found.approvals, strict=True), client, agreement)

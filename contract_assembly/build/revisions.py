@@ -105,7 +105,7 @@ def state(version: Version, client: str, agreement: str) -> State:
         _ = found.document  # so that all problems are reported together
         return found
 
-    return _told(version, read)
+    return _with_revision(version, read)
 
 
 def difference(old: State, new: State) -> Difference:
@@ -146,8 +146,8 @@ def for_page(old: State, new: State) -> tuple[Document, str, str]:
     """The new tree with the changes marked in it, the name of the old state, and how much changed."""
     before, after = _alike(old, new)
     changes = compare(before, after)
-    told = replace(difference(old, new), changes=changes)
-    return marking.marked(after, changes), told.old, told.summary()
+    found = replace(difference(old, new), changes=changes)
+    return marking.marked(after, changes), found.old, found.summary()
 
 
 def _name(state: State, other: State) -> str:
@@ -173,7 +173,7 @@ def _others(version: Version, agreement: str, known: tuple[str, ...]) -> str:
     return f"{there}; an agreement that was never committed has nothing to be compared with" if version.git else there
 
 
-def _told(version: Version, work: Callable[[], State]) -> State:
+def _with_revision(version: Version, work: Callable[[], State]) -> State:
     """Report problems of an old state with the name of its revision, because today's files may be correct."""
     try:
         return work()

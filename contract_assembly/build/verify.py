@@ -177,8 +177,8 @@ def _other(root: Path, git: Git | None, states: Sequence[Recorded], data: bytes,
         now = drafted(Repository(root), found)
         ours = render(Repository(root), now, [found.format])[0][file_name(now.name, found.format)]
     except RefusedError:
-        said = "The files of today cannot be built, so nothing was compared with them."
-        return Verdict("another-version", None, (what, said))
+        sentence = "The files of today cannot be built, so nothing was compared with them."
+        return Verdict("another-version", None, (what, sentence))
     clauses, facts = _differences(now, found)
     judged = _with_words(
         Verdict("another-version", None, (what,), clauses, facts), data, ours, lambda: now, " from today's"
@@ -212,8 +212,10 @@ def _with_words(
     """The verdict after comparing the words of a file with ours. It says so if they cannot be compared, and never
     counts that as equal."""
     if ours is None:
-        said = "Its words were not compared: the file that was built is not here any more, and cannot be built again."
-        return replace(judged, sentences=(*judged.sentences, said))
+        sentence = (
+            "Its words were not compared: the file that was built is not here any more, and cannot be built again."
+        )
+        return replace(judged, sentences=(*judged.sentences, sentence))
     try:
         theirs = words_of(data)  # first, because no tree is needed if this fails
         made = tree()
@@ -277,9 +279,9 @@ def _rebuilt(root: Path, git: Git | None, data: bytes, found: Carried, judged: V
         return _unlike_rebuilt(judged, f"{begin} does not come out the same: {why}.")
     if again == data:
         answer = judged.answer if judged.state else "exact"
-        said = f"{begin} comes out the same, byte for byte."
+        sentence = f"{begin} comes out the same, byte for byte."
         return replace(
-            judged, answer=answer, state=state, sentences=(*(judged.sentences if judged.state else ()), said)
+            judged, answer=answer, state=state, sentences=(*(judged.sentences if judged.state else ()), sentence)
         )
     if made.key != found.record.tree:
         why = f"this program ({__version__}) makes another document of it; the program may have changed since"
@@ -290,10 +292,10 @@ def _rebuilt(root: Path, git: Git | None, data: bytes, found: Carried, judged: V
 
 
 def _as_reason(worded: Verdict) -> str:
-    said = worded.sentences[-1].removesuffix(".")
-    return said[0].lower() + said[1:]
+    sentence = worded.sentences[-1].removesuffix(".")
+    return sentence[0].lower() + sentence[1:]
 
 
-def _unlike_rebuilt(judged: Verdict, said: str) -> Verdict:
+def _unlike_rebuilt(judged: Verdict, sentence: str) -> Verdict:
     answer: Answer = "changed" if judged.answer == "exact" else judged.answer
-    return replace(judged, answer=answer, sentences=(*judged.sentences, said))
+    return replace(judged, answer=answer, sentences=(*judged.sentences, sentence))

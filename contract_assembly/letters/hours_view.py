@@ -48,7 +48,7 @@ def entries_view(book: Book, rows: Iterable[Row], key: str) -> tuple[View, ...]:
 
 def _entry(row: Row, names: Mapping[str, str], quantum: Decimal, path: str, key: str) -> View:
     about = ", ".join(each for each in (_CHANNELS[row.channel], row.reference) if each)
-    said: dict[str, Any] = {
+    values: dict[str, Any] = {
         "number": row.number,
         "date": row.date,
         "booked": row.booked,
@@ -62,7 +62,7 @@ def _entry(row: Row, names: Mapping[str, str], quantum: Decimal, path: str, key:
         "reverses": row.reverses,
         "because": row.because,
     }
-    return leaf(said, key, Origin(path, row.number + 1))
+    return leaf(values, key, Origin(path, row.number + 1))
 
 
 def total_of(rows: Iterable[Row]) -> dict[str, Decimal]:

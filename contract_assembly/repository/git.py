@@ -303,9 +303,9 @@ def _environment() -> dict[str, str]:
 
 
 def _failed(words: bytes) -> RefusedError:
-    told = words.decode("utf-8", "replace").strip().removeprefix("fatal: ").partition("\n")[0]
+    message = words.decode("utf-8", "replace").strip().removeprefix("fatal: ").partition("\n")[0]
     return RefusedError(
-        [Problem("git", f"git says: {told}", None, "see that 'git status' and 'git fsck' are content here")]
+        [Problem("git", f"git says: {message}", None, "see that 'git status' and 'git fsck' are content here")]
     )
 
 

@@ -60,8 +60,8 @@ def forget(git: Git) -> None:
 def unheeded(git: Git, folder: str) -> Iterable[Problem]:
     """The reason why the settings have no effect: no .gitattributes assigns them to the files in an agreement's
     folder."""
-    told = git.checked("check-attr", "-z", "diff", "merge", "--", *(f"{folder}/{name}" for name in _SAMPLES))
-    fields = told.decode("utf-8", "replace").split("\0")
+    output = git.checked("check-attr", "-z", "diff", "merge", "--", *(f"{folder}/{name}" for name in _SAMPLES))
+    fields = output.decode("utf-8", "replace").split("\0")
     given = {(path, name): value for path, name, value in zip(fields[::3], fields[1::3], fields[2::3], strict=False)}
     lacking = [
         name for name, (attribute, value) in _SAMPLES.items() if given.get((f"{folder}/{name}", attribute)) != value

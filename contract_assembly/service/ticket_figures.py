@@ -64,14 +64,14 @@ class Desk:
         """Judge one Ticket. The system's own word goes first, because it knows the pauses; then minutes that it
         measured; then the moments. A Resolution without a moment is the closing of the Ticket; a Response without one
         is unknown."""
-        said, took = ticket.met.get(target), ticket.took.get(target)
+        in_time, took = ticket.met.get(target), ticket.took.get(target)
         if took is not None:
-            return Timed(took <= self._allowed(ticket, target) if said is None else said, took)
+            return Timed(took <= self._allowed(ticket, target) if in_time is None else in_time, took)
         moment = ticket.responded if target == "response" else (ticket.resolved or ticket.closed)
         if moment is None:
-            return Timed(said, None)
+            return Timed(in_time, None)
         minutes = max(0, business_minutes(ticket.created, moment, self.calendar) - ticket.waiting)
-        return Timed(self._in_time(ticket, target, moment) if said is None else said, minutes)
+        return Timed(self._in_time(ticket, target, moment) if in_time is None else in_time, minutes)
 
     def _due(self, ticket: Ticket, target: Target) -> datetime:
         promise = self.promises[ticket.priority]

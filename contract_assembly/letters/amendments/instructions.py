@@ -28,7 +28,7 @@ def place(change: Change) -> str:
     return " ".join([units[0].id, *(each.number or d.plain(each.heading) for each in units[1:])])
 
 
-def told(change: Change) -> str:
+def in_one_line(change: Change) -> str:
     """A change in one line, as a list of changes says it."""
     return d.plain(_sentence(change, {})).rstrip(":")
 

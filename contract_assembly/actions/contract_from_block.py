@@ -24,6 +24,7 @@ from contract_assembly.repository.yaml_editor import (
     new_file,
 )
 
+Path = tuple[str | int, ...]
 _TITLE = "IT Support Agreement"
 _PLAIN = ("id", "title", "kind", "status", "version", "law", "courts", "locale", "currency", "provider", "calendar")
 _KEPT = (*_PLAIN, "contacts", "tax", "licences", "data", "signatories")
@@ -47,7 +48,7 @@ def contract_from_block(text: str, book: Book, accepted: Accepted) -> str:
     """The text of `agreement.yaml` of the contract, from that of the block's. Raises EditError for a file whose contacts are
     written on one line."""
     agreed, found = book.inputs.agreement, data_of(text)
-    values = {
+    values: dict[Path, str] = {
         ("id",): f"{agreed.model.id}-S",
         ("title",): _TITLE,
         ("kind",): "support",
@@ -55,8 +56,11 @@ def contract_from_block(text: str, book: Book, accepted: Accepted) -> str:
         ("version",): "1",
     }
     last = [name for name in found if name in _PLAIN][-1]
-    lines = {(last,): _new_sections(book, accepted), ("contacts",): _escalation(book, indent_of(text, ("contacts",)))}
-    dropped = [(name,) for name in found if name not in _KEPT]
+    lines: dict[Path, list[str]] = {
+        (last,): _new_sections(book, accepted),
+        ("contacts",): _escalation(book, indent_of(text, ("contacts",))),
+    }
+    dropped: list[Path] = [(name,) for name in found if name not in _KEPT]
     made = apply(text, Changes(values, dropped, lines), agreed.at())
     comments = (
         f"Made from the proposal of {accepted.proposal.date}; the unused hours of {agreed.model.id} count as a credit.",
@@ -67,7 +71,12 @@ def contract_from_block(text: str, book: Book, accepted: Accepted) -> str:
 
 def _new_sections(book: Book, accepted: Accepted) -> list[str]:
     link = {"converts": book.folder.rpartition("/")[2], "plan": accepted.plan}
-    parts = (link, {"term": _term(accepted)}, {"coverage": _coverage(book)}, {"fees": _fees(book, accepted)})
+    parts: tuple[dict[str, Any], ...] = (
+        link,
+        {"term": _term(accepted)},
+        {"coverage": _coverage(book)},
+        {"fees": _fees(book, accepted)},
+    )
     return "\n".join(map(block, parts)).splitlines()
 
 

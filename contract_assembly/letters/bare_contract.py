@@ -1,6 +1,6 @@
 """The contract of one agreement as a bare tree: its clauses and facts, not yet numbered, without checks and without marks.
 
-Contracts are compared with this tree, and amended from it: the same facts and words give the same tree, draft or final.
+Comparisons and amendments use this tree, because the same facts and words give the same tree, draft or final.
 """
 
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ from contract_assembly.rules.facts import checked
 
 @dataclass(frozen=True)
 class Bare:
-    """A contract without numbers, and what it was assembled from."""
+    """A contract without numbers, and its sources."""
 
     document: d.Document
     assembled: Assembled
 
 
 def bare_contract(repository: Repository, client: str, agreement: str) -> Bare:
-    """The contract as a state of the repository has it. Raises RefusedError with every problem of its facts and clauses."""
+    """The contract in a state of the repository. Raises RefusedError with every problem of its facts and clauses."""
     inputs = repository.inputs(client, agreement)
     outline = repository.outline(OUTLINES[inputs.agreement.model.kind])
     library, folder = repository.library(client, agreement), folder_of(client, agreement)

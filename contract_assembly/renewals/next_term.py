@@ -1,8 +1,8 @@
 """The agreement of the next term, made from the file of the one that ends; comments and order are kept. Pure.
 
-What changes: id, version, status, `renews`, the term's days, and what `renewal:` means for it (plan, commitment, counts, prices,
-lines). What belongs to one term is left out: setup fee, confirmations, notices, an early end, `renewal:` itself. The rest is
-carried over."""
+The changes are id, version, status, `renews`, the term's days, and the intentions under `renewal:` (plan, commitment,
+counts, prices, lines). What belongs to one term is left out: setup fee, confirmations, notices, an early end,
+`renewal:` itself. The rest is carried over."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +30,7 @@ ONE_TERM: tuple[Path, ...] = (
 
 @dataclass(frozen=True)
 class _Price:
-    """A price that the next agreement states itself, and how it came about, in words."""
+    """A price in the next agreement itself, and how it was computed, in words."""
 
     line: str
     price: Money
@@ -39,7 +39,7 @@ class _Price:
 
 
 def next_agreement(text: str, context: RenewalContext, plan: Renewal) -> str:
-    """The text of `agreement.yaml` for the next term. Raises RefusedError where the term or a line cannot be written so."""
+    """The text of `agreement.yaml` for the next term. Raises RefusedError if the term or a line cannot be written."""
     fees, following = plan.fees, plan.next_term
     if fees is None or following is None or errors(plan.problems):
         raise RefusedError(plan.problems)
@@ -84,8 +84,8 @@ def _scalars(context: RenewalContext, plan: Renewal, following: DateRange) -> di
 
 
 def _end_of(context: RenewalContext, following: DateRange) -> tuple[str, str]:
-    """How the next term ends: `length`, or `last_day` where no whole months lead from its first day to its last, as from 1 March
-    to 30 August after a term that began on 31 August."""
+    """How the next term ends: `length`, or `last_day` if it is not a number of whole months, such as 1 March to 30
+    August after a term that began on 31 August."""
     length = next_length(context.agreed)
     if last_day(following.first, length.months) == following.last:
         return "length", length.text
@@ -120,7 +120,7 @@ def _assets(
 
 
 def _in_braces(text: str, context: RenewalContext) -> Iterator[Problem]:
-    """Parts that need new lines, but are written on one line."""
+    """Problems with parts that need new lines, but are written on one line."""
     for path in (("fees",), ("coverage", "assets")):
         if is_in_brackets(text, path):
             where = ".".join(path)
@@ -135,7 +135,7 @@ def _in_braces(text: str, context: RenewalContext) -> Iterator[Problem]:
 
 
 def _prices(context: RenewalContext, fees: NextFees) -> Iterator[_Price]:
-    """Every line whose price in the next term differs from that of the plan as it is."""
+    """Every line whose price in the next term differs from that in today's plan."""
     agreed, listed = context.agreed, {each.id: each for each in next_plan(context).prices}
     own = {each.line: each for each in agreed.fees.prices}
     asked = {each.line for each in agreed.renewal.prices} if agreed.renewal else set()
@@ -164,7 +164,8 @@ def _pricing(
     values: dict[Path, str],
     lines: dict[Path, Sequence[str]],
 ) -> Iterator[Path]:
-    """Set the agreement's own prices, add those that it did not hold, drop those of lines that end; comments say why."""
+    """Set the agreement's own prices, add missing ones, drop those of lines that end; comments say why. Yields the
+    paths to drop."""
     own = {each.line: n for n, each in enumerate(context.agreed.fees.prices)}
     at: Path = ("fees", "prices")
     rewritten = bool(own) and (not own.keys() & pinned.keys() or is_in_brackets(text, at))

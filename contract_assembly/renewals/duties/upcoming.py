@@ -1,5 +1,5 @@
-"""What comes up over all agreements and for the firm, and the plan of renewals: collected through `portfolio`, in as many
-processes as asked for. Writes nothing."""
+"""Upcoming duties of all agreements and of the firm, and plans of renewals: collected through `portfolio`, in parallel
+processes. Writes nothing."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,12 +24,12 @@ from contract_assembly.repository.source import Source
 T = TypeVar("T")
 Pairs = Sequence[tuple[str, str]]
 Work = Callable[[RenewalContext | BlockContext, DateRange], tuple[T, ...]]
-_BATCH = 50  # agreements handed to a worker at a time
+_BATCH = 50  # agreements per batch for a worker
 
 
 @dataclass(frozen=True)
 class Upcoming:
-    """Duties sorted by day, those that are overdue first; and why agreements could not be looked at."""
+    """Duties sorted by day, those that are overdue first; and why agreements could not be examined."""
 
     duties: tuple[Duty, ...]
     problems: tuple[Problem, ...]
@@ -114,7 +114,7 @@ def _each(
     jobs: int,
     prefiltered: bool,
 ) -> Iterator[tuple[list[T], list[Problem]]]:
-    """The results of each batch, in order; with more jobs in processes that read the library once each."""
+    """The results of each batch, in order; with more than one job, in processes that each read the library once."""
     if jobs <= 1 or len(batches) <= 1:
         portfolio = Portfolio(repository)
         yield from (_batch(portfolio, batch, work, days, prefiltered=prefiltered) for batch in batches)
@@ -159,7 +159,7 @@ def _is_far_off(portfolio: Portfolio, pair: tuple[str, str], days: DateRange) ->
 
 
 def _uncountable(context: Any, error: Exception) -> Problem:
-    """Days that cannot be counted, such as those of a year without holidays."""
+    """The problem of days that cannot be computed, such as those of a year without known holidays."""
     inputs: AnyInputs[Any] = context.inputs
     hint = "the days of its terms must be countable in the calendar that it names"
     return Problem("period", str(error), inputs.agreement.at(), hint)
@@ -169,7 +169,7 @@ _worker: Portfolio
 
 
 def _start_worker(root: Path | Source) -> None:
-    global _worker  # a process of the pool keeps nothing else between its batches
+    global _worker  # the only state that a process of the pool keeps between batches
     _worker = Portfolio(Repository(root))
 
 

@@ -1,7 +1,8 @@
 """The agreement of a support contract, made from the file of the prepaid block that it replaces and from a proposal. Pure.
 
-What both kinds of agreement state stays as it is written, with its comments: law, courts, currency, contacts, tax, licences,
-personal data, signatories. What belongs to the block is left out; plan, term, coverage and fees come from the proposal."""
+What both kinds of agreement have in common stays as written, with comments: law, courts, currency, contacts, tax,
+licences, personal data, signatories. What belongs to the block is left out; plan, term, coverage and fees come from the
+proposal."""
 
 import re
 from dataclasses import dataclass
@@ -45,8 +46,8 @@ class Accepted:
 
 
 def contract_from_block(text: str, book: Book, accepted: Accepted) -> str:
-    """The text of `agreement.yaml` of the contract, from that of the block's. Raises EditError for a file whose contacts are
-    written on one line."""
+    """The text of the contract's `agreement.yaml`, made from the block's. Raises EditError if the contacts are written
+    on one line."""
     agreed, found = book.inputs.agreement, data_of(text)
     values: dict[Path, str] = {
         ("id",): f"{agreed.model.id}-S",
@@ -129,7 +130,7 @@ def _fees(book: Book, accepted: Accepted) -> dict[str, Any]:
 
 
 def _escalation(book: Book, margin: int) -> list[str]:
-    """The ladder that a support contract adds: from the deputies, or the contacts, to those who sign."""
+    """The escalation steps that a support contract adds: from the deputies, or the contacts, to the signatories."""
     agreed = book.inputs.agreement.model
     client, provider, signs = agreed.contacts.client, agreed.contacts.provider, agreed.signatories
     steps = (

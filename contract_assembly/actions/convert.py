@@ -1,5 +1,5 @@
-"""The step from a prepaid block to a support contract: the contract as it was proposed, and the step recorded with the
-block. Reads through `repository`; writes nothing."""
+"""Convert a prepaid block to a support contract: the contract as proposed, and the conversion recorded with the block.
+Reads through `repository`; writes nothing."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Converted:
     """The contract's folder below the client's; the files that change, by path below the client's folder; its monthly
-    fee, and the credit. No files where the step was taken before."""
+    fee, and the credit. No files if the block was already converted in the same way."""
 
     agreement: str
     files: Mapping[str, bytes]
@@ -49,7 +49,7 @@ class Converted:
 
 
 def converted(repository: Repository, book: Book, step: Step) -> Converted:
-    """The contract made from a proposal. Raises RefusedError with every reason against it."""
+    """Make the contract from a proposal. Raises RefusedError with every reason against it."""
     client, block = book.folder.split("/")[1:]
     name, path = f"{step.first_day.year}-support", f"{book.folder}/{ACCOUNT}"
     proposal = _accepted(repository, book, step)
@@ -78,8 +78,8 @@ def converted(repository: Repository, book: Book, step: Step) -> Converted:
 
 
 def _accepted(repository: Repository, book: Book, step: Step) -> Located[Proposal]:
-    """The latest proposal that was sent and offers the plan. Raises RefusedError where there is none, or its prices are
-    gone."""
+    """The latest proposal that was sent and offers the plan. Raises RefusedError if there is none, or if its prices are
+    no longer valid."""
     client, block = book.folder.split("/")[1:]
     sent = [each for each in _proposals(repository, client, block) if each.model.date <= step.signed]
     offering = [each for each in sent if step.plan in {offer.plan for offer in each.model.plans}]
@@ -104,7 +104,7 @@ def _proposals(repository: Repository, client: str, block: str) -> list[Located[
 
 
 def _priced(repository: Repository, book: Book, step: Step, proposal: Located[Proposal]) -> None:
-    """The plan must still be sold, and at the price that was offered."""
+    """Raise RefusedError unless the plan is still sold at the price that was offered."""
     at = next(n for n, each in enumerate(proposal.model.plans) if each.plan == step.plan)
     now = comparison_at(repository, book, step.signed, commitments(proposal.model))
     plans = {each.plan: each.fee for each in now.plans}
@@ -135,7 +135,7 @@ def _taken(repository: Repository, book: Book, made: str) -> Iterator[Problem]:
 
 
 def _late(book: Book, step: Step, proposal: Located[Proposal]) -> Iterator[Problem]:
-    """Reasons why there would not be a credit, or the offer has expired."""
+    """Reasons why there is no credit or the offer has expired."""
     until, window = proposal.model.valid_until, book.block.conversion_window
     if step.signed > until:
         what = f"the offer ended on {until}, before {step.signed}"
@@ -160,7 +160,7 @@ def _uncounted(book: Book) -> Iterator[Problem]:
 
 
 def _sound(repository: Repository, client: str, name: str, files: Mapping[str, bytes], fee: Money) -> None:
-    """The contract must build, and cost what was offered. Raises RefusedError with what stops it."""
+    """Raise RefusedError unless the contract builds and costs what was offered."""
     after = Repository(Edited(repository.source, files))
     draft(after, client, name)
     inputs = after.inputs(client, name)

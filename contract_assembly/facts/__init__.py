@@ -17,6 +17,7 @@ __all__ = [
     "frequency",
     "index_files",
     "issued_document",
+    "labels",
     "law",
     "outline",
     "parties",

@@ -10,10 +10,10 @@ from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.core.text import did_you_mean
 from contract_assembly.core.values import Duration, Money, Percent
 from contract_assembly.facts.fields import Model, ProseFact, SlugFact, WholeFact
+from contract_assembly.facts.labels import ASSET_LABELS
 from contract_assembly.facts.plan_difference import Difference, differences, sold_again
 from contract_assembly.facts.renewal_terms import NextCount, Renewal
 from contract_assembly.facts.savings import LongerCommitment, longer
-from contract_assembly.facts.template_context import ASSET_LABELS
 from contract_assembly.facts.template_values import View, leaf
 from contract_assembly.letters.renewal_case import Case
 from contract_assembly.letters.year_view import added, chosen

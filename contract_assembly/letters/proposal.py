@@ -21,8 +21,8 @@ from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.catalogue import Plan
 from contract_assembly.facts.fees import discount_for
 from contract_assembly.facts.fields import DateFact, DurationFact, Located, Model, MoneyFact, PercentFact, SlugFact
+from contract_assembly.facts.labels import ASSET_LABELS
 from contract_assembly.facts.savings import longer
-from contract_assembly.facts.template_context import ASSET_LABELS
 from contract_assembly.facts.template_values import View, bare, entries, leaf, view
 from contract_assembly.letters.choices_view import comparison_at, covered
 from contract_assembly.letters.hours_view import even, in_hours, pace_view

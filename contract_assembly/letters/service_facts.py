@@ -13,9 +13,9 @@ from contract_assembly.core.values import DateRange, Percent, corresponding
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.catalogue import Pillar
 from contract_assembly.facts.fields import Located
+from contract_assembly.facts.labels import ASSET_LABELS, HOLDER_LABELS
 from contract_assembly.facts.quarter import PRIORITIES, Handled, Quarter
 from contract_assembly.facts.service_record import Recommendation, Service, share
-from contract_assembly.facts.template_context import ASSET_LABELS, HOLDER_LABELS
 from contract_assembly.facts.template_values import Fact, Record, Series, View, extended, leaf, view
 from contract_assembly.facts.term_dates import periods, terms
 

@@ -12,8 +12,6 @@ Until then `interrupted` reports the incomplete set, so that `check` does not re
 import fcntl
 import os
 import shutil
-import stat
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
@@ -25,14 +23,12 @@ from contract_assembly.core.paths import ALL
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.repository.store import append as growing
 from contract_assembly.repository.store.disk import (
-    MODE,
     OWN,
     Step,
     digest,
     disk_errors_as_problems,
     inside,
     keep,
-    outside,
     put_aside,
     read_json,
     sha256,
@@ -40,16 +36,14 @@ from contract_assembly.repository.store.disk import (
     write,
     write_json,
 )
+from contract_assembly.repository.store.lock import HeldError as HeldError
+from contract_assembly.repository.store.lock import acquire, is_held
+from contract_assembly.repository.store.notes import NOTES, is_empty
+from contract_assembly.repository.store.notes import remembered as remembered
 
 __all__ = ["output"]
 
 _FORWARD, _BACK = "forward.json", "back.json"
-_MEMORY = "built.json"
-_PROBLEM = frozenset({"rule", "what", "origin", "hint", "level"})
-
-
-class HeldError(Exception):
-    """Another process is building or writing in this repository."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +68,7 @@ def locked(root: Path, step: Step = _unwatched, patience: float = 0) -> Iterator
     after `patience` seconds, and RefusedError `not-written` if the root cannot be written.
     """
     store = Store(Path(os.path.realpath(root)), step)
-    lock = _locked(store, patience)
+    lock = acquire(store.root, store.cured, patience)
     try:
         with disk_errors_as_problems(OWN, "what an interrupted command left is still there"):
             store.settle()
@@ -94,22 +88,12 @@ def rehearsed(root: Path) -> Iterator["Store"]:
     yield Store(Path(os.path.realpath(root)), dry=True)
 
 
-def remembered(root: Path) -> dict[str, Any]:
-    """The notes of the last `Store.remember`, by folder; empty if there are none or the file is damaged. Never an input
-    of a build."""
-    try:
-        found = read_json(root / OWN / _MEMORY)
-    except (RefusedError, ValueError):
-        return {}
-    return found if _is_memory(found) else {}
-
-
 def interrupted(root: Path) -> dict[str, Problem]:
     """A problem for each folder with an incomplete set, from a running or an interrupted command. Reads only."""
     store = Store(Path(os.path.realpath(root)))
     targets = [move.target for name in (_FORWARD, _BACK) for move in store.journal(name) or ()]
     targets += [path] if (path := growing.interrupted(store.root)) else []
-    held, found = bool(targets) and _is_held(store.root), dict[str, Problem]()
+    held, found = bool(targets) and is_held(store.root), dict[str, Problem]()
     for target in targets:
         folder = "/".join(target.split("/")[:3]) if target.count("/") > 2 else target.rpartition("/")[0]
         what = f"{'a command is writing' if held else 'a command was interrupted while it wrote'} files in {folder}"
@@ -124,27 +108,6 @@ def _cure(folder: str) -> str:
     if not folder.startswith(f"{ALL}/"):
         return "build.py --all"
     return f"build.py --client {client}{f'/{agreement}' if agreement else ''}"
-
-
-def _is_memory(found: Any) -> bool:
-    """Whether a cache has the shape that `remember` writes: folder, document, and what was built of it."""
-    return isinstance(found, dict) and all(
-        isinstance(documents, dict) and all(map(_is_note, documents.values())) for documents in found.values()
-    )
-
-
-def _is_note(note: Any) -> bool:
-    if not isinstance(note, dict):
-        return False
-    outputs, warnings = note.get("outputs", {}), note.get("warnings", [])
-    return (
-        isinstance(note.get("key", ""), str)
-        and isinstance(outputs, dict)
-        and all(isinstance(each, str) for each in outputs.values())
-        and isinstance(warnings, list)
-        and all(isinstance(each, dict) and _PROBLEM >= each.keys() >= {"rule", "what", "origin"} for each in warnings)
-        and all(each["origin"] is None or set(each["origin"]) == {"path", "line"} for each in warnings)
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +170,7 @@ class Store:
 
     def _put_damage_aside(self) -> None:
         """Move damaged parts of `.build` out of the way, and report each once."""
-        stage, memory = self._stage, self.root / OWN / _MEMORY
+        stage, memory = self._stage, self.root / OWN / NOTES
         journals = [stage / name for name in (_FORWARD, _BACK) if self.journal(name) is None]
         if (os.path.lexists(stage) and (stage.is_symlink() or not stage.is_dir())) or journals:
             self.cured.append(put_aside(self.root, stage))
@@ -216,9 +179,9 @@ class Store:
 
     def memory(self) -> dict[str, Any]:
         """The notes of the last `remember`. A damaged cache is moved out of the way and reported in `cured`."""
-        path = self.root / OWN / _MEMORY
+        path = self.root / OWN / NOTES
         found = remembered(self.root)
-        if not self.dry and not found and os.path.lexists(path) and not _is_empty(path):
+        if not self.dry and not found and os.path.lexists(path) and not is_empty(path):
             with disk_errors_as_problems(OWN, "nothing was built"):
                 self.cured.append(put_aside(self.root, path))
         return found
@@ -229,7 +192,7 @@ class Store:
             return
         with disk_errors_as_problems(OWN, "the files that were built are in place"):
             self.step("remember")
-            write_json(self.root / OWN / _MEMORY, memory)
+            write_json(self.root / OWN / NOTES, memory)
 
     def _put_through(self, moves: tuple[_Move, ...], contents: list[bytes | None]) -> None:
         try:
@@ -331,65 +294,3 @@ class Store:
 
     def _name(self, target: Path) -> str:
         return target.relative_to(self.root).as_posix()
-
-
-def _is_empty(path: Path) -> bool:
-    try:
-        return bool(read_json(path) == {})
-    except (RefusedError, ValueError):
-        return False
-
-
-def _is_held(root: Path) -> bool:
-    """Whether a process is writing in this repository now."""
-    try:
-        lock = os.open(root / OWN / "lock", os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError:
-        return False
-    try:
-        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    finally:
-        os.close(lock)
-    return False
-
-
-def _own_folder(store: Store) -> Path:
-    """Make our own folder with a plain file for the lock. Anything in the way is moved out of it."""
-    own = store.root / OWN
-    if own.is_symlink():
-        raise RefusedError([outside(OWN)])
-    if os.path.lexists(own) and not own.is_dir():
-        own.rename(aside := store.root / f"{OWN}.damaged")
-        own.mkdir()
-        store.cured.append(put_aside(store.root, aside, OWN))
-    own.mkdir(exist_ok=True)
-    for path in (own / ".gitignore", own / "lock"):
-        if os.path.lexists(path) and not stat.S_ISREG(path.lstat().st_mode):
-            store.cured.append(put_aside(store.root, path))
-    if not (own / ".gitignore").exists():
-        (own / ".gitignore").write_text("*\n", "ascii")
-    return own
-
-
-def _locked(store: Store, patience: float) -> int:
-    root = store.root
-    with disk_errors_as_problems(OWN, "nothing was built"):
-        own = _own_folder(store)
-        lock = os.open(own / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, MODE)
-    until = time.monotonic() + patience
-    while not _taken(lock):
-        if time.monotonic() >= until:
-            os.close(lock)
-            raise HeldError(f"another command is writing in {root}; wait until it is done, then try again")
-        time.sleep(0.02)
-    return lock
-
-
-def _taken(lock: int) -> bool:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True

@@ -1,4 +1,4 @@
-"""What a person does with an agreement: start it, move it through its life, amend, renew, convert."""
+"""What people do with an agreement: start it, change its status, amend, renew, convert."""
 
 __all__ = [
     "amend",

@@ -1,4 +1,5 @@
-"""A new amendment, or consolidated text, of a signed agreement: its facts, and all that they build, put down as one set."""
+"""Create an amendment or a consolidated text of a signed agreement: its facts and all built files, written as one
+set."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,8 +27,8 @@ MANY = 3  # with more, a restated agreement reads better
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is asked for: the day the document bears, the first day of the changes, the commit that holds what is amended (the
-    signed state where none is named), and paths of the library whose current version is taken."""
+    """The request: the date of the document, the first day of the changes, the commit with the state to amend (the
+    signed state by default), and library paths whose current version is used."""
 
     on: date
     effective: date
@@ -37,7 +38,7 @@ class Ask:
 
 @dataclass(frozen=True)
 class Proposed:
-    """A document's name and facts, and what an amendment would change."""
+    """A document's name and facts, and the changes of an amendment."""
 
     name: str
     facts: str
@@ -45,8 +46,8 @@ class Proposed:
 
 
 def proposed(repository: Repository, client: str, agreement: str, ask: Ask) -> Proposed:
-    """The next amendment. Raises RefusedError when the agreement is not signed, when the last amendment is under way, and for
-    a day outside the agreement."""
+    """The next amendment. Raises RefusedError if the agreement is not signed, if the last amendment is not finished, or
+    if a day is outside the agreement."""
     row = amendments(repository, client, agreement)
     document, signed_on = _signed(repository, client, agreement, len(row))
     git = history_of(repository)
@@ -71,7 +72,7 @@ def proposed(repository: Repository, client: str, agreement: str, ask: Ask) -> P
 
 
 def consolidated(repository: Repository, client: str, agreement: str, on: date) -> Proposed:
-    """The text with all amendments that were signed."""
+    """The consolidated text with all signed amendments."""
     row = amendments(repository, client, agreement)
     at = _facts_at(repository, client, agreement)
     document, _ = _signed(repository, client, agreement, len(row))
@@ -85,7 +86,7 @@ def consolidated(repository: Repository, client: str, agreement: str, on: date) 
 
 
 def put(store: Store, client: str, agreement: str, what: Proposed) -> tuple[str, ...]:
-    """Put the facts down with all files that they build; the names of those that changed."""
+    """Write the facts with all files built from them, and return the names of those that changed."""
     path, folder = f"documents/{what.name}.yaml", folder_of(client, agreement)
     data = what.facts.encode()
     repository = Repository(Edited(Repository(store.root).source, {f"{folder}/{path}": data}))
@@ -94,7 +95,8 @@ def put(store: Store, client: str, agreement: str, what: Proposed) -> tuple[str,
 
 
 def _signed(repository: Repository, client: str, agreement: str, number: int) -> tuple[DocumentRecord, date]:
-    """The record of the signed contract, or of its last amendment, which must be signed, too; and the day of the contract."""
+    """The record of the signed contract or of its last amendment, which must also be signed; and the day on which the
+    contract was signed."""
     record, days = recorded(repository, folder_of(client, agreement)), []
     for name in (CONTRACT, *([f"amendment-{number}"] if number else [])):
         document = record.of(name)

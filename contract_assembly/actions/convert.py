@@ -1,11 +1,11 @@
-"""The step from a prepaid block to a support contract: the contract as it was proposed, and the step recorded with the
-block. Reads through `repository`; writes nothing."""
+"""Convert a prepaid block to a support contract: the contract as proposed, and the conversion recorded with the block.
+Reads through `repository`; writes nothing."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from contract_assembly.actions.contract_from_block import Accepted, contract_from_block
 from contract_assembly.blocks.account_notes import with_conversion
 from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.book import Book, within
@@ -15,9 +15,8 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
-from contract_assembly.core.values import Duration, Money
-from contract_assembly.facts.account import ACCOUNT, Conversion, Environment
-from contract_assembly.facts.agreement import Site
+from contract_assembly.core.values import Money
+from contract_assembly.facts.account import ACCOUNT, Conversion
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.fees import monthly_total
 from contract_assembly.facts.fields import Located
@@ -27,10 +26,6 @@ from contract_assembly.letters.kinds import MODELS
 from contract_assembly.letters.proposal import Proposal, commitments
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.source import Edited
-from contract_assembly.repository.yaml_editor import AGREEMENT_DEPTH, quoted, schema_line
-
-_KEPT = ("tax", "licences", "data")  # copied as the block has them
-_TITLE = "IT Support Agreement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +40,7 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Converted:
     """The contract's folder below the client's; the files that change, by path below the client's folder; its monthly
-    fee, and the credit. No files where the step was taken before."""
+    fee, and the credit. No files if the block was already converted in the same way."""
 
     agreement: str
     files: Mapping[str, bytes]
@@ -54,7 +49,7 @@ class Converted:
 
 
 def converted(repository: Repository, book: Book, step: Step) -> Converted:
-    """The contract made from a proposal. Raises RefusedError with every reason against it."""
+    """Make the contract from a proposal. Raises RefusedError with every reason against it."""
     client, block = book.folder.split("/")[1:]
     name, path = f"{step.first_day.year}-support", f"{book.folder}/{ACCOUNT}"
     proposal = _accepted(repository, book, step)
@@ -67,7 +62,15 @@ def converted(repository: Repository, book: Book, step: Step) -> Converted:
     if problems := [*_taken(repository, book, made), *_late(book, step, proposal), *_uncounted(book)]:
         raise RefusedError(problems)
     own = repository.text(f"{book.folder}/agreement.yaml")
-    text = _text(book, step, proposal, worth=worth, left=in_hours(now.balance), kept=_blocks(own)).encode()
+    accepted = Accepted(
+        proposal.model,
+        step.plan,
+        first_day=step.first_day,
+        signed=step.signed,
+        credit=worth,
+        hours=in_hours(now.balance),
+    )
+    text = contract_from_block(own, book, accepted).encode()
     account = with_conversion(repository.text(path) if repository.source.exists(path) else "", path, change).encode()
     files = {f"{name}/agreement.yaml": text, f"{block}/{ACCOUNT}": account}
     _sound(repository, client, name, {f"{folder_of(client)}/{each}": data for each, data in files.items()}, fee)
@@ -75,8 +78,8 @@ def converted(repository: Repository, book: Book, step: Step) -> Converted:
 
 
 def _accepted(repository: Repository, book: Book, step: Step) -> Located[Proposal]:
-    """The latest proposal that was sent and offers the plan. Raises RefusedError where there is none, or its prices are
-    gone."""
+    """The latest proposal that was sent and offers the plan. Raises RefusedError if there is none, or if its prices are
+    no longer valid."""
     client, block = book.folder.split("/")[1:]
     sent = [each for each in _proposals(repository, client, block) if each.model.date <= step.signed]
     offering = [each for each in sent if step.plan in {offer.plan for offer in each.model.plans}]
@@ -101,7 +104,7 @@ def _proposals(repository: Repository, client: str, block: str) -> list[Located[
 
 
 def _priced(repository: Repository, book: Book, step: Step, proposal: Located[Proposal]) -> None:
-    """The plan must still be sold, and at the price that was offered."""
+    """Raise RefusedError unless the plan is still sold at the price that was offered."""
     at = next(n for n, each in enumerate(proposal.model.plans) if each.plan == step.plan)
     now = comparison_at(repository, book, step.signed, commitments(proposal.model))
     plans = {each.plan: each.fee for each in now.plans}
@@ -132,7 +135,7 @@ def _taken(repository: Repository, book: Book, made: str) -> Iterator[Problem]:
 
 
 def _late(book: Book, step: Step, proposal: Located[Proposal]) -> Iterator[Problem]:
-    """Reasons why there would not be a credit, or the offer has expired."""
+    """Reasons why there is no credit or the offer has expired."""
     until, window = proposal.model.valid_until, book.block.conversion_window
     if step.signed > until:
         what = f"the offer ended on {until}, before {step.signed}"
@@ -157,7 +160,7 @@ def _uncounted(book: Book) -> Iterator[Problem]:
 
 
 def _sound(repository: Repository, client: str, name: str, files: Mapping[str, bytes], fee: Money) -> None:
-    """The contract must build, and cost what was offered. Raises RefusedError with what stops it."""
+    """Raise RefusedError unless the contract builds and costs what was offered."""
     after = Repository(Edited(repository.source, files))
     draft(after, client, name)
     inputs = after.inputs(client, name)
@@ -166,116 +169,3 @@ def _sound(repository: Repository, client: str, name: str, files: Mapping[str, b
     if found != fee:
         what = f"the contract would cost {found.amount} a month, the proposal says {fee.amount} {fee.currency}"
         raise RefusedError([Problem("price-changed", what, inputs.agreement.at("fees"), "send a new proposal")])
-
-
-# ---- the text of the new agreement
-
-
-def _text(
-    book: Book, step: Step, proposal: Located[Proposal], worth: Money, left: object, kept: Mapping[str, str]
-) -> str:
-    agreed, terms = book.inputs.agreement.model, proposal.model.terms
-    block = book.folder.rpartition("/")[2]
-    head = schema_line("agreement", AGREEMENT_DEPTH)
-    head += f"""# Made from the proposal of {proposal.model.date}; the hours of {agreed.id} that are left count as a credit.
-id: {agreed.id}-S               # give it a number of its own
-title: {_TITLE}
-kind: support
-status: draft
-version: 1
-converts: {block}
-law: {agreed.law}
-courts: {quoted(agreed.courts)}
-locale: {agreed.locale}
-currency: {agreed.currency}
-"""
-    for key in ("provider", "calendar"):
-        head += f"{key}: {getattr(agreed, key)}\n" if getattr(agreed, key) else ""
-    term = f"""plan: {step.plan}
-
-# As proposed.
-term:
-  first_day: {step.first_day}
-  length: {_period(terms.length)}
-  renewal: {terms.renewal}
-  renewal_length: {_period(terms.renewal_length)}
-  notice: {_period(terms.notice)}
-"""
-    commitment = commitments(proposal.model)[step.plan]
-    fees = "fees:\n" + (f"  commitment: {_period(commitment)}\n" if commitment else "")
-    fees += f"""  billing: {terms.billing}
-  due: {_period(terms.due)}
-  increase_cap: {terms.increase_cap.value} %
-  increase_notice: {_period(terms.increase_notice)}
-"""
-    if worth.amount:
-        fees += f"""  credit:                       # for the unused hours; the first invoices use it
-    amount: {worth.amount} {worth.currency}
-    hours: "{left}"
-    block: {agreed.id}
-    as_of: {step.signed}
-"""
-    signing = f"signatories:\n  provider: {agreed.signatories.provider}\n  client: {agreed.signatories.client}\n"
-    raw = [kept[key] for key in _KEPT if key in kept]
-    return "\n".join([head + term, _coverage(book), _contacts(book), fees, *raw, signing])
-
-
-def _coverage(book: Book) -> str:
-    environment = book.account.model.environment
-    assert environment is not None  # noqa: S101  # a plan was priced with it
-    assets = [f"    - {{kind: {each.kind}, count: {each.count}}}" for each in environment.assets if each.count]
-    sites = [f"    - {{name: {quoted(s.name)}, address: {quoted(s.address)}}}" for s in _sites(book, environment)]
-    lines = ["coverage:", f"  users: {environment.users}", "  sites:", *sites]
-    return "\n".join([*lines, *(["  assets:", *assets] if assets else ["  assets: []"]), ""])
-
-
-def _sites(book: Book, environment: Environment) -> tuple[Site, ...]:
-    if environment.places:
-        return environment.places
-    address = book.inputs.client.model.party.address
-    town = [address.city, f"{address.region} {address.postcode}" if address.region else address.postcode]
-    return (Site(name="Office", address=", ".join([*address.lines, *town])),)
-
-
-def _deputy(person: str | None) -> str:
-    """The line of a deputy; nothing where there is none."""
-    return f"\n    deputy: {person}" if person else ""
-
-
-def _contacts(book: Book) -> str:
-    agreed = book.inputs.agreement.model
-    client, provider, signs = agreed.contacts.client, agreed.contacts.provider, agreed.signatories
-    limit = client.approval_limit
-    return f"""contacts:
-  client:
-    primary: {client.primary}{_deputy(client.deputy)}
-    approval_limit: {limit.amount} {limit.currency}
-  provider:
-    primary: {provider.primary}{_deputy(provider.deputy)}
-  escalation:                     # look at the people and the times
-    - {{provider: {provider.deputy or provider.primary}, client: {client.primary}, after: 1 business hour}}
-    - {{provider: {provider.primary}, client: {client.deputy or client.primary}, after: 2 business hours}}
-    - {{provider: {signs.provider}, client: {signs.client}, after: 4 business hours}}
-"""
-
-
-def _period(period: Duration) -> str:
-    return f"{period.count} {period.unit}{'' if period.count == 1 else 's'}"
-
-
-def _blocks(text: str) -> dict[str, str]:
-    """The top-level entries of a file as they are written, without the text between them."""
-    found, key = dict[str, list[str]](), ""
-    for line in text.splitlines():
-        if match := re.match(r"([a-z_]+):", line):
-            key = match[1]
-            found[key] = []
-        if key:
-            found[key].append(line)
-    return {name: _trimmed(lines) for name, lines in found.items()}
-
-
-def _trimmed(lines: list[str]) -> str:
-    while lines and (not lines[-1].strip() or lines[-1].startswith("#")):
-        lines.pop()
-    return "\n".join(lines) + "\n"

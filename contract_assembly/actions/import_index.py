@@ -1,6 +1,6 @@
-"""Bring the figures of a statistical office into `provider/indices/<name>.csv`. Works out the new text; writes nothing.
+"""Import the figures of a statistical office into `provider/indices/<name>.csv`. Returns the new text; writes nothing.
 
-Rows are only added: new months at the end, and for a month whose figure is another one now a further row, as a revision."""
+Rows are only added: new months at the end, and a further row, as a revision, for a month whose figure has changed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class ImportedIndex:
-    """What an import does: the file, its office and series, the rows added, and the text after it."""
+    """The result of an import: the file, its office and series, the rows added, and the new text."""
 
     path: str
     download: Download
@@ -55,10 +55,11 @@ def import_index(
     base: str = "",
     published: date | None = None,
 ) -> ImportedIndex:
-    """Work out what a file of an office adds to the index `name`.
+    """Compute what a file of an office adds to the index `name`.
 
-    `series` chooses one of several in the file, `base` names the base where the file does not, and `published` is the day on
-    which the newest figure was published. Raises RefusedError where the file cannot be read or does not continue the series."""
+    `series` chooses one of several in the file, `base` is the base if the file does not name it, and `published` is the
+    day on which the newest figure was published. Raises RefusedError if the file cannot be read or does not continue
+    the series."""
     known = repository.names(FOLDER, ".yaml")
     if name not in known:
         what, hint = (
@@ -98,7 +99,7 @@ def _chosen(data: bytes, file: str, series: str) -> Download:
 
 
 def _base(there: Series, found: Download, base: str, file: str) -> str:
-    """The base that new rows are written with: none where the file goes on in the unnamed base that it has."""
+    """The base of new rows; empty if the file continues in its own unnamed base."""
     base = base or found.base
     named = {each.base for month in there.readings.values() for each in month}
     if not named or (named == {""} and _same(there, found, "")):
@@ -113,7 +114,7 @@ def _base(there: Series, found: Download, base: str, file: str) -> str:
 
 
 def _same(there: Series, found: Download, base: str) -> bool:
-    """Whether at least half of the months that both have bear the same figure."""
+    """Whether at least half of the months in both have the same figure."""
     shared = [
         each.value == found.figures[month]
         for month, readings in there.readings.items()
@@ -141,7 +142,7 @@ def _rows(there: Series, found: Download, base: str, index: Index, published: da
 
 
 def _added(before: str, rows: tuple[Row, ...]) -> str:
-    """The text with rows at its end; with a column for the base where a row names one."""
+    """The text with rows appended, and with a column for the base if a row names one."""
     lines = before.splitlines(keepends=True)
     head = lines[0].rstrip("\r\n")
     with_base = head.endswith(f",{BASE}") or any(each.base for each in rows)

@@ -1,12 +1,12 @@
-"""Issue documents about a block: their facts, their lines in `account.yaml`, and the built files land as one set. Reads
-and writes through `store`."""
+"""Issue documents about a block: their facts, their lines in `account.yaml`, and the built files, written as one set
+through `store`."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
-from contract_assembly.blocks.account_notes import with_told
+from contract_assembly.blocks.account_notes import with_message
 from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.notices import Notice, open_notices, statement_day
 from contract_assembly.blocks.pinned_book import pin
@@ -61,7 +61,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class IssueResult:
-    """The documents that were issued for one agreement: their names, and the files that changed."""
+    """The documents issued for one agreement: their names, and the files that changed."""
 
     folder: str
     names: tuple[str, ...]
@@ -70,12 +70,12 @@ class IssueResult:
 
 def issue(store: Store, root: Path, folder: str, issues: Iterable[Issue], formats: tuple[str, ...]) -> IssueResult:
     """Write the facts of documents, record their messages, and build them, all or nothing. A document that was sent
-    with the same facts stays as it is. Raises RefusedError with every problem."""
+    with the same facts does not change. Raises RefusedError with every problem."""
     repository, account = Repository(root), f"{folder}/{ACCOUNT}"
     new = tuple(each for each in issues if not _sent_already(repository, folder, each))
     text = repository.text(account) if repository.source.exists(account) else ""
     for each in new:
-        text = with_told(text, account, each.message) if each.message else text
+        text = with_message(text, account, each.message) if each.message else text
     files = {f"documents/{each.name}.yaml": each.facts.encode() for each in new}
     files |= {ACCOUNT: text.encode()} if any(each.message for each in new) else {}
     names = tuple(each.name for each in new)
@@ -84,8 +84,8 @@ def issue(store: Store, root: Path, folder: str, issues: Iterable[Issue], format
 
 
 def _sent_already(repository: Repository, folder: str, each: Issue) -> bool:
-    """Whether a document was sent with the same facts. Raises RefusedError if it was sent with others: a sent document
-    stays."""
+    """Whether a document was sent with the same facts. Raises RefusedError if it was sent with others, because a sent
+    document must not change."""
     path = f"{folder}/documents/{each.name}.yaml"
     client, agreement = folder.split("/")[1:]
     if (
@@ -104,7 +104,7 @@ def _sent_already(repository: Repository, folder: str, each: Issue) -> bool:
 def _built(
     root: Path, folder: str, files: Mapping[str, bytes], names: tuple[str, ...], formats: tuple[str, ...]
 ) -> Mapping[str, bytes]:
-    """The documents as they are built from these files, with the record."""
+    """The documents built from these files, with the record."""
     after = Repository(Edited(Folder(root), {f"{folder}/{name}": data for name, data in files.items()}))
     client, agreement = folder.split("/")[1:]
     return build_in_memory(after, client, agreement, Order(formats, documents=names))[1]
@@ -114,8 +114,7 @@ def _built(
 
 
 def due(book: Book, on: date) -> tuple[Notice, ...]:
-    """The messages that have a reason by a day, or are due on it, and were not sent. A statement has its reason on the
-    day after its month."""
+    """The messages that arise or are due by a day and were not sent. A statement arises on the day after its month."""
     found = open_notices(book, on, on + _AHEAD)
     return tuple(each for each in found if each.arises <= on or each.due <= on)
 
@@ -155,7 +154,7 @@ def of_proposal(repository: Repository, book: Book, asked: Asked, on: date, *, s
         "plans": listed(f"{{plan: {each}, fee: {fees[each].amount} {fees[each].currency}}}" for each in asked.plans),
         "first_day": str(asked.first_day),
         "valid_until": str(asked.valid_until),
-        "terms": mapped({**USUAL, "due": f"{due.count} {due.unit}{'' if due.count == 1 else 's'}"}),
+        "terms": mapped({**USUAL, "due": due.text}),
     }
     return Issue(f"proposal-{on}", _facts("proposal", book, on, on, facts, sent=sent))
 
@@ -164,7 +163,7 @@ def of_order(
     repository: Repository, book: Book, hours: int, first_day: date, *, on: date, rate: Money | None = None
 ) -> Issue:
     """The order of a further Block, for both parties to approve. Its rate is the block's own for the same size,
-    otherwise that of the size in `provider/blocks.yaml`. Raises RefusedError where there is none."""
+    otherwise that of the size in `provider/blocks.yaml`. Raises RefusedError if there is none."""
     found = rate or (book.block.rate if hours == book.block.hours else size_rate(repository, book, hours))
     if found is None:
         what, hint = (
@@ -180,7 +179,7 @@ def of_order(
         "hours": str(hours),
         "rate": f"{found.amount} {found.currency}",
         "first_day": str(first_day),
-        "valid": f"{valid.count} {valid.unit}{'' if valid.count == 1 else 's'}",
+        "valid": valid.text,
     }
     return Issue(f"order-block-{number}", _facts("block-order", book, on, on, facts, sent=True))
 
@@ -190,7 +189,7 @@ def _is_month(days: DateRange) -> bool:
 
 
 def _known_before(repository: Repository, book: Book, days: DateRange) -> int | None:
-    """The number of rows of the statement before, which ends on the day before."""
+    """The number of rows in the previous statement, which ends on the day before."""
     client, agreement = book.folder.split("/")[1:]
     for name in repository.documents(client, agreement):
         model = repository.issued(client, agreement, name, MODELS).model

@@ -45,7 +45,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
 
 
 def schema_of(name: str) -> str:
-    """The schema of one kind of file, as JSON text that ends in a line break."""
+    """The schema of one kind of file, as JSON text with a line break at the end."""
     return (
         json.dumps(
             {"$schema": "https://json-schema.org/draft/2020-12/schema", **SCHEMAS[name].model_json_schema()}, indent=2

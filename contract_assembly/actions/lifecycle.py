@@ -1,6 +1,7 @@
-"""Move agreements and their documents through their life: take a step, and show what is in the way of the next.
+"""Change the status of agreements and their documents, and show what prevents the next step.
 
-A step is taken whole or not at all; documents that are still drafts follow it in the same set. Writes through `store` alone.
+A step is taken whole or not at all; documents that are still drafts are rebuilt in the same set. Writes only through
+`store`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -25,14 +26,15 @@ from contract_assembly.writers.formats import FORMATS
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A step that was taken: the names of the files that changed, and notes for people."""
+    """The result of a step: the names of the files that changed, and notes for people."""
 
     changed: tuple[str, ...]
     notes: tuple[str, ...] = ()
 
 
 def take(store: Store, client: str, agreement: str, name: str, wish: Wish) -> Taken:
-    """Take a step, or find out with a dry store what it would write. Raises RefusedError with everything that is in the way."""
+    """Take a step or, with a dry store, find out what it would write. Raises RefusedError with everything that prevents
+    it."""
     repository = Repository(store.root)
     documents_of(repository, client, agreement, [name])
     subject = subject_of(repository, client, agreement, name)
@@ -50,14 +52,14 @@ def take(store: Store, client: str, agreement: str, name: str, wish: Wish) -> Ta
 
 
 def _with(subject: Subject, files: Mapping[str, bytes]) -> Repository:
-    """The repository as it will be."""
+    """The repository as it will be after the step."""
     inside = {f"{subject.folder}/{name}": data for name, data in files.items()}
     return Repository(Edited(subject.repository.source, inside))
 
 
 def _followed(subject: Subject, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """The other documents of the agreement that were fresh drafts, built again: the line that a step changes is their input, too,
-    and a change that only the program made does not make them stale."""
+    """Rebuild the agreement's other documents that were up-to-date drafts. The line that a step changes is also their
+    input, and a change made by the program itself must not make them stale."""
     record, known = recorded(subject.repository, subject.folder), Freshness(subject.repository)
     others = [
         name
@@ -67,15 +69,15 @@ def _followed(subject: Subject, files: Mapping[str, bytes]) -> Mapping[str, byte
         and subject.path in document.inputs
         and not known.changed(subject.client, subject.agreement, document)
     ]
-    with suppress(RefusedError):  # a build lists what is wrong with them
+    with suppress(RefusedError):  # a build reports their problems
         order = Order(tuple(FORMATS), documents=tuple(others))
         return build_in_memory(_with(subject, files), subject.client, subject.agreement, order)[1] if others else {}
     return {}
 
 
 @dataclass(frozen=True)
-class Standing:
-    """The status of a document, the statuses it can go to, and what is in the way."""
+class StatusRow:
+    """The status of a document, the statuses that can follow, and what prevents them."""
 
     client: str
     agreement: str
@@ -85,33 +87,35 @@ class Standing:
     open: tuple[Problem, ...]
 
 
-def standings(
+def status_rows(
     repository: Repository, pairs: Iterable[tuple[str, str]], document: str | None = None
-) -> tuple[Standing, ...]:
-    """The status of every document of these agreements, or of those that have this name. Raises RefusedError where none has."""
+) -> tuple[StatusRow, ...]:
+    """The status of every document of these agreements, or of those with this name. Raises RefusedError if there is
+    none."""
     found = [(*pair, name) for pair in pairs for name in documents_of(repository, *pair)]
     if document and found and not any(name == document for _, _, name in found):
         documents_of(repository, *found[0][:2], [document])
-    return tuple(standing(repository, *each) for each in found if document in {None, each[2]})
+    return tuple(status_row(repository, *each) for each in found if document in {None, each[2]})
 
 
-def standing(repository: Repository, client: str, agreement: str, name: str) -> Standing:
-    """The status of a document. Where it cannot be read, its problems are what is open."""
+def status_row(repository: Repository, client: str, agreement: str, name: str) -> StatusRow:
+    """The status of a document. If it cannot be read, its problems are listed as open."""
     try:
         subject = subject_of(repository, client, agreement, name)
         status = subject.facts.model.status
-        found = Standing(
+        found = StatusRow(
             client=client, agreement=agreement, document=name, status=status, next=_nexts(status, subject), open=()
         )
         return replace(found, open=errors(_LOOKS[status](subject)))
     except RefusedError as error:
-        return Standing(
+        return StatusRow(
             client=client, agreement=agreement, document=name, status="unknown", next=(), open=error.problems
         )
 
 
 def _nexts(status: str, subject: Subject) -> tuple[str, ...]:
-    """The statuses that a document can go to: only a contract or an amendment is signed, and only an agreement ends."""
+    """The statuses that can follow for a document. Only a contract or an amendment can be signed, and only an agreement
+    can end."""
     field = type(subject.facts.model).model_fields["status"]
     known = get_args(field.annotation)
     return tuple(

@@ -1,6 +1,8 @@
-"""A commented, valid starting point for a client or a further agreement, made of templates/start and of what the firm has.
+"""A commented, valid starting point for a client or a further agreement, made from templates/start and the firm's own
+files.
 
-What is not known yet is a placeholder that builds, and a line of the agreement's list `open`, which keeps it from being final.
+Unknown facts are placeholders with which it builds, and each has a line in the agreement's list `open`, so that it
+cannot become final.
 """
 
 import re
@@ -45,8 +47,8 @@ _ALIKE = (
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What is begun: for whom, of which kind, from which day. `place` is where the client is, by code or name, and `law` the law
-    of the agreement where it is another one; `like` names an agreement to follow."""
+    """The request: the client, the kind, and the first day. `place` is where the client is, by code or name; `law` is
+    the law of the agreement if it is another one; `like` names an agreement to copy terms from."""
 
     client: str
     kind: Kind
@@ -58,7 +60,7 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """The law of the agreement, that of the client's place, and what contracts in that country start with."""
+    """The law of the agreement, that of the client's place, and the defaults for contracts in that country."""
 
     law: Law
     place: Law
@@ -66,8 +68,8 @@ class _Places:
 
 
 def started(repository: Repository, start: Start) -> tuple[str, dict[str, bytes]]:
-    """The agreement's name, and the files by their path from the root; they build. Raises RefusedError where something is
-    there already, where nothing says where the client is, or where no contract can be written for that place."""
+    """The agreement's name, and the files by their path from the root; they build. Raises RefusedError if the agreement
+    already exists, if the client's place is not known, or if no contract can be written for that place."""
     name = f"{start.first_day.year}-{_SUFFIX[start.kind]}"
     folder = folder_of(start.client)
     repository.check_name("client", start.client, ALL)
@@ -90,7 +92,7 @@ def started(repository: Repository, start: Start) -> tuple[str, dict[str, bytes]
 
 
 def _places(repository: Repository, start: Start, like: Located[Any] | None, client: Client | None) -> _Places:
-    """Where the client is and whose law applies; nothing is assumed. Raises RefusedError where neither is known."""
+    """The client's place and the law that applies; nothing is assumed. Raises RefusedError if neither is known."""
     asked = place_code(repository, start.place) if start.place else None
     if client and asked and asked != client.place:
         what = f"{start.client} is in {client.place} according to its client.yaml, not in {asked}"
@@ -170,12 +172,12 @@ def _words(
 
 
 def _deputy(contact: str, people: Sequence[str]) -> str:
-    """The line of a contact's deputy: the first other person; nothing where there is none."""
+    """The line of a contact's deputy: the first other person; empty if there is none."""
     return next((f"deputy: {each}" for each in people if each != contact), "")
 
 
 def _entity(repository: Repository, country: str, like: Located[Any] | None) -> tuple[str, list[str]]:
-    """The firm's entity of that country, "" for the usual one, with its people's ids."""
+    """The firm's entity in that country ("" for the default one), with the ids of its people."""
     names = {"": "provider/provider.yaml"} | {
         each.removesuffix(".yaml"): f"provider/entities/{each}" for each in repository.source.names("provider/entities")
     }
@@ -186,8 +188,8 @@ def _entity(repository: Repository, country: str, like: Located[Any] | None) -> 
 
 
 def _calendar(repository: Repository, place: Law, like: Located[Any] | None) -> tuple[str, str]:
-    """The firm's calendar with the holidays of a place, or else of its country, "" for the usual one; and whose holidays it has
-    where those are of another place."""
+    """The firm's calendar with the holidays of a place, otherwise of its country ("" for the default one); and the
+    place of its holidays if that is another one."""
     if like:
         return like.model.calendar or "", ""
     country, wanted = place.id.partition("-")[0], place.holidays or place.id
@@ -205,7 +207,7 @@ def _calendar(repository: Repository, place: Law, like: Located[Any] | None) -> 
 
 
 def _currency(repository: Repository, wanted: str) -> str:
-    """The currency wanted if a plan has prices in it, or else the first one that the firm sells in."""
+    """The wanted currency if a plan has prices in it, otherwise the first currency in which the firm sells."""
     sold = [money.currency for name in _plans(repository) for line in _prices(repository, name) for money in line.price]
     return wanted if wanted in sold or not sold else sold[0]
 
@@ -226,7 +228,7 @@ def _prices(repository: Repository, plan: str) -> Sequence[Price]:
 
 
 def _filled(text: str, words: Mapping[str, str]) -> str:
-    """A template with its words; a line that was nothing but an empty word goes."""
+    """A template with its placeholders filled; a line that held only an empty one is removed."""
     lines = []
     for line in text.split("\n"):
         new = re.sub(r"@([A-Z_]+)@", lambda m: words[m[1]], line)
@@ -236,7 +238,7 @@ def _filled(text: str, words: Mapping[str, str]) -> str:
 
 
 def _following(text: str, like: str, first_day: date) -> str:
-    """The starting point with what another agreement says of its law, price and term; its first day stays."""
+    """The starting point with the law, prices and term of another agreement; its first day stays."""
     own, other = _blocks(text), _blocks(like)
     for key in _ALIKE:
         if key in other:
@@ -247,7 +249,8 @@ def _following(text: str, like: str, first_day: date) -> str:
 
 
 def _blocks(text: str) -> dict[str, str]:
-    """A file's top-level entries as they are written, each with the lines up to the next one; "" is the head."""
+    """A file's top-level entries as written, each with the lines up to the next one; "" is the part before the
+    first."""
     found, key = {"": ""}, ""
     for line in text.splitlines(keepends=True):
         if match := re.match(r"([a-z_]+):", line):

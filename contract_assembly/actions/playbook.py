@@ -17,8 +17,8 @@ PLAYBOOK = "provider/playbook.yaml"
 
 
 def playbook(repository: Repository, slot: str = "", law: str = "") -> tuple[Play, ...]:
-    """The slots with something to fall back to or something that clients ask for, or one slot. Raises RefusedError when the
-    playbook names what is not there, or has nothing about the slot."""
+    """The slots with a fallback or a frequent request of clients, or one slot. Raises RefusedError if the playbook
+    names something that does not exist, or has nothing about the slot."""
     library = repository.library()
     located = repository.load(Playbook, PLAYBOOK) if repository.source.has(PLAYBOOK) else None
     if located and (found := tuple(problems(located, library, set(_facts())))):
@@ -32,7 +32,7 @@ def playbook(repository: Repository, slot: str = "", law: str = "") -> tuple[Pla
 
 
 def _facts() -> Iterator[str]:
-    """Every fact of a support agreement by its name in the file, as its schema has them."""
+    """Every fact of a support agreement by its name in the file, from its schema."""
     schema = json.loads(schema_of("agreement"))
     yield from _below(schema, schema["$defs"], "")
 

@@ -1,5 +1,5 @@
-"""What is open over all agreements, as rows: clauses without approval, rules of law, facts by name; and approvals as a file's
-text. Writes nothing."""
+"""Open reviews over all agreements, as rows: clauses without approval, rules of law, facts by name; and the text of a
+file with new approvals. Writes nothing."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class OpenClause:
 def open_clauses(
     repository: Repository, pairs: Iterable[tuple[str, str]], on: date | None
 ) -> tuple[tuple[OpenClause, ...], tuple[Problem, ...]]:
-    """What is open or, on a given day, overdue, over these agreements; and what kept some from being looked at."""
+    """What is open or, on a given day, overdue in these agreements; and why some could not be examined."""
     rows: dict[tuple[str, str, date | None], list[str]] = {}
     problems: list[Problem] = []
     for client, agreement in pairs:
@@ -62,7 +62,7 @@ def _state(found: ApprovalStatus, on: date | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """An approval: from one day until another, both inclusive; without laws or kinds, all that a clause is for."""
+    """An approval: from one day until another, both inclusive. No laws or kinds means all that the clause is for."""
 
     by: str
     on: date
@@ -72,18 +72,19 @@ class Consent:
 
 
 def approved(repository: Repository, names: Iterable[str], consent: Consent) -> bytes:
-    """`provider/approvals.yaml` with an approval of each clause as it is now, or of the whole library where none is named.
+    """`provider/approvals.yaml` with an approval of each clause in its current state, or of the whole library if none
+    is named.
 
-    An approval that is there already, the same in every part, is not added again. A name is the id of a clause, or the path of
-    its file. Raises RefusedError for an unknown clause, and for an approval that the file cannot hold."""
+    An approval that already exists, equal in every part, is not added again. A name is the id of a clause, or the path
+    of its file. Raises RefusedError for an unknown clause, and for an approval that the file cannot hold."""
     path = f"provider/{APPROVALS}"
     clauses = _named(repository, tuple(dict.fromkeys(names)))
     known = repository.approvals().approvals
     wanted = [_approval(repository, each, consent) for each in clauses]
     before = repository.text(path) if known else _HEAD
-    lines = [_line(each) for each in wanted if each not in known]  # a command that was interrupted may be run again
+    lines = [_line(each) for each in wanted if each not in known]  # so that an interrupted command can be run again
     text = yaml_editor.append(before, path, "approvals", *lines) if lines else before
-    located(Approvals, strict_yaml.load(text, path))  # refuses what the model does
+    located(Approvals, strict_yaml.load(text, path))  # refuses whatever the model refuses
     return text.encode()
 
 
@@ -101,7 +102,7 @@ def _line(approval: Approval) -> dict[str, str | tuple[str, ...]]:
 
 
 def _named(repository: Repository, names: tuple[str, ...]) -> list[Clause]:
-    """The library's clauses by id; those that were negotiated by id, too, where no other bears it, or by path."""
+    """The library's clauses by id; negotiated ones also by path or, if the id is unique, by id."""
     library = {clause.head.id: clause for clause in repository.library()}
     if not names:
         return [library[name] for name in sorted(library)]
@@ -132,7 +133,7 @@ def _negotiated(repository: Repository) -> tuple[Clause, ...]:
 
 
 def _approval(repository: Repository, clause: Clause, consent: Consent) -> Approval:
-    """Not validated here: the file with its line is read as a whole afterwards."""
+    """Not validated here, because the complete file is read afterwards."""
     digest = repository.digests(clause.body_at.path).sha256
     laws, kinds = consent.laws or clause.head.laws, consent.kinds or clause.head.kinds
     return Approval.model_construct(
@@ -157,7 +158,7 @@ def _shadowed(repository: Repository, clause: Clause) -> str | None:
 
 
 def facts_of(repository: Repository, client: str, agreement: str) -> Iterator[tuple[str, str, str]]:
-    """Every fact that a clause of this agreement can name: its key, what kind it is, and where it was written."""
+    """Every fact that a clause of this agreement can name: its key, its kind and its origin."""
     for leaf in leaves(assemble_and_assess(repository, client, agreement).about.facts):
         yield leaf.key, describe(leaf), str(leaf.origin)
 

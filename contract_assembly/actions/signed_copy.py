@@ -10,13 +10,13 @@ from contract_assembly.writers.returned import words_of
 from contract_assembly.writers.returned.limits import UnreadableError
 from contract_assembly.writers.returned.read_words import Words
 
-LEAST = 0.6  # of the words: a scan that was read by a machine has some wrong, another document has most
-FEW = 40  # words, that an e-sign service may print on a scan of which nothing else can be read
+LEAST = 0.6  # of the words: text recognition gets some wrong in a scan; another document differs in most
+FEW = 40  # words that an e-sign service may print on a scan without other readable text
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A countersigned PDF: signed electronically, so that it begins with our bytes, or a scan; and what people should know."""
+    """A countersigned PDF: signed electronically, so that it begins with our bytes, or a scan; and notes for people."""
 
     kind: Literal["electronic", "scan"]
     note: str = ""
@@ -36,7 +36,7 @@ def judged(data: bytes, ours: bytes, folder: str, name: str) -> Copy:
 
 
 def _is_ours(data: bytes, folder: str, name: str) -> bool:
-    """Whether a PDF says itself that it is this document. Raises RefusedError for one that says that it is another."""
+    """Whether a PDF is this document by its own record. Raises RefusedError if it is another."""
     try:
         found = carried(data)
     except RefusedError:
@@ -67,7 +67,8 @@ def _words(data: bytes, ours: bytes, *, strict: bool) -> str:
 
 
 def _added(sent: Words, back: Words) -> str:
-    """Words that were put on pages, such as those of an e-sign service. Raises RefusedError where words of ours are gone."""
+    """Words that were added to pages, such as those of an e-sign service. Raises RefusedError if words of ours are
+    missing."""
     changes = compared(sent, back, None)
     if gone := [each for each in changes if each.old]:
         what = f"the countersigned file does not say what was sent: {gone[0]}"

@@ -1,7 +1,6 @@
-"""Judge the days of a step against the term of the agreement and what happened before it. No clock is asked.
+"""Check the days of a step against the term of the agreement and earlier events. The clock is not used.
 
-A day that nothing in the agreement's folder makes likely is refused: a mistyped year is the commonest mistake, and the hardest to
-see afterwards.
+An implausible day is refused, because a mistyped year is the most common mistake, and the hardest to notice later.
 """
 
 import re
@@ -28,7 +27,7 @@ _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 @dataclass(frozen=True)
 class Days:
-    """The days of one agreement that steps are judged against."""
+    """The days of one agreement against which steps are checked."""
 
     repository: Repository
     client: str
@@ -51,7 +50,7 @@ class Days:
         return folder_of(self.client, self.name)
 
     def signed_on(self, document: str) -> date | None:
-        """The day on which a document was signed, by the record."""
+        """The day on which a document was signed, according to the record."""
         signed = recorded(self.repository, self.folder).of(document).signed
         return signed.on if signed else None
 
@@ -64,7 +63,7 @@ class Days:
         return None
 
     def horizon(self) -> date:
-        """The last day that any step can be about: the end of the term after the one that was last heard of."""
+        """The last day that a step can have: the end of the term after the one with the latest event."""
         inputs = self.inputs
         if isinstance(inputs, BlockInputs):
             return corresponding(days_in_force(inputs).last, 12)
@@ -77,7 +76,7 @@ class Days:
         return terms(self.inputs.agreement.model.term).days(number)
 
     def term_on(self, day: date) -> DateRange:
-        """The term that a day lies in."""
+        """The term that contains a day."""
         agreed = self.inputs.agreement.model.term
         if agreed.renewal != "automatic":
             return self.term(0)
@@ -103,7 +102,7 @@ def _days(text: str) -> Iterator[date]:
     for each in _DAY.findall(text):
         try:
             yield date.fromisoformat(each)
-        except ValueError:  # a build lists it
+        except ValueError:  # a build reports it
             continue
 
 
@@ -111,7 +110,7 @@ def _days(text: str) -> Iterator[date]:
 
 
 def signing(days: Days, document: str, on: date, at: Origin) -> Iterator[Problem]:
-    """Problems of the day on which a contract or an amendment was signed."""
+    """Problems with the day on which a contract or an amendment was signed."""
     force = days_in_force(days.inputs)
     contract = days.signed_on("contract")
     first = contract or corresponding(force.first, -EARLIEST)
@@ -135,7 +134,7 @@ def _number(document: str) -> int:
 
 
 def amending(days: Days, on: date, effective: date, before: Any) -> Iterator[Problem]:
-    """Problems of the day that an amendment bears and of its first day. `before` is the last amendment's model, or None."""
+    """Problems with the date of an amendment and its first day. `before` is the last amendment's model, or None."""
     at, last, signed = days.at, _last_day(days), days.signed_on("contract")
     if signed and on < signed:
         yield _outside(f"--on {on} is before {signed}, when the contract was signed", at)
@@ -163,8 +162,8 @@ def _last_day(days: Days) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How an agreement ends: on its last day, before its term would, or at the end of it; `says` is for people. The hours of a
-    block that were left to `expire` have their last day in its account."""
+    """How an agreement ends: early, or at the end of its term; `says` has notes for people. With `expire`, the last day
+    of a block's expired hours goes into its account."""
 
     early: bool
     says: tuple[str, ...]
@@ -172,7 +171,7 @@ class Ending:
 
 
 def ending(days: Days, on: date, *, by: str, reason: str) -> Ending | Problem:
-    """Judge the last day of an agreement: how it ends, or why it cannot end then."""
+    """Check the last day of an agreement: how it ends, or why it cannot end then."""
     if isinstance(days.inputs, BlockInputs):
         return _block(days, on)
     force, last = days_in_force(days.inputs), days.horizon()
@@ -187,11 +186,12 @@ def ending(days: Days, on: date, *, by: str, reason: str) -> Ending | Problem:
     by_itself = on == current.last and _does_not_renew(days, on)
     if not by_itself and not (by and reason):
         return _unfounded(days, on, current.last)
-    return Ending(bool(by and reason), tuple(_said(days, on, current.last, by, reason)))
+    return Ending(bool(by and reason), tuple(_notes(days, on, current.last, by, reason)))
 
 
 def _does_not_renew(days: Days, on: date) -> bool:
-    """Whether nothing follows a term in this agreement: it was declined, or another agreement follows, or it never renews."""
+    """Whether nothing follows a term in this agreement, because it was declined, because another agreement follows, or
+    because it never renews."""
     agreed, begins = days.inputs.agreement.model, on + timedelta(days=1)
     declined = any(each.says == "decline" and each.term == begins for each in agreed.notices)
     after = days.successor()
@@ -209,7 +209,7 @@ def _unfounded(days: Days, on: date, last: date) -> Problem:
     return Problem("no-reason", what, days.at, hint)
 
 
-def _said(days: Days, on: date, last: date, by: str, reason: str) -> Iterator[str]:
+def _notes(days: Days, on: date, last: date, by: str, reason: str) -> Iterator[str]:
     whom = {"client": "the client ended it", "provider": "the provider ended it", "both": "both parties ended it"}
     early = f", {(last - on).days} days before its term" if on < last else ""
     yield f"{days.client}/{days.name} ends on {on:%A} {on}{early}{f': {whom[by]}, {reason}' if by and reason else ''}"
@@ -226,9 +226,9 @@ def _block(days: Days, on: date) -> Ending | Problem:
     if moved := account.conversion:
         known += [moved.first_day - timedelta(days=1), moved.signed]
     if on in known or (not known and on == valid):
-        said = f"{days.client}/{days.name} ends on {on:%A} {on}"
+        ends = f"{days.client}/{days.name} ends on {on:%A} {on}"
         left = "due and block forecast leave it out once its last statement is sent"
-        return Ending(early=False, says=(said, left), expire=not known)
+        return Ending(early=False, says=(ends, left), expire=not known)
     if known:
         return _outside(f"{on} is not the day on which the block ended by its account: {known[0]}", days.at)
     hint = "an early end of a block is part of its account: write ended: {on: DATE, because: …} into account.yaml"
@@ -236,7 +236,8 @@ def _block(days: Days, on: date) -> Ending | Problem:
 
 
 def dependents(days: Days, document: str, *, ended: bool = False) -> Iterator[Problem]:
-    """What was done since a document was signed or, with `ended`, since the agreement ended, and is in the way of going back."""
+    """Problems with going back: what was done since a document was signed or, with `ended`, since the agreement
+    ended."""
     names = () if ended else days.repository.documents(days.client, days.name)
     for each in names:
         if _number(each) > _number(document):

@@ -1,7 +1,7 @@
-"""The steps in the life of an agreement or document, by the status before and after: the table STEPS.
+"""The changes of status of an agreement or document, by the status before and after: the table STEPS.
 
-Each is a function from a document and a wish to the files of one set; none writes. A step changes one line of facts, with a
-reason above it where one is needed.
+Each step is a function from a document and a request to the files of one set; none writes. A step changes one line of
+facts, with a comment above it if a reason is needed.
 """
 
 import re
@@ -41,8 +41,8 @@ _EXPIRED = re.compile(rf"(?:(?<=\n)\r?\n)?^ended: \{{on: \S+, because: {EXPIRED}
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A step that is asked for: to which status, as of which day, with which countersigned PDF, for which reason; and who
-    ended the agreement: "client", "provider" or "both"."""
+    """The request for a step: the new status, the day, the countersigned PDF, the reason; and who ended the agreement:
+    "client", "provider" or "both"."""
 
     to: str
     on: date | None = None
@@ -91,7 +91,7 @@ class Subject:
 
     @property
     def days(self) -> step_days.Days:
-        """What its days are judged against."""
+        """The days against which a step is checked."""
         return step_days.Days(self.repository, self.client, self.agreement)
 
     def edited(self, to: str) -> str:
@@ -113,13 +113,13 @@ def subject_of(repository: Repository, client: str, agreement: str, name: str) -
 
 
 def _send(subject: Subject, wish: Wish) -> Result:
-    """Build the final version: refused, with the list, while anything is open."""
+    """Build the final version. Refused, with a list, while anything is open."""
     text = subject.edited(wish.to).encode()
     return Result({**_built(subject, text, final=True), _inside(subject): text})
 
 
 def _send_again(subject: Subject, wish: Wish) -> Result:
-    """Send a new version of a contract in place of one that was not signed yet."""
+    """Send a new version of a contract that was sent but not signed."""
     version, sent = getattr(subject.facts.model, "version", None), _sent_version(subject)
     if subject.name != CONTRACT or version is None or sent is None or version <= sent:
         what = f"{subject.name} was sent already"
@@ -136,14 +136,14 @@ def _sent_version(subject: Subject) -> int | None:
 
 
 def _withdraw(subject: Subject, wish: Wish) -> Result:
-    """Go back to a draft, for a reason that stays in the facts; its files bear the marks of a draft again."""
+    """Go back to a draft, with a reason that is kept in the facts; the files have the marks of a draft again."""
     hint = 'say why it was taken back: --reason "The client asked for another start date"'
     text = _noted(subject, wish, TAKEN_BACK, hint)
     return Result({**_built(subject, text, final=False), _inside(subject): text})
 
 
 def _sign(subject: Subject, wish: Wish) -> Result:
-    """Freeze what was sent: its files with their digests, and the countersigned copy."""
+    """Freeze what was sent: record its files with their digests, and the countersigned copy."""
     if wish.on is None:
         hint = "give the day of the last signature: --on 2026-09-21"
         raise RefusedError([Problem("no-day", "the day of signing is missing", subject.at, hint)])
@@ -158,7 +158,7 @@ def _sign(subject: Subject, wish: Wish) -> Result:
 
 
 def _file(subject: Subject, wish: Wish) -> Result:
-    """File the countersigned copy of what was signed before, once; or, for a reason, correct the day or the copy."""
+    """Add the countersigned copy after signing, once; or, with a reason, correct the day or the copy."""
     signed = subject.recorded.signed
     corrects = bool(wish.reason and (wish.on or wish.signed_pdf))
     if signed is None or (not corrects and (wish.signed_pdf is None or signed.countersigned)):
@@ -195,14 +195,14 @@ def _as_signed(subject: Subject, text: bytes, signed: Signed, copy: bytes | None
 
 
 def _stepped(subject: Subject, status: str, text: bytes) -> DocumentRecord:
-    """The record of a document with its status and its own facts as they are after a step."""
+    """The record of a document with its status and its own facts after a step."""
     after = Repository(Edited(subject.repository.source, {subject.path: text})).digests(subject.path)
     was = subject.recorded
     return replace(was, status=status, inputs={**was.inputs, subject.path: after})
 
 
 def _end(subject: Subject, wish: Wish) -> Result:
-    """The agreement is over: at the end of its term, or on a day before that, ended by somebody on some ground."""
+    """End the agreement: at the end of its term, or early, with who ended it and why."""
     if subject.name != CONTRACT:
         what = f"{subject.name} is signed and cannot become ended"
         raise RefusedError([Problem("status-step", what, subject.at, "only an agreement ends")])
@@ -222,30 +222,31 @@ def _end(subject: Subject, wish: Wish) -> Result:
 
 
 def _account(subject: Subject) -> str:
-    """The account of a block; empty where it has none."""
+    """The account of a block; empty if it has none."""
     path = f"{subject.folder}/{ACCOUNT}"
     return _bare_text(subject.repository, path) if subject.repository.source.has(path) else ""
 
 
 def _expired(account: str, wish: Wish) -> str:
-    """The account of a block whose hours were left to expire, with its last day."""
+    """The account of a block whose hours expired, with its last day."""
     return yaml_editor.set_key(account, Origin(ACCOUNT, 0), "ended", {"on": str(wish.on), "because": EXPIRED})
 
 
 def _reopen(subject: Subject, wish: Wish) -> Result:
-    """Take an end back, for a reason that stays in the facts, while nothing depends on it."""
+    """Take an end back, with a reason that is kept in the facts, as long as nothing depends on it."""
     if wrong := tuple(step_days.dependents(subject.days, subject.name, ended=True)):
         raise RefusedError(wrong)
     hint = 'say why it goes on: --reason "The client withdrew its notice"'
     text = _noted(subject, wish, REOPENED, hint)
     text = re.sub(rb"^ended: \{last_day: .*\r?\n", b"", text, count=1, flags=re.MULTILINE)
-    said = _account(subject)
-    account = {ACCOUNT: _EXPIRED.sub("", said, count=1).encode()} if _EXPIRED.search(said) else {}
+    before = _account(subject)
+    account = {ACCOUNT: _EXPIRED.sub("", before, count=1).encode()} if _EXPIRED.search(before) else {}
     return Result({_inside(subject): text, **account, **_record(subject, _stepped(subject, "signed", text))})
 
 
 def _noted(subject: Subject, wish: Wish, what: str, hint: str) -> bytes:
-    """The facts with another status, and the reason as a comment above it. Raises RefusedError for no reason."""
+    """The facts with another status, and the reason as a comment above it. Raises RefusedError if there is no
+    reason."""
     if why := refusal(wish.reason) if wish.reason else "is missing":
         raise RefusedError([Problem("no-reason", f"the reason {why}", subject.at, hint)])
     note = f"{what}{f' on {wish.on.isoformat()}' if wish.on else ''}: {wish.reason}"
@@ -264,7 +265,7 @@ STEPS: Mapping[tuple[str, str], _Step] = {
 
 
 def _built(subject: Subject, text: bytes, *, final: bool) -> Mapping[str, bytes]:
-    """The files of a document in every format, as its facts now say, whatever was recorded of it before."""
+    """The files of a document in every format, built from its current facts, whatever its record."""
     before: BuildRecord = recorded(subject.repository, subject.folder)
     if subject.name in before.documents:
         before = before.with_document(subject.name, replace(before.of(subject.name), status="draft"))
@@ -279,7 +280,7 @@ def _inside(subject: Subject) -> str:
 
 
 def _record(subject: Subject, document: DocumentRecord) -> dict[str, bytes]:
-    """The folder's record with another state of this document."""
+    """The folder's record with a new state of this document."""
     before = recorded(subject.repository, subject.folder)
     return {RECORD: written(before.with_document(subject.name, document))}
 
@@ -290,7 +291,7 @@ def _bare_text(repository: Repository, path: str) -> str:
 
 
 def _countersigned(subject: Subject, data: bytes) -> tuple[Countersigned, dict[str, bytes], tuple[str, ...]]:
-    """A countersigned PDF as the record has it, its file, and notes. Raises RefusedError for another document."""
+    """The record entry of a countersigned PDF, its file, and notes. Raises RefusedError for another document."""
     name = f"{subject.name}-signed.pdf"
     ours = subject.repository.read(f"{subject.folder}/{file_name(subject.name, 'pdf')}")
     copy = signed_copy.judged(data, ours, subject.folder, subject.name)
@@ -300,7 +301,7 @@ def _countersigned(subject: Subject, data: bytes) -> tuple[Countersigned, dict[s
 
 
 def unlike_sent(repository: Repository, folder: str, name: str, at: Origin) -> tuple[Problem, ...]:
-    """Why a document cannot be signed as it is: it was not built as sent in every format, or a file is not as it was then."""
+    """Why a document cannot be signed: it was not built as sent in every format, or a file has changed since."""
     was = recorded(repository, folder).of(name)
     lacking = [file_name(name, suffix) for suffix in FORMATS if file_name(name, suffix) not in was.outputs]
     same = {each.tree for each in was.outputs.values()} == {was.tree}

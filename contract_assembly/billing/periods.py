@@ -11,7 +11,7 @@ from contract_assembly.core.values import DateRange, Duration, corresponding, la
 from contract_assembly.facts.agreement import Agreement
 from contract_assembly.facts.business_days import business_days_later
 from contract_assembly.facts.catalogue import Calendar
-from contract_assembly.facts.template_context import BILLING_MONTHS
+from contract_assembly.facts.price_views import BILLING_MONTHS
 from contract_assembly.facts.term_dates import back
 
 _DAY = timedelta(days=1)

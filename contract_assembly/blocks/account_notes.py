@@ -1,4 +1,4 @@
-"""Add facts to the text of `account.yaml`, and change no other byte: a message under `told`, the step to a support contract.
+"""Add facts to the text of `account.yaml`, and change no other byte: a message under `messages`, the step to a support contract.
 Pure."""
 
 from contract_assembly.core.origin import Origin
@@ -10,11 +10,11 @@ from contract_assembly.repository import yaml_editor
 _STEP = "The step to a support contract. `signed` is the day on which both have signed it: put it right if need be."
 
 
-def with_told(text: str, path: str, message: Message) -> str:
-    """The text with one more message. Raises EditError where `told` is written in a form to which nothing can be added."""
-    if message in _read(text, path).told:
+def with_message(text: str, path: str, message: Message) -> str:
+    """The text with one more message. Raises EditError where `messages` is written in a form to which nothing can be added."""
+    if message in _read(text, path).messages:
         return text
-    return yaml_editor.append(text, path, "told", _facts(message))
+    return yaml_editor.append(text, path, "messages", _facts(message))
 
 
 def with_conversion(text: str, path: str, change: Conversion) -> str:

@@ -139,9 +139,9 @@ def expiry_day(book: Book, block: str, first: date, stated: date, on: date) -> d
             last += timedelta(days=(each.last_day - each.first_day).days + 1)
     final = span(book.block.final_warning)
     reminded = [
-        told.on
-        for told in book.account.model.told
-        if (told.what, told.block) == ("expiry-final", block) and told.on <= on
+        each.on
+        for each in book.account.model.messages
+        if (each.what, each.block) == ("expiry-final", block) and each.on <= on
     ]
     due = reminder_day(book, last, book.block.final_warning)
     if reminded:
@@ -255,12 +255,12 @@ def _orders(book: Book) -> Wrong:
 
 def _messages(book: Book) -> Wrong:
     names = (FIRST, *(each.id for each in book.account.model.orders))
-    for n, told in enumerate(book.account.model.told):
-        if told.what == "statement" and told.period_end is None:
-            yield "told", "which statement was sent?", f"told.{n}", "add period_end: the last day of its period"
-        if told.what != "statement" and told.block not in names:
-            what = f"unknown Block: {told.block or 'none'}"
-            yield "told", what, f"told.{n}.block", f"known here: {', '.join(names)}"
+    for n, each in enumerate(book.account.model.messages):
+        if each.what == "statement" and each.period_end is None:
+            yield "message", "which statement was sent?", f"messages.{n}", "add period_end: the last day of its period"
+        if each.what != "statement" and each.block not in names:
+            what = f"unknown Block: {each.block or 'none'}"
+            yield "message", what, f"messages.{n}.block", f"known here: {', '.join(names)}"
 
 
 def _overage(book: Book) -> Wrong:

@@ -71,7 +71,7 @@ class Ledger:
     open_end: bool = False
 
     @property
-    def standing(self) -> tuple[Row, ...]:
+    def in_effect(self) -> tuple[Row, ...]:
         """The entries that no later row reverses, without the reversals."""
         gone = {row.reverses for row in self.rows if row.reverses}
         return tuple(row for row in self.rows if not row.reverses and row.number not in gone)
@@ -84,7 +84,7 @@ class Ledger:
     def last_booked(self, without: int | None = None) -> Row | None:
         """The entry with the latest day of booking. One that was reversed, or is about to be (`without`), does not
         count."""
-        found = (row for row in self.standing if row.number != without)
+        found = (row for row in self.in_effect if row.number != without)
         return max(found, key=lambda row: (row.booked, row.number), default=None)
 
     def torn_problem(self) -> Problem | None:

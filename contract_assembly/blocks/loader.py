@@ -128,8 +128,8 @@ def book_of(repository: Repository, client: str, agreement: str, committed: byte
     found = Book(folder, inputs, _account(repository, folder), _ledger(repository, folder, committed), promises)
     problems = list(errors(consistency.problems(inputs)))
     if not problems:
-        said = (*wrong(found), *wrong_tasks(found))
-        problems = [Problem(rule, what, found.account.at(path), hint) for rule, what, path, hint in said]
+        slips = (*wrong(found), *wrong_tasks(found))
+        problems = [Problem(rule, what, found.account.at(path), hint) for rule, what, path, hint in slips]
     if problems:
         raise RefusedError(problems)
     return found

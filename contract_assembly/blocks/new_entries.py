@@ -62,9 +62,9 @@ def entered(book: Book, works: Iterable[Work], booked: date, *, once: bool = Fal
 def reversed_(book: Book, number: int, because: str, booked: date) -> Preview:
     """The row that reverses an entry. The rest of its task, person and day is counted again. Raises RefusedError with
     every problem."""
-    standing = {row.number: row for row in book.ledger.standing}
+    entries = {row.number: row for row in book.ledger.in_effect}
     origin = Origin(book.ledger.path, number + 1)
-    if number not in standing:
+    if number not in entries:
         known = (
             "it is reversed already, or is a reversal"
             if 0 < number <= len(book.ledger.rows)
@@ -81,8 +81,8 @@ def reversed_(book: Book, number: int, because: str, booked: date) -> Preview:
         raise RefusedError([Problem("entry", f"the reason {reason}", None, "write it in plain words")])
     if problem := booked_too_early(book, booked, number):
         raise RefusedError([problem])
-    old = standing[number]
-    rest = [row for row in standing.values() if key_of(row) == key_of(old) and row.number != number]
+    old = entries[number]
+    rest = [row for row in entries.values() if key_of(row) == key_of(old) and row.number != number]
     rounded, deducted = EntryIndex(book).added(book, key_of(old), rest)
     row = old._replace(
         number=len(book.ledger.rows) + 1,

@@ -1,6 +1,6 @@
 """Messages about a block that are due by a day, and why (clauses block-balance, block-validity, block-statements). Pure.
 
-A message counts as sent when `account.yaml` lists it under `told`, with its day. There is one message for each threshold and
+A message counts as sent when `account.yaml` lists it under `messages`, with its day. There is one message for each threshold and
 Block, even if hours come back later."""
 
 from collections.abc import Iterator
@@ -36,13 +36,13 @@ class Notice:
     period_end: date | None
     arises: date
     due: date
-    told: date | None
+    sent: date | None
     why: str
     clause: str
 
     def late(self, on: date) -> bool:
         """Whether it is late, or was sent late."""
-        return (self.told or on) > self.due
+        return (self.sent or on) > self.due
 
 
 def notices(book: Book, on: date, by: date | None = None) -> tuple[Notice, ...]:
@@ -51,13 +51,13 @@ def notices(book: Book, on: date, by: date | None = None) -> tuple[Notice, ...]:
     by = by or on
     found = state(book, on)
     every = (*_low(book, found), *_used_up(book, found), *_expiry(book, on, by), *_statements(book, found, by))
-    due = (each for each in every if each.told or _remains(each, on, closed_on(book)))
+    due = (each for each in every if each.sent or _remains(each, on, closed_on(book)))
     return tuple(sorted(due, key=lambda each: (each.due, each.what, each.block or "")))
 
 
 def open_notices(book: Book, on: date, by: date | None = None) -> tuple[Notice, ...]:
     """The messages that were not sent."""
-    return tuple(each for each in notices(book, on, by) if not each.told)
+    return tuple(each for each in notices(book, on, by) if not each.sent)
 
 
 def _remains(each: Notice, on: date, closed: date | None) -> bool:
@@ -79,12 +79,12 @@ def threshold(book: Book, block: Purchase) -> Decimal:
 
 def _sent_on(book: Book, what: Told, block: str | None, period_end: date | None = None) -> date | None:
     wanted = (what, block, period_end)
-    return min((t.on for t in book.account.model.told if (t.what, t.block, t.period_end) == wanted), default=None)
+    return min((t.on for t in book.account.model.messages if (t.what, t.block, t.period_end) == wanted), default=None)
 
 
 def _notice(what: Told, block: str, *, arises: date, due: date, sent: date | None, why: str, clause: str) -> Notice:
     """A message about the hours of one Block."""
-    return Notice(what, block, None, arises=arises, due=due, told=sent, why=why, clause=clause)
+    return Notice(what, block, None, arises=arises, due=due, sent=sent, why=why, clause=clause)
 
 
 def _reached(book: Book, found: State, block: Purchase, least: Decimal) -> tuple[date, Decimal] | None:
@@ -162,7 +162,7 @@ def _statements(book: Book, found: State, by: date) -> Iterator[Notice]:
             period_end=closes,
             arises=closes + _DAY,
             due=due,
-            told=_sent_on(book, "statement", None, closes),
+            sent=_sent_on(book, "statement", None, closes),
             why=why,
             clause="block-statements",
         )

@@ -46,7 +46,7 @@ def outside_work(book: Book, plan: str, on: date) -> tuple[OutsideWork, ...]:
     for (task, _, day), rows in _counted_together(book, on).items():
         deducted = sum((row.deducted for row in rows), Decimal(0))
         row = sorted_.get(task)
-        left = deducted if row else deducted - in_business_hours(_standing(book, rows), book.desk, book.terms)
+        left = deducted if row else deducted - in_business_hours(_in_effect(book, rows), book.desk, book.terms)
         if left > 0:
             key = (task, row.item if row else AFTER_HOURS, (row and row.role) or usual)
             found.setdefault(key, {})
@@ -119,8 +119,8 @@ def _counted_together(book: Book, on: date) -> dict[tuple[str, str, date], list[
     return found
 
 
-def _standing(book: Book, rows: Iterable[Row]) -> list[Row]:
-    kept = {row.number for row in book.ledger.standing}
+def _in_effect(book: Book, rows: Iterable[Row]) -> list[Row]:
+    kept = {row.number for row in book.ledger.in_effect}
     return [row for row in rows if row.number in kept]
 
 

@@ -65,7 +65,7 @@ def known(account: Account, day: date) -> Account:
             "orders": tuple(_paid_by(each, day) for each in account.orders if each.ordered <= day),
             "overage": tuple(each for each in account.overage if each.on <= day),
             "interruptions": tuple(each for each in account.interruptions if each.last_day <= day),
-            "told": tuple(each for each in account.told if each.on <= day),
+            "messages": tuple(each for each in account.messages if each.on <= day),
             "noticed": tuple(each for each in account.noticed if each.on <= day),
             "conversion": account.conversion if account.conversion and account.conversion.signed <= day else None,
             "ended": account.ended if account.ended and account.ended.on <= day else None,
@@ -76,8 +76,10 @@ def known(account: Account, day: date) -> Account:
 def account_digest(account: Account) -> str:
     """SHA-256 of an account. Messages count only where they move an Expiry Day, so that recording a message does not
     make the document stale that it records. How tasks are sorted for a proposal shows in its words, and in no other document."""
-    said = account.model_copy(update={"told": tuple(each for each in account.told if each.what == "expiry-final")})
-    data = json.dumps(said.model_dump(mode="python", exclude={"outside", "inside"}), default=str, sort_keys=True)
+    counted = account.model_copy(
+        update={"messages": tuple(each for each in account.messages if each.what == "expiry-final")}
+    )
+    data = json.dumps(counted.model_dump(mode="python", exclude={"outside", "inside"}), default=str, sort_keys=True)
     return hashlib.sha256(data.encode()).hexdigest()
 
 

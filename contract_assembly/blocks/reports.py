@@ -146,7 +146,7 @@ def statement(book: Book, found: Statement) -> str:
 
 def notice(folder: str, each: Notice, on: date) -> str:
     """A message that is due, in two lines."""
-    sending = f"sent on {each.told}" if each.told else "overdue" if each.late(on) else "to be sent"
+    sending = f"sent on {each.sent}" if each.sent else "overdue" if each.late(on) else "to be sent"
     about = f" of Block {each.block}" if each.block else ""
     return f"{each.due}  {folder}: {each.what}{about}: {sending}\n            {each.why} ({each.clause})"
 

@@ -69,7 +69,7 @@ def imported(book: Book, sheet: Timesheet, booked: date) -> Preview:
     first = book.block.first_day
     works = [each for each in sheet.works if each.date >= first]
     new, known = fresh(works, book.ledger.rows)
-    wrong = [*sheet.problems, *_corrected(new, book.ledger.standing)]
+    wrong = [*sheet.problems, *_corrected(new, book.ledger.in_effect)]
     try:
         made = entered(book, new, booked)
     except RefusedError as error:
@@ -246,9 +246,9 @@ def fresh(found: Iterable[Work], ledger: Iterable[Row]) -> tuple[tuple[Work, ...
     return tuple(new), known
 
 
-def _corrected(new: Iterable[Work], standing: Iterable[Row]) -> Iterator[Problem]:
+def _corrected(new: Iterable[Work], entries: Iterable[Row]) -> Iterator[Problem]:
     """Entries that the ledger has with the same id and other figures: they were corrected where they come from."""
-    there = {row.reference: row for row in standing if row.reference}
+    there = {row.reference: row for row in entries if row.reference}
     for work in new:
         row = there.get(work.reference) if work.by_id else None
         if row:

@@ -51,7 +51,7 @@ class EntryIndex:
         self.groups: dict[Key, list[Row]] = {}
         self.days: dict[date, list[Row]] = {}
         self.had: dict[Key, tuple[int, Decimal]] = {}
-        for row in book.ledger.standing:
+        for row in book.ledger.in_effect:
             self.groups.setdefault(key_of(row), []).append(row)
             self.days.setdefault(row.date, []).append(row)
         for row in book.ledger.rows:
@@ -70,7 +70,7 @@ class EntryIndex:
         self.days.setdefault(row.date, []).append(row)
         self.sum(row)
 
-    def added(self, book: Book, key: Key, standing: Iterable[Row]) -> tuple[int, Decimal]:
+    def added(self, book: Book, key: Key, entries: Iterable[Row]) -> tuple[int, Decimal]:
         """The minutes that rows come to together, less those that the ledger has for their task, person and day."""
-        sums, (rounded, deducted) = together(standing, book.desk, book.terms), self.had.get(key, (0, Decimal(0)))
+        sums, (rounded, deducted) = together(entries, book.desk, book.terms), self.had.get(key, (0, Decimal(0)))
         return sums.rounded - rounded, sums.deducted - deducted

@@ -1,4 +1,5 @@
-"""From facts and clauses to files that land, and back: build, check, verify, compare, find what a change reaches."""
+"""Turn facts and clauses into files, and check them afterwards: build, check, verify, compare, and show the impact of a
+change."""
 
 __all__ = [
     "audit",

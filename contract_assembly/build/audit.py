@@ -1,7 +1,8 @@
-"""Compare the folders with what a build would write now, as problems; nothing is written. The engine of `check`.
+"""Compare the files in the folders with what a build would write now, and report the differences as problems. Used by
+`check`; writes nothing.
 
-Digests are compared first (`freshness`); only documents that could have changed are built, in memory. Documents that were sent,
-signed or ended are compared with their records alone.
+Digests are compared first (`freshness`); only documents that could have changed are built, in memory. Documents that
+were sent, signed or ended are compared only with their records.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -62,8 +63,8 @@ class _Subject:
 def audited(
     root: Path, pairs: Sequence[tuple[str, str]], jobs: int = 1, *, thorough: bool = False
 ) -> Iterator[tuple[Problem, ...]]:
-    """The problems of each agreement, in the order given, `jobs` at a time. `thorough` trusts no digest of inputs and builds
-    everything in memory."""
+    """The problems of each agreement, in the order given, with `jobs` processes. `thorough` ignores the digests of
+    inputs and builds everything in memory."""
     return parallel.map_tasks(partial(_start, root, thorough), pairs, jobs)
 
 
@@ -75,7 +76,7 @@ def _start(root: Path, thorough: bool) -> Callable[[tuple[str, str]], tuple[Prob
 
 
 def _of_book(books: Books, repository: Repository, pair: tuple[str, str]) -> Iterator[Problem]:
-    """What is wrong with the ledger and the account of a prepaid block: no document is built from them until one is due."""
+    """Problems in the ledger and the account of a prepaid block. No other check reads them until a document is due."""
     try:
         agreed = repository.agreed(*pair).model
         if agreed.kind == "time-block" and agreed.status != "draft":
@@ -88,9 +89,10 @@ def _of_book(books: Books, repository: Repository, pair: tuple[str, str]) -> Ite
 def problems(
     known: Freshness, pair: tuple[str, str], *, memory: Mapping[str, Any] = MappingProxyType({}), thorough: bool = False
 ) -> tuple[Problem, ...]:
-    """What is wrong in the folder of one agreement, (client, agreement); nothing when a build would change no byte.
+    """What is wrong in the folder of one agreement, (client, agreement); empty if a build would not change a byte.
 
-    `memory` is what the last builds here kept, by folder: what this very program built need not be written again to compare.
+    `memory` is what the last builds here kept, by folder: output of the same version of the program does not have to be
+    written again for the comparison.
     """
     client, agreement = pair
     repository, folder = known.repository, folder_of(client, agreement)
@@ -122,8 +124,8 @@ def problems(
 
 
 def lost_outputs(repository: Repository, lost: Sequence[Problem]) -> Iterator[Problem]:
-    """Changed files of documents that have gone out, in folders that no list names because `agreement.yaml` or `client.yaml` is
-    lost: only their record is left to ask."""
+    """Changed files of frozen documents, in folders that are not listed because their `agreement.yaml` or `client.yaml`
+    is lost. Only the record of such a folder can be checked."""
     paths = [each.origin.path for each in lost if each.origin]
     folders = {path.rpartition("/")[0] for path in paths if path.endswith("/agreement.yaml")}
     clients = [path.rpartition("/")[0] for path in paths if path.endswith("/client.yaml")]
@@ -141,13 +143,14 @@ def lost_outputs(repository: Repository, lost: Sequence[Problem]) -> Iterator[Pr
 def _departures(repository: Repository, client: str, agreement: str) -> tuple[Problem, ...]:
     from contract_assembly.build.deviations import deviations, problems  # assembles the contract
 
-    with suppress(RefusedError):  # what cannot be assembled is reported above
+    with suppress(RefusedError):  # a contract that cannot be assembled is reported above
         return tuple(problems(deviations(repository, client, agreement)))
     return ()
 
 
 def _may_depart(repository: Repository, client: str, agreement: str, before: BuildRecord) -> bool:
-    """Whether a contract may say something else than the firm prefers: most do not, and need not be assembled to see it."""
+    """Whether a contract may deviate from the preferred clauses. Most do not, and this shows it without assembling
+    them."""
     taken = {each.path for each in before.of(CONTRACT).clauses}
     return (
         any(map(is_clients, taken))
@@ -169,14 +172,14 @@ def _of_document(subject: _Subject, *, there: bool, thorough: bool) -> Iterator[
 
 
 def _frozen(subject: _Subject, *, there: bool) -> bool:
-    """Whether a document is never built again, by its record or, where its contract was signed elsewhere, by its facts."""
+    """Whether a document is frozen, according to its record or, if the contract was signed elsewhere, to its facts."""
     if subject.was.is_frozen or subject.name != CONTRACT or not there:
         return subject.was.is_frozen
     return subject.repository.agreed(subject.client, subject.agreement).model.status in FROZEN
 
 
 def _touched(subject: _Subject, *, there: bool) -> Iterator[Problem]:
-    """What has gone out must stay as it was, to the byte, and so must its facts until it is signed."""
+    """A document that was sent must not change by a byte, and nor may its facts before it is signed."""
     repository, folder, name, was = subject.repository, subject.folder, subject.name, subject.was
     yield from touched(repository, folder, was)
     if name == CONTRACT:
@@ -208,7 +211,7 @@ def _stale(subject: _Subject, *, thorough: bool) -> Iterator[Problem]:
         yield subject.problem("stale", verdict.old[0], what, cure(subject.folder))
     if verdict.changed or thorough or not known_program:
         from contract_assembly.build.pipeline import (
-            draft,  # not before it is needed: it brings Jinja2, Markdown and all rules
+            draft,  # imported late, because it loads Jinja2, Markdown and all rules
         )
 
         made = draft(subject.repository, subject.client, subject.agreement, subject.name, final=was.is_final)
@@ -225,7 +228,7 @@ def _reasons(why: tuple[str, ...]) -> str:
 
 
 def _otherwise(subject: _Subject, made: "Draft") -> Iterator[Problem]:
-    """Files that this program would write otherwise from the same tree."""
+    """Files that this version of the program would write differently from the same tree."""
     from contract_assembly.build.pipeline import render
 
     was = subject.was.sums
@@ -249,7 +252,7 @@ def _not_built(
 
 
 def _unrecorded(repository: Repository, folder: str, before: BuildRecord) -> Iterator[Problem]:
-    """Files next to the contract that are neither facts nor built: an old copy must not be mistaken for the contract."""
+    """Files next to the contract that are neither facts nor output. An old copy could be mistaken for the contract."""
     known = {RECORD, *(file for each in before.documents.values() for file in (*each.outputs, *files_of(each)))}
     for name in repository.source.names(folder):
         path = f"{folder}/{name}"

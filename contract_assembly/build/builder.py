@@ -1,7 +1,8 @@
-"""Builds agreements into their folders: drafts each document, writes what is not fresh, and puts the set down whole.
+"""Builds agreements into their folders: drafts each document, renders those that are out of date, and writes the set
+whole or not at all.
 
-The repository is held from the first word to the last, so two builders never mix. What was built with which program is
-remembered in `.build/`, so that a build with nothing to do loads no writer.
+The repository is locked for the whole build, so two builds never overlap. `.build/` keeps what was built with which
+version of the program, so that a build with nothing to do loads no writer.
 """
 
 import hashlib
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to build of each agreement: which formats, whether as the final version, and which documents; none named is all."""
+    """What to build of each agreement: the formats, whether as the final version, and the documents. No documents means
+    all."""
 
     formats: tuple[str, ...]
     final: bool = False
@@ -43,10 +45,10 @@ class Order:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The result for one agreement: the files that changed, or the problems why it was not built.
+    """The result for one agreement: the files that changed, or the problems that prevented the build.
 
-    `frozen` says that all documents have gone out, with their `statuses`. `stale` are files of an earlier state, of formats that
-    were not asked for; `bug` is the traceback of a fault of ours.
+    `frozen` is true if all documents are frozen; `statuses` are theirs. `stale` lists files of an earlier state in
+    formats that were not requested. `bug` is the traceback of an internal error.
     """
 
     folder: str
@@ -65,7 +67,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class _Made:
-    """What a worker hands to the one who puts it down: the outcome so far, the files, and what to remember of them."""
+    """What a worker process returns to be written: the outcome so far, the files, and the notes for the next build."""
 
     outcome: Outcome
     files: Mapping[str, bytes] = field(default_factory=dict)
@@ -79,16 +81,16 @@ def build(
     root: Path,
     pairs: Sequence[tuple[str, str]],
     order: Order,
-    tell: Callable[[Outcome], None],
+    report: Callable[[Outcome], None],
     jobs: int = 1,
     note: Callable[[Sequence[Problem]], None] = lambda _: None,
     *,
     dry_run: bool = False,
 ) -> None:
-    """Build these agreements, `jobs` at a time, and report the outcome of each to `tell` in the order given.
+    """Build these agreements with `jobs` processes, and pass the outcome of each to `report` in the order given.
 
-    One that cannot be built never stops the rest. `note` gets what an interrupted command had left. A `dry_run`
-    writes nothing, and reports what would change. Raises HeldError if another command is writing.
+    An agreement that cannot be built does not stop the others. `note` is called with what an interrupted command left
+    behind. A `dry_run` writes nothing and reports what would change. Raises HeldError if another command is writing.
     """
     with rehearsed(root) if dry_run else locked(root) as store:
         memory = store.memory()
@@ -96,7 +98,7 @@ def build(
         tasks = [(client, agreement, memory.get(folder_of(client, agreement), {})) for client, agreement in pairs]
         try:
             for made in parallel.map_tasks(partial(_start, root, order), tasks, jobs):
-                tell(_landed(store, made))
+                report(_landed(store, made))
                 if made.memory:
                     memory[made.outcome.folder] = made.memory
         finally:
@@ -127,7 +129,7 @@ def _made(known: Freshness, order: Order, task: _Task) -> _Made:
 
 
 def _make(known: Freshness, client: str, agreement: str, order: Order, memory: Mapping[str, Any]) -> _Made:
-    """All documents of an agreement, or none: a letter must not be written next to a contract that was refused."""
+    """Build all documents of an agreement or none, so that no letter is written next to a contract that was refused."""
     repository, folder = known.repository, folder_of(client, agreement)
     before = recorded(repository, folder)
     asked = documents_of(repository, client, agreement, order.documents)
@@ -146,10 +148,10 @@ def _make(known: Freshness, client: str, agreement: str, order: Order, memory: M
     ]
     names = [name for name in names if name not in idle]
     drafts = _drafts(repository, client, agreement, names, final=order.final)
-    told = since + [problem for name in idle for problem in map(_problem, memory[name]["told"])]
-    told += [problem for made in drafts for problem in made.warnings]
+    problems = since + [problem for name in idle for problem in map(_problem, memory[name]["warnings"])]
+    problems += [problem for made in drafts for problem in made.warnings]
     stale = [each for made in drafts for each in _left_behind(before.of(made.name), made, order.formats)]
-    outcome = Outcome(folder, problems=tuple(dict.fromkeys(told)), stale=tuple(stale))
+    outcome = Outcome(folder, problems=tuple(dict.fromkeys(problems)), stale=tuple(stale))
     renewed = [
         made
         for made in drafts
@@ -181,7 +183,7 @@ def _written(
     memory: Mapping[str, Any],
 ) -> _Made:
     from contract_assembly.build.pipeline import (
-        render,  # not before there is something to do: it brings Jinja2, Markdown and all rules
+        render,  # imported late, because it loads Jinja2, Markdown and all rules
     )
 
     files: dict[str, bytes] = {}
@@ -191,13 +193,13 @@ def _written(
         wrote, pages = render(repository, made, order.formats, was.pages_of(made.key))
         kept = {name: each for name, each in was.outputs.items() if name not in wrote}
         now = finished(made.ingredients, made.made_from, wrote, kept, pages)
-        if not unchanged(was, now):  # another version that writes the same bytes leaves no trace
+        if not unchanged(was, now):  # the record does not change if a new version of the program writes the same bytes
             after = after.with_document(made.name, now)
         digests = {name: hashlib.sha256(data).hexdigest() for name, data in wrote.items()}
         notes[made.name] = {
             "key": memory_key(made.made_from),
             "outputs": {**remembered_outputs(memory.get(made.name, {}), made.made_from), **digests},
-            "told": [asdict(problem) for problem in made.warnings],
+            "warnings": [asdict(problem) for problem in made.warnings],
         }
         files |= wrote
     return _Made(outcome, {**files, RECORD: written(after)}, notes)
@@ -206,9 +208,9 @@ def _written(
 def _idle(
     known: Freshness, which: tuple[str, str, str], order: Order, was: DocumentRecord | None, built: Mapping[str, Any]
 ) -> bool:
-    """Whether the digests alone show that there is nothing to do for a document, so that it need not be assembled."""
+    """Whether the digests alone show that a document is up to date, so that it does not have to be assembled."""
     client, agreement, name = which
-    if was is None or "told" not in built:
+    if was is None or "warnings" not in built:
         return False
     as_asked = was.is_final == (order.final or was.status == "sent")
     wanted = files_of(name, order.formats, mailed=_mailed(was))
@@ -228,19 +230,20 @@ def _problem(data: Mapping[str, Any]) -> Problem:
 def build_in_memory(
     repository: Repository, client: str, agreement: str, order: Order
 ) -> tuple[Outcome, Mapping[str, bytes]]:
-    """The files that these documents come to now, with the record of the folder; nothing is put down. Raises RefusedError."""
+    """Build these documents without writing anything, and return their files with the record of the folder. Raises
+    RefusedError."""
     made = _make(Freshness(repository), client, agreement, order, {})
     return made.outcome, made.files
 
 
 def _frozen(repository: Repository, client: str, agreement: str, name: str, before: BuildRecord) -> bool:
-    """Whether a document has gone out, by its record or, for a contract that was signed elsewhere, by its facts. Raises
-    RefusedError where facts and record disagree."""
+    """Whether a document is frozen, according to its record or, if a contract was signed elsewhere, to its facts.
+    Raises RefusedError if facts and record disagree."""
     folder, was = folder_of(client, agreement), before.of(name)
     try:
         facts = _facts(repository, client, agreement, name)
     except RefusedError:
-        return was.is_frozen  # a build of what is not frozen lists it, with all other problems
+        return was.is_frozen  # if it is not frozen, the build reports this with all other problems
     status = facts.model.status
     if wrong := tuple(undone(folder, name, was, status, facts.at("status"))):
         raise RefusedError(wrong)
@@ -262,7 +265,7 @@ def _facts(repository: Repository, client: str, agreement: str, name: str) -> Lo
 
 def _drafts(repository: Repository, client: str, agreement: str, names: Sequence[str], *, final: bool) -> "list[Draft]":
     from contract_assembly.build.pipeline import (
-        draft,  # not before there is something to do: it brings Jinja2, Markdown and all rules
+        draft,  # imported late, because it loads Jinja2, Markdown and all rules
     )
 
     found: list[Draft] = []
@@ -284,18 +287,18 @@ def _fresh(
     formats: tuple[str, ...],
     was: DocumentRecord | None,
 ) -> bool:
-    """Whether these formats are in the folder just as this program would write them again."""
+    """Whether the folder holds these formats exactly as this version of the program would write them."""
     names = files_of(made.name, formats, mailed=made.mail is not None)
     ours = remembered_outputs(built, made.made_from)
     return in_folder(repository, made.folder, ours, names) and as_recorded(made, was)
 
 
 def _mailed(document: DocumentRecord) -> bool:
-    """Whether a document was built with a mail, by its record."""
+    """Whether a document was built with an email, according to its record."""
     return any(name.endswith(f".{MAIL}") for name in document.outputs)
 
 
 def _left_behind(was: DocumentRecord, made: "Draft", formats: tuple[str, ...]) -> tuple[str, ...]:
-    """Files of an earlier state that this build did not renew, because other formats were asked for."""
+    """Files of an earlier state that this build leaves alone, because their formats were not requested."""
     others = was.outputs.keys() - set(files_of(made.name, formats, mailed=True))
     return tuple(sorted(file for file in others if not was.outputs[file].is_of_state(file, made.key, made.made_from)))

@@ -1,5 +1,5 @@
-"""Where agreements differ from the words that the firm prefers: by a clause of their own, a lower rung, or a parameter beyond the
-approved bounds; with who approved it. Reads through `repository`."""
+"""Where agreements deviate from the firm's preferred wording: a negotiated clause, a lower rung, or a parameter outside
+the approved bounds; and who approved each. Reads through `repository`."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
@@ -21,9 +21,8 @@ Kind = Literal["negotiated clause", "lower rung", "parameter"]
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """One departure. `size` counts the words taken out and put in, against the preferred clause; `change` shows them,
-    or the parameter with its bounds. `stale` says that the preferred clause is not the one that this was approved in
-    place of."""
+    """One deviation. `size` counts the words removed from and added to the preferred clause; `change` shows them, or
+    the parameter with its bounds. `stale` is true if the preferred clause has changed since the approval."""
 
     client: str
     agreement: str
@@ -43,7 +42,7 @@ class Deviation:
 
 
 def deviations(repository: Repository, client: str, agreement: str) -> tuple[Deviation, ...]:
-    """All departures of one agreement, in the order of its clauses. Raises RefusedError when its contract cannot be
+    """All deviations of one agreement, in the order of its clauses. Raises RefusedError if its contract cannot be
     assembled."""
     return tuple(_found(repository, client, agreement))
 
@@ -97,7 +96,7 @@ def _departures(
 
 
 def preferred(repository: Repository, slot: str, client: str, agreement: str) -> Clause | None:
-    """The library's preferred clause for a slot of an agreement; None where the library has none."""
+    """The library's preferred clause for a slot of an agreement; None if the library has none."""
     inputs = repository.inputs(client, agreement)
     try:
         return choose(slot, repository.library(), inputs.use, None, inputs.agreement.at())
@@ -108,8 +107,8 @@ def preferred(repository: Repository, slot: str, client: str, agreement: str) ->
 def outdated(
     repository: Repository, judged: Iterable[tuple[Clause, ApprovalStatus]], client: str, agreement: str
 ) -> Iterator[Problem]:
-    """Negotiated clauses that were approved in place of a preferred clause which has changed since: what was conceded then may be
-    more, or less, than what the firm prefers now."""
+    """Negotiated clauses that were approved in place of a preferred clause that has changed since. The concession may
+    now be larger or smaller than it was then."""
     for clause, each in judged:
         approval = each.nearest
         if each.state == "approved" and approval and approval.instead_of and clause.is_negotiated:
@@ -122,7 +121,8 @@ def outdated(
 
 
 def _within(text: str, param: Param) -> bool:
-    """Whether a value lies within the bounds that were approved: two ends for what has an order, else one of a list."""
+    """Whether a value is within the approved bounds: between two ends if values have an order, otherwise one of a
+    list."""
     kind = PARAM_TYPES[param.type]
     if not param.approved:
         return True
@@ -133,7 +133,7 @@ def _within(text: str, param: Param) -> bool:
 
 
 def word_diff(before: str, after: str) -> tuple[str, int]:
-    """What changes as [-taken out-] and {+put in+} with some words around it, and how many words are either."""
+    """The change as [-removed-] and {+added+} words with some context, and the number of words removed and added."""
     old, new = before.split(), after.split()
     pieces: list[str] = []
     size = 0
@@ -159,8 +159,8 @@ def _shortened(words: Sequence[str], is_last: bool, is_first: bool) -> str:
 
 
 def problems(found: Iterable[Deviation]) -> Iterator[Problem]:
-    """Deviations as `check` reports them: each with its rung, its size and who approved it. A warning where no one did, or where
-    the preferred clause has changed since; nothing here is an error."""
+    """Deviations as `check` reports them: each with its rung, its size and who approved it. A warning if it is not
+    approved, or if the preferred clause has changed since. Deviations are never errors."""
     for each in found:
         at = Origin(each.path, each.line)
         stands = f"approved by {each.by} until {each.until}" if each.approval == "approved" else each.approval
@@ -177,5 +177,5 @@ def problems(found: Iterable[Deviation]) -> Iterator[Problem]:
 
 
 def as_csv(found: Iterable[Deviation]) -> str:
-    """A table for a spreadsheet, which must take nothing in it for a formula."""
+    """A table for a spreadsheet. No cell can be read as a formula."""
     return table([each.name for each in fields(Deviation)], (asdict(each).values() for each in found))

@@ -18,8 +18,8 @@ def compared(
 ) -> list[tuple[State, State]]:
     """The states to compare: each agreement of a target at two revisions, or two agreements of a client.
 
-    Without `new` it is the working tree; without `old` the last commit, or for two agreements the same as `new`. Raises
-    RefusedError for a name that does not exist there, and with the problems of a state."""
+    `new` defaults to the working tree, `old` to the last commit or, for two agreements, to `new`. Raises RefusedError
+    for a name that does not exist there, and with the problems of a state."""
     now = revision(root, new) if new else working_tree(root)
     if between:
         then = revision(root, old) if old else now
@@ -49,7 +49,8 @@ def _html(pairs: Pairs, _root: Path) -> bytes:
 
 
 def _docx(pairs: Pairs, root: Path) -> bytes:
-    """In the house style and brand of today, whatever states are compared: it goes with the program."""
+    """A redline in today's house style and brand, whichever states are compared, because the style belongs to the
+    program."""
     from contract_assembly.writers.docx.redline.writer import redline
     from contract_assembly.writers.formats import write
 
@@ -61,7 +62,7 @@ def _docx(pairs: Pairs, root: Path) -> bytes:
 
 
 def _pdf(pairs: Pairs, root: Path) -> bytes:
-    """In the house style and brand of today, as the Word file."""
+    """A marked PDF in today's house style and brand, like the redline."""
     from contract_assembly.writers.pdf.marked_changes import marked_pdf
 
     document, old, summary = for_page(*pairs[0])

@@ -1,8 +1,8 @@
-"""Whether a document is fresh, by digests alone: no document is assembled here.
+"""Decide by digests alone whether a document is up to date; no document is assembled here.
 
-A record names every file of facts and every clause with its digest. It cannot name a clause that might be chosen instead: so
-each choice is made again from the heads of the library, approvals are counted again, and a final document is searched for the
-names of other clients. All of that is the same for many agreements, and cached.
+A record lists every file of facts and every clause with its digest. It cannot list a clause that might now be chosen
+instead. So each choice is repeated from the heads of the library, approvals are counted again, and a final document is
+searched for the names of other clients. The results are cached, because they are the same for many agreements.
 """
 
 import re
@@ -35,10 +35,11 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a document is what a build would write now, as far as digests can tell.
+    """Whether a document is what a build would write now, as far as digests show.
 
-    `changed` are inputs that differ from those recorded, `old` are files of an earlier state than the record, and `ours` says
-    that this very program wrote it: another one may write other bytes from the same inputs."""
+    `changed` are inputs that differ from those recorded, `old` are files of an earlier state than the record, and
+    `ours` is true if this version of the program wrote it; another version may write other bytes from the same
+    inputs."""
 
     changed: tuple[str, ...]
     old: tuple[str, ...]
@@ -46,13 +47,13 @@ class Verdict:
 
     @property
     def fresh(self) -> bool:
-        """Whether there is nothing to do; else the document is assembled to see."""
+        """Whether there is nothing to do. If not, the document is assembled to find out."""
         return self.ours and not self.changed and not self.old
 
 
 @dataclass
 class Freshness:
-    """One state of a repository, of which many records are asked."""
+    """One state of a repository, against which many records are judged."""
 
     repository: Repository
     _chosen: dict[tuple[str, Use], str | None] = field(default_factory=dict)
@@ -61,23 +62,24 @@ class Freshness:
     def verdict(
         self, client: str, agreement: str, name: str, was: DocumentRecord, memory: Mapping[str, Any]
     ) -> Verdict:
-        """Judge a document by its record and by `memory`, what the last build here kept of it. Raises RefusedError where the
-        library cannot be read."""
+        """Judge a document by its record and by `memory`, the notes of the last build in this clone. Raises
+        RefusedError if the library cannot be read."""
         made_of = made_from(folder_of(client, agreement), name, was)
         written = sorted(was.outputs.items())
         old = tuple(file for file, each in written if not each.is_of_state(file, was.tree, made_of))
         return Verdict(self.changed(client, agreement, was), old, memory.get("key") == memory_key(made_of))
 
     def changed(self, client: str, agreement: str, was: DocumentRecord) -> tuple[str, ...]:
-        """The inputs that are no longer as they were when the document was built: paths, in order. None means the same tree.
+        """The paths of the inputs that have changed since the document was built, in order. If there are none, the tree
+        is the same.
 
-        Raises RefusedError where the library cannot be read."""
+        Raises RefusedError if the library cannot be read."""
         if was.judged is None:
             return (_OLDER,)
         if was.judged.history:
             return (_HISTORY,)
         if was.pinned and not was.is_final:
-            return tuple(was.pinned)  # these go on growing, and a draft is built from all of them
+            return tuple(was.pinned)  # these files keep growing, and a draft is built from all of their rows
         return tuple(dict.fromkeys(self._changes(client, agreement, was, was.judged)))
 
     def _changes(self, client: str, agreement: str, was: DocumentRecord, judged: Judged) -> Iterator[str]:
@@ -101,12 +103,12 @@ class Freshness:
             yield from self._strangers(client, agreement, was)
 
     def digest(self, path: str) -> str | None:
-        """SHA-256 of an input, text with LF endings; None where there is none."""
+        """SHA-256 of an input, text with LF endings; None if the file does not exist."""
         return self.repository.digests(path).sha256 if self.repository.source.has(path) else None
 
     def _choice(self, library: Mapping[str, Clause], clause: Clause, judged: Judged) -> str | None:
-        """The path of the clause that would be taken for a slot if the agreement did not ask for one by its id. Where it did,
-        this may name another one, and then the document is assembled to see."""
+        """The path of the clause that would be chosen for a slot if the agreement did not choose one by id. If it does,
+        this may return another clause, and then the document is assembled to find out."""
         key = (clause.head.slot, _use(judged))
         if clause.is_negotiated:
             return _best(library, *key)
@@ -125,7 +127,7 @@ class Freshness:
         return self._approved[key]
 
     def _strangers(self, client: str, agreement: str, was: DocumentRecord) -> Iterator[str]:
-        """Other clients whose names might be in a final document: a rough search that misses none."""
+        """Other clients whose names might be in a final document. The search is rough, but misses none."""
         review = next((name for name in was.outputs if name.endswith(".md")), None)
         if review is None:
             yield "the names of other clients"
@@ -139,7 +141,7 @@ class Freshness:
 
     @cached_property
     def _names(self) -> dict[str, dict[str, set[str]]]:
-        """The names of all clients by their first word, each with the folders of those who bear it."""
+        """The names of all clients by their first word, each with the folders of the clients that have it."""
         found: dict[str, dict[str, set[str]]] = {}
         for client, name in self.repository.names_of_clients():
             for first in _WORD.findall(name)[:1]:
@@ -148,29 +150,31 @@ class Freshness:
 
 
 def as_recorded(made: "Draft", was: DocumentRecord | None) -> bool:
-    """Whether a document that was assembled now is the one in the record, whatever version of the program wrote it."""
+    """Whether a newly assembled document is the one in the record, whichever version of the program wrote it."""
     return was is not None and unchanged(
         was, finished(made.ingredients, made.made_from, {}, was.outputs, was.pages_of(made.key))
     )
 
 
 def in_folder(repository: Repository, folder: str, digests: Mapping[str, str], names: Iterable[str]) -> bool:
-    """Whether all these files are in a folder with the digests known of them."""
+    """Whether a folder holds all these files with the recorded digests."""
     return all(name in digests and repository.output(f"{folder}/{name}") == digests[name] for name in names)
 
 
 def remembered_outputs(built: Mapping[str, Any], made_of: str) -> dict[str, str]:
-    """The digests of a document's files as this very program last wrote them from these inputs; none if it did not."""
+    """The digests of a document's files as this version of the program last wrote them from these inputs; empty if it
+    did not."""
     return dict(built.get("outputs", {})) if built.get("key") == memory_key(made_of) else {}
 
 
 def memory_key(made_of: str) -> str:
-    """What a build is remembered by: a digest of its inputs, and the source of the program."""
+    """The key of a build in the notes: the digest of its inputs and that of the program's source."""
     return f"{made_of} {program()}"
 
 
 def _use(judged: Judged) -> Use:
-    """What a document was built for. A record of an older version has no place, and its clauses were chosen by law alone."""
+    """What a document was built for. Records of older versions have no place; their clauses were chosen by law
+    alone."""
     return Use(cast("Kind", judged.kind), judged.law, judged.place)
 
 

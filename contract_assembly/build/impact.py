@@ -1,7 +1,8 @@
-"""Which agreements a change of clauses, plans, templates or rates reaches, and how; what is alike is read once. Writes nothing.
+"""Which agreements a change of clauses, plans, templates or rates affects, and how. Equal changes are shown once.
+Writes nothing.
 
-Only what a changed path may reach is assembled: an agreement's own files, the files that its record names, and any clause that
-came, went or has another head, for that may be chosen anywhere.
+An agreement is assembled only if a changed path may affect it: one of its own files, a file listed in its record, or
+any clause that was added or removed or has a new head, because any agreement might choose it.
 """
 
 import re
@@ -33,7 +34,8 @@ _KINDS = ("frozen", "same", "new", "failed")
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """An agreement whose words or facts change. `decided` is the last day to decline its renewal, or to use its block."""
+    """An agreement whose words or facts change. `decided` is the last day to decline its renewal or to use its
+    block."""
 
     name: str
     client: str
@@ -45,7 +47,7 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One change and all agreements that it is the same in; `change` is as it reads in the first of them."""
+    """One change and all agreements that share it; `change` has the wording of the first of them."""
 
     change: Change
     agreements: tuple[str, ...]
@@ -53,7 +55,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class FactGroup:
-    """One fact's change and all agreements that it is the same in."""
+    """The change of one fact and all agreements that share it."""
 
     fact: FactChange
     agreements: tuple[str, ...]
@@ -61,8 +63,8 @@ class FactGroup:
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """What a change reaches. `frozen` are signed or ended and stay as they are, `same` keep every word, `new` were not there
-    before, `failed` could not be compared."""
+    """The impact of a change. Agreements in `frozen` are signed or ended and do not change, those in `same` keep every
+    word, those in `new` did not exist before, and those in `failed` could not be compared."""
 
     base: str
     reached: tuple[Reached, ...]
@@ -77,7 +79,8 @@ class Impact:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The result for one agreement; `same` has, for each of its changes, the key that equal changes of other agreements share."""
+    """The result for one agreement; `same` holds a key for each of its changes, equal for equal changes of other
+    agreements."""
 
     name: str
     kind: str
@@ -89,11 +92,11 @@ class _Found:
 def impact(
     root: Path, base: str, step: Callable[[], None] = lambda: None, jobs: int = 1, targets: Iterable[Target] = ()
 ) -> Impact:
-    """Compare the agreements of a revision with the working tree, all or those of the targets, `jobs` at a time; `step` is
-    called after each.
+    """Compare the agreements of a revision with the working tree, all or those of the targets, with `jobs` processes.
+    `step` is called after each.
 
-    Raises RefusedError only where a target is not there, or git or the revision fail; problems of one agreement are returned
-    with the others."""
+    Raises RefusedError only if a target does not exist, or if git or the revision cannot be read. Problems of single
+    agreements are part of the result."""
     before, after = revision(root, base), working_tree(root)
     changed = tuple(each for each in opened(root).changed(base) if not _BUILT.fullmatch(each))
     look = partial(_start, root, base, changed, _anywhere(before, after, changed))
@@ -114,13 +117,14 @@ def _impact(base: str, found: Sequence[_Found], unusable: Sequence[Problem] = ()
 
 
 def _decided_first(each: _Found) -> tuple[bool, date, str]:
-    """What was sent comes first, for its words may be agreed on any day; then the soonest day to decide."""
-    assert each.reached  # noqa: S101  # only what is reached is put in this order
+    """Agreements that were sent come first, because they may be accepted on any day; then those with the earliest day
+    to decide."""
+    assert each.reached  # noqa: S101  # only affected agreements are sorted
     return each.reached.status != "sent", each.reached.decided or date.max, each.name
 
 
 def _anywhere(before: Version, after: Version, changed: Iterable[str]) -> bool:
-    """Whether a clause came or went or has another head, so that any agreement may choose otherwise now."""
+    """Whether a clause was added or removed or has a new head, so that any agreement may now choose differently."""
     clauses = (path for path in changed if path.startswith("clauses/") and path.endswith(".md"))
     return any(_head(before, path) != _head(after, path) for path in clauses)
 
@@ -140,7 +144,7 @@ def _start(root: Path, base: str, changed: tuple[str, ...], anywhere: bool) -> C
 
 @dataclass(frozen=True)
 class _Look:
-    """Both states, the paths that differ between them, and whether any agreement may be reached by them."""
+    """Both states, the paths that differ between them, and whether these may affect any agreement."""
 
     before: Version
     after: Version
@@ -164,14 +168,19 @@ class _Look:
         if not self.anywhere and not self._may_reach(client, folder):
             return _Found(name, "same")
         old, new = state(self.before, client, agreement), state(self.after, client, agreement)
-        told = difference(old, new)
-        if not told.touched and not told.facts:
+        found = difference(old, new)
+        if not found.touched and not found.facts:
             return _Found(name, "same")
         names = (_names(old.document), _names(new.document))
         reached = Reached(
-            name=name, client=told.client, decided=_decided(new), status=status, facts=told.facts, changes=told.touched
+            name=name,
+            client=found.client,
+            decided=_decided(new),
+            status=status,
+            facts=found.facts,
+            changes=found.touched,
         )
-        return _Found(name, "reached", reached, tuple(_same(change, *names) for change in told.touched))
+        return _Found(name, "reached", reached, tuple(_same(change, *names) for change in found.touched))
 
     def _may_reach(self, client: str, folder: str) -> bool:
         own = (f"{folder_of(client)}/client.yaml", f"{folder}/")
@@ -184,7 +193,7 @@ class _Look:
 
 
 def _used(repository: Repository, folder: str) -> set[str] | None:
-    """The files that an agreement was made from when it was last built; None where no record says so."""
+    """The files from which an agreement was last built; None if there is no record of that."""
     with suppress(RefusedError):
         if contract := recorded(repository, folder).documents.get(CONTRACT):
             return {*contract.inputs, *(each.path for each in contract.clauses)}
@@ -214,7 +223,7 @@ def _grouped(hits: Iterable[_Found]) -> tuple[Group, ...]:
 
 
 def _same(change: Change, before: dict[str, str], after: dict[str, str]) -> object:
-    """What makes changes of two agreements the same: the words that come and go. Numbers and facts in them may differ."""
+    """The key of a change: the words removed and added. Numbers and facts in them may differ between agreements."""
     lines = tuple(
         (
             line.kind,

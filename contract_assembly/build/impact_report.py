@@ -1,4 +1,4 @@
-"""What a change of the library reaches, as text, as data for JSON, and as an HTML page. Pure."""
+"""The impact of a change to the library as text, as data for JSON, and as an HTML page. Pure."""
 
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -9,11 +9,11 @@ from contract_assembly.build.impact import FactGroup, Group, Impact, Reached
 from contract_assembly.writers.changes.page import article, chooser, framed
 from contract_assembly.writers.changes.text import body, change_data, fact_data
 
-_NAMED = 6  # agreements named in a line of text before the rest is counted
+_NAMED = 6  # agreements listed in a line of text; the rest is only counted
 
 
 def text(found: Impact) -> str:
-    """The reach in a line, the agreements by the day on which they are decided, then each change once."""
+    """A summary line, the agreements by their day of decision, then each change once."""
     return "\n".join([_summary(found), *_reached(found), *_facts(found.facts), *_groups(found.groups), *_others(found)])
 
 
@@ -38,11 +38,11 @@ def _reached(found: Impact) -> Iterator[str]:
 
 def _how(each: Reached) -> str:
     parts = [(len(each.changes), "clause"), (len(each.facts), "fact")]
-    said = ", ".join(f"{count} {what}{'' if count == 1 else 's'}" for count, what in parts if count)
-    return f"{said} ({_STANDINGS.get(each.status, each.status)})"
+    shown = ", ".join(f"{count} {what}{'' if count == 1 else 's'}" for count, what in parts if count)
+    return f"{shown} ({_SHOWN_STATUS.get(each.status, each.status)})"
 
 
-_STANDINGS = {"sent": "sent: agreed words would change"}
+_SHOWN_STATUS = {"sent": "sent: agreed words would change"}
 
 
 def _facts(groups: Sequence[FactGroup]) -> Iterator[str]:
@@ -71,7 +71,7 @@ def _named(names: Sequence[str]) -> str:
 
 
 def data(found: Impact) -> dict[str, Any]:
-    """The same for JSON."""
+    """The impact as data for JSON."""
     return {
         "base": found.base,
         "reached": [_reached_data(each) for each in found.reached],
@@ -91,7 +91,7 @@ def _reached_data(each: Reached) -> dict[str, Any]:
 
 
 def page(found: Impact) -> str:
-    """The same as a page: each change once, with the agreements that it reaches."""
+    """The impact as an HTML page: each change once, with the agreements that it affects."""
     about = f"<p>From <b>{escape(found.base)}</b> to <b>the working tree</b></p>"
     return framed(
         "Reach of a change", "en", about, _page_reached(found) + _page_facts(found.facts) + _page_words(found)
@@ -126,7 +126,7 @@ def _page_words(found: Impact) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    """A few names at once, many behind their count."""
+    """A list of names, folded under their number if there are many."""
     if len(names) <= _NAMED:
         return f'<p class="in">In {escape(", ".join(names))}</p>\n'
     return f"<details><summary>In {len(names)} agreements</summary><p>{escape(', '.join(names))}</p></details>\n"

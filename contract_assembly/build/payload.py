@@ -1,7 +1,8 @@
-"""What travels inside a document for machines: its typed facts, the record of what went in, and its review text. Pure.
+"""The files embedded in a document for programs to read: its typed facts, the record of its inputs, and its review
+text. Pure.
 
-Only a fact that the document prints goes in, and of a group of facts (an address, a list) only the words that it prints: a
-contract goes to the other side, and what is not on its pages is none of their business.
+Only facts that the document prints are embedded, and of a group of facts (an address, a list) only the words that it
+prints. The other party receives the file, and should learn nothing from it that the pages do not show.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -20,7 +21,7 @@ FORM = 1  # of agreement.json; raised when a reader of the old form would misrea
 
 
 def enclosures(document: Document, facts: Iterable[Fact], record: bytes, review: bytes) -> tuple[Enclosure, ...]:
-    """The files that travel inside a document. `facts` are all that it could print, `record` says what it was made from."""
+    """The files to embed in a document. `facts` are all facts available to it; `record` lists its inputs."""
     agreement = f"{to_json(agreement_data(document, facts))}\n".encode()
     return (
         Enclosure(
@@ -32,8 +33,9 @@ def enclosures(document: Document, facts: Iterable[Fact], record: bytes, review:
 
 
 def agreement_data(document: Document, facts: Iterable[Fact]) -> dict[str, Any]:
-    """`agreement.json`: who and what the document is about, and each fact that it prints by key, as `type`, `value` and the
-    `words` printed. Amounts are decimal texts with their currency, dates ISO 8601, periods a count of a unit."""
+    """`agreement.json`: the parties and subject of the document, and each fact that it prints by key, as `type`,
+    `value` and the `words` printed. Amounts are decimal texts with their currency, dates ISO 8601, periods a count of a
+    unit."""
     meta = document.meta
     about = {
         "title": meta.title,
@@ -55,7 +57,7 @@ def _printed(document: Document) -> dict[str, list[str]]:
 
 
 def _by_key(facts: Iterable[Fact]) -> Mapping[str, Fact]:
-    """Facts by key. A key that two facts share (a clause's parameter may be named like a fact) says nothing of its type."""
+    """Facts by key. A key that two facts share (a clause's parameter may have the name of a fact) has no type."""
     found: dict[str, list[Fact]] = {}
     for fact in facts:
         found.setdefault(fact.key, []).append(fact)

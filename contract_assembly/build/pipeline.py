@@ -1,4 +1,4 @@
-"""The walk of one document, on one page: load > fill > parse > number > resolve > check > write. Writes no file.
+"""All steps of one document, on one page: load > fill > parse > number > resolve > check > write. Writes no file.
 
 inputs ──deal──▶ facts ─┐
 clauses, outline ───────┴─assemble──▶ tree ──with_used_definitions──▶ numbered ──▶ resolved ──check──▶ FORMATS
@@ -50,8 +50,8 @@ Pages: TypeAlias = Mapping[str, int]
 
 @dataclass(frozen=True)
 class Draft:
-    """A document that is finished but not yet written in any format, the facts that it could print, and what it was made from:
-    `ingredients` is its record without outputs, and therefore can travel inside them. `name` is that of its files."""
+    """A finished document that is not yet written in any format, with the facts available to it and its inputs.
+    `ingredients` is its record without outputs, so it can be embedded in them. `name` is that of its files."""
 
     folder: str
     name: str
@@ -68,19 +68,19 @@ class Draft:
 
     @property
     def record(self) -> bytes:
-        """`record.json` as it travels inside the document: of this document alone, and without outputs."""
+        """`record.json` as it is embedded in the document: for this document alone, and without outputs."""
         return carried(self.folder, self.name, self.ingredients)
 
     @cached_property
     def made_from(self) -> str:
-        """A digest of all that went in. It may change while the tree's key does not, as with a comment in a file."""
+        """A digest of all inputs. It may change when the tree's key does not, for example with a comment in a file."""
         return made_from(self.folder, self.name, self.ingredients)
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What a document is about: its status, the day on which it is judged, its outline and facts, how the law sees it, what
-    somebody left open, and what its kind adds."""
+    """The subject of a document: its status, the day as of which it is judged, its outline and facts, its law, its open
+    points, and what its kind adds."""
 
     status: str
     day: date
@@ -93,8 +93,8 @@ class Subject:
 
 @dataclass(frozen=True)
 class Assessed:
-    """A document's clauses in a tree, not yet numbered, with what the approvals say of it on its day, and the warnings between
-    its files of facts."""
+    """A document's clauses in a tree, not yet numbered, with the status of their approvals on its day, and the warnings
+    about its facts."""
 
     inputs: AnyInputs[Any]
     about: Subject
@@ -105,7 +105,7 @@ class Assessed:
 
 
 def assemble_and_assess(repository: Repository, client: str, agreement: str, name: str = CONTRACT) -> Assessed:
-    """Assemble and judge a document. Raises RefusedError with every problem of the facts and clauses."""
+    """Assemble and check a document. Raises RefusedError with every problem of the facts and clauses."""
     inputs = repository.inputs(client, agreement)
     issued = None if name == CONTRACT else repository.issued(client, agreement, name, kinds.MODELS)
     warnings = consistency.checked(inputs)
@@ -123,7 +123,7 @@ def assemble_and_assess(repository: Repository, client: str, agreement: str, nam
     tree = with_blocks(found.document, about.content.blocks)
     assembled = replace(found, document=tree, clauses=(*found.clauses, *about.content.clauses))
     approvals = repository.approvals().by_clause
-    standings = tuple(
+    judged = tuple(
         approval_status(
             clause,
             repository.digests(clause.body_at.path).sha256,
@@ -137,12 +137,12 @@ def assemble_and_assess(repository: Repository, client: str, agreement: str, nam
     read = (*inputs.paths(), *inputs.absent(), about.outline.at().path, *content.sources, *brands)
     sources = tuple(dict.fromkeys(read))
     return Assessed(
-        inputs=inputs, about=about, assembled=assembled, approvals=standings, sources=sources, warnings=warnings
+        inputs=inputs, about=about, assembled=assembled, approvals=judged, sources=sources, warnings=warnings
     )
 
 
 def _contract(repository: Repository, inputs: AnyInputs[Any]) -> Subject:
-    """The contract itself is judged on its first day."""
+    """The contract is judged as of its first day."""
     agreed, facts = inputs.agreement.model, template_context(inputs)
     outline = repository.outline(OUTLINES[agreed.kind])
     return Subject(
@@ -156,7 +156,7 @@ def _contract(repository: Repository, inputs: AnyInputs[Any]) -> Subject:
 
 
 def _issued(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issued]) -> Subject:
-    """Any other document is judged on the day it bears."""
+    """Any other document is judged as of its date."""
     facts, outline = template_context(inputs), repository.outline(issued.model.document)
     content = kinds.content_of(repository, inputs, issued)
     facts = replace(facts, entries={**facts.entries, **content.facts})
@@ -166,9 +166,10 @@ def _issued(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issu
 
 
 def draft(repository: Repository, client: str, agreement: str, name: str = CONTRACT, *, final: bool = False) -> Draft:
-    """Walk as far as the finished tree. Raises RefusedError with every problem that stops a build.
+    """Take all steps up to the finished tree. Raises RefusedError with every problem that prevents a build.
 
-    What is not final, or not sent, is marked as a draft and shows what is open; what is must have nothing open."""
+    A document that is neither final nor sent is marked as a draft and shows its open points. Any other document must
+    have none."""
     brand_problems = repository.brand_problems(client, agreement)
     try:
         found = assemble_and_assess(repository, client, agreement, name)
@@ -179,7 +180,7 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
     document, unresolved = _numbered(found, found.assembled.document, strangers, final=final)
     document = replace(document, parts=(*document.parts, *found.about.content.parts))
     mail, unfit = _mailed(found, strangers, final=final)
-    told = law_rules.problems(found.about.law, found.inputs.agreement.at("law"), final=final)
+    of_law = law_rules.problems(found.about.law, found.inputs.agreement.at("law"), final=final)
     problems = in_order(
         (
             *found.warnings,
@@ -187,7 +188,7 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
             *unresolved,
             *check(document),
             *unfit,
-            *told,
+            *of_law,
             *(_still_open(found) if final else ()),
             *(
                 outdated(repository, zip(found.assembled.clauses, found.approvals, strict=True), client, agreement)
@@ -209,14 +210,15 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
 
 
 def _missing(found: Assessed) -> int:
-    """How many clauses await approval."""
+    """The number of clauses that are not approved."""
     return sum(each.state != "approved" for each in found.approvals)
 
 
 def _numbered(
     found: Assessed, tree: Document, strangers: tuple[str, ...], *, final: bool
 ) -> tuple[Document, tuple[Problem, ...]]:
-    """A tree with its numbers and references, marked if it is a draft, and what could not be resolved."""
+    """The tree with its numbers and references, marked if it is a draft; and the references that could not be
+    resolved."""
     tree = replace(tree, meta=replace(tree.meta, dated=found.about.day.isoformat(), strangers=strangers))
     gates = (*law_rules.open_gates(found.about.law), *found.about.open)
     tree = tree if final else marked(tree, _missing(found), gates)
@@ -225,7 +227,7 @@ def _numbered(
 
 
 def _mailed(found: Assessed, strangers: tuple[str, ...], *, final: bool) -> tuple[Mail | None, tuple[Problem, ...]]:
-    """The mail with its subject and words, if there is to be one, and what the rules say of them."""
+    """The email with its subject and words, if there is one, and the problems that the rules found in them."""
     mail, tree = found.about.content.mail, found.assembled.mail
     if mail is None or tree is None:
         return None, ()
@@ -296,8 +298,8 @@ def _still_open(found: Assessed) -> Iterator[Problem]:
 def render(
     repository: Repository, made: Draft, formats: Iterable[str], pages: Pages | None = None
 ) -> tuple[dict[str, bytes], Pages | None]:
-    """The files of a draft, by name, without its record, and the pages of its headings. `pages` are those that an earlier
-    layout of the same tree gave; a PDF gives new ones. Raises RefusedError when a format cannot be written."""
+    """The files of a draft, by name, without its record, and the pages of its headings. `pages` come from an earlier
+    layout of the same tree; writing a PDF replaces them. Raises RefusedError if a format cannot be written."""
     house = repository.house(made.provider)
     review = FORMATS["md"](made.document, house, NO_EXTRAS)
     beside = WriterExtras(enclosures(made.document, made.facts, made.record, review), pages)

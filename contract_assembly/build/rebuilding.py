@@ -1,4 +1,5 @@
-"""A document built again, in memory, from the files of some state, to be compared with a file that says it was built there."""
+"""Rebuild a document in memory from the files of some state, to compare it with a file that claims to be built from
+them."""
 
 from collections.abc import Mapping
 
@@ -11,8 +12,8 @@ from contract_assembly.repository.record_writer import file_name
 
 
 def drafted(repository: Repository, found: Carried) -> Draft:
-    """The document that a state gives, as the final version or as a draft, whichever gives the tree that the file's record names;
-    else the one that it was built as. Raises RefusedError."""
+    """The document rebuilt from a state, as final version or as draft: the one whose tree the file's record names,
+    otherwise the one that the file was built as. Raises RefusedError."""
     client, agreement = found.folder.split("/")[1:]
     problems: list[RefusedError] = []
     made: Draft | None = None
@@ -31,13 +32,13 @@ def drafted(repository: Repository, found: Carried) -> Draft:
 
 
 def made_again(repository: Repository, found: Carried) -> tuple[Draft, bytes]:
-    """The document and its file as a state gives them. Raises RefusedError."""
+    """The document and its file, rebuilt from a state. Raises RefusedError."""
     made = drafted(repository, found)
     files, _ = render(repository, made, [found.format], _pages(repository, found))
     return made, files[file_name(made.name, found.format)]
 
 
 def _pages(repository: Repository, found: Carried) -> Mapping[str, int] | None:
-    """The pages that a Word file's contents name: they were taken from the PDF's layout, and recorded."""
+    """The page numbers in a Word file's table of contents, which come from the recorded layout of the PDF."""
     path = f"{found.folder}/{RECORD}"
     return loaded(repository.read(path)).of(found.name).pages or None if repository.source.has(path) else None

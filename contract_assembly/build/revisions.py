@@ -1,7 +1,7 @@
-"""One agreement at a revision, in the working tree or under another name; and what changed between two of them.
+"""One agreement at a revision or in the working tree, and what changed between two such states.
 
-A state is judged by its words and facts alone: whether its clauses are approved is another question, so a state that could not be
-built as final can still be compared. Writes nothing.
+Only words and facts count here, not approvals, so a state that could not be built as final can still be compared.
+Writes nothing.
 """
 
 from collections.abc import Callable
@@ -32,7 +32,7 @@ NOW = "the working tree"
 
 @dataclass(frozen=True)
 class Version:
-    """A repository as of some moment, with its name for people."""
+    """The state of a repository at a revision, with a readable name."""
 
     name: str
     repository: Repository
@@ -41,7 +41,7 @@ class Version:
 
 @dataclass(frozen=True)
 class State:
-    """An agreement in one version. `day` is its first day in force."""
+    """An agreement in one version of the repository. `day` is its first day in force."""
 
     version: Version
     client: str
@@ -55,7 +55,7 @@ class State:
 
     @cached_property
     def is_open(self) -> bool:
-        """Whether it is a draft, or was issued with a clause that is not approved now."""
+        """Whether it is a draft, or was issued with a clause that is not approved today."""
         return self.found.about.status == "draft" or any(each.state != "approved" for each in self.found.approvals)
 
     def as_draft(self) -> Document:
@@ -72,7 +72,7 @@ class State:
 
     @property
     def folder(self) -> str:
-        """Where it lies, relative to the root."""
+        """Its folder, relative to the root."""
         return folder_of(self.client, self.agreement)
 
     def _finished(self, tree: Document) -> Document:
@@ -83,12 +83,12 @@ class State:
 
 
 def working_tree(root: Path) -> Version:
-    """What lies in the folder now."""
+    """The version in the working tree."""
     return Version(NOW, Repository(root))
 
 
 def revision(root: Path, name: str) -> Version:
-    """What a commit holds. Raises RefusedError `no-git` or `unknown-revision`."""
+    """The version in a commit. Raises RefusedError `no-git` or `unknown-revision`."""
     git = opened(root)
     source = git.revision(name)
     short = source.commit[:10]
@@ -96,8 +96,8 @@ def revision(root: Path, name: str) -> Version:
 
 
 def state(version: Version, client: str, agreement: str) -> State:
-    """An agreement in a version. Raises RefusedError: for one that is not there, with where it is; and with every problem of that
-    version, its name before each path."""
+    """An agreement in a version. Raises RefusedError if it does not exist there, with a hint where it does; and with
+    every problem of that version, its name before each path."""
 
     def read() -> State:
         _there(version, client, agreement)
@@ -105,7 +105,7 @@ def state(version: Version, client: str, agreement: str) -> State:
         _ = found.document  # so that all problems are reported together
         return found
 
-    return _told(version, read)
+    return _with_revision(version, read)
 
 
 def difference(old: State, new: State) -> Difference:
@@ -124,16 +124,16 @@ def difference(old: State, new: State) -> Difference:
 
 
 def for_word(old: State, new: State) -> tuple[Document, Document]:
-    """Both trees as they go into a redline: one that is still open bears the marks of a draft, lest it be signed.
+    """Both trees as they go into a redline. One with open points has the marks of a draft, so that it is not signed.
 
-    Open points of today are not a change of the agreement: two drafts bear the marks of the newer one."""
+    Open points are not a change to the agreement, so two drafts both have the marks of the newer one."""
     if new.is_open and not old.is_open:
         return old.document, new.as_draft()
     return _alike(old, new)
 
 
 def _alike(old: State, new: State) -> tuple[Document, Document]:
-    """Both trees, with the marks of the newer one where that is still open."""
+    """Both trees, with the draft marks of the newer one if it has open points."""
     if not new.is_open:
         return old.document, new.document
     missing = sum(each.state != "approved" for each in new.found.approvals)
@@ -146,8 +146,8 @@ def for_page(old: State, new: State) -> tuple[Document, str, str]:
     """The new tree with the changes marked in it, the name of the old state, and how much changed."""
     before, after = _alike(old, new)
     changes = compare(before, after)
-    told = replace(difference(old, new), changes=changes)
-    return marking.marked(after, changes), told.old, told.summary()
+    found = replace(difference(old, new), changes=changes)
+    return marking.marked(after, changes), found.old, found.summary()
 
 
 def _name(state: State, other: State) -> str:
@@ -173,8 +173,8 @@ def _others(version: Version, agreement: str, known: tuple[str, ...]) -> str:
     return f"{there}; an agreement that was never committed has nothing to be compared with" if version.git else there
 
 
-def _told(version: Version, work: Callable[[], State]) -> State:
-    """Report problems of an old state with the name of its revision, since the files of today may be sound."""
+def _with_revision(version: Version, work: Callable[[], State]) -> State:
+    """Report problems of an old state with the name of its revision, because today's files may be correct."""
     try:
         return work()
     except RefusedError as error:

@@ -1,4 +1,5 @@
-"""Guard what has gone out: the files of documents that were sent or signed, and the facts behind what is still to be signed."""
+"""Guard frozen files: those of documents that were sent or signed, and the facts behind documents that still have to be
+signed."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -21,8 +22,8 @@ _SIGNABLE = re.compile(rf"{CONTRACT}|amendment-\d+")
 
 
 def frozen_problems(repository: Repository, folder: str) -> Iterator[Problem]:
-    """Every file of an agreement's folder that was sent or signed and is not there byte for byte, and every document whose facts
-    and record disagree about that. `folder` is "agreements/acme/2026-support"."""
+    """Every file in an agreement's folder that was sent or signed and is missing or changed, and every document whose
+    facts and record disagree about its status. `folder` is "agreements/acme/2026-support"."""
     record = recorded(repository, folder)
     for document in record.documents.values():
         yield from touched(repository, folder, document)
@@ -30,12 +31,13 @@ def frozen_problems(repository: Repository, folder: str) -> Iterator[Problem]:
 
 
 def touched(repository: Repository, folder: str, document: DocumentRecord) -> Iterator[Problem]:
-    """Every file of a document that has gone out and is missing or has other bytes."""
+    """Every file of a frozen document that is missing or changed."""
     yield from changed(repository, folder, files_of(document), "signed" if document.signed else "sent")
 
 
 def unlike_status(repository: Repository, folder: str, contract: DocumentRecord) -> Iterator[Problem]:
-    """Where the facts of an agreement and the record of its contract disagree on whether it was sent or signed."""
+    """Problems if the facts of an agreement and the record of its contract disagree on whether it was sent or
+    signed."""
     _, client, agreement = folder.split("/")
     facts = repository.agreed(client, agreement)
     status, at = facts.model.status, facts.at("status")
@@ -50,7 +52,8 @@ def unlike_status(repository: Repository, folder: str, contract: DocumentRecord)
 
 
 def undone(folder: str, name: str, document: DocumentRecord, status: str, at: Origin) -> Iterator[Problem]:
-    """Where the facts call a document a draft that was sent: going back is a step, with a reason."""
+    """Problems if the facts give the status draft to a document that was sent. Taking it back is a step that needs a
+    reason."""
     if status == "draft" and document.is_frozen:
         what = f"status is draft, but {name} was sent"
         hint = f"write status: sent again, then take the step: {_step(folder, name, 'draft --reason REASON')}"
@@ -58,7 +61,8 @@ def undone(folder: str, name: str, document: DocumentRecord, status: str, at: Or
 
 
 def files_of(document: DocumentRecord) -> dict[str, str]:
-    """The files of a document that must stay, each with its SHA-256: those signed, else those sent; none of a draft."""
+    """The files of a document that must not change, each with its SHA-256: those signed, otherwise those sent; none of
+    a draft."""
     if signed := document.signed:
         copy = signed.countersigned
         return {**signed.files, **({copy.file: copy.sha256} if copy else {})}
@@ -66,7 +70,7 @@ def files_of(document: DocumentRecord) -> dict[str, str]:
 
 
 def changed(repository: Repository, folder: str, files: Mapping[str, str], how: str) -> Iterator[Problem]:
-    """Every file that is missing or has another SHA-256; `how` says what was done with them: "signed"."""
+    """Every file that is missing or has another SHA-256; `how` is what was done with them, such as "signed"."""
     for path, digest in ((f"{folder}/{name}", digest) for name, digest in files.items()):
         hint = f"bring it back from history: git log -- {path}, then git checkout COMMIT -- {path}"
         found = repository.output(path)
@@ -83,8 +87,9 @@ def changed(repository: Repository, folder: str, files: Mapping[str, str], how: 
 def changed_since_sent(
     repository: Repository, folder: str, name: str, document: DocumentRecord, level: Any = "error"
 ) -> Iterator[Problem]:
-    """The client's own facts that changed since a contract or an amendment was sent for signature. Letters are left out: no one
-    signs them, and the agreement goes on after them. Lines that the program wrote at a step do not count."""
+    """The client's own facts that changed since a contract or an amendment was sent for signature. Letters are left
+    out, because they are not signed and the agreement continues after them. Lines that the program wrote at a step do
+    not count."""
     if document.status != "sent" or not _SIGNABLE.fullmatch(name):
         return
     for path, was in document.inputs.items():

@@ -1,8 +1,8 @@
-"""Verify a document: whether a file is, byte for byte, what this repository holds or builds, and at which commit; and if it is
-not, where its words differ.
+"""Verify a document: whether a file is, byte for byte, one that this repository holds or builds, and at which commit;
+if not, where its words differ.
 
-A record in an agreement's folder lists the digest of each built file. The record inside a document only says in which folder to
-look; what is found there decides. Nothing is said of words that were not read.
+A record in an agreement's folder lists the digest of each built file. The record inside a document only says in which
+folder to look; the files in that folder decide. No claim is made about words that were not compared.
 """
 
 import hashlib
@@ -35,7 +35,7 @@ _EOF = b"%%EOF"
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state of this repository: a commit, or the working tree where there is none."""
+    """A state of this repository: a commit, or the working tree if that is None."""
 
     commit: Commit | None = None
 
@@ -50,8 +50,8 @@ Recorded: TypeAlias = tuple[State, BuildRecord]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The answer for a file: the state that it was found in, sentences for people, and, where it differs, every place where its
-    words do, with the ids of the clauses and the keys of the facts."""
+    """The answer for a file: the state in which it was found, sentences for people, and every place where its words
+    differ, with the ids of the clauses and the keys of the facts."""
 
     answer: Answer
     state: State | None
@@ -62,8 +62,8 @@ class Verdict:
 
 
 def verdict(root: Path, data: bytes, found: Carried, *, rebuild: bool = False) -> Verdict:
-    """Judge a file that carries `found`. With `rebuild` it is also built again, in memory, from the files of that state, and only
-    the same bytes count. Raises RefusedError where git's history cannot be read."""
+    """Judge a file with the contents `found`. With `rebuild`, also build it again in memory from the files of that
+    state; then only equal bytes count. Raises RefusedError if git's history cannot be read."""
     git, notes = _git(root)
     states = tuple(_states(root, git, f"{found.folder}/{RECORD}"))
     for answer, size in _beginnings(data, found):
@@ -90,7 +90,8 @@ def _git(root: Path) -> tuple[Git | None, tuple[str, ...]]:
 
 
 def _beginnings(data: bytes, found: Carried) -> Iterator[tuple[Answer, int]]:
-    """The whole file, then each earlier revision of a PDF: signing adds to its end and leaves its bytes alone."""
+    """The whole file, then each earlier revision of a PDF, because signing appends to the file without changing its
+    bytes."""
     yield "exact", len(data)
     end = len(data)
     for _ in range(_MOST_REVISIONS if found.format == "pdf" else 0):
@@ -110,12 +111,12 @@ def _beginnings(data: bytes, found: Carried) -> Iterator[tuple[Answer, int]]:
 
 
 def _states(root: Path, git: Git | None, path: str) -> Iterator[Recorded]:
-    """What each state's record says, document by document: the working tree's, then each commit's, the newest first."""
+    """The documents in the record of each state: the working tree, then each commit, the newest first."""
     repository = Repository(root)
     if repository.source.has(path):
         yield State(), loaded(repository.read(path))
     for commit in git.history(path, revision="--all") if git else ():
-        with suppress(RefusedError):  # a commit that took the record away
+        with suppress(RefusedError):  # a commit that deleted the record
             yield (
                 State(commit),
                 loaded(git.checked("cat-file", "blob", f"{commit.id}:{git.prefix}{path}") if git else b""),
@@ -123,7 +124,7 @@ def _states(root: Path, git: Git | None, path: str) -> Iterator[Recorded]:
 
 
 def _holding(states: Sequence[Recorded], digest: str) -> tuple[State | None, str]:
-    """The commit that brought a file of this digest, or the working tree if none has it yet; and the file's name."""
+    """The commit that added a file with this digest, or the working tree if no commit has it; and the file's name."""
     last: tuple[State | None, str] = (None, "")
     for state, record in states:
         sums = [each for document in record.documents.values() for each in document.sums.items()]
@@ -146,7 +147,7 @@ def _held(answer: Answer, state: State, found: Carried, name: str, added: int) -
 
 
 def _committed_otherwise(git: Git | None, state: State, path: str, data: bytes) -> tuple[str, ...]:
-    """A sentence where the file that was committed with the record is not the one that the record lists."""
+    """A sentence if the file committed with the record is not the one that the record lists."""
     if git is None or state.commit is None:
         return ()
     try:
@@ -176,8 +177,8 @@ def _other(root: Path, git: Git | None, states: Sequence[Recorded], data: bytes,
         now = drafted(Repository(root), found)
         ours = render(Repository(root), now, [found.format])[0][file_name(now.name, found.format)]
     except RefusedError:
-        said = "The files of today cannot be built, so nothing was compared with them."
-        return Verdict("another-version", None, (what, said))
+        sentence = "The files of today cannot be built, so nothing was compared with them."
+        return Verdict("another-version", None, (what, sentence))
     clauses, facts = _differences(now, found)
     judged = _with_words(
         Verdict("another-version", None, (what,), clauses, facts), data, ours, lambda: now, " from today's"
@@ -189,7 +190,7 @@ def _other(root: Path, git: Git | None, states: Sequence[Recorded], data: bytes,
 
 
 def _differences(now: Draft, found: Carried) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The slots of the clauses and the keys of the facts in which a document's record differs from the working tree."""
+    """The slots and the keys of facts in which a document's record differs from the working tree."""
     facts = agreement_data(now.document, now.facts)["facts"]
     return _unlike(_slots(found.record), _slots(now.ingredients)), _unlike(found.facts, facts)
 
@@ -208,12 +209,15 @@ def _unlike(then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
 def _with_words(
     judged: Verdict, data: bytes, ours: bytes | None, tree: Callable[[], Draft | None], than: str = ""
 ) -> Verdict:
-    """A verdict with the words of a file compared with ours. What cannot be compared is said, and never taken for the same."""
+    """The verdict after comparing the words of a file with ours. It says so if they cannot be compared, and never
+    counts that as equal."""
     if ours is None:
-        said = "Its words were not compared: the file that was built is not here any more, and cannot be built again."
-        return replace(judged, sentences=(*judged.sentences, said))
+        sentence = (
+            "Its words were not compared: the file that was built is not here any more, and cannot be built again."
+        )
+        return replace(judged, sentences=(*judged.sentences, sentence))
     try:
-        theirs = words_of(data)  # first, for what cannot be read needs no tree
+        theirs = words_of(data)  # first, because no tree is needed if this fails
         made = tree()
         changes = compared(words_of(ours), theirs, made.document if made else None)
     except UnreadableError as error:
@@ -238,7 +242,7 @@ def _differing(judged: Verdict, changes: tuple[Change, ...], than: str) -> Verdi
 
 
 def _original(root: Path, git: Git | None, state: State, document: DocumentRecord, found: Carried) -> bytes | None:
-    """The file that was built in a state, if its record vouches for it; else one that is built again from that state."""
+    """The file that was built in a state, if its digest matches the record; otherwise a rebuilt one."""
     name = file_name(found.name, found.format)
     digest = document.sums.get(name)
     source = _source(root, git, state)
@@ -252,7 +256,7 @@ def _original(root: Path, git: Git | None, state: State, document: DocumentRecor
 
 
 def _tree(root: Path, git: Git | None, state: State, found: Carried) -> Draft | None:
-    """The document as a state gives it; None where it cannot be assembled any more."""
+    """The document assembled from a state; None if that is no longer possible."""
     with suppress(RefusedError):
         return drafted(Repository(_source(root, git, state)), found)
     return None
@@ -275,9 +279,9 @@ def _rebuilt(root: Path, git: Git | None, data: bytes, found: Carried, judged: V
         return _unlike_rebuilt(judged, f"{begin} does not come out the same: {why}.")
     if again == data:
         answer = judged.answer if judged.state else "exact"
-        said = f"{begin} comes out the same, byte for byte."
+        sentence = f"{begin} comes out the same, byte for byte."
         return replace(
-            judged, answer=answer, state=state, sentences=(*(judged.sentences if judged.state else ()), said)
+            judged, answer=answer, state=state, sentences=(*(judged.sentences if judged.state else ()), sentence)
         )
     if made.key != found.record.tree:
         why = f"this program ({__version__}) makes another document of it; the program may have changed since"
@@ -288,10 +292,10 @@ def _rebuilt(root: Path, git: Git | None, data: bytes, found: Carried, judged: V
 
 
 def _as_reason(worded: Verdict) -> str:
-    said = worded.sentences[-1].removesuffix(".")
-    return said[0].lower() + said[1:]
+    sentence = worded.sentences[-1].removesuffix(".")
+    return sentence[0].lower() + sentence[1:]
 
 
-def _unlike_rebuilt(judged: Verdict, said: str) -> Verdict:
+def _unlike_rebuilt(judged: Verdict, sentence: str) -> Verdict:
     answer: Answer = "changed" if judged.answer == "exact" else judged.answer
-    return replace(judged, answer=answer, sentences=(*judged.sentences, said))
+    return replace(judged, answer=answer, sentences=(*judged.sentences, sentence))

@@ -1,6 +1,7 @@
-"""The words of a file against the words of the file that was built: where they differ, in which clauses, and which facts.
+"""Compare the words of a file with those of the file that was built: where they differ, in which clauses, and which
+facts are affected.
 
-Both files are of one format and read in the same way, so whatever differs was changed by somebody. Pure.
+Both files have the same format and are read in the same way, so every difference is a change that somebody made. Pure.
 """
 
 from collections import Counter
@@ -13,13 +14,13 @@ from contract_assembly.core.text import shown
 from contract_assembly.document import tree as d
 from contract_assembly.writers.returned.read_words import Line, Words
 
-_CONTEXT = 12  # tokens of one place that are shown
+_CONTEXT = 12  # tokens shown of one place
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One place where words differ. `clauses` are the ids of the clauses it touches, and of the parts where no clause is; none
-    where that is not known. `facts` are the keys of the facts that were printed there."""
+    """One place where words differ. `clauses` are the ids of the clauses or, outside clauses, of the parts that it
+    touches; empty if not known. `facts` are the keys of the facts that were printed there."""
 
     old: str
     new: str
@@ -37,7 +38,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class _Spoken:
-    """A token of a document, with the clause or part that says it and the fact that it prints."""
+    """A token of a document, with its clause or part and the fact that it prints."""
 
     text: str
     clause: str
@@ -45,9 +46,10 @@ class _Spoken:
 
 
 def compared(ours: Words, theirs: Words, document: d.Document | None) -> tuple[Change, ...]:
-    """Every place where `theirs` differs from `ours`: with tracked changes accepted or, where that finds nothing, rejected.
+    """Every place where `theirs` differs from `ours`, with tracked changes accepted or, if that finds nothing,
+    rejected.
 
-    `document` is the tree of `ours`; None where it cannot be made, and then no clause is named."""
+    `document` is the tree of `ours`. If it is None, because the tree cannot be made, no clause is named."""
     spoken = tuple(_spoken(document)) if document else ()
     changes = _body(ours, theirs, spoken, rejected=False)
     if not changes and (theirs.inserted or theirs.deleted or theirs.moved):
@@ -56,12 +58,12 @@ def compared(ours: Words, theirs: Words, document: d.Document | None) -> tuple[C
 
 
 def alike(ours: Words, theirs: Words) -> float:
-    """How much two files share, whatever the order: 0 no word, 1 all."""
+    """The share of words that two files have in common, in any order, from 0 to 1."""
     return likeness(_counts(ours), _counts(theirs))
 
 
 def count(words: Words) -> int:
-    """How many words a file has."""
+    """The number of words in a file."""
     return _counts(words).total()
 
 
@@ -79,7 +81,8 @@ def _body(ours: Words, theirs: Words, spoken: Sequence[_Spoken], *, rejected: bo
 
 
 def _tokens(lines: Iterable[Line], *, rejected: bool) -> list[str]:
-    """The tokens of the body and the notes; page numbers in a table of contents are left out, for programs count them again."""
+    """The tokens of the body and the notes; page numbers in a table of contents are left out, because programs
+    recalculate them."""
     texts = ((each.before if rejected else each.folio) for each in lines if each.story in {"body", "note"})
     return [token.text for text in texts for token in cut(text) if not token.text.isspace()]
 
@@ -104,8 +107,8 @@ def _shown(tokens: Sequence[str]) -> str:
 
 
 def _apart(ours: Words, theirs: Words) -> Iterator[Change]:
-    """Headers and footers as sets, for a program may repeat them for other pages; comments and other stories, which our files do
-    not have."""
+    """Headers and footers as sets, because a program may repeat them for other pages; and comments and other stories,
+    which our files do not have."""
     for story in ("margin", "comment", "other"):
         old, new = ({each.folio: None for each in side.lines if each.story == story} for side in (ours, theirs))
         place = {"margin": "header or footer", "comment": "comment", "other": "elsewhere"}[story]
@@ -117,7 +120,8 @@ def _apart(ours: Words, theirs: Words) -> Iterator[Change]:
 
 
 def _places(old: Sequence[str], spoken: Sequence[_Spoken]) -> list[_Spoken | None]:
-    """For each token of a file, the token of the tree that it shows; None for what writers add, such as numbers of lists."""
+    """For each token of a file, the token of the tree that it shows; None for tokens that writers add, such as list
+    numbers."""
     places: list[_Spoken | None] = [None] * len(old)
     for block in blocks([each.text for each in spoken], old):
         if block.same or block.old[1] - block.old[0] == block.new[1] - block.new[0]:

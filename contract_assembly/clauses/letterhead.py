@@ -41,11 +41,11 @@ def letterhead(facts: Mapping[str, View], locale: str, origin: Origin) -> d.Lett
     desk, reader = _record(provider.entries["desk"], origin), _record(letter.entries["reader"], origin)
     home = _home(provider)
     sender = (
-        (_said(provider.entries["name"]),),
+        (_value(provider.entries["name"]),),
         _joined(_address(provider, locale, home), ", "),
-        _joined([_said(desk.entries[name]) for name in ("phone", "email", "portal")]),
+        _joined([_value(desk.entries[name]) for name in ("phone", "email", "portal")]),
     )
-    to = ((_said(client.entries["name"]),), _person(reader), *((line,) for line in _address(client, locale, home)))
+    to = ((_value(client.entries["name"]),), _person(reader), *((line,) for line in _address(client, locale, home)))
     return d.Letterhead(sender, (_worded("date", letter.entries["date"], locale),), to, origin)
 
 
@@ -54,16 +54,16 @@ def salutation(facts: Mapping[str, View], locale: str, origin: Origin) -> d.Para
     reader = _record(_record(facts.get("document"), origin).entries["reader"], origin)
     manners = MANNERS[locale]
     after = (d.Text(manners.after, origin),) if manners.after else ()
-    return d.Paragraph((d.Text(manners.before, origin), _said(reader.entries["name"]), *after), origin)
+    return d.Paragraph((d.Text(manners.before, origin), _value(reader.entries["name"]), *after), origin)
 
 
 def closing(facts: Mapping[str, View], locale: str, enclosed: d.Line, origin: Origin) -> d.Closing:
     """The close, and the writer: name, role, and how to reach that person."""
     writer = _record(_record(facts.get("document"), origin).entries["writer"], origin)
     lines = (
-        (_said(writer.entries["name"]),),
-        (_said(writer.entries["role"]),),
-        _joined([_said(writer.entries[name]) for name in ("phone", "email")]),
+        (_value(writer.entries["name"]),),
+        (_value(writer.entries["role"]),),
+        _joined([_value(writer.entries[name]) for name in ("phone", "email")]),
     )
     return d.Closing((d.Text(MANNERS[locale].close, origin),), lines, enclosed, origin)
 
@@ -92,14 +92,14 @@ def _address(party: Record, locale: str, home: str) -> list[d.Value]:
 
 
 def _person(person: Record) -> d.Line:
-    return _joined([_said(person.entries[name]) for name in ("name", "role")], ", ")
+    return _joined([_value(person.entries[name]) for name in ("name", "role")], ", ")
 
 
 def _joined(values: list[d.Value], mark: str = " · ") -> d.Line:
     return tuple(each for value in values for each in (d.Text(mark), value))[1:]
 
 
-def _said(view: View) -> d.Value:
+def _value(view: View) -> d.Value:
     assert isinstance(view, Fact)  # noqa: S101  # the models make names, roles and numbers leaves
     return d.Value(str(bare(view)), view.key, view.origin)
 

@@ -79,8 +79,8 @@ def opened(block: d.Block, values: Sequence[Wording]) -> d.Block:
     def open_one(node: d.Node) -> d.Node:
         match node:
             case d.Value(key=position):
-                said = values[int(position)]
-                return d.Value(said.text, said.key, said.origin)
+                wording = values[int(position)]
+                return d.Value(wording.text, wording.key, wording.origin)
             case (
                 d.Paragraph(children=line) | d.Cell(children=line) | d.Strong(children=line) | d.Emphasis(children=line)
             ):

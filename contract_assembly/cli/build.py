@@ -179,13 +179,13 @@ def _build(
         raise RefusedError(lost or [Problem("nothing-to-build", what, None, hint)])
     with Progress(len(pairs), quiet=as_json) as step:
 
-        def tell(outcome: builder.Outcome) -> None:
+        def report(outcome: builder.Outcome) -> None:
             outcomes.append(outcome)
             if not as_json:
-                _tell(outcome, dry_run=dry_run)
+                _report(outcome, dry_run=dry_run)
             step()
 
-        builder.build(root, pairs, order, tell=tell, jobs=jobs, note=_silent if as_json else show, dry_run=dry_run)
+        builder.build(root, pairs, order, report=report, jobs=jobs, note=_silent if as_json else show, dry_run=dry_run)
     if as_json:
         answer({"built": [_as_data(each) for each in outcomes], "dry_run": dry_run}, lost)
     else:
@@ -199,7 +199,7 @@ def _silent(_problems: object) -> None:
     """Show nothing."""
 
 
-def _tell(outcome: Any, *, dry_run: bool) -> None:
+def _report(outcome: Any, *, dry_run: bool) -> None:
     show(outcome.problems)
     for name in outcome.stale:
         click.echo(f"{outcome.folder}/{name}: is of an earlier state; build it too (leave --format out)", err=True)

@@ -50,13 +50,13 @@ def deviations(context: click.Context, targets: tuple[Target, ...], as_csv: bool
     elif as_csv:
         click.echo(departures.as_csv(found), nl=False)
     else:
-        _tell(found)
+        _report(found)
     if not as_json:
         show(problems)
     context.exit(PROBLEMS if problems else DONE)
 
 
-def _tell(found: "list[Deviation]") -> None:
+def _report(found: "list[Deviation]") -> None:
     for each in found:
         by = f" by {each.by} until {each.until}" if each.by else ""
         stale = "; the preferred clause has changed since" if each.stale else ""

@@ -85,9 +85,9 @@ def _found(root: Path, targets: tuple[Target, ...], days: Any, jobs: int, *, qui
     lost = lost_files(repository, [each.client for each in targets])
     with Progress(len(pairs), quiet=quiet, label="Looking") as step:
 
-        def tell(count: int) -> None:
+        def progress(count: int) -> None:
             for _ in range(count):
                 step()
 
-        found = upcoming(repository, pairs, days, tell, firm=not targets, jobs=jobs)
+        found = upcoming(repository, pairs, days, progress, firm=not targets, jobs=jobs)
     return replace(found, problems=(*found.problems, *unusable, *lost))

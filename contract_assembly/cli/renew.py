@@ -97,11 +97,11 @@ def _found(
     pairs, unusable = selected(repository, targets)
     with Progress(len(pairs), quiet=quiet, label="Planning") as step:
 
-        def tell(count: int) -> None:
+        def progress(count: int) -> None:
             for _ in range(count):
                 step()
 
-        found, problems = planned(root, pairs, days, tell, jobs)
+        found, problems = planned(root, pairs, days, progress, jobs)
     problems = (*problems, *unusable, *lost_files(repository, [each.client for each in targets]))
     if not apply:
         return found, problems

@@ -22,7 +22,7 @@ from contract_assembly.core.paths import Target, folder_of
 from contract_assembly.core.report import as_data
 
 if TYPE_CHECKING:
-    from contract_assembly.actions.lifecycle import Standing
+    from contract_assembly.actions.lifecycle import StatusRow
 
 
 @click.command(cls=OnOne, short_help="Show the status of agreements, and take the step to sent, signed or ended.")
@@ -62,7 +62,7 @@ def status(
       build.py status acme/2026-support --set signed --on 2026-09-21 --signed-file back.pdf
       build.py status acme/2026-support --set ended --on 2027-03-31 --by client --reason "Section 20.1"
     """
-    from contract_assembly.actions.lifecycle import Taken, standings, take
+    from contract_assembly.actions.lifecycle import Taken, status_rows, take
     from contract_assembly.actions.steps import Wish
     from contract_assembly.repository.inputs import Repository
     from contract_assembly.repository.selection import selected
@@ -81,7 +81,7 @@ def status(
         with holding(context.obj, quiet=as_json, dry_run=dry_run) as store:
             taken = take(store, *pairs[0], document, wish)
         repository = Repository(context.obj)
-    found = standings(repository, pairs, document)
+    found = status_rows(repository, pairs, document)
     if as_json:
         wrote = wrote_as_data(folder_of(*pairs[0]) if pairs else "", taken.changed, dry_run=dry_run)
         answer({**wrote, "notes": list(taken.notes), "documents": [_as_data(each) for each in found]})
@@ -97,13 +97,13 @@ def status(
     context.exit(PROBLEMS if broken else DONE)
 
 
-def _show(found: "Standing") -> None:
+def _show(found: "StatusRow") -> None:
     steps = f", next: {' or '.join(found.next)}" if found.next else ""
     click.echo(f"{found.client}/{found.agreement} {found.document}: {found.status}{steps}; {len(found.open)} open")
     show(found.open)
 
 
-def _as_data(found: "Standing") -> dict[str, Any]:
+def _as_data(found: "StatusRow") -> dict[str, Any]:
     return {
         "client": found.client,
         "agreement": found.agreement,

@@ -161,7 +161,7 @@ def worded(value: Any, text: str) -> str:
         case Percent():
             return f"{value.value.normalize():f} %"
         case Duration():
-            return f"{value.count} {value.unit}{'' if value.count == 1 else 's'}"
+            return value.text
         case date():
             return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
         case time():

@@ -121,8 +121,8 @@ def _signatures(node: d.Signatures) -> Iterator[Line]:
     if node.lead:
         yield Line("paragraph", "", (tokens(node.lead),))
     for each in node.signatories:
-        said = ", ".join(value.text for value in (each.entity, each.name, each.title))
-        yield Line("signature", "", (cut(f"{each.role}: {said}"),), each.role)
+        shown = ", ".join(value.text for value in (each.entity, each.name, each.title))
+        yield Line("signature", "", (cut(f"{each.role}: {shown}"),), each.role)
 
 
 def _closing(node: d.Closing) -> Iterator[Line]:

@@ -197,26 +197,28 @@ def _signatures(node: d.Signatures, lines: _Lines) -> Blocks:
 def _closing(node: d.Closing, lines: _Lines) -> Blocks:
     gone: list[LineChange] = []
 
-    def said(words: d.Line) -> d.Line:
+    def changed(words: d.Line) -> d.Line:
         if not words:
             return words
         before, line = lines.take()
         gone.extend(before)
         return _line(words, line)
 
-    closing = replace(node, words=said(node.words), writer=tuple(map(said, node.writer)), enclosed=said(node.enclosed))
+    closing = replace(
+        node, words=changed(node.words), writer=tuple(map(changed, node.writer)), enclosed=changed(node.enclosed)
+    )
     return (*struck(gone), closing)
 
 
 def _letterhead(node: d.Letterhead, lines: _Lines) -> d.Letterhead:
     """The letterhead, with removed lines shown at the start of the next line."""
 
-    def said(words: d.Line) -> d.Line:
+    def changed(words: d.Line) -> d.Line:
         gone, line = lines.take()
         return (*(each for one in gone for each in deleted(f"{old(one.cells[0])} ")), *_line(words, line))
 
-    sender = tuple(map(said, node.sender))
-    return replace(node, sender=sender, date=said(node.date), reader=tuple(map(said, node.reader)))
+    sender = tuple(map(changed, node.sender))
+    return replace(node, sender=sender, date=changed(node.date), reader=tuple(map(changed, node.reader)))
 
 
 _OWN: dict[type, Callable[[Any, _Lines], Blocks]] = {

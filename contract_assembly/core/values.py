@@ -115,6 +115,11 @@ class Duration:
         return cls(int(match[1]), match[2])  # type: ignore[arg-type]  # the pattern admits nothing else
 
     @property
+    def text(self) -> str:
+        """The form in a file of facts, which `parse` reads: "30 days", "1 business hour"."""
+        return f"{self.count} {self.unit}{'' if self.count == 1 else 's'}"
+
+    @property
     def months(self) -> int:
         """The number of whole months; ValueError if the unit is not month, quarter or year."""
         factor = {"month": 1, "quarter": 3, "year": 12}.get(self.unit)

@@ -19,6 +19,7 @@ __all__ = [
     "in_force",
     "index_files",
     "issued_document",
+    "labels",
     "law",
     "outline",
     "parties",

@@ -117,7 +117,7 @@ class Account(Model):
     orders: tuple[Order, ...] = ()
     overage: tuple[Overage, ...] = ()
     interruptions: tuple[Interruption, ...] = ()
-    told: tuple[Message, ...] = ()
+    messages: tuple[Message, ...] = ()
     noticed: tuple[Finding, ...] = ()
     environment: Environment | None = None
     outside: tuple[Outside, ...] = ()

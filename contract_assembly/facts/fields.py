@@ -171,7 +171,9 @@ def _problem(model: type[BaseModel], node: strict_yaml.Node, found: dict[str, An
     """One error of pydantic as a problem of the user's file."""
     path: tuple[str | int, ...] = found["loc"]
     name, last = shortened(".".join(str(step) for step in path)) or "the file", str(path[-1]) if path else ""
-    said = str(found["ctx"]["error"]) if found["type"] == "value_error" else found["msg"][0].lower() + found["msg"][1:]
+    message = (
+        str(found["ctx"]["error"]) if found["type"] == "value_error" else found["msg"][0].lower() + found["msg"][1:]
+    )
     readings: dict[str, Callable[[], tuple[str, str, str]]] = {
         "extra_forbidden": lambda: (
             "unknown-key",
@@ -205,9 +207,9 @@ def _problem(model: type[BaseModel], node: strict_yaml.Node, found: dict[str, An
             f"known here: {', '.join(fields_at(model, path))}",
         ),
         "tuple_type": lambda: ("ill-typed", f"{name}: a list belongs here", "start each entry with a hyphen"),
-        "too_short": lambda: ("ill-typed", f"{name}: {said}", "add what is missing"),
+        "too_short": lambda: ("ill-typed", f"{name}: {message}", "add what is missing"),
     }
-    otherwise = ("ill-typed", f"{name}: {said}", "docs/schema says what belongs here")
+    otherwise = ("ill-typed", f"{name}: {message}", "docs/schema says what belongs here")
     rule, what, hint = readings[found["type"]]() if found["type"] in readings else otherwise
     return Problem(rule, what, strict_yaml.where(node, path), hint)
 

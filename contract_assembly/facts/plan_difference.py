@@ -54,12 +54,13 @@ def sold_again(words: str, old: Plan, new: Plan) -> Task | None:
     one. A phrase names the task with which it shares most of its words."""
     after = {each.task: each.frequency for each in new.services}
     for phrase in re.split(r"[;:.]|, ", words):
-        said = _content(phrase)
+        content = _content(phrase)
         shared = {
-            each.task: len(said & _content(f"{each.task} {each.frequency}")) for each in (*new.services, *old.services)
+            each.task: len(content & _content(f"{each.task} {each.frequency}"))
+            for each in (*new.services, *old.services)
         }
         best = max(shared, key=lambda task: shared[task], default="")
-        if shared.get(best, 0) < 2 or 2 * shared[best] <= len(said):
+        if shared.get(best, 0) < 2 or 2 * shared[best] <= len(content):
             continue
         same = [each for each in old.services if each.task == best and after.get(best) == each.frequency]
         if same:

@@ -1,4 +1,4 @@
-"""Amendments: the difference of two states of a signed contract, in instructions. Reads git's history."""
+"""Amendments: the difference between two states of a signed contract, as instructions. Reads git history."""
 
 import re
 from collections.abc import Mapping
@@ -22,9 +22,9 @@ _NAME = re.compile(r"amendment-([1-9]\d*)")
 
 
 class Amendment(Issued):
-    """The `number`th amendment of a contract, in force from the start of `effective`. `base` is the commit that holds the state
-    that it amends; `takes` are paths of the house (a folder ends in "/") that are taken as they are now, in addition to the
-    client's own files. `agreement_signed` is the day on which the contract was signed."""
+    """The `number`th amendment of a contract, in force from the start of `effective`. `base` is the commit with the
+    state that it amends; `takes` lists library paths (a folder ends in "/") whose current version is used, in addition
+    to the client's own files. `agreement_signed` is the day on which the contract was signed."""
 
     document: Literal["amendment"]
     status: Literal["draft", "sent", "signed"] = "draft"  # type: ignore[assignment]  # a letter is not signed by both
@@ -36,8 +36,8 @@ class Amendment(Issued):
 
 
 def amendments(repository: Repository, client: str, agreement: str) -> tuple[Located[Amendment], ...]:
-    """The amendments of an agreement, in order: the files documents/amendment-1.yaml, -2 and so on. Raises RefusedError for a
-    gap, or for a number that is not that of the file's name."""
+    """The amendments of an agreement, in order: the files documents/amendment-1.yaml, -2 and so on. Raises RefusedError
+    for a gap, or for a number other than the one in the file's name."""
     numbers = sorted(int(m[1]) for name in repository.documents(client, agreement) if (m := _NAME.fullmatch(name)))
     found: list[Located[Amendment]] = []
     for expected, number in enumerate(numbers, 1):
@@ -61,7 +61,7 @@ def changes_of(reached: tuple[State, ...]) -> tuple[Change, ...]:
 
 
 def earlier_of(reached: tuple[State, ...]) -> Mapping[str, int]:
-    """Which amendment changed a unit last, by its place, over all steps but the last."""
+    """The last amendment that changed each unit, by its place, over all steps but the last."""
     rows = enumerate(pairwise(reached[:-1]), 1)
     return {place(each): n for n, (old, new) in rows for each in compare(old.document, new.document)}
 

@@ -19,7 +19,7 @@ from contract_assembly.repository.inputs import Repository
 
 
 class AnnualReport(Issued):
-    """The report on the term of service.yaml, as far as its figures go."""
+    """The report on the term of service.yaml, as far as there are figures."""
 
     document: Literal["annual-report"]
 
@@ -41,7 +41,7 @@ def _days(service: Service, inputs: Inputs) -> DateRange:
 
 
 def _later(service: Located[Service], issued: Located[AnnualReport]) -> Iterator[Problem]:
-    """Figures that a report of this day cannot have."""
+    """Problems with figures that are later than the report."""
     for path, each in figures(service):
         last = each.period.last if getattr(each, "period", None) else each.on
         if last >= issued.model.date:
@@ -113,7 +113,7 @@ def _one(
 
 
 def _quarters(service: Located[Service]) -> Iterator[View]:
-    """Tickets closed in each quarter, by priority; None where a priority is missing."""
+    """Tickets closed in each quarter, by priority; None if a priority is missing."""
     for n, quarter in enumerate(service.model.quarters):
         counted = {
             each.priority: Fact(
@@ -128,13 +128,13 @@ def _quarters(service: Located[Service]) -> Iterator[View]:
 
 
 def _one_month(quarter: Quarter) -> bool:
-    """Whether no more than a month of it is over."""
+    """Whether at most a month of it is over."""
     first, last = quarter.period.first, quarter.period.last
     return (first.year, first.month) == (last.year, last.month)
 
 
 def _sums(service: Located[Service]) -> View:
-    """The quarters added up, by priority; None where one of them lacks it."""
+    """The sum of the quarters, by priority; None if a quarter lacks it."""
     found: dict[str, int | None] = {}
     for name in PRIORITIES:
         counts = [each.closed for q in service.model.quarters for each in q.tickets if each.priority == name]

@@ -1,6 +1,6 @@
 """The contract of one agreement as a bare tree: its clauses and facts, not yet numbered, without checks and without marks.
 
-Contracts are compared with this tree, and amended from it: the same facts and words give the same tree, draft or final.
+Comparisons and amendments use this tree, because the same facts and words give the same tree, draft or final.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from contract_assembly.rules.facts import checked
 
 @dataclass(frozen=True)
 class Bare:
-    """A contract without numbers, and what it was assembled from."""
+    """A contract without numbers, and its sources."""
 
     document: d.Document
     assembled: Assembled

@@ -44,7 +44,7 @@ def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[Blo
 
 
 def _sources(repository: Repository) -> tuple[str, ...]:
-    """The files that prices come from."""
+    """The files with the prices."""
     from_plans = (f"provider/plans/{name}.yaml" for name in repository.names("provider/plans", ".yaml"))
     return ("provider/blocks.yaml", *from_plans)
 
@@ -84,7 +84,7 @@ def notice_view(book: Book, issued: Located[BlockNotice]) -> dict[str, Any]:
 
 
 def _so(book: Book, issued: Located[BlockNotice], balance: Decimal) -> None:
-    """Raise RefusedError if the letter would say that hours are used up, or few, when they are not."""
+    """Raise RefusedError if the letter says that hours are used up, or that few are left, and this is not true."""
     asked, low = issued.model, False
     if asked.what == "low-balance":
         block = next(each for each in purchases(book, asked.date) if each.id == asked.block)

@@ -80,8 +80,8 @@ def _check(book: Book, issued: Located[BlockOrder]) -> None:
 
 def _promised(book: Book, asked: BlockOrder) -> bool:
     """Whether the same price is promised on the day of the order (paragraph balance-same-price)."""
-    told = [each.on for each in book.account.model.told if each.what == "low-balance"]
-    return any(within(asked.date, each, book.block.topup_days) for each in told)
+    warned = [each.on for each in book.account.model.messages if each.what == "low-balance"]
+    return any(within(asked.date, each, book.block.topup_days) for each in warned)
 
 
 KIND = Kind(BlockOrder, _content)

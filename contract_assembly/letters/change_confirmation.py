@@ -11,7 +11,7 @@ from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.changes import CHANGES, Change
 from contract_assembly.facts.fields import DateFact, Located
 from contract_assembly.facts.issued_document import Issued
-from contract_assembly.facts.template_context import ASSET_LABELS
+from contract_assembly.facts.labels import ASSET_LABELS
 from contract_assembly.facts.template_values import leaf, person
 from contract_assembly.letters.kind import Content, Kind
 from contract_assembly.repository.inputs import Repository

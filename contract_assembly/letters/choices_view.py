@@ -21,8 +21,7 @@ from contract_assembly.repository.inputs import Repository
 
 
 def choices_view(repository: Repository, book: Book, now: State, day: date) -> dict[str, Any]:
-    """The choices as a letter of a day states them. Raises RefusedError where a price that the clause promises is
-    missing."""
+    """The choices as of the day of a letter. Raises RefusedError if a price that the clause promises is missing."""
     block, larger, comparison = book.block, larger_size(repository, book), compared(book, plans(repository), day)
     problems = [] if larger else [_no_larger(book)]
     problems += [] if comparison.plans else [_no_plan(book)]
@@ -56,7 +55,7 @@ def size_rate(repository: Repository, book: Book, hours: int) -> Money | None:
 
 
 def covered(book: Book) -> dict[str, Any]:
-    """The scope of a support contract that the prices assume."""
+    """The scope of a support contract on which the prices are based."""
     environment = book.account.model.environment
     if environment is None:
         return {"users": 0, "sites": 0}
@@ -74,7 +73,7 @@ def last_of(day: date, period: Duration) -> date:
 def comparison_at(
     repository: Repository, book: Book, day: date, commitments: Mapping[str, Duration | None] | None = None
 ) -> Comparison:
-    """The block compared with every plan, on a day; `commitments` are those offered, by plan. Raises RefusedError where no
+    """The block compared with every plan, on a day; `commitments` are those offered, by plan. Raises RefusedError if no
     plan can be priced."""
     found = compared(book, plans(repository), day, commitments)
     if not found.plans:

@@ -1,4 +1,4 @@
-"""The consolidated text: a signed contract with its amendments applied, for reading. Reads git's history."""
+"""The consolidated text: a signed contract with its amendments applied, for reading. Reads git history."""
 
 from typing import Any, Literal
 
@@ -14,7 +14,8 @@ from contract_assembly.repository.inputs import Repository
 
 
 class Consolidated(Issued):
-    """The contract with its first `amendments` amendments; `base` is the commit that holds the state after the last of them."""
+    """The contract with its first `amendments` amendments; `base` is the commit with the state after the last of
+    them."""
 
     document: Literal["consolidated"]
     amendments: WholeFact

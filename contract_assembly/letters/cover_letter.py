@@ -1,4 +1,4 @@
-"""The letter that goes with an agreement for signature. Reads only its own facts."""
+"""The letter that accompanies an agreement for signature. Reads only its own facts."""
 
 from typing import Any, Literal
 
@@ -11,7 +11,7 @@ from contract_assembly.repository.inputs import Repository
 
 
 class CoverLetter(Issued):
-    """`answer_by` is the day until which the client is asked to sign."""
+    """`answer_by` is the day by which the client is asked to sign."""
 
     document: Literal["cover-letter"]
     answer_by: DateFact | None = None

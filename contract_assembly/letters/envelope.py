@@ -1,4 +1,4 @@
-"""The mail of a document: its reader and its attachments. From facts alone; looks up attached files in the repository."""
+"""The email of a document: its reader and its attachments, from facts. Looks up attached files in the repository."""
 
 import re
 from collections.abc import Mapping
@@ -16,8 +16,8 @@ _BUILT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*\.pdf")
 
 
 def drafted(inputs: AnyInputs[Any], issued: Located[Issued], people: Mapping[str, View], *, notice: bool) -> Mail:
-    """The mail of a document from its writer to its reader; a formal notice goes to the client's address for notices, too.
-    Raises RefusedError for an invalid address."""
+    """The email of a document from its writer to its reader; a formal notice also goes to the client's address for
+    notices. Raises RefusedError for an invalid address."""
     to = _mailbox(people["reader"])
     party, at = inputs.client.model.party, inputs.client.at("party.notices.email")
     formal = Mailbox(party.notices.attention, party.notices.email, at)
@@ -30,7 +30,8 @@ def drafted(inputs: AnyInputs[Any], issued: Located[Issued], people: Mapping[str
 
 
 def attachments(repository: Repository, issued: Located[Issued], mail: Mail | None) -> tuple[str, ...]:
-    """The paths of the further files. Raises RefusedError for one that is not a PDF of this client, or does not exist."""
+    """The paths of the other attachments. Raises RefusedError for one that is not a PDF of this client, or does not
+    exist."""
     found, wrong = [], []
     client = "/".join(issued.at().path.split("/")[:2])
     for n, each in enumerate(issued.model.attached):

@@ -18,7 +18,8 @@ _CHANNELS = {"remote": "remote", "on-site": "visit"}
 
 
 def even(values: Iterable[Decimal], most: int = 8) -> Decimal:
-    """The exponent that all these figures need, as a quantum: 0.001 for 11.375 and 20; at most so many decimals."""
+    """The number of decimals that all these figures need, as a quantum: 0.001 for 11.375 and 20; limited to a
+    maximum."""
     needed = max((-int(each.normalize().as_tuple().exponent) for each in values if each), default=0)
     return Decimal(1).scaleb(-min(max(needed, 0), most))
 
@@ -39,7 +40,7 @@ def figures(named: Mapping[str, Decimal]) -> dict[str, dict[str, Decimal]]:
 
 
 def entries_view(book: Book, rows: Iterable[Row], key: str) -> tuple[View, ...]:
-    """Entries with the working, each at its line of the ledger."""
+    """Entries with their calculation, each at its line of the ledger."""
     found = tuple(rows)
     quantum = even(row.deducted for row in found)
     names = {each.id: each.name for each in book.inputs.provider.model.people}
@@ -48,7 +49,7 @@ def entries_view(book: Book, rows: Iterable[Row], key: str) -> tuple[View, ...]:
 
 def _entry(row: Row, names: Mapping[str, str], quantum: Decimal, path: str, key: str) -> View:
     about = ", ".join(each for each in (_CHANNELS[row.channel], row.reference) if each)
-    said: dict[str, Any] = {
+    values: dict[str, Any] = {
         "number": row.number,
         "date": row.date,
         "booked": row.booked,
@@ -62,7 +63,7 @@ def _entry(row: Row, names: Mapping[str, str], quantum: Decimal, path: str, key:
         "reverses": row.reverses,
         "because": row.because,
     }
-    return leaf(said, key, Origin(path, row.number + 1))
+    return leaf(values, key, Origin(path, row.number + 1))
 
 
 def total_of(rows: Iterable[Row]) -> dict[str, Decimal]:
@@ -73,7 +74,7 @@ def total_of(rows: Iterable[Row]) -> dict[str, Decimal]:
 
 
 def tasks_view(tasks: Iterable[tuple[str, Decimal]], most: int = 8) -> dict[str, Any]:
-    """Use by task, the largest first; those after `most` as one sum."""
+    """Use by task, the largest first; tasks after the first `most` as one sum."""
     used = [each for each in tasks if each[1]]
     shown, rest = used[:most], used[most:]
     if len(rest) == 1:
@@ -90,8 +91,8 @@ def tasks_view(tasks: Iterable[tuple[str, Decimal]], most: int = 8) -> dict[str,
 
 
 def pace_view(rhythm: Pace, found: State) -> dict[str, Any]:
-    """The pace at which hours are used, and the day on which they run out. `lasts`: they last until their Expiry
-    Day."""
+    """The pace at which hours are used, and the day on which they run out. `lasts` is whether they last until their
+    Expiry Day."""
     month = (rhythm.month / HOUR).quantize(Decimal("0.1"), ROUND_HALF_UP)
     end: date | None = found.expiry
     lasts = (

@@ -1,4 +1,4 @@
-"""A kind of document: the model of its facts, and a function that derives what it may say. Data only."""
+"""A kind of document: the model of its facts, and a function that derives what it can print. Data only."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -21,12 +21,14 @@ Side: TypeAlias = Literal["provider", "client"]
 
 @dataclass(frozen=True)
 class Content:
-    """What a kind of document adds to the facts of the agreement: its own facts by name, and the files that they were read from.
+    """What a kind of document adds to the facts of the agreement: its own facts by name, and the files from which they
+    were read.
 
-    `blocks` replace a paragraph that is only the reference of their name; `parts`, already numbered, follow those of the
-    outline; `clauses` are the sources of either, and must be approved like the document's own. `history` says that states of
-    git's history were read, which no digest of a file covers. `warnings` stop nothing; `mail` is the one to draft, without words
-    so far. `pinned` are files that go on growing, each with how much of it was read; this is what the record keeps."""
+    `blocks` replace a paragraph that contains only a reference to their name; `parts`, already numbered, follow those
+    of the outline; `clauses` are the sources of both, and must be approved like the document's own. `history` is true
+    if states from git history were read, which no digest of a file covers. `warnings` do not prevent a build; `mail` is
+    the email to draft, still without words. `pinned` are files that keep growing, each with how much of it was read,
+    which the record keeps."""
 
     facts: Mapping[str, View] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
@@ -41,7 +43,7 @@ class Content:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of document. `content` raises RefusedError with every problem of what it reads; `is_notice` says whether the mail
+    """A kind of document. `content` raises RefusedError with every problem in what it reads; `is_notice` says whether the mail
     of a document is a formal notice, which also goes to the address for notices."""
 
     model: type[Issued]
@@ -53,8 +55,8 @@ SIDES: Mapping[str, Side] = {"writer": "provider", "reader": "client"}
 
 
 def person_of(inputs: AnyInputs[Any], issued: Located[Issued], role: str) -> View:
-    """Who writes, of the provider's people, or reads, of the client's. Raises RefusedError for an unknown person, and for
-    one who had left on the day of the document."""
+    """The writer, one of the provider's people, or the reader, one of the client's. Raises RefusedError for a person
+    who is unknown or who had left by the day of the document."""
     side = SIDES[role]
     file, contact = getattr(inputs, side), getattr(inputs.agreement.model.contacts, side).primary
     name, known = getattr(issued.model, role) or contact, {each.id: each for each in file.model.people}

@@ -1,6 +1,6 @@
 """Documents other than the contract, by the name of their outline: the table KINDS. Each has a module for its facts.
 
-A kind's module, and the models that it brings, are loaded when the first document of that kind is read: a contract needs none.
+A kind's module, with its models, is loaded when the first document of that kind is read; a contract needs none.
 """
 
 from collections.abc import Mapping
@@ -39,7 +39,8 @@ MODELS: Mapping[str, type[Issued]] = OnDemand(KINDS, lambda name: KINDS[name].mo
 
 
 def content_of(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issued]) -> Content:
-    """What a document may say in addition to the facts of its agreement: its own, as `document`, and those of its kind."""
+    """What a document can print in addition to the facts of its agreement: its own facts, as `document`, and those of
+    its kind."""
     people = {role: person_of(inputs, issued, role) for role in SIDES}
     own: Mapping[str, View] = {"document": extended(whole(issued, "document"), **people)}
     kind = KINDS[issued.model.document]

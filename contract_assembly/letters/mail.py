@@ -1,7 +1,8 @@
-"""A mail ready for a person to send: RFC 5322, with its files attached, the same bytes for the same facts. Pure.
+"""An email ready for a person to send: RFC 5322, with attachments, the same bytes for the same facts. Pure.
 
-Nothing is sent. `X-Unsent: 1` makes a mail program open it for a last look. The day, the Message-ID and the boundary come from
-facts, never from the clock or the machine; the lines are written here, so they do not depend on the release of Python."""
+Nothing is sent. `X-Unsent: 1` makes a mail program open it as a draft. The date, the Message-ID and the boundary come
+from facts, never from the clock or the machine. The lines are written here, so they do not depend on the version of
+Python."""
 
 import base64
 import hashlib
@@ -22,7 +23,7 @@ _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:
-    """A person's name and address, and where they were written."""
+    """A person's name and address, and their origin."""
 
     name: str
     email: str
@@ -31,8 +32,8 @@ class Mailbox:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """Who writes to whom, about what, on which day, in which words, and the paths of files of the repository that go with it.
-    `key` identifies it for good, such as "agreements/acme/2026-support/renewal-letter-2027"."""
+    """Sender, recipients, subject, day and words of an email, and the paths of the attached files in the repository.
+    `key` identifies it permanently, such as "agreements/acme/2026-support/renewal-letter-2027"."""
 
     key: str
     sender: Mailbox
@@ -45,7 +46,7 @@ class Mail:
 
 
 def problems(mail: Mail) -> tuple[Problem, ...]:
-    """Addresses that mail programs do not accept, each at its line."""
+    """Problems with addresses that mail programs do not accept, each at its line."""
     hint = "write it like jo@client.example, in ASCII"
     return tuple(
         Problem("email-address", f"{each.email} is not a valid mail address", each.origin, hint)
@@ -55,9 +56,9 @@ def problems(mail: Mail) -> tuple[Problem, ...]:
 
 
 def eml(mail: Mail, files: Mapping[str, bytes]) -> bytes:
-    """The mail as the bytes of an `.eml` file; `files` are PDFs to attach, by name, in order.
+    """The email as the bytes of an `.eml` file; `files` are PDFs to attach, by name, in order.
 
-    Raises RefusedError for an invalid address, and ValueError for a subject or a name that holds a line break."""
+    Raises RefusedError for an invalid address, and ValueError for a subject or a name with a line break."""
     if wrong := problems(mail):
         raise RefusedError(wrong)
     parts = [_text_part(mail.words), *(_attachment(name, data) for name, data in files.items())]
@@ -80,12 +81,12 @@ def _pairs(boxes: tuple[Mailbox, ...]) -> list[tuple[str, str]]:
 
 
 def _date(day: date) -> str:
-    """Noon UTC, which is the same day nearly everywhere."""
+    """Noon UTC, which falls on the same day nearly everywhere."""
     return f"{_DAYS[day.weekday()]}, {day.day:02d} {_MONTHS[day.month - 1]} {day.year:04d} 12:00:00 +0000"
 
 
 def _digest(mail: Mail) -> str:
-    """An identifier that no other mail has."""
+    """An identifier that no other email has."""
     return hashlib.sha256(f"{mail.key} {mail.day} {mail.to[0].email}".encode()).hexdigest()[:32]
 
 
@@ -93,7 +94,7 @@ def _digest(mail: Mail) -> str:
 
 
 def _body(parts: list[str], boundary: str) -> Iterator[str]:
-    """One part alone, or each of several after a line with the boundary. A "_" after "=" occurs in neither encoding."""
+    """A single part, or each of several after a line with the boundary. A "_" after "=" occurs in neither encoding."""
     if len(parts) == 1:
         head, _, content = parts[0].partition("\r\n\r\n")
         yield f"{head}\r\nMIME-Version: 1.0\r\n\r\n{content}"
@@ -112,7 +113,7 @@ def _quoted_printable(words: str) -> Iterator[str]:
     """RFC 2045, 6.7: ASCII as it is, other bytes as "=" and two digits, long lines continued after "="."""
     for line in words.removesuffix("\n").split("\n"):
         *inner, last = [_quoted_byte(each) for each in line.encode()] or [""]
-        last = {" ": "=20", "\t": "=09"}.get(last, last)  # a blank at the end of a line would be lost
+        last = {" ": "=20", "\t": "=09"}.get(last, last)  # a space at the end of a line would be lost
         written = ""
         for each in inner:
             if len(written) + len(each) > _BODY_WIDTH - 1:

@@ -1,7 +1,9 @@
-"""Header lines of a mail, written here and not by Python's `email`, whose encoding and folding differ from release to release.
+"""Header lines of an email, written here and not by Python's `email`, whose encoding and folding differ between
+versions.
 
-RFC 5322 and RFC 2047: printable ASCII is written as it is and folded at single blanks. Any other text, and a text that could be
-read as an encoded word, is encoded whole in base64, so that a reader decodes it once and gets exactly the text. Pure."""
+RFC 5322 and RFC 2047: printable ASCII is written unchanged and folded at single spaces. Any other text, and a text that
+could be read as an encoded word, is encoded as a whole in base64, so that a reader that decodes it once gets exactly
+the text. Pure."""
 
 import base64
 import re
@@ -17,13 +19,13 @@ _ATOMS = re.compile(rf"{_ATOM}( {_ATOM})*", re.ASCII)
 
 
 def is_address(address: str) -> bool:
-    """Whether this is an address as mail programs take it: ASCII, and nothing that reads like an encoded word."""
+    """Whether mail programs accept this address: ASCII, and nothing that could be read as an encoded word."""
     local, _, domain = address.rpartition("@")
     return bool(_ADDRESS.fullmatch(address)) and "=?" not in address and len(local) <= 64 and len(domain) <= 253
 
 
 def text_header(name: str, text: str) -> str:
-    """A header whose value is free text, such as the subject. Raises ValueError for a text that no line can hold."""
+    """A header whose value is free text, such as the subject. Raises ValueError for a text that fits on no line."""
     _checked(text)
     words = text.split(" ") if _is_plain(text) else list(_encoded(text, len(name) + 2))
     return _folded(name, words)
@@ -41,7 +43,7 @@ def address_header(name: str, boxes: Sequence[tuple[str, str]]) -> str:
 
 
 def _phrase(text: str, before: int) -> Iterator[str]:
-    """The words of a displayed name, in double quotes where it holds more than letters, digits and blanks."""
+    """The words of a displayed name, in double quotes if it contains more than letters, digits and spaces."""
     _checked(text)
     quoted = re.sub(r'(["\\])', r"\\\1", text)
     if not _is_plain(text) or not _is_plain(quoted):
@@ -51,19 +53,20 @@ def _phrase(text: str, before: int) -> Iterator[str]:
 
 
 def _checked(text: str) -> None:
-    """Raises ValueError for a line break or a character that is not printed: no fact holds one, and no header may."""
+    """Raises ValueError for a line break or a non-printing character, which is not allowed in facts or headers."""
     if why := refusal(text, template=True):
         raise ValueError(f"a header {why}")
 
 
 def _is_plain(text: str) -> bool:
-    """Whether a text can be written as it is: folding needs single blanks, and words that fit on a line."""
+    """Whether a text can be written unchanged: folding needs single spaces, and words that fit on a line."""
     words = text.split(" ")
     return text.isascii() and "=?" not in text and (not text or all(words)) and max(map(len, words)) < WIDTH - 20
 
 
 def _encoded(text: str, before: int) -> Iterator[str]:
-    """Encoded words that decode to the text, none of them cut inside a character. `before` are the columns taken on the line."""
+    """Encoded words that decode to the text, none of them cut inside a character. `before` is the number of columns
+    already used on the line."""
     room, part = _room(WIDTH - before), ""
     for char in text:
         if len((part + char).encode()) > room:
@@ -74,7 +77,7 @@ def _encoded(text: str, before: int) -> Iterator[str]:
 
 
 def _room(columns: int) -> int:
-    """How many bytes an encoded word of so many columns holds."""
+    """The number of bytes that fit into an encoded word of so many columns."""
     return (min(columns, _ENCODED_WIDTH) - len(_encoded_word(""))) // 4 * 3
 
 
@@ -83,7 +86,8 @@ def _encoded_word(text: str) -> str:
 
 
 def _folded(name: str, words: Sequence[str]) -> str:
-    """The header with its line ends; a line is as long as it may be, and each further one begins with the blank it replaces."""
+    """The header with its line endings. Each line is as long as allowed, and each further line begins with the space at
+    which it was folded."""
     lines = [f"{name}:"]
     for word in words:
         if len(lines[-1]) + 1 + len(word) > WIDTH and lines[-1] != f"{name}:":

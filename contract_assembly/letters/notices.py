@@ -24,8 +24,8 @@ Formal = Literal["in-person", "email", "courier", "mail", "certified-mail"]
 
 
 class StatutoryNotice(Issued):
-    """The notice of renewal that laws ask for, or that the contract promises (`rules: [contract]`). `date` is the day on which it
-    goes, by the way that `by` says."""
+    """The notice of renewal that laws require or the contract promises (`rules: [contract]`). `date` is the day on
+    which it is sent, `by` the channel."""
 
     document: Literal["statutory-notice"]
     rules: tuple[TextFact, ...]
@@ -33,20 +33,20 @@ class StatutoryNotice(Issued):
 
 
 class PriceNotice(Issued):
-    """The notice of new prices, and the way it goes."""
+    """The notice of new prices, and its channel."""
 
     document: Literal["price-notice"]
     by: Formal = "email"
 
 
 class LastReminder(Issued):
-    """A reminder that the day of decision comes near."""
+    """A reminder that the day of decision is near."""
 
     document: Literal["last-reminder"]
 
 
 class NonRenewal(Issued):
-    """The answer to a client that does not renew."""
+    """The answer to a client who does not renew."""
 
     document: Literal["non-renewal"]
 
@@ -73,7 +73,7 @@ def _statutory(repository: Repository, inputs: AnyInputs[Any], issued: Located[S
 
 
 def _served(case: Case, n: int, rule: str) -> DateRange | Problem:
-    """The days on which this notice can go by its way so that it answers a rule, or why it does not."""
+    """The days on which this notice can be sent by its channel so that it satisfies a rule, or why it does not."""
     issued, known = case.issued, {each.rule: each for each in case.plan.windows}
     if rule not in known:
         what = f"{rule} asks for no notice of this renewal"
@@ -90,12 +90,12 @@ def _served(case: Case, n: int, rule: str) -> DateRange | Problem:
 
 
 def _is(way: str, asked: str) -> bool:
-    """Certified mail is mail."""
+    """Certified mail counts as mail."""
     return way == asked or (way, asked) == ("certified-mail", "mail")
 
 
 def _outside(case: Case, window: Window, days: DateRange | None) -> Problem:
-    """A notice at another time answers nothing: say when it would, and what remains once that is over."""
+    """A notice at another time does not satisfy the rule: say when it would, and what is still possible after that."""
     day, by = case.issued.model.date, CHANNEL_WORDS[case.issued.model.by]
     span = f"{window.days.first} to {window.days.last}"
     what = f"{window.rule}: a notice of {day} lies outside the window, {span}" + (

@@ -1,5 +1,5 @@
-"""The choices of a client at a renewal: the same, what we propose, more, less, or to leave. Each with its price and with what it
-changes, as the two plans say. Pure."""
+"""The choices of a client at a renewal: the same, what we propose, more, less, or to leave; each with its price and
+with what it changes according to the two plans. Pure."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -10,22 +10,23 @@ from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.core.text import did_you_mean, mid_sentence
 from contract_assembly.core.values import Duration, Money, Percent
 from contract_assembly.facts.fields import Model, ProseFact, SlugFact, WholeFact
+from contract_assembly.facts.labels import ASSET_LABELS
 from contract_assembly.facts.plan_difference import ABSENT, Difference, differences, sold_again
 from contract_assembly.facts.renewal_terms import NextCount, Renewal
 from contract_assembly.facts.savings import LongerCommitment, longer
-from contract_assembly.facts.template_context import ASSET_LABELS
 from contract_assembly.facts.template_values import View, leaf
 from contract_assembly.letters.renewal_case import Case
 from contract_assembly.letters.year_view import added, chosen
 from contract_assembly.renewals.next_prices import NextFees
 
 LETTERS = "ABCDEFG"
-SHOWN = 2  # points of a plan, of each side, that the letter itself shows
+SHOWN = 2  # points of a plan, on each side, that the letter itself shows
 
 
 class Alternative(Model):
-    """Another scope that the letter offers: `what` it is called, words of the writer's own about its `effect`, and how it differs
-    from what renews: a plan, counts, lines that end, recommendations of service.yaml by id, whose monthly price is added."""
+    """Another scope that the letter offers: `what` is its name, `effect` a remark by the writer. The other fields are
+    its differences from the current scope: a plan, counts, lines that end, and recommendations of service.yaml by id,
+    whose monthly price is added."""
 
     what: ProseFact
     effect: ProseFact | None = None
@@ -37,8 +38,8 @@ class Alternative(Model):
 
 
 def as_it_is(case: Case) -> NextFees:
-    """The fees of the renewal under the same plan and lines, with the numbers planned for it. Raises RefusedError where it has no
-    price."""
+    """The fees of the renewal under the same plan and lines, with the numbers planned for it. Raises RefusedError if it
+    has no price."""
     meant = case.agreed.renewal
     if meant is None or not _proposes(meant):
         return _priced(case.plan.fees, case)
@@ -46,13 +47,13 @@ def as_it_is(case: Case) -> NextFees:
 
 
 def same_scope(case: Case) -> Money:
-    """The fee of the renewal if no one does anything: the present plan, lines and numbers at the new prices. Users and devices
-    are added by request only (clause changes). Raises RefusedError where it has no price."""
+    """The fee of the renewal if nothing is done: the present plan, lines and numbers at the new prices. Users and
+    devices are added only on request (clause changes). Raises RefusedError if it has no price."""
     return _priced(case.meaning(plan=None, ended=(), users=None, assets=(), commitment=None).fees, case).new
 
 
 def longer_commitments(case: Case, base: NextFees) -> tuple[LongerCommitment, ...]:
-    """What a longer commitment of the rate card would cost for the same scope and numbers in the next term."""
+    """The price of each longer commitment of the rate card, for the same scope and numbers in the next term."""
     agreed = case.agreed.fees.commitment
     months = max(case.agreed.term.renewal_length.months, agreed.months if agreed else 0)
 
@@ -63,7 +64,7 @@ def longer_commitments(case: Case, base: NextFees) -> tuple[LongerCommitment, ..
 
 
 def _proposes(meant: Renewal) -> bool:
-    """Whether something is meant for the next term that only a signature brings."""
+    """Whether something is planned for the next term that needs a signature."""
     return bool(meant.plan or meant.ended or meant.commitment)
 
 
@@ -145,14 +146,14 @@ def _differences(case: Case, name: str | None) -> tuple[Difference, ...]:
 
 
 def _points(case: Case, name: str | None) -> dict[str, Any]:
-    """What a plan gives and takes, in the words of the two plans; points that are just different are in neither."""
+    """What a plan adds and removes, in the words of the two plans; points that merely differ are in neither list."""
     found = _differences(case, name)
     sides = {side: tuple(each.phrase for each in found if each.side == side) for side in ("more", "less")}
     return {**sides, **{f"{side}_left": max(0, len(sides[side]) - SHOWN) for side in sides}, "compared": bool(found)}
 
 
 def _own(price: Money | None, base: NextFees) -> dict[str, Any]:
-    """How much more or less an option costs than to renew."""
+    """How much more or less an option costs than renewing."""
     change = price.amount - base.new.amount if price else Decimal(0)
     return {
         "own_direction": "up" if change > 0 else "down" if change < 0 else "same",
@@ -161,7 +162,7 @@ def _own(price: Money | None, base: NextFees) -> dict[str, Any]:
 
 
 def _sold_again(case: Case, name: str, each: Alternative) -> Iterator[Problem]:
-    """Words of the writer's own sell only what the client does not have."""
+    """The writer's remark may only offer what the client does not have yet."""
     own, plans = case.inputs.plan.model, case.context.plans
     new = plans.get(each.plan or case.agreed.plan)
     found = sold_again(each.effect, own, new) if each.effect and new else None

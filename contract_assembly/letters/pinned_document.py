@@ -16,7 +16,7 @@ from contract_assembly.repository.record import Pinned, PinnedEvents, PinnedRows
 
 
 class Rows(Model):
-    """The rows of the ledger that a document is made from: how many, and the digest of the last one."""
+    """The rows of the ledger from which a document is made: how many, and the digest of the last one."""
 
     rows: WholeFact
     digest: TextFact = ""
@@ -30,15 +30,15 @@ class PinnedDocument(Issued):
 
 @dataclass(frozen=True)
 class PinnedFacts:
-    """A book as of an earlier day, and the entries in the record for its files, which go on growing."""
+    """A book as of an earlier day, and the entries in the record for its files, which keep growing."""
 
     book: Book
     pinned: Pinned
 
 
 def pinned_facts(repository: Repository, inputs: AnyInputs[Any], issued: Located[Any], by: date) -> PinnedFacts:
-    """The book behind a document: the rows that it names, and the events by a day. Raises RefusedError with every
-    problem of its files, and where the ledger no longer has those rows."""
+    """The book for a document: the rows that it names, and the events up to a day. Raises RefusedError with every
+    problem in its files, or if the ledger no longer has those rows."""
     client, agreement = inputs.agreement.at().path.split("/")[1:3]
     rows: Rows = issued.model.ledger
     book = pinned(book_of(repository, client, agreement), Pin(rows.rows, rows.digest), by, issued.at("ledger.digest"))

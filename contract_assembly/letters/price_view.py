@@ -1,4 +1,5 @@
-"""Old and new price of a renewal as facts: the increase for the same scope apart from what the client adds, and the cap. Pure."""
+"""The old and new price of a renewal as facts: the increase for the same scope, separately what the client adds, and
+the cap. Pure."""
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
@@ -16,11 +17,11 @@ _TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 
 
 def price_view(case: Case, fees: NextFees, same_scope: Money, commitments: Iterable[LongerCommitment] = ()) -> Record:
-    """The price of a renewal under the key `price`: amounts are monthly unless they say otherwise, and never below zero;
-    `direction` says which way they went, `commitments` what longer ones would cost.
+    """The price of a renewal under the key `price`: amounts are monthly unless their name says otherwise, and never
+    below zero; `direction` is up, down or same, `commitments` has the prices of longer ones.
 
-    `same_scope` is the fee of the present numbers at the new prices, which is what renews if no one does anything; `added` is
-    the rest of the new fee. So a percentage never mixes the increase with growth."""
+    `same_scope` is the fee of the present numbers at the new prices, which applies if nothing is done; `added` is the
+    rest of the new fee. So a percentage never mixes the increase with growth."""
     currency = fees.new.currency
     increase = Money(same_scope.amount - fees.old.amount, currency)
     rise = fees.rise.percent if fees.rise else Decimal(0)
@@ -63,13 +64,13 @@ def _size(difference: Money) -> Money:
 
 
 def shown(percent: Decimal) -> Percent:
-    """A change in percent for a reader: one decimal, or two where one would say that nothing changed."""
+    """A change in percent for a reader: one decimal, or two if one would show no change."""
     found = percent.quantize(_TENTH, ROUND_HALF_UP)
     return Percent(found if found or not percent else max(percent.quantize(_HUNDREDTH, ROUND_HALF_UP), _HUNDREDTH))
 
 
 def _line(line: NextLine) -> dict[str, Any]:
-    """A line with both sides; None for the side that does not exist."""
+    """A line in both terms; None for the term in which it does not exist."""
     old, new = line.old_price or line.new_price, line.new_price or line.old_price
     return {
         "label": line.label,
@@ -84,7 +85,7 @@ def _line(line: NextLine) -> dict[str, Any]:
 
 
 def _index(case: Case) -> dict[str, Any] | None:
-    """The two figures of the index that the rise was counted from (clause annual-adjustment, calculation)."""
+    """The two index figures from which the increase was calculated (clause annual-adjustment, calculation)."""
     rule, series, index = case.agreed.fees.increase, case.context.series, case.inputs.index
     if rule.rule != "index" or series is None or index is None:
         return None

@@ -15,7 +15,7 @@ PROMISED = {"help_hours": "exit-plan-help", "plan_due": "exit-plan-steps"}  # a 
 
 
 def read_clauses(repository: Repository, context: RenewalContext) -> tuple[str, ...]:
-    """The files of the clauses that letters of a renewal read, whatever they print of them."""
+    """The files of the clauses that letters of a renewal read, whether or not they print them."""
     asked = {each: each for each in (*SECTIONS.values(), *PROMISED.values())}
     return tuple(each.body_at.path for _, each in _clauses(repository, context, asked))
 
@@ -45,7 +45,7 @@ def record(name: str, origin: Origin, **entries: Any) -> Record:
 
 
 def _clauses(repository: Repository, context: RenewalContext, slots: Mapping[str, str]) -> Iterator[tuple[str, Clause]]:
-    """The variants that this contract has, by the names of their slots here."""
+    """The variants in this contract, by the names used here for their slots."""
     agreed, library = context.agreed, repository.library(context.client, context.name)
     known = {each.head.slot for each in library}
     for name, slot in slots.items():

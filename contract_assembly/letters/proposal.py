@@ -21,8 +21,8 @@ from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.catalogue import Plan
 from contract_assembly.facts.fees import discount_for
 from contract_assembly.facts.fields import DateFact, DurationFact, Located, Model, MoneyFact, PercentFact, SlugFact
+from contract_assembly.facts.labels import ASSET_LABELS
 from contract_assembly.facts.savings import longer
-from contract_assembly.facts.template_context import ASSET_LABELS
 from contract_assembly.facts.template_values import View, bare, entries, leaf, view
 from contract_assembly.letters.choices_view import comparison_at, covered
 from contract_assembly.letters.hours_view import even, in_hours, pace_view
@@ -52,7 +52,8 @@ class OfferedTerms(Model):
 
 
 class Offer(Model):
-    """A plan, by id, and its monthly fee, which the contract will have; with the discount of the rate card for `commitment`."""
+    """A plan, by id, and its monthly fee, which will be that of the contract; with the discount of the rate card for
+    `commitment`."""
 
     plan: SlugFact
     fee: MoneyFact
@@ -89,13 +90,13 @@ def commitments(asked: Proposal) -> dict[str, Duration | None]:
 
 
 def _check(book: Book, issued: Located[Proposal], comparison: Comparison, slips: Iterable[Problem]) -> None:
-    """Raise RefusedError for a proposal that could not become a contract with a credit, or compares different work."""
+    """Raise RefusedError if a proposal could not become a contract with a credit, or compares different work."""
     if problems := [*slips, *_plans(book, issued, comparison), *_unsorted(book, comparison), *_days(book, issued)]:
         raise RefusedError(problems)
 
 
 def _plans(book: Book, issued: Located[Proposal], comparison: Comparison) -> Iterator[Problem]:
-    """Each plan is sold for the whole scope, at the fee that is offered."""
+    """Problems with plans that are not sold for the whole scope at the offered fee."""
     known = {each.plan: each for each in comparison.plans}
     for n, offer in enumerate(issued.model.plans):
         yield from _commitment(book, issued, n)
@@ -111,7 +112,8 @@ def _plans(book: Book, issued: Located[Proposal], comparison: Comparison) -> Ite
 
 
 def _unsorted(book: Book, comparison: Comparison) -> Iterator[Problem]:
-    """A comparison that called work covered which a plan leaves out would promise a saving that does not come."""
+    """Problems with unsorted tasks. A comparison that counts work as covered although a plan leaves it out would
+    promise a saving that does not exist."""
     if comparison.unsorted:
         what = f"not sorted into what a plan covers and what it leaves out: {'; '.join(comparison.unsorted)}"
         hint = "write each task below outside: or inside: in account.yaml"
@@ -119,7 +121,7 @@ def _unsorted(book: Book, comparison: Comparison) -> Iterator[Problem]:
 
 
 def _days(book: Book, issued: Located[Proposal]) -> Iterator[Problem]:
-    """The offer and the contract begin and end while there are hours to credit."""
+    """Problems with an offer or a contract outside the time in which there are hours to credit."""
     asked, at = issued.model, issued.at
     if not asked.date < asked.valid_until <= asked.first_day:
         what = "the offer must end after its own day, and by the day on which the contract would begin"
@@ -137,7 +139,7 @@ def _days(book: Book, issued: Located[Proposal]) -> Iterator[Problem]:
 
 
 def _commitment(book: Book, issued: Located[Proposal], n: int) -> Iterator[Problem]:
-    """A discount is offered for a commitment of the rate card that the term lasts."""
+    """Problems with a discount for a commitment that is not on the rate card or longer than the term."""
     length, terms, rates = issued.model.plans[n].commitment, issued.model.terms, book.inputs.rates.model
     if length is None:
         return
@@ -184,7 +186,7 @@ def use_view(book: Book, day: date, comparison: Comparison) -> dict[str, Any]:
 def offer_view(
     repository: Repository, book: Book, issued: Located[Proposal], comparison: Comparison, offered: list[PricedPlan]
 ) -> dict[str, Any]:
-    """The plans offered, each comparison the block; what it rests on; and what unused hours are worth."""
+    """The plans offered, each compared with the block; the basis of the comparison; and the value of unused hours."""
     found = {each.id: each for each in plans(repository)}
     now, worth = state(book, issued.model.date), credit(book, state(book, issued.model.date), "left")
     views = [
@@ -240,13 +242,14 @@ def _outside(offered: list[PricedPlan]) -> tuple[dict[str, Any], ...]:
 
 
 def _expected(worth: Money, rhythm: Pace, now: State, day: date) -> Money:
-    """The credit for the hours that the pace leaves on a day: as large a part of today's as they are of the balance."""
+    """The credit for the hours that will be left on a day at the current pace, in proportion to today's credit and
+    balance."""
     left = max(now.balance - rhythm.month / MONTH * (day - now.on).days, Decimal(0))
     return Money(worth.amount * left / now.balance, worth.currency).rounded() if now.balance else worth
 
 
 def _longer(book: Book, issued: Located[Proposal], each: PricedPlan, plan: Plan) -> tuple[dict[str, Any], ...]:
-    """What the plan would cost with each longer commitment."""
+    """The price of the plan with each longer commitment."""
     terms = issued.model.terms
 
     def fee(length: Duration, _discount: Percent) -> Money:

@@ -27,7 +27,7 @@ class Attendees(Model):
 
 
 class Decision(Model):
-    """A decision that we ask for: about which recommendation, and by when."""
+    """A decision that we ask for: the recommendation, and by when."""
 
     recommendation: SlugFact
     by: DateFact

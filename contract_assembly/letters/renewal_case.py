@@ -1,5 +1,5 @@
-"""One renewal as its letters see it: its plan on the day of the letter, what follows it, which files were read. Reads through
-`portfolio`; every decision is that of the plan."""
+"""One renewal for its letters: its plan on the day of the letter, what follows it, and the files that were read. Reads
+through `portfolio`; all decisions are in the plan."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -25,14 +25,15 @@ from contract_assembly.renewals.portfolio import Portfolio
 from contract_assembly.renewals.term import Term
 from contract_assembly.repository.inputs import Repository
 
-# A letter may be drafted although these block the renewal itself. To be sent, the agreement must be signed.
+# Problems that block the renewal but not the draft of a letter. Before it is sent, the agreement must be signed.
 _NOT_YET = "not-signed"
 _ONLY_WARNED = frozenset({_NOT_YET, "notice-missed"})
 
 
 @dataclass(frozen=True)
 class Case:
-    """An agreement, its term on the day of the letter, the plan of its renewal, and the files that they were read from."""
+    """An agreement, its term on the day of the letter, the plan of its renewal, and the files from which they were
+    read."""
 
     issued: Located[Any]
     context: RenewalContext
@@ -52,8 +53,8 @@ class Case:
 
     @property
     def needs_signature(self) -> bool:
-        """Whether the next term takes effect only if both sign: nothing renews automatically, or a notice that a law asks for was
-        missed."""
+        """Whether the next term takes effect only if both sign, because nothing renews automatically or a notice
+        required by law was missed."""
         return not self.term.automatic or any(each.rule == "notice-missed" for each in errors(self.plan.problems))
 
     def warnings(self) -> tuple[Problem, ...]:
@@ -65,7 +66,7 @@ class Case:
         )
 
     def meaning(self, **meant: Any) -> Renewal:
-        """The plan if something else were meant for the next term: fields of `renewal:` that override those written there."""
+        """The plan with other intentions for the next term: fields that override those under `renewal:`."""
         now = self.agreed.renewal or Meant()
         agreed = self.agreed.model_copy(update={"renewal": now.model_copy(update=meant)})
         inputs = replace(self.inputs, agreement=replace(self.inputs.agreement, model=agreed))
@@ -73,8 +74,8 @@ class Case:
 
 
 def case_of(repository: Repository, inputs: AnyInputs[Any], issued: Located[Any]) -> Case:
-    """Read what a letter of a renewal needs. Raises RefusedError for a block, for a renewal that is settled already, and with
-    every problem that blocks the renewal on the day of the letter."""
+    """Read what a letter of a renewal needs. Raises RefusedError for a block, for a renewal that is already settled,
+    and with every problem that blocks the renewal on the day of the letter."""
     context, day = context_of(repository, inputs, issued), issued.model.date
     term = context.term(context.number_on(day))
     plan = renewal_after(context, term, day)
@@ -117,7 +118,7 @@ def _sources(context: RenewalContext, plan: Renewal) -> tuple[str, ...]:
 
 
 def _followed(repository: Repository, case: Case) -> tuple[str, ...]:
-    """The file of the next term, if it exists already. Raises RefusedError where its price is not the one that we announce."""
+    """The file of the next term, if it already exists. Raises RefusedError if its price is not the announced one."""
     for name in repository.agreements(case.context.client):
         following = repository.agreed(case.context.client, name)
         if getattr(following.model, "renews", None) != case.context.name:
@@ -140,7 +141,8 @@ def _other_price(case: Case, price: Money, at: Origin) -> Problem:
 
 
 def renewal_view(case: Case) -> Record:
-    """The renewal as facts: days, length, what happens automatically, windows, and whether a law asks for words of its own."""
+    """The renewal as facts: days, length, what happens automatically, windows, and whether a law requires a separate
+    text."""
     plan, term = case.plan, case.term
     windows = {each.rule: each for each in plan.windows}
     legal = [each for each in plan.windows if each.severity in {"block", "warn"}]
@@ -165,7 +167,7 @@ def renewal_view(case: Case) -> Record:
 
 
 def _discloses(context: RenewalContext) -> bool:
-    """Whether a law asks for a box of its own about the renewal, without a window (as Wisconsin's rule on signing does)."""
+    """Whether a law requires a separate box about the renewal, without a window (like Wisconsin's rule on signing)."""
     return any(rule.confirm == "wi-disclosure" for law in context.inputs.laws for rule in law.model.rules)
 
 

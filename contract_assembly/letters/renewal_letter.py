@@ -28,11 +28,12 @@ _OFFERED = ("extended", "reduced")
 
 
 class RenewalLetter(Issued):
-    """`answer_by` is the day until which we ask for an answer, `meeting` a day on which we can go through the letter together,
-    `opening` a first sentence of the writer's own, `counts` why numbers change, `reason` why prices rise on notice.
+    """`answer_by` is the day by which we ask for an answer, `meeting` a day on which we can go through the letter
+    together, `opening` the writer's own first sentence, `counts` why numbers change, `reason` why prices rise on
+    notice.
 
-    `extended` and `reduced` are other scopes that are offered. `price_notice` makes the letter the notice of new prices, too;
-    `enclosed` are things that come with it."""
+    `extended` and `reduced` are other scopes on offer. `price_notice` makes the letter also the notice of new prices;
+    `enclosed` lists enclosures."""
 
     document: Literal["renewal-letter"]
     answer_by: DateFact
@@ -68,7 +69,8 @@ def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[Ren
 
 
 def _out_of_time(case: Case) -> Iterator[Problem]:
-    """A letter comes before the day of decision, and asks for an answer between the two."""
+    """Problems with a letter after the day of decision, or with a deadline for the answer that is not between the
+    two."""
     model, day = case.issued.model, case.term.decide_by
     if model.date >= day:
         what = f"the letter is dated {model.date}, and the last day to decide is {day}"
@@ -87,7 +89,7 @@ def _out_of_time(case: Case) -> Iterator[Problem]:
 
 
 def _no_notice(case: Case) -> Iterator[Problem]:
-    """A letter that is to be the notice of new prices needs new prices, and must count in time by email."""
+    """Problems with a letter as notice of new prices: there must be new prices, and it must count in time by email."""
     if not case.issued.model.price_notice:
         return
     yield from unannounced(case, "email", "price_notice")

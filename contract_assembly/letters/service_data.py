@@ -1,4 +1,4 @@
-"""`service.yaml` of an agreement for a report: read and checked."""
+"""`service.yaml` of an agreement, read and checked for a report."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -36,7 +36,8 @@ def _problems(inputs: Inputs, service: Located[Service]) -> Iterator[Problem]:
 
 
 def _private(service: Located[Service]) -> Iterator[Problem]:
-    """Sentences with an address or a telephone number of somebody: a report says nothing about single users."""
+    """Problems with sentences that contain an address or a telephone number, because a report says nothing about single
+    users."""
     for path, each in figures(service):
         for name in ("what", "effect", "changed"):
             if PRIVATE.search(getattr(each, name, "")):

@@ -1,6 +1,6 @@
 """The contents of service reports, as facts: figures with their shares, what was done, what is recommended, what ends. Pure.
 
-An unknown figure is left out; a share has one decimal and is 100% only of all (`service.share`)."""
+An unknown figure is left out; a share has one decimal, and is 100% only if it is complete (`service.share`)."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,20 +13,20 @@ from contract_assembly.core.values import DateRange, Percent, corresponding
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.catalogue import Pillar
 from contract_assembly.facts.fields import Located
+from contract_assembly.facts.labels import ASSET_LABELS, HOLDER_LABELS
 from contract_assembly.facts.quarter import PRIORITIES, Handled, Quarter
 from contract_assembly.facts.service_record import Recommendation, Service, share
-from contract_assembly.facts.template_context import ASSET_LABELS, HOLDER_LABELS
 from contract_assembly.facts.template_values import Fact, Record, Series, View, extended, leaf, view
 from contract_assembly.facts.term_dates import periods, terms
 
-# An email address, or a telephone number as people write them: letters and reports say nothing about single users.
+# An email address, or a telephone number in a usual form: letters and reports say nothing about single users.
 PRIVATE = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}|\+\d[\d \u00a0()./-]{7,}", re.IGNORECASE)
 STATES = {"proposed": "Proposed", "accepted": "Accepted", "declined": "Declined"}
 PILLARS: tuple[Pillar, ...] = ("maintenance", "emergency", "planning", "upgrades")
 
 
 def percent(numerator: int | None, denominator: int | None) -> Percent | None:
-    """A share as it is printed; None without both."""
+    """A share as printed; None without both numbers."""
     if numerator is None or denominator is None:
         return None
     found = share(numerator, denominator)
@@ -34,7 +34,7 @@ def percent(numerator: int | None, denominator: int | None) -> Percent | None:
 
 
 def priority_name(priority: str) -> str:
-    """As a table says it: "Priority 1", "All"."""
+    """The name in a table: "Priority 1", "All"."""
     return "All" if priority == "all" else f"Priority{NBSP}{priority[1:]}"
 
 
@@ -84,8 +84,8 @@ def handled(service: Located[Service], quarter: Quarter, position: int, inputs: 
 
 
 def having(rows: View, name: str, key: str) -> View:
-    """Those rows of a list that have this fact."""
-    assert isinstance(rows, Series)  # noqa: S101  # lists of figures are
+    """The rows of a list that have this fact."""
+    assert isinstance(rows, Series)  # noqa: S101  # lists of figures are series
     kept = [each for each in rows.items if isinstance(each, Record) and not _nothing(each.entries[name])]
     return Series(tuple(kept), key, rows.origin)
 
@@ -95,7 +95,8 @@ def _nothing(view: View) -> bool:
 
 
 def _is_below(each: Handled, inputs: Inputs) -> bool:
-    """Whether the share of Responses in time is less than promised for a month; few Tickets say nothing (levels-measurement)."""
+    """Whether the share of Responses in time is less than promised for a month; with few Tickets it does not count
+    (levels-measurement)."""
     levels = inputs.plan.model.service_levels
     met, of = each.response_met or 0, each.response_of or 0
     return of >= levels.small_number and bool(Decimal(100) * met / of < levels.threshold.value)
@@ -109,7 +110,7 @@ def _shares(each: Handled) -> dict[str, Percent | None]:
 
 
 def shares(service: Located[Service], name: str, key: str, path: str = "") -> View:
-    """A list of shares with their percentages, those of nothing left out."""
+    """A list of shares with their percentages, without those of nothing."""
     rows = getattr(service.model, name) if not path else _at(service.model, f"{path}.{name}")
     where = f"{path}.{name}" if path else name
     views = tuple(

@@ -34,8 +34,8 @@ class Period(Model):
 
 
 class StatementDocument(PinnedDocument):
-    """The statement for a period, from the rows booked by a day. `opened` is how many rows the statement before was
-    made from; by default, those booked by the day on which it was due."""
+    """The statement for a period, from the rows booked by a day. `opened` is the number of rows in the previous
+    statement; by default, those booked by the day on which it was due."""
 
     document: Literal["statement"]
     period: Period
@@ -109,7 +109,7 @@ def _number(found: State, block: str) -> int:
 
 
 def last_view(book: Book, made: Statement) -> dict[str, Any]:
-    """Whether the last hours of the agreement left the balance in the period, and their outcome, with the refund."""
+    """Whether the last hours of the agreement left the balance in the period, and how, with the refund."""
     account, end = book.account.model, made.days.last
     over = max(each.last_day for each in purchases(book, end))
     early = account.early_end is not None and account.early_end.on <= end

@@ -1,5 +1,5 @@
-"""The year in a letter: figures of `service.yaml` with their shares, the promises for that time, and what is known of the next
-year. Pure; an unknown figure is left out, and so is every figure of a day after the letter."""
+"""The year in a letter: figures of `service.yaml` with their shares, the promises for that time, and what is known of
+the next year. Pure. Unknown figures are left out, and so are figures of a day after the letter."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ from contract_assembly.letters.renewal_case import Case
 from contract_assembly.letters.service_facts import PRIVATE, recommendation
 from contract_assembly.renewals.context import RenewalContext
 
-CHARTED = 3  # rows; fewer are as clear in words
+CHARTED = 3  # rows; fewer are just as clear in words
 _ORDER = ("all", "P1", "P2", "P3", "P4")
 
 
@@ -63,8 +63,8 @@ def year_view(case: Case) -> Record:
 
 
 def _as_block(case: Case) -> dict[str, Any] | None:
-    """What the hours worked would have cost as the largest block that they fill, and the fee of that time. None where that is not
-    more than the fee, the time is not whole months, or the hours or the price of blocks are unknown."""
+    """What the hours worked would have cost as the largest block that they fill, and the fee of that time. None if that
+    is not more than the fee, if the time is not whole months, or if the hours or the price of blocks are unknown."""
     service, blocks, currency = case.context.service, case.inputs.blocks, case.agreed.currency
     if service is None or service.model.hours is None or blocks is None:
         return None
@@ -79,7 +79,7 @@ def _as_block(case: Case) -> dict[str, Any] | None:
 
 
 def problems(case: Case) -> Iterator[Problem]:
-    """Figures that a letter of this day cannot have, and personal data of users."""
+    """Problems with figures that are later than the letter, and with personal data of users."""
     service, day = case.context.service, case.issued.model.date
     for path, each in figures(service) if service else ():
         assert service is not None  # noqa: S101  # there would be no figure
@@ -97,7 +97,7 @@ def problems(case: Case) -> Iterator[Problem]:
 
 
 def main_period(service: Located[Service]) -> DateRange | None:
-    """The period that most figures have; among equals the one that is named first."""
+    """The period of most figures; if several are equally common, the first of them."""
     found = Counter(
         (each.period.first, each.period.last) for _, each in figures(service) if getattr(each, "period", None)
     )
@@ -105,7 +105,7 @@ def main_period(service: Located[Service]) -> DateRange | None:
 
 
 def _sorted(found: Iterable[Any]) -> list[tuple[int, Any]]:
-    """With their places in the file, all before single priorities."""
+    """Rows with their places in the file, that for all before single priorities."""
     return sorted(enumerate(found), key=lambda each: _ORDER.index(getattr(each[1], "priority", "all")))
 
 
@@ -120,7 +120,7 @@ def _single(service: Located[Service], name: str, main: DateRange | None) -> Vie
 
 
 def _rank(each: Any) -> str | None:
-    """The name of a priority, none for all of them."""
+    """The name of a priority; None for all of them."""
     priority = getattr(each, "priority", "all")
     return None if priority == "all" else f"Priority{NBSP}{priority[1:]}"
 
@@ -138,7 +138,7 @@ def _percent(found: Decimal | None) -> Percent | None:
 
 
 def _period(period: Period, main: DateRange | None) -> dict[str, Any]:
-    """Whether a figure is of another time than most, and of one day."""
+    """Whether the period of a figure differs from that of most, and whether it is one day."""
     own = main is None or (period.first, period.last) != (main.first, main.last)
     return {"own_period": own, "one_day": period.first == period.last}
 
@@ -146,7 +146,7 @@ def _period(period: Period, main: DateRange | None) -> dict[str, Any]:
 def _targets(
     service: Located[Service], target: str, main: DateRange | None, threshold: Percent | None
 ) -> tuple[Record, ...]:
-    """Answers or solutions in time; `below` is whether the agreed share of all was missed."""
+    """Answers or solutions in time; `below` is whether the agreed overall share was missed."""
     found: list[Record] = []
     for n, each in _sorted(service.model.targets):
         if each.target == target and each.denominator:
@@ -165,7 +165,7 @@ def _events(service: Located[Service], name: str, day: date) -> Series:
 
 
 def _restores(service: Located[Service], context: RenewalContext, day: date, main: DateRange | None) -> View | None:
-    """Restore tests: how many were done, passed and promised in the time; the last whole test."""
+    """Restore tests: how many were done, passed and promised in the period; the last complete test."""
     done = [each for each in service.model.restore_tests if each.on <= day]
     if not done:
         return None
@@ -183,7 +183,7 @@ def _restores(service: Located[Service], context: RenewalContext, day: date, mai
 
 
 def _due(context: RenewalContext, times: int, until: date) -> int:
-    """How many were to be done in the parts of the term that were over on a day."""
+    """How many were due in the parts of the term that were over on a day."""
     each_part, needed = max(1, 12 // times), max(1, times // 12)
     anchor, service = context.agreed.term.first_day, context.service
     first = service.model.term if service else anchor
@@ -202,7 +202,7 @@ def _reviews(service: Located[Service], context: RenewalContext, day: date, main
 
 
 def _sum(found: Iterable[int | None]) -> int | None:
-    """The sum of what is known; None if nothing is."""
+    """The sum of the known values; None if there are none."""
     known = [each for each in found if each is not None]
     return sum(known) if known else None
 

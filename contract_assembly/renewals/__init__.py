@@ -1,4 +1,4 @@
-"""Renewals and everything with a date: terms, notices, blockers, next prices, and what comes up."""
+"""Renewals and everything with a deadline: terms, notices, blockers, next prices, and upcoming duties."""
 
 __all__ = [
     "context",

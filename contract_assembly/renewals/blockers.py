@@ -1,5 +1,5 @@
-"""Checks of a renewal: everything that blocks it or needs attention, and what remains possible where a day was missed. Pure; a
-table."""
+"""Checks of a renewal: everything that blocks it or needs attention, and what is still possible if a day was missed.
+Pure; a table."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -13,13 +13,13 @@ from contract_assembly.renewals.term import Term, declines, is_decline_of
 from contract_assembly.rules import service_record
 
 Windows = tuple[Window, ...]
-Found = tuple[Problem, str]  # a problem, and what remains possible, or ""
+Found = tuple[Problem, str]  # a problem, and what is still possible, or ""
 
 
 def blockers(
     context: RenewalContext, term: Term, on: date, windows: Windows
 ) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
-    """Every problem of a renewal as of a day, and what remains possible, each once."""
+    """Every problem of a renewal as of a day, and what is still possible, each once."""
     found = [each for check in CHECKS for each in check(context, term, on, windows)]
     return tuple(problem for problem, _ in found), tuple(dict.fromkeys(remains for _, remains in found if remains))
 
@@ -35,7 +35,8 @@ def _not_signed(context: RenewalContext, _term: Term, _on: date, _windows: Windo
 
 
 def _renewed_automatically(context: RenewalContext) -> bool:
-    """Whether this term is in force without a signature: the one before renewed automatically, under the same plan."""
+    """Whether this term is in force without a signature, because the one before renewed automatically under the same
+    plan."""
     before = context.inputs.before
     if before is None or before.model.term.renewal != "automatic":
         return False
@@ -89,7 +90,8 @@ def _people_left(context: RenewalContext, term: Term, _on: date, _windows: Windo
 
 
 def _own_closed_days(context: RenewalContext, term: Term, _on: date, _windows: Windows) -> Iterator[Found]:
-    """A calendar with closed days of the firm in other years, and none in the year of a deadline, may be out of date."""
+    """A calendar that lists the firm's closed days in other years, but none in the year of a deadline, may be out of
+    date."""
     years = {each.date.year for each in context.calendar.closed}
     missing = {term.decision.day.year, term.rise_notice.day.year} - years
     if years and missing:
@@ -100,7 +102,7 @@ def _own_closed_days(context: RenewalContext, term: Term, _on: date, _windows: W
 
 
 def _changed_since(context: RenewalContext, _term: Term, _on: date, _windows: Windows) -> Iterator[Found]:
-    """Old prices come from the plan as it is now; if it changed after signing, only the agreement's own prices are certain."""
+    """Old prices come from today's plan. If it changed after signing, only the agreement's own prices are certain."""
     own = {each.line for each in context.agreed.fees.prices}
     unsure = [line.id for line in context.inputs.plan.model.prices if line.id not in own]
     for path in context.changed:
@@ -120,7 +122,8 @@ def _service(context: RenewalContext, term: Term, _on: date, _windows: Windows) 
 
 
 def _inseparable(context: RenewalContext, _term: Term, _on: date, _windows: Windows) -> Iterator[Found]:
-    """Lines that cannot end alone: the class that they are counted by stays, for another line or for the agreement."""
+    """Lines that cannot end alone, because another line or the agreement still needs the class by which they are
+    counted."""
     meant = context.agreed.renewal
     if meant is None or next_plan_id(context) not in context.plans:
         return

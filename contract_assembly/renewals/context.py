@@ -21,7 +21,8 @@ from contract_assembly.renewals.term import Term, compute_term
 
 @dataclass(frozen=True)
 class Successor:
-    """The agreement that renews this one: its folder, status and first day, whether its facts changed after it was built."""
+    """The agreement that renews this one: its folder, status and first day, and whether its facts changed after it was
+    built."""
 
     name: str
     status: str
@@ -77,11 +78,11 @@ class RenewalContext:
 
     @property
     def calendar(self) -> Calendar:
-        """The calendar that its Business Days are counted by."""
+        """The calendar for its Business Days."""
         return self.inputs.calendar.model
 
     def at(self, path: str) -> Origin:
-        """Where a fact of the agreement was written."""
+        """The origin of a fact of the agreement."""
         return self.inputs.agreement.at(path)
 
     def term(self, number: int) -> Term:
@@ -89,16 +90,16 @@ class RenewalContext:
         return compute_term(self.inputs.agreement, self.calendar, number)
 
     def number_on(self, day: date) -> int:
-        """The number of the term that a day lies in."""
+        """The number of the term that contains a day."""
         return number_following(self.agreed.term, day)
 
     def end(self) -> End | None:
-        """How the agreement ends; None while it goes on."""
+        """How the agreement ends; None if it continues."""
         return end_of(self.inputs.agreement, self.calendar)
 
     def end_before(self) -> End | None:
-        """How the agreement that this one renews came to an end before this one could begin, so that it takes effect only if
-        both parties sign it; None where it renews, or is signed."""
+        """How the agreement before this one ended before this one could begin, so that this one takes effect only if
+        both parties sign it; None if it renews or is signed."""
         before, first_day = self.inputs.before, self.agreed.term.first_day
         if before is None or self.agreed.status not in {"draft", "sent"}:
             return None

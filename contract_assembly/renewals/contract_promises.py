@@ -1,6 +1,6 @@
 """Promises that the clauses of one agreement make about its end: how notices are delivered, when a reminder is sent. Pure.
 
-The periods are parameters of the clauses "notices" and "renewal" as this agreement has them, so every date is counted by the
+The periods are parameters of the clauses "notices" and "renewal" in this agreement, so every date is computed with the
 number that the contract prints."""
 
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.template_values import Fact
 from contract_assembly.renewals.notice_delivery import Channel, Delivery
 
-# The ways that the renewal clause allows for the reminder, by the clause's id; other clauses allow every way.
+# The channels that the renewal clause allows for the reminder, by the clause's id; other clauses allow every channel.
 REMINDER_BY: Mapping[str, tuple[Channel, ...]] = {
     f"{clause}-{law}": ("in-person", "certified-mail")
     for clause in ("renewal", "renewal-client-exit")
@@ -25,8 +25,9 @@ _SPOKEN: tuple[Channel, ...] = ("in-person", "email")
 
 @dataclass(frozen=True)
 class Promises:
-    """How each channel delivers, and what the renewal clause promises: the reminder's window before the Decision Day and its
-    channels, and the notice with which the Client may leave if no reminder was sent. Sources are "path:line"."""
+    """How long each channel takes, and what the renewal clause promises: the reminder's window before the Decision Day
+    and its channels, and the notice with which the Client may leave if no reminder was sent. Sources are
+    "path:line"."""
 
     deliveries: Mapping[Channel, Delivery]
     earliest: Duration
@@ -38,7 +39,8 @@ class Promises:
 
 
 def promises(inputs: Inputs, library: Iterable[Clause]) -> Promises:
-    """Read the promises. Raises RefusedError where no variant of a clause fits, and ValueError where parameters are missing."""
+    """Read the promises. Raises RefusedError if no variant of a clause fits, and ValueError if parameters are
+    missing."""
     library = tuple(each for each in library if each.head.slot in {"notices", "renewal"})
     notices, of_notices = _chosen("notices", inputs, library)
     renewal, of_renewal = _chosen("renewal", inputs, library)

@@ -16,8 +16,8 @@ from contract_assembly.renewals.term import compute_term, declines
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """The last day, the number of the term that it lies in, and where this was written. `by` is who ended or declined;
-    `notice` is the notice to decline."""
+    """The last day, the number of the term that contains it, and its origin. `by` is who ended or declined; `notice` is
+    the notice to decline."""
 
     kind: Literal["ended", "declined"]
     last_day: date
@@ -27,14 +27,14 @@ class End:
     notice: SentNotice | None = None
 
     def prevents(self, first_day: date) -> bool:
-        """Whether the renewal from this day does not take place without a signature. A contract that begins on the day after an
+        """Whether a renewal from this day needs a signature to take place. A contract that begins on the day after an
         early end replaces the one that ended, and is not prevented."""
         days = (first_day - self.last_day).days
         return days > 1 if self.kind == "ended" else days > 0
 
 
 def end_of(agreement: Located[Agreement], calendar: Calendar) -> End | None:
-    """How an agreement ends, by the earliest of its ends; None while it goes on."""
+    """How an agreement ends, by the earliest of its ends; None if it continues."""
     return min(_ends(agreement, calendar), key=lambda each: each.last_day, default=None)
 
 

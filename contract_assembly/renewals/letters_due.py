@@ -1,7 +1,8 @@
-"""The letters of a renewal, each with its own day and way: the renewal letter, the notice of new prices, the notices that a law
-or the contract asks for, and the answer to a client who declines. Pure; facts only, as written to `documents/<name>.yaml`.
+"""The letters of a renewal, each with its own day and channel: the renewal letter, the notice of new prices, the
+notices that a law or the contract requires, and the answer to a client who declines. Pure; facts only, as written to
+`documents/<name>.yaml`.
 
-Source: domain 5.1. A letter that sells is not a notice that a law asks for: each is a document of its own."""
+Source: domain 5.1. A letter that sells is not a notice required by law, so each is a separate document."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,14 +18,15 @@ from contract_assembly.renewals.rise_notice import rise_notices
 from contract_assembly.renewals.term import Term
 from contract_assembly.repository.yaml_editor import DOCUMENT_DEPTH, new_file
 
-READER_ANSWER_DAYS = 30  # what a reader has for the answer that a renewal letter asks for
-# The cheapest way first that leaves a proof of its day.
+READER_ANSWER_DAYS = 30  # the time to answer a renewal letter
+# Channels that leave proof of the day, the cheapest first.
 _WAYS: tuple[Channel, ...] = ("email", "certified-mail", "mail", "courier", "in-person")
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A document to issue under the agreement that ends: the name of its files, its kind, the day it goes, other facts."""
+    """A document to issue under the agreement that ends: the name of its files, its kind, the day on which it is sent,
+    other facts."""
 
     name: str
     kind: str
@@ -40,8 +42,8 @@ class Letter:
 def letters(
     context: RenewalContext, term: Term, on: date, windows: tuple[Window, ...], email_by: date | None
 ) -> tuple[Letter, ...]:
-    """The letters of the renewal after a term, none before `on`. `email_by` is the last day to send the notice of new prices by
-    email; None where no price rises. A letter that would be too late is left out; `blockers` reports it."""
+    """The letters of the renewal after a term, none before `on`. `email_by` is the last day to send the notice of new
+    prices by email; None if no price rises. A letter that would be too late is left out; `blockers` reports it."""
     letter = _renewal_letter(context, term, on)
     first = letter[0].day if letter else business_day_from(on, context.calendar)
     return (*letter, *_price_notice(context, term, on, first, email_by), *_notices(context, term, on, windows))
@@ -74,7 +76,7 @@ def _price_notice(
 
 
 def _notices(context: RenewalContext, term: Term, on: date, windows: tuple[Window, ...]) -> Iterator[Letter]:
-    """One notice for all windows that one way and day can serve."""
+    """One notice for all windows that the same channel and day can satisfy."""
     wanted = [each for each in windows if each.severity != "inform" and not answered(context, each, term)]
     waiting = [each for each in wanted if _chosen(context, each, on)]
     while waiting:
@@ -97,7 +99,7 @@ def _chosen(context: RenewalContext, window: Window, on: date) -> tuple[Channel,
 
 
 def _ways(context: RenewalContext, window: Window, on: date) -> dict[Channel, DateRange]:
-    """The days that are left to send it, by way; each range begins on a Business Day."""
+    """The days left to send it, by channel; each range begins on a Business Day."""
     today = business_day_from(on, context.calendar)
     return {
         way: DateRange(max(days.first, today), days.last) for way, days in window.open.items() if days.last >= today

@@ -1,7 +1,8 @@
-"""Prices of the next term: by how much they rise and why, line by line, and what forbids a rise. Pure.
+"""Prices of the next term: how much they rise and why, line by line, and what prevents a rise. Pure.
 
-Source: clause "annual-adjustment" and `fees.increase` of the agreement. The new unit price is the old one and its rise, rounded
-half up, but never over the cap; a line is unit price x quantity x (1 - discount), rounded; totals add up printed lines."""
+Source: clause "annual-adjustment" and `fees.increase` of the agreement. The new unit price is the old one plus its
+rise, rounded half up, but never over the cap; a line is unit price x quantity x (1 - discount), rounded; totals add up
+printed lines."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ CLAUSE = "clause annual-adjustment"
 
 @dataclass(frozen=True, slots=True)
 class Rise:
-    """By how many percent unit prices change, how that came about in words, and where the rule is written.
+    """The change of unit prices in percent, how it was computed in words, and the origin of the rule.
 
     `known_on` is the day on which the last figure of the index was published."""
 
@@ -36,7 +37,8 @@ class Rise:
 
 @dataclass(frozen=True, slots=True)
 class NextLine:
-    """A line of fees now and in the next term; None where one side does not exist. Amounts are monthly, rounded."""
+    """A line of fees now and in the next term; None for a term in which it does not exist. Amounts are monthly,
+    rounded."""
 
     id: str
     label: str
@@ -57,7 +59,7 @@ class NextLine:
 
 @dataclass(frozen=True, slots=True)
 class NextFees:
-    """All lines, the monthly totals as printed, the rise, and what forbids it or cannot be computed."""
+    """All lines, the monthly totals as printed, the rise, and what prevents it or cannot be computed."""
 
     lines: tuple[NextLine, ...]
     old: Money
@@ -67,7 +69,7 @@ class NextFees:
 
     @property
     def difference(self) -> Money:
-        """The change of the monthly total; below zero if it gets cheaper."""
+        """The change of the monthly total; negative if it gets cheaper."""
         return Money(self.new.amount - self.old.amount, self.new.currency)
 
     @property
@@ -82,7 +84,8 @@ class NextFees:
 
 
 def rise(inputs: Inputs, first_day: date, months: int, series: Series | None) -> Rise | Problem:
-    """By how much prices change on the first day of a renewal term, after a term of so many months; or why this is not known."""
+    """The change of prices on the first day of a renewal term, after a term of so many months; or why it is not
+    known."""
     increase, at = inputs.agreement.model.fees.increase, inputs.agreement.at
     asked = inputs.agreement.model.renewal.increase if inputs.agreement.model.renewal else None
     percent = increase.percent
@@ -101,7 +104,8 @@ def rise(inputs: Inputs, first_day: date, months: int, series: Series | None) ->
 
 
 def _no_right(inputs: Inputs, asked: Percent) -> Problem | None:
-    """`renewal: increase` is for prices that rise on notice; under another rule it must not contradict what was agreed."""
+    """Problems with `renewal: increase`, which is for prices that rise on notice; under another rule it must not
+    contradict what was agreed."""
     increase, at = inputs.agreement.model.fees.increase, inputs.agreement.at
     agreed = {"none": Decimal(0), "fixed": increase.percent and increase.percent.value}.get(increase.rule)
     if asked.value == agreed:
@@ -144,8 +148,8 @@ def _by_index(inputs: Inputs, first_day: date, months: int, series: Series | Non
 
 
 def raised(price: Money, percent: Decimal, cap: Percent) -> Money:
-    """A unit price and its rise, rounded half up to the currency's unit; at the cap the part below that unit is dropped, so that
-    rounding never exceeds it: 14.99 and 5 % of it is 15.73."""
+    """A unit price plus its rise, rounded half up to the currency's unit. At the cap it is rounded down, so that it
+    never exceeds the cap: 14.99 plus 5 % is 15.73."""
     new = (price * (1 + percent / 100)).rounded()
     return Money(min(new.amount, max(_most(price, cap), price.amount)), price.currency)
 
@@ -157,7 +161,7 @@ def _most(price: Money, cap: Percent) -> Decimal:
 
 
 def old_prices(inputs: Inputs) -> dict[str, Money]:
-    """The unit prices of the agreement now, by line: its own where it has them, else the plan's."""
+    """The current unit prices of the agreement, by line: its own if it has one, otherwise the plan's."""
     agreed = inputs.agreement.model
     listed = {line.id: in_currency(line.price, agreed.currency) for line in inputs.plan.model.prices}
     own = {each.line: each.price for each in agreed.fees.prices}
@@ -165,7 +169,8 @@ def old_prices(inputs: Inputs) -> dict[str, Money]:
 
 
 def next_fees(inputs: Inputs, plan: Plan, found: Rise | Problem) -> NextFees:
-    """The fees of the next term under this plan, with those of now. Under another plan its list prices are new, not raised."""
+    """The fees of the next term under this plan, next to the current ones. Under another plan the list prices are new,
+    not increased."""
     problems = [found] if isinstance(found, Problem) else []
     change_ = Rise(Decimal(0), (), inputs.agreement.at()) if isinstance(found, Problem) else found
     problems += _forbidden(inputs, plan, change_)
@@ -214,7 +219,8 @@ def _price_forbidden(inputs: Inputs, plan: Plan, each: NextPrice, origin: Origin
 
 
 def _lines(inputs: Inputs, plan: Plan, percent: Decimal) -> Iterator[NextLine]:
-    """The lines of both plans, each once, in the order of the next plan; lines that cover nothing on either side are left out."""
+    """The lines of both plans, each once, in the order of the next plan; lines with no quantity in either term are left
+    out."""
     agreed = inputs.agreement.model
     meant = agreed.renewal
     now, then, old = counts(agreed), next_counts(inputs), old_prices(inputs)
@@ -231,7 +237,7 @@ def _lines(inputs: Inputs, plan: Plan, percent: Decimal) -> Iterator[NextLine]:
         price = asked.get(name, fresh) if has else None
         if not had and not (has and price):
             continue
-        own = name in fixed and same  # the agreement's own prices bear no discount, and never did
+        own = name in fixed and same  # the agreement's own prices are without discount
         prices = (old.get(name) if had else None, price)
         yield _line(inputs, line, (had, has), prices, own_now=name in fixed, own_then=own or name in asked)
 

@@ -1,4 +1,4 @@
-"""What the next term covers, and for how long: plan, quantities, commitment, and the classes of which nothing is left. Pure."""
+"""The scope and length of the next term: plan, quantities, commitment, and the classes that end. Pure."""
 
 from collections.abc import Mapping
 
@@ -11,24 +11,24 @@ from contract_assembly.renewals.context import RenewalContext
 
 
 def next_plan_id(context: RenewalContext) -> str:
-    """The id of the plan that is meant for the next term, otherwise of the current one."""
+    """The id of the plan intended for the next term, otherwise of the current one."""
     meant: str | None = context.agreed.renewal.plan if context.agreed.renewal else None
     return meant or str(context.agreed.plan)
 
 
 def next_plan(context: RenewalContext) -> Plan:
-    """The plan of the next term. Raises KeyError where the catalogue has no plan of that id."""
+    """The plan of the next term. Raises KeyError if the catalogue has no plan with that id."""
     return context.plans[next_plan_id(context)]
 
 
 def next_commitment(inputs: Inputs) -> Duration | None:
-    """The commitment of the next term: what is meant for it, otherwise the one agreed now."""
+    """The commitment of the next term: the intended one, otherwise the current one."""
     meant = inputs.agreement.model.renewal
     return (meant and meant.commitment) or inputs.agreement.model.fees.commitment
 
 
 def next_length(agreed: Agreement) -> Duration:
-    """How long the next term lasts: as long as the commitment that is meant for it, otherwise as agreed for renewals."""
+    """The length of the next term: that of the intended commitment, otherwise the one agreed for renewals."""
     meant: Duration | None = agreed.renewal.commitment if agreed.renewal else None
     usual: Duration = agreed.term.renewal_length
     return meant or usual
@@ -41,7 +41,7 @@ def next_days(agreed: Agreement, following: DateRange) -> DateRange:
 
 
 def next_counts(inputs: Inputs) -> Mapping[str, int]:
-    """The quantity of each class in the next term: what is meant for it, otherwise what is covered now."""
+    """The quantity of each class in the next term: the intended one, otherwise the current one."""
     meant = inputs.agreement.model.renewal
     found = dict(counts(inputs.agreement.model))
     if meant:
@@ -51,7 +51,7 @@ def next_counts(inputs: Inputs) -> Mapping[str, int]:
 
 
 def ended_classes(context: RenewalContext) -> set[str]:
-    """The covered classes whose every line ends with this term."""
+    """The covered classes all of whose lines end with this term."""
     ended = set(context.agreed.renewal.ended) if context.agreed.renewal else set()
     ending: set[str] = {each.per for each in next_plan(context).prices if each.id in ended}
     return ending - {each.per for each in next_plan(context).prices if each.id not in ended}

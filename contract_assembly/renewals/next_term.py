@@ -1,15 +1,15 @@
 """The agreement of the next term, made from the file of the one that ends; comments and order are kept. Pure.
 
-What changes: id, version, status, `renews`, the term's days, and what `renewal:` means for it (plan, commitment, counts, prices,
-lines). What belongs to one term is left out: setup fee, confirmations, notices, an early end, `renewal:` itself. The rest is
-carried over."""
+The changes are id, version, status, `renews`, the term's days, and the intentions under `renewal:` (plan, commitment,
+counts, prices, lines). What belongs to one term is left out: setup fee, confirmations, notices, an early end,
+`renewal:` itself. The rest is carried over."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from contract_assembly.core.problems import Problem, RefusedError, errors
-from contract_assembly.core.values import DateRange, Duration, Money, last_day
+from contract_assembly.core.values import DateRange, Money, last_day
 from contract_assembly.facts.fees import counts, in_currency
 from contract_assembly.renewals.carried_changes import carried_into
 from contract_assembly.renewals.context import RenewalContext
@@ -31,7 +31,7 @@ ONE_TERM: tuple[Path, ...] = (
 
 @dataclass(frozen=True)
 class _Price:
-    """A price that the next agreement states itself, and how it came about, in words."""
+    """A price in the next agreement itself, and how it was computed, in words."""
 
     line: str
     price: Money
@@ -40,7 +40,7 @@ class _Price:
 
 
 def next_agreement(text: str, context: RenewalContext, plan: Renewal) -> str:
-    """The text of `agreement.yaml` for the next term. Raises RefusedError where the term or a line cannot be written so."""
+    """The text of `agreement.yaml` for the next term. Raises RefusedError if the term or a line cannot be written."""
     fees, following = plan.fees, plan.next_term
     if fees is None or following is None or errors(plan.problems):
         raise RefusedError(plan.problems)
@@ -79,23 +79,19 @@ def _scalars(context: RenewalContext, plan: Renewal, following: DateRange) -> di
     if meant and meant.plan:
         values[("plan",)] = meant.plan
     if meant and meant.commitment and agreed.fees.commitment:
-        values[("fees", "commitment")] = _period(meant.commitment)
+        values[("fees", "commitment")] = meant.commitment.text
     if meant and meant.users is not None:
         values[("coverage", "users")] = str(meant.users)
     return values
 
 
 def _end_of(context: RenewalContext, following: DateRange) -> tuple[str, str]:
-    """How the next term ends: `length`, or `last_day` where no whole months lead from its first day to its last, as from 1 March
-    to 30 August after a term that began on 31 August."""
+    """How the next term ends: `length`, or `last_day` if it is not a number of whole months, such as 1 March to 30
+    August after a term that began on 31 August."""
     length = next_length(context.agreed)
     if last_day(following.first, length.months) == following.last:
-        return "length", _period(length)
+        return "length", length.text
     return "last_day", following.last.isoformat()
-
-
-def _period(length: Duration) -> str:
-    return f"{length.count} {length.unit}{'' if length.count == 1 else 's'}"
 
 
 def _next_id(label: str, before: int, year: int) -> str:
@@ -126,7 +122,7 @@ def _assets(
 
 
 def _in_braces(text: str, context: RenewalContext) -> Iterator[Problem]:
-    """Parts that need new lines, but are written on one line."""
+    """Problems with parts that need new lines, but are written on one line."""
     for path in (("fees",), ("coverage", "assets")):
         if is_in_brackets(text, path):
             where = ".".join(path)
@@ -141,7 +137,7 @@ def _in_braces(text: str, context: RenewalContext) -> Iterator[Problem]:
 
 
 def _prices(context: RenewalContext, fees: NextFees) -> Iterator[_Price]:
-    """Every line whose price in the next term differs from that of the plan as it is."""
+    """Every line whose price in the next term differs from that in today's plan."""
     agreed, listed = context.agreed, {each.id: each for each in next_plan(context).prices}
     own = {each.line: each for each in agreed.fees.prices}
     asked = {each.line for each in agreed.renewal.prices} if agreed.renewal else set()
@@ -170,7 +166,8 @@ def _pricing(
     values: dict[Path, str],
     lines: dict[Path, Sequence[str]],
 ) -> Iterator[Path]:
-    """Set the agreement's own prices, add those that it did not hold, drop those of lines that end; comments say why."""
+    """Set the agreement's own prices, add missing ones, drop those of lines that end; comments say why. Yields the
+    paths to drop."""
     own = {each.line: n for n, each in enumerate(context.agreed.fees.prices)}
     at: Path = ("fees", "prices")
     rewritten = bool(own) and (not own.keys() & pinned.keys() or is_in_brackets(text, at))
@@ -193,7 +190,7 @@ def _pricing(
         lines[("fees",)] = [f"{' ' * indent_of(text, ('fees',))}prices:", *entries]
     meant = context.agreed.renewal
     if meant and meant.commitment and not context.agreed.fees.commitment:
-        added = f"{' ' * indent_of(text, ('fees',))}commitment: {_period(meant.commitment)}"
+        added = f"{' ' * indent_of(text, ('fees',))}commitment: {meant.commitment.text}"
         lines[("fees",)] = [*lines.get(("fees",), ()), added]
 
 

@@ -1,4 +1,4 @@
-"""When a notice counts: the last day to send it, by channel, so that it takes effect in time. Pure.
+"""When a notice takes effect: the last day to send it, by channel, so that it is in time. Pure.
 
 Source: the clause "notices": in person and by email at once (an email outside Business Hours when the next Business Hour starts),
 by courier and post some Business Days after dispatch; "interpretation": a period counted back ends on a Business Day."""
@@ -32,7 +32,7 @@ CHANNEL_WORDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How many Business Days a channel takes until the notice counts, and where that is written."""
+    """The number of Business Days until a notice by a channel takes effect, and the origin of that number."""
 
     channel: Channel
     business_days: int
@@ -40,7 +40,8 @@ class Delivery:
 
 
 def until(ways: Iterable[tuple[Channel, date]], form: str = "%Y-%m-%d") -> str:
-    """The last day of each way in words, ways with the same day together: "in person or by email until 2027-07-02"."""
+    """The last day for each channel in words, with channels of the same day together: "in person or by email until
+    2027-07-02"."""
     by_day: dict[date, list[str]] = {}
     for way, day in ways:
         by_day.setdefault(day, []).append(CHANNEL_WORDS[way])
@@ -48,7 +49,8 @@ def until(ways: Iterable[tuple[Channel, date]], form: str = "%Y-%m-%d") -> str:
 
 
 def takes_effect(sent: date, delivery: Delivery, calendar: Calendar) -> date:
-    """The day on which a notice sent on this day counts; a notice sent on another day counts from the next Business Day."""
+    """The day on which a notice sent on this day takes effect. One sent on a day that is not a Business Day counts from
+    the next Business Day."""
     if delivery.business_days:
         return business_days_later(sent, delivery.business_days, calendar)
     return sent if delivery.channel == "in-person" else business_day_from(sent, calendar)
@@ -66,15 +68,15 @@ def send_by(deadline: ExplainedDate, delivery: Delivery, calendar: Calendar) -> 
 
 
 def sending_days(window: DateRange, delivery: Delivery, calendar: Calendar) -> DateRange | None:
-    """The days on which to send so that both dispatch and effect fall within a window; None if there are none. The careful
-    reading: a statute may mean either."""
+    """The days on which to send so that both dispatch and effect are within a window; None if there are none. This is
+    the cautious reading, because a statute may mean either."""
     first = business_day_from(window.first, calendar)
     last = latest_for(window.last, delivery.business_days, calendar)
     return DateRange(first, last) if first <= last else None
 
 
 def on_business_day(deadline: ExplainedDate, calendar: Calendar, source: str) -> ExplainedDate:
-    """A deadline counted back, moved to the Business Day before where it falls on another day."""
+    """A deadline counted back; if it is not a Business Day, it moves to the Business Day before."""
     moved = business_day_before(deadline.day, calendar)
     rule = "it is a Business Day" if moved == deadline.day else "not a Business Day, so the Business Day before"
     return deadline.then("Business Day", rule, f"{deadline.day:%A} {deadline.day}", moved, source)

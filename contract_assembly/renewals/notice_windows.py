@@ -1,4 +1,4 @@
-"""The windows in which a renewal must be announced: those of the law and that of the contract, for one term. Pure.
+"""The windows in which a renewal must be announced, by law and by contract, for one term. Pure.
 
 Source: domain 4.1 (windows are counted from the Decision Day, not from the renewal) and the clause "renewal"."""
 
@@ -20,7 +20,7 @@ from contract_assembly.renewals.notice_delivery import CHANNEL_WORDS, Channel, D
 from contract_assembly.renewals.term import Term
 
 Severity: TypeAlias = Literal["block", "warn", "inform", "contract"]
-# The facts that conditions of rules with a window ask about; a rule that asks about more gets all of them.
+# The facts used in conditions of rules with a window; a rule that uses others gets all facts.
 _FACTS = ("client",)
 _ALL_FACTS = (
     *_FACTS,
@@ -40,11 +40,12 @@ FORMAL: tuple[Channel, ...] = ("in-person", "email", "courier", "certified-mail"
 
 @dataclass(frozen=True)
 class Window:
-    """A duty to announce a renewal.
+    """A requirement to announce a renewal.
 
-    `rule` is the id of the rule of law, or "contract". `days` are the first and the last day (inclusive) by that rule, and
-    `channels` the ways that it allows. `sending` are the days on which to send by each way so that the notice also takes effect
-    within the window; None where no such day exists. `severity` and `consequence` are the rule's; `way` explains `days`."""
+    `rule` is the id of the rule of law, or "contract". `days` are the first and the last day (inclusive) by that rule,
+    and `channels` are those that it allows. `sending` are the days on which to send by each channel so that the notice
+    also takes effect within the window; None if there is no such day. `severity` and `consequence` are the rule's;
+    `way` explains `days`."""
 
     rule: str
     title: str
@@ -57,21 +58,21 @@ class Window:
 
     @property
     def open(self) -> dict[Channel, DateRange]:
-        """The days to send by each way that leaves any."""
+        """The days to send, for each channel that has any."""
         return {channel: days for channel, days in self.sending if days}
 
     def last_sending(self) -> date:
-        """The last day on which it can still be sent by some way; the window's last day if no way is left."""
+        """The last day on which it can still be sent by some channel; the window's last day if no channel is left."""
         return max((days.last for days in self.open.values()), default=self.days.last)
 
     def each_way(self) -> str:
-        """The days to send by each way, in words; where no way is left, those of the window."""
+        """The days to send by each channel, in words; if no channel is left, those of the window."""
         found = [f"{CHANNEL_WORDS[way]} from {days.first} to {days.last}" for way, days in self.open.items()]
         return joined(found, "or") if found else f"from {self.days.first} to {self.days.last}"
 
 
 def windows(context: RenewalContext, term: Term) -> tuple[Window, ...]:
-    """The windows before the renewal after a term, the law's first. None where nothing renews automatically."""
+    """The windows before the renewal after a term, the law's first; empty if nothing renews automatically."""
     return (*_of_law(context, term), _of_contract(context, term)) if term.automatic else ()
 
 
@@ -108,8 +109,9 @@ def _of_law(context: RenewalContext, term: Term) -> Iterator[Window]:
 
 
 def _opens(term: Term, day: date, before: str) -> date:
-    """The first day of a window of the law, by the careful reading: where the Decision Day was moved to a Business Day, a statute
-    may still mean the day that was counted, so the window opens for both. Its end is that of the earlier day anyway."""
+    """The first day of a window of the law, in the cautious reading. If the Decision Day was moved to an earlier
+    Business Day, a statute may still count from the day before the move. So the window opens once it is open for both
+    days; its end is already that of the earlier day."""
     return day + (term.notice_day - term.decision.day) if before == "decision_day" else day
 
 
@@ -157,7 +159,8 @@ def _window(
 
 
 def _delivery(context: RenewalContext, channel: Channel) -> Delivery:
-    """How a channel delivers by the contract; one that the contract does not name, such as an invoice, counts like post."""
+    """The delivery time of a channel by the contract; one that the contract does not name, such as an invoice, counts
+    as post."""
     return context.promises.deliveries.get(channel) or context.promises.deliveries["mail"]
 
 
@@ -167,8 +170,8 @@ def counted_on(context: RenewalContext, notice: SentNotice) -> date:
 
 
 def answered(context: RenewalContext, window: Window, term: Term) -> bool:
-    """Whether a notice is recorded that was sent, and counted, within the window and by one of its ways. One that names a rule
-    answers that rule; one without answers the contract's own duty."""
+    """Whether a notice is recorded that was sent and took effect within the window, by one of its channels. A notice
+    that names a rule satisfies that rule; one without satisfies the contract's own requirement."""
     return any(
         each.says == "reminder"
         and each.term == term.following.first

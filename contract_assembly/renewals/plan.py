@@ -1,4 +1,5 @@
-"""The plan of a renewal: who, by when, at which price, which files are written, what blocks it. Pure; writes nothing."""
+"""The plan of a renewal: the client, the deadline, the price, the files to write, and what blocks it. Pure; writes
+nothing."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -30,8 +31,8 @@ State = Literal["to do", "blocked", "declined", "ended", "renewed", "does not re
 class Renewal:
     """One renewal. Days are inclusive, amounts are monthly; `problems` of level error block it, the others are for information.
 
-    `number` is that of the term that ends; `rise_by` is the last day to send the notice of new prices by each way, empty where
-    no price rises; `remains` is what is still possible where a day was missed."""
+    `number` is that of the term that ends; `rise_by` is the last day to send the notice of new prices by each channel,
+    empty if no price rises; `remains` is what is still possible if a day was missed."""
 
     client: str
     name: str
@@ -53,12 +54,12 @@ class Renewal:
 
     @property
     def to_write(self) -> bool:
-        """Whether there is something to carry out: the next term, or the answer to a client who declined."""
+        """Whether there is something to write: the next term, or the answer to a client who declined."""
         return self.state == "to do" or (self.state == "declined" and bool(self.letters))
 
     @property
     def writes(self) -> tuple[str, ...]:
-        """The files that carrying it out writes: the next term's folder, and the letters in the folder of the term that ends."""
+        """The files to write: the next term's folder, and the letters in the folder of the term that ends."""
         after, before = (folder_of(self.client, each) for each in (self.next_name, self.name))
         letters = tuple(f"{before}/{each.name}" for each in self.letters)
         if self.next_term is None:
@@ -74,14 +75,15 @@ class Renewal:
         return min((each for each in days if each), default=self.term.last)
 
     def falls(self, days: DateRange) -> bool:
-        """Whether something is due for it by the last of these days, or was before them; what is settled is listed until its
-        term is over."""
+        """Whether something is due for it by the last of these days, or was due before them; a settled renewal is
+        listed until its term is over."""
         settled = self.state not in {"to do", "blocked"} and self.term.last < days.first
         return self.begins <= days.last and not settled
 
 
 def renewal(context: RenewalContext | BlockContext, on: date) -> Renewal:
-    """The plan of the renewal after the term that is current on a day. Raises ValueError where a day cannot be counted."""
+    """The plan of the renewal after the term that is current on a day. Raises ValueError if a day cannot be
+    computed."""
     if isinstance(context, BlockContext):
         return _of_block(context)
     return renewal_after(context, context.term(context.number_on(on)), on)
@@ -208,7 +210,7 @@ def _planned(context: RenewalContext, term: Term, on: date) -> Renewal:
 
 
 def _taken(context: RenewalContext, first_day: date) -> Iterator[Problem]:
-    """The next term's folder exists, and renews nothing or something else."""
+    """The problem if the next term's folder exists and renews nothing or something else."""
     name = next_name(context.name, first_day)
     if name in context.siblings:
         what = f"{folder_of(context.client, name)} exists already, and does not renew {context.name}"
@@ -219,8 +221,8 @@ def _taken(context: RenewalContext, first_day: date) -> Iterator[Problem]:
 def _fees(
     context: RenewalContext, term: Term, on: date, by: dict[Channel, ExplainedDate]
 ) -> tuple[NextFees | None, tuple[Problem, ...]]:
-    """Old and new price. If the notice of a rise is late, prices stay: a rise meant by us is refused, one agreed in advance is
-    left out."""
+    """The old and new price. If the notice of a rise is late, prices stay: a rise that we intend is refused, one agreed
+    in advance is left out."""
     plan = _plan(context, term.following.first)
     if isinstance(plan, Problem):
         return None, (plan, *context.unreadable)

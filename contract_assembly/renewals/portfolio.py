@@ -1,4 +1,5 @@
-"""Every agreement of the firm with what decides its renewal, read through `repository`; one bad client never stops the rest."""
+"""Every agreement of the firm with what decides its renewal, read through `repository`; a faulty client does not stop
+the others."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -31,7 +32,7 @@ from contract_assembly.repository.record_file import RECORD, recorded
 
 @dataclass
 class Portfolio:
-    """A repository with everything that its renewals share, read once."""
+    """A repository with everything that renewals share, read once."""
 
     repository: Repository
     _plans: Mapping[str, Plan] | None = None
@@ -40,7 +41,7 @@ class Portfolio:
     _reach: int | None = None
 
     def plans(self) -> Mapping[str, Plan]:
-        """Every plan by id, each read on first use: a renewal depends only on the plans that it compares."""
+        """Every plan by id, read on first use, because a renewal depends only on the plans that it compares."""
         if self._plans is None:
             self._plans = OnDemand(self.repository.names("provider/plans", ".yaml"), self._plan)
         return self._plans
@@ -54,7 +55,7 @@ class Portfolio:
         return {each: self.repository.load(Law, f"clauses/law/{each}.yaml") for each in names}
 
     def reach(self) -> int:
-        """How many days before a notice to decline anything is done at the earliest."""
+        """The greatest number of days before a notice to decline on which anything is due."""
         if self._reach is None:
             self._reach = reach(each.model for each in self.laws().values())
         return self._reach
@@ -103,14 +104,14 @@ class Portfolio:
         )
 
     def _days_of(self, client: str, name: str, kind: str) -> Iterator[date]:
-        """The days of the documents of a kind that were made under an agreement."""
+        """The days of the documents of one kind under an agreement."""
         for each in self.repository.documents(client, name):
             path = f"{folder_of(client, name)}/documents/{each}.yaml"
             node = strict_yaml.load(self.repository.text(path), path)
             facts = node.entries.items() if isinstance(node, strict_yaml.Mapping) else ()
             texts = {key: fact.text for key, fact in facts if isinstance(fact, strict_yaml.Scalar)}
             if texts.get("document") == kind:
-                with suppress(ValueError):  # a build reports a day that is wrong
+                with suppress(ValueError):  # a build reports an invalid day
                     yield date.fromisoformat(texts.get("date", ""))
 
     def _clauses(self, client: str, name: str) -> tuple[Clause, ...]:
@@ -121,7 +122,8 @@ class Portfolio:
         return self._library
 
     def _series_of(self, inputs: Inputs) -> tuple[Series | None, tuple[Problem, ...]]:
-        """The index that prices follow, or what is wrong with its file: that stops a renewal, and not what else comes up.
+        """The index that prices follow, or what is wrong with its file. A fault in it stops a renewal, but no other
+        duty.
 
         Raises RefusedError for an index that does not exist."""
         name = inputs.agreement.model.fees.increase.series
@@ -158,14 +160,15 @@ class Portfolio:
                 yield name, found  # type: ignore[misc]
 
     def _changed(self, folder: str, inputs: Inputs) -> tuple[str, ...]:
-        """The price list, if it differs from the one that the contract was built from, or may; none without a record."""
+        """The price list, if it differs, or may differ, from the one with which the contract was built; empty without a
+        record."""
         plan = inputs.plan.at().path
         if not self.repository.source.exists(f"{folder}/{RECORD}"):
             return ()
         return () if self._unlike_record(folder, plan) is False else (plan,)
 
     def _unlike_record(self, folder: str, path: str) -> bool | None:
-        """Whether a file differs from the one that the contract was built from; None where this is unknown."""
+        """Whether a file differs from the one with which the contract was built; None if this is unknown."""
         then = recorded(self.repository, folder).of(CONTRACT).inputs.get(path)
         return None if then is None else then != self.repository.digests(path)
 
@@ -173,7 +176,7 @@ class Portfolio:
 def contexts(
     portfolio: Portfolio, pairs: Iterable[tuple[str, str]], on: date
 ) -> Iterator[tuple[tuple[str, str], RenewalContext | BlockContext | RefusedError]]:
-    """Each agreement that is not over on a day, or why it cannot be read; one that fails never stops the rest."""
+    """Each agreement that is not over on a day, or why it cannot be read; a failure does not stop the others."""
     before = ""
     for client, name in pairs:
         if client != before:
@@ -187,8 +190,9 @@ def contexts(
 
 
 def _is_over(agreed: Agreed, on: date) -> bool:
-    """Whether an agreement is ended and its last day has passed. Until then an agreement that was ended early, or declined, is
-    in force, and something may still be due. Of a block, only its account says when its last statement was sent."""
+    """Whether an agreement is ended and its last day has passed. Until then an agreement that was ended early or
+    declined is in force, and something may still be due. Only the account of a block shows when its last statement was
+    sent."""
     if agreed.status != "ended" or not isinstance(agreed, Agreement):
         return False
     ahead = bool(agreed.ended and agreed.ended.last_day >= on)

@@ -1,7 +1,8 @@
-"""The prefilter of renewals: the text of an agreement alone says from which day on its renewal could need anything. Pure.
+"""The prefilter of renewals: find the first day on which a renewal could need anything from the text of its agreement
+alone. Pure.
 
-It is careful: an agreement that is not written in the plainest form is read in full. Reading is most of the cost of planning, and
-many of a firm's agreements have months to go."""
+It is cautious: an agreement that is not in the simplest form is read in full. Reading is most of the cost of planning,
+and for most agreements nothing is due for months."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -14,7 +15,7 @@ from contract_assembly.facts.term_dates import Terms, terms
 from contract_assembly.renewals.term import LETTER_DAYS
 
 _MONTH = 31
-_MOVED = 30  # more days than Business Days and the post ever move a date
+_MOVED = 30  # more days than Business Days and delivery can move a date
 _REMINDER_DAYS = 90  # the longest window that the clauses "renewal" let an agreement have
 _TERM = re.compile(r"(?m)^term:[ ]*\n((?:[ ].*\n|\n|[ ]*#.*\n)+)")
 _NAMES = "first_day|length|last_day|renewal|renewal_length|notice|notice_to|increase_notice"
@@ -23,15 +24,16 @@ _UNUSUAL = re.compile(r"(?m)^(ended|kind:[ ]+[^s]|['\"{?])|:\s*[&*!]|\bdecline\b
 
 
 def reach(laws: Iterable[Law]) -> int:
-    """How many days before the notice to decline a law, a clause or we ourselves do anything at the earliest."""
+    """The greatest number of days before the notice to decline on which a law, a clause or the firm itself requires
+    anything."""
     windows = (rule.window.earliest for law in laws for rule in law.rules if rule.window)
     days = (_days(each) for each in windows)
     return max(LETTER_DAYS, _REMINDER_DAYS, *days) + _MOVED
 
 
 def earliest(text: str, on: date, days: int) -> date | None:
-    """A day before which nothing is to be done for the renewal after the term that is current on `on`; None where only the whole
-    file can tell. `days` is the firm's `reach`."""
+    """The day before which nothing is due for the renewal after the term that is current on `on`; None if this needs
+    the whole file. `days` is the firm's `reach`."""
     block = _TERM.search(text)
     if block is None or _UNUSUAL.search(text):
         return None
@@ -48,7 +50,7 @@ def earliest(text: str, on: date, days: int) -> date | None:
 
 
 def _terms(found: Mapping[str, str]) -> Terms:
-    """The terms, from the words of the file. Raises ValueError or KeyError where they are not in the plainest form."""
+    """The terms, from the text of the file. Raises ValueError or KeyError if they are not in the simplest form."""
     ends = date.fromisoformat(found["last_day"]) if "last_day" in found else None
     return terms(
         Term(
@@ -66,5 +68,5 @@ def _in_days(text: str) -> int:
 
 
 def _days(period: Duration) -> int:
-    """At least as many days as the period has. Raises ValueError for one of hours."""
+    """An upper bound for the days in a period. Raises ValueError for one of hours."""
     return period.count if period.unit == "day" else 7 * period.count if period.unit == "week" else 31 * period.months

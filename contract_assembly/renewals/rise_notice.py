@@ -1,4 +1,4 @@
-"""Whether the notice of a rise is in time, or still can be. Pure.
+"""Whether the notice of a price increase is in time, or still can be. Pure.
 
 Source: clause annual-adjustment, announcement: after a late notice, prices stay unchanged in that Renewal Term."""
 
@@ -16,7 +16,7 @@ from contract_assembly.renewals.term import Term
 
 
 def rise_by(context: RenewalContext, term: Term) -> dict[Channel, ExplainedDate]:
-    """The last day to send the notice of new prices, by each way."""
+    """The last day to send the notice of new prices, by each channel."""
     deliveries = context.promises.deliveries
     return {each: send_by(term.rise_notice, deliveries[each], context.calendar) for each in FORMAL}
 
@@ -33,7 +33,7 @@ def rise_notice_problem(
 ) -> Problem | None:
     """Why no notice of a rise is in time; None if one was, or still can be.
 
-    A rise that we mean to make is refused then (error); one that was agreed in advance does not take place (warning)."""
+    An increase that we intend is then refused (error); one that was agreed in advance does not take place (warning)."""
     if fees.rise is None or not fees.rises:
         return None
     if why := _why_late(context, term, on, by, fees.rise.known_on):
@@ -47,7 +47,8 @@ def rise_notice_problem(
 def _why_late(
     context: RenewalContext, term: Term, on: date, by: dict[Channel, ExplainedDate], known_on: date | None
 ) -> str | None:
-    """A notice announces only a rise that was known when it was sent: a figure of an index is known once it is published."""
+    """A notice can only announce a rise that was known when it was sent; an index figure is known once it is
+    published."""
     deadline, sent = term.rise_notice.day, list(rise_notices(context, term))
     known = [each for each in sent if known_on is None or each.sent >= known_on]
     counted = min((counted_on(context, each) for each in known), default=None)

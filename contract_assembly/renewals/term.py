@@ -19,10 +19,10 @@ LETTER_DAYS = 90
 class Term:
     """A term and the days before its end. Ranges are inclusive.
 
-    `number` is 0 for the initial term. `decision` is the last day to decline the renewal, moved to a Business Day; `notice_day`
-    is the same day before it was moved, which is the day for a proposal where nothing renews automatically. `rise_notice` is the
-    last day on which a notice of new prices may take effect. `letter_day` is the day for the renewal letter, 90 days before the
-    decision (domain 5.1: 60 to 120)."""
+    `number` is 0 for the initial term. `decision` is the last day to decline the renewal, moved to a Business Day;
+    `notice_day` is the same day before it was moved; if nothing renews automatically, it is the day for a proposal.
+    `rise_notice` is the last day on which a notice of new prices may take effect. `letter_day` is the day for the
+    renewal letter, 90 days before the decision (domain 5.1: 60 to 120)."""
 
     number: int
     days: DateRange
@@ -36,12 +36,13 @@ class Term:
 
     @property
     def decide_by(self) -> date:
-        """The last day to decide: the Decision Day, or the day for the proposal where nothing renews automatically."""
+        """The last day to decide: the Decision Day or, if nothing renews automatically, the day for the proposal."""
         return self.decision.day if self.automatic else self.notice_day
 
 
 def compute_term(agreement: Located[Agreement], calendar: Calendar, number: int) -> Term:
-    """The term of this number. Raises ValueError for days that cannot be counted, such as in a year without known holidays."""
+    """The term of this number. Raises ValueError if days cannot be computed, for example in a year without known
+    holidays."""
     agreed = agreement.model.term
     dates, automatic = term_dates(agreed, calendar, number), agreed.renewal == "automatic"
     last = _last_day(agreement, number)
@@ -65,7 +66,7 @@ def declines(notice: SentNotice, term: Term) -> bool:
 
 
 def is_decline_of(notice: SentNotice, term: Term) -> bool:
-    """Whether a notice says that a party does not renew after a term, in time or late."""
+    """Whether a notice declines the renewal after a term, in time or late."""
     return notice.says == "decline" and notice.term == term.following.first
 
 
@@ -105,7 +106,8 @@ def _decision_day(
 def _rise_notice(
     agreement: Located[Agreement], calendar: Calendar, last: ExplainedDate, decision: date | None
 ) -> ExplainedDate:
-    """The notice period counted back from the renewal, and before the Decision Day where there is one; on a Business Day."""
+    """The notice period counted back from the renewal, and before the Decision Day if there is one; on a Business
+    Day."""
     begins, period = last.day + timedelta(days=1), agreement.model.fees.increase_notice
     found = last.then("renewal begins", "the day after the last day", str(last.day), begins, "clause term").then(
         "notice counted back",

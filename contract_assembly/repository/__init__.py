@@ -1,4 +1,4 @@
-"""The folder with a firm's words and facts: read from disk or from git's history, and written whole or not at all."""
+"""The folder with a firm's words and facts, read from disk or from git history, and written whole or not at all."""
 
 __all__ = [
     "brand",

@@ -1,6 +1,7 @@
-"""The provider's brand over the house style: one colour everywhere, and a logo. Pure; `repository` hands it the files.
+"""Apply the provider's brand to the house style: a colour and a logo. Pure; `repository` passes the files in.
 
-The house is drawn in one colour, `house.COLOUR`, written the same in CSS, SVG and Word's styles: to change it is to replace it.
+The house style uses a single colour, `house.COLOUR`, written the same way in CSS, SVG and Word's styles, so a text
+replacement changes it everywhere.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,13 +14,13 @@ from contract_assembly.facts.fields import Located
 from contract_assembly.facts.parties import Brand, Provider
 from contract_assembly.repository import logo
 
-LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3: text against its ground
+LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3: text against its background
 SAME = 0.02  # how far the shapes of the SVG and of its PNG may differ
 Reader = Callable[[str], bytes]
 
 
 def branded(house: HouseStyle, file: Located[Provider], read: Reader) -> HouseStyle:
-    """The house in a provider's colour and with its logo. `read` gives the bytes of a path below the root.
+    """The house style in a provider's colour and with its logo. `read` returns the bytes of a path below the root.
 
     Raises RefusedError with every problem of the colour and the logo."""
     problems: list[Problem] = []
@@ -34,7 +35,7 @@ def branded(house: HouseStyle, file: Located[Provider], read: Reader) -> HouseSt
 
 
 def files(brand: Brand | None) -> tuple[str, ...]:
-    """The paths of the files that a brand is made of."""
+    """The paths of a brand's files."""
     if brand is None or brand.logo is None:
         return ()
     return tuple(dict.fromkeys((f"provider/{brand.logo}", _raster(brand.logo))))
@@ -48,7 +49,7 @@ def contrast(colour: str) -> float:
 
 
 def darker(colour: str) -> str:
-    """The colour itself, or the lightest of its darker shades that can be read on white."""
+    """The colour itself, or else its lightest shade that is readable on white."""
     channels = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
     shades = ("#" + "".join(f"{each * part // 100:02x}" for each in channels) for part in range(100, -1, -1))
     return next(shade for shade in shades if contrast(shade) >= LEAST_CONTRAST)
@@ -107,7 +108,7 @@ def _raster(name: str) -> str:
 
 
 def _found(read: Reader, path: str, origin: Origin, hint: str) -> bytes:
-    """The bytes of a file, or a problem where it is named."""
+    """The bytes of a file. Raises RefusedError at the line that names it."""
     try:
         return read(path)
     except RefusedError as error:

@@ -1,6 +1,6 @@
-"""Files of a repository, from a folder or a state in git's history. Knows names and bytes, nothing of what they say.
+"""Files of a repository, from a folder or a state in git history. Handles names and bytes, not contents.
 
-Every path stays inside the root, whatever a name or a link says, and every file read is remembered with its digests.
+No path leaves the root, whatever a name or a link says. The digests of every file read are kept.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ _CONFLICT = tuple(re.compile(mark, re.MULTILINE) for mark in (r"^<{7} .*\n", r"^
 
 @dataclass(frozen=True, slots=True)
 class Digests:
-    """What a file was when it was read: SHA-256 of its bytes, and the id that git gives them as a blob."""
+    """The digests of a file when it was read: the SHA-256 of its bytes, and their id as a git blob."""
 
     sha256: str
     git: str
@@ -44,7 +44,8 @@ class Files:
         return self._bytes[path]
 
     def text(self, path: str) -> str:
-        """A text file, as UTF-8, with any line ending made LF, so that a checkout on Windows builds the same."""
+        """A text file, as UTF-8, with all line endings as LF, so that a checkout on Windows builds the same
+        documents."""
         try:
             text = self.read(path).decode("utf-8")
         except UnicodeDecodeError as error:
@@ -68,8 +69,8 @@ class Files:
         return self._digests[path]
 
     def output(self, path: str) -> str | None:
-        """SHA-256 of what was built, text with LF endings; None where there is no such file. It is read again each time, and
-        not kept: over many agreements these are most of the bytes."""
+        """SHA-256 of what was built, text with LF endings; None if there is no such file. The file is read each time
+        and not kept, because over many agreements these are most of the bytes."""
         try:
             return hashlib.sha256(_as_stored(path, self.source.read(path))).hexdigest()
         except RefusedError:
@@ -84,12 +85,13 @@ class Files:
         return Digests(hashlib.sha256(data).hexdigest(), blob.hexdigest())
 
     def names(self, folder: str, suffix: str) -> tuple[str, ...]:
-        """The files of a folder with this suffix, without it, in order; none where there is no such folder."""
+        """The names of the files in a folder with this suffix, without the suffix, in order; empty if there is no such
+        folder."""
         found = self.source.names(folder)
         return tuple(sorted(each.removesuffix(suffix) for each in found if each.endswith(suffix)))
 
     def _forget(self, folder: str) -> None:
-        """Let go of what was read of a folder, whose name ends with "/"."""
+        """Discard what was read from a folder, whose name ends with "/"."""
         for path in [each for each in self._bytes if each.startswith(folder)]:
             del self._bytes[path]
         for path in [each for each in self._digests if each.startswith(folder)]:
@@ -97,10 +99,10 @@ class Files:
 
 
 def _conflict(text: str) -> int | None:
-    """Where the first conflict that git left in a text begins: its three marks follow each other."""
+    """The line on which the first conflict left by git begins; its three markers follow each other."""
     begins, found = None, None
     position = 0
-    for mark in _CONFLICT:  # one pass over the text, however many first marks there are
+    for mark in _CONFLICT:  # one pass over the text, however many opening markers there are
         if not (found := mark.search(text, position)):
             return None
         begins = found.start() if begins is None else begins

@@ -1,11 +1,11 @@
 """Reads git's history through the `git` command; no other module runs it. Changes no file and contacts no other machine.
 
-`opened` finds the repository that a root is in, `Git.revision` gives one commit as a `Source`: the same files, as they were
-committed. A root may be a folder deep inside a larger repository.
+`opened` finds the repository that contains a root. `Git.revision` returns one commit as a `Source`: the same files, as
+they were committed. A root may be a folder deep inside a larger repository.
 
-A repository's `.git/config` may come from anyone, and can name programs for git to run: filters, hooks, pagers, monitors,
-signature checks. None of them runs. Fixed settings are overridden on the command line; settings whose names the file chooses
-(`filter.NAME.clean`) are listed first, which runs nothing, and then overridden one by one.
+A repository's `.git/config` may come from anyone, and can name programs for git to run: filters, hooks, pagers,
+monitors, signature checks. None of them runs. Settings with fixed names are overridden on the command line. Settings
+whose names the file chooses (`filter.NAME.clean`) are listed first, which runs nothing, and then overridden one by one.
 """
 
 import difflib
@@ -67,20 +67,21 @@ class Commit:
 
 @dataclass(frozen=True)
 class Git:
-    """The history that holds a root. `prefix` is the root's path inside the work tree: "" or "firm/contracts/"."""
+    """The git repository that contains a root. `prefix` is the root's path inside the work tree: "" or
+    "firm/contracts/"."""
 
     root: Path
     prefix: str
 
     def commit(self, revision: str) -> str:
-        """The full id of the commit that a name means. Raises RefusedError `unknown-revision`, with names that are near."""
+        """The full id of a commit. Raises RefusedError `unknown-revision`, with similar names."""
         found = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         if found.returncode:
             raise RefusedError([self._unknown(revision)])
         return found.stdout.decode().strip()
 
     def revision(self, revision: str) -> "Revision":
-        """The files below the root as a commit holds them. Raises RefusedError `unknown-revision`."""
+        """The files below the root in a commit. Raises RefusedError `unknown-revision`."""
         return Revision(self, self.commit(revision))
 
     def history(self, *paths: str, revision: str = "HEAD") -> Iterator[Commit]:
@@ -92,8 +93,8 @@ class Git:
             yield Commit(commit, day, subject)
 
     def changed(self, old: str, new: str | None = None) -> tuple[str, ...]:
-        """Paths below the root that differ between two commits, or between one and the working tree with what is not yet
-        tracked; relative to the root, in order."""
+        """Paths below the root that differ between two commits, or between a commit and the working tree including
+        untracked files; relative to the root, in order."""
         options = ("--name-only", "-z", "--no-renames", "--relative", "--no-ext-diff", "--no-textconv")
         commits = (old, new) if new else (old,)
         found = self.checked("diff", *options, "--end-of-options", *commits, "--").split(b"\0")
@@ -111,11 +112,11 @@ class Git:
 
     @cached_property
     def is_shallow(self) -> bool:
-        """Whether older commits were left out when this clone was made."""
+        """Whether this is a shallow clone, without older commits."""
         return self._run("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
 
     def checked(self, *words: str) -> bytes:
-        """What a git command prints. Raises RefusedError `git` with git's own words when it fails."""
+        """The output of a git command. Raises RefusedError `git` with git's own message if it fails."""
         found = self._run(*words)
         if found.returncode:
             raise _failed(found.stderr)
@@ -126,7 +127,7 @@ class Git:
 
     @cached_property
     def _closed(self) -> Mapping[str, str]:
-        """The environment in which no program that any configuration file names is run."""
+        """The environment for git, in which no program named in a configuration file is run."""
         listed = _git(self.root, "config", "--list", "--name-only", "-z").stdout
         names = sorted({os.fsdecode(each) for each in listed.split(b"\0") if each})
         values = {name: "" for name in names if _NAMED_PROGRAMS.fullmatch(name)}
@@ -154,7 +155,7 @@ class Git:
 
 @dataclass(frozen=True)
 class Revision:
-    """The files below the root as one commit holds them: a `Source`."""
+    """The files below the root in one commit, as a `Source`."""
 
     git: Git
     commit: str
@@ -183,7 +184,7 @@ class Revision:
         return path in self._entries or path.strip("/") in self._listing
 
     def blob(self, path: str) -> str | None:
-        """The id that git gives the bytes of a file; None where there is none."""
+        """The id of a file's blob; None if there is no such file."""
         found = self._entries.get(path)
         return found[1] if found else None
 
@@ -200,7 +201,7 @@ class Revision:
 
     @cached_property
     def _entries(self) -> dict[str, tuple[str, str, int]]:
-        """Every file's mode, blob and size, by path."""
+        """The mode, blob and size of every file, by path."""
         found = {}
         for line in self.git.checked("ls-tree", "-r", "-l", "-z", self.commit, ".").split(b"\0"):
             if line:
@@ -226,7 +227,7 @@ class Revision:
 
 
 class _Blobs:
-    """One `git cat-file --batch`, asked for one blob after the other; it ends with this object."""
+    """One process `git cat-file --batch`, which returns one blob after the other. It ends with this object."""
 
     def __init__(self, root: Path) -> None:
         self.process = subprocess.Popen(  # noqa: S603  # no shell, and git's name alone
@@ -240,7 +241,7 @@ class _Blobs:
         self.end = weakref.finalize(self, _ended, self.process)
 
     def read(self, blob: str) -> bytes:
-        """The bytes of a blob. Raises RefusedError `git` where this clone does not have it."""
+        """The bytes of a blob. Raises RefusedError `git` if this clone does not have it."""
         asked, answer = self._pipes()
         asked.write(blob.encode() + b"\n")
         asked.flush()
@@ -259,7 +260,8 @@ class _Blobs:
 
 
 def opened(root: Path) -> Git:
-    """The history that a root lies in. Raises RefusedError `no-git` where there is none, or no git."""
+    """The git repository that contains a root. Raises RefusedError `no-git` if there is none, or if git is not
+    installed."""
     found = _git(root, "rev-parse", "--is-inside-work-tree", "--show-prefix")
     if found.returncode:
         words = found.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ").partition("\n")[0]
@@ -309,9 +311,9 @@ def _environment() -> dict[str, str]:
 
 
 def _failed(words: bytes) -> RefusedError:
-    told = words.decode("utf-8", "replace").strip().removeprefix("fatal: ").partition("\n")[0]
+    message = words.decode("utf-8", "replace").strip().removeprefix("fatal: ").partition("\n")[0]
     return RefusedError(
-        [Problem("git", f"git says: {told}", None, "see that 'git status' and 'git fsck' are content here")]
+        [Problem("git", f"git says: {message}", None, "see that 'git status' and 'git fsck' are content here")]
     )
 
 

@@ -1,7 +1,7 @@
 """The git settings of one clone for our files: how built documents are shown, and how they are merged.
 
-Built files are never merged. The driver keeps ours, so that a merge goes through where the facts do; the next build writes them
-again, and `check` reports them until then. Through `git config` alone; no hook is written.
+Built files are never merged. The merge driver keeps our version, so that a merge succeeds if the facts merge. The next
+build writes the files again, and until then `check` reports them. Only `git config` is used; no hook is written.
 """
 
 import shlex
@@ -17,7 +17,8 @@ _SAMPLES = {"contract.docx": ("diff", SHOWN), "contract.pdf": ("diff", SHOWN), "
 
 
 def settings(python: str, program: Path) -> dict[str, str]:
-    """The settings by name. `python` and `program` (build.py) may hold blanks; git hands the file's name on behind them."""
+    """The settings by name. The paths `python` and `program` (build.py) may contain spaces; git appends the file's
+    name."""
     return {
         f"diff.{SHOWN}.textconv": f"{shlex.quote(python)} {shlex.quote(str(program))} words",
         f"diff.{SHOWN}.cachetextconv": "true",
@@ -28,7 +29,8 @@ def settings(python: str, program: Path) -> dict[str, str]:
 
 
 def install(git: Git, python: str, program: Path, *, dry_run: bool = False) -> tuple[str, ...]:
-    """Set them in this clone, for all its work trees. Returns the lines that were set, or would be. Raises RefusedError `git`."""
+    """Change the settings of this clone, for all its work trees. Returns the lines that were set, or would be set.
+    Raises RefusedError `git`."""
     wanted = settings(python, program)
     if not dry_run:
         for name, value in wanted.items():
@@ -38,7 +40,7 @@ def install(git: Git, python: str, program: Path, *, dry_run: bool = False) -> t
 
 
 def remove(git: Git, *, dry_run: bool = False) -> tuple[str, ...]:
-    """Take them out again, and the words that git kept of older versions. Returns the sections that are there."""
+    """Remove the settings, and the text that git cached for older versions. Returns the sections that existed."""
     found = git.checked("config", "--local", "--name-only", "--list").decode("utf-8", "replace").splitlines()
     there = [
         each for each in (f"diff.{SHOWN}", f"merge.{MERGED}") if any(name.startswith(f"{each}.") for name in found)
@@ -51,14 +53,15 @@ def remove(git: Git, *, dry_run: bool = False) -> tuple[str, ...]:
 
 
 def forget(git: Git) -> None:
-    """Drop the words that git kept: another program may read other words from the same file."""
+    """Delete git's cached text, because another version of the program may extract other words from the same file."""
     git.checked("update-ref", "-d", f"refs/notes/textconv/{SHOWN}")
 
 
 def unheeded(git: Git, folder: str) -> Iterable[Problem]:
-    """What keeps the settings from working: files in an agreement's folder to which no .gitattributes gives them."""
-    told = git.checked("check-attr", "-z", "diff", "merge", "--", *(f"{folder}/{name}" for name in _SAMPLES))
-    fields = told.decode("utf-8", "replace").split("\0")
+    """The reason why the settings have no effect: no .gitattributes assigns them to the files in an agreement's
+    folder."""
+    output = git.checked("check-attr", "-z", "diff", "merge", "--", *(f"{folder}/{name}" for name in _SAMPLES))
+    fields = output.decode("utf-8", "replace").split("\0")
     given = {(path, name): value for path, name, value in zip(fields[::3], fields[1::3], fields[2::3], strict=False)}
     lacking = [
         name for name, (attribute, value) in _SAMPLES.items() if given.get((f"{folder}/{name}", attribute)) != value

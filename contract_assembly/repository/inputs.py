@@ -1,149 +1,57 @@
-"""Reads the user's repository as models, from a folder or a state in git's history. Knows nothing of documents."""
+"""Reads the user's repository as models, from a folder or a state in git history. Knows nothing of documents."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
-
-from pydantic import BaseModel
+from typing import Any
 
 from contract_assembly.clauses.approval import Approvals
 from contract_assembly.clauses.clause import Clause, read_clause
 from contract_assembly.core.origin import Origin
-from contract_assembly.core.paths import ALL, MAX_NAME, folder_of, printable
+from contract_assembly.core.paths import ALL, folder_of, printable
 from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.core.text import did_you_mean, shown
+from contract_assembly.core.text import did_you_mean
 from contract_assembly.document.style import HouseStyle
-from contract_assembly.facts import strict_yaml
-from contract_assembly.facts.agreement import AGREEMENTS, Agreed, Agreement
+from contract_assembly.facts.agreement import Agreed, Agreement
 from contract_assembly.facts.agreement_files import BLOCK_PRICES, BlockInputs, Inputs
 from contract_assembly.facts.catalogue import BlockPrices, Calendar, Plan, Rates
-from contract_assembly.facts.fields import Located, located
+from contract_assembly.facts.fields import Located
 from contract_assembly.facts.issued_document import Issued
 from contract_assembly.facts.outline import Outline
 from contract_assembly.facts.parties import Client, Provider
 from contract_assembly.facts.price_index import Index
 from contract_assembly.repository.brand import branded
-from contract_assembly.repository.file_cache import Files
 from contract_assembly.repository.laws import laws_of
+from contract_assembly.repository.models import COPY_HINT, M, Models, attempt, is_name
 from contract_assembly.repository.other_programs import conflict_copy
 from contract_assembly.repository.source import refused
 
-# Names that Windows keeps for devices: a repository with them cannot be checked out there.
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 _TAKEN = {"agreement", "contract", "record", "service"}  # files of ours beside it
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_COPY_HINT = "compare it with the original, keep what is right, then remove the copy"
-M = TypeVar("M", bound=BaseModel)
-T = TypeVar("T")
 
 
 @dataclass
-class Repository(Files):
-    """Words and facts below a root, as models. Each is made once and kept, so that a build sees one state of it."""
+class Repository(Models):
+    """Words and facts below a root, as models. What a build reads of one agreement, and the library."""
 
-    _models: dict[str, object] = field(default_factory=dict)
-    _listed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _houses: dict[str, HouseStyle] = field(default_factory=dict)
-
-    # ---- names
-
-    def clients(self) -> tuple[str, ...]:
-        """Every client's folder name, in order. A folder whose name cannot be a client's is left out: see `every_agreement`."""
-        return tuple(name for name in self._client_folders() if _is_name(name))
-
-    def agreements(self, client: str) -> tuple[str, ...]:
-        """Every agreement of a client, in order. Raises RefusedError for a client that does not exist, or whose
-        folder cannot be listed."""
-        self.check_name("client", client, ALL)
-        folder = folder_of(client)
-        if not self.source.exists(f"{folder}/client.yaml"):
-            known = self.clients()
-            hint = (
-                did_you_mean(client, known)
-                if known
-                else "begin one: build.py new CLIENT --kind support --first-day DATE --place PLACE"
-            )
-            raise RefusedError([Problem("unknown-client", f"there is no client {client}", None, hint)])
-        found = self._folders(folder, "agreement.yaml")
-        for name in found:
-            self.source.names(f"{folder}/{name}")  # refuses a link
-        return found
-
-    def every_agreement(self) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
-        """Every (client, agreement), in order, and the problems of clients whose folder cannot be used.
-
-        One folder with an unusable name, or one that cannot be listed, never hides the other clients."""
-        pairs: list[tuple[str, str]] = []
-        problems: list[Problem] = []
-        for client in self._client_folders():
-            found = _kept(problems, lambda each=client: self.agreements(each))  # type: ignore[misc]
-            pairs += [(client, name) for name in found or ()]
-        return tuple(pairs), tuple(problems)
-
-    def _client_folders(self) -> tuple[str, ...]:
-        if ALL not in self._listed:
-            self._listed[ALL] = self._folders(ALL, "client.yaml")
-        return self._listed[ALL]
-
-    def _folders(self, folder: str, holding: str) -> tuple[str, ...]:
-        return tuple(name for name in self.source.names(folder) if self.source.exists(f"{folder}/{name}/{holding}"))
-
-    def check_name(self, what: str, name: str, folder: str) -> None:
-        """Raise RefusedError where this cannot be the name of a client or an agreement, before any file is looked for."""
-        if _is_name(name):
-            return
-        path = f"{folder}/{name}"
-        escaped = printable(name)
-        if program := conflict_copy(name):
-            raise refused("conflict-copy", f"{shown(escaped)} looks like a copy made by {program}", path, _COPY_HINT)
-        hint = f"a name has at most {MAX_NAME} small letters, digits and hyphens, like acme or smith-and-sons"
-        origin = Origin(printable(path)) if name in self.source.names(folder) else None
-        raise RefusedError([Problem("name", f"{shown(escaped)} cannot be the name of a {what}", origin, hint)])
-
-    # ---- models
-
-    def agreed(self, client: str, agreement: str) -> Located[Agreed]:
-        """What was agreed, by the model of its kind. Raises RefusedError with every problem in it."""
-        return self._agreed(f"{folder_of(client, agreement)}/agreement.yaml")
-
-    def forget(self, client: str) -> None:
-        """Let go of what was read of a client, so that looking at thousands takes the memory of one."""
-        folder = f"{folder_of(client)}/"
-        self._forget(folder)
-        for kept in (self._models, self._listed):
-            for path in [each for each in kept if each.startswith(folder)]:
-                del kept[path]
-
-    def load(self, model: type[M], path: str) -> Located[M]:
-        """A YAML file as a model, with its lines. Raises RefusedError with every problem of it."""
-        if path not in self._models:
-            node = strict_yaml.load(self.text(path), path, template=model is Outline)
-            self._models[path] = located(model, node)
-        found = self._models[path]
-        assert isinstance(found, Located)  # noqa: S101  # a path holds one kind of file
-        return found
-
-    # ---- what a build reads
 
     def inputs(self, client: str, agreement: str) -> Inputs | BlockInputs:
         """The typed files behind one agreement. Raises RefusedError with the problems of all of them."""
         self.check_name("client", client, ALL)
         self.check_name("agreement", agreement, folder_of(client))
         problems: list[Problem] = []
-        about = _kept(problems, lambda: self.load(Client, f"{folder_of(client)}/client.yaml"))
-        agreed = _kept(problems, lambda: self._agreed(f"{folder_of(client, agreement)}/agreement.yaml"))
-        provider = _kept(problems, lambda: self._named_file(Provider, "provider", "entities", agreed))
-        calendar = _kept(problems, lambda: self._named_file(Calendar, "calendar", "calendars", agreed))
-        rates = _kept(problems, lambda: self.load(Rates, "provider/rates.yaml"))
-        laws = _kept(problems, lambda: laws_of(self, agreed, about)) if agreed else None
-        plan = _kept(problems, lambda: self._plan(agreed)) if agreed and isinstance(agreed.model, Agreement) else None
-        before = _kept(problems, lambda: self._renewed(client, agreement, agreed)) if agreed and plan else None
-        _kept(problems, lambda: self._converted(client, agreed)) if agreed and plan else None
-        index = _kept(problems, lambda: self._index(agreed)) if agreed and plan else None
+        about = attempt(problems, lambda: self.load(Client, f"{folder_of(client)}/client.yaml"))
+        agreed = attempt(problems, lambda: self._agreed(f"{folder_of(client, agreement)}/agreement.yaml"))
+        provider = attempt(problems, lambda: self._named_file(Provider, "provider", "entities", agreed))
+        calendar = attempt(problems, lambda: self._named_file(Calendar, "calendar", "calendars", agreed))
+        rates = attempt(problems, lambda: self.load(Rates, "provider/rates.yaml"))
+        laws = attempt(problems, lambda: laws_of(self, agreed, about)) if agreed else None
+        plan = attempt(problems, lambda: self._plan(agreed)) if agreed and isinstance(agreed.model, Agreement) else None
+        before = attempt(problems, lambda: self._renewed(client, agreement, agreed)) if agreed and plan else None
+        attempt(problems, lambda: self._converted(client, agreed)) if agreed and plan else None
+        index = attempt(problems, lambda: self._index(agreed)) if agreed and plan else None
         blocks = (
-            _kept(problems, lambda: self.load(BlockPrices, BLOCK_PRICES))
+            attempt(problems, lambda: self.load(BlockPrices, BLOCK_PRICES))
             if plan and self.source.exists(BLOCK_PRICES)
             else None
         )
@@ -162,36 +70,15 @@ class Repository(Files):
             return Inputs(**read, plan=plan, before=before, index=index, blocks=blocks)
         return BlockInputs(**read)
 
-    def _agreed(self, path: str) -> Located[Agreed]:
-        """An agreement, by the model of its kind."""
-        return self._one_of(AGREEMENTS, path, "kind", "support")
-
-    def _one_of(self, models: Mapping[str, type[M]], path: str, key: str, usual: str = "") -> Located[M]:
-        """A file that may be of several models; the value at `key` says which."""
-        if path not in self._models:
-            node = strict_yaml.load(self.text(path), path)
-            chosen = node.entries.get(key) if isinstance(node, strict_yaml.Mapping) else None
-            name = chosen.text if isinstance(chosen, strict_yaml.Scalar) else usual
-            if name not in models:
-                what, hint = (
-                    f"{key}: {shown(name)} is not one of the choices",
-                    f"choose {' or '.join(map(repr, models))}",
-                )
-                raise RefusedError([Problem("ill-typed", what, strict_yaml.where(node, (key,)), hint)])
-            self._models[path] = located(models[name], node)
-        found = self._models[path]
-        assert isinstance(found, Located)  # noqa: S101  # a path holds one kind of file
-        return found
-
     def documents(self, client: str, agreement: str) -> tuple[str, ...]:
-        """The names of the documents issued under an agreement other than its contract, in order."""
+        """The names of the documents under an agreement other than its contract, in order."""
         found = self.source.names(f"{folder_of(client, agreement)}/documents")
         return tuple(each.removesuffix(".yaml") for each in found if each.endswith(".yaml"))
 
     def issued(self, client: str, agreement: str, name: str, models: Mapping[str, type[Issued]]) -> Located[Issued]:
-        """The facts of such a document, by the model of its kind."""
+        """The facts of one of these documents, in the model of its kind."""
         folder = f"{folder_of(client, agreement)}/documents"
-        if not _is_name(name):
+        if not is_name(name):
             self.check_name("document", f"{name}.yaml", folder)
         if name in _TAKEN:
             raise refused(
@@ -237,7 +124,7 @@ class Repository(Files):
         raise RefusedError([Problem("unknown-agreement", what, agreed.at("renews"), hint)])
 
     def _converted(self, client: str, agreed: Located[Agreed]) -> None:
-        """The prepaid block whose place an agreement takes must be one of the same client."""
+        """Check that the prepaid block that an agreement replaces is one of the same client."""
         name = getattr(agreed.model, "converts", None)
         blocks = (
             [each for each in self.agreements(client) if self.agreed(client, each).model.kind == "time-block"]
@@ -257,20 +144,21 @@ class Repository(Files):
             )
 
     def names_of_others(self, client: str) -> tuple[str, ...]:
-        """The names of every other client, long and short; a client whose file cannot be read is reported when it is built."""
+        """The names of every other client, long and short; a client whose file cannot be read is skipped, and reported
+        when it is built."""
         own = self.load(Client, f"{folder_of(client)}/client.yaml").model.party
         found = (name for other, name in self.names_of_clients() if other != client)
         return tuple(dict.fromkeys(name for name in found if name not in {own.name, own.short}))
 
     def names_of_clients(self) -> Iterator[tuple[str, str]]:
-        """Every client's folder with each of its names, where its file can be read."""
+        """Every client's folder with each of its names, for files that can be read."""
         for client in self.clients():
             with suppress(RefusedError):
                 party = self.load(Client, f"{folder_of(client)}/client.yaml").model.party
                 yield from ((client, party.name), (client, party.short))
 
     def approvals(self) -> Approvals:
-        """The firm's approvals of clauses; none if there is no such file."""
+        """The firm's approvals of clauses; empty if there is no such file."""
         path = "provider/approvals.yaml"
         if not self.source.exists(path):
             return Approvals()
@@ -281,11 +169,12 @@ class Repository(Files):
         return self.load(Outline, f"templates/{document}/outline.yaml")
 
     def library(self, client: str = "", agreement: str = "") -> tuple[Clause, ...]:
-        """Every clause; those below an agreement shadow the library's of the same slot. Raises RefusedError with all problems."""
+        """Every clause; an agreement's own clauses replace the library's in the same slot. Raises RefusedError with all
+        problems."""
         own = f"{folder_of(client, agreement)}/clauses" if client else ""
         problems: list[Problem] = []
-        found = [_kept(problems, lambda p=path: self._clause(p)) for path in self._clause_paths("clauses")]  # type: ignore[misc]
-        negotiated = [_kept(problems, lambda p=path: self._clause(p)) for path in self._clause_paths(own)]  # type: ignore[misc]
+        found = [attempt(problems, lambda p=path: self._clause(p)) for path in self._clause_paths("clauses")]  # type: ignore[misc]
+        negotiated = [attempt(problems, lambda p=path: self._clause(p)) for path in self._clause_paths(own)]  # type: ignore[misc]
         problems.extend(_doubled_ids(clause for clause in found if clause))
         if problems:
             raise RefusedError(problems)
@@ -310,8 +199,8 @@ class Repository(Files):
         return self._listed[folder]
 
     def house(self, provider: Located[Provider] | None = None) -> HouseStyle:
-        """The house style, in the colour and with the logo of a provider. Raises RefusedError when a part of it is missing or
-        the brand cannot be used."""
+        """The house style, in the colour and with the logo of a provider. Raises RefusedError if a part of it is
+        missing or the brand cannot be used."""
         path = provider.at().path if provider else ""
         if "" not in self._houses:
             self._houses[""] = self._read_house()
@@ -320,12 +209,12 @@ class Repository(Files):
         return self._houses[path]
 
     def brand_problems(self, client: str, agreement: str) -> tuple[Problem, ...]:
-        """What is wrong with the house style and the brand of who provides under an agreement, as far as that can be read."""
+        """Problems in the house style and the brand of an agreement's provider, as far as these can be read."""
         problems: list[Problem] = []
-        agreed = _kept([], lambda: self.agreed(client, agreement))
-        provider = _kept([], lambda: self._named_file(Provider, "provider", "entities", agreed))
+        agreed = attempt([], lambda: self.agreed(client, agreement))
+        provider = attempt([], lambda: self._named_file(Provider, "provider", "entities", agreed))
         if provider:
-            _kept(problems, lambda: self.house(provider))
+            attempt(problems, lambda: self.house(provider))
         return tuple(problems)
 
     def _read_house(self) -> HouseStyle:
@@ -347,13 +236,7 @@ class Repository(Files):
 def _copied(path: str) -> Problem:
     program = conflict_copy(path.rpartition("/")[2])
     what = f"this looks like a copy made by {program}, next to the clause it was made from"
-    return Problem("conflict-copy", what, Origin(printable(path)), _COPY_HINT)
-
-
-def _is_name(name: str) -> bool:
-    return (
-        len(name) <= MAX_NAME and bool(_NAME.fullmatch(name)) and not _DEVICES.fullmatch(name) and len(name) <= MAX_NAME
-    )
+    return Problem("conflict-copy", what, Origin(printable(path)), COPY_HINT)
 
 
 def _doubled_ids(library: Iterable[Clause]) -> Iterator[Problem]:
@@ -363,11 +246,3 @@ def _doubled_ids(library: Iterable[Clause]) -> Iterator[Problem]:
             what = f"the id {clause.head.id} is used in a second file; first at {first[clause.head.id]}"
             yield Problem("doubled-id", what, clause.located.at("id"), "rename one of the files and its id")
         first.setdefault(clause.head.id, clause.located.at("id"))
-
-
-def _kept(problems: list[Problem], work: Callable[[], T]) -> T | None:
-    try:
-        return work()
-    except RefusedError as error:
-        problems.extend(error.problems)
-        return None

@@ -1,7 +1,7 @@
 """Which laws apply to an agreement: the one that it chooses, that of the client's place, and the wider ones. Reads `clauses/law`.
 
-A place has a file of its own, `clauses/law/US-NY.yaml`, or a line in the table of its country, `clauses/law/US.yaml`. The line
-is enough for a contract; a file adds what we know of the law there.
+A place has its own file, `clauses/law/US-NY.yaml`, or a line in the table of its country, `clauses/law/US.yaml`. The
+line is enough for a contract; a file adds rules of the law there.
 """
 
 import re
@@ -23,19 +23,19 @@ _CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 
 
 class Loader(Protocol):
-    """What the laws are read by: a repository."""
+    """What this module needs of a repository."""
 
     @property
     def source(self) -> Source:
-        """Where the files are."""
+        """The files."""
 
     def load(self, model: type[M], path: str) -> Located[M]:
         """A YAML file as a model, with its lines."""
 
 
 def laws_of(files: Loader, agreed: Located[Agreed], about: Located[Client] | None) -> tuple[Located[Law], ...]:
-    """The chosen law, then that of the client's place, and the wider laws of both, each once. Raises RefusedError for a law
-    that cannot be chosen, or a place that cannot be."""
+    """The chosen law, then that of the client's place, and the wider laws of both, each once. Raises RefusedError if
+    the law cannot be chosen, or the place does not exist."""
     chosen = law_of(files, agreed.model.law, agreed.at("law"))
     waiting = [chosen, *([_place_of(files, about.model.place, about.at("place"))] if about else [])]
     found: dict[str, Located[Law]] = {}
@@ -48,7 +48,7 @@ def laws_of(files: Loader, agreed: Located[Agreed], about: Located[Client] | Non
 
 
 def law_of(files: Loader, code: str, where: Origin | None) -> Located[Law]:
-    """The law that an agreement chooses by its code. Raises RefusedError, with the reason, for one that cannot be chosen."""
+    """The law that an agreement chooses by its code. Raises RefusedError, with the reason, if it cannot be chosen."""
     law = read_law(files, code)
     if law and law.model.chosen == "yes":
         return law
@@ -56,7 +56,7 @@ def law_of(files: Loader, code: str, where: Origin | None) -> Located[Law]:
 
 
 def read_law(files: Loader, code: str) -> Located[Law] | None:
-    """A law by its code: its own file or else its line in its country's table; None where it has neither."""
+    """A law by its code, from its own file or its line in its country's table; None if it has neither."""
     if files.source.has(path := f"{_FOLDER}/{code}.yaml"):
         return files.load(Law, path)
     country, _, part = code.partition("-")
@@ -68,14 +68,14 @@ def read_law(files: Loader, code: str) -> Located[Law] | None:
 
 
 def country_of(files: Loader, law: Law) -> Country | None:
-    """What contracts in the country of a law start with; None where its file does not say."""
+    """The defaults for new contracts in the country of a law; None if its file has none."""
     wide = read_law(files, law.id.partition("-")[0])
     return wide.model.country if wide else None
 
 
 def place_code(files: Loader, text: str, what: str = "place") -> str:
-    """The code of a place given by its code or its name, "US-FL" or "Florida". Raises RefusedError for one that cannot be; only
-    a misspelt name is answered with another name."""
+    """The code of a place given by its code or its name, "US-FL" or "Florida". Raises RefusedError for an unknown
+    place, and suggests another one only for a misspelt name."""
     names = {name.casefold(): (code, name) for code, name in _every_place(files)}
     known = names.get(text.strip().casefold())
     code = known[0] if known else text.strip().upper()
@@ -88,7 +88,7 @@ def place_code(files: Loader, text: str, what: str = "place") -> str:
 
 
 def _place_of(files: Loader, code: str, where: Origin | None) -> Located[Law]:
-    """The law of a client's place. A country without a file is a place of which nothing is known."""
+    """The law of a client's place. A country without a file is a place whose law is not known here."""
     law = read_law(files, code)
     if law and law.model.chosen == "yes":
         return law
@@ -100,7 +100,7 @@ def _place_of(files: Loader, code: str, where: Origin | None) -> Located[Law]:
 
 
 def _refusal(files: Loader, what: str, code: str, where: Origin | None) -> Problem:
-    """Why no contract can be written under a law, or for a client in a place, and what to write instead."""
+    """The reason why no contract can be written under a law, or for a client in a place, and what to write instead."""
     country, _, part = code.partition("-")
     wide = _table(files, country)
     rule = f"unknown-{what}"
@@ -137,7 +137,8 @@ def _table(files: Loader, country: str) -> Located[Law] | None:
 
 
 def _made(code: str, line: Place, country: Country) -> Law:
-    """The law of a place, from its line and the usual forms of its country. Counsel has read no clause for it."""
+    """The law of a place, from its line and the usual forms of its country. Counsel has not reviewed any clause for
+    it."""
     full = line.full or country.full.format(name=line.name)
     return Law(
         id=code,
@@ -157,7 +158,7 @@ def _files(files: Loader) -> Iterator[Located[Law]]:
 
 
 def _every_place(files: Loader) -> Iterator[tuple[str, str]]:
-    """The code and name of every place that has a law, and of those that are refused for a reason."""
+    """The code and name of every place that has a law, and of those that are refused."""
     for law in _files(files):
         if law.model.chosen == "yes":
             yield law.model.id, law.model.name

@@ -1,9 +1,9 @@
-"""Checks on logos before anything draws them: SVG of plain shapes, PNG of known size. Pure.
+"""Check logos before they are drawn: SVGs with plain shapes, PNGs of limited size. Pure.
 
-An SVG is read by expat, which fetches nothing. An element that is not on the list of shapes is refused, so no script, link, font
-or filter comes through. Drawing programs add more, which is accepted as far as it is harmless: a plain style sheet inside, the
-document type of SVG 1.x, `<use>` of a shape in the same file, notes of the program in its own namespace, and a width and height
-in place of a viewBox. A PNG is unpacked no further than its header says, and is packed again without notes on who made it.
+An SVG is read by expat, which fetches nothing. Any element that is not in the list of shapes is refused, so no script,
+link, font or filter gets through. Harmless additions of drawing programs are accepted: a plain style sheet, the
+document type of SVG 1.x, `<use>` of a shape in the same file, the program's notes in its own namespace, and a width and
+height in place of a viewBox. A PNG is unpacked no further than its header says, and packed again without metadata.
 """
 
 import re
@@ -20,13 +20,13 @@ MOST_PIXELS = 4_000_000
 MOST_SHAPES = 2_000
 DEEPEST = 20
 LEAST_WIDTH = 300  # pixels: 40 mm at 190 dots an inch
-RATIOS = (0.2, 8.0)  # width to height; beyond, it would be a line or a pillar
+RATIOS = (0.2, 8.0)  # width to height; beyond these, it would be a line or a pillar
 _SHAPES = (
     "svg g path rect circle ellipse line polyline polygon title desc defs linearGradient radialGradient stop clipPath use symbol "
     "style metadata"
 )
 SHAPES = frozenset(_SHAPES.split())
-# Namespaces in which drawing programs keep notes of their own; no writer draws what is in them.
+# Namespaces in which drawing programs keep their own notes; no writer draws their contents.
 _NOTES = (
     "http://sodipodi.sourceforge.net/",
     "http://www.inkscape.org/",
@@ -57,7 +57,7 @@ _SAVE = "save it again as PNG, 8 bits per channel, not interlaced"
 
 
 def svg(data: bytes, path: str) -> float:
-    """The width of an SVG for a height of 1. Raises RefusedError with every problem, each at its line."""
+    """The width of an SVG with a height of 1. Raises RefusedError with every problem, each at its line."""
     _small(data, path)
     found = _Drawing(path)
     reader = expat.ParserCreate("utf-8", "}")
@@ -73,7 +73,7 @@ def svg(data: bytes, path: str) -> float:
     try:
         reader.Parse(data, True)
     except expat.ExpatError as error:
-        found.tell("it is not an SVG, or it is damaged", error.lineno)
+        found.report("it is not an SVG, or it is damaged", error.lineno)
     except _Enough:
         pass
     if not found.problems:
@@ -84,7 +84,7 @@ def svg(data: bytes, path: str) -> float:
 
 
 def png(data: bytes, path: str) -> tuple[bytes, float]:
-    """A PNG packed again with nothing in it but its picture, and its width for a height of 1. Raises RefusedError."""
+    """A PNG packed again with nothing but its picture, and its width with a height of 1. Raises RefusedError."""
     _small(data, path)
     if not data.startswith(_PNG):
         raise RefusedError([_problem("it is not a PNG", path, _SAVE)])
@@ -121,11 +121,11 @@ def _ratio(size: tuple[float, float], path: str) -> float:
 
 
 class _Enough(Exception):  # noqa: N818  # not an error: reading stops
-    """Something was found that makes the rest unsafe to read."""
+    """The rest is unsafe to read."""
 
 
 class _Drawing:
-    """The contents of an SVG, checked element by element. Reading ends at a foreign document type, or when there is too much."""
+    """The contents of an SVG, checked element by element. Reading stops at a foreign document type or at a limit."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -138,11 +138,11 @@ class _Drawing:
         self.uses: list[tuple[str, int]] = []
         self.sheet: list[str] | None = None
 
-    def tell(self, what: str, line: int) -> None:
+    def report(self, what: str, line: int) -> None:
         self.problems.append(_problem(what, self.path, _PLAIN, line))
 
     def refuse(self, what: str, line: int) -> None:
-        self.tell(f"it holds {what}", line)
+        self.report(f"it holds {what}", line)
         raise _Enough
 
     def begin(self, name: str, attributes: Mapping[str, str], line: int) -> None:
@@ -154,11 +154,11 @@ class _Drawing:
         if self.shapes > MOST_SHAPES or self.depth > DEEPEST:
             self.refuse(f"more than {MOST_SHAPES} shapes, or shapes over {DEEPEST} deep", line)
         if space == _SVG and plain not in SHAPES:
-            self.tell(f"<{plain}> is not a plain shape", line)
+            self.report(f"<{plain}> is not a plain shape", line)
         elif space != _SVG and not space.startswith(_NOTES):
-            self.tell(f"<{plain}> is not an element of SVG", line)
+            self.report(f"<{plain}> is not an element of SVG", line)
         for wrong in _unsafe(attributes):
-            self.tell(f"{wrong} reaches beyond the picture", line)
+            self.report(f"{wrong} reaches beyond the picture", line)
         if space == _SVG and plain == "use":
             self._use(attributes, line)
         if space == _SVG and plain == "style":
@@ -171,7 +171,7 @@ class _Drawing:
             self.sizes[name] = self.shapes - first + 1
         if self.sheet is not None:
             if not _is_plain_sheet("".join(self.sheet)):
-                self.tell("<style> holds more than plain rules for shapes", line)
+                self.report("<style> holds more than plain rules for shapes", line)
             self.sheet = None
 
     def text(self, data: str) -> None:
@@ -179,21 +179,22 @@ class _Drawing:
             self.sheet.append(data)
 
     def document_type(self, name: str, _system: str | None, public: str | None, inside: bool, line: int) -> None:
-        """Only SVG's own document type, which is never fetched; entities that a file declares could grow without end."""
+        """Allow only SVG's own document type, which is never fetched. Entities declared in a file could grow without
+        limit."""
         if inside or name != "svg" or (_system and not (public or "").startswith("-//W3C//DTD SVG 1.")):
             self.refuse("a document type of its own, in which entities could grow", line)
 
     def check_uses(self) -> None:
-        """Each <use> must name a shape of this file that holds no other <use>, and all together must stay few."""
+        """Each <use> must name a shape in this file that contains no other <use>, and their total is limited."""
         drawn = self.shapes
         for name, line in self.uses:
             if name not in self.sizes:
-                self.tell(f"<use> names #{name[:40]}, which is not in the picture", line)
+                self.report(f"<use> names #{name[:40]}, which is not in the picture", line)
             elif name in self.with_uses:
-                self.tell("<use> of a group that holds another <use>", line)
+                self.report("<use> of a group that holds another <use>", line)
             drawn += self.sizes.get(name, 0)
         if drawn > MOST_SHAPES:
-            self.tell(f"it holds more than {MOST_SHAPES} shapes, each <use> counted", self.uses[0][1])
+            self.report(f"it holds more than {MOST_SHAPES} shapes, each <use> counted", self.uses[0][1])
 
     def _use(self, attributes: Mapping[str, str], line: int) -> None:
         targets = [value for name, value in attributes.items() if name.rpartition("}")[2] == "href"]
@@ -236,7 +237,7 @@ def _unsafe(attributes: Mapping[str, str]) -> Iterator[str]:
 
 
 def _chunks(data: bytes, path: str) -> Iterator[tuple[bytes, bytes]]:
-    """Every chunk of a PNG up to its end, each as long as it says and with the right checksum."""
+    """Every chunk of a PNG up to its end. Raises RefusedError for a wrong length or checksum."""
     at = len(_PNG)
     while at + 12 <= len(data):
         (length,), kind = struct.unpack(">I", data[at : at + 4]), data[at + 4 : at + 8]
@@ -269,7 +270,7 @@ def _sized(head: tuple[bytes, bytes], path: str) -> tuple[int, int, int]:
 
 
 def _unpacked(packed: bytes, most: int) -> int:
-    """The length of a picture when unpacked, counted to one byte over the limit."""
+    """The length of the unpacked picture, counted to one byte over the limit."""
     unpacker = zlib.decompressobj()
     try:
         return len(unpacker.decompress(packed, most + 1))

@@ -1,6 +1,6 @@
-"""Find files of facts that are lost: a record or the last commit knows them, and the folder does not have them.
+"""Find lost files of facts: those that a record or the last commit lists and the folder does not have.
 
-A client or an agreement without its file of facts is in no list of clients, so every command would pass over it in silence.
+A client or an agreement without its file of facts is not listed, so every command would silently skip it.
 """
 
 from collections.abc import Collection, Iterator
@@ -18,8 +18,8 @@ _OF_CLIENT, _OF_AGREEMENT = "client.yaml", "agreement.yaml"
 
 
 def lost_files(repository: Repository, clients: Collection[str] = ()) -> tuple[Problem, ...]:
-    """Every lost `client.yaml` and `agreement.yaml`, of all clients or of these, and every file of facts that a record names and
-    that is gone. Reads names and records alone, and the last commit where there is git."""
+    """Every lost `client.yaml` and `agreement.yaml`, of all clients or of these, and every missing file of facts that a
+    record lists. Reads only names, records and, if there is git, the last commit."""
     committed = _committed(repository)
     here = set(_folders(repository, ALL))
     found: list[Problem] = []
@@ -45,7 +45,7 @@ def _of_client(repository: Repository, client: str, committed: frozenset[str]) -
 
 
 def _folders(repository: Repository, folder: str) -> Iterator[str]:
-    """The folders in a folder that hold something. One that cannot be listed is reported where it is read."""
+    """The folders in a folder that are not empty. One that cannot be listed is reported when it is read."""
     with suppress(RefusedError):
         for each in repository.source.names(folder):
             with suppress(RefusedError):
@@ -59,7 +59,8 @@ def _is_agreement(repository: Repository, folder: str, committed: frozenset[str]
 
 
 def _named_in_record(repository: Repository, folder: str, committed: frozenset[str]) -> Iterator[Problem]:
-    """Files of facts inside an agreement's folder that a document was built from. A negotiated clause may go; these may not."""
+    """Files of facts in an agreement's folder from which a document was built. A negotiated clause may be deleted;
+    these may not."""
     for path, document in _inputs(repository, folder).items():
         inside = path.removeprefix(f"{folder}/")
         if inside in {path, _OF_AGREEMENT} or inside.startswith("clauses/") or repository.source.has(path):
@@ -68,21 +69,21 @@ def _named_in_record(repository: Repository, folder: str, committed: frozenset[s
 
 
 def _inputs(repository: Repository, folder: str) -> dict[str, str]:
-    """Each input that was there at the last build, with the first document that was built from it."""
+    """Each input that existed at the last build, with the first document built from it."""
     found: dict[str, str] = {}
     try:
         documents = recorded(repository, folder).documents
-    except RefusedError:  # a build and `check` list it
+    except RefusedError:  # a build and `check` report it
         return found
     for name, document in documents.items():
-        own = () if document.is_frozen else (f"{folder}/documents/{name}.yaml",)  # `check` calls its files left over
+        own = () if document.is_frozen else (f"{folder}/documents/{name}.yaml",)  # `check` reports its files
         for each in [each for each, digests in document.inputs.items() if digests and each not in own]:
             found.setdefault(each, name)
     return found
 
 
 def _committed(repository: Repository) -> frozenset[str]:
-    """The files of facts and records of all clients in the last commit; none without git or a commit."""
+    """The files of facts and records of all clients in the last commit; empty without git or a commit."""
     if not isinstance(repository.source, Folder):
         return frozenset()
     try:

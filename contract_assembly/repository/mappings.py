@@ -18,13 +18,13 @@ M = TypeVar("M", bound=ExportMapping)
 
 
 def ticket_mapping(repository: Repository, name: str) -> Located[TicketMapping]:
-    """A mapping of Tickets, by its name in provider/mappings or its path below the root. Raises RefusedError where there is none,
-    or it is for exports of another kind."""
+    """A mapping for Tickets, by its name in provider/mappings or its path below the root. Raises RefusedError if there
+    is none, or if it is for exports of another kind."""
     return _loaded(repository, name, TicketMapping)
 
 
 def time_mapping(repository: Repository, name: str) -> Located[TimeMapping]:
-    """A mapping of time entries, as `ticket_mapping` finds one."""
+    """A mapping for time entries, looked up like that of `ticket_mapping`."""
     return _loaded(repository, name, TimeMapping)
 
 

@@ -1,13 +1,13 @@
-"""Files that other programs leave next to ours: locks, caches, backups, and the copies that a sync service makes.
+"""Files that other programs leave next to ours: locks, caches, backups, and copies made by a sync service.
 
-Pure: decides by name alone. Locks, caches and backups are passed over in every folder. A conflict copy may hold someone's
-changes, so it is never passed over: `conflict_copy` names the program, and reading the folder reports the file.
+Pure: only names are examined. Locks, caches and backups are skipped in every folder. A conflict copy may contain
+someone's changes, so it is never skipped: `conflict_copy` names the program, and reading the folder reports the file.
 """
 
 import re
 
 # Names that begin with a dot hide macOS metadata (._x, .DS_Store), LibreOffice locks (.~lock.x#), Emacs locks (.#x), Vim swap
-# files and more. A Word package has one such name that is ours.
+# files and more. One such name, in a Word package, is ours.
 _OURS = frozenset({".rels"})
 _LEFT_BEHIND = re.compile(
     r"""
@@ -28,15 +28,15 @@ _COPIES = (
     (
         "OneDrive",
         re.compile(r"-(?=[A-Z0-9-]*[A-Z])[A-Z0-9][A-Z0-9-]{2,}(?=\.)"),
-    ),  # -DESKTOP-4F3A; our names are lower case
+    ),  # -DESKTOP-4F3A; our names are in lower case
 )
 
 
 def is_left_behind(name: str) -> bool:
-    """Whether a file or folder belongs to another program and holds nothing of ours."""
+    """Whether a file or folder belongs to another program and contains nothing of ours."""
     return (name.startswith(".") and name not in _OURS) or _LEFT_BEHIND.fullmatch(name) is not None
 
 
 def conflict_copy(name: str) -> str | None:
-    """The program that made this copy when two people changed a file at once; None for any other file."""
+    """The program that made this copy when two people changed a file at the same time; None for any other file."""
     return next((program for program, pattern in _COPIES if pattern.search(name)), None)

@@ -12,7 +12,7 @@ GONE_OUT = {"sent", *FROZEN}
 
 
 class UsedClause(NamedTuple):
-    """A clause of a document: which one filled which slot, and the digests of its file."""
+    """A clause of a document: its slot, and the digests of its file."""
 
     id: str
     slot: str
@@ -22,21 +22,21 @@ class UsedClause(NamedTuple):
 
 
 class Output(NamedTuple):
-    """A file that a build wrote: its digest, the key of its tree, and the digest of everything it was made from."""
+    """A file that a build wrote: its digest, the key of its tree, and the digest of all its inputs."""
 
     sha256: str
     tree: str
     made_from: str = ""
 
     def is_of_state(self, file: str, tree: str, made_from: str) -> bool:
-        """Whether the file is of a state. Review text holds the words alone; every other format carries what it was made from,
-        too."""
+        """Whether the file belongs to a state. Review text contains only the words; every other format also embeds its
+        inputs."""
         return self.tree == tree if file.endswith(".md") else self.made_from == made_from
 
 
 class Judged(NamedTuple):
-    """What else decided which clauses were taken, and what the document says of itself: `unapproved` counts the clauses that
-    await approval; `history` says that it was made from commits, too; `place` is the client's."""
+    """What else determined the choice of clauses and the document's status: `unapproved` counts the clauses that are
+    not approved; `history` is true if commits were inputs, too; `place` is the client's."""
 
     kind: str
     law: str
@@ -48,14 +48,14 @@ class Judged(NamedTuple):
 
 
 class PinnedRows(NamedTuple):
-    """The first rows of a ledger that a document was made from, and the digest of the last of them."""
+    """The rows of a ledger from which a document was made: how many, and the digest of the last of them."""
 
     rows: int
     digest: str
 
 
 class PinnedEvents(NamedTuple):
-    """The events of an account, as known by a day, that a document was made from."""
+    """The events of an account, as known on a day, from which a document was made."""
 
     known_by: date
     sha256: str
@@ -65,7 +65,7 @@ Pinned: TypeAlias = Mapping[str, PinnedRows | PinnedEvents]
 
 
 class Countersigned(NamedTuple):
-    """The copy that came back signed: "scan" or "electronic"."""
+    """The signed copy that was returned: "scan" or "electronic"."""
 
     file: str
     sha256: str
@@ -82,10 +82,11 @@ class Signed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """What went into one document and what came out. All is empty for a document that was never built.
+    """The inputs and outputs of one document. Everything is empty for a document that was never built.
 
-    An input that was looked for and not there has no digests: the document changes when it comes. `pages` are those of the
-    headings in its PDF, for a DOCX that is built without it. `other` holds parts that are not of the form that a build writes."""
+    An input that was looked for and did not exist has no digests: the document changes when it is added. `pages` are
+    those of the headings in its PDF, for a DOCX that is built without one. `other` holds parts in a form that a build
+    does not write."""
 
     status: str = ""
     reference: str = ""
@@ -103,7 +104,7 @@ class DocumentRecord:
 
     @property
     def is_frozen(self) -> bool:
-        """Whether the document has gone out: no build touches it again, and each byte of it is guarded."""
+        """Whether the document was sent or signed, so that no build changes it and `check` compares every byte."""
         return self.signed is not None or self.status in GONE_OUT
 
     @property
@@ -118,11 +119,11 @@ class DocumentRecord:
 
     @property
     def ingredients(self) -> "DocumentRecord":
-        """What went into the document alone, as it travels inside its files."""
+        """Only the inputs of the document, as they are embedded in its files."""
         return replace(self, outputs={}, pages={}, signed=None, version="", other=without_program(self.other))
 
     def pages_of(self, tree: str) -> Mapping[str, int] | None:
-        """The pages that an earlier layout of the same tree gave; None where there was none."""
+        """The pages from an earlier layout of the same tree; None if there was none."""
         return self.pages if self.pages and self.tree == tree else None
 
 
@@ -137,11 +138,11 @@ class BuildRecord:
     documents: Mapping[str, DocumentRecord] = field(default_factory=dict)
 
     def of(self, name: str) -> DocumentRecord:
-        """The record of one document; empty where it was never built."""
+        """The record of one document; empty if it was never built."""
         return self.documents.get(name, NEVER_BUILT)
 
     def with_document(self, name: str, document: DocumentRecord) -> "BuildRecord":
-        """The record with another state of one document."""
+        """The record with one document replaced."""
         return replace(self, documents={**self.documents, name: document})
 
 

@@ -1,7 +1,8 @@
 """`record.json` on disk, in git and inside documents: the only module that knows its keys.
 
-A part of a document's record that is not of the form that a build writes is kept as it is, in `DocumentRecord.other`. Only the
-program writes this file, so `read` refuses one in which a part is damaged; a record from elsewhere is read as far as possible.
+A part of a document's record in a form that a build does not write is kept unchanged, in `DocumentRecord.other`. Only
+the program writes this file, so `read` refuses one with a damaged part; a record from elsewhere is read as far as
+possible.
 """
 
 import hashlib
@@ -30,14 +31,14 @@ from contract_assembly.repository.record import (
 )
 
 RECORD = "record.json"
-FORMAT = 2  # raised when an older program would misread a newer record
+FORMAT = 2  # increased when an older program would misread a newer record
 
 _DAMAGE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
 def recorded(repository: Repository, folder: str) -> BuildRecord:
-    """The record of a folder; an empty one where there is none that can be read. Raises RefusedError `newer-record`, because this
-    program would write over what it does not understand."""
+    """The record of a folder; an empty one if there is none that can be read. Raises RefusedError `newer-record`,
+    because this program would overwrite what it does not understand."""
     try:
         return read(repository, folder)
     except RefusedError as error:
@@ -47,8 +48,8 @@ def recorded(repository: Repository, folder: str) -> BuildRecord:
 
 
 def read(repository: Repository, folder: str) -> BuildRecord:
-    """The record of a folder. Raises RefusedError `missing-record`, `newer-record`, or `garbled-record` where it is not what a
-    build writes."""
+    """The record of a folder. Raises RefusedError `missing-record`, `newer-record`, or `garbled-record` if it is not in
+    the form that a build writes."""
     path = f"{folder}/{RECORD}"
     if not repository.source.has(path):
         what = "this agreement has no record: it was never built, or the record was deleted"
@@ -67,13 +68,13 @@ def read(repository: Repository, folder: str) -> BuildRecord:
 
 
 def cure(folder: str) -> str:
-    """The command that builds the documents of a folder again."""
+    """The command that rebuilds the documents of a folder."""
     _, client, agreement = folder.split("/")
     return f"run: build.py --client {client}/{agreement}"
 
 
 def loaded(data: bytes) -> BuildRecord:
-    """As much of a record as can be read, from a commit that may have it in any state; an empty one where nothing can."""
+    """As much of a record as can be read, from a commit in any state; an empty one if nothing can be read."""
     try:
         return from_data(json.loads(data))
     except _DAMAGE:
@@ -81,7 +82,7 @@ def loaded(data: bytes) -> BuildRecord:
 
 
 def from_data(data: Mapping[str, Any]) -> BuildRecord:
-    """As much of a record as has the right form, from JSON of anywhere."""
+    """As much of a record as has the right form, from JSON of any origin."""
     folder, documents = data.get("folder"), data.get("documents")
     each = documents.items() if isinstance(documents, dict) else ()
     known = {name: _document(entry) for name, entry in each if isinstance(entry, dict)}
@@ -96,17 +97,17 @@ def written(record: BuildRecord) -> bytes:
 
 
 def carried(folder: str, name: str, document: DocumentRecord) -> bytes:
-    """The record as it travels inside a document: of this document alone, and without what was added once it was made."""
+    """The record as it is embedded in a document: only this document, without what was added after it was written."""
     return _file(folder, {name: ingredients_data(document)})
 
 
 def made_from(folder: str, name: str, document: DocumentRecord) -> str:
-    """A digest of all that went into a document."""
+    """A digest of all inputs of a document."""
     return hashlib.sha256(carried(folder, name, document)).hexdigest()
 
 
 def ingredients_data(document: DocumentRecord) -> dict[str, Any]:
-    """What went into a document, as JSON has it."""
+    """The inputs of a document as JSON."""
     return _data(document, _PARTS.keys() - _OF_OUTPUTS) | {
         name: each for name, each in document.other.items() if name not in _OF_OUTPUTS
     }
@@ -120,12 +121,12 @@ def _file(folder: str, documents: Mapping[str, Any]) -> bytes:
 
 
 def _all_text(values: Iterable[Any]) -> str:
-    """Raises TypeError where one is not text; joined, because a firm has millions of them."""
+    """Raises TypeError if one is not text. They are joined first, because a firm has millions of them."""
     return "".join(values)
 
 
 def _all_paths(values: Iterable[Any]) -> None:
-    """With a control character or a lone surrogate it could not be a file."""
+    """Raises ValueError for a control character or a lone surrogate, with which it could not be a file."""
     if not (joined := _all_text(values)).isprintable():
         raise ValueError(f"{joined!a} is not a path")
 
@@ -197,7 +198,7 @@ def _signed(value: Mapping[str, Any]) -> Signed:
 
 
 def _tuple_data(value: Any) -> dict[str, Any]:
-    """A named tuple as JSON has it: days in ISO 8601, and nothing of what is at its default."""
+    """A named tuple as JSON: days in ISO 8601, without fields at their default."""
     default = type(value)._field_defaults
     return {
         name: each.isoformat() if isinstance(each, date) else each
@@ -242,7 +243,7 @@ _PARTS: Mapping[str, _Part] = {
     "version": _Part(_text, str),
 }
 
-# What is added once the document was made; no part of the record that travels inside it.
+# Parts that are added after the document was written, so they are not in its embedded record.
 _OF_OUTPUTS = {"outputs", "pages", "program", "signed", "version"}
 
 
@@ -257,7 +258,7 @@ def _document(data: Mapping[str, Any]) -> DocumentRecord:
 
 
 def _sound(name: str, data: Any) -> DocumentRecord:
-    """A document's record as a build writes it, so that one that was edited by hand is refused."""
+    """A document's record in the form that a build writes. Raises ValueError for one that was edited by hand."""
     found = _document(data)
     if wrong := tuple(_wrong(data, found)):
         raise ValueError(f"{name}: {', '.join(wrong)}")
@@ -277,4 +278,4 @@ def _data(document: DocumentRecord, names: Collection[str]) -> dict[str, Any]:
     return {name: part.data(value) for name, part, value in parts if value or part.is_needed}
 
 
-_FORGIVEN = {"judged", "pages"}  # a build makes them again
+_FORGIVEN = {"judged", "pages"}  # a build computes them again

@@ -1,4 +1,4 @@
-"""What a build records of a document: its inputs and outputs, the key of its tree, and the names of its files.
+"""Make the record of a document: its inputs and outputs, the key of its tree, and the names of its files.
 
 Reads through `repository`; writes nothing.
 """
@@ -19,12 +19,12 @@ MAIL = "eml"
 
 
 def file_name(name: str, suffix: str) -> str:
-    """What a document's file of a format is called: "contract.pdf"."""
+    """The name of a document's file in a format: "contract.pdf"."""
     return f"{name}.{suffix}"
 
 
 def files_of(name: str, formats: Iterable[str], *, mailed: bool) -> tuple[str, ...]:
-    """The names of a document's files in these formats; a mail comes with the PDF that it carries."""
+    """The names of a document's files in these formats; an email comes with the PDF attached to it."""
     formats = tuple(formats)
     return tuple(file_name(name, each) for each in (*formats, *((MAIL,) if mailed and "pdf" in formats else ())))
 
@@ -40,8 +40,8 @@ def ingredients(
     judged: Judged,
     pinned: Pinned,
 ) -> DocumentRecord:
-    """The record of a document without its outputs, which can therefore travel inside them: what decided its words, and the
-    digests of all that went in. A source that is not there has none."""
+    """The record of a document without its outputs, so that it can be embedded in them: what determined its words, and
+    the digests of all inputs. A source that does not exist has none."""
     return DocumentRecord(
         status=status,
         reference=reference,
@@ -61,18 +61,18 @@ def finished(
     kept: Mapping[str, Output],
     pages: Mapping[str, int] | None = None,
 ) -> DocumentRecord:
-    """The record of a document with its files: digests of all that went into it and of all that came out, and the pages of its
-    headings where its PDF was laid out.
+    """The record of a document with its files: the digests of all inputs and outputs, and the pages of its headings if
+    its PDF was laid out.
 
-    `came_from` is the digest `made_from` of the ingredients. `kept` are the outputs that an earlier build wrote and this one did
-    not. The version of the program is recorded here only: it is not part of what a file carries, so an upgrade alone changes no
-    file."""
+    `came_from` is the digest `made_from` of the ingredients. `kept` are the outputs that an earlier build wrote and
+    this one did not. The version of the program is recorded only here and not inside the files, so an upgrade alone
+    does not change them."""
     made_now = {name: Output(_sha256(data), ingredients.tree, came_from) for name, data in outputs.items()}
     return replace(ingredients, version=__version__, outputs={**kept, **made_now}, pages=dict(pages or {}))
 
 
 def unchanged(before: DocumentRecord | None, now: DocumentRecord) -> bool:
-    """Whether two records of a document differ at most in the version of the program that wrote them."""
+    """Whether two records of a document differ in nothing but the version of the program that wrote them."""
     return before is not None and _unversioned(before) == _unversioned(now)
 
 
@@ -81,24 +81,24 @@ def _unversioned(document: DocumentRecord) -> DocumentRecord:
 
 
 class _Shown(str):
-    """The repr of something, as its placeholder."""
+    """A placeholder whose repr is that of something else."""
 
     __slots__ = ()
     __repr__ = str.__str__
 
 
 class Keys:
-    """Keys of one document in its states: digests of every word, number and place of the tree and of the house style, so that
-    equal keys give equal files. The names of other clients, which are only searched for, are not part of it. A part of the
-    document that stays as it is from one state to the next is shown once."""
+    """Keys of the states of one document: digests of every word, number and origin in the tree and of the house style,
+    so that equal keys give equal files. The names of other clients, which are only searched for, are not included. The
+    repr of an unchanged part is made once for all states."""
 
     def __init__(self, house: HouseStyle) -> None:
         self._house = house
-        # By identity, and with the part itself, so that no other gets its identity.
+        # By identity. The part itself is kept, so that no other object gets its id.
         self._shown: dict[int, tuple[Part, _Shown]] = {}
 
     def of(self, document: Document) -> str:
-        """The key of the document as it now is."""
+        """The key of the document in this state."""
         parts: Any = tuple(self._part(part) for part in document.parts)
         return _sha256(f"{self._house.digest}\n{replace(document, parts=parts)!r}".encode())
 

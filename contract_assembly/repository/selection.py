@@ -1,4 +1,4 @@
-"""The clients and agreements that a command is asked for: the one place that looks up their names."""
+"""Select the clients and agreements named in a command: the only place that looks up their names."""
 
 from collections.abc import Iterable
 
@@ -13,8 +13,8 @@ from contract_assembly.repository.lost_files import lost_files
 def selected(
     repository: Repository, targets: Iterable[Target] = ()
 ) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
-    """The (client, agreement) pairs asked for, each once and in order; all of them where no target is named. Then, for
-    all, the problems of clients whose folder cannot be used.
+    """The (client, agreement) pairs of the targets, each once and in order, or all pairs if there are no targets; in
+    that case also the problems of clients whose folder cannot be used.
 
     Raises RefusedError with every target that does not exist, or whose file of facts is lost."""
     asked = tuple(dict.fromkeys(targets))
@@ -32,8 +32,8 @@ def selected(
 
 
 def documents_of(repository: Repository, client: str, agreement: str, names: Iterable[str] = ()) -> tuple[str, ...]:
-    """The documents asked for of an agreement, the contract first; all where none is named. Raises RefusedError with every name
-    that is not a document of it."""
+    """The requested documents of an agreement, the contract first; all if none is named. Raises RefusedError with every
+    name that is not one of its documents."""
     known, asked = (CONTRACT, *repository.documents(client, agreement)), set(names)
     if unknown := sorted(asked - set(known)):
         raise RefusedError(

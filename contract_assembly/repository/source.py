@@ -1,8 +1,8 @@
 """Sources of files: a folder on disk, one source laid over another, and a source with some files replaced.
 
-`git` adds a commit as a source. Paths are relative to the root, with "/" between names on every system. This is the only
-module that opens a file for reading: plain files only, and none over `MAX_BYTES`. Files that other programs leave behind are
-not listed (`other_programs`).
+`git` adds a commit as a source. Paths are relative to the root, with "/" between names on every system. Only this
+module opens files for reading: plain files of at most `MAX_BYTES`. Files that other programs leave behind are not
+listed (`other_programs`).
 """
 
 import os
@@ -19,7 +19,7 @@ from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.repository.other_programs import is_left_behind
 
 MAX_BYTES = 20_000_000
-MAX_NAMED = 64_000_000  # of a file named on the command line: a signed PDF holds pictures of pages
+MAX_NAMED = 64_000_000  # of a file named on the command line: a signed PDF may be a scan
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
     (stat.S_ISFIFO, "a named pipe"),
@@ -33,27 +33,28 @@ class Source(Protocol):
     """A tree of files that does not change while it is read."""
 
     def read(self, path: str) -> bytes:
-        """Return the bytes of a file. Raises RefusedError when it is missing, not a plain file, outside the root or too big."""
+        """Return the bytes of a file. Raises RefusedError if it is missing, not a plain file, outside the root or too
+        big."""
         ...
 
     def has(self, path: str) -> bool:
-        """Whether a file is at this path. Anything but a folder counts, so that reading it reports what it is."""
+        """Whether there is a file at this path. Anything but a folder counts, so that reading it reports what it is."""
         ...
 
     def exists(self, path: str) -> bool:
-        """Whether anything is at this path: a file, a folder, or something that cannot be examined."""
+        """Whether there is anything at this path: a file, a folder, or something that cannot be examined."""
         ...
 
     def names(self, folder: str) -> tuple[str, ...]:
-        """List the files and folders directly in a folder, in order; nothing if the folder does not exist.
+        """List the files and folders directly in a folder, in order; empty if the folder does not exist.
 
-        Raises RefusedError when it cannot be listed."""
+        Raises RefusedError if it cannot be listed."""
         ...
 
     def below(self, folder: str) -> tuple[str, ...]:
         """List the paths of all files in a folder and its subfolders, relative to the root, in order.
 
-        Raises RefusedError when a part of it cannot be listed."""
+        Raises RefusedError if a part of it cannot be listed."""
         ...
 
 
@@ -65,11 +66,11 @@ class Folder:
 
     @cached_property
     def _base(self) -> str:
-        """The real path of the folder, with which every real path in it begins."""
+        """The real path of the folder, with which the real path of everything in it begins."""
         return os.path.realpath(self.root).rstrip(os.sep) + os.sep
 
     def read(self, path: str) -> bytes:
-        """Return the bytes of a plain file; a symbolic link must not lead out of the root."""
+        """Return the bytes of a plain file. Raises RefusedError for a symbolic link that leads out of the root."""
         try:
             target = os.path.realpath(self.root / path)
         except ValueError:  # a null byte or a lone surrogate
@@ -103,8 +104,8 @@ class Folder:
         return True
 
     def names(self, folder: str) -> tuple[str, ...]:
-        """List the files and folders directly in a folder. Raises RefusedError for a client or an agreement that is a link: each
-        would count twice."""
+        """List the files and folders directly in a folder. Raises RefusedError for a client or an agreement that is a
+        link, because it would count twice."""
         if is_clients(folder) and (self.root / folder).is_symlink():
             what = f"{printable(folder)} is a link, and would count as another client or agreement"
             raise refused("linked-folder", what, folder, "remove the link, or put a real folder in its place")
@@ -117,7 +118,7 @@ class Folder:
         return tuple(sorted(name for name in found if not is_left_behind(name)))
 
     def _nearest(self, folder: str) -> str:
-        """The folder itself, or the part of its path that exists."""
+        """The folder itself, or the part of its path that exists, if it does not."""
         while "/" in folder and not os.path.lexists(self.root / folder):
             folder = folder.rpartition("/")[0]
         return folder
@@ -140,7 +141,8 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """A source of files in which some paths, and all below them, come from another source. A folder's path ends in "/"."""
+    """A source in which some paths, and everything below them, come from another source. A folder's path ends in
+    "/"."""
 
     base: Source
     top: Source
@@ -182,7 +184,7 @@ class Overlay:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A source of files, some of which are replaced or added."""
+    """A source with some files replaced or added."""
 
     base: Source
     files: Mapping[str, bytes] = field(default_factory=dict)
@@ -237,7 +239,7 @@ def read_plain(target: str | Path, path: str, most: int | None = None) -> bytes:
 
 
 def read_bounded(file: IO[bytes], path: str, most: int | None = None) -> bytes:
-    """Return all bytes of an open file. Raises RefusedError `file-size` when there are more than `most`."""
+    """Return all bytes of an open file. Raises RefusedError `file-size` if there are more than `most`."""
     most = most or MAX_BYTES
     data = file.read(most + 1)
     if len(data) > most:
@@ -255,7 +257,7 @@ def _named(kind: int) -> str:
 
 
 def _kind_of(path: Path) -> int | None:
-    """The kind of a file, following links; None when it cannot be examined."""
+    """The kind of a file, following links; None if it cannot be examined."""
     try:
         return path.stat().st_mode
     except (OSError, ValueError):
@@ -263,7 +265,7 @@ def _kind_of(path: Path) -> int | None:
 
 
 def _start(folder: str) -> str:
-    """The beginning of every path in a folder; the root is the folder ""."""
+    """The prefix of every path in a folder; the root is the folder ""."""
     return f"{folder.strip('/')}/" if folder.strip("/") else ""
 
 
@@ -288,5 +290,5 @@ def too_big(path: str, most: int = MAX_BYTES) -> RefusedError:
 
 
 def refused(rule: str, what: str, path: str, hint: str, line: int = 1) -> RefusedError:
-    """One problem of one file, as an error to raise."""
+    """An error with one problem of one file."""
     return RefusedError([Problem(rule, what, Origin(printable(path), line), hint)])

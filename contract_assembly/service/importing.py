@@ -1,8 +1,8 @@
 """Import the figures of an export of Tickets into `service.yaml`: the figures, the changes, and the new text. Reads
 through `repository`; writes nothing.
 
-An export holds all Tickets of a term so far. Its figures replace those of an earlier one; comparisons with the year
-before, comments and everything that an export cannot contain stay."""
+An export contains all Tickets of a term so far. Its figures replace those of an earlier export. Comparisons with the
+year before, comments and everything that an export cannot contain stay."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -54,10 +54,10 @@ class Imported:
 def imported(
     repository: Repository, client: str, agreement: str, mapping: str, data: bytes, file: str, on: date | None
 ) -> Imported:
-    """Compute the figures of an export. `mapping` names a file of provider/mappings, or is a path below the root; `on`
-    is the last day that the export covers, by default that of its latest Ticket.
+    """Compute the figures of an export. `mapping` is a file in provider/mappings or a path below the root; `on` is the
+    last day that the export covers, by default that of its latest Ticket.
 
-    Raises RefusedError with every problem of the export, or where it does not belong to the agreement."""
+    Raises RefusedError with every problem of the export, or if it does not belong to the agreement."""
     inputs = repository.inputs(client, agreement)
     if not isinstance(inputs, Inputs):
         hint = "the hours of a block are in its ledger: build.py block log"
@@ -133,7 +133,8 @@ def _outside(export: Export, days: DateRange, until: date) -> Iterator[Problem]:
 
 
 def _fewer(known: Located[Service] | None, found: Mapping[int, Figures], file: str) -> Iterator[Problem]:
-    """Quarters of which an earlier export had more Tickets: this one does not cover the whole term."""
+    """Problems with quarters for which an earlier export had more Tickets, so that this one does not cover the whole
+    term."""
     for n, quarter in enumerate(known.model.quarters if known else ()):
         for position, each in enumerate(quarter.tickets):
             now = found.get(quarter.number)

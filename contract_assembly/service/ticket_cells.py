@@ -46,7 +46,7 @@ class Cells:
         return _known(text, self.mapping.priorities, "priority")  # type: ignore[return-value]  # the model allows no other
 
     def needed(self, text: str) -> datetime:
-        """A moment that is required."""
+        """A required moment."""
         if found := self.moment(text):
             return found
         raise ValueError("a moment is missing")
@@ -56,7 +56,7 @@ class Cells:
         return moment(text, self.mapping.moments, self.source) if text else None
 
     def met(self, text: str) -> bool | None:
-        """Whether the system says in time; None where it says nothing."""
+        """Whether the system reports it as in time; None if it does not say."""
         met, missed = (set(map(folded, each)) for each in (self.mapping.met, self.mapping.missed))
         if text and folded(text) not in met | missed:
             known = f"met ({', '.join(self.mapping.met)}) or missed ({', '.join(self.mapping.missed)})"

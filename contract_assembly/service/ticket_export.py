@@ -1,4 +1,4 @@
-"""An export of a ticket system, read by its mapping: a row is a Ticket closed, one still open, or passed over. Pure."""
+"""An export of a ticket system, read with its mapping: a row is a closed Ticket, an open one, or skipped. Pure."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,9 +20,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A Ticket of a user that was closed. Moments are on the desk's own clock; `met` is, for response and resolution,
-    whether the system itself calls it in time; `took` has the minutes of Business Hours that the system measured, and
-    `waiting` those of a pause."""
+    """A Ticket of a user that was closed. Moments are in the desk's own time zone. `met` is, for response and
+    resolution, whether the system itself reports it as in time; `took` has the minutes of Business Hours that the
+    system measured, and `waiting` those of pauses."""
 
     priority: PriorityName
     created: datetime
@@ -50,7 +50,7 @@ class Export:
     before: int = 0
 
     def accounted(self) -> list[str]:
-        """What became of the rows; the counts add up to all of them."""
+        """What happened to the rows; the counts add up to all of them."""
         found = [f"{len(self.closed)} closed", f"{self.open} open", f"{self.excluded} left out"]
         found += [f"{self.others} of other clients"] if self.others else []
         return found + ([f"{self.before} closed before the term"] if self.before else [])
@@ -58,7 +58,7 @@ class Export:
 
 @dataclass
 class _Reading:
-    """Collects what one export holds. `desk` is the zone in which Tickets are kept."""
+    """Collects the contents of one export. `desk` is the time zone of the Tickets."""
 
     cells: Cells
     desk: ZoneInfo
@@ -105,7 +105,7 @@ def _zone(name: str, mapping: Located[TicketMapping]) -> ZoneInfo:
 
 
 def _row(reading: _Reading, record: Record) -> list[Problem]:
-    """Take one row in, or return everything that is wrong with it."""
+    """Add one row, or return everything that is wrong with it."""
     if doubled := list(_doubled(record, reading)):
         return doubled
     values = _Values(record)
@@ -135,7 +135,7 @@ class _Values:
 
 
 def _ticket(reading: _Reading, values: _Values, *, closed: bool) -> list[Problem]:
-    """Take in a Ticket, closed or open."""
+    """Add a Ticket, closed or open."""
     cells, read = reading.cells, values.read
     priority, created = read("priority", cells.priority), read("created", cells.needed)
     responded, resolved = read("responded", cells.moment), read("resolved", cells.moment)
@@ -150,7 +150,7 @@ def _ticket(reading: _Reading, values: _Values, *, closed: bool) -> list[Problem
     if values.problems or priority is None or created is None:
         return values.problems
     moments = {"responded": responded, "resolved": resolved, "closed": ended}
-    # Instants are compared, not clocks: in an hour that comes twice the clock runs back.
+    # Instants are compared, not clock times: when an hour occurs twice, the clock goes back.
     if early := [name for name, each in moments.items() if each and each.astimezone(UTC) < created.astimezone(UTC)]:
         hint = "see the Ticket, and export again"
         return [Problem("import-order", f"{' and '.join(early)} before created", values.record.origin, hint)]

@@ -1,4 +1,4 @@
-"""Figures from Tickets: how many were closed, how many in time, median times, ratings. Pure.
+"""Figures from Tickets: the number closed, the number in time, median times, ratings. Pure.
 
 Source: the plan's promises (`service_levels.priorities`), the clock of the clause "levels-clock", the catalogue of
 figures in docs/service-figures.md.
@@ -32,8 +32,8 @@ class Timed:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Tickets of one priority or all: how many were closed; for each target how many of how many were in time, and the
-    median in minutes of how many."""
+    """Tickets of one priority or all: the number closed; for each target the number in time and its total, and the
+    median in minutes and the number it is based on."""
 
     priority: PriorityOrAll
     closed: int
@@ -55,23 +55,23 @@ class Rating:
 
 @dataclass(frozen=True)
 class Desk:
-    """The standard for Tickets: the calendar, and the promise for each priority."""
+    """The targets for Tickets: the calendar, and the promise for each priority."""
 
     calendar: Calendar
     promises: Mapping[PriorityName, Priority]
 
     def timed(self, ticket: Ticket, target: Target) -> Timed:
-        """Judge one Ticket. The system's own word goes first, because it knows the pauses; then minutes that it
+        """Judge one Ticket. The system's own verdict comes first, because it knows the pauses; then the minutes that it
         measured; then the moments. A Resolution without a moment is the closing of the Ticket; a Response without one
         is unknown."""
-        said, took = ticket.met.get(target), ticket.took.get(target)
+        in_time, took = ticket.met.get(target), ticket.took.get(target)
         if took is not None:
-            return Timed(took <= self._allowed(ticket, target) if said is None else said, took)
+            return Timed(took <= self._allowed(ticket, target) if in_time is None else in_time, took)
         moment = ticket.responded if target == "response" else (ticket.resolved or ticket.closed)
         if moment is None:
-            return Timed(said, None)
+            return Timed(in_time, None)
         minutes = max(0, business_minutes(ticket.created, moment, self.calendar) - ticket.waiting)
-        return Timed(self._in_time(ticket, target, moment) if said is None else said, minutes)
+        return Timed(self._in_time(ticket, target, moment) if in_time is None else in_time, minutes)
 
     def _due(self, ticket: Ticket, target: Target) -> datetime:
         promise = self.promises[ticket.priority]

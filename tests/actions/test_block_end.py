@@ -20,7 +20,7 @@ def signed_once(tmp_path_factory):
     for name in ("agreement.yaml", "account.yaml", "ledger.csv"):  # not links to the samples
         (root / BLOCK / name).unlink()
         shutil.copy(REPOSITORY / BLOCK / name, root / BLOCK / name)
-    change(root / BLOCK / "account.yaml", "\ntold:\n", f"\ntold:\n{statements()}{REMINDED}")
+    change(root / BLOCK / "account.yaml", "\nmessages:\n", f"\nmessages:\n{statements()}{REMINDED}")
     assert run(root, "status", "hudson", "--set", "signed", "--on", "2026-10-01").code == 0
     return root
 
@@ -61,8 +61,8 @@ def test_hours_that_expire_are_in_the_account_and_the_last_statement_is_still_du
 def test_once_the_last_statement_is_sent_nothing_is_due(signed):
     change(
         signed / BLOCK / "account.yaml",
-        "\ntold:\n",
-        "\ntold:\n  - {what: statement, period_end: 2027-10-31, on: 2027-11-08}\n",
+        "\nmessages:\n",
+        "\nmessages:\n  - {what: statement, period_end: 2027-10-31, on: 2027-11-08}\n",
     )
     assert run(signed, *END, "2027-10-04").code == 0
     assert due(signed, "2027-11-09") == "nothing comes up\n"

@@ -38,7 +38,7 @@ def approve(root, *names, consent=YEAR):
     (root / FILE).write_bytes(approved(Repository(root), names, consent))
 
 
-def standing(root):
+def approval_states(root):
     return {each.clause: each.state for each in assemble_and_assess(Repository(root), *PAIR).approvals}
 
 
@@ -74,23 +74,23 @@ def test_an_approval_is_for_what_the_clause_is_for_or_for_what_is_said(root):
 
 
 def test_without_names_every_clause_of_the_library_is_approved(root):
-    assert set(standing(root).values()) == {"never approved"}
+    assert set(approval_states(root).values()) == {"never approved"}
     approve(root)
-    assert set(standing(root).values()) == {"approved"}
+    assert set(approval_states(root).values()) == {"approved"}
 
 
 def test_a_checkout_with_other_line_endings_keeps_its_approvals(root):
     approve(root)
     for path in (root / "clauses").rglob("*.md"):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert set(standing(root).values()) == {"approved"}
+    assert set(approval_states(root).values()) == {"approved"}
 
 
 def test_a_change_of_one_character_ends_an_approval_of_that_clause_alone(root):
     approve(root)
     change(root, "clauses/notes.md\n-Each party keeps notes.\n+Each party keeps note.\n")
-    assert {clause for clause, state in standing(root).items() if state != "approved"} == {"notes"}
-    assert standing(root)["notes"] == "changed since approval"
+    assert {clause for clause, state in approval_states(root).items() if state != "approved"} == {"notes"}
+    assert approval_states(root)["notes"] == "changed since approval"
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_unknown_clauses_are_all_told_with_what_is_like_them(root):
 def test_a_negotiated_clause_is_not_approved_by_the_approval_of_the_one_that_it_shadows(root):
     approve(root)
     negotiate(root)
-    assert standing(root)["notes"] == "never approved"
+    assert approval_states(root)["notes"] == "never approved"
     assert {each.approval for each in deviations(Repository(root), *PAIR)} == {"never approved"}, (
         "one verdict everywhere"
     )
@@ -166,14 +166,14 @@ def test_a_negotiated_clause_is_approved_by_its_path(root):
     path = negotiate(root)
     approve(root)
     approve(root, path)
-    assert set(standing(root).values()) == {"approved"}
+    assert set(approval_states(root).values()) == {"approved"}
 
 
 def test_a_negotiated_clause_with_an_id_of_its_own_is_approved_by_it(root):
     path = negotiate(root, NEGOTIATED.replace("id: notes", "id: notes-acme"))
     (root / path).rename((root / path).with_name("notes-acme.md"))
     approve(root, "notes-acme")
-    assert standing(root)["notes-acme"] == "approved"
+    assert approval_states(root)["notes-acme"] == "approved"
 
 
 def test_where_two_agreements_have_a_clause_of_one_id_it_takes_a_path(root):

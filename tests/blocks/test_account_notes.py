@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from contract_assembly.blocks.account_notes import with_conversion, with_told
+from contract_assembly.blocks.account_notes import with_conversion, with_message
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.facts.account import Conversion, Message
 
@@ -16,33 +16,33 @@ LINE = "- {what: low-balance, on: 2026-11-23, block: first}\n"
 @pytest.mark.parametrize(
     ("text", "new"),
     [
-        ("", f"told:\n  {LINE}"),
-        ("paid: 2026-10-02   # arrived", f"paid: 2026-10-02   # arrived\n\ntold:\n  {LINE}"),
-        ("told: []   # none yet\npaid: 2026-10-02\n", f"told:   # none yet\n  {LINE}paid: 2026-10-02\n"),
+        ("", f"messages:\n  {LINE}"),
+        ("paid: 2026-10-02   # arrived", f"paid: 2026-10-02   # arrived\n\nmessages:\n  {LINE}"),
+        ("messages: []   # none yet\npaid: 2026-10-02\n", f"messages:   # none yet\n  {LINE}paid: 2026-10-02\n"),
         (
-            "told:\n- {what: used-up, block: first, on: 2026-11-01}   # by phone, too\n\n# The rest.\npaid: 2026-10-02\n",
-            "told:\n- {what: used-up, block: first, on: 2026-11-01}   # by phone, too\n"
+            "messages:\n- {what: used-up, block: first, on: 2026-11-01}   # by phone, too\n\n# The rest.\npaid: 2026-10-02\n",
+            "messages:\n- {what: used-up, block: first, on: 2026-11-01}   # by phone, too\n"
             + LINE
             + "\n# The rest.\npaid: 2026-10-02\n",
         ),
         (
-            "told:\n    - what: used-up\n      block: first\n      on: 2026-11-01\n",
-            "told:\n    - what: used-up\n      block: first\n      on: 2026-11-01\n    " + LINE,
+            "messages:\n    - what: used-up\n      block: first\n      on: 2026-11-01\n",
+            "messages:\n    - what: used-up\n      block: first\n      on: 2026-11-01\n    " + LINE,
         ),
     ],
 )
 def test_a_message_comes_in_at_the_end_of_the_list_however_that_is_written(text, new):
-    assert with_told(text, PATH, LOW) == new
+    assert with_message(text, PATH, LOW) == new
 
 
 def test_a_message_that_stands_there_is_not_added_again():
-    text = f"told:\n  {LINE}"
-    assert with_told(text, PATH, LOW) == text
+    text = f"messages:\n  {LINE}"
+    assert with_message(text, PATH, LOW) == text
 
 
 def test_a_list_in_one_line_is_left_to_a_person():
     with pytest.raises(RefusedError) as refused:
-        with_told("told: [{what: used-up, block: first, on: 2026-11-01}]\n", PATH, LOW)
+        with_message("messages: [{what: used-up, block: first, on: 2026-11-01}]\n", PATH, LOW)
     assert refused.value.problems[0].rule == "line-form"
 
 

@@ -19,7 +19,7 @@ def of(found, name):
 
 
 def two_blocks(**changes):
-    account = {"paid": "2026-10-02", "told": [IN_TIME], "orders": [order()]}
+    account = {"paid": "2026-10-02", "messages": [IN_TIME], "orders": [order()]}
     return book(account, **changes)
 
 
@@ -83,8 +83,8 @@ def test_unused_hours_carry_over_as_agreed(rollover, percent, kept):
 
 def test_hours_carry_over_only_once_and_expire_with_the_block_that_took_them():
     third = order("third", ordered="2028-09-01", last_day="2029-08-31", paid="2028-09-01")
-    told = [IN_TIME, {"what": "expiry-final", "block": "second", "on": "2028-09-01"}]
-    found = book({"paid": "2026-10-02", "told": told, "orders": [order(), third]})
+    sent = [IN_TIME, {"what": "expiry-final", "block": "second", "on": "2028-09-01"}]
+    found = book({"paid": "2026-10-02", "messages": sent, "orders": [order(), third]})
     assert state(found, date(2028, 9, 30)).balance == hours(60)
     after = state(found, date(2028, 10, 1))
     assert of(after, "expired") == {"first": hours(20), "second": 0, "third": 0}
@@ -93,14 +93,14 @@ def test_hours_carry_over_only_once_and_expire_with_the_block_that_took_them():
 
 def test_an_order_after_the_last_day_saves_nothing():
     late = order(ordered="2027-10-05", paid="2027-10-05", last_day="2028-10-04")
-    found = book({"paid": "2026-10-02", "told": [IN_TIME], "orders": [late]})
+    found = book({"paid": "2026-10-02", "messages": [IN_TIME], "orders": [late]})
     assert of(state(found, AFTER), "expired")["first"] == hours(20)
 
 
 def test_while_the_last_reminder_is_overdue_hours_do_not_expire():
     untold = {"paid": "2026-10-02"}
     assert state(book(untold), date(2027, 12, 1)).balance == hours(20)
-    late = book({"paid": "2026-10-02", "told": [{"what": "expiry-final", "block": "first", "on": "2027-10-01"}]})
+    late = book({"paid": "2026-10-02", "messages": [{"what": "expiry-final", "block": "first", "on": "2027-10-01"}]})
     assert state(late, date(2027, 10, 16)).balance == hours(20)  # 15 days after it was sent
     assert state(late, date(2027, 10, 17)).balance == 0
 
@@ -108,7 +108,7 @@ def test_while_the_last_reminder_is_overdue_hours_do_not_expire():
 def test_a_reminder_on_the_business_day_before_a_weekend_is_in_time():
     # 15 days before 2027-10-04 is Sunday 19 September; counted back, the Friday before is the last day in time
     for sent, last in (("2027-09-17", LAST), ("2027-09-20", date(2027, 10, 5))):
-        found = book({"paid": "2026-10-02", "told": [{**IN_TIME, "on": sent}]})
+        found = book({"paid": "2026-10-02", "messages": [{**IN_TIME, "on": sent}]})
         assert state(found, LAST).blocks[0].until == last
 
 
@@ -122,7 +122,9 @@ def test_a_reminder_on_the_business_day_before_a_weekend_is_in_time():
     ],
 )
 def test_only_an_interruption_longer_than_the_gap_moves_the_expiry_day_by_its_whole_length(first, last, moved):
-    found = book({"paid": "2026-10-02", "told": [IN_TIME], "interruptions": [{"first_day": first, "last_day": last}]})
+    found = book(
+        {"paid": "2026-10-02", "messages": [IN_TIME], "interruptions": [{"first_day": first, "last_day": last}]}
+    )
     assert state(found, date(2027, 8, 1)).blocks[0].until == moved
 
 
@@ -132,7 +134,7 @@ def test_only_an_interruption_longer_than_the_gap_moves_the_expiry_day_by_its_wh
 def approved(on="2026-10-06", count=2):
     return {
         "paid": "2026-10-02",
-        "told": [IN_TIME],
+        "messages": [IN_TIME],
         "overage": [{"on": on, "by": "andre-baptiste", "hours": str(count)}],
     }
 
@@ -215,7 +217,7 @@ def test_a_support_contract_in_time_credits_unused_hours(first_day, credited):
 
 def test_hours_that_expire_between_signature_and_start_are_credited():
     change = {"signed": "2027-10-01", "first_day": "2027-11-01", "agreement": "2027-support"}
-    found = used(book({"paid": "2026-10-02", "told": [IN_TIME], "conversion": change}), 5)
+    found = used(book({"paid": "2026-10-02", "messages": [IN_TIME], "conversion": change}), 5)
     assert state(found, date(2027, 10, 20)).sum("credited") == hours(15)
 
 

@@ -141,7 +141,7 @@ def test_a_row_that_does_not_follow_is_refused(second, rule):
 
 def test_an_entry_is_reversed_once_and_a_reversal_never():
     back = row(2, worked=-20, rounded=-30, deducted=Decimal(-30), reverses=1)
-    assert read(lines(row(1), back), PATH).standing == ()
+    assert read(lines(row(1), back), PATH).in_effect == ()
     assert refused(lines(row(1), back, back._replace(number=3))) == [("ledger-cell", 4)]
     assert set(refused(lines(row(1), back, row(3, worked=20, reverses=2)))) == {("ledger-cell", 4)}
 

@@ -1,4 +1,4 @@
-"""Messages that a block's clauses promise: when there is a reason, by when they are due, and that each is told once."""
+"""Messages that a block's clauses promise: when there is a reason, by when they are due, and that each is sent once."""
 
 from datetime import date
 from decimal import Decimal
@@ -48,11 +48,14 @@ def test_the_message_is_due_on_the_next_business_day():
 
 
 def test_it_is_told_once_even_if_the_balance_falls_again():
-    told = {"paid": "2026-10-02", "told": [IN_TIME, {"what": "low-balance", "block": "first", "on": "2026-10-08"}]}
-    found = after(16, told)
+    account = {
+        "paid": "2026-10-02",
+        "messages": [IN_TIME, {"what": "low-balance", "block": "first", "on": "2026-10-08"}],
+    }
+    found = after(16, account)
     assert kinds(found, day(20), "low-balance") == []
     (sent,) = [each for each in notices(found, day(20)) if each.what == "low-balance"]
-    assert (sent.told, sent.late(day(20))) == (date(2026, 10, 8), False)
+    assert (sent.sent, sent.late(day(20))) == (date(2026, 10, 8), False)
 
 
 def test_a_further_block_has_thresholds_of_its_own():
@@ -60,7 +63,7 @@ def test_a_further_block_has_thresholds_of_its_own():
     account = {
         "paid": "2026-10-02",
         "orders": [bought],
-        "told": [{"what": "low-balance", "block": "first", "on": "2026-10-08"}],
+        "messages": [{"what": "low-balance", "block": "first", "on": "2026-10-08"}],
     }
     found = after(16, account)
     assert kinds(found, day(20), "low-balance") == []
@@ -85,7 +88,10 @@ def test_both_reminders_are_due_on_business_days_before_the_expiry_day():
 
 
 def test_a_statement_is_due_for_each_month_by_its_day_or_the_next_business_day():
-    account = {"paid": "2026-10-02", "told": [{"what": "statement", "period_end": "2026-10-31", "on": "2026-11-09"}]}
+    account = {
+        "paid": "2026-10-02",
+        "messages": [{"what": "statement", "period_end": "2026-10-31", "on": "2026-11-09"}],
+    }
     found = [
         each for each in open_notices(book(account), date(2026, 11, 30), date(2027, 1, 31)) if each.what == "statement"
     ]

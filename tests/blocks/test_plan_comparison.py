@@ -30,7 +30,7 @@ def usd(text):
 
 def used(minutes, weeks=13, environment=ENVIRONMENT):
     """A book in which so many minutes were used in each of some weeks."""
-    account = {"paid": "2026-10-02", "told": [IN_TIME], **({"environment": environment} if environment else {})}
+    account = {"paid": "2026-10-02", "messages": [IN_TIME], **({"environment": environment} if environment else {})}
     return with_work(book(account), *[work(day(7 * n), minutes, f"Task {n}") for n in range(weeks)])
 
 
@@ -72,7 +72,7 @@ TELEPHONES = {"task": "Telephones", "plans": ["essential"], "item": "Work on equ
 
 def sorted_(*works, weeks=13, **rows):
     """A book in which so much was done in each of some weeks; `rows` sort it."""
-    account = {"paid": "2026-10-02", "told": [IN_TIME], "environment": ENVIRONMENT, **rows}
+    account = {"paid": "2026-10-02", "messages": [IN_TIME], "environment": ENVIRONMENT, **rows}
     return with_work(book(account), *(work(day(7 * n), *each) for n in range(weeks) for each in works))
 
 
@@ -105,7 +105,7 @@ def test_the_role_that_the_work_needs_sets_its_price():
     ],
 )
 def test_work_after_hours_that_the_client_asked_for_is_outside_by_itself(start, asked, outside):
-    account = {"paid": "2026-10-02", "told": [IN_TIME], "environment": ENVIRONMENT}
+    account = {"paid": "2026-10-02", "messages": [IN_TIME], "environment": ENVIRONMENT}
     found = with_work(book(account), *(work(day(7 * n + 1), 45, "Mail", time=start, asked_by=asked) for n in range(13)))
     for plan in compared(found, PLANS, day(90)).plans:
         assert plan.outside_hours == Decimal(outside)
@@ -125,7 +125,7 @@ def test_an_entry_that_was_reversed_is_neither_inside_nor_outside():
     st.sampled_from(["round-then-multiply", "multiply-then-round"]),
 )
 def test_no_more_is_left_out_than_was_used_and_the_parts_make_the_total(works, order):
-    account = {"paid": "2026-10-02", "told": [IN_TIME], "environment": ENVIRONMENT}
+    account = {"paid": "2026-10-02", "messages": [IN_TIME], "environment": ENVIRONMENT}
     account["outside"] = [{**TELEPHONES, "task": "a", "plans": ["essential"]}]
     made = [
         work(day(n + 2 * (n // 5)), minutes, task, time="17:00", asked_by="claire-vandermeer" if asked else "")
@@ -186,7 +186,7 @@ def test_less_than_three_months_are_called_an_early_estimate(weeks, early):
 
 def monthly(*hours, environment=ENVIRONMENT, outside=(), **changes):
     """A book in which so many hours were used in November, December, January …"""
-    account = {"paid": "2026-10-02", "told": [IN_TIME], **({"environment": environment} if environment else {})}
+    account = {"paid": "2026-10-02", "messages": [IN_TIME], **({"environment": environment} if environment else {})}
     account["outside"] = list(outside)
     days = [date(2026 + (10 + n) // 12, (10 + n) % 12 + 1, 12) for n in range(len(hours))]
     works = [

@@ -33,14 +33,14 @@ lists = st.lists(works, max_size=14)
 @st.composite
 def accounts(draw):
     """Three Blocks, some in a row and some at once, with reminders in time, approvals and perhaps an end."""
-    orders, told = [], [IN_TIME]
+    orders, messages = [], [IN_TIME]
     for n, name in enumerate(["second", "third"]):
         ordered = date(2026, 11, 2) + timedelta(days=300 * n + draw(st.integers(0, 280)))
         last = ordered + timedelta(days=draw(st.integers(60, 500)))
         paid = ordered + timedelta(days=draw(st.integers(0, 20)))
         orders.append(order(name, str(ordered), draw(st.integers(1, 15)), str(last), str(paid)))
-        told.append({"what": "expiry-final", "block": name, "on": str(last - timedelta(days=40))})
-    account = {"paid": "2026-10-02", "told": told, "orders": orders}
+        messages.append({"what": "expiry-final", "block": name, "on": str(last - timedelta(days=40))})
+    account = {"paid": "2026-10-02", "messages": messages, "orders": orders}
     if draw(st.booleans()):
         account["overage"] = [{"on": "2026-12-01", "by": "andre-baptiste", "hours": "2"}]
     if draw(st.booleans()):

@@ -57,7 +57,7 @@ def test_what_was_noticed_stands_in_order_of_importance():
         {"on": "2026-10-09", "finding": "Grave", "importance": "high"},
         {"on": "2026-11-01", "finding": "Later", "importance": "high"},
     ]
-    found = book({"paid": "2026-10-02", "told": [IN_TIME], "noticed": noticed})
+    found = book({"paid": "2026-10-02", "messages": [IN_TIME], "noticed": noticed})
     assert [each.finding for each in statement(found, OCTOBER).noticed] == ["Grave", "Small"]
 
 

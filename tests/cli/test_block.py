@@ -260,8 +260,8 @@ def test_of_two_agreements_a_reversal_takes_the_one_that_is_named(root):
     "account",
     [
         "paid: soon\n",
-        "paid: 2026-10-01\ntold:\n  - {what: low-balance, block: third, on: 2026-10-05}\n",
-        "paid: 2026-10-01\ntold:\n  - {what: statement, on: 2026-10-05}\n",
+        "paid: 2026-10-01\nmessages:\n  - {what: low-balance, block: third, on: 2026-10-05}\n",
+        "paid: 2026-10-01\nmessages:\n  - {what: statement, on: 2026-10-05}\n",
         "paid: 2026-10-01\noverage:\n  - {on: 2026-10-05, by: lena, hours: 3}\n",
         "orders:\n  - {id: first, ordered: 2026-10-05, approved_by: robert, hours: 5, rate: 90.00 USD, first_day: 2026-10-05, last_day: 2027-10-04}\n",
         "orders:\n  - {id: more, ordered: 2026-10-05, approved_by: nobody, hours: 5, rate: 90.00 USD, first_day: 2026-10-05, last_day: 2027-10-04}\n",

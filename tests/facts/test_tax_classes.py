@@ -2,8 +2,8 @@
 
 import pytest
 
+from contract_assembly.facts.labels import tax_label
 from contract_assembly.facts.law import Law
-from contract_assembly.facts.template_context import tax_label
 from contract_assembly.repository.inputs import Repository
 from tests.helpers.corpus import REPOSITORY
 

@@ -25,7 +25,7 @@ def day(count: int) -> date:
 def book(account=None, **changes) -> Book:
     """A book without entries. `account` has the content of account.yaml; by default the Block is paid and its reminder was
     sent in time."""
-    said = {"paid": "2026-10-02", "told": [IN_TIME]} if account is None else account
+    said = {"paid": "2026-10-02", "messages": [IN_TIME]} if account is None else account
     path = "agreements/hudson/2026-block"
     located = Located(Account.model_validate(said), {"": Origin(f"{path}/account.yaml")})
     return Book(path, block_inputs(**changes), located, Ledger(f"{path}/ledger.csv"))

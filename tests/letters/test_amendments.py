@@ -9,7 +9,7 @@ from contract_assembly.document import tree as d
 from contract_assembly.document.numbering import numbered
 from contract_assembly.document.references import resolved
 from contract_assembly.letters.amendments.changes import apply, compare
-from contract_assembly.letters.amendments.instructions import place, told
+from contract_assembly.letters.amendments.instructions import in_one_line, place
 from contract_assembly.letters.amendments.kept_numbers import kept
 from contract_assembly.letters.amendments.pairing import pairs
 from contract_assembly.letters.bare_contract import bare_contract
@@ -115,7 +115,7 @@ def test_a_change_is_as_small_as_can_be_named():
         ),
     )
     old, new = changed(before, after)
-    assert [told(each) for each in compare(old, new)] == [
+    assert [in_one_line(each) for each in compare(old, new)] == [
         "Section\u00a01.1 (Due) is deleted and replaced by",
         "The table “Sites” in Schedule\u00a0A, paragraph\u00a01.1 (Places) is deleted and replaced by",
     ]
@@ -141,7 +141,7 @@ def test_definitions_are_changed_one_by_one():
         of(entry("Asset", "a thing"), entry("User", "a person")),
         of(entry("Asset", "a device"), entry("Site", "a place")),
     )
-    assert [told(each) for each in compare(old, new)] == [
+    assert [in_one_line(each) for each in compare(old, new)] == [
         "The definition of “Asset” in section\u00a01.1 (Terms) is deleted and replaced by",
         "This definition is added to section\u00a01.1 (Terms), in its place in the alphabet",
         "The definition of “User” in section\u00a01.1 (Terms) is deleted.",
@@ -155,7 +155,7 @@ def test_a_clause_whose_only_words_had_no_number_is_replaced_as_a_whole():
     )
     first, second = changed(old, new)
     assert numbers(second) == ["", "1", "1.1", "1.2"]
-    assert [told(each) for each in compare(first, second)] == ["Section\u00a01 (Law) is deleted and replaced by"]
+    assert [in_one_line(each) for each in compare(first, second)] == ["Section\u00a01 (Law) is deleted and replaced by"]
 
 
 def test_a_paragraph_that_was_reworded_is_known_by_its_words_and_not_by_its_place():
@@ -174,7 +174,7 @@ def test_a_clause_is_known_by_its_id_whatever_its_words():
 def test_a_new_title_is_a_change_of_the_title_alone():
     first, second = changed(OLD, d.rewrite(OLD, lambda node: d.Text("Charges") if node == d.Text("fees") else node))
     (found,) = compare(first, second)
-    assert (found.op, told(found)) == ("retitle", "Section\u00a01 (fees) has this heading in place of its own")
+    assert (found.op, in_one_line(found)) == ("retitle", "Section\u00a01 (fees) has this heading in place of its own")
     assert place(found) == "terms 1"
 
 

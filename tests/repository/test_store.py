@@ -557,7 +557,7 @@ DAMAGE = {
     "a folder for the memory": ("built.json", Path.mkdir),
     "a pipe for the memory": ("built.json", pipe),
     "a deep memory": ("built.json", holding_bytes(DEEP)),
-    "a memory of something else": ("built.json", holding_bytes(b'{"agreements/acme/2026-support": {"contract": {"told": 3}}}')),
+    "a memory of something else": ("built.json", holding_bytes(b'{"agreements/acme/2026-support": {"contract": {"warnings": 3}}}')),
     "a memory that is a list": ("built.json", holding_bytes(b"[1]")),
 }  # fmt: skip
 

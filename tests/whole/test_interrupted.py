@@ -161,7 +161,7 @@ def over(root):
     """A signed block whose last reminder was sent in time."""
     with_block(root)
     account = root / BLOCK / "account.yaml"
-    change(account, "\ntold:\n", "\ntold:\n  - {what: expiry-final, on: 2027-09-10, block: first}\n")
+    change(account, "\nmessages:\n", "\nmessages:\n  - {what: expiry-final, on: 2027-09-10, block: first}\n")
     change(root / BLOCK / "agreement.yaml", "status: sent", "status: draft")
     well(root, "status", "hudson", "--set", "sent")
     well(root, "status", "hudson", "--set", "signed", "--on", "2026-10-01")

@@ -1,4 +1,4 @@
-"""Renewals of all agreements: the plan, and carrying it out, in parallel, each client's set written whole through `store`."""
+"""Plan and carry out renewals of all agreements in parallel; each client's set is written whole through `store`."""
 
 import traceback
 from collections.abc import Callable, Sequence
@@ -24,7 +24,8 @@ Pairs = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Done:
-    """The result of one renewal: its plan, the files that changed, its problems; `bug` is the traceback of a program fault."""
+    """The result of one renewal: its plan, the files that changed, its problems; `bug` is the traceback of an internal
+    error."""
 
     plan: Renewal
     changed: tuple[str, ...] = ()
@@ -33,15 +34,15 @@ class Done:
 
     @property
     def blocked(self) -> bool:
-        """Whether it was to be carried out, and could not be."""
+        """Whether it should have been carried out but could not be."""
         return bool(self.bug) or self.plan.state == "blocked" or bool(errors(self.problems))
 
 
 def planned(
-    root: Path, pairs: Pairs, days: DateRange, tell: Callable[[int], None] = lambda _: None, jobs: int = 1
+    root: Path, pairs: Pairs, days: DateRange, progress: Callable[[int], None] = lambda _: None, jobs: int = 1
 ) -> tuple[tuple[Done, ...], tuple[Problem, ...]]:
-    """The renewals with something to do until the last of these days, as of the first; and why others cannot be planned."""
-    found, problems = renewals(Repository(root), pairs, days, tell, jobs=jobs)
+    """The renewals with something due by the last of these days, as of the first; and why others cannot be planned."""
+    found, problems = renewals(Repository(root), pairs, days, progress, jobs=jobs)
     return tuple(Done(each, problems=each.problems) for each in found), problems
 
 
@@ -49,12 +50,12 @@ def applied(
     root: Path,
     plans: Sequence[Renewal],
     on: date,
-    tell: Callable[[Done], None] = lambda _: None,
+    report: Callable[[Done], None] = lambda _: None,
     jobs: int = 1,
     formats: tuple[str, ...] = tuple(FORMATS),
 ) -> tuple[Done, ...]:
-    """Carry these plans out, in their order. A failure never stops the others; a plan that was carried out before is left alone.
-    Raises HeldError if another build is running."""
+    """Carry out these plans in order. A failure does not stop the others; a plan that was carried out before is
+    skipped. Raises HeldError if another build is running."""
     todo = [each for each in plans if each.to_write]
     done: dict[tuple[str, str], Done] = {}
     with locked(root) as store:
@@ -63,7 +64,7 @@ def applied(
         )
         for plan, result in zip(todo, results, strict=True):
             done[plan.client, plan.name] = _landed(store, plan, result)
-            tell(done[plan.client, plan.name])
+            report(done[plan.client, plan.name])
     return tuple(done.get((each.client, each.name), Done(each, problems=each.problems)) for each in plans)
 
 
@@ -93,7 +94,7 @@ def _landed(store: Store, plan: Renewal, result: "Set | tuple[Problem, ...] | st
     if isinstance(result, tuple):
         return Done(plan, problems=(*plan.problems, *result))
     notes = tuple(dict.fromkeys((*result.plan.problems, *result.notes)))
-    if not result.files:  # somebody carried it out, or changed its facts, since it was planned
+    if not result.files:  # it was carried out, or its facts changed, since it was planned
         return Done(result.plan, problems=notes)
     try:
         last = f"{plan.next_name or plan.name}/{RECORD}"

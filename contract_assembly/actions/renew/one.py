@@ -1,5 +1,5 @@
 """All files of one renewal, as bytes: the next term's agreement and contract, the redline, the letters. Reads through
-`portfolio`; writes nothing, so that a set is written whole or not at all."""
+`portfolio`; writes nothing, so that the caller can write the set whole or not at all."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -33,7 +33,8 @@ REDLINE = "renewal/redline.docx"
 
 @dataclass
 class Workshop:
-    """A repository with the files of one renewal laid over it, reused for the next one, so that the library is read once."""
+    """A repository with the files of one renewal laid over it; reused for the next renewal, so that the library is read
+    once."""
 
     root: Path
     laid: dict[str, bytes] = field(default_factory=dict)
@@ -43,12 +44,12 @@ class Workshop:
         self.portfolio = Portfolio(self.repository)
 
     def clear(self, client: str) -> None:
-        """Forget the files that were laid over, and everything read of a client."""
+        """Remove the files laid over, and discard everything read of a client."""
         self.laid.clear()
         self.repository.forget(client)
 
     def lay(self, client: str, files: Mapping[str, bytes]) -> None:
-        """Lay files over the repository; the client is read again."""
+        """Lay files over the repository, and read the client again."""
         self.laid |= files
         self.repository.forget(client)
 
@@ -63,9 +64,9 @@ class Set:
 
 
 def made(shop: Workshop, client: str, name: str, on: date, formats: tuple[str, ...] = tuple(FORMATS)) -> Set:
-    """The set of a renewal as of a day, in these formats; no files where nothing is to do, or something blocks it.
+    """The set of a renewal as of a day, in these formats; without files if nothing is due or something blocks it.
 
-    Raises RefusedError, and ValueError for days that cannot be counted."""
+    Raises RefusedError, and ValueError for days that cannot be computed."""
     shop.clear(client)
     context = shop.portfolio.context(client, name)
     plan = renewal(context, on)
@@ -126,7 +127,8 @@ def _build(shop: Workshop, folder: str, order: Order, files: dict[str, bytes]) -
 
 
 def _licences(repository: Repository, plan: Renewal) -> Iterator[Problem]:
-    """Licences that end before the next term begins: carried over, because only a person knows what became of them."""
+    """Warnings about licences that end before the next term begins. They are carried over, because only a person knows
+    what happened to them."""
     agreed = repository.agreed(plan.client, plan.next_name)
     for n, each in enumerate(agreed.model.licences):
         if each.last_day and plan.next_term and each.last_day < plan.next_term.first:
@@ -136,7 +138,7 @@ def _licences(repository: Repository, plan: Renewal) -> Iterator[Problem]:
 
 
 def _letters(shop: Workshop, before: str, plan: Renewal) -> tuple[dict[str, bytes], list[Problem]]:
-    """The facts of the letters that do not exist yet; those that do are left as somebody wrote them."""
+    """The facts of the letters that do not exist yet; existing ones are left as they are."""
     found, kept = {}, []
     for each in plan.letters:
         path = f"{before}/documents/{each.name}.yaml"
@@ -149,7 +151,7 @@ def _letters(shop: Workshop, before: str, plan: Renewal) -> tuple[dict[str, byte
 
 
 def _same_price(repository: Repository, plan: Renewal) -> None:
-    """Raises RefusedError unless the next agreement says the price that was announced."""
+    """Raise RefusedError unless the next agreement has the announced price."""
     inputs = repository.inputs(plan.client, plan.next_name)
     if not isinstance(inputs, Inputs) or plan.fees is None:
         return
@@ -166,7 +168,7 @@ def _same_price(repository: Repository, plan: Renewal) -> None:
 
 
 def _redline(shop: Workshop, plan: Renewal) -> bytes | Problem:
-    """The next contract with its changes against what was agreed, marked as a draft; or why there is none."""
+    """The next contract with tracked changes against the agreed one, marked as a draft; or why there is none."""
     before = _agreed_text(shop.repository, plan)
     if isinstance(before, Problem):
         return before
@@ -184,8 +186,9 @@ def _redline(shop: Workshop, plan: Renewal) -> bytes | Problem:
 
 
 def _agreed_text(repository: Repository, plan: Renewal) -> State | Problem | None:
-    """The state of the contract with its signed amendments; None where there are no amendments, and the files of today give the
-    words that were signed; a problem where the agreed words cannot be reproduced: a redline against others would be untrue."""
+    """The state of the contract with its signed amendments. None if there are no amendments and today's files give the
+    words that were signed. A problem if the agreed words cannot be reproduced, because a redline against other words
+    would be wrong."""
     found = amendments(repository, plan.client, plan.name)
     if not found:
         return _unlike(repository, plan, CONTRACT)
@@ -204,7 +207,7 @@ def _agreed_text(repository: Repository, plan: Renewal) -> State | Problem | Non
 
 
 def _unlike(repository: Repository, plan: Renewal, name: str) -> Problem | None:
-    """Why the files of today do not give the words of a document that was signed."""
+    """Why today's files do not give the words of a document that was signed."""
     path = f"{folder_of(plan.client, plan.name)}/{file_name(name, 'md')}"
     hint = "compare with the state that was signed: build.py diff CLIENT REVISION --between OLD NEW --format docx"
     if not repository.source.exists(path):
@@ -217,7 +220,7 @@ def _unlike(repository: Repository, plan: Renewal, name: str) -> Problem | None:
 
 
 def _as_built(repository: Repository, plan: Renewal, name: str) -> Iterator[bytes]:
-    """The words of a document as a final build gives them, and as a draft does."""
+    """The words of a document in a final build and in a draft."""
     for final in (True, False):
         try:
             again = draft(repository, plan.client, plan.name, name, final=final)

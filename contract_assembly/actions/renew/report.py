@@ -48,13 +48,13 @@ COLUMNS = (
 
 
 def text(found: Sequence[Done], *, applied: bool) -> str:
-    """One paragraph for each renewal, then the summary. No line is over 100 columns."""
+    """One paragraph for each renewal, then the summary. Lines have at most 100 columns."""
     parts = ["\n".join(_paragraph(each)) for each in found]
     return "\n\n".join([*parts, _wrapped(summary(found, applied=applied), "")])
 
 
 def summary(found: Sequence[Done], *, applied: bool) -> str:
-    """How many there are of each kind, and what to do next."""
+    """The number of renewals of each kind, and what to do next."""
     if not found:
         return "no renewal needs anything until then"
     counted = ", ".join(f"{count} {name}" for name, count in sorted(_counted(found).items()))
@@ -153,7 +153,7 @@ def _plain(money: Money) -> str:
 
 
 def _window(window: Window) -> str:
-    """The rule, and the days to send by each way of delivery."""
+    """The rule, and the days to send by each channel."""
     rule = "the contract's reminder" if window.rule == "contract" else f"{window.rule}: {window.title}"
     days = f"{window.days.first:%a %Y-%m-%d} to {window.days.last:%a %Y-%m-%d}"
     ways = [

@@ -1,7 +1,7 @@
-"""The files that a finished document carries, read from a file that may come from anywhere and is not trusted.
+"""Read the files embedded in a finished document. The document may come from anywhere and is not trusted.
 
-READERS is the table of formats. Sizes are bounded, nothing in a file is run or fetched, and a path in its record is checked for
-its form before it is used.
+READERS is the table of formats. Sizes are limited, nothing in a file is run or fetched, and the form of a path in its
+record is checked before the path is used.
 """
 
 import json
@@ -19,15 +19,15 @@ from contract_assembly.writers.returned import format_of
 from contract_assembly.writers.returned.limits import UnreadableError
 
 READERS: Mapping[str, Callable[[bytes], tuple[dict[str, bytes], int]]] = {"pdf": pdf.read, "docx": word.read}
-MAX_DATA = 2_000_000  # bytes of a file of data inside a document; ours have fifty thousand
+MAX_DATA = 2_000_000  # bytes of a data file inside a document; ours have about fifty thousand
 _FOLDER = re.compile(r"agreements/[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
 class Carried:
-    """The contents of a document: its format, the files inside by name, and, from the two of them that are data, the folder and
-    name it was built as, its record without outputs, and its facts. `signatures` are those in a PDF's fields, valid or not."""
+    """The contents of a document: its format and the files inside by name; and from the two data files its folder and
+    name, its record without outputs, and its facts. `signatures` are those in a PDF's fields, valid or not."""
 
     format: str
     files: Mapping[str, bytes]
@@ -45,7 +45,8 @@ class Carried:
 
 
 def carried(data: bytes) -> Carried:
-    """Read a document. Raises RefusedError, with one sentence, for a file that is damaged, locked or not ours."""
+    """Read a document. Raises RefusedError, with one sentence, if the file is damaged, locked or not built by this
+    program."""
     try:
         suffix = format_of(data)
         files, signatures = READERS[suffix](data)
@@ -71,7 +72,7 @@ def carried(data: bytes) -> Carried:
 def _data(files: Mapping[str, bytes], name: str) -> dict[str, Any]:
     try:
         found = json.loads(files[name]) if len(files[name]) <= MAX_DATA else None
-        json.dumps(found, ensure_ascii=False).encode()  # half a surrogate pair is not a character
+        json.dumps(found, ensure_ascii=False).encode()  # raises for half a surrogate pair
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):

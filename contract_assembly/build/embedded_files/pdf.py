@@ -1,4 +1,4 @@
-"""Reads the files that travel inside a PDF, and counts its signatures."""
+"""Reads the files embedded in a PDF, and counts its signatures."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ def read(data: bytes) -> tuple[dict[str, bytes], int]:
 
 
 def _files(file: Any) -> dict[str, bytes]:
-    """The files that the whole document is associated with, as ours are."""
+    """The files associated with the whole document, which is how ours are embedded."""
     found: dict[str, bytes] = {}
     for spec in list(file.Root.get("/AF", []))[:MOST]:
         inside = spec.EF.F.read_bytes()

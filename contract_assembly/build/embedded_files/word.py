@@ -1,4 +1,4 @@
-"""Reads the files that travel inside a Word file: those of the custom XML part in our namespace."""
+"""Reads the files embedded in a Word file, in the custom XML part of our namespace."""
 
 import re
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from contract_assembly.writers.returned.limits import UnreadableError
 from contract_assembly.writers.returned.word_package import Package, opened
 from contract_assembly.writers.returned.word_stories import MAIN
 
-_PART = re.compile(r"customXml/item\d{1,3}\.xml")  # Word gives its parts new numbers when it saves a file
+_PART = re.compile(r"customXml/item\d{1,3}\.xml")  # Word renumbers its parts when it saves a file
 _MOST = 64  # custom XML parts
 _OURS = f"{NAMESPACE} file"
 
@@ -25,7 +25,7 @@ def read(data: bytes) -> tuple[dict[str, bytes], int]:
 
 
 def _enclosed(package: Package, part: str) -> dict[str, bytes]:
-    """The files of a part of ours, by name; nothing for a part of another program."""
+    """The files in a part of ours, by name; empty for another program's part."""
     files: dict[str, list[str]] = {}
     inside: list[list[str]] = []
 

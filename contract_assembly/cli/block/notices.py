@@ -33,7 +33,7 @@ def notices(
 ) -> None:
     """List the messages that the clauses of a block promise, with reason and due day: few hours left, hours used up,
     both reminders before the Expiry Day, and statements. A message counts as sent when account.yaml lists it under
-    `told`.
+    `messages`.
 
     \b
     Examples:

@@ -37,7 +37,7 @@ def notify(
 ) -> None:
     """Write the messages that the clauses of a block promise, as letters: few hours left, hours used up, both reminders
     before hours expire, statements. Without --apply they are only listed. There is one of each for a Block: it is
-    recorded in account.yaml under `told`, as one set with the letter. Send it on its date.
+    recorded in account.yaml under `messages`, as one set with the letter. Send it on its date.
 
     \b
     Examples:

@@ -1,3 +1,3 @@
-"""Amendments: what lies between two states of a contract, in numbers, as changes, and in words."""
+"""Amendments: the difference between two states of a contract, as numbering, changes and words."""
 
 __all__ = ["changes", "instructions", "states"]

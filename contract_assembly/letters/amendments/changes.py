@@ -1,7 +1,8 @@
 """The changes between two states of a contract, unit by unit, and how to apply them to the first state. Pure.
 
-A unit is as small as can be named: a schedule, a clause, a subsection, or a definition or captioned table inside one. Units are
-compared as they are printed in the review text, so a difference that changes no printed word is not a change.
+A unit is the smallest part that can be named: a schedule, a clause, a subsection, or a definition or captioned table
+inside one. Units are compared as they are printed in the review text, so a difference that changes no printed word is
+not a change.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,10 +19,11 @@ Op = Literal["add", "replace", "delete", "retitle"]
 
 @dataclass(frozen=True)
 class Change:
-    """One unit put in, put in another's place, taken out, or given another title.
+    """One unit that is added, replaced, deleted or given another title.
 
-    `at` is its place in the earlier state, position by position from the document down; an addition goes before the unit
-    at that place. `inside` are the units around it, as they were; `after` is what it comes after, as it will be.
+    `at` is its place in the earlier state, as positions from the document down; an addition goes before the unit at
+    that place. `inside` are the units that contain it, in the earlier state; `after` is the unit that it follows, in
+    the later state.
     """
 
     op: Op
@@ -33,12 +35,12 @@ class Change:
 
 
 def compare(old: d.Document, new: d.Document) -> tuple[Change, ...]:
-    """The changes that make the second state of the first, in reading order. Both must be numbered and resolved."""
+    """The changes that turn the first state into the second, in reading order. Both must be numbered and resolved."""
     return tuple(_between(old.parts, new.parts, (), (), _parts))
 
 
 def apply(old: d.Document, changes: Iterable[Change]) -> d.Document:
-    """The first state with changes done to it. Additions at one place keep the order given."""
+    """The first state with changes applied. Additions at one place keep the order given."""
     return replace(old, parts=_applied(old.parts, (), tuple(changes)))
 
 
@@ -50,7 +52,7 @@ _Inner = Callable[[Any, Any, tuple[int, ...], tuple[d.Node, ...]], Iterator[Chan
 def _between(
     old: Sequence[d.Node], new: Sequence[d.Node], at: tuple[int, ...], inside: tuple[d.Node, ...], inner: _Inner
 ) -> Iterator[Change]:
-    """Changes among neighbours: at each place first what is put in before it, then what became of what was there."""
+    """Changes among siblings: at each place first the additions before it, then the change of the unit there."""
     same = pairs(old, new)
     partner, kept = dict(same), {j for _, j in same}
     place, added = 0, dict[int, list[Change]]()
@@ -89,7 +91,7 @@ def _blocks(old: Any, new: Any, at: tuple[int, ...], inside: tuple[d.Node, ...])
 
 
 def _by_subsection(old: d.Section, new: d.Section) -> bool:
-    """Whether each subsection of a clause can be named: by a number, or by a caption where nothing is numbered."""
+    """Whether each subsection of a clause can be named: by a number or, if nothing is numbered, by a caption."""
     both = (*old.children, *new.children)
     named = all(isinstance(each, d.Section) and (each.number or (not old.number and each.heading)) for each in both)
     return named and all(

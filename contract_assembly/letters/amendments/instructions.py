@@ -1,6 +1,7 @@
-"""Changes as the instructions of an amendment: what is done to which unit, and its whole new text in a box. Pure.
+"""Changes as the instructions of an amendment: what happens to which unit, and its complete new text in a box. Pure.
 
-What is quoted is sealed as facts are: it is the contract's, and no rule for the amendment's own words applies to it.
+Quotations are sealed as facts are: they are the contract's words, and rules for the amendment's own words do not apply
+to them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,19 +18,19 @@ _Earlier = Mapping[str, int]
 
 
 def instructions(changes: Iterable[Change], earlier: _Earlier) -> tuple[d.Section, ...]:
-    """One subsection for each change. `earlier` says by the place of a unit which amendment changed it last."""
+    """One subsection for each change. `earlier` has, by the place of a unit, the amendment that changed it last."""
     return tuple(d.Section("", 2, (), (d.Paragraph(_sentence(each, earlier)), *_text(each))) for each in changes)
 
 
 def place(change: Change) -> str:
-    """Where a change is, as the contract numbers it: for finding the same unit in another amendment."""
+    """The place of a change in the contract's numbering, to find the same unit in another amendment."""
     own = change.new if change.op == "add" else change.old
     units = [each for each in (*change.inside, own) if isinstance(each, d.Part | d.Section)]
     return " ".join([units[0].id, *(each.number or d.plain(each.heading) for each in units[1:])])
 
 
-def told(change: Change) -> str:
-    """A change in one line, as a list of changes says it."""
+def in_one_line(change: Change) -> str:
+    """A change in one line, for a list of changes."""
     return d.plain(_sentence(change, {})).rstrip(":")
 
 
@@ -85,7 +86,7 @@ def _target(change: Change) -> tuple[d.Inline, ...]:
 
 
 def _name(path: tuple[d.Node, ...]) -> tuple[d.Inline, ...]:
-    """A unit by its number and caption, with the schedule that it is in."""
+    """A unit by its number and caption, with the schedule that contains it."""
     part, unit = _part(path), path[-1]
     assert isinstance(unit, d.Part | d.Section)  # noqa: S101  # nothing else has a name
     caption = f" ({d.plain(unit.heading)})" if unit.heading else ""
@@ -127,7 +128,7 @@ def _text(change: Change) -> Iterator[d.Block]:
 
 
 def _blocks(node: Any) -> Iterator[d.Block]:
-    """A unit as blocks without sections: its number and caption are bold words."""
+    """A unit as blocks without sections; its number and caption are bold words."""
     match node:
         case d.Part() | d.Section(level=1):
             yield d.Paragraph((d.Strong((_quoted(_headed(node)),)),))

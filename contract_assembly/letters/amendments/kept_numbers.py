@@ -1,7 +1,7 @@
-"""Numbers that stay: an amended contract keeps the number of every unit that was there before. Pure.
+"""Stable numbers: an amended contract keeps the number of every unit that existed before. Pure.
 
-What is put in gets the number of the unit before it and a letter (8A, 8.2A, Schedule F1), as amending statutes do, so that what
-was cited before is still found under its number. The number of what is taken out is not used again.
+A new unit gets the number of the unit before it and a letter (8A, 8.2A, Schedule F1), as in amending statutes, so that
+earlier citations stay valid. The number of a deleted unit is not reused.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -16,7 +16,7 @@ _Taken = frozenset[tuple[str, str]]
 
 
 def kept(tree: d.Document, earlier: Sequence[d.Document]) -> d.Document:
-    """Number a tree by the states before it, the oldest first; by itself where there is none."""
+    """Number a tree according to the states before it, the oldest first; afresh if there are none."""
     fresh = numbered(tree)
     if not earlier:
         return fresh
@@ -37,7 +37,7 @@ def kept(tree: d.Document, earlier: Sequence[d.Document]) -> d.Document:
 
 
 def _used(document: d.Document) -> Iterable[tuple[str, str]]:
-    """Every number with the part that it counts in; the letters of schedules count in the document itself."""
+    """Every number with the part in which it counts; the letters of schedules count in the document."""
     for part in document.parts:
         yield "", part.number
         yield from ((part.id, node.number) for node in d.walk(part) if isinstance(node, d.Section))
@@ -90,7 +90,8 @@ def _numbers(
     taken: Callable[[str], bool],
     put_in: Callable[[str, int], str],
 ) -> list[str]:
-    """A number for each: none for what is not counted, its own for what was there, one made from the last for what is new."""
+    """A number for each unit: none if it is not counted, its old one if it existed, otherwise one derived from the
+    number before it."""
     found: list[str] = []
     base = ""
     for counted, own in zip(counting, old, strict=True):

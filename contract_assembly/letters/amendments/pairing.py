@@ -1,6 +1,6 @@
-"""Which unit of a later state is which unit of the earlier one. Pure; knows only the tree.
+"""Match the units of a later state with those of the earlier one. Pure; knows only the tree.
 
-Parts, clauses and captioned subsections are known by their ids, and other blocks by their words: those that share enough are
+Parts, clauses and captioned subsections are matched by id, other blocks by words: blocks that share enough words are
 the same block reworded, as in a redline.
 """
 
@@ -15,7 +15,8 @@ from contract_assembly.document.defined_terms import term_of
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A unit as `compare.align` sees it: one with a name pairs only with its namesake, whatever its words."""
+    """A unit as `compare.align` needs it. One with a name pairs only with a unit of the same name, whatever its
+    words."""
 
     role: str
     identity: str
@@ -23,7 +24,7 @@ class _Unit:
 
 
 def pairs(old: Sequence[d.Node], new: Sequence[d.Node]) -> tuple[tuple[int, int], ...]:
-    """The positions of units that are the same, in order; what was moved counts as taken out and put in."""
+    """The positions of units that are the same, in order; a moved unit counts as deleted and added."""
     found = in_step([_unit(each) for each in old], [_unit(each) for each in new])
     return tuple((i, j) for i, j in found if i is not None and j is not None)
 
@@ -50,5 +51,5 @@ def _named(node: d.Node) -> str:
 
 
 def _words(node: d.Node) -> str:
-    """What a unit says but for references, whose words follow from numbers."""
+    """The words of a unit without references, whose words depend on numbers."""
     return " ".join(each.text for each in d.walk(node) if isinstance(each, d.Text | d.Value))

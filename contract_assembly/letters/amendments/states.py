@@ -1,8 +1,8 @@
-"""The states that a contract has gone through, each read from git's history and numbered after the one before.
+"""The states of a contract over time, each read from git history and numbered according to the one before.
 
-The first is the contract as it was signed. Each later one keeps the first one's library, rates and plans, because the firm's
-changes for all clients since then were not agreed here: only the client's own files are taken as they were then, and the paths
-in `takes`.
+The first is the contract as it was signed. Each later state keeps the library, rates and plans of the first, because
+the firm's later changes for all clients were not agreed with this one. Only the client's own files, and the paths in
+`takes`, are read from its own commit.
 """
 
 from collections.abc import Sequence
@@ -65,7 +65,7 @@ def states(
     """The signed contract, then the state after each step: the next one's base; for the last the commit `end`, with where it
     is named, or the repository as it is.
 
-    Raises RefusedError when a commit is not there, or when the first state is not, byte for byte, what was signed."""
+    Raises RefusedError if a commit does not exist, or if the first state is not, byte for byte, what was signed."""
     git = history_of(repository)
     tops: list[Source] = [Revision(git, _commit(git, each.base, each.origin)) for each in steps]
     last: Source = Revision(git, _commit(git, *end)) if end else repository.source
@@ -129,7 +129,8 @@ def _document(bare: Bare, earlier: Sequence[d.Document]) -> tuple[d.Document, tu
 
 
 def _as_signed(source: Source, document: d.Document, client: str, agreement: str, step: Step) -> None:
-    """What is amended must be what was signed: the program may have learned to write it otherwise since."""
+    """Raises RefusedError unless the state to amend is what was signed; a newer version of the program may write it
+    differently."""
     path = f"{folder_of(client, agreement)}/{CONTRACT}.md"
     if Repository(source).text(path).encode() != review_text(document):
         what = f"the facts and words of {step.base[:10]} do not give {path} of that commit, byte for byte"
@@ -138,7 +139,7 @@ def _as_signed(source: Source, document: d.Document, client: str, agreement: str
 
 
 def history_of(repository: Repository) -> Git:
-    """The history that a repository's files lie in. Raises RefusedError `no-git` where there is none."""
+    """The git history of a repository's files. Raises RefusedError `no-git` if there is none."""
     source = repository.source
     while isinstance(source, Edited | Overlay):
         source = source.base
@@ -148,7 +149,8 @@ def history_of(repository: Repository) -> Git:
 
 
 def commit_of(git: Git, folder: str, document: DocumentRecord, at: Origin) -> str:
-    """The newest commit that holds the very files that a document was recorded to be made from. Raises RefusedError."""
+    """The newest commit with exactly the files from which a document was made, according to its record. Raises
+    RefusedError."""
     used = {path: each.git if each else None for path, each in document.inputs.items()}
     used |= {each.path: each.git for each in document.clauses}
     for commit in git.history(f"{folder}/{RECORD}"):

@@ -1,7 +1,7 @@
 """Duties as an iCalendar file (RFC 5545). The only module that imports `icalendar`; pure otherwise.
 
-A duty is an all-day event on its last day. Its UID comes from its client and what it is, never from its day or the machine, so
-that a calendar moves the entry when the day moves; DTSTAMP is the day as of which the file was made."""
+A duty is an all-day event on its last day. Its UID depends on the client and the duty, never on the day or the machine,
+so that a calendar moves the entry when the day changes. DTSTAMP is the day as of which the file was made."""
 
 import hashlib
 from collections.abc import Iterable
@@ -59,6 +59,6 @@ def _description(duty: Duty) -> str:
 
 
 def uid(duty: Duty) -> str:
-    """The same for the same duty, whatever its day (RFC 7986, 5.3: a UID names no host)."""
+    """The UID: the same for the same duty, whatever its day (RFC 7986, 5.3: without a host name)."""
     named = "\n".join((duty.client, duty.agreement, duty.kind, duty.key))
     return f"{hashlib.sha256(named.encode()).hexdigest()[:32]}-due"

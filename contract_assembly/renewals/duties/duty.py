@@ -1,4 +1,4 @@
-"""A dated duty, and those that any agreement brings: licences that end, people who leave. Pure."""
+"""A dated duty, and the duties that any agreement can have: licences that end, people who leave. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -12,10 +12,10 @@ from contract_assembly.renewals.notice_delivery import Channel
 
 @dataclass(frozen=True)
 class Duty:
-    """One thing to do or to know: until which day (inclusive), from which day on if not before, for whom, what and why.
+    """One thing to do or to know: its last day (inclusive), its first day if there is one, the client, what and why.
 
-    `kind` and `key` identify a duty for good: neither changes when its day moves. `way` is how the day came about. A notice has
-    `ways`: for each way of delivery its last day; `last` is then the first of these that is still ahead."""
+    `kind` and `key` identify a duty permanently, even if its day changes. `way` is how the day was computed. A notice
+    has `ways`: the last day for each way of delivery; `last` is then the first of these that is still ahead."""
 
     kind: str
     key: str
@@ -31,7 +31,8 @@ class Duty:
     ways: tuple[tuple[Channel, ExplainedDate], ...] = ()
 
     def as_of(self, on: date) -> "Duty":
-        """The duty on a day: until the first way closes that is still open, and overdue only once the last way is closed."""
+        """The duty as of a day: due on the last day of the first way that is still open, and overdue only after the
+        last day of all ways."""
         if not self.ways:
             return self
         by_day = sorted((way for _, way in self.ways), key=lambda way: way.day)
@@ -48,7 +49,7 @@ def duty_of(
     why: str,
     **more: Any,
 ) -> Duty:
-    """A duty of an agreement; its day may come with the steps that led to it."""
+    """A duty of an agreement; its day may have the steps of its computation."""
     way, last = (day, day.day) if isinstance(day, ExplainedDate) else (None, day)
     return Duty(
         kind=kind,
@@ -65,7 +66,7 @@ def duty_of(
 
 
 def licences(context: RenewalContext | BlockContext, *_: Any) -> Iterator[Duty]:
-    """Licences that end, and terms of a vendor that no one has accepted yet."""
+    """Licences that end, and vendor terms that are not accepted yet."""
     at = context.inputs.agreement.at
     for n, each in enumerate(context.inputs.agreement.model.licences):
         key = f"{each.product} {each.first_day}"

@@ -1,6 +1,7 @@
-"""Everything that comes up for one agreement as dated duties. Pure; the table DUE is the place to add more.
+"""Everything that comes up for one agreement, as dated duties. Pure; add more to the table DUE.
 
-A function of DUE gives every duty of one term, done or not; the caller decides what is ahead and what is overdue."""
+Each function in DUE returns the duties of one term, done or not; the caller decides which are ahead and which are
+overdue."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -19,13 +20,13 @@ from contract_assembly.renewals.notice_windows import answered, windows
 from contract_assembly.renewals.rise_notice import rise_by, rise_notices
 from contract_assembly.renewals.term import Term
 
-DECLINE_ANSWER_DAYS = 5  # Business Days for the answer to a notice to decline: a courtesy, no clause asks for it
-NOTICE_DAYS = 30  # how long before the first way closes a notice of new prices comes up
+DECLINE_ANSWER_DAYS = 5  # Business Days for the answer to a notice to decline: a courtesy that no clause requires
+NOTICE_DAYS = 30  # how many days before its first deadline a notice of new prices comes up
 
 
 def duties(context: RenewalContext | BlockContext, on: date, by: date) -> Iterator[Duty]:
-    """Everything of one agreement that is not done, up to a day: of the term current on `on` from its start, and of later ones.
-    Raises ValueError where a day cannot be counted, such as in a year without known holidays."""
+    """Everything for one agreement that is not done, up to a day: for the term current on `on` from its start, and for
+    later terms. Raises ValueError if a day cannot be computed, for example in a year without known holidays."""
     if isinstance(context, BlockContext):
         found = block_duties(context, on, by)
     elif end := context.end_before():
@@ -46,7 +47,7 @@ def _of_terms(context: RenewalContext, on: date, by: date) -> Iterator[Duty]:
 
 
 def _last_number(context: RenewalContext, end: End | None, by: date) -> int:
-    """The last term to look at: none after the agreement's end, or after the next agreement takes over."""
+    """The last term to examine: none after the agreement's end, or after the next agreement takes over."""
     numbers = [context.number_on(by)]
     if end:
         numbers.append(end.number)
@@ -56,7 +57,7 @@ def _last_number(context: RenewalContext, end: End | None, by: date) -> int:
 
 
 def _follows(context: RenewalContext, end: End | None) -> Successor | None:
-    """The next agreement, unless this one ended before it and it is not signed by both."""
+    """The next agreement, unless this one ended before it and the next one is not signed."""
     found = context.successor
     if found and end and found.status in {"draft", "sent"} and end.prevents(found.first_day):
         return None
@@ -64,7 +65,8 @@ def _follows(context: RenewalContext, end: End | None) -> Successor | None:
 
 
 def _is_open(context: RenewalContext, term: Term, end: End | None) -> bool:
-    """Whether it is open what comes after a term: it does not end before, and what follows is at most a draft."""
+    """Whether it is undecided what follows a term: the agreement does not end before, and what follows is at most a
+    draft."""
     if end and end.number <= term.number:
         return False
     follows = _follows(context, end)
@@ -72,7 +74,7 @@ def _is_open(context: RenewalContext, term: Term, end: End | None) -> bool:
 
 
 def _unsigned(context: RenewalContext, end: End) -> Duty:
-    """A next term that does not begin, because the agreement before it was declined or ended: one thing is left to do."""
+    """The only duty of a next term that does not begin because the agreement before it was declined or ended."""
     verb = "ended early" if end.kind == "ended" else "was declined"
     why = f"{context.agreed.renews} {verb} and ends on {end.last_day}, so this one takes effect only if both sign it"
     last = days_before(context.agreed.term.first_day, 1)
@@ -203,7 +205,7 @@ def _restores(context: RenewalContext, term: Term, end: End | None) -> Iterator[
 
 
 def _running(context: RenewalContext, term: Term, end: End | None) -> DateRange:
-    """The days of a term on which this agreement is in force."""
+    """The days of a term on which the agreement is in force."""
     follows = _follows(context, end)
     lasts = [term.days.last]
     if end and end.number <= term.number:
@@ -216,7 +218,8 @@ def _running(context: RenewalContext, term: Term, end: End | None) -> DateRange:
 def _rounds(
     context: RenewalContext, days: DateRange, kind: str, what: str, times: int, held: list[date]
 ) -> Iterator[Duty]:
-    """One duty for each part of the Contract Year, by its last Business Day; done as often as the part asks for, it is done."""
+    """One duty for each part of the Contract Year, due by its last Business Day. It is done once the part has as many
+    events as required."""
     months, needed = max(1, 12 // times), max(1, times // 12)
     for part in periods(context.agreed.term.first_day, months, days):
         why = f"{times} a year are promised; this is for {part.first} to {part.last}"
@@ -238,5 +241,5 @@ DUE: dict[str, Callable[[RenewalContext, Term, End | None], Iterator[Duty]]] = {
     "people": people,
 }
 
-# Days that pass by themselves: nothing is left to do about them afterwards, so they are never overdue.
+# Days after which nothing is left to do, so these duties are never overdue.
 FLEETING = frozenset({"letter", "renewal", "end", "decision", "licence", "block end", "person"})

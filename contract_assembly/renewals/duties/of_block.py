@@ -1,5 +1,5 @@
-"""What comes up for a prepaid block: its last day and the reminders of it, messages that clauses promise, a support contract to
-propose. Pure; the table BLOCK_DUE is the place to add more."""
+"""What comes up for a prepaid block: its last day with reminders, messages that clauses promise, a support contract to
+propose. Pure; add more to the table BLOCK_DUE."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -16,7 +16,7 @@ from contract_assembly.renewals.duties.duty import Duty, duty_of, licences, peop
 
 
 def block_duties(context: BlockContext, on: date, by: date) -> list[Duty]:
-    """Everything of one block, done or not: what its facts say, and what its hours bring until a day."""
+    """All duties of one block up to a day, done or not, from its facts and its hours."""
     last = closed_on(context.book) if context.book else None
     over = context.inputs.agreement.model.status == "ended" and last is not None and last < on
     table = {} if over else BLOCK_DUE
@@ -25,7 +25,7 @@ def block_duties(context: BlockContext, on: date, by: date) -> list[Duty]:
 
 
 def _moot(context: BlockContext, each: Duty, on: date) -> bool:
-    """Whether a step concerns hours that an early end or a support contract takes, or took, before its day."""
+    """Whether a step concerns hours that are removed before its day by an early end or a support contract."""
     closed = closed_on(context.book) if context.book else None
     return closed is not None and each.kind in {"block end", "block reminder"} and (on >= closed or each.last >= closed)
 
@@ -43,7 +43,7 @@ def _block_days(context: BlockContext) -> Iterator[Duty]:
         what=f"Hours of the block expire: {block.hours} h bought",
         why="Unused hours follow the rollover rule",
     )
-    sent = context.book.account.model.told if context.book else ()
+    sent = context.book.account.model.messages if context.book else ()
     for name, what in (("expiry_warning", "expiry-first"), ("final_warning", "expiry-final")):
         period, done = getattr(block, name), any((each.what, each.block) == (what, FIRST) for each in sent)
         day = back(last.day, period)
@@ -68,8 +68,8 @@ def _block_days(context: BlockContext) -> Iterator[Duty]:
 
 
 def _messages(context: BlockContext, on: date, by: date) -> Iterator[Duty]:
-    """The messages that clauses promise: few hours left, hours used up, statements, both reminders of further Blocks. Done once
-    account.yaml records them."""
+    """The messages that clauses promise: few hours left, hours used up, statements, both reminders of further Blocks.
+    They are done once account.yaml lists them."""
     for each in notices(context.book, on, by) if context.book else ():
         if each.block == FIRST and each.what.startswith("expiry"):
             continue  # listed above, with the steps of its day
@@ -84,13 +84,13 @@ def _messages(context: BlockContext, on: date, by: date) -> Iterator[Duty]:
             what=what,
             why=each.why,
             first=each.arises,
-            done=bool(each.told),
+            done=bool(each.sent),
         )
 
 
 def _to_propose(context: BlockContext, on: date) -> Iterator[Duty]:
-    """A support contract is proposed after three months of use above break-even (domain 5.1): with the statement of the last of
-    them, unless it was since the first, or the block is at its end."""
+    """Propose a support contract after three months of use above break-even (domain 5.1), with the statement of the
+    last month; unless one was proposed since the first, or the block is at its end."""
     book = context.book
     above = above_breakeven(book, context.plans.values(), on) if book else None
     if book is None or above is None:

@@ -11,7 +11,7 @@ from contract_assembly.renewals.duties.duty import Duty
 
 
 def firm_duties(approvals: Approvals, laws: Mapping[str, Located[Law]]) -> Iterator[Duty]:
-    """What comes up for the firm itself: approvals of clauses that end, one duty a day; rules of law to review."""
+    """The firm's own duties: approvals of clauses that end, one duty a day; rules of law to review."""
     by_day: dict[date, list[str]] = {}
     for each in approvals.approvals:
         by_day.setdefault(each.until, []).append(each.clause)

@@ -12,7 +12,7 @@ WIDTH = 100
 
 
 def table(found: Iterable[Duty], on: date) -> str:
-    """One duty a paragraph: weekday and date, days left, client, what; below it why. No line is over 100 columns."""
+    """One duty a paragraph: weekday and date, days left, client, what; below it why. Lines have at most 100 columns."""
     found = list(found)
     overdue = [each for each in found if each.last < on]
     ahead = [each for each in found if each.last >= on]
@@ -73,7 +73,7 @@ def steps(way: ExplainedDate) -> list[dict[str, str]]:
 
 
 def explained(found: Iterable[Duty]) -> str:
-    """How each date came about, step by step, with the place of each rule and fact."""
+    """How each date was computed, step by step, with the origin of each rule and fact."""
     return "\n\n".join(_explained(each) for each in found if each.way)
 
 

@@ -1,5 +1,5 @@
-"""What comes up over all agreements and for the firm, and the plan of renewals: collected through `portfolio`, in as many
-processes as asked for. Writes nothing."""
+"""Upcoming duties of all agreements and of the firm, and plans of renewals: collected through `portfolio`, in parallel
+processes. Writes nothing."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,12 +24,12 @@ from contract_assembly.repository.source import Source
 T = TypeVar("T")
 Pairs = Sequence[tuple[str, str]]
 Work = Callable[[RenewalContext | BlockContext, DateRange], tuple[T, ...]]
-_BATCH = 50  # agreements handed to a worker at a time
+_BATCH = 50  # agreements per batch for a worker
 
 
 @dataclass(frozen=True)
 class Upcoming:
-    """Duties sorted by day, those that are overdue first; and why agreements could not be looked at."""
+    """Duties sorted by day, those that are overdue first; and why agreements could not be examined."""
 
     duties: tuple[Duty, ...]
     problems: tuple[Problem, ...]
@@ -39,13 +39,14 @@ def upcoming(
     repository: Repository,
     pairs: Pairs,
     days: DateRange,
-    tell: Callable[[int], None] = lambda _: None,
+    progress: Callable[[int], None] = lambda _: None,
     *,
     firm: bool = True,
     jobs: int = 1,
 ) -> Upcoming:
-    """Everything due until the last of these days, as of the first of them; `tell` is called with how many were looked at."""
-    found, problems = _over(repository, pairs, _duties, days=days, tell=tell, jobs=jobs)
+    """Everything due until the last of these days, as of the first of them. `progress` is called with the number of
+    agreements examined."""
+    found, problems = _over(repository, pairs, _duties, days=days, progress=progress, jobs=jobs)
     if firm:
         try:
             of_firm = firm_duties(repository.approvals(), Portfolio(repository).laws())
@@ -60,12 +61,12 @@ def renewals(
     repository: Repository,
     pairs: Pairs,
     days: DateRange,
-    tell: Callable[[int], None] = lambda _: None,
+    progress: Callable[[int], None] = lambda _: None,
     *,
     jobs: int = 1,
 ) -> tuple[tuple[Renewal, ...], tuple[Problem, ...]]:
     """The renewals with something to do until the last of these days, by first day; and why others could not be planned."""
-    found, problems = _over(repository, pairs, _renewal, days=days, tell=tell, jobs=jobs, prefiltered=True)
+    found, problems = _over(repository, pairs, _renewal, days=days, progress=progress, jobs=jobs, prefiltered=True)
     found.sort(key=lambda each: (each.begins, each.client, each.name))
     return tuple(found), tuple(problems)
 
@@ -87,7 +88,7 @@ def _over(
     pairs: Pairs,
     work: Work[T],
     days: DateRange,
-    tell: Callable[[int], None],
+    progress: Callable[[int], None],
     jobs: int,
     *,
     prefiltered: bool = False,
@@ -101,7 +102,7 @@ def _over(
     ):
         found += results
         problems += wrong
-        tell(len(batch))
+        progress(len(batch))
     return found, problems
 
 
@@ -113,7 +114,7 @@ def _each(
     jobs: int,
     prefiltered: bool,
 ) -> Iterator[tuple[list[T], list[Problem]]]:
-    """The results of each batch, in order; with more jobs in processes that read the library once each."""
+    """The results of each batch, in order; with more than one job, in processes that each read the library once."""
     if jobs <= 1 or len(batches) <= 1:
         portfolio = Portfolio(repository)
         yield from (_batch(portfolio, batch, work, days, prefiltered=prefiltered) for batch in batches)
@@ -148,7 +149,7 @@ def _batch(
 
 
 def _is_far_off(portfolio: Portfolio, pair: tuple[str, str], days: DateRange) -> bool:
-    """Whether nothing is to be done for a renewal within these days, as far as a prefiltered can tell."""
+    """Whether nothing is to be done for a renewal within these days, as far as the prefilter shows."""
     try:
         text = portfolio.repository.text(f"{folder_of(*pair)}/agreement.yaml")
         found = earliest(text, days.first, portfolio.reach())
@@ -158,7 +159,7 @@ def _is_far_off(portfolio: Portfolio, pair: tuple[str, str], days: DateRange) ->
 
 
 def _uncountable(context: Any, error: Exception) -> Problem:
-    """Days that cannot be counted, such as those of a year without holidays."""
+    """The problem of days that cannot be computed, such as those of a year without known holidays."""
     inputs: AnyInputs[Any] = context.inputs
     hint = "the days of its terms must be countable in the calendar that it names"
     return Problem("period", str(error), inputs.agreement.at(), hint)
@@ -168,7 +169,7 @@ _worker: Portfolio
 
 
 def _start_worker(root: Path | Source) -> None:
-    global _worker  # a process of the pool keeps nothing else between its batches
+    global _worker  # the only state that a process of the pool keeps between batches
     _worker = Portfolio(Repository(root))
 
 

@@ -1,18 +1,17 @@
-"""Writes sets of files into the repository, all or nothing; no other package writes there.
+"""Writes sets of files into the repository, whole or not at all; no other package writes there.
 
-How a set lands: every changed file is written to `.build/stage`, next to a link to the file that it replaces. A journal that
-lists all moves is renamed into place. Then each file is moved over its target, the record last. A process that dies before the
-journal is in place has changed nothing; after that, the next process to hold the repository finds the journal and finishes the
-moves. A process that fails, but lives, reverses the journal and moves the former files back.
+How a set lands: every changed file is written to `.build/stage`, next to a link to the file that it replaces. A journal
+that lists all moves is renamed into place. Then each file is moved over its target, the record last. If the process is
+killed before the journal is in place, nothing has changed. If it is killed later, the next process to lock the
+repository finds the journal and finishes the moves. A process that fails without being killed reverses the journal and
+moves the former files back.
 
-Until then `interrupted` reports the half-written set, so that `check` does not take it for files edited by hand.
+Until then `interrupted` reports the incomplete set, so that `check` does not report files edited by hand.
 """
 
 import fcntl
 import os
 import shutil
-import stat
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
@@ -24,14 +23,12 @@ from contract_assembly.core.paths import ALL
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.repository.store import append as growing
 from contract_assembly.repository.store.disk import (
-    MODE,
     OWN,
     Step,
     digest,
     disk_errors_as_problems,
     inside,
     keep,
-    outside,
     put_aside,
     read_json,
     sha256,
@@ -39,21 +36,20 @@ from contract_assembly.repository.store.disk import (
     write,
     write_json,
 )
+from contract_assembly.repository.store.lock import HeldError as HeldError
+from contract_assembly.repository.store.lock import acquire, is_held
+from contract_assembly.repository.store.notes import NOTES, is_empty
+from contract_assembly.repository.store.notes import remembered as remembered
 
 __all__ = ["output"]
 
 _FORWARD, _BACK = "forward.json", "back.json"
-_MEMORY = "built.json"
-_PROBLEM = frozenset({"rule", "what", "origin", "hint", "level"})
-
-
-class HeldError(Exception):
-    """Another process is building or writing in this repository."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Move:
-    """One file of a set: target relative to the root, SHA-256 of its bytes before and after; None means that there is no file."""
+    """One file of a set: its target relative to the root, and the SHA-256 of its bytes before and after; None means no
+    file."""
 
     target: str
     was: str | None
@@ -61,18 +57,18 @@ class _Move:
 
 
 def _unwatched(_step: str) -> None:
-    """The usual `step`: nothing. Tests pass one that kills the process between two steps."""
+    """The default for `step`: do nothing. Tests pass a function that kills the process between two steps."""
 
 
 @contextmanager
 def locked(root: Path, step: Step = _unwatched, patience: float = 0) -> Iterator["Store"]:
-    """Hold the repository for one process, and first finish or undo what an interrupted one left.
+    """Lock the repository for one process, and first finish or undo what an interrupted one left.
 
-    The lock is the kernel's, so it ends with the process in any case. Raises HeldError if another process still holds it after
-    `patience` seconds; RefusedError `not-written` if the root cannot be written.
+    The lock is the kernel's, so it always ends with the process. Raises HeldError if another process still holds it
+    after `patience` seconds, and RefusedError `not-written` if the root cannot be written.
     """
     store = Store(Path(os.path.realpath(root)), step)
-    lock = _locked(store, patience)
+    lock = acquire(store.root, store.cured, patience)
     try:
         with disk_errors_as_problems(OWN, "what an interrupted command left is still there"):
             store.settle()
@@ -84,29 +80,20 @@ def locked(root: Path, step: Step = _unwatched, patience: float = 0) -> Iterator
 
 @contextmanager
 def rehearsed(root: Path) -> Iterator["Store"]:
-    """A store for a dry run: it finds out what would change, holds nothing and writes nothing.
+    """A store for a dry run: it finds out what would change, and neither locks nor writes anything.
 
-    Raises RefusedError `interrupted-write` where files are half written, for then it cannot say what would change."""
+    Raises RefusedError `interrupted-write` if a set is incomplete, because then the changes are not known."""
     if unfinished := interrupted(root):
         raise RefusedError(unfinished.values())
     yield Store(Path(os.path.realpath(root)), dry=True)
 
 
-def remembered(root: Path) -> dict[str, Any]:
-    """What `Store.remember` kept last, by folder; empty if there is nothing, or a damaged file. Never an input of a build."""
-    try:
-        found = read_json(root / OWN / _MEMORY)
-    except (RefusedError, ValueError):
-        return {}
-    return found if _is_memory(found) else {}
-
-
 def interrupted(root: Path) -> dict[str, Problem]:
-    """A problem for each folder whose files are half written, by a running command or one that was interrupted. Reads only."""
+    """A problem for each folder with an incomplete set, from a running or an interrupted command. Reads only."""
     store = Store(Path(os.path.realpath(root)))
     targets = [move.target for name in (_FORWARD, _BACK) for move in store.journal(name) or ()]
     targets += [path] if (path := growing.interrupted(store.root)) else []
-    held, found = bool(targets) and _is_held(store.root), dict[str, Problem]()
+    held, found = bool(targets) and is_held(store.root), dict[str, Problem]()
     for target in targets:
         folder = "/".join(target.split("/")[:3]) if target.count("/") > 2 else target.rpartition("/")[0]
         what = f"{'a command is writing' if held else 'a command was interrupted while it wrote'} files in {folder}"
@@ -116,38 +103,18 @@ def interrupted(root: Path) -> dict[str, Problem]:
 
 
 def _cure(folder: str) -> str:
-    """A command that finishes what was interrupted: any that writes does, before anything else."""
+    """A command that finishes an interrupted write. Every command that writes does so first."""
     _, client, agreement = (*folder.split("/"), "", "")[:3]
     if not folder.startswith(f"{ALL}/"):
         return "build.py --all"
     return f"build.py --client {client}{f'/{agreement}' if agreement else ''}"
 
 
-def _is_memory(found: Any) -> bool:
-    """Whether a cache has the shape that `remember` writes: folder, document, and what was built of it."""
-    return isinstance(found, dict) and all(
-        isinstance(documents, dict) and all(map(_is_note, documents.values())) for documents in found.values()
-    )
-
-
-def _is_note(note: Any) -> bool:
-    if not isinstance(note, dict):
-        return False
-    outputs, told = note.get("outputs", {}), note.get("told", [])
-    return (
-        isinstance(note.get("key", ""), str)
-        and isinstance(outputs, dict)
-        and all(isinstance(each, str) for each in outputs.values())
-        and isinstance(told, list)
-        and all(isinstance(each, dict) and _PROBLEM >= each.keys() >= {"rule", "what", "origin"} for each in told)
-        and all(each["origin"] is None or set(each["origin"]) == {"path", "line"} for each in told)
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A repository held by this process, as `locked` makes it. `step` is called with the name of each step just before it is
-    taken; `cured` lists what an interrupted process had left and what was done about it. A `dry` store writes nothing."""
+    """A repository locked by this process, as `locked` returns it. `step` is called with the name of each step just
+    before it is taken. `cured` lists what an interrupted process left and what was done about it. A `dry` store writes
+    nothing."""
 
     root: Path
     step: Step = _unwatched
@@ -157,12 +124,12 @@ class Store:
     def put(
         self, folder: str, files: Mapping[str, bytes], last: str = "record.json", remove: Iterable[str] = ()
     ) -> tuple[str, ...]:
-        """Land a set of files in a folder (relative to the root) and remove others, whole or not at all.
+        """Write a set of files into a folder (relative to the root) and remove others, whole or not at all.
 
-        Returns the names whose bytes really changed (in a dry store: would change), in the order they landed, `last` at
-        the end; a file that has its bytes already is not touched. Raises RefusedError: `outside-root` for a path that
-        leaves the root, is hidden or runs through a link, `not-written` when the disk refuses, and then the former
-        files are kept.
+        Returns the names of the files that changed (in a dry store: would change), in the order in which they were
+        written, `last` at the end; a file that already has its bytes is not touched. Raises RefusedError `outside-root`
+        for a path that leaves the root, is hidden or runs through a link, and `not-written` if the disk refuses; then
+        the former files are kept.
         """
         wanted: dict[str, bytes | None] = {**dict.fromkeys(sorted(remove)), **dict(sorted(files.items()))}
         targets = {name: inside(self.root, folder, name) for name in sorted(wanted, key=lambda name: name == last)}
@@ -174,14 +141,15 @@ class Store:
         return tuple(changed)
 
     def append(self, path: str, before: bytes, added: bytes) -> None:
-        """Add bytes at the end of a file (relative to the root) that holds `before`, all of them or none; see `append.append`."""
+        """Append bytes to a file (relative to the root) that contains `before`, all of them or none; see
+        `append.append`."""
         if self.dry:
             inside(self.root, path)
             return
         growing.append(self.root, path, before, added, self.step)
 
     def settle(self) -> None:
-        """Finish a set that can be finished, otherwise put the former files back; then clear the stage."""
+        """Finish an interrupted set if possible, otherwise restore the former files; then clear the stage."""
         self._put_damage_aside()
         self.cured.extend(growing.truncate_unacknowledged(self.root))
         forward = self.journal(_FORWARD)
@@ -201,8 +169,8 @@ class Store:
         self.cured.append(Problem("interrupted-write", what, Origin(moves[-1].target), "", "warning"))
 
     def _put_damage_aside(self) -> None:
-        """Move damaged parts of `.build` out of the way, each reported once."""
-        stage, memory = self._stage, self.root / OWN / _MEMORY
+        """Move damaged parts of `.build` out of the way, and report each once."""
+        stage, memory = self._stage, self.root / OWN / NOTES
         journals = [stage / name for name in (_FORWARD, _BACK) if self.journal(name) is None]
         if (os.path.lexists(stage) and (stage.is_symlink() or not stage.is_dir())) or journals:
             self.cured.append(put_aside(self.root, stage))
@@ -210,27 +178,27 @@ class Store:
             self.cured.append(put_aside(self.root, memory))
 
     def memory(self) -> dict[str, Any]:
-        """What `remember` kept last; a damaged cache is moved out of the way and reported in `cured`."""
-        path = self.root / OWN / _MEMORY
+        """The notes of the last `remember`. A damaged cache is moved out of the way and reported in `cured`."""
+        path = self.root / OWN / NOTES
         found = remembered(self.root)
-        if not self.dry and not found and os.path.lexists(path) and not _is_empty(path):
+        if not self.dry and not found and os.path.lexists(path) and not is_empty(path):
             with disk_errors_as_problems(OWN, "nothing was built"):
                 self.cured.append(put_aside(self.root, path))
         return found
 
     def remember(self, memory: Mapping[str, Any]) -> None:
-        """Keep notes for the next build, next to the lock and outside the commit."""
+        """Keep notes for the next build in `.build/`, which is not committed."""
         if self.dry:
             return
         with disk_errors_as_problems(OWN, "the files that were built are in place"):
             self.step("remember")
-            write_json(self.root / OWN / _MEMORY, memory)
+            write_json(self.root / OWN / NOTES, memory)
 
     def _put_through(self, moves: tuple[_Move, ...], contents: list[bytes | None]) -> None:
         try:
             self._write_stage(moves, contents)
             self._land(moves)
-        except BaseException:  # an interrupt, too, must not leave half a set
+        except BaseException:  # an interrupt must not leave an incomplete set either
             with disk_errors_as_problems(
                 OWN, "the write was interrupted; the next command that writes finishes or undoes it"
             ):
@@ -263,7 +231,7 @@ class Store:
             target.parent.mkdir(parents=True, exist_ok=True)
             if move.now is None:
                 target.unlink(missing_ok=True)
-            elif self._new(number).exists():  # else it landed before the builder was killed
+            elif self._new(number).exists():  # otherwise it was moved before the process was killed
                 self._new(number).replace(target)
         for folder in sorted({(self.root / move.target).parent for move in moves}):
             sync(folder)
@@ -271,11 +239,11 @@ class Store:
         (self._stage / _FORWARD).unlink()
 
     def _clear(self) -> None:
-        """Drop a stage whose journal has ended. What cannot be dropped now goes with the next build."""
+        """Delete the stage after its journal is done. What cannot be deleted now is deleted by the next build."""
         shutil.rmtree(self._stage, ignore_errors=True)
 
     def _turn_back(self) -> None:
-        """From here on, settling the stage undoes it. A rename needs no space on a full disk."""
+        """Reverse the journal, so that settling the stage now undoes it. A rename needs no space on a full disk."""
         with suppress(FileNotFoundError):
             (self._stage / _FORWARD).rename(self._stage / _BACK)
 
@@ -283,14 +251,14 @@ class Store:
         self.step(f"restore {move.target}")
         target = self.root / move.target
         if not self._ours(move) or digest(target) != move.now:
-            return  # it never landed, is back already, or was changed since: not ours to touch
+            return  # it was never moved, is already restored, or was changed since: leave it alone
         if move.was is None:
             target.unlink(missing_ok=True)
         else:
             self._old(number).replace(target)
 
     def _can_finish(self, number: int, move: _Move) -> bool:
-        """Whether the target is unchanged since the interruption, and the staged file is complete."""
+        """Whether the target has not changed since the interruption, and the staged file is complete."""
         landed = move.now is not None and not self._new(number).exists()
         sound = landed or digest(self._new(number)) == move.now
         expected = {move.now} if landed else {move.was, move.now}
@@ -303,7 +271,7 @@ class Store:
             return False
 
     def journal(self, name: str) -> tuple[_Move, ...] | None:
-        """The moves of an interrupted set; empty if there is none, None if its journal is damaged."""
+        """The moves of an interrupted set; empty if there is no journal, None if it is damaged."""
         path = self._stage / name
         if not os.path.lexists(path):
             return ()
@@ -326,65 +294,3 @@ class Store:
 
     def _name(self, target: Path) -> str:
         return target.relative_to(self.root).as_posix()
-
-
-def _is_empty(path: Path) -> bool:
-    try:
-        return bool(read_json(path) == {})
-    except (RefusedError, ValueError):
-        return False
-
-
-def _is_held(root: Path) -> bool:
-    """Whether a process is writing in this repository now."""
-    try:
-        lock = os.open(root / OWN / "lock", os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError:
-        return False
-    try:
-        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    finally:
-        os.close(lock)
-    return False
-
-
-def _own_folder(store: Store) -> Path:
-    """Our own folder, with a plain file for the lock in it. What is in the way is moved out of it."""
-    own = store.root / OWN
-    if own.is_symlink():
-        raise RefusedError([outside(OWN)])
-    if os.path.lexists(own) and not own.is_dir():
-        own.rename(aside := store.root / f"{OWN}.damaged")
-        own.mkdir()
-        store.cured.append(put_aside(store.root, aside, OWN))
-    own.mkdir(exist_ok=True)
-    for path in (own / ".gitignore", own / "lock"):
-        if os.path.lexists(path) and not stat.S_ISREG(path.lstat().st_mode):
-            store.cured.append(put_aside(store.root, path))
-    if not (own / ".gitignore").exists():
-        (own / ".gitignore").write_text("*\n", "ascii")
-    return own
-
-
-def _locked(store: Store, patience: float) -> int:
-    root = store.root
-    with disk_errors_as_problems(OWN, "nothing was built"):
-        own = _own_folder(store)
-        lock = os.open(own / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, MODE)
-    until = time.monotonic() + patience
-    while not _taken(lock):
-        if time.monotonic() >= until:
-            os.close(lock)
-            raise HeldError(f"another command is writing in {root}; wait until it is done, then try again")
-        time.sleep(0.02)
-    return lock
-
-
-def _taken(lock: int) -> bool:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True

@@ -1,8 +1,8 @@
-"""Append to a file that only grows, such as a ledger: all of the bytes or none, whatever happens meanwhile.
+"""Append to a file that only grows, such as a ledger: all of the bytes or none, even if the process is killed.
 
-A note next to the lock holds the length of the file and the bytes to be added. While the note is there, the caller was never
-informed that the row is written. The next process to hold the repository reads the note, truncates a row that
-is half written, and reports a row that is whole.
+A note next to the lock holds the length of the file and the bytes to append. As long as the note exists, no caller was
+informed that the row is written. The next process to lock the repository reads the note, truncates an incomplete row,
+and reports a complete one.
 """
 
 import os
@@ -31,11 +31,12 @@ GROWING = "growing.json"
 
 
 def append(root: Path, path: str, before: bytes, added: bytes, step: Step) -> None:
-    """Add bytes at the end of a file (relative to the root) that holds `before`, and return once they are on the disk. A file
-    that does not exist is created.
+    """Append bytes to a file (relative to the root) that contains `before`, and return once they are on the disk. A
+    file that does not exist is created.
 
-    Raises RefusedError: `not-written` when the disk refuses, `changed-meanwhile` when the file no longer holds `before`. Nothing
-    was added then; if the disk also refuses to take a half-written row away, the error says so."""
+    Raises RefusedError `not-written` if the disk refuses, and `changed-meanwhile` if the file no longer contains
+    `before`. In both cases nothing was appended; if the disk also refuses to remove an incomplete row, the error says
+    so."""
     target, note = inside(root, path), root / OWN / GROWING
     with disk_errors_as_problems(path, "nothing was added"):
         if (content(target) or b"") != before:
@@ -59,7 +60,8 @@ def append(root: Path, path: str, before: bytes, added: bytes, step: Step) -> No
 
 
 def grow(target: Path, added: bytes, step: Step) -> None:
-    """Write bytes at the end of a file, through to the disk. Raises OSError, and then part of them may be there."""
+    """Write bytes at the end of a file and sync it to the disk. After an OSError, some of the bytes may be in the
+    file."""
     step("append")
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("ab", buffering=0) as file:
@@ -73,13 +75,14 @@ def grow(target: Path, added: bytes, step: Step) -> None:
 
 
 def interrupted(root: Path) -> str | None:
-    """The file that an interrupted process was adding to; None if there is none."""
+    """The file to which an interrupted process was appending; None if there is none."""
     note = _read_note(root)
     return note[0] if note else None
 
 
 def truncate_unacknowledged(root: Path) -> Iterator[Problem]:
-    """Finish what an interrupted append left: truncate half a row, report a whole one, leave a file changed since alone."""
+    """Settle an interrupted append: truncate an incomplete row, report a complete one, and leave the file alone if it
+    has changed since."""
     path = root / OWN / GROWING
     if not os.path.lexists(path):
         return
@@ -109,7 +112,7 @@ def _note(root: Path, note: Mapping[str, Any]) -> None:
 
 
 def _read_note(root: Path) -> tuple[str, int, str, bytes] | None:
-    """Target, length before, its digest, and the bytes to be added; None if there is no note, or a damaged one."""
+    """The target, its former length and digest, and the bytes to append; None if there is no note or it is damaged."""
     try:
         note = read_json(root / OWN / GROWING)
         found = str(note["target"]), int(note["length"]), str(note["was"]), bytes.fromhex(note["added"])
@@ -120,7 +123,7 @@ def _read_note(root: Path) -> tuple[str, int, str, bytes] | None:
 
 
 def _shorten(target: Path, length: int) -> None:
-    """Truncate a file to its former length; a file that had none is removed."""
+    """Truncate a file to its former length; a file that did not exist is removed."""
     if not length:
         target.unlink(missing_ok=True)
     elif target.exists():

@@ -1,4 +1,4 @@
-"""Disk operations of `store`: paths that stay inside the root, whole files, damaged notes, and disk errors as problems."""
+"""Disk operations of `store`: paths inside the root, whole files, damaged notes, and disk errors as problems."""
 
 import errno
 import hashlib
@@ -19,9 +19,9 @@ from contract_assembly.repository.source import read_plain
 Step = Callable[[str], None]
 
 OWN = ".build"  # the store's own folder: locks, journals and caches, never an input of a build
-DAMAGED = "damaged"  # where damaged parts of it are moved
+DAMAGED = "damaged"  # where its damaged parts are moved
 MODE = 0o644
-MOST_JSON = 500_000_000  # bytes of a note or cache of our own
+MOST_JSON = 500_000_000  # bytes of one of our own notes or caches
 CURES = {
     errno.ENOSPC: "free some disk space, then build again",
     errno.EDQUOT: "free some of your disk quota, then build again",
@@ -49,7 +49,7 @@ def inside(root: Path, *parts: str) -> Path:
 
 
 def outside(path: str) -> Problem:
-    """The problem of a path that is not below the root."""
+    """The problem for a path that is not below the root."""
     return Problem(
         "outside-root",
         f"{path} is hidden, leaves the repository or runs through a link, so nothing is written there",
@@ -60,7 +60,7 @@ def outside(path: str) -> Problem:
 
 @contextmanager
 def disk_errors_as_problems(path: str, state: str) -> Iterator[None]:
-    """Turn an OSError into a RefusedError `not-written` that says what state the files are in and what to do."""
+    """Turn an OSError into a RefusedError `not-written` that states the condition of the files and what to do."""
     try:
         yield
     except OSError as error:
@@ -91,16 +91,16 @@ def content(path: Path) -> bytes | None:
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a new file through to the disk."""
+    """Write a new file and sync it to the disk."""
     with path.open("xb") as file:
-        os.fchmod(file.fileno(), MODE)  # not left to the umask: the same file for every builder
+        os.fchmod(file.fileno(), MODE)  # whatever the umask, so that the file is the same for all builders
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
 
 
 def write_json(path: Path, data: Any) -> None:
-    """Put a JSON file in place, whole or not at all."""
+    """Write a JSON file, whole or not at all."""
     draft = path.with_name(f"{path.name}.new")
     draft.unlink(missing_ok=True)
     write(draft, json.dumps(data, sort_keys=True).encode())
@@ -108,7 +108,8 @@ def write_json(path: Path, data: Any) -> None:
 
 
 def read_json(path: Path, most: int = MOST_JSON) -> Any:
-    """Read a JSON file of our own folder. Raises RefusedError when it cannot be read, ValueError when it is not JSON."""
+    """Read a JSON file from our own folder. Raises RefusedError if it cannot be read, and ValueError if it is not
+    JSON."""
     try:
         return json.loads(read_plain(path, f"{OWN}/{path.name}", most))
     except RecursionError:
@@ -116,7 +117,7 @@ def read_json(path: Path, most: int = MOST_JSON) -> Any:
 
 
 def put_aside(root: Path, path: Path, called: str = "") -> Problem:
-    """Move a damaged part of our own folder out of the way; the problem that says so."""
+    """Move a damaged part of our own folder out of the way, and return a problem that says so."""
     folder = root / OWN / DAMAGED
     folder.mkdir(exist_ok=True)
     number = 1
@@ -131,7 +132,7 @@ def put_aside(root: Path, path: Path, called: str = "") -> Problem:
 
 
 def keep(path: Path, kept: Path) -> None:
-    """Keep a file's bytes under another name, too."""
+    """Also keep a file's bytes under another name."""
     try:
         kept.hardlink_to(path)
     except OSError:  # a file system without hard links
@@ -139,7 +140,7 @@ def keep(path: Path, kept: Path) -> None:
 
 
 def sync(folder: Path) -> None:
-    """Make renames in a folder last through a loss of power."""
+    """Make renames in a folder survive a loss of power."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)

@@ -1,4 +1,4 @@
-"""Write a file that was named on the command line, wherever it is: whole or not at all."""
+"""Write a file named on the command line, anywhere on disk, whole or not at all."""
 
 import os
 from pathlib import Path
@@ -7,9 +7,10 @@ from contract_assembly.repository.store.disk import disk_errors_as_problems, wri
 
 
 def write_named(path: Path, content: bytes) -> None:
-    """Put these bytes into a file; a former one stays until they are on the disk. A pipe or a device gets them directly.
+    """Write these bytes to a file. A former file stays until they are on the disk. A pipe or a device gets them
+    directly.
 
-    Raises RefusedError `not-written` when the disk refuses."""
+    Raises RefusedError `not-written` if the disk refuses."""
     target = Path(os.path.realpath(path))
     with disk_errors_as_problems(str(path), "nothing was written there"):
         if target.exists() and not target.is_file():

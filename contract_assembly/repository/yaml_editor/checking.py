@@ -1,4 +1,4 @@
-"""Read an edited file again, and compare it with what it should hold."""
+"""Parse an edited file, and compare it with the expected content."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from contract_assembly.repository.yaml_editor.tree import plain, read
 
 
 class EditError(RefusedError):
-    """A file is written in a form that cannot be edited here; nothing was changed."""
+    """A file is in a form that cannot be edited here; nothing was changed."""
 
     def __init__(self, what: str, at: Origin | None, hint: str) -> None:
         super().__init__([Problem("line-form", what, at, hint)])
@@ -20,10 +20,10 @@ def data_of(text: str) -> Any:
 
 
 def checked(text: str, expected: Any, at: Origin | None, what: str, hint: str) -> str:
-    """The edited text, if it holds just what is expected. Raises EditError."""
+    """The edited text, if its content is as expected. Raises EditError."""
     try:
         found = data_of(text)
-    except Exception as error:  # whatever the parser finds wrong in the result
+    except Exception as error:  # any error of the parser
         raise EditError(what, at, hint) from error
     if found != expected:
         raise EditError(what, at, hint)

@@ -1,4 +1,4 @@
-"""Edits of single lines: another value of a key, a comment or a key above or below another line, an item at a list's end."""
+"""Edits of single lines: change the value of a key, insert a comment or a key at another line, append to a list."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -12,9 +12,9 @@ _KEY = re.compile(r"[a-z_]+:")
 
 
 def set_value(text: str, at: Origin, key: str, value: str) -> str:
-    """The text with another plain value of a top-level key, which is at `at`; a comment after it stays.
+    """The text with another plain value of the top-level key at `at`; a comment after it stays.
 
-    Raises EditError where the key is not written as one line."""
+    Raises EditError if the key is not written on one line."""
     lines = text.split("\n")
     hint = f"write it as one line, {key}: {value}, at the left margin"
     what = f"{key} is written in a way that is not changed here"
@@ -28,14 +28,14 @@ def set_value(text: str, at: Origin, key: str, value: str) -> str:
 
 
 def insert_comment(text: str, at: Origin, comment: str) -> str:
-    """The text with a comment on a line of its own above the line at `at`. The comment must be one line."""
+    """The text with a comment on a separate line above the line at `at`. The comment must be one line."""
     what, hint = "a comment cannot be put here", "write the entry as one line at the left margin"
     return checked(_with_line(text, at.line - 1, f"# {comment}"), data_of(text), at, what, hint)
 
 
 def set_key(text: str, at: Origin, key: str, value: str | Mapping[str, str], comment: str = "") -> str:
-    """The text with a new top-level key, a plain value or a mapping on one line, below the line at `at`, or at the end where
-    `at` is at line 0. A comment goes above it."""
+    """The text with a new top-level key, a plain value or a mapping on one line, below the line at `at`, or at the end
+    if `at` has line 0. A comment goes above it."""
     lines = [*([f"# {comment}"] if comment else []), f"{key}: {value if isinstance(value, str) else flow(value)}"]
     if at.line:
         new = text
@@ -57,8 +57,8 @@ def set_key(text: str, at: Origin, key: str, value: str | Mapping[str, str], com
 
 
 def append(text: str, path: str, key: str, *items: Mapping[str, str | Sequence[str]]) -> str:
-    """The text with more items, each a mapping on one line, at the end of a top-level list in block form; a list that is not
-    there is begun at the end of the file. Raises EditError where the list is written in another form."""
+    """The text with items appended to a top-level list in block form, each a mapping on one line. If there is no list,
+    it is started at the end of the file. Raises EditError if the list is written in another form."""
     before = data_of(text)
     kept: Any = before.get(key) if isinstance(before, dict) else None
     what = f"{key} is written in a form to which nothing can be added here"
@@ -71,7 +71,8 @@ def append(text: str, path: str, key: str, *items: Mapping[str, str | Sequence[s
 
 
 def _with_line(text: str, before: int, line: str) -> str:
-    """The text with one more line before the line of this number (from 0), ended as its neighbours are."""
+    """The text with a line inserted before the line with this number (from 0), with the line ending of its
+    neighbours."""
     lines = text.split("\n")
     ending = "\r" if lines[min(before, len(lines) - 1)].endswith("\r") or lines[before - 1].endswith("\r") else ""
     lines.insert(before, line + ending)
@@ -94,5 +95,5 @@ def _with_items(text: str, key: str, items: Sequence[str]) -> str:
 
 
 def _ended(text: str) -> str:
-    """The text up to where something new may begin: after an empty line."""
+    """The text with an empty line at its end, ready for something new."""
     return f"{text.rstrip()}\n\n" if text.strip() else ""

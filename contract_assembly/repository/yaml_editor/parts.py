@@ -1,4 +1,4 @@
-"""Edits of many parts of a file at once: values set, entries dropped, lines added; comments, quotes and order stay. Pure.
+"""Edit many parts of a file at once: set values, drop entries, add lines; comments, quotes and order stay. Pure.
 
 Values are set in the tree. Whole entries are dropped and added as lines, because a library would take the comments of the next
 entry with them.
@@ -17,10 +17,10 @@ Path = Sequence[str | int]
 
 @dataclass(frozen=True)
 class Changes:
-    """What to do with a file, by paths of keys and positions ("fees", "prices", 0, "price").
+    """The changes to a file, by paths of keys and positions ("fees", "prices", 0, "price").
 
-    `values` are set, and may be new keys of a mapping; `dropped` entries go with the comment right above them; `lines` are put
-    right below the line on which the key at their path stands, indented as they are."""
+    `values` are set, and may be new keys of a mapping. `dropped` entries are removed with the comment directly above
+    them. `lines` are inserted directly below the line of the key at their path, with the indentation they have."""
 
     values: Mapping[tuple[str | int, ...], str] = field(default_factory=dict)
     dropped: Iterable[tuple[str | int, ...]] = ()
@@ -28,14 +28,14 @@ class Changes:
 
 
 def apply(text: str, changes: Changes, at: Origin | None = None) -> str:
-    """The text with these changes. A path to drop that does not exist is passed over. Raises KeyError for a value or a line whose
-    place does not exist, EditError (at `at`) where the result does not hold these changes and nothing else."""
+    """The text with these changes. A path to drop that does not exist is ignored. Raises KeyError if the place of a
+    value or a line does not exist, and EditError (at `at`) if the result does not contain exactly these changes."""
     what, hint = "this file is written in a form that is not changed here", "write each entry on a line of its own"
     return checked(_applied(text, changes), _expected(text, changes), at, what, hint)
 
 
 def _expected(text: str, changes: Changes) -> Any:
-    """The content of the file with the same changes made to plain data."""
+    """The expected content: the same changes made to plain data."""
     tree, data = read(text), data_of(text)
     for path, value in changes.values.items():
         _at(data, path[:-1])[path[-1]] = value
@@ -56,7 +56,7 @@ def _expected(text: str, changes: Changes) -> Any:
 
 
 def _is_inside(tree: Any, path: Path, lines: Sequence[str]) -> bool:
-    """Whether lines below a key are of its own value, and not of its neighbours."""
+    """Whether lines below a key belong to its value, not to its neighbours."""
     content = [line for line in lines if not _is_void(line)]
     return bool(content) and (content[0].lstrip().startswith("- ") or _indent(content[0]) > _column(tree, path))
 
@@ -73,7 +73,8 @@ def _applied(text: str, changes: Changes) -> str:
 
 
 def indent_of(text: str, path: Path) -> int:
-    """How many columns the entries below a key are indented; for a key that is not there those that usually are."""
+    """The number of columns by which the entries below a key are indented; the usual number if the key does not
+    exist."""
     try:
         below = _at(read(text), path)
         place = _place(below, next(iter(below)) if isinstance(below, dict) else 0)
@@ -88,7 +89,7 @@ def is_in_brackets(text: str, path: Path) -> bool:
 
 
 def _with_lines(text: str, changes: Changes, skip: set[tuple[str | int, ...]]) -> str:
-    """Take entries out and put lines in, from the end of the text to its beginning, so that no place moves meanwhile."""
+    """Remove entries and insert lines, from the end of the text to its beginning, so that line numbers stay valid."""
     tree, lines = read(text), text.splitlines()
     steps: list[tuple[int, int, Sequence[str]]] = []
     for path in changes.dropped:
@@ -102,7 +103,7 @@ def _with_lines(text: str, changes: Changes, skip: set[tuple[str | int, ...]]) -
 
 
 def _extent(tree: Any, path: Path, lines: Sequence[str]) -> tuple[int, int]:
-    """The lines of an entry with the comment right above it, without what stands before the next one."""
+    """The lines of an entry with the comment directly above it, without the comment above the next one."""
     first, column = _line(tree, path), _column(tree, path)
     last = first + 1
     while last < len(lines) and _belongs(lines[last], column, in_list=isinstance(path[-1], int)):
@@ -116,7 +117,8 @@ def _extent(tree: Any, path: Path, lines: Sequence[str]) -> tuple[int, int]:
 
 
 def _belongs(line: str, column: int, *, in_list: bool) -> bool:
-    """Whether a line below an entry is still of it: void, further in, or an item of a list that is not indented."""
+    """Whether a line below an entry belongs to it: it is empty or a comment, indented further, or an item of an
+    unindented list."""
     unindented = not in_list and _indent(line) == column and line.lstrip().startswith("- ")
     return _is_void(line) or _indent(line) > column or unindented
 
@@ -134,12 +136,12 @@ def _line(tree: Any, path: Path) -> int:
 
 
 def _column(tree: Any, path: Path) -> int:
-    """Of a key where it begins, of an item where its dash stands."""
+    """The column of a key, or of the dash of an item."""
     return _place(_at(tree, path[:-1]), path[-1])[1] - 2 * isinstance(path[-1], int)
 
 
 def _place(above: Any, key: str | int) -> tuple[int, int]:
-    """Line and column of a key, or of what follows the dash of an item, both from 0."""
+    """The line and column of a key, or of the content after the dash of an item, both from 0."""
     found = above.lc.item(key) if isinstance(key, int) else above.lc.key(key)
     return int(found[0]), int(found[1])
 

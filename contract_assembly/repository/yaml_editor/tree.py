@@ -1,4 +1,4 @@
-"""Edits of a whole mapping that keep its comments, order and quotes. The only module that imports ruamel.yaml. Pure.
+"""Edit a whole mapping and keep its comments, order and quotes. The only module that imports ruamel.yaml. Pure.
 
 Every scalar is text here, as in `strict_yaml`: nothing is read as a number or a date and written back in another form.
 """
@@ -10,14 +10,14 @@ from typing import Any, TypeAlias
 
 Tree: TypeAlias = Any  # ruamel's mapping: a dictionary that remembers how it was written
 Row: TypeAlias = Mapping[str, Any]
-_PLAIN = re.compile(r"[\w.+/-]+( [\w.+/-]+)*", re.ASCII)
+_PLAIN = re.compile(r"[\w.+/-]+( [\w.+/%-]+)*", re.ASCII)
 _WIDE = 1_000_000  # no line is folded
 
 
 def update(text: str, change: Callable[[Tree], None]) -> str:
-    """The text with a change made to its top mapping, in place. Everything else keeps its bytes in files laid out as ours: lists
-    indented by two blanks, comments anywhere; a comment after a value stays in its column. The text must be a YAML mapping that
-    `strict_yaml` accepts. Raises ValueError if the result does not hold what the change made of it."""
+    """The text after `change` has edited its top mapping in place. Everything else keeps its bytes in files formatted
+    like ours, with lists indented by two spaces; a comment after a value stays in its column. The text must be a YAML
+    mapping that `strict_yaml` accepts. Raises ValueError if the result does not contain the edited mapping."""
     tree = read(text)
     change(tree)
     after = text_of(tree)
@@ -27,20 +27,20 @@ def update(text: str, change: Callable[[Tree], None]) -> str:
 
 
 def read(text: str) -> Tree:
-    """The top mapping of a text, which remembers how it was written, and the line and column of each key and item."""
+    """The top mapping of a text, with its style and the line and column of each key and item."""
     return _yaml().load(text)
 
 
 def text_of(tree: Tree) -> str:
-    """A mapping as it was written."""
+    """The text of a mapping, in the style in which it was written."""
     out = io.StringIO()
     _yaml().dump(tree, out)
     return out.getvalue()
 
 
 def put(tree: Tree, name: str, value: Any) -> None:
-    """Give a key this value: a text, or a mapping or list of such. An existing text keeps its quotes; a mapping its
-    other keys; an equal value is not touched."""
+    """Set a key to a text, or to a mapping or list of texts. An existing text keeps its quotes, a mapping its other
+    keys; an equal value is not touched."""
     old = tree.get(name)
     if isinstance(value, Mapping) and isinstance(old, Mapping):
         for each, inside in value.items():
@@ -60,8 +60,9 @@ def put_rows(
     stale: Callable[[Row], bool],
     keep: Callable[[str], bool],
 ) -> None:
-    """Bring a list of mappings up to date, matched by the values of `keys`. Rows that are not among the new ones go if they are
-    `stale`, and so do keys of a matched row that the new one has not, unless `keep` wants them."""
+    """Bring a list of mappings up to date, matched by the values of `keys`. Rows that are not among the new ones are
+    removed if they are `stale`, and so are keys of a matched row that the new one does not have, except those that
+    `keep` accepts."""
     wanted = {_key(row, keys): row for row in rows}
     old = tree.get(name)
     if old is None:
@@ -86,7 +87,7 @@ def put_rows(
 
 
 def plain(value: Any) -> Any:
-    """A value without how it was written: texts, dictionaries and lists."""
+    """A value without its style, as texts, dictionaries and lists."""
     if isinstance(value, Mapping):
         return {str(name): plain(inside) for name, inside in value.items()}
     if isinstance(value, list | tuple):
@@ -99,7 +100,8 @@ def _key(row: Row, keys: Collection[str]) -> tuple[Any, ...]:
 
 
 def written(value: Any) -> Any:
-    """New values: a mapping of texts on one line, other mappings and lists as blocks, quotes where blanks or marks need them."""
+    """A new value: a mapping of texts is on one line, other mappings and lists are blocks; texts have quotes if they
+    need them."""
     from ruamel.yaml.comments import CommentedMap, CommentedSeq
     from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
@@ -113,8 +115,17 @@ def written(value: Any) -> Any:
     return str(value) if _PLAIN.fullmatch(str(value)) else DoubleQuotedScalarString(str(value))
 
 
+def in_blocks(value: Mapping[str, Any]) -> Tree:
+    """A new mapping in block form, and the mappings in it; values in a list are as `written`."""
+    from ruamel.yaml.comments import CommentedMap
+
+    return CommentedMap(
+        (name, in_blocks(inside) if isinstance(inside, Mapping) else written(inside)) for name, inside in value.items()
+    )
+
+
 def _set_apart(tree: Tree, name: str) -> None:
-    """A section that is new at the top stands after an empty line."""
+    """Put an empty line above a new top-level section."""
     if tree and not tree.lc.col:
         tree.yaml_set_comment_before_after_key(name, before="\n")
 
@@ -130,7 +141,7 @@ def _yaml() -> Any:
     from ruamel.yaml.resolver import VersionedResolver
 
     class Texts(VersionedResolver):
-        """Takes every plain scalar for text."""
+        """Reads every plain scalar as text."""
 
         versioned_resolver: Mapping[str, Any] = {}
 

@@ -47,8 +47,8 @@ def _unnamed(passage: Passage) -> Iterator[Finding]:
     ):
         for match in pattern.finditer(passage.text):
             if not _says_which(passage, match):
-                said = match[0].replace(FACT, "…")
-                yield match.start(), f"“{said}” {what}", hint
+                cited = match[0].replace(FACT, "…")
+                yield match.start(), f"“{cited}” {what}", hint
 
 
 def _says_which(passage: Passage, match: re.Match[str]) -> bool:

@@ -63,9 +63,9 @@ def _meanings(document: d.Document) -> dict[str, _Meaning]:
 
 
 def _meaning(entry: Passage, line: Line, terms: Terms) -> _Meaning:
-    said = entry.text.removeprefix(FACT)
-    _, first = next(sentences(said))
-    return _Meaning(uses(first, terms), FACT in said, line.at(0))
+    meaning = entry.text.removeprefix(FACT)
+    _, first = next(sentences(meaning))
+    return _Meaning(uses(first, terms), FACT in meaning, line.at(0))
 
 
 def _reach(term: str, graph: Mapping[str, frozenset[str]]) -> set[str]:

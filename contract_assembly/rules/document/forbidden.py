@@ -142,8 +142,8 @@ def forbidden_words(document: d.Document) -> Iterator[Problem]:
 
 @found_in
 def _forbidden(passage: Passage) -> Iterator[Finding]:
-    said = passage.words | {"("} if "(" in passage.text else passage.words
+    present = passage.words | {"("} if "(" in passage.text else passage.words
     for words, forbidden in _WORDS:
-        if not words.isdisjoint(said) and not (forbidden.promise and passage.slot in OF_PROMISES):
+        if not words.isdisjoint(present) and not (forbidden.promise and passage.slot in OF_PROMISES):
             for match in forbidden.found_by().finditer(passage.text):
                 yield match.start(), f"“{match[0].strip(' .;:,')}” {forbidden.why}", forbidden.instead

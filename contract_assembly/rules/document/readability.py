@@ -53,9 +53,9 @@ def readability(document: d.Document) -> tuple[Readability, ...]:
     for part in document.parts:
         of_part: list[str] = []
         for block in part.children:
-            said = list(_sentences(block))
-            found += _measured(block.id, said) if isinstance(block, d.Section) else ()
-            of_part += said
+            own = list(_sentences(block))
+            found += _measured(block.id, own) if isinstance(block, d.Section) else ()
+            of_part += own
         found += _measured(part.id, of_part)
         everything += of_part
     return (*found, *_measured("document", everything))
@@ -64,21 +64,21 @@ def readability(document: d.Document) -> tuple[Readability, ...]:
 def _sentences(node: d.Node) -> Iterator[str]:
     for child in d.children(node):
         if isinstance(child, d.Paragraph):
-            yield from (said for _, said in sentences(d.plain(child.children)) if _WORD.search(said))
+            yield from (each for _, each in sentences(d.plain(child.children)) if _WORD.search(each))
         elif isinstance(child, d.Section | d.Items | d.Item | d.Box):
             yield from _sentences(child)
 
 
-def _measured(name: str, said: list[str]) -> Iterator[Readability]:
-    lengths = [len(_WORD.findall(each)) for each in said]
+def _measured(name: str, texts: list[str]) -> Iterator[Readability]:
+    lengths = [len(_WORD.findall(each)) for each in texts]
     if not lengths:
         return
     words = sum(lengths)
-    length, weight = words / len(said), sum(_syllables(word) for each in said for word in _WORD.findall(each)) / words
+    length, weight = words / len(texts), sum(_syllables(word) for each in texts for word in _WORD.findall(each)) / words
     ease, grade = 206.835 - 1.015 * length - 84.6 * weight, 0.39 * length + 11.8 * weight - 15.59
-    passive = sum(bool(_PASSIVE.search(each)) for each in said) / len(said)
+    passive = sum(bool(_PASSIVE.search(each)) for each in texts) / len(texts)
     yield Readability(
-        name=name, words=words, sentences=len(said), longest=max(lengths), ease=ease, grade=grade, passive=passive
+        name=name, words=words, sentences=len(texts), longest=max(lengths), ease=ease, grade=grade, passive=passive
     )
 
 

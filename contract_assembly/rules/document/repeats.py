@@ -36,24 +36,24 @@ def repeated_words(document: d.Document) -> Iterator[Problem]:
     differ, it is a warning.
     """
     earlier: dict[str, list[int]] = {}
-    said: list[_Sentence] = []
+    before: list[_Sentence] = []
     for sentence in _long(document):
         if known := sentence.runs & earlier.keys():
             shared = Counter(n for run in known for n in earlier[run][:MOST_TWINS])
-            twins = [n for n, count in shared.items() if _alike(sentence, said[n], count)]
+            twins = [n for n, count in shared.items() if _alike(sentence, before[n], count)]
             if twins:
-                yield _told(sentence, said[min(twins, key=lambda n: (said[n].origin, n))])
-        here = len(said)
+                yield _problem(sentence, before[min(twins, key=lambda n: (before[n].origin, n))])
+        here = len(before)
         for run in sentence.runs:
             earlier.setdefault(run, []).append(here)
-        said.append(sentence)
+        before.append(sentence)
 
 
 def _alike(one: _Sentence, other: _Sentence, shared: int) -> bool:
     return shared >= ALIKE * (len(one.runs) + len(other.runs) - shared) and one.origin != other.origin
 
 
-def _told(sentence: _Sentence, twin: _Sentence) -> Problem:
+def _problem(sentence: _Sentence, twin: _Sentence) -> Problem:
     start = " ".join(sentence.words[:8]).replace(FACT, "…")
     same = sentence.words == twin.words and not any(FACT in word for word in sentence.words)
     what = f"“{start} …” is already, {'' if same else 'almost '}word for word, at {twin.origin}"

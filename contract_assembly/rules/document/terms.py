@@ -84,11 +84,11 @@ def unused_terms(document: d.Document) -> Iterator[Problem]:
     """
     defined = {node.term: node for node in every(d.Definition, document)}
     terms = compile_terms(defined)
-    said = (
+    texts = (
         d.plain(_without_definitions(line)) if d.Definition in map(type, line) else text
         for line, text in zip(inlines(document), plain_lines(document), strict=True)
     )
-    used = {term for text in said for term in uses(text, terms)}
+    used = {term for text in texts for term in uses(text, terms)}
     for term, node in defined.items():
         if term not in used:
             yield Problem(

@@ -164,14 +164,14 @@ def test_the_tables_can_be_extended_by_name():
 
 def test_a_block_has_the_messages_that_its_clauses_promise_until_they_are_noted_as_sent():
     sample, book = block_matter(), block_matter().book
-    fresh = tuple(each for each in book.account.model.told if each.what == "statement")
-    untold = Located(book.account.model.model_copy(update={"told": fresh}), book.account.origins)
-    sample = replace(sample, book=replace(book, account=untold))
+    fresh = tuple(each for each in book.account.model.messages if each.what == "statement")
+    unsent = Located(book.account.model.model_copy(update={"messages": fresh}), book.account.origins)
+    sample = replace(sample, book=replace(book, account=unsent))
     before = [each.key for each in duties(sample, d("2026-11-23"), d("2026-12-31")) if each.kind == "block message"]
     assert before == ["low-balance first", "statement 2026-11-30"]
-    told = Message(what="low-balance", block="first", on=d("2026-11-23"))
+    sent = Message(what="low-balance", block="first", on=d("2026-11-23"))
     account = sample.book.account
-    noted = Located(account.model.model_copy(update={"told": (*account.model.told, told)}), account.origins)
+    noted = Located(account.model.model_copy(update={"messages": (*account.model.messages, sent)}), account.origins)
     after = replace(sample, book=replace(sample.book, account=noted))
     assert [e.key for e in duties(after, d("2026-11-23"), d("2026-12-31")) if e.kind == "block message"] == before[1:]
 
@@ -179,7 +179,7 @@ def test_a_block_has_the_messages_that_its_clauses_promise_until_they_are_noted_
 def used_up(**account):
     """The sample block, of which more is used in each of three months than the cheapest plan costs."""
     sample = block_matter()
-    said = {"paid": "2026-10-02", "told": [IN_TIME], "environment": {"users": "6"}, **account}
+    said = {"paid": "2026-10-02", "messages": [IN_TIME], "environment": {"users": "6"}, **account}
     found = with_work(
         a_book(said),
         *(work(d(f"2026-{month}-12"), 390, f"Task {month}") for month in (11, 12)),

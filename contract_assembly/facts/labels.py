@@ -1,0 +1,47 @@
+"""Labels of coded facts, as documents print them. Pure."""
+
+from contract_assembly.facts.law import Law
+
+ASSET_LABELS = {
+    "user": "Users",
+    "mailbox": "Mailboxes",
+    "workstation": "Workstations",
+    "server": "Servers",
+    "virtual-server": "Virtual servers",
+    "network-device": "Network devices",
+    "firewall": "Firewalls",
+    "mobile": "Mobile devices",
+    "printer": "Printers",
+    "site": "Sites",
+    "saas-tenant": "Cloud tenants",
+}
+TREATMENT_LABELS = {
+    "quoted": "Quoted on request",
+    "rate-card": "Charged under the Rate Card",
+    "refused": "Not supplied",
+}
+NATURE_LABELS = {
+    "support": "Support",
+    "security": "Security",
+    "backup": "Backup and data",
+    "hardware": "Hardware",
+    "software": "Software",
+    "planning": "Planning and advice",
+}
+TREATED = {"taxed": ", taxed", "not-taxed": ", not taxed", "to-confirm": ""}
+TAX_NAMES = {
+    "us-sales": "sales tax",
+    "uk-vat": "VAT",
+    "eu-vat": "VAT",
+    "ca-gst": "GST or HST and provincial sales tax",
+    "au-gst": "GST",
+    "none": "tax",
+}
+TAX_ON_TOP = {"us-sales": "sales tax where it is due", "none": "any tax"}
+HOLDER_LABELS = {"client": "Client", "provider": "Provider", "provider-tenant": "Provider\u2019s tenant"}
+
+
+def tax_label(nature: str, law: Law) -> str:
+    """The tax class of a fee line in the client's state: its nature, and whether the state taxes that, as far as it is known:
+    "Security, taxed"."""
+    return NATURE_LABELS[nature] + (TREATED[getattr(law.taxes, nature)] if law.taxes else "")

@@ -8,7 +8,7 @@ import pytest
 from contract_assembly.document import tree as d
 from contract_assembly.document.writer_extras import NO_EXTRAS
 from contract_assembly.letters.price_view import shown
-from contract_assembly.letters.renewal_letter import PAPER
+from contract_assembly.letters.renewal_letter import KIND
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.writers.formats import FORMATS
 from tests.helpers.corpus import run
@@ -210,7 +210,7 @@ def facts_of(root):
         repository.inputs("acme", "2026-support"),
         repository.issued("acme", "2026-support", LETTER, _models()),
     )
-    return PAPER.said(repository, inputs, issued).facts
+    return KIND.content(repository, inputs, issued).facts
 
 
 def test_a_price_that_stays_needs_no_table_of_lines(quiet):

@@ -16,7 +16,7 @@ WITHOUT: dict[str, str] = {
         "signed_files word_differences"
     ),
     "build/embedded_files": "pdf word",
-    "clauses": "assemble grouping letterhead line_markers markup",
+    "clauses": "assemble",
     "cli": (
         "amend approvals approve build check comparing convert deviations diff due facts git_setup "
         "given_documents impact index inspect laws new parameters playbook readability renew rules schema "
@@ -26,13 +26,7 @@ WITHOUT: dict[str, str] = {
         "balance compare entering forecast import_hours issuing log notices notify order propose reverse "
         "statement views"
     ),
-    "compare": "align difference labels lines removed",
-    "document": "inlines writer_extras",
-    "facts": (
-        "account agreement agreement_files block_figures block_terms catalogue issued_document law "
-        "outline parties playbook quarter registers renewal_terms template_values ticket_mapping "
-        "time_mapping"
-    ),
+    "document": "writer_extras",
     "letters": (
         "amendment annual_report bare_contract block_notice block_order choices_view consolidated "
         "cover_letter envelope hours_view kind options_view pinned_document price_view promises_view "
@@ -44,9 +38,6 @@ WITHOUT: dict[str, str] = {
     "repository": "file_cache laws mappings record_file record_writer",
     "repository/store": "append disk output",
     "repository/yaml_editor": "checking lines writing",
-    "rules/document": "tables",
-    "rules/facts": "calendar_checks",
-    "rules": "service_record service_totals",
     "service": "record_rows ticket_cells ticket_export",
     "writers/changes": "page page_style text",
     "writers/docx": "body contents letters logo pictures placement runs tables word_numbering",

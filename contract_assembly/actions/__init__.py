@@ -2,6 +2,7 @@
 
 __all__ = [
     "amend",
+    "change",
     "convert",
     "import_index",
     "issue_block_documents",

@@ -55,7 +55,7 @@ def proposed(repository: Repository, client: str, agreement: str, ask: Ask) -> P
     if wrong := tuple(step_days.amending(step_days.Days(repository, client, agreement), ask.on, ask.effective, last)):
         raise RefusedError(wrong)
     base = git.commit(ask.base) if ask.base else commit_of(git, folder, document, at)
-    reached = states(repository, client, agreement, (*steps_of(row), Step(base, ask.takes, at)))
+    reached = states(repository, client, agreement, (*steps_of(row), Step(base, ask.takes, at, ask.effective)))
     if not (changes := changes_of(reached)):
         hint = "change the agreement's facts or clauses first; an amendment is what has changed in its words"
         raise RefusedError([Problem("nothing-to-amend", "the contract says what it said before", at, hint)])

@@ -8,12 +8,14 @@ from contract_assembly.clauses.approval import Approvals
 from contract_assembly.facts.account import Account
 from contract_assembly.facts.agreement import Agreement, BlockAgreement
 from contract_assembly.facts.catalogue import BlockPrices, Calendar, Plan, Rates
+from contract_assembly.facts.changes import Changes
 from contract_assembly.facts.law import Law
 from contract_assembly.facts.outline import Outline
 from contract_assembly.facts.parties import Client, Provider
 from contract_assembly.facts.playbook import Playbook
 from contract_assembly.facts.price_index import Index
 from contract_assembly.facts.service_record import Service
+from contract_assembly.facts.tax_rates import TaxRates
 from contract_assembly.facts.ticket_mapping import TicketMapping
 from contract_assembly.facts.time_mapping import TimeMapping
 from contract_assembly.letters.kinds import MODELS
@@ -25,6 +27,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "block-agreement": BlockAgreement,
     "blocks": BlockPrices,
     "calendar": Calendar,
+    "changes": Changes,
     "client": Client,
     "index": Index,
     "law": Law,
@@ -34,6 +37,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "provider": Provider,
     "rates": Rates,
     "service": Service,
+    "taxes": TaxRates,
     "ticket-mapping": TicketMapping,
     "time-mapping": TimeMapping,
     **MODELS,

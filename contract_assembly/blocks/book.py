@@ -176,14 +176,6 @@ def within(day: date, start: date, period: Duration) -> bool:
     return start <= day <= start + span(period)
 
 
-def business_days_after(book: Book, day: date, count: int) -> date:
-    """The last day of a period of Business Days after an event."""
-    while count:
-        day += timedelta(days=1)
-        count -= book.desk.open_on(day)
-    return day
-
-
 def used_by_day(book: Book, on: date, known: date | None = None) -> dict[date, Decimal]:
     """Exact minutes deducted for each day of work until `on`, as far as they were booked by `known` (by default
     all)."""

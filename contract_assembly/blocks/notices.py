@@ -14,7 +14,6 @@ from contract_assembly.blocks.book import (
     HOUR,
     Book,
     Purchase,
-    business_days_after,
     closed_on,
     purchases,
     reminder_day,
@@ -22,6 +21,7 @@ from contract_assembly.blocks.book import (
 )
 from contract_assembly.core.values import days_before, last_day
 from contract_assembly.facts.account import Told
+from contract_assembly.facts.business_days import business_days_later
 
 _DAY = timedelta(days=1)
 
@@ -104,7 +104,7 @@ def _low(book: Book, found: State) -> Iterator[Notice]:
                 f"{hours(left)} hours were left; the message is promised at {hours(least)}: {book.block.low_percent.value} % of "
                 f"{hours(block.minutes)} hours or {book.block.low_hours} hours, whichever is reached first"
             )
-            due = business_days_after(book, day, book.promises.message)
+            due = business_days_later(day, book.promises.message, book.inputs.calendar.model)
             sent = _sent_on(book, "low-balance", block.id)
             yield _notice("low-balance", block.id, arises=day, due=due, sent=sent, why=why, clause="block-balance")
 

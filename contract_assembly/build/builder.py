@@ -147,7 +147,7 @@ def _make(known: Freshness, client: str, agreement: str, order: Order, memory: M
     drafts = _drafts(repository, client, agreement, names, final=order.final)
     told = since + [problem for name in idle for problem in map(_problem, memory[name]["told"])]
     told += [problem for made in drafts for problem in made.warnings]
-    stale = [each for made in drafts for each in _stale(before.of(made.name), made, order.formats)]
+    stale = [each for made in drafts for each in _left_behind(before.of(made.name), made, order.formats)]
     outcome = Outcome(folder, problems=tuple(dict.fromkeys(told)), stale=tuple(stale))
     renewed = [
         made
@@ -286,7 +286,7 @@ def _mailed(document: DocumentRecord) -> bool:
     return any(name.endswith(f".{MAIL}") for name in document.outputs)
 
 
-def _stale(was: DocumentRecord, made: "Draft", formats: tuple[str, ...]) -> tuple[str, ...]:
+def _left_behind(was: DocumentRecord, made: "Draft", formats: tuple[str, ...]) -> tuple[str, ...]:
     """Files of an earlier state that this build did not renew, because other formats were asked for."""
     others = was.outputs.keys() - set(files_of(made.name, formats, mailed=True))
     return tuple(sorted(file for file in others if not was.outputs[file].is_of_state(file, made.key, made.made_from)))

@@ -10,7 +10,7 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Level, Problem
 from contract_assembly.core.text import joined
 from contract_assembly.facts.agreement_files import AnyInputs
-from contract_assembly.facts.law import LawRule, Window
+from contract_assembly.facts.law import LawRule, WindowRule
 from contract_assembly.facts.template_values import Fact, Record
 
 State = Literal["broken", "to be confirmed", "to be done", "kept", "to know"]
@@ -84,7 +84,7 @@ def _state(rule: LawRule, closed: set[str], window: tuple[date, date] | None, *,
     return "kept" if rule.broken or rule.confirm else "to know"
 
 
-def _window(window: Window, facts: Record) -> tuple[date, date] | None:
+def _window(window: WindowRule, facts: Record) -> tuple[date, date] | None:
     """The days counted back from the day named: 30 to 15 days before 1 Aug 2026 is 2 to 17 Jul 2026 (domain: 4.1)."""
     term = facts.entries.get("term")
     day = term.entries.get(window.before) if isinstance(term, Record) else None

@@ -10,6 +10,7 @@ COMMANDS = table(
         "approvals": "contract_assembly.cli.approvals:approvals",
         "approve": "contract_assembly.cli.approve:approve",
         "block": "contract_assembly.cli.block:block",  # with all its commands
+        "change": "contract_assembly.cli.change:change",
         "check": "contract_assembly.cli.check:check",
         "convert": "contract_assembly.cli.convert:convert",
         "deviations": "contract_assembly.cli.deviations:deviations",
@@ -20,11 +21,13 @@ COMMANDS = table(
         "impact": "contract_assembly.cli.impact:impact",
         "index": "contract_assembly.cli.index:index",  # with all its commands
         "inspect": "contract_assembly.cli.inspect:inspect",
+        "invoices": "contract_assembly.cli.invoices:invoices",
         "laws": "contract_assembly.cli.laws:laws",
         "new": "contract_assembly.cli.new:new",
         "playbook": "contract_assembly.cli.playbook:playbook",
         "readability": "contract_assembly.cli.readability:readability",
         "renew": "contract_assembly.cli.renew:renew",
+        "revenue": "contract_assembly.cli.revenue:revenue",
         "rules": "contract_assembly.cli.rules:rules",
         "schema": "contract_assembly.cli.schema:schema",
         "service": "contract_assembly.cli.service:service",

@@ -21,6 +21,11 @@ class BlockFigures:
     last_day: date
 
 
+def block_price(rate: Money, hours: int) -> Money:
+    """The price of so many hours at a rate, rounded half up once."""
+    return (rate * hours).rounded()
+
+
 def block_figures(inputs: BlockInputs) -> BlockFigures:
     """Work out a block: 20 h at 90 against 100 is 1,800, saves 200, 10 %. Raises ValueError when its role has no rate."""
     block = inputs.agreement.model.block
@@ -31,9 +36,9 @@ def block_figures(inputs: BlockInputs) -> BlockFigures:
     saving = (list_rate.amount - block.rate.amount) * block.hours
     share = ((1 - block.rate.amount / list_rate.amount) * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
     return BlockFigures(
-        price=(block.rate * block.hours).rounded(),
+        price=block_price(block.rate, block.hours),
         list_rate=list_rate,
-        list_value=(list_rate * block.hours).rounded(),
+        list_value=block_price(list_rate, block.hours),
         saving=Money(saving, block.rate.currency).rounded(),
         discount=Percent(share),
         last_day=last_day(block.first_day, block.valid.months),

@@ -15,7 +15,7 @@ from contract_assembly.facts.catalogue import Price, Rates
 
 @dataclass(frozen=True, slots=True)
 class FeeLine:
-    """One printed line of recurring fees; `amount` is a month's, rounded."""
+    """One printed line of recurring fees; `amount` is a month's, rounded, `id` that of the plan's line."""
 
     label: str
     basis: str
@@ -25,6 +25,7 @@ class FeeLine:
     amount: Money
     nature: str
     origin: Origin
+    id: str
 
 
 def fee_lines(inputs: Inputs) -> tuple[FeeLine, ...]:
@@ -64,6 +65,7 @@ def _line(line: Price, quantity: int, price: Money, discount: Percent | None, or
         amount=amount,
         nature=line.nature,
         origin=origin,
+        id=line.id,
     )
 
 

@@ -96,6 +96,13 @@ def _text_like(pattern: str, what: str, example: str, kept: Callable[[str], str]
     return Annotated[str, _As(read, schema)]
 
 
+def _value(text: str) -> str:
+    if not 0 < len(text) <= _MOST:
+        raise ValueError(f"write a value of at most {_MOST} characters")
+    return text
+
+
+_MOST = 400
 MoneyFact = _reader(Money.parse, Money, r"^-?[\d,]+(\.\d+)? [A-Z]{3}$", "1250.00 USD")
 PercentFact = _reader(Percent.parse, Percent, r"^-?\d+(\.\d{1,2})? ?%$", "7.5 %")
 DurationFact = _reader(Duration.parse, Duration, r"^\d+ [a-z ]+$", "30 days")
@@ -104,8 +111,11 @@ DateFact = _reader(parse_date, date, r"^\d{4}-\d{2}-\d{2}$", "2026-10-01")
 TimeFact = _reader(parse_time, time, r"^\d{2}:\d{2}$", "08:30")
 WholeFact = _reader(whole, int, r"^\d+$", "34", also="integer")
 DecimalFact = _reader(_decimal, Decimal, r"^\d+(\.\d+)?$", "1.5", also="number")
+ValueFact = _reader(
+    _value, str, r"^.{1,400}$", "36", also="integer"
+)  # what kind of value it is depends on another fact
 TruthFact = _reader(truth, bool, "^(yes|no|true|false)$", "yes", also="boolean")
-_TEXT = core_schema.str_schema(min_length=1, max_length=400)
+_TEXT = core_schema.str_schema(min_length=1, max_length=_MOST)
 TextFact = Annotated[str, _As(_TEXT)]
 ProseFact = Annotated[str, _As(core_schema.no_info_after_validator_function(typeset, _TEXT))]
 SlugFact = _text_like(r"[a-z0-9]+(-[a-z0-9]+)*", "a short name of small letters, digits and hyphens", "head-office")

@@ -4,9 +4,9 @@ A rule is data: two conditions over the facts, in the closed language of clauses
 `verified_by` is "none" until counsel has confirmed the rule.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from contract_assembly.facts.fields import (
     CurrencyFact,
@@ -26,12 +26,22 @@ Nature = Literal["support", "security", "backup", "hardware", "software", "plann
 Treatment = Literal["taxed", "not-taxed", "to-confirm"]
 
 
-class Window(Model):
-    """When a duty is due: counted back from a day, both ends inclusive."""
+class WindowRule(Model):
+    """When a duty is due: so many days before a day, both ends inclusive."""
 
     before: Literal["decision_day", "last_day", "renewal_first_day"]
     earliest: DurationFact
     latest: DurationFact
+
+    @model_validator(mode="after")
+    def _counts_days(self) -> Self:
+        if any(each.unit != "day" for each in (self.earliest, self.latest)):
+            raise ValueError("a window is counted in days: write 30 days")
+        if self.earliest.count < self.latest.count:
+            raise ValueError(
+                f"{self.earliest.count} days before is later than {self.latest.count} days before; swap them"
+            )
+        return self
 
 
 class LawRule(Model):
@@ -46,7 +56,7 @@ class LawRule(Model):
     applies: TextFact
     broken: TextFact | None = None
     requires: ProseFact
-    window: Window | None = None
+    window: WindowRule | None = None
     channels: tuple[Literal["in-person", "certified-mail", "mail", "email", "invoice"], ...] = ()
     consequence: ProseFact
     severity: Literal["block", "warn", "inform"]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from contract_assembly.core.values import Duration, Money, Percent, total
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.catalogue import Rates, RoleRate
-from contract_assembly.facts.fees import counts, in_currency, lines_at, monthly_total
+from contract_assembly.facts.fees import amount_of, counts, in_currency, lines_at, monthly_total
 from contract_assembly.facts.term_dates import months_of
 
 
@@ -32,7 +32,7 @@ def list_monthly(inputs: Inputs) -> Money:
     prices = (
         (line, in_currency(line.price, agreement.currency) or own.get(line.id)) for line in inputs.plan.model.prices
     )
-    amounts = ((price * covered.get(line.per, 0)).rounded() for line, price in prices if price)
+    amounts = (amount_of(price, covered.get(line.per, 0), None) for line, price in prices if price)
     return total(amounts, agreement.currency)
 
 

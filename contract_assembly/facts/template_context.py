@@ -153,7 +153,8 @@ def _coverage(inputs: Inputs) -> View:
         for n, asset in enumerate(inputs.agreement.model.coverage.assets)
     )
     everything = whole(inputs.agreement, "coverage", "coverage")
-    return extended(everything, assets=Series(assets, "coverage.assets", inputs.agreement.at("coverage.assets")))
+    series = Series(assets, "coverage.assets", inputs.agreement.at("coverage.assets"))
+    return extended(everything, assets=series, since=None)  # an amendment says from which day
 
 
 def _plan(inputs: Inputs) -> View:

@@ -52,7 +52,7 @@ def amendments(repository: Repository, client: str, agreement: str) -> tuple[Loc
 
 def steps_of(found: tuple[Located[Amendment], ...]) -> tuple[Step, ...]:
     """The steps that the states of a contract are read from."""
-    return tuple(Step(each.model.base, each.model.takes, each.at("base")) for each in found)
+    return tuple(Step(each.model.base, each.model.takes, each.at("base"), each.model.effective) for each in found)
 
 
 def changes_of(reached: tuple[State, ...]) -> tuple[Change, ...]:

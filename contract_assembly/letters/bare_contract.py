@@ -4,13 +4,17 @@ Contracts are compared with this tree, and amended from it: the same facts and w
 """
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from contract_assembly.clauses.assemble import Assembled, assemble
 from contract_assembly.core.paths import folder_of
 from contract_assembly.document import tree as d
 from contract_assembly.document.references import with_used_definitions
+from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.outline import OUTLINES
 from contract_assembly.facts.template_context import template_context
+from contract_assembly.facts.template_values import Record, extended
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.rules.facts import checked
 
@@ -23,11 +27,19 @@ class Bare:
     assembled: Assembled
 
 
-def bare_contract(repository: Repository, client: str, agreement: str) -> Bare:
-    """The contract as a state of the repository has it. Raises RefusedError with every problem of its facts and clauses."""
-    inputs = repository.inputs(client, agreement)
+def bare_contract(
+    repository: Repository, client: str, agreement: str, facts: AnyInputs[Any] | None = None, since: date | None = None
+) -> Bare:
+    """The contract as a state of the repository has it, or with other facts; `since` is the day from which its coverage applies,
+    where that is not the first. Raises RefusedError with every problem of its facts and clauses."""
+    inputs = facts or repository.inputs(client, agreement)
     outline = repository.outline(OUTLINES[inputs.agreement.model.kind])
     library, folder = repository.library(client, agreement), folder_of(client, agreement)
     checked(inputs)
-    assembled = assemble(inputs, template_context(inputs), outline, library, folder)
+    assembled = assemble(inputs, _context(inputs, since), outline, library, folder)
     return Bare(with_used_definitions(assembled.document), assembled)
+
+
+def _context(inputs: AnyInputs[Any], since: date | None) -> Record:
+    context = template_context(inputs)
+    return extended(context, coverage=extended(context.entries["coverage"], since=since)) if since else context

@@ -7,6 +7,7 @@ from contract_assembly.blocks.book import Book, closed_on, within
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.values import Money, last_day
 from contract_assembly.facts.agreement_files import AnyInputs
+from contract_assembly.facts.block_figures import block_price
 from contract_assembly.facts.fields import DateFact, DurationFact, Located, MoneyFact, SlugFact, WholeFact
 from contract_assembly.facts.template_values import leaf
 from contract_assembly.letters.hours_view import in_hours
@@ -34,7 +35,7 @@ def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[Blo
 
 def order_view(book: Book, asked: BlockOrder) -> dict[str, Any]:
     """All facts of an order. The saving is against the List Rate."""
-    price, listed = (asked.rate * asked.hours).rounded(), book.figures.list_rate * asked.hours
+    price, listed = block_price(asked.rate, asked.hours), book.figures.list_rate * asked.hours
     now = state(book, asked.date)
     return {
         "hours": asked.hours,

@@ -14,6 +14,7 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.values import Duration, Money
 from contract_assembly.facts.agreement_files import BLOCK_PRICES
+from contract_assembly.facts.block_figures import block_price
 from contract_assembly.facts.catalogue import BlockPrices
 from contract_assembly.facts.fees import in_currency
 from contract_assembly.repository.inputs import Repository
@@ -28,9 +29,9 @@ def choices_view(repository: Repository, book: Book, now: State, day: date) -> d
     if problems or larger is None:
         raise RefusedError(problems)
     return {
-        "same": {"hours": block.hours, "rate": block.rate, "price": (block.rate * block.hours).rounded()},
+        "same": {"hours": block.hours, "rate": block.rate, "price": block_price(block.rate, block.hours)},
         "same_until": last_of(day, block.topup_days),
-        "larger": {"hours": larger[0], "rate": larger[1], "price": (larger[1] * larger[0]).rounded()},
+        "larger": {"hours": larger[0], "rate": larger[1], "price": block_price(larger[1], larger[0])},
         "plans": tuple({"name": each.name, "fee": each.fee} for each in comparison.plans),
         "covered": covered(book),
         "credit": credit(book, now, "left"),

@@ -22,6 +22,7 @@ KINDS: Mapping[str, Kind] = table(
         "annual-report": "contract_assembly.letters.annual_report:KIND",
         "block-notice": "contract_assembly.letters.block_notice:KIND",
         "block-order": "contract_assembly.letters.block_order:KIND",
+        "change-confirmation": "contract_assembly.letters.change_confirmation:KIND",
         "consolidated": "contract_assembly.letters.consolidated:KIND",
         "cover-letter": "contract_assembly.letters.cover_letter:KIND",
         "last-reminder": "contract_assembly.letters.notices:REMINDER",

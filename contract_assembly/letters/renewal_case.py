@@ -11,6 +11,7 @@ from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.core.values import Money
 from contract_assembly.facts.agreement import Agreement
 from contract_assembly.facts.agreement_files import AnyInputs, Inputs
+from contract_assembly.facts.changes import CHANGES
 from contract_assembly.facts.fees import monthly_total
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.issued_document import Issued
@@ -105,13 +106,14 @@ def _stopping(plan: Renewal, issued: Located[Issued]) -> Iterator[Problem]:
 
 
 def _sources(context: RenewalContext, plan: Renewal) -> tuple[str, ...]:
-    """The files other than those of the agreement: figures of the year, the price index, the plan that is meant for the next
-    term, and the next term itself, listed even where they do not exist. The record is not one: builds write it."""
+    """The files other than those of the agreement: figures of the year, changes, the price index, the plan that is meant for the
+    next term, and the next term itself, listed even where they do not exist. The record is not one: builds write it."""
     agreed, folder = context.agreed, folder_of(context.client)
     found = [f"provider/plans/{agreed.renewal.plan}.yaml"] if agreed.renewal and agreed.renewal.plan else []
     found += [context.series.path] if context.series else []
     follows = [f"{folder}/{plan.next_name}/agreement.yaml"] if plan.next_name else []
-    return (*found, f"{folder}/{context.name}/service.yaml", *follows)
+    own = (f"{folder}/{context.name}/{each}" for each in ("service.yaml", CHANGES))
+    return (*found, *own, *follows)
 
 
 def _followed(repository: Repository, case: Case) -> tuple[str, ...]:

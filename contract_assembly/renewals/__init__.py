@@ -3,6 +3,7 @@
 __all__ = [
     "context",
     "duties",
+    "ending",
     "next_prices",
     "next_term",
     "notice_delivery",

@@ -48,7 +48,8 @@ class RenewalContext:
 
     `plans` are those of the catalogue by id. `unreadable` is why the price index that its prices follow cannot be read.
     `changed` are files that differ from those the signed contract was built from. `siblings` are the client's other agreements
-    without its successor. `answered` is whether the answer to the client's notice to decline was written."""
+    without its successor. `answered` is whether the answer to the client's notice to decline was written. `inputs` are as the
+    changes of `changes.yaml` left them; then `filed` is what the file of the agreement says."""
 
     client: str
     name: str
@@ -62,6 +63,7 @@ class RenewalContext:
     changed: tuple[str, ...] = ()
     siblings: tuple[str, ...] = ()
     answered: bool = False
+    filed: Agreement | None = None
 
     @property
     def short(self) -> str:

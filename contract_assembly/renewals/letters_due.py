@@ -17,7 +17,7 @@ from contract_assembly.renewals.rise_notice import rise_notices
 from contract_assembly.renewals.term import Term
 from contract_assembly.repository.yaml_editor import DOCUMENT_DEPTH, new_file
 
-ANSWER_DAYS = 30  # what a reader has for the answer that a renewal letter asks for
+READER_ANSWER_DAYS = 30  # what a reader has for the answer that a renewal letter asks for
 # The cheapest way first that leaves a proof of its day.
 _WAYS: tuple[Channel, ...] = ("email", "certified-mail", "mail", "courier", "in-person")
 
@@ -60,7 +60,7 @@ def _renewal_letter(context: RenewalContext, term: Term, on: date) -> tuple[Lett
     day = business_day_from(max(term.letter_day, on), calendar)
     if day >= decision:
         return ()
-    answer = business_day_before(min(day + timedelta(days=ANSWER_DAYS), decision), calendar)
+    answer = business_day_before(min(day + timedelta(days=READER_ANSWER_DAYS), decision), calendar)
     facts = {"answer_by": f"{answer if answer > day else decision}", "mail": "yes"}
     return (Letter(f"renewal-letter-{_year(term)}", "renewal-letter", day, facts),)
 

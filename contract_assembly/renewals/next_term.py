@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.core.values import DateRange, Duration, Money, last_day
 from contract_assembly.facts.fees import counts, in_currency
+from contract_assembly.renewals.carried_changes import carried_into
 from contract_assembly.renewals.context import RenewalContext
 from contract_assembly.renewals.next_prices import NextFees, NextLine
 from contract_assembly.renewals.next_scope import ended_classes, next_counts, next_length, next_plan
@@ -43,6 +44,7 @@ def next_agreement(text: str, context: RenewalContext, plan: Renewal) -> str:
     fees, following = plan.fees, plan.next_term
     if fees is None or following is None or errors(plan.problems):
         raise RefusedError(plan.problems)
+    text, context = carried_into(text, context)
     if wrong := tuple(_in_braces(text, context)):
         raise RefusedError(wrong)
     pinned = {each.line: each for each in _prices(context, fees)}

@@ -15,11 +15,13 @@ from contract_assembly.facts import strict_yaml
 from contract_assembly.facts.agreement import Agreed, Agreement
 from contract_assembly.facts.agreement_files import BlockInputs, Inputs
 from contract_assembly.facts.catalogue import Plan
+from contract_assembly.facts.changes import CHANGES, Changes
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.law import Law
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.facts.price_index import Series, read_series
 from contract_assembly.facts.service_record import Service
+from contract_assembly.renewals.carried_changes import carried
 from contract_assembly.renewals.context import BlockContext, RenewalContext, Successor
 from contract_assembly.renewals.contract_promises import promises
 from contract_assembly.renewals.prefilter import reach
@@ -77,11 +79,13 @@ class Portfolio:
         agreed = inputs.agreement.model
         follows = self._successor(client, name)
         series, unreadable = self._series_of(inputs)
+        path = f"{folder}/{CHANGES}"
+        changes = self.repository.load(Changes, path) if self.repository.source.exists(path) else None
         declined = any(each.says == "decline" for each in agreed.notices)
         return RenewalContext(
             client=client,
             name=name,
-            inputs=inputs,
+            inputs=carried(inputs, changes) if changes else inputs,
             promises=promised,
             plans=self.plans(),
             series=series,
@@ -95,6 +99,7 @@ class Portfolio:
                 if each not in {name, follows.name if follows else name}
             ),
             answered=declined and any(self._days_of(client, name, "non-renewal")),
+            filed=agreed if changes else None,
         )
 
     def _days_of(self, client: str, name: str, kind: str) -> Iterator[date]:

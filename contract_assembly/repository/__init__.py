@@ -2,6 +2,7 @@
 
 __all__ = [
     "brand",
+    "file_cache",
     "git",
     "git_setup",
     "inputs",

@@ -101,6 +101,14 @@ class Git:
             found += self.checked("ls-files", "-z", "--others", "--exclude-standard").split(b"\0")
         return tuple(sorted({os.fsdecode(each) for each in found if each}))
 
+    def blob(self, name: str) -> bytes:
+        """The bytes of a blob by its id, of whatever commit. Raises RefusedError `git` where this clone does not have it."""
+        return self._open_blobs.read(name)
+
+    @cached_property
+    def _open_blobs(self) -> "_Blobs":
+        return _Blobs(self.root)
+
     @cached_property
     def is_shallow(self) -> bool:
         """Whether older commits were left out when this clone was made."""

@@ -118,6 +118,27 @@ def reached(root):
 # ---- the first amendment
 
 
+def test_coverage_applies_from_the_day_of_the_amendment(signed):
+    change(signed / FACTS, "users: 34", "users: 36")
+    well(signed, *ASK)
+    text = (signed / FOLDER / "amendment-1.md").read_text().replace(NBSP, " ")
+    assert "From February 1, 2027, the Services cover 36 Users" in text
+    assert "On the Start Date, the Services cover" not in text
+
+
+def test_an_amendment_says_what_is_in_force_on_its_day_with_counts_that_were_asked_for(signed):
+    entry = "{on: 2027-01-17, what: users, from: 34, to: 36, asked: 2027-01-12, asked_by: lena-fischer}"
+    later = "{on: 2027-02-02, what: users, from: 36, to: 40, asked: 2027-01-12, asked_by: lena-fischer}"
+    (signed / FOLDER / "changes.yaml").write_text(f"changes:\n  - {entry}\n  - {later}\n")
+    change(
+        signed / FACTS, "  assets:\n", '    - {name: Warehouse, address: "9 Mill Road, Utica, NY 13501"}\n  assets:\n'
+    )
+    well(signed, *ASK)
+    text = (signed / FOLDER / "amendment-1.md").read_text().replace(NBSP, " ")
+    assert "From February 1, 2027, the Services cover 36 Users" in text
+    assert "2,232.00" in text  # 36 x 62.00
+
+
 def test_each_change_names_its_unit_as_the_signed_contract_numbers_it(signed):
     first_changes(signed)
     assert said(signed) == [

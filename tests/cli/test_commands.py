@@ -142,6 +142,7 @@ VERBS = frozenset(
         "Approve",
         "Begin",
         "Build",
+        "Change",
         "Check",
         "Compare",
         "Enter",

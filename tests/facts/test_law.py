@@ -1,8 +1,9 @@
 """Laws as facts: what a rule of law must say, and when counsel must confirm a place."""
 
 import pytest
+from pydantic import ValidationError
 
-from contract_assembly.facts.law import Country, Law, LawRule
+from contract_assembly.facts.law import Country, Law, LawRule, WindowRule
 from tests.helpers.inputs_base import ROOT
 from tests.helpers.models import read, refused
 
@@ -81,3 +82,22 @@ def test_a_file_of_law_is_that_of_its_name_and_its_rules_have_ids_of_their_own(p
     law = read(Law, path.read_text("utf-8")).model
     assert law.id == path.stem
     assert len({rule.id for rule in law.rules}) == len(law.rules)
+
+
+def window(earliest, latest):
+    return WindowRule.model_validate({"before": "last_day", "earliest": earliest, "latest": latest})
+
+
+def test_a_window_runs_from_the_earlier_day_to_the_later():
+    assert (window("30 days", "15 days").earliest.count, window("30 days", "30 days").latest.count) == (30, 30)
+
+
+@pytest.mark.parametrize("earliest", ["2 months", "15 business days", "5 weeks"])
+def test_a_window_in_any_unit_but_days_is_refused_because_it_would_be_counted_as_days(earliest):
+    with pytest.raises(ValidationError, match="counted in days"):
+        window(earliest, "1 day")
+
+
+def test_a_window_that_closes_before_it_opens_is_refused():
+    with pytest.raises(ValidationError, match="swap them"):
+        window("15 days", "30 days")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from contract_assembly.core.values import DateRange, Duration
-from contract_assembly.facts.law import Window as Counted
+from contract_assembly.facts.law import WindowRule
 from contract_assembly.facts.renewal_terms import SentNotice
 from contract_assembly.renewals.notice_windows import answered, windows
 from tests.helpers.matters import matter
@@ -35,7 +35,7 @@ def found(subject, number=0):
 )
 def test_the_windows_of_the_worked_example(earliest, latest, first, last):
     decision = d("2026-08-01")
-    counted = Counted(before="decision_day", earliest=Duration(earliest, "day"), latest=Duration(latest, "day"))
+    counted = WindowRule(before="decision_day", earliest=Duration(earliest, "day"), latest=Duration(latest, "day"))
     days = DateRange(decision - timedelta(counted.earliest.count), decision - timedelta(counted.latest.count))
     assert days == DateRange(d(first), d(last))
 

@@ -23,10 +23,11 @@ MAY_IMPORT = {
     "service": "core facts repository",
     "blocks": "core facts clauses rules repository",
     "renewals": "core facts clauses rules repository blocks",
-    "letters": "core document facts clauses rules compare writers repository blocks renewals",
+    "billing": "core facts clauses rules repository blocks renewals",
+    "letters": "core document facts clauses rules compare writers repository blocks renewals billing",
     "build": "core document facts clauses rules compare writers repository blocks letters",
-    "actions": "core facts clauses writers repository blocks renewals letters build",
-    "cli": "core rules writers repository service blocks renewals letters build actions",
+    "actions": "core facts clauses writers repository blocks renewals billing letters build",
+    "cli": "core rules writers repository service blocks renewals billing letters build actions",
 }
 
 # Who alone may import what. Models may use pydantic, for they are made of it.

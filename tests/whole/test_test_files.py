@@ -8,18 +8,23 @@ ROOT = Path(__file__).parents[2]
 WITHOUT: dict[str, str] = {
     "actions": "json_schema",
     "actions/renew": "one",
+    "billing": (
+        "change_report charge commitments effect invoice_report loader new_change periods recurring "
+        "revenue_report running signed_facts to_issue"
+    ),
     "blocks": "block_state book pinned_book work",
     "build": "builder pipeline",
     "clauses": "assemble",
     "cli": (
-        "amend check convert deviations due git_setup index inspect new parameters playbook renew service "
-        "status verify words"
+        "amend change check convert deviations due git_setup index inspect invoices new parameters "
+        "playbook renew revenue service status verify words"
     ),
     "cli/block": "balance compare issuing notices notify order propose statement",
     "document": "writer_extras",
+    "facts": "changes tax_rates",
     "letters": (
-        "amendment bare_contract choices_view consolidated cover_letter envelope kind pinned_document "
-        "promises_view renewal_case service_data service_facts"
+        "amendment bare_contract change_confirmation choices_view consolidated cover_letter envelope kind "
+        "pinned_document promises_view renewal_case service_data service_facts"
     ),
     "letters/amendments": "states",
     "renewals": "context next_scope",

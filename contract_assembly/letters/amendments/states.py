@@ -7,17 +7,26 @@ in `takes`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
+from contract_assembly.billing.signed_facts import Version
+from contract_assembly.billing.states import steps
 from contract_assembly.clauses.clause import Clause
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.document import tree as d
 from contract_assembly.document.references import resolved
+from contract_assembly.facts.agreement import Coverage
+from contract_assembly.facts.agreement_files import AnyInputs, Inputs
+from contract_assembly.facts.changes import CHANGES, Changes
+from contract_assembly.facts.in_force import standing
 from contract_assembly.facts.outline import CONTRACT
+from contract_assembly.facts.term_dates import days_in_force
 from contract_assembly.letters.amendments.kept_numbers import kept
-from contract_assembly.letters.bare_contract import bare_contract
+from contract_assembly.letters.bare_contract import Bare, bare_contract
 from contract_assembly.repository.git import Git, Revision, opened
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import DocumentRecord
@@ -28,19 +37,26 @@ from contract_assembly.writers.markdown import review_text
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A change of state, from the files of a commit. In addition to the client's own files, these paths are taken from it."""
+    """A change of state, from the files of a commit, in force from the day `effective`. In addition to the client's own files,
+    these paths are taken from it."""
 
     base: str
     takes: tuple[str, ...]
     origin: Origin
+    effective: date
 
 
 @dataclass(frozen=True)
 class State:
-    """A contract at one time: numbered and resolved, and the clauses in it that are not the first state's."""
+    """A contract from the day `first`: numbered and resolved, the clauses in it that are not the first state's, and the facts
+    that were agreed. `since` is the day from which its `coverage` applies, where that is not the first day of all."""
 
     document: d.Document
     own: tuple[Clause, ...]
+    first: date
+    agreed: AnyInputs[Any]
+    coverage: Coverage | None
+    since: date | None = None
 
 
 def states(
@@ -54,12 +70,12 @@ def states(
     tops: list[Source] = [Revision(git, _commit(git, each.base, each.origin)) for each in steps]
     last: Source = Revision(git, _commit(git, *end)) if end else repository.source
     source = tops[0]
-    found = [_state(source, client, agreement, (), ())]
+    found = [_signed(Repository(source), client, agreement)]
     _as_signed(tops[0], found[0].document, client, agreement, steps[0])
     for step, top in zip(steps, [*tops[1:], last], strict=True):
         taken = (f"{folder_of(client)}/", *step.takes)
         source = Overlay(source, top, taken)
-        found.append(_state(source, client, agreement, [each.document for each in found], taken))
+        found.append(_amended(Repository(source), client, agreement, before=found, step=step, taken=taken))
     return tuple(found)
 
 
@@ -70,13 +86,46 @@ def _commit(git: Git, base: str, at: Origin) -> str:
         raise RefusedError(Problem(p.rule, p.what, at, p.hint) for p in error.problems) from None
 
 
-def _state(source: Source, client: str, agreement: str, earlier: Sequence[d.Document], taken: tuple[str, ...]) -> State:
-    bare = bare_contract(Repository(source), client, agreement)
+def _signed(repository: Repository, client: str, agreement: str) -> State:
+    inputs = repository.inputs(client, agreement)
+    document, _ = _document(bare_contract(repository, client, agreement), ())
+    return State(document, (), days_in_force(inputs).first, inputs, _covered(inputs))
+
+
+def _amended(
+    repository: Repository, client: str, agreement: str, before: Sequence[State], step: Step, taken: tuple[str, ...]
+) -> State:
+    """The state from the first day of an amendment: its facts, with the changes of counts that were asked for by then."""
+    inputs = repository.inputs(client, agreement)
+    agreed = [*((each.first, each.agreed) for each in before), (step.effective, inputs)]
+    now = _in_force(repository, f"{folder_of(client, agreement)}/{CHANGES}", agreed)
+    coverage = _covered(now)
+    since = before[-1].since if coverage == before[-1].coverage else step.effective
+    bare = bare_contract(repository, client, agreement, now, since)
+    document, clauses = _document(bare, [each.document for each in before])
+    own = tuple(each for each in clauses if each.body_at.path.startswith(taken))
+    return State(document=document, own=own, first=step.effective, agreed=inputs, coverage=coverage, since=since)
+
+
+def _in_force(repository: Repository, path: str, agreed: Sequence[tuple[date, AnyInputs[Any]]]) -> AnyInputs[Any]:
+    """The facts on the day of the last of these signatures, with the changes in a file that have begun by then."""
+    day, inputs = agreed[-1]
+    versions = tuple(Version(first, each) for first, each in agreed if isinstance(each, Inputs))
+    if not versions or not repository.source.exists(path):
+        return inputs
+    changes = [each for each in repository.load(Changes, path).model.changes if each.on <= day]
+    return [inputs, *(each.after for each in steps(versions, standing(changes)))][-1]
+
+
+def _covered(inputs: AnyInputs[Any]) -> Coverage | None:
+    return inputs.agreement.model.coverage if isinstance(inputs, Inputs) else None
+
+
+def _document(bare: Bare, earlier: Sequence[d.Document]) -> tuple[d.Document, tuple[Clause, ...]]:
     document, problems = resolved(kept(bare.document, earlier), bare.assembled.elsewhere)
     if errors(problems):
         raise RefusedError(problems)
-    own = tuple(each for each in bare.assembled.clauses if each.body_at.path.startswith(taken or ("\0",)))
-    return State(document, own)
+    return document, bare.assembled.clauses
 
 
 def _as_signed(source: Source, document: d.Document, client: str, agreement: str, step: Step) -> None:

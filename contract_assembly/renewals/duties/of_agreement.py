@@ -19,7 +19,7 @@ from contract_assembly.renewals.notice_windows import answered, windows
 from contract_assembly.renewals.rise_notice import rise_by, rise_notices
 from contract_assembly.renewals.term import Term
 
-ANSWER_DAYS = 5  # Business Days for the answer to a notice to decline: a courtesy, no clause asks for it
+DECLINE_ANSWER_DAYS = 5  # Business Days for the answer to a notice to decline: a courtesy, no clause asks for it
 NOTICE_DAYS = 30  # how long before the first way closes a notice of new prices comes up
 
 
@@ -151,7 +151,7 @@ def _decision(context: RenewalContext, term: Term, end: End | None) -> Iterator[
 def _answer(context: RenewalContext, term: Term, end: End | None) -> Iterator[Duty]:
     """The answer to a client who declined the renewal."""
     if end and end.number == term.number and end.notice and end.by == "client":
-        day = business_days_later(end.notice.sent, ANSWER_DAYS, context.calendar)
+        day = business_days_later(end.notice.sent, DECLINE_ANSWER_DAYS, context.calendar)
         what, why = "Answer the client's notice to decline", f"The client declined on {end.notice.sent}"
         yield duty_of(context, "answer", str(term.number), day=day, what=what, why=why, done=context.answered)
 

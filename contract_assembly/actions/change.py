@@ -1,0 +1,65 @@
+"""Enter a change of a running contract: its entries, and the letter that confirms it, land as one set. Reads and writes through
+`store`."""
+
+from datetime import date
+
+from contract_assembly.billing.loader import Accounts
+from contract_assembly.billing.new_change import Asked, Proposed, proposed, with_entries
+from contract_assembly.billing.running import Running
+from contract_assembly.build.builder import Order, build_in_memory
+from contract_assembly.core.paths import folder_of
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.facts.changes import CHANGES
+from contract_assembly.letters.kinds import MODELS
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record_file import RECORD
+from contract_assembly.repository.source import Edited
+from contract_assembly.repository.store import Store
+from contract_assembly.repository.yaml_editor import DOCUMENT_DEPTH, new_file
+from contract_assembly.writers.formats import FORMATS
+
+LETTER = "change-confirmation"
+
+
+def preview(repository: Repository, client: str, agreement: str, asked: Asked) -> Proposed:
+    """The change and its effect; writes nothing. Raises RefusedError with everything that speaks against it."""
+    account = Accounts(repository).one(client, agreement)
+    if not isinstance(account, Running):
+        what = f"{folder_of(client, agreement)} is a prepaid block, whose hours are bought and not counted in users"
+        hint = "order further hours with 'build.py block order'"
+        raise RefusedError([Problem("not-a-contract", what, account.inputs.agreement.at("kind"), hint)])
+    return proposed(account, asked)
+
+
+def enter(store: Store, client: str, agreement: str, asked: Asked) -> tuple[Proposed, tuple[str, ...]]:
+    """Write the entries and the letter, all or nothing; the names of the files that changed. Run again, it writes what is
+    missing. Raises RefusedError as `preview` does."""
+    repository = Repository(store.root)
+    found = preview(repository, client, agreement, asked)
+    folder = folder_of(client, agreement)
+    path = f"{folder}/{CHANGES}"
+    text = repository.text(path) if repository.source.exists(path) else ""
+    name = _letter(repository, client, agreement, asked.on, new=bool(found.entries))
+    files = {CHANGES: with_entries(text, path, found.entries).encode()} if found.entries else {}
+    if not repository.source.exists(f"{folder}/documents/{name}.yaml"):
+        files[f"documents/{name}.yaml"] = _facts(asked).encode()
+    after = Repository(Edited(repository.source, {f"{folder}/{each}": data for each, data in files.items()}))
+    _, built = build_in_memory(after, client, agreement, Order(tuple(FORMATS), documents=(name,)))
+    return found, store.put(folder, {**built, **files}, last=RECORD)
+
+
+def _letter(repository: Repository, client: str, agreement: str, on: date, *, new: bool) -> str:
+    """The name of the letter for a day: the draft that is there or, for new changes after one that was sent, a further one."""
+    number, name = 1, f"change-{on}"
+    while name in repository.documents(client, agreement):
+        status = repository.issued(client, agreement, name, MODELS).model.status
+        if status == "draft" or not new:
+            break
+        number += 1
+        name = f"change-{on}-{number}"
+    return name
+
+
+def _facts(asked: Asked) -> str:
+    facts = {"document": LETTER, "status": "draft", "date": str(asked.asked), "mail": "yes", "effective": str(asked.on)}
+    return new_file(LETTER, DOCUMENT_DEPTH, ["Confirms the changes of changes.yaml that begin on this day."], facts)

@@ -1,0 +1,15 @@
+"""Money through time: what is in force on each day, what is charged for it, what was invoiced, and what recurs."""
+
+__all__ = [
+    "change_report",
+    "effect",
+    "invoice_report",
+    "invoices",
+    "loader",
+    "new_change",
+    "revenue",
+    "revenue_report",
+    "running",
+    "signed_facts",
+    "states",
+]

@@ -1,0 +1,71 @@
+"""How long a contract binds both parties, what that brings, and which renewal comes up. Pure."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from contract_assembly.billing.running import Running
+from contract_assembly.billing.states import state_on, states
+from contract_assembly.core.values import DateRange, Money, corresponding
+from contract_assembly.facts.proration import charge
+from contract_assembly.facts.term_dates import term_dates, terms
+
+_DAY = timedelta(days=1)
+_NONE = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A renewal within twelve months: the last day of the term, the day by which it can be declined, and a month's fee now."""
+
+    client: str
+    agreement: str
+    last: date
+    decide_by: date | None
+    monthly: Money
+
+
+def committed_until(running: Running, on: date) -> date:
+    """The last day that both parties are bound to: of the current term or, once it can no longer be declined, of the next."""
+    agreed = running.inputs.agreement.model
+    every = terms(agreed.term)
+    number = every.number_on(on) or 0
+    last = every.last(number)
+    if running.last:
+        return running.last
+    if agreed.term.renewal == "automatic":
+        dates = term_dates(agreed.term, running.inputs.calendar.model, number)
+        return every.last(number + 1) if on > dates.decision_day else last
+    return last
+
+
+def contracted(running: Running, on: date, until: date) -> Money:
+    """What the twelve months after a day bring by what is agreed: each state at its fee, parts of months by their days."""
+    last = min(until, corresponding(on, 12))
+    amount = _NONE
+    for state in states(running, last):
+        first = max(state.days.first, on + _DAY)
+        if first <= state.days.last:
+            parts = charge(state.monthly, DateRange(first, state.days.last))
+            amount += sum((each.amount for _, each in parts), _NONE)
+    return Money(amount, running.currency).rounded()
+
+
+def renewal_ahead(running: Running, on: date) -> Ahead | None:
+    """The renewal after the current term, where it ends within twelve months and nothing has settled it yet."""
+    agreed = running.inputs.agreement.model
+    every = terms(agreed.term)
+    number = every.number_on(on) or 0
+    last = every.last(number)
+    state = state_on(running, on)
+    if (
+        state is None
+        or last > corresponding(on, 12)
+        or (running.last is not None and agreed.term.renewal == "automatic")
+    ):
+        return None
+    if running.last is not None and running.last != last:
+        return None
+    automatic = agreed.term.renewal == "automatic"
+    decide = term_dates(agreed.term, running.inputs.calendar.model, number).decision_day if automatic else None
+    return Ahead(running.client, running.name, last, decide, state.monthly)

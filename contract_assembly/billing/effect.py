@@ -1,0 +1,91 @@
+"""What the changes of one day do to the fee: before and after, the part of a period that is left, and its invoice. Pure."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from contract_assembly.billing.charge import Charge
+from contract_assembly.billing.charges import charges
+from contract_assembly.billing.periods import Period, parts, periods
+from contract_assembly.billing.running import Running
+from contract_assembly.billing.states import facts_on
+from contract_assembly.core.values import DateRange, Money, total
+from contract_assembly.facts.agreement_files import Inputs
+from contract_assembly.facts.changes import Change
+from contract_assembly.facts.fees import monthly_total
+from contract_assembly.facts.in_force import value_of
+
+_DAY, _YEAR = timedelta(days=1), timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a change is about, with its value before and after the day."""
+
+    change: Change
+    before: object
+    after: object
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What changes on a day: each subject, the monthly fee before and after, and what the rest of the billing period costs.
+
+    `covered` of `month` days are part of a month, before `months` whole ones; both are 0 where no part of a month is charged."""
+
+    on: date
+    moved: tuple[Moved, ...]
+    before: Money
+    after: Money
+    rest: tuple[Charge, ...]
+    covered: int
+    month: int
+    months: int
+    facts: Inputs
+
+    @property
+    def difference(self) -> Money:
+        """The change of the monthly fee; below zero if it gets cheaper."""
+        return Money(self.after.amount - self.before.amount, self.after.currency)
+
+    @property
+    def for_the_rest(self) -> Money:
+        """What the rest of the billing period comes to."""
+        return total((each.amount for each in self.rest), self.after.currency)
+
+
+def effect(running: Running, on: date) -> Effect:
+    """What the changes of a day do. Changes of the first day of a period have no rest: its invoice has them in full."""
+    before, after = facts_on(running, on - _DAY), facts_on(running, on)
+    moved = tuple(
+        Moved(each, value_of(before, each), value_of(after, each)) for each in running.standing if each.on == on
+    )
+    rest = tuple(
+        each
+        for each in charges(running, on)
+        if each.key.sort == "recurring" and each.days.first == on and each.key.first < on
+    )
+    found = _parts(running, on) if rest else ()
+    part = next(((covered, month) for covered, month in found if covered != month), (0, 0))
+    return Effect(
+        on=on,
+        moved=moved,
+        before=monthly_total(before),
+        after=monthly_total(after),
+        rest=rest,
+        covered=part[0],
+        month=part[1],
+        months=sum(covered == month for covered, month in found),
+        facts=after,
+    )
+
+
+def _parts(running: Running, on: date) -> tuple[tuple[int, int], ...]:
+    """How many of how many days of each month of the billing period are left from a day on."""
+    last = min(running.last, on + _YEAR) if running.last else on + _YEAR
+    found = periods(running.versions[0].inputs.agreement.model, DateRange(running.first, last))
+    period: Period = next(each for each in found if on in each.days)
+    return tuple((_count(part), _count(month.days)) for month, part in parts(period, DateRange(on, period.days.last)))
+
+
+def _count(days: DateRange) -> int:
+    return (days.last - days.first).days + 1

@@ -1,0 +1,112 @@
+"""Invoices as text for a terminal, as data for JSON, and as rows for a spreadsheet. Pure; `cli` prints them."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from contract_assembly.billing.charge import Charge
+from contract_assembly.billing.invoices import Invoice, totals
+from contract_assembly.core.csv_tables import table
+from contract_assembly.core.values import Money
+
+WIDTH = 100
+HEAD = (
+    "client", "agreement", "contract", "status", "number", "invoiced", "due", "kind", "line", "label", "period_first",
+    "period_last", "first_day", "last_day", "quantity", "unit_price", "amount", "currency", "nature", "tax_treatment",
+    "tax_rate", "working",
+)  # fmt: skip
+_TREATMENTS = {"reverse-charge": "VAT: reverse charge", "added": "plus tax where it is due", "none": ""}
+
+
+def as_text(found: Iterable[Invoice]) -> str:
+    """A paragraph for each invoice: its days, its lines with their working, its taxes; then the totals."""
+    found = list(found)
+    if not found:
+        return "nothing to invoice"
+    parts = [_invoice(each) for each in found]
+    sums = []
+    for currency, (net, whole) in totals(found).items():
+        count = sum(each.net.currency == currency for each in found)
+        words = f"{count} invoice{'' if count == 1 else 's'}"
+        sums.append(f"{currency}: {words}, {_money(net)} net, {_money(whole)} in all")
+    return "\n\n".join([*parts, "\n".join(sums)])
+
+
+def _invoice(each: Invoice) -> str:
+    status = "" if each.binds else f" [{each.status}, not signed]"
+    number = f" {each.number}" if each.number else ""
+    head = f"{each.short} ({each.client}/{each.agreement}){number}: invoice {each.invoiced}, due {each.due}{status}"
+    lines = [text for charge in each.charges for text in _charge(charge)]
+    if each.treatment == "vat" and each.tax and each.rate:
+        lines += [_row("  Net", each.net), _row(f"  VAT {each.rate.value} %", each.tax)]
+    elif words := _TREATMENTS.get(each.treatment, ""):
+        lines.append(f"  {words}")
+    return "\n".join([head, *lines, _row("  Total", each.total, each.total.currency)])
+
+
+def _charge(each: Charge) -> Iterator[str]:
+    days = f"{each.days.first} to {each.days.last}" if each.days.first != each.days.last else str(each.days.first)
+    yield _row(f"  {days:24}  {each.label}", each.amount)
+    yield f"  {'':24}    {each.working}"
+
+
+def _row(text: str, amount: Money, after: str = "") -> str:
+    shown = f"{amount.amount:,.{max(0, -int(amount.amount.as_tuple().exponent))}f}"
+    room = WIDTH - len(shown) - 6
+    text = text if len(text) <= room else f"{text[: room - 1]}…"
+    return f"{text:{room}}  {shown}{f' {after}' if after else ''}"
+
+
+def _money(money: Money) -> str:
+    return f"{money.amount:,.{max(0, -int(money.amount.as_tuple().exponent))}f} {money.currency}"
+
+
+def as_csv(found: Iterable[Invoice]) -> str:
+    """One row for each charge."""
+    return table(HEAD, (_cells(each, charge) for each in found for charge in each.charges))
+
+
+def _cells(each: Invoice, charge: Charge) -> tuple[Any, ...]:
+    return (
+        each.client, each.agreement, each.id, each.status, each.number, each.invoiced, each.due, charge.key.sort, charge.key.line,
+        charge.label, charge.key.first, charge.key.last, charge.days.first, charge.days.last, charge.quantity,
+        charge.price.amount if charge.price else None, charge.amount.amount, charge.amount.currency, charge.nature,
+        each.treatment, each.rate.value if each.rate else None, charge.working,
+    )  # fmt: skip
+
+
+def as_data(each: Invoice) -> dict[str, Any]:
+    """An invoice for JSON; amounts are exact texts."""
+    return {
+        "client": each.client,
+        "agreement": each.agreement,
+        "contract": each.id,
+        "status": each.status,
+        "binds": each.binds,
+        "number": each.number or None,
+        "invoiced": each.invoiced.isoformat(),
+        "due": each.due.isoformat(),
+        "currency": each.net.currency,
+        "lines": [_line(charge) for charge in each.charges],
+        "net": f"{each.net.amount:f}",
+        "tax_treatment": each.treatment,
+        "tax_rate": f"{each.rate.value:f}" if each.rate else None,
+        "tax": f"{each.tax.amount:f}" if each.tax else None,
+        "total": f"{each.total.amount:f}",
+    }
+
+
+def _line(each: Charge) -> dict[str, Any]:
+    return {
+        "kind": each.key.sort,
+        "line": each.key.line,
+        "label": each.label,
+        "period": {"first": each.key.first.isoformat(), "last": each.key.last.isoformat()},
+        "days": {"first": each.days.first.isoformat(), "last": each.days.last.isoformat()},
+        "quantity": f"{each.quantity:f}" if each.quantity is not None else None,
+        "unit_price": f"{each.price.amount:f}" if each.price else None,
+        "amount": f"{each.amount.amount:f}",
+        "nature": each.nature,
+        "correction": each.correction,
+        "working": each.working,
+        "source": str(each.origin),
+    }

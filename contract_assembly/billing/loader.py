@@ -1,0 +1,140 @@
+"""Loads agreements as they run, through the repository; one that cannot be read never stops the rest."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TypeAlias
+
+from contract_assembly.billing.change_checks import problems as wrong_changes
+from contract_assembly.billing.running import Limits, Running
+from contract_assembly.billing.signed_facts import Signatures
+from contract_assembly.blocks.book import Book
+from contract_assembly.blocks.loader import book_of
+from contract_assembly.clauses.clause import choose, parameters
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.paths import folder_of
+from contract_assembly.core.problems import Problem, RefusedError, errors
+from contract_assembly.facts.agreement import Agreement
+from contract_assembly.facts.agreement_files import Inputs
+from contract_assembly.facts.changes import CHANGES, Changes
+from contract_assembly.facts.fields import Located
+from contract_assembly.facts.service_record import Service
+from contract_assembly.facts.term_dates import initial_term
+from contract_assembly.renewals.ending import end_of
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.rules.facts import problems as wrong_facts
+
+Account: TypeAlias = Running | Book
+_GONE_OUT = {"sent", "signed", "ended"}
+_BINDING = {"signed", "ended"}
+
+
+@dataclass
+class Accounts:
+    """The agreements of a repository that have gone out, as they run. `warnings` are what reading them brought up."""
+
+    repository: Repository
+    signatures: Signatures = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.signatures = Signatures(self.repository)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What was read in another way than it was signed."""
+        return tuple(dict.fromkeys(self.signatures.problems))
+
+    def every(self, pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], Account | RefusedError]]:
+        """Each agreement that is not a draft, or why it cannot be read."""
+        before = ""
+        for client, name in pairs:
+            if client != before:
+                self.repository.forget(before)
+                before = client
+            try:
+                if self.repository.agreed(client, name).model.status in _GONE_OUT:
+                    yield (client, name), self.one(client, name)
+            except RefusedError as error:
+                yield (client, name), error
+
+    def one(self, client: str, name: str) -> Account:
+        """An agreement. Raises RefusedError with every problem of its files."""
+        inputs = self.repository.inputs(client, name)
+        if not isinstance(inputs, Inputs):
+            return book_of(self.repository, client, name)
+        if wrong := errors(wrong_facts(inputs)):
+            raise RefusedError(wrong)
+        found = self._running(client, name, inputs)
+        if wrong := tuple(wrong_changes(found)):
+            raise RefusedError(wrong)
+        return found
+
+    def _running(self, client: str, name: str, inputs: Inputs) -> Running:
+        folder = folder_of(client, name)
+        path, service = f"{folder}/{CHANGES}", f"{folder}/service.yaml"
+        changes = self.repository.load(Changes, path) if self.repository.source.exists(path) else _no_changes(path)
+        return Running(
+            client=client,
+            name=name,
+            inputs=inputs,
+            versions=self.signatures.versions(client, name, inputs),
+            changes=changes,
+            last=self._last_day(client, name, inputs),
+            signed_on=self.signatures.signed_on(client, name),
+            in_effect=binds(inputs),
+            chain=self._first_of(client, name),
+            service=self.repository.load(Service, service) if self.repository.source.exists(service) else None,
+            limits=self._limits(client, name, inputs) if changes.model.changes else Limits(),
+        )
+
+    def _first_of(self, client: str, name: str) -> str:
+        """The first of the agreements that renew each other up to this one."""
+        seen, known = [name], self.repository.agreements(client)
+        while (before := getattr(self.repository.agreed(client, seen[-1]).model, "renews", None)) in known:
+            if before in seen:
+                break
+            seen.append(before)
+        return seen[-1]
+
+    def _limits(self, client: str, name: str, inputs: Inputs) -> Limits:
+        library = self.repository.library(client, name)
+        if not any(clause.head.slot == "changes" for clause in library):
+            return Limits()
+        agreed = inputs.agreement.model
+        where = inputs.agreement.at("parameters.changes")
+        clause = choose("changes", library, inputs.use, agreed.choose.get("changes"), where)
+        values = parameters(clause, agreed.parameters.get("changes", {}), lambda _: where)
+        return Limits(**{each: values[each].value for each in ("removal", "floor") if each in values})
+
+    def _last_day(self, client: str, name: str, inputs: Inputs) -> date | None:
+        """The last day: by an end, of an initial term that does not renew by itself, or before the agreement that follows."""
+        found = [each.last_day for each in (end_of(inputs.agreement, inputs.calendar.model),) if each]
+        if inputs.agreement.model.term.renewal != "automatic":
+            found.append(initial_term(inputs.agreement.model).last)
+        for other in self.repository.agreements(client):
+            agreed = self.repository.agreed(client, other).model
+            if isinstance(agreed, Agreement) and agreed.renews == name and _takes_over(agreed, inputs):
+                found.append(agreed.term.first_day - timedelta(days=1))
+        return min(found, default=None)
+
+
+def binds(inputs: Inputs) -> bool:
+    """Whether an agreement binds both parties: it was signed, or continues one that renews by itself at changed prices only."""
+    before, agreed = inputs.before, inputs.agreement.model
+    return agreed.status in _BINDING or (before is not None and _goes_on(agreed, before.model))
+
+
+def _takes_over(next_: Agreement, inputs: Inputs) -> bool:
+    return next_.status in _BINDING or _goes_on(next_, inputs.agreement.model)
+
+
+def _goes_on(next_: Agreement, before: Agreement) -> bool:
+    """Whether a next term that was sent needs no signature (clauses renewal and annual-adjustment): the term before renews by
+    itself, under the same plan, with no line ended and no longer commitment."""
+    meant = before.renewal
+    other = next_.plan != before.plan or bool(meant and (meant.ended or meant.commitment))
+    return next_.status == "sent" and before.term.renewal == "automatic" and not other
+
+
+def _no_changes(path: str) -> Located[Changes]:
+    return Located(Changes(), {"": Origin(path)})

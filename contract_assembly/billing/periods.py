@@ -1,0 +1,88 @@
+"""Billing periods and their months, and the days of invoices. Pure.
+
+Source: clauses fees-billing, fees (payment and invoices) and definitions (Contract Year)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from contract_assembly.core.values import DateRange, Duration, corresponding, last_day
+from contract_assembly.facts.agreement import Agreement
+from contract_assembly.facts.business_days import business_days_later
+from contract_assembly.facts.catalogue import Calendar
+from contract_assembly.facts.template_context import BILLING_MONTHS
+from contract_assembly.facts.term_dates import back
+
+_DAY = timedelta(days=1)
+_corresponding = lru_cache(maxsize=10_000)(corresponding)  # many agreements have the same first day
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of a billing period: all its days, and those on which the agreement runs."""
+
+    days: DateRange
+    covered: DateRange
+
+    @property
+    def whole(self) -> bool:
+        """Whether the agreement runs on all its days."""
+        return self.days == self.covered
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A billing period: the days on which the agreement runs, its months, and its days if the agreement did not end within it,
+    which name it: an end that is agreed later changes its amount, not its name."""
+
+    days: DateRange
+    named: DateRange
+    months: tuple[Month, ...]
+
+
+def periods(agreed: Agreement, span: DateRange) -> Iterator[Period]:
+    """The billing periods of the days on which an agreement runs: calendar months, or quarters or years of a Contract Year, which
+    begins on the first day of all. The first and the last cover only the days on which it runs."""
+    length = BILLING_MONTHS[agreed.fees.billing]
+    anchor = span.first.replace(day=1) if length == 1 else span.first
+    number = 0
+    while (first := _corresponding(anchor, number)) <= span.last:
+        months = [_month(anchor, number + each, span) for each in range(length)]
+        found = tuple(each for each in months if each.days.first <= span.last)
+        begins = max(first, span.first)
+        named = DateRange(begins, _corresponding(anchor, number + length) - _DAY)
+        yield Period(DateRange(begins, found[-1].covered.last), named, found)
+        number += length
+
+
+def _month(anchor: date, number: int, span: DateRange) -> Month:
+    days = DateRange(_corresponding(anchor, number), _corresponding(anchor, number + 1) - _DAY)
+    return Month(days, DateRange(max(days.first, span.first), min(days.last, span.last)))
+
+
+def parts(period: Period, days: DateRange) -> Iterator[tuple[Month, DateRange]]:
+    """The months of a period that these days touch, each with the days in it."""
+    for month in period.months:
+        if month.covered.first <= days.last and month.covered.last >= days.first:
+            yield month, DateRange(max(month.covered.first, days.first), min(month.covered.last, days.last))
+
+
+def invoice_day(period: Period, due: Duration, signed_on: date | None, first: date) -> date:
+    """The day on which the Recurring Fee of a period is invoiced: so long before the period, the first on signing."""
+    if period.days.first == first and signed_on:
+        return signed_on
+    try:
+        return back(period.days.first, due)
+    except ValueError:  # a time in Business Days: a week holds five
+        return period.days.first - timedelta(days=due.count * 7 // 5 + 7)
+
+
+def due_day(invoiced: date, due: Duration, calendar: Calendar) -> date:
+    """The day on which an invoice received on this day is due."""
+    factor = {"day": 1, "week": 7}.get(due.unit)
+    if factor:
+        return invoiced + timedelta(days=factor * due.count)
+    if due.unit in {"month", "quarter", "year"}:
+        return last_day(invoiced + _DAY, due.months)
+    return business_days_later(invoiced, due.count, calendar)

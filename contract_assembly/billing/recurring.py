@@ -1,0 +1,127 @@
+"""The recurring fees in force on a day, line by line, and why they changed since another day. Pure."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from contract_assembly.billing.running import Running
+from contract_assembly.billing.states import State, state_on
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.values import Money
+
+Why = Literal["new", "more", "less", "price", "ended"]
+WHYS: tuple[Why, ...] = ("new", "more", "less", "price", "ended")
+_NONE = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of recurring fees in force on a day; `amount` is a month's, `chain` the first of the agreements that renew each
+    other."""
+
+    client: str
+    agreement: str
+    chain: str
+    plan: str
+    line: str
+    label: str
+    quantity: int
+    price: Money
+    amount: Money
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Why recurring revenue changed between two days, by how much a month, and in which line."""
+
+    why: Why
+    client: str
+    agreement: str
+    line: str
+    amount: Money
+    working: str
+
+
+def by_currency(lines: Iterable[Line]) -> dict[str, Decimal]:
+    """A month's fees, added up by currency."""
+    found: dict[str, Decimal] = {}
+    for each in lines:
+        found[each.amount.currency] = found.get(each.amount.currency, _NONE) + each.amount.amount
+    return dict(sorted(found.items()))
+
+
+def lines_on(running: Running, day: date) -> list[Line]:
+    """The lines of a contract in force on a day."""
+    return lines_of(running, state_on(running, day))
+
+
+def lines_of(running: Running, state: State | None) -> list[Line]:
+    """The lines of a state of a contract; none where it does not run."""
+    if state is None:
+        return []
+    return [
+        Line(
+            client=running.client,
+            agreement=running.name,
+            chain=running.chain,
+            plan=str(state.inputs.plan.model.id),
+            line=each.id,
+            label=each.label,
+            quantity=each.quantity,
+            price=each.price,
+            amount=each.amount,
+            origin=each.origin,
+        )
+        for each in state.lines
+    ]
+
+
+def moved(before: Iterable[Line], after: Iterable[Line]) -> Iterator[Movement]:
+    """The movements between two days. A count that changed is valued at the old price; the rest of the difference is price."""
+    old, new = _by_chain(before), _by_chain(after)
+    for chain in dict.fromkeys((*old, *new)):
+        was, now = old.get(chain, {}), new.get(chain, {})
+        for name in dict.fromkeys((*was, *now)):
+            yield from _moved(was.get(name), now.get(name), whole=not was or not now)
+
+
+def _by_chain(lines: Iterable[Line]) -> dict[tuple[str, str, str], dict[str, Line]]:
+    """The lines by the agreements that renew each other, and by the id of the plan's line; one currency at a time."""
+    found: dict[tuple[str, str, str], dict[str, Line]] = {}
+    for each in lines:
+        found.setdefault((each.client, each.chain, each.amount.currency), {})[each.line] = each
+    return found
+
+
+def _moved(was: Line | None, now: Line | None, *, whole: bool) -> Iterator[Movement]:
+    if was is None and now is not None:
+        yield _movement("new" if whole else "more", now, now.amount.amount, _counted(now))
+    elif now is None and was is not None:
+        yield _movement("ended" if whole else "less", was, -was.amount.amount, _counted(was))
+    elif was is not None and now is not None:
+        at_old = Money(was.amount.amount / was.quantity * now.quantity, was.amount.currency).rounded().amount
+        by_count = at_old - was.amount.amount if was.quantity != now.quantity else _NONE
+        by_price = now.amount.amount - was.amount.amount - by_count
+        if by_count:
+            words = f"{was.quantity} to {now.quantity}"
+            yield _movement("more" if by_count > 0 else "less", now, by_count, words)
+        if by_price:
+            yield _movement("price", now, by_price, f"{was.price.amount} to {now.price.amount}, x {now.quantity}")
+
+
+def _movement(why: Why, line: Line, amount: Decimal, working: str) -> Movement:
+    return Movement(
+        why=why,
+        client=line.client,
+        agreement=line.agreement,
+        line=line.line,
+        amount=Money(amount, line.amount.currency),
+        working=working,
+    )
+
+
+def _counted(line: Line) -> str:
+    return f"{line.quantity} x {line.price.amount}"

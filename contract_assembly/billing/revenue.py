@@ -1,0 +1,145 @@
+"""Recurring revenue on a day: what recurs, what moved since an earlier day and why, what is contracted ahead, what comes up for
+renewal, and whom a contract would serve better than a prepaid block. Every figure is a sum of lines that can be listed."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from contract_assembly.billing.charge import Charge
+from contract_assembly.billing.commitments import Ahead, committed_until, contracted, renewal_ahead
+from contract_assembly.billing.invoices import every_charge
+from contract_assembly.billing.loader import Accounts
+from contract_assembly.billing.recurring import Line, Movement, lines_of, lines_on, moved
+from contract_assembly.billing.running import Running
+from contract_assembly.billing.states import states
+from contract_assembly.blocks.book import Book
+from contract_assembly.blocks.loader import plans
+from contract_assembly.blocks.plan_comparison import compared
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.values import Money, corresponding
+from contract_assembly.facts.catalogue import Plan
+from contract_assembly.repository.inputs import Repository
+
+_DAY = timedelta(days=1)
+_ONCE = ("setup", "block", "overage")
+_NONE = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Better:
+    """A client with a prepaid block that a support contract would serve better: what an average month costs now, and there."""
+
+    client: str
+    agreement: str
+    cost: Money
+    plan: str
+    fee: Money
+
+
+@dataclass
+class Revenue:
+    """The figures of a day. Money is a month's unless it says otherwise; `waiting` are lines of agreements that were sent and not
+    signed, which count nowhere else. `billed` is what the twelve months up to the day brought, by kind of charge."""
+
+    on: date
+    since: date | None
+    lines: list[Line] = field(default_factory=list)
+    before: list[Line] = field(default_factory=list)
+    waiting: list[Line] = field(default_factory=list)
+    months: list[tuple[date, list[Line]]] = field(default_factory=list)
+    contracted: list[tuple[str, str, Money]] = field(default_factory=list)
+    ahead: list[Ahead] = field(default_factory=list)
+    billed: dict[tuple[str, str], Decimal] = field(default_factory=dict)
+    better: list[Better] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def movements(self) -> tuple[Movement, ...]:
+        """What changed since the earlier day; they add up to the difference."""
+        return tuple(moved(self.before, self.lines)) if self.since else ()
+
+
+def recurring_share(billed: Mapping[tuple[str, str], Decimal], currency: str) -> Decimal | None:
+    """How much of what was billed recurs, in percent; None where nothing was."""
+    recurring = billed.get((currency, "recurring"), _NONE)
+    whole = recurring + sum((billed.get((currency, each), _NONE) for each in _ONCE), _NONE)
+    return recurring / whole * 100 if whole else None
+
+
+def revenue(
+    repository: Repository,
+    pairs: Iterable[tuple[str, str]],
+    on: date,
+    since: date | None = None,
+    tell: Callable[[], None] = lambda: None,
+) -> Revenue:
+    """The figures of a day over these agreements. One that cannot be read is reported, and counts nowhere."""
+    found, accounts = Revenue(on, since), Accounts(repository)
+    catalogue = tuple(plans(repository))
+    ends = month_ends(since or corresponding(on, -11), on)
+    found.months = [(day, []) for day in ends]
+    for _, account in accounts.every(pairs):
+        if isinstance(account, RefusedError):
+            found.problems += account.problems
+        elif isinstance(account, Running):
+            _of_contract(found, account)
+        else:
+            _of_block(found, account, catalogue)
+        tell()
+    found.problems += accounts.warnings
+    found.lines.sort(key=lambda each: (each.client, each.agreement))
+    found.ahead.sort(key=lambda each: (each.last, each.client))
+    return found
+
+
+def month_ends(first: date, last: date) -> list[date]:
+    """The last day of each month from one day to another, the last one being that day itself."""
+    found, day = [], first.replace(day=1)
+    while (end := corresponding(day, 1) - _DAY) < last:
+        found.append(end)
+        day = corresponding(day, 1)
+    return [*found, last]
+
+
+def _of_contract(found: Revenue, running: Running) -> None:
+    every = states(running, found.on)
+
+    def on(day: date) -> list[Line]:
+        return lines_of(running, next((each for each in every if day in each.days), None))
+
+    now = on(found.on)
+    if not running.in_effect:
+        found.waiting += now or lines_on(running, running.first)
+        return
+    found.lines += now
+    found.before += on(found.since) if found.since else []
+    for day, listed in found.months:
+        listed += on(day)
+    _add_billed(found, every_charge(running, found.on))
+    if now:
+        until = committed_until(running, found.on)
+        found.contracted.append((running.client, running.name, contracted(running, found.on, until)))
+        if (ahead := renewal_ahead(running, found.on)) is not None:
+            found.ahead.append(ahead)
+
+
+def _of_block(found: Revenue, book: Book, catalogue: tuple[Plan, ...]) -> None:
+    _, client, name = book.folder.split("/")
+    if book.account.model.paid or book.inputs.agreement.model.status != "sent":
+        _add_billed(found, every_charge(book, found.on))
+    if not book.account.model.paid or book.account.model.ended or book.account.model.conversion:
+        return
+    result = compared(book, catalogue, found.on)
+    best = min(result.plans, key=lambda each: (each.fee.amount, each.plan), default=None)
+    if best and best.difference.amount < 0:
+        found.better.append(Better(client, name, result.cost, best.plan, best.fee))
+
+
+def _add_billed(found: Revenue, charges: Iterable[Charge]) -> None:
+    """What the charges of twelve months brought: those whose periods, or days, begin in them."""
+    first = corresponding(found.on, -12) + _DAY
+    for each in charges:
+        if first <= each.listed <= found.on:
+            key = each.amount.currency, each.key.sort
+            found.billed[key] = found.billed.get(key, _NONE) + each.amount.amount

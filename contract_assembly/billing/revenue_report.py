@@ -1,0 +1,228 @@
+"""Revenue as text for a terminal, as data for JSON, and as rows for a spreadsheet. Pure; `cli` prints them."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, Literal
+
+from contract_assembly.billing.recurring import WHYS, Line, Movement, by_currency
+from contract_assembly.billing.revenue import Revenue, recurring_share
+from contract_assembly.core.csv_tables import table
+
+By = Literal["plan", "client", "month"]
+HEAD = (
+    "client",
+    "agreement",
+    "plan",
+    "line",
+    "label",
+    "quantity",
+    "unit_price",
+    "monthly",
+    "yearly",
+    "currency",
+    "source",
+)
+_KEYS: Mapping[str, Callable[[Line], str]] = {"plan": lambda each: each.plan, "client": lambda each: each.client}
+_WORDS = {
+    "new": "new contracts", "more": "larger counts, new lines", "less": "smaller counts, lines gone",
+    "price": "prices", "ended": "contracts ended",
+}  # fmt: skip
+
+
+def as_text(found: Revenue, by: By | None, *, explain: bool) -> str:
+    """The figures, one paragraph for each question."""
+    parts = [_recurring(found, explain=explain)]
+    if by:
+        parts.append(_grouped(found, by))
+    if found.since:
+        parts.append(_movements(found, explain=explain))
+    parts += [
+        part for part in (_contracted(found, explain=explain), _renewals(found), _shares(found), _better(found)) if part
+    ]
+    if found.waiting:
+        lines = [f"  {currency} {amount:,} a month" for currency, amount in by_currency(found.waiting).items()]
+        parts.append(
+            "\n".join(
+                ["Sent, not signed (counted nowhere above)", *lines, *(_explained(found.waiting) if explain else ())]
+            )
+        )
+    return "\n\n".join(parts)
+
+
+def _recurring(found: Revenue, *, explain: bool) -> str:
+    sums = by_currency(found.lines)
+    rows = [f"  {currency} {amount:>14,} a month {amount * 12:>16,} a year" for currency, amount in sums.items()]
+    clients = len({each.client for each in found.lines})
+    head = f"Recurring on {found.on}: {clients} client{'' if clients == 1 else 's'}"
+    return "\n".join([head, *(rows or ["  nothing"]), *(_explained(found.lines) if explain else ())])
+
+
+def _explained(lines: Iterable[Line]) -> Iterator[str]:
+    for each in lines:
+        yield f"    {each.client}/{each.agreement}  {each.label}: {each.quantity} x {each.price.amount} = {each.amount.amount:,}"
+        yield f"      from {each.origin}"
+
+
+def _grouped(found: Revenue, by: By) -> str:
+    rows = [f"  {name:24} {currency} {amount:>14,} a month" for name, currency, amount in grouped(found, by)]
+    return "\n".join([f"By {by}", *(rows or ["  nothing"])])
+
+
+def grouped(found: Revenue, by: By) -> Iterator[tuple[str, str, Decimal]]:
+    """A month's fees by plan, client, or at the end of each month, and by currency."""
+    if by == "month":
+        for day, lines in found.months:
+            yield from ((str(day), currency, amount) for currency, amount in by_currency(lines).items())
+        return
+    names = sorted({_KEYS[by](each) for each in found.lines})
+    for name in names:
+        some = [each for each in found.lines if _KEYS[by](each) == name]
+        yield from ((name, currency, amount) for currency, amount in by_currency(some).items())
+
+
+def _movements(found: Revenue, *, explain: bool) -> str:
+    before, after = by_currency(found.before), by_currency(found.lines)
+    lines = [f"Since {found.since}"]
+    for currency in sorted({*before, *after}):
+        lines.append(f"  {currency} {before.get(currency, Decimal(0)):>14,} a month before")
+        for why in WHYS:
+            some = [each for each in found.movements if each.why == why and each.amount.currency == currency]
+            if some:
+                lines.append(f"      {sum(each.amount.amount for each in some):>+14,} {_WORDS[why]}")
+                lines += [_movement(each) for each in some] if explain else []
+        lines.append(f"  {currency} {after.get(currency, Decimal(0)):>14,} a month on {found.on}")
+    return "\n".join(lines)
+
+
+def _movement(each: Movement) -> str:
+    return f"        {each.amount.amount:>+12,} {each.client}/{each.agreement} {each.line}: {each.working}"
+
+
+def _contracted(found: Revenue, *, explain: bool) -> str:
+    sums: dict[str, Decimal] = {}
+    for _, _, money in found.contracted:
+        sums[money.currency] = sums.get(money.currency, Decimal(0)) + money.amount
+    rows = [f"  {currency} {amount:>14,}" for currency, amount in sorted(sums.items())]
+    if explain:
+        rows += [f"    {client}/{name}: {money.amount:,} {money.currency}" for client, name, money in found.contracted]
+    return "\n".join(["Contracted for the 12 months after that day", *rows]) if rows else ""
+
+
+def _renewals(found: Revenue) -> str:
+    rows = []
+    for each in found.ahead:
+        fee = f"{each.monthly.amount:,} {each.monthly.currency} a month, {each.monthly.amount * 12:,} a year"
+        ends = f"can be declined until {each.decide_by}" if each.decide_by else "ends unless it is extended"
+        rows.append(f"  {each.last}  {each.client}/{each.agreement}: {fee}; {ends}")
+    return "\n".join(["Renewals within 12 months", *rows]) if rows else ""
+
+
+def _shares(found: Revenue) -> str:
+    rows = []
+    for currency in sorted({currency for currency, _ in found.billed}):
+        parts = {kind: amount for (each, kind), amount in sorted(found.billed.items()) if each == currency}
+        share = recurring_share(found.billed, currency)
+        words = ", ".join(f"{kind} {amount:,}" for kind, amount in parts.items())
+        rows.append(f"  {currency} {words}" + (f"; {_tenth(share)} % of sales recurs" if share is not None else ""))
+    return "\n".join(["Charged in the 12 months up to that day", *rows]) if rows else ""
+
+
+def _better(found: Revenue) -> str:
+    rows = []
+    for each in found.better:
+        cost = f"{each.cost.amount:,} {each.cost.currency} in an average month"
+        rows.append(f"  {each.client}/{each.agreement}: {cost}; plan {each.plan} is {each.fee.amount:,}")
+    return "\n".join(["Prepaid blocks that a contract would serve better", *rows]) if rows else ""
+
+
+def _tenth(share: Decimal) -> Decimal:
+    """One decimal; never 100.0 for what is not all."""
+    found = share.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return min(found, Decimal("99.9")) if share < 100 else found
+
+
+def as_csv(found: Revenue, by: By | None) -> str:
+    """One row for each line in force, or for each group."""
+    if by:
+        rows = ((name, currency, amount, amount * 12) for name, currency, amount in grouped(found, by))
+        return table((by, "currency", "monthly", "yearly"), rows)
+    return table(HEAD, (_cells(each) for each in found.lines))
+
+
+def _cells(each: Line) -> tuple[Any, ...]:
+    return (
+        each.client, each.agreement, each.plan, each.line, each.label, each.quantity, each.price.amount, each.amount.amount,
+        each.amount.amount * 12, each.amount.currency, str(each.origin),
+    )  # fmt: skip
+
+
+def as_data(found: Revenue, by: By | None, *, explain: bool) -> dict[str, Any]:
+    """The figures for JSON; amounts are exact texts."""
+    sums = by_currency(found.lines)
+    data: dict[str, Any] = {
+        "on": str(found.on),
+        "since": str(found.since) if found.since else None,
+        "recurring": [_sum(currency, amount) for currency, amount in sums.items()],
+        "movements": [_movement_data(each) for each in found.movements],
+        "contracted": [
+            {"client": client, "agreement": name, "amount": f"{money.amount:f}", "currency": money.currency}
+            for client, name, money in found.contracted
+        ],
+        "renewals": [
+            {
+                "client": each.client,
+                "agreement": each.agreement,
+                "last_day": str(each.last),
+                "decide_by": str(each.decide_by) if each.decide_by else None,
+                **_sum(each.monthly.currency, each.monthly.amount),
+            }
+            for each in found.ahead
+        ],
+        "charged": [
+            {"currency": currency, "kind": kind, "amount": f"{amount:f}"}
+            for (currency, kind), amount in sorted(found.billed.items())
+        ],
+        "better_with_a_contract": [
+            {
+                "client": each.client,
+                "agreement": each.agreement,
+                "monthly_cost": f"{each.cost.amount:f}",
+                "plan": each.plan,
+                "fee": f"{each.fee.amount:f}",
+                "currency": each.fee.currency,
+            }
+            for each in found.better
+        ],
+        "sent_not_signed": [_sum(currency, amount) for currency, amount in by_currency(found.waiting).items()],
+    }
+    if by:
+        data[f"by_{by}"] = [{by: name, **_sum(currency, amount)} for name, currency, amount in grouped(found, by)]
+    if explain:
+        data["lines"] = [_line_data(each) for each in found.lines]
+    return data
+
+
+def _sum(currency: str, amount: Decimal) -> dict[str, str]:
+    return {"currency": currency, "monthly": f"{amount:f}", "yearly": f"{amount * 12:f}"}
+
+
+def _movement_data(each: Movement) -> dict[str, str]:
+    return {
+        "why": each.why,
+        "client": each.client,
+        "agreement": each.agreement,
+        "line": each.line,
+        "amount": f"{each.amount.amount:f}",
+        "currency": each.amount.currency,
+        "working": each.working,
+    }
+
+
+def _line_data(each: Line) -> dict[str, Any]:
+    names = ("client", "agreement", "plan", "line", "label", "quantity")
+    money = {
+        "unit_price": f"{each.price.amount:f}",
+        "amount": f"{each.amount.amount:f}",
+        "currency": each.amount.currency,
+    }
+    return {**{name: getattr(each, name) for name in names}, **money, "source": str(each.origin)}

@@ -1,0 +1,70 @@
+"""A support contract as it runs: what was agreed at each signature, what changed since, and how it ends. Data only."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from contract_assembly.billing.signed_facts import Version
+from contract_assembly.core.paths import folder_of
+from contract_assembly.core.values import Duration, Percent
+from contract_assembly.facts.agreement_files import Inputs
+from contract_assembly.facts.changes import Change, Changes
+from contract_assembly.facts.fields import Located
+from contract_assembly.facts.in_force import standing
+from contract_assembly.facts.service_record import Service
+
+# Where the library has no clause on changes.
+DEFAULT_REMOVAL, DEFAULT_FLOOR = Duration(30, "day"), Percent(Decimal(80))
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the clause on changes lets a written request do: a removal takes effect so long after it, and the fee stays above a
+    share of its amount on the first day of the current term."""
+
+    removal: Duration = DEFAULT_REMOVAL
+    floor: Percent = DEFAULT_FLOOR
+
+
+@dataclass(frozen=True)
+class Running:
+    """One support contract. `inputs` are its files as they are now, `versions` what was signed, `last` its last day if it has
+    one, and `in_effect` whether it binds both parties. `chain` is the first of the agreements that renew each other."""
+
+    client: str
+    name: str
+    inputs: Inputs
+    versions: tuple[Version, ...]
+    changes: Located[Changes]
+    last: date | None = None
+    signed_on: date | None = None
+    in_effect: bool = True
+    chain: str = ""
+    service: Located[Service] | None = None
+    limits: Limits = Limits()
+
+    @property
+    def folder(self) -> str:
+        """Its folder, relative to the root."""
+        return folder_of(self.client, self.name)
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        found: date = self.versions[0].inputs.agreement.model.term.first_day
+        return found
+
+    @property
+    def status(self) -> str:
+        """The status of its contract."""
+        return str(self.inputs.agreement.model.status)
+
+    @property
+    def currency(self) -> str:
+        """The currency of its amounts."""
+        return str(self.inputs.agreement.model.currency)
+
+    @property
+    def standing(self) -> tuple[Change, ...]:
+        """The changes that stand, by their days."""
+        return standing(self.changes.model.changes)

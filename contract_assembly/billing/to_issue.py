@@ -1,0 +1,86 @@
+"""What is still to be handed over: the charges as they stand, less what was handed over before. Pure.
+
+A line and period that was never handed over goes as it is counted. Of one that was, only what is new goes: the changes since, or
+one correction with the difference."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from contract_assembly.billing.charge import Charge, Key
+from contract_assembly.billing.issued import Row, sums
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.values import DateRange, Money
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What one agreement has to hand over, and how far its charges must be counted to know."""
+
+    rows: tuple[Row, ...]
+    days: DateRange
+    at: Origin
+
+    @property
+    def horizon(self) -> date:
+        """The day up to which charges are compared: the last asked for, or the last that was handed over."""
+        return max((self.days.last, *(each.listed for each in self.rows)))
+
+    @property
+    def begins(self) -> date:
+        """The day from which charges are handed over: nothing after the first hand-over is left out."""
+        return min((self.days.first, *(each.listed for each in self.rows)))
+
+
+def to_issue(open_: Open, charges: Iterable[Charge]) -> tuple[Charge, ...]:
+    """The charges to hand over, by their days. `charges` are all of the agreement up to the horizon."""
+    by_key: dict[Key, list[Charge]] = {}
+    for each in charges:
+        if open_.begins <= each.listed <= open_.horizon:
+            by_key.setdefault(each.key, []).append(each)
+    before, given = sums(open_.rows), dict[Key, list[Row]]()
+    for row in open_.rows:
+        given.setdefault(row.key, []).append(row)
+    found: list[Charge] = []
+    for key in dict.fromkeys((*by_key, *before)):
+        if key in before:
+            found += _since(open_, key, by_key.get(key, []), given[key])
+        else:
+            found += [each for each in by_key[key] if each.listed <= open_.days.last]
+    return tuple(sorted(found, key=lambda each: each.days.first))
+
+
+def _since(open_: Open, key: Key, charges: list[Charge], rows: list[Row]) -> Iterator[Charge]:
+    """What is new of a line and period: further charges where all that was handed over stands, otherwise the difference."""
+    stands = Counter((each.days.first, each.days.last, each.amount.amount) for each in charges)
+    gone = Counter((each.first_day, each.last_day, each.amount.amount) for each in rows)
+    if not gone - stands:
+        for each in charges:
+            mark = (each.days.first, each.days.last, each.amount.amount)
+            if gone[mark]:
+                gone[mark] -= 1
+            elif each.amount.amount:
+                yield each
+        return
+    now = sum((each.amount.amount for each in charges), Decimal(0))
+    before = sum((each.amount.amount for each in rows), Decimal(0))
+    if now == before:
+        return
+    days, like = DateRange(key.first, key.last), charges[0] if charges else None
+    yield Charge(
+        key=key,
+        label=f"Correction: {like.label if like else key.line}",
+        days=days,
+        quantity=None,
+        price=None,
+        amount=Money(now - before, rows[0].amount.currency),
+        nature=like.nature if like else None,
+        listed=open_.days.last,
+        invoiced=open_.days.last,
+        due=key.first,
+        working=f"{now:f} is charged for these days, and {before:f} was invoiced before",
+        origin=like.origin if like else open_.at,
+        correction=True,
+    )

@@ -1,0 +1,106 @@
+"""The command `invoices`: what is to be invoiced, and, with --issue, what was handed over."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from contract_assembly.cli.output import DONE, PROBLEMS, Progress, answer, holding, show, written
+from contract_assembly.cli.parameters import CLIENTS, CSV, DATE, DRY_RUN, JSON, on, one_form, today
+from contract_assembly.core.paths import Target
+from contract_assembly.core.problems import errors
+
+if TYPE_CHECKING:
+    from contract_assembly.billing.invoices import Asked, Found
+
+
+@click.command(short_help="List what is to be invoiced, with the working of each amount.")
+@click.option("--from", "first", type=DATE, required=True, help="The first day: periods and events from this day on.")
+@click.option("--to", "last", type=DATE, required=True, help="The last day.")
+@CLIENTS
+@click.option("--issue", is_flag=True, help="Hand over what was not handed over before, and record it in invoiced.csv.")
+@on("The day of the invoices that --issue hands over. Default: today.")
+@DRY_RUN
+@CSV
+@JSON
+@click.pass_context
+def invoices(
+    context: click.Context,
+    /,
+    first: date,
+    last: date,
+    targets: tuple[Target, ...],
+    on: date | None,
+    *,
+    issue: bool,
+    dry_run: bool,
+    as_csv: bool,
+    as_json: bool,
+) -> None:
+    """List the invoices of every agreement that has gone out: billing periods that begin within these days, changes from their
+    day, setup fees, prepaid blocks, hours beyond them, credits and refunds. Value added tax is added as an amount, at the rate in
+    provider/taxes.yaml.
+
+    With --issue, whatever was not handed over before is recorded in the invoiced.csv of each client. A second run hands over
+    nothing. What turns out otherwise later, by a change or an early end, is handed over as a further row with the difference.
+    Only signed agreements are handed over.
+
+    \b
+    Examples:
+      build.py invoices --from 2027-01-01 --to 2027-01-31
+      build.py invoices --from 2027-01-01 --to 2027-03-31 --client acme --csv
+      build.py invoices --from 2027-01-01 --to 2027-01-31 --issue --on 2026-12-02
+    """
+    from contract_assembly.billing import invoice_report
+    from contract_assembly.billing.invoices import Asked
+    from contract_assembly.core.values import DateRange
+
+    one_form(as_csv=as_csv, as_json=as_json)
+    if (on or dry_run) and not issue:
+        raise click.UsageError("--on and --dry-run go with --issue")
+    if last < first:
+        raise click.UsageError("--to comes before --from")
+    asked = Asked(DateRange(first, last), (on or today()) if issue else None)
+    quiet = as_csv or as_json
+    if issue:
+        found = _handed_over(context.obj, targets, asked, quiet=quiet, dry_run=dry_run)
+    else:
+        found = _found(context.obj, targets, asked, quiet=quiet)
+    wrote = [each.path for each in found.hand_overs]
+    if as_json:
+        listed = [invoice_report.as_data(each) for each in found.invoices]
+        days = {"from": str(first), "to": str(last), "dry_run": dry_run}
+        answer({**days, "invoices": listed, "wrote": wrote}, found.problems)
+    elif as_csv:
+        click.echo(invoice_report.as_csv(found.invoices), nl=False)
+    else:
+        click.echo(invoice_report.as_text(found.invoices))
+        if issue:
+            click.echo(written(wrote, dry_run=dry_run))
+    if not as_json:
+        show(found.problems)
+    context.exit(PROBLEMS if errors(found.problems) else DONE)
+
+
+def _found(root: Path, targets: tuple[Target, ...], asked: "Asked", *, quiet: bool) -> "Found":
+    from contract_assembly.billing.invoices import invoices as made
+    from contract_assembly.repository.inputs import Repository
+    from contract_assembly.repository.selection import selected
+
+    repository = Repository(root)
+    pairs, unusable = selected(repository, targets)
+    with Progress(len(pairs), quiet=quiet, label="Counting") as step:
+        found = made(repository, pairs, asked, step)
+    found.problems += unusable
+    return found
+
+
+def _handed_over(root: Path, targets: tuple[Target, ...], asked: "Asked", *, quiet: bool, dry_run: bool) -> "Found":
+    """Add the rows of each client at the end of its file, under the lock: all of them or none."""
+    with holding(root, quiet=quiet, dry_run=dry_run) as store:
+        found = _found(root, targets, asked, quiet=quiet)
+        for each in found.hand_overs:
+            store.append(each.path, each.before, each.added)
+        found.problems += store.cured if quiet else []
+    return found

@@ -1,0 +1,92 @@
+"""The confirmation of changes while a contract runs: what changes, from which day, and what it does to the fee."""
+
+from typing import Any, Literal
+
+from contract_assembly.billing.effect import Effect, Moved, effect
+from contract_assembly.billing.loader import Accounts
+from contract_assembly.billing.running import Running
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.values import Money
+from contract_assembly.facts.agreement_files import AnyInputs
+from contract_assembly.facts.changes import CHANGES, Change
+from contract_assembly.facts.fields import DateFact, Located
+from contract_assembly.facts.issued_document import Issued
+from contract_assembly.facts.template_context import ASSET_LABELS
+from contract_assembly.facts.template_values import leaf, person
+from contract_assembly.letters.kind import Content, Kind
+from contract_assembly.repository.inputs import Repository
+
+
+class ChangeConfirmation(Issued):
+    """Confirms the changes in `changes.yaml` that begin on the day `effective`, or that all of them were taken back."""
+
+    document: Literal["change-confirmation"]
+    effective: DateFact
+
+
+def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[ChangeConfirmation]) -> Content:
+    _, client, name, *_ = inputs.agreement.at().path.split("/")
+    running = Accounts(repository).one(client, name)
+    assert isinstance(running, Running)  # noqa: S101  # the outline is for support contracts
+    found = effect(running, issued.model.effective)
+    entries = [each for each in running.changes.model.changes if each.on == issued.model.effective]
+    if not entries:
+        what = f"no change in {running.changes.at().path} begins on {issued.model.effective}"
+        hint = "name the first day of the changes that this letter confirms"
+        raise RefusedError([Problem("nothing-to-confirm", what, issued.at("effective"), hint)])
+    view = leaf(_view(running, found, entries[0]), "change", issued.at("effective"))
+    return Content({"change": view}, (f"{running.folder}/{CHANGES}",), history=len(running.versions) > 1)
+
+
+def _view(running: Running, found: Effect, first: Change) -> dict[str, Any]:
+    people = running.inputs.client
+    return {
+        "taken_back": not found.moved,
+        "items": tuple(_item(each) for each in found.moved),
+        "asked": first.asked,
+        "asked_by": person(people, first.asked_by, "change.asked_by"),
+        "removal": running.limits.removal if any(_is_removal(each) for each in found.moved) else None,
+        "old": found.before,
+        "new": found.after,
+        "direction": _direction(found.difference),
+        "difference": _size(found.difference),
+        "rest": tuple(
+            {"label": each.label, "amount": each.amount, "first": each.days.first, "last": each.days.last}
+            for each in found.rest
+        ),
+        "rest_amount": _size(found.for_the_rest),
+        "rest_direction": _direction(found.for_the_rest),
+        "rest_last": found.rest[0].days.last if found.rest else None,
+        "covered": found.covered,
+        "month_days": found.month,
+        "months": found.months,
+        "due": found.rest[0].due if found.rest else None,
+        "currency": found.after.currency,
+    }
+
+
+def _item(each: Moved) -> dict[str, Any]:
+    change = each.change
+    kind = "user" if change.what == "users" else change.what
+    words = {"site": f"Site: {change.name}", "line": f"Item: {change.name}", "price": f"Unit price: {change.name}"}
+    return {
+        "label": words.get(change.what) or ASSET_LABELS[kind],
+        "counts": isinstance(each.after, int),
+        "before": each.before,
+        "after": each.after,
+    }
+
+
+def _is_removal(each: Moved) -> bool:
+    return isinstance(each.after, int) and isinstance(each.before, int) and each.after < each.before
+
+
+def _direction(difference: Money) -> str:
+    return "up" if difference.amount > 0 else "down" if difference.amount < 0 else "same"
+
+
+def _size(difference: Money) -> Money:
+    return Money(abs(difference.amount), difference.currency)
+
+
+KIND = Kind(ChangeConfirmation, _content)

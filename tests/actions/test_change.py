@@ -1,0 +1,178 @@
+"""`build.py change`, with a contract that was really signed: the effect, the entry and the letter, and what is refused."""
+
+import json
+import shutil
+
+import pytest
+
+from tests.helpers.corpus import AGREEMENT, REPOSITORY, based, run
+from tests.helpers.git_repositories import begun, committed
+
+ASKED = ("--asked", "2027-01-12", "--asked-by", "lena")
+TWO_MORE = ("change", "acme", "users=36", "--on", "2027-01-17", *ASKED)
+DRAFT = (
+    "change-2027-01-17.docx, change-2027-01-17.eml, change-2027-01-17.md, change-2027-01-17.pdf, changes.yaml, "
+    "documents/change-2027-01-17.yaml, record.json"
+)
+LETTER = f"{AGREEMENT}/change-2027-01-17.md"
+
+
+@pytest.fixture(scope="module")
+def signed_once(tmp_path_factory):
+    root = based(tmp_path_factory.mktemp("signed") / "root")
+    (root / ".gitignore").write_text(".build/\n")
+    shutil.copytree(REPOSITORY / "templates/change-confirmation", root / "templates/change-confirmation")
+    for name in ("change-confirmation", "change-confirmation-mail"):
+        shutil.copy(REPOSITORY / f"clauses/letters/{name}.md", root / f"clauses/{name}.md")
+    begun(root)
+    for words in (
+        ("approve", "--all", "--by", "A Lawyer", "--on", "2026-09-01"),
+        ("status", "acme", "--set", "sent"),
+        ("status", "acme", "--set", "signed", "--on", "2026-09-21"),
+    ):
+        assert run(root, *words).code == 0
+    committed(root, "Signed")
+    return root
+
+
+@pytest.fixture
+def root(signed_once, tmp_path):
+    return shutil.copytree(signed_once, tmp_path / "root")
+
+
+def words(root, path=LETTER):
+    return (root / path).read_text().replace("\u00a0", " ")
+
+
+def test_the_effect_is_shown_and_nothing_is_written(root):
+    said = run(root, *TWO_MORE, "--dry-run")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines() == [
+        f"{AGREEMENT} from Sunday 2027-01-17",
+        "  users             34 to 36",
+        "  monthly fee       2,438.00 USD to 2,562.00 USD (+124.00)",
+        "  until 2027-01-31  60.00 USD: User support",
+        "                    36 in place of 34: +124.00 a month, for 15/31 days; invoice 2027-01-17, due 2027-02-16",
+        "  by request        users down to 27: the fee stays at 1,950.40 USD or above",
+        "                    a removal asked for on the same day begins on 2027-02-11 (30 days)",
+        f"{AGREEMENT}: would write {DRAFT}",
+    ]
+    assert not (root / AGREEMENT / "changes.yaml").exists()
+
+
+def test_the_entry_and_the_letter_land_together(root):
+    said = run(root, *TWO_MORE)
+    assert (said.code, said.err) == (0, "")
+    assert "changes.yaml, documents/change-2027-01-17.yaml, record.json" in said.out
+    assert "{on: 2027-01-17, what: users, from: 34, to: 36, asked: 2027-01-12, asked_by: lena}" in words(
+        root, f"{AGREEMENT}/changes.yaml"
+    )
+    letter = words(root)
+    assert "| Users | 34 | 36 |" in letter
+    assert "from $2,438.00 to $2,562.00 a month" in letter
+    assert "an invoice of $60.00, due on February 16, 2027" in letter
+    assert "for 15 of the month’s 31 days" in letter
+
+
+def test_run_again_it_writes_nothing(root):
+    run(root, *TWO_MORE)
+    before = (root / AGREEMENT / "changes.yaml").read_bytes()
+    said = run(root, *TWO_MORE)
+    assert (said.code, said.out.splitlines()[-1]) == (0, f"{AGREEMENT}: nothing to do")
+    assert (root / AGREEMENT / "changes.yaml").read_bytes() == before
+
+
+def test_run_again_after_only_the_entry_was_written_it_writes_the_letter(root):
+    run(root, *TWO_MORE)
+    for path in (*(root / AGREEMENT).glob("change-*"), root / AGREEMENT / "documents/change-2027-01-17.yaml"):
+        path.unlink()
+    shutil.copy(root / AGREEMENT / "record.json", root / "record")  # the record is rebuilt with the letter
+    assert run(root, *TWO_MORE).code == 0
+    assert "| Users | 34 | 36 |" in words(root)
+
+
+def test_two_counts_change_in_one_letter(root):
+    run(root, "change", "acme/2026-support", "users=36", "server=4", "--on", "2027-02-01", *ASKED)
+    letter = words(root, f"{AGREEMENT}/change-2027-02-01.md")
+    assert "| Servers | 3 | 4 |" in letter
+    assert "The next invoice that covers February 1, 2027 shows the new amount." in letter
+
+
+def test_a_removal_says_when_and_what_is_credited(root):
+    run(root, "change", "acme", "users=32", "--on", "2027-02-15", *ASKED)
+    letter = words(root, f"{AGREEMENT}/change-2027-02-15.md")
+    assert "Your fee goes down by $124.00" in letter
+    assert "Your agreement sets this period of 30 days" in letter
+    assert "We credit $62.00 for the time from February 15, 2027 to February 28, 2027" in letter
+
+
+def test_an_entry_is_taken_back_by_a_further_one(root):
+    run(root, *TWO_MORE)
+    said = run(root, *TWO_MORE, "--reverse", "--because", "It was 35")
+    assert (said.code, said.err) == (0, "")
+    text = words(root, f"{AGREEMENT}/changes.yaml")
+    assert "from: 34, to: 36" in text
+    assert "from: 36, to: 34" in text
+    assert "reverses: yes" in text
+    assert "We have taken back the change that was entered for Sunday, January 17, 2027." in words(root)
+    again = run(root, "change", "acme", "users=35", "--on", "2027-01-17", *ASKED)
+    assert (again.code, again.err) == (0, "")
+    assert "| Users | 34 | 35 |" in words(root)
+
+
+@pytest.mark.parametrize(
+    ("values", "on", "rule", "hint"),
+    [
+        ("users=20", "2027-03-01", "below-floor", "by a request, not below 27; fewer need an amendment"),
+        ("users=33", "2027-02-01", "change-too-early", "write on: 2027-02-11, or later"),
+        ("price:users=60.00 USD", "2027-02-01", "needs-amendment", "build.py amend"),
+        ("users=36", "2026-09-01", "change-before-term", "agreement.yaml"),
+        ("line:printers=ended", "2027-02-01", "unknown-subject", "users"),
+    ],
+)
+def test_what_a_request_cannot_change_is_refused_with_the_way_that_can(root, values, on, rule, hint):
+    said = run(root, "change", "acme", values, "--on", on, *ASKED)
+    assert said.code == 1
+    assert f"[{rule}]" in said.err
+    assert hint in said.err
+    assert not (root / AGREEMENT / "changes.yaml").exists()
+
+
+def test_floor_and_notice_are_those_of_the_agreement(root):
+    words = (REPOSITORY / "clauses/services/changes.md").read_text()
+    head, _, _ = words.partition("requires:")
+    rest = "requires: []\nconflicts: []\nsurvives: false\npurpose: Lets counts change.\n---\nCounts may change.\n"
+    (root / "clauses/changes.md").write_text(head + rest)
+    path = root / AGREEMENT / "agreement.yaml"
+    path.write_text(path.read_text() + "parameters: {changes: {floor: 98 %, removal: 60 days}}\n")
+    said = run(root, "change", "acme", "users=33", "--on", "2027-02-15", *ASKED)
+    assert "a removal takes effect 60 days after the request" in said.err
+    assert "below 2389.24, 98 % of the first day's [below-floor]" in said.err
+
+
+def test_an_earlier_entry_that_no_longer_fits_is_named_with_its_line(root):
+    run(root, "change", "acme", "users=36", "--on", "2027-03-01", *ASKED)
+    said = run(root, "change", "acme", "users=35", "--on", "2027-02-01", *ASKED)
+    assert said.code == 1
+    assert f"{AGREEMENT}/changes.yaml:4: error: from: 34, but on 2027-03-01 it is 35 [change-from]" in said.err
+
+
+def test_what_is_not_signed_is_changed_in_its_facts(root):
+    path = root / AGREEMENT / "agreement.yaml"
+    path.write_text(path.read_text().replace("status: signed", "status: draft"))
+    (root / AGREEMENT / "record.json").unlink()
+    said = run(root, *TWO_MORE)
+    assert said.code == 1
+    assert "[not-signed]" in said.err
+
+
+@pytest.mark.parametrize("values", ["users", "users=", "wings=2", "=2"])
+def test_what_is_not_a_change_is_wrong_use(root, values):
+    assert run(root, "change", "acme", values, "--on", "2027-02-01", *ASKED).code == 2
+
+
+def test_json_has_the_figures(root):
+    found = json.loads(run(root, *TWO_MORE, "--dry-run", "--json").out)
+    assert found["monthly"] == {"before": "2438.00", "after": "2562.00"}
+    assert [(each["amount"], each["due"]) for each in found["rest"]] == [("60.00", "2027-02-16")]
+    assert found["changes"] == [{"what": "users", "name": None, "from": "34", "to": "36"}]

@@ -1,0 +1,49 @@
+"""What a prepaid block costs: the Blocks, hours beyond the last one, and the refund of unused hours."""
+
+from datetime import date
+from decimal import Decimal
+
+from contract_assembly.billing.block_charges import block_charges
+from tests.helpers.books import FIRST, IN_TIME, book, day, hours, order, with_work, work
+
+LATER = date(2027, 9, 30)
+
+
+def listed(found, until=LATER):
+    return [
+        (each.key.sort, each.key.line, str(each.listed), str(each.due), each.amount.amount)
+        for each in block_charges(found, until)
+    ]
+
+
+def test_the_first_block_is_charged_on_its_first_day():
+    assert listed(book()) == [("block", "first", "2026-10-05", "2026-10-19", Decimal("1800.00"))]
+
+
+def test_a_further_block_is_charged_when_it_was_ordered():
+    account = {"paid": "2026-10-02", "told": [IN_TIME], "orders": [order()]}
+    assert listed(book(account))[1] == ("block", "second", "2027-09-01", "2027-09-15", Decimal("1800.00"))
+    assert len(listed(book(account), date(2027, 8, 31))) == 1
+
+
+def test_hours_beyond_the_last_one_are_charged_once_no_order_can_take_them_over():
+    account = {
+        "paid": "2026-10-02",
+        "told": [IN_TIME],
+        "overage": [{"on": "2026-10-20", "by": "andre-baptiste", "hours": "2"}],
+    }
+    found = book(account)
+    for n in range(3):
+        found = with_work(found, work(on=day(n), worked=390))
+    found = with_work(found, work(on=day(16), worked=90))
+    charged = [each for each in listed(found) if each[0] == "overage"]
+    assert [each[1] for each in charged] == ["approved-2026-10-20"]
+    assert str(charged[0][2]) == "2026-11-20"  # 30 days after the approval an order would still have taken them over
+    waiting = [each for each in listed(found, date(2026, 11, 19)) if each[0] == "overage"]
+    assert waiting == []
+
+
+def test_unused_hours_are_refunded_at_the_price_paid_after_a_breach_of_ours():
+    account = {"paid": "2026-10-02", "told": [IN_TIME], "ended": {"on": "2026-12-31", "because": "provider-breach"}}
+    found = with_work(book(account), work(on=FIRST, worked=int(hours(5))))
+    assert listed(found)[-1] == ("refund", "unused-hours", "2026-12-31", "2027-01-30", Decimal("-1350.00"))

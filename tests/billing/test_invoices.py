@@ -1,0 +1,215 @@
+"""`build.py invoices`, from outside, with a contract that was really signed: what it lists, what it hands over, and what it finds."""
+
+import csv
+import io
+import json
+import shutil
+
+import pytest
+
+from tests.helpers.corpus import AGREEMENT, based, run
+from tests.helpers.git_repositories import begun, committed
+from tests.helpers.living import change
+
+ISSUED = "agreements/acme/invoiced.csv"
+QUARTER = ("--from", "2027-01-01", "--to", "2027-03-31")
+TWO_MORE = "{on: 2027-01-17, what: users, from: 34, to: 36, asked: 2027-01-12, asked_by: lena}"
+LIKE_UK = "agreements/acme/client.yaml", "provider/provider.yaml"
+
+
+@pytest.fixture(scope="module")
+def signed_once(tmp_path_factory):
+    root = based(tmp_path_factory.mktemp("signed") / "root")
+    (root / ".gitignore").write_text(".build/\n")
+    begun(root)
+    for words in (
+        ("approve", "--all", "--by", "A Lawyer", "--on", "2026-09-01"),
+        ("status", "acme", "--set", "sent"),
+        ("status", "acme", "--set", "signed", "--on", "2026-09-21"),
+    ):
+        assert run(root, *words).code == 0
+    committed(root, "Signed")
+    return root
+
+
+@pytest.fixture
+def root(signed_once, tmp_path):
+    return shutil.copytree(signed_once, tmp_path / "root")
+
+
+def invoices(root, *words, code=0):
+    said = run(root, "invoices", *words, "--json")
+    assert said.code == code, said
+    return json.loads(said.out)
+
+
+def handed_over(root, *words, on="2026-12-02"):
+    found = invoices(root, *words, "--issue", "--on", on)
+    return [
+        (line["line"], line["days"]["first"], line["amount"]) for each in found["invoices"] for line in each["lines"]
+    ]
+
+
+def changes(root, *entries):
+    text = "changes:\n" + "".join(f"  - {each}\n" for each in entries)
+    (root / AGREEMENT / "changes.yaml").write_text(text)
+
+
+def test_each_month_is_an_invoice_with_its_days(root):
+    found = invoices(root, *QUARTER)
+    assert [(each["invoiced"], each["due"], each["net"]) for each in found["invoices"]] == [
+        ("2026-12-02", "2027-01-01", "2438.00"),
+        ("2027-01-02", "2027-02-01", "2438.00"),
+        ("2027-01-30", "2027-03-01", "2438.00"),
+    ]
+    assert found["wrote"] == []
+
+
+def test_the_text_shows_the_working_and_adds_up(root):
+    changes(root, TWO_MORE)
+    said = run(root, "invoices", "--from", "2027-01-01", "--to", "2027-01-31")
+    assert said.code == 0
+    assert "34 x 62.00 = 2108.00" in said.out
+    assert "36 in place of 34: +124.00 a month, for 15/31 days" in said.out
+    assert said.out.splitlines()[-1] == "USD: 2 invoices, 2,498.00 USD net, 2,498.00 USD in all"
+
+
+def test_the_table_has_a_row_for_each_line(root):
+    said = run(root, "invoices", *QUARTER, "--csv")
+    rows = list(csv.DictReader(io.StringIO(said.out.removeprefix("\ufeff"))))
+    assert [(each["line"], each["quantity"], each["unit_price"], each["amount"]) for each in rows[:2]] == [
+        ("users", "34", "62.00", "2108.00"),
+        ("servers", "3", "110.00", "330.00"),
+    ]
+    assert len(rows) == 6
+
+
+def test_a_second_hand_over_adds_nothing(root):
+    assert len(handed_over(root, *QUARTER)) == 6
+    before = (root / ISSUED).read_bytes()
+    assert handed_over(root, *QUARTER) == []
+    assert (root / ISSUED).read_bytes() == before
+
+
+def test_a_later_change_is_handed_over_as_what_is_new(root):
+    handed_over(root, *QUARTER)
+    before = (root / ISSUED).read_bytes()
+    changes(root, TWO_MORE)
+    new = handed_over(root, "--from", "2027-04-01", "--to", "2027-04-30", on="2027-03-02")
+    assert new[:3] == [
+        ("users", "2027-01-17", "60.00"),
+        ("users", "2027-02-01", "124.00"),
+        ("users", "2027-03-01", "124.00"),
+    ]
+    assert (root / ISSUED).read_bytes().startswith(before)
+
+
+def test_an_early_end_gives_back_what_was_paid_for_later_days(root):
+    handed_over(root, *QUARTER)
+    facts = root / AGREEMENT / "agreement.yaml"
+    facts.write_text(facts.read_text() + "ended: {last_day: 2027-03-10, by: client, ground: Section 20.1}\n")
+    assert sorted(handed_over(root, *QUARTER, on="2027-03-11")) == [
+        ("servers", "2027-03-01", "-223.55"),
+        ("users", "2027-03-01", "-1428.00"),
+    ]
+
+
+def test_a_dry_run_writes_nothing(root):
+    said = run(root, "invoices", *QUARTER, "--issue", "--on", "2026-12-02", "--dry-run")
+    assert (said.code, said.err) == (0, "")
+    assert "NL-2026-0042-001" in said.out
+    assert not (root / ISSUED).exists()
+
+
+def test_a_row_edited_by_hand_is_found_at_its_line_and_nothing_is_handed_over(root):
+    handed_over(root, *QUARTER)
+    path = root / ISSUED
+    path.write_text(path.read_text().replace("330.00", "33.00", 1))
+    said = run(root, "invoices", *QUARTER, "--issue", "--on", "2026-12-02")
+    assert said.code == 1
+    assert f"{ISSUED}:3: error: the digest does not fit" in said.err
+    assert "hint: restore the file with 'git checkout'" in said.err
+
+
+def test_rows_of_an_agreement_that_is_gone_are_found(root):
+    handed_over(root, *QUARTER)
+    (root / AGREEMENT).rename(root / "agreements/acme/2026-care")
+    found = invoices(root, *QUARTER, code=1)
+    assert [(each["rule"], each["line"]) for each in found["problems"]] == [("unknown-agreement", 2)]
+
+
+def test_an_agreement_that_is_not_signed_is_listed_and_not_handed_over(root):
+    change(root / AGREEMENT / "agreement.yaml", "status: signed", "status: sent")
+    (root / AGREEMENT / "record.json").unlink()
+    assert [each["binds"] for each in invoices(root, *QUARTER)["invoices"]] == [False] * 3
+    found = invoices(root, *QUARTER, "--issue", "--on", "2026-12-02")
+    assert (found["invoices"], [each["rule"] for each in found["problems"]]) == ([], ["not-signed"])
+
+
+def test_a_price_list_that_rose_after_the_signature_changes_nothing(root):
+    change(root / "provider/plans/basic.yaml", "110.00 USD", "150.00 USD")
+    change(root / AGREEMENT / "agreement.yaml", "users: 34", "users: 50")  # meant for an amendment that is not signed
+    assert [each["net"] for each in invoices(root, *QUARTER)["invoices"]] == ["2438.00"] * 3
+
+
+def test_where_git_lacks_what_was_signed_a_warning_says_so(root):
+    shutil.rmtree(root / ".git")
+    begun(root)  # another history, in which the signed state was never committed
+    change(root / "provider/plans/basic.yaml", "110.00 USD", "150.00 USD")
+    committed(root, "Prices")
+    found = invoices(root, *QUARTER)
+    assert [each["net"] for each in found["invoices"]] == ["2438.00"] * 3  # the first commit still has the bytes
+    shutil.rmtree(root / ".git")
+    begun(root)
+    found = invoices(root, *QUARTER)
+    assert [each["net"] for each in found["invoices"]] == ["2558.00"] * 3
+    assert [(each["rule"], each["level"]) for each in found["problems"]] == [("signed-facts-lost", "warning")]
+
+
+def test_a_wrong_change_stops_its_client_with_its_line(root):
+    changes(root, TWO_MORE.replace("lena", "nobody"))
+    said = run(root, "invoices", *QUARTER)
+    assert said.code == 1
+    assert (
+        f"{AGREEMENT}/changes.yaml:2: error: asked_by: nobody is not one of the client's people [unknown-person]"
+        in said.err
+    )
+
+
+def in_the_uk(root, client="GB"):
+    change(root / AGREEMENT / "agreement.yaml", "billing: monthly", "billing: quarterly")
+    path = root / AGREEMENT / "agreement.yaml"
+    path.write_text(path.read_text() + "tax: {regime: uk-vat}\n")
+    for name, country in zip(LIKE_UK, (client, "GB"), strict=True):
+        change(root / name, "country: US", f"country: {country}")
+    (root / AGREEMENT / "record.json").unlink()
+
+
+def test_value_added_tax_is_an_amount_at_the_rate_of_the_day(root):
+    in_the_uk(root)
+    old, new = (
+        "{{country: GB, rate: {} %, first_day: {}, source: A law}}".format(*each)
+        for each in ((17.5, "2010-01-01"), (20, "2011-01-04"))
+    )
+    (root / "provider/taxes.yaml").write_text(f"vat:\n  - {old}\n  - {new}\n")
+    found = invoices(root, *QUARTER)["invoices"][0]
+    assert (found["net"], found["tax_rate"], found["tax"], found["total"]) == ("7314.00", "20", "1462.80", "8776.80")
+
+
+def test_across_a_border_the_client_accounts_for_it(root):
+    in_the_uk(root, client="IE")
+    found = invoices(root, *QUARTER)["invoices"][0]
+    assert (found["tax_treatment"], found["tax"], found["total"]) == ("reverse-charge", "0.00", "7314.00")
+
+
+def test_a_rate_that_is_not_known_is_asked_for(root):
+    in_the_uk(root)
+    found = invoices(root, *QUARTER, code=1)
+    assert [each["rule"] for each in found["problems"]] == ["no-tax-rate"]
+
+
+@pytest.mark.parametrize(
+    "words", [("--from", "2027-02-01", "--to", "2027-01-01"), (*QUARTER, "--on", "2027-01-01"), (*QUARTER, "--csv", "--json")]
+)  # fmt: skip
+def test_wrong_use_is_refused(root, words):
+    assert run(root, "invoices", *words).code == 2

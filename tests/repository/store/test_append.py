@@ -10,7 +10,7 @@ import pytest
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository.store import locked
 
-REPOSITORY = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[3]
 FOLDER = "agreements/acme/2026"
 
 
@@ -37,7 +37,7 @@ GROWER = """
 import os, signal, sys
 from pathlib import Path
 from contract_assembly.repository.store import locked
-from tests.repository.test_store import ADDED, BEFORE, LEDGER
+from tests.repository.store.test_append import ADDED, BEFORE, LEDGER
 
 left = int(sys.argv[2])
 def step(name):
@@ -58,7 +58,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from contract_assembly.repository.store import locked
-from tests.repository.test_store import LEDGER
+from tests.repository.store.test_append import LEDGER
 
 root = Path(sys.argv[1])
 for n in range(int(sys.argv[3])):

@@ -86,7 +86,7 @@ def test_the_firm_s_own_duties_are_listed_with_everybody_s_only():
     [
         ("due", "--on", "tomorrow"),
         ("due", "--on", "2027-05-03", "--by", "2027-05-02"),
-        ("due", "--client", "acme", "--explain", "--client", "acme"),
+        ("due", "--client", "acme", "--explain", "--ics", "due.ics"),
     ],
 )
 def test_wrong_use_is_said(arguments):

@@ -12,7 +12,6 @@ WITHOUT: dict[str, str] = {
         "change_report charge commitments effect invoice_report loader new_change periods recurring "
         "revenue_report running signed_facts to_issue"
     ),
-    "blocks": "block_state book pinned_book work",
     "build": "builder pipeline",
     "clauses": "assemble",
     "cli": (
@@ -23,20 +22,18 @@ WITHOUT: dict[str, str] = {
     "document": "writer_extras",
     "facts": "changes tax_rates",
     "letters": (
-        "amendment bare_contract change_confirmation choices_view consolidated cover_letter envelope kind "
+        "amendment bare_contract change_confirmation choices_view consolidated envelope kind "
         "pinned_document promises_view renewal_case service_data service_facts"
     ),
     "letters/amendments": "states",
     "renewals": "context next_scope",
     "repository": "file_cache laws mappings record_file record_writer",
     "repository/store": "disk",
-    "repository/yaml_editor": "checking",
     "writers/changes": "page page_style",
     "writers/docx": "logo pictures",
     "writers/docx/redline": "shared_parts",
     "writers/pdf": "attachments",
-    "writers": "plain_text",
-    "writers/returned": "limits pdf_file read_words",
+    "writers/returned": "pdf_file read_words",
 }
 
 

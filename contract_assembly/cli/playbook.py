@@ -18,13 +18,13 @@ _WIDTH, _COLUMN = 120, 20
 _LAW = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 
 
-@click.command(short_help="What clients ask for, and the positions to fall back to.")
+@click.command(short_help="Show what clients ask for, and the positions to fall back to.")
 @click.argument("slot", required=False, default="")
 @click.option("--laws", "law", metavar="LAW", default="", help="Only what an agreement under this law would get.")
 @JSON
 @click.pass_obj
 def playbook(root: Path, slot: str, law: str, as_json: bool) -> None:
-    """What clients ask for, and the positions to fall back to: for each slot, or for one, its clauses from the preferred one
+    """Show what clients ask for, and the positions to fall back to: for each slot, or for one, its clauses from the preferred one
     down, when to yield to each, who must see it first, and how far its parameters may move.
 
     The points are in provider/playbook.yaml. To take a position, write it below choose: of the agreement, by its rung or its id.

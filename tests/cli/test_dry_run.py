@@ -43,7 +43,8 @@ class Example:
 
 LOOKS = [
     ("approvals",), ("check",), ("deviations",), ("diff", "acme"), ("due", *ON), ("facts", "acme"), ("impact",),
-    ("inspect", "agreements/acme/2026-support/contract.pdf"), ("laws", "acme"), ("readability", "acme"), ("rules",), ("schema",),
+    ("inspect", "agreements/acme/2026-support/contract.pdf"), ("laws", "acme"), ("playbook",), ("readability", "acme"),
+    ("revenue", *ON), ("rules",), ("schema",),
     ("verify", "agreements/acme/2026-support/contract.pdf"), ("words", "agreements/acme/2026-support/contract.docx"),
     ("block balance", *ON), ("block compare", "hudson", *ON), ("block forecast", *ON), ("block notices", *ON),
 ]  # fmt: skip
@@ -52,11 +53,14 @@ WRITES = [
     Example(("", "--client", "acme", "--format", "md"), before=(("status", "acme", "--set", "draft", "--reason", "X"), two_more_users)),
     Example(("amend", "acme", "--on", "2027-01-04"), before=(SIGNED, all_committed, two_more_users)),
     Example(("approve", "--all", *BY)),
+    Example(("change", "acme", "users=36", "--on", "2027-01-17", "--asked", "2027-01-12", "--asked-by", "lena-fischer"),
+            before=(SIGNED, all_committed)),
     Example(("convert", "hudson", "--plan", "business", "--start", "2027-01-01", "--signed", "2026-12-10"),
             before=(("block", "propose", "hudson", *PROPOSE),)),
     Example(("git-setup",)),
+    Example(("invoices", "--from", "2026-12-01", "--to", "2026-12-31", "--issue", *ON), before=(SIGNED, all_committed)),
     Example(("index import", "figures.csv", "--series", "example-cpi", "--published-on", "2026-12-15")),
-    Example(("new", "oakridge", "--kind", "support", "--first-day", "2027-01-01")),
+    Example(("new", "oakridge", "--kind", "support", "--first-day", "2027-01-01", "--place", "US-NY")),
     Example(("renew", "--by", "2027-09-30", "--on", "2027-06-01", "--client", "acme"), before=(SIGNED,)),
     Example(("service import", "acme", "tickets.csv", "--mapping", "generic-tickets", "--on", "2026-11-30"),
             before=(no_figures,)),

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from unittest.mock import patch
 
@@ -72,7 +72,7 @@ def change(root: Path, text: str) -> None:
 
 def run(root: Path, *arguments: str) -> Run:
     """Run the command line in this process."""
-    out, err, code = StringIO(), StringIO(), None
+    out, err, code = TextIOWrapper(BytesIO(), "utf-8", write_through=True), StringIO(), None
     with (
         patch.object(sys, "argv", ["build.py", "--root", str(root), *arguments]),
         redirect_stdout(out),
@@ -82,7 +82,7 @@ def run(root: Path, *arguments: str) -> Run:
             main()
         except SystemExit as ended:
             code = ended.code
-    return Run(code, out.getvalue(), err.getvalue())
+    return Run(code, out.buffer.getvalue().decode("utf-8"), err.getvalue())  # type: ignore[attr-defined]
 
 
 def command(case: Path) -> list[str]:

@@ -120,6 +120,20 @@ def empty(root):
     return root
 
 
+def changeable(root):
+    """A signed contract, with the words of the letter that confirms a change."""
+    plain(root)
+    shutil.copytree(REPOSITORY / "templates/change-confirmation", root / "templates/change-confirmation")
+    for name in ("change-confirmation", "change-confirmation-mail"):
+        shutil.copy(REPOSITORY / f"clauses/letters/{name}.md", root / f"clauses/{name}.md")
+    begun(root)
+    well(root, "approve", "--all", "--by", "A Lawyer", "--on", "2026-09-01")
+    well(root, "status", "acme", "--set", "sent")
+    well(root, "status", "acme", "--set", "signed", "--on", "2026-09-21")
+    committed(root, "Signed")
+    return root
+
+
 def with_mapping(root):
     plain(root)
     (root / "provider/mappings").mkdir()
@@ -236,6 +250,11 @@ CASES = {
     ),
     "block reverse": Case(with_block, ("block", "reverse", "hudson", "7", "--because", "Our own fault", *BOOKED), "entry"),
     "block import": Case(with_block, ("block", "import", "hudson", "ROOT/hours.csv", *BOOKED)),
+    "change": Case(
+        changeable,
+        ("change", "acme", "users=36", "--on", "2027-01-17", "--asked", "2027-01-12", "--asked-by", "lena"),
+    ),
+    "invoices": Case(contracted, ("invoices", "--from", "2026-10-01", "--to", "2026-10-31", "--issue", "--on", "2026-09-22")),
     "convert": Case(
         proposed,
         ("convert", "hudson", "--plan", "business", "--start", "2027-01-01", "--signed", "2026-12-10", "--apply"),
@@ -250,17 +269,19 @@ READ = {
     "approvals": (),
     "block balance": ("hudson", "--on", "2026-11-30"),
     "block compare": ("hudson", "--on", "2026-11-30"),
-    "block forecast": ("--all", "--on", "2026-11-30"),
+    "block forecast": ("--on", "2026-11-30"),
     "block notices": ("--on", "2026-11-30"),
     "check": (),
     "deviations": (),
     "diff": ("hudson", "HEAD"),
     "due": ("--on", "2026-11-30", "--by", "2026-12-31"),
-    "facts": ("hudson", "2026-block"),
+    "facts": ("hudson/2026-block",),
     "impact": ("--base", "HEAD"),
     "inspect": ("CONTRACT",),
-    "laws": ("hudson", "2026-block"),
-    "readability": ("hudson", "2026-block"),
+    "laws": ("hudson/2026-block",),
+    "playbook": ("liability",),
+    "readability": ("hudson/2026-block",),
+    "revenue": ("--on", "2026-11-30"),
     "rules": (),
     "schema": ("agreement",),
     "verify": ("CONTRACT",),

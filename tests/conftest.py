@@ -12,12 +12,16 @@ settings.load_profile("no-deadline")
 # Folders and files whose tests lay out pages, start processes or build samples. `make test-quick` leaves them out.
 SLOW = (
     "actions",
+    "blocks/test_loader.py",
     "blocks/test_properties.py",
     "build",
     "cli",
     "compare/test_marking.py",
     "letters",
+    "renewals/duties/test_upcoming.py",
+    "renewals/test_contract_promises.py",
     "renewals/test_portfolio.py",
+    "repository/store",
     "repository/test_brand.py",
     "repository/test_git.py",
     "repository/test_git_setup.py",

@@ -40,7 +40,6 @@ def identity(each: Row | Work) -> Identity:
 
 def key_of(row: Row | Work) -> Key:
     """Task, person and day of an entry."""
-    """Task, person and day of an entry."""
     return row.task, row.person, row.date
 
 
@@ -59,12 +58,10 @@ class EntryIndex:
 
     def sum(self, row: Row) -> None:
         """Add a row to the sum of its task, person and day."""
-        """Add a row to the sum of its task, person and day."""
         rounded, deducted = self.had.get(key_of(row), (0, Decimal(0)))
         self.had[key_of(row)] = rounded + row.rounded, deducted + row.deducted
 
     def add(self, row: Row) -> None:
-        """Take in a new entry."""
         """Take in a new entry."""
         self.groups.setdefault(key_of(row), []).append(row)
         self.days.setdefault(row.date, []).append(row)

@@ -1,15 +1,8 @@
 """`build.py renew`: what is planned and why not; what is written, once, and whatever comes between."""
 
-import csv
-import io
 import json
-import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -18,18 +11,12 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from contract_assembly.actions.renew import batch
-from contract_assembly.actions.renew.batch import Done, applied, planned
-from contract_assembly.actions.renew.report import WIDTH, spreadsheet, text
-from contract_assembly.core.problems import Problem
+from contract_assembly.actions.renew.batch import applied, planned
 from contract_assembly.core.values import DateRange
-from contract_assembly.renewals.plan import renewal
-from contract_assembly.repository import store
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.selection import selected
 from tests.helpers.corpus import run
-from tests.helpers.firms import ACME, BY, MEANT, ON, ROOT, change, signed, small, tree
-from tests.helpers.matters import matter
+from tests.helpers.firms import ACME, BY, MEANT, ON, change, signed, small, tree
 from tests.helpers.tracked import accepted
 from tests.helpers.word_reader import read
 
@@ -50,63 +37,6 @@ def carried(root, jobs=1, formats=("md",)):
 def plain(text):
     """Without line breaks, and with single blanks."""
     return re.sub(r"\s+", " ", text)
-
-
-# ---- the plan
-
-
-def test_the_plan_says_who_by_when_at_which_price_and_what_will_be_written(one):
-    before = tree(one)
-    done = run(one, *PLAN)
-    assert done.code == 0, done.err
-    for said in (
-        "Acme Instruments (acme/2026-support): to do",
-        "decide by Friday 2027-07-30",
-        "next term 2027-10-01 to 2028-09-30, as 2027-support",
-        "2,908.00 USD to 3,153.28 USD a month (+8.4 %); meant for this renewal: 4 %",
-        "number 34 to 36; unit price 62.00 to 64.48",
-        "notice of new prices: in person or by email until Fri 2027-07-02, by courier until Wed 2027-06-30, or",
-        "Fri 2027-07-02 to Thu 2027-07-15: AR-NY: Renewal reminder",
-        "in person Fri 2027-07-02 to Thu 2027-07-15 or by certified mail Fri 2027-07-02 to Thu 2027-07-08",
-        "writes    agreements/acme/2027-support/agreement.yaml",
-        "renewal-notice-2027, to go Friday 2027-07-02",
-        "1 renewal: 1 to do. Nothing was changed; --apply carries out the plan.",
-    ):
-        assert plain(said) in plain(done.out)
-    assert tree(one) == before
-
-
-def test_no_line_is_over_a_hundred_columns():
-    plan = renewal(matter(), date(2027, 5, 3))
-    odd = Problem("x", "word " * 60, None, "y" * 300)
-    said = text([Done(plan, ("agreements/" + "a" * 90,), (odd,))], applied=True)
-    assert max(len(line) for line in said.splitlines() if "aaaa" not in line) <= WIDTH
-
-
-def test_the_plan_as_json(one):
-    found = json.loads(run(one, *PLAN, "--json").out)
-    (only,) = found["renewals"]
-    assert (found["on"], found["by"], found["applied"], found["problems"]) == (ON, BY, False, [])
-    assert (only["client"], only["state"], only["decide_by"]) == ("acme", "to do", "2027-07-30")
-    assert (only["price"]["old"], only["price"]["new"], only["price"]["percent"]) == ("2908.00", "3153.28", "8.4")
-    assert only["decision_steps"][-1]["day"] == "2027-07-30"
-    assert [each["rule"] for each in only["windows"]] == ["AR-NY", "contract"]
-    assert only["windows"][0]["sending"] == {
-        "in-person": {"first": "2027-07-02", "last": "2027-07-15"},
-        "certified-mail": {"first": "2027-07-02", "last": "2027-07-08"},
-    }
-    assert only["price_notice_by"]["certified-mail"] == "2027-06-25"
-    assert only["next_term"] == {"first": "2027-10-01", "last": "2028-09-30"}
-
-
-def test_the_plan_as_csv_is_no_formula_and_numbers_stay_numbers(one):
-    (row,) = csv.DictReader(io.StringIO(run(one, *PLAN, "--csv").out))
-    assert (row["weekday"], row["old_monthly"], row["new_monthly"]) == ("Friday", "2908.00", "3153.28")
-    plan = renewal(matter(), date(2027, 5, 3))
-    for bad in ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "\n=1"):
-        told = (Problem("x", bad, None, bad),)
-        (row,) = csv.DictReader(io.StringIO(spreadsheet([Done(plan, problems=told)])))
-        assert row["blocked_by"] == f"'{bad}" == row["cure"]
 
 
 @pytest.mark.parametrize(
@@ -419,104 +349,6 @@ def test_the_answer_to_a_client_who_declined_is_written_once_and_the_draft_of_th
     later = run(root, "renew", "--on", "2028-05-02", "--by", "2028-12-31", "--client", "acme")
     assert (later.code, "BLOCKED" in later.out) == (0, False)
     assert "acme/2026-support" not in later.out
-
-
-# ---- many, and what comes between
-
-
-def test_one_bad_client_never_stops_the_rest(tmp_path):
-    root = small(tmp_path / "firm", 10)
-    plans, _ = planned(root, selected(Repository(root))[0], DAYS)
-    todo = [each.plan for each in plans if each.plan.state == "to do"]
-    assert len(todo) >= 3
-    change(root / f"agreements/{todo[0].client}/client.yaml", ("party:", "parti:"))
-    (root / f"agreements/{todo[1].client}").chmod(0o555)
-    found = applied(root, todo, DAYS.first, formats=("md",))
-    (root / f"agreements/{todo[1].client}").chmod(0o755)
-    assert found[0].blocked
-    assert {each.rule for each in found[0].problems} >= {"unknown-key"}
-    if os.geteuid():  # root may write anywhere
-        assert found[1].blocked
-    assert all(each.changed for each in found[2:])
-
-
-@pytest.mark.parametrize("refusal", [(28, "No space left on device"), (13, "Permission denied")])
-def test_a_disk_that_refuses_leaves_the_client_as_it_was_and_the_rest_is_written(tmp_path, monkeypatch, refusal):
-    root = small(tmp_path / "firm", 10)
-    plans, _ = planned(root, selected(Repository(root))[0], DAYS)
-    todo = [each.plan for each in plans if each.plan.state == "to do"]
-    first, before = todo[0].client, tree(root)
-    write = store.write
-
-    def full(path, content):
-        if first.encode() in content and path.parent.name == "stage" and path.name != "draft.json":
-            raise OSError(*refusal)
-        write(path, content)
-
-    monkeypatch.setattr(store, "write", full)
-    found = applied(root, todo, DAYS.first, formats=("md",))
-    (problem,) = [each for each in found[0].problems if each.level == "error"]
-    assert problem.rule == "not-written"
-    assert refusal[1] in problem.what
-    assert problem.hint
-    now = tree(root)
-    assert {p: b for p, b in now.items() if f"/{first}/" in p} == {p: b for p, b in before.items() if f"/{first}/" in p}
-    assert all(each.changed for each in found[1:])
-
-
-def test_side_by_side_is_the_same_as_one_after_the_other(tmp_path):
-    alone, together = small(tmp_path / "alone", 8), small(tmp_path / "together", 8)
-    assert [each.changed for each in carried(alone)] == [each.changed for each in carried(together, jobs=2)]
-    assert tree(alone) == tree(together)
-
-
-SCRIPT = """
-import sys
-from datetime import date
-from pathlib import Path
-from tests.actions.test_renew import carried
-if __name__ == "__main__":
-    carried(Path(sys.argv[1]), jobs=int(sys.argv[2]))
-"""
-
-
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_a_run_that_was_killed_is_run_again_and_nothing_is_done_twice(tmp_path, jobs):
-    undisturbed, killed = small(tmp_path / "undisturbed", 14), small(tmp_path / "killed", 14)
-    expected = [each.changed for each in carried(undisturbed) if each.changed]
-    assert len(expected) >= 5
-    script = tmp_path / "script.py"
-    script.write_text(SCRIPT)
-    around = {**os.environ, "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen([sys.executable, script, killed, jobs], env=around)
-    until = time.monotonic() + 60
-    while not any((killed / path).exists() for path in expected[1]) and time.monotonic() < until:
-        time.sleep(0.005)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    written = sum(any((killed / path).exists() for path in each) for each in expected)
-    assert 1 < written < len(expected), "it was to be killed in the middle"
-    again = carried(killed)
-    assert sum(bool(each.changed) for each in again) <= len(expected) - written + 1
-    assert tree(killed) == tree(undisturbed)
-    assert not any(each.changed for each in carried(killed))
-
-
-def test_a_fault_of_ours_in_one_renewal_is_kept_and_the_rest_is_written(tmp_path, monkeypatch):
-    root = small(tmp_path / "firm", 10)
-    plans, _ = planned(root, selected(Repository(root))[0], DAYS)
-    todo = [each.plan for each in plans if each.plan.state == "to do"]
-    sound = batch.made
-
-    def broken(shop, client, *rest):
-        if client == todo[0].client:
-            raise ZeroDivisionError
-        return sound(shop, client, *rest)
-
-    monkeypatch.setattr(batch, "made", broken)
-    found = applied(root, todo, DAYS.first, formats=("md",))
-    assert "ZeroDivisionError" in found[0].bug
-    assert all(each.changed for each in found[1:])
 
 
 def test_prices_of_a_firm_are_those_that_were_announced(tmp_path):

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 
 from contract_assembly.blocks.ledger import HEADER, Ledger, Row, appended, chained, encoded, exact, read
-from contract_assembly.blocks.ledger_integrity import differs_from_git
 from contract_assembly.core.problems import RefusedError
 from tests.helpers.torn_tables import torn
 
 PATH = "agreements/acme/2026-block/ledger.csv"
+
 DAY = date(2026, 10, 5)
 
 
@@ -21,6 +21,7 @@ def row(number, **more):
 
 
 ROWS = (row(1), row(2, task='Cable, "long"', worked=35, rounded=45, deducted=Decimal("67.5")), row(3, time=""))
+
 DATA = appended(Ledger(PATH), ROWS)
 
 
@@ -66,25 +67,6 @@ def test_rows_in_another_order_or_missing_are_found():
 
 def test_every_changed_row_is_named_and_sound_ones_are_not():
     assert refused(DATA.replace(b"Printer", b"Screens")) == [("ledger-chain", 2), ("ledger-chain", 4)]
-
-
-@pytest.mark.parametrize(
-    ("data", "rule", "line"),
-    [
-        (b"\xef\xbb\xbf" + DATA, "ledger-bytes", 1),
-        (DATA.replace(b"\n", b"\r\n"), "ledger-bytes", 1),
-        (DATA.replace(b",Printer", b",Printer\r", 1), "ledger-bytes", 2),
-        (DATA.replace(b",", b";"), "ledger-header", 1),
-        (DATA.partition(b"\n")[2], "ledger-header", 1),
-        (DATA.replace(b"worked", b"minutes", 1), "ledger-header", 1),
-        (DATA.replace(b"Printer", b"Printer\xff", 1), "ledger-bytes", 2),
-        (DATA + b"\n" + DATA, "ledger-row", 5),
-        (DATA + b"4,2026-10-05\n", "ledger-row", 5),
-        (DATA.replace(b"\n2,", b"\n<<<<<<< HEAD\n2,"), "ledger-conflict", 3),
-    ],
-)
-def test_what_is_no_ledger_is_refused_with_its_line(data, rule, line):
-    assert (rule, line) in refused(data)
 
 
 @pytest.mark.parametrize(
@@ -161,16 +143,6 @@ def test_a_last_row_that_only_lacks_its_line_break_counts_and_is_ended_by_the_ne
     assert read(more, PATH).rows == (*ROWS, row(4))
 
 
-def test_git_is_a_second_witness_of_the_rows_that_were_committed():
-    assert differs_from_git(DATA, DATA[:250], PATH) is None
-    assert differs_from_git(DATA, b"", PATH) is None
-    again = lines(ROWS[0], ROWS[1]._replace(deducted=Decimal(15)), ROWS[2])
-    read(again, PATH)  # reckoned anew, so that no digest tells
-    assert differs_from_git(again, DATA, PATH).origin.line == 3
-    assert differs_from_git(DATA[: DATA.index(b"\n3,") + 1], DATA, PATH).rule == "ledger-witness"
-    assert differs_from_git(b"", DATA, PATH).origin.line == 1
-
-
 @pytest.mark.parametrize(
     ("minutes", "text"), [("45", "45"), ("45.0", "45"), ("22.50", "22.5"), ("0", "0"), ("-0", "0"), ("100", "100")]
 )
@@ -179,7 +151,6 @@ def test_minutes_are_exact_and_without_trailing_zeros(minutes, text):
 
 
 # ---- a clock that was wrong
-
 AHEAD = date(2100, 1, 1)
 
 

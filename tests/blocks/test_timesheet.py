@@ -10,7 +10,7 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.facts import strict_yaml
 from contract_assembly.facts.fields import Located, located
-from contract_assembly.facts.time_mapping import TimeMapping, problems
+from contract_assembly.facts.time_mapping import TimeMapping
 from tests.helpers.books import FIRST, book, with_work, without
 from tests.helpers.corpus import REPOSITORY
 
@@ -245,20 +245,3 @@ def test_moments_of_an_hour_that_comes_twice_keep_their_offset():
     found = timesheet(text.encode(), "t.csv", Located(mapping, {"": Origin("m.yaml")}), names_of(book()))
     assert [each.time for each in found.works] == ["01:30-04:00", "01:30-05:00"]
     assert len(imported(book(), found, date(2026, 11, 30)).rows) == 2
-
-
-@pytest.mark.parametrize(
-    ("changes", "what"),
-    [
-        ({"dates": ["%d/%m"]}, "does not hold a whole day"),
-        ({"columns": {"person": "U", "task": "T", "worked": "W"}}, "name a column for date or for start"),
-        (
-            {"columns": {"date": "D", "person": "U", "task": "T", "worked": "W", "id": "I", "reference": "R"}},
-            "an entry has one reference",
-        ),
-    ],
-)
-def test_a_mapping_that_leaves_something_open_is_refused(changes, what):
-    whole = {"kind": "time-entries", "name": "T", "columns": {"date": "D", "person": "U", "task": "T", "worked": "W"}}
-    mapping = Located(TimeMapping.model_validate({**whole, **changes}), {"": Origin("m.yaml", 1)})
-    assert [what in each.what for each in problems(mapping)] == [True]

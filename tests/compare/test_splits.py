@@ -2,10 +2,8 @@
 
 import pytest
 
-from contract_assembly.compare.difference import Difference
 from contract_assembly.compare.marking import marked
 from contract_assembly.compare.trees import compare
-from contract_assembly.writers.changes import text
 from tests.compare.test_marking import accepted, lines, words
 from tests.compare.test_trees import clause, items, tree
 from tests.helpers.sample_tree import p
@@ -64,10 +62,3 @@ def test_whatever_was_split_the_marked_state_gives_the_new_one(count):
     old, new = fees(p(f"{FIRST} {SECOND} {THIRD}")), fees(*map(p, (FIRST, SECOND, THIRD)[:count]))
     for before, after in ((old, new), (new, old)):
         assert words(accepted(marked(after, compare(before, after)))) == words(after)
-
-
-def test_the_text_shows_the_break_and_no_word_as_removed():
-    old, new = fees(p(f"{FIRST} {SECOND}")), fees(p(FIRST), p(SECOND))
-    said = text.text(Difference("acme/2026", "T", "Acme", "en-US", "a", "b", (), compare(old, new)))
-    assert "{+¶+}" in said
-    assert "[-" not in said

@@ -16,7 +16,7 @@ from tests.documents.judges import libreoffice, open_xml_sdk, settled
 from tests.helpers.changed import ROOT, changed, sample
 from tests.helpers.sample_tree import p, t
 from tests.whole.test_parity import of_markdown, of_pdf, table_heads
-from tests.writers.docx.test_redline import HOUSE, LINES, LONG, PLAIN, SCHEDULE, TAIL, ending, every_kind
+from tests.writers.docx.redline.test_writer import HOUSE, LINES, LONG, PLAIN, SCHEDULE, TAIL, ending, every_kind
 
 ACME = ("acme", "2026-support")
 

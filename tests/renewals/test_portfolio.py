@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from bench.firm import firm as made
 from contract_assembly.actions.json_schema import SCHEMAS
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.values import DateRange
@@ -114,69 +113,6 @@ def test_an_index_is_a_file_of_the_firm(firm):
     assert refused(firm) == ["unknown-index"]
 
 
-def test_a_negotiated_clause_counts_with_its_own_periods(firm):
-    own = firm / "agreements/acme/2026-support/clauses"
-    own.mkdir()
-    text = (
-        (firm / "clauses/general/notices.md")
-        .read_text("utf-8")
-        .replace("default: 5 business days", "default: 3 business days")
-    )
-    (own / "notices-acme.md").write_text(text.replace("id: notices", "id: notices-acme"), "utf-8")
-    found = Portfolio(Repository(firm)).context("acme", "2026-support")
-    assert found.promises.deliveries["certified-mail"].business_days == 3
-    assert found.promises.deliveries["certified-mail"].source.startswith(
-        "agreements/acme/2026-support/clauses/notices-acme.md"
-    )
-
-
-def test_a_clause_without_the_periods_is_told(firm):
-    own = firm / "agreements/acme/2026-support/clauses"
-    own.mkdir()
-    head = "---\nid: plain\ntitle: Notices\nslot: notices\nkinds: [support]\nlaws: ['*']\nrung: preferred\npurpose: Plain.\n---\nA notice is in writing.\n"
-    (own / "plain.md").write_text(head, "utf-8")
-    assert refused(firm) == ["no-period"]
-
-
-def test_one_bad_client_is_named_and_the_rest_is_listed(firm):
-    changed(firm / "agreements/pecan/2026-support/agreement.yaml", ("notice: 45 days", "notice: soon"))
-    changed(firm / "agreements/liffey/2026-support/agreement.yaml", ("calendar: dublin", "calendar: nowhere"))
-    found = upcoming(Repository(firm), selected(Repository(firm))[0], DAYS)
-    assert {each.rule for each in found.problems} == {"ill-typed", "unknown-calendar"}
-    assert {each.client for each in found.duties} == {"", "acme", "brookfield", "hudson", "lakeside", "solano"}
-    plans, problems = renewals(Repository(firm), selected(Repository(firm))[0], DAYS)
-    assert [each.client for each in plans] == ["acme", "brookfield", "lakeside", "hudson"]
-    assert len(problems) == 2
-
-
-def test_a_calendar_without_holidays_of_the_year_stops_only_its_own_clients(firm):
-    changed(firm / "provider/calendars/dublin.yaml", ("holidays: IE", "holidays: XX"))
-    found = upcoming(Repository(firm), selected(Repository(firm))[0], DAYS)
-    assert [(each.rule, each.origin.path) for each in found.problems] == [
-        ("period", "agreements/liffey/2026-support/agreement.yaml")
-    ]
-
-
-@pytest.mark.parametrize(
-    ("more", "listed"),
-    [
-        ("", False),
-        ("ended: {last_day: 2027-04-30, by: client, ground: x}\n", False),
-        ("ended: {last_day: 2027-06-30, by: client, ground: x}\n", True),
-    ],
-)
-def test_what_is_ended_is_listed_until_its_last_day(firm, more, listed):
-    path = firm / "agreements/brookfield/2026-support/agreement.yaml"
-    text = path.read_text("utf-8")
-    status = next(line for line in text.splitlines() if line.startswith("status:"))
-    changed(path, (f"{status}\n", f"status: ended\n{more}"))
-    pairs = [("brookfield", "2026-support")]
-    found = upcoming(Repository(firm), pairs, DAYS, firm=False)
-    assert found.problems == ()
-    assert bool(found.duties) is listed
-    assert not {each.kind for each in found.duties} & {"decision", "renewal", "price notice"}
-
-
 def test_an_index_with_a_gap_stops_the_renewal_and_not_what_comes_up(firm):
     path = firm / "agreements/acme/2026-support/agreement.yaml"
     index = "  increase_notice: 90 days\n  increase: {rule: index, series: example-cpi}"
@@ -192,14 +128,6 @@ def test_an_index_with_a_gap_stops_the_renewal_and_not_what_comes_up(firm):
     assert any(each.origin.path == "provider/indices/example-cpi.csv" for each in plan.problems)
 
 
-def test_what_is_overdue_comes_first_and_days_follow_in_order():
-    found = upcoming(Repository(ROOT), selected(Repository(ROOT))[0], DAYS).duties
-    late = [each.last < DAYS.first for each in found]
-    assert late == sorted(late, reverse=True)
-    ahead = [each.last for each in found if each.last >= DAYS.first]
-    assert ahead == sorted(ahead)
-
-
 def test_what_was_read_of_a_client_is_let_go(firm):
     repository = Repository(firm)
     upcoming(repository, selected(repository)[0], DAYS)
@@ -210,11 +138,3 @@ def test_what_was_read_of_a_client_is_let_go(firm):
 def test_editors_know_the_new_files():
     assert SCHEMAS["service"] is Service
     assert SCHEMAS["index"] is Index
-
-
-def test_side_by_side_finds_the_same(tmp_path):
-    made(120, tmp_path / "many")
-    repository = Repository(tmp_path / "many")
-    pairs, days = selected(repository)[0], DateRange(date(2026, 11, 23), date(2027, 5, 31))
-    assert upcoming(repository, pairs, days, jobs=2) == upcoming(Repository(repository.root), pairs, days)
-    assert renewals(repository, pairs, days, jobs=2) == renewals(Repository(repository.root), pairs, days)

@@ -1,4 +1,3 @@
-import gc
 import io
 import os
 import re
@@ -16,7 +15,7 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.document import tree as d
 from contract_assembly.document.style import HouseStyle
-from contract_assembly.writers.pdf.writer import _style, pdf
+from contract_assembly.writers.pdf.writer import pdf
 from contract_assembly.writers.pdf.writer import printed as with_pages
 from tests.helpers.pdf_reader import pages as read_pages
 from tests.helpers.sample_tree import cells, item, p, sample, t, v
@@ -231,7 +230,6 @@ def test_the_metadata_comes_from_the_document_and_has_no_date(made):
 
 
 # ---- the same bytes, and nothing from outside
-
 SCRIPT = """
 import hashlib, sys
 sys.path.insert(0, {root!r})
@@ -276,79 +274,6 @@ def test_what_was_made_before_does_not_change_the_bytes(made):
     pdf(replace(sample(), meta=replace(sample().meta, paper="a4")), HOUSE)
     pdf(terms(p(d.Emphasis(t("Ελλάς")), d.Strong((d.Emphasis(t("both")),)))), HOUSE)
     assert pdf(several_pages(), HOUSE) == made
-
-
-@pytest.mark.parametrize(
-    "address", ["http://127.0.0.1:9/x.css", "file:///etc/hostname", "house:Unknown.ttf", "house:../x"]
-)
-@pytest.mark.parametrize(
-    "rule", ['@import "{}";', '@font-face {{ font-family: X; src: url("{}") }}', 'body {{ background: url("{}") }}']
-)
-def test_a_page_style_that_refers_outside_the_house_style_is_refused(rule, address):
-    with pytest.raises(RefusedError) as refused:
-        pdf(sample(), replace(HOUSE, css=rule.format(address) + HOUSE.css))
-    assert refused.value.problems[0].rule == "outside-house"
-    assert address in refused.value.problems[0].what
-
-
-WATCHED = """
-import sys
-sys.path.insert(0, {root!r})
-from tests.writers.pdf.test_writer import HOUSE, p, pdf, sample, terms, v
-pdf(sample(), HOUSE)
-seen = []
-colours = "sRGB2014.icc"  # a part of WeasyPrint, which PDF/A wants in every file
-watched = ("open", "socket", "urllib", "subprocess")
-sys.addaudithook(
-    lambda name, given: name.split(".")[0] in watched and not str(given[0]).endswith(colours) and seen.append(name)
-)
-pdf(terms(p(v('<img src="http://127.0.0.1:9/x"><link rel=stylesheet href="file:///etc/hostname">'))), HOUSE)
-print(*seen)
-"""
-
-
-def test_a_document_opens_only_the_colour_profile_and_no_connection():
-    assert run(WATCHED, ROOT) == ""
-
-
-LACKING = """
-import sys
-sys.path.insert(0, {root!r})
-import cffi
-whole = cffi.FFI.dlopen
-def lacking(self, name, *rest):
-    if LACK in str(name):
-        raise OSError("cannot load library " + repr(name))
-    return whole(self, name, *rest)
-cffi.FFI.dlopen = lacking
-from contract_assembly.core.problems import RefusedError
-from tests.writers.pdf.test_writer import HOUSE, pdf, sample
-try:
-    pdf(sample(), HOUSE)
-except RefusedError as refused:
-    (problem,) = refused.problems
-    print(problem.rule, problem.what, problem.hint)
-"""
-
-
-@pytest.mark.parametrize("library", ["pango-1", "pangoft2", "harfbuzz-subset"])
-def test_a_missing_system_library_is_reported_in_one_line_with_its_cure(library):
-    said = run(LACKING.replace("LACK", repr(library)), ROOT)
-    assert said.startswith("system-library ")
-    assert library in said.split("install")[0]
-    assert all(cure in said for cure in ("libharfbuzz-subset0", "dnf install pango harfbuzz", "brew install pango"))
-    assert "\n" not in said
-
-
-@pytest.mark.parametrize("on", [True, False])
-def test_garbage_collection_is_restored_to_its_former_state(on):
-    before = gc.isenabled()
-    try:
-        (gc.enable if on else gc.disable)()
-        pdf(terms(p("Words.")), HOUSE)
-        assert gc.isenabled() is on
-    finally:
-        (gc.enable if before else gc.disable)()
 
 
 def test_a_caption_does_not_break_because_its_line_is_full():
@@ -396,18 +321,3 @@ def test_no_page_ends_with_a_heading_and_one_row_of_its_table():
             counts.append(sum(text.startswith("Row ") for text in texts[texts.index("Key terms") :]))
     assert len(counts) == 7
     assert min(counts) == 2
-
-
-def test_a_full_folder_for_temporary_files_is_named(monkeypatch):
-    _style.cache_clear()
-
-    def full(*_given):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(RefusedError) as told:
-        pdf(sample(), HOUSE)
-    (problem,) = told.value.problems
-    assert problem.rule == "not-written"
-    assert "could not write the fonts of the PDF to " in problem.what
-    assert "TMPDIR" in problem.hint

@@ -1,27 +1,16 @@
-"""Reports from service.yaml: the quarterly review and the yearly report, in whole small repositories."""
+"""The quarterly review."""
 
 import shutil
-from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from contract_assembly.build.pipeline import assemble_and_assess
-from contract_assembly.core.values import DateRange
 from contract_assembly.document.numbering import numbered
 from contract_assembly.document.references import resolved, with_used_definitions
-from contract_assembly.facts import strict_yaml
-from contract_assembly.facts.fields import located
-from contract_assembly.facts.service_record import Service
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.rules.document import check
-from contract_assembly.rules.service_totals import problems
-from contract_assembly.service.record_rows import Figures, brought_in
-from contract_assembly.service.ticket_figures import closed_in, measured, quarters, rated
 from contract_assembly.writers.markdown import markdown
 from tests.helpers.corpus import AGREEMENT, REPOSITORY, based, run
-from tests.service.test_ticket_figures import DESK, TERM, ticket
 
 ABOUT = "period: {first: 2026-10-01, last: 2027-03-31}, source: Export"
 SERVICE = f"""term: 2026-10-01
@@ -113,9 +102,6 @@ def refused(root, name):
     assert done.code == 1
     assert not (root / AGREEMENT / f"{name}.md").exists()
     return done.err
-
-
-# ---- the quarterly review
 
 
 def test_each_figure_of_a_review_has_its_numbers_and_its_source(root):
@@ -210,76 +196,6 @@ def test_an_address_of_a_user_is_no_matter_for_a_report(root):
     assert "service.yaml:30: error: missed.0.what holds a person's address" in refused(root, "review")
 
 
-# ---- the yearly report
-
-
-def test_the_year_stands_by_priority_and_by_quarter_with_a_sum_that_comes_out(root):
-    text = built(root, "report")
-    assert "# Service report: October 2026 to March 2027" in text
-    assert "| Priority 3 | 10,000 | 9,996 of 10,000 | 99.9% | – |" in text
-    assert "| January 2027 to March 2027 | 0 | 0 | 9,996 | 0 | 9,996 |" in text
-    assert "| **Total** | **1** | **0** | **10,000** | **4** | **10,005** |" in text
-    assert "The term runs to September 30, 2027; later months are not included." in text
-
-
-def test_what_is_not_known_has_no_place_in_the_year(root):
-    text = built(root, "report")
-    for absent in (
-        "Restore tests",
-        "Business reviews",
-        "Systems",
-        "rated our work",
-        "updates",
-        "Problems we prevented",
-    ):
-        assert absent not in text
-
-
-def test_assets_and_licences_are_listed(root):
-    text = built(root, "report")
-    assert "| Users | 34 |" in text
-    assert "| Ends late | V | user | 3 | Client | December 31, 2029 |" in text
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "line", "said"),
-    [
-        (
-            "priority: P4, count: 4",
-            "priority: P4, count: 5",
-            2,
-            "the priorities add up to 10006, and the total is 10005",
-        ),
-        ("P1, closed: 1,", "P1, closed: 2,", 14, "the priorities add up to 10, and the total is 9"),
-        (
-            "P3, closed: 9996, response_met: 9300, response_of: 9996",
-            "P3, closed: 9996, response_met: 9300, response_of: 9997",
-            26,
-            "check both",
-        ),
-        ("number: 2", "number: 5", 20, "5 is not a quarter of the term"),
-        ("number: 2", "number: 1", 20, "1 is there twice"),
-        ("period: {first: 2027-01-01", "period: {first: 2027-01-02", 21, "is not of quarter 2"),
-    ],
-)
-def test_figures_that_do_not_agree_are_refused_with_their_line(root, old, new, line, said):
-    changed(root, "service.yaml", old, new)
-    err = refused(root, "report")
-    assert f"service.yaml:{line}: error: " in err
-    assert said in err
-
-
-def test_quarters_that_do_not_add_up_to_the_year_are_told(root):
-    text = (
-        (root / AGREEMENT / "service.yaml")
-        .read_text()
-        .replace("count: 4,", "count: 5,")
-        .replace("count: 10005", "count: 10006")
-    )
-    (root / AGREEMENT / "service.yaml").write_text(text)
-    assert "tickets, all: 10006 in the year, and the quarters add up to 10005" in refused(root, "report")
-
-
 def test_a_report_is_not_older_than_its_figures(root):
     changed(root, "documents/report.yaml", "2027-04-08", "2027-03-31")
     assert "tickets.0 goes to 2027-03-31, and the report is dated 2027-03-31" in refused(root, "report")
@@ -294,30 +210,3 @@ def test_the_samples_are_sound_and_name_nobody_but_their_reader_and_writer(name,
     assert figure in words
     for stranger in ("Grace Liu", "best", "excellent", "outstanding"):
         assert stranger not in words
-
-
-# ---- what an import writes agrees with itself
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(["P1", "P2", "P3", "P4"]), st.integers(0, 11), st.booleans()), max_size=25))
-def test_figures_of_one_export_always_agree(given):
-    tickets = [
-        ticket(priority, met={"response": met} if met else {}).__class__(
-            priority, *(2 * [ticket().created.replace(year=2026 + (month > 2), month=(9 + month) % 12 + 1)]), None, None,
-            {"response": met}, {}, 0, 5 if met else None, ticket().origin,
-        )
-        for priority, month, met in given
-    ]  # fmt: skip
-    until = DateRange(TERM.first, date(2027, 9, 30))
-
-    def figures(days):
-        found = closed_in(tickets, days)
-        return Figures(days, measured(found, DESK), rated(found))
-
-    parts = {number: figures(days) for number, days in quarters(TERM, until)}
-    text, changes = brought_in("term: 2026-10-01\n", figures(until), parts, "Export")
-    service = located(Service, strict_yaml.load(text, "service.yaml"))
-    assert list(problems(service, TERM)) == []
-    assert brought_in(text, figures(until), parts, "Export") == (text, ())
-    assert changes

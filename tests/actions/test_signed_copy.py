@@ -1,0 +1,116 @@
+"""The countersigned copy: a file that holds what was sent."""
+
+import json
+import shutil
+
+import pikepdf
+import pytest
+
+from tests.helpers.corpus import REPOSITORY, run, state
+from tests.helpers.git_repositories import committed
+from tests.helpers.living import FOLDER, NAMED, change, firm
+
+FACTS = f"{FOLDER}/agreement.yaml"
+
+
+@pytest.fixture(scope="module")
+def sent_once(tmp_path_factory):
+    root = firm(tmp_path_factory.mktemp("sent") / "root")
+    change(root / FACTS, "status: sent", "status: draft       # ready")
+    approve(root)
+    said = run(root, "status", *NAMED, "--set", "sent")
+    assert (said.code, said.err) == (0, "")
+    committed(root, "Sent")
+    return root
+
+
+def approve(root):
+    (root / "provider/approvals.yaml").unlink()
+    assert run(root, "approve", "--all", "--by", "A Lawyer", "--on", "2026-09-01").code == 0
+
+
+@pytest.fixture
+def sent(sent_once, tmp_path):
+    return shutil.copytree(sent_once, tmp_path / "root")
+
+
+@pytest.fixture
+def signed(sent):
+    (sent / "back.pdf").write_bytes((sent / FOLDER / "contract.pdf").read_bytes() + b"\n1 0 obj <<>> endobj\n%%EOF\n")
+    said = sign(sent, "--signed-file", str(sent / "back.pdf"))
+    assert (said.code, said.err) == (0, "")
+    (sent / "back.pdf").unlink()
+    return sent
+
+
+def sign(root, *more):
+    return run(root, "status", *NAMED, "--set", "signed", "--on", "2026-09-21", *more)
+
+
+def record(root):
+    return json.loads((root / FOLDER / "record.json").read_bytes())["documents"]["contract"]
+
+
+def test_a_scan_is_told_from_an_electronic_signature(sent):
+    (sent / "scan.pdf").write_bytes(b"%PDF-1.4\nanother\n%%EOF\n")
+    assert sign(sent, "--signed-file", str(sent / "scan.pdf")).code == 0
+    assert record(sent)["signed"]["countersigned"]["kind"] == "scan"
+
+
+@pytest.mark.parametrize(
+    ("data", "rule"), [(b"PK\x03\x04", "not-a-pdf"), (b"%PDF-1.4 torn", "not-a-pdf"), (None, "not-signed")]
+)
+def test_a_file_that_is_no_signed_pdf_is_refused(sent, data, rule):
+    (sent / "x.pdf").write_bytes(data or (sent / FOLDER / "contract.pdf").read_bytes())
+    before = state(sent)
+    said = sign(sent, "--signed-file", str(sent / "x.pdf"))
+    assert said.code == 1
+    assert f"[{rule}]" in said.err
+    assert state(sent) == before
+
+
+def test_a_copy_that_comes_later_is_filed_once(sent):
+    assert sign(sent).code == 0
+    assert "is signed already" in sign(sent).err
+    (sent / "scan.pdf").write_bytes(b"%PDF-1.4\nanother\n%%EOF\n")
+    assert sign(sent, "--signed-file", str(sent / "scan.pdf")).code == 0
+    assert (sent / FOLDER / "contract-signed.pdf").read_bytes() == b"%PDF-1.4\nanother\n%%EOF\n"
+    assert "has its countersigned copy already" in sign(sent, "--signed-file", str(sent / "scan.pdf")).err
+
+
+def test_the_signed_file_of_another_agreement_is_refused(sent):
+    other = REPOSITORY / "agreements/brookfield/2026-support/contract.pdf"
+    before = state(sent)
+    said = sign(sent, "--signed-file", str(other))
+    assert (said.code, state(sent)) == (1, before)
+    assert "is contract of agreements/brookfield/2026-support, not contract of" in said.err
+
+
+def test_a_scan_with_the_words_of_another_document_is_refused(sent, tmp_path):
+    with pikepdf.open(REPOSITORY / "agreements/hudson/2026-block/contract.pdf") as file:
+        del file.Root.AF
+        file.save(tmp_path / "scan.pdf")
+    said = sign(sent, "--signed-file", str(tmp_path / "scan.pdf"))
+    assert said.code == 1
+    assert "has the words of another document [another-document]" in said.err
+
+
+def test_a_copy_without_a_page_of_ours_is_refused(sent, tmp_path):
+    with pikepdf.open(sent / FOLDER / "contract.pdf") as file:
+        del file.pages[10]
+        file.save(tmp_path / "cut.pdf")
+    assert "does not say what was sent" in sign(sent, "--signed-file", str(tmp_path / "cut.pdf")).err
+
+
+def test_a_copy_that_was_only_saved_again_is_a_scan_with_our_words(sent, tmp_path):
+    with pikepdf.open(sent / FOLDER / "contract.pdf") as file:
+        file.save(tmp_path / "again.pdf")
+    assert sign(sent, "--signed-file", str(tmp_path / "again.pdf")).code == 0
+    assert record(sent)["signed"]["countersigned"]["kind"] == "scan"
+
+
+def test_a_copy_that_cannot_be_read_is_filed_with_a_word_about_it(sent):
+    (sent / "scan.pdf").write_bytes(b"%PDF-1.4\nanother\n%%EOF\n")
+    said = sign(sent, "--signed-file", str(sent / "scan.pdf"))
+    assert said.code == 0
+    assert "so it was not compared with what was sent" in said.out

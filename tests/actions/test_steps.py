@@ -1,0 +1,169 @@
+"""One step of an agreement: what must be there for it, and what it writes."""
+
+import json
+import shutil
+
+import pytest
+
+from contract_assembly.build.signed_files import frozen_problems
+from contract_assembly.repository.inputs import Repository
+from tests.helpers.corpus import run, state
+from tests.helpers.git_repositories import committed, git
+from tests.helpers.living import FOLDER, NAMED, change, firm
+
+FACTS = f"{FOLDER}/agreement.yaml"
+
+
+@pytest.fixture(scope="module")
+def sent_once(tmp_path_factory):
+    root = firm(tmp_path_factory.mktemp("sent") / "root")
+    change(root / FACTS, "status: sent", "status: draft       # ready")
+    approve(root)
+    said = run(root, "status", *NAMED, "--set", "sent")
+    assert (said.code, said.err) == (0, "")
+    committed(root, "Sent")
+    return root
+
+
+def approve(root):
+    (root / "provider/approvals.yaml").unlink()
+    assert run(root, "approve", "--all", "--by", "A Lawyer", "--on", "2026-09-01").code == 0
+
+
+@pytest.fixture
+def sent(sent_once, tmp_path):
+    return shutil.copytree(sent_once, tmp_path / "root")
+
+
+@pytest.fixture
+def signed(sent):
+    (sent / "back.pdf").write_bytes((sent / FOLDER / "contract.pdf").read_bytes() + b"\n1 0 obj <<>> endobj\n%%EOF\n")
+    said = sign(sent, "--signed-file", str(sent / "back.pdf"))
+    assert (said.code, said.err) == (0, "")
+    (sent / "back.pdf").unlink()
+    return sent
+
+
+def sign(root, *more):
+    return run(root, "status", *NAMED, "--set", "signed", "--on", "2026-09-21", *more)
+
+
+def record(root):
+    return json.loads((root / FOLDER / "record.json").read_bytes())["documents"]["contract"]
+
+
+def rules(root):
+    return [each.rule for each in frozen_problems(Repository(root), FOLDER)]
+
+
+DECLINED = "  - {says: decline, term: 2027-10-01, sent: 2027-06-01, by: email, to: provider}\n"
+END = ("status", *NAMED, "--set", "ended")
+
+
+def outputs(root):
+    return {name: data for name, data in state(root).items() if name.startswith(f"{FOLDER}/contract.")}
+
+
+def letter(root, facts):
+    (root / FOLDER / "documents").mkdir(exist_ok=True)
+    (root / FOLDER / "documents/letter.yaml").write_text(facts)
+
+
+def test_what_is_sent_is_built_final_and_one_line_of_the_facts_changes(sent):
+    assert "status: sent       # ready\n" in (sent / FACTS).read_text()
+    assert git(sent, "show", "--stat", "--format=", "HEAD", "--", FACTS).endswith("1 insertion(+), 1 deletion(-)")
+    assert record(sent)["status"] == "sent"
+    assert "DRAFT" not in (sent / FOLDER / "contract.md").read_text()
+    assert sorted(record(sent)["outputs"]) == ["contract.docx", "contract.md", "contract.pdf"]
+
+
+def test_what_is_missing_is_listed_and_nothing_is_written(tmp_path):
+    root = firm(tmp_path / "root")
+    change(root / FACTS, "status: sent", "status: draft\nopen: [The number of users]")
+    (root / "provider/approvals.yaml").unlink()
+    before = state(root)
+    said = run(root, "status", *NAMED, "--set", "sent")
+    assert said.code == 1
+    assert "error: still open: The number of users [open-fact]" in said.err
+    assert said.err.count("[approval]") > 50
+    assert state(root) == before
+
+
+def test_a_status_that_is_no_line_of_its_own_is_left_to_a_person(sent):
+    change(sent / FACTS, "status: sent       # ready", "? status\n: sent")
+    said = run(sent, "status", *NAMED, "--set", "draft", "--reason", "A test")
+    assert said.code == 1
+    assert "[line-form]" in said.err
+
+
+def test_what_was_sent_goes_back_to_draft_for_a_reason(sent):
+    assert "the reason is missing" in run(sent, "status", *NAMED, "--set", "draft").err
+    said = run(sent, "status", *NAMED, "--set", "draft", "--reason", "Another start date", "--on", "2026-09-10")
+    assert said.code == 0
+    assert (
+        "\n# Taken back on 2026-09-10: Another start date\nstatus: draft       # ready\n" in (sent / FACTS).read_text()
+    )
+    assert record(sent)["status"] == "draft"
+    assert "Draft, not for signature." in (sent / FOLDER / "contract.md").read_text()
+
+
+def test_only_what_stands_as_it_was_sent_can_be_signed(sent):
+    with (sent / FOLDER / "contract.docx").open("ab") as file:
+        file.write(b"x")
+    change(sent / FACTS, "users: 34", "users: 35")
+    said = sign(sent)
+    assert said.code == 1
+    assert f"{FOLDER}/contract.docx is not what was sent" in said.err
+    assert f"{FACTS} has changed since contract was sent" in said.err
+    assert "signed" not in record(sent)
+
+
+def test_a_draft_cannot_be_signed_and_what_is_signed_never_goes_back(signed):
+    assert "contract is signed and cannot become sent" in run(signed, "status", *NAMED, "--set", "sent").err
+    assert "cannot become draft" in run(signed, "status", *NAMED, "--set", "draft", "--reason", "No").err
+
+
+def test_an_agreement_that_ends_early_says_its_last_day_by_whom_and_why(signed):
+    early = ("status", *NAMED, "--set", "ended", "--on", "2027-03-31")
+    assert "who ended the agreement early, and why, is missing" in run(signed, *early).err
+    assert run(signed, *early, "--by", "client", "--reason", 'Section 20.1, "for convenience"').code == 0
+    ended = Repository(signed).inputs("acme", "2026-support").agreement.model.ended
+    assert (str(ended.last_day), ended.by) == ("2027-03-31", "client")
+    assert (
+        "status: ended       # ready\nended: {last_day: 2027-03-31, by: client, ground: "
+        in (signed / FACTS).read_text()
+    )
+    assert rules(signed) == []
+
+
+def test_an_agreement_that_ends_with_its_term_says_no_more(signed):
+    change(signed / FACTS, "\nnotices:\n", f"\nnotices:\n{DECLINED}")
+    assert run(signed, *END, "--on", "2027-09-30").code == 0
+    assert "status: ended       # ready\nversion: 1\n" in (signed / FACTS).read_text()
+
+
+def test_an_end_says_what_it_ends_and_is_taken_back_for_a_reason(signed):
+    before = (signed / FACTS).read_text()
+    said = run(signed, *END, "--on", "2027-03-31", "--by", "client", "--reason", "Section 20.1")
+    assert "ends on Wednesday 2027-03-31, 183 days before its term: the client ended it, Section 20.1" in said.out
+    assert "due and renew leave it out from now on" in said.out
+    back = ("status", *NAMED, "--set", "signed")
+    assert "[no-reason]" in run(signed, *back).err
+    assert run(signed, *back, "--reason", "The client withdrew").code == 0
+    assert (signed / FACTS).read_text() == before.replace("status:", "# Not ended: The client withdrew\nstatus:")
+    assert rules(signed) == []
+    assert run(signed, "check", "--client", "acme").code == 0
+
+
+@pytest.mark.parametrize("line", ["", "status: draft\n"])
+def test_a_letter_without_a_status_line_gets_one(signed, line):
+    """As `renew --apply` writes letters; and no service record is there."""
+    (signed / FOLDER / "service.yaml").unlink(missing_ok=True)
+    letter(signed, f"# A letter\ndocument: renewal-letter\n{line}date: 2027-05-05\nanswer_by: 2027-06-18\n")
+    assert run(signed, "--client", "acme").code == 0
+    said = run(signed, "status", *NAMED, "--document", "letter", "--set", "sent")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.endswith("acme/2026-support letter: sent, next: draft; 0 open\n")
+    assert "document: renewal-letter\nstatus: sent\ndate:" in (signed / FOLDER / "documents/letter.yaml").read_text()
+    back = run(signed, "status", *NAMED, "--document", "letter", "--set", "draft", "--reason", "A wrong day")
+    assert back.code == 0

@@ -1,0 +1,96 @@
+"""Books from their files: the ledger checked against git, and which book is meant."""
+
+import subprocess
+
+import pytest
+
+from tests.helpers.corpus import change, laid_out, run
+
+FOLDER = "agreements/acme/2026-block"
+BY = ("--by", "priya", "--on", "2026-10-06", "--booked", "2026-10-06")
+GIT = ("git", "-c", "user.name=A Firm", "-c", "user.email=firm@client.example")
+
+
+@pytest.fixture
+def root(tmp_path):
+    """The base with a block that was sent, is paid, and may go two hours beyond."""
+    case = tmp_path / "case"
+    case.mkdir()
+    (case / "over.txt").write_text("base-block")
+    found = laid_out(case, tmp_path / "root")
+    change(found, f"{FOLDER}/agreement.yaml\n-status: draft\n+status: sent\n")
+    (found / FOLDER / "account.yaml").write_text("paid: 2026-10-01\n")
+    return found
+
+
+def ledger(root) -> list[str]:
+    path = root / FOLDER / "ledger.csv"
+    return path.read_text("utf-8").splitlines() if path.exists() else []
+
+
+def log(root, worked="35m", task="Printer", *more, of="acme"):
+    return run(root, "block", "log", of, worked, "--task", task, *BY, *more)
+
+
+def committed(root):
+    for step in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "As sent")):
+        git(root, *step)
+
+
+def git(root, *words):
+    subprocess.run([*GIT, "-C", str(root), *words], check=True, capture_output=True)
+
+
+def second_block(root, first_day="2026-10-01", valid="6 months"):
+    new = root / "agreements/acme/2026-more"
+    new.mkdir()
+    text = (root / FOLDER / "agreement.yaml").read_text()
+    text = text.replace("valid: 12 months", f"valid: {valid}").replace("NL-2026-B001", "NL-2026-B002")
+    (new / "agreement.yaml").write_text(text)
+    (new / "account.yaml").write_text("paid: 2026-10-01\n")
+
+
+def test_git_witnesses_a_ledger_that_was_reckoned_anew(root):
+    log(root)
+    committed(root)
+    assert run(root, "block", "balance", "--client", "acme").code == 0
+    (root / FOLDER / "ledger.csv").unlink()
+    said = run(root, "block", "balance", "--client", "acme")
+    assert (said.code, "this differs from git" in said.err) == (1, True)
+    log_again = log(root, "5m")
+    assert (log_again.code, ledger(root)) == (1, [])
+
+
+def test_a_draft_takes_no_hours(root):
+    change(root, f"{FOLDER}/agreement.yaml\n-status: sent\n+status: draft\n")
+    said = log(root)
+    assert (said.code, "acme has no prepaid block" in said.err) == (1, True)
+
+
+def test_of_two_agreements_the_hours_that_expire_first_are_used_first(root):
+    second_block(root)
+    assert "agreements/acme/2026-more: wrote ledger.csv; 1 row added" in log(root).out
+    assert (
+        "agreements/acme/2026-block: wrote ledger.csv; 1 row added"
+        in log(root, "35m", "Email", of="acme/2026-block").out
+    )
+
+
+@pytest.mark.parametrize(
+    "account",
+    [
+        "paid: soon\n",
+        "paid: 2026-10-01\nmessages:\n  - {what: low-balance, block: third, on: 2026-10-05}\n",
+        "paid: 2026-10-01\nmessages:\n  - {what: statement, on: 2026-10-05}\n",
+        "paid: 2026-10-01\noverage:\n  - {on: 2026-10-05, by: lena, hours: 3}\n",
+        "orders:\n  - {id: first, ordered: 2026-10-05, approved_by: robert, hours: 5, rate: 90.00 USD, first_day: 2026-10-05, last_day: 2027-10-04}\n",
+        "orders:\n  - {id: more, ordered: 2026-10-05, approved_by: nobody, hours: 5, rate: 90.00 USD, first_day: 2026-10-05, last_day: 2027-10-04}\n",
+        "orders:\n  - {id: more, ordered: 2026-10-05, approved_by: robert, hours: 5, rate: 90.00 EUR, first_day: 2026-10-05, last_day: 2027-10-04}\n",
+        "orders:\n  - {id: more, ordered: 2026-10-05, approved_by: robert, hours: 5, rate: 90.00 USD, first_day: 2026-10-05, last_day: 2026-10-04}\n",
+    ],
+)
+def test_what_cannot_be_in_an_account_is_refused_with_its_line(root, account):
+    (root / FOLDER / "account.yaml").write_text(account)
+    said = run(root, "block", "balance", "--client", "acme")
+    assert said.code == 1
+    assert f"{FOLDER}/account.yaml:" in said.err

@@ -1,0 +1,68 @@
+"""`build.py approvals`."""
+
+import json
+
+import pytest
+
+from tests.helpers.corpus import AGREEMENT, approved, based, change, run
+
+CLAUSES = 7
+BY = ("--by", "A Lawyer", "--on", "2026-09-01")
+
+
+@pytest.fixture
+def root(tmp_path):
+    return based(tmp_path / "root")
+
+
+def lines(root, *arguments):
+    said = run(root, *arguments)
+    assert (said.code, said.err) == (0, "")
+    return said.out.splitlines()
+
+
+def data(root, *arguments):
+    said = run(root, *arguments, "--json")
+    assert said.err == ""
+    return json.loads(said.out)
+
+
+def test_what_nobody_stands_for_is_listed_and_counted(root):
+    *rows, last = lines(root, "approvals")
+    assert last == f"{CLAUSES} open"
+    assert "notes: never approved (acme/2026-support)" in rows
+
+
+def test_once_all_is_approved_nothing_is_open_until_it_is_overdue(root):
+    assert lines(root, "approve", "--all", *BY) == [
+        "provider: wrote approvals.yaml; approval of every clause until 2027-08-31"
+    ]
+    assert lines(root, "approvals") == ["nothing is open"]
+    assert lines(root, "approvals", "--on", "2027-08-31") == ["nothing is open"]
+    overdue = lines(root, "approvals", "--on", "2027-09-01")
+    assert overdue[-1] == f"{CLAUSES} open"
+    assert "notes: overdue, until 2027-08-31 (acme/2026-support)" in overdue
+    assert data(root, "approvals") == {"open": [], "problems": []}
+
+
+def test_what_could_not_be_looked_at_is_told_in_both_forms(root):
+    change(root, f"{AGREEMENT}/agreement.yaml\n-version: 1\n+version: first\n")
+    said = run(root, "approvals")
+    assert said.code == 1
+    assert said.err.startswith(f"{AGREEMENT}/agreement.yaml:5: error: ")
+    said = run(root, "approvals", "--json")
+    assert (said.code, said.err) == (1, "")
+    assert [each["rule"] for each in json.loads(said.out)["problems"]] == ["ill-typed"]
+
+
+def test_approvals_of_one_client_only(root):
+    assert run(root, "approvals", "--client", "acne").code == 1
+    assert lines(root, "approvals", "--client", "acme")[-1] == f"{CLAUSES} open"
+
+
+def test_a_law_that_an_approval_is_not_for_keeps_the_clause_open(root):
+    approved("--on", "2026-09-01", "--law", "GB-EW")(root)
+    assert lines(root, "approvals") == [
+        "notes: not approved for this use, until 2027-08-31 (acme/2026-support)",
+        "1 open",
+    ]

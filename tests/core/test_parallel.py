@@ -1,0 +1,56 @@
+"""Tasks in one process or in several: the same results in the same order."""
+
+import operator
+from functools import partial
+
+import pytest
+
+from contract_assembly.core import parallel
+from contract_assembly.core.parallel import map_tasks
+
+
+def doubling():
+    return partial(operator.mul, 2)
+
+
+@pytest.mark.parametrize("tasks", [[], [3], [3, 1, 2]])
+@pytest.mark.parametrize("jobs", [0, 1])
+def test_one_process_yields_the_results_in_order(tasks, jobs):
+    assert list(map_tasks(doubling, tasks, jobs)) == [2 * each for each in tasks]
+
+
+def test_a_single_task_starts_no_process(monkeypatch):
+    monkeypatch.setattr(parallel, "_ahead", None)  # calling it would raise TypeError
+    assert list(map_tasks(doubling, [21], jobs=8)) == [42]
+
+
+def test_the_worker_is_made_once_for_all_tasks():
+    made = []
+    assert list(map_tasks(lambda: made.append(1) or str, [1, 2, 3])) == ["1", "2", "3"]
+    assert made == [1]
+
+
+class Inline:
+    """An executor that does the work at once, and counts what was submitted before the first result was taken."""
+
+    def __init__(self):
+        self.parts = []
+
+    def submit(self, work, part):
+        self.parts.append(list(part))
+        return type("Done", (), {"result": lambda _: work(part)})()
+
+
+@pytest.mark.parametrize(("count", "sizes"), [(1, [1]), (31, [1] * 31), (64, [2] * 32), (1_000, [16] * 62 + [8])])
+def test_work_is_cut_into_parts_that_lose_nothing_and_keep_the_order(monkeypatch, count, sizes):
+    monkeypatch.setattr(parallel, "_worker", str, raising=False)
+    pool = Inline()
+    assert list(parallel._ahead(pool, range(count), 2)) == [str(n) for n in range(count)]
+    assert [len(each) for each in pool.parts] == sizes
+
+
+def test_no_more_parts_wait_than_keep_the_processes_busy(monkeypatch):
+    monkeypatch.setattr(parallel, "_worker", str, raising=False)
+    pool = Inline()
+    next(parallel._ahead(pool, range(1_000), 2))
+    assert len(pool.parts) == 2 * parallel.AHEAD

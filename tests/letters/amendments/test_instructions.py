@@ -1,0 +1,94 @@
+"""What an amendment tells a reader to change."""
+
+from contract_assembly.document import tree as d
+from contract_assembly.document.numbering import numbered
+from contract_assembly.letters.amendments.changes import compare
+from contract_assembly.letters.amendments.kept_numbers import kept
+from tests.helpers.sample_tree import p, sample, t
+
+
+def section(name, *children, level=1, heading=""):
+    return d.Section(name, level, t(heading) if heading else (), children)
+
+
+def clause(name, *subsections):
+    return section(
+        name,
+        *(section(each, p(f"Words of {each}."), level=2, heading=each.title()) for each in subsections),
+        heading=name,
+    )
+
+
+def document(*parts):
+    return d.Document(sample().meta, tuple(parts))
+
+
+def terms(*clauses):
+    return d.Part("terms", "terms", t("Standard terms"), clauses)
+
+
+def schedule(name, *clauses):
+    return d.Part("schedule", name, t(name.title()), clauses)
+
+
+def changed(old, new, *earlier):
+    first = numbered(old)
+    return first, kept(new, [*earlier, first])
+
+
+def test_a_change_is_as_small_as_can_be_named():
+    table = d.Table(("left",), (), ((d.Cell(t("one")),),), t("Sites"))
+    before = document(
+        terms(clause("fees", "due", "late")),
+        schedule(
+            "plan",
+            section(
+                "s",
+                section("u", p("All:"), table, level=2, heading="Places"),
+                section("v", p("x"), level=2, heading="V"),
+                heading="Sites",
+            ),
+        ),
+    )
+    after = d.rewrite(
+        before,
+        lambda node: (
+            d.Text("two")
+            if node == d.Text("one")
+            else d.Text("Words of dues.")
+            if node == d.Text("Words of due.")
+            else node
+        ),
+    )
+    old, new = changed(before, after)
+    assert [in_one_line(each) for each in compare(old, new)] == [
+        "Section\u00a01.1 (Due) is deleted and replaced by",
+        "The table “Sites” in Schedule\u00a0A, paragraph\u00a01.1 (Places) is deleted and replaced by",
+    ]
+
+
+def test_definitions_are_changed_one_by_one():
+    def entry(term, words):
+        return d.Paragraph((d.Definition(term), d.Text(f" means {words}.")))
+
+    def of(*entries):
+        return document(
+            terms(
+                section(
+                    "definitions",
+                    section("list", *entries, level=2, heading="Terms"),
+                    section("x", p("x"), level=2, heading="X"),
+                    heading="Definitions",
+                )
+            )
+        )
+
+    old, new = changed(
+        of(entry("Asset", "a thing"), entry("User", "a person")),
+        of(entry("Asset", "a device"), entry("Site", "a place")),
+    )
+    assert [in_one_line(each) for each in compare(old, new)] == [
+        "The definition of “Asset” in section\u00a01.1 (Terms) is deleted and replaced by",
+        "This definition is added to section\u00a01.1 (Terms), in its place in the alphabet",
+        "The definition of “User” in section\u00a01.1 (Terms) is deleted.",
+    ]

@@ -1,0 +1,87 @@
+"""What comes up over all agreements."""
+
+import shutil
+from datetime import date
+
+import pytest
+
+from bench.firm import firm as made
+from contract_assembly.core.values import DateRange
+from contract_assembly.renewals.duties.upcoming import renewals, upcoming
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.selection import selected
+from tests.helpers.inputs_base import ROOT
+
+DAYS = DateRange(date(2027, 5, 3), date(2027, 12, 31))
+
+
+@pytest.fixture
+def firm(tmp_path):
+    """The samples, without what is built from them."""
+    for each in ("clauses", "provider"):
+        shutil.copytree(ROOT / each, tmp_path / each)
+    shutil.copytree(ROOT / "agreements", tmp_path / "agreements", ignore=shutil.ignore_patterns("contract.*"))
+    return tmp_path
+
+
+def changed(path, *pairs):
+    text = path.read_text("utf-8")
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text, "utf-8")
+
+
+def test_one_bad_client_is_named_and_the_rest_is_listed(firm):
+    changed(firm / "agreements/pecan/2026-support/agreement.yaml", ("notice: 45 days", "notice: soon"))
+    changed(firm / "agreements/liffey/2026-support/agreement.yaml", ("calendar: dublin", "calendar: nowhere"))
+    found = upcoming(Repository(firm), selected(Repository(firm))[0], DAYS)
+    assert {each.rule for each in found.problems} == {"ill-typed", "unknown-calendar"}
+    assert {each.client for each in found.duties} == {"", "acme", "brookfield", "hudson", "lakeside", "solano"}
+    plans, problems = renewals(Repository(firm), selected(Repository(firm))[0], DAYS)
+    assert [each.client for each in plans] == ["acme", "brookfield", "lakeside", "hudson"]
+    assert len(problems) == 2
+
+
+def test_a_calendar_without_holidays_of_the_year_stops_only_its_own_clients(firm):
+    changed(firm / "provider/calendars/dublin.yaml", ("holidays: IE", "holidays: XX"))
+    found = upcoming(Repository(firm), selected(Repository(firm))[0], DAYS)
+    assert [(each.rule, each.origin.path) for each in found.problems] == [
+        ("period", "agreements/liffey/2026-support/agreement.yaml")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("more", "listed"),
+    [
+        ("", False),
+        ("ended: {last_day: 2027-04-30, by: client, ground: x}\n", False),
+        ("ended: {last_day: 2027-06-30, by: client, ground: x}\n", True),
+    ],
+)
+def test_what_is_ended_is_listed_until_its_last_day(firm, more, listed):
+    path = firm / "agreements/brookfield/2026-support/agreement.yaml"
+    text = path.read_text("utf-8")
+    status = next(line for line in text.splitlines() if line.startswith("status:"))
+    changed(path, (f"{status}\n", f"status: ended\n{more}"))
+    pairs = [("brookfield", "2026-support")]
+    found = upcoming(Repository(firm), pairs, DAYS, firm=False)
+    assert found.problems == ()
+    assert bool(found.duties) is listed
+    assert not {each.kind for each in found.duties} & {"decision", "renewal", "price notice"}
+
+
+def test_what_is_overdue_comes_first_and_days_follow_in_order():
+    found = upcoming(Repository(ROOT), selected(Repository(ROOT))[0], DAYS).duties
+    late = [each.last < DAYS.first for each in found]
+    assert late == sorted(late, reverse=True)
+    ahead = [each.last for each in found if each.last >= DAYS.first]
+    assert ahead == sorted(ahead)
+
+
+def test_side_by_side_finds_the_same(tmp_path):
+    made(120, tmp_path / "many")
+    repository = Repository(tmp_path / "many")
+    pairs, days = selected(repository)[0], DateRange(date(2026, 11, 23), date(2027, 5, 31))
+    assert upcoming(repository, pairs, days, jobs=2) == upcoming(Repository(repository.root), pairs, days)
+    assert renewals(repository, pairs, days, jobs=2) == renewals(Repository(repository.root), pairs, days)

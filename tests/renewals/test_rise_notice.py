@@ -1,0 +1,100 @@
+"""The notice of a rise: in time, late, or of a figure that nobody could know yet."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from contract_assembly.core.problems import errors
+from contract_assembly.core.values import Percent
+from contract_assembly.facts.renewal_terms import Increase, Renewal, SentNotice
+from contract_assembly.renewals.plan import renewal
+from tests.helpers.matters import matter
+from tests.renewals.test_next_prices import series
+
+
+def d(text):
+    return date.fromisoformat(text)
+
+
+EARLY = d("2027-05-03")
+FOUR = Renewal(increase=Percent(Decimal(4)))
+NEXT = d("2027-10-01")
+
+
+def plan(on=EARLY, **changes):
+    return renewal(matter(**changes), on)
+
+
+def rules(found, *levels):
+    return {each.rule for each in found.problems if each.level in (levels or ("error",))}
+
+
+def notice(says, sent, **changes):
+    return SentNotice(**{"says": says, "term": NEXT, "sent": d(sent), "by": "in-person", **changes})
+
+
+def test_a_rise_without_notice_in_time_is_refused_and_what_remains_is_said():
+    found = plan(d("2027-07-05"), agreement__renewal=FOUR)
+    assert found.state == "blocked"
+    (problem,) = errors(found.problems)
+    assert problem.rule == "notice-late"
+    assert "clause annual-adjustment" in problem.hint
+    assert "renew at the old prices" in problem.hint
+
+
+@pytest.mark.parametrize(("sent", "late"), [("2027-07-02", set()), ("2027-07-06", {"notice-late"})])
+def test_a_recorded_notice_of_a_rise_must_have_counted_in_time(sent, late):
+    assert rules(plan(d("2027-07-12"), agreement__renewal=FOUR, agreement__notices=(notice("increase", sent),))) == late
+
+
+def test_a_rise_that_was_agreed_falls_away_if_it_is_told_late():
+    found = plan(d("2027-07-05"), agreement__fees__increase=Increase(rule="fixed", percent=Percent(Decimal(3))))
+    assert rules(found, "warning") >= {"notice-late"}
+    assert found.fees.new == found.fees.old
+    assert found.state == "to do"
+
+
+def test_an_index_that_is_published_too_late_gives_no_rise():
+    changes = {"agreement__fees__increase": Increase(rule="index", series="x")}
+    found = plan(**changes, more={"series": series(*["100"] * 18 + ["103"])})
+    assert "notice-late" in rules(found, "warning")  # July 2027 is published in August
+    earlier = {"agreement__fees__increase": Increase(rule="index", series="x", lag=5)}
+    found = plan(**earlier, more={"series": series(*["100"] * 16 + ["103"])})
+    assert found.fees.rise.percent == Decimal("3.0")
+    assert rules(found, "warning", "error") == set()
+
+
+@pytest.mark.parametrize(
+    ("sent", "rise", "why"),
+    [
+        (
+            ["2027-05-05"],
+            "0",
+            "before its index was published on 2027-06-14",
+        ),  # who writes in May cannot know May's figure
+        (["2027-06-21"], "3.0", ""),
+        (["2027-05-05", "2027-06-21"], "3.0", ""),
+    ],
+)
+def test_a_notice_of_a_rise_that_nobody_could_know_yet_does_not_count(sent, rise, why):
+    changes = {
+        "agreement__fees__increase": Increase(rule="index", series="x", lag=5),
+        "agreement__notices": tuple(notice("increase", day) for day in sent),
+    }
+    found = plan(d("2027-07-12"), **changes, more={"series": series(*["100"] * 16 + ["103"])})
+    assert found.fees.rise.percent == Decimal(rise)
+    late = [each for each in found.problems if each.rule == "notice-late"]
+    assert [why in each.what for each in late] == [True] * bool(why)
+
+
+def test_a_notice_announces_no_figure_of_an_index_that_was_published_later():
+    changes = {"agreement__fees__increase": Increase(rule="index", series="x", lag=5)}
+    early, in_time = (notice("increase", day) for day in ("2027-05-05", "2027-06-21"))
+    index = {"series": series(*["100"] * 16 + ["103"])}  # May 2027 is published in June
+    found = plan(d("2027-07-12"), **changes, agreement__notices=(early,), more=index)
+    assert rules(found, "warning") >= {"notice-late"}
+    assert found.fees.new == found.fees.old
+    found = plan(d("2027-07-12"), **changes, agreement__notices=(early, in_time), more=index)
+    assert "notice-late" not in rules(found, "warning")
+    assert found.fees.rise.percent == Decimal("3.0")

@@ -1,0 +1,72 @@
+"""Tests are laid out like the code: `tests/<package>/test_<module>.py`."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+# Modules that have no test file of their own yet, by package. Add none: only remove.
+WITHOUT: dict[str, str] = {
+    "actions": "json_schema",
+    "actions/renew": "one",
+    "billing": (
+        "change_report charge commitments effect invoice_report loader new_change periods recurring "
+        "revenue_report running signed_facts to_issue"
+    ),
+    "build": "builder pipeline",
+    "clauses": "assemble",
+    "cli": (
+        "amend change check convert deviations due git_setup index inspect invoices new parameters "
+        "playbook renew revenue service status verify words"
+    ),
+    "cli/block": "balance compare issuing notices notify order propose statement",
+    "document": "writer_extras",
+    "facts": "changes tax_rates",
+    "letters": (
+        "amendment bare_contract change_confirmation choices_view consolidated envelope kind "
+        "pinned_document promises_view renewal_case service_data service_facts"
+    ),
+    "letters/amendments": "states",
+    "renewals": "context next_scope",
+    "repository": "file_cache laws mappings record_file record_writer",
+    "repository/store": "disk",
+    "writers/changes": "page page_style",
+    "writers/docx": "logo pictures",
+    "writers/docx/redline": "shared_parts",
+    "writers/pdf": "attachments",
+    "writers/returned": "pdf_file read_words",
+}
+
+
+def modules() -> set[str]:
+    """Every module with code of its own, as "core/values"."""
+    folder = ROOT / "contract_assembly"
+    found = (path.relative_to(folder).with_suffix("") for path in folder.rglob("*.py"))
+    return {path.as_posix() for path in found if path.name != "__init__"}
+
+
+def listed() -> set[str]:
+    return {f"{package}/{name}" for package, names in WITHOUT.items() for name in names.split()}
+
+
+def has_tests(module: str) -> bool:
+    package, _, name = module.rpartition("/")
+    path = ROOT / "tests" / package / f"test_{name}.py"
+    return path.is_file() and "def test_" in path.read_text("utf-8")
+
+
+def test_every_module_has_a_test_file_of_its_name_except_those_that_are_listed():
+    assert {each for each in modules() - listed() if not has_tests(each)} == set()
+
+
+def test_the_list_names_no_module_that_has_a_test_file_or_is_gone():
+    assert {each for each in listed() if each not in modules() or has_tests(each)} == set()
+
+
+def test_no_test_file_lies_in_a_package_that_the_code_does_not_have():
+    found = {path.parent.relative_to(ROOT / "tests").parts for path in (ROOT / "tests").rglob("test_*.py")}
+    others = {"whole", "documents"}
+    assert {
+        parts
+        for parts in found
+        if not {parts[0]} & others and not (ROOT / "contract_assembly").joinpath(*parts).is_dir()
+    } == set()

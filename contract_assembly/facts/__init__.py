@@ -26,6 +26,7 @@ __all__ = [
     "plan_difference",
     "playbook",
     "price_index",
+    "price_views",
     "proration",
     "quarter",
     "registers",

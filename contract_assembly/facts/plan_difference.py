@@ -98,7 +98,15 @@ def _period(
     side: Side = "more" if minutes[1] < minutes[0] else "less"
     now = str(before.count) if before.unit == after.unit else _words(before)  # 2 business hours (now 1)
     phrase = f"{what} in {_words(after)} (now {now})"
-    yield Difference(side, what, _words(before), _words(after), phrase, called.capitalize(), priority)
+    yield Difference(
+        side=side,
+        what=what,
+        now=_words(before),
+        then=_words(after),
+        phrase=phrase,
+        family=called.capitalize(),
+        member=priority,
+    )
 
 
 def _words(period: Duration) -> str:
@@ -125,7 +133,15 @@ def _shares(old: Plan, new: Plan, *points: tuple[str, str, str]) -> Iterator[Dif
             now, then = (f"{each.normalize():f}%" for each in (before, after))
             side: Side = "more" if after > before else "less"
             family, _, member = what.partition(" in ")
-            yield Difference(side, what, now, then, phrase.format(then, now), family, member and f"in {member}")
+            yield Difference(
+                side=side,
+                what=what,
+                now=now,
+                then=then,
+                phrase=phrase.format(then, now),
+                family=family,
+                member=member and f"in {member}",
+            )
 
 
 def _tasks(old: tuple[Task, ...], new: tuple[Task, ...]) -> Iterator[Difference]:

@@ -45,20 +45,26 @@ def test_events_after_a_day_are_not_known_on_it():
     account = Account.model_validate({
         "paid": "2026-10-02",
         "orders": [order(ordered="2027-09-01")],
-        "told": [IN_TIME],
+        "messages": [IN_TIME],
         "interruptions": [{"first_day": "2027-08-30", "last_day": "2027-09-01"}],
         "ended": {"on": "2027-09-01", "because": "returned"},
         "conversion": {"signed": "2027-09-01", "first_day": "2027-10-01", "agreement": "x"},
     })  # fmt: skip
-    assert known(account, date(2027, 9, 1)).told == account.told
+    assert known(account, date(2027, 9, 1)).messages == account.messages
     assert known(account, date(2027, 9, 1)).ended == account.ended
     early = known(account, date(2027, 8, 31))
-    assert (early.orders, early.told, early.interruptions, early.ended, early.conversion) == ((), (), (), None, None)
+    assert (early.orders, early.messages, early.interruptions, early.ended, early.conversion) == (
+        (),
+        (),
+        (),
+        None,
+        None,
+    )
 
 
 def test_a_message_that_moves_no_expiry_day_and_sorted_tasks_leave_the_digest_alone():
     base = {"paid": "2026-10-02"}
-    same = {**base, "told": [{"what": "low-balance", "on": "2026-11-01", "block": "first"}], "inside": ["Help"]}
+    same = {**base, "messages": [{"what": "low-balance", "on": "2026-11-01", "block": "first"}], "inside": ["Help"]}
     assert account_digest(Account.model_validate(base)) == account_digest(Account.model_validate(same))
-    for other in ({**base, "told": [IN_TIME]}, {"paid": "2026-10-03"}):
+    for other in ({**base, "messages": [IN_TIME]}, {"paid": "2026-10-03"}):
         assert account_digest(Account.model_validate(base)) != account_digest(Account.model_validate(other))

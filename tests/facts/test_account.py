@@ -52,7 +52,7 @@ def test_an_environment_has_one_site_unless_it_says_more():
     ("text", "rule", "what", "line"),
     [
         ("ended: {on: 2027-10-04, because: bored}", "ill-typed", "ended.because: 'bored' is not one of the choices", 1),
-        ("told:\n  - {what: reminder, on: 2027-01-01}", "ill-typed", "told.0.what: 'reminder' is not one of the choices", 2),
+        ("messages:\n  - {what: reminder, on: 2027-01-01}", "ill-typed", "messages.0.what: 'reminder' is not one of the choices", 2),
         ("overage:\n  - {on: 2027-01-01, by: claire}", "missing-key", "overage.0.hours is missing", 2),
         ("noticed:\n  - {on: 2027-01-01, finding: X, importance: urgent}", "ill-typed",
          "noticed.0.importance: 'urgent' is not one of the choices", 2),

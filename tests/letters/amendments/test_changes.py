@@ -9,7 +9,7 @@ from contract_assembly.document import tree as d
 from contract_assembly.document.numbering import numbered
 from contract_assembly.document.references import resolved
 from contract_assembly.letters.amendments.changes import apply, compare
-from contract_assembly.letters.amendments.instructions import place
+from contract_assembly.letters.amendments.instructions import in_one_line, place
 from contract_assembly.letters.amendments.kept_numbers import kept
 from contract_assembly.letters.bare_contract import bare_contract
 from contract_assembly.repository.inputs import Repository

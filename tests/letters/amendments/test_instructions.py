@@ -2,8 +2,8 @@
 
 from contract_assembly.document import tree as d
 from contract_assembly.document.numbering import numbered
-from contract_assembly.letters.amendments.instructions import in_one_line
 from contract_assembly.letters.amendments.changes import compare
+from contract_assembly.letters.amendments.instructions import in_one_line
 from contract_assembly.letters.amendments.kept_numbers import kept
 from tests.helpers.sample_tree import p, sample, t
 

@@ -21,7 +21,7 @@ def test_the_first_block_is_charged_on_its_first_day():
 
 
 def test_a_further_block_is_charged_when_it_was_ordered():
-    account = {"paid": "2026-10-02", "told": [IN_TIME], "orders": [order()]}
+    account = {"paid": "2026-10-02", "messages": [IN_TIME], "orders": [order()]}
     assert listed(book(account))[1] == ("block", "second", "2027-09-01", "2027-09-15", Decimal("1800.00"))
     assert len(listed(book(account), date(2027, 8, 31))) == 1
 
@@ -29,7 +29,7 @@ def test_a_further_block_is_charged_when_it_was_ordered():
 def test_hours_beyond_the_last_one_are_charged_once_no_order_can_take_them_over():
     account = {
         "paid": "2026-10-02",
-        "told": [IN_TIME],
+        "messages": [IN_TIME],
         "overage": [{"on": "2026-10-20", "by": "andre-baptiste", "hours": "2"}],
     }
     found = book(account)
@@ -44,6 +44,6 @@ def test_hours_beyond_the_last_one_are_charged_once_no_order_can_take_them_over(
 
 
 def test_unused_hours_are_refunded_at_the_price_paid_after_a_breach_of_ours():
-    account = {"paid": "2026-10-02", "told": [IN_TIME], "ended": {"on": "2026-12-31", "because": "provider-breach"}}
+    account = {"paid": "2026-10-02", "messages": [IN_TIME], "ended": {"on": "2026-12-31", "because": "provider-breach"}}
     found = with_work(book(account), work(on=FIRST, worked=int(hours(5))))
     assert listed(found)[-1] == ("refund", "unused-hours", "2026-12-31", "2027-01-30", Decimal("-1350.00"))

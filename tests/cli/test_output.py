@@ -56,6 +56,7 @@ def test_a_reader_of_the_errors_that_has_gone_is_no_fault_either(tmp_path):
 
 # Each way to name a client, with what else the command must have.
 BY_ARGUMENT = {
+    "change": ("users=36", "--on", "2027-01-17", "--asked-by", "lena-fischer"),
     "amend": ("--on", "2027-01-04"), "diff": (), "facts": (), "laws": (), "readability": (), "status": (),
     "convert": ("--plan", "business", "--start", "2027-01-01"), "service import": (__file__, "--mapping", "generic-tickets"),
     "block compare": (), "block import": (__file__,), "block log": ("35m", "--task", "x", "--by", "priya"),
@@ -65,6 +66,7 @@ BY_ARGUMENT = {
 }  # fmt: skip
 BY_OPTION = {
     "": (), "approvals": (), "check": (), "deviations": (), "due": (), "impact": (), "renew": ("--by", "2030-01-01"),
+    "invoices": ("--from", "2026-12-01", "--to", "2026-12-31"), "revenue": (),
     "block balance": (), "block forecast": (), "block notices": (), "block notify": (),
 }  # fmt: skip
 

@@ -57,7 +57,9 @@ def test_check_is_measured_over_many_agreements(words, tmp_path):
 
 
 def test_the_comparing_of_one_agreement_is_measured_beside_its_build(words, tmp_path, monkeypatch):
-    monkeypatch.setattr(comparing, "CHANGED", ("clauses/notes.md", "Each party keeps notes", "Each party shall keep notes"))
+    monkeypatch.setattr(
+        comparing, "CHANGED", ("clauses/notes.md", "Each party keeps notes", "Each party shall keep notes")
+    )
     group = comparing.diff(words, *ACME, tmp_path, 1)
     assert [row.what for row in group.rows][:2] == [comparing.COLD, comparing.DIFF]
     assert group.rows[1].target == 0.5

@@ -36,7 +36,8 @@ OF_OPTIONS = {
     "health-without-data",
     "backup-promised",
     "no-backup",
-}  # warnings that options bring: see test_combinations
+    "not-verified",
+}  # warnings that options and places without rules of their own bring: see test_combinations
 
 
 @pytest.mark.parametrize(("law", "slot", "rung"), RUNG_OF_SLOT)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.text import shown
 from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.issued_document import Issued
@@ -40,7 +41,7 @@ def attachments(repository: Repository, issued: Located[Issued], mail: Mail | No
             wrong.append(Problem("no-mail", f"{each} is attached, but no mail is drafted", at, "add mail: yes"))
         elif not _BUILT.fullmatch(each):
             hint = "write it like 2027-support/contract.pdf"
-            wrong.append(Problem("attachment", f"{each!r} is not a PDF of an agreement of this client", at, hint))
+            wrong.append(Problem("attachment", f"{shown(each)} is not a PDF of an agreement of this client", at, hint))
         elif not repository.source.exists(path):
             wrong.append(Problem("attachment", f"{path} does not exist", at, "build it first"))
         found.append(path)

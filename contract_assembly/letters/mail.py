@@ -13,6 +13,7 @@ from datetime import date
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.text import shown
 from contract_assembly.letters.mail_headers import address_header, is_address, text_header
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -129,7 +130,7 @@ def _quoted_byte(byte: int) -> str:
 
 def _attachment(name: str, data: bytes) -> str:
     if not _FILE_NAME.fullmatch(name):
-        raise ValueError(f"not a file name for a mail: {name!r}")
+        raise ValueError(f"not a file name for a mail: {shown(name)}")
     head = f'Content-Disposition: attachment; filename="{name}"\r\n'
     if len(head) > _BODY_WIDTH:
         head = f'Content-Disposition: attachment;\r\n filename="{name}"\r\n'

@@ -9,7 +9,7 @@ import base64
 import re
 from collections.abc import Iterator, Sequence
 
-from contract_assembly.core.text import refusal
+from contract_assembly.core.text import refusal, shown
 
 WIDTH = 78  # columns of a line without its end (RFC 5322, 2.1.1)
 _ENCODED_WIDTH = 75  # columns of one encoded word (RFC 2047, 2)
@@ -36,7 +36,7 @@ def address_header(name: str, boxes: Sequence[tuple[str, str]]) -> str:
     words: list[str] = []
     for display, address in boxes:
         if not is_address(address):
-            raise ValueError(f"not an address: {address!r}")
+            raise ValueError(f"not an address: {shown(address)}")
         words += [*_phrase(display, len(name) + 2 if not words else 1), f"<{address}>,"]
     words[-1] = words[-1].removesuffix(",")
     return _folded(name, words)

@@ -1,59 +1,18 @@
 """The steps from draft to sent, signed and ended: what each needs, what it puts down, and what is guarded afterwards."""
 
 import json
-import shutil
 
 import pytest
 
-from contract_assembly.build.signed_files import frozen_problems
-from contract_assembly.repository.inputs import Repository
+from tests.helpers import sent_agreement
 from tests.helpers.corpus import run, state
 from tests.helpers.git_repositories import committed, git
-from tests.helpers.living import FOLDER, NAMED, change, firm
+from tests.helpers.living import FOLDER, NAMED, change
+from tests.helpers.sent_agreement import END, FACTS, outputs, record, rules, sign
 
-FACTS = f"{FOLDER}/agreement.yaml"
-
-
-@pytest.fixture(scope="module")
-def sent_once(tmp_path_factory):
-    root = firm(tmp_path_factory.mktemp("sent") / "root")
-    change(root / FACTS, "status: sent", "status: draft       # ready")
-    approve(root)
-    said = run(root, "status", *NAMED, "--set", "sent")
-    assert (said.code, said.err) == (0, "")
-    committed(root, "Sent")
-    return root
-
-
-def approve(root):
-    (root / "provider/approvals.yaml").unlink()
-    assert run(root, "approve", "--all", "--by", "A Lawyer", "--on", "2026-09-01").code == 0
-
-
-@pytest.fixture
-def sent(sent_once, tmp_path):
-    return shutil.copytree(sent_once, tmp_path / "root")
-
-
-@pytest.fixture
-def signed(sent):
-    (sent / "back.pdf").write_bytes((sent / FOLDER / "contract.pdf").read_bytes() + b"\n1 0 obj <<>> endobj\n%%EOF\n")
-    said = sign(sent, "--signed-file", str(sent / "back.pdf"))
-    assert (said.code, said.err) == (0, "")
-    (sent / "back.pdf").unlink()
-    return sent
-
-
-def sign(root, *more):
-    return run(root, "status", *NAMED, "--set", "signed", "--on", "2026-09-21", *more)
-
-
-def record(root):
-    return json.loads((root / FOLDER / "record.json").read_bytes())["documents"]["contract"]
-
-
-def rules(root):
-    return [each.rule for each in frozen_problems(Repository(root), FOLDER)]
+sent_once = sent_agreement.sent_once
+sent = sent_agreement.sent
+signed = sent_agreement.signed
 
 
 def test_a_build_after_the_step_has_no_other_bytes(sent):
@@ -131,9 +90,6 @@ def test_a_letter_is_sent_but_neither_signed_nor_ended(sent):
     assert rules(sent) == ["signed-missing"]
 
 
-END = ("status", *NAMED, "--set", "ended")
-
-
 def test_a_dry_run_of_a_step_says_what_it_would_write_and_writes_nothing(signed):
     before = state(signed)
     said = run(signed, *END, "--on", "2027-03-31", "--by", "both", "--reason", "Agreed by mail", "--dry-run")
@@ -144,10 +100,6 @@ def test_a_dry_run_of_a_step_says_what_it_would_write_and_writes_nothing(signed)
 
 
 # ---- what was sent stays
-
-
-def outputs(root):
-    return {name: data for name, data in state(root).items() if name.startswith(f"{FOLDER}/contract.")}
 
 
 def test_a_build_never_writes_over_what_was_sent(sent):
@@ -201,11 +153,6 @@ def test_a_changed_contract_is_sent_again_as_a_new_version(sent):
 
 
 # ---- letters
-
-
-def letter(root, facts):
-    (root / FOLDER / "documents").mkdir(exist_ok=True)
-    (root / FOLDER / "documents/letter.yaml").write_text(facts)
 
 
 def test_a_step_of_the_contract_is_no_alarm_for_other_documents(sent):

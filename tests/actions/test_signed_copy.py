@@ -1,54 +1,16 @@
 """The countersigned copy: a file that holds what was sent."""
 
-import json
-import shutil
-
 import pikepdf
 import pytest
 
-from tests.helpers.corpus import REPOSITORY, run, state
-from tests.helpers.git_repositories import committed
-from tests.helpers.living import FOLDER, NAMED, change, firm
+from tests.helpers import sent_agreement
+from tests.helpers.corpus import REPOSITORY, state
+from tests.helpers.living import FOLDER
+from tests.helpers.sent_agreement import record, sign
 
-FACTS = f"{FOLDER}/agreement.yaml"
-
-
-@pytest.fixture(scope="module")
-def sent_once(tmp_path_factory):
-    root = firm(tmp_path_factory.mktemp("sent") / "root")
-    change(root / FACTS, "status: sent", "status: draft       # ready")
-    approve(root)
-    said = run(root, "status", *NAMED, "--set", "sent")
-    assert (said.code, said.err) == (0, "")
-    committed(root, "Sent")
-    return root
-
-
-def approve(root):
-    (root / "provider/approvals.yaml").unlink()
-    assert run(root, "approve", "--all", "--by", "A Lawyer", "--on", "2026-09-01").code == 0
-
-
-@pytest.fixture
-def sent(sent_once, tmp_path):
-    return shutil.copytree(sent_once, tmp_path / "root")
-
-
-@pytest.fixture
-def signed(sent):
-    (sent / "back.pdf").write_bytes((sent / FOLDER / "contract.pdf").read_bytes() + b"\n1 0 obj <<>> endobj\n%%EOF\n")
-    said = sign(sent, "--signed-file", str(sent / "back.pdf"))
-    assert (said.code, said.err) == (0, "")
-    (sent / "back.pdf").unlink()
-    return sent
-
-
-def sign(root, *more):
-    return run(root, "status", *NAMED, "--set", "signed", "--on", "2026-09-21", *more)
-
-
-def record(root):
-    return json.loads((root / FOLDER / "record.json").read_bytes())["documents"]["contract"]
+sent_once = sent_agreement.sent_once
+sent = sent_agreement.sent
+signed = sent_agreement.signed
 
 
 def test_a_scan_is_told_from_an_electronic_signature(sent):

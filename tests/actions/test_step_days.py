@@ -1,62 +1,15 @@
 """The day of a step: judged against the term and against today."""
 
-import json
-import shutil
-
 import pytest
 
-from contract_assembly.build.signed_files import frozen_problems
-from contract_assembly.repository.inputs import Repository
+from tests.helpers import sent_agreement
 from tests.helpers.corpus import run, state
-from tests.helpers.git_repositories import committed
-from tests.helpers.living import FOLDER, NAMED, change, firm
+from tests.helpers.living import NAMED
+from tests.helpers.sent_agreement import END, FACTS, record, rules, sign
 
-FACTS = f"{FOLDER}/agreement.yaml"
-
-
-@pytest.fixture(scope="module")
-def sent_once(tmp_path_factory):
-    root = firm(tmp_path_factory.mktemp("sent") / "root")
-    change(root / FACTS, "status: sent", "status: draft       # ready")
-    approve(root)
-    said = run(root, "status", *NAMED, "--set", "sent")
-    assert (said.code, said.err) == (0, "")
-    committed(root, "Sent")
-    return root
-
-
-def approve(root):
-    (root / "provider/approvals.yaml").unlink()
-    assert run(root, "approve", "--all", "--by", "A Lawyer", "--on", "2026-09-01").code == 0
-
-
-@pytest.fixture
-def sent(sent_once, tmp_path):
-    return shutil.copytree(sent_once, tmp_path / "root")
-
-
-@pytest.fixture
-def signed(sent):
-    (sent / "back.pdf").write_bytes((sent / FOLDER / "contract.pdf").read_bytes() + b"\n1 0 obj <<>> endobj\n%%EOF\n")
-    said = sign(sent, "--signed-file", str(sent / "back.pdf"))
-    assert (said.code, said.err) == (0, "")
-    (sent / "back.pdf").unlink()
-    return sent
-
-
-def sign(root, *more):
-    return run(root, "status", *NAMED, "--set", "signed", "--on", "2026-09-21", *more)
-
-
-def record(root):
-    return json.loads((root / FOLDER / "record.json").read_bytes())["documents"]["contract"]
-
-
-def rules(root):
-    return [each.rule for each in frozen_problems(Repository(root), FOLDER)]
-
-
-END = ("status", *NAMED, "--set", "ended")
+sent_once = sent_agreement.sent_once
+sent = sent_agreement.sent
+signed = sent_agreement.signed
 
 
 @pytest.mark.parametrize(

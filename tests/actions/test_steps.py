@@ -1,72 +1,20 @@
 """One step of an agreement: what must be there for it, and what it writes."""
 
-import json
-import shutil
-
 import pytest
 
-from contract_assembly.build.signed_files import frozen_problems
 from contract_assembly.repository.inputs import Repository
+from tests.helpers import sent_agreement
 from tests.helpers.corpus import run, state
-from tests.helpers.git_repositories import committed, git
+from tests.helpers.git_repositories import git
 from tests.helpers.living import FOLDER, NAMED, change, firm
+from tests.helpers.sent_agreement import END, FACTS, letter, record, rules, sign
 
-FACTS = f"{FOLDER}/agreement.yaml"
-
-
-@pytest.fixture(scope="module")
-def sent_once(tmp_path_factory):
-    root = firm(tmp_path_factory.mktemp("sent") / "root")
-    change(root / FACTS, "status: sent", "status: draft       # ready")
-    approve(root)
-    said = run(root, "status", *NAMED, "--set", "sent")
-    assert (said.code, said.err) == (0, "")
-    committed(root, "Sent")
-    return root
-
-
-def approve(root):
-    (root / "provider/approvals.yaml").unlink()
-    assert run(root, "approve", "--all", "--by", "A Lawyer", "--on", "2026-09-01").code == 0
-
-
-@pytest.fixture
-def sent(sent_once, tmp_path):
-    return shutil.copytree(sent_once, tmp_path / "root")
-
-
-@pytest.fixture
-def signed(sent):
-    (sent / "back.pdf").write_bytes((sent / FOLDER / "contract.pdf").read_bytes() + b"\n1 0 obj <<>> endobj\n%%EOF\n")
-    said = sign(sent, "--signed-file", str(sent / "back.pdf"))
-    assert (said.code, said.err) == (0, "")
-    (sent / "back.pdf").unlink()
-    return sent
-
-
-def sign(root, *more):
-    return run(root, "status", *NAMED, "--set", "signed", "--on", "2026-09-21", *more)
-
-
-def record(root):
-    return json.loads((root / FOLDER / "record.json").read_bytes())["documents"]["contract"]
-
-
-def rules(root):
-    return [each.rule for each in frozen_problems(Repository(root), FOLDER)]
+sent_once = sent_agreement.sent_once
+sent = sent_agreement.sent
+signed = sent_agreement.signed
 
 
 DECLINED = "  - {says: decline, term: 2027-10-01, sent: 2027-06-01, by: email, to: provider}\n"
-END = ("status", *NAMED, "--set", "ended")
-
-
-def outputs(root):
-    return {name: data for name, data in state(root).items() if name.startswith(f"{FOLDER}/contract.")}
-
-
-def letter(root, facts):
-    (root / FOLDER / "documents").mkdir(exist_ok=True)
-    (root / FOLDER / "documents/letter.yaml").write_text(facts)
 
 
 def test_what_is_sent_is_built_final_and_one_line_of_the_facts_changes(sent):

@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,24 +9,8 @@ from hypothesis import strategies as st
 
 from contract_assembly.blocks.outside_work import AFTER_HOURS
 from contract_assembly.blocks.plan_comparison import above_breakeven, compared
-from contract_assembly.core.values import Money
-from contract_assembly.facts.catalogue import Plan
-from contract_assembly.repository.inputs import Repository
 from tests.helpers.books import IN_TIME, book, day, with_work, without, work
-
-ENVIRONMENT = {
-    "users": "6",
-    "assets": [{"kind": "network-device", "count": "2"}, {"kind": "saas-tenant", "count": "1"}],
-}
-
-ROOT = Path(__file__).parents[2]
-
-PLANS = [Repository(ROOT).load(Plan, f"provider/plans/{name}.yaml").model for name in ("business", "essential")]
-
-
-def usd(text):
-    return Money(Decimal(text), "USD")
-
+from tests.helpers.used_blocks import ENVIRONMENT, PLANS, monthly, usd
 
 TELEPHONES = {"task": "Telephones", "plans": ["essential"], "item": "Work on equipment that is not a Covered Asset"}
 
@@ -36,19 +19,6 @@ def sorted_(*works, weeks=13, **rows):
     """A book in which so much was done in each of some weeks; `rows` sort it."""
     account = {"paid": "2026-10-02", "messages": [IN_TIME], "environment": ENVIRONMENT, **rows}
     return with_work(book(account), *(work(day(7 * n), *each) for n in range(weeks) for each in works))
-
-
-def monthly(*hours, environment=ENVIRONMENT, outside=(), **changes):
-    """A book in which so many hours were used in November, December, January …"""
-    account = {"paid": "2026-10-02", "messages": [IN_TIME], **({"environment": environment} if environment else {})}
-    account["outside"] = list(outside)
-    days = [date(2026 + (10 + n) // 12, (10 + n) % 12 + 1, 12) for n in range(len(hours))]
-    works = [
-        work(each, int(count * 60), f"Task {n}")
-        for n, (each, count) in enumerate(zip(days, hours, strict=True))
-        if count
-    ]
-    return with_work(book(account, **changes), *works)
 
 
 def test_a_plan_is_compared_for_the_same_work():

@@ -9,53 +9,17 @@ import pytest
 from contract_assembly import __version__
 from contract_assembly.build import audit, freshness
 from contract_assembly.build.freshness import Freshness
-from contract_assembly.build.pipeline import assemble_and_assess, draft
+from contract_assembly.build.pipeline import assemble_and_assess
 from contract_assembly.core import source_digest
 from contract_assembly.repository import record_file, record_writer
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.source import Folder
 from contract_assembly.writers import markdown
-from tests.helpers.corpus import AGREEMENT, REPOSITORY, approved, based, change, run, state
-from tests.helpers.documents import clause_file, lay_out
+from tests.helpers import audited
+from tests.helpers.audited import assembled, build, found, sent
+from tests.helpers.corpus import AGREEMENT, REPOSITORY, change, run, state
 
-LETTER = "document: cover-letter\nstatus: draft\ndate: 2026-09-02\nanswer_by: 2026-09-16\n"
-CLAUSE = clause_file("We wait until {{ document.answer_by | date }}.")
-
-
-def build(root, *more):
-    return run(root, "--all", "--format", "md", "--format", "docx", *more)
-
-
-@pytest.fixture
-def root(tmp_path):
-    root = based(tmp_path / "root")
-    lay_out(root, "letter", LETTER, CLAUSE)
-    assert build(root).code == 0
-    return root
-
-
-def found(root, *more):
-    """(rule, file) of each problem; a check writes nothing, and ends with 1 when it tells one."""
-    before = state(root)
-    said = run(root, "check", "--json", *more)
-    assert state(root) == before
-    problems = json.loads(said.out)["problems"]
-    assert said.code == (1 if problems else 0)
-    assert all(each["hint"] for each in problems)
-    return [(each["rule"], each["path"].removeprefix(f"{AGREEMENT}/")) for each in problems]
-
-
-def assembled(monkeypatch):
-    """The documents that are assembled from now on."""
-    made = []
-    real = draft
-
-    def watched(repository, client, agreement, name="contract", *, final=False):
-        made.append(f"{client}/{agreement}/{name}")
-        return real(repository, client, agreement, name, final=final)
-
-    monkeypatch.setattr("contract_assembly.build.pipeline.draft", watched)
-    return made
+root = audited.root
 
 
 def upgraded(root, monkeypatch):
@@ -167,13 +131,6 @@ def test_a_status_that_was_only_typed_is_told(root):
     path = root / AGREEMENT / "agreement.yaml"
     path.write_text(path.read_text().replace("status: draft", "status: signed"))
     assert ("signed-unrecorded", "agreement.yaml") in found(root)
-
-
-def sent(root):
-    approved("--on", "2026-09-01")(root)
-    facts = root / AGREEMENT / "documents/letter.yaml"
-    facts.write_text(facts.read_text().replace("status: draft", "status: sent"))
-    assert build(root).code == 0
 
 
 def test_problems_of_the_facts_are_told_as_a_build_would(root):

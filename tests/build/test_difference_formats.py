@@ -4,32 +4,16 @@ import re
 from io import BytesIO
 from zipfile import ZipFile
 
-import pytest
-
-from tests.helpers.changed import changed, put, sample
-from tests.helpers.corpus import run
+from tests.helpers import two_states
+from tests.helpers.changed import put, sample
 from tests.helpers.git_repositories import committed, git
 from tests.helpers.pdf_reader import pages
 from tests.helpers.tracked import accepted
+from tests.helpers.two_states import ACME, said
 from tests.helpers.word_reader import W, part, read
 
-ACME = "agreements/acme/2026-support"
-
-
-@pytest.fixture(scope="module")
-def before(tmp_path_factory):
-    return sample(tmp_path_factory.mktemp("before"))
-
-
-@pytest.fixture(scope="module")
-def root(tmp_path_factory):
-    return changed(sample(tmp_path_factory.mktemp("changed")))
-
-
-def said(root, *arguments: str, code: int = 0) -> str:
-    found = run(root, *arguments)
-    assert found.code == code, found
-    return found.out if code == 0 else found.err
+before = two_states.before
+root = two_states.root
 
 
 def test_the_page_is_one_file_without_script_that_holds_the_same(root, tmp_path):

@@ -10,9 +10,11 @@ from lxml import etree
 
 from contract_assembly.writers.docx.attachments import ITEM, NAMESPACE
 from contract_assembly.writers.returned import limits
-from tests.helpers.corpus import based, run
+from tests.helpers import changed_packages
+from tests.helpers.changed_packages import FOLDER, changed_package, refused
+from tests.helpers.corpus import run
 
-FOLDER = "agreements/acme/2026-support"
+root = changed_packages.root
 
 
 def inside_pdf(data: bytes) -> dict[str, bytes]:
@@ -25,30 +27,6 @@ def inside_word(data: bytes) -> dict[str, bytes]:
     """The files inside a Word file, as lxml reads its custom XML part."""
     part = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read(ITEM))
     return {each.get("name"): (each.text or "").encode() for each in part.iter(f"{{{NAMESPACE}}}file")}
-
-
-@pytest.fixture(scope="module")
-def root(tmp_path_factory):
-    root = based(tmp_path_factory.mktemp("inspect") / "root")
-    assert run(root, "--client", "acme").code == 0
-    return root
-
-
-def refused(root, path) -> str:
-    """What is said of a file that is not ours: one sentence, and no more."""
-    done = run(root, "inspect", str(path))
-    assert (done.code, done.out) == (1, "")
-    assert done.err.count("error: ") == 1
-    assert "Traceback" not in done.err
-    return done.err
-
-
-def changed_package(data: bytes, name: str, part: bytes) -> bytes:
-    into = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as whole, zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as copy:
-        for each in whole.namelist():
-            copy.writestr(each, part if each == name else whole.read(each))
-    return into.getvalue()
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "docx"])

@@ -2,35 +2,11 @@
 
 import json
 
-import pytest
-
-from tests.helpers.changed import changed, put, sample
+from tests.helpers import two_states
 from tests.helpers.corpus import run
-from tests.helpers.git_repositories import committed
 
-ACME = "agreements/acme/2026-support"
-
-
-@pytest.fixture(scope="module")
-def root(tmp_path_factory):
-    return changed(sample(tmp_path_factory.mktemp("changed")))
-
-
-@pytest.fixture(scope="module")
-def rates(tmp_path_factory):
-    """A rate, a clause and one client's facts change; brookfield was signed, and liffey's file is broken."""
-    root = sample(tmp_path_factory.mktemp("rates"))
-    put(root, "agreements/brookfield/2026-support/agreement.yaml", "status: draft", "status: signed")
-    committed(root, "Signed")
-    put(
-        root,
-        "clauses/general/assignment.md",
-        "or unreasonably refuse consent",
-        "or unreasonably delay or refuse consent",
-    )
-    put(root, f"{ACME}/agreement.yaml", "users: 34", "users: 36")
-    put(root, "agreements/liffey/2026-support/agreement.yaml", "version: 1", "version: first")
-    return root
+root = two_states.root
+rates = two_states.rates
 
 
 def test_a_change_of_a_clause_is_read_once_for_all_that_it_reaches(rates):

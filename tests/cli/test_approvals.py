@@ -2,29 +2,11 @@
 
 import json
 
-import pytest
+from tests.helpers import command_output
+from tests.helpers.command_output import BY, CLAUSES, data, lines
+from tests.helpers.corpus import AGREEMENT, approved, change, run
 
-from tests.helpers.corpus import AGREEMENT, approved, based, change, run
-
-CLAUSES = 7
-BY = ("--by", "A Lawyer", "--on", "2026-09-01")
-
-
-@pytest.fixture
-def root(tmp_path):
-    return based(tmp_path / "root")
-
-
-def lines(root, *arguments):
-    said = run(root, *arguments)
-    assert (said.code, said.err) == (0, "")
-    return said.out.splitlines()
-
-
-def data(root, *arguments):
-    said = run(root, *arguments, "--json")
-    assert said.err == ""
-    return json.loads(said.out)
+root = command_output.root
 
 
 def test_what_nobody_stands_for_is_listed_and_counted(root):

@@ -6,22 +6,13 @@ import sys
 import pytest
 
 from contract_assembly.repository.store import locked
-from tests.helpers.corpus import AGREEMENT, REPOSITORY, based, run, state
+from tests.helpers import command_output
+from tests.helpers.command_output import BY, CLAUSES, lines
+from tests.helpers.corpus import AGREEMENT, REPOSITORY, run, state
+
+root = command_output.root
 
 FILE = "provider/approvals.yaml"
-CLAUSES = 7
-BY = ("--by", "A Lawyer", "--on", "2026-09-01")
-
-
-@pytest.fixture
-def root(tmp_path):
-    return based(tmp_path / "root")
-
-
-def lines(root, *arguments):
-    said = run(root, *arguments)
-    assert (said.code, said.err) == (0, "")
-    return said.out.splitlines()
 
 
 def test_an_approval_makes_a_final_version_possible(root):

@@ -8,33 +8,11 @@ from pathlib import Path
 import pytest
 
 from contract_assembly.cli import cli
-from tests.helpers.corpus import REPOSITORY, change, laid_out, run
+from tests.helpers import block_commands
+from tests.helpers.block_commands import BY, FOLDER, GIT, LOG, committed, git, ledger, log
+from tests.helpers.corpus import REPOSITORY, run
 
-FOLDER = "agreements/acme/2026-block"
-LOG = ("block", "log", "acme")
-BY = ("--by", "priya", "--on", "2026-10-06", "--booked", "2026-10-06")
-GIT = ("git", "-c", "user.name=A Firm", "-c", "user.email=firm@client.example")
-
-
-@pytest.fixture
-def root(tmp_path):
-    """The base with a block that was sent, is paid, and may go two hours beyond."""
-    case = tmp_path / "case"
-    case.mkdir()
-    (case / "over.txt").write_text("base-block")
-    found = laid_out(case, tmp_path / "root")
-    change(found, f"{FOLDER}/agreement.yaml\n-status: draft\n+status: sent\n")
-    (found / FOLDER / "account.yaml").write_text("paid: 2026-10-01\n")
-    return found
-
-
-def ledger(root) -> list[str]:
-    path = root / FOLDER / "ledger.csv"
-    return path.read_text("utf-8").splitlines() if path.exists() else []
-
-
-def log(root, worked="35m", task="Printer", *more, of="acme"):
-    return run(root, "block", "log", of, worked, "--task", task, *BY, *more)
+root = block_commands.root
 
 
 @pytest.mark.parametrize(
@@ -52,15 +30,6 @@ def test_a_row_edited_by_hand_stops_every_command_with_its_line(root):
         said = run(root, "block", *command)
         assert said.code == 1
         assert f"{FOLDER}/ledger.csv:2: error: the digest does not fit" in said.err
-
-
-def committed(root):
-    for step in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "As sent")):
-        git(root, *step)
-
-
-def git(root, *words):
-    subprocess.run([*GIT, "-C", str(root), *words], check=True, capture_output=True)
 
 
 def test_two_clones_that_both_entered_hours_conflict_and_neither_ledger_is_torn(root):

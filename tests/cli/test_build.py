@@ -1,23 +1,18 @@
 """`build.py build`: what it says and writes."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from hashlib import sha256
 
 import pytest
 
-from tests.helpers.corpus import AGREEMENT, REPOSITORY, based, change, run, state
+from tests.helpers import command_output
+from tests.helpers.command_output import WRONG, broken, process
+from tests.helpers.corpus import AGREEMENT, change, run, state
+
+root = command_output.root
 
 ACME = ("--client", "acme", "--format", "md")
-WRONG = f"{AGREEMENT}/agreement.yaml\n-version: 1\n+version: first\n"
-
-
-@pytest.fixture
-def root(tmp_path):
-    return based(tmp_path / "root")
 
 
 @pytest.fixture
@@ -26,20 +21,6 @@ def two_clients(root):
     shutil.copytree(root / "agreements/acme", root / "agreements/zenith")
     change(root, WRONG)
     return root
-
-
-def process(*arguments, **environment):
-    """build.py in a process of its own."""
-    keep = {name: value for name, value in os.environ.items() if name not in {"CONTRACTS_ROOT", "NO_COLOR"}}
-    command = [sys.executable, str(REPOSITORY / "build.py"), *map(str, arguments)]
-    return subprocess.run(command, env=keep | environment, capture_output=True, text=True, check=False)
-
-
-def broken(error):
-    def rule(_document):
-        raise error
-
-    return rule
 
 
 def test_a_build_tells_what_it_wrote_and_the_next_one_has_nothing_to_do(root):

@@ -14,10 +14,13 @@ import pytest
 from contract_assembly import cli
 from contract_assembly.repository.store import locked
 from contract_assembly.rules import document as check
-from tests.helpers.corpus import AGREEMENT, REPOSITORY, based, change, run, state
+from tests.helpers import command_output
+from tests.helpers.command_output import WRONG, broken, process
+from tests.helpers.corpus import AGREEMENT, REPOSITORY, change, run, state
+
+root = command_output.root
 
 ACME = ("--client", "acme", "--format", "md")
-WRONG = f"{AGREEMENT}/agreement.yaml\n-version: 1\n+version: first\n"
 LOADED = """
 import sys
 from contract_assembly.cli import main
@@ -26,18 +29,6 @@ try:
 finally:
     print(*sorted({"babel", "docx", "holidays", "jinja2", "markdown", "pydantic", "weasyprint", "yaml"} & set(sys.modules)))
 """
-
-
-@pytest.fixture
-def root(tmp_path):
-    return based(tmp_path / "root")
-
-
-def process(*arguments, **environment):
-    """build.py in a process of its own."""
-    keep = {name: value for name, value in os.environ.items() if name not in {"CONTRACTS_ROOT", "NO_COLOR"}}
-    command = [sys.executable, str(REPOSITORY / "build.py"), *map(str, arguments)]
-    return subprocess.run(command, env=keep | environment, capture_output=True, text=True, check=False)
 
 
 def loaded(*arguments):
@@ -66,13 +57,6 @@ def _read(terminal):
         return os.read(terminal, 65536)
     except OSError:  # nobody is at the other end any more
         return b""
-
-
-def broken(error):
-    def rule(_document):
-        raise error
-
-    return rule
 
 
 # ---- other ends

@@ -1,6 +1,5 @@
 """The commands that look something up or approve: what they say, as text and as JSON, and how they end."""
 
-import json
 import os
 import re
 import subprocess
@@ -11,10 +10,13 @@ import pytest
 
 from contract_assembly.cli import cli
 from tests.cli.test_dry_run import COMMANDS
+from tests.helpers import command_output
+from tests.helpers.command_output import ACME, data
 from tests.helpers.commands_page import page
-from tests.helpers.corpus import AGREEMENT, REPOSITORY, based, change, run, state
+from tests.helpers.corpus import AGREEMENT, REPOSITORY, change, run, state
 
-ACME = ("acme/2026-support",)
+root = command_output.root
+
 LOOKUPS = [
     ("facts", *ACME),
     ("laws", *ACME),
@@ -24,17 +26,6 @@ LOOKUPS = [
     ("schema",),
     ("schema", "law"),
 ]
-
-
-@pytest.fixture
-def root(tmp_path):
-    return based(tmp_path / "root")
-
-
-def data(root, *arguments):
-    said = run(root, *arguments, "--json")
-    assert said.err == ""
-    return json.loads(said.out)
 
 
 # ---- what they share

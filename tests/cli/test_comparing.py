@@ -1,28 +1,12 @@
 """Options that `diff` and `impact` share."""
 
-import pytest
-
-from tests.helpers.changed import changed, sample
-from tests.helpers.corpus import run
+from tests.helpers import two_states
+from tests.helpers.changed import sample
 from tests.helpers.git_repositories import committed
+from tests.helpers.two_states import ACME, said
 
-ACME = "agreements/acme/2026-support"
-
-
-@pytest.fixture(scope="module")
-def before(tmp_path_factory):
-    return sample(tmp_path_factory.mktemp("before"))
-
-
-@pytest.fixture(scope="module")
-def root(tmp_path_factory):
-    return changed(sample(tmp_path_factory.mktemp("changed")))
-
-
-def said(root, *arguments: str, code: int = 0) -> str:
-    found = run(root, *arguments)
-    assert found.code == code, found
-    return found.out if code == 0 else found.err
+before = two_states.before
+root = two_states.root
 
 
 def test_a_page_or_a_word_file_is_of_one_agreement(tmp_path):

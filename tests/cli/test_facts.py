@@ -1,30 +1,12 @@
 """`build.py facts`."""
 
-import json
 import re
 
-import pytest
+from tests.helpers import command_output
+from tests.helpers.command_output import ACME, data, lines
+from tests.helpers.corpus import AGREEMENT, change, run
 
-from tests.helpers.corpus import AGREEMENT, based, change, run
-
-ACME = ("acme/2026-support",)
-
-
-@pytest.fixture
-def root(tmp_path):
-    return based(tmp_path / "root")
-
-
-def lines(root, *arguments):
-    said = run(root, *arguments)
-    assert (said.code, said.err) == (0, "")
-    return said.out.splitlines()
-
-
-def data(root, *arguments):
-    said = run(root, *arguments, "--json")
-    assert said.err == ""
-    return json.loads(said.out)
+root = command_output.root
 
 
 def test_facts_are_listed_with_kind_and_place(root):

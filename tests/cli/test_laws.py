@@ -1,12 +1,11 @@
 """`build.py laws`."""
 
-import json
+from tests.helpers import command_output
+from tests.helpers.command_output import ACME, data, lines
+from tests.helpers.corpus import change
 
-import pytest
+root = command_output.root
 
-from tests.helpers.corpus import based, change, run
-
-ACME = ("acme/2026-support",)
 RULE = """clauses/law/US-NY.yaml
 +rules:
 +  - id: NY-TEST
@@ -19,23 +18,6 @@ RULE = """clauses/law/US-NY.yaml
 +    severity: block
 +    authority: Statute 1
 """
-
-
-@pytest.fixture
-def root(tmp_path):
-    return based(tmp_path / "root")
-
-
-def lines(root, *arguments):
-    said = run(root, *arguments)
-    assert (said.code, said.err) == (0, "")
-    return said.out.splitlines()
-
-
-def data(root, *arguments):
-    said = run(root, *arguments, "--json")
-    assert said.err == ""
-    return json.loads(said.out)
 
 
 def test_rules_of_law_are_told_with_window_ways_and_authority(root):

@@ -1,29 +1,9 @@
 """`build.py readability`."""
 
-import json
+from tests.helpers import command_output
+from tests.helpers.command_output import ACME, data, lines
 
-import pytest
-
-from tests.helpers.corpus import based, run
-
-ACME = ("acme/2026-support",)
-
-
-@pytest.fixture
-def root(tmp_path):
-    return based(tmp_path / "root")
-
-
-def lines(root, *arguments):
-    said = run(root, *arguments)
-    assert (said.code, said.err) == (0, "")
-    return said.out.splitlines()
-
-
-def data(root, *arguments):
-    said = run(root, *arguments, "--json")
-    assert said.err == ""
-    return json.loads(said.out)
+root = command_output.root
 
 
 def test_readability_is_told_for_each_clause(root):

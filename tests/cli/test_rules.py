@@ -7,24 +7,11 @@ import pytest
 
 from contract_assembly.rules import document as check
 from contract_assembly.rules.document import RULES
-from tests.helpers.corpus import based, run
+from tests.helpers import command_output
+from tests.helpers.command_output import data, lines
+from tests.helpers.corpus import run
 
-
-@pytest.fixture
-def root(tmp_path):
-    return based(tmp_path / "root")
-
-
-def lines(root, *arguments):
-    said = run(root, *arguments)
-    assert (said.code, said.err) == (0, "")
-    return said.out.splitlines()
-
-
-def data(root, *arguments):
-    said = run(root, *arguments, "--json")
-    assert said.err == ""
-    return json.loads(said.out)
+root = command_output.root
 
 
 def test_a_rule_may_be_had_alone_as_json(root):

@@ -5,12 +5,10 @@ import json
 import pytest
 
 from contract_assembly.actions.json_schema import SCHEMAS
-from tests.helpers.corpus import based, run
+from tests.helpers import command_output
+from tests.helpers.corpus import run
 
-
-@pytest.fixture
-def root(tmp_path):
-    return based(tmp_path / "root")
+root = command_output.root
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

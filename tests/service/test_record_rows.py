@@ -1,9 +1,7 @@
 """Figures of an export as rows of service.yaml."""
 
-import shutil
 from datetime import date
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,13 +12,12 @@ from contract_assembly.facts.service_record import Service
 from contract_assembly.rules.service_totals import problems
 from contract_assembly.service.record_rows import Figures, brought_in
 from contract_assembly.service.ticket_figures import closed_in, measured, quarters, rated
-from tests.helpers.corpus import AGREEMENT, REPOSITORY, based, run
+from tests.helpers import ticket_imports
+from tests.helpers.ticket_imports import ONE, SERVICE, TWO, bring, written
 from tests.service.test_ticket_figures import DESK, TERM, ticket
 
-SERVICE = f"{AGREEMENT}/service.yaml"
-HEAD = "Ticket,Priority,Status,Opened,First response,Resolved,Closed,Waiting (minutes),Rating,Close reason"
-ONE = "1,3 - Normal,Closed,2026-10-05 09:00,2026-10-05 10:00,2026-10-06 09:00,2026-10-06 12:00,,5,Solved"
-TWO = "2,1 - Critical,Closed,2027-01-11 09:00,2027-01-11 11:30,2027-01-11 12:00,2027-01-11 12:00,,,Solved"
+root = ticket_imports.root
+
 BY_HAND = """# our own words
 term: 2026-10-01   # the first year
 
@@ -30,29 +27,6 @@ tickets:
 missed:
   - {on: 2026-12-01, what: 'A, B', effect: C, changed: D, source: E}
 """
-
-
-@pytest.fixture
-def root(tmp_path):
-    root = based(tmp_path / "root")
-    (root / "provider/mappings").mkdir()
-    shutil.copy(REPOSITORY / "provider/mappings/generic-tickets.yaml", root / "provider/mappings")
-    return root
-
-
-def bring(root, *rows, more=(), head=HEAD, mapping="generic-tickets", ends="\n"):
-    text = ends.join((head, *rows, ""))
-    file = root.parent / "tickets.csv"
-    file.write_bytes(text.encode() if isinstance(text, str) else text)
-    return imported(root, file, mapping, *more)
-
-
-def imported(root, file, mapping, *more):
-    return run(root, "service", "import", "acme/2026-support", str(file), "--mapping", mapping, *more)
-
-
-def written(root):
-    return strict_yaml.plain(strict_yaml.load((root / SERVICE).read_text(), SERVICE))
 
 
 @settings(max_examples=40, deadline=None)

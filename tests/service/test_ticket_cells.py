@@ -1,37 +1,11 @@
 """Cells of an export of Tickets as values."""
 
-import shutil
-
 import pytest
 
-from contract_assembly.facts import strict_yaml
-from tests.helpers.corpus import AGREEMENT, REPOSITORY, based, run
+from tests.helpers import ticket_imports
+from tests.helpers.ticket_imports import bring, written
 
-SERVICE = f"{AGREEMENT}/service.yaml"
-HEAD = "Ticket,Priority,Status,Opened,First response,Resolved,Closed,Waiting (minutes),Rating,Close reason"
-
-
-@pytest.fixture
-def root(tmp_path):
-    root = based(tmp_path / "root")
-    (root / "provider/mappings").mkdir()
-    shutil.copy(REPOSITORY / "provider/mappings/generic-tickets.yaml", root / "provider/mappings")
-    return root
-
-
-def bring(root, *rows, more=(), head=HEAD, mapping="generic-tickets", ends="\n"):
-    text = ends.join((head, *rows, ""))
-    file = root.parent / "tickets.csv"
-    file.write_bytes(text.encode() if isinstance(text, str) else text)
-    return imported(root, file, mapping, *more)
-
-
-def imported(root, file, mapping, *more):
-    return run(root, "service", "import", "acme/2026-support", str(file), "--mapping", mapping, *more)
-
-
-def written(root):
-    return strict_yaml.plain(strict_yaml.load((root / SERVICE).read_text(), SERVICE))
+root = ticket_imports.root
 
 
 @pytest.mark.parametrize(

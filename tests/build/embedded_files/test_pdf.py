@@ -3,27 +3,11 @@
 import zlib
 
 import pikepdf
-import pytest
 
-from tests.helpers.corpus import based, run
+from tests.helpers import changed_packages
+from tests.helpers.changed_packages import FOLDER, refused
 
-FOLDER = "agreements/acme/2026-support"
-
-
-@pytest.fixture(scope="module")
-def root(tmp_path_factory):
-    root = based(tmp_path_factory.mktemp("inspect") / "root")
-    assert run(root, "--client", "acme").code == 0
-    return root
-
-
-def refused(root, path) -> str:
-    """What is said of a file that is not ours: one sentence, and no more."""
-    done = run(root, "inspect", str(path))
-    assert (done.code, done.out) == (1, "")
-    assert done.err.count("error: ") == 1
-    assert "Traceback" not in done.err
-    return done.err
+root = changed_packages.root
 
 
 def test_a_pdf_of_somebody_else_is_none_of_ours(root, tmp_path):

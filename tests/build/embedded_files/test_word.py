@@ -3,37 +3,13 @@
 import io
 import zipfile
 
-import pytest
-
 from contract_assembly.writers.docx.attachments import ITEM, NAMESPACE
 from contract_assembly.writers.returned import limits
-from tests.helpers.corpus import based, run
+from tests.helpers import changed_packages
+from tests.helpers.changed_packages import FOLDER, changed_package, refused
+from tests.helpers.corpus import run
 
-FOLDER = "agreements/acme/2026-support"
-
-
-@pytest.fixture(scope="module")
-def root(tmp_path_factory):
-    root = based(tmp_path_factory.mktemp("inspect") / "root")
-    assert run(root, "--client", "acme").code == 0
-    return root
-
-
-def refused(root, path) -> str:
-    """What is said of a file that is not ours: one sentence, and no more."""
-    done = run(root, "inspect", str(path))
-    assert (done.code, done.out) == (1, "")
-    assert done.err.count("error: ") == 1
-    assert "Traceback" not in done.err
-    return done.err
-
-
-def changed_package(data: bytes, name: str, part: bytes) -> bytes:
-    into = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as whole, zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as copy:
-        for each in whole.namelist():
-            copy.writestr(each, part if each == name else whole.read(each))
-    return into.getvalue()
+root = changed_packages.root
 
 
 def test_a_file_that_word_numbered_anew_is_still_known(root, tmp_path):

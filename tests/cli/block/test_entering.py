@@ -5,34 +5,11 @@ import signal
 import subprocess
 import sys
 
-import pytest
+from tests.helpers import block_commands
+from tests.helpers.block_commands import BY, FOLDER, LOG, ledger, log
+from tests.helpers.corpus import REPOSITORY, run
 
-from tests.helpers.corpus import REPOSITORY, change, laid_out, run
-
-FOLDER = "agreements/acme/2026-block"
-LOG = ("block", "log", "acme")
-BY = ("--by", "priya", "--on", "2026-10-06", "--booked", "2026-10-06")
-
-
-@pytest.fixture
-def root(tmp_path):
-    """The base with a block that was sent, is paid, and may go two hours beyond."""
-    case = tmp_path / "case"
-    case.mkdir()
-    (case / "over.txt").write_text("base-block")
-    found = laid_out(case, tmp_path / "root")
-    change(found, f"{FOLDER}/agreement.yaml\n-status: draft\n+status: sent\n")
-    (found / FOLDER / "account.yaml").write_text("paid: 2026-10-01\n")
-    return found
-
-
-def ledger(root) -> list[str]:
-    path = root / FOLDER / "ledger.csv"
-    return path.read_text("utf-8").splitlines() if path.exists() else []
-
-
-def log(root, worked="35m", task="Printer", *more, of="acme"):
-    return run(root, "block", "log", of, worked, "--task", task, *BY, *more)
+root = block_commands.root
 
 
 KILLED = """

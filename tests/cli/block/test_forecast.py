@@ -2,45 +2,12 @@
 
 import csv
 import io
-import json
 
-import pytest
+from tests.helpers import block_commands
+from tests.helpers.block_commands import FOLDER, data, second_block
+from tests.helpers.corpus import run
 
-from tests.helpers.corpus import change, laid_out, run
-
-FOLDER = "agreements/acme/2026-block"
-BY = ("--by", "priya", "--on", "2026-10-06", "--booked", "2026-10-06")
-
-
-@pytest.fixture
-def root(tmp_path):
-    """The base with a block that was sent, is paid, and may go two hours beyond."""
-    case = tmp_path / "case"
-    case.mkdir()
-    (case / "over.txt").write_text("base-block")
-    found = laid_out(case, tmp_path / "root")
-    change(found, f"{FOLDER}/agreement.yaml\n-status: draft\n+status: sent\n")
-    (found / FOLDER / "account.yaml").write_text("paid: 2026-10-01\n")
-    return found
-
-
-def data(root, *arguments):
-    said = run(root, "block", *arguments, "--json")
-    assert said.code == 0, said.err
-    return json.loads(said.out)
-
-
-def log(root, worked="35m", task="Printer", *more, of="acme"):
-    return run(root, "block", "log", of, worked, "--task", task, *BY, *more)
-
-
-def second_block(root, first_day="2026-10-01", valid="6 months"):
-    new = root / "agreements/acme/2026-more"
-    new.mkdir()
-    text = (root / FOLDER / "agreement.yaml").read_text()
-    text = text.replace("valid: 12 months", f"valid: {valid}").replace("NL-2026-B001", "NL-2026-B002")
-    (new / "agreement.yaml").write_text(text)
-    (new / "account.yaml").write_text("paid: 2026-10-01\n")
+root = block_commands.root
 
 
 def test_the_forecast_puts_the_largest_saving_first_and_no_text_becomes_a_formula(root):

@@ -1,27 +1,10 @@
 """`build.py block import`."""
 
-import pytest
+from tests.helpers import block_commands
+from tests.helpers.block_commands import ledger
+from tests.helpers.corpus import run
 
-from tests.helpers.corpus import change, laid_out, run
-
-FOLDER = "agreements/acme/2026-block"
-
-
-@pytest.fixture
-def root(tmp_path):
-    """The base with a block that was sent, is paid, and may go two hours beyond."""
-    case = tmp_path / "case"
-    case.mkdir()
-    (case / "over.txt").write_text("base-block")
-    found = laid_out(case, tmp_path / "root")
-    change(found, f"{FOLDER}/agreement.yaml\n-status: draft\n+status: sent\n")
-    (found / FOLDER / "account.yaml").write_text("paid: 2026-10-01\n")
-    return found
-
-
-def ledger(root) -> list[str]:
-    path = root / FOLDER / "ledger.csv"
-    return path.read_text("utf-8").splitlines() if path.exists() else []
+root = block_commands.root
 
 
 def test_an_import_is_whole_or_absent_and_twice_is_once(root, tmp_path):

@@ -1,35 +1,12 @@
 """The views of a block, as text and as JSON."""
 
-import json
-
 import pytest
 
-from tests.helpers.corpus import change, laid_out, run
+from tests.helpers import block_commands
+from tests.helpers.block_commands import FOLDER, data, log
+from tests.helpers.corpus import run
 
-FOLDER = "agreements/acme/2026-block"
-BY = ("--by", "priya", "--on", "2026-10-06", "--booked", "2026-10-06")
-
-
-@pytest.fixture
-def root(tmp_path):
-    """The base with a block that was sent, is paid, and may go two hours beyond."""
-    case = tmp_path / "case"
-    case.mkdir()
-    (case / "over.txt").write_text("base-block")
-    found = laid_out(case, tmp_path / "root")
-    change(found, f"{FOLDER}/agreement.yaml\n-status: draft\n+status: sent\n")
-    (found / FOLDER / "account.yaml").write_text("paid: 2026-10-01\n")
-    return found
-
-
-def data(root, *arguments):
-    said = run(root, "block", *arguments, "--json")
-    assert said.code == 0, said.err
-    return json.loads(said.out)
-
-
-def log(root, worked="35m", task="Printer", *more, of="acme"):
-    return run(root, "block", "log", of, worked, "--task", task, *BY, *more)
+root = block_commands.root
 
 
 def test_the_views_answer_in_text_and_in_json(root):

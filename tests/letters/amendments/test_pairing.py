@@ -1,12 +1,8 @@
 """Units of two states, paired."""
 
-from contract_assembly.document import tree as d
 from contract_assembly.letters.amendments.pairing import pairs
-from tests.helpers.sample_tree import p, t
-
-
-def section(name, *children, level=1, heading=""):
-    return d.Section(name, level, t(heading) if heading else (), children)
+from tests.helpers.amended_documents import section
+from tests.helpers.sample_tree import p
 
 
 def test_a_paragraph_that_was_reworded_is_known_by_its_words_and_not_by_its_place():

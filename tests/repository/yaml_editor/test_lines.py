@@ -1,42 +1,7 @@
 """YAML edited line by line."""
 
-import difflib
-
-from contract_assembly.repository.yaml_editor import Changes, apply, indent_of, is_in_brackets
-
-TEXT = """\
-# Head
-id: NL-2026-0042      # ours
-when: 2026-10-01
-share: 5 %
-plain: yes
-
-# About fees
-fees:
-  setup: 1500.00 USD
-  # why
-  prices:
-    - {line: users, price: 62.00 USD}      # the list price is 65.00
-    - {line: servers, price: 10.00 USD}
-  due: "30 days"
-
-# What was sent
-notices:
-  - {says: increase}
-  # of the second
-  - says: reminder
-    by: email
-
-# Who signs
-signatories:
-  provider: ann
-"""
-
-
-def changed(*, text=TEXT, **kinds):
-    """Lines taken out and put in, as a diff shows them."""
-    after = apply(text, Changes(**kinds))
-    return [each for each in difflib.ndiff(text.splitlines(), after.splitlines()) if each[0] in "+-"]
+from contract_assembly.repository.yaml_editor import indent_of, is_in_brackets
+from tests.helpers.yaml_texts import TEXT, changed
 
 
 def test_lines_are_put_below_a_key_before_what_was_there():

@@ -1,46 +1,13 @@
 """A YAML file changed: what was meant, and nothing else."""
 
-import difflib
 from pathlib import Path
 
 import pytest
 
 from contract_assembly.repository.yaml_editor import Changes, apply
+from tests.helpers.yaml_texts import TEXT, changed
 
 ROOT = Path(__file__).parents[2]
-TEXT = """\
-# Head
-id: NL-2026-0042      # ours
-when: 2026-10-01
-share: 5 %
-plain: yes
-
-# About fees
-fees:
-  setup: 1500.00 USD
-  # why
-  prices:
-    - {line: users, price: 62.00 USD}      # the list price is 65.00
-    - {line: servers, price: 10.00 USD}
-  due: "30 days"
-
-# What was sent
-notices:
-  - {says: increase}
-  # of the second
-  - says: reminder
-    by: email
-
-# Who signs
-signatories:
-  provider: ann
-"""
-
-
-def changed(*, text=TEXT, **kinds):
-    """Lines taken out and put in, as a diff shows them."""
-    after = apply(text, Changes(**kinds))
-    return [each for each in difflib.ndiff(text.splitlines(), after.splitlines()) if each[0] in "+-"]
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("agreements/*/*/agreement.yaml")), ids=lambda path: path.parts[-3])

@@ -1,78 +1,12 @@
 """What is kept together on a page of a Word file, and what begins one."""
 
-from pathlib import Path
-
 import pytest
 
 from contract_assembly.document import tree as d
-from contract_assembly.document.style import HouseStyle
 from contract_assembly.writers.docx.writer import docx
-from tests.helpers.sample_tree import cells, item, p, sample, t
-from tests.helpers.word_reader import W, child, part, read, style_of, val
-
-ROOT = Path(__file__).parents[3]
-WORD = ROOT / "templates/house/word"
-
-
-def house() -> HouseStyle:
-    return HouseStyle("", {each.relative_to(WORD).as_posix(): each.read_bytes() for each in WORD.rglob("*.*")}, {})
-
-
-HOUSE = house()
-
-
-def written(*blocks: d.Block) -> bytes:
-    """These blocks as the terms of a document without a cover."""
-    return docx(d.Document(sample().meta, (d.Part("terms", "terms", t("Terms"), blocks),)), HOUSE)
-
-
-def body(*blocks: d.Block):
-    """The body with the controls around clauses replaced by their content."""
-    found = part(written(*blocks), "word/document.xml")[0]
-    for control in found.findall(f"{W}sdt"):
-        _unwrapped(control)
-    return found
-
-
-def _unwrapped(control) -> None:
-    holder = control.getparent()
-    at = holder.index(control)
-    holder[at : at + 1] = list(child(control, "sdtContent"))
-
-
-def enumerated(*words: str) -> d.Items:
-    return d.Items(tuple(item(f"({letter})", p(each)) for letter, each in zip("abcdef", words, strict=False)))
-
-
-def clause(number: int, *blocks: d.Block) -> d.Section:
-    return d.Section(f"clause-{number}", 1, t("Heading"), blocks, "c", str(number))
-
-
-def subsection(number: str, *blocks: d.Block, heading: tuple[d.Inline, ...] = ()) -> d.Section:
-    return d.Section("", 2, heading, blocks, "c", number)
-
-
-def found(file: bytes) -> list[tuple[str, str]]:
-    """What Word would print, except the table of contents; a schedule's number is part of its title."""
-    printed = [each for each in read(file) if not each[0].startswith("TOC")]
-    return [("", number + text) if style == "Heading1" else (number, text) for style, number, text in printed]
-
-
-def properties(style: str) -> set[str]:
-    """The paragraph properties of a style and of those it is based on."""
-    styles = {
-        each.get(f"{W}styleId"): each for each in part(docx(sample(), HOUSE), "word/styles.xml").iter(f"{W}style")
-    }
-    asked: set[str] = set()
-    while style:
-        pPr = child(styles[style], "pPr")  # noqa: N806
-        asked |= set() if pPr is None else {each.tag.removeprefix(W) for each in pPr}
-        style = val(child(styles[style], "basedOn"))
-    return asked
-
-
-def kept(paragraph) -> bool:
-    return child(paragraph, "pPr", "keepNext") is not None
+from tests.helpers.sample_tree import cells, p, sample, t
+from tests.helpers.word_bodies import HOUSE, _unwrapped, body, clause, enumerated, kept, properties, subsection
+from tests.helpers.word_reader import W, child, part, style_of
 
 
 @pytest.mark.parametrize("style", ["TOCHeading", "PartTitle", "Heading1", "PartBreak"])

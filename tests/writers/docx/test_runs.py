@@ -1,70 +1,23 @@
 """Words, links and fields of a Word file."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from contract_assembly.document import tree as d
-from contract_assembly.document.style import HouseStyle
 from contract_assembly.document.writer_extras import WriterExtras
 from contract_assembly.writers.docx.writer import docx
 from tests.helpers.sample_tree import p, sample, t, v
-from tests.helpers.word_reader import W, child, part, read, text_of, val
-
-ROOT = Path(__file__).parents[3]
-WORD = ROOT / "templates/house/word"
-
-
-def house() -> HouseStyle:
-    return HouseStyle("", {each.relative_to(WORD).as_posix(): each.read_bytes() for each in WORD.rglob("*.*")}, {})
-
-
-HOUSE = house()
-
-
-def written(*blocks: d.Block) -> bytes:
-    """These blocks as the terms of a document without a cover."""
-    return docx(d.Document(sample().meta, (d.Part("terms", "terms", t("Terms"), blocks),)), HOUSE)
-
-
-def body(*blocks: d.Block):
-    """The body with the controls around clauses replaced by their content."""
-    found = part(written(*blocks), "word/document.xml")[0]
-    for control in found.findall(f"{W}sdt"):
-        _unwrapped(control)
-    return found
-
-
-def _unwrapped(control) -> None:
-    holder = control.getparent()
-    at = holder.index(control)
-    holder[at : at + 1] = list(child(control, "sdtContent"))
-
-
-def clause(number: int, *blocks: d.Block) -> d.Section:
-    return d.Section(f"clause-{number}", 1, t("Heading"), blocks, "c", str(number))
-
-
-def found(file: bytes) -> list[tuple[str, str]]:
-    """What Word would print, except the table of contents; a schedule's number is part of its title."""
-    printed = [each for each in read(file) if not each[0].startswith("TOC")]
-    return [("", number + text) if style == "Heading1" else (number, text) for style, number, text in printed]
-
-
-def instructions(element) -> list[str]:
-    return [each.text.strip() for each in element.iter(f"{W}instrText")]
-
-
-PAGES = {"services": 3, "fees": 12, "schedule-fees": 14, "schedule-contacts": 15}
-
-
-def controls(document: d.Document):
-    return list(part(docx(document, HOUSE), "word/document.xml").iter(f"{W}sdt"))
-
-
-def tag_of(control) -> str:
-    return val(child(control, "sdtPr", "tag"))
+from tests.helpers.word_bodies import (
+    HOUSE,
+    PAGES,
+    body,
+    clause,
+    controls,
+    instructions,
+    tag_of,
+)
+from tests.helpers.word_reader import W, child, part, text_of, val
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,11 @@ from contract_assembly.writers.docx.writer import docx
 from contract_assembly.writers.markdown import markdown
 from tests.documents.judges import libreoffice, open_xml_sdk, settled
 from tests.helpers.changed import ROOT, changed, sample
+from tests.helpers.redline_bodies import LINES, LONG, PLAIN, SCHEDULE, TAIL, ending
 from tests.helpers.sample_tree import p, t
+from tests.helpers.sample_tree import sample as every_kind
+from tests.helpers.word_bodies import HOUSE
 from tests.whole.test_parity import of_markdown, of_pdf, table_heads
-from tests.writers.docx.redline.test_writer import HOUSE, LINES, LONG, PLAIN, SCHEDULE, TAIL, ending, every_kind
 
 ACME = ("acme", "2026-support")
 

@@ -1,5 +1,6 @@
 """Tests are laid out like the code: `tests/<package>/test_<module>.py`."""
 
+import importlib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -70,3 +71,8 @@ def test_no_test_file_lies_in_a_package_that_the_code_does_not_have():
         for parts in found
         if not {parts[0]} & others and not (ROOT / "contract_assembly").joinpath(*parts).is_dir()
     } == set()
+
+
+def test_the_document_tests_import_although_this_run_leaves_them_out():
+    for file in sorted((ROOT / "tests/documents").glob("test_*.py")):
+        importlib.import_module(f"tests.documents.{file.stem}")

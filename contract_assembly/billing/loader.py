@@ -20,6 +20,7 @@ from contract_assembly.facts.changes import CHANGES, Changes
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.service_record import Service
 from contract_assembly.facts.term_dates import initial_term
+from contract_assembly.facts.usage import USAGE, Usage
 from contract_assembly.renewals.ending import end_of
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.rules.facts import problems as wrong_facts
@@ -71,7 +72,7 @@ class Accounts:
 
     def _running(self, client: str, name: str, inputs: Inputs) -> Running:
         folder = folder_of(client, name)
-        path, service = f"{folder}/{CHANGES}", f"{folder}/service.yaml"
+        path, service, usage = f"{folder}/{CHANGES}", f"{folder}/service.yaml", f"{folder}/{USAGE}"
         changes = self.repository.load(Changes, path) if self.repository.source.exists(path) else _no_changes(path)
         return Running(
             client=client,
@@ -84,6 +85,7 @@ class Accounts:
             in_effect=binds(inputs),
             chain=self._first_of(client, name),
             service=self.repository.load(Service, service) if self.repository.source.exists(service) else None,
+            usage=self.repository.load(Usage, usage) if self.repository.source.exists(usage) else None,
             limits=self._limits(client, name, inputs) if changes.model.changes else Limits(),
         )
 

@@ -12,6 +12,7 @@ from contract_assembly.facts.changes import Change, Changes
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.in_force import standing
 from contract_assembly.facts.service_record import Service
+from contract_assembly.facts.usage import Usage
 
 # Where the library has no clause on changes.
 DEFAULT_REMOVAL, DEFAULT_FLOOR = Duration(30, "day"), Percent(Decimal(80))
@@ -41,6 +42,7 @@ class Running:
     in_effect: bool = True
     chain: str = ""
     service: Located[Service] | None = None
+    usage: Located[Usage] | None = None
     limits: Limits = Limits()
 
     @property

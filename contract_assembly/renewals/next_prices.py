@@ -13,9 +13,10 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.text import did_you_mean
 from contract_assembly.core.values import Money, Percent, corresponding, decimals, total
+from contract_assembly.facts.agreed_lines import counts, in_currency
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.catalogue import Plan, Price
-from contract_assembly.facts.fees import amount_of, commitment_discount, counts, discount_for, in_currency
+from contract_assembly.facts.fees import amount_of, commitment_discount, discount_for
 from contract_assembly.facts.price_index import NoFigureError, Series, change
 from contract_assembly.facts.renewal_terms import NextPrice
 from contract_assembly.renewals.next_scope import next_commitment, next_counts

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.core.values import DateRange, Money, last_day
-from contract_assembly.facts.fees import counts, in_currency
+from contract_assembly.facts.agreed_lines import counts, in_currency
 from contract_assembly.renewals.carried_changes import carried_into
 from contract_assembly.renewals.context import RenewalContext
 from contract_assembly.renewals.next_prices import NextFees, NextLine

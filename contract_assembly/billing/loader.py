@@ -8,6 +8,7 @@ from typing import TypeAlias
 from contract_assembly.billing.change_checks import problems as wrong_changes
 from contract_assembly.billing.running import Limits, Running
 from contract_assembly.billing.signed_facts import Signatures
+from contract_assembly.billing.usage_checks import problems as wrong_usage
 from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.loader import book_of
 from contract_assembly.clauses.clause import choose, parameters
@@ -66,7 +67,7 @@ class Accounts:
         if wrong := errors(wrong_facts(inputs)):
             raise RefusedError(wrong)
         found = self._running(client, name, inputs)
-        if wrong := tuple(wrong_changes(found)):
+        if wrong := tuple(wrong_changes(found)) or tuple(wrong_usage(found)):
             raise RefusedError(wrong)
         return found
 
@@ -118,6 +119,18 @@ class Accounts:
             if isinstance(agreed, Agreement) and agreed.renews == name and _takes_over(agreed, inputs):
                 found.append(agreed.term.first_day - timedelta(days=1))
         return min(found, default=None)
+
+
+def entry_problems(repository: Repository, pairs: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    """What is wrong in `changes.yaml` and `usage.yaml` of these agreements, whatever their status; other files are not judged."""
+    accounts = Accounts(repository)
+    for client, name in pairs:
+        paths = {f"{folder_of(client, name)}/{each}" for each in (CHANGES, USAGE)}
+        if any(repository.source.has(path) for path in paths):
+            try:
+                accounts.one(client, name)
+            except RefusedError as error:
+                yield from (each for each in error.problems if each.origin and each.origin.path in paths)
 
 
 def binds(inputs: Inputs) -> bool:

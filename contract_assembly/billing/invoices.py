@@ -23,6 +23,7 @@ from contract_assembly.core.values import DateRange, Duration, Money, Percent, t
 from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.tax_rates import TAXES, TaxRates, vat_rate
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record import FROZEN
 
 _VAT = {"uk-vat", "eu-vat"}
 Treatment = Literal["vat", "reverse-charge", "added", "none"]
@@ -170,7 +171,7 @@ def of_account(repository: Repository, account: Account, issued: Issued, asked: 
             id=agreed.id,
             short=account.inputs.client.model.party.short,
             status=agreed.status,
-            binds=account.in_effect if isinstance(account, Running) else agreed.status in {"signed", "ended"},
+            binds=account.in_effect if isinstance(account, Running) else agreed.status in FROZEN,
             invoiced=invoiced,
             due=due_on,
             charges=lines,

@@ -10,7 +10,7 @@ from contract_assembly.billing.running import Limits, Running
 from contract_assembly.billing.signed_facts import Signatures
 from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.loader import book_of
-from contract_assembly.clauses.clause import choose, parameters
+from contract_assembly.clauses.clause import agreed_clause
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError, errors
@@ -22,11 +22,11 @@ from contract_assembly.facts.service_record import Service
 from contract_assembly.facts.term_dates import initial_term
 from contract_assembly.renewals.ending import end_of
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record import FROZEN, GONE_OUT
+from contract_assembly.repository.selection import read_each
 from contract_assembly.rules.facts import problems as wrong_facts
 
 Account: TypeAlias = Running | Book
-_GONE_OUT = {"sent", "signed", "ended"}
-_BINDING = {"signed", "ended"}
 
 
 @dataclass
@@ -46,16 +46,12 @@ class Accounts:
 
     def every(self, pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], Account | RefusedError]]:
         """Each agreement that is not a draft, or why it cannot be read."""
-        before = ""
-        for client, name in pairs:
-            if client != before:
-                self.repository.forget(before)
-                before = client
-            try:
-                if self.repository.agreed(client, name).model.status in _GONE_OUT:
-                    yield (client, name), self.one(client, name)
-            except RefusedError as error:
-                yield (client, name), error
+
+        def account(client: str, name: str) -> Account | None:
+            gone_out = self.repository.agreed(client, name).model.status in GONE_OUT
+            return self.one(client, name) if gone_out else None
+
+        return read_each(self.repository, pairs, account)
 
     def one(self, client: str, name: str) -> Account:
         """An agreement. Raises RefusedError with every problem of its files."""
@@ -98,12 +94,9 @@ class Accounts:
 
     def _limits(self, client: str, name: str, inputs: Inputs) -> Limits:
         library = self.repository.library(client, name)
-        if not any(clause.head.slot == "changes" for clause in library):
+        if not (found := agreed_clause("changes", library, inputs.use, inputs.agreement)):
             return Limits()
-        agreed = inputs.agreement.model
-        where = inputs.agreement.at("parameters.changes")
-        clause = choose("changes", library, inputs.use, agreed.choose.get("changes"), where)
-        values = parameters(clause, agreed.parameters.get("changes", {}), lambda _: where)
+        values = found[1]
         return Limits(**{each: values[each].value for each in ("removal", "floor") if each in values})
 
     def _last_day(self, client: str, name: str, inputs: Inputs) -> date | None:
@@ -121,11 +114,11 @@ class Accounts:
 def binds(inputs: Inputs) -> bool:
     """Whether an agreement binds both parties: it was signed, or continues one that renews by itself at changed prices only."""
     before, agreed = inputs.before, inputs.agreement.model
-    return agreed.status in _BINDING or (before is not None and _goes_on(agreed, before.model))
+    return agreed.status in FROZEN or (before is not None and _goes_on(agreed, before.model))
 
 
 def _takes_over(next_: Agreement, inputs: Inputs) -> bool:
-    return next_.status in _BINDING or _goes_on(next_, inputs.agreement.model)
+    return next_.status in FROZEN or _goes_on(next_, inputs.agreement.model)
 
 
 def _goes_on(next_: Agreement, before: Agreement) -> bool:

@@ -14,27 +14,20 @@ WITHOUT: dict[str, str] = {
         "revenue_report running signed_facts to_issue"
     ),
     "build": "builder pipeline",
-    "clauses": "assemble",
     "cli": (
         "amend change check convert deviations due git_setup index inspect invoices new parameters "
         "playbook renew revenue service status verify words"
     ),
     "cli/block": "balance compare issuing notices notify order propose statement",
-    "document": "writer_extras",
-    "facts": "changes labels price_views scope_views tax_rates",
     "letters": (
         "amendment bare_contract change_confirmation choices_view consolidated envelope kind "
         "pinned_document promises_view renewal_case service_data service_facts"
     ),
     "letters/amendments": "states",
-    "renewals": "context next_scope",
-    "repository": "file_cache laws mappings models record_file record_writer",
-    "repository/store": "disk lock notes",
+    "renewals": "context",
+    "repository/store": "lock",
     "writers/changes": "page page_style",
-    "writers/docx": "logo pictures",
     "writers/docx/redline": "shared_parts",
-    "writers/pdf": "attachments",
-    "writers/returned": "pdf_file read_words",
 }
 
 

@@ -14,10 +14,7 @@ WITHOUT: dict[str, str] = {
         "revenue_report running signed_facts to_issue"
     ),
     "build": "builder pipeline",
-    "cli": (
-        "amend change check convert deviations due git_setup index inspect invoices new parameters "
-        "playbook renew revenue service status verify words"
-    ),
+    "cli": "amend change convert git_setup new service",
     "cli/block": "balance compare issuing notices notify order propose statement",
     "letters": (
         "amendment bare_contract change_confirmation choices_view consolidated envelope kind "

@@ -17,7 +17,9 @@ FILES = (
 
 def written(enclosed):
     pdf = pydyf.PDF()
-    pdf.add_page(pydyf.Dictionary({"Type": "/Page", "Parent": pdf.pages.reference, "MediaBox": pydyf.Array([0, 0, 9, 9])}))
+    pdf.add_page(
+        pydyf.Dictionary({"Type": "/Page", "Parent": pdf.pages.reference, "MediaBox": pydyf.Array([0, 0, 9, 9])})
+    )
     enclose(pydyf, pdf, enclosed)
     data = BytesIO()
     pdf.write(data)

@@ -127,6 +127,18 @@ def test_a_file_that_is_no_series_is_a_fault_and_no_crash(text):
     assert no_figure(text, date(2026, 12, 1)) == "index-fault"
 
 
+def test_on_an_earlier_day_a_revision_is_no_figure_yet():
+    text = TWO_YEARS.replace("2026-10,110,", "2026-10,none,") + "2026-10,110,2028-06-01\n"
+    series = read_series(text, "x.csv")
+    assert series.known_on(date(2028, 6, 1)).at(date(2026, 10, 1)).value == 110
+    with pytest.raises(NoFigureError, match="never published"):
+        series.known_on(date(2028, 5, 31)).at(date(2026, 10, 1))
+    with pytest.raises(NoFigureError, match="was published on 2026-11-14"):
+        series.known_on(date(2026, 1, 1)).at(date(2026, 10, 1))
+    with pytest.raises(NoFigureError, match="no figure that was published by 2026-01-01"):
+        series.known_on(date(2026, 1, 1)).at(date(2030, 10, 1))
+
+
 # ---- a new base
 
 BASED = "month,value,published_on,base\n"

@@ -4,6 +4,7 @@ __all__ = [
     "amend",
     "change",
     "convert",
+    "correct_counts",
     "import_index",
     "issue_block_documents",
     "json_schema",

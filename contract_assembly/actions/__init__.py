@@ -10,6 +10,7 @@ __all__ = [
     "lifecycle",
     "new_client",
     "playbook",
+    "receive",
     "renew",
     "reviews",
     "steps",

@@ -21,6 +21,7 @@ __all__ = [
     "issued_document",
     "labels",
     "law",
+    "negotiation",
     "outline",
     "parties",
     "plan_difference",

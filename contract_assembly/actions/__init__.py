@@ -11,6 +11,7 @@ __all__ = [
     "lifecycle",
     "new_client",
     "playbook",
+    "receive",
     "renew",
     "reviews",
     "steps",

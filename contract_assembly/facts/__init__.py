@@ -22,6 +22,7 @@ __all__ = [
     "issued_document",
     "labels",
     "law",
+    "negotiation",
     "outline",
     "parties",
     "plan_difference",

@@ -6,8 +6,11 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from contract_assembly.billing.change_checks import problems as wrong_changes
+from contract_assembly.billing.credit_checks import problems as wrong_credits
+from contract_assembly.billing.credit_rules import credit_rule
 from contract_assembly.billing.running import Limits, Running
-from contract_assembly.billing.signed_facts import Signatures
+from contract_assembly.billing.service_credits import CreditRule
+from contract_assembly.billing.signed_facts import Signatures, Version
 from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.loader import book_of
 from contract_assembly.clauses.clause import agreed_clause
@@ -61,27 +64,41 @@ class Accounts:
         if wrong := errors(wrong_facts(inputs)):
             raise RefusedError(wrong)
         found = self._running(client, name, inputs)
-        if wrong := tuple(wrong_changes(found)):
+        if wrong := (*wrong_changes(found), *wrong_credits(found)):
             raise RefusedError(wrong)
         return found
 
     def _running(self, client: str, name: str, inputs: Inputs) -> Running:
         folder = folder_of(client, name)
-        path, service = f"{folder}/{CHANGES}", f"{folder}/service.yaml"
+        path = f"{folder}/{CHANGES}"
         changes = self.repository.load(Changes, path) if self.repository.source.exists(path) else _no_changes(path)
+        service, versions = self._service(client, name), self.signatures.versions(client, name, inputs)
+        renews, measured = inputs.agreement.model.renews, bool(service and service.model.months)
+        earlier = self._service(client, renews) if renews and measured else None
         return Running(
             client=client,
             name=name,
             inputs=inputs,
-            versions=self.signatures.versions(client, name, inputs),
+            versions=versions,
             changes=changes,
             last=self._last_day(client, name, inputs),
             signed_on=self.signatures.signed_on(client, name),
             in_effect=binds(inputs),
             chain=self._first_of(client, name),
-            service=self.repository.load(Service, service) if self.repository.source.exists(service) else None,
+            service=service,
             limits=self._limits(client, name, inputs) if changes.model.changes else Limits(),
+            service_before=earlier.model if earlier else None,
+            credit_rules=self._credit_rules(client, name, versions) if measured else (),
         )
+
+    def _service(self, client: str, name: str) -> Located[Service] | None:
+        path = f"{folder_of(client, name)}/service.yaml"
+        return self.repository.load(Service, path) if self.repository.source.exists(path) else None
+
+    def _credit_rules(self, client: str, name: str, versions: tuple[Version, ...]) -> tuple[CreditRule | None, ...]:
+        found = [credit_rule(self.repository, client, name, each.inputs) for each in versions]
+        self.signatures.problems += [each for each in found if isinstance(each, Problem)]
+        return tuple(None if isinstance(each, Problem) else each for each in found)
 
     def _first_of(self, client: str, name: str) -> str:
         """The first of the agreements that renew each other up to this one."""

@@ -11,7 +11,7 @@ WITHOUT: dict[str, str] = {
     "actions/renew": "one",
     "billing": (
         "change_report charge commitments effect invoice_report loader new_change periods recurring "
-        "revenue_report running signed_facts to_issue"
+        "revenue_report running signed_facts"
     ),
     "build": "builder pipeline",
     "cli": "amend change convert git_setup new service",

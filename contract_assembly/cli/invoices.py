@@ -74,7 +74,7 @@ def invoices(
         answer({**days, "invoices": listed, "wrote": wrote}, found.problems)
     elif as_csv:
         click.echo(invoice_report.as_csv(found.invoices), nl=False)
-    else:
+    elif found.invoices or not errors(found.problems):
         click.echo(invoice_report.as_text(found.invoices))
         if issue:
             click.echo(written(wrote, dry_run=dry_run))

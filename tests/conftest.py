@@ -1,5 +1,6 @@
 """What all tests share: properties have no deadline, and tests that take long are marked `slow`."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,15 @@ HERE = Path(__file__).parent
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     slow = [HERE / name for name in SLOW]
+    files = {path: any(path.is_relative_to(each) for each in slow) for path in {item.path for item in items}}
     for item in items:
-        if any(item.path.is_relative_to(each) for each in slow):
+        if files[item.path]:
             item.add_marker(pytest.mark.slow)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays until the end, and trees of documents hold no circles: the garbage collector, which took a
+    quarter of the time, need not look at the one, nor so often at the other."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)

@@ -9,7 +9,9 @@ from contract_assembly.facts.account import Account
 from contract_assembly.facts.agreement import Agreement, BlockAgreement
 from contract_assembly.facts.catalogue import BlockPrices, Calendar, Plan, Rates
 from contract_assembly.facts.changes import Changes
+from contract_assembly.facts.count_mapping import CountMapping
 from contract_assembly.facts.law import Law
+from contract_assembly.facts.negotiation import Round
 from contract_assembly.facts.outline import Outline
 from contract_assembly.facts.parties import Client, Provider
 from contract_assembly.facts.playbook import Playbook
@@ -29,8 +31,10 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "calendar": Calendar,
     "changes": Changes,
     "client": Client,
+    "count-mapping": CountMapping,
     "index": Index,
     "law": Law,
+    "negotiation": Round,
     "outline": Outline,
     "plan": Plan,
     "playbook": Playbook,

@@ -2,6 +2,10 @@
 
 __all__ = [
     "change_report",
+    "count_comparison",
+    "count_loader",
+    "count_proposal",
+    "count_report",
     "effect",
     "invoice_report",
     "invoices",

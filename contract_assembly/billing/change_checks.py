@@ -246,7 +246,8 @@ def _not_below_the_floor(case: _Case) -> Iterator[Problem]:
             f"the fee would be {new.amount} {new.currency} a month, below {least.amount}, {share} % of the first day's"
         )
         fewest = fewest_allowed(case.step.before, change, least)
-        hint = f"clause changes: by a request, not below {fewest}; fewer need an amendment (build.py amend)"
+        way = "correction" if change.how == "count" else "request"
+        hint = f"clause changes: by a {way}, not below {fewest}; fewer need an amendment (build.py amend)"
         yield case.problem("below-floor", what, "to", hint)
 
 

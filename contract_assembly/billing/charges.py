@@ -13,10 +13,12 @@ from itertools import pairwise, takewhile
 from contract_assembly.billing.charge import Charge, Key, Sort
 from contract_assembly.billing.periods import Month, Period, due_day, invoice_day, parts, periods
 from contract_assembly.billing.running import Running
+from contract_assembly.billing.service_credits import CreditRule, Measures, MonthCredit, credits_due
 from contract_assembly.billing.states import State, states
+from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import DateRange, Money, total
 from contract_assembly.facts.fees import FeeLine
-from contract_assembly.facts.proration import part_of
+from contract_assembly.facts.proration import month_of, part_of
 
 _YEAR = timedelta(days=366)
 
@@ -239,29 +241,67 @@ def _prepaid(bill: _Bill, recurring: tuple[Charge, ...]) -> Iterator[Charge]:
             )
 
 
+def service_credits(running: Running) -> tuple[MonthCredit, ...]:
+    """The Service Credits of every month that is over, worked out from the Tickets in `service.yaml`; none where a clause has
+    words of its own."""
+    service = running.service
+    if service is None or not service.model.months:
+        return ()
+    ahead = max(each.last for each in service.model.months) + _YEAR
+    span = DateRange(running.first, min(running.last, ahead) if running.last else ahead)
+    known = states(running, span.last)
+
+    def measures(day: date) -> Measures | None:
+        rule, state = running.credit_rule_on(day), next((each for each in known if day in each.days), None)
+        return Measures(state.inputs.plan.model.service_levels, rule) if rule and state else None
+
+    def fee(days: DateRange) -> Money:
+        month = Month(month_of(days.first), days)
+        billed = _Billed(Period(days, days, (month,)), days.first, days.first)
+        lines = _recurring(_Bill(running, (billed,), known), billed)
+        return total((each.amount for each in lines), running.currency)
+
+    return credits_due(service, running.service_before, span, measures, fee)
+
+
 def _service_credits(bill: _Bill, until: date) -> Iterator[Charge]:
-    """The Service Credits that were given, off the next invoice (clause levels-credits)."""
-    service, seen = bill.running.service, dict[date, int]()
-    for n, each in enumerate(service.model.missed if service else ()):
-        if each.credit is None or service is None or not bill.running.first <= each.on <= until:
+    """The Service Credits, off the next invoice (clause levels-credits): those that are worked out from the Tickets of a month,
+    and those that were given by hand."""
+    running = bill.running
+    for each in service_credits(running):
+        if each.amount.amount and each.days.last <= until:
+            label = f"Service Credit for {each.days.first:%B %Y}"
+            yield _credited(bill, until, "levels", each.days, each.amount, label, each.working, each.origin)
+    service, seen = running.service, dict[date, int]()
+    for n, miss in enumerate(service.model.missed if service else ()):
+        if miss.credit is None or service is None or not running.first <= miss.on <= until:
             continue
-        seen[each.on] = seen.get(each.on, 0) + 1
-        line = "missed" if seen[each.on] == 1 else f"missed-{seen[each.on]}"
-        ahead = (_billed(bill.running, period) for period in _periods(bill.running, until))
-        next_ = next((found for found in ahead if found.invoiced > each.on), None)
-        invoiced, due = (next_.invoiced, next_.due) if next_ else (each.on, bill.due(each.on))
-        listed = next_.period.days.first if next_ else each.on
-        yield Charge(
-            key=bill.key("service-credit", line, DateRange(each.on, each.on)),
-            label="Service Credit",
-            days=DateRange(each.on, each.on),
-            quantity=None,
-            price=None,
-            amount=Money(-each.credit.amount, each.credit.currency).rounded(),
-            nature=None,
-            listed=listed,
-            invoiced=invoiced,
-            due=due,
-            working=f"deducted from the next invoice: {each.source}",
-            origin=service.at(f"missed.{n}"),
-        )
+        seen[miss.on] = seen.get(miss.on, 0) + 1
+        line, at = "missed" if seen[miss.on] == 1 else f"missed-{seen[miss.on]}", service.at(f"missed.{n}")
+        yield _credited(bill, until, line, DateRange(miss.on, miss.on), miss.credit, "Service Credit", miss.source, at)
+
+
+def _credited(
+    bill: _Bill, until: date, line: str, days: DateRange, amount: Money, label: str, why: str, origin: Origin
+) -> Charge:
+    """A Service Credit on the first invoice after its days; without one, it is paid within the time that the clause sets."""
+    ahead = (_billed(bill.running, period) for period in _periods(bill.running, until))
+    next_ = next((found for found in ahead if found.invoiced > days.last), None)
+    payout = (bill.running.credit_rule_on(days.last) or CreditRule()).payout
+    paid = due_day(days.last, payout, bill.running.inputs.calendar.model)
+    return Charge(
+        key=bill.key("service-credit", line, days),
+        label=label,
+        days=days,
+        quantity=None,
+        price=None,
+        amount=Money(-amount.amount, amount.currency).rounded(),
+        nature=None,
+        listed=next_.period.days.first if next_ else days.last,
+        invoiced=next_.invoiced if next_ else days.last,
+        due=next_.due if next_ else paid,
+        working=f"deducted from the next invoice: {why}"
+        if next_
+        else f"paid by {paid}, because no invoice follows: {why}",
+        origin=origin,
+    )

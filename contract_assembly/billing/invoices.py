@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 from contract_assembly.billing import issued as handed_over
 from contract_assembly.billing.block_charges import block_charges
-from contract_assembly.billing.charge import Charge
+from contract_assembly.billing.charge import Charge, Key
 from contract_assembly.billing.charges import charges
-from contract_assembly.billing.issued import INVOICED, Issued
+from contract_assembly.billing.issued import INVOICED, Issued, Row
 from contract_assembly.billing.loader import Account, Accounts
 from contract_assembly.billing.periods import due_day
 from contract_assembly.billing.running import Running
@@ -23,6 +23,7 @@ from contract_assembly.core.values import DateRange, Duration, Money, Percent, t
 from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.tax_rates import TAXES, TaxRates, vat_rate
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record import FROZEN
 
 _VAT = {"uk-vat", "eu-vat"}
 Treatment = Literal["vat", "reverse-charge", "added", "none"]
@@ -149,7 +150,7 @@ def of_account(repository: Repository, account: Account, issued: Issued, asked: 
     """The invoices of one agreement. Raises RefusedError where a rate of tax is not known."""
     _, client, name = account.folder.split("/")
     rows = issued.of(name) if asked.on else ()
-    open_ = Open(rows, asked.days, account.inputs.agreement.at())
+    open_ = Open(rows, asked.days, account.inputs.agreement.at(), _settled(account, rows))
     all_of_it = every_charge(account, open_.horizon)
     if asked.on:
         due = _due_of(account)
@@ -170,7 +171,7 @@ def of_account(repository: Repository, account: Account, issued: Issued, asked: 
             id=agreed.id,
             short=account.inputs.client.model.party.short,
             status=agreed.status,
-            binds=account.in_effect if isinstance(account, Running) else agreed.status in {"signed", "ended"},
+            binds=account.in_effect if isinstance(account, Running) else agreed.status in FROZEN,
             invoiced=invoiced,
             due=due_on,
             charges=lines,
@@ -180,6 +181,13 @@ def of_account(repository: Repository, account: Account, issued: Issued, asked: 
             tax=tax,
             number=next(numbers) if asked.on else "",
         )
+
+
+def _settled(account: Account, rows: Iterable[Row]) -> frozenset[Key]:
+    """Service Credits of a term whose figures have made room for those of the next one."""
+    service = account.service if isinstance(account, Running) else None
+    credited = (each.key for each in rows if each.key.sort == "service-credit")
+    return frozenset(each for each in credited if service is None or each.first < service.model.term)
 
 
 def every_charge(account: Account, until: date) -> tuple[Charge, ...]:

@@ -171,6 +171,21 @@ def choose(slot: str, library: Iterable[Clause], use: Use, asked: str | None, wh
     return found[0]
 
 
+def agreed_clause(
+    slot: str, library: Iterable[Clause], use: Use, agreement: Located[Any]
+) -> tuple[Clause, dict[str, Fact]] | None:
+    """The clause that an agreement has for a slot, and the values of its parameters there; None if no clause is for that slot.
+
+    Raises RefusedError as `choose` and `parameters` do."""
+    variants = [each for each in library if each.head.slot == slot]
+    if not variants:
+        return None
+    agreed, at = agreement.model, agreement.at
+    clause = choose(slot, variants, use, agreed.choose.get(slot), at(f"choose.{slot}"))
+    own = agreed.parameters.get(slot, {})
+    return clause, parameters(clause, own, lambda name: at(f"parameters.{slot}.{name}"))
+
+
 def listed(clauses: Iterable[Clause]) -> str:
     """Clauses of a slot for a message, from the preferred one down."""
     return "; ".join(_described(each.head) for each in sorted(clauses, key=lambda c: RUNGS.index(c.head.rung)))

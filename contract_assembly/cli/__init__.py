@@ -26,6 +26,7 @@ COMMANDS = table(
         "new": "contract_assembly.cli.new:new",
         "playbook": "contract_assembly.cli.playbook:playbook",
         "readability": "contract_assembly.cli.readability:readability",
+        "receive": "contract_assembly.cli.receive:receive",
         "renew": "contract_assembly.cli.renew:renew",
         "revenue": "contract_assembly.cli.revenue:revenue",
         "rules": "contract_assembly.cli.rules:rules",

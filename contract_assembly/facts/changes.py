@@ -25,8 +25,9 @@ class Change(Model):
     `ended`; a `price` is the unit price of a line. Sites, lines and prices are named by `name`; a new site needs its `address`.
 
     `asked` is the day on which `asked_by`, a person of the client's, asked for it. `how` is `request` (a written request of the
-    Client Contact), `count` (a correction after the counts were compared), or the amendment that makes the change: `amendment-1`.
-    `reverses` marks the entry that takes an earlier one back."""
+    Client Contact), `count` (a correction after counts were compared, of which `asked_by` received the result), or the amendment
+    that makes the change: `amendment-1`. `reverses` marks the entry that takes an earlier one back. `because` says why, or with
+    what counts were compared."""
 
     on: DateFact
     what: What

@@ -50,6 +50,11 @@ def with_value(inputs: Inputs, change: Change, value: Any) -> Inputs:
     return WHAT[change.what].with_value(inputs, change, value)
 
 
+def count_of(inputs: Inputs, what: str) -> int:
+    """How many users, or devices of a class, are covered under these facts."""
+    return counts(inputs.agreement.model).get(_class_of(what), 0)
+
+
 def standing(changes: Iterable[Change]) -> tuple[Change, ...]:
     """The changes that no other entry takes back, by their days, whatever the order in which they were entered."""
     found = list(changes)
@@ -78,19 +83,19 @@ def _takes_back(back: Change, each: Change) -> bool:
 # ---- the kinds of change
 
 
-def _class_of(change: Change) -> str:
-    return "user" if change.what == "users" else change.what
+def _class_of(what: str) -> str:
+    return "user" if what == "users" else what
 
 
 def _count(inputs: Inputs, change: Change) -> int:
-    return counts(inputs.agreement.model).get(_class_of(change), 0)
+    return count_of(inputs, change.what)
 
 
 def _with_count(inputs: Inputs, change: Change, count: int) -> Inputs:
     coverage = inputs.agreement.model.coverage
     if change.what == "users":
         return _with_agreement(inputs, coverage=coverage.model_copy(update={"users": count}))
-    new = Asset(kind=_class_of(change), count=count)  # type: ignore[arg-type]  # every other count is of an asset class
+    new = Asset(kind=_class_of(change.what), count=count)  # type: ignore[arg-type]  # every other count is of an asset class
     assets = tuple(new if each.kind == new.kind else each for each in coverage.assets)
     assets = assets if new in assets else (*assets, new)
     return _with_agreement(inputs, coverage=coverage.model_copy(update={"assets": assets}))

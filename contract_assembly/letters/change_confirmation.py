@@ -39,13 +39,14 @@ def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[Cha
 
 
 def _view(running: Running, found: Effect, first: Change) -> dict[str, Any]:
-    people = running.inputs.client
+    people, counted = running.inputs.client, all(each.change.how == "count" for each in found.moved)
     return {
         "taken_back": not found.moved,
+        "counted": counted,
         "items": tuple(_item(each) for each in found.moved),
         "asked": first.asked,
         "asked_by": person(people, first.asked_by, "change.asked_by"),
-        "removal": running.limits.removal if any(_is_removal(each) for each in found.moved) else None,
+        "removal": running.limits.removal if not counted and any(_is_removal(each) for each in found.moved) else None,
         "old": found.before,
         "new": found.after,
         "direction": _direction(found.difference),

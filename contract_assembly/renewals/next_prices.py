@@ -119,6 +119,11 @@ def _no_right(inputs: Inputs, asked: Percent) -> Problem | None:
     return Problem("no-right-to-rise", what, at("renewal.increase"), hint)
 
 
+def reference_month(inputs: Inputs, first_day: date) -> date:
+    """The first day of the month whose index figure decides prices from a day on (clause annual-adjustment, calculation)."""
+    return corresponding(first_day.replace(day=1), -inputs.agreement.model.fees.increase.lag)
+
+
 def _by_index(inputs: Inputs, first_day: date, months: int, series: Series | None) -> Rise | Problem:
     fees, origin = inputs.agreement.model.fees, inputs.agreement.at("fees.increase")
     rule = fees.increase
@@ -126,9 +131,8 @@ def _by_index(inputs: Inputs, first_day: date, months: int, series: Series | Non
         return Problem(
             "no-index", "fees.increase: no series is named", origin, "add series:, a file of provider/indices"
         )
-    reference = corresponding(first_day.replace(day=1), -rule.lag)
     try:
-        found = change(series, reference, months, rule.decimals)
+        found = change(series, reference_month(inputs, first_day), months, rule.decimals)
     except NoFigureError as error:
         return Problem(error.rule, str(error), origin, error.hint)
     percent = max(min(found.percent, fees.increase_cap.value), rule.floor.value)

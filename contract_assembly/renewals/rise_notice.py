@@ -7,9 +7,10 @@ from datetime import date
 
 from contract_assembly.core.explained_date import ExplainedDate
 from contract_assembly.core.problems import Level, Problem
+from contract_assembly.core.values import corresponding
 from contract_assembly.facts.renewal_terms import SentNotice
 from contract_assembly.renewals.context import RenewalContext
-from contract_assembly.renewals.next_prices import NextFees
+from contract_assembly.renewals.next_prices import NextFees, reference_month
 from contract_assembly.renewals.notice_delivery import Channel, send_by
 from contract_assembly.renewals.notice_windows import FORMAL, counted_on
 from contract_assembly.renewals.term import Term
@@ -42,6 +43,17 @@ def rise_notice_problem(
         hint = f"{source}; what remains: renew at the old prices, or agree on new ones with the client"
         return Problem("notice-late", why, context.at("fees.increase_notice"), hint, level)
     return None
+
+
+def late_index_problem(context: RenewalContext, term: Term) -> Problem | None:
+    """Why the index gives no rise, although its figure is not known yet: its month ends after the last day for the notice. None
+    if there is still time."""
+    month = reference_month(context.inputs, term.following.first)
+    if corresponding(month, 1) <= term.rise_notice.day:
+        return None
+    what = f"the index of {month:%B %Y} is published after the last day for the notice, {term.rise_notice.day}: prices stay"
+    hint = "agree on a greater lag, or a shorter notice, by an amendment"
+    return Problem("notice-late", what, context.at("fees.increase.lag"), hint, "warning")
 
 
 def _why_late(

@@ -149,9 +149,7 @@ def read_once(model: type[BaseModel], text: str, path: str) -> Located[Any]:
 
 def is_name(name: str) -> bool:
     """Whether this can be the name of a client, an agreement or a document."""
-    return (
-        len(name) <= MAX_NAME and bool(_NAME.fullmatch(name)) and not _DEVICES.fullmatch(name) and len(name) <= MAX_NAME
-    )
+    return len(name) <= MAX_NAME and bool(_NAME.fullmatch(name)) and not _DEVICES.fullmatch(name)
 
 
 def attempt(problems: list[Problem], work: Callable[[], T]) -> T | None:

@@ -27,8 +27,9 @@ MAY_IMPORT = {
     "billing": "core facts clauses rules repository blocks renewals",
     "letters": "core document facts clauses rules compare writers repository blocks renewals billing",
     "build": "core document facts clauses rules compare writers repository blocks letters",
-    "actions": "core facts clauses writers repository blocks renewals billing letters build",
-    "cli": "core rules writers repository service blocks renewals billing letters build actions",
+    "negotiation": "core document facts clauses compare writers repository letters build",
+    "actions": "core facts clauses writers repository blocks renewals billing letters build negotiation",
+    "cli": "core rules writers repository service blocks renewals billing letters build negotiation actions",
 }
 
 # Who alone may import what. Models may use pydantic, for they are made of it.

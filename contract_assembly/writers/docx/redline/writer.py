@@ -13,7 +13,7 @@ from lxml import etree
 
 from contract_assembly.document import tree as d
 from contract_assembly.document.style import HouseStyle
-from contract_assembly.document.writer_extras import WriterExtras
+from contract_assembly.document.writer_extras import Enclosure, WriterExtras
 from contract_assembly.writers.docx.redline.plan import chunks, planned
 from contract_assembly.writers.docx.redline.revisions import add_anchors, carried_out, ranged, tracked
 from contract_assembly.writers.docx.redline.shared_parts import (
@@ -42,15 +42,16 @@ def redline(
     author: str,
     day: date,
     pages: Mapping[str, int] | None = None,
+    enclosed: tuple[Enclosure, ...] = (),
 ) -> bytes:
     """A Word file whose tracked changes turn the old document into the new one; Word shows `author` and `day` with each
     change.
 
     A clause that only moved is marked as moved; one that was also reworded is deleted at the old place and inserted at
     the new. `pages` maps the id of each part and section of the new document to its page, for the contents, where page
-    numbers are not tracked; with None, the contents have no page numbers."""
-    extras = WriterExtras(pages=pages)
-    before, after = parts(old, house, extras), parts(new, house, extras)
+    numbers are not tracked; with None, the contents have no page numbers. `enclosed` are the files of the new document: they say
+    what a redline that comes back was made from."""
+    before, after = parts(old, house, WriterExtras(pages=pages)), parts(new, house, WriterExtras(enclosed, pages))
     pen = Pen(author, f"{day}T00:00:00Z")
     found = {name: _margins(before[name], after[name], pen) for name in _MARGINS if name in after}
     body, numbering = _merged(before, after, pen)

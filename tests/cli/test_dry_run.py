@@ -116,14 +116,24 @@ def tree(root):
     }
 
 
-def prepared(root, steps):
-    for step in steps:
-        if callable(step):
-            step(root)
-        else:
-            said = run(root, *step)
-            assert said.code == 0, said.err
-    return root
+@pytest.fixture(scope="module")
+def after(samples, tmp_path_factory):
+    """The samples after some steps, which are taken once for all examples that begin with them."""
+    made = {(): samples}
+
+    def taken(steps):
+        if steps not in made:
+            *earlier, step = steps
+            root = shutil.copytree(taken(tuple(earlier)), tmp_path_factory.mktemp("after") / "root", symlinks=True)
+            if callable(step):
+                step(root)
+            else:
+                said = run(root, *step)
+                assert said.code == 0, said.err
+            made[steps] = root
+        return made[steps]
+
+    return taken
 
 
 def test_every_command_has_an_example_here():
@@ -137,9 +147,9 @@ def test_every_command_answers_in_json(name):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(EXAMPLES))
-def test_a_dry_run_changes_nothing_and_the_real_run_writes_what_it_said(samples, tmp_path, monkeypatch, name):
+def test_a_dry_run_changes_nothing_and_the_real_run_writes_what_it_said(after, tmp_path, monkeypatch, name):
     example = EXAMPLES[name]
-    root = prepared(shutil.copytree(samples, tmp_path / "root", symlinks=True), example.before)
+    root = shutil.copytree(after(example.before), tmp_path / "root", symlinks=True)
     monkeypatch.chdir(root)
     line = [*example.line[0].split(), *example.line[1:]]
     dry = any("--dry-run" in each.secondary_opts + each.opts for each in COMMANDS[name].params)

@@ -20,6 +20,7 @@ from contract_assembly.facts.service_record import Service
 from contract_assembly.facts.tax_rates import TaxRates
 from contract_assembly.facts.ticket_mapping import TicketMapping
 from contract_assembly.facts.time_mapping import TimeMapping
+from contract_assembly.facts.usage import Usage
 from contract_assembly.letters.kinds import MODELS
 
 SCHEMAS: dict[str, type[BaseModel]] = {
@@ -44,6 +45,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "taxes": TaxRates,
     "ticket-mapping": TicketMapping,
     "time-mapping": TimeMapping,
+    "usage": Usage,
     **MODELS,
 }
 

@@ -21,6 +21,7 @@ from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
 from contract_assembly.core.values import DateRange, Duration, Money, Percent, total
 from contract_assembly.facts.agreement_files import AnyInputs
+from contract_assembly.facts.fee_terms import InvoiceAddress
 from contract_assembly.facts.tax_rates import TAXES, TaxRates, vat_rate
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import FROZEN
@@ -31,8 +32,9 @@ Treatment = Literal["vat", "reverse-charge", "added", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Invoice:
-    """The charges of one agreement that go out and are due together. `net` is their sum; `tax` is value added tax on it, or None
-    where no tax is counted: then the firm's accounting adds what the law imposes."""
+    """The charges of one agreement that go to one address, go out and are due together. `net` is their sum; `tax` is value added
+    tax on it, or None where no tax is counted: then the firm's accounting adds what the law imposes. `bill_to` is a further
+    address of the client; None is the client's own."""
 
     client: str
     agreement: str
@@ -48,6 +50,8 @@ class Invoice:
     rate: Percent | None
     tax: Money | None
     number: str = ""
+    purchase_order: str = ""
+    bill_to: InvoiceAddress | None = None
 
     @property
     def total(self) -> Money:
@@ -160,9 +164,14 @@ def of_account(repository: Repository, account: Account, issued: Issued, asked: 
         chosen = tuple(each for each in all_of_it if each.listed in asked.days)
     agreed = account.inputs.agreement.model
     numbers = handed_over.numbers(rows, _plain(agreed.id, name))
-    ordered = sorted(chosen, key=lambda each: (each.invoiced, each.due))
-    for (invoiced, due_on), together in groupby(ordered, key=lambda each: (each.invoiced, each.due)):
-        lines = tuple(together)
+    where, orders = _addresses(account), getattr(getattr(agreed, "fees", None), "purchase_order", None)
+
+    def sent(each: Charge) -> tuple[date, date, int]:
+        return each.invoiced, each.due, where.get(each.key.line.partition(".")[0], (0, None))[0]
+
+    places = dict(where.values())
+    for (invoiced, due_on, place), together in groupby(sorted(chosen, key=sent), key=sent):
+        lines, bill_to = tuple(together), places.get(place)
         net = total((each.amount for each in lines), agreed.currency)
         treatment, rate, tax = _tax(repository, account.inputs, net, invoiced)
         yield Invoice(
@@ -180,7 +189,17 @@ def of_account(repository: Repository, account: Account, issued: Issued, asked: 
             rate=rate,
             tax=tax,
             number=next(numbers) if asked.on else "",
+            purchase_order=(bill_to.purchase_order if bill_to else orders) or "",
+            bill_to=bill_to,
         )
+
+
+def _addresses(account: Account) -> dict[str, tuple[int, InvoiceAddress | None]]:
+    """The address of each line that is not invoiced to the client's own, with its place in the agreement, as they are now."""
+    if not isinstance(account, Running):
+        return {}
+    listed = account.inputs.agreement.model.fees.invoice_addresses
+    return {line: (n, each) for n, each in enumerate(listed, 1) for line in each.lines}
 
 
 def _settled(account: Account, rows: Iterable[Row]) -> frozenset[Key]:

@@ -11,6 +11,7 @@ from contract_assembly.billing.credit_rules import credit_rule
 from contract_assembly.billing.running import Limits, Running
 from contract_assembly.billing.service_credits import CreditRule
 from contract_assembly.billing.signed_facts import Signatures, Version
+from contract_assembly.billing.usage_checks import problems as wrong_usage
 from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.loader import book_of
 from contract_assembly.clauses.clause import agreed_clause
@@ -23,6 +24,7 @@ from contract_assembly.facts.changes import CHANGES, Changes
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.service_record import Service
 from contract_assembly.facts.term_dates import initial_term
+from contract_assembly.facts.usage import USAGE, Usage
 from contract_assembly.renewals.ending import end_of
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import FROZEN, GONE_OUT
@@ -64,13 +66,13 @@ class Accounts:
         if wrong := errors(wrong_facts(inputs)):
             raise RefusedError(wrong)
         found = self._running(client, name, inputs)
-        if wrong := (*wrong_changes(found), *wrong_credits(found)):
+        if wrong := (*wrong_changes(found), *wrong_credits(found)) or tuple(wrong_usage(found)):
             raise RefusedError(wrong)
         return found
 
     def _running(self, client: str, name: str, inputs: Inputs) -> Running:
         folder = folder_of(client, name)
-        path = f"{folder}/{CHANGES}"
+        path, usage = f"{folder}/{CHANGES}", f"{folder}/{USAGE}"
         changes = self.repository.load(Changes, path) if self.repository.source.exists(path) else _no_changes(path)
         service, versions = self._service(client, name), self.signatures.versions(client, name, inputs)
         renews, measured = inputs.agreement.model.renews, bool(service and service.model.months)
@@ -86,6 +88,7 @@ class Accounts:
             in_effect=binds(inputs),
             chain=self._first_of(client, name),
             service=service,
+            usage=self.repository.load(Usage, usage) if self.repository.source.exists(usage) else None,
             limits=self._limits(client, name, inputs) if changes.model.changes else Limits(),
             service_before=earlier.model if earlier else None,
             credit_rules=self._credit_rules(client, name, versions) if measured else (),
@@ -126,6 +129,18 @@ class Accounts:
             if isinstance(agreed, Agreement) and agreed.renews == name and _takes_over(agreed, inputs):
                 found.append(agreed.term.first_day - timedelta(days=1))
         return min(found, default=None)
+
+
+def entry_problems(repository: Repository, pairs: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    """What is wrong in `changes.yaml` and `usage.yaml` of these agreements, whatever their status; other files are not judged."""
+    accounts = Accounts(repository)
+    for client, name in pairs:
+        paths = {f"{folder_of(client, name)}/{each}" for each in (CHANGES, USAGE)}
+        if any(repository.source.has(path) for path in paths):
+            try:
+                accounts.one(client, name)
+            except RefusedError as error:
+                yield from (each for each in error.problems if each.origin and each.origin.path in paths)
 
 
 def binds(inputs: Inputs) -> bool:

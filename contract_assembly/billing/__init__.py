@@ -7,6 +7,7 @@ __all__ = [
     "count_proposal",
     "count_report",
     "effect",
+    "invoice_files",
     "invoice_report",
     "invoices",
     "loader",

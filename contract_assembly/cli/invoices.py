@@ -1,13 +1,14 @@
 """The command `invoices`: what is to be invoiced, and, with --issue, what was handed over."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from contract_assembly.cli.output import DONE, PROBLEMS, Progress, answer, holding, show, written
-from contract_assembly.cli.parameters import CLIENTS, CSV, DATE, DRY_RUN, JSON, on, one_form, today
+from contract_assembly.cli.output import DONE, PROBLEMS, Progress, answer, holding, show, written, written_new
+from contract_assembly.cli.parameters import CLIENTS, CSV, DATE, DRY_RUN, JSON, NAME, on, one_form, today
 from contract_assembly.core.paths import Target
 from contract_assembly.core.problems import errors
 
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 @CLIENTS
 @click.option("--issue", is_flag=True, help="Hand over what was not handed over before, and record it in invoiced.csv.")
 @on("The day of the invoices that --issue hands over. Default: today.")
+@click.option("--export", type=NAME, help="Write what is handed over for a program: a name in provider/exports.")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file of the export. Default: xero-2026-12-02.csv.",
+)
 @DRY_RUN
 @CSV
 @JSON
@@ -34,6 +41,8 @@ def invoices(
     on: date | None,
     *,
     issue: bool,
+    export: str | None,
+    output: Path | None,
     dry_run: bool,
     as_csv: bool,
     as_json: bool,
@@ -46,11 +55,15 @@ def invoices(
     nothing. What turns out otherwise later, by a change or an early end, is handed over as a further row with the difference.
     Only signed agreements are handed over.
 
+    --export also writes what is handed over for Xero, QuickBooks Online, Odoo or a plain table. Of a client with an invoice that
+    the program would not take, nothing is handed over.
+
     \b
     Examples:
       build.py invoices --from 2027-01-01 --to 2027-01-31
       build.py invoices --from 2027-01-01 --to 2027-03-31 --client acme --csv
       build.py invoices --from 2027-01-01 --to 2027-01-31 --issue --on 2026-12-02
+      build.py invoices --from 2027-01-01 --to 2027-01-31 --issue --export xero
     """
     from contract_assembly.billing import invoice_report
     from contract_assembly.billing.invoices import Asked
@@ -59,15 +72,21 @@ def invoices(
     one_form(as_csv=as_csv, as_json=as_json)
     if (on or dry_run) and not issue:
         raise click.UsageError("--on and --dry-run go with --issue")
+    if export and not issue:
+        raise click.UsageError("--export goes with --issue: numbers are given to what is handed over")
+    if output and not export:
+        raise click.UsageError("--output goes with --export")
     if last < first:
         raise click.UsageError("--to comes before --from")
     asked = Asked(DateRange(first, last), (on or today()) if issue else None)
     quiet = as_csv or as_json
+    named: list[str] = []
     if issue:
-        found = _handed_over(context.obj, targets, asked, quiet=quiet, dry_run=dry_run)
+        wanted = _Wanted(export, output or Path(f"{export}-{asked.on}.csv"))
+        found, named = _handed_over(context.obj, targets, asked, wanted, quiet=quiet, dry_run=dry_run)
     else:
         found = _found(context.obj, targets, asked, quiet=quiet)
-    wrote = [each.path for each in found.hand_overs]
+    wrote = [*named, *(each.path for each in found.hand_overs)]
     if as_json:
         listed = [invoice_report.as_data(each) for each in found.invoices]
         days = {"from": str(first), "to": str(last), "dry_run": dry_run}
@@ -96,11 +115,37 @@ def _found(root: Path, targets: tuple[Target, ...], asked: "Asked", *, quiet: bo
     return found
 
 
-def _handed_over(root: Path, targets: tuple[Target, ...], asked: "Asked", *, quiet: bool, dry_run: bool) -> "Found":
-    """Add the rows of each client at the end of its file, under the lock: all of them or none."""
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The export that is written with a hand-over, if any, and the file that it goes to."""
+
+    export: str | None
+    file: Path
+
+
+def _handed_over(
+    root: Path, targets: tuple[Target, ...], asked: "Asked", wanted: _Wanted, *, quiet: bool, dry_run: bool
+) -> tuple["Found", list[str]]:
+    """Add the rows of each client at the end of its file, under the lock: all of them or none; and the names of the files of
+    the export, which are written before, so that nothing is recorded that was not exported."""
     with holding(root, quiet=quiet, dry_run=dry_run) as store:
         found = _found(root, targets, asked, quiet=quiet)
+        named = _exported(root, found, wanted, dry_run=dry_run) if wanted.export else []
         for each in found.hand_overs:
             store.append(each.path, each.before, each.added)
         found.problems += store.cured if quiet else []
-    return found
+    return found, named
+
+
+def _exported(root: Path, found: "Found", wanted: _Wanted, *, dry_run: bool) -> list[str]:
+    """Write the files of an export. Raises RefusedError, with nothing handed over, where another export is in their place."""
+    from contract_assembly.billing.invoice_files import files_of
+    from contract_assembly.repository.inputs import Repository
+    from contract_assembly.repository.mappings import invoice_export
+
+    assert wanted.export is not None  # noqa: S101  # the caller looked
+    written = files_of(found.invoices, invoice_export(Repository(root), wanted.export))
+    found.without(written.refused)
+    found.problems += written.problems
+    files = {wanted.file.with_stem(f"{wanted.file.stem}{end}"): data for end, data in written.files.items()}
+    return written_new(files, dry_run=dry_run)

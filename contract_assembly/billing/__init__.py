@@ -6,6 +6,7 @@ __all__ = [
     "count_loader",
     "count_proposal",
     "count_report",
+    "e_invoice",
     "effect",
     "invoice_files",
     "invoice_report",

@@ -49,6 +49,7 @@ class Invoice:
     seller: Party | None = None
     buyer: Party | None = None
     origin: Origin | None = None
+    locale: str = "en-US"
 
     @property
     def total(self) -> Money:
@@ -192,6 +193,7 @@ def of_account(repository: Repository, account: Account, issued: Issued, asked: 
             seller=account.inputs.provider.model.party,
             buyer=account.inputs.client.model.party,
             origin=account.inputs.agreement.at(),
+            locale=agreed.locale,
         )
 
 

@@ -59,7 +59,7 @@ def written(names: Iterable[str], *, dry_run: bool) -> str:
 def written_new(files: Mapping[Path, bytes], *, dry_run: bool) -> list[str]:
     """Write files named on the command line, none of them over another one. Raises RefusedError, with nothing written, where one
     with other contents is there."""
-    from contract_assembly.repository.store.output import write_named
+    from contract_assembly.repository.store.output import make_folder, write_named
 
     there = [path for path, data in files.items() if path.is_file() and path.read_bytes() != data]
     if there:
@@ -69,6 +69,7 @@ def written_new(files: Mapping[Path, bytes], *, dry_run: bool) -> list[str]:
         )
     for path, data in files.items():
         if not dry_run:
+            make_folder(path.parent)
             write_named(path, data)
     return [str(path) for path in files]
 

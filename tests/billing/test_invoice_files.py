@@ -1,86 +1,15 @@
 """Invoices as files for accounting programs: the samples, word for word, and what a program would not take."""
 
-from datetime import date
-from decimal import Decimal
-
 import pytest
 
-from contract_assembly.billing.charge import Charge, Key
 from contract_assembly.billing.invoice_files import files_of
-from contract_assembly.billing.invoices import Invoice
-from contract_assembly.billing.taxes import TaxPart
 from contract_assembly.core.origin import Origin
-from contract_assembly.core.values import DateRange, Money, Percent
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.invoice_export import InvoiceExport
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.mappings import invoice_export
 from tests.helpers.corpus import REPOSITORY
-
-JANUARY = DateRange(date(2027, 1, 1), date(2027, 1, 31))
-AT = Origin("agreements/acme/2026-support/agreement.yaml", 3)
-
-
-def gbp(text):
-    return Money(Decimal(text), "GBP")
-
-
-def line(
-    amount,
-    quantity=None,
-    price=None,
-    *,
-    sort="recurring",
-    name="users",
-    label="User support",
-    nature="support",
-    days=JANUARY,
-):
-    return Charge(
-        key=Key("acme", "2026-support", sort, name, days.first, days.last),
-        label=label,
-        days=days,
-        quantity=Decimal(quantity) if quantity else None,
-        price=gbp(price) if price else None,
-        amount=gbp(amount),
-        nature=nature,
-        listed=days.first,
-        invoiced=date(2026, 12, 2),
-        due=date(2027, 1, 1),
-        working="as agreed",
-        origin=Origin(AT.path, 40),
-    )
-
-
-MONTH = (line("2108.00", "34", "62.00"), line("60.00", "2", "62.00", days=DateRange(date(2027, 1, 17), JANUARY.last)))
-
-
-def invoice(*lines, number="NL-1-001", client="acme", rate="20"):
-    lines = lines or MONTH
-    net = Money(sum(each.amount.amount for each in lines), "GBP")
-    percent = Percent(Decimal(rate))
-    tax = percent.of(net).rounded()
-    return Invoice(
-        client=client,
-        agreement="2026-support",
-        id="NL-1",
-        short=client.title(),
-        status="signed",
-        binds=True,
-        invoiced=date(2026, 12, 2),
-        due=date(2027, 1, 1),
-        charges=lines,
-        net=net,
-        treatment="vat",
-        rate=percent,
-        tax=tax,
-        number=number,
-        tax_parts=(TaxPart((), percent, net, tax),),
-        origin=AT,
-    )
-
-
-CREDIT = line("-87.63", sort="service-credit", name="missed", label="Service Credit", nature=None)
+from tests.helpers.e_invoices import AT, CREDIT, MONTH, invoice
 
 
 def sample(name):

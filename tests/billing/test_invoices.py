@@ -180,6 +180,27 @@ def test_an_export_without_a_hand_over_is_wrong_use(root, words, says):
     assert says in said.err
 
 
+@pytest.mark.parametrize("words", [("--e-invoice", "out"), ("--dry-run",)])
+def test_what_goes_with_a_hand_over_is_wrong_use_without_one(root, words):
+    said = run(root, "invoices", *QUARTER, *words)
+    assert said.code == 2
+    assert f"{words[0]} goes with --issue" in said.err
+
+
+def test_an_e_invoice_that_cannot_be_made_leaves_its_client_to_the_next_run(root, monkeypatch):
+    """EN 16931 needs the provider's tax number, which the base client's provider has not."""
+    monkeypatch.chdir(root)
+    in_the_uk(root)
+    (root / "provider/taxes.yaml").write_text(
+        "vat: [{country: GB, rate: 20 %, first_day: 2011-01-04, source: A law}]\n"
+    )
+    said = run(root, "invoices", *QUARTER, "--issue", "--on", "2026-12-02", "--e-invoice", "out")
+    assert said.code == 1
+    assert "has no tax_id, which an invoice of this kind states [e-invoice]" in said.err
+    assert not (root / ISSUED).exists()
+    assert not (root / "out").exists()
+
+
 def test_an_unknown_export_names_the_nearest(exporting):
     said = run(exporting, "invoices", *QUARTER, "--issue", "--export", "zero")
     assert said.code == 1

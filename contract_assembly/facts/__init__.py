@@ -21,6 +21,7 @@ __all__ = [
     "frequency",
     "in_force",
     "index_files",
+    "invoice_export",
     "issued_document",
     "labels",
     "law",

@@ -8,10 +8,12 @@ __all__ = [
     "issue_block_documents",
     "json_schema",
     "lifecycle",
+    "negotiate",
     "new_client",
     "playbook",
     "receive",
     "renew",
+    "reply",
     "reviews",
     "steps",
 ]

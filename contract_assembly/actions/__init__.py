@@ -15,5 +15,6 @@ __all__ = [
     "renew",
     "reply",
     "reviews",
+    "sign",
     "steps",
 ]

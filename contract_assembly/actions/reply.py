@@ -8,7 +8,7 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.letters.mail import Mail, Mailbox, eml
-from contract_assembly.negotiation.answer import letter, reply_file
+from contract_assembly.negotiation.answer import letter, reply_files
 from contract_assembly.negotiation.compared_round import read_round, report_of
 from contract_assembly.negotiation.report import Report
 from contract_assembly.repository.inputs import Repository
@@ -28,9 +28,14 @@ def reply(
         hint = f"build.py negotiate {client}/{agreement} --apply"
         raise RefusedError([Problem("not-applied", what, one.at("applied"), hint)])
     name = f"negotiation/{one.model.round}-reply"
-    file = reply_file(root, client, agreement, looked, report, day)
+    file, ours = reply_files(root, client, agreement, looked, report, day)
     mail = _mail(root, client, agreement, report, day, to)
-    files = {f"{name}.docx": file, f"{name}.eml": eml(mail, {f"{agreement}-round-{one.model.round}.docx": file})}
+    own = f"negotiation/{one.model.round}-ours.docx"
+    files = {
+        own: ours,
+        f"{name}.docx": file,
+        f"{name}.eml": eml(mail, {f"{agreement}-round-{one.model.round}.docx": file}),
+    }
     return report, store.put(folder_of(client, agreement), files)
 
 

@@ -34,6 +34,7 @@ COMMANDS = table(
         "rules": "contract_assembly.cli.rules:rules",
         "schema": "contract_assembly.cli.schema:schema",
         "service": "contract_assembly.cli.service:service",
+        "sign": "contract_assembly.cli.sign:sign",
         "status": "contract_assembly.cli.status:status",
         "verify": "contract_assembly.cli.verify:verify",
         "words": "contract_assembly.cli.words:words",

@@ -1,7 +1,5 @@
 """The command that shows the points of a negotiation, and carries the decisions out."""
 
-from pathlib import Path
-
 import click
 
 from contract_assembly.cli.output import DONE, PROBLEMS, answer, finish_interrupted, holding, written, wrote_as_data

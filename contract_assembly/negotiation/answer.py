@@ -25,9 +25,13 @@ from contract_assembly.writers.docx.writer import packed, parts
 _MAIN = "word/document.xml"
 
 
-def reply_file(root: Path, client: str, agreement: str, looked: Looked, report: Report, day: date) -> bytes:
-    """The Word file. Rejecting all its changes gives their words, accepting all gives our new state. Raises RefusedError if the
-    contract cannot be assembled."""
+def reply_files(
+    root: Path, client: str, agreement: str, looked: Looked, report: Report, day: date
+) -> tuple[bytes, bytes]:
+    """The Word file with our answer, and our new state as a Word file of its own, with which the next round is compared.
+
+    Rejecting all changes of the first gives their words, accepting all gives our new state. Raises RefusedError if the contract
+    cannot be assembled."""
     now = working_tree(root)
     ours = state(now, client, agreement)
     house = Repository(root).house(ours.found.inputs.provider)
@@ -38,7 +42,8 @@ def reply_file(root: Path, client: str, agreement: str, looked: Looked, report: 
         sent = {name: package.read(name) for name in package.namelist()}
     before = {**sent, _MAIN: with_their_words(sent[_MAIN], list(their_paragraphs(looked.found.body)))}
     made = merged(before, after, author=document.meta.author, day=day)
-    return packed(with_comments(made, list(_comments(looked, report, document.meta.author)), day))
+    answer = packed(with_comments(made, list(_comments(looked, report, document.meta.author)), day))
+    return answer, packed(after)
 
 
 def _document(ours: State) -> Document:
@@ -126,7 +131,7 @@ def letter(report: Report, reader: str, writer: str) -> str:
     lines = [
         f"Dear {reader},",
         "",
-        f"Thank you for your comments on the {report.title}. Our answer is attached, as tracked changes over your words, with a "
+        f"Thank you for your comments on the {report.title}. Our answer is attached: tracked changes over your words, and a",
         "comment at each point that we see differently.",
     ]
     if others:

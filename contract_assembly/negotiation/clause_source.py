@@ -13,7 +13,8 @@ from contract_assembly.compare.words import blocks, cut
 from contract_assembly.negotiation.words import Word
 
 _UNIT = re.compile(
-    r"(?P<fact>\{\{.*?\}\})|(?P<mute>\{%.*?%\}|<!--.*?-->|\{#[a-z0-9-]+\}|(?m:^[ >]*\((?:[a-z]|[ivx]+)\)[ ])|(?m:^[ >]*\#+[ ])|\*+|\|)"
+    r"(?P<fact>\{\{.*?\}\})|(?P<mute>\{%.*?%\}|<!--.*?-->|\{#[a-z0-9-]+\}"
+    r"|(?m:^[ >]*\((?:[a-z]|[ivx]+)\)[ ])|(?m:^[ >]*\#+[ ])|\*+|\|)"
     r"|(?P<link>\[\]\(#[a-z0-9-]+\))|(?P<text>(?:(?!\{\{|\{%|<!--|\{#|\[\]\(|\*|\||\n).)+|\n)",
     re.DOTALL,
 )
@@ -28,7 +29,8 @@ class CannotCarryError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One step over the printed words of a clause: word number `at` is kept or dropped, or, where `at` is None, `text` comes in."""
+    """One step over the printed words of a clause: word number `at` is kept or dropped, or, where `at` is None, `text`
+    comes in."""
 
     at: int | None
     keep: bool = False
@@ -67,8 +69,8 @@ def carried(source: str, printed: Sequence[Word], edits: Sequence[Edit]) -> str:
             before = each.at
             continue
         after = next((other.at for other in edits[n + 1 :] if other.at is not None), None)
-        inserts[_place(units, at, before, after)] = (
-            inserts.get(_place(units, at, before, after), "") + _spaced(each.text, printed, before, after)
+        inserts[_place(units, at, before, after)] = inserts.get(_place(units, at, before, after), "") + _spaced(
+            each.text, printed, before, after
         )
     return _tidied(_written(source, units, cuts, inserts), source)
 
@@ -106,9 +108,7 @@ def _in_gap(units: Sequence[_Unit], printed: Sequence[Word], words: range, those
     """Facts print words that their braces do not have, and references too. Where both sides of a gap have the same pattern of
     facts and other words, they are paired in order."""
     shown = [list(group) for _, group in groupby(words, key=lambda n: printed[n].place or -1)]
-    made = [
-        list(group) for _, group in groupby(those, key=lambda k: k if units[k].kind == "fact" else -1)
-    ]
+    made = [list(group) for _, group in groupby(those, key=lambda k: k if units[k].kind == "fact" else -1)]
     kinds = [bool(printed[each[0]].fact) for each in shown], [units[each[0]].kind == "fact" for each in made]
     if kinds[0] != kinds[1]:
         return {}

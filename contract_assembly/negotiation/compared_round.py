@@ -57,10 +57,14 @@ def report_of(looked: Looked, root: Path, client: str, agreement: str, one: Roun
         sender=one.sender or "",
         sent=looked.sent.found,
         points=tuple(
-            Point(change, judgement, entry, _title(looked.ours, change.clause), looked.labels.get(change.facts[0], "") if change.kind == "fact" else "")
+            Point(change, judgement, entry, _title(looked.ours, change.clause), _label(looked, change))
             for change, judgement, entry in zip(looked.found.changes, looked.judgements, entries, strict=True)
         ),
-    )  # fmt: skip
+    )
+
+
+def _label(looked: Looked, change: Change) -> str:
+    return looked.labels.get(change.facts[0], "") if change.kind == "fact" else ""
 
 
 def _title(ours: Ours, clause: str) -> str:

@@ -1,4 +1,5 @@
-"""Carry out the decisions of a round: facts and parameters, clauses by their id, and words as negotiated clauses. Writes nothing."""
+"""Carry out the decisions of a round: facts and parameters, clauses by their id, and words as negotiated clauses.
+Writes nothing."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +20,7 @@ from contract_assembly.negotiation.changes import Change
 from contract_assembly.negotiation.clause_source import CannotCarryError, Edit, carried
 from contract_assembly.negotiation.compared_round import Looked
 from contract_assembly.negotiation.fact_paths import written_at
-from contract_assembly.negotiation.judgement import read_as
+from contract_assembly.negotiation.judgement import Judgement, read_as, words_of_text
 from contract_assembly.negotiation.our_side import our_side, printed_words
 from contract_assembly.repository import yaml_editor
 from contract_assembly.repository.inputs import Repository
@@ -82,7 +83,9 @@ def outcome(repository: Repository, client: str, agreement: str, one: Located[Ro
         raise RefusedError([Problem("status-step", what, case.inputs.agreement.at("status"), "build.py amend")])
     if one.model.open:
         hint = "write take, refuse or counter, or the answer to a comment as reason:"
-        raise RefusedError(Problem("undecided", f"change {e.id} is undecided", case.at(e), hint) for e in one.model.open)
+        raise RefusedError(
+            Problem("undecided", f"change {e.id} is undecided", case.at(e), hint) for e in one.model.open
+        )
     plan = _planned(case)
     clauses, gone = _clause_files(case, plan)
     if plan.problems:
@@ -111,26 +114,32 @@ def _planned(case: _Case) -> _Plan:
         if change.kind == "comment" or entry.decision == "refuse":
             continue
         _set_own(case, plan, entry)
-        if entry.decision == "counter" and not entry.counter:
-            continue
-        clause = case.looked.ours.clauses.get(change.clause)
-        if clause and (named := _named(case, clause, entry.counter or judgement.rung)):
-            if plan.chosen.setdefault(named.head.slot, named.head.id) != named.head.id:
-                what = f"two clauses are chosen for {named.head.slot}"
-                plan.problems.append(Problem("decision", what, case.at(entry), "decide for one of them"))
-        elif change.kind == "fact" and not entry.counter:
-            if not entry.facts:
-                _take_fact(case, plan, entry, change, judgement.value)
-        elif change.kind == "moved" or not clause:
-            what = f"change {entry.id} is not in one clause, so it cannot be carried out by the program"
-            plan.problems.append(Problem("not-carried", what, case.at(entry), _BY_HAND))
-        else:
-            plan.words.setdefault(change.clause, []).append((change, entry))
+        if entry.decision == "take" or entry.counter:
+            _plan_one(case, plan, entry, change, judgement)
     for tag in [each for each in plan.words if case.looked.ours.clauses[each].head.slot in plan.chosen]:
         for _, entry in plan.words.pop(tag):
             what = f"change {entry.id} is in a clause for which another is chosen"
-            plan.problems.append(Problem("decision", what, case.at(entry), "refuse it, or do not choose the other clause"))
+            plan.problems.append(
+                Problem("decision", what, case.at(entry), "refuse it, or do not choose the other clause")
+            )
     return plan
+
+
+def _plan_one(case: _Case, plan: _Plan, entry: Entry, change: Change, judgement: Judgement) -> None:
+    """Plan one change that is taken or countered: as another clause of ours, as a fact, or as words."""
+    clause = case.looked.ours.clauses.get(change.clause)
+    if clause and (named := _named(case, clause, entry.counter or judgement.rung)):
+        if plan.chosen.setdefault(named.head.slot, named.head.id) != named.head.id:
+            what = f"two clauses are chosen for {named.head.slot}"
+            plan.problems.append(Problem("decision", what, case.at(entry), "decide for one of them"))
+    elif change.kind == "fact" and not entry.counter:
+        if not entry.facts:
+            _take_fact(case, plan, entry, change, judgement.value)
+    elif change.kind == "moved" or not clause:
+        what = f"change {entry.id} is not in one clause, so it cannot be carried out by the program"
+        plan.problems.append(Problem("not-carried", what, case.at(entry), _BY_HAND))
+    else:
+        plan.words.setdefault(change.clause, []).append((change, entry))
 
 
 def _named(case: _Case, clause: Clause, name: str) -> Clause | None:
@@ -153,11 +162,15 @@ def _take_fact(case: _Case, plan: _Plan, entry: Entry, change: Change, value: st
         plan.problems.append(Problem("not-carried", what, case.at(entry), hint))
         return
     parameters = {
-        f"{each.head.slot}.{name}": param for each in case.looked.ours.clauses.values() for name, param in each.head.params.items()
+        f"{each.head.slot}.{name}": param
+        for each in case.looked.ours.clauses.values()
+        for name, param in each.head.params.items()
     }
     place = written_at(fact, case.inputs, parameters)
     if place is None:
-        what = f"change {entry.id}: {entry.fact} is not written in the agreement; it follows from other facts or is ours"
+        what = (
+            f"change {entry.id}: {entry.fact} is not written in the agreement; it follows from other facts or is ours"
+        )
         hint = "say how it comes to be, below facts: of this entry, like coverage.users: 30 or fees.prices.0.price: 58.00 USD"
         plan.problems.append(Problem("derived-fact", what, case.at(entry), hint))
         return
@@ -211,9 +224,7 @@ def _negotiated(
     return front + text, wanted
 
 
-def _edits(
-    body: Sequence[Aligned], spots: Sequence[int], of: Mapping[int, tuple[Change, Entry]]
-) -> Iterator[Edit]:
+def _edits(body: Sequence[Aligned], spots: Sequence[int], of: Mapping[int, tuple[Change, Entry]]) -> Iterator[Edit]:
     """The steps over the printed words of a clause. A counter's words come where the first word of the change is."""
     number = 0
     countered: set[int] = set()
@@ -242,8 +253,6 @@ def _inserted(words: Sequence[Aligned]) -> Edit:
 
 
 def _wanted(edits: Sequence[Edit], printed: Sequence[str]) -> Iterator[str]:
-    from contract_assembly.negotiation.judgement import words_of_text
-
     for each in edits:
         if each.at is None:
             yield from words_of_text(each.text)
@@ -259,7 +268,9 @@ def _misprint(case: _Case, path: str, text: str, clause: str, wanted: Sequence[s
     except RefusedError as error:
         return error.problems[0].what
     ours, theirs = ([each for each in words if any(map(str.isalnum, each))] for words in (made, wanted))
-    differ = next((n for n, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), min(len(ours), len(theirs)))
+    differ = next(
+        (n for n, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), min(len(ours), len(theirs))
+    )
     if ours == theirs:
         return ""
     return f"{shown(' '.join(ours[differ : differ + 6]))} instead of {shown(' '.join(theirs[differ : differ + 6]))}"

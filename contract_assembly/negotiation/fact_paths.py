@@ -8,9 +8,11 @@ from contract_assembly.facts.fields import Located
 from contract_assembly.facts.template_values import Fact
 
 
-def written_at(fact: Fact, inputs: AnyInputs[Any], parameters: Mapping[str, Any]) -> tuple[str, tuple[str | int, ...]] | None:
-    """The path of the file and the path in it; None if the fact follows from others, or is not the client's. `parameters` are those
-    that the clauses of the contract have, by "slot.name"."""
+def written_at(
+    fact: Fact, inputs: AnyInputs[Any], parameters: Mapping[str, Any]
+) -> tuple[str, tuple[str | int, ...]] | None:
+    """The path of the file and the path in it; None if the fact follows from others, or is not the client's.
+    `parameters` are those that the clauses of the contract have, by "slot.name"."""
     agreement: Located[Any] = inputs.agreement
     if fact.key in parameters:
         slot, _, name = fact.key.rpartition(".")
@@ -27,7 +29,9 @@ def written_at(fact: Fact, inputs: AnyInputs[Any], parameters: Mapping[str, Any]
     near = [
         path
         for path, origin in agreement.origins.items()
-        if origin.line == fact.origin.line and path.rpartition(".")[2] == last and _value(agreement.model, path) == fact.value
+        if origin.line == fact.origin.line
+        and path.rpartition(".")[2] == last
+        and _value(agreement.model, path) == fact.value
     ]
     return (agreement.at().path, _steps(near[0])) if len(near) == 1 else None
 
@@ -43,9 +47,13 @@ def _steps(path: str) -> tuple[str | int, ...]:
 def _value(model: Any, path: str) -> Any:
     for step in path.split("."):
         try:
-            model = model[int(step)] if step.isdigit() else model[step] if isinstance(model, Mapping) else getattr(model, step)
+            model = (
+                model[int(step)]
+                if step.isdigit()
+                else model[step]
+                if isinstance(model, Mapping)
+                else getattr(model, step)
+            )
         except (AttributeError, KeyError, IndexError, TypeError):
             return None
     return model
-
-

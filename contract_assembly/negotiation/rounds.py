@@ -124,6 +124,7 @@ def _entry(number: int, change: Change, judgement: Judgement, labels: Mapping[st
 
 
 def _text(text: str) -> str:
-    """A text from a file of others as a quoted value: on one line, not too long, and without characters that facts may not hold."""
+    """A text from a file of others as a quoted value: on one line, not too long, and without characters that facts may
+    not hold."""
     line = shortened(" ¶ ".join(text.split("\n")), _LONG).replace("{{", "{ {").replace("}}", "} }")
     return quoted("".join(each if refusal(each) is None else "\ufffd" for each in line))

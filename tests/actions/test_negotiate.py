@@ -70,16 +70,22 @@ def test_a_deleted_item_goes_with_its_letter_and_the_rest_move_up(root):
     said = run(root, "negotiate", "acme", "--apply")
     assert said.code == 0, said.err
     clause = (root / FOLDER / "clauses/liability.md").read_text("utf-8")
-    assert "(a) death or bodily injury that its negligence causes;\n(b) its duties under section [](#indemnity);" in clause
+    assert (
+        "(a) death or bodily injury that its negligence causes;\n(b) its duties under section [](#indemnity);" in clause
+    )
 
 
 def test_a_counter_names_a_clause_of_ours_or_words(root):
-    data = edited(CONTRACT.read_bytes(), LOSS, ("Each party shall mitigate its loss", "Each party may mitigate its loss"))
+    data = edited(
+        CONTRACT.read_bytes(), LOSS, ("Each party shall mitigate its loss", "Each party may mitigate its loss")
+    )
     received(root, data)
     decide(root, "counter\n    counter: liability-two-years", "refuse\n    reason: No.")
     said = run(root, "negotiate", "acme", "--apply")
     assert (said.code, said.err) == (0, "")
-    assert "choose:\n  liability: liability-two-years\n" in facts(root) or "choose: {liability: liability-two-years}" in facts(root)
+    assert "choose:\n  liability: liability-two-years\n" in facts(
+        root
+    ) or "choose: {liability: liability-two-years}" in facts(root)
     assert not (root / FOLDER / "clauses").exists()
 
 

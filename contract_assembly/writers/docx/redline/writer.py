@@ -55,9 +55,7 @@ def redline(
     return packed(merged(before, after, author=author, day=day))
 
 
-def merged(
-    before: Mapping[str, bytes], after: Mapping[str, bytes], *, author: str, day: date
-) -> Mapping[str, bytes]:
+def merged(before: Mapping[str, bytes], after: Mapping[str, bytes], *, author: str, day: date) -> Mapping[str, bytes]:
     """The parts of a Word file whose tracked changes turn one file of ours into another."""
     pen = Pen(author, f"{day}T00:00:00Z")
     found = {name: _margins(before[name], after[name], pen) for name in _MARGINS if name in after}

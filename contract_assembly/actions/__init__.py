@@ -9,10 +9,13 @@ __all__ = [
     "issue_block_documents",
     "json_schema",
     "lifecycle",
+    "negotiate",
     "new_client",
     "playbook",
     "receive",
     "renew",
+    "reply",
     "reviews",
+    "sign",
     "steps",
 ]

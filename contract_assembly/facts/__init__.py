@@ -14,6 +14,7 @@ __all__ = [
     "export_mapping",
     "fees",
     "fields",
+    "firm_answers",
     "formatters",
     "frequency",
     "in_force",

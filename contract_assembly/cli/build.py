@@ -253,7 +253,15 @@ def run() -> None:
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     gc.disable()
     atexit.register(gc.freeze)
+    speak_utf8(sys.stdout, sys.stderr)
     main()
+
+
+def speak_utf8(*streams: Any) -> None:
+    """Print UTF-8 whatever the code page: Windows takes another where the output goes to a file or a pipe."""
+    for stream in streams:
+        if hasattr(stream, "reconfigure") and (stream.encoding or "").lower().replace("-", "") != "utf8":
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ __all__ = [
     "fee_terms",
     "fees",
     "fields",
+    "firm_answers",
     "formatters",
     "frequency",
     "in_force",

@@ -9,6 +9,7 @@ from typing import Any
 import click
 import pytest
 
+from contract_assembly.actions.start_repository import example
 from contract_assembly.cli import cli
 from tests.helpers.books import FIRST
 from tests.helpers.corpus import REPOSITORY, run
@@ -68,6 +69,8 @@ WRITES = [
             before=(("block", "propose", "hudson", *PROPOSE),)),
     Example(("git-setup",)),
     Example(("invoices", "--from", "2026-12-01", "--to", "2026-12-31", "--issue", *ON), before=(SIGNED, all_committed)),
+    Example(("init", "../ours", "--answers", "answers.yaml")),
+    Example(("library", "--update")),
     Example(("index import", "figures.csv", "--series", "example-cpi", "--published-on", "2026-12-15")),
     Example(("new", "oakridge", "--kind", "support", "--first-day", "2027-01-01", "--place", "US-NY")),
     Example(("negotiate", "acme"), before=(all_taken,)),
@@ -86,6 +89,7 @@ WRITES = [
     Example(("block statement", "hudson", "--period", "2026-10-05..2026-10-20", "--issue", *ON)),
 ]  # fmt: skip
 EXAMPLES = {each.line[0]: each for each in [*(Example(line) for line in LOOKS), *WRITES]}
+OUTSIDE = {"init", "library"}  # they write beside the folder, or a branch: tests/cli/test_init.py and test_library.py
 PLANNED = {"renew", "convert", "block notify", "negotiate"}  # without --apply they only plan
 
 
@@ -109,6 +113,7 @@ def samples(tmp_path_factory):
         shutil.copytree(REPOSITORY / folder, root / folder)
     for name in (".gitattributes", ".gitignore"):
         shutil.copy(REPOSITORY / name, root / name)
+    (root / "answers.yaml").write_text(example())
     (root / "hours.csv").write_text(f"date,person,task,worked\n{FIRST},tom-ekberg,Router,35\n")
     (root / "tickets.csv").write_text(TICKETS)
     (root / "firm.p12").write_bytes(b"no key")
@@ -172,7 +177,7 @@ def test_a_dry_run_changes_nothing_and_the_real_run_writes_what_it_said(after, t
     said = run(root, *line, *(["--dry-run"] if dry else []))
     assert said.code in {0, 1}, said
     assert tree(root) == before
-    if not dry:
+    if not dry or name in OUTSIDE:
         return
     listed = set(re.findall(r"[\w./-]+\.\w+", said.out.partition("would write ")[2].partition(";")[0]))
     real = run(root, *line, *(["--apply"] if name in PLANNED else []))

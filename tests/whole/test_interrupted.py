@@ -356,7 +356,12 @@ def leaf(arguments):
 
 def test_every_command_that_writes_is_in_the_table():
     killed = {leaf(case.arguments) for case in CASES.values()}
-    assert killed | {*READ, "git-setup", "words"} == leaves() | {""}
+    git_alone = {
+        "git-setup",
+        "init",
+        "library",
+    }  # what they write is git's, or a new folder that one rename puts in place
+    assert killed | {*READ, *git_alone, "words"} == leaves() | {""}
     assert not killed & {*READ}
 
 

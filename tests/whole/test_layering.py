@@ -41,6 +41,7 @@ ONE_HOME = {
     "babel": {"facts.formatters"},
     "dateutil": {"core.values"},
     "holidays": {"facts.business_days"},
+    "filelock": {"repository.store.lock"},
     "icalendar": {"renewals.duties.calendar_file"},
     "pyphen": {"rules.document.readability"},
     "weasyprint": {"writers.pdf.weasyprint_setup"},

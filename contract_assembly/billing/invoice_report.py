@@ -36,8 +36,8 @@ def _invoice(each: Invoice) -> str:
     number = f" {each.number}" if each.number else ""
     head = f"{each.short} ({each.client}/{each.agreement}){number}: invoice {each.invoiced}, due {each.due}{status}"
     lines = [text for charge in each.charges for text in _charge(charge)]
-    if each.treatment == "vat" and each.tax and each.rate:
-        lines += [_row("  Net", each.net), _row(f"  VAT {each.rate.value} %", each.tax)]
+    if each.tax and each.rate:
+        lines += [_row("  Net", each.net), _row(f"  {each.tax_name} {each.rate.value} %", each.tax)]
     elif words := _TREATMENTS.get(each.treatment, ""):
         lines.append(f"  {words}")
     return "\n".join([head, *lines, _row("  Total", each.total, each.total.currency)])

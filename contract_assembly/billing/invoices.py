@@ -21,17 +21,19 @@ from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
 from contract_assembly.core.values import DateRange, Duration, Money, Percent, total
 from contract_assembly.facts.agreement_files import AnyInputs
-from contract_assembly.facts.tax_rates import TAXES, TaxRates, vat_rate
+from contract_assembly.facts.labels import tax_name
+from contract_assembly.facts.price_views import client_law
+from contract_assembly.facts.tax_rates import TAXES, TaxRates, gst_rate, vat_rate
 from contract_assembly.repository.inputs import Repository
 
-_VAT = {"uk-vat", "eu-vat"}
-Treatment = Literal["vat", "reverse-charge", "added", "none"]
+_VAT, _GST = {"uk-vat", "eu-vat"}, {"ca-gst", "au-gst"}
+Treatment = Literal["vat", "gst", "reverse-charge", "added", "none"]
 
 
 @dataclass(frozen=True, slots=True)
 class Invoice:
-    """The charges of one agreement that go out and are due together. `net` is their sum; `tax` is value added tax on it, or None
-    where no tax is counted: then the firm's accounting adds what the law imposes."""
+    """The charges of one agreement that go out and are due together. `net` is their sum; `tax` is value added tax, GST or HST on it,
+    called `tax_name`, or None where no tax is counted: then the firm's accounting adds what the law imposes."""
 
     client: str
     agreement: str
@@ -44,6 +46,7 @@ class Invoice:
     charges: tuple[Charge, ...]
     net: Money
     treatment: Treatment
+    tax_name: str
     rate: Percent | None
     tax: Money | None
     number: str = ""
@@ -176,6 +179,7 @@ def of_account(repository: Repository, account: Account, issued: Issued, asked: 
             charges=lines,
             net=net,
             treatment=treatment,
+            tax_name=tax_name(agreed.tax.regime, client_law(account.inputs)),
             rate=rate,
             tax=tax,
             number=next(numbers) if asked.on else "",
@@ -200,14 +204,17 @@ def _plain(id_: str, name: str) -> str:
 def _tax(
     repository: Repository, inputs: AnyInputs[Any], net: Money, day: date
 ) -> tuple[Treatment, Percent | None, Money | None]:
-    """Value added tax on the sum of an invoice, rounded once; none across a border, where the client accounts for it."""
+    """Value added tax, GST or HST on the sum of an invoice, rounded once; none across a border, where the client accounts for
+    it. A province that adds a sales tax of its own has no rate: accounting adds both, line by line."""
     regime = inputs.agreement.model.tax.regime
     ours, theirs = (each.model.party.address.country for each in (inputs.provider, inputs.client))
+    rates = repository.load(TaxRates, TAXES).model if repository.source.exists(TAXES) else TaxRates()
+    if regime in _GST and ours == theirs and (rate := gst_rate(rates, inputs.client.model.place or ours, day)):
+        return "gst", rate, rate.of(net).rounded()
     if regime not in _VAT:
         return ("none" if regime == "none" else "added"), None, None
     if ours != theirs:
         return "reverse-charge", None, Money(net.amount * 0, net.currency)
-    rates = repository.load(TaxRates, TAXES).model if repository.source.exists(TAXES) else TaxRates()
     rate = vat_rate(rates, ours, day)
     if rate is None:
         what = f"the rate of value added tax in {ours} on {day} is not known"

@@ -5,7 +5,7 @@ from typing import Any
 from contract_assembly.facts.agreement_files import AnyInputs, BlockInputs, Inputs
 from contract_assembly.facts.block_figures import block_figures
 from contract_assembly.facts.fees import commitment_discount, fee_lines, in_currency, monthly_total
-from contract_assembly.facts.labels import TAX_NAMES, TAX_ON_TOP, tax_label
+from contract_assembly.facts.labels import TAX_ON_TOP, tax_label, tax_name
 from contract_assembly.facts.law import Law
 from contract_assembly.facts.savings import contract_rate, list_monthly, longer_commitments, saved
 from contract_assembly.facts.template_values import (
@@ -29,7 +29,7 @@ def fees_view(inputs: Inputs) -> View:
     names = ("label", "basis", "quantity", "price", "discount", "amount")
     printed = tuple(
         leaf(
-            {**{name: getattr(line, name) for name in names}, "tax_label": tax_label(line.nature, _client_law(inputs))},
+            {**{name: getattr(line, name) for name in names}, "tax_label": tax_label(line.nature, client_law(inputs))},
             f"fees.lines.{n}",
             line.origin,
         )
@@ -92,17 +92,17 @@ def tax_view(inputs: AnyInputs[Any]) -> View:
     provider, client = inputs.provider.model.party, inputs.client.model.party
     regime = inputs.agreement.model.tax.regime
     across = provider.address.country != client.address.country
-    name = _client_law(inputs).tax_name if regime == "ca-gst" else None
+    name = tax_name(regime, client_law(inputs))
     return extended(
         whole(inputs.agreement, "tax", "tax"),
-        name=name or TAX_NAMES[regime],
-        label=TAX_ON_TOP.get(regime, name or TAX_NAMES[regime]),
+        name=name,
+        label=TAX_ON_TOP.get(regime, name),
         provider_id=provider.tax_id,
         client_id=client.tax_id,
         reverse_charge=across and regime in {"uk-vat", "eu-vat"},
     )
 
 
-def _client_law(inputs: AnyInputs[Any]) -> Law:
+def client_law(inputs: AnyInputs[Any]) -> Law:
     """The law of the client's place, or the chosen one where that is the only one given."""
     return next((law.model for law in inputs.laws if law.model.id == inputs.client.model.place), inputs.law.model)

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from tests.helpers.corpus import AGREEMENT, based, run
 from tests.helpers.git_repositories import begun, committed
 from tests.helpers.living import change
 
+REPOSITORY = Path(__file__).parents[2]
 ISSUED = "agreements/acme/invoiced.csv"
 QUARTER = ("--from", "2027-01-01", "--to", "2027-03-31")
 TWO_MORE = "{on: 2027-01-17, what: users, from: 34, to: 36, asked: 2027-01-12, asked_by: lena}"
@@ -200,6 +202,24 @@ def test_across_a_border_the_client_accounts_for_it(root):
     in_the_uk(root, client="IE")
     found = invoices(root, *QUARTER)["invoices"][0]
     assert (found["tax_treatment"], found["tax"], found["total"]) == ("reverse-charge", "0.00", "7314.00")
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "tax"),
+    [("CA-ON", "HST", ("gst", "13", "950.82")), ("CA-AB", "GST", ("gst", "5", "365.70")), ("CA-BC", "GST", ("added", None, None))],
+)  # fmt: skip
+def test_gst_and_hst_are_those_of_the_client_s_province(root, place, name, tax):
+    in_the_uk(root)
+    change(root / AGREEMENT / "agreement.yaml", "tax: {regime: uk-vat}", "tax: {regime: ca-gst}")
+    for path in LIKE_UK:
+        change(root / path, "country: GB", "country: CA")
+    change(root / LIKE_UK[0], "place: US-NY", f"place: {place}")
+    shutil.copy(REPOSITORY / "provider/taxes.yaml", root / "provider/taxes.yaml")
+    for law in ("CA", *([place] if (REPOSITORY / f"clauses/law/{place}.yaml").exists() else [])):
+        shutil.copy(REPOSITORY / f"clauses/law/{law}.yaml", root / "clauses/law")
+    found = invoices(root, *QUARTER)["invoices"][0]
+    assert (found["tax_treatment"], found["tax_rate"], found["tax"]) == tax
+    assert (f"{name} {tax[1]} %" in run(root, "invoices", *QUARTER).out) == (tax[0] == "gst")
 
 
 def test_a_rate_that_is_not_known_is_asked_for(root):

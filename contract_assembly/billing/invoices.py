@@ -32,8 +32,8 @@ Treatment = Literal["vat", "gst", "reverse-charge", "added", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Invoice:
-    """The charges of one agreement that go out and are due together. `net` is their sum; `tax` is value added tax, GST or HST on it,
-    called `tax_name`, or None where no tax is counted: then the firm's accounting adds what the law imposes."""
+    """The charges of one agreement that go out and are due together. `net` is their sum; `tax` is value added tax, GST or HST
+    on it, called `tax_name`, or None where no tax is counted: then the firm's accounting adds what the law imposes."""
 
     client: str
     agreement: str

@@ -1,8 +1,8 @@
 """The frozen document tree: clauses make it, phases rewrite it, writers walk it. Imports only `origin`.
 
-A document is a tuple of parts (letter and its enclosure; cover, terms and schedules); a part holds blocks; blocks hold inlines. Numbers and the
-words of references are empty until `numbering` and `references` fill them in. Text is final: it already has curly quotes,
-dashes and non-breaking spaces, and no writer may change a word.
+A document is a tuple of parts (letter and its enclosure; cover, terms and schedules); a part holds blocks; blocks hold
+inlines. Numbers and the words of references are empty until `numbering` and `references` fill them in. Text is final: it
+already has curly quotes, dashes and non-breaking spaces, and no writer may change a word.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -10,6 +10,7 @@ from contract_assembly.facts.agreement import Agreement, BlockAgreement
 from contract_assembly.facts.catalogue import BlockPrices, Calendar, Plan, Rates
 from contract_assembly.facts.changes import Changes
 from contract_assembly.facts.count_mapping import CountMapping
+from contract_assembly.facts.invoice_export import InvoiceExport
 from contract_assembly.facts.law import Law
 from contract_assembly.facts.negotiation import Round
 from contract_assembly.facts.outline import Outline
@@ -34,6 +35,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "client": Client,
     "count-mapping": CountMapping,
     "index": Index,
+    "invoice-export": InvoiceExport,
     "law": Law,
     "negotiation": Round,
     "outline": Outline,

@@ -30,7 +30,8 @@ class Moved:
 class Effect:
     """What changes on a day: each subject, the monthly fee before and after, and what the rest of the billing period costs.
 
-    `covered` of `month` days are part of a month, before `months` whole ones; both are 0 where no part of a month is charged."""
+    `covered` of `month` days are part of a month, before `months` whole ones; both are 0 where no part of a month is charged.
+    `full_from` is the first day of the billing period whose invoice has the new fee in full."""
 
     on: date
     moved: tuple[Moved, ...]
@@ -41,6 +42,7 @@ class Effect:
     month: int
     months: int
     facts: Inputs
+    full_from: date
 
     @property
     def difference(self) -> Money:
@@ -76,6 +78,7 @@ def effect(running: Running, on: date) -> Effect:
         month=part[1],
         months=sum(covered == month for covered, month in found),
         facts=after,
+        full_from=max(each.key.last for each in rest) + _DAY if rest else on,
     )
 
 

@@ -38,8 +38,15 @@ def _invoice(each: Invoice) -> str:
     head = f"{each.short} ({each.client}/{each.agreement}){number}: invoice {each.invoiced}, due {each.due}{status}"
     lines = [f"  {text}" for text in _heading(each)]
     lines += [text for charge in each.charges for text in _charge(charge)]
-    if each.treatment == "vat" and each.tax and each.rate:
-        lines += [_row("  Net", each.net), _row(f"  VAT {each.rate.value} %", each.tax)]
+    if each.treatment == "sales-tax":
+        lines.append(_row("  Net", each.net))
+        lines += [
+            _row(f"  Sales tax {part.rate.value} % on {part.base.amount:,} ({', '.join(part.natures)})", part.amount)
+            for part in each.tax_parts
+            if part.rate.value
+        ]
+    elif each.tax and each.rate:
+        lines += [_row("  Net", each.net), _row(f"  {each.tax_name} {each.rate.value} %", each.tax)]
     elif words := _TREATMENTS.get(each.treatment, ""):
         lines.append(f"  {words}")
     return "\n".join([head, *lines, _row("  Total", each.total, each.total.currency)])
@@ -105,6 +112,15 @@ def as_data(each: Invoice) -> dict[str, Any]:
         "tax_treatment": each.treatment,
         "tax_rate": f"{each.rate.value:f}" if each.rate else None,
         "tax": f"{each.tax.amount:f}" if each.tax else None,
+        "tax_parts": [
+            {
+                "natures": list(part.natures),
+                "rate": f"{part.rate.value:f}",
+                "base": f"{part.base.amount:f}",
+                "amount": f"{part.amount.amount:f}",
+            }
+            for part in each.tax_parts
+        ],
         "total": f"{each.total.amount:f}",
     }
 

@@ -89,7 +89,7 @@ class Accounts:
             inputs=inputs,
             versions=versions,
             changes=changes,
-            last=self._last_day(client, name, inputs),
+            last=self.last_day(client, name, inputs),
             signed_on=self.signatures.signed_on(client, name),
             in_effect=binds(inputs),
             chain=self._first_of(client, name),
@@ -138,8 +138,9 @@ class Accounts:
         values = found[1]
         return Limits(**{each: values[each].value for each in ("removal", "floor") if each in values})
 
-    def _last_day(self, client: str, name: str, inputs: Inputs) -> date | None:
-        """The last day: by an end, of an initial term that does not renew by itself, or before the agreement that follows."""
+    def last_day(self, client: str, name: str, inputs: Inputs) -> date | None:
+        """The last day of a contract: by an end, of an initial term that does not renew by itself, or before the agreement that
+        follows; None if it goes on."""
         found = [each.last_day for each in (end_of(inputs.agreement, inputs.calendar.model),) if each]
         if inputs.agreement.model.term.renewal != "automatic":
             found.append(initial_term(inputs.agreement.model).last)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal, get_args
 
 from pydantic import Field
@@ -114,6 +115,7 @@ class Clause:
         return is_clients(self.body_at.path)
 
 
+@lru_cache(maxsize=4096)  # a renewal or a comparison reads several states, in which most clauses are the same
 def read_clause(text: str, path: str) -> Clause:
     """Read a clause file. Raises RefusedError with every problem of its front matter."""
     if not (front := _FRONT.match(text)):

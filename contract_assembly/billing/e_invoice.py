@@ -109,6 +109,8 @@ class _Deal:
         for name, party in (("Seller", self.invoice.seller), ("Buyer", self.invoice.buyer)):
             assert party is not None  # noqa: S101  # `invoices` sets both
             _party(ET.SubElement(at, f"ram:{name}TradeParty"), party)
+        if self.invoice.purchase_order:
+            _text(at, "ram:BuyerOrderReferencedDocument/ram:IssuerAssignedID", self.invoice.purchase_order)
         _text(at, "ram:ContractReferencedDocument/ram:IssuerAssignedID", self.invoice.id)
 
     def settlement(self) -> None:

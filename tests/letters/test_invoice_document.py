@@ -1,12 +1,14 @@
 """The page of an invoice, and the PDF with its data inside."""
 
 import io
+from dataclasses import replace
 
 import pikepdf
 import pytest
 
 from contract_assembly.billing.e_invoice import cross_industry_invoice
 from contract_assembly.document import tree as d
+from contract_assembly.facts.fee_terms import InvoiceAddress
 from contract_assembly.letters.invoice_document import invoice_document, invoice_pdf
 from contract_assembly.repository.inputs import Repository
 from tests.helpers.corpus import REPOSITORY
@@ -32,6 +34,17 @@ def test_the_page_has_every_line_with_its_days_and_adds_up():
         ["Net", "", "", "", "2,080.37"],
         ["VAT, 20 %", "", "", "", "416.07"],
         ["To be paid", "", "", "", "£2,496.44"],
+    ]
+
+
+def test_the_page_names_the_purchase_order_and_a_further_address():
+    plant = InvoiceAddress(
+        id="plant", name="Acme Assembly Ltd", attention="Accounts", address="1 Mill Road", lines=("users",)
+    )
+    invoice = replace(british(*MONTH), purchase_order="PO-2026-118", bill_to=plant)
+    assert rows(invoice)[1:3] == [
+        ["Purchase order", "PO-2026-118"],
+        ["For", "Acme Assembly Ltd, Accounts, 1 Mill Road"],
     ]
 
 

@@ -2,6 +2,7 @@
 
 __all__ = [
     "change_report",
+    "charge",
     "count_comparison",
     "count_loader",
     "count_proposal",

@@ -74,7 +74,8 @@ def cross_industry_invoice(invoice: Invoice) -> bytes:
     ET.SubElement(deal, "ram:ApplicableHeaderTradeDelivery")
     writer.settlement()
     ET.indent(root, " ")
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, "utf-8") + b"\n"
+    data: bytes = ET.tostring(root, "utf-8", xml_declaration=True)
+    return data + b"\n"
 
 
 class _Deal:

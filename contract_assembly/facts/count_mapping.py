@@ -46,7 +46,7 @@ class CountMapping(ExportMapping):
         return found | {f"counts.{what}": heads for what, heads in columns.counts.items()} | super().heads()
 
     def counted(self) -> tuple[str, ...]:
-        """What an export of this kind can speak of, each once; where it has none, the count is zero."""
+        """What an export of this kind can hold, each once; where it has no row, the count is zero."""
         return tuple(dict.fromkeys((*self.columns.counts, *(each for each in self.words.values() if each != NONE))))
 
 

@@ -7,9 +7,9 @@ from itertools import groupby
 
 from contract_assembly.billing import issued as handed_over
 from contract_assembly.billing.block_charges import block_charges
-from contract_assembly.billing.charge import Charge
+from contract_assembly.billing.charge import Charge, Key
 from contract_assembly.billing.charges import charges
-from contract_assembly.billing.issued import INVOICED, Issued
+from contract_assembly.billing.issued import INVOICED, Issued, Row
 from contract_assembly.billing.loader import Account, Accounts
 from contract_assembly.billing.periods import due_day
 from contract_assembly.billing.running import Running
@@ -20,16 +20,18 @@ from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
 from contract_assembly.core.values import DateRange, Duration, Money, Percent, total
+from contract_assembly.facts.fee_terms import InvoiceAddress
 from contract_assembly.facts.parties import Party
 from contract_assembly.facts.tax_rates import TAXES, TaxRates
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record import FROZEN
 
 
 @dataclass(frozen=True, slots=True)
 class Invoice:
-    """The charges of one agreement that go out and are due together. `net` is their sum; `tax` is value added tax on it, or sales
-    tax at the rates that the firm sets, by rate in `tax_parts`. It is None where no tax is counted: then the firm's accounting
-    adds what the law imposes."""
+    """The charges of one agreement that go to one address, go out and are due together. `net` is their sum; `tax` is value added
+    tax on it, or sales tax at the rates that the firm sets, by rate in `tax_parts`. It is None where no tax is counted: then the
+    firm's accounting adds what the law imposes. `bill_to` is a further address of the client; None is the client's own."""
 
     client: str
     agreement: str
@@ -45,6 +47,8 @@ class Invoice:
     rate: Percent | None
     tax: Money | None
     number: str = ""
+    purchase_order: str = ""
+    bill_to: InvoiceAddress | None = None
     tax_parts: tuple[TaxPart, ...] = ()
     seller: Party | None = None
     buyer: Party | None = None
@@ -158,7 +162,7 @@ def of_account(repository: Repository, account: Account, issued: Issued, asked: 
     """The invoices of one agreement. Raises RefusedError where a rate of tax is not known."""
     _, client, name = account.folder.split("/")
     rows = issued.of(name) if asked.on else ()
-    open_ = Open(rows, asked.days, account.inputs.agreement.at())
+    open_ = Open(rows, asked.days, account.inputs.agreement.at(), _settled(account, rows))
     all_of_it = every_charge(account, open_.horizon)
     if asked.on:
         due = _due_of(account)
@@ -169,9 +173,14 @@ def of_account(repository: Repository, account: Account, issued: Issued, asked: 
     agreed = account.inputs.agreement.model
     rates = repository.load(TaxRates, TAXES).model if repository.source.exists(TAXES) else TaxRates()
     numbers = handed_over.numbers(rows, _plain(agreed.id, name))
-    ordered = sorted(chosen, key=lambda each: (each.invoiced, each.due))
-    for (invoiced, due_on), together in groupby(ordered, key=lambda each: (each.invoiced, each.due)):
-        lines = tuple(together)
+    where, orders = _addresses(account), getattr(getattr(agreed, "fees", None), "purchase_order", None)
+
+    def sent(each: Charge) -> tuple[date, date, int]:
+        return each.invoiced, each.due, where.get(each.key.line.partition(".")[0], (0, None))[0]
+
+    places = dict(where.values())
+    for (invoiced, due_on, place), together in groupby(sorted(chosen, key=sent), key=sent):
+        lines, bill_to = tuple(together), places.get(place)
         net = total((each.amount for each in lines), agreed.currency)
         taxed = taxes_of(rates, account.inputs, lines, net, invoiced)
         yield Invoice(
@@ -180,7 +189,7 @@ def of_account(repository: Repository, account: Account, issued: Issued, asked: 
             id=agreed.id,
             short=account.inputs.client.model.party.short,
             status=agreed.status,
-            binds=account.in_effect if isinstance(account, Running) else agreed.status in {"signed", "ended"},
+            binds=account.in_effect if isinstance(account, Running) else agreed.status in FROZEN,
             invoiced=invoiced,
             due=due_on,
             charges=lines,
@@ -189,12 +198,29 @@ def of_account(repository: Repository, account: Account, issued: Issued, asked: 
             rate=taxed.rate,
             tax=taxed.tax,
             number=next(numbers) if asked.on else "",
+            purchase_order=(bill_to.purchase_order if bill_to else orders) or "",
+            bill_to=bill_to,
             tax_parts=taxed.parts,
             seller=account.inputs.provider.model.party,
             buyer=account.inputs.client.model.party,
             origin=account.inputs.agreement.at(),
             locale=agreed.locale,
         )
+
+
+def _addresses(account: Account) -> dict[str, tuple[int, InvoiceAddress | None]]:
+    """The address of each line that is not invoiced to the client's own, with its place in the agreement, as they are now."""
+    if not isinstance(account, Running):
+        return {}
+    listed = account.inputs.agreement.model.fees.invoice_addresses
+    return {line: (n, each) for n, each in enumerate(listed, 1) for line in each.lines}
+
+
+def _settled(account: Account, rows: Iterable[Row]) -> frozenset[Key]:
+    """Service Credits of a term whose figures have made room for those of the next one."""
+    service = account.service if isinstance(account, Running) else None
+    credited = (each.key for each in rows if each.key.sort == "service-credit")
+    return frozenset(each for each in credited if service is None or each.first < service.model.term)
 
 
 def every_charge(account: Account, until: date) -> tuple[Charge, ...]:

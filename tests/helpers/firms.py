@@ -2,7 +2,9 @@
 
 import json
 import shutil
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bench.firm import firm
 from tests.helpers.corpus import based, linked, run
@@ -17,6 +19,21 @@ MEANT = "\nrenewal:\n  increase: 4 %\n  users: 36\n"
 
 def signed(root: Path, meant: str = MEANT) -> Path:
     """Acme's agreement, built and signed, with the plans for its renewal; and a time block."""
+    made = Path(_signed().name)
+    for each in ("clauses", "templates"):
+        shutil.copytree(made / each, root / each, copy_function=linked)
+    for each in ("provider", "agreements"):
+        shutil.copytree(made / each, root / each)
+    facts = root / ACME
+    facts.write_text(facts.read_text("utf-8") + meant, "utf-8")
+    return root
+
+
+@cache
+def _signed() -> "TemporaryDirectory[str]":
+    """Made once in a process: tests change copies only."""
+    folder = TemporaryDirectory()
+    root = Path(folder.name)
     for each in ("clauses", "templates"):
         shutil.copytree(ROOT / each, root / each, copy_function=linked)
     shutil.copytree(ROOT / "provider", root / "provider")
@@ -24,9 +41,9 @@ def signed(root: Path, meant: str = MEANT) -> Path:
         shutil.copytree(ROOT / "agreements" / each, root / "agreements" / each)
     done = run(root, "status", "acme/2026-support", "--set", "signed", "--on", "2026-09-21")
     assert done.code == 0, done.err
-    (root / ACME).write_text(as_signed((root / ACME).read_text("utf-8")) + meant, "utf-8")
+    (root / ACME).write_text(as_signed((root / ACME).read_text("utf-8")), "utf-8")
     _without_letters(root / ACME)
-    return root
+    return folder
 
 
 def as_signed(text: str) -> str:

@@ -37,6 +37,11 @@ def test_the_figures_of_an_export_stand_in_service_yaml(root):
     assert targets["response", "all"] == ("1", "2")
     assert targets["resolution", "all"] == ("2", "2")
     assert [row["number"] for row in found["quarters"]] == ["1", "2"]
+    months = {row["first"]: row["tickets"] for row in found["months"]}
+    assert list(months) == ["2026-10-01", "2026-11-01", "2026-12-01", "2027-01-01"]
+    assert months["2026-10-01"][2]["logged"] == "1"
+    late = {"priority": "P2", "logged": "1", "response_met": "0", "response_of": "1"}  # still open, and not answered
+    assert months["2027-01-01"][1] == {**late, "resolution_met": "0", "resolution_of": "1"}
     medians = {(row["target"], row["priority"]): row["minutes"] for row in found["medians"]}
     assert medians["response", "all"] == "105"
     assert medians["resolution", "P3"] == "600"  # a Business Day of ten hours
@@ -216,6 +221,7 @@ def test_the_sample_s_figures_are_those_of_its_export(tmp_path):
     file = REPOSITORY / "tests/exports/acme-2027-04-30.csv"
     done = imported(root, file, "generic-tickets", "--on", "2027-04-30")
     assert done.out.endswith(f"{AGREEMENT}: nothing to do\n"), done.err
+    assert "Service Credit for March 2027: 145.40 USD\n  P3, 36 of 41 answered in time (87.80 %): 5 % of" in done.out
 
 
 def test_a_mapping_of_time_entries_is_refused_for_tickets(root):

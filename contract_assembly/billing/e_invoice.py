@@ -105,11 +105,13 @@ class _Deal:
         _text(total, "ram:LineTotalAmount", self._amount(charge.amount))
 
     def agreement(self) -> None:
-        """Seller, buyer and contract (BG-4, BG-7, BT-12)."""
+        """Seller, buyer, purchase order and contract (BG-4, BG-7, BT-13, BT-12)."""
         at = ET.SubElement(self.at, "ram:ApplicableHeaderTradeAgreement")
         for name, party in (("Seller", self.invoice.seller), ("Buyer", self.invoice.buyer)):
             assert party is not None  # noqa: S101  # `invoices` sets both
             _party(ET.SubElement(at, f"ram:{name}TradeParty"), party)
+        if self.invoice.purchase_order:
+            _text(at, "ram:BuyerOrderReferencedDocument/ram:IssuerAssignedID", self.invoice.purchase_order)
         _text(at, "ram:ContractReferencedDocument/ram:IssuerAssignedID", self.invoice.id)
 
     def settlement(self) -> None:

@@ -90,7 +90,8 @@ def _shared_names(invoices: Iterable[Invoice], export: Located[InvoiceExport]) -
 
 
 def _contact(invoice: Invoice, model: InvoiceExport) -> str:
-    return model.contacts.get(invoice.client) or (invoice.buyer.name if invoice.buyer else invoice.short)
+    further = model.contacts.get(f"{invoice.client}/{invoice.bill_to.id}") if invoice.bill_to else None
+    return further or model.contacts.get(invoice.client) or (invoice.buyer.name if invoice.buyer else invoice.short)
 
 
 def tax_key(invoice: Invoice, nature: str | None) -> tuple[str, Percent | None]:
@@ -150,13 +151,19 @@ class _Rows:
         return cell
 
     def account_of(self, codes: Mapping[str, str], charge: Charge) -> str | None:
-        """The code of a line of a plan or, where it has none, of its kind of charge."""
-        return codes.get(charge.key.line) or codes.get(charge.key.sort)
+        """The code of a line or, where it has none, of its kind of charge."""
+        line, _, _ = charge.key.line.partition(".")
+        return codes.get(charge.key.line) or codes.get(line) or codes.get(charge.key.sort)
 
     def document(self) -> str:
         """The program's word for an invoice or a credit note."""
         kind = "credit-note" if self.sign < 0 else "invoice"
         return self.model.documents.get(kind, kind)  # type: ignore[call-overload,no-any-return]
+
+    def bill_to(self) -> str | None:
+        """The further address of the client that the invoice goes to, on one line."""
+        to = self.invoice.bill_to
+        return ", ".join(filter(None, (to.name, to.attention, to.address))) if to else None
 
     def description(self, charge: Charge) -> str:
         """The label, with the days that are charged."""
@@ -197,6 +204,9 @@ _FIELDS: Mapping[str, Callable[[_Rows, Charge], Any]] = {
     "number": lambda rows, _: rows.invoice.number,
     "contact": lambda rows, _: _contact(rows.invoice, rows.model),
     "contract": lambda rows, _: rows.invoice.id,
+    "purchase_order": lambda rows, _: rows.invoice.purchase_order,
+    "reference": lambda rows, _: rows.invoice.purchase_order or rows.invoice.id,
+    "bill_to": lambda rows, _: rows.bill_to(),
     "client": lambda rows, _: rows.invoice.client,
     "agreement": lambda rows, _: rows.invoice.agreement,
     "invoiced": lambda rows, _: rows.day(rows.invoice.invoiced),

@@ -63,7 +63,7 @@ def invoice_document(invoice: Invoice) -> d.Document:
     page = _Page(invoice, -1 if is_credit_note(invoice) else 1)
     name = f"{kind} {invoice.number}"
     dated = long_date(invoice.invoiced, invoice.locale)
-    head = d.Letterhead(page.party(seller, buyer), (page.value(dated),), page.party(buyer, seller), page.origin)
+    head = d.Letterhead(page.party(seller, buyer), (page.value(dated),), page.reader(buyer, seller), page.origin)
     part = d.Part(
         kind="letter",
         id="invoice",
@@ -106,6 +106,14 @@ class _Page:
             lines.append(country_name(address.country, self.locale) or address.country)
         return tuple((self.value(line),) for line in lines)
 
+    def reader(self, buyer: Party, seller: Party) -> tuple[d.Line, ...]:
+        """The client's own address, or the further one that the invoice goes to."""
+        to = self.invoice.bill_to
+        if to is None:
+            return self.party(buyer, seller)
+        lines = [buyer.name, *([to.name] if to.name != buyer.name else []), to.attention, to.address]
+        return tuple((self.value(line),) for line in lines if line)
+
     def blocks(self, seller: Party, buyer: Party) -> Iterator[d.Block]:
         """What it is about, its lines, and the taxes."""
         yield d.Table(("left", "left"), (), tuple(map(self._row, self._about(seller, buyer))), origin=self.origin)
@@ -118,6 +126,8 @@ class _Page:
             yield d.Paragraph((d.Text(words, self.origin),), self.origin)
 
     def _about(self, seller: Party, buyer: Party) -> Iterator[tuple[str, str]]:
+        if self.invoice.purchase_order:
+            yield "Your order", self.invoice.purchase_order
         yield "Contract", self.invoice.id
         yield "Due", long_date(self.invoice.due, self.locale)
         if seller.registration:

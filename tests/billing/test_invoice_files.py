@@ -1,9 +1,12 @@
 """Invoices as files for accounting programs: the samples, word for word, and what a program would not take."""
 
+from dataclasses import replace
+
 import pytest
 
 from contract_assembly.billing.invoice_files import files_of
 from contract_assembly.core.origin import Origin
+from contract_assembly.facts.fee_terms import InvoiceAddress
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.invoice_export import InvoiceExport
 from contract_assembly.repository.inputs import Repository
@@ -23,11 +26,11 @@ def written(name, *invoices):
 
 GOLDEN = {
     "plain": (
-        "\ufeffInvoice,Document,Client,Contract,Date,Due,Description,First day,Last day,Quantity,Unit price,Amount,Currency,Tax,"
+        "\ufeffInvoice,Document,Client,Contract,Purchase order,To,Date,Due,Description,First day,Last day,Quantity,Unit price,Amount,Currency,Tax,"
         "Tax rate,Kind,Nature,Invoice net,Invoice tax,Invoice total,Working\r\n"
-        'NL-1-001,invoice,Acme,NL-1,2026-12-02,2027-01-01,"User support, 2027-01-01 to 2027-01-31",2027-01-01,2027-01-31,34,62.00,'
+        'NL-1-001,invoice,Acme,NL-1,,,2026-12-02,2027-01-01,"User support, 2027-01-01 to 2027-01-31",2027-01-01,2027-01-31,34,62.00,'
         "2108.00,GBP,vat 20,20,recurring,support,2168.00,433.60,2601.60,as agreed\r\n"
-        'NL-1-001,invoice,Acme,NL-1,2026-12-02,2027-01-01,"User support, 2027-01-17 to 2027-01-31",2027-01-17,2027-01-31,1,60.00,'
+        'NL-1-001,invoice,Acme,NL-1,,,2026-12-02,2027-01-01,"User support, 2027-01-17 to 2027-01-31",2027-01-17,2027-01-31,1,60.00,'
         "60.00,GBP,vat 20,20,recurring,support,2168.00,433.60,2601.60,as agreed\r\n"
     ),
     "xero": (
@@ -143,6 +146,18 @@ def test_two_clients_that_would_become_one_contact_are_both_left_out():
         [invoice(client="acme"), invoice(client="ACME"), invoice(client="birch")], export(contacts={"acme": "Acme"})
     )
     assert ([each.rule for each in found.problems], found.refused) == (["export-contact"], {"acme", "ACME"})
+
+
+PLANT = InvoiceAddress(id="plant", name="The plant", address="75 Emerson Road", attention="Stores", lines=("servers",))
+
+
+def test_an_invoice_to_a_further_address_has_its_order_its_lines_and_may_be_a_contact_of_its_own():
+    columns = [{"head": each, "field": each} for each in ("contact", "reference", "purchase_order", "bill_to")]
+    found = replace(invoice(), bill_to=PLANT, purchase_order="PO 7")
+    written = files_of([invoice(), found], export(columns=columns, contacts={"acme/plant": "Acme (plant)"}))
+    rows = written.files[""].decode().splitlines()
+    assert (rows[1], rows[3]) == ("Acme,NL-1,,", 'Acme (plant),PO 7,PO 7,"The plant, Stores, 75 Emerson Road"')
+    assert written.problems == []
 
 
 def test_a_text_that_a_spreadsheet_would_run_is_written_as_text():

@@ -1,12 +1,14 @@
 """The page of an invoice, and the PDF with its data inside."""
 
 import io
+from dataclasses import replace
 
 import pikepdf
 import pytest
 
 from contract_assembly.billing.e_invoice import cross_industry_invoice
 from contract_assembly.document import tree as d
+from contract_assembly.facts.fee_terms import InvoiceAddress
 from contract_assembly.letters.invoice_document import invoice_document, invoice_pdf
 from contract_assembly.repository.inputs import Repository
 from tests.helpers.corpus import REPOSITORY
@@ -46,6 +48,17 @@ def test_reverse_charge_is_said_in_words():
     assert "the recipient of the services accounts for the value added tax" in d.plain(part.children[-1].children)
     assert rows(reverse_charged())[-2] == ["VAT, reverse charge", "", "", "", "0.00"]
     assert d.plain(part.opening[0].reader[-1]) == "Ireland"
+
+
+def test_an_invoice_to_a_further_address_goes_there_and_shows_its_order():
+    plant = InvoiceAddress(
+        id="plant", name="The studio", address="5 Ropewalk, Bath", attention="Accounts", lines=("users",)
+    )
+    found = replace(british(), bill_to=plant, purchase_order="PO 7")
+    (part,) = invoice_document(found).parts
+    reader = [d.plain(line) for line in part.opening[0].reader]
+    assert reader == ["Brookfield Tanner Architects LLP", "The studio", "Accounts", "5 Ropewalk, Bath"]
+    assert rows(found)[0] == ["Your order", "PO 7"]
 
 
 @pytest.mark.slow

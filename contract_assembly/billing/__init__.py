@@ -13,6 +13,7 @@ __all__ = [
     "invoice_report",
     "invoices",
     "loader",
+    "measures",
     "new_change",
     "revenue",
     "revenue_report",

@@ -10,6 +10,7 @@ from typing import Any
 
 from contract_assembly.billing.charge import Charge
 from contract_assembly.billing.invoices import Invoice
+from contract_assembly.billing.measures import explained, is_product
 from contract_assembly.core.csv_tables import table
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
@@ -166,9 +167,11 @@ class _Rows:
         return ", ".join(filter(None, (to.name, to.attention, to.address))) if to else None
 
     def description(self, charge: Charge) -> str:
-        """The label, with the days that are charged."""
+        """The label, the days that are charged and, where quantity and price do not show it, how they were counted."""
         first, last = self.day(charge.days.first), self.day(charge.days.last)
-        return f"{charge.label}, {first}" if first == last else f"{charge.label}, {first} to {last}"
+        days = first if first == last else f"{first} to {last}"
+        words = explained(charge)
+        return f"{charge.label}, {days}{f': {words}' if words else ''}"
 
     def tax_name(self, charge: Charge) -> str | None:
         """The program's name of the tax on a line; ours where the mapping names none."""
@@ -194,8 +197,7 @@ class _Rows:
     def measured(self, charge: Charge) -> tuple[Decimal, Decimal]:
         """Quantity and unit price whose product is the amount; one and the amount where a part of a month is charged."""
         quantity, price = charge.quantity, charge.price
-        whole = quantity is not None and price is not None and quantity > 0
-        if whole and quantity is not None and price is not None and price.amount * quantity == charge.amount.amount:
+        if is_product(charge) and quantity is not None and price is not None and quantity > 0:
             return quantity, price.amount
         return Decimal(1), charge.amount.amount
 

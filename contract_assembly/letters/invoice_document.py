@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contract_assembly.billing.charge import Charge
 from contract_assembly.billing.e_invoice import cross_industry_invoice, is_credit_note, measured
 from contract_assembly.billing.invoices import Invoice
+from contract_assembly.billing.measures import explained
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import Money
 from contract_assembly.document import tree as d
@@ -119,7 +120,7 @@ class _Page:
         yield d.Table(("left", "left"), (), tuple(map(self._row, self._about(seller, buyer))), origin=self.origin)
         head = ("Service", "Period", "Quantity", "Unit price", f"Amount ({self.invoice.net.currency})")
         aligns: tuple[d.Align, ...] = ("left", "left", "right", "right", "right")
-        lines = (*(self._row(self._line(each)) for each in self.invoice.charges), *map(self._row, self._sums()))
+        lines = (*map(self._charged, self.invoice.charges), *map(self._row, self._sums()))
         yield d.Table(aligns, tuple(map(self._cell, head)), lines, total=True, origin=self.origin)
         if self.invoice.treatment == "reverse-charge":
             words = "Reverse charge: the recipient of the services accounts for the value added tax."
@@ -135,6 +136,13 @@ class _Page:
         for name, party in (("Our", seller), ("Your", buyer)):
             if party.tax_id:
                 yield f"{name} VAT number", party.tax_id
+
+    def _charged(self, charge: Charge) -> tuple[d.Cell, ...]:
+        """The row of a line; below its name, how it was counted where quantity and price do not show it."""
+        name, *rest = self._row(self._line(charge))
+        if words := explained(charge):
+            name = d.Cell((*name.children, d.Break(self.origin), self.value(words)), self.origin)
+        return (name, *rest)
 
     def _line(self, charge: Charge) -> tuple[str, ...]:
         quantity, price = measured(charge, self.sign)

@@ -30,7 +30,7 @@ GOLDEN = {
         "Tax rate,Kind,Nature,Invoice net,Invoice tax,Invoice total,Working\r\n"
         'NL-1-001,invoice,Acme,NL-1,,,2026-12-02,2027-01-01,"User support, 2027-01-01 to 2027-01-31",2027-01-01,2027-01-31,34,62.00,'
         "2108.00,GBP,vat 20,20,recurring,support,2168.00,433.60,2601.60,as agreed\r\n"
-        'NL-1-001,invoice,Acme,NL-1,,,2026-12-02,2027-01-01,"User support, 2027-01-17 to 2027-01-31",2027-01-17,2027-01-31,1,60.00,'
+        'NL-1-001,invoice,Acme,NL-1,,,2026-12-02,2027-01-01,"User support, 2027-01-17 to 2027-01-31: as agreed",2027-01-17,2027-01-31,1,60.00,'
         "60.00,GBP,vat 20,20,recurring,support,2168.00,433.60,2601.60,as agreed\r\n"
     ),
     "xero": (
@@ -40,7 +40,7 @@ GOLDEN = {
         "BrandingTheme\r\n"
         'Acme,,,,,,,,,,NL-1-001,NL-1,02/12/2026,01/01/2027,,,"User support, 01/01/2027 to 31/01/2027",34,62.00,,200,'
         "20% (VAT on Income),,,,,,GBP,\r\n"
-        'Acme,,,,,,,,,,NL-1-001,NL-1,02/12/2026,01/01/2027,,,"User support, 17/01/2027 to 31/01/2027",1,60.00,,200,'
+        'Acme,,,,,,,,,,NL-1-001,NL-1,02/12/2026,01/01/2027,,,"User support, 17/01/2027 to 31/01/2027: as agreed",1,60.00,,200,'
         "20% (VAT on Income),,,,,,GBP,\r\n"
     ),
     "quickbooks-online": (
@@ -48,7 +48,7 @@ GOLDEN = {
         "ItemTaxCode,Currency,Service Date\r\n"
         'NL-1-001,Acme,12/02/2026,01/01/2027,NL-1,Managed services,"User support, 01/01/2027 to 01/31/2027",34,62.00,2108.00,'
         "20.0% S,GBP,01/01/2027\r\n"
-        'NL-1-001,Acme,12/02/2026,01/01/2027,NL-1,Managed services,"User support, 01/17/2027 to 01/31/2027",1,60.00,60.00,'
+        'NL-1-001,Acme,12/02/2026,01/01/2027,NL-1,Managed services,"User support, 01/17/2027 to 01/31/2027: as agreed",1,60.00,60.00,'
         "20.0% S,GBP,01/17/2027\r\n"
     ),
     "odoo": (
@@ -56,7 +56,7 @@ GOLDEN = {
         "invoice_line_ids/quantity,invoice_line_ids/price_unit,invoice_line_ids/account_id,invoice_line_ids/tax_ids\r\n"
         'NL-1-001,out_invoice,Acme,NL-1-001,2026-12-02,2027-01-01,GBP,NL-1,"User support, 2027-01-01 to 2027-01-31",34,62.00,'
         "400000,20% S\r\n"
-        ',,,,,,,,"User support, 2027-01-17 to 2027-01-31",1,60.00,400000,20% S\r\n'
+        ',,,,,,,,"User support, 2027-01-17 to 2027-01-31: as agreed",1,60.00,400000,20% S\r\n'
     ),
 }
 

@@ -29,7 +29,7 @@ def test_the_page_has_every_line_with_its_days_and_adds_up():
         ["Our VAT number", "GB 417 2296 00"],
         ["Your VAT number", "GB 994 1738 00"],
         ["User support", "1 Jan 2027 to 31 Jan 2027", "34", "62.00", "2,108.00"],
-        ["User support", "17 Jan 2027 to 31 Jan 2027", "1", "60.00", "60.00"],
+        ["User support as agreed", "17 Jan 2027 to 31 Jan 2027", "1", "60.00", "60.00"],
         ["Service Credit", "1 Jan 2027 to 31 Jan 2027", "-1", "87.63", "-87.63"],
         ["Net", "", "", "", "2,080.37"],
         ["VAT, 20 %", "", "", "", "416.07"],

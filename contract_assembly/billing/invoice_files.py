@@ -100,7 +100,7 @@ def tax_key(invoice: Invoice, nature: str | None) -> tuple[str, Percent | None]:
     rate = next(
         (each.rate for each in invoice.tax_parts if not each.natures or (nature or "other") in each.natures), None
     )
-    if invoice.treatment in {"vat", "sales-tax"} and rate is not None:
+    if invoice.treatment in {"vat", "gst", "sales-tax"} and rate is not None:
         return f"{invoice.treatment} {rate.value.normalize():f}", rate
     return invoice.treatment, rate if invoice.treatment == "reverse-charge" else None
 

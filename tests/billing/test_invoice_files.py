@@ -160,6 +160,22 @@ def test_an_invoice_to_a_further_address_has_its_order_its_lines_and_may_be_a_co
     assert written.problems == []
 
 
+@pytest.mark.parametrize(
+    ("treatment", "rate", "key"),
+    [
+        ("vat", "20", "vat 20"),
+        ("gst", "10", "gst 10"),
+        ("sales-tax", "8.25", "sales-tax 8.25"),
+        ("added", "20", "added"),
+    ],
+)
+def test_a_mapping_names_taxes_by_their_kind_and_rate(treatment, rate, key):
+    found = files_of(
+        [replace(invoice(rate=rate), treatment=treatment)], export(columns=[{"head": "Tax", "field": "tax_name"}])
+    )
+    assert found.files[""].decode().splitlines()[1:] == [key, key]
+
+
 def test_a_text_that_a_spreadsheet_would_run_is_written_as_text():
     found = files_of([invoice()], export(contacts={"acme": "=cmd()"}))
     assert ",'=cmd()," in found.files[""].decode()

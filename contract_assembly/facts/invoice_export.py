@@ -45,9 +45,9 @@ class InvoiceExport(Model):
 
     `dates` is the form of days, as in Python's strptime, or `iso`. `accounts` and `items` give the account code and the product
     of each kind of charge, or of single lines of plans; `taxes` the program's name of each tax: `vat 20`, `gst 10`,
-    `reverse-charge`, `sales-tax 8.25`, `added`, `none`; `documents` its words for an invoice and for a credit note. `contacts` are
-    the exact names of clients, by folder, or by folder and further address, like `acme/plant`; otherwise it is the registered name.
-    A `reference` is the purchase order or, without one, the contract.
+    `reverse-charge`, `sales-tax 8.25`, `added`, `none`; `documents` its words for an invoice and for a credit note. `contacts`
+    are the exact names of clients, by folder, or by folder and further address, like `acme/plant`; otherwise it is the
+    registered name. A `reference` is the purchase order or, without one, the contract.
 
     `most_invoices` and `most_rows` are what a file may hold: more are split over several. `below_zero` says what becomes of
     amounts below zero: `keep` them; write invoices whose total is below zero as credit notes with their signs turned, into the

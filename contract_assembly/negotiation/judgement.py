@@ -12,6 +12,7 @@ from typing import Any
 from contract_assembly.clauses.clause import PARAM_TYPES, Clause, Param
 from contract_assembly.compare.figures import difference, label
 from contract_assembly.compare.words import cut, likeness
+from contract_assembly.core.paths import is_clients
 from contract_assembly.core.values import Duration, Money, Percent
 from contract_assembly.facts.template_values import Fact
 from contract_assembly.negotiation.alignment import Aligned
@@ -87,6 +88,8 @@ def _of_fact(change: Change, ours: Ours) -> Judgement:
     clause = next((each for each in ours.clauses.values() if each.head.slot == slot and name in each.head.params), None)
     if clause:
         return Judgement(_within(text, clause.head.params[name]), value=text, by=by)
+    if not is_clients(fact.origin.path):
+        return Judgement(f"ours for every client ({fact.origin.path})", value=text, by=by)
     return Judgement("a fact of the agreement", value=text, by=by)
 
 

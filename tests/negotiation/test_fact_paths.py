@@ -24,7 +24,7 @@ def side():
         ("agreement.courts", (AGREEMENT, ("courts",))),
         ("coverage.assets.1.count", (AGREEMENT, ("coverage", "assets", 1, "count"))),
         ("fees.lines.0.price", (AGREEMENT, ("fees", "prices", 0, "price"))),
-        ("client.notices.email", (CLIENT, ("notices", "email"))),
+        ("client.notices.email", (CLIENT, ("party", "notices", "email"))),
         ("late-payment.rate", (AGREEMENT, ("parameters", "late-payment", "rate"))),
         ("fees.monthly", None),
         ("provider.name", None),

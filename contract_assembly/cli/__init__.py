@@ -20,9 +20,11 @@ COMMANDS = table(
         "git-setup": "contract_assembly.cli.git_setup:git_setup",
         "impact": "contract_assembly.cli.impact:impact",
         "index": "contract_assembly.cli.index:index",  # with all its commands
+        "init": "contract_assembly.cli.init:init",
         "inspect": "contract_assembly.cli.inspect:inspect",
         "invoices": "contract_assembly.cli.invoices:invoices",
         "laws": "contract_assembly.cli.laws:laws",
+        "library": "contract_assembly.cli.library:library",
         "negotiate": "contract_assembly.cli.negotiate:negotiate",
         "new": "contract_assembly.cli.new:new",
         "playbook": "contract_assembly.cli.playbook:playbook",

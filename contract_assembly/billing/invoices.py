@@ -47,10 +47,10 @@ class Invoice:
     charges: tuple[Charge, ...]
     net: Money
     treatment: Treatment
-    tax_name: str
     rate: Percent | None
     tax: Money | None
     number: str = ""
+    tax_name: str = "tax"
     purchase_order: str = ""
     bill_to: InvoiceAddress | None = None
     tax_parts: tuple[TaxPart, ...] = ()

@@ -30,9 +30,7 @@ def written_at(
     near = [
         path
         for path, origin in own.origins.items()
-        if origin.line == fact.origin.line
-        and path.rpartition(".")[2] == last
-        and _value(own.model, path) == fact.value
+        if origin.line == fact.origin.line and path.rpartition(".")[2] == last and _value(own.model, path) == fact.value
     ]
     return (own.at().path, _steps(near[0])) if len(near) == 1 else None
 

@@ -9,7 +9,7 @@ from contract_assembly.clauses.clause import read_clause
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import Duration, Money, Percent
 from contract_assembly.facts.template_values import Fact
-from contract_assembly.negotiation.judgement import Filled, Ours, as_fact, judged, read_as
+from contract_assembly.negotiation.judgement import Filled, Ours, as_fact, clause_texts, judged, read_as
 from tests.helpers.returned import SENT, compared
 
 
@@ -49,7 +49,7 @@ FACT = Fact(Duration(12, "month"), "term.length", Origin("clauses/term.md", 9))
 def said(back, *fallbacks):
     found = compared(back)
     ours = Ours({"term.length": FACT}, {"term": CLAUSE}, {"term": fallbacks})
-    return judged(found.changes[0], found.body, ours)
+    return judged(found.changes[0], clause_texts(found.body), ours)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,10 @@
 """Electronic signatures: examined, and made."""
 
+from io import BytesIO
+
 import pytest
+from pyhanko.pdf_utils.generic import pdf_string
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from contract_assembly.writers.pdf.signatures import SigningError, signatures_of, signed
 from tests.helpers import signing
@@ -30,8 +34,18 @@ def test_the_bytes_that_were_sent_stay_before_the_signature(ours):
 
 def test_a_changed_byte_breaks_the_signature(ours):
     torn = bytearray(ours)
-    torn[SENT.index(b"/Producer") + 12] ^= 1
+    torn[SENT.index(b"stream\n") + 50] ^= 1  # in the colour profile, which no reader of signatures needs
     assert not any(each.is_sound for each in signatures_of(bytes(torn)).signatures)
+
+
+def test_a_revision_after_the_last_signature_is_not_clean(ours):
+    changed = IncrementalPdfFileWriter(BytesIO(ours))
+    changed.root["/Lang"] = pdf_string("fr")
+    changed.update_root()
+    into = BytesIO()
+    changed.write(into)
+    (found,) = signatures_of(into.getvalue()).signatures
+    assert (found.intact, found.valid, found.clean, found.is_sound) == (True, True, False, False)
 
 
 @pytest.mark.parametrize(("place", "password", "why"), [

@@ -5,6 +5,7 @@ __all__ = [
     "change",
     "convert",
     "firm_questions",
+    "import_clients",
     "import_index",
     "issue_block_documents",
     "json_schema",

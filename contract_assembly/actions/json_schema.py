@@ -9,6 +9,7 @@ from contract_assembly.facts.account import Account
 from contract_assembly.facts.agreement import Agreement, BlockAgreement
 from contract_assembly.facts.catalogue import BlockPrices, Calendar, Plan, Rates
 from contract_assembly.facts.changes import Changes
+from contract_assembly.facts.client_mapping import ClientMapping
 from contract_assembly.facts.law import Law
 from contract_assembly.facts.outline import Outline
 from contract_assembly.facts.parties import Client, Provider
@@ -29,6 +30,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "calendar": Calendar,
     "changes": Changes,
     "client": Client,
+    "client-mapping": ClientMapping,
     "index": Index,
     "law": Law,
     "outline": Outline,

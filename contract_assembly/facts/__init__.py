@@ -9,6 +9,7 @@ __all__ = [
     "business_days",
     "catalogue",
     "changes",
+    "client_mapping",
     "esign_anchors",
     "export_cells",
     "export_mapping",

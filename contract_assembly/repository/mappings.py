@@ -6,6 +6,7 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
 from contract_assembly.facts import strict_yaml
+from contract_assembly.facts.client_mapping import ClientMapping
 from contract_assembly.facts.export_mapping import ExportMapping
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.ticket_mapping import TicketMapping
@@ -13,7 +14,12 @@ from contract_assembly.facts.time_mapping import TimeMapping
 from contract_assembly.repository.inputs import Repository
 
 FOLDER = "provider/mappings"
-_COMMANDS = {TicketMapping: "build.py service import", TimeMapping: "build.py block import"}
+_COMMANDS = {
+    TicketMapping: "build.py service import",
+    TimeMapping: "build.py block import",
+    ClientMapping: "build.py import",
+}
+_KINDS = {"time-entries": TimeMapping, "clients": ClientMapping}
 M = TypeVar("M", bound=ExportMapping)
 
 
@@ -26,6 +32,11 @@ def ticket_mapping(repository: Repository, name: str) -> Located[TicketMapping]:
 def time_mapping(repository: Repository, name: str) -> Located[TimeMapping]:
     """A mapping for time entries, looked up like that of `ticket_mapping`."""
     return _loaded(repository, name, TimeMapping)
+
+
+def client_mapping(repository: Repository, name: str) -> Located[ClientMapping]:
+    """A mapping for clients and their contracts, looked up like that of `ticket_mapping`."""
+    return _loaded(repository, name, ClientMapping)
 
 
 def _loaded(repository: Repository, name: str, model: type[M]) -> Located[M]:
@@ -41,4 +52,4 @@ def _loaded(repository: Repository, name: str, model: type[M]) -> Located[M]:
 
 def _model(repository: Repository, path: str) -> type[ExportMapping]:
     values = strict_yaml.plain(strict_yaml.load(repository.text(path), path))
-    return TimeMapping if isinstance(values, dict) and values.get("kind") == "time-entries" else TicketMapping
+    return _KINDS.get(str(values.get("kind")), TicketMapping) if isinstance(values, dict) else TicketMapping

@@ -87,7 +87,9 @@ def _unsigned(context: RenewalContext, end: End) -> Duty:
 
 
 def _price_notice(context: RenewalContext, term: Term, end: End | None) -> Iterator[Duty]:
-    if not _is_open(context, term, end) or context.agreed.fees.increase.rule == "none":
+    """Nothing for a contract on other paper: what it says of a rise is in its PDF, and its renewal is a new contract."""
+    promised = context.agreed.fees.increase.rule != "none" and context.agreed.origin == "here"
+    if not _is_open(context, term, end) or not promised:
         return
     ways = rise_by(context, term)
     yield duty_of(

@@ -25,7 +25,7 @@ from contract_assembly.actions.contract_elsewhere import (
 )
 from contract_assembly.core.csv_tables import folded
 from contract_assembly.core.origin import Origin
-from contract_assembly.core.paths import folder_of
+from contract_assembly.core.paths import ALL, folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean, shown
 from contract_assembly.core.values import Duration
@@ -36,7 +36,6 @@ from contract_assembly.facts.fields import Located, whole
 from contract_assembly.facts.parties import Provider
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.laws import place_code
-from contract_assembly.repository.models import is_name
 from contract_assembly.repository.record_file import RECORD
 from contract_assembly.repository.source import Edited
 
@@ -125,7 +124,7 @@ def taken_over(
     doubled, near = _doubles(repository, rows)
     refused = {each.origin for each in doubled}
     clients, found = list[Taken](), [*read.problems, *doubled, *near]
-    for client, group in _by_client(rows).items():
+    for client, group in _by_client(repository, rows).items():
         is_refused = not refused.isdisjoint(row.record.origin for row in group)
         taken = None if is_refused else _client(base, client, group, pdf)
         wrong = tuple(each for row in group for each in row.problems)
@@ -139,12 +138,15 @@ def taken_over(
     return Import(read.rows, tuple(clients), tuple(found), shared)
 
 
-def _by_client(rows: list[_Row]) -> dict[str, list[_Row]]:
+def _by_client(repository: Repository, rows: list[_Row]) -> dict[str, list[_Row]]:
     found: dict[str, list[_Row]] = {}
     for row in rows:
         name = row.read("company", str) or ""
         slug = _slug(row.text("short") or name)
-        if name and not is_name(slug):
+        try:
+            if name:
+                repository.check_name("client", slug, ALL)
+        except RefusedError:
             hint = "give it a short name in Latin letters"
             row.wrong("company", f"no folder can be named after {shown(name)}", hint)
         found.setdefault(slug, []).append(row)

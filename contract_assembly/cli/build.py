@@ -292,6 +292,9 @@ def _ended() -> int:
         raise gone.error from None
     except (click.exceptions.Abort, KeyboardInterrupt):
         return INTERRUPTED
+    except click.exceptions.NoArgsIsHelpError as error:  # a group of commands without one of them
+        error.show()
+        return error.exit_code
     except click.ClickException as error:
         return _misused(error)
     except RefusedError as error:

@@ -10,6 +10,7 @@ from contract_assembly.facts.agreement import Agreement, BlockAgreement
 from contract_assembly.facts.catalogue import BlockPrices, Calendar, Plan, Rates
 from contract_assembly.facts.changes import Changes
 from contract_assembly.facts.count_mapping import CountMapping
+from contract_assembly.facts.invoice_export import InvoiceExport
 from contract_assembly.facts.law import Law
 from contract_assembly.facts.negotiation import Round
 from contract_assembly.facts.outline import Outline
@@ -20,6 +21,7 @@ from contract_assembly.facts.service_record import Service
 from contract_assembly.facts.tax_rates import TaxRates
 from contract_assembly.facts.ticket_mapping import TicketMapping
 from contract_assembly.facts.time_mapping import TimeMapping
+from contract_assembly.facts.usage import Usage
 from contract_assembly.letters.kinds import MODELS
 
 SCHEMAS: dict[str, type[BaseModel]] = {
@@ -33,6 +35,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "client": Client,
     "count-mapping": CountMapping,
     "index": Index,
+    "invoice-export": InvoiceExport,
     "law": Law,
     "negotiation": Round,
     "outline": Outline,
@@ -44,6 +47,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "taxes": TaxRates,
     "ticket-mapping": TicketMapping,
     "time-mapping": TimeMapping,
+    "usage": Usage,
     **MODELS,
 }
 

@@ -11,6 +11,7 @@ from contract_assembly.billing.credit_rules import credit_rule
 from contract_assembly.billing.running import Limits, Running
 from contract_assembly.billing.service_credits import CreditRule
 from contract_assembly.billing.signed_facts import Signatures, Version
+from contract_assembly.billing.usage_checks import problems as wrong_usage
 from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.loader import book_of
 from contract_assembly.clauses.clause import agreed_clause
@@ -23,6 +24,7 @@ from contract_assembly.facts.changes import CHANGES, Changes
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.service_record import Service
 from contract_assembly.facts.term_dates import initial_term
+from contract_assembly.facts.usage import USAGE, Usage
 from contract_assembly.renewals.ending import end_of
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import FROZEN, GONE_OUT
@@ -64,13 +66,13 @@ class Accounts:
         if wrong := errors(wrong_facts(inputs)):
             raise RefusedError(wrong)
         found = self._running(client, name, inputs)
-        if wrong := (*wrong_changes(found), *wrong_credits(found)):
+        if wrong := (*wrong_changes(found), *wrong_credits(found)) or tuple(wrong_usage(found)):
             raise RefusedError(wrong)
         return found
 
     def _running(self, client: str, name: str, inputs: Inputs) -> Running:
         folder = folder_of(client, name)
-        path = f"{folder}/{CHANGES}"
+        path, usage = f"{folder}/{CHANGES}", f"{folder}/{USAGE}"
         changes = self.repository.load(Changes, path) if self.repository.source.exists(path) else _no_changes(path)
         service, versions = self._service(client, name), self.signatures.versions(client, name, inputs)
         renews, measured = inputs.agreement.model.renews, bool(service and service.model.months)
@@ -81,11 +83,12 @@ class Accounts:
             inputs=inputs,
             versions=versions,
             changes=changes,
-            last=self._last_day(client, name, inputs),
+            last=self.last_day(client, name, inputs),
             signed_on=self.signatures.signed_on(client, name),
             in_effect=binds(inputs),
             chain=self._first_of(client, name),
             service=service,
+            usage=self.repository.load(Usage, usage) if self.repository.source.exists(usage) else None,
             limits=self._limits(client, name, inputs) if changes.model.changes else Limits(),
             service_before=earlier.model if earlier else None,
             credit_rules=self._credit_rules(client, name, versions) if measured else (),
@@ -116,8 +119,9 @@ class Accounts:
         values = found[1]
         return Limits(**{each: values[each].value for each in ("removal", "floor") if each in values})
 
-    def _last_day(self, client: str, name: str, inputs: Inputs) -> date | None:
-        """The last day: by an end, of an initial term that does not renew by itself, or before the agreement that follows."""
+    def last_day(self, client: str, name: str, inputs: Inputs) -> date | None:
+        """The last day of a contract: by an end, of an initial term that does not renew by itself, or before the agreement that
+        follows; None if it goes on."""
         found = [each.last_day for each in (end_of(inputs.agreement, inputs.calendar.model),) if each]
         if inputs.agreement.model.term.renewal != "automatic":
             found.append(initial_term(inputs.agreement.model).last)
@@ -126,6 +130,18 @@ class Accounts:
             if isinstance(agreed, Agreement) and agreed.renews == name and _takes_over(agreed, inputs):
                 found.append(agreed.term.first_day - timedelta(days=1))
         return min(found, default=None)
+
+
+def entry_problems(repository: Repository, pairs: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    """What is wrong in `changes.yaml` and `usage.yaml` of these agreements, whatever their status; other files are not judged."""
+    accounts = Accounts(repository)
+    for client, name in pairs:
+        paths = {f"{folder_of(client, name)}/{each}" for each in (CHANGES, USAGE)}
+        if any(repository.source.has(path) for path in paths):
+            try:
+                accounts.one(client, name)
+            except RefusedError as error:
+                yield from (each for each in error.problems if each.origin and each.origin.path in paths)
 
 
 def binds(inputs: Inputs) -> bool:

@@ -60,9 +60,7 @@ def _docx(pairs: Pairs, root: Path) -> bytes:
     before, after = for_word(old, new)
     house = Repository(root).house(new.found.inputs.provider)
     _, pages = write(after, house, ["pdf"])
-    return redline(
-        before, after, house, author=after.meta.author, day=new.day, pages=pages, enclosed=enclosed_in(new)
-    )
+    return redline(before, after, house, author=after.meta.author, day=new.day, pages=pages, enclosed=enclosed_in(new))
 
 
 def enclosed_in(state: State) -> tuple[Enclosure, ...]:

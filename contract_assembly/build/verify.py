@@ -81,8 +81,9 @@ def verdict(root: Path, data: bytes, found: Carried, *, rebuild: bool = False) -
 
 
 def original_of(root: Path, found: Carried) -> tuple[str, bytes] | None:
-    """The file that was built from the record which a document carries, and the state in which it was found: the working tree or a
-    commit. None if there is no such state, or if its file can neither be found nor be built again."""
+    """The file that was built from the record which a document carries, and the state in which it was found: the
+    working tree or a commit. None if there is no such state, or if its file can neither be found nor be built
+    again."""
     git, _ = _git(root)
     for state, record in _states(root, git, f"{found.folder}/{RECORD}"):
         document = record.of(found.name)

@@ -39,9 +39,9 @@ def receive(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Compare a Word file that came back with the contract that was sent, and list the changes by clause: words inserted, deleted,
-    moved and commented, facts that were changed, and whether each change is tracked. Each is judged: within what is approved, one
-    of our own clauses, nearest to one, or new.
+    """Compare a Word file that came back with the contract that was sent, and list the changes by clause: words
+    inserted, deleted, moved and commented, facts that were changed, and whether each change is tracked. Each is
+    judged: within what is approved, one of our own clauses, nearest to one, or new.
 
     The file and an entry for each change are kept in negotiation/ of the agreement. Write a decision at each entry, then run
     negotiate. The exit code is 1 while a change is undecided. A file that came before is shown with its decisions.

@@ -2,6 +2,7 @@
 
 __all__ = [
     "account",
+    "agreed_lines",
     "agreement",
     "agreement_files",
     "block_figures",
@@ -13,12 +14,15 @@ __all__ = [
     "esign_anchors",
     "export_cells",
     "export_mapping",
+    "fee_terms",
     "fees",
     "fields",
+    "firm_answers",
     "formatters",
     "frequency",
     "in_force",
     "index_files",
+    "invoice_export",
     "issued_document",
     "labels",
     "law",
@@ -28,6 +32,7 @@ __all__ = [
     "plan_difference",
     "playbook",
     "price_index",
+    "price_tiers",
     "price_views",
     "proration",
     "quarter",
@@ -42,4 +47,5 @@ __all__ = [
     "term_dates",
     "ticket_mapping",
     "time_mapping",
+    "usage",
 ]

@@ -15,10 +15,10 @@ Decision = Literal["open", "take", "refuse", "counter"]
 class Entry(Model):
     """One change. `mark` identifies it in the file that came back; `clause`, `fact`, `old` and `new` are for people to read.
 
-    `decision` is `take`, `refuse` or `counter`; until then, it is `open`. A counter names in `counter` the id of one of our clauses,
-    or the words that take the place of theirs. `facts` are values of our own for facts of the agreement, by their path in
-    `agreement.yaml`: where the changed fact follows from others, they say how it comes to be. `reason` goes into our answer; a
-    comment is answered by it alone."""
+    `decision` is `take`, `refuse` or `counter`; until then, it is `open`. A counter names in `counter` the id of one
+    of our clauses, or the words that take the place of theirs. `facts` are values of our own for facts of the
+    agreement, by their path in `agreement.yaml`: where the changed fact follows from others, they say how it comes to
+    be. `reason` goes into our answer; a comment is answered by it alone."""
 
     id: WholeFact
     mark: TextFact

@@ -21,10 +21,11 @@ _CONTEXT = 6  # words shown around a change
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change. `clause` is the tag of its clause, empty if none is certain; `facts` are the tags of the facts that it touches,
-    one for a change of kind "fact". `old` and `new` are the texts: of the whole fact, or of the words that changed; for a comment,
-    the words that it is about and what it says. `around` is a stretch of the text with the change. `removed` and `added` are its
-    words, one by one. `spots` are the positions of the aligned words that it consists of; `where` is the part of the file."""
+    """One change. `clause` is the tag of its clause, empty if none is certain; `facts` are the tags of the facts that
+    it touches, one for a change of kind "fact". `old` and `new` are the texts: of the whole fact, or of the words that
+    changed; for a comment, the words that it is about and what it says. `around` is a stretch of the text with the
+    change. `removed` and `added` are its words, one by one. `spots` are the positions of the aligned words that it
+    consists of; `where` is the part of the file."""
 
     kind: Kind
     clause: str

@@ -13,7 +13,7 @@ from contract_assembly.negotiation.changes import Change, Compared, changes_of
 from contract_assembly.negotiation.judgement import Judgement, Ours, fact_label, judged
 from contract_assembly.negotiation.our_side import our_side
 from contract_assembly.negotiation.report import Point, Report
-from contract_assembly.negotiation.sent_file import SentFile, read_back, sent_for
+from contract_assembly.negotiation.sent_file import SentFile, read_back
 from contract_assembly.repository.inputs import Repository
 
 
@@ -33,10 +33,9 @@ class Looked:
         return {key: fact_label(self.ours.facts[key].key if key in self.ours.facts else key) for key in keys}
 
 
-def looked_at(root: Path, client: str, agreement: str, data: bytes, named: bytes | None = None) -> Looked:
-    """Compare and judge a returned file. Raises RefusedError as `sent_for` and `our_side` do."""
+def looked_at(root: Path, client: str, agreement: str, data: bytes, sent: SentFile) -> Looked:
+    """Compare and judge a returned file. Raises RefusedError as `read_back` and `our_side` do."""
     back = read_back(data)
-    sent = sent_for(root, client, agreement, data, named)
     repository = Repository(root)
     author = repository.inputs(client, agreement).provider.model.party.name
     found = changes_of(sent.words, back, author)
@@ -58,10 +57,14 @@ def report_of(looked: Looked, root: Path, client: str, agreement: str, one: Roun
         sender=one.sender or "",
         sent=looked.sent.found,
         points=tuple(
-            Point(change, judgement, entry, _title(looked.ours, change.clause), looked.labels.get(change.facts[0], "") if change.kind == "fact" else "")
+            Point(change, judgement, entry, _title(looked.ours, change.clause), _label(looked, change))
             for change, judgement, entry in zip(looked.found.changes, looked.judgements, entries, strict=True)
         ),
-    )  # fmt: skip
+    )
+
+
+def _label(looked: Looked, change: Change) -> str:
+    return looked.labels.get(change.facts[0], "") if change.kind == "fact" else ""
 
 
 def _title(ours: Ours, clause: str) -> str:
@@ -85,7 +88,7 @@ def read_round(root: Path, client: str, agreement: str, number: int = 0) -> tupl
         raise RefusedError(
             [Problem("received-changed", what, one.at("sha256"), "git checkout it, or receive it again")]
         )
-    looked = looked_at(root, client, agreement, data, _sent_copy(repository, folder, one.model))
+    looked = looked_at(root, client, agreement, data, _sent(repository, folder, one))
     marks = {rounds.mark_of(each) for each in looked.found.changes}
     if marks != {each.mark for each in one.model.changes}:
         what = "the entries are not the changes of the file that was received"
@@ -94,7 +97,11 @@ def read_round(root: Path, client: str, agreement: str, number: int = 0) -> tupl
     return one, looked
 
 
-def _sent_copy(repository: Repository, folder: str, one: Round) -> bytes | None:
-    """The file that was named as sent, kept beside the round."""
-    path = f"{folder}/{one.round}-sent.docx"
-    return repository.read(path) if repository.source.has(path) else None
+def _sent(repository: Repository, folder: str, one: Located[Round]) -> SentFile:
+    """What was sent, as it is kept with the round."""
+    name = rounds.sent_name(one.model.round)
+    data = repository.read(f"{folder}/{name}")
+    if hashlib.sha256(data).hexdigest() != one.model.sent:
+        what = f"{name} is not the file that was sent: its digest differs"
+        raise RefusedError([Problem("received-changed", what, one.at("sent"), "git checkout it")])
+    return SentFile(data, f"{FOLDER}/{name}", read_back(data))

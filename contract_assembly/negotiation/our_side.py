@@ -12,7 +12,7 @@ from contract_assembly.document.references import resolved
 from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.template_context import template_context
 from contract_assembly.facts.template_values import leaves
-from contract_assembly.letters.bare_contract import bare_contract
+from contract_assembly.letters.bare_contract import Bare, bare_contract
 from contract_assembly.negotiation.judgement import Filled, Ours, words_of_text
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.writers.docx.runs import tag
@@ -85,14 +85,21 @@ def _assembled(
     parameters = {slot: each for slot, each in model.parameters.items() if slot not in slots}
     other = model.model_copy(update={"choose": {**model.choose, **slots}, "parameters": parameters})
     changed = replace(inputs, agreement=replace(inputs.agreement, model=other))
-    bare = bare_contract(repository, client, agreement, changed)
+    return _of_document(bare_contract(repository, client, agreement, changed), set(slots.values()))
+
+
+def printed_words(repository: Repository, client: str, agreement: str, clause: str) -> tuple[str, ...]:
+    """The words that a contract prints of one of its clauses. Raises RefusedError if it cannot be assembled."""
+    return _of_document(bare_contract(repository, client, agreement), {clause}).get(clause, ())
+
+
+def _of_document(bare: Bare, ids: Collection[str]) -> dict[str, tuple[str, ...]]:
     document, _ = resolved(numbered(bare.document), bare.assembled.elsewhere)
-    ids = set(slots.values())
-    return {
-        each.clause: words_of_text(_text(each))
-        for each in d.every(d.Section, document)
-        if each.level == 1 and each.clause in ids
-    }
+    found: dict[str, tuple[str, ...]] = {}
+    for each in d.every(d.Section, document):
+        if each.level == 1 and each.clause in ids:
+            found[each.clause] = (*found.get(each.clause, ()), *words_of_text(_text(each)))
+    return found
 
 
 def _text(node: d.Node) -> str:

@@ -1,4 +1,5 @@
-"""The rounds of a negotiation in an agreement's folder: `negotiation/1.yaml` with its decisions, `negotiation/1.docx` as it came."""
+"""The rounds of a negotiation in an agreement's folder: `negotiation/1.yaml` with the decisions, `negotiation/1.docx` as it came,
+and `negotiation/1-sent.docx`, which it answers."""
 
 import hashlib
 import re
@@ -66,6 +67,11 @@ def load(repository: Repository, client: str, agreement: str, number: int = 0) -
     return found
 
 
+def sent_name(number: int) -> str:
+    """The name of the file that was sent, beside the round that answers it."""
+    return f"{number}-sent.docx"
+
+
 def mark_of(change: Change) -> str:
     """Identifies a change in the file that came back, so that a decision is never taken for another one."""
     parts = (change.kind, change.clause, change.where, change.old, change.new, *map(str, change.spots))
@@ -91,7 +97,11 @@ def files_of(
         "changes:" if judged else "changes: []",
     ]
     lines = [line for n, each in enumerate(judged, 1) for line in _entry(n, *each, labels)]
-    return {f"{name}.yaml": "\n".join([*head, *lines, ""]).encode(), f"{name}.docx": received.data}
+    return {
+        f"{name}.yaml": "\n".join([*head, *lines, ""]).encode(),
+        f"{name}.docx": received.data,
+        f"{FOLDER}/{sent_name(received.number)}": received.sent,
+    }
 
 
 def _entry(number: int, change: Change, judgement: Judgement, labels: Mapping[str, str]) -> list[str]:
@@ -114,6 +124,7 @@ def _entry(number: int, change: Change, judgement: Judgement, labels: Mapping[st
 
 
 def _text(text: str) -> str:
-    """A text from a file of others as a quoted value: on one line, not too long, and without characters that facts may not hold."""
+    """A text from a file of others as a quoted value: on one line, not too long, and without characters that facts may
+    not hold."""
     line = shortened(" ¶ ".join(text.split("\n")), _LONG).replace("{{", "{ {").replace("}}", "} }")
     return quoted("".join(each if refusal(each) is None else "\ufffd" for each in line))

@@ -39,22 +39,31 @@ def sent_for(root: Path, client: str, agreement: str, data: bytes, named: bytes 
     """The contract that a returned file answers. Raises RefusedError if the file belongs to another agreement, if it does not say
     what it was made from and nothing is `named`, or if that cannot be found here."""
     folder = folder_of(client, agreement)
-    inside = _record(data) or (_record(named) if named else None)
+    for each in (data, named):
+        _check_agreement(_record(each) if each else None, folder)
+    if named:
+        words = read_back(named)
+        if not any(span.clause for line in words.lines for span in line.spans):
+            what = "the file that is named as sent has no clauses of ours in it"
+            raise _refused("no-record", what, f"give the contract as it was built, like {folder}/contract.docx")
+        return SentFile(named, "the file that was named", words)
+    inside = _record(data)
     if inside is None:
         what = "this file does not say what it was made from: another program has left out the record inside it"
-        raise _refused("no-record", what, f"name what you sent: --sent {folder}/contract.docx")
-    if (inside.folder, inside.name) != (folder, CONTRACT):
-        what = f"this file is {inside.name} of {inside.folder}, not {CONTRACT} of {folder}"
-        raise _refused("another-document", what, "give the client and agreement that it belongs to")
+        hint = f"name what you sent: --sent {folder}/contract.docx, or negotiation/N-ours.docx after an answer"
+        raise _refused("no-record", what, hint)
     found = original_of(root, inside)
     if found is None:
         what = "this file was made from a version of the contract that is not in this repository or its history"
         raise _refused("unknown-version", what, "name what you sent: --sent FILE, or fetch the branch it was built on")
     state, original = found
-    try:
-        return SentFile(original, state, marked_words(original))
-    except UnreadableError as error:  # a file of ours that was damaged on the disk
-        raise _refused("unreadable-document", f"what was sent cannot be read: {error}", "restore it from git") from None
+    return SentFile(original, state, read_back(original))
+
+
+def _check_agreement(inside: Carried | None, folder: str) -> None:
+    if inside and (inside.folder, inside.name) != (folder, CONTRACT):
+        what = f"this file is {inside.name} of {inside.folder}, not {CONTRACT} of {folder}"
+        raise _refused("another-document", what, "give the client and agreement that it belongs to")
 
 
 def _record(data: bytes) -> Carried | None:

@@ -1,4 +1,5 @@
-"""A Word file as one row of words, each with the states in which it is there: before and after the other side's tracked changes."""
+"""A Word file as one row of words, each with the states in which it is there: before and after the other side's
+tracked changes."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -66,7 +67,8 @@ def _end(line: MarkedLine, ours: str) -> Word:
 
 
 def _states(added: str, removed: str, ours: str) -> tuple[bool, bool, str]:
-    """Whether something is there before and after their changes, and who tracked it. What we removed ourselves never was there."""
+    """Whether something is there before and after their changes, and who tracked it. What we removed ourselves never
+    was there."""
     theirs_added, theirs_removed = (each if each and each != ours else "" for each in (added, removed))
     gone = bool(removed) and not theirs_removed
     return not theirs_added and not gone, not removed, theirs_removed or theirs_added

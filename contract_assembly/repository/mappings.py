@@ -1,4 +1,5 @@
-"""Mappings of exports, from `provider/mappings`. Reads through the repository."""
+"""Mappings: of exports of other programs, from `provider/mappings`, and of ours, from `provider/exports`. Reads through the
+repository."""
 
 from collections.abc import Mapping
 from typing import TypeVar
@@ -10,11 +11,13 @@ from contract_assembly.facts import strict_yaml
 from contract_assembly.facts.count_mapping import CountMapping
 from contract_assembly.facts.export_mapping import ExportMapping
 from contract_assembly.facts.fields import Located
+from contract_assembly.facts.invoice_export import InvoiceExport
 from contract_assembly.facts.ticket_mapping import TicketMapping
 from contract_assembly.facts.time_mapping import TimeMapping
 from contract_assembly.repository.inputs import Repository
 
 FOLDER = "provider/mappings"
+EXPORTS = "provider/exports"
 _KINDS: Mapping[str, type[ExportMapping]] = {"counts": CountMapping, "time-entries": TimeMapping}
 _COMMANDS = {
     CountMapping: "build.py change --from",
@@ -38,6 +41,16 @@ def time_mapping(repository: Repository, name: str) -> Located[TimeMapping]:
 def count_mapping(repository: Repository, name: str) -> Located[CountMapping]:
     """A mapping for counts, looked up like that of `ticket_mapping`."""
     return _loaded(repository, name, CountMapping)
+
+
+def invoice_export(repository: Repository, name: str) -> Located[InvoiceExport]:
+    """How invoices are written for an accounting program, by its name in provider/exports. Raises RefusedError if there is
+    none."""
+    path = f"{EXPORTS}/{name}.yaml"
+    if name not in (known := repository.names(EXPORTS, ".yaml")):
+        what = f"there is no export {name}"
+        raise RefusedError([Problem("unknown-mapping", what, Origin(path), did_you_mean(name, known))])
+    return repository.load(InvoiceExport, path)
 
 
 def _loaded(repository: Repository, name: str, model: type[M]) -> Located[M]:

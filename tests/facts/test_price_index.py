@@ -156,6 +156,16 @@ def test_a_jump_without_a_named_base_is_refused_only_to_who_compares_across_it()
     assert change(read_series(HEAD + old + new, "x.csv"), date(2026, 12, 1), 11, 1).percent == Decimal("10.9")
 
 
+@pytest.mark.parametrize(("now", "refused"), [("125", False), ("125.1", True), ("95", False), ("94.9", True)])
+def test_a_figure_may_rise_by_a_quarter_and_fall_by_a_twentieth_in_a_month(now, refused):
+    series = read_series(f"{HEAD}2026-01,100,2026-02-14\n2026-02,{now},2026-03-14\n", "x.csv")
+    if refused:
+        with pytest.raises(NoFigureError):
+            change(series, date(2026, 2, 1), 1, 1)
+    else:
+        assert change(series, date(2026, 2, 1), 1, 1).percent == Decimal(now) - 100
+
+
 def test_figures_of_different_bases_are_not_compared():
     text = BASED + based(1, 12, "120", "2015=100") + based(1, 12, "100", "2025=100", "2027")
     assert no_figure(text, date(2027, 3, 1)) == "index-base"

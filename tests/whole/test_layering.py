@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "letters": "core document facts clauses rules compare writers repository blocks renewals billing",
     "build": "core document facts clauses rules compare writers repository blocks letters",
     "negotiation": "core document facts clauses compare writers repository letters build",
-    "actions": "core facts clauses writers repository blocks renewals billing letters build negotiation",
+    "actions": "core facts clauses compare writers repository blocks renewals billing letters build negotiation",
     "cli": "core rules writers repository service blocks renewals billing letters build negotiation actions",
 }
 
@@ -41,10 +41,12 @@ ONE_HOME = {
     "babel": {"facts.formatters"},
     "dateutil": {"core.values"},
     "holidays": {"facts.business_days"},
+    "filelock": {"repository.store.lock"},
     "icalendar": {"renewals.duties.calendar_file"},
     "pyphen": {"rules.document.readability"},
     "weasyprint": {"writers.pdf.weasyprint_setup"},
     "pikepdf": {"writers.returned.pdf_file"},
+    "pyhanko": {"writers.pdf.signatures"},
     "pypdfium2": {"writers.returned.pdf_pages"},
     "docx": {"writers.docx.writer"},
     "lxml": {"writers.docx.redline.*"},

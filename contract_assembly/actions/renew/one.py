@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from contract_assembly.build.difference_formats import enclosed_in
 from contract_assembly.build.builder import Order, build_in_memory
+from contract_assembly.build.difference_formats import enclosed_in
 from contract_assembly.build.pipeline import draft, render
 from contract_assembly.build.revisions import Version, for_word, state
 from contract_assembly.core.origin import Origin

@@ -52,10 +52,15 @@ def redline(
     numbers are not tracked; with None, the contents have no page numbers. `enclosed` are the files of the new document: they say
     what a redline that comes back was made from."""
     before, after = parts(old, house, WriterExtras(pages=pages)), parts(new, house, WriterExtras(enclosed, pages))
+    return packed(merged(before, after, author=author, day=day))
+
+
+def merged(before: Mapping[str, bytes], after: Mapping[str, bytes], *, author: str, day: date) -> Mapping[str, bytes]:
+    """The parts of a Word file whose tracked changes turn one file of ours into another."""
     pen = Pen(author, f"{day}T00:00:00Z")
     found = {name: _margins(before[name], after[name], pen) for name in _MARGINS if name in after}
     body, numbering = _merged(before, after, pen)
-    return packed({**after, **found, _BODY: body, _LISTS: numbering})
+    return {**after, **found, _BODY: body, _LISTS: numbering}
 
 
 def _merged(before: Mapping[str, bytes], after: Mapping[str, bytes], pen: Pen) -> tuple[bytes, bytes]:

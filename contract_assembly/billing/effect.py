@@ -64,15 +64,15 @@ def effect(running: Running, on: date) -> Effect:
     rest = tuple(
         each
         for each in charges(running, on)
-        if each.key.sort == "recurring" and each.days.first == on and each.key.first < on
+        if each.key.sort == "recurring" and each.listed == on and each.key.first < on
     )
-    found = _parts(running, on) if rest else ()
+    found = _parts(running, on, {each.days for each in rest}) if rest else ()
     part = next(((covered, month) for covered, month in found if covered != month), (0, 0))
     return Effect(
         on=on,
         moved=moved,
-        before=monthly_total(before),
-        after=monthly_total(after),
+        before=monthly_total(before, max(on - _DAY, running.first)),
+        after=monthly_total(after, on),
         rest=rest,
         covered=part[0],
         month=part[1],
@@ -82,11 +82,14 @@ def effect(running: Running, on: date) -> Effect:
     )
 
 
-def _parts(running: Running, on: date) -> tuple[tuple[int, int], ...]:
-    """How many of how many days of each month of the billing period are left from a day on."""
+def _parts(running: Running, on: date, charged: set[DateRange]) -> tuple[tuple[int, int], ...]:
+    """How many of how many days of each month of the billing period are left from a day on; nothing where other days are charged,
+    as for a line by the year."""
     last = min(running.last, on + _YEAR) if running.last else on + _YEAR
-    found = periods(running.versions[0].inputs.agreement.model, DateRange(running.first, last))
+    found = periods(running.versions[0].inputs.agreement.model.fees.billing, DateRange(running.first, last))
     period: Period = next(each for each in found if on in each.days)
+    if charged != {DateRange(on, period.days.last)}:
+        return ()
     return tuple((_count(part), _count(month.days)) for month, part in parts(period, DateRange(on, period.days.last)))
 
 

@@ -13,6 +13,7 @@ from contract_assembly.facts.changes import Change, Changes
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.in_force import standing
 from contract_assembly.facts.service_record import Service
+from contract_assembly.facts.usage import Usage
 
 # Where the library has no clause on changes.
 DEFAULT_REMOVAL, DEFAULT_FLOOR = Duration(30, "day"), Percent(Decimal(80))
@@ -45,6 +46,7 @@ class Running:
     in_effect: bool = True
     chain: str = ""
     service: Located[Service] | None = None
+    usage: Located[Usage] | None = None
     limits: Limits = Limits()
     service_before: Service | None = None
     credit_rules: tuple[CreditRule | None, ...] = ()

@@ -10,7 +10,8 @@ from typing import Any
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.text import NBSP
 from contract_assembly.core.values import DateRange, Money, Percent, span, total
-from contract_assembly.facts.fees import in_currency, monthly_total
+from contract_assembly.facts.agreed_lines import in_currency
+from contract_assembly.facts.fees import monthly_total
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.frequency import restore_tests, reviews
 from contract_assembly.facts.service_record import Period, Recommendation, Service, figures, share

@@ -5,9 +5,10 @@ import shutil
 
 import pytest
 
-from contract_assembly.facts import strict_yaml, time_mapping
+from contract_assembly.facts import count_mapping, strict_yaml, ticket_mapping, time_mapping
+from contract_assembly.facts.count_mapping import CountMapping
 from contract_assembly.facts.fields import located
-from contract_assembly.facts.ticket_mapping import TicketMapping, problems
+from contract_assembly.facts.ticket_mapping import TicketMapping
 from contract_assembly.facts.time_mapping import TimeMapping
 from contract_assembly.service.ticket_export import MOST
 from tests.helpers import ticket_imports
@@ -206,10 +207,9 @@ def test_a_mapping_that_leaves_something_open_is_refused(root, old, new, what):
 @pytest.mark.parametrize("path", sorted((REPOSITORY / "provider/mappings").glob("*.yaml")), ids=lambda path: path.stem)
 def test_the_mappings_are_sound(path):
     node = strict_yaml.load(path.read_text("utf-8"), path.name)
-    if strict_yaml.plain(node).get("kind") == "time-entries":
-        assert not list(time_mapping.problems(located(TimeMapping, node)))
-    else:
-        assert not list(problems(located(TicketMapping, node)))
+    kinds = {"time-entries": (TimeMapping, time_mapping), "counts": (CountMapping, count_mapping)}
+    model, rules = kinds.get(strict_yaml.plain(node).get("kind"), (TicketMapping, ticket_mapping))
+    assert not list(rules.problems(located(model, node)))
 
 
 def test_the_sample_s_figures_are_those_of_its_export(tmp_path):

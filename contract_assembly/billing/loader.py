@@ -34,6 +34,7 @@ from contract_assembly.rules.facts import problems as wrong_facts
 
 Account: TypeAlias = Running | Book
 _CHARGED = re.compile(r"\b(months|credit)[\"']?[ \t]*:")  # what Service Credits follow from, in service.yaml
+_TERM = re.compile(r"^term: (2\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8]))[ \t]*$", re.MULTILINE)
 
 
 @dataclass
@@ -97,10 +98,14 @@ class Accounts:
         )
 
     def _service(self, client: str, name: str) -> Located[Service] | None:
-        """The figures of a term, if any of them is charged: a first look at the text spares reading the rest of most files."""
+        """The figures of a term. Where the text shows that none of them is charged, only the term is read: most of the file is
+        for letters."""
         path = f"{folder_of(client, name)}/service.yaml"
-        if not self.repository.source.exists(path) or not _CHARGED.search(self.repository.text(path)):
+        if not self.repository.source.exists(path):
             return None
+        text = self.repository.text(path)
+        if (term := _TERM.search(text)) and not _CHARGED.search(text):
+            return Located(Service(term=date.fromisoformat(term[1])), {"": Origin(path)})
         return self.repository.load(Service, path)
 
     def _credit_rules(self, client: str, name: str, versions: tuple[Version, ...]) -> tuple[CreditRule | None, ...]:

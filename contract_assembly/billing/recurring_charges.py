@@ -88,7 +88,7 @@ def recurring(bill: Bill, billed: Billed, every: Every = "month") -> Iterator[Ch
             listed=period.days.first,
             invoiced=billed.invoiced,
             due=billed.due,
-            working=intern(f"{_counted(line)}{_for_days(amount, every, period, days)}"),
+            working=intern(f"{counted(line)}{_for_days(amount, every, period, days)}"),
             origin=line.origin,
         )
     for before, after in pairwise(found):
@@ -199,7 +199,8 @@ def _count(days: DateRange) -> int:
     return (days.last - days.first).days + 1
 
 
-def _counted(line: FeeLine) -> str:
+def counted(line: FeeLine) -> str:
+    """How the amount of a line follows from its quantity and price: "34 x 62.00 less 3 % = 2044.76"."""
     discount = f" less {line.discount.value} %" if line.discount else ""
     for each in line.reductions:
         discount += f" less {f'{each.percent.value} %' if each.percent else each.amount.amount} ({each.name})"
@@ -211,9 +212,9 @@ def _difference(pair: _Pair) -> str:
     if was and now and _terms(was) == _terms(now):
         return f"{now.quantity} in place of {was.quantity}: {_signed(_of(now) - _of(was))}"
     if was and now:
-        return f"{_counted(now)} in place of {_counted(was)}: {_signed(_of(now) - _of(was))}"
+        return f"{counted(now)} in place of {counted(was)}: {_signed(_of(now) - _of(was))}"
     if now:
-        return f"new: {_counted(now)}"
+        return f"new: {counted(now)}"
     return f"ended: {_signed(-_of(was))}"
 
 

@@ -14,9 +14,9 @@ from contract_assembly.actions.program_set import program_set
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.values import WEEKDAYS, Money
 from contract_assembly.facts import strict_yaml
+from contract_assembly.facts.agreed_lines import in_currency
 from contract_assembly.facts.business_days import public_holidays
 from contract_assembly.facts.catalogue import BlockPrices, Calendar, Plan, Rates
-from contract_assembly.facts.fees import in_currency
 from contract_assembly.facts.fields import Located, located
 from contract_assembly.facts.firm_answers import Answers
 from contract_assembly.facts.law import Country, Law

@@ -38,15 +38,15 @@ def _invoice(each: Invoice) -> str:
     head = f"{each.short} ({each.client}/{each.agreement}){number}: invoice {each.invoiced}, due {each.due}{status}"
     lines = [f"  {text}" for text in _heading(each)]
     lines += [text for charge in each.charges for text in _charge(charge)]
-    if each.treatment == "vat" and each.tax and each.rate:
-        lines += [_row("  Net", each.net), _row(f"  VAT {each.rate.value} %", each.tax)]
-    elif each.treatment == "sales-tax":
+    if each.treatment == "sales-tax":
         lines.append(_row("  Net", each.net))
         lines += [
             _row(f"  Sales tax {part.rate.value} % on {part.base.amount:,} ({', '.join(part.natures)})", part.amount)
             for part in each.tax_parts
             if part.rate.value
         ]
+    elif each.tax and each.rate:
+        lines += [_row("  Net", each.net), _row(f"  {each.tax_name} {each.rate.value} %", each.tax)]
     elif words := _TREATMENTS.get(each.treatment, ""):
         lines.append(f"  {words}")
     return "\n".join([head, *lines, _row("  Total", each.total, each.total.currency)])

@@ -21,6 +21,8 @@ from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
 from contract_assembly.core.values import DateRange, Duration, Money, Percent, total
 from contract_assembly.facts.fee_terms import InvoiceAddress
+from contract_assembly.facts.fee_views import client_law
+from contract_assembly.facts.labels import tax_name
 from contract_assembly.facts.parties import Party
 from contract_assembly.facts.tax_rates import TAXES, TaxRates
 from contract_assembly.repository.inputs import Repository
@@ -30,8 +32,9 @@ from contract_assembly.repository.record import FROZEN
 @dataclass(frozen=True, slots=True)
 class Invoice:
     """The charges of one agreement that go to one address, go out and are due together. `net` is their sum; `tax` is value added
-    tax on it, or sales tax at the rates that the firm sets, by rate in `tax_parts`. It is None where no tax is counted: then the
-    firm's accounting adds what the law imposes. `bill_to` is a further address of the client; None is the client's own."""
+    tax, GST or HST on it, called `tax_name`, or sales tax at the rates that the firm sets, by rate in `tax_parts`. It is None
+    where no tax is counted: then the firm's accounting adds what the law imposes. `bill_to` is a further address of the client;
+    None is the client's own."""
 
     client: str
     agreement: str
@@ -47,6 +50,7 @@ class Invoice:
     rate: Percent | None
     tax: Money | None
     number: str = ""
+    tax_name: str = "tax"
     purchase_order: str = ""
     bill_to: InvoiceAddress | None = None
     tax_parts: tuple[TaxPart, ...] = ()
@@ -195,6 +199,7 @@ def of_account(repository: Repository, account: Account, issued: Issued, asked: 
             charges=lines,
             net=net,
             treatment=taxed.treatment,
+            tax_name=tax_name(agreed.tax.regime, client_law(account.inputs)),
             rate=taxed.rate,
             tax=taxed.tax,
             number=next(numbers) if asked.on else "",

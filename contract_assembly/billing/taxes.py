@@ -1,5 +1,5 @@
-"""Taxes on an invoice as amounts: value added tax at the rate of the provider's country, none across a border, and sales tax at
-the rates that the firm sets. Pure.
+"""Taxes on an invoice as amounts: value added tax at the rate of the provider's country, GST or HST at the rate of the client's
+place, neither of them across a border, and sales tax at the rates that the firm sets. Pure.
 
 Each rate is applied once to the sum of its lines, and rounded once."""
 
@@ -13,10 +13,10 @@ from contract_assembly.billing.charge import Charge
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.values import Money, Percent, total
 from contract_assembly.facts.agreement_files import AnyInputs
-from contract_assembly.facts.tax_rates import TAXES, TaxRates, has_sales_rates, sales_rate, vat_rate
+from contract_assembly.facts.tax_rates import TAXES, TaxRates, gst_rate, has_sales_rates, sales_rate, vat_rate
 
-Treatment = Literal["vat", "reverse-charge", "sales-tax", "added", "none"]
-_VAT = {"uk-vat", "eu-vat"}
+Treatment = Literal["vat", "gst", "reverse-charge", "sales-tax", "added", "none"]
+_VAT, _GST = {"uk-vat", "eu-vat"}, {"ca-gst", "au-gst"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,14 @@ class Taxed:
 
 
 def taxes_of(rates: TaxRates, inputs: AnyInputs[Any], charges: tuple[Charge, ...], net: Money, day: date) -> Taxed:
-    """The taxes on these charges, whose sum is `net`, on an invoice of a day. Raises RefusedError where a rate is not known."""
+    """The taxes on these charges, whose sum is `net`, on an invoice of a day. A province that adds a sales tax of its own has no
+    rate of GST: accounting adds both, line by line. Raises RefusedError where a rate is not known."""
     regime = inputs.agreement.model.tax.regime
     ours, theirs = (each.model.party.address.country for each in (inputs.provider, inputs.client))
     if regime == "us-sales" and has_sales_rates(rates, inputs.client.model.place, day):
         return _sales_tax(rates, inputs, charges, day)
+    if regime in _GST and ours == theirs and (rate := gst_rate(rates, inputs.client.model.place or ours, day)):
+        return _at_one_rate("gst", rate, net)
     if regime not in _VAT:
         return Taxed("none" if regime == "none" else "added")
     if ours != theirs:
@@ -55,8 +58,12 @@ def taxes_of(rates: TaxRates, inputs: AnyInputs[Any], charges: tuple[Charge, ...
         what = f"the rate of value added tax in {ours} on {day} is not known"
         hint = f"add it to {TAXES}: vat: a list with country, rate, first_day and source"
         raise RefusedError([Problem("no-tax-rate", what, inputs.agreement.at("tax"), hint)])
+    return _at_one_rate("vat", rate, net)
+
+
+def _at_one_rate(treatment: Treatment, rate: Percent, net: Money) -> Taxed:
     tax = rate.of(net).rounded()
-    return Taxed("vat", rate, tax, (TaxPart((), rate, net, tax),))
+    return Taxed(treatment, rate, tax, (TaxPart((), rate, net, tax),))
 
 
 def _sales_tax(rates: TaxRates, inputs: AnyInputs[Any], charges: Iterable[Charge], day: date) -> Taxed:

@@ -55,8 +55,8 @@ def invoices(
     as_json: bool,
 ) -> None:
     """List the invoices of every agreement that has gone out: billing periods that begin within these days, changes from their
-    day, setup fees, prepaid blocks, hours beyond them, credits and refunds. Value added tax is added as an amount, at the rate in
-    provider/taxes.yaml.
+    day, setup fees, prepaid blocks, hours beyond them, credits and refunds. Value added tax, GST and HST are added as an
+    amount, at the rate in provider/taxes.yaml.
 
     With --issue, whatever was not handed over before is recorded in the invoiced.csv of each client. A second run hands over
     nothing. What turns out otherwise later, by a change or an early end, is handed over as a further row with the difference.

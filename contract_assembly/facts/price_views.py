@@ -7,7 +7,7 @@ from contract_assembly.facts.agreement_files import AnyInputs, BlockInputs, Inpu
 from contract_assembly.facts.block_figures import block_figures
 from contract_assembly.facts.fee_views import client_law, line_views, more_fees
 from contract_assembly.facts.fees import commitment_discount, fee_lines, monthly_total
-from contract_assembly.facts.labels import TAX_NAMES, TAX_ON_TOP
+from contract_assembly.facts.labels import TAX_ON_TOP, tax_name
 from contract_assembly.facts.savings import contract_rate, list_monthly, longer_commitments, saved
 from contract_assembly.facts.template_values import (
     View,
@@ -84,11 +84,11 @@ def tax_view(inputs: AnyInputs[Any]) -> View:
     provider, client = inputs.provider.model.party, inputs.client.model.party
     regime = inputs.agreement.model.tax.regime
     across = provider.address.country != client.address.country
-    name = client_law(inputs).tax_name if regime == "ca-gst" else None
+    name = tax_name(regime, client_law(inputs))
     return extended(
         whole(inputs.agreement, "tax", "tax"),
-        name=name or TAX_NAMES[regime],
-        label=TAX_ON_TOP.get(regime, name or TAX_NAMES[regime]),
+        name=name,
+        label=TAX_ON_TOP.get(regime, name),
         provider_id=provider.tax_id,
         client_id=client.tax_id,
         reverse_charge=across and regime in {"uk-vat", "eu-vat"},

@@ -1,7 +1,8 @@
-"""Rates of taxes: the model of `provider/taxes.yaml`. Models only.
+"""Rates of value added tax, GST, HST and sales tax: the model of `provider/taxes.yaml`. Models only.
 
 Contracts print no rate, because the one in force at the tax point applies (clause taxes-vat). Invoices need it."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
@@ -16,6 +17,15 @@ class VatRate(Model):
     """The standard rate of a country from a day on; `source` is where it was looked up."""
 
     country: CountryFact
+    rate: PercentFact
+    first_day: DateFact
+    source: TextFact
+
+
+class GstRate(Model):
+    """The rate of GST or HST in a client's place ("CA-ON"), or in a whole country ("AU"), from a day on."""
+
+    place: PlaceFact
     rate: PercentFact
     first_day: DateFact
     source: TextFact
@@ -38,12 +48,26 @@ class TaxRates(Model):
     in `sales`, the firm's accounting adds the tax."""
 
     vat: tuple[VatRate, ...] = ()
+    gst: tuple[GstRate, ...] = ()
     sales: tuple[SalesRate, ...] = ()
 
 
 def vat_rate(rates: TaxRates, country: str, day: date) -> Percent | None:
     """The rate in a country on a day; None where it is not known."""
-    found = [each for each in rates.vat if each.country == country and each.first_day <= day]
+    return _latest((each for each in rates.vat if each.country == country), day)
+
+
+def gst_rate(rates: TaxRates, place: str, day: date) -> Percent | None:
+    """The rate in a client's place on a day, else that of its country; None where neither is known, as in a province that adds
+    a sales tax of its own."""
+    of_place, of_country = (
+        _latest((each for each in rates.gst if each.place == code), day) for code in (place, place.partition("-")[0])
+    )
+    return of_place or of_country
+
+
+def _latest(rates: Iterable[VatRate | GstRate | SalesRate], day: date) -> Percent | None:
+    found = [each for each in rates if each.first_day <= day]
     return max(found, key=lambda each: each.first_day).rate if found else None
 
 
@@ -54,9 +78,4 @@ def has_sales_rates(rates: TaxRates, place: str, day: date) -> bool:
 
 def sales_rate(rates: TaxRates, place: str, nature: str | None, day: date) -> Percent | None:
     """The rate of sales tax on a line of this nature at a place on a day; None where the firm sets none."""
-    found = [
-        each
-        for each in rates.sales
-        if each.place == place and (nature or "other") in each.natures and each.first_day <= day
-    ]
-    return max(found, key=lambda each: each.first_day).rate if found else None
+    return _latest((each for each in rates.sales if each.place == place and (nature or "other") in each.natures), day)

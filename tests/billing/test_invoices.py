@@ -304,6 +304,24 @@ def test_across_a_border_the_client_accounts_for_it(root):
     assert (found["tax_treatment"], found["tax"], found["total"]) == ("reverse-charge", "0.00", "7314.00")
 
 
+@pytest.mark.parametrize(
+    ("place", "name", "tax"),
+    [("CA-ON", "HST", ("gst", "13", "950.82")), ("CA-AB", "GST", ("gst", "5", "365.70")), ("CA-BC", "GST", ("added", None, None))],
+)  # fmt: skip
+def test_gst_and_hst_are_those_of_the_client_s_province(root, place, name, tax):
+    in_the_uk(root)
+    change(root / AGREEMENT / "agreement.yaml", "tax: {regime: uk-vat}", "tax: {regime: ca-gst}")
+    for path in LIKE_UK:
+        change(root / path, "country: GB", "country: CA")
+    change(root / LIKE_UK[0], "place: US-NY", f"place: {place}")
+    shutil.copy(REPOSITORY / "provider/taxes.yaml", root / "provider/taxes.yaml")
+    for law in ("CA", *([place] if (REPOSITORY / f"clauses/law/{place}.yaml").exists() else [])):
+        shutil.copy(REPOSITORY / f"clauses/law/{law}.yaml", root / "clauses/law")
+    found = invoices(root, *QUARTER)["invoices"][0]
+    assert (found["tax_treatment"], found["tax_rate"], found["tax"]) == tax
+    assert (f"{name} {tax[1]} %" in run(root, "invoices", *QUARTER).out) == (tax[0] == "gst")
+
+
 def test_a_rate_that_is_not_known_is_asked_for(root):
     in_the_uk(root)
     found = invoices(root, *QUARTER, code=1)

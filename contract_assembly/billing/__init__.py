@@ -2,6 +2,8 @@
 
 __all__ = [
     "change_report",
+    "charge",
+    "charges",
     "count_comparison",
     "count_loader",
     "count_proposal",
@@ -16,6 +18,7 @@ __all__ = [
     "revenue",
     "revenue_report",
     "running",
+    "service_credits",
     "signed_facts",
     "states",
 ]

@@ -232,7 +232,9 @@ def as_data(found: Revenue, by: By | None, *, explain: bool) -> dict[str, Any]:
         ],
     }
     if by:
-        data[f"by_{by}"] = [{by: name, **_sum(*each)} for name, *each in grouped(found, by)]
+        data[f"by_{by}"] = [
+            {by: name, **_sum(currency, monthly, yearly)} for name, currency, monthly, yearly in grouped(found, by)
+        ]
     if explain:
         data["lines"] = [_line_data(each) for each in found.lines]
     return data

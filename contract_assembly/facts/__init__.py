@@ -39,6 +39,7 @@ __all__ = [
     "registers",
     "renewal_terms",
     "savings",
+    "service_month",
     "service_record",
     "strict_yaml",
     "tax_rates",

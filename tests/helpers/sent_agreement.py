@@ -8,8 +8,8 @@ import pytest
 
 from contract_assembly.build.signed_files import frozen_problems
 from contract_assembly.repository.inputs import Repository
-from tests.helpers.corpus import run, state
-from tests.helpers.git_repositories import committed
+from tests.helpers.corpus import REPOSITORY, run, state
+from tests.helpers.git_repositories import begun, committed
 from tests.helpers.living import FOLDER, NAMED, change, firm
 
 FACTS = f"{FOLDER}/agreement.yaml"
@@ -49,6 +49,23 @@ def signed(sent):
     assert (said.code, said.err) == (0, "")
     (sent / "back.pdf").unlink()
     return sent
+
+
+def changeable(root):
+    """A signed contract on a plain base, with the words of the letter that confirms a change."""
+    shutil.copytree(REPOSITORY / "templates/change-confirmation", root / "templates/change-confirmation")
+    for name in ("change-confirmation", "change-confirmation-mail"):
+        shutil.copy(REPOSITORY / f"clauses/letters/{name}.md", root / f"clauses/{name}.md")
+    begun(root)
+    for words in (
+        ("approve", "--all", "--by", "A Lawyer", "--on", "2026-09-01"),
+        ("status", "acme", "--set", "sent"),
+        ("status", "acme", "--set", "signed", "--on", "2026-09-21"),
+    ):
+        said = run(root, *words)
+        assert said.code == 0, said.err
+    committed(root, "Signed")
+    return root
 
 
 def sign(root, *more):

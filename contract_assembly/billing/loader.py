@@ -1,5 +1,6 @@
 """Loads agreements as they run, through the repository; one that cannot be read never stops the rest."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -34,6 +35,8 @@ from contract_assembly.repository.selection import read_each
 from contract_assembly.rules.facts import problems as wrong_facts
 
 Account: TypeAlias = Running | Book
+_CHARGED = re.compile(r"\b(months|credit)[\"']?[ \t]*:")  # what Service Credits follow from, in service.yaml
+_TERM = re.compile(r"^term: (2\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8]))[ \t]*$", re.MULTILINE)
 
 
 @dataclass
@@ -114,8 +117,15 @@ class Accounts:
         return self._series[path]
 
     def _service(self, client: str, name: str) -> Located[Service] | None:
+        """The figures of a term. Where the text shows that none of them is charged, only the term is read: most of the file is
+        for letters."""
         path = f"{folder_of(client, name)}/service.yaml"
-        return self.repository.load(Service, path) if self.repository.source.exists(path) else None
+        if not self.repository.source.exists(path):
+            return None
+        text = self.repository.text(path)
+        if (term := _TERM.search(text)) and not _CHARGED.search(text):
+            return Located(Service(term=date.fromisoformat(term[1])), {"": Origin(path)})
+        return self.repository.load(Service, path)
 
     def _credit_rules(self, client: str, name: str, versions: tuple[Version, ...]) -> tuple[CreditRule | None, ...]:
         found = [credit_rule(self.repository, client, name, each.inputs) for each in versions]

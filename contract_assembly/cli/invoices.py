@@ -146,7 +146,7 @@ def _handed_over(
     the export, which are written before, so that nothing is recorded that was not exported."""
     with holding(root, quiet=quiet, dry_run=dry_run) as store:
         found = _found(root, targets, asked, quiet=quiet)
-        named = written_new(_exported(root, found, wanted), dry_run=dry_run)
+        named = written_new(_exported(root, found, wanted), wanted.folder, dry_run=dry_run)
         for each in found.hand_overs:
             store.append(each.path, each.before, each.added)
         found.problems += store.cured if quiet else []

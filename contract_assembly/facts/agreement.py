@@ -190,10 +190,12 @@ class Agreed(Model):
 class Agreement(Agreed):
     """`agreement.yaml` of a support contract: a plan, its coverage, and a term.
 
+    `origin: elsewhere` is a contract that was signed on other paper: its signed PDF is filed, and no clause of ours is in it.
     `renews` names the folder of the agreement before it, `converts` that of the prepaid block that it replaces; `renewal` is the
     offer for the next term."""
 
     kind: Literal["support"]
+    origin: Literal["here", "elsewhere"] = "here"
     renews: SlugFact | None = None
     converts: SlugFact | None = None
     plan: SlugFact

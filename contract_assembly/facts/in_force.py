@@ -165,7 +165,8 @@ def _price(inputs: Inputs, change: Change) -> Money:
     if line is not None and line.pricing == "unit":
         agreement = inputs.agreement.model
         (tier,) = tiers_on(line, agreement.fees.steps, agreement.term.first_day, change.on)
-        found: Money = tier.price  # a unit price is the only thing in its tier
+        found: Money | None = tier.price
+        assert found is not None  # noqa: S101  # a unit price is the only thing in its tier
         return found
     if line is not None:
         raise UnknownSubjectError(f"{line.id} has tiers, which an amendment of agreement.yaml changes", agreed)

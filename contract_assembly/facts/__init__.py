@@ -16,6 +16,7 @@ __all__ = [
     "export_cells",
     "export_mapping",
     "fee_terms",
+    "fee_views",
     "fees",
     "fields",
     "firm_answers",

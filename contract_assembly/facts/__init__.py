@@ -34,7 +34,6 @@ __all__ = [
     "plan_difference",
     "playbook",
     "price_index",
-    "price_tiers",
     "price_views",
     "proration",
     "quarter",

@@ -16,10 +16,10 @@ from contract_assembly.build.pipeline import draft
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import ALL, folder_of
 from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.facts.agreed_lines import in_currency
 from contract_assembly.facts.agreement import Kind
 from contract_assembly.facts.business_days import NO_HOLIDAYS
 from contract_assembly.facts.catalogue import Calendar, Plan, Price, Rates
-from contract_assembly.facts.fees import in_currency
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.law import Country, Law
 from contract_assembly.facts.parties import Client, Person, Provider

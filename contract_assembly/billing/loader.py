@@ -1,16 +1,21 @@
 """Loads agreements as they run, through the repository; one that cannot be read never stops the rest."""
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TypeAlias
 
 from contract_assembly.billing.change_checks import problems as wrong_changes
+from contract_assembly.billing.credit_checks import problems as wrong_credits
+from contract_assembly.billing.credit_rules import credit_rule
 from contract_assembly.billing.running import Limits, Running
-from contract_assembly.billing.signed_facts import Signatures
+from contract_assembly.billing.service_credits import CreditRule
+from contract_assembly.billing.signed_facts import Signatures, Version
+from contract_assembly.billing.usage_checks import problems as wrong_usage
 from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.loader import book_of
-from contract_assembly.clauses.clause import choose, parameters
+from contract_assembly.clauses.clause import agreed_clause
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError, errors
@@ -18,15 +23,20 @@ from contract_assembly.facts.agreement import Agreement
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.changes import CHANGES, Changes
 from contract_assembly.facts.fields import Located
+from contract_assembly.facts.price_index import Series, read_series
 from contract_assembly.facts.service_record import Service
 from contract_assembly.facts.term_dates import initial_term
+from contract_assembly.facts.usage import USAGE, Usage
 from contract_assembly.renewals.ending import end_of
+from contract_assembly.renewals.index_steps import with_index
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record import FROZEN, GONE_OUT
+from contract_assembly.repository.selection import read_each
 from contract_assembly.rules.facts import problems as wrong_facts
 
 Account: TypeAlias = Running | Book
-_GONE_OUT = {"sent", "signed", "ended"}
-_BINDING = {"signed", "ended"}
+_CHARGED = re.compile(r"\b(months|credit)[\"']?[ \t]*:")  # what Service Credits follow from, in service.yaml
+_TERM = re.compile(r"^term: (2\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8]))[ \t]*$", re.MULTILINE)
 
 
 @dataclass
@@ -35,6 +45,7 @@ class Accounts:
 
     repository: Repository
     signatures: Signatures = field(init=False)
+    _series: dict[str, Series] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.signatures = Signatures(self.repository)
@@ -46,16 +57,12 @@ class Accounts:
 
     def every(self, pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], Account | RefusedError]]:
         """Each agreement that is not a draft, or why it cannot be read."""
-        before = ""
-        for client, name in pairs:
-            if client != before:
-                self.repository.forget(before)
-                before = client
-            try:
-                if self.repository.agreed(client, name).model.status in _GONE_OUT:
-                    yield (client, name), self.one(client, name)
-            except RefusedError as error:
-                yield (client, name), error
+
+        def account(client: str, name: str) -> Account | None:
+            gone_out = self.repository.agreed(client, name).model.status in GONE_OUT
+            return self.one(client, name) if gone_out else None
+
+        return read_each(self.repository, pairs, account)
 
     def one(self, client: str, name: str) -> Account:
         """An agreement. Raises RefusedError with every problem of its files."""
@@ -65,27 +72,65 @@ class Accounts:
         if wrong := errors(wrong_facts(inputs)):
             raise RefusedError(wrong)
         found = self._running(client, name, inputs)
-        if wrong := tuple(wrong_changes(found)):
+        if wrong := (*wrong_changes(found), *wrong_credits(found)) or tuple(wrong_usage(found)):
             raise RefusedError(wrong)
         return found
 
     def _running(self, client: str, name: str, inputs: Inputs) -> Running:
         folder = folder_of(client, name)
-        path, service = f"{folder}/{CHANGES}", f"{folder}/service.yaml"
+        path, usage = f"{folder}/{CHANGES}", f"{folder}/{USAGE}"
         changes = self.repository.load(Changes, path) if self.repository.source.exists(path) else _no_changes(path)
+        service, versions = (
+            self._service(client, name),
+            self._with_index(self.signatures.versions(client, name, inputs)),
+        )
+        renews, measured = inputs.agreement.model.renews, bool(service and service.model.months)
+        earlier = self._service(client, renews) if renews and measured else None
         return Running(
             client=client,
             name=name,
             inputs=inputs,
-            versions=self.signatures.versions(client, name, inputs),
+            versions=versions,
             changes=changes,
-            last=self._last_day(client, name, inputs),
+            last=self.last_day(client, name, inputs),
             signed_on=self.signatures.signed_on(client, name),
             in_effect=binds(inputs),
             chain=self._first_of(client, name),
-            service=self.repository.load(Service, service) if self.repository.source.exists(service) else None,
+            service=service,
+            usage=self.repository.load(Usage, usage) if self.repository.source.exists(usage) else None,
             limits=self._limits(client, name, inputs) if changes.model.changes else Limits(),
+            service_before=earlier.model if earlier else None,
+            credit_rules=self._credit_rules(client, name, versions) if measured else (),
         )
+
+    def _with_index(self, versions: tuple[Version, ...]) -> tuple[Version, ...]:
+        """What was signed, with the percentages of price steps that follow an index, as far as its figures are published."""
+        return tuple(replace(each, inputs=with_index(each.inputs, self._series_of(each.inputs))) for each in versions)
+
+    def _series_of(self, inputs: Inputs) -> Series | None:
+        fees = inputs.agreement.model.fees
+        path = f"provider/indices/{fees.increase.series}.csv"
+        if not any(each.index for each in fees.steps) or not self.repository.source.exists(path):
+            return None
+        if path not in self._series:
+            self._series[path] = read_series(self.repository.text(path), path)
+        return self._series[path]
+
+    def _service(self, client: str, name: str) -> Located[Service] | None:
+        """The figures of a term. Where the text shows that none of them is charged, only the term is read: most of the file is
+        for letters."""
+        path = f"{folder_of(client, name)}/service.yaml"
+        if not self.repository.source.exists(path):
+            return None
+        text = self.repository.text(path)
+        if (term := _TERM.search(text)) and not _CHARGED.search(text):
+            return Located(Service(term=date.fromisoformat(term[1])), {"": Origin(path)})
+        return self.repository.load(Service, path)
+
+    def _credit_rules(self, client: str, name: str, versions: tuple[Version, ...]) -> tuple[CreditRule | None, ...]:
+        found = [credit_rule(self.repository, client, name, each.inputs) for each in versions]
+        self.signatures.problems += [each for each in found if isinstance(each, Problem)]
+        return tuple(None if isinstance(each, Problem) else each for each in found)
 
     def _first_of(self, client: str, name: str) -> str:
         """The first of the agreements that renew each other up to this one."""
@@ -98,16 +143,14 @@ class Accounts:
 
     def _limits(self, client: str, name: str, inputs: Inputs) -> Limits:
         library = self.repository.library(client, name)
-        if not any(clause.head.slot == "changes" for clause in library):
+        if not (found := agreed_clause("changes", library, inputs.use, inputs.agreement)):
             return Limits()
-        agreed = inputs.agreement.model
-        where = inputs.agreement.at("parameters.changes")
-        clause = choose("changes", library, inputs.use, agreed.choose.get("changes"), where)
-        values = parameters(clause, agreed.parameters.get("changes", {}), lambda _: where)
+        values = found[1]
         return Limits(**{each: values[each].value for each in ("removal", "floor") if each in values})
 
-    def _last_day(self, client: str, name: str, inputs: Inputs) -> date | None:
-        """The last day: by an end, of an initial term that does not renew by itself, or before the agreement that follows."""
+    def last_day(self, client: str, name: str, inputs: Inputs) -> date | None:
+        """The last day of a contract: by an end, of an initial term that does not renew by itself, or before the agreement that
+        follows; None if it goes on."""
         found = [each.last_day for each in (end_of(inputs.agreement, inputs.calendar.model),) if each]
         if inputs.agreement.model.term.renewal != "automatic":
             found.append(initial_term(inputs.agreement.model).last)
@@ -118,14 +161,26 @@ class Accounts:
         return min(found, default=None)
 
 
+def entry_problems(repository: Repository, pairs: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    """What is wrong in `changes.yaml` and `usage.yaml` of these agreements, whatever their status; other files are not judged."""
+    accounts = Accounts(repository)
+    for client, name in pairs:
+        paths = {f"{folder_of(client, name)}/{each}" for each in (CHANGES, USAGE)}
+        if any(repository.source.has(path) for path in paths):
+            try:
+                accounts.one(client, name)
+            except RefusedError as error:
+                yield from (each for each in error.problems if each.origin and each.origin.path in paths)
+
+
 def binds(inputs: Inputs) -> bool:
     """Whether an agreement binds both parties: it was signed, or continues one that renews by itself at changed prices only."""
     before, agreed = inputs.before, inputs.agreement.model
-    return agreed.status in _BINDING or (before is not None and _goes_on(agreed, before.model))
+    return agreed.status in FROZEN or (before is not None and _goes_on(agreed, before.model))
 
 
 def _takes_over(next_: Agreement, inputs: Inputs) -> bool:
-    return next_.status in _BINDING or _goes_on(next_, inputs.agreement.model)
+    return next_.status in FROZEN or _goes_on(next_, inputs.agreement.model)
 
 
 def _goes_on(next_: Agreement, before: Agreement) -> bool:

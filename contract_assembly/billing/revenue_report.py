@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 
-from contract_assembly.billing.recurring import WHYS, Line, Movement, by_currency
+from contract_assembly.billing.recurring import WHYS, Line, Movement, by_currency, yearly_by_currency
 from contract_assembly.billing.revenue import Revenue, recurring_share
 from contract_assembly.core.csv_tables import table
 
@@ -37,7 +37,14 @@ def as_text(found: Revenue, by: By | None, *, explain: bool) -> str:
     if found.since:
         parts.append(_movements(found, explain=explain))
     parts += [
-        part for part in (_contracted(found, explain=explain), _renewals(found), _shares(found), _better(found)) if part
+        part
+        for part in (
+            _contracted(found, explain=explain),
+            _renewals(found),
+            _shares(found, explain=explain),
+            _better(found),
+        )
+        if part
     ]
     if found.waiting:
         lines = [f"  {currency} {amount:,} a month" for currency, amount in by_currency(found.waiting).items()]
@@ -50,8 +57,8 @@ def as_text(found: Revenue, by: By | None, *, explain: bool) -> str:
 
 
 def _recurring(found: Revenue, *, explain: bool) -> str:
-    sums = by_currency(found.lines)
-    rows = [f"  {currency} {amount:>14,} a month {amount * 12:>16,} a year" for currency, amount in sums.items()]
+    sums, years = by_currency(found.lines), yearly_by_currency(found.lines)
+    rows = [f"  {currency} {amount:>14,} a month {years[currency]:>16,} a year" for currency, amount in sums.items()]
     clients = len({each.client for each in found.lines})
     head = f"Recurring on {found.on}: {clients} client{'' if clients == 1 else 's'}"
     return "\n".join([head, *(rows or ["  nothing"]), *(_explained(found.lines) if explain else ())])
@@ -59,25 +66,24 @@ def _recurring(found: Revenue, *, explain: bool) -> str:
 
 def _explained(lines: Iterable[Line]) -> Iterator[str]:
     for each in lines:
-        yield f"    {each.client}/{each.agreement}  {each.label}: {each.quantity} x {each.price.amount} = {each.amount.amount:,}"
+        yield f"    {each.client}/{each.agreement}  {each.label}: {each.working}"
         yield f"      from {each.origin}"
 
 
 def _grouped(found: Revenue, by: By) -> str:
-    rows = [f"  {name:24} {currency} {amount:>14,} a month" for name, currency, amount in grouped(found, by)]
+    rows = [f"  {name:24} {currency} {amount:>14,} a month" for name, currency, amount, _ in grouped(found, by)]
     return "\n".join([f"By {by}", *(rows or ["  nothing"])])
 
 
-def grouped(found: Revenue, by: By) -> Iterator[tuple[str, str, Decimal]]:
-    """A month's fees by plan, client, or at the end of each month, and by currency."""
-    if by == "month":
-        for day, lines in found.months:
-            yield from ((str(day), currency, amount) for currency, amount in by_currency(lines).items())
-        return
-    names = sorted({_KEYS[by](each) for each in found.lines})
-    for name in names:
-        some = [each for each in found.lines if _KEYS[by](each) == name]
-        yield from ((name, currency, amount) for currency, amount in by_currency(some).items())
+def grouped(found: Revenue, by: By) -> Iterator[tuple[str, str, Decimal, Decimal]]:
+    """A month's and a year's fees by plan, client, or at the end of each month, and by currency."""
+    groups = [(str(day), lines) for day, lines in found.months]
+    if by != "month":
+        names = sorted({_KEYS[by](each) for each in found.lines})
+        groups = [(name, [each for each in found.lines if _KEYS[by](each) == name]) for name in names]
+    for name, lines in groups:
+        years = yearly_by_currency(lines)
+        yield from ((name, currency, amount, years[currency]) for currency, amount in by_currency(lines).items())
 
 
 def _movements(found: Revenue, *, explain: bool) -> str:
@@ -91,7 +97,7 @@ def _movements(found: Revenue, *, explain: bool) -> str:
                 lines.append(f"      {sum(each.amount.amount for each in some):>+14,} {_WORDS[why]}")
                 lines += [_movement(each) for each in some] if explain else []
         lines.append(f"  {currency} {after.get(currency, Decimal(0)):>14,} a month on {found.on}")
-    return "\n".join(lines)
+    return "\n".join(lines if len(lines) > 1 else [*lines, "  nothing recurs on either day"])
 
 
 def _movement(each: Movement) -> str:
@@ -100,11 +106,14 @@ def _movement(each: Movement) -> str:
 
 def _contracted(found: Revenue, *, explain: bool) -> str:
     sums: dict[str, Decimal] = {}
-    for _, _, money in found.contracted:
-        sums[money.currency] = sums.get(money.currency, Decimal(0)) + money.amount
+    for each in found.contracted:
+        sums[each.amount.currency] = sums.get(each.amount.currency, Decimal(0)) + each.amount.amount
     rows = [f"  {currency} {amount:>14,}" for currency, amount in sorted(sums.items())]
     if explain:
-        rows += [f"    {client}/{name}: {money.amount:,} {money.currency}" for client, name, money in found.contracted]
+        rows += [
+            f"    {each.client}/{each.agreement}: {each.amount.amount:,} {each.amount.currency}, bound until {each.until}"
+            for each in found.contracted
+        ]
     return "\n".join(["Contracted for the 12 months after that day", *rows]) if rows else ""
 
 
@@ -114,16 +123,29 @@ def _renewals(found: Revenue) -> str:
         fee = f"{each.monthly.amount:,} {each.monthly.currency} a month, {each.monthly.amount * 12:,} a year"
         ends = f"can be declined until {each.decide_by}" if each.decide_by else "ends unless it is extended"
         rows.append(f"  {each.last}  {each.client}/{each.agreement}: {fee}; {ends}")
+    for currency, monthly in _at_stake(found).items():
+        rows.append(f"  at stake: {monthly:,} {currency} a month, {monthly * 12:,} a year")
     return "\n".join(["Renewals within 12 months", *rows]) if rows else ""
 
 
-def _shares(found: Revenue) -> str:
-    rows = []
-    for currency in sorted({currency for currency, _ in found.billed}):
-        parts = {kind: amount for (each, kind), amount in sorted(found.billed.items()) if each == currency}
-        share = recurring_share(found.billed, currency)
+def _at_stake(found: Revenue) -> dict[str, Decimal]:
+    """A month's fees of all contracts that come up for renewal, by currency."""
+    sums: dict[str, Decimal] = {}
+    for each in found.ahead:
+        sums[each.monthly.currency] = sums.get(each.monthly.currency, Decimal(0)) + each.monthly.amount
+    return dict(sorted(sums.items()))
+
+
+def _shares(found: Revenue, *, explain: bool) -> str:
+    rows, billed = [], found.billed
+    for currency in sorted({currency for currency, _ in billed}):
+        parts = {kind: amount for (each, kind), amount in sorted(billed.items()) if each == currency}
+        share = recurring_share(billed, currency)
         words = ", ".join(f"{kind} {amount:,}" for kind, amount in parts.items())
         rows.append(f"  {currency} {words}" + (f"; {_tenth(share)} % of sales recurs" if share is not None else ""))
+        if explain:
+            charged = [(*key, amount) for key, amount in sorted(found.charged.items()) if key[2] == currency]
+            rows += [f"    {client}/{name}: {kind} {amount:,}" for client, name, _, kind, amount in charged]
     return "\n".join(["Charged in the 12 months up to that day", *rows]) if rows else ""
 
 
@@ -144,7 +166,7 @@ def _tenth(share: Decimal) -> Decimal:
 def as_csv(found: Revenue, by: By | None) -> str:
     """One row for each line in force, or for each group."""
     if by:
-        rows = ((name, currency, amount, amount * 12) for name, currency, amount in grouped(found, by))
+        rows = ((name, currency, amount, year) for name, currency, amount, year in grouped(found, by))
         return table((by, "currency", "monthly", "yearly"), rows)
     return table(HEAD, (_cells(each) for each in found.lines))
 
@@ -152,21 +174,27 @@ def as_csv(found: Revenue, by: By | None) -> str:
 def _cells(each: Line) -> tuple[Any, ...]:
     return (
         each.client, each.agreement, each.plan, each.line, each.label, each.quantity, each.price.amount, each.amount.amount,
-        each.amount.amount * 12, each.amount.currency, str(each.origin),
+        each.yearly.amount, each.amount.currency, str(each.origin),
     )  # fmt: skip
 
 
 def as_data(found: Revenue, by: By | None, *, explain: bool) -> dict[str, Any]:
     """The figures for JSON; amounts are exact texts."""
-    sums = by_currency(found.lines)
+    sums, years = by_currency(found.lines), yearly_by_currency(found.lines)
     data: dict[str, Any] = {
         "on": str(found.on),
         "since": str(found.since) if found.since else None,
-        "recurring": [_sum(currency, amount) for currency, amount in sums.items()],
+        "recurring": [_sum(currency, amount, years[currency]) for currency, amount in sums.items()],
         "movements": [_movement_data(each) for each in found.movements],
         "contracted": [
-            {"client": client, "agreement": name, "amount": f"{money.amount:f}", "currency": money.currency}
-            for client, name, money in found.contracted
+            {
+                "client": each.client,
+                "agreement": each.agreement,
+                "amount": f"{each.amount.amount:f}",
+                "currency": each.amount.currency,
+                "until": str(each.until),
+            }
+            for each in found.contracted
         ],
         "renewals": [
             {
@@ -174,13 +202,18 @@ def as_data(found: Revenue, by: By | None, *, explain: bool) -> dict[str, Any]:
                 "agreement": each.agreement,
                 "last_day": str(each.last),
                 "decide_by": str(each.decide_by) if each.decide_by else None,
-                **_sum(each.monthly.currency, each.monthly.amount),
+                **_sum(each.monthly.currency, each.monthly.amount, each.monthly.amount * 12),
             }
             for each in found.ahead
         ],
         "charged": [
             {"currency": currency, "kind": kind, "amount": f"{amount:f}"}
             for (currency, kind), amount in sorted(found.billed.items())
+        ],
+        "recurring_share": [
+            {"currency": currency, "percent": f"{_tenth(share):f}"}
+            for currency in sorted({currency for currency, _ in found.billed})
+            if (share := recurring_share(found.billed, currency)) is not None
         ],
         "better_with_a_contract": [
             {
@@ -193,17 +226,21 @@ def as_data(found: Revenue, by: By | None, *, explain: bool) -> dict[str, Any]:
             }
             for each in found.better
         ],
-        "sent_not_signed": [_sum(currency, amount) for currency, amount in by_currency(found.waiting).items()],
+        "sent_not_signed": [
+            _sum(currency, amount, yearly_by_currency(found.waiting)[currency])
+            for currency, amount in by_currency(found.waiting).items()
+        ],
     }
     if by:
-        data[f"by_{by}"] = [{by: name, **_sum(currency, amount)} for name, currency, amount in grouped(found, by)]
+        groups = grouped(found, by)
+        data[f"by_{by}"] = [{by: name, **_sum(currency, month, year)} for name, currency, month, year in groups]
     if explain:
         data["lines"] = [_line_data(each) for each in found.lines]
     return data
 
 
-def _sum(currency: str, amount: Decimal) -> dict[str, str]:
-    return {"currency": currency, "monthly": f"{amount:f}", "yearly": f"{amount * 12:f}"}
+def _sum(currency: str, monthly: Decimal, yearly: Decimal) -> dict[str, str]:
+    return {"currency": currency, "monthly": f"{monthly:f}", "yearly": f"{yearly:f}"}
 
 
 def _movement_data(each: Movement) -> dict[str, str]:
@@ -219,7 +256,7 @@ def _movement_data(each: Movement) -> dict[str, str]:
 
 
 def _line_data(each: Line) -> dict[str, Any]:
-    names = ("client", "agreement", "plan", "line", "label", "quantity")
+    names = ("client", "agreement", "plan", "line", "label", "quantity", "working")
     money = {
         "unit_price": f"{each.price.amount:f}",
         "amount": f"{each.amount.amount:f}",

@@ -58,6 +58,7 @@ GROUPINGS: dict[d.PartKind, Grouping] = {
     "cover": in_subsections,
     "terms": in_subsections,
     "schedule": in_subsections,
+    "enclosure": in_subsections,
 }
 
 

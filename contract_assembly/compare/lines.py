@@ -72,7 +72,8 @@ def is_unit(block: d.Block) -> bool:
 def _heading(node: d.Part | d.Section) -> Line:
     """The heading line of a unit. A schedule's letter is part of its title as printed."""
     if isinstance(node, d.Part):
-        return Line("heading", f"Schedule {node.number}" if node.kind == "schedule" else "", (tokens(node.heading),))
+        label = d.LABELS.get(node.kind, "").format(node.number).replace("\u00a0", " ")
+        return Line("heading", label, (tokens(node.heading),))
     return Line("heading", node.number, (tokens(node.heading),))
 
 

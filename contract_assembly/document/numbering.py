@@ -35,7 +35,13 @@ def roman(position: int) -> str:
 
 _DECIMAL = Scheme(str, lambda clause, position: f"{clause}.{position}")
 _BARE = Scheme(lambda _position: "", lambda _clause, _position: "")
-SCHEMES: dict[PartKind, Scheme] = {"letter": _BARE, "cover": _BARE, "terms": _DECIMAL, "schedule": _DECIMAL}
+SCHEMES: dict[PartKind, Scheme] = {
+    "letter": _BARE,
+    "cover": _BARE,
+    "terms": _DECIMAL,
+    "schedule": _DECIMAL,
+    "enclosure": _DECIMAL,
+}
 ITEMS: tuple[Callable[[int], str], ...] = (letter, roman)
 
 

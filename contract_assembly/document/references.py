@@ -60,8 +60,11 @@ def resolved(document: d.Document, elsewhere: Mapping[str, str]) -> tuple[d.Docu
 
 
 def words(target: Target, seen_from: d.Part) -> str:
-    """The words of a reference: "9.2 (Notice)", "Schedule C (Service levels)", "Schedule C, paragraph 3 (Priority)"."""
+    """The words of a reference: "9.2 (Notice)", "Schedule C (Service levels)", "Schedule C, paragraph 3 (Priority)", and
+    "3 (Prices) of the enclosure"."""
     caption = f" ({target.caption})" if target.caption else ""
+    if target.part.kind == "enclosure" and target.part.id != seen_from.id:
+        return f"{target.number}{caption} of the enclosure" if target.number else "the enclosure"
     if not target.number:
         return target.caption
     if target.part.kind != "schedule":

@@ -1,11 +1,11 @@
 """The frozen document tree: clauses make it, phases rewrite it, writers walk it. Imports only `origin`.
 
-A document is a tuple of parts (letter, cover, terms, schedules); a part holds blocks; blocks hold inlines. Numbers and the
-words of references are empty until `numbering` and `references` fill them in. Text is final: it already has curly quotes,
-dashes and non-breaking spaces, and no writer may change a word.
+A document is a tuple of parts (letter and its enclosure; cover, terms and schedules); a part holds blocks; blocks hold
+inlines. Numbers and the words of references are empty until `numbering` and `references` fill them in. Text is final: it
+already has curly quotes, dashes and non-breaking spaces, and no writer may change a word.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from inspect import unwrap
@@ -15,8 +15,9 @@ from typing import Any, Literal, TypeAlias, TypeVar
 from contract_assembly.core.origin import Origin
 
 Align = Literal["left", "right", "center"]
-PartKind = Literal["letter", "cover", "terms", "schedule"]
+PartKind = Literal["letter", "cover", "terms", "schedule", "enclosure"]
 NOWHERE = Origin("", 0)
+LABELS: Mapping[PartKind, str] = {"schedule": "Schedule\u00a0{}", "enclosure": "Enclosure"}
 
 
 # ---- inlines
@@ -252,8 +253,9 @@ def stacked(lines: Iterable[Line]) -> Line:
 
 
 def title(part: Part) -> tuple[Inline, ...]:
-    """A part's heading as printed: "Schedule A – Services" for a schedule, the bare heading for any other."""
-    return (Text(f"Schedule\u00a0{part.number} – "), *part.heading) if part.kind == "schedule" else part.heading
+    """A part's heading as printed: "Schedule A – Services", "Enclosure – Figures and prices", else the bare heading."""
+    label = LABELS.get(part.kind, "").format(part.number)
+    return (Text(f"{label} – "), *part.heading) if label else part.heading
 
 
 @dataclass(frozen=True, slots=True)

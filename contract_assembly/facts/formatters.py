@@ -21,6 +21,8 @@ _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight"
 _A = re.compile(r"U(?:[A-Z.]|\b)|(?i:one\b|once\b|eu\B|uni(?![nmd])|u[bcfhjkqrst][aeiou])")
 _AN = re.compile(r"8|1[18](?!\d)|[FHLMNRSX](?![AEIOU])(?:[A-Z]|\b)|(?i:[aeiou]|hour|honest|hono|heir)")
 _THE = {"US", "GB", "NL", "PH", "AE"}
+# "$" alone is the dollar of the United States, and only in an American document: "C$" reads the same everywhere.
+_SIGNS = {"USD": "US$", "CAD": "C$", "AUD": "A$", "NZD": "NZ$", "GBP": "£", "EUR": "€"}
 
 
 class WordingError(ValueError):
@@ -53,17 +55,25 @@ def _locale(tag: str) -> Any:
 
 
 def money(value: object, locale: str) -> str:
-    """An amount with its currency's sign: "$1,250.00"; a sign of letters is set off: "CHF 1,250.00"."""
-    from babel.numbers import format_currency, get_currency_symbol
+    """An amount with its currency's sign: "$1,250.00"; a sign of letters is set off: "CHF 1,250.00". Dollars other than those
+    of the reader's own United States are named: "C$1,250.00", "A$1,250.00", and "US$1,250.00" outside the United States."""
+    from babel.numbers import format_currency
 
     amount: Money = _want(value, Money, "money").rounded()
+    sign = _sign(amount.currency, locale)
     pattern = _locale(locale).currency_formats["standard"].pattern
-    if get_currency_symbol(amount.currency, _locale(locale))[-1].isalpha():
-        pattern = pattern.replace("¤", f"¤{NBSP}")
     # Babel's own count of decimals is of what people use: it would print 12.50 RSD as "RSD 12".
     zeros = "0" * decimals(amount.currency)
     pattern = pattern.replace(".00", f".{zeros}" if zeros else "")
-    return str(format_currency(amount.amount, amount.currency, pattern, _locale(locale), currency_digits=False))
+    printed = str(format_currency(amount.amount, "XXX", pattern, _locale(locale), currency_digits=False))
+    return printed.replace("¤", f"{sign}{NBSP}" if sign[-1].isalpha() else sign)
+
+
+def _sign(currency: str, locale: str) -> str:
+    from babel.numbers import get_currency_symbol
+
+    own = currency == "USD" and locale == "en-US"
+    return "$" if own else _SIGNS.get(currency) or get_currency_symbol(currency, _locale(locale))
 
 
 def amount(value: object, locale: str) -> str:

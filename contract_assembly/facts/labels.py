@@ -41,6 +41,11 @@ TAX_ON_TOP = {"us-sales": "sales tax where it is due", "none": "any tax"}
 HOLDER_LABELS = {"client": "Client", "provider": "Provider", "provider-tenant": "Provider\u2019s tenant"}
 
 
+def tax_name(regime: str, law: Law) -> str:
+    """What the tax is called in the client's place: "HST" in Ontario, "GST" in Australia, "VAT"."""
+    return (law.tax_name if regime == "ca-gst" else None) or TAX_NAMES[regime]
+
+
 def tax_label(nature: str, law: Law) -> str:
     """The tax class of a fee line in the client's state: its nature, and whether the state taxes that, as far as it is known:
     "Security, taxed"."""

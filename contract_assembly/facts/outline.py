@@ -29,9 +29,10 @@ def _entry(value: Any) -> Any:
 
 
 class PartOutline(Model):
-    """A letter, a cover, the terms, or a schedule. `signatures` introduces the signature block at the end of the part. A letter's
-    `title` is its subject line; without a `greeting` it has no salutation and no close, like a report. `enclosed` is the line
-    about enclosures under the close, and `apart` are clauses after it, such as a notice that the law requires to be separate."""
+    """A letter, its enclosure, a cover, the terms, or a schedule. `signatures` introduces the signature block at the end of the
+    part. A letter's `title` is its subject line; without a `greeting` it has no salutation and no close, like a report.
+    `enclosed` is the line about enclosures under the close, and `apart` are clauses after it, such as a notice that the law
+    requires to be separate."""
 
     kind: PartKind
     id: SlugFact

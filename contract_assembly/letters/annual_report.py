@@ -13,6 +13,7 @@ from contract_assembly.facts.quarter import PRIORITIES, Quarter
 from contract_assembly.facts.service_record import Service, Target, Tickets, figures
 from contract_assembly.facts.template_values import Fact, View, extended, leaf, view, whole
 from contract_assembly.letters import service_facts as facts
+from contract_assembly.letters.credit_view import Credits, credit_rows, credits_of
 from contract_assembly.letters.kind import Content, Kind
 from contract_assembly.letters.service_data import service_of
 from contract_assembly.repository.inputs import Repository
@@ -28,7 +29,9 @@ def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[Ann
     support, service = service_of(repository, inputs, issued)
     if problems := tuple(_later(service, issued)):
         raise RefusedError(problems)
-    return Content({"report": _view(support, service, issued)}, (service.at().path,))
+    credited = credits_of(repository, support, service)
+    sources = (service.at().path, *credited.sources)
+    return Content({"report": _view(support, service, issued, credited)}, sources, history=credited.history)
 
 
 def _days(service: Service, inputs: Inputs) -> DateRange:
@@ -50,11 +53,11 @@ def _later(service: Located[Service], issued: Located[AnnualReport]) -> Iterator
             yield Problem("figure-after-report", what, service.at(path), hint)
 
 
-def _view(inputs: Inputs, service: Located[Service], issued: Located[AnnualReport]) -> View:
+def _view(inputs: Inputs, service: Located[Service], issued: Located[AnnualReport], credited: Credits) -> View:
     model, days = service.model, _days(service.model, inputs)
     term = facts.term_days(model, inputs)
     plan, levels = inputs.plan.model, inputs.plan.model.service_levels
-    rows = leaf(tuple(_rows(service)), "report.rows", service.at("tickets"))
+    rows = leaf(tuple(_rows(service, levels.small_number)), "report.rows", service.at("tickets"))
     return extended(
         leaf({}, "report", service.at()),
         first=days.first,
@@ -65,13 +68,14 @@ def _view(inputs: Inputs, service: Located[Service], issued: Located[AnnualRepor
         quarters=leaf(tuple(_quarters(service)), "report.quarters", service.at("quarters")),
         quarter_sums=_sums(service),
         threshold=levels.threshold,
+        small_number=levels.small_number,
         wanted=levels.satisfaction,
         satisfaction=whole(service, "report.satisfaction", "satisfaction") if model.satisfaction else None,
         alerts_prevented=whole(service, "report.alerts_prevented", "alerts_prevented")
         if model.alerts_prevented
         else None,
         patches=whole(service, "report.patches", "patches") if model.patches else None,
-        measures=facts.shares(service, "measures", "report"),
+        measures=facts.shares(service, "measures", "report", levels.small_number),
         compared=any(each.before_denominator for each in model.measures),
         restores=facts.in_days(service, "restore_tests", days, "report"),
         restores_promised=sum(restore_tests(plan, inputs.agreement.model).values()) or None,
@@ -79,18 +83,19 @@ def _view(inputs: Inputs, service: Located[Service], issued: Located[AnnualRepor
         reviews_promised=reviews(plan),
         spared=facts.in_days(service, "spared", days, "report"),
         missed=facts.in_days(service, "missed", days, "report"),
+        service_credits=credit_rows(service, credited.within(days), "report.service_credits"),
         changes=facts.in_days(service, "changes", days, "report"),
         recommendations=facts.recommendations(service, inputs, "report.recommendations", facts.STATES),
         assets=leaf(tuple(facts.assets(inputs)), "report.assets", inputs.agreement.at("coverage")),
     )
 
 
-def _rows(service: Located[Service]) -> Iterator[View]:
+def _rows(service: Located[Service], least: int) -> Iterator[View]:
     """The figures of each priority, on one row: Tickets, Responses and Resolutions in time, medians, the year before."""
     model = service.model
     for name in PRIORITIES:
         tickets = _one(service, model.tickets, "tickets", name)
-        targets = {t: _one(service, model.targets, "targets", name, t) for t in ("response", "resolution")}
+        targets = {t: _one(service, model.targets, "targets", name, t, least=least) for t in ("response", "resolution")}
         medians = {f"median_{t}": _one(service, model.medians, "medians", name, t) for t in ("response", "resolution")}
         found: dict[str, Any] = {"tickets": tickets, **targets, **medians}
         if any(found.values()):
@@ -99,15 +104,20 @@ def _rows(service: Located[Service]) -> Iterator[View]:
 
 
 def _one(
-    service: Located[Service], rows: tuple[Any, ...], name: str, priority: str, target: str | None = None
+    service: Located[Service],
+    rows: tuple[Any, ...],
+    name: str,
+    priority: str,
+    target: str | None = None,
+    *,
+    least: int = 0,
 ) -> View | None:
     for n, each in enumerate(rows):
         if each.priority == priority and getattr(each, "target", None) == target:
             seen = view(each, f"report.{name}.{n}", service.at, f"{name}.{n}")
             if isinstance(each, Target):
-                return (
-                    extended(seen, share=facts.percent(each.numerator, each.denominator)) if each.denominator else None
-                )
+                printed = facts.percent(each.numerator, each.denominator, least)
+                return extended(seen, share=printed) if each.denominator else None
             return seen if isinstance(each, Tickets) or each.count else None
     return None
 

@@ -44,6 +44,7 @@ def price_view(case: Case, fees: NextFees, same_scope: Money, commitments: Itera
             "cap": case.agreed.fees.increase_cap,
             "index": _index(case),
             "lines": tuple(_line(each) for each in fees.lines),
+            "yearly": tuple(_line(each) for each in fees.yearly),
             "discount": next((each.discount for each in fees.lines if each.discount), None),
             "currency": currency,
             "commitments": tuple(map(entries, commitments)),

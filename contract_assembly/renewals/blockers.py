@@ -10,6 +10,7 @@ from contract_assembly.renewals.context import RenewalContext
 from contract_assembly.renewals.next_scope import ended_classes, next_plan, next_plan_id
 from contract_assembly.renewals.notice_windows import Window, answered
 from contract_assembly.renewals.term import Term, declines, is_decline_of
+from contract_assembly.repository.record import FROZEN
 from contract_assembly.rules import service_record
 
 Windows = tuple[Window, ...]
@@ -40,7 +41,7 @@ def _renewed_automatically(context: RenewalContext) -> bool:
     before = context.inputs.before
     if before is None or before.model.term.renewal != "automatic":
         return False
-    in_force = before.model.status in {"signed", "ended"} or (before.model.status == "sent" and before.model.renews)
+    in_force = before.model.status in FROZEN or (before.model.status == "sent" and before.model.renews)
     fewer = before.model.renewal and before.model.renewal.ended
     return bool(in_force and not fewer and before.model.plan == context.agreed.plan)
 
@@ -71,6 +72,14 @@ def _declined_late(context: RenewalContext, term: Term, _on: date, _windows: Win
             )
             hint = "an early end needs an agreement"
             yield Problem("declined-late", what, context.at(f"notices.{n}"), hint, "warning"), ""
+
+
+def _no_plan_of_ours(context: RenewalContext, _term: Term, _on: date, _windows: Windows) -> Iterator[Found]:
+    """A contract on other paper moves to ours with its first renewal, and someone has to say under which plan."""
+    if context.agreed.origin == "elsewhere" and next_plan_id(context) == context.agreed.plan:
+        what = "the contract is on other paper, and nothing says which plan its renewal moves it to"
+        known = ", ".join(each for each in sorted(context.plans) if each != context.agreed.plan)
+        yield Problem("no-plan", what, context.at("plan"), f"write renewal: plan: one of {known}"), ""
 
 
 def _people_left(context: RenewalContext, term: Term, _on: date, _windows: Windows) -> Iterator[Found]:
@@ -146,6 +155,7 @@ def _index_faults(context: RenewalContext, _term: Term, _on: date, _windows: Win
 
 CHECKS: tuple[Callable[[RenewalContext, Term, date, Windows], Iterator[Found]], ...] = (
     _not_signed,
+    _no_plan_of_ours,
     _people_left,
     _windows_missed,
     _decision_passed,

@@ -25,9 +25,11 @@ from contract_assembly.facts.service_record import Service
 from contract_assembly.renewals.carried_changes import carried
 from contract_assembly.renewals.context import BlockContext, RenewalContext, Successor
 from contract_assembly.renewals.contract_promises import promises
+from contract_assembly.renewals.index_steps import with_index
 from contract_assembly.renewals.prefilter import reach
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record_file import RECORD, recorded
+from contract_assembly.repository.selection import read_each
 
 
 @dataclass
@@ -86,7 +88,7 @@ class Portfolio:
         return RenewalContext(
             client=client,
             name=name,
-            inputs=carried(inputs, changes) if changes else inputs,
+            inputs=with_index(carried(inputs, changes) if changes else inputs, series),
             promises=promised,
             plans=self.plans(),
             series=series,
@@ -177,16 +179,12 @@ def contexts(
     portfolio: Portfolio, pairs: Iterable[tuple[str, str]], on: date
 ) -> Iterator[tuple[tuple[str, str], RenewalContext | BlockContext | RefusedError]]:
     """Each agreement that is not over on a day, or why it cannot be read; a failure does not stop the others."""
-    before = ""
-    for client, name in pairs:
-        if client != before:
-            portfolio.repository.forget(before)
-            before = client
-        try:
-            if not _is_over(portfolio.repository.agreed(client, name).model, on):
-                yield (client, name), portfolio.context(client, name)
-        except RefusedError as error:
-            yield (client, name), error
+
+    def context(client: str, name: str) -> RenewalContext | BlockContext | None:
+        over = _is_over(portfolio.repository.agreed(client, name).model, on)
+        return None if over else portfolio.context(client, name)
+
+    return read_each(portfolio.repository, pairs, context)
 
 
 def _is_over(agreed: Agreed, on: date) -> bool:

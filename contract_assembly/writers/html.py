@@ -85,7 +85,11 @@ def _schedule(part: d.Part) -> str:
     return _entry(part.id, "", d.title(part), ' class="apart"')
 
 
-_CONTENTS: dict[str, Callable[[d.Part], str]] = {"terms": _clauses, "schedule": _schedule}
+_CONTENTS: dict[str, Callable[[d.Part], str]] = {
+    "terms": _clauses,
+    "schedule": _schedule,
+    "enclosure": _schedule,
+}
 
 
 def _entry(target: str, label: str, heading: tuple[d.Inline, ...], kind: str = "") -> str:

@@ -5,8 +5,8 @@ import shutil
 
 import pytest
 
-from tests.helpers.corpus import AGREEMENT, REPOSITORY, based, run
-from tests.helpers.sent_agreement import changeable
+from tests.helpers.corpus import AGREEMENT, REPOSITORY, run
+from tests.helpers.firms import changeable
 
 ASKED = ("--asked", "2027-01-12", "--asked-by", "lena")
 TWO_MORE = ("change", "acme", "users=36", "--on", "2027-01-17", *ASKED)
@@ -19,9 +19,7 @@ LETTER = f"{AGREEMENT}/change-2027-01-17.md"
 
 @pytest.fixture(scope="module")
 def signed_once(tmp_path_factory):
-    root = based(tmp_path_factory.mktemp("signed") / "root")
-    (root / ".gitignore").write_text(".build/\n")
-    return changeable(root)
+    return changeable(tmp_path_factory.mktemp("signed") / "root")
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ import pytest
 
 from contract_assembly.build.signed_files import frozen_problems
 from contract_assembly.repository.inputs import Repository
-from tests.helpers.corpus import REPOSITORY, run, state
-from tests.helpers.git_repositories import begun, committed
+from tests.helpers import signing
+from tests.helpers.corpus import run, state
+from tests.helpers.git_repositories import committed
 from tests.helpers.living import FOLDER, NAMED, change, firm
 
 FACTS = f"{FOLDER}/agreement.yaml"
@@ -51,21 +52,16 @@ def signed(sent):
     return sent
 
 
-def changeable(root):
-    """A signed contract on a plain base, with the words of the letter that confirms a change."""
-    shutil.copytree(REPOSITORY / "templates/change-confirmation", root / "templates/change-confirmation")
-    for name in ("change-confirmation", "change-confirmation-mail"):
-        shutil.copy(REPOSITORY / f"clauses/letters/{name}.md", root / f"clauses/{name}.md")
-    begun(root)
-    for words in (
-        ("approve", "--all", "--by", "A Lawyer", "--on", "2026-09-01"),
-        ("status", "acme", "--set", "sent"),
-        ("status", "acme", "--set", "signed", "--on", "2026-09-21"),
-    ):
-        said = run(root, *words)
-        assert said.code == 0, said.err
-    committed(root, "Signed")
-    return root
+@pytest.fixture
+def by_both(sent, tmp_path, monkeypatch):
+    """The contract signed by both sides with keys of their own, ours by the command."""
+    monkeypatch.setenv("CONTRACTS_P12_PASSWORD", "secret")
+    (tmp_path / "firm.p12").write_bytes(signing.p12("Dana Whitfield (test)", b"secret"))
+    ours, both = tmp_path / "ours.pdf", tmp_path / "both.pdf"
+    said = run(sent, "sign", "acme", "--as", "provider", "--p12", str(tmp_path / "firm.p12"), "--output", str(ours))
+    assert (said.code, said.err) == (0, "")
+    both.write_bytes(signing.signed(ours.read_bytes(), "Client", tmp_path))
+    return ours, both
 
 
 def sign(root, *more):

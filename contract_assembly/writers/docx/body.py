@@ -107,6 +107,10 @@ def _schedule(part: d.Part, at: Place, meta: d.Meta) -> str:
     return _title(part, at)
 
 
+def _enclosure(part: d.Part, at: Place, meta: d.Meta) -> str:
+    return paragraph(at.styles.title, bookmarked(at.links.get(part.id), runs(d.title(part), at.links, BOLD)))
+
+
 def _title(part: d.Part, at: Place) -> str:
     return paragraph(at.styles.title, bookmarked(at.links.get(part.id), runs(part.heading, at.links, BOLD)))
 
@@ -120,6 +124,7 @@ _TITLES: dict[d.PartKind, Callable[[d.Part, Place, d.Meta], str]] = {
     "cover": _cover,
     "terms": _terms,
     "schedule": _schedule,
+    "enclosure": _enclosure,
 }
 
 

@@ -42,4 +42,5 @@ def _entry(target: str, label: str, heading: str, targets: Links, pages: Mapping
 _ENTRIES: dict[d.PartKind, Callable[[d.Part, Links, Mapping[str, int]], _Entries]] = {
     "terms": _clause_entries,
     "schedule": _schedule_entry,
+    "enclosure": _schedule_entry,
 }

@@ -40,7 +40,7 @@ class PartStyles:
 
 
 _CONTINUED = ("ClauseItemContinued", "ClauseSubitemContinued")
-PART_STYLES: Mapping[PartKind, PartStyles] = {
+_PARTS: Mapping[PartKind, PartStyles] = {
     "letter": PartStyles(
         list_id=3,
         plain_list=5,
@@ -98,6 +98,7 @@ PART_STYLES: Mapping[PartKind, PartStyles] = {
         indent=680,
     ),
 }
+PART_STYLES: Mapping[PartKind, PartStyles] = {**_PARTS, "enclosure": replace(_PARTS["schedule"], title="PartTitle")}
 
 
 def boxed(styles: PartStyles) -> PartStyles:

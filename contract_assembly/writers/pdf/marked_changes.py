@@ -60,7 +60,7 @@ def style() -> str:
 
 def _bars() -> Iterator[str]:
     """Use a border for blocks that may break across pages; table rows cannot have one, but never break."""
-    for place, edge in (("section", 0), (":is(.terms, .schedule)", _TERMS)):
+    for place, edge in (("section", 0), (":is(.terms, .schedule, .enclosure)", _TERMS)):
         yield from _bar(f"{place} > :is(p, h2, aside):has({_MARK}), {place} .sign > p:has({_MARK})", edge)
         row = f"{place} :is(tr:has({_MARK}) > :first-child, caption:has({_MARK}))"
         yield f"{row} {{ position: relative }}"
@@ -71,7 +71,7 @@ def _bars() -> Iterator[str]:
             own = f":has(> {_MARK}, > :is(strong, em) {_MARK})"
             yield from _bar(f"{item}{own}, {item} > p:has({_MARK})", edge + depth * _ITEM)
     yield from _bar(f":is(.cover header, .letter) > h1:has({_MARK})", 0)
-    yield from _bar(f":is(.terms, .schedule) > h1:has({_MARK})", _TERMS, _TERMS)
+    yield from _bar(f":is(.terms, .schedule, .enclosure) > h1:has({_MARK})", _TERMS, _TERMS)
 
 
 def _bar(what: str, edge: int, hanging: int = 0) -> Iterator[str]:

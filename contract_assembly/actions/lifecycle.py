@@ -15,7 +15,7 @@ from contract_assembly.build.signed_files import frozen_problems
 from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record_file import RECORD, recorded
+from contract_assembly.repository.record_file import RECORD, read, recorded
 from contract_assembly.repository.selection import documents_of
 from contract_assembly.repository.source import Edited
 from contract_assembly.repository.store import Store
@@ -36,6 +36,8 @@ def take(store: Store, client: str, agreement: str, name: str, wish: Wish) -> Ta
     repository = Repository(store.root)
     documents_of(repository, client, agreement, [name])
     subject = subject_of(repository, client, agreement, name)
+    if repository.source.exists(f"{subject.folder}/{RECORD}"):
+        read(repository, subject.folder)  # a step writes the record, and must not lose what one that is damaged lists
     before = subject.facts.model.status
     step = STEPS.get((before, wish.to))
     if step is None:

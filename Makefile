@@ -29,7 +29,7 @@ test-quick: set-up ## run the tests that are not marked slow, in under a minute
 
 test-documents: set-up ## prove the contracts with tools that are not ours; installs them first
 	@tests/documents/set-up
-	$(PYTHON_HERE) -m pytest tests/documents
+	$(PYTHON_HERE) -m pytest -n auto --dist loadfile tests/documents
 
 bench: set-up ## measure how fast the program is, as ratios; about three minutes. ROUNDS=3 is quicker
 	@$(PYTHON_HERE) -m bench --rounds $(ROUNDS)

@@ -75,8 +75,8 @@ def compared(
     title: str, jobs: Mapping[str, Job], base: str, rounds: int, targets: Mapping[str, float] | None = None
 ) -> Group:
     """Run the jobs alternately, A B C A B C, after one warm-up round. A ratio is the median of each round's ratio, because
-    jobs of one round ran under the same conditions."""
-    for job in jobs.values():
+    jobs of one round ran under the same conditions. A single round is a trial of the jobs, and needs no warm-up."""
+    for job in jobs.values() if rounds > 1 else ():
         job()
     times = [{name: job() for name, job in jobs.items()} for _ in range(rounds)]
     rows = [

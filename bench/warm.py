@@ -9,13 +9,14 @@ from bench.clock import Group, Job, collector_off, compared, here
 from bench.naive_docx import naive_docx
 from bench.naive_page import STYLE, naive_page
 from contract_assembly.build import pipeline
-from contract_assembly.clauses import assemble, fill, parse
+from contract_assembly.clauses import assemble, clause, fill, parse
 from contract_assembly.document.numbering import numbered
 from contract_assembly.document.references import resolved, with_used_definitions
 from contract_assembly.document.style import HouseStyle
 from contract_assembly.document.tree import Document
 from contract_assembly.facts.outline import OUTLINES
 from contract_assembly.facts.template_context import template_context
+from contract_assembly.repository import models
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.rules.document import check
 from contract_assembly.writers.formats import FORMATS
@@ -57,6 +58,8 @@ def stages(words: Path, client: str, agreement: str, rounds: int) -> Group:
 
 
 def _loaded(words: Path, client: str, agreement: str) -> None:
+    clause.read_clause.cache_clear()
+    models.read_once.cache_clear()
     repository = Repository(words)
     repository.inputs(client, agreement)
     repository.library(client, agreement)

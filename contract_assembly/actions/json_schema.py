@@ -9,7 +9,10 @@ from contract_assembly.facts.account import Account
 from contract_assembly.facts.agreement import Agreement, BlockAgreement
 from contract_assembly.facts.catalogue import BlockPrices, Calendar, Plan, Rates
 from contract_assembly.facts.changes import Changes
+from contract_assembly.facts.count_mapping import CountMapping
+from contract_assembly.facts.invoice_export import InvoiceExport
 from contract_assembly.facts.law import Law
+from contract_assembly.facts.negotiation import Round
 from contract_assembly.facts.outline import Outline
 from contract_assembly.facts.parties import Client, Provider
 from contract_assembly.facts.playbook import Playbook
@@ -18,6 +21,7 @@ from contract_assembly.facts.service_record import Service
 from contract_assembly.facts.tax_rates import TaxRates
 from contract_assembly.facts.ticket_mapping import TicketMapping
 from contract_assembly.facts.time_mapping import TimeMapping
+from contract_assembly.facts.usage import Usage
 from contract_assembly.letters.kinds import MODELS
 
 SCHEMAS: dict[str, type[BaseModel]] = {
@@ -29,8 +33,11 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "calendar": Calendar,
     "changes": Changes,
     "client": Client,
+    "count-mapping": CountMapping,
     "index": Index,
+    "invoice-export": InvoiceExport,
     "law": Law,
+    "negotiation": Round,
     "outline": Outline,
     "plan": Plan,
     "playbook": Playbook,
@@ -40,6 +47,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "taxes": TaxRates,
     "ticket-mapping": TicketMapping,
     "time-mapping": TimeMapping,
+    "usage": Usage,
     **MODELS,
 }
 

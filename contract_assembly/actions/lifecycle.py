@@ -5,13 +5,11 @@ A step is taken whole or not at all; documents that are still drafts are rebuilt
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import get_args
 
 from contract_assembly.actions.steps import STEPS, Subject, Wish, subject_of, unlike_sent
 from contract_assembly.build.builder import Order, build_in_memory
-from contract_assembly.build.freshness import Freshness
 from contract_assembly.build.pipeline import draft
 from contract_assembly.build.signed_files import frozen_problems
 from contract_assembly.core.problems import Problem, RefusedError, errors
@@ -47,8 +45,8 @@ def take(store: Store, client: str, agreement: str, name: str, wish: Wish) -> Ta
         raise RefusedError([Problem("status-step", what, subject.at, hint)])
     made = step(subject, wish)
     subject_of(_with(subject, made.files), client, agreement, name)  # refuses a status that this kind never has
-    files = {**made.files, **_followed(subject, made.files)}
-    return Taken(store.put(subject.folder, files, last=RECORD), made.notes)
+    files, notes = _followed(subject, made.files)
+    return Taken(store.put(subject.folder, files, last=RECORD), (*made.notes, *notes))
 
 
 def _with(subject: Subject, files: Mapping[str, bytes]) -> Repository:
@@ -57,22 +55,22 @@ def _with(subject: Subject, files: Mapping[str, bytes]) -> Repository:
     return Repository(Edited(subject.repository.source, inside))
 
 
-def _followed(subject: Subject, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """Rebuild the agreement's other documents that were up-to-date drafts. The line that a step changes is also their
-    input, and a change made by the program itself must not make them stale."""
-    record, known = recorded(subject.repository, subject.folder), Freshness(subject.repository)
+def _followed(subject: Subject, files: Mapping[str, bytes]) -> tuple[Mapping[str, bytes], tuple[str, ...]]:
+    """The files of a step with the agreement's other drafts, each built again, since the line that a step changes is also their
+    input; and a note about each that cannot be built, which stays as it was."""
+    record, after, notes = recorded(subject.repository, subject.folder), dict(files), list[str]()
     others = [
         name
         for name, document in record.documents.items()
-        if name != subject.name
-        and not document.is_frozen
-        and subject.path in document.inputs
-        and not known.changed(subject.client, subject.agreement, document)
+        if name != subject.name and not document.is_frozen and subject.path in document.inputs
     ]
-    with suppress(RefusedError):  # a build reports their problems
-        order = Order(tuple(FORMATS), documents=tuple(others))
-        return build_in_memory(_with(subject, files), subject.client, subject.agreement, order)[1] if others else {}
-    return {}
+    for name in others:
+        order = Order(tuple(FORMATS), documents=(name,))
+        try:
+            after |= build_in_memory(_with(subject, after), subject.client, subject.agreement, order)[1]
+        except RefusedError as error:
+            notes.append(f"{name} stays as it was, because it cannot be built: {error.problems[0].what}")
+    return after, tuple(notes)
 
 
 @dataclass(frozen=True)

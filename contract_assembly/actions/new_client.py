@@ -1,8 +1,8 @@
 """A commented, valid starting point for a client or a further agreement, made from templates/start and the firm's own
 files.
 
-Unknown facts are placeholders with which it builds, and each has a line in the agreement's list `open`, so that it
-cannot become final.
+Unknown facts are placeholders with which a draft builds: "to be entered", and telephone numbers of nines. The rule `placeholder`
+refuses them in a final version, and the agreement's list `open` says what else to look at.
 """
 
 import re
@@ -16,10 +16,10 @@ from contract_assembly.build.pipeline import draft
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import ALL, folder_of
 from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.facts.agreed_lines import in_currency
 from contract_assembly.facts.agreement import Kind
 from contract_assembly.facts.business_days import NO_HOLIDAYS
 from contract_assembly.facts.catalogue import Calendar, Plan, Price, Rates
-from contract_assembly.facts.fees import in_currency
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.law import Country, Law
 from contract_assembly.facts.parties import Client, Person, Provider
@@ -148,10 +148,10 @@ def _words(
         "LOCALE": of_law.locale,
         "CURRENCY": currency,
         "TAX": country.tax,
-        "PHONE": country.phone,
+        "PHONE": re.sub(r" .*", lambda rest: re.sub(r"\d", "9", rest[0]), country.phone),
         "REGION": f"    region: {part}" if country.region else "",
         "POSTCODE": country.postcode,
-        "TAX_ID": f"  tax_id: {country.tax_id}" if country.tax_id else "",
+        "TAX_ID": f"  tax_id: to be entered    # like {country.tax_id}" if country.tax_id else "",
         "OPEN": "\n".join(f'  - "{each}"' for each in still_open),
         "COUNTRY": code,
         "JURISDICTION": place.name,

@@ -19,6 +19,7 @@ from contract_assembly.facts.agreement import Agreement
 from contract_assembly.facts.agreement_files import BlockInputs
 from contract_assembly.facts.term_dates import days_in_force, number_following, terms
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record import FROZEN
 from contract_assembly.repository.record_file import recorded
 
 EARLIEST = 12  # months before the first day that a contract may be signed
@@ -180,7 +181,7 @@ def ending(days: Days, on: date, *, by: str, reason: str) -> Ending | Problem:
         return _outside(what, days.at)
     if (signed := days.signed_on("contract")) and on < signed:
         return _outside(f"{on} cannot be the last day: the contract was signed on {signed}", days.at)
-    if (after := days.successor()) and after[1].status in {"signed", "ended"} and after[1].term.first_day <= on:
+    if (after := days.successor()) and after[1].status in FROZEN and after[1].term.first_day <= on:
         return _outside(f"{on} cannot be the last day: {after[0]} follows it from {after[1].term.first_day}", days.at)
     current = days.term_on(on)
     by_itself = on == current.last and _does_not_renew(days, on)

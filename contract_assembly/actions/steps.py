@@ -41,14 +41,16 @@ _EXPIRED = re.compile(rf"(?:(?<=\n)\r?\n)?^ended: \{{on: \S+, because: {EXPIRED}
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """The request for a step: the new status, the day, the countersigned PDF, the reason; and who ended the agreement:
-    "client", "provider" or "both"."""
+    """The request for a step: the new status, the day, the countersigned PDF, the reason; who ended the agreement ("client",
+    "provider" or "both"); who read a scan against what was sent; and the certificate of completion of an e-sign service."""
 
     to: str
     on: date | None = None
     signed_pdf: bytes | None = None
     reason: str = ""
     by: str = ""
+    looked_at_by: str = ""
+    certificate: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,7 @@ def _withdraw(subject: Subject, wish: Wish) -> Result:
 
 def _sign(subject: Subject, wish: Wish) -> Result:
     """Freeze what was sent: record its files with their digests, and the countersigned copy."""
+    wish = replace(wish, on=wish.on or _day_of(subject, wish))
     if wish.on is None:
         hint = "give the day of the last signature: --on 2026-09-21"
         raise RefusedError([Problem("no-day", "the day of signing is missing", subject.at, hint)])
@@ -154,7 +157,7 @@ def _sign(subject: Subject, wish: Wish) -> Result:
     if wrong:
         raise RefusedError(wrong)
     text = subject.edited(wish.to).encode()
-    return _as_signed(subject, text, Signed(wish.on, subject.recorded.sums), wish.signed_pdf)
+    return _as_signed(subject, text, Signed(wish.on, subject.recorded.sums), wish)
 
 
 def _file(subject: Subject, wish: Wish) -> Result:
@@ -180,14 +183,21 @@ def _file(subject: Subject, wish: Wish) -> Result:
         raise RefusedError(
             [Problem("status-step", what, subject.at, "leave --on out; or correct the day with --reason")]
         )
-    return _as_signed(subject, text, signed._replace(on=wish.on or signed.on), wish.signed_pdf)
+    return _as_signed(subject, text, signed._replace(on=wish.on or signed.on), wish)
 
 
-def _as_signed(subject: Subject, text: bytes, signed: Signed, copy: bytes | None) -> Result:
+def _day_of(subject: Subject, wish: Wish) -> date | None:
+    """The day of the last electronic signature in a countersigned PDF."""
+    if wish.signed_pdf is None:
+        return None
+    return _judged(subject, wish.signed_pdf, wish.looked_at_by).day
+
+
+def _as_signed(subject: Subject, text: bytes, signed: Signed, wish: Wish) -> Result:
     files = {_inside(subject): text}
     notes: tuple[str, ...] = ()
-    if copy is not None:
-        countersigned, more, notes = _countersigned(subject, copy)
+    if wish.signed_pdf is not None:
+        countersigned, more, notes = _countersigned(subject, wish.signed_pdf, wish, signed.on)
         signed = signed._replace(countersigned=countersigned)
         files |= more
     document = replace(_stepped(subject, "signed", text), signed=signed)
@@ -290,14 +300,35 @@ def _bare_text(repository: Repository, path: str) -> str:
     return repository.read(path).decode("utf-8")
 
 
-def _countersigned(subject: Subject, data: bytes) -> tuple[Countersigned, dict[str, bytes], tuple[str, ...]]:
-    """The record entry of a countersigned PDF, its file, and notes. Raises RefusedError for another document."""
-    name = f"{subject.name}-signed.pdf"
+def _judged(subject: Subject, data: bytes, looked_at_by: str) -> signed_copy.Copy:
     ours = subject.repository.read(f"{subject.folder}/{file_name(subject.name, 'pdf')}")
-    copy = signed_copy.judged(data, ours, subject.folder, subject.name)
-    digest = Repository(Edited(subject.repository.source, {name: data})).digests(name)
-    notes = (f"{name}: {copy.note}",) if copy.note else ()
-    return Countersigned(name, digest.sha256, copy.kind), {name: data}, notes
+    return signed_copy.judged(data, ours, subject.folder, subject.name, looked_at_by=looked_at_by)
+
+
+def _countersigned(
+    subject: Subject, data: bytes, wish: Wish, on: date
+) -> tuple[Countersigned, dict[str, bytes], tuple[str, ...]]:
+    """The record entry of a countersigned PDF, its files, and notes. Raises RefusedError for another document."""
+    name = f"{subject.name}-signed.pdf"
+    copy = _judged(subject, data, wish.looked_at_by)
+    files = {name: data}
+    entry = Countersigned(name, _digest(subject, data), copy.kind, wish.looked_at_by if copy.kind == "scan" else "")
+    if wish.certificate is not None:
+        if not wish.certificate.startswith(b"%PDF-"):
+            hint = "give the PDF that the e-sign service calls its certificate of completion"
+            raise RefusedError([Problem("not-a-pdf", "the certificate is not a PDF", subject.at, hint)])
+        files[f"{subject.name}-certificate.pdf"] = wish.certificate
+        entry = entry._replace(
+            certificate=f"{subject.name}-certificate.pdf", certificate_sha256=_digest(subject, wish.certificate)
+        )
+    notes = [f"{name}: {copy.note}"] if copy.note else []
+    if copy.day and copy.day != on:
+        notes.append(f"{name}: the last signature is of {copy.day}, and the day of signing is {on}")
+    return entry, files, tuple(notes)
+
+
+def _digest(subject: Subject, data: bytes) -> str:
+    return Repository(Edited(subject.repository.source, {"file": data})).digests("file").sha256
 
 
 def unlike_sent(repository: Repository, folder: str, name: str, at: Origin) -> tuple[Problem, ...]:

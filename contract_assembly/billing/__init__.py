@@ -2,7 +2,13 @@
 
 __all__ = [
     "change_report",
+    "count_comparison",
+    "count_loader",
+    "count_proposal",
+    "count_report",
+    "e_invoice",
     "effect",
+    "invoice_files",
     "invoice_report",
     "invoices",
     "loader",

@@ -13,7 +13,7 @@ from contract_assembly.core.text import did_you_mean, joined
 from contract_assembly.core.values import Duration, Money, last_day
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.changes import COUNTED, Change
-from contract_assembly.facts.fees import monthly_total
+from contract_assembly.facts.fees import regular_total
 from contract_assembly.facts.in_force import ENDED, UnknownSubjectError, read_value, value_of, with_value
 from contract_assembly.facts.term_dates import terms
 
@@ -78,9 +78,9 @@ def _on_a_day_of_the_contract(case: _Case) -> Iterator[Problem]:
 
 
 def _of_something_known(case: _Case) -> Iterator[Problem]:
-    if case.change.what in {"site", "line", "price"} and not case.change.name:
+    if case.change.what in {"site", "line", "quantity", "price"} and not case.change.name:
         what = f"which {case.change.what}?"
-        yield case.problem("unknown-subject", what, "what", "add name:, of the site or of the plan's line")
+        yield case.problem("unknown-subject", what, "what", "add name:, of the site or of the line")
     elif isinstance(case.step.wrong, UnknownSubjectError):
         hint = did_you_mean(case.change.name or "", case.step.wrong.known)
         yield case.problem("unknown-subject", str(case.step.wrong), "name", hint)
@@ -240,13 +240,14 @@ def _not_below_the_floor(case: _Case) -> Iterator[Problem]:
     if change.how not in BY_REQUEST or change.what not in COUNTED or not _is_removal(change):
         return
     least = floor(case.running, case.change.on)
-    if (new := monthly_total(case.step.after)).amount < least.amount:
+    if (new := regular_total(case.step.after, change.on)).amount < least.amount:
         share = case.running.limits.floor.value
         what = (
             f"the fee would be {new.amount} {new.currency} a month, below {least.amount}, {share} % of the first day's"
         )
         fewest = fewest_allowed(case.step.before, change, least)
-        hint = f"clause changes: by a request, not below {fewest}; fewer need an amendment (build.py amend)"
+        way = "correction" if change.how == "count" else "request"
+        hint = f"clause changes: by a {way}, not below {fewest}; fewer need an amendment (build.py amend)"
         yield case.problem("below-floor", what, "to", hint)
 
 
@@ -255,14 +256,14 @@ def floor(running: Running, day: date) -> Money:
     found = terms(running.versions[0].inputs.agreement.model.term)
     first = found.days(found.number_on(day) or 0).first
     at_first: State = states(running, first)[-1]
-    least: Money = running.limits.floor.of(at_first.monthly)
+    least: Money = running.limits.floor.of(regular_total(at_first.inputs, first))
     return least.rounded()
 
 
 def fewest_allowed(inputs: Inputs, change: Change, least: Money) -> int:
     """The lowest count that keeps the fee at or above an amount."""
     count = int(read_value(change, change.before))
-    while count and monthly_total(with_value(inputs, change, count - 1)).amount >= least.amount:
+    while count and regular_total(with_value(inputs, change, count - 1), change.on).amount >= least.amount:
         count -= 1
     return count
 

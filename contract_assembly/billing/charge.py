@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import DateRange, Money
 
-Sort = Literal["recurring", "setup", "credit", "service-credit", "block", "overage", "refund"]
+Sort = Literal["recurring", "setup", "once", "credit", "service-credit", "block", "overage", "refund"]
 
 
 class Key(NamedTuple):

@@ -46,7 +46,7 @@ def contracted(running: Running, on: date, until: date) -> Money:
     for state in states(running, last):
         first = max(state.days.first, on + _DAY)
         if first <= state.days.last:
-            parts = charge(state.monthly, DateRange(first, state.days.last))
+            parts = charge(state.recurring, DateRange(first, state.days.last))
             amount += sum((each.amount for _, each in parts), _NONE)
     return Money(amount, running.currency).rounded()
 
@@ -68,4 +68,4 @@ def renewal_ahead(running: Running, on: date) -> Ahead | None:
         return None
     automatic = agreed.term.renewal == "automatic"
     decide = term_dates(agreed.term, running.inputs.calendar.model, number).decision_day if automatic else None
-    return Ahead(running.client, running.name, last, decide, state.monthly)
+    return Ahead(running.client, running.name, last, decide, state.recurring.rounded())

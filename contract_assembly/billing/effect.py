@@ -30,7 +30,8 @@ class Moved:
 class Effect:
     """What changes on a day: each subject, the monthly fee before and after, and what the rest of the billing period costs.
 
-    `covered` of `month` days are part of a month, before `months` whole ones; both are 0 where no part of a month is charged."""
+    `covered` of `month` days are part of a month, before `months` whole ones; both are 0 where no part of a month is charged.
+    `full_from` is the first day of the billing period whose invoice has the new fee in full."""
 
     on: date
     moved: tuple[Moved, ...]
@@ -41,6 +42,7 @@ class Effect:
     month: int
     months: int
     facts: Inputs
+    full_from: date
 
     @property
     def difference(self) -> Money:
@@ -62,28 +64,32 @@ def effect(running: Running, on: date) -> Effect:
     rest = tuple(
         each
         for each in charges(running, on)
-        if each.key.sort == "recurring" and each.days.first == on and each.key.first < on
+        if each.key.sort == "recurring" and each.listed == on and each.key.first < on
     )
-    found = _parts(running, on) if rest else ()
+    found = _parts(running, on, {each.days for each in rest}) if rest else ()
     part = next(((covered, month) for covered, month in found if covered != month), (0, 0))
     return Effect(
         on=on,
         moved=moved,
-        before=monthly_total(before),
-        after=monthly_total(after),
+        before=monthly_total(before, max(on - _DAY, running.first)),
+        after=monthly_total(after, on),
         rest=rest,
         covered=part[0],
         month=part[1],
         months=sum(covered == month for covered, month in found),
         facts=after,
+        full_from=max(each.key.last for each in rest) + _DAY if rest else on,
     )
 
 
-def _parts(running: Running, on: date) -> tuple[tuple[int, int], ...]:
-    """How many of how many days of each month of the billing period are left from a day on."""
+def _parts(running: Running, on: date, charged: set[DateRange]) -> tuple[tuple[int, int], ...]:
+    """How many of how many days of each month of the billing period are left from a day on; nothing where other days are charged,
+    as for a line by the year."""
     last = min(running.last, on + _YEAR) if running.last else on + _YEAR
-    found = periods(running.versions[0].inputs.agreement.model, DateRange(running.first, last))
+    found = periods(running.versions[0].inputs.agreement.model.fees.billing, DateRange(running.first, last))
     period: Period = next(each for each in found if on in each.days)
+    if charged != {DateRange(on, period.days.last)}:
+        return ()
     return tuple((_count(part), _count(month.days)) for month, part in parts(period, DateRange(on, period.days.last)))
 
 

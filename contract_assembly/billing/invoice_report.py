@@ -12,8 +12,9 @@ WIDTH = 100
 HEAD = (
     "client", "agreement", "contract", "status", "number", "invoiced", "due", "kind", "line", "label", "period_first",
     "period_last", "first_day", "last_day", "quantity", "unit_price", "amount", "currency", "nature", "tax_treatment",
-    "tax_rate", "working",
+    "tax_rate", "working", "purchase_order", "bill_to",
 )  # fmt: skip
+ADDRESS = ("id", "name", "attention", "email", "address")
 _TREATMENTS = {"reverse-charge": "VAT: reverse charge", "added": "plus tax where it is due", "none": ""}
 
 
@@ -35,12 +36,29 @@ def _invoice(each: Invoice) -> str:
     status = "" if each.binds else f" [{each.status}, not signed]"
     number = f" {each.number}" if each.number else ""
     head = f"{each.short} ({each.client}/{each.agreement}){number}: invoice {each.invoiced}, due {each.due}{status}"
-    lines = [text for charge in each.charges for text in _charge(charge)]
-    if each.tax and each.rate:
+    lines = [f"  {text}" for text in _heading(each)]
+    lines += [text for charge in each.charges for text in _charge(charge)]
+    if each.treatment == "sales-tax":
+        lines.append(_row("  Net", each.net))
+        lines += [
+            _row(f"  Sales tax {part.rate.value} % on {part.base.amount:,} ({', '.join(part.natures)})", part.amount)
+            for part in each.tax_parts
+            if part.rate.value
+        ]
+    elif each.tax and each.rate:
         lines += [_row("  Net", each.net), _row(f"  {each.tax_name} {each.rate.value} %", each.tax)]
     elif words := _TREATMENTS.get(each.treatment, ""):
         lines.append(f"  {words}")
     return "\n".join([head, *lines, _row("  Total", each.total, each.total.currency)])
+
+
+def _heading(each: Invoice) -> Iterator[str]:
+    """What an invoice must show beyond its lines: the address that is not the client's own, and the purchase order."""
+    if to := each.bill_to:
+        attention = f", {to.attention}" if to.attention else ""
+        yield f"to {to.name}{attention}, {to.address}{f', {to.email}' if to.email else ''}"
+    if each.purchase_order:
+        yield f"purchase order {each.purchase_order}"
 
 
 def _charge(each: Charge) -> Iterator[str]:
@@ -71,6 +89,7 @@ def _cells(each: Invoice, charge: Charge) -> tuple[Any, ...]:
         charge.label, charge.key.first, charge.key.last, charge.days.first, charge.days.last, charge.quantity,
         charge.price.amount if charge.price else None, charge.amount.amount, charge.amount.currency, charge.nature,
         each.treatment, each.rate.value if each.rate else None, charge.working,
+        each.purchase_order, each.bill_to.id if each.bill_to else "",
     )  # fmt: skip
 
 
@@ -86,11 +105,22 @@ def as_data(each: Invoice) -> dict[str, Any]:
         "invoiced": each.invoiced.isoformat(),
         "due": each.due.isoformat(),
         "currency": each.net.currency,
+        "purchase_order": each.purchase_order or None,
+        "bill_to": {name: getattr(each.bill_to, name) for name in ADDRESS} if each.bill_to else None,
         "lines": [_line(charge) for charge in each.charges],
         "net": f"{each.net.amount:f}",
         "tax_treatment": each.treatment,
         "tax_rate": f"{each.rate.value:f}" if each.rate else None,
         "tax": f"{each.tax.amount:f}" if each.tax else None,
+        "tax_parts": [
+            {
+                "natures": list(part.natures),
+                "rate": f"{part.rate.value:f}",
+                "base": f"{part.base.amount:f}",
+                "amount": f"{part.amount.amount:f}",
+            }
+            for part in each.tax_parts
+        ],
         "total": f"{each.total.amount:f}",
     }
 

@@ -1,39 +1,40 @@
 """The invoices of many agreements: what is charged within some days, with taxes; and what of it is handed over now."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
-from typing import Any, Literal
 
 from contract_assembly.billing import issued as handed_over
 from contract_assembly.billing.block_charges import block_charges
-from contract_assembly.billing.charge import Charge
+from contract_assembly.billing.charge import Charge, Key
 from contract_assembly.billing.charges import charges
-from contract_assembly.billing.issued import INVOICED, Issued
+from contract_assembly.billing.issued import INVOICED, Issued, Row
 from contract_assembly.billing.loader import Account, Accounts
 from contract_assembly.billing.periods import due_day
 from contract_assembly.billing.running import Running
+from contract_assembly.billing.taxes import TaxPart, Treatment, taxes_of
 from contract_assembly.billing.to_issue import Open, to_issue
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
 from contract_assembly.core.values import DateRange, Duration, Money, Percent, total
-from contract_assembly.facts.agreement_files import AnyInputs
+from contract_assembly.facts.fee_terms import InvoiceAddress
+from contract_assembly.facts.fee_views import client_law
 from contract_assembly.facts.labels import tax_name
-from contract_assembly.facts.price_views import client_law
-from contract_assembly.facts.tax_rates import TAXES, TaxRates, gst_rate, vat_rate
+from contract_assembly.facts.parties import Party
+from contract_assembly.facts.tax_rates import TAXES, TaxRates
 from contract_assembly.repository.inputs import Repository
-
-_VAT, _GST = {"uk-vat", "eu-vat"}, {"ca-gst", "au-gst"}
-Treatment = Literal["vat", "gst", "reverse-charge", "added", "none"]
+from contract_assembly.repository.record import FROZEN
 
 
 @dataclass(frozen=True, slots=True)
 class Invoice:
-    """The charges of one agreement that go out and are due together. `net` is their sum; `tax` is value added tax, GST or HST
-    on it, called `tax_name`, or None where no tax is counted: then the firm's accounting adds what the law imposes."""
+    """The charges of one agreement that go to one address, go out and are due together. `net` is their sum; `tax` is value added
+    tax, GST or HST on it, called `tax_name`, or sales tax at the rates that the firm sets, by rate in `tax_parts`. It is None
+    where no tax is counted: then the firm's accounting adds what the law imposes. `bill_to` is a further address of the client;
+    None is the client's own."""
 
     client: str
     agreement: str
@@ -46,10 +47,17 @@ class Invoice:
     charges: tuple[Charge, ...]
     net: Money
     treatment: Treatment
-    tax_name: str
     rate: Percent | None
     tax: Money | None
     number: str = ""
+    tax_name: str = "tax"
+    purchase_order: str = ""
+    bill_to: InvoiceAddress | None = None
+    tax_parts: tuple[TaxPart, ...] = ()
+    seller: Party | None = None
+    buyer: Party | None = None
+    origin: Origin | None = None
+    locale: str = "en-US"
 
     @property
     def total(self) -> Money:
@@ -82,6 +90,12 @@ class Found:
     invoices: list[Invoice] = field(default_factory=list)
     hand_overs: list[HandOver] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    def without(self, clients: Collection[str]) -> None:
+        """Leave clients out, with what a hand-over would add to their files."""
+        self.invoices = [each for each in self.invoices if each.client not in clients]
+        paths = {f"{folder_of(each)}/{INVOICED}" for each in clients}
+        self.hand_overs = [each for each in self.hand_overs if each.path not in paths]
 
 
 def invoices(
@@ -152,7 +166,7 @@ def of_account(repository: Repository, account: Account, issued: Issued, asked: 
     """The invoices of one agreement. Raises RefusedError where a rate of tax is not known."""
     _, client, name = account.folder.split("/")
     rows = issued.of(name) if asked.on else ()
-    open_ = Open(rows, asked.days, account.inputs.agreement.at())
+    open_ = Open(rows, asked.days, account.inputs.agreement.at(), _settled(account, rows))
     all_of_it = every_charge(account, open_.horizon)
     if asked.on:
         due = _due_of(account)
@@ -161,29 +175,57 @@ def of_account(repository: Repository, account: Account, issued: Issued, asked: 
     else:
         chosen = tuple(each for each in all_of_it if each.listed in asked.days)
     agreed = account.inputs.agreement.model
+    rates = repository.load(TaxRates, TAXES).model if repository.source.exists(TAXES) else TaxRates()
     numbers = handed_over.numbers(rows, _plain(agreed.id, name))
-    ordered = sorted(chosen, key=lambda each: (each.invoiced, each.due))
-    for (invoiced, due_on), together in groupby(ordered, key=lambda each: (each.invoiced, each.due)):
-        lines = tuple(together)
+    where, orders = _addresses(account), getattr(getattr(agreed, "fees", None), "purchase_order", None)
+
+    def sent(each: Charge) -> tuple[date, date, int]:
+        return each.invoiced, each.due, where.get(each.key.line.partition(".")[0], (0, None))[0]
+
+    places = dict(where.values())
+    for (invoiced, due_on, place), together in groupby(sorted(chosen, key=sent), key=sent):
+        lines, bill_to = tuple(together), places.get(place)
         net = total((each.amount for each in lines), agreed.currency)
-        treatment, rate, tax = _tax(repository, account.inputs, net, invoiced)
+        taxed = taxes_of(rates, account.inputs, lines, net, invoiced)
         yield Invoice(
             client=client,
             agreement=name,
             id=agreed.id,
             short=account.inputs.client.model.party.short,
             status=agreed.status,
-            binds=account.in_effect if isinstance(account, Running) else agreed.status in {"signed", "ended"},
+            binds=account.in_effect if isinstance(account, Running) else agreed.status in FROZEN,
             invoiced=invoiced,
             due=due_on,
             charges=lines,
             net=net,
-            treatment=treatment,
+            treatment=taxed.treatment,
             tax_name=tax_name(agreed.tax.regime, client_law(account.inputs)),
-            rate=rate,
-            tax=tax,
+            rate=taxed.rate,
+            tax=taxed.tax,
             number=next(numbers) if asked.on else "",
+            purchase_order=(bill_to.purchase_order if bill_to else orders) or "",
+            bill_to=bill_to,
+            tax_parts=taxed.parts,
+            seller=account.inputs.provider.model.party,
+            buyer=account.inputs.client.model.party,
+            origin=account.inputs.agreement.at(),
+            locale=agreed.locale,
         )
+
+
+def _addresses(account: Account) -> dict[str, tuple[int, InvoiceAddress | None]]:
+    """The address of each line that is not invoiced to the client's own, with its place in the agreement, as they are now."""
+    if not isinstance(account, Running):
+        return {}
+    listed = account.inputs.agreement.model.fees.invoice_addresses
+    return {line: (n, each) for n, each in enumerate(listed, 1) for line in each.lines}
+
+
+def _settled(account: Account, rows: Iterable[Row]) -> frozenset[Key]:
+    """Service Credits of a term whose figures have made room for those of the next one."""
+    service = account.service if isinstance(account, Running) else None
+    credited = (each.key for each in rows if each.key.sort == "service-credit")
+    return frozenset(each for each in credited if service is None or each.first < service.model.term)
 
 
 def every_charge(account: Account, until: date) -> tuple[Charge, ...]:
@@ -199,28 +241,6 @@ def _due_of(account: Account) -> Duration:
 def _plain(id_: str, name: str) -> str:
     """The contract's id as the beginning of a number; the folder's name where the id has other characters."""
     return id_ if handed_over.is_name(id_) else name
-
-
-def _tax(
-    repository: Repository, inputs: AnyInputs[Any], net: Money, day: date
-) -> tuple[Treatment, Percent | None, Money | None]:
-    """Value added tax, GST or HST on the sum of an invoice, rounded once; none across a border, where the client accounts for
-    it. A province that adds a sales tax of its own has no rate: accounting adds both, line by line."""
-    regime = inputs.agreement.model.tax.regime
-    ours, theirs = (each.model.party.address.country for each in (inputs.provider, inputs.client))
-    rates = repository.load(TaxRates, TAXES).model if repository.source.exists(TAXES) else TaxRates()
-    if regime in _GST and ours == theirs and (rate := gst_rate(rates, inputs.client.model.place or ours, day)):
-        return "gst", rate, rate.of(net).rounded()
-    if regime not in _VAT:
-        return ("none" if regime == "none" else "added"), None, None
-    if ours != theirs:
-        return "reverse-charge", None, Money(net.amount * 0, net.currency)
-    rate = vat_rate(rates, ours, day)
-    if rate is None:
-        what = f"the rate of value added tax in {ours} on {day} is not known"
-        hint = f"add it to {TAXES}: vat: a list with country, rate, first_day and source"
-        raise RefusedError([Problem("no-tax-rate", what, inputs.agreement.at("tax"), hint)])
-    return "vat", rate, rate.of(net).rounded()
 
 
 def totals(found: Iterable[Invoice]) -> Mapping[str, tuple[Money, Money]]:

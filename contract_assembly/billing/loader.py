@@ -6,11 +6,15 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from contract_assembly.billing.change_checks import problems as wrong_changes
+from contract_assembly.billing.credit_checks import problems as wrong_credits
+from contract_assembly.billing.credit_rules import credit_rule
 from contract_assembly.billing.running import Limits, Running
-from contract_assembly.billing.signed_facts import Signatures
+from contract_assembly.billing.service_credits import CreditRule
+from contract_assembly.billing.signed_facts import Signatures, Version
+from contract_assembly.billing.usage_checks import problems as wrong_usage
 from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.loader import book_of
-from contract_assembly.clauses.clause import choose, parameters
+from contract_assembly.clauses.clause import agreed_clause
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError, errors
@@ -20,13 +24,14 @@ from contract_assembly.facts.changes import CHANGES, Changes
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.service_record import Service
 from contract_assembly.facts.term_dates import initial_term
+from contract_assembly.facts.usage import USAGE, Usage
 from contract_assembly.renewals.ending import end_of
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record import FROZEN, GONE_OUT
+from contract_assembly.repository.selection import read_each
 from contract_assembly.rules.facts import problems as wrong_facts
 
 Account: TypeAlias = Running | Book
-_GONE_OUT = {"sent", "signed", "ended"}
-_BINDING = {"signed", "ended"}
 
 
 @dataclass
@@ -46,16 +51,12 @@ class Accounts:
 
     def every(self, pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], Account | RefusedError]]:
         """Each agreement that is not a draft, or why it cannot be read."""
-        before = ""
-        for client, name in pairs:
-            if client != before:
-                self.repository.forget(before)
-                before = client
-            try:
-                if self.repository.agreed(client, name).model.status in _GONE_OUT:
-                    yield (client, name), self.one(client, name)
-            except RefusedError as error:
-                yield (client, name), error
+
+        def account(client: str, name: str) -> Account | None:
+            gone_out = self.repository.agreed(client, name).model.status in GONE_OUT
+            return self.one(client, name) if gone_out else None
+
+        return read_each(self.repository, pairs, account)
 
     def one(self, client: str, name: str) -> Account:
         """An agreement. Raises RefusedError with every problem of its files."""
@@ -65,27 +66,42 @@ class Accounts:
         if wrong := errors(wrong_facts(inputs)):
             raise RefusedError(wrong)
         found = self._running(client, name, inputs)
-        if wrong := tuple(wrong_changes(found)):
+        if wrong := (*wrong_changes(found), *wrong_credits(found)) or tuple(wrong_usage(found)):
             raise RefusedError(wrong)
         return found
 
     def _running(self, client: str, name: str, inputs: Inputs) -> Running:
         folder = folder_of(client, name)
-        path, service = f"{folder}/{CHANGES}", f"{folder}/service.yaml"
+        path, usage = f"{folder}/{CHANGES}", f"{folder}/{USAGE}"
         changes = self.repository.load(Changes, path) if self.repository.source.exists(path) else _no_changes(path)
+        service, versions = self._service(client, name), self.signatures.versions(client, name, inputs)
+        renews, measured = inputs.agreement.model.renews, bool(service and service.model.months)
+        earlier = self._service(client, renews) if renews and measured else None
         return Running(
             client=client,
             name=name,
             inputs=inputs,
-            versions=self.signatures.versions(client, name, inputs),
+            versions=versions,
             changes=changes,
-            last=self._last_day(client, name, inputs),
+            last=self.last_day(client, name, inputs),
             signed_on=self.signatures.signed_on(client, name),
             in_effect=binds(inputs),
             chain=self._first_of(client, name),
-            service=self.repository.load(Service, service) if self.repository.source.exists(service) else None,
+            service=service,
+            usage=self.repository.load(Usage, usage) if self.repository.source.exists(usage) else None,
             limits=self._limits(client, name, inputs) if changes.model.changes else Limits(),
+            service_before=earlier.model if earlier else None,
+            credit_rules=self._credit_rules(client, name, versions) if measured else (),
         )
+
+    def _service(self, client: str, name: str) -> Located[Service] | None:
+        path = f"{folder_of(client, name)}/service.yaml"
+        return self.repository.load(Service, path) if self.repository.source.exists(path) else None
+
+    def _credit_rules(self, client: str, name: str, versions: tuple[Version, ...]) -> tuple[CreditRule | None, ...]:
+        found = [credit_rule(self.repository, client, name, each.inputs) for each in versions]
+        self.signatures.problems += [each for each in found if isinstance(each, Problem)]
+        return tuple(None if isinstance(each, Problem) else each for each in found)
 
     def _first_of(self, client: str, name: str) -> str:
         """The first of the agreements that renew each other up to this one."""
@@ -98,16 +114,14 @@ class Accounts:
 
     def _limits(self, client: str, name: str, inputs: Inputs) -> Limits:
         library = self.repository.library(client, name)
-        if not any(clause.head.slot == "changes" for clause in library):
+        if not (found := agreed_clause("changes", library, inputs.use, inputs.agreement)):
             return Limits()
-        agreed = inputs.agreement.model
-        where = inputs.agreement.at("parameters.changes")
-        clause = choose("changes", library, inputs.use, agreed.choose.get("changes"), where)
-        values = parameters(clause, agreed.parameters.get("changes", {}), lambda _: where)
+        values = found[1]
         return Limits(**{each: values[each].value for each in ("removal", "floor") if each in values})
 
-    def _last_day(self, client: str, name: str, inputs: Inputs) -> date | None:
-        """The last day: by an end, of an initial term that does not renew by itself, or before the agreement that follows."""
+    def last_day(self, client: str, name: str, inputs: Inputs) -> date | None:
+        """The last day of a contract: by an end, of an initial term that does not renew by itself, or before the agreement that
+        follows; None if it goes on."""
         found = [each.last_day for each in (end_of(inputs.agreement, inputs.calendar.model),) if each]
         if inputs.agreement.model.term.renewal != "automatic":
             found.append(initial_term(inputs.agreement.model).last)
@@ -118,14 +132,26 @@ class Accounts:
         return min(found, default=None)
 
 
+def entry_problems(repository: Repository, pairs: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    """What is wrong in `changes.yaml` and `usage.yaml` of these agreements, whatever their status; other files are not judged."""
+    accounts = Accounts(repository)
+    for client, name in pairs:
+        paths = {f"{folder_of(client, name)}/{each}" for each in (CHANGES, USAGE)}
+        if any(repository.source.has(path) for path in paths):
+            try:
+                accounts.one(client, name)
+            except RefusedError as error:
+                yield from (each for each in error.problems if each.origin and each.origin.path in paths)
+
+
 def binds(inputs: Inputs) -> bool:
     """Whether an agreement binds both parties: it was signed, or continues one that renews by itself at changed prices only."""
     before, agreed = inputs.before, inputs.agreement.model
-    return agreed.status in _BINDING or (before is not None and _goes_on(agreed, before.model))
+    return agreed.status in FROZEN or (before is not None and _goes_on(agreed, before.model))
 
 
 def _takes_over(next_: Agreement, inputs: Inputs) -> bool:
-    return next_.status in _BINDING or _goes_on(next_, inputs.agreement.model)
+    return next_.status in FROZEN or _goes_on(next_, inputs.agreement.model)
 
 
 def _goes_on(next_: Agreement, before: Agreement) -> bool:

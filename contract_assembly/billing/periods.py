@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from contract_assembly.core.values import DateRange, Duration, corresponding, last_day
-from contract_assembly.facts.agreement import Agreement
 from contract_assembly.facts.business_days import business_days_later
 from contract_assembly.facts.catalogue import Calendar
 from contract_assembly.facts.price_views import BILLING_MONTHS
@@ -41,10 +40,10 @@ class Period:
     months: tuple[Month, ...]
 
 
-def periods(agreed: Agreement, span: DateRange) -> Iterator[Period]:
-    """The billing periods of the days on which an agreement runs: calendar months, or quarters or years of a Contract Year, which
-    begins on the first day of all. The first and the last cover only the days on which it runs."""
-    length = BILLING_MONTHS[agreed.fees.billing]
+def periods(billing: str, span: DateRange) -> Iterator[Period]:
+    """The billing periods of the days on which an agreement runs: calendar months ("monthly"), or quarters or years of a Contract
+    Year, which begins on the first day of all. The first and the last cover only the days on which it runs."""
+    length = BILLING_MONTHS[billing]
     anchor = span.first.replace(day=1) if length == 1 else span.first
     number = 0
     while (first := _corresponding(anchor, number)) <= span.last:

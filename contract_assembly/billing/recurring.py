@@ -18,8 +18,8 @@ _NONE = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of recurring fees in force on a day; `amount` is a month's, `chain` the first of the agreements that renew each
-    other."""
+    """One line of recurring fees in force on a day; `amount` is a month's, of a line by the year a twelfth, rounded; `yearly` is
+    exact. `chain` is the first of the agreements that renew each other."""
 
     client: str
     agreement: str
@@ -30,6 +30,8 @@ class Line:
     quantity: int
     price: Money
     amount: Money
+    yearly: Money
+    reduced: bool
     origin: Origin
 
 
@@ -47,9 +49,18 @@ class Movement:
 
 def by_currency(lines: Iterable[Line]) -> dict[str, Decimal]:
     """A month's fees, added up by currency."""
+    return _sums(each.amount for each in lines)
+
+
+def yearly_by_currency(lines: Iterable[Line]) -> dict[str, Decimal]:
+    """A year's fees, added up by currency."""
+    return _sums(each.yearly for each in lines)
+
+
+def _sums(amounts: Iterable[Money]) -> dict[str, Decimal]:
     found: dict[str, Decimal] = {}
-    for each in lines:
-        found[each.amount.currency] = found.get(each.amount.currency, _NONE) + each.amount.amount
+    for each in amounts:
+        found[each.currency] = found.get(each.currency, _NONE) + each.amount
     return dict(sorted(found.items()))
 
 
@@ -72,10 +83,15 @@ def lines_of(running: Running, state: State | None) -> list[Line]:
             label=each.label,
             quantity=each.quantity,
             price=each.price,
-            amount=each.amount,
+            amount=monthly.rounded(),
+            yearly=yearly,
+            reduced=bool(each.reductions),
             origin=each.origin,
         )
-        for each in state.lines
+        for each, monthly, yearly in (
+            *((each, each.amount, each.amount * 12) for each in state.lines),
+            *((each, Money(each.amount.amount / 12, each.amount.currency), each.amount) for each in state.yearly),
+        )
     ]
 
 
@@ -109,7 +125,13 @@ def _moved(was: Line | None, now: Line | None, *, whole: bool) -> Iterator[Movem
             words = f"{was.quantity} to {now.quantity}"
             yield _movement("more" if by_count > 0 else "less", now, by_count, words)
         if by_price:
-            yield _movement("price", now, by_price, f"{was.price.amount} to {now.price.amount}, x {now.quantity}")
+            yield _movement("price", now, by_price, _price_words(was, now))
+
+
+def _price_words(was: Line, now: Line) -> str:
+    if was.price == now.price and (was.reduced or now.reduced):
+        return f"a discount began or ended: {was.amount.amount} to {now.amount.amount}"
+    return f"{was.price.amount} to {now.price.amount}, x {now.quantity}"
 
 
 def _movement(why: Why, line: Line, amount: Decimal, working: str) -> Movement:

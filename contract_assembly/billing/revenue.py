@@ -22,7 +22,7 @@ from contract_assembly.facts.catalogue import Plan
 from contract_assembly.repository.inputs import Repository
 
 _DAY = timedelta(days=1)
-_ONCE = ("setup", "block", "overage")
+_ONCE = ("setup", "once", "block", "overage")
 _NONE = Decimal(0)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 
-from contract_assembly.billing.recurring import WHYS, Line, Movement, by_currency
+from contract_assembly.billing.recurring import WHYS, Line, Movement, by_currency, yearly_by_currency
 from contract_assembly.billing.revenue import Revenue, recurring_share
 from contract_assembly.core.csv_tables import table
 
@@ -50,8 +50,8 @@ def as_text(found: Revenue, by: By | None, *, explain: bool) -> str:
 
 
 def _recurring(found: Revenue, *, explain: bool) -> str:
-    sums = by_currency(found.lines)
-    rows = [f"  {currency} {amount:>14,} a month {amount * 12:>16,} a year" for currency, amount in sums.items()]
+    sums, years = by_currency(found.lines), yearly_by_currency(found.lines)
+    rows = [f"  {currency} {amount:>14,} a month {years[currency]:>16,} a year" for currency, amount in sums.items()]
     clients = len({each.client for each in found.lines})
     head = f"Recurring on {found.on}: {clients} client{'' if clients == 1 else 's'}"
     return "\n".join([head, *(rows or ["  nothing"]), *(_explained(found.lines) if explain else ())])
@@ -64,20 +64,19 @@ def _explained(lines: Iterable[Line]) -> Iterator[str]:
 
 
 def _grouped(found: Revenue, by: By) -> str:
-    rows = [f"  {name:24} {currency} {amount:>14,} a month" for name, currency, amount in grouped(found, by)]
+    rows = [f"  {name:24} {currency} {amount:>14,} a month" for name, currency, amount, _ in grouped(found, by)]
     return "\n".join([f"By {by}", *(rows or ["  nothing"])])
 
 
-def grouped(found: Revenue, by: By) -> Iterator[tuple[str, str, Decimal]]:
-    """A month's fees by plan, client, or at the end of each month, and by currency."""
-    if by == "month":
-        for day, lines in found.months:
-            yield from ((str(day), currency, amount) for currency, amount in by_currency(lines).items())
-        return
-    names = sorted({_KEYS[by](each) for each in found.lines})
-    for name in names:
-        some = [each for each in found.lines if _KEYS[by](each) == name]
-        yield from ((name, currency, amount) for currency, amount in by_currency(some).items())
+def grouped(found: Revenue, by: By) -> Iterator[tuple[str, str, Decimal, Decimal]]:
+    """A month's and a year's fees by plan, client, or at the end of each month, and by currency."""
+    groups = [(str(day), lines) for day, lines in found.months]
+    if by != "month":
+        names = sorted({_KEYS[by](each) for each in found.lines})
+        groups = [(name, [each for each in found.lines if _KEYS[by](each) == name]) for name in names]
+    for name, lines in groups:
+        years = yearly_by_currency(lines)
+        yield from ((name, currency, amount, years[currency]) for currency, amount in by_currency(lines).items())
 
 
 def _movements(found: Revenue, *, explain: bool) -> str:
@@ -144,7 +143,7 @@ def _tenth(share: Decimal) -> Decimal:
 def as_csv(found: Revenue, by: By | None) -> str:
     """One row for each line in force, or for each group."""
     if by:
-        rows = ((name, currency, amount, amount * 12) for name, currency, amount in grouped(found, by))
+        rows = ((name, currency, amount, year) for name, currency, amount, year in grouped(found, by))
         return table((by, "currency", "monthly", "yearly"), rows)
     return table(HEAD, (_cells(each) for each in found.lines))
 
@@ -152,17 +151,17 @@ def as_csv(found: Revenue, by: By | None) -> str:
 def _cells(each: Line) -> tuple[Any, ...]:
     return (
         each.client, each.agreement, each.plan, each.line, each.label, each.quantity, each.price.amount, each.amount.amount,
-        each.amount.amount * 12, each.amount.currency, str(each.origin),
+        each.yearly.amount, each.amount.currency, str(each.origin),
     )  # fmt: skip
 
 
 def as_data(found: Revenue, by: By | None, *, explain: bool) -> dict[str, Any]:
     """The figures for JSON; amounts are exact texts."""
-    sums = by_currency(found.lines)
+    sums, years = by_currency(found.lines), yearly_by_currency(found.lines)
     data: dict[str, Any] = {
         "on": str(found.on),
         "since": str(found.since) if found.since else None,
-        "recurring": [_sum(currency, amount) for currency, amount in sums.items()],
+        "recurring": [_sum(currency, amount, years[currency]) for currency, amount in sums.items()],
         "movements": [_movement_data(each) for each in found.movements],
         "contracted": [
             {"client": client, "agreement": name, "amount": f"{money.amount:f}", "currency": money.currency}
@@ -174,7 +173,7 @@ def as_data(found: Revenue, by: By | None, *, explain: bool) -> dict[str, Any]:
                 "agreement": each.agreement,
                 "last_day": str(each.last),
                 "decide_by": str(each.decide_by) if each.decide_by else None,
-                **_sum(each.monthly.currency, each.monthly.amount),
+                **_sum(each.monthly.currency, each.monthly.amount, each.monthly.amount * 12),
             }
             for each in found.ahead
         ],
@@ -193,17 +192,20 @@ def as_data(found: Revenue, by: By | None, *, explain: bool) -> dict[str, Any]:
             }
             for each in found.better
         ],
-        "sent_not_signed": [_sum(currency, amount) for currency, amount in by_currency(found.waiting).items()],
+        "sent_not_signed": [
+            _sum(currency, amount, yearly_by_currency(found.waiting)[currency])
+            for currency, amount in by_currency(found.waiting).items()
+        ],
     }
     if by:
-        data[f"by_{by}"] = [{by: name, **_sum(currency, amount)} for name, currency, amount in grouped(found, by)]
+        data[f"by_{by}"] = [{by: name, **_sum(*each)} for name, *each in grouped(found, by)]
     if explain:
         data["lines"] = [_line_data(each) for each in found.lines]
     return data
 
 
-def _sum(currency: str, amount: Decimal) -> dict[str, str]:
-    return {"currency": currency, "monthly": f"{amount:f}", "yearly": f"{amount * 12:f}"}
+def _sum(currency: str, monthly: Decimal, yearly: Decimal) -> dict[str, str]:
+    return {"currency": currency, "monthly": f"{monthly:f}", "yearly": f"{yearly:f}"}
 
 
 def _movement_data(each: Movement) -> dict[str, str]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from contract_assembly.billing.service_credits import CreditRule
 from contract_assembly.billing.signed_facts import Version
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.values import Duration, Percent
@@ -12,6 +13,7 @@ from contract_assembly.facts.changes import Change, Changes
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.in_force import standing
 from contract_assembly.facts.service_record import Service
+from contract_assembly.facts.usage import Usage
 
 # Where the library has no clause on changes.
 DEFAULT_REMOVAL, DEFAULT_FLOOR = Duration(30, "day"), Percent(Decimal(80))
@@ -29,7 +31,10 @@ class Limits:
 @dataclass(frozen=True)
 class Running:
     """One support contract. `inputs` are its files as they are now, `versions` what was signed, `last` its last day if it has
-    one, and `in_effect` whether it binds both parties. `chain` is the first of the agreements that renew each other."""
+    one, and `in_effect` whether it binds both parties. `chain` is the first of the agreements that renew each other.
+
+    `service` are the figures of its term, and `service_before` those of the agreement that it renews. `credit_rules` are what
+    each of the versions says of Service Credits: None where nothing can be worked out."""
 
     client: str
     name: str
@@ -41,7 +46,10 @@ class Running:
     in_effect: bool = True
     chain: str = ""
     service: Located[Service] | None = None
+    usage: Located[Usage] | None = None
     limits: Limits = Limits()
+    service_before: Service | None = None
+    credit_rules: tuple[CreditRule | None, ...] = ()
 
     @property
     def folder(self) -> str:
@@ -68,3 +76,8 @@ class Running:
     def standing(self) -> tuple[Change, ...]:
         """The changes that stand, by their days."""
         return standing(self.changes.model.changes)
+
+    def credit_rule_on(self, day: date) -> CreditRule | None:
+        """What the contract says of Service Credits on a day, as it was signed or amended by then."""
+        rules = zip(self.versions, self.credit_rules, strict=False)
+        return next((rule for each, rule in reversed(tuple(rules)) if each.first <= day), None)

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.signed_facts import Version
 from contract_assembly.core.values import DateRange, Money, total
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.changes import Change
-from contract_assembly.facts.fees import FeeLine, fee_lines
+from contract_assembly.facts.fees import FeeLine, Stage, stages
 from contract_assembly.facts.in_force import read_value, value_of, with_value
 
 _DAY = timedelta(days=1)
@@ -31,16 +32,33 @@ class Step:
 
 @dataclass(frozen=True)
 class State:
-    """Days on which nothing changes: the facts, and the lines of a month's fee."""
+    """Days on which nothing changes: the facts, the lines of a month's fee, and those that are charged by the year."""
 
     days: DateRange
     inputs: Inputs
     lines: tuple[FeeLine, ...]
+    yearly: tuple[FeeLine, ...] = ()
 
     @property
     def monthly(self) -> Money:
         """The Recurring Fee of a month: its lines, added up."""
         return total((each.amount for each in self.lines), self.inputs.agreement.model.currency)
+
+    @property
+    def recurring(self) -> Money:
+        """What recurs, for a month: the Recurring Fee and a twelfth of what is charged by the year, not rounded."""
+        yearly = sum((each.amount.amount for each in self.yearly), Decimal(0))
+        return Money(self.monthly.amount + yearly / 12, self.monthly.currency)
+
+
+@dataclass(frozen=True)
+class Run:
+    """Days on which the facts are the same, and the stages that these facts have from its first day to the end of what is asked
+    for: beyond its last day they are what would have been charged without the next change."""
+
+    days: DateRange
+    inputs: Inputs
+    stages: tuple[Stage, ...]
 
 
 def steps(versions: tuple[Version, ...], changes: Iterable[Change]) -> Iterator[Step]:
@@ -86,8 +104,8 @@ def _same(old: Inputs, new: Inputs, change: Change) -> bool:
         return False
 
 
-def states(running: Running, until: date) -> tuple[State, ...]:
-    """The states of a contract from its first day to a day, or to its last day if that is earlier; none if it begins later."""
+def runs(running: Running, until: date) -> tuple[Run, ...]:
+    """The runs of a contract from its first day to a day, or to its last day if that is earlier; none if it begins later."""
     last = min(until, running.last) if running.last else until
     starts: dict[date, Inputs] = {running.first: running.versions[0].inputs}
     for step in steps(running.versions, running.standing):
@@ -95,9 +113,22 @@ def states(running: Running, until: date) -> tuple[State, ...]:
     days = sorted(day for day in starts if day <= last)
     ends = [*(day - _DAY for day in days[1:]), last]
     return tuple(
-        State(DateRange(first, end), starts[first], fee_lines(starts[first]))
+        Run(DateRange(first, end), starts[first], stages(starts[first], DateRange(first, last)))
         for first, end in zip(days, ends, strict=False)
     )
+
+
+def states(running: Running, until: date) -> tuple[State, ...]:
+    """The states of a contract from its first day to a day, or to its last day if that is earlier; none if it begins later."""
+    return tuple(state for run in runs(running, until) for state in states_of(run))
+
+
+def states_of(run: Run) -> Iterator[State]:
+    """The states of a run, within its days."""
+    for each in run.stages:
+        if each.days.first <= run.days.last:
+            days = DateRange(each.days.first, min(each.days.last, run.days.last))
+            yield State(days, run.inputs, each.monthly, each.yearly)
 
 
 def state_on(running: Running, day: date) -> State | None:

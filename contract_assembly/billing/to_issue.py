@@ -17,11 +17,13 @@ from contract_assembly.core.values import DateRange, Money
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """What one agreement has to hand over, and how far its charges must be counted to know."""
+    """What one agreement has to hand over, and how far its charges must be counted to know. `settled` are charges that cannot be
+    counted any more, because their facts are of an earlier term: what was handed over of them stays."""
 
     rows: tuple[Row, ...]
     days: DateRange
     at: Origin
+    settled: frozenset[Key] = frozenset()
 
     @property
     def horizon(self) -> date:
@@ -45,6 +47,8 @@ def to_issue(open_: Open, charges: Iterable[Charge]) -> tuple[Charge, ...]:
         given.setdefault(row.key, []).append(row)
     found: list[Charge] = []
     for key in dict.fromkeys((*by_key, *before)):
+        if key in open_.settled:
+            continue
         if key in before:
             found += _since(open_, key, by_key.get(key, []), given[key])
         else:

@@ -4,7 +4,6 @@ All that one person does for one task on one day is counted together: the minimu
 sum.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,12 +11,10 @@ from typing import Literal
 
 from contract_assembly.blocks.ledger import Row
 from contract_assembly.blocks.rate_factors import PLAIN, Desk, Parts
-from contract_assembly.core.text import shown
 from contract_assembly.core.values import Duration
 from contract_assembly.facts.block_terms import Block
 from contract_assembly.facts.catalogue import Rates
-
-_WORKED = re.compile(r"(?:(?=\d)(?:(\d{1,2})h)?(?:(\d{1,3})m)?|(\d{1,2}):([0-5]\d)|(\d{1,4}))", re.ASCII)
+from contract_assembly.facts.export_cells import clock, duration
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +106,10 @@ def in_business_hours(rows: Iterable[Row], desk: Desk, terms: Terms) -> Decimal:
 
 
 def worked(text: str) -> int:
-    """Read time worked, in minutes: "35m", "1h", "1h30m", "1:30" or "90". Raises ValueError with a message for
-    people."""
-    match = _WORKED.fullmatch(text)
-    if not match:
-        raise ValueError(f"{shown(text)} is not a time worked: write it like 35m, 1h30m or 1:30")
-    hours, over, clock, past, plain = (int(each or 0) for each in match.groups())
-    return plain + (hours + clock) * 60 + over + past
+    """Read time worked as people write it, in minutes: "35m", "1h30m", "1:30" or "90". Raises ValueError with a sentence."""
+    return duration(text)
+
+
+def began(text: str) -> str:
+    """Read a time of day as people write it, as the ledger has it: "9:00" is 09:00. Raises ValueError with a sentence."""
+    return clock(text)

@@ -14,7 +14,7 @@ from contract_assembly.blocks.book import Book, Promises, wrong
 from contract_assembly.blocks.ledger import LEDGER, Ledger
 from contract_assembly.blocks.ledger_integrity import differs_from_git
 from contract_assembly.blocks.outside_work import wrong_tasks
-from contract_assembly.clauses.clause import choose, parameters
+from contract_assembly.clauses.clause import agreed_clause
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import Target, folder_of
 from contract_assembly.core.problems import Problem, RefusedError, errors
@@ -166,12 +166,9 @@ def _promises(repository: Repository, inputs: BlockInputs, client: str, agreemen
     """The parameters of clauses that the hours depend on, as this agreement has them; the defaults where the library
     has no clause of that slot."""
     library = repository.library(client, agreement)
-    agreed, found = inputs.agreement.model, dict[str, Any]()
+    found = dict[str, Any]()
     for promise, (slot, name) in _PROMISES.items():
-        if not any(clause.head.slot == slot for clause in library):
-            continue
-        where = inputs.agreement.at(f"parameters.{slot}")
-        clause = choose(slot, library, inputs.use, agreed.choose.get(slot), where)
-        value = parameters(clause, agreed.parameters.get(slot, {}), lambda _: where)[name].value  # noqa: B023
-        found[promise] = getattr(value, "count", value)
+        if has := agreed_clause(slot, library, inputs.use, inputs.agreement):
+            value = has[1][name].value
+            found[promise] = getattr(value, "count", value)
     return Promises(**found)

@@ -19,8 +19,9 @@ from contract_assembly.blocks.outside_work import OutsideWork, outside_work, uns
 from contract_assembly.blocks.settlement import credit, money
 from contract_assembly.core.values import DateRange, Duration, Money, Percent, corresponding, last_day, total
 from contract_assembly.facts.account import Environment
+from contract_assembly.facts.agreed_lines import in_currency
 from contract_assembly.facts.catalogue import Plan
-from contract_assembly.facts.fees import amount_of, discount_for, in_currency
+from contract_assembly.facts.fees import amount_of, discount_for
 
 MONTHS = 3  # of use above break-even before a support contract is proposed
 

@@ -145,10 +145,19 @@ def statement(book: Book, found: Statement) -> str:
 
 
 def notice(folder: str, each: Notice, on: date) -> str:
-    """A message that is due, in two lines."""
-    sending = f"sent on {each.sent}" if each.sent else "overdue" if each.late(on) else "to be sent"
-    about = f" of Block {each.block}" if each.block else ""
-    return f"{each.due}  {folder}: {each.what}{about}: {sending}\n            {each.why} ({each.clause})"
+    """A message in two lines: the day by which it is due, and whether it can be sent on this day."""
+    about = f" of Block {each.block}" if each.block else f" for {each.period_end:%Y-%m}"
+    return f"{each.due}  {folder}: {each.what}{about}: {_sending(each, on)}\n            {each.why} ({each.clause})"
+
+
+def _sending(each: Notice, on: date) -> str:
+    if each.sent:
+        return f"sent on {each.sent}"
+    if each.late(on):
+        return "overdue"
+    if on < each.arises:
+        return f"can be sent from {each.arises}"
+    return "due today" if on == each.due else f"can be sent now, and is due by {each.due}"
 
 
 def comparison(found: Comparison) -> Iterator[str]:

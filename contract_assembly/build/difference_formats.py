@@ -5,7 +5,9 @@ from pathlib import Path
 
 from contract_assembly.build.revisions import State, difference, for_page, for_word, revision, state, working_tree
 from contract_assembly.core.paths import Target
+from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.report import to_json
+from contract_assembly.document.writer_extras import NO_EXTRAS, Enclosure
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.selection import selected
 
@@ -58,7 +60,20 @@ def _docx(pairs: Pairs, root: Path) -> bytes:
     before, after = for_word(old, new)
     house = Repository(root).house(new.found.inputs.provider)
     _, pages = write(after, house, ["pdf"])
-    return redline(before, after, house, author=after.meta.author, day=new.day, pages=pages)
+    return redline(before, after, house, author=after.meta.author, day=new.day, pages=pages, enclosed=enclosed_in(new))
+
+
+def enclosed_in(state: State) -> tuple[Enclosure, ...]:
+    """The files that travel inside the contract of a state; none if it cannot be built, and then it was never sent."""
+    from contract_assembly.build.pipeline import draft, enclosed
+    from contract_assembly.writers.formats import FORMATS as WRITERS
+
+    try:
+        made = draft(state.version.repository, state.client, state.agreement)
+    except RefusedError:
+        return ()
+    review = WRITERS["md"](made.document, state.version.repository.house(made.provider), NO_EXTRAS)
+    return enclosed(made, review)
 
 
 def _pdf(pairs: Pairs, root: Path) -> bytes:

@@ -23,7 +23,7 @@ from contract_assembly.document.numbering import numbered
 from contract_assembly.document.placeholders import with_blocks
 from contract_assembly.document.references import resolved, with_used_definitions
 from contract_assembly.document.tree import Document
-from contract_assembly.document.writer_extras import NO_EXTRAS, WriterExtras
+from contract_assembly.document.writer_extras import NO_EXTRAS, Enclosure, WriterExtras
 from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.issued_document import Issued
@@ -295,6 +295,11 @@ def _still_open(found: Assessed) -> Iterator[Problem]:
             yield wrong
 
 
+def enclosed(made: Draft, review: bytes) -> tuple[Enclosure, ...]:
+    """The files that travel inside every file of a draft; `review` is its review text."""
+    return enclosures(made.document, made.facts, made.record, review)
+
+
 def render(
     repository: Repository, made: Draft, formats: Iterable[str], pages: Pages | None = None
 ) -> tuple[dict[str, bytes], Pages | None]:
@@ -302,7 +307,7 @@ def render(
     layout of the same tree; writing a PDF replaces them. Raises RefusedError if a format cannot be written."""
     house = repository.house(made.provider)
     review = FORMATS["md"](made.document, house, NO_EXTRAS)
-    beside = WriterExtras(enclosures(made.document, made.facts, made.record, review), pages)
+    beside = WriterExtras(enclosed(made, review), pages)
     wanted = tuple(formats)
     faces, pages = write(made.document, house, [suffix for suffix in wanted if suffix != "md"], beside)
     faces["md"] = review

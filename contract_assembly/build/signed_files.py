@@ -65,7 +65,8 @@ def files_of(document: DocumentRecord) -> dict[str, str]:
     a draft."""
     if signed := document.signed:
         copy = signed.countersigned
-        return {**signed.files, **({copy.file: copy.sha256} if copy else {})}
+        other = {copy.certificate: copy.certificate_sha256} if copy and copy.certificate else {}
+        return {**signed.files, **({copy.file: copy.sha256} if copy else {}), **other}
     return document.sums if document.is_frozen else {}
 
 

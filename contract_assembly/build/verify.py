@@ -80,6 +80,18 @@ def verdict(root: Path, data: bytes, found: Carried, *, rebuild: bool = False) -
     return _rebuilt(root, git, data, found, judged) if rebuild and judged.answer != "unknown" else judged
 
 
+def original_of(root: Path, found: Carried) -> tuple[str, bytes] | None:
+    """The file that was built from the record which a document carries, and the state in which it was found: the
+    working tree or a commit. None if there is no such state, or if its file can neither be found nor be built
+    again."""
+    git, _ = _git(root)
+    for state, record in _states(root, git, f"{found.folder}/{RECORD}"):
+        document = record.of(found.name)
+        if document.ingredients == found.record and (data := _original(root, git, state, document, found)):
+            return str(state), data
+    return None
+
+
 def _git(root: Path) -> tuple[Git | None, tuple[str, ...]]:
     try:
         return opened(root), ()

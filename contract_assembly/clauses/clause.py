@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal, get_args
 
 from pydantic import Field
@@ -114,6 +115,7 @@ class Clause:
         return is_clients(self.body_at.path)
 
 
+@lru_cache(maxsize=4096)  # a renewal or a comparison reads several states, in which most clauses are the same
 def read_clause(text: str, path: str) -> Clause:
     """Read a clause file. Raises RefusedError with every problem of its front matter."""
     if not (front := _FRONT.match(text)):
@@ -167,6 +169,21 @@ def choose(slot: str, library: Iterable[Clause], use: Use, asked: str | None, wh
             "choose one by id" if asked else "narrow the laws of one, or choose one by id",
         )
     return found[0]
+
+
+def agreed_clause(
+    slot: str, library: Iterable[Clause], use: Use, agreement: Located[Any]
+) -> tuple[Clause, dict[str, Fact]] | None:
+    """The clause that an agreement has for a slot, and the values of its parameters there; None if no clause is for that slot.
+
+    Raises RefusedError as `choose` and `parameters` do."""
+    variants = [each for each in library if each.head.slot == slot]
+    if not variants:
+        return None
+    agreed, at = agreement.model, agreement.at
+    clause = choose(slot, variants, use, agreed.choose.get(slot), at(f"choose.{slot}"))
+    own = agreed.parameters.get(slot, {})
+    return clause, parameters(clause, own, lambda name: at(f"parameters.{slot}.{name}"))
 
 
 def listed(clauses: Iterable[Clause]) -> str:

@@ -31,6 +31,7 @@ from contract_assembly.cli.output import (
 )
 from contract_assembly.cli.parameters import CLIENTS, DRY_RUN, JOBS, JSON, NAME
 from contract_assembly.core.problems import Problem, RefusedError, errors, in_order
+from contract_assembly.core.program_files import repository_above, samples
 from contract_assembly.core.report import as_data
 from contract_assembly.core.text import shortened
 from contract_assembly.repository.store import HeldError
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 FORMAT_NAMES = tuple(FORMATS)
 # Files are written by `store`, which reports a full disk as a problem: these can only come from printing.
 _OUTPUT_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EPIPE, errno.EIO, errno.EFBIG}
+_ANYWHERE = ("init", "inspect", "rules", "schema", "words")  # commands that need no repository
 _LONG = re.compile(r"\S{200,}")  # longer than any name, so it is a value that someone passed by mistake
 
 _HELP = """Build support agreements as code: facts and clauses in, a contract in Word, PDF and review text out.
@@ -118,7 +120,8 @@ def _kept_from_click() -> Iterator[None]:
     "--root",
     type=click.Path(file_okay=False, path_type=Path),
     envvar="CONTRACTS_ROOT",
-    help="The folder with clauses/, templates/, provider/ and agreements/. Default: where build.py is.",
+    help="The folder with clauses/, templates/, provider/ and agreements/. Default: the one that you are in, as with git; "
+    "outside of any, the program's own samples.",
 )
 @click.option("--final", is_flag=True, help="Build the final version: refused, with a list, while anything is open.")
 @JOBS
@@ -139,7 +142,7 @@ def cli(
     as_json: bool,
 ) -> None:
     """Build, unless a command is named."""
-    context.obj = (root or Path(__file__).resolve().parents[2]).absolute()
+    context.obj = _root(context, root)
     narrowed = bool(targets or documents or formats or final or dry_run)
     if context.invoked_subcommand:
         if narrowed or everyone:
@@ -158,6 +161,21 @@ def cli(
 
     order = Order(formats or FORMAT_NAMES, final, documents)
     context.exit(_build(context.obj, targets, order, jobs, dry_run=dry_run, as_json=as_json))
+
+
+def _root(context: click.Context, named: Path | None) -> Path:
+    """The repository: the one that is named, else the one around the current folder, else the program's own samples.
+
+    Raises click's UsageError where the program is installed and there is none."""
+    here = Path.cwd()
+    context.meta["root_chosen"] = named is not None or repository_above(here) is not None
+    if found := named or repository_above(here) or samples():
+        return found.absolute()
+    if context.invoked_subcommand in {None, *_ANYWHERE}:
+        return here
+    raise click.UsageError(
+        "there is no repository of contracts here: begin one with 'contracts init DIR', or go into yours"
+    )
 
 
 def _build(
@@ -235,7 +253,15 @@ def run() -> None:
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     gc.disable()
     atexit.register(gc.freeze)
+    speak_utf8(sys.stdout, sys.stderr)
     main()
+
+
+def speak_utf8(*streams: Any) -> None:
+    """Print UTF-8 whatever the code page: Windows takes another where the output goes to a file or a pipe."""
+    for stream in streams:
+        if hasattr(stream, "reconfigure") and (stream.encoding or "").lower().replace("-", "") != "utf8":
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def main() -> None:
@@ -266,6 +292,9 @@ def _ended() -> int:
         raise gone.error from None
     except (click.exceptions.Abort, KeyboardInterrupt):
         return INTERRUPTED
+    except click.exceptions.NoArgsIsHelpError as error:  # a group of commands without one of them
+        error.show()
+        return error.exit_code
     except click.ClickException as error:
         return _misused(error)
     except RefusedError as error:

@@ -21,8 +21,9 @@ def check(context: click.Context, targets: tuple[Target, ...], thorough: bool, j
     """Check that every built file is what a build would write now, and that everything sent or signed is as it was.
 
     Exits 1 with a list when something is stale, missing, edited by hand, lost or unrecorded. Deviations from preferred clauses
-    are shown with who approved them, as warnings. Only documents that could have changed, by the digests in record.json, are
-    built, in memory. docs/review.md explains each rule and its cure.
+    are shown with who approved them, as warnings. What the contract does not allow in changes.yaml and usage.yaml is listed, too.
+    Only documents that could have changed, by the digests in record.json, are built, in memory. docs/review.md explains each
+    rule and its cure.
 
     \b
     Examples:
@@ -46,6 +47,7 @@ def check(context: click.Context, targets: tuple[Target, ...], thorough: bool, j
 def _looked(
     root: Path, targets: tuple[Target, ...], jobs: int, *, thorough: bool, quiet: bool
 ) -> tuple[int, tuple[Problem, ...]]:
+    from contract_assembly.billing.loader import entry_problems
     from contract_assembly.build.audit import audited, lost_outputs
     from contract_assembly.core.paths import folder_of
     from contract_assembly.repository.inputs import Repository
@@ -67,6 +69,7 @@ def _looked(
         for problems in audited(root, whole, jobs, thorough=thorough):
             found.extend(problems)
             step()
+    found += entry_problems(repository, whole)
     return len(pairs), tuple(found)
 
 

@@ -7,8 +7,16 @@ import click
 
 from contract_assembly.cli.output import answer, show
 from contract_assembly.cli.parameters import DRY_RUN, JSON
+from contract_assembly.core.program_files import samples
 
-_BUILD = Path(__file__).resolve().parents[2] / "build.py"
+# What starts the program, wherever it is installed: git calls it without a shell's PATH.
+PROGRAM = (sys.executable, "-c", "from contract_assembly.cli import run; run()")
+
+
+def program() -> tuple[str, ...]:
+    """The command line that starts the program: `build.py` of a checkout, or the installed package."""
+    checkout = samples()
+    return (sys.executable, str(checkout / "build.py")) if checkout else PROGRAM
 
 
 @click.command("git-setup", short_help="Set git up to show the words of DOCX and PDF, and not to merge built files.")
@@ -31,7 +39,7 @@ def git_setup(root: Path, away: bool, dry_run: bool, as_json: bool) -> None:
     from contract_assembly.repository.git import opened
 
     git = opened(root)
-    done = work.remove(git, dry_run=dry_run) if away else work.install(git, sys.executable, _BUILD, dry_run=dry_run)
+    done = work.remove(git, dry_run=dry_run) if away else work.install(git, program(), dry_run=dry_run)
     problems = () if away else tuple(work.unheeded(git, "agreements/client/agreement"))
     if as_json:
         answer({"removed" if away else "set": list(done), "dry_run": dry_run}, problems)

@@ -1,13 +1,14 @@
 """The command `invoices`: what is to be invoiced, and, with --issue, what was handed over."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from contract_assembly.cli.output import DONE, PROBLEMS, Progress, answer, holding, show, written
-from contract_assembly.cli.parameters import CLIENTS, CSV, DATE, DRY_RUN, JSON, on, one_form, today
+from contract_assembly.cli.output import DONE, PROBLEMS, Progress, answer, holding, show, written, written_new
+from contract_assembly.cli.parameters import CLIENTS, CSV, DATE, DRY_RUN, JSON, NAME, on, one_form, today
 from contract_assembly.core.paths import Target
 from contract_assembly.core.problems import errors
 
@@ -21,6 +22,18 @@ if TYPE_CHECKING:
 @CLIENTS
 @click.option("--issue", is_flag=True, help="Hand over what was not handed over before, and record it in invoiced.csv.")
 @on("The day of the invoices that --issue hands over. Default: today.")
+@click.option("--export", type=NAME, help="Write what is handed over for a program: a name in provider/exports.")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file of the export. Default: xero-2026-12-02.csv.",
+)
+@click.option(
+    "--e-invoice",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write what is handed over with value added tax as e-invoices (EN 16931) into this folder.",
+)
 @DRY_RUN
 @CSV
 @JSON
@@ -34,6 +47,9 @@ def invoices(
     on: date | None,
     *,
     issue: bool,
+    export: str | None,
+    output: Path | None,
+    folder: Path | None,
     dry_run: bool,
     as_csv: bool,
     as_json: bool,
@@ -46,28 +62,38 @@ def invoices(
     nothing. What turns out otherwise later, by a change or an early end, is handed over as a further row with the difference.
     Only signed agreements are handed over.
 
+    --export also writes what is handed over for Xero, QuickBooks Online, Odoo or a plain table, and --e-invoice as PDFs with the
+    data of the European standard inside. Of a client with an invoice that cannot be written, nothing is handed over.
+
     \b
     Examples:
       build.py invoices --from 2027-01-01 --to 2027-01-31
       build.py invoices --from 2027-01-01 --to 2027-03-31 --client acme --csv
       build.py invoices --from 2027-01-01 --to 2027-01-31 --issue --on 2026-12-02
+      build.py invoices --from 2027-01-01 --to 2027-01-31 --issue --export xero
+      build.py invoices --from 2027-01-01 --to 2027-01-31 --issue --e-invoice ../outbox
     """
     from contract_assembly.billing import invoice_report
     from contract_assembly.billing.invoices import Asked
     from contract_assembly.core.values import DateRange
 
     one_form(as_csv=as_csv, as_json=as_json)
-    if (on or dry_run) and not issue:
-        raise click.UsageError("--on and --dry-run go with --issue")
+    for option, given_ in (("--on", on), ("--dry-run", dry_run), ("--export", export), ("--e-invoice", folder)):
+        if given_ and not issue:
+            raise click.UsageError(f"{option} goes with --issue")
+    if output and not export:
+        raise click.UsageError("--output goes with --export")
     if last < first:
         raise click.UsageError("--to comes before --from")
     asked = Asked(DateRange(first, last), (on or today()) if issue else None)
     quiet = as_csv or as_json
+    named: list[str] = []
     if issue:
-        found = _handed_over(context.obj, targets, asked, quiet=quiet, dry_run=dry_run)
+        wanted = _Wanted(export, output or Path(f"{export}-{asked.on}.csv"), folder)
+        found, named = _handed_over(context.obj, targets, asked, wanted, quiet=quiet, dry_run=dry_run)
     else:
         found = _found(context.obj, targets, asked, quiet=quiet)
-    wrote = [each.path for each in found.hand_overs]
+    wrote = [*named, *(each.path for each in found.hand_overs)]
     if as_json:
         listed = [invoice_report.as_data(each) for each in found.invoices]
         days = {"from": str(first), "to": str(last), "dry_run": dry_run}
@@ -96,11 +122,49 @@ def _found(root: Path, targets: tuple[Target, ...], asked: "Asked", *, quiet: bo
     return found
 
 
-def _handed_over(root: Path, targets: tuple[Target, ...], asked: "Asked", *, quiet: bool, dry_run: bool) -> "Found":
-    """Add the rows of each client at the end of its file, under the lock: all of them or none."""
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The export that is written with a hand-over, if any, the file that it goes to, and the folder of e-invoices, if any."""
+
+    export: str | None
+    file: Path
+    folder: Path | None
+
+
+def _handed_over(
+    root: Path, targets: tuple[Target, ...], asked: "Asked", wanted: _Wanted, *, quiet: bool, dry_run: bool
+) -> tuple["Found", list[str]]:
+    """Add the rows of each client at the end of its file, under the lock: all of them or none; and the names of the files of
+    the export, which are written before, so that nothing is recorded that was not exported."""
     with holding(root, quiet=quiet, dry_run=dry_run) as store:
         found = _found(root, targets, asked, quiet=quiet)
+        named = written_new(_exported(root, found, wanted), dry_run=dry_run)
         for each in found.hand_overs:
             store.append(each.path, each.before, each.added)
         found.problems += store.cured if quiet else []
-    return found
+    return found, named
+
+
+def _exported(root: Path, found: "Found", wanted: _Wanted) -> dict[Path, bytes]:
+    """The files of an export and the e-invoices. Clients of which one cannot be made are taken out of what is handed over."""
+    from contract_assembly.billing.invoice_files import files_of
+    from contract_assembly.letters.e_invoices import e_invoices
+    from contract_assembly.repository.inputs import Repository
+    from contract_assembly.repository.mappings import invoice_export
+
+    repository, files = Repository(root), dict[Path, bytes]()
+    if wanted.folder:
+        made = e_invoices(repository, found.invoices)
+        found.without(made.refused)
+        found.problems += made.problems
+    if wanted.export:
+        written = files_of(found.invoices, invoice_export(repository, wanted.export))
+        found.without(written.refused)
+        found.problems += written.problems
+        files |= {wanted.file.with_stem(f"{wanted.file.stem}{end}"): data for end, data in written.files.items()}
+    if wanted.folder:
+        kept = {each.number for each in found.invoices}
+        files |= {
+            wanted.folder / f"{name.replace('/', '-')}.pdf": data for name, data in made.files.items() if name in kept
+        }
+    return files

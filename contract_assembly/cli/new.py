@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from contract_assembly.cli.output import answer, holding, written, wrote_as_data
-from contract_assembly.cli.parameters import DATE, DRY_RUN, JSON, NAME, TARGET, agreement_of
+from contract_assembly.cli.parameters import DATE, DRY_RUN, JSON, NAME, TARGET, agreement_of, spare_samples
 from contract_assembly.core.paths import Target, folder_of
 
 
@@ -52,6 +52,7 @@ def new(
     from contract_assembly.actions.new_client import Start, started
     from contract_assembly.repository.inputs import Repository
 
+    spare_samples(root)
     folder = folder_of(client)
     with holding(root, quiet=as_json, dry_run=dry_run) as store:
         repository = Repository(root)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly import __version__
-from contract_assembly.core.problems import Problem, in_order
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.problems import Problem, RefusedError, in_order
 from contract_assembly.core.report import as_data, as_text, to_json
 
 if TYPE_CHECKING:
@@ -53,6 +54,24 @@ def written(names: Iterable[str], *, dry_run: bool) -> str:
     if not found:
         return "nothing to do"
     return f"would write {found}" if dry_run else f"wrote {found}"
+
+
+def written_new(files: Mapping[Path, bytes], *, dry_run: bool) -> list[str]:
+    """Write files named on the command line, none of them over another one. Raises RefusedError, with nothing written, where one
+    with other contents is there."""
+    from contract_assembly.repository.store.output import make_folder, write_named
+
+    there = [path for path, data in files.items() if path.is_file() and path.read_bytes() != data]
+    if there:
+        hint = "use that file first, then move or delete it; or name another"
+        raise RefusedError(
+            [Problem("file-exists", f"{path} is there already", Origin(str(path)), hint) for path in there]
+        )
+    for path, data in files.items():
+        if not dry_run:
+            make_folder(path.parent)
+            write_named(path, data)
+    return [str(path) for path in files]
 
 
 def answer(found: Mapping[str, Any], problems: Iterable[Problem] = ()) -> None:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from contract_assembly.core.paths import Target, target
+from contract_assembly.core.program_files import samples
 
 F = TypeVar("F", bound=Callable[..., Any])
 PATIENCE = 20  # seconds that a command about hours waits for another that writes
@@ -109,6 +110,20 @@ def given(file: Path) -> bytes:
     from contract_assembly.repository.source import MAX_NAMED, read_bounded, read_named
 
     return read_bounded(sys.stdin.buffer, "standard input", MAX_NAMED) if str(file) == "-" else read_named(file)
+
+
+def spare_samples(root: Path) -> None:
+    """Ask before a client is added to the program's own samples; where there is no terminal, refuse unless the samples
+    were named or are where the command is run. Raises click's UsageError or Abort."""
+    if root != samples():
+        return
+    if sys.stdin.isatty():
+        click.confirm(f"{root} holds the program's own samples. Write there", abort=True, err=True)
+    elif not click.get_current_context().meta.get("root_chosen", True):
+        raise click.UsageError(
+            f"this would write into the program's own samples: go into your repository, or name it: --root DIR. "
+            f"For the samples, --root {root}"
+        )
 
 
 def one_form(*, as_csv: bool, as_json: bool) -> None:

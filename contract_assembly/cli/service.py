@@ -1,5 +1,6 @@
 """`build.py service`: figures of a ticket system imported into service.yaml."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -7,13 +8,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contract_assembly.cli.old_forms import OnOne
-from contract_assembly.cli.output import answer, holding, written, wrote_as_data
+from contract_assembly.cli.output import answer, holding, show, written, wrote_as_data
 from contract_assembly.cli.parameters import DRY_RUN, GIVEN_FILE, JSON, NAME, ONE, agreement_of, given, on
 from contract_assembly.core.paths import Target, folder_of
+from contract_assembly.core.problems import Problem, RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from contract_assembly.billing.service_credits import MonthCredit
+    from contract_assembly.repository.inputs import Repository
     from contract_assembly.service.importing import Imported
     from contract_assembly.service.record_rows import Figures
 
@@ -43,7 +47,8 @@ def import_(
     root: Path, /, target: Target, file: Path, mapping: str, on: date | None, dry_run: bool, as_json: bool
 ) -> None:
     """Import the figures of an export FILE into service.yaml: Tickets closed, Responses and Resolutions in time,
-    medians and ratings, for the term so far and for each of its quarters.
+    medians and ratings, for the term so far and for each of its quarters; and the Tickets logged in each month, with the
+    Service Credits that are due for them.
 
     The export holds all Tickets of the term so far. The mapping gives the meaning of its columns and words; an unknown
     one is a problem with its line, and then nothing is written. Rows of other clients are passed over if the mapping
@@ -61,15 +66,79 @@ def import_(
     with holding(root, quiet=as_json, dry_run=dry_run) as store:
         repository = Repository(root)
         client, agreement = agreement_of(repository, target)
-        found = imported(repository, client, agreement, mapping=mapping, data=data, file=file.name, on=on)
+        covered = _users(repository, client, agreement)
+        found = imported(
+            repository,
+            client,
+            agreement,
+            mapping=mapping,
+            data=data,
+            file=file.name,
+            on=on,
+            users=covered,
+        )
         folder = folder_of(client, agreement)
+        credited, doubts = _credits(repository, client, agreement, found)
         wrote = store.put(folder, {FILE: found.after.encode()}, last=FILE) if found.changes else ()
     if as_json:
-        answer({**_data(found), **wrote_as_data(folder, wrote, dry_run=dry_run)}, store.cured)
+        data_ = {**_data(found), "service_credits": [_credit(each) for each in credited]}
+        answer({**data_, **wrote_as_data(folder, wrote, dry_run=dry_run)}, (*store.cured, *doubts))
         return
-    click.echo("\n".join(_report(found)))
+    click.echo("\n".join((*_report(found), *_credited(credited))))
+    show(doubts)
     changes = f"; {len(found.changes)} change{'' if len(found.changes) == 1 else 's'}" if wrote else ""
     click.echo(f"{folder}: {written(wrote, dry_run=dry_run)}{changes}")
+
+
+def _users(repository: "Repository", client: str, agreement: str) -> "Callable[[date], int] | None":
+    """How many Users are covered on a day, by what was signed and changed since; None where that cannot be read."""
+    from contract_assembly.billing.loader import Accounts
+    from contract_assembly.billing.running import Running
+    from contract_assembly.billing.states import facts_on
+
+    try:
+        running = Accounts(repository).one(client, agreement)
+    except RefusedError:
+        return None
+    return (
+        (lambda day: int(facts_on(running, day).agreement.model.coverage.users))
+        if isinstance(running, Running)
+        else None
+    )
+
+
+def _credits(
+    repository: "Repository", client: str, agreement: str, found: "Imported"
+) -> "tuple[tuple[MonthCredit, ...], tuple[Problem, ...]]":
+    """The Service Credits that are due by the new figures; or why none can be worked out, as warnings."""
+    from contract_assembly.billing.charges import service_credits
+    from contract_assembly.billing.loader import Accounts
+    from contract_assembly.billing.running import Running
+    from contract_assembly.repository.inputs import Repository
+    from contract_assembly.repository.source import Edited
+
+    accounts = Accounts(Repository(Edited(repository.source, {found.path: found.after.encode()})))
+    try:
+        running = accounts.one(client, agreement)
+    except RefusedError as error:
+        return (), tuple(replace(each, level="warning") for each in error.problems)
+    return (service_credits(running) if isinstance(running, Running) else ()), accounts.warnings
+
+
+def _credited(found: "Iterable[MonthCredit]") -> "Iterator[str]":
+    for each in found:
+        yield f"Service Credit for {each.days.first:%B %Y}: {each.amount.amount:,} {each.amount.currency}"
+        yield f"  {each.working}"
+
+
+def _credit(each: "MonthCredit") -> dict[str, Any]:
+    return {
+        "first": str(each.days.first),
+        "last": str(each.days.last),
+        "amount": f"{each.amount.amount:f}",
+        "currency": each.amount.currency,
+        "working": each.working,
+    }
 
 
 def _report(found: "Imported") -> "Iterator[str]":

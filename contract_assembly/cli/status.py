@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 @click.option("--set", "to", type=click.Choice(["draft", "sent", "signed", "ended"]), help="Take this step.")
 @on("The day of the last signature, or the last day of the agreement.")
 @click.option("--signed-file", type=GIVEN_FILE, help="The countersigned PDF, to file next to ours.")
+@click.option("--looked-at-by", type=NAME, default=None, help="Who read a scan against what was sent.")
+@click.option(
+    "--certificate", type=GIVEN_FILE, help="The certificate of completion of an e-sign service, to file with it."
+)
 @click.option("--reason", default="", help="The reason for a step back, for an early end or for a correction.")
 @click.option("--by", type=click.Choice(["client", "provider", "both"]), help="Who ended the agreement.")
 @DRY_RUN
@@ -44,8 +48,11 @@ def status(
     to: str | None,
     on: date | None,
     signed_file: Path | None,
+    looked_at_by: str | None,
+    certificate: Path | None,
     reason: str,
     by: str | None,
+    *,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -74,10 +81,12 @@ def status(
     taken = Taken(())
     if to is None and (on or signed_file or reason or by or dry_run):
         raise click.UsageError("--on, --signed-file, --reason, --by and --dry-run go with --set")
+    if not signed_file and (looked_at_by or certificate):
+        raise click.UsageError("--looked-at-by and --certificate go with --signed-file")
     if to:
         pairs, document = (one_of(pairs),), document or "contract"
-        copy = given(signed_file) if signed_file else None
-        wish = Wish(to, on, copy, reason, by or "")
+        copy, proof = (given(each) if each else None for each in (signed_file, certificate))
+        wish = Wish(to, on, copy, reason, by or "", looked_at_by or "", proof)
         with holding(context.obj, quiet=as_json, dry_run=dry_run) as store:
             taken = take(store, *pairs[0], document, wish)
         repository = Repository(context.obj)

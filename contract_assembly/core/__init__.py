@@ -8,6 +8,7 @@ __all__ = [
     "parallel",
     "paths",
     "problems",
+    "program_files",
     "report",
     "sentinels",
     "source_digest",

@@ -97,13 +97,14 @@ def head_of(rows: Sequence[Row], heads: Collection[str]) -> int:
     return counts.index(max(counts)) if counts else 0
 
 
-def table(head: Sequence[str], rows: Iterable[Iterable[Any]]) -> str:
-    """Rows below their head as CSV for a spreadsheet: with a byte order mark, and CRLF. None is an empty cell."""
+def table(head: Sequence[str], rows: Iterable[Iterable[Any]], *, mark: bool = True) -> str:
+    """Rows below their head as CSV for a spreadsheet: CRLF, and a byte order mark unless another program would take it for a part
+    of the first head. None is an empty cell."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(head)
     writer.writerows([guarded(cell) for cell in row] for row in rows)
-    return _BOM + out.getvalue()
+    return (_BOM if mark else "") + out.getvalue()
 
 
 def guarded(cell: Any) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+    from multiprocessing.context import BaseContext
 
 LIFE = 250  # tasks after which a process is replaced
 AHEAD = 3  # parts of the work submitted ahead, for each process
@@ -24,16 +25,25 @@ def map_tasks(start: Callable[[], Callable[[T], R]], tasks: Sequence[T], jobs: i
     if min(jobs, len(tasks)) <= 1:
         yield from map(start(), tasks)
         return
-    import multiprocessing  # slow to import, and not needed for one agreement
     from concurrent.futures import ProcessPoolExecutor
 
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["contract_assembly.build.builder"])
+    context = processes("contract_assembly.build.builder")
     count = min(jobs, len(tasks))
     for first in range(0, len(tasks), count * LIFE):  # new processes, so that memory kept by libraries is freed
         part = tasks[first : first + count * LIFE]
         with ProcessPoolExecutor(count, mp_context=context, initializer=_start, initargs=(start,)) as pool:
             yield from _ahead(pool, part, count)
+
+
+def processes(module: str) -> "BaseContext":
+    """How processes are started: forked from a server that has loaded this module, or on Windows begun anew."""
+    import multiprocessing  # slow to import, and not needed for one agreement
+
+    way = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    context = multiprocessing.get_context(way)
+    if way == "forkserver":
+        context.set_forkserver_preload([module])
+    return context
 
 
 def _ahead(pool: "Executor", tasks: Sequence[T], count: int) -> Iterator[Any]:

@@ -35,7 +35,14 @@ def program() -> str:
 
 
 def _files() -> Iterator[tuple[str, bytes]]:
-    found = (Path(folder, name) for folder, _, names in os.walk(_HERE) for name in names if name.endswith(_KINDS))
+    """The program's own files. The library inside an installed package is an input, as clauses and templates are."""
+    found = (
+        Path(folder, name)
+        for folder, _, names in os.walk(_HERE)
+        if Path(folder).relative_to(_HERE).parts[:1] != ("library",)
+        for name in names
+        if name.endswith(_KINDS)
+    )
     by_name = {path.relative_to(_HERE).as_posix(): path for path in found}
     for name in sorted(by_name):
         yield name, by_name[name].read_bytes().replace(b"\r\n", b"\n")

@@ -8,22 +8,33 @@ from typing import Literal
 @dataclass(frozen=True, slots=True)
 class Enclosure:
     """A file embedded in a document: its name, media type, a description for readers, and its relationship to the document
-    (ISO 32000-2, AFRelationship): `Data` was used to make the document, `Source` is what it was made from."""
+    (ISO 32000-2, AFRelationship): `Data` was used to make the document, `Source` is what it was made from, `Alternative` says the
+    same as the pages."""
 
     name: str
     media_type: str
     description: str
-    relationship: Literal["Data", "Source"]
+    relationship: Literal["Data", "Source", "Alternative"]
     data: bytes
 
 
 @dataclass(frozen=True, slots=True)
+class Declaration:
+    """A further standard that the metadata of a PDF declares, as RDF: the `statement`, and the `schema` that describes its
+    properties, which PDF/A requires (ISO 19005-3, 6.6.2.3)."""
+
+    statement: bytes
+    schema: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class WriterExtras:
-    """`enclosed` are the files to embed in DOCX and PDF. `pages` maps the id of each part and section to its page, counted from
-    1 as printed; None if no page has been laid out."""
+    """`enclosed` are the files to embed in DOCX and PDF, `declared` the further standards of a PDF. `pages` maps the id of each
+    part and section to its page, counted from 1 as printed; None if no page has been laid out."""
 
     enclosed: tuple[Enclosure, ...] = ()
     pages: Mapping[str, int] | None = None
+    declared: tuple[Declaration, ...] = ()
 
 
 NO_EXTRAS = WriterExtras()

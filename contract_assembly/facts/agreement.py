@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from contract_assembly.facts.block_terms import Block
 from contract_assembly.facts.catalogue import AssetClass
+from contract_assembly.facts.fee_terms import Discount, InvoiceAddress, OwnLine, OwnPrice, PriceStep
 from contract_assembly.facts.fields import (
     CurrencyFact,
     DateFact,
@@ -111,15 +112,6 @@ class Contacts(PlainContacts):
     escalation: tuple[Step, ...] = ()
 
 
-class OwnPrice(Model):
-    """A price of this agreement in place of the plan's, by the id of the plan's line. The discount for commitment applies to it
-    only with `discounted: yes`."""
-
-    line: SlugFact
-    price: MoneyFact
-    discounted: TruthFact = False
-
-
 class Credit(Model):
     """A credit against the first invoices: the price paid for the unused hours of a prepaid block on a day, by the block's
     contract id."""
@@ -131,18 +123,26 @@ class Credit(Model):
 
 
 class Fees(Model):
-    """Prices that differ from the plan's, and how fees are paid.
+    """What is paid besides the plan's list prices, and how.
 
-    `commitment` chooses a discount of the rate card, for a commitment of that length. `debit` means that the client pays by
-    direct debit."""
+    `prices` replace the plan's, `lines` are added to it. `minimum` is the least Recurring Fee of a month before discounts.
+    `commitment` chooses a discount of the rate card, for a commitment of that length. The `setup` fee may be paid in monthly
+    instalments. `debit` means that the client pays by direct debit, `purchase_order` is what its invoices must show."""
 
     prices: tuple[OwnPrice, ...] = ()
+    lines: tuple[OwnLine, ...] = ()
+    minimum: MoneyFact | None = None
+    discounts: tuple[Discount, ...] = ()
+    steps: tuple[PriceStep, ...] = ()
     commitment: DurationFact | None = None
     setup: MoneyFact | None = None
+    setup_instalments: WholeFact = 1
     credit: Credit | None = None
     billing: Literal["monthly", "quarterly", "yearly"] = "monthly"
     due: DurationFact
     debit: TruthFact = False
+    purchase_order: TextFact | None = None
+    invoice_addresses: tuple[InvoiceAddress, ...] = ()
     increase_cap: PercentFact
     increase_notice: DurationFact
     increase: Increase = Increase()

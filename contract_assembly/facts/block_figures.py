@@ -5,8 +5,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from contract_assembly.core.values import Money, Percent, last_day
+from contract_assembly.facts.agreed_lines import in_currency
 from contract_assembly.facts.agreement_files import BlockInputs
-from contract_assembly.facts.fees import in_currency
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ AssetClass = Literal[
     "user", "mailbox", "workstation", "server", "virtual-server", "network-device", "firewall", "mobile", "printer",
     "site", "saas-tenant",
 ]  # fmt: skip
+Every = Literal["month", "year", "once"]
 PriorityName = Literal["P1", "P2", "P3", "P4"]
 MatrixRow = tuple[PriorityName, PriorityName, PriorityName]
 
@@ -86,11 +87,28 @@ class Commitment(Model):
     discount: PercentFact
 
 
+class AddOn(Model):
+    """What a client may add to any plan: for each asset of a class, for each `unit` of something else, or at one price.
+
+    A bundle is an add-on that `includes` others at one price. `every` says how often it is charged; `nature` is what a state's
+    tax law asks about."""
+
+    id: SlugFact
+    name: ProseFact
+    what: ProseFact | None = None
+    per: AssetClass | None = None
+    unit: TextFact | None = None
+    price: tuple[MoneyFact, ...]
+    every: Every = "month"
+    nature: Nature = "support"
+    includes: tuple[SlugFact, ...] = ()
+
+
 class Rates(Model):
     """`provider/rates.yaml`: the rate card. Factors multiply the hours, not the rate.
 
     With `sunday`, Sundays have a factor of their own, and so do public holidays that fall on a weekend: that of `holiday`. A
-    client with a support contract pays `support_discount` less than each rate."""
+    client with a support contract pays `support_discount` less than each rate. `add_ons` may be taken with any plan."""
 
     roles: tuple[RoleRate, ...]
     increment: DurationFact
@@ -103,6 +121,7 @@ class Rates(Model):
     cancel_visit: DurationFact
     support_discount: PercentFact = Percent(Decimal(0))
     commitments: tuple[Commitment, ...] = ()
+    add_ons: tuple[AddOn, ...] = ()
 
 
 class BlockSize(Model):

@@ -15,18 +15,20 @@ Counted = Literal[
     "saas-tenant",
 ]  # fmt: skip
 COUNTED: tuple[str, ...] = Counted.__args__  # type: ignore[attr-defined]
-What = Literal[Counted, "site", "line", "price"]
+What = Literal[Counted, "site", "line", "quantity", "price"]
 
 
 class Change(Model):
     """One change: what it is about, its first day, the value before and after, and who agreed to it.
 
-    A count changes from one whole number to another. A `site` is `covered` or `none`, and a `line` of the plan `covered` or
-    `ended`; a `price` is the unit price of a line. Sites, lines and prices are named by `name`; a new site needs its `address`.
+    A count changes from one whole number to another, and so does the `quantity` of a line of the agreement's own. A `site` is
+    `covered` or `none`, and a `line` `covered` or `ended`; a `price` is the unit price of a line. Sites and lines are named by
+    `name`; a new site needs its `address`.
 
     `asked` is the day on which `asked_by`, a person of the client's, asked for it. `how` is `request` (a written request of the
-    Client Contact), `count` (a correction after the counts were compared), or the amendment that makes the change: `amendment-1`.
-    `reverses` marks the entry that takes an earlier one back."""
+    Client Contact), `count` (a correction after counts were compared, of which `asked_by` received the result), or the amendment
+    that makes the change: `amendment-1`. `reverses` marks the entry that takes an earlier one back. `because` says why, or with
+    what counts were compared."""
 
     on: DateFact
     what: What

@@ -106,7 +106,7 @@ def duration(text: str, unit: Unit | None = None) -> int:
         return int((number * _PER_MINUTE[unit or "minutes"]).quantize(Decimal(1), ROUND_HALF_UP))
     elif _NUMBER.fullmatch(text):
         raise ValueError(
-            f"{shown(text)} may be hours or minutes: write unit: hours in the mapping, or the time like 0:19"
+            f"{shown(text)} may be hours or minutes: write it like 0:19; in a mapping, unit: hours says it"
         )
     raise ValueError(f"{shown(text)} is not a time worked: write it like 35m, 1h30m or 1:30")
 

@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from contract_assembly.core.csv_tables import SEPARATORS, Encoding, Row, Separator, folded, head_of, parts_of, read_rows
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.core.text import did_you_mean, refusal, shown
+from contract_assembly.core.text import did_you_mean, joined, refusal, shown
 from contract_assembly.facts.fields import Located, Model, SlugFact, TextFact
 
 _SHOWN = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
@@ -92,6 +92,17 @@ def records(
 ) -> Records:
     """Read an export for one client. `names` are those that the client has in addition to its folder; `joints` join the
     cells of several columns, by default a blank. Raises RefusedError where the file, or its head, cannot be read."""
+    return _read(data, path, mapping, _Names(mapping.model, client, names), joints)
+
+
+def records_of_all(data: bytes, path: str, mapping: Located[Any], known: "EveryName") -> Records:
+    """Read an export for all clients at once. Raises RefusedError as `records` does."""
+    return _read(data, path, mapping, known, {})
+
+
+def _read(
+    data: bytes, path: str, mapping: Located[Any], known: "_Names | EveryName", joints: Mapping[str, str]
+) -> Records:
     model = mapping.model
     rows = read_rows(data, path, model.separator, model.encoding)
     if not rows:
@@ -100,7 +111,6 @@ def records(
     head = [each.strip() for each in rows[at].cells]
     positions = _positions(head, rows[at].origin, mapping)
     places = [(name, columns, joints.get(name, " ")) for name, columns in positions.items()]
-    known = _Names(model, client, names)
     found, problems, passed = list[Record](), list[Problem](), dict[str, int]()
     for row in rows[at + 1 :]:
         if len(row.cells) != len(head):
@@ -142,7 +152,48 @@ class _Names:
         yield Problem("import-stranger", what, record.origin, hint)
 
 
-def _passed(record: Record, model: ExportMapping, known: _Names) -> str | None:
+class EveryName:
+    """Which client a row is of, by the name in its column `client`, where an export is read for all of them. `names` are those
+    of each client, by its folder, which is one, too. A name that a mapping lists under a client is of that client alone."""
+
+    def __init__(self, mapping: Located[Any], names: Mapping[str, Collection[str]]) -> None:
+        model, found = mapping.model, dict[str, set[str]]()
+        for client, own in names.items():
+            for name in {folded(each) for each in (client, *own)}:
+                found.setdefault(name, set()).add(client)
+        listed = {folded(name): client for client, each in model.clients.items() for name in each}
+        self._clients = found | {name: {client} for name, client in listed.items()}
+        self._shown = sorted({name for own in names.values() for name in own})
+        self._names, self._pass_over = names, model.other_clients == "pass over"
+        self._at = mapping.at("clients")
+
+    def client(self, name: str) -> str:
+        """The folder of the client that a row is of, which `stranger` found to be one."""
+        return next(iter(self._clients[folded(name)]))
+
+    def is_other(self, name: str) -> bool:
+        """Whether a row is passed over as one of another client."""
+        return self._pass_over and bool(name) and folded(name) not in self._clients
+
+    def stranger(self, record: Record) -> Iterator[Problem]:
+        """The problem of a row that is of no client, or of more than one."""
+        name = record.cells["client"]
+        found = self._clients.get(folded(name), set())
+        if len(found) > 1:
+            what = f"{shown(name)} is a name of {joined(sorted(found))}"
+            yield Problem(
+                "import-stranger", what, record.origin, f"list it below one of them under clients: at {self._at}"
+            )
+        elif not name:
+            what = "this row does not say which client it is of"
+            yield Problem("import-stranger", what, record.origin, "correct it in the program that it comes from")
+        elif not found or not found <= self._names.keys():
+            what = f"{shown(name)} is not the name of a client here"
+            hint = f"{did_you_mean(name, self._shown)}; list other names of a client under clients: at {self._at}"
+            yield Problem("import-stranger", what, record.origin, hint)
+
+
+def _passed(record: Record, model: ExportMapping, known: _Names | EveryName) -> str | None:
     """Why a row is passed over, or None."""
     if "client" in record.cells and known.is_other(record.cells["client"]):
         return OTHERS

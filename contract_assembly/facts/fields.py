@@ -21,6 +21,7 @@ from contract_assembly.facts.telephone import telephone
 # Counts and factors: none of them is ever below zero.
 _INTEGER = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 _DECIMAL = re.compile(r"\d{1,9}(\.\d{1,6})?", re.ASCII)
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -75,6 +76,13 @@ def _decimal(text: str) -> Decimal:
     return Decimal(text)
 
 
+def month(text: str) -> date:
+    """Read a month, "2027-01", as its first day. Raises ValueError with a sentence."""
+    if not _MONTH.fullmatch(text):
+        raise ValueError(f"{shown(text)} is not a month: write it like 2027-01")
+    return parse_date(f"{text}-01")
+
+
 def truth(text: str) -> bool:
     """Read "yes", "no", "true" or "false". Raises ValueError with a sentence."""
     if text not in _TRUTH:
@@ -108,6 +116,7 @@ PercentFact = _reader(Percent.parse, Percent, r"^-?\d+(\.\d{1,2})? ?%$", "7.5 %"
 DurationFact = _reader(Duration.parse, Duration, r"^\d+ [a-z ]+$", "30 days")
 WeekdaysFact = _reader(Weekdays.parse, Weekdays, r"^[A-Z][a-z]+day to [A-Z][a-z]+day$", "Monday to Friday")
 DateFact = _reader(parse_date, date, r"^\d{4}-\d{2}-\d{2}$", "2026-10-01")
+MonthFact = _reader(month, date, r"^\d{4}-\d{2}$", "2027-01")
 TimeFact = _reader(parse_time, time, r"^\d{2}:\d{2}$", "08:30")
 WholeFact = _reader(whole, int, r"^\d+$", "34", also="integer")
 DecimalFact = _reader(_decimal, Decimal, r"^\d+(\.\d+)?$", "1.5", also="number")

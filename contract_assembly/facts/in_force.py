@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from contract_assembly.core.origin import Origin
 from contract_assembly.core.text import shown
 from contract_assembly.core.values import Money
-from contract_assembly.facts.agreement import Agreement, Asset, OwnPrice, Site
+from contract_assembly.facts.agreed_lines import agreed_lines, counts, in_currency, tiers_on
+from contract_assembly.facts.agreement import Agreement, Asset, Site
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.changes import COUNTED, Change
-from contract_assembly.facts.fees import commitment_discount, counts, in_currency
+from contract_assembly.facts.fee_terms import OwnPrice
+from contract_assembly.facts.fees import commitment_discount
 from contract_assembly.facts.fields import Located, whole
 
 COVERED, NONE, ENDED = "covered", "none", "ended"
@@ -50,6 +53,11 @@ def with_value(inputs: Inputs, change: Change, value: Any) -> Inputs:
     return WHAT[change.what].with_value(inputs, change, value)
 
 
+def count_of(inputs: Inputs, what: str) -> int:
+    """How many users, or devices of a class, are covered under these facts."""
+    return counts(inputs.agreement.model).get(_class_of(what), 0)
+
+
 def standing(changes: Iterable[Change]) -> tuple[Change, ...]:
     """The changes that no other entry takes back, by their days, whatever the order in which they were entered."""
     found = list(changes)
@@ -78,19 +86,19 @@ def _takes_back(back: Change, each: Change) -> bool:
 # ---- the kinds of change
 
 
-def _class_of(change: Change) -> str:
-    return "user" if change.what == "users" else change.what
+def _class_of(what: str) -> str:
+    return "user" if what == "users" else what
 
 
 def _count(inputs: Inputs, change: Change) -> int:
-    return counts(inputs.agreement.model).get(_class_of(change), 0)
+    return count_of(inputs, change.what)
 
 
 def _with_count(inputs: Inputs, change: Change, count: int) -> Inputs:
     coverage = inputs.agreement.model.coverage
     if change.what == "users":
         return _with_agreement(inputs, coverage=coverage.model_copy(update={"users": count}))
-    new = Asset(kind=_class_of(change), count=count)  # type: ignore[arg-type]  # every other count is of an asset class
+    new = Asset(kind=_class_of(change.what), count=count)  # type: ignore[arg-type]  # every other count is of an asset class
     assets = tuple(new if each.kind == new.kind else each for each in coverage.assets)
     assets = assets if new in assets else (*assets, new)
     return _with_agreement(inputs, coverage=coverage.model_copy(update={"assets": assets}))
@@ -109,45 +117,105 @@ def _with_site(inputs: Inputs, change: Change, value: str) -> Inputs:
 
 
 def _line(inputs: Inputs, change: Change) -> str:
-    lines = [each.id for each in inputs.plan.model.prices]
+    lines = _known(inputs)
     if change.name in lines:
         return COVERED
-    if f"lines.{change.name}" in inputs.plan.origins:
+    if any(f"lines.{change.name}" in each.origins for each in (inputs.plan, inputs.agreement)):
         return ENDED
-    raise UnknownSubjectError(f"unknown line of plan {inputs.plan.model.id}: {change.name or 'none'}", lines)
+    raise _unknown_line(inputs, change)
+
+
+def _known(inputs: Inputs) -> list[str]:
+    """The ids of the lines of the plan and of the agreement's own."""
+    own = (each.known_as for each in inputs.agreement.model.fees.lines)
+    return [*(each.id for each in inputs.plan.model.prices), *own]
+
+
+def _unknown_line(inputs: Inputs, change: Change) -> UnknownSubjectError:
+    own = " or of the agreement" if inputs.agreement.model.fees.lines else ""
+    what = f"unknown line of plan {inputs.plan.model.id}{own}: {change.name or 'none'}"
+    return UnknownSubjectError(what, _known(inputs))
 
 
 def _with_line(inputs: Inputs, change: Change, value: str) -> Inputs:
-    """The plan without a line that ended; the place of each line that goes on is kept, and so is that of the one that ended."""
+    """The facts without a line that ended; the place of each line that goes on is kept, and so is that of the one that ended."""
     if value != ENDED:
         return inputs
-    plan, origins = inputs.plan.model, dict(inputs.plan.origins)
-    kept = [(n, each) for n, each in enumerate(plan.prices) if each.id != change.name]
-    moved = {f"prices.{new}": inputs.plan.at(f"prices.{old}") for new, (old, _) in enumerate(kept)}
-    prices = {"prices": tuple(each for _, each in kept)}
-    ended = {f"lines.{change.name}": inputs.plan.at("prices")}
-    return replace(inputs, plan=Located(plan.model_copy(update=prices), origins | moved | ended))
+    plan, agreement = inputs.plan.model, inputs.agreement.model
+    if change.name in {each.id for each in plan.prices}:
+        kept, origins = _without(inputs.plan, "prices", [each.id for each in plan.prices], change.name or "")
+        prices = tuple(plan.prices[n] for n in kept)
+        return replace(inputs, plan=Located(plan.model_copy(update={"prices": prices}), origins))
+    own = agreement.fees.lines
+    kept, origins = _without(inputs.agreement, "fees.lines", [each.known_as for each in own], change.name or "")
+    fees = agreement.fees.model_copy(update={"lines": tuple(own[n] for n in kept)})
+    return replace(inputs, agreement=Located(agreement.model_copy(update={"fees": fees}), origins))
+
+
+def _without(file: Located[Any], path: str, ids: list[str], gone: str) -> tuple[list[int], dict[str, Origin]]:
+    """The positions of a list that are kept without one entry, and the places of what is kept."""
+    kept = [n for n, each in enumerate(ids) if each != gone]
+    moved = {f"{path}.{new}": file.at(f"{path}.{old}") for new, old in enumerate(kept)}
+    return kept, dict(file.origins) | moved | {f"lines.{gone}": file.at(path)}
 
 
 def _price(inputs: Inputs, change: Change) -> Money:
+    agreed = {each.id: each for each in agreed_lines(inputs, None)}
+    line = agreed.get(change.name or "")
+    if line is not None and line.pricing == "unit":
+        agreement = inputs.agreement.model
+        (tier,) = tiers_on(line, agreement.fees.steps, agreement.term.first_day, change.on)
+        assert tier.price is not None  # noqa: S101  # a unit price is the only thing in its tier
+        return tier.price
+    if line is not None:
+        raise UnknownSubjectError(f"{line.id} has tiers, which an amendment of agreement.yaml changes", agreed)
+    return _uncounted_price(inputs, change)
+
+
+def _uncounted_price(inputs: Inputs, change: Change) -> Money:
+    """The price of a line of the plan that counts nothing on that day."""
     agreement = inputs.agreement.model
     listed = {each.id: in_currency(each.price, agreement.currency) for each in inputs.plan.model.prices}
     found = listed | {each.line: each.price for each in agreement.fees.prices if each.line in listed}
-    price: Money | None = found.get(change.name or "")
+    price = found.get(change.name or "")
     if price is None:
-        raise UnknownSubjectError(f"unknown line of plan {inputs.plan.model.id}: {change.name or 'none'}", found)
+        raise _unknown_line(inputs, change)
     return price
 
 
 def _with_price(inputs: Inputs, change: Change, price: Money) -> Inputs:
-    """The price as one of the agreement's own. A discount for commitment that the line bore, it goes on bearing."""
+    """The price as one of the agreement's own; price steps until then no longer change it. A discount for commitment that the
+    line bore, it goes on bearing."""
     fees = inputs.agreement.model.fees
+    since = change.on if fees.steps else None
+    if change.name in {each.known_as for each in fees.lines}:
+        bore = any(
+            each.discount for each in agreed_lines(inputs, commitment_discount(inputs)) if each.id == change.name
+        )
+        update = {"price": price, "since": since, "discounted": bore}
+        lines = tuple(each.model_copy(update=update) if each.known_as == change.name else each for each in fees.lines)
+        return _with_agreement(inputs, fees=fees.model_copy(update={"lines": lines}))
     own = next((each for each in fees.prices if each.line == change.name), None)
     discounted = own.discounted if own else commitment_discount(inputs) is not None
-    new = OwnPrice(line=change.name or "", price=price, discounted=discounted)
+    new = OwnPrice(line=change.name or "", price=price, discounted=discounted, since=since)
     prices = tuple(new if each.line == new.line else each for each in fees.prices)
     prices = prices if own else (*prices, new)
     return _with_agreement(inputs, fees=fees.model_copy(update={"prices": prices}))
+
+
+def _quantity(inputs: Inputs, change: Change) -> int:
+    own = {each.known_as: each for each in inputs.agreement.model.fees.lines if each.quantity is not None}
+    if change.name not in own:
+        raise UnknownSubjectError(f"no line of the agreement with a quantity of its own: {change.name or 'none'}", own)
+    return own[change.name].quantity or 0
+
+
+def _with_quantity(inputs: Inputs, change: Change, count: int) -> Inputs:
+    fees = inputs.agreement.model.fees
+    lines = (
+        each.model_copy(update={"quantity": count}) if each.known_as == change.name else each for each in fees.lines
+    )
+    return _with_agreement(inputs, fees=fees.model_copy(update={"lines": tuple(lines)}))
 
 
 def _with_agreement(inputs: Inputs, **facts: Any) -> Inputs:
@@ -168,5 +236,6 @@ WHAT: Mapping[str, _Kind] = {
     **dict.fromkeys(COUNTED, _Kind(whole, _count, _with_count)),
     "site": _Kind(_one_of(COVERED, NONE), _site, _with_site),
     "line": _Kind(_one_of(COVERED, ENDED), _line, _with_line),
+    "quantity": _Kind(whole, _quantity, _with_quantity),
     "price": _Kind(Money.parse, _price, _with_price),
 }

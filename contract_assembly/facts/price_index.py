@@ -8,7 +8,7 @@ Many agreements share a series, so a row that is wrong never makes the whole fil
 and a figure is refused only to an agreement that needs it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -76,11 +76,19 @@ class NoFigureError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A series by month (its first day); the readings of a month differ in base. `faults` is what is wrong with the file."""
+    """A series by month (its first day); the readings of a month differ in base. `faults` is what is wrong with the file, `rows`
+    are all of its rows that can be read, and `as_of` is the day on which it is looked at, if only what was published by then
+    counts."""
 
     path: str
     readings: Mapping[date, tuple[Reading, ...]]
     faults: tuple[Problem, ...] = ()
+    rows: tuple[Reading, ...] = ()
+    as_of: date | None = None
+
+    def known_on(self, day: date) -> "Series":
+        """The series as it was published by the end of a day. What came later could not be known then."""
+        return replace(self, readings=_readings(each for each in self.rows if each.published <= day), as_of=day)
 
     def of(self, month: date) -> tuple[Reading, ...]:
         """The figures of a month, one for each base. Raises NoFigureError where there is none: not yet, never, not readable."""
@@ -98,8 +106,16 @@ class Series:
         return min(self.of(month), key=lambda each: each.published)
 
     def _missing(self, month: date) -> NoFigureError:
+        if later := next((each for each in self.rows if each.month == month), None):  # never after `as_of` itself
+            what = (
+                f"the figure of {month:%B %Y} was published on {later.published} ({later.origin}), after {self.as_of}"
+            )
+            return NoFigureError("index-missing", what, "until then the rise is not known")
         if not self.readings:
-            fault = self.faults[0]  # a series without a figure always has one
+            if not self.faults:
+                what = f"{self.path} has no figure that was published by {self.as_of}"
+                return NoFigureError("index-missing", what, "until one is published, the rise is not known")
+            fault = self.faults[0]
             return NoFigureError("index-fault", f"{self.path} cannot be read: {fault.what}", fault.hint)
         first, last = min(self.readings), max(self.readings)
         what = f"{self.path} has no figure for {month:%B %Y}; it goes from {first:%B %Y} to {last:%B %Y}"
@@ -124,21 +140,28 @@ def read_series(text: str, path: str) -> Series:
         hint = f"write it there, with ,{BASE} at its end if rows name a base; a month is 2026-07"
         return Series(path, {}, (Problem("index-head", what, Origin(path), hint),))
     found = [_row(row.cells, len(head.cells), row.origin, faults) for row in rows]
-    kept: dict[tuple[str, date], Reading] = {}
+    rows = tuple(each for each in found if each)
     last: dict[tuple[str, date], Reading] = {}
-    for each in (each for each in found if each):
+    for each in rows:
         key = (each.base, each.month)
-        faults.extend(_misplaced(each, last.get(key), [month for base, month in kept if base == each.base]))
-        first = kept.setdefault(key, each)
-        if first is not each:
-            kept[key] = each if first.value is None else replace(first, revised=True)
+        faults.extend(_misplaced(each, last.get(key), [month for base, month in last if base == each.base]))
         last[key] = each
-    if not kept and not faults:
+    if not rows and not faults:
         faults.append(Problem("index-empty", "the series has no figures", Origin(path), "add the published months"))
+    return Series(path, _readings(rows), tuple(faults), rows)
+
+
+def _readings(rows: Iterable[Reading]) -> Mapping[date, tuple[Reading, ...]]:
+    """The readings by month, one for each base: the figure first published, marked where a later row revises it."""
+    kept: dict[tuple[str, date], Reading] = {}
+    for each in rows:
+        first = kept.setdefault((each.base, each.month), each)
+        if first is not each:
+            kept[each.base, each.month] = each if first.value is None else replace(first, revised=True)
     readings: dict[date, tuple[Reading, ...]] = {}
     for (_, month), each in kept.items():
         readings[month] = (*readings.get(month, ()), each)
-    return Series(path, readings, tuple(faults))
+    return readings
 
 
 def _row(row: list[str], width: int, origin: Origin, faults: list[Problem]) -> Reading | None:

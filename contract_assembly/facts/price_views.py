@@ -2,17 +2,17 @@
 
 from typing import Any
 
+from contract_assembly.facts.agreed_lines import in_currency
 from contract_assembly.facts.agreement_files import AnyInputs, BlockInputs, Inputs
 from contract_assembly.facts.block_figures import block_figures
-from contract_assembly.facts.fees import commitment_discount, fee_lines, in_currency, monthly_total
-from contract_assembly.facts.labels import TAX_ON_TOP, tax_label, tax_name
-from contract_assembly.facts.law import Law
+from contract_assembly.facts.fee_views import client_law, line_views, more_fees
+from contract_assembly.facts.fees import commitment_discount, fee_lines, monthly_total
+from contract_assembly.facts.labels import TAX_ON_TOP, tax_name
 from contract_assembly.facts.savings import contract_rate, list_monthly, longer_commitments, saved
 from contract_assembly.facts.template_values import (
     View,
     entries,
     extended,
-    leaf,
     view,
     whole,
 )
@@ -26,21 +26,13 @@ def fees_view(inputs: Inputs) -> View:
     agreement = inputs.agreement.model
     lines, floor = fee_lines(inputs), agreement.fees.increase.floor
     monthly = monthly_total(inputs)
-    names = ("label", "basis", "quantity", "price", "discount", "amount")
-    printed = tuple(
-        leaf(
-            {**{name: getattr(line, name) for name in names}, "tax_label": tax_label(line.nature, client_law(inputs))},
-            f"fees.lines.{n}",
-            line.origin,
-        )
-        for n, line in enumerate(lines)
-    )
     return extended(
         whole(inputs.agreement, "fees", "fees"),
-        lines=printed,
+        lines=line_views(inputs, lines, "fees.lines"),
         monthly=monthly,
         yearly=monthly * 12,
         **_savings(inputs),
+        **more_fees(inputs),
         invoice=monthly * BILLING_MONTHS[agreement.fees.billing],
         currency=agreement.currency,
         discount=commitment_discount(inputs),
@@ -101,8 +93,3 @@ def tax_view(inputs: AnyInputs[Any]) -> View:
         client_id=client.tax_id,
         reverse_charge=across and regime in {"uk-vat", "eu-vat"},
     )
-
-
-def client_law(inputs: AnyInputs[Any]) -> Law:
-    """The law of the client's place, or the chosen one where that is the only one given."""
-    return next((law.model for law in inputs.laws if law.model.id == inputs.client.model.place), inputs.law.model)

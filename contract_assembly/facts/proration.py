@@ -4,13 +4,13 @@ Source: clause "fees-billing": the monthly amount divided by the days of that mo
 other two bases (domain: trap 14) are for contracts that agree on them."""
 
 from calendar import monthrange
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from contract_assembly.core.values import DateRange, Money, corresponding, total
+from contract_assembly.core.values import DateRange, Money, total
 
 Basis = Literal["actual-days", "thirty-days", "year-365"]
 
@@ -50,14 +50,24 @@ def part_of(monthly: Money, days: DateRange, month: DateRange) -> Money:
 
 def charge(monthly: Money, days: DateRange, basis: Basis = "actual-days") -> tuple[tuple[DateRange, Money], ...]:
     """What each calendar month of a run of days costs: whole months in full, parts by the basis. They add up as printed."""
-    found, first = [], days.first
+    return tuple(
+        (month, monthly if month == month_of(month.first) else part_of_month(monthly, month, basis))
+        for month in calendar_months(days)
+    )
+
+
+def calendar_months(days: DateRange) -> Iterator[DateRange]:
+    """The calendar months of a run of days; the first and the last only have the days that are in it."""
+    first = days.first
     while first <= days.last:
-        end = date(first.year, first.month, _in_month(first))
-        month = DateRange(first, min(end, days.last))
-        whole = first.day == 1 and month.last == end
-        found.append((month, monthly if whole else part_of_month(monthly, month, basis)))
-        first = corresponding(date(first.year, first.month, 1), 1)
-    return tuple(found)
+        end = month_of(first).last
+        yield DateRange(first, min(end, days.last))
+        first = end + timedelta(days=1)
+
+
+def month_of(day: date) -> DateRange:
+    """The calendar month that a day lies in."""
+    return DateRange(day.replace(day=1), day.replace(day=_in_month(day)))
 
 
 def instalments(whole: Money, count: int) -> tuple[Money, ...]:

@@ -1,13 +1,14 @@
 """What a client saves with a support contract: list prices against agreed ones, and what longer commitments would cost. Pure."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from contract_assembly.core.values import Duration, Money, Percent, total
+from contract_assembly.facts.agreed_lines import counts, in_currency
 from contract_assembly.facts.agreement_files import Inputs
-from contract_assembly.facts.catalogue import Rates, RoleRate
-from contract_assembly.facts.fees import amount_of, counts, in_currency, lines_at, monthly_total
+from contract_assembly.facts.catalogue import AddOn, Rates, RoleRate
+from contract_assembly.facts.fees import MINIMUM, FeeLine, amount_of, fee_lines, lines_at, monthly_total
 from contract_assembly.facts.term_dates import months_of
 
 
@@ -25,21 +26,49 @@ class LongerCommitment:
 
 
 def list_monthly(inputs: Inputs) -> Money:
-    """A month at the plan's price list, without the agreement's own prices and without a discount. A line that the list does not
-    price in the currency counts at the agreement's own price."""
+    """A month at list prices, without the agreement's own prices and without a discount. What has no list price in the currency
+    counts as agreed, and a bundle as its parts, where all of them are priced for the same unit."""
     agreement = inputs.agreement.model
-    covered, own = counts(agreement), {each.line: each.price for each in agreement.fees.prices}
-    prices = (
-        (line, in_currency(line.price, agreement.currency) or own.get(line.id)) for line in inputs.plan.model.prices
-    )
-    amounts = (amount_of(price, covered.get(line.per, 0), None) for line, price in prices if price)
-    return total(amounts, agreement.currency)
+    covered, own = counts(agreement), {each.line: each for each in agreement.fees.prices}
+    listed = {each.id: in_currency(each.price, agreement.currency) for each in inputs.plan.model.prices}
+    found = [
+        amount_of(price, covered.get(line.per, 0), None)
+        for line in inputs.plan.model.prices
+        if (price := listed[line.id] or (own[line.id].price if line.id in own else None))
+    ]
+    known = {name for name, price in listed.items() if price} | {name for name, each in own.items() if each.price}
+    lines = (each for each in fee_lines(inputs) if each.id != MINIMUM and each.of not in known)
+    return total((*found, *_own_at_list(inputs, lines)), agreement.currency)
+
+
+def _own_at_list(inputs: Inputs, lines: Iterable[FeeLine]) -> Iterator[Money]:
+    """The lines beyond the plan's list: add-ons at list price, anything else as agreed, before a discount."""
+    currency = inputs.agreement.model.currency
+    add_ons = {each.id: each for each in inputs.rates.model.add_ons}
+    taken = {each.known_as: add_ons.get(each.add_on or "") for each in inputs.agreement.model.fees.lines}
+    for line in lines:
+        price = _list_price(taken.get(line.of), add_ons, currency) or line.price
+        yield amount_of(price, line.quantity, None)
+
+
+def _list_price(taken: AddOn | None, add_ons: Mapping[str, AddOn], currency: str) -> Money | None:
+    """The list price of an add-on; of a bundle, that of its parts together, if that is more."""
+    if taken is None:
+        return None
+    own = in_currency(taken.price, currency)
+    parts = [add_ons[each] for each in taken.includes if each in add_ons]
+    prices = [in_currency(each.price, currency) for each in parts if (each.per, each.unit) == (taken.per, taken.unit)]
+    if own is None or len(prices) < len(taken.includes) or None in prices:
+        return own
+    return max(own, total((each for each in prices if each), currency), key=lambda each: each.amount)
 
 
 def saved(inputs: Inputs) -> Money | None:
     """What the agreed prices and the discount take off the list price of a month; None where they take nothing off."""
-    less = list_monthly(inputs).amount - monthly_total(inputs).amount
-    return Money(less, inputs.agreement.model.currency) if less > 0 else None
+    currency = inputs.agreement.model.currency
+    agreed = total((each.amount for each in fee_lines(inputs) if each.id != MINIMUM), currency)
+    less = list_monthly(inputs).amount - agreed.amount
+    return Money(less, currency) if less > 0 else None
 
 
 def longer_commitments(inputs: Inputs) -> tuple[LongerCommitment, ...]:

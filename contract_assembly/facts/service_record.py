@@ -21,6 +21,7 @@ from contract_assembly.facts.fields import (
 )
 from contract_assembly.facts.quarter import Period as Period
 from contract_assembly.facts.quarter import PriorityOrAll, Quarter
+from contract_assembly.facts.service_month import LoggedMonth
 
 
 class Counted(Model):
@@ -120,11 +121,17 @@ class Event(Model):
     source: TextFact
 
 
+CreditFor = Literal["task", "call", "goodwill"]
+
+
 class Miss(Event):
-    """A promise that was missed: `changed` is what was done about it, `credit` the credit given."""
+    """A promise that was missed: `changed` is what was done about it, `credit` the credit given by hand. `credit_for` says for
+    what: a late task or call, whose credits count towards the caps, or goodwill. Credits for missed Service Levels are worked out
+    from `months`."""
 
     changed: ProseFact
     credit: MoneyFact | None = None
+    credit_for: CreditFor | None = None
 
 
 class Change(Model):
@@ -168,6 +175,7 @@ class Service(Model):
     medians: tuple[Median, ...] = ()
     satisfaction: Satisfaction | None = None
     quarters: tuple[Quarter, ...] = ()
+    months: tuple[LoggedMonth, ...] = ()
     measures: tuple[Measure, ...] = ()
     alerts_prevented: Counted | None = None
     patches: Counted | None = None

@@ -5,6 +5,7 @@ __all__ = [
     "amendments",
     "bare_contract",
     "choices_view",
+    "e_invoices",
     "hours_view",
     "kind",
     "kinds",

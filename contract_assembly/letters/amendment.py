@@ -10,7 +10,9 @@ from contract_assembly.document import tree as d
 from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.fields import CommitFact, DateFact, Located, TextFact, WholeFact
 from contract_assembly.facts.issued_document import Issued
+from contract_assembly.facts.template_values import leaf
 from contract_assembly.letters.amendments.changes import Change, compare
+from contract_assembly.letters.amendments.fee import fee_of
 from contract_assembly.letters.amendments.instructions import instructions, place
 from contract_assembly.letters.amendments.states import State, Step, states
 from contract_assembly.letters.kind import Content, Kind
@@ -81,7 +83,8 @@ def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[Ame
     if wrong := errors((*check(reached[-1].document), *_nothing(reached, issued))):
         raise RefusedError(wrong)
     blocks: tuple[d.Block, ...] = instructions(changes_of(reached), earlier_of(reached))
-    return Content({}, (), {CHANGES: blocks}, (), reached[-1].own, history=True)
+    fee = leaf(fee_of(repository, client, agreement, reached, issued.model.effective), "fee", issued.at("effective"))
+    return Content({"fee": fee}, (), {CHANGES: blocks}, (), reached[-1].own, history=True)
 
 
 def _nothing(reached: tuple[State, ...], issued: Located[Amendment]) -> tuple[Problem, ...]:

@@ -13,6 +13,7 @@ from contract_assembly.facts.quarter import PRIORITIES, Quarter
 from contract_assembly.facts.service_record import Service, Target, Tickets, figures
 from contract_assembly.facts.template_values import Fact, View, extended, leaf, view, whole
 from contract_assembly.letters import service_facts as facts
+from contract_assembly.letters.credit_view import Credits, credit_rows, credits_of
 from contract_assembly.letters.kind import Content, Kind
 from contract_assembly.letters.service_data import service_of
 from contract_assembly.repository.inputs import Repository
@@ -28,7 +29,9 @@ def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[Ann
     support, service = service_of(repository, inputs, issued)
     if problems := tuple(_later(service, issued)):
         raise RefusedError(problems)
-    return Content({"report": _view(support, service, issued)}, (service.at().path,))
+    credited = credits_of(repository, support, service)
+    sources = (service.at().path, *credited.sources)
+    return Content({"report": _view(support, service, issued, credited)}, sources, history=credited.history)
 
 
 def _days(service: Service, inputs: Inputs) -> DateRange:
@@ -50,7 +53,7 @@ def _later(service: Located[Service], issued: Located[AnnualReport]) -> Iterator
             yield Problem("figure-after-report", what, service.at(path), hint)
 
 
-def _view(inputs: Inputs, service: Located[Service], issued: Located[AnnualReport]) -> View:
+def _view(inputs: Inputs, service: Located[Service], issued: Located[AnnualReport], credited: Credits) -> View:
     model, days = service.model, _days(service.model, inputs)
     term = facts.term_days(model, inputs)
     plan, levels = inputs.plan.model, inputs.plan.model.service_levels
@@ -80,6 +83,7 @@ def _view(inputs: Inputs, service: Located[Service], issued: Located[AnnualRepor
         reviews_promised=reviews(plan),
         spared=facts.in_days(service, "spared", days, "report"),
         missed=facts.in_days(service, "missed", days, "report"),
+        service_credits=credit_rows(service, credited.within(days), "report.service_credits"),
         changes=facts.in_days(service, "changes", days, "report"),
         recommendations=facts.recommendations(service, inputs, "report.recommendations", facts.STATES),
         assets=leaf(tuple(facts.assets(inputs)), "report.assets", inputs.agreement.at("coverage")),

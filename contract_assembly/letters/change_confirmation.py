@@ -1,12 +1,15 @@
 """The confirmation of changes while a contract runs: what changes, from which day, and what it does to the fee."""
 
+from datetime import timedelta
 from typing import Any, Literal
 
 from contract_assembly.billing.effect import Effect, Moved, effect
 from contract_assembly.billing.loader import Accounts
 from contract_assembly.billing.running import Running
+from contract_assembly.billing.states import facts_on
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.values import Money
+from contract_assembly.facts.agreed_lines import agreed_lines
 from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.changes import CHANGES, Change
 from contract_assembly.facts.fields import DateFact, Located
@@ -39,13 +42,14 @@ def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[Cha
 
 
 def _view(running: Running, found: Effect, first: Change) -> dict[str, Any]:
-    people = running.inputs.client
+    people, counted = running.inputs.client, all(each.change.how == "count" for each in found.moved)
     return {
         "taken_back": not found.moved,
-        "items": tuple(_item(each) for each in found.moved),
+        "counted": counted,
+        "items": tuple(_item(each, _labels(running, found)) for each in found.moved),
         "asked": first.asked,
         "asked_by": person(people, first.asked_by, "change.asked_by"),
-        "removal": running.limits.removal if any(_is_removal(each) for each in found.moved) else None,
+        "removal": running.limits.removal if not counted and any(_is_removal(each) for each in found.moved) else None,
         "old": found.before,
         "new": found.after,
         "direction": _direction(found.difference),
@@ -56,7 +60,7 @@ def _view(running: Running, found: Effect, first: Change) -> dict[str, Any]:
         ),
         "rest_amount": _size(found.for_the_rest),
         "rest_direction": _direction(found.for_the_rest),
-        "rest_last": found.rest[0].days.last if found.rest else None,
+        "rest_last": max((each.days.last for each in found.rest), default=None),
         "covered": found.covered,
         "month_days": found.month,
         "months": found.months,
@@ -65,10 +69,22 @@ def _view(running: Running, found: Effect, first: Change) -> dict[str, Any]:
     }
 
 
-def _item(each: Moved) -> dict[str, Any]:
+def _labels(running: Running, found: Effect) -> dict[str, str]:
+    """The lines before and after the changes, by their ids, as the contract names them."""
+    before = facts_on(running, found.on - timedelta(days=1))
+    return {line.id: line.label for facts in (before, found.facts) for line in agreed_lines(facts, None)}
+
+
+def _item(each: Moved, labels: dict[str, str]) -> dict[str, Any]:
     change = each.change
+    line = labels.get(change.name or "", change.name)
     kind = "user" if change.what == "users" else change.what
-    words = {"site": f"Site: {change.name}", "line": f"Item: {change.name}", "price": f"Unit price: {change.name}"}
+    words = {
+        "site": f"Site: {change.name}",
+        "line": f"Item: {line}",
+        "quantity": f"Number: {line}",
+        "price": f"Unit price: {line}",
+    }
     return {
         "label": words.get(change.what) or ASSET_LABELS[kind],
         "counts": isinstance(each.after, int),

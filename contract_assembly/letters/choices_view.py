@@ -13,10 +13,10 @@ from contract_assembly.blocks.settlement import credit
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.values import Duration, Money
+from contract_assembly.facts.agreed_lines import in_currency
 from contract_assembly.facts.agreement_files import BLOCK_PRICES
 from contract_assembly.facts.block_figures import block_price
 from contract_assembly.facts.catalogue import BlockPrices
-from contract_assembly.facts.fees import in_currency
 from contract_assembly.repository.inputs import Repository
 
 

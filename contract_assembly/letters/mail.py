@@ -18,6 +18,10 @@ from contract_assembly.letters.mail_headers import address_header, is_address, t
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 _BODY_WIDTH = 78  # columns of a line of the body, with the "=" that continues it
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
 
@@ -57,7 +61,7 @@ def problems(mail: Mail) -> tuple[Problem, ...]:
 
 
 def eml(mail: Mail, files: Mapping[str, bytes]) -> bytes:
-    """The email as the bytes of an `.eml` file; `files` are PDFs to attach, by name, in order.
+    """The email as the bytes of an `.eml` file; `files` are PDFs and Word files to attach, by name, in order.
 
     Raises RefusedError for an invalid address, and ValueError for a subject or a name with a line break."""
     if wrong := problems(mail):
@@ -136,5 +140,6 @@ def _attachment(name: str, data: bytes) -> str:
         head = f'Content-Disposition: attachment;\r\n filename="{name}"\r\n'
     text = base64.b64encode(data).decode("ascii")
     lines = "".join(f"{text[n : n + 76]}\r\n" for n in range(0, len(text), 76))
-    lead = "Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n"
+    kind = _TYPES.get(name.rpartition(".")[2], _TYPES["pdf"])
+    lead = f"Content-Type: {kind}\r\nContent-Transfer-Encoding: base64\r\n"
     return f"{lead}{head}MIME-Version: 1.0\r\n\r\n{lines}"

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from contract_assembly.core.values import Money, Percent, corresponding
+from contract_assembly.core.values import Money, Percent
 from contract_assembly.facts.price_index import NoFigureError, change
 from contract_assembly.facts.savings import LongerCommitment
 from contract_assembly.facts.template_values import Record, entries, leaf
 from contract_assembly.facts.term_dates import months_of
 from contract_assembly.letters.renewal_case import Case
-from contract_assembly.renewals.next_prices import NextFees, NextLine
+from contract_assembly.renewals.next_prices import NextFees, NextLine, reference_month
 
 _TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 
@@ -44,6 +44,7 @@ def price_view(case: Case, fees: NextFees, same_scope: Money, commitments: Itera
             "cap": case.agreed.fees.increase_cap,
             "index": _index(case),
             "lines": tuple(_line(each) for each in fees.lines),
+            "yearly": tuple(_line(each) for each in fees.yearly),
             "discount": next((each.discount for each in fees.lines if each.discount), None),
             "currency": currency,
             "commitments": tuple(map(entries, commitments)),
@@ -91,9 +92,7 @@ def _index(case: Case) -> dict[str, Any] | None:
         return None
     months = months_of(case.agreed.term, case.term.number)
     try:
-        found = change(
-            series, corresponding(case.term.following.first.replace(day=1), -rule.lag), months, rule.decimals
-        )
+        found = change(series, reference_month(case.inputs, case.term.following.first), months, rule.decimals)
     except NoFigureError:
         return None  # the plan reports it
     return {

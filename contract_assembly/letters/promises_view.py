@@ -4,7 +4,7 @@ from the repository. Only the signed contract has section numbers, so letters us
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from contract_assembly.clauses.clause import Clause, choose, parameters
+from contract_assembly.clauses.clause import Clause, agreed_clause
 from contract_assembly.core.origin import Origin
 from contract_assembly.facts.template_values import Fact, Record, leaf
 from contract_assembly.renewals.context import RenewalContext
@@ -17,14 +17,14 @@ PROMISED = {"help_hours": "exit-plan-help", "plan_due": "exit-plan-steps"}  # a 
 def read_clauses(repository: Repository, context: RenewalContext) -> tuple[str, ...]:
     """The files of the clauses that letters of a renewal read, whether or not they print them."""
     asked = {each: each for each in (*SECTIONS.values(), *PROMISED.values())}
-    return tuple(each.body_at.path for _, each in _clauses(repository, context, asked))
+    return tuple(each.body_at.path for _, each, _ in _clauses(repository, context, asked))
 
 
 def sections_view(repository: Repository, context: RenewalContext) -> Record:
     """The captions of the sections that letters mention, as far as this contract has them, under `sections`."""
     found = {
         name: Fact(each.head.title, f"sections.{name}", each.located.at("title"))
-        for name, each in _clauses(repository, context, SECTIONS)
+        for name, each, _ in _clauses(repository, context, SECTIONS)
     }
     return record("sections", context.at(""), **found)
 
@@ -32,8 +32,8 @@ def sections_view(repository: Repository, context: RenewalContext) -> Record:
 def leaving_view(repository: Repository, context: RenewalContext) -> Record:
     """The promises of the exit clauses, under `leaving`: free hours of help, and when the plan comes; None if unknown."""
     found: dict[str, Any] = dict.fromkeys(PROMISED)
-    for name, each in _clauses(repository, context, PROMISED):
-        found[name] = _values(context, each).get(name)
+    for name, _, values in _clauses(repository, context, PROMISED):
+        found[name] = values.get(name)
     return record("leaving", context.at(""), **found)
 
 
@@ -44,16 +44,11 @@ def record(name: str, origin: Origin, **entries: Any) -> Record:
     return made
 
 
-def _clauses(repository: Repository, context: RenewalContext, slots: Mapping[str, str]) -> Iterator[tuple[str, Clause]]:
-    """The variants in this contract, by the names used here for their slots."""
-    agreed, library = context.agreed, repository.library(context.client, context.name)
-    known = {each.head.slot for each in library}
+def _clauses(
+    repository: Repository, context: RenewalContext, slots: Mapping[str, str]
+) -> Iterator[tuple[str, Clause, Mapping[str, Fact]]]:
+    """The variants in this contract with their parameters, by the names used here for their slots."""
+    library = repository.library(context.client, context.name)
     for name, slot in slots.items():
-        if slot in known:
-            asked, at = agreed.choose.get(slot), context.at(f"choose.{slot}")
-            yield name, choose(slot, library, context.inputs.use, asked, at)
-
-
-def _values(context: RenewalContext, clause: Clause) -> Mapping[str, Fact]:
-    slot, agreed = clause.head.slot, context.agreed
-    return parameters(clause, agreed.parameters.get(slot, {}), lambda name: context.at(f"parameters.{slot}.{name}"))
+        if found := agreed_clause(slot, library, context.inputs.use, context.inputs.agreement):
+            yield name, *found

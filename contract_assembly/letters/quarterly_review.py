@@ -12,6 +12,7 @@ from contract_assembly.facts.issued_document import Issued
 from contract_assembly.facts.service_record import Service
 from contract_assembly.facts.template_values import View, extended, leaf, view
 from contract_assembly.letters import service_facts as facts
+from contract_assembly.letters.credit_view import Credits, credit_rows, credits_of
 from contract_assembly.letters.kind import Content, Kind
 from contract_assembly.letters.service_data import service_of
 from contract_assembly.repository.inputs import Repository
@@ -49,7 +50,9 @@ def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[Qua
     position = _position(service, issued)
     if problems := tuple(_problems(service, position, issued, support)):
         raise RefusedError(problems)
-    return Content({"review": _view(support, service, position, issued)}, (service.at().path,))
+    credited = credits_of(repository, support, service)
+    content = _view(support, service, position, issued, credited)
+    return Content({"review": content}, (service.at().path, *credited.sources), history=credited.history)
 
 
 def _position(service: Located[Service], issued: Located[QuarterlyReview]) -> int:
@@ -93,7 +96,9 @@ def _named(issued: Located[QuarterlyReview], inputs: Inputs) -> Iterator[Problem
                 yield Problem("personal-data", f"attendees: {each} is a name", at, f"write the role: {roles[each]}")
 
 
-def _view(inputs: Inputs, service: Located[Service], position: int, issued: Located[QuarterlyReview]) -> View:
+def _view(
+    inputs: Inputs, service: Located[Service], position: int, issued: Located[QuarterlyReview], credited: Credits
+) -> View:
     quarter, day = service.model.quarters[position], issued.model.date
     days = DateRange(quarter.period.first, quarter.period.last)
     before = next((each for each in service.model.quarters if each.number == quarter.number - 1), None)
@@ -113,6 +118,7 @@ def _view(inputs: Inputs, service: Located[Service], position: int, issued: Loca
         reviews=facts.in_days(service, "reviews", days, "review"),
         spared=facts.in_days(service, "spared", days, "review"),
         missed=facts.in_days(service, "missed", days, "review"),
+        service_credits=credit_rows(service, credited.within(days), "review.service_credits"),
         work=facts.work(service, days, "review"),
         risks=facts.risks(service, day, "review.risks"),
         declined=facts.recommendations(service, inputs, "review.declined", ["declined"]),

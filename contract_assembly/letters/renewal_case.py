@@ -76,7 +76,8 @@ class Case:
 def case_of(repository: Repository, inputs: AnyInputs[Any], issued: Located[Any]) -> Case:
     """Read what a letter of a renewal needs. Raises RefusedError for a block, for a renewal that is already settled,
     and with every problem that blocks the renewal on the day of the letter."""
-    context, day = context_of(repository, inputs, issued), issued.model.date
+    day = issued.model.date
+    context = context_of(repository, inputs, issued).as_of(day)
     term = context.term(context.number_on(day))
     plan = renewal_after(context, term, day)
     sources = (*_sources(context, plan), *read_clauses(repository, context))

@@ -9,6 +9,7 @@ from contract_assembly.facts.fields import DateFact, Located, ProseFact, TruthFa
 from contract_assembly.facts.issued_document import Issued
 from contract_assembly.facts.template_values import View, leaf
 from contract_assembly.letters import year_view
+from contract_assembly.letters.credit_view import credits_of
 from contract_assembly.letters.kind import Content, Kind
 from contract_assembly.letters.options_view import (
     Alternative,
@@ -52,20 +53,21 @@ def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[Ren
     model = issued.model
     if found := (*_out_of_time(case), *year_view.problems(case), *_no_notice(case)):
         raise RefusedError(found)
-    base = as_it_is(case)
+    base, credited = as_it_is(case), credits_of(repository, case.inputs, case.context.service)
     offered = {name: getattr(model, name) for name in _OFFERED}
     facts: dict[str, View] = {
         "renewal": renewal_view(case),
         "sections": sections_view(repository, case.context),
         "price": price_view(case, base, same_scope(case), longer_commitments(case, base)),
-        "year": year_view.year_view(case),
+        "year": year_view.year_view(case, credited),
         "outlook": year_view.outlook_view(case),
         "options": leaf(options(case, base, offered), "options", issued.at()),
         "differences": leaf(plan_differences(case, offered), "differences", issued.at()),
         "leaving": leaving_view(repository, case.context),
     }
     plans = [f"provider/plans/{each.plan}.yaml" for each in offered.values() if each and each.plan]
-    return Content(facts, (*case.sources, *plans), warnings=case.warnings())
+    sources = (*case.sources, *plans, *credited.sources)
+    return Content(facts, sources, warnings=case.warnings(), history=credited.history)
 
 
 def _out_of_time(case: Case) -> Iterator[Problem]:

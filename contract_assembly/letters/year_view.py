@@ -11,21 +11,24 @@ from typing import Any
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.text import NBSP
 from contract_assembly.core.values import DateRange, Money, Percent, span, total
-from contract_assembly.facts.fees import in_currency, monthly_total
+from contract_assembly.facts.agreed_lines import in_currency
+from contract_assembly.facts.fees import monthly_total
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.frequency import restore_tests, reviews
+from contract_assembly.facts.quarter import PriorityOrAll
 from contract_assembly.facts.service_record import Period, Recommendation, Service, Target, figures
 from contract_assembly.facts.template_values import Record, Series, View, extended, leaf, view
 from contract_assembly.facts.term_dates import periods
+from contract_assembly.letters.credit_view import Credits, credit_rows, given_by
 from contract_assembly.letters.renewal_case import Case
 from contract_assembly.letters.service_facts import PRIVATE, percent, recommendation
 from contract_assembly.renewals.context import RenewalContext
 
 CHARTED = 3  # rows; fewer are just as clear in words
-_ORDER = ("all", "P1", "P2", "P3", "P4")
+_ORDER: tuple[PriorityOrAll, ...] = ("all", "P1", "P2", "P3", "P4")
 
 
-def year_view(case: Case) -> Record:
+def year_view(case: Case, credits: Credits) -> Record:  # noqa: A002  # the word of the contract
     """The figures under the key `year`; `known` is whether there are any at all."""
     service, origin = case.context.service, case.context.at("")
     if service is None:
@@ -40,7 +43,8 @@ def year_view(case: Case) -> Record:
     single = {name: _single(service, name, main) for name in ("satisfaction", "alerts_prevented", "patches")}
     events = {name: _events(service, name, day) for name in ("spared", "missed", "changes")}
     known = any(tables.values()) or any(single.values()) or bool(model.targets)
-    given = [each.credit for each in model.missed if each.credit and each.on <= day]
+    due = credits.within(DateRange(model.term, day - timedelta(days=1)))
+    given = tuple(given_by(model, due, day))
     responses = _targets(service, "response", main, least, levels.threshold)
     by_priority = tuple(each for each in responses if each.entries["rank"])
     charted = sum(each.entries["share"] is not None for each in by_priority) >= CHARTED
@@ -56,6 +60,7 @@ def year_view(case: Case) -> Record:
         "resolutions": _targets(service, "resolution", main, least),
         "restores": _restores(service, case.context, day, main),
         "reviews": _reviews(service, case.context, day, main),
+        "service_credits": credit_rows(service, due, "year.service_credits"),
         "credits": total(given, case.agreed.currency) if given else None,
         "small_number": least,
         "top": 5,  # of a rating (service.py)

@@ -10,6 +10,7 @@ from contract_assembly.renewals.context import RenewalContext
 from contract_assembly.renewals.next_scope import ended_classes, next_plan, next_plan_id
 from contract_assembly.renewals.notice_windows import Window, answered
 from contract_assembly.renewals.term import Term, declines, is_decline_of
+from contract_assembly.repository.record import FROZEN
 from contract_assembly.rules import service_record
 
 Windows = tuple[Window, ...]
@@ -40,7 +41,7 @@ def _renewed_automatically(context: RenewalContext) -> bool:
     before = context.inputs.before
     if before is None or before.model.term.renewal != "automatic":
         return False
-    in_force = before.model.status in {"signed", "ended"} or (before.model.status == "sent" and before.model.renews)
+    in_force = before.model.status in FROZEN or (before.model.status == "sent" and before.model.renews)
     fewer = before.model.renewal and before.model.renewal.ended
     return bool(in_force and not fewer and before.model.plan == context.agreed.plan)
 

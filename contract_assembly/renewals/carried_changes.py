@@ -5,14 +5,15 @@ from dataclasses import replace
 from datetime import date
 
 from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.core.values import Money
 from contract_assembly.facts import strict_yaml
 from contract_assembly.facts.agreement import Agreement
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.changes import Changes
+from contract_assembly.facts.fee_terms import OwnPrice
 from contract_assembly.facts.fields import Located, located
 from contract_assembly.facts.in_force import in_force
 from contract_assembly.renewals.context import RenewalContext
+from contract_assembly.renewals.line_edits import line_edits, written
 from contract_assembly.repository import yaml_editor
 from contract_assembly.repository.yaml_editor import flow, indent_of
 
@@ -48,6 +49,9 @@ def carried_into(text: str, context: RenewalContext) -> tuple[str, RenewalContex
     come = [each for each in after.coverage.sites if each not in before.coverage.sites]
     _add(text, lines, ("coverage", "sites"), [{"name": each.name, "address": each.address} for each in come])
     _prices(text, before, after, values, lines)
+    new_values, gone = line_edits(before, after)
+    values |= new_values
+    dropped += gone
     at = context.inputs.agreement.at()
     written = yaml_editor.apply(text, yaml_editor.Changes(values, dropped, lines), at)
     read = located(Agreement, strict_yaml.load(written, at.path))
@@ -61,15 +65,21 @@ def _prices(
     added = []
     for each in after.fees.prices:
         if each.line not in own:
-            discounted = {"discounted": "yes"} if each.discounted else {}
-            added.append({"line": each.line, "price": _plain(each.price), **discounted})
+            added.append({"line": each.line, **{str(path[-1]): value for path, value in _set((), each)}})
         elif before.fees.prices[own[each.line]] != each:
-            values["fees", "prices", own[each.line], "price"] = _plain(each.price)
+            values |= dict(_set(("fees", "prices", own[each.line]), each))
     if own:
         _add(text, lines, ("fees", "prices"), added)
     elif added:
         margin = " " * indent_of(text, ("fees",))
         lines["fees",] = [f"{margin}prices:", *_items(text, ("fees", "prices"), added)]
+
+
+def _set(path: _Path, price: OwnPrice) -> Iterator[tuple[_Path, str]]:
+    """What a change sets of a price."""
+    for name in ("price", "discounted", "since"):
+        if value := getattr(price, name):
+            yield (*path, name), written(value)
 
 
 def _add(text: str, lines: dict[_Path, Sequence[str]], path: _Path, items: list[dict[str, str]]) -> None:
@@ -80,7 +90,3 @@ def _add(text: str, lines: dict[_Path, Sequence[str]], path: _Path, items: list[
 def _items(text: str, path: _Path, items: list[dict[str, str]]) -> Iterator[str]:
     margin = " " * indent_of(text, path)
     yield from (f"{margin}- {flow(each)}" for each in items)
-
-
-def _plain(money: Money) -> str:
-    return f"{money.amount:f} {money.currency}"

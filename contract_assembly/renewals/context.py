@@ -1,7 +1,7 @@
 """An agreement with everything that decides its renewal: its files, what its clauses promise, what follows it. Data only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from contract_assembly.blocks.book import Book
@@ -80,6 +80,10 @@ class RenewalContext:
     def calendar(self) -> Calendar:
         """The calendar for its Business Days."""
         return self.inputs.calendar.model
+
+    def as_of(self, day: date) -> "RenewalContext":
+        """What could be known on a day: figures of the index that were published later are left out."""
+        return replace(self, series=self.series.known_on(day)) if self.series else self
 
     def at(self, path: str) -> Origin:
         """The origin of a fact of the agreement."""

@@ -5,9 +5,8 @@ number that the contract prints."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from contract_assembly.clauses.clause import Clause, choose, parameters
+from contract_assembly.clauses.clause import Clause, agreed_clause
 from contract_assembly.core.values import Duration
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.template_values import Fact
@@ -65,10 +64,9 @@ def promises(inputs: Inputs, library: Iterable[Clause]) -> Promises:
 
 
 def _chosen(slot: str, inputs: Inputs, library: tuple[Clause, ...]) -> tuple[Clause, Mapping[str, Fact]]:
-    agreed, at = inputs.agreement.model, inputs.agreement.at
-    clause = choose(slot, library, inputs.use, agreed.choose.get(slot), at(f"choose.{slot}"))
-    own: Mapping[str, Any] = agreed.parameters.get(slot, {})
-    return clause, parameters(clause, own, lambda name: at(f"parameters.{slot}.{name}"))
+    if not (found := agreed_clause(slot, library, inputs.use, inputs.agreement)):
+        raise ValueError(f"no clause has the slot {slot}, and deadlines are counted by it")
+    return found
 
 
 def _period(clause: Clause, found: Mapping[str, Fact], name: str) -> Duration:

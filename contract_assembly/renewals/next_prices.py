@@ -4,21 +4,24 @@ Source: clause "annual-adjustment" and `fees.increase` of the agreement. The new
 rise, rounded half up, but never over the cap; a line is unit price x quantity x (1 - discount), rounded; totals add up
 printed lines."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.text import did_you_mean
-from contract_assembly.core.values import Money, Percent, corresponding, decimals, total
+from contract_assembly.core.values import Money, Percent, corresponding, total
+from contract_assembly.facts.agreed_lines import agreed_lines, counts, in_currency
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.catalogue import Plan, Price
-from contract_assembly.facts.fees import amount_of, commitment_discount, counts, discount_for, in_currency
+from contract_assembly.facts.fees import MINIMUM, FeeLine, amount_of, commitment_discount, discount_for
 from contract_assembly.facts.price_index import NoFigureError, Series, change
 from contract_assembly.facts.renewal_terms import NextPrice
+from contract_assembly.renewals.continued_lines import continued, missing, prices_at_end, rows, special
 from contract_assembly.renewals.next_scope import next_commitment, next_counts
+from contract_assembly.renewals.price_rise import highest, raised
 
 CLAUSE = "clause annual-adjustment"
 
@@ -59,13 +62,15 @@ class NextLine:
 
 @dataclass(frozen=True, slots=True)
 class NextFees:
-    """All lines, the monthly totals as printed, the rise, and what prevents it or cannot be computed."""
+    """All lines, the monthly totals as printed, the rise, and what prevents it or cannot be computed; `yearly` are lines that are
+    charged by the year."""
 
     lines: tuple[NextLine, ...]
     old: Money
     new: Money
     rise: Rise | None
     problems: tuple[Problem, ...]
+    yearly: tuple[NextLine, ...] = ()
 
     @property
     def difference(self) -> Money:
@@ -75,7 +80,7 @@ class NextFees:
     @property
     def rises(self) -> bool:
         """Whether the unit price of any line is higher in the next term."""
-        return any(each.rises for each in self.lines)
+        return any(each.rises for each in (*self.lines, *self.yearly))
 
     @property
     def percent(self) -> Decimal | None:
@@ -119,6 +124,11 @@ def _no_right(inputs: Inputs, asked: Percent) -> Problem | None:
     return Problem("no-right-to-rise", what, at("renewal.increase"), hint)
 
 
+def reference_month(inputs: Inputs, first_day: date) -> date:
+    """The first day of the month whose index figure decides prices from a day on (clause annual-adjustment, calculation)."""
+    return corresponding(first_day.replace(day=1), -inputs.agreement.model.fees.increase.lag)
+
+
 def _by_index(inputs: Inputs, first_day: date, months: int, series: Series | None) -> Rise | Problem:
     fees, origin = inputs.agreement.model.fees, inputs.agreement.at("fees.increase")
     rule = fees.increase
@@ -126,9 +136,8 @@ def _by_index(inputs: Inputs, first_day: date, months: int, series: Series | Non
         return Problem(
             "no-index", "fees.increase: no series is named", origin, "add series:, a file of provider/indices"
         )
-    reference = corresponding(first_day.replace(day=1), -rule.lag)
     try:
-        found = change(series, reference, months, rule.decimals)
+        found = change(series, reference_month(inputs, first_day), months, rule.decimals)
     except NoFigureError as error:
         return Problem(error.rule, str(error), origin, error.hint)
     percent = max(min(found.percent, fees.increase_cap.value), rule.floor.value)
@@ -147,25 +156,12 @@ def _by_index(inputs: Inputs, first_day: date, months: int, series: Series | Non
     return Rise(percent, tuple(steps), origin, max(now.published, before.published))
 
 
-def raised(price: Money, percent: Decimal, cap: Percent) -> Money:
-    """A unit price plus its rise, rounded half up to the currency's unit. At the cap it is rounded down, so that it
-    never exceeds the cap: 14.99 plus 5 % is 15.73."""
-    new = (price * (1 + percent / 100)).rounded()
-    return Money(min(new.amount, max(_most(price, cap), price.amount)), price.currency)
-
-
-def _most(price: Money, cap: Percent) -> Decimal:
-    """The highest price that the cap allows."""
-    unit = Decimal(1).scaleb(-decimals(price.currency))
-    return (price.amount * (1 + cap.value / 100)).quantize(unit, ROUND_DOWN)
-
-
 def old_prices(inputs: Inputs) -> dict[str, Money]:
-    """The current unit prices of the agreement, by line: its own if it has one, otherwise the plan's."""
+    """The unit prices of the agreement at the end of its term, by line: its own if it has one, otherwise the plan's."""
     agreed = inputs.agreement.model
     listed = {line.id: in_currency(line.price, agreed.currency) for line in inputs.plan.model.prices}
     own = {each.line: each.price for each in agreed.fees.prices}
-    return {name: price for name, price in (listed | own).items() if price is not None}
+    return {name: price for name, price in (listed | own | prices_at_end(inputs)).items() if price is not None}
 
 
 def next_fees(inputs: Inputs, plan: Plan, found: Rise | Problem) -> NextFees:
@@ -174,10 +170,70 @@ def next_fees(inputs: Inputs, plan: Plan, found: Rise | Problem) -> NextFees:
     problems = [found] if isinstance(found, Problem) else []
     change_ = Rise(Decimal(0), (), inputs.agreement.at()) if isinstance(found, Problem) else found
     problems += _forbidden(inputs, plan, change_)
-    lines = tuple(_lines(inputs, plan, change_.percent))
+    then = continued(inputs, change_.percent)
+    lines = (*_lines(inputs, plan, change_.percent), *(_of_row(inputs, *each) for each in rows(inputs, then, "month")))
+    lines = (*sorted(lines, key=_order(inputs)), *_up_to_minimum(inputs, lines))
+    old, new = _totals(inputs, lines)
+    yearly = tuple(_of_row(inputs, *each) for each in rows(inputs, then, "year"))
+    return NextFees(lines, old, new, None if isinstance(found, Problem) else found, tuple(problems), yearly)
+
+
+def _order(inputs: Inputs) -> Callable[[NextLine], tuple[int, ...]]:
+    """The place of a line: those of the agreement in its order, each tier by its number, then what is new."""
+    places = {each.id: n for n, each in enumerate(agreed_lines(inputs, None))}
+
+    def place(line: NextLine) -> tuple[int, ...]:
+        name, *marks = line.id.split(".")
+        return places.get(name, len(places)), *(int(each) for each in marks if each.isdecimal())
+
+    return place
+
+
+def _totals(inputs: Inputs, lines: tuple[NextLine, ...]) -> tuple[Money, Money]:
+    """The monthly total of lines now and in the next term."""
     currency = inputs.agreement.model.currency
-    old, new = (total((getattr(line, side) for line in lines), currency) for side in ("old_amount", "new_amount"))
-    return NextFees(lines, old, new, None if isinstance(found, Problem) else found, tuple(problems))
+    return total((each.old_amount for each in lines), currency), total((each.new_amount for each in lines), currency)
+
+
+def _of_row(inputs: Inputs, name: str, was: FeeLine | None, now: FeeLine | None) -> NextLine:
+    """A row that is not a unit price of the plan, in both terms."""
+    line, none = now or was, Money(Decimal(0), inputs.agreement.model.currency).rounded()
+    assert line is not None  # noqa: S101  # it is in one of the two
+    quantities = (was.quantity if was else 0, now.quantity if now else 0)
+    prices = (was.price if was else None, now.price if now else None)
+    return NextLine(
+        id=name,
+        label=line.label,
+        old_quantity=quantities[0],
+        new_quantity=quantities[1],
+        old_price=prices[0],
+        new_price=prices[1],
+        discount=now.discount if now else None,
+        old_amount=was.amount if was else none,
+        new_amount=now.amount if now else none,
+        why=_why(quantities, prices),
+    )
+
+
+def _up_to_minimum(inputs: Inputs, lines: tuple[NextLine, ...]) -> Iterator[NextLine]:
+    """The line that brings a month up to the minimum, in both terms."""
+    old, new = (missing(inputs, each) for each in _totals(inputs, lines))
+    if old is None or new is None or not (old.amount or new.amount):
+        return
+    quantities = (int(bool(old.amount)), int(bool(new.amount)))
+    prices = (old if old.amount else None, new if new.amount else None)
+    yield NextLine(
+        id=MINIMUM,
+        label="Difference to the minimum fee",
+        old_quantity=quantities[0],
+        new_quantity=quantities[1],
+        old_price=prices[0],
+        new_price=prices[1],
+        discount=None,
+        old_amount=old,
+        new_amount=new,
+        why=_why(quantities, prices),
+    )
 
 
 def _forbidden(inputs: Inputs, plan: Plan, found: Rise) -> Iterator[Problem]:
@@ -202,7 +258,9 @@ def _cap_hint(inputs: Inputs) -> str:
 def _price_forbidden(inputs: Inputs, plan: Plan, each: NextPrice, origin: Origin) -> Iterator[Problem]:
     """A price of the next term for an unknown line, in another currency, or over the limit of the agreement."""
     agreed, before = inputs.agreement.model, old_prices(inputs).get(each.line)
-    known = {line.id for line in plan.prices}
+    tiered = {own.line for own in agreed.fees.prices if own.tiers}
+    own = {own.known_as for own in agreed.fees.lines if not own.tiers}
+    known = ({line.id for line in plan.prices} - tiered) | own
     if each.line not in known:
         what = f"renewal.prices: unknown line of plan {plan.id}: {each.line}"
         yield Problem("unknown-price", what, origin, did_you_mean(each.line, known))
@@ -214,7 +272,7 @@ def _price_forbidden(inputs: Inputs, plan: Plan, each: NextPrice, origin: Origin
         if agreed.fees.increase.rule == "none":
             hint = f"{CLAUSE}: fees.increase.rule is none, so it gives no right to a rise"
             yield Problem("no-right-to-rise", what, origin, hint)
-        elif each.price.amount > _most(before, agreed.fees.increase_cap):
+        elif each.price.amount > highest(before, agreed.fees.increase_cap):
             yield Problem("rise-over-cap", what, origin, _cap_hint(inputs))
 
 
@@ -229,7 +287,10 @@ def _lines(inputs: Inputs, plan: Plan, percent: Decimal) -> Iterator[NextLine]:
     ended = set(meant.ended) if meant else set()
     before = {line.id: line for line in inputs.plan.model.prices}
     after = {line.id: line for line in plan.prices}
+    tiered = special(inputs) if plan.id == agreed.plan else set()
     for name, line in (after | {k: v for k, v in before.items() if k not in after}).items():
+        if name in tiered:
+            continue
         had = now.get(before[name].per, 0) if name in before and name in old else 0
         has = then.get(line.per, 0) if name in after and name not in ended else 0
         same = plan.id == agreed.plan

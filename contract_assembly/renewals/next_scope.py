@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from contract_assembly.core.values import DateRange, Duration, last_day
+from contract_assembly.facts.agreed_lines import counts
 from contract_assembly.facts.agreement import Agreement
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.catalogue import Plan
-from contract_assembly.facts.fees import counts
 from contract_assembly.renewals.context import RenewalContext
 
 

@@ -1,18 +1,21 @@
 """The agreement of the next term, made from the file of the one that ends; comments and order are kept. Pure.
 
 The changes are id, version, status, `renews`, the term's days, and the intentions under `renewal:` (plan, commitment,
-counts, prices, lines). What belongs to one term is left out: setup fee, confirmations, notices, an early end,
-`renewal:` itself. The rest is carried over."""
+counts, prices, lines). What belongs to one term is left out: setup fee, one-off lines, discounts, price steps,
+confirmations, notices, an early end, `renewal:` itself. The rest is carried over."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.core.values import DateRange, Money, last_day
-from contract_assembly.facts.fees import counts, in_currency
+from contract_assembly.facts.agreed_lines import counts, in_currency
 from contract_assembly.renewals.carried_changes import carried_into
 from contract_assembly.renewals.context import RenewalContext
+from contract_assembly.renewals.continued_lines import continued
+from contract_assembly.renewals.line_edits import line_edits
 from contract_assembly.renewals.next_prices import NextFees, NextLine
 from contract_assembly.renewals.next_scope import ended_classes, next_counts, next_length, next_plan
 from contract_assembly.renewals.plan import Renewal
@@ -21,6 +24,9 @@ from contract_assembly.repository.yaml_editor import Changes, apply, flow, inden
 Path = tuple[str | int, ...]
 ONE_TERM: tuple[Path, ...] = (
     ("fees", "setup"),
+    ("fees", "setup_instalments"),
+    ("fees", "discounts"),
+    ("fees", "steps"),
     ("confirmations",),
     ("notices",),
     ("ended",),
@@ -59,6 +65,7 @@ def next_agreement(text: str, context: RenewalContext, plan: Renewal) -> str:
         ("term", "last_day" if ("term", "length") in values else "length"),
         *_assets(context, values, lines, text),
         *_pricing(context, text, pinned, values, lines),
+        *_own_lines(context, fees, values),
     ]
     return apply(text, Changes(values, dropped, lines), context.inputs.agreement.at())
 
@@ -140,14 +147,24 @@ def _prices(context: RenewalContext, fees: NextFees) -> Iterator[_Price]:
     """Every line whose price in the next term differs from that in today's plan."""
     agreed, listed = context.agreed, {each.id: each for each in next_plan(context).prices}
     own = {each.line: each for each in agreed.fees.prices}
+    tiered = _tiered(context)
     asked = {each.line for each in agreed.renewal.prices} if agreed.renewal else set()
     for each in fees.lines:
-        if not each.new_quantity or each.new_price is None:
+        if not each.new_quantity or each.new_price is None or each.id not in listed or each.id in tiered:
             continue
         list_price = in_currency(listed[each.id].price, agreed.currency)
         if each.id in own or each.id in asked or each.new_price != list_price:
             kept = each.id in own and own[each.id].discounted and each.id not in asked
             yield _Price(each.id, each.new_price, each.discount is not None or kept, _why(each, fees))
+
+
+def _tiered(context: RenewalContext) -> set[str]:
+    """The lines of the plan whose price of the agreement's own has tiers, which the next term keeps."""
+    meant = context.agreed.renewal
+    if meant and meant.plan and meant.plan != context.agreed.plan:
+        return set()
+    gone = set(meant.ended) if meant else set()
+    return {each.line for each in context.agreed.fees.prices if each.tiers} - gone
 
 
 def _why(line: NextLine, fees: NextFees) -> str:
@@ -168,13 +185,17 @@ def _pricing(
 ) -> Iterator[Path]:
     """Set the agreement's own prices, add missing ones, drop those of lines that end; comments say why. Yields the
     paths to drop."""
+    tiered = _tiered(context)
     own = {each.line: n for n, each in enumerate(context.agreed.fees.prices)}
     at: Path = ("fees", "prices")
-    rewritten = bool(own) and (not own.keys() & pinned.keys() or is_in_brackets(text, at))
+    kept = own.keys() & (pinned.keys() | tiered)
+    rewritten = bool(own) and (not kept or (is_in_brackets(text, at) and not tiered))
     if rewritten:
         yield at
         own = {}
     for name, n in own.items():
+        if name in tiered:
+            continue  # its tiers are set with the agreement's own lines
         if name not in pinned:
             yield (*at, n)
             continue
@@ -192,6 +213,14 @@ def _pricing(
     if meant and meant.commitment and not context.agreed.fees.commitment:
         added = f"{' ' * indent_of(text, ('fees',))}commitment: {meant.commitment.text}"
         lines[("fees",)] = [*lines.get(("fees",), ()), added]
+
+
+def _own_lines(context: RenewalContext, fees: NextFees, values: dict[Path, str]) -> Iterator[Path]:
+    """Set the lines of the agreement's own that continue, at their new prices, and drop those that end."""
+    percent = fees.rise.percent if fees.rise else Decimal(0)
+    new_values, dropped = line_edits(context.agreed, continued(context.inputs, percent).agreement.model)
+    values |= new_values
+    yield from dropped
 
 
 def _entry(each: _Price) -> dict[str, str]:

@@ -21,7 +21,7 @@ from contract_assembly.renewals.next_prices import NextFees, Rise, next_fees, ri
 from contract_assembly.renewals.next_scope import next_days, next_plan_id
 from contract_assembly.renewals.notice_delivery import Channel
 from contract_assembly.renewals.notice_windows import Window, windows
-from contract_assembly.renewals.rise_notice import rise_by, rise_notice_problem
+from contract_assembly.renewals.rise_notice import late_index_problem, rise_by, rise_notice_problem
 from contract_assembly.renewals.term import Term
 
 State = Literal["to do", "blocked", "declined", "ended", "renewed", "does not renew"]
@@ -91,6 +91,7 @@ def renewal(context: RenewalContext | BlockContext, on: date) -> Renewal:
 
 def renewal_after(context: RenewalContext, term: Term, on: date) -> Renewal:
     """The plan, as of a day, of the renewal after a term."""
+    context = context.as_of(on)
     return _settled(context, term, on) or _planned(context, term, on)
 
 
@@ -232,8 +233,11 @@ def _fees(
         if context.unreadable
         else rise(context.inputs, term.following.first, months, context.series)
     )
+    late = None
+    if isinstance(found, Problem) and found.rule == "index-missing" and (late := late_index_problem(context, term)):
+        found = _no_rise(context)
     fees = next_fees(context.inputs, plan, found)
-    late = rise_notice_problem(context, term, on, by, fees)
+    late = late or rise_notice_problem(context, term, on, by, fees)
     if late and late.level == "warning":
         fees = next_fees(context.inputs, plan, _no_rise(context))
     return fees, (*fees.problems, *context.unreadable[1:], *([late] if late else []))

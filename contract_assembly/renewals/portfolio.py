@@ -28,6 +28,7 @@ from contract_assembly.renewals.contract_promises import promises
 from contract_assembly.renewals.prefilter import reach
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record_file import RECORD, recorded
+from contract_assembly.repository.selection import read_each
 
 
 @dataclass
@@ -177,16 +178,12 @@ def contexts(
     portfolio: Portfolio, pairs: Iterable[tuple[str, str]], on: date
 ) -> Iterator[tuple[tuple[str, str], RenewalContext | BlockContext | RefusedError]]:
     """Each agreement that is not over on a day, or why it cannot be read; a failure does not stop the others."""
-    before = ""
-    for client, name in pairs:
-        if client != before:
-            portfolio.repository.forget(before)
-            before = client
-        try:
-            if not _is_over(portfolio.repository.agreed(client, name).model, on):
-                yield (client, name), portfolio.context(client, name)
-        except RefusedError as error:
-            yield (client, name), error
+
+    def context(client: str, name: str) -> RenewalContext | BlockContext | None:
+        over = _is_over(portfolio.repository.agreed(client, name).model, on)
+        return None if over else portfolio.context(client, name)
+
+    return read_each(portfolio.repository, pairs, context)
 
 
 def _is_over(agreed: Agreed, on: date) -> bool:

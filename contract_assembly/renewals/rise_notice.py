@@ -7,9 +7,12 @@ from datetime import date
 
 from contract_assembly.core.explained_date import ExplainedDate
 from contract_assembly.core.problems import Level, Problem
+from contract_assembly.core.values import corresponding
 from contract_assembly.facts.renewal_terms import SentNotice
+from contract_assembly.facts.term_dates import months_of
 from contract_assembly.renewals.context import RenewalContext
-from contract_assembly.renewals.next_prices import NextFees
+from contract_assembly.renewals.next_prices import NextFees, next_fees, reference_month, rise
+from contract_assembly.renewals.next_scope import next_plan_id
 from contract_assembly.renewals.notice_delivery import Channel, send_by
 from contract_assembly.renewals.notice_windows import FORMAL, counted_on
 from contract_assembly.renewals.term import Term
@@ -42,6 +45,33 @@ def rise_notice_problem(
         hint = f"{source}; what remains: renew at the old prices, or agree on new ones with the client"
         return Problem("notice-late", why, context.at("fees.increase_notice"), hint, level)
     return None
+
+
+def rise_decided(context: RenewalContext, term: Term) -> bool | None:
+    """Whether prices rise at the renewal after a term: by a rule, by the index, or by what is meant for the next term; None where
+    this is still open."""
+    increase, meant = context.agreed.fees.increase, context.agreed.renewal
+    if increase.rule == "none":
+        return False
+    plan = context.plans.get(next_plan_id(context))
+    if plan is None or (increase.rule == "on-notice" and not (meant and (meant.increase or meant.prices))):
+        return None
+    months = months_of(context.agreed.term, term.number)
+    found = rise(context.inputs, term.following.first, months, context.series)
+    if isinstance(found, Problem):
+        return False if found.rule == "index-missing" and late_index_problem(context, term) else None
+    return next_fees(context.inputs, plan, found).rises
+
+
+def late_index_problem(context: RenewalContext, term: Term) -> Problem | None:
+    """Why the index gives no rise, although its figure is not known yet: its month ends after the last day for the notice. None
+    if there is still time."""
+    month = reference_month(context.inputs, term.following.first)
+    if corresponding(month, 1) <= term.rise_notice.day:
+        return None
+    what = f"the index of {month:%B %Y} is published after the last day for the notice, {term.rise_notice.day}: prices stay"
+    hint = "agree on a greater lag, or a shorter notice, by an amendment"
+    return Problem("notice-late", what, context.at("fees.increase.lag"), hint, "warning")
 
 
 def _why_late(

@@ -9,6 +9,7 @@ __all__ = [
     "laws",
     "lost_files",
     "mappings",
+    "program_library",
     "record",
     "record_file",
     "record_writer",

@@ -1,7 +1,8 @@
-"""Reads git's history through the `git` command; no other module runs it. Changes no file and contacts no other machine.
+"""Reads git's history through the `git` command; no other module runs it. Contacts no other machine.
 
 `opened` finds the repository that contains a root. `Git.revision` returns one commit as a `Source`: the same files, as
-they were committed. A root may be a folder deep inside a larger repository.
+they were committed. A root may be a folder deep inside a larger repository. No file of a repository that exists is
+changed; `begun` starts a new one, and `Git.add_commit` puts a commit on a branch that is not checked out.
 
 A repository's `.git/config` may come from anyone, and can name programs for git to run: filters, hooks, pagers,
 monitors, signature checks. None of them runs. Settings with fixed names are overridden on the command line. Settings
@@ -114,6 +115,37 @@ class Git:
     def is_shallow(self) -> bool:
         """Whether this is a shallow clone, without older commits."""
         return self._run("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+
+    def tip(self, *names: str) -> str | None:
+        """The commit of the first of these branches or tags that exists."""
+        found = self._run("for-each-ref", "--format=%(objectname)", "--count=1", *names).stdout.decode().split()
+        return found[0] if found else None
+
+    def noted(self, words: str) -> str | None:
+        """The newest commit before HEAD whose message has a line that begins with these words."""
+        found = self._run("log", "-1", "--format=%H", "--no-show-signature", f"--grep=^{re.escape(words)}", "HEAD")
+        return found.stdout.decode().strip() or None
+
+    def add_commit(
+        self, branch: str, files: Mapping[str, bytes], message: str, author: str, parent: str | None = None
+    ) -> str:
+        """Commit exactly these files (by path below the root) on a branch, without touching the index or the working
+        tree, and return its id. `author` is who commits where git knows no one: "Jo Harbor <jo@harbor.example>"."""
+        known = self._run("var", "GIT_COMMITTER_IDENT")
+        who = author if known.returncode else known.stdout.decode("utf-8", "replace").strip().rpartition("> ")[0] + ">"
+        parts = [
+            f"commit refs/heads/{branch}\ncommitter {who} now\n".encode(),
+            _data(message.encode()),
+            f"from {parent}\n".encode() if parent else b"",
+            b"deleteall\n",
+        ]
+        for path, content in sorted(files.items()):
+            parts += [f"M 100644 inline {self.prefix}{path}\n".encode(), _data(content)]
+        words = ("fast-import", "--quiet", "--date-format=now", "--done", "--force")
+        found = _git(self.root, *words, environment=self._closed, given=b"".join([*parts, b"done\n"]))
+        if found.returncode:
+            raise _failed(found.stderr)
+        return self.commit(f"refs/heads/{branch}")
 
     def checked(self, *words: str) -> bytes:
         """The output of a git command. Raises RefusedError `git` with git's own message if it fails."""
@@ -279,13 +311,28 @@ def opened(root: Path) -> Git:
     return Git(root, prefix)
 
 
-def _git(root: Path, *words: str, environment: Mapping[str, str] | None = None) -> "subprocess.CompletedProcess[bytes]":
+def begun(folder: Path) -> Git:
+    """A new repository in a folder, on the branch main. Raises RefusedError `no-git` if git is not installed."""
+    found = _git(folder, "init", "--quiet", "--initial-branch=main")
+    if found.returncode:
+        raise _failed(found.stderr)
+    return Git(folder, "")
+
+
+def _data(content: bytes) -> bytes:
+    """Bytes as `git fast-import` takes them."""
+    return b"data %d\n" % len(content) + content + b"\n"
+
+
+def _git(
+    root: Path, *words: str, environment: Mapping[str, str] | None = None, given: bytes = b""
+) -> "subprocess.CompletedProcess[bytes]":
     try:
         return subprocess.run(  # noqa: S603  # no shell, and git's name alone
             _command(*words),
             cwd=root,
             env=environment or _environment(),
-            stdin=subprocess.DEVNULL,
+            input=given,
             capture_output=True,
             check=False,
         )

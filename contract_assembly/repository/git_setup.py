@@ -5,8 +5,7 @@ build writes the files again, and until then `check` reports them. Only `git con
 """
 
 import shlex
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem
@@ -16,11 +15,11 @@ SHOWN, MERGED = "contract-words", "contract-built"
 _SAMPLES = {"contract.docx": ("diff", SHOWN), "contract.pdf": ("diff", SHOWN), "record.json": ("merge", MERGED)}
 
 
-def settings(python: str, program: Path) -> dict[str, str]:
-    """The settings by name. The paths `python` and `program` (build.py) may contain spaces; git appends the file's
-    name."""
+def settings(program: Sequence[str]) -> dict[str, str]:
+    """The settings by name. `program` is the command line that starts the program; its words may contain spaces, and git
+    appends the file's name."""
     return {
-        f"diff.{SHOWN}.textconv": f"{shlex.quote(python)} {shlex.quote(str(program))} words",
+        f"diff.{SHOWN}.textconv": f"{shlex.join(program)} words",
         f"diff.{SHOWN}.cachetextconv": "true",
         f"diff.{SHOWN}.binary": "true",
         f"merge.{MERGED}.name": "keep ours; the next build writes it again",
@@ -28,10 +27,10 @@ def settings(python: str, program: Path) -> dict[str, str]:
     }
 
 
-def install(git: Git, python: str, program: Path, *, dry_run: bool = False) -> tuple[str, ...]:
+def install(git: Git, program: Sequence[str], *, dry_run: bool = False) -> tuple[str, ...]:
     """Change the settings of this clone, for all its work trees. Returns the lines that were set, or would be set.
     Raises RefusedError `git`."""
-    wanted = settings(python, program)
+    wanted = settings(program)
     if not dry_run:
         for name, value in wanted.items():
             git.checked("config", "--local", "--replace-all", name, value)

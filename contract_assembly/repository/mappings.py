@@ -1,19 +1,29 @@
-"""Mappings of exports, from `provider/mappings`. Reads through the repository."""
+"""Mappings: of exports of other programs, from `provider/mappings`, and of ours, from `provider/exports`. Reads through the
+repository."""
 
+from collections.abc import Mapping
 from typing import TypeVar
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
 from contract_assembly.facts import strict_yaml
+from contract_assembly.facts.count_mapping import CountMapping
 from contract_assembly.facts.export_mapping import ExportMapping
 from contract_assembly.facts.fields import Located
+from contract_assembly.facts.invoice_export import InvoiceExport
 from contract_assembly.facts.ticket_mapping import TicketMapping
 from contract_assembly.facts.time_mapping import TimeMapping
 from contract_assembly.repository.inputs import Repository
 
 FOLDER = "provider/mappings"
-_COMMANDS = {TicketMapping: "build.py service import", TimeMapping: "build.py block import"}
+EXPORTS = "provider/exports"
+_KINDS: Mapping[str, type[ExportMapping]] = {"counts": CountMapping, "time-entries": TimeMapping}
+_COMMANDS = {
+    CountMapping: "build.py change --from",
+    TicketMapping: "build.py service import",
+    TimeMapping: "build.py block import",
+}
 M = TypeVar("M", bound=ExportMapping)
 
 
@@ -26,6 +36,21 @@ def ticket_mapping(repository: Repository, name: str) -> Located[TicketMapping]:
 def time_mapping(repository: Repository, name: str) -> Located[TimeMapping]:
     """A mapping for time entries, looked up like that of `ticket_mapping`."""
     return _loaded(repository, name, TimeMapping)
+
+
+def count_mapping(repository: Repository, name: str) -> Located[CountMapping]:
+    """A mapping for counts, looked up like that of `ticket_mapping`."""
+    return _loaded(repository, name, CountMapping)
+
+
+def invoice_export(repository: Repository, name: str) -> Located[InvoiceExport]:
+    """How invoices are written for an accounting program, by its name in provider/exports. Raises RefusedError if there is
+    none."""
+    path = f"{EXPORTS}/{name}.yaml"
+    if name not in (known := repository.names(EXPORTS, ".yaml")):
+        what = f"there is no export {name}"
+        raise RefusedError([Problem("unknown-mapping", what, Origin(path), did_you_mean(name, known))])
+    return repository.load(InvoiceExport, path)
 
 
 def _loaded(repository: Repository, name: str, model: type[M]) -> Located[M]:
@@ -41,4 +66,4 @@ def _loaded(repository: Repository, name: str, model: type[M]) -> Located[M]:
 
 def _model(repository: Repository, path: str) -> type[ExportMapping]:
     values = strict_yaml.plain(strict_yaml.load(repository.text(path), path))
-    return TimeMapping if isinstance(values, dict) and values.get("kind") == "time-entries" else TicketMapping
+    return _KINDS.get(str(values.get("kind")), TicketMapping) if isinstance(values, dict) else TicketMapping

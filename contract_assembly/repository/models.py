@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from contract_assembly.core.origin import Origin
-from contract_assembly.core.paths import ALL, MAX_NAME, folder_of, printable
+from contract_assembly.core.paths import ALL, MAX_NAME, folder_of, is_clients, printable
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean, shown
 from contract_assembly.facts import strict_yaml
@@ -106,8 +107,8 @@ class Models(Files):
     def load(self, model: type[M], path: str) -> Located[M]:
         """A YAML file as a model, with its lines. Raises RefusedError with all its problems."""
         if path not in self._models:
-            node = strict_yaml.load(self.text(path), path, template=model is Outline)
-            self._models[path] = located(model, node)
+            read = _read if is_clients(path) else read_once
+            self._models[path] = read(model, self.text(path), path)
         found = self._models[path]
         assert isinstance(found, Located)  # noqa: S101  # a path holds one kind of file
         return found
@@ -134,11 +135,21 @@ class Models(Files):
         return found
 
 
+def _read(model: type[M], text: str, path: str) -> Located[M]:
+    return located(model, strict_yaml.load(text, path, template=model is Outline))
+
+
+@lru_cache(
+    maxsize=256
+)  # a renewal or a comparison reads several states, in which most of the firm's files are the same
+def read_once(model: type[BaseModel], text: str, path: str) -> Located[Any]:
+    """A file of the firm as a model, with its lines. Raises RefusedError with all its problems."""
+    return _read(model, text, path)
+
+
 def is_name(name: str) -> bool:
     """Whether this can be the name of a client, an agreement or a document."""
-    return (
-        len(name) <= MAX_NAME and bool(_NAME.fullmatch(name)) and not _DEVICES.fullmatch(name) and len(name) <= MAX_NAME
-    )
+    return len(name) <= MAX_NAME and bool(_NAME.fullmatch(name)) and not _DEVICES.fullmatch(name)
 
 
 def attempt(problems: list[Problem], work: Callable[[], T]) -> T | None:

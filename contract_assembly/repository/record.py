@@ -65,11 +65,15 @@ Pinned: TypeAlias = Mapping[str, PinnedRows | PinnedEvents]
 
 
 class Countersigned(NamedTuple):
-    """The signed copy that was returned: "scan" or "electronic"."""
+    """The signed copy that was returned: "scan" or "electronic"; who read a scan against what was sent; and the certificate of
+    completion that an e-sign service gave with it."""
 
     file: str
     sha256: str
     kind: str
+    looked_at_by: str = ""
+    certificate: str = ""
+    certificate_sha256: str = ""
 
 
 class Signed(NamedTuple):

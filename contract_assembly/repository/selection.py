@@ -1,6 +1,7 @@
 """Select the clients and agreements named in a command: the only place that looks up their names."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from contract_assembly.core.paths import Target
 from contract_assembly.core.problems import Problem, RefusedError
@@ -8,6 +9,8 @@ from contract_assembly.core.text import did_you_mean
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.lost_files import lost_files
+
+T = TypeVar("T")
 
 
 def selected(
@@ -29,6 +32,25 @@ def selected(
     if problems:
         raise RefusedError(tuple(dict.fromkeys(problems)))
     return tuple(dict.fromkeys(pairs)), ()
+
+
+def read_each(
+    repository: Repository, pairs: Iterable[tuple[str, str]], read: Callable[[str, str], T | None]
+) -> Iterator[tuple[tuple[str, str], T | RefusedError]]:
+    """What `read` makes of each agreement, or why it cannot be read; one for which it makes None is left out. A failure does not
+    stop the others, and the files of a client are kept in memory only while its agreements are read."""
+    before = ""
+    for client, name in pairs:
+        if client != before:
+            repository.forget(before)
+            before = client
+        try:
+            found = read(client, name)
+        except RefusedError as error:
+            yield (client, name), error
+        else:
+            if found is not None:
+                yield (client, name), found
 
 
 def documents_of(repository: Repository, client: str, agreement: str, names: Iterable[str] = ()) -> tuple[str, ...]:

@@ -20,6 +20,10 @@ from contract_assembly.repository.other_programs import is_left_behind
 
 MAX_BYTES = 20_000_000
 MAX_NAMED = 64_000_000  # of a file named on the command line: a signed PDF may be a scan
+# Without waiting for the other end of a pipe, or taking a terminal; Windows has none of these, but text mode.
+_PLAINLY = os.O_RDONLY
+for _flag in ("O_CLOEXEC", "O_NONBLOCK", "O_NOCTTY", "O_BINARY"):
+    _PLAINLY |= getattr(os, _flag, 0)
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
     (stat.S_ISFIFO, "a named pipe"),
@@ -226,7 +230,7 @@ def read_plain(target: str | Path, path: str, most: int | None = None) -> bytes:
             raise refused(
                 "not-a-file", f"{printable(path)} is {_named(kind)}, not a file", path, "put a real file there"
             )
-        descriptor = os.open(target, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY)
+        descriptor = os.open(target, _PLAINLY)
         with os.fdopen(descriptor, "rb") as file:
             return read_bounded(file, path, most)
     except FileNotFoundError:

@@ -8,13 +8,14 @@ from contract_assembly.core.problems import Problem
 from contract_assembly.core.values import DateRange
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.service_record import Satisfaction, Service, figures
-from contract_assembly.rules import service_totals
+from contract_assembly.rules import service_months, service_totals
 
 
 def problems(service: Located[Service], term: DateRange, agreement: Origin, currency: str) -> Iterator[Problem]:
     """Everything that is wrong with the figures of a term, one by one and with each other."""
     yield from of_figures(service, term, agreement, currency)
     yield from service_totals.problems(service, term)
+    yield from service_months.problems(service, term)
 
 
 def of_figures(service: Located[Service], term: DateRange, agreement: Origin, currency: str) -> Iterator[Problem]:

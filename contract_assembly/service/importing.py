@@ -1,12 +1,13 @@
 """Import the figures of an export of Tickets into `service.yaml`: the figures, the changes, and the new text. Reads
 through `repository`; writes nothing.
 
-An export contains all Tickets of a term so far. Its figures replace those of an earlier export. Comparisons with the
+An export contains all Tickets of a term so far. Its figures replace those of an earlier export. The term and its quarters
+count the Tickets that were closed in them, months those that were logged. Comparisons with the
 year before, comments and everything that an export cannot contain stay."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
@@ -23,6 +24,7 @@ from contract_assembly.facts.ticket_mapping import TicketMapping
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.mappings import ticket_mapping
 from contract_assembly.repository.yaml_editor import AGREEMENT_DEPTH, schema_line
+from contract_assembly.service.logged_months import Month, logged_months
 from contract_assembly.service.record_rows import Figures, brought_in
 from contract_assembly.service.ticket_export import Export, read_export
 from contract_assembly.service.ticket_figures import Desk, closed_in, measured, quarters, rated
@@ -38,24 +40,33 @@ term: {first}
 
 @dataclass(frozen=True)
 class Imported:
-    """The result of an import: the export, its figures for the term so far and by quarter, and `service.yaml` before
-    and after. `changes` are lines for people: the old and the new value of each changed figure."""
+    """The result of an import: the export, its figures for the term so far, by quarter and by month, and `service.yaml`
+    before and after. `changes` are lines for people: the old and the new value of each changed figure."""
 
     path: str
     export: Export
     term: DateRange
     so_far: Figures
     quarters: Mapping[int, Figures]
+    months: tuple[Month, ...]
     before: str | None
     after: str
     changes: tuple[str, ...]
 
 
 def imported(
-    repository: Repository, client: str, agreement: str, mapping: str, data: bytes, file: str, on: date | None
+    repository: Repository,
+    client: str,
+    agreement: str,
+    mapping: str,
+    data: bytes,
+    file: str,
+    on: date | None,
+    users: Callable[[date], int] | None = None,
 ) -> Imported:
     """Compute the figures of an export. `mapping` is a file in provider/mappings or a path below the root; `on` is the
-    last day that the export covers, by default that of its latest Ticket.
+    last day that the export covers, by default that of its latest Ticket. `users` is how many Users are covered on a day,
+    by default as many as agreement.yaml says.
 
     Raises RefusedError with every problem of the export, or if it does not belong to the agreement."""
     inputs = repository.inputs(client, agreement)
@@ -74,20 +85,23 @@ def imported(
     path = f"{folder_of(client, agreement)}/{FILE}"
     known = repository.load(Service, path) if repository.source.exists(path) else None
     days = _term(inputs, known, until, file)
-    early = sum(each.closed.date() < days.first for each in export.closed)
-    closed = tuple(each for each in export.closed if each.closed.date() >= days.first)
-    export = replace(export, closed=closed, before=early)
+    closed = tuple(each for each in export.closed if each.closed and each.closed.date() >= days.first)
+    export = replace(export, closed=closed, before=len(export.closed) - len(closed))
     if wrong := tuple(_outside(export, days, until)):
         raise RefusedError(wrong)
-    desk = Desk(calendar, {each.id: each for each in inputs.plan.model.service_levels.priorities})
+    levels = inputs.plan.model.service_levels
+    ends = datetime.combine(until, time.max)
+    desk = Desk(calendar, {each.id: each for each in levels.priorities}, ends, shows_answers=export.shows_answers)
     so_far = _figures(export, desk, DateRange(days.first, min(until, days.last)))
     by_quarter = {number: _figures(export, desk, part) for number, part in quarters(days, so_far.days)}
     if missing := tuple(_fewer(known, by_quarter, file)):
         raise RefusedError(missing)
+    covered = users or (lambda _: inputs.agreement.model.coverage.users)
+    months = logged_months(export, desk, so_far.days, lambda day: levels.workload.tickets_per_user * covered(day))
     before = repository.text(path) if known else None
     head = _HEAD.format(client=party.short, first=days.first, last=days.last)
     source = _source(read.model, so_far.days.last, inputs.agreement.model.locale)
-    after, changes = brought_in(before if before is not None else head, so_far, by_quarter, source)
+    after, changes = brought_in(before if before is not None else head, so_far, by_quarter, source, months)
     located(Service, strict_yaml.load(after, path))  # the result can be read
     return Imported(
         path=path,
@@ -95,6 +109,7 @@ def imported(
         term=days,
         so_far=so_far,
         quarters=by_quarter,
+        months=months,
         before=before,
         after=after,
         changes=changes,
@@ -124,11 +139,12 @@ def _term(inputs: Inputs, known: Located[Service] | None, until: date, file: str
 def _outside(export: Export, days: DateRange, until: date) -> Iterator[Problem]:
     hint = "export only what was closed in the term; see --on"
     for each in export.closed:
-        if each.closed.date() not in days:
-            what = f"closed on {each.closed.date()}, outside the term from {days.first} to {days.last}"
+        closed = each.closed.date() if each.closed else days.first
+        if closed not in days:
+            what = f"closed on {closed}, outside the term from {days.first} to {days.last}"
             yield Problem("import-term", what, each.origin, hint)
-        elif each.closed.date() > until:
-            what = f"closed on {each.closed.date()}, after the last day of the export, {until}"
+        elif closed > until:
+            what = f"closed on {closed}, after the last day of the export, {until}"
             yield Problem("import-term", what, each.origin, hint)
 
 

@@ -1,11 +1,12 @@
 """Figures as rows of `service.yaml`, each in its place; rows written by hand stay. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from contract_assembly.core.values import DateRange
 from contract_assembly.repository.yaml_editor import Tree, plain, put, put_rows, update
+from contract_assembly.service.logged_months import Month
 from contract_assembly.service.ticket_figures import TARGETS, Measured, Rating, Target
 
 
@@ -19,7 +20,7 @@ class Figures:
 
 
 def brought_in(
-    text: str, so_far: Figures, by_quarter: Mapping[int, Figures], source: str
+    text: str, so_far: Figures, by_quarter: Mapping[int, Figures], source: str, months: Iterable[Month] = ()
 ) -> tuple[str, tuple[str, ...]]:
     """The text of service.yaml with these figures, and a line for each changed figure; without changes, the same
     text."""
@@ -35,6 +36,7 @@ def brought_in(
             put(tree, "satisfaction", {**_rating(so_far.rating), **about})
         for number, figures in by_quarter.items():
             _put_quarter(tree, number, figures, source)
+        put_rows(tree, "months", [_month(each, source) for each in months], ("first",), stale=_never, keep=_never)
         lines.extend(_changes(before, plain(tree), ""))
 
     after = update(text, change)
@@ -99,6 +101,19 @@ def _handled(each: Measured) -> dict[str, Any]:
     return row | {f"median_{target}": each.median[target] for target in TARGETS if each.timed[target]}
 
 
+def _month(found: Month, source: str) -> dict[str, Any]:
+    over = {"over_workload": found.over} if found.over else {}
+    return {**_period(found.days), "source": source, **over, "tickets": [_logged(each) for each in found.measured]}
+
+
+def _logged(each: Measured) -> dict[str, Any]:
+    row: dict[str, Any] = {"priority": each.priority, "logged": each.closed}
+    for target in TARGETS:
+        if each.of[target]:
+            row |= {f"{target}_met": each.met[target], f"{target}_of": each.of[target]}
+    return row
+
+
 def _rating(found: Rating) -> dict[str, Any]:
     return {"mean": found.mean, "answers": found.answers, "asked": found.asked}
 
@@ -136,7 +151,9 @@ def _changes(before: Any, after: Any, path: str) -> Iterator[str]:
 def _named(rows: list[Any]) -> dict[str, Any]:
     """Rows by the values that identify them."""
     return {
-        " ".join(str(row[key]) for key in ("number", "target", "priority", "name", "id", "on") if key in row): row
+        " ".join(
+            str(row[key]) for key in ("number", "target", "priority", "name", "id", "on", "first") if key in row
+        ): row
         for row in rows
         if isinstance(row, dict)
     }

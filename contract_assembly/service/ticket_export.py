@@ -20,13 +20,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A Ticket of a user that was closed. Moments are in the desk's own time zone. `met` is, for response and
-    resolution, whether the system itself reports it as in time; `took` has the minutes of Business Hours that the
-    system measured, and `waiting` those of pauses."""
+    """A Ticket of a user; `closed` is None while it is open. Moments are in the desk's own time zone. `met` is, for
+    response and resolution, whether the system itself reports it as in time; `took` has the minutes of Business Hours
+    that the system measured, and `waiting` those of pauses."""
 
     priority: PriorityName
     created: datetime
-    closed: datetime
+    closed: datetime | None
     responded: datetime | None
     resolved: datetime | None
     met: Mapping[str, bool]
@@ -39,7 +39,8 @@ class Ticket:
 @dataclass(frozen=True, slots=True)
 class Export:
     """The content of an export: its rows are the closed Tickets, `open` ones, `excluded` ones, those of other clients,
-    and those that were closed `before` the term. `latest` is the last moment in it, if any Ticket counts."""
+    and those that were closed `before` the term. `latest` is the last moment in it, if any Ticket counts; `unsolved` are
+    the open Tickets, and `shows_answers` is whether it has a column for when they were answered."""
 
     rows: int
     closed: tuple[Ticket, ...]
@@ -48,6 +49,8 @@ class Export:
     latest: datetime | None
     others: int = 0
     before: int = 0
+    unsolved: tuple[Ticket, ...] = ()
+    shows_answers: bool = False
 
     def accounted(self) -> list[str]:
         """What happened to the rows; the counts add up to all of them."""
@@ -64,7 +67,7 @@ class _Reading:
     desk: ZoneInfo
     closed: list[Ticket] = field(default_factory=list)
     seen: dict[str, int] = field(default_factory=dict)
-    open: int = 0
+    open: list[Ticket] = field(default_factory=list)
     excluded: int = 0
     latest: list[datetime] = field(default_factory=list)
 
@@ -89,10 +92,12 @@ def read_export(
     return Export(
         rows=read.rows,
         closed=tuple(reading.closed),
-        open=reading.open,
+        open=len(reading.open),
         excluded=reading.excluded + read.passed.get(LEFT_OUT, 0),
         latest=max(reading.latest, default=None),
         others=read.passed.get(OTHERS, 0),
+        unsolved=tuple(reading.open),
+        shows_answers=bool(mapping.model.columns.responded or mapping.model.columns.response_minutes),
     )
 
 
@@ -159,13 +164,10 @@ def _ticket(reading: _Reading, values: _Values, *, closed: bool) -> list[Problem
         return at.astimezone(reading.desk).replace(tzinfo=None, fold=0)
 
     reading.latest.append(local(ended or created))
-    if not ended:
-        reading.open += 1
-        return []
     ticket = Ticket(
         priority=priority,
         created=local(created),
-        closed=local(ended),
+        closed=local(ended) if ended else None,
         responded=local(responded) if responded else None,
         resolved=local(resolved) if resolved else None,
         met=met,
@@ -174,7 +176,7 @@ def _ticket(reading: _Reading, values: _Values, *, closed: bool) -> list[Problem
         rating=rating,
         origin=values.record.origin,
     )
-    reading.closed.append(ticket)
+    (reading.closed if ended else reading.open).append(ticket)
     return []
 
 

@@ -55,10 +55,14 @@ class Rating:
 
 @dataclass(frozen=True)
 class Desk:
-    """The targets for Tickets: the calendar, and the promise for each priority."""
+    """The targets for Tickets: the calendar, and the promise for each priority. `ends` is the moment up to which an
+    export shows what happened: what is still open then, and was due before, is late. `shows_answers` is whether an open
+    Ticket without an answer is known to have none."""
 
     calendar: Calendar
     promises: Mapping[PriorityName, Priority]
+    ends: datetime | None = None
+    shows_answers: bool = False
 
     def timed(self, ticket: Ticket, target: Target) -> Timed:
         """Judge one Ticket. The system's own verdict comes first, because it knows the pauses; then the minutes that it
@@ -69,9 +73,14 @@ class Desk:
             return Timed(took <= self._allowed(ticket, target) if in_time is None else in_time, took)
         moment = ticket.responded if target == "response" else (ticket.resolved or ticket.closed)
         if moment is None:
-            return Timed(in_time, None)
+            return Timed(False if in_time is None and self._overdue(ticket, target) else in_time, None)
         minutes = max(0, business_minutes(ticket.created, moment, self.calendar) - ticket.waiting)
         return Timed(self._in_time(ticket, target, moment) if in_time is None else in_time, minutes)
+
+    def _overdue(self, ticket: Ticket, target: Target) -> bool:
+        """Whether an open Ticket had to be answered, or solved, before the export ends."""
+        known = ticket.closed is None and (target == "resolution" or self.shows_answers)
+        return known and self.ends is not None and not self._in_time(ticket, target, self.ends)
 
     def _due(self, ticket: Ticket, target: Target) -> datetime:
         promise = self.promises[ticket.priority]
@@ -136,4 +145,4 @@ def quarters(term: DateRange, until: DateRange) -> Iterator[tuple[int, DateRange
 
 def closed_in(tickets: Iterable[Ticket], days: DateRange) -> tuple[Ticket, ...]:
     """The Tickets closed within these days, first and last inclusive."""
-    return tuple(each for each in tickets if each.closed.date() in days)
+    return tuple(each for each in tickets if each.closed and each.closed.date() in days)

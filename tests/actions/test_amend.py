@@ -139,6 +139,32 @@ def test_an_amendment_says_what_is_in_force_on_its_day_with_counts_that_were_ask
     assert "2,232.00" in text  # 36 x 62.00
 
 
+def test_an_amendment_says_what_the_rest_of_the_month_costs_and_which_invoice_shows_it(signed):
+    change(signed / FACTS, "users: 34", "users: 36")
+    well(signed, "amend", "acme", "--on", "2027-01-04", "--effective", "2027-01-17")
+    text = " ".join(words(signed).replace("\n", " ").split())
+    assert "From January 17, 2027, the monthly fee is $3,032.00 instead of $2,908.00, plus" in text
+    rest = "For the time from January 17, 2027 to January 31, 2027, a further $60.00 is charged on an invoice dated"
+    assert (
+        f"{rest} January 17, 2027 or later. This is the monthly difference of $124.00 for 15 of a month’s 31 days."
+        in text
+    )
+    assert "The invoice for the month that begins on February 1, 2027 is the first with the new amount in full." in text
+
+
+def test_an_amendment_that_leaves_the_fee_alone_does_not_speak_of_it(signed):
+    change(signed / FACTS, "primary: lena-fischer", "primary: robert-okafor")
+    well(signed, *ASK)
+    assert "monthly fee is" not in words(signed)
+
+
+@pytest.mark.parametrize(("day", "why"), [("2026-09-30", "is before 2026-10-01"), ("2031-01-01", "is after 20")])
+def test_an_amendment_takes_effect_within_the_term(signed, day, why):
+    change(signed / FACTS, "users: 34", "users: 36")
+    done = run(signed, "amend", "acme", "--on", "2027-01-04", "--effective", day)
+    assert (done.code, why in done.err) == (1, True)
+
+
 def test_each_change_names_its_unit_as_the_signed_contract_numbers_it(signed):
     first_changes(signed)
     assert said(signed) == [

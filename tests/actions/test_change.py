@@ -5,8 +5,8 @@ import shutil
 
 import pytest
 
-from tests.helpers.corpus import AGREEMENT, REPOSITORY, based, run
-from tests.helpers.git_repositories import begun, committed
+from tests.helpers.corpus import AGREEMENT, REPOSITORY, run
+from tests.helpers.firms import changeable
 
 ASKED = ("--asked", "2027-01-12", "--asked-by", "lena")
 TWO_MORE = ("change", "acme", "users=36", "--on", "2027-01-17", *ASKED)
@@ -19,20 +19,7 @@ LETTER = f"{AGREEMENT}/change-2027-01-17.md"
 
 @pytest.fixture(scope="module")
 def signed_once(tmp_path_factory):
-    root = based(tmp_path_factory.mktemp("signed") / "root")
-    (root / ".gitignore").write_text(".build/\n")
-    shutil.copytree(REPOSITORY / "templates/change-confirmation", root / "templates/change-confirmation")
-    for name in ("change-confirmation", "change-confirmation-mail"):
-        shutil.copy(REPOSITORY / f"clauses/letters/{name}.md", root / f"clauses/{name}.md")
-    begun(root)
-    for words in (
-        ("approve", "--all", "--by", "A Lawyer", "--on", "2026-09-01"),
-        ("status", "acme", "--set", "sent"),
-        ("status", "acme", "--set", "signed", "--on", "2026-09-21"),
-    ):
-        assert run(root, *words).code == 0
-    committed(root, "Signed")
-    return root
+    return changeable(tmp_path_factory.mktemp("signed") / "root")
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ main()
 
 def test_a_plan_of_messages_writes_nothing(root):
     was = state(root)
-    assert "low-balance of Block first: to be sent" in done(root, *NOTIFY)
+    assert "low-balance of Block first: due today" in done(root, *NOTIFY)
     assert state(root) == was
 
 
@@ -70,7 +70,7 @@ def test_a_message_that_is_not_approved_lands_nowhere(root):
 
 
 def test_a_statement_may_be_made_from_the_day_after_its_month(root):
-    november = "the statement for 2026-11 is promised"
+    november = "statement for 2026-11: can be sent now, and is due by 2026-12-10\n"
     assert november not in done(root, "block", "notify", "--client", "hudson", "--on", "2026-11-30")
     assert november in done(root, "block", "notify", "--client", "hudson", "--on", "2026-12-01")
 

@@ -167,6 +167,24 @@ def test_a_step_of_the_contract_is_no_alarm_for_other_documents(sent):
     assert run(sent, "check", "--client", "acme").err == ""
 
 
+def test_a_step_after_a_change_of_facts_leaves_no_draft_stale(sent):
+    documents = sent / FOLDER / "documents"
+    documents.mkdir(exist_ok=True)
+    for name in ("letter", "broken"):
+        (documents / f"{name}.yaml").write_text(
+            "document: cover-letter\nstatus: draft\ndate: 2026-09-10\nanswer_by: 2026-09-22\n"
+        )
+    assert run(sent, "--client", "acme").code == 0
+    change(sent / FACTS, "users: 34", "users: 36")
+    change(documents / "broken.yaml", "2026-09-22", "2026-09-02")  # before the letter: it cannot be built
+    said = run(sent, "status", "acme", "--set", "draft", "--reason", "Two more users")
+    assert said.code == 0
+    assert "broken stays as it was, because it cannot be built: the answer is due before" in said.out + said.err
+    found = run(sent, "check", "--client", "acme").err
+    assert "[answer-before-letter]" in found
+    assert found.count("error: ") == 1  # neither the contract nor the other letter is stale
+
+
 # ---- shown
 
 

@@ -1,5 +1,6 @@
 """A starting point for a client or agreement: it builds as a draft for each kind and law, and says what is still open."""
 
+import re
 import shutil
 
 import pytest
@@ -69,6 +70,20 @@ def test_it_cannot_be_sent_before_what_is_open_is_closed(root):
     said = run(root, "--client", "oak-ridge", "--format", "md", "--final")
     assert said.code == 1
     assert said.err.count("[open-fact]") == 4
+
+
+@pytest.mark.parametrize("kind", ["support", "time-block"])
+@pytest.mark.parametrize("law", ["US-NY", "GB-EW"])
+def test_no_placeholder_becomes_final_though_the_list_of_open_points_was_removed(root, kind, law):
+    begun(root, "--law", law, kind=kind)
+    (agreement,) = root.glob("agreements/oak-ridge/*/agreement.yaml")
+    text = agreement.read_text()
+    agreement.write_text(re.sub(r"(?s)^open:.*?(?=^version:)", "", text, flags=re.MULTILINE))
+    said = run(root, "--client", "oak-ridge", "--format", "md", "--final")
+    assert (said.code, "[open-fact]" in said.err) == (1, False)
+    lines = (agreement.parents[1] / "client.yaml").read_text().splitlines()
+    told = {lines[int(n) - 1].strip().partition(":")[0] for n in re.findall(r"client\.yaml:(\d+): error: ", said.err)}
+    assert told >= {"name", "form", "registration", "address", "attention", "email", "phone"}
 
 
 def test_nothing_is_overwritten(root):

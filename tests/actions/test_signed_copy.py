@@ -1,21 +1,27 @@
 """The countersigned copy: a file that holds what was sent."""
 
+from datetime import UTC, datetime
+
 import pikepdf
 import pytest
 
+from contract_assembly.writers.pdf.signatures import signatures_of
 from tests.helpers import sent_agreement
-from tests.helpers.corpus import REPOSITORY, state
-from tests.helpers.living import FOLDER
-from tests.helpers.sent_agreement import record, sign
+from tests.helpers.corpus import REPOSITORY, run, state
+from tests.helpers.living import FOLDER, NAMED
+from tests.helpers.sent_agreement import record, rules, sign
+from tests.helpers.signing import p12, signed
+
+OTHER_PDF = REPOSITORY / "agreements/brookfield/2026-support/contract.pdf"
+LOOKED = ("--looked-at-by", "Tom Ekberg")
 
 sent_once = sent_agreement.sent_once
 sent = sent_agreement.sent
-signed = sent_agreement.signed
 
 
 def test_a_scan_is_told_from_an_electronic_signature(sent):
     (sent / "scan.pdf").write_bytes(b"%PDF-1.4\nanother\n%%EOF\n")
-    assert sign(sent, "--signed-file", str(sent / "scan.pdf")).code == 0
+    assert sign(sent, "--signed-file", str(sent / "scan.pdf"), *LOOKED).code == 0
     assert record(sent)["signed"]["countersigned"]["kind"] == "scan"
 
 
@@ -35,7 +41,7 @@ def test_a_copy_that_comes_later_is_filed_once(sent):
     assert sign(sent).code == 0
     assert "is signed already" in sign(sent).err
     (sent / "scan.pdf").write_bytes(b"%PDF-1.4\nanother\n%%EOF\n")
-    assert sign(sent, "--signed-file", str(sent / "scan.pdf")).code == 0
+    assert sign(sent, "--signed-file", str(sent / "scan.pdf"), *LOOKED).code == 0
     assert (sent / FOLDER / "contract-signed.pdf").read_bytes() == b"%PDF-1.4\nanother\n%%EOF\n"
     assert "has its countersigned copy already" in sign(sent, "--signed-file", str(sent / "scan.pdf")).err
 
@@ -71,8 +77,82 @@ def test_a_copy_that_was_only_saved_again_is_a_scan_with_our_words(sent, tmp_pat
     assert record(sent)["signed"]["countersigned"]["kind"] == "scan"
 
 
-def test_a_copy_that_cannot_be_read_is_filed_with_a_word_about_it(sent):
+def test_a_copy_that_cannot_be_compared_needs_a_person_who_read_it(sent):
     (sent / "scan.pdf").write_bytes(b"%PDF-1.4\nanother\n%%EOF\n")
+    before = state(sent)
     said = sign(sent, "--signed-file", str(sent / "scan.pdf"))
-    assert said.code == 0
-    assert "so it was not compared with what was sent" in said.out
+    assert (said.code, state(sent)) == (1, before)
+    assert "so it was not compared with what was sent [not-compared]" in said.err
+    said = sign(sent, "--signed-file", str(sent / "scan.pdf"), *LOOKED)
+    assert "Tom Ekberg read it against what was sent" in said.out
+    assert record(sent)["signed"]["countersigned"]["looked_at_by"] == "Tom Ekberg"
+
+
+def test_a_scan_with_a_page_of_another_document_is_refused_by_its_page(sent, tmp_path):
+    with pikepdf.open(sent / FOLDER / "contract.pdf") as file, pikepdf.open(OTHER_PDF) as other:
+        file.pages[10] = other.pages[3]
+        del file.Root.AF
+        file.save(tmp_path / "mixed.pdf")
+    said = sign(sent, "--signed-file", str(tmp_path / "mixed.pdf"))
+    assert "has other words than what was sent on page 11 [another-document]" in said.err
+
+
+@pytest.fixture
+def by_both(sent, tmp_path, monkeypatch):
+    """The contract signed by both sides with keys of their own, ours by the command."""
+    monkeypatch.setenv("CONTRACTS_P12_PASSWORD", "secret")
+    (tmp_path / "firm.p12").write_bytes(p12("Dana Whitfield (test)", b"secret"))
+    ours, both = tmp_path / "ours.pdf", tmp_path / "both.pdf"
+    said = run(sent, "sign", "acme", "--as", "provider", "--p12", str(tmp_path / "firm.p12"), "--output", str(ours))
+    assert (said.code, said.err) == (0, "")
+    both.write_bytes(signed(ours.read_bytes(), "Client", tmp_path))
+    return ours, both
+
+
+def test_our_side_is_signed_on_this_machine_and_the_bytes_that_were_sent_stay(sent, by_both, tmp_path):
+    ours, _ = by_both
+    was = (sent / FOLDER / "contract.pdf").read_bytes()
+    assert ours.read_bytes().startswith(was)
+    found = signatures_of(ours.read_bytes())
+    assert [(each.field, each.by, each.is_sound) for each in found.signatures] == [
+        ("Provider", "Dana Whitfield (test)", True)
+    ]
+    assert found.empty == ("Client",)
+    again = ("sign", "acme", "--as", "provider", "--p12", str(tmp_path / "firm.p12"), "--file", str(ours))
+    said = run(sent, *again, "--output", str(tmp_path / "x.pdf"))
+    assert "the place of the Provider is signed already [not-signed]" in said.err
+
+
+def test_a_wrong_password_is_refused(sent, by_both, tmp_path, monkeypatch):
+    monkeypatch.setenv("CONTRACTS_P12_PASSWORD", "wrong")
+    said = run(
+        sent, "sign", "acme", "--as", "provider", "--p12", str(tmp_path / "firm.p12"), "--output", str(tmp_path / "x")
+    )
+    assert "or the password is another one [not-signed]" in said.err
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_copy_with_an_empty_place_or_a_change_after_signing_is_refused(sent, by_both, tmp_path):
+    ours, both = by_both
+    assert "the place of the Client is not signed [empty-place]" in sign(sent, "--signed-file", str(ours)).err
+    data = both.read_bytes()
+    spot = data.index(b"/Contents <", len((sent / FOLDER / "contract.pdf").read_bytes())) + 200
+    (tmp_path / "torn.pdf").write_bytes(
+        data[:spot] + (b"0" if data[spot : spot + 1] != b"0" else b"1") + data[spot + 1 :]
+    )
+    assert "[broken-signature]" in sign(sent, "--signed-file", str(tmp_path / "torn.pdf")).err
+
+
+def test_the_day_of_the_last_signature_is_the_day_of_signing(sent, by_both, tmp_path):
+    (tmp_path / "proof.pdf").write_bytes(b"%PDF-1.4 certificate of completion")
+    line = ("status", *NAMED, "--set", "signed", "--signed-file", str(by_both[1]))
+    said = run(sent, *line, "--certificate", str(tmp_path / "proof.pdf"))
+    assert (said.code, said.err) == (0, "")
+    day = datetime.now(UTC).date().isoformat()
+    kept = record(sent)["signed"]
+    assert kept["on"] == day
+    assert kept["countersigned"]["certificate"] == "contract-certificate.pdf"
+    assert f"signed by Provider: Dana Whitfield (test), {day}, Client: Robert Okafor (test), {day}" in said.out
+    assert rules(sent) == []
+    (sent / FOLDER / "contract-certificate.pdf").write_bytes(b"%PDF-1.4 other")
+    assert rules(sent) == ["signed-changed"]

@@ -4,18 +4,20 @@ import csv
 import io
 import json
 import shutil
-from pathlib import Path
 
 import pytest
 
-from tests.helpers.corpus import AGREEMENT, based, run
+from tests.helpers.corpus import AGREEMENT, REPOSITORY, based, run
 from tests.helpers.git_repositories import begun, committed
 from tests.helpers.living import change
 
-REPOSITORY = Path(__file__).parents[2]
 ISSUED = "agreements/acme/invoiced.csv"
 QUARTER = ("--from", "2027-01-01", "--to", "2027-03-31")
 TWO_MORE = "{on: 2027-01-17, what: users, from: 34, to: 36, asked: 2027-01-12, asked_by: lena}"
+MISSED = """term: 2026-10-01
+missed:
+  - {on: 2026-11-20, what: Late, effect: Late, changed: Earlier, credit: 87.63 USD, source: Report}
+"""
 LIKE_UK = "agreements/acme/client.yaml", "provider/provider.yaml"
 
 
@@ -121,6 +123,104 @@ def test_a_dry_run_writes_nothing(root):
     assert (said.code, said.err) == (0, "")
     assert "NL-2026-0042-001" in said.out
     assert not (root / ISSUED).exists()
+
+
+@pytest.fixture
+def exporting(root, monkeypatch):
+    """The samples of exports, and a folder for their files."""
+    shutil.copytree(REPOSITORY / "provider/exports", root / "provider/exports")
+    monkeypatch.chdir(root)
+    return root
+
+
+def test_what_is_handed_over_is_exported_and_a_second_run_exports_nothing(exporting):
+    line = ("invoices", *QUARTER, "--issue", "--on", "2026-12-02", "--export", "xero")
+    dry = run(exporting, *line, "--dry-run")
+    assert dry.out.splitlines()[-1] == f"would write xero-2026-12-02.csv, {ISSUED}"
+    assert not (exporting / "xero-2026-12-02.csv").exists()
+    said = run(exporting, *line)
+    assert (said.code, said.out) == (0, dry.out.replace("would write", "wrote"))
+    text = (exporting / "xero-2026-12-02.csv").read_text()
+    assert text.count("NL-2026-0042-001") == 2
+    assert '"User support, 01/01/2027 to 31/01/2027",34,62.00,,200,Tax Exempt' in text
+    assert run(exporting, *line).out.splitlines()[-1] == "nothing to do"
+
+
+def test_an_invoice_that_a_program_does_not_take_is_not_handed_over(exporting):
+    (exporting / AGREEMENT / "service.yaml").write_text(MISSED)
+    said = run(exporting, "invoices", *QUARTER, "--issue", "--on", "2026-12-02", "--export", "quickbooks-online")
+    assert said.code == 1
+    assert f"{AGREEMENT}/service.yaml:" in said.err
+    assert "[export-below-zero]" in said.err
+    assert not (exporting / ISSUED).exists()
+    assert not list(exporting.glob("*.csv"))
+
+
+def test_an_export_that_is_there_is_not_written_over(exporting):
+    (exporting / "mine.csv").write_text("what was not imported yet")
+    said = run(
+        exporting, "invoices", *QUARTER, "--issue", "--on", "2026-12-02", "--export", "odoo", "--output", "mine.csv"
+    )
+    assert said.code == 1
+    assert "mine.csv:1: error: mine.csv is there already [file-exists]" in said.err
+    assert not (exporting / ISSUED).exists()
+    assert (exporting / "mine.csv").read_text() == "what was not imported yet"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--export", "xero"), "--export goes with --issue"),
+        (("--issue", "--output", "x.csv"), "--output goes with --export"),
+    ],
+)
+def test_an_export_without_a_hand_over_is_wrong_use(root, words, says):
+    said = run(root, "invoices", *QUARTER, *words)
+    assert said.code == 2
+    assert says in said.err
+
+
+@pytest.mark.parametrize("words", [("--e-invoice", "out"), ("--dry-run",)])
+def test_what_goes_with_a_hand_over_is_wrong_use_without_one(root, words):
+    said = run(root, "invoices", *QUARTER, *words)
+    assert said.code == 2
+    assert f"{words[0]} goes with --issue" in said.err
+
+
+def test_an_e_invoice_that_cannot_be_made_leaves_its_client_to_the_next_run(root, monkeypatch):
+    """EN 16931 needs the provider's tax number, which the base client's provider has not."""
+    monkeypatch.chdir(root)
+    in_the_uk(root)
+    (root / "provider/taxes.yaml").write_text(
+        "vat: [{country: GB, rate: 20 %, first_day: 2011-01-04, source: A law}]\n"
+    )
+    said = run(root, "invoices", *QUARTER, "--issue", "--on", "2026-12-02", "--e-invoice", "out")
+    assert said.code == 1
+    assert "has no tax_id, which an invoice of this kind states [e-invoice]" in said.err
+    assert not (root / ISSUED).exists()
+    assert not (root / "out").exists()
+
+
+def test_an_unknown_export_names_the_nearest(exporting):
+    said = run(exporting, "invoices", *QUARTER, "--issue", "--export", "zero")
+    assert said.code == 1
+    assert "did you mean xero?" in said.err
+
+
+def test_sales_tax_is_an_amount_where_the_firm_sets_its_rates(root):
+    with (root / AGREEMENT / "agreement.yaml").open("a") as file:
+        file.write("tax: {regime: us-sales}\n")
+    rate = "{place: US-NY, natures: [support], rate: 8 %, first_day: 2026-01-01, source: A notice}"
+    (root / "provider/taxes.yaml").write_text(f"sales:\n  - {rate}\n")
+    (first, *_) = invoices(root, *QUARTER)["invoices"]
+    assert (first["tax_treatment"], first["tax_rate"], first["tax"], first["total"]) == (
+        "sales-tax",
+        "8",
+        "195.04",
+        "2633.04",
+    )
+    said = run(root, "invoices", *QUARTER)
+    assert "Sales tax 8 % on 2,438.00 (support)" in said.out
 
 
 def test_a_row_edited_by_hand_is_found_at_its_line_and_nothing_is_handed_over(root):

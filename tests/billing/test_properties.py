@@ -15,7 +15,9 @@ from contract_assembly.billing.issued import Issued, appended, read, sums
 from contract_assembly.billing.states import states
 from contract_assembly.billing.to_issue import Open, to_issue
 from contract_assembly.core.origin import Origin
-from contract_assembly.core.values import DateRange
+from contract_assembly.core.values import DateRange, Money
+from contract_assembly.facts.fees import amount_of, fee_lines, monthly_total
+from tests.helpers.fee_facts import ARCHIVE, READERS, TIERS, fees
 from tests.helpers.running import FIRST, change, changes_file, running
 
 PATH = "agreements/acme/invoiced.csv"
@@ -29,18 +31,59 @@ billings = st.sampled_from(["monthly", "quarterly", "yearly"])
 starts = st.sampled_from([FIRST, date(2026, 10, 16), date(2026, 8, 31), date(2028, 2, 29)])
 
 
+LINES = (
+    READERS,
+    {**READERS, "id": "late", "first_day": "2027-02-15"},
+    {**READERS, "id": "short", "first_day": "2026-12-05", "last_day": "2027-05-19"},
+    {"add_on": "archive"},
+    {"id": "storage", "name": "Storage", "pricing": "volume", "quantity": "7", "unit": "TB",
+     "tiers": [{"up_to": "5", "flat": "50.00 USD"}, {"price": "9.99 USD", "flat": "5.00 USD"}]},
+)  # fmt: skip
+DISCOUNTS = (
+    {"name": "Free", "free": "2 months"},
+    {"name": "Welcome", "percent": "12.5 %", "first_day": "2026-11-10", "last_day": "2027-03-20"},
+    {"name": "Servers", "amount": "33.33 USD", "lines": ["servers"], "last_day": "2027-06-30"},
+    {"name": "Referral", "amount": "2500.00 USD", "first_day": "2027-01-01", "last_day": "2027-01-31"},
+)
+STEPS = (
+    {"year": "2", "percent": "3.5 %"},
+    {"year": "3", "amount": "-0.55 USD", "lines": ["users"]},
+    {"year": "2", "price": "101.00 USD", "lines": ["servers"]},
+)
+PRICES = ((), ({"line": "users", "pricing": "graduated", "tiers": TIERS},))
+
+
+def some_of(pool):
+    return st.lists(st.sampled_from(pool), unique_by=lambda each: each.get("id") or each.get("name") or str(each))
+
+
+kinds = st.builds(
+    lambda lines, discounts, steps, prices, minimum: fees(
+        add_ons=[ARCHIVE], lines=lines, discounts=discounts, steps=steps, prices=prices, minimum=minimum
+    ),
+    some_of(LINES),
+    some_of(DISCOUNTS),
+    some_of(STEPS),
+    st.sampled_from(PRICES),
+    st.sampled_from([None, "1500.00 USD", "4000.00 USD"]),
+)
+
+
 def entries(some):
     return [change(day, what, 0, count) for day, what, count in some]
 
 
-def contract(some, billing="monthly", first=FIRST, last=None):
-    return running(*entries(some), last=last, agreement__fees__billing=billing, agreement__term__first_day=first)
+def contract(some, billing="monthly", first=FIRST, last=None, **more):
+    return running(
+        *entries(some), last=last, agreement__fees__billing=billing, agreement__term__first_day=first, **more
+    )
 
 
-@given(moved, st.integers(30, 700))
-def test_the_invoices_of_a_run_of_days_are_the_fees_of_its_states_day_by_day(some, length):
+@settings(deadline=None)
+@given(moved, st.integers(30, 700), kinds)
+def test_the_invoices_of_a_run_of_days_are_the_fees_of_its_states_day_by_day(some, length, more):
     last = FIRST + timedelta(days=length)
-    found = contract(some, last=last)
+    found = contract(some, last=last, **more)
     made = [each for each in charges(found, last) if each.key.sort == "recurring"]
     by_day = Fraction(0)
     for state in states(found, last):
@@ -61,12 +104,13 @@ def test_the_days_of_each_line_follow_each_other_without_a_gap(some, billing, fi
     assert not periods or periods[0][0] == first
 
 
-@given(moved, st.randoms(use_true_random=False), billings)
-def test_the_order_of_entry_does_not_matter(some, chance, billing):
+@settings(deadline=None)
+@given(moved, st.randoms(use_true_random=False), billings, kinds)
+def test_the_order_of_entry_does_not_matter(some, chance, billing, more):
     mixed = list(some)
     chance.shuffle(mixed)
     until = date(2028, 6, 30)
-    plain, shuffled = contract(some, billing), contract(mixed, billing)
+    plain, shuffled = contract(some, billing, **more), contract(mixed, billing, **more)
     assert [(e.key, e.days, e.amount) for e in charges(plain, until)] == [
         (e.key, e.days, e.amount) for e in charges(shuffled, until)
     ]
@@ -101,11 +145,11 @@ def handed_over(found, issued, window):
 
 
 @settings(deadline=None)
-@given(histories(), billings, st.booleans())
-def test_nothing_is_invoiced_twice_or_never(history, billing, setup):
+@given(histories(), billings, st.booleans(), kinds)
+def test_nothing_is_invoiced_twice_or_never(history, billing, setup, more):
     some, last, issued, asked = {}, None, Issued(PATH), []
     facts = {"agreement__fees__setup": running().inputs.agreement.model.contacts.client.approval_limit} if setup else {}
-    found = running(agreement__fees__billing=billing, **facts)
+    found = running(agreement__fees__billing=billing, **facts, **more)
     for what, said in history:
         if what == "change":
             some[said[:2]] = said
@@ -131,3 +175,48 @@ def test_nothing_is_invoiced_twice_or_never(history, billing, setup):
     assert {key: amount for key, amount in given_.items() if amount} == {
         key: amount for key, amount in due.items() if amount
     }
+
+
+@settings(deadline=None)
+@given(kinds, st.integers(0, 1200), st.integers(1, 60))
+def test_the_printed_lines_of_each_day_add_up_to_its_fee_and_count_what_is_covered(more, ahead, users):
+    day = FIRST + timedelta(days=ahead)
+    facts = running(**more, agreement__coverage__users=users).inputs
+    lines = fee_lines(facts, day)
+    assert sum(each.amount.amount for each in lines) == monthly_total(facts, day).amount >= 0
+    for each in lines:
+        regular = amount_of(each.price, each.quantity, each.discount)
+        assert each.amount.amount == regular.amount - sum(less.amount.amount for less in each.reductions)
+    assert sum(each.quantity for each in lines if each.of == "users") == users
+
+
+@settings(deadline=None)
+@given(st.integers(1, 12), st.integers(1, 9_999_99), st.integers(0, 400))
+def test_instalments_add_up_whenever_the_contract_ends(count, cents, length):
+    whole, last = Money(Decimal(cents) / 100 + 1, "USD"), FIRST + timedelta(days=length)
+    move = {
+        "id": "move",
+        "name": "Move",
+        "every": "once",
+        "instalments": str(count),
+        "price": f"{whole.amount:.2f} USD",
+    }
+    made = charges(contract([], last=last, **fees(lines=[move])), FIRST + timedelta(days=800))
+    paid = [each for each in made if each.key.sort == "once"]
+    assert sum(each.amount.amount for each in paid) == whole.amount
+    assert max(each.listed for each in paid) <= last
+    assert len({each.key for each in paid}) == count
+
+
+@settings(deadline=None)
+@given(moved, st.integers(30, 1100), starts)
+def test_a_line_by_the_year_is_charged_for_each_contract_year_and_the_part_that_is_left(some, length, first):
+    last = first + timedelta(days=length)
+    domains = {"id": "domains", "name": "Domains", "price": "1200.00 USD", "every": "year"}
+    found = contract(some, first=first, last=last, **fees(lines=[domains]))
+    paid = [each for each in charges(found, last) if each.key.line == "domains"]
+    assert {each.amount.amount for each in paid[:-1]} <= {Decimal("1200.00")}
+    assert 0 < paid[-1].amount.amount <= 1200
+    assert all(after.days.first - before.days.last == timedelta(days=1) for before, after in pairwise(paid))
+    assert paid[0].days.first == first
+    assert paid[-1].days.last == last

@@ -96,6 +96,24 @@ def test_an_order_after_the_last_day_saves_nothing():
     assert of(state(found, AFTER), "expired")["first"] == hours(20)
 
 
+@pytest.mark.parametrize(
+    ("ordered", "last_day", "expired"),
+    [
+        ("2027-10-03", "2028-10-02", 0),
+        ("2027-10-04", "2028-10-03", 0),  # on the last day
+        ("2027-10-05", "2028-10-04", 20),
+        ("2027-09-01", "2027-10-04", 20),  # lasts no longer than what it would take over
+        ("2027-09-01", "2027-10-05", 0),
+    ],
+)
+def test_hours_carry_over_to_an_order_up_to_the_last_day_that_lasts_longer(ordered, last_day, expired):
+    second = order(ordered=ordered, paid=ordered, last_day=last_day)
+    reminded = {"what": "expiry-final", "block": "second", "on": "2027-09-01"}
+    account = {"paid": "2026-10-02", "messages": [IN_TIME, reminded], "orders": [second]}
+    found = book(account, agreement__block__rollover="on-topup")
+    assert of(state(found, AFTER), "expired")["first"] == hours(expired)
+
+
 def test_while_the_last_reminder_is_overdue_hours_do_not_expire():
     untold = {"paid": "2026-10-02"}
     assert state(book(untold), date(2027, 12, 1)).balance == hours(20)

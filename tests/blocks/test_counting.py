@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_assembly.blocks.counting import Terms, counted, minutes, worked
+from contract_assembly.blocks.counting import Terms, began, counted, minutes, worked
 from contract_assembly.core.values import Duration
 
 ROUND = Terms(15, 15, 60, "round-then-multiply")
@@ -60,16 +60,22 @@ def test_in_business_hours_the_order_makes_no_difference_and_time_is_never_cut(c
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("35m", 35), ("1h", 60), ("1h30m", 90), ("1:30", 90), ("90", 90), ("0:05", 5)]
+    ("text", "expected"),
+    [("35m", 35), ("1h", 60), ("1h30m", 90), ("1:30", 90), ("90", 90), ("0:05", 5), ("1h 30m", 90), ("35 min", 35)],
 )
 def test_time_worked_is_read(text, expected):
     assert worked(text) == expected
 
 
-@pytest.mark.parametrize("text", ["", "1.5", "1,5h", "h", "m", "-5m", "1h 30m", "1:60", "٣m"])
+@pytest.mark.parametrize("text", ["", "1.5", "1,5h", "h", "m", "-5m", "1:60", "٣m"])
 def test_what_is_no_time_worked_is_refused(text):
-    with pytest.raises(ValueError, match="is not a time worked"):
+    with pytest.raises(ValueError, match=r"is not a time worked|may be hours or minutes"):
         worked(text)
+
+
+@pytest.mark.parametrize("text", ["9:00", "09:00", "9:00 AM", "09:00:30"])
+def test_a_time_of_day_is_read_as_people_write_it_and_kept_as_the_ledger_has_it(text):
+    assert began(text) == "09:00"
 
 
 def test_steps_are_in_minutes_or_hours():

@@ -1,14 +1,14 @@
 """The money for unused hours: what comes back, and what a support contract is credited with."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from contract_assembly.blocks.balance import state
-from contract_assembly.blocks.settlement import credit, refund
+from contract_assembly.blocks.settlement import credit, is_return, refund, refund_day
 from contract_assembly.core.values import Money
-from tests.helpers.books import FIRST, book, hours, order, with_work, work
+from tests.helpers.books import FIRST, IN_TIME, book, hours, order, with_work, work
 
 
 def of(found, name):
@@ -88,3 +88,34 @@ def test_hours_are_returned_block_by_block(count):
     end = state(found, date(2026, 12, 1))
     assert refund(found, end) == Money(Decimal("1800.00"), "USD")  # the second Block, of which nothing was used
     assert of(end, "refunded") == {"first": 0, "second": hours(20)}
+
+
+def test_a_refund_has_a_day_only_after_an_early_end():
+    assert refund_day(book()) is None
+    ended = book({"paid": "2026-10-02", "ended": {"on": "2026-12-01", "because": "returned"}})
+    assert refund_day(ended) == date(2026, 12, 1) + timedelta(days=ended.promises.refund)
+
+
+@pytest.mark.parametrize(
+    ("rule", "because", "found"),
+    [("pro-rata", "returned", True), ("pro-rata", "client-breach", False), ("none", "returned", False)],
+)
+def test_only_hours_given_back_under_a_clause_that_allows_it_are_a_return(rule, because, found):
+    account = {"paid": "2026-10-02", "ended": {"on": "2026-12-01", "because": because}}
+    assert is_return(book(account, agreement__block__refund=rule)) is found
+    assert not is_return(book(agreement__block__refund="pro-rata"))
+
+
+def test_hours_that_had_expired_before_an_early_end_stay_expired():
+    second = order(ordered="2027-09-01", paid="2027-09-02", last_day="2028-08-31")
+    for because, refunded in (("provider-ended", hours(20)), ("client-breach", 0)):
+        account = {
+            "paid": "2026-10-02",
+            "messages": [IN_TIME],
+            "orders": [second],
+            "ended": {"on": "2027-12-01", "because": because},
+        }
+        end = state(book(account, agreement__block__rollover="none"), date(2027, 12, 1))
+        assert of(end, "expired")["first"] == hours(20)
+        assert end.sum("refunded") == refunded
+        assert end.sum("bought") == end.sum("expired") + end.sum("refunded")

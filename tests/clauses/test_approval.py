@@ -116,3 +116,15 @@ def test_a_clause_chosen_by_the_clients_place_needs_an_approval_for_that_place()
     assert approval_status(clause, DIGEST, [approval(laws=("US-NY",))], use, DAY).state == "approved"
     assert approval_status(clause, DIGEST, [approval(laws=("US-CA",))], use, DAY).state == "not approved for this use"
     assert approval_status(CLAUSE, DIGEST, [approval(laws=("US-NY",))], use, DAY).state == "not approved for this use"
+
+
+def test_a_negotiated_clause_is_approved_by_its_own_text_and_by_no_approval_of_the_clause_it_replaces():
+    clause = read_clause(TEXT, "agreements/acme/2026-support/clauses/liability.md")
+
+    def found(*approvals):
+        return approval_status(clause, DIGEST, approvals, Use("support", "US-NY"), DAY)
+
+    assert found(approval()).state == "approved"
+    assert found(approval(digest="b" * 64)).state == "never approved"
+    assert found(approval(digest="b" * 64, instead_of="c" * 64)).state == "changed since approval"
+    assert found(approval()).clause == "liability"

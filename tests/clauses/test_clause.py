@@ -1,12 +1,15 @@
 """Clause files: their heads, the choice of one for each slot, and their parameters."""
 
+from types import SimpleNamespace
+
 import pytest
 
-from contract_assembly.clauses.clause import choose, parameters, read_clause, specificity
+from contract_assembly.clauses.clause import agreed_clause, choose, parameters, read_clause, specificity
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.values import Duration
 from contract_assembly.facts.agreement_files import Use
+from contract_assembly.facts.fields import Located
 
 HERE = Origin("agreement.yaml", 9)
 YIELD = "yield: {when: The client asks., to: [owner]}\n"
@@ -177,6 +180,16 @@ def test_a_parameter_has_its_default_or_what_this_agreement_says():
 @pytest.mark.parametrize("text", ["10 days", "60 days"])
 def test_the_bounds_of_a_parameter_are_within_them(text):
     assert own({"cure": text})
+
+
+def test_the_clause_of_an_agreement_comes_with_its_own_values():
+    with_period = clause(more=PERIOD)
+    agreed = Located(
+        SimpleNamespace(choose={}, parameters={"renewal": {"cure": "60 days"}}), {"": Origin("agreement.yaml")}
+    )
+    found, values = agreed_clause("renewal", [with_period], Use("support", "US-NY"), agreed)
+    assert (found, values["cure"].value) == (with_period, Duration(60, "day"))
+    assert agreed_clause("notices", [with_period], Use("support", "US-NY"), agreed) is None
 
 
 @pytest.mark.parametrize("text", ["9 days", "61 days", "1 month", "soon"])

@@ -12,12 +12,14 @@ from contract_assembly.core.values import (
     Duration,
     Money,
     Percent,
+    Span,
     Weekdays,
     days_before,
     decimals,
     last_day,
     parse_date,
     parse_time,
+    span,
     total,
 )
 from contract_assembly.facts.formatters import money
@@ -263,3 +265,18 @@ def test_consecutive_terms_leave_no_gap_and_do_not_overlap(first, months):
 @given(DAYS, st.integers(1, 60))
 def test_a_longer_term_ends_later(first, months):
     assert first <= last_day(first, months) < last_day(first, months + 1)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months", "days"),
+    [
+        ("2026-11-16", "2027-09-30", 10, 15),
+        ("2026-11-16", "2026-11-16", 0, 1),
+        ("2026-11-16", "2026-12-15", 1, 0),
+        ("2026-12-31", "2027-12-30", 12, 0),
+        ("2027-01-31", "2027-02-28", 1, 0),
+        ("2026-10-01", "2027-09-30", 12, 0),
+    ],
+)
+def test_a_range_is_whole_months_and_the_days_left_over(first, last, months, days):
+    assert span(DateRange(date.fromisoformat(first), date.fromisoformat(last))) == Span(months, days)

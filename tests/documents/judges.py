@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Sequence
+from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -135,11 +136,13 @@ def settled(orders: Sequence[tuple[str, Path, Path]], into: Path) -> list[int]:
     return [found for found, _ in counts]
 
 
+@cache
 def pandoc(path: Path) -> str:
     """The body of a Word file as HTML."""
     return _run("pandoc", "--from=docx", "--to=html", "--standalone", path).stdout.partition("</head>")[2]
 
 
+@cache
 def mammoth(path: Path) -> str:
     """A Word file as HTML."""
     return _run("mammoth", path).stdout

@@ -175,3 +175,51 @@ def test_public_holidays_on_a_weekend_are_told_from_closed_days():
     days = DateRange(date(2027, 12, 1), date(2027, 12, 31))
     assert [str(day) for day, _ in weekend_holidays(CALENDAR, days)] == ["2027-12-25"]
     assert [str(day) for day, _ in closed_days(CALENDAR, days)] == ["2027-12-24", "2027-12-31"]
+
+
+OPEN = CALENDAR.model_copy(update={"opens": time(8), "closes": time(17), "short": ()})
+
+
+@pytest.mark.parametrize(
+    ("start", "period", "ends"),
+    [
+        ("2026-11-06 16:30", "30 minutes", "2026-11-06 17:00"),
+        ("2026-11-06 16:30", "31 minutes", "2026-11-09 08:01"),  # Friday, then Monday
+        ("2026-11-06 16:30", "4 business hours", "2026-11-09 11:30"),
+        ("2026-11-06 16:30", "4 hours", "2026-11-09 11:30"),
+        ("2026-11-06 06:00", "9 hours", "2026-11-06 17:00"),
+        ("2026-11-06 17:00", "1 minute", "2026-11-09 08:01"),
+        ("2026-11-06 16:59", "1 business day", "2026-11-09 17:00"),
+        (
+            "2026-11-06 17:00",
+            "1 business day",
+            "2026-11-10 17:00",
+        ),  # it came after Friday's hours, so Monday is its day
+        ("2026-11-06 16:59", "1 day", "2026-11-09 17:00"),
+        ("2026-11-25 09:00", "2 business days", "2026-12-01 17:00"),  # Thanksgiving and the day after are closed
+    ],
+)
+def test_a_promised_time_ends_on_the_desks_own_clock(start, period, ends):
+    assert due_after(datetime.fromisoformat(start), Duration.parse(period), OPEN) == datetime.fromisoformat(ends)
+
+
+@pytest.mark.parametrize("period", ["1 week", "1 month"])
+def test_a_promised_time_is_not_counted_in_longer_units(period):
+    with pytest.raises(ValueError, match="a promised time is not counted in "):
+        due_after(datetime.fromisoformat("2026-11-06 09:00"), Duration.parse(period), OPEN)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "minutes"),
+    [
+        ("2026-11-05 16:00", "2026-11-05 16:00", 0),
+        ("2026-11-05 16:00", "2026-11-05 16:01", 1),
+        ("2026-11-05 06:00", "2026-11-05 20:00", 540),
+        ("2026-11-05 16:00", "2026-11-06 09:30", 150),
+        ("2026-11-05 16:00", "2026-11-09 09:30", 60 + 540 + 90),  # over a weekend
+        ("2026-11-07 09:00", "2026-11-08 09:00", 0),
+    ],
+)
+def test_business_hours_between_two_moments_are_summed_over_the_days(start, end, minutes):
+    found = business_minutes(datetime.fromisoformat(start), datetime.fromisoformat(end), OPEN)
+    assert (found, type(found)) == (minutes, int)

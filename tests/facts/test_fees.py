@@ -1,12 +1,21 @@
 """Amounts of fee lines and their total, and the discount for a commitment."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from contract_assembly.core.values import Duration, Money, Percent, total
+from contract_assembly.core.values import DateRange, Duration, Money, Percent, total
 from contract_assembly.facts.catalogue import Commitment
-from contract_assembly.facts.fees import amount_of, commitment_discount, fee_lines, monthly_total
+from contract_assembly.facts.fees import (
+    amount_of,
+    commitment_discount,
+    fee_lines,
+    monthly_total,
+    regular_total,
+    stages,
+)
+from tests.helpers.fee_facts import READERS, fees
 from tests.helpers.inputs_base import inputs
 
 
@@ -82,3 +91,88 @@ def test_a_price_of_the_agreements_own_bears_the_discount_only_if_it_says_so(dis
     )
     (line,) = [each for each in fee_lines(found) if each.price == own.price]
     assert line.discount == discount
+
+
+# ---- through time
+
+START = date(2026, 10, 1)
+LAST = date(2027, 9, 30)
+
+
+def amounts(on=None, **said):
+    return {each.id: str(each.amount.amount) for each in fee_lines(inputs(**fees(**said)), on)}
+
+
+def test_a_percentage_is_taken_off_each_line_until_its_last_day():
+    spring = [{"name": "Welcome", "percent": "10 %", "last_day": "2027-03-31"}]
+    assert amounts(date(2027, 3, 31), discounts=spring) == {"users": "1897.20", "servers": "297.00"}
+    assert amounts(date(2027, 4, 1), discounts=spring) == {"users": "2108.00", "servers": "330.00"}
+
+
+def test_the_contract_prints_the_fee_before_discounts_that_end():
+    spring = [{"name": "Welcome", "percent": "10 %", "last_day": "2027-03-31"}]
+    assert amounts(None, discounts=spring) == {"users": "2108.00", "servers": "330.00"}
+
+
+def test_free_months_end_with_the_month():
+    free = [{"name": "Free months", "free": "2 months"}]
+    assert amounts(date(2026, 11, 30), discounts=free) == {"users": "0.00", "servers": "0.00"}
+    assert amounts(date(2026, 12, 1), discounts=free) == {"users": "2108.00", "servers": "330.00"}
+
+
+def test_an_amount_off_one_line_never_takes_it_below_zero():
+    less = [{"name": "Goodwill", "amount": "400.00 USD", "lines": ["servers"], "last_day": "2027-03-31"}]
+    assert amounts(START, discounts=less) == {"users": "2108.00", "servers": "0.00"}
+
+
+def test_an_amount_off_several_lines_is_taken_off_one_after_another():
+    less = [{"name": "Goodwill", "amount": "400.00 USD", "lines": ["servers", "users"], "last_day": "2027-03-31"}]
+    assert amounts(START, discounts=less) == {"users": "1708.00", "servers": "330.00"}
+
+
+def test_an_amount_off_the_whole_is_a_line_of_its_own():
+    less = [{"name": "Referral", "amount": "50.00 USD", "last_day": "2027-03-31"}]
+    assert amounts(START, discounts=less) == {"users": "2108.00", "servers": "330.00", "discount.referral": "-50.00"}
+
+
+def test_discounts_apply_one_after_another():
+    two = [
+        {"name": "Ten", "percent": "10 %", "last_day": "2027-03-31"},
+        {"name": "Half", "percent": "50 %", "last_day": "2027-03-31", "lines": ["servers"]},
+    ]
+    assert amounts(START, discounts=two)["servers"] == "148.50"
+
+
+def test_a_month_is_brought_up_to_the_minimum_before_discounts():
+    spring = [{"name": "Welcome", "percent": "10 %", "last_day": "2027-03-31"}]
+    assert amounts(None, minimum="2500.00 USD")["minimum"] == "62.00"
+    assert amounts(START, minimum="2500.00 USD", discounts=spring)["minimum"] == "55.80"
+    assert "minimum" not in amounts(None, minimum="2438.00 USD")
+
+
+def test_the_floor_is_of_the_fee_before_discounts():
+    free = [{"name": "Free months", "free": "2 months"}]
+    assert regular_total(inputs(**fees(discounts=free)), START) == money("2438.00")
+
+
+def test_stages_begin_where_the_facts_change_what_is_charged():
+    said = fees(
+        lines=[{**READERS, "first_day": "2027-02-15", "last_day": "2027-08-31"}],
+        discounts=[{"name": "Free month", "free": "1 month", "lines": ["servers"]}],
+    )
+    found = stages(inputs(**said), DateRange(START, LAST))
+    assert [
+        (str(each.days.first), str(total((row.amount for row in each.monthly), "USD").amount)) for each in found
+    ] == [
+        ("2026-10-01", "2108.00"),
+        ("2026-11-01", "2438.00"),
+        ("2027-02-15", "2492.00"),
+        ("2027-09-01", "2438.00"),
+    ]
+
+
+def test_a_stage_has_the_lines_by_the_year():
+    domain = {"id": "domains", "name": "Domains", "price": "100.00 USD", "every": "year"}
+    (found,) = stages(inputs(**fees(lines=[domain])), DateRange(START, LAST))
+    assert [(each.id, str(each.amount.amount)) for each in found.yearly] == [("domains", "100.00")]
+    assert "domains" not in [each.id for each in found.monthly]

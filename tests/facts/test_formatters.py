@@ -240,6 +240,20 @@ def test_a_date_is_in_full_and_its_day_stays_with_its_month(locale, long, full):
         assert worded("weekday_date", fact(date(2027, 7, 30)), locale) == full
 
 
+@pytest.mark.parametrize(
+    ("locale", "short"),
+    [
+        ("en-US", "Jul\u00a030,\u00a02027"),
+        ("en-CA", "Jul\u00a030,\u00a02027"),
+        ("en-GB", "30\u00a0Jul\u00a02027"),
+        ("en-IE", "30\u00a0Jul\u00a02027"),
+        ("en-AU", "30\u00a0July\u00a02027"),
+    ],
+)
+def test_a_short_date_stays_on_one_line(locale, short):
+    assert worded("short_date", fact(date(2027, 7, 30)), locale) == short
+
+
 def test_a_time_of_day_by_locale():
     assert said("time", time(8, 0)) == "8:00 AM"
     assert said("time", time(18, 30), locale="en-GB") == "18:30"
@@ -292,6 +306,33 @@ def test_a_country_in_a_sentence_has_its_article():
 def test_a_wording_for_another_type_is_refused_in_words(name, value, wrong):
     with pytest.raises(WordingError, match=wrong):
         said(name, value)
+
+
+WANTED = {
+    "amount": "money",
+    "article": "text",
+    "country": "a place code",
+    "date": "a date",
+    "decimal": "a number",
+    "duration": "a period",
+    "elapsed": "a number of minutes",
+    "money": "money",
+    "month": "a date",
+    "percent": "a percentage",
+    "possessive": "text",
+    "share": "a percentage",
+    "short_date": "a date",
+    "time": "a time of day",
+    "weekday_date": "a date",
+    "weekdays": "weekdays",
+}
+
+
+@pytest.mark.parametrize("name", WANTED)
+def test_each_wording_says_what_it_wants(name):
+    with pytest.raises(WordingError) as wrong:
+        said(name, True)
+    assert str(wrong.value) == f"wants {WANTED[name]}, not a yes or no"
 
 
 @pytest.mark.parametrize("name", sorted(WORDINGS))

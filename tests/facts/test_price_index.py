@@ -127,6 +127,18 @@ def test_a_file_that_is_no_series_is_a_fault_and_no_crash(text):
     assert no_figure(text, date(2026, 12, 1)) == "index-fault"
 
 
+def test_on_an_earlier_day_a_revision_is_no_figure_yet():
+    text = TWO_YEARS.replace("2026-10,110,", "2026-10,none,") + "2026-10,110,2028-06-01\n"
+    series = read_series(text, "x.csv")
+    assert series.known_on(date(2028, 6, 1)).at(date(2026, 10, 1)).value == 110
+    with pytest.raises(NoFigureError, match="never published"):
+        series.known_on(date(2028, 5, 31)).at(date(2026, 10, 1))
+    with pytest.raises(NoFigureError, match="was published on 2026-11-14"):
+        series.known_on(date(2026, 1, 1)).at(date(2026, 10, 1))
+    with pytest.raises(NoFigureError, match="no figure that was published by 2026-01-01"):
+        series.known_on(date(2026, 1, 1)).at(date(2030, 10, 1))
+
+
 # ---- a new base
 
 BASED = "month,value,published_on,base\n"
@@ -144,9 +156,34 @@ def test_a_jump_without_a_named_base_is_refused_only_to_who_compares_across_it()
     assert change(read_series(HEAD + old + new, "x.csv"), date(2026, 12, 1), 11, 1).percent == Decimal("10.9")
 
 
+@pytest.mark.parametrize(("now", "refused"), [("125", False), ("125.1", True), ("95", False), ("94.9", True)])
+def test_a_figure_may_rise_by_a_quarter_and_fall_by_a_twentieth_in_a_month(now, refused):
+    series = read_series(f"{HEAD}2026-01,100,2026-02-14\n2026-02,{now},2026-03-14\n", "x.csv")
+    if refused:
+        with pytest.raises(NoFigureError):
+            change(series, date(2026, 2, 1), 1, 1)
+    else:
+        assert change(series, date(2026, 2, 1), 1, 1).percent == Decimal(now) - 100
+
+
 def test_figures_of_different_bases_are_not_compared():
     text = BASED + based(1, 12, "120", "2015=100") + based(1, 12, "100", "2025=100", "2027")
     assert no_figure(text, date(2027, 3, 1)) == "index-base"
+
+
+def test_figures_without_a_common_base_say_which_bases_they_have_and_which_figure_is_missing():
+    text = BASED + based(1, 12, "120", "") + based(1, 12, "100", "2025=100", "2027")
+    with pytest.raises(NoFigureError) as error:
+        change(read_series(text, "x.csv"), date(2027, 3, 1), 12, 1)
+    assert (str(error.value), error.value.hint) == (
+        "March 2026 is without a named base, and March 2027 is 2025=100: they cannot be compared",
+        "add 2026-03 in the base 2025=100, from the publisher's linked series",
+    )
+
+
+def test_of_two_bases_of_a_month_the_one_first_published_counts():
+    text = BASED + "2026-01,100,2026-03-14,2025=100\n2026-01,120,2026-02-14,2015=100\n"
+    assert read_series(text, "x.csv").at(date(2026, 1, 1)).base == "2015=100"
 
 
 def test_a_month_that_has_both_bases_is_compared_in_the_base_that_both_have():
@@ -169,6 +206,7 @@ def test_a_figure_is_expected_three_weeks_after_its_month_unless_the_index_says_
     index = dict.fromkeys(("name", "publisher", "area", "items", "adjusted", "base", "replacement"), "x")
     assert published_by(Index(**index), date(2027, 7, 1)) == date(2027, 8, 21)
     assert published_by(Index(**index, published_after="10 days"), date(2027, 7, 1)) == date(2027, 8, 10)
+    assert published_by(Index(**index, published_after="2 months"), date(2027, 12, 1)) == date(2028, 2, 29)
 
 
 # ---- files that are torn

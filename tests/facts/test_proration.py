@@ -73,3 +73,19 @@ def test_every_day_is_charged_once(first, length, amount):
     assert months[0].first == days.first
     assert months[-1].last == days.last
     assert all((b.first - a.last).days == 1 for a, b in pairwise(months))
+
+
+@pytest.mark.parametrize(
+    ("whole", "count", "last"),
+    [("-10.00", 3, "-3.34"), ("0.00", 3, "0.00"), ("0.02", 2, "0.01"), ("0.01", 1, "0.01"), ("-0.01", 1, "-0.01")],
+)
+def test_a_credit_is_paid_in_instalments_like_a_charge(whole, count, last):
+    found = instalments(usd(whole), count)
+    assert found[-1] == usd(last)
+    assert sum((each.amount for each in found), Decimal(0)) == Decimal(whole)
+
+
+@pytest.mark.parametrize(("whole", "count"), [("0.02", 4), ("-0.02", 4)])
+def test_an_amount_that_is_too_little_for_its_payments_is_refused(whole, count):
+    with pytest.raises(ValueError, match="is too little for 4 payments"):
+        instalments(usd(whole), count)

@@ -8,6 +8,7 @@ import pytest
 
 from contract_assembly.facts.tax_rates import TAXES, GstRate, TaxRates, VatRate, gst_rate, vat_rate
 from contract_assembly.repository.inputs import Repository
+from tests.helpers.models import read, refused
 
 OURS = Repository(Path(__file__).parents[2]).load(TaxRates, TAXES).model
 
@@ -51,3 +52,26 @@ def test_the_latest_rate_counts_whatever_the_order():
         gst=tuple(GstRate(place="AU", **each) for each in given),
     )
     assert rate(vat_rate(rates, "GB", date(2026, 1, 1))) == rate(gst_rate(rates, "AU", date(2026, 1, 1))) == Decimal(20)
+
+
+VAT = read(
+    TaxRates,
+    """
+vat:
+  - {country: GB, rate: 20 %, first_day: 2011-01-04, source: An act}
+  - {country: GB, rate: 17.5 %, first_day: 2010-01-01, source: An act}
+""",
+).model
+
+
+@pytest.mark.parametrize(
+    ("day", "percent"), [("2009-12-31", None), ("2010-01-01", "17.5"), ("2011-01-03", "17.5"), ("2011-01-04", "20")]
+)
+def test_the_rate_is_the_last_one_that_began_on_or_before_the_day(day, percent):
+    assert rate(vat_rate(VAT, "GB", date.fromisoformat(day))) == (None if percent is None else Decimal(percent))
+    assert vat_rate(VAT, "FR", date.fromisoformat(day)) is None
+
+
+def test_a_rate_needs_its_source():
+    (found,) = refused(TaxRates, "vat:\n  - {country: GB, rate: 20 %, first_day: 2011-01-04}\n")
+    assert (found[0], found[2]) == ("missing-key", 2)

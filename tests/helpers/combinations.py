@@ -84,7 +84,7 @@ class Given(Repository):
 def built(kind: str, law: str, choice: Choice) -> tuple[AnyInputs[Any], Draft]:
     """The facts of an agreement with these options, and its finished tree. Raises RefusedError as a build does."""
     inputs = _chosen(_placed(kind, law), choice)
-    repository = Given(ROOT, SHARED._bytes, _models=SHARED._models)
+    repository = Given(ROOT, SHARED._bytes, SHARED._digests, SHARED._models, SHARED._listed, SHARED._houses)
     repository.given = inputs
     return inputs, draft(repository, *SAMPLES[kind])
 
@@ -105,13 +105,11 @@ def fallbacks(kind: str, law: str) -> dict[str, tuple[str, ...]]:
     """The rungs that a slot has under a law in addition to the usual one. A slot that is usually empty also has its preferred
     clause."""
     entries = [entry for part in SHARED.outline(OUTLINES[kind]).model.parts for entry in part.clauses]  # type: ignore[index]
+    heads = [clause.head for clause in SHARED.library()]
+    fitting = [head for head in heads if kind in head.kinds and specificity(head.laws, law)]
     found: dict[str, tuple[str, ...]] = {}
     for entry in entries:
-        rungs = {
-            clause.head.rung
-            for clause in SHARED.library()
-            if clause.head.slot == entry.slot and kind in clause.head.kinds and specificity(clause.head.laws, law)
-        } - (set() if entry.optional else {RUNGS[0]})
+        rungs = {head.rung for head in fitting if head.slot == entry.slot} - (set() if entry.optional else {RUNGS[0]})
         found |= {entry.slot: tuple(rung for rung in RUNGS if rung in rungs)} if rungs else {}
     return found
 
@@ -141,16 +139,23 @@ def _covering(options: Mapping[str, Sequence[Any]], strength: int) -> tuple[Choi
     }
     rows: list[Choice] = []
     while left:
-        row = dict(next(iter(left)))
-        for name in (each for each in options if each not in row):
-            row[name] = max(options[name], key=lambda value, n=name: _met(left, {**row, n: value}))
-        rows.append(row)
-        left = {each: None for each in left if not each <= row.items()}
+        having: dict[tuple[str, Any], list[frozenset[Any]]] = {}
+        for each in left:
+            for item in each:
+                having.setdefault(item, []).append(each)
+        row = {*next(iter(left))}
+        for name in (each for each in options if each not in dict(row)):
+            row.add(
+                max(((name, value) for value in options[name]), key=lambda item: _met(having.get(item, ()), row, item))
+            )
+        rows.append({name: dict(row)[name] for name in options})
+        left = {each: None for each in left if not each <= row}
     return tuple(rows)
 
 
-def _met(left: Mapping[frozenset[Any], None], row: Choice) -> int:
-    return sum(each <= row.items() for each in left)
+def _met(left: Sequence[frozenset[Any]], row: set[tuple[str, Any]], item: tuple[str, Any]) -> int:
+    wider = {*row, item}
+    return sum(each <= wider for each in left)
 
 
 # ---- the samples under another law

@@ -1,5 +1,6 @@
 """A small repository, and what commands print there: lines, data, processes."""
 
+import csv
 import json
 import os
 import subprocess
@@ -50,3 +51,10 @@ def lines(root, *arguments):
     said = run(root, *arguments)
     assert (said.code, said.err) == (0, "")
     return said.out.splitlines()
+
+
+def rows(root, *arguments):
+    """The rows of a command's CSV."""
+    said = run(root, *arguments, "--csv")
+    assert said.out.startswith("\ufeff")  # for spreadsheets
+    return list(csv.DictReader(said.out.removeprefix("\ufeff").splitlines()))

@@ -2,10 +2,13 @@
 
 import json
 import shutil
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bench.firm import firm
-from tests.helpers.corpus import linked, run
+from tests.helpers.corpus import based, linked, run
+from tests.helpers.git_repositories import begun, committed
 
 ROOT = Path(__file__).parents[2]
 ON = "2027-05-03"
@@ -16,6 +19,21 @@ MEANT = "\nrenewal:\n  increase: 4 %\n  users: 36\n"
 
 def signed(root: Path, meant: str = MEANT) -> Path:
     """Acme's agreement, built and signed, with the plans for its renewal; and a time block."""
+    made = Path(_signed().name)
+    for each in ("clauses", "templates"):
+        shutil.copytree(made / each, root / each, copy_function=linked)
+    for each in ("provider", "agreements"):
+        shutil.copytree(made / each, root / each)
+    facts = root / ACME
+    facts.write_text(facts.read_text("utf-8") + meant, "utf-8")
+    return root
+
+
+@cache
+def _signed() -> "TemporaryDirectory[str]":
+    """Made once in a process: tests change copies only."""
+    folder = TemporaryDirectory()
+    root = Path(folder.name)
     for each in ("clauses", "templates"):
         shutil.copytree(ROOT / each, root / each, copy_function=linked)
     shutil.copytree(ROOT / "provider", root / "provider")
@@ -23,9 +41,9 @@ def signed(root: Path, meant: str = MEANT) -> Path:
         shutil.copytree(ROOT / "agreements" / each, root / "agreements" / each)
     done = run(root, "status", "acme/2026-support", "--set", "signed", "--on", "2026-09-21")
     assert done.code == 0, done.err
-    (root / ACME).write_text(as_signed((root / ACME).read_text("utf-8")) + meant, "utf-8")
+    (root / ACME).write_text(as_signed((root / ACME).read_text("utf-8")), "utf-8")
     _without_letters(root / ACME)
-    return root
+    return folder
 
 
 def as_signed(text: str) -> str:
@@ -45,6 +63,32 @@ def _without_letters(agreement: Path) -> None:
     found = json.loads(record.read_text("utf-8"))
     found["documents"] = {name: each for name, each in found["documents"].items() if name in kept}
     record.write_text(json.dumps(found, indent=2, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
+
+
+def changeable(root: Path, *more: str) -> Path:
+    """The base repository with its contract signed and committed, and the words of the letter that confirms a change; `more` are
+    the folders of further clients with the same contract."""
+    based(root)
+    (root / ".gitignore").write_text(".build/\n")
+    shutil.copytree(ROOT / "templates/change-confirmation", root / "templates/change-confirmation")
+    for name in ("change-confirmation", "change-confirmation-mail"):
+        shutil.copy(ROOT / f"clauses/letters/{name}.md", root / f"clauses/{name}.md")
+    for client in more:
+        shutil.copytree(root / "agreements/acme", root / "agreements" / client)
+        about = root / "agreements" / client / "client.yaml"
+        change(
+            about, ("Acme Instruments, Inc.", f"{client.title()}, Inc."), ("short: Acme", f"short: {client.title()}")
+        )
+        change(about.parent / "2026-support/agreement.yaml", ("id: NL-2026-0042", f"id: NL-{client}"))
+    begun(root)
+    lines = [("approve", "--all", "--by", "A Lawyer", "--on", "2026-09-01")]
+    for client in ("acme", *more):
+        lines += [("status", client, "--set", "sent"), ("status", client, "--set", "signed", "--on", "2026-09-21")]
+    for line in lines:
+        done = run(root, *line)
+        assert done.code == 0, done.err
+    committed(root, "Signed")
+    return root
 
 
 def small(root: Path, count: int = 6) -> Path:

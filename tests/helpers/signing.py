@@ -9,6 +9,7 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -55,16 +56,29 @@ def _signer(folder: Path) -> SimpleSigner:
 
 
 @cache
+def p12(name: str, password: bytes) -> bytes:
+    """A PKCS#12 file with a throwaway key of this name."""
+    key, certificate = _made(name)
+    return pkcs12.serialize_key_and_certificates(
+        b"test", key, certificate, None, serialization.BestAvailableEncryption(password)
+    )
+
+
+@cache
 def _throwaway_key() -> tuple[bytes, bytes]:
     """A key and a self-signed certificate, as PEM."""
+    key, certificate = _made("Robert Okafor (test)")
+    pem = serialization.Encoding.PEM
+    plain = (serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    return key.private_bytes(pem, *plain), certificate.public_bytes(pem)
+
+
+def _made(common_name: str) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Robert Okafor (test)")])
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common_name)])
     now = datetime.now(UTC)
     made = x509.CertificateBuilder(
         name, name, key.public_key(), x509.random_serial_number(), now, now + timedelta(days=2)
     )
     usage = x509.KeyUsage(True, True, False, False, False, False, False, False, False)
-    certificate = made.add_extension(usage, critical=True).sign(key, hashes.SHA256())
-    pem = serialization.Encoding.PEM
-    plain = (serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    return key.private_bytes(pem, *plain), certificate.public_bytes(pem)
+    return key, made.add_extension(usage, critical=True).sign(key, hashes.SHA256())

@@ -81,14 +81,31 @@ def test_misses_are_told_with_what_was_changed_and_what_was_credited(root):
     said = words(root)
     assert "the repeated test passed on December 21. Credit: $58.16 |" in said
     assert "We credited you $203.56 in all." in said
-    change(root, SERVICE, ("    credit: 145.40 USD\n", ""), ("    credit: 58.16 USD\n", ""))
-    assert "No credit was due for this." in words(root)
+
+
+def test_credits_are_worked_out_from_the_tickets_and_shown_by_month(root):
+    row = "| March 2027 | Priority 3: 36 of 41 answered in time (87.8%) | $145.40 |"
+    assert row in words(root).replace("\u00a0", " ")
+    change(root, SERVICE, ("logged: 41, response_met: 36,", "logged: 41, response_met: 39,"))
+    said = words(root)
+    assert "Table: Service Credits" not in said
+    assert "No credit was due for this." in said
+
+
+def test_a_month_below_its_service_level_is_a_miss_even_if_nothing_was_written_about_it(root):
+    text = (root / SERVICE).read_text("utf-8")
+    start, end = text.index("missed:\n"), text.index("changes:\n")
+    (root / SERVICE).write_text(text[:start] + text[end:])
+    said = words(root)
+    assert "We answered too late in one month and credited you $145.40; the enclosure says more." in said
+    assert "We know of no promise that we missed" not in said
 
 
 def test_a_year_without_misses_says_so_without_boasting(root):
     text = (root / SERVICE).read_text("utf-8")
     start, end = text.index("missed:\n"), text.index("changes:\n")
-    (root / SERVICE).write_text(text[:start] + text[end:])
+    text = text[:start] + text[end:]
+    (root / SERVICE).write_text(text.replace("logged: 41, response_met: 36,", "logged: 41, response_met: 39,"))
     assert "We know of no promise that we missed in this time." in words(root)
 
 

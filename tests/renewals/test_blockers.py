@@ -37,7 +37,7 @@ def test_only_a_signed_agreement_is_renewed():
 
 def test_a_wrong_row_of_a_shared_index_is_a_warning_to_who_does_not_need_it():
     rule = {"agreement__fees__increase": Increase(rule="index", series="x", lag=5)}
-    found = plan(**rule, more={"series": series(*["100"] * 8, "1OO", *["100"] * 7, "103")})
+    found = plan(d("2027-06-20"), **rule, more={"series": series(*["100"] * 8, "1OO", *["100"] * 7, "103")})
     assert found.fees.rise.percent == Decimal("3.0")
     assert rules(found, "warning") == {"index-row", "index-gap"}
     assert rules(found) == set()

@@ -130,7 +130,7 @@ def test_a_commitment_that_was_agreed_before_is_replaced():
 def test_each_price_says_what_it_was_and_why():
     known = series(*(f"{100 + n / 4:.2f}" for n in range(16)))
     increase = Increase(rule="index", series="example-cpi", lag=6)
-    _, made, agreed = following(agreement__fees__increase=increase, more={"series": known})
+    _, made, agreed = following(on=date(2027, 6, 1), agreement__fees__increase=increase, more={"series": known})
     (said,) = [each for each in made.splitlines() if "# users:" in each]
     assert "62.00 USD before" in said
     assert "reference month April 2027" in said

@@ -23,6 +23,7 @@ def d(text):
 EARLY = d("2027-05-03")
 FOUR = Renewal(increase=Percent(Decimal(4)))
 NEXT = d("2027-10-01")
+PUBLISHED = d("2027-06-20")  # the index of May is known
 
 
 def plan(on=EARLY, **changes):
@@ -58,8 +59,8 @@ def test_planning_changes_nothing_and_says_the_same_twice():
 def test_a_month_that_was_never_published_leaves_the_plan_of_who_does_not_need_it():
     rule = {"agreement__fees__increase": Increase(rule="index", series="x", lag=5)}
     known = series(*["100"] * 8, "none", *["100"] * 7, "103")
-    assert plan(**rule, more={"series": known}).fees.rise.percent == Decimal("3.0")
-    assert rules(plan(**rule, more={"series": series(*["100"] * 16, "none")})) == {"index-never"}
+    assert plan(PUBLISHED, **rule, more={"series": known}).fees.rise.percent == Decimal("3.0")
+    assert rules(plan(PUBLISHED, **rule, more={"series": series(*["100"] * 16, "none")})) == {"index-never"}
 
 
 @pytest.mark.parametrize(
@@ -71,7 +72,9 @@ def test_a_rise_that_is_meant_beside_a_rule_of_its_own_is_refused(rule):
 
 
 def test_a_missing_month_blocks_the_plan():
-    found = plan(agreement__fees__increase=Increase(rule="index", series="x"), more={"series": series("100", "101")})
+    found = plan(
+        agreement__fees__increase=Increase(rule="index", series="x", lag=5), more={"series": series("100", "101")}
+    )
     assert rules(found) == {"index-missing"}
 
 

@@ -57,10 +57,16 @@ def test_a_rise_that_was_agreed_falls_away_if_it_is_told_late():
 
 def test_an_index_that_is_published_too_late_gives_no_rise():
     changes = {"agreement__fees__increase": Increase(rule="index", series="x")}
-    found = plan(**changes, more={"series": series(*["100"] * 18 + ["103"])})
-    assert "notice-late" in rules(found, "warning")  # July 2027 is published in August
+    known = {"series": series(*["100"] * 18 + ["103"])}
+    for day in (
+        EARLY,
+        d("2027-06-20"),
+    ):  # July 2027 is published in August: no notice can be in time, whenever one looks
+        found = plan(day, **changes, more=known)
+        assert rules(found, "warning", "error") == {"notice-late"}
+        assert found.fees.new == found.fees.old
     earlier = {"agreement__fees__increase": Increase(rule="index", series="x", lag=5)}
-    found = plan(**earlier, more={"series": series(*["100"] * 16 + ["103"])})
+    found = plan(d("2027-06-20"), **earlier, more={"series": series(*["100"] * 16 + ["103"])})
     assert found.fees.rise.percent == Decimal("3.0")
     assert rules(found, "warning", "error") == set()
 
@@ -86,6 +92,16 @@ def test_a_notice_of_a_rise_that_nobody_could_know_yet_does_not_count(sent, rise
     assert found.fees.rise.percent == Decimal(rise)
     late = [each for each in found.problems if each.rule == "notice-late"]
     assert [why in each.what for each in late] == [True] * bool(why)
+
+
+def test_a_plan_of_an_earlier_day_knows_no_figure_that_was_published_later():
+    changes = {"agreement__fees__increase": Increase(rule="index", series="x", lag=5)}
+    index = {"series": series(*["100"] * 16 + ["103"])}  # May 2027 is published on 14 June
+    found = plan(d("2027-06-13"), **changes, more=index)
+    (problem,) = errors(found.problems)
+    assert problem.rule == "index-missing"
+    assert "the figure of May 2027 was published on 2027-06-14" in problem.what
+    assert plan(d("2027-06-14"), **changes, more=index).fees.rise.percent == Decimal("3.0")
 
 
 def test_a_notice_announces_no_figure_of_an_index_that_was_published_later():

@@ -5,7 +5,7 @@ import pytest
 from contract_assembly.core.paths import Target, target
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.selection import documents_of, selected
+from contract_assembly.repository.selection import documents_of, read_each, selected
 from tests.helpers.corpus import REPOSITORY, based
 
 NAMES = {"acme", "brookfield", "hudson", "lakeside", "liffey", "pecan", "solano"}
@@ -61,3 +61,16 @@ def test_a_document_that_is_not_there_is_named_with_the_nearest(repository):
         documents_of(repository, "acme", "2026-support", ["contrat"])
     (problem,) = refused.value.problems
     assert (problem.rule, problem.hint) == ("unknown-document", "did you mean contract?")
+
+
+def test_agreements_are_read_one_after_the_other_and_a_failure_stops_only_its_own():
+    repository = Repository(REPOSITORY)
+    pairs = [("acme", "2026-support"), ("hudson", "2026-block"), ("pecan", "2026-support")]
+    refused = RefusedError([])
+
+    def read(client, _):
+        if client == "hudson":
+            raise refused
+        return None if client == "acme" else client
+
+    assert list(read_each(repository, pairs, read)) == [(pairs[1], refused), (pairs[2], "pecan")]

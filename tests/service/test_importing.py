@@ -5,9 +5,10 @@ import shutil
 
 import pytest
 
-from contract_assembly.facts import strict_yaml, time_mapping
+from contract_assembly.facts import count_mapping, strict_yaml, ticket_mapping, time_mapping
+from contract_assembly.facts.count_mapping import CountMapping
 from contract_assembly.facts.fields import located
-from contract_assembly.facts.ticket_mapping import TicketMapping, problems
+from contract_assembly.facts.ticket_mapping import TicketMapping
 from contract_assembly.facts.time_mapping import TimeMapping
 from contract_assembly.service.ticket_export import MOST
 from tests.helpers import ticket_imports
@@ -36,6 +37,11 @@ def test_the_figures_of_an_export_stand_in_service_yaml(root):
     assert targets["response", "all"] == ("1", "2")
     assert targets["resolution", "all"] == ("2", "2")
     assert [row["number"] for row in found["quarters"]] == ["1", "2"]
+    months = {row["first"]: row["tickets"] for row in found["months"]}
+    assert list(months) == ["2026-10-01", "2026-11-01", "2026-12-01", "2027-01-01"]
+    assert months["2026-10-01"][2]["logged"] == "1"
+    late = {"priority": "P2", "logged": "1", "response_met": "0", "response_of": "1"}  # still open, and not answered
+    assert months["2027-01-01"][1] == {**late, "resolution_met": "0", "resolution_of": "1"}
     medians = {(row["target"], row["priority"]): row["minutes"] for row in found["medians"]}
     assert medians["response", "all"] == "105"
     assert medians["resolution", "P3"] == "600"  # a Business Day of ten hours
@@ -201,10 +207,9 @@ def test_a_mapping_that_leaves_something_open_is_refused(root, old, new, what):
 @pytest.mark.parametrize("path", sorted((REPOSITORY / "provider/mappings").glob("*.yaml")), ids=lambda path: path.stem)
 def test_the_mappings_are_sound(path):
     node = strict_yaml.load(path.read_text("utf-8"), path.name)
-    if strict_yaml.plain(node).get("kind") == "time-entries":
-        assert not list(time_mapping.problems(located(TimeMapping, node)))
-    else:
-        assert not list(problems(located(TicketMapping, node)))
+    kinds = {"time-entries": (TimeMapping, time_mapping), "counts": (CountMapping, count_mapping)}
+    model, rules = kinds.get(strict_yaml.plain(node).get("kind"), (TicketMapping, ticket_mapping))
+    assert not list(rules.problems(located(model, node)))
 
 
 def test_the_sample_s_figures_are_those_of_its_export(tmp_path):
@@ -216,6 +221,7 @@ def test_the_sample_s_figures_are_those_of_its_export(tmp_path):
     file = REPOSITORY / "tests/exports/acme-2027-04-30.csv"
     done = imported(root, file, "generic-tickets", "--on", "2027-04-30")
     assert done.out.endswith(f"{AGREEMENT}: nothing to do\n"), done.err
+    assert "Service Credit for March 2027: 145.40 USD\n  P3, 36 of 41 answered in time (87.80 %): 5 % of" in done.out
 
 
 def test_a_mapping_of_time_entries_is_refused_for_tickets(root):

@@ -9,7 +9,6 @@ import pytest
 from contract_assembly.clauses.clause import RUNGS
 from contract_assembly.document import tree as d
 from contract_assembly.facts.outline import OUTLINES
-from contract_assembly.rules.document import check
 from contract_assembly.rules.document.readability import readability
 from tests.helpers.combinations import CHOSEN, SHARED, built, covering, fallbacks, falling_back, with_fallbacks
 from tests.whole.test_combinations import unbound, unlisted
@@ -28,10 +27,11 @@ def alone(law, slot, rung):
 
 
 def wrong(made):
-    """Whatever is wrong with a contract: its words, its references, its list of what survives, and warnings about the facts."""
+    """Whatever is wrong with a contract: its references, its list of what survives, and every warning about its words and
+    facts. The rules over the document ran when it was drafted: their errors refuse it, and their warnings are among these."""
     sections = {node.id: node for node in d.walk(made.document) if isinstance(node, d.Section | d.Part)}
     warnings = [each.rule for each in made.warnings if each.rule not in {"law", *OF_OPTIONS}]
-    return [*check(made.document), *unbound(made.document, sections), *unlisted(made, sections), *warnings]
+    return [*unbound(made.document, sections), *unlisted(made, sections), *warnings]
 
 
 OF_OPTIONS = {

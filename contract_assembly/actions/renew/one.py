@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from contract_assembly.build.builder import Order, build_in_memory
+from contract_assembly.build.difference_formats import enclosed_in
 from contract_assembly.build.pipeline import draft, render
 from contract_assembly.build.revisions import Version, for_word, state
 from contract_assembly.core.origin import Origin
@@ -182,7 +183,7 @@ def _redline(shop: Workshop, plan: Renewal) -> bytes | Problem:
         old, after = before.document, new.as_draft()
     house = shop.repository.house(new.found.inputs.provider)
     pages = recorded(shop.repository, new.folder).of(CONTRACT).pages or None
-    return redline(old, after, house, author=after.meta.author, day=new.day, pages=pages)
+    return redline(old, after, house, author=after.meta.author, day=new.day, pages=pages, enclosed=enclosed_in(new))
 
 
 def _agreed_text(repository: Repository, plan: Renewal) -> State | Problem | None:

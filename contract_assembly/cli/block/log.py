@@ -22,6 +22,12 @@ def _minutes(text: str) -> int:
     return worked(text)
 
 
+def _time(text: str) -> str:
+    from contract_assembly.blocks.counting import began
+
+    return began(text)
+
+
 @click.command(cls=OnOne, short_help="Enter hours.")
 @ONE
 @click.argument("worked", type=read("worked", _minutes))
@@ -29,7 +35,10 @@ def _minutes(text: str) -> int:
 @by("The person who worked: an id from provider.yaml.")
 @on("The day of the work. Default: the day of booking.")
 @click.option(
-    "--at", metavar="TIME", default="", help="The time when it began, like 14:05, in the service desk's time zone."
+    "--at",
+    metavar="TIME",
+    type=read("time", _time),
+    help="The time when it began, like 9:05 or 14:05, in the service desk's time zone.",
 )
 @click.option(
     "--channel",
@@ -50,6 +59,7 @@ def log(
     /,
     target: Target,
     worked: int,
+    at: str | None,
     by: str,
     on: date | None,
     booked: date | None,
@@ -79,7 +89,7 @@ def log(
         task, channel = about["task"], about["channel"]
         work = Work(
             date=work_day(book),
-            time=about["at"],
+            time=at or "",
             person=by,
             task=task,
             channel=channel,

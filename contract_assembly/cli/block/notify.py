@@ -36,12 +36,13 @@ def notify(
     as_json: bool,
 ) -> None:
     """Write the messages that the clauses of a block promise, as letters: few hours left, hours used up, both reminders
-    before hours expire, statements. Without --apply they are only listed. There is one of each for a Block: it is
+    before hours expire, statements. Without --apply they are only listed. A statement can be sent from the day after its
+    month; entries that are booked later are in the next one. There is one of each for a Block: it is
     recorded in account.yaml under `messages`, as one set with the letter. Send it on its date.
 
     \b
     Examples:
-      build.py block notify                                list what is due today
+      build.py block notify                                list what can be sent today
       build.py block notify --client hudson --on 2026-11-23 --apply
     """
     if draft and not apply:

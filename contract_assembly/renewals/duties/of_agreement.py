@@ -17,7 +17,7 @@ from contract_assembly.renewals.duties.of_block import block_duties
 from contract_assembly.renewals.ending import End
 from contract_assembly.renewals.notice_delivery import CHANNEL_WORDS, until
 from contract_assembly.renewals.notice_windows import answered, windows
-from contract_assembly.renewals.rise_notice import rise_by, rise_notices
+from contract_assembly.renewals.rise_notice import rise_by, rise_decided, rise_notices
 from contract_assembly.renewals.term import Term
 
 DECLINE_ANSWER_DAYS = 5  # Business Days for the answer to a notice to decline: a courtesy that no clause requires
@@ -32,7 +32,7 @@ def duties(context: RenewalContext | BlockContext, on: date, by: date) -> Iterat
     elif end := context.end_before():
         found = [_unsigned(context, end)]
     else:
-        found = list(_of_terms(context, on, by))
+        found = list(_of_terms(context.as_of(on), on, by))
     ahead = [each.as_of(on) for each in found if not each.done]
     kept = {(each.kind, each.key): each for each in ahead if each.last <= by}
     yield from (each for each in kept.values() if each.last >= on or each.kind not in FLEETING)
@@ -87,15 +87,16 @@ def _unsigned(context: RenewalContext, end: End) -> Duty:
 
 
 def _price_notice(context: RenewalContext, term: Term, end: End | None) -> Iterator[Duty]:
-    if not _is_open(context, term, end) or context.agreed.fees.increase.rule == "none":
+    rises = rise_decided(context, term)
+    if not _is_open(context, term, end) or rises is False:
         return
-    ways = rise_by(context, term)
+    ways, condition = rise_by(context, term), "" if rises else ", if any is to rise"
     yield duty_of(
         context,
         "price notice",
         str(term.number),
         day=max(ways.values(), key=lambda each: each.day),
-        what=f"Notice of new prices: {until((way, day.day) for way, day in ways.items())}",
+        what=f"Notice of new prices{condition}: {until((way, day.day) for way, day in ways.items())}",
         why=f"It must take effect by {term.rise_notice.day}, or prices stay from {term.following.first}",
         done=any(rise_notices(context, term)),
         first=days_before(min(each.day for each in ways.values()), NOTICE_DAYS),

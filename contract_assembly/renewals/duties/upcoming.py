@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from contract_assembly.core.parallel import processes
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.values import DateRange
@@ -119,14 +120,10 @@ def _each(
         portfolio = Portfolio(repository)
         yield from (_batch(portfolio, batch, work, days, prefiltered=prefiltered) for batch in batches)
         return
-    import multiprocessing  # slow to import, and a few agreements need neither
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import ProcessPoolExecutor  # slow to import, and a few agreements need none
 
-    processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload(["contract_assembly.renewals.duties.upcoming"])
-    with ProcessPoolExecutor(
-        jobs, mp_context=processes, initializer=_start_worker, initargs=(repository.root,)
-    ) as pool:
+    context = processes("contract_assembly.renewals.duties.upcoming")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker, initargs=(repository.root,)) as pool:
         yield from pool.map(partial(_work, work, days, prefiltered), batches)
 
 

@@ -9,7 +9,6 @@ moves the former files back.
 Until then `interrupted` reports the incomplete set, so that `check` does not report files edited by hand.
 """
 
-import fcntl
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -41,7 +40,7 @@ from contract_assembly.repository.store.lock import acquire, is_held
 from contract_assembly.repository.store.notes import NOTES, is_empty
 from contract_assembly.repository.store.notes import remembered as remembered
 
-__all__ = ["output"]
+__all__ = ["new_folder", "output"]
 
 _FORWARD, _BACK = "forward.json", "back.json"
 
@@ -74,8 +73,7 @@ def locked(root: Path, step: Step = _unwatched, patience: float = 0) -> Iterator
             store.settle()
         yield store
     finally:
-        fcntl.flock(lock, fcntl.LOCK_UN)  # explicitly: a forked worker may hold a copy of the descriptor
-        os.close(lock)
+        lock.release()  # explicitly: a forked worker may hold a copy of the descriptor
 
 
 @contextmanager

@@ -14,7 +14,6 @@ from typing import Any
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.repository.store.disk import (
-    MODE,
     OWN,
     Step,
     content,
@@ -22,6 +21,7 @@ from contract_assembly.repository.store.disk import (
     inside,
     put_aside,
     read_json,
+    readable,
     sha256,
     sync,
     write_json,
@@ -65,7 +65,7 @@ def grow(target: Path, added: bytes, step: Step) -> None:
     step("append")
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("ab", buffering=0) as file:
-        os.fchmod(file.fileno(), MODE)
+        readable(file.fileno())
         left = memoryview(added)
         while left:
             left = left[file.write(left) :]

@@ -93,7 +93,7 @@ def content(path: Path) -> bytes | None:
 def write(path: Path, content: bytes) -> None:
     """Write a new file and sync it to the disk."""
     with path.open("xb") as file:
-        os.fchmod(file.fileno(), MODE)  # whatever the umask, so that the file is the same for all builders
+        readable(file.fileno())
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
@@ -139,8 +139,17 @@ def keep(path: Path, kept: Path) -> None:
         shutil.copy2(path, kept)
 
 
+def readable(descriptor: int) -> None:
+    """Give a new file the usual mode, whatever the umask, so that it is the same for all builders. Windows has none."""
+    if hasattr(os, "fchmod"):
+        os.fchmod(descriptor, MODE)
+
+
 def sync(folder: Path) -> None:
-    """Make renames in a folder survive a loss of power."""
+    """Make renames in a folder survive a loss of power. Windows opens no folder, and its file system keeps a journal of
+    renames."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)

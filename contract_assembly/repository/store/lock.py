@@ -1,13 +1,16 @@
-"""The lock of a repository: the kernel's, so it always ends with the process."""
+"""The lock of a repository: the operating system's, so it always ends with the process. The only module that imports
+`filelock`."""
 
-import fcntl
 import os
 import stat
-import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.repository.store.disk import MODE, OWN, disk_errors_as_problems, outside, put_aside
+from contract_assembly.repository.store.disk import OWN, disk_errors_as_problems, outside, put_aside
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 
 class HeldError(Exception):
@@ -16,16 +19,19 @@ class HeldError(Exception):
 
 def is_held(root: Path) -> bool:
     """Whether a process is writing in this repository now."""
+    from filelock import Timeout
+
+    path = root / OWN / "lock"
+    if path.is_symlink() or not path.is_file():
+        return False
+    lock = _lock(path)
     try:
-        lock = os.open(root / OWN / "lock", os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+        lock.acquire(timeout=0)
+    except Timeout:
+        return True
     except OSError:
         return False
-    try:
-        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    finally:
-        os.close(lock)
+    lock.release()
     return False
 
 
@@ -50,25 +56,24 @@ def _is_plain(path: Path) -> bool:
     return stat.S_ISREG(path.lstat().st_mode)
 
 
-def acquire(root: Path, cured: list[Problem], patience: float) -> int:
-    """Lock a repository, and return the descriptor of the lock. Damage in the way is reported in `cured`.
+def acquire(root: Path, cured: list[Problem], patience: float) -> "BaseFileLock":
+    """Lock a repository, and return its lock, to be released. Damage in the way is reported in `cured`.
 
     Raises HeldError if another process still holds the lock after `patience` seconds."""
+    from filelock import Timeout
+
     with disk_errors_as_problems(OWN, "nothing was built"):
-        own = _own_folder(root, cured)
-        lock = os.open(own / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, MODE)
-    until = time.monotonic() + patience
-    while not _taken(lock):
-        if time.monotonic() >= until:
-            os.close(lock)
-            raise HeldError(f"another command is writing in {root}; wait until it is done, then try again")
-        time.sleep(0.02)
+        lock = _lock(_own_folder(root, cured) / "lock")
+        try:
+            lock.acquire(timeout=patience, poll_interval=0.02)
+        except Timeout:
+            what = f"another command is writing in {root}; wait until it is done, then try again"
+            raise HeldError(what) from None
     return lock
 
 
-def _taken(lock: int) -> bool:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
+def _lock(path: Path) -> "BaseFileLock":
+    """The lock of the operating system on a file: flock, or on Windows LockFile."""
+    from filelock import FileLock  # only a command that writes needs it
+
+    return FileLock(path, thread_local=False)

@@ -24,3 +24,9 @@ def write_named(path: Path, content: bytes) -> None:
         except BaseException:
             draft.unlink(missing_ok=True)
             raise
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder named on the command line, if it is not there. Raises RefusedError `not-written` if the disk refuses."""
+    with disk_errors_as_problems(str(path), "nothing was written there"):
+        path.mkdir(parents=True, exist_ok=True)

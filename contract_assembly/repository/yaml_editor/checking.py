@@ -4,6 +4,7 @@ from typing import Any
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.facts import strict_yaml
 from contract_assembly.repository.yaml_editor.tree import plain, read
 
 
@@ -15,8 +16,14 @@ class EditError(RefusedError):
 
 
 def data_of(text: str) -> Any:
-    """The content of a YAML file as dictionaries, lists and texts; an empty file is an empty mapping."""
-    return plain(read(text) or {}) if text.strip() else {}
+    """The content of a YAML file as dictionaries, lists and texts; an empty file is an empty mapping.
+
+    `strict_yaml` reads ten times as fast as the editor, which reads only what `strict_yaml` refuses, such as a key
+    without a value."""
+    try:
+        return strict_yaml.plain(strict_yaml.load(text, ""))
+    except RefusedError:
+        return plain(read(text) or {}) if text.strip() else {}
 
 
 def checked(text: str, expected: Any, at: Origin | None, what: str, hint: str) -> str:

@@ -5,7 +5,8 @@ Every scalar is text here, as in `strict_yaml`: nothing is read as a number or a
 
 import io
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeAlias
 
 Tree: TypeAlias = Any  # ruamel's mapping: a dictionary that remembers how it was written
@@ -124,6 +125,15 @@ def in_blocks(value: Mapping[str, Any]) -> Tree:
     )
 
 
+def on_one_line(value: Mapping[str, str | Sequence[str]]) -> Tree:
+    """A new mapping in braces; its texts are plain where YAML allows it, and its lists in brackets."""
+    from ruamel.yaml.comments import CommentedMap
+
+    made = CommentedMap((name, each if isinstance(each, str) else written(each)) for name, each in value.items())
+    made.fa.set_flow_style()
+    return made
+
+
 def _set_apart(tree: Tree, name: str) -> None:
     """Put an empty line above a new top-level section."""
     if tree and not tree.lc.col:
@@ -137,18 +147,27 @@ def _is_quoted(value: Any) -> bool:
 
 
 def _yaml() -> Any:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.resolver import VersionedResolver
-
-    class Texts(VersionedResolver):
-        """Reads every plain scalar as text."""
-
-        versioned_resolver: Mapping[str, Any] = {}
-
-    yaml = YAML()
-    yaml.Resolver = Texts
+    editor, resolver = _kinds()
+    yaml = editor()
+    yaml.Resolver = resolver
     yaml.preserve_quotes = True
     yaml.width = _WIDE
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.representer.ignore_aliases = lambda _value: True
     return yaml
+
+
+@cache
+def _kinds() -> tuple[type, type]:
+    """An editor without plug-ins, for which it would search the disk each time, and a reader of every plain scalar as text."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.resolver import VersionedResolver
+
+    class Editor(YAML):
+        def official_plug_ins(self) -> list[str]:
+            return []
+
+    class Texts(VersionedResolver):
+        versioned_resolver: Mapping[str, Any] = {}
+
+    return Editor, Texts

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from contract_assembly.repository.yaml_editor.tree import in_blocks, read, text_of, written
+from contract_assembly.repository.yaml_editor.tree import in_blocks, on_one_line, text_of
 
 # The number of folders between the root and a file.
 PROVIDER_DEPTH, AGREEMENT_DEPTH, DOCUMENT_DEPTH = 1, 3, 4
@@ -39,10 +39,7 @@ def block(facts: Mapping[str, Any]) -> str:
 
 def flow(entries: Mapping[str, str | Sequence[str]]) -> str:
     """A mapping on one line: "{line: users, price: 63.00 USD}"; its lists are in brackets."""
-    tree = read("{}\n")
-    tree.update({name: each if isinstance(each, str) else written(each) for name, each in entries.items()})
-    tree.fa.set_flow_style()
-    return text_of(tree).strip()
+    return text_of(on_one_line(entries)).strip()
 
 
 def quoted(text: str) -> str:

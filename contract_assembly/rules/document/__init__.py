@@ -33,6 +33,7 @@ RULES: dict[str, Rule] = {
     "circular-definition": definitions.circular_definitions,
     "duty-in-definition": definitions.duties_in_definitions,
     "leftover": words.leftovers,
+    "placeholder": words.placeholders,
     "typed-number": words.typed_numbers,
     "external-reference": citations.external_references,
     "literal-figure": figures.literal_figures,

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 
 from contract_assembly.core.problems import Problem
-from contract_assembly.core.text import shown
+from contract_assembly.core.text import NBSP, shown
 from contract_assembly.document import tree as d
 from contract_assembly.rules.document.reading import FACT, every, finder, lines
 
 _LEFTOVER = re.compile(r"\[[^\]]*\]?|\bTODO\b|\bTBD\b|\bXXX+\b|\bLorem\b|\bFIXME\b|<<|>>|_{3,}|\?\?|�", re.IGNORECASE)
 _LEFT_IN_FACT = re.compile(r"\b(?:TODO|TBD|XXX+|FIXME)\b|_{3,}|\?\?|�")
+_PLACEHOLDER = re.compile(r"\bto[ \u00a0-]be[ \u00a0-]entered\b|^\+\d{1,3}[9 \u00a0]{6,}$", re.IGNORECASE)
 _WITH_WORDS = frozenset({d.Part, d.Section, d.Paragraph})
 _TYPED_NUMBER = re.compile(
     r"\b(?:[Ss]ections?|[Pp]aragraphs?|[Cc]lauses?|[Aa]rticles?)[ \u00a0]\d[\d.A-Z-]*|\bSchedules?[ \u00a0](?:\d+|[A-Z]\b)"
@@ -44,6 +45,20 @@ def leftovers(document: d.Document) -> Iterator[Problem]:
         if found := _LEFT_IN_FACT.search(value.text):
             what = f"{value.key} holds {shown(found[0])}, which looks like a note from drafting"
             yield Problem("leftover", what, value.origin, "write the value, or remove the key")
+
+
+def placeholders(document: d.Document) -> Iterator[Problem]:
+    """A value that `build.py new` wrote in place of a fact.
+
+    **Why it is bad.** The client signs a page that names no one. **Example.** "name to be entered", "+1 999 999 9999". **Cure.**
+    Write the fact. Only final versions are checked: a draft may show what is still to be entered.
+    """
+    if document.meta.watermark:
+        return
+    found = {value.origin: value for value in every(d.Value, document) if _PLACEHOLDER.search(value.text)}
+    for value in found.values():
+        what = f"{value.key} is a placeholder: {shown(value.text.replace(NBSP, ' '))}"
+        yield Problem("placeholder", what, value.origin, "write the fact")
 
 
 def typed_numbers(document: d.Document) -> Iterator[Problem]:

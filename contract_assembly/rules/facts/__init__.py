@@ -8,15 +8,15 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.core.text import did_you_mean
 from contract_assembly.core.values import Duration, Money
+from contract_assembly.facts.agreed_lines import counts, in_currency
 from contract_assembly.facts.agreement import Agreement
 from contract_assembly.facts.agreement_files import AnyInputs, BlockInputs, Inputs
 from contract_assembly.facts.block_figures import block_figures
 from contract_assembly.facts.business_days import average_minutes, closed_days
 from contract_assembly.facts.catalogue import Calendar, Price
-from contract_assembly.facts.fees import counts, in_currency
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.term_dates import days_in_force, decision_day, initial_term, terms, whole_months
-from contract_assembly.rules.facts import bookkeeping, calendar_checks, people, plan_checks, renewal
+from contract_assembly.rules.facts import bookkeeping, calendar_checks, fee_rules, people, plan_checks, renewal
 
 
 def problems(inputs: AnyInputs[Any]) -> Iterator[Problem]:
@@ -41,11 +41,8 @@ def checked(inputs: AnyInputs[Any]) -> tuple[Problem, ...]:
 
 def _one_currency(inputs: Inputs) -> Iterator[Problem]:
     agreement = inputs.agreement.model
-    stated = [(f"fees.prices.{n}.price", each.price) for n, each in enumerate(agreement.fees.prices)]
-    stated += [("contacts.client.approval_limit", agreement.contacts.client.approval_limit)]
-    stated += [("fees.setup", agreement.fees.setup)] if agreement.fees.setup else []
-    stated += [("fees.credit.amount", agreement.fees.credit.amount)] if agreement.fees.credit else []
-    for path, money in stated:
+    limit = ("contacts.client.approval_limit", agreement.contacts.client.approval_limit)
+    for path, money in (*fee_rules.amounts_of(agreement.fees, "fees"), limit):
         if money.currency != agreement.currency:
             what = f"{path} is in {money.currency}, the agreement in {agreement.currency}"
             yield Problem("mixed-currencies", what, inputs.agreement.at(path), "use one currency in an agreement")
@@ -149,6 +146,8 @@ def _names_are_unique(inputs: Inputs) -> Iterator[Problem]:
     lists: tuple[tuple[Located[Any], str, str, Mapping[str, Origin]], ...] = (
         (inputs.agreement, "coverage.assets", "kind", coverage),
         (inputs.agreement, "fees.prices", "line", {}),
+        (inputs.agreement, "fees.invoice_addresses", "id", {}),
+        (inputs.rates, "add_ons", "id", {}),
         (inputs.client, "people", "id", {}),
         (inputs.provider, "people", "id", {}),
         (inputs.plan, "prices", "id", {}),
@@ -189,9 +188,10 @@ def _block_figures_follow(inputs: BlockInputs) -> Iterator[Problem]:
 def _amounts_are_not_below_zero(inputs: Inputs) -> Iterator[Problem]:
     agreement, plan = inputs.agreement.model, inputs.plan.model
     amounts: list[tuple[Located[Any], str, Money]] = [
-        (inputs.agreement, f"fees.prices.{n}.price", own.price) for n, own in enumerate(agreement.fees.prices)
+        (inputs.agreement, path, money)
+        for path, money in fee_rules.amounts_of(agreement.fees, "fees")
+        if not path.startswith("fees.steps.")  # a price may fall
     ]
-    amounts += [(inputs.agreement, "fees.setup", agreement.fees.setup)] if agreement.fees.setup else []
     amounts += [
         (inputs.plan, f"prices.{n}.price.{m}", price)
         for n, line in enumerate(plan.prices)
@@ -240,6 +240,7 @@ CHECKS = (
     *plan_checks.CHECKS,
     *bookkeeping.CHECKS,
     *renewal.CHECKS,
+    *fee_rules.CHECKS,
     _names_are_unique,
     _one_currency,
     _prices_are_known,

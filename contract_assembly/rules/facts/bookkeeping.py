@@ -11,8 +11,8 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.text import did_you_mean, joined, shown
 from contract_assembly.core.values import Duration, Percent
+from contract_assembly.facts.agreed_lines import in_currency
 from contract_assembly.facts.agreement_files import AnyInputs, BlockInputs, Inputs
-from contract_assembly.facts.fees import in_currency
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.frequency import is_restore_test
 from contract_assembly.facts.law import Law

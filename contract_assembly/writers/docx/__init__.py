@@ -1,3 +1,3 @@
 """Word files: the package is written with python-docx, its body as WordprocessingML."""
 
-__all__ = ["attachments", "redline"]
+__all__ = ["attachments", "redline", "runs", "writer"]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, TypeAlias
 
-from contract_assembly.document.writer_extras import Enclosure
+from contract_assembly.document.writer_extras import Declaration, WriterExtras
 from contract_assembly.writers.pdf import attachments, signature_fields
 
 Node: TypeAlias = dict[str, Any]
@@ -33,6 +33,8 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 </rdf:li></rdf:Seq></pdfaSchema:property>\
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 
+_END_OF_SCHEMAS = b"</rdf:Bag></pdfaExtension:schemas>"  # the metadata has one list of schemas
+
 # List numbering by nesting depth: (a), then (i), then (A). ISO 32000-1, table 347.
 COUNTING = ("/LowerAlpha", "/LowerRoman", "/UpperAlpha")
 
@@ -43,15 +45,15 @@ def one_area_for_each_link(document: Any) -> None:
         page.links = [link for link in page.links if link[3].link]
 
 
-def finish(pydyf: Any, enclosed: Sequence[Enclosure], document: Any, pdf: Any) -> None:
-    """Complete `pdf`, drawn from `document` with OPTIONS, and attach files. `pydyf` makes PDF objects.
+def finish(pydyf: Any, extras: WriterExtras, document: Any, pdf: Any) -> None:
+    """Complete `pdf`, drawn from `document` with OPTIONS, and attach files and declarations. `pydyf` makes PDF objects.
 
     Raises ValueError if WeasyPrint's objects are not as expected.
     """
     at: Lookup = partial(_object, pdf)
-    _declare(at(pdf.catalog["Metadata"]))
+    _declare(at(pdf.catalog["Metadata"]), extras.declared)
     _describe_links(pydyf.String, document)
-    attachments.enclose(pydyf, pdf, enclosed)
+    attachments.enclose(pydyf, pdf, extras.enclosed)
     signature_fields.complete(pydyf, at, document, pdf)
     root = at(pdf.catalog["StructTreeRoot"])
     tagged = _improve(at, at(root["K"][0]), 0) | {id(root)}
@@ -62,12 +64,15 @@ def _object(pdf: Any, reference: bytes) -> Any:
     return pdf.objects[int(reference.split()[0])]
 
 
-def _declare(metadata: Any) -> None:
-    """Declare in the file's metadata that it is also PDF/UA-1."""
+def _declare(metadata: Any, declared: Sequence[Declaration] = ()) -> None:
+    """Declare in the file's metadata that it is also PDF/UA-1, and the further standards."""
     (words,) = metadata.stream
     if words.count(b"</rdf:RDF>") != 1 or b'part="3" pdfaid:conformance="A"' not in words:
         raise ValueError("the metadata is not that of PDF/A-3a")
-    metadata.stream = [words.replace(b"</rdf:RDF>", ACCESSIBLE + b"</rdf:RDF>")]
+    described = b"".join(each.schema for each in declared)
+    accessible = ACCESSIBLE.replace(_END_OF_SCHEMAS, described + _END_OF_SCHEMAS)
+    stated = b"".join(each.statement for each in declared)
+    metadata.stream = [words.replace(b"</rdf:RDF>", accessible + stated + b"</rdf:RDF>")]
 
 
 def _describe_links(string: Callable[[str], Any], document: Any) -> None:

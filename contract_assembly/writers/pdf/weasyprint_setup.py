@@ -26,7 +26,8 @@ from contract_assembly.writers.pdf import weasyprint_patches
 HERE = Path(__file__).parent
 LIBRARIES = (
     "install them with: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (Debian, Ubuntu) | "
-    "dnf install pango harfbuzz (Fedora) | brew install pango (macOS)"
+    "dnf install pango harfbuzz (Fedora) | brew install pango (macOS) | MSYS2 (Windows: docs/windows.md); "
+    "Word files and review text need none of them: --format docx --format md"
 )
 COMPRESSION = 7  # of 9: the two levels above take four times as long and save one byte in seventy
 

@@ -70,7 +70,7 @@ def _made(
     options = archive.OPTIONS | {"pdf_identifier": identity}
     laid_out = source.render(stylesheets=[sheet], font_config=types, **options)
     archive.one_area_for_each_link(laid_out)
-    finish = partial(archive.finish, weasyprint_setup.objects(), extras.enclosed)
+    finish = partial(archive.finish, weasyprint_setup.objects(), extras)
     return laid_out.write_pdf(finisher=finish, **options), pages(laid_out)
 
 

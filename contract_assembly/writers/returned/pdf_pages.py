@@ -22,26 +22,34 @@ _UNMARKED = {"/Link", "/Popup", "/Widget"}
 
 def words(data: bytes) -> Words:
     """All words of a PDF. Raises UnreadableError."""
+    extra = _checked(data)
+    lines = (tidy(line) for text in _texts(data) for line in text.splitlines())
+    return Words((*(Line(each, each, folio=each) for each in lines if each), *extra))
+
+
+def page_texts(data: bytes) -> tuple[str, ...]:
+    """The text on each page of a PDF, without form fields and annotations. Raises UnreadableError."""
+    _checked(data)
+    return tuple(map(tidy, _texts(data)))
+
+
+def _checked(data: bytes) -> tuple[Line, ...]:
+    """What a page has besides its content. Raises UnreadableError for a PDF that goes beyond the limits."""
     with opened(data) as file:
         if len(file.pages) > MAX_PAGES:
             raise UnreadableError(f"this PDF has more than {MAX_PAGES:,} pages")
         _count_streams(file)
         _count_drawn(file)
-        extra = tuple(_extra(file))
-    return Words((*_pages(data), *extra))
+        return tuple(_extra(file))
 
 
-def _pages(data: bytes) -> Iterator[Line]:
+def _texts(data: bytes) -> list[str]:
     library = import_module("pypdfium2")
     try:
         with library.PdfDocument(data) as document:
-            texts = [page.get_textpage().get_text_range() for page in document]
+            return [page.get_textpage().get_text_range() for page in document]
     except library.PdfiumError:
         raise UnreadableError("this PDF is damaged") from None
-    for text in texts:
-        for line in text.splitlines():
-            if words := tidy(line):
-                yield Line(words, words, folio=words)
 
 
 def _extra(file: Any) -> Iterator[Line]:

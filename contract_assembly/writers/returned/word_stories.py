@@ -4,7 +4,7 @@ Text that a tracked change deleted or moved away is kept apart. A text box that 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -51,14 +51,22 @@ MAIN = "word/document.xml"
 def words(data: bytes) -> Words:
     """All words of a Word file. Raises UnreadableError."""
     with opened(data) as package:
-        main = _main(package)
-        others = sorted(each for each in package.names if each.endswith(".xml") and each != main)
-        found = _Reader()
-        for name in (main, *(each for each in others if not _NO_WORDS.match(each))):
-            found.story = "body" if name == main else _story(name)
+        found = Reader()
+        for name, story in parts_with_words(package):
+            found.story = story
             package.parse(name, found.begin, found.end, found.text)
             found.finish()
         return Words(tuple(found.lines), found.inserted, found.deleted, found.moved)
+
+
+def parts_with_words(package: Package) -> Iterator[tuple[str, Story]]:
+    """The names of all parts that contain text, the body first, and what each of them is. Raises UnreadableError."""
+    main = _main(package)
+    others = sorted(each for each in package.names if each.endswith(".xml") and each != main)
+    yield main, "body"
+    for name in others:
+        if not _NO_WORDS.match(name):
+            yield name, _story(name)
 
 
 def _main(package: Package) -> str:
@@ -66,7 +74,7 @@ def _main(package: Package) -> str:
     targets: list[str] = []
 
     def begin(tag: str, attributes: Mapping[str, str]) -> None:
-        if _short(tag) == "rel:Relationship" and attributes.get("Type", "").endswith("/officeDocument"):
+        if short(tag) == "rel:Relationship" and attributes.get("Type", "").endswith("/officeDocument"):
             targets.append(attributes.get("Target", "").lstrip("/"))
 
     if "_rels/.rels" in package.names:
@@ -82,13 +90,14 @@ def _story(name: str) -> Story:
 
 
 @lru_cache(maxsize=1024)
-def _short(tag: str) -> str:
+def short(tag: str) -> str:
+    """The name of an element with its usual prefix: "w:p"."""
     space, _, local = tag.rpartition(" ")
     return f"{_SPACES.get(space, '')}:{local}"
 
 
 @dataclass
-class _Paragraph:
+class Paragraph:
     """A paragraph being read, in the three forms of a `Line`."""
 
     text: list[str] = field(default_factory=list)
@@ -114,7 +123,7 @@ class _Field:
 
 
 @dataclass
-class _Reader:
+class Reader:
     """Receives the events of one part after another and collects their lines."""
 
     story: Story = "body"
@@ -122,7 +131,7 @@ class _Reader:
     inserted: int = 0
     deleted: int = 0
     moved: int = 0
-    _paragraphs: list[_Paragraph] = field(default_factory=lambda: [_Paragraph()])
+    paragraphs: list[Paragraph] = field(default_factory=lambda: [Paragraph()])
     _choices: list[_Choice] = field(default_factory=list)
     _fields: list[_Field] = field(default_factory=list)
     _in_text: int = 0
@@ -134,9 +143,9 @@ class _Reader:
 
     def begin(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Handle the start of an element."""
-        name = _short(tag)
+        name = short(tag)
         if name in _PARAGRAPHS:
-            self._paragraphs.append(_Paragraph())
+            self.paragraphs.append(Paragraph())
         elif name in _TEXTS:
             self._in_text += 1
         elif name in _PROPERTIES:
@@ -144,7 +153,7 @@ class _Reader:
         elif self._properties:
             return
         elif name in _CHARACTERS:
-            self._add(_CHARACTERS[name])
+            self.add(_CHARACTERS[name])
         elif name in _REMOVED or name in _ADDED:
             self._removed += name in _REMOVED
             self._added += name in _ADDED
@@ -164,17 +173,17 @@ class _Reader:
 
     def _other(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "w:comment":
-            self._by = tidy(_attribute(attributes, "author"))
+            self._by = tidy(attribute(attributes, "author"))
         elif name == "w:fldSimple":
-            self._fields.append(_Field(_attribute(attributes, "instr"), result=True))
+            self._fields.append(_Field(attribute(attributes, "instr"), result=True))
         elif name == "w:fldChar":
-            self._field(_attribute(attributes, "fldCharType"))
+            self._field(attribute(attributes, "fldCharType"))
         elif name == "w:instrText":
             self._in_code += 1
         elif name == "w:sym":
-            self._add(_symbol(_attribute(attributes, "char")))
+            self.add(_symbol(attribute(attributes, "char")))
         elif name == "w:altChunk":
-            self._add("[another file is embedded here]")
+            self.add("[another file is embedded here]")
 
     def _field(self, kind: str) -> None:
         if kind == "begin":
@@ -186,9 +195,9 @@ class _Reader:
 
     def end(self, tag: str) -> None:
         """Handle the end of an element."""
-        name = _short(tag)
-        if name in _PARAGRAPHS and len(self._paragraphs) > 1:
-            self._line(self._paragraphs.pop())
+        name = short(tag)
+        if name in _PARAGRAPHS and len(self.paragraphs) > 1:
+            self.line(self.paragraphs.pop())
         elif name in _TEXTS:
             self._in_text -= 1
         elif name in _PROPERTIES:
@@ -210,24 +219,25 @@ class _Reader:
     def text(self, words: str) -> None:
         """Handle characters between two tags."""
         if self._in_text:
-            self._add(words)
+            self.add(words)
         elif self._in_code and self._fields:
             self._fields[-1].code += words
 
     def finish(self) -> None:
         """Handle the end of a part; text outside any paragraph becomes a line, too."""
-        for paragraph in self._paragraphs:
-            self._line(paragraph)
-        self._paragraphs = [_Paragraph()]
+        for paragraph in self.paragraphs:
+            self.line(paragraph)
+        self.paragraphs = [Paragraph()]
         self._choices, self._fields = [], []
 
-    def _add(self, words: str) -> None:
+    def add(self, words: str) -> None:
+        """Put characters at the end of the paragraph that is being read."""
         for choice in self._choices:
             if choice.in_fallback:
                 choice.fallback.append(words)
                 return  # added as a line only if it differs from the first form
             choice.first.append(words)
-        last, counted = self._paragraphs[-1], self._is_counted(words)
+        last, counted = self.paragraphs[-1], self._is_counted(words)
         if not self._removed:
             last.text.append(words)
         if not (self._removed or counted):
@@ -248,9 +258,10 @@ class _Reader:
     def _end_choice(self, choice: _Choice) -> None:
         first, fallback = tidy("".join(choice.first)), tidy("".join(choice.fallback))
         if fallback and fallback != first:
-            self._add(f"\n{fallback}\n" if first else fallback)
+            self.add(f"\n{fallback}\n" if first else fallback)
 
-    def _line(self, paragraph: _Paragraph) -> None:
+    def line(self, paragraph: Paragraph) -> None:
+        """End a paragraph."""
         texts = ["".join(each).split("\n") for each in (paragraph.text, paragraph.before, paragraph.folio)]
         longest = max(map(len, texts))
         for text, before, folio in zip(*(each + [""] * (longest - len(each)) for each in texts), strict=True):
@@ -259,7 +270,8 @@ class _Reader:
                 self.lines.append(line)
 
 
-def _attribute(attributes: Mapping[str, str], local: str) -> str:
+def attribute(attributes: Mapping[str, str], local: str) -> str:
+    """An attribute by its local name; empty if there is none."""
     return next((value for name, value in attributes.items() if name.rpartition(" ")[2] == local), "")
 
 

@@ -30,7 +30,7 @@ main()
 
 
 def test_hours_are_entered_and_what_they_come_to_is_said(root):
-    said = log(root, "20m", "Printer", "--at", "09:00")
+    said = log(root, "20m", "Printer", "--at", "9:00")
     assert said.code == 0
     assert "worked 20 min, rounded 30 min, factor 1: 0.5 h" in said.out
     assert "Balance: 20 h before, 19.5 h after" in said.out

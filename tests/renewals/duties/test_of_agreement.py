@@ -1,12 +1,19 @@
 """What comes up for an agreement and for the firm, until which day, and why."""
 
 from datetime import date
+from decimal import Decimal
 
-from contract_assembly.facts.renewal_terms import Ending, Increase, SentNotice
+from contract_assembly.core.values import Percent
+from contract_assembly.facts.renewal_terms import Ending, Increase, Renewal, SentNotice
 from contract_assembly.renewals.context import Successor
 from contract_assembly.renewals.duties.of_agreement import DUE, duties
 from contract_assembly.renewals.duties.of_block import BLOCK_DUE
 from tests.helpers.matters import matter
+from tests.renewals.test_next_prices import series
+
+
+def percent(text):
+    return Percent(Decimal(text))
 
 
 def d(text):
@@ -50,7 +57,7 @@ def test_a_notice_has_one_last_day_for_each_way_of_delivery():
         "certified-mail": d("2027-06-25"),
     }
     assert due["price notice", "0"].what == (
-        "Notice of new prices: in person or by email until 2027-07-02, by courier until 2027-06-30, "
+        "Notice of new prices, if any is to rise: in person or by email until 2027-07-02, by courier until 2027-06-30, "
         "or by certified mail until 2027-06-25"
     )
 
@@ -99,6 +106,22 @@ def test_declined_ended_and_renewed_agreements_have_no_renewal_to_do():
 
 def test_prices_that_never_rise_need_no_notice():
     assert "price notice" not in kinds(matter(agreement__fees__increase=Increase(rule="none")))
+    assert "price notice" not in kinds(matter(agreement__fees__increase=Increase(rule="fixed", percent=percent("0"))))
+    assert "price notice" not in kinds(matter(agreement__renewal=Renewal(increase=percent("0"))))
+
+
+def test_prices_that_are_meant_to_rise_need_a_notice():
+    due = found(matter(agreement__renewal=Renewal(increase=percent("3"))))
+    assert due["price notice", "0"].what.startswith("Notice of new prices: in person")
+
+
+def test_an_index_that_fell_or_comes_too_late_needs_no_notice_and_one_that_is_not_known_yet_does():
+    rule = {"agreement__fees__increase": Increase(rule="index", series="x", lag=5)}
+    fell = {"series": series(*["100"] * 16, "99")}  # May 2027 is published on 14 June
+    assert "price notice" in kinds(matter(**rule, more=fell), on=d("2027-06-13"))
+    assert "price notice" not in kinds(matter(**rule, more=fell), on=d("2027-06-14"))
+    late = {"agreement__fees__increase": Increase(rule="index", series="x", lag=3)}
+    assert "price notice" not in kinds(matter(**late, more=fell), on=d("2027-06-14"))
 
 
 def test_what_renews_by_agreement_has_a_proposal():

@@ -1,10 +1,12 @@
 """Rules about the words of clauses."""
 
+from dataclasses import replace
+
 import pytest
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.document import tree as d
-from contract_assembly.rules.document.words import doubled_marks, empty_words, leftovers, typed_numbers
+from contract_assembly.rules.document.words import doubled_marks, empty_words, leftovers, placeholders, typed_numbers
 from tests.helpers.sample_tree import p, sample, t
 
 
@@ -51,6 +53,33 @@ def test_a_note_in_a_fact_is_told_where_the_fact_was_written():
     fact = d.Value("TBD", "client.registration", Origin("client.yaml", 7))
     (problem,) = leftovers(document(p("no. ", fact)))
     assert (problem.origin, "client.registration" in problem.what) == (Origin("client.yaml", 7), True)
+
+
+def placeholder(text, watermark=""):
+    fact = d.Value(text, "client.party.name", Origin("client.yaml", 7))
+    made = document(p("by ", fact, " and ", fact))
+    return [each.origin.line for each in placeholders(replace(made, meta=replace(made.meta, watermark=watermark)))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oak (registered name to be entered)",
+        "to-be-entered@oak.example",
+        "+1\u00a0999\u00a0999\u00a09999",
+        "To be entered",
+    ],
+)
+def test_a_placeholder_of_a_new_client_is_refused_once_and_only_in_a_final_version(text):
+    assert placeholder(text) == [7]
+    assert placeholder(text, watermark="DRAFT") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["+1\u00a0999\u00a0999\u00a09998", "+1 518 555 0140", "to be, entered", "999999", "Entered"]
+)
+def test_a_fact_is_no_placeholder(text):
+    assert placeholder(text) == []
 
 
 @pytest.mark.parametrize("text", ["[sic] Ltd", "Todo Systems Ltd", "A < B"])

@@ -1,3 +1,3 @@
 """Merge two Word files into one with tracked changes."""
 
-__all__ = ["writer"]
+__all__ = ["comments", "their_words", "writer"]

@@ -19,6 +19,7 @@ from contract_assembly.compare.words import blocks, cut, readable
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 Element: TypeAlias = Any  # of lxml, which has no types
+_Make: TypeAlias = Callable[[Element | None, str], Element]  # a run with these properties and this text
 
 MOVED_HERE, MOVED_AWAY = "moveTo", "moveFrom"
 
@@ -55,21 +56,25 @@ class Pen:
 
 def atoms(paragraph: Element) -> list[Atom]:
     """The words and fields of a paragraph, in order, without its properties and bookmarks."""
+    return _atoms(paragraph, _run)
+
+
+def _atoms(paragraph: Element, make: _Make) -> list[Atom]:
     found: list[Atom] = []
     for linked, group in groupby(paragraph, key=lambda child: bool(child.tag == f"{W}hyperlink")):
         if linked:
             for link in group:
-                found += _of_runs(list(link), link.get(f"{W}anchor", ""))
+                found += _of_runs(list(link), link.get(f"{W}anchor", ""), make)
         else:
-            found += _of_runs(list(group), "")
+            found += _of_runs(list(group), "", make)
     return found
 
 
-def _of_runs(children: Sequence[Element], link: str) -> list[Atom]:
+def _of_runs(children: Sequence[Element], link: str, make: _Make) -> list[Atom]:
     found: list[Atom] = []
     runs = iter([child for child in children if child.tag == f"{W}r"])
     for run in runs:
-        found += [_field(run, runs, link)] if _fields(run, "begin") else _words(run, link)
+        found += [_field(run, runs, link)] if _fields(run, "begin") else _words(run, link, make)
     return found
 
 
@@ -90,14 +95,14 @@ def _field(first: Element, rest: Iterator[Element], link: str) -> Atom:
     return Atom(f"{link}\0{code}", tuple(runs), link, shown)
 
 
-def _words(run: Element, link: str) -> list[Atom]:
+def _words(run: Element, link: str, make: _Make) -> list[Atom]:
     properties = run.find(f"{W}rPr")
     style = serialized(properties)
     texts = run.findall(f"{W}t")
     if len(texts) != 1:
         return [Atom(f"{link}\0{serialized(run)}", (run,), link)]
     return [
-        Atom(f"{link}\0{style}\0{token.text}", (_run(properties, token.text),), link, solid=not token.text.isspace())
+        Atom(f"{link}\0{style}\0{token.text}", (make(properties, token.text),), link, solid=not token.text.isspace())
         for token in cut(texts[0].text or "")
     ]
 
@@ -122,7 +127,8 @@ def serialized(element: Element | None) -> str:
 
 def tokens_of(paragraph: Element) -> tuple[str, ...]:
     """The words of a paragraph as tokens; a reference counts by its target, not by its number."""
-    return tuple(atom.key.rpartition("\0")[2] if not atom.field else atom.key for atom in atoms(paragraph))
+    found = _atoms(paragraph, lambda _properties, _text: None)  # a run for each word is only needed where it is written
+    return tuple(atom.key.rpartition("\0")[2] if not atom.field else atom.key for atom in found)
 
 
 # ---- writing

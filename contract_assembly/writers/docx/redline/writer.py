@@ -13,7 +13,7 @@ from lxml import etree
 
 from contract_assembly.document import tree as d
 from contract_assembly.document.style import HouseStyle
-from contract_assembly.document.writer_extras import WriterExtras
+from contract_assembly.document.writer_extras import Enclosure, WriterExtras
 from contract_assembly.writers.docx.redline.plan import chunks, planned
 from contract_assembly.writers.docx.redline.revisions import add_anchors, carried_out, ranged, tracked
 from contract_assembly.writers.docx.redline.shared_parts import (
@@ -42,19 +42,25 @@ def redline(
     author: str,
     day: date,
     pages: Mapping[str, int] | None = None,
+    enclosed: tuple[Enclosure, ...] = (),
 ) -> bytes:
     """A Word file whose tracked changes turn the old document into the new one; Word shows `author` and `day` with each
     change.
 
     A clause that only moved is marked as moved; one that was also reworded is deleted at the old place and inserted at
     the new. `pages` maps the id of each part and section of the new document to its page, for the contents, where page
-    numbers are not tracked; with None, the contents have no page numbers."""
-    extras = WriterExtras(pages=pages)
-    before, after = parts(old, house, extras), parts(new, house, extras)
+    numbers are not tracked; with None, the contents have no page numbers. `enclosed` are the files of the new document: they say
+    what a redline that comes back was made from."""
+    before, after = parts(old, house, WriterExtras(pages=pages)), parts(new, house, WriterExtras(enclosed, pages))
+    return packed(merged(before, after, author=author, day=day))
+
+
+def merged(before: Mapping[str, bytes], after: Mapping[str, bytes], *, author: str, day: date) -> Mapping[str, bytes]:
+    """The parts of a Word file whose tracked changes turn one file of ours into another."""
     pen = Pen(author, f"{day}T00:00:00Z")
     found = {name: _margins(before[name], after[name], pen) for name in _MARGINS if name in after}
     body, numbering = _merged(before, after, pen)
-    return packed({**after, **found, _BODY: body, _LISTS: numbering})
+    return {**after, **found, _BODY: body, _LISTS: numbering}
 
 
 def _merged(before: Mapping[str, bytes], after: Mapping[str, bytes], pen: Pen) -> tuple[bytes, bytes]:

@@ -1,0 +1,225 @@
+"""What recurs: the lines of each billing period, month by month or year by year, with each change from its day. Pure.
+
+Source: clauses fees, fees-billing and changes. A period is charged by the facts of its first day, with what these say of later
+days: a discount that ends, a price step, a line that begins. A change of the facts within it is charged, or credited, for the
+days that are left."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple
+
+from contract_assembly.billing.charge import Charge, Key, Sort
+from contract_assembly.billing.periods import Month, Period, due_day, parts
+from contract_assembly.billing.running import Running
+from contract_assembly.billing.states import Run
+from contract_assembly.core.values import DateRange, Money, total
+from contract_assembly.facts.catalogue import Every
+from contract_assembly.facts.fees import FeeLine, Stage
+from contract_assembly.facts.proration import part_of
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Billed:
+    """A billing period, and the days on which its invoice goes out and is due."""
+
+    period: Period
+    invoiced: date
+    due: date
+
+
+@dataclass(frozen=True)
+class Bill:
+    """The contract that is charged, the billing periods that are asked for, and the runs of its facts."""
+
+    running: Running
+    periods: tuple[Billed, ...]
+    runs: tuple[Run, ...]
+
+    def key(self, sort: Sort, line: str, days: DateRange) -> Key:
+        """What is charged once: a line for some days."""
+        return Key(
+            client=self.running.client,
+            agreement=self.running.name,
+            sort=sort,
+            line=line,
+            first=days.first,
+            last=days.last,
+        )
+
+    def due(self, invoiced: date) -> date:
+        """The day on which an invoice of a day is due."""
+        return due_day(
+            invoiced, self.running.versions[0].inputs.agreement.model.fees.due, self.running.inputs.calendar.model
+        )
+
+
+class _Pair(NamedTuple):
+    """A line before and after a change of the facts; None where it is not charged."""
+
+    was: FeeLine | None
+    now: FeeLine | None
+
+
+def recurring(bill: Bill, billed: Billed, every: Every = "month") -> Iterator[Charge]:
+    """The lines of a period by the facts of its first day, then what each change of the facts within it adds or takes away."""
+    period = billed.period
+    found = [each for each in bill.runs if each.days.first <= period.days.last and each.days.last >= period.days.first]
+    nothing = Run(period.days, found[0].inputs, ())
+    for name, days, pair in _stretches(nothing, found[0], period.days, every):
+        assert pair.now is not None  # noqa: S101  # there was nothing before
+        line, amount = pair.now, pair.now.amount
+        yield Charge(
+            key=bill.key("recurring", name, period.named),
+            label=line.label,
+            days=days,
+            quantity=Decimal(line.quantity),
+            price=line.price,
+            amount=_AMOUNTS[every](amount, period, days),
+            nature=line.nature,
+            listed=period.days.first,
+            invoiced=billed.invoiced,
+            due=billed.due,
+            working=f"{_counted(line)}{_for_days(amount, every, period, days)}",
+            origin=line.origin,
+        )
+    for before, after in pairwise(found):
+        yield from _changed(bill, period, (before, after), every)
+
+
+def _changed(bill: Bill, period: Period, runs: tuple[Run, Run], every: Every) -> Iterator[Charge]:
+    first = runs[1].days.first
+    for name, days, pair in _stretches(*runs, DateRange(first, period.days.last), every):
+        line = pair.now or pair.was
+        assert line is not None  # noqa: S101  # it is in one of the two
+        more = Money(_of(pair.now) - _of(pair.was), line.amount.currency)
+        if not more.amount:
+            continue
+        alike = pair.was is None or pair.now is None or _terms(pair.was) == _terms(pair.now)
+        quantity = (pair.now.quantity if pair.now else 0) - (pair.was.quantity if pair.was else 0)
+        yield Charge(
+            key=bill.key("recurring", name, period.named),
+            label=line.label,
+            days=days,
+            quantity=Decimal(quantity) if alike else None,
+            price=line.price if alike else None,
+            amount=_AMOUNTS[every](more, period, days),
+            nature=line.nature,
+            listed=first,
+            invoiced=first,
+            due=bill.due(first),
+            working=f"{_difference(pair)}{_for_days(more, every, period, days)}",
+            origin=line.origin,
+        )
+
+
+def _of(line: FeeLine | None) -> Decimal:
+    return line.amount.amount if line else Decimal(0)
+
+
+def _terms(line: FeeLine) -> tuple[object, ...]:
+    """What a unit costs, whatever the number of units."""
+    return (line.price, line.discount, *((each.name, each.percent) for each in line.reductions))
+
+
+# ---- the stretches of days on which a line stays the same
+
+_LINES: Mapping[Every, Callable[[Stage], tuple[FeeLine, ...]]] = {
+    "month": lambda stage: stage.monthly,
+    "year": lambda stage: stage.yearly,
+}
+
+
+def _stretches(before: Run, after: Run, days: DateRange, every: Every) -> Iterator[tuple[str, DateRange, _Pair]]:
+    """Each line by its id, before and after a change, for the longest runs of these days on which both stay the same."""
+    found: dict[str, list[tuple[DateRange, _Pair]]] = {}
+    for part in _cut(days, (*before.stages, *after.stages)):
+        was, now = (_lines_on(run, part.first, every) for run in (before, after))
+        for name in dict.fromkeys((*was, *now)):
+            pair, seen = _Pair(was.get(name), now.get(name)), found.setdefault(name, [])
+            if seen and seen[-1][1] == pair and seen[-1][0].last + _DAY == part.first:
+                part_before, _ = seen.pop()
+                seen.append((DateRange(part_before.first, part.last), pair))
+            else:
+                seen.append((part, pair))
+    for name, listed in found.items():
+        yield from ((name, part, pair) for part, pair in listed)
+
+
+def _cut(days: DateRange, stages: tuple[Stage, ...]) -> Iterator[DateRange]:
+    """These days, cut where a stage begins."""
+    firsts = sorted({days.first, *(each.days.first for each in stages if each.days.first in days)})
+    for first, following in pairwise((*firsts, days.last + _DAY)):
+        yield DateRange(first, following - _DAY)
+
+
+def _lines_on(run: Run, day: date, every: Every) -> dict[str, FeeLine]:
+    stage = next((each for each in run.stages if day in each.days), None)
+    return {each.id: each for each in _LINES[every](stage)} if stage else {}
+
+
+# ---- amounts and their working
+
+
+def _of_months(monthly: Money, period: Period, days: DateRange) -> Money:
+    """What these days of a period cost at a monthly amount: whole months in full, a part of one by its days."""
+    return total((_of_month(monthly, month, part) for month, part in parts(period, days)), monthly.currency)
+
+
+def _of_month(monthly: Money, month: Month, part: DateRange) -> Money:
+    return monthly.rounded() if part == month.days else part_of(monthly, part, month.days)
+
+
+def _of_year(yearly: Money, period: Period, days: DateRange) -> Money:
+    """What these days of a Contract Year cost at a yearly amount: a twelfth for each month, a part of one by its days, rounded
+    once."""
+    share = sum((Fraction(_count(part), _count(month.days)) for month, part in parts(period, days)), Fraction(0)) / 12
+    return Money(yearly.amount * share.numerator / Decimal(share.denominator), yearly.currency).rounded()
+
+
+_AMOUNTS: Mapping[Every, Callable[[Money, Period, DateRange], Money]] = {"month": _of_months, "year": _of_year}
+
+
+def _count(days: DateRange) -> int:
+    return (days.last - days.first).days + 1
+
+
+def _counted(line: FeeLine) -> str:
+    discount = f" less {line.discount.value} %" if line.discount else ""
+    for each in line.reductions:
+        discount += f" less {f'{each.percent.value} %' if each.percent else each.amount.amount} ({each.name})"
+    return f"{line.quantity} x {line.price.amount}{discount} = {line.amount.amount}"
+
+
+def _difference(pair: _Pair) -> str:
+    was, now = pair
+    if was and now and _terms(was) == _terms(now):
+        return f"{now.quantity} in place of {was.quantity}: {_signed(_of(now) - _of(was))}"
+    if was and now:
+        return f"{_counted(now)} in place of {_counted(was)}: {_signed(_of(now) - _of(was))}"
+    if now:
+        return f"new: {_counted(now)}"
+    return f"ended: {_signed(-_of(was))}"
+
+
+def _signed(amount: Decimal) -> str:
+    return f"{amount:+}"
+
+
+def _for_days(amount: Money, every: Every, period: Period, days: DateRange) -> str:
+    """How the amount of a month or year becomes that of these days: "", " a month, for 15/31 days and 2 months", " a year, for 7
+    months of 12"."""
+    found = list(parts(period, days))
+    whole = sum(part == month.days for month, part in found)
+    words = [f"{_count(part)}/{_count(month.days)} days" for month, part in found if part != month.days]
+    if every == "year" and whole == 12:
+        return ""
+    if whole and (words or whole > 1 or every == "year"):
+        words.append(f"{whole} month{'s' if whole > 1 else ''}")
+    of = " of 12" if every == "year" else ""
+    return f" a {every}, for {' and '.join(words)}{of}" if words else ""

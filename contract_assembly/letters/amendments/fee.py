@@ -1,0 +1,58 @@
+"""What an amendment does to the fee: before and after, the rest of a billing period, and the invoices that show it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from contract_assembly.billing.effect import effect
+from contract_assembly.billing.loader import Accounts
+from contract_assembly.billing.running import Running
+from contract_assembly.billing.signed_facts import Version
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.paths import folder_of
+from contract_assembly.core.values import Money
+from contract_assembly.facts.agreement_files import Inputs
+from contract_assembly.facts.changes import CHANGES, Changes
+from contract_assembly.facts.fields import Located
+from contract_assembly.letters.amendments.states import State
+from contract_assembly.repository.inputs import Repository
+
+
+def fee_of(
+    repository: Repository, client: str, agreement: str, reached: Sequence[State], on: date
+) -> Mapping[str, Any]:
+    """The fee as a clause prints it; `changes` is whether there is anything to say: not for a block, nor if the fee stays."""
+    running = _running(repository, client, agreement, reached)
+    found = effect(running, on) if running else None
+    if found is None or not found.difference.amount:
+        return {"changes": False}
+    return {
+        "changes": True,
+        "old": found.before,
+        "new": found.after,
+        "difference": _size(found.difference),
+        "more": found.for_the_rest.amount > 0,
+        "rest": bool(found.rest),
+        "rest_amount": _size(found.for_the_rest),
+        "rest_last": found.rest[0].days.last if found.rest else None,
+        "covered": found.covered,
+        "month_days": found.month,
+        "months": found.months,
+        "next_first": found.full_from,
+    }
+
+
+def _running(repository: Repository, client: str, agreement: str, reached: Sequence[State]) -> Running | None:
+    """The contract as it runs with these states, the last of which is not signed yet; None for a block."""
+    versions = tuple(Version(each.first, each.agreed) for each in reached if isinstance(each.agreed, Inputs))
+    if not versions:
+        return None
+    path, now = f"{folder_of(client, agreement)}/{CHANGES}", versions[-1].inputs
+    known = repository.source.exists(path)
+    changes = repository.load(Changes, path) if known else Located(Changes(), {"": Origin(path)})
+    last = Accounts(repository).last_day(client, agreement, now)
+    return Running(client, agreement, inputs=now, versions=versions, changes=changes, last=last)
+
+
+def _size(money: Money) -> Money:
+    return Money(abs(money.amount), money.currency)

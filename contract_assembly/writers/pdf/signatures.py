@@ -1,0 +1,114 @@
+"""The electronic signatures of a PDF: who signed which place, when, and what was changed afterwards; and signing it ourselves.
+
+The only module that imports pyHanko. Nothing is fetched: whether a certificate is trusted or was revoked is not examined."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import import_module
+from io import BytesIO
+from typing import Any
+
+from contract_assembly.writers.returned.limits import UnreadableError
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A signature: the name of its field, the signer's name and day as the signature itself says, whether the bytes that were
+    signed are unchanged (`intact`) and match the signature (`valid`), whether it covers the file up to that point (`whole`), and
+    whether what was added later is only what signing adds (`clean`)."""
+
+    field: str
+    by: str
+    day: date | None
+    intact: bool
+    valid: bool
+    whole: bool
+    clean: bool
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether what was signed is what the file shows."""
+        return self.intact and self.valid and self.whole and self.clean
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The signatures of a PDF in their order, and the names of the signature fields that are empty."""
+
+    signatures: tuple[Signature, ...]
+    empty: tuple[str, ...]
+
+
+class SigningError(Exception):
+    """A PDF that cannot be signed; its message is a sentence for users, without a full stop."""
+
+
+def signatures_of(data: bytes) -> Signed:
+    """All signatures of a PDF, examined. Raises UnreadableError."""
+    reader = import_module("pyhanko.pdf_utils.reader").PdfFileReader
+    fields = import_module("pyhanko.sign.fields")
+    try:
+        file = reader(BytesIO(data), strict=False)
+        every = list(fields.enumerate_sig_fields(file))
+        found = tuple(_examined(each) for each in file.embedded_regular_signatures)
+    except _faults() as error:
+        raise UnreadableError(f"the signatures of this PDF cannot be read: {type(error).__name__}") from None
+    return Signed(found, tuple(name for name, value, _ in every if value is None))
+
+
+def _examined(each: Any) -> Signature:
+    validation = import_module("pyhanko.sign.validation")
+    context = import_module("pyhanko_certvalidator").ValidationContext(trust_roots=[], allow_fetching=False)
+    level = import_module("pyhanko.sign.validation.status").SignatureCoverageLevel
+    status = validation.validate_pdf_signature(each, context)
+    day = status.signer_reported_dt
+    return Signature(
+        field=str(each.field_name),
+        by=_name(status.signing_cert),
+        day=day.date() if day else None,
+        intact=bool(status.intact),
+        valid=bool(status.valid),
+        whole=status.coverage in {level.ENTIRE_FILE, level.ENTIRE_REVISION},
+        clean=status.coverage == level.ENTIRE_FILE or bool(status.docmdp_ok and status.diff_result is not None),
+    )
+
+
+def _name(certificate: Any) -> str:
+    named: Mapping[str, Any] = certificate.subject.native
+    return str(named.get("common_name") or certificate.subject.human_friendly)
+
+
+@cache
+def _faults() -> tuple[type[Exception], ...]:
+    misc = import_module("pyhanko.pdf_utils.misc")
+    errors = import_module("pyhanko.sign.validation.errors")
+    return (
+        misc.PdfError, errors.SignatureValidationError, ValueError, TypeError, KeyError, AttributeError, IndexError,
+        NotImplementedError, RecursionError, OverflowError,
+    )  # fmt: skip
+
+
+def signed(data: bytes, place: str, p12: bytes, password: bytes | None) -> bytes:
+    """The PDF signed in one of its own fields (PAdES, SHA-256) with the key of a PKCS#12 file. The bytes of the PDF stay as they
+    are; the signature follows them. Raises SigningError."""
+    sign = import_module("pyhanko.sign")
+    fields = import_module("pyhanko.sign.fields")
+    writer = import_module("pyhanko.pdf_utils.incremental_writer").IncrementalPdfFileWriter
+    try:
+        signer = sign.SimpleSigner.load_pkcs12_data(p12, other_certs=[], passphrase=password)
+    except (ValueError, TypeError, OSError):
+        signer = None
+    if signer is None:
+        raise SigningError("this is not a PKCS#12 file, or the password is another one")
+    there = signatures_of(data)
+    if place not in there.empty:
+        what = "is signed already" if any(each.field == place for each in there.signatures) else "is not in this PDF"
+        raise SigningError(f"the place of the {place} {what}")
+    about = sign.PdfSignatureMetadata(field_name=place, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES)
+    try:
+        made: BytesIO = sign.sign_pdf(writer(BytesIO(data)), about, signer=signer, existing_fields_only=True)
+    except _faults() as error:
+        raise SigningError(f"this PDF cannot be signed: {error}") from None
+    return made.getvalue()

@@ -1,0 +1,60 @@
+"""What is still to be handed over, where Service Credits become known late, change, or belong to a term that is over."""
+
+from dataclasses import replace
+from datetime import date
+
+from contract_assembly.billing.charges import charges
+from contract_assembly.billing.invoices import _settled
+from contract_assembly.billing.issued import Issued, appended, read
+from contract_assembly.billing.service_credits import CreditRule
+from contract_assembly.billing.to_issue import Open, to_issue
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.values import DateRange
+from tests.helpers.months import month, service
+from tests.helpers.running import running, usd
+
+PATH = "agreements/acme/invoiced.csv"
+AT = Origin("agreements/acme/2026-support/agreement.yaml")
+LATE = month("2027-03-01", P3=(41, 36))
+
+
+def contract(*months, **more):
+    return replace(running(service=service(*months, **more)), credit_rules=(CreditRule(),))
+
+
+def handed_over(found, issued, first, last):
+    """The file after a hand-over, and the credits that went out."""
+    rows = issued.of("2026-support")
+    open_ = Open(rows, DateRange(first, last), AT, _settled(found, rows))
+    new = to_issue(open_, charges(found, open_.horizon))
+    data = issued.data + appended(issued, [("NL-1", each) for each in new], last)
+    credits_ = [(each.amount, each.correction) for each in new if each.key.sort == "service-credit"]
+    return (read(data, PATH, "acme") if new else issued), credits_
+
+
+def until_may(*months):
+    """The months up to May, handed over while no figures were known, and June with these."""
+    issued, _ = handed_over(contract(), Issued(PATH), date(2026, 10, 1), date(2027, 5, 31))
+    return handed_over(contract(*months), issued, date(2027, 6, 1), date(2027, 6, 30))
+
+
+def test_a_credit_for_a_month_that_was_invoiced_long_ago_goes_out_with_the_next_run_and_only_once():
+    issued, found = until_may(LATE)
+    assert found == [(usd("-121.90"), False)]
+    again, nothing = handed_over(contract(LATE), issued, date(2027, 6, 1), date(2027, 7, 31))
+    assert nothing == []
+    assert len(again.rows) > len(issued.rows)  # July went out
+
+
+def test_figures_that_are_corrected_later_bring_the_difference():
+    issued, _ = until_may(LATE)
+    better = contract(month("2027-03-01", P3=(41, 41)))
+    assert handed_over(better, issued, date(2027, 7, 1), date(2027, 7, 31))[1] == [(usd("121.90"), True)]
+
+
+def test_a_credit_stays_when_the_figures_of_the_next_term_replace_those_of_its_own():
+    issued, _ = until_may(LATE)
+    following = contract(month("2027-10-01", P3=(41, 41)), term="2027-10-01")
+    assert handed_over(following, issued, date(2027, 7, 1), date(2027, 11, 30))[1] == []
+    without = replace(following, service=None)
+    assert handed_over(without, issued, date(2027, 7, 1), date(2027, 11, 30))[1] == []

@@ -1,0 +1,59 @@
+"""What is refused in usage.yaml, each at its line and with its cure."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from contract_assembly.billing.usage_checks import problems
+from contract_assembly.core.origin import Origin
+from contract_assembly.facts.fields import Located
+from contract_assembly.facts.usage import Usage
+from tests.helpers.fee_facts import READERS, fees
+from tests.helpers.running import running
+
+STORAGE = {
+    "id": "storage",
+    "name": "Storage",
+    "unit": "GB",
+    "price": "90.00 USD",
+    "included": "500",
+    "overage": "0.25 USD",
+}
+
+
+def refused(*entries):
+    model = Usage.model_validate({"usage": [{**each, "used": "600", "source": "Report"} for each in entries]})
+    origins = {f"usage.{n}": Origin("usage.yaml", n + 2) for n in range(len(entries))}
+    found = replace(
+        running(**fees(lines=[STORAGE, READERS]), last=date(2027, 9, 30)),
+        usage=Located(model, {"": Origin("usage.yaml"), **origins}),
+    )
+    return [(each.rule, each.origin.line, each.what, each.hint) for each in problems(found)]
+
+
+def test_a_month_of_a_line_that_counts_usage_is_accepted():
+    assert refused({"line": "storage", "month": "2026-11"}, {"line": "storage", "month": "2027-09"}) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "month", "says", "hint"),
+    [
+        ("readers", "2026-11", "no line readers charges for usage", "known here: storage"),
+        ("storag", "2026-11", "no line storag charges for usage", "did you mean storage?"),
+        ("storage", "2026-09", "storage does not run in 2026-09", "write a month in which it is charged"),
+        ("storage", "2027-10", "storage does not run in 2027-10", "write a month in which it is charged"),
+    ],
+)
+def test_an_unknown_line_or_month_is_refused(line, month, says, hint):
+    (found,) = refused({"line": line, "month": month})
+    assert found[:2] == ("unknown-usage", 2)
+    assert says in found[2]
+    assert found[3] == hint
+
+
+def test_a_month_counts_once():
+    found = refused({"line": "storage", "month": "2026-11"}, {"line": "storage", "month": "2026-11"})
+    assert [(rule, line, what) for rule, line, what, _ in found] == [
+        ("doubled-usage", 3, "storage has a figure for 2026-11 already, at usage.yaml:2")
+    ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import chain, product
-from typing import Any
+from typing import Any, Literal
 
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.text import NBSP
@@ -25,6 +25,7 @@ from contract_assembly.letters.service_facts import PRIVATE, percent, recommenda
 from contract_assembly.renewals.context import RenewalContext
 
 CHARTED = 3  # rows; fewer are just as clear in words
+_TARGETS: tuple[Literal["response", "resolution"], ...] = ("response", "resolution")
 _ORDER: tuple[PriorityOrAll, ...] = ("all", "P1", "P2", "P3", "P4")
 
 
@@ -165,7 +166,7 @@ def _from_quarters(model: Service) -> Iterator[Target]:
     without a figure in a quarter that had Tickets is left out."""
     given = {(each.target, each.priority) for each in model.targets}
     quarters = sorted(model.quarters, key=lambda each: each.number)
-    for target, priority in product(("response", "resolution"), _ORDER):
+    for target, priority in product(_TARGETS, _ORDER):
         rows = [each for quarter in quarters for each in quarter.tickets if each.priority == priority and each.closed]
         pairs = [(getattr(each, f"{target}_met"), getattr(each, f"{target}_of")) for each in rows]
         if (target, priority) in given or not pairs or None in chain.from_iterable(pairs):

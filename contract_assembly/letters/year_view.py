@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import chain, product
-from typing import Any
+from typing import Any, Literal
 
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.text import NBSP
@@ -15,6 +15,7 @@ from contract_assembly.facts.agreed_lines import in_currency
 from contract_assembly.facts.fees import monthly_total
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.frequency import restore_tests, reviews
+from contract_assembly.facts.quarter import PriorityOrAll
 from contract_assembly.facts.service_record import Period, Recommendation, Service, Target, figures
 from contract_assembly.facts.template_values import Record, Series, View, extended, leaf, view
 from contract_assembly.facts.term_dates import periods
@@ -24,7 +25,8 @@ from contract_assembly.letters.service_facts import PRIVATE, percent, recommenda
 from contract_assembly.renewals.context import RenewalContext
 
 CHARTED = 3  # rows; fewer are just as clear in words
-_ORDER = ("all", "P1", "P2", "P3", "P4")
+_TARGETS: tuple[Literal["response", "resolution"], ...] = ("response", "resolution")
+_ORDER: tuple[PriorityOrAll, ...] = ("all", "P1", "P2", "P3", "P4")
 
 
 def year_view(case: Case, credits: Credits) -> Record:  # noqa: A002  # the word of the contract
@@ -164,7 +166,7 @@ def _from_quarters(model: Service) -> Iterator[Target]:
     without a figure in a quarter that had Tickets is left out."""
     given = {(each.target, each.priority) for each in model.targets}
     quarters = sorted(model.quarters, key=lambda each: each.number)
-    for target, priority in product(("response", "resolution"), _ORDER):
+    for target, priority in product(_TARGETS, _ORDER):
         rows = [each for quarter in quarters for each in quarter.tickets if each.priority == priority and each.closed]
         pairs = [(getattr(each, f"{target}_met"), getattr(each, f"{target}_of")) for each in rows]
         if (target, priority) in given or not pairs or None in chain.from_iterable(pairs):

@@ -101,12 +101,20 @@ def invoices(
     elif as_csv:
         click.echo(invoice_report.as_csv(found.invoices), nl=False)
     else:
-        click.echo(invoice_report.as_text(found.invoices))
+        _show(found)
         if issue:
             click.echo(written(wrote, dry_run=dry_run))
     if not as_json:
         show(found.problems)
     context.exit(PROBLEMS if errors(found.problems) else DONE)
+
+
+def _show(found: "Found") -> None:
+    """Print one paragraph after the other, so that the text of a large firm is never in memory as a whole."""
+    from contract_assembly.billing.invoice_report import paragraphs
+
+    for n, each in enumerate(paragraphs(found.invoices)):
+        click.echo(f"\n{each}" if n else each)
 
 
 def _found(root: Path, targets: tuple[Target, ...], asked: "Asked", *, quiet: bool) -> "Found":

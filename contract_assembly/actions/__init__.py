@@ -6,6 +6,7 @@ __all__ = [
     "convert",
     "correct_counts",
     "firm_questions",
+    "import_clients",
     "import_index",
     "issue_block_documents",
     "json_schema",

@@ -9,6 +9,7 @@ from contract_assembly.facts.account import Account
 from contract_assembly.facts.agreement import Agreement, BlockAgreement
 from contract_assembly.facts.catalogue import BlockPrices, Calendar, Plan, Rates
 from contract_assembly.facts.changes import Changes
+from contract_assembly.facts.client_mapping import ClientMapping
 from contract_assembly.facts.count_mapping import CountMapping
 from contract_assembly.facts.invoice_export import InvoiceExport
 from contract_assembly.facts.law import Law
@@ -33,6 +34,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "calendar": Calendar,
     "changes": Changes,
     "client": Client,
+    "client-mapping": ClientMapping,
     "count-mapping": CountMapping,
     "index": Index,
     "invoice-export": InvoiceExport,

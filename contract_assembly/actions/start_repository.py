@@ -204,7 +204,7 @@ def _holidays(law: Law) -> str:
     for place in (law.holidays, law.id if country != "US" else None, country):
         try:
             if place and public_holidays(place, _YEAR):
-                return place
+                return str(place)
         except ValueError:
             continue
     return "none"

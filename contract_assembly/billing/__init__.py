@@ -14,6 +14,7 @@ __all__ = [
     "invoice_report",
     "invoices",
     "loader",
+    "measures",
     "new_change",
     "revenue",
     "revenue_report",

@@ -232,9 +232,8 @@ def as_data(found: Revenue, by: By | None, *, explain: bool) -> dict[str, Any]:
         ],
     }
     if by:
-        data[f"by_{by}"] = [
-            {by: name, **_sum(currency, monthly, yearly)} for name, currency, monthly, yearly in grouped(found, by)
-        ]
+        groups = grouped(found, by)
+        data[f"by_{by}"] = [{by: name, **_sum(currency, month, year)} for name, currency, month, year in groups]
     if explain:
         data["lines"] = [_line_data(each) for each in found.lines]
     return data

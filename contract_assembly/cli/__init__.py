@@ -19,6 +19,7 @@ COMMANDS = table(
         "facts": "contract_assembly.cli.facts:facts",
         "git-setup": "contract_assembly.cli.git_setup:git_setup",
         "impact": "contract_assembly.cli.impact:impact",
+        "import": "contract_assembly.cli.importing:import_clients",
         "index": "contract_assembly.cli.index:index",  # with all its commands
         "init": "contract_assembly.cli.init:init",
         "inspect": "contract_assembly.cli.inspect:inspect",

@@ -10,6 +10,7 @@ __all__ = [
     "business_days",
     "catalogue",
     "changes",
+    "client_mapping",
     "count_mapping",
     "esign_anchors",
     "export_cells",

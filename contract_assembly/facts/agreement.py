@@ -123,7 +123,7 @@ class Credit(Model):
 
 
 class Fees(Model):
-    """What is paid besides the plan's list prices, and how.
+    """What is paid in addition to the plan's list prices, or in their place, and how.
 
     `prices` replace the plan's, `lines` are added to it. `minimum` is the least Recurring Fee of a month before discounts.
     `commitment` chooses a discount of the rate card, for a commitment of that length. The `setup` fee may be paid in monthly
@@ -190,10 +190,12 @@ class Agreed(Model):
 class Agreement(Agreed):
     """`agreement.yaml` of a support contract: a plan, its coverage, and a term.
 
+    `origin: elsewhere` is a contract that was signed on other paper: its signed PDF is filed, and no clause of ours is in it.
     `renews` names the folder of the agreement before it, `converts` that of the prepaid block that it replaces; `renewal` is the
     offer for the next term."""
 
     kind: Literal["support"]
+    origin: Literal["here", "elsewhere"] = "here"
     renews: SlugFact | None = None
     converts: SlugFact | None = None
     plan: SlugFact

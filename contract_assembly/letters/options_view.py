@@ -141,7 +141,10 @@ def _rows(cells: Mapping[str, tuple[str, ...]], points: Mapping[str, Difference]
 
 
 def _differences(case: Case, name: str | None) -> tuple[Difference, ...]:
+    """None from a contract on other paper: what it promises is in its PDF, not in the plan."""
     own, plans = case.inputs.plan.model, case.context.plans
+    if case.agreed.origin == "elsewhere":
+        return ()
     return differences(own, plans[name], case.context.calendar) if name and name in plans else ()
 
 

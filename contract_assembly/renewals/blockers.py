@@ -74,6 +74,14 @@ def _declined_late(context: RenewalContext, term: Term, _on: date, _windows: Win
             yield Problem("declined-late", what, context.at(f"notices.{n}"), hint, "warning"), ""
 
 
+def _no_plan_of_ours(context: RenewalContext, _term: Term, _on: date, _windows: Windows) -> Iterator[Found]:
+    """A contract on other paper moves to ours with its first renewal, and someone has to say under which plan."""
+    if context.agreed.origin == "elsewhere" and next_plan_id(context) == context.agreed.plan:
+        what = "the contract is on other paper, and nothing says which plan its renewal moves it to"
+        known = ", ".join(each for each in sorted(context.plans) if each != context.agreed.plan)
+        yield Problem("no-plan", what, context.at("plan"), f"write renewal: plan: one of {known}"), ""
+
+
 def _people_left(context: RenewalContext, term: Term, _on: date, _windows: Windows) -> Iterator[Found]:
     """The contacts and signatories who leave before the next term begins."""
     agreed, begins = context.agreed, term.following.first
@@ -147,6 +155,7 @@ def _index_faults(context: RenewalContext, _term: Term, _on: date, _windows: Win
 
 CHECKS: tuple[Callable[[RenewalContext, Term, date, Windows], Iterator[Found]], ...] = (
     _not_signed,
+    _no_plan_of_ours,
     _people_left,
     _windows_missed,
     _decision_passed,

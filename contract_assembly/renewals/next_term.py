@@ -32,6 +32,7 @@ ONE_TERM: tuple[Path, ...] = (
     ("ended",),
     ("renewal",),
     ("open",),
+    ("origin",),
 )
 
 
@@ -61,7 +62,7 @@ def next_agreement(text: str, context: RenewalContext, plan: Renewal) -> str:
             f"renews: {context.name}    # the agreement of the term before; comments were copied from it",
         )
     dropped = [
-        *ONE_TERM,
+        *(each for each in ONE_TERM if each != ("open",) or context.agreed.origin == "here"),
         ("term", "last_day" if ("term", "length") in values else "length"),
         *_assets(context, values, lines, text),
         *_pricing(context, text, pinned, values, lines),

@@ -72,8 +72,12 @@ class Window:
 
 
 def windows(context: RenewalContext, term: Term) -> tuple[Window, ...]:
-    """The windows before the renewal after a term, the law's first; empty if nothing renews automatically."""
-    return (*_of_law(context, term), _of_contract(context, term)) if term.automatic else ()
+    """The windows before the renewal after a term, the law's first; empty if nothing renews automatically. A contract on
+    other paper has not our clause that asks for a reminder."""
+    if not term.automatic:
+        return ()
+    ours = [_of_contract(context, term)] if context.agreed.origin == "here" else []
+    return (*_of_law(context, term), *ours)
 
 
 def _of_law(context: RenewalContext, term: Term) -> Iterator[Window]:

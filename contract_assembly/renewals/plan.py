@@ -24,6 +24,7 @@ from contract_assembly.renewals.notice_windows import Window, windows
 from contract_assembly.renewals.rise_notice import late_index_problem, rise_by, rise_notice_problem
 from contract_assembly.renewals.term import Term
 
+REDLINE, TERMS = "renewal/redline.docx", "renewal/comparison.md"
 State = Literal["to do", "blocked", "declined", "ended", "renewed", "does not renew"]
 
 
@@ -32,7 +33,8 @@ class Renewal:
     """One renewal. Days are inclusive, amounts are monthly; `problems` of level error block it, the others are for information.
 
     `number` is that of the term that ends; `rise_by` is the last day to send the notice of new prices by each channel,
-    empty if no price rises; `remains` is what is still possible if a day was missed."""
+    empty if no price rises; `remains` is what is still possible if a day was missed. `comparison` is the file that compares the
+    two contracts: a redline, or the key terms where the one that ends is on other paper."""
 
     client: str
     name: str
@@ -48,6 +50,7 @@ class Renewal:
     windows: tuple[Window, ...] = ()
     fees: NextFees | None = None
     signature: bool = False
+    comparison: str = REDLINE
     letters: tuple[Letter, ...] = ()
     problems: tuple[Problem, ...] = ()
     remains: tuple[str, ...] = ()
@@ -64,7 +67,7 @@ class Renewal:
         letters = tuple(f"{before}/{each.name}" for each in self.letters)
         if self.next_term is None:
             return letters
-        return (*(f"{after}/{each}" for each in ("agreement.yaml", "contract", "renewal/redline.docx")), *letters)
+        return (*(f"{after}/{each}" for each in ("agreement.yaml", "contract", self.comparison)), *letters)
 
     @property
     def begins(self) -> date:
@@ -203,11 +206,18 @@ def _planned(context: RenewalContext, term: Term, on: date) -> Renewal:
         rise_by=tuple(by.items()) if rising else (),
         windows=found,
         fees=fees,
-        signature=not term.automatic or (fees is not None and _changes_more_than_prices(context)),
+        signature=_needs_signature(context, term, fees),
+        comparison=REDLINE if context.agreed.origin == "here" else TERMS,
         letters=letters(context, term, on, found, by["email"].day if rising else None),
         problems=problems,
         remains=remains,
     )
+
+
+def _needs_signature(context: RenewalContext, term: Term, fees: NextFees | None) -> bool:
+    """Whether the next term binds only once both parties have signed it; the first on our paper always does."""
+    moves = context.agreed.origin == "elsewhere" or not term.automatic
+    return moves or (fees is not None and _changes_more_than_prices(context))
 
 
 def _taken(context: RenewalContext, first_day: date) -> Iterator[Problem]:

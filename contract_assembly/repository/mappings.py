@@ -8,6 +8,7 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
 from contract_assembly.facts import strict_yaml
+from contract_assembly.facts.client_mapping import ClientMapping
 from contract_assembly.facts.count_mapping import CountMapping
 from contract_assembly.facts.export_mapping import ExportMapping
 from contract_assembly.facts.fields import Located
@@ -18,8 +19,13 @@ from contract_assembly.repository.inputs import Repository
 
 FOLDER = "provider/mappings"
 EXPORTS = "provider/exports"
-_KINDS: Mapping[str, type[ExportMapping]] = {"counts": CountMapping, "time-entries": TimeMapping}
+_KINDS: Mapping[str, type[ExportMapping]] = {
+    "clients": ClientMapping,
+    "counts": CountMapping,
+    "time-entries": TimeMapping,
+}
 _COMMANDS = {
+    ClientMapping: "build.py import",
     CountMapping: "build.py change --from",
     TicketMapping: "build.py service import",
     TimeMapping: "build.py block import",
@@ -36,6 +42,11 @@ def ticket_mapping(repository: Repository, name: str) -> Located[TicketMapping]:
 def time_mapping(repository: Repository, name: str) -> Located[TimeMapping]:
     """A mapping for time entries, looked up like that of `ticket_mapping`."""
     return _loaded(repository, name, TimeMapping)
+
+
+def client_mapping(repository: Repository, name: str) -> Located[ClientMapping]:
+    """A mapping for clients and their contracts, looked up like that of `ticket_mapping`."""
+    return _loaded(repository, name, ClientMapping)
 
 
 def count_mapping(repository: Repository, name: str) -> Located[CountMapping]:

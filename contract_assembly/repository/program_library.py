@@ -11,7 +11,7 @@ from contract_assembly.repository.source import Folder
 
 PIN = "library.yaml"
 START = "templates/start/repository"
-_FOLDERS = ("clauses", "templates", "provider/mappings")
+_FOLDERS = ("clauses", "templates", "provider/mappings", "provider/exports")
 _FILES = ("provider/playbook.yaml", ".gitattributes")
 
 

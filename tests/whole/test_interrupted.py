@@ -25,6 +25,7 @@ from contract_assembly.cli import cli
 from contract_assembly.cli.block import issuing
 from contract_assembly.repository import git, store
 from contract_assembly.writers.formats import FORMATS
+from tests.helpers.client_tables import table
 from tests.helpers.corpus import REPOSITORY, based, run, state
 from tests.helpers.firms import BY, ON, signed
 from tests.helpers.git_repositories import begun, committed
@@ -166,6 +167,16 @@ def changeable(root):
     return root
 
 
+def with_clients(root):
+    plain(root)
+    shutil.rmtree(root / "clauses/law")
+    shutil.copytree(REPOSITORY / "clauses/law", root / "clauses/law")
+    (root / "provider/mappings").mkdir()
+    shutil.copy(REPOSITORY / "provider/mappings/clients.yaml", root / "provider/mappings")
+    (root / "clients.csv").write_text(table(), "utf-8")
+    return root
+
+
 def with_mapping(root):
     plain(root)
     (root / "provider/mappings").mkdir()
@@ -276,6 +287,7 @@ CASES = {
     "status ended": Case(contracted, END, "status-step"),
     "status signed again": Case(ended, ("status", "acme", "--set", "signed", "--reason", "It goes on"), "status-step"),
     "status of a block ended": Case(over, ("status", "hudson", "--set", "ended", "--on", "2027-10-04"), "status-step"),
+    "import": Case(with_clients, ("import", "ROOT/clients.csv"), "exists-already"),
     "index import": Case(with_index, ("index", "import", "ROOT/CPI.csv", "--series", "example-cpi")),
     "amend": Case(amended, ("amend", "acme", "--on", "2027-01-04", "--effective", "2027-02-01"), "not-signed"),
     "renew": Case(signed, ("renew", "--on", ON, "--by", BY, "--apply")),

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from contract_assembly.actions.renew.terms_compared import terms_compared
 from contract_assembly.build.builder import Order, build_in_memory
 from contract_assembly.build.difference_formats import enclosed_in
 from contract_assembly.build.pipeline import draft, render
@@ -21,15 +22,13 @@ from contract_assembly.letters.amendment import amendments, steps_of
 from contract_assembly.letters.amendments.states import State, states
 from contract_assembly.renewals.context import RenewalContext
 from contract_assembly.renewals.next_term import next_agreement
-from contract_assembly.renewals.plan import Renewal, renewal
+from contract_assembly.renewals.plan import REDLINE, TERMS, Renewal, renewal
 from contract_assembly.renewals.portfolio import Portfolio
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record_file import recorded
 from contract_assembly.repository.record_writer import file_name
 from contract_assembly.repository.source import Edited, Folder
 from contract_assembly.writers.formats import FORMATS
-
-REDLINE = "renewal/redline.docx"
 
 
 @dataclass
@@ -94,6 +93,8 @@ def _files(
     _same_price(shop.repository, plan)
     notes = (*_licences(shop.repository, plan), *_build(shop, after, Order(formats, documents=(CONTRACT,)), files))
     letters, about_letters = _letters_alone(shop, plan, formats, files)
+    if context.agreed.origin == "elsewhere":
+        return {**files, **letters, f"{after}/{TERMS}": _terms(shop.repository, plan)}, (*notes, *about_letters)
     redline = _redline(shop, plan)
     if isinstance(redline, Problem):
         return {**files, **letters}, (*notes, *about_letters, redline)
@@ -163,6 +164,14 @@ def _same_price(repository: Repository, plan: Renewal) -> None:
         )
         hint = "write the prices of the next term below renewal: prices:"
         raise RefusedError([Problem("renewal-price", what, inputs.agreement.at("fees"), hint)])
+
+
+def _terms(repository: Repository, plan: Renewal) -> bytes:
+    """The key terms of the contract on other paper and of ours, side by side."""
+    old, new = (repository.inputs(plan.client, each) for each in (plan.name, plan.next_name))
+    assert isinstance(old, Inputs)  # noqa: S101  # only support contracts renew
+    assert isinstance(new, Inputs)  # noqa: S101
+    return terms_compared(old, new).encode()
 
 
 # ---- the redline

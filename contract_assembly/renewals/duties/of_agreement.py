@@ -87,8 +87,9 @@ def _unsigned(context: RenewalContext, end: End) -> Duty:
 
 
 def _price_notice(context: RenewalContext, term: Term, end: End | None) -> Iterator[Duty]:
+    """Nothing for a contract on other paper: what it says of a rise is in its PDF, and its renewal is a new contract."""
     rises = rise_decided(context, term)
-    if not _is_open(context, term, end) or rises is False:
+    if not _is_open(context, term, end) or rises is False or context.agreed.origin == "elsewhere":
         return
     ways, condition = rise_by(context, term), "" if rises else ", if any is to rise"
     yield duty_of(

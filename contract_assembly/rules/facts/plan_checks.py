@@ -18,7 +18,10 @@ _SMALLEST = Decimal("0.01")  # achievement is rounded to two decimals
 
 
 def every_pillar_has_a_task(inputs: Inputs) -> Iterator[Problem]:
-    """A contract without one of the four kinds of work must not pretend to have it."""
+    """A contract without one of the four kinds of work must not pretend to have it. One on other paper promises in its own
+    words, and its plan lists no task."""
+    if inputs.agreement.model.origin == "elsewhere":
+        return
     found = {task.pillar for task in inputs.plan.model.services}
     for pillar in get_args(Pillar):
         if pillar not in found:

@@ -110,6 +110,7 @@ def invoices(
             _of_client(accounts, client, names, asked, found)
         except RefusedError as error:
             found.problems += error.problems
+        repository.forget(client)
         for _ in names:
             tell()
     found.problems += accounts.warnings

@@ -108,11 +108,12 @@ def invoices(
 
 
 def _say(found: "Found", wrote: list[str] | None, *, dry_run: bool) -> None:
-    """The invoices as text, and in a hand-over the files; nothing where there are problems alone."""
+    """The invoices as text, a paragraph at a time, and in a hand-over the files; nothing where there are problems alone."""
     from contract_assembly.billing import invoice_report
 
     if found.invoices or not errors(found.problems):
-        click.echo(invoice_report.as_text(found.invoices))
+        for n, each in enumerate(invoice_report.paragraphs(found.invoices)):
+            click.echo(f"\n{each}" if n else each)
         if wrote is not None:
             click.echo(written(wrote, dry_run=dry_run))
 

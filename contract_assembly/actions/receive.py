@@ -23,8 +23,8 @@ def receive(
     root = Path(store.root)
     repository = Repository(root)
     if known := _received_before(repository, client, agreement, data):
-        one, looked = read_round(root, client, agreement, known)
-        return report_of(looked, root, client, agreement, one.model), ()
+        before, looked = read_round(root, client, agreement, known)
+        return report_of(looked, root, client, agreement, before.model), ()
     read_back(data)
     looked = looked_at(root, client, agreement, data, sent_for(root, client, agreement, data, named))
     number = max(rounds.numbers(repository, client, agreement), default=0) + 1

@@ -33,7 +33,7 @@ def judged(data: bytes, ours: bytes, folder: str, name: str, *, looked_at_by: st
     """Judge a PDF against ours, the document `name` of an agreement's folder. Unless it is `complete`, places to sign
     may be empty.
 
-    Raises RefusedError unless it is a copy of it, if a signature in it does not fit, and if it cannot be compared and nobody has
+    Raises RefusedError unless it is a copy of it, if a signature in it does not fit, and if it cannot be compared and no one has
     read it against ours."""
     if not data.startswith(b"%PDF-") or b"%%EOF" not in data[-2048:]:
         raise _refused("not-a-pdf", "the countersigned file is not a complete PDF", "scan paper to PDF")

@@ -2,6 +2,8 @@
 
 __all__ = [
     "change_report",
+    "charge",
+    "charges",
     "count_comparison",
     "count_loader",
     "count_proposal",
@@ -12,10 +14,12 @@ __all__ = [
     "invoice_report",
     "invoices",
     "loader",
+    "measures",
     "new_change",
     "revenue",
     "revenue_report",
     "running",
+    "service_credits",
     "signed_facts",
     "states",
 ]

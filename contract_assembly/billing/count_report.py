@@ -11,7 +11,8 @@ from contract_assembly.core.values import Money
 
 def as_text(found: Comparison, file: str) -> str:
     """What became of the rows, the differences of each contract with their money, and what the export says nothing about."""
-    lines = [f"{file}: {found.counts.rows} rows = {' + '.join(found.counts.accounted())}"]
+    rows = f"{found.counts.rows} {'row' if found.counts.rows == 1 else 'rows'}"
+    lines = [f"{file}: {rows} = {' + '.join(found.counts.accounted())}"]
     lines += [text for each in found.contracts for text in _contract(each)]
     if found.without:
         lines.append(f"Without a support contract on {found.on}: {', '.join(found.without)}")

@@ -19,7 +19,7 @@ _NOT_COUNTED = "not counted"
 @dataclass(frozen=True, slots=True)
 class Counts:
     """The content of an export: its rows, those that count, how many are passed over and why; for each client of the export,
-    by its folder, how many there are; and `known`, what such an export can speak of."""
+    by its folder, how many there are; and `known`, what such an export can hold."""
 
     rows: int
     counted: int

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 from contract_assembly.billing.charge import Charge
 from contract_assembly.billing.invoices import Invoice
+from contract_assembly.billing.measures import explained, is_product
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.text import shown
 from contract_assembly.core.values import Money
@@ -74,7 +75,8 @@ def cross_industry_invoice(invoice: Invoice) -> bytes:
     ET.SubElement(deal, "ram:ApplicableHeaderTradeDelivery")
     writer.settlement()
     ET.indent(root, " ")
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, "utf-8") + b"\n"
+    data: bytes = ET.tostring(root, "utf-8", xml_declaration=True)
+    return data + b"\n"
 
 
 class _Deal:
@@ -86,7 +88,10 @@ class _Deal:
     def line(self, number: int, charge: Charge) -> None:
         """A line (BG-25): quantity times net price is its amount."""
         item = ET.SubElement(self.at, "ram:IncludedSupplyChainTradeLineItem")
-        _text(item, "ram:AssociatedDocumentLineDocument/ram:LineID", str(number))
+        about = ET.SubElement(item, "ram:AssociatedDocumentLineDocument")
+        _text(about, "ram:LineID", str(number))
+        if words := explained(charge):
+            _text(about, "ram:IncludedNote/ram:Content", words)
         _text(item, "ram:SpecifiedTradeProduct/ram:Name", charge.label)
         quantity, price = measured(charge, self.sign)
         deal = ET.SubElement(item, "ram:SpecifiedLineTradeAgreement")
@@ -104,11 +109,13 @@ class _Deal:
         _text(total, "ram:LineTotalAmount", self._amount(charge.amount))
 
     def agreement(self) -> None:
-        """Seller, buyer and contract (BG-4, BG-7, BT-12)."""
+        """Seller, buyer, purchase order and contract (BG-4, BG-7, BT-13, BT-12)."""
         at = ET.SubElement(self.at, "ram:ApplicableHeaderTradeAgreement")
         for name, party in (("Seller", self.invoice.seller), ("Buyer", self.invoice.buyer)):
             assert party is not None  # noqa: S101  # `invoices` sets both
             _party(ET.SubElement(at, f"ram:{name}TradeParty"), party)
+        if self.invoice.purchase_order:
+            _text(at, "ram:BuyerOrderReferencedDocument/ram:IssuerAssignedID", self.invoice.purchase_order)
         _text(at, "ram:ContractReferencedDocument/ram:IssuerAssignedID", self.invoice.id)
 
     def settlement(self) -> None:
@@ -151,7 +158,7 @@ def measured(charge: Charge, sign: int = 1) -> tuple[Decimal, Decimal]:
     """Quantity and net price of a line, whose product is its amount: the price is never below zero. A part of a month, or an
     amount that is only rounded, is one unit."""
     amount, quantity, price = charge.amount.amount * sign, charge.quantity, charge.price
-    if quantity is not None and price is not None and quantity and price.amount * quantity == charge.amount.amount:
+    if is_product(charge) and quantity is not None and price is not None and price.amount >= 0:
         return quantity * sign, price.amount
     return (Decimal(1), amount) if amount >= 0 else (Decimal(-1), -amount)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from contract_assembly.billing.charge import Charge
 from contract_assembly.billing.invoices import Invoice
+from contract_assembly.billing.measures import explained, is_product
 from contract_assembly.core.csv_tables import table
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
@@ -90,7 +91,8 @@ def _shared_names(invoices: Iterable[Invoice], export: Located[InvoiceExport]) -
 
 
 def _contact(invoice: Invoice, model: InvoiceExport) -> str:
-    return model.contacts.get(invoice.client) or (invoice.buyer.name if invoice.buyer else invoice.short)
+    further = model.contacts.get(f"{invoice.client}/{invoice.bill_to.id}") if invoice.bill_to else None
+    return further or model.contacts.get(invoice.client) or (invoice.buyer.name if invoice.buyer else invoice.short)
 
 
 def tax_key(invoice: Invoice, nature: str | None) -> tuple[str, Percent | None]:
@@ -98,7 +100,7 @@ def tax_key(invoice: Invoice, nature: str | None) -> tuple[str, Percent | None]:
     rate = next(
         (each.rate for each in invoice.tax_parts if not each.natures or (nature or "other") in each.natures), None
     )
-    if invoice.treatment in {"vat", "sales-tax"} and rate is not None:
+    if invoice.treatment in {"vat", "gst", "sales-tax"} and rate is not None:
         return f"{invoice.treatment} {rate.value.normalize():f}", rate
     return invoice.treatment, rate if invoice.treatment == "reverse-charge" else None
 
@@ -150,18 +152,26 @@ class _Rows:
         return cell
 
     def account_of(self, codes: Mapping[str, str], charge: Charge) -> str | None:
-        """The code of a line of a plan or, where it has none, of its kind of charge."""
-        return codes.get(charge.key.line) or codes.get(charge.key.sort)
+        """The code of a line or, where it has none, of its kind of charge."""
+        line, _, _ = charge.key.line.partition(".")
+        return codes.get(charge.key.line) or codes.get(line) or codes.get(charge.key.sort)
 
     def document(self) -> str:
         """The program's word for an invoice or a credit note."""
         kind = "credit-note" if self.sign < 0 else "invoice"
         return self.model.documents.get(kind, kind)  # type: ignore[call-overload,no-any-return]
 
+    def bill_to(self) -> str | None:
+        """The further address of the client that the invoice goes to, on one line."""
+        to = self.invoice.bill_to
+        return ", ".join(filter(None, (to.name, to.attention, to.address))) if to else None
+
     def description(self, charge: Charge) -> str:
-        """The label, with the days that are charged."""
+        """The label, the days that are charged and, where quantity and price do not show it, how they were counted."""
         first, last = self.day(charge.days.first), self.day(charge.days.last)
-        return f"{charge.label}, {first}" if first == last else f"{charge.label}, {first} to {last}"
+        days = first if first == last else f"{first} to {last}"
+        words = explained(charge)
+        return f"{charge.label}, {days}{f': {words}' if words else ''}"
 
     def tax_name(self, charge: Charge) -> str | None:
         """The program's name of the tax on a line; ours where the mapping names none."""
@@ -187,8 +197,7 @@ class _Rows:
     def measured(self, charge: Charge) -> tuple[Decimal, Decimal]:
         """Quantity and unit price whose product is the amount; one and the amount where a part of a month is charged."""
         quantity, price = charge.quantity, charge.price
-        whole = quantity is not None and price is not None and quantity > 0
-        if whole and quantity is not None and price is not None and price.amount * quantity == charge.amount.amount:
+        if is_product(charge) and quantity is not None and price is not None and quantity > 0:
             return quantity, price.amount
         return Decimal(1), charge.amount.amount
 
@@ -197,6 +206,9 @@ _FIELDS: Mapping[str, Callable[[_Rows, Charge], Any]] = {
     "number": lambda rows, _: rows.invoice.number,
     "contact": lambda rows, _: _contact(rows.invoice, rows.model),
     "contract": lambda rows, _: rows.invoice.id,
+    "purchase_order": lambda rows, _: rows.invoice.purchase_order,
+    "reference": lambda rows, _: rows.invoice.purchase_order or rows.invoice.id,
+    "bill_to": lambda rows, _: rows.bill_to(),
     "client": lambda rows, _: rows.invoice.client,
     "agreement": lambda rows, _: rows.invoice.agreement,
     "invoiced": lambda rows, _: rows.day(rows.invoice.invoiced),

@@ -101,12 +101,20 @@ def invoices(
     elif as_csv:
         click.echo(invoice_report.as_csv(found.invoices), nl=False)
     else:
-        click.echo(invoice_report.as_text(found.invoices))
-        if issue:
-            click.echo(written(wrote, dry_run=dry_run))
+        _say(found, wrote if issue else None, dry_run=dry_run)
     if not as_json:
         show(found.problems)
     context.exit(PROBLEMS if errors(found.problems) else DONE)
+
+
+def _say(found: "Found", wrote: list[str] | None, *, dry_run: bool) -> None:
+    """The invoices as text, and in a hand-over the files; nothing where there are problems alone."""
+    from contract_assembly.billing import invoice_report
+
+    if found.invoices or not errors(found.problems):
+        click.echo(invoice_report.as_text(found.invoices))
+        if wrote is not None:
+            click.echo(written(wrote, dry_run=dry_run))
 
 
 def _found(root: Path, targets: tuple[Target, ...], asked: "Asked", *, quiet: bool) -> "Found":
@@ -138,7 +146,7 @@ def _handed_over(
     the export, which are written before, so that nothing is recorded that was not exported."""
     with holding(root, quiet=quiet, dry_run=dry_run) as store:
         found = _found(root, targets, asked, quiet=quiet)
-        named = written_new(_exported(root, found, wanted), dry_run=dry_run)
+        named = written_new(_exported(root, found, wanted), wanted.folder, dry_run=dry_run)
         for each in found.hand_overs:
             store.append(each.path, each.before, each.added)
         found.problems += store.cured if quiet else []

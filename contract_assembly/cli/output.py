@@ -56,9 +56,9 @@ def written(names: Iterable[str], *, dry_run: bool) -> str:
     return f"would write {found}" if dry_run else f"wrote {found}"
 
 
-def written_new(files: Mapping[Path, bytes], *, dry_run: bool) -> list[str]:
-    """Write files named on the command line, none of them over another one. Raises RefusedError, with nothing written, where one
-    with other contents is there."""
+def written_new(files: Mapping[Path, bytes], folder: Path | None = None, *, dry_run: bool) -> list[str]:
+    """Write files named on the command line, none of them over another one; the `folder` is made if it is not there. Raises
+    RefusedError, with nothing written, where one with other contents is there."""
     from contract_assembly.repository.store.output import make_folder, write_named
 
     there = [path for path, data in files.items() if path.is_file() and path.read_bytes() != data]
@@ -67,9 +67,10 @@ def written_new(files: Mapping[Path, bytes], *, dry_run: bool) -> list[str]:
         raise RefusedError(
             [Problem("file-exists", f"{path} is there already", Origin(str(path)), hint) for path in there]
         )
+    if folder and files and not dry_run:
+        make_folder(folder)
     for path, data in files.items():
         if not dry_run:
-            make_folder(path.parent)
             write_named(path, data)
     return [str(path) for path in files]
 

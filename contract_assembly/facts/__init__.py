@@ -40,6 +40,7 @@ __all__ = [
     "registers",
     "renewal_terms",
     "savings",
+    "service_month",
     "service_record",
     "strict_yaml",
     "tax_rates",

@@ -6,7 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from contract_assembly.core.csv_tables import folded
 from contract_assembly.core.problems import Problem
+from contract_assembly.core.text import shown
 from contract_assembly.facts.changes import Counted
 from contract_assembly.facts.export_mapping import ExportMapping, HeadsFact
 from contract_assembly.facts.fields import Located, Model, TextFact
@@ -46,7 +48,7 @@ class CountMapping(ExportMapping):
         return found | {f"counts.{what}": heads for what, heads in columns.counts.items()} | super().heads()
 
     def counted(self) -> tuple[str, ...]:
-        """What an export of this kind can speak of, each once; where it has none, the count is zero."""
+        """What an export of this kind can hold, each once; where it has no row, the count is zero."""
         return tuple(dict.fromkeys((*self.columns.counts, *(each for each in self.words.values() if each != NONE))))
 
 
@@ -61,6 +63,11 @@ def problems(mapping: Located[CountMapping]) -> Iterator[Problem]:
         yield Problem(
             "mapping", what, mapping.at("columns.counts"), "remove them, or name the column of the words as what:"
         )
-    elif not mapping.model.counted():
+    seen = dict[str, str]()
+    for word, counts_as in mapping.model.words.items():
+        if seen.setdefault(folded(word), counts_as) != counts_as:
+            what = f"{shown(word)} means both {seen[folded(word)]} and {counts_as}; capitals make no difference"
+            yield Problem("mapping", what, mapping.at(f"words.{word}"), "keep one of them")
+    if columns.what and not mapping.model.counted():
         what = "no word says what it counts as"
         yield Problem("mapping", what, mapping.at("columns.what"), "add words: {Server: server, Laptop: workstation}")

@@ -157,12 +157,13 @@ class EveryName:
     of each client, by its folder, which is one, too. A name that a mapping lists under a client is of that client alone."""
 
     def __init__(self, mapping: Located[Any], names: Mapping[str, Collection[str]]) -> None:
-        model, found = mapping.model, dict[str, set[str]]()
+        model: ExportMapping = mapping.model
+        found = dict[str, set[str]]()
         for client, own in names.items():
             for name in {folded(each) for each in (client, *own)}:
                 found.setdefault(name, set()).add(client)
         listed = {folded(name): client for client, each in model.clients.items() for name in each}
-        self._clients = found | {name: {client} for name, client in listed.items()}
+        self._clients: dict[str, set[str]] = found | {name: {client} for name, client in listed.items()}
         self._shown = sorted({name for own in names.values() for name in own})
         self._names, self._pass_over = names, model.other_clients == "pass over"
         self._at = mapping.at("clients")

@@ -9,11 +9,12 @@ from pydantic import Field, model_validator
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.text import shown
 from contract_assembly.facts.export_cells import open_form
-from contract_assembly.facts.fields import Located, Model, SlugFact, TextFact, TruthFact, WholeFact
+from contract_assembly.facts.fields import Located, Model, TextFact, TruthFact, WholeFact
 
 # What a column may hold. Those of INVOICE are the same in every row of an invoice.
 InvoiceField = Literal[
-    "number", "contact", "contract", "client", "agreement", "invoiced", "due", "currency", "document", "net", "tax", "total"
+    "number", "contact", "contract", "purchase_order", "reference", "bill_to", "client", "agreement", "invoiced", "due",
+    "currency", "document", "net", "tax", "total",
 ]  # fmt: skip
 LineField = Literal[
     "description", "first_day", "last_day", "kind", "line", "quantity", "unit_price", "amount", "account", "item", "tax_name",
@@ -43,9 +44,10 @@ class InvoiceExport(Model):
     """From invoices to the rows of an accounting program, and what that program takes.
 
     `dates` is the form of days, as in Python's strptime, or `iso`. `accounts` and `items` give the account code and the product
-    of each kind of charge, or of single lines of plans; `taxes` the program's name of each tax: `vat 20`, `reverse-charge`,
-    `sales-tax 8.25`, `added`, `none`; `documents` its words for an invoice and for a credit note. `contacts` are the exact names
-    of clients, by folder; otherwise it is the registered name.
+    of each kind of charge, or of single lines of plans; `taxes` the program's name of each tax: `vat 20`, `gst 10`,
+    `reverse-charge`, `sales-tax 8.25`, `added`, `none`; `documents` its words for an invoice and for a credit note. `contacts`
+    are the exact names of clients, by folder, or by folder and further address, like `acme/plant`; otherwise it is the
+    registered name. A `reference` is the purchase order or, without one, the contract.
 
     `most_invoices` and `most_rows` are what a file may hold: more are split over several. `below_zero` says what becomes of
     amounts below zero: `keep` them; write invoices whose total is below zero as credit notes with their signs turned, into the
@@ -59,7 +61,7 @@ class InvoiceExport(Model):
     items: dict[str, TextFact] = Field(default={})
     taxes: dict[str, TextFact] = Field(default={})
     documents: dict[Literal["invoice", "credit-note"], TextFact] = Field(default={})
-    contacts: dict[SlugFact, TextFact] = Field(default={})
+    contacts: dict[str, TextFact] = Field(default={})
     most_invoices: WholeFact | None = None
     most_rows: WholeFact | None = None
     below_zero: Literal["keep", "turn", "separate", "refuse"] = "keep"

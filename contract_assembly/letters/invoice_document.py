@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contract_assembly.billing.charge import Charge
 from contract_assembly.billing.e_invoice import cross_industry_invoice, is_credit_note, measured
 from contract_assembly.billing.invoices import Invoice
+from contract_assembly.billing.measures import explained
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import Money
 from contract_assembly.document import tree as d
@@ -63,7 +64,7 @@ def invoice_document(invoice: Invoice) -> d.Document:
     page = _Page(invoice, -1 if is_credit_note(invoice) else 1)
     name = f"{kind} {invoice.number}"
     dated = long_date(invoice.invoiced, invoice.locale)
-    head = d.Letterhead(page.party(seller, buyer), (page.value(dated),), page.party(buyer, seller), page.origin)
+    head = d.Letterhead(page.party(seller, buyer), (page.value(dated),), page.reader(buyer, seller), page.origin)
     part = d.Part(
         kind="letter",
         id="invoice",
@@ -106,18 +107,28 @@ class _Page:
             lines.append(country_name(address.country, self.locale) or address.country)
         return tuple((self.value(line),) for line in lines)
 
+    def reader(self, buyer: Party, seller: Party) -> tuple[d.Line, ...]:
+        """The client's own address, or the further one that the invoice goes to."""
+        to = self.invoice.bill_to
+        if to is None:
+            return self.party(buyer, seller)
+        lines = [buyer.name, *([to.name] if to.name != buyer.name else []), to.attention, to.address]
+        return tuple((self.value(line),) for line in lines if line)
+
     def blocks(self, seller: Party, buyer: Party) -> Iterator[d.Block]:
         """What it is about, its lines, and the taxes."""
         yield d.Table(("left", "left"), (), tuple(map(self._row, self._about(seller, buyer))), origin=self.origin)
         head = ("Service", "Period", "Quantity", "Unit price", f"Amount ({self.invoice.net.currency})")
         aligns: tuple[d.Align, ...] = ("left", "left", "right", "right", "right")
-        lines = (*(self._row(self._line(each)) for each in self.invoice.charges), *map(self._row, self._sums()))
+        lines = (*map(self._charged, self.invoice.charges), *map(self._row, self._sums()))
         yield d.Table(aligns, tuple(map(self._cell, head)), lines, total=True, origin=self.origin)
         if self.invoice.treatment == "reverse-charge":
             words = "Reverse charge: the recipient of the services accounts for the value added tax."
             yield d.Paragraph((d.Text(words, self.origin),), self.origin)
 
     def _about(self, seller: Party, buyer: Party) -> Iterator[tuple[str, str]]:
+        if self.invoice.purchase_order:
+            yield "Your order", self.invoice.purchase_order
         yield "Contract", self.invoice.id
         yield "Due", long_date(self.invoice.due, self.locale)
         if seller.registration:
@@ -125,6 +136,13 @@ class _Page:
         for name, party in (("Our", seller), ("Your", buyer)):
             if party.tax_id:
                 yield f"{name} VAT number", party.tax_id
+
+    def _charged(self, charge: Charge) -> tuple[d.Cell, ...]:
+        """The row of a line; below its name, how it was counted where quantity and price do not show it."""
+        name, *rest = self._row(self._line(charge))
+        if words := explained(charge):
+            name = d.Cell((*name.children, d.Break(self.origin), self.value(words)), self.origin)
+        return (name, *rest)
 
     def _line(self, charge: Charge) -> tuple[str, ...]:
         quantity, price = measured(charge, self.sign)

@@ -82,8 +82,7 @@ def _paragraph(body: Sequence[Aligned], words: Sequence[int], numbers: dict[int,
         return
     kept = [numbers[body[n].sent or 0] for n in words if body[n].fate == "kept"]
     inner = [numbers[body[n].sent or 0] for n in words if body[n].fate == "kept" and not body[n].word.is_end]
-    ours = (inner or kept or [None])[0]
-    yield Paragraph(text, ours, body[words[-1]].table or body[words[0]].word.table)
+    yield Paragraph(text, next(iter(inner or kept), None), body[words[-1]].table or body[words[0]].word.table)
 
 
 # ---- comments

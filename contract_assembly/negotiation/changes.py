@@ -71,8 +71,50 @@ def changes_of(sent: MarkedWords, back: MarkedWords, ours: str = "") -> Compared
 # ---- the body
 
 
-def _in_body(body: Sequence[Aligned], known: set[str]) -> Iterator[Change]:
-    runs = list(_runs(body))
+class _Body:
+    """The aligned words with what is asked of them again and again, found once: a file may have any number of changes."""
+
+    def __init__(self, words: Sequence[Aligned]) -> None:
+        self.words = words
+        self.own: dict[int, list[int]] = {}  # the positions of the words of each fact
+        self.left: set[int] = set()  # the facts of which a word is kept
+        self.tables: dict[int, set[str]] = {}  # the clauses of each table's paragraphs
+        for n, each in enumerate(words):
+            if each.sent is not None and each.word.place:
+                self.own.setdefault(each.word.place, []).append(n)
+            if each.fate == "kept":
+                self.left.add(each.word.place)
+                if each.word.is_end:
+                    self.tables.setdefault(each.table, set()).add(each.word.clause)
+        self._kept = _neighbours([each.fate == "kept" for each in words])
+        self._sent = _neighbours([each.sent is not None for each in words])
+
+    def kept_around(self, run: Sequence[int]) -> tuple[Aligned | None, Aligned | None]:
+        """The last kept word before a run and the first after it."""
+        return self._around(self._kept, run)
+
+    def sent_around(self, run: Sequence[int]) -> tuple[Aligned | None, Aligned | None]:
+        """The last word before a run that was sent, and the first after it."""
+        return self._around(self._sent, run)
+
+    def _around(self, near: tuple[list[int], list[int]], run: Sequence[int]) -> tuple[Aligned | None, Aligned | None]:
+        before, after = near[0][run[0]], near[1][run[-1]]
+        return (self.words[before] if before >= 0 else None, self.words[after] if after < len(self.words) else None)
+
+
+def _neighbours(marked: Sequence[bool]) -> tuple[list[int], list[int]]:
+    """For each position, the nearest marked one before it (-1 for none) and after it (the length for none)."""
+    before, after = [-1] * len(marked), [len(marked)] * len(marked)
+    for n in range(1, len(marked)):
+        before[n] = n - 1 if marked[n - 1] else before[n - 1]
+    for n in range(len(marked) - 2, -1, -1):
+        after[n] = n + 1 if marked[n + 1] else after[n + 1]
+    return before, after
+
+
+def _in_body(words: Sequence[Aligned], known: set[str]) -> Iterator[Change]:
+    body = _Body(words)
+    runs = list(_runs(words))
     by_fact: dict[int, list[Sequence[int]]] = {}
     for run in runs:
         if place := _fact_of(body, run):
@@ -129,44 +171,33 @@ def _solid(body: Sequence[Aligned], run: Sequence[int]) -> Iterator[Sequence[int
         yield run
 
 
-def _fact_of(body: Sequence[Aligned], run: Sequence[int]) -> int:
+def _fact_of(body: _Body, run: Sequence[int]) -> int:
     """The place of the fact that a run changes, if it changes one fact and nothing else; 0 otherwise."""
-    removed = [body[n].word for n in run if body[n].fate == "removed" and not body[n].word.is_end]
-    added = [body[n].word for n in run if body[n].fate == "added"]
+    parts = [body.words[n] for n in run]
+    removed = [each.word for each in parts if each.fate == "removed" and not each.word.is_end]
+    added = [each.word for each in parts if each.fate == "added"]
     if any(each.is_end for each in added):
         return 0
     places = {each.place for each in removed}
     if len(places) == 1:
-        return removed[0].place if added or _left(body, removed[0].place) else 0
+        return removed[0].place if added or removed[0].place in body.left else 0
     if removed:
         return 0
-    before, after = _kept_before(body, run[0]), _kept_after(body, run[-1])
+    before, after = body.kept_around(run)
     inside = before and after and before.word.place == after.word.place
     return before.word.place if inside and before else 0
 
 
-def _left(body: Sequence[Aligned], place: int) -> bool:
-    """Whether words of a fact are left."""
-    return any(each.word.place == place and each.fate == "kept" and each.sent is not None for each in body)
-
-
-def _kept_before(body: Sequence[Aligned], n: int) -> Aligned | None:
-    return next((body[m] for m in range(n - 1, -1, -1) if body[m].fate == "kept"), None)
-
-
-def _kept_after(body: Sequence[Aligned], n: int) -> Aligned | None:
-    return next((body[m] for m in range(n + 1, len(body)) if body[m].fate == "kept"), None)
-
-
-def _of_fact(body: Sequence[Aligned], place: int, runs: Sequence[Sequence[int]]) -> Change:
-    own = [n for n, each in enumerate(body) if each.sent is not None and each.word.place == place]
+def _of_fact(body: _Body, place: int, runs: Sequence[Sequence[int]]) -> Change:
+    own = body.own[place]
     changed = [n for run in runs for n in run]
     first, last = min((*own, *changed)), max((*own, *changed))
     parts = {*own, *changed}
     inside = [n for n in range(first, last + 1) if n in parts]
-    words = [body[n] for n in inside]
-    fact, clause = body[own[0]].word.fact, body[own[0]].word.clause
-    change = _change(body, changed, "fact", clause, (fact,))
+    words = [body.words[n] for n in inside]
+    one = body.words[own[0]].word
+    fact, clause = one.fact, one.clause
+    change = _change(body.words, changed, "fact", clause, (fact,))
     return replace(
         change,
         old=joined(each.word for each in words if each.fate != "added"),
@@ -174,24 +205,22 @@ def _of_fact(body: Sequence[Aligned], place: int, runs: Sequence[Sequence[int]])
     )
 
 
-def _of_words(body: Sequence[Aligned], run: Sequence[int], known: set[str]) -> Change:
-    removed = [body[n].word for n in run if body[n].fate == "removed"]
-    added = [body[n].word for n in run if body[n].fate == "added"]
+def _of_words(body: _Body, run: Sequence[int], known: set[str]) -> Change:
+    removed = [body.words[n].word for n in run if body.words[n].fate == "removed"]
+    added = [body.words[n].word for n in run if body.words[n].fate == "added"]
     kind: Kind = "reworded" if removed and added else "inserted" if added else "deleted"
     facts = tuple(dict.fromkeys(each.fact for each in removed if each.fact))
-    return _change(body, run, kind, _clause(body, run, removed, added, known), facts)
+    return _change(body.words, run, kind, _clause(body, run, removed, added, known), facts)
 
 
-def _clause(
-    body: Sequence[Aligned], run: Sequence[int], removed: Sequence[Word], added: Sequence[Word], known: set[str]
-) -> str:
+def _clause(body: _Body, run: Sequence[int], removed: Sequence[Word], added: Sequence[Word], known: set[str]) -> str:
     """The clause of a run: that of the words it removes, or of the control that it is in, or of the words on both sides."""
     if removed:
         return removed[0].clause
     own = {each.clause for each in added if each.clause in known and each.clause}
     if len(own) == 1:
         return own.pop()
-    before, after = _sent_before(body, run[0]), _sent_after(body, run[-1])
+    before, after = body.sent_around(run)
     sides = {each.word.clause if each else "" for each in (before, after)}
     whole = any(each.is_end for each in added)
     if len(sides) == 1:
@@ -204,19 +233,11 @@ def _clause(
     return near.word.clause if near and near.fate == "kept" else ""
 
 
-def _of_table(body: Sequence[Aligned], run: Sequence[int]) -> str:
+def _of_table(body: _Body, run: Sequence[int]) -> str:
     """The clause of the table that whole rows were added to; empty if they are not in one that was sent."""
-    tables = {body[n].table for n in run if body[n].word.is_end}
-    own = {each.word.clause for each in body if each.table in tables and each.fate == "kept" and each.word.is_end}
-    return own.pop() if len(tables) == len(own) == 1 and tables != {0} else ""
-
-
-def _sent_before(body: Sequence[Aligned], n: int) -> Aligned | None:
-    return next((body[m] for m in range(n - 1, -1, -1) if body[m].sent is not None), None)
-
-
-def _sent_after(body: Sequence[Aligned], n: int) -> Aligned | None:
-    return next((body[m] for m in range(n + 1, len(body)) if body[m].sent is not None), None)
+    tables = {body.words[n].table for n in run if body.words[n].word.is_end}
+    own = body.tables.get(next(iter(tables)), set()) if len(tables) == 1 and tables != {0} else set()
+    return next(iter(own)) if len(own) == 1 else ""
 
 
 def _change(
@@ -318,7 +339,7 @@ def _comments(back: MarkedWords, body: Sequence[Aligned], ours: str) -> Iterator
         if comment.by == ours:
             continue
         n = at.get(comment.id, -1)
-        near = _sent_before(body, n + 1) if n >= 0 else None
+        near = next((body[m] for m in range(n, -1, -1) if body[m].sent is not None), None)
         yield Change(
             kind="comment", clause=near.word.clause if near else "", old=comment.about, new=comment.text, by=comment.by,
             around=comment.about, spots=(n,) if n >= 0 else (),

@@ -10,11 +10,13 @@ from contract_assembly.facts.fields import Located
 from contract_assembly.facts.negotiation import FOLDER, Entry, Round
 from contract_assembly.negotiation import rounds
 from contract_assembly.negotiation.changes import Change, Compared, changes_of
-from contract_assembly.negotiation.judgement import Judgement, Ours, fact_label, judged
+from contract_assembly.negotiation.judgement import Judgement, Ours, clause_texts, fact_label, judged
 from contract_assembly.negotiation.our_side import our_side
 from contract_assembly.negotiation.report import Point, Report
 from contract_assembly.negotiation.sent_file import SentFile, read_back
 from contract_assembly.repository.inputs import Repository
+
+MAX_CHANGES = 2_000  # a heavily negotiated contract of 50 pages has a few hundred
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,15 @@ def looked_at(root: Path, client: str, agreement: str, data: bytes, sent: SentFi
     repository = Repository(root)
     author = repository.inputs(client, agreement).provider.model.party.name
     found = changes_of(sent.words, back, author)
+    if len(found.changes) > MAX_CHANGES:
+        what = f"this file has over {MAX_CHANGES:,} changes: it is hardly the contract that was sent"
+        raise RefusedError(
+            [Problem("another-document", what, None, "compare it by eye, and ask for changes to your text")]
+        )
     reworded = {each.clause for each in found.changes if each.kind not in {"fact", "comment"} and each.clause}
     ours = our_side(repository, client, agreement, reworded)
-    return Looked(sent, found, ours, tuple(judged(each, found.body, ours) for each in found.changes))
+    texts = clause_texts(found.body)
+    return Looked(sent, found, ours, tuple(judged(each, texts, ours) for each in found.changes))
 
 
 def report_of(looked: Looked, root: Path, client: str, agreement: str, one: Round) -> Report:

@@ -23,17 +23,16 @@ def written_at(
             continue
         if key in located.origins and _is_leaf(located, key):
             return located.at().path, _steps(key)
-    if fact.origin.path != agreement.at().path:
+    own = next((each for each in (agreement, inputs.client) if each.at().path == fact.origin.path), None)
+    if own is None:
         return None
     last = fact.key.rpartition(".")[2]
     near = [
         path
-        for path, origin in agreement.origins.items()
-        if origin.line == fact.origin.line
-        and path.rpartition(".")[2] == last
-        and _value(agreement.model, path) == fact.value
+        for path, origin in own.origins.items()
+        if origin.line == fact.origin.line and path.rpartition(".")[2] == last and _value(own.model, path) == fact.value
     ]
-    return (agreement.at().path, _steps(near[0])) if len(near) == 1 else None
+    return (own.at().path, _steps(near[0])) if len(near) == 1 else None
 
 
 def _is_leaf(located: Located[Any], key: str) -> bool:

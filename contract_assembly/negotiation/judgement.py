@@ -12,6 +12,7 @@ from typing import Any
 from contract_assembly.clauses.clause import PARAM_TYPES, Clause, Param
 from contract_assembly.compare.figures import difference, label
 from contract_assembly.compare.words import cut, likeness
+from contract_assembly.core.paths import is_clients
 from contract_assembly.core.values import Duration, Money, Percent
 from contract_assembly.facts.template_values import Fact
 from contract_assembly.negotiation.alignment import Aligned
@@ -55,15 +56,15 @@ class Judgement:
     by: str = ""
 
 
-def judged(change: Change, body: Sequence[Aligned], ours: Ours) -> Judgement:
-    """Judge one change. What cannot be judged is new."""
+def judged(change: Change, texts: Mapping[str, "Text"], ours: Ours) -> Judgement:
+    """Judge one change; `texts` are those of the clauses. What cannot be judged is new."""
     if change.kind == "comment":
         return Judgement("a comment, to be answered")
     if change.kind == "fact":
         return _of_fact(change, ours)
     if not change.clause:
         return Judgement("not placed in any clause: read it")
-    return _of_words(change, body, ours)
+    return _of_words(change, texts, ours)
 
 
 def fact_label(key: str) -> str:
@@ -87,6 +88,8 @@ def _of_fact(change: Change, ours: Ours) -> Judgement:
     clause = next((each for each in ours.clauses.values() if each.head.slot == slot and name in each.head.params), None)
     if clause:
         return Judgement(_within(text, clause.head.params[name]), value=text, by=by)
+    if not is_clients(fact.origin.path):
+        return Judgement(f"ours for every client ({fact.origin.path})", value=text, by=by)
     return Judgement("a fact of the agreement", value=text, by=by)
 
 
@@ -172,25 +175,36 @@ def as_fact(value: Any) -> str:
 # ---- words
 
 
-def proposed(clause: str, body: Sequence[Aligned]) -> tuple[str, ...]:
-    """The words of a clause as the other side has it."""
-    return tuple(each.word.text for each in _of_clause(clause, body) if each.fate != "removed")
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The words of a clause, without symbols, as they were sent and as they came back."""
+
+    sent: tuple[str, ...]
+    back: tuple[str, ...]
 
 
-def _of_clause(clause: str, body: Sequence[Aligned]) -> list[Aligned]:
-    """The aligned words of a clause with everything added between the first and the last of them."""
-    spots = [n for n, each in enumerate(body) if each.sent is not None and each.word.clause == clause]
-    return list(body[spots[0] : spots[-1] + 1]) if spots else []
+def clause_texts(body: Sequence[Aligned]) -> dict[str, Text]:
+    """The text of each clause, by its tag. What was added between its first and its last word belongs to it."""
+    extents: dict[str, tuple[int, int]] = {}
+    for n, each in enumerate(body):
+        if each.sent is not None and each.word.clause:
+            extents[each.word.clause] = (extents.get(each.word.clause, (n, n))[0], n)
+    found: dict[str, Text] = {}
+    for clause, (first, last) in extents.items():
+        inside = body[first : last + 1]
+        sent = _solid(each.word.text for each in inside if each.fate != "added")
+        found[clause] = Text(tuple(sent), tuple(_solid(each.word.text for each in inside if each.fate != "removed")))
+    return found
 
 
-def _of_words(change: Change, body: Sequence[Aligned], ours: Ours) -> Judgement:
+def _of_words(change: Change, texts: Mapping[str, Text], ours: Ours) -> Judgement:
     rungs = ours.fallbacks.get(change.clause, ())
-    if not rungs:
+    if not rungs or change.clause not in texts:
         return Judgement("new words")
-    theirs = Counter(_solid(proposed(change.clause, body)))
-    was = Counter(_solid(each.word.text for each in _of_clause(change.clause, body) if each.fate != "added"))
+    text = texts[change.clause]
+    theirs, was = Counter(text.back), Counter(text.sent)
     for each in rungs:
-        if tuple(_solid(proposed(change.clause, body))) == tuple(_solid(each.words)):
+        if text.back == tuple(_solid(each.words)):
             return Judgement(f"equals our clause {each.clause} ({each.rung})", rung=each.clause)
     near = max(rungs, key=lambda each: likeness(theirs, Counter(_solid(each.words))))
     close = Counter(_solid(near.words))

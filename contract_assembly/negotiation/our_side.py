@@ -73,7 +73,7 @@ def _texts(
             try:
                 found |= _assembled(repository, client, agreement, inputs, [each])
             except RefusedError:
-                continue  # a clause that this contract cannot have is no fallback
+                continue  # this contract cannot have it
         return found
 
 

@@ -146,7 +146,7 @@ def as_page(report: Report) -> str:
 
 
 _NONE = "<p>Nothing changed: this is what was sent.</p>\n"
-_SIDES = "<style>.sides{display:grid}</style>\n"
+_SIDES = '<input type="radio" id="sides" checked hidden>\n'  # the style sheet shows both sides while it is checked
 
 
 def _from(sender: str) -> str:

@@ -139,9 +139,7 @@ def _read(model: type[M], text: str, path: str) -> Located[M]:
     return located(model, strict_yaml.load(text, path, template=model is Outline))
 
 
-@lru_cache(
-    maxsize=256
-)  # a renewal or a comparison reads several states, in which most of the firm's files are the same
+@lru_cache(maxsize=256)  # a renewal or a comparison reads several states, in which most of these files are the same
 def read_once(model: type[BaseModel], text: str, path: str) -> Located[Any]:
     """A file of the firm as a model, with its lines. Raises RefusedError with all its problems."""
     return _read(model, text, path)

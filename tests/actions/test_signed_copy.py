@@ -5,18 +5,17 @@ from datetime import UTC, datetime
 import pikepdf
 import pytest
 
-from contract_assembly.writers.pdf.signatures import signatures_of
 from tests.helpers import sent_agreement
 from tests.helpers.corpus import REPOSITORY, run, state
 from tests.helpers.living import FOLDER, NAMED
 from tests.helpers.sent_agreement import record, rules, sign
-from tests.helpers.signing import p12, signed
 
 OTHER_PDF = REPOSITORY / "agreements/brookfield/2026-support/contract.pdf"
 LOOKED = ("--looked-at-by", "Tom Ekberg")
 
 sent_once = sent_agreement.sent_once
 sent = sent_agreement.sent
+by_both = sent_agreement.by_both
 
 
 def test_a_scan_is_told_from_an_electronic_signature(sent):
@@ -95,41 +94,6 @@ def test_a_scan_with_a_page_of_another_document_is_refused_by_its_page(sent, tmp
         file.save(tmp_path / "mixed.pdf")
     said = sign(sent, "--signed-file", str(tmp_path / "mixed.pdf"))
     assert "has other words than what was sent on page 11 [another-document]" in said.err
-
-
-@pytest.fixture
-def by_both(sent, tmp_path, monkeypatch):
-    """The contract signed by both sides with keys of their own, ours by the command."""
-    monkeypatch.setenv("CONTRACTS_P12_PASSWORD", "secret")
-    (tmp_path / "firm.p12").write_bytes(p12("Dana Whitfield (test)", b"secret"))
-    ours, both = tmp_path / "ours.pdf", tmp_path / "both.pdf"
-    said = run(sent, "sign", "acme", "--as", "provider", "--p12", str(tmp_path / "firm.p12"), "--output", str(ours))
-    assert (said.code, said.err) == (0, "")
-    both.write_bytes(signed(ours.read_bytes(), "Client", tmp_path))
-    return ours, both
-
-
-def test_our_side_is_signed_on_this_machine_and_the_bytes_that_were_sent_stay(sent, by_both, tmp_path):
-    ours, _ = by_both
-    was = (sent / FOLDER / "contract.pdf").read_bytes()
-    assert ours.read_bytes().startswith(was)
-    found = signatures_of(ours.read_bytes())
-    assert [(each.field, each.by, each.is_sound) for each in found.signatures] == [
-        ("Provider", "Dana Whitfield (test)", True)
-    ]
-    assert found.empty == ("Client",)
-    again = ("sign", "acme", "--as", "provider", "--p12", str(tmp_path / "firm.p12"), "--file", str(ours))
-    said = run(sent, *again, "--output", str(tmp_path / "x.pdf"))
-    assert "the place of the Provider is signed already [not-signed]" in said.err
-
-
-def test_a_wrong_password_is_refused(sent, by_both, tmp_path, monkeypatch):
-    monkeypatch.setenv("CONTRACTS_P12_PASSWORD", "wrong")
-    said = run(
-        sent, "sign", "acme", "--as", "provider", "--p12", str(tmp_path / "firm.p12"), "--output", str(tmp_path / "x")
-    )
-    assert "or the password is another one [not-signed]" in said.err
-    assert not (tmp_path / "x").exists()
 
 
 def test_a_copy_with_an_empty_place_or_a_change_after_signing_is_refused(sent, by_both, tmp_path):

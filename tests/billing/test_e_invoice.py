@@ -61,6 +61,12 @@ def test_reverse_charge_has_its_category_its_reason_and_both_tax_numbers():
     assert texts(invoice, "ram:TaxTotalAmount") == ["0.00"]
 
 
+def test_a_purchase_order_comes_before_the_contract():
+    found = replace(british(), purchase_order="PO 7")
+    assert texts(found, "ram:BuyerOrderReferencedDocument/ram:IssuerAssignedID") == ["PO 7"]
+    assert texts(british(), "ram:BuyerOrderReferencedDocument/ram:IssuerAssignedID") == []
+
+
 def test_a_fact_is_never_markup():
     seller = british().seller
     invoice = replace(british(), seller=seller.model_copy(update={"name": "A <b>&amp;</b> B"}))

@@ -1,9 +1,12 @@
 """Invoices as files for accounting programs: the samples, word for word, and what a program would not take."""
 
+from dataclasses import replace
+
 import pytest
 
 from contract_assembly.billing.invoice_files import files_of
 from contract_assembly.core.origin import Origin
+from contract_assembly.facts.fee_terms import InvoiceAddress
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.invoice_export import InvoiceExport
 from contract_assembly.repository.inputs import Repository
@@ -23,11 +26,11 @@ def written(name, *invoices):
 
 GOLDEN = {
     "plain": (
-        "\ufeffInvoice,Document,Client,Contract,Date,Due,Description,First day,Last day,Quantity,Unit price,Amount,Currency,Tax,"
+        "\ufeffInvoice,Document,Client,Contract,Purchase order,To,Date,Due,Description,First day,Last day,Quantity,Unit price,Amount,Currency,Tax,"
         "Tax rate,Kind,Nature,Invoice net,Invoice tax,Invoice total,Working\r\n"
-        'NL-1-001,invoice,Acme,NL-1,2026-12-02,2027-01-01,"User support, 2027-01-01 to 2027-01-31",2027-01-01,2027-01-31,34,62.00,'
+        'NL-1-001,invoice,Acme,NL-1,,,2026-12-02,2027-01-01,"User support, 2027-01-01 to 2027-01-31",2027-01-01,2027-01-31,34,62.00,'
         "2108.00,GBP,vat 20,20,recurring,support,2168.00,433.60,2601.60,as agreed\r\n"
-        'NL-1-001,invoice,Acme,NL-1,2026-12-02,2027-01-01,"User support, 2027-01-17 to 2027-01-31",2027-01-17,2027-01-31,1,60.00,'
+        'NL-1-001,invoice,Acme,NL-1,,,2026-12-02,2027-01-01,"User support, 2027-01-17 to 2027-01-31: as agreed",2027-01-17,2027-01-31,1,60.00,'
         "60.00,GBP,vat 20,20,recurring,support,2168.00,433.60,2601.60,as agreed\r\n"
     ),
     "xero": (
@@ -37,7 +40,7 @@ GOLDEN = {
         "BrandingTheme\r\n"
         'Acme,,,,,,,,,,NL-1-001,NL-1,02/12/2026,01/01/2027,,,"User support, 01/01/2027 to 31/01/2027",34,62.00,,200,'
         "20% (VAT on Income),,,,,,GBP,\r\n"
-        'Acme,,,,,,,,,,NL-1-001,NL-1,02/12/2026,01/01/2027,,,"User support, 17/01/2027 to 31/01/2027",1,60.00,,200,'
+        'Acme,,,,,,,,,,NL-1-001,NL-1,02/12/2026,01/01/2027,,,"User support, 17/01/2027 to 31/01/2027: as agreed",1,60.00,,200,'
         "20% (VAT on Income),,,,,,GBP,\r\n"
     ),
     "quickbooks-online": (
@@ -45,7 +48,7 @@ GOLDEN = {
         "ItemTaxCode,Currency,Service Date\r\n"
         'NL-1-001,Acme,12/02/2026,01/01/2027,NL-1,Managed services,"User support, 01/01/2027 to 01/31/2027",34,62.00,2108.00,'
         "20.0% S,GBP,01/01/2027\r\n"
-        'NL-1-001,Acme,12/02/2026,01/01/2027,NL-1,Managed services,"User support, 01/17/2027 to 01/31/2027",1,60.00,60.00,'
+        'NL-1-001,Acme,12/02/2026,01/01/2027,NL-1,Managed services,"User support, 01/17/2027 to 01/31/2027: as agreed",1,60.00,60.00,'
         "20.0% S,GBP,01/17/2027\r\n"
     ),
     "odoo": (
@@ -53,7 +56,7 @@ GOLDEN = {
         "invoice_line_ids/quantity,invoice_line_ids/price_unit,invoice_line_ids/account_id,invoice_line_ids/tax_ids\r\n"
         'NL-1-001,out_invoice,Acme,NL-1-001,2026-12-02,2027-01-01,GBP,NL-1,"User support, 2027-01-01 to 2027-01-31",34,62.00,'
         "400000,20% S\r\n"
-        ',,,,,,,,"User support, 2027-01-17 to 2027-01-31",1,60.00,400000,20% S\r\n'
+        ',,,,,,,,"User support, 2027-01-17 to 2027-01-31: as agreed",1,60.00,400000,20% S\r\n'
     ),
 }
 
@@ -143,6 +146,34 @@ def test_two_clients_that_would_become_one_contact_are_both_left_out():
         [invoice(client="acme"), invoice(client="ACME"), invoice(client="birch")], export(contacts={"acme": "Acme"})
     )
     assert ([each.rule for each in found.problems], found.refused) == (["export-contact"], {"acme", "ACME"})
+
+
+PLANT = InvoiceAddress(id="plant", name="The plant", address="75 Emerson Road", attention="Stores", lines=("servers",))
+
+
+def test_an_invoice_to_a_further_address_has_its_order_its_lines_and_may_be_a_contact_of_its_own():
+    columns = [{"head": each, "field": each} for each in ("contact", "reference", "purchase_order", "bill_to")]
+    found = replace(invoice(), bill_to=PLANT, purchase_order="PO 7")
+    written = files_of([invoice(), found], export(columns=columns, contacts={"acme/plant": "Acme (plant)"}))
+    rows = written.files[""].decode().splitlines()
+    assert (rows[1], rows[3]) == ("Acme,NL-1,,", 'Acme (plant),PO 7,PO 7,"The plant, Stores, 75 Emerson Road"')
+    assert written.problems == []
+
+
+@pytest.mark.parametrize(
+    ("treatment", "rate", "key"),
+    [
+        ("vat", "20", "vat 20"),
+        ("gst", "10", "gst 10"),
+        ("sales-tax", "8.25", "sales-tax 8.25"),
+        ("added", "20", "added"),
+    ],
+)
+def test_a_mapping_names_taxes_by_their_kind_and_rate(treatment, rate, key):
+    found = files_of(
+        [replace(invoice(rate=rate), treatment=treatment)], export(columns=[{"head": "Tax", "field": "tax_name"}])
+    )
+    assert found.files[""].decode().splitlines()[1:] == [key, key]
 
 
 def test_a_text_that_a_spreadsheet_would_run_is_written_as_text():

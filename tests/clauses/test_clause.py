@@ -37,6 +37,13 @@ def test_a_clause_is_a_head_and_words():
     assert found.located.at("purpose") == Origin("clauses/renewal.md", 8)
 
 
+def test_the_same_words_are_read_once_and_other_words_again():
+    found = clause()
+    assert clause() is found
+    assert clause(more="survives: yes\n").head.survives
+    assert not found.head.survives
+
+
 def test_a_clause_without_a_head_is_refused():
     assert refusal(lambda: read_clause("Words.\n", "clauses/x.md")) == [("front-matter", 1)]
 

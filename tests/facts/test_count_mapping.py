@@ -48,6 +48,7 @@ def test_a_mapping_names_its_columns_and_what_it_can_speak_of(text, heads, count
         (ROWS.replace("  what: Type\n", ""), "name a column for what, or columns for counts", 3),
         (ROWS.replace("  what: Type", "  what: Type\n  counts: {users: Users}"), "name a column for what", 3),
         (TOTALS + "words: {Server: server}\n", "quantity and words belong to a column for what", 4),
+        (ROWS.replace("Switch: none", "SERVER: workstation"), "'SERVER' means both server and workstation", 6),
         (ROWS.replace("words: {", "words: {Switch: none}\n#"), "no word says what it counts as", 5),
     ],
 )

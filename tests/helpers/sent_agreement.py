@@ -8,6 +8,7 @@ import pytest
 
 from contract_assembly.build.signed_files import frozen_problems
 from contract_assembly.repository.inputs import Repository
+from tests.helpers import signing
 from tests.helpers.corpus import run, state
 from tests.helpers.git_repositories import committed
 from tests.helpers.living import FOLDER, NAMED, change, firm
@@ -49,6 +50,18 @@ def signed(sent):
     assert (said.code, said.err) == (0, "")
     (sent / "back.pdf").unlink()
     return sent
+
+
+@pytest.fixture
+def by_both(sent, tmp_path, monkeypatch):
+    """The contract signed by both sides with keys of their own, ours by the command."""
+    monkeypatch.setenv("CONTRACTS_P12_PASSWORD", "secret")
+    (tmp_path / "firm.p12").write_bytes(signing.p12("Dana Whitfield (test)", b"secret"))
+    ours, both = tmp_path / "ours.pdf", tmp_path / "both.pdf"
+    said = run(sent, "sign", "acme", "--as", "provider", "--p12", str(tmp_path / "firm.p12"), "--output", str(ours))
+    assert (said.code, said.err) == (0, "")
+    both.write_bytes(signing.signed(ours.read_bytes(), "Client", tmp_path))
+    return ours, both
 
 
 def sign(root, *more):

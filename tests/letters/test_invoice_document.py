@@ -1,12 +1,14 @@
 """The page of an invoice, and the PDF with its data inside."""
 
 import io
+from dataclasses import replace
 
 import pikepdf
 import pytest
 
 from contract_assembly.billing.e_invoice import cross_industry_invoice
 from contract_assembly.document import tree as d
+from contract_assembly.facts.fee_terms import InvoiceAddress
 from contract_assembly.letters.invoice_document import invoice_document, invoice_pdf
 from contract_assembly.repository.inputs import Repository
 from tests.helpers.corpus import REPOSITORY
@@ -27,7 +29,7 @@ def test_the_page_has_every_line_with_its_days_and_adds_up():
         ["Our VAT number", "GB 417 2296 00"],
         ["Your VAT number", "GB 994 1738 00"],
         ["User support", "1 Jan 2027 to 31 Jan 2027", "34", "62.00", "2,108.00"],
-        ["User support", "17 Jan 2027 to 31 Jan 2027", "1", "60.00", "60.00"],
+        ["User support as agreed", "17 Jan 2027 to 31 Jan 2027", "1", "60.00", "60.00"],
         ["Service Credit", "1 Jan 2027 to 31 Jan 2027", "-1", "87.63", "-87.63"],
         ["Net", "", "", "", "2,080.37"],
         ["VAT, 20 %", "", "", "", "416.07"],
@@ -46,6 +48,17 @@ def test_reverse_charge_is_said_in_words():
     assert "the recipient of the services accounts for the value added tax" in d.plain(part.children[-1].children)
     assert rows(reverse_charged())[-2] == ["VAT, reverse charge", "", "", "", "0.00"]
     assert d.plain(part.opening[0].reader[-1]) == "Ireland"
+
+
+def test_an_invoice_to_a_further_address_goes_there_and_shows_its_order():
+    plant = InvoiceAddress(
+        id="plant", name="The studio", address="5 Ropewalk, Bath", attention="Accounts", lines=("users",)
+    )
+    found = replace(british(), bill_to=plant, purchase_order="PO 7")
+    (part,) = invoice_document(found).parts
+    reader = [d.plain(line) for line in part.opening[0].reader]
+    assert reader == ["Brookfield Tanner Architects LLP", "The studio", "Accounts", "5 Ropewalk, Bath"]
+    assert rows(found)[0] == ["Your order", "PO 7"]
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from contract_assembly.facts.catalogue import Rates
 from contract_assembly.repository.inputs import Repository
 from tests.helpers.inputs_base import BASE
 from tests.helpers.refusals import refused
@@ -22,6 +23,14 @@ def test_clients_and_agreements_are_listed_in_order(root):
     repository = Repository(root)
     assert repository.clients() == ("acme", "beta", "zebra")
     assert repository.agreements("acme") == ("2025-support", "2026-support")
+
+
+def test_a_file_of_the_firm_is_read_once_for_many_states_and_again_when_it_changes(root):
+    path = "provider/rates.yaml"
+    first = Repository(root).load(Rates, path)
+    assert Repository(root).load(Rates, path) is first
+    (root / path).write_text("# Another first line\n" + (root / path).read_text())
+    assert Repository(root).load(Rates, path).at("roles").line == first.at("roles").line + 1
 
 
 def test_an_empty_repository_has_no_clients(tmp_path):

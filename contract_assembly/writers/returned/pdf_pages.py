@@ -34,7 +34,7 @@ def page_texts(data: bytes) -> tuple[str, ...]:
 
 
 def _checked(data: bytes) -> tuple[Line, ...]:
-    """What a page has besides its content. Raises UnreadableError for a PDF that goes beyond the limits."""
+    """Words on pages that are not in their content. Raises UnreadableError for a PDF that goes beyond the limits."""
     with opened(data) as file:
         if len(file.pages) > MAX_PAGES:
             raise UnreadableError(f"this PDF has more than {MAX_PAGES:,} pages")

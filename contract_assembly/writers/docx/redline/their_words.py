@@ -102,10 +102,9 @@ def _key(text: str) -> str:
 
 
 def _text(atom: Atom) -> str:
-    if atom.field:
-        return atom.field
-    tags = {f"{W}t": lambda each: each.text or "", f"{W}tab": lambda _: "\t", f"{W}br": lambda _: "\n"}
-    return "".join(tags[each.tag](each) for run in atom.runs for each in run.iter(*tags))
+    blanks = {f"{W}tab": "\t", f"{W}br": "\n"}
+    pieces = (each for run in atom.runs for each in run.iter(f"{W}t", *blanks))
+    return atom.field or "".join(blanks.get(each.tag) or each.text or "" for each in pieces)
 
 
 def _atom(text: str, near: Atom | None) -> Atom:

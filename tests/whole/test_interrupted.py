@@ -27,7 +27,7 @@ from contract_assembly.repository import git, store
 from contract_assembly.writers.formats import FORMATS
 from tests.helpers.client_tables import table
 from tests.helpers.corpus import REPOSITORY, based, run, state
-from tests.helpers.firms import BY, ON, signed
+from tests.helpers.firms import BY, ON, changeable, signed
 from tests.helpers.git_repositories import begun, committed
 from tests.helpers.living import FOLDER, NAMED, change, firm
 from tests.helpers.returned import edited
@@ -150,20 +150,6 @@ def empty(root):
     """A firm without a client."""
     with_block(root)
     shutil.rmtree(root / "agreements")
-    return root
-
-
-def changeable(root):
-    """A signed contract, with the words of the letter that confirms a change."""
-    plain(root)
-    shutil.copytree(REPOSITORY / "templates/change-confirmation", root / "templates/change-confirmation")
-    for name in ("change-confirmation", "change-confirmation-mail"):
-        shutil.copy(REPOSITORY / f"clauses/letters/{name}.md", root / f"clauses/{name}.md")
-    begun(root)
-    well(root, "approve", "--all", "--by", "A Lawyer", "--on", "2026-09-01")
-    well(root, "status", "acme", "--set", "sent")
-    well(root, "status", "acme", "--set", "signed", "--on", "2026-09-21")
-    committed(root, "Signed")
     return root
 
 

@@ -7,7 +7,6 @@ __all__ = [
     "deviations",
     "difference_formats",
     "embedded_files",
-    "freshness",
     "impact",
     "impact_report",
     "pipeline",

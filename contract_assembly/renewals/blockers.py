@@ -147,6 +147,19 @@ def _inseparable(context: RenewalContext, _term: Term, _on: date, _windows: Wind
             yield Problem("line-stays", what, context.at(f"renewal.ended.{n}"), hint), ""
 
 
+def _ended_lines(context: RenewalContext, _term: Term, _on: date, _windows: Windows) -> Iterator[Found]:
+    """Lines of the plan that ended while the contract ran, but that the same plan would charge again in the next term."""
+    if next_plan_id(context) != context.agreed.plan or context.agreed.plan not in context.plans:
+        return
+    goes_on = {each.id for each in context.inputs.plan.model.prices}
+    named = set(context.agreed.renewal.ended) if context.agreed.renewal else set()
+    for line in next_plan(context).prices:
+        if line.id not in goes_on | named:
+            what = f"{line.id} ended while the contract ran, and plan {context.agreed.plan} would charge it again"
+            hint = f"write renewal: ended: [{line.id}], or a plan without that line below renewal: plan:"
+            yield Problem("line-returns", what, context.at("plan"), hint), ""
+
+
 def _index_faults(context: RenewalContext, _term: Term, _on: date, _windows: Windows) -> Iterator[Found]:
     """The first few wrong rows of the index: warnings, because this renewal may not need them."""
     for each in context.series.faults[:3] if context.series else ():
@@ -164,5 +177,6 @@ CHECKS: tuple[Callable[[RenewalContext, Term, date, Windows], Iterator[Found]], 
     _changed_since,
     _service,
     _inseparable,
+    _ended_lines,
     _index_faults,
 )

@@ -84,3 +84,14 @@ def test_every_obstacle_is_told_at_once():
 
 def test_own_closing_days_that_stop_before_the_year_are_told():
     assert "closed-days-missing" in rules(plan(d("2028-05-03")), "warning")
+
+
+def test_a_line_that_ended_while_the_contract_ran_does_not_come_back_unasked():
+    running = matter()
+    lines = tuple(each for each in running.inputs.plan.model.prices if each.id != "servers")
+    assert len(lines) == len(running.inputs.plan.model.prices) - 1
+    ended = matter(plan__prices=lines)
+    (found,) = (each for each in renewal(ended, EARLY).problems if each.rule == "line-returns")
+    assert found.what == "servers ended while the contract ran, and plan business would charge it again"
+    assert "line-returns" not in rules(plan(plan__prices=lines, agreement__renewal=Renewal(ended=("servers",))))
+    assert "line-returns" not in rules(renewal(running, EARLY))

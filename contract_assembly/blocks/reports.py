@@ -110,6 +110,10 @@ def forecast(rhythm: Pace) -> str:
     return f"{used}; runs out on {rhythm.runs_out}{between}{', an early estimate' if rhythm.early else ''}"
 
 
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def statement(book: Book, found: Statement) -> str:
     """A statement, from the opening to the closing balance."""
     agreed = book.inputs.agreement.model
@@ -130,7 +134,7 @@ def statement(book: Book, found: Statement) -> str:
         ),
         *([f"Credit: {_money(credit(book, found.end))}"] if found.movements["credited"] else []),
         f"Expiry Day: {found.end.expiry or 'no hours are left'}",
-        forecast(found.pace).capitalize() if found.pace.weeks == 0 else forecast(found.pace),
+        *([_sentence(forecast(found.pace))] if found.end.balance else []),  # hours that are gone do not run out
         f"Entries: {len(found.entries)}",
         *map(entry, found.entries),
     ]

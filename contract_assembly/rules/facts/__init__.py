@@ -96,9 +96,10 @@ def _periods_can_be_counted(inputs: Inputs) -> Iterator[Problem]:
     """Each step depends on those before it, so only the first that fails is reported."""
     agreement, calendar, at = inputs.agreement.model, inputs.calendar.model, inputs.agreement.at
     months, days = "write months or years, like 12 months", "write days, weeks, or months, like 60 days or 3 months"
+    chosen = f"{months}; for an end of your choice, write last_day: and a day in place of length"
     ends = "term.length" if agreement.term.length else "term.last_day"
     steps: tuple[tuple[str, Origin, Callable[[], object], str], ...] = (
-        (ends, at(ends), lambda: agreement.term.length and whole_months(agreement.term.length), months),
+        (ends, at(ends), lambda: agreement.term.length and whole_months(agreement.term.length), chosen),
         ("term.renewal_length", at("term.renewal_length"), lambda: whole_months(agreement.term.renewal_length), months),
         (ends, at(ends), lambda: terms(agreement.term), "write a last day after the first"),
         ("term", at("term.first_day"), lambda: initial_term(agreement), "bring the days nearer"),

@@ -150,6 +150,7 @@ VERBS = frozenset(
         "Set",
         "Show",
         "Sign",
+        "Take",
         "Turn",
         "Verify",
         "Write",

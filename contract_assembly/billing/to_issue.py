@@ -65,7 +65,7 @@ def _since(open_: Open, key: Key, charges: list[Charge], rows: list[Row]) -> Ite
             mark = (each.days.first, each.days.last, each.amount.amount)
             if gone[mark]:
                 gone[mark] -= 1
-            elif each.amount.amount:
+            elif each.amount.amount and each.listed <= open_.days.last:
                 yield each
         return
     now = sum((each.amount.amount for each in charges), Decimal(0))

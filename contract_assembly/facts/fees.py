@@ -137,16 +137,17 @@ def discount_days(discount: Discount, start: date) -> DateRange:
 
 
 def _reduced(inputs: Inputs, found: list[tuple[Line | None, FeeLine]], day: date) -> tuple[FeeLine, ...]:
-    """The lines less the discounts of a day, one after another; an amount off the whole is a line of its own, below zero."""
+    """The lines less the discounts of a day, one after another. An amount off the whole comes last, as a line of its own below
+    zero, so that what the other discounts leave is the most that it takes."""
     agreement = inputs.agreement.model
-    lines, whole = [row for _, row in found], list[FeeLine]()
-    for n, each in enumerate(agreement.fees.discounts):
-        if day not in discount_days(each, agreement.term.first_day):
-            continue
-        if each.amount and not each.lines:
-            left = total((row.amount for row in (*lines, *whole)), agreement.currency)
-            if lines and lines[0].every == "month" and left.amount > 0:
-                whole.append(_taken_off(inputs, n, each, min(each.amount.amount, left.amount)))
+    running = [
+        (n, each)
+        for n, each in enumerate(agreement.fees.discounts)
+        if day in discount_days(each, agreement.term.first_day)
+    ]
+    lines = [row for _, row in found]
+    for _, each in running:
+        if _is_off_the_whole(each):
             continue
         left_off = each.amount.amount if each.amount else Decimal(0)
         for m, (line, _) in enumerate(found):
@@ -156,7 +157,20 @@ def _reduced(inputs: Inputs, found: list[tuple[Line | None, FeeLine]], day: date
             left_off -= less.amount.amount if each.amount else 0
             if less.amount.amount:
                 lines[m] = _after(lines[m], less)
+    if not lines or lines[0].every != "month":
+        return tuple(lines)
+    left = total((row.amount for row in lines), agreement.currency).amount
+    whole = []
+    for n, each in running:
+        if each.amount and _is_off_the_whole(each) and left > 0:
+            taken = min(each.amount.amount, left)
+            whole.append(_taken_off(inputs, n, each, taken))
+            left -= taken
     return (*lines, *whole)
+
+
+def _is_off_the_whole(discount: Discount) -> bool:
+    return bool(discount.amount) and not discount.lines
 
 
 def _is_for(discount: Discount, line: Line | None) -> bool:

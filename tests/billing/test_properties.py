@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from contract_assembly.billing.charges import charges
@@ -146,6 +146,16 @@ def handed_over(found, issued, window):
 
 @settings(deadline=None)
 @given(histories(), billings, st.booleans(), kinds)
+@example(  # an earlier window asked for later must not hand over what lies behind it
+    history=[
+        ("change", (FIRST + timedelta(days=1), "users", 0)),
+        ("hand over", (FIRST + timedelta(days=2), 29)),
+        ("hand over", (FIRST, 0)),
+    ],
+    billing="monthly",
+    setup=False,
+    more=fees(),
+)
 def test_nothing_is_invoiced_twice_or_never(history, billing, setup, more):
     some, last, issued, asked = {}, None, Issued(PATH), []
     facts = {"agreement__fees__setup": running().inputs.agreement.model.contacts.client.approval_limit} if setup else {}
@@ -179,6 +189,9 @@ def test_nothing_is_invoiced_twice_or_never(history, billing, setup, more):
 
 @settings(deadline=None)
 @given(kinds, st.integers(0, 1200), st.integers(1, 60))
+@example(
+    more=fees(discounts=[DISCOUNTS[3], DISCOUNTS[2]]), ahead=92, users=1
+)  # an amount off the whole, then one off a line
 def test_the_printed_lines_of_each_day_add_up_to_its_fee_and_count_what_is_covered(more, ahead, users):
     day = FIRST + timedelta(days=ahead)
     facts = running(**more, agreement__coverage__users=users).inputs

@@ -177,7 +177,8 @@ def test_every_file_that_a_sample_document_reads_is_in_its_record(client):
             found = assemble_and_assess(Repository(Watched(REPOSITORY)), client, agreement, name)
             sources = {*found.sources, *found.about.content.pinned}  # what grows is recorded as far as it was read
             apart = ("templates/house/", "provider/approvals.yaml")
-            read = {path for path in Watched.seen if not path.startswith(apart) and not path.endswith(".md")}
+            known = (".md", "/record.json")  # a step that changes a record builds the drafts again
+            read = {path for path in Watched.seen if not path.startswith(apart) and not path.endswith(known)}
             assert read - sources == set()
             assert len(read) > 5
 

@@ -49,6 +49,14 @@ def begun(root, place, client="oak-ridge", *more):
     return run(root, "new", client, "--kind", "support", "--first-day", "2027-01-01", "--place", place, *more)
 
 
+def written(*files):
+    """Write a fact in place of every placeholder of `new`."""
+    for file in files:
+        text = re.sub(r"(?:(?<=: )|(?<=\[))[\w ()]*to be entered\)?", "Oak", file.read_text("utf-8"))
+        text = text.replace("to-be-entered", "oak")
+        file.write_text(re.sub(r"phone: (\+\d+) [ 9]+", r"phone: \1 212 555 0100", text), "utf-8")
+
+
 def flat(text):
     return re.sub(r"\s+", " ", text)
 
@@ -74,6 +82,7 @@ def test_a_client_there_gets_a_draft_with_the_warning_and_a_final_contract_only_
         assert said in text
 
     agreement = firm / f"agreements/{client}/2027-support/agreement.yaml"
+    written(agreement, firm / f"agreements/{client}/client.yaml")
     facts = re.sub(r"open:.*?(?=version:)", "", agreement.read_text("utf-8"), flags=re.DOTALL)
     others = "".join(f"  - {{gate: {gate}, by: A Lawyer, on: 2026-12-01}}\n" for gate in GATES[place])
     agreement.write_text(f"{facts}confirmations:\n{others}" if others else facts, "utf-8")

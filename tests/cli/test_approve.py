@@ -17,7 +17,9 @@ FILE = "provider/approvals.yaml"
 
 def test_an_approval_makes_a_final_version_possible(root):
     final = ("--client", "acme", "--format", "md", "--final")
-    assert run(root, *final).err.endswith(f"not built, {CLAUSES} problems\n")
+    refused = run(root, *final).err
+    assert f"error: {CLAUSES} clauses: never approved" in refused
+    assert refused.endswith("not built, 1 problem\n")
     run(root, "approve", "--all", *BY)
     assert run(root, *final).code == 0
     assert "Draft" not in (root / AGREEMENT / "contract.md").read_text("utf-8")

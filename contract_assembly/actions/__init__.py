@@ -1,6 +1,7 @@
 """What people do with an agreement: start it, change its status, amend, renew, convert."""
 
 __all__ = [
+    "agreement_list",
     "amend",
     "change",
     "convert",

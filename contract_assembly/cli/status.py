@@ -1,5 +1,6 @@
 """The command that shows the status of agreements, and takes the steps from draft to sent, signed and ended."""
 
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,8 +18,9 @@ from contract_assembly.cli.output import (
     written,
     wrote_as_data,
 )
-from contract_assembly.cli.parameters import DRY_RUN, GIVEN_FILE, JSON, NAME, ONE, given, on, one_of
+from contract_assembly.cli.parameters import DRY_RUN, GIVEN_FILE, JSON, NAME, TARGET, given, on, one_of, today
 from contract_assembly.core.paths import Target, folder_of
+from contract_assembly.core.problems import errors
 from contract_assembly.core.report import as_data
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=OnOne, short_help="Show the status of agreements, and take the step to sent, signed or ended.")
-@ONE
+@click.argument("target", metavar="[CLIENT[/AGREEMENT]]", type=TARGET, required=False)
 @click.option("--document", type=NAME, help="Only this document. Default with --set: the contract.")
 @click.option("--set", "to", type=click.Choice(["draft", "sent", "signed", "ended"]), help="Take this step.")
 @on("The day of the last signature, or the last day of the agreement.")
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
 def status(
     context: click.Context,
     /,
-    target: Target,
+    target: Target | None,
     document: str | None,
     to: str | None,
     on: date | None,
@@ -56,7 +58,8 @@ def status(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Show the status of each document of a client and what is in the way of its next step; with --set, take the step.
+    """Show the status of each document of a client and what is in the way of its next step; with --set, take the step. Without a
+    client, list every agreement with what comes next.
 
     A draft becomes sent (the final version is built), sent becomes signed (a signed document is frozen for good), signed becomes
     ended on its last day. With --reason, a sent document goes back to draft, and an end is taken back while nothing depends on
@@ -64,6 +67,7 @@ def status(
 
     \b
     Examples:
+      build.py status
       build.py status acme
       build.py status acme/2026-support --set sent
       build.py status acme/2026-support --set signed --on 2026-09-21 --signed-file back.pdf
@@ -74,6 +78,9 @@ def status(
     from contract_assembly.repository.inputs import Repository
     from contract_assembly.repository.selection import selected
 
+    if target is None:
+        asked = (document, to, on, signed_file, reason, by, dry_run)
+        context.exit(_list(context.obj, asked, as_json=as_json))
     if to and not dry_run:
         finish_interrupted(context.obj)
     repository = Repository(context.obj)
@@ -112,6 +119,36 @@ def status(
             _show(each)
     broken = [each for each in found if each.open and each.status not in {"draft", "sent"}]
     context.exit(PROBLEMS if broken else DONE)
+
+
+def _list(root: Path, asked: tuple[Any, ...], *, as_json: bool) -> int:
+    """Print every agreement in one line; the exit code. What was asked besides is for one client."""
+    from contract_assembly.actions.agreement_list import listed
+    from contract_assembly.core.problems import RefusedError
+    from contract_assembly.repository.inputs import Repository
+
+    if any(asked):
+        raise click.UsageError("name the client, like acme or acme/2026-support")
+    repository = Repository(root)
+    pairs, wrong = repository.every_agreement()
+    rows, problems = [], list(wrong)
+    for _, found in listed(repository, pairs, today()):
+        if isinstance(found, RefusedError):
+            problems += found.problems
+        else:
+            rows.append(found)
+    if as_json:
+        answer({"agreements": [asdict(each) for each in rows]}, problems)
+    else:
+        width = max((len(f"{each.client}/{each.agreement}") for each in rows), default=0)
+        for each in rows:
+            letters = f"; not sent yet: {', '.join(each.drafts)}" if each.drafts else ""
+            name = f"{each.client}/{each.agreement}"
+            click.echo(f"{name:{width}}  {each.status:6}  {each.next}{letters}")
+        if not rows:
+            click.echo("no agreements yet: build.py new begins one, build.py import takes them over")
+        show(problems)
+    return PROBLEMS if errors(problems) else DONE
 
 
 def _show(found: "StatusRow") -> None:

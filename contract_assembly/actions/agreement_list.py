@@ -1,0 +1,77 @@
+"""Every agreement of the firm with what comes next: one row each, from its facts alone, so that thousands are listed in seconds.
+Writes nothing."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from contract_assembly.core.paths import folder_of
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.facts.agreement import Agreed, Agreement
+from contract_assembly.facts.outline import CONTRACT
+from contract_assembly.facts.term_dates import number_following, terms
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record_file import recorded
+from contract_assembly.repository.selection import read_each
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAgreement:
+    """An agreement: its kind and status, what comes next, and its letters that were built and not sent yet."""
+
+    client: str
+    agreement: str
+    kind: str
+    status: str
+    next: str
+    drafts: tuple[str, ...]
+
+
+def listed(
+    repository: Repository, pairs: Iterable[tuple[str, str]], on: date
+) -> Iterator[tuple[tuple[str, str], ListedAgreement | RefusedError]]:
+    """A row for each agreement as of a day, or why it cannot be read."""
+
+    def row(client: str, name: str) -> ListedAgreement:
+        agreed = repository.agreed(client, name).model
+        renewed = {
+            getattr(repository.agreed(client, other).model, "renews", None) for other in repository.agreements(client)
+        }
+        documents = recorded(repository, folder_of(client, name)).documents
+        drafts = tuple(each for each, found in documents.items() if each != CONTRACT and found.status == "draft")
+        following = (
+            "over: it was renewed"
+            if name in renewed and agreed.status == "ended"
+            else _NEXT[agreed.status](agreed, on)
+        )
+        return ListedAgreement(client, name, agreed.kind, agreed.status, following, drafts)
+
+    return read_each(repository, pairs, row)
+
+
+def _draft(agreed: Agreed, _on: date) -> str:
+    count = len(agreed.open)
+    return f"{count} open {'point' if count == 1 else 'points'}, then to be sent" if count else "to be sent"
+
+
+def _signed(agreed: Agreed, on: date) -> str:
+    if not isinstance(agreed, Agreement):
+        return "in use until its hours are gone or expire"
+    if agreed.ended:
+        return f"ends on {agreed.ended.last_day}"
+    try:
+        last = terms(agreed.term).days(number_following(agreed.term, on)).last
+    except ValueError:
+        return "its days cannot be counted: build.py check"
+    return (
+        f"renews after {last} unless declined" if agreed.term.renewal == "automatic" else f"ends on {last} unless renewed"
+    )
+
+
+_NEXT: Mapping[str, Callable[[Any, date], str]] = {
+    "draft": _draft,
+    "sent": lambda _agreed, _on: "to be signed",
+    "signed": _signed,
+    "ended": lambda _agreed, _on: "over",
+}

@@ -41,9 +41,7 @@ def listed(
         documents = recorded(repository, folder_of(client, name)).documents
         drafts = tuple(each for each, found in documents.items() if each != CONTRACT and found.status == "draft")
         following = (
-            "over: it was renewed"
-            if name in renewed and agreed.status == "ended"
-            else _NEXT[agreed.status](agreed, on)
+            "over: it was renewed" if name in renewed and agreed.status == "ended" else _NEXT[agreed.status](agreed, on)
         )
         return ListedAgreement(client, name, agreed.kind, agreed.status, following, drafts)
 
@@ -65,7 +63,9 @@ def _signed(agreed: Agreed, on: date) -> str:
     except ValueError:
         return "its days cannot be counted: build.py check"
     return (
-        f"renews after {last} unless declined" if agreed.term.renewal == "automatic" else f"ends on {last} unless renewed"
+        f"renews after {last} unless declined"
+        if agreed.term.renewal == "automatic"
+        else f"ends on {last} unless renewed"
     )
 
 

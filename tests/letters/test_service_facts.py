@@ -15,7 +15,12 @@ from tests.helpers.inputs_base import inputs
     [(None, 3, None), (3, None, None), (0, 0, None), (3, 3, "100"), (2, 3, "66.7"), (1999, 2000, "99.9"), (0, 7, "0")],
 )
 def test_a_share_needs_both_numbers_and_is_full_only_if_nothing_is_missing(part, whole, share):
-    assert percent(part, whole) == (None if share is None else Percent(Decimal(share)))
+    assert percent(part, whole, 1) == (None if share is None else Percent(Decimal(share)))
+
+
+def test_a_share_of_few_is_no_figure():
+    assert percent(9, 9, 10) is None
+    assert percent(9, 10, 10) == Percent(Decimal(90))
 
 
 def test_priorities_have_names():

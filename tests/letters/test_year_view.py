@@ -54,12 +54,12 @@ def test_the_year_before_is_shown_where_it_is_known(root):
         SERVICE,
         (
             "numerator: 268, denominator: 287,",
-            "numerator: 268, denominator: 287, before_numerator: 0, before_denominator: 9,",
+            "numerator: 268, denominator: 287, before_numerator: 0, before_denominator: 10,",
         ),
     )
     said = words(root)
     assert "| Requests closed | 287 | 341 the year before |" in said
-    assert "| 268 of 287 (93.4%) | 0% the year before |" in said, "nothing of nine is a figure"
+    assert "| 268 of 287 (93.4%) | 0% the year before |" in said, "nothing of ten is a figure"
 
 
 def test_tests_and_reviews_are_set_against_those_that_were_due_by_then(root):

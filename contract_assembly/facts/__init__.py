@@ -41,6 +41,7 @@ __all__ = [
     "renewal_terms",
     "savings",
     "service_record",
+    "signature_request",
     "strict_yaml",
     "tax_rates",
     "template_context",

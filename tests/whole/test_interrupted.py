@@ -27,6 +27,7 @@ from contract_assembly.repository import git, store
 from contract_assembly.writers.formats import FORMATS
 from tests.helpers.client_tables import table
 from tests.helpers.corpus import REPOSITORY, based, run, state
+from tests.helpers.esign_services import KEY, contract_alone, for_signature, signed_by_all
 from tests.helpers.firms import BY, ON, signed
 from tests.helpers.git_repositories import begun, committed
 from tests.helpers.living import FOLDER, NAMED, change, firm
@@ -45,6 +46,7 @@ HOURS = (
 @pytest.fixture(autouse=True)
 def review_text_only(monkeypatch):
     """The steps on the disk are the same for every format, and review text is quick."""
+    monkeypatch.setenv("CONTRACTS_ESIGN_KEY", KEY)
     monkeypatch.setattr(lifecycle, "FORMATS", MD)
     monkeypatch.setattr(steps, "FORMATS", MD)
     monkeypatch.setattr(amend, "FORMATS", MD)
@@ -130,6 +132,18 @@ def decided(root):
 def carried_out(root):
     decided(root)
     well(root, "negotiate", "acme", "--apply")
+    return root
+
+
+def to_sign(root):
+    for_signature(contract_alone(root))
+    return root
+
+
+def out_for_signature(root):
+    to_sign(root)
+    well(root, "send", "acme", "--on", "2026-11-24")
+    signed_by_all(root)
     return root
 
 
@@ -312,6 +326,8 @@ CASES = {
     "receive": Case(unchanged, ("receive", "acme", "ROOT/back.docx", "--on", "2026-11-24")),
     "negotiate": Case(decided, ("negotiate", "acme", "--apply")),
     "reply": Case(carried_out, ("reply", "acme", "--on", "2026-11-25")),
+    "send": Case(to_sign, ("send", "acme", "--on", "2026-11-24"), "esign-sent"),
+    "fetch": Case(out_for_signature, ("fetch", "acme")),
     "change": Case(
         changeable,
         ("change", "acme", "users=36", "--on", "2027-01-17", "--asked", "2027-01-12", "--asked-by", "lena"),

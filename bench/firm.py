@@ -114,7 +114,7 @@ def _client(sample: Sample, number: int, chance: random.Random, status: str) -> 
         elif path.endswith("agreement.yaml"):
             yield f"{folder}/{path}", _agreed(text, number, shift, size, status)
         else:
-            yield f"{folder}/{path}", _moved(text, shift)
+            yield f"{folder}/{path}", _moved(_without_months(text), shift)
 
 
 def _renamed(text: str, name: str, folder: str) -> str:
@@ -128,6 +128,11 @@ def _agreed(text: str, number: int, shift: timedelta, size: float, status: str) 
     text = re.sub(r"(?m)^status: \S+", f"status: {status}", text, count=1)
     text = re.sub(r"(?m)^  users: (\d+)", lambda found: f"  users: {max(1, round(int(found[1]) * size))}", text)
     return _moved(text, shift)
+
+
+def _without_months(text: str) -> str:
+    """The figures without those of calendar months, which cannot begin on another day."""
+    return text.partition("\nmonths:\n")[0] + "\n"
 
 
 def _moved(text: str, shift: timedelta) -> str:

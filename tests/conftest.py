@@ -14,12 +14,14 @@ settings.load_profile("no-deadline")
 # Folders and files whose tests lay out pages, start processes or build samples. `make test-quick` leaves them out.
 SLOW = (
     "actions",
+    "billing/test_properties.py",
     "blocks/test_loader.py",
     "blocks/test_properties.py",
     "build",
     "cli",
     "compare/test_marking.py",
     "letters",
+    "renewals/duties/test_calendar_file.py",
     "renewals/duties/test_upcoming.py",
     "renewals/test_contract_promises.py",
     "renewals/test_next_term.py",

@@ -28,8 +28,8 @@ def reply(
         hint = f"build.py negotiate {client}/{agreement} --apply"
         raise RefusedError([Problem("not-applied", what, one.at("applied"), hint)])
     name = f"negotiation/{one.model.round}-reply"
-    file, ours = reply_files(root, client, agreement, looked, report, day)
-    mail = _mail(root, client, agreement, report, day, to)
+    file, ours = reply_files(root, client, agreement, looked=looked, report=report, day=day)
+    mail = _mail(root, client, agreement, report=report, day=day, to=to)
     own = f"negotiation/{one.model.round}-ours.docx"
     files = {
         own: ours,

@@ -3,6 +3,7 @@
 __all__ = [
     "change_report",
     "charge",
+    "charges",
     "count_comparison",
     "count_loader",
     "count_proposal",
@@ -18,6 +19,7 @@ __all__ = [
     "revenue",
     "revenue_report",
     "running",
+    "service_credits",
     "signed_facts",
     "states",
 ]

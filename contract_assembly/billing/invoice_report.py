@@ -20,16 +20,22 @@ _TREATMENTS = {"reverse-charge": "VAT: reverse charge", "added": "plus tax where
 
 def as_text(found: Iterable[Invoice]) -> str:
     """A paragraph for each invoice: its days, its lines with their working, its taxes; then the totals."""
+    return "\n\n".join(paragraphs(found))
+
+
+def paragraphs(found: Iterable[Invoice]) -> Iterator[str]:
+    """The paragraphs of the text, one at a time: those of a large firm are most of what it needs in memory."""
     found = list(found)
     if not found:
-        return "nothing to invoice"
-    parts = [_invoice(each) for each in found]
+        yield "nothing to invoice"
+        return
+    yield from map(_invoice, found)
     sums = []
     for currency, (net, whole) in totals(found).items():
         count = sum(each.net.currency == currency for each in found)
         words = f"{count} invoice{'' if count == 1 else 's'}"
         sums.append(f"{currency}: {words}, {_money(net)} net, {_money(whole)} in all")
-    return "\n\n".join([*parts, "\n".join(sums)])
+    yield "\n".join(sums)
 
 
 def _invoice(each: Invoice) -> str:

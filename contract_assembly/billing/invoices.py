@@ -25,6 +25,7 @@ from contract_assembly.facts.fee_views import client_law
 from contract_assembly.facts.labels import tax_name
 from contract_assembly.facts.parties import Party
 from contract_assembly.facts.tax_rates import TAXES, TaxRates
+from contract_assembly.renewals.index_steps import waiting
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import FROZEN
 
@@ -109,6 +110,7 @@ def invoices(
             _of_client(accounts, client, names, asked, found)
         except RefusedError as error:
             found.problems += error.problems
+        repository.forget(client)
         for _ in names:
             tell()
     found.problems += accounts.warnings
@@ -126,6 +128,8 @@ def _of_client(accounts: Accounts, client: str, names: list[str], asked: Asked, 
     for _, account in accounts.every((client, each) for each in names):
         if isinstance(account, RefusedError):
             raise account
+        if isinstance(account, Running):
+            found.problems += waiting(account.versions[-1].inputs, asked.days.last)
         for each in of_account(repository, account, issued, asked):
             if asked.on and not each.binds:
                 found.problems.append(_unsigned(account))

@@ -1,7 +1,8 @@
 """Loads agreements as they run, through the repository; one that cannot be read never stops the rest."""
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TypeAlias
 
@@ -22,16 +23,20 @@ from contract_assembly.facts.agreement import Agreement
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.changes import CHANGES, Changes
 from contract_assembly.facts.fields import Located
+from contract_assembly.facts.price_index import Series, read_series
 from contract_assembly.facts.service_record import Service
 from contract_assembly.facts.term_dates import initial_term
 from contract_assembly.facts.usage import USAGE, Usage
 from contract_assembly.renewals.ending import end_of
+from contract_assembly.renewals.index_steps import with_index
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import FROZEN, GONE_OUT
 from contract_assembly.repository.selection import read_each
 from contract_assembly.rules.facts import problems as wrong_facts
 
 Account: TypeAlias = Running | Book
+_CHARGED = re.compile(r"\b(months|credit)[\"']?[ \t]*:")  # what Service Credits follow from, in service.yaml
+_TERM = re.compile(r"^term: (2\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8]))[ \t]*$", re.MULTILINE)
 
 
 @dataclass
@@ -40,6 +45,7 @@ class Accounts:
 
     repository: Repository
     signatures: Signatures = field(init=False)
+    _series: dict[str, Series] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.signatures = Signatures(self.repository)
@@ -74,7 +80,10 @@ class Accounts:
         folder = folder_of(client, name)
         path, usage = f"{folder}/{CHANGES}", f"{folder}/{USAGE}"
         changes = self.repository.load(Changes, path) if self.repository.source.exists(path) else _no_changes(path)
-        service, versions = self._service(client, name), self.signatures.versions(client, name, inputs)
+        service, versions = (
+            self._service(client, name),
+            self._with_index(self.signatures.versions(client, name, inputs)),
+        )
         renews, measured = inputs.agreement.model.renews, bool(service and service.model.months)
         earlier = self._service(client, renews) if renews and measured else None
         return Running(
@@ -94,9 +103,29 @@ class Accounts:
             credit_rules=self._credit_rules(client, name, versions) if measured else (),
         )
 
+    def _with_index(self, versions: tuple[Version, ...]) -> tuple[Version, ...]:
+        """What was signed, with the percentages of price steps that follow an index, as far as its figures are published."""
+        return tuple(replace(each, inputs=with_index(each.inputs, self._series_of(each.inputs))) for each in versions)
+
+    def _series_of(self, inputs: Inputs) -> Series | None:
+        fees = inputs.agreement.model.fees
+        path = f"provider/indices/{fees.increase.series}.csv"
+        if not any(each.index for each in fees.steps) or not self.repository.source.exists(path):
+            return None
+        if path not in self._series:
+            self._series[path] = read_series(self.repository.text(path), path)
+        return self._series[path]
+
     def _service(self, client: str, name: str) -> Located[Service] | None:
+        """The figures of a term. Where the text shows that none of them is charged, only the term is read: most of the file is
+        for letters."""
         path = f"{folder_of(client, name)}/service.yaml"
-        return self.repository.load(Service, path) if self.repository.source.exists(path) else None
+        if not self.repository.source.exists(path):
+            return None
+        text = self.repository.text(path)
+        if (term := _TERM.search(text)) and not _CHARGED.search(text):
+            return Located(Service(term=date.fromisoformat(term[1])), {"": Origin(path)})
+        return self.repository.load(Service, path)
 
     def _credit_rules(self, client: str, name: str, versions: tuple[Version, ...]) -> tuple[CreditRule | None, ...]:
         found = [credit_rule(self.repository, client, name, each.inputs) for each in versions]

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from contract_assembly.billing.recurring_charges import counted
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.states import State, state_on
 from contract_assembly.core.origin import Origin
@@ -19,7 +20,7 @@ _NONE = Decimal(0)
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of recurring fees in force on a day; `amount` is a month's, of a line by the year a twelfth, rounded; `yearly` is
-    exact. `chain` is the first of the agreements that renew each other."""
+    exact. `chain` is the first of the agreements that renew each other, and `working` how the amount was counted."""
 
     client: str
     agreement: str
@@ -33,6 +34,7 @@ class Line:
     yearly: Money
     reduced: bool
     origin: Origin
+    working: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,14 @@ def lines_of(running: Running, state: State | None) -> list[Line]:
             yearly=yearly,
             reduced=bool(each.reductions),
             origin=each.origin,
+            working=f"{counted(each)}{of}",
         )
-        for each, monthly, yearly in (
-            *((each, each.amount, each.amount * 12) for each in state.lines),
-            *((each, Money(each.amount.amount / 12, each.amount.currency), each.amount) for each in state.yearly),
+        for each, monthly, yearly, of in (
+            *((each, each.amount, each.amount * 12, "") for each in state.lines),
+            *(
+                (each, Money(each.amount.amount / 12, each.amount.currency), each.amount, " a year")
+                for each in state.yearly
+            ),
         )
     ]
 
@@ -146,4 +152,4 @@ def _movement(why: Why, line: Line, amount: Decimal, working: str) -> Movement:
 
 
 def _counted(line: Line) -> str:
-    return f"{line.quantity} x {line.price.amount}"
+    return line.working.rpartition(" = ")[0]

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from sys import intern
+from typing import NamedTuple, TypeVar
 
 from contract_assembly.billing.charge import Charge, Key, Sort
 from contract_assembly.billing.periods import Month, Period, due_day, parts
@@ -22,6 +24,7 @@ from contract_assembly.facts.fees import FeeLine, Stage
 from contract_assembly.facts.proration import part_of
 
 _DAY = timedelta(days=1)
+_V = TypeVar("_V", Decimal, Money)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +81,25 @@ def recurring(bill: Bill, billed: Billed, every: Every = "month") -> Iterator[Ch
             key=bill.key("recurring", name, period.named),
             label=line.label,
             days=days,
-            quantity=Decimal(line.quantity),
+            quantity=_same(Decimal(line.quantity)),
             price=line.price,
-            amount=_AMOUNTS[every](amount, period, days),
+            amount=_same(_AMOUNTS[every](amount, period, days)),
             nature=line.nature,
             listed=period.days.first,
             invoiced=billed.invoiced,
             due=billed.due,
-            working=f"{_counted(line)}{_for_days(amount, every, period, days)}",
+            working=intern(f"{counted(line)}{_for_days(amount, every, period, days)}"),
             origin=line.origin,
         )
     for before, after in pairwise(found):
         yield from _changed(bill, period, (before, after), every)
+
+
+@lru_cache(maxsize=10_000)
+def _same(value: _V) -> _V:
+    """One object for equal values: a firm's invoices of a year hold each amount a dozen times. Amounts are rounded, so equal ones
+    look alike."""
+    return value
 
 
 def _changed(bill: Bill, period: Period, runs: tuple[Run, Run], every: Every) -> Iterator[Charge]:
@@ -189,7 +199,8 @@ def _count(days: DateRange) -> int:
     return (days.last - days.first).days + 1
 
 
-def _counted(line: FeeLine) -> str:
+def counted(line: FeeLine) -> str:
+    """How the amount of a line follows from its quantity and price: "34 x 62.00 less 3 % = 2044.76"."""
     discount = f" less {line.discount.value} %" if line.discount else ""
     for each in line.reductions:
         discount += f" less {f'{each.percent.value} %' if each.percent else each.amount.amount} ({each.name})"
@@ -201,9 +212,9 @@ def _difference(pair: _Pair) -> str:
     if was and now and _terms(was) == _terms(now):
         return f"{now.quantity} in place of {was.quantity}: {_signed(_of(now) - _of(was))}"
     if was and now:
-        return f"{_counted(now)} in place of {_counted(was)}: {_signed(_of(now) - _of(was))}"
+        return f"{counted(now)} in place of {counted(was)}: {_signed(_of(now) - _of(was))}"
     if now:
-        return f"new: {_counted(now)}"
+        return f"new: {counted(now)}"
     return f"ended: {_signed(-_of(was))}"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from contract_assembly.billing.charge import Charge
 from contract_assembly.billing.commitments import Ahead, committed_until, contracted, renewal_ahead
@@ -37,10 +38,20 @@ class Better:
     fee: Money
 
 
+class Contracted(NamedTuple):
+    """What a contract brings in the twelve months after a day, as far as both parties are bound: to the day `until`."""
+
+    client: str
+    agreement: str
+    amount: Money
+    until: date
+
+
 @dataclass
 class Revenue:
     """The figures of a day. Money is a month's unless it says otherwise; `waiting` are lines of agreements that were sent and not
-    signed, which count nowhere else. `billed` is what the twelve months up to the day brought, by kind of charge."""
+    signed, which count nowhere else. `charged` is what the twelve months up to the day brought, by client, agreement, currency
+    and kind of charge."""
 
     on: date
     since: date | None
@@ -48,11 +59,19 @@ class Revenue:
     before: list[Line] = field(default_factory=list)
     waiting: list[Line] = field(default_factory=list)
     months: list[tuple[date, list[Line]]] = field(default_factory=list)
-    contracted: list[tuple[str, str, Money]] = field(default_factory=list)
+    contracted: list[Contracted] = field(default_factory=list)
     ahead: list[Ahead] = field(default_factory=list)
-    billed: dict[tuple[str, str], Decimal] = field(default_factory=dict)
+    charged: dict[tuple[str, str, str, str], Decimal] = field(default_factory=dict)
     better: list[Better] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def billed(self) -> dict[tuple[str, str], Decimal]:
+        """What was charged in twelve months, by currency and kind."""
+        found: dict[tuple[str, str], Decimal] = {}
+        for (_, _, currency, kind), amount in self.charged.items():
+            found[currency, kind] = found.get((currency, kind), _NONE) + amount
+        return found
 
     @property
     def movements(self) -> tuple[Movement, ...]:
@@ -119,7 +138,8 @@ def _of_contract(found: Revenue, running: Running) -> None:
     _add_billed(found, every_charge(running, found.on))
     if now:
         until = committed_until(running, found.on)
-        found.contracted.append((running.client, running.name, contracted(running, found.on, until)))
+        amount = contracted(running, found.on, until)
+        found.contracted.append(Contracted(running.client, running.name, amount, until))
         if (ahead := renewal_ahead(running, found.on)) is not None:
             found.ahead.append(ahead)
 
@@ -141,5 +161,5 @@ def _add_billed(found: Revenue, charges: Iterable[Charge]) -> None:
     first = corresponding(found.on, -12) + _DAY
     for each in charges:
         if first <= each.listed <= found.on:
-            key = each.amount.currency, each.key.sort
-            found.billed[key] = found.billed.get(key, _NONE) + each.amount.amount
+            key = each.key.client, each.key.agreement, each.amount.currency, each.key.sort
+            found.charged[key] = found.charged.get(key, _NONE) + each.amount.amount

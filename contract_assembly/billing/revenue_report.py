@@ -37,7 +37,14 @@ def as_text(found: Revenue, by: By | None, *, explain: bool) -> str:
     if found.since:
         parts.append(_movements(found, explain=explain))
     parts += [
-        part for part in (_contracted(found, explain=explain), _renewals(found), _shares(found), _better(found)) if part
+        part
+        for part in (
+            _contracted(found, explain=explain),
+            _renewals(found),
+            _shares(found, explain=explain),
+            _better(found),
+        )
+        if part
     ]
     if found.waiting:
         lines = [f"  {currency} {amount:,} a month" for currency, amount in by_currency(found.waiting).items()]
@@ -59,7 +66,7 @@ def _recurring(found: Revenue, *, explain: bool) -> str:
 
 def _explained(lines: Iterable[Line]) -> Iterator[str]:
     for each in lines:
-        yield f"    {each.client}/{each.agreement}  {each.label}: {each.quantity} x {each.price.amount} = {each.amount.amount:,}"
+        yield f"    {each.client}/{each.agreement}  {each.label}: {each.working}"
         yield f"      from {each.origin}"
 
 
@@ -90,7 +97,7 @@ def _movements(found: Revenue, *, explain: bool) -> str:
                 lines.append(f"      {sum(each.amount.amount for each in some):>+14,} {_WORDS[why]}")
                 lines += [_movement(each) for each in some] if explain else []
         lines.append(f"  {currency} {after.get(currency, Decimal(0)):>14,} a month on {found.on}")
-    return "\n".join(lines)
+    return "\n".join(lines if len(lines) > 1 else [*lines, "  nothing recurs on either day"])
 
 
 def _movement(each: Movement) -> str:
@@ -99,11 +106,14 @@ def _movement(each: Movement) -> str:
 
 def _contracted(found: Revenue, *, explain: bool) -> str:
     sums: dict[str, Decimal] = {}
-    for _, _, money in found.contracted:
-        sums[money.currency] = sums.get(money.currency, Decimal(0)) + money.amount
+    for each in found.contracted:
+        sums[each.amount.currency] = sums.get(each.amount.currency, Decimal(0)) + each.amount.amount
     rows = [f"  {currency} {amount:>14,}" for currency, amount in sorted(sums.items())]
     if explain:
-        rows += [f"    {client}/{name}: {money.amount:,} {money.currency}" for client, name, money in found.contracted]
+        rows += [
+            f"    {each.client}/{each.agreement}: {each.amount.amount:,} {each.amount.currency}, bound until {each.until}"
+            for each in found.contracted
+        ]
     return "\n".join(["Contracted for the 12 months after that day", *rows]) if rows else ""
 
 
@@ -113,16 +123,29 @@ def _renewals(found: Revenue) -> str:
         fee = f"{each.monthly.amount:,} {each.monthly.currency} a month, {each.monthly.amount * 12:,} a year"
         ends = f"can be declined until {each.decide_by}" if each.decide_by else "ends unless it is extended"
         rows.append(f"  {each.last}  {each.client}/{each.agreement}: {fee}; {ends}")
+    for currency, monthly in _at_stake(found).items():
+        rows.append(f"  at stake: {monthly:,} {currency} a month, {monthly * 12:,} a year")
     return "\n".join(["Renewals within 12 months", *rows]) if rows else ""
 
 
-def _shares(found: Revenue) -> str:
-    rows = []
-    for currency in sorted({currency for currency, _ in found.billed}):
-        parts = {kind: amount for (each, kind), amount in sorted(found.billed.items()) if each == currency}
-        share = recurring_share(found.billed, currency)
+def _at_stake(found: Revenue) -> dict[str, Decimal]:
+    """A month's fees of all contracts that come up for renewal, by currency."""
+    sums: dict[str, Decimal] = {}
+    for each in found.ahead:
+        sums[each.monthly.currency] = sums.get(each.monthly.currency, Decimal(0)) + each.monthly.amount
+    return dict(sorted(sums.items()))
+
+
+def _shares(found: Revenue, *, explain: bool) -> str:
+    rows, billed = [], found.billed
+    for currency in sorted({currency for currency, _ in billed}):
+        parts = {kind: amount for (each, kind), amount in sorted(billed.items()) if each == currency}
+        share = recurring_share(billed, currency)
         words = ", ".join(f"{kind} {amount:,}" for kind, amount in parts.items())
         rows.append(f"  {currency} {words}" + (f"; {_tenth(share)} % of sales recurs" if share is not None else ""))
+        if explain:
+            charged = [(*key, amount) for key, amount in sorted(found.charged.items()) if key[2] == currency]
+            rows += [f"    {client}/{name}: {kind} {amount:,}" for client, name, _, kind, amount in charged]
     return "\n".join(["Charged in the 12 months up to that day", *rows]) if rows else ""
 
 
@@ -164,8 +187,14 @@ def as_data(found: Revenue, by: By | None, *, explain: bool) -> dict[str, Any]:
         "recurring": [_sum(currency, amount, years[currency]) for currency, amount in sums.items()],
         "movements": [_movement_data(each) for each in found.movements],
         "contracted": [
-            {"client": client, "agreement": name, "amount": f"{money.amount:f}", "currency": money.currency}
-            for client, name, money in found.contracted
+            {
+                "client": each.client,
+                "agreement": each.agreement,
+                "amount": f"{each.amount.amount:f}",
+                "currency": each.amount.currency,
+                "until": str(each.until),
+            }
+            for each in found.contracted
         ],
         "renewals": [
             {
@@ -180,6 +209,11 @@ def as_data(found: Revenue, by: By | None, *, explain: bool) -> dict[str, Any]:
         "charged": [
             {"currency": currency, "kind": kind, "amount": f"{amount:f}"}
             for (currency, kind), amount in sorted(found.billed.items())
+        ],
+        "recurring_share": [
+            {"currency": currency, "percent": f"{_tenth(share):f}"}
+            for currency in sorted({currency for currency, _ in found.billed})
+            if (share := recurring_share(found.billed, currency)) is not None
         ],
         "better_with_a_contract": [
             {
@@ -198,7 +232,8 @@ def as_data(found: Revenue, by: By | None, *, explain: bool) -> dict[str, Any]:
         ],
     }
     if by:
-        data[f"by_{by}"] = [{by: name, **_sum(*each)} for name, *each in grouped(found, by)]
+        groups = grouped(found, by)
+        data[f"by_{by}"] = [{by: name, **_sum(currency, month, year)} for name, currency, month, year in groups]
     if explain:
         data["lines"] = [_line_data(each) for each in found.lines]
     return data
@@ -221,7 +256,7 @@ def _movement_data(each: Movement) -> dict[str, str]:
 
 
 def _line_data(each: Line) -> dict[str, Any]:
-    names = ("client", "agreement", "plan", "line", "label", "quantity")
+    names = ("client", "agreement", "plan", "line", "label", "quantity", "working")
     money = {
         "unit_price": f"{each.price.amount:f}",
         "amount": f"{each.amount.amount:f}",

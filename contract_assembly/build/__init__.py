@@ -4,10 +4,10 @@ change."""
 __all__ = [
     "audit",
     "builder",
+    "dependent_drafts",
     "deviations",
     "difference_formats",
     "embedded_files",
-    "freshness",
     "impact",
     "impact_report",
     "pipeline",

@@ -24,7 +24,7 @@ from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.letters.kinds import MODELS
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import FROZEN, BuildRecord, DocumentRecord
-from contract_assembly.repository.record_file import RECORD, recorded, written
+from contract_assembly.repository.record_file import RECORD, read, recorded, written
 from contract_assembly.repository.record_writer import MAIL, files_of, finished, unchanged
 from contract_assembly.repository.selection import documents_of
 from contract_assembly.repository.store import Store, locked, rehearsed
@@ -132,6 +132,7 @@ def _make(known: Freshness, client: str, agreement: str, order: Order, memory: M
     """Build all documents of an agreement or none, so that no letter is written next to a contract that was refused."""
     repository, folder = known.repository, folder_of(client, agreement)
     before = recorded(repository, folder)
+    _keep_evidence(repository, client, agreement, before)
     asked = documents_of(repository, client, agreement, order.documents)
     frozen = [name for name in asked if _frozen(repository, client, agreement, name, before)]
     since = [
@@ -160,6 +161,17 @@ def _make(known: Freshness, client: str, agreement: str, order: Order, memory: M
     return (
         _written(repository, outcome, renewed, order=order, before=before, memory=memory) if renewed else _Made(outcome)
     )
+
+
+def _keep_evidence(repository: Repository, client: str, agreement: str, before: BuildRecord) -> None:
+    """Raise RefusedError if a record that cannot be read may list what was sent or signed: nothing is written over it."""
+    folder = folder_of(client, agreement)
+    if before.documents or not repository.source.exists(f"{folder}/{RECORD}"):
+        return
+    if any(
+        _frozen(repository, client, agreement, name, before) for name in documents_of(repository, client, agreement)
+    ):
+        read(repository, folder)
 
 
 def _unlike_status(repository: Repository, folder: str, before: BuildRecord) -> list[Problem]:

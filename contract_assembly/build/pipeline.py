@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from contract_assembly.build.deviations import outdated
 from contract_assembly.build.payload import enclosures
 from contract_assembly.clauses import law_rules
-from contract_assembly.clauses.approval import ApprovalStatus, approval_status, problem
+from contract_assembly.clauses.approval import ApprovalStatus, approval_problems, approval_status
 from contract_assembly.clauses.assemble import Assembled, assemble
 from contract_assembly.clauses.clause import Clause
 from contract_assembly.core.paths import folder_of
@@ -290,9 +290,7 @@ def _still_open(found: Assessed) -> Iterator[Problem]:
     at = found.inputs.agreement.at
     for n, what in enumerate(found.about.open):
         yield Problem("open-fact", f"still open: {what}", at(f"open.{n}"), "put it right, then take this line away")
-    for clause, each in zip(found.assembled.clauses, found.approvals, strict=True):
-        if wrong := problem(each, clause, found.about.day):
-            yield wrong
+    yield from approval_problems(zip(found.approvals, found.assembled.clauses, strict=True), found.about.day)
 
 
 def enclosed(made: Draft, review: bytes) -> tuple[Enclosure, ...]:

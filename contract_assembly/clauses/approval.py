@@ -4,7 +4,7 @@ An approval names a clause by the digest of its whole file, so a change of one c
 kinds it names, from one day to another, and is judged on a day of the agreement, never on today's date.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,6 +15,8 @@ from contract_assembly.core.problems import Problem
 from contract_assembly.facts.agreement import Kind
 from contract_assembly.facts.agreement_files import Use
 from contract_assembly.facts.fields import DateFact, LawPattern, Model, SlugFact, TextFact
+
+FEW = 5  # clauses in one state that are listed one by one
 
 
 class Approval(Model):
@@ -105,3 +107,20 @@ def problem(found: ApprovalStatus, clause: Clause, day: date) -> Problem | None:
     hint = f"have it reviewed, then: build.py approve {name} --by NAME --on DATE"
     what = f"clause {found.clause}: {found.state} (judged on {day.isoformat()})"
     return Problem("approval", what, clause.located.at(), hint)
+
+
+def approval_problems(found: Iterable[tuple[ApprovalStatus, Clause]], day: date) -> Iterator[Problem]:
+    """What keeps these clauses out of a final version. More than a few in the same state have one cause, such as a year that is
+    over, and are one problem."""
+    alike: dict[State, list[tuple[ApprovalStatus, Problem]]] = {}
+    for each, clause in found:
+        if wrong := problem(each, clause, day):
+            alike.setdefault(each.state, []).append((each, wrong))
+    for state, group in alike.items():
+        if len(group) <= FEW:
+            yield from (wrong for _, wrong in group)
+            continue
+        names = ", ".join(each.clause for each, _ in group[:FEW])
+        what = f"{len(group)} clauses: {state} (judged on {day.isoformat()}): {names} and {len(group) - FEW} more"
+        hint = "have them reviewed (build.py approvals lists them), then: build.py approve --all --by NAME --on DATE"
+        yield Problem("approval", what, group[0][1].origin, hint)

@@ -101,12 +101,21 @@ def invoices(
     elif as_csv:
         click.echo(invoice_report.as_csv(found.invoices), nl=False)
     else:
-        click.echo(invoice_report.as_text(found.invoices))
-        if issue:
-            click.echo(written(wrote, dry_run=dry_run))
+        _say(found, wrote if issue else None, dry_run=dry_run)
     if not as_json:
         show(found.problems)
     context.exit(PROBLEMS if errors(found.problems) else DONE)
+
+
+def _say(found: "Found", wrote: list[str] | None, *, dry_run: bool) -> None:
+    """The invoices as text, a paragraph at a time, and in a hand-over the files; nothing where there are problems alone."""
+    from contract_assembly.billing import invoice_report
+
+    if found.invoices or not errors(found.problems):
+        for n, each in enumerate(invoice_report.paragraphs(found.invoices)):
+            click.echo(f"\n{each}" if n else each)
+        if wrote is not None:
+            click.echo(written(wrote, dry_run=dry_run))
 
 
 def _found(root: Path, targets: tuple[Target, ...], asked: "Asked", *, quiet: bool) -> "Found":

@@ -1,6 +1,7 @@
 """The command that signs our side of a document on this machine."""
 
 import os
+import sys
 from pathlib import Path
 
 import click
@@ -41,7 +42,7 @@ def sign(
     """Sign the PDF that was sent in the place of one party (PAdES). Its bytes stay as they are, and the signature
     follows them, so that it remains PDF/A and PDF/UA and can be verified. Nothing leaves this machine.
 
-    The password is read from the variable CONTRACTS_P12_PASSWORD or asked for. File the result with
+    The password is read from the variable CONTRACTS_P12_PASSWORD or, on a terminal, asked for. File the result with
     "status --set signed --signed-file" when every party has signed.
 
     \b
@@ -55,13 +56,13 @@ def sign(
     repository = Repository(root)
     client, agreement = agreement_of(repository, target)
     password = os.environ.get(_PASSWORD)
-    if password is None:
+    if password is None and sys.stdin.isatty():
         password = click.prompt(
             "Password of the PKCS#12 file", hide_input=True, default="", err=True, show_default=False
         )
     theirs = given(file) if file else None
     made = signed_by_us(
-        repository, client, agreement, document, side=side, p12=given(p12), password=password, file=theirs
+        repository, client, agreement, document, side=side, p12=given(p12), password=password or "", file=theirs
     )
     put(output, made)
     if as_json:

@@ -86,7 +86,15 @@ def status(
     if to:
         pairs, document = (one_of(pairs),), document or "contract"
         copy, proof = (given(each) if each else None for each in (signed_file, certificate))
-        wish = Wish(to, on, copy, reason, by or "", looked_at_by or "", proof)
+        wish = Wish(
+            to=to,
+            on=on,
+            signed_pdf=copy,
+            reason=reason,
+            by=by or "",
+            looked_at_by=looked_at_by or "",
+            certificate=proof,
+        )
         with holding(context.obj, quiet=as_json, dry_run=dry_run) as store:
             taken = take(store, *pairs[0], document, wish)
         repository = Repository(context.obj)

@@ -36,7 +36,7 @@ def map_tasks(start: Callable[[], Callable[[T], R]], tasks: Sequence[T], jobs: i
 
 
 def processes(module: str) -> "BaseContext":
-    """How processes are started: forked from a server that has loaded this module, or on Windows begun anew."""
+    """How processes are started: forked from a server that has loaded this module, or on Windows from the start."""
     import multiprocessing  # slow to import, and not needed for one agreement
 
     way = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"

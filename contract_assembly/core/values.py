@@ -25,6 +25,7 @@ _DECIMALS = {
     for count, codes in ((0, _UNDIVIDED), (3, _THOUSANDTHS), (4, _TEN_THOUSANDTHS))
     for code in codes.split()
 }
+_UNITS_OF = tuple(Decimal(1).scaleb(-count) for count in range(5))  # the smallest amount, by the number of decimals
 # Twelve digits leave room to multiply within the 28 that Decimal keeps exactly. Digits are those of ASCII only.
 _MONEY = re.compile(r"(-?(?:\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.\d+)?) ([A-Z]{3})", re.ASCII)
 _PERCENT = re.compile(r"(-?\d{1,4}(?:\.\d{1,2})?) ?%", re.ASCII)
@@ -64,7 +65,7 @@ class Money:
 
     def rounded(self) -> "Money":
         """Rounded half up to the currency's minor unit: the one rounding point of every printed amount."""
-        return Money(self.amount.quantize(Decimal(1).scaleb(-decimals(self.currency)), ROUND_HALF_UP), self.currency)
+        return Money(self.amount.quantize(_UNITS_OF[decimals(self.currency)], ROUND_HALF_UP), self.currency)
 
     def __add__(self, other: "Money") -> "Money":
         """Add; mixed currencies raise ValueError."""

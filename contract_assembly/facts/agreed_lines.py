@@ -58,7 +58,8 @@ def _of_plan(inputs: Inputs, discount: Percent | None) -> Iterator[Line]:
     for n, line in enumerate(inputs.plan.model.prices):
         at, price = inputs.plan.at(f"prices.{n}"), in_currency(line.price, agreement.currency)
         quantity = covered.get(line.per, 0)
-        tiers, pricing, since, taken_off = _unit(price), "unit", None, discount
+        tiers, since, taken_off = _unit(price), None, discount
+        pricing: Pricing = "unit"
         if line.id in own:
             m, agreed = own[line.id]
             at, tiers, pricing = inputs.agreement.at(f"fees.prices.{m}"), tiers_of(agreed), agreed.pricing

@@ -123,7 +123,7 @@ class Credit(Model):
 
 
 class Fees(Model):
-    """What is paid besides the plan's list prices, and how.
+    """What is paid in addition to the plan's list prices, or in their place, and how.
 
     `prices` replace the plan's, `lines` are added to it. `minimum` is the least Recurring Fee of a month before discounts.
     `commitment` chooses a discount of the rate card, for a commitment of that length. The `setup` fee may be paid in monthly

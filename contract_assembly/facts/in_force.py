@@ -165,8 +165,9 @@ def _price(inputs: Inputs, change: Change) -> Money:
     if line is not None and line.pricing == "unit":
         agreement = inputs.agreement.model
         (tier,) = tiers_on(line, agreement.fees.steps, agreement.term.first_day, change.on)
-        assert tier.price is not None  # noqa: S101  # a unit price is the only thing in its tier
-        return tier.price
+        found: Money | None = tier.price
+        assert found is not None  # noqa: S101  # a unit price is the only thing in its tier
+        return found
     if line is not None:
         raise UnknownSubjectError(f"{line.id} has tiers, which an amendment of agreement.yaml changes", agreed)
     return _uncounted_price(inputs, change)
@@ -177,7 +178,7 @@ def _uncounted_price(inputs: Inputs, change: Change) -> Money:
     agreement = inputs.agreement.model
     listed = {each.id: in_currency(each.price, agreement.currency) for each in inputs.plan.model.prices}
     found = listed | {each.line: each.price for each in agreement.fees.prices if each.line in listed}
-    price = found.get(change.name or "")
+    price: Money | None = found.get(change.name or "")
     if price is None:
         raise _unknown_line(inputs, change)
     return price

@@ -140,15 +140,15 @@ def read_series(text: str, path: str) -> Series:
         hint = f"write it there, with ,{BASE} at its end if rows name a base; a month is 2026-07"
         return Series(path, {}, (Problem("index-head", what, Origin(path), hint),))
     found = [_row(row.cells, len(head.cells), row.origin, faults) for row in rows]
-    rows = tuple(each for each in found if each)
+    published = tuple(each for each in found if each)
     last: dict[tuple[str, date], Reading] = {}
-    for each in rows:
+    for each in published:
         key = (each.base, each.month)
         faults.extend(_misplaced(each, last.get(key), [month for base, month in last if base == each.base]))
         last[key] = each
-    if not rows and not faults:
+    if not published and not faults:
         faults.append(Problem("index-empty", "the series has no figures", Origin(path), "add the published months"))
-    return Series(path, _readings(rows), tuple(faults), rows)
+    return Series(path, _readings(published), tuple(faults), published)
 
 
 def _readings(rows: Iterable[Reading]) -> Mapping[date, tuple[Reading, ...]]:

@@ -81,8 +81,11 @@ def stepped(tier: Tier, step: PriceStep) -> Tier:
 
 
 def _stepped(price: Money, step: PriceStep) -> Money:
+    found: Money = price
     if step.price:
-        return step.price
-    if step.amount:
-        return price + step.amount
-    return (price * (1 + step.percent.value / 100)).rounded() if step.percent else price
+        found = step.price
+    elif step.amount:
+        found = price + step.amount
+    elif step.percent:
+        found = (price * (1 + step.percent.value / 100)).rounded()
+    return found

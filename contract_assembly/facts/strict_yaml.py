@@ -23,6 +23,7 @@ MAX_SCALAR = 20_000
 MAX_PROBLEMS = 100  # for each file; each of them costs a search for the nearest known name
 # YAML starts a comment at a blank and a "#", so "Suite #300" would be "Suite". Here a comment needs a blank after the "#", too.
 _CUT_OFF = re.compile(r"[ \t]+(#(?![ \t])[^\n]{0,60})")
+_BLANK = (" ", "\t")
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")  # in no YAML file
 _MEND = "check the colons, quotes and indentation of this line and of the one above it"
 
@@ -70,7 +71,7 @@ def load(text: str, path: str, first_line: int = 1, *, template: bool = False) -
         )
     reader = _Reader(text, path, first_line, template)
     try:
-        node = reader.document(yaml.parse(text, Loader=_LOADER))
+        node = reader.document(_events(text))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         reader.problems.append(Problem("yaml-syntax", _syntax(error), reader.origin(mark), _MEND))
@@ -109,6 +110,19 @@ _NOTHING = {"", "~", "null", "Null", "NULL"}  # what YAML reads as no value: nev
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # events only: nothing is ever constructed from them
 
 
+def _events(text: str) -> Iterator[yaml.Event]:
+    """The events of a text, without asking before each whether it is there, as `yaml.parse` does."""
+    loader = _LOADER(text)
+    try:
+        while True:
+            event = loader.get_event()
+            yield event
+            if type(event) is yaml.StreamEndEvent:
+                return
+    finally:
+        loader.dispose()
+
+
 def _syntax(error: yaml.YAMLError) -> str:
     return f"this is not YAML: {getattr(error, 'problem', None) or 'it cannot be read'}"
 
@@ -126,9 +140,11 @@ class _Reader:
 
     def origin(self, mark: Any) -> Origin:
         line = self.first_line + (mark.line if mark else 0)
-        if (known := self.lines.get(line)) is None:
+        try:
+            return self.lines[line]
+        except KeyError:
             known = self.lines[line] = Origin(self.path, line)
-        return known
+            return known
 
     def refuse(self, rule: str, what: str, mark: Any, hint: str = "") -> None:
         self.problems.append(Problem(rule, what, self.origin(mark), hint))
@@ -152,10 +168,13 @@ class _Reader:
         return node
 
     def node(self, event: yaml.NodeEvent, events: Iterator[yaml.Event]) -> Node:
-        mark, origin = event.start_mark, self.origin(event.start_mark)
+        mark = event.start_mark
+        origin = self.origin(mark)
         self.values += 1
         if self.values > MAX_VALUES:
             raise self.stop("yaml-size", f"the file has more than {MAX_VALUES:,} keys and values", origin, "split it")
+        if type(event) is yaml.ScalarEvent and not event.anchor and not event.tag:
+            return self.scalar(event, origin)  # nearly every node
         if isinstance(event, yaml.AliasEvent):
             self.refuse("yaml-alias", f"*{shortened(str(event.anchor))} is an alias", mark, "write the value out")
             return Scalar("", origin)
@@ -179,7 +198,8 @@ class _Reader:
     def scalar(self, event: yaml.ScalarEvent, origin: Origin) -> Scalar:
         text: str = event.value
         if not event.style:  # none, or "" in the C loader: not in quotes
-            if cut_off := _CUT_OFF.match(self.source, event.end_mark.index):  # type: ignore[union-attr]  # the loader sets it
+            end = event.end_mark.index  # type: ignore[union-attr]  # the loader sets it
+            if self.source[end : end + 1] in _BLANK and (cut_off := _CUT_OFF.match(self.source, end)):
                 what = f"{shown(cut_off[1])} would be left out: after a blank, YAML takes # for the start of a comment"
                 hint = "put the whole value in quotes; if it is a comment, write a blank after the #"
                 self.refuse("yaml-comment", what, event.end_mark, hint)
@@ -188,7 +208,7 @@ class _Reader:
         if len(text) > MAX_SCALAR:
             self.refuse("yaml-size", f"this value is over {MAX_SCALAR:,} characters", event.start_mark, "shorten it")
         reason = refusal(text, template=self.template)
-        if reason or text != text.strip():
+        if reason or text[:1].isspace() or text[-1:].isspace():
             reason = reason or "begins or ends with a blank"
             hint = "retype it on one line; pasted text often carries such characters along"
             self.refuse("fact-characters", f"this value {reason}", event.start_mark, hint)

@@ -57,7 +57,7 @@ def _view(inputs: Inputs, service: Located[Service], issued: Located[AnnualRepor
     model, days = service.model, _days(service.model, inputs)
     term = facts.term_days(model, inputs)
     plan, levels = inputs.plan.model, inputs.plan.model.service_levels
-    rows = leaf(tuple(_rows(service)), "report.rows", service.at("tickets"))
+    rows = leaf(tuple(_rows(service, levels.small_number)), "report.rows", service.at("tickets"))
     return extended(
         leaf({}, "report", service.at()),
         first=days.first,
@@ -68,13 +68,14 @@ def _view(inputs: Inputs, service: Located[Service], issued: Located[AnnualRepor
         quarters=leaf(tuple(_quarters(service)), "report.quarters", service.at("quarters")),
         quarter_sums=_sums(service),
         threshold=levels.threshold,
+        small_number=levels.small_number,
         wanted=levels.satisfaction,
         satisfaction=whole(service, "report.satisfaction", "satisfaction") if model.satisfaction else None,
         alerts_prevented=whole(service, "report.alerts_prevented", "alerts_prevented")
         if model.alerts_prevented
         else None,
         patches=whole(service, "report.patches", "patches") if model.patches else None,
-        measures=facts.shares(service, "measures", "report"),
+        measures=facts.shares(service, "measures", "report", levels.small_number),
         compared=any(each.before_denominator for each in model.measures),
         restores=facts.in_days(service, "restore_tests", days, "report"),
         restores_promised=sum(restore_tests(plan, inputs.agreement.model).values()) or None,
@@ -89,12 +90,12 @@ def _view(inputs: Inputs, service: Located[Service], issued: Located[AnnualRepor
     )
 
 
-def _rows(service: Located[Service]) -> Iterator[View]:
+def _rows(service: Located[Service], least: int) -> Iterator[View]:
     """The figures of each priority, on one row: Tickets, Responses and Resolutions in time, medians, the year before."""
     model = service.model
     for name in PRIORITIES:
         tickets = _one(service, model.tickets, "tickets", name)
-        targets = {t: _one(service, model.targets, "targets", name, t) for t in ("response", "resolution")}
+        targets = {t: _one(service, model.targets, "targets", name, t, least=least) for t in ("response", "resolution")}
         medians = {f"median_{t}": _one(service, model.medians, "medians", name, t) for t in ("response", "resolution")}
         found: dict[str, Any] = {"tickets": tickets, **targets, **medians}
         if any(found.values()):
@@ -103,15 +104,20 @@ def _rows(service: Located[Service]) -> Iterator[View]:
 
 
 def _one(
-    service: Located[Service], rows: tuple[Any, ...], name: str, priority: str, target: str | None = None
+    service: Located[Service],
+    rows: tuple[Any, ...],
+    name: str,
+    priority: str,
+    target: str | None = None,
+    *,
+    least: int = 0,
 ) -> View | None:
     for n, each in enumerate(rows):
         if each.priority == priority and getattr(each, "target", None) == target:
             seen = view(each, f"report.{name}.{n}", service.at, f"{name}.{n}")
             if isinstance(each, Target):
-                return (
-                    extended(seen, share=facts.percent(each.numerator, each.denominator)) if each.denominator else None
-                )
+                printed = facts.percent(each.numerator, each.denominator, least)
+                return extended(seen, share=printed) if each.denominator else None
             return seen if isinstance(each, Tickets) or each.count else None
     return None
 

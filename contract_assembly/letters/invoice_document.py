@@ -130,6 +130,10 @@ class _Page:
         if self.invoice.purchase_order:
             yield "Your order", self.invoice.purchase_order
         yield "Contract", self.invoice.id
+        if self.invoice.purchase_order:
+            yield "Purchase order", self.invoice.purchase_order
+        if to := self.invoice.bill_to:
+            yield "For", ", ".join(filter(None, (to.name, to.attention, to.address)))
         yield "Due", long_date(self.invoice.due, self.locale)
         if seller.registration:
             yield "Our registration", seller.registration

@@ -25,9 +25,9 @@ STATES = {"proposed": "Proposed", "accepted": "Accepted", "declined": "Declined"
 PILLARS: tuple[Pillar, ...] = ("maintenance", "emergency", "planning", "upgrades")
 
 
-def percent(numerator: int | None, denominator: int | None) -> Percent | None:
-    """A share as printed; None without both numbers."""
-    if numerator is None or denominator is None:
+def percent(numerator: int | None, denominator: int | None, least: int) -> Percent | None:
+    """A share as printed; None without both numbers, and of fewer than `least`: three of three is not yet 100%."""
+    if numerator is None or denominator is None or denominator < least:
         return None
     found = share(numerator, denominator)
     return None if found is None else Percent(found)
@@ -74,10 +74,17 @@ def handled(service: Located[Service], quarter: Quarter, position: int, inputs: 
             "below": below,
             "promise": promise.response if promise else None,
             "aim": promise.target if promise else None,
+            "answered": each.response_of or None,
+            "solved": each.resolution_of or None,
         }
+        least = inputs.plan.model.service_levels.small_number
         found.append(
             extended(
-                seen, name=priority_name(each.priority), before=earlier.get(each.priority), **_shares(each), **more
+                seen,
+                name=priority_name(each.priority),
+                before=earlier.get(each.priority),
+                **_shares(each, least),
+                **more,
             )
         )
     return leaf(tuple(found), "review.tickets", service.at(f"quarters.{position}.tickets"))
@@ -102,20 +109,21 @@ def _is_below(each: Handled, inputs: Inputs) -> bool:
     return of >= levels.small_number and bool(Decimal(100) * met / of < levels.threshold.value)
 
 
-def _shares(each: Handled) -> dict[str, Percent | None]:
+def _shares(each: Handled, least: int) -> dict[str, Percent | None]:
     return {
-        "response_share": percent(each.response_met, each.response_of),
-        "resolution_share": percent(each.resolution_met, each.resolution_of),
+        "response_share": percent(each.response_met, each.response_of, least),
+        "resolution_share": percent(each.resolution_met, each.resolution_of, least),
     }
 
 
-def shares(service: Located[Service], name: str, key: str, path: str = "") -> View:
-    """A list of shares with their percentages, without those of nothing."""
+def shares(service: Located[Service], name: str, key: str, least: int, path: str = "") -> View:
+    """A list of shares with their percentages, without those of nothing; of fewer than `least`, there is no percentage."""
     rows = getattr(service.model, name) if not path else _at(service.model, f"{path}.{name}")
     where = f"{path}.{name}" if path else name
     views = tuple(
         extended(
-            view(each, f"{key}.{name}.{n}", service.at, f"{where}.{n}"), share=percent(each.numerator, each.denominator)
+            view(each, f"{key}.{name}.{n}", service.at, f"{where}.{n}"),
+            share=percent(each.numerator, each.denominator, least),
         )
         for n, each in enumerate(rows)
         if each.denominator

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from itertools import chain, product
+from typing import Any, Literal
 
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.text import NBSP
@@ -14,16 +15,18 @@ from contract_assembly.facts.agreed_lines import in_currency
 from contract_assembly.facts.fees import monthly_total
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.frequency import restore_tests, reviews
-from contract_assembly.facts.service_record import Period, Recommendation, Service, figures, share
+from contract_assembly.facts.quarter import PriorityOrAll
+from contract_assembly.facts.service_record import Period, Recommendation, Service, Target, figures
 from contract_assembly.facts.template_values import Record, Series, View, extended, leaf, view
 from contract_assembly.facts.term_dates import periods
 from contract_assembly.letters.credit_view import Credits, credit_rows, given_by
 from contract_assembly.letters.renewal_case import Case
-from contract_assembly.letters.service_facts import PRIVATE, recommendation
+from contract_assembly.letters.service_facts import PRIVATE, percent, recommendation
 from contract_assembly.renewals.context import RenewalContext
 
 CHARTED = 3  # rows; fewer are just as clear in words
-_ORDER = ("all", "P1", "P2", "P3", "P4")
+_TARGETS: tuple[Literal["response", "resolution"], ...] = ("response", "resolution")
+_ORDER: tuple[PriorityOrAll, ...] = ("all", "P1", "P2", "P3", "P4")
 
 
 def year_view(case: Case, credits: Credits) -> Record:  # noqa: A002  # the word of the contract
@@ -32,9 +35,12 @@ def year_view(case: Case, credits: Credits) -> Record:  # noqa: A002  # the word
     if service is None:
         return extended(leaf({"known": False}, "year", origin))
     model, day = service.model, case.issued.model.date
-    main = main_period(service)
+    main, levels = main_period(service), case.inputs.plan.model.service_levels
+    least = levels.small_number
     tables = {
-        name: tuple(_figure(service, name, n, each, main) for n, each in _sorted(getattr(model, name)))
+        name: tuple(
+            _figure(service, name, n, each=each, main=main, least=least) for n, each in _sorted(getattr(model, name))
+        )
         for name in ("tickets", "measures")
     }
     single = {name: _single(service, name, main) for name in ("satisfaction", "alerts_prevented", "patches")}
@@ -42,9 +48,9 @@ def year_view(case: Case, credits: Credits) -> Record:  # noqa: A002  # the word
     known = any(tables.values()) or any(single.values()) or bool(model.targets)
     due = credits.within(DateRange(model.term, day - timedelta(days=1)))
     given = tuple(given_by(model, due, day))
-    responses = _targets(service, "response", main, case.inputs.plan.model.service_levels.threshold)
+    responses = _targets(service, "response", main, least, levels.threshold)
     by_priority = tuple(each for each in responses if each.entries["rank"])
-    charted = len(by_priority) >= CHARTED
+    charted = sum(each.entries["share"] is not None for each in by_priority) >= CHARTED
     entries = {
         **tables,
         **single,
@@ -54,11 +60,12 @@ def year_view(case: Case, credits: Credits) -> Record:  # noqa: A002  # the word
         "responses": tuple(each for each in responses if not (charted and each.entries["rank"])),
         "by_priority": by_priority,
         "charted": charted,
-        "resolutions": _targets(service, "resolution", main, None),
+        "resolutions": _targets(service, "resolution", main, least),
         "restores": _restores(service, case.context, day, main),
         "reviews": _reviews(service, case.context, day, main),
         "service_credits": credit_rows(service, due, "year.service_credits"),
         "credits": total(given, case.agreed.currency) if given else None,
+        "small_number": least,
         "top": 5,  # of a rating (service.py)
         "hours": _single(service, "hours", main),
         "as_block": _as_block(case),
@@ -113,9 +120,10 @@ def _sorted(found: Iterable[Any]) -> list[tuple[int, Any]]:
     return sorted(enumerate(found), key=lambda each: _ORDER.index(getattr(each[1], "priority", "all")))
 
 
-def _figure(service: Located[Service], name: str, n: int, each: Any, main: DateRange | None) -> View:
-    seen = view(each, f"year.{name}.{n}", service.at, f"{name}.{n}")
-    return extended(seen, **_shares(each), **_period(each.period, main), rank=_rank(each))
+def _figure(service: Located[Service], name: str, n: int, each: Any, main: DateRange | None, least: int) -> View:
+    path = f"{name}.{n}" if n < len(getattr(service.model, name)) else "quarters"
+    seen = view(each, f"year.{name}.{n}", service.at, path)
+    return extended(seen, **_shares(each, least), **_period(each.period, main), rank=_rank(each))
 
 
 def _single(service: Located[Service], name: str, main: DateRange | None) -> View | None:
@@ -129,16 +137,11 @@ def _rank(each: Any) -> str | None:
     return None if priority == "all" else f"Priority{NBSP}{priority[1:]}"
 
 
-def _shares(each: Any) -> dict[str, Percent | None]:
+def _shares(each: Any, least: int) -> dict[str, Percent | None]:
     if not hasattr(each, "numerator"):
         return {}
-    before = share(each.before_numerator, each.before_denominator) if each.before_denominator else None
-    now = share(each.numerator, each.denominator)
-    return {"share": _percent(now), "before_share": _percent(before)}
-
-
-def _percent(found: Decimal | None) -> Percent | None:
-    return Percent(found) if found is not None else None
+    before = percent(each.before_numerator, each.before_denominator, least)
+    return {"share": percent(each.numerator, each.denominator, least), "before_share": before}
 
 
 def _period(period: Period, main: DateRange | None) -> dict[str, Any]:
@@ -148,16 +151,40 @@ def _period(period: Period, main: DateRange | None) -> dict[str, Any]:
 
 
 def _targets(
-    service: Located[Service], target: str, main: DateRange | None, threshold: Percent | None
+    service: Located[Service], target: str, main: DateRange | None, least: int, threshold: Percent | None = None
 ) -> tuple[Record, ...]:
     """Answers or solutions in time; `below` is whether the agreed overall share was missed."""
     found: list[Record] = []
-    for n, each in _sorted(service.model.targets):
+    for n, each in _sorted((*service.model.targets, *_from_quarters(service.model))):
         if each.target == target and each.denominator:
             exact = Decimal(100) * each.numerator / each.denominator
             below = bool(threshold and each.priority == "all" and exact < threshold.value)
-            found.append(extended(_figure(service, "targets", n, each, main), threshold=threshold, below=below))
+            found.append(
+                extended(
+                    _figure(service, "targets", n, each=each, main=main, least=least), threshold=threshold, below=below
+                )
+            )
     return tuple(found)
+
+
+def _from_quarters(model: Service) -> Iterator[Target]:
+    """The figures of the year that only the quarters hold, added up: one quarter may be too small to say anything. A priority
+    without a figure in a quarter that had Tickets is left out."""
+    given = {(each.target, each.priority) for each in model.targets}
+    quarters = sorted(model.quarters, key=lambda each: each.number)
+    for target, priority in product(_TARGETS, _ORDER):
+        rows = [each for quarter in quarters for each in quarter.tickets if each.priority == priority and each.closed]
+        pairs = [(getattr(each, f"{target}_met"), getattr(each, f"{target}_of")) for each in rows]
+        if (target, priority) in given or not pairs or None in chain.from_iterable(pairs):
+            continue
+        yield Target(
+            target=target,
+            priority=priority,
+            numerator=sum(met for met, _ in pairs),
+            denominator=sum(of for _, of in pairs),
+            period=Period(first=quarters[0].period.first, last=quarters[-1].period.last),
+            source=quarters[0].source,
+        )
 
 
 def _events(service: Located[Service], name: str, day: date) -> Series:

@@ -107,9 +107,16 @@ def _words(line: MarkedLine, ours: str) -> Iterator[Word]:
 def _with(word: Word, kept: bool, *, gone: bool) -> Word:
     """A word with its states: in both, only before (`gone`), or only after."""
     return Word(
-        word.text, word.blank, kept or gone, kept or not gone, "" if kept else word.by, word.clause, word.fact, word.place,
-        word.notes,
-    )  # fmt: skip
+        text=word.text,
+        blank=word.blank,
+        before=kept or gone,
+        after=kept or not gone,
+        by="" if kept else word.by,
+        clause=word.clause,
+        fact=word.fact,
+        place=word.place,
+        notes=word.notes,
+    )
 
 
 _Extent = tuple[int, int, str]  # the positions of a word's first and last character, and the word itself

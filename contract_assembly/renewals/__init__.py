@@ -4,6 +4,7 @@ __all__ = [
     "context",
     "duties",
     "ending",
+    "index_steps",
     "next_prices",
     "next_term",
     "notice_delivery",

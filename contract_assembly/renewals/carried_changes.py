@@ -53,9 +53,11 @@ def carried_into(text: str, context: RenewalContext) -> tuple[str, RenewalContex
     values |= new_values
     dropped += gone
     at = context.inputs.agreement.at()
-    written = yaml_editor.apply(text, yaml_editor.Changes(values, dropped, lines), at)
-    read = located(Agreement, strict_yaml.load(written, at.path))
-    return written, replace(context, inputs=replace(context.inputs, agreement=read), filed=None)
+    text = yaml_editor.apply(text, yaml_editor.Changes(values, dropped, lines), at)
+    read = located(Agreement, strict_yaml.load(text, at.path))
+    fees = read.model.fees.model_copy(update={"steps": after.fees.steps})  # with the figures of the index
+    agreed = replace(read, model=read.model.model_copy(update={"fees": fees}))
+    return text, replace(context, inputs=replace(context.inputs, agreement=agreed), filed=None)
 
 
 def _prices(

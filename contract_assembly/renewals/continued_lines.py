@@ -81,7 +81,7 @@ def _lines(inputs: Inputs, agreed: Mapping[str, Line], percent: Decimal) -> Iter
         if line is None or line.every == "once" or each.known_as in ended or (each.last_day and each.last_day <= last):
             continue
         new = _raised(inputs, line, percent)
-        update = {"first_day": None, "since": None, "overage": _risen(inputs, each.overage, percent)}
+        update: dict[str, object] = {"first_day": None, "since": None, "overage": _risen(inputs, each.overage, percent)}
         if each.tiers:
             update |= {"tiers": new}
         else:

@@ -100,7 +100,7 @@ def rise(inputs: Inputs, first_day: date, months: int, series: Series | None) ->
     if asked and increase.rule != "on-notice" and (problem := _no_right(inputs, asked)):
         return problem
     if increase.rule == "index":
-        return _by_index(inputs, first_day, months, series)
+        return rise_by_index(inputs, first_day, months, series)
     if increase.rule == "fixed" and percent is not None:
         return Rise(percent.value, (f"agreed: {percent.value} % at each renewal",), at("fees.increase.percent"))
     if asked:
@@ -129,7 +129,9 @@ def reference_month(inputs: Inputs, first_day: date) -> date:
     return corresponding(first_day.replace(day=1), -inputs.agreement.model.fees.increase.lag)
 
 
-def _by_index(inputs: Inputs, first_day: date, months: int, series: Series | None) -> Rise | Problem:
+def rise_by_index(inputs: Inputs, first_day: date, months: int, series: Series | None) -> Rise | Problem:
+    """The change of prices by the index on a day, compared with so many months earlier, within cap and floor; or why it is not
+    known."""
     fees, origin = inputs.agreement.model.fees, inputs.agreement.at("fees.increase")
     rule = fees.increase
     if series is None:
@@ -175,7 +177,14 @@ def next_fees(inputs: Inputs, plan: Plan, found: Rise | Problem) -> NextFees:
     lines = (*sorted(lines, key=_order(inputs)), *_up_to_minimum(inputs, lines))
     old, new = _totals(inputs, lines)
     yearly = tuple(_of_row(inputs, *each) for each in rows(inputs, then, "year"))
-    return NextFees(lines, old, new, None if isinstance(found, Problem) else found, tuple(problems), yearly)
+    return NextFees(
+        lines=lines,
+        old=old,
+        new=new,
+        rise=None if isinstance(found, Problem) else found,
+        problems=tuple(problems),
+        yearly=yearly,
+    )
 
 
 def _order(inputs: Inputs) -> Callable[[NextLine], tuple[int, ...]]:

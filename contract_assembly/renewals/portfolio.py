@@ -25,6 +25,7 @@ from contract_assembly.facts.service_record import Service
 from contract_assembly.renewals.carried_changes import carried
 from contract_assembly.renewals.context import BlockContext, RenewalContext, Successor
 from contract_assembly.renewals.contract_promises import promises
+from contract_assembly.renewals.index_steps import with_index
 from contract_assembly.renewals.prefilter import reach
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record_file import RECORD, recorded
@@ -87,7 +88,7 @@ class Portfolio:
         return RenewalContext(
             client=client,
             name=name,
-            inputs=carried(inputs, changes) if changes else inputs,
+            inputs=with_index(carried(inputs, changes) if changes else inputs, series),
             promises=promised,
             plans=self.plans(),
             series=series,

@@ -34,6 +34,7 @@ class Repository(Models):
     """Words and facts below a root, as models. What a build reads of one agreement, and the library."""
 
     _houses: dict[str, HouseStyle] = field(default_factory=dict)
+    _libraries: list[tuple[Clause, ...]] = field(default_factory=list)
 
     def inputs(self, client: str, agreement: str) -> Inputs | BlockInputs:
         """The typed files behind one agreement. Raises RefusedError with the problems of all of them."""
@@ -172,12 +173,17 @@ class Repository(Models):
         """Every clause; an agreement's own clauses replace the library's in the same slot. Raises RefusedError with all
         problems."""
         own = f"{folder_of(client, agreement)}/clauses" if client else ""
+        if self._libraries and not self._clause_paths(own):
+            return self._libraries[0]
         problems: list[Problem] = []
         found = [attempt(problems, lambda p=path: self._clause(p)) for path in self._clause_paths("clauses")]  # type: ignore[misc]
         negotiated = [attempt(problems, lambda p=path: self._clause(p)) for path in self._clause_paths(own)]  # type: ignore[misc]
         problems.extend(_doubled_ids(clause for clause in found if clause))
         if problems:
             raise RefusedError(problems)
+        if not negotiated:
+            self._libraries = [tuple(clause for clause in found if clause)]
+            return self._libraries[0]
         shadowed = {clause.head.slot for clause in negotiated if clause}
         kept = [clause for clause in found if clause and clause.head.slot not in shadowed]
         return tuple(kept + [clause for clause in negotiated if clause])

@@ -62,8 +62,8 @@ def read(repository: Repository, folder: str) -> BuildRecord:
             raise RefusedError([Problem("newer-record", what, Origin(path), "upgrade the program")])
         return BuildRecord(folder, {name: _sound(name, each) for name, each in found["documents"].items()})
     except _DAMAGE as error:
-        hint = f"{cure(folder)}, or put it back with 'git checkout -- {path}'"
-        what = f"the record is not what a build writes ({error})"
+        hint = f"put it back with 'git checkout -- {path}', or, if nothing here was sent or signed, {cure(folder)}"
+        what = f"the record is not what a build writes ({_damage(error)})"
         raise RefusedError([Problem("garbled-record", what, Origin(path), hint)]) from None
 
 
@@ -71,6 +71,15 @@ def cure(folder: str) -> str:
     """The command that rebuilds the documents of a folder."""
     _, client, agreement = folder.split("/")
     return f"run: build.py --client {client}/{agreement}"
+
+
+def _damage(error: Exception) -> str:
+    """What is wrong with a record, without words about Python."""
+    if isinstance(error, RecursionError):
+        return "it is nested too deep"
+    if "int_max_str_digits" in str(error):
+        return "a number in it is too long"
+    return str(error)
 
 
 def loaded(data: bytes) -> BuildRecord:

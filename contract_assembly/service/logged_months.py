@@ -28,8 +28,8 @@ class Month:
 def logged_months(
     export: Export, desk: Desk, days: DateRange, workload: Callable[[date], Decimal]
 ) -> tuple[Month, ...]:
-    """The months of these days. `workload` is how many Tickets the fees cover in a month that begins on a day; zero is no limit,
-    because a contract without Users has none."""
+    """The months of these days. `workload` is how many Tickets the fees cover in a month that begins on a day; it is zero
+    for a contract without Users, which has no limit."""
     tickets = sorted((*export.closed, *export.unsolved), key=lambda each: each.created)
     return tuple(_month(tickets, desk, each, workload(each.first)) for each in calendar_months(days))
 

@@ -39,7 +39,7 @@ def bars(chart: d.Chart) -> tuple[Bar | None, ...]:
     rows = [[d.plain(cell.children).strip() for cell in row] for row in chart.table.rows]
     numbers = [[_number(text) for text in row[1:3]] for row in rows]
     known = [each for row in numbers for each in row if each is not None]
-    percent = all(text.endswith("%") for row in rows for text in row[1:2])
+    percent = all(text.endswith("%") for row in rows for text in row[1:2] if _number(text) is not None)
     highest = Decimal(100) if percent else max(known, default=Decimal(1)) or Decimal(1)
     heads = [d.plain(cell.children) for cell in chart.table.head]
     return tuple(_bar(row, found, highest, heads) for row, found in zip(rows, numbers, strict=True))

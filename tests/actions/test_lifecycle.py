@@ -54,6 +54,25 @@ def test_a_changed_byte_or_a_missing_file_is_found(signed, name):
     assert run(signed, "status", "acme").code == 1
 
 
+@pytest.mark.parametrize("damage", [b"[" * 100_000, b"{", b'{"documents": ' + b"9" * 5_000 + b"}"])
+def test_a_damaged_record_of_what_was_signed_is_never_written_over(signed, damage):
+    path = signed / FOLDER / "record.json"
+    path.write_bytes(damage)
+    letter = signed / FOLDER / "documents/letter.yaml"
+    letter.parent.mkdir(exist_ok=True)
+    letter.write_text("document: cover-letter\nstatus: draft\ndate: 2026-09-10\nanswer_by: 2026-09-22\n")
+    for command in (
+        ("--client", NAMED[0], "--document", "letter", "--format", "md"),
+        ("status", *NAMED, "--set", "ended", "--on", "2027-09-30", "--by", "client", "--reason", "Moved"),
+    ):
+        said = run(signed, *command)
+        assert (said.code, "[garbled-record]" in said.err) == (1, True)
+        assert "git checkout" in said.err
+        assert "recursion" not in said.err + said.out
+        assert "int_max" not in said.err
+        assert path.read_bytes() == damage
+
+
 def test_line_endings_of_windows_are_no_change(signed):
     path = signed / FOLDER / "contract.md"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))

@@ -30,6 +30,18 @@ def test_totals_are_those_of_the_invoice():
     assert sum(map(Decimal, texts(invoice, "ram:LineTotalAmount")[:-1])) == invoice.net.amount
 
 
+def test_a_purchase_order_of_the_client_is_named_before_the_contract():
+    assert texts(british(*MONTH), "ram:BuyerOrderReferencedDocument/ram:IssuerAssignedID") == []
+    invoice = replace(british(*MONTH), purchase_order="PO-2026-118")
+    assert texts(invoice, "ram:BuyerOrderReferencedDocument/ram:IssuerAssignedID") == ["PO-2026-118"]
+    root = etree.fromstring(cross_industry_invoice(invoice))
+    (agreement,) = root.iterfind(".//ram:ApplicableHeaderTradeAgreement", NAMES)
+    assert [etree.QName(each).localname for each in agreement][-2:] == [
+        "BuyerOrderReferencedDocument",
+        "ContractReferencedDocument",
+    ]
+
+
 def test_a_line_has_its_days_its_unit_and_a_price_that_is_never_below_zero():
     invoice = british(*MONTH, CREDIT, HOURS)
     assert texts(invoice, "ram:BilledQuantity") == ["34", "1", "-1", "2"]

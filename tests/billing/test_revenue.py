@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contract_assembly.billing import revenue, revenue_report
 from contract_assembly.billing.commitments import committed_until, contracted, renewal_ahead
 from contract_assembly.billing.recurring import by_currency, lines_on, moved
 from contract_assembly.billing.revenue import month_ends, recurring_share
@@ -118,6 +119,24 @@ def test_months_end_with_the_day_asked_for():
 
 
 # ---- the command, over the samples
+
+
+def test_every_figure_is_explained():
+    found = revenue.Revenue(MARCH, date(2026, 12, 31))
+    revenue._of_contract(found, running(signed_on=date(2026, 9, 21)))
+    text = revenue_report.as_text(found, None, explain=True)
+    assert ": 34 x 62.00 = 2108.00\n" in text
+    assert "acme/2026-support: 14,628.00 USD, bound until 2027-09-30" in text  # six months of 2,438.00
+    assert "at stake: 2,438.00 USD a month, 29,256.00 a year" in text
+    assert "acme/2026-support: recurring 14,628.00" in text  # October to March
+    data = revenue_report.as_data(found, None, explain=True)
+    assert data["recurring_share"] == [{"currency": "USD", "percent": "100.0"}]
+    assert data["contracted"][0]["until"] == "2027-09-30"
+
+
+def test_without_recurring_fees_the_movements_say_so():
+    text = revenue_report.as_text(revenue.Revenue(MARCH, date(2026, 12, 31)), None, explain=False)
+    assert "Since 2026-12-31\n  nothing recurs on either day" in text
 
 
 def test_what_was_sent_and_not_signed_is_shown_apart():

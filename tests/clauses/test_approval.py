@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from contract_assembly.clauses.approval import Approval, approval_status, problem
+from contract_assembly.clauses.approval import FEW, Approval, approval_problems, approval_status, problem
 from contract_assembly.clauses.clause import read_clause
 from contract_assembly.facts.agreement_files import Use
 
@@ -98,6 +98,17 @@ def test_a_clause_that_is_not_is_one_at_its_own_place_with_the_command_that_cure
     assert (found.rule, found.level, found.origin.path) == ("approval", "error", "clauses/liability.md")
     assert found.what == "clause liability: never approved (judged on 2026-10-01)"
     assert "build.py approve liability --by" in found.hint
+
+
+@pytest.mark.parametrize(("count", "found"), [(FEW, FEW), (FEW + 1, 1)])
+def test_many_clauses_in_one_state_are_one_problem_that_counts_them(count, found):
+    status = approval_status(CLAUSE, DIGEST, [approval(until="2026-09-30")], Use("support", "US-NY"), DAY)
+    listed = list(approval_problems([(status, CLAUSE)] * count, DAY))
+    assert len(listed) == found
+    if found == 1:
+        assert listed[0].what.startswith("6 clauses: due for review (judged on 2026-10-01): liability, ")
+        assert listed[0].what.endswith(" and 1 more")
+        assert "build.py approve --all" in listed[0].hint
 
 
 def test_a_negotiated_clause_is_named_by_its_path_for_it_may_bear_the_id_of_another():

@@ -17,3 +17,19 @@ def test_what_was_built_is_as_recorded_until_somebody_edits_it(root):
     assert (said.code, "contract.md" in said.err) == (1, True)
     (problem,) = json.loads(run(root, "check", "--json").out)["problems"]
     assert problem["path"] == f"{AGREEMENT}/contract.md"
+
+
+def test_it_lists_what_the_contract_does_not_allow_in_changes_and_usage(root):
+    assert run(root, "--client", "acme", "--format", "md").code == 0
+    folder = root / AGREEMENT
+    entry = "{on: 2027-01-17, what: users, from: 33, to: 36, asked: 2027-01-12, asked_by: nobody}"
+    (folder / "changes.yaml").write_text(f"changes:\n  - {entry}\n")
+    problems = json.loads(run(root, "check", "--json").out)["problems"]
+    assert [(each["rule"], each["path"], each["line"]) for each in problems] == [
+        ("change-from", f"{AGREEMENT}/changes.yaml", 2),
+        ("unknown-person", f"{AGREEMENT}/changes.yaml", 2),
+    ]
+    (folder / "changes.yaml").write_text(f"changes:\n  - {entry.replace('33', '34').replace('nobody', 'lena')}\n")
+    (folder / "usage.yaml").write_text("usage:\n  - {line: users, month: 2026-11, used: 1, source: Report}\n")
+    problems = json.loads(run(root, "check", "--json").out)["problems"]
+    assert [each["rule"] for each in problems] == ["unknown-usage"]

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from contract_assembly.core.values import Percent
+from contract_assembly.core.values import Money, Percent
 from contract_assembly.facts.catalogue import Commitment
 from contract_assembly.facts.changes import Change
 from contract_assembly.facts.fees import fee_lines
-from contract_assembly.facts.in_force import UnknownSubjectError, in_force, standing, value_of
+from contract_assembly.facts.in_force import UnknownSubjectError, in_force, standing, value_of, with_value
+from tests.helpers.fee_facts import READERS, TIERS, fees
 from tests.helpers.inputs_base import inputs
 from tests.helpers.running import change, usd
 
@@ -90,3 +91,44 @@ def test_the_order_of_entry_does_not_matter():
     first, second = change(DAY, "users", 34, 36), change(date(2027, 3, 1), "users", 36, 40)
     later = date(2027, 4, 1)
     assert lines(first, second, on=later) == lines(second, first, on=later)
+
+
+# ---- lines of the agreement's own
+
+
+def own(what, before, to, **more):
+    said = {"on": "2027-01-17", "what": what, "name": "readers", "from": before, "to": to}
+    return Change.model_validate({**said, "asked": "2027-01-12", "asked_by": "lena", **more})
+
+
+def test_the_quantity_of_an_own_line_changes():
+    facts, change = inputs(**fees(lines=[READERS])), own("quantity", "12", "14")
+    assert value_of(facts, change) == 12
+    after = with_value(facts, change, 14)
+    assert [(each.id, each.quantity) for each in fee_lines(after)][-1] == ("readers", 14)
+    assert value_of(after, change) == 14
+
+
+def test_an_own_line_that_ended_is_known_as_ended():
+    facts, change = inputs(**fees(lines=[READERS])), own("line", "covered", "ended")
+    after = with_value(facts, change, "ended")
+    assert "readers" not in [each.id for each in fee_lines(after)]
+    assert (value_of(facts, change), value_of(after, change)) == ("covered", "ended")
+
+
+def test_a_price_with_tiers_is_not_changed_as_one_price():
+    tiered = fees(prices=[{"line": "users", "pricing": "graduated", "tiers": TIERS}])
+    with pytest.raises(UnknownSubjectError, match="users has tiers"):
+        value_of(inputs(**tiered), own("price", "62.00 USD", "60.00 USD", name="users"))
+
+
+def test_a_new_price_of_an_own_line_keeps_the_steps_that_come():
+    steps = [{"year": "2", "percent": "10 %"}]
+    facts = inputs(**fees(lines=[READERS], steps=steps))
+    change = own("price", "4.50 USD", "4.00 USD")
+    after = with_value(facts, change, Money.parse("4.00 USD"))
+    prices = [
+        next(each for each in fee_lines(after, day) if each.id == "readers").price.amount
+        for day in (date(2027, 1, 17), date(2027, 10, 1))
+    ]
+    assert [str(each) for each in prices] == ["4.00", "4.40"]

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract_assembly.core.values import Duration, Money, Percent
-from contract_assembly.facts.agreement import OwnPrice
 from contract_assembly.facts.catalogue import Commitment, RoleRate
+from contract_assembly.facts.fee_terms import OwnPrice
 from contract_assembly.facts.fees import monthly_total
 from contract_assembly.facts.savings import contract_rate, list_monthly, longer_commitments, saved
+from tests.helpers.fee_facts import ARCHIVE, BUNDLE, DRILLS, READERS, fees
 from tests.helpers.inputs_base import ROOT, _changed_files, _read, inputs
 
 YEARS = tuple(
@@ -104,3 +105,15 @@ def test_the_contract_rate_is_the_list_rate_less_the_discount(discount, currency
     role = RoleRate(role="Technician", rate=("100.00 USD", "80.00 GBP"))
     found = contract_rate(role, Percent(Decimal(discount)), currency)
     assert (found and str(found.amount)) == rate
+
+
+# ---- lines of the agreement's own
+
+
+def test_a_bundle_saves_what_its_parts_cost_more_together():
+    said = fees(add_ons=[ARCHIVE, DRILLS, BUNDLE], lines=[{"add_on": "safe-start"}], prices=[])
+    assert saved(inputs(**said)) == usd("17.00")  # 34 x (2.50 + 2.00 - 4.00)
+
+
+def test_a_line_of_its_own_and_the_minimum_save_nothing():
+    assert saved(inputs(**fees(lines=[READERS], prices=[], minimum="9000.00 USD"))) is None

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.problems import errors as errors_of
 from contract_assembly.core.values import Duration, Money, total
-from contract_assembly.facts.agreement import Asset, OwnPrice
+from contract_assembly.facts.agreement import Asset
 from contract_assembly.facts.catalogue import Price
+from contract_assembly.facts.fee_terms import OwnPrice
 from contract_assembly.facts.template_context import template_context
 from contract_assembly.facts.template_values import Record, Series, bare, leaves
 from contract_assembly.rules.facts import checked, problems

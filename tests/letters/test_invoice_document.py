@@ -37,6 +37,17 @@ def test_the_page_has_every_line_with_its_days_and_adds_up():
     ]
 
 
+def test_the_page_names_the_purchase_order_and_a_further_address():
+    plant = InvoiceAddress(
+        id="plant", name="Acme Assembly Ltd", attention="Accounts", address="1 Mill Road", lines=("users",)
+    )
+    invoice = replace(british(*MONTH), purchase_order="PO-2026-118", bill_to=plant)
+    assert rows(invoice)[1:3] == [
+        ["Purchase order", "PO-2026-118"],
+        ["For", "Acme Assembly Ltd, Accounts, 1 Mill Road"],
+    ]
+
+
 def test_a_credit_note_says_so_and_has_positive_amounts():
     document = invoice_document(british(CREDIT))
     assert d.plain(document.parts[0].heading) == "Credit note NL-1-001"

@@ -192,13 +192,28 @@ def test_a_time_block_does_not_renew(tmp_path):
     assert [each[0] for each in refused(root, folder)] == ["time-block"]
 
 
+def test_figures_of_few_requests_are_numbers_without_a_percentage(root):
+    said = words(root)
+    assert "| Priority 1 | – | 95% | 2 of 2 |" in said
+    assert "| Priority 2 | 96.8% | 95% | 30 of 31 |" in said
+    assert "fewer than ten" in said or "fewer than 10" in said
+
+
+def test_a_figure_that_only_the_quarters_have_is_added_up(root):
+    whole = words(root)
+    text = (root / SERVICE).read_text("utf-8")
+    (root / SERVICE).write_text(text[: text.index("targets:")] + text[text.index("satisfaction:") :])
+    assert words(root) == whole
+
+
 def test_three_priorities_or_more_are_drawn_and_fewer_are_rows(root):
     charts = [each for each in d.walk(made(root).document) if isinstance(each, d.Chart)]
     assert [d.plain(row[0].children)[-1] for row in charts[0].table.rows] == ["1", "2", "3", "4"]
     assert "| Priority 3 | 97% | 95% | 163 of 168 |" in words(root)
     text = (root / SERVICE).read_text("utf-8").splitlines(keepends=True)
     gone = ("  - {target: response, priority: P3", "  - {target: response, priority: P4")
-    (root / SERVICE).write_text("".join(each for each in text if not each.startswith(gone)))
+    years = text[: text.index("quarters:\n")]  # from which a missing figure would be added up
+    (root / SERVICE).write_text("".join(each for each in years if not each.startswith(gone)))
     charts = [each for each in d.walk(made(root).document) if isinstance(each, d.Chart)]
     assert "First responses on time" not in [d.plain(each.table.caption) for each in charts]
     assert "| First responses on time, Priority 2 | 30 of 31 (96.8%) |" in words(root)

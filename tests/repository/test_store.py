@@ -367,6 +367,19 @@ def test_a_root_reached_through_a_link_is_fine(tmp_path):
     assert files(tmp_path / "real" / FOLDER) == NEW
 
 
+def test_a_pipe_in_place_of_a_file_is_named_with_its_own_cure_and_nothing_is_written(tmp_path):
+    name = min(NEW)
+    (tmp_path / FOLDER).mkdir(parents=True)
+    os.mkfifo(tmp_path / FOLDER / name)
+    with locked(tmp_path) as store, pytest.raises(RefusedError) as refused:
+        store.put(FOLDER, NEW)
+    (problem,) = refused.value.problems
+    assert problem.rule == "not-written"
+    assert f"{name} is not a plain file" in problem.what
+    assert problem.hint.startswith("put a real file there")
+    assert [path.name for path in (tmp_path / FOLDER).iterdir()] == [name]
+
+
 # ---- a file that grows
 LEDGER = f"{FOLDER}/ledger.csv"
 BEFORE, ADDED = b"head\nfirst\n", b"second\nthird\n"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench import __main__ as bench
-from bench import checking, cold, comparing, hours, peers, warm
+from bench import checking, cold, comparing, hours, money, peers, warm
 from bench.clock import FailedError, Group, Row, compared, here, process
 from bench.naive_docx import naive_docx
 from bench.naive_page import naive_page
@@ -162,3 +162,9 @@ def test_renewals_of_a_firm_are_measured(tmp_path):
     found = measured(tmp_path, 14, 1, formats=("md",))
     assert found["renewals carried out"] > 2
     assert found["planning, CPU ms a client"] > 0
+
+
+def test_money_is_measured_over_a_firm(tmp_path):
+    group = money.money(tmp_path, 1, count=2)
+    assert [row.what for row in group.rows] == [money.BASE, "invoices of a year, 2 clients", "revenue, 2 clients"]
+    assert all(row.seconds > 0 for row in group.rows)

@@ -27,8 +27,8 @@ from contract_assembly.repository import git, store
 from contract_assembly.writers.formats import FORMATS
 from tests.helpers.client_tables import table
 from tests.helpers.corpus import REPOSITORY, based, run, state
-from tests.helpers.esign_services import KEY, contract_alone, for_signature, signed_by_all
-from tests.helpers.firms import BY, ON, signed
+from tests.helpers.esign_services import KEY, at_hand, contract_alone, for_signature
+from tests.helpers.firms import BY, ON, changeable, signed
 from tests.helpers.git_repositories import begun, committed
 from tests.helpers.living import FOLDER, NAMED, change, firm
 from tests.helpers.returned import edited
@@ -143,7 +143,7 @@ def to_sign(root):
 def out_for_signature(root):
     to_sign(root)
     well(root, "send", "acme", "--on", "2026-11-24")
-    signed_by_all(root)
+    at_hand().complete(b"%PDF-1.4\na scan\n%%EOF\n")
     return root
 
 
@@ -164,20 +164,6 @@ def empty(root):
     """A firm without a client."""
     with_block(root)
     shutil.rmtree(root / "agreements")
-    return root
-
-
-def changeable(root):
-    """A signed contract, with the words of the letter that confirms a change."""
-    plain(root)
-    shutil.copytree(REPOSITORY / "templates/change-confirmation", root / "templates/change-confirmation")
-    for name in ("change-confirmation", "change-confirmation-mail"):
-        shutil.copy(REPOSITORY / f"clauses/letters/{name}.md", root / f"clauses/{name}.md")
-    begun(root)
-    well(root, "approve", "--all", "--by", "A Lawyer", "--on", "2026-09-01")
-    well(root, "status", "acme", "--set", "sent")
-    well(root, "status", "acme", "--set", "signed", "--on", "2026-09-21")
-    committed(root, "Signed")
     return root
 
 
@@ -327,7 +313,7 @@ CASES = {
     "negotiate": Case(decided, ("negotiate", "acme", "--apply")),
     "reply": Case(carried_out, ("reply", "acme", "--on", "2026-11-25")),
     "send": Case(to_sign, ("send", "acme", "--on", "2026-11-24"), "esign-sent"),
-    "fetch": Case(out_for_signature, ("fetch", "acme")),
+    "fetch": Case(out_for_signature, ("fetch", "acme", "--looked-at-by", "Tom Ekberg")),
     "change": Case(
         changeable,
         ("change", "acme", "users=36", "--on", "2027-01-17", "--asked", "2027-01-12", "--asked-by", "lena"),

@@ -103,7 +103,7 @@ def test_a_statute_of_the_clients_state_chooses_the_clause_whatever_law_was_chos
     run(firm, "--client", "far-law", "--format", "md")
     text = flat((firm / "agreements/far-law/2027-support/contract.md").read_text("utf-8"))
     assert "are governed by the law of the State of Texas" in text
-    assert "serve on the Client, in person or by certified mail, a written notice" in text
+    assert "serve a written notice on the Client, in person or by certified mail" in text
     assert "even for the other’s negligence" in text  # as Texas asks
 
 

@@ -47,10 +47,10 @@ def windows(tmp_path_factory):
 
 
 COMMANDS = [
-    ("check",),
     ("new", "oakridge", "--kind", "support", "--first-day", "2027-01-01", "--place", "US-NY"),
     ("new", "elmwood", "--kind", "time-block", "--first-day", "2027-01-01", "--place", "US-NY"),
     ("--client", "oakridge", "--client", "elmwood", "--format", "md", "--format", "docx", "--jobs", "2"),
+    ("check", "--client", "oakridge", "--client", "elmwood"),
     ("status", "acme", "--set", "signed", "--on", "2026-11-24"),
     ("due", "--on", "2026-11-24", "--by", "2027-12-31", "--jobs", "2"),
     ("renew", "--on", "2026-11-24", "--by", "2026-12-31"),

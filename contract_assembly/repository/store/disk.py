@@ -31,6 +31,7 @@ CURES = {
     errno.EROFS: "build on a disk that can be written",
     errno.ENOTDIR: "a file is where a folder is needed: move it away, then build again",
     errno.EEXIST: "a file is where a folder is needed: move it away, then build again",
+    errno.ENOTSUP: "put a real file there, or remove it, then build again",
     errno.EISDIR: "a folder is where a file is needed: move it away, then build again",
 }
 
@@ -86,7 +87,7 @@ def content(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     if not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):
-        raise FileExistsError(errno.EEXIST, "it is not a plain file")
+        raise OSError(errno.ENOTSUP, f"{path.name} is not a plain file")
     return path.read_bytes()
 
 

@@ -12,7 +12,7 @@ from contract_assembly.repository.store.disk import disk_errors_as_problems
 
 @contextmanager
 def new_folder(target: Path) -> Iterator[Path]:
-    """A folder beside the target to work in; it gets the target's name at the end, and is removed after an error.
+    """A folder next to the target to work in; it gets the target's name at the end, and is removed after an error.
 
     Raises RefusedError `not-empty` if the target holds anything, and `not-written` if the disk refuses."""
     refuse_taken(target)

@@ -22,8 +22,8 @@ _OPENERS = (
     "Without"
 )
 _NAMES = (
-    "Schedule Schedules English Microsoft Internet Inc January February March April May June July August September October "
-    "November December"
+    "Schedule Schedules Secretary Health Human English Microsoft Internet Inc January February March April May June July "
+    "August September October November December"
 )
 _OPENS = frozenset(_OPENERS.split())
 _KNOWN = frozenset({*_NAMES.split(), *WEEKDAYS})

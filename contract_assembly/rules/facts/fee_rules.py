@@ -92,7 +92,7 @@ def _lines_have_a_quantity(inputs: Inputs) -> Iterator[Problem]:
             what = f"per: {each.per} takes the number from the coverage, so there is no other unit or quantity"
             yield _problem(inputs, "two-quantities", path, what, "keep per:, or keep unit: and quantity:")
         elif each.unit and each.quantity is None and each.included is None:
-            what = f"how many {each.unit} are there?"
+            what = "this counts something, and does not say how many"
             yield _problem(inputs, "no-quantity", f"{path}.unit", what, "add quantity:")
         listed = _add_ons(inputs).get(each.add_on or "")
         per = each.per or (listed.per if listed and each.quantity is None else None)
@@ -256,6 +256,12 @@ def _discounts_end(inputs: Inputs) -> Iterator[Problem]:
         if days and not wrong:
             found = discount_days(each, days.first)
             yield from _days(inputs, path, (each.first_day, each.last_day or found.last), days)
+            if found.last > days.last:
+                what = f"{found.last} is not a day of the term, {days.first} to {days.last}"
+                key = "free" if each.free else "last_day"
+                yield _problem(
+                    inputs, "line-days", f"{path}.{key}", what, "let the discount end with the term at the latest"
+                )
 
 
 def _kinds(inputs: Inputs, path: str, each: Discount) -> Iterator[Problem]:

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from contract_assembly.core.values import Duration, Money
-from contract_assembly.facts.agreement import OwnPrice
 from contract_assembly.facts.catalogue import RoleRate
+from contract_assembly.facts.fee_terms import OwnPrice
 from contract_assembly.rules.facts import problems
 from tests.helpers.inputs_base import inputs
 

@@ -19,8 +19,9 @@ from tempfile import TemporaryDirectory
 import click
 import pytest
 
-from contract_assembly.actions import amend, lifecycle, steps
+from contract_assembly.actions import amend, steps
 from contract_assembly.actions.renew import batch
+from contract_assembly.build import dependent_drafts
 from contract_assembly.cli import cli
 from contract_assembly.cli.block import issuing
 from contract_assembly.repository import git, store
@@ -47,7 +48,7 @@ HOURS = (
 def review_text_only(monkeypatch):
     """The steps on the disk are the same for every format, and review text is quick."""
     monkeypatch.setenv("CONTRACTS_ESIGN_KEY", KEY)
-    monkeypatch.setattr(lifecycle, "FORMATS", MD)
+    monkeypatch.setattr(dependent_drafts, "FORMATS", MD)
     monkeypatch.setattr(steps, "FORMATS", MD)
     monkeypatch.setattr(amend, "FORMATS", MD)
     monkeypatch.setattr(issuing, "FORMATS", ("md",))

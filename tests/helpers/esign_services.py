@@ -67,7 +67,7 @@ class Esign:
         return case
 
     def complete(self, back: bytes) -> None:
-        """Everybody signs; this is the file."""
+        """All sign; this is the file."""
         self.only.state, self.only.back = "completed", back
         self.only.signed = {each["name"] for each in self.only.people}
 
@@ -373,7 +373,7 @@ def for_signature(root: Path) -> None:
 
 
 def signed_by_all(root: Path) -> None:
-    """Everybody signs what the service at hand has."""
+    """All sign what the service at hand has."""
     at_hand().complete(stamped(at_hand().only.sent, root.parent))
 
 

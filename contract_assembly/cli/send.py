@@ -34,7 +34,7 @@ def esign_key() -> str:
 @JSON
 @click.pass_obj
 def send(root: Path, /, target: Target, document: str, on: date | None, *, dry_run: bool, as_json: bool) -> None:
-    """Make a request for signature at DocuSeal or Documenso: the PDF that was sent, its signatories in the order of the signature
+    """Send a request for signature to DocuSeal or Documenso: the PDF that was sent, its signatories in the order of the signature
     block, and a field for each signature and date where the PDF has them. The service sends its messages to them.
 
     The service is `esign` in provider/provider.yaml and its address `esign_url`; the key is in the variable CONTRACTS_ESIGN_KEY.

@@ -19,6 +19,7 @@ from contract_assembly.facts.parties import Client, Provider
 from contract_assembly.facts.playbook import Playbook
 from contract_assembly.facts.price_index import Index
 from contract_assembly.facts.service_record import Service
+from contract_assembly.facts.signature_request import SignatureRequest
 from contract_assembly.facts.tax_rates import TaxRates
 from contract_assembly.facts.ticket_mapping import TicketMapping
 from contract_assembly.facts.time_mapping import TimeMapping
@@ -46,6 +47,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "provider": Provider,
     "rates": Rates,
     "service": Service,
+    "signature-request": SignatureRequest,
     "taxes": TaxRates,
     "ticket-mapping": TicketMapping,
     "time-mapping": TimeMapping,

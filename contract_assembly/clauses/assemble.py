@@ -247,7 +247,7 @@ def _sections(work: _Assembly, kind: d.PartKind, entry: Entry, where: Origin) ->
 
 
 def _signatures(work: _Assembly, lead: tuple[d.Inline, ...], origin: Origin) -> d.Signatures:
-    service = work.inputs.provider.model.esign
+    service = work.inputs.provider.model.anchored
     signatories = (
         replace(_signatory(work.facts, side, work.agreement.locale), anchors=anchors(service, side.title(), number))
         for number, side in enumerate(("provider", "client"), 1)

@@ -42,6 +42,7 @@ __all__ = [
     "savings",
     "service_month",
     "service_record",
+    "signature_request",
     "strict_yaml",
     "tax_rates",
     "template_context",

@@ -7,9 +7,11 @@ out of the page, and it would take the label "Date:" with it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Service = Literal["none", "docuseal", "documenso", "adobe-sign"]
+Sending = Literal["docuseal", "documenso"]
+SENDING: tuple[Sending, ...] = get_args(Sending)  # those to which `build.py send` sends
 
 
 @dataclass(frozen=True, slots=True)

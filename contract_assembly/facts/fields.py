@@ -129,6 +129,12 @@ TextFact = Annotated[str, _As(_TEXT)]
 ProseFact = Annotated[str, _As(core_schema.no_info_after_validator_function(typeset, _TEXT))]
 SlugFact = _text_like(r"[a-z0-9]+(-[a-z0-9]+)*", "a short name of small letters, digits and hyphens", "head-office")
 EmailFact = _text_like(r"[^@\s<>\"]+@[^@\s<>\"]+\.[A-Za-z]{2,}", "an email address", "jo@client.example")
+UrlFact = _text_like(
+    r"(https://[A-Za-z0-9.-]+|http://(127\.0\.0\.1|localhost))(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*/?",
+    "an address that begins with https://",
+    "https://sign.example/api",
+    lambda text: text.rstrip("/"),
+)
 PhoneFact = _reader(
     telephone,
     str,

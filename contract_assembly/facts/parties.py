@@ -1,8 +1,10 @@
 """The parties: addresses, legal entities, people, and the files of provider and client. Models only."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from contract_assembly.facts.esign_anchors import Service
+from pydantic import model_validator
+
+from contract_assembly.facts.esign_anchors import SENDING, Service
 from contract_assembly.facts.fields import (
     ColourFact,
     CountryFact,
@@ -15,6 +17,7 @@ from contract_assembly.facts.fields import (
     SlugFact,
     TextFact,
     TruthFact,
+    UrlFact,
 )
 
 Sector = Literal["health", "finance", "public-body", "education", "legal", "charity"]
@@ -81,15 +84,28 @@ class Brand(Model):
 
 
 class Provider(Model):
-    """`provider/provider.yaml`: the IT firm. `esign` is its signing service, whose anchors are printed where people sign;
+    """`provider/provider.yaml`: the IT firm. `esign` is its signing service, whose anchors are printed where people sign. With
+    `esign_url`, the base URL of the service's API, documents are sent there by command, and need no anchors.
     `initials` asks for initials at the foot of each page, unless an agreement overrides it."""
 
     party: Party
     brand: Brand | None = None
     desk: Desk
     esign: Service = "none"
+    esign_url: UrlFact | None = None
     initials: TruthFact = False
     people: tuple[Person, ...]
+
+    @model_validator(mode="after")
+    def _has_a_service_to_send_to(self) -> Self:
+        if self.esign_url and self.esign not in SENDING:
+            raise ValueError(f"esign_url goes with esign: {' or '.join(SENDING)}")
+        return self
+
+    @property
+    def anchored(self) -> Service:
+        """The service whose anchors are printed."""
+        return "none" if self.esign_url else self.esign
 
 
 class Client(Model):

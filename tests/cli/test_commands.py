@@ -131,6 +131,7 @@ VERBS = frozenset(
     [
         "Add",
         "Approve",
+        "Ask",
         "Begin",
         "Build",
         "Change",
@@ -138,6 +139,7 @@ VERBS = frozenset(
         "Compare",
         "Enter",
         "Explain",
+        "Fetch",
         "Import",
         "List",
         "Make",
@@ -147,6 +149,7 @@ VERBS = frozenset(
         "Propose",
         "Receive",
         "Reverse",
+        "Send",
         "Set",
         "Show",
         "Sign",

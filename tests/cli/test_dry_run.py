@@ -14,6 +14,7 @@ from contract_assembly.cli import cli
 from tests.helpers.books import FIRST
 from tests.helpers.client_tables import table
 from tests.helpers.corpus import REPOSITORY, run
+from tests.helpers.esign_services import KEY, for_signature, signed_by_all
 from tests.helpers.git_repositories import begun, committed
 from tests.helpers.returned import edited
 
@@ -68,6 +69,7 @@ WRITES = [
             before=(SIGNED, all_committed)),
     Example(("convert", "hudson", "--plan", "business", "--start", "2027-01-01", "--signed", "2026-12-10"),
             before=(("block", "propose", "hudson", *PROPOSE),)),
+    Example(("fetch", "acme"), before=(for_signature, ("send", "acme", *ON), signed_by_all)),
     Example(("git-setup",)),
     Example(("invoices", "--from", "2026-12-01", "--to", "2026-12-31", "--issue", *ON), before=(SIGNED, all_committed)),
     Example(("init", "../ours", "--answers", "answers.yaml")),
@@ -79,6 +81,7 @@ WRITES = [
     Example(("receive", "acme", "back.docx", "--on", "2026-11-24")),
     Example(("reply", "acme", "--on", "2026-11-25"), before=(all_taken, ("negotiate", "acme", "--apply"))),
     Example(("renew", "--by", "2027-09-30", "--on", "2027-06-01", "--client", "acme"), before=(SIGNED,)),
+    Example(("send", "acme", *ON), before=(for_signature,)),
     Example(("service import", "acme", "tickets.csv", "--mapping", "generic-tickets", "--on", "2026-11-30"),
             before=(no_figures,)),
     Example(("status", "acme", "--set", "draft", "--reason", "Two more users")),
@@ -172,6 +175,7 @@ def test_every_command_answers_in_json(name):
 @pytest.mark.parametrize("name", sorted(EXAMPLES))
 def test_a_dry_run_changes_nothing_and_the_real_run_writes_what_it_said(after, tmp_path, monkeypatch, name):
     example = EXAMPLES[name]
+    monkeypatch.setenv("CONTRACTS_ESIGN_KEY", KEY)
     root = shutil.copytree(after(example.before), tmp_path / "root", symlinks=True)
     monkeypatch.chdir(root)
     line = [*example.line[0].split(), *example.line[1:]]
@@ -192,5 +196,6 @@ def test_a_dry_run_changes_nothing_and_the_real_run_writes_what_it_said(after, t
         assert {Path(each).name for each in listed} == {Path(each).name for each in changed}
         assert real.out == said.out.replace("would write ", "wrote ").replace("would be", "is") or name in {
             "new",
+            "send",
             "status",
         }

@@ -67,3 +67,29 @@ def test_a_logo_is_a_picture_in_the_providers_folder_and_nowhere_else(logo, fits
 
 def test_a_sector_is_one_that_the_law_asks_about():
     assert [each[1] for each in refused(Client, CLIENT + "\nsectors: [farming]\n") if "sectors" in each[1]] != []
+
+
+def served(more):
+    bare = "\n".join(line for line in PROVIDER.splitlines() if not line.startswith("esign"))
+    return f"{bare}\n{more}\n"
+
+
+def test_a_service_to_which_documents_are_sent_needs_no_anchors():
+    assert read(Provider, served("esign: documenso")).model.anchored == "documenso"
+    found = read(Provider, served("esign: documenso\nesign_url: https://sign.example:8443/api/v2/")).model
+    assert (found.esign_url, found.anchored) == ("https://sign.example:8443/api/v2", "none")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "esign_url: https://sign.example",
+        "esign: adobe-sign\nesign_url: https://sign.example",
+        *(f"esign: docuseal\nesign_url: {url}" for url in (
+            "http://sign.example", "sign.example", "https://user:key@sign.example", "https://sign.example/?a=b",
+            "http://localhost.sign.example", "https://sign.example/a#b", "file:///etc/passwd",
+        )),
+    ],
+)  # fmt: skip
+def test_an_address_that_is_open_or_of_no_service_is_refused(more):
+    assert refused(Provider, served(more))

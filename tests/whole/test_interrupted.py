@@ -19,14 +19,16 @@ from tempfile import TemporaryDirectory
 import click
 import pytest
 
-from contract_assembly.actions import amend, lifecycle, steps
+from contract_assembly.actions import amend, steps
 from contract_assembly.actions.renew import batch
+from contract_assembly.build import dependent_drafts
 from contract_assembly.cli import cli
 from contract_assembly.cli.block import issuing
 from contract_assembly.repository import git, store
 from contract_assembly.writers.formats import FORMATS
 from tests.helpers.client_tables import table
 from tests.helpers.corpus import REPOSITORY, based, run, state
+from tests.helpers.esign_services import KEY, at_hand, contract_alone, for_signature
 from tests.helpers.firms import BY, ON, changeable, signed
 from tests.helpers.git_repositories import begun, committed
 from tests.helpers.living import FOLDER, NAMED, change, firm
@@ -45,7 +47,8 @@ HOURS = (
 @pytest.fixture(autouse=True)
 def review_text_only(monkeypatch):
     """The steps on the disk are the same for every format, and review text is quick."""
-    monkeypatch.setattr(lifecycle, "FORMATS", MD)
+    monkeypatch.setenv("CONTRACTS_ESIGN_KEY", KEY)
+    monkeypatch.setattr(dependent_drafts, "FORMATS", MD)
     monkeypatch.setattr(steps, "FORMATS", MD)
     monkeypatch.setattr(amend, "FORMATS", MD)
     monkeypatch.setattr(issuing, "FORMATS", ("md",))
@@ -130,6 +133,18 @@ def decided(root):
 def carried_out(root):
     decided(root)
     well(root, "negotiate", "acme", "--apply")
+    return root
+
+
+def to_sign(root):
+    for_signature(contract_alone(root))
+    return root
+
+
+def out_for_signature(root):
+    to_sign(root)
+    well(root, "send", "acme", "--on", "2026-11-24")
+    at_hand().complete(b"%PDF-1.4\na scan\n%%EOF\n")
     return root
 
 
@@ -298,6 +313,8 @@ CASES = {
     "receive": Case(unchanged, ("receive", "acme", "ROOT/back.docx", "--on", "2026-11-24")),
     "negotiate": Case(decided, ("negotiate", "acme", "--apply")),
     "reply": Case(carried_out, ("reply", "acme", "--on", "2026-11-25")),
+    "send": Case(to_sign, ("send", "acme", "--on", "2026-11-24"), "esign-sent"),
+    "fetch": Case(out_for_signature, ("fetch", "acme", "--looked-at-by", "Tom Ekberg")),
     "change": Case(
         changeable,
         ("change", "acme", "users=36", "--on", "2027-01-17", "--asked", "2027-01-12", "--asked-by", "lena"),

@@ -28,7 +28,8 @@ MAY_IMPORT = {
     "letters": "core document facts clauses rules compare writers repository blocks renewals billing",
     "build": "core document facts clauses rules compare writers repository blocks letters",
     "negotiation": "core document facts clauses compare writers repository letters build",
-    "actions": "core facts clauses compare writers repository blocks renewals billing letters build negotiation",
+    "esign": "core",
+    "actions": "core facts clauses compare writers repository blocks renewals billing letters build negotiation esign",
     "cli": "core rules writers repository service blocks renewals billing letters build negotiation actions",
 }
 
@@ -200,7 +201,7 @@ def test_only_sources_are_read_and_only_the_store_writes():
         }
     }
     # source_digest reads the program's own text; cli.output writes the log of a bug to the temporary folder, neither an input nor
-    # an output; writers.returned opens packages that are in memory already
+    # an output; writers.returned opens packages that are in memory already; esign.connection opens a connection
     assert touching <= {
         "repository.source",
         "core.source_digest",
@@ -209,7 +210,25 @@ def test_only_sources_are_read_and_only_the_store_writes():
         "writers.returned.pdf_file",
         "writers.returned.pdf_pages",
         "writers.returned.word_package",
+        "esign.connection",
     } | {name for name in MODULES if name.startswith("repository.store")}
+
+
+NETWORK = ("asyncio", "ftplib", "http", "imaplib", "poplib", "requests", "smtplib", "socket", "socketserver", "ssl", "urllib.error", "urllib.request", "urllib3", "webbrowser", "xmlrpc")  # fmt: skip
+
+
+def test_one_module_opens_a_connection_and_two_commands_reach_it():
+    homes = {
+        module
+        for module in MODULES
+        for each in imports(module)
+        if f"{each}.".startswith(tuple(f"{name}." for name in NETWORK))
+    }
+    assert homes == {"esign.connection"}
+    reached = {"esign.connection"}
+    while more := {module for module in MODULES if ours(module) & reached} - reached:
+        reached |= more
+    assert {each for each in reached if each.startswith("cli.")} == {"cli.send", "cli.fetch"}
 
 
 def test_no_command_opens_a_file_to_write():

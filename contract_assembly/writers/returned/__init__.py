@@ -9,7 +9,16 @@ from contract_assembly.core.lazy import table
 from contract_assembly.writers.returned.limits import MAX_FILE, UnreadableError
 from contract_assembly.writers.returned.read_words import Words
 
-__all__ = ["limits", "pdf_file", "pdf_pages", "read_words", "word_marks", "word_package", "word_stories"]
+__all__ = [
+    "limits",
+    "pdf_file",
+    "pdf_pages",
+    "read_words",
+    "signing_places",
+    "word_marks",
+    "word_package",
+    "word_stories",
+]
 
 _WORD, _PDF = b"PK\x03\x04", b"%PDF-"
 _LOCKED = b"\xd0\xcf\x11\xe0"  # a Word file with a password, or from before 2007

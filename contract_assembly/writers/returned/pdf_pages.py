@@ -33,6 +33,24 @@ def page_texts(data: bytes) -> tuple[str, ...]:
     return tuple(map(tidy, _texts(data)))
 
 
+def boxes_of(data: bytes, page: int, text: str) -> tuple[tuple[float, float], ...]:
+    """The lower left corner of each place on a page, counted from 1, where a text is printed: in points from the lower left
+    corner of the page. Raises UnreadableError."""
+    _checked(data)
+    library = import_module("pypdfium2")
+    found = []
+    try:
+        with library.PdfDocument(data) as document:
+            words = document[page - 1].get_textpage()
+            search = words.search(text, match_case=True)
+            while spot := search.get_next():
+                left, bottom, _right, _top = words.get_charbox(spot[0])
+                found.append((left, bottom))
+    except library.PdfiumError:
+        raise UnreadableError("this PDF is damaged") from None
+    return tuple(found)
+
+
 def _checked(data: bytes) -> tuple[Line, ...]:
     """Words on pages that are not in their content. Raises UnreadableError for a PDF that goes beyond the limits."""
     with opened(data) as file:

@@ -225,8 +225,8 @@ def test_direct_debit_is_on_the_cover_and_in_the_section_on_payment():
     due = "due by the first day of each month or, if later, 30 days after receipt of the invoice."
     assert f"Monthly in advance, {due}" in words()
     said = words(agreement__fees__debit=True)
-    assert f"Monthly in advance by direct debit, {due}" in said
-    assert "The Client shall authorize direct debit" in said
+    assert f"Monthly in advance by ACH debit, {due}" in said
+    assert "The Client shall authorize ACH debit" in said
 
 
 def test_invoices_of_a_term_from_the_fifteenth_are_for_calendar_months():

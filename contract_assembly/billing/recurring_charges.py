@@ -103,7 +103,7 @@ def _same(value: _V) -> _V:
 
 
 def _changed(bill: Bill, billed: Billed, runs: tuple[Run, Run], every: Every) -> Iterator[Charge]:
-    """What a change of the facts adds or takes away: on its own day or, where the period is invoiced later, with the rest of it."""
+    """What a change of the facts adds or takes away, invoiced on its day or, if that is later, with the period."""
     period, first = billed.period, runs[1].days.first
     invoiced = max(first, billed.invoiced)
     for name, days, pair in _stretches(*runs, DateRange(first, period.days.last), every):

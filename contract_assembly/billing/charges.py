@@ -2,7 +2,7 @@
 
 Source: clauses fees, fees-billing, fees-lines (setup fee), fees-more-lines, fees-usage, fees-credit and levels-credits."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import takewhile
@@ -12,12 +12,14 @@ from contract_assembly.billing.charge import Charge, Sort
 from contract_assembly.billing.once_charges import once, setup, used
 from contract_assembly.billing.periods import Month, Period, due_day, invoice_day, periods
 from contract_assembly.billing.recurring_charges import Bill, Billed, recurring
-from contract_assembly.billing.running import Running
+from contract_assembly.billing.running import Running, Timing
 from contract_assembly.billing.service_credits import CreditRule, Measures, MonthCredit, credits_due
 from contract_assembly.billing.states import runs, states_of
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import DateRange, Money, total
 from contract_assembly.facts.agreed_lines import agreed_lines
+from contract_assembly.facts.agreement import Agreement, Fees
+from contract_assembly.facts.price_views import BILLING_MONTHS
 from contract_assembly.facts.proration import month_of
 
 _YEAR = timedelta(days=366)
@@ -59,10 +61,27 @@ def _periods(running: Running, until: date, billing: _Billing | None = None) -> 
 
 
 def _billed(running: Running, period: Period) -> Billed:
-    agreed = running.versions[0].inputs.agreement.model
-    invoiced = invoice_day(period, agreed.fees.due, running.signed_on, running.first)
-    due = due_day(invoiced, agreed.fees.due, running.inputs.calendar.model)
+    invoiced = _INVOICED[running.timing](running, period)
+    due = due_day(invoiced, _fees(running).due, running.inputs.calendar.model)
     return Billed(period, invoiced, max(period.days.first, due))
+
+
+def _fees(running: Running) -> Fees:
+    agreed: Agreement = running.versions[0].inputs.agreement.model
+    return agreed.fees
+
+
+def _after(running: Running, period: Period) -> date:
+    """The day after a period. What is charged for a Contract Year is invoiced like the fee of its first month."""
+    months = period.months[: BILLING_MONTHS[_fees(running).billing]]
+    return months[-1].covered.last + timedelta(days=1)
+
+
+_INVOICED: Mapping[Timing, Callable[[Running, Period], date]] = {
+    "in-advance": lambda running, period: invoice_day(period, _fees(running).due, running.signed_on, running.first),
+    "on-first-day": lambda _, period: period.days.first,
+    "in-arrears": _after,
+}
 
 
 _ORDER: dict[Sort, int] = {

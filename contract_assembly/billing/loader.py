@@ -1,7 +1,7 @@
 """Loads agreements as they run, through the repository; one that cannot be read never stops the rest."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TypeAlias
@@ -9,7 +9,7 @@ from typing import TypeAlias
 from contract_assembly.billing.change_checks import problems as wrong_changes
 from contract_assembly.billing.credit_checks import problems as wrong_credits
 from contract_assembly.billing.credit_rules import credit_rule
-from contract_assembly.billing.running import Limits, Running
+from contract_assembly.billing.running import Limits, Running, Timing
 from contract_assembly.billing.service_credits import CreditRule
 from contract_assembly.billing.signed_facts import Signatures, Version
 from contract_assembly.billing.usage_checks import problems as wrong_usage
@@ -36,6 +36,8 @@ from contract_assembly.rules.facts import problems as wrong_facts
 
 Account: TypeAlias = Running | Book
 _CHARGED = re.compile(r"\b(months|credit)[\"']?[ \t]*:")  # what Service Credits follow from, in service.yaml
+# When the Recurring Fee is invoiced, by the clause of slot "fees"; the preferred one has it invoiced in advance.
+_TIMINGS: Mapping[str, Timing] = {"fees-after-invoice": "on-first-day", "fees-in-arrears": "in-arrears"}
 _TERM = re.compile(r"^term: (2\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8]))[ \t]*$", re.MULTILINE)
 
 
@@ -101,6 +103,7 @@ class Accounts:
             limits=self._limits(client, name, inputs) if changes.model.changes else Limits(),
             service_before=earlier.model if earlier else None,
             credit_rules=self._credit_rules(client, name, versions) if measured else (),
+            timing=self._timing(client, name, versions[0].inputs),
         )
 
     def _with_index(self, versions: tuple[Version, ...]) -> tuple[Version, ...]:
@@ -131,6 +134,13 @@ class Accounts:
         found = [credit_rule(self.repository, client, name, each.inputs) for each in versions]
         self.signatures.problems += [each for each in found if isinstance(each, Problem)]
         return tuple(None if isinstance(each, Problem) else each for each in found)
+
+    def _timing(self, client: str, name: str, inputs: Inputs) -> Timing:
+        """When the Recurring Fee is invoiced: in advance, unless another clause of the library was chosen for it."""
+        if "fees" not in inputs.agreement.model.choose:
+            return "in-advance"
+        found = agreed_clause("fees", self.repository.library(client, name), inputs.use, inputs.agreement)
+        return _TIMINGS.get(found[0].head.id, "in-advance") if found else "in-advance"
 
     def _first_of(self, client: str, name: str) -> str:
         """The first of the agreements that renew each other up to this one."""

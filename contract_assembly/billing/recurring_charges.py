@@ -92,7 +92,7 @@ def recurring(bill: Bill, billed: Billed, every: Every = "month") -> Iterator[Ch
             origin=line.origin,
         )
     for before, after in pairwise(found):
-        yield from _changed(bill, period, (before, after), every)
+        yield from _changed(bill, billed, (before, after), every)
 
 
 @lru_cache(maxsize=10_000)
@@ -102,8 +102,10 @@ def _same(value: _V) -> _V:
     return value
 
 
-def _changed(bill: Bill, period: Period, runs: tuple[Run, Run], every: Every) -> Iterator[Charge]:
-    first = runs[1].days.first
+def _changed(bill: Bill, billed: Billed, runs: tuple[Run, Run], every: Every) -> Iterator[Charge]:
+    """What a change of the facts adds or takes away, invoiced on its day or, if that is later, with the period."""
+    period, first = billed.period, runs[1].days.first
+    invoiced = max(first, billed.invoiced)
     for name, days, pair in _stretches(*runs, DateRange(first, period.days.last), every):
         line = pair.now or pair.was
         assert line is not None  # noqa: S101  # it is in one of the two
@@ -121,8 +123,8 @@ def _changed(bill: Bill, period: Period, runs: tuple[Run, Run], every: Every) ->
             amount=_AMOUNTS[every](more, period, days),
             nature=line.nature,
             listed=first,
-            invoiced=first,
-            due=bill.due(first),
+            invoiced=invoiced,
+            due=bill.due(invoiced),
             working=f"{_difference(pair)}{_for_days(more, every, period, days)}",
             origin=line.origin,
         )

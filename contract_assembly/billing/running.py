@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from contract_assembly.billing.service_credits import CreditRule
 from contract_assembly.billing.signed_facts import Version
@@ -14,6 +15,9 @@ from contract_assembly.facts.fields import Located
 from contract_assembly.facts.in_force import standing
 from contract_assembly.facts.service_record import Service
 from contract_assembly.facts.usage import Usage
+
+# When the Recurring Fee of a period is invoiced: before it, on its first day, or on the day after it.
+Timing = Literal["in-advance", "on-first-day", "in-arrears"]
 
 # Where the library has no clause on changes.
 DEFAULT_REMOVAL, DEFAULT_FLOOR = Duration(30, "day"), Percent(Decimal(80))
@@ -34,7 +38,8 @@ class Running:
     one, and `in_effect` whether it binds both parties. `chain` is the first of the agreements that renew each other.
 
     `service` are the figures of its term, and `service_before` those of the agreement that it renews. `credit_rules` are what
-    each of the versions says of Service Credits: None where nothing can be worked out."""
+    each of the versions says of Service Credits: None where nothing can be worked out. `timing` is when the clause on fees
+    has the Recurring Fee invoiced."""
 
     client: str
     name: str
@@ -50,6 +55,7 @@ class Running:
     limits: Limits = Limits()
     service_before: Service | None = None
     credit_rules: tuple[CreditRule | None, ...] = ()
+    timing: Timing = "in-advance"
 
     @property
     def folder(self) -> str:

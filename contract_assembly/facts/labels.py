@@ -38,6 +38,8 @@ TAX_NAMES = {
     "none": "tax",
 }
 TAX_ON_TOP = {"us-sales": "sales tax where it is due", "none": "any tax"}
+# What a payment that the payee collects is called, by the client's country.
+DEBITS = {"US": "ACH debit", "CA": "pre-authorized debit"}
 HOLDER_LABELS = {"client": "Client", "provider": "Provider", "provider-tenant": "Provider\u2019s tenant"}
 
 

@@ -7,7 +7,7 @@ from contract_assembly.facts.agreement_files import AnyInputs, BlockInputs, Inpu
 from contract_assembly.facts.block_figures import block_figures
 from contract_assembly.facts.fee_views import client_law, line_views, more_fees
 from contract_assembly.facts.fees import commitment_discount, fee_lines, monthly_total
-from contract_assembly.facts.labels import TAX_ON_TOP, tax_name
+from contract_assembly.facts.labels import DEBITS, TAX_ON_TOP, tax_name
 from contract_assembly.facts.savings import contract_rate, list_monthly, longer_commitments, saved
 from contract_assembly.facts.template_values import (
     View,
@@ -38,6 +38,7 @@ def fees_view(inputs: Inputs) -> View:
         discount=commitment_discount(inputs),
         index=whole(inputs.index, "fees.index") if inputs.index else None,
         rise_floor=floor if floor.value else None,
+        debit_name=DEBITS.get(inputs.client.model.party.address.country, "direct debit"),
         due_days=agreement.fees.due.count if agreement.fees.due.unit == "day" else None,
     )
 

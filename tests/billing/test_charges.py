@@ -1,16 +1,21 @@
 """What is charged: periods, parts of months, changes within them, and what is charged once. Amounts are counted by hand."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from contract_assembly.billing.charges import charges
+from contract_assembly.billing.loader import Accounts
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import Duration
 from contract_assembly.facts.agreement import Credit
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.service_record import Service
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.source import Edited
+from tests.helpers.corpus import AGREEMENT, REPOSITORY
 from tests.helpers.running import change, removal, running, usd
 
 
@@ -173,3 +178,50 @@ def test_a_service_credit_comes_off_the_next_invoice():
         ("missed", Decimal("-145.40"), "2027-05-01", "2027-04-01"),
         ("missed-2", Decimal("-145.40"), "2027-05-01", "2027-04-01"),
     ]
+
+
+# ---- when the Recurring Fee is invoiced
+
+
+def invoiced(found, until, line="users"):
+    return [str(each.invoiced) for each in charges(found, until) if each.key.line == line]
+
+
+@pytest.mark.parametrize(
+    ("timing", "days"),
+    [
+        ("in-advance", ["2026-09-01", "2026-10-02"]),
+        ("on-first-day", ["2026-10-01", "2026-11-01"]),
+        ("in-arrears", ["2026-11-01", "2026-12-01"]),
+    ],
+)
+def test_the_clause_on_fees_decides_when_a_month_is_invoiced(timing, days):
+    assert invoiced(replace(running(), timing=timing), date(2026, 11, 30)) == days
+
+
+def test_in_arrears_a_change_is_on_the_invoice_of_its_month():
+    found = replace(running(change("2027-01-17", "users", 34, 36)), timing="in-arrears")
+    january = [each for each in charges(found, date(2027, 1, 31)) if each.key.line == "users"][-2:]
+    assert {(each.invoiced, each.due) for each in january} == {(date(2027, 2, 1), date(2027, 3, 3))}
+
+
+def test_the_last_days_of_a_contract_are_invoiced_in_arrears_on_the_day_after_it():
+    found = replace(running(last=date(2026, 11, 12)), timing="in-arrears")
+    assert invoiced(found, date(2026, 11, 30)) == ["2026-11-01", "2026-11-13"]
+
+
+@pytest.mark.parametrize(
+    ("choice", "timing"),
+    [
+        ("", "in-advance"),
+        ("choose: {liability: acceptable}", "in-advance"),
+        ("choose: {fees: preferred}", "in-advance"),
+        ("choose: {fees: acceptable}", "on-first-day"),
+        ("choose: {fees: fees-in-arrears}", "in-arrears"),
+    ],
+)
+def test_a_contract_is_invoiced_as_the_clause_that_it_chose_says(choice, timing):
+    path = f"{AGREEMENT}/agreement.yaml"
+    text = f"{(REPOSITORY / path).read_text('utf-8')}\n{choice}\n"
+    own = Repository(Edited(Repository(REPOSITORY).source, {path: text.encode()}))
+    assert Accounts(own).one("acme", "2026-support").timing == timing

@@ -27,6 +27,14 @@ def test_a_due_time_counts_in_days_or_is_printed_as_it_is():
     assert values(fees_view(inputs(agreement__fees__due=Duration(1, "month"))), "due_days") == [None]
 
 
+@pytest.mark.parametrize(
+    ("country", "name"),
+    [("US", "ACH debit"), ("CA", "pre-authorized debit"), ("GB", "direct debit"), ("AU", "direct debit")],
+)
+def test_a_debit_is_called_as_in_the_clients_country(country, name):
+    assert values(fees_view(inputs(client__party__address__country=country)), "debit_name") == [name]
+
+
 def test_without_a_lower_bound_of_an_increase_none_is_printed():
     assert values(fees_view(inputs(agreement__fees__increase__floor=Percent(Decimal(0)))), "rise_floor") == [None]
     assert values(fees_view(inputs(agreement__fees__increase__floor=Percent(Decimal(2)))), "rise_floor") == [

@@ -53,7 +53,6 @@ CHOSEN = {
 
 def test_a_term_that_ends_with_another_agreement_says_how_long_it_lasts_and_when_it_ends():
     said = words(**CHOSEN)
-    assert "The Initial Term lasts 10 months and 15 days." in said
     assert "10 months and 15 days: from November 16, 2026 (the “**Start Date**”) to September 30, 2027" in said
     assert "After September 30, 2027, and after each Renewal Term, this Agreement renews automatically" in said
 
@@ -80,10 +79,10 @@ def test_a_notice_to_the_end_of_a_month_says_how_many_full_months_remain():
 
 
 def test_a_public_holiday_on_which_the_desk_is_open_is_no_closed_day():
-    assert "Columbus Day" in words()
+    assert "October 12, 2026" in words()
     said = words(calendar__open=(OpenDay(date=date(2026, 10, 12), name="Columbus Day"),))
     assert "October 12, 2026" not in said
-    assert "Veterans Day" in said
+    assert "November 11, 2026" in said
 
 
 @pytest.mark.parametrize("kind", ["support", "time-block"])
@@ -225,8 +224,8 @@ def test_direct_debit_is_on_the_cover_and_in_the_section_on_payment():
     due = "due by the first day of each month or, if later, 30 days after receipt of the invoice."
     assert f"Monthly in advance, {due}" in words()
     said = words(agreement__fees__debit=True)
-    assert f"Monthly in advance by direct debit, {due}" in said
-    assert "The Client shall authorize direct debit" in said
+    assert f"Monthly in advance by ACH debit, {due}" in said
+    assert "The Client shall pay by ACH debit" in said
 
 
 def test_invoices_of_a_term_from_the_fifteenth_are_for_calendar_months():

@@ -153,3 +153,16 @@ def test_the_cover_says_no_more_than_the_fallback(slot, row, usual, other):
 def test_the_cover_names_no_courts_where_each_party_is_sued_at_home():
     assert "courts that section" in cover("US-NY", "governing-law", "last-resort")["Law and courts"]
     assert "courts that section" not in cover("US-NY", "governing-law", "acceptable")["Law and courts"]
+
+
+# ---- captions
+
+
+@pytest.mark.parametrize("law", CHOSEN)
+def test_no_caption_of_a_table_is_lost_in_the_paragraph_before_it(law):
+    paragraphs = [
+        d.plain(each.children)
+        for each in d.walk(built("support", law, falling_back("", ""))[1].document)
+        if isinstance(each, d.Paragraph)
+    ]
+    assert [each for each in paragraphs if "Table:" in each] == []

@@ -25,8 +25,8 @@ def receive(
     if known := _received_before(repository, client, agreement, data):
         before, looked = read_round(root, client, agreement, known)
         return report_of(looked, root, client, agreement, before.model), ()
-    read_back(data)
-    looked = looked_at(root, client, agreement, data, sent_for(root, client, agreement, data, named))
+    back = read_back(data)
+    looked = looked_at(root, client, agreement, back, sent_for(root, client, agreement, data, named))
     number = max(rounds.numbers(repository, client, agreement), default=0) + 1
     received = rounds.Received(number, sender, day, data, looked.sent.data)
     judged = tuple(zip(looked.found.changes, looked.judgements, strict=True))

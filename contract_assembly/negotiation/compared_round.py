@@ -15,6 +15,7 @@ from contract_assembly.negotiation.our_side import our_side
 from contract_assembly.negotiation.report import Point, Report
 from contract_assembly.negotiation.sent_file import SentFile, read_back
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.writers.returned.word_marks import MarkedWords
 
 MAX_CHANGES = 2_000  # a heavily negotiated contract of 50 pages has a few hundred
 
@@ -35,9 +36,8 @@ class Looked:
         return {key: fact_label(self.ours.facts[key].key if key in self.ours.facts else key) for key in keys}
 
 
-def looked_at(root: Path, client: str, agreement: str, data: bytes, sent: SentFile) -> Looked:
-    """Compare and judge a returned file. Raises RefusedError as `read_back` and `our_side` do."""
-    back = read_back(data)
+def looked_at(root: Path, client: str, agreement: str, back: MarkedWords, sent: SentFile) -> Looked:
+    """Compare and judge the words of a returned file. Raises RefusedError if it has too many changes, and as `our_side` does."""
     repository = Repository(root)
     author = repository.inputs(client, agreement).provider.model.party.name
     found = changes_of(sent.words, back, author)
@@ -96,7 +96,7 @@ def read_round(root: Path, client: str, agreement: str, number: int = 0) -> tupl
         raise RefusedError(
             [Problem("received-changed", what, one.at("sha256"), "git checkout it, or receive it again")]
         )
-    looked = looked_at(root, client, agreement, data, _sent(repository, folder, one))
+    looked = looked_at(root, client, agreement, read_back(data), _sent(repository, folder, one))
     marks = {rounds.mark_of(each) for each in looked.found.changes}
     if marks != {each.mark for each in one.model.changes}:
         what = "the entries are not the changes of the file that was received"

@@ -26,8 +26,9 @@ def receive(
         before, looked = read_round(root, client, agreement, known)
         return report_of(looked, root, client, agreement, before.model), ()
     back = read_back(data)
-    looked = looked_at(root, client, agreement, back, sent_for(root, client, agreement, data, named))
     number = max(rounds.numbers(repository, client, agreement), default=0) + 1
+    sent = sent_for(root, client, agreement, data, named)
+    looked = looked_at(root, client, agreement, back=back, sent=sent, number=number)
     received = rounds.Received(number, sender, day, data, looked.sent.data)
     judged = tuple(zip(looked.found.changes, looked.judgements, strict=True))
     files = rounds.files_of(received, judged, looked.labels)

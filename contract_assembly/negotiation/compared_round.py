@@ -36,9 +36,7 @@ class Looked:
         return {key: fact_label(self.ours.facts[key].key if key in self.ours.facts else key) for key in keys}
 
 
-def looked_at(
-    root: Path, client: str, agreement: str, *, back: MarkedWords, sent: SentFile, number: int = 1
-) -> Looked:
+def looked_at(root: Path, client: str, agreement: str, *, back: MarkedWords, sent: SentFile, number: int = 1) -> Looked:
     """Compare and judge the words of a returned file, which is that of round `number`: comments of earlier rounds are left out.
     Raises RefusedError if it has too many changes, and as `our_side` does."""
     repository = Repository(root)

@@ -76,7 +76,11 @@ def _answers(root: Path, client: str, agreement: str, inside: Carried) -> Iterat
     for number in reversed(rounds.numbers(repository, client, agreement)):
         name = f"{FOLDER}/{rounds.ours_name(number)}"
         path = f"{folder_of(client, agreement)}/{name}"
-        if repository.source.has(path) and (own := _record(data := repository.read(path))) and own.record == inside.record:
+        if (
+            repository.source.has(path)
+            and (own := _record(data := repository.read(path)))
+            and own.record == inside.record
+        ):
             yield _read(name, data)
 
 

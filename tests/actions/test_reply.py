@@ -29,7 +29,7 @@ INSERTED = (LAST, f"{LAST}{MORE}")
 def answered(samples, tmp_path_factory):
     """A round with a fact that is taken, words that are taken, words that are countered, and a paragraph that is refused."""
     root = shutil.copytree(samples, tmp_path_factory.mktemp("reply") / "root")
-    soft = ("Neither party shall settle in a way", "No party shall settle in a way")
+    soft = ("Neither party shall settle in a way", "Neither party shall settle a claim in a way")
     data = edited(CONTRACT.read_bytes(), DUE, soft, LOSS, INSERTED)
     received(root, data, "--from", "Counsel of Acme")
     decide(

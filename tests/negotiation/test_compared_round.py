@@ -21,9 +21,7 @@ CONTRACT = (REPOSITORY / FOLDER / "contract.docx").read_bytes()
 @pytest.fixture(scope="module")
 def looked():
     data = edited(CONTRACT, (">30\u00a0days<", ">60\u00a0days<"))
-    return data, looked_at(
-        REPOSITORY, *ACME, back=read_back(data), sent=sent_for(REPOSITORY, *ACME, CONTRACT)
-    )
+    return data, looked_at(REPOSITORY, *ACME, back=read_back(data), sent=sent_for(REPOSITORY, *ACME, CONTRACT))
 
 
 def test_a_file_is_compared_judged_and_named_for_people(looked):

@@ -26,9 +26,7 @@ def case():
     data = edited(
         CONTRACT, (">30\u00a0days<", ">60\u00a0days<"), (HEADER, "By signing, each side accepts this Agreement")
     )
-    return data, looked_at(
-        REPOSITORY, *ACME, back=read_back(data), sent=sent_for(REPOSITORY, *ACME, CONTRACT)
-    )
+    return data, looked_at(REPOSITORY, *ACME, back=read_back(data), sent=sent_for(REPOSITORY, *ACME, CONTRACT))
 
 
 def decided(case, *decisions, applied="no"):

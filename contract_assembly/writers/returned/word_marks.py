@@ -235,7 +235,9 @@ class _Marks(Reader):
             return
         self._characters += len(words)
         if self._characters > MAX_CHARACTERS:
-            raise UnreadableError(f"this Word file has more than {MAX_CHARACTERS:,} characters: no contract is that long")
+            raise UnreadableError(
+                f"this Word file has more than {MAX_CHARACTERS:,} characters: no contract is that long"
+            )
         for each in self._ranges:
             self.about.setdefault(each, []).append(words)
         if self._comment:
@@ -262,7 +264,9 @@ class _Marks(Reader):
         if self.story == "comment":
             return
         if len(self.marked) >= MAX_PARAGRAPHS:
-            raise UnreadableError(f"this Word file has more than {MAX_PARAGRAPHS:,} paragraphs: no contract is that long")
+            raise UnreadableError(
+                f"this Word file has more than {MAX_PARAGRAPHS:,} paragraphs: no contract is that long"
+            )
         where = "text box" if self._boxes else _WHERE[self.story]
         if where == "body" and (each.in_contents or each.style.startswith(_CONTENTS)):
             where = "contents"

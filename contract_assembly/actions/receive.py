@@ -25,9 +25,10 @@ def receive(
     if known := _received_before(repository, client, agreement, data):
         before, looked = read_round(root, client, agreement, known)
         return report_of(looked, root, client, agreement, before.model), ()
-    read_back(data)
-    looked = looked_at(root, client, agreement, data, sent_for(root, client, agreement, data, named))
+    back = read_back(data)
     number = max(rounds.numbers(repository, client, agreement), default=0) + 1
+    sent = sent_for(root, client, agreement, data, named)
+    looked = looked_at(root, client, agreement, back=back, sent=sent, number=number)
     received = rounds.Received(number, sender, day, data, looked.sent.data)
     judged = tuple(zip(looked.found.changes, looked.judgements, strict=True))
     files = rounds.files_of(received, judged, looked.labels)

@@ -8,6 +8,7 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.letters.mail import Mail, Mailbox, eml
+from contract_assembly.negotiation import rounds
 from contract_assembly.negotiation.answer import letter, reply_files
 from contract_assembly.negotiation.compared_round import read_round, report_of
 from contract_assembly.negotiation.report import Report
@@ -30,7 +31,7 @@ def reply(
     name = f"negotiation/{one.model.round}-reply"
     file, ours = reply_files(root, client, agreement, looked=looked, report=report, day=day)
     mail = _mail(root, client, agreement, report=report, day=day, to=to)
-    own = f"negotiation/{one.model.round}-ours.docx"
+    own = f"negotiation/{rounds.ours_name(one.model.round)}"
     files = {
         own: ours,
         f"{name}.docx": file,

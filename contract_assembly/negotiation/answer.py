@@ -10,13 +10,15 @@ from pathlib import Path
 from contract_assembly.build.difference_formats import enclosed_in
 from contract_assembly.build.revisions import State, state, working_tree
 from contract_assembly.document.tree import Document
-from contract_assembly.document.writer_extras import WriterExtras
+from contract_assembly.document.writer_extras import Enclosure, WriterExtras
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.negotiation.alignment import Aligned
 from contract_assembly.negotiation.compared_round import Looked
 from contract_assembly.negotiation.report import Point, Report, by_place
+from contract_assembly.repository import yaml_editor
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record_file import recorded
+from contract_assembly.repository.source import Edited
 from contract_assembly.writers.docx.redline.comments import Comment, with_comments
 from contract_assembly.writers.docx.redline.their_words import Paragraph, with_their_words
 from contract_assembly.writers.docx.redline.writer import merged
@@ -37,13 +39,25 @@ def reply_files(
     house = Repository(root).house(ours.found.inputs.provider)
     document = _document(ours)
     pages = recorded(now.repository, ours.folder).of(CONTRACT).pages or None
-    after = parts(document, house, WriterExtras(enclosed_in(ours), pages))
+    after = parts(document, house, WriterExtras(_enclosed(ours), pages))
     with zipfile.ZipFile(io.BytesIO(looked.sent.data)) as package:
         sent = {name: package.read(name) for name in package.namelist()}
     before = {**sent, _MAIN: with_their_words(sent[_MAIN], list(their_paragraphs(looked.found.body)))}
     made = merged(before, after, author=document.meta.author, day=day)
     answer = packed(with_comments(made, list(_comments(looked, report, document.meta.author)), day))
     return answer, packed(after)
+
+
+def _enclosed(ours: State) -> tuple[Enclosure, ...]:
+    """The record that travels inside our answer, so that the next round is compared with it. While negotiated clauses await
+    approval, a contract that was sent cannot be built; then it is the record of a draft."""
+    if found := enclosed_in(ours):
+        return found
+    repository, agreement = ours.version.repository, ours.found.inputs.agreement
+    path = agreement.at().path
+    text = yaml_editor.set_value(repository.text(path), agreement.at("status"), "status", "draft")
+    edited = Repository(Edited(repository.source, {path: text.encode()}))
+    return enclosed_in(replace(ours, version=replace(ours.version, repository=edited)))
 
 
 def _document(ours: State) -> Document:

@@ -1,7 +1,7 @@
 """A round as it is decided: its file compared again with what was sent, and each change with its entry. Reads only."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from contract_assembly.core.paths import folder_of
@@ -15,6 +15,7 @@ from contract_assembly.negotiation.our_side import our_side
 from contract_assembly.negotiation.report import Point, Report
 from contract_assembly.negotiation.sent_file import SentFile, read_back
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.writers.returned.word_marks import MarkedWords
 
 MAX_CHANGES = 2_000  # a heavily negotiated contract of 50 pages has a few hundred
 
@@ -35,12 +36,14 @@ class Looked:
         return {key: fact_label(self.ours.facts[key].key if key in self.ours.facts else key) for key in keys}
 
 
-def looked_at(root: Path, client: str, agreement: str, data: bytes, sent: SentFile) -> Looked:
-    """Compare and judge a returned file. Raises RefusedError as `read_back` and `our_side` do."""
-    back = read_back(data)
+def looked_at(root: Path, client: str, agreement: str, *, back: MarkedWords, sent: SentFile, number: int = 1) -> Looked:
+    """Compare and judge the words of a returned file, which is that of round `number`: comments of earlier rounds are left out.
+    Raises RefusedError if it has too many changes, and as `our_side` does."""
     repository = Repository(root)
+    before = rounds.comments_before(repository, client, agreement, number)
     author = repository.inputs(client, agreement).provider.model.party.name
-    found = changes_of(sent.words, back, author)
+    compared = changes_of(sent.words, back, author)
+    found = replace(compared, changes=tuple(each for each in compared.changes if not _is_old(each, before)))
     if len(found.changes) > MAX_CHANGES:
         what = f"this file has over {MAX_CHANGES:,} changes: it is hardly the contract that was sent"
         raise RefusedError(
@@ -50,6 +53,10 @@ def looked_at(root: Path, client: str, agreement: str, data: bytes, sent: SentFi
     ours = our_side(repository, client, agreement, reworded)
     texts = clause_texts(found.body)
     return Looked(sent, found, ours, tuple(judged(each, texts, ours) for each in found.changes))
+
+
+def _is_old(change: Change, before: set[tuple[str, str]]) -> bool:
+    return change.kind == "comment" and (change.by, rounds.as_kept(change.new)) in before
 
 
 def report_of(looked: Looked, root: Path, client: str, agreement: str, one: Round) -> Report:
@@ -96,7 +103,9 @@ def read_round(root: Path, client: str, agreement: str, number: int = 0) -> tupl
         raise RefusedError(
             [Problem("received-changed", what, one.at("sha256"), "git checkout it, or receive it again")]
         )
-    looked = looked_at(root, client, agreement, data, _sent(repository, folder, one))
+    looked = looked_at(
+        root, client, agreement, back=read_back(data), sent=_sent(repository, folder, one), number=one.model.round
+    )
     marks = {rounds.mark_of(each) for each in looked.found.changes}
     if marks != {each.mark for each in one.model.changes}:
         what = "the entries are not the changes of the file that was received"

@@ -72,6 +72,18 @@ def sent_name(number: int) -> str:
     return f"{number}-sent.docx"
 
 
+def ours_name(number: int) -> str:
+    """The name of our state as a file of its own, which the answer to a round is made from."""
+    return f"{number}-ours.docx"
+
+
+def comments_before(repository: Repository, client: str, agreement: str, number: int) -> set[tuple[str, str]]:
+    """The authors and words of the comments that came in the rounds before this one: our answer holds them still."""
+    earlier = [each for each in numbers(repository, client, agreement) if each < number]
+    entries = (e for each in earlier for e in load(repository, client, agreement, each).model.changes)
+    return {(each.by or "", each.new or "") for each in entries if each.what == "comment"}
+
+
 def mark_of(change: Change) -> str:
     """Identifies a change in the file that came back, so that a decision is never taken for another one."""
     parts = (change.kind, change.clause, change.where, change.old, change.new, *map(str, change.spots))
@@ -126,5 +138,10 @@ def _entry(number: int, change: Change, judgement: Judgement, labels: Mapping[st
 def _text(text: str) -> str:
     """A text from a file of others as a quoted value: on one line, not too long, and without characters that facts may
     not hold."""
+    return quoted(as_kept(text))
+
+
+def as_kept(text: str) -> str:
+    """A text of others as an entry keeps it."""
     line = shortened(" ¶ ".join(text.split("\n")), _LONG).replace("{{", "{ {").replace("}}", "} }")
-    return quoted("".join(each if refusal(each) is None else "\ufffd" for each in line))
+    return "".join(each if refusal(each) is None else "\ufffd" for each in line)

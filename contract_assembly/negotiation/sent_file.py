@@ -1,5 +1,6 @@
 """Find the file that was sent, with which a returned file is compared: by the record inside it, or the one that is named."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,7 +8,10 @@ from contract_assembly.build.embedded_files import Carried, carried
 from contract_assembly.build.verify import original_of
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.facts.negotiation import FOLDER
 from contract_assembly.facts.outline import CONTRACT
+from contract_assembly.negotiation import rounds
+from contract_assembly.repository.inputs import Repository
 from contract_assembly.writers.returned.limits import UnreadableError
 from contract_assembly.writers.returned.word_marks import MarkedWords, marked_words
 
@@ -52,12 +56,42 @@ def sent_for(root: Path, client: str, agreement: str, data: bytes, named: bytes 
         what = "this file does not say what it was made from: another program has left out the record inside it"
         hint = f"name what you sent: --sent {folder}/contract.docx, or negotiation/N-ours.docx after an answer"
         raise _refused("no-record", what, hint)
+    answers = list(_answers(root, client, agreement, inside))
     found = original_of(root, inside)
+    if answers:
+        return _nearest([*answers, *([_read(*found)] if found else [])], read_back(data))
     if found is None:
         what = "this file was made from a version of the contract that is not in this repository or its history"
         raise _refused("unknown-version", what, "name what you sent: --sent FILE, or fetch the branch it was built on")
-    state, original = found
-    return SentFile(original, state, read_back(original))
+    return _read(*found)
+
+
+def _read(found: str, data: bytes) -> SentFile:
+    return SentFile(data, found, read_back(data))
+
+
+def _answers(root: Path, client: str, agreement: str, inside: Carried) -> Iterator[SentFile]:
+    """Our answers to earlier rounds that carry the same record, the last one first: the contract may be built after them."""
+    repository = Repository(root)
+    for number in reversed(rounds.numbers(repository, client, agreement)):
+        name = f"{FOLDER}/{rounds.ours_name(number)}"
+        path = f"{folder_of(client, agreement)}/{name}"
+        if (
+            repository.source.has(path)
+            and (own := _record(data := repository.read(path)))
+            and own.record == inside.record
+        ):
+            yield _read(name, data)
+
+
+def _nearest(sent: Sequence[SentFile], back: MarkedWords) -> SentFile:
+    """Of several files with one record, which differ in the notes of a draft, the one that has most paragraphs in common."""
+    came = _texts(back)
+    return max(sent, key=lambda each: len(came & _texts(each.words)) - len(_texts(each.words) - came))
+
+
+def _texts(words: MarkedWords) -> set[str]:
+    return {"".join(span.text for span in line.spans if not span.removed) for line in words.lines}
 
 
 def _check_agreement(inside: Carried | None, folder: str) -> None:

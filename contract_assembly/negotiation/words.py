@@ -1,9 +1,10 @@
 """A Word file as one row of words, each with the states in which it is there: before and after the other side's
 tracked changes."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate
 
 from contract_assembly.compare.words import cut
 from contract_assembly.writers.returned.word_marks import MarkedLine, Span
@@ -76,10 +77,10 @@ def _states(added: str, removed: str, ours: str) -> tuple[bool, bool, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Characters of one span, with the position of the first of them in the paragraph."""
+    """Characters of one span, with the position after the last of them in the paragraph."""
 
     span: Span
-    start: int
+    end: int
     before: bool
     after: bool
     by: str
@@ -87,12 +88,12 @@ class _Piece:
 
 def _words(line: MarkedLine, ours: str) -> Iterator[Word]:
     pieces: list[_Piece] = []
-    start = 0
+    end = 0
     for span in line.spans:
         before, after, by = _states(span.added, span.removed, ours)
+        end += len(span.text)
         if before or after:
-            pieces.append(_Piece(span, start, before, after, by))
-        start += len(span.text)
+            pieces.append(_Piece(span, end, before, after, by))
     old = _cut([each for each in pieces if each.before], after=False)
     if all(each.before and each.after for each in pieces):
         yield from (word for _, word in old)
@@ -125,25 +126,25 @@ _Extent = tuple[int, int, str]  # the positions of a word's first and last chara
 def _cut(pieces: Sequence[_Piece], *, after: bool) -> list[tuple[_Extent, Word]]:
     """The words of one state. A word may run through several spans: it has the marks of the first one that is not in both
     states, so that a change of a letter is a change of the word."""
-    text = "".join(each.span.text for each in pieces)
-    places = [(piece, piece.start + n) for piece in pieces for n in range(len(piece.span.text))]
+    ends = list(accumulate(len(each.span.text) for each in pieces))
     found: list[tuple[_Extent, Word]] = []
-    at = 0
+    at = n = 0
     blank = False
-    for token in cut(text):
-        inside = places[at : at + len(token.text)]
-        at += len(token.text)
+    for token in cut("".join(each.span.text for each in pieces)):
+        start, at = at, at + len(token.text)
         if token.text.isspace():
             blank = True
             continue
-        first = inside[0][0]
-        whole = [piece for piece, _ in groupby(inside, key=lambda each: each[0])]
+        n = bisect_right(ends, start, n)
+        last = bisect_left(ends, at, n)
+        first, whole = pieces[n], pieces[n : last + 1]
+        extent = (first.end - ends[n] + start, pieces[last].end - ends[last] + at - 1, token.text)
         marked = next((each for each in whole if not (each.before and each.after)), first)
         fact = next((each.span for each in whole if each.span.fact), first.span)
         word = Word(
             token.text, blank, by=marked.by, clause=first.span.clause, fact=fact.fact, place=fact.place,
             notes=tuple(dict.fromkeys(note for each in whole for note in each.span.notes)),
         )  # fmt: skip
-        found.append(((inside[0][1], inside[-1][1], token.text), word))
+        found.append((extent, word))
         blank = False
     return found

@@ -85,7 +85,11 @@ def without_record(data):
 
 
 def bomb():
-    return file(says("a" * 30_000_000))
+    return file(says("a") + " " * 30_000_000)
+
+
+def endless():
+    return file(says("the party " * 30_000))
 
 
 def entities():
@@ -105,6 +109,7 @@ OTHER = REPOSITORY / "agreements/brookfield/2026-support/contract.docx"
         (lambda: b"%PDF-1.7 a scan", "not-a-word-file", "not a Word file"),
         (lambda: b"", "not-a-word-file", "not a Word file"),
         (bomb, "not-a-word-file", "unpacks to more than"),
+        (endless, "not-a-word-file", "more than 250,000 characters"),
         (entities, "not-a-word-file", "declares a document type"),
         (lambda: file(""), "not-a-word-file", "has no words"),
         (OTHER.read_bytes, "another-document", "is contract of agreements/brookfield/2026-support, not contract of"),

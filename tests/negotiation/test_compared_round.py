@@ -7,7 +7,7 @@ import pytest
 
 from contract_assembly.negotiation import rounds
 from contract_assembly.negotiation.compared_round import looked_at, read_round, report_of
-from contract_assembly.negotiation.sent_file import sent_for
+from contract_assembly.negotiation.sent_file import read_back, sent_for
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.source import Edited
 from tests.helpers.corpus import REPOSITORY
@@ -21,7 +21,7 @@ CONTRACT = (REPOSITORY / FOLDER / "contract.docx").read_bytes()
 @pytest.fixture(scope="module")
 def looked():
     data = edited(CONTRACT, (">30\u00a0days<", ">60\u00a0days<"))
-    return data, looked_at(REPOSITORY, *ACME, data, sent_for(REPOSITORY, *ACME, CONTRACT))
+    return data, looked_at(REPOSITORY, *ACME, back=read_back(data), sent=sent_for(REPOSITORY, *ACME, CONTRACT))
 
 
 def test_a_file_is_compared_judged_and_named_for_people(looked):

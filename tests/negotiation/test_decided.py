@@ -8,7 +8,7 @@ from contract_assembly.core.problems import RefusedError
 from contract_assembly.negotiation import rounds
 from contract_assembly.negotiation.compared_round import looked_at
 from contract_assembly.negotiation.decided import outcome
-from contract_assembly.negotiation.sent_file import sent_for
+from contract_assembly.negotiation.sent_file import read_back, sent_for
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.source import Edited
 from tests.helpers.corpus import REPOSITORY
@@ -26,7 +26,7 @@ def case():
     data = edited(
         CONTRACT, (">30\u00a0days<", ">60\u00a0days<"), (HEADER, "By signing, each side accepts this Agreement")
     )
-    return data, looked_at(REPOSITORY, *ACME, data, sent_for(REPOSITORY, *ACME, CONTRACT))
+    return data, looked_at(REPOSITORY, *ACME, back=read_back(data), sent=sent_for(REPOSITORY, *ACME, CONTRACT))
 
 
 def decided(case, *decisions, applied="no"):

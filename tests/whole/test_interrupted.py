@@ -110,9 +110,9 @@ def countersigned(root):
 def came_back(root):
     """A contract as it was built, and the Word file that came back."""
     plain(root)
-    well(root, "--client", "acme", "--document", "contract", "--format", "docx")
+    well(root, "--client", "acme/2026-support", "--document", "contract", "--format", "docx")
     sent = (root / "agreements/acme/2026-support/contract.docx").read_bytes()
-    (root / "back.docx").write_bytes(edited(sent, (">30\u00a0days<", ">60\u00a0days<")))
+    (root / "back.docx").write_bytes(edited(sent, (">12\u00a0months<", ">24\u00a0months<")))
     return root
 
 

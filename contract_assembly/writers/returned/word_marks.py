@@ -7,7 +7,13 @@ Reads like `word_stories`, whose limits apply; nothing in a file is trusted or r
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from contract_assembly.writers.returned.limits import MAX_FILE, UnreadableError
+from contract_assembly.writers.returned.limits import (
+    MAX_CHARACTERS,
+    MAX_COMMENTS,
+    MAX_FILE,
+    MAX_PARAGRAPHS,
+    UnreadableError,
+)
 from contract_assembly.writers.returned.read_words import tidy
 from contract_assembly.writers.returned.word_package import opened
 from contract_assembly.writers.returned.word_stories import Paragraph, Reader, attribute, parts_with_words, short
@@ -107,6 +113,7 @@ class _Marks(Reader):
     about: dict[str, list[str]] = field(default_factory=dict)
     _open: list[_Open] = field(default_factory=lambda: [_Open()])
     _controls: list[list[str]] = field(default_factory=list)  # tag, "clause" or "fact", number
+    _inside: tuple[str, str, int] = ("", "", 0)  # the clause, the fact and its number that the open controls give
     _authors: list[tuple[str, str]] = field(default_factory=list)
     _rows: list[dict[str, str]] = field(default_factory=list)
     _within: list[str] = field(default_factory=list)  # elements of properties that are open
@@ -116,6 +123,8 @@ class _Marks(Reader):
     _notes: list[str] = field(default_factory=list)  # comments that begin at the next words
     _ranges: list[str] = field(default_factory=list)
     _comment: list[str] = field(default_factory=list)  # id, author, words
+    _characters: int = 0
+    _marks: int = 0  # of comments
 
     def begin(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Handle the start of an element."""
@@ -151,8 +160,10 @@ class _Marks(Reader):
         if name == "w:sdt":
             self._places += 1
             self._controls.append(["", "fact" if len(self._open) > 1 else "clause", str(self._places)])
+            self._inside = self._of_controls()
         elif name == "w:tag" and self._controls:
             self._controls[-1][0] = attribute(attributes, "val")
+            self._inside = self._of_controls()
         elif name == "w:tbl":
             self._places += 1
             self._tables.append(self._places)
@@ -161,14 +172,27 @@ class _Marks(Reader):
         elif name == "w:txbxContent":
             self._boxes += 1
         elif name == "w:commentRangeStart":
+            self._count_comment()
             self._notes.append(attribute(attributes, "id"))
             self._ranges.append(attribute(attributes, "id"))
         elif name == "w:commentRangeEnd" and attribute(attributes, "id") in self._ranges:
             self._ranges.remove(attribute(attributes, "id"))
         elif name == "w:commentReference" and attribute(attributes, "id") not in self.about:
+            self._count_comment()
             self._notes = [*dict.fromkeys((*self._notes, attribute(attributes, "id")))]
         elif name == "w:comment":
+            self._count_comment()
             self._comment = [attribute(attributes, "id"), tidy(attribute(attributes, "author")) or UNNAMED]
+
+    def _of_controls(self) -> tuple[str, str, int]:
+        clause = next((tag for tag, kind, _ in self._controls if kind == "clause" and tag), "")
+        fact = next(((tag, int(n)) for tag, kind, n in reversed(self._controls) if kind == "fact" and tag), ("", 0))
+        return clause, *fact
+
+    def _count_comment(self) -> None:
+        self._marks += 1
+        if self._marks > 3 * MAX_COMMENTS:  # a comment has its words, a beginning and a reference
+            raise UnreadableError(f"this Word file has more than {MAX_COMMENTS:,} comments")
 
     def end(self, tag: str) -> None:
         """Handle the end of an element."""
@@ -182,6 +206,7 @@ class _Marks(Reader):
             self._authors.pop()
         elif name == "w:sdt" and self._controls:
             self._controls.pop()
+            self._inside = self._of_controls()
         elif name == "w:tbl" and self._tables:
             self._tables.pop()
         elif name == "w:tr" and self._rows:
@@ -198,7 +223,7 @@ class _Marks(Reader):
         for each in self._open:
             self._close(each)
         self._open, self._controls, self._authors, self._rows, self._tables = [_Open()], [], [], [], []
-        self._notes, self._ranges, self._boxes = [], [], 0
+        self._notes, self._ranges, self._boxes, self._inside = [], [], 0, ("", "", 0)
 
     def line(self, paragraph: Paragraph) -> None:
         """Nothing: paragraphs are kept with their marks instead."""
@@ -208,6 +233,11 @@ class _Marks(Reader):
         super().add(words)
         if self._is_counted(words) or any(each.in_fallback for each in self._choices):
             return
+        self._characters += len(words)
+        if self._characters > MAX_CHARACTERS:
+            raise UnreadableError(
+                f"this Word file has more than {MAX_CHARACTERS:,} characters: no contract is that long"
+            )
         for each in self._ranges:
             self.about.setdefault(each, []).append(words)
         if self._comment:
@@ -216,15 +246,14 @@ class _Marks(Reader):
         row = self._rows[-1] if self._rows else {}
         codes = [each.code.split() for each in self._fields if each.result]
         last.in_contents = last.in_contents or any(code[:1] == ["TOC"] for code in codes)
-        clause = next((tag for tag, kind, _ in self._controls if kind == "clause" and tag), "")
-        fact = next(((tag, int(n)) for tag, kind, n in reversed(self._controls) if kind == "fact" and tag), ("", 0))
+        clause, fact, place = self._inside
         span = Span(
             words,
             added=next((by for name, by in self._authors if name in _ADDED), row.get("added", "")),
             removed=next((by for name, by in self._authors if name in _REMOVED), row.get("removed", "")),
             clause=clause,
-            fact=fact[0],
-            place=fact[1],
+            fact=fact,
+            place=place,
             target=next((code[1] for code in reversed(codes) if code[:1] == ["REF"] and len(code) > 1), ""),
             notes=tuple(self._notes),
         )
@@ -234,6 +263,10 @@ class _Marks(Reader):
     def _close(self, each: _Open) -> None:
         if self.story == "comment":
             return
+        if len(self.marked) >= MAX_PARAGRAPHS:
+            raise UnreadableError(
+                f"this Word file has more than {MAX_PARAGRAPHS:,} paragraphs: no contract is that long"
+            )
         where = "text box" if self._boxes else _WHERE[self.story]
         if where == "body" and (each.in_contents or each.style.startswith(_CONTENTS)):
             where = "contents"

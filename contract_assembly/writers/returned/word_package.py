@@ -14,7 +14,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 from contract_assembly.writers.returned.limits import MAX_DEPTH, MAX_ELEMENTS, MAX_PARTS, MAX_TEXT, UnreadableError
 
 _ENTRY = b"PK\x01\x02"  # begins each entry of a package's directory
-_PIECE = 65_536
+_PIECE = 1_048_576  # a long token is read again with each piece
 _ENCODINGS = {None, "utf-8", "utf-16"}  # those that ECMA-376, part 2, allows
 _DAMAGE = (
     BadZipFile, zlib.error, lzma.LZMAError, expat.ExpatError, EOFError, NotImplementedError, RuntimeError, OSError,

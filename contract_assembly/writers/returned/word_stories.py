@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from contract_assembly.writers.returned.limits import UnreadableError
+from contract_assembly.writers.returned.limits import MAX_CODE, MAX_DEPTH, UnreadableError
 from contract_assembly.writers.returned.read_words import Line, Story, Words, tidy
 from contract_assembly.writers.returned.word_package import Package, opened
 
@@ -188,6 +188,8 @@ class Reader:
     def _field(self, kind: str) -> None:
         if kind == "begin":
             self._fields.append(_Field())
+            if len(self._fields) > MAX_DEPTH:
+                raise UnreadableError("this Word file has too many fields inside each other")
         elif kind == "separate" and self._fields:
             self._fields[-1].result = True
         elif kind == "end" and self._fields:
@@ -220,8 +222,8 @@ class Reader:
         """Handle characters between two tags."""
         if self._in_text:
             self.add(words)
-        elif self._in_code and self._fields:
-            self._fields[-1].code += words
+        elif self._in_code and self._fields and len(self._fields[-1].code) < MAX_CODE:
+            self._fields[-1].code += words[:MAX_CODE]
 
     def finish(self) -> None:
         """Handle the end of a part; text outside any paragraph becomes a line, too."""

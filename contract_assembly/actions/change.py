@@ -1,5 +1,5 @@
-"""Enter a change of a running contract: its entries, and the letter that confirms it, land as one set. Reads and writes through
-`store`."""
+"""Enter a change of a running contract: its entries, the letter that confirms it, and the drafts that the entries change land as
+one set. Reads and writes through `store`."""
 
 from datetime import date
 
@@ -7,6 +7,7 @@ from contract_assembly.billing.loader import Accounts
 from contract_assembly.billing.new_change import Asked, Proposed, proposed, with_entries
 from contract_assembly.billing.running import Running
 from contract_assembly.build.builder import Order, build_in_memory
+from contract_assembly.build.dependent_drafts import with_drafts
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.facts.changes import CHANGES
@@ -45,7 +46,8 @@ def enter(store: Store, client: str, agreement: str, asked: Asked) -> tuple[Prop
         files[f"documents/{name}.yaml"] = _facts(asked).encode()
     after = Repository(Edited(repository.source, {f"{folder}/{each}": data for each, data in files.items()}))
     _, built = build_in_memory(after, client, agreement, Order(tuple(FORMATS), documents=(name,)))
-    return found, store.put(folder, {**built, **files}, last=RECORD)
+    landing, _ = with_drafts(repository, client, agreement, {**built, **files}, but=name)
+    return found, store.put(folder, landing, last=RECORD)
 
 
 def _letter(repository: Repository, client: str, agreement: str, on: date, *, new: bool) -> str:

@@ -9,17 +9,16 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from contract_assembly.actions.steps import STEPS, Subject, Wish, subject_of, unlike_sent
-from contract_assembly.build.builder import Order, build_in_memory
+from contract_assembly.build.dependent_drafts import with_drafts
 from contract_assembly.build.pipeline import draft
 from contract_assembly.build.signed_files import frozen_problems
 from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record_file import RECORD, read, recorded
+from contract_assembly.repository.record_file import RECORD, read
 from contract_assembly.repository.selection import documents_of
 from contract_assembly.repository.source import Edited
 from contract_assembly.repository.store import Store
-from contract_assembly.writers.formats import FORMATS
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def take(store: Store, client: str, agreement: str, name: str, wish: Wish) -> Ta
         raise RefusedError([Problem("status-step", what, subject.at, hint)])
     made = step(subject, wish)
     subject_of(_with(subject, made.files), client, agreement, name)  # refuses a status that this kind never has
-    files, notes = _followed(subject, made.files)
+    files, notes = with_drafts(repository, client, agreement, made.files, but=name)
     return Taken(store.put(subject.folder, files, last=RECORD), (*made.notes, *notes))
 
 
@@ -55,24 +54,6 @@ def _with(subject: Subject, files: Mapping[str, bytes]) -> Repository:
     """The repository as it will be after the step."""
     inside = {f"{subject.folder}/{name}": data for name, data in files.items()}
     return Repository(Edited(subject.repository.source, inside))
-
-
-def _followed(subject: Subject, files: Mapping[str, bytes]) -> tuple[Mapping[str, bytes], tuple[str, ...]]:
-    """The files of a step with the agreement's other drafts, each built again, since the line that a step changes is also their
-    input; and a note about each that cannot be built, which stays as it was."""
-    record, after, notes = recorded(subject.repository, subject.folder), dict(files), list[str]()
-    others = [
-        name
-        for name, document in record.documents.items()
-        if name != subject.name and not document.is_frozen and subject.path in document.inputs
-    ]
-    for name in others:
-        order = Order(tuple(FORMATS), documents=(name,))
-        try:
-            after |= build_in_memory(_with(subject, after), subject.client, subject.agreement, order)[1]
-        except RefusedError as error:
-            notes.append(f"{name} stays as it was, because it cannot be built: {error.problems[0].what}")
-    return after, tuple(notes)
 
 
 @dataclass(frozen=True)

@@ -134,14 +134,32 @@ def _service_credits(bill: Bill, until: date) -> Iterator[Charge]:
     for each in service_credits(running):
         if each.amount.amount and each.days.last <= until:
             label = f"Service Credit for {each.days.first:%B %Y}"
-            yield _credited(bill, until, "levels", days=each.days, amount=each.amount, label=label, why=each.working, origin=each.origin)
+            yield _credited(
+                bill,
+                until,
+                "levels",
+                days=each.days,
+                amount=each.amount,
+                label=label,
+                why=each.working,
+                origin=each.origin,
+            )
     service, seen = running.service, dict[date, int]()
     for n, miss in enumerate(service.model.missed if service else ()):
         if miss.credit is None or service is None or not running.first <= miss.on <= until:
             continue
         seen[miss.on] = seen.get(miss.on, 0) + 1
         line, at = "missed" if seen[miss.on] == 1 else f"missed-{seen[miss.on]}", service.at(f"missed.{n}")
-        yield _credited(bill, until, line, days=DateRange(miss.on, miss.on), amount=miss.credit, label="Service Credit", why=miss.source, origin=at)
+        yield _credited(
+            bill,
+            until,
+            line,
+            days=DateRange(miss.on, miss.on),
+            amount=miss.credit,
+            label="Service Credit",
+            why=miss.source,
+            origin=at,
+        )
 
 
 def _credited(

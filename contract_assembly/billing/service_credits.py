@@ -108,7 +108,16 @@ def credits_due(
         if any(each.credit.value for each in short):
             year = _contract_year(span, days.first)
             found.append(
-                _capped(service, days, short, by=by, fee=fee, earlier=[each for each in found if each.days.first in year], year=year, n=n)
+                _capped(
+                    service,
+                    days,
+                    short,
+                    by=by,
+                    fee=fee,
+                    earlier=[each for each in found if each.days.first in year],
+                    year=year,
+                    n=n,
+                )
             )
     return tuple(found)
 
@@ -201,7 +210,13 @@ def _capped(
         )
         words += f"; {uncapped.amount} before the cap of {cap.value} % of {what}"
     return MonthCredit(
-        days=days, fee=monthly, shortfalls=short, uncapped=uncapped, amount=Money(amount, monthly.currency), working=words, origin=service.at(f"months.{n}")
+        days=days,
+        fee=monthly,
+        shortfalls=short,
+        uncapped=uncapped,
+        amount=Money(amount, monthly.currency),
+        working=words,
+        origin=service.at(f"months.{n}"),
     )
 
 

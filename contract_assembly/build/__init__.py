@@ -4,6 +4,7 @@ change."""
 __all__ = [
     "audit",
     "builder",
+    "dependent_drafts",
     "deviations",
     "difference_formats",
     "embedded_files",

@@ -38,7 +38,9 @@ def year_view(case: Case, credits: Credits) -> Record:  # noqa: A002  # the word
     main, levels = main_period(service), case.inputs.plan.model.service_levels
     least = levels.small_number
     tables = {
-        name: tuple(_figure(service, name, n, each=each, main=main, least=least) for n, each in _sorted(getattr(model, name)))
+        name: tuple(
+            _figure(service, name, n, each=each, main=main, least=least) for n, each in _sorted(getattr(model, name))
+        )
         for name in ("tickets", "measures")
     }
     single = {name: _single(service, name, main) for name in ("satisfaction", "alerts_prevented", "patches")}
@@ -157,7 +159,11 @@ def _targets(
         if each.target == target and each.denominator:
             exact = Decimal(100) * each.numerator / each.denominator
             below = bool(threshold and each.priority == "all" and exact < threshold.value)
-            found.append(extended(_figure(service, "targets", n, each=each, main=main, least=least), threshold=threshold, below=below))
+            found.append(
+                extended(
+                    _figure(service, "targets", n, each=each, main=main, least=least), threshold=threshold, below=below
+                )
+            )
     return tuple(found)
 
 

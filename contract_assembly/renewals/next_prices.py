@@ -177,7 +177,14 @@ def next_fees(inputs: Inputs, plan: Plan, found: Rise | Problem) -> NextFees:
     lines = (*sorted(lines, key=_order(inputs)), *_up_to_minimum(inputs, lines))
     old, new = _totals(inputs, lines)
     yearly = tuple(_of_row(inputs, *each) for each in rows(inputs, then, "year"))
-    return NextFees(lines=lines, old=old, new=new, rise=None if isinstance(found, Problem) else found, problems=tuple(problems), yearly=yearly)
+    return NextFees(
+        lines=lines,
+        old=old,
+        new=new,
+        rise=None if isinstance(found, Problem) else found,
+        problems=tuple(problems),
+        yearly=yearly,
+    )
 
 
 def _order(inputs: Inputs) -> Callable[[NextLine], tuple[int, ...]]:

@@ -163,3 +163,11 @@ def test_json_has_the_figures(root):
     assert found["monthly"] == {"before": "2438.00", "after": "2562.00"}
     assert [(each["amount"], each["due"]) for each in found["rest"]] == [("60.00", "2027-02-16")]
     assert found["changes"] == [{"what": "users", "name": None, "from": "34", "to": "36"}]
+
+
+def test_a_further_change_leaves_no_draft_letter_stale(root):
+    assert run(root, *TWO_MORE).code == 0
+    later = ("change", "acme", "users=37", "--on", "2027-02-17", "--asked", "2027-02-12", "--asked-by", "lena")
+    said = run(root, *later)
+    assert (said.code, said.err) == (0, "")
+    assert run(root, "check").err == ""

@@ -5,7 +5,8 @@ import shutil
 
 import pytest
 
-from contract_assembly.facts import count_mapping, strict_yaml, ticket_mapping, time_mapping
+from contract_assembly.facts import client_mapping, count_mapping, strict_yaml, ticket_mapping, time_mapping
+from contract_assembly.facts.client_mapping import ClientMapping
 from contract_assembly.facts.count_mapping import CountMapping
 from contract_assembly.facts.fields import located
 from contract_assembly.facts.ticket_mapping import TicketMapping
@@ -207,7 +208,11 @@ def test_a_mapping_that_leaves_something_open_is_refused(root, old, new, what):
 @pytest.mark.parametrize("path", sorted((REPOSITORY / "provider/mappings").glob("*.yaml")), ids=lambda path: path.stem)
 def test_the_mappings_are_sound(path):
     node = strict_yaml.load(path.read_text("utf-8"), path.name)
-    kinds = {"time-entries": (TimeMapping, time_mapping), "counts": (CountMapping, count_mapping)}
+    kinds = {
+        "clients": (ClientMapping, client_mapping),
+        "counts": (CountMapping, count_mapping),
+        "time-entries": (TimeMapping, time_mapping),
+    }
     model, rules = kinds.get(strict_yaml.plain(node).get("kind"), (TicketMapping, ticket_mapping))
     assert not list(rules.problems(located(model, node)))
 

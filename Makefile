@@ -41,8 +41,9 @@ bench-peers: set-up ## compare it with other tools on the same words; installs t
 picture: set-up ## draw the picture of the README anew
 	@$(PYTHON_HERE) tools/picture
 
-samples: set-up ## build every sample again, those that were sent, too; commit what it writes with the change that made it
-	@rm -f agreements/*/*/record.json agreements/*/*/*.md agreements/*/*/*.docx agreements/*/*/*.pdf agreements/*/*/*.eml
+samples: set-up ## build every sample again, those that were sent, too, but none that is signed; commit what it writes
+	@for each in $$(grep -L '^status: signed' agreements/*/*/agreement.yaml); do \
+	  rm -f "$${each%/*}"/record.json "$${each%/*}"/*.md "$${each%/*}"/*.docx "$${each%/*}"/*.pdf "$${each%/*}"/*.eml; done
 	@$(PYTHON_HERE) build.py --all --jobs 2
 
 schemas: set-up ## write the pages that are generated: docs/schema, docs/commands.md, docs/playbook.md

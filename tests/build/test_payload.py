@@ -34,7 +34,9 @@ def copied(root: Path) -> Path:
     for name in ("agreements", "clauses", "provider", "templates"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("contract.*", "record.json"))
     for agreed in root.glob("agreements/*/*/agreement.yaml"):
-        agreed.write_text(agreed.read_text("utf-8").replace("status: sent", "status: draft"), "utf-8")
+        agreed.write_text(
+            re.sub("^status: (sent|signed)", "status: draft", agreed.read_text("utf-8"), flags=re.MULTILINE), "utf-8"
+        )
     return root
 
 

@@ -37,9 +37,10 @@ def test_one_bad_client_is_named_and_the_rest_is_listed(firm):
     changed(firm / "agreements/liffey/2026-support/agreement.yaml", ("calendar: dublin", "calendar: nowhere"))
     found = upcoming(Repository(firm), selected(Repository(firm))[0], DAYS)
     assert {each.rule for each in found.problems} == {"ill-typed", "unknown-calendar"}
-    assert {each.client for each in found.duties} == {"", "acme", "brookfield", "hudson", "lakeside", "solano"}
+    listed = {each.client for each in found.duties}
+    assert listed == {"", "acme", "brookfield", "cedar", "hudson", "lakeside", "solano", "thames"}
     plans, problems = renewals(Repository(firm), selected(Repository(firm))[0], DAYS)
-    assert [each.client for each in plans] == ["acme", "brookfield", "lakeside", "hudson"]
+    assert [each.client for each in plans] == ["acme", "cedar", "thames", "brookfield", "lakeside", "hudson"]
     assert len(problems) == 2
 
 

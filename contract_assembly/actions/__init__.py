@@ -14,6 +14,7 @@ __all__ = [
     "json_schema",
     "lifecycle",
     "negotiate",
+    "negotiation",
     "new_client",
     "playbook",
     "program_set",

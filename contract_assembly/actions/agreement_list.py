@@ -43,7 +43,9 @@ def listed(
         following = (
             "over: it was renewed" if name in renewed and agreed.status == "ended" else _NEXT[agreed.status](agreed, on)
         )
-        return ListedAgreement(client, name, agreed.kind, agreed.status, following, drafts)
+        return ListedAgreement(
+            client=client, agreement=name, kind=agreed.kind, status=agreed.status, next=following, drafts=drafts
+        )
 
     return read_each(repository, pairs, row)
 

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from contract_assembly.actions.negotiation.compared_round import read_round, report_of
+from contract_assembly.actions.negotiation.decided import outcome
+from contract_assembly.actions.negotiation.report import Report
 from contract_assembly.core.paths import folder_of
-from contract_assembly.negotiation.compared_round import read_round, report_of
-from contract_assembly.negotiation.decided import outcome
-from contract_assembly.negotiation.report import Report
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.store import Store
 

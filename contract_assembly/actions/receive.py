@@ -5,11 +5,11 @@ import hashlib
 from datetime import date
 from pathlib import Path
 
+from contract_assembly.actions.negotiation import rounds
+from contract_assembly.actions.negotiation.compared_round import looked_at, read_round, report_of
+from contract_assembly.actions.negotiation.report import Report
+from contract_assembly.actions.negotiation.sent_file import read_back, sent_for
 from contract_assembly.core.paths import folder_of
-from contract_assembly.negotiation import rounds
-from contract_assembly.negotiation.compared_round import looked_at, read_round, report_of
-from contract_assembly.negotiation.report import Report
-from contract_assembly.negotiation.sent_file import read_back, sent_for
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.source import Edited
 from contract_assembly.repository.store import Store

@@ -4,14 +4,14 @@ through `store`."""
 from datetime import date
 from pathlib import Path
 
+from contract_assembly.actions.negotiation import rounds
+from contract_assembly.actions.negotiation.answer import letter, reply_files
+from contract_assembly.actions.negotiation.compared_round import read_round, report_of
+from contract_assembly.actions.negotiation.report import Report
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.letters.mail import Mail, Mailbox, eml
-from contract_assembly.negotiation import rounds
-from contract_assembly.negotiation.answer import letter, reply_files
-from contract_assembly.negotiation.compared_round import read_round, report_of
-from contract_assembly.negotiation.report import Report
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.store import Store
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from contract_assembly.actions.esign.connection import MISSING, Connection
+from contract_assembly.actions.esign.request import Box, Request, Service, Signatory, Standing
+from contract_assembly.actions.esign.services import SERVICES
 from contract_assembly.actions.steps import Subject, subject_of, unlike_sent
 from contract_assembly.clauses.assemble import SIGNATURE_LABELS
 from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.esign.connection import MISSING, Connection
-from contract_assembly.esign.request import Box, Request, Service, Signatory, Standing
-from contract_assembly.esign.services import SERVICES
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.signature_request import FOLDER, SignatureRequest
 from contract_assembly.repository.inputs import Repository
@@ -78,7 +78,7 @@ def prepared(repository: Repository, client: str, agreement: str, name: str) -> 
     key = hashlib.sha256(pdf).hexdigest()
     title = f"{agreed.title}, {name}" if name != "contract" else agreed.title
     zone = inputs.calendar.model.timezone
-    request = Request(key, title, f"{agreement}-{name}.pdf", pdf, zone, signatories)
+    request = Request(key=key, title=title, file=f"{agreement}-{name}.pdf", pdf=pdf, zone=zone, signatories=signatories)
     return Prepared(subject, provider.model.esign, provider.model.esign_url, request)
 
 

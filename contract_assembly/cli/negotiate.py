@@ -27,7 +27,7 @@ def negotiate(context: click.Context, /, target: Target, number: int | None, *, 
       build.py negotiate acme/2026-support --round 1 --json
     """
     from contract_assembly.actions.negotiate import carry_out, points
-    from contract_assembly.negotiation import report
+    from contract_assembly.actions.negotiation import report
     from contract_assembly.repository.inputs import Repository
 
     if apply:

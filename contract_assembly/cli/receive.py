@@ -52,8 +52,8 @@ def receive(
       build.py receive acme/2026-support back.docx --output changes.html --dry-run
       build.py receive acme pasted.docx --sent agreements/acme/2026-support/contract.docx
     """
+    from contract_assembly.actions.negotiation import report
     from contract_assembly.actions.receive import receive as work
-    from contract_assembly.negotiation import report
     from contract_assembly.repository.inputs import Repository
 
     client, agreement = agreement_of(Repository(context.obj), target)

@@ -122,7 +122,7 @@ def status(
 
 
 def _list(root: Path, asked: tuple[Any, ...], *, as_json: bool) -> int:
-    """Print every agreement in one line; the exit code. What was asked besides is for one client."""
+    """Print every agreement in one line; the exit code. Everything else that was asked needs a client."""
     from contract_assembly.actions.agreement_list import listed
     from contract_assembly.core.problems import RefusedError
     from contract_assembly.repository.inputs import Repository

@@ -78,7 +78,7 @@ def test_our_own_file_without_a_signature_is_refused(out, service):
     ("fault", "rule"), [("cut", "esign-answer"), ("500", "esign-failed"), ("huge", "esign-answer")]
 )
 def test_a_file_that_does_not_arrive_whole_is_not_filed(out, service, monkeypatch, tmp_path, fault, rule):
-    monkeypatch.setattr("contract_assembly.esign.connection.MOST_FILE", 1_000_000)
+    monkeypatch.setattr("contract_assembly.actions.esign.connection.MOST_FILE", 1_000_000)
     service.complete(stamped(service.only.sent, tmp_path))
     service.faults.append(("GET /file" if service.name == "docuseal" else "GET /envelope/item", fault))
     before = state(out)

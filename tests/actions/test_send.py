@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from contract_assembly.actions import send as sending
-from contract_assembly.esign import connection
+from contract_assembly.actions.esign import connection
 from tests.helpers import esign_services
 from tests.helpers.corpus import run
 from tests.helpers.living import FOLDER, change

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from contract_assembly.negotiation.changes import changes_of
+from contract_assembly.actions.negotiation.changes import changes_of
 from contract_assembly.writers.returned.word_marks import marked_words
 from tests.documents.judges import ROOT, program, surroundings
 

@@ -3,7 +3,7 @@
 import io
 import zipfile
 
-from contract_assembly.negotiation.changes import Change, Compared, changes_of
+from contract_assembly.actions.negotiation.changes import Change, Compared, changes_of
 from contract_assembly.writers.returned.word_marks import marked_words
 from tests.helpers.word_packages import body, package, says
 

@@ -27,10 +27,8 @@ MAY_IMPORT = {
     "billing": "core facts clauses rules repository blocks renewals",
     "letters": "core document facts clauses rules compare writers repository blocks renewals billing",
     "build": "core document facts clauses rules compare writers repository blocks letters",
-    "negotiation": "core document facts clauses compare writers repository letters build",
-    "esign": "core",
-    "actions": "core facts clauses compare writers repository blocks renewals billing letters build negotiation esign",
-    "cli": "core rules writers repository service blocks renewals billing letters build negotiation actions",
+    "actions": "core document facts clauses compare writers repository blocks renewals billing letters build",
+    "cli": "core rules writers repository service blocks renewals billing letters build actions",
 }
 
 # Who alone may import what. Models may use pydantic, for they are made of it.
@@ -201,7 +199,7 @@ def test_only_sources_are_read_and_only_the_store_writes():
         }
     }
     # source_digest reads the program's own text; cli.output writes the log of a bug to the temporary folder, neither an input nor
-    # an output; writers.returned opens packages that are in memory already; esign.connection opens a connection
+    # an output; writers.returned opens packages that are in memory already; actions.esign.connection opens a connection
     assert touching <= {
         "repository.source",
         "core.source_digest",
@@ -210,7 +208,7 @@ def test_only_sources_are_read_and_only_the_store_writes():
         "writers.returned.pdf_file",
         "writers.returned.pdf_pages",
         "writers.returned.word_package",
-        "esign.connection",
+        "actions.esign.connection",
     } | {name for name in MODULES if name.startswith("repository.store")}
 
 
@@ -224,8 +222,8 @@ def test_one_module_opens_a_connection_and_two_commands_reach_it():
         for each in imports(module)
         if f"{each}.".startswith(tuple(f"{name}." for name in NETWORK))
     }
-    assert homes == {"esign.connection"}
-    reached = {"esign.connection"}
+    assert homes == {"actions.esign.connection"}
+    reached = {"actions.esign.connection"}
     while more := {module for module in MODULES if ours(module) & reached} - reached:
         reached |= more
     assert {each for each in reached if each.startswith("cli.")} == {"cli.send", "cli.fetch"}

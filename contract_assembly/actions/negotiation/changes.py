@@ -1,0 +1,379 @@
+"""What the other side changed in a Word file, by clause and by fact. Pure.
+
+Nothing is lost: the words that all changes remove and add, placed or not, are the difference between what was sent and what came
+back. Nothing is guessed: words for which no clause is certain have none.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Literal
+
+from contract_assembly.actions.negotiation.alignment import Aligned, aligned
+from contract_assembly.actions.negotiation.words import Word, joined, words_of
+from contract_assembly.writers.returned.word_marks import MarkedWords
+
+Kind = Literal["fact", "reworded", "inserted", "deleted", "moved", "comment"]
+LEAST_MOVED = 4  # words: fewer are found in two places by chance
+_CONTEXT = 6  # words shown around a change
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change. `clause` is the tag of its clause, empty if none is certain; `facts` are the tags of the facts that
+    it touches, one for a change of kind "fact". `old` and `new` are the texts: of the whole fact, or of the words that
+    changed; for a comment, the words that it is about and what it says. `around` is a stretch of the text with the
+    change. `removed` and `added` are its words, one by one. `spots` are the positions of the aligned words that it
+    consists of; `where` is the part of the file."""
+
+    kind: Kind
+    clause: str
+    old: str
+    new: str
+    facts: tuple[str, ...] = ()
+    tracked: bool = True
+    by: str = ""
+    where: str = "body"
+    around: str = ""
+    removed: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    spots: tuple[int, ...] = ()
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it is known where it belongs."""
+        return bool(self.clause or self.kind == "fact")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The result of a comparison: the changes, and the aligned words of the body that they point at."""
+
+    changes: tuple[Change, ...]
+    body: tuple[Aligned, ...]
+
+
+def changes_of(sent: MarkedWords, back: MarkedWords, ours: str = "") -> Compared:
+    """Compare a file that came back with what was sent. `ours` is the author of our own tracked changes, which were sent."""
+    before = words_of([each for each in sent.lines if each.story == "body"])
+    after = words_of([each for each in back.lines if each.story == "body"], ours)
+    body = aligned(before, after)
+    known = {each.clause for each in before}
+    found = [*_in_body(body, known)]
+    for story in ("note", "text box", "elsewhere"):
+        sides = [[each for each in side.lines if each.story == story] for side in (sent, back)]
+        found += _apart(aligned(words_of(sides[0]), words_of(sides[1], ours)), story)
+    found += [*_repeated(sent, back, body, ours), *_comments(back, body, ours)]
+    return Compared(tuple(_moved(found)), body)
+
+
+# ---- the body
+
+
+class _Body:
+    """The aligned words with what is asked of them again and again, found once: a file may have any number of changes."""
+
+    def __init__(self, words: Sequence[Aligned]) -> None:
+        self.words = words
+        self.own: dict[int, list[int]] = {}  # the positions of the words of each fact
+        self.left: set[int] = set()  # the facts of which a word is kept
+        self.tables: dict[int, set[str]] = {}  # the clauses of each table's paragraphs
+        for n, each in enumerate(words):
+            if each.sent is not None and each.word.place:
+                self.own.setdefault(each.word.place, []).append(n)
+            if each.fate == "kept":
+                self.left.add(each.word.place)
+                if each.word.is_end:
+                    self.tables.setdefault(each.table, set()).add(each.word.clause)
+        self._kept = _neighbours([each.fate == "kept" for each in words])
+        self._sent = _neighbours([each.sent is not None for each in words])
+
+    def kept_around(self, run: Sequence[int]) -> tuple[Aligned | None, Aligned | None]:
+        """The last kept word before a run and the first after it."""
+        return self._around(self._kept, run)
+
+    def sent_around(self, run: Sequence[int]) -> tuple[Aligned | None, Aligned | None]:
+        """The last word before a run that was sent, and the first after it."""
+        return self._around(self._sent, run)
+
+    def _around(self, near: tuple[list[int], list[int]], run: Sequence[int]) -> tuple[Aligned | None, Aligned | None]:
+        before, after = near[0][run[0]], near[1][run[-1]]
+        return (self.words[before] if before >= 0 else None, self.words[after] if after < len(self.words) else None)
+
+
+def _neighbours(marked: Sequence[bool]) -> tuple[list[int], list[int]]:
+    """For each position, the nearest marked one before it (-1 for none) and after it (the length for none)."""
+    before, after = [-1] * len(marked), [len(marked)] * len(marked)
+    for n in range(1, len(marked)):
+        before[n] = n - 1 if marked[n - 1] else before[n - 1]
+    for n in range(len(marked) - 2, -1, -1):
+        after[n] = n + 1 if marked[n + 1] else after[n + 1]
+    return before, after
+
+
+def _in_body(words: Sequence[Aligned], known: set[str]) -> Iterator[Change]:
+    body = _Body(words)
+    runs = list(_runs(words))
+    by_fact: dict[int, list[Sequence[int]]] = {}
+    for run in runs:
+        if place := _fact_of(body, run):
+            by_fact.setdefault(place, []).append(run)
+    done: set[int] = set()
+    same: dict[tuple[str, str, str, bool, str], Change] = {}
+    order: list[Change | tuple[str, str, str, bool, str]] = []
+    for run in runs:
+        place = _fact_of(body, run)
+        if not place:
+            order.append(_of_words(body, run, known))
+        elif place not in done:
+            done.add(place)
+            change = _of_fact(body, place, by_fact[place])
+            key = (change.facts[0], change.old, change.new, change.tracked, change.by)
+            if key not in same:
+                order.append(key)
+            same[key] = _together(same[key], change) if key in same else change
+    yield from (each if isinstance(each, Change) else same[each] for each in order)
+
+
+def _together(one: Change, other: Change) -> Change:
+    """The same change of the same fact in two places."""
+    return replace(
+        one,
+        removed=one.removed + other.removed,
+        added=one.added + other.added,
+        spots=one.spots + other.spots,
+    )
+
+
+def _runs(body: Sequence[Aligned]) -> Iterator[Sequence[int]]:
+    """Stretches of changed words, each within one clause. Where several clauses went in a row, what came in their stead is a
+    stretch of its own, because it is not known which of them it replaces."""
+    run: list[int] = []
+    clause, several = "", False
+    for n, each in enumerate(body):
+        if each.fate == "kept":
+            yield from _solid(body, run)
+            run, clause, several = [], "", False
+            continue
+        other = each.fate == "removed" and each.word.clause != clause
+        if run and ((other and clause) or (several and each.fate != body[n - 1].fate)):
+            yield from _solid(body, run)
+            run, several = [], True
+        clause = each.word.clause if each.fate == "removed" else clause
+        run.append(n)
+    yield from _solid(body, run)
+
+
+def _solid(body: Sequence[Aligned], run: Sequence[int]) -> Iterator[Sequence[int]]:
+    """A run if it has words; a paragraph that was only split or joined is the same words."""
+    if any(not body[n].word.is_end for n in run):
+        yield run
+
+
+def _fact_of(body: _Body, run: Sequence[int]) -> int:
+    """The place of the fact that a run changes, if it changes one fact and nothing else; 0 otherwise."""
+    parts = [body.words[n] for n in run]
+    removed = [each.word for each in parts if each.fate == "removed" and not each.word.is_end]
+    added = [each.word for each in parts if each.fate == "added"]
+    if any(each.is_end for each in added):
+        return 0
+    places = {each.place for each in removed}
+    if len(places) == 1:
+        return removed[0].place if added or removed[0].place in body.left else 0
+    if removed:
+        return 0
+    before, after = body.kept_around(run)
+    inside = before and after and before.word.place == after.word.place
+    return before.word.place if inside and before else 0
+
+
+def _of_fact(body: _Body, place: int, runs: Sequence[Sequence[int]]) -> Change:
+    own = body.own[place]
+    changed = [n for run in runs for n in run]
+    first, last = min((*own, *changed)), max((*own, *changed))
+    parts = {*own, *changed}
+    inside = [n for n in range(first, last + 1) if n in parts]
+    words = [body.words[n] for n in inside]
+    one = body.words[own[0]].word
+    fact, clause = one.fact, one.clause
+    change = _change(body.words, changed, "fact", clause, (fact,))
+    return replace(
+        change,
+        old=joined(each.word for each in words if each.fate != "added"),
+        new=joined(each.word for each in words if each.fate != "removed"),
+    )
+
+
+def _of_words(body: _Body, run: Sequence[int], known: set[str]) -> Change:
+    removed = [body.words[n].word for n in run if body.words[n].fate == "removed"]
+    added = [body.words[n].word for n in run if body.words[n].fate == "added"]
+    kind: Kind = "reworded" if removed and added else "inserted" if added else "deleted"
+    facts = tuple(dict.fromkeys(each.fact for each in removed if each.fact))
+    return _change(body.words, run, kind, _clause(body, run, removed, added, known), facts)
+
+
+def _clause(body: _Body, run: Sequence[int], removed: Sequence[Word], added: Sequence[Word], known: set[str]) -> str:
+    """The clause of a run: that of the words it removes, or of the control that it is in, or of the words on both sides."""
+    if removed:
+        return removed[0].clause
+    own = {each.clause for each in added if each.clause in known and each.clause}
+    if len(own) == 1:
+        return own.pop()
+    before, after = body.sent_around(run)
+    sides = {each.word.clause if each else "" for each in (before, after)}
+    whole = any(each.is_end for each in added)
+    if len(sides) == 1:
+        return sides.pop()
+    if whole and (clause := _of_table(body, run)):
+        return clause
+    if whole:
+        return ""  # paragraphs between two clauses may belong to either, or be a clause of their own
+    near = before if before and not before.word.is_end else after
+    return near.word.clause if near and near.fate == "kept" else ""
+
+
+def _of_table(body: _Body, run: Sequence[int]) -> str:
+    """The clause of the table that whole rows were added to; empty if they are not in one that was sent."""
+    tables = {body.words[n].table for n in run if body.words[n].word.is_end}
+    own = body.tables.get(next(iter(tables)), set()) if len(tables) == 1 and tables != {0} else set()
+    return next(iter(own)) if len(own) == 1 else ""
+
+
+def _change(
+    body: Sequence[Aligned],
+    spots: Sequence[int],
+    kind: Kind,
+    clause: str,
+    facts: tuple[str, ...] = (),
+    where: str = "body",
+) -> Change:
+    parts = [body[n] for n in spots]
+    words = [each for each in parts if not each.word.is_end]
+    removed = [each.word for each in parts if each.fate == "removed"]
+    added = [each.word for each in parts if each.fate == "added"]
+    return Change(
+        kind=kind,
+        clause=clause,
+        old=joined(removed),
+        new=joined(added),
+        facts=facts,
+        tracked=all(each.tracked for each in words),
+        by=", ".join(dict.fromkeys(each.by for each in words if each.tracked and each.by)),
+        where=where,
+        around=_around(body, spots),
+        removed=tuple(each.text for each in removed if not each.is_end),
+        added=tuple(each.text for each in added if not each.is_end),
+        spots=tuple(spots),
+    )
+
+
+def _around(body: Sequence[Aligned], spots: Sequence[int]) -> str:
+    """The change with a few words of its paragraph on both sides: "within [-30-] {+60+} days"."""
+    first, last = spots[0], spots[-1]
+    while first > max(0, spots[0] - _CONTEXT) and not body[first - 1].word.is_end:
+        first -= 1
+    while last < min(len(body) - 1, spots[-1] + _CONTEXT) and not body[last + 1].word.is_end:
+        last += 1
+    pieces = []
+    marks = {"kept": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
+    for fate, group in groupby((body[n] for n in range(first, last + 1)), key=lambda each: each.fate):
+        found = list(group)
+        opening, closing = marks[fate]
+        text = "".join("\n" if each.word.is_end else f"{' ' * each.word.blank}{each.word.text}" for each in found)
+        inside = text.strip()
+        start, _, end = text.partition(inside) if inside else (text, "", "")
+        pieces.append(f"{start}{opening}{inside}{closing}{end}" if inside else text)
+    return "".join(pieces).strip()
+
+
+# ---- other parts of the file
+
+
+def _apart(body: Sequence[Aligned], where: str) -> Iterator[Change]:
+    """Changes in notes and text boxes. Our files have none, so no clause is known."""
+    for run in _runs(body):
+        fates = {body[n].fate for n in run}
+        kind: Kind = "reworded" if len(fates) == 2 else "inserted" if fates == {"added"} else "deleted"
+        yield _change(body, run, kind, "", where=where)
+
+
+def _repeated(sent: MarkedWords, back: MarkedWords, body: Sequence[Aligned], ours: str) -> Iterator[Change]:
+    """Headers, footers and contents, as sets of lines: a program may repeat them, and makes contents from headings."""
+    headings = {_bare(each) for each in joined(each.word for each in body if each.fate != "removed").split("\n")}
+    for story in ("header or footer", "contents"):
+        sides: list[dict[str, tuple[bool, str]]] = []
+        for file in (sent, back):
+            lines = [words_of([each], ours) for each in file.lines if each.story == story]
+            sides.append(
+                {joined(w for w in words if w.after): (any(w.by for w in words), next((w.by for w in words if w.by), ""))
+                 for words in lines}
+            )  # fmt: skip
+        old, new = sides
+        if story == "contents":
+            gone: list[str] = []
+            come = [each for each in new if each and _bare(each) not in {*headings, *map(_bare, old)}]
+        else:
+            gone = [each for each in old if each and each not in new]
+            come = [each for each in new if each and each not in old]
+        for n in range(max(len(gone), len(come))):
+            was, now = gone[n] if n < len(gone) else "", come[n] if n < len(come) else ""
+            tracked, by = new.get(now, (False, ""))
+            kind: Kind = "reworded" if was and now else "inserted" if now else "deleted"
+            yield Change(
+                kind=kind, clause="", old=was, new=now, tracked=tracked, by=by, where=story, around=now or was,
+                removed=tuple(was.split()), added=tuple(now.split()),
+            )  # fmt: skip
+
+
+def _bare(line: str) -> str:
+    return "".join(each for each in line if each.isalpha())
+
+
+def _comments(back: MarkedWords, body: Sequence[Aligned], ours: str) -> Iterator[Change]:
+    at: dict[str, int] = {}
+    for n, each in enumerate(body):
+        for note in each.notes:
+            at.setdefault(note, n)
+    for comment in back.comments:
+        if comment.by == ours:
+            continue
+        n = at.get(comment.id, -1)
+        near = next((body[m] for m in range(n, -1, -1) if body[m].sent is not None), None)
+        yield Change(
+            kind="comment", clause=near.word.clause if near else "", old=comment.about, new=comment.text, by=comment.by,
+            around=comment.about, spots=(n,) if n >= 0 else (),
+        )  # fmt: skip
+
+
+# ---- moves
+
+
+def _moved(found: Sequence[Change]) -> Iterator[Change]:
+    """The changes, with words that went from one place and came at another as one move."""
+    going = [each for each in found if each.kind == "deleted" and len(each.removed) >= LEAST_MOVED]
+    coming = {each.added: each for each in found if each.kind == "inserted" and len(each.added) >= LEAST_MOVED}
+    counts = Counter(each.removed for each in going) + Counter(
+        each.added for each in found if each.kind == "inserted" and len(each.added) >= LEAST_MOVED
+    )
+    pairs: Mapping[int, Change] = {
+        id(each): coming[each.removed]
+        for each in going
+        if each.removed in coming and counts[each.removed] == 2 and coming[each.removed].where == each.where
+    }
+    taken = {id(each) for each in pairs.values()}
+    for each in found:
+        if id(each) in taken:
+            continue
+        if other := pairs.get(id(each)):
+            yield replace(
+                each,
+                kind="moved",
+                new=other.new,
+                added=other.added,
+                spots=each.spots + other.spots,
+                tracked=each.tracked and other.tracked,
+                around=f"{each.around} … {other.around}",
+            )
+        else:
+            yield each

@@ -1,0 +1,223 @@
+"""Judge what the other side changed: is a value within what is approved, are words those of one of our fallbacks, and what money
+and which dates move. Pure, apart from the clauses that `Ours` has already filled."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from contract_assembly.actions.negotiation.alignment import Aligned
+from contract_assembly.actions.negotiation.changes import Change
+from contract_assembly.clauses.clause import PARAM_TYPES, Clause, Param
+from contract_assembly.compare.figures import difference, label
+from contract_assembly.compare.words import cut, likeness
+from contract_assembly.core.paths import is_clients
+from contract_assembly.core.values import Duration, Money, Percent
+from contract_assembly.facts.template_values import Fact
+
+_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+           "december")  # fmt: skip
+_AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_PERIOD = re.compile(r"(\w+)\s+((?:business )?(?:minute|hour|day|week|month|quarter|year))s?", re.IGNORECASE)
+_PERCENT = re.compile(r"(\d+(?:\.\d{1,2})?)\s*(?:%|percent)")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A clause of ours, filled with the facts of the agreement, as its words."""
+
+    clause: str
+    rung: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Ours:
+    """Our side: the facts by their tag, the clauses of the contract by the tag of their id, and the other clauses of their
+    slots, filled."""
+
+    facts: Mapping[str, Fact]
+    clauses: Mapping[str, Clause]
+    fallbacks: Mapping[str, Sequence[Filled]]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What we can say of a change: a sentence, the clause of ours that its words equal (`rung`), and the value of a changed
+    fact as text that a file of facts takes, empty if it is not known."""
+
+    says: str
+    rung: str = ""
+    value: str = ""
+    by: str = ""
+
+
+def judged(change: Change, texts: Mapping[str, "Text"], ours: Ours) -> Judgement:
+    """Judge one change; `texts` are those of the clauses. What cannot be judged is new."""
+    if change.kind == "comment":
+        return Judgement("a comment, to be answered")
+    if change.kind == "fact":
+        return _of_fact(change, ours)
+    if not change.clause:
+        return Judgement("not placed in any clause: read it")
+    return _of_words(change, texts, ours)
+
+
+def fact_label(key: str) -> str:
+    """The name of a fact for users."""
+    return label(key)
+
+
+# ---- facts
+
+
+def _of_fact(change: Change, ours: Ours) -> Judgement:
+    fact = ours.facts.get(change.facts[0])
+    if fact is None:
+        return Judgement("a fact that the agreement does not have any more")
+    value = read_as(fact.value, change.new)
+    if value is None:
+        return Judgement("not a value of this fact: read it")
+    by = difference(fact.value, value)
+    text = as_fact(value)
+    slot, _, name = fact.key.rpartition(".")
+    clause = next((each for each in ours.clauses.values() if each.head.slot == slot and name in each.head.params), None)
+    if clause:
+        return Judgement(_within(text, clause.head.params[name]), value=text, by=by)
+    if not is_clients(fact.origin.path):
+        return Judgement(f"ours for every client ({fact.origin.path})", value=text, by=by)
+    return Judgement("a fact of the agreement", value=text, by=by)
+
+
+def _within(text: str, param: Param) -> str:
+    if param.choices and text not in param.choices:
+        return f"outside the choices of the clause: {', '.join(param.choices)}"
+    if param.approved and _between(text, param.approved, param):
+        return f"within what is approved: {' to '.join(param.approved)}"
+    bounds = tuple(each for each in (param.min, param.max) if each)
+    if len(bounds) == 2 and not _between(text, bounds, param):
+        return f"outside the limits of the clause: {' to '.join(bounds)}"
+    if param.approved:
+        return f"outside what is approved: {' to '.join(param.approved)}"
+    return "within the limits of the clause"
+
+
+def _between(text: str, ends: Sequence[str], param: Param) -> bool:
+    kind = PARAM_TYPES[param.type]
+    if kind.order is None or len(ends) != 2:
+        return text in ends
+    try:
+        low, value, high = (kind.order(kind.read(each)) for each in (ends[0], text, ends[1]))
+    except ValueError:
+        return False
+    return low[0] == value[0] == high[0] and low[1] <= value[1] <= high[1]
+
+
+def read_as(old: Any, text: str) -> Any:
+    """A printed text as a value of the same type as `old`; None if it is none."""
+    try:
+        return _READERS[type(old)](old, " ".join(text.split())) if type(old) in _READERS else None
+    except (ValueError, ArithmeticError, IndexError):
+        return None
+
+
+def _money(old: Money, text: str) -> Money | None:
+    found = _AMOUNT.findall(text)
+    return Money(Decimal(found[0].replace(",", "")), old.currency) if len(found) == 1 else None
+
+
+def _count(word: str) -> int:
+    return _NUMBERS.index(word.lower()) if word.lower() in _NUMBERS else int(word.replace(",", ""))
+
+
+def _duration(_old: Duration, text: str) -> Duration | None:
+    found = _PERIOD.findall(text)
+    return Duration(_count(found[0][0]), found[0][1].lower()) if len(found) == 1 else None
+
+
+def _date(_old: date, text: str) -> date | None:
+    words = re.findall(r"\w+", text.lower())
+    month = next((_MONTHS.index(each) + 1 for each in words if each in _MONTHS), 0)
+    numbers = [int(each) for each in words if each.isdigit()]
+    if not month or len(numbers) != 2:
+        return None
+    day, year = sorted(numbers)
+    return date(year, month, day)
+
+
+_READERS: Mapping[type, Callable[[Any, str], Any]] = {
+    Money: _money,
+    Duration: _duration,
+    Percent: lambda _, text: Percent(Decimal(_PERCENT.findall(text)[0])) if len(_PERCENT.findall(text)) == 1 else None,
+    int: lambda _, text: _count(text),
+    Decimal: lambda _, text: Decimal(text.replace(",", "")),
+    date: _date,
+    str: lambda _, text: text,
+}
+
+
+def as_fact(value: Any) -> str:
+    """A value as a file of facts has it."""
+    match value:
+        case Money():
+            return f"{value.rounded().amount} {value.currency}"
+        case Percent():
+            return f"{value.value.normalize():f} %"
+        case Duration():
+            return value.text
+    return str(value)
+
+
+# ---- words
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The words of a clause, without symbols, as they were sent and as they came back."""
+
+    sent: tuple[str, ...]
+    back: tuple[str, ...]
+
+
+def clause_texts(body: Sequence[Aligned]) -> dict[str, Text]:
+    """The text of each clause, by its tag. What was added between its first and its last word belongs to it."""
+    extents: dict[str, tuple[int, int]] = {}
+    for n, each in enumerate(body):
+        if each.sent is not None and each.word.clause:
+            extents[each.word.clause] = (extents.get(each.word.clause, (n, n))[0], n)
+    found: dict[str, Text] = {}
+    for clause, (first, last) in extents.items():
+        inside = body[first : last + 1]
+        sent = _solid(each.word.text for each in inside if each.fate != "added")
+        found[clause] = Text(tuple(sent), tuple(_solid(each.word.text for each in inside if each.fate != "removed")))
+    return found
+
+
+def _of_words(change: Change, texts: Mapping[str, Text], ours: Ours) -> Judgement:
+    rungs = ours.fallbacks.get(change.clause, ())
+    if not rungs or change.clause not in texts:
+        return Judgement("new words")
+    text = texts[change.clause]
+    theirs, was = Counter(text.back), Counter(text.sent)
+    for each in rungs:
+        if text.back == tuple(_solid(each.words)):
+            return Judgement(f"equals our clause {each.clause} ({each.rung})", rung=each.clause)
+    near = max(rungs, key=lambda each: likeness(theirs, Counter(_solid(each.words))))
+    close = Counter(_solid(near.words))
+    if likeness(theirs, close) > likeness(was, close):
+        apart = (theirs - close).total() + (close - theirs).total()
+        return Judgement(f"new words, nearest to our clause {near.clause} ({near.rung}), {apart} words apart")
+    return Judgement("new words")
+
+
+def _solid(words: Any) -> list[str]:
+    return [each for each in words if any(map(str.isalnum, each))]
+
+
+def words_of_text(text: str) -> tuple[str, ...]:
+    """The words of a text."""
+    return tuple(each.text for each in cut(text) if not each.text.isspace())

@@ -1,0 +1,179 @@
+"""A round as text, as data and as a page: what changed, how it is judged, and what was decided."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+from typing import Any
+
+from contract_assembly.actions.negotiation.changes import Change
+from contract_assembly.actions.negotiation.judgement import Judgement
+from contract_assembly.facts.negotiation import Entry
+from contract_assembly.writers.changes.page import framed
+
+_KINDS = {
+    "fact": "fact changed", "reworded": "reworded", "inserted": "inserted", "deleted": "deleted", "moved": "moved",
+    "comment": "comment",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A change with its judgement and its entry; `title` names its clause for users, `label` its fact."""
+
+    change: Change
+    judgement: Judgement
+    entry: Entry
+    title: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A round: the agreement's folder, the title and client of the contract, and every point. `sent` says where the file that was
+    sent was found."""
+
+    folder: str
+    title: str
+    client: str
+    language: str
+    number: int
+    sender: str
+    sent: str
+    points: tuple[Point, ...]
+
+    @property
+    def open(self) -> int:
+        """The number of points without a decision."""
+        return sum(each.entry.is_open for each in self.points)
+
+
+def by_place(points: Sequence[Point]) -> Iterator[tuple[str, tuple[Point, ...]]]:
+    """The points by clause, in the order of the contract; those that are not placed come last."""
+    placed = [each for each in points if each.change.is_placed]
+    lost = tuple(each for each in points if not each.change.is_placed)
+    for title, group in groupby(placed, key=lambda each: each.title):
+        yield title, tuple(group)
+    if lost:
+        yield "Not placed in any clause", lost
+
+
+# ---- text
+
+
+def as_text(report: Report) -> str:
+    """The round for a terminal."""
+    by = f" from {report.sender}" if report.sender else ""
+    lines = [f"{report.folder}: round {report.number}{by}, compared with what was sent ({report.sent})"]
+    for title, points in by_place(report.points):
+        lines += ["", title]
+        lines += [line for each in points for line in _lines(each)]
+    count = f"{len(report.points)} {'change' if len(report.points) == 1 else 'changes'}"
+    return "\n".join([*lines, "", f"{count}, {report.open} undecided"])
+
+
+def _lines(point: Point) -> Iterator[str]:
+    change = point.change
+    who = "" if change.kind == "comment" else "" if change.tracked else ", NOT TRACKED"
+    by = f" by {change.by}" if change.by else ""
+    decision = "" if point.entry.is_open else f" [{point.entry.decision if change.kind != 'comment' else 'answered'}]"
+    yield f"  {point.entry.id}. {_KINDS[change.kind]}{by}{who}{decision}"
+    if change.kind == "fact":
+        yield f"     {point.label}: {change.old} to {change.new}{', ' * bool(point.judgement.by)}{point.judgement.by}"
+    elif change.kind == "comment":
+        yield f"     on “{change.old}”: {change.new}"
+    else:
+        yield from (f"     {line}" for line in _one_line(change.around).split("\n"))
+    yield f"     {point.judgement.says}"
+    if point.entry.reason:
+        yield f"     {point.entry.reason}"
+
+
+def _one_line(text: str) -> str:
+    return " ¶ ".join(text.split("\n"))
+
+
+# ---- data
+
+
+def as_data(report: Report) -> dict[str, Any]:
+    """The round for other programs."""
+    return {
+        "folder": report.folder,
+        "round": report.number,
+        "from": report.sender,
+        "sent": report.sent,
+        "undecided": report.open,
+        "changes": [_data(each) for each in report.points],
+    }
+
+
+def _data(point: Point) -> Mapping[str, Any]:
+    change = point.change
+    return {
+        "id": point.entry.id,
+        "kind": change.kind,
+        "placed": change.is_placed,
+        "clause": change.clause,
+        "title": point.title,
+        "facts": list(change.facts),
+        "old": change.old,
+        "new": change.new,
+        "value": point.judgement.value,
+        "difference": point.judgement.by,
+        "tracked": change.tracked,
+        "by": change.by,
+        "where": change.where,
+        "judged": point.judgement.says,
+        "rung": point.judgement.rung,
+        "decision": point.entry.decision,
+        "reason": point.entry.reason or "",
+    }
+
+
+# ---- page
+
+
+def as_page(report: Report) -> str:
+    """The round as one HTML page, with before and after side by side where there is room."""
+    about = f"<p>Round {report.number}{_from(report.sender)} · compared with what was sent ({_t(report.sent)}) · "
+    about += f"{len(report.points)} changes, <b>{report.open} undecided</b> · {_t(report.folder)}</p>"
+    inside = "".join(
+        f"<section>\n<h2>{_t(title)}</h2>\n{''.join(map(_article, points))}</section>\n"
+        for title, points in by_place(report.points)
+    )
+    return framed(f"{report.title} · {report.client}", report.language, about, f"{_SIDES}{inside}" if inside else _NONE)
+
+
+_NONE = "<p>Nothing changed: this is what was sent.</p>\n"
+_SIDES = '<input type="radio" id="sides" checked hidden>\n'  # the style sheet shows both sides while it is checked
+
+
+def _from(sender: str) -> str:
+    return f" from <b>{_t(sender)}</b>" if sender else ""
+
+
+def _article(point: Point) -> str:
+    change = point.change
+    untracked = "" if change.tracked or change.kind == "comment" else ' <span class="fate">not tracked</span>'
+    decided = "undecided" if point.entry.is_open else "answered" if change.kind == "comment" else point.entry.decision
+    name = f"{point.entry.id}. {point.label or _KINDS[change.kind].capitalize()}"
+    head = f'<h3>{_t(name)} <span class="fate">{_t(decided)}</span>{untracked}</h3>\n'
+    sides = "".join(
+        f'<div><p class="side">{title}</p>\n{_paragraphs(words, tag)}</div>\n'
+        for title, words, tag in (("Sent" if change.kind != "comment" else "About", change.old, "del"),
+                                  ("Came back" if change.kind != "comment" else "Comment", change.new, "ins"))
+    )  # fmt: skip
+    says = "; ".join(filter(None, (point.judgement.says, point.judgement.by, f"by {change.by}" * bool(change.by))))
+    reason = f"<p>{_t(point.entry.reason)}</p>\n" if point.entry.reason else ""
+    kind = {"inserted": "added", "deleted": "removed"}.get(change.kind, "reworded")
+    around = f'<p class="gap">{_t(_one_line(change.around))}</p>\n' if change.kind not in {"fact", "comment"} else ""
+    return f'<article class="{kind}">\n{head}<div class="sides">\n{sides}</div>\n{around}<p>{_t(says)}</p>\n{reason}</article>\n'
+
+
+def _paragraphs(text: str, tag: str) -> str:
+    return "".join(f"<p><{tag}>{_t(each)}</{tag}></p>\n" for each in text.split("\n") if each) or "<p>–</p>\n"
+
+
+def _t(text: str) -> str:
+    return escape(text, quote=False)

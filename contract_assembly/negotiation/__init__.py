@@ -1,3 +1,0 @@
-"""A contract that comes back: what the other side changed, what we decide about it, and our answer."""
-
-__all__ = ["answer", "compared_round", "decided", "report", "rounds", "sent_file"]

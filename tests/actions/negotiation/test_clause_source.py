@@ -1,0 +1,66 @@
+"""Changed words in the Markdown of a clause."""
+
+import pytest
+
+from contract_assembly.actions.negotiation.clause_source import CannotCarryError, Edit, carried
+from contract_assembly.actions.negotiation.words import Word
+
+SOURCE = """## Limit {#limit}
+
+{% if big %}Always: {% endif %}The limit is {{ cap | money }} for wilful acts under section [](#acts), except for:
+
+(a) fraud;
+(b) bodily injury; or
+(c) fees.
+"""
+PRINTED = "Limit . The limit is 5 USD for willful acts under section 9 ( Acts ) , except for : fraud ; bodily injury ; or fees ."
+WORDS = [Word(text, blank=n > 0, fact="cap" * (text in {"5", "USD"}), place=7 * (text in {"5", "USD"}))
+         for n, text in enumerate(PRINTED.split())]  # fmt: skip
+
+
+def edits(drop=(), **insert):
+    """Drop these words, and insert texts after words: _4=" text"."""
+    after = {int(name[1:]): text for name, text in insert.items()}
+    for n in range(len(WORDS)):
+        yield Edit(n, keep=n not in drop)
+        if n in after:
+            yield Edit(None, text=after[n])
+
+
+def at(word):
+    return PRINTED.split().index(word)
+
+
+def test_without_an_edit_the_source_stays_as_it_is():
+    assert carried(SOURCE, WORDS, list(edits())) == SOURCE
+
+
+def test_a_word_is_replaced_and_facts_references_and_conditions_stay():
+    got = carried(SOURCE, WORDS, list(edits({at("willful")}, **{f"_{at('willful')}": " reckless"})))
+    assert got == SOURCE.replace("wilful", "reckless")
+
+
+def test_a_fact_that_went_takes_its_braces_with_it():
+    got = carried(SOURCE, WORDS, list(edits({at("5"), at("USD")}, **{f"_{at('USD')}": " ten dollars"})))
+    assert got == SOURCE.replace("{{ cap | money }}", "ten dollars")
+    with pytest.raises(CannotCarryError, match="only a part of"):
+        carried(SOURCE, WORDS, list(edits({at("5")})))
+
+
+def test_an_item_goes_with_its_letter():
+    gone = {at("bodily"), at("injury"), at("injury") + 1, at("injury") + 2}
+    assert carried(SOURCE, WORDS, list(edits(gone))).endswith("(a) fraud;\n(b) fees.\n")
+
+
+def test_new_words_are_words_and_never_markup_or_a_template():
+    got = carried(SOURCE, WORDS, list(edits(**{f"_{at('fraud')}": " *or* <b> [x](#y)"})))
+    assert r"fraud \*or\* \<b\> \[x\](\#y)" in got
+    with pytest.raises(CannotCarryError, match="braces"):
+        carried(SOURCE, WORDS, list(edits(**{f"_{at('fraud')}": " {{ client.name }}"})))
+
+
+def test_a_word_that_the_source_does_not_have_cannot_be_carried():
+    with pytest.raises(CannotCarryError, match="is not a word of the clause’s file"):
+        carried(
+            "Another text.\n", [Word("Heading"), Word("Another"), Word("text"), Word(".")], [Edit(0), Edit(1, True)]
+        )

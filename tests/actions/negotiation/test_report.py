@@ -1,0 +1,43 @@
+"""A round as text, data and a page."""
+
+from contract_assembly.actions.negotiation.changes import Change
+from contract_assembly.actions.negotiation.judgement import Judgement
+from contract_assembly.actions.negotiation.report import Point, Report, as_data, as_page, as_text
+from contract_assembly.facts.negotiation import Entry
+
+
+def entry(number, what, **more):
+    return Entry.model_validate({"id": str(number), "mark": "m", "what": what, **more})
+
+
+POINTS = (
+    Point(Change("fact", "term", "12 months", "24 months", ("term.length",), tracked=False),
+          Judgement("outside what is approved: 12 months to 18 months", by="+12"), entry(1, "fact"), "Term", "Initial term"),
+    Point(Change("inserted", "", "", "<b>Paper</b>", by="Counsel", around="{+<b>Paper</b>+}"), Judgement("read it"),
+          entry(2, "inserted", decision="refuse", reason="No."), "Outside"),
+    Point(Change("comment", "fees", "fee", "Too high", by="Counsel"), Judgement("a comment"),
+          entry(3, "comment", reason="It is the list price."), "Fees"),
+)  # fmt: skip
+REPORT = Report("agreements/a/b", "Agreement", "Acme", "en-US", 2, "Counsel & Co", "a commit", POINTS)
+
+
+def test_text_has_what_is_placed_first_and_says_what_is_undecided():
+    text = as_text(REPORT)
+    assert text.index("Term\n  1. fact changed, NOT TRACKED") < text.index("Fees\n  3. comment by Counsel [answered]")
+    assert text.index("Fees") < text.index("Not placed in any clause\n  2. inserted by Counsel [refuse]")
+    assert "Initial term: 12 months to 24 months, +12" in text
+    assert text.endswith("3 changes, 1 undecided")
+
+
+def test_data_has_every_change():
+    found = as_data(REPORT)
+    assert (found["undecided"], [each["decision"] for each in found["changes"]]) == (1, ["open", "refuse", "open"])
+    assert [each["placed"] for each in found["changes"]] == [True, False, True]
+
+
+def test_the_page_has_no_script_and_shows_their_words_as_words():
+    page = as_page(REPORT)
+    assert "<script" not in page
+    assert "&lt;b&gt;Paper&lt;/b&gt;" in page
+    assert "Counsel &amp; Co" in page
+    assert page.count("<article") == 3

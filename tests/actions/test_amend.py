@@ -174,7 +174,6 @@ def test_each_change_names_its_unit_as_the_signed_contract_numbers_it(signed):
         "Section 34.2 (Other rules) is deleted and replaced by",
         "Schedule A, paragraph 1 (Coverage) is deleted and replaced by",
         "Schedule B, paragraph 1.1 (Monthly fee) is deleted and replaced by",
-        "Schedule B, paragraph 3 (Billing) is deleted and replaced by",
         "Schedule B, paragraph 9 (Contacts) is deleted and replaced by",
     ]
 

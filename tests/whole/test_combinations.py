@@ -75,8 +75,9 @@ def of_support(inputs, choice):
     for line in inputs.plan.model.prices:
         (price,) = [each.amount for each in line.price if each.currency == agreed.currency]
         month += (price * counts.get(line.per, 0) * (100 - off) / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    months = {"monthly": 1, "quarterly": 3, "yearly": 12}[choice["billing"]]
-    found = {"fees.monthly": month, "fees.invoice": month * months}
+    found = {"fees.monthly": month}
+    if choice["billing"] != "monthly":  # an invoice of one month is the Recurring Fee itself
+        found["fees.invoice"] = month * {"quarterly": 3, "yearly": 12}[choice["billing"]]
     return found | ({"fees.setup": Decimal("1500.00")} if choice["setup"] else {})
 
 

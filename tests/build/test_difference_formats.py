@@ -58,7 +58,7 @@ def test_the_marked_pdf_is_the_new_contract_with_the_words_that_went(root, tmp_p
     assert "30 Subcontracting]" in text
     assert "[moved here]" in text
     assert "Draft, not for signature. 2 clauses await approval." in text
-    assert f"Changes from HEAD ({git(root, 'rev-parse', 'HEAD')[:10]}) marked: 1 added, 1 removed, 1 moved, 7" in text
+    assert f"Changes from HEAD ({git(root, 'rev-parse', 'HEAD')[:10]}) marked: 1 added, 1 removed, 1 moved, 6" in text
     assert "[Draft" not in text, "what is open now is no change of the contract"
 
 

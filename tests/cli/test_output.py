@@ -63,7 +63,7 @@ BY_ARGUMENT = {
     "block order": ("--hours", "20", "--first-day", "2027-01-01"), "block reverse": ("1", "--because", "x"),
     "block propose": ("--plan", "x", "--first-day", "2027-01-01", "--valid-until", "2026-12-31"),
     "block statement": ("--period", "2026-10"),
-    "negotiate": (), "receive": (__file__,), "reply": (), "sign": ("--as", "provider", "--p12", __file__, "--output", "signed.pdf"),
+    "negotiate": (), "receive": (__file__,), "reply": (), "send": (), "fetch": (), "sign": ("--as", "provider", "--p12", __file__, "--output", "signed.pdf"),
 }  # fmt: skip
 BY_OPTION = {
     "": (), "approvals": (), "check": (), "deviations": (), "due": (), "impact": (), "renew": ("--by", "2030-01-01"),

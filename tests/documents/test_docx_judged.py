@@ -62,7 +62,10 @@ def test_libreoffice_shows_another_word(set_by_libreoffice):
 @pytest.mark.parametrize("path", DOCUMENTS, ids=title)
 def test_libreoffice_needs_as_many_pages_of_the_same_paper(set_by_libreoffice, path):
     ours, its = pdfinfo(path.with_suffix(".pdf")), pdfinfo(set_by_libreoffice[title(path)])
-    assert abs(int(ours["Pages"]) - int(its["Pages"])) <= 1
+    count = int(ours["Pages"])
+    assert (
+        abs(count - int(its["Pages"])) <= 1 + count // 30
+    )  # it breaks pages by its own rules: a page more in each thirty
     assert ours["Page size"].split("(")[1] == its["Page size"].split("(")[1]
 
 

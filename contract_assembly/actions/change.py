@@ -14,7 +14,6 @@ from contract_assembly.facts.changes import CHANGES
 from contract_assembly.letters.kinds import MODELS
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record_file import RECORD
-from contract_assembly.repository.source import Edited
 from contract_assembly.repository.store import Store
 from contract_assembly.repository.yaml_editor import DOCUMENT_DEPTH, new_file
 from contract_assembly.writers.formats import FORMATS
@@ -44,7 +43,7 @@ def enter(store: Store, client: str, agreement: str, asked: Asked) -> tuple[Prop
     files = {CHANGES: with_entries(text, path, found.entries).encode()} if found.entries else {}
     if not repository.source.exists(f"{folder}/documents/{name}.yaml"):
         files[f"documents/{name}.yaml"] = _facts(asked).encode()
-    after = Repository(Edited(repository.source, {f"{folder}/{each}": data for each, data in files.items()}))
+    after = repository.with_files(folder, files)
     _, built = build_in_memory(after, client, agreement, Order(tuple(FORMATS), documents=(name,)))
     landing, _ = with_drafts(repository, client, agreement, {**built, **files}, but=name)
     return found, store.put(folder, landing, last=RECORD)

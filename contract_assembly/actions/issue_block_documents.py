@@ -22,7 +22,6 @@ from contract_assembly.letters.kinds import MODELS
 from contract_assembly.letters.statement import StatementDocument
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record_file import RECORD, recorded
-from contract_assembly.repository.source import Edited, Folder
 from contract_assembly.repository.store import Store
 from contract_assembly.repository.yaml_editor import DOCUMENT_DEPTH, listed, mapped, new_file
 
@@ -105,7 +104,7 @@ def _built(
     root: Path, folder: str, files: Mapping[str, bytes], names: tuple[str, ...], formats: tuple[str, ...]
 ) -> Mapping[str, bytes]:
     """The documents built from these files, with the record."""
-    after = Repository(Edited(Folder(root), {f"{folder}/{name}": data for name, data in files.items()}))
+    after = Repository(root).with_files(folder, files)
     client, agreement = folder.split("/")[1:]
     return build_in_memory(after, client, agreement, Order(formats, documents=names))[1]
 

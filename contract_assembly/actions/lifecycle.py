@@ -17,7 +17,6 @@ from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record_file import RECORD, read
 from contract_assembly.repository.selection import documents_of
-from contract_assembly.repository.source import Edited
 from contract_assembly.repository.store import Store
 
 
@@ -45,15 +44,10 @@ def take(store: Store, client: str, agreement: str, name: str, wish: Wish) -> Ta
         hint = f"from {before}: {' or '.join(nexts) or 'nothing'}"
         raise RefusedError([Problem("status-step", what, subject.at, hint)])
     made = step(subject, wish)
-    subject_of(_with(subject, made.files), client, agreement, name)  # refuses a status that this kind never has
+    after = repository.with_files(subject.folder, made.files)
+    subject_of(after, client, agreement, name)  # refuses a status that this kind never has
     files, notes = with_drafts(repository, client, agreement, made.files, but=name)
     return Taken(store.put(subject.folder, files, last=RECORD), (*made.notes, *notes))
-
-
-def _with(subject: Subject, files: Mapping[str, bytes]) -> Repository:
-    """The repository as it will be after the step."""
-    inside = {f"{subject.folder}/{name}": data for name, data in files.items()}
-    return Repository(Edited(subject.repository.source, inside))
 
 
 @dataclass(frozen=True)

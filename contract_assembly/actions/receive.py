@@ -11,7 +11,6 @@ from contract_assembly.actions.negotiation.report import Report
 from contract_assembly.actions.negotiation.sent_file import read_back, sent_for
 from contract_assembly.core.paths import folder_of
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.source import Edited
 from contract_assembly.repository.store import Store
 
 
@@ -33,7 +32,7 @@ def receive(
     judged = tuple(zip(looked.found.changes, looked.judgements, strict=True))
     files = rounds.files_of(received, judged, looked.labels)
     folder = folder_of(client, agreement)
-    after = Repository(Edited(repository.source, {f"{folder}/{name}": each for name, each in files.items()}))
+    after = repository.with_files(folder, files)
     one = rounds.load(after, client, agreement, number).model
     return report_of(looked, root, client, agreement, one), store.put(folder, files, last=f"negotiation/{number}.yaml")
 

@@ -7,7 +7,6 @@ from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record_file import recorded
-from contract_assembly.repository.source import Edited
 from contract_assembly.writers.formats import FORMATS
 
 
@@ -24,7 +23,7 @@ def with_drafts(
         if name != but and not document.is_frozen and changed & document.inputs.keys()
     ]
     for name in others:
-        then = Repository(Edited(repository.source, {f"{folder}/{each}": data for each, data in after.items()}))
+        then = repository.with_files(folder, after)
         try:
             after |= build_in_memory(then, client, agreement, Order(tuple(FORMATS), documents=(name,)))[1]
         except RefusedError as error:

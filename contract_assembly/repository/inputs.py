@@ -24,7 +24,7 @@ from contract_assembly.repository.brand import branded
 from contract_assembly.repository.laws import laws_of
 from contract_assembly.repository.models import COPY_HINT, M, Models, attempt, is_name
 from contract_assembly.repository.other_programs import conflict_copy
-from contract_assembly.repository.source import refused
+from contract_assembly.repository.source import Edited, refused
 
 _TAKEN = {"agreement", "contract", "record", "service"}  # files of ours beside it
 
@@ -35,6 +35,10 @@ class Repository(Models):
 
     _houses: dict[str, HouseStyle] = field(default_factory=dict)
     _libraries: list[tuple[Clause, ...]] = field(default_factory=list)
+
+    def with_files(self, folder: str, files: Mapping[str, bytes]) -> "Repository":
+        """The repository as it will be with these files, by name, in a folder."""
+        return Repository(Edited(self.source, {f"{folder}/{name}": data for name, data in files.items()}))
 
     def inputs(self, client: str, agreement: str) -> Inputs | BlockInputs:
         """The typed files behind one agreement. Raises RefusedError with the problems of all of them."""

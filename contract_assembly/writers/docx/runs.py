@@ -4,7 +4,7 @@ A run has a character style or none. Bold is a toggle in Word, so a bold run in 
 the pseudo-style `BOLD` therefore marks surroundings that are bold already and adds nothing.
 
 A content control names the clause or fact that its words come from, so that a returned document can be read clause by
-clause (`read_back`). It is hidden, locks nothing and prints nothing.
+clause (`returned.word_marks`). It is hidden, locks nothing and prints nothing.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Read a returned Word file by the content controls around its clauses and facts. Pure.
+"""Read a Word file by the content controls around its clauses and facts, for tests of the writer. Pure.
 
 Word keeps the controls when a file is edited, so each clause can be found and compared with what was sent, even if its
 number has changed. Other programs may drop them.

@@ -13,9 +13,9 @@ from contract_assembly.build.pipeline import draft
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.document import tree as d
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.writers.docx.read_back import BODY, clause_texts, fact_texts
 from contract_assembly.writers.docx.runs import tag
 from contract_assembly.writers.docx.writer import docx
+from tests.helpers.control_reader import BODY, clause_texts, fact_texts
 from tests.helpers.sample_tree import sample
 from tests.helpers.word_reader import W
 from tests.writers.docx.test_writer import HOUSE

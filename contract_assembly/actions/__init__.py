@@ -23,6 +23,7 @@ __all__ = [
     "reply",
     "reviews",
     "send",
+    "service_figures",
     "sign",
     "start_repository",
     "steps",

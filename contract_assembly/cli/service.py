@@ -16,10 +16,10 @@ from contract_assembly.core.problems import Problem, RefusedError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from contract_assembly.actions.service_figures.importing import Imported
+    from contract_assembly.actions.service_figures.record_rows import Figures
     from contract_assembly.billing.service_credits import MonthCredit
     from contract_assembly.repository.inputs import Repository
-    from contract_assembly.service.importing import Imported
-    from contract_assembly.service.record_rows import Figures
 
 
 @click.group(short_help="Import figures of the service.")
@@ -59,8 +59,8 @@ def import_(
       build.py service import acme tickets.csv --mapping generic-tickets --on 2027-04-30
       build.py service import acme/2026-support t.csv --mapping helpdesk-en --dry-run
     """
+    from contract_assembly.actions.service_figures.importing import FILE, imported
     from contract_assembly.repository.inputs import Repository
-    from contract_assembly.service.importing import FILE, imported
 
     data = given(file)
     with holding(root, quiet=as_json, dry_run=dry_run) as store:

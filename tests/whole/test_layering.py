@@ -21,14 +21,13 @@ MAY_IMPORT = {
     "compare": "core document facts",
     "writers": "core document compare",
     "repository": "core document facts clauses",
-    "service": "core facts repository",
     "blocks": "core facts clauses rules repository",
     "renewals": "core facts clauses rules repository blocks",
     "billing": "core facts clauses rules repository blocks renewals",
     "letters": "core document facts clauses rules compare writers repository blocks renewals billing",
     "build": "core document facts clauses rules compare writers repository blocks letters",
     "actions": "core document facts clauses compare writers repository blocks renewals billing letters build",
-    "cli": "core rules writers repository service blocks renewals billing letters build actions",
+    "cli": "core rules writers repository blocks renewals billing letters build actions",
 }
 
 # Who alone may import what. Models may use pydantic, for they are made of it.

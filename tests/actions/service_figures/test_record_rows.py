@@ -5,16 +5,16 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from contract_assembly.actions.service_figures.record_rows import Figures, brought_in
+from contract_assembly.actions.service_figures.ticket_figures import closed_in, measured, quarters, rated
 from contract_assembly.core.values import DateRange
 from contract_assembly.facts import strict_yaml
 from contract_assembly.facts.fields import located
 from contract_assembly.facts.service_record import Service
 from contract_assembly.rules.service_totals import problems
-from contract_assembly.service.record_rows import Figures, brought_in
-from contract_assembly.service.ticket_figures import closed_in, measured, quarters, rated
+from tests.actions.service_figures.test_ticket_figures import DESK, TERM, ticket
 from tests.helpers import ticket_imports
 from tests.helpers.ticket_imports import ONE, SERVICE, TWO, bring, written
-from tests.service.test_ticket_figures import DESK, TERM, ticket
 
 root = ticket_imports.root
 

@@ -5,13 +5,13 @@ import shutil
 
 import pytest
 
+from contract_assembly.actions.service_figures.ticket_export import MOST
 from contract_assembly.facts import client_mapping, count_mapping, strict_yaml, ticket_mapping, time_mapping
 from contract_assembly.facts.client_mapping import ClientMapping
 from contract_assembly.facts.count_mapping import CountMapping
 from contract_assembly.facts.fields import located
 from contract_assembly.facts.ticket_mapping import TicketMapping
 from contract_assembly.facts.time_mapping import TimeMapping
-from contract_assembly.service.ticket_export import MOST
 from tests.helpers import ticket_imports
 from tests.helpers.corpus import AGREEMENT, REPOSITORY, state
 from tests.helpers.ticket_imports import HEAD, ONE, OPEN, OUT, SERVICE, TWO, bring, imported, written

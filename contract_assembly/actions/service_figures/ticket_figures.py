@@ -10,12 +10,12 @@ from datetime import datetime
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from contract_assembly.actions.service_figures.ticket_export import Ticket
 from contract_assembly.core.values import DateRange
 from contract_assembly.facts.business_days import business_minutes, due_after
 from contract_assembly.facts.catalogue import Calendar, Priority, PriorityName
 from contract_assembly.facts.quarter import PRIORITIES, PriorityOrAll
 from contract_assembly.facts.term_dates import periods
-from contract_assembly.service.ticket_export import Ticket
 
 Target = Literal["response", "resolution"]
 TARGETS: tuple[Target, ...] = ("response", "resolution")

@@ -3,11 +3,11 @@
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from contract_assembly.actions.service_figures.logged_months import logged_months
+from contract_assembly.actions.service_figures.ticket_export import Export, Ticket
+from contract_assembly.actions.service_figures.ticket_figures import Desk
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import DateRange
-from contract_assembly.service.logged_months import logged_months
-from contract_assembly.service.ticket_export import Export, Ticket
-from contract_assembly.service.ticket_figures import Desk
 from tests.helpers.inputs_base import inputs
 
 DAYS = DateRange(date(2026, 10, 16), date(2026, 12, 10))

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from contract_assembly.actions.service_figures.logged_months import Month
+from contract_assembly.actions.service_figures.ticket_figures import TARGETS, Measured, Rating, Target
 from contract_assembly.core.values import DateRange
 from contract_assembly.repository.yaml_editor import Tree, plain, put, put_rows, update
-from contract_assembly.service.logged_months import Month
-from contract_assembly.service.ticket_figures import TARGETS, Measured, Rating, Target
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
+from contract_assembly.actions.service_figures.logged_months import Month, logged_months
+from contract_assembly.actions.service_figures.record_rows import Figures, brought_in
+from contract_assembly.actions.service_figures.ticket_export import Export, read_export
+from contract_assembly.actions.service_figures.ticket_figures import Desk, closed_in, measured, quarters, rated
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
@@ -24,10 +28,6 @@ from contract_assembly.facts.ticket_mapping import TicketMapping
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.mappings import ticket_mapping
 from contract_assembly.repository.yaml_editor import AGREEMENT_DEPTH, schema_line
-from contract_assembly.service.logged_months import Month, logged_months
-from contract_assembly.service.record_rows import Figures, brought_in
-from contract_assembly.service.ticket_export import Export, read_export
-from contract_assembly.service.ticket_figures import Desk, closed_in, measured, quarters, rated
 
 FILE = "service.yaml"
 _HEAD = (

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contract_assembly.actions.service_figures.ticket_export import Ticket
+from contract_assembly.actions.service_figures.ticket_figures import Desk, closed_in, measured, median, quarters, rated
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import DateRange, Duration
 from contract_assembly.facts.business_days import after_business_minutes, business_minutes, due_after
-from contract_assembly.service.ticket_export import Ticket
-from contract_assembly.service.ticket_figures import Desk, closed_in, measured, median, quarters, rated
 from tests.helpers.inputs_base import inputs
 
 CALENDAR = inputs().calendar.model  # Monday to Friday, 08:00 to 18:00, holidays of the US

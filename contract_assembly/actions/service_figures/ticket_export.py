@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from contract_assembly.actions.service_figures.ticket_cells import RULES, Cells
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.facts.catalogue import PriorityName
 from contract_assembly.facts.export_mapping import LEFT_OUT, MOST, OTHERS, Record, records, shortened
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.ticket_mapping import TicketMapping, problems
-from contract_assembly.service.ticket_cells import RULES, Cells
 
 __all__ = ["MOST", "Export", "Ticket", "read_export"]
 T = TypeVar("T")

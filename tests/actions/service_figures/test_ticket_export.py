@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contract_assembly.actions.service_figures.ticket_export import read_export
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.facts import strict_yaml
 from contract_assembly.facts.fields import located
 from contract_assembly.facts.ticket_mapping import TicketMapping
-from contract_assembly.service.ticket_export import read_export
 from tests.helpers import ticket_imports
 from tests.helpers.corpus import REPOSITORY
 from tests.helpers.ticket_imports import HEAD, ONE, OPEN, OUT, TWO, bring, imported, written

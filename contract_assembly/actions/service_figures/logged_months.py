@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from contract_assembly.actions.service_figures.ticket_export import Export, Ticket
+from contract_assembly.actions.service_figures.ticket_figures import Desk, Measured, measured
 from contract_assembly.core.values import DateRange
 from contract_assembly.facts.proration import calendar_months
-from contract_assembly.service.ticket_export import Export, Ticket
-from contract_assembly.service.ticket_figures import Desk, Measured, measured
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,15 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
-from contract_assembly.actions.negotiation.changes import Change
+from contract_assembly.actions.negotiation.change import Change
 from contract_assembly.actions.negotiation.judgement import Judgement
+from contract_assembly.core.text import shortened
 from contract_assembly.facts.negotiation import Entry
 from contract_assembly.writers.changes.page import framed
 
 _KINDS = {
     "fact": "fact changed", "reworded": "reworded", "inserted": "inserted", "deleted": "deleted", "moved": "moved",
-    "comment": "comment",
+    "renumbered": "numbers only", "comment": "comment",
 }  # fmt: skip
 
 
@@ -82,11 +83,23 @@ def _lines(point: Point) -> Iterator[str]:
         yield f"     {point.label}: {change.old} to {change.new}{', ' * bool(point.judgement.by)}{point.judgement.by}"
     elif change.kind == "comment":
         yield f"     on “{change.old}”: {change.new}"
+    elif change.kind == "renumbered":
+        yield f"     {moved_numbers(change)}"
+    elif change.kind == "moved":
+        yield f"     {moved_numbers(change)}: {shortened(_one_line(change.old))}"
     else:
-        yield from (f"     {line}" for line in _one_line(change.around).split("\n"))
+        yield f"     {_one_line(change.around)}"
     yield f"     {point.judgement.says}"
     if point.entry.reason:
         yield f"     {point.entry.reason}"
+
+
+def moved_numbers(change: Change) -> str:
+    """From which number to which words were moved, or numbers changed."""
+    if change.kind == "renumbered":
+        return f"{change.old} is now {change.new}" if change.old else f"typed: {change.new}"
+    old, new = change.numbers
+    return f"from {old} to {new}" if old and new else f"from {old}" if old else f"to {new}" if new else "to another place"
 
 
 def _one_line(text: str) -> str:

@@ -40,7 +40,7 @@ def links(document: d.Document, *, typed: bool = False) -> Links:
     none."""
     targets = [each for each in _targets(document.parts) if each.id]
     return {
-        each.id: Link(_bookmark(each.id), n, "" if typed else _field_number(each)) for n, each in enumerate(targets)
+        each.id: Link(bookmark(each.id), n, "" if typed else _field_number(each)) for n, each in enumerate(targets)
     }
 
 
@@ -52,7 +52,7 @@ def _targets(nodes: Iterable[d.Part | d.Block]) -> Iterator[d.Part | d.Section]:
 
 
 @lru_cache(maxsize=4096)  # the ids of clauses and their subsections, which are the same for many clients
-def _bookmark(name: str) -> str:
+def bookmark(name: str) -> str:
     """A unique bookmark name that Word accepts: a letter, then letters, digits and underscores, at most 40 characters."""
     return f"at_{re.sub('[^A-Za-z0-9]', '_', name)[:26]}_{sha256(name.encode()).hexdigest()[:10]}"
 

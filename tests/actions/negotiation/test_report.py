@@ -1,6 +1,6 @@
 """A round as text, data and a page."""
 
-from contract_assembly.actions.negotiation.changes import Change
+from contract_assembly.actions.negotiation.change import Change
 from contract_assembly.actions.negotiation.judgement import Judgement
 from contract_assembly.actions.negotiation.report import Point, Report, as_data, as_page, as_text
 from contract_assembly.facts.negotiation import Entry

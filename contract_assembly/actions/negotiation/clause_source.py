@@ -213,7 +213,8 @@ def _tidied(text: str, source: str) -> str:
     lines = [re.sub(r" +(?=[.,;:)])", "", line) if line not in source.split("\n") else line for line in lines]
     lines = [line.replace("****", "") if line not in source.split("\n") else line for line in lines]
     kept = [line for line in lines if not _EMPTY.fullmatch(line)]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(_relettered(kept)))
+    found = re.sub(r"\n{3,}", "\n\n", "\n".join(_relettered(kept)))
+    return f"{found.rstrip(chr(10))}\n" if source.endswith("\n") else found
 
 
 def _relettered(lines: Sequence[str]) -> Iterator[str]:

@@ -215,9 +215,9 @@ def _of_paragraphs(change: Change, ours: Ours) -> Judgement:
     place = proposed(change.between, change.title, {tag: each.head.slot for tag, each in ours.clauses.items()})
     where = str(place or "")
     if change.kind == "moved":
-        return Judgement(f"the same words in another place: {where}", place=where)
-    how = f"taken, they are a clause of this agreement alone, “{change.title}”" if change.title else "taken, they are part of a clause"
-    says = f"{how}: {where}" if place else "between two clauses, of which neither is ours: read it"
+        return Judgement(f"the same words in another place ({where})" if where else "the same words in another place", place=where)
+    how = f"taken, they become a clause of their own, “{change.title}”" if change.title else "taken, they go into a clause"
+    says = f"{how} ({where})" if place else "between two clauses, neither of which is ours: read it"
     theirs = Counter(_solid(change.added))
     rungs = [each for slot in ours.empty for each in ours.fallbacks.get(slot, ())]
     for each in rungs:

@@ -47,17 +47,18 @@ def _move(going: Change, coming: Change, body: Sequence[Aligned]) -> Change:
 
 
 def _number(body: Sequence[Aligned], spots: Sequence[int]) -> str:
-    """The number of the paragraph that words are in: an item with the section that it is in, as in "5.2 (a)"."""
-    last = max((n for n in spots if not body[n].word.is_end), default=spots[0])
-    gone = body[last].fate == "removed"
-    ends = [n for n in range(last, len(body)) if body[n].word.is_end and (body[n].fate == "added") != gone]
-    number = body[ends[0]].word.number if ends else ""
-    if not number.startswith("("):
+    """The number of the first numbered paragraph of moved words or, if none has one, of the section above them; an item comes with
+    its section, as in "5.2 (a)"."""
+    words = [n for n in spots if not body[n].word.is_end]
+    if not words:
+        return ""
+    sent = body[words[0]].sent is not None
+    side = [n for n, each in enumerate(body) if each.word.is_end and (each.sent is not None if sent else each.fate != "removed")]
+    last = next((n for n in side if n > words[-1]), len(body))
+    own = next((n for n in side if words[0] < n <= last and body[n].word.number), None)
+    number = body[own].word.number if own is not None else ""
+    if number and not number.startswith("("):
         return number
-    above = (body[n].word.number for n in range(last, -1, -1) if body[n].word.is_end and _is_side(body[n], gone=gone))
+    above = (body[n].word.number for n in reversed(side) if n < words[0])
     section = next((each for each in above if each and not each.startswith("(")), "")
     return f"{section} {number}".strip()
-
-
-def _is_side(each: Aligned, *, gone: bool) -> bool:
-    return each.sent is not None if gone else each.fate != "removed"

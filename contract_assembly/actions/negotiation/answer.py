@@ -109,7 +109,11 @@ def _comments(looked: Looked, report: Report, author: str) -> Iterator[Comment]:
     body = looked.found.body
     number = 0
     for each in report.points:
-        if each.change.kind == "renumbered" or each.entry.is_open or (each.entry.decision == "take" and not each.entry.reason):
+        if (
+            each.change.kind == "renumbered"
+            or each.entry.is_open
+            or (each.entry.decision == "take" and not each.entry.reason)
+        ):
             continue
         at = _at(body, each.change.spots)
         if each.change.kind == "comment":

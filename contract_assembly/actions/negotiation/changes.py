@@ -21,8 +21,8 @@ _CONTEXT = 6  # words shown around a change
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The result of a comparison: the changes, the aligned words of the body that they point at, and the number that each bookmark
-    of ours has in the file that came back."""
+    """The result of a comparison: the changes, the aligned words of the body that they point at, and the number that each
+    bookmark of ours has in the file that came back."""
 
     changes: tuple[Change, ...]
     body: tuple[Aligned, ...]
@@ -128,7 +128,7 @@ def _renumbered(
     old, new = listed([*((each.old, each.new) for each in changes), *((was, now) for _, was, now in counted)])
     every = [n for run in runs for n in run]
     change = _change(body, every, "renumbered", "") if every else Change("renumbered", "", old, new, tracked=False)
-    yield replace(change, old=old, new=new, around="", spots=tuple([*every, *(n for n, _, _ in counted)]))
+    yield replace(change, old=old, new=new, around="", spots=(*every, *(n for n, _, _ in counted)))
 
 
 def _together(one: Change, other: Change) -> Change:

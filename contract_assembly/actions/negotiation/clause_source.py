@@ -31,9 +31,9 @@ class CannotCarryError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One step over the printed words of a clause: word number `at` is kept or dropped, or, where `at` is None, `text` comes in,
-    as the Markdown `source` if it is given. `side` is "" for words inside a paragraph, "line" for paragraphs, and "start" or "end"
-    for paragraphs that begin or end the clause."""
+    """One step over the printed words of a clause: word number `at` is kept or dropped, or, where `at` is None, `text` comes
+    in, as the Markdown `source` if it is given. `side` is "" for words inside a paragraph, "line" for paragraphs, and "start" or
+    "end" for paragraphs that begin or end the clause."""
 
     at: int | None
     keep: bool = False
@@ -172,7 +172,9 @@ def _incoming(
     lead, trail = (units[at[n]] if n is not None and n in at else None for n in (before, after))
     if lead is None and trail is None:
         raise CannotCarryError("the place of the new words is not certain in the clause’s file")
-    paragraphs = edit.side == "line" or edit.text.startswith("\n") or (edit.text.endswith("\n") and _ends_line(source, lead))
+    paragraphs = (
+        edit.side == "line" or edit.text.startswith("\n") or (edit.text.endswith("\n") and _ends_line(source, lead))
+    )
     if paragraphs and lead is not None:
         return _line_end(source, lead.end), f"\n\n{text}"
     if paragraphs and trail is not None:

@@ -118,7 +118,7 @@ def _named(case: Case, clause: Clause | None, name: str, *, between: bool) -> Cl
 
 def _plan_insertion(case: Case, plan: Plan, entry: Entry, change: Change) -> None:
     """Whole paragraphs between two clauses: into one of them, or as a clause of the agreement's own."""
-    place, tag = case.place(entry, place_of(entry.place or ""))
+    place, tag = case.place(place_of(entry.place or ""))
     if place is None:
         what = f"change {entry.id}: {shown(entry.place or '')} is no place in this contract for what they inserted"
         plan.problems.append(case.problem(entry, "not-carried", what, f"write place: {PLACES}"))
@@ -132,7 +132,9 @@ def _plan_move(case: Case, plan: Plan, entry: Entry, change: Change) -> None:
     """The same words in another place: a whole clause goes after another slot, other words go with their Markdown."""
     if entry.counter:
         what = f"change {entry.id} moves words, and a move is taken or refused"
-        plan.problems.append(case.problem(entry, "decision", what, "refuse it, and say in reason: what you propose instead"))
+        plan.problems.append(
+            case.problem(entry, "decision", what, "refuse it, and say in reason: what you propose instead")
+        )
         return
     body = case.looked.found.body
     going = tuple(n for n in change.spots if body[n].sent is not None)
@@ -141,7 +143,7 @@ def _plan_move(case: Case, plan: Plan, entry: Entry, change: Change) -> None:
         what = f"change {entry.id} moves words that are in no clause"
         plan.problems.append(case.problem(entry, "not-carried", what, BY_HAND))
         return
-    place, tag = (None, change.to) if change.to else case.place(entry, place_of(entry.place or ""))
+    place, tag = (None, change.to) if change.to else case.place(place_of(entry.place or ""))
     if not tag or (place is None and tag not in case.clauses):
         what = f"change {entry.id} moves words to a place that is in no clause"
         plan.problems.append(case.problem(entry, "not-carried", what, f"write place: {PLACES}"))
@@ -162,7 +164,9 @@ def _plan_move(case: Case, plan: Plan, entry: Entry, change: Change) -> None:
 
 def _is_whole(case: Case, tag: str, going: tuple[int, ...]) -> bool:
     body = case.looked.found.body
-    own = {n for n, each in enumerate(body) if each.sent is not None and each.word.clause == tag and not each.word.is_end}
+    own = {
+        n for n, each in enumerate(body) if each.sent is not None and each.word.clause == tag and not each.word.is_end
+    }
     return own <= set(going)
 
 

@@ -215,8 +215,14 @@ def _of_paragraphs(change: Change, ours: Ours) -> Judgement:
     place = proposed(change.between, change.title, {tag: each.head.slot for tag, each in ours.clauses.items()})
     where = str(place or "")
     if change.kind == "moved":
-        return Judgement(f"the same words in another place ({where})" if where else "the same words in another place", place=where)
-    how = f"taken, they become a clause of their own, “{change.title}”" if change.title else "taken, they go into a clause"
+        return Judgement(
+            f"the same words in another place ({where})" if where else "the same words in another place", place=where
+        )
+    how = (
+        f"taken, they become a clause of their own, “{change.title}”"
+        if change.title
+        else "taken, they go into a clause"
+    )
     says = f"{how} ({where})" if place else "between two clauses, neither of which is ours: read it"
     theirs = Counter(_solid(change.added))
     rungs = [each for slot in ours.empty for each in ours.fallbacks.get(slot, ())]

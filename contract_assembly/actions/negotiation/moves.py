@@ -53,7 +53,11 @@ def _number(body: Sequence[Aligned], spots: Sequence[int]) -> str:
     if not words:
         return ""
     sent = body[words[0]].sent is not None
-    side = [n for n, each in enumerate(body) if each.word.is_end and (each.sent is not None if sent else each.fate != "removed")]
+    side = [
+        n
+        for n, each in enumerate(body)
+        if each.word.is_end and (each.sent is not None if sent else each.fate != "removed")
+    ]
     last = next((n for n in side if n > words[-1]), len(body))
     own = next((n for n in side if words[0] < n <= last and body[n].word.number), None)
     number = body[own].word.number if own is not None else ""

@@ -143,7 +143,9 @@ def _moved_source(case: Case, piece: Piece) -> tuple[str, str]:
     own = [n for n, each in enumerate(body) if each.sent is not None and each.word.clause == piece.origin]
     solid = [n for n in own if not body[n].word.is_end]
     taken = set(piece.taken)
-    source, side = taken_from(clause.body, [body[n].word for n in solid], [k for k, n in enumerate(solid) if n in taken])
+    source, side = taken_from(
+        clause.body, [body[n].word for n in solid], [k for k, n in enumerate(solid) if n in taken]
+    )
     if piece.spots and not all(body[n].word.clause == piece.origin for n in piece.spots):
         for name in clause.head.params:
             if re.search(rf"\{{[{{%][^}}]*\b{name}\b", source):

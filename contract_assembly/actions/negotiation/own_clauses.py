@@ -35,7 +35,7 @@ def written(case: Case, change: Change, entry: Entry, after: str, taken: Collect
     inside = [Text(entry.counter, "", is_item=False)] if entry.counter else list(texts[1:])
     ids = {each.head.id for each in case.repository.library(case.client, case.agreement)}
     slots = {each.head.slot for each in case.repository.library(case.client, case.agreement)}
-    name = _name(title, {*ids, *slots, *(each.removesuffix(".md") for each in taken)})
+    name = id_of(title, {*ids, *slots, *(each.removesuffix(".md") for each in taken)})
     sections = case.looked.sections
     who = "our words" if entry.counter else "their words"
     lines = [
@@ -70,7 +70,7 @@ def _pieces(texts: Sequence[Text], sections: Mapping[str, str]) -> Iterator[str]
             yield f"\n{words}\n"
 
 
-def _name(title: str, taken: Collection[str]) -> str:
+def id_of(title: str, taken: Collection[str]) -> str:
     """An id from a title, unlike all that are taken."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     base = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST].strip("-") or "point"

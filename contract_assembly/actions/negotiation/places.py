@@ -110,7 +110,7 @@ def _text(words: Sequence[Aligned], own: Sequence[int], end: int | None) -> Iter
 def title_of(texts: Sequence[Text], styles: frozenset[str]) -> str:
     """The title of a clause that was inserted, if it begins with one: in the style of a title, or a short line without a full
     stop over more paragraphs."""
-    if len(texts) < 2:  # noqa: PLR2004  # a title and a text
+    if len(texts) < 2:  # a title and a text
         return ""
     first = texts[0]
     short = len(first.words.split()) <= _TITLE_WORDS and first.words[-1:] not in ".;:,?!" and not first.is_item

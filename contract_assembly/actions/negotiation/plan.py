@@ -39,8 +39,12 @@ class Plan:
     values: dict[str, dict[tuple[str | int, ...], str]] = field(default_factory=dict)  # by file
     chosen: dict[str, str] = field(default_factory=dict)  # slot to clause
     words: dict[str, list[Piece]] = field(default_factory=dict)  # by the tag of the clause
-    own: list[tuple[Change, Entry, str]] = field(default_factory=list)  # new clauses, with the slot that each comes after
-    moved: dict[str, tuple[str, Entry]] = field(default_factory=dict)  # whole clauses by tag, with the slot that each comes after
+    own: list[tuple[Change, Entry, str]] = field(
+        default_factory=list
+    )  # new clauses, with the slot that each comes after
+    moved: dict[str, tuple[str, Entry]] = field(
+        default_factory=dict
+    )  # whole clauses by tag, with the slot that each comes after
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -81,7 +85,7 @@ class Case:
         """Something in the way of a decision."""
         return Problem(rule, what, self.at(entry), hint)
 
-    def place(self, entry: Entry, found: Place | None) -> tuple[Place | None, str]:
-        """The place that an entry names, if the contract has a clause there, with the tag of that clause."""
+    def place(self, found: Place | None) -> tuple[Place | None, str]:
+        """A place, if the contract has a clause there, with the tag of that clause."""
         tag = self.tag_of(found.slot) if found else ""
         return (found, tag) if tag else (None, "")

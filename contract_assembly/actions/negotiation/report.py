@@ -99,9 +99,13 @@ def _lines(point: Point) -> Iterator[str]:
 def moved_numbers(change: Change) -> str:
     """From which number to which words were moved, or numbers changed."""
     if change.kind == "renumbered":
-        return f"{change.old} is now {change.new}" if change.old else f"typed: {change.new}"
+        return (
+            f"{shortened(change.old)} to {shortened(change.new)}" if change.old else f"typed: {shortened(change.new)}"
+        )
     old, new = change.numbers
-    return f"from {old} to {new}" if old and new else f"from {old}" if old else f"to {new}" if new else "to another place"
+    return (
+        f"from {old} to {new}" if old and new else f"from {old}" if old else f"to {new}" if new else "to another place"
+    )
 
 
 def _one_line(text: str) -> str:

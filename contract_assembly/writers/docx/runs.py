@@ -39,9 +39,7 @@ def links(document: d.Document, *, typed: bool = False) -> Links:
     """Map the id of each part and section to its link. If numbers are `typed`, fields cannot show them, and links have
     none."""
     targets = [each for each in _targets(document.parts) if each.id]
-    return {
-        each.id: Link(bookmark(each.id), n, "" if typed else _field_number(each)) for n, each in enumerate(targets)
-    }
+    return {each.id: Link(bookmark(each.id), n, "" if typed else _field_number(each)) for n, each in enumerate(targets)}
 
 
 def _targets(nodes: Iterable[d.Part | d.Block]) -> Iterator[d.Part | d.Section]:

@@ -197,8 +197,8 @@ def _mail(work: _Assembly, outline: Located[Outline]) -> d.Part:
 def _clauses(
     work: _Assembly, kind: d.PartKind, entries: Iterable[Entry], outline: Located[Outline], path: str
 ) -> list[d.Section]:
-    """The sections of the clauses that an outline names, with those that the agreement adds. The problems of one are kept, so that
-    the rest can go on."""
+    """The sections of the clauses that an outline names, with those that the agreement adds. The problems of one are kept, so
+    that the rest can go on."""
     found: list[d.Section] = []
     named = [(entry, outline.at(f"{path}.{position}")) for position, entry in enumerate(entries)]
     for entry, where in with_own(named, work.own) if work.own else named:

@@ -1,5 +1,5 @@
-"""Where an agreement's own clauses are in its contract: a negotiated clause that says `after: SLOT` comes directly after that slot,
-whether the outline has its own slot or not. Pure."""
+"""Where an agreement's own clauses are in its contract: a negotiated clause that says `after: SLOT` comes directly after that
+slot, whether or not the outline has the clause's own slot. Pure."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias

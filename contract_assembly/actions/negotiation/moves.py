@@ -47,8 +47,8 @@ def _move(going: Change, coming: Change, body: Sequence[Aligned]) -> Change:
 
 
 def _number(body: Sequence[Aligned], spots: Sequence[int]) -> str:
-    """The number of the first numbered paragraph of moved words or, if none has one, of the section above them; an item comes with
-    its section, as in "5.2 (a)"."""
+    """The number of the first numbered paragraph of moved words or, if none has one, of the section above them; an item comes
+    with its section, as in "5.2 (a)"."""
     words = [n for n in spots if not body[n].word.is_end]
     if not words:
         return ""

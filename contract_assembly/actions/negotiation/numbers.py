@@ -1,5 +1,5 @@
-"""Numbers that changed while the words stayed: references that were updated, numbers that were typed where ours are automatic, and
-lists that count otherwise. They are told as what they are, and need no decision. Pure.
+"""Numbers that changed while the words stayed: references that were updated, numbers that were typed where ours are automatic,
+and lists that count otherwise. They are reported as what they are, and need no decision. Pure.
 """
 
 import re
@@ -12,7 +12,7 @@ _NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]|[ivxIVX]{1,5})\)
 
 
 def numbers_back(body: Sequence[Aligned], after: Sequence[Word]) -> dict[str, str]:
-    """The number that each bookmark of ours has in the file that came back, by the bookmark. `after` are the words of that file."""
+    """The number that each bookmark of ours has in the file that came back, whose words are `after`."""
     return {
         mark: after[each.back].number
         for each in body

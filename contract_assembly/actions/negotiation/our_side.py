@@ -53,8 +53,8 @@ def dangling(repository: Repository, client: str, agreement: str) -> tuple[Probl
 def _fallbacks(
     repository: Repository, client: str, agreement: str, inputs: AnyInputs[Any], wanted: Mapping[str, tuple[str, str]]
 ) -> dict[str, list[Filled]]:
-    """The other clauses of these slots, each with the id of the clause that the contract has there, that fit the agreement. One assembly fills a clause of each slot, so there are as many
-    assemblies as the longest list of clauses."""
+    """The other clauses of these slots that fit the agreement; with each slot comes the id of the clause that the contract has
+    there. One assembly fills a clause of each slot, so there are as many assemblies as the longest list of clauses."""
     use = inputs.use
     library = repository.library()
     others = {

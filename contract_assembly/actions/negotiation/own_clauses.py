@@ -1,5 +1,5 @@
-"""A clause that the other side inserted, as a file of the agreement's own: its title, its words, and the slot that it comes after.
-Writes nothing."""
+"""A clause that the other side inserted, as a file of the agreement's own: its title, its words, and the slot that it comes
+after. Writes nothing."""
 
 import re
 import unicodedata
@@ -38,8 +38,9 @@ def written(case: Case, change: Change, entry: Entry, after: str, taken: Collect
     name = id_of(title, {*ids, *slots, *(each.removesuffix(".md") for each in taken)})
     sections = case.looked.sections
     who = "our words" if entry.counter else "their words"
+    kind = case.inputs.agreement.model.kind
     lines = [
-        "---", f"id: {name}", f"title: {quoted(title)}", f"slot: {name}", f"after: {after}", f"kinds: [{case.inputs.agreement.model.kind}]",
+        "---", f"id: {name}", f"title: {quoted(title)}", f"slot: {name}", f"after: {after}", f"kinds: [{kind}]",
         'laws: ["*"]', "rung: acceptable",
         f"purpose: A point of this agreement alone. Negotiated in round {case.one.model.round}, change {entry.id}; {who}.",
         "---", "",

@@ -30,7 +30,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph of an insertion: its words, without a number that was typed before them; and whether it is an item of a list."""
+    """A paragraph of an insertion: its words without a number that was typed before them, and whether it is a list's item."""
 
     words: str
     style: str
@@ -71,8 +71,8 @@ def headings(words: Sequence[Aligned], styles: frozenset[str]) -> frozenset[int]
 
 
 def around(words: Sequence[Aligned], run: Sequence[int]) -> tuple[str, str]:
-    """The clauses of the last word before a run and of the first one after it that were sent, without ends of paragraphs. Both are
-    empty if one of these words went: then it is not known what the run takes the place of."""
+    """The clauses of the last word before a run and of the first one after it that were sent, without ends of paragraphs. Both
+    are empty if one of these words went: then it is not known what the run takes the place of."""
     sides = [
         next((words[n] for n in each if words[n].sent is not None and not words[n].word.is_end), None)
         for each in (range(run[0] - 1, -1, -1), range(run[-1] + 1, len(words)))

@@ -16,8 +16,8 @@ END = "\u2029"  # the end of a paragraph
 class Word:
     """A word, a symbol or the end of a paragraph. `blank` says that white space comes before it. `before` and `after` say whether
     it is there without and with the other side's tracked changes; `by` is who tracked it. `clause`, `fact` and `place` are those
-    of the controls around it, `notes` the comments that begin at it; `target` is the bookmark whose number a field shows here. The
-    end of a paragraph has its `style`, its automatic `number`, and the bookmarks (`marks`) that begin in the paragraph."""
+    of the controls around it, `notes` the comments that begin at it; `target` is the bookmark whose number a field shows here.
+    The end of a paragraph has its `style`, its automatic `number`, and the bookmarks (`marks`) that begin in the paragraph."""
 
     text: str
     blank: bool = False

@@ -1,4 +1,4 @@
-"""The automatic numbers of a Word file: "14.2", "(a)", "Schedule B". Word keeps none of them in the text, so they are counted again
+"""The automatic numbers of a Word file: "14.2", "(a)", "Schedule B". Word keeps none of them in the text, so they are counted
 from the definitions of its lists (ECMA-376, part 1, 17.9)."""
 
 import re

@@ -189,7 +189,11 @@ class _Marks(Reader):
             self._boxes += 1
         elif name == "w:bookmarkStart":
             self._open[-1].marks.append(attribute(attributes, "name"))
-        elif name == "w:commentRangeStart":
+        else:
+            self._comment_mark(name, attributes)
+
+    def _comment_mark(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "w:commentRangeStart":
             self._count_comment()
             self._notes.append(attribute(attributes, "id"))
             self._ranges.append(attribute(attributes, "id"))

@@ -27,6 +27,7 @@ from contract_assembly.facts.fields import (
     truth,
     whole,
 )
+from contract_assembly.facts.playbook import Reader
 from contract_assembly.facts.template_values import Fact
 
 _FRONT = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
@@ -66,7 +67,6 @@ class Param(Model):
 
 Rung = Literal["preferred", "acceptable", "last-resort"]
 RUNGS: tuple[Rung, ...] = get_args(Rung)  # from what the firm prefers down to the last that it accepts
-Reader = Literal["account manager", "service manager", "bookkeeper", "owner", "counsel", "insurer"]
 
 
 class Yield(Model):

@@ -4,11 +4,12 @@ and which dates move. Pure, apart from the clauses that `Ours` has already fille
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from contract_assembly.actions.negotiation import playbook_advice
 from contract_assembly.actions.negotiation.alignment import Aligned
 from contract_assembly.actions.negotiation.change import Change
 from contract_assembly.actions.negotiation.places import proposed
@@ -18,6 +19,7 @@ from contract_assembly.compare.figures import difference, label
 from contract_assembly.compare.words import cut, likeness
 from contract_assembly.core.paths import is_clients
 from contract_assembly.core.values import Duration, Money, Percent
+from contract_assembly.facts.playbook import Point
 from contract_assembly.facts.template_values import Fact
 
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -41,30 +43,42 @@ class Filled:
 class Ours:
     """Our side: the facts by their tag, the clauses of the contract by the tag of their id, and the other clauses of their
     slots, filled. `empty` are the slots that the contract may have and has not; their clauses are among the fallbacks, by the
-    slot. `sections` are the bookmarks of the sections in its standard terms, with their ids."""
+    slot. `sections` are the bookmarks of the sections in its standard terms, with their ids; `points` are those of our
+    playbook."""
 
     facts: Mapping[str, Fact]
     clauses: Mapping[str, Clause]
     fallbacks: Mapping[str, Sequence[Filled]]
     empty: tuple[str, ...] = ()
     sections: Mapping[str, str] = field(default_factory=dict)
+    points: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What we can say of a change: a sentence, the clause of ours that its words equal (`rung`), and the value of a changed
     fact as text that a file of facts takes, empty if it is not known. `place` is where an insertion between two clauses would
-    go."""
+    go; `answers` are those of our playbook, drafts of a reason."""
 
     says: str
     rung: str = ""
     value: str = ""
     by: str = ""
     place: str = ""
+    answers: tuple[str, ...] = ()
 
 
 def judged(change: Change, texts: Mapping[str, "Text"], ours: Ours) -> Judgement:
     """Judge one change; `texts` are those of the clauses. What cannot be judged is new."""
+    found = _judged(change, texts, ours)
+    if change.kind in {"comment", "renumbered", "moved"}:
+        return found
+    fact = ours.facts.get(change.facts[0]) if change.kind == "fact" else None
+    slot = ours.clauses[change.clause].head.slot if change.clause in ours.clauses else ""
+    return replace(found, answers=playbook_advice.answers(change, fact.key if fact else "", slot, ours.points))
+
+
+def _judged(change: Change, texts: Mapping[str, "Text"], ours: Ours) -> Judgement:
     if change.kind == "comment":
         return Judgement("a comment, to be answered")
     if change.kind == "fact":
@@ -103,7 +117,9 @@ def _of_fact(change: Change, ours: Ours) -> Judgement:
         return Judgement(_within(text, clause.head.params[name]), value=text, by=by)
     if not is_clients(fact.origin.path):
         return Judgement(f"ours for every client ({fact.origin.path})", value=text, by=by)
-    return Judgement("a fact of the agreement", value=text, by=by)
+    return Judgement(
+        playbook_advice.of_fact(fact.key, value, ours.points) or "a fact of the agreement", value=text, by=by
+    )
 
 
 def _within(text: str, param: Param) -> str:

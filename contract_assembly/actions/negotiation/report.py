@@ -94,6 +94,8 @@ def _lines(point: Point) -> Iterator[str]:
     yield f"     {point.judgement.says}"
     if point.entry.reason:
         yield f"     {point.entry.reason}"
+    elif point.entry.is_open:
+        yield from (f"     playbook, {each}" for each in point.judgement.answers)
 
 
 def moved_numbers(change: Change) -> str:
@@ -149,6 +151,7 @@ def _data(point: Point) -> Mapping[str, Any]:
         "where": change.where,
         "judged": point.judgement.says,
         "rung": point.judgement.rung,
+        "answers": list(point.judgement.answers),
         "decision": point.entry.decision,
         "reason": point.entry.reason or "",
     }
@@ -188,7 +191,9 @@ def _article(point: Point) -> str:
                                   ("Came back" if change.kind != "comment" else "Comment", change.new, "ins"))
     )  # fmt: skip
     says = "; ".join(filter(None, (point.judgement.says, point.judgement.by, f"by {change.by}" * bool(change.by))))
-    reason = f"<p>{_t(point.entry.reason)}</p>\n" if point.entry.reason else ""
+    drafts = point.judgement.answers if point.entry.is_open else ()
+    told = [point.entry.reason] if point.entry.reason else [f"Playbook, {each}" for each in drafts]
+    reason = "".join(f"<p>{_t(each)}</p>\n" for each in told)
     kind = {"inserted": "added", "deleted": "removed"}.get(change.kind, "reworded")
     near = moved_numbers(change) if change.kind in {"moved", "renumbered"} else _one_line(change.around)
     around = f'<p class="gap">{_t(near)}</p>\n' if change.kind not in {"fact", "comment"} else ""

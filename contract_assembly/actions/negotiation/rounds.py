@@ -133,7 +133,9 @@ def _entry(number: int, change: Change, judgement: Judgement, labels: Mapping[st
         **({} if change.kind in {"comment", "renumbered"} else {"decision": "open"}),
     }
     kept = [f"{name}: {each}" for name, each in facts.items() if each]
-    return ["", f"  - {kept[0]}", *(f"    {each}" for each in kept[1:])]
+    drafts = [f"# {as_kept(each)}" for each in judgement.answers]
+    drafts = ["# Our playbook, as drafts of a reason:", *drafts] if drafts else []
+    return ["", f"  - {kept[0]}", *(f"    {each}" for each in (*kept[1:], *drafts))]
 
 
 def _text(text: str) -> str:

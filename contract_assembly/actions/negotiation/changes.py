@@ -36,12 +36,17 @@ def changes_of(sent: MarkedWords, back: MarkedWords, ours: str = "") -> Compared
     body = aligned(before, after)
     known = {each.clause for each in before}
     found = [*_in_body(body, known, after)]
-    found = sorted([*found, *_comments(back, body, ours)], key=lambda each: each.spots[0] if each.spots else len(body))
+    found = sorted([*found, *_comments(back, body, ours)], key=lambda each: _position(each, len(body)))
     for story in ("note", "text box", "elsewhere"):
         sides = [[each for each in side.lines if each.story == story] for side in (sent, back)]
         found += _apart(aligned(words_of(sides[0]), words_of(sides[1], ours)), story)
     found += _repeated(sent, back, body, ours)
     return Compared(tuple(with_moves(found, body)), body, numbers_back(body, after))
+
+
+def _position(change: Change, end: int) -> int:
+    """Where a change comes among all: at its first word, or after the body if it is everywhere or nowhere."""
+    return end if change.kind == "renumbered" or not change.spots else change.spots[0]
 
 
 # ---- the body

@@ -23,7 +23,8 @@ def numbers_back(body: Sequence[Aligned], after: Sequence[Word]) -> dict[str, st
 
 def is_renumbering(body: Sequence[Aligned], run: Sequence[int], now: Mapping[str, str]) -> bool:
     """Whether a stretch of changed words is a number and nothing else: that of a reference, which now is the number of the same
-    paragraph in their file, or one that was typed before a paragraph which we number."""
+    paragraph in their file, or which a program updated because paragraphs came or went; or a number that was typed before a
+    paragraph which we number."""
     words = [body[n] for n in run]
     if any(each.word.is_end for each in words):
         return False
@@ -32,7 +33,12 @@ def is_renumbering(body: Sequence[Aligned], run: Sequence[int], now: Mapping[str
     if removed:
         targets = {each.target for each in removed}
         text = "".join(each.text for each in added)
-        return len(targets) == 1 and "" not in targets and bool(text) and text == now.get(next(iter(targets)))
+        if len(targets) != 1 or "" in targets or not text:
+            return False
+        if text == now.get(next(iter(targets))):
+            return True
+        updated = {each.target for each in added} == targets and not any(each.tracked for each in words)
+        return updated and has_shifted(body)
     at_start = run[0] == 0 or body[run[0] - 1].word.is_end
     end = next((body[n] for n in range(run[-1], len(body)) if body[n].word.is_end), None)
     ours = end is not None and end.fate == "kept" and bool(end.word.number)
@@ -42,13 +48,19 @@ def is_renumbering(body: Sequence[Aligned], run: Sequence[int], now: Mapping[str
 def recounted(body: Sequence[Aligned], after: Sequence[Word]) -> Iterator[tuple[int, str, str]]:
     """Each paragraph whose words came back and whose automatic number is another: the position of its end, and both numbers. None
     if a numbered paragraph came or went, because then all that follow it count on."""
-    ends = [(n, each) for n, each in enumerate(body) if each.word.is_end]
-    if any(each.fate != "kept" and each.word.number for _, each in ends):
+    if has_shifted(body):
         return
-    for n, each in ends:
+    for n, each in enumerate(body):
+        if not each.word.is_end:
+            continue
         now = after[each.back].number if each.fate == "kept" and each.back is not None else each.word.number
         if each.word.number and now and now != each.word.number:
             yield n, each.word.number, now
+
+
+def has_shifted(body: Sequence[Aligned]) -> bool:
+    """Whether a numbered paragraph came or went."""
+    return any(each.word.is_end and each.fate != "kept" and each.word.number for each in body)
 
 
 def listed(pairs: Sequence[tuple[str, str]]) -> tuple[str, str]:

@@ -295,10 +295,10 @@ class _Marks(Reader):
         row = self._rows[-1] if self._rows else {}
         ends = (each.added or row.get("added", ""), each.removed or row.get("removed", ""))
         line = MarkedLine(tuple(each.spans), where, *ends, self._tables[-1] if self._tables else 0, each.style)
-        gone = ends[1] or all(
-            span.removed or not span.text.strip() for span in line.spans
+        counted = (
+            self.story == "body" and not each.removed and not row.get("removed")
         )  # without its end it is the next one
-        number = "" if gone or self.story != "body" else self.counter.next(each.style, each.list_of, each.level)
+        number = "" if not counted else self.counter.next(each.style, each.list_of, each.level)
         self.marked.append(replace(line, number=number, marks=tuple(each.marks)))
 
 

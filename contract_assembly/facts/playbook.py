@@ -6,6 +6,7 @@ from pydantic import Field
 
 from contract_assembly.facts.fields import Model, SlugFact, TextFact
 
+PLAYBOOK = "provider/playbook.yaml"
 Reader = Literal["account manager", "service manager", "bookkeeper", "owner", "counsel", "insurer"]
 
 

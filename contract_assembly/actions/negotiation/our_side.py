@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from contract_assembly.actions.negotiation.judgement import Filled, Ours, words_of_text
-from contract_assembly.actions.playbook import PLAYBOOK
 from contract_assembly.clauses.clause import RUNGS, Clause, fit
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.document import tree as d
@@ -13,7 +12,7 @@ from contract_assembly.document.numbering import numbered
 from contract_assembly.document.references import resolved
 from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.outline import OUTLINES
-from contract_assembly.facts.playbook import Playbook
+from contract_assembly.facts.playbook import PLAYBOOK, Playbook
 from contract_assembly.facts.template_context import template_context
 from contract_assembly.facts.template_values import leaves
 from contract_assembly.letters.bare_contract import Bare, bare_contract

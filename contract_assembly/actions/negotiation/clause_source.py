@@ -68,7 +68,7 @@ def carried(
             before = each.at
             continue
         after = next((other.at for other in edits[n + 1 :] if other.at is not None), None)
-        place, text = _incoming(source, units, at, each, before, after, sections or {})
+        place, text = _incoming(source, units, at, each, near=(before, after), sections=sections or {})
         inserts[place] = inserts.get(place, "") + text
     return _tidied(_written(source, units, cuts, inserts), source)
 
@@ -160,7 +160,7 @@ def _in_gap(units: Sequence[_Unit], printed: Sequence[Word], words: range, those
 
 
 def _incoming(
-    source: str, units: Sequence[_Unit], at: dict[int, int], edit: Edit, before: int | None, after: int | None,
+    source: str, units: Sequence[_Unit], at: dict[int, int], edit: Edit, near: tuple[int | None, int | None],
     sections: Mapping[str, str],
 ) -> tuple[int, str]:  # fmt: skip
     """The position in the source at which words come in, and their Markdown with the white space that they need."""
@@ -169,7 +169,7 @@ def _incoming(
         return 0, f"{text}\n\n"
     if edit.side == "end":
         return len(source.rstrip("\n")), f"\n\n{text}"
-    lead, trail = (units[at[n]] if n is not None and n in at else None for n in (before, after))
+    lead, trail = (units[at[n]] if n is not None and n in at else None for n in near)
     if lead is None and trail is None:
         raise CannotCarryError("the place of the new words is not certain in the clause’s file")
     paragraphs = (
@@ -182,7 +182,7 @@ def _incoming(
     if lead is not None:
         return lead.end, f"{' ' if edit.text[:1].isspace() else ''}{text}"
     assert trail is not None  # noqa: S101  # one of both is there
-    return trail.start, f"{text}{' ' if before is None else ''}"
+    return trail.start, f"{text}{' ' if near[0] is None else ''}"
 
 
 def _ends_line(source: str, unit: _Unit | None) -> bool:

@@ -159,7 +159,9 @@ def _plan_move(case: Case, plan: Plan, entry: Entry, change: Change) -> None:
     else:
         side = place.how.partition(" ")[0] if place else ""
         plan.words.setdefault(change.clause, []).append(Piece(change, entry, going))
-        plan.words.setdefault(tag, []).append(Piece(change, entry, coming, change.clause, going, side))
+        plan.words.setdefault(tag, []).append(
+            Piece(change, entry, coming, origin=change.clause, taken=going, side=side)
+        )
 
 
 def _is_whole(case: Case, tag: str, going: tuple[int, ...]) -> bool:

@@ -37,7 +37,7 @@ def our_side(
     slots |= {each: (each, "") for each in empty if between}
     fallbacks = _fallbacks(repository, client, agreement, inputs, slots)
     points = repository.load(Playbook, PLAYBOOK).model.points if repository.source.has(PLAYBOOK) else ()
-    return Ours(facts, clauses, fallbacks, empty, _sections(bare.document), points)
+    return Ours(facts, clauses, fallbacks, empty=empty, sections=_sections(bare.document), points=points)
 
 
 def _sections(document: d.Document) -> dict[str, str]:

@@ -4,7 +4,8 @@ import io
 import zipfile
 from collections.abc import Callable
 
-from contract_assembly.actions.negotiation.changes import Change, Compared, changes_of
+from contract_assembly.actions.negotiation.change import Change
+from contract_assembly.actions.negotiation.changes import Compared, changes_of
 from contract_assembly.writers.returned.word_marks import marked_words
 from tests.helpers.word_packages import body, package, says
 

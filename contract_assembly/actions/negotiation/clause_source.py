@@ -93,8 +93,8 @@ def _units_of(units: Sequence["_Unit"], at: dict[int, int], printed: Sequence[Wo
     """The units that print these words and no others. A full stop or a bracket that the program prints itself has none."""
     wanted = set(words)
     whole: dict[int, set[int]] = {}
-    for n, unit in at.items():
-        whole.setdefault(unit, set()).add(n)
+    for n, one in at.items():
+        whole.setdefault(one, set()).add(n)
     found: set[int] = set()
     for n in words:
         unit = at.get(n)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from contract_assembly.actions.negotiation import rounds
-from contract_assembly.actions.negotiation.changes import Change, Compared, changes_of
+from contract_assembly.actions.negotiation.change import Change
+from contract_assembly.actions.negotiation.changes import Compared, changes_of
 from contract_assembly.actions.negotiation.judgement import Judgement, Ours, clause_texts, fact_label, judged
 from contract_assembly.actions.negotiation.our_side import our_side
 from contract_assembly.actions.negotiation.report import Point, Report

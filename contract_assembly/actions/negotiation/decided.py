@@ -120,7 +120,7 @@ def _plan_insertion(case: Case, plan: Plan, entry: Entry, change: Change) -> Non
     """Whole paragraphs between two clauses: into one of them, or as a clause of the agreement's own."""
     place, tag = case.place(place_of(entry.place or ""))
     if place is None:
-        what = f"change {entry.id}: {shown(entry.place or '')} is no place in this contract for what they inserted"
+        what = f"change {entry.id}: {shown(entry.place or '')} is not a place in this contract for what they inserted"
         plan.problems.append(case.problem(entry, "not-carried", what, f"write place: {PLACES}"))
     elif place.how == "own clause after":
         plan.own.append((change, entry, place.slot))

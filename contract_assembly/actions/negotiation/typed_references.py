@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from contract_assembly.compare.words import cut
 
-PLACE = "0REFERENCE0"  # stands for a reference where words are compared; no text has this word
+PLACE = "0REFERENCE0"  # in the place of a reference where words are compared; no text has this word
 _NUMBER = r"\d{1,2}(?:\.\d{1,2})?(?:[\s\u00a0]+\([^()]{1,80}\))?"
 _JOINT = r"(?:,?[\s\u00a0]+(?:and|or|to)[\s\u00a0]+|,[\s\u00a0]+)"
 _NAMED = re.compile(rf"\b([Ss]ections?|[Cc]lauses?)[\s\u00a0]+({_NUMBER}(?:{_JOINT}{_NUMBER})*)(?![\w.]*\d)")

@@ -75,7 +75,7 @@ def test_a_place_that_the_contract_has_not_is_refused_with_the_forms_there_are(c
     with pytest.raises(RefusedError) as refused:
         take(case, "inserted", places={"end of disclaimer": "end of publicity"})
     (problem,) = refused.value.problems
-    assert (problem.rule, "is no place in this contract" in problem.what) == ("not-carried", True)
+    assert (problem.rule, "is not a place in this contract" in problem.what) == ("not-carried", True)
     assert problem.hint == "write place: own clause after SLOT, end of SLOT or start of SLOT"
 
 

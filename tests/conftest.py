@@ -32,6 +32,7 @@ SLOW = (
     "renewals/test_portfolio.py",
     "renewals/test_prefilter.py",
     "repository/store",
+    "repository/test_cluster.py",
     "repository/test_brand.py",
     "repository/test_git.py",
     "repository/test_git_setup.py",

@@ -40,6 +40,7 @@ ONE_HOME = {
     "babel": {"facts.formatters"},
     "dateutil": {"core.values"},
     "holidays": {"facts.business_days"},
+    "distributed": {"repository.cluster"},
     "filelock": {"repository.store.lock"},
     "icalendar": {"renewals.duties.calendar_file"},
     "pyphen": {"rules.document.readability"},
@@ -216,19 +217,26 @@ def test_only_sources_are_read_and_only_the_store_writes():
     } | {name for name in MODULES if name.startswith("repository.store")}
 
 
-NETWORK = ("asyncio", "ftplib", "http.client", "http.server", "imaplib", "poplib", "requests", "smtplib", "socket", "socketserver", "ssl", "urllib.error", "urllib.request", "urllib3", "webbrowser", "xmlrpc")  # fmt: skip
+NETWORK = ("asyncio", "distributed", "ftplib", "http.client", "http.server", "imaplib", "poplib", "requests", "smtplib", "socket", "socketserver", "ssl", "urllib.error", "urllib.request", "urllib3", "webbrowser", "xmlrpc")  # fmt: skip
 
 
-def test_one_module_opens_a_connection_and_two_commands_reach_it_and_one_listens():
+def test_what_opens_a_connection_is_reached_by_the_commands_that_say_so():
     homes = {
         module
         for module in MODULES
         for each in imports(module)
         if f"{each}.".startswith(tuple(f"{name}." for name in NETWORK))
     }
-    assert homes == {"actions.esign.connection", "web.server"}
+    assert homes == {"actions.esign.connection", "repository.cluster", "web.server"}
     assert commands_that_reach("actions.esign.connection") == {"cli.send", "cli.fetch"}
     assert commands_that_reach("web.server") == {"cli.serve"}
+    assert commands_that_reach("repository.cluster") == {
+        "cli.workers",
+        "cli.build",
+        "cli.check",
+        "cli.impact",
+        "cli.renew",
+    }
 
 
 def commands_that_reach(home: str) -> set[str]:

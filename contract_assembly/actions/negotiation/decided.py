@@ -100,7 +100,7 @@ def _plan_one(case: Case, plan: Plan, entry: Entry, change: Change, judgement: J
             _take_fact(case, plan, entry, change, judgement.value)
     elif change.kind == "moved":
         _plan_move(case, plan, entry, change)
-    elif any(change.between):
+    elif any(change.between) or (entry.place and change.kind == "inserted"):
         _plan_insertion(case, plan, entry, change)
     elif not clause:
         what = f"change {entry.id} is not in one clause, so it cannot be carried out by the program"
@@ -117,7 +117,8 @@ def _named(case: Case, clause: Clause | None, name: str, *, between: bool) -> Cl
 
 
 def _plan_insertion(case: Case, plan: Plan, entry: Entry, change: Change) -> None:
-    """Whole paragraphs between two clauses: into one of them, or as a clause of the agreement's own."""
+    """Words that came in between two clauses, or for which a person wrote a place: into a clause, or as one of the agreement's
+    own."""
     place, tag = case.place(place_of(entry.place or ""))
     if place is None:
         what = f"change {entry.id}: {shown(entry.place or '')} is not a place in this contract for what they inserted"

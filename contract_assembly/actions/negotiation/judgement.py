@@ -253,8 +253,9 @@ def _of_paragraphs(change: Change, ours: Ours) -> Judgement:
 
 def _of_words(change: Change, texts: Mapping[str, Text], ours: Ours) -> Judgement:
     rungs = ours.fallbacks.get(change.clause, ())
+    what = "words deleted" if change.kind == "deleted" else "new words"
     if not rungs or change.clause not in texts:
-        return Judgement("new words")
+        return Judgement(what)
     text = texts[change.clause]
     theirs, was = Counter(text.back), Counter(text.sent)
     for each in rungs:
@@ -264,8 +265,8 @@ def _of_words(change: Change, texts: Mapping[str, Text], ours: Ours) -> Judgemen
     close = Counter(_solid(near.words))
     if likeness(theirs, close) > likeness(was, close):
         apart = (theirs - close).total() + (close - theirs).total()
-        return Judgement(f"new words, nearest to our clause {near.clause} ({near.rung}), {apart} words apart")
-    return Judgement("new words")
+        return Judgement(f"{what}, nearest to our clause {near.clause} ({near.rung}), {apart} words apart")
+    return Judgement(what)
 
 
 def _solid(words: Any) -> list[str]:

@@ -198,11 +198,14 @@ def _open(point: Point, ours: Mapping[str, str]) -> str:
 
 
 def _name(point: Point) -> str:
-    return point.label or (f"A new clause, {point.change.title}" if point.change.title else point.title)
+    return point.label or ("A new clause" if point.change.title else point.title)
 
 
 def _said(words: Mapping[str, str], point: Point) -> str:
-    return words[point.change.kind].format(old=_quoted(point.change.old), new=_quoted(point.change.new))
+    old, new = _quoted(point.change.old), _quoted(point.change.new)
+    if point.change.kind == "fact":
+        old, new = (f"“{each}”" if each[:1].isalpha() else each for each in (old, new))
+    return words[point.change.kind].format(old=old, new=new)
 
 
 def _quoted(text: str) -> str:

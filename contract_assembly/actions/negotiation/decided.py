@@ -97,7 +97,7 @@ def _plan_one(case: Case, plan: Plan, entry: Entry, change: Change, judgement: J
             plan.problems.append(case.problem(entry, "decision", what, "decide for one of them"))
     elif change.kind == "fact" and not entry.counter:
         if not entry.facts:
-            _take_fact(case, plan, entry, change, judgement.value)
+            _take_fact(case, plan, entry, change, judgement)
     elif change.kind == "moved":
         _plan_move(case, plan, entry, change)
     elif any(change.between) or (entry.place and change.kind == "inserted"):
@@ -155,7 +155,7 @@ def _plan_move(case: Case, plan: Plan, entry: Entry, change: Change) -> None:
         else:
             plan.moved[change.clause] = place.slot, entry
     elif place is not None and place.how == "own clause after":
-        what = f"change {entry.id} moves a part of {case.clauses[change.clause].head.id}, which is no clause of its own"
+        what = f"change {entry.id} moves a part of {case.clauses[change.clause].head.id}, not a whole clause"
         plan.problems.append(case.problem(entry, "not-carried", what, "write place: end of SLOT or start of SLOT"))
     else:
         side = place.how.partition(" ")[0] if place else ""
@@ -179,8 +179,8 @@ def _set_own(case: Case, plan: Plan, entry: Entry) -> None:
         plan.values.setdefault(path, {})[tuple(int(s) if s.isdigit() else s for s in name.split("."))] = text
 
 
-def _take_fact(case: Case, plan: Plan, entry: Entry, change: Change, value: str) -> None:
-    fact = case.looked.ours.facts.get(change.facts[0])
+def _take_fact(case: Case, plan: Plan, entry: Entry, change: Change, judgement: Judgement) -> None:
+    fact, value = case.looked.ours.facts.get(judgement.leaf), judgement.value
     if fact is None or not value:
         what = f"change {entry.id}: {shown(change.new)} is not a value of {entry.fact}"
         hint = "counter it with a value below facts:, or with words"

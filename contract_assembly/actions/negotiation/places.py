@@ -30,8 +30,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph of an insertion: its words without a number that was typed before them, whether it is a list's item, and whether
-    it has a number of its own."""
+    """A paragraph of an insertion: its words without a number that was typed before them, whether it is a list's item, and
+    whether it has a number of its own."""
 
     words: str
     style: str

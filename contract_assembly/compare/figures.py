@@ -127,6 +127,11 @@ def _name(view: View) -> str:
     return next((str(each.value).replace(".", "·") for each in named if isinstance(each, Fact) and each.value), "")
 
 
+def stable_keys(facts: Record) -> dict[str, str]:
+    """For the key of each fact, the one in which names identify list entries: "fees.recurring.Servers.amount"."""
+    return {key: stable for key, (stable, _) in _stable(facts, "", "")}
+
+
 # ---- words
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly.compare.figures import difference, figures, label, worded
+from contract_assembly.compare.figures import difference, figures, label, stable_keys, worded
 from contract_assembly.compare.labels import LABELS
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import Duration, Money, Percent, Weekdays
@@ -28,6 +28,12 @@ def printing(facts: dict, *keys: str):
 
 def lines(name: str, price: str):
     return {"fees": {"lines": ({"label": name, "price": usd(price)},)}}
+
+
+def test_an_entry_of_a_list_is_called_by_its_own_name():
+    keys = stable_keys(leaf(lines("Servers and more", "58"), "", AT))
+    assert keys["fees.lines.0.price"] == "fees.lines.Servers and more.price"
+    assert label(keys["fees.lines.0.price"]) == "Servers and more, unit price"
 
 
 def test_money_differs_by_an_exact_amount_and_a_share():

@@ -194,7 +194,7 @@ def _take_fact(case: Case, plan: Plan, entry: Entry, change: Change, judgement: 
     place = written_at(fact, case.inputs, parameters)
     if place is None:
         what = (
-            f"change {entry.id}: {entry.fact} is not written in the agreement; it follows from other facts or is ours"
+            f"change {entry.id}: “{entry.fact}” is not written in the agreement; it follows from other facts or is ours"
         )
         hint = "say how it comes to be, below facts: of this entry, like coverage.users: 30 or fees.prices.0.price: 58.00 USD"
         plan.problems.append(Problem("derived-fact", what, case.at(entry), hint))

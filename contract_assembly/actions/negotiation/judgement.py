@@ -44,7 +44,7 @@ class Ours:
     """Our side: the facts by their tag, the clauses of the contract by the tag of their id, and the other clauses of their
     slots, filled. `empty` are the slots that the contract may have and has not; their clauses are among the fallbacks, by the
     slot. `sections` are the bookmarks of the sections in its standard terms, with their ids; `points` are those of our
-    playbook."""
+    playbook; `names` are the keys of facts, with names for the entries of lists, by tag."""
 
     facts: Mapping[str, Fact]
     clauses: Mapping[str, Clause]
@@ -52,6 +52,11 @@ class Ours:
     empty: tuple[str, ...] = ()
     sections: Mapping[str, str] = field(default_factory=dict)
     points: tuple[Point, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def label(self, tag: str) -> str:
+        """The name of a fact for users."""
+        return label(self.names.get(tag) or (self.facts[tag].key if tag in self.facts else tag))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +99,6 @@ def _judged(change: Change, texts: Mapping[str, "Text"], ours: Ours) -> Judgemen
     if not change.clause:
         return Judgement("not placed in any clause: read it")
     return _of_words(change, texts, ours)
-
-
-def fact_label(key: str) -> str:
-    """The name of a fact for users."""
-    return label(key)
 
 
 # ---- facts

@@ -170,11 +170,13 @@ def letter(report: Report, reader: str, writer: str, ours: Mapping[str, str] | N
         ("On your comments:", [f"“{_quoted(each.change.new)}”: {each.entry.reason}" for each in comments]),
     )
     done = "If nothing else is open for you, we will send the contract for signature."
-    thanks = f"Thank you for your comments on the {report.title}. Our answer is attached: tracked changes over your words, and a"
+    thanks = (
+        f"Thank you for your comments on the {report.title}. Our answer is attached: tracked changes over your words"
+    )
     lines = [
         f"Dear {reader},",
         "",
-        f"{thanks} comment at each point that we see differently.",
+        f"{thanks}{', and a comment at each point that we see differently' if others else ''}.",
         *(line for title, points in groups if points for line in ("", title, "", *(f"- {each}" for each in points))),
         "",
         "Please let us know what you think." if others else done,

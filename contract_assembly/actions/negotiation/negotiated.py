@@ -22,6 +22,7 @@ from contract_assembly.repository.source import Edited
 _CAPTIONED = re.compile(r"^## ", re.MULTILINE)
 _RUNG = re.compile(r"^rung: .*$", re.MULTILINE)
 _PURPOSE = re.compile(r"^purpose: .*$", re.MULTILINE)
+_ROUNDS = re.compile(r"(Negotiated in round [^;\n]+(?:; round [^;\n]+)*)")
 _PLACE = re.compile(r"^after: .*\n", re.MULTILINE)
 _CURES = {"text-after-list": "write place: end of SLOT at that change, or counter it with your own words"}
 _SLOT = re.compile(r"^slot: .*\n", re.MULTILINE)
@@ -71,13 +72,21 @@ def _front(case: Case, clause: Clause, entries: Sequence[Entry], after: str) -> 
     """The front matter of a negotiated clause; `after` is the slot that it was moved behind."""
     whole = case.repository.text(clause.body_at.path)
     front = whole[: len(whole) - len(clause.body)]
-    if not is_clients(clause.body_at.path):
-        why = f"Negotiated in round {case.one.model.round}, {_named(entries)}; based on {clause.body_at.path}."
+    when = f"round {case.one.model.round}, {_named(entries)}"
+    if is_clients(clause.body_at.path):
+        front = negotiated_again(front, when)
+    else:
+        why = f"Negotiated in {when}; based on {clause.body_at.path}."
         front = _PURPOSE.sub(lambda _: f"purpose: {why}", front, count=1)
         front = _RUNG.sub("rung: acceptable", front, count=1) if clause.head.rung == "preferred" else front
     if after:
         front = _SLOT.sub(lambda match: f"{match[0]}after: {after}\n", _PLACE.sub("", front, count=1), count=1)
     return front
+
+
+def negotiated_again(front: str, when: str) -> str:
+    """The front matter of a clause of the agreement's own, whose purpose names one more round."""
+    return _ROUNDS.sub(lambda match: f"{match[1]}; {when}", front, count=1)
 
 
 # ---- words in a clause

@@ -62,4 +62,5 @@ def test_a_counter_is_quoted_and_a_clause_of_ours_is_in_the_file():
 def test_a_letter_without_open_points_leads_to_the_signature():
     words = said(with_entry(POINTS[0], decision="take"), POINTS[2])
     assert "open:" not in words
+    assert "Our answer is attached: tracked changes over your words.\n" in words
     assert "\nIf nothing else is open for you, we will send the contract for signature.\n" in words

@@ -2,6 +2,7 @@
 
 import pytest
 
+from contract_assembly.actions.negotiation.negotiated import negotiated_again
 from contract_assembly.core.problems import RefusedError
 from tests.helpers.corpus import REPOSITORY
 from tests.helpers.decided_round import CONTRACT, FOLDER, decided, looked
@@ -167,3 +168,11 @@ def test_a_section_that_another_one_names_cannot_go_alone(inside):
         decided(*inside, *decisions(inside, events="take"))
     assert {each.rule for each in refused.value.problems} == {"not-carried"}
     assert any("force-majeure" in each.what for each in refused.value.problems)
+
+
+def test_a_clause_that_is_negotiated_again_names_each_round():
+    once = "purpose: Negotiated in round 1, changes 2 and 3; based on clauses/risk/liability.md.\n"
+    twice = negotiated_again(once, "round 2, change 4")
+    assert twice == once.replace("2 and 3;", "2 and 3; round 2, change 4;")
+    assert negotiated_again(twice, "round 3, change 1") == twice.replace("change 4;", "change 4; round 3, change 1;")
+    assert negotiated_again("purpose: Ours.\n", "round 2, change 4") == "purpose: Ours.\n"

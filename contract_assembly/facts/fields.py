@@ -49,8 +49,8 @@ class _As:
 def _reader(
     read: Callable[[str], Any], kind: type, pattern: str, example: str, *, called: str = "", also: str = ""
 ) -> Any:
-    """A field type that reads text with a parser; a value of its type passes unchanged. `called` is the `format` in its schema, by
-    which a form knows what it asks for, and `also` the JSON type that an editor sees in the unquoted text."""
+    """A field type that reads text with a parser; a value of its type passes unchanged. `called` is the `format` in its schema,
+    by which a form knows what it asks for, and `also` the JSON type that an editor sees in the unquoted text."""
 
     def validate(value: Any) -> Any:
         if isinstance(value, kind) and not isinstance(value, str):

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from contract_assembly.core.problems import Problem, RefusedError, in_order
+from contract_assembly.web.edit.routes import ROUTES as EDITS
 from contract_assembly.web.page import Page, Route, once
 from contract_assembly.web.portfolio import portfolio_page
 
-ROUTES: tuple[Route, ...] = (Route("/", portfolio_page, every=once),)
+ROUTES: tuple[Route, ...] = (Route("/", portfolio_page, every=once), *EDITS)
 
 # The navigation: the name of a section, and its address.
 SECTIONS: Mapping[str, str] = {"Portfolio": "/"}

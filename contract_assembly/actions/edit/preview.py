@@ -45,7 +45,7 @@ class Effect:
 @dataclass(frozen=True)
 class Preview:
     """An edit before it is written. `problems` are all there would be, `new` the errors among them that are not there now: with
-    one of those nothing is saved. `mended` are the errors that it takes away. `frozen` agreements are signed, and do not change."""
+    one of those nothing is saved. `mended` are the errors that it takes away. `frozen` agreements are signed, and stay."""
 
     text: str
     lines: tuple[str, ...]
@@ -78,6 +78,13 @@ def preview(repository: Repository, file: FactsFile, text: str) -> Preview:
         mended=_without(errors(was), problems),
         frozen=tuple(f"{file.client}/{each}" for each in frozen),
     )
+
+
+def problems_now(repository: Repository, file: FactsFile) -> tuple[Problem, ...]:
+    """The problems of the agreements behind a file, as they are, except those that are signed."""
+    names = (file.agreement,) if file.agreement else repository.agreements(file.client)
+    now = [each for each in names if _status(repository, file.client, each) not in FROZEN]
+    return in_order(problem for each in now for problem in _problems(repository, file.client, each))
 
 
 def _effect(

@@ -29,9 +29,11 @@ def answered(files: Mapping[str, bytes], answers: Answers) -> dict[str, bytes]:
     """The files of a starting point, by path, with these answers. Raises EditError for a starting point that cannot be edited."""
     ids = {role: _id(each["name"]) for role, each in answers.people.items() if each.get("name")}
     ids = {role: made for n, (role, made) in enumerate(ids.items()) if made and made not in list(ids.values())[:n]}
+    client = next((data_of(data.decode()) for path, data in files.items() if path.endswith("/client.yaml")), {})
+    address = _merged(client.get("party", {}), answers.party).get("address", {})
     about = {
         "client.yaml": lambda data: _client(data, answers, ids),
-        "agreement.yaml": lambda data: _agreement(data, answers, ids),
+        "agreement.yaml": lambda data: _agreement(data, answers, ids, address),
     }
     return {path: _edited(path, data, about[path.rpartition("/")[2]]) for path, data in files.items()}
 
@@ -51,17 +53,17 @@ def _client(data: Mapping[str, Any], answers: Answers, ids: Mapping[str, str]) -
     return _merged({**data, "people": dict(enumerate(people))}, {"party": answers.party})
 
 
-def _agreement(data: Mapping[str, Any], answers: Answers, ids: Mapping[str, str]) -> Any:
+def _agreement(data: Mapping[str, Any], answers: Answers, ids: Mapping[str, str], address: Mapping[str, Any]) -> Any:
     made = _merged(data, answers.terms)
     for key in ("contacts", "signatories"):
         if key in made:
             made[key] = _renamed(made[key], ids)
     if "coverage" in made:
-        made["coverage"] = _covered(made["coverage"], answers)
+        made["coverage"] = _covered(made["coverage"], answers, address)
     return made
 
 
-def _covered(coverage: Mapping[str, Any], answers: Answers) -> dict[str, Any]:
+def _covered(coverage: Mapping[str, Any], answers: Answers, address: Mapping[str, Any]) -> dict[str, Any]:
     counts = dict(answers.counts)
     made = dict(coverage)
     made["users"] = counts.pop("users", "") or made.get("users", "")
@@ -69,13 +71,17 @@ def _covered(coverage: Mapping[str, Any], answers: Answers) -> dict[str, Any]:
     kept = {n: {**row, "count": counts.pop(row["kind"], row["count"])} for n, row in enumerate(rows)}
     more = enumerate(({"kind": kind, "count": each} for kind, each in counts.items()), len(kept))
     made["assets"] = {n: row for n, row in [*kept.items(), *more] if row["count"] not in ("", "0")}
-    address = answers.party.get("address", {})
-    lines = [*settled(address.get("lines", {}) or []), address.get("city", "")]
-    region = " ".join(filter(None, (address.get("region", ""), address.get("postcode", ""))))
-    if all(lines) and region:
-        made["sites"] = {n: {**row, "address": ", ".join([*lines, region])} if n == 0 else row
-                         for n, row in enumerate(made.get("sites", ()))}  # fmt: skip
+    if answers.party.get("address"):
+        first = {n: {**row, "address": _on_one_line(address)} for n, row in enumerate(made.get("sites", ())) if n == 0}
+        made["sites"] = {**dict(enumerate(made.get("sites", ()))), **first}
     return made
+
+
+def _on_one_line(address: Mapping[str, Any]) -> str:
+    """An address as a site has it: "2200 Calder Street, Rochester, NY 14607"."""
+    lines = address.get("lines", [])
+    last = " ".join(address[each] for each in ("region", "postcode") if address.get(each))
+    return ", ".join([*settled(lines), address.get("city", ""), last])
 
 
 def _renamed(data: Any, ids: Mapping[str, str]) -> Any:

@@ -74,7 +74,7 @@ def _plan(repository: Repository, name: str) -> Plan | None:
 
 def places_of(repository: Repository) -> Options:
     """Every place for which a contract can be written, by code."""
-    return tuple(sorted(every_place(repository), key=lambda each: each[1]))
+    return tuple(sorted(dict(every_place(repository)).items(), key=lambda each: each[1]))
 
 
 def _files(repository: Repository, folder: str) -> Options:

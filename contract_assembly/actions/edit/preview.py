@@ -44,8 +44,8 @@ class Effect:
 
 @dataclass(frozen=True)
 class Preview:
-    """An edit before it is written. `problems` are all there would be, `new` the errors among them that are not there now: with
-    one of those nothing is saved. `mended` are the errors that it takes away. `frozen` agreements are signed, and stay."""
+    """An edit before it is written. `problems` are all there would be, `new` the errors among them that are not reported
+    now. `mended` are the errors that it takes away. `frozen` agreements are signed, and stay."""
 
     text: str
     lines: tuple[str, ...]
@@ -57,8 +57,8 @@ class Preview:
 
     @property
     def may_be_saved(self) -> bool:
-        """Whether it makes nothing worse."""
-        return not self.new
+        """Whether it makes nothing worse. A problem that goes may have hidden others: who mends one may save it, and goes on."""
+        return not self.new or bool(self.mended)
 
 
 def preview(repository: Repository, file: FactsFile, text: str) -> Preview:

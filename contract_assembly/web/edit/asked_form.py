@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from contract_assembly.actions.edit.checks import in_form
 from contract_assembly.actions.edit.fields import About, Entered, Field, Options, entered, fields
 from contract_assembly.actions.edit.shapes import Kind, Shape
 from contract_assembly.core.problems import Problem
@@ -12,6 +13,8 @@ from contract_assembly.core.values import parse_date
 from contract_assembly.facts.fields import whole
 from contract_assembly.web.edit.words import HELPERS
 from contract_assembly.web.page import Form, Page
+
+NO_WORDS: Mapping[str, str] = {}
 
 
 def ask(name: str, label: str, kind: Kind = "text", *, help: str = "", needed: bool = True) -> Shape:  # noqa: A002
@@ -72,18 +75,17 @@ def _around(form: Field, others: Sequence[Problem]) -> dict[str, Any]:
 
 
 def by_word(
-    problems: Sequence[Problem], words: Mapping[str, str]
+    problems: Sequence[Problem], fields_of: Mapping[str, str], words: Mapping[str, str] = NO_WORDS
 ) -> tuple[dict[str, tuple[str, ...]], tuple[Problem, ...]]:
-    """Problems beside the fields that they speak of, by a word in what they say or by their rule; and the others."""
+    """Problems beside the fields that they speak of, by their rule or by how they begin; and the others. `words` are what a form
+    says in place of a command, by rule."""
     told: dict[str, tuple[str, ...]] = {}
     others = []
     for each in problems:
-        name = next(
-            (field for word, field in words.items() if each.rule == word or each.what.startswith(f"{word}:")), ""
-        )
+        starts = each.what.partition(": ")[0]
+        name = fields_of.get(each.rule) or fields_of.get(starts, "")
         if name:
-            what = each.what.removeprefix(f"{name}: ")
-            told[name] = (*told.get(name, ()), f"{what[:1].upper()}{what[1:]}.{f' {each.hint}.' if each.hint else ''}")
+            told[name] = (*told.get(name, ()), words.get(each.rule) or in_form(each, starts))
         else:
             others.append(each)
     return told, tuple(others)

@@ -1,6 +1,7 @@
 """The form that begins a client, or another agreement of one: what is known goes into the files, what is not stays open."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,8 @@ _FIELDS = {
     "exists-already": "start.first_day",
     "unknown-law": "start.place",
 }
+# In place of what the command says.
+_WORDS = {"no-place": "Choose where the client is. Nothing says so yet."}
 _PEOPLE = {"director": "Who signs for the client", "contact": "The client’s contact", "deputy": "The contact’s deputy"}
 
 
@@ -60,7 +63,7 @@ def begin(asked: Asked, form: Form, root: Path) -> Answer:
         if do == "save":
             return _saved(root, start.client, name, files)
     except RefusedError as error:
-        told, others = by_word(error.problems, _FIELDS)
+        told, others = by_word(error.problems, {**_FIELDS, **_answers(error.problems)}, _WORDS)
         return _page(repository, found, told=told, others=others, status=422)
     looked = [(path, data.decode()) for path, data in sorted(files.items())]
     return _page(repository, found, values={"looked": looked, "kept": kept, "agreement": name, "client": start.client})
@@ -114,6 +117,12 @@ def _unread(repository: Repository, files: Mapping[str, bytes], client: str, nam
     return ()
 
 
+def _answers(problems: Sequence[Problem]) -> dict[str, str]:
+    """The fields of answers by the path in the file with which a problem begins."""
+    paths = (each.what.partition(": ")[0] for each in problems if ": " in each.what)
+    return {path: re.sub(r"^people\.(\d)\.", lambda n: f"{ROLES[min(int(n[1]), 2)]}.", path) for path in paths}
+
+
 def _shape() -> Shape:
     person = shape_of("client").of("people").row
     shown = ("name", "role", "email", "phone")
@@ -142,7 +151,8 @@ def _shape() -> Shape:
 
 def _optional(shape: Shape, names: tuple[str, ...] = ()) -> Shape:
     """The same things, none of which has to be known yet; only those of these names, if any are given."""
-    inside = (each for each in shape.inside if not names or each.name in names)
+    shown = (each for each in shape.inside if not names or each.name in names)
+    inside = (each for each in shown if each.kind != "group" or each.is_required)
     return replace(shape, inside=tuple(map(_known_or_not, inside)), is_required=True)
 
 

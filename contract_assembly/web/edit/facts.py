@@ -19,6 +19,7 @@ from contract_assembly.actions.edit.preview import Preview, preview, problems_no
 from contract_assembly.actions.edit.save import CHANGED, save
 from contract_assembly.actions.edit.shapes import Shape, shape_of
 from contract_assembly.core.problems import Problem, RefusedError, errors
+from contract_assembly.facts import strict_yaml
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web.edit.store import storing
 from contract_assembly.web.edit.words import HELPERS
@@ -181,17 +182,26 @@ def _one(form: Form, name: str) -> str:
 
 def _sent(repository: Repository, file: FactsFile, form: Form) -> Work:
     part = part_of(file.schema, _one(form, "part")) or PARTS[file.schema][0]
-    begun = _begun(repository, file, part)
-    return replace(begun, base=_base(form) or begun.base, form=form, digest=_one(form, "digest"))
+    begun, digest = _begun(repository, file, part), _one(form, "digest")
+    base = begun.base if digest == file.digest else _base(form)
+    return replace(begun, base=base, form=form, digest=digest)
 
 
-def _base(form: Form) -> Mapping[str, Any] | None:
-    """The data that the form was made from; None where it is not what we wrote."""
+def _base(form: Form) -> Mapping[str, Any]:
+    """The data that the form was made from, when the file was another; nothing where it is not what we wrote."""
     try:
         found = json.loads(_one(form, "base"))
     except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) else None
+        return {}
+    return found if isinstance(found, dict) and _is_data(found, strict_yaml.MAX_DEPTH) else {}
+
+
+def _is_data(found: Any, depth: int) -> bool:
+    """Whether this is data as a file has it: texts, lists and keys."""
+    if isinstance(found, dict | list):
+        inside = found.values() if isinstance(found, dict) else found
+        return depth > 0 and all(_is_data(each, depth - 1) for each in inside)
+    return isinstance(found, str)
 
 
 _ROWS: Mapping[str, Callable[[Form, str, Shape], Form]] = {

@@ -22,7 +22,7 @@ _SHAPE: Shape = together(
     "",
     "",
     ask("on", "Plan as of", "date", help="The day from which days are counted."),
-    ask("by", "What needs something by", "date", help="A renewal with nothing to do until then is not planned yet."),
+    ask("by", "Plan what is due by", "date", help="Later than the first day on which anything has to be done."),
 )
 
 
@@ -85,6 +85,7 @@ def _page(
         "agreement": agreement,
         "found": found,
         "plans": plans,
+        "labels": {line.id: line.label for each in found if each.plan.fees for line in each.plan.fees.lines},
         "mark": sha256(json.dumps(plans, sort_keys=True).encode()).hexdigest(),
         "ready": any(each.plan.to_write and not each.blocked for each in found),
         "done": done,

@@ -1,5 +1,6 @@
 """The words and kinds of input that templates of forms need for a field. Pure."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -8,6 +9,7 @@ from contract_assembly.actions.edit.fields import Field
 from contract_assembly.actions.edit.shapes import Kind
 from contract_assembly.compare.figures import worded
 from contract_assembly.compare.trees import Change, title
+from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import Money, parse_date
 
 _HINTS: Mapping[Kind, str] = {
@@ -18,6 +20,7 @@ _HINTS: Mapping[Kind, str] = {
     "whole-number": "",
     "telephone": "With the country code, like +1 518 555 0140.",
 }
+_FORMS = re.compile(r"agreements/([^/]+)/(?:client|([^/]+)/agreement)\.yaml")
 _DIGITS: frozenset[Kind] = frozenset({"whole-number", "number"})
 
 
@@ -60,6 +63,18 @@ def clause(change: Change) -> str:
     return name if not change.part or name == change.part else f"{change.part}, {name}"
 
 
+def form_at(origin: Origin) -> str:
+    """The address of the form with a place in it, "" for a file without a form."""
+    if not (found := _FORMS.fullmatch(origin.path)):
+        return ""
+    client, agreement = found.groups()
+    return (
+        f"/agreements/{client}/{agreement}/edit?line={origin.line}"
+        if agreement
+        else f"/clients/{client}/edit?line={origin.line}"
+    )
+
+
 HELPERS: Mapping[str, Callable[..., Any]] = {
-    each.__name__: each for each in (words, row_words, hint_of, unchosen, is_day, is_in_digits, money, clause)
+    each.__name__: each for each in (words, row_words, hint_of, unchosen, is_day, is_in_digits, money, clause, form_at)
 }

@@ -77,11 +77,11 @@ def in_form(problem: Problem, path: str) -> str:
     if mark and " " not in head and "." in head:  # the path in the file, whose rows may be numbered otherwise
         what = rest
     hint = "" if problem.hint.startswith("docs/schema") else problem.hint
-    return _sentence(what) + (f" {_sentence(hint)}" if hint else "")
+    return _ended(what) + (f" {_ended(hint[:1].upper() + hint[1:])}" if hint else "")
 
 
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "?", "!")) else ".")
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 # ---- problems that were found in the file

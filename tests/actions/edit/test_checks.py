@@ -52,7 +52,7 @@ def test_what_a_model_says_of_a_whole_group_is_beside_the_group():
     found["term"] |= {"last_day": "2027-09-30"}
     term = shape_of_part("agreement", part_of("agreement", "term"))
     assert wrong("agreement", term, found) == {
-        "term": ("Write either length, like 12 months, or last_day, like 2027-09-30.",)
+        "term": ("write either length, like 12 months, or last_day, like 2027-09-30.",)
     }
 
 
@@ -65,7 +65,7 @@ def test_problems_of_lines_are_told_at_the_fields_that_made_them():
         Problem("c", "nothing is on this line", Origin("agreement.yaml", 900)),
     )
     at, others = by_field(problems, "agreement.yaml", TEXT, found)
-    assert at == {"coverage.users": ("Too many. Take fewer.",)}
+    assert at == {"coverage.users": ("too many. Take fewer.",)}
     assert [each.rule for each in others] == ["b", "c"]
 
 
@@ -73,4 +73,4 @@ def test_a_row_is_found_by_its_number_in_the_form_when_one_before_it_is_gone():
     text = "coverage:\n  sites:\n    - name: Quay\n      address: here\n"
     found = {"coverage": {"sites": {5: {"name": "Quay", "address": "here"}}}}
     at, _ = by_field([Problem("a", "no such street", Origin("x.yaml", 4))], "x.yaml", text, found)
-    assert at == {"coverage.sites.5.address": ("No such street.",)}
+    assert at == {"coverage.sites.5.address": ("no such street.",)}

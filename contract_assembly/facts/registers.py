@@ -72,7 +72,7 @@ class BackupSet(Model):
     retention: DurationFact = Field(title="Kept for", description="Like 60 days.")
     offsite: ProseFact = Field(title="Second copy", description="Where the copy outside the building is.")
     immutable: TruthFact = Field(
-        title="Cannot be changed", description="Whether nobody can change or delete a copy before its time."
+        title="Cannot be changed", description="Whether no one can change or delete a copy before its time."
     )
     rpo: DurationFact = Field(title="Recovery point", description="At most so much work is lost, like 24 hours.")
     rto: DurationFact = Field(title="Recovery time", description="Working again after at most, like 1 business day.")

@@ -11,15 +11,18 @@ from contract_assembly.core.paths import ALL, folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.facts import strict_yaml
 from contract_assembly.facts.fields import origins
+from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import GONE_OUT
+from contract_assembly.repository.record_file import RECORD, read, recorded
 
 _SCHEMAS = {"support": "agreement", "time-block": "block-agreement"}
 
 
 @dataclass(frozen=True)
 class FactsFile:
-    """`client.yaml` or an `agreement.yaml`, which has an `agreement`. `digest` is the SHA-256 of its bytes."""
+    """`client.yaml` or an `agreement.yaml`, which has an `agreement`. `digest` is the SHA-256 of its bytes. `status` is that of
+    an agreement, empty for a client: what the record says was sent or signed stays so, whatever the file says now."""
 
     client: str
     agreement: str
@@ -30,6 +33,7 @@ class FactsFile:
     data: Mapping[str, Any]
     lines: Mapping[str, int]
     ends_in_crlf: bool
+    status: str = ""
 
     @property
     def name(self) -> str:
@@ -42,12 +46,6 @@ class FactsFile:
         return self.path.rpartition("/")[0]
 
     @property
-    def status(self) -> str:
-        """The status of an agreement; empty for a client."""
-        found = self.data.get("status", "draft") if self.agreement else ""
-        return found if isinstance(found, str) else ""
-
-    @property
     def is_frozen(self) -> bool:
         """Whether it states what was sent or signed."""
         return self.status in GONE_OUT
@@ -58,7 +56,8 @@ class FactsFile:
 
 
 def facts_file(repository: Repository, client: str, agreement: str = "") -> FactsFile:
-    """The facts of a client, or of one of its agreements. Raises RefusedError if the file is not there, or is not YAML."""
+    """The facts of a client, or of one of its agreements. Raises RefusedError if the file is not there or is not YAML, or if the
+    record of the agreement cannot be read, because then it is not known what was signed."""
     repository.check_name("client", client, ALL)
     if agreement:
         repository.check_name("agreement", agreement, folder_of(client))
@@ -80,7 +79,16 @@ def facts_file(repository: Repository, client: str, agreement: str = "") -> Fact
         data=found,
         lines={name: each.line for name, each in origins(node).items() if name},
         ends_in_crlf=b"\r\n" in data,
+        status=_status(repository, folder_of(client, agreement), found) if agreement else "",
     )
+
+
+def _status(repository: Repository, folder: str, data: Mapping[str, Any]) -> str:
+    stated = data.get("status", "draft")
+    known = (read if repository.source.exists(f"{folder}/{RECORD}") else recorded)(repository, folder).of(CONTRACT)
+    if str(stated) in GONE_OUT or not known.is_frozen:
+        return str(stated)
+    return "signed" if known.signed else "sent"
 
 
 def digest(data: bytes) -> str:

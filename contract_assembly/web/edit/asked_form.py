@@ -33,7 +33,7 @@ def sent(shape: Shape, form: Form) -> Entered:
 
 
 def wrong(shape: Shape, found: Entered, path: str = "") -> dict[str, tuple[str, ...]]:
-    """What is wrong with each entry by itself: it is missing, is no day or no number, or has characters that no fact may have."""
+    """What is wrong with each entry by itself: missing, not a day or a number, or with characters that no fact may have."""
     told: dict[str, tuple[str, ...]] = {}
     for each in shape.inside:
         at = f"{path}.{each.name}".lstrip(".")
@@ -77,7 +77,7 @@ def _around(form: Field, others: Sequence[Problem]) -> dict[str, Any]:
 def by_word(
     problems: Sequence[Problem], fields_of: Mapping[str, str], words: Mapping[str, str] = NO_WORDS
 ) -> tuple[dict[str, tuple[str, ...]], tuple[Problem, ...]]:
-    """Problems beside the fields that they speak of, by their rule or by how they begin; and the others. `words` are what a form
+    """Problems beside the fields that they refer to, by their rule or by how they begin; and the others. `words` are what a form
     says in place of a command, by rule."""
     told: dict[str, tuple[str, ...]] = {}
     others = []

@@ -3,61 +3,30 @@
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from contract_assembly.actions.edit.changed import Edit, applied, carried_over, edits, in_words, with_edits
+from contract_assembly.actions.edit.changed import applied, carried_over, edits, in_words, with_edits
 from contract_assembly.actions.edit.checks import Wrong, by_field, wrong
 from contract_assembly.actions.edit.facts_file import FactsFile, facts_file
 from contract_assembly.actions.edit.fields import About, Entered, entered, fields, shape_at, whole, with_row, without
 from contract_assembly.actions.edit.git_branch import Commit, branch_name, message
 from contract_assembly.actions.edit.options import options
-from contract_assembly.actions.edit.parts import PARTS, Part, part_of, part_with, shape_of_part
+from contract_assembly.actions.edit.parts import PARTS, Part, part_of, part_with
 from contract_assembly.actions.edit.preview import Preview, preview, problems_now
 from contract_assembly.actions.edit.save import CHANGED, save
 from contract_assembly.actions.edit.shapes import Shape, shape_of
 from contract_assembly.core.problems import Problem, RefusedError, errors
-from contract_assembly.facts import strict_yaml
+from contract_assembly.core.text import shown
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.web.edit.form_work import Work, address_of, begun, one, sent
 from contract_assembly.web.edit.store import storing
 from contract_assembly.web.edit.words import HELPERS
 from contract_assembly.web.page import Answer, Asked, Form, Page, Redirect
 
 BRANCH = re.compile(r"[a-z0-9-]{1,80}")
-
-
-@dataclass(frozen=True)
-class Work:
-    """A form at work: the file as it is now, the part that is edited, its data when the form was made, and what was sent."""
-
-    repository: Repository
-    file: FactsFile
-    part: Part
-    base: Mapping[str, Any]
-    form: Form
-    digest: str
-
-    @property
-    def shape(self) -> Shape:
-        """The shape of the part."""
-        return shape_of_part(self.file.schema, self.part)
-
-    @property
-    def entered(self) -> Entered:
-        """What was sent."""
-        return entered(self.shape, self.form, self.base)
-
-    @property
-    def edits(self) -> tuple[Edit, ...]:
-        """What was changed in the form."""
-        return edits(self.base, self.entered)
-
-    @property
-    def address(self) -> str:
-        """Where its form is."""
-        return _address(self.file.client, self.file.agreement)
 
 
 # ---- looking
@@ -68,22 +37,17 @@ def edit_page(asked: Asked) -> Answer:
     file = facts_file(asked.snapshot.repository, asked.names["client"], asked.names.get("agreement", ""))
     if file.is_frozen:
         return frozen_page(file)
-    work = _begun(asked.snapshot.repository, file, _part(file, asked.query))
+    work = begun(asked.snapshot.repository, file, _part(file, asked.query))
     at = _at_line(file, asked.query.get("line", ""))
     told = {"saved": "saved" in asked.query, "branch": _branch(asked.query.get("branch", ""))}
     return _form_page(work, {**work.base}, told=told, focus=at)
-
-
-def _begun(repository: Repository, file: FactsFile, part: Part) -> Work:
-    base = {name: each for name, each in file.data.items() if name in part.keys}
-    return Work(repository, file, part, base, {}, file.digest)
 
 
 def _part(file: FactsFile, query: Mapping[str, str]) -> Part:
     at = _at_line(file, query.get("line", ""))
     found = part_with(file.schema, [at.partition(".")[0]]) if at else part_of(file.schema, query.get("part", ""))
     if found is None:
-        what = f"{file.name} has no part {query.get('part', '')!r}"
+        what = f"{file.name} has no part {shown(query.get('part', ''))}"
         raise RefusedError([Problem("unknown-part", what, None, "choose one of those listed on its page")])
     return found
 
@@ -166,42 +130,14 @@ def edit(asked: Asked, form: Form, root: Path) -> Answer:
         return _lost_page(client, agreement, form, error)
     if file.is_frozen:
         return frozen_page(file)
-    work = _sent(repository, file, form)
-    do, _, at = _one(form, "do").partition(":")
+    work = sent(repository, file, form)
+    do, _, at = one(form, "do").partition(":")
     if do in _ROWS:
         return _with_rows(work, do, at)
     if work.digest != file.digest:
         return _stale_page(work)
     step = {"save": _save, "edit": _again}.get(do, _look)
     return step(work, root)
-
-
-def _one(form: Form, name: str) -> str:
-    return form.get(name, ("",))[-1]
-
-
-def _sent(repository: Repository, file: FactsFile, form: Form) -> Work:
-    part = part_of(file.schema, _one(form, "part")) or PARTS[file.schema][0]
-    begun, digest = _begun(repository, file, part), _one(form, "digest")
-    base = begun.base if digest == file.digest else _base(form)
-    return replace(begun, base=base, form=form, digest=digest)
-
-
-def _base(form: Form) -> Mapping[str, Any]:
-    """The data that the form was made from, when the file was another; nothing where it is not what we wrote."""
-    try:
-        found = json.loads(_one(form, "base"))
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) and _is_data(found, strict_yaml.MAX_DEPTH) else {}
-
-
-def _is_data(found: Any, depth: int) -> bool:
-    """Whether this is data as a file has it: texts, lists and keys."""
-    if isinstance(found, dict | list):
-        inside = found.values() if isinstance(found, dict) else found
-        return depth > 0 and all(_is_data(each, depth - 1) for each in inside)
-    return isinstance(found, str)
 
 
 _ROWS: Mapping[str, Callable[[Form, str, Shape], Form]] = {
@@ -244,18 +180,10 @@ def _looked(work: Work) -> Page | Preview:
     looked = preview(work.repository, work.file, text)
     if not looked.may_be_saved:
         at_fields, others = by_field(looked.new, work.file.path, text, made)
-        shown = {name: each for name, each in at_fields.items() if _is_shown(work, name)}
-        hidden = [each for each in looked.new if each not in others] if len(shown) < len(at_fields) else []
-        return _form_page(work, work.entered, shown, others=(*others, *hidden), status=422)
+        here = {name: each for name, each in at_fields.items() if work.shows(name)}
+        hidden = [each for each in looked.new if each not in others] if len(here) < len(at_fields) else []
+        return _form_page(work, work.entered, here, others=(*others, *hidden), status=422)
     return looked
-
-
-def _is_shown(work: Work, name: str) -> bool:
-    try:
-        shape_at(work.shape, name)
-    except KeyError:
-        return False
-    return True
 
 
 def _elsewhere(work: Work, found: Wrong) -> tuple[Problem, ...]:
@@ -263,7 +191,7 @@ def _elsewhere(work: Work, found: Wrong) -> tuple[Problem, ...]:
     return tuple(
         Problem("ill-typed", f"{name}: {what}", None, "it is in another part of the same file")
         for name, told in found.items()
-        if not _is_shown(work, name)
+        if not work.shows(name)
         for what in told
     )
 
@@ -275,18 +203,12 @@ def _preview_page(work: Work, looked: Preview, others: Sequence[Problem] = (), s
         "work": work,
         "home": _home(file),
         "looked": looked,
-        "edits": told(work),
+        "edits": work.edits_in_words,
         "branch": branch_name(file.client, file.agreement, work.edits),
         "kept": kept(work.form),
         "others": tuple(others),
     }
     return Page("edit_preview.html", f"What this changes: {_called(file)}", values, status=status, holds=True)
-
-
-def told(work: Work) -> list[tuple[str, str, str]]:
-    """The edits in words."""
-    shape = shape_of(work.file.schema)
-    return [in_words(each, shape) for each in work.edits]
 
 
 def kept(form: Form) -> list[tuple[str, str]]:
@@ -299,9 +221,9 @@ def _save(work: Work, root: Path) -> Answer:
     if isinstance(looked, Page):
         return looked
     file, commit = work.file, None
-    if _one(work.form, "commit"):
+    if one(work.form, "commit"):
         name = f"{file.client}/{file.agreement}" if file.agreement else file.client
-        commit = Commit(branch_name(file.client, file.agreement, work.edits), message(name, told(work)))
+        commit = Commit(branch_name(file.client, file.agreement, work.edits), message(name, work.edits_in_words))
     files = {file.name: file.as_bytes(looked.text)}
     try:
         with storing(root) as store:
@@ -309,7 +231,7 @@ def _save(work: Work, root: Path) -> Answer:
     except RefusedError as error:
         if any(each.rule == CHANGED for each in error.problems):
             return _stale_page(
-                _sent(Repository(root), facts_file(Repository(root), file.client, file.agreement), work.form)
+                sent(Repository(root), facts_file(Repository(root), file.client, file.agreement), work.form)
             )
         return _preview_page(work, looked, error.problems, 422)
     query = urlencode({"part": work.part.name, "saved": "yes", **({"branch": done.branch} if done.branch else {})})
@@ -321,8 +243,8 @@ def _save(work: Work, root: Path) -> Answer:
 
 def _stale_page(work: Work) -> Page:
     """Both sides of an edit of a file that has changed since: what it says now, with the edits that still fit; and those that
-    meet another value, which nobody but a person can settle."""
-    now = _begun(work.repository, work.file, work.part)
+    meet another value, which only a person can settle."""
+    now = begun(work.repository, work.file, work.part)
     fitting, clashing = carried_over(work.edits, work.file.data)
     shape = shape_of(work.file.schema)
     theirs = edits(work.base, applied(now.base, ()))
@@ -338,14 +260,10 @@ def _lost_page(client: str, agreement: str, form: Form, error: RefusedError) -> 
     """The page of an edit whose file is gone or cannot be read any more: what was entered is shown, so that it is not lost."""
     entries = [(name, value) for name, value in kept(form) if value and name not in ("base", "digest", "has", "part")]
     title = f"{agreement or client}: this file cannot be edited now"
-    values = {"problems": error.problems, "entries": entries, "address": _address(client, agreement)}
+    values = {"problems": error.problems, "entries": entries, "address": address_of(client, agreement)}
     return Page("edit_lost.html", title, values, status=409, holds=True)
 
 
 def _home(file: FactsFile) -> str:
     """The page that a form belongs to."""
     return f"/agreements/{file.client}/{file.agreement}" if file.agreement else f"/agreements/{file.client}"
-
-
-def _address(client: str, agreement: str) -> str:
-    return f"/agreements/{client}/{agreement}/edit" if agreement else f"/clients/{client}/edit"

@@ -38,7 +38,7 @@ def unchosen(field: Field) -> str:
 
 
 def is_day(field: Field) -> bool:
-    """Whether a field can show a calendar: what is no day has to be shown as it is written."""
+    """Whether a field can show a calendar: what is not a day has to be shown as it is written."""
     if field.shape.kind != "date":
         return False
     try:

@@ -1,11 +1,14 @@
 """A file of facts, as a form is made from it."""
 
+import re
+
 import pytest
 
 from contract_assembly.actions.edit.facts_file import digest, facts_file
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository.inputs import Repository
 from tests.helpers.corpus import AGREEMENT, based
+from tests.helpers.firms import changeable
 
 PATH = f"{AGREEMENT}/agreement.yaml"
 
@@ -63,3 +66,15 @@ def test_a_file_that_is_no_mapping_is_refused_with_its_place(root, text):
     with pytest.raises(RefusedError) as error:
         facts_file(Repository(root), "acme", "2026-support")
     assert error.value.problems[0].origin.path == PATH
+
+
+def test_what_the_record_says_was_signed_stays_frozen_whatever_the_file_says(tmp_path):
+    root = changeable(tmp_path / "root")
+    for status in ("draft", "Draft", "[sent]"):
+        text = (root / PATH).read_text()
+        (root / PATH).write_text(re.sub(r"^status: .*$", f"status: {status}", text, flags=re.MULTILINE))
+        file = facts_file(Repository(root), "acme", "2026-support")
+        assert (file.status, file.is_frozen) == ("signed", True)
+    (root / AGREEMENT / "record.json").write_text("{")
+    with pytest.raises(RefusedError):
+        facts_file(Repository(root), "acme", "2026-support")

@@ -29,7 +29,9 @@ def answered(files: Mapping[str, bytes], answers: Answers) -> dict[str, bytes]:
     """The files of a starting point, by path, with these answers. Raises EditError for a starting point that cannot be edited."""
     ids = {role: _id(each["name"]) for role, each in answers.people.items() if each.get("name")}
     ids = {role: made for n, (role, made) in enumerate(ids.items()) if made and made not in list(ids.values())[:n]}
-    client = next((data_of(data.decode()) for path, data in files.items() if path.endswith("/client.yaml")), {})
+    client: Mapping[str, Any] = next(
+        (data_of(data.decode()) for path, data in files.items() if path.endswith("/client.yaml")), {}
+    )
     address = _merged(client.get("party", {}), answers.party).get("address", {})
     about = {
         "client.yaml": lambda data: _client(data, answers, ids),

@@ -62,7 +62,7 @@ def with_edits(text: str, found: Iterable[Edit], path: str) -> str:
 
 def carried_over(found: Iterable[Edit], data: Any) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
     """Edits made from an older state of a file, for its data now: those that still fit, and those whose value is another now."""
-    fitting, clashing = [], []
+    fitting, clashing = list[Edit](), list[Edit]()
     for each in found:
         (fitting if value_at(data, each.path) == each.old else clashing).append(each)
     return tuple(fitting), tuple(clashing)

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from contract_assembly.actions.edit.shapes import Shape
 
-Form: TypeAlias = Mapping[str, Sequence[str]]
+Form: TypeAlias = Mapping[str, tuple[str, ...]]
 Entered: TypeAlias = Any  # texts, dictionaries of entered values by key, and by row number
 Options: TypeAlias = Sequence[tuple[str, str]]  # values with their labels
 HAS = "has"
@@ -164,12 +164,13 @@ def with_row(form: Form, path: str, shape: Shape) -> Form:
     new = path
     if shape_at(shape, path).kind == "rows":
         new = _below(path, max(_numbers(path, present), default=-1) + 1)
-    return {**form, HAS: [*present, new]}
+    return {**form, HAS: (*present, new)}
 
 
 def without(form: Form, path: str) -> Form:
     """The form without a row or an optional group."""
-    return {**form, HAS: [each for each in form.get(HAS, ()) if each != path and not each.startswith(f"{path}.")]}
+    kept = (each for each in form.get(HAS, ()) if each != path and not each.startswith(f"{path}."))
+    return {**form, HAS: tuple(kept)}
 
 
 def shape_at(shape: Shape, path: str) -> Shape:

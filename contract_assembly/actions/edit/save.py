@@ -32,7 +32,7 @@ def save(
         raise RefusedError(_changed(folder, changed))
     paths = {f"{folder}/{name}": data for name, data in files.items()}
     ready = committed(store.root, paths, commit) if commit and not store.dry else None
-    wrote = store.put(folder, files, last=next(reversed(files)))
+    wrote = store.put(folder, files, last=[*files][-1])
     branch = ready() if ready else ""
     return Saved(tuple(f"{folder}/{name}" for name in wrote), branch)
 

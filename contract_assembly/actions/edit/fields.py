@@ -5,6 +5,7 @@ Each field is named by its path in the file, "coverage.sites.0.name". A row keep
 of one row is never taken for a change of its neighbours. `has` lists the rows and the optional groups that are there.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
@@ -140,6 +141,22 @@ def _numbers(path: str, present: Iterable[str]) -> list[int]:
     start = f"{path}."
     rest = (each.removeprefix(start) for each in present if each.startswith(start))
     return sorted(int(each) for each in rest if each.isascii() and each.isdecimal() and len(each) <= 6)[:MOST_ROWS]
+
+
+_AMOUNT, _SHARE = re.compile(r"[\d,]+(\.\d+)?", re.ASCII), re.compile(r"\d+(\.\d+)?", re.ASCII)
+
+
+def with_units(shape: Shape, value: Entered, currency: str) -> Entered:
+    """Entered values with the units that people leave out: "62" is an amount in the currency of the agreement, "5" is 5 %."""
+    if shape.kind == "group" and isinstance(value, Mapping):
+        return {name: with_units(shape.of(name), each, currency) for name, each in value.items()}
+    if shape.kind == "rows" and isinstance(value, Mapping):
+        return {n: with_units(shape.row, each, currency) for n, each in value.items()}
+    if shape.kind == "money" and currency and isinstance(value, str) and _AMOUNT.fullmatch(value):
+        return f"{value} {currency}"
+    if shape.kind == "percentage" and isinstance(value, str) and _SHARE.fullmatch(value):
+        return f"{value} %"
+    return value
 
 
 def whole(data: Any, part: Entered, keys: Iterable[str]) -> Entered:

@@ -7,7 +7,7 @@ from typing import Any
 
 from contract_assembly.actions.edit.changed import Edit, edits, in_words
 from contract_assembly.actions.edit.facts_file import FactsFile
-from contract_assembly.actions.edit.fields import Entered, entered, shape_at
+from contract_assembly.actions.edit.fields import Entered, entered, shape_at, with_units
 from contract_assembly.actions.edit.parts import PARTS, Part, part_of, shape_of_part
 from contract_assembly.actions.edit.shapes import Shape, shape_of
 from contract_assembly.facts import strict_yaml
@@ -33,8 +33,10 @@ class Work:
 
     @property
     def entered(self) -> Entered:
-        """What was sent."""
-        return entered(self.shape, self.form, self.base)
+        """What was sent, with the units that were left out."""
+        currency = self.file.data.get("currency", "")
+        found = entered(self.shape, self.form, self.base)
+        return with_units(self.shape, found, currency if isinstance(currency, str) else "")
 
     @property
     def edits(self) -> tuple[Edit, ...]:

@@ -12,6 +12,7 @@ from contract_assembly.actions.edit.fields import (
     shape_at,
     whole,
     with_row,
+    with_units,
     without,
 )
 from contract_assembly.actions.edit.parts import part_of, shape_of_part
@@ -97,3 +98,18 @@ def test_a_field_that_a_form_does_not_have_is_not_found():
         except KeyError:
             continue
         raise AssertionError(path)
+
+
+def test_an_amount_and_a_share_get_the_unit_that_was_left_out():
+    fees = shape_of("agreement").of("fees")
+    found = {
+        "setup": "1,500",
+        "increase_cap": "5",
+        "due": "30",
+        "prices": {0: {"price": "62.50"}, 1: {"price": "9 EUR"}},
+    }
+    assert with_units(fees, found, "USD") == {
+        "setup": "1,500 USD", "increase_cap": "5 %", "due": "30", "prices": {0: {"price": "62.50 USD"}, 1: {"price": "9 EUR"}},
+    }  # fmt: skip
+    assert with_units(fees, {"setup": "a lot", "minimum": "-5"}, "USD") == {"setup": "a lot", "minimum": "-5"}
+    assert with_units(fees, {"setup": "62"}, "") == {"setup": "62"}

@@ -178,6 +178,6 @@ def _page(
     options = {"start.kind": _KINDS, "start.place": places_of(repository), "plan": plans_of(repository)}
     around = {"agreement": "", "client": "", **(values or {})}
     return form_page(
-        "begin.html", "New client or agreement", _shape(), data, options=options, values=around, told=told, others=others,
+        "new_client.html", "New client or agreement", _shape(), data, options=options, values=around, told=told, others=others,
         status=status,
     )  # fmt: skip

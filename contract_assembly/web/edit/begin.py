@@ -13,8 +13,9 @@ from contract_assembly.actions.edit.save import save
 from contract_assembly.actions.edit.shapes import Shape, shape_of
 from contract_assembly.actions.new_client import Start, started
 from contract_assembly.actions.new_client_answers import ROLES, Answers, answered
-from contract_assembly.core.paths import ALL, folder_of, target
+from contract_assembly.core.paths import ALL, folder_of
 from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.text import shown
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web.edit.asked_form import ask, by_word, day, form_page, sent, together, wrong
 from contract_assembly.web.edit.store import storing
@@ -29,6 +30,8 @@ _FIELDS = {
     "another-place": "start.place",
     "exists-already": "start.first_day",
     "unknown-law": "start.place",
+    "like": "start.like",
+    "missing-file": "start.like",
 }
 # In place of what the command says.
 _WORDS = {"no-place": "Choose where the client is. Nothing says so yet."}
@@ -57,8 +60,8 @@ def begin(asked: Asked, form: Form, root: Path) -> Answer:
     do = form.get("do", ("",))[-1]
     if do == "edit":
         return _page(repository, found)
-    start = _start(found["start"])
     try:
+        start = _start(found["start"])
         name, files = _made(repository, start, found)
         if do == "save":
             return _saved(root, start.client, name, files)
@@ -79,14 +82,22 @@ def _saved(root: Path, client: str, name: str, files: Mapping[str, bytes]) -> Re
 
 
 def _start(found: Entered) -> Start:
-    like = target(found["like"]) if found.get("like") else None
     return Start(
         client=found["client"],
         kind=found["kind"],
         first_day=day(found["first_day"]),
         place=found.get("place"),
-        like=(like.client, like.agreement) if like and like.agreement else None,
+        like=_like(found["like"]) if found.get("like") else None,
     )
+
+
+def _like(text: str) -> tuple[str, str]:
+    """The agreement that is named in a form. Raises RefusedError for anything but a client and an agreement."""
+    client, _, agreement = text.partition("/")
+    if not client or not agreement:
+        what = f"{shown(text)} does not name an agreement"
+        raise RefusedError([Problem("like", what, None, "write the client and the agreement, like acme/2026-support")])
+    return client, agreement
 
 
 def _made(repository: Repository, start: Start, found: Entered) -> tuple[str, dict[str, bytes]]:

@@ -76,6 +76,8 @@ def test_another_agreement_takes_its_terms_from_one_that_is_named(root):
     page = begin_page(asked(root, like="acme/2026-support"))
     fields = {each.path: each.value for each in page.values["form"].all()}
     assert (fields["start.client"], fields["start.like"]) == ("acme", "acme/2026-support")
+    for other in ("/", "acme", "acme/", "/x", "nobody/2026-support"):
+        assert "start.like" in told(press(root, "look", **KNOWN, start__like=other)), other
     assert "cannot be the name" in str(told(press(root, "look", **KNOWN, start__like="../..")) or press(
         root, "look", **KNOWN, start__like="../.."
     ).values["others"])  # fmt: skip

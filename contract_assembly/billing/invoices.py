@@ -184,7 +184,7 @@ def of_account(repository: Repository, account: Account, issued: Issued, asked: 
     where, orders = _addresses(account), getattr(getattr(agreed, "fees", None), "purchase_order", None)
 
     def sent(each: Charge) -> tuple[date, date, int]:
-        return each.invoiced, each.due, where.get(each.key.line.partition(".")[0], (0, None))[0]
+        return each.invoiced, each.due, where.get(each.key.line.partition(".")[0], (0, None))[0] if where else 0
 
     places = dict(where.values())
     for (invoiced, due_on, place), together in groupby(sorted(chosen, key=sent), key=sent):

@@ -8,12 +8,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from contract_assembly.billing.charge import Charge
-from contract_assembly.billing.commitments import Ahead, committed_until, contracted, renewal_ahead
+from contract_assembly.billing.commitments import Ahead, ahead, committed_until, contracted, renewal_ahead
 from contract_assembly.billing.invoices import every_charge
 from contract_assembly.billing.loader import Accounts
 from contract_assembly.billing.recurring import Line, Movement, lines_of, lines_on, moved
 from contract_assembly.billing.running import Running
-from contract_assembly.billing.states import states
 from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.loader import plans
 from contract_assembly.blocks.plan_comparison import compared
@@ -122,10 +121,11 @@ def month_ends(first: date, last: date) -> list[date]:
 
 
 def _of_contract(found: Revenue, running: Running) -> None:
-    every = states(running, found.on)
+    every = ahead(running, found.on)
+    listed_of = [lines_of(running, each) for each in every]
 
     def on(day: date) -> list[Line]:
-        return lines_of(running, next((each for each in every if day in each.days), None))
+        return next((listed for each, listed in zip(every, listed_of, strict=True) if day in each.days), [])
 
     now = on(found.on)
     if not running.in_effect:
@@ -138,10 +138,10 @@ def _of_contract(found: Revenue, running: Running) -> None:
     _add_billed(found, every_charge(running, found.on))
     if now:
         until = committed_until(running, found.on)
-        amount = contracted(running, found.on, until)
+        amount = contracted(running, found.on, until, every)
         found.contracted.append(Contracted(running.client, running.name, amount, until))
-        if (ahead := renewal_ahead(running, found.on)) is not None:
-            found.ahead.append(ahead)
+        if (renewal := renewal_ahead(running, found.on, every)) is not None:
+            found.ahead.append(renewal)
 
 
 def _of_block(found: Revenue, book: Book, catalogue: tuple[Plan, ...]) -> None:

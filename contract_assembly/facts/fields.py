@@ -15,7 +15,7 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean, shortened, shown, typeset
 from contract_assembly.core.values import Duration, Money, Percent, Weekdays, parse_date, parse_time
-from contract_assembly.facts import strict_yaml
+from contract_assembly.facts import simple_yaml, strict_yaml
 from contract_assembly.facts.telephone import telephone
 
 # Counts and factors: none of them is ever below zero.
@@ -171,6 +171,21 @@ class Located(Generic[M]):
         while path not in self.origins:
             path = path.rpartition(".")[0]
         return self.origins[path]
+
+
+def read_as(model: type[M], text: str, path: str, *, template: bool = False) -> Located[M]:
+    """The text of a YAML file as a model, with its lines. Raises RefusedError with every problem, each at its line."""
+    simple = simple_yaml.read(text, path)
+    found = located_simply(model, simple) if simple else None
+    return found or located(model, strict_yaml.load(text, path, template=template))
+
+
+def located_simply(model: type[M], simple: simple_yaml.Simple) -> Located[M] | None:
+    """A simple text as a model; None where the model refuses it: `located` words what is wrong."""
+    try:
+        return Located(model.model_validate(simple.data), simple.origins)
+    except ValidationError:
+        return None
 
 
 def located(model: type[M], node: strict_yaml.Node) -> Located[M]:

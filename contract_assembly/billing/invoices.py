@@ -1,6 +1,6 @@
 """The invoices of many agreements: what is charged within some days, with taxes; and what of it is handed over now."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
@@ -245,12 +245,3 @@ def _due_of(account: Account) -> Duration:
 def _plain(id_: str, name: str) -> str:
     """The contract's id as the beginning of a number; the folder's name where the id has other characters."""
     return id_ if handed_over.is_name(id_) else name
-
-
-def totals(found: Iterable[Invoice]) -> Mapping[str, tuple[Money, Money]]:
-    """Net and total of all invoices, by currency."""
-    sums: dict[str, tuple[Money, Money]] = {}
-    for each in found:
-        net, whole = sums.get(each.net.currency, (Money(each.net.amount * 0, each.net.currency),) * 2)
-        sums[each.net.currency] = net + each.net, whole + each.total
-    return dict(sorted(sums.items()))

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from contract_assembly.cli.output import DONE, PROBLEMS, Progress, answer, show
-from contract_assembly.cli.parameters import CLIENTS, CSV, DATE, JSON, on, one_form, today
+from contract_assembly.cli.parameters import CLIENTS, CSV, DATE, JOBS, JSON, on, one_form, today
 from contract_assembly.core.paths import Target
 from contract_assembly.core.problems import errors
 
@@ -17,6 +17,7 @@ from contract_assembly.core.problems import errors
 @click.option("--by", type=click.Choice(["plan", "client", "month"]), help="Also show it by plan, client, or month.")
 @CLIENTS
 @click.option("--explain", is_flag=True, help="List the lines behind each figure, with their places.")
+@JOBS
 @CSV
 @JSON
 @click.pass_context
@@ -29,6 +30,7 @@ def revenue(
     targets: tuple[Target, ...],
     *,
     explain: bool,
+    jobs: int,
     as_csv: bool,
     as_json: bool,
 ) -> None:
@@ -52,10 +54,9 @@ def revenue(
     day = on or today()
     if since and since >= day:
         raise click.UsageError("--since must be before --on")
-    repository = Repository(context.obj)
-    pairs, unusable = selected(repository, targets)
+    pairs, unusable = selected(Repository(context.obj), targets)
     with Progress(len(pairs), quiet=as_csv or as_json, label="Counting") as step:
-        found = made(repository, pairs, day, since, step)
+        found = made(context.obj, pairs, day, since, step, jobs=jobs)
     found.problems += unusable
     if as_json:
         answer(revenue_report.as_data(found, by, explain=explain), found.problems)

@@ -17,9 +17,15 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-def map_tasks(start: Callable[[], Callable[[T], R]], tasks: Sequence[T], jobs: int = 1) -> Iterator[R]:
+def map_tasks(
+    start: Callable[[], Callable[[T], R]],
+    tasks: Sequence[T],
+    jobs: int = 1,
+    loads: str = "contract_assembly.build.builder",
+) -> Iterator[R]:
     """The result of each task, in order. `start` returns the function that does the work; it is called once in each process,
-    so that the library is read once there. It must be a module-level function, or a `partial` of one."""
+    so that the library is read once there. It must be a module-level function, or a `partial` of one; `loads` names the module
+    that a process begins with."""
     if len(tasks) > 1:
         _collect_garbage()
     if min(jobs, len(tasks)) <= 1:
@@ -27,7 +33,7 @@ def map_tasks(start: Callable[[], Callable[[T], R]], tasks: Sequence[T], jobs: i
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    context = processes("contract_assembly.build.builder")
+    context = processes(loads)
     count = min(jobs, len(tasks))
     for first in range(0, len(tasks), count * LIFE):  # new processes, so that memory kept by libraries is freed
         part = tasks[first : first + count * LIFE]

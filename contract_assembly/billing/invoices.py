@@ -23,7 +23,7 @@ from contract_assembly.core.values import DateRange, Duration, Money, Percent, t
 from contract_assembly.facts.fee_terms import InvoiceAddress
 from contract_assembly.facts.fee_views import client_law
 from contract_assembly.facts.labels import tax_name
-from contract_assembly.facts.parties import Party
+from contract_assembly.facts.parties import Bank, Party
 from contract_assembly.facts.tax_rates import TAXES, TaxRates
 from contract_assembly.renewals.index_steps import waiting
 from contract_assembly.repository.inputs import Repository
@@ -35,7 +35,8 @@ class Invoice:
     """The charges of one agreement that go to one address, go out and are due together. `net` is their sum; `tax` is value added
     tax, GST or HST on it, called `tax_name`, or sales tax at the rates that the firm sets, by rate in `tax_parts`. It is None
     where no tax is counted: then the firm's accounting adds what the law imposes. `bill_to` is a further address of the client;
-    None is the client's own."""
+    None is the client's own. `bank` is the account to
+    which the client pays, where the firm has stated one."""
 
     client: str
     agreement: str
@@ -59,6 +60,7 @@ class Invoice:
     buyer: Party | None = None
     origin: Origin | None = None
     locale: str = "en-US"
+    bank: Bank | None = None
 
     @property
     def total(self) -> Money:
@@ -214,6 +216,7 @@ def of_account(repository: Repository, account: Account, issued: Issued, asked: 
             buyer=account.inputs.client.model.party,
             origin=account.inputs.agreement.at(),
             locale=agreed.locale,
+            bank=account.inputs.provider.model.bank,
         )
 
 

@@ -104,6 +104,14 @@ def _text_like(pattern: str, what: str, example: str, kept: Callable[[str], str]
     return Annotated[str, _As(read, schema)]
 
 
+def _iban(text: str) -> str:
+    """An IBAN without blanks. Raises ValueError where its check digits are wrong (ISO 13616, modulo 97)."""
+    found = text.replace(" ", "")
+    if not 15 <= len(found) <= 34 or int("".join(str(int(each, 36)) for each in found[4:] + found[:4])) % 97 != 1:
+        raise ValueError(f"{shown(text)} is not an IBAN: its length or its check digits are wrong")
+    return found
+
+
 def _value(text: str) -> str:
     if not 0 < len(text) <= _MOST:
         raise ValueError(f"write a value of at most {_MOST} characters")
@@ -142,6 +150,8 @@ PhoneFact = _reader(
     "+1 518 555 0140",
     also="integer",
 )
+BicFact = _text_like(r"[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?", "a BIC of 8 or 11 characters", "NWBKGB2L")
+IbanFact = _text_like(r"[A-Z]{2}\d{2}( ?[A-Z0-9]{1,4}){3,8}", "an IBAN", "GB29 NWBK 6016 1331 9268 19", _iban)
 CountryFact = _text_like(r"[A-Z]{2}", "an ISO 3166 country code of two capitals", "US")
 CurrencyFact = _text_like(r"[A-Z]{3}", "an ISO 4217 currency code of three capitals", "USD")
 PlaceFact = _text_like(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", "a country or subdivision code like US-NY", "US-NY")

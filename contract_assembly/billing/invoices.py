@@ -14,7 +14,7 @@ from contract_assembly.billing.loader import Account, Accounts
 from contract_assembly.billing.periods import due_day
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.taxes import TaxPart, Treatment, taxes_of
-from contract_assembly.billing.to_issue import Open, to_issue
+from contract_assembly.billing.to_issue import Open, netted, to_issue
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
@@ -177,7 +177,8 @@ def of_account(repository: Repository, account: Account, issued: Issued, asked: 
     if asked.on:
         due = _due_of(account)
         late = due_day(asked.on, due, account.inputs.calendar.model)
-        chosen = tuple(replace(each, invoiced=asked.on, due=max(each.due, late)) for each in to_issue(open_, all_of_it))
+        now = (replace(each, invoiced=asked.on, due=max(each.due, late)) for each in to_issue(open_, all_of_it))
+        chosen = netted(now, asked.on)
     else:
         chosen = tuple(each for each in all_of_it if each.listed in asked.days)
     agreed = account.inputs.agreement.model

@@ -172,6 +172,37 @@ def as_csv(found: Revenue, by: By | None) -> str:
     return table(HEAD, (_cells(each) for each in found.lines))
 
 
+def movements_csv(found: Revenue) -> str:
+    """One row for each movement since the earlier day."""
+    head = ("why", "client", "agreement", "line", "monthly", "currency", "working")
+    rows = (
+        (each.why, each.client, each.agreement, each.line, each.amount.amount, each.amount.currency, each.working)
+        for each in found.movements
+    )
+    return table(head, rows)
+
+
+def renewals_csv(found: Revenue) -> str:
+    """One row for each renewal within twelve months, by their days."""
+    head = ("last_day", "decide_by", "client", "agreement", "monthly", "yearly", "currency")
+    rows = (
+        (
+            each.last,
+            each.decide_by,
+            each.client,
+            each.agreement,
+            each.monthly.amount,
+            each.monthly.amount * 12,
+            each.monthly.currency,
+        )
+        for each in found.ahead
+    )
+    return table(head, rows)
+
+
+TABLES: Mapping[str, Callable[[Revenue], str]] = {"movements": movements_csv, "renewals": renewals_csv}
+
+
 def _cells(each: Line) -> tuple[Any, ...]:
     return (
         each.client, each.agreement, each.plan, each.line, each.label, each.quantity, each.price.amount, each.amount.amount,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from contract_assembly.billing.invoices import Asked, Invoice, invoices
-from contract_assembly.core.parallel import map_tasks
+from contract_assembly.core.parallel import Jobs, map_tasks
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.values import Money
 from contract_assembly.repository.inputs import Repository
@@ -55,11 +55,11 @@ def listing(
     show: Callable[[Invoice], Any],
     tell: Callable[[], None] = lambda: None,
     *,
-    jobs: int = 1,
+    jobs: Jobs = 1,
 ) -> Listing:
     """The invoices of these agreements, shown by a function; a client that cannot be read is reported, and stops only itself."""
     found, batches = Listing(), batches_of(pairs)
-    results = map_tasks(partial(_start, root, asked, show), batches, jobs, __name__)
+    results = map_tasks(partial(_start, root, asked, show), batches, jobs, loads=__name__)
     for batch, part in zip(batches, results, strict=True):
         found.add(part)
         for _ in batch:

@@ -27,7 +27,7 @@ from contract_assembly.billing.running import Running
 from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.loader import plans
 from contract_assembly.blocks.plan_comparison import compared
-from contract_assembly.core.parallel import map_tasks
+from contract_assembly.core.parallel import Jobs, map_tasks
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.values import Money, corresponding
 from contract_assembly.facts.catalogue import Plan
@@ -120,12 +120,14 @@ def revenue(
     since: date | None = None,
     tell: Callable[[], None] = lambda: None,
     *,
-    jobs: int = 1,
+    jobs: Jobs = 1,
 ) -> Revenue:
     """The figures of a day over these agreements, counted by so many processes. An agreement that cannot be read is reported, and
     counts nowhere."""
     found, batches = empty(on, since), batches_of(pairs)
-    for batch, part in zip(batches, map_tasks(partial(_start, root, on, since), batches, jobs, __name__), strict=True):
+    for batch, part in zip(
+        batches, map_tasks(partial(_start, root, on, since), batches, jobs, loads=__name__), strict=True
+    ):
         found.add(part)
         for _ in batch:
             tell()

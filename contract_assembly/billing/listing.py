@@ -24,12 +24,12 @@ _BATCH = 25  # clients that a process counts at a time
 class Sum(NamedTuple):
     """How many invoices there are in a currency, what they come to before tax, and in all."""
 
-    count: int
+    invoices: int
     net: Money
     whole: Money
 
     def __add__(self, other: "Sum") -> "Sum":  # type: ignore[override]  # not the sum of two tuples
-        return Sum(self.count + other.count, self.net + other.net, self.whole + other.whole)
+        return Sum(self.invoices + other.invoices, self.net + other.net, self.whole + other.whole)
 
 
 @dataclass

@@ -18,7 +18,7 @@ def test_a_listing_is_what_the_invoices_are_shown_as():
     found = listing(ROOT, PAIRS, ASKED, invoice_report.as_text)
     made = invoices(Repository(ROOT), PAIRS, ASKED).invoices
     assert found.shown == [invoice_report.as_text(each) for each in made]
-    assert {currency: each.count for currency, each in found.sums.items()} == {
+    assert {currency: each.invoices for currency, each in found.sums.items()} == {
         currency: sum(each.net.currency == currency for each in made) for currency in ("USD", "GBP")
     }
 

@@ -96,7 +96,7 @@ def en16931(paths: Sequence[Path]) -> dict[str, list[str]]:
     for path in paths:
         schema.validate(etree.parse(path))
         found[path.name] = [str(each) for each in schema.error_log]
-    done = _run(OWN / "bin/python", Path(__file__).with_name("schematron.py"), rules / "FACTUR-X_EN16931.xslt", *paths)
+    done = ran(OWN / "bin/python", Path(__file__).with_name("schematron.py"), rules / "FACTUR-X_EN16931.xslt", *paths)
     verdicts = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(verdicts) == len(paths), f"Saxon did not answer: {(done.stdout + done.stderr)[-2000:]}"
     for path, verdict in zip(paths, verdicts, strict=True):

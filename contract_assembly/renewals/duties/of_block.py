@@ -20,6 +20,8 @@ def block_duties(context: BlockContext, on: date, by: date) -> list[Duty]:
     last = closed_on(context.book) if context.book else None
     over = context.inputs.agreement.model.status == "ended" and last is not None and last < on
     table = {} if over else BLOCK_DUE
+    if context.book and context.book.account.model.conversion:
+        table = {name: each for name, each in table.items() if name != "licences"}  # the contract has them now
     found = [each for name in table for each in table[name](context) if not _moot(context, each, on)]
     return [*found, *_messages(context, on, by), *_to_propose(context, on)]
 

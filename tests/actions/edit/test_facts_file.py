@@ -68,6 +68,7 @@ def test_a_file_that_is_no_mapping_is_refused_with_its_place(root, text):
     assert error.value.problems[0].origin.path == PATH
 
 
+@pytest.mark.slow
 def test_what_the_record_says_was_signed_stays_frozen_whatever_the_file_says(tmp_path):
     root = changeable(tmp_path / "root")
     for status in ("draft", "Draft", "[sent]"):

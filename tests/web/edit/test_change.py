@@ -13,6 +13,7 @@ from tests.helpers.corpus import AGREEMENT
 from tests.helpers.firms import changeable
 from tests.helpers.forms import filled
 
+pytestmark = pytest.mark.slow  # a contract is built and signed
 ASKED = {"on": "2027-01-17", "asked_by": "lena", "asked": "2027-01-12"}
 
 
@@ -43,7 +44,6 @@ def html(page):
     return templates.rendered(page, lambda path: path, served=True)
 
 
-@pytest.mark.slow
 def test_two_users_more_with_the_fee_and_the_part_of_the_month_seen_before_saving(root):
     page = press(root, "look", form(root, counts__users="36"))
     for words in ("2,438.00 USD", "2,562.00 USD", "+124.00 USD", "60.00 USD", "15/31 days", "down to 27"):

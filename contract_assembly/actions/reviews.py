@@ -134,7 +134,7 @@ def _negotiated(repository: Repository) -> tuple[Clause, ...]:
 
 def _approval(repository: Repository, clause: Clause, consent: Consent) -> Approval:
     """Not validated here, because the complete file is read afterwards."""
-    digest = repository.digests(clause.body_at.path).sha256
+    digest = repository.approvable(clause.body_at.path)
     laws, kinds = consent.laws or clause.head.laws, consent.kinds or clause.head.kinds
     return Approval.model_construct(
         clause=clause.head.id,
@@ -154,7 +154,7 @@ def _shadowed(repository: Repository, clause: Clause) -> str | None:
         return None
     _, client, agreement, *_ = clause.body_at.path.split("/")
     best = preferred(repository, clause.head.slot, client, agreement)
-    return repository.digests(best.body_at.path).sha256 if best else None
+    return repository.approvable(best.body_at.path) if best else None
 
 
 def facts_of(repository: Repository, client: str, agreement: str) -> Iterator[tuple[str, str, str]]:

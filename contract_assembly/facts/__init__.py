@@ -26,6 +26,7 @@ __all__ = [
     "index_files",
     "invoice_export",
     "issued_document",
+    "kept_duty",
     "labels",
     "law",
     "negotiation",

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, partial
 
 from contract_assembly.blocks.loader import book_of
 from contract_assembly.clauses.clause import Clause
@@ -81,7 +82,7 @@ class Portfolio:
                 book=book,
                 plans=self.plans(),
                 proposed=proposed,
-                promised=self._promised(inputs, client, name),
+                promises_of=cache(partial(self._promised, inputs, client, name)),
             )
         folder = folder_of(client, name)
         try:
@@ -114,7 +115,7 @@ class Portfolio:
             ),
             answered=declined and any(self._days_of(client, name, "non-renewal")),
             filed=agreed if changes else None,
-            promised=self._promised(inputs, client, name),
+            promises_of=cache(partial(self._promised, inputs, client, name)),
         )
 
     def _days_of(self, client: str, name: str, kind: str) -> Iterator[date]:

@@ -3,7 +3,7 @@
 Only clauses that are in the contract count: those of the variant that was chosen, in a part and a slot whose conditions hold."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,11 +14,12 @@ from contract_assembly.clauses.rungs import is_taken
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.values import Duration
-from contract_assembly.facts.agreement_files import AnyInputs
+from contract_assembly.facts.agreement import Agreed
+from contract_assembly.facts.agreement_files import AnyInputs, Inputs
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.outline import Entry, Outline
 from contract_assembly.facts.template_context import facts_named
-from contract_assembly.facts.template_values import Fact, Record, View
+from contract_assembly.facts.template_values import Fact, View
 
 _NAMES = re.compile(r"[a-z_]+")
 
@@ -41,6 +42,7 @@ class Clauses:
 
     outline: Located[Outline]
     by_slot: Mapping[str, Sequence[Clause]]
+    chosen: dict[tuple[Any, ...], tuple[Clause, Mapping[str, Fact]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, outline: Located[Outline], library: Iterable[Clause]) -> "Clauses":
@@ -89,26 +91,44 @@ def promised(inputs: AnyInputs[Any], clauses: Clauses, own: Iterable[Clause] = (
 
 def _of_slot(reading: _Reading, entry: Entry, clauses: Clauses, own: Clause | None) -> Iterator[Promised]:
     """The duties of the clause in a slot. A negotiated one that says nothing of duties keeps those of the one it replaces."""
-    agreed, at = reading.inputs.agreement.model, reading.inputs.agreement.at
     if own and own.head.duties is not None:
-        chosen = own
-    elif variants := clauses.by_slot.get(entry.slot):
-        asked = None if own else agreed.choose.get(entry.slot)
-        chosen = choose(entry.slot, variants, reading.inputs.use, asked, at(f"choose.{entry.slot}"))
+        chosen, values = own, _values(reading, own)
+    elif entry.slot in clauses.by_slot:
+        chosen, values = _of_firm(
+            reading, entry.slot, clauses, None if own else _agreed(reading).choose.get(entry.slot)
+        )
+        values = {**values, **_values(reading, own)} if own else values
     else:
         return
-    if not chosen.head.duties:
-        return
-    said = agreed.parameters.get(entry.slot, {})
-    known = {name: text for name, text in said.items() if name in chosen.head.params}
-    values = parameters(chosen, known, lambda name: at(f"parameters.{entry.slot}.{name}"))
-    if own and own is not chosen:
-        rest = {name: text for name, text in said.items() if name in own.head.params}
-        values |= parameters(own, rest, lambda name: at(f"parameters.{entry.slot}.{name}"))
-    for n, duty in enumerate(chosen.head.duties):
+    for n, duty in enumerate(chosen.head.duties or ()):
         origin = chosen.located.at(f"duties.{n}")
         if reading.holds(duty.condition, origin, values):
             yield _promised(reading, duty, values, origin)
+
+
+def _of_firm(reading: _Reading, slot: str, clauses: Clauses, asked: str | None) -> tuple[Clause, Mapping[str, Fact]]:
+    """The firm's clause for a slot with its parameters: read once for all agreements that use it alike."""
+    said = tuple(sorted(_agreed(reading).parameters.get(slot, {}).items()))
+    key = (slot, reading.inputs.use, asked, said)
+    if key not in clauses.chosen:
+        where = reading.inputs.agreement.at(f"choose.{slot}")
+        found = choose(slot, clauses.by_slot[slot], reading.inputs.use, asked, where)
+        clauses.chosen[key] = found, _values(reading, found) if found.head.duties else {}
+    return clauses.chosen[key]
+
+
+def _values(reading: _Reading, clause: Clause) -> Mapping[str, Fact]:
+    """The parameters of a clause, with what the agreement says of those that it has."""
+    slot, at = clause.head.slot, reading.inputs.agreement.at
+    said = {
+        name: text for name, text in _agreed(reading).parameters.get(slot, {}).items() if name in clause.head.params
+    }
+    return parameters(clause, said, lambda name: at(f"parameters.{slot}.{name}"))
+
+
+def _agreed(reading: _Reading) -> Agreed:
+    agreed: Agreed = reading.inputs.agreement.model
+    return agreed
 
 
 def _promised(reading: _Reading, duty: ClauseDuty, values: Mapping[str, Fact], origin: Origin) -> Promised:
@@ -129,14 +149,25 @@ def _period(reading: _Reading, text: str, values: Mapping[str, Fact], origin: Or
             return Duration.parse(text)
         except ValueError as error:
             raise _unreadable(text, origin, str(error)) from None
-    top, *path = text.split(".")
-    reading.need([top])
-    view: Any = values.get(top) or reading.facts.get(top)
-    for name in path:
-        view = view.entries.get(name) if isinstance(view, Record) else None
-    if not isinstance(view, Fact) or not isinstance(view.value, Duration):
+    if text in values:
+        found = values[text].value
+    else:
+        top, *path = text.split(".")
+        found = _FACTS[top](reading.inputs) if top in _FACTS else None
+        for name in path:
+            found = getattr(found, name, None)
+    if not isinstance(found, Duration):
         raise _unreadable(text, origin, "is not a period, nor the name of a parameter or fact that is one")
-    return view.value
+    return found
+
+
+# The facts that have periods, as the models have them: quicker than as a clause may print them.
+_FACTS: Mapping[str, Callable[[AnyInputs[Any]], Any]] = {
+    "block": lambda inputs: getattr(inputs.agreement.model, "block", None),
+    "fees": lambda inputs: getattr(inputs.agreement.model, "fees", None),
+    "levels": lambda inputs: inputs.plan.model.service_levels if isinstance(inputs, Inputs) else None,
+    "term": lambda inputs: getattr(inputs.agreement.model, "term", None),
+}
 
 
 def _unreadable(text: str, origin: Origin, why: str) -> RefusedError:

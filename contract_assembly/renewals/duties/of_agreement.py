@@ -31,7 +31,7 @@ def duties(context: RenewalContext | BlockContext, on: date, by: date) -> Iterat
     elif end := context.end_before():
         found = [_unsigned(context, end)]
     else:
-        found = [*_of_terms(context.as_of(on), on, by), *_exit(context, context.end())]
+        found = [*_of_terms(context.as_of(on), on, by), *_exit(context, context.end(), by)]
     ahead = [each.as_of(on) for each in found if not each.done]
     kept = {(each.kind, each.key): each for each in ahead if each.last <= by}
     yield from (each for each in kept.values() if each.last >= on or each.kind not in FLEETING)
@@ -45,6 +45,7 @@ def _of_terms(context: RenewalContext, on: date, by: date) -> Iterator[Duty]:
         term = context.term(number)
         for name in DUE:
             yield from DUE[name](context, term, end)
+        yield from _promised(context, term, end, by)
 
 
 def _last_number(context: RenewalContext, end: End | None, by: date) -> int:
@@ -184,27 +185,29 @@ def _renewal(context: RenewalContext, term: Term, end: End | None) -> Iterator[D
 # ---- in the course of a term
 
 
-def _promised(context: RenewalContext, term: Term, end: End | None) -> Iterator[Duty]:
+def _promised(context: RenewalContext, term: Term, end: End | None, by: date) -> Iterator[Duty]:
     """What clauses promise for the course of the agreement."""
     start = term.days.first if not term.number and not context.agreed.renews else None
-    days = Days(_running(context, term, end), start=start)
-    yield from of_clauses(context, (each for each in context.promised if not is_of_the_end(each)), days)
+    days = Days(_running(context, term, end), by, start=start)
+    yield from of_clauses(context, (each for each in context.promises_of() if not is_of_the_end(each)), days)
 
 
-def _exit(context: RenewalContext, end: End | None) -> Iterator[Duty]:
+def _exit(context: RenewalContext, end: End | None, by: date) -> Iterator[Duty]:
     """What clauses promise for the end of the agreement, once it is certain that nothing follows."""
     agreed = context.agreed
     if _follows(context, end) or (agreed.term.renewal == "automatic" and not end):
         return
     last = end.last_day if end else context.term(0).days.last
     begun = end.notice.sent if end and end.notice else None
+    running = DateRange(agreed.term.first_day, max(agreed.term.first_day, last))
     days = Days(
-        DateRange(agreed.term.first_day, max(agreed.term.first_day, last)),
+        running,
+        by,
         end=last,
         expiry=None if end else last,
         exit=begun,
     )
-    yield from of_clauses(context, filter(is_of_the_end, context.promised), days)
+    yield from of_clauses(context, filter(is_of_the_end, context.promises_of()), days)
 
 
 def _running(context: RenewalContext, term: Term, end: End | None) -> DateRange:
@@ -225,7 +228,6 @@ DUE: dict[str, Callable[[RenewalContext, Term, End | None], Iterator[Duty]]] = {
     "decision": _decision,
     "answer": _answer,
     "renewal": _renewal,
-    "promised": _promised,
     "licences": licences,
     "people": people,
 }

@@ -24,17 +24,22 @@ def block_duties(context: BlockContext, on: date, by: date) -> list[Duty]:
     over = context.inputs.agreement.model.status == "ended" and last is not None and last < on
     table = {} if over else BLOCK_DUE
     found = [each for name in table for each in table[name](context) if not _moot(context, each, on)]
-    return [*found, *_messages(context, on, by), *_to_propose(context, on), *_promised(context, last, on, over=over)]
+    return [
+        *found,
+        *_messages(context, on, by),
+        *_to_propose(context, on),
+        *_promised(context, last, DateRange(on, by), over=over),
+    ]
 
 
-def _promised(context: BlockContext, closed: date | None, on: date, *, over: bool) -> Iterator[Duty]:
+def _promised(context: BlockContext, closed: date | None, asked: DateRange, *, over: bool) -> Iterator[Duty]:
     """What clauses promise; for the end only where no support contract follows, and until a year after it."""
     days = days_in_force(context.inputs)
     last = closed or days.last
     converted = context.book and context.book.account.model.conversion
-    ends = not converted and last + EXIT >= on
-    at = Days(DateRange(days.first, max(days.first, last)), start=days.first, end=last if ends else None)
-    promises = (each for each in context.promised if is_of_the_end(each) or not over)
+    ends = not converted and last + EXIT >= asked.first
+    at = Days(DateRange(days.first, max(days.first, last)), asked.last, start=days.first, end=last if ends else None)
+    promises = (each for each in context.promises_of() if is_of_the_end(each) or not over)
     yield from of_clauses(context, promises, at)
 
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import takewhile
 
 from contract_assembly.core.explained_date import ExplainedDate, stated
 from contract_assembly.core.values import DateRange, Duration, corresponding
@@ -34,11 +35,12 @@ _RHYTHMS: Mapping[tuple[int, int], str] = {
 
 @dataclass(frozen=True)
 class Days:
-    """The days that promises count from: those on which the agreement runs, within one term; its first day, unless it continues
-    another; and, where it is certain to end, its last day, the same day if nothing renews automatically, and the day on which the
-    exit began."""
+    """The days that promises count from: those on which the agreement runs, within one term; the last day of interest; its first
+    day, unless it continues another; and, where it is certain to end, its last day, the same day if nothing renews automatically,
+    and the day on which the exit began."""
 
     running: DateRange
+    by: date
     start: date | None = None
     end: date | None = None
     expiry: date | None = None
@@ -83,7 +85,7 @@ def _every(context: Context, promise: Promised, days: Days) -> Iterator[Duty]:
     months, first = promise.every.months, days.running.first
     if promise.by_calendar:
         anchor = date(first.year, (first.month - 1) // months * months + 1, 1)
-        days = Days(DateRange(anchor, days.running.last))
+        days = replace(days, running=DateRange(anchor, days.running.last))
     else:
         anchor = _first_day(context)
     duty = promise.duty
@@ -132,7 +134,7 @@ def _rounds(context: Context, promise: Promised, series: _Series, days: Days) ->
     what follows it until that day, has as many entries as needed."""
     calendar, held = context.inputs.calendar.model, _held(context, promise, series)
     by_what = promise.duty.listed is not None
-    for part in periods(series.anchor, series.months, days.running):
+    for part in takewhile(lambda each: each.first <= days.by, periods(series.anchor, series.months, days.running)):
         way = stated("end of the period", part.last, promise.source)
         if promise.within:
             way = _counted(way, promise, calendar)

@@ -38,7 +38,8 @@ def approve(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Approve clauses as they are now. An approval names the digest of a clause's file, so a change of one character ends it.
+    """Approve clauses as they are now. An approval names the digest of a clause's file, so a change of one character ends it; only the
+    duties in its front matter do not count.
 
     Name each clause by its id. A clause that was negotiated for an agreement may need the path of its file.
 

@@ -26,7 +26,6 @@ __all__ = [
     "index_files",
     "invoice_export",
     "issued_document",
-    "kept_duty",
     "labels",
     "law",
     "negotiation",

@@ -50,7 +50,7 @@ ONE_HOME = {
     "lxml": {"writers.docx.redline.*"},
     "ruamel": {"repository.yaml_editor.tree"},
     "subprocess": {"repository.git"},
-    "pydantic": {"facts.*", "repository.models", "clauses.clause", "actions.json_schema"},
+    "pydantic": {"facts.*", "repository.models", "clauses.clause", "clauses.clause_duty", "actions.json_schema"},
 }
 
 

@@ -99,7 +99,12 @@ def excepted() -> set[tuple[str, str]]:
 
 def used(clause: Clause) -> set[str]:
     """The periods that the clause's duties name."""
-    return {name for duty in clause.head.duties or () for name in (duty.every, *duty.within) if name and not name[0].isdigit()}
+    return {
+        name
+        for duty in clause.head.duties or ()
+        for name in (duty.every, *duty.within)
+        if name and not name[0].isdigit()
+    }
 
 
 @pytest.mark.parametrize("clause", LIBRARY, ids=lambda each: each.head.id)

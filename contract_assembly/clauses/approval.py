@@ -22,7 +22,8 @@ FEW = 5  # clauses in one state that are listed one by one
 
 class Approval(Model):
     """One person's approval of a clause. `digest` is the SHA-256 of the file without its duties; both days are inclusive. For a
-    negotiated clause, `instead_of` is the SHA-256 of the preferred clause that it was approved to replace."""
+    negotiated clause, `instead_of` is the SHA-256 of the preferred clause that it was approved to replace. `reason`
+    says why, or what was reviewed."""
 
     clause: SlugFact
     digest: TextFact
@@ -31,6 +32,7 @@ class Approval(Model):
     by: TextFact
     on: DateFact
     until: DateFact
+    reason: TextFact | None = None
     instead_of: TextFact | None = None
 
 

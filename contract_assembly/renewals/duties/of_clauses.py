@@ -8,10 +8,12 @@ from itertools import takewhile
 
 from contract_assembly.core.explained_date import ExplainedDate, stated
 from contract_assembly.core.values import DateRange, Duration, corresponding
-from contract_assembly.facts.agreement_files import BlockInputs
+from contract_assembly.facts.account import Account
+from contract_assembly.facts.agreement import Agreement
 from contract_assembly.facts.business_days import business_day_before, business_day_from, business_days_later
 from contract_assembly.facts.catalogue import Calendar
 from contract_assembly.facts.frequency import days_ahead, is_restore_test, restore_tests, times_a_year
+from contract_assembly.facts.service_record import Service
 from contract_assembly.facts.term_dates import back, periods
 from contract_assembly.renewals.context import BlockContext, RenewalContext
 from contract_assembly.renewals.duties.duty import Duty, duty_of
@@ -249,6 +251,7 @@ def later(day: date, period: Duration, calendar: Calendar) -> date:
 
 def _held(context: Context, promise: Promised, series: _Series) -> list[date]:
     """The days on which it was done, from the lists of reviews and tests and from what is recorded below `kept`."""
+    record: Account | Service | None
     if isinstance(context, BlockContext):
         record = context.book.account.model if context.book else None
     else:
@@ -266,8 +269,9 @@ def _held(context: Context, promise: Promised, series: _Series) -> list[date]:
 
 
 def _first_day(context: Context) -> date:
-    inputs = context.inputs
-    return inputs.agreement.model.block.first_day if isinstance(inputs, BlockInputs) else context.agreed.term.first_day  # type: ignore[union-attr]
+    agreed = context.inputs.agreement.model
+    first: date = agreed.term.first_day if isinstance(agreed, Agreement) else agreed.block.first_day
+    return first
 
 
 DATED: Mapping[str, Callable[[Context, Promised, Days], Iterator[Duty]]] = {

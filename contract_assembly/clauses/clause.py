@@ -80,8 +80,8 @@ class Yield(Model):
 class Head(Model):
     """A clause file's front matter. `by` says whether `laws` are those that an agreement chooses, those of the client's place, or
     either: a statute about renewals may protect a client whatever law was chosen. `after` is for a negotiated clause alone: the
-    slot that it comes directly after, for a point on which the outline has no slot, or one that was moved. `duties` are those that
-    its words make; a negotiated clause without the entry makes those of the clause that it replaces."""
+    slot that it comes directly after, for a point on which the outline has no slot, or one that was moved. `duties` are those
+    that its words make; a negotiated clause without the entry makes those of the clause that it replaces."""
 
     id: SlugFact
     title: TextFact

@@ -10,6 +10,7 @@ from typing import Any
 from contract_assembly.clauses.clause import Clause, choose, parameters
 from contract_assembly.clauses.clause_duty import CALENDAR, ClauseDuty
 from contract_assembly.clauses.fill import holds
+from contract_assembly.clauses.own_places import moved, with_own
 from contract_assembly.clauses.rungs import is_taken
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
@@ -77,14 +78,20 @@ def promised(inputs: AnyInputs[Any], clauses: Clauses, own: Iterable[Clause] = (
     agreed = inputs.agreement.model
     if getattr(agreed, "origin", "") == "elsewhere":
         return ()
+    own = tuple(own)
     reading, shadows = _Reading(inputs), {each.head.slot: each for each in own}
     by_slot = {**clauses.by_slot, **{slot: [each] for slot, each in shadows.items()}}
     found: list[Promised] = []
+    places = moved(own)
     for n, part in enumerate(clauses.outline.model.parts):
-        entries = [each for each in part.clauses if each.slot in by_slot and is_taken(each, agreed, by_slot)]
-        if entries and reading.holds(part.condition, clauses.outline.at(f"parts.{n}.if")):
-            for entry in entries:
-                if reading.holds(entry.condition, clauses.outline.at(f"parts.{n}.clauses")):
+        all_of_part = [
+            (each, clauses.outline.at(f"parts.{n}.clauses")) for each in part.clauses if places or each.slot in by_slot
+        ]
+        entries = [each for each in with_own(all_of_part, places) if each[0].slot in by_slot]
+        taken = [each for each in entries if is_taken(each[0], agreed, by_slot)]
+        if taken and reading.holds(part.condition, clauses.outline.at(f"parts.{n}.if")):
+            for entry, where in taken:
+                if reading.holds(entry.condition, where):
                     found += _of_slot(reading, entry, clauses, shadows.get(entry.slot))
     return tuple(found)
 

@@ -69,6 +69,14 @@ def test_a_negotiated_clause_can_make_none_or_others():
     assert "count-comparison" not in one
 
 
+def test_a_negotiated_clause_with_a_place_of_its_own_makes_its_duties_too():
+    walk = own(
+        "walks", "after: changes\n", "duties: [{id: tour, kind: check, what: Walk round the office, every: 1 month}]\n"
+    )
+    assert found([walk])["tour"].every == Duration(1, "month")
+    assert "tour" not in found()
+
+
 def test_a_contract_on_other_paper_has_none_of_our_clauses():
     assert found(agreement__origin="elsewhere") == {}
 

@@ -157,7 +157,7 @@ def _contract(repository: Repository, inputs: AnyInputs[Any]) -> Subject:
 
 def _issued(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issued]) -> Subject:
     """Any other document is judged as of its date."""
-    facts, outline = template_context(inputs), repository.outline(issued.model.document)
+    facts, outline = template_context(inputs), repository.outline(issued.model.document, inputs.agreement.model.origin)
     content = kinds.content_of(repository, inputs, issued)
     facts = replace(facts, entries={**facts.entries, **content.facts})
     return Subject(

@@ -34,7 +34,7 @@ def read(text: str) -> Tree:
 
 @lru_cache(maxsize=8)  # one edit asks several questions of the same text, and reading it takes most of the time
 def seen(text: str) -> Tree:
-    """The same mapping as `read`, to look at only: whoever asks again for the same text gets the same one."""
+    """The same mapping as `read`, to look at only: a second question about the same text gets the same tree."""
     return read(text)
 
 

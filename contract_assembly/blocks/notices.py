@@ -104,9 +104,10 @@ def _low(book: Book, found: State) -> Iterator[Notice]:
         least = threshold(book, block)
         if reached := _reached(book, found, block, least):
             day, left = reached
+            share = f"{book.block.low_percent.value} % of {hours(block.minutes)} hours"
             why = (
-                f"{hours(left)} hours were left; the message {_goes(book)} at {hours(least)}: {book.block.low_percent.value} % of "
-                f"{hours(block.minutes)} hours or {book.block.low_hours} hours, whichever is reached first"
+                f"{hours(left)} hours were left; the message {_goes(book)} at {hours(least)}: {share} or "
+                f"{book.block.low_hours} hours, whichever is reached first"
             )
             due = business_days_later(day, book.promises.message, book.inputs.calendar.model)
             sent = _sent_on(book, "low-balance", block.id)

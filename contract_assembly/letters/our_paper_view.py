@@ -7,7 +7,7 @@ from contract_assembly.renewals.next_scope import next_counts, next_length, next
 
 
 def our_paper(case: Case) -> dict[str, Any]:
-    """The plan, the length, the number of users, and the fee of the agreement that we offer: `monthly` and `yearly`, without tax."""
+    """The agreement that we offer: its plan, length and number of users, and its fee, `monthly` and `yearly`, without tax."""
     then, fees = next_counts(case.inputs), case.plan.fees
     assert fees  # noqa: S101  # a renewal without a price is blocked, and a letter of it is refused
     return {

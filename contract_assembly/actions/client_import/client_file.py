@@ -36,7 +36,7 @@ _SETTLE = {
 
 
 def client_file(template: str, client: str, cells: Mapping[str, str], place: Place) -> bytes:
-    """The starting point of a client with the cells of a table, by name, in place of its placeholders; one person, the contact."""
+    """The starting point of a client with the cells of a table in place of its placeholders; of its people, the contact."""
     start = strict_yaml.plain(
         strict_yaml.load(filled(template, client_words(client, place.law, place.country)), client)
     )

@@ -1,5 +1,5 @@
-"""The files of a block of prepaid hours that was signed on other paper: its facts, and a ledger that begins with the hours used up
-to the day on which the rest was counted. No clause of ours is claimed for it, and no use is invented. Pure."""
+"""The files of a block of prepaid hours that was signed on other paper: its facts, and a ledger that begins with the hours
+used by the day on which the rest was counted. No clause of ours is claimed for it, and no use is invented. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ from contract_assembly.repository.yaml_editor import block, schema_line
 _UNSAID = {
     "allowed_work": ["Work as agreed"], "not_included": ["Continuous monitoring and maintenance"], "order": "round-then-multiply",
     "low_percent": "25 %", "low_hours": "5", "expiry_warning": "60 days", "final_warning": "15 days", "overage": "stop",
-    "topup_days": "30 days", "rollover": "none", "refund": "none", "statement_day": "10", "dispute": "30 days", "proactive_hours": "0",
-    "conversion_percent": "0 %", "conversion_window": "60 days",
+    "topup_days": "30 days", "rollover": "none", "refund": "none", "statement_day": "10", "dispute": "30 days",
+    "proactive_hours": "0", "conversion_percent": "0 %", "conversion_window": "60 days",
 }  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def opening_row(terms: BlockTerms, person: str) -> Row:
 def _agreement(terms: BlockTerms, place: Place, ours: tuple[str, ...], unknown: Sequence[str]) -> bytes:
     law, country = place.law, place.country
     contact = ours[min(2, len(ours) - 1)]
-    deputy = {"deputy": each for each in ours[:1] if each != contact}
+    deputy = {"deputy": ours[0]} if ours[0] != contact else {}
     facts = {
         "id": terms.id,
         "title": "Prepaid Time Block Agreement",
@@ -107,6 +107,6 @@ def _agreement(terms: BlockTerms, place: Place, ours: tuple[str, ...], unknown: 
 
 
 def _account(terms: BlockTerms) -> bytes:
-    note = "# The day of payment is taken to be the first day; the hours left were counted at the end of the day of ledger row 1.\n"
+    note = "# Payment is assumed for the first day. The hours left were counted at the end of the day of row 1 in the ledger.\n"
     facts: Mapping[str, str] = {"paid": str(terms.first)}
     return (schema_line("account", 3) + note + block(facts)).encode()

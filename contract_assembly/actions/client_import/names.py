@@ -19,7 +19,7 @@ _LEGAL = frozenset(
 )
 # Mail services of the public: an address there says nothing of whose it is.
 _ANYONES = frozenset(
-    "gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com icloud.com me.com aol.com proton.me gmx.com".split()  # noqa: SIM905
+    "gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com icloud.com me.com aol.com gmx.com".split()  # noqa: SIM905
 )
 
 

@@ -82,15 +82,6 @@ class Row:
 
 def without_sums(rows: Sequence[Row]) -> tuple[list[Row], list[Problem]]:
     """The rows of clients, and a warning about the others, so that nothing is passed over in silence."""
-    sums = [row for row in rows if row.is_of_sums]
-    found = [
-        Problem(
-            "import-sums",
-            "this row names no client, so it is passed over as a row of sums",
-            row.record.origin,
-            "",
-            "warning",
-        )
-        for row in sums
-    ]
+    what = "this row names no client, so it is passed over as a row of sums"
+    found = [Problem("import-sums", what, row.record.origin, "", "warning") for row in rows if row.is_of_sums]
     return [row for row in rows if not row.is_of_sums], found

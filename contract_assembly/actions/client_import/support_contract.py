@@ -1,4 +1,5 @@
-"""The files of a support contract that was signed on other paper: its facts, and a record that guards the signed PDF. No clause of ours is claimed for it: its plan has one price, and promises nothing. Pure."""
+"""The files of a support contract that was signed on other paper: its facts, and a record that guards the signed PDF. No
+clause of ours is claimed for it: its plan has one price, and promises nothing. Pure."""
 
 import re
 from collections.abc import Mapping, Sequence

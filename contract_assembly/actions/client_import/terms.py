@@ -67,11 +67,8 @@ def block_terms(files: Repository, client: str, row: Row, currency: str | None) 
     role = _role(files, row, currency) if currency else None
     due = row.read("due", Duration.parse, needed=False)
     if row.text("price"):
-        row.wrong(
-            "price",
-            "prepaid hours have no fee a month",
-            "leave it blank, or put the support contract into a row of its own",
-        )
+        hint = "leave it blank, or put the support contract into a row of its own"
+        row.wrong("price", "prepaid hours have no fee a month", hint)
     if first and last and on and not first <= on <= last:
         row.wrong(
             "left_on",

@@ -54,10 +54,8 @@ class Block(Model):
     @property
     def ends(self) -> date:
         """The last day of the hours, inclusive."""
-        if self.valid is None:
-            assert self.last_day  # noqa: S101  # the model has one of them
-            return self.last_day
-        return last_day(self.first_day, self.valid.months)
+        agreed: date | None = self.last_day
+        return last_day(self.first_day, self.valid.months) if agreed is None else agreed
 
     @model_validator(mode="after")
     def _ends_in_one_way(self) -> Self:

@@ -67,11 +67,11 @@ def nearly_doubles(rows: Sequence[Row], known: Mapping[str, str]) -> Iterator[Pr
         first.setdefault(slug(row.text("company")), row)
     told: set[frozenset[str]] = set()
     for before, after in _neighbours({*first, *known} - {""}):
-        row = first.get(after) or first.get(before)
-        if row and frozenset((before, after)) not in told and _is_near(before, after):
+        shown_in = first.get(after) or first.get(before)
+        if shown_in and frozenset((before, after)) not in told and _is_near(before, after):
             told.add(frozenset((before, after)))
-            own = slug(row.text("company"))
-            yield _near(row, f"is nearly {_shown_name(before if own == after else after, first, known)}")
+            own = slug(shown_in.text("company"))
+            yield _near(shown_in, f"is nearly {_shown_name(before if own == after else after, first, known)}")
     yield from _of_one_domain(rows)
 
 

@@ -10,6 +10,7 @@ from contract_assembly.core.csv_tables import SEPARATORS, Encoding, Row, Separat
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import shown
+from contract_assembly.facts.export_cells import ISO
 from contract_assembly.repository.yaml_editor import quoted, schema_line
 
 MOST = 500  # rows that are looked at
@@ -159,7 +160,7 @@ def _unread(of: Columns) -> Iterator[str]:
 
 
 def _form(form: str) -> str:
-    return form if form == looks.ISO else quoted(form)
+    return form if form == ISO else quoted(form)
 
 
 def _value(text: str) -> str:

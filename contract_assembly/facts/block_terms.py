@@ -54,8 +54,11 @@ class Block(Model):
     @property
     def ends(self) -> date:
         """The last day of the hours, inclusive."""
-        agreed: date | None = self.last_day
-        return last_day(self.first_day, self.valid.months) if agreed is None else agreed
+        if self.valid is not None:
+            return last_day(self.first_day, self.valid.months)
+        assert self.last_day  # noqa: S101  # the model has one of them
+        agreed: date = self.last_day
+        return agreed
 
     @model_validator(mode="after")
     def _ends_in_one_way(self) -> Self:

@@ -171,8 +171,12 @@ class Repository(Models):
             return Approvals()
         return self.load(Approvals, path).model
 
-    def outline(self, document: str) -> Located[Outline]:
-        """The outline of a document."""
+    def outline(self, document: str, origin: str = "here") -> Located[Outline]:
+        """The outline of a document. One under an agreement that was signed on other paper may have an outline of its own, which
+        cites no clause of ours."""
+        other = f"templates/{document}/other-paper.yaml"
+        if origin == "elsewhere" and self.source.has(other):
+            return self.load(Outline, other)
         return self.load(Outline, f"templates/{document}/outline.yaml")
 
     def library(self, client: str = "", agreement: str = "") -> tuple[Clause, ...]:

@@ -53,7 +53,8 @@ class Example:
 
 
 LOOKS = [
-    ("approvals",), ("check",), ("deviations",), ("diff", "acme"), ("due", *ON), ("facts", "acme"), ("impact",),
+    ("approvals",), ("check",), ("deviations",), ("diff", "acme"), ("due", *ON), ("facts", "acme"), ("find", "acme"),
+    ("impact",),
     ("inspect", "agreements/acme/2026-support/contract.pdf"), ("laws", "acme"), ("playbook",), ("readability", "acme"),
     ("revenue", *ON), ("rules",), ("schema",),
     ("sign", "acme", "--as", "provider", "--p12", "firm.p12", "--output", "signed.pdf"),
@@ -75,6 +76,7 @@ WRITES = [
     Example(("init", "../ours", "--answers", "answers.yaml")),
     Example(("library", "--update")),
     Example(("import", "clients.csv")),
+    Example(("mapping", "--guess", "tickets.csv")),
     Example(("index import", "figures.csv", "--series", "example-cpi", "--published-on", "2026-12-15")),
     Example(("new", "oakridge", "--kind", "support", "--first-day", "2027-01-01", "--place", "US-NY")),
     Example(("negotiate", "acme"), before=(all_taken,)),

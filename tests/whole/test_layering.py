@@ -207,6 +207,7 @@ def test_only_sources_are_read_and_only_the_store_writes():
     # an output; writers.returned opens packages that are in memory already; actions.esign.connection opens a connection
     assert touching <= {
         "repository.source",
+        "repository.text_files",
         "core.source_digest",
         "cli.output",
         "build.embedded_files.pdf",

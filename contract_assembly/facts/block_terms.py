@@ -1,11 +1,12 @@
 """The terms of a prepaid time block. Models only; `block_figures` derives its price."""
 
+from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from contract_assembly.core.values import Percent
+from contract_assembly.core.values import Percent, last_day
 from contract_assembly.facts.fields import (
     DateFact,
     DurationFact,
@@ -19,7 +20,8 @@ from contract_assembly.facts.fields import (
 
 
 class Block(Model):
-    """Hours at a price, for a time. Price, list value, saving, discount and last day are derived, never stated.
+    """Hours at a price, for a time. Price, list value, saving and discount are derived, never stated, and so is the last day:
+    only a block on other paper has a `last_day`, in place of `valid`.
 
     `role` is the role of the rate card whose rate is the list rate; `order` is the order of rounding and factor."""
 
@@ -27,7 +29,10 @@ class Block(Model):
     rate: MoneyFact = Field(title="Price of an hour", description="Like 90.00 USD.")
     role: TextFact = Field(title="Role of the rate card", description="Its rate is the list price of an hour.")
     first_day: DateFact
-    valid: DurationFact = Field(title="Valid for", description="Like 12 months.")
+    valid: DurationFact | None = Field(default=None, title="Valid for", description="Like 12 months.")
+    last_day: DateFact | None = Field(
+        default=None, description="Only of a block on other paper, in place of how long it is valid."
+    )
     due: DurationFact = Field(title="Payment due after", description="Counted from the invoice date, like 14 days.")
     allowed_work: tuple[ProseFact, ...] = Field(title="May be used for", description="A line each, as it is printed.")
     not_included: tuple[ProseFact, ...] = Field(description="A line each, as it is printed.")
@@ -55,3 +60,18 @@ class Block(Model):
         title="Credited towards a contract", description="The share of unused hours, like 100 %."
     )
     conversion_window: DurationFact = Field(title="Credit offered for", description="Like 90 days.")
+
+    @property
+    def ends(self) -> date:
+        """The last day of the hours, inclusive."""
+        if self.valid is not None:
+            return last_day(self.first_day, self.valid.months)
+        assert self.last_day  # noqa: S101  # the model has one of them
+        agreed: date = self.last_day
+        return agreed
+
+    @model_validator(mode="after")
+    def _ends_in_one_way(self) -> Self:
+        if (self.valid is None) == (self.last_day is None):
+            raise ValueError("write valid, like 12 months; or, for a block on other paper, last_day, like 2027-09-30")
+        return self

@@ -19,5 +19,6 @@ __all__ = [
     "selection",
     "source",
     "store",
+    "text_files",
     "yaml_editor",
 ]

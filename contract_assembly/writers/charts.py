@@ -63,9 +63,9 @@ def _length(value: Decimal, highest: Decimal) -> int:
     return min(FULL, int((value / highest * FULL).quantize(Decimal(1), ROUND_HALF_UP)))
 
 
-def drawn(document: d.Document) -> dict[str, Bar]:
-    """Every bar of a document by its name."""
-    return {bar.name: bar for chart in d.every(d.Chart, document) for bar in bars(chart) if bar}
+def drawn(node: d.Node) -> dict[str, Bar]:
+    """Every bar of a document, or of a part of it, by its name."""
+    return {bar.name: bar for chart in d.every(d.Chart, node) for bar in bars(chart) if bar}
 
 
 def svg(bar: Bar) -> bytes:

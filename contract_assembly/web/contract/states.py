@@ -1,0 +1,138 @@
+"""The contract of an agreement in one state: as its files are now, as it was sent or signed, or at a revision; and what changed
+between two of them. Reads the repository and git, and writes nothing."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from contract_assembly.build.pipeline import Assessed, Draft, examined
+from contract_assembly.build.revisions import State, Version, difference, for_page, revision, state, working_tree
+from contract_assembly.clauses.approval import ApprovalStatus
+from contract_assembly.clauses.clause import Clause
+from contract_assembly.compare.figures import FactChange
+from contract_assembly.core.paths import folder_of
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.document.style import HouseStyle
+from contract_assembly.facts.outline import CONTRACT
+from contract_assembly.letters.amendments.states import commit_of
+from contract_assembly.repository.git import Revision, opened
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record import DocumentRecord
+from contract_assembly.repository.record_file import recorded
+from contract_assembly.web.contract.places import ClauseAbout, Placed, placed
+from contract_assembly.writers.markdown import review_text
+
+FILES, FROZEN = "files", "frozen"  # names of states that are no revisions of git
+_RUNGS = {"preferred": "preferred", "acceptable": "acceptable", "last-resort": "last resort"}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A contract to show: the document with its places, the house style, and what it is in words ("as it was signed on …").
+    `is_current` says that its places are those of the files on disk, `is_exact` that its words are those of the built file, as the
+    record has it; None where there is none to compare with."""
+
+    found: Placed
+    house: HouseStyle
+    name: str
+    is_current: bool
+    is_exact: bool | None = None
+    notices: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A contract with the changes since another state marked in it, a summary of them, and the facts that differ."""
+
+    shown: Shown
+    old: str
+    summary: str
+    facts: tuple[FactChange, ...]
+    is_same: bool
+
+
+def contract_now(repository: Repository, client: str, agreement: str) -> Shown:
+    """The contract as its files are now, even where problems prevent a build. Raises RefusedError where there is no document."""
+    found, made = examined(repository, client, agreement)
+    return Shown(placed(made.document, made.warnings, _clauses(found)), repository.house(made.provider), "as its files are now", is_current=True)
+
+
+def contract_frozen(repository: Repository, root: Path, client: str, agreement: str) -> Shown:
+    """The contract as it was sent or signed, from the commit with its files. Raises RefusedError where no commit has them."""
+    record = recorded(repository, folder_of(client, agreement)).of(CONTRACT)
+    source = _frozen_source(repository, root, client, agreement, record)
+    then = Repository(source)
+    found, made = examined(then, client, agreement, final=True)
+    name = f"as it was signed on {record.signed.on:%B} {record.signed.on.day}, {record.signed.on.year}" if record.signed else "as it was sent"
+    return Shown(
+        placed(made.document, (), _clauses(found)),
+        then.house(made.provider),
+        name,
+        is_current=False,
+        is_exact=_is_exact(made, record),
+    )
+
+
+def compared(repository: Repository, root: Path, client: str, agreement: str, old: str, new: str) -> Compared:
+    """A contract in one state with its changes since another; each is `files`, `frozen` or a revision of git. Raises RefusedError
+    for a name that does not exist, and with the problems of a state."""
+    before, after = (_state(repository, root, client, agreement, each) for each in (old, new))
+    document, name, summary = for_page(before, after)
+    found = difference(before, after)
+    house = repository.house(repository.inputs(client, agreement).provider)
+    shown = Shown(placed(document, (), _clauses(after.found)), house, after.version.name, is_current=new == FILES)
+    return Compared(shown, name, summary, found.facts, found.none)
+
+
+def _state(repository: Repository, root: Path, client: str, agreement: str, name: str) -> State:
+    if name == FILES:
+        version = working_tree(root)
+    elif name == FROZEN:
+        record = recorded(repository, folder_of(client, agreement)).of(CONTRACT)
+        source = _frozen_source(repository, root, client, agreement, record)
+        version = Version(f"what was {'signed' if record.signed else 'sent'}", Repository(source), source.git)
+    else:
+        version = revision(root, name)
+    return state(version, client, agreement)
+
+
+def _frozen_source(
+    repository: Repository, root: Path, client: str, agreement: str, record: DocumentRecord
+) -> Revision:
+    """The commit with exactly the files that went into what was sent or signed."""
+    folder = folder_of(client, agreement)
+    at = repository.agreed(client, agreement).at("status")
+    if not record.is_frozen:
+        what = "this contract has not been sent yet"
+        raise RefusedError([Problem("not-sent", what, at, f"build.py status {client}/{agreement} --set sent")])
+    git = opened(root)
+    return Revision(git, commit_of(git, folder, record, at))
+
+
+def _is_exact(made: Draft, record: DocumentRecord) -> bool | None:
+    """Whether the words are those of the file that was sent, by its digest in the record."""
+    built = record.sums.get(f"{CONTRACT}.md")
+    return None if built is None else sha256(review_text(made.document)).hexdigest() == built
+
+
+def _clauses(found: Assessed) -> dict[str, ClauseAbout]:
+    """What the margin says of each clause, by its id."""
+    judged = zip(found.assembled.clauses, found.approvals, strict=True)
+    return {clause.head.id: _about(clause, status) for clause, status in judged}
+
+
+def _about(clause: Clause, status: ApprovalStatus) -> ClauseAbout:
+    nearest = status.nearest
+    approval = status.state
+    if status.state == "approved" and nearest:
+        approval = f"approved by {nearest.by} until {nearest.until}"  # type: ignore[assignment]  # words for people from here on
+    return ClauseAbout(
+        id=clause.head.id,
+        title=clause.head.title,
+        origin=clause.located.at(),
+        rung=_RUNGS[clause.head.rung],
+        is_negotiated=clause.is_negotiated,
+        laws=clause.head.laws if clause.head.laws != ("*",) else (),
+        approval=approval,
+        is_approved=status.state == "approved",
+    )

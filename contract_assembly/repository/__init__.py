@@ -9,6 +9,7 @@ __all__ = [
     "laws",
     "lost_files",
     "mappings",
+    "other_programs",
     "program_library",
     "record",
     "record_file",

@@ -79,7 +79,7 @@ def _change(key: str, old: _PrintedFact | None, new: _PrintedFact | None) -> Fac
 
 
 def facts_changed(old: Record, new: Record) -> tuple[FactChange, ...]:
-    """Every fact with a name in LABELS that differs between two sets of facts, whether a contract prints it or not, in that order."""
+    """Every fact with a name in LABELS that differs between two sets of facts, printed or not, in the order of LABELS."""
     before, after = (dict(_named_facts(each)) for each in (old, new))
     found = [
         _change(key, before.get(key), after.get(key))

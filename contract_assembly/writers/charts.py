@@ -92,6 +92,13 @@ def png(bar: Bar) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*each) for each in chunks)
 
 
+def png_of(width: int, height: int, rows: bytes) -> bytes:
+    """A PNG of three bytes a pixel, red first; each row begins with a zero."""
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"IDAT", compress(rows)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*each) for each in chunks)
+
+
 def _pixel(bar: Bar, x: int, y: int) -> int:
     """The colour of a pixel, as an index into the palette."""
     place = (2 * x + 1) * FULL // (2 * _PIXELS)

@@ -36,7 +36,9 @@ class ClientView:
 def client_view(repository: Repository, client: str, on: date) -> ClientView:
     """The view of a client as of a day. Raises RefusedError if there is no such client."""
     names = repository.agreements(client)
-    rows = tuple(_row(each, found) for (_, each), found in listed(repository, [(client, name) for name in reversed(names)], on))
+    rows = tuple(
+        _row(each, found) for (_, each), found in listed(repository, [(client, name) for name in reversed(names)], on)
+    )
     try:
         file = repository.load(Client, f"{folder_of(client)}/client.yaml")
     except RefusedError as error:

@@ -11,7 +11,19 @@ from contract_assembly.facts.fields import Located, Model
 from contract_assembly.facts.labels import ASSET_LABELS
 
 GENERAL = "Agreement"
-_NAMES = ("name", "product", "label", "title", "kind", "line", "role", "what", "gate", "says", "id")  # what an entry is called by
+_NAMES = (
+    "name",
+    "product",
+    "label",
+    "title",
+    "kind",
+    "line",
+    "role",
+    "what",
+    "gate",
+    "says",
+    "id",
+)  # what an entry is called by
 _PLAIN = {"is_business": "In business", "id": "Number", "law": "Law", "party": "Client", "data": "Personal data"}
 
 
@@ -113,7 +125,7 @@ class _Rows:
             case tuple():
                 return ", ".join(map(self._shown, value))
             case str():
-                return self.people.get(value) or ASSET_LABELS.get(value, value)  # type: ignore[call-overload]
+                return self.people.get(value) or ASSET_LABELS.get(value, value)
         return worded(value, str(value))
 
     def _row(self, key: str, value: str) -> FactRow:

@@ -9,6 +9,7 @@ from contract_assembly.facts.fields import Located
 from contract_assembly.facts.service_record import Service, Share, share
 
 _PRIORITIES = {"P1": "Priority 1", "P2": "Priority 2", "P3": "Priority 3", "P4": "Priority 4", "all": "All"}
+_ALIGNS: tuple[d.Align, ...] = ("left", "right", "right")
 _TARGETS = {"response": "Answered in time", "resolution": "Solved in time"}
 
 
@@ -21,19 +22,29 @@ def charts(service: Located[Service], inputs: AnyInputs[Any]) -> tuple[d.Chart, 
 def _charts(service: Located[Service], inputs: AnyInputs[Any]) -> Iterator[d.Chart]:
     model, at = service.model, service.at
     tickets = [
-        (_PRIORITIES[each.priority], f"{each.count:,}", "" if each.before is None else f"{each.before:,}", at(f"tickets.{n}"))
+        (
+            _PRIORITIES[each.priority],
+            f"{each.count:,}",
+            "" if each.before is None else f"{each.before:,}",
+            at(f"tickets.{n}"),
+        )
         for n, each in enumerate(model.tickets)
     ]
     yield from _chart("Tickets closed", ("Priority", "This year", "The year before"), tickets)
     promised = _promised(inputs)
     for target, name in _TARGETS.items():
+        known = [(n, each) for n, each in enumerate(model.targets) if each.target == target and each.denominator]
+        aims = promised if target == "response" else {}
         rows = [
-            (_PRIORITIES[each.priority], _percent(each), promised.get(each.priority, "") if target == "response" else "", at(f"targets.{n}"))
-            for n, each in enumerate(model.targets)
-            if each.target == target and each.denominator
+            (_PRIORITIES[each.priority], _percent(each), aims.get(each.priority, ""), at(f"targets.{n}"))
+            for n, each in known
         ]
         yield from _chart(name, ("Priority", "Share", "Promised"), rows)
-    rows = [(each.name, _percent(each), "", at(f"measures.{n}")) for n, each in enumerate(model.measures) if each.denominator]
+    rows = [
+        (each.name, _percent(each), "", at(f"measures.{n}"))
+        for n, each in enumerate(model.measures)
+        if each.denominator
+    ]
     yield from _chart("Other shares", ("What", "Share", ""), rows)
 
 
@@ -54,7 +65,7 @@ def _chart(name: str, heads: tuple[str, ...], rows: list[tuple[Any, ...]]) -> It
         return
     count = 3 if any(row[2] for row in rows) else 2
     table = d.Table(
-        aligns=("left", "right", "right")[:count],
+        aligns=_ALIGNS[:count],
         head=tuple(d.Cell((d.Text(each),)) for each in heads[:count]),
         rows=tuple(tuple(d.Cell((d.Text(text or "–", row[3]),)) for text in row[:count]) for row in rows),
         caption=(d.Text(name),),

@@ -1,4 +1,4 @@
-"""The history of an agreement from git in words of the contract: who changed which facts and documents, and when. Writes nothing."""
+"""The history of an agreement from git, in words of the contract: who changed which facts and documents, and when."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -33,8 +33,8 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A commit: who, when and why; the facts that it changed, and what else in sentences. `is_unread` says that its facts, or those
-    before it, cannot be read by this version of the program."""
+    """A commit: who, when and why; the facts that it changed, and what else, in sentences. `is_unread` says that its facts, or
+    those before it, cannot be read by this version of the program."""
 
     id: str
     day: str
@@ -64,7 +64,9 @@ def history(git: Git, client: str, agreement: str, skip: int = 0, most: int = MO
 
 def _entry(git: Git, commit: Commit, client: str, agreement: str) -> Entry:
     old, new = (_source(git, each, client) for each in (commit.before, commit.id))
-    facts = _facts(Repository(old), Repository(new), client, agreement) if old and new else ()
+    own = (f"{folder_of(client, agreement)}/agreement.yaml", f"{folder_of(client)}/client.yaml")
+    touched = old and new and any(old.blob(path) != new.blob(path) for path in own)
+    facts = _facts(Repository(old), Repository(new), client, agreement) if old and new and touched else ()
     also = tuple(_also(old, new, folder_of(client, agreement))) if new else ()
     if old is None or not old.has(f"{folder_of(client, agreement)}/agreement.yaml"):
         facts, also = (), ("The agreement was started", *(each for each in also if "Negotiated" in each))
@@ -139,10 +141,11 @@ def _touched(name: str, verb: str, old: Revision | None, new: Revision, path: st
         yield from _new_changes(old, new, path)
     elif name in _FILES:
         yield f"{_FILES[name]} {verb}"
-    elif (found := next(((what, start) for start, what in _FOLDERS.items() if name.startswith(start)), None)) is not None:
-        what, start = found
-        title = name.removeprefix(start).rpartition(".")[0]
-        yield f"{what} “{words(title)}” {verb}{_status(old, new, path) if start == 'documents/' else ''}"
+    else:
+        folder, _, rest = name.partition("/")
+        if folder in _FOLDERS:
+            status = _status(old, new, path) if folder == "documents" else ""
+            yield f"{_FOLDERS[folder]} {rest.rpartition('.')[0]} {verb}{status}"
 
 
 _FILES: Mapping[str, str] = {
@@ -151,7 +154,11 @@ _FILES: Mapping[str, str] = {
     "ledger.csv": "Hours in the ledger",
     "usage.yaml": "Usage",
 }
-_FOLDERS: Mapping[str, str] = {"documents/": "Document", "clauses/": "Negotiated clause", "negotiation/": "Negotiation, round"}
+_FOLDERS: Mapping[str, str] = {
+    "documents": "Document",
+    "clauses": "Negotiated clause",
+    "negotiation": "Round of negotiation",
+}
 
 
 def _status(old: Revision | None, new: Revision, path: str) -> str:
@@ -163,7 +170,9 @@ def _status(old: Revision | None, new: Revision, path: str) -> str:
 def _status_in(source: Revision, path: str) -> str:
     def read() -> str:
         lines = Repository(source).text(path).splitlines()
-        return next((line.partition(":")[2].split("#")[0].strip() for line in lines if line.startswith("status:")), "draft")
+        return next(
+            (line.partition(":")[2].split("#")[0].strip() for line in lines if line.startswith("status:")), "draft"
+        )
 
     return _attempt(read) or "" if source.has(path) else ""
 

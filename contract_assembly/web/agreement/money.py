@@ -99,7 +99,7 @@ def _fee_row(line: Record) -> FeeRow:
 
 
 def money_view(repository: Repository, client: str, agreement: str, on: date) -> MoneyView | None:
-    """The money as of a day; None of a draft, of which nothing is invoiced. Raises RefusedError with the problems of its files."""
+    """The money as of a day; None of a draft, of which nothing is invoiced. Raises RefusedError if its files cannot be read."""
     if repository.agreed(client, agreement).model.status not in GONE_OUT:
         return None
     account = Accounts(repository).one(client, agreement)
@@ -150,5 +150,3 @@ def _handed_over(rows: tuple[Any, ...]) -> tuple[HandedOver, ...]:
 
 def _money(money: Money) -> str:
     return worded(money, "")
-
-

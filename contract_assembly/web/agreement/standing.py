@@ -1,5 +1,5 @@
-"""How an agreement stands: its documents, what is in the way, the rules of law, deviations, rounds of negotiation, and the next step
-with the command for it. Reads through the repository."""
+"""Where an agreement is: its documents and what is in the way, the rules of law, rounds of negotiation, and the next step with
+the command for it. Reads through the repository."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from contract_assembly.facts.negotiation import FOLDER
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.renewals.duties.duty import Duty
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.record import DocumentRecord
+from contract_assembly.repository.record import GONE_OUT, DocumentRecord
 from contract_assembly.repository.record_file import recorded
 
 FORMATS = ("pdf", "docx", "eml")  # files of a document that people open
@@ -76,7 +76,8 @@ def document_rows(repository: Repository, client: str, agreement: str) -> tuple[
     folder = folder_of(client, agreement)
     record = recorded(repository, folder)
     return tuple(
-        _document(repository, folder, each, record.of(each.document)) for each in status_rows(repository, [(client, agreement)])
+        _document(repository, folder, each, record.of(each.document))
+        for each in status_rows(repository, [(client, agreement)])
     )
 
 
@@ -131,7 +132,9 @@ _HOW: Mapping[str, str] = {
 
 def round_rows(repository: Repository, client: str, agreement: str) -> tuple[RoundRow, ...]:
     """The rounds of a negotiation, the last one first. Raises RefusedError with the problems of their files."""
-    return tuple(_round(repository, client, agreement, each) for each in reversed(rounds.numbers(repository, client, agreement)))
+    return tuple(
+        _round(repository, client, agreement, each) for each in reversed(rounds.numbers(repository, client, agreement))
+    )
 
 
 def _round(repository: Repository, client: str, agreement: str, number: int) -> RoundRow:
@@ -151,73 +154,88 @@ def _round(repository: Repository, client: str, agreement: str, number: int) -> 
 # ---- the next step
 
 
-def next_step(
-    repository: Repository, client: str, agreement: str, on: date, documents: tuple[DocumentRow, ...], rows: tuple[RoundRow, ...], coming: tuple[Duty, ...]
-) -> NextStep:
-    """What comes next for an agreement, as of a day."""
-    target = f"{client}/{agreement}"
-    undecided = next((each for each in rows if each.open), None)
-    if undecided:
-        words = f"Decide {_count(undecided.open, 'change')} of round {undecided.number} of the negotiation"
-        return NextStep(words, f"build.py negotiate {target}")
-    contract = next((each for each in documents if each.name == CONTRACT), None)
-    status = contract.status if contract else "unknown"
-    return next(iter(_NEXT.get(status, _unknown)(_Case(repository, client, agreement, on, contract, coming))), NextStep("Nothing is due"))
-
-
 @dataclass(frozen=True, slots=True)
-class _Case:
+class Case:
+    """An agreement as of a day, with its documents and what comes up."""
+
     repository: Repository
     client: str
     agreement: str
     on: date
-    contract: DocumentRow | None
+    documents: tuple[DocumentRow, ...]
     coming: tuple[Duty, ...]
 
     @property
+    def contract(self) -> DocumentRow | None:
+        """Its contract; None where its documents cannot be listed."""
+        return next((each for each in self.documents if each.name == CONTRACT), None)
+
+    @property
     def target(self) -> str:
+        """Its name in a command."""
         return f"{self.client}/{self.agreement}"
 
 
-def _draft(case: _Case) -> Iterator[NextStep]:
+def next_step(case: Case, rows: tuple[RoundRow, ...]) -> NextStep:
+    """What comes next for an agreement; `rows` are the rounds of its negotiation."""
+    undecided = next((each for each in rows if each.open), None)
+    if undecided:
+        words = f"Decide {_count(undecided.open, 'change')} of round {undecided.number} of the negotiation"
+        return NextStep(words, f"build.py negotiate {case.target}")
+    status = case.contract.status if case.contract else "unknown"
+    return next(_NEXT.get(status, _unknown)(case), NextStep("Nothing is due"))
+
+
+def _draft(case: Case) -> Iterator[NextStep]:
     count = len(case.contract.open) if case.contract else 0
     if count:
         yield NextStep(f"Settle {_count(count, 'point')} below; then it can be sent", f"build.py status {case.target}")
     yield NextStep("It is ready to be sent", f"build.py status {case.target} --set sent")
 
 
-def _sent(case: _Case) -> Iterator[NextStep]:
+def _sent(case: Case) -> Iterator[NextStep]:
     if case.contract and case.contract.open:
         yield NextStep("Something is not as it was sent: see below", f"build.py status {case.target}")
     words = "It waits for signature; file the signed copy when it comes back"
     yield NextStep(words, f"build.py status {case.target} --set signed --signed-file FILE.pdf")
 
 
-def _signed(case: _Case) -> Iterator[NextStep]:
+def _signed(case: Case) -> Iterator[NextStep]:
     if case.contract and case.contract.open:
         yield NextStep("A signed file is not as it was signed: see below", f"build.py check --client {case.target}")
+    if follows := _following(case):
+        yield NextStep(f"It goes on as {follows}")
     for duty in case.coming:
         late = "" if duty.last >= case.on else ", overdue"
         yield NextStep(f"{duty.what}, by {duty.last}{late}", f"build.py due --client {case.client} --explain")
     yield NextStep(_listed(case))
 
 
-def _ended(case: _Case) -> Iterator[NextStep]:
+def _following(case: Case) -> str:
+    """The agreement that renews this one and has gone out; empty if there is none."""
+    for other in case.repository.agreements(case.client):
+        agreed = case.repository.agreed(case.client, other).model
+        if getattr(agreed, "renews", None) == case.agreement and agreed.status in GONE_OUT:
+            return other
+    return ""
+
+
+def _ended(case: Case) -> Iterator[NextStep]:
     yield NextStep(_listed(case))
 
 
-def _unknown(case: _Case) -> Iterator[NextStep]:
+def _unknown(case: Case) -> Iterator[NextStep]:
     yield NextStep("Mend the problems below", f"build.py check --client {case.target}")
 
 
-def _listed(case: _Case) -> str:
+def _listed(case: Case) -> str:
     """What the list of all agreements says."""
     _, found = next(listed(case.repository, [(case.client, case.agreement)], case.on))
     words = "its facts cannot be read" if isinstance(found, RefusedError) else found.next
     return words[:1].upper() + words[1:]
 
 
-_NEXT: Mapping[str, Callable[[_Case], Iterator[NextStep]]] = {
+_NEXT: Mapping[str, Callable[[Case], Iterator[NextStep]]] = {
     "draft": _draft,
     "sent": _sent,
     "signed": _signed,

@@ -1,5 +1,5 @@
-"""One agreement as its page shows it: everything that is known of it as of a day, as frozen data. Each part is worked out on its own,
-so that what is wrong with one leaves the others. Reads through the repository and git, and writes nothing."""
+"""One agreement as its page shows it: everything that is known of it as of a day, as frozen data. Each part is worked out on its
+own, so that what is wrong with one does not hide the others. Reads through the repository and git, and writes nothing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from contract_assembly.build.deviations import Deviation, deviations
-from contract_assembly.build.pipeline import Assessed, assemble_and_assess
+from contract_assembly.build.pipeline import assemble_and_assess
 from contract_assembly.compare.figures import label, worded
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
@@ -27,6 +27,7 @@ from contract_assembly.web.agreement.figures import charts
 from contract_assembly.web.agreement.history import History, history
 from contract_assembly.web.agreement.money import FeeRow, MoneyView, fee_rows, money_view
 from contract_assembly.web.agreement.standing import (
+    Case,
     DocumentRow,
     LawRow,
     NextStep,
@@ -92,8 +93,7 @@ class AgreementView:
 
 
 def agreement_view(repository: Repository, root: Path, client: str, agreement: str, on: date) -> AgreementView:
-    """The view of an agreement as of a day. Raises RefusedError if there is no such agreement, or its file of facts or that of its
-    client cannot be read."""
+    """The view of an agreement as of a day. Raises RefusedError if there is none, or its file of facts cannot be read."""
     known = repository.agreements(client)
     inputs_problems: list[Problem] = []
     work = _Work(inputs_problems)
@@ -101,9 +101,9 @@ def agreement_view(repository: Repository, root: Path, client: str, agreement: s
     inputs = work.part(lambda: repository.inputs(client, agreement), None)
     found = work.part(lambda: assemble_and_assess(repository, client, agreement), None) if inputs else None
     facts = work.part(lambda: found.about.facts if found else template_context(inputs), None) if inputs else None
-    documents = work.part(lambda: document_rows(repository, client, agreement), ())
-    rounds = work.part(lambda: round_rows(repository, client, agreement), ())
-    coming = work.part(lambda: _coming(repository, client, agreement, on, work), ())
+    documents = work.rows(lambda: document_rows(repository, client, agreement))
+    rounds = work.rows(lambda: round_rows(repository, client, agreement))
+    coming = work.rows(lambda: _coming(repository, client, agreement, on, work))
     model = agreed.model
     people = people_of(inputs.client, inputs.provider) if inputs else {}
     return AgreementView(
@@ -115,7 +115,7 @@ def agreement_view(repository: Repository, root: Path, client: str, agreement: s
         status=model.status,
         plan=_plan(inputs),
         is_elsewhere=getattr(model, "origin", "here") == "elsewhere",
-        next=next_step(repository, client, agreement, on, documents, rounds, coming),
+        next=next_step(Case(repository, client, agreement, on, documents, coming), rounds),
         figures=_figures(facts),
         groups=fact_groups(agreed, people),
         open=model.open,
@@ -124,9 +124,9 @@ def agreement_view(repository: Repository, root: Path, client: str, agreement: s
         coming=coming,
         fees=fee_rows(facts) if facts else (),
         money=work.part(lambda: money_view(repository, client, agreement, on), None),
-        charts=work.part(lambda: _charts(repository, inputs, folder_of(client, agreement)), ()) if inputs else (),
+        charts=work.rows(lambda: _charts(repository, inputs, folder_of(client, agreement))) if inputs else (),
         laws=law_rows(found) if found else (),
-        deviations=work.part(lambda: deviations(repository, client, agreement), ()) if found else (),
+        deviations=work.rows(lambda: deviations(repository, client, agreement)) if found else (),
         rounds=rounds,
         problems=in_order(work.problems),
         others=tuple(each for each in known if each != agreement),
@@ -146,8 +146,15 @@ class _Work:
         except RefusedError as error:
             self.problems += error.problems
         except (ValueError, OverflowError) as error:
-            self.problems.append(Problem("period", str(error), None, "its days must be countable in the calendar that it names"))
+            self.problems.append(
+                Problem("period", str(error), None, "its days must be countable in the calendar that it names")
+            )
         return otherwise
+
+    def rows(self, work: Callable[[], tuple[T, ...]]) -> tuple[T, ...]:
+        """The rows that some work finds; none where it is refused."""
+        none: tuple[T, ...] = ()
+        return self.part(work, none)
 
 
 def _coming(repository: Repository, client: str, agreement: str, on: date, work: _Work) -> tuple[Duty, ...]:

@@ -1,7 +1,7 @@
 """Where everything in a document was written: facts as links to their places, and notes beside clauses and problems. Pure.
 
-The tree is rewritten with nodes that every writer knows: a fact becomes a reference, and a note a paragraph that holds nothing but a
-reference. Their ids have a dot, which no id of a clause can have, so `sheet` finds them again in the markup."""
+The tree is rewritten with nodes that every writer knows: a fact becomes a reference, and a note a paragraph that holds nothing
+but a reference. Their ids have a dot, which no id of a clause can have, so `sheet` finds them again in the markup."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -30,7 +30,7 @@ class FactPlace:
 @dataclass(frozen=True, slots=True)
 class ClauseAbout:
     """What the margin says of a clause: its file, and whether it is the variant for some laws, a fallback or negotiated; its
-    approval; and the laws that it is for."""
+    approval, and by whom, empty where nobody has; and the laws that it is for."""
 
     id: str
     title: str
@@ -39,7 +39,7 @@ class ClauseAbout:
     is_negotiated: bool
     laws: tuple[str, ...]
     approval: str
-    is_approved: bool
+    approved_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +61,20 @@ class Placed:
     unplaced: tuple[Problem, ...]
 
 
-def placed(document: d.Document, problems: Sequence[Problem] = (), clauses: Mapping[str, ClauseAbout] | None = None) -> Placed:
+def placed(
+    document: d.Document, problems: Sequence[Problem] = (), clauses: Mapping[str, ClauseAbout] | None = None
+) -> Placed:
     """A numbered document with the place of each fact, clause and problem. `clauses` are by id."""
     blocks = tuple(_blocks(document))
-    found = _by_block(document, blocks, problems)
+    found = _by_block(blocks, problems)
     here = {problem for _, each in found.items() for problem in each}
     work = _Notes(found, clauses or {})
     noted = replace(document, parts=tuple(work.noted(part) for part in document.parts))
     facts = _facts(document, problems)
     linked = d.rewrite(noted, lambda node: _linked(node, facts), {d.Value})
-    return Placed(linked, tuple(facts.values()), tuple(work.notes), tuple(each for each in problems if each not in here))
+    return Placed(
+        linked, tuple(facts.values()), tuple(work.notes), tuple(each for each in problems if each not in here)
+    )
 
 
 # ---- facts
@@ -112,12 +116,11 @@ def _blocks(node: d.Part | d.Block | d.Document) -> Iterator[d.Block]:
             yield from _blocks(each)
 
 
-def _by_block(
-    document: d.Document, blocks: Sequence[d.Block], problems: Iterable[Problem]
-) -> dict[int, list[Problem]]:
+def _by_block(blocks: Sequence[d.Block], problems: Iterable[Problem]) -> dict[int, list[Problem]]:
     """The problems at each block, by the block's identity: at the first that prints the fact in question, or else at the last one
     that was written above the problem in the same file."""
-    printed = {value.origin: id(each) for each in reversed(blocks) if not isinstance(each, d.Section) for value in d.every(d.Value, each)}
+    units = [each for each in reversed(blocks) if not isinstance(each, d.Section)]
+    printed = {value.origin: id(each) for each in units for value in d.every(d.Value, each)}
     found: dict[int, list[Problem]] = {}
     for each in problems:
         if each.origin is None:
@@ -152,23 +155,25 @@ class _Notes:
 
     def _children(self, blocks: Iterable[d.Block]) -> Iterator[d.Block]:
         for each in blocks:
-            wrong = tuple(self.problems.get(id(each), ()))
             if isinstance(each, d.Section):
-                yield from self._section(each, wrong)
+                yield from self._section(each, self._of(each))
             else:
-                yield from self._note(None, wrong)
+                yield from self._note(None, self._of(each))
                 yield each
 
     def _section(self, section: d.Section, wrong: tuple[Problem, ...]) -> Iterator[d.Block]:
-        """A section with its note: under its heading or, if its heading runs into its first paragraph, before it."""
+        """A section with its note: under its heading or, if its heading runs into its first paragraph, before both."""
         about = self._about(section)
-        note = tuple(self._note(about, wrong))
-        children = tuple(self._children(section.children))
         if section.level == 1 and section.heading:
-            yield replace(section, children=(*note, *children))
-        else:
-            yield from note
-            yield replace(section, children=children)
+            note = tuple(self._note(about, wrong))
+            yield replace(section, children=(*note, *self._children(section.children)))
+            return
+        first = section.children[:1] if isinstance(next(iter(section.children), None), d.Paragraph) else ()
+        yield from self._note(about, (*wrong, *(problem for each in first for problem in self._of(each))))
+        yield replace(section, children=(*first, *self._children(section.children[len(first) :])))
+
+    def _of(self, block: d.Block) -> tuple[Problem, ...]:
+        return tuple(self.problems.get(id(block), ()))
 
     def _about(self, section: d.Section) -> ClauseAbout | None:
         """The clause that begins with this section."""

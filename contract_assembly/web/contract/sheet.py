@@ -1,4 +1,4 @@
-"""A document as a sheet of paper on the screen: the markup that the PDF is laid out from, cut where notes and pictures belong. Pure."""
+"""A document as a sheet of paper on the screen: the markup of the PDF, cut where notes and pictures are. Pure."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -9,7 +9,7 @@ from contract_assembly.build.pipeline import Assessed, Draft, examined
 from contract_assembly.build.revisions import State, Version, difference, for_page, revision, state, working_tree
 from contract_assembly.clauses.approval import ApprovalStatus
 from contract_assembly.clauses.clause import Clause
-from contract_assembly.compare.figures import FactChange
+from contract_assembly.compare.figures import FactChange, worded
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.document.style import HouseStyle
@@ -29,15 +29,14 @@ _RUNGS = {"preferred": "preferred", "acceptable": "acceptable", "last-resort": "
 @dataclass(frozen=True)
 class Shown:
     """A contract to show: the document with its places, the house style, and what it is in words ("as it was signed on …").
-    `is_current` says that its places are those of the files on disk, `is_exact` that its words are those of the built file, as the
-    record has it; None where there is none to compare with."""
+    `current` are the files that are on disk as they are here, so that a line in them can be opened. `is_exact` says that its
+    words are those of the built file, as the record has it; None where there is none to compare with."""
 
     found: Placed
     house: HouseStyle
     name: str
-    is_current: bool
+    current: frozenset[str]
     is_exact: bool | None = None
-    notices: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,8 @@ class Compared:
 def contract_now(repository: Repository, client: str, agreement: str) -> Shown:
     """The contract as its files are now, even where problems prevent a build. Raises RefusedError where there is no document."""
     found, made = examined(repository, client, agreement)
-    return Shown(placed(made.document, made.warnings, _clauses(found)), repository.house(made.provider), "as its files are now", is_current=True)
+    tree = placed(made.document, made.warnings, _clauses(found))
+    return Shown(tree, repository.house(made.provider), "as its files are now", _current(tree, repository, repository))
 
 
 def contract_frozen(repository: Repository, root: Path, client: str, agreement: str) -> Shown:
@@ -63,14 +63,10 @@ def contract_frozen(repository: Repository, root: Path, client: str, agreement: 
     source = _frozen_source(repository, root, client, agreement, record)
     then = Repository(source)
     found, made = examined(then, client, agreement, final=True)
-    name = f"as it was signed on {record.signed.on:%B} {record.signed.on.day}, {record.signed.on.year}" if record.signed else "as it was sent"
-    return Shown(
-        placed(made.document, (), _clauses(found)),
-        then.house(made.provider),
-        name,
-        is_current=False,
-        is_exact=_is_exact(made, record),
-    )
+    tree = placed(made.document, (), _clauses(found))
+    name = f"as it was signed on {worded(record.signed.on, '')}" if record.signed else "as it was sent"
+    current = _current(tree, then, repository)
+    return Shown(tree, then.house(made.provider), name, current, _is_exact(made, record))
 
 
 def compared(repository: Repository, root: Path, client: str, agreement: str, old: str, new: str) -> Compared:
@@ -80,7 +76,8 @@ def compared(repository: Repository, root: Path, client: str, agreement: str, ol
     document, name, summary = for_page(before, after)
     found = difference(before, after)
     house = repository.house(repository.inputs(client, agreement).provider)
-    shown = Shown(placed(document, (), _clauses(after.found)), house, after.version.name, is_current=new == FILES)
+    tree = placed(document, (), _clauses(after.found))
+    shown = Shown(tree, house, after.version.name, _current(tree, after.version.repository, repository))
     return Compared(shown, name, summary, found.facts, found.none)
 
 
@@ -96,9 +93,7 @@ def _state(repository: Repository, root: Path, client: str, agreement: str, name
     return state(version, client, agreement)
 
 
-def _frozen_source(
-    repository: Repository, root: Path, client: str, agreement: str, record: DocumentRecord
-) -> Revision:
+def _frozen_source(repository: Repository, root: Path, client: str, agreement: str, record: DocumentRecord) -> Revision:
     """The commit with exactly the files that went into what was sent or signed."""
     folder = folder_of(client, agreement)
     at = repository.agreed(client, agreement).at("status")
@@ -107,6 +102,18 @@ def _frozen_source(
         raise RefusedError([Problem("not-sent", what, at, f"build.py status {client}/{agreement} --set sent")])
     git = opened(root)
     return Revision(git, commit_of(git, folder, record, at))
+
+
+def _current(found: Placed, shown: Repository, disk: Repository) -> frozenset[str]:
+    """The files with places in a document that are on disk with the same bytes."""
+    clauses = (each.clause.origin for each in found.notes if each.clause)
+    problems = (problem.origin for each in found.notes for problem in each.problems if problem.origin)
+    paths = {each.path for each in (*(fact.origin for fact in found.facts), *clauses, *problems)}
+    return frozenset(path for path in paths if disk.source.has(path) and (shown is disk or _is_same(path, shown, disk)))
+
+
+def _is_same(path: str, shown: Repository, disk: Repository) -> bool:
+    return shown.source.has(path) and shown.digests(path).sha256 == disk.digests(path).sha256
 
 
 def _is_exact(made: Draft, record: DocumentRecord) -> bool | None:
@@ -122,10 +129,7 @@ def _clauses(found: Assessed) -> dict[str, ClauseAbout]:
 
 
 def _about(clause: Clause, status: ApprovalStatus) -> ClauseAbout:
-    nearest = status.nearest
-    approval = status.state
-    if status.state == "approved" and nearest:
-        approval = f"approved by {nearest.by} until {nearest.until}"  # type: ignore[assignment]  # words for people from here on
+    nearest = status.nearest if status.state == "approved" else None
     return ClauseAbout(
         id=clause.head.id,
         title=clause.head.title,
@@ -133,6 +137,6 @@ def _about(clause: Clause, status: ApprovalStatus) -> ClauseAbout:
         rung=_RUNGS[clause.head.rung],
         is_negotiated=clause.is_negotiated,
         laws=clause.head.laws if clause.head.laws != ("*",) else (),
-        approval=approval,
-        is_approved=status.state == "approved",
+        approval=f"approved until {nearest.until}" if nearest else status.state,
+        approved_by=nearest.by if nearest else "",
     )

@@ -156,6 +156,11 @@ def label(key: str) -> str:
     return ", ".join([group.capitalize(), *rest])
 
 
+def names_of(facts: Record) -> dict[str, str]:
+    """The name of every fact by the key that a `Value` carries; an entry of a list is called by its name."""
+    return {key: label(stable) for key, (stable, _) in _stable(facts, "", "")}
+
+
 def is_named(key: str) -> bool:
     """Whether a fact has a name in LABELS."""
     return _rank(key) < len(_PATTERNS)

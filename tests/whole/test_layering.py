@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "letters": "core document facts clauses rules compare writers repository blocks renewals billing",
     "build": "core document facts clauses rules compare writers repository blocks letters",
     "actions": "core document facts clauses compare writers repository blocks renewals billing letters build",
-    "web": "core document facts clauses compare writers repository renewals billing letters build actions",
+    "web": "core document facts clauses compare writers repository blocks renewals billing letters build actions",
     "cli": "core rules writers repository blocks renewals billing letters build actions web",
 }
 

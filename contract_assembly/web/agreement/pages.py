@@ -43,7 +43,7 @@ def history_page(asked: Asked) -> Page:
     """The changes of an agreement, so many to a page."""
     client, agreement, snapshot = asked.names["client"], _agreement(asked), asked.snapshot
     text = asked.query.get("skip", "0")
-    skip = min(int(text), MOST_SKIPPED) if text.isdecimal() and len(text) < 9 else 0
+    skip = min(int(text), MOST_SKIPPED) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
     work = lambda: history(opened(snapshot.root), client, agreement, skip)  # noqa: E731
     found = snapshot.of_client(client, ("history", agreement, skip), work)
     values = {"client": client, "agreement": agreement, "history": found, "skip": skip, "most": MOST}

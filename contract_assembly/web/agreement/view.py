@@ -7,6 +7,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from contract_assembly.blocks.balance import state
+from contract_assembly.blocks.forecast import pace
+from contract_assembly.blocks.ledger import LEDGER
+from contract_assembly.blocks.loader import book_of
+from contract_assembly.blocks.notices import hours
 from contract_assembly.build.deviations import Deviation, deviations
 from contract_assembly.build.pipeline import assemble_and_assess
 from contract_assembly.compare.figures import label, worded
@@ -22,6 +27,7 @@ from contract_assembly.renewals.duties.duty import Duty
 from contract_assembly.renewals.duties.upcoming import upcoming
 from contract_assembly.repository.git import opened
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record import GONE_OUT
 from contract_assembly.web.agreement.fact_rows import FactGroup, fact_groups, people_of
 from contract_assembly.web.agreement.figures import charts
 from contract_assembly.web.agreement.history import History, history
@@ -116,7 +122,7 @@ def agreement_view(repository: Repository, root: Path, client: str, agreement: s
         plan=_plan(inputs),
         is_elsewhere=getattr(model, "origin", "here") == "elsewhere",
         next=next_step(Case(repository, client, agreement, on, documents, coming), rounds),
-        figures=_figures(facts),
+        figures=(*_figures(facts), *work.rows(lambda: _hours(repository, client, agreement, on))),
         groups=fact_groups(agreed, people),
         open=model.open,
         documents=documents,
@@ -172,6 +178,19 @@ def _figures(facts: Record | None) -> tuple[Figure, ...]:
     found = {each.key: each for each in leaves(facts)} if facts else {}
     known = (found[key] for key in HEADLINE if key in found and found[key].value is not None)
     return tuple(Figure(label(each.key), worded(each.value, str(each.value)), each.origin) for each in known)
+
+
+def _hours(repository: Repository, client: str, agreement: str, on: date) -> tuple[Figure, ...]:
+    """The hours left in a block that has gone out, and the day on which they run out at the present pace."""
+    agreed = repository.agreed(client, agreement).model
+    if agreed.kind != "time-block" or agreed.status not in GONE_OUT:
+        return ()
+    book = book_of(repository, client, agreement)
+    found = state(book, on)
+    at = Origin(f"{folder_of(client, agreement)}/{LEDGER}")
+    ends = pace(book, on, found).runs_out if found.balance else None
+    left = Figure("Hours left", hours(found.balance), at)
+    return (left, Figure("At this pace until", worded(ends, ""), at)) if ends else (left,)
 
 
 def _charts(repository: Repository, inputs: AnyInputs[Any], folder: str) -> tuple[Markup, ...]:

@@ -62,15 +62,18 @@ class Placed:
 
 
 def placed(
-    document: d.Document, problems: Sequence[Problem] = (), clauses: Mapping[str, ClauseAbout] | None = None
+    document: d.Document,
+    problems: Sequence[Problem] = (),
+    clauses: Mapping[str, ClauseAbout] | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> Placed:
-    """A numbered document with the place of each fact, clause and problem. `clauses` are by id."""
+    """A numbered document with the place of each fact, clause and problem. `clauses` are by id, and `names` of facts by key."""
     blocks = tuple(_blocks(document))
     found = _by_block(blocks, problems)
     here = {problem for _, each in found.items() for problem in each}
     work = _Notes(found, clauses or {})
     noted = replace(document, parts=tuple(work.noted(part) for part in document.parts))
-    facts = _facts(document, problems)
+    facts = _facts(document, problems, names or {})
     linked = d.rewrite(noted, lambda node: _linked(node, facts), {d.Value})
     return Placed(
         linked, tuple(facts.values()), tuple(work.notes), tuple(each for each in problems if each not in here)
@@ -80,7 +83,9 @@ def placed(
 # ---- facts
 
 
-def _facts(document: d.Document, problems: Iterable[Problem]) -> dict[tuple[str, Origin], FactPlace]:
+def _facts(
+    document: d.Document, problems: Iterable[Problem], names: Mapping[str, str]
+) -> dict[tuple[str, Origin], FactPlace]:
     """Each fact once, in reading order. Of one that is printed in several forms, the longest is shown."""
     wrong: dict[Origin | None, list[Problem]] = {}
     for each in problems:
@@ -90,7 +95,7 @@ def _facts(document: d.Document, problems: Iterable[Problem]) -> dict[tuple[str,
         where = (node.key, node.origin)
         before = found.get(where)
         if before is None:
-            name = label(node.key) if node.key else "Words that follow from a fact"
+            name = (names.get(node.key) or label(node.key)) if node.key else "Words that follow from a fact"
             id_ = f"{FACT}{len(found) + 1}"
             found[where] = FactPlace(id_, node.key, name, node.text, node.origin, tuple(wrong.get(node.origin, ())))
         elif len(node.text) > len(before.text):

@@ -23,9 +23,13 @@ _SCROLL = '<div class="scroll" role="group" aria-label="Table" tabindex="0">'
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """A stretch of safe markup."""
+    """A stretch of markup that the program made, in which everything of others is escaped: templates print it as it is."""
 
     html: str
+
+    def __html__(self) -> str:
+        """How Jinja2 asks for it."""
+        return self.html
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from contract_assembly.build.pipeline import Assessed, Draft, examined
 from contract_assembly.build.revisions import State, Version, difference, for_page, revision, state, working_tree
 from contract_assembly.clauses.approval import ApprovalStatus
 from contract_assembly.clauses.clause import Clause
-from contract_assembly.compare.figures import FactChange, worded
+from contract_assembly.compare.figures import FactChange, names_of, worded
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.document.style import HouseStyle
@@ -53,7 +53,7 @@ class Compared:
 def contract_now(repository: Repository, client: str, agreement: str) -> Shown:
     """The contract as its files are now, even where problems prevent a build. Raises RefusedError where there is no document."""
     found, made = examined(repository, client, agreement)
-    tree = placed(made.document, made.warnings, _clauses(found))
+    tree = placed(made.document, made.warnings, _clauses(found), names_of(found.about.facts))
     return Shown(tree, repository.house(made.provider), "as its files are now", _current(tree, repository, repository))
 
 
@@ -63,7 +63,7 @@ def contract_frozen(repository: Repository, root: Path, client: str, agreement: 
     source = _frozen_source(repository, root, client, agreement, record)
     then = Repository(source)
     found, made = examined(then, client, agreement, final=True)
-    tree = placed(made.document, (), _clauses(found))
+    tree = placed(made.document, (), _clauses(found), names_of(found.about.facts))
     name = f"as it was signed on {worded(record.signed.on, '')}" if record.signed else "as it was sent"
     current = _current(tree, then, repository)
     return Shown(tree, then.house(made.provider), name, current, _is_exact(made, record))
@@ -76,7 +76,7 @@ def compared(repository: Repository, root: Path, client: str, agreement: str, ol
     document, name, summary = for_page(before, after)
     found = difference(before, after)
     house = repository.house(repository.inputs(client, agreement).provider)
-    tree = placed(document, (), _clauses(after.found))
+    tree = placed(document, (), _clauses(after.found), names_of(after.found.about.facts))
     shown = Shown(tree, house, after.version.name, _current(tree, after.version.repository, repository))
     return Compared(shown, name, summary, found.facts, found.none)
 

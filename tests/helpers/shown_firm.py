@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from contract_assembly.web.page import Asked
@@ -14,8 +15,10 @@ NAMES = {"client": "acme", "agreement": "2026-support"}
 FACTS = f"{AGREEMENT}/agreement.yaml"
 
 
+@cache
 def sent_then_changed(root: Path) -> Path:
-    """The base firm: committed, sent and committed, then with two users more in the files."""
+    """The base firm: committed, sent and committed, then with two users more in the files. It is made once for all tests, which
+    only read it."""
     begun(based(root))
     approved("--by", "A Lawyer", "--on", "2026-09-01")(root)
     said = run(root, "status", "acme", "--set", "sent")

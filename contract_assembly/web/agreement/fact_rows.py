@@ -10,7 +10,7 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.facts.fields import Located, Model
 from contract_assembly.facts.labels import ASSET_LABELS
 
-GENERAL = "Agreement"
+GENERAL = "General"
 _NAMES = (
     "name",
     "product",

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
+from contract_assembly.core.text import NBSP
 from contract_assembly.document import tree as d
 from contract_assembly.facts.agreement_files import AnyInputs, Inputs
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.service_record import Service, Share, share
 
-_PRIORITIES = {"P1": "Priority 1", "P2": "Priority 2", "P3": "Priority 3", "P4": "Priority 4", "all": "All"}
+_PRIORITIES = {"all": "All", "P1": "Priority 1", "P2": "Priority 2", "P3": "Priority 3", "P4": "Priority 4"}
+_ORDER = tuple(_PRIORITIES)
 _ALIGNS: tuple[d.Align, ...] = ("left", "right", "right")
 _TARGETS = {"response": "Answered in time", "resolution": "Solved in time"}
 
@@ -28,12 +30,12 @@ def _charts(service: Located[Service], inputs: AnyInputs[Any]) -> Iterator[d.Cha
             "" if each.before is None else f"{each.before:,}",
             at(f"tickets.{n}"),
         )
-        for n, each in enumerate(model.tickets)
+        for n, each in _sorted(model.tickets)
     ]
     yield from _chart("Tickets closed", ("Priority", "This year", "The year before"), tickets)
     promised = _promised(inputs)
     for target, name in _TARGETS.items():
-        known = [(n, each) for n, each in enumerate(model.targets) if each.target == target and each.denominator]
+        known = [(n, each) for n, each in _sorted(model.targets) if each.target == target and each.denominator]
         aims = promised if target == "response" else {}
         rows = [
             (_PRIORITIES[each.priority], _percent(each), aims.get(each.priority, ""), at(f"targets.{n}"))
@@ -48,15 +50,20 @@ def _charts(service: Located[Service], inputs: AnyInputs[Any]) -> Iterator[d.Cha
     yield from _chart("Other shares", ("What", "Share", ""), rows)
 
 
+def _sorted(figures: tuple[Any, ...]) -> list[tuple[int, Any]]:
+    """Figures by priority, all of them first, each with its position in the file."""
+    return sorted(enumerate(figures), key=lambda pair: _ORDER.index(pair[1].priority))
+
+
 def _promised(inputs: AnyInputs[Any]) -> dict[str, str]:
     if not isinstance(inputs, Inputs):
         return {}
     levels = inputs.plan.model.service_levels
-    return {each.id: f"{levels.threshold.value.normalize():f} %" for each in levels.priorities}
+    return {each.id: f"{levels.threshold.value.normalize():f}{NBSP}%" for each in levels.priorities}
 
 
 def _percent(each: Share) -> str:
-    return f"{share(each.numerator, each.denominator)} %"
+    return f"{share(each.numerator, each.denominator)}{NBSP}%"
 
 
 def _chart(name: str, heads: tuple[str, ...], rows: list[tuple[Any, ...]]) -> Iterator[d.Chart]:

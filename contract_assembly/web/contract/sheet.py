@@ -18,6 +18,7 @@ _CUT = re.compile(
     r'|<img src="house:(?P<picture>[^"]+)" alt="(?P<words>[^"]*)"/>'
 )
 _FACT = re.compile(rf'<a href="#({re.escape(FACT)}\d+)">')
+_NAMELESS = re.compile(r'<th scope="col"(?: class="[rm]")?></th>')
 _SCROLL = '<div class="scroll" role="group" aria-label="Table" tabindex="0">'
 
 
@@ -75,6 +76,7 @@ def _bars(node: d.Node) -> dict[str, str]:
 def _pieces(markup: str, notes: Mapping[str, Note], bars: Mapping[str, str]) -> Iterator[Piece]:
     start = 0
     markup = markup.replace("<table>", f"{_SCROLL}<table>").replace("</table>", "</table></div>")
+    markup = _NAMELESS.sub("<td></td>", markup)  # a column without a name has no head to read out
     for match in _CUT.finditer(markup):
         yield Markup(markup[start : match.start()])
         start = match.end()

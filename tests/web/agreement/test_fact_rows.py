@@ -35,5 +35,5 @@ def test_values_are_in_words_and_people_by_name(tmp_path):
 def test_groups_follow_the_headings_of_the_file(tmp_path):
     inputs, _ = rows_of(based(tmp_path / "root"))
     names = [each.name for each in fact_groups(inputs.agreement, {})]
-    assert names == ["Agreement", "Term", "Coverage", "Contacts", "Fees", "Signatories", "Backup"]
+    assert names == ["General", "Term", "Coverage", "Contacts", "Fees", "Signatories", "Backup"]
     assert words("first_day") == "First day"

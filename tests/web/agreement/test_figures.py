@@ -28,11 +28,11 @@ def test_a_share_is_drawn_with_what_was_promised_beside_it(tmp_path):
     share = {"period": YEAR, "source": "Tickets", "priority": first, "numerator": "97", "denominator": "100"}
     (chart,) = charts(service(targets=[{**share, "target": "response"}]), inputs)
     ((name, value, promised),) = texts(chart)
-    assert (name[:8], value) == ("Priority", "97.0 %")
+    assert (name[:8], value) == ("Priority", "97.0\u00a0%")
     (bar,) = bars(chart)
     assert bar.length == 970
     assert bar.mark == int(inputs.plan.model.service_levels.threshold.value * 10)
-    assert promised.endswith(" %")
+    assert promised.endswith("%")
 
 
 def test_unknown_figures_have_no_chart_and_unknown_columns_are_left_out(tmp_path):

@@ -11,7 +11,7 @@ from tests.helpers.shown_firm import FACTS, NAMES, asked, hostile, sent_then_cha
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
-    return sent_then_changed(tmp_path_factory.mktemp("firm") / "root")
+    return sent_then_changed(tmp_path_factory.getbasetemp() / "shown")
 
 
 def rendered(page, *, served=True):

@@ -21,7 +21,7 @@ from tests.helpers.shown_firm import FACTS, NAMES, SCRIPT, asked, hostile, sent_
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
-    return sent_then_changed(tmp_path_factory.mktemp("firm") / "root")
+    return sent_then_changed(tmp_path_factory.getbasetemp() / "shown")
 
 
 def rendered(page, *, served=True):

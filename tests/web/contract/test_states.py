@@ -13,7 +13,7 @@ ACME = ("acme", "2026-support")
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
-    return sent_then_changed(tmp_path_factory.mktemp("firm") / "root")
+    return sent_then_changed(tmp_path_factory.getbasetemp() / "shown")
 
 
 def users(found):

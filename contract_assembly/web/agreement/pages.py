@@ -83,6 +83,6 @@ _AGREEMENT = "/agreements/{client}/{agreement}"
 ROUTES: tuple[Route, ...] = (
     Route("/agreements/{client}", client_page, every=_every_client),
     Route(_AGREEMENT, agreement_page, every=every_agreement),
-    Route(f"{_AGREEMENT}/history", history_page, every=every_agreement),
+    Route(f"{_AGREEMENT}/history", history_page),
     Route(f"{_AGREEMENT}/files/{{name}}", file_page),
 )

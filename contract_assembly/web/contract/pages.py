@@ -283,7 +283,7 @@ def _every_house_file(snapshot: Snapshot) -> Iterable[Mapping[str, str]]:
 CONTRACT_PATH = "/agreements/{client}/{agreement}/contract"
 ROUTES: tuple[Route, ...] = (
     Route(CONTRACT_PATH, contract_page, every=every_agreement),
-    Route(f"{CONTRACT_PATH}/changes", compare_page, every=every_agreement),
+    Route(f"{CONTRACT_PATH}/changes", compare_page),
     Route(f"{CONTRACT_PATH}/pages/{{number}}.png", picture_page),
     Route("/house/{house}/{name}", house_page, every=_every_house_file),
     Route("/contract.css", style_page, every=once),

@@ -83,7 +83,7 @@ def _pieces(markup: str, notes: Mapping[str, Note], bars: Mapping[str, str]) -> 
         if match["note"]:
             yield notes[match["note"]]
         elif match["picture"] in bars:
-            drawn_here = f'<svg class="bar" role="img" aria-label="{match["words"]}" '
+            drawn_here = f'<svg class="drawn" role="img" aria-label="{match["words"]}" '
             yield Markup(bars[match["picture"]].replace("<svg ", drawn_here, 1))
         else:
             yield Picture(match["picture"], unescape(match["words"]))

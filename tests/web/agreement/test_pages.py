@@ -1,5 +1,7 @@
 """The pages of a client and an agreement, as functions of what is asked."""
 
+import re
+
 import pytest
 
 from contract_assembly.core.problems import RefusedError
@@ -26,12 +28,14 @@ def test_the_page_of_an_agreement_has_its_next_step_its_facts_and_its_history(ro
 
 
 def test_as_a_file_it_names_no_place_on_this_machine_and_no_page_that_needs_the_server(root):
-    for function in (agreement_page, client_page, history_page):
+    for function in (agreement_page, client_page):
         page = rendered(function(asked(root)), served=False)
         assert "vscode" not in page
         assert str(root) not in page
         assert "/edit" not in page
-        assert "/files/" not in page
+        assert not {"/files/", "/history", "/changes", "mailto:"} & set(
+            re.findall(r"/files/|/history|/changes|mailto:", page)
+        )
 
 
 def test_script_in_every_fact_is_shown_as_text(tmp_path):
@@ -80,4 +84,5 @@ def test_an_unknown_client_or_agreement_is_refused(root):
 def test_site_knows_every_client_and_agreement(root):
     lists = {route.path: list(route.every(asked(root).snapshot)) for route in ROUTES if route.every}
     assert lists["/agreements/{client}"] == [{"client": "acme"}]
-    assert lists["/agreements/{client}/{agreement}/history"] == [NAMES]
+    assert lists["/agreements/{client}/{agreement}"] == [NAMES]
+    assert not any("history" in path for path in lists)  # its pages have no end

@@ -42,10 +42,20 @@ def client_view(repository: Repository, client: str, on: date) -> ClientView:
     try:
         file = repository.load(Client, f"{folder_of(client)}/client.yaml")
     except RefusedError as error:
-        return ClientView(client, client, client, (), (), rows, error.problems)
+        return ClientView(
+            client=client, name=client, short=client, groups=(), people=(), agreements=rows, problems=error.problems
+        )
     party = file.model.party
     groups = tuple(each for each in fact_groups(file, {}) if each.name != "People")
-    return ClientView(client, party.name, party.short, groups, file.model.people, rows, ())
+    return ClientView(
+        client=client,
+        name=party.name,
+        short=party.short,
+        groups=groups,
+        people=file.model.people,
+        agreements=rows,
+        problems=(),
+    )
 
 
 def _row(name: str, found: ListedAgreement | RefusedError) -> AgreementRow:

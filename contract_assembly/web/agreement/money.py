@@ -94,8 +94,8 @@ def _fee_row(line: Record) -> FeeRow:
         value = bare(line.entries.get(name))
         return "" if value is None or isinstance(value, Record) else worded(value, str(value))
 
-    discount = text("discount")
-    return FeeRow(text("label"), text("quantity"), text("price"), discount, text("amount"), line.origin)
+    texts = {name: text(name) for name in ("label", "quantity", "price", "discount", "amount")}
+    return FeeRow(**texts, origin=line.origin)
 
 
 def money_view(repository: Repository, client: str, agreement: str, on: date) -> MoneyView | None:
@@ -124,7 +124,7 @@ def _changes(account: Running) -> Iterator[ChangeRow]:
         asked = f"{people.get(each.asked_by, each.asked_by)}, {each.asked}"
         fee = (_fee(account, each.on - timedelta(days=1)), _fee(account, each.on))
         at = account.changes.at(f"changes.{places.get(each, 0)}")
-        yield ChangeRow(each.on, name, each.before, each.to, asked, fee, at)
+        yield ChangeRow(on=each.on, what=name, old=each.before, new=each.to, asked=asked, fee=fee, origin=at)
 
 
 def _fee(account: Running, day: date) -> str:
@@ -135,7 +135,14 @@ def _fee(account: Running, day: date) -> str:
 def _invoice(each: Invoice) -> InvoiceRow:
     charges = tuple((charge.label, charge.working, _money(charge.amount)) for charge in each.charges)
     tax = "" if each.tax is None else f"{each.tax_name} {_money(each.tax)}"
-    return InvoiceRow(each.invoiced, each.due, charges, _money(each.net), tax, _money(each.total))
+    return InvoiceRow(
+        on=each.invoiced,
+        due=each.due,
+        charges=charges,
+        net=_money(each.net),
+        tax=tax,
+        total=_money(each.total),
+    )
 
 
 def _handed_over(rows: tuple[Any, ...]) -> tuple[HandedOver, ...]:

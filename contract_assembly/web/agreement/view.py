@@ -110,6 +110,7 @@ def agreement_view(repository: Repository, root: Path, client: str, agreement: s
     documents = work.rows(lambda: document_rows(repository, client, agreement))
     rounds = work.rows(lambda: round_rows(repository, client, agreement))
     coming = work.rows(lambda: _coming(repository, client, agreement, on, work))
+    case = Case(repository=repository, client=client, agreement=agreement, on=on, documents=documents, coming=coming)
     model = agreed.model
     people = people_of(inputs.client, inputs.provider) if inputs else {}
     return AgreementView(
@@ -121,7 +122,7 @@ def agreement_view(repository: Repository, root: Path, client: str, agreement: s
         status=model.status,
         plan=_plan(inputs),
         is_elsewhere=getattr(model, "origin", "here") == "elsewhere",
-        next=next_step(Case(repository, client, agreement, on, documents, coming), rounds),
+        next=next_step(case, rounds),
         figures=(*_figures(facts), *work.rows(lambda: _hours(repository, client, agreement, on))),
         groups=fact_groups(agreed, people),
         open=model.open,

@@ -114,7 +114,7 @@ def compare_page(asked: Asked) -> Page:
     problems: list[Problem] = []
     found = None
     try:
-        work = lambda: compared(repository, snapshot.root, client, agreement, old, new)  # noqa: E731
+        work = lambda: compared(repository, snapshot.root, client, agreement, (old, new))  # noqa: E731
         found = snapshot.of_client(client, ("compared", agreement, old, new), work)
     except RefusedError as error:
         problems += error.problems

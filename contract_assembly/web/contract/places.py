@@ -12,7 +12,7 @@ from contract_assembly.core.problems import Problem
 from contract_assembly.document import tree as d
 
 FACT, NOTE = "fact.", "note."
-_MARK = "\u2060"  # the text of a placeholder, which nobody sees
+_MARK = "\u2060"  # the text of a placeholder, which no one sees
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class FactPlace:
 @dataclass(frozen=True, slots=True)
 class ClauseAbout:
     """What the margin says of a clause: its file, and whether it is the variant for some laws, a fallback or negotiated; its
-    approval, and by whom, empty where nobody has; and the laws that it is for."""
+    approval, and by whom, empty where no one has; and the laws that it is for."""
 
     id: str
     title: str
@@ -97,7 +97,14 @@ def _facts(
         if before is None:
             name = (names.get(node.key) or label(node.key)) if node.key else "Words that follow from a fact"
             id_ = f"{FACT}{len(found) + 1}"
-            found[where] = FactPlace(id_, node.key, name, node.text, node.origin, tuple(wrong.get(node.origin, ())))
+            found[where] = FactPlace(
+                id=id_,
+                key=node.key,
+                name=name,
+                text=node.text,
+                origin=node.origin,
+                problems=tuple(wrong.get(node.origin, ())),
+            )
         elif len(node.text) > len(before.text):
             found[where] = replace(before, text=node.text)
     return found

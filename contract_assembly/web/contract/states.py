@@ -22,7 +22,7 @@ from contract_assembly.repository.record_file import recorded
 from contract_assembly.web.contract.places import ClauseAbout, Placed, placed
 from contract_assembly.writers.markdown import review_text
 
-FILES, FROZEN = "files", "frozen"  # names of states that are no revisions of git
+FILES, FROZEN = "files", "frozen"  # names of states other than revisions of git
 _RUNGS = {"preferred": "preferred", "acceptable": "acceptable", "last-resort": "last resort"}
 
 
@@ -69,10 +69,10 @@ def contract_frozen(repository: Repository, root: Path, client: str, agreement: 
     return Shown(tree, then.house(made.provider), name, current, _is_exact(made, record))
 
 
-def compared(repository: Repository, root: Path, client: str, agreement: str, old: str, new: str) -> Compared:
-    """A contract in one state with its changes since another; each is `files`, `frozen` or a revision of git. Raises RefusedError
+def compared(repository: Repository, root: Path, client: str, agreement: str, between: tuple[str, str]) -> Compared:
+    """A contract with its changes between two states; each is `files`, `frozen` or a revision of git. Raises RefusedError
     for a name that does not exist, and with the problems of a state."""
-    before, after = (_state(repository, root, client, agreement, each) for each in (old, new))
+    before, after = (_state(repository, root, client, agreement, each) for each in between)
     document, name, summary = for_page(before, after)
     found = difference(before, after)
     house = repository.house(repository.inputs(client, agreement).provider)

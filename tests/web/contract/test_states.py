@@ -31,7 +31,7 @@ def test_what_was_sent_is_shown_from_history_word_for_word(root):
 
 
 def test_the_changes_since_it_was_sent_are_marked_and_listed(root):
-    found = compared(Repository(root), root, *ACME, FROZEN, FILES)
+    found = compared(Repository(root), root, *ACME, (FROZEN, FILES))
     listed = {each.label: (each.old, each.new) for each in found.facts}
     assert listed["User support, quantity"] == ("34", "36")
     assert listed["Monthly fee"] == ("2,438.00 USD", "2,562.00 USD")
@@ -40,10 +40,10 @@ def test_the_changes_since_it_was_sent_are_marked_and_listed(root):
 
 
 def test_two_revisions_are_compared_and_an_unknown_one_is_refused(root):
-    found = compared(Repository(root), root, *ACME, "HEAD~1", "HEAD")
+    found = compared(Repository(root), root, *ACME, ("HEAD~1", "HEAD"))
     assert found.is_same
     with pytest.raises(RefusedError) as error:
-        compared(Repository(root), root, *ACME, "HEAD~1", "--help")
+        compared(Repository(root), root, *ACME, ("HEAD~1", "--help"))
     assert {each.rule for each in error.value.problems} == {"unknown-revision"}
 
 

@@ -2,6 +2,7 @@
 
 __all__ = [
     "brand",
+    "cluster",
     "file_cache",
     "git",
     "git_setup",

@@ -74,7 +74,7 @@ def placed(
     work = _Notes(found, clauses or {})
     noted = replace(document, parts=tuple(work.noted(part) for part in document.parts))
     facts = _facts(document, problems, names or {})
-    linked = d.rewrite(noted, lambda node: _linked(node, facts), {d.Value})
+    linked = d.rewrite(noted, lambda node: _linked(node, facts), {d.Value, d.Signatures})
     return Placed(
         linked, tuple(facts.values()), tuple(work.notes), tuple(each for each in problems if each not in here)
     )
@@ -111,8 +111,13 @@ def _facts(
 
 
 def _linked(node: d.Node, facts: Mapping[tuple[str, Origin], FactPlace]) -> d.Node:
-    assert isinstance(node, d.Value)  # noqa: S101  # the only type that is asked for
-    return d.Reference(facts[node.key, node.origin].id, node.text, node.origin)
+    """A fact as a link to its place; a signature block without fields, because no one signs on the screen."""
+    match node:
+        case d.Value():
+            return d.Reference(facts[node.key, node.origin].id, node.text, node.origin)
+        case d.Signatures():
+            return replace(node, is_open=False)
+    return node
 
 
 # ---- notes

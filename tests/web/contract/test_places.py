@@ -48,6 +48,11 @@ def test_every_fact_of_a_whole_document_is_a_link_and_its_words_stay():
     )
 
 
+def test_there_are_no_fields_to_sign_on_the_screen():
+    open_ = d.rewrite(sample(), lambda node: replace(node, is_open=True), {d.Signatures})
+    assert [each.is_open for each in d.every(d.Signatures, placed(open_).document)] == [False]
+
+
 def test_a_problem_is_at_the_first_words_that_print_its_fact():
     wrong = Problem("x", "too many users", at("a.yaml", 3))
     first, second = p("Nothing"), p(d.Value("34", "coverage.users", at("a.yaml", 3)))

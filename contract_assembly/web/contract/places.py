@@ -30,7 +30,7 @@ class FactPlace:
 @dataclass(frozen=True, slots=True)
 class ClauseAbout:
     """What the margin says of a clause: its file, and whether it is the variant for some laws, a fallback or negotiated; its
-    approval, and by whom, empty where no one has; and the laws that it is for."""
+    approval, and by whom, both empty where that is not said; and the laws that it is for."""
 
     id: str
     title: str

@@ -1,7 +1,7 @@
 """The contract of an agreement in one state: as its files are now, as it was sent or signed, or at a revision; and what changed
 between two of them. Reads the repository and git, and writes nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -76,14 +76,14 @@ def compared(repository: Repository, root: Path, client: str, agreement: str, be
     document, name, summary = for_page(before, after)
     found = difference(before, after)
     house = repository.house(repository.inputs(client, agreement).provider)
-    tree = placed(document, (), _clauses(after.found), names_of(after.found.about.facts))
+    tree = placed(document, (), _clauses(after.found, judged=False), names_of(after.found.about.facts))
     shown = Shown(tree, house, after.version.name, _current(tree, after.version.repository, repository))
     return Compared(shown, name, summary, found.facts, found.none)
 
 
 def _state(repository: Repository, root: Path, client: str, agreement: str, name: str) -> State:
     if name == FILES:
-        version = working_tree(root)
+        version = replace(working_tree(root), name="the files as they are now")
     elif name == FROZEN:
         record = recorded(repository, folder_of(client, agreement)).of(CONTRACT)
         source = _frozen_source(repository, root, client, agreement, record)
@@ -122,14 +122,15 @@ def _is_exact(made: Draft, record: DocumentRecord) -> bool | None:
     return None if built is None else sha256(review_text(made.document)).hexdigest() == built
 
 
-def _clauses(found: Assessed) -> dict[str, ClauseAbout]:
-    """What the margin says of each clause, by its id."""
-    judged = zip(found.assembled.clauses, found.approvals, strict=True)
-    return {clause.head.id: _about(clause, status) for clause, status in judged}
+def _clauses(found: Assessed, *, judged: bool = True) -> dict[str, ClauseAbout]:
+    """What the margin says of each clause, by its id; without its approval where states are only compared."""
+    pairs = zip(found.assembled.clauses, found.approvals, strict=True)
+    return {clause.head.id: _about(clause, status if judged else None) for clause, status in pairs}
 
 
-def _about(clause: Clause, status: ApprovalStatus) -> ClauseAbout:
-    nearest = status.nearest if status.state == "approved" else None
+def _about(clause: Clause, status: ApprovalStatus | None) -> ClauseAbout:
+    nearest = status.nearest if status and status.state == "approved" else None
+    state = status.state if status else ""
     return ClauseAbout(
         id=clause.head.id,
         title=clause.head.title,
@@ -137,6 +138,6 @@ def _about(clause: Clause, status: ApprovalStatus) -> ClauseAbout:
         rung=_RUNGS[clause.head.rung],
         is_negotiated=clause.is_negotiated,
         laws=clause.head.laws if clause.head.laws != ("*",) else (),
-        approval=f"approved until {nearest.until}" if nearest else status.state,
+        approval=f"approved until {nearest.until}" if nearest else state,
         approved_by=nearest.by if nearest else "",
     )

@@ -35,7 +35,8 @@ def test_the_changes_since_it_was_sent_are_marked_and_listed(root):
     listed = {each.label: (each.old, each.new) for each in found.facts}
     assert listed["User support, quantity"] == ("34", "36")
     assert listed["Monthly fee"] == ("2,438.00 USD", "2,562.00 USD")
-    assert (found.old, found.is_same) == ("what was sent", False)
+    assert (found.old, found.shown.name, found.is_same) == ("what was sent", "the files as they are now", False)
+    assert not any(each.clause.approval for each in found.shown.found.notes if each.clause)
     assert "36" in {each.text for each in found.shown.found.facts}
 
 

@@ -28,6 +28,7 @@ from contract_assembly.cli.block import issuing
 from contract_assembly.repository import git, store
 from contract_assembly.writers.formats import FORMATS
 from tests.cli.test_dry_run import ENDLESS
+from tests.helpers.block_firm import BLOCK, block_alone
 from tests.helpers.client_tables import table
 from tests.helpers.corpus import REPOSITORY, based, run, state
 from tests.helpers.esign_services import KEY, at_hand, contract_alone, for_signature
@@ -36,7 +37,6 @@ from tests.helpers.git_repositories import begun, committed
 from tests.helpers.living import FOLDER, NAMED, change, firm
 from tests.helpers.returned import edited
 
-BLOCK = "agreements/hudson/2026-block"
 MD = {"md": FORMATS["md"]}
 TICKETS = """Ticket,Priority,Status,Opened,First response,Resolved,Closed,Waiting (minutes),Rating,Close reason
 1,3 - Normal,Closed,2026-10-05 09:00,2026-10-05 10:00,2026-10-06 09:00,2026-10-06 12:00,,5,Solved
@@ -190,6 +190,7 @@ def with_mapping(root):
 
 def with_block(root):
     block_alone(root)
+    (root / "hours.csv").write_text(HOURS)
     (root / "provider/approvals.yaml").write_bytes(approvals())
     return root
 
@@ -201,20 +202,6 @@ def approvals():
         root = block_alone(Path(folder) / "root")
         well(root, "approve", "--all", "--by", "A Lawyer", "--on", "2026-09-01", "--until", "2027-12-31")
         return (root / "provider/approvals.yaml").read_bytes()
-
-
-def block_alone(root):
-    for name in ("clauses", "templates", "provider"):
-        shutil.copytree(REPOSITORY / name, root / name)
-    (root / BLOCK).mkdir(parents=True)
-    for name in ("client.yaml", "2026-block/agreement.yaml", "2026-block/account.yaml", "2026-block/ledger.csv"):
-        shutil.copy(REPOSITORY / "agreements/hudson" / name, root / "agreements/hudson" / name)
-    account = root / BLOCK / "account.yaml"
-    lines = account.read_text().splitlines(keepends=True)
-    account.write_text("".join(line for line in lines if "what: low-balance" not in line))
-    (root / "provider/approvals.yaml").unlink()
-    (root / "hours.csv").write_text(HOURS)
-    return root
 
 
 def over(root):

@@ -109,8 +109,8 @@ def compare_page(asked: Asked) -> Page:
     except RefusedError as error:
         return broken_page(asked, "What changed", error)
     frozen = recorded(repository, folder_of(client, agreement)).of(CONTRACT).is_frozen
-    old = asked.query.get("old", "").strip() or (FROZEN if frozen else "HEAD")
-    new = asked.query.get("new", "").strip() or FILES
+    old = _state_name(asked, "old") or (FROZEN if frozen else "HEAD")
+    new = _state_name(asked, "new") or FILES
     problems: list[Problem] = []
     found = None
     try:
@@ -130,6 +130,11 @@ def compare_page(asked: Asked) -> Page:
     }
     title = f"Changes of {model.title}, {client}"
     return Page("compare.html", title, {**_around(asked), **values}, status=200 if found else 422)
+
+
+def _state_name(asked: Asked, side: str) -> str:
+    """The state that is asked for; no argument of a program can hold a NUL."""
+    return asked.query.get(side, "").replace("\0", "").strip()
 
 
 def _commits(asked: Asked) -> tuple[Commit, ...]:

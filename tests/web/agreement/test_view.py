@@ -57,6 +57,24 @@ def test_a_file_that_is_broken_beside_the_facts_is_a_problem_of_its_part(tmp_pat
     assert {each.origin.path for each in found.problems if each.origin} >= {f"{AGREEMENT}/service.yaml"}
 
 
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("agreements/acme/client.yaml", "place: US-NY", "place: somewhere"),
+        ("provider/plans/basic.yaml", "id: basic", "id: [basic]"),
+        ("provider/rates.yaml", "", "nonsense: [1"),
+    ],
+)
+def test_whatever_file_is_broken_the_page_has_its_facts_and_the_problem(tmp_path, path, old, new):
+    root = based(tmp_path / "root")
+    text = (root / path).read_text("utf-8")
+    (root / path).write_text(text.replace(old, new, 1) if old else text + new, "utf-8")
+    found = agreement_view(Repository(root), root, *ACME, ON)
+    assert path in {each.origin.path for each in found.problems if each.origin}
+    assert found.groups
+    assert found.next.command
+
+
 def test_facts_that_cannot_be_read_are_refused(tmp_path):
     root = based(tmp_path / "root")
     change(root, f"{FACTS}\n-version: 1\n+version: one\n")

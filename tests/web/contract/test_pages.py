@@ -16,6 +16,7 @@ from contract_assembly.web.contract.pages import (
     style_page,
 )
 from tests.helpers.corpus import AGREEMENT, based, change
+from tests.helpers.git_repositories import begun
 from tests.helpers.shown_firm import FACTS, NAMES, SCRIPT, asked, hostile, sent_then_changed
 
 
@@ -89,10 +90,20 @@ def test_changes_are_marked_with_a_list_of_figures_on_top(root):
     assert rendered(compare_page(asked(root, old="HEAD~1", new="HEAD"))).count("Nothing changed") == 1
 
 
-def test_a_revision_that_is_unknown_is_a_problem_on_the_page(root):
-    page = compare_page(asked(root, old="nothing-of-this-name"))
+@pytest.mark.parametrize("name", ["nothing-of-this-name", "no\0thing", "--output=x", "a\nb", "é" * 3_000])
+def test_a_revision_that_is_unknown_is_a_problem_on_the_page(root, name):
+    page = compare_page(asked(root, old=name))
     assert page.status == 422
     assert "git knows no commit" in rendered(page)
+
+
+def test_a_client_whose_file_is_broken_still_has_its_pages(tmp_path):
+    root = begun(based(tmp_path / "root"))
+    change(root, "agreements/acme/client.yaml\n-place: US-NY\n+place: somewhere\n")
+    for function in (contract_page, compare_page):
+        page = function(asked(root))
+        assert page.status == 422
+        assert "client.yaml" in rendered(page)
 
 
 def test_an_agreement_that_is_not_there_is_refused(root):

@@ -1,6 +1,7 @@
 """The pages of a client and of an agreement, its history, and its files. Each is a function of what was asked; none writes."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
@@ -31,7 +32,7 @@ def client_page(asked: Asked) -> Page:
 def agreement_page(asked: Asked) -> Page:
     """Everything about an agreement."""
     client, agreement, snapshot = asked.names["client"], _agreement(asked), asked.snapshot
-    work = lambda: agreement_view(snapshot.repository, snapshot.root, client, agreement, snapshot.on)  # noqa: E731
+    work = partial(agreement_view, snapshot.repository, snapshot.root, client, agreement, snapshot.on)
     try:
         view = snapshot.of_client(client, ("agreement", agreement), work)
     except RefusedError as error:
@@ -44,8 +45,9 @@ def history_page(asked: Asked) -> Page:
     client, agreement, snapshot = asked.names["client"], _agreement(asked), asked.snapshot
     text = asked.query.get("skip", "0")
     skip = min(int(text), MOST_SKIPPED) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
-    work = lambda: history(opened(snapshot.root), client, agreement, skip)  # noqa: E731
-    found = snapshot.of_client(client, ("history", agreement, skip), work)
+    found = snapshot.of_client(
+        client, ("history", agreement, skip), lambda: history(opened(snapshot.root), client, agreement, skip)
+    )
     values = {"client": client, "agreement": agreement, "history": found, "skip": skip, "most": MOST}
     return Page("history.html", f"History of {client}, {agreement}", values)
 

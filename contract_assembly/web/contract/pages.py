@@ -3,6 +3,7 @@
 Each is a function of what was asked, and writes nothing."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from contract_assembly.build.pipeline import draft, render
@@ -81,7 +82,7 @@ def _shown(asked: Asked, wanted: str, problems: list[Problem]) -> Shown | None:
     snapshot = asked.snapshot
     try:
         if wanted == FROZEN:
-            work = lambda: contract_frozen(snapshot.repository, snapshot.root, client, agreement)  # noqa: E731
+            work = partial(contract_frozen, snapshot.repository, snapshot.root, client, agreement)
             return snapshot.of_client(client, ("frozen", agreement), work)
     except RefusedError as error:
         problems += (_as_warning(each) for each in error.problems)
@@ -114,7 +115,7 @@ def compare_page(asked: Asked) -> Page:
     problems: list[Problem] = []
     found = None
     try:
-        work = lambda: compared(repository, snapshot.root, client, agreement, (old, new))  # noqa: E731
+        work = partial(compared, repository, snapshot.root, client, agreement, (old, new))
         found = snapshot.of_client(client, ("compared", agreement, old, new), work)
     except RefusedError as error:
         problems += error.problems

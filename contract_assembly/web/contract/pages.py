@@ -1,4 +1,4 @@
-"""The pages of a contract: as it will be, compared with another state, the pages of its PDF, and the files of the house style.
+"""The pages of a contract: as it will be, compared with another state, and the pages of its PDF.
 
 Each is a function of what was asked, and writes nothing."""
 
@@ -10,14 +10,11 @@ from contract_assembly.build.pipeline import draft, render
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError, in_order
-from contract_assembly.facts.fields import Located
 from contract_assembly.facts.outline import CONTRACT
-from contract_assembly.facts.parties import Provider
 from contract_assembly.repository.git import Commit, opened
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record_file import recorded
-from contract_assembly.web import templates
-from contract_assembly.web.contract import house_files
+from contract_assembly.web.contract.house_pages import every_house_file, house_of, house_page, style_page
 from contract_assembly.web.contract.sheet import Sheet, sheet
 from contract_assembly.web.contract.states import FILES, FROZEN, Shown, compared, contract_frozen, contract_now
 from contract_assembly.web.located_problems import located
@@ -167,7 +164,7 @@ def _around(asked: Asked) -> Mapping[str, Any]:
         "agreement": agreement,
         "name": name,
         "root": asked.snapshot.root.resolve().as_posix(),
-        "house": _house_of(repository, client, agreement),
+        "house": house_of(repository, client, agreement),
     }
 
 
@@ -233,46 +230,6 @@ def _unreadable(asked: Asked, error: UnreadableError) -> Problem:
     return Problem("unreadable-pdf", str(error), Origin(folder_of(client, agreement)), "open the file itself")
 
 
-# ---- the house style
-
-
-def house_page(asked: Asked) -> File:
-    """A file of the house style, in the brand of one of the firm's entities. Raises RefusedError if there is none."""
-    house, name = asked.names["house"], asked.names["name"]
-    found = asked.snapshot.of_firm(("house", house), lambda: _house_files(asked.snapshot.repository, house))
-    if name not in found:
-        raise RefusedError(
-            [Problem("unknown-document", f"the house style has no file {name}", None, "see templates/house")]
-        )
-    return File(found[name], house_files.media(name))
-
-
-def _house_files(repository: Repository, house: str) -> Mapping[str, bytes]:
-    path = _provider_path(house)
-    if house not in _houses(repository):
-        raise RefusedError([Problem("unknown-document", f"there is no {path}", None, "see provider/entities")])
-    return house_files.files(repository.house(repository.load(Provider, path)))
-
-
-def _provider_path(house: str) -> str:
-    return "provider/provider.yaml" if house == "provider" else f"provider/entities/{house}.yaml"
-
-
-def _houses(repository: Repository) -> tuple[str, ...]:
-    """The names of the firm's entities; that of `provider.yaml` is "provider"."""
-    return ("provider", *repository.names("provider/entities", ".yaml"))
-
-
-def _house_of(repository: Repository, client: str, agreement: str) -> str:
-    agreed: Located[Any] = repository.agreed(client, agreement)
-    return agreed.model.provider or "provider"
-
-
-def style_page(_asked: Asked) -> File:
-    """The style sheet of the pages about one agreement."""
-    return File(templates.text("contract.css").encode(), "text/css")
-
-
 # ---- the table
 
 
@@ -281,16 +238,11 @@ def every_agreement(snapshot: Snapshot) -> Iterable[Mapping[str, str]]:
     return ({"client": client, "agreement": name} for client, name in snapshot.repository.every_agreement()[0])
 
 
-def _every_house_file(snapshot: Snapshot) -> Iterable[Mapping[str, str]]:
-    for house in _houses(snapshot.repository):
-        yield from ({"house": house, "name": name} for name in _house_files(snapshot.repository, house))
-
-
 CONTRACT_PATH = "/agreements/{client}/{agreement}/contract"
 ROUTES: tuple[Route, ...] = (
     Route(CONTRACT_PATH, contract_page, every=every_agreement),
     Route(f"{CONTRACT_PATH}/changes", compare_page),
     Route(f"{CONTRACT_PATH}/pages/{{number}}.png", picture_page),
-    Route("/house/{house}/{name}", house_page, every=_every_house_file),
+    Route("/house/{house}/{name}", house_page, every=every_house_file),
     Route("/contract.css", style_page, every=once),
 )

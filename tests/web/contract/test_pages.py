@@ -11,9 +11,7 @@ from contract_assembly.web.contract.pages import (
     ROUTES,
     compare_page,
     contract_page,
-    house_page,
     picture_page,
-    style_page,
 )
 from tests.helpers.corpus import AGREEMENT, based, change
 from tests.helpers.git_repositories import begun
@@ -136,14 +134,6 @@ def test_pictures_are_counted_only_when_they_are_asked_for(root):
     assert contract_page(asked(root)).values["has_pages"] is False
     page = contract_page(asked(root, pdf=""))
     assert len(page.values["pages"]) == len(rendered(page).split("<figure>")) - 1 > 1
-
-
-def test_files_of_the_house_style_are_served_and_nothing_else(root):
-    assert house_page(asked(root, {"house": "provider", "name": "paper.css"})).media == "text/css"
-    for house, name in (("provider", "../provider.yaml"), ("../x", "paper.css"), ("provider", "rates.yaml")):
-        with pytest.raises(RefusedError):
-            house_page(asked(root, {"house": house, "name": name}))
-    assert b".paper" in style_page(asked(root)).data
 
 
 def test_site_knows_every_page_that_needs_no_server(root):

@@ -126,7 +126,7 @@ def assemble_and_assess(repository: Repository, client: str, agreement: str, nam
     judged = tuple(
         approval_status(
             clause,
-            repository.digests(clause.body_at.path).sha256,
+            repository.approvable(clause.body_at.path),
             approvals.get(clause.head.id, ()),
             inputs.use,
             about.day,
@@ -157,7 +157,7 @@ def _contract(repository: Repository, inputs: AnyInputs[Any]) -> Subject:
 
 def _issued(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issued]) -> Subject:
     """Any other document is judged as of its date."""
-    facts, outline = template_context(inputs), repository.outline(issued.model.document)
+    facts, outline = template_context(inputs), repository.outline(issued.model.document, inputs.agreement.model.origin)
     content = kinds.content_of(repository, inputs, issued)
     facts = replace(facts, entries={**facts.entries, **content.facts})
     return Subject(
@@ -318,13 +318,14 @@ def render(
     layout of the same tree; writing a PDF replaces them. Raises RefusedError if a format cannot be written."""
     house = repository.house(made.provider)
     review = FORMATS["md"](made.document, house, NO_EXTRAS)
-    beside = WriterExtras(enclosed(made, review), pages)
     wanted = tuple(formats)
-    faces, pages = write(made.document, house, [suffix for suffix in wanted if suffix != "md"], beside)
+    others = [suffix for suffix in wanted if suffix != "md"]
+    beside = WriterExtras(enclosed(made, review) if others else (), pages)
+    faces, pages = write(made.document, house, others, beside)
     faces["md"] = review
     files = {file_name(made.name, suffix): faces[suffix] for suffix in wanted}
     if made.mail and "pdf" in faces:
         own = file_name(made.name, "pdf")
-        others = {path.split("/", 2)[2].replace("/", "-"): repository.read(path) for path in made.mail.attached}
-        files[file_name(made.name, MAIL)] = eml(made.mail, {own: files[own], **others})
+        attached = {path.split("/", 2)[2].replace("/", "-"): repository.read(path) for path in made.mail.attached}
+        files[file_name(made.name, MAIL)] = eml(made.mail, {own: files[own], **attached})
     return files, pages

@@ -170,6 +170,19 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
 
     A document that is neither final nor sent is marked as a draft and shows its open points. Any other document must
     have none."""
+    _, made = examined(repository, client, agreement, name, final=final)
+    if errors(made.warnings):
+        raise RefusedError(made.warnings)
+    return made
+
+
+def examined(
+    repository: Repository, client: str, agreement: str, name: str = CONTRACT, *, final: bool = False
+) -> tuple[Assessed, Draft]:
+    """The finished tree, to look at, even where problems prevent a build: they are among the warnings of the draft.
+
+    Raises RefusedError with every problem for which there is no tree: those of the facts, of the clauses and of the
+    house style."""
     brand_problems = repository.brand_problems(client, agreement)
     try:
         found = assemble_and_assess(repository, client, agreement, name)
@@ -198,7 +211,7 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
             *brand_problems,
         )
     )
-    if errors(problems):
+    if errors(brand_problems):
         raise RefusedError(problems)
     provider = found.inputs.provider
     keys = Keys(repository.house(provider))
@@ -206,7 +219,7 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
         document = finished(document, keys.of(document))
     judged = _judged(found, _missing(found), final=final)
     made = _draft(repository, found, name, document=document, problems=problems, judged=judged, key=keys.of(document))
-    return replace(made, mail=mail)
+    return found, replace(made, mail=mail)
 
 
 def _missing(found: Assessed) -> int:

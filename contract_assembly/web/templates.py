@@ -43,15 +43,16 @@ LAYOUT: Mapping[str, Any] = {"served": False, "number": 0, "form_token": "", "on
 
 def style(colour: str = COLOUR) -> bytes:
     """The style sheet, in the house colour."""
-    return "\n".join(map(_text, STYLES)).replace(COLOUR, colour).encode()
+    return "\n".join(map(text, STYLES)).replace(COLOUR, colour).encode()
 
 
 def script() -> bytes:
     """The one script: it shows a page again when files change."""
-    return _text("live.js").encode()
+    return text("live.js").encode()
 
 
-def _text(name: str) -> str:
+def text(name: str) -> str:
+    """A file of `web/pages` as it is."""
     loader = environment().loader
     assert loader is not None  # noqa: S101
     return loader.get_source(environment(), name)[0]

@@ -12,6 +12,7 @@ from contract_assembly.facts.agreement import Agreed, Agreement
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.facts.term_dates import number_following, terms
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record import FROZEN
 from contract_assembly.repository.record_file import recorded
 from contract_assembly.repository.selection import read_each
 
@@ -35,19 +36,28 @@ def listed(
 
     def row(client: str, name: str) -> ListedAgreement:
         agreed = repository.agreed(client, name).model
-        renewed = {
-            getattr(repository.agreed(client, other).model, "renews", None) for other in repository.agreements(client)
-        }
+        others = [(each, repository.agreed(client, each).model) for each in repository.agreements(client)]
+        after = next((each for each in others if getattr(each[1], "renews", None) == name), None)
         documents = recorded(repository, folder_of(client, name)).documents
         drafts = tuple(each for each, found in documents.items() if each != CONTRACT and found.status == "draft")
-        following = (
-            "over: it was renewed" if name in renewed and agreed.status == "ended" else _NEXT[agreed.status](agreed, on)
-        )
+        following = _renewed(agreed, *after) if after else ""
         return ListedAgreement(
-            client=client, agreement=name, kind=agreed.kind, status=agreed.status, next=following, drafts=drafts
+            client=client,
+            agreement=name,
+            kind=agreed.kind,
+            status=agreed.status,
+            next=following or _NEXT[agreed.status](agreed, on),
+            drafts=drafts,
         )
 
     return read_each(repository, pairs, row)
+
+
+def _renewed(agreed: Agreed, name: str, after: Agreed) -> str:
+    """What comes next where another agreement renews this one; nothing as long as that is not signed."""
+    if agreed.status == "ended":
+        return "over: it was renewed"
+    return f"renewed by {name} from {after.term.first_day}" if after.status in FROZEN else ""
 
 
 def _draft(agreed: Agreed, _on: date) -> str:

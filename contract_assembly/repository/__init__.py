@@ -3,6 +3,7 @@
 __all__ = [
     "brand",
     "file_cache",
+    "fingerprint",
     "git",
     "git_setup",
     "inputs",

@@ -8,7 +8,7 @@ import anyio
 from watchfiles import awatch
 
 from contract_assembly.repository.other_programs import is_left_behind
-from contract_assembly.web.snapshot import State
+from contract_assembly.web.state import State
 
 SETTLE = 50  # milliseconds: an editor writes, renames and sets the time of one file
 HEARTBEAT = 15  # seconds between signs of life, by which a server notices pages that are gone

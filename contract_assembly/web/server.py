@@ -9,7 +9,7 @@ from secrets import token_urlsafe
 
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.web.closed import Gate
-from contract_assembly.web.snapshot import State
+from contract_assembly.web.state import State
 
 LOOPBACK = "127.0.0.1"
 _MAX_HEADERS = 32_768  # bytes

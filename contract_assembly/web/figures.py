@@ -1,0 +1,232 @@
+"""What the portfolio says of one client: each agreement with its status, fee, deadlines and hours, and the sums that add up over
+the firm. Every figure is what the commands `status`, `revenue`, `renew` and `block balance` compute; none is computed here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from contract_assembly.actions.agreement_list import ListedAgreement, listed
+from contract_assembly.billing.loader import Accounts
+from contract_assembly.billing.recurring import by_currency, lines_on, yearly_by_currency
+from contract_assembly.billing.revenue import Revenue, revenue
+from contract_assembly.billing.running import Running
+from contract_assembly.blocks.balance import state
+from contract_assembly.blocks.forecast import pace
+from contract_assembly.blocks.loader import book_of
+from contract_assembly.core.paths import folder_of
+from contract_assembly.core.problems import Problem, RefusedError, errors, in_order
+from contract_assembly.core.values import DateRange, Money
+from contract_assembly.facts.agreement import Agreement
+from contract_assembly.facts.parties import Client
+from contract_assembly.facts.service_record import Service
+from contract_assembly.renewals.duties.upcoming import renewals
+from contract_assembly.repository.inputs import Repository
+
+SOON = timedelta(days=90)  # how far ahead a renewal that is blocked is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Better:
+    """The plan that would serve the client of a prepaid block better: its monthly fee, and what an average month costs now."""
+
+    plan: str
+    fee: Money
+    cost: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """What is left of a prepaid block, in exact minutes; the day on which they run out at the pace so far, and on which they
+    expire."""
+
+    left: Decimal
+    runs_out: date | None
+    expires: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """A renewal within twelve months: the last day of the term, the last day to decline it, and the monthly fee."""
+
+    last: date
+    decide_by: date | None
+    monthly: Money
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementFigures:
+    """An agreement in the portfolio. Money is a month's; `waiting` is the fee of one that is not signed yet, `open` how
+    many confirmations it still needs, `blocked` what is in the way of a renewal that is due within 90 days. One with `problems`
+    that keep it from being read has no other figures."""
+
+    client: str
+    name: str
+    agreement: str
+    kind: str = ""
+    plan: str = ""
+    status: str = ""
+    next: str = ""
+    letters: tuple[str, ...] = ()
+    open: int = 0
+    monthly: Money | None = None
+    waiting: Money | None = None
+    renewal: Stake | None = None
+    hours: Hours | None = None
+    reviewed: date | None = None
+    better: Better | None = None
+    blocked: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClientFigures:
+    """A client in the portfolio, and what it adds to the sums of the firm: recurring fees by plan, a month's and a year's, and
+    at the end of each of twelve months; what is contracted for the next twelve months; and what was charged in the last twelve,
+    by kind of charge."""
+
+    client: str
+    name: str
+    agreements: tuple[AgreementFigures, ...] = ()
+    plans: tuple[tuple[str, Money, Money], ...] = ()
+    months: tuple[tuple[date, Money], ...] = ()
+    contracted: tuple[Money, ...] = ()
+    charged: tuple[tuple[str, Money], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def figures_of(repository: Repository, client: str, on: date) -> ClientFigures:
+    """The figures of a client's folder on a day; its problems where it cannot be read."""
+    try:
+        names = repository.agreements(client)
+    except RefusedError as error:
+        if not repository.source.exists(f"{folder_of(client)}/client.yaml"):
+            return ClientFigures(client, client)  # a folder that is no client's; `check` reports what is lost
+        return ClientFigures(client, client, problems=error.problems)
+    pairs = [(client, each) for each in names]
+    money = revenue(repository, pairs, on)
+    ahead, unplanned = renewals(repository, pairs, DateRange(on, on + SOON))
+    called, problems = _name(repository, client), [*money.problems, *unplanned]
+    blocked = {each.name: errors(each.problems) for each in ahead if each.state == "blocked"}
+    found = []
+    for (_, name), row in listed(repository, pairs, on):
+        wrong = _about(folder_of(client, name), row.problems if isinstance(row, RefusedError) else problems)
+        basis = AgreementFigures(client, called, name, problems=wrong)
+        if isinstance(row, ListedAgreement):
+            basis = replace(_with_facts(repository, basis, row, on), blocked=blocked.get(name, ()))
+            basis = _with_money(basis, money)
+        found.append(basis)
+    return ClientFigures(
+        client=client,
+        name=called,
+        agreements=tuple(found),
+        plans=_by_plan(money),
+        months=tuple((day, each) for day, lines in money.months for each in _money(by_currency(lines))),
+        contracted=tuple(each.amount for each in money.contracted),
+        charged=tuple((kind, Money(amount, currency)) for (currency, kind), amount in sorted(money.billed.items())),
+        problems=in_order([*problems, *(each for one in found for each in one.problems)]),
+    )
+
+
+def _name(repository: Repository, client: str) -> str:
+    """What people call a client; its folder where its file cannot be read, which is reported with its agreements."""
+    try:
+        return repository.load(Client, f"{folder_of(client)}/client.yaml").model.party.short
+    except RefusedError:
+        return client
+
+
+def _about(folder: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The errors that concern an agreement: in its own folder, or in files that it shares with others."""
+    client = folder.rpartition("/")[0]
+    return in_order(
+        each
+        for each in errors(problems)
+        if each.origin is None
+        or each.origin.path.startswith(f"{folder}/")
+        or not _is_of_other(each.origin.path, client)
+    )
+
+
+def _is_of_other(path: str, client: str) -> bool:
+    """Whether a file is in the folder of another agreement of the client."""
+    return path.startswith(f"{client}/") and path.count("/") > client.count("/") + 1
+
+
+def _with_facts(repository: Repository, basis: AgreementFigures, row: ListedAgreement, on: date) -> AgreementFigures:
+    """What the facts of an agreement say: its plan and status, its open points, its hours, its last review."""
+    agreed = repository.agreed(row.client, row.agreement).model
+    support = isinstance(agreed, Agreement)
+    return replace(
+        basis,
+        kind=row.kind,
+        plan=agreed.plan if isinstance(agreed, Agreement) else "",
+        status=row.status,
+        next=row.next,
+        letters=row.drafts,
+        open=len(agreed.open),
+        hours=None if support or row.status == "draft" else _hours(repository, row, on),
+        reviewed=_reviewed(repository, row, on) if support else None,
+        waiting=_when_signed(repository, row) if support and row.status == "draft" else None,
+    )
+
+
+def _hours(repository: Repository, row: ListedAgreement, on: date) -> Hours | None:
+    try:
+        book = book_of(repository, row.client, row.agreement)
+    except RefusedError:  # reported by `revenue`
+        return None
+    now = state(book, on)
+    if not now.blocks:
+        return None  # nothing is paid yet
+    return Hours(now.balance, pace(book, on, now).runs_out if now.balance else None, now.expiry)
+
+
+def _reviewed(repository: Repository, row: ListedAgreement, on: date) -> date | None:
+    path = f"{folder_of(row.client, row.agreement)}/service.yaml"
+    try:
+        if not repository.source.exists(path) or "\nreviews:" not in repository.text(path):
+            return None
+        held = repository.load(Service, path).model.reviews
+    except RefusedError:  # reported by what needs the figures
+        return None
+    return max((each.on for each in held if each.on <= on), default=None)
+
+
+def _when_signed(repository: Repository, row: ListedAgreement) -> Money | None:
+    """The monthly fee of a draft on its first day."""
+    try:
+        running = Accounts(repository).one(row.client, row.agreement)
+    except RefusedError:  # a draft may be incomplete; its page lists why
+        return None
+    lines = lines_on(running, running.first) if isinstance(running, Running) else ()
+    return next(iter(_money(by_currency(lines))), None)
+
+
+def _with_money(basis: AgreementFigures, money: Revenue) -> AgreementFigures:
+    """What `revenue` says of an agreement."""
+    name = basis.agreement
+    lines = _money(by_currency(each for each in money.lines if each.agreement == name))
+    waiting = _money(by_currency(each for each in money.waiting if each.agreement == name))
+    ahead = next((each for each in money.ahead if each.agreement == name), None)
+    better = next((each for each in money.better if each.agreement == name), None)
+    return replace(
+        basis,
+        monthly=next(iter(lines), None),
+        waiting=next(iter(waiting), basis.waiting),
+        renewal=Stake(ahead.last, ahead.decide_by, ahead.monthly) if ahead else None,
+        better=Better(better.plan, better.fee, better.cost) if better else None,
+    )
+
+
+def _by_plan(money: Revenue) -> tuple[tuple[str, Money, Money], ...]:
+    found = []
+    for plan in sorted({each.plan for each in money.lines}):
+        lines = [each for each in money.lines if each.plan == plan]
+        years = yearly_by_currency(lines)
+        found += [(plan, each, Money(years[each.currency], each.currency)) for each in _money(by_currency(lines))]
+    return tuple(found)
+
+
+def _money(sums: dict[str, Decimal]) -> tuple[Money, ...]:
+    return tuple(Money(amount, currency) for currency, amount in sums.items())

@@ -2,6 +2,7 @@
 Writes nothing."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -36,8 +37,7 @@ def listed(
 
     def row(client: str, name: str) -> ListedAgreement:
         agreed = repository.agreed(client, name).model
-        others = [(each, repository.agreed(client, each).model) for each in repository.agreements(client)]
-        after = next((each for each in others if getattr(each[1], "renews", None) == name), None)
+        after = next((each for each in _others(repository, client) if getattr(each[1], "renews", None) == name), None)
         documents = recorded(repository, folder_of(client, name)).documents
         drafts = tuple(each for each, found in documents.items() if each != CONTRACT and found.status == "draft")
         following = _renewed(agreed, *after) if after else ""
@@ -53,11 +53,20 @@ def listed(
     return read_each(repository, pairs, row)
 
 
+def _others(repository: Repository, client: str) -> Iterator[tuple[str, Agreed]]:
+    """The agreements of a client that can be read; one that cannot be has a row of its own that says so."""
+    for name in repository.agreements(client):
+        with suppress(RefusedError):
+            yield name, repository.agreed(client, name).model
+
+
 def _renewed(agreed: Agreed, name: str, after: Agreed) -> str:
     """What comes next where another agreement renews this one; nothing as long as that is not signed."""
     if agreed.status == "ended":
         return "over: it was renewed"
-    return f"renewed by {name} from {after.term.first_day}" if after.status in FROZEN else ""
+    if isinstance(after, Agreement) and after.status in FROZEN:
+        return f"renewed by {name} from {after.term.first_day}"
+    return ""
 
 
 def _draft(agreed: Agreed, _on: date) -> str:

@@ -65,7 +65,7 @@ def client_due_page(asked: Asked) -> Answer:
 
 
 def _of_client(repository: Repository, client: str, days: DateRange) -> Upcoming:
-    """The duties of a client's folder; none of one that is no client's."""
+    """The duties of a client's folder; none of a folder without a client."""
     try:
         pairs = [(client, name) for name in repository.agreements(client)]
     except RefusedError as error:
@@ -74,7 +74,7 @@ def _of_client(repository: Repository, client: str, days: DateRange) -> Upcoming
 
 
 def _unless_unknown(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Without a folder that is no client's."""
+    """Without that of a folder without a client."""
     return tuple(each for each in problems if each.rule != "unknown-client")
 
 

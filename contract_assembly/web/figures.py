@@ -1,7 +1,6 @@
 """What the portfolio says of one client: each agreement with its status, fee, deadlines and hours, and the sums that add up over
 the firm. Every figure is what the commands `status`, `revenue`, `renew` and `block balance` compute; none is computed here."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -22,6 +21,7 @@ from contract_assembly.facts.parties import Client
 from contract_assembly.facts.service_record import Service
 from contract_assembly.renewals.duties.upcoming import renewals
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.models import attempt
 
 SOON = timedelta(days=90)  # how far ahead a renewal that is blocked is shown
 
@@ -57,8 +57,8 @@ class Stake:
 @dataclass(frozen=True, slots=True)
 class AgreementFigures:
     """An agreement in the portfolio. Money is a month's; `waiting` is the fee of one that is not signed yet, `open` how
-    many confirmations it still needs, `blocked` what is in the way of a renewal that is due within 90 days. One with `problems`
-    that keep it from being read has no other figures."""
+    many confirmations it still needs, `blocked` what is in the way of a renewal that is due within 90 days, `problems` what is
+    wrong with the files of the client. One that cannot be read has no status."""
 
     client: str
     name: str
@@ -101,60 +101,41 @@ def figures_of(repository: Repository, client: str, on: date) -> ClientFigures:
         names = repository.agreements(client)
     except RefusedError as error:
         if not repository.source.exists(f"{folder_of(client)}/client.yaml"):
-            return ClientFigures(client, client)  # a folder that is no client's; `check` reports what is lost
+            return ClientFigures(client, client)  # no client's folder; `check` reports what is lost
         return ClientFigures(client, client, problems=error.problems)
     pairs = [(client, each) for each in names]
     money = revenue(repository, pairs, on)
     ahead, unplanned = renewals(repository, pairs, DateRange(on, on + SOON))
-    called, problems = _name(repository, client), [*money.problems, *unplanned]
+    problems = [*money.problems, *unplanned]
+    about = attempt(problems, lambda: repository.load(Client, f"{folder_of(client)}/client.yaml"))
+    called = about.model.party.short if about else client
     blocked = {each.name: errors(each.problems) for each in ahead if each.state == "blocked"}
     found = []
     for (_, name), row in listed(repository, pairs, on):
-        wrong = _about(folder_of(client, name), row.problems if isinstance(row, RefusedError) else problems)
-        basis = AgreementFigures(client, called, name, problems=wrong)
-        if isinstance(row, ListedAgreement):
-            basis = replace(_with_facts(repository, basis, row, on), blocked=blocked.get(name, ()))
-            basis = _with_money(basis, money)
-        found.append(basis)
+        each = AgreementFigures(client, called, name, blocked=blocked.get(name, ()))
+        if isinstance(row, RefusedError):
+            problems += row.problems
+        else:
+            each = _with_money(_with_facts(repository, each, row, on, problems), money)
+        found.append(each)
+    wrong = errors(in_order(problems))  # of all: an agreement may lack a figure because of the one that renews it
     return ClientFigures(
         client=client,
         name=called,
-        agreements=tuple(found),
+        agreements=tuple(replace(each, problems=wrong) for each in found),
         plans=_by_plan(money),
         months=tuple((day, each) for day, lines in money.months for each in _money(by_currency(lines))),
         contracted=tuple(each.amount for each in money.contracted),
         charged=tuple((kind, Money(amount, currency)) for (currency, kind), amount in sorted(money.billed.items())),
-        problems=in_order([*problems, *(each for one in found for each in one.problems)]),
+        problems=wrong,
     )
 
 
-def _name(repository: Repository, client: str) -> str:
-    """What people call a client; its folder where its file cannot be read, which is reported with its agreements."""
-    try:
-        return repository.load(Client, f"{folder_of(client)}/client.yaml").model.party.short
-    except RefusedError:
-        return client
-
-
-def _about(folder: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The errors that concern an agreement: in its own folder, or in files that it shares with others."""
-    client = folder.rpartition("/")[0]
-    return in_order(
-        each
-        for each in errors(problems)
-        if each.origin is None
-        or each.origin.path.startswith(f"{folder}/")
-        or not _is_of_other(each.origin.path, client)
-    )
-
-
-def _is_of_other(path: str, client: str) -> bool:
-    """Whether a file is in the folder of another agreement of the client."""
-    return path.startswith(f"{client}/") and path.count("/") > client.count("/") + 1
-
-
-def _with_facts(repository: Repository, basis: AgreementFigures, row: ListedAgreement, on: date) -> AgreementFigures:
-    """What the facts of an agreement say: its plan and status, its open points, its hours, its last review."""
+def _with_facts(
+    repository: Repository, basis: AgreementFigures, row: ListedAgreement, on: date, problems: list[Problem]
+) -> AgreementFigures:
+    """What the facts of an agreement say: its plan and status, its open points, its hours, its last review. What is wrong with
+    them is added to the problems."""
     agreed = repository.agreed(row.client, row.agreement).model
     support = isinstance(agreed, Agreement)
     return replace(
@@ -165,17 +146,14 @@ def _with_facts(repository: Repository, basis: AgreementFigures, row: ListedAgre
         next=row.next,
         letters=row.drafts,
         open=len(agreed.open),
-        hours=None if support or row.status == "draft" else _hours(repository, row, on),
-        reviewed=_reviewed(repository, row, on) if support else None,
-        waiting=_when_signed(repository, row) if support and row.status == "draft" else None,
+        hours=None if support or row.status == "draft" else attempt(problems, lambda: _hours(repository, row, on)),
+        reviewed=attempt(problems, lambda: _reviewed(repository, row, on)) if support else None,
+        waiting=attempt(problems, lambda: _when_signed(repository, row)) if support and row.status == "draft" else None,
     )
 
 
 def _hours(repository: Repository, row: ListedAgreement, on: date) -> Hours | None:
-    try:
-        book = book_of(repository, row.client, row.agreement)
-    except RefusedError:  # reported by `revenue`
-        return None
+    book = book_of(repository, row.client, row.agreement)
     now = state(book, on)
     if not now.blocks:
         return None  # nothing is paid yet
@@ -184,21 +162,15 @@ def _hours(repository: Repository, row: ListedAgreement, on: date) -> Hours | No
 
 def _reviewed(repository: Repository, row: ListedAgreement, on: date) -> date | None:
     path = f"{folder_of(row.client, row.agreement)}/service.yaml"
-    try:
-        if not repository.source.exists(path) or "\nreviews:" not in repository.text(path):
-            return None
-        held = repository.load(Service, path).model.reviews
-    except RefusedError:  # reported by what needs the figures
+    if not repository.source.exists(path) or "\nreviews:" not in repository.text(path):
         return None
+    held = repository.load(Service, path).model.reviews
     return max((each.on for each in held if each.on <= on), default=None)
 
 
 def _when_signed(repository: Repository, row: ListedAgreement) -> Money | None:
     """The monthly fee of a draft on its first day."""
-    try:
-        running = Accounts(repository).one(row.client, row.agreement)
-    except RefusedError:  # a draft may be incomplete; its page lists why
-        return None
+    running = Accounts(repository).one(row.client, row.agreement)
     lines = lines_on(running, running.first) if isinstance(running, Running) else ()
     return next(iter(_money(by_currency(lines))), None)
 

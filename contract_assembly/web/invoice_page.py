@@ -65,7 +65,7 @@ def _address(day: date) -> str:
 
 
 def _of_client(repository: Repository, client: str, days: DateRange) -> billing.Found:
-    """The invoices of a client's folder; none of one that is no client's."""
+    """The invoices of a client's folder; none of a folder without a client."""
     try:
         pairs = [(client, name) for name in repository.agreements(client)]
     except RefusedError as error:

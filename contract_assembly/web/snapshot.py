@@ -105,7 +105,9 @@ class Snapshot:
         paths = tuple(changed)
         clients = clients_of(paths)
         self.memo.forget(clients)
-        if clients is None or any(path.count("/") < 3 for path in paths):  # the firm's, or who is a client may have changed
+        if clients is None or any(
+            path.count("/") < 3 for path in paths
+        ):  # the firm's, or who is a client may have changed
             return Snapshot(self.root, on, number, self.memo)
         for client in clients:
             self.repository.forget(client)

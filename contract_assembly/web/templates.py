@@ -12,6 +12,7 @@ from contract_assembly.document.style import COLOUR
 from contract_assembly.web.page import Page
 
 PAGES = Path(__file__).parent / "pages"
+STYLES = ("style.css",)  # served as one
 
 
 @lru_cache(maxsize=1)
@@ -46,6 +47,12 @@ ASSETS: Mapping[str, str] = {"style.css": "text/css", "icon.svg": "image/svg+xml
 
 def asset(name: str, colour: str = COLOUR) -> bytes:
     """One of the files that pages refer to, in the colour of the firm."""
+    parts = STYLES if name == "style.css" else (name,)
+    return "\n".join(map(text, parts)).replace(COLOUR, colour).encode()
+
+
+def text(name: str) -> str:
+    """A file of `web/pages` as it is."""
     loader = environment().loader
     assert loader is not None  # noqa: S101
-    return loader.get_source(environment(), name)[0].replace(COLOUR, colour).encode()
+    return loader.get_source(environment(), name)[0]

@@ -6,7 +6,7 @@ import anyio
 import pytest
 
 from contract_assembly.web.live import Listeners, matters, watch
-from contract_assembly.web.snapshot import State
+from contract_assembly.web.state import State
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from contract_assembly.web.closed import HEADERS, MAX_BODY, Entry, Gate, Refusal
 from contract_assembly.web.firm import Firm, firm_of
 from contract_assembly.web.live import Listeners, watch
 from contract_assembly.web.page import Answer, Asked, File, Form, Redirect, Route
+from contract_assembly.web.portfolio import clients_gathered
 from contract_assembly.web.routes import ROUTES, SECTIONS, refused_page, wrong_page
 from contract_assembly.web.snapshot import Snapshot
 from contract_assembly.web.state import State
@@ -30,7 +31,10 @@ BODY_SECONDS = 10  # for a form to arrive
 PAGE_SECONDS = 60  # for a page to be made
 MAX_FIELDS = 2_000
 SAVE_SECONDS = 30
-PATIENCE = 1.0  # seconds that a page over all clients reads before it answers with what it has
+NEW_DAY = 60  # seconds after which a new day is noticed, if nothing else happens
+# Seconds that a page over all clients reads before it answers with what it has, and that the reader takes before a page may
+# have its turn.
+PATIENCE, READING = 1.0, 0.25
 
 
 class _WrongError(Exception):
@@ -113,6 +117,22 @@ class _Site:
             await anyio.sleep(SAVE_SECONDS)
             await run_sync(self.state.save, limiter=self.turn)
 
+    async def read(self) -> None:
+        """Work out the figures of every client ahead, from the start and after each change, between the pages."""
+        while True:
+            news = self.listeners.news
+            if await run_sync(self.read_some, limiter=self.turn):
+                with anyio.move_on_after(NEW_DAY):
+                    await news.wait()
+
+    def read_some(self) -> bool:
+        """Work out the figures of some clients; whether that was all. A fault is reported when a page meets it."""
+        try:
+            asked = Asked(self.state.snapshot(), patience=READING, cache=self.state.cache())
+            return clients_gathered(asked).whole
+        except Exception:
+            return True
+
     async def unknown(self, _request: Request, _error: Exception) -> Response:
         """The page of an address that does not exist."""
         return self.shown(wrong_page(404, "there is no such page", "begin with the portfolio"))
@@ -122,28 +142,28 @@ class _Site:
         return self.shown(wrong_page(405, "this page takes no form", "use the links and forms of the pages"))
 
 
-def application(state: State, gate: Gate, fault: Callable[[str], None], *, live: bool = True) -> ASGIApp:
-    """The web application over a repository. `fault` is given the traceback of a fault of ours; `live` watches the disk."""
+def application(state: State, gate: Gate, fault: Callable[[str], None], routes: tuple[Route, ...] = ROUTES) -> ASGIApp:
+    """The web application over a repository. `fault` is given the traceback of a fault of ours."""
     listeners = Listeners(state)
     site = _Site(state, gate, fault, listeners)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         async with anyio.create_task_group() as tasks:
-            if live:
-                tasks.start_soon(watch, state.root, listeners.tell)
+            tasks.start_soon(watch, state.root, listeners.tell)
             tasks.start_soon(site.keep)
+            tasks.start_soon(site.read)
             yield
             tasks.cancel_scope.cancel()
         state.save()
 
-    routes = [
+    answered = [
         StarletteRoute(each.path, site.endpoint(each), methods=["GET", "POST"] if each.act else ["GET"])
-        for each in ROUTES
+        for each in routes
     ]
-    routes.append(StarletteRoute("/live", site.live))
+    answered.append(StarletteRoute("/live", site.live))
     handlers: Any = {404: site.unknown, 405: site.not_allowed}
-    return _Closed(Starlette(routes=routes, lifespan=lifespan, exception_handlers=handlers), site)
+    return _Closed(Starlette(routes=answered, lifespan=lifespan, exception_handlers=handlers), site)
 
 
 async def _form(request: Request, gate: Gate) -> Form:

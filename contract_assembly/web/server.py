@@ -44,6 +44,7 @@ def serve(
             log_level="critical",
             access_log=False,
             server_header=False,
+            http="h11",
             ws="none",
             h11_max_incomplete_event_size=_MAX_HEADERS,
             limit_concurrency=100,

@@ -34,7 +34,7 @@ const show = (now, then, title) => {
 };
 
 const goOn = () => {
-  if (document.querySelector("main[data-unfinished]")) setTimeout(() => again().catch(() => {}), 200);
+  if (document.querySelector("main[data-unfinished]")) setTimeout(() => again().catch(() => {}), 1000);
 };
 
 if (number !== undefined) {

@@ -2,6 +2,7 @@
 
 __all__ = [
     "brand",
+    "cluster",
     "file_cache",
     "fingerprint",
     "git",

@@ -1,8 +1,9 @@
 """Every command that writes, killed before each of its steps and run again: the end is as if nothing had happened.
 
-A command runs in a forked process that kills itself (SIGKILL) just before its nth step on the disk. Then `check` must not take
-what is there for an edit by hand, the same command must end well or be refused with a true reason, and the files must be those
-of an undisturbed run.
+A command runs in a forked process that kills itself (SIGKILL) just before a step on the disk. What a kill before each other
+step leaves behind is copied from a run that goes on: one kill of each command shows that the two are the same. Then `check`
+must not take what is there for an edit by hand, the same command must end well or be refused with a true reason, and the files
+must be those of an undisturbed run.
 """
 
 import os
@@ -27,6 +28,7 @@ from contract_assembly.cli.block import issuing
 from contract_assembly.repository import git, store
 from contract_assembly.writers.formats import FORMATS
 from tests.cli.test_dry_run import ENDLESS
+from tests.helpers.block_firm import BLOCK, block_alone
 from tests.helpers.client_tables import table
 from tests.helpers.corpus import REPOSITORY, based, run, state
 from tests.helpers.esign_services import KEY, at_hand, contract_alone, for_signature
@@ -35,7 +37,6 @@ from tests.helpers.git_repositories import begun, committed
 from tests.helpers.living import FOLDER, NAMED, change, firm
 from tests.helpers.returned import edited
 
-BLOCK = "agreements/hudson/2026-block"
 MD = {"md": FORMATS["md"]}
 TICKETS = """Ticket,Priority,Status,Opened,First response,Resolved,Closed,Waiting (minutes),Rating,Close reason
 1,3 - Normal,Closed,2026-10-05 09:00,2026-10-05 10:00,2026-10-06 09:00,2026-10-06 12:00,,5,Solved
@@ -189,6 +190,7 @@ def with_mapping(root):
 
 def with_block(root):
     block_alone(root)
+    (root / "hours.csv").write_text(HOURS)
     (root / "provider/approvals.yaml").write_bytes(approvals())
     return root
 
@@ -200,20 +202,6 @@ def approvals():
         root = block_alone(Path(folder) / "root")
         well(root, "approve", "--all", "--by", "A Lawyer", "--on", "2026-09-01", "--until", "2027-12-31")
         return (root / "provider/approvals.yaml").read_bytes()
-
-
-def block_alone(root):
-    for name in ("clauses", "templates", "provider"):
-        shutil.copytree(REPOSITORY / name, root / name)
-    (root / BLOCK).mkdir(parents=True)
-    for name in ("client.yaml", "2026-block/agreement.yaml", "2026-block/account.yaml", "2026-block/ledger.csv"):
-        shutil.copy(REPOSITORY / "agreements/hudson" / name, root / "agreements/hudson" / name)
-    account = root / BLOCK / "account.yaml"
-    lines = account.read_text().splitlines(keepends=True)
-    account.write_text("".join(line for line in lines if "what: low-balance" not in line))
-    (root / "provider/approvals.yaml").unlink()
-    (root / "hours.csv").write_text(HOURS)
-    return root
 
 
 def over(root):
@@ -452,6 +440,23 @@ def killed_at(root, arguments, number):
         os._exit(1)
 
 
+def left_behind(root, arguments, numbers):
+    """What is on the disk just before each of these steps, in a folder of its own: what a kill at that moment leaves behind.
+    Buffers that no kill would write are not in it, and nobody holds its locks."""
+    left, count = [], 0
+
+    def step(_name):
+        nonlocal count
+        if count in numbers:
+            left.append((count, shutil.copytree(root, root.parent / f"at-{count}")))
+        count += 1
+
+    with watching(step):
+        well(root, *at(root, arguments))
+    assert [number for number, _ in left] == numbers
+    return left
+
+
 def files(root):
     return {path: data for path, data in state(root).items() if not path.startswith(".git/")}
 
@@ -496,10 +501,13 @@ def test_a_command_killed_at_any_kind_of_step_and_run_again_ends_as_if_undisturb
     names = undisturbed(whole, case.arguments)
     wanted, clean = files(whole), run(whole, "check")
     assert len(names) > 2
-    for number in kinds_of(names):
-        root, step = tmp_path / f"at-{number}", names[number]
-        shutil.copytree(base, root)
-        killed_at(root, case.arguments, number)
+    stops = kinds_of(names)
+    really = next((number for number in stops if names[number].startswith("land ")), stops[-1])
+    for number, root in left_behind(shutil.copytree(base, tmp_path / "run"), case.arguments, stops):
+        step = names[number]
+        if number == really:
+            killed_at(shutil.copytree(base, tmp_path / "killed"), case.arguments, number)
+            assert state(tmp_path / "killed") == state(root)
         half = number and is_half(names[number - 1], step)
         if half:
             between = run(root, "check")
@@ -512,7 +520,6 @@ def test_a_command_killed_at_any_kind_of_step_and_run_again_ends_as_if_undisturb
         assert again.code == 0 or refused, (step, again.err)
         assert files(root) == wanted, step
         assert not half or run(root, "check") == clean, step
-        shutil.rmtree(root)
 
 
 def test_a_build_finishes_what_was_interrupted_before_it_looks_for_agreements(tmp_path):

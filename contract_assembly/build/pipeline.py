@@ -126,7 +126,7 @@ def assemble_and_assess(repository: Repository, client: str, agreement: str, nam
     judged = tuple(
         approval_status(
             clause,
-            repository.digests(clause.body_at.path).sha256,
+            repository.approvable(clause.body_at.path),
             approvals.get(clause.head.id, ()),
             inputs.use,
             about.day,

@@ -100,11 +100,18 @@ def head_of(rows: Sequence[Row], heads: Collection[str]) -> int:
 def table(head: Sequence[str], rows: Iterable[Iterable[Any]], *, mark: bool = True) -> str:
     """Rows below their head as CSV for a spreadsheet: CRLF, and a byte order mark unless another program would take it for a part
     of the first head. None is an empty cell."""
+    return f"{_BOM if mark else ''}{_written([head])}{lines(rows)}"
+
+
+def lines(rows: Iterable[Iterable[Any]]) -> str:
+    """Rows as they follow the head of a table."""
+    return _written([guarded(cell) for cell in row] for row in rows)
+
+
+def _written(rows: Iterable[Sequence[str]]) -> str:
     out = StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(head)
-    writer.writerows([guarded(cell) for cell in row] for row in rows)
-    return (_BOM if mark else "") + out.getvalue()
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    return out.getvalue()
 
 
 def guarded(cell: Any) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from contract_assembly.actions.agreement_list import ListedAgreement, listed
 from contract_assembly.billing.loader import Accounts
 from contract_assembly.billing.recurring import by_currency, lines_on, yearly_by_currency
-from contract_assembly.billing.revenue import Revenue, revenue
+from contract_assembly.billing.revenue import Revenue, of_pairs
 from contract_assembly.billing.running import Running
 from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.forecast import pace
@@ -104,7 +104,7 @@ def figures_of(repository: Repository, client: str, on: date) -> ClientFigures:
             return ClientFigures(client, client)  # no client's folder; `check` reports what is lost
         return ClientFigures(client, client, problems=error.problems)
     pairs = [(client, each) for each in names]
-    money = revenue(repository, pairs, on)
+    money = of_pairs(repository, pairs, on)
     ahead, unplanned = renewals(repository, pairs, DateRange(on, on + SOON))
     problems = [*money.problems, *unplanned]
     about = attempt(problems, lambda: repository.load(Client, f"{folder_of(client)}/client.yaml"))
@@ -124,7 +124,11 @@ def figures_of(repository: Repository, client: str, on: date) -> ClientFigures:
         name=called,
         agreements=tuple(replace(each, problems=wrong) for each in found),
         plans=_by_plan(money),
-        months=tuple((day, each) for day, lines in money.months for each in _money(by_currency(lines))),
+        months=tuple(
+            (day, Money(each.monthly, currency))
+            for day, sums in money.months.items()
+            for currency, each in sorted(sums.items())
+        ),
         contracted=tuple(each.amount for each in money.contracted),
         charged=tuple((kind, Money(amount, currency)) for (currency, kind), amount in sorted(money.billed.items())),
         problems=wrong,

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from contract_assembly.billing.recurring import by_currency
-from contract_assembly.billing.revenue import Revenue, revenue
+from contract_assembly.billing.revenue import Revenue, of_pairs
 from contract_assembly.billing.revenue_report import tenth
 from contract_assembly.core.problems import in_order
 from contract_assembly.core.values import Money
@@ -60,7 +60,7 @@ def client_revenue_page(asked: Asked) -> Answer:
     """The lines behind the figures of one client. Raises RefusedError if there is no such client."""
     snapshot, client = asked.snapshot, asked.names["client"]
     pairs = [(client, name) for name in snapshot.repository.agreements(client)]
-    made = snapshot.of_client(client, "revenue", lambda: revenue(snapshot.repository, pairs, snapshot.on))
+    made = snapshot.of_client(client, "revenue", lambda: of_pairs(snapshot.repository, pairs, snapshot.on))
     values = {
         "client": client,
         "money": made,

@@ -64,7 +64,7 @@ SIGNED = ("status", "acme", "--set", "signed", "--on", "2026-11-24")
 WRITES = [
     Example(("", "--client", "acme", "--format", "md"), before=(("status", "acme", "--set", "draft", "--reason", "X"), two_more_users)),
     Example(("amend", "acme", "--on", "2027-01-04"), before=(SIGNED, all_committed, two_more_users)),
-    Example(("approve", "--all", *BY)),
+    Example(("approve", "--all", *BY, "--until", "2028-12-31")),
     Example(("change", "acme", "users=36", "--on", "2027-01-17", "--asked", "2027-01-12", "--asked-by", "lena-fischer"),
             before=(SIGNED, all_committed)),
     Example(("convert", "hudson", "--plan", "business", "--start", "2027-01-01", "--signed", "2026-12-10"),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from contract_assembly.billing.recurring import by_currency
-from contract_assembly.billing.revenue import revenue
+from contract_assembly.billing.revenue import of_pairs
 from contract_assembly.core.values import DateRange
 from contract_assembly.renewals.duties.upcoming import renewals
 from contract_assembly.repository.inputs import Repository
@@ -22,7 +22,7 @@ def figures(client, root=REPOSITORY, on=ON):
 @pytest.mark.parametrize("client", ["acme", "cedar", "hudson", "liffey", "thames"])
 def test_what_recurs_is_what_revenue_counts(client):
     repository, found = Repository(REPOSITORY), figures(client)
-    made = revenue(repository, [(client, each) for each in repository.agreements(client)], ON)
+    made = of_pairs(repository, [(client, each) for each in repository.agreements(client)], ON)
     sums = {each.monthly.currency: each.monthly.amount for each in found.agreements if each.monthly}
     assert sums == by_currency(made.lines)
     assert {(kind, each.currency): each.amount for kind, each in found.charged} == {

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly.billing.revenue import revenue
+from contract_assembly.billing.revenue import of_pairs
 from contract_assembly.billing.revenue_report import grouped
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository.inputs import Repository
@@ -26,7 +26,7 @@ def snapshot():
 @pytest.fixture(scope="module")
 def made():
     repository = Repository(REPOSITORY)
-    return revenue(repository, repository.every_agreement()[0], ON)
+    return of_pairs(repository, repository.every_agreement()[0], ON)
 
 
 def test_plans_and_months_are_those_of_the_command(snapshot, made):

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from contract_assembly.billing.recurring import by_currency, yearly_by_currency
-from contract_assembly.billing.revenue import recurring_share, revenue
+from contract_assembly.billing.revenue import of_pairs, recurring_share
 from contract_assembly.core.values import Money
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web.figures import AgreementFigures, ClientFigures, Stake, figures_of
@@ -29,7 +29,7 @@ def amounts(money):
 
 def test_the_sums_of_the_samples_are_those_of_the_command_revenue(samples):
     repository = Repository(REPOSITORY)
-    made, found = revenue(repository, repository.every_agreement()[0], ON), totals(samples, ON)
+    made, found = of_pairs(repository, repository.every_agreement()[0], ON), totals(samples, ON)
     assert amounts(found.monthly.amounts) == by_currency(made.lines)
     assert amounts(found.yearly) == yearly_by_currency(made.lines)
     assert amounts(found.waiting.amounts) == by_currency(made.waiting)

@@ -8,11 +8,14 @@ from contract_assembly.blocks.book import closed_on
 from contract_assembly.blocks.notices import next_open, notices, statement_day
 from contract_assembly.blocks.plan_comparison import above_breakeven
 from contract_assembly.core.explained_date import stated
+from contract_assembly.core.values import DateRange
 from contract_assembly.facts.account import FIRST
 from contract_assembly.facts.business_days import business_day_before
 from contract_assembly.facts.term_dates import back, days_in_force
 from contract_assembly.renewals.context import BlockContext
 from contract_assembly.renewals.duties.duty import Duty, duty_of, licences, people
+from contract_assembly.renewals.duties.of_clauses import Days, is_of_the_end, of_clauses
+from contract_assembly.renewals.ending import EXIT
 
 
 def block_duties(context: BlockContext, on: date, by: date) -> list[Duty]:
@@ -20,8 +23,26 @@ def block_duties(context: BlockContext, on: date, by: date) -> list[Duty]:
     last = closed_on(context.book) if context.book else None
     over = context.inputs.agreement.model.status == "ended" and last is not None and last < on
     table = {} if over else BLOCK_DUE
+    if context.book and context.book.account.model.conversion:
+        table = {name: each for name, each in table.items() if name != "licences"}  # the contract has them now
     found = [each for name in table for each in table[name](context) if not _moot(context, each, on)]
-    return [*found, *_messages(context, on, by), *_to_propose(context, on)]
+    return [
+        *found,
+        *_messages(context, on, by),
+        *_to_propose(context, on),
+        *_promised(context, last, DateRange(on, by), over=over),
+    ]
+
+
+def _promised(context: BlockContext, closed: date | None, asked: DateRange, *, over: bool) -> Iterator[Duty]:
+    """What clauses promise; for the end only where no support contract follows, and until a year after it."""
+    days = days_in_force(context.inputs)
+    last = closed or days.last
+    converted = context.book and context.book.account.model.conversion
+    ends = not converted and last + EXIT >= asked.first
+    at = Days(DateRange(days.first, max(days.first, last)), asked.last, start=days.first, end=last if ends else None)
+    promises = (each for each in context.promises_of() if is_of_the_end(each) or not over)
+    yield from of_clauses(context, promises, at)
 
 
 def _moot(context: BlockContext, each: Duty, on: date) -> bool:

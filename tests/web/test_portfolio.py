@@ -2,10 +2,12 @@
 
 import csv
 from datetime import date
+from decimal import Decimal
 from io import StringIO
 
 import pytest
 
+from contract_assembly.billing.revenue import of_pairs
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web import templates
 from contract_assembly.web.page import Asked
@@ -40,10 +42,12 @@ def test_the_csv_has_the_rows_that_the_query_chooses(samples):
     rows = list(csv.DictReader(StringIO(file.data.decode("utf-8-sig"))))
     assert tuple(rows[0]) == HEAD
     assert {each["status"] for each in rows} == {"signed"}
-    assert [(each["client"], each["monthly"]) for each in rows if each["monthly"]] == [
-        ("cedar", "855.93"),
-        ("thames", "690.10"),
-    ]
+    repository = Repository(REPOSITORY)
+    lines = of_pairs(repository, repository.every_agreement()[0], ON).lines
+    assert {(each["client"], each["agreement"]): Decimal(each["monthly"]) for each in rows if each["monthly"]} == {
+        key: sum(each.amount.amount for each in lines if (each.client, each.agreement) == key)
+        for key in {(each.client, each.agreement) for each in lines}
+    }
     assert file.name == "portfolio-2026-11-30.csv"
 
 

@@ -11,7 +11,7 @@ from watchfiles import awatch
 from contract_assembly.repository.other_programs import is_left_behind
 from contract_assembly.web.state import State
 
-SETTLE = 50  # milliseconds: an editor writes, renames and sets the time of one file
+SETTLE = 20  # milliseconds: an editor writes, renames and sets the time of one file
 POLL = 1_000  # milliseconds between two looks at every file, where the system reports no changes
 HEARTBEAT = 15  # seconds between signs of life, by which a server notices pages that are gone
 _GIT = ("HEAD", "refs", "packed-refs")  # what a commit or a change of branch touches
@@ -53,7 +53,7 @@ async def watch(root: Path, tell: Callable[[Iterable[str]], None]) -> None:
 
 
 async def _watched(base: Path, tell: Callable[[Iterable[str]], None], **how: Any) -> None:
-    async for changes in awatch(base, watch_filter=None, debounce=SETTLE * 4, step=SETTLE, rust_timeout=1_000, **how):
+    async for changes in awatch(base, watch_filter=None, debounce=SETTLE * 10, step=SETTLE, rust_timeout=1_000, **how):
         paths = {Path(path).relative_to(base).as_posix() for _, path in changes if Path(path) != base}
         if found := {each for each in paths if matters(each)}:
             tell(sorted(found))

@@ -4,6 +4,7 @@ __all__ = [
     "brand",
     "cluster",
     "file_cache",
+    "fingerprint",
     "git",
     "git_setup",
     "inputs",

@@ -56,7 +56,14 @@ ONE_HOME = {
     "uvicorn": {"web.server"},
     "watchfiles": {"web.live"},
     "anyio": {"web.application", "web.live"},
-    "pydantic": {"facts.*", "repository.models", "clauses.clause", "clauses.clause_duty", "actions.json_schema"},
+    "pydantic": {
+        "facts.*",
+        "repository.models",
+        "clauses.clause",
+        "clauses.clause_duty",
+        "actions.json_schema",
+        "web.figure_cache",
+    },
 }
 
 

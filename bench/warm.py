@@ -21,7 +21,7 @@ from contract_assembly.repository.inputs import Repository
 from contract_assembly.rules.document import check
 from contract_assembly.writers.formats import FORMATS
 from contract_assembly.writers.html import html
-from contract_assembly.writers.pdf.writer import PAPER, WATERMARK, pdf
+from contract_assembly.writers.pdf.weasyprint.writer import PAPER, WATERMARK, pdf
 
 WHOLE, PDF, DOCX = "all steps, every format", "pdf", "docx"
 ALONE = "WeasyPrint alone on our page"
@@ -99,7 +99,7 @@ def around_weasyprint(words: Path, client: str, agreement: str, rounds: int) -> 
 
 
 def _our_part_of_the_pdf(document: Document, house: HouseStyle) -> None:
-    from contract_assembly.writers.pdf.writer import unprintable
+    from contract_assembly.writers.pdf.weasyprint.writer import unprintable
 
     unprintable(document, tuple(sorted(house.fonts.items())))
     html(document, house)

@@ -15,7 +15,7 @@ FORMATS: Mapping[str, Writer] = table(
     {
         "md": "contract_assembly.writers.markdown:markdown",
         "docx": "contract_assembly.writers.docx.writer:docx",
-        "pdf": "contract_assembly.writers.pdf.writer:pdf",
+        "pdf": "contract_assembly.writers.pdf.weasyprint.writer:pdf",
     }
 )
 
@@ -29,7 +29,7 @@ def write(
     Raises RefusedError if a format cannot be written."""
     made: dict[str, bytes] = {}
     if "pdf" in formats:
-        from contract_assembly.writers.pdf.writer import printed
+        from contract_assembly.writers.pdf.weasyprint.writer import printed
 
         made["pdf"], pages = printed(document, house, extras)
         extras = replace(extras, pages=_listed(document, pages))

@@ -13,7 +13,7 @@ from contract_assembly.document import tree as d
 from contract_assembly.document.style import HouseStyle
 from contract_assembly.writers.charts import SHARE, Bar, bars
 from contract_assembly.writers.column_widths import widths
-from contract_assembly.writers.pdf.signature_fields import FIELD, MARK
+from contract_assembly.writers.pdf.weasyprint.signature_fields import FIELD, MARK
 
 
 def html(document: d.Document, house: HouseStyle) -> str:

@@ -42,7 +42,7 @@ ONE_HOME = {
     "filelock": {"repository.store.lock"},
     "icalendar": {"renewals.duties.calendar_file"},
     "pyphen": {"rules.document.readability"},
-    "weasyprint": {"writers.pdf.weasyprint_setup"},
+    "weasyprint": {"writers.pdf.weasyprint.setup"},
     "pikepdf": {"writers.returned.pdf_file"},
     "pyhanko": {"writers.pdf.signatures"},
     "pypdfium2": {"writers.returned.pdf_pages"},

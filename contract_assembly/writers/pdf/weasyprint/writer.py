@@ -1,4 +1,4 @@
-"""The PDF writer: lays out the page of `html` with WeasyPrint, as configured in `weasyprint_setup`.
+"""The PDF writer: lays out the page of `html` with WeasyPrint, as configured in `setup`.
 
 The same tree and house style give the same bytes: no date is written, the identifier is a digest of the page and the
 embedded files, and only the fonts of the house style are available.
@@ -22,7 +22,7 @@ from contract_assembly.document.style import HouseStyle
 from contract_assembly.document.writer_extras import NO_EXTRAS, WriterExtras
 from contract_assembly.writers.charts import drawn, svg
 from contract_assembly.writers.html import html
-from contract_assembly.writers.pdf import archive, weasyprint_setup
+from contract_assembly.writers.pdf.weasyprint import archive, setup
 
 Files: TypeAlias = tuple[tuple[str, bytes], ...]
 
@@ -54,7 +54,7 @@ def printed(document: d.Document, house: HouseStyle, extras: WriterExtras = NO_E
         raise RefusedError(problems)
     page = html(document, house)
     identity = _digest(page, *(each.data for each in extras.enclosed))
-    with _fetch_error_as_problem(), weasyprint_setup.at_work():
+    with _fetch_error_as_problem(), setup.at_work():
         return _made(document, house, extras, page, identity)
 
 
@@ -66,11 +66,11 @@ def _made(
     page_rule = "; ".join([PAPER[document.meta.paper], *([WATERMARK] if document.meta.watermark else [])])
     sheet, types = _style(house.css, files, page_rule)
     pictures = tuple((f"{name}.svg", svg(bar)) for name, bar in drawn(document).items())
-    source = weasyprint_setup.page(page, _fetcher((*files, *pictures)))
+    source = setup.page(page, _fetcher((*files, *pictures)))
     options = archive.OPTIONS | {"pdf_identifier": identity}
     laid_out = source.render(stylesheets=[sheet], font_config=types, **options)
     archive.one_area_for_each_link(laid_out)
-    finish = partial(archive.finish, weasyprint_setup.objects(), extras)
+    finish = partial(archive.finish, setup.objects(), extras)
     return laid_out.write_pdf(finisher=finish, **options), pages(laid_out)
 
 
@@ -97,15 +97,15 @@ def _digest(page: str, *enclosed: bytes) -> bytes:
 def _style(css: str, files: Files, page_rule: str) -> tuple[Any, Any]:
     """The parsed style sheet and its fonts. The key is cheap, because Python caches the hash of a string or of bytes."""
     atexit.register(_style.cache_clear)  # Pango's objects must be freed while its library is still loaded
-    types = weasyprint_setup.part(".text.fonts").FontConfiguration()
+    types = setup.part(".text.fonts").FontConfiguration()
     widths = "".join(f".w{percent}{{width:{percent}%}}" for percent in range(1, 101))
     sheet = f"{css}\n@page{{{page_rule}}}\n{widths}"
-    return weasyprint_setup.part("").CSS(string=sheet, font_config=types, url_fetcher=_fetcher(files)), types
+    return setup.part("").CSS(string=sheet, font_config=types, url_fetcher=_fetcher(files)), types
 
 
 def _fetcher(files: Files) -> Callable[[str], Any]:
     """The only way for the page to get files: `house:Carlito-Bold.ttf` gives that font; anything else stops the rendering."""
-    urls = weasyprint_setup.part(".urls")
+    urls = setup.part(".urls")
     known = {SCHEME + name: data for name, data in files}
 
     def fetch(url: str) -> Any:
@@ -118,7 +118,7 @@ def _fetcher(files: Files) -> Callable[[str], Any]:
 
 @contextmanager
 def _fetch_error_as_problem() -> Iterator[None]:
-    fatal = weasyprint_setup.part(".urls").FatalURLFetchingError
+    fatal = setup.part(".urls").FatalURLFetchingError
     try:
         yield
     except fatal as error:

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from contract_assembly.document.writer_extras import Declaration, WriterExtras
-from contract_assembly.writers.pdf import attachments, signature_fields
+from contract_assembly.writers.pdf.weasyprint import attachments, signature_fields
 
 Node: TypeAlias = dict[str, Any]
 Lookup: TypeAlias = Callable[[bytes], Any]

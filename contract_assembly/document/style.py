@@ -29,6 +29,7 @@ class HouseStyle:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     colour: str = COLOUR
     logo: Logo | None = None
+    style: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def digest(self) -> str:

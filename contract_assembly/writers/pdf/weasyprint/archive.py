@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from contract_assembly.document.writer_extras import Declaration, WriterExtras
+from contract_assembly.writers.pdf.places_to_sign import is_place
 from contract_assembly.writers.pdf.weasyprint import attachments, signature_fields
 
 Node: TypeAlias = dict[str, Any]
@@ -79,7 +80,7 @@ def _describe_links(string: Callable[[str], Any], document: Any) -> None:
     """Describe each link by its text, because WeasyPrint describes it by its target's id."""
     for page in document.pages:
         for _, target, _, box in page.links:
-            if signature_fields.is_place(target):
+            if is_place(target):
                 continue
             words = " ".join(getattr(each, "text", "") for each in box.descendants())
             box.link_annotation["Contents"] = string(" ".join(words.split()))

@@ -1,0 +1,1 @@
+def finished(made, extras): return made

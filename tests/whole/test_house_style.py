@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.document import tree as d
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.writers.pdf.weasyprint.writer import pdf
+from contract_assembly.writers.pdf.writer import pdf
 from tests.helpers.pdf_reader import pages
 from tests.helpers.sample_tree import cells, p, sample, t
 

@@ -6,10 +6,10 @@ from contract_assembly.document.writer_extras import WriterExtras
 from contract_assembly.writers import formats as formats
 from contract_assembly.writers.docx.writer import docx
 from contract_assembly.writers.formats import FORMATS, write
-from contract_assembly.writers.pdf.weasyprint.writer import printed
+from contract_assembly.writers.pdf.writer import printed
 from tests.helpers.sample_tree import sample
 from tests.writers.docx.test_writer import HOUSE as WORD
-from tests.writers.pdf.weasyprint.test_writer import HOUSE as PAGE
+from tests.writers.pdf.test_writer import HOUSE as PAGE
 
 HOUSE = type(PAGE)(PAGE.css, WORD.word, PAGE.fonts)
 LISTED = ["services", "fees", "schedule-fees", "schedule-contacts"]
@@ -25,9 +25,9 @@ def test_a_word_file_has_the_page_numbers_of_the_pdf_built_with_it():
 
 def test_pages_are_laid_out_once(monkeypatch):
     calls = []
-    monkeypatch.setattr("contract_assembly.writers.pdf.weasyprint.writer.pdf", lambda *_: calls.append("pdf"))
+    monkeypatch.setattr("contract_assembly.writers.pdf.writer.pdf", lambda *_: calls.append("pdf"))
     monkeypatch.setattr(
-        "contract_assembly.writers.pdf.weasyprint.writer.printed", lambda *_: calls.append("printed") or (b"x", {})
+        "contract_assembly.writers.pdf.writer.printed", lambda *_: calls.append("printed") or (b"x", {})
     )
     assert write(sample(), HOUSE, ("md", "docx", "pdf"))[0]["pdf"] == b"x"
     assert calls == ["printed"]

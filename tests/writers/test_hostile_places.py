@@ -17,11 +17,11 @@ from contract_assembly.document.writer_extras import Enclosure, WriterExtras
 from contract_assembly.writers.docx.attachments import ITEM, NAMESPACE
 from contract_assembly.writers.docx.writer import LONGEST_PROPERTY, docx
 from contract_assembly.writers.html import html
-from contract_assembly.writers.pdf.weasyprint.writer import pdf
+from contract_assembly.writers.pdf.writer import pdf
 from tests.helpers.sample_tree import cells, p, sample, t
 from tests.helpers.word_reader import W, part
 from tests.writers.docx.test_writer import HOUSE as WORD_HOUSE
-from tests.writers.pdf.weasyprint.test_writer import HOUSE as PAGE_HOUSE
+from tests.writers.pdf.test_writer import HOUSE as PAGE_HOUSE
 
 HOSTILE = (
     '" onload="x', "'", "<b>", "</title>", "</w:t></w:r>", "]]>", "<!--", "-->", "&amp;", "&", "&#10;", "<?x?>", ")", "(", "\\",

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from contract_assembly.document.style import HouseStyle
 from contract_assembly.document.tree import Box, Document, Paragraph, Strong, Text
-from contract_assembly.writers.pdf.weasyprint.writer import pdf
+from contract_assembly.writers.pdf.writer import pdf
 
 _WORDS = """
 ins { text-decoration: none; font-weight: bold; color: #0b4f9e; background: #e3eefb }

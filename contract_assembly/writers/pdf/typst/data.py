@@ -19,7 +19,10 @@ from contract_assembly.writers.pdf.typst.words import TEXT, Words, is_changed, l
 
 Data: TypeAlias = dict[str, Any]
 
-INDENT, STEP = 33.75, 22.5  # points by which the words of terms and schedules, and of each list inside them, are indented
+INDENT, STEP = (
+    33.75,
+    22.5,
+)  # points by which the words of terms and schedules, and of each list inside them, are indented
 UNDATED = "1980-01-01"
 TALLEST = 24  # lines of a box that is never split
 
@@ -129,7 +132,9 @@ def _blocks(blocks: Sequence[d.Block], place: Place, listed: set[str] | None = N
     return found
 
 
-def _words_block(kind: str, said: Words, place: Place, *, keep: bool, changed: bool, id_: str = "", **more: str) -> Data:
+def _words_block(
+    kind: str, said: Words, place: Place, *, keep: bool, changed: bool, id_: str = "", **more: str
+) -> Data:
     marks = {"keep": keep, "changed": changed, "narrow": place.narrow and kind == "paragraph"}
     return {"kind": kind, "id": id_, "words": said, **marks, **more}
 

@@ -25,18 +25,18 @@ HERE = Path(__file__).parent
 KNOWN = "0.15.2"
 STANDARDS = ["a-3a", "ua-1"]
 CURE = "install it: pip install contract-assembly[typst]; or take the other engine: --engine weasyprint"
-PAGE, DATA, STYLE = "page.typ", "document.json", "style.json"
+PAGE, STYLE = "page.typ", "style.json"
 
 
-def laid_out(data: Mapping[str, Any], attached: Files, house: Files, style: str) -> tuple[bytes, dict[str, int]]:
-    """The page that shows `data`, as PDF, and the page of each of its targets. `attached` are files by the path that the data
-    gives them; `house` are fonts and pictures by name, and `style` is the house style as JSON.
+def laid_out(document: Mapping[str, bytes], house: Files, style: str) -> tuple[bytes, dict[str, int]]:
+    """The page as PDF, and the page number of each of its targets. `document` are the files that the page reads, by name:
+    document.json, meta.json and attachments; `house` are fonts and pictures, and `style` is the house style as JSON.
 
     Raises RefusedError if typst is not installed or the folder for temporary files cannot be written."""
     typst = _typst()
     try:
         folder, compiler = _workplace(os.getpid(), house, style)
-        for name, content in ((DATA, json.dumps(data, ensure_ascii=False).encode()), *attached):
+        for name, content in document.items():
             (folder / name).write_bytes(content)
     except OSError as error:
         raise RefusedError([_unwritten(error)]) from None

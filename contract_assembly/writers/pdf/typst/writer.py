@@ -1,9 +1,10 @@
 """The second PDF writer: shows the document as data on a fixed page, laid out by typst as configured in `setup`.
 
-The same tree and house style give the same bytes: the only date in the file is the document's own, and only the fonts of the house
-style are available.
+The same tree and house style give the same bytes: the only date in the file is the document's own, and only the fonts of
+the house style are available.
 """
 
+import json
 from typing import Any
 
 from contract_assembly.document import tree as d
@@ -19,17 +20,24 @@ def printed(document: d.Document, house: HouseStyle, extras: WriterExtras) -> tu
 
     Raises RefusedError if typst is not installed, or if the folder for temporary files cannot be written."""
     files = (*sorted(house.fonts.items()), *sorted(house.pictures.items()))
-    attached = [_about(n, each) for n, each in enumerate(extras.enclosed)]
-    contents = tuple((about["path"], each.data) for about, each in zip(attached, extras.enclosed, strict=True))
-    data = document_data(document, house) | {"attached": attached}
-    made, pages = setup.laid_out(data, contents, files, style_data(house.style))
+    attached = {f"attached-{n}": each for n, each in enumerate(extras.enclosed)}
+    data = document_data(document, house)
+    meta = data.pop("meta") | {"attached": [_about(path, each) for path, each in attached.items()]}
+    read = {"document.json": _json(data), "meta.json": _json(meta)} | {
+        path: each.data for path, each in attached.items()
+    }
+    made, pages = setup.laid_out(read, files, style_data(house.style))
     return finish.finished(made, extras), pages
 
 
-def _about(n: int, each: Enclosure) -> dict[str, Any]:
+def _json(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False).encode()
+
+
+def _about(path: str, each: Enclosure) -> dict[str, Any]:
     return {
         "name": each.name,
-        "path": f"attached-{n}",
+        "path": path,
         "type": each.media_type,
         "description": each.description,
         "relationship": each.relationship.lower(),

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from contract_assembly.document.writer_extras import Declaration, WriterExtras
+from contract_assembly.writers.pdf.list_counting import COUNTING
 from contract_assembly.writers.pdf.places_to_sign import is_place
 from contract_assembly.writers.pdf.weasyprint import attachments, signature_fields
 
@@ -35,9 +36,6 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 
 _END_OF_SCHEMAS = b"</rdf:Bag></pdfaExtension:schemas>"  # the metadata has one list of schemas
-
-# List numbering by nesting depth: (a), then (i), then (A). ISO 32000-1, table 347.
-COUNTING = ("/LowerAlpha", "/LowerRoman", "/UpperAlpha")
 
 
 def one_area_for_each_link(document: Any) -> None:

@@ -1,4 +1,4 @@
-"""The PDF writer: lays out the page of `html` with WeasyPrint, as configured in `setup`.
+"""The first PDF writer: lays out the page of `html` with WeasyPrint, as configured in `setup`.
 
 The same tree and house style give the same bytes: no date is written, the identifier is a digest of the page and the
 embedded files, and only the fonts of the house style are available.
@@ -11,15 +11,13 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache, partial
-from importlib import import_module
-from io import BytesIO
 from typing import Any, TypeAlias
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.document import tree as d
 from contract_assembly.document.style import HouseStyle
-from contract_assembly.document.writer_extras import NO_EXTRAS, WriterExtras
+from contract_assembly.document.writer_extras import WriterExtras
 from contract_assembly.writers.charts import drawn, svg
 from contract_assembly.writers.html import html
 from contract_assembly.writers.pdf.weasyprint import archive, setup
@@ -28,29 +26,18 @@ Files: TypeAlias = tuple[tuple[str, bytes], ...]
 
 SCHEME = "house:"
 PAGE_STYLE = "templates/house/page.css"
-PAPER = {  # side margins leave the same 144 mm on both: at most 90 characters a line
-    "letter": "size: 215.9mm 279.4mm; margin: 27mm 35.95mm",
-    "a4": "size: 210mm 297mm; margin: 27mm 33mm",
-}
+PAPER = {"letter": "215.9mm 279.4mm", "a4": "210mm 297mm"}
 WATERMARK = f"background: url({SCHEME}draft.svg) center / 100% no-repeat"
 TYPES = {".ttf": "font/ttf", ".svg": "image/svg+xml", ".png": "image/png"}
 
 
-def pdf(document: d.Document, house: HouseStyle, extras: WriterExtras = NO_EXTRAS) -> bytes:
-    """The document as PDF/A-3a and PDF/UA-1, with bookmarks, internal links, metadata, embedded files and, in a final
-    version, signature fields. Raises RefusedError as `printed` does."""
-    return printed(document, house, extras)[0]
+def printed(document: d.Document, house: HouseStyle, extras: WriterExtras) -> tuple[bytes, dict[str, int]]:
+    """The document as PDF/A-3a and PDF/UA-1 and, from the same layout, the page of each part and section by id.
 
-
-def printed(document: d.Document, house: HouseStyle, extras: WriterExtras = NO_EXTRAS) -> tuple[bytes, dict[str, int]]:
-    """The document as PDF and, from the same layout, the page of each part and section by id, counted from 1.
-
-    Raises RefusedError if a system library of WeasyPrint is missing, if no font of the house style has some character
-    of the document, if the page style refers to anything outside the house style or has two fonts with one name, or if
-    the folder for temporary files cannot be written.
+    Raises RefusedError if a system library of WeasyPrint is missing, if the page style refers to anything outside the
+    house style or has two fonts with one name, or if the folder for temporary files cannot be written.
     """
-    fonts = tuple(sorted(house.fonts.items()))
-    if problems := (*doubled_fonts(house.css), *unprintable(document, fonts)):
+    if problems := doubled_fonts(house.css):
         raise RefusedError(problems)
     page = html(document, house)
     identity = _digest(page, *(each.data for each in extras.enclosed))
@@ -63,8 +50,7 @@ def _made(
 ) -> tuple[bytes, dict[str, int]]:
     """Separate from `printed`, so that the layout is freed before garbage collection resumes: it would traverse all of it."""
     files = (*sorted(house.fonts.items()), *sorted(house.pictures.items()))
-    page_rule = "; ".join([PAPER[document.meta.paper], *([WATERMARK] if document.meta.watermark else [])])
-    sheet, types = _style(house.css, files, page_rule)
+    sheet, types = _style(house.css, files, page_rule(document.meta, house))
     pictures = tuple((f"{name}.svg", svg(bar)) for name, bar in drawn(document).items())
     source = setup.page(page, _fetcher((*files, *pictures)))
     options = archive.OPTIONS | {"pdf_identifier": identity}
@@ -72,6 +58,13 @@ def _made(
     archive.one_area_for_each_link(laid_out)
     finish = partial(archive.finish, setup.objects(), extras)
     return laid_out.write_pdf(finisher=finish, **options), pages(laid_out)
+
+
+def page_rule(meta: d.Meta, house: HouseStyle) -> str:
+    """The size, the margins and the watermark of each page, as declarations of CSS."""
+    margins = house.margins
+    size = f"size: {PAPER[meta.paper]}; margin: {margins['page-end']} {margins[f'page-side-{meta.paper}']}"
+    return f"{size}; {WATERMARK}" if meta.watermark else size
 
 
 def pages(laid_out: Any) -> dict[str, int]:
@@ -167,35 +160,3 @@ def doubled_fonts(css: str) -> tuple[Problem, ...]:
 def _declaration(text: str) -> tuple[str, str]:
     name, _, value = text.partition(":")
     return name.strip().lower(), value.strip().strip("\"'")
-
-
-# ---- characters
-
-
-def unprintable(document: d.Document, fonts: Files) -> tuple[Problem, ...]:
-    """A problem for each text with a character that no font has; it would be printed as an empty box."""
-    known, leaves = _characters(fonts), [_text_and_origin(leaf) for leaf in d.walk(document, LEAVES)]
-    if known.issuperset("".join([text for text, _ in leaves])):
-        return ()
-    return tuple(_no_glyph(min(set(text) - known), origin) for text, origin in leaves if not known.issuperset(text))
-
-
-LEAVES: frozenset[type] = frozenset({d.Text, d.Value, d.Reference, d.Definition})
-
-
-def _text_and_origin(leaf: Any) -> tuple[str, Origin]:
-    return leaf.term if type(leaf) is d.Definition else leaf.text, leaf.origin
-
-
-@lru_cache(maxsize=4)
-def _characters(fonts: Files) -> frozenset[str]:
-    """Every character that some font has a glyph for, and those that need none. Control characters are not included."""
-    open_font = import_module("fontTools.ttLib").TTFont
-    glyphs = (open_font(BytesIO(data), lazy=True).getBestCmap() for _, data in fonts)
-    return frozenset("\n\t\u200b\u2060").union(*(map(chr, (each for each in cmap if each >= 32)) for cmap in glyphs))
-
-
-def _no_glyph(character: str, origin: Origin) -> Problem:
-    what = f"no font of the house has the character “{character}” (U+{ord(character):04X})"
-    hint = "write it in other letters, or add a font that has it: docs/house-style.md"
-    return Problem("no-glyph", what, origin, hint)

@@ -10,9 +10,9 @@ import pytest
 from lxml import etree
 
 from contract_assembly.writers.pdf.weasyprint import archive
-from contract_assembly.writers.pdf.weasyprint.writer import pdf
+from contract_assembly.writers.pdf.writer import pdf
 from tests.helpers.sample_tree import item, p, sample
-from tests.writers.pdf.weasyprint.test_writer import CLAUSES, HOUSE, d, several_pages, terms
+from tests.writers.pdf.test_writer import CLAUSES, HOUSE, d, several_pages, terms
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,9 @@ from contract_assembly.build.pipeline import draft
 from contract_assembly.document.writer_extras import NO_EXTRAS, Enclosure, WriterExtras
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.writers.pdf.weasyprint import patches, setup
-from contract_assembly.writers.pdf.weasyprint.writer import pdf
+from contract_assembly.writers.pdf.writer import pdf
 from tests.helpers.sample_tree import cells, d, item, p, sample, t
-from tests.writers.pdf.weasyprint.test_writer import several_pages, terms
+from tests.writers.pdf.test_writer import several_pages, terms
 
 REPOSITORY = Repository(Path(__file__).parents[4])
 HOUSE = REPOSITORY.house()

@@ -15,12 +15,12 @@ from contract_assembly.facts.esign_anchors import ESIGN, Service, anchors
 from contract_assembly.writers.docx.writer import docx
 from contract_assembly.writers.markdown import markdown
 from contract_assembly.writers.pdf.weasyprint import signature_fields
-from contract_assembly.writers.pdf.weasyprint.writer import pdf
+from contract_assembly.writers.pdf.writer import pdf
 from tests.helpers.sample_tree import sample
 from tests.helpers.word_reader import W, part, read
 from tests.writers.docx.test_writer import HOUSE as WORD_HOUSE
+from tests.writers.pdf.test_writer import HOUSE
 from tests.writers.pdf.weasyprint.test_archive import elements, kinds
-from tests.writers.pdf.weasyprint.test_writer import HOUSE
 
 
 def opened(service: Service = "none", times: int = 1) -> d.Document:

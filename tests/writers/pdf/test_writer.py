@@ -15,13 +15,13 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.document import tree as d
 from contract_assembly.document.style import HouseStyle
-from contract_assembly.writers.pdf.weasyprint.writer import pdf
-from contract_assembly.writers.pdf.weasyprint.writer import printed as with_pages
+from contract_assembly.writers.pdf.writer import pdf
+from contract_assembly.writers.pdf.writer import printed as with_pages
 from tests.helpers.pdf_reader import pages as read_pages
 from tests.helpers.sample_tree import cells, item, p, sample, t, v
 from tests.writers.test_html import printed, squeezed
 
-ROOT = Path(__file__).parents[4]
+ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "templates" / "house"
 HOUSE = HouseStyle(
     (FOLDER / "page.css").read_text("utf-8"), {}, {f.name: f.read_bytes() for f in FOLDER.glob("fonts/*.ttf")}
@@ -233,7 +233,7 @@ def test_the_metadata_comes_from_the_document_and_has_no_date(made):
 SCRIPT = """
 import hashlib, sys
 sys.path.insert(0, {root!r})
-from tests.writers.pdf.weasyprint.test_writer import HOUSE, pdf, several_pages
+from tests.writers.pdf.test_writer import HOUSE, pdf, several_pages
 print(hashlib.sha256(pdf(several_pages(), HOUSE)).hexdigest())
 """
 

@@ -21,7 +21,7 @@ from contract_assembly.writers.pdf.writer import pdf
 from tests.helpers.sample_tree import cells, p, sample, t
 from tests.helpers.word_reader import W, part
 from tests.writers.docx.test_writer import HOUSE as WORD_HOUSE
-from tests.writers.pdf.test_writer import HOUSE as PAGE_HOUSE
+from tests.helpers.house import HOUSE as PAGE_HOUSE
 
 HOSTILE = (
     '" onload="x', "'", "<b>", "</title>", "</w:t></w:r>", "]]>", "<!--", "-->", "&amp;", "&", "&#10;", "<?x?>", ")", "(", "\\",

@@ -184,8 +184,8 @@ def _list(node: d.Items, place: Place, keep: bool) -> list[Data]:
 def _box(node: d.Box, place: Place, keep: bool) -> list[Data]:
     long = sum(lines(d.plain(each), place.room) for each in document_lines.lines(node)) > TALLEST
     inner = replace(place, narrow=False)
-    blocks = _blocks(node.children, inner)
-    return [{"kind": "box", "blocks": blocks, "long": long, "changed": any(each.get("changed") for each in blocks)}]
+    blocks = [each | {"changed": False} for each in _blocks(node.children, inner)]  # the bar is beside the whole box
+    return [{"kind": "box", "blocks": blocks, "long": long, "changed": is_changed(node)}]
 
 
 def _signatures(node: d.Signatures, place: Place, keep: bool) -> list[Data]:

@@ -45,6 +45,8 @@ def _data(node: d.Table, shares: Sequence[int], added: Sequence[list[Words]], id
         row["cells"] += cells
     if node.total and rows:
         rows[-1]["kind"] = "total"
+    for row in rows:
+        row["named"] = not node.head
     head = _row("head", node.head, ids, rooms) if node.head else None
     if head:
         head["cells"] += [[]] * more
@@ -55,6 +57,7 @@ def _data(node: d.Table, shares: Sequence[int], added: Sequence[list[Words]], id
         "columns": [_column(n, share, aligns) for n, share in enumerate(shares)],
         "head": head,
         "rows": rows,
+        "least": min(TALLEST, sum(heights[:2]) + (_height(node.head, rooms) if node.head else 0)),
         "whole": len(rows) <= SMALL and sum(heights) <= TALLEST,
     }
 
@@ -68,7 +71,7 @@ def _column(n: int, share: int, aligns: Sequence[str]) -> Data:
 
 def _row(kind: str, row: Sequence[d.Cell], ids: Ids, rooms: Sequence[float]) -> Data:
     cells = [words(cell.children, ids, room) for cell, room in zip(row, rooms, strict=False)]
-    return {"kind": kind, "cells": cells, "changed": any(map(is_changed, row)), "long": False}
+    return {"kind": kind, "cells": cells, "changed": any(map(is_changed, row)), "long": False, "named": False}
 
 
 def _height(row: Sequence[d.Cell], rooms: Sequence[float]) -> int:

@@ -19,7 +19,7 @@ from contract_assembly.writers.pdf.writer import pdf
 from tests.helpers.sample_tree import sample
 from tests.helpers.word_reader import W, part, read
 from tests.writers.docx.test_writer import HOUSE as WORD_HOUSE
-from tests.writers.pdf.test_writer import HOUSE
+from tests.helpers.house import HOUSE
 from tests.writers.pdf.weasyprint.test_archive import elements, kinds
 
 

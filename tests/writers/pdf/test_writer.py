@@ -16,7 +16,7 @@ from contract_assembly.core.problems import RefusedError
 from contract_assembly.document import tree as d
 from contract_assembly.writers.pdf.writer import pdf
 from contract_assembly.writers.pdf.writer import printed as with_pages
-from tests.helpers.house import HOUSE, HOUSES
+from tests.helpers.house import HOUSES
 from tests.helpers.pdf_reader import pages as read_pages
 from tests.helpers.sample_tree import cells, item, p, sample, t, v
 from tests.writers.test_html import printed, squeezed

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, get_args
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.report import to_json
+from contract_assembly.core.text import shown
 from contract_assembly.document.style import Engine
 from contract_assembly.repository.file_cache import Digests
 from contract_assembly.repository.inputs import Repository
@@ -153,7 +154,7 @@ def _text(value: Any) -> str:
 
 def _engine(value: Any) -> str:
     if value not in get_args(Engine):
-        raise ValueError(f"{value!r} is not an engine")
+        raise ValueError(f"{shown(str(value))} is not an engine")
     return str(value)
 
 

@@ -1,6 +1,6 @@
 # Each target does all the set-up that it needs. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help set-up contract test coverage test-quick test-documents format lock bench bench-peers picture samples schemas
+.PHONY: help set-up contract serve test coverage test-quick test-documents format lock bench bench-peers picture samples schemas
 
 PYTHON_HERE := .venv/bin/python
 CLIENT ?= acme
@@ -14,6 +14,9 @@ set-up: ## install what the program needs into .venv; at once when nothing is le
 
 contract: set-up ## build the contract of CLIENT (acme unless told otherwise)
 	@$(PYTHON_HERE) build.py --client "$(CLIENT)"
+
+serve: set-up ## show the portfolio in a browser on this machine
+	@$(PYTHON_HERE) build.py serve
 
 test: set-up ## lint, check types, and run all tests
 	$(PYTHON_HERE) -m ruff check .

@@ -1,11 +1,15 @@
 """What all tests share: properties have no deadline, and tests that take long are marked `slow`."""
 
 import gc
+import os
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.helpers.laid_out import lay_out_once
 
 # How fast a machine is proves nothing about the code: speed is measured by `make bench`.
 settings.register_profile("no-deadline", deadline=None)
@@ -28,6 +32,7 @@ SLOW = (
     "renewals/test_portfolio.py",
     "renewals/test_prefilter.py",
     "repository/store",
+    "repository/test_cluster.py",
     "repository/test_brand.py",
     "repository/test_git.py",
     "repository/test_git_setup.py",
@@ -35,7 +40,6 @@ SLOW = (
     "repository/test_store.py",
     "repository/yaml_editor",
     "rules/document/test_readability.py",
-    "service",
     "whole/test_bench.py",
     "whole/test_combinations.py",
     "whole/test_docs.py",
@@ -49,7 +53,18 @@ SLOW = (
     "whole/test_rungs.py",
     "writers",
 )
+# Where pages are laid out each time, because the layout itself is under test.
+LAID_OUT_EACH_TIME = ("bench", "documents", "whole/test_bench.py", "whole/test_reproducible.py", "writers")
 HERE = Path(__file__).parent
+
+
+@pytest.fixture(autouse=True, scope="module")
+def pages_are_laid_out_once(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        if not any(request.path.is_relative_to(HERE / name) for name in LAID_OUT_EACH_TIME):
+            base = tmp_path_factory.getbasetemp()
+            lay_out_once((base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "laid-out", patch)
+        yield
 
 
 @cache

@@ -20,6 +20,7 @@ from contract_assembly.build.freshness import Freshness, as_recorded
 from contract_assembly.build.signed_files import changed_since_sent, files_of, touched, undone, unlike_status
 from contract_assembly.core import parallel
 from contract_assembly.core.origin import Origin
+from contract_assembly.core.parallel import Jobs
 from contract_assembly.core.paths import folder_of, is_clients
 from contract_assembly.core.problems import Problem, RefusedError, in_order
 from contract_assembly.facts.outline import CONTRACT
@@ -61,11 +62,11 @@ class _Subject:
 
 
 def audited(
-    root: Path, pairs: Sequence[tuple[str, str]], jobs: int = 1, *, thorough: bool = False
+    root: Path, pairs: Sequence[tuple[str, str]], jobs: Jobs = 1, *, thorough: bool = False
 ) -> Iterator[tuple[Problem, ...]]:
     """The problems of each agreement, in the order given, with `jobs` processes. `thorough` ignores the digests of
     inputs and builds everything in memory."""
-    return parallel.map_tasks(partial(_start, root, thorough), pairs, jobs)
+    return parallel.map_tasks(partial(_start, root, thorough), pairs, jobs, lambda _, problem: (problem,))
 
 
 def _start(root: Path, thorough: bool) -> Callable[[tuple[str, str]], tuple[Problem, ...]]:

@@ -17,6 +17,7 @@ from contract_assembly.build.freshness import Freshness, as_recorded, in_folder,
 from contract_assembly.build.signed_files import changed_since_sent, undone, unlike_status
 from contract_assembly.core import parallel
 from contract_assembly.core.origin import Origin
+from contract_assembly.core.parallel import Jobs
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.document.style import Engine
@@ -84,7 +85,7 @@ def build(
     pairs: Sequence[tuple[str, str]],
     order: Order,
     report: Callable[[Outcome], None],
-    jobs: int = 1,
+    jobs: Jobs = 1,
     note: Callable[[Sequence[Problem]], None] = lambda _: None,
     *,
     dry_run: bool = False,
@@ -99,7 +100,7 @@ def build(
         note(store.cured)
         tasks = [(client, agreement, memory.get(folder_of(client, agreement), {})) for client, agreement in pairs]
         try:
-            for made in parallel.map_tasks(partial(_start, root, order), tasks, jobs):
+            for made in parallel.map_tasks(partial(_start, root, order), tasks, jobs, _lost):
                 report(_landed(store, made))
                 if made.memory:
                     memory[made.outcome.folder] = made.memory
@@ -109,6 +110,10 @@ def build(
 
 def _start(root: Path, order: Order) -> Callable[[_Task], _Made]:
     return partial(_made, Freshness(Repository(root)), order)
+
+
+def _lost(task: _Task, problem: Problem) -> _Made:
+    return _Made(Outcome(folder_of(*task[:2]), problems=(problem,)))
 
 
 def _landed(store: Store, made: _Made) -> Outcome:

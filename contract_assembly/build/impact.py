@@ -17,6 +17,7 @@ from contract_assembly.build.revisions import State, Version, difference, revisi
 from contract_assembly.compare.figures import FactChange
 from contract_assembly.compare.trees import Change
 from contract_assembly.core import parallel
+from contract_assembly.core.parallel import Jobs
 from contract_assembly.core.paths import Target, folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.document import tree as d
@@ -90,7 +91,7 @@ class _Found:
 
 
 def impact(
-    root: Path, base: str, step: Callable[[], None] = lambda: None, jobs: int = 1, targets: Iterable[Target] = ()
+    root: Path, base: str, step: Callable[[], None] = lambda: None, jobs: Jobs = 1, targets: Iterable[Target] = ()
 ) -> Impact:
     """Compare the agreements of a revision with the working tree, all or those of the targets, with `jobs` processes.
     `step` is called after each.
@@ -99,10 +100,10 @@ def impact(
     agreements are part of the result."""
     before, after = revision(root, base), working_tree(root)
     changed = tuple(each for each in opened(root).changed(base) if not _BUILT.fullmatch(each))
-    look = partial(_start, root, base, changed, _anywhere(before, after, changed))
+    look = partial(_start, root, opened(root).commit(base), changed, _anywhere(before, after, changed))
     found: list[_Found] = []
     pairs, unusable = selected(after.repository, targets)
-    for each in parallel.map_tasks(look, pairs, jobs):
+    for each in parallel.map_tasks(look, pairs, jobs, _lost):
         found.append(each)
         step()
     return _impact(before.name, found, unusable)
@@ -140,6 +141,10 @@ def _head(version: Version, path: str) -> str:
 
 def _start(root: Path, base: str, changed: tuple[str, ...], anywhere: bool) -> Callable[[tuple[str, str]], _Found]:
     return _Look(revision(root, base), working_tree(root), changed, anywhere).found
+
+
+def _lost(pair: tuple[str, str], problem: Problem) -> _Found:
+    return _Found("/".join(pair), "failed", problems=(problem,))
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ COMMANDS = table(
         "rules": "contract_assembly.cli.rules:rules",
         "schema": "contract_assembly.cli.schema:schema",
         "send": "contract_assembly.cli.send:send",
+        "serve": "contract_assembly.cli.serve:serve",
         "service": "contract_assembly.cli.service:service",
         "sign": "contract_assembly.cli.sign:sign",
         "status": "contract_assembly.cli.status:status",

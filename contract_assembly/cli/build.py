@@ -30,6 +30,7 @@ from contract_assembly.cli.output import (
     written,
 )
 from contract_assembly.cli.parameters import CLIENTS, DRY_RUN, ENGINE, JOBS, JSON, NAME
+from contract_assembly.cli.workers import SCHEDULER, where
 from contract_assembly.core.problems import Problem, RefusedError, errors, in_order
 from contract_assembly.core.program_files import repository_above, samples
 from contract_assembly.core.report import as_data
@@ -39,6 +40,7 @@ from contract_assembly.writers.formats import FORMATS, Engine
 
 if TYPE_CHECKING:
     from contract_assembly.build.builder import Order
+    from contract_assembly.core.parallel import Jobs
     from contract_assembly.core.paths import Target
 
 FORMAT_NAMES = tuple(FORMATS)
@@ -126,6 +128,7 @@ def _kept_from_click() -> Iterator[None]:
 @click.option("--final", is_flag=True, help="Build the final version: refused, with a list, while anything is open.")
 @ENGINE
 @JOBS
+@SCHEDULER
 @DRY_RUN
 @JSON
 @click.version_option(__version__, prog_name="build.py")
@@ -140,6 +143,7 @@ def cli(
     final: bool,
     engine: Engine | None,
     jobs: int,
+    scheduler: str | None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -162,7 +166,9 @@ def cli(
     from contract_assembly.build.builder import Order
 
     order = Order(formats or FORMAT_NAMES, final, documents, engine)
-    context.exit(_build(context.obj, targets, order, jobs, dry_run=dry_run, as_json=as_json))
+    context.exit(
+        _build(context.obj, targets, order, where(context.obj, jobs, scheduler), dry_run=dry_run, as_json=as_json)
+    )
 
 
 def _root(context: click.Context, named: Path | None) -> Path:
@@ -181,7 +187,7 @@ def _root(context: click.Context, named: Path | None) -> Path:
 
 
 def _build(
-    root: Path, targets: tuple["Target", ...], order: "Order", jobs: int, *, dry_run: bool, as_json: bool
+    root: Path, targets: tuple["Target", ...], order: "Order", jobs: "Jobs", *, dry_run: bool, as_json: bool
 ) -> int:
     from contract_assembly.build import builder
     from contract_assembly.repository.inputs import Repository

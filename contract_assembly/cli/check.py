@@ -1,23 +1,31 @@
 """The command that compares the folders with what a build would write. It writes nothing."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from contract_assembly.cli.old_forms import OverAll
 from contract_assembly.cli.output import DONE, PROBLEMS, Progress, answer, show
 from contract_assembly.cli.parameters import CLIENTS, JOBS, JSON
+from contract_assembly.cli.workers import SCHEDULER, where
 from contract_assembly.core.paths import Target
 from contract_assembly.core.problems import Problem, RefusedError, errors, in_order
+
+if TYPE_CHECKING:
+    from contract_assembly.core.parallel import Jobs
 
 
 @click.command(cls=OverAll, short_help="Check that every file is what a build would write now; write nothing.")
 @CLIENTS
 @click.option("--thorough", is_flag=True, help="Trust no record: build everything in memory and compare the bytes.")
 @JOBS
+@SCHEDULER
 @JSON
 @click.pass_context
-def check(context: click.Context, targets: tuple[Target, ...], thorough: bool, jobs: int, as_json: bool) -> None:
+def check(
+    context: click.Context, targets: tuple[Target, ...], thorough: bool, jobs: int, scheduler: str | None, as_json: bool
+) -> None:
     """Check that every built file is what a build would write now, and that everything sent or signed is as it was.
 
     Exits 1 with a list when something is stale, missing, edited by hand, lost or unrecorded. Deviations from preferred clauses
@@ -32,7 +40,9 @@ def check(context: click.Context, targets: tuple[Target, ...], thorough: bool, j
       build.py check --thorough --jobs 4      once a night
     """
     try:
-        count, found = _looked(context.obj, targets, jobs, thorough=thorough, quiet=as_json)
+        count, found = _looked(
+            context.obj, targets, where(context.obj, jobs, scheduler), thorough=thorough, quiet=as_json
+        )
     except RefusedError as error:
         count, found = 0, error.problems
     found = in_order(found)
@@ -45,7 +55,7 @@ def check(context: click.Context, targets: tuple[Target, ...], thorough: bool, j
 
 
 def _looked(
-    root: Path, targets: tuple[Target, ...], jobs: int, *, thorough: bool, quiet: bool
+    root: Path, targets: tuple[Target, ...], jobs: "Jobs", *, thorough: bool, quiet: bool
 ) -> tuple[int, tuple[Problem, ...]]:
     from contract_assembly.billing.loader import entry_problems
     from contract_assembly.build.audit import audited, lost_outputs

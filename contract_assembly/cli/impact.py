@@ -10,6 +10,7 @@ from contract_assembly.cli.comparing import answered, put
 from contract_assembly.cli.old_forms import OverAll
 from contract_assembly.cli.output import DONE, PROBLEMS, Progress, show
 from contract_assembly.cli.parameters import CLIENTS, JOBS
+from contract_assembly.cli.workers import SCHEDULER, where
 from contract_assembly.core.paths import Target
 from contract_assembly.core.problems import in_order
 from contract_assembly.core.report import as_data, to_json
@@ -21,6 +22,7 @@ from contract_assembly.core.report import as_data, to_json
 )
 @CLIENTS
 @JOBS
+@SCHEDULER
 @answered(("text", "html", "json"))
 @click.pass_context
 def impact(
@@ -28,6 +30,7 @@ def impact(
     base: str,
     targets: tuple[Target, ...],
     jobs: int,
+    scheduler: str | None,
     form: str,
     output: Path | None,
     as_json: bool,
@@ -51,7 +54,7 @@ def impact(
     form = "json" if as_json else form
     length = len(selected(Repository(context.obj), targets)[0])
     with Progress(length, quiet=form == "json" or not sys.stdout.isatty(), label="Comparing") as step:
-        found = measured(context.obj, base, step, jobs, targets)
+        found = measured(context.obj, base, step, where(context.obj, jobs, scheduler), targets)
     problems = in_order(found.problems)
     shown: dict[str, Callable[[], str]] = {
         "text": lambda: impact_report.text(found) + "\n",

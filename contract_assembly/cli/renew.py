@@ -9,6 +9,7 @@ import click
 from contract_assembly.cli.old_forms import OverAll
 from contract_assembly.cli.output import DONE, PROBLEMS, Progress, answer, bug, finish_interrupted, show
 from contract_assembly.cli.parameters import APPLY, CLIENTS, CSV, DATE, JOBS, JSON, on, one_form, today
+from contract_assembly.cli.workers import SCHEDULER, where
 from contract_assembly.core.paths import Target
 from contract_assembly.core.problems import Problem
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from contract_assembly.actions.renew.batch import Done
+    from contract_assembly.core.parallel import Jobs
     from contract_assembly.core.values import DateRange
 
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 @CLIENTS
 @APPLY
 @JOBS
+@SCHEDULER
 @CSV
 @JSON
 @click.pass_context
@@ -36,6 +39,7 @@ def renew(
     targets: tuple[Target, ...],
     apply: bool,
     jobs: int,
+    scheduler: str | None,
     as_csv: bool,
     as_json: bool,
 ) -> None:
@@ -62,7 +66,8 @@ def renew(
     first = on or today()
     if by < first:
         raise click.UsageError("--by comes before --on")
-    found, problems = _found(context.obj, targets, DateRange(first, by), jobs, apply=apply, quiet=as_json or as_csv)
+    workers, quiet = where(context.obj, jobs, scheduler), as_json or as_csv
+    found, problems = _found(context.obj, targets, DateRange(first, by), workers, apply=apply, quiet=quiet)
     if as_csv:
         click.echo(report.spreadsheet(found), nl=False)
         show(problems)
@@ -83,7 +88,7 @@ def renew(
 
 
 def _found(
-    root: Path, targets: tuple[Target, ...], days: "DateRange", jobs: int, *, apply: bool, quiet: bool
+    root: Path, targets: tuple[Target, ...], days: "DateRange", jobs: "Jobs", *, apply: bool, quiet: bool
 ) -> "tuple[Sequence[Done], tuple[Problem, ...]]":
     """The renewals, planned or carried out, with a progress bar on a terminal."""
     from contract_assembly.actions.renew.batch import applied, planned

@@ -1,10 +1,12 @@
-"""Run tasks one after the other in this process, or in parallel in several."""
+"""Run tasks one after the other in this process, in parallel in several, or wherever `Workers` take them."""
 
 import gc
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
+
+from contract_assembly.core.problems import Problem, RefusedError
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -17,11 +19,38 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-def map_tasks(start: Callable[[], Callable[[T], R]], tasks: Sequence[T], jobs: int = 1) -> Iterator[R]:
+class Workers(Protocol):
+    """Workers that are not processes of this command."""
+
+    def map_tasks(
+        self, start: Callable[[], Callable[[T], R]], tasks: Sequence[T], lost: Callable[[T, Problem], R]
+    ) -> Iterator[R]:
+        """As the function `map_tasks`; `lost` makes the result of a task that kills each worker."""
+        ...
+
+
+Jobs: TypeAlias = int | Workers
+"""Where tasks run: in so many processes of this machine, or with these workers."""
+
+
+def refuse(_task: object, problem: Problem) -> Any:
+    """What is done about a task that kills each worker, unless the caller can go on without it."""
+    raise RefusedError([problem])
+
+
+def map_tasks(
+    start: Callable[[], Callable[[T], R]],
+    tasks: Sequence[T],
+    jobs: Jobs = 1,
+    lost: Callable[[T, Problem], R] = refuse,
+) -> Iterator[R]:
     """The result of each task, in order. `start` returns the function that does the work; it is called once in each process,
-    so that the library is read once there. It must be a module-level function, or a `partial` of one."""
+    so that the library is read once there. It must be a `partial` of a module-level function."""
     if len(tasks) > 1:
-        _collect_garbage()
+        collect_garbage()
+    if not isinstance(jobs, int):
+        yield from jobs.map_tasks(start, tasks, lost)
+        return
     if min(jobs, len(tasks)) <= 1:
         yield from map(start(), tasks)
         return
@@ -48,7 +77,7 @@ def processes(module: str) -> "BaseContext":
 
 def _ahead(pool: "Executor", tasks: Sequence[T], count: int) -> Iterator[Any]:
     """Results in order. Enough work is submitted ahead to keep all processes busy, but not so much that results pile up."""
-    size = max(1, min(16, len(tasks) // (count * 16)))
+    size = part_size(len(tasks), count)
     parts = iter([tasks[n : n + size] for n in range(0, len(tasks), size)])
     waiting = deque(pool.submit(_work, part) for part in islice(parts, count * AHEAD))
     while waiting:
@@ -56,10 +85,15 @@ def _ahead(pool: "Executor", tasks: Sequence[T], count: int) -> Iterator[Any]:
         waiting.extend(pool.submit(_work, part) for part in islice(parts, 1))
 
 
+def part_size(tasks: int, processes: int) -> int:
+    """How many tasks a process gets at a time: few enough that all end at about the same time."""
+    return max(1, min(16, tasks // (processes * 16)))
+
+
 _worker: Callable[[Any], Any]
 
 
-def _collect_garbage() -> None:
+def collect_garbage() -> None:
     """Turn Python's collector on, which `cli` turns off for one agreement: over many, memory must stay flat. It looks less often
     than usual, because trees of documents hold no circles: looking took a quarter of the time of a tree."""
     gc.enable()
@@ -68,7 +102,7 @@ def _collect_garbage() -> None:
 
 def _start(start: Callable[[], Callable[[Any], Any]]) -> None:
     global _worker  # the only way for a process of the pool to keep something between tasks
-    _collect_garbage()
+    collect_garbage()
     _worker = start()
 
 

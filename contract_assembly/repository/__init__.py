@@ -2,6 +2,7 @@
 
 __all__ = [
     "brand",
+    "cluster",
     "file_cache",
     "git",
     "git_setup",
@@ -9,6 +10,7 @@ __all__ = [
     "laws",
     "lost_files",
     "mappings",
+    "other_programs",
     "program_library",
     "record",
     "record_file",

@@ -10,8 +10,7 @@ WITHOUT: dict[str, str] = {
     "actions": "contract_from_block",
     "actions/renew": "one",
     "billing": (
-        "change_report charge commitments effect invoice_report loader new_change periods recurring "
-        "revenue_report running signed_facts"
+        "change_report charge commitments invoice_report loader periods recurring revenue_report running signed_facts"
     ),
     "build": "builder pipeline",
     "cli": "amend change convert git_setup new service",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from contract_assembly.actions.renew.one import Set, Workshop, made
 from contract_assembly.core import parallel
+from contract_assembly.core.parallel import Jobs
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.core.values import DateRange
@@ -39,7 +40,7 @@ class Done:
 
 
 def planned(
-    root: Path, pairs: Pairs, days: DateRange, progress: Callable[[int], None] = lambda _: None, jobs: int = 1
+    root: Path, pairs: Pairs, days: DateRange, progress: Callable[[int], None] = lambda _: None, jobs: Jobs = 1
 ) -> tuple[tuple[Done, ...], tuple[Problem, ...]]:
     """The renewals with something due by the last of these days, as of the first; and why others cannot be planned."""
     found, problems = renewals(Repository(root), pairs, days, progress, jobs=jobs)
@@ -51,7 +52,7 @@ def applied(
     plans: Sequence[Renewal],
     on: date,
     report: Callable[[Done], None] = lambda _: None,
-    jobs: int = 1,
+    jobs: Jobs = 1,
     formats: tuple[str, ...] = tuple(FORMATS),
 ) -> tuple[Done, ...]:
     """Carry out these plans in order. A failure does not stop the others; a plan that was carried out before is
@@ -60,7 +61,10 @@ def applied(
     done: dict[tuple[str, str], Done] = {}
     with locked(root) as store:
         results = parallel.map_tasks(
-            partial(_start, root, on, formats), [(each.client, each.name) for each in todo], jobs
+            partial(_start, root, on, formats),
+            [(each.client, each.name) for each in todo],
+            jobs,
+            lambda _, problem: (problem,),
         )
         for plan, result in zip(todo, results, strict=True):
             done[plan.client, plan.name] = _landed(store, plan, result)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from contract_assembly.core.parallel import processes
+from contract_assembly.core.parallel import Jobs, map_tasks
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.values import DateRange
@@ -43,7 +43,7 @@ def upcoming(
     progress: Callable[[int], None] = lambda _: None,
     *,
     firm: bool = True,
-    jobs: int = 1,
+    jobs: Jobs = 1,
 ) -> Upcoming:
     """Everything due until the last of these days, as of the first of them. `progress` is called with the number of
     agreements examined."""
@@ -64,7 +64,7 @@ def renewals(
     days: DateRange,
     progress: Callable[[int], None] = lambda _: None,
     *,
-    jobs: int = 1,
+    jobs: Jobs = 1,
 ) -> tuple[tuple[Renewal, ...], tuple[Problem, ...]]:
     """The renewals with something to do until the last of these days, by first day; and why others could not be planned."""
     found, problems = _over(repository, pairs, _renewal, days=days, progress=progress, jobs=jobs, prefiltered=True)
@@ -90,7 +90,7 @@ def _over(
     work: Work[T],
     days: DateRange,
     progress: Callable[[int], None],
-    jobs: int,
+    jobs: Jobs,
     *,
     prefiltered: bool = False,
 ) -> tuple[list[T], list[Problem]]:
@@ -112,23 +112,24 @@ def _each(
     batches: Sequence[Pairs],
     work: Work[T],
     days: DateRange,
-    jobs: int,
+    jobs: Jobs,
     prefiltered: bool,
 ) -> Iterator[tuple[list[T], list[Problem]]]:
     """The results of each batch, in order; with more than one job, in processes that each read the library once."""
-    if jobs <= 1 or len(batches) <= 1:
-        portfolio = Portfolio(repository)
-        yield from (_batch(portfolio, batch, work, days, prefiltered=prefiltered) for batch in batches)
-        return
-    from concurrent.futures import ProcessPoolExecutor  # slow to import, and a few agreements need none
+    here = jobs == 1 or len(batches) <= 1
+    start = partial(_begin, repository if here else repository.root, work, days, prefiltered)
+    yield from map_tasks(start, batches, 1 if here else jobs, lambda _, problem: ([], [problem]))
 
-    context = processes("contract_assembly.renewals.duties.upcoming")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker, initargs=(repository.root,)) as pool:
-        yield from pool.map(partial(_work, work, days, prefiltered), batches)
+
+def _begin(
+    root: Repository | Path | Source, work: Work[T], days: DateRange, prefiltered: bool
+) -> Callable[[Pairs], tuple[list[T], list[Problem]]]:
+    portfolio = Portfolio(root if isinstance(root, Repository) else Repository(root))
+    return partial(_batch, portfolio, work, days, prefiltered)
 
 
 def _batch(
-    portfolio: Portfolio, pairs: Pairs, work: Work[T], days: DateRange, *, prefiltered: bool
+    portfolio: Portfolio, work: Work[T], days: DateRange, prefiltered: bool, pairs: Pairs
 ) -> tuple[list[T], list[Problem]]:
     found: list[T] = []
     problems: list[Problem] = []
@@ -160,15 +161,3 @@ def _uncountable(context: Any, error: Exception) -> Problem:
     inputs: AnyInputs[Any] = context.inputs
     hint = "the days of its terms must be countable in the calendar that it names"
     return Problem("period", str(error), inputs.agreement.at(), hint)
-
-
-_worker: Portfolio
-
-
-def _start_worker(root: Path | Source) -> None:
-    global _worker  # the only state that a process of the pool keeps between batches
-    _worker = Portfolio(Repository(root))
-
-
-def _work(work: Work[T], days: DateRange, prefiltered: bool, pairs: Pairs) -> tuple[list[T], list[Problem]]:
-    return _batch(_worker, pairs, work, days, prefiltered=prefiltered)

@@ -1,0 +1,3 @@
+"""The repository in a browser: pages of the portfolio and of each agreement, served on this machine or written as files."""
+
+__all__ = ["server"]

@@ -1,0 +1,200 @@
+"""The table of routes as a web application. Starlette and its requests end here: pages know neither."""
+
+import traceback
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs
+
+import anyio
+from anyio.to_thread import run_sync
+from starlette.applications import Starlette
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route as StarletteRoute
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from contract_assembly.core.problems import RefusedError
+from contract_assembly.web import templates
+from contract_assembly.web.closed import HEADERS, MAX_BODY, Entry, Gate, Refusal
+from contract_assembly.web.live import Listeners, watch
+from contract_assembly.web.page import Answer, Asked, File, Form, Redirect, Route
+from contract_assembly.web.routes import ROUTES, SECTIONS, refused_page, wrong_page
+from contract_assembly.web.snapshot import State
+
+BODY_SECONDS = 10  # for a form to arrive
+PAGE_SECONDS = 60  # for a page to be made
+MAX_FIELDS = 2_000
+
+
+class _WrongError(Exception):
+    """A request that is not answered with a page."""
+
+    def __init__(self, status: int, what: str, hint: str = "") -> None:
+        super().__init__(what)
+        self.page = wrong_page(status, what, hint)
+
+
+@dataclass
+class _Site:
+    """What the endpoints share. Pages are made outside the event loop, one at a time: they share the repository's caches."""
+
+    state: State
+    gate: Gate
+    fault: Callable[[str], None]
+    listeners: Listeners
+    turn: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(1))
+
+    def shown(self, answer: Answer, number: int) -> Response:
+        """An answer as Starlette's response."""
+        if isinstance(answer, Redirect):
+            return RedirectResponse(answer.to, 303)
+        if isinstance(answer, File):
+            named = {"content-disposition": f'attachment; filename="{answer.name}"'} if answer.name else {}
+            return Response(answer.data, media_type=answer.media, headers=named)
+        around = {"served": True, "number": number, "form_token": self.gate.form_token, "on": self.state.today()}
+        html = templates.rendered(answer, lambda path: path, sections=SECTIONS, **around)
+        return HTMLResponse(html, answer.status)
+
+    def made(self, route: Route, request: Request, form: Form | None) -> Response:
+        """A page, in a worker thread. What is wrong with the facts, or with us, is a page, too."""
+        snapshot = self.state.snapshot()
+        asked = Asked(snapshot, request.path_params, dict(request.query_params))
+        try:
+            acts = route.act if form is not None else None
+            answer = acts(asked, form or {}, self.state.root) if acts else route.page(asked)
+            return self.shown(answer, snapshot.number)
+        except RefusedError as error:
+            return self.shown(refused_page(error), snapshot.number)
+        except Exception:  # the page says so, and the terminal where the details are
+            self.fault(traceback.format_exc())
+            what = "this is a fault of the program, not of your files"
+            return self.shown(wrong_page(500, what, "the terminal names the file to send to us"), snapshot.number)
+
+    def endpoint(self, route: Route) -> Callable[[Request], Any]:
+        """The handler of a route."""
+
+        async def handle(request: Request) -> Response:
+            try:
+                form = await _form(request, self.gate) if request.method == "POST" else None
+            except _WrongError as error:
+                return self.shown(error.page, self.state.number)
+            with anyio.move_on_after(PAGE_SECONDS):
+                return await run_sync(self.made, route, request, form, limiter=self.turn, abandon_on_cancel=True)
+            hint = "open it again: what was worked out is kept"
+            return self.shown(wrong_page(503, "this page takes more than a minute", hint), self.state.number)
+
+        return handle
+
+    async def live(self, request: Request) -> Response:
+        """The stream of changes for one open page."""
+        seen = request.query_params.get("since", "")
+        number = int(seen) if seen.isdecimal() and len(seen) < 10 else self.state.number
+        return StreamingResponse(self.listeners.events(number), media_type="text/event-stream")
+
+    async def unknown(self, _request: Request, _error: Exception) -> Response:
+        """The page of an address that does not exist."""
+        return self.shown(wrong_page(404, "there is no such page", "begin with the portfolio"), self.state.number)
+
+    async def not_allowed(self, _request: Request, _error: Exception) -> Response:
+        """The page of a form that was sent to a page without one."""
+        return self.shown(
+            wrong_page(405, "this page takes no form", "use the links and forms of the pages"), self.state.number
+        )
+
+
+def application(state: State, gate: Gate, fault: Callable[[str], None], *, live: bool = True) -> ASGIApp:
+    """The web application over a repository. `fault` is given the traceback of a fault of ours; `live` watches the disk."""
+    listeners = Listeners(state)
+    site = _Site(state, gate, fault, listeners)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        async with anyio.create_task_group() as tasks:
+            if live:
+                tasks.start_soon(watch, state.root, listeners.tell)
+            yield
+            tasks.cancel_scope.cancel()
+
+    routes = [
+        StarletteRoute(each.path, site.endpoint(each), methods=["GET", "POST"] if each.act else ["GET"])
+        for each in ROUTES
+    ]
+    routes.append(StarletteRoute("/live", site.live))
+    handlers: Any = {404: site.unknown, 405: site.not_allowed}
+    return _Closed(Starlette(routes=routes, lifespan=lifespan, exception_handlers=handlers), site)
+
+
+async def _form(request: Request, gate: Gate) -> Form:
+    """The fields of a form. Raises _WrongError for one that is too big, too slow, of another kind, or without its token."""
+    if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+        raise _WrongError(415, "this is not a form of ours")
+    size = request.headers.get("content-length", "0")
+    data = bytearray()
+    if not size.isdecimal() or int(size) > MAX_BODY:
+        raise _too_big()
+    try:
+        with anyio.fail_after(BODY_SECONDS):
+            async for part in request.stream():
+                data += part
+                if len(data) > MAX_BODY:
+                    raise _too_big()
+        found = parse_qs(data.decode(), keep_blank_values=True, max_num_fields=MAX_FIELDS)
+    except TimeoutError:
+        raise _WrongError(408, "the form did not arrive in time", "send it again") from None
+    except (ValueError, ClientDisconnect):
+        raise _WrongError(400, "this form cannot be read", "send it again from its page") from None
+    if found.pop("form_token", [""])[-1] != gate.form_token:
+        raise _WrongError(
+            403, "this form is of an earlier run of the server", "open its page again, and send it from there"
+        )
+    return {name: tuple(values) for name, values in found.items()}
+
+
+def _too_big() -> _WrongError:
+    return _WrongError(413, f"a form may have at most {MAX_BODY:,} bytes", "shorten what you entered")
+
+
+@dataclass
+class _Closed:
+    """Lets in only requests that the gate allows, and puts the headers that close a page on every answer."""
+
+    inner: ASGIApp
+    site: _Site
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self.inner(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._answer(scope, receive, _with_headers(send))
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers, path, query = Headers(scope=scope), scope["path"], scope["query_string"].decode("latin-1")
+        found = self.site.gate.examined(scope["method"], path, query, headers)
+        if isinstance(found, Entry):
+            response: ASGIApp = RedirectResponse(found.to, 303, headers={"set-cookie": found.cookie})
+        elif isinstance(found, Refusal) and path != "/style.css":  # it is the program's, and the page below needs it
+            page = templates.rendered(wrong_page(found.status, found.what, found.hint), lambda each: each)
+            response = HTMLResponse(page, found.status)
+        elif path in ("/style.css", "/live.js"):
+            response = _asset(path)
+        else:
+            response = self.inner
+        await response(scope, receive, send)
+
+
+def _asset(path: str) -> Response:
+    if path == "/live.js":
+        return Response(templates.script(), media_type="text/javascript")
+    return Response(templates.style(), media_type="text/css")
+
+
+def _with_headers(send: Send) -> Send:
+    async def closed(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message).update(HEADERS)
+        await send(message)
+
+    return closed

@@ -1,0 +1,59 @@
+"""What changes on disk reaches open pages: files are watched, and each change is sent to every page that is listening."""
+
+from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+import anyio
+from watchfiles import awatch
+
+from contract_assembly.repository.other_programs import is_left_behind
+from contract_assembly.web.snapshot import State
+
+SETTLE = 50  # milliseconds: an editor writes, renames and sets the time of one file
+HEARTBEAT = 15  # seconds between signs of life, by which a server notices pages that are gone
+_GIT = ("HEAD", "refs", "packed-refs")  # what a commit or a change of branch touches
+
+
+@dataclass
+class Listeners:
+    """The pages that listen for changes of a state."""
+
+    state: State
+    _news: anyio.Event = field(default_factory=anyio.Event)
+
+    def tell(self, paths: Iterable[str]) -> None:
+        """Note changed files, and wake every page."""
+        self.state.changed(paths)
+        news, self._news = self._news, anyio.Event()
+        news.set()
+
+    async def events(self, seen: int) -> AsyncIterator[str]:
+        """Server-sent events for a page that shows the snapshot of this number: the number of each later one."""
+        while True:
+            news = self._news
+            if self.state.number != seen:
+                seen = self.state.number
+                yield f"event: changed\ndata: {seen}\n\n"
+                continue
+            with anyio.move_on_after(HEARTBEAT) as silence:
+                await news.wait()
+            if silence.cancelled_caught:
+                yield ": still here\n\n"
+
+
+async def watch(root: Path, tell: Callable[[Iterable[str]], None]) -> None:
+    """Report the changed files below a root, relative to it, until the task is cancelled."""
+    base = root.resolve()
+    async for changes in awatch(base, watch_filter=None, debounce=SETTLE * 4, step=SETTLE, rust_timeout=1_000):
+        paths = {Path(path).relative_to(base).as_posix() for _, path in changes if Path(path) != base}
+        if found := {each for each in paths if matters(each)}:
+            tell(sorted(found))
+
+
+def matters(path: str) -> bool:
+    """Whether a change of this path can change a page: files of ours, and the branch and its last commit."""
+    first, *rest = PurePosixPath(path).parts
+    if first == ".git":
+        return bool(rest) and rest[0] in _GIT and not path.endswith(".lock")
+    return not any(is_left_behind(part) for part in (first, *rest))

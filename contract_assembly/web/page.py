@@ -1,0 +1,72 @@
+"""What a page is asked for and what it answers, as data. A page is a function from `Asked` to an `Answer`: it reads through the
+snapshot and writes nothing. Starlette and Jinja2 are not involved."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from contract_assembly.web.snapshot import Snapshot
+
+Form = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request for a page: the state of the repository, the names in the address (`{client}`), and its query, of which each
+    name has its last value."""
+
+    snapshot: Snapshot
+    names: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to show: a template in `web/pages` and the values that it prints. `section` is the entry of the navigation that it
+    belongs to; `holds` keeps what a person is typing when files change on disk."""
+
+    template: str
+    title: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    section: str = ""
+    status: int = 200
+    holds: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Bytes to show or to keep: `media` is their media type. With a `name` the browser saves them under it."""
+
+    data: bytes
+    media: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """Another address of ours to go to, like "/agreements/acme"."""
+
+    to: str
+
+
+Answer = Page | File | Redirect
+PageFunction = Callable[[Asked], Answer]
+Action = Callable[[Asked, Form, Path], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An address and its page. `act` carries out what is sent from a form on it, with the root of the repository to write
+    to: only a POST reaches it, so no link and no reload writes. `every` lists the names in the address for which `site`
+    writes the page as a file; without it, the page is only served."""
+
+    path: str
+    page: PageFunction
+    act: Action | None = None
+    every: Callable[[Snapshot], Iterable[Mapping[str, str]]] | None = None
+
+
+def once(_snapshot: Snapshot) -> Iterable[Mapping[str, str]]:
+    """The `every` of a page without names in its address."""
+    return ({},)

@@ -1,0 +1,30 @@
+"""The table of addresses: which page answers which, and which of them `site` writes as files. One place to add a page."""
+
+from collections.abc import Mapping
+
+from contract_assembly.core.problems import Problem, RefusedError, in_order
+from contract_assembly.web.page import Page, Route, once
+from contract_assembly.web.portfolio import portfolio_page
+
+ROUTES: tuple[Route, ...] = (Route("/", portfolio_page, every=once),)
+
+# The navigation: the name of a section, and its address.
+SECTIONS: Mapping[str, str] = {"Portfolio": "/"}
+
+_UNKNOWN = {"unknown-client", "unknown-agreement", "unknown-document", "name"}
+
+
+def refused_page(error: RefusedError) -> Page:
+    """The page for facts that cannot be read: every problem with its place and cure."""
+    return problem_page(error.problems, 404 if {each.rule for each in error.problems} <= _UNKNOWN else 422)
+
+
+def problem_page(problems: tuple[Problem, ...], status: int) -> Page:
+    """A page of problems."""
+    title = "Not found" if status == 404 else "This cannot be shown yet"
+    return Page("problems.html", title, {"problems": in_order(problems)}, status=status)
+
+
+def wrong_page(status: int, what: str, hint: str = "") -> Page:
+    """A page for a request that is not answered: what is wrong, and the cure."""
+    return Page("wrong.html", what[:1].upper() + what[1:], {"hint": hint}, status=status)

@@ -13,6 +13,7 @@ __all__ = [
     "invoice_files",
     "invoice_report",
     "invoices",
+    "listing",
     "loader",
     "measures",
     "new_change",

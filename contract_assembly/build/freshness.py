@@ -120,7 +120,7 @@ class Freshness:
         key = (clause.body_at.path, _use(judged), judged.day)
         if key not in self._approved:
             path, use, day = key
-            digest = self.repository.digests(path).sha256
+            digest = self.repository.approvable(path)
             found = self.repository.approvals().by_clause.get(clause.head.id, [])
             status = approval_status(clause, digest, found, use, day)
             self._approved[key] = status.state == "approved"

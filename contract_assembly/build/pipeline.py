@@ -127,7 +127,7 @@ def assemble_and_assess(repository: Repository, client: str, agreement: str, nam
     judged = tuple(
         approval_status(
             clause,
-            repository.digests(clause.body_at.path).sha256,
+            repository.approvable(clause.body_at.path),
             approvals.get(clause.head.id, ()),
             inputs.use,
             about.day,
@@ -158,7 +158,7 @@ def _contract(repository: Repository, inputs: AnyInputs[Any]) -> Subject:
 
 def _issued(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issued]) -> Subject:
     """Any other document is judged as of its date."""
-    facts, outline = template_context(inputs), repository.outline(issued.model.document)
+    facts, outline = template_context(inputs), repository.outline(issued.model.document, inputs.agreement.model.origin)
     content = kinds.content_of(repository, inputs, issued)
     facts = replace(facts, entries={**facts.entries, **content.facts})
     return Subject(
@@ -181,6 +181,25 @@ def draft(
 
     A document that is neither final nor sent is marked as a draft and shows its open points. Any other document must
     have none."""
+    _, made = examined(repository, client, agreement, name, final=final, engine=engine)
+    if errors(made.warnings):
+        raise RefusedError(made.warnings)
+    return made
+
+
+def examined(
+    repository: Repository,
+    client: str,
+    agreement: str,
+    name: str = CONTRACT,
+    *,
+    final: bool = False,
+    engine: Engine | None = None,
+) -> tuple[Assessed, Draft]:
+    """The finished tree, to look at, even where problems prevent a build: they are among the warnings of the draft.
+
+    Raises RefusedError with every problem for which there is no tree: those of the facts, of the clauses and of the
+    house style."""
     brand_problems = repository.brand_problems(client, agreement)
     try:
         found = assemble_and_assess(repository, client, agreement, name)
@@ -210,7 +229,7 @@ def draft(
             *engine_warnings(engine or found.inputs.provider.model.pdf),
         )
     )
-    if errors(problems):
+    if errors(brand_problems):
         raise RefusedError(problems)
     provider = found.inputs.provider
     keys = Keys(repository.house(provider))
@@ -227,7 +246,7 @@ def draft(
         key=keys.of(document),
         engine=engine or provider.model.pdf,
     )
-    return replace(made, mail=mail)
+    return found, replace(made, mail=mail)
 
 
 def _missing(found: Assessed) -> int:
@@ -328,13 +347,14 @@ def render(
     layout of the same tree; writing a PDF replaces them. Raises RefusedError if a format cannot be written."""
     house = replace(repository.house(made.provider), engine=made.ingredients.laid_out_by)
     review = FORMATS["md"](made.document, house, NO_EXTRAS)
-    beside = WriterExtras(enclosed(made, review), pages)
     wanted = tuple(formats)
-    faces, pages = write(made.document, house, [suffix for suffix in wanted if suffix != "md"], beside)
+    others = [suffix for suffix in wanted if suffix != "md"]
+    beside = WriterExtras(enclosed(made, review) if others else (), pages)
+    faces, pages = write(made.document, house, others, beside)
     faces["md"] = review
     files = {file_name(made.name, suffix): faces[suffix] for suffix in wanted}
     if made.mail and "pdf" in faces:
         own = file_name(made.name, "pdf")
-        others = {path.split("/", 2)[2].replace("/", "-"): repository.read(path) for path in made.mail.attached}
-        files[file_name(made.name, MAIL)] = eml(made.mail, {own: files[own], **others})
+        attached = {path.split("/", 2)[2].replace("/", "-"): repository.read(path) for path in made.mail.attached}
+        files[file_name(made.name, MAIL)] = eml(made.mail, {own: files[own], **attached})
     return files, pages

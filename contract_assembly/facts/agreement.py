@@ -158,6 +158,7 @@ class Signatories(Model):
 class Agreed(Model):
     """The facts that every kind of agreement states: one contract of one client for one term.
 
+    `origin: elsewhere` is a contract that was signed on other paper: its signed PDF is filed, and no clause of ours is in it.
     `open` lists questions that are still open: a draft shows them, and nothing is final before the list is empty.
     `provider` and `calendar` name a file of `provider/entities/` or `provider/calendars/` in place of the default.
     `initials` overrides the provider's setting for initials at the foot of each page.
@@ -166,6 +167,7 @@ class Agreed(Model):
     id: TextFact
     title: TextFact
     kind: Kind
+    origin: Literal["here", "elsewhere"] = "here"
     status: Literal["draft", "sent", "signed", "ended"]
     open: tuple[ProseFact, ...] = ()
     version: WholeFact
@@ -190,12 +192,10 @@ class Agreed(Model):
 class Agreement(Agreed):
     """`agreement.yaml` of a support contract: a plan, its coverage, and a term.
 
-    `origin: elsewhere` is a contract that was signed on other paper: its signed PDF is filed, and no clause of ours is in it.
     `renews` names the folder of the agreement before it, `converts` that of the prepaid block that it replaces; `renewal` is the
     offer for the next term."""
 
     kind: Literal["support"]
-    origin: Literal["here", "elsewhere"] = "here"
     renews: SlugFact | None = None
     converts: SlugFact | None = None
     plan: SlugFact
@@ -214,6 +214,14 @@ class BlockAgreement(Agreed):
 
     kind: Literal["time-block"]
     block: Block
+
+    @model_validator(mode="after")
+    def _counts_months_on_our_paper(self) -> Self:
+        if self.origin == "here" and self.block.valid is None:
+            raise ValueError(
+                "write block: valid, like 12 months; a last_day is for a block that was signed on other paper"
+            )
+        return self
 
 
 AGREEMENTS: dict[str, type[Agreed]] = {"support": Agreement, "time-block": BlockAgreement}

@@ -15,7 +15,7 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean, shortened, shown, typeset
 from contract_assembly.core.values import Duration, Money, Percent, Weekdays, parse_date, parse_time
-from contract_assembly.facts import strict_yaml
+from contract_assembly.facts import simple_yaml, strict_yaml
 from contract_assembly.facts.telephone import telephone
 
 # Counts and factors: none of them is ever below zero.
@@ -104,6 +104,14 @@ def _text_like(pattern: str, what: str, example: str, kept: Callable[[str], str]
     return Annotated[str, _As(read, schema)]
 
 
+def _iban(text: str) -> str:
+    """An IBAN without blanks. Raises ValueError where its check digits are wrong (ISO 13616, modulo 97)."""
+    found = text.replace(" ", "")
+    if not 15 <= len(found) <= 34 or int("".join(str(int(each, 36)) for each in found[4:] + found[:4])) % 97 != 1:
+        raise ValueError(f"{shown(text)} is not an IBAN: its length or its check digits are wrong")
+    return found
+
+
 def _value(text: str) -> str:
     if not 0 < len(text) <= _MOST:
         raise ValueError(f"write a value of at most {_MOST} characters")
@@ -142,6 +150,8 @@ PhoneFact = _reader(
     "+1 518 555 0140",
     also="integer",
 )
+BicFact = _text_like(r"[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?", "a BIC of 8 or 11 characters", "NWBKGB2L")
+IbanFact = _text_like(r"[A-Z]{2}\d{2}( ?[A-Z0-9]{1,4}){3,8}", "an IBAN", "GB29 NWBK 6016 1331 9268 19", _iban)
 CountryFact = _text_like(r"[A-Z]{2}", "an ISO 3166 country code of two capitals", "US")
 CurrencyFact = _text_like(r"[A-Z]{3}", "an ISO 4217 currency code of three capitals", "USD")
 PlaceFact = _text_like(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", "a country or subdivision code like US-NY", "US-NY")
@@ -171,6 +181,21 @@ class Located(Generic[M]):
         while path not in self.origins:
             path = path.rpartition(".")[0]
         return self.origins[path]
+
+
+def read_as(model: type[M], text: str, path: str, *, template: bool = False) -> Located[M]:
+    """The text of a YAML file as a model, with its lines. Raises RefusedError with every problem, each at its line."""
+    simple = simple_yaml.read(text, path)
+    found = located_simply(model, simple) if simple else None
+    return found or located(model, strict_yaml.load(text, path, template=template))
+
+
+def located_simply(model: type[M], simple: simple_yaml.Simple) -> Located[M] | None:
+    """A simple text as a model; None where the model refuses it: `located` words what is wrong."""
+    try:
+        return Located(model.model_validate(simple.data), simple.origins)
+    except ValidationError:
+        return None
 
 
 def located(model: type[M], node: strict_yaml.Node) -> Located[M]:

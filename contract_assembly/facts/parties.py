@@ -7,10 +7,12 @@ from pydantic import model_validator
 from contract_assembly.document.style import Engine
 from contract_assembly.facts.esign_anchors import SENDING, Service
 from contract_assembly.facts.fields import (
+    BicFact,
     ColourFact,
     CountryFact,
     DateFact,
     EmailFact,
+    IbanFact,
     Model,
     PhoneFact,
     PictureFact,
@@ -68,6 +70,14 @@ class Person(Model):
     until: DateFact | None = None
 
 
+class Bank(Model):
+    """The account to which clients pay, as e-invoices state it. `holder` is the name on it, where that is not the party's."""
+
+    iban: IbanFact
+    bic: BicFact | None = None
+    holder: TextFact | None = None
+
+
 class Desk(Model):
     """The channels of the service desk."""
 
@@ -88,11 +98,12 @@ class Provider(Model):
     """`provider/provider.yaml`: the IT firm. `esign` is its signing service, whose anchors are printed where people sign. With
     `esign_url`, the base URL of the service's API, documents are sent there by command, and need no anchors.
     `initials` asks for initials at the foot of each page, unless an agreement overrides it. `pdf` is the engine that lays out
-    PDFs."""
+    PDFs. `bank` is for e-invoices."""
 
     party: Party
     brand: Brand | None = None
     desk: Desk
+    bank: Bank | None = None
     esign: Service = "none"
     esign_url: UrlFact | None = None
     initials: TruthFact = False

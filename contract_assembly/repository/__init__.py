@@ -18,5 +18,6 @@ __all__ = [
     "selection",
     "source",
     "store",
+    "text_files",
     "yaml_editor",
 ]

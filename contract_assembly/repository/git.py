@@ -59,11 +59,14 @@ _REQUIRED_FILTERS = re.compile(r"filter\..+\.required", re.IGNORECASE | re.DOTAL
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """One commit: its full id, the day it was made (ISO 8601, in its author's zone), and the first line of its message."""
+    """One commit: its full id, the day it was made (ISO 8601, in its author's zone), the first line of its message, its author's
+    name, and the commit before it, empty for the first of all; of a merge, the first of those before it."""
 
     id: str
     day: str
     subject: str
+    author: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,13 +88,14 @@ class Git:
         """The files below the root in a commit. Raises RefusedError `unknown-revision`."""
         return Revision(self, self.commit(revision))
 
-    def history(self, *paths: str, revision: str = "HEAD") -> Iterator[Commit]:
-        """The commits that touched these paths (relative to the root; globs as git reads them), the newest first."""
-        asked = ("log", "--no-show-signature", "--format=%H%x00%as%x00%s", revision)
-        printed = self._run(*asked, "--", *(paths or (".",)))
-        for line in printed.stdout.decode("utf-8", "replace").splitlines():
-            commit, day, subject = line.split("\0", 2)
-            yield Commit(commit, day, subject)
+    def history(self, *paths: str, revision: str = "HEAD", skip: int = 0, most: int = -1) -> Iterator[Commit]:
+        """The commits that touched these paths (relative to the root; globs as git reads them), the newest first: without the
+        first `skip` of them, and at most so many."""
+        asked = ("log", "--no-show-signature", f"--skip={skip}", f"--max-count={most}")
+        printed = self._run(*asked, "--format=%H%x00%as%x00%an%x00%P%x00%s", revision, "--", *(paths or (".",)))
+        for line in printed.stdout.decode("utf-8", "replace").split("\n")[:-1]:
+            commit, day, author, parents, subject = line.split("\0", 4)
+            yield Commit(commit, day, subject, author, parents.partition(" ")[0])
 
     def changed(self, old: str, new: str | None = None) -> tuple[str, ...]:
         """Paths below the root that differ between two commits, or between a commit and the working tree including
@@ -187,10 +191,11 @@ class Git:
 
 @dataclass(frozen=True)
 class Revision:
-    """The files below the root in one commit, as a `Source`."""
+    """The files below the root in one commit, as a `Source`; only those in `within`, if folders are named."""
 
     git: Git
     commit: str
+    within: tuple[str, ...] = ()
     _children: dict[str, set[str]] = field(default_factory=dict, repr=False)
 
     def read(self, path: str) -> bytes:
@@ -235,7 +240,7 @@ class Revision:
     def _entries(self) -> dict[str, tuple[str, str, int]]:
         """The mode, blob and size of every file, by path."""
         found = {}
-        for line in self.git.checked("ls-tree", "-r", "-l", "-z", self.commit, ".").split(b"\0"):
+        for line in self.git.checked("ls-tree", "-r", "-l", "-z", self.commit, *(self.within or (".",))).split(b"\0"):
             if line:
                 about, _, path = line.partition(b"\t")
                 mode, kind, blob, size = about.decode().split()

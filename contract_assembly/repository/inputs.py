@@ -1,5 +1,6 @@
 """Reads the user's repository as models, from a folder or a state in git history. Knows nothing of documents."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -7,6 +8,7 @@ from typing import Any
 
 from contract_assembly.clauses.approval import Approvals
 from contract_assembly.clauses.clause import Clause, read_clause
+from contract_assembly.clauses.clause_duty import without_duties
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import ALL, folder_of, printable
 from contract_assembly.core.problems import Problem, RefusedError
@@ -170,8 +172,12 @@ class Repository(Models):
             return Approvals()
         return self.load(Approvals, path).model
 
-    def outline(self, document: str) -> Located[Outline]:
-        """The outline of a document."""
+    def outline(self, document: str, origin: str = "here") -> Located[Outline]:
+        """The outline of a document. One under an agreement that was signed on other paper may have an outline of its own, which
+        cites no clause of ours."""
+        other = f"templates/{document}/other-paper.yaml"
+        if origin == "elsewhere" and self.source.has(other):
+            return self.load(Outline, other)
         return self.load(Outline, f"templates/{document}/outline.yaml")
 
     def library(self, client: str = "", agreement: str = "") -> tuple[Clause, ...]:
@@ -192,6 +198,12 @@ class Repository(Models):
         shadowed = {clause.head.slot for clause in negotiated if clause}
         kept = [clause for clause in found if clause and clause.head.slot not in shadowed]
         return tuple(kept + [clause for clause in negotiated if clause])
+
+    def approvable(self, path: str) -> str:
+        """The SHA-256 that an approval of a clause names: of its file without the duties in its head, which print nothing."""
+        text = self.text(path)
+        rest = without_duties(text)
+        return self.digests(path).sha256 if rest == text else hashlib.sha256(rest.encode()).hexdigest()
 
     def _clause(self, path: str) -> Clause:
         if path not in self._models:

@@ -42,15 +42,16 @@ LAYOUT: Mapping[str, Any] = {"served": False, "number": 0, "form_token": "", "on
 
 def style(colour: str = COLOUR) -> bytes:
     """The style sheet, in the house colour."""
-    return _text("style.css").replace(COLOUR, colour).encode()
+    return text("style.css").replace(COLOUR, colour).encode()
 
 
 def script() -> bytes:
     """The one script: it shows a page again when files change."""
-    return _text("live.js").encode()
+    return text("live.js").encode()
 
 
-def _text(name: str) -> str:
+def text(name: str) -> str:
+    """A file of `web/pages` as it is."""
     loader = environment().loader
     assert loader is not None  # noqa: S101
     return loader.get_source(environment(), name)[0]

@@ -25,7 +25,7 @@ def html(document: d.Document, house: HouseStyle) -> str:
         f'<meta name="author" content="{escape(meta.author)}"/>'
         f'<meta name="description" content="{escape(meta.subject)}"/></head>\n'
         f'<body data-head="{escape(meta.head)}" data-foot="{escape(meta.footer)}"{_initials(meta)}>\n'
-        f"{_parts(document, house)}</body>\n</html>\n"
+        f"{body(document, house)}</body>\n</html>\n"
     )
 
 
@@ -37,7 +37,8 @@ def _initials(meta: d.Meta) -> str:
 # ---- parts
 
 
-def _parts(document: d.Document, house: HouseStyle) -> str:
+def body(document: d.Document, house: HouseStyle) -> str:
+    """The parts of the page, to go into another one."""
     letters = [part for part in document.parts if part.kind == "letter"]
     covers = [part for part in document.parts if part.kind == "cover"]
     inside = [part for part in document.parts if part.kind not in {"letter", "cover"}]
@@ -110,6 +111,11 @@ def _bookmark(label: str, heading: tuple[d.Inline, ...]) -> str:
 def _blocks(blocks: Sequence[d.Block]) -> str:
     pairs = zip(blocks, [*blocks[1:], None], strict=False)
     return "".join([_BLOCKS[type(block)](block, keeps(following)) for block, following in pairs])
+
+
+def block(node: d.Block) -> str:
+    """One block of the page, to go into another one."""
+    return _BLOCKS[type(node)](node, keeps(None))
 
 
 def keeps(following: d.Block | None) -> bool:

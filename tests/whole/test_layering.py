@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "letters": "core document facts clauses rules compare writers repository blocks renewals billing",
     "build": "core document facts clauses rules compare writers repository blocks letters",
     "actions": "core document facts clauses compare writers repository blocks renewals billing letters build",
-    "web": "core document repository actions",
+    "web": "core document facts clauses compare writers repository blocks renewals billing letters build actions",
     "cli": "core rules writers repository blocks renewals billing letters build actions web",
 }
 
@@ -57,7 +57,7 @@ ONE_HOME = {
     "uvicorn": {"web.server"},
     "watchfiles": {"web.live"},
     "anyio": {"web.application", "web.live"},
-    "pydantic": {"facts.*", "repository.models", "clauses.clause", "actions.json_schema"},
+    "pydantic": {"facts.*", "repository.models", "clauses.clause", "clauses.clause_duty", "actions.json_schema"},
 }
 
 
@@ -201,13 +201,14 @@ def test_only_sources_are_read_and_only_the_store_writes():
             "replace_file",
             "open",
             "open_file",
-            "File",
+            *(["File"] if top(module) != "web" else []),  # there it is an answer: bytes in memory
         }
     }
     # source_digest reads the program's own text; cli.output writes the log of a bug to the temporary folder, neither an input nor
     # an output; writers.pdf.typst.setup makes a temporary folder in which typst finds the page; writers.returned opens packages that are in memory already; actions.esign.connection opens a connection
     assert touching <= {
         "repository.source",
+        "repository.text_files",
         "core.source_digest",
         "cli.output",
         "build.embedded_files.pdf",

@@ -10,7 +10,7 @@ from typing import Any
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.repository.yaml_editor.checking import checked, data_of
-from contract_assembly.repository.yaml_editor.tree import plain, read, text_of
+from contract_assembly.repository.yaml_editor.tree import plain, read, seen, text_of
 
 Path = Sequence[str | int]
 
@@ -36,7 +36,7 @@ def apply(text: str, changes: Changes, at: Origin | None = None) -> str:
 
 def _expected(text: str, changes: Changes) -> Any:
     """The expected content: the same changes made to plain data."""
-    tree, data = read(text), data_of(text)
+    tree, data = seen(text), data_of(text)
     for path, value in changes.values.items():
         _at(data, path[:-1])[path[-1]] = value
     added = [(path, lines, _is_inside(tree, path, lines)) for path, lines in changes.lines.items()]
@@ -76,7 +76,7 @@ def indent_of(text: str, path: Path) -> int:
     """The number of columns by which the entries below a key are indented; the usual number if the key does not
     exist."""
     try:
-        below = _at(read(text), path)
+        below = _at(seen(text), path)
         place = _place(below, next(iter(below)) if isinstance(below, dict) else 0)
     except (KeyError, IndexError, StopIteration, TypeError, AttributeError):
         return 2 * len(path)
@@ -85,12 +85,12 @@ def indent_of(text: str, path: Path) -> int:
 
 def is_in_brackets(text: str, path: Path) -> bool:
     """Whether the value at a path is written in brackets."""
-    return _flows(_at(read(text), path))
+    return _flows(_at(seen(text), path))
 
 
 def _with_lines(text: str, changes: Changes, skip: set[tuple[str | int, ...]]) -> str:
     """Remove entries and insert lines, from the end of the text to its beginning, so that line numbers stay valid."""
-    tree, lines = read(text), text.splitlines()
+    tree, lines = seen(text), text.splitlines()
     steps: list[tuple[int, int, Sequence[str]]] = []
     for path in changes.dropped:
         if path not in skip and _has(tree, path):

@@ -10,6 +10,7 @@ __all__ = [
     "laws",
     "lost_files",
     "mappings",
+    "models",
     "other_programs",
     "program_library",
     "record",

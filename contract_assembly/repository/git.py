@@ -2,7 +2,8 @@
 
 `opened` finds the repository that contains a root. `Git.revision` returns one commit as a `Source`: the same files, as
 they were committed. A root may be a folder deep inside a larger repository. No file of a repository that exists is
-changed; `begun` starts a new one, and `Git.add_commit` puts a commit on a branch that is not checked out.
+changed; `begun` starts a new one, `Git.add_commit` and `Git.commit_onto` put a commit on a branch that is not checked out, and
+`Git.stage` notes its files in the index.
 
 A repository's `.git/config` may come from anyone, and can name programs for git to run: filters, hooks, pagers,
 monitors, signature checks. None of them runs. Settings with fixed names are overridden on the command line. Settings
@@ -14,7 +15,7 @@ import os
 import re
 import subprocess
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +26,7 @@ from contract_assembly.core.text import shown
 from contract_assembly.repository.other_programs import is_left_behind
 from contract_assembly.repository.source import MAX_BYTES, missing, refused, too_big
 
+_AUTHOR = ("name", "email")
 _LINK, _FILES = "120000", {"100644", "100755"}
 # Variables that choose which of the user's own settings are read. Every other GIT_ variable is dropped: git sets some for its
 # hooks, which would point us at another index or folder, and others name programs or files to write.
@@ -135,13 +137,40 @@ class Git:
     ) -> str:
         """Commit exactly these files (by path below the root) on a branch, without touching the index or the working
         tree, and return its id. `author` is who commits where git knows no one: "Jo Harbor <jo@harbor.example>"."""
+        return self._import(branch, files, message, parent, author, others=False)
+
+    def commit_onto(self, parent: str, branch: str, files: Mapping[str, bytes], message: str) -> str:
+        """Commit these files (by path below the root) after a commit, on a branch, and return the new commit's id. Every other
+        file is as in the parent; the index, the working tree and the branch that is checked out stay as they are."""
+        return self._import(branch, files, message, parent, self.author or "", others=True)
+
+    def stage(self, head: str, branch: str, paths: Iterable[str]) -> None:
+        """Note files of a branch in the index, where it has what `head` has. A later merge of that branch then recognizes the
+        files in the working tree as its own, and does not refuse. What a person has staged stays."""
+        for path in paths:
+            name = f"{self.prefix}{path}"
+            now = self._run("rev-parse", "--verify", "--quiet", f":{name}").stdout
+            if now == self._run("rev-parse", "--verify", "--quiet", f"{head}:{name}").stdout:
+                blob = self.checked("rev-parse", "--verify", f"refs/heads/{branch}:{name}").decode().strip()
+                self._run("update-index", "--add", "--cacheinfo", f"100644,{blob},{name}")
+
+    @cached_property
+    def author(self) -> str | None:
+        """Who commits according to git's configuration, "Jo Harbor <jo@harbor.example>"; None where it does not say."""
+        name, mail = (self._run("config", f"user.{each}").stdout.decode("utf-8", "replace").strip() for each in _AUTHOR)
+        return f"{name} <{mail}>" if name and mail else None
+
+    def _import(
+        self, branch: str, files: Mapping[str, bytes], message: str, parent: str | None, author: str, *, others: bool
+    ) -> str:
+        """Commit files, with all `others` of the parent or without them."""
         known = self._run("var", "GIT_COMMITTER_IDENT")
         who = author if known.returncode else known.stdout.decode("utf-8", "replace").strip().rpartition("> ")[0] + ">"
         parts = [
             f"commit refs/heads/{branch}\ncommitter {who} now\n".encode(),
             _data(message.encode()),
             f"from {parent}\n".encode() if parent else b"",
-            b"deleteall\n",
+            b"" if others else b"deleteall\n",
         ]
         for path, content in sorted(files.items()):
             parts += [f"M 100644 inline {self.prefix}{path}\n".encode(), _data(content)]

@@ -5,10 +5,16 @@ from collections.abc import Mapping
 from contract_assembly.core.problems import Problem, RefusedError, in_order
 from contract_assembly.web.agreement.pages import ROUTES as AGREEMENTS
 from contract_assembly.web.contract.pages import ROUTES as CONTRACTS
+from contract_assembly.web.edit.routes import ROUTES as EDITS
 from contract_assembly.web.page import Page, Route, once
 from contract_assembly.web.portfolio import portfolio_page
 
-ROUTES: tuple[Route, ...] = (Route("/", portfolio_page, every=once), *AGREEMENTS, *CONTRACTS)
+ROUTES: tuple[Route, ...] = (
+    Route("/", portfolio_page, every=once),
+    *EDITS,
+    *AGREEMENTS,
+    *CONTRACTS,
+)
 
 # The navigation: the name of a section, and its address.
 SECTIONS: Mapping[str, str] = {"Portfolio": "/"}

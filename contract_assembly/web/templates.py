@@ -12,6 +12,7 @@ from contract_assembly.document.style import COLOUR
 from contract_assembly.web.page import Page
 
 PAGES = Path(__file__).parent / "pages"
+STYLES = ("style.css", "forms.css")  # served as one
 
 
 @lru_cache(maxsize=1)
@@ -42,7 +43,7 @@ LAYOUT: Mapping[str, Any] = {"served": False, "number": 0, "form_token": "", "on
 
 def style(colour: str = COLOUR) -> bytes:
     """The style sheet, in the house colour."""
-    return text("style.css").replace(COLOUR, colour).encode()
+    return "\n".join(map(text, STYLES)).replace(COLOUR, colour).encode()
 
 
 def script() -> bytes:

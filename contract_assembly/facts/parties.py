@@ -4,6 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from contract_assembly.document.style import Engine
 from contract_assembly.facts.esign_anchors import SENDING, Service
 from contract_assembly.facts.fields import (
     BicFact,
@@ -125,8 +126,8 @@ class Brand(Model):
 class Provider(Model):
     """`provider/provider.yaml`: the IT firm. `esign` is its signing service, whose anchors are printed where people sign. With
     `esign_url`, the base URL of the service's API, documents are sent there by command, and need no anchors.
-    `initials` asks for initials at the foot of each page, unless an agreement overrides it. `bank` is for
-    e-invoices."""
+    `initials` asks for initials at the foot of each page, unless an agreement overrides it. `pdf` is the engine that lays out
+    PDFs. `bank` is for e-invoices."""
 
     party: Party
     brand: Brand | None = None
@@ -135,6 +136,7 @@ class Provider(Model):
     esign: Service = "none"
     esign_url: UrlFact | None = None
     initials: TruthFact = False
+    pdf: Engine = "weasyprint"
     people: tuple[Person, ...]
 
     @model_validator(mode="after")

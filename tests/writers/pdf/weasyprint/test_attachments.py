@@ -7,7 +7,7 @@ import pydyf
 import pytest
 
 from contract_assembly.document.writer_extras import Enclosure
-from contract_assembly.writers.pdf.attachments import enclose
+from contract_assembly.writers.pdf.weasyprint.attachments import enclose
 
 FILES = (
     Enclosure("b.json", "application/json", "Facts", "Data", b"{}"),

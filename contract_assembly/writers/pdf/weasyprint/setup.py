@@ -1,7 +1,7 @@
 """Set up WeasyPrint for our page: only the fonts of the house style, a style sheet for our elements, and cached results.
 
 Only this module imports WeasyPrint, on first use. It changes the font configuration and, during layout, the functions that
-`weasyprint_patches` makes faster.
+`patches` makes faster.
 """
 
 import ctypes.util
@@ -21,7 +21,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.writers.pdf import weasyprint_patches
+from contract_assembly.writers.pdf.weasyprint import patches
 
 HERE = Path(__file__).parent
 LIBRARIES = (
@@ -51,11 +51,11 @@ def page(markup: str, fetch: Callable[[str], Any]) -> Any:
 @contextmanager
 def at_work() -> Iterator[None]:
     """Speed up layout and writing inside the context: garbage collection is off, because a layout makes many objects
-    that live until it ends, and the savings of `weasyprint_patches` are active."""
+    that live until it ends, and the savings of `patches` are active."""
     was_on = gc.isenabled()
     gc.disable()
     try:
-        with weasyprint_patches.in_place(_savings()):
+        with patches.in_place(_savings()):
             yield
     finally:
         if was_on:
@@ -85,10 +85,10 @@ def _page() -> Any:
 
 
 @cache
-def _savings() -> tuple[weasyprint_patches.Saving, ...]:
+def _savings() -> tuple[patches.Saving, ...]:
     modules = map(part, ("", ".text.line_break", ".layout.percent", ".formatting_structure.boxes"))
     compressing = SimpleNamespace(compress=zlib.compress, compressobj=lambda level: zlib.compressobj(COMPRESSION))
-    return (*weasyprint_patches.savings(objects(), *modules), weasyprint_patches.Saving(objects(), "zlib", compressing))
+    return (*patches.savings(objects(), *modules), patches.Saving(objects(), "zlib", compressing))
 
 
 # ---- the first time

@@ -9,10 +9,11 @@ import pikepdf
 import pytest
 from lxml import etree
 
-from contract_assembly.writers.pdf import archive
+from contract_assembly.writers.pdf.weasyprint import archive
 from contract_assembly.writers.pdf.writer import pdf
+from tests.helpers.house import HOUSE
 from tests.helpers.sample_tree import item, p, sample
-from tests.writers.pdf.test_writer import CLAUSES, HOUSE, d, several_pages, terms
+from tests.writers.pdf.test_writer import CLAUSES, d, several_pages, terms
 
 
 @pytest.fixture(scope="module")

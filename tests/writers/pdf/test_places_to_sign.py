@@ -14,13 +14,13 @@ from contract_assembly.document import tree as d
 from contract_assembly.facts.esign_anchors import ESIGN, Service, anchors
 from contract_assembly.writers.docx.writer import docx
 from contract_assembly.writers.markdown import markdown
-from contract_assembly.writers.pdf import signature_fields
+from contract_assembly.writers.pdf import places_to_sign
 from contract_assembly.writers.pdf.writer import pdf
+from tests.helpers.house import HOUSES
 from tests.helpers.sample_tree import sample
 from tests.helpers.word_reader import W, part, read
 from tests.writers.docx.test_writer import HOUSE as WORD_HOUSE
-from tests.writers.pdf.test_archive import elements, kinds
-from tests.writers.pdf.test_writer import HOUSE
+from tests.writers.pdf.weasyprint.test_archive import elements, kinds
 
 
 def opened(service: Service = "none", times: int = 1) -> d.Document:
@@ -42,9 +42,14 @@ def fields(file: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
     return {str(each.T): each for each in file.Root.AcroForm.Fields}
 
 
+@pytest.fixture(scope="module", params=HOUSES)
+def house(request):
+    return HOUSES[request.param]
+
+
 @pytest.fixture(scope="module", params=ESIGN)
-def made(request):
-    data = pdf(opened(request.param), HOUSE)
+def made(request, house):
+    data = pdf(opened(request.param), house)
     with pikepdf.open(io.BytesIO(data)) as file:
         yield SimpleNamespace(data=data, file=file, service=request.param)
 
@@ -112,20 +117,20 @@ def begun(page: pikepdf.Page) -> list[pikepdf.Object]:
 
 def test_no_trace_of_the_marker_links_remains_in_the_file(made):
     words = b"".join(each.unparse() for each in made.file.objects if not isinstance(each, pikepdf.Stream))
-    assert signature_fields.FIELD.encode() not in words
-    assert signature_fields.MARK.encode() not in words
+    assert places_to_sign.FIELD.encode() not in words
+    assert places_to_sign.MARK.encode() not in words
 
 
-def test_a_second_block_gets_other_names():
-    with pikepdf.open(io.BytesIO(pdf(opened(times=2), HOUSE))) as file:
+def test_a_second_block_gets_other_names(house):
+    with pikepdf.open(io.BytesIO(pdf(opened(times=2), house))) as file:
         assert fields(file).keys() == {"Provider", "Client", "Provider 2", "Client 2"}
 
 
-def test_a_draft_has_neither_field_nor_anchor():
+def test_a_draft_has_neither_field_nor_anchor(house):
     draft = d.rewrite(
         opened("docuseal"), lambda node: replace(node, is_open=False) if isinstance(node, d.Signatures) else node
     )
-    data = pdf(draft, HOUSE)
+    data = pdf(draft, house)
     with pikepdf.open(io.BytesIO(data)) as file:
         assert "/AcroForm" not in file.Root
     text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data))
@@ -150,7 +155,7 @@ def test_an_anchor_in_word_is_a_run_with_its_own_style():
 
 
 def test_anchors_are_not_part_of_the_text():
-    assert markdown(opened("docuseal"), HOUSE) == markdown(sample(), HOUSE)
+    assert markdown(opened("docuseal"), house) == markdown(sample(), house)
     assert list(read(docx(opened("docuseal"), WORD_HOUSE))) == list(read(docx(sample(), WORD_HOUSE)))
 
 

@@ -1,4 +1,4 @@
-"""Each page is laid out twice: with the savings of `weasyprint_patches`, and by unchanged WeasyPrint."""
+"""Each page is laid out twice: with the savings of `patches`, and by unchanged WeasyPrint."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -9,12 +9,12 @@ import pytest
 from contract_assembly.build.pipeline import draft
 from contract_assembly.document.writer_extras import NO_EXTRAS, Enclosure, WriterExtras
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.writers.pdf import weasyprint_patches, weasyprint_setup
+from contract_assembly.writers.pdf.weasyprint import patches, setup
 from contract_assembly.writers.pdf.writer import pdf
 from tests.helpers.sample_tree import cells, d, item, p, sample, t
 from tests.writers.pdf.test_writer import several_pages, terms
 
-REPOSITORY = Repository(Path(__file__).parents[3])
+REPOSITORY = Repository(Path(__file__).parents[4])
 HOUSE = REPOSITORY.house()
 MARKS = d.Paragraph(
     (*(d.Marked(how, t(f"words {how}")) for how in ("inserted", "deleted", "note")), d.Break(), *t("end"))
@@ -23,10 +23,8 @@ MARKS = d.Paragraph(
 
 def slow(monkeypatch, *left_out: str) -> None:
     """Turn off the savings with these names, or all of them."""
-    kept = [
-        each for each in weasyprint_setup._savings() if (left_out and each.name not in left_out) or each.name == "zlib"
-    ]
-    monkeypatch.setattr(weasyprint_setup, "_savings", lambda: kept)
+    kept = [each for each in setup._savings() if (left_out and each.name not in left_out) or each.name == "zlib"]
+    monkeypatch.setattr(setup, "_savings", lambda: kept)
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +62,7 @@ def test_any_page_is_the_same_bytes(document, beside, monkeypatch):
 
 @pytest.mark.parametrize("name", ["strut", "resolve_percentages", "setup", "write", "page_references"])
 def test_each_saving_alone_keeps_the_bytes(name, monkeypatch):
-    assert name in {each.name for each in weasyprint_setup._savings()}
+    assert name in {each.name for each in setup._savings()}
     quick = pdf(sample(), HOUSE)
     slow(monkeypatch, name)
     assert pdf(sample(), HOUSE) == quick
@@ -72,25 +70,22 @@ def test_each_saving_alone_keeps_the_bytes(name, monkeypatch):
 
 def test_the_base_sheet_gives_the_same_page_as_weasyprints_own(contract, monkeypatch):
     ours = pdf(*contract)
-    whole = weasyprint_setup.part(".html").UA_STYLESHEET
-    monkeypatch.setattr(weasyprint_setup._page(), "_ua_stylesheets", lambda self, forms=False: [whole])
+    whole = setup.part(".html").UA_STYLESHEET
+    monkeypatch.setattr(setup._page(), "_ua_stylesheets", lambda self, forms=False: [whole])
     assert pdf(*contract) == ours
 
 
 def test_savings_are_active_only_while_a_page_is_made():
-    before = {(each.owner, each.name): vars(each.owner)[each.name] for each in weasyprint_setup._savings()}
-    with suppress(ZeroDivisionError), weasyprint_setup.at_work():
-        assert all(vars(each.owner)[each.name] is each.quicker for each in weasyprint_setup._savings())
+    before = {(each.owner, each.name): vars(each.owner)[each.name] for each in setup._savings()}
+    with suppress(ZeroDivisionError), setup.at_work():
+        assert all(vars(each.owner)[each.name] is each.quicker for each in setup._savings())
         raise ZeroDivisionError
     assert all(vars(owner)[name] is value for (owner, name), value in before.items())
 
 
 @pytest.mark.parametrize("library", ["weasyprint", "pydyf"])
 def test_another_version_is_not_patched(library, monkeypatch):
-    modules = [
-        weasyprint_setup.part(each)
-        for each in ("", ".text.line_break", ".layout.percent", ".formatting_structure.boxes")
-    ]
-    assert weasyprint_patches.savings(weasyprint_setup.objects(), *modules)
-    monkeypatch.setattr({"weasyprint": modules[0], "pydyf": weasyprint_setup.objects()}[library], "__version__", "999")
-    assert weasyprint_patches.savings(weasyprint_setup.objects(), *modules) == ()
+    modules = [setup.part(each) for each in ("", ".text.line_break", ".layout.percent", ".formatting_structure.boxes")]
+    assert patches.savings(setup.objects(), *modules)
+    monkeypatch.setattr({"weasyprint": modules[0], "pydyf": setup.objects()}[library], "__version__", "999")
+    assert patches.savings(setup.objects(), *modules) == ()

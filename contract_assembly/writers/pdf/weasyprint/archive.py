@@ -10,7 +10,9 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from contract_assembly.document.writer_extras import Declaration, WriterExtras
-from contract_assembly.writers.pdf import attachments, signature_fields
+from contract_assembly.writers.pdf.list_counting import COUNTING
+from contract_assembly.writers.pdf.places_to_sign import is_place
+from contract_assembly.writers.pdf.weasyprint import attachments, signature_fields
 
 Node: TypeAlias = dict[str, Any]
 Lookup: TypeAlias = Callable[[bytes], Any]
@@ -34,9 +36,6 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 
 _END_OF_SCHEMAS = b"</rdf:Bag></pdfaExtension:schemas>"  # the metadata has one list of schemas
-
-# List numbering by nesting depth: (a), then (i), then (A). ISO 32000-1, table 347.
-COUNTING = ("/LowerAlpha", "/LowerRoman", "/UpperAlpha")
 
 
 def one_area_for_each_link(document: Any) -> None:
@@ -79,7 +78,7 @@ def _describe_links(string: Callable[[str], Any], document: Any) -> None:
     """Describe each link by its text, because WeasyPrint describes it by its target's id."""
     for page in document.pages:
         for _, target, _, box in page.links:
-            if signature_fields.is_place(target):
+            if is_place(target):
                 continue
             words = " ".join(getattr(each, "text", "") for each in box.descendants())
             box.link_annotation["Contents"] = string(" ".join(words.split()))

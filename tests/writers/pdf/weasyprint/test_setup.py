@@ -11,15 +11,12 @@ import pytest
 
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.document import tree as d
-from contract_assembly.document.style import HouseStyle
-from contract_assembly.writers.pdf.writer import _style, pdf
+from contract_assembly.writers.pdf.weasyprint.writer import _style
+from contract_assembly.writers.pdf.writer import pdf
+from tests.helpers.house import HOUSE
 from tests.helpers.sample_tree import p, sample, t
 
-ROOT = Path(__file__).parents[3]
-FOLDER = ROOT / "templates" / "house"
-HOUSE = HouseStyle(
-    (FOLDER / "page.css").read_text("utf-8"), {}, {f.name: f.read_bytes() for f in FOLDER.glob("fonts/*.ttf")}
-)
+ROOT = Path(__file__).parents[4]
 
 
 def terms(*blocks: d.Block) -> d.Document:
@@ -35,7 +32,8 @@ def run(script: str, folder: Path, **environment: str) -> str:
 WATCHED = """
 import sys
 sys.path.insert(0, {root!r})
-from tests.writers.pdf.test_writer import HOUSE, p, pdf, sample, terms, v
+from tests.helpers.house import HOUSE
+from tests.writers.pdf.test_writer import p, pdf, sample, terms, v
 pdf(sample(), HOUSE)
 seen = []
 colours = "sRGB2014.icc"  # a part of WeasyPrint, which PDF/A wants in every file
@@ -57,7 +55,8 @@ def lacking(self, name, *rest):
     return whole(self, name, *rest)
 cffi.FFI.dlopen = lacking
 from contract_assembly.core.problems import RefusedError
-from tests.writers.pdf.test_writer import HOUSE, pdf, sample
+from tests.helpers.house import HOUSE
+from tests.writers.pdf.test_writer import pdf, sample
 try:
     pdf(sample(), HOUSE)
 except RefusedError as refused:

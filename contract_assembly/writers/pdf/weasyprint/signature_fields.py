@@ -5,20 +5,15 @@ reports its area. `complete` turns a place to sign into a signature field and re
 an anchor and becomes an artifact: e-signature services find it in the page content, and screen readers skip it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, TypeAlias
+
+from contract_assembly.writers.pdf.places_to_sign import FIELD, SIGNATURES_EXIST, is_place, unused_name
 
 Node: TypeAlias = dict[str, Any]
 Lookup: TypeAlias = Callable[[bytes], Any]
 
-FIELD, MARK = "signature-field:", "signature-mark:"  # link targets that mark places; never written into a file
 NO_ELEMENT = b"null"  # the owner of marked content that belongs to no structure element
-SIGNATURES_EXIST = 1  # flag of the form (ISO 32000-1, table 219)
-
-
-def is_place(target: str) -> bool:
-    """Whether a link's target marks a place to sign or date, so that it is not a real link."""
-    return target in {FIELD, MARK}
 
 
 def complete(pydyf: Any, at: Lookup, document: Any, pdf: Any) -> None:
@@ -34,7 +29,7 @@ def complete(pydyf: Any, at: Lookup, document: Any, pdf: Any) -> None:
                 element = at(owners[place + 1])
                 _remove_text(element, owners[2 * number + 1])
                 if target == FIELD:
-                    name = _unused_name(box.element.get("data-name"), fields)
+                    name = unused_name(box.element.get("data-name"), fields)
                     fields[name] = _field(pydyf, pdf, annotation, name, box.element.get("title"))
                     element["S"] = "/Form"
                 else:
@@ -55,13 +50,6 @@ def _remove_text(element: Node, owners: list[bytes]) -> None:
     for piece in [each for each in element["K"] if isinstance(each, int)]:
         element["K"].remove(piece)
         owners[piece] = NO_ELEMENT
-
-
-def _unused_name(name: str, taken: Iterable[str]) -> str:
-    """A field name that is not taken: "Client", then "Client 2"."""
-    used = set(taken)
-    names = [name, *(f"{name} {number}" for number in range(2, len(used) + 2))]
-    return next(each for each in names if each not in used)
 
 
 def _field(pydyf: Any, pdf: Any, annotation: Any, name: str, about: str) -> bytes:

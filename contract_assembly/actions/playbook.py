@@ -8,12 +8,10 @@ from contract_assembly.actions.json_schema import schema_of
 from contract_assembly.clauses.playbook import Play, Position, Range, plays, problems
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
-from contract_assembly.facts.playbook import Playbook, Point
+from contract_assembly.facts.playbook import PLAYBOOK, Playbook, Point
 from contract_assembly.repository.inputs import Repository
 
 __all__ = ["Play", "Point", "Position", "Range", "playbook"]
-
-PLAYBOOK = "provider/playbook.yaml"
 
 
 def playbook(repository: Repository, slot: str = "", law: str = "") -> tuple[Play, ...]:

@@ -10,6 +10,7 @@ from contract_assembly.clauses.clause import Clause, choose, parameters
 from contract_assembly.clauses.fill import compiled, fill, holds
 from contract_assembly.clauses.grouping import GROUPINGS
 from contract_assembly.clauses.letterhead import closing, letterhead, running_head, salutation
+from contract_assembly.clauses.own_places import moved, with_own, without_place
 from contract_assembly.clauses.parse import opened, parse, parse_inline
 from contract_assembly.clauses.rungs import is_taken, rungs
 from contract_assembly.clauses.spelling import spelled
@@ -58,6 +59,7 @@ class _Assembly:
     facts: Mapping[str, View]
     library: tuple[Clause, ...]
     by_slot: Mapping[str, list[Clause]]
+    own: Mapping[str, list[Clause]]
     slots: dict[str, Origin] = field(default_factory=dict)
     taken: list[Clause] = field(default_factory=list)
     parameters: list[Fact] = field(default_factory=list)
@@ -93,7 +95,7 @@ def assemble(
     library = tuple(library)
     by_slot = _by_slot(library)
     taken = rungs(inputs.agreement.model, outline.model, by_slot, inputs.agreement.at("choose"))
-    work = _Assembly(inputs, {**facts.entries, "rungs": taken}, library, by_slot)
+    work = _Assembly(inputs, {**facts.entries, "rungs": taken}, library, by_slot, moved(library))
     parts = [
         part
         for position, each in enumerate(outline.model.parts)
@@ -101,7 +103,7 @@ def assemble(
     ]
     words = work.collect(lambda: _mail(work, outline)) if mail else None
     work.problems.extend(_between_clauses(work))
-    work.problems.extend(_unused_choices(work) if contract else ())
+    work.problems.extend((*_unused_choices(work), *without_place(work.own, work.slots)) if contract else ())
     if work.problems:
         raise RefusedError(work.problems)
     meta = _as_letter(_meta(work, outline, folder), parts, work.agreement.id)
@@ -195,10 +197,11 @@ def _mail(work: _Assembly, outline: Located[Outline]) -> d.Part:
 def _clauses(
     work: _Assembly, kind: d.PartKind, entries: Iterable[Entry], outline: Located[Outline], path: str
 ) -> list[d.Section]:
-    """The sections of the clauses that an outline names. The problems of one are kept, so that the rest can go on."""
+    """The sections of the clauses that an outline names, with those that the agreement adds. The problems of one are kept, so
+    that the rest can go on."""
     found: list[d.Section] = []
-    for position, entry in enumerate(entries):
-        where = outline.at(f"{path}.{position}")
+    named = [(entry, outline.at(f"{path}.{position}")) for position, entry in enumerate(entries)]
+    for entry, where in with_own(named, work.own) if work.own else named:
         found += work.collect(lambda e=entry, w=where: _sections(work, kind, e, w)) or ()  # type: ignore[misc]
     return found
 

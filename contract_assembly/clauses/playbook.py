@@ -120,3 +120,16 @@ def problems(playbook: Located[Playbook], library: Collection[Clause], facts: Co
                 if each not in there:
                     where = playbook.at(f"{at}.{name}.{position}")
                     yield Problem("playbook", f"{point.id}: {what} {each}", where, did_you_mean(each, there))
+        yield from _ill_bounds(playbook, point, at)
+
+
+def _ill_bounds(playbook: Located[Playbook], point: Point, at: str) -> Iterator[Problem]:
+    """Bounds for a fact that the point does not name, and bounds without an end."""
+    for name, bounds in point.accepts.items():
+        where = playbook.at(f"{at}.accepts")
+        if name not in point.facts:
+            yield Problem(
+                "playbook", f"{point.id}: accepts {name}, which is not among its facts", where, f"add {name} to facts"
+            )
+        elif not (bounds.least or bounds.most):
+            yield Problem("playbook", f"{point.id}: accepts {name} without a limit", where, "write from:, to: or both")

@@ -66,13 +66,21 @@ def _lines(play: "Play") -> list[str]:
 
 
 def _point(point: "Point") -> list[str]:
-    moving = (*point.parameters, *point.facts)
+    moving = (*point.parameters, *(f"{each}{_accepted(point, each)}" for each in point.facts))
     return [
         *_entry(2, "asked", point.ask),
         *_entry(4, "why", point.why),
         *_entry(4, "answer", point.answer),
         *(_entry(4, "may move", ", ".join(moving)) if moving else ()),
     ]
+
+
+def _accepted(point: "Point", fact: str) -> str:
+    bounds = point.accepts.get(fact)
+    if bounds is None:
+        return ""
+    ends = " to ".join(filter(None, (bounds.least, bounds.most))) if bounds.least else f"up to {bounds.most}"
+    return f" ({'; '.join(filter(None, (ends, ', '.join(bounds.show))))})"
 
 
 def _position(position: "Position") -> list[str]:

@@ -18,7 +18,8 @@ class Entry(Model):
     `decision` is `take`, `refuse` or `counter`; until then, it is `open`. A counter names in `counter` the id of one
     of our clauses, or the words that take the place of theirs. `facts` are values of our own for facts of the
     agreement, by their path in `agreement.yaml`: where the changed fact follows from others, they say how it comes to
-    be. `reason` goes into our answer; a comment is answered by it alone."""
+    be. `place` says where whole paragraphs that came in between two clauses go: "own clause after SLOT", "end of SLOT" or
+    "start of SLOT". `reason` goes into our answer; a comment is answered by it alone."""
 
     id: WholeFact
     mark: TextFact
@@ -30,6 +31,7 @@ class Entry(Model):
     by: TextFact | None = None
     tracked: TruthFact = True
     judged: TextFact | None = None
+    place: TextFact | None = None
     decision: Decision = "open"
     counter: TextFact | None = None
     facts: dict[str, TextFact] = Field(default={})
@@ -37,7 +39,9 @@ class Entry(Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether it still needs a decision. A comment needs an answer instead."""
+        """Whether it still needs a decision. A comment needs an answer instead, and numbers that changed alone need nothing."""
+        if self.what == "renumbered":
+            return False
         return not self.reason if self.what == "comment" else self.decision == "open"
 
 

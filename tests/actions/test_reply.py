@@ -4,6 +4,7 @@ import email
 import shutil
 
 import pytest
+from openxml_audit import OpenXmlValidator
 
 from contract_assembly.build.revisions import state as state_of
 from contract_assembly.build.revisions import working_tree
@@ -82,3 +83,9 @@ def test_the_mail_lists_what_is_open_and_what_is_settled(answered):
     assert "- Indemnity: Service Credits are enough." in text
     assert "We accept 2 changes of yours: Summary, Indemnity." in text
     assert (file.get_filename(), file.get_payload(decode=True)) == ("2026-support-round-1.docx", answered[2])
+
+
+def test_our_answer_and_our_state_are_valid_word_files(answered, tmp_path):
+    for name in ("1-reply.docx", "1-ours.docx"):
+        shutil.copy(answered[0] / FOLDER / "negotiation" / name, tmp_path / name)
+        assert OpenXmlValidator().validate(str(tmp_path / name)).errors == []

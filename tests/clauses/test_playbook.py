@@ -75,3 +75,13 @@ def test_what_a_playbook_names_must_be_there():
         ("two: no agreement has the fact fees.dew", 4, "did you mean fees.due?"),
     ]
     assert list(problems(ASKED, LIBRARY, ())) == []
+
+
+def test_bounds_belong_to_a_fact_of_the_point_and_have_an_end():
+    wrong = playbook(
+        ("one", "slots: [fees], facts: [fees.due], accepts: {fees.due: {show: [owner]}, term.length: {to: 24 months}}")
+    )
+    assert [each.what for each in problems(wrong, LIBRARY, {"fees.due"})] == [
+        "one: accepts fees.due without a limit",
+        "one: accepts term.length, which is not among its facts",
+    ]

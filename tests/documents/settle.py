@@ -7,57 +7,23 @@ afterwards.
 """
 
 import sys
-import time
-from contextlib import suppress
-from pathlib import Path
 
-import uno
-from com.sun.star.beans import PropertyValue
-from com.sun.star.connection import NoConnectException
-from com.sun.star.lang import DisposedException
+from office import changes, connected, desktop_of, dispatch, ended, opened, saved
 
 COMMANDS = {"accept": ".uno:AcceptAllTrackedChanges", "reject": ".uno:RejectAllTrackedChanges"}
 
 
-def connected(pipe: str):
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    for _ in range(720):
-        with suppress(NoConnectException):
-            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        time.sleep(0.25)
-    raise SystemExit("LibreOffice does not answer")
-
-
-def named(name: str, value: object) -> PropertyValue:
-    found = PropertyValue()
-    found.Name, found.Value = name, value
-    return found
-
-
-def changes(document) -> int:
-    found = document.Redlines.createEnumeration()
-    count = 0
-    while found.hasMoreElements():
-        found.nextElement()
-        count += 1
-    return count
-
-
 def main(pipe: str, *orders: str) -> None:
     context = connected(pipe)
-    make = context.ServiceManager.createInstanceWithContext
-    desktop = make("com.sun.star.frame.Desktop", context)
-    dispatcher = make("com.sun.star.frame.DispatchHelper", context)
+    desktop = desktop_of(context)
     for how, source, target in zip(orders[::3], orders[1::3], orders[2::3], strict=True):
-        document = desktop.loadComponentFromURL(Path(source).as_uri(), "_blank", 0, (named("Hidden", True),))
+        document = opened(desktop, source)
         before = changes(document)
-        dispatcher.executeDispatch(document.CurrentController.Frame, COMMANDS[how], "", 0, ())
-        document.storeToURL(Path(target).as_uri(), (named("FilterName", "MS Word 2007 XML"),))
+        dispatch(context, document, COMMANDS[how])
+        saved(document, target)
         sys.stdout.write(f"{before} {changes(document)}\n")
         document.close(True)
-    with suppress(DisposedException):
-        desktop.terminate()
+    ended(desktop)
 
 
 main(*sys.argv[1:])

@@ -2,13 +2,14 @@
 XML SDK."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from contract_assembly.facts.esign_anchors import ESIGN
 from tests.documents.judges import open_xml_sdk, pdfinfo, qpdf, verapdf
 from tests.helpers.corpus import based, run
-from tests.helpers.signing import Seen, signatures, signed
+from tests.helpers.signing import Seen, p12, signatures, signed
 
 FOLDER = "agreements/acme/2026-support"
 
@@ -72,3 +73,22 @@ def test_the_footer_of_a_final_version_has_the_digest_and_initials(made):
     assert re.search(r"NL-2026-0042 · version.1 · [0-9a-f]{10}\b", cover)
     assert "Initials" not in cover
     assert all("Initials: ____ ____" in page.replace("\u00a0", " ") for page in others)
+
+
+def test_a_copy_that_both_sides_signed_with_the_command_still_conforms(made, tmp_path, monkeypatch):
+    root = made["none"].parents[2]
+    assert run(root, "status", "acme", "--set", "sent").code == 0
+    monkeypatch.setenv("CONTRACTS_P12_PASSWORD", "secret")
+    files: list[str] = []
+    for side in ("provider", "client"):
+        (tmp_path / f"{side}.p12").write_bytes(p12(f"{side} (test)", b"secret"))
+        before = ["--file", files[-1]] if files else []
+        files.append(str(tmp_path / f"by-{side}.pdf"))
+        said = run(
+            root, "sign", "acme", "--as", side, "--p12", str(tmp_path / f"{side}.p12"), *before, "--output", files[-1]
+        )
+        assert (said.code, said.err) == (0, "")
+    verdicts = verapdf([(standard, Path(each)) for each in files for standard in ("3a", "ua1")])
+    assert [(each["compliant"], each["broken"]) for each in verdicts] == [(True, {})] * 4
+    assert qpdf(Path(files[-1])) == ""
+    assert [each.valid for each in signatures(Path(files[-1]).read_bytes())] == [True, True]

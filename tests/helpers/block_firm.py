@@ -23,7 +23,14 @@ def before(tmp_path_factory):
 @cache
 def _before(base):
     """The sample's library and its block as it stood before any message but October's statement; every clause is approved."""
-    root = base / "block_firm"
+    root = block_alone(base / "block_firm")
+    said = run(root, "approve", "--all", "--by", "A Lawyer", "--on", "2026-09-01", "--until", "2027-12-31")
+    assert said.code == 0, said.err
+    return root
+
+
+def block_alone(root):
+    """The library and hudson’s block before any message but October's statement; no clause is approved."""
     for name in ("clauses", "templates", "provider"):
         shutil.copytree(REPOSITORY / name, root / name)
     (root / BLOCK).mkdir(parents=True)
@@ -33,8 +40,6 @@ def _before(base):
     lines = account.read_text().splitlines(keepends=True)
     account.write_text("".join(line for line in lines if "what: low-balance" not in line))
     (root / "provider/approvals.yaml").unlink()
-    said = run(root, "approve", "--all", "--by", "A Lawyer", "--on", "2026-09-01", "--until", "2027-12-31")
-    assert said.code == 0, said.err
     return root
 
 

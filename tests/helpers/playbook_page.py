@@ -38,7 +38,8 @@ parameter within its approved bounds is not listed. A point that no fallback mee
 
 ## What clients ask for
 
-In the last column, a parameter has the name of its slot before it; the others are facts of `agreement.yaml`. An ending in brackets is that of a
+In the last column, a parameter has the name of its slot before it; the others are facts of `agreement.yaml`, some with the values that
+`accepts` of the point allows. What [comes back from a client](negotiation.md) is judged by them. An ending in brackets is that of a
 variant for another law.
 
 | | The client asks for | We answer | Preferred | Acceptable | Last resort | May move |
@@ -74,8 +75,15 @@ def _ids(repository: Repository) -> dict[str, set[str]]:
 
 def _row(number: int, point: Point, of_slot: dict[str, dict[str, str]]) -> str:
     rungs = [", ".join(filter(None, (of_slot[slot][rung] for slot in point.slots))) for rung in RUNGS]
-    moving = ", ".join(f"`{each}`" for each in (*point.parameters, *point.facts))
+    moving = ", ".join([*(f"`{each}`" for each in point.parameters), *(_fact(point, each) for each in point.facts)])
     return f"| {number} | {point.ask} | {point.answer} | {' | '.join(rungs)} | {moving} |"
+
+
+def _fact(point: Point, name: str) -> str:
+    """A fact that may move, with its bounds."""
+    bounds = point.accepts.get(name)
+    ends = " to ".join(filter(None, (bounds.least, bounds.most))) if bounds else ""
+    return f"`{name}` ({ends})" if ends else f"`{name}`"
 
 
 def _joined(ids: list[str]) -> str:

@@ -2,8 +2,10 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 
-from contract_assembly.actions.negotiation.changes import Change, Compared, changes_of
+from contract_assembly.actions.negotiation.change import Change
+from contract_assembly.actions.negotiation.changes import Compared, changes_of
 from contract_assembly.writers.returned.word_marks import marked_words
 from tests.helpers.word_packages import body, package, says
 
@@ -83,3 +85,48 @@ def edited(data: bytes, *pairs: tuple[str, str]) -> bytes:
                 part = text.encode()
             copy.writestr(name, part)
     return into.getvalue()
+
+
+def with_part(data: bytes, name: str, change: Callable[[str], str]) -> bytes:
+    """A Word file with one part changed; it must differ."""
+    into = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as whole, zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as copy:
+        for each in whole.namelist():
+            part = whole.read(each)
+            if each == name:
+                part = change(part.decode()).encode()
+                assert part != whole.read(each)
+            copy.writestr(each, part)
+    return into.getvalue()
+
+
+def main_part(data: bytes) -> str:
+    """The XML of a Word file's main part."""
+    with zipfile.ZipFile(io.BytesIO(data)) as whole:
+        return whole.read("word/document.xml").decode()
+
+
+def styled(text: str, style: str) -> str:
+    """A whole paragraph that was inserted with tracking, in a style of ours."""
+    ends = f'<w:pPr><w:pStyle w:val="{style}"/><w:rPr><w:ins w:id="911" w:author="{THEM}"/></w:rPr></w:pPr>'
+    return f"<w:p>{ends}{come(text)}</w:p>"
+
+
+def clause_of(main: str, tag: str) -> str:
+    """The control of a clause, from its beginning to its end."""
+    start = main.rfind("<w:sdt>", 0, main.index(f'<w:tag w:val="{tag}"/>'))
+    depth, at = 0, start
+    while True:
+        opens, ends = main.find("<w:sdt>", at), main.index("</w:sdt>", at)
+        if 0 <= opens < ends:
+            depth, at = depth + 1, opens + 1
+        else:
+            depth, at = depth - 1, ends + len("</w:sdt>")
+        if not depth:
+            return main[start:at]
+
+
+def paragraph_of(main: str, words: str) -> str:
+    """The paragraph with these words."""
+    at = main.index(words)
+    return main[max(main.rfind("<w:p>", 0, at), main.rfind("<w:p ", 0, at)) : main.index("</w:p>", at) + len("</w:p>")]

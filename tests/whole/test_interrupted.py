@@ -28,6 +28,7 @@ from contract_assembly.cli.block import issuing
 from contract_assembly.repository import git, store
 from contract_assembly.writers.formats import FORMATS
 from tests.cli.test_dry_run import ENDLESS
+from tests.helpers.block_firm import BLOCK, block_alone
 from tests.helpers.client_tables import table
 from tests.helpers.corpus import REPOSITORY, based, run, state
 from tests.helpers.esign_services import KEY, at_hand, contract_alone, for_signature
@@ -36,7 +37,6 @@ from tests.helpers.git_repositories import begun, committed
 from tests.helpers.living import FOLDER, NAMED, change, firm
 from tests.helpers.returned import edited
 
-BLOCK = "agreements/hudson/2026-block"
 MD = {"md": FORMATS["md"]}
 TICKETS = """Ticket,Priority,Status,Opened,First response,Resolved,Closed,Waiting (minutes),Rating,Close reason
 1,3 - Normal,Closed,2026-10-05 09:00,2026-10-05 10:00,2026-10-06 09:00,2026-10-06 12:00,,5,Solved
@@ -174,6 +174,7 @@ def with_clients(root):
     plain(root)
     shutil.rmtree(root / "clauses/law")
     shutil.copytree(REPOSITORY / "clauses/law", root / "clauses/law")
+    shutil.copytree(REPOSITORY / "templates/start", root / "templates/start")
     (root / "provider/mappings").mkdir()
     shutil.copy(REPOSITORY / "provider/mappings/clients.yaml", root / "provider/mappings")
     (root / "clients.csv").write_text(table(), "utf-8")
@@ -190,6 +191,7 @@ def with_mapping(root):
 
 def with_block(root):
     block_alone(root)
+    (root / "hours.csv").write_text(HOURS)
     (root / "provider/approvals.yaml").write_bytes(approvals())
     return root
 
@@ -201,20 +203,6 @@ def approvals():
         root = block_alone(Path(folder) / "root")
         well(root, "approve", "--all", "--by", "A Lawyer", "--on", "2026-09-01", "--until", "2027-12-31")
         return (root / "provider/approvals.yaml").read_bytes()
-
-
-def block_alone(root):
-    for name in ("clauses", "templates", "provider"):
-        shutil.copytree(REPOSITORY / name, root / name)
-    (root / BLOCK).mkdir(parents=True)
-    for name in ("client.yaml", "2026-block/agreement.yaml", "2026-block/account.yaml", "2026-block/ledger.csv"):
-        shutil.copy(REPOSITORY / "agreements/hudson" / name, root / "agreements/hudson" / name)
-    account = root / BLOCK / "account.yaml"
-    lines = account.read_text().splitlines(keepends=True)
-    account.write_text("".join(line for line in lines if "what: low-balance" not in line))
-    (root / "provider/approvals.yaml").unlink()
-    (root / "hours.csv").write_text(HOURS)
-    return root
 
 
 def over(root):
@@ -291,6 +279,7 @@ CASES = {
     "status signed again": Case(ended, ("status", "acme", "--set", "signed", "--reason", "It goes on"), "status-step"),
     "status of a block ended": Case(over, ("status", "hudson", "--set", "ended", "--on", "2027-10-04"), "status-step"),
     "import": Case(with_clients, ("import", "ROOT/clients.csv"), "exists-already"),
+    "mapping": Case(with_clients, ("mapping", "--guess", "ROOT/clients.csv"), "exists-already"),
     "index import": Case(with_index, ("index", "import", "ROOT/CPI.csv", "--series", "example-cpi")),
     "amend": Case(amended, ("amend", "acme", "--on", "2027-01-04", "--effective", "2027-02-01"), "not-signed"),
     "renew": Case(signed, ("renew", "--on", ON, "--by", BY, "--apply")),
@@ -343,6 +332,7 @@ READ = {
     "diff": ("hudson", "HEAD"),
     "due": ("--on", "2026-11-30", "--by", "2026-12-31"),
     "facts": ("hudson/2026-block",),
+    "find": ("vandermeer",),
     "impact": ("--base", "HEAD"),
     "inspect": ("CONTRACT",),
     "laws": ("hudson/2026-block",),
@@ -377,6 +367,7 @@ def test_every_command_that_writes_is_in_the_table():
         "git-setup",
         "init",
         "library",
+        "site",
     }  # what they write is git's, or a new folder that one rename puts in place
     assert killed | {*READ, *git_alone, *ENDLESS, "words"} == leaves() | {""}
     assert not killed & {*READ}

@@ -109,7 +109,11 @@ def _comments(looked: Looked, report: Report, author: str) -> Iterator[Comment]:
     body = looked.found.body
     number = 0
     for each in report.points:
-        if each.entry.is_open or (each.entry.decision == "take" and not each.entry.reason):
+        if (
+            each.change.kind == "renumbered"
+            or each.entry.is_open
+            or (each.entry.decision == "take" and not each.entry.reason)
+        ):
             continue
         at = _at(body, each.change.spots)
         if each.change.kind == "comment":
@@ -140,7 +144,7 @@ def _at(body: Sequence[Aligned], spots: Sequence[int]) -> int:
 def letter(report: Report, reader: str, writer: str) -> str:
     """The words of the letter that goes with the file: what is settled, and what is open."""
     settled = [each for each in report.points if each.entry.decision == "take"]
-    others = [each for each in report.points if each.entry.decision != "take"]
+    others = [each for each in report.points if each.entry.decision != "take" and each.change.kind != "renumbered"]
     lines = [
         f"Dear {reader},",
         "",

@@ -4,54 +4,29 @@ Nothing is lost: the words that all changes remove and add, placed or not, are t
 back. Nothing is guessed: words for which no clause is certain have none.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Literal
 
 from contract_assembly.actions.negotiation.alignment import Aligned, aligned
+from contract_assembly.actions.negotiation.change import Change, Kind
+from contract_assembly.actions.negotiation.moves import with_moves
+from contract_assembly.actions.negotiation.numbers import is_renumbering, listed, numbers_back, recounted
+from contract_assembly.actions.negotiation.places import around, heading_styles, headings, texts_of, title_of
 from contract_assembly.actions.negotiation.words import Word, joined, words_of
 from contract_assembly.writers.returned.word_marks import MarkedWords
 
-Kind = Literal["fact", "reworded", "inserted", "deleted", "moved", "comment"]
-LEAST_MOVED = 4  # words: fewer are found in two places by chance
 _CONTEXT = 6  # words shown around a change
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One change. `clause` is the tag of its clause, empty if none is certain; `facts` are the tags of the facts that
-    it touches, one for a change of kind "fact". `old` and `new` are the texts: of the whole fact, or of the words that
-    changed; for a comment, the words that it is about and what it says. `around` is a stretch of the text with the
-    change. `removed` and `added` are its words, one by one. `spots` are the positions of the aligned words that it
-    consists of; `where` is the part of the file."""
-
-    kind: Kind
-    clause: str
-    old: str
-    new: str
-    facts: tuple[str, ...] = ()
-    tracked: bool = True
-    by: str = ""
-    where: str = "body"
-    around: str = ""
-    removed: tuple[str, ...] = ()
-    added: tuple[str, ...] = ()
-    spots: tuple[int, ...] = ()
-
-    @property
-    def is_placed(self) -> bool:
-        """Whether it is known where it belongs."""
-        return bool(self.clause or self.kind == "fact")
-
-
-@dataclass(frozen=True, slots=True)
 class Compared:
-    """The result of a comparison: the changes, and the aligned words of the body that they point at."""
+    """The result of a comparison: the changes, the aligned words of the body that they point at, and the number that each
+    bookmark of ours has in the file that came back."""
 
     changes: tuple[Change, ...]
     body: tuple[Aligned, ...]
+    numbers: Mapping[str, str]
 
 
 def changes_of(sent: MarkedWords, back: MarkedWords, ours: str = "") -> Compared:
@@ -60,12 +35,18 @@ def changes_of(sent: MarkedWords, back: MarkedWords, ours: str = "") -> Compared
     after = words_of([each for each in back.lines if each.story == "body"], ours)
     body = aligned(before, after)
     known = {each.clause for each in before}
-    found = [*_in_body(body, known)]
+    found = [*_in_body(body, known, after)]
+    found = sorted([*found, *_comments(back, body, ours)], key=lambda each: _position(each, len(body)))
     for story in ("note", "text box", "elsewhere"):
         sides = [[each for each in side.lines if each.story == story] for side in (sent, back)]
         found += _apart(aligned(words_of(sides[0]), words_of(sides[1], ours)), story)
-    found += [*_repeated(sent, back, body, ours), *_comments(back, body, ours)]
-    return Compared(tuple(_moved(found)), body)
+    found += _repeated(sent, back, body, ours)
+    return Compared(tuple(with_moves(found, body)), body, numbers_back(body, after))
+
+
+def _position(change: Change, end: int) -> int:
+    """Where a change comes among all: at its first word, or after the body if it is everywhere or nowhere."""
+    return end if change.kind == "renumbered" or not change.spots else change.spots[0]
 
 
 # ---- the body
@@ -86,6 +67,7 @@ class _Body:
                 self.left.add(each.word.place)
                 if each.word.is_end:
                     self.tables.setdefault(each.table, set()).add(each.word.clause)
+        self.titles = heading_styles(words)
         self._kept = _neighbours([each.fate == "kept" for each in words])
         self._sent = _neighbours([each.sent is not None for each in words])
 
@@ -112,9 +94,13 @@ def _neighbours(marked: Sequence[bool]) -> tuple[list[int], list[int]]:
     return before, after
 
 
-def _in_body(words: Sequence[Aligned], known: set[str]) -> Iterator[Change]:
+def _in_body(words: Sequence[Aligned], known: set[str], after: Sequence[Word]) -> Iterator[Change]:
     body = _Body(words)
-    runs = list(_runs(words))
+    now = numbers_back(words, after)
+    every = list(_runs(words, headings(words, body.titles)))
+    numbers = [run for run in every if is_renumbering(words, run, now)]
+    alone = {run[0] for run in numbers}
+    runs = [run for run in every if run[0] not in alone]
     by_fact: dict[int, list[Sequence[int]]] = {}
     for run in runs:
         if place := _fact_of(body, run):
@@ -134,6 +120,20 @@ def _in_body(words: Sequence[Aligned], known: set[str]) -> Iterator[Change]:
                 order.append(key)
             same[key] = _together(same[key], change) if key in same else change
     yield from (each if isinstance(each, Change) else same[each] for each in order)
+    yield from _renumbered(words, numbers, list(recounted(words, after)))
+
+
+def _renumbered(
+    body: Sequence[Aligned], runs: Sequence[Sequence[int]], counted: Sequence[tuple[int, str, str]]
+) -> Iterator[Change]:
+    """All numbers that changed alone, as one change: `runs` are those in the text, `counted` those of paragraphs."""
+    if not runs and not counted:
+        return
+    changes = [_change(body, run, "renumbered", "") for run in runs]
+    old, new = listed([*((each.old, each.new) for each in changes), *((was, now) for _, was, now in counted)])
+    every = [n for run in runs for n in run]
+    change = _change(body, every, "renumbered", "") if every else Change("renumbered", "", old, new, tracked=False)
+    yield replace(change, old=old, new=new, around="", spots=(*every, *(n for n, _, _ in counted)))
 
 
 def _together(one: Change, other: Change) -> Change:
@@ -146,9 +146,10 @@ def _together(one: Change, other: Change) -> Change:
     )
 
 
-def _runs(body: Sequence[Aligned]) -> Iterator[Sequence[int]]:
+def _runs(body: Sequence[Aligned], titles: Collection[int] = ()) -> Iterator[Sequence[int]]:
     """Stretches of changed words, each within one clause. Where several clauses went in a row, what came in their stead is a
-    stretch of its own, because it is not known which of them it replaces."""
+    stretch of its own, because it is not known which of them it replaces; and so is each clause that came in under a title
+    (`titles` are the positions at which one begins)."""
     run: list[int] = []
     clause, several = "", False
     for n, each in enumerate(body):
@@ -156,6 +157,9 @@ def _runs(body: Sequence[Aligned]) -> Iterator[Sequence[int]]:
             yield from _solid(body, run)
             run, clause, several = [], "", False
             continue
+        if run and n in titles:
+            yield from _solid(body, run)
+            run, clause, several = [], "", False
         other = each.fate == "removed" and each.word.clause != clause
         if run and ((other and clause) or (several and each.fate != body[n - 1].fate)):
             yield from _solid(body, run)
@@ -210,7 +214,18 @@ def _of_words(body: _Body, run: Sequence[int], known: set[str]) -> Change:
     added = [body.words[n].word for n in run if body.words[n].fate == "added"]
     kind: Kind = "reworded" if removed and added else "inserted" if added else "deleted"
     facts = tuple(dict.fromkeys(each.fact for each in removed if each.fact))
-    return _change(body.words, run, kind, _clause(body, run, removed, added, known), facts)
+    change = _change(body.words, run, kind, _clause(body, run, removed, added, known), facts)
+    return change if removed or not any(each.is_end for each in added) else _placed(body, run, change)
+
+
+def _placed(body: _Body, run: Sequence[int], change: Change) -> Change:
+    """An insertion of whole paragraphs with its place: if it is between two clauses, or begins with the title of a clause, it is
+    in neither of those around it."""
+    near, texts = around(body.words, run), texts_of(body.words, run)
+    titled = bool(texts) and texts[0].style in body.titles
+    if near[0] == near[1] or (change.clause and not titled):
+        return change
+    return replace(change, clause="", between=near, title=title_of(texts, body.titles))
 
 
 def _clause(body: _Body, run: Sequence[int], removed: Sequence[Word], added: Sequence[Word], known: set[str]) -> str:
@@ -344,36 +359,3 @@ def _comments(back: MarkedWords, body: Sequence[Aligned], ours: str) -> Iterator
             kind="comment", clause=near.word.clause if near else "", old=comment.about, new=comment.text, by=comment.by,
             around=comment.about, spots=(n,) if n >= 0 else (),
         )  # fmt: skip
-
-
-# ---- moves
-
-
-def _moved(found: Sequence[Change]) -> Iterator[Change]:
-    """The changes, with words that went from one place and came at another as one move."""
-    going = [each for each in found if each.kind == "deleted" and len(each.removed) >= LEAST_MOVED]
-    coming = {each.added: each for each in found if each.kind == "inserted" and len(each.added) >= LEAST_MOVED}
-    counts = Counter(each.removed for each in going) + Counter(
-        each.added for each in found if each.kind == "inserted" and len(each.added) >= LEAST_MOVED
-    )
-    pairs: Mapping[int, Change] = {
-        id(each): coming[each.removed]
-        for each in going
-        if each.removed in coming and counts[each.removed] == 2 and coming[each.removed].where == each.where
-    }
-    taken = {id(each) for each in pairs.values()}
-    for each in found:
-        if id(each) in taken:
-            continue
-        if other := pairs.get(id(each)):
-            yield replace(
-                each,
-                kind="moved",
-                new=other.new,
-                added=other.added,
-                spots=each.spots + other.spots,
-                tracked=each.tracked and other.tracked,
-                around=f"{each.around} … {other.around}",
-            )
-        else:
-            yield each

@@ -5,10 +5,11 @@ the result prints the right words is checked by assembling it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from contract_assembly.actions.negotiation.typed_references import linked
 from contract_assembly.actions.negotiation.words import Word
 from contract_assembly.compare.words import blocks, cut
 
@@ -20,6 +21,7 @@ _UNIT = re.compile(
 )
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 _MARKER = re.compile(r"^([ >]*)\(([a-z]|[ivx]+)\)[ ]?", re.MULTILINE)
+_EMPTY = re.compile(r"[ >]*\((?:[a-z]|[ivx]+)\)|#+ *(?:\{#[a-z0-9-]+\})?")  # what is left of an item, or of a caption
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
@@ -29,12 +31,15 @@ class CannotCarryError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One step over the printed words of a clause: word number `at` is kept or dropped, or, where `at` is None, `text`
-    comes in."""
+    """One step over the printed words of a clause: word number `at` is kept or dropped, or, where `at` is None, `text` comes
+    in, as the Markdown `source` if it is given. `side` is "" for words inside a paragraph, "line" for paragraphs, and "start" or
+    "end" for paragraphs that begin or end the clause."""
 
     at: int | None
     keep: bool = False
     text: str = ""
+    source: str = ""
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +52,65 @@ class _Unit:
     end: int
 
 
-def carried(source: str, printed: Sequence[Word], edits: Sequence[Edit]) -> str:
-    """The source with these edits. `printed` are the words that it prints now, without ends of paragraphs. Raises
-    CannotCarryError."""
+def carried(
+    source: str, printed: Sequence[Word], edits: Sequence[Edit], sections: Mapping[str, str] | None = None
+) -> str:
+    """The source with these edits. `printed` are the words that it prints now, without ends of paragraphs; `sections` are the ids
+    of sections by the numbers that new words may name. Raises CannotCarryError."""
     units = list(_units(source))
     at = _mapped(units, printed)
-    cuts: set[int] = set()
-    inserts: dict[int, str] = {}
     dropped = {each.at for each in edits if each.at is not None and not each.keep}
-    for n in sorted(dropped):
-        unit = at.get(n)
-        if unit is None:
-            raise CannotCarryError(f"“{printed[n].text}” is not a word of the clause’s file")
-        whole = {m for m, k in at.items() if k == unit}
-        if not whole <= dropped:
-            raise CannotCarryError(f"only a part of {units[unit].text} went")
-        cuts.add(unit)
+    cuts = _units_of(units, at, printed, sorted(dropped))
+    inserts: dict[int, str] = {}
     before: int | None = None
     for n, each in enumerate(edits):
         if each.at is not None:
             before = each.at
             continue
         after = next((other.at for other in edits[n + 1 :] if other.at is not None), None)
-        inserts[_place(units, at, before, after)] = inserts.get(_place(units, at, before, after), "") + _spaced(
-            each.text, printed, before, after
-        )
+        place, text = _incoming(source, units, at, each, near=(before, after), sections=sections or {})
+        inserts[place] = inserts.get(place, "") + text
     return _tidied(_written(source, units, cuts, inserts), source)
+
+
+def taken_from(source: str, printed: Sequence[Word], positions: Sequence[int]) -> tuple[str, str]:
+    """The Markdown of some printed words that are in one piece, with its facts in braces; and "line" if it is whole lines of the
+    source, as `Edit.side` has it. Raises CannotCarryError."""
+    units = list(_units(source))
+    own = _units_of(units, _mapped(units, printed), printed, positions)
+    if not own or own != set(range(min(own), max(own) + 1)):
+        raise CannotCarryError("the words are not in one piece in the clause’s file")
+    start, end = units[min(own)].start, units[max(own)].end
+    first, last = source.rfind("\n", 0, start) + 1, _line_end(source, end)
+    whole = not any(first <= each.start < start or end <= each.start < last for each in units)
+    text = source[first:last] if whole else source[start:end]
+    if len(re.findall(r"\{%-? *(?:if|for)\b", text)) != len(re.findall(r"\{%-? *end(?:if|for)\b", text)):
+        raise CannotCarryError("a condition of the clause’s file begins or ends among the words")
+    return text, "line" if whole else ""
+
+
+def _units_of(units: Sequence["_Unit"], at: dict[int, int], printed: Sequence[Word], words: Sequence[int]) -> set[int]:
+    """The units that print these words and no others. A full stop or a bracket that the program prints itself has none."""
+    wanted = set(words)
+    whole: dict[int, set[int]] = {}
+    for n, one in at.items():
+        whole.setdefault(one, set()).add(n)
+    found: set[int] = set()
+    for n in words:
+        unit = at.get(n)
+        if unit is None:
+            if any(map(str.isalnum, printed[n].text)):
+                raise CannotCarryError(f"“{printed[n].text}” is not a word of the clause’s file")
+            continue
+        if not whole[unit] <= wanted:
+            raise CannotCarryError(f"only a part of {units[unit].text} went")
+        found.add(unit)
+    return found
+
+
+def _line_end(source: str, position: int) -> int:
+    end = source.find("\n", position)
+    return len(source) if end < 0 else end
 
 
 def _units(source: str) -> Iterator[_Unit]:
@@ -121,25 +159,43 @@ def _in_gap(units: Sequence[_Unit], printed: Sequence[Word], words: range, those
     return found
 
 
-def _place(units: Sequence[_Unit], at: dict[int, int], before: int | None, after: int | None) -> int:
-    """The position in the source at which words come in."""
-    if before is not None and before in at:
-        return units[at[before]].end
-    if after is not None and after in at:
-        return units[at[after]].start
-    raise CannotCarryError("the place of the new words is not certain in the clause’s file")
+def _incoming(
+    source: str, units: Sequence[_Unit], at: dict[int, int], edit: Edit, near: tuple[int | None, int | None],
+    sections: Mapping[str, str],
+) -> tuple[int, str]:  # fmt: skip
+    """The position in the source at which words come in, and their Markdown with the white space that they need."""
+    text = edit.source or markdown(edit.text.strip("\n"), sections)
+    if edit.side == "start":
+        return 0, f"{text}\n\n"
+    if edit.side == "end":
+        return len(source.rstrip("\n")), f"\n\n{text}"
+    lead, trail = (units[at[n]] if n is not None and n in at else None for n in near)
+    if lead is None and trail is None:
+        raise CannotCarryError("the place of the new words is not certain in the clause’s file")
+    paragraphs = (
+        edit.side == "line" or edit.text.startswith("\n") or (edit.text.endswith("\n") and _ends_line(source, lead))
+    )
+    if paragraphs and lead is not None:
+        return _line_end(source, lead.end), f"\n\n{text}"
+    if paragraphs and trail is not None:
+        return source.rfind("\n", 0, trail.start) + 1, f"{text}\n\n"
+    if lead is not None:
+        return lead.end, f"{' ' if edit.text[:1].isspace() else ''}{text}"
+    assert trail is not None  # noqa: S101  # one of both is there
+    return trail.start, f"{text}{' ' if near[0] is None else ''}"
 
 
-def _spaced(text: str, printed: Sequence[Word], before: int | None, after: int | None) -> str:
-    """New words with the white space that they need, as Markdown that means nothing but themselves."""
-    paragraphs = text.strip("\n").split("\n")
+def _ends_line(source: str, unit: _Unit | None) -> bool:
+    return unit is None or not source[unit.end : _line_end(source, unit.end)].strip(" *")
+
+
+def markdown(text: str, sections: Mapping[str, str]) -> str:
+    """Words as Markdown that means nothing but themselves, paragraphs apart; sections that they name by number are references.
+    Raises CannotCarryError."""
     if any(mark in text for mark in ("{{", "}}", "{%", "%}", "{#")):
         raise CannotCarryError("the new words contain braces")
-    escaped = "\n\n".join(re.sub(r"([\\*_\[\]<>#|`&])", r"\\\1", each.strip()) for each in paragraphs)
-    if text.startswith("\n"):
-        return f"\n\n{escaped}"
-    lead = " " if before is not None and text[:1].isspace() else ""
-    return f"{lead}{escaped}{' ' if before is None and after is not None else ''}"
+    paragraphs = (re.sub(r"([\\*_\[\]<>#|`&])", r"\\\1", each.strip()) for each in text.split("\n"))
+    return "\n\n".join(linked(each, sections) for each in paragraphs)
 
 
 def _written(source: str, units: Sequence[_Unit], cuts: set[int], inserts: dict[int, str]) -> str:
@@ -157,8 +213,10 @@ def _tidied(text: str, source: str) -> str:
     """Without what a removal leaves behind: doubled blanks, list items without words, and letters that are out of order."""
     lines = [re.sub(r"(?<=\S) {2,}(?=\S)", " ", line).rstrip() for line in text.split("\n")]
     lines = [re.sub(r" +(?=[.,;:)])", "", line) if line not in source.split("\n") else line for line in lines]
-    kept = [line for line in lines if not re.fullmatch(r"[ >]*\((?:[a-z]|[ivx]+)\)", line)]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(_relettered(kept)))
+    lines = [line.replace("****", "") if line not in source.split("\n") else line for line in lines]
+    kept = [line for line in lines if not _EMPTY.fullmatch(line)]
+    found = re.sub(r"\n{3,}", "\n\n", "\n".join(_relettered(kept)))
+    return f"{found.rstrip(chr(10))}\n" if source.endswith("\n") else found
 
 
 def _relettered(lines: Sequence[str]) -> Iterator[str]:

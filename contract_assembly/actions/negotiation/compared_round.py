@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from contract_assembly.actions.negotiation import rounds
-from contract_assembly.actions.negotiation.changes import Change, Compared, changes_of
+from contract_assembly.actions.negotiation.change import Change
+from contract_assembly.actions.negotiation.changes import Compared, changes_of
 from contract_assembly.actions.negotiation.judgement import Judgement, Ours, clause_texts, fact_label, judged
 from contract_assembly.actions.negotiation.our_side import our_side
 from contract_assembly.actions.negotiation.report import Point, Report
@@ -30,6 +31,12 @@ class Looked:
     judgements: tuple[Judgement, ...]
 
     @property
+    def sections(self) -> dict[str, str]:
+        """The ids of our sections, by the numbers that they have in the file that came back."""
+        numbers = self.found.numbers
+        return {numbers[mark]: each for mark, each in self.ours.sections.items() if numbers.get(mark)}
+
+    @property
     def labels(self) -> dict[str, str]:
         """The names of the changed facts, by tag."""
         keys = {each.facts[0] for each in self.found.changes if each.kind == "fact"}
@@ -50,7 +57,8 @@ def looked_at(root: Path, client: str, agreement: str, *, back: MarkedWords, sen
             [Problem("another-document", what, None, "compare it by eye, and ask for changes to your text")]
         )
     reworded = {each.clause for each in found.changes if each.kind not in {"fact", "comment"} and each.clause}
-    ours = our_side(repository, client, agreement, reworded)
+    between = any(each.kind == "inserted" and any(each.between) for each in found.changes)
+    ours = our_side(repository, client, agreement, reworded, between=between)
     texts = clause_texts(found.body)
     return Looked(sent, found, ours, tuple(judged(each, texts, ours) for each in found.changes))
 
@@ -72,7 +80,7 @@ def report_of(looked: Looked, root: Path, client: str, agreement: str, one: Roun
         sender=one.sender or "",
         sent=looked.sent.found,
         points=tuple(
-            Point(change, judgement, entry, _title(looked.ours, change.clause), _label(looked, change))
+            Point(change, judgement, entry, _place(looked.ours, change), _label(looked, change))
             for change, judgement, entry in zip(looked.found.changes, looked.judgements, entries, strict=True)
         ),
     )
@@ -80,6 +88,16 @@ def report_of(looked: Looked, root: Path, client: str, agreement: str, one: Roun
 
 def _label(looked: Looked, change: Change) -> str:
     return looked.labels.get(change.facts[0], "") if change.kind == "fact" else ""
+
+
+def _place(ours: Ours, change: Change) -> str:
+    """The title of the clause that a change is in, or of the two that it is between."""
+    if change.kind == "renumbered":
+        return "Numbers"
+    if change.clause or not any(change.between):
+        return _title(ours, change.clause)
+    before, after = (_title(ours, each) if each else "" for each in change.between)
+    return f"Between {before} and {after}" if before and after else f"After {before}" if before else f"Before {after}"
 
 
 def _title(ours: Ours, clause: str) -> str:

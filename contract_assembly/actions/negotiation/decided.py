@@ -1,23 +1,20 @@
 """Carry out the decisions of a round: facts and parameters, clauses by their id, and words as negotiated clauses.
 Writes nothing."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from contract_assembly.actions.negotiation import rounds
-from contract_assembly.actions.negotiation.alignment import Aligned
-from contract_assembly.actions.negotiation.changes import Change
-from contract_assembly.actions.negotiation.clause_source import CannotCarryError, Edit, carried
+from contract_assembly.actions.negotiation.change import Change
 from contract_assembly.actions.negotiation.compared_round import Looked
 from contract_assembly.actions.negotiation.fact_paths import written_at
-from contract_assembly.actions.negotiation.judgement import Judgement, read_as, words_of_text
-from contract_assembly.actions.negotiation.our_side import our_side, printed_words
+from contract_assembly.actions.negotiation.judgement import Judgement, read_as
+from contract_assembly.actions.negotiation.negotiated import clause_files
+from contract_assembly.actions.negotiation.our_side import dangling, our_side
+from contract_assembly.actions.negotiation.places import PLACES, place_of
+from contract_assembly.actions.negotiation.plan import BY_HAND, Case, Piece, Plan
 from contract_assembly.clauses.clause import Clause
-from contract_assembly.core.origin import Origin
-from contract_assembly.core.paths import folder_of, is_clients
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import shown
 from contract_assembly.facts.fields import Located
@@ -26,19 +23,7 @@ from contract_assembly.repository import yaml_editor
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.source import Edited
 
-_RUNG = re.compile(r"^rung: .*$", re.MULTILINE)
-_PURPOSE = re.compile(r"^purpose: .*$", re.MULTILINE)
-_BY_HAND = "write the clause by hand, then decide: refuse, with a reason that names it"
-
-
-@dataclass
-class _Plan:
-    """What the decisions of a round change, and what is in the way."""
-
-    values: dict[str, dict[tuple[str | int, ...], str]] = field(default_factory=dict)  # by file
-    chosen: dict[str, str] = field(default_factory=dict)  # slot to clause
-    words: dict[str, list[tuple[Change, Entry]]] = field(default_factory=dict)  # by the tag of the clause
-    problems: list[Problem] = field(default_factory=list)
+_NO_DECISION = {"comment", "renumbered"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,34 +34,12 @@ class Outcome:
     gone: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Case:
-    """A round with its agreement."""
-
-    repository: Repository
-    client: str
-    agreement: str
-    one: Located[Round]
-    looked: Looked
-
-    @property
-    def inputs(self) -> Any:
-        return self.repository.inputs(self.client, self.agreement)
-
-    @property
-    def folder(self) -> str:
-        return folder_of(self.client, self.agreement)
-
-    def at(self, entry: Entry) -> Origin:
-        return self.one.at(f"changes.{self.one.model.changes.index(entry)}")
-
-
 def outcome(repository: Repository, client: str, agreement: str, one: Located[Round], looked: Looked) -> Outcome:
     """What carrying out a round writes; nothing if that was done before. Raises RefusedError with everything in the way: an open
     decision, a fact that follows from others, words that cannot be carried into a clause."""
     if one.model.applied:
         return Outcome({})
-    case = _Case(repository, client, agreement, one, looked)
+    case = Case(repository, client, agreement, one, looked)
     status = case.inputs.agreement.model.status
     if status not in {"draft", "sent"}:
         what = f"{case.folder} is {status}: its words are not changed any more"
@@ -87,7 +50,7 @@ def outcome(repository: Repository, client: str, agreement: str, one: Located[Ro
             Problem("undecided", f"change {e.id} is undecided", case.at(e), hint) for e in one.model.open
         )
     plan = _planned(case)
-    clauses, gone = _clause_files(case, plan)
+    clauses, gone = clause_files(case, plan)
     if plan.problems:
         raise RefusedError(plan.problems)
     files = {**clauses, **_fact_files(case, plan)}
@@ -98,6 +61,7 @@ def outcome(repository: Repository, client: str, agreement: str, one: Located[Ro
         files[path] = yaml_editor.set_value(text, case.inputs.agreement.at("version"), "version", version).encode()
     after = Repository(Edited(repository.source, files))
     _check_facts(case, after)
+    _check_references(case, after)
     path = f"{case.folder}/{FOLDER}/{one.model.round}.yaml"
     done = yaml_editor.set_value(repository.text(path), one.at("applied"), "applied", "yes")
     return Outcome({**files, path: done.encode()}, gone)
@@ -106,55 +70,115 @@ def outcome(repository: Repository, client: str, agreement: str, one: Located[Ro
 # ---- the plan
 
 
-def _planned(case: _Case) -> _Plan:
-    plan = _Plan()
+def _planned(case: Case) -> Plan:
+    plan = Plan()
     by_mark = {each.mark: each for each in case.one.model.changes}
     for change, judgement in zip(case.looked.found.changes, case.looked.judgements, strict=True):
         entry = by_mark[rounds.mark_of(change)]
-        if change.kind == "comment" or entry.decision == "refuse":
+        if change.kind in _NO_DECISION or entry.decision == "refuse":
             continue
         _set_own(case, plan, entry)
         if entry.decision == "take" or entry.counter:
             _plan_one(case, plan, entry, change, judgement)
-    for tag in [each for each in plan.words if case.looked.ours.clauses[each].head.slot in plan.chosen]:
-        for _, entry in plan.words.pop(tag):
-            what = f"change {entry.id} is in a clause for which another is chosen"
-            plan.problems.append(
-                Problem("decision", what, case.at(entry), "refuse it, or do not choose the other clause")
-            )
+    for tag in [each for each in plan.words if case.clauses[each].head.slot in plan.chosen]:
+        for piece in plan.words.pop(tag):
+            what = f"change {piece.entry.id} is in a clause for which another is chosen"
+            hint = "refuse it, or do not choose the other clause"
+            plan.problems.append(case.problem(piece.entry, "decision", what, hint))
     return plan
 
 
-def _plan_one(case: _Case, plan: _Plan, entry: Entry, change: Change, judgement: Judgement) -> None:
+def _plan_one(case: Case, plan: Plan, entry: Entry, change: Change, judgement: Judgement) -> None:
     """Plan one change that is taken or countered: as another clause of ours, as a fact, or as words."""
-    clause = case.looked.ours.clauses.get(change.clause)
-    if clause and (named := _named(case, clause, entry.counter or judgement.rung)):
+    clause = case.clauses.get(change.clause)
+    if named := _named(case, clause, entry.counter or judgement.rung, between=any(change.between)):
         if plan.chosen.setdefault(named.head.slot, named.head.id) != named.head.id:
             what = f"two clauses are chosen for {named.head.slot}"
-            plan.problems.append(Problem("decision", what, case.at(entry), "decide for one of them"))
+            plan.problems.append(case.problem(entry, "decision", what, "decide for one of them"))
     elif change.kind == "fact" and not entry.counter:
         if not entry.facts:
             _take_fact(case, plan, entry, change, judgement.value)
-    elif change.kind == "moved" or not clause:
+    elif change.kind == "moved":
+        _plan_move(case, plan, entry, change)
+    elif any(change.between):
+        _plan_insertion(case, plan, entry, change)
+    elif not clause:
         what = f"change {entry.id} is not in one clause, so it cannot be carried out by the program"
-        plan.problems.append(Problem("not-carried", what, case.at(entry), _BY_HAND))
+        plan.problems.append(case.problem(entry, "not-carried", what, BY_HAND))
     else:
-        plan.words.setdefault(change.clause, []).append((change, entry))
+        plan.words.setdefault(change.clause, []).append(Piece(change, entry, change.spots))
 
 
-def _named(case: _Case, clause: Clause, name: str) -> Clause | None:
-    """A clause of the same slot by its id."""
-    library = case.repository.library()
-    return next((each for each in library if each.head.id == name and each.head.slot == clause.head.slot), None)
+def _named(case: Case, clause: Clause | None, name: str, *, between: bool) -> Clause | None:
+    """A clause of the same slot by its id or, for words between two clauses, one of a slot that the contract may have and has
+    not."""
+    slots = {clause.head.slot} if clause else set(case.looked.ours.empty) if between else set()
+    return next((each for each in case.repository.library() if each.head.id == name and each.head.slot in slots), None)
 
 
-def _set_own(case: _Case, plan: _Plan, entry: Entry) -> None:
+def _plan_insertion(case: Case, plan: Plan, entry: Entry, change: Change) -> None:
+    """Whole paragraphs between two clauses: into one of them, or as a clause of the agreement's own."""
+    place, tag = case.place(place_of(entry.place or ""))
+    if place is None:
+        what = f"change {entry.id}: {shown(entry.place or '')} is not a place in this contract for what they inserted"
+        plan.problems.append(case.problem(entry, "not-carried", what, f"write place: {PLACES}"))
+    elif place.how == "own clause after":
+        plan.own.append((change, entry, place.slot))
+    else:
+        plan.words.setdefault(tag, []).append(Piece(change, entry, change.spots, side=place.how.partition(" ")[0]))
+
+
+def _plan_move(case: Case, plan: Plan, entry: Entry, change: Change) -> None:
+    """The same words in another place: a whole clause goes after another slot, other words go with their Markdown."""
+    if entry.counter:
+        what = f"change {entry.id} moves words, and a move is taken or refused"
+        plan.problems.append(
+            case.problem(entry, "decision", what, "refuse it, and say in reason: what you propose instead")
+        )
+        return
+    body = case.looked.found.body
+    going = tuple(n for n in change.spots if body[n].sent is not None)
+    coming = tuple(n for n in change.spots if body[n].sent is None)
+    if change.clause not in case.clauses:
+        what = f"change {entry.id} moves words that are in no clause"
+        plan.problems.append(case.problem(entry, "not-carried", what, BY_HAND))
+        return
+    place, tag = (None, change.to) if change.to else case.place(place_of(entry.place or ""))
+    if not tag or (place is None and tag not in case.clauses):
+        what = f"change {entry.id} moves words to a place that is in no clause"
+        plan.problems.append(case.problem(entry, "not-carried", what, f"write place: {PLACES}"))
+    elif _is_whole(case, change.clause, going):
+        if place is None or place.how != "own clause after":
+            what = f"change {entry.id} moves a whole clause into another"
+            plan.problems.append(case.problem(entry, "not-carried", what, "write place: own clause after SLOT"))
+        else:
+            plan.moved[change.clause] = place.slot, entry
+    elif place is not None and place.how == "own clause after":
+        what = f"change {entry.id} moves a part of {case.clauses[change.clause].head.id}, which is no clause of its own"
+        plan.problems.append(case.problem(entry, "not-carried", what, "write place: end of SLOT or start of SLOT"))
+    else:
+        side = place.how.partition(" ")[0] if place else ""
+        plan.words.setdefault(change.clause, []).append(Piece(change, entry, going))
+        plan.words.setdefault(tag, []).append(
+            Piece(change, entry, coming, origin=change.clause, taken=going, side=side)
+        )
+
+
+def _is_whole(case: Case, tag: str, going: tuple[int, ...]) -> bool:
+    body = case.looked.found.body
+    own = {
+        n for n, each in enumerate(body) if each.sent is not None and each.word.clause == tag and not each.word.is_end
+    }
+    return own <= set(going)
+
+
+def _set_own(case: Case, plan: Plan, entry: Entry) -> None:
     path = case.inputs.agreement.at().path
     for name, text in entry.facts.items():
         plan.values.setdefault(path, {})[tuple(int(s) if s.isdigit() else s for s in name.split("."))] = text
 
 
-def _take_fact(case: _Case, plan: _Plan, entry: Entry, change: Change, value: str) -> None:
+def _take_fact(case: Case, plan: Plan, entry: Entry, change: Change, value: str) -> None:
     fact = case.looked.ours.facts.get(change.facts[0])
     if fact is None or not value:
         what = f"change {entry.id}: {shown(change.new)} is not a value of {entry.fact}"
@@ -177,109 +201,10 @@ def _take_fact(case: _Case, plan: _Plan, entry: Entry, change: Change, value: st
     plan.values.setdefault(place[0], {})[place[1]] = value
 
 
-# ---- clauses
-
-
-def _clause_files(case: _Case, plan: _Plan) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    files: dict[str, bytes] = {}
-    for tag, decided in plan.words.items():
-        clause = case.looked.ours.clauses[tag]
-        path = f"{case.folder}/clauses/{clause.head.id}.md"
-        try:
-            text, wanted = _negotiated(case, clause, tag, decided)
-        except CannotCarryError as error:
-            ids = ", ".join(str(entry.id) for _, entry in decided)
-            what = f"the words of changes {ids} cannot be carried into {clause.body_at.path}: {error}"
-            plan.problems.append(Problem("not-carried", what, case.at(decided[0][1]), _BY_HAND))
-            continue
-        if wrong := _misprint(case, path, text, clause.head.id, wanted):
-            what = f"{clause.head.id} would not print the words that were decided: {wrong}"
-            plan.problems.append(Problem("not-carried", what, case.at(decided[0][1]), _BY_HAND))
-        files[path] = text.encode()
-    own = [each for each in case.looked.ours.clauses.values() if each.is_negotiated and each.head.slot in plan.chosen]
-    return files, tuple(each.body_at.path for each in own)
-
-
-def _negotiated(
-    case: _Case, clause: Clause, tag: str, decided: Sequence[tuple[Change, Entry]]
-) -> tuple[str, tuple[str, ...]]:
-    """The file of a negotiated clause, and the words that it must print."""
-    body = case.looked.found.body
-    own = [n for n, each in enumerate(body) if each.sent is not None and each.word.clause == tag]
-    extent = range(own[0], own[-1] + 1)
-    outside = {n for change, _ in decided for n in change.spots if n not in extent and not body[n].word.is_end}
-    spots = [*extent, *sorted(outside)]
-    of = {n: (change, entry) for change, entry in decided for n in change.spots}
-    printed = [body[n].word for n in spots if body[n].sent is not None and not body[n].word.is_end]
-    edits = list(_edits(body, spots, of))
-    whole = case.repository.text(clause.body_at.path)
-    front = whole[: len(whole) - len(clause.body)]
-    text = carried(clause.body, printed, edits)
-    wanted = tuple(_wanted(edits, [each.text for each in printed]))
-    if not is_clients(clause.body_at.path):
-        ids = " and ".join(str(entry.id) for _, entry in decided)
-        why = f"Negotiated in round {case.one.model.round}, change {ids}; based on {clause.body_at.path}."
-        front = _PURPOSE.sub(lambda _: f"purpose: {why}", front, count=1)
-        front = _RUNG.sub("rung: acceptable", front, count=1) if clause.head.rung == "preferred" else front
-    return front + text, wanted
-
-
-def _edits(body: Sequence[Aligned], spots: Sequence[int], of: Mapping[int, tuple[Change, Entry]]) -> Iterator[Edit]:
-    """The steps over the printed words of a clause. A counter's words come where the first word of the change is."""
-    number = 0
-    countered: set[int] = set()
-    for taken, group in groupby(spots, key=lambda n: of[n][1].id if n in of else 0):
-        inside = list(group)
-        new: list[Aligned] = []
-        for n in inside:
-            each = body[n]
-            if each.sent is not None and not each.word.is_end:
-                if new:
-                    yield _inserted(new)
-                    new = []
-                yield Edit(number, keep=not (taken and each.fate == "removed"))
-                number += 1
-            elif taken and each.fate == "added" and not of[n][1].counter:
-                new.append(each)
-        if new:
-            yield _inserted(new)
-        if taken and (text := of[inside[0]][1].counter) and taken not in countered:
-            countered.add(taken)
-            yield Edit(None, text=f" {text}" if text[0].isalnum() or text[0] in "(“" else text)
-
-
-def _inserted(words: Sequence[Aligned]) -> Edit:
-    return Edit(None, text="".join("\n" if e.word.is_end else f"{' ' * e.word.blank}{e.word.text}" for e in words))
-
-
-def _wanted(edits: Sequence[Edit], printed: Sequence[str]) -> Iterator[str]:
-    for each in edits:
-        if each.at is None:
-            yield from words_of_text(each.text)
-        elif each.keep:
-            yield printed[each.at]
-
-
-def _misprint(case: _Case, path: str, text: str, clause: str, wanted: Sequence[str]) -> str:
-    """What a negotiated clause would print otherwise than decided; empty if nothing."""
-    after = Repository(Edited(case.repository.source, {path: text.encode()}))
-    try:
-        made = printed_words(after, case.client, case.agreement, clause)
-    except RefusedError as error:
-        return error.problems[0].what
-    ours, theirs = ([each for each in words if any(map(str.isalnum, each))] for words in (made, wanted))
-    differ = next(
-        (n for n, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), min(len(ours), len(theirs))
-    )
-    if ours == theirs:
-        return ""
-    return f"{shown(' '.join(ours[differ : differ + 6]))} instead of {shown(' '.join(theirs[differ : differ + 6]))}"
-
-
 # ---- facts
 
 
-def _fact_files(case: _Case, plan: _Plan) -> dict[str, bytes]:
+def _fact_files(case: Case, plan: Plan) -> dict[str, bytes]:
     path = case.inputs.agreement.at().path
     values = dict(plan.values)
     for slot, clause in plan.chosen.items():
@@ -313,7 +238,7 @@ def _edit(tree: Any, values: Mapping[tuple[str | int, ...], str], chosen: Mappin
             del tree["parameters"][slot]
 
 
-def _check_facts(case: _Case, after: Repository) -> None:
+def _check_facts(case: Case, after: Repository) -> None:
     """Assemble the new contract, and see that each fact that was taken has the value that they wrote. Raises RefusedError."""
     ours = our_side(after, case.client, case.agreement)
     by_mark = {each.mark: each for each in case.one.model.changes}
@@ -330,3 +255,10 @@ def _check_facts(case: _Case, after: Repository) -> None:
             problems.append(Problem("derived-fact", what, case.at(entry), hint))
     if problems:
         raise RefusedError(problems)
+
+
+def _check_references(case: Case, after: Repository) -> None:
+    """See that no section which other clauses name has gone. Raises RefusedError."""
+    if lost := dangling(after, case.client, case.agreement):
+        hint = "keep the section, or change those words, too"
+        raise RefusedError(replace(each, rule="not-carried", hint=each.hint or hint) for each in lost)

@@ -4,18 +4,22 @@ and which dates move. Pure, apart from the clauses that `Ours` has already fille
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from contract_assembly.actions.negotiation import playbook_advice
 from contract_assembly.actions.negotiation.alignment import Aligned
-from contract_assembly.actions.negotiation.changes import Change
+from contract_assembly.actions.negotiation.change import Change
+from contract_assembly.actions.negotiation.places import proposed
 from contract_assembly.clauses.clause import PARAM_TYPES, Clause, Param
+from contract_assembly.compare.align import ALIKE
 from contract_assembly.compare.figures import difference, label
 from contract_assembly.compare.words import cut, likeness
 from contract_assembly.core.paths import is_clients
 from contract_assembly.core.values import Duration, Money, Percent
+from contract_assembly.facts.playbook import Point
 from contract_assembly.facts.template_values import Fact
 
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -38,30 +42,53 @@ class Filled:
 @dataclass(frozen=True)
 class Ours:
     """Our side: the facts by their tag, the clauses of the contract by the tag of their id, and the other clauses of their
-    slots, filled."""
+    slots, filled. `empty` are the slots that the contract may have and has not; their clauses are among the fallbacks, by the
+    slot. `sections` are the bookmarks of the sections in its standard terms, with their ids; `points` are those of our
+    playbook."""
 
     facts: Mapping[str, Fact]
     clauses: Mapping[str, Clause]
     fallbacks: Mapping[str, Sequence[Filled]]
+    empty: tuple[str, ...] = ()
+    sections: Mapping[str, str] = field(default_factory=dict)
+    points: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What we can say of a change: a sentence, the clause of ours that its words equal (`rung`), and the value of a changed
-    fact as text that a file of facts takes, empty if it is not known."""
+    fact as text that a file of facts takes, empty if it is not known. `place` is where an insertion between two clauses would
+    go; `answers` are those of our playbook, drafts of a reason."""
 
     says: str
     rung: str = ""
     value: str = ""
     by: str = ""
+    place: str = ""
+    answers: tuple[str, ...] = ()
 
 
 def judged(change: Change, texts: Mapping[str, "Text"], ours: Ours) -> Judgement:
     """Judge one change; `texts` are those of the clauses. What cannot be judged is new."""
+    found = _judged(change, texts, ours)
+    if change.kind in {"comment", "renumbered", "moved"}:
+        return found
+    fact = ours.facts.get(change.facts[0]) if change.kind == "fact" else None
+    slot = ours.clauses[change.clause].head.slot if change.clause in ours.clauses else ""
+    return replace(found, answers=playbook_advice.answers(change, fact.key if fact else "", slot, ours.points))
+
+
+def _judged(change: Change, texts: Mapping[str, "Text"], ours: Ours) -> Judgement:
     if change.kind == "comment":
         return Judgement("a comment, to be answered")
     if change.kind == "fact":
         return _of_fact(change, ours)
+    if change.kind == "renumbered":
+        return Judgement("only numbers: ours are automatic, so there is nothing to decide")
+    if any(change.between):
+        return _of_paragraphs(change, ours)
+    if change.kind == "moved":
+        return Judgement("the same words in another place")
     if not change.clause:
         return Judgement("not placed in any clause: read it")
     return _of_words(change, texts, ours)
@@ -90,7 +117,9 @@ def _of_fact(change: Change, ours: Ours) -> Judgement:
         return Judgement(_within(text, clause.head.params[name]), value=text, by=by)
     if not is_clients(fact.origin.path):
         return Judgement(f"ours for every client ({fact.origin.path})", value=text, by=by)
-    return Judgement("a fact of the agreement", value=text, by=by)
+    return Judgement(
+        playbook_advice.of_fact(fact.key, value, ours.points) or "a fact of the agreement", value=text, by=by
+    )
 
 
 def _within(text: str, param: Param) -> str:
@@ -195,6 +224,31 @@ def clause_texts(body: Sequence[Aligned]) -> dict[str, Text]:
         sent = _solid(each.word.text for each in inside if each.fate != "added")
         found[clause] = Text(tuple(sent), tuple(_solid(each.word.text for each in inside if each.fate != "removed")))
     return found
+
+
+def _of_paragraphs(change: Change, ours: Ours) -> Judgement:
+    """Judge whole paragraphs that came in between two clauses, or were moved there."""
+    place = proposed(change.between, change.title, {tag: each.head.slot for tag, each in ours.clauses.items()})
+    where = str(place or "")
+    if change.kind == "moved":
+        return Judgement(
+            f"the same words in another place ({where})" if where else "the same words in another place", place=where
+        )
+    how = (
+        f"taken, they become a clause of their own, “{change.title}”"
+        if change.title
+        else "taken, they go into a clause"
+    )
+    says = f"{how} ({where})" if place else "between two clauses, neither of which is ours: read it"
+    theirs = Counter(_solid(change.added))
+    rungs = [each for slot in ours.empty for each in ours.fallbacks.get(slot, ())]
+    for each in rungs:
+        if tuple(_solid(change.added)) == tuple(_solid(each.words)):
+            return Judgement(f"equals our clause {each.clause} ({each.rung})", rung=each.clause, place=where)
+    near = max(rungs, key=lambda each: likeness(theirs, Counter(_solid(each.words))), default=None)
+    if near and likeness(theirs, Counter(_solid(near.words))) >= ALIKE:
+        return Judgement(f"new words, nearest to our clause {near.clause} ({near.rung}); {says}", place=where)
+    return Judgement(f"new words; {says}", place=where)
 
 
 def _of_words(change: Change, texts: Mapping[str, Text], ours: Ours) -> Judgement:

@@ -6,34 +6,57 @@ from typing import Any
 
 from contract_assembly.actions.negotiation.judgement import Filled, Ours, words_of_text
 from contract_assembly.clauses.clause import RUNGS, Clause, fit
-from contract_assembly.core.problems import RefusedError
+from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.document import tree as d
 from contract_assembly.document.numbering import numbered
 from contract_assembly.document.references import resolved
 from contract_assembly.facts.agreement_files import AnyInputs
+from contract_assembly.facts.outline import OUTLINES
+from contract_assembly.facts.playbook import PLAYBOOK, Playbook
 from contract_assembly.facts.template_context import template_context
 from contract_assembly.facts.template_values import leaves
 from contract_assembly.letters.bare_contract import Bare, bare_contract
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.writers.docx.runs import tag
+from contract_assembly.writers.docx.runs import bookmark, tag
 
 
-def our_side(repository: Repository, client: str, agreement: str, reworded: Collection[str] = ()) -> Ours:
-    """The facts and clauses of a contract. For the clauses whose tags are `reworded`, also the other clauses of their slots.
-    Raises RefusedError if the contract cannot be assembled."""
+def our_side(
+    repository: Repository, client: str, agreement: str, reworded: Collection[str] = (), *, between: bool = False
+) -> Ours:
+    """The facts and clauses of a contract. For the clauses whose tags are `reworded`, also the other clauses of their slots; with
+    `between`, also those of slots that are empty. Raises RefusedError if the contract cannot be assembled."""
     inputs = repository.inputs(client, agreement)
     bare = bare_contract(repository, client, agreement, inputs)
     clauses = {tag(each.head.id): each for each in bare.assembled.clauses}
     facts = {tag(each.key): each for each in (*leaves(template_context(inputs)), *bare.assembled.parameters)}
-    wanted = {name: clauses[name] for name in reworded if name in clauses}
-    return Ours(facts, clauses, _fallbacks(repository, client, agreement, inputs, wanted))
+    slots = {name: (clauses[name].head.slot, clauses[name].head.id) for name in reworded if name in clauses}
+    taken = {each.head.slot for each in clauses.values()}
+    outline = repository.outline(OUTLINES[inputs.agreement.model.kind]).model
+    optional = [entry.slot for part in outline.parts for entry in part.clauses if entry.optional]
+    empty = tuple(each for each in optional if each not in taken)
+    slots |= {each: (each, "") for each in empty if between}
+    fallbacks = _fallbacks(repository, client, agreement, inputs, slots)
+    points = repository.load(Playbook, PLAYBOOK).model.points if repository.source.has(PLAYBOOK) else ()
+    return Ours(facts, clauses, fallbacks, empty=empty, sections=_sections(bare.document), points=points)
+
+
+def _sections(document: d.Document) -> dict[str, str]:
+    """The ids of the sections of the standard terms, by their bookmarks in a Word file."""
+    terms = (part for part in document.parts if part.kind == "terms")
+    return {bookmark(each.id): each.id for part in terms for each in d.every(d.Section, part) if each.id}
+
+
+def dangling(repository: Repository, client: str, agreement: str) -> tuple[Problem, ...]:
+    """References of a contract to sections that it does not have. Raises RefusedError if it cannot be assembled."""
+    bare = bare_contract(repository, client, agreement)
+    return resolved(numbered(bare.document), bare.assembled.elsewhere)[1]
 
 
 def _fallbacks(
-    repository: Repository, client: str, agreement: str, inputs: AnyInputs[Any], wanted: Mapping[str, Clause]
+    repository: Repository, client: str, agreement: str, inputs: AnyInputs[Any], wanted: Mapping[str, tuple[str, str]]
 ) -> dict[str, list[Filled]]:
-    """The other clauses of these slots that fit the agreement. One assembly fills a clause of each slot, so there are as many
-    assemblies as the longest list of clauses."""
+    """The other clauses of these slots that fit the agreement; with each slot comes the id of the clause that the contract has
+    there. One assembly fills a clause of each slot, so there are as many assemblies as the longest list of clauses."""
     use = inputs.use
     library = repository.library()
     others = {
@@ -41,15 +64,15 @@ def _fallbacks(
             (
                 each
                 for each in library
-                if each.head.slot == clause.head.slot
-                and each.head.id != clause.head.id
+                if each.head.slot == slot
+                and each.head.id != own
                 and not each.head.retired
                 and use.kind in each.head.kinds
                 and any(fit(each.head, use))
             ),
             key=lambda each: (RUNGS.index(each.head.rung), each.head.id),
         )
-        for name, clause in wanted.items()
+        for name, (slot, own) in wanted.items()
     }
     found: dict[str, list[Filled]] = {name: [] for name in others}
     for n in range(max(map(len, others.values()), default=0)):

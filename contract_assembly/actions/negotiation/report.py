@@ -3,18 +3,19 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import groupby
 from typing import Any
 
-from contract_assembly.actions.negotiation.changes import Change
+from contract_assembly.actions.negotiation.change import Change
 from contract_assembly.actions.negotiation.judgement import Judgement
+from contract_assembly.core.text import shortened
 from contract_assembly.facts.negotiation import Entry
 from contract_assembly.writers.changes.page import framed
 
 _KINDS = {
     "fact": "fact changed", "reworded": "reworded", "inserted": "inserted", "deleted": "deleted", "moved": "moved",
-    "comment": "comment",
+    "renumbered": "numbers only", "comment": "comment",
 }  # fmt: skip
+_SETTLED = {"comment": "answered", "renumbered": "nothing to decide"}  # what is not decided, and how it is settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,12 @@ class Report:
 
 def by_place(points: Sequence[Point]) -> Iterator[tuple[str, tuple[Point, ...]]]:
     """The points by clause, in the order of the contract; those that are not placed come last."""
-    placed = [each for each in points if each.change.is_placed]
+    placed: dict[str, list[Point]] = {}
+    for each in points:
+        if each.change.is_placed:
+            placed.setdefault(each.title, []).append(each)
     lost = tuple(each for each in points if not each.change.is_placed)
-    for title, group in groupby(placed, key=lambda each: each.title):
-        yield title, tuple(group)
+    yield from ((title, tuple(group)) for title, group in placed.items())
     if lost:
         yield "Not placed in any clause", lost
 
@@ -74,19 +77,37 @@ def as_text(report: Report) -> str:
 
 def _lines(point: Point) -> Iterator[str]:
     change = point.change
-    who = "" if change.kind == "comment" else "" if change.tracked else ", NOT TRACKED"
+    who = "" if change.tracked or change.kind in _SETTLED else ", NOT TRACKED"
     by = f" by {change.by}" if change.by else ""
-    decision = "" if point.entry.is_open else f" [{point.entry.decision if change.kind != 'comment' else 'answered'}]"
+    decision = "" if point.entry.is_open else f" [{_SETTLED.get(change.kind, point.entry.decision)}]"
     yield f"  {point.entry.id}. {_KINDS[change.kind]}{by}{who}{decision}"
     if change.kind == "fact":
         yield f"     {point.label}: {change.old} to {change.new}{', ' * bool(point.judgement.by)}{point.judgement.by}"
     elif change.kind == "comment":
         yield f"     on “{change.old}”: {change.new}"
+    elif change.kind == "renumbered":
+        yield f"     {moved_numbers(change)}"
+    elif change.kind == "moved":
+        yield f"     {moved_numbers(change)}: {shortened(_one_line(change.old))}"
     else:
-        yield from (f"     {line}" for line in _one_line(change.around).split("\n"))
+        yield f"     {_one_line(change.around)}"
     yield f"     {point.judgement.says}"
     if point.entry.reason:
         yield f"     {point.entry.reason}"
+    elif point.entry.is_open:
+        yield from (f"     playbook, {each}" for each in point.judgement.answers)
+
+
+def moved_numbers(change: Change) -> str:
+    """From which number to which words were moved, or numbers changed."""
+    if change.kind == "renumbered":
+        return (
+            f"{shortened(change.old)} to {shortened(change.new)}" if change.old else f"typed: {shortened(change.new)}"
+        )
+    old, new = change.numbers
+    return (
+        f"from {old} to {new}" if old and new else f"from {old}" if old else f"to {new}" if new else "to another place"
+    )
 
 
 def _one_line(text: str) -> str:
@@ -115,6 +136,10 @@ def _data(point: Point) -> Mapping[str, Any]:
         "kind": change.kind,
         "placed": change.is_placed,
         "clause": change.clause,
+        "between": list(filter(None, change.between)),
+        "place": point.entry.place or point.judgement.place,
+        "to": change.to,
+        "numbers": list(filter(None, change.numbers)),
         "title": point.title,
         "facts": list(change.facts),
         "old": change.old,
@@ -126,6 +151,7 @@ def _data(point: Point) -> Mapping[str, Any]:
         "where": change.where,
         "judged": point.judgement.says,
         "rung": point.judgement.rung,
+        "answers": list(point.judgement.answers),
         "decision": point.entry.decision,
         "reason": point.entry.reason or "",
     }
@@ -155,8 +181,8 @@ def _from(sender: str) -> str:
 
 def _article(point: Point) -> str:
     change = point.change
-    untracked = "" if change.tracked or change.kind == "comment" else ' <span class="fate">not tracked</span>'
-    decided = "undecided" if point.entry.is_open else "answered" if change.kind == "comment" else point.entry.decision
+    untracked = "" if change.tracked or change.kind in _SETTLED else ' <span class="fate">not tracked</span>'
+    decided = "undecided" if point.entry.is_open else _SETTLED.get(change.kind, point.entry.decision)
     name = f"{point.entry.id}. {point.label or _KINDS[change.kind].capitalize()}"
     head = f'<h3>{_t(name)} <span class="fate">{_t(decided)}</span>{untracked}</h3>\n'
     sides = "".join(
@@ -165,9 +191,12 @@ def _article(point: Point) -> str:
                                   ("Came back" if change.kind != "comment" else "Comment", change.new, "ins"))
     )  # fmt: skip
     says = "; ".join(filter(None, (point.judgement.says, point.judgement.by, f"by {change.by}" * bool(change.by))))
-    reason = f"<p>{_t(point.entry.reason)}</p>\n" if point.entry.reason else ""
+    drafts = point.judgement.answers if point.entry.is_open else ()
+    told = [point.entry.reason] if point.entry.reason else [f"Playbook, {each}" for each in drafts]
+    reason = "".join(f"<p>{_t(each)}</p>\n" for each in told)
     kind = {"inserted": "added", "deleted": "removed"}.get(change.kind, "reworded")
-    around = f'<p class="gap">{_t(_one_line(change.around))}</p>\n' if change.kind not in {"fact", "comment"} else ""
+    near = moved_numbers(change) if change.kind in {"moved", "renumbered"} else _one_line(change.around)
+    around = f'<p class="gap">{_t(near)}</p>\n' if change.kind not in {"fact", "comment"} else ""
     return f'<article class="{kind}">\n{head}<div class="sides">\n{sides}</div>\n{around}<p>{_t(says)}</p>\n{reason}</article>\n'
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from contract_assembly.actions.negotiation.changes import Change
+from contract_assembly.actions.negotiation.change import Change
 from contract_assembly.actions.negotiation.judgement import Judgement
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
@@ -129,10 +129,13 @@ def _entry(number: int, change: Change, judgement: Judgement, labels: Mapping[st
         "by": change.by and _text(change.by),
         "tracked": "yes" if change.tracked else "no",
         "judged": _text("; ".join(filter(None, (where, judgement.says, judgement.by)))),
-        **({} if change.kind == "comment" else {"decision": "open"}),
+        "place": judgement.place,
+        **({} if change.kind in {"comment", "renumbered"} else {"decision": "open"}),
     }
     kept = [f"{name}: {each}" for name, each in facts.items() if each]
-    return ["", f"  - {kept[0]}", *(f"    {each}" for each in kept[1:])]
+    drafts = [f"# {as_kept(each)}" for each in judgement.answers]
+    drafts = ["# Our playbook, as drafts of a reason:", *drafts] if drafts else []
+    return ["", f"  - {kept[0]}", *(f"    {each}" for each in (*kept[1:], *drafts))]
 
 
 def _text(text: str) -> str:

@@ -16,7 +16,8 @@ END = "\u2029"  # the end of a paragraph
 class Word:
     """A word, a symbol or the end of a paragraph. `blank` says that white space comes before it. `before` and `after` say whether
     it is there without and with the other side's tracked changes; `by` is who tracked it. `clause`, `fact` and `place` are those
-    of the controls around it, `notes` the comments that begin at it."""
+    of the controls around it, `notes` the comments that begin at it; `target` is the bookmark whose number a field shows here.
+    The end of a paragraph has its `style`, its automatic `number`, and the bookmarks (`marks`) that begin in the paragraph."""
 
     text: str
     blank: bool = False
@@ -28,6 +29,10 @@ class Word:
     place: int = 0
     notes: tuple[str, ...] = ()
     table: int = 0
+    target: str = ""
+    style: str = ""
+    number: str = ""
+    marks: tuple[str, ...] = ()
 
     @property
     def is_end(self) -> bool:
@@ -64,7 +69,10 @@ def paragraphs(words: Sequence[Word]) -> list[tuple[int, int]]:
 def _end(line: MarkedLine, ours: str) -> Word:
     before, after, by = _states(line.added, line.removed, ours)
     last = line.spans[-1]
-    return Word(END, before=before, after=after, by=by, clause=last.clause, table=line.table)
+    return Word(
+        END, before=before, after=after, by=by, clause=last.clause, table=line.table,
+        style=line.style, number=line.number, marks=line.marks,
+    )  # fmt: skip
 
 
 def _states(added: str, removed: str, ours: str) -> tuple[bool, bool, str]:
@@ -117,6 +125,7 @@ def _with(word: Word, kept: bool, *, gone: bool) -> Word:
         fact=word.fact,
         place=word.place,
         notes=word.notes,
+        target=word.target,
     )
 
 
@@ -143,7 +152,7 @@ def _cut(pieces: Sequence[_Piece], *, after: bool) -> list[tuple[_Extent, Word]]
         fact = next((each.span for each in whole if each.span.fact), first.span)
         word = Word(
             token.text, blank, by=marked.by, clause=first.span.clause, fact=fact.fact, place=fact.place,
-            notes=tuple(dict.fromkeys(note for each in whole for note in each.span.notes)),
+            notes=tuple(dict.fromkeys(note for each in whole for note in each.span.notes)), target=marked.span.target,
         )  # fmt: skip
         found.append((extent, word))
         blank = False

@@ -39,9 +39,7 @@ def links(document: d.Document, *, typed: bool = False) -> Links:
     """Map the id of each part and section to its link. If numbers are `typed`, fields cannot show them, and links have
     none."""
     targets = [each for each in _targets(document.parts) if each.id]
-    return {
-        each.id: Link(_bookmark(each.id), n, "" if typed else _field_number(each)) for n, each in enumerate(targets)
-    }
+    return {each.id: Link(bookmark(each.id), n, "" if typed else _field_number(each)) for n, each in enumerate(targets)}
 
 
 def _targets(nodes: Iterable[d.Part | d.Block]) -> Iterator[d.Part | d.Section]:
@@ -52,7 +50,7 @@ def _targets(nodes: Iterable[d.Part | d.Block]) -> Iterator[d.Part | d.Section]:
 
 
 @lru_cache(maxsize=4096)  # the ids of clauses and their subsections, which are the same for many clients
-def _bookmark(name: str) -> str:
+def bookmark(name: str) -> str:
     """A unique bookmark name that Word accepts: a letter, then letters, digits and underscores, at most 40 characters."""
     return f"at_{re.sub('[^A-Za-z0-9]', '_', name)[:26]}_{sha256(name.encode()).hexdigest()[:10]}"
 

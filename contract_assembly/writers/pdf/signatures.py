@@ -98,6 +98,13 @@ def _faults() -> tuple[type[Exception], ...]:
     )  # fmt: skip
 
 
+def _unmarked() -> Any:
+    """How a signature looks on its page: like nothing. Words would be in a font that is not embedded, which PDF/A forbids (ISO
+    19005-3, 6.2.11.4.1); who signed is in the signature, and the name is printed below its place."""
+    stamp, content = import_module("pyhanko.stamp"), import_module("pyhanko.pdf_utils.content")
+    return stamp.StaticStampStyle(border_width=0, background=content.RawContent(b""), background_opacity=1)
+
+
 def signed(data: bytes, place: str, p12: bytes, password: bytes | None) -> bytes:
     """The PDF signed in one of its own fields (PAdES, SHA-256) with the key of a PKCS#12 file. The bytes of the PDF stay as they
     are; the signature follows them. Raises SigningError."""
@@ -116,7 +123,8 @@ def signed(data: bytes, place: str, p12: bytes, password: bytes | None) -> bytes
         raise SigningError(f"the place of the {place} {what}")
     about = sign.PdfSignatureMetadata(field_name=place, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES)
     try:
-        made: BytesIO = sign.sign_pdf(writer(BytesIO(data)), about, signer=signer, existing_fields_only=True)
+        work = sign.PdfSigner(about, signer=signer, stamp_style=_unmarked())
+        made: BytesIO = work.sign_pdf(writer(BytesIO(data)), existing_fields_only=True)
     except _faults() as error:
         raise SigningError(f"this PDF cannot be signed: {error}") from None
     return made.getvalue()

@@ -14,6 +14,7 @@ from contract_assembly.writers.returned.limits import (
     MAX_PARAGRAPHS,
     UnreadableError,
 )
+from contract_assembly.writers.returned.numbering import Counter, Lists, lists_of
 from contract_assembly.writers.returned.read_words import tidy
 from contract_assembly.writers.returned.word_package import opened
 from contract_assembly.writers.returned.word_stories import Paragraph, Reader, attribute, parts_with_words, short
@@ -42,13 +43,18 @@ class Span:
 @dataclass(frozen=True, slots=True)
 class MarkedLine:
     """A paragraph. `added` and `removed` name the authors of tracked changes of its end. `story` is where it is: "body",
-    "contents", "header or footer", "note", "text box" or "elsewhere"; `table` numbers the table that it is in, 0 for none."""
+    "contents", "header or footer", "note", "text box" or "elsewhere"; `table` numbers the table that it is in, 0 for none.
+    `style` is the id of its style, `number` the automatic number that it has with all changes accepted ("14.2"), and `marks` are
+    the bookmarks that begin in it."""
 
     spans: tuple[Span, ...]
     story: str = "body"
     added: str = ""
     removed: str = ""
     table: int = 0
+    style: str = ""
+    number: str = ""
+    marks: tuple[str, ...] = ()
 
     @property
     def is_blank(self) -> bool:
@@ -81,7 +87,7 @@ def marked_words(data: bytes) -> MarkedWords:
     if not data.startswith(b"PK\x03\x04"):
         raise UnreadableError("this is not a Word file as Word saves it (.docx)")
     with opened(data) as package:
-        found = _Marks()
+        found = _Marks(counter=Counter(lists_of(package)))
         for name, story in parts_with_words(package):
             found.story = story
             package.parse(name, found.begin, found.end, found.text)
@@ -99,6 +105,9 @@ class _Open:
 
     spans: list[Span] = field(default_factory=list)
     style: str = ""
+    list_of: str = ""
+    level: int | None = None
+    marks: list[str] = field(default_factory=list)
     added: str = ""
     removed: str = ""
     in_contents: bool = False
@@ -108,6 +117,7 @@ class _Open:
 class _Marks(Reader):
     """Receives the events of one part after another and collects its paragraphs with their marks."""
 
+    counter: Counter = field(default_factory=lambda: Counter(Lists()))
     marked: list[MarkedLine] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     about: dict[str, list[str]] = field(default_factory=dict)
@@ -143,8 +153,14 @@ class _Marks(Reader):
         """Properties say the style of a paragraph, and who added or removed its end or a row of a table."""
         self._within.append(name)
         last = self._open[-1]
-        if name == "w:pStyle":
+        if self._within == ["w:pPr", "w:pStyle"]:
             last.style = attribute(attributes, "val")
+        elif self._within[:-1] == ["w:pPr", "w:numPr"]:
+            value = attribute(attributes, "val")
+            if name == "w:numId":
+                last.list_of = value
+            elif name == "w:ilvl" and value.isascii() and value.isdigit():
+                last.level = int(value[:2])
         if name not in _ADDED and name not in _REMOVED:
             return
         by = tidy(attribute(attributes, "author")) or UNNAMED
@@ -171,7 +187,13 @@ class _Marks(Reader):
             self._rows.append({})
         elif name == "w:txbxContent":
             self._boxes += 1
-        elif name == "w:commentRangeStart":
+        elif name == "w:bookmarkStart":
+            self._open[-1].marks.append(attribute(attributes, "name"))
+        else:
+            self._comment_mark(name, attributes)
+
+    def _comment_mark(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "w:commentRangeStart":
             self._count_comment()
             self._notes.append(attribute(attributes, "id"))
             self._ranges.append(attribute(attributes, "id"))
@@ -272,7 +294,12 @@ class _Marks(Reader):
             where = "contents"
         row = self._rows[-1] if self._rows else {}
         ends = (each.added or row.get("added", ""), each.removed or row.get("removed", ""))
-        self.marked.append(MarkedLine(tuple(each.spans), where, *ends, table=self._tables[-1] if self._tables else 0))
+        line = MarkedLine(tuple(each.spans), where, *ends, self._tables[-1] if self._tables else 0, each.style)
+        counted = (
+            self.story == "body" and not each.removed and not row.get("removed")
+        )  # without its end it is the next one
+        number = "" if not counted else self.counter.next(each.style, each.list_of, each.level)
+        self.marked.append(replace(line, number=number, marks=tuple(each.marks)))
 
 
 _PROPERTIES = {"w:pPr", "w:rPr", "w:tblPr", "w:trPr", "w:tcPr", "w:sectPr"}

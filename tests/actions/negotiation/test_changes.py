@@ -75,10 +75,10 @@ def test_a_deleted_sentence_and_an_inserted_paragraph_are_placed_in_their_clause
     assert (found.kind, found.clause, found.new) == ("inserted", "liability", "The Provider pays a penalty.")
 
 
-def test_a_paragraph_between_two_clauses_is_not_placed_by_a_guess():
+def test_a_paragraph_between_two_clauses_is_in_neither_and_says_which_they_are():
     back = bare(SENT).replace(FEE_BARE, FEE_BARE + paragraph(come("Fees never rise."), mark="ins"))
     found = one(back)
-    assert (found.clause, found.is_placed, found.new) == ("", False, "Fees never rise.")
+    assert (found.clause, found.between, found.new) == ("", ("fees", "liability"), "Fees never rise.")
 
 
 FEE_BARE = bare(FEE)

@@ -1,22 +1,13 @@
 """What the decisions of a round write."""
 
-from datetime import date
-
 import pytest
 
-from contract_assembly.actions.negotiation import rounds
-from contract_assembly.actions.negotiation.compared_round import looked_at
-from contract_assembly.actions.negotiation.decided import outcome
-from contract_assembly.actions.negotiation.sent_file import read_back, sent_for
 from contract_assembly.core.problems import RefusedError
-from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.source import Edited
+from tests.helpers import decided_round
 from tests.helpers.corpus import REPOSITORY
+from tests.helpers.decided_round import CONTRACT, FOLDER, looked
 from tests.helpers.returned import edited
 
-ACME = ("acme", "2026-support")
-FOLDER = "agreements/acme/2026-support"
-CONTRACT = (REPOSITORY / FOLDER / "contract.docx").read_bytes()
 HEADER = "By signing, each party accepts this Agreement"
 
 
@@ -26,19 +17,11 @@ def case():
     data = edited(
         CONTRACT, (">30\u00a0days<", ">60\u00a0days<"), (HEADER, "By signing, each side accepts this Agreement")
     )
-    return data, looked_at(REPOSITORY, *ACME, back=read_back(data), sent=sent_for(REPOSITORY, *ACME, CONTRACT))
+    return data, looked(data)
 
 
 def decided(case, *decisions, applied="no"):
-    data, looked = case
-    received = rounds.Received(1, "Counsel", date(2026, 11, 30), data, CONTRACT)
-    files = rounds.files_of(received, list(zip(looked.found.changes, looked.judgements, strict=True)), looked.labels)
-    text = files["negotiation/1.yaml"].decode().replace("applied: no", f"applied: {applied}")
-    for each in decisions:
-        text = text.replace("decision: open", f"decision: {each}", 1)
-    inside = {f"{FOLDER}/{name}": each for name, each in {**files, "negotiation/1.yaml": text.encode()}.items()}
-    repository = Repository(Edited(Repository(REPOSITORY).source, inside))
-    return outcome(repository, *ACME, rounds.load(repository, *ACME), looked)
+    return decided_round.decided(*case, *decisions, applied=applied)
 
 
 def test_a_taken_fact_changes_its_line_and_the_version(case):

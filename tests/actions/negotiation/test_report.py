@@ -1,6 +1,6 @@
 """A round as text, data and a page."""
 
-from contract_assembly.actions.negotiation.changes import Change
+from contract_assembly.actions.negotiation.change import Change
 from contract_assembly.actions.negotiation.judgement import Judgement
 from contract_assembly.actions.negotiation.report import Point, Report, as_data, as_page, as_text
 from contract_assembly.facts.negotiation import Entry
@@ -41,3 +41,37 @@ def test_the_page_has_no_script_and_shows_their_words_as_words():
     assert "&lt;b&gt;Paper&lt;/b&gt;" in page
     assert "Counsel &amp; Co" in page
     assert page.count("<article") == 3
+
+
+MOVED = Change("moved", "term", "It ends.", "It ends.", between=("fees", ""), numbers=("5.2", "7.1"))
+MORE = (
+    Point(Change("fact", "summary", "1", "2", ("a",)), Judgement("new", answers=("longer: First a longer term.",)),
+          entry(1, "fact"), "Summary"),
+    Point(MOVED, Judgement("the same words in another place", place="end of fees"), entry(2, "moved"), "Term"),
+    Point(Change("comment", "summary", "a", "Why?"), Judgement("a comment"), entry(3, "comment"), "Summary"),
+    Point(Change("renumbered", "", "11", "15"), Judgement("only numbers"), entry(4, "renumbered"), "Numbers"),
+)  # fmt: skip
+
+
+def test_a_clause_is_named_once_with_its_changes_and_its_comments():
+    page = as_page(Report("agreements/a/b", "Agreement", "Acme", "en-US", 1, "", "a commit", MORE))
+    assert page.count(">Summary<") == 1
+
+
+def test_a_move_says_from_where_to_where_and_numbers_need_no_decision():
+    report = Report("agreements/a/b", "Agreement", "Acme", "en-US", 1, "", "a commit", MORE)
+    text = as_text(report)
+    assert "2. moved\n     from 5.2 to 7.1: It ends.\n" in text
+    assert "4. numbers only [nothing to decide]\n     11 to 15\n" in text
+    assert text.endswith("4 changes, 3 undecided")
+    assert [each["place"] for each in as_data(report)["changes"]][1] == "end of fees"
+
+
+def test_the_answers_of_our_playbook_are_offered_while_a_change_is_open():
+    report = Report("agreements/a/b", "Agreement", "Acme", "en-US", 1, "", "a commit", MORE)
+    assert "playbook, longer: First a longer term." in as_text(report)
+    assert "<p>Playbook, longer: First a longer term.</p>" in as_page(report)
+    decided = Point(MORE[0].change, MORE[0].judgement, entry(1, "fact", decision="take"), "Summary")
+    assert "longer" not in as_text(
+        Report("agreements/a/b", "Agreement", "Acme", "en-US", 1, "", "a commit", (decided,))
+    )

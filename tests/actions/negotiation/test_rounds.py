@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from contract_assembly.actions.negotiation import rounds
-from contract_assembly.actions.negotiation.changes import Change
+from contract_assembly.actions.negotiation.change import Change
 from contract_assembly.actions.negotiation.judgement import Judgement
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository.inputs import Repository

@@ -1,0 +1,79 @@
+"""A clause that the other side inserted, as a file of the agreement's own: its title, its words, and the slot that it comes
+after. Writes nothing."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from contract_assembly.actions.negotiation.alignment import Aligned
+from contract_assembly.actions.negotiation.change import Change
+from contract_assembly.actions.negotiation.clause_source import CannotCarryError, markdown
+from contract_assembly.actions.negotiation.places import Text, texts_of
+from contract_assembly.actions.negotiation.plan import Case
+from contract_assembly.actions.negotiation.typed_references import compared_words
+from contract_assembly.facts.negotiation import Entry
+from contract_assembly.repository.yaml_editor import quoted
+
+_LONGEST = 40  # characters of an id
+
+
+class OwnClause(NamedTuple):
+    """The id of a new clause, its file, and the words that it must print."""
+
+    name: str
+    text: str
+    words: tuple[str, ...]
+
+
+def written(case: Case, change: Change, entry: Entry, after: str, taken: Collection[str]) -> OwnClause:
+    """The clause of an insertion. `taken` are names of files that the round writes. Raises CannotCarryError."""
+    texts = paragraphs(case.looked.found.body, change.spots)
+    title = change.title
+    if not title:
+        raise CannotCarryError("it has no title; write place: end of SLOT, and its words go into that clause")
+    inside = [Text(entry.counter, "", is_item=False)] if entry.counter else list(texts[1:])
+    ids = {each.head.id for each in case.repository.library(case.client, case.agreement)}
+    slots = {each.head.slot for each in case.repository.library(case.client, case.agreement)}
+    name = id_of(title, {*ids, *slots, *(each.removesuffix(".md") for each in taken)})
+    sections = case.looked.sections
+    who = "our words" if entry.counter else "their words"
+    kind = case.inputs.agreement.model.kind
+    lines = [
+        "---", f"id: {name}", f"title: {quoted(title)}", f"slot: {name}", f"after: {after}", f"kinds: [{kind}]",
+        'laws: ["*"]', "rung: acceptable",
+        f"purpose: A point of this agreement alone. Negotiated in round {case.one.model.round}, change {entry.id}; {who}.",
+        "---", "",
+    ]  # fmt: skip
+    words = compared_words("\n".join([title, *(each.words for each in inside)]), sections)
+    return OwnClause(name, "\n".join(lines) + markdown_of(inside, sections) + "\n", words)
+
+
+def paragraphs(body: Sequence[Aligned], spots: Sequence[int]) -> tuple[Text, ...]:
+    """The paragraphs that came in, without those that were deleted."""
+    return texts_of(body, [n for n in spots if body[n].fate == "added"])
+
+
+def markdown_of(texts: Sequence[Text], sections: Mapping[str, str]) -> str:
+    """Paragraphs and lists as Markdown; sections that they name by number are references. Raises CannotCarryError."""
+    return "".join(_pieces(texts, sections)).strip("\n")
+
+
+def _pieces(texts: Sequence[Text], sections: Mapping[str, str]) -> Iterator[str]:
+    letter = 0
+    for each in texts:
+        words = markdown(each.words, sections)
+        if each.is_item:
+            yield f"{'' if letter else chr(10)}({chr(97 + letter % 26)}) {words}\n"
+            letter += 1
+        else:
+            letter = 0
+            yield f"\n{words}\n"
+
+
+def id_of(title: str, taken: Collection[str]) -> str:
+    """An id from a title, unlike all that are taken."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    base = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST].strip("-") or "point"
+    base = base if base[0].isalpha() else f"point-{base}"
+    return next(each for n in range(1, len(taken) + 2) if (each := base if n == 1 else f"{base}-{n}") not in taken)

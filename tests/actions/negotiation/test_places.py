@@ -1,0 +1,69 @@
+"""Where whole paragraphs came in."""
+
+import pytest
+
+from contract_assembly.actions.negotiation.places import Place, Text, place_of, proposed, title_of
+from tests.helpers.returned import LOSS, SENT, bare, changes, come, control, paragraph, run, styled
+
+SLOTS = {"fees": "fees", "liability-two": "liability"}
+WORDS = Text("Words follow.", "", is_item=False)
+
+
+@pytest.mark.parametrize(
+    "place", [Place("own clause after", "fees"), Place("end of", "fees"), Place("start of", "fees-2")]
+)
+def test_a_place_is_read_as_it_is_written(place):
+    assert place_of(str(place)) == place
+
+
+@pytest.mark.parametrize("text", ["", "fees", "after fees", "end of Fees", "end of fees and more"])
+def test_anything_else_is_no_place(text):
+    assert place_of(text) is None
+
+
+def test_a_clause_with_a_title_follows_the_clause_before_it_and_a_paragraph_ends_that_clause():
+    assert proposed(("fees", "liability-two"), "Publicity", SLOTS) == Place("own clause after", "fees")
+    assert proposed(("fees", "liability-two"), "", SLOTS) == Place("end of", "fees")
+    assert proposed(("", "liability-two"), "Publicity", SLOTS) == Place("start of", "liability")
+    assert proposed(("cover", ""), "", SLOTS) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        (Text("Publicity", "", is_item=False), "Publicity"),
+        (Text("It ends.", "", is_item=False), ""),
+        (Text("publicity", "", is_item=True), ""),
+        (Text("A title in its style is one, however many words it may have.", "H", is_item=False),
+         "A title in its style is one, however many words it may have"),
+    ],
+)  # fmt: skip
+def test_a_title_is_in_the_style_of_titles_or_a_short_line_over_more_words(first, title):
+    assert title_of([first, WORDS], frozenset("H")) == title
+    assert title_of([first], frozenset("H")) == ""
+
+
+TITLED = "".join(
+    control(name, f'<w:p><w:pPr><w:pStyle w:val="Title2"/></w:pPr>{run(name)}</w:p>{inside}')
+    for name, inside in (("fees", paragraph(run("The fee is due."))), ("liability", LOSS))
+)
+
+
+def new(title):
+    return styled(title, "Title2") + styled("34.1 No names are named.", "Text")
+
+
+def test_each_inserted_title_begins_a_clause_of_its_own():
+    middle = control("liability", "").replace("</w:sdtContent></w:sdt>", "")
+    back = TITLED.replace(middle, new("Publicity") + middle) + new("Notices") + new("Logos")
+    assert [(each.kind, each.title, each.between) for each in changes(bare(back), TITLED)] == [
+        ("inserted", "Publicity", ("fees", "liability")),
+        ("inserted", "Notices", ("liability", "")),
+        ("inserted", "Logos", ("liability", "")),
+    ]
+
+
+def test_an_insertion_in_the_place_of_words_that_went_has_no_place():
+    paper = "".join(paragraph(come(f"Rule {each} of the buyer applies."), mark="ins") for each in ("one", "two"))
+    back = paper + bare(SENT)[bare(SENT).index("<w:tbl>") :]
+    assert {each.between for each in changes(back) if each.kind == "inserted"} == {("", "")}

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from contract_assembly.billing.running import Running
-from contract_assembly.billing.states import state_on, states
+from contract_assembly.billing.states import State, states
 from contract_assembly.core.values import DateRange, Money, corresponding
 from contract_assembly.facts.proration import charge
 from contract_assembly.facts.term_dates import term_dates, terms
@@ -39,25 +39,32 @@ def committed_until(running: Running, on: date) -> date:
     return last
 
 
-def contracted(running: Running, on: date, until: date) -> Money:
-    """What the twelve months after a day bring by what is agreed: each state at its fee, parts of months by their days."""
-    last = min(until, corresponding(on, 12))
+def ahead(running: Running, on: date) -> tuple[State, ...]:
+    """The states of a contract up to twelve months after a day: as far as the figures of that day look."""
+    return states(running, corresponding(on, 12))
+
+
+def contracted(running: Running, on: date, until: date, known: tuple[State, ...] | None = None) -> Money:
+    """What the twelve months after a day bring by what is agreed: each state at its fee, parts of months by their days. `known`
+    is what `ahead` has found before."""
+    end = min(until, corresponding(on, 12))
     amount = _NONE
-    for state in states(running, last):
-        first = max(state.days.first, on + _DAY)
-        if first <= state.days.last:
-            parts = charge(state.recurring, DateRange(first, state.days.last))
+    for state in known or ahead(running, on):
+        first, last = max(state.days.first, on + _DAY), min(state.days.last, end)
+        if first <= last:
+            parts = charge(state.recurring, DateRange(first, last))
             amount += sum((each.amount for _, each in parts), _NONE)
     return Money(amount, running.currency).rounded()
 
 
-def renewal_ahead(running: Running, on: date) -> Ahead | None:
-    """The renewal after the current term, where it ends within twelve months and nothing has settled it yet."""
+def renewal_ahead(running: Running, on: date, known: tuple[State, ...] | None = None) -> Ahead | None:
+    """The renewal after the current term, where it ends within twelve months and nothing has settled it yet. `known` is what
+    `ahead` has found before."""
     agreed = running.inputs.agreement.model
     every = terms(agreed.term)
     number = every.number_on(on) or 0
     last = every.last(number)
-    state = state_on(running, on)
+    state = next((each for each in known or ahead(running, on) if on in each.days), None)
     if (
         state is None
         or last > corresponding(on, 12)

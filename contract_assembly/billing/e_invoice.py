@@ -15,7 +15,7 @@ from contract_assembly.billing.measures import explained, is_product
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.text import shown
 from contract_assembly.core.values import Money
-from contract_assembly.facts.parties import Address, Party
+from contract_assembly.facts.parties import Address, Bank, Party
 
 _SPACES = {
     "xmlns:rsm": "urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100",
@@ -25,6 +25,7 @@ _SPACES = {
 _GUIDELINE = "urn:cen.eu:en16931:2017"
 _INVOICE, _CREDIT_NOTE = "380", "381"  # UNTDID 1001
 _PIECE, _HOUR = "C62", "HUR"  # UN/ECE Recommendation 20
+_TRANSFER, _SEPA = "30", "58"  # UNTDID 4461
 _HOURLY = {"block", "overage"}
 
 
@@ -119,11 +120,16 @@ class _Deal:
         _text(at, "ram:ContractReferencedDocument/ram:IssuerAssignedID", self.invoice.id)
 
     def settlement(self) -> None:
-        """Taxes, due day and totals (BG-23, BT-9, BG-22)."""
+        """How to pay, taxes, due day and totals (BG-16, BG-23, BT-9, BG-22)."""
         invoice, currency = self.invoice, self.invoice.net.currency
         tax_amount = invoice.tax or Money(Decimal("0.00"), currency)
         at = ET.SubElement(self.at, "ram:ApplicableHeaderTradeSettlement")
+        pays = invoice.bank if self.sign > 0 else None
+        if pays:
+            _text(at, "ram:PaymentReference", invoice.number)
         _text(at, "ram:InvoiceCurrencyCode", currency)
+        if pays:
+            self._means(ET.SubElement(at, "ram:SpecifiedTradeSettlementPaymentMeans"), pays)
         tax = ET.SubElement(at, "ram:ApplicableTradeTax")
         _text(tax, "ram:CalculatedAmount", self._amount(tax_amount))
         self._category(tax, base=self._amount(invoice.net))
@@ -135,6 +141,17 @@ class _Deal:
         _text(total, "ram:TaxTotalAmount", self._amount(tax_amount), currencyID=currency)
         _text(total, "ram:GrandTotalAmount", self._amount(invoice.total))
         _text(total, "ram:DuePayableAmount", self._amount(invoice.total))
+
+    def _means(self, at: ET.Element, bank: Bank) -> None:
+        """Credit transfer to the firm's account (BG-16 and BG-17), with the number of the invoice as reference (BT-83)."""
+        euro = self.invoice.net.currency == "EUR"
+        _text(at, "ram:TypeCode", _SEPA if euro else _TRANSFER)
+        account = ET.SubElement(at, "ram:PayeePartyCreditorFinancialAccount")
+        _text(account, "ram:IBANID", bank.iban)
+        if bank.holder:
+            _text(account, "ram:AccountName", bank.holder)
+        if bank.bic:
+            _text(at, "ram:PayeeSpecifiedCreditorFinancialInstitution/ram:BICID", bank.bic)
 
     def _category(self, tax: ET.Element, base: str | None = None) -> None:
         """The category of value added tax (UNTDID 5305), and on the whole its basis and the reason why none is charged."""

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from contract_assembly.billing.charge import Charge
 from contract_assembly.billing.charges import charges
-from contract_assembly.billing.periods import Period, parts, periods
+from contract_assembly.billing.periods import Period, count, parts, periods
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.states import facts_on
 from contract_assembly.core.values import DateRange, Money, total
@@ -90,8 +90,4 @@ def _parts(running: Running, on: date, charged: set[DateRange]) -> tuple[tuple[i
     period: Period = next(each for each in found if on in each.days)
     if charged != {DateRange(on, period.days.last)}:
         return ()
-    return tuple((_count(part), _count(month.days)) for month, part in parts(period, DateRange(on, period.days.last)))
-
-
-def _count(days: DateRange) -> int:
-    return (days.last - days.first).days + 1
+    return tuple((count(part), count(month.days)) for month, part in parts(period, DateRange(on, period.days.last)))

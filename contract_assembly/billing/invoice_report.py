@@ -1,11 +1,12 @@
 """Invoices as text for a terminal, as data for JSON, and as rows for a spreadsheet. Pure; `cli` prints them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from contract_assembly.billing.charge import Charge
-from contract_assembly.billing.invoices import Invoice, totals
-from contract_assembly.core.csv_tables import table
+from contract_assembly.billing.invoices import Invoice
+from contract_assembly.billing.listing import Sum
+from contract_assembly.core.csv_tables import lines, table
 from contract_assembly.core.values import Money
 
 WIDTH = 100
@@ -18,44 +19,25 @@ ADDRESS = ("id", "name", "attention", "email", "address")
 _TREATMENTS = {"reverse-charge": "VAT: reverse charge", "added": "plus tax where it is due", "none": ""}
 
 
-def as_text(found: Iterable[Invoice]) -> str:
-    """A paragraph for each invoice: its days, its lines with their working, its taxes; then the totals."""
-    return "\n\n".join(paragraphs(found))
-
-
-def paragraphs(found: Iterable[Invoice]) -> Iterator[str]:
-    """The paragraphs of the text, one at a time: those of a large firm are most of what it needs in memory."""
-    found = list(found)
-    if not found:
-        yield "nothing to invoice"
-        return
-    yield from map(_invoice, found)
-    sums = []
-    for currency, (net, whole) in totals(found).items():
-        count = sum(each.net.currency == currency for each in found)
-        words = f"{count} invoice{'' if count == 1 else 's'}"
-        sums.append(f"{currency}: {words}, {_money(net)} net, {_money(whole)} in all")
-    yield "\n".join(sums)
-
-
-def _invoice(each: Invoice) -> str:
+def as_text(each: Invoice) -> str:
+    """An invoice as a paragraph: its days, its lines with their working, its taxes."""
     status = "" if each.binds else f" [{each.status}, not signed]"
     number = f" {each.number}" if each.number else ""
     head = f"{each.short} ({each.client}/{each.agreement}){number}: invoice {each.invoiced}, due {each.due}{status}"
-    lines = [f"  {text}" for text in _heading(each)]
-    lines += [text for charge in each.charges for text in _charge(charge)]
+    rows = [f"  {text}" for text in _heading(each)]
+    rows += [text for charge in each.charges for text in _charge(charge)]
     if each.treatment == "sales-tax":
-        lines.append(_row("  Net", each.net))
-        lines += [
+        rows.append(_row("  Net", each.net))
+        rows += [
             _row(f"  Sales tax {part.rate.value} % on {part.base.amount:,} ({', '.join(part.natures)})", part.amount)
             for part in each.tax_parts
             if part.rate.value
         ]
     elif each.tax and each.rate:
-        lines += [_row("  Net", each.net), _row(f"  {each.tax_name} {each.rate.value} %", each.tax)]
+        rows += [_row("  Net", each.net), _row(f"  {each.tax_name} {each.rate.value} %", each.tax)]
     elif words := _TREATMENTS.get(each.treatment, ""):
-        lines.append(f"  {words}")
-    return "\n".join([head, *lines, _row("  Total", each.total, each.total.currency)])
+        rows.append(f"  {words}")
+    return "\n".join([head, *rows, _row("  Total", each.total, each.total.currency)])
 
 
 def _heading(each: Invoice) -> Iterator[str]:
@@ -84,9 +66,23 @@ def _money(money: Money) -> str:
     return f"{money.amount:,.{max(0, -int(money.amount.as_tuple().exponent))}f} {money.currency}"
 
 
-def as_csv(found: Iterable[Invoice]) -> str:
-    """One row for each charge."""
-    return table(HEAD, (_cells(each, charge) for each in found for charge in each.charges))
+def in_all(sums: Mapping[str, Sum]) -> str:
+    """What all invoices come to, by currency."""
+    rows = []
+    for currency, (count, net, whole) in sorted(sums.items()):
+        words = f"{count} invoice{'' if count == 1 else 's'}"
+        rows.append(f"{currency}: {words}, {_money(net)} net, {_money(whole)} in all")
+    return "\n".join(rows) or "nothing to invoice"
+
+
+def as_rows(each: Invoice) -> str:
+    """An invoice as rows of the table, one for each charge."""
+    return lines(_cells(each, charge) for charge in each.charges)
+
+
+def as_table(rows: Iterable[str]) -> str:
+    """The rows of all invoices below their head."""
+    return table(HEAD, ()) + "".join(rows)
 
 
 def _cells(each: Invoice, charge: Charge) -> tuple[Any, ...]:

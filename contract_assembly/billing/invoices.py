@@ -1,6 +1,6 @@
 """The invoices of many agreements: what is charged within some days, with taxes; and what of it is handed over now."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
@@ -14,7 +14,7 @@ from contract_assembly.billing.loader import Account, Accounts
 from contract_assembly.billing.periods import due_day
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.taxes import TaxPart, Treatment, taxes_of
-from contract_assembly.billing.to_issue import Open, to_issue
+from contract_assembly.billing.to_issue import Open, netted, to_issue
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
@@ -23,7 +23,7 @@ from contract_assembly.core.values import DateRange, Duration, Money, Percent, t
 from contract_assembly.facts.fee_terms import InvoiceAddress
 from contract_assembly.facts.fee_views import client_law
 from contract_assembly.facts.labels import tax_name
-from contract_assembly.facts.parties import Party
+from contract_assembly.facts.parties import Bank, Party
 from contract_assembly.facts.tax_rates import TAXES, TaxRates
 from contract_assembly.renewals.index_steps import waiting
 from contract_assembly.repository.inputs import Repository
@@ -35,7 +35,8 @@ class Invoice:
     """The charges of one agreement that go to one address, go out and are due together. `net` is their sum; `tax` is value added
     tax, GST or HST on it, called `tax_name`, or sales tax at the rates that the firm sets, by rate in `tax_parts`. It is None
     where no tax is counted: then the firm's accounting adds what the law imposes. `bill_to` is a further address of the client;
-    None is the client's own."""
+    None is the client's own. `bank` is the account to
+    which the client pays, where the firm has stated one."""
 
     client: str
     agreement: str
@@ -59,6 +60,7 @@ class Invoice:
     buyer: Party | None = None
     origin: Origin | None = None
     locale: str = "en-US"
+    bank: Bank | None = None
 
     @property
     def total(self) -> Money:
@@ -175,7 +177,8 @@ def of_account(repository: Repository, account: Account, issued: Issued, asked: 
     if asked.on:
         due = _due_of(account)
         late = due_day(asked.on, due, account.inputs.calendar.model)
-        chosen = tuple(replace(each, invoiced=asked.on, due=max(each.due, late)) for each in to_issue(open_, all_of_it))
+        now = (replace(each, invoiced=asked.on, due=max(each.due, late)) for each in to_issue(open_, all_of_it))
+        chosen = netted(now, asked.on)
     else:
         chosen = tuple(each for each in all_of_it if each.listed in asked.days)
     agreed = account.inputs.agreement.model
@@ -184,7 +187,7 @@ def of_account(repository: Repository, account: Account, issued: Issued, asked: 
     where, orders = _addresses(account), getattr(getattr(agreed, "fees", None), "purchase_order", None)
 
     def sent(each: Charge) -> tuple[date, date, int]:
-        return each.invoiced, each.due, where.get(each.key.line.partition(".")[0], (0, None))[0]
+        return each.invoiced, each.due, where.get(each.key.line.partition(".")[0], (0, None))[0] if where else 0
 
     places = dict(where.values())
     for (invoiced, due_on, place), together in groupby(sorted(chosen, key=sent), key=sent):
@@ -214,6 +217,7 @@ def of_account(repository: Repository, account: Account, issued: Issued, asked: 
             buyer=account.inputs.client.model.party,
             origin=account.inputs.agreement.at(),
             locale=agreed.locale,
+            bank=account.inputs.provider.model.bank,
         )
 
 
@@ -245,12 +249,3 @@ def _due_of(account: Account) -> Duration:
 def _plain(id_: str, name: str) -> str:
     """The contract's id as the beginning of a number; the folder's name where the id has other characters."""
     return id_ if handed_over.is_name(id_) else name
-
-
-def totals(found: Iterable[Invoice]) -> Mapping[str, tuple[Money, Money]]:
-    """Net and total of all invoices, by currency."""
-    sums: dict[str, tuple[Money, Money]] = {}
-    for each in found:
-        net, whole = sums.get(each.net.currency, (Money(each.net.amount * 0, each.net.currency),) * 2)
-        sums[each.net.currency] = net + each.net, whole + each.total
-    return dict(sorted(sums.items()))

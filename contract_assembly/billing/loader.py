@@ -136,10 +136,14 @@ class Accounts:
         return tuple(None if isinstance(each, Problem) else each for each in found)
 
     def _timing(self, client: str, name: str, inputs: Inputs) -> Timing:
-        """When the Recurring Fee is invoiced: in advance, unless another clause of the library was chosen for it."""
-        if "fees" not in inputs.agreement.model.choose:
+        """When the Recurring Fee is invoiced: in advance, unless another clause of the library was chosen for it. What an
+        agreement's own words say is not read, so a warning names them."""
+        own = f"{folder_of(client, name)}/clauses"
+        if "fees" not in inputs.agreement.model.choose and not self.repository.source.names(own):
             return "in-advance"
         found = agreed_clause("fees", self.repository.library(client, name), inputs.use, inputs.agreement)
+        if found and found[0].located.at().path.startswith(f"{own}/"):
+            self.signatures.problems.append(_own_words(found[0].located.at("id")))
         return _TIMINGS.get(found[0].head.id, "in-advance") if found else "in-advance"
 
     def _first_of(self, client: str, name: str) -> str:
@@ -181,6 +185,12 @@ def entry_problems(repository: Repository, pairs: Iterable[tuple[str, str]]) -> 
                 accounts.one(client, name)
             except RefusedError as error:
                 yield from (each for each in error.problems if each.origin and each.origin.path in paths)
+
+
+def _own_words(at: Origin) -> Problem:
+    what = "this agreement has words of its own on fees: they are invoiced in advance, as the library's clause has it"
+    hint = "read when they let you invoice, and hand the invoices over on that day"
+    return Problem("own-words-on-fees", what, at, hint, "warning")
 
 
 def binds(inputs: Inputs) -> bool:

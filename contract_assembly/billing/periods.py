@@ -5,7 +5,7 @@ Source: clauses fees-billing, fees (payment and invoices) and definitions (Contr
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from typing import NamedTuple
 
 from contract_assembly.core.values import DateRange, Duration, corresponding, last_day
 from contract_assembly.facts.business_days import business_days_later
@@ -14,7 +14,6 @@ from contract_assembly.facts.price_views import BILLING_MONTHS
 from contract_assembly.facts.term_dates import back
 
 _DAY = timedelta(days=1)
-_corresponding = lru_cache(maxsize=10_000)(corresponding)  # many agreements have the same first day
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +45,41 @@ def periods(billing: str, span: DateRange) -> Iterator[Period]:
     length = BILLING_MONTHS[billing]
     anchor = span.first.replace(day=1) if length == 1 else span.first
     number = 0
-    while (first := _corresponding(anchor, number)) <= span.last:
+    while (first := corresponding(anchor, number)) <= span.last:
         months = [_month(anchor, number + each, span) for each in range(length)]
         found = tuple(each for each in months if each.days.first <= span.last)
         begins = max(first, span.first)
-        named = DateRange(begins, _corresponding(anchor, number + length) - _DAY)
+        named = DateRange(begins, corresponding(anchor, number + length) - _DAY)
         yield Period(DateRange(begins, found[-1].covered.last), named, found)
         number += length
 
 
 def _month(anchor: date, number: int, span: DateRange) -> Month:
-    days = DateRange(_corresponding(anchor, number), _corresponding(anchor, number + 1) - _DAY)
+    days = DateRange(corresponding(anchor, number), corresponding(anchor, number + 1) - _DAY)
     return Month(days, DateRange(max(days.first, span.first), min(days.last, span.last)))
+
+
+class Share(NamedTuple):
+    """How much of a billing period some days are: so many whole months, and of others so many days of theirs."""
+
+    months: int
+    parts: tuple[tuple[int, int], ...] = ()
+
+
+def share_of(period: Period, days: DateRange) -> Share:
+    """How much of a period these days are. Periods of one share cost the same, whenever they are."""
+    whole, found = 0, []
+    for month, part in parts(period, days):
+        if part == month.days:
+            whole += 1
+        else:
+            found.append((count(part), count(month.days)))
+    return Share(whole, tuple(found))
+
+
+def count(days: DateRange) -> int:
+    """How many days these are."""
+    return (days.last - days.first).days + 1
 
 
 def parts(period: Period, days: DateRange) -> Iterator[tuple[Month, DateRange]]:

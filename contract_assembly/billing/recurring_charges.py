@@ -11,20 +11,18 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
-from sys import intern
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from contract_assembly.billing.charge import Charge, Key, Sort
-from contract_assembly.billing.periods import Month, Period, due_day, parts
+from contract_assembly.billing.periods import Period, Share, due_day, share_of
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.states import Run
 from contract_assembly.core.values import DateRange, Money, total
 from contract_assembly.facts.catalogue import Every
 from contract_assembly.facts.fees import FeeLine, Stage
-from contract_assembly.facts.proration import part_of
+from contract_assembly.facts.proration import part_by_days
 
 _DAY = timedelta(days=1)
-_V = TypeVar("_V", Decimal, Money)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,30 +74,39 @@ def recurring(bill: Bill, billed: Billed, every: Every = "month") -> Iterator[Ch
     nothing = Run(period.days, found[0].inputs, ())
     for name, days, pair in _stretches(nothing, found[0], period.days, every):
         assert pair.now is not None  # noqa: S101  # there was nothing before
-        line, amount = pair.now, pair.now.amount
+        line = pair.now
+        full = _in_full(line, every, share_of(period, days))
         yield Charge(
             key=bill.key("recurring", name, period.named),
             label=line.label,
             days=days,
-            quantity=_same(Decimal(line.quantity)),
+            quantity=full.quantity,
             price=line.price,
-            amount=_same(_AMOUNTS[every](amount, period, days)),
+            amount=full.amount,
             nature=line.nature,
             listed=period.days.first,
             invoiced=billed.invoiced,
             due=billed.due,
-            working=intern(f"{counted(line)}{_for_days(amount, every, period, days)}"),
+            working=full.working,
             origin=line.origin,
         )
     for before, after in pairwise(found):
         yield from _changed(bill, billed, (before, after), every)
 
 
+class _Full(NamedTuple):
+    """What a line costs for a share of a period, and how that was counted."""
+
+    quantity: Decimal
+    amount: Money
+    working: str
+
+
 @lru_cache(maxsize=10_000)
-def _same(value: _V) -> _V:
-    """One object for equal values: a firm's invoices of a year hold each amount a dozen times. Amounts are rounded, so equal ones
-    look alike."""
-    return value
+def _in_full(line: FeeLine, every: Every, share: Share) -> _Full:
+    """A line for a share of a period. Most invoices of a year are alike, and so are those of many clients."""
+    amount = _AMOUNTS[every](line.amount, share)
+    return _Full(Decimal(line.quantity), amount, f"{counted(line)}{_for(every, share)}")
 
 
 def _changed(bill: Bill, billed: Billed, runs: tuple[Run, Run], every: Every) -> Iterator[Charge]:
@@ -113,6 +120,7 @@ def _changed(bill: Bill, billed: Billed, runs: tuple[Run, Run], every: Every) ->
         if not more.amount:
             continue
         alike = pair.was is None or pair.now is None or _terms(pair.was) == _terms(pair.now)
+        share = share_of(period, days)
         quantity = (pair.now.quantity if pair.now else 0) - (pair.was.quantity if pair.was else 0)
         yield Charge(
             key=bill.key("recurring", name, period.named),
@@ -120,12 +128,12 @@ def _changed(bill: Bill, billed: Billed, runs: tuple[Run, Run], every: Every) ->
             days=days,
             quantity=Decimal(quantity) if alike else None,
             price=line.price if alike else None,
-            amount=_AMOUNTS[every](more, period, days),
+            amount=_AMOUNTS[every](more, share),
             nature=line.nature,
             listed=first,
             invoiced=invoiced,
             due=bill.due(invoiced),
-            working=f"{_difference(pair)}{_for_days(more, every, period, days)}",
+            working=f"{_difference(pair)}{_for(every, share)}",
             origin=line.origin,
         )
 
@@ -150,7 +158,12 @@ _LINES: Mapping[Every, Callable[[Stage], tuple[FeeLine, ...]]] = {
 def _stretches(before: Run, after: Run, days: DateRange, every: Every) -> Iterator[tuple[str, DateRange, _Pair]]:
     """Each line by its id, before and after a change, for the longest runs of these days on which both stay the same."""
     found: dict[str, list[tuple[DateRange, _Pair]]] = {}
-    for part in _cut(days, (*before.stages, *after.stages)):
+    cut = tuple(_cut(days, (*before.stages, *after.stages)))
+    if len(cut) == 1:
+        was, now = (_lines_on(run, days.first, every) for run in (before, after))
+        yield from ((name, days, _Pair(was.get(name), now.get(name))) for name in dict.fromkeys((*was, *now)))
+        return
+    for part in cut:
         was, now = (_lines_on(run, part.first, every) for run in (before, after))
         for name in dict.fromkeys((*was, *now)):
             pair, seen = _Pair(was.get(name), now.get(name)), found.setdefault(name, [])
@@ -178,27 +191,20 @@ def _lines_on(run: Run, day: date, every: Every) -> dict[str, FeeLine]:
 # ---- amounts and their working
 
 
-def _of_months(monthly: Money, period: Period, days: DateRange) -> Money:
-    """What these days of a period cost at a monthly amount: whole months in full, a part of one by its days."""
-    return total((_of_month(monthly, month, part) for month, part in parts(period, days)), monthly.currency)
+def _of_months(monthly: Money, share: Share) -> Money:
+    """What a share of a period costs at a monthly amount: whole months in full, a part of one by its days."""
+    whole = monthly.rounded() * share.months
+    return total((whole, *(part_by_days(monthly, covered, of) for covered, of in share.parts)), monthly.currency)
 
 
-def _of_month(monthly: Money, month: Month, part: DateRange) -> Money:
-    return monthly.rounded() if part == month.days else part_of(monthly, part, month.days)
-
-
-def _of_year(yearly: Money, period: Period, days: DateRange) -> Money:
-    """What these days of a Contract Year cost at a yearly amount: a twelfth for each month, a part of one by its days, rounded
+def _of_year(yearly: Money, share: Share) -> Money:
+    """What a share of a Contract Year costs at a yearly amount: a twelfth for each month, a part of one by its days, rounded
     once."""
-    share = sum((Fraction(_count(part), _count(month.days)) for month, part in parts(period, days)), Fraction(0)) / 12
-    return Money(yearly.amount * share.numerator / Decimal(share.denominator), yearly.currency).rounded()
+    part = sum((Fraction(covered, of) for covered, of in share.parts), Fraction(share.months)) / 12
+    return Money(yearly.amount * part.numerator / Decimal(part.denominator), yearly.currency).rounded()
 
 
-_AMOUNTS: Mapping[Every, Callable[[Money, Period, DateRange], Money]] = {"month": _of_months, "year": _of_year}
-
-
-def _count(days: DateRange) -> int:
-    return (days.last - days.first).days + 1
+_AMOUNTS: Mapping[Every, Callable[[Money, Share], Money]] = {"month": _of_months, "year": _of_year}
 
 
 def counted(line: FeeLine) -> str:
@@ -224,12 +230,10 @@ def _signed(amount: Decimal) -> str:
     return f"{amount:+}"
 
 
-def _for_days(amount: Money, every: Every, period: Period, days: DateRange) -> str:
-    """How the amount of a month or year becomes that of these days: "", " a month, for 15/31 days and 2 months", " a year, for 7
+def _for(every: Every, share: Share) -> str:
+    """How the amount of a month or year becomes that of a share: "", " a month, for 15/31 days and 2 months", " a year, for 7
     months of 12"."""
-    found = list(parts(period, days))
-    whole = sum(part == month.days for month, part in found)
-    words = [f"{_count(part)}/{_count(month.days)} days" for month, part in found if part != month.days]
+    whole, words = share.months, [f"{covered}/{of} days" for covered, of in share.parts]
     if every == "year" and whole == 12:
         return ""
     if whole and (words or whole > 1 or every == "year"):

@@ -5,22 +5,34 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
 from contract_assembly.billing.charge import Charge
-from contract_assembly.billing.commitments import Ahead, committed_until, contracted, renewal_ahead
+from contract_assembly.billing.commitments import Ahead, ahead, committed_until, contracted, renewal_ahead
 from contract_assembly.billing.invoices import every_charge
+from contract_assembly.billing.listing import Pairs, batches_of
 from contract_assembly.billing.loader import Accounts
-from contract_assembly.billing.recurring import Line, Movement, lines_of, lines_on, moved
+from contract_assembly.billing.recurring import (
+    Line,
+    Movement,
+    by_currency,
+    lines_of,
+    lines_on,
+    moved,
+    yearly_by_currency,
+)
 from contract_assembly.billing.running import Running
-from contract_assembly.billing.states import states
 from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.loader import plans
 from contract_assembly.blocks.plan_comparison import compared
+from contract_assembly.core.parallel import Jobs, map_tasks
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.values import Money, corresponding
 from contract_assembly.facts.catalogue import Plan
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.source import Source
 
 _DAY = timedelta(days=1)
 _ONCE = ("setup", "once", "block", "overage")
@@ -38,6 +50,13 @@ class Better:
     fee: Money
 
 
+class Fees(NamedTuple):
+    """What recurs in a currency, for a month and for a year."""
+
+    monthly: Decimal
+    yearly: Decimal
+
+
 class Contracted(NamedTuple):
     """What a contract brings in the twelve months after a day, as far as both parties are bound: to the day `until`."""
 
@@ -50,20 +69,28 @@ class Contracted(NamedTuple):
 @dataclass
 class Revenue:
     """The figures of a day. Money is a month's unless it says otherwise; `waiting` are lines of agreements that were sent and not
-    signed, which count nowhere else. `charged` is what the twelve months up to the day brought, by client, agreement, currency
-    and kind of charge."""
+    signed, which count nowhere else. `months` is what recurred at the end of each month, by currency. `charged` is what twelve
+    months up to the day brought, by client, agreement, currency and kind of charge."""
 
     on: date
     since: date | None
     lines: list[Line] = field(default_factory=list)
     before: list[Line] = field(default_factory=list)
     waiting: list[Line] = field(default_factory=list)
-    months: list[tuple[date, list[Line]]] = field(default_factory=list)
+    months: dict[date, dict[str, Fees]] = field(default_factory=dict)
     contracted: list[Contracted] = field(default_factory=list)
     ahead: list[Ahead] = field(default_factory=list)
     charged: dict[tuple[str, str, str, str], Decimal] = field(default_factory=dict)
     better: list[Better] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    def add(self, other: "Revenue") -> None:
+        """Add the figures of further agreements."""
+        for name in ("lines", "before", "waiting", "contracted", "ahead", "better", "problems"):
+            getattr(self, name).extend(getattr(other, name))
+        for day, sums in other.months.items():
+            _add_fees(self.months.setdefault(day, {}), sums)
+        self.charged |= other.charged
 
     @property
     def billed(self) -> dict[tuple[str, str], Decimal]:
@@ -87,17 +114,44 @@ def recurring_share(billed: Mapping[tuple[str, str], Decimal], currency: str) ->
 
 
 def revenue(
-    repository: Repository,
+    root: Path | Source,
     pairs: Iterable[tuple[str, str]],
     on: date,
     since: date | None = None,
     tell: Callable[[], None] = lambda: None,
+    *,
+    jobs: Jobs = 1,
 ) -> Revenue:
-    """The figures of a day over these agreements. One that cannot be read is reported, and counts nowhere."""
-    found, accounts = Revenue(on, since), Accounts(repository)
-    catalogue = tuple(plans(repository))
-    ends = month_ends(since or corresponding(on, -11), on)
-    found.months = [(day, []) for day in ends]
+    """The figures of a day over these agreements, counted by so many processes. An agreement that cannot be read is reported, and
+    counts nowhere."""
+    found, batches = empty(on, since), batches_of(pairs)
+    for batch, part in zip(
+        batches, map_tasks(partial(_start, root, on, since), batches, jobs, loads=__name__), strict=True
+    ):
+        found.add(part)
+        for _ in batch:
+            tell()
+    found.lines.sort(key=lambda each: (each.client, each.agreement))
+    found.ahead.sort(key=lambda each: (each.last, each.client))
+    return found
+
+
+def empty(on: date, since: date | None = None) -> Revenue:
+    """The figures of a day over no agreement."""
+    return Revenue(on, since, months={day: {} for day in month_ends(since or corresponding(on, -11), on)})
+
+
+def _start(root: Path | Source, on: date, since: date | None) -> Callable[[Pairs], Revenue]:
+    return partial(_batch, Repository(root), on, since)
+
+
+def _batch(repository: Repository, on: date, since: date | None, pairs: Pairs) -> Revenue:
+    return of_pairs(repository, pairs, on, since)
+
+
+def of_pairs(repository: Repository, pairs: Iterable[tuple[str, str]], on: date, since: date | None = None) -> Revenue:
+    """The figures of a day over these agreements, as far as they are counted in this process."""
+    found, accounts, catalogue = empty(on, since), Accounts(repository), tuple(plans(repository))
     for _, account in accounts.every(pairs):
         if isinstance(account, RefusedError):
             found.problems += account.problems
@@ -105,10 +159,7 @@ def revenue(
             _of_contract(found, account)
         else:
             _of_block(found, account, catalogue)
-        tell()
     found.problems += accounts.warnings
-    found.lines.sort(key=lambda each: (each.client, each.agreement))
-    found.ahead.sort(key=lambda each: (each.last, each.client))
     return found
 
 
@@ -121,11 +172,25 @@ def month_ends(first: date, last: date) -> list[date]:
     return [*found, last]
 
 
+def fees_of(lines: Iterable[Line]) -> dict[str, Fees]:
+    """What these lines come to, by currency."""
+    lines = tuple(lines)
+    years = yearly_by_currency(lines)
+    return {currency: Fees(amount, years[currency]) for currency, amount in by_currency(lines).items()}
+
+
+def _add_fees(sums: dict[str, Fees], more: Mapping[str, Fees]) -> None:
+    for currency, each in more.items():
+        known = sums.get(currency, Fees(_NONE, _NONE))
+        sums[currency] = Fees(known.monthly + each.monthly, known.yearly + each.yearly)
+
+
 def _of_contract(found: Revenue, running: Running) -> None:
-    every = states(running, found.on)
+    every = ahead(running, found.on)
+    listed_of = [lines_of(running, each) for each in every]
 
     def on(day: date) -> list[Line]:
-        return lines_of(running, next((each for each in every if day in each.days), None))
+        return next((listed for each, listed in zip(every, listed_of, strict=True) if day in each.days), [])
 
     now = on(found.on)
     if not running.in_effect:
@@ -133,15 +198,15 @@ def _of_contract(found: Revenue, running: Running) -> None:
         return
     found.lines += now
     found.before += on(found.since) if found.since else []
-    for day, listed in found.months:
-        listed += on(day)
+    for day, sums in found.months.items():
+        _add_fees(sums, fees_of(on(day)))
     _add_billed(found, every_charge(running, found.on))
     if now:
         until = committed_until(running, found.on)
-        amount = contracted(running, found.on, until)
+        amount = contracted(running, found.on, until, every)
         found.contracted.append(Contracted(running.client, running.name, amount, until))
-        if (ahead := renewal_ahead(running, found.on)) is not None:
-            found.ahead.append(ahead)
+        if (renewal := renewal_ahead(running, found.on, every)) is not None:
+            found.ahead.append(renewal)
 
 
 def _of_block(found: Revenue, book: Book, catalogue: tuple[Plan, ...]) -> None:

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 
 from contract_assembly.billing.recurring import WHYS, Line, Movement, by_currency, yearly_by_currency
-from contract_assembly.billing.revenue import Revenue, recurring_share
+from contract_assembly.billing.revenue import Revenue, fees_of, recurring_share
 from contract_assembly.core.csv_tables import table
 
 By = Literal["plan", "client", "month"]
@@ -77,13 +77,14 @@ def _grouped(found: Revenue, by: By) -> str:
 
 def grouped(found: Revenue, by: By) -> Iterator[tuple[str, str, Decimal, Decimal]]:
     """A month's and a year's fees by plan, client, or at the end of each month, and by currency."""
-    groups = [(str(day), lines) for day, lines in found.months]
+    groups = {str(day): sums for day, sums in found.months.items()}
     if by != "month":
-        names = sorted({_KEYS[by](each) for each in found.lines})
-        groups = [(name, [each for each in found.lines if _KEYS[by](each) == name]) for name in names]
-    for name, lines in groups:
-        years = yearly_by_currency(lines)
-        yield from ((name, currency, amount, years[currency]) for currency, amount in by_currency(lines).items())
+        listed: dict[str, list[Line]] = {}
+        for each in found.lines:
+            listed.setdefault(_KEYS[by](each), []).append(each)
+        groups = {name: fees_of(listed[name]) for name in sorted(listed)}
+    for name, sums in groups.items():
+        yield from ((name, currency, *each) for currency, each in sorted(sums.items()))
 
 
 def _movements(found: Revenue, *, explain: bool) -> str:
@@ -142,7 +143,7 @@ def _shares(found: Revenue, *, explain: bool) -> str:
         parts = {kind: amount for (each, kind), amount in sorted(billed.items()) if each == currency}
         share = recurring_share(billed, currency)
         words = ", ".join(f"{kind} {amount:,}" for kind, amount in parts.items())
-        rows.append(f"  {currency} {words}" + (f"; {_tenth(share)} % of sales recurs" if share is not None else ""))
+        rows.append(f"  {currency} {words}" + (f"; {tenth(share)} % of sales recurs" if share is not None else ""))
         if explain:
             charged = [(*key, amount) for key, amount in sorted(found.charged.items()) if key[2] == currency]
             rows += [f"    {client}/{name}: {kind} {amount:,}" for client, name, _, kind, amount in charged]
@@ -157,7 +158,7 @@ def _better(found: Revenue) -> str:
     return "\n".join(["Prepaid blocks that a contract would serve better", *rows]) if rows else ""
 
 
-def _tenth(share: Decimal) -> Decimal:
+def tenth(share: Decimal) -> Decimal:
     """One decimal; never 100.0 for what is not all."""
     found = share.quantize(Decimal("0.1"), ROUND_HALF_UP)
     return min(found, Decimal("99.9")) if share < 100 else found
@@ -169,6 +170,37 @@ def as_csv(found: Revenue, by: By | None) -> str:
         rows = ((name, currency, amount, year) for name, currency, amount, year in grouped(found, by))
         return table((by, "currency", "monthly", "yearly"), rows)
     return table(HEAD, (_cells(each) for each in found.lines))
+
+
+def movements_csv(found: Revenue) -> str:
+    """One row for each movement since the earlier day."""
+    head = ("why", "client", "agreement", "line", "monthly", "currency", "working")
+    rows = (
+        (each.why, each.client, each.agreement, each.line, each.amount.amount, each.amount.currency, each.working)
+        for each in found.movements
+    )
+    return table(head, rows)
+
+
+def renewals_csv(found: Revenue) -> str:
+    """One row for each renewal within twelve months, by their days."""
+    head = ("last_day", "decide_by", "client", "agreement", "monthly", "yearly", "currency")
+    rows = (
+        (
+            each.last,
+            each.decide_by,
+            each.client,
+            each.agreement,
+            each.monthly.amount,
+            each.monthly.amount * 12,
+            each.monthly.currency,
+        )
+        for each in found.ahead
+    )
+    return table(head, rows)
+
+
+TABLES: Mapping[str, Callable[[Revenue], str]] = {"movements": movements_csv, "renewals": renewals_csv}
 
 
 def _cells(each: Line) -> tuple[Any, ...]:
@@ -211,7 +243,7 @@ def as_data(found: Revenue, by: By | None, *, explain: bool) -> dict[str, Any]:
             for (currency, kind), amount in sorted(found.billed.items())
         ],
         "recurring_share": [
-            {"currency": currency, "percent": f"{_tenth(share):f}"}
+            {"currency": currency, "percent": f"{tenth(share):f}"}
             for currency in sorted({currency for currency, _ in found.billed})
             if (share := recurring_share(found.billed, currency)) is not None
         ],

@@ -5,7 +5,7 @@ one correction with the difference."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -54,6 +54,24 @@ def to_issue(open_: Open, charges: Iterable[Charge]) -> tuple[Charge, ...]:
         else:
             found += [each for each in by_key[key] if each.listed <= open_.days.last]
     return tuple(sorted(found, key=lambda each: each.days.first))
+
+
+def netted(charges: Iterable[Charge], on: date) -> tuple[Charge, ...]:
+    """The charges of a hand-over without an invoice below zero for a decrease whose day has not come: it is due with an invoice
+    that it can be deducted from or, where there is none yet, left for the next hand-over."""
+    found, early = list[Charge](), list[Charge]()
+    for each in charges:
+        ahead = each.key.sort == "recurring" and each.amount.amount < 0 and each.listed > on
+        (early if ahead else found).append(each)
+    left: dict[date, Decimal] = {}
+    for each in found:
+        left[each.due] = left.get(each.due, Decimal(0)) + each.amount.amount
+    for each in early:
+        due = max((day for day, amount in left.items() if amount + each.amount.amount >= 0), default=None)
+        if due is not None:
+            left[due] += each.amount.amount
+            found.append(replace(each, due=due))
+    return tuple(found)
 
 
 def _since(open_: Open, key: Key, charges: list[Charge], rows: list[Row]) -> Iterator[Charge]:

@@ -1,19 +1,21 @@
 """The command `invoices`: what is to be invoiced, and, with --issue, what was handed over."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from contract_assembly.cli.output import DONE, PROBLEMS, Progress, answer, holding, show, written, written_new
-from contract_assembly.cli.parameters import CLIENTS, CSV, DATE, DRY_RUN, JSON, NAME, on, one_form, today
+from contract_assembly.cli.parameters import CLIENTS, CSV, DATE, DRY_RUN, JOBS, JSON, NAME, on, one_form, today
 from contract_assembly.core.paths import Target
 from contract_assembly.core.problems import errors
 
 if TYPE_CHECKING:
-    from contract_assembly.billing.invoices import Asked, Found
+    from contract_assembly.billing.invoices import Asked, Found, Invoice
+    from contract_assembly.billing.listing import Listing
 
 
 @click.command(short_help="List what is to be invoiced, with the working of each amount.")
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     help="Write what is handed over with value added tax as e-invoices (EN 16931) into this folder.",
 )
 @DRY_RUN
+@JOBS
 @CSV
 @JSON
 @click.pass_context
@@ -51,6 +54,7 @@ def invoices(
     output: Path | None,
     folder: Path | None,
     dry_run: bool,
+    jobs: int,
     as_csv: bool,
     as_json: bool,
 ) -> None:
@@ -75,6 +79,7 @@ def invoices(
     """
     from contract_assembly.billing import invoice_report
     from contract_assembly.billing.invoices import Asked
+    from contract_assembly.billing.listing import listed
     from contract_assembly.core.values import DateRange
 
     one_form(as_csv=as_csv, as_json=as_json)
@@ -87,19 +92,20 @@ def invoices(
         raise click.UsageError("--to comes before --from")
     asked = Asked(DateRange(first, last), (on or today()) if issue else None)
     quiet = as_csv or as_json
-    named: list[str] = []
+    shape = invoice_report.as_data if as_json else invoice_report.as_rows if as_csv else invoice_report.as_text
+    wrote: list[str] = []
     if issue:
         wanted = _Wanted(export, output or Path(f"{export}-{asked.on}.csv"), folder)
-        found, named = _handed_over(context.obj, targets, asked, wanted, quiet=quiet, dry_run=dry_run)
+        handed, named = _handed_over(context.obj, targets, asked, wanted, quiet=quiet, dry_run=dry_run)
+        found = listed(handed.invoices, shape, handed.problems)
+        wrote = [*named, *(each.path for each in handed.hand_overs)]
     else:
-        found = _found(context.obj, targets, asked, quiet=quiet)
-    wrote = [*named, *(each.path for each in found.hand_overs)]
+        found = _listed(context.obj, targets, asked, shape, jobs, quiet=quiet)
     if as_json:
-        listed = [invoice_report.as_data(each) for each in found.invoices]
         days = {"from": str(first), "to": str(last), "dry_run": dry_run}
-        answer({**days, "invoices": listed, "wrote": wrote}, found.problems)
+        answer({**days, "invoices": found.shown, "wrote": wrote}, found.problems)
     elif as_csv:
-        click.echo(invoice_report.as_csv(found.invoices), nl=False)
+        click.echo(invoice_report.as_table(found.shown), nl=False)
     else:
         _say(found, wrote if issue else None, dry_run=dry_run)
     if not as_json:
@@ -107,15 +113,37 @@ def invoices(
     context.exit(PROBLEMS if errors(found.problems) else DONE)
 
 
-def _say(found: "Found", wrote: list[str] | None, *, dry_run: bool) -> None:
+def _say(found: "Listing", wrote: list[str] | None, *, dry_run: bool) -> None:
     """The invoices as text, a paragraph at a time, and in a hand-over the files; nothing where there are problems alone."""
     from contract_assembly.billing import invoice_report
 
-    if found.invoices or not errors(found.problems):
-        for n, each in enumerate(invoice_report.paragraphs(found.invoices)):
-            click.echo(f"\n{each}" if n else each)
+    if found.shown or not errors(found.problems):
+        for each in found.shown:
+            click.echo(f"{each}\n")
+        click.echo(invoice_report.in_all(found.sums))
         if wrote is not None:
             click.echo(written(wrote, dry_run=dry_run))
+
+
+def _listed(
+    root: Path,
+    targets: tuple[Target, ...],
+    asked: "Asked",
+    shape: Callable[["Invoice"], Any],
+    jobs: int,
+    *,
+    quiet: bool,
+) -> "Listing":
+    """The invoices as they are shown, counted by so many processes."""
+    from contract_assembly.billing.listing import listing
+    from contract_assembly.repository.inputs import Repository
+    from contract_assembly.repository.selection import selected
+
+    pairs, unusable = selected(Repository(root), targets)
+    with Progress(len(pairs), quiet=quiet, label="Counting") as step:
+        found = listing(root, pairs, asked, shape, step, jobs=jobs)
+    found.problems += unusable
+    return found
 
 
 def _found(root: Path, targets: tuple[Target, ...], asked: "Asked", *, quiet: bool) -> "Found":

@@ -43,9 +43,12 @@ def map_tasks(
     tasks: Sequence[T],
     jobs: Jobs = 1,
     lost: Callable[[T, Problem], R] = refuse,
+    *,
+    loads: str = "contract_assembly.build.builder",
 ) -> Iterator[R]:
     """The result of each task, in order. `start` returns the function that does the work; it is called once in each process,
-    so that the library is read once there. It must be a `partial` of a module-level function."""
+    so that the library is read once there. It must be a `partial` of a module-level function; `loads` names the module that a
+    process begins with."""
     if len(tasks) > 1:
         collect_garbage()
     if not isinstance(jobs, int):
@@ -56,7 +59,7 @@ def map_tasks(
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    context = processes("contract_assembly.build.builder")
+    context = processes(loads)
     count = min(jobs, len(tasks))
     for first in range(0, len(tasks), count * LIFE):  # new processes, so that memory kept by libraries is freed
         part = tasks[first : first + count * LIFE]

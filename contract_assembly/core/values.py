@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Literal
 
 from dateutil.relativedelta import relativedelta
@@ -199,10 +200,11 @@ def span(days: DateRange) -> Span:
 def last_day(first: date, months: int) -> date:
     """The last day, inclusive, of a term of whole months, by the anchor rule: the day before the corresponding date, or the
     last day of the month where there is none, so that 29 Feb 2024 + 12 months ends on 28 Feb 2025."""
-    corresponding = first + relativedelta(months=months)
-    return corresponding - timedelta(days=1) if corresponding.day == first.day else corresponding
+    found = corresponding(first, months)
+    return found - timedelta(days=1) if found.day == first.day else found
 
 
+@lru_cache(maxsize=20_000)  # the same few days of a term are counted for every line and every period
 def corresponding(day: date, months: int) -> date:
     """The corresponding date so many months later (before, if negative), or the last day of that month where there is none: 4
     months after 30 Sep is 30 Jan (Dodds v Walker [1981] 1 WLR 1027)."""

@@ -43,6 +43,7 @@ __all__ = [
     "service_month",
     "service_record",
     "signature_request",
+    "simple_yaml",
     "strict_yaml",
     "tax_rates",
     "template_context",

@@ -202,19 +202,19 @@ def average_minutes(period: Duration, calendar: Calendar) -> Fraction:
     """The average minutes of Business Hours in a period: a Business Day from 08:00 to 18:00 has 600, and 7 days have 3,000.
     Clock hours count in full. It compares two periods; it is not for deadlines."""
     day = (calendar.closes.hour - calendar.opens.hour) * 60 + calendar.closes.minute - calendar.opens.minute
-    return period.count * _average(period.unit, day, calendar.days.last - calendar.days.first + 1)
+    return _average(period, day, calendar.days.last - calendar.days.first + 1)
 
 
 @lru_cache(maxsize=1000)
-def _average(unit: DurationUnit, day: int, days: int) -> Fraction:
-    """The average minutes in one unit, where a Business Day has so many, and a week so many Business Days."""
+def _average(period: Duration, day: int, days: int) -> Fraction:
+    """The average minutes in a period, where a Business Day has so many, and a week so many Business Days."""
     week = Fraction(day * days)
     year = week / 7 * 365
     in_one: dict[DurationUnit, Fraction] = {
         "minute": Fraction(1), "hour": Fraction(60), "business hour": Fraction(60), "day": week / 7,
         "business day": Fraction(day), "week": week, "month": year / 12, "quarter": year / 4, "year": year,
     }  # fmt: skip
-    return in_one[unit]
+    return period.count * in_one[period.unit]
 
 
 def _one_country_at_a_time() -> None:

@@ -15,7 +15,7 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean, shortened, shown, typeset
 from contract_assembly.core.values import Duration, Money, Percent, Weekdays, parse_date, parse_time
-from contract_assembly.facts import strict_yaml
+from contract_assembly.facts import simple_yaml, strict_yaml
 from contract_assembly.facts.telephone import telephone
 
 # Counts and factors: none of them is ever below zero.
@@ -46,9 +46,11 @@ class _As:
         return dict(self.shown) if self.shown else handler(read)
 
 
-def _reader(read: Callable[[str], Any], kind: type, pattern: str, example: str, also: str = "") -> Any:
-    """A field type that reads text with a parser; a value of its type passes unchanged. `also` is the JSON type that an editor
-    sees in the unquoted text."""
+def _reader(
+    read: Callable[[str], Any], kind: type, pattern: str, example: str, *, called: str = "", also: str = ""
+) -> Any:
+    """A field type that reads text with a parser; a value of its type passes unchanged. `called` is the `format` in its schema,
+    by which a form knows what it asks for, and `also` the JSON type that an editor sees in the unquoted text."""
 
     def validate(value: Any) -> Any:
         if isinstance(value, kind) and not isinstance(value, str):
@@ -58,6 +60,7 @@ def _reader(read: Callable[[str], Any], kind: type, pattern: str, example: str, 
         return read(value)
 
     schema = {"type": ["string", also] if also else "string", "pattern": pattern, "examples": [example]}
+    schema |= {"format": called} if called else {}
     return Annotated[kind, _As(core_schema.no_info_plain_validator_function(validate), schema)]
 
 
@@ -104,6 +107,14 @@ def _text_like(pattern: str, what: str, example: str, kept: Callable[[str], str]
     return Annotated[str, _As(read, schema)]
 
 
+def _iban(text: str) -> str:
+    """An IBAN without blanks. Raises ValueError where its check digits are wrong (ISO 13616, modulo 97)."""
+    found = text.replace(" ", "")
+    if not 15 <= len(found) <= 34 or int("".join(str(int(each, 36)) for each in found[4:] + found[:4])) % 97 != 1:
+        raise ValueError(f"{shown(text)} is not an IBAN: its length or its check digits are wrong")
+    return found
+
+
 def _value(text: str) -> str:
     if not 0 < len(text) <= _MOST:
         raise ValueError(f"write a value of at most {_MOST} characters")
@@ -111,19 +122,19 @@ def _value(text: str) -> str:
 
 
 _MOST = 400
-MoneyFact = _reader(Money.parse, Money, r"^-?[\d,]+(\.\d+)? [A-Z]{3}$", "1250.00 USD")
-PercentFact = _reader(Percent.parse, Percent, r"^-?\d+(\.\d{1,2})? ?%$", "7.5 %")
-DurationFact = _reader(Duration.parse, Duration, r"^\d+ [a-z ]+$", "30 days")
+MoneyFact = _reader(Money.parse, Money, r"^-?[\d,]+(\.\d+)? [A-Z]{3}$", "1250.00 USD", called="money")
+PercentFact = _reader(Percent.parse, Percent, r"^-?\d+(\.\d{1,2})? ?%$", "7.5 %", called="percentage")
+DurationFact = _reader(Duration.parse, Duration, r"^\d+ [a-z ]+$", "30 days", called="length-of-time")
 WeekdaysFact = _reader(Weekdays.parse, Weekdays, r"^[A-Z][a-z]+day to [A-Z][a-z]+day$", "Monday to Friday")
-DateFact = _reader(parse_date, date, r"^\d{4}-\d{2}-\d{2}$", "2026-10-01")
-MonthFact = _reader(month, date, r"^\d{4}-\d{2}$", "2027-01")
-TimeFact = _reader(parse_time, time, r"^\d{2}:\d{2}$", "08:30")
-WholeFact = _reader(whole, int, r"^\d+$", "34", also="integer")
-DecimalFact = _reader(_decimal, Decimal, r"^\d+(\.\d+)?$", "1.5", also="number")
+DateFact = _reader(parse_date, date, r"^\d{4}-\d{2}-\d{2}$", "2026-10-01", called="date")
+MonthFact = _reader(month, date, r"^\d{4}-\d{2}$", "2027-01", called="month")
+TimeFact = _reader(parse_time, time, r"^\d{2}:\d{2}$", "08:30", called="clock")
+WholeFact = _reader(whole, int, r"^\d+$", "34", called="whole-number", also="integer")
+DecimalFact = _reader(_decimal, Decimal, r"^\d+(\.\d+)?$", "1.5", called="number", also="number")
 ValueFact = _reader(
     _value, str, r"^.{1,400}$", "36", also="integer"
 )  # what kind of value it is depends on another fact
-TruthFact = _reader(truth, bool, "^(yes|no|true|false)$", "yes", also="boolean")
+TruthFact = _reader(truth, bool, "^(yes|no|true|false)$", "yes", called="yes-no", also="boolean")
 _TEXT = core_schema.str_schema(min_length=1, max_length=_MOST)
 TextFact = Annotated[str, _As(_TEXT)]
 ProseFact = Annotated[str, _As(core_schema.no_info_after_validator_function(typeset, _TEXT))]
@@ -140,8 +151,11 @@ PhoneFact = _reader(
     str,
     r"^\+[1-9][0-9 ().\-/]*[0-9)](,? ?(ext\.?|extension|x) ?[0-9]{1,6})?$",
     "+1 518 555 0140",
+    called="telephone",
     also="integer",
 )
+BicFact = _text_like(r"[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?", "a BIC of 8 or 11 characters", "NWBKGB2L")
+IbanFact = _text_like(r"[A-Z]{2}\d{2}( ?[A-Z0-9]{1,4}){3,8}", "an IBAN", "GB29 NWBK 6016 1331 9268 19", _iban)
 CountryFact = _text_like(r"[A-Z]{2}", "an ISO 3166 country code of two capitals", "US")
 CurrencyFact = _text_like(r"[A-Z]{3}", "an ISO 4217 currency code of three capitals", "USD")
 PlaceFact = _text_like(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", "a country or subdivision code like US-NY", "US-NY")
@@ -171,6 +185,21 @@ class Located(Generic[M]):
         while path not in self.origins:
             path = path.rpartition(".")[0]
         return self.origins[path]
+
+
+def read_as(model: type[M], text: str, path: str, *, template: bool = False) -> Located[M]:
+    """The text of a YAML file as a model, with its lines. Raises RefusedError with every problem, each at its line."""
+    simple = simple_yaml.read(text, path)
+    found = located_simply(model, simple) if simple else None
+    return found or located(model, strict_yaml.load(text, path, template=template))
+
+
+def located_simply(model: type[M], simple: simple_yaml.Simple) -> Located[M] | None:
+    """A simple text as a model; None where the model refuses it: `located` words what is wrong."""
+    try:
+        return Located(model.model_validate(simple.data), simple.origins)
+    except ValidationError:
+        return None
 
 
 def located(model: type[M], node: strict_yaml.Node) -> Located[M]:

@@ -44,7 +44,11 @@ def part_of(monthly: Money, days: DateRange, month: DateRange) -> Money:
     Raises ValueError for days outside the month."""
     if not month.first <= days.first <= days.last <= month.last:
         raise ValueError(f"{days.first} to {days.last} are not days of {month.first} to {month.last}")
-    covered, of = (days.last - days.first).days + 1, (month.last - month.first).days + 1
+    return part_by_days(monthly, (days.last - days.first).days + 1, (month.last - month.first).days + 1)
+
+
+def part_by_days(monthly: Money, covered: int, of: int) -> Money:
+    """What so many days of a month of so many cost, rounded half up once."""
     return Money(monthly.amount * covered / Decimal(of), monthly.currency).rounded()
 
 

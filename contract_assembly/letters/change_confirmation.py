@@ -38,7 +38,8 @@ def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[Cha
         hint = "name the first day of the changes that this letter confirms"
         raise RefusedError([Problem("nothing-to-confirm", what, issued.at("effective"), hint)])
     view = leaf(_view(running, found, entries[0]), "change", issued.at("effective"))
-    return Content({"change": view}, (f"{running.folder}/{CHANGES}",), history=len(running.versions) > 1)
+    amended = (f"{running.folder}/documents/{each.document}.yaml" for each in running.versions[1:])
+    return Content({"change": view}, (f"{running.folder}/{CHANGES}", *amended), history=len(running.versions) > 1)
 
 
 def _view(running: Running, found: Effect, first: Change) -> dict[str, Any]:

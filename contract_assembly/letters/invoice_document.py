@@ -131,6 +131,9 @@ class _Page:
             yield "Your order", self.invoice.purchase_order
         yield "Contract", self.invoice.id
         yield "Due", long_date(self.invoice.due, self.locale)
+        if (bank := self.invoice.bank) and self.sign > 0:
+            iban = " ".join(bank.iban[n : n + 4] for n in range(0, len(bank.iban), 4))
+            yield "Pay to", ", ".join(filter(None, (bank.holder or seller.name, iban, bank.bic)))
         if seller.registration:
             yield "Our registration", seller.registration
         for name, party in (("Our", seller), ("Your", buyer)):

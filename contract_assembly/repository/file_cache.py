@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository.source import Folder, Source, refused
@@ -90,12 +91,11 @@ class Files:
         found = self.source.names(folder)
         return tuple(sorted(each.removesuffix(suffix) for each in found if each.endswith(suffix)))
 
-    def _forget(self, folder: str) -> None:
-        """Discard what was read from a folder, whose name ends with "/"."""
-        for path in [each for each in self._bytes if each.startswith(folder)]:
-            del self._bytes[path]
-        for path in [each for each in self._digests if each.startswith(folder)]:
-            del self._digests[path]
+
+def drop(cache: dict[str, Any], folder: str) -> None:
+    """Discard what is kept of the files in a folder, whose name ends with "/"."""
+    for path in [each for each in cache if each.startswith(folder)]:
+        del cache[path]
 
 
 def _conflict(text: str) -> int | None:

@@ -12,11 +12,11 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import ALL, MAX_NAME, folder_of, is_clients, printable
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean, shown
-from contract_assembly.facts import strict_yaml
+from contract_assembly.facts import simple_yaml, strict_yaml
 from contract_assembly.facts.agreement import AGREEMENTS, Agreed
-from contract_assembly.facts.fields import Located, located
+from contract_assembly.facts.fields import Located, located, located_simply, read_as
 from contract_assembly.facts.outline import Outline
-from contract_assembly.repository.file_cache import Files
+from contract_assembly.repository.file_cache import Files, drop
 from contract_assembly.repository.other_programs import conflict_copy
 from contract_assembly.repository.source import refused
 
@@ -46,6 +46,8 @@ class Models(Files):
         be listed."""
         self.check_name("client", client, ALL)
         folder = folder_of(client)
+        if f"{folder}/" in self._listed:
+            return self._listed[f"{folder}/"]
         if not self.source.exists(f"{folder}/client.yaml"):
             known = self.clients()
             hint = (
@@ -57,6 +59,7 @@ class Models(Files):
         found = self._folders(folder, "agreement.yaml")
         for name in found:
             self.source.names(f"{folder}/{name}")  # refuses a link
+        self._listed[f"{folder}/"] = found
         return found
 
     def every_agreement(self) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
@@ -99,10 +102,8 @@ class Models(Files):
     def forget(self, client: str) -> None:
         """Discard what was read of a client, so that a pass over thousands needs the memory of one."""
         folder = f"{folder_of(client)}/"
-        self._forget(folder)
-        for cache in (self._models, self._listed):
-            for path in [each for each in cache if each.startswith(folder)]:
-                del cache[path]
+        for cache in (self._bytes, self._digests, self._models, self._listed):
+            drop(cache, folder)
 
     def load(self, model: type[M], path: str) -> Located[M]:
         """A YAML file as a model, with its lines. Raises RefusedError with all its problems."""
@@ -120,7 +121,18 @@ class Models(Files):
     def _one_of(self, models: Mapping[str, type[M]], path: str, key: str, usual: str = "") -> Located[M]:
         """A file of one of several models; the value of `key` selects the model."""
         if path not in self._models:
-            node = strict_yaml.load(self.text(path), path)
+            text = self.text(path)
+            simple = simple_yaml.read(text, path)
+            named = simple.data.get(key, usual) if simple else None
+            if (
+                simple
+                and isinstance(named, str)
+                and named in models
+                and (quick := located_simply(models[named], simple))
+            ):
+                self._models[path] = quick
+                return quick
+            node = strict_yaml.load(text, path)
             chosen = node.entries.get(key) if isinstance(node, strict_yaml.Mapping) else None
             name = chosen.text if isinstance(chosen, strict_yaml.Scalar) else usual
             if name not in models:
@@ -136,7 +148,7 @@ class Models(Files):
 
 
 def _read(model: type[M], text: str, path: str) -> Located[M]:
-    return located(model, strict_yaml.load(text, path, template=model is Outline))
+    return read_as(model, text, path, template=model is Outline)
 
 
 @lru_cache(maxsize=256)  # a renewal or a comparison reads several states, in which most of these files are the same

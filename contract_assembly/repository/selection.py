@@ -42,7 +42,8 @@ def read_each(
     before = ""
     for client, name in pairs:
         if client != before:
-            repository.forget(before)
+            if before:
+                repository.forget(before)
             before = client
         try:
             found = read(client, name)

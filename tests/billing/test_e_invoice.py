@@ -7,7 +7,8 @@ import pytest
 from lxml import etree
 
 from contract_assembly.billing.e_invoice import cross_industry_invoice, is_credit_note, is_for, measured, problems
-from tests.helpers.e_invoices import CASES, CREDIT, HOURS, MONTH, british, gbp, irish, reverse_charged
+from contract_assembly.core.values import Money
+from tests.helpers.e_invoices import CASES, CREDIT, HOURS, MONTH, british, gbp, irish, reverse_charged, with_bank
 
 NAMES = {
     "ram": "urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100",
@@ -54,6 +55,19 @@ def test_a_line_has_its_days_its_unit_and_a_price_that_is_never_below_zero():
         "C62",
         "HUR",
     ]
+
+
+def test_the_account_of_the_firm_is_stated_where_the_client_pays():
+    found = with_bank(british(), bic="NWBKGB2L", holder="Northlight Client Account")
+    assert texts(found, "ram:IBANID") == ["GB29NWBK60161331926819"]
+    assert texts(found, "ram:AccountName") == ["Northlight Client Account"]
+    assert texts(found, "ram:BICID") == ["NWBKGB2L"]
+    assert texts(found, "ram:PaymentReference") == [found.number]
+    means = "ram:SpecifiedTradeSettlementPaymentMeans/ram:TypeCode"
+    assert texts(found, means) == ["30"]  # a credit transfer
+    euro = replace(found, net=Money(found.net.amount, "EUR"), tax=Money(found.net.amount, "EUR"))
+    assert texts(euro, means) == ["58"]  # a SEPA credit transfer
+    assert texts(british(), means) == texts(with_bank(british(CREDIT)), means) == []
 
 
 def test_a_credit_note_has_its_own_type_and_positive_amounts():

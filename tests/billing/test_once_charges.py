@@ -9,17 +9,9 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.usage import Usage
 from tests.helpers.fee_facts import fees
-from tests.helpers.running import running, usd
+from tests.helpers.running import STORAGE, running, usd
 
 MOVE = {"id": "move", "name": "Move of the server room", "price": "1000.00 USD", "every": "once"}
-STORAGE = {
-    "id": "storage",
-    "name": "Storage",
-    "unit": "GB",
-    "price": "90.00 USD",
-    "included": "500",
-    "overage": "0.25 USD",
-}
 
 
 def listed(found, until, sort):

@@ -12,16 +12,21 @@ from hypothesis import strategies as st
 
 from contract_assembly.billing.charges import charges
 from contract_assembly.billing.issued import Issued, appended, read, sums
+from contract_assembly.billing.signed_facts import Version
 from contract_assembly.billing.states import states
-from contract_assembly.billing.to_issue import Open, to_issue
+from contract_assembly.billing.to_issue import Open, netted, to_issue
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import DateRange, Money
+from contract_assembly.facts.agreement import Credit
 from contract_assembly.facts.fees import amount_of, fee_lines, monthly_total
 from tests.helpers.fee_facts import ARCHIVE, READERS, TIERS, fees
-from tests.helpers.running import FIRST, change, changes_file, running
+from tests.helpers.running import FIRST, change, changes_file, running, usd
 
 PATH = "agreements/acme/invoiced.csv"
 AT = Origin("agreements/acme/2026-support/agreement.yaml")
+CONVERTED = Credit(
+    amount=usd("5000.00"), hours=Decimal(50), block="NL-2026-B017", as_of=FIRST
+)  # of a prepaid block that became this contract
 SUBJECTS = ("users", "server", "firewall")
 
 days = st.integers(0, 800).map(lambda n: FIRST + timedelta(days=n))
@@ -127,60 +132,95 @@ def test_a_way_in_two_steps_over_two_subjects_costs_what_one_step_of_each_costs(
 
 @st.composite
 def histories(draw):
-    """A row of events: a change is entered, for any day, an end is agreed, or some days are handed over."""
+    """A row of events: a change is entered, for any day, an amendment is signed, an end is agreed, another agreement renews the
+    contract, or some days are handed over, up to two months before they begin."""
     events = st.one_of(
         st.tuples(st.just("change"), moves),
         st.tuples(st.just("end"), st.integers(100, 800).map(lambda n: FIRST + timedelta(days=n))),
-        st.tuples(st.just("hand over"), st.tuples(days, st.integers(0, 200))),
+        st.tuples(st.just("amend"), st.tuples(days, st.integers(0, 60))),
+        st.tuples(st.just("renew"), days),
+        st.tuples(st.just("hand over"), st.tuples(days, st.integers(0, 200), st.integers(0, 60))),
     )
     return draw(st.lists(events, min_size=1, max_size=12))
 
 
-def handed_over(found, issued, window):
-    """The file after a hand-over, and the charges that went out."""
-    open_ = Open(issued.of("2026-support"), window, AT)
-    new = to_issue(open_, charges(found, open_.horizon))
-    added = appended(issued, [("NL-1", each) for each in new], window.last)
-    return (read(issued.data + added, PATH, "acme") if new else issued), new
+def handed_over(client, issued, window, on):
+    """The file after a hand-over of a client's agreements on a day, and the charges that went out."""
+    gone = ()
+    for found in client:
+        open_ = Open(issued.of(found.name), window, AT)
+        new = netted(to_issue(open_, charges(found, open_.horizon)), on)
+        added = appended(issued, [("NL-1", each) for each in new], window.last)
+        issued, gone = (read(issued.data + added, PATH, "acme") if new else issued), (*gone, *new)
+    return issued, gone
+
+
+def amended(found, day, users, more):
+    """A contract with the signature of an amendment that sets the number of users."""
+    [*_, last] = found.versions
+    inputs = running(agreement__coverage__users=users, agreement__fees__billing=billing_of(found), **more).inputs
+    versions = (*found.versions[1:], Version(max(day, last.first), inputs, f"amendment-{len(found.versions)}"))
+    return replace(found, inputs=inputs, versions=(found.versions[0], *versions))
+
+
+def billing_of(found):
+    return found.inputs.agreement.model.fees.billing
+
+
+def renewed(found, day, more):
+    """A contract that ends on a day, and the agreement that follows it."""
+    first = max(day, found.first) + timedelta(days=1)
+    facts = {"agreement__fees__billing": billing_of(found), "agreement__term__first_day": first, **more}
+    last = first - timedelta(days=1)
+    return replace(found, last=min(found.last or last, last)), replace(running(**facts), name="2027-support")
 
 
 @settings(deadline=None)
-@given(histories(), billings, st.booleans(), kinds)
+@given(histories(), billings, st.booleans(), st.booleans(), kinds)
 @example(  # an earlier window asked for later must not hand over what lies behind it
     history=[
         ("change", (FIRST + timedelta(days=1), "users", 0)),
-        ("hand over", (FIRST + timedelta(days=2), 29)),
-        ("hand over", (FIRST, 0)),
+        ("hand over", (FIRST + timedelta(days=2), 29, 0)),
+        ("hand over", (FIRST, 0, 0)),
     ],
     billing="monthly",
     setup=False,
+    converted=False,
     more=fees(),
 )
-def test_nothing_is_invoiced_twice_or_never(history, billing, setup, more):
-    some, last, issued, asked = {}, None, Issued(PATH), []
+def test_nothing_is_invoiced_twice_or_never(history, billing, setup, converted, more):
+    some, issued, asked = {}, Issued(PATH), []
     facts = {"agreement__fees__setup": running().inputs.agreement.model.contacts.client.approval_limit} if setup else {}
-    found = running(agreement__fees__billing=billing, **facts, **more)
+    facts |= {"agreement__fees__credit": CONVERTED} if converted else {}
+    client = (running(agreement__fees__billing=billing, **facts, **more),)
     for what, said in history:
+        found, *following = client
         if what == "change":
             some[said[:2]] = said
-            found = replace(found, changes=changes_file(entries(some.values())))
+            client = (replace(found, changes=changes_file(entries(some.values()))), *following)
+        elif what == "amend":
+            client = (amended(found, *said, {**facts, **more}), *following)
         elif what == "end":
-            last = said
-            found = replace(found, last=last)
+            client = (replace(found, last=min(said, found.last or said) if following else said), *following)
+        elif what == "renew":
+            client = client if following else renewed(found, said, more)
         else:
             window = DateRange(said[0], said[0] + timedelta(days=said[1]))
+            on = said[0] - timedelta(days=said[2])
             asked.append(window)
-            issued, _ = handed_over(found, issued, window)
-            again, new = handed_over(found, issued, window)
+            issued, _ = handed_over(client, issued, window, on)
+            again, new = handed_over(client, issued, window, on)
             assert (again, new) == (issued, ())
     if not issued.rows:
         return
-    begins, end = min(each.listed for each in issued.rows), max(each.last for each in asked)
-    issued, _ = handed_over(found, issued, DateRange(end, end))
+    end = max(each.last for each in asked)
+    issued, _ = handed_over(client, issued, DateRange(end, end), end)
     due = {}
-    for each in charges(found, end):
-        if begins <= each.listed <= end:
-            due[each.key] = due.get(each.key, Decimal(0)) + each.amount.amount
+    for found in client:
+        begins = min((each.listed for each in issued.of(found.name)), default=end)
+        for each in charges(found, end):
+            if begins <= each.listed <= end:
+                due[each.key] = due.get(each.key, Decimal(0)) + each.amount.amount
     given_ = {key: amount for key, amount in sums(issued.rows).items() if key in due or amount}
     assert {key: amount for key, amount in given_.items() if amount} == {
         key: amount for key, amount in due.items() if amount

@@ -153,8 +153,26 @@ def test_the_text_names_the_day_and_the_table_its_columns():
     assert table.out == "\ufeffclient,agreement,plan,line,label,quantity,unit_price,monthly,yearly,currency,source\r\n"
 
 
+def test_movements_and_renewals_are_tables_of_their_own():
+    found = revenue.Revenue(MARCH, date(2026, 12, 31))
+    revenue._of_contract(found, running(change("2027-01-17", "users", 34, 36)))
+    rows = revenue_report.movements_csv(found).splitlines()
+    assert rows[1:] == ["more,acme,2026-support,users,124.00,USD,34 to 36"]
+    rows = revenue_report.renewals_csv(found).splitlines()
+    assert rows[0] == "\ufefflast_day,decide_by,client,agreement,monthly,yearly,currency"
+    assert rows[1:] == ["2027-09-30,2027-07-30,acme,2026-support,2562.00,30744.00,USD"]
+
+
 @pytest.mark.parametrize(
-    "words", [("--on", "2027-01-01", "--since", "2027-01-01"), ("--csv", "--json"), ("--on", "soon")]
+    "words",
+    [
+        ("--csv", "--table", "movements"),
+        ("--table", "renewals"),
+        ("--csv", "--by", "plan", "--table", "renewals"),
+        ("--on", "2027-01-01", "--since", "2027-01-01"),
+        ("--csv", "--json"),
+        ("--on", "soon"),
+    ],
 )
 def test_wrong_use_is_refused(words):
     assert run(REPOSITORY, "revenue", *words).code == 2

@@ -7,11 +7,11 @@ from contract_assembly.billing.charges import charges
 from contract_assembly.billing.invoices import _settled
 from contract_assembly.billing.issued import Issued, appended, read
 from contract_assembly.billing.service_credits import CreditRule
-from contract_assembly.billing.to_issue import Open, to_issue
+from contract_assembly.billing.to_issue import Open, netted, to_issue
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import DateRange
 from tests.helpers.months import month, service
-from tests.helpers.running import running, usd
+from tests.helpers.running import change, running, usd
 
 PATH = "agreements/acme/invoiced.csv"
 AT = Origin("agreements/acme/2026-support/agreement.yaml")
@@ -58,3 +58,34 @@ def test_a_credit_stays_when_the_figures_of_the_next_term_replace_those_of_its_o
     assert handed_over(following, issued, date(2027, 7, 1), date(2027, 11, 30))[1] == []
     without = replace(following, service=None)
     assert handed_over(without, issued, date(2027, 7, 1), date(2027, 11, 30))[1] == []
+
+
+# ---- a decrease that is handed over before its day
+
+
+def january(on, *entries):
+    """The amounts and due days of what goes out for January by a day."""
+    found = running(change("2027-01-17", "users", 34, 30), *entries)
+    window = DateRange(date(2027, 1, 1), date(2027, 1, 31))
+    new = netted(to_issue(Open((), window, AT), charges(found, window.last)), on)
+    return [(each.key.line, each.amount, each.due) for each in new]
+
+
+def test_a_decrease_before_its_day_is_deducted_from_the_invoice_of_its_month():
+    first = date(2027, 1, 1)
+    assert january(date(2026, 12, 2)) == [
+        ("users", usd("2108.00"), first),
+        ("servers", usd("330.00"), first),
+        ("users", usd("-120.00"), first),  # 4 x 62.00, for 15 of 31 days
+    ]
+
+
+def test_a_decrease_before_its_day_waits_where_nothing_else_goes_out():
+    found = running(change("2027-01-17", "users", 34, 30))
+    window = DateRange(date(2027, 1, 10), date(2027, 1, 31))
+    (alone,) = to_issue(Open((), window, AT), charges(found, window.last))
+    assert netted((alone,), date(2027, 1, 16)) == ()
+    assert netted((alone,), date(2027, 1, 17)) == (alone,)
+    assert netted((alone, replace(alone, amount=usd("119.99"))), date(2027, 1, 16)) == (
+        replace(alone, amount=usd("119.99")),
+    )

@@ -10,16 +10,7 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.usage import Usage
 from tests.helpers.fee_facts import READERS, fees
-from tests.helpers.running import running
-
-STORAGE = {
-    "id": "storage",
-    "name": "Storage",
-    "unit": "GB",
-    "price": "90.00 USD",
-    "included": "500",
-    "overage": "0.25 USD",
-}
+from tests.helpers.running import STORAGE, running
 
 
 def refused(*entries):

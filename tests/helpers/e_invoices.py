@@ -10,6 +10,7 @@ from contract_assembly.billing.invoices import Invoice
 from contract_assembly.billing.taxes import TaxPart
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import DateRange, Money, Percent
+from contract_assembly.facts.parties import Bank
 from contract_assembly.repository.inputs import Repository
 from tests.helpers.corpus import REPOSITORY
 
@@ -106,9 +107,15 @@ def reverse_charged(*lines):
     return replace(found, treatment="reverse-charge", rate=None, tax=nothing, tax_parts=parts)
 
 
+def with_bank(found, **more):
+    """The invoice of a firm that states its account."""
+    return replace(found, bank=Bank(iban="GB29 NWBK 6016 1331 9268 19", **more))
+
+
 CASES = {
     "british": british(*MONTH, CREDIT, HOURS),
     "irish": irish(),
+    "with-bank": with_bank(british(), bic="NWBKGB2L", holder="Northlight Client Account"),
     "credit-note": british(CREDIT),
     "reverse-charge": reverse_charged(),
 }

@@ -14,6 +14,16 @@ from tests.helpers.inputs_base import inputs
 FIRST = date(2026, 10, 1)
 PATH = "agreements/acme/2026-support/changes.yaml"
 
+# A line with an included quantity, and a price for what is used beyond it.
+STORAGE = {
+    "id": "storage",
+    "name": "Storage",
+    "unit": "GB",
+    "price": "90.00 USD",
+    "included": "500",
+    "overage": "0.25 USD",
+}
+
 
 def usd(text) -> Money:
     return Money(Decimal(text), "USD")

@@ -140,7 +140,7 @@ def test_the_contracts_and_the_letters_print_what_is_invoiced(accounts, client):
 
 
 def test_revenue_is_what_the_invoices_of_the_month_come_to(rows):
-    found = revenue(Repository(ROOT), PAIRS, date(2026, 12, 31), since=DAYS.first)
+    found = revenue(ROOT, PAIRS, date(2026, 12, 31), since=DAYS.first)
     for client, (plain, *_, renewed) in FEES.items():
         december = [each.amount.amount for each in rows[client] if each.first_day >= date(2026, 12, 1)]
         assert (

@@ -44,7 +44,7 @@ class Ours:
     """Our side: the facts by their tag, the clauses of the contract by the tag of their id, and the other clauses of their
     slots, filled. `empty` are the slots that the contract may have and has not; their clauses are among the fallbacks, by the
     slot. `sections` are the bookmarks of the sections in its standard terms, with their ids; `points` are those of our
-    playbook; `names` are the keys of facts, with names for the entries of lists, by tag."""
+    playbook; `names` are those of facts for users, by tag."""
 
     facts: Mapping[str, Fact]
     clauses: Mapping[str, Clause]
@@ -56,7 +56,7 @@ class Ours:
 
     def label(self, tag: str) -> str:
         """The name of a fact for users."""
-        return label(self.names.get(tag) or (self.facts[tag].key if tag in self.facts else tag))
+        return self.names.get(tag) or label(self.facts[tag].key if tag in self.facts else tag)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from contract_assembly.actions.negotiation.judgement import Filled, Ours, words_of_text
 from contract_assembly.clauses.clause import RUNGS, Clause, fit
-from contract_assembly.compare.figures import stable_keys
+from contract_assembly.compare.figures import names_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.document import tree as d
 from contract_assembly.document.numbering import numbered
@@ -39,7 +39,7 @@ def our_side(
     slots |= {each: (each, "") for each in empty if between}
     fallbacks = _fallbacks(repository, client, agreement, inputs, slots)
     points = repository.load(Playbook, PLAYBOOK).model.points if repository.source.has(PLAYBOOK) else ()
-    names = {tag(key): stable for key, stable in stable_keys(context).items()}
+    names = {tag(key): name for key, name in names_of(context).items()}
     return Ours(facts, clauses, fallbacks, empty, _sections(bare.document), points, names)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from contract_assembly.facts.account import Message
 from contract_assembly.facts.fields import Located
+from contract_assembly.facts.registers import Licence
 from contract_assembly.renewals.duties.of_agreement import duties
 from tests.helpers.books import IN_TIME, with_work, work
 from tests.helpers.books import book as a_book
@@ -89,3 +90,11 @@ def test_nothing_is_proposed_to_who_converts_or_has_ended():
 def test_the_sample_block_knows_its_proposal():
     assert block_matter().proposed == (d("2026-11-23"),)
     assert {"essential", "business"} <= set(block_matter().plans)
+
+
+def test_licences_of_a_block_that_became_a_contract_come_up_with_the_contract():
+    licence = Licence(product="X", vendor="Y", metric="user", quantity=3, holder="client", first_day=d("2026-12-01"), last_day=d("2027-11-30"), renewal="Yearly")  # fmt: skip
+    signed = {"signed": "2027-01-20", "first_day": "2027-03-01", "agreement": "2027-support"}
+    kept = block_matter(agreement__licences=(licence,))
+    assert ("licence", "X 2026-12-01") in found(kept)
+    assert ("licence", "X 2026-12-01") not in found(replace(kept, book=used_up(conversion=signed).book))

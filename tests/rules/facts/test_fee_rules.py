@@ -8,16 +8,8 @@ from contract_assembly.rules.facts import problems
 from contract_assembly.rules.facts.fee_rules import amounts_of
 from tests.helpers.fee_facts import ARCHIVE, BUNDLE, DRILLS, READERS, TIERS, fees
 from tests.helpers.inputs_base import inputs
-from tests.helpers.running import usd
+from tests.helpers.running import STORAGE, usd
 
-STORAGE = {
-    "id": "storage",
-    "name": "Storage",
-    "unit": "GB",
-    "price": "90.00 USD",
-    "included": "500",
-    "overage": "0.25 USD",
-}
 MOVE = {"id": "move", "name": "Move", "price": "900.00 USD", "every": "once"}
 PLANT = {"id": "plant", "name": "Plant", "address": "1 Mill Road", "lines": ["servers"]}
 WELCOME = {"name": "Welcome", "percent": "10 %", "last_day": "2027-03-31"}

@@ -1,0 +1,90 @@
+"""The invoices of a whole firm, each in the form in which it is shown, counted in one process or in several.
+
+An invoice is made into its text, row or data where it is counted: a year of ten thousand contracts would fill the memory, and
+passing it from one process to another would take longer than counting it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from contract_assembly.billing.invoices import Asked, Invoice, invoices
+from contract_assembly.core.parallel import Jobs, map_tasks
+from contract_assembly.core.problems import Problem
+from contract_assembly.core.values import Money
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.source import Source
+
+Pairs = Sequence[tuple[str, str]]
+_BATCH = 25  # clients that a process counts at a time
+
+
+class Sum(NamedTuple):
+    """How many invoices there are in a currency, what they come to before tax, and in all."""
+
+    invoices: int
+    net: Money
+    whole: Money
+
+    def __add__(self, other: "Sum") -> "Sum":  # type: ignore[override]  # not the sum of two tuples
+        return Sum(self.invoices + other.invoices, self.net + other.net, self.whole + other.whole)
+
+
+@dataclass
+class Listing:
+    """Invoices as they are shown, their sums by currency, and what is wrong."""
+
+    shown: list[Any] = field(default_factory=list)
+    sums: dict[str, Sum] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, other: "Listing") -> None:
+        """Add the invoices of further clients at the end."""
+        self.shown += other.shown
+        self.problems += other.problems
+        for currency, each in other.sums.items():
+            self.sums[currency] = self.sums[currency] + each if currency in self.sums else each
+
+
+def listing(
+    root: Path | Source,
+    pairs: Iterable[tuple[str, str]],
+    asked: Asked,
+    show: Callable[[Invoice], Any],
+    tell: Callable[[], None] = lambda: None,
+    *,
+    jobs: Jobs = 1,
+) -> Listing:
+    """The invoices of these agreements, shown by a function; a client that cannot be read is reported, and stops only itself."""
+    found, batches = Listing(), batches_of(pairs)
+    results = map_tasks(partial(_start, root, asked, show), batches, jobs, loads=__name__)
+    for batch, part in zip(batches, results, strict=True):
+        found.add(part)
+        for _ in batch:
+            tell()
+    return found
+
+
+def batches_of(pairs: Iterable[tuple[str, str]]) -> list[Pairs]:
+    """The agreements in batches of so many clients, each with all of its agreements."""
+    clients = [tuple(group) for _, group in groupby(pairs, key=lambda each: each[0])]
+    return [tuple(pair for each in clients[n : n + _BATCH] for pair in each) for n in range(0, len(clients), _BATCH)]
+
+
+def listed(found: Iterable[Invoice], show: Callable[[Invoice], Any], problems: Iterable[Problem] = ()) -> Listing:
+    """Invoices that were counted before, as a listing."""
+    whole = Listing(problems=list(problems))
+    for each in found:
+        whole.add(Listing([show(each)], {each.net.currency: Sum(1, each.net, each.total)}))
+    return whole
+
+
+def _start(root: Path | Source, asked: Asked, show: Callable[[Invoice], Any]) -> Callable[[Pairs], Listing]:
+    return partial(_batch, Repository(root), asked, show)
+
+
+def _batch(repository: Repository, asked: Asked, show: Callable[[Invoice], Any], pairs: Pairs) -> Listing:
+    found = invoices(repository, pairs, asked)
+    return listed(found.invoices, show, found.problems)

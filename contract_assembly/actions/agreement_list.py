@@ -12,6 +12,7 @@ from contract_assembly.facts.agreement import Agreed, Agreement
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.facts.term_dates import number_following, terms
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record import FROZEN
 from contract_assembly.repository.record_file import recorded
 from contract_assembly.repository.selection import read_each
 
@@ -35,19 +36,31 @@ def listed(
 
     def row(client: str, name: str) -> ListedAgreement:
         agreed = repository.agreed(client, name).model
-        renewed = {
-            getattr(repository.agreed(client, other).model, "renews", None) for other in repository.agreements(client)
-        }
         documents = recorded(repository, folder_of(client, name)).documents
         drafts = tuple(each for each, found in documents.items() if each != CONTRACT and found.status == "draft")
-        following = (
-            "over: it was renewed" if name in renewed and agreed.status == "ended" else _NEXT[agreed.status](agreed, on)
-        )
+        following = _followed(repository, client, name, agreed.status, on) or _NEXT[agreed.status](agreed, on)
         return ListedAgreement(
             client=client, agreement=name, kind=agreed.kind, status=agreed.status, next=following, drafts=drafts
         )
 
     return read_each(repository, pairs, row)
+
+
+def _followed(repository: Repository, client: str, name: str, status: str, on: date) -> str:
+    """What becomes of a signed agreement whose next one is signed, too: the one that renews it, or that it was converted to."""
+    for other in repository.agreements(client):
+        later = repository.agreed(client, other).model
+        if status in FROZEN and later.status in FROZEN and isinstance(later, Agreement) and name in _before(later):
+            return (
+                f"over: {other} took its place"
+                if later.term.first_day <= on
+                else f"until {other} takes its place on {later.term.first_day}"
+            )
+    return ""
+
+
+def _before(later: Agreement) -> tuple[str | None, ...]:
+    return (later.renews, later.converts)
 
 
 def _draft(agreed: Agreed, _on: date) -> str:

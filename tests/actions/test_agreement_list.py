@@ -7,7 +7,7 @@ import pytest
 from contract_assembly.actions.agreement_list import listed
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository.inputs import Repository
-from tests.helpers.corpus import AGREEMENT, based, change
+from tests.helpers.corpus import AGREEMENT, REPOSITORY, based, change
 
 DAY = date(2026, 11, 30)
 
@@ -51,3 +51,24 @@ def test_a_draft_next_its_open_points(root):
 def test_an_agreement_that_cannot_be_read_is_named_and_stops_no_other(root):
     change(root, f"{AGREEMENT}/agreement.yaml\n-version: 1\n+version: first\n")
     assert isinstance(row(root), RefusedError)
+
+
+@pytest.mark.parametrize(
+    ("on", "first", "second"),
+    [
+        (
+            date(2026, 9, 30),
+            "until 2026-support takes its place on 2026-10-01",
+            "renews after 2027-09-30 unless declined",
+        ),
+        (DAY, "over: 2026-support took its place", "renews after 2027-09-30 unless declined"),
+    ],
+)
+def test_a_renewed_agreement_names_the_one_that_follows(on, first, second):
+    found = listed(Repository(REPOSITORY), [("cedar", "2025-support"), ("cedar", "2026-support")], on)
+    assert [each.next for _, each in found] == [first, second]
+
+
+def test_a_block_that_became_a_contract_is_over():
+    ((_, found),) = listed(Repository(REPOSITORY), [("juniper", "2026-block")], DAY)
+    assert found.next == "over: 2026-support took its place"

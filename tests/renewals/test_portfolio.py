@@ -115,6 +115,7 @@ def test_an_index_is_a_file_of_the_firm(firm):
 
 def test_an_index_with_a_gap_stops_the_renewal_and_not_what_comes_up(firm):
     path = firm / "agreements/acme/2026-support/agreement.yaml"
+    changed(path, ("\nstatus: sent\n", "\nstatus: signed\n"))
     index = "  increase_notice: 90 days\n  increase: {rule: index, series: example-cpi}"
     changed(path, ("  increase_notice: 90 days", index), ("renewal:\n  increase: 3 %", "renewal:"))
     csv = firm / "provider/indices/example-cpi.csv"

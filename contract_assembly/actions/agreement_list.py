@@ -2,6 +2,7 @@
 Writes nothing."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -36,31 +37,42 @@ def listed(
 
     def row(client: str, name: str) -> ListedAgreement:
         agreed = repository.agreed(client, name).model
+        after = next((each for each in _others(repository, client) if name in _before(each[1])), None)
         documents = recorded(repository, folder_of(client, name)).documents
         drafts = tuple(each for each, found in documents.items() if each != CONTRACT and found.status == "draft")
-        following = _followed(repository, client, name, agreed.status, on) or _NEXT[agreed.status](agreed, on)
+        following = _followed(agreed, *after) if after else ""
         return ListedAgreement(
-            client=client, agreement=name, kind=agreed.kind, status=agreed.status, next=following, drafts=drafts
+            client=client,
+            agreement=name,
+            kind=agreed.kind,
+            status=agreed.status,
+            next=following or _NEXT[agreed.status](agreed, on),
+            drafts=drafts,
         )
 
     return read_each(repository, pairs, row)
 
 
-def _followed(repository: Repository, client: str, name: str, status: str, on: date) -> str:
-    """What becomes of a signed agreement whose next one is signed, too: the one that renews it, or that it was converted to."""
-    for other in repository.agreements(client):
-        later = repository.agreed(client, other).model
-        if status in FROZEN and later.status in FROZEN and isinstance(later, Agreement) and name in _before(later):
-            return (
-                f"over: {other} took its place"
-                if later.term.first_day <= on
-                else f"until {other} takes its place on {later.term.first_day}"
-            )
+def _others(repository: Repository, client: str) -> Iterator[tuple[str, Agreed]]:
+    """The agreements of a client that can be read; one that cannot be has a row of its own that says so."""
+    for name in repository.agreements(client):
+        with suppress(RefusedError):
+            yield name, repository.agreed(client, name).model
+
+
+def _before(agreed: Agreed) -> tuple[str | None, ...]:
+    """The agreement that one renews, and the block that it was made from."""
+    return (agreed.renews, agreed.converts) if isinstance(agreed, Agreement) else ()
+
+
+def _followed(agreed: Agreed, name: str, after: Agreed) -> str:
+    """What comes next where another agreement follows this one; nothing as long as that is not signed."""
+    if agreed.status == "ended":
+        return "over: it was renewed"
+    if isinstance(after, Agreement) and after.status in FROZEN:
+        verb = "renewed by" if after.renews else "converted to"
+        return f"{verb} {name} from {after.term.first_day}"
     return ""
-
-
-def _before(later: Agreement) -> tuple[str | None, ...]:
-    return (later.renews, later.converts)
 
 
 def _draft(agreed: Agreed, _on: date) -> str:

@@ -72,7 +72,7 @@ def _client(inputs: AnyInputs[Any]) -> View:
 def _agreement(inputs: AnyInputs[Any]) -> View:
     everything = whole(inputs.agreement, "agreement")
     assert isinstance(everything, Record)  # noqa: S101
-    kept = ("id", "title", "version", "kind", "status", "courts", "currency")
+    kept = ("id", "title", "version", "kind", "origin", "status", "courts", "currency")
     return Record({name: everything.entries[name] for name in kept}, everything.key, everything.origin)
 
 

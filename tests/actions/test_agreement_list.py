@@ -1,5 +1,6 @@
 """Every agreement with what comes next."""
 
+import shutil
 from datetime import date
 
 import pytest
@@ -48,27 +49,32 @@ def test_a_draft_next_its_open_points(root):
     assert row(root).next == "1 open point, then to be sent"
 
 
+@pytest.mark.parametrize(
+    ("status", "next_status", "following"),
+    [
+        ("signed", "draft", "renews after 2027-09-30 unless declined"),
+        ("signed", "signed", "renewed by 2027-support from 2027-10-01"),
+        ("ended", "signed", "over: it was renewed"),
+    ],
+)
+def test_a_term_that_was_renewed_is_said_to_be_once_the_next_one_is_signed(root, status, next_status, following):
+    shutil.copytree(root / AGREEMENT, root / "agreements/acme/2027-support")
+    change(
+        root,
+        "agreements/acme/2027-support/agreement.yaml\n-status: draft\n"
+        f"+status: {next_status}\n+renews: 2026-support\n"
+        "-  first_day: 2026-10-01\n+  first_day: 2027-10-01\n",
+    )
+    repository = Repository(with_status(root, status))
+    rows = dict(listed(repository, repository.every_agreement()[0], DAY))
+    assert rows["acme", "2026-support"].next == following
+
+
 def test_an_agreement_that_cannot_be_read_is_named_and_stops_no_other(root):
     change(root, f"{AGREEMENT}/agreement.yaml\n-version: 1\n+version: first\n")
     assert isinstance(row(root), RefusedError)
 
 
-@pytest.mark.parametrize(
-    ("on", "first", "second"),
-    [
-        (
-            date(2026, 9, 30),
-            "until 2026-support takes its place on 2026-10-01",
-            "renews after 2027-09-30 unless declined",
-        ),
-        (DAY, "over: 2026-support took its place", "renews after 2027-09-30 unless declined"),
-    ],
-)
-def test_a_renewed_agreement_names_the_one_that_follows(on, first, second):
-    found = listed(Repository(REPOSITORY), [("cedar", "2025-support"), ("cedar", "2026-support")], on)
-    assert [each.next for _, each in found] == [first, second]
-
-
-def test_a_block_that_became_a_contract_is_over():
+def test_a_block_that_became_a_contract_names_it():
     ((_, found),) = listed(Repository(REPOSITORY), [("juniper", "2026-block")], DAY)
-    assert found.next == "over: 2026-support took its place"
+    assert found.next == "converted to 2026-support from 2026-11-01"

@@ -53,16 +53,21 @@ def _moot(context: BlockContext, each: Duty, on: date) -> bool:
 
 def _block_days(context: BlockContext) -> Iterator[Duty]:
     block, at = context.inputs.agreement.model.block, context.inputs.agreement.at
+    ours = context.inputs.agreement.model.origin == "here"
     first = stated("first day", block.first_day, str(at("block.first_day")))
-    rule, months = "the day before the corresponding date", f"{block.valid.months} months"
-    last = first.then("last day", rule, months, days_in_force(context.inputs).last, str(at("block.valid")))
+    rule, months = "the day before the corresponding date", f"{block.valid.months} months" if block.valid else ""
+    last = (
+        first.then("last day", rule, months, days_in_force(context.inputs).last, str(at("block.valid")))
+        if block.valid
+        else stated("last day", block.ends, str(at("block.last_day")))
+    )
     yield duty_of(
         context,
         "block end",
         "end",
         day=last,
         what=f"Hours of the block expire: {block.hours} h bought",
-        why="Unused hours follow the rollover rule",
+        why="Unused hours follow the rollover rule" if ours else _OTHER_PAPER,
     )
     sent = context.book.account.model.messages if context.book else ()
     for name, what in (("expiry_warning", "expiry-first"), ("final_warning", "expiry-final")):
@@ -75,11 +80,7 @@ def _block_days(context: BlockContext) -> Iterator[Duty]:
             day,
             str(at(f"block.{name}")),
         )
-        why = (
-            "A late last reminder moves the last day"
-            if name == "final_warning"
-            else "Promised in the clause on validity"
-        )
+        why = _WHY[name] if ours else _OTHER_PAPER
         moved = business_day_before(day, context.inputs.calendar.model)
         way = way.then(
             "Business Day", "a deadline counted back", f"{day:%A} {day}", moved, "clause interpretation, days"
@@ -134,6 +135,11 @@ def _to_propose(context: BlockContext, on: date) -> Iterator[Duty]:
     )
 
 
+_WHY = {
+    "expiry_warning": "Promised in the clause on validity",
+    "final_warning": "A late last reminder moves the last day",
+}
+_OTHER_PAPER = "It is on other paper: see its PDF for what it promises"
 _MESSAGES = {
     "low-balance": "Tell the client that few hours are left",
     "used-up": "Tell the client that the hours are used up",

@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from contract_assembly.cli import approve as approving
-
 from contract_assembly.repository.store import locked
 from tests.helpers import command_output
 from tests.helpers.command_output import BY, CLAUSES, lines

@@ -39,8 +39,8 @@ def duties(context: RenewalContext | BlockContext, on: date, by: date) -> Iterat
 
 
 def _is_not_agreed(context: RenewalContext) -> bool:
-    """Whether nothing binds anybody yet: a draft, or a contract that was only sent, that renews no other. What it promises comes up,
-    but is not overdue."""
+    """Whether nothing binds anybody yet: a draft, or a contract that was only sent, that renews no other. What it promises comes
+    up, but is not overdue."""
     return context.agreed.status in {"draft", "sent"} and not context.agreed.renews
 
 

@@ -54,7 +54,7 @@ def test_without_a_day_an_approval_holds_from_today(root, monkeypatch):
     assert lines(root, "approve", "notes", "--by", "A") == [
         "provider: wrote approvals.yaml; approval of notes until 2027-08-31"
     ]
-    assert "from: 2026-09-01" in (root / FILE).read_text("utf-8")
+    assert "on: 2026-09-01" in (root / FILE).read_text("utf-8")
 
 
 def test_the_file_of_approvals_names_its_schema_and_fits_it(root):

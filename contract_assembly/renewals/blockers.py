@@ -13,6 +13,7 @@ from contract_assembly.renewals.term import Term, declines, is_decline_of
 from contract_assembly.repository.record import FROZEN
 from contract_assembly.rules import service_record
 
+NOT_SIGNED = "not-signed"  # the rule of the problem that a contract is a draft or was only sent
 Windows = tuple[Window, ...]
 Found = tuple[Problem, str]  # a problem, and what is still possible, or ""
 
@@ -32,7 +33,7 @@ def _not_signed(context: RenewalContext, _term: Term, _on: date, _windows: Windo
         name = f"{context.client}/{context.name}"
         sent = f"build.py status {name} --set sent, then " if status == "draft" else ""
         hint = f"once it is signed: {sent}build.py status {name} --set signed --on DATE"
-        yield Problem("not-signed", what, context.at("status"), hint), ""
+        yield Problem(NOT_SIGNED, what, context.at("status"), hint), ""
 
 
 def _renewed_automatically(context: RenewalContext) -> bool:

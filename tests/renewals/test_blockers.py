@@ -32,7 +32,9 @@ def notice(says, sent, **changes):
 
 
 def test_only_a_signed_agreement_is_renewed():
-    assert rules(plan(agreement__status="sent")) == {"not-signed"}
+    for status in ("draft", "sent"):
+        found = plan(agreement__status=status)
+        assert (rules(found), found.state, found.status) == ({"not-signed"}, "not signed yet", status)
 
 
 def test_a_wrong_row_of_a_shared_index_is_a_warning_to_who_does_not_need_it():

@@ -135,7 +135,7 @@ def _words(of: Columns, given: Mapping[str, Sequence[str]], missing: list[str]) 
         if unit:
             yield f"unit: {unit}    # of plain numbers in worked"
         if odd := looks.unreadable_durations(given.get("worked", ()), unit):
-            missing.append(f"worked: cells like {shown(odd[0])} are no time worked")
+            missing.append(f"worked: cells like {shown(odd[0])} cannot be read as time worked")
         yield _OTHERS
     if of.kind == "tickets":
         for what, key in _AS_KEY.items():

@@ -12,6 +12,7 @@ from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.facts.changes import CHANGES
 from contract_assembly.letters.kinds import MODELS
+from contract_assembly.letters.other_paper import refuse_other_paper
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record_file import RECORD
 from contract_assembly.repository.store import Store
@@ -28,6 +29,7 @@ def preview(repository: Repository, client: str, agreement: str, asked: Asked) -
         what = f"{folder_of(client, agreement)} is a prepaid block, whose hours are bought and not counted in users"
         hint = "order further hours with 'build.py block order'"
         raise RefusedError([Problem("not-a-contract", what, account.inputs.agreement.at("kind"), hint)])
+    refuse_other_paper(account.inputs, LETTER)
     return proposed(account, asked)
 
 

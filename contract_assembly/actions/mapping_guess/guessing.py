@@ -123,6 +123,8 @@ def _forms(of: Columns, given: Mapping[str, Sequence[str]], missing: list[str]) 
         elif found:
             missing.append(f"{key}: the form, which the first rows leave open")
             yield f"{key}: [{_form(found[0])}]    # or {' or '.join(map(_form, found[1:]))}: these rows can be read either way"
+        elif key == "dates" and (mixed := looks.mixed_day_forms(values)):
+            yield f"{key}: [{', '.join(map(_form, mixed))}]    # the rows mix these forms"
         else:
             missing.append(f"{key}: the forms, of which no single one reads every cell")
             like = f"no single form reads every cell, like {_comment(values[0])}"

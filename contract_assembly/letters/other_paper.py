@@ -2,6 +2,7 @@
 what to do instead. Pure."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
@@ -29,7 +30,7 @@ _INSTEAD: Mapping[str, tuple[str, str]] = {
 }
 
 
-def refuse_other_paper(inputs: AnyInputs, document: str, at: Origin | None = None) -> None:
+def refuse_other_paper(inputs: AnyInputs[Any], document: str, at: Origin | None = None) -> None:
     """Raise RefusedError for a document that is not written under a contract on other paper. `at` is where the document is asked
     for; default: where the agreement says what paper it is on."""
     agreed = inputs.agreement.model

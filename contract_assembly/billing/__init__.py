@@ -17,6 +17,7 @@ __all__ = [
     "loader",
     "measures",
     "new_change",
+    "recurring",
     "revenue",
     "revenue_report",
     "running",

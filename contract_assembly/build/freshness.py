@@ -152,7 +152,8 @@ class Freshness:
 def as_recorded(made: "Draft", was: DocumentRecord | None) -> bool:
     """Whether a newly assembled document is the one in the record, whichever version of the program wrote it."""
     return was is not None and unchanged(
-        was, finished(made.ingredients, made.made_from, {}, was.outputs, was.pages_of(made.key))
+        was,
+        finished(made.ingredients, made.made_from, {}, was.outputs, was.pages_of(made.key, made.ingredients.engine)),
     )
 
 

@@ -43,6 +43,7 @@ COMMANDS = table(
         "serve": "contract_assembly.cli.serve:serve",
         "service": "contract_assembly.cli.service:service",
         "sign": "contract_assembly.cli.sign:sign",
+        "site": "contract_assembly.cli.site:site",
         "status": "contract_assembly.cli.status:status",
         "verify": "contract_assembly.cli.verify:verify",
         "words": "contract_assembly.cli.words:words",

@@ -86,6 +86,7 @@ WRITES = [
     Example(("send", "acme", *ON), before=(for_signature,)),
     Example(("service import", "acme", "tickets.csv", "--mapping", "generic-tickets", "--on", "2026-11-30"),
             before=(no_figures,)),
+    Example(("site", "../site", *ON)),
     Example(("status", "acme", "--set", "draft", "--reason", "Two more users")),
     Example(("block import", "hudson", "hours.csv", "--booked", "2026-11-24")),
     Example(("block log", "hudson", "35m", "--task", "Printer", "--by", "tom-ekberg", *ON, "--booked", "2026-11-24")),
@@ -97,7 +98,7 @@ WRITES = [
 ]  # fmt: skip
 EXAMPLES = {each.line[0]: each for each in [*(Example(line) for line in LOOKS), *WRITES]}
 ENDLESS = {"serve"}  # runs until it is interrupted: tests/cli/test_serve.py
-OUTSIDE = {"init", "library"}  # they write beside the folder, or a branch: tests/cli/test_init.py and test_library.py
+OUTSIDE = {"init", "library", "site"}  # they write beside the folder, or a branch: tests/cli has a file for each
 PLANNED = {"renew", "convert", "block notify", "negotiate"}  # without --apply they only plan
 
 

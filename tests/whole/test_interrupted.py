@@ -367,6 +367,7 @@ def test_every_command_that_writes_is_in_the_table():
         "git-setup",
         "init",
         "library",
+        "site",
     }  # what they write is git's, or a new folder that one rename puts in place
     assert killed | {*READ, *git_alone, *ENDLESS, "words"} == leaves() | {""}
     assert not killed & {*READ}

@@ -13,6 +13,7 @@ from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.facts.changes import CHANGES, COUNTED
 from contract_assembly.letters.kinds import MODELS
+from contract_assembly.letters.other_paper import refuse_other_paper
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record_file import RECORD
 from contract_assembly.repository.store import Store
@@ -24,7 +25,9 @@ LETTER = "change-confirmation"
 
 def preview(repository: Repository, client: str, agreement: str, asked: Asked) -> Proposed:
     """The change and its effect; writes nothing. Raises RefusedError with everything that speaks against it."""
-    return proposed(_running(repository, client, agreement), asked)
+    account = _running(repository, client, agreement)
+    refuse_other_paper(account.inputs, LETTER)
+    return proposed(account, asked)
 
 
 def _running(repository: Repository, client: str, agreement: str) -> Running:

@@ -66,7 +66,7 @@ def approve(
         raise click.UsageError(
             "--until comes before --on" if on else "--until comes before today, the first day: give --on"
         )
-    consent = Consent(by, first, last, laws, kinds, reason)
+    consent = Consent(by=by, on=first, until=last, laws=laws, kinds=kinds, reason=reason)
     if every:
         clauses = to_approve(Repository(root), consent)
         _list(clauses, quiet=as_json, ask=not dry_run)

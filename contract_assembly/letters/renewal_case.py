@@ -54,7 +54,8 @@ class Case:
     def needs_signature(self) -> bool:
         """Whether the next term takes effect only if both sign, because nothing renews automatically or a notice
         required by law was missed."""
-        return not self.term.automatic or any(each.rule == "notice-missed" for each in errors(self.plan.problems))
+        found = self.plan.problems if self.agreed.origin == "elsewhere" else errors(self.plan.problems)
+        return not self.term.automatic or any(each.rule == "notice-missed" for each in found)
 
     def warnings(self) -> tuple[Problem, ...]:
         """The problems of the plan that do not stop the letter."""

@@ -54,6 +54,13 @@ def test_a_missed_statutory_notice_blocks_and_says_what_remains():
     assert rules(plan(d("2027-07-20"), agreement__notices=sent)) == set()
 
 
+def test_on_other_paper_a_missed_notice_blocks_nothing_because_the_next_term_is_signed():
+    found = plan(d("2027-07-20"), agreement__origin="elsewhere", agreement__renewal=Renewal(plan="essential"))
+    assert "notice-missed" in rules(found, "warning")
+    assert "notice-missed" not in rules(found)
+    assert any("binds once both have signed it" in each.hint for each in found.problems)
+
+
 def test_after_the_decision_day_neither_party_can_decline():
     assert "decision-passed" in rules(plan(d("2027-08-02")), "warning")
 

@@ -279,7 +279,7 @@ CASES = {
     "status signed again": Case(ended, ("status", "acme", "--set", "signed", "--reason", "It goes on"), "status-step"),
     "status of a block ended": Case(over, ("status", "hudson", "--set", "ended", "--on", "2027-10-04"), "status-step"),
     "import": Case(with_clients, ("import", "ROOT/clients.csv"), "exists-already"),
-    "mapping": Case(with_clients, ("mapping", "--guess", "ROOT/clients.csv"), "exists-already"),
+    "mapping": Case(with_clients, ("mapping", "--guess", "ROOT/clients.csv", "--name", "ours"), "exists-already"),
     "index import": Case(with_index, ("index", "import", "ROOT/CPI.csv", "--series", "example-cpi")),
     "amend": Case(amended, ("amend", "acme", "--on", "2027-01-04", "--effective", "2027-02-01"), "not-signed"),
     "renew": Case(signed, ("renew", "--on", ON, "--by", BY, "--apply")),

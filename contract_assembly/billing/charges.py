@@ -93,10 +93,13 @@ _ORDER: dict[Sort, int] = {
 
 
 def _prepaid(bill: Bill, monthly: tuple[Charge, ...]) -> Iterator[Charge]:
-    """The credit for prepaid hours: off the first invoices of the Recurring Fee until it is used up (clause fees-credit)."""
-    inputs = bill.running.versions[0].inputs
+    """The credit for prepaid hours: off the first invoices of the Recurring Fee until it is used up. It is reduced for hours that
+    were used or that expired before the Start Date (clause fees-credit)."""
+    inputs, unused = bill.running.versions[0].inputs, bill.running.unused
     credit = inputs.agreement.model.fees.credit
-    left = credit.amount.amount if credit else Decimal(0)
+    agreed = credit.amount.amount if credit else Decimal(0)
+    left = whole = min(agreed, unused.amount) if unused else agreed
+    why = f", because hours of the {agreed:f} that was agreed are no longer unused" if whole < agreed else ""
     for billed in bill.periods:
         period = billed.period.days
         if not left or credit is None:
@@ -117,7 +120,7 @@ def _prepaid(bill: Bill, monthly: tuple[Charge, ...]) -> Iterator[Charge]:
                 listed=period.first,
                 invoiced=billed.invoiced,
                 due=billed.due,
-                working=f"of {credit.amount.amount} in all; {left:f} is left after it",
+                working=f"of {whole:f} in all{why}; {left:f} is left after it",
                 origin=inputs.agreement.at("fees.credit"),
             )
 

@@ -174,20 +174,25 @@ def of_account(repository: Repository, account: Account, issued: Issued, asked: 
     rows = issued.of(name) if asked.on else ()
     open_ = Open(rows, asked.days, account.inputs.agreement.at(), _settled(account, rows))
     all_of_it = every_charge(account, open_.horizon)
+    where = _addresses(account)
+
+    def place_of(each: Charge) -> int:
+        return where.get(each.key.line.partition(".")[0], (0, None))[0] if where else 0
+
     if asked.on:
         due = _due_of(account)
         late = due_day(asked.on, due, account.inputs.calendar.model)
-        now = (replace(each, invoiced=asked.on, due=max(each.due, late)) for each in to_issue(open_, all_of_it))
-        chosen = netted(now, asked.on)
+        now = tuple(replace(each, invoiced=asked.on, due=max(each.due, late)) for each in to_issue(open_, all_of_it))
+        chosen = now if _is_over(account, asked.on) else netted(now, asked.on, place_of)
     else:
         chosen = tuple(each for each in all_of_it if each.listed in asked.days)
     agreed = account.inputs.agreement.model
     rates = repository.load(TaxRates, TAXES).model if repository.source.exists(TAXES) else TaxRates()
     numbers = handed_over.numbers(rows, _plain(agreed.id, name))
-    where, orders = _addresses(account), getattr(getattr(agreed, "fees", None), "purchase_order", None)
+    orders = getattr(getattr(agreed, "fees", None), "purchase_order", None)
 
     def sent(each: Charge) -> tuple[date, date, int]:
-        return each.invoiced, each.due, where.get(each.key.line.partition(".")[0], (0, None))[0] if where else 0
+        return each.invoiced, each.due, place_of(each)
 
     places = dict(where.values())
     for (invoiced, due_on, place), together in groupby(sorted(chosen, key=sent), key=sent):
@@ -219,6 +224,11 @@ def of_account(repository: Repository, account: Account, issued: Issued, asked: 
             locale=agreed.locale,
             bank=account.inputs.provider.model.bank,
         )
+
+
+def _is_over(account: Account, on: date) -> bool:
+    """Whether a contract has ended, so that no later invoice follows from which a decrease could be deducted."""
+    return isinstance(account, Running) and account.last is not None and account.last <= on
 
 
 def _addresses(account: Account) -> dict[str, tuple[int, InvoiceAddress | None]]:

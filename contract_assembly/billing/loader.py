@@ -13,12 +13,15 @@ from contract_assembly.billing.running import Limits, Running, Timing
 from contract_assembly.billing.service_credits import CreditRule
 from contract_assembly.billing.signed_facts import Signatures, Version
 from contract_assembly.billing.usage_checks import problems as wrong_usage
+from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.loader import book_of
+from contract_assembly.blocks.settlement import credit
 from contract_assembly.clauses.clause import agreed_clause
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError, errors
+from contract_assembly.core.values import Money
 from contract_assembly.facts.agreement import Agreement
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.changes import CHANGES, Changes
@@ -104,6 +107,7 @@ class Accounts:
             service_before=earlier.model if earlier else None,
             credit_rules=self._credit_rules(client, name, versions) if measured else (),
             timing=self._timing(client, name, versions[0].inputs),
+            unused=self._unused(client, name, inputs.agreement.model),
         )
 
     def _with_index(self, versions: tuple[Version, ...]) -> tuple[Version, ...]:
@@ -145,6 +149,17 @@ class Accounts:
         if found and found[0].located.at().path.startswith(f"{own}/"):
             self.signatures.problems.append(_own_words(found[0].located.at("id")))
         return _TIMINGS.get(found[0].head.id, "in-advance") if found else "in-advance"
+
+    def _unused(self, client: str, name: str, agreed: Agreement) -> Money | None:
+        """The credit for the hours that the block which a contract replaces had left: less than agreed where work of earlier days
+        was booked later (clauses block-conversion and fees-credit)."""
+        if not agreed.converts or agreed.fees.credit is None:
+            return None
+        book = book_of(self.repository, client, agreed.converts)
+        change = book.account.model.conversion
+        if change is None or change.agreement != name:
+            return None
+        return credit(book, state(book, change.first_day))
 
     def _first_of(self, client: str, name: str) -> str:
         """The first of the agreements that renew each other up to this one."""

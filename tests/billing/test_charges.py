@@ -161,6 +161,14 @@ def test_a_credit_for_prepaid_hours_comes_off_the_first_invoices_until_it_is_use
     ]
 
 
+@pytest.mark.parametrize(("unused", "taken"), [("900.00", "900.00"), ("1200.00", "1000.00"), ("0.00", None)])
+def test_the_credit_is_that_for_the_hours_that_were_unused_and_never_more_than_agreed(unused, taken):
+    credit = Credit(amount=usd("1000.00"), hours=Decimal(10), block="NL-2026-B017", as_of=date(2026, 9, 1))
+    found = replace(running(agreement__fees__credit=credit), unused=usd(unused))
+    amounts = [row[-1] for row in listed(found, date(2027, 9, 30), "credit")]
+    assert amounts == ([-Decimal(taken)] if taken else [])
+
+
 def test_a_service_credit_comes_off_the_next_invoice():
     missed = {
         "on": "2027-03-04",

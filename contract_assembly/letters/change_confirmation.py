@@ -42,7 +42,7 @@ def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[Cha
     invoiced = issued_by(repository, client)
     rows = (each for each in invoiced.of(name) if each.issued <= issued.model.date)
     earlier = _earlier(already_invoiced(running, issued.model.effective, rows))
-    view = leaf({**_view(running, found, entries[0]), **earlier}, "change", issued.at("effective"))
+    view = leaf({**_view(running, found, found.moved[0].change if found.moved else entries[0]), **earlier}, "change", issued.at("effective"))
     files = (f"{running.folder}/{CHANGES}", *([invoiced.path] if invoiced.rows else ()))
     amended = (f"{running.folder}/documents/{each.document}.yaml" for each in running.versions[1:])
     return Content({"change": view}, (*files, *amended), history=len(running.versions) > 1)

@@ -141,9 +141,11 @@ def test_an_entry_is_taken_back_by_a_further_one(root):
     assert "from: 36, to: 34" in text
     assert "reverses: yes" in text
     assert "We have taken back the change that was entered for Sunday, January 17, 2027." in words(root)
-    again = run(root, "change", "acme", "users=35", "--on", "2027-01-17", *ASKED)
+    again = run(root, "change", "acme", "users=35", "--on", "2027-01-17", "--asked", "2027-01-14", "--asked-by", "lena")
     assert (again.code, again.err) == (0, "")
     assert "| Users | 34 | 35 |" in words(root)
+    assert "Thank you for your request of January 14, 2027" in words(root)
+    assert "date: 2027-01-14" in words(root, f"{AGREEMENT}/documents/change-2027-01-17.yaml")
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,7 @@ from contract_assembly.facts.fields import Located
 
 
 class Difference(NamedTuple):
-    """The days that were invoiced for the counts and prices before a change, and what is invoiced in addition; below zero if it is
-    credited."""
+    """The days that were invoiced before a change, and what is invoiced in addition; below zero if it is credited."""
 
     days: DateRange
     amount: Money

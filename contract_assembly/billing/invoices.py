@@ -10,7 +10,7 @@ from contract_assembly.billing.block_charges import block_charges
 from contract_assembly.billing.charge import Charge, Key
 from contract_assembly.billing.charges import charges
 from contract_assembly.billing.issued import INVOICED, Issued, Row
-from contract_assembly.billing.loader import Account, Accounts
+from contract_assembly.billing.loader import Account, Accounts, issued_by
 from contract_assembly.billing.periods import due_day
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.taxes import TaxPart, Treatment, taxes_of
@@ -158,14 +158,6 @@ def _unsigned(account: Account) -> Problem:
     at = account.inputs.agreement.at("status")
     what = "this agreement was sent, but not signed: nothing of it is handed over"
     return Problem("not-signed", what, at, "record the signature first: build.py status --set signed", "info")
-
-
-def issued_by(repository: Repository, client: str) -> Issued:
-    """What was handed over for a client. Raises RefusedError where its file was changed by hand."""
-    path = f"{folder_of(client)}/{INVOICED}"
-    if not repository.source.has(path):
-        return Issued(path)
-    return handed_over.read(repository.read(path), path, client)
 
 
 def of_account(repository: Repository, account: Account, issued: Issued, asked: Asked) -> Iterator[Invoice]:

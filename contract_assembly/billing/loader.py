@@ -9,6 +9,8 @@ from typing import TypeAlias
 from contract_assembly.billing.change_checks import problems as wrong_changes
 from contract_assembly.billing.credit_checks import problems as wrong_credits
 from contract_assembly.billing.credit_rules import credit_rule
+from contract_assembly.billing.issued import INVOICED, Issued
+from contract_assembly.billing.issued import read as read_rows
 from contract_assembly.billing.running import Limits, Running, Timing
 from contract_assembly.billing.service_credits import CreditRule
 from contract_assembly.billing.signed_facts import Signatures, Version
@@ -190,9 +192,23 @@ class Accounts:
         return min(found, default=None)
 
 
+def issued_by(repository: Repository, client: str) -> Issued:
+    """What was handed over for a client. Raises RefusedError where its file was changed by hand."""
+    path = f"{folder_of(client)}/{INVOICED}"
+    if not repository.source.has(path):
+        return Issued(path)
+    return read_rows(repository.read(path), path, client)
+
+
 def entry_problems(repository: Repository, pairs: Iterable[tuple[str, str]]) -> Iterator[Problem]:
-    """What is wrong in `changes.yaml` and `usage.yaml` of these agreements, whatever their status; other files are not judged."""
-    accounts = Accounts(repository)
+    """What is wrong in `changes.yaml` and `usage.yaml` of these agreements, whatever their status, and in `invoiced.csv` of their
+    clients; other files are not judged."""
+    accounts, pairs = Accounts(repository), tuple(pairs)
+    for client in dict.fromkeys(client for client, _ in pairs):
+        try:
+            issued_by(repository, client)
+        except RefusedError as error:
+            yield from error.problems
     for client, name in pairs:
         paths = {f"{folder_of(client, name)}/{each}" for each in (CHANGES, USAGE)}
         if any(repository.source.has(path) for path in paths):

@@ -5,8 +5,7 @@ from typing import Any, Literal
 
 from contract_assembly.billing.already_invoiced import Difference, already_invoiced
 from contract_assembly.billing.effect import Effect, Moved, effect
-from contract_assembly.billing.invoices import issued_by
-from contract_assembly.billing.loader import Accounts
+from contract_assembly.billing.loader import Accounts, issued_by
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.states import facts_on
 from contract_assembly.core.problems import Problem, RefusedError
@@ -42,7 +41,8 @@ def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[Cha
     invoiced = issued_by(repository, client)
     rows = (each for each in invoiced.of(name) if each.issued <= issued.model.date)
     earlier = _earlier(already_invoiced(running, issued.model.effective, rows))
-    view = leaf({**_view(running, found, found.moved[0].change if found.moved else entries[0]), **earlier}, "change", issued.at("effective"))
+    cause = found.moved[0].change if found.moved else entries[0]
+    view = leaf({**_view(running, found, cause), **earlier}, "change", issued.at("effective"))
     files = (f"{running.folder}/{CHANGES}", *([invoiced.path] if invoiced.rows else ()))
     amended = (f"{running.folder}/documents/{each.document}.yaml" for each in running.versions[1:])
     return Content({"change": view}, (*files, *amended), history=len(running.versions) > 1)

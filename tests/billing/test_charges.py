@@ -7,15 +7,11 @@ from decimal import Decimal
 import pytest
 
 from contract_assembly.billing.charges import charges
-from contract_assembly.billing.loader import Accounts
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import Duration
 from contract_assembly.facts.agreement import Credit
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.service_record import Service
-from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.source import Edited
-from tests.helpers.corpus import AGREEMENT, REPOSITORY
 from tests.helpers.running import change, removal, running, usd
 
 
@@ -216,30 +212,3 @@ def test_in_arrears_a_change_is_on_the_invoice_of_its_month():
 def test_the_last_days_of_a_contract_are_invoiced_in_arrears_on_the_day_after_it():
     found = replace(running(last=date(2026, 11, 12)), timing="in-arrears")
     assert invoiced(found, date(2026, 11, 30)) == ["2026-11-01", "2026-11-13"]
-
-
-@pytest.mark.parametrize(
-    ("choice", "timing"),
-    [
-        ("", "in-advance"),
-        ("choose: {liability: acceptable}", "in-advance"),
-        ("choose: {fees: preferred}", "in-advance"),
-        ("choose: {fees: acceptable}", "on-first-day"),
-        ("choose: {fees: fees-in-arrears}", "in-arrears"),
-    ],
-)
-def test_a_contract_is_invoiced_as_the_clause_that_it_chose_says(choice, timing):
-    path = f"{AGREEMENT}/agreement.yaml"
-    text = f"{(REPOSITORY / path).read_text('utf-8')}\n{choice}\n"
-    own = Repository(Edited(Repository(REPOSITORY).source, {path: text.encode()}))
-    assert Accounts(own).one("acme", "2026-support").timing == timing
-
-
-def test_words_of_its_own_on_fees_are_named_in_a_warning():
-    text = (REPOSITORY / "clauses/money/fees.md").read_text("utf-8").replace("id: fees\n", "id: our-fees\n", 1)
-    path = f"{AGREEMENT}/clauses/our-fees.md"
-    accounts = Accounts(Repository(Edited(Repository(REPOSITORY).source, {path: text.encode()})))
-    assert accounts.one("acme", "2026-support").timing == "in-advance"
-    assert [(each.rule, each.level, each.origin.path) for each in accounts.warnings] == [
-        ("own-words-on-fees", "warning", path)
-    ]

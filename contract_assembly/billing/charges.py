@@ -26,15 +26,18 @@ _YEAR = timedelta(days=366)
 _Billing = Literal["monthly", "quarterly", "yearly"]
 
 
-def charges(running: Running, until: date) -> tuple[Charge, ...]:
-    """Every charge of a contract from its first day on, up to the period that a day lies in, in the order of their periods."""
+def charges(running: Running, until: date, since: date = date.min) -> tuple[Charge, ...]:
+    """Every charge of a contract, up to the period that a day lies in, in the order of their periods. Fees of billing periods that
+    ended before `since` may be left out, which saves most of the work for a contract that has run for years."""
     if until < running.first:
         return ()
     within = _up_to(running, until)
     years = _up_to(running, until, "yearly") if _has_yearly(running) else ()
     bill = Bill(running, within, runs(running, max(each.period.days.last for each in (*within, *years))))
-    monthly = tuple(each for found in within for each in recurring(bill, found))
-    yearly = (each for found in years for each in recurring(bill, found, "year"))
+    if running.versions[0].inputs.agreement.model.fees.credit:
+        since = running.first  # how much of a credit is used up follows from every fee
+    monthly = tuple(each for found in within if found.period.days.last >= since for each in recurring(bill, found))
+    yearly = (each for found in years if found.period.days.last >= since for each in recurring(bill, found, "year"))
     more = (*setup(bill), *once(bill), *used(bill), *_prepaid(bill, monthly), *_service_credits(bill, until))
     found = (*monthly, *yearly, *more)
     return tuple(sorted(found, key=lambda each: (each.key.first, each.key.last, _ORDER[each.key.sort])))

@@ -165,7 +165,7 @@ def of_account(repository: Repository, account: Account, issued: Issued, asked: 
     _, client, name = account.folder.split("/")
     rows = issued.of(name) if asked.on else ()
     open_ = Open(rows, asked.days, account.inputs.agreement.at(), _settled(account, rows))
-    all_of_it = every_charge(account, open_.horizon)
+    all_of_it = every_charge(account, open_.horizon, open_.begins)
     where = _addresses(account)
 
     def place_of(each: Charge) -> int:
@@ -238,9 +238,9 @@ def _settled(account: Account, rows: Iterable[Row]) -> frozenset[Key]:
     return frozenset(each for each in credited if service is None or each.first < service.model.term)
 
 
-def every_charge(account: Account, until: date) -> tuple[Charge, ...]:
-    """Every charge of an agreement up to a day."""
-    return charges(account, until) if isinstance(account, Running) else block_charges(account, until)
+def every_charge(account: Account, until: date, since: date = date.min) -> tuple[Charge, ...]:
+    """Every charge of an agreement up to a day; fees of periods that ended before `since` may be left out."""
+    return charges(account, until, since) if isinstance(account, Running) else block_charges(account, until)
 
 
 def _due_of(account: Account) -> Duration:

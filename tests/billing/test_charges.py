@@ -212,3 +212,21 @@ def test_in_arrears_a_change_is_on_the_invoice_of_its_month():
 def test_the_last_days_of_a_contract_are_invoiced_in_arrears_on_the_day_after_it():
     found = replace(running(last=date(2026, 11, 12)), timing="in-arrears")
     assert invoiced(found, date(2026, 11, 30)) == ["2026-11-01", "2026-11-13"]
+
+
+@pytest.mark.parametrize("billing", ["monthly", "quarterly", "yearly"])
+@pytest.mark.parametrize(
+    "credit", [None, Credit(amount=usd("90000.00"), hours=Decimal(9), block="B", as_of=date(2026, 9, 1))]
+)
+@pytest.mark.parametrize("since", [date(2027, 1, 31), date(2027, 2, 1), date(2028, 6, 15)])
+def test_what_is_listed_since_a_day_is_the_same_without_the_fees_of_earlier_periods(billing, credit, since):
+    entries = (change("2027-01-31", "users", 34, 36), change("2028-02-10", "users", 36, 40))
+    found = running(*entries, agreement__fees__billing=billing, agreement__fees__credit=credit)
+    until = date(2028, 12, 31)
+
+    def listed_since(all_of_it):
+        return [each for each in all_of_it if each.listed >= since]
+
+    short, whole = charges(found, until, since), charges(found, until)
+    assert listed_since(short) == listed_since(whole)
+    assert len(short) < len(whole) or credit or since < date(2027, 10, 1)

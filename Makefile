@@ -41,8 +41,9 @@ bench-peers: set-up ## compare it with other tools on the same words; installs t
 	@bench/install-peers
 	@$(PYTHON_HERE) -m bench --peers --rounds $(ROUNDS)
 
-picture: set-up ## draw the picture of the README anew
+picture: set-up ## draw the pictures of the README and docs again; those of the browser need Chromium
 	@$(PYTHON_HERE) tools/picture
+	@$(PYTHON_HERE) tools/picture-browser
 
 samples: set-up ## build every sample again, those that were sent, too, but none that is signed; commit what it writes
 	@for each in $$(grep -L '^status: signed' agreements/*/*/agreement.yaml); do \

@@ -21,7 +21,8 @@ from contract_assembly.repository.inputs import Repository
 from contract_assembly.rules.document import check
 from contract_assembly.writers.formats import FORMATS
 from contract_assembly.writers.html import html
-from contract_assembly.writers.pdf.writer import PAPER, WATERMARK, pdf
+from contract_assembly.writers.pdf.weasyprint.writer import page_rule
+from contract_assembly.writers.pdf.writer import pdf
 
 WHOLE, PDF, DOCX = "all steps, every format", "pdf", "docx"
 ALONE = "WeasyPrint alone on our page"
@@ -99,7 +100,7 @@ def around_weasyprint(words: Path, client: str, agreement: str, rounds: int) -> 
 
 
 def _our_part_of_the_pdf(document: Document, house: HouseStyle) -> None:
-    from contract_assembly.writers.pdf.writer import unprintable
+    from contract_assembly.writers.pdf.glyphs import unprintable
 
     unprintable(document, tuple(sorted(house.fonts.items())))
     html(document, house)
@@ -128,9 +129,8 @@ def weasyprint_on_the_naive_page(document: Document, house: HouseStyle) -> Calla
 
 def weasyprint_on_our_page(document: Document, house: HouseStyle) -> Callable[[], object]:
     """WeasyPrint alone: of ours, only the page, made beforehand, and garbage collection turned off as in `pdf`."""
-    page_rule = PAPER[document.meta.paper] + (f"; {WATERMARK}" if document.meta.watermark else "")
     widths = "".join(f".w{percent}{{width:{percent}%}}" for percent in range(1, 101))
-    page, sheet = html(document, house), _sheet(f"{house.css}@page{{{page_rule}}}{widths}", house)
+    page, sheet = html(document, house), _sheet(f"{house.css}@page{{{page_rule(document.meta, house)}}}{widths}", house)
 
     def printed() -> object:
         with collector_off():

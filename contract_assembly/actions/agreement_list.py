@@ -2,6 +2,7 @@
 Writes nothing."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from contract_assembly.facts.agreement import Agreed, Agreement
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.facts.term_dates import number_following, terms
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record import FROZEN
 from contract_assembly.repository.record_file import recorded
 from contract_assembly.repository.selection import read_each
 
@@ -35,19 +37,36 @@ def listed(
 
     def row(client: str, name: str) -> ListedAgreement:
         agreed = repository.agreed(client, name).model
-        renewed = {
-            getattr(repository.agreed(client, other).model, "renews", None) for other in repository.agreements(client)
-        }
+        after = next((each for each in _others(repository, client) if getattr(each[1], "renews", None) == name), None)
         documents = recorded(repository, folder_of(client, name)).documents
         drafts = tuple(each for each, found in documents.items() if each != CONTRACT and found.status == "draft")
-        following = (
-            "over: it was renewed" if name in renewed and agreed.status == "ended" else _NEXT[agreed.status](agreed, on)
-        )
+        following = _renewed(agreed, *after) if after else ""
         return ListedAgreement(
-            client=client, agreement=name, kind=agreed.kind, status=agreed.status, next=following, drafts=drafts
+            client=client,
+            agreement=name,
+            kind=agreed.kind,
+            status=agreed.status,
+            next=following or _NEXT[agreed.status](agreed, on),
+            drafts=drafts,
         )
 
     return read_each(repository, pairs, row)
+
+
+def _others(repository: Repository, client: str) -> Iterator[tuple[str, Agreed]]:
+    """The agreements of a client that can be read; one that cannot be has a row of its own that says so."""
+    for name in repository.agreements(client):
+        with suppress(RefusedError):
+            yield name, repository.agreed(client, name).model
+
+
+def _renewed(agreed: Agreed, name: str, after: Agreed) -> str:
+    """What comes next where another agreement renews this one; nothing as long as that is not signed."""
+    if agreed.status == "ended":
+        return "over: it was renewed"
+    if isinstance(after, Agreement) and after.status in FROZEN:
+        return f"renewed by {name} from {after.term.first_day}"
+    return ""
 
 
 def _draft(agreed: Agreed, _on: date) -> str:

@@ -6,11 +6,12 @@ from datetime import date
 from contract_assembly.billing.loader import Accounts
 from contract_assembly.billing.new_change import Asked, Proposed, proposed, with_entries
 from contract_assembly.billing.running import Running
+from contract_assembly.billing.states import facts_on
 from contract_assembly.build.builder import Order, build_in_memory
 from contract_assembly.build.dependent_drafts import with_drafts
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.facts.changes import CHANGES
+from contract_assembly.facts.changes import CHANGES, COUNTED
 from contract_assembly.letters.kinds import MODELS
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record_file import RECORD
@@ -23,12 +24,23 @@ LETTER = "change-confirmation"
 
 def preview(repository: Repository, client: str, agreement: str, asked: Asked) -> Proposed:
     """The change and its effect; writes nothing. Raises RefusedError with everything that speaks against it."""
+    return proposed(_running(repository, client, agreement), asked)
+
+
+def _running(repository: Repository, client: str, agreement: str) -> Running:
     account = Accounts(repository).one(client, agreement)
     if not isinstance(account, Running):
         what = f"{folder_of(client, agreement)} is a prepaid block, whose hours are bought and not counted in users"
         hint = "order further hours with 'build.py block order'"
         raise RefusedError([Problem("not-a-contract", what, account.inputs.agreement.at("kind"), hint)])
-    return proposed(account, asked)
+    return account
+
+
+def counts_on(repository: Repository, client: str, agreement: str, day: date) -> dict[str, int]:
+    """How many users and devices of each class are covered on a day: {"users": 34, "server": 3}. Raises RefusedError for a
+    prepaid block."""
+    covered = facts_on(_running(repository, client, agreement), day).agreement.model.coverage
+    return {"users": covered.users, **{each.kind: each.count for each in covered.assets if each.kind in COUNTED}}
 
 
 def enter(store: Store, client: str, agreement: str, asked: Asked) -> tuple[Proposed, tuple[str, ...]]:

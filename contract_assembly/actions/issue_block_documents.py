@@ -162,7 +162,14 @@ def of_order(
     repository: Repository, book: Book, hours: int, first_day: date, *, on: date, rate: Money | None = None
 ) -> Issue:
     """The order of a further Block, for both parties to approve. Its rate is the block's own for the same size,
-    otherwise that of the size in `provider/blocks.yaml`. Raises RefusedError if there is none."""
+    otherwise that of the size in `provider/blocks.yaml`. Raises RefusedError if there is none, and for a block on other
+    paper, whose terms an order of ours cannot continue."""
+    valid = book.block.valid
+    if valid is None or book.inputs.agreement.model.origin == "elsewhere":
+        client = book.folder.split("/")[1]
+        what = "this block was signed on other paper, so our order cannot refer to its terms"
+        hint = f"begin a block of ours: build.py new {client} --kind time-block --first-day {first_day}"
+        raise RefusedError([Problem("other-paper", what, book.inputs.agreement.at("origin"), hint)])
     found = rate or (book.block.rate if hours == book.block.hours else size_rate(repository, book, hours))
     if found is None:
         what, hint = (
@@ -171,7 +178,6 @@ def of_order(
         )
         raise RefusedError([Problem("no-rate", what, None, hint)])
     number = len(book.account.model.orders) + 2
-    valid = book.block.valid
     facts = {
         "reader": book.inputs.agreement.model.signatories.client,
         "id": f"block-{number}",

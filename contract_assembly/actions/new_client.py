@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from contract_assembly.actions.client_start import TEMPLATE, client_words, filled
 from contract_assembly.build.pipeline import draft
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import ALL, folder_of
@@ -81,12 +82,12 @@ def started(repository: Repository, start: Start) -> tuple[str, dict[str, bytes]
     known = repository.source.has(f"{folder}/client.yaml")
     client = repository.load(Client, f"{folder}/client.yaml").model if known else None
     words = _words(repository, start, _places(repository, start, like, client), like, client.people if client else ())
-    text = _filled(repository.text(f"templates/start/{start.kind}.yaml"), words)
+    text = filled(repository.text(f"templates/start/{start.kind}.yaml"), words)
     if like and start.like:
         text = _following(text, repository.text(like.at().path), start.first_day)
     files = {f"{folder}/{name}/agreement.yaml": text.encode()}
     if not known:
-        files[f"{folder}/client.yaml"] = _filled(repository.text("templates/start/client.yaml"), words).encode()
+        files[f"{folder}/client.yaml"] = filled(repository.text(TEMPLATE), words).encode()
     draft(Repository(Edited(repository.source, files)), start.client, name)
     return name, files
 
@@ -123,7 +124,7 @@ def _words(
 ) -> dict[str, str]:
     own = [each.id for each in people] or ["director", "contact", "deputy"]
     law, place, country = places.law, places.place, places.country
-    code, _, part = place.id.partition("-")
+    code = place.id.partition("-")[0]
     currency = like.model.currency if like else _currency(repository, country.currency)
     entity, ours = _entity(repository, code, like)
     calendar, holidays = _calendar(repository, place, like)
@@ -139,22 +140,14 @@ def _words(
     ]
     of_law = country_of(repository, law) or country
     return {
-        "CLIENT": start.client,
-        "NAME": " ".join(each.capitalize() for each in start.client.split("-")),
+        **client_words(start.client, place, country),
         "ID": f"{start.client.upper()}-{start.first_day.year}-01",
         "LAW": law.id,
-        "PLACE": place.id,
         "COURTS": law.courts or f"the courts of {law.full}",
         "LOCALE": of_law.locale,
         "CURRENCY": currency,
         "TAX": country.tax,
-        "PHONE": re.sub(r" .*", lambda rest: re.sub(r"\d", "9", rest[0]), country.phone),
-        "REGION": f"    region: {part}" if country.region else "",
-        "POSTCODE": country.postcode,
-        "TAX_ID": f"  tax_id: to be entered    # like {country.tax_id}" if country.tax_id else "",
         "OPEN": "\n".join(f'  - "{each}"' for each in still_open),
-        "COUNTRY": code,
-        "JURISDICTION": place.name,
         "FIRST_DAY": start.first_day.isoformat(),
         "PROVIDER": f"provider: {entity}    # a file of provider/entities" if entity else "",
         "CALENDAR": f"calendar: {calendar}    # a file of provider/calendars" if calendar else "",
@@ -220,21 +213,13 @@ def _plan(repository: Repository, currency: str) -> str:
 
 
 def _plans(repository: Repository) -> list[str]:
-    return [each.removesuffix(".yaml") for each in repository.source.names("provider/plans")]
+    """The plans that the firm sells: one without a service describes contracts on other paper."""
+    names = repository.names("provider/plans", ".yaml")
+    return [name for name in names if repository.load(Plan, f"provider/plans/{name}.yaml").model.services]
 
 
 def _prices(repository: Repository, plan: str) -> Sequence[Price]:
     return repository.load(Plan, f"provider/plans/{plan}.yaml").model.prices
-
-
-def _filled(text: str, words: Mapping[str, str]) -> str:
-    """A template with its placeholders filled; a line that held only an empty one is removed."""
-    lines = []
-    for line in text.split("\n"):
-        new = re.sub(r"@([A-Z_]+)@", lambda m: words[m[1]], line)
-        if new.strip() or not line:
-            lines.append(re.sub(r" {2,}#", "  #", new) if new != line else line)
-    return "\n".join(lines)
 
 
 def _following(text: str, like: str, first_day: date) -> str:

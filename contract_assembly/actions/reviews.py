@@ -1,15 +1,17 @@
 """Open reviews over all agreements, as rows: clauses without approval, rules of law, facts by name; and the text of a
 file with new approvals. Writes nothing."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from contract_assembly.build.deviations import preferred
 from contract_assembly.build.pipeline import assemble_and_assess
-from contract_assembly.clauses.approval import Approval, Approvals, ApprovalStatus
+from contract_assembly.clauses.approval import FEW, Approval, Approvals, ApprovalStatus
 from contract_assembly.clauses.clause import Clause
+from contract_assembly.core.paths import is_clients
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
 from contract_assembly.facts import strict_yaml
@@ -29,7 +31,8 @@ _HEAD = (
 
 @dataclass(frozen=True, slots=True)
 class OpenClause:
-    """A clause that some agreements use without a current approval, or whose approval ends soon."""
+    """A clause that some agreements use without a current approval, or whose approval ends soon: its id or, if it was
+    negotiated for one of them, its path."""
 
     clause: str
     state: str
@@ -38,20 +41,53 @@ class OpenClause:
 
 
 def open_clauses(
-    repository: Repository, pairs: Iterable[tuple[str, str]], on: date | None
+    repository: Repository, pairs: Iterable[tuple[str, str]], on: date | None, *, signed: bool = True
 ) -> tuple[tuple[OpenClause, ...], tuple[Problem, ...]]:
-    """What is open or, on a given day, overdue in these agreements; and why some could not be examined."""
+    """What is open or, on a given day, overdue in these agreements; and why some could not be examined. Without
+    `signed`, agreements that are signed or ended are left out: their words are no longer open."""
     rows: dict[tuple[str, str, date | None], list[str]] = {}
     problems: list[Problem] = []
     for client, agreement in pairs:
         try:
-            for each in assemble_and_assess(repository, client, agreement).approvals:
+            if not signed and repository.agreed(client, agreement).model.status in {"signed", "ended"}:
+                continue
+            found = assemble_and_assess(repository, client, agreement)
+            for clause, each in zip(found.assembled.clauses, found.approvals, strict=True):
                 if (state := _state(each, on)) != "approved":
                     until = each.nearest.until if each.nearest else None
-                    rows.setdefault((each.clause, state, until), []).append(f"{client}/{agreement}")
+                    name = clause.body_at.path if clause.is_negotiated else each.clause
+                    rows.setdefault((name, state, until), []).append(f"{client}/{agreement}")
         except RefusedError as error:
             problems.extend(error.problems)
     return tuple(OpenClause(*key, tuple(found)) for key, found in sorted(rows.items(), key=str)), tuple(problems)
+
+
+def listed(rows: Sequence[OpenClause]) -> Iterator[str]:
+    """What is open, in lines: few clauses one by one, and many in the same state together; then one sentence with the command
+    that follows the review."""
+    groups: dict[tuple[str, date | None], list[OpenClause]] = {}
+    for row in rows:
+        groups.setdefault((row.state, row.until), []).append(row)
+    for (state, until), group in groups.items():
+        what = f"{state}, until {until}" if until else state
+        if len(group) <= FEW:
+            yield from (f"{row.clause}: {what} ({', '.join(row.agreements)})" for row in group)
+            continue
+        names = sorted({each for row in group for each in row.agreements})
+        yield f"{len(group)} clauses: {what} ({', '.join(names)})"
+        yield from textwrap.wrap(
+            ", ".join(row.clause for row in group), 96, initial_indent="    ", subsequent_indent="    "
+        )
+    if rows:
+        clauses = sorted({row.clause for row in rows})
+        own = [each for each in clauses if is_clients(each)]
+        library = [each for each in clauses if each not in own]
+        named = [" ".join(library) if len(library) <= FEW else "--all", " ".join(own)]
+        what = "1 clause is" if len(clauses) == 1 else f"{len(clauses)} clauses are"
+        after = "and ".join(f"build.py approve {each} --by NAME --on DATE --reason WHY " for each in named if each)
+        yield f"{what} open. After the review: {after.rstrip()}"
+    else:
+        yield "nothing is open"
 
 
 def _state(found: ApprovalStatus, on: date | None) -> str:
@@ -69,6 +105,22 @@ class Consent:
     until: date
     laws: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    reason: str = ""
+
+
+def to_approve(repository: Repository, consent: Consent) -> tuple[str, ...]:
+    """The clauses of the library that have no approval as wide and as long as this one, by id."""
+    known = repository.approvals().by_clause
+    wanted = (_approval(repository, each, consent) for each in repository.library())
+    return tuple(
+        sorted(each.clause for each in wanted if not any(_covers(one, each) for one in known.get(each.clause, ())))
+    )
+
+
+def _covers(known: Approval, wanted: Approval) -> bool:
+    """Whether an approval of the same text leaves nothing to another one."""
+    wide = set(known.laws) >= set(wanted.laws) and set(known.kinds) >= set(wanted.kinds)
+    return wide and known.digest == wanted.digest and known.on <= wanted.on and known.until >= wanted.until
 
 
 def approved(repository: Repository, names: Iterable[str], consent: Consent) -> bytes:
@@ -97,6 +149,7 @@ def _line(approval: Approval) -> dict[str, str | tuple[str, ...]]:
         "by": approval.by,
         "on": approval.on.isoformat(),
         "until": approval.until.isoformat(),
+        **({"reason": approval.reason} if approval.reason else {}),
         **({"instead_of": approval.instead_of} if approval.instead_of else {}),
     }
 
@@ -134,7 +187,7 @@ def _negotiated(repository: Repository) -> tuple[Clause, ...]:
 
 def _approval(repository: Repository, clause: Clause, consent: Consent) -> Approval:
     """Not validated here, because the complete file is read afterwards."""
-    digest = repository.digests(clause.body_at.path).sha256
+    digest = repository.approvable(clause.body_at.path)
     laws, kinds = consent.laws or clause.head.laws, consent.kinds or clause.head.kinds
     return Approval.model_construct(
         clause=clause.head.id,
@@ -144,6 +197,7 @@ def _approval(repository: Repository, clause: Clause, consent: Consent) -> Appro
         by=consent.by,
         on=consent.on,
         until=consent.until,
+        reason=consent.reason or None,
         instead_of=_shadowed(repository, clause),
     )
 
@@ -154,7 +208,7 @@ def _shadowed(repository: Repository, clause: Clause) -> str | None:
         return None
     _, client, agreement, *_ = clause.body_at.path.split("/")
     best = preferred(repository, clause.head.slot, client, agreement)
-    return repository.digests(best.body_at.path).sha256 if best else None
+    return repository.approvable(best.body_at.path) if best else None
 
 
 def facts_of(repository: Repository, client: str, agreement: str) -> Iterator[tuple[str, str, str]]:

@@ -18,6 +18,7 @@ __all__ = [
     "loader",
     "measures",
     "new_change",
+    "recurring",
     "revenue",
     "revenue_report",
     "running",

@@ -143,7 +143,7 @@ def _shares(found: Revenue, *, explain: bool) -> str:
         parts = {kind: amount for (each, kind), amount in sorted(billed.items()) if each == currency}
         share = recurring_share(billed, currency)
         words = ", ".join(f"{kind} {amount:,}" for kind, amount in parts.items())
-        rows.append(f"  {currency} {words}" + (f"; {_tenth(share)} % of sales recurs" if share is not None else ""))
+        rows.append(f"  {currency} {words}" + (f"; {tenth(share)} % of sales recurs" if share is not None else ""))
         if explain:
             charged = [(*key, amount) for key, amount in sorted(found.charged.items()) if key[2] == currency]
             rows += [f"    {client}/{name}: {kind} {amount:,}" for client, name, _, kind, amount in charged]
@@ -158,7 +158,7 @@ def _better(found: Revenue) -> str:
     return "\n".join(["Prepaid blocks that a contract would serve better", *rows]) if rows else ""
 
 
-def _tenth(share: Decimal) -> Decimal:
+def tenth(share: Decimal) -> Decimal:
     """One decimal; never 100.0 for what is not all."""
     found = share.quantize(Decimal("0.1"), ROUND_HALF_UP)
     return min(found, Decimal("99.9")) if share < 100 else found
@@ -243,7 +243,7 @@ def as_data(found: Revenue, by: By | None, *, explain: bool) -> dict[str, Any]:
             for (currency, kind), amount in sorted(found.billed.items())
         ],
         "recurring_share": [
-            {"currency": currency, "percent": f"{_tenth(share):f}"}
+            {"currency": currency, "percent": f"{tenth(share):f}"}
             for currency in sorted({currency for currency, _ in found.billed})
             if (share := recurring_share(found.billed, currency)) is not None
         ],

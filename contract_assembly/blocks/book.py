@@ -49,6 +49,11 @@ class Book:
         """The Block as agreed."""
         return self.inputs.agreement.model.block
 
+    @property
+    def on_our_paper(self) -> bool:
+        """Whether our clauses are what it promises; a block that was signed on other paper promises what its PDF says."""
+        return self.inputs.agreement.model.origin == "here"
+
     @cached_property
     def figures(self) -> BlockFigures:
         """Price, list rate and last day of the first Block."""
@@ -70,7 +75,8 @@ class Book:
 class Purchase:
     """A Block that was bought: minutes, the price paid for an hour, and its days, inclusive. `usable` is its first day
     or, if later, that of its payment; None while it is not paid. `stated` is the last day as agreed, `last_day` the
-    one after interruptions and late reminders."""
+    one after interruptions and late reminders. `opened` is the day at whose end the hours of a block that was taken over
+    were counted: use before it is one row of the ledger, and no history."""
 
     id: str
     minutes: Decimal
@@ -80,11 +86,13 @@ class Purchase:
     stated: date
     last_day: date
     paid: date | None
+    opened: date | None = None
 
     @property
     def usable(self) -> date | None:
-        """The first day on which its hours may be used."""
-        return max(self.first_day, self.paid) if self.paid else None
+        """The first day on which its hours may be used, and use is recorded."""
+        begins = self.opened + timedelta(days=1) if self.opened else self.first_day
+        return max(begins, self.paid) if self.paid else None
 
 
 def purchases(book: Book, on: date) -> tuple[Purchase, ...]:
@@ -110,6 +118,7 @@ def purchases(book: Book, on: date) -> tuple[Purchase, ...]:
             stated=each.last_day,
             last_day=expiry_day(book, each.id, each.first_day, each.last_day, on),
             paid=each.paid,
+            opened=book.ledger.opened if each is first else None,
         )
         for each in (first, *(each for each in account.orders if each.ordered <= on))
     )
@@ -131,7 +140,9 @@ def expiry_day(book: Book, block: str, first: date, stated: date, on: date) -> d
 
     Each interruption that counts moves it by its whole length. If the last reminder is late, it moves to the end of the
     same period after it was sent; while it is overdue and not sent, hours cannot expire, so the day runs ahead of `on`.
-    Nothing moves it once the hours are gone."""
+    Nothing moves it once the hours are gone. On other paper, it is the day that was agreed."""
+    if not book.on_our_paper:
+        return stated
     last, closed = stated, closed_on(book)
     on = min(on, closed) if closed else on
     for each in sorted(book.account.model.interruptions, key=lambda each: each.first_day):

@@ -22,6 +22,7 @@ from contract_assembly.core.values import parse_date
 
 LEDGER = "ledger.csv"
 CHANNELS = ("remote", "on-site")
+OPENING = "opening"  # the channel of the row that says how much was used before the ledger began
 FIELDS = (
     "row", "date", "time", "person", "task", "channel", "worked", "rounded", "factor", "deducted", "asked_by", "reference",
     "reverses", "because", "booked",
@@ -37,7 +38,8 @@ class Row(NamedTuple):
     """One entry. `worked` and `rounded` are whole minutes; `deducted` is exact minutes (15 x 1.5 = 22.5), and is what
     counts. The rows of one task, person and day are counted together, so each holds what it added to that sum. A
     reversal cancels an earlier row: `worked` is that row's, negative. `date` is the day of the work, `booked` the day
-    of entering it."""
+    of entering it. An opening row is the first of a block that was taken over: the minutes that were used up to the end of
+    its day, of which nothing else is recorded here."""
 
     number: int
     date: Day
@@ -69,6 +71,11 @@ class Ledger:
     size: int = 0
     torn: bytes = b""
     open_end: bool = False
+
+    @property
+    def opened(self) -> Day | None:
+        """The day of the opening row; None where the ledger has all that was ever used."""
+        return self.rows[0].date if self.rows and self.rows[0].channel == OPENING else None
 
     @property
     def in_effect(self) -> tuple[Row, ...]:
@@ -239,7 +246,10 @@ def _misplaced(row: Row, number: int, rows: list[Row], gone: set[int]) -> Iterat
         yield "ledger-order", f"row {row.number} is in the place of row {number}"
     if row.date > row.booked and not row.reverses:  # a reversal has the day of its row
         yield "ledger-future", f"the work is of {row.date}, after {row.booked}, the day of booking"
-    if (row.worked > 0) == bool(row.reverses) or not row.worked:
+    opening = row.channel == OPENING
+    if opening and number > 1 and not row.reverses:
+        yield "ledger-order", "an opening row is the first one"
+    if (row.worked > 0) == bool(row.reverses) and not (opening and not row.worked):
         yield "ledger-cell", "an entry has minutes above zero, a reversal minutes below zero"
     if row.reverses:
         target = rows[row.reverses - 1] if 0 < row.reverses <= len(rows) else None
@@ -289,7 +299,7 @@ _READERS: dict[str, Any] = {
     "time": _matching(_START, "not a time of day like 08:30"),
     "person": _needed,
     "task": _needed,
-    "channel": _matching(re.compile("|".join(CHANNELS)), "neither remote nor on-site"),
+    "channel": _matching(re.compile("|".join((*CHANNELS, OPENING))), "neither remote nor on-site"),
     "worked": _whole,
     "rounded": _whole,
     "deducted": _exact,

@@ -164,7 +164,9 @@ def _ledger(repository: Repository, folder: str, committed: bytes) -> Ledger:
 
 def _promises(repository: Repository, inputs: BlockInputs, client: str, agreement: str) -> Promises:
     """The parameters of clauses that the hours depend on, as this agreement has them; the defaults where the library
-    has no clause of that slot."""
+    has no clause of that slot, or the block was signed on other paper."""
+    if inputs.agreement.model.origin == "elsewhere":
+        return Promises()
     library = repository.library(client, agreement)
     found = dict[str, Any]()
     for promise, (slot, name) in _PROMISES.items():

@@ -77,6 +77,10 @@ def threshold(book: Book, block: Purchase) -> Decimal:
     return max(share, Decimal(book.block.low_hours * HOUR))
 
 
+def _goes(book: Book) -> str:
+    return "is promised" if book.on_our_paper else "goes out"
+
+
 def _sent_on(book: Book, what: Told, block: str | None, period_end: date | None = None) -> date | None:
     wanted = (what, block, period_end)
     return min((t.on for t in book.account.model.messages if (t.what, t.block, t.period_end) == wanted), default=None)
@@ -100,9 +104,10 @@ def _low(book: Book, found: State) -> Iterator[Notice]:
         least = threshold(book, block)
         if reached := _reached(book, found, block, least):
             day, left = reached
+            share = f"{book.block.low_percent.value} % of {hours(block.minutes)} hours"
             why = (
-                f"{hours(left)} hours were left; the message is promised at {hours(least)}: {book.block.low_percent.value} % of "
-                f"{hours(block.minutes)} hours or {book.block.low_hours} hours, whichever is reached first"
+                f"{hours(left)} hours were left; the message {_goes(book)} at {hours(least)}: {share} or "
+                f"{book.block.low_hours} hours, whichever is reached first"
             )
             due = business_days_later(day, book.promises.message, book.inputs.calendar.model)
             sent = _sent_on(book, "low-balance", block.id)
@@ -155,7 +160,7 @@ def _statements(book: Book, found: State, by: date) -> Iterator[Notice]:
         due = next_open(book, statement_day(book, closes))
         if due > by:
             return
-        why = f"the statement for {month:%Y-%m} is promised by day {book.block.statement_day} of the month after"
+        why = f"the statement for {month:%Y-%m} {_goes(book)} by day {book.block.statement_day} of the month after"
         yield Notice(
             what="statement",
             block=None,

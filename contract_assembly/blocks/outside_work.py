@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from contract_assembly.blocks.book import HOUR, Book, Wrong, by_task
 from contract_assembly.blocks.counting import in_business_hours
 from contract_assembly.blocks.forecast import in_average_month
-from contract_assembly.blocks.ledger import Row
+from contract_assembly.blocks.ledger import OPENING, Row
 from contract_assembly.blocks.settlement import money
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.text import did_you_mean
@@ -108,7 +108,7 @@ def _twice(outside: tuple[Outside, ...], inside: tuple[str, ...]) -> Wrong:
 
 
 def _until(book: Book, on: date) -> Iterator[Row]:
-    return (row for row in book.ledger.rows if row.date <= on)
+    return (row for row in book.ledger.rows if row.date <= on and row.channel != OPENING)
 
 
 def _counted_together(book: Book, on: date) -> dict[tuple[str, str, date], list[Row]]:

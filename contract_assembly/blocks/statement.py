@@ -16,6 +16,8 @@ from contract_assembly.blocks.book import Book, by_task
 from contract_assembly.blocks.forecast import Pace, pace
 from contract_assembly.blocks.ledger import Row
 from contract_assembly.blocks.notices import statement_day
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import shown
 from contract_assembly.core.values import DateRange, last_day, parse_date
 from contract_assembly.facts.account import Finding
@@ -48,7 +50,15 @@ def statement(book: Book, days: DateRange, known: date | None = None, opened: in
     """The statement for days, both inclusive, from the rows booked until `known` (default: the day on which it is due).
 
     `opened` is how many rows the statement before was made from; default: those booked by the day on which it was
-    due."""
+    due. Of a block that was taken over, a statement begins on the day after its hours were counted. Raises RefusedError where
+    that day is after the period."""
+    since = recorded_since(book)
+    if days.last < since:
+        what = f"use is recorded since {since}, when the hours had been counted"
+        raise RefusedError(
+            [Problem("period", what, Origin(book.ledger.path, 2), "make the statement for a later period")]
+        )
+    days = DateRange(max(days.first, since), days.last)
     before = days.first - timedelta(days=1)
     known, due = known or statement_day(book, days.last), statement_day(book, before)
     rows_before = len(book.ledger.booked_by(due)) if opened is None else opened
@@ -69,6 +79,12 @@ def statement(book: Book, days: DateRange, known: date | None = None, opened: in
         pace=pace(book, min(days.last, known), end, known),
         noticed=_noticed(book, days),
     )
+
+
+def recorded_since(book: Book) -> date:
+    """The first day of which the ledger has the use; the earliest day of the calendar where it has all of it."""
+    counted = book.ledger.opened
+    return counted + timedelta(days=1) if counted else date.min
 
 
 def _largest_first(tasks: Mapping[str, Decimal]) -> tuple[tuple[str, Decimal], ...]:

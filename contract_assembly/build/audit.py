@@ -215,7 +215,14 @@ def _stale(subject: _Subject, *, thorough: bool) -> Iterator[Problem]:
             draft,  # imported late, because it loads Jinja2, Markdown and all rules
         )
 
-        made = draft(subject.repository, subject.client, subject.agreement, subject.name, final=was.is_final)
+        made = draft(
+            subject.repository,
+            subject.client,
+            subject.agreement,
+            subject.name,
+            final=was.is_final,
+            engine=was.laid_out_by,
+        )
         if not as_recorded(made, was):
             what = f"{subject.name} is of an earlier state: {_reasons(verdict.changed) or 'the program changed'}"
             yield subject.problem("stale", RECORD, what, cure(subject.folder))
@@ -234,7 +241,7 @@ def _otherwise(subject: _Subject, made: "Draft") -> Iterator[Problem]:
 
     was = subject.was.sums
     suffixes = [suffix for suffix in FORMATS if file_name(made.name, suffix) in was]  # a mail comes with its PDF
-    files, _ = render(subject.repository, made, suffixes, subject.was.pages_of(made.key))
+    files, _ = render(subject.repository, made, suffixes, subject.was.pages_of(made.key, made.ingredients.engine))
     for file, data in sorted(files.items()):
         if file in was and sha256(data).hexdigest() != was[file]:
             what = f"{file} would be written otherwise: the program changed, or the record was edited"

@@ -20,6 +20,7 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.parallel import Jobs
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError, errors
+from contract_assembly.document.style import Engine
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.letters.kinds import MODELS
@@ -37,11 +38,12 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Order:
     """What to build of each agreement: the formats, whether as the final version, and the documents. No documents means
-    all."""
+    all. `engine` lays out the PDFs; none means that of the house."""
 
     formats: tuple[str, ...]
     final: bool = False
     documents: tuple[str, ...] = ()
+    engine: Engine | None = None
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,7 @@ def _make(known: Freshness, client: str, agreement: str, order: Order, memory: M
         if _idle(known, (client, agreement, name), order, before.documents.get(name), memory.get(name, {}))
     ]
     names = [name for name in names if name not in idle]
-    drafts = _drafts(repository, client, agreement, names, final=order.final)
+    drafts = _drafts(repository, client, agreement, names, order=order)
     problems = since + [problem for name in idle for problem in map(_problem, memory[name]["warnings"])]
     problems += [problem for made in drafts for problem in made.warnings]
     stale = [each for made in drafts for each in _left_behind(before.of(made.name), made, order.formats)]
@@ -207,7 +209,7 @@ def _written(
     after, notes = before, dict(memory)
     for made in renewed:
         was = before.of(made.name)
-        wrote, pages = render(repository, made, order.formats, was.pages_of(made.key))
+        wrote, pages = render(repository, made, order.formats, was.pages_of(made.key, made.ingredients.engine))
         kept = {name: each for name, each in was.outputs.items() if name not in wrote}
         now = finished(made.ingredients, made.made_from, wrote, kept, pages)
         if not unchanged(was, now):  # the record does not change if a new version of the program writes the same bytes
@@ -230,6 +232,7 @@ def _idle(
     if was is None or "warnings" not in built:
         return False
     as_asked = was.is_final == (order.final or was.status == "sent")
+    as_asked &= was.laid_out_by == (order.engine or known.repository.engine(client, agreement))
     wanted = files_of(name, order.formats, mailed=_mailed(was))
     return (
         as_asked
@@ -280,7 +283,9 @@ def _facts(repository: Repository, client: str, agreement: str, name: str) -> Lo
     return repository.issued(client, agreement, name, MODELS)
 
 
-def _drafts(repository: Repository, client: str, agreement: str, names: Sequence[str], *, final: bool) -> "list[Draft]":
+def _drafts(
+    repository: Repository, client: str, agreement: str, names: Sequence[str], *, order: Order
+) -> "list[Draft]":
     from contract_assembly.build.pipeline import (
         draft,  # imported late, because it loads Jinja2, Markdown and all rules
     )
@@ -289,7 +294,7 @@ def _drafts(repository: Repository, client: str, agreement: str, names: Sequence
     problems: list[Problem] = []
     for name in names:
         try:
-            found.append(draft(repository, client, agreement, name, final=final))
+            found.append(draft(repository, client, agreement, name, final=order.final, engine=order.engine))
         except RefusedError as error:
             problems.extend(error.problems)
     if problems:

@@ -52,7 +52,7 @@ def _found(repository: Repository, client: str, agreement: str) -> Iterator[Devi
     agreed, day = inputs.agreement.model, days_in_force(inputs).first
     approvals = repository.approvals().approvals
     for clause in bare_contract(repository, client, agreement).assembled.clauses:
-        head, digest = clause.head, repository.digests(clause.body_at.path).sha256
+        head, digest = clause.head, repository.approvable(clause.body_at.path)
         stands = approval_status(clause, digest, approvals, inputs.use, day)
         nearest = stands.nearest if stands.state in {"approved", "due for review"} else None
         for kind, change, size, at, stale_against in _departures(repository, clause, client, agreement):
@@ -85,7 +85,7 @@ def _departures(
     if kind:
         best = preferred(repository, clause.head.slot, client, agreement)
         before = best.body if best else ""
-        digest = repository.digests(best.body_at.path).sha256 if best else ""
+        digest = repository.approvable(best.body_at.path) if best else ""
         at = clause.body_at if kind == "negotiated clause" else facts.at(f"choose.{clause.head.slot}")
         yield kind, *word_diff(before, clause.body), at, digest
     for name, text in facts.model.parameters.get(clause.head.slot, {}).items():
@@ -113,7 +113,7 @@ def outdated(
         approval = each.nearest
         if each.state == "approved" and approval and approval.instead_of and clause.is_negotiated:
             best = preferred(repository, clause.head.slot, client, agreement)
-            if best and repository.digests(best.body_at.path).sha256 != approval.instead_of:
+            if best and repository.approvable(best.body_at.path) != approval.instead_of:
                 path = clause.body_at.path
                 what = f"{clause.head.id} was approved in place of the preferred clause, which has changed since"
                 cure = f"compare it with {best.body_at.path}, then: build.py approve {path} --by NAME --on DATE"

@@ -1,12 +1,14 @@
 """What changed between states of agreements, as text, JSON, a web page, a redline or a marked PDF. Writes nothing."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from contract_assembly.build.revisions import State, difference, for_page, for_word, revision, state, working_tree
 from contract_assembly.core.paths import Target
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.report import to_json
+from contract_assembly.document.style import Engine, HouseStyle
 from contract_assembly.document.writer_extras import NO_EXTRAS, Enclosure
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.selection import selected
@@ -31,26 +33,26 @@ def compared(
     return [(state(then, target.client, name), state(now, target.client, name)) for name in names]
 
 
-def _text(pairs: Pairs, _root: Path) -> bytes:
+def _text(pairs: Pairs, _root: Path, _engine: Engine | None) -> bytes:
     from contract_assembly.writers.changes.text import text
 
     return ("\n\n".join(text(difference(*pair)) for pair in pairs) + "\n").encode()
 
 
-def _json(pairs: Pairs, _root: Path) -> bytes:
+def _json(pairs: Pairs, _root: Path, _engine: Engine | None) -> bytes:
     from contract_assembly.writers.changes.text import data
 
     found = {"differences": [data(difference(*pair)) for pair in pairs], "problems": []}
     return f"{to_json(found)}\n".encode()
 
 
-def _html(pairs: Pairs, _root: Path) -> bytes:
+def _html(pairs: Pairs, _root: Path, _engine: Engine | None) -> bytes:
     from contract_assembly.writers.changes.page import page
 
     return page(difference(*pairs[0])).encode()
 
 
-def _docx(pairs: Pairs, root: Path) -> bytes:
+def _docx(pairs: Pairs, root: Path, engine: Engine | None) -> bytes:
     """A redline in today's house style and brand, whichever states are compared, because the style belongs to the
     program."""
     from contract_assembly.writers.docx.redline.writer import redline
@@ -58,7 +60,7 @@ def _docx(pairs: Pairs, root: Path) -> bytes:
 
     old, new = pairs[0]
     before, after = for_word(old, new)
-    house = Repository(root).house(new.found.inputs.provider)
+    house = _house(root, new, engine)
     _, pages = write(after, house, ["pdf"])
     return redline(before, after, house, author=after.meta.author, day=new.day, pages=pages, enclosed=enclosed_in(new))
 
@@ -76,16 +78,21 @@ def enclosed_in(state: State) -> tuple[Enclosure, ...]:
     return enclosed(made, review)
 
 
-def _pdf(pairs: Pairs, root: Path) -> bytes:
+def _pdf(pairs: Pairs, root: Path, engine: Engine | None) -> bytes:
     """A marked PDF in today's house style and brand, like the redline."""
     from contract_assembly.writers.pdf.marked_changes import marked_pdf
 
     document, old, summary = for_page(*pairs[0])
-    provider = pairs[0][1].found.inputs.provider
-    return marked_pdf(document, Repository(root).house(provider), old, summary)
+    return marked_pdf(document, _house(root, pairs[0][1], engine), old, summary)
 
 
-FORMATS: Mapping[str, Callable[[Pairs, Path], bytes]] = {
+def _house(root: Path, new: State, engine: Engine | None) -> HouseStyle:
+    """Today's house style in the brand of a state, laid out by this engine or, without one, by that of the house."""
+    house = Repository(root).house(new.found.inputs.provider)
+    return replace(house, engine=engine or house.engine)
+
+
+FORMATS: Mapping[str, Callable[[Pairs, Path, Engine | None], bytes]] = {
     "text": _text,
     "html": _html,
     "docx": _docx,

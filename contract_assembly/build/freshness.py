@@ -120,7 +120,7 @@ class Freshness:
         key = (clause.body_at.path, _use(judged), judged.day)
         if key not in self._approved:
             path, use, day = key
-            digest = self.repository.digests(path).sha256
+            digest = self.repository.approvable(path)
             found = self.repository.approvals().by_clause.get(clause.head.id, [])
             status = approval_status(clause, digest, found, use, day)
             self._approved[key] = status.state == "approved"
@@ -152,7 +152,8 @@ class Freshness:
 def as_recorded(made: "Draft", was: DocumentRecord | None) -> bool:
     """Whether a newly assembled document is the one in the record, whichever version of the program wrote it."""
     return was is not None and unchanged(
-        was, finished(made.ingredients, made.made_from, {}, was.outputs, was.pages_of(made.key))
+        was,
+        finished(made.ingredients, made.made_from, {}, was.outputs, was.pages_of(made.key, made.ingredients.engine)),
     )
 
 

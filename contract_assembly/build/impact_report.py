@@ -1,5 +1,6 @@
-"""The impact of a change to the library as text, as data for JSON, and as an HTML page. Pure."""
+"""The impact of a change to the library as text, as data for JSON, as an HTML page, and as a comment. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
@@ -9,6 +10,7 @@ from contract_assembly.build.impact import FactGroup, Group, Impact, Reached
 from contract_assembly.writers.changes.page import article, chooser, framed
 from contract_assembly.writers.changes.text import body, change_data, fact_data
 
+_MOST = 18_000  # characters of a part: a comment has at most 65,536, of which there are three long parts
 _NAMED = 6  # agreements listed in a line of text; the rest is only counted
 
 
@@ -68,6 +70,29 @@ def _named(names: Sequence[str]) -> str:
     shown = ", ".join(names[:_NAMED])
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return f"{len(names)} agreement{'' if len(names) == 1 else 's'}: {shown}{more}"
+
+
+def comment(found: Impact) -> str:
+    """The impact as Markdown, for a comment on a pull request: who is reached, which facts and amounts change, and which words.
+    Words of contracts are in blocks of code, where no server takes them for markup; what is too long for a comment is cut."""
+    parts = [
+        _block("Reached", list(_reached(found))[1:]),
+        _block("Facts and money", list(_facts(found.facts))[1:]),
+        _block("Clauses", list(_groups(found.groups)), open_=False),
+        _block("Others", list(_others(found))),
+    ]
+    return "\n\n".join(["### What this change means", f"{_summary(found)}.", *(each for each in parts if each)]) + "\n"
+
+
+def _block(title: str, lines: Sequence[str], *, open_: bool = True) -> str:
+    """Lines as a block of code that can be folded, fenced so that nothing in them ends it."""
+    words = "\n".join(lines).strip("\n")
+    if not words:
+        return ""
+    if len(words) > _MOST:
+        words = f"{words[:_MOST].rpartition(chr(10))[0]}\n… the rest is in: build.py impact --base REVISION"
+    fence = "`" * (max((len(run) for run in re.findall("`+", words)), default=2) + 3)
+    return f"<details{' open' if open_ else ''}><summary>{title}</summary>\n\n{fence}text\n{words}\n{fence}\n</details>"
 
 
 def data(found: Impact) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from contract_assembly.document.draft_marks import finished, marked
 from contract_assembly.document.numbering import numbered
 from contract_assembly.document.placeholders import with_blocks
 from contract_assembly.document.references import resolved, with_used_definitions
+from contract_assembly.document.style import Engine
 from contract_assembly.document.tree import Document
 from contract_assembly.document.writer_extras import NO_EXTRAS, Enclosure, WriterExtras
 from contract_assembly.facts.agreement_files import AnyInputs
@@ -42,7 +43,7 @@ from contract_assembly.repository.record_file import carried, made_from
 from contract_assembly.repository.record_writer import MAIL, Keys, file_name, ingredients
 from contract_assembly.rules import facts as consistency
 from contract_assembly.rules.document import check
-from contract_assembly.writers.formats import FORMATS, write
+from contract_assembly.writers.formats import FORMATS, engine_warnings, write
 from contract_assembly.writers.plain_text import plain, plain_line
 
 Pages: TypeAlias = Mapping[str, int]
@@ -126,7 +127,7 @@ def assemble_and_assess(repository: Repository, client: str, agreement: str, nam
     judged = tuple(
         approval_status(
             clause,
-            repository.digests(clause.body_at.path).sha256,
+            repository.approvable(clause.body_at.path),
             approvals.get(clause.head.id, ()),
             inputs.use,
             about.day,
@@ -157,7 +158,7 @@ def _contract(repository: Repository, inputs: AnyInputs[Any]) -> Subject:
 
 def _issued(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issued]) -> Subject:
     """Any other document is judged as of its date."""
-    facts, outline = template_context(inputs), repository.outline(issued.model.document)
+    facts, outline = template_context(inputs), repository.outline(issued.model.document, inputs.agreement.model.origin)
     content = kinds.content_of(repository, inputs, issued)
     facts = replace(facts, entries={**facts.entries, **content.facts})
     return Subject(
@@ -165,11 +166,40 @@ def _issued(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issu
     )
 
 
-def draft(repository: Repository, client: str, agreement: str, name: str = CONTRACT, *, final: bool = False) -> Draft:
+def draft(
+    repository: Repository,
+    client: str,
+    agreement: str,
+    name: str = CONTRACT,
+    *,
+    final: bool = False,
+    engine: Engine | None = None,
+) -> Draft:
     """Take all steps up to the finished tree. Raises RefusedError with every problem that prevents a build.
+
+    `engine` will lay out the PDF; without one, that of the house.
 
     A document that is neither final nor sent is marked as a draft and shows its open points. Any other document must
     have none."""
+    _, made = examined(repository, client, agreement, name, final=final, engine=engine)
+    if errors(made.warnings):
+        raise RefusedError(made.warnings)
+    return made
+
+
+def examined(
+    repository: Repository,
+    client: str,
+    agreement: str,
+    name: str = CONTRACT,
+    *,
+    final: bool = False,
+    engine: Engine | None = None,
+) -> tuple[Assessed, Draft]:
+    """The finished tree, to look at, even where problems prevent a build: they are among the warnings of the draft.
+
+    Raises RefusedError with every problem for which there is no tree: those of the facts, of the clauses and of the
+    house style."""
     brand_problems = repository.brand_problems(client, agreement)
     try:
         found = assemble_and_assess(repository, client, agreement, name)
@@ -196,17 +226,27 @@ def draft(repository: Repository, client: str, agreement: str, name: str = CONTR
                 else ()
             ),
             *brand_problems,
+            *engine_warnings(engine or found.inputs.provider.model.pdf),
         )
     )
-    if errors(problems):
+    if errors(brand_problems):
         raise RefusedError(problems)
     provider = found.inputs.provider
     keys = Keys(repository.house(provider))
     if final:
         document = finished(document, keys.of(document))
     judged = _judged(found, _missing(found), final=final)
-    made = _draft(repository, found, name, document=document, problems=problems, judged=judged, key=keys.of(document))
-    return replace(made, mail=mail)
+    made = _draft(
+        repository,
+        found,
+        name,
+        document=document,
+        problems=problems,
+        judged=judged,
+        key=keys.of(document),
+        engine=engine or provider.model.pdf,
+    )
+    return found, replace(made, mail=mail)
 
 
 def _missing(found: Assessed) -> int:
@@ -245,6 +285,7 @@ def _draft(
     problems: tuple[Problem, ...],
     judged: Judged,
     key: str,
+    engine: Engine,
 ) -> Draft:
     clauses, sources = found.assembled.clauses, found.sources
     went_in = ingredients(
@@ -256,6 +297,7 @@ def _draft(
         tree=key,
         judged=judged,
         pinned=found.about.content.pinned,
+        engine=engine,
     )
     facts = (*leaves(found.about.facts), *found.assembled.parameters)
     return Draft(
@@ -303,15 +345,16 @@ def render(
 ) -> tuple[dict[str, bytes], Pages | None]:
     """The files of a draft, by name, without its record, and the pages of its headings. `pages` come from an earlier
     layout of the same tree; writing a PDF replaces them. Raises RefusedError if a format cannot be written."""
-    house = repository.house(made.provider)
+    house = replace(repository.house(made.provider), engine=made.ingredients.laid_out_by)
     review = FORMATS["md"](made.document, house, NO_EXTRAS)
-    beside = WriterExtras(enclosed(made, review), pages)
     wanted = tuple(formats)
-    faces, pages = write(made.document, house, [suffix for suffix in wanted if suffix != "md"], beside)
+    others = [suffix for suffix in wanted if suffix != "md"]
+    beside = WriterExtras(enclosed(made, review) if others else (), pages)
+    faces, pages = write(made.document, house, others, beside)
     faces["md"] = review
     files = {file_name(made.name, suffix): faces[suffix] for suffix in wanted}
     if made.mail and "pdf" in faces:
         own = file_name(made.name, "pdf")
-        others = {path.split("/", 2)[2].replace("/", "-"): repository.read(path) for path in made.mail.attached}
-        files[file_name(made.name, MAIL)] = eml(made.mail, {own: files[own], **others})
+        attached = {path.split("/", 2)[2].replace("/", "-"): repository.read(path) for path in made.mail.attached}
+        files[file_name(made.name, MAIL)] = eml(made.mail, {own: files[own], **attached})
     return files, pages

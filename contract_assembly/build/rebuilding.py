@@ -19,7 +19,7 @@ def drafted(repository: Repository, found: Carried) -> Draft:
     made: Draft | None = None
     for final in (found.record.is_final, not found.record.is_final):
         try:
-            last = draft(repository, client, agreement, found.name, final=final)
+            last = draft(repository, client, agreement, found.name, final=final, engine=found.record.laid_out_by)
         except RefusedError as error:
             problems.append(error)
             continue

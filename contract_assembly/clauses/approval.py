@@ -1,7 +1,8 @@
 """Approvals of clauses: they belong to the firm, not to the clause files. Models, and the status of a clause on a day. Pure.
 
-An approval names a clause by the digest of its whole file, so a change of one character ends it. It applies to the laws and
-kinds it names, from one day to another, and is judged on a day of the agreement, never on today's date.
+An approval names a clause by the digest of its file, so a change of one character ends it; only the duties in its head are left
+out, because they print nothing. It applies to the laws and kinds it names, from one day to another, and is judged on a day of the
+agreement, never on today's date.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,8 +21,9 @@ FEW = 5  # clauses in one state that are listed one by one
 
 
 class Approval(Model):
-    """One person's approval of a clause. `digest` is the SHA-256 of the file, and both days are inclusive. For a negotiated
-    clause, `instead_of` is the SHA-256 of the preferred clause that it was approved to replace."""
+    """One person's approval of a clause. `digest` is the SHA-256 of the file without its duties; both days are inclusive. For a
+    negotiated clause, `instead_of` is the SHA-256 of the preferred clause that it was approved to replace. `reason`
+    says why, or what was reviewed."""
 
     clause: SlugFact
     digest: TextFact
@@ -30,6 +32,7 @@ class Approval(Model):
     by: TextFact
     on: DateFact
     until: DateFact
+    reason: TextFact | None = None
     instead_of: TextFact | None = None
 
 

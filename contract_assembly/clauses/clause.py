@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args
 
 from pydantic import Field
 
+from contract_assembly.clauses.clause_duty import ClauseDuty, duty_problems, without_duties
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import is_clients
 from contract_assembly.core.problems import Problem, RefusedError
@@ -79,7 +80,8 @@ class Yield(Model):
 class Head(Model):
     """A clause file's front matter. `by` says whether `laws` are those that an agreement chooses, those of the client's place, or
     either: a statute about renewals may protect a client whatever law was chosen. `after` is for a negotiated clause alone: the
-    slot that it comes directly after, for a point on which the outline has no slot, or one that was moved."""
+    slot that it comes directly after, for a point on which the outline has no slot, or one that was moved. `duties` are those
+    that its words make; a negotiated clause without the entry makes those of the clause that it replaces."""
 
     id: SlugFact
     title: TextFact
@@ -96,6 +98,7 @@ class Head(Model):
     conflicts: tuple[SlugFact, ...] = ()
     survives: TruthFact = False
     retired: TruthFact = False
+    duties: tuple[ClauseDuty, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -130,7 +133,8 @@ def read_clause(text: str, path: str) -> Clause:
         raise RefusedError(
             [Problem("clause-id", f"the id {head.model.id} is not the name of the file", head.at("id"), hint)]
         )
-    if found := (*_ill_params(head), *_ill_yield(head, negotiated=is_clients(path)), *_ill_place(head, path)):
+    negotiated = _ill_yield(head, negotiated=is_clients(path))
+    if found := (*_ill_params(head), *negotiated, *_ill_place(head, path), *_ill_duties(head, text)):
         raise RefusedError(found)
     body, body_at = text[front.end() :], Origin(path, text.count("\n", 0, front.end()) + 1)
     if not body.strip():
@@ -274,6 +278,18 @@ def _ill_yield(head: Located[Head], *, negotiated: bool) -> Iterator[Problem]:
     elif model.yields and not model.yields.to:
         what = f"{model.id} does not say who must see it before it is offered"
         yield Problem("yield", what, head.at("yield"), f"name some of these below to: {', '.join(get_args(Reader))}")
+
+
+def _ill_duties(head: Located[Head], text: str) -> Iterator[Problem]:
+    """An approval is of the file without its duties, so nothing else may hide among them."""
+    yield from duty_problems(head.model.duties or (), head.at)
+    rest = _FRONT.match(without_duties(text))
+    if rest is None or (head.model.duties is None and rest[0] == text[: rest.end()]):
+        return
+    left = located(Head, strict_yaml.load(rest[1], head.at().path)).model
+    if left != head.model.model_copy(update={"duties": None}):
+        hint = "begin a line with duties: and indent everything that belongs to it"
+        yield Problem("duty", "the duties cannot be told from the rest of the front matter", head.at("duties"), hint)
 
 
 def _ill_place(head: Located[Head], path: str) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from contract_assembly.core.paths import Target
 @click.pass_context
 def approvals(context: click.Context, /, targets: tuple[Target, ...], on: date | None, as_json: bool) -> None:
     """List clauses that agreements use without a current approval: never approved, changed since, or overdue for review.
+    Agreements that are signed or ended are left out unless you name their client. The last line says what to do.
 
     \b
     Examples:
@@ -24,13 +25,13 @@ def approvals(context: click.Context, /, targets: tuple[Target, ...], on: date |
       build.py approvals --client acme
       build.py approvals --on 2027-01-01
     """
-    from contract_assembly.actions.reviews import open_clauses
+    from contract_assembly.actions.reviews import listed, open_clauses
     from contract_assembly.repository.inputs import Repository
     from contract_assembly.repository.selection import selected
 
     repository = Repository(context.obj)
     pairs, unusable = selected(repository, targets)
-    rows, problems = open_clauses(repository, pairs, on)
+    rows, problems = open_clauses(repository, pairs, on, signed=bool(targets))
     problems = (*problems, *unusable)
     if as_json:
         found = [
@@ -39,9 +40,7 @@ def approvals(context: click.Context, /, targets: tuple[Target, ...], on: date |
         ]
         answer({"open": found}, problems)
     else:
-        for row in rows:
-            until = f", until {row.until}" if row.until else ""
-            click.echo(f"{row.clause}: {row.state}{until} ({', '.join(row.agreements)})")
-        click.echo(f"{len(rows)} open" if rows else "nothing is open")
+        for line in listed(rows):
+            click.echo(line)
         show(problems)
     context.exit(PROBLEMS if problems else DONE)

@@ -29,14 +29,14 @@ from contract_assembly.cli.output import (
     show,
     written,
 )
-from contract_assembly.cli.parameters import CLIENTS, DRY_RUN, JOBS, JSON, NAME
+from contract_assembly.cli.parameters import CLIENTS, DRY_RUN, ENGINE, JOBS, JSON, NAME
 from contract_assembly.cli.workers import SCHEDULER, where
 from contract_assembly.core.problems import Problem, RefusedError, errors, in_order
 from contract_assembly.core.program_files import repository_above, samples
 from contract_assembly.core.report import as_data
 from contract_assembly.core.text import shortened
 from contract_assembly.repository.store import HeldError
-from contract_assembly.writers.formats import FORMATS
+from contract_assembly.writers.formats import FORMATS, Engine
 
 if TYPE_CHECKING:
     from contract_assembly.build.builder import Order
@@ -126,6 +126,7 @@ def _kept_from_click() -> Iterator[None]:
     "outside of any, the program's own samples.",
 )
 @click.option("--final", is_flag=True, help="Build the final version: refused, with a list, while anything is open.")
+@ENGINE
 @JOBS
 @SCHEDULER
 @DRY_RUN
@@ -140,6 +141,7 @@ def cli(
     formats: tuple[str, ...],
     root: Path | None,
     final: bool,
+    engine: Engine | None,
     jobs: int,
     scheduler: str | None,
     dry_run: bool,
@@ -147,7 +149,7 @@ def cli(
 ) -> None:
     """Build, unless a command is named."""
     context.obj = _root(context, root)
-    narrowed = bool(targets or documents or formats or final or dry_run)
+    narrowed = bool(targets or documents or formats or final or engine or dry_run)
     if context.invoked_subcommand:
         if narrowed or everyone:
             raise click.UsageError(f"the options of a build do not go with {context.invoked_subcommand}")
@@ -163,7 +165,7 @@ def cli(
         raise click.UsageError("--document goes with one agreement: --client CLIENT/AGREEMENT")
     from contract_assembly.build.builder import Order
 
-    order = Order(formats or FORMAT_NAMES, final, documents)
+    order = Order(formats or FORMAT_NAMES, final, documents, engine)
     context.exit(
         _build(context.obj, targets, order, where(context.obj, jobs, scheduler), dry_run=dry_run, as_json=as_json)
     )

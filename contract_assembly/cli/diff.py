@@ -6,8 +6,9 @@ import click
 
 from contract_assembly.cli.comparing import answered, put
 from contract_assembly.cli.old_forms import OnOne
-from contract_assembly.cli.parameters import NAME, ONE
+from contract_assembly.cli.parameters import ENGINE, NAME, ONE
 from contract_assembly.core.paths import Target
+from contract_assembly.writers.formats import Engine
 
 
 @click.command(cls=OnOne, short_help="Show what changed in an agreement between two states: facts, clauses, words.")
@@ -21,6 +22,7 @@ from contract_assembly.core.paths import Target
     metavar="AGREEMENT AGREEMENT",
     help="Compare two agreements of the client: last year's and this year's.",
 )
+@ENGINE
 @answered(("text", "html", "docx", "pdf", "json"))
 @click.pass_obj
 def diff(
@@ -30,6 +32,7 @@ def diff(
     old: str | None,
     new: str | None,
     between: tuple[str, str] | None,
+    engine: Engine | None,
     form: str,
     output: Path | None,
     as_json: bool,
@@ -61,4 +64,4 @@ def diff(
     if form in ALONE and len(pairs) > 1:
         names = " or ".join(f"{target.client}/{after.agreement}" for _, after in pairs)
         raise click.UsageError(f"{target.client} has {len(pairs)} agreements: name one, {names}")
-    put(output, FORMATS[form](pairs, root))
+    put(output, FORMATS[form](pairs, root, engine))

@@ -16,10 +16,30 @@ if TYPE_CHECKING:
     from contract_assembly.renewals.duties.upcoming import Upcoming
 
 
+def _kinds(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """The kinds that were asked for, with spaces as in the data."""
+    from contract_assembly.renewals.duties.duty import KINDS
+
+    found = tuple(each.replace("-", " ") if each not in KINDS else each for each in given)
+    if wrong := [each for each in found if each not in KINDS]:
+        named = ", ".join(sorted(each.replace(" ", "-") for each in KINDS))
+        raise click.BadParameter(f"{wrong[0]} is not a kind of duty. The kinds are: {named}.")
+    return found
+
+
 @click.command(cls=OverAllByArgument, short_help="List every notice, deadline, review and expiry that comes up.")
 @click.option("--by", type=DATE, help="List up to this day. Default: 90 days from --on, or a year with --explain.")
 @on("List as of this day. Default: today.")
 @CLIENTS
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    callback=_kinds,
+    metavar="KIND",
+    help="Only duties of this kind, like review or restore-test; may be given again.",
+)
+@click.option("--all-dates", is_flag=True, help="List each date of what comes again, not one row for all.")
 @click.option("--explain", is_flag=True, help="Explain each date, step by step.")
 @click.option("--ics", type=click.Path(dir_okay=False, path_type=Path), help="Also write a calendar file.")
 @JOBS
@@ -31,14 +51,18 @@ def due(
     by: date | None,
     on: date | None,
     targets: tuple[Target, ...],
+    kinds: tuple[str, ...],
+    all_dates: bool,
     explain: bool,
     ics: Path | None,
     jobs: int,
     as_json: bool,
 ) -> None:
     """List everything that comes up: price notices, statutory notices, decision days, answers to clients who decline, renewals,
-    reviews, restore tests, ends of licences and blocks, approvals that end. Overdue duties come first. With --client, the
-    duties of the firm itself are left out.
+    what the clauses of each contract promise (reviews, reports, restore tests, counts, the steps of an exit), ends of licences
+    and blocks, approvals that end. Overdue duties come first. With --client, the duties of the firm itself are left out.
+
+    What comes again is one row, with its next date and how many more; --json, --ics and --all-dates have every date.
 
     A notice that can go several ways has a last day for each way. It is listed under the first of these days that is still
     ahead, and is overdue once the last one has passed.
@@ -47,6 +71,7 @@ def due(
     Examples:
       build.py due                                    the next 90 days
       build.py due --by 2027-12-31 --client acme
+      build.py due --kind review --kind restore-test
       build.py due --by 2027-12-31 --ics duties.ics   for any calendar
       build.py due --client acme --explain            why each date is what it is
     """
@@ -60,6 +85,8 @@ def due(
     if last < first:
         raise click.UsageError("--by comes before --on")
     found = _found(context.obj, targets, DateRange(first, last), jobs, quiet=as_json)
+    if kinds:
+        found = replace(found, duties=tuple(each for each in found.duties if each.kind in kinds))
     if ics:
         from contract_assembly.renewals.duties.calendar_file import calendar_file
         from contract_assembly.repository.store.output import write_named
@@ -69,7 +96,9 @@ def due(
         listed = [report.as_data(each, first) for each in found.duties]
         answer({"on": str(first), "by": str(last), "due": listed}, found.problems)
     else:
-        click.echo(report.explained(found.duties) if explain else report.table(found.duties, first))
+        click.echo(
+            report.explained(found.duties) if explain else report.table(found.duties, first, all_dates=all_dates)
+        )
         show(found.problems)
     context.exit(PROBLEMS if found.problems else DONE)
 

@@ -23,7 +23,7 @@ from contract_assembly.core.report import as_data, to_json
 @CLIENTS
 @JOBS
 @SCHEDULER
-@answered(("text", "html", "json"))
+@answered(("text", "html", "json", "comment"))
 @click.pass_context
 def impact(
     context: click.Context,
@@ -45,6 +45,7 @@ def impact(
       build.py impact --client acme
       build.py impact --base main --format html --output reach.html
       build.py impact --base main --jobs 4
+      build.py impact --base main --format comment --output comment.md    for a pull request
     """
     from contract_assembly.build import impact_report
     from contract_assembly.build.impact import impact as measured
@@ -59,6 +60,7 @@ def impact(
     shown: dict[str, Callable[[], str]] = {
         "text": lambda: impact_report.text(found) + "\n",
         "html": lambda: impact_report.page(found),
+        "comment": lambda: impact_report.comment(found),
         "json": lambda: to_json({**impact_report.data(found), "problems": [as_data(each) for each in problems]}) + "\n",
     }
     put(output, shown[form]().encode())

@@ -32,7 +32,7 @@ def import_clients(context: click.Context, root: Path, file: Path, mapping: str,
       build.py import clients.csv
       build.py import agreements.csv --mapping connectwise-agreements
     """
-    from contract_assembly.actions.import_clients import taken_over
+    from contract_assembly.actions.client_import.importing import taken_over
     from contract_assembly.repository.inputs import Repository
     from contract_assembly.repository.mappings import client_mapping
     from contract_assembly.repository.source import read_named

@@ -10,6 +10,7 @@ import click
 
 from contract_assembly.core.paths import Target, target
 from contract_assembly.core.program_files import samples
+from contract_assembly.writers.formats import ENGINES
 
 F = TypeVar("F", bound=Callable[..., Any])
 PATIENCE = 20  # seconds that a command about hours waits for another that writes
@@ -83,6 +84,11 @@ JSON = click.option("--json", "as_json", is_flag=True, callback=_note_json, help
 CSV = click.option("--csv", "as_csv", is_flag=True, help="Report as CSV, for a spreadsheet.")
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
 APPLY = click.option("--apply/--dry-run", "apply", default=False, help="Carry out the plan. Default: only show it.")
+ENGINE = click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    help="Lay out PDFs with this engine, whatever provider.yaml says (docs/pdf-engines.md).",
+)
 JOBS = click.option(
     "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="How many agreements to work on at a time."
 )

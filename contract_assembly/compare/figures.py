@@ -78,6 +78,23 @@ def _change(key: str, old: _PrintedFact | None, new: _PrintedFact | None) -> Fac
     return FactChange(key, label(key), *texts, by, one.origin)
 
 
+def facts_changed(old: Record, new: Record) -> tuple[FactChange, ...]:
+    """Every fact with a name in LABELS that differs between two sets of facts, printed or not, in the order of LABELS."""
+    before, after = (dict(_named_facts(each)) for each in (old, new))
+    found = [
+        _change(key, before.get(key), after.get(key))
+        for key in dict.fromkeys([*before, *after])
+        if _differ(before.get(key), after.get(key))
+    ]
+    return tuple(sorted(found, key=lambda each: (_rank(each.key), each.key)))
+
+
+def _named_facts(facts: Record) -> Iterator[tuple[str, _PrintedFact]]:
+    for _, (key, view) in _stable(facts, "", ""):
+        if isinstance(view, Fact) and view.value is not None and is_named(key):
+            yield key, _PrintedFact(key, view.value, str(view.value), view.origin)
+
+
 # ---- the facts that a contract prints
 
 
@@ -137,6 +154,16 @@ def label(key: str) -> str:
             return words.format(*(each.replace("·", ".") for each in match.groups()))
     group, *rest = [step.replace("-", " ").replace("_", " ").replace("·", ".") for step in key.split(".")]
     return ", ".join([group.capitalize(), *rest])
+
+
+def names_of(facts: Record) -> dict[str, str]:
+    """The name of every fact by the key that a `Value` carries; an entry of a list is called by its name."""
+    return {key: label(stable) for key, (stable, _) in _stable(facts, "", "")}
+
+
+def is_named(key: str) -> bool:
+    """Whether a fact has a name in LABELS."""
+    return _rank(key) < len(_PATTERNS)
 
 
 def _compiled(labels: Mapping[str, str]) -> Iterable[tuple[int, re.Pattern[str], str]]:

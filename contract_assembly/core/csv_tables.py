@@ -21,6 +21,12 @@ STARTS = ("=", "+", "-", "@", "\t", "\r")  # how a cell of the ledger must not b
 SEPARATORS: dict[Separator, str] = {"comma": ",", "semicolon": ";", "tab": "\t"}
 _ENCODINGS = {"utf-8": "utf-8", "utf-8-bom": "utf-8-sig", "windows-1252": "cp1252", None: "utf-8-sig"}
 _BOM = "\ufeff"
+_WORKBOOKS = {
+    b"PK\x03\x04": "a workbook of Excel, LibreOffice or Numbers",
+    b"\xd0\xcf\x11\xe0": "a workbook of an old Excel",
+    b"<html": "a web page, as some programs save it under the name of a workbook",
+    b"<table": "a web page, as some programs save it under the name of a workbook",
+}
 _FORMULA = re.compile(r"\s*[=+\-@|%\t\r\n]")  # on the way out, other programs' habits count, too
 _HEAD_WITHIN = 30  # rows that may come before the head: titles, the day of the export
 
@@ -46,7 +52,7 @@ def rows_of(text: str, path: str, delimiter: str = ",") -> Iterator[Row]:
     reader, before = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True), 0
     try:
         for cells in reader:
-            if any(cells):
+            if any(map(str.strip, cells)):
                 yield Row(cells, Origin(path, before + 1))
             before = reader.line_num
     except csv.Error as error:
@@ -59,7 +65,7 @@ def read_rows(
     """The rows of a CSV file that are not empty, with cells of any size; texts in Unicode form NFC.
 
     Without a separator, it is the one that the first line has most of; without an encoding, it is UTF-8 with or without
-    a byte order mark. Raises RefusedError (`import-encoding`, `import-csv`) with the line."""
+    a byte order mark. Raises RefusedError (`import-encoding`, `import-csv`, `import-workbook`) with the line."""
     text = unicodedata.normalize("NFC", _decoded(data, path, encoding))
     try:
         return tuple(rows_of(text, path, SEPARATORS[separator] if separator else _likely(text)))
@@ -74,6 +80,11 @@ def _likely(text: str) -> str:
 
 
 def _decoded(data: bytes, path: str, encoding: Encoding | None) -> str:
+    if kind := next((kind for start, kind in _WORKBOOKS.items() if data.startswith(start)), None):
+        hint = 'open it and choose File, Save As, "CSV UTF-8 (Comma delimited)"; one sheet is one file'
+        raise RefusedError(
+            [Problem("import-workbook", f"this is {kind}, and tables are read as CSV", Origin(path), hint)]
+        )
     marked = data.startswith(_BOM.encode())
     if encoding and marked != (encoding == "utf-8-bom"):
         what = "begins with a byte order mark" if marked else "has no byte order mark"

@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 _HERE = Path(__file__).parent.parent  # the whole program
-_KINDS = (".py", ".css", ".conf")
+_KINDS = (".py", ".css", ".conf", ".typ")
 # Libraries whose next release may change a word, a date or a byte of the output.
 _LIBRARIES = (
     "babel",
@@ -20,6 +20,7 @@ _LIBRARIES = (
     "python-docx",
     "tinycss2",
     "tinyhtml5",
+    "typst",
     "weasyprint",
 )
 

@@ -17,6 +17,7 @@ from contract_assembly.facts.fields import (
     TextFact,
     WholeFact,
 )
+from contract_assembly.facts.kept_duty import KeptDuty
 
 ACCOUNT = "account.yaml"
 FIRST = "first"  # the id of the Block that the agreement itself sells
@@ -124,6 +125,7 @@ class Account(Model):
     inside: tuple[TextFact, ...] = ()
     conversion: Conversion | None = None
     ended: Ended | None = None
+    kept: tuple[KeptDuty, ...] = ()
 
     @property
     def early_end(self) -> Ended | None:

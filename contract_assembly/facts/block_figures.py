@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from contract_assembly.core.values import Money, Percent, last_day
+from contract_assembly.core.values import Money, Percent
 from contract_assembly.facts.agreed_lines import in_currency
 from contract_assembly.facts.agreement_files import BlockInputs
 
@@ -41,5 +41,5 @@ def block_figures(inputs: BlockInputs) -> BlockFigures:
         list_value=block_price(list_rate, block.hours),
         saving=Money(saving, block.rate.currency).rounded(),
         discount=Percent(share),
-        last_day=last_day(block.first_day, block.valid.months),
+        last_day=block.ends,
     )

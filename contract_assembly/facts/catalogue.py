@@ -221,7 +221,8 @@ class ServiceLevels(Model):
 class Plan(Model):
     """`provider/plans/<id>.yaml`: the scope of a support contract.
 
-    No term begins under it from the day `withdrawn` on: it is neither sold nor renewed."""
+    No term begins under it from the day `withdrawn` on: it is neither sold nor renewed. A plan without a service describes
+    contracts that were signed on other paper, and is never offered."""
 
     id: SlugFact
     name: TextFact

@@ -62,6 +62,10 @@ class ExportMapping(Model):
         """The columns that must be there, by what each is for. A kind of mapping adds its own."""
         return {f"leave_out.{n}.column": (each.column,) for n, each in enumerate(self.leave_out)}
 
+    def optional(self) -> frozenset[str]:
+        """Those that a file may lack, by what each is for."""
+        return frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -74,12 +78,14 @@ class Record:
 @dataclass(frozen=True, slots=True)
 class Records:
     """The rows of an export: how many there are below the head, those that count, how many are passed over and why, and
-    what is wrong with the rest."""
+    what is wrong with the rest. `unread` are the heads of columns that the mapping does not name, and `head` their row."""
 
     rows: int
     found: tuple[Record, ...]
     passed: Mapping[str, int]
     problems: tuple[Problem, ...]
+    unread: tuple[str, ...] = ()
+    head: Origin | None = None
 
 
 def records(
@@ -125,7 +131,16 @@ def _read(
             problems += wrong
         else:
             found.append(record)
-    return Records(len(rows) - at - 1, tuple(found), passed, tuple(problems))
+    read = {column for columns in positions.values() for column in columns}
+    unread = tuple(each for n, each in enumerate(head) if each and n not in read)
+    return Records(
+        rows=len(rows) - at - 1,
+        found=tuple(found),
+        passed=passed,
+        problems=tuple(problems),
+        unread=unread,
+        head=rows[at].origin,
+    )
 
 
 class _Names:
@@ -218,8 +233,13 @@ def _unfit(record: Record, mapping: Located[Any]) -> Iterator[Problem]:
 
 
 def _positions(head: list[str], origin: Origin, mapping: Located[Any]) -> dict[str, tuple[int, ...]]:
-    """Where each column is. Raises RefusedError for those that are missing or there twice."""
-    heads, problems = mapping.model.heads(), list[Problem]()
+    """Where each column is. Raises RefusedError for those that are there twice, and for those that are missing and needed."""
+    optional, problems = mapping.model.optional(), list[Problem]()
+    heads = {
+        name: columns
+        for name, columns in mapping.model.heads().items()
+        if name not in optional or any(each in head for each in columns)
+    }
     for name, columns in heads.items():
         for column in columns:
             if (count := head.count(column)) == 1:

@@ -3,6 +3,8 @@ Models only; `agreed_lines` and `fees` work with them, `rules.facts.fee_rules` s
 
 from typing import Literal
 
+from pydantic import Field
+
 from contract_assembly.facts.catalogue import AssetClass, Every
 from contract_assembly.facts.fields import (
     DateFact,
@@ -25,9 +27,9 @@ Pricing = Literal["unit", "volume", "graduated"]
 class Tier(Model):
     """A tier of a price: up to so many units, at a price for each unit, a flat amount, or both. The last one has no `up_to`."""
 
-    up_to: WholeFact | None = None
-    price: MoneyFact | None = None
-    flat: MoneyFact | None = None
+    up_to: WholeFact | None = Field(default=None, description="Units. Leave it empty in the last row.")
+    price: MoneyFact | None = Field(default=None, title="Price of each unit")
+    flat: MoneyFact | None = Field(default=None, title="Flat amount")
 
 
 class Priced(Model):
@@ -36,18 +38,24 @@ class Priced(Model):
     volume: all units cost what the tier says that their number reaches. graduated: the units of each tier cost what that tier
     says."""
 
-    price: MoneyFact | None = None
-    pricing: Pricing = "unit"
-    tiers: tuple[Tier, ...] = ()
+    price: MoneyFact | None = Field(default=None, title="Price of each unit", description="Like 62.00 USD.")
+    pricing: Pricing = Field(default="unit", title="How tiers count")
+    tiers: tuple[Tier, ...] = Field(default=(), description="In place of one price.")
 
 
 class OwnPrice(Priced):
     """A price of this agreement in place of the plan's, by the id of the plan's line. The discount for commitment applies to it
     only with `discounted: yes`. `since` is its first day, if that is after the Start Date: price steps up to then are in it."""
 
-    line: SlugFact
-    discounted: TruthFact = False
-    since: DateFact | None = None
+    line: SlugFact = Field(title="Line of the plan")
+    discounted: TruthFact = Field(
+        default=False,
+        title="Discount applies",
+        description="Whether the discount for commitment applies to this price, too.",
+    )
+    since: DateFact | None = Field(
+        default=None, title="Price valid from", description="If that is after the first day of the agreement."
+    )
 
 
 class OwnLine(Priced):
@@ -59,22 +67,26 @@ class OwnLine(Priced):
 
     `included` units of usage a month are in the price, and more cost `overage` each, by the figures in `usage.yaml`."""
 
-    add_on: SlugFact | None = None
-    id: SlugFact | None = None
-    name: ProseFact | None = None
-    what: ProseFact | None = None
-    per: AssetClass | None = None
-    unit: TextFact | None = None
-    quantity: WholeFact | None = None
-    every: Every = "month"
-    instalments: WholeFact = 1
-    first_day: DateFact | None = None
-    last_day: DateFact | None = None
-    since: DateFact | None = None
-    included: WholeFact | None = None
-    overage: MoneyFact | None = None
-    nature: Nature = "support"
-    discounted: TruthFact = False
+    add_on: SlugFact | None = Field(
+        default=None, title="Add-on of the rate card", description="Leave it empty for a line of your own."
+    )
+    id: SlugFact | None = Field(default=None, title="Short id", description="Small letters, digits, and hyphens.")
+    name: ProseFact | None = Field(default=None, description="As it is printed in the table of fees.")
+    what: ProseFact | None = Field(default=None, title="What it is", description="As it is printed.")
+    per: AssetClass | None = Field(
+        default=None, title="Counted by", description="A kind of device or user of the agreement. Or give a quantity."
+    )
+    unit: TextFact | None = Field(default=None, description="What one of them is called, like reader.")
+    quantity: WholeFact | None = Field(default=None, description="How many units.")
+    every: Every = Field(default="month", title="Charged")
+    instalments: WholeFact = Field(default=1, description="In how many monthly parts a single charge is paid.")
+    first_day: DateFact | None = Field(default=None, title="Charged from")
+    last_day: DateFact | None = Field(default=None, title="Charged until", description="The last day, included.")
+    since: DateFact | None = Field(default=None, title="Price valid from")
+    included: WholeFact | None = Field(default=None, title="Units included", description="Each month, in the price.")
+    overage: MoneyFact | None = Field(default=None, title="Price of each further unit")
+    nature: Nature = Field(default="support", title="Kind of service", description="For tax.")
+    discounted: TruthFact = Field(default=False, title="Discount applies")
 
     @property
     def known_as(self) -> str:
@@ -88,34 +100,36 @@ class Discount(Model):
     It applies to the lines of the Recurring Fee or, with `lines`, to those alone; from the Start Date or a later `first_day`, to
     its `last_day`, both inclusive."""
 
-    name: ProseFact
-    percent: PercentFact | None = None
-    amount: MoneyFact | None = None
-    free: DurationFact | None = None
-    lines: tuple[SlugFact, ...] = ()
-    first_day: DateFact | None = None
-    last_day: DateFact | None = None
+    name: ProseFact = Field(description="As it is printed.")
+    percent: PercentFact | None = Field(default=None, title="Percentage", description="Like 10 %.")
+    amount: MoneyFact | None = Field(default=None, title="Amount a month")
+    free: DurationFact | None = Field(default=None, title="Free months", description="Like 2 months.")
+    lines: tuple[SlugFact, ...] = Field(
+        default=(), title="Only on these lines", description="Leave it empty for the whole recurring fee."
+    )
+    first_day: DateFact | None = Field(default=None, title="From")
+    last_day: DateFact | None = Field(default=None, title="Until", description="The last day, included.")
 
 
 class PriceStep(Model):
     """A change of unit prices on the first day of a Contract Year: by a percentage, by an amount, to a price, or with the index
     that `fees.increase` names. It applies to the recurring lines or, with `lines`, to those alone."""
 
-    year: WholeFact
-    percent: PercentFact | None = None
-    amount: MoneyFact | None = None
-    price: MoneyFact | None = None
-    index: TruthFact = False
-    lines: tuple[SlugFact, ...] = ()
+    year: WholeFact = Field(title="Contract year", description="2 for the second year.")
+    percent: PercentFact | None = Field(default=None, title="By a percentage", description="Like 3 %.")
+    amount: MoneyFact | None = Field(default=None, title="By an amount", description="For each unit.")
+    price: MoneyFact | None = Field(default=None, title="To a price", description="For each unit.")
+    index: TruthFact = Field(default=False, title="With the index")
+    lines: tuple[SlugFact, ...] = Field(default=(), title="Only on these lines")
 
 
 class InvoiceAddress(Model):
     """A further address for invoices, by its id, with the lines that are invoiced there. Everything else goes to the client."""
 
-    id: SlugFact
+    id: SlugFact = Field(title="Short id", description="Small letters, digits, and hyphens.")
     name: TextFact
-    address: TextFact
-    attention: TextFact | None = None
+    address: TextFact = Field(description="On one line.")
+    attention: TextFact | None = Field(default=None, title="For the attention of")
     email: EmailFact | None = None
     purchase_order: TextFact | None = None
-    lines: tuple[SlugFact, ...]
+    lines: tuple[SlugFact, ...] = Field(title="Lines invoiced there")

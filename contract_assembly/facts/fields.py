@@ -46,9 +46,11 @@ class _As:
         return dict(self.shown) if self.shown else handler(read)
 
 
-def _reader(read: Callable[[str], Any], kind: type, pattern: str, example: str, also: str = "") -> Any:
-    """A field type that reads text with a parser; a value of its type passes unchanged. `also` is the JSON type that an editor
-    sees in the unquoted text."""
+def _reader(
+    read: Callable[[str], Any], kind: type, pattern: str, example: str, *, called: str = "", also: str = ""
+) -> Any:
+    """A field type that reads text with a parser; a value of its type passes unchanged. `called` is the `format` in its schema,
+    by which a form knows what it asks for, and `also` the JSON type that an editor sees in the unquoted text."""
 
     def validate(value: Any) -> Any:
         if isinstance(value, kind) and not isinstance(value, str):
@@ -58,6 +60,7 @@ def _reader(read: Callable[[str], Any], kind: type, pattern: str, example: str, 
         return read(value)
 
     schema = {"type": ["string", also] if also else "string", "pattern": pattern, "examples": [example]}
+    schema |= {"format": called} if called else {}
     return Annotated[kind, _As(core_schema.no_info_plain_validator_function(validate), schema)]
 
 
@@ -119,19 +122,19 @@ def _value(text: str) -> str:
 
 
 _MOST = 400
-MoneyFact = _reader(Money.parse, Money, r"^-?[\d,]+(\.\d+)? [A-Z]{3}$", "1250.00 USD")
-PercentFact = _reader(Percent.parse, Percent, r"^-?\d+(\.\d{1,2})? ?%$", "7.5 %")
-DurationFact = _reader(Duration.parse, Duration, r"^\d+ [a-z ]+$", "30 days")
+MoneyFact = _reader(Money.parse, Money, r"^-?[\d,]+(\.\d+)? [A-Z]{3}$", "1250.00 USD", called="money")
+PercentFact = _reader(Percent.parse, Percent, r"^-?\d+(\.\d{1,2})? ?%$", "7.5 %", called="percentage")
+DurationFact = _reader(Duration.parse, Duration, r"^\d+ [a-z ]+$", "30 days", called="length-of-time")
 WeekdaysFact = _reader(Weekdays.parse, Weekdays, r"^[A-Z][a-z]+day to [A-Z][a-z]+day$", "Monday to Friday")
-DateFact = _reader(parse_date, date, r"^\d{4}-\d{2}-\d{2}$", "2026-10-01")
-MonthFact = _reader(month, date, r"^\d{4}-\d{2}$", "2027-01")
-TimeFact = _reader(parse_time, time, r"^\d{2}:\d{2}$", "08:30")
-WholeFact = _reader(whole, int, r"^\d+$", "34", also="integer")
-DecimalFact = _reader(_decimal, Decimal, r"^\d+(\.\d+)?$", "1.5", also="number")
+DateFact = _reader(parse_date, date, r"^\d{4}-\d{2}-\d{2}$", "2026-10-01", called="date")
+MonthFact = _reader(month, date, r"^\d{4}-\d{2}$", "2027-01", called="month")
+TimeFact = _reader(parse_time, time, r"^\d{2}:\d{2}$", "08:30", called="clock")
+WholeFact = _reader(whole, int, r"^\d+$", "34", called="whole-number", also="integer")
+DecimalFact = _reader(_decimal, Decimal, r"^\d+(\.\d+)?$", "1.5", called="number", also="number")
 ValueFact = _reader(
     _value, str, r"^.{1,400}$", "36", also="integer"
 )  # what kind of value it is depends on another fact
-TruthFact = _reader(truth, bool, "^(yes|no|true|false)$", "yes", also="boolean")
+TruthFact = _reader(truth, bool, "^(yes|no|true|false)$", "yes", called="yes-no", also="boolean")
 _TEXT = core_schema.str_schema(min_length=1, max_length=_MOST)
 TextFact = Annotated[str, _As(_TEXT)]
 ProseFact = Annotated[str, _As(core_schema.no_info_after_validator_function(typeset, _TEXT))]
@@ -148,6 +151,7 @@ PhoneFact = _reader(
     str,
     r"^\+[1-9][0-9 ().\-/]*[0-9)](,? ?(ext\.?|extension|x) ?[0-9]{1,6})?$",
     "+1 518 555 0140",
+    called="telephone",
     also="integer",
 )
 BicFact = _text_like(r"[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?", "a BIC of 8 or 11 characters", "NWBKGB2L")

@@ -6,6 +6,7 @@ give no dates."""
 import re
 from collections.abc import Mapping
 
+from contract_assembly.core.values import Duration
 from contract_assembly.facts.agreement import Agreement
 from contract_assembly.facts.catalogue import Plan, Task
 
@@ -24,6 +25,15 @@ _RESTORE = "restore test of "
 def times_a_year(words: str) -> int | None:
     """How many times in a Contract Year the words before the first comma say, or None."""
     return TIMES.get(words.partition(",")[0].strip().casefold())
+
+
+_AHEAD = re.compile(r"at least (\d+)\s(day|week|month)s? before a renewal term", re.IGNORECASE)
+
+
+def days_ahead(words: str) -> Duration | None:
+    """How long before a Renewal Term it must be done, if words say so: "Yearly, at least 90 days before a Renewal Term"."""
+    found = _AHEAD.search(words)
+    return Duration(int(found[1]), found[2].casefold()) if found else None  # type: ignore[arg-type]  # the pattern has units only
 
 
 def reviews(plan: Plan) -> int | None:

@@ -1,4 +1,5 @@
-"""Outlines: the model of `templates/<document>/outline.yaml`, the order and nesting of a document. Models only."""
+"""Outlines: the model of `templates/<document>/outline.yaml` and of `other-paper.yaml` there, the order and nesting of a
+document. Models only."""
 
 from typing import Annotated, Any
 

@@ -76,7 +76,8 @@ def block_view(inputs: BlockInputs) -> View:
         name: getattr(figures, name) for name in ("price", "list_rate", "list_value", "saving", "discount", "last_day")
     }
     block = inputs.agreement.model.block
-    numbers = {"valid_months": block.valid.months, "due_days": block.due.count if block.due.unit == "day" else None}
+    months = block.valid.months if block.valid else None
+    numbers = {"valid_months": months, "due_days": block.due.count if block.due.unit == "day" else None}
     return extended(whole(inputs.agreement, "block", "block"), **counted, **derived, **numbers)
 
 

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from contract_assembly.facts.fields import (
     CountryFact,
     DateFact,
@@ -21,13 +23,15 @@ class Licence(Model):
 
     product: TextFact
     vendor: TextFact
-    metric: TextFact
-    quantity: WholeFact
-    holder: Literal["client", "provider", "provider-tenant"]
+    metric: TextFact = Field(title="Counted by", description="Like named user or device.")
+    quantity: WholeFact = Field(title="Number")
+    holder: Literal["client", "provider", "provider-tenant"] = Field(title="Held by")
     first_day: DateFact
-    last_day: DateFact | None = None
-    renewal: ProseFact
-    accepted_by: TextFact | None = None
+    last_day: DateFact | None = Field(default=None, description="Leave it empty for a licence that does not end.")
+    renewal: ProseFact = Field(description="Like Yearly.")
+    accepted_by: TextFact | None = Field(
+        default=None, title="Terms accepted by", description="Who accepted the vendor’s terms."
+    )
     accepted_on: DateFact | None = None
 
 
@@ -35,60 +39,62 @@ class Subprocessor(Model):
     """Another firm that processes personal data for the provider."""
 
     name: TextFact
-    country: CountryFact
-    task: ProseFact
+    country: CountryFact = Field(description="Two capitals, like US.")
+    task: ProseFact = Field(title="What it does")
 
 
 class Transfer(Model):
     """A transfer of personal data to another country, and its safeguard."""
 
     recipient: TextFact
-    country: CountryFact
-    safeguard: ProseFact
+    country: CountryFact = Field(description="Two capitals, like US.")
+    safeguard: ProseFact = Field(description="Like standard contractual clauses.")
 
 
 class PersonalData(Model):
     """The personal data that the provider processes for the client, and the legal regime."""
 
-    regime: Literal["eu", "uk", "us-state", "ca", "au"]
-    nature: ProseFact
+    regime: Literal["eu", "uk", "us-state", "ca", "au"] = Field(title="Law on personal data")
+    nature: ProseFact = Field(title="What is done with it")
     purpose: ProseFact
-    categories: tuple[ProseFact, ...]
-    subjects: tuple[ProseFact, ...]
-    subprocessors: tuple[Subprocessor, ...] = ()
-    transfers: tuple[Transfer, ...] = ()
+    categories: tuple[ProseFact, ...] = Field(title="Kinds of data")
+    subjects: tuple[ProseFact, ...] = Field(title="Whose data")
+    subprocessors: tuple[Subprocessor, ...] = Field(default=(), title="Other firms that process it")
+    transfers: tuple[Transfer, ...] = Field(default=(), title="Transfers abroad")
 
 
 class BackupSet(Model):
     """A set of data that is backed up together. RPO and RTO are targets."""
 
-    name: TextFact
+    name: TextFact = Field(title="What is backed up")
     method: ProseFact
-    frequency: ProseFact
-    retention: DurationFact
-    offsite: ProseFact
-    immutable: TruthFact
-    rpo: DurationFact
-    rto: DurationFact
-    test: ProseFact
+    frequency: ProseFact = Field(title="How often")
+    retention: DurationFact = Field(title="Kept for", description="Like 60 days.")
+    offsite: ProseFact = Field(title="Second copy", description="Where the copy outside the building is.")
+    immutable: TruthFact = Field(
+        title="Cannot be changed", description="Whether no one can change or delete a copy before its time."
+    )
+    rpo: DurationFact = Field(title="Recovery point", description="At most so much work is lost, like 24 hours.")
+    rto: DurationFact = Field(title="Recovery time", description="Working again after at most, like 1 business day.")
+    test: ProseFact = Field(title="Restore test", description="What is tested, and how often.")
 
 
 class Backup(Model):
     """The backup sets, and what is not backed up."""
 
-    sets: tuple[BackupSet, ...]
-    not_covered: tuple[ProseFact, ...] = ()
+    sets: tuple[BackupSet, ...] = Field(title="Backup sets")
+    not_covered: tuple[ProseFact, ...] = Field(default=(), title="Not backed up")
 
 
 class Tax(Model):
     """The tax added to prices. Reverse charge is derived from the countries of the parties."""
 
-    regime: TaxRegime
+    regime: TaxRegime = Field(title="Tax on prices")
 
 
 class Confirmation(Model):
     """A gate that a person has confirmed: something that only a person can know."""
 
-    gate: SlugFact
-    by: TextFact
+    gate: SlugFact = Field(title="What was confirmed", description="The name that the list of problems gives.")
+    by: TextFact = Field(title="Confirmed by")
     on: DateFact

@@ -4,6 +4,8 @@ only."""
 from decimal import Decimal
 from typing import Literal
 
+from pydantic import Field
+
 from contract_assembly.core.values import Percent
 from contract_assembly.facts.catalogue import AssetClass
 from contract_assembly.facts.fields import (
@@ -26,25 +28,29 @@ class Increase(Model):
     one term earlier, as a percentage rounded half up to `decimals`, and never below `floor`."""
 
     rule: Literal["none", "on-notice", "fixed", "index"] = "on-notice"
-    percent: PercentFact | None = None
-    series: SlugFact | None = None
-    lag: WholeFact = 3
-    decimals: WholeFact = 1
-    floor: PercentFact = Percent(Decimal(0))
+    percent: PercentFact | None = Field(default=None, title="Percentage", description="For a fixed rise, like 3 %.")
+    series: SlugFact | None = Field(
+        default=None, title="Index", description="A file of provider/indices, for prices that follow an index."
+    )
+    lag: WholeFact = Field(default=3, title="Months before the renewal", description="Which month of the index counts.")
+    decimals: WholeFact = Field(default=1, description="To which the rise of the index is rounded.")
+    floor: PercentFact = Field(
+        default=Percent(Decimal(0)), title="At least", description="Prices never rise by less, like 0 %."
+    )
 
 
 class NextCount(Model):
     """The number of a class in the next term."""
 
     kind: AssetClass
-    count: WholeFact
+    count: WholeFact = Field(title="Number")
 
 
 class NextPrice(Model):
     """The price of a line in the next term, by the id of the plan's line."""
 
-    line: SlugFact
-    price: MoneyFact
+    line: SlugFact = Field(title="Line of the plan")
+    price: MoneyFact = Field(title="Price of each unit")
 
 
 class Renewal(Model):
@@ -53,13 +59,13 @@ class Renewal(Model):
     `increase` is the rise of an agreement whose prices rise on notice; `ended` lists lines that are not part of the next term.
     `commitment` is a length of the rate card: the next term lasts that long, at its discount."""
 
-    increase: PercentFact | None = None
-    commitment: DurationFact | None = None
-    plan: SlugFact | None = None
+    increase: PercentFact | None = Field(default=None, title="Rise", description="Like 3 %.")
+    commitment: DurationFact | None = Field(default=None, description="A length from the rate card, like 36 months.")
+    plan: SlugFact | None = Field(default=None, description="Only if the plan changes.")
     users: WholeFact | None = None
-    assets: tuple[NextCount, ...] = ()
+    assets: tuple[NextCount, ...] = Field(default=(), title="Devices and services")
     prices: tuple[NextPrice, ...] = ()
-    ended: tuple[SlugFact, ...] = ()
+    ended: tuple[SlugFact, ...] = Field(default=(), title="Lines that end")
 
 
 class SentNotice(Model):

@@ -19,6 +19,7 @@ from contract_assembly.facts.fields import (
     TextFact,
     WholeFact,
 )
+from contract_assembly.facts.kept_duty import KeptDuty
 from contract_assembly.facts.quarter import Period as Period
 from contract_assembly.facts.quarter import PriorityOrAll, Quarter
 from contract_assembly.facts.service_month import LoggedMonth
@@ -187,6 +188,7 @@ class Service(Model):
     changes: tuple[Change, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
     risks: tuple[Risk, ...] = ()
+    kept: tuple[KeptDuty, ...] = ()
 
 
 def share(numerator: int, denominator: int, places: int = 1) -> Decimal | None:

@@ -49,6 +49,13 @@ def some_facts(inputs: Inputs, names: Iterable[str], **term: Any) -> Record:
     return Record({**top, "term": extended(term_view(inputs), **term)}, "", inputs.agreement.at())
 
 
+def facts_named(inputs: AnyInputs[Any], names: Iterable[str]) -> dict[str, View]:
+    """Those of these facts that an agreement of its kind has, for a condition or a period that needs no more."""
+    block: dict[str, Callable[[Any], View]] = {"block": block_view}
+    builders: dict[str, Callable[[Any], View]] = _COMMON | (_SUPPORT if isinstance(inputs, Inputs) else block)
+    return {name: builders[name](inputs) for name in names if name in builders}
+
+
 def _provider(inputs: AnyInputs[Any]) -> View:
     return extended(whole(inputs.provider, "provider", "party"), desk=whole(inputs.provider, "provider.desk", "desk"))
 
@@ -65,7 +72,7 @@ def _client(inputs: AnyInputs[Any]) -> View:
 def _agreement(inputs: AnyInputs[Any]) -> View:
     everything = whole(inputs.agreement, "agreement")
     assert isinstance(everything, Record)  # noqa: S101
-    kept = ("id", "title", "version", "kind", "status", "courts", "currency")
+    kept = ("id", "title", "version", "kind", "origin", "status", "courts", "currency")
     return Record({name: everything.entries[name] for name in kept}, everything.key, everything.origin)
 
 

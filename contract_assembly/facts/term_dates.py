@@ -77,7 +77,7 @@ def days_in_force(inputs: AnyInputs[Any]) -> DateRange:
     """The initial term of a support contract, or the validity of the first Block."""
     if isinstance(inputs, BlockInputs):
         block = inputs.agreement.model.block
-        return DateRange(block.first_day, last_day(block.first_day, block.valid.months))
+        return DateRange(block.first_day, block.ends)
     return initial_term(inputs.agreement.model)
 
 

@@ -37,10 +37,12 @@ def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[Blo
     asked = issued.model
     found = pinned_facts(repository, inputs, issued, asked.date)
     view = notice_view(found.book, issued)
-    choices = choices_view(repository, found.book, state(found.book, asked.date), asked.date)
     at = issued.at("what")
-    facts = {"notice": leaf(view, "notice", at), "choices": leaf(choices, "choices", at)}
-    return Content(facts, _sources(repository), pinned=found.pinned)
+    facts = {"notice": leaf(view, "notice", at)}
+    if not found.book.on_our_paper:  # no clause of ours promises prices with it
+        return Content(facts, pinned=found.pinned)
+    choices = choices_view(repository, found.book, state(found.book, asked.date), asked.date)
+    return Content({**facts, "choices": leaf(choices, "choices", at)}, _sources(repository), pinned=found.pinned)
 
 
 def _sources(repository: Repository) -> tuple[str, ...]:

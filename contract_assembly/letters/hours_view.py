@@ -10,11 +10,11 @@ from typing import Any
 from contract_assembly.blocks.block_state import State
 from contract_assembly.blocks.book import HOUR, Book
 from contract_assembly.blocks.forecast import Pace
-from contract_assembly.blocks.ledger import Row
+from contract_assembly.blocks.ledger import OPENING, Row
 from contract_assembly.core.origin import Origin
 from contract_assembly.facts.template_values import View, leaf
 
-_CHANNELS = {"remote": "remote", "on-site": "visit"}
+_CHANNELS = {"remote": "remote", "on-site": "visit", OPENING: "opening balance"}
 
 
 def even(values: Iterable[Decimal], most: int = 8) -> Decimal:

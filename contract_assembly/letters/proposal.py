@@ -154,9 +154,12 @@ def _commitment(book: Book, issued: Located[Proposal], n: int) -> Iterator[Probl
 
 
 def use_view(book: Book, day: date, comparison: Comparison) -> dict[str, Any]:
-    """The use of hours by calendar month, and in an average month."""
+    """The use of hours by calendar month, and in an average month; what was used before the ledger began is in neither."""
     months: dict[date, Decimal] = {}
+    began = book.ledger.opened or date.min
     for each, minutes in used_by_day(book, day).items():
+        if each <= began:
+            continue
         first = each.replace(day=1)
         months[first] = months.get(first, Decimal(0)) + minutes
     now, quantum = state(book, day), even(months.values())

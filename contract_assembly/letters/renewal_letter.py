@@ -19,6 +19,7 @@ from contract_assembly.letters.options_view import (
     plan_differences,
     same_scope,
 )
+from contract_assembly.letters.our_paper_view import our_paper
 from contract_assembly.letters.price_view import price_view
 from contract_assembly.letters.promises_view import leaving_view, sections_view
 from contract_assembly.letters.renewal_case import Case, case_of, renewal_view
@@ -65,6 +66,8 @@ def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[Ren
         "differences": leaf(plan_differences(case, offered), "differences", issued.at()),
         "leaving": leaving_view(repository, case.context),
     }
+    if case.agreed.origin == "elsewhere":
+        facts["offer"] = leaf(our_paper(case), "offer", issued.at())
     plans = [f"provider/plans/{each.plan}.yaml" for each in offered.values() if each and each.plan]
     sources = (*case.sources, *plans, *credited.sources)
     return Content(facts, sources, warnings=case.warnings(), history=credited.history)

@@ -6,6 +6,7 @@ __all__ = [
     "ending",
     "index_steps",
     "next_prices",
+    "next_scope",
     "next_term",
     "notice_delivery",
     "notice_windows",

@@ -122,6 +122,8 @@ def _changed_since(context: RenewalContext, _term: Term, _on: date, _windows: Wi
 
 
 def _service(context: RenewalContext, term: Term, _on: date, _windows: Windows) -> Iterator[Found]:
+    if context.service is None and context.agreed.origin == "elsewhere":
+        return  # its letter shows no figures: they would be measured against promises of ours
     if context.service is None:
         what, hint = "there is no service.yaml", "without it the letter shows no figures of the year"
         yield Problem("no-service", what, context.at(""), hint, "warning"), ""

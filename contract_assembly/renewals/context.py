@@ -1,6 +1,6 @@
 """An agreement with everything that decides its renewal: its files, what its clauses promise, what follows it. Data only."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -16,6 +16,7 @@ from contract_assembly.facts.service_record import Service
 from contract_assembly.facts.term_dates import number_following
 from contract_assembly.renewals.contract_promises import Promises
 from contract_assembly.renewals.ending import End, end_of
+from contract_assembly.renewals.promised import Promised
 from contract_assembly.renewals.term import Term, compute_term
 
 
@@ -33,7 +34,8 @@ class Successor:
 @dataclass(frozen=True)
 class BlockContext:
     """A time block: it ends on its last day and does not renew. `book` has its hours, unless it is a draft; `plans` are those of
-    the catalogue by id, and `proposed` the days on which a support contract was proposed."""
+    the catalogue by id, and `proposed` the days on which a support contract was proposed. `promises_of` reads the
+    duties that its clauses make."""
 
     client: str
     name: str
@@ -41,6 +43,7 @@ class BlockContext:
     book: Book | None = None
     plans: Mapping[str, Plan] = field(default_factory=dict)
     proposed: tuple[date, ...] = ()
+    promises_of: Callable[[], tuple[Promised, ...]] = tuple
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,8 @@ class RenewalContext:
     `plans` are those of the catalogue by id. `unreadable` is why the price index that its prices follow cannot be read.
     `changed` are files that differ from those the signed contract was built from. `siblings` are the client's other agreements
     without its successor. `answered` is whether the answer to the client's notice to decline was written. `inputs` are as the
-    changes of `changes.yaml` left them; then `filed` is what the file of the agreement says."""
+    changes of `changes.yaml` left them; then `filed` is what the file of the agreement says. `promises_of` reads the duties that
+    its clauses make."""
 
     client: str
     name: str
@@ -65,6 +69,7 @@ class RenewalContext:
     siblings: tuple[str, ...] = ()
     answered: bool = False
     filed: Agreement | None = None
+    promises_of: Callable[[], tuple[Promised, ...]] = tuple
 
     @property
     def short(self) -> str:

@@ -13,6 +13,8 @@ from contract_assembly.facts.renewal_terms import SentNotice
 from contract_assembly.facts.term_dates import number_following
 from contract_assembly.renewals.term import compute_term, declines
 
+EXIT = timedelta(days=365)  # how long the steps of an exit are still listed: longer than any that the clauses describe
+
 
 @dataclass(frozen=True, slots=True)
 class End:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, partial
 
 from contract_assembly.blocks.loader import book_of
 from contract_assembly.clauses.clause import Clause
@@ -19,17 +20,21 @@ from contract_assembly.facts.catalogue import Plan
 from contract_assembly.facts.changes import CHANGES, Changes
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.law import Law
-from contract_assembly.facts.outline import CONTRACT
+from contract_assembly.facts.outline import CONTRACT, OUTLINES
 from contract_assembly.facts.price_index import Series, read_series
 from contract_assembly.facts.service_record import Service
 from contract_assembly.renewals.carried_changes import carried
 from contract_assembly.renewals.context import BlockContext, RenewalContext, Successor
 from contract_assembly.renewals.contract_promises import promises
+from contract_assembly.renewals.ending import EXIT
 from contract_assembly.renewals.index_steps import with_index
 from contract_assembly.renewals.prefilter import reach
+from contract_assembly.renewals.promised import Clauses, Promised, promised
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record_file import RECORD, recorded
 from contract_assembly.repository.selection import read_each
+
+COUNTABLE = "the days of its terms must be countable in the calendar that it names"
 
 
 @dataclass
@@ -41,6 +46,7 @@ class Portfolio:
     _series: dict[str, tuple[Series | None, tuple[Problem, ...]]] = field(default_factory=dict)
     _library: tuple[Clause, ...] | None = None
     _reach: int | None = None
+    _duties: dict[str, Clauses] = field(default_factory=dict)
 
     def plans(self) -> Mapping[str, Plan]:
         """Every plan by id, read on first use, because a renewal depends only on the plans that it compares."""
@@ -70,7 +76,13 @@ class Portfolio:
             book = None if draft else book_of(self.repository, client, name)
             proposed = tuple(self._days_of(client, name, "proposal"))
             return BlockContext(
-                client=client, name=name, inputs=inputs, book=book, plans=self.plans(), proposed=proposed
+                client=client,
+                name=name,
+                inputs=inputs,
+                book=book,
+                plans=self.plans(),
+                proposed=proposed,
+                promises_of=cache(partial(self._promised, inputs, client, name)),
             )
         folder = folder_of(client, name)
         try:
@@ -103,6 +115,7 @@ class Portfolio:
             ),
             answered=declined and any(self._days_of(client, name, "non-renewal")),
             filed=agreed if changes else None,
+            promises_of=cache(partial(self._promised, inputs, client, name)),
         )
 
     def _days_of(self, client: str, name: str, kind: str) -> Iterator[date]:
@@ -122,6 +135,17 @@ class Portfolio:
         if self._library is None:
             self._library = tuple(c for c in self.repository.library() if c.head.slot in {"notices", "renewal"})
         return self._library
+
+    def _promised(self, inputs: Inputs | BlockInputs, client: str, name: str) -> tuple[Promised, ...]:
+        """The duties that the clauses of its contract make."""
+        document = OUTLINES[inputs.agreement.model.kind]
+        if document not in self._duties:
+            self._duties[document] = Clauses.of(self.repository.outline(document), self.repository.library())
+        own = self._clauses(client, name)
+        try:
+            return promised(inputs, self._duties[document], [each for each in own if each.is_negotiated])
+        except ValueError as error:
+            raise RefusedError([Problem("period", str(error), inputs.agreement.at(), COUNTABLE)]) from None
 
     def _series_of(self, inputs: Inputs) -> tuple[Series | None, tuple[Problem, ...]]:
         """The index that prices follow, or what is wrong with its file. A fault in it stops a renewal, but no other
@@ -188,10 +212,10 @@ def contexts(
 
 
 def _is_over(agreed: Agreed, on: date) -> bool:
-    """Whether an agreement is ended and its last day has passed. Until then an agreement that was ended early or
-    declined is in force, and something may still be due. Only the account of a block shows when its last statement was
-    sent."""
+    """Whether an agreement is ended and nothing is due any more. An agreement that was ended early or declined is in force until
+    its last day, and its exit takes months after that. Only the account of a block shows when its last statement was sent."""
     if agreed.status != "ended" or not isinstance(agreed, Agreement):
         return False
-    ahead = bool(agreed.ended and agreed.ended.last_day >= on)
-    return not ahead and not any(each.says == "decline" and each.term > on for each in agreed.notices)
+    over = on - EXIT
+    ahead = bool(agreed.ended and agreed.ended.last_day >= over)
+    return not ahead and not any(each.says == "decline" and each.term > over for each in agreed.notices)

@@ -67,6 +67,7 @@ def _coloured(house: HouseStyle, file: Located[Provider], brand: Brand, read: Re
     return replace(
         house,
         css=house.css.replace(COLOUR, colour),
+        style={name: value.replace(COLOUR, colour) for name, value in house.style.items()},
         word=_recoloured(house.word, colour),
         pictures=_recoloured(house.pictures, colour),
         colour=colour,

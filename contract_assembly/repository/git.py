@@ -2,7 +2,8 @@
 
 `opened` finds the repository that contains a root. `Git.revision` returns one commit as a `Source`: the same files, as
 they were committed. A root may be a folder deep inside a larger repository. No file of a repository that exists is
-changed; `begun` starts a new one, and `Git.add_commit` puts a commit on a branch that is not checked out.
+changed; `begun` starts a new one, `Git.add_commit` and `Git.commit_onto` put a commit on a branch that is not checked out, and
+`Git.stage` notes its files in the index.
 
 A repository's `.git/config` may come from anyone, and can name programs for git to run: filters, hooks, pagers,
 monitors, signature checks. None of them runs. Settings with fixed names are overridden on the command line. Settings
@@ -14,7 +15,7 @@ import os
 import re
 import subprocess
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +26,7 @@ from contract_assembly.core.text import shown
 from contract_assembly.repository.other_programs import is_left_behind
 from contract_assembly.repository.source import MAX_BYTES, missing, refused, too_big
 
+_AUTHOR = ("name", "email")
 _LINK, _FILES = "120000", {"100644", "100755"}
 # Variables that choose which of the user's own settings are read. Every other GIT_ variable is dropped: git sets some for its
 # hooks, which would point us at another index or folder, and others name programs or files to write.
@@ -59,11 +61,14 @@ _REQUIRED_FILTERS = re.compile(r"filter\..+\.required", re.IGNORECASE | re.DOTAL
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """One commit: its full id, the day it was made (ISO 8601, in its author's zone), and the first line of its message."""
+    """One commit: its full id, the day it was made (ISO 8601, in its author's zone), the first line of its message, its author's
+    name, and the commit before it, empty for the first of all; of a merge, the first of those before it."""
 
     id: str
     day: str
     subject: str
+    author: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,13 +90,14 @@ class Git:
         """The files below the root in a commit. Raises RefusedError `unknown-revision`."""
         return Revision(self, self.commit(revision))
 
-    def history(self, *paths: str, revision: str = "HEAD") -> Iterator[Commit]:
-        """The commits that touched these paths (relative to the root; globs as git reads them), the newest first."""
-        asked = ("log", "--no-show-signature", "--format=%H%x00%as%x00%s", revision)
-        printed = self._run(*asked, "--", *(paths or (".",)))
-        for line in printed.stdout.decode("utf-8", "replace").splitlines():
-            commit, day, subject = line.split("\0", 2)
-            yield Commit(commit, day, subject)
+    def history(self, *paths: str, revision: str = "HEAD", skip: int = 0, most: int = -1) -> Iterator[Commit]:
+        """The commits that touched these paths (relative to the root; globs as git reads them), the newest first: without the
+        first `skip` of them, and at most so many."""
+        asked = ("log", "--no-show-signature", f"--skip={skip}", f"--max-count={most}")
+        printed = self._run(*asked, "--format=%H%x00%as%x00%an%x00%P%x00%s", revision, "--", *(paths or (".",)))
+        for line in printed.stdout.decode("utf-8", "replace").split("\n")[:-1]:
+            commit, day, author, parents, subject = line.split("\0", 4)
+            yield Commit(commit, day, subject, author, parents.partition(" ")[0])
 
     def changed(self, old: str, new: str | None = None) -> tuple[str, ...]:
         """Paths below the root that differ between two commits, or between a commit and the working tree including
@@ -131,13 +137,40 @@ class Git:
     ) -> str:
         """Commit exactly these files (by path below the root) on a branch, without touching the index or the working
         tree, and return its id. `author` is who commits where git knows no one: "Jo Harbor <jo@harbor.example>"."""
+        return self._import(branch, files, message, parent, author, others=False)
+
+    def commit_onto(self, parent: str, branch: str, files: Mapping[str, bytes], message: str) -> str:
+        """Commit these files (by path below the root) after a commit, on a branch, and return the new commit's id. Every other
+        file is as in the parent; the index, the working tree and the branch that is checked out stay as they are."""
+        return self._import(branch, files, message, parent, self.author or "", others=True)
+
+    def stage(self, head: str, branch: str, paths: Iterable[str]) -> None:
+        """Note files of a branch in the index, where it has what `head` has. A later merge of that branch then recognizes the
+        files in the working tree as its own, and does not refuse. What a person has staged stays."""
+        for path in paths:
+            name = f"{self.prefix}{path}"
+            now = self._run("rev-parse", "--verify", "--quiet", f":{name}").stdout
+            if now == self._run("rev-parse", "--verify", "--quiet", f"{head}:{name}").stdout:
+                blob = self.checked("rev-parse", "--verify", f"refs/heads/{branch}:{name}").decode().strip()
+                self._run("update-index", "--add", "--cacheinfo", f"100644,{blob},{name}")
+
+    @cached_property
+    def author(self) -> str | None:
+        """Who commits according to git's configuration, "Jo Harbor <jo@harbor.example>"; None where it does not say."""
+        name, mail = (self._run("config", f"user.{each}").stdout.decode("utf-8", "replace").strip() for each in _AUTHOR)
+        return f"{name} <{mail}>" if name and mail else None
+
+    def _import(
+        self, branch: str, files: Mapping[str, bytes], message: str, parent: str | None, author: str, *, others: bool
+    ) -> str:
+        """Commit files, with all `others` of the parent or without them."""
         known = self._run("var", "GIT_COMMITTER_IDENT")
         who = author if known.returncode else known.stdout.decode("utf-8", "replace").strip().rpartition("> ")[0] + ">"
         parts = [
             f"commit refs/heads/{branch}\ncommitter {who} now\n".encode(),
             _data(message.encode()),
             f"from {parent}\n".encode() if parent else b"",
-            b"deleteall\n",
+            b"" if others else b"deleteall\n",
         ]
         for path, content in sorted(files.items()):
             parts += [f"M 100644 inline {self.prefix}{path}\n".encode(), _data(content)]
@@ -187,10 +220,11 @@ class Git:
 
 @dataclass(frozen=True)
 class Revision:
-    """The files below the root in one commit, as a `Source`."""
+    """The files below the root in one commit, as a `Source`; only those in `within`, if folders are named."""
 
     git: Git
     commit: str
+    within: tuple[str, ...] = ()
     _children: dict[str, set[str]] = field(default_factory=dict, repr=False)
 
     def read(self, path: str) -> bytes:
@@ -235,7 +269,7 @@ class Revision:
     def _entries(self) -> dict[str, tuple[str, str, int]]:
         """The mode, blob and size of every file, by path."""
         found = {}
-        for line in self.git.checked("ls-tree", "-r", "-l", "-z", self.commit, ".").split(b"\0"):
+        for line in self.git.checked("ls-tree", "-r", "-l", "-z", self.commit, *(self.within or (".",))).split(b"\0"):
             if line:
                 about, _, path = line.partition(b"\t")
                 mode, kind, blob, size = about.decode().split()

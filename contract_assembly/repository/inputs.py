@@ -1,17 +1,19 @@
 """Reads the user's repository as models, from a folder or a state in git history. Knows nothing of documents."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from contract_assembly.clauses.approval import Approvals
 from contract_assembly.clauses.clause import Clause, read_clause
+from contract_assembly.clauses.clause_duty import without_duties
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import ALL, folder_of, printable
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean
-from contract_assembly.document.style import HouseStyle
+from contract_assembly.document.style import Engine, HouseStyle
 from contract_assembly.facts.agreement import Agreed, Agreement
 from contract_assembly.facts.agreement_files import BLOCK_PRICES, BlockInputs, Inputs
 from contract_assembly.facts.catalogue import BlockPrices, Calendar, Plan, Rates
@@ -24,6 +26,7 @@ from contract_assembly.repository.brand import branded
 from contract_assembly.repository.laws import laws_of
 from contract_assembly.repository.models import COPY_HINT, M, Models, attempt, is_name
 from contract_assembly.repository.other_programs import conflict_copy
+from contract_assembly.repository.page_style import SHEET, STYLE, page_style, style_sheet
 from contract_assembly.repository.source import Edited, refused
 
 _TAKEN = {"agreement", "contract", "record", "service"}  # files of ours beside it
@@ -169,8 +172,12 @@ class Repository(Models):
             return Approvals()
         return self.load(Approvals, path).model
 
-    def outline(self, document: str) -> Located[Outline]:
-        """The outline of a document."""
+    def outline(self, document: str, origin: str = "here") -> Located[Outline]:
+        """The outline of a document. One under an agreement that was signed on other paper may have an outline of its own, which
+        cites no clause of ours."""
+        other = f"templates/{document}/other-paper.yaml"
+        if origin == "elsewhere" and self.source.has(other):
+            return self.load(Outline, other)
         return self.load(Outline, f"templates/{document}/outline.yaml")
 
     def library(self, client: str = "", agreement: str = "") -> tuple[Clause, ...]:
@@ -192,6 +199,12 @@ class Repository(Models):
         kept = [clause for clause in found if clause and clause.head.slot not in shadowed]
         return tuple(kept + [clause for clause in negotiated if clause])
 
+    def approvable(self, path: str) -> str:
+        """The SHA-256 that an approval of a clause names: of its file without the duties in its head, which print nothing."""
+        text = self.text(path)
+        rest = without_duties(text)
+        return self.digests(path).sha256 if rest == text else hashlib.sha256(rest.encode()).hexdigest()
+
     def _clause(self, path: str) -> Clause:
         if path not in self._models:
             self._models[path] = read_clause(self.text(path), path)
@@ -209,14 +222,19 @@ class Repository(Models):
         return self._listed[folder]
 
     def house(self, provider: Located[Provider] | None = None) -> HouseStyle:
-        """The house style, in the colour and with the logo of a provider. Raises RefusedError if a part of it is
+        """The house style, in the colour, with the logo and for the engine of a provider. Raises RefusedError if a part of it is
         missing or the brand cannot be used."""
         path = provider.at().path if provider else ""
         if "" not in self._houses:
             self._houses[""] = self._read_house()
         if path not in self._houses and provider:
-            self._houses[path] = branded(self._houses[""], provider, self.read)
+            style = replace(self._houses[""], engine=provider.model.pdf)
+            self._houses[path] = branded(style, provider, self.read)
         return self._houses[path]
+
+    def engine(self, client: str, agreement: str) -> Engine:
+        """The engine that lays out the PDFs of an agreement. Raises RefusedError if its files cannot be read."""
+        return self._named_file(Provider, "provider", "entities", self.agreed(client, agreement)).model.pdf
 
     def brand_problems(self, client: str, agreement: str) -> tuple[Problem, ...]:
         """Problems in the house style and the brand of an agreement's provider, as far as these can be read."""
@@ -235,8 +253,10 @@ class Repository(Models):
             raise refused(
                 "missing-file", "the house style has no Word parts or no fonts", "templates/house", "restore the folder"
             )
+        style = page_style(self.text(STYLE)) if self.source.exists(STYLE) else {}
         return HouseStyle(
-            css=self.text("templates/house/page.css"),
+            css=style_sheet(self.text(SHEET), style),
+            style=style,
             word={name: self._as_stored(f"{base}/word/{name}") for name in word},
             fonts={name: self.read(f"templates/house/fonts/{name}") for name in fonts},
             pictures={"draft.svg": self._as_stored(f"{base}/draft.svg")},

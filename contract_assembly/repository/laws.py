@@ -76,7 +76,7 @@ def country_of(files: Loader, law: Law) -> Country | None:
 def place_code(files: Loader, text: str, what: str = "place") -> str:
     """The code of a place given by its code or its name, "US-FL" or "Florida". Raises RefusedError for an unknown
     place, and suggests another one only for a misspelt name."""
-    names = {name.casefold(): (code, name) for code, name in _every_place(files)}
+    names = {name.casefold(): (code, name) for code, name in every_place(files, refused=True)}
     known = names.get(text.strip().casefold())
     code = known[0] if known else text.strip().upper()
     if _CODE.fullmatch(code):
@@ -157,9 +157,10 @@ def _files(files: Loader) -> Iterator[Located[Law]]:
     return (files.load(Law, f"{_FOLDER}/{each}") for each in files.source.names(_FOLDER) if each.endswith(".yaml"))
 
 
-def _every_place(files: Loader) -> Iterator[tuple[str, str]]:
-    """The code and name of every place that has a law, and of those that are refused."""
+def every_place(files: Loader, *, refused: bool = False) -> Iterator[tuple[str, str]]:
+    """The code and name of every place that has a law; also of those for which no contract can be written, if `refused`."""
     for law in _files(files):
         if law.model.chosen == "yes":
             yield law.model.id, law.model.name
-        yield from ((f"{law.model.id}-{part}", line.name) for part, line in law.model.places.items())
+        lines = law.model.places.items()
+        yield from ((f"{law.model.id}-{part}", line.name) for part, line in lines if refused or not line.refused)

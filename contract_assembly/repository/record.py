@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
+from contract_assembly.document.style import Engine
 from contract_assembly.repository.file_cache import Digests
 
 FROZEN = {"signed", "ended"}
@@ -89,13 +90,15 @@ class DocumentRecord:
     """The inputs and outputs of one document. Everything is empty for a document that was never built.
 
     An input that was looked for and did not exist has no digests: the document changes when it is added. `pages` are
-    those of the headings in its PDF, for a DOCX that is built without one. `other` holds parts in a form that a build
+    those of the headings in its PDF, for a DOCX that is built without one. `engine` laid the PDF out; empty means WeasyPrint,
+    which made every PDF before there was another. `other` holds parts in a form that a build
     does not write."""
 
     status: str = ""
     reference: str = ""
     tree: str = ""
     house: str = ""
+    engine: str = ""
     judged: Judged | None = None
     clauses: tuple[UsedClause, ...] = ()
     inputs: Mapping[str, Digests | None] = field(default_factory=dict)
@@ -126,9 +129,14 @@ class DocumentRecord:
         """Only the inputs of the document, as they are embedded in its files."""
         return replace(self, outputs={}, pages={}, signed=None, version="", other=without_program(self.other))
 
-    def pages_of(self, tree: str) -> Mapping[str, int] | None:
-        """The pages from an earlier layout of the same tree; None if there was none."""
-        return self.pages if self.pages and self.tree == tree else None
+    def pages_of(self, tree: str, engine: str) -> Mapping[str, int] | None:
+        """The pages from an earlier layout of the same tree by the same engine; None if there was none."""
+        return self.pages if self.pages and (self.tree, self.engine) == (tree, engine) else None
+
+    @property
+    def laid_out_by(self) -> Engine:
+        """The engine that laid the PDF out."""
+        return "typst" if self.engine == "typst" else "weasyprint"
 
 
 NEVER_BUILT = DocumentRecord()

@@ -11,11 +11,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.report import to_json
+from contract_assembly.core.text import shown
+from contract_assembly.document.style import Engine
 from contract_assembly.repository.file_cache import Digests
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import (
@@ -150,6 +152,12 @@ def _text(value: Any) -> str:
     return _all_text((value,))
 
 
+def _engine(value: Any) -> str:
+    if value not in get_args(Engine):
+        raise ValueError(f"{shown(str(value))} is not an engine")
+    return str(value)
+
+
 def _judged(value: Mapping[str, Any]) -> Judged:
     found = Judged(**{**value, "day": date.fromisoformat(value["day"])})
     _all_text((found.kind, found.law, found.place))
@@ -242,6 +250,7 @@ _PARTS: Mapping[str, _Part] = {
     "reference": _Part(_text, str),
     "tree": _Part(_text, str, is_needed=True),
     "house": _Part(_text, str),
+    "engine": _Part(_engine, str),
     "judged": _Part(_judged, _tuple_data),
     "clauses": _Part(_clauses, lambda value: [each._asdict() for each in value], is_needed=True),
     "inputs": _Part(_inputs, _inputs_data, is_needed=True),

@@ -10,7 +10,7 @@ from typing import Any
 
 from contract_assembly import __version__
 from contract_assembly.clauses.clause import Clause
-from contract_assembly.document.style import HouseStyle
+from contract_assembly.document.style import Engine, HouseStyle
 from contract_assembly.document.tree import Document, Part
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import DocumentRecord, Judged, Output, Pinned, UsedClause, without_program
@@ -39,6 +39,7 @@ def ingredients(
     tree: str,
     judged: Judged,
     pinned: Pinned,
+    engine: Engine,
 ) -> DocumentRecord:
     """The record of a document without its outputs, so that it can be embedded in them: what determined its words, and
     the digests of all inputs. A source that does not exist has none."""
@@ -47,6 +48,7 @@ def ingredients(
         reference=reference,
         tree=tree,
         judged=judged,
+        engine="" if engine == "weasyprint" else engine,
         house=repository.house().digest,
         clauses=tuple(_clause(repository, clause) for clause in clauses),
         inputs={path: repository.digests(path) if repository.source.has(path) else None for path in sources},

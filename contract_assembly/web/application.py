@@ -19,14 +19,22 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.web import templates
 from contract_assembly.web.closed import HEADERS, MAX_BODY, Entry, Gate, Refusal
+from contract_assembly.web.firm import Firm, firm_of
 from contract_assembly.web.live import Listeners, watch
 from contract_assembly.web.page import Answer, Asked, File, Form, Redirect, Route
+from contract_assembly.web.portfolio import clients_gathered
 from contract_assembly.web.routes import ROUTES, SECTIONS, refused_page, wrong_page
-from contract_assembly.web.snapshot import State
+from contract_assembly.web.snapshot import Snapshot
+from contract_assembly.web.state import State
 
 BODY_SECONDS = 10  # for a form to arrive
 PAGE_SECONDS = 60  # for a page to be made
 MAX_FIELDS = 2_000
+SAVE_SECONDS = 30
+NEW_DAY = 60  # seconds after which a new day is noticed, if nothing else happens
+# Seconds that a page over all clients reads before it answers with what it has, and that the reader takes before a page may
+# have its turn.
+PATIENCE, READING = 1.0, 0.25
 
 
 class _WrongError(Exception):
@@ -47,31 +55,35 @@ class _Site:
     listeners: Listeners
     turn: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(1))
 
-    def shown(self, answer: Answer, number: int) -> Response:
-        """An answer as Starlette's response."""
+    def shown(self, answer: Answer, snapshot: Snapshot | None = None) -> Response:
+        """An answer as Starlette's response; without a snapshot, one that needs nothing of the repository."""
         if isinstance(answer, Redirect):
             return RedirectResponse(answer.to, 303)
         if isinstance(answer, File):
             named = {"content-disposition": f'attachment; filename="{answer.name}"'} if answer.name else {}
             return Response(answer.data, media_type=answer.media, headers=named)
-        around = {"served": True, "number": number, "form_token": self.gate.form_token, "on": self.state.today()}
-        html = templates.rendered(answer, lambda path: path, sections=SECTIONS, **around)
-        return HTMLResponse(html, answer.status)
+        around: dict[str, Any] = {"number": self.state.number, "sections": SECTIONS, "firm": Firm().name}
+        if snapshot:
+            around |= {"number": snapshot.number, "on": snapshot.on, "firm": firm_of(snapshot).name}
+        around |= {"served": True, "form_token": self.gate.form_token}
+        return HTMLResponse(templates.rendered(answer, lambda path: path, **around), answer.status)
 
     def made(self, route: Route, request: Request, form: Form | None) -> Response:
         """A page, in a worker thread. What is wrong with the facts, or with us, is a page, too."""
         snapshot = self.state.snapshot()
-        asked = Asked(snapshot, request.path_params, dict(request.query_params))
+        asked = Asked(
+            snapshot, request.path_params, dict(request.query_params), PATIENCE, served=True, cache=self.state.cache()
+        )
         try:
             acts = route.act if form is not None else None
             answer = acts(asked, form or {}, self.state.root) if acts else route.page(asked)
-            return self.shown(answer, snapshot.number)
+            return self.shown(answer, snapshot)
         except RefusedError as error:
-            return self.shown(refused_page(error), snapshot.number)
+            return self.shown(refused_page(error), snapshot)
         except Exception:  # the page says so, and the terminal where the details are
             self.fault(traceback.format_exc())
             what = "this is a fault of the program, not of your files"
-            return self.shown(wrong_page(500, what, "the terminal names the file to send to us"), snapshot.number)
+            return self.shown(wrong_page(500, what, "the terminal names the file to send to us"), snapshot)
 
     def endpoint(self, route: Route) -> Callable[[Request], Any]:
         """The handler of a route."""
@@ -80,13 +92,18 @@ class _Site:
             try:
                 form = await _form(request, self.gate) if request.method == "POST" else None
             except _WrongError as error:
-                return self.shown(error.page, self.state.number)
+                return self.shown(error.page)
             with anyio.move_on_after(PAGE_SECONDS):
                 return await run_sync(self.made, route, request, form, limiter=self.turn, abandon_on_cancel=True)
             hint = "open it again: what was worked out is kept"
-            return self.shown(wrong_page(503, "this page takes more than a minute", hint), self.state.number)
+            return self.shown(wrong_page(503, "this page takes more than a minute", hint))
 
         return handle
+
+    def asset(self, name: str) -> Response:
+        """One of the program's own files that pages refer to."""
+        data = templates.asset(name, firm_of(self.state.snapshot()).colour)
+        return Response(data, media_type=templates.ASSETS[name])
 
     async def live(self, request: Request) -> Response:
         """The stream of changes for one open page."""
@@ -94,37 +111,59 @@ class _Site:
         number = int(seen) if seen.isdecimal() and len(seen) < 10 else self.state.number
         return StreamingResponse(self.listeners.events(number), media_type="text/event-stream")
 
+    async def keep(self) -> None:
+        """Write what is worked out for the next run, from time to time."""
+        while True:
+            await anyio.sleep(SAVE_SECONDS)
+            await run_sync(self.state.save, limiter=self.turn)
+
+    async def read(self) -> None:
+        """Work out the figures of every client ahead, from the start and after each change, between the pages."""
+        while True:
+            news = self.listeners.news
+            if await run_sync(self.read_some, limiter=self.turn):
+                with anyio.move_on_after(NEW_DAY):
+                    await news.wait()
+
+    def read_some(self) -> bool:
+        """Work out the figures of some clients; whether that was all. A fault is reported when a page meets it."""
+        try:
+            asked = Asked(self.state.snapshot(), patience=READING, cache=self.state.cache())
+            return clients_gathered(asked).whole
+        except Exception:
+            return True
+
     async def unknown(self, _request: Request, _error: Exception) -> Response:
         """The page of an address that does not exist."""
-        return self.shown(wrong_page(404, "there is no such page", "begin with the portfolio"), self.state.number)
+        return self.shown(wrong_page(404, "there is no such page", "begin with the portfolio"))
 
     async def not_allowed(self, _request: Request, _error: Exception) -> Response:
         """The page of a form that was sent to a page without one."""
-        return self.shown(
-            wrong_page(405, "this page takes no form", "use the links and forms of the pages"), self.state.number
-        )
+        return self.shown(wrong_page(405, "this page takes no form", "use the links and forms of the pages"))
 
 
-def application(state: State, gate: Gate, fault: Callable[[str], None], *, live: bool = True) -> ASGIApp:
-    """The web application over a repository. `fault` is given the traceback of a fault of ours; `live` watches the disk."""
+def application(state: State, gate: Gate, fault: Callable[[str], None], routes: tuple[Route, ...] = ROUTES) -> ASGIApp:
+    """The web application over a repository. `fault` is given the traceback of a fault of ours."""
     listeners = Listeners(state)
     site = _Site(state, gate, fault, listeners)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         async with anyio.create_task_group() as tasks:
-            if live:
-                tasks.start_soon(watch, state.root, listeners.tell)
+            tasks.start_soon(watch, state.root, listeners.tell)
+            tasks.start_soon(site.keep)
+            tasks.start_soon(site.read)
             yield
             tasks.cancel_scope.cancel()
+        state.save()
 
-    routes = [
+    answered = [
         StarletteRoute(each.path, site.endpoint(each), methods=["GET", "POST"] if each.act else ["GET"])
-        for each in ROUTES
+        for each in routes
     ]
-    routes.append(StarletteRoute("/live", site.live))
+    answered.append(StarletteRoute("/live", site.live))
     handlers: Any = {404: site.unknown, 405: site.not_allowed}
-    return _Closed(Starlette(routes=routes, lifespan=lifespan, exception_handlers=handlers), site)
+    return _Closed(Starlette(routes=answered, lifespan=lifespan, exception_handlers=handlers), site)
 
 
 async def _form(request: Request, gate: Gate) -> Form:
@@ -175,20 +214,14 @@ class _Closed:
         found = self.site.gate.examined(scope["method"], path, query, headers)
         if isinstance(found, Entry):
             response: ASGIApp = RedirectResponse(found.to, 303, headers={"set-cookie": found.cookie})
-        elif isinstance(found, Refusal) and path != "/style.css":  # it is the program's, and the page below needs it
+        elif isinstance(found, Refusal) and (found.status != 403 or path != "/style.css"):  # which the page below needs
             page = templates.rendered(wrong_page(found.status, found.what, found.hint), lambda each: each)
             response = HTMLResponse(page, found.status)
-        elif path in ("/style.css", "/live.js"):
-            response = _asset(path)
+        elif path[1:] in templates.ASSETS:
+            response = await run_sync(self.site.asset, path[1:], limiter=self.site.turn)
         else:
             response = self.inner
         await response(scope, receive, send)
-
-
-def _asset(path: str) -> Response:
-    if path == "/live.js":
-        return Response(templates.script(), media_type="text/javascript")
-    return Response(templates.style(), media_type="text/css")
 
 
 def _with_headers(send: Send) -> Send:

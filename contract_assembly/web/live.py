@@ -3,35 +3,37 @@
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import anyio
 from watchfiles import awatch
 
 from contract_assembly.repository.other_programs import is_left_behind
-from contract_assembly.web.snapshot import State
+from contract_assembly.web.state import State
 
-SETTLE = 50  # milliseconds: an editor writes, renames and sets the time of one file
+SETTLE = 20  # milliseconds: an editor writes, renames and sets the time of one file
+POLL = 1_000  # milliseconds between two looks at every file, where the system reports no changes
 HEARTBEAT = 15  # seconds between signs of life, by which a server notices pages that are gone
 _GIT = ("HEAD", "refs", "packed-refs")  # what a commit or a change of branch touches
 
 
 @dataclass
 class Listeners:
-    """The pages that listen for changes of a state."""
+    """The pages that listen for changes of a state. `news` is set at the next change."""
 
     state: State
-    _news: anyio.Event = field(default_factory=anyio.Event)
+    news: anyio.Event = field(default_factory=anyio.Event)
 
     def tell(self, paths: Iterable[str]) -> None:
         """Note changed files, and wake every page."""
         self.state.changed(paths)
-        news, self._news = self._news, anyio.Event()
+        news, self.news = self.news, anyio.Event()
         news.set()
 
     async def events(self, seen: int) -> AsyncIterator[str]:
         """Server-sent events for a page that shows the snapshot of this number: the number of each later one."""
         while True:
-            news = self._news
+            news = self.news
             if self.state.number != seen:
                 seen = self.state.number
                 yield f"event: changed\ndata: {seen}\n\n"
@@ -44,8 +46,14 @@ class Listeners:
 
 async def watch(root: Path, tell: Callable[[Iterable[str]], None]) -> None:
     """Report the changed files below a root, relative to it, until the task is cancelled."""
-    base = root.resolve()
-    async for changes in awatch(base, watch_filter=None, debounce=SETTLE * 4, step=SETTLE, rust_timeout=1_000):
+    try:
+        await _watched(root.resolve(), tell)
+    except (OSError, RuntimeError):  # the system watches no more folders, or none on this disk
+        await _watched(root.resolve(), tell, force_polling=True, poll_delay_ms=POLL)
+
+
+async def _watched(base: Path, tell: Callable[[Iterable[str]], None], **how: Any) -> None:
+    async for changes in awatch(base, watch_filter=None, debounce=SETTLE * 10, step=SETTLE, rust_timeout=1_000, **how):
         paths = {Path(path).relative_to(base).as_posix() for _, path in changes if Path(path) != base}
         if found := {each for each in paths if matters(each)}:
             tell(sorted(found))

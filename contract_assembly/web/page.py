@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from contract_assembly.web.figure_cache import FigureCache
 from contract_assembly.web.snapshot import Snapshot
 
 Form = Mapping[str, tuple[str, ...]]
@@ -14,17 +15,23 @@ Form = Mapping[str, tuple[str, ...]]
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A request for a page: the state of the repository, the names in the address (`{client}`), and its query, of which each
-    name has its last value."""
+    name has its last value. `patience` is how many seconds a page over all clients may read before it answers with what it
+    has; None for as long as it takes. `served` is whether a server is behind the page, which `site` has not; `cache` are the
+    figures of an earlier run of it."""
 
     snapshot: Snapshot
     names: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
+    patience: float | None = None
+    served: bool = False
+    cache: FigureCache | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page to show: a template in `web/pages` and the values that it prints. `section` is the entry of the navigation that it
-    belongs to; `holds` keeps what a person is typing when files change on disk."""
+    belongs to; `holds` keeps what a person is typing when files change on disk; `unfinished` has the page asked for again at
+    once, because more is read each time."""
 
     template: str
     title: str
@@ -32,6 +39,7 @@ class Page:
     section: str = ""
     status: int = 200
     holds: bool = False
+    unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +78,13 @@ class Route:
 def once(_snapshot: Snapshot) -> Iterable[Mapping[str, str]]:
     """The `every` of a page without names in its address."""
     return ({},)
+
+
+def clients(snapshot: Snapshot) -> Iterable[Mapping[str, str]]:
+    """The `every` of a page about one client."""
+    return ({"client": each} for each in snapshot.repository.clients())
+
+
+def agreements(snapshot: Snapshot) -> Iterable[Mapping[str, str]]:
+    """The `every` of a page about one agreement."""
+    return ({"client": client, "agreement": name} for client, name in snapshot.repository.every_agreement()[0])

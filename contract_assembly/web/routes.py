@@ -3,13 +3,35 @@
 from collections.abc import Mapping
 
 from contract_assembly.core.problems import Problem, RefusedError, in_order
-from contract_assembly.web.page import Page, Route, once
-from contract_assembly.web.portfolio import portfolio_page
+from contract_assembly.web.agreement.pages import ROUTES as AGREEMENTS
+from contract_assembly.web.coming_up import client_due_page, due_page
+from contract_assembly.web.contract.pages import ROUTES as CONTRACTS
+from contract_assembly.web.edit.routes import ROUTES as EDITS
+from contract_assembly.web.invoice_page import invoices_page
+from contract_assembly.web.page import Page, Route, clients, once
+from contract_assembly.web.portfolio import portfolio_csv, portfolio_page
+from contract_assembly.web.revenue_pages import client_revenue_page, revenue_page
 
-ROUTES: tuple[Route, ...] = (Route("/", portfolio_page, every=once),)
+ROUTES: tuple[Route, ...] = (
+    Route("/", portfolio_page, every=once),
+    Route("/portfolio.csv", portfolio_csv, every=once),
+    Route("/due", due_page, every=once),
+    Route("/due/{client}", client_due_page, every=clients),
+    Route("/revenue", revenue_page, every=once),
+    Route("/revenue/{client}", client_revenue_page, every=clients),
+    Route("/invoices", invoices_page, every=once),
+    *AGREEMENTS,
+    *CONTRACTS,
+    *EDITS,
+)
 
 # The navigation: the name of a section, and its address.
-SECTIONS: Mapping[str, str] = {"Portfolio": "/"}
+SECTIONS: Mapping[str, str] = {
+    "Portfolio": "/",
+    "What comes up": "/due",
+    "Revenue": "/revenue",
+    "Invoices": "/invoices",
+}
 
 _UNKNOWN = {"unknown-client", "unknown-agreement", "unknown-document", "name"}
 

@@ -6,10 +6,11 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 from secrets import token_urlsafe
+from urllib.parse import quote
 
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.web.closed import Gate
-from contract_assembly.web.snapshot import State
+from contract_assembly.web.state import State
 
 LOOPBACK = "127.0.0.1"
 _MAX_HEADERS = 32_768  # bytes
@@ -37,13 +38,16 @@ def serve(
     except ModuleNotFoundError as error:
         hint = "install it: pip install contract-assembly[web], or in a checkout: make set-up"
         raise RefusedError([Problem("not-installed", f"serve needs the library {error.name}", None, hint)]) from None
-    with closing(_listening(host or LOOPBACK, port)) as listener:
-        gate = Gate(token or token_urlsafe(24), listener.getsockname()[1], host)
+    plain = host.strip("[]") or LOOPBACK
+    shown = f"[{plain}]" if ":" in plain else plain  # as an address has it
+    with closing(_listening(plain, port)) as listener:
+        gate = Gate(token or token_urlsafe(24), listener.getsockname()[1], shown)
         config = uvicorn.Config(
             application(State(root, today), gate, fault),
             log_level="critical",
             access_log=False,
             server_header=False,
+            http="h11",
             ws="none",
             h11_max_incomplete_event_size=_MAX_HEADERS,
             limit_concurrency=100,
@@ -51,7 +55,7 @@ def serve(
             timeout_graceful_shutdown=1,
         )
         listener.listen()
-        ready(f"http://{host or LOOPBACK}:{gate.port}/?token={gate.token}")
+        ready(f"http://{shown}:{gate.port}/?token={quote(gate.token)}")
         uvicorn.Server(config).run(sockets=[listener])
 
 
@@ -61,7 +65,7 @@ def _listening(host: str, port: int) -> socket.socket:
     made = socket.socket(family)
     try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        made.bind((host.strip("[]"), port))
+        made.bind((host, port))
     except OSError as error:
         made.close()
         what = f"the address {host}:{port} cannot be used: {error.strerror or error}"

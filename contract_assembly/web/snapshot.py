@@ -14,47 +14,72 @@ from contract_assembly.repository.inputs import Repository
 
 T = TypeVar("T")
 FIRM = ""  # the place in the memo of what depends on no single client
+MOST = 64  # results kept of each client; a query in an address can name any number of them
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A result, or the refusal, with the state of the files and the day that it is of."""
+
+    stamp: tuple[int, int]
+    day: date
+    result: Any
+    refusal: RefusedError | None = None
 
 
 @dataclass
 class Memo:
-    """Results by client. One that was computed from files which changed meanwhile is not kept."""
+    """Results by client. One that was computed from files which changed meanwhile is computed again when it is asked for."""
 
-    _kept: dict[str, dict[Hashable, Any]] = field(default_factory=dict)
+    _kept: dict[str, dict[Hashable, _Kept]] = field(default_factory=dict)
     _stamps: dict[str, int] = field(default_factory=dict)
     _all: int = 0
     _lock: Lock = field(default_factory=Lock)
 
-    def of(self, client: str, what: Hashable, work: Callable[[], T]) -> T:
-        """The result of this work on a client. `what` names the work with everything that it depends on other than files.
+    def of(self, client: str, what: Hashable, day: date, work: Callable[[], T]) -> T:
+        """The result of this work on a client as of a day. `what` names the work with everything else that it depends on.
 
         Raises RefusedError as the work does; the refusal is kept, too."""
-        with self._lock:
-            stamp = self._stamp(client)
-            found = self._kept.get(client, {}).get(what)
-        if found is None:
+        stamp = self._stamp(client)
+        kept = self._kept.get(client, {}).get(what)
+        if kept is None or (kept.stamp, kept.day) != (stamp, day):
             try:
-                found = (work(),)
+                kept = _Kept(stamp, day, work())
             except RefusedError as error:
-                found = error
-            with self._lock:
-                if stamp == self._stamp(client):
-                    self._kept.setdefault(client, {})[what] = found
-        if isinstance(found, RefusedError):
-            raise found.with_traceback(None)
-        result: T = found[0]
+                kept = _Kept(stamp, day, None, error)
+            self._keep(client, what, kept)
+        if kept.refusal:
+            raise kept.refusal.with_traceback(None)
+        result: T = kept.result
         return result
 
+    def has(self, client: str, what: Hashable, day: date) -> bool:
+        """Whether the result of this work is kept, and still right."""
+        kept = self._kept.get(client, {}).get(what)
+        return kept is not None and (kept.stamp, kept.day) == (self._stamp(client), day)
+
+    def latest(self, client: str, what: Hashable) -> Any:
+        """What this work last resulted in, of whatever day and files; None if it never did."""
+        kept = self._kept.get(client, {}).get(what)
+        return kept.result if kept else None
+
     def forget(self, clients: Iterable[str] | None) -> None:
-        """Discard what is kept of these clients and of the firm as a whole; of every client for None."""
+        """Note that what is kept of these clients, and of the firm as a whole, is of an earlier state; of every client for
+        None."""
         with self._lock:
             if clients is None:
                 self._all += 1
-                self._kept.clear()
                 return
             for client in (FIRM, *clients):
                 self._stamps[client] = self._stamps.get(client, 0) + 1
-                self._kept.pop(client, None)
+
+    def _keep(self, client: str, what: Hashable, kept: _Kept) -> None:
+        with self._lock:
+            of_client = self._kept.setdefault(client, {})
+            of_client.pop(what, None)
+            of_client[what] = kept
+            if len(of_client) > MOST:
+                del of_client[next(iter(of_client))]
 
     def _stamp(self, client: str) -> tuple[int, int]:
         return self._all, self._stamps.get(client, 0)
@@ -69,19 +94,37 @@ class Snapshot:
     on: date
     number: int = 0
     memo: Memo = field(default_factory=Memo)
+    _repository: Repository | None = None
     repository: Repository = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "repository", Repository(self.root))
+        object.__setattr__(self, "repository", self._repository or Repository(self.root))
+
+    def after(self, changed: Iterable[str], number: int, on: date) -> "Snapshot":
+        """The snapshot after these files changed. What was read of the firm's files is kept where only clients' files changed."""
+        paths = tuple(changed)
+        clients = clients_of(paths)
+        self.memo.forget(clients)
+        if clients is None or any(
+            path.count("/") < 3 for path in paths
+        ):  # the firm's, or who is a client may have changed
+            return Snapshot(self.root, on, number, self.memo)
+        for client in clients:
+            self.repository.forget(client)
+        return Snapshot(self.root, on, number, self.memo, self.repository)
 
     def of_client(self, client: str, what: Hashable, work: Callable[[], T]) -> T:
         """The result of work on one client, as of the snapshot's day, kept until its files or the firm's change. Raises
         RefusedError as the work does."""
-        return self.memo.of(client, (self.on, what), work)
+        return self.memo.of(client, what, self.on, work)
 
     def of_firm(self, what: Hashable, work: Callable[[], T]) -> T:
         """The result of work over the whole repository, kept until anything changes. Raises RefusedError as the work does."""
-        return self.memo.of(FIRM, (self.on, what), work)
+        return self.memo.of(FIRM, what, self.on, work)
+
+    def client_folders(self) -> tuple[str, ...]:
+        """The folders below `agreements/`, in order, each of them a client's or something that should not be there."""
+        return self.of_firm("folders", lambda: self.repository.source.names(ALL))
 
 
 def clients_of(paths: Iterable[str]) -> frozenset[str] | None:
@@ -93,26 +136,3 @@ def clients_of(paths: Iterable[str]) -> frozenset[str] | None:
             return None
         found.add(rest.partition("/")[0])
     return frozenset(found)
-
-
-@dataclass
-class State:
-    """The current snapshot of a root, replaced when files or the day change."""
-
-    root: Path
-    today: Callable[[], date]
-    number: int = 1
-    memo: Memo = field(default_factory=Memo)
-    _current: Snapshot | None = None
-
-    def snapshot(self) -> Snapshot:
-        """The repository as it is now."""
-        day, now = self.today(), self._current
-        if now is None or (now.number, now.on) != (self.number, day):
-            self._current = now = Snapshot(self.root, day, self.number, self.memo)
-        return now
-
-    def changed(self, paths: Iterable[str]) -> None:
-        """Note that these files changed, were added or are gone; paths are relative to the root."""
-        self.memo.forget(clients_of(paths))
-        self.number += 1

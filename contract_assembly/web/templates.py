@@ -12,6 +12,7 @@ from contract_assembly.document.style import COLOUR
 from contract_assembly.web.page import Page
 
 PAGES = Path(__file__).parent / "pages"
+STYLES = ("style.css", "forms.css")  # served as one
 
 
 @lru_cache(maxsize=1)
@@ -36,21 +37,22 @@ def rendered(page: Page, link: Callable[[str], str], **around: Any) -> str:
 
 
 # What the layout prints when nothing else is said: whether a server is behind the page (its forms work), the number of the
-# snapshot, the token of the forms, the day that the page is about, and the navigation.
-LAYOUT: Mapping[str, Any] = {"served": False, "number": 0, "form_token": "", "on": None, "sections": {}}
+# snapshot, the token of the forms, the day that the page is about, the navigation, and the name of the firm.
+LAYOUT: Mapping[str, Any] = {"served": False, "number": 0, "form_token": "", "on": None, "sections": {}, "firm": ""}
 
 
-def style(colour: str = COLOUR) -> bytes:
-    """The style sheet, in the house colour."""
-    return _text("style.css").replace(COLOUR, colour).encode()
+# The files of the program that pages refer to, with their media types.
+ASSETS: Mapping[str, str] = {"style.css": "text/css", "icon.svg": "image/svg+xml", "live.js": "text/javascript"}
 
 
-def script() -> bytes:
-    """The one script: it shows a page again when files change."""
-    return _text("live.js").encode()
+def asset(name: str, colour: str = COLOUR) -> bytes:
+    """One of the files that pages refer to, in the colour of the firm."""
+    parts = STYLES if name == "style.css" else (name,)
+    return "\n".join(map(text, parts)).replace(COLOUR, colour).encode()
 
 
-def _text(name: str) -> str:
+def text(name: str) -> str:
+    """A file of `web/pages` as it is."""
     loader = environment().loader
     assert loader is not None  # noqa: S101
     return loader.get_source(environment(), name)[0]

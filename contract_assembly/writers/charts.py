@@ -63,9 +63,9 @@ def _length(value: Decimal, highest: Decimal) -> int:
     return min(FULL, int((value / highest * FULL).quantize(Decimal(1), ROUND_HALF_UP)))
 
 
-def drawn(document: d.Document) -> dict[str, Bar]:
-    """Every bar of a document by its name."""
-    return {bar.name: bar for chart in d.every(d.Chart, document) for bar in bars(chart) if bar}
+def drawn(node: d.Node) -> dict[str, Bar]:
+    """Every bar of a document, or of a part of it, by its name."""
+    return {bar.name: bar for chart in d.every(d.Chart, node) for bar in bars(chart) if bar}
 
 
 def svg(bar: Bar) -> bytes:
@@ -89,6 +89,13 @@ def png(bar: Bar) -> bytes:
     palette = b"".join(bytes.fromhex(each[1:]) for each in (_PAPER, _TRACK, _BAR, _MARK))
     data = b"".join(b"\0" + _pack([_pixel(bar, x, y) for x in range(_PIXELS)]) for y in range(_LINES))
     chunks = ((b"IHDR", head), (b"PLTE", palette), (b"IDAT", compress(data, 0)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*each) for each in chunks)
+
+
+def png_of(width: int, height: int, rows: bytes) -> bytes:
+    """A PNG of three bytes a pixel, red first; each row begins with a zero."""
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"IDAT", compress(rows)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*each) for each in chunks)
 
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeAlias, get_args
 
 from contract_assembly.core.lazy import table
+from contract_assembly.core.problems import Problem
+from contract_assembly.document import style
 from contract_assembly.document.style import HouseStyle
 from contract_assembly.document.tree import Document, Part, Section
 from contract_assembly.document.writer_extras import NO_EXTRAS, WriterExtras
 
+Engine: TypeAlias = style.Engine
 Writer = Callable[[Document, HouseStyle, WriterExtras], bytes]
 
 
@@ -18,6 +22,18 @@ FORMATS: Mapping[str, Writer] = table(
         "pdf": "contract_assembly.writers.pdf.writer:pdf",
     }
 )
+
+
+ENGINES = get_args(Engine)
+
+
+def engine_warnings(engine: Engine) -> tuple[Problem, ...]:
+    """A warning if an engine is installed in a version that this program does not know."""
+    if engine == "weasyprint":
+        return ()
+    from contract_assembly.writers.pdf.typst.setup import warnings
+
+    return warnings()
 
 
 def write(

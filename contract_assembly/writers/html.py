@@ -13,7 +13,7 @@ from contract_assembly.document import tree as d
 from contract_assembly.document.style import HouseStyle
 from contract_assembly.writers.charts import SHARE, Bar, bars
 from contract_assembly.writers.column_widths import widths
-from contract_assembly.writers.pdf.signature_fields import FIELD, MARK
+from contract_assembly.writers.pdf.places_to_sign import FIELD, MARK, described
 
 
 def html(document: d.Document, house: HouseStyle) -> str:
@@ -25,7 +25,7 @@ def html(document: d.Document, house: HouseStyle) -> str:
         f'<meta name="author" content="{escape(meta.author)}"/>'
         f'<meta name="description" content="{escape(meta.subject)}"/></head>\n'
         f'<body data-head="{escape(meta.head)}" data-foot="{escape(meta.footer)}"{_initials(meta)}>\n'
-        f"{_parts(document, house)}</body>\n</html>\n"
+        f"{body(document, house)}</body>\n</html>\n"
     )
 
 
@@ -37,7 +37,8 @@ def _initials(meta: d.Meta) -> str:
 # ---- parts
 
 
-def _parts(document: d.Document, house: HouseStyle) -> str:
+def body(document: d.Document, house: HouseStyle) -> str:
+    """The parts of the page, to go into another one."""
     letters = [part for part in document.parts if part.kind == "letter"]
     covers = [part for part in document.parts if part.kind == "cover"]
     inside = [part for part in document.parts if part.kind not in {"letter", "cover"}]
@@ -109,10 +110,15 @@ def _bookmark(label: str, heading: tuple[d.Inline, ...]) -> str:
 
 def _blocks(blocks: Sequence[d.Block]) -> str:
     pairs = zip(blocks, [*blocks[1:], None], strict=False)
-    return "".join([_BLOCKS[type(block)](block, _keeps(following)) for block, following in pairs])
+    return "".join([_BLOCKS[type(block)](block, keeps(following)) for block, following in pairs])
 
 
-def _keeps(following: d.Block | None) -> bool:
+def block(node: d.Block) -> str:
+    """One block of the page, to go into another one."""
+    return _BLOCKS[type(node)](node, keeps(None))
+
+
+def keeps(following: d.Block | None) -> bool:
     """Whether to keep the previous block on the same page, because it introduces this one."""
     return isinstance(following, d.Items | d.Table | d.Chart | d.Box | d.Signatures | d.Closing)
 
@@ -137,7 +143,7 @@ def _subsection(node: d.Section) -> str:
     words, rest = _lead(node.children)
     name, label = _named(node)
     inside = label + " ".join(filter(None, (caption, words)))
-    return _p(inside, name, labelled=bool(node.number), keep=_keeps(next(iter(rest), None))) + _blocks(rest)
+    return _p(inside, name, labelled=bool(node.number), keep=keeps(next(iter(rest), None))) + _blocks(rest)
 
 
 def _named(node: d.Section) -> tuple[str, str]:
@@ -259,7 +265,7 @@ def _signatory(node: d.Signatory, is_open: bool) -> str:
 def _places(node: d.Signatory) -> tuple[str, str]:
     """Where to sign and where to put the date, in the form that `signature_fields` recognizes, with the anchors inside."""
     signature, date = (escape(each, quote=False) for each in node.anchors)
-    about = escape(f"Signature of the {node.role}, {node.entity.text}")
+    about = escape(described(node))
     field = f'<a class="place" href="{FIELD}" data-name="{escape(node.role)}" title="{about}">{signature}</a>'
     return field, f'<a class="place" href="{MARK}">{date}</a>' if date else ""
 

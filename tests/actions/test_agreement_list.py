@@ -1,5 +1,6 @@
 """Every agreement with what comes next."""
 
+import shutil
 from datetime import date
 
 import pytest
@@ -46,6 +47,27 @@ def test_each_status_next_something_else(root, status, on, following):
 def test_a_draft_next_its_open_points(root):
     change(root, f"{AGREEMENT}/agreement.yaml\n-version: 1\n+version: 1\n+open: [The address]\n")
     assert row(root).next == "1 open point, then to be sent"
+
+
+@pytest.mark.parametrize(
+    ("status", "next_status", "following"),
+    [
+        ("signed", "draft", "renews after 2027-09-30 unless declined"),
+        ("signed", "signed", "renewed by 2027-support from 2027-10-01"),
+        ("ended", "signed", "over: it was renewed"),
+    ],
+)
+def test_a_term_that_was_renewed_is_said_to_be_once_the_next_one_is_signed(root, status, next_status, following):
+    shutil.copytree(root / AGREEMENT, root / "agreements/acme/2027-support")
+    change(
+        root,
+        "agreements/acme/2027-support/agreement.yaml\n-status: draft\n"
+        f"+status: {next_status}\n+renews: 2026-support\n"
+        "-  first_day: 2026-10-01\n+  first_day: 2027-10-01\n",
+    )
+    repository = Repository(with_status(root, status))
+    rows = dict(listed(repository, repository.every_agreement()[0], DAY))
+    assert rows["acme", "2026-support"].next == following
 
 
 def test_an_agreement_that_cannot_be_read_is_named_and_stops_no_other(root):

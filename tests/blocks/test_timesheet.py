@@ -214,6 +214,11 @@ KIMAI = """Date,From,To,Duration,User,Customer,Description,Billable
 2026-11-24,09:00,09:19,0:19,Tom Ekberg,Hudson,Printer,1
 2026-11-25,09:00,09:19,0:19,Tom Ekberg,Hudson,Coffee,0
 """
+TEMPO = """"Issue Key","Issue summary","Hours","Work date","Username","Full name","Period","Account Customer","Work Description"
+"HUD-7","Printer","0.31","2026-11-24","tekberg","Tom Ekberg","1126","Hudson","New toner,
+old one returned"
+"ABC-1","Server","1.5","2026-11-24","tekberg","Tom Ekberg","1126","Another","Disk"
+"""
 KIMAI_DE = "Date;From;To;Duration;User;Customer;Description\n24.11.2026;09:00;09:19;0,32;Tom Ekberg;Hudson;Printer\n"
 
 
@@ -223,6 +228,12 @@ KIMAI_DE = "Date;From;To;Duration;User;Customer;Description\n24.11.2026;09:00;09
         ("toggl", TOGGL, ("09:00", "Printer", 18), {"rows": 3, "of other clients": 1, "not billable": 1}),
         ("clockify", CLOCKIFY, ("09:00", "Printer", 18), {"rows": 1}),
         ("harvest", HARVEST, ("", "Help desk: Printer", 19), {"rows": 1}),
+        (
+            "tempo",
+            TEMPO,
+            ("", "HUD-7: Printer: New toner, old one returned", 19),
+            {"rows": 2, "of other clients": 1},
+        ),
         ("kimai", KIMAI, ("09:00", "Printer", 19), {"rows": 2, "not billable": 1}),
         ("kimai", KIMAI_DE, ("09:00", "Printer", 19), {"rows": 1}),
     ],

@@ -35,6 +35,18 @@ def test_an_approval_changes_one_file_and_no_other(root):
     assert after[FILE].count(b"\n  - {clause: ") == 2
 
 
+def test_all_are_listed_and_those_that_have_such_an_approval_are_left_alone(root):
+    run(root, "approve", "notes", *BY)
+    listed, done = lines(root, "approve", "--all", *BY, "--reason", "Yearly review")
+    assert "notes" not in listed.split(", ")
+    assert done.startswith("provider: wrote approvals.yaml; approval of ")
+    assert "reason: Yearly review" in (root / FILE).read_text("utf-8")
+    before = state(root)
+    assert lines(root, "approve", "--all", *BY) == ["every clause of the library has such an approval"]
+    assert state(root) == before
+    assert "notes" in lines(root, "approve", "--all", "--by", "B", "--on", "2026-09-01", "--until", "2027-09-30")[0]
+
+
 def test_the_file_of_approvals_names_its_schema_and_fits_it(root):
     run(root, "approve", "notes", *BY, "--law", "US-*", "--law", "GB-EW", "--kind", "support")
     first = (root / FILE).read_text("utf-8").splitlines()[0]

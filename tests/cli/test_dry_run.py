@@ -53,7 +53,8 @@ class Example:
 
 
 LOOKS = [
-    ("approvals",), ("check",), ("deviations",), ("diff", "acme"), ("due", *ON), ("facts", "acme"), ("impact",),
+    ("approvals",), ("check",), ("deviations",), ("diff", "acme"), ("due", *ON), ("facts", "acme"), ("find", "acme"),
+    ("impact",),
     ("inspect", "agreements/acme/2026-support/contract.pdf"), ("laws", "acme"), ("playbook",), ("readability", "acme"),
     ("revenue", *ON), ("rules",), ("schema",),
     ("sign", "acme", "--as", "provider", "--p12", "firm.p12", "--output", "signed.pdf"),
@@ -64,7 +65,7 @@ SIGNED = ("status", "acme", "--set", "signed", "--on", "2026-11-24")
 WRITES = [
     Example(("", "--client", "acme", "--format", "md"), before=(("status", "acme", "--set", "draft", "--reason", "X"), two_more_users)),
     Example(("amend", "acme", "--on", "2027-01-04"), before=(SIGNED, all_committed, two_more_users)),
-    Example(("approve", "--all", *BY)),
+    Example(("approve", "--all", *BY, "--until", "2028-12-31")),
     Example(("change", "acme", "users=36", "--on", "2027-01-17", "--asked", "2027-01-12", "--asked-by", "lena-fischer"),
             before=(SIGNED, all_committed)),
     Example(("convert", "hudson", "--plan", "business", "--start", "2027-01-01", "--signed", "2026-12-10"),
@@ -75,6 +76,7 @@ WRITES = [
     Example(("init", "../ours", "--answers", "answers.yaml")),
     Example(("library", "--update")),
     Example(("import", "clients.csv")),
+    Example(("mapping", "--guess", "tickets.csv")),
     Example(("index import", "figures.csv", "--series", "example-cpi", "--published-on", "2026-12-15")),
     Example(("new", "oakridge", "--kind", "support", "--first-day", "2027-01-01", "--place", "US-NY")),
     Example(("negotiate", "acme"), before=(all_taken,)),
@@ -84,6 +86,7 @@ WRITES = [
     Example(("send", "acme", *ON), before=(for_signature,)),
     Example(("service import", "acme", "tickets.csv", "--mapping", "generic-tickets", "--on", "2026-11-30"),
             before=(no_figures,)),
+    Example(("site", "../site", *ON)),
     Example(("status", "acme", "--set", "draft", "--reason", "Two more users")),
     Example(("block import", "hudson", "hours.csv", "--booked", "2026-11-24")),
     Example(("block log", "hudson", "35m", "--task", "Printer", "--by", "tom-ekberg", *ON, "--booked", "2026-11-24")),
@@ -95,7 +98,7 @@ WRITES = [
 ]  # fmt: skip
 EXAMPLES = {each.line[0]: each for each in [*(Example(line) for line in LOOKS), *WRITES]}
 ENDLESS = {"serve"}  # runs until it is interrupted: tests/cli/test_serve.py
-OUTSIDE = {"init", "library"}  # they write beside the folder, or a branch: tests/cli/test_init.py and test_library.py
+OUTSIDE = {"init", "library", "site"}  # they write beside the folder, or a branch: tests/cli has a file for each
 PLANNED = {"renew", "convert", "block notify", "negotiate"}  # without --apply they only plan
 
 

@@ -12,7 +12,7 @@ from tests.helpers.corpus import REPOSITORY, based, run
 @pytest.fixture
 def root(tmp_path):
     root = based(tmp_path / "root")
-    for folder in ("clauses/law", "provider/mappings"):
+    for folder in ("clauses/law", "provider/mappings", "templates/start"):
         shutil.rmtree(root / folder, ignore_errors=True)
         shutil.copytree(REPOSITORY / folder, root / folder)
     (root / "clients.csv").write_text(table({}, {"company": "Oak", "short": "", "price": "-1"}))

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly.compare.figures import difference, figures, label, worded
+from contract_assembly.compare.figures import difference, facts_changed, figures, is_named, label, names_of, worded
 from contract_assembly.compare.labels import LABELS
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import Duration, Money, Percent, Weekdays
@@ -133,3 +133,16 @@ def test_every_label_has_as_many_placeholders_as_its_key_has_names():
     for key, words in LABELS.items():
         names = ["x"] * key.count("*")
         assert words.format(*names), key
+
+
+def test_facts_with_a_name_are_compared_whether_they_are_printed_or_not():
+    def facts(users: int, odd: str):
+        return leaf({"coverage": {"users": users}, "fees": {"monthly": usd("2400"), "setup": None}, "odd": odd}, "", AT)
+
+    (change,) = facts_changed(facts(34, "one"), facts(36, "other"))
+    assert (change.label, change.old, change.new, change.by) == ("Users", "34", "36", "+2")
+    assert (is_named("coverage.users"), is_named("odd")) == (True, False)
+
+
+def test_a_fact_of_a_list_has_the_name_of_its_entry():
+    assert names_of(leaf(lines("Servers", "110"), "", AT))["fees.lines.0.price"] == "Servers, unit price"

@@ -1,5 +1,6 @@
 """The terms of a prepaid block: what must be stated, and what holds where nothing is."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -38,12 +39,23 @@ def test_what_is_not_stated_is_the_plain_case():
     assert (found.overage_hours, found.rollover_percent) == (0, Percent(Decimal(0)))
 
 
-@pytest.mark.parametrize("line", [each for each in BLOCK.splitlines() if "overage" not in each])
+@pytest.mark.parametrize("line", [each for each in BLOCK.splitlines() if "overage" not in each and "valid" not in each])
 def test_every_term_of_a_block_must_be_stated(line):
     name = line.partition(":")[0]
     assert [each[:2] for each in refused(Block, BLOCK.replace(line + "\n", ""))] == [
         ("missing-key", f"{name} is missing")
     ]
+
+
+@pytest.mark.parametrize("ends", ["", "valid: 12 months\nlast_day: 2027-10-04\n"])
+def test_a_block_ends_in_one_way(ends):
+    ((rule, what, *_),) = refused(Block, BLOCK.replace("valid: 12 months\n", ends))
+    assert (rule, "write valid, like 12 months" in what) == ("ill-typed", True)
+
+
+def test_a_last_day_that_was_agreed_is_the_last_day():
+    assert read(Block, BLOCK).model.ends == date(2027, 10, 4)
+    assert read(Block, BLOCK.replace("valid: 12 months", "last_day: 2027-08-31")).model.ends == date(2027, 8, 31)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,11 @@ import csv
 from io import StringIO
 from pathlib import Path
 
+from contract_assembly.actions.client_import.rows import Row
 from contract_assembly.facts import strict_yaml
+from contract_assembly.facts.client_mapping import ClientMapping
+from contract_assembly.facts.export_mapping import records
+from contract_assembly.facts.fields import located
 
 _MAPPING = Path(__file__).parents[2] / "provider/mappings/clients.yaml"
 HEADS = strict_yaml.plain(strict_yaml.load(_MAPPING.read_text("utf-8"), "clients.yaml"))["columns"]
@@ -18,9 +22,18 @@ CLIENT = {
 
 
 def table(*rows: dict[str, str], separator: str = ",") -> str:
-    """A table with the plain head; a row gives only what differs from CLIENT. Without rows, it has CLIENT alone."""
+    """A table with the plain head; a row gives only what differs from CLIENT, and another company has no address for mail unless it
+    gives one. Without rows, it has CLIENT alone."""
     out = StringIO()
     writer = csv.writer(out, delimiter=separator, lineterminator="\n")
     writer.writerow(HEADS.values())
-    writer.writerows([{**CLIENT, **row}.get(name, "") for name in HEADS] for row in rows or ({},))
+    filled = ({**CLIENT, **({"email": ""} if "company" in row else {}), **row} for row in rows or ({},))
+    writer.writerows([row.get(name, "") for name in HEADS] for row in filled)
     return out.getvalue()
+
+
+def rows(*cells: dict[str, str]) -> list[Row]:
+    """The rows of such a table as they are read, from line 2 on."""
+    mapping = located(ClientMapping, strict_yaml.load(_MAPPING.read_text("utf-8"), "clients.yaml"))
+    found = records(table(*cells).encode(), "clients.csv", mapping, "", ())
+    return [Row(each, mapping.model) for each in found.found]

@@ -17,7 +17,7 @@ from contract_assembly.document import tree as d
 from contract_assembly.document.style import HouseStyle
 from contract_assembly.document.writer_extras import WriterExtras
 from contract_assembly.writers.charts import drawn, svg
-from contract_assembly.writers.pdf import writer
+from contract_assembly.writers.pdf.weasyprint import writer
 
 Made = tuple[bytes, dict[str, int]]
 lay_out = writer._made

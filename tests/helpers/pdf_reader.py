@@ -92,7 +92,7 @@ def _glyphs(page) -> Iterator[Glyph]:
         pdfium.FPDFText_GetMatrix(page, at, matrix)
         pdfium.FPDFText_GetCharOrigin(page, at, x, y)
         size = pdfium.FPDFText_GetFontSize(page, at) * abs(matrix.d)
-        font = re.sub(r"^[A-Z]{6}\+", "", name.value.decode())
+        font = re.sub(r"^[A-Z]{6}\+|-Regular$", "", name.value.decode())  # an engine may name the upright face or not
         yield Glyph("-" if char == "\x02" else char, font, size, x.value, y.value, page.get_charbox(at))
 
 

@@ -1,6 +1,7 @@
-"""A server of the pages in a process of its own, on a free loopback port, and requests to it byte by byte."""
+"""A server of the pages on a free loopback port, in a process of its own or with routes of a test, and requests to it."""
 
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -8,8 +9,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+from threading import Thread
 from urllib.parse import urlencode, urlsplit
 
+import uvicorn
+
+from contract_assembly.web.application import application
+from contract_assembly.web.closed import Gate
+from contract_assembly.web.page import Route
+from contract_assembly.web.state import State
 from tests.helpers.corpus import REPOSITORY
 
 ON = "2026-11-30"
@@ -34,6 +42,7 @@ class Server:
 
     address: str
     cookie: str = ""
+    form_token: str = ""
 
     @property
     def port(self) -> int:
@@ -104,3 +113,27 @@ def served(root: Path, *arguments: str) -> Iterator[Server]:
         finally:
             process.terminate()
             process.wait(10)
+
+
+@contextmanager
+def answering(state: State, routes: tuple[Route, ...], faults: list[str]) -> Iterator[Server]:
+    """The application with routes of a test, in a thread of this process, on a free loopback port."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        gate = Gate("the-token-of-this-test", listener.getsockname()[1])
+        config = uvicorn.Config(
+            application(state, gate, faults.append, routes),
+            log_level="critical",
+            http="h11",
+            timeout_graceful_shutdown=1,
+        )
+        running = uvicorn.Server(config)
+        thread = Thread(target=running.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        try:
+            server = Server(f"http://127.0.0.1:{gate.port}/?token={gate.token}")
+            server.cookie = server.ask("GET", f"/?token={gate.token}").headers["set-cookie"].partition(";")[0]
+            server.form_token = gate.form_token
+            yield server
+        finally:
+            running.should_exit = True
+            thread.join(10)

@@ -13,8 +13,8 @@ from tests.helpers.inputs_base import ROOT
 @pytest.fixture
 def firm(tmp_path):
     """The samples, without what is built from them."""
-    for each in ("clauses", "provider"):
-        shutil.copytree(ROOT / each, tmp_path / each)
+    for each in ("clauses", "provider", "templates"):
+        shutil.copytree(ROOT / each, tmp_path / each, ignore=shutil.ignore_patterns("fonts"))
     shutil.copytree(ROOT / "agreements", tmp_path / "agreements", ignore=shutil.ignore_patterns("contract.*"))
     return tmp_path
 

@@ -23,8 +23,8 @@ DAYS = DateRange(date(2027, 5, 3), date(2027, 12, 31))
 @pytest.fixture
 def firm(tmp_path):
     """The samples, without what is built from them."""
-    for each in ("clauses", "provider"):
-        shutil.copytree(ROOT / each, tmp_path / each)
+    for each in ("clauses", "provider", "templates"):
+        shutil.copytree(ROOT / each, tmp_path / each, ignore=shutil.ignore_patterns("fonts"))
     shutil.copytree(ROOT / "agreements", tmp_path / "agreements", ignore=shutil.ignore_patterns("contract.*"))
     return tmp_path
 

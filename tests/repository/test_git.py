@@ -8,7 +8,7 @@ import pytest
 from contract_assembly.build.pipeline import draft
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository import git_setup
-from contract_assembly.repository.git import opened
+from contract_assembly.repository.git import Revision, opened
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.source import Folder
 from tests.helpers.corpus import REPOSITORY
@@ -240,3 +240,30 @@ def test_variables_that_name_programs_or_another_repository_are_dropped(root, tm
     (root / "a/one.txt").write_text("changed\n")
     assert opened(root).changed("HEAD") == ("a/one.txt",)
     assert not trace.exists()
+
+
+def test_a_commit_names_its_author_and_the_one_before_it_whatever_is_in_its_subject(root):
+    first = git(root, "rev-parse", "HEAD")
+    (root / "a/one.txt").write_text("second\n")
+    git(root, "commit", "-qam", "Odd\u2028subject\x0bhere", "--author", "Ann\u2028Lee <ann@x.example>")
+    newest, oldest = opened(root).history()
+    assert (newest.subject, newest.author, newest.before) == ("Odd\u2028subject\x0bhere", "Ann\u2028Lee", first)
+    assert (oldest.author, oldest.before) == ("Test", "")
+
+
+def test_history_can_be_read_in_parts(root):
+    for text in ("second", "third"):
+        (root / "a/one.txt").write_text(text)
+        committed(root, text)
+    git_ = opened(root)
+    assert [each.subject for each in git_.history(most=1)] == ["third"]
+    assert [each.subject for each in git_.history(skip=1)] == ["second", "Begin"]
+    assert [each.subject for each in git_.history("two.bin", skip=1, most=5)] == []
+
+
+def test_a_state_can_be_read_within_some_folders_alone(root):
+    git_ = opened(root)
+    state = Revision(git_, git_.commit("HEAD"), ("a", "none"))
+    assert state.below("") == ("a/one.txt",)
+    assert state.read("a/one.txt") == b"first\n"
+    assert not state.has("two.bin")

@@ -31,7 +31,9 @@ def test_a_source_that_does_not_exist_has_no_digests():
         tree="t",
         judged=JUDGED,
         pinned={},
+        engine="weasyprint",
     )
+    assert record.engine == ""
     assert record.inputs["no-such-file"] is None
     assert len(record.inputs["README.md"].sha256) == 64
 

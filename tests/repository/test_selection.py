@@ -8,7 +8,7 @@ from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.selection import documents_of, read_each, selected
 from tests.helpers.corpus import REPOSITORY, based
 
-NAMES = {"acme", "brookfield", "cedar", "hudson", "lakeside", "liffey", "pecan", "solano", "thames"}
+NAMES = {"acme", "brookfield", "cedar", "harrow", "hudson", "lakeside", "liffey", "pecan", "solano", "thames"}
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import anyio
 import pytest
 
 from contract_assembly.web.live import Listeners, matters, watch
-from contract_assembly.web.snapshot import State
+from contract_assembly.web.state import State
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,20 @@ def test_a_page_hears_of_each_change_and_of_those_before_it_listened(tmp_path):
         return [each async for each in heard()]
 
     assert anyio.run(collected) == ["event: changed\ndata: 2\n\n", "event: changed\ndata: 3\n\n"]
+
+
+def test_where_the_system_watches_no_more_folders_the_files_are_looked_at_instead(tmp_path, monkeypatch):
+    tried, seen = [], []
+
+    async def awatch(base, **how):
+        tried.append(how.get("force_polling", False))
+        if not how.get("force_polling"):
+            raise OSError(28, "no space left on device")  # what inotify says
+        yield {(1, str(base / "provider/rates.yaml")), (1, str(base / ".build/x"))}
+
+    monkeypatch.setattr("contract_assembly.web.live.awatch", awatch)
+    anyio.run(watch, tmp_path.resolve(), seen.append)
+    assert (tried, seen) == ([False, True], [["provider/rates.yaml"]])
 
 
 def test_a_change_on_disk_is_seen_in_under_300_ms(tmp_path):

@@ -41,5 +41,9 @@ def test_no_template_has_a_style_or_script_of_its_own_which_the_policy_forbids()
 
 
 def test_the_style_sheet_is_in_the_colour_of_the_firm():
-    assert b"--house: #802020" in templates.style("#802020")
-    assert templates.script().startswith(b"//")
+    assert b"--house: #802020" in templates.asset("style.css", "#802020")
+
+
+@pytest.mark.parametrize("name", templates.ASSETS)
+def test_each_file_that_pages_refer_to_is_there(name):
+    assert len(templates.asset(name)) > 100

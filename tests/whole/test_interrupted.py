@@ -175,6 +175,7 @@ def with_clients(root):
     plain(root)
     shutil.rmtree(root / "clauses/law")
     shutil.copytree(REPOSITORY / "clauses/law", root / "clauses/law")
+    shutil.copytree(REPOSITORY / "templates/start", root / "templates/start")
     (root / "provider/mappings").mkdir()
     shutil.copy(REPOSITORY / "provider/mappings/clients.yaml", root / "provider/mappings")
     (root / "clients.csv").write_text(table(), "utf-8")
@@ -279,6 +280,7 @@ CASES = {
     "status signed again": Case(ended, ("status", "acme", "--set", "signed", "--reason", "It goes on"), "status-step"),
     "status of a block ended": Case(over, ("status", "hudson", "--set", "ended", "--on", "2027-10-04"), "status-step"),
     "import": Case(with_clients, ("import", "ROOT/clients.csv"), "exists-already"),
+    "mapping": Case(with_clients, ("mapping", "--guess", "ROOT/clients.csv"), "exists-already"),
     "index import": Case(with_index, ("index", "import", "ROOT/CPI.csv", "--series", "example-cpi")),
     "amend": Case(amended, ("amend", "acme", "--on", "2027-01-04", "--effective", "2027-02-01"), "not-signed"),
     "renew": Case(signed, ("renew", "--on", ON, "--by", BY, "--apply")),
@@ -331,6 +333,7 @@ READ = {
     "diff": ("hudson", "HEAD"),
     "due": ("--on", "2026-11-30", "--by", "2026-12-31"),
     "facts": ("hudson/2026-block",),
+    "find": ("vandermeer",),
     "impact": ("--base", "HEAD"),
     "inspect": ("CONTRACT",),
     "laws": ("hudson/2026-block",),
@@ -365,6 +368,7 @@ def test_every_command_that_writes_is_in_the_table():
         "git-setup",
         "init",
         "library",
+        "site",
     }  # what they write is git's, or a new folder that one rename puts in place
     assert killed | {*READ, *git_alone, *ENDLESS, "words"} == leaves() | {""}
     assert not killed & {*READ}

@@ -7,9 +7,9 @@ from contract_assembly.writers import formats as formats
 from contract_assembly.writers.docx.writer import docx
 from contract_assembly.writers.formats import FORMATS, write
 from contract_assembly.writers.pdf.writer import printed
+from tests.helpers.house import HOUSE as PAGE
 from tests.helpers.sample_tree import sample
 from tests.writers.docx.test_writer import HOUSE as WORD
-from tests.writers.pdf.test_writer import HOUSE as PAGE
 
 HOUSE = type(PAGE)(PAGE.css, WORD.word, PAGE.fonts)
 LISTED = ["services", "fees", "schedule-fees", "schedule-contacts"]

@@ -18,10 +18,11 @@ from contract_assembly.writers.docx.attachments import ITEM, NAMESPACE
 from contract_assembly.writers.docx.writer import LONGEST_PROPERTY, docx
 from contract_assembly.writers.html import html
 from contract_assembly.writers.pdf.writer import pdf
+from tests.helpers.house import HOUSE as PAGE_HOUSE
+from tests.helpers.house import HOUSES
 from tests.helpers.sample_tree import cells, p, sample, t
 from tests.helpers.word_reader import W, part
 from tests.writers.docx.test_writer import HOUSE as WORD_HOUSE
-from tests.writers.pdf.test_writer import HOUSE as PAGE_HOUSE
 
 HOSTILE = (
     '" onload="x', "'", "<b>", "</title>", "</w:t></w:r>", "]]>", "<!--", "-->", "&amp;", "&", "&#10;", "<?x?>", ")", "(", "\\",
@@ -87,12 +88,13 @@ def keys(file: pikepdf.Pdf) -> list[list[str]]:
     return sorted(sorted(each.keys()) for each in file.objects if isinstance(each, pikepdf.Dictionary) and "/S" in each)
 
 
+@pytest.mark.parametrize("house", HOUSES.values(), ids=HOUSES)
 @pytest.mark.parametrize("value", [ALL, ") /JS (x", "</rdf:RDF>", '" x="', "\\)"])
-def test_a_pdf_has_the_value_in_its_metadata_fields_and_attachments(value):
-    data = pdf(document(value), PAGE_HOUSE, extras(value))
+def test_a_pdf_has_the_value_in_its_metadata_fields_and_attachments(value, house):
+    data = pdf(document(value), house, extras(value))
     with (
         pikepdf.open(BytesIO(data)) as file,
-        pikepdf.open(BytesIO(pdf(document("x"), PAGE_HOUSE, extras("x")))) as plain,
+        pikepdf.open(BytesIO(pdf(document("x"), house, extras("x")))) as plain,
     ):
         assert [str(file.docinfo[name]) for name in ("/Title", "/Author", "/Subject")] == [value] * 3
         assert sorted(file.docinfo.keys()) == sorted(plain.docinfo.keys())

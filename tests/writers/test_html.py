@@ -9,12 +9,12 @@ import pytest
 from contract_assembly.document import tree as d
 from contract_assembly.document.style import HouseStyle
 from contract_assembly.writers.html import html
-from contract_assembly.writers.pdf import weasyprint_setup
+from contract_assembly.writers.pdf.weasyprint import setup
 from tests.helpers.sample_tree import cells, item, p, sample, t, v
 
 HOUSE = HouseStyle("", {}, {})
 VOID = {"meta", "col", "br"}
-BASE = (weasyprint_setup.HERE / "base.css").read_text("utf-8")
+BASE = (setup.HERE / "base.css").read_text("utf-8")
 
 
 def page(*blocks: d.Block) -> str:

@@ -1,3 +1,3 @@
 """Dated duties: of one agreement, of a block, of the firm; as text, JSON and calendar entries."""
 
-__all__ = ["calendar_file", "report", "upcoming"]
+__all__ = ["calendar_file", "duty", "report", "upcoming"]

@@ -5,9 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from contract_assembly.clauses.clause_duty import DUTY_KINDS
 from contract_assembly.core.explained_date import ExplainedDate, stated
 from contract_assembly.renewals.context import BlockContext, RenewalContext
 from contract_assembly.renewals.notice_delivery import Channel
+
+# Every kind of duty: those of agreements, those that clauses promise, and those of the firm.
+KINDS: tuple[str, ...] = (
+    "letter", "price notice", "reminder", "statutory notice", "decision", "proposal", "answer", "renewal", "end", "unsigned",
+    *DUTY_KINDS,
+    "licence", "acceptance", "person", "block end", "block reminder", "block message",
+    "approval", "law review",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -15,7 +24,8 @@ class Duty:
     """One thing to do or to know: its last day (inclusive), its first day if there is one, the client, what and why.
 
     `kind` and `key` identify a duty permanently, even if its day changes. `way` is how the day was computed. A notice
-    has `ways`: the last day for each way of delivery; `last` is then the first of these that is still ahead."""
+    has `ways`: the last day for each way of delivery; `last` is then the first of these that is still ahead. `rhythm` is
+    how often it comes again ("quarterly"); duties with one form a series with those of the same `kind` and `what`."""
 
     kind: str
     key: str
@@ -29,6 +39,7 @@ class Duty:
     done: bool = False
     status: str = "signed"
     ways: tuple[tuple[Channel, ExplainedDate], ...] = ()
+    rhythm: str = ""
 
     def as_of(self, on: date) -> "Duty":
         """The duty as of a day: due on the last day of the first way that is still open, and overdue only after the

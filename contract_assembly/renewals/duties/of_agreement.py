@@ -9,11 +9,10 @@ from datetime import date, timedelta
 from contract_assembly.core.explained_date import stated
 from contract_assembly.core.values import DateRange, days_before
 from contract_assembly.facts.business_days import business_day_before, business_days_later
-from contract_assembly.facts.frequency import restore_tests, reviews
-from contract_assembly.facts.term_dates import periods
 from contract_assembly.renewals.context import BlockContext, RenewalContext, Successor
 from contract_assembly.renewals.duties.duty import Duty, duty_of, licences, people
 from contract_assembly.renewals.duties.of_block import block_duties
+from contract_assembly.renewals.duties.of_clauses import Days, is_of_the_end, of_clauses
 from contract_assembly.renewals.ending import End
 from contract_assembly.renewals.notice_delivery import CHANNEL_WORDS, until
 from contract_assembly.renewals.notice_windows import answered, windows
@@ -32,7 +31,7 @@ def duties(context: RenewalContext | BlockContext, on: date, by: date) -> Iterat
     elif end := context.end_before():
         found = [_unsigned(context, end)]
     else:
-        found = list(_of_terms(context.as_of(on), on, by))
+        found = [*_of_terms(context.as_of(on), on, by), *_exit(context, context.end(), by)]
     ahead = [each.as_of(on) for each in found if not each.done]
     kept = {(each.kind, each.key): each for each in ahead if each.last <= by}
     yield from (each for each in kept.values() if each.last >= on or each.kind not in FLEETING)
@@ -40,10 +39,13 @@ def duties(context: RenewalContext | BlockContext, on: date, by: date) -> Iterat
 
 def _of_terms(context: RenewalContext, on: date, by: date) -> Iterator[Duty]:
     end = context.end()
+    if end and end.last_day < on and context.agreed.status == "ended":
+        return
     for number in range(context.number_on(on), _last_number(context, end, by) + 1):
         term = context.term(number)
         for name in DUE:
             yield from DUE[name](context, term, end)
+        yield from _promised(context, term, end, by)
 
 
 def _last_number(context: RenewalContext, end: End | None, by: date) -> int:
@@ -183,27 +185,29 @@ def _renewal(context: RenewalContext, term: Term, end: End | None) -> Iterator[D
 # ---- in the course of a term
 
 
-def _reviews(context: RenewalContext, term: Term, end: End | None) -> Iterator[Duty]:
-    times = reviews(context.inputs.plan.model)
-    held = [each.on for each in context.service.model.reviews] if context.service else []
-    if times:
-        yield from _rounds(
-            context, _running(context, term, end), "review", what="Business review", times=times, held=held
-        )
+def _promised(context: RenewalContext, term: Term, end: End | None, by: date) -> Iterator[Duty]:
+    """What clauses promise for the course of the agreement."""
+    start = term.days.first if not term.number and not context.agreed.renews else None
+    days = Days(_running(context, term, end), by, start=start)
+    yield from of_clauses(context, (each for each in context.promises_of() if not is_of_the_end(each)), days)
 
 
-def _restores(context: RenewalContext, term: Term, end: End | None) -> Iterator[Duty]:
-    tests = context.service.model.restore_tests if context.service else ()
-    for what, times in restore_tests(context.inputs.plan.model, context.agreed).items():
-        done = [each.on for each in tests if what in each.what.casefold()]
-        yield from _rounds(
-            context,
-            _running(context, term, end),
-            "restore test",
-            what=f"Restore test of {what}",
-            times=times,
-            held=done,
-        )
+def _exit(context: RenewalContext, end: End | None, by: date) -> Iterator[Duty]:
+    """What clauses promise for the end of the agreement, once it is certain that nothing follows."""
+    agreed = context.agreed
+    if _follows(context, end) or (agreed.term.renewal == "automatic" and not end):
+        return
+    last = end.last_day if end else context.term(0).days.last
+    begun = end.notice.sent if end and end.notice else None
+    running = DateRange(agreed.term.first_day, max(agreed.term.first_day, last))
+    days = Days(
+        running,
+        by,
+        end=last,
+        expiry=None if end else last,
+        exit=begun,
+    )
+    yield from of_clauses(context, filter(is_of_the_end, context.promises_of()), days)
 
 
 def _running(context: RenewalContext, term: Term, end: End | None) -> DateRange:
@@ -217,19 +221,6 @@ def _running(context: RenewalContext, term: Term, end: End | None) -> DateRange:
     return DateRange(term.days.first, max(term.days.first, min(lasts)))
 
 
-def _rounds(
-    context: RenewalContext, days: DateRange, kind: str, what: str, times: int, held: list[date]
-) -> Iterator[Duty]:
-    """One duty for each part of the Contract Year, due by its last Business Day. It is done once the part has as many
-    events as required."""
-    months, needed = max(1, 12 // times), max(1, times // 12)
-    for part in periods(context.agreed.term.first_day, months, days):
-        why = f"{times} a year are promised; this is for {part.first} to {part.last}"
-        day = max(business_day_before(part.last, context.calendar), part.first)
-        done = sum(each in part for each in held) >= needed
-        yield duty_of(context, kind, f"{what} {part.first}", day=day, what=what, why=why, first=part.first, done=done)
-
-
 DUE: dict[str, Callable[[RenewalContext, Term, End | None], Iterator[Duty]]] = {
     "letter": _letter,
     "price notice": _price_notice,
@@ -237,8 +228,6 @@ DUE: dict[str, Callable[[RenewalContext, Term, End | None], Iterator[Duty]]] = {
     "decision": _decision,
     "answer": _answer,
     "renewal": _renewal,
-    "reviews": _reviews,
-    "restore tests": _restores,
     "licences": licences,
     "people": people,
 }

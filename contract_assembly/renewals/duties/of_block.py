@@ -8,11 +8,14 @@ from contract_assembly.blocks.book import closed_on
 from contract_assembly.blocks.notices import next_open, notices, statement_day
 from contract_assembly.blocks.plan_comparison import above_breakeven
 from contract_assembly.core.explained_date import stated
+from contract_assembly.core.values import DateRange
 from contract_assembly.facts.account import FIRST
 from contract_assembly.facts.business_days import business_day_before
 from contract_assembly.facts.term_dates import back, days_in_force
 from contract_assembly.renewals.context import BlockContext
 from contract_assembly.renewals.duties.duty import Duty, duty_of, licences, people
+from contract_assembly.renewals.duties.of_clauses import Days, is_of_the_end, of_clauses
+from contract_assembly.renewals.ending import EXIT
 
 
 def block_duties(context: BlockContext, on: date, by: date) -> list[Duty]:
@@ -23,7 +26,23 @@ def block_duties(context: BlockContext, on: date, by: date) -> list[Duty]:
     if context.book and context.book.account.model.conversion:
         table = {name: each for name, each in table.items() if name != "licences"}  # the contract has them now
     found = [each for name in table for each in table[name](context) if not _moot(context, each, on)]
-    return [*found, *_messages(context, on, by), *_to_propose(context, on)]
+    return [
+        *found,
+        *_messages(context, on, by),
+        *_to_propose(context, on),
+        *_promised(context, last, DateRange(on, by), over=over),
+    ]
+
+
+def _promised(context: BlockContext, closed: date | None, asked: DateRange, *, over: bool) -> Iterator[Duty]:
+    """What clauses promise; for the end only where no support contract follows, and until a year after it."""
+    days = days_in_force(context.inputs)
+    last = closed or days.last
+    converted = context.book and context.book.account.model.conversion
+    ends = not converted and last + EXIT >= asked.first
+    at = Days(DateRange(days.first, max(days.first, last)), asked.last, start=days.first, end=last if ends else None)
+    promises = (each for each in context.promises_of() if is_of_the_end(each) or not over)
+    yield from of_clauses(context, promises, at)
 
 
 def _moot(context: BlockContext, each: Duty, on: date) -> bool:
@@ -34,16 +53,21 @@ def _moot(context: BlockContext, each: Duty, on: date) -> bool:
 
 def _block_days(context: BlockContext) -> Iterator[Duty]:
     block, at = context.inputs.agreement.model.block, context.inputs.agreement.at
+    ours = context.inputs.agreement.model.origin == "here"
     first = stated("first day", block.first_day, str(at("block.first_day")))
-    rule, months = "the day before the corresponding date", f"{block.valid.months} months"
-    last = first.then("last day", rule, months, days_in_force(context.inputs).last, str(at("block.valid")))
+    rule, months = "the day before the corresponding date", f"{block.valid.months} months" if block.valid else ""
+    last = (
+        first.then("last day", rule, months, days_in_force(context.inputs).last, str(at("block.valid")))
+        if block.valid
+        else stated("last day", block.ends, str(at("block.last_day")))
+    )
     yield duty_of(
         context,
         "block end",
         "end",
         day=last,
         what=f"Hours of the block expire: {block.hours} h bought",
-        why="Unused hours follow the rollover rule",
+        why="Unused hours follow the rollover rule" if ours else _OTHER_PAPER,
     )
     sent = context.book.account.model.messages if context.book else ()
     for name, what in (("expiry_warning", "expiry-first"), ("final_warning", "expiry-final")):
@@ -56,11 +80,7 @@ def _block_days(context: BlockContext) -> Iterator[Duty]:
             day,
             str(at(f"block.{name}")),
         )
-        why = (
-            "A late last reminder moves the last day"
-            if name == "final_warning"
-            else "Promised in the clause on validity"
-        )
+        why = _WHY[name] if ours else _OTHER_PAPER
         moved = business_day_before(day, context.inputs.calendar.model)
         way = way.then(
             "Business Day", "a deadline counted back", f"{day:%A} {day}", moved, "clause interpretation, days"
@@ -115,6 +135,11 @@ def _to_propose(context: BlockContext, on: date) -> Iterator[Duty]:
     )
 
 
+_WHY = {
+    "expiry_warning": "Promised in the clause on validity",
+    "final_warning": "A late last reminder moves the last day",
+}
+_OTHER_PAPER = "It is on other paper: see its PDF for what it promises"
 _MESSAGES = {
     "low-balance": "Tell the client that few hours are left",
     "used-up": "Tell the client that the hours are used up",

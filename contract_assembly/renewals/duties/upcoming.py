@@ -17,7 +17,7 @@ from contract_assembly.renewals.duties.duty import Duty
 from contract_assembly.renewals.duties.of_agreement import duties
 from contract_assembly.renewals.duties.of_firm import firm_duties
 from contract_assembly.renewals.plan import Renewal, renewal
-from contract_assembly.renewals.portfolio import Portfolio, contexts
+from contract_assembly.renewals.portfolio import COUNTABLE, Portfolio, contexts
 from contract_assembly.renewals.prefilter import earliest
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.source import Source
@@ -159,5 +159,4 @@ def _is_far_off(portfolio: Portfolio, pair: tuple[str, str], days: DateRange) ->
 def _uncountable(context: Any, error: Exception) -> Problem:
     """The problem of days that cannot be computed, such as those of a year without known holidays."""
     inputs: AnyInputs[Any] = context.inputs
-    hint = "the days of its terms must be countable in the calendar that it names"
-    return Problem("period", str(error), inputs.agreement.at(), hint)
+    return Problem("period", str(error), inputs.agreement.at(), COUNTABLE)

@@ -40,7 +40,7 @@ from contract_assembly.repository.store.lock import acquire, is_held
 from contract_assembly.repository.store.notes import NOTES, is_empty
 from contract_assembly.repository.store.notes import remembered as remembered
 
-__all__ = ["new_folder", "output"]
+__all__ = ["cache", "made_folder", "new_folder", "output"]
 
 _FORWARD, _BACK = "forward.json", "back.json"
 

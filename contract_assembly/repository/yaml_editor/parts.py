@@ -1,4 +1,4 @@
-"""Edit many parts of a file at once: set values, drop entries, add lines; comments, quotes and order stay. Pure.
+"""Edit many parts of a file at once: set values, drop and add entries, insert lines; comments, quotes and order stay. Pure.
 
 Values are set in the tree. Whole entries are dropped and added as lines, because a library would take the comments of the next
 entry with them.
@@ -10,7 +10,16 @@ from typing import Any
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.repository.yaml_editor.checking import checked, data_of
-from contract_assembly.repository.yaml_editor.tree import plain, read, text_of
+from contract_assembly.repository.yaml_editor.tree import (
+    in_blocks,
+    plain,
+    quoted_like,
+    read,
+    rows_in_blocks,
+    seen,
+    text_of,
+    written,
+)
 
 Path = Sequence[str | int]
 
@@ -20,11 +29,14 @@ class Changes:
     """The changes to a file, by paths of keys and positions ("fees", "prices", 0, "price").
 
     `values` are set, and may be new keys of a mapping. `dropped` entries are removed with the comment directly above
-    them. `lines` are inserted directly below the line of the key at their path, with the indentation they have."""
+    them. `lines` are inserted directly below the line of the key at their path, with the indentation they have. `added` entries
+    go to the end of the mapping or list at their path, () for the file, written like the entry before them. Paths are those of
+    the file as it was."""
 
     values: Mapping[tuple[str | int, ...], str] = field(default_factory=dict)
     dropped: Iterable[tuple[str | int, ...]] = ()
     lines: Mapping[tuple[str | int, ...], Sequence[str]] = field(default_factory=dict)
+    added: Mapping[tuple[str | int, ...], Mapping[str, Any] | Sequence[Any]] = field(default_factory=dict)
 
 
 def apply(text: str, changes: Changes, at: Origin | None = None) -> str:
@@ -36,13 +48,16 @@ def apply(text: str, changes: Changes, at: Origin | None = None) -> str:
 
 def _expected(text: str, changes: Changes) -> Any:
     """The expected content: the same changes made to plain data."""
-    tree, data = read(text), data_of(text)
+    tree, data = seen(text), data_of(text)
     for path, value in changes.values.items():
         _at(data, path[:-1])[path[-1]] = value
-    added = [(path, lines, _is_inside(tree, path, lines)) for path, lines in changes.lines.items()]
+    inserted = [(path, lines, _is_inside(tree, path, lines)) for path, lines in changes.lines.items()]
+    grown = [(_at(data, path), new) for path, new in changes.added.items()]
     for path in sorted((each for each in changes.dropped if _has(data, each)), key=_from_the_end, reverse=True):
         del _at(data, path[:-1])[path[-1]]
-    for path, lines, inside in added:
+    for above, new in grown:
+        _grow(above, plain(new))
+    for path, lines, inside in inserted:
         if not (content := [line for line in lines if not _is_void(line)]):
             continue
         margin = min(map(_indent, content))
@@ -64,19 +79,62 @@ def _is_inside(tree: Any, path: Path, lines: Sequence[str]) -> bool:
 def _applied(text: str, changes: Changes) -> str:
     tree = read(text)
     for path, value in changes.values.items():
-        _at(tree, path[:-1])[path[-1]] = value
+        above = _at(tree, path[:-1])
+        above[path[-1]] = quoted_like(above[path[-1]], value) if _has(above, path[-1:]) else value
     flowing = [path for path in changes.dropped if _has(tree, path) and _flows(_at(tree, path[:-1]))]
     for path in sorted(flowing, key=_from_the_end, reverse=True):
         del _at(tree, path[:-1])[path[-1]]
-    text = text_of(tree)
-    return _with_lines(text, changes, skip=set(flowing))
+    text = _with_lines(text_of(tree), changes, skip=set(flowing))
+    for path, new in changes.added.items():
+        text = _with_entries(text, _moved(path, changes.dropped), new)
+    return text
+
+
+def _grow(above: Any, new: Any) -> None:
+    if isinstance(new, Mapping):
+        above.update(new)
+    else:
+        above.extend(new)
+
+
+def _moved(path: Path, dropped: Iterable[Path]) -> Path:
+    """A path as it is after entries before it in their lists were dropped."""
+    gone = {tuple(each) for each in dropped}
+
+    def before(place: int, key: int) -> int:
+        return sum((*path[:place], other) in gone for other in range(key))
+
+    return [key - before(place, key) if isinstance(key, int) else key for place, key in enumerate(path)]
+
+
+def _with_entries(text: str, path: Path, new: Any) -> str:
+    """The text with entries at the end of a mapping or list, before the comment above what follows it."""
+    tree = read(text)
+    above = _at(tree, path)
+    if _flows(above) or not above:
+        if not above:
+            above.fa.set_block_style()
+        _grow(above, written(new))
+        return text_of(tree)
+    lines = text.splitlines()
+    last = [*path, list(above)[-1] if isinstance(above, Mapping) else len(above) - 1]
+    end = _extent(tree, last, lines)[1]
+    while end and _is_void(lines[end - 1]):
+        end -= 1
+    margin = " " * _column(tree, last)
+    in_rows = not isinstance(new, Mapping) and isinstance(above[-1], Mapping) and not _flows(above[-1])
+    block = text_of(rows_in_blocks(new) if in_rows else in_blocks(new)).splitlines()
+    dedent = min(map(_indent, block))
+    apart = [""] if not path and isinstance(new, Mapping) and len(block) > 1 else []
+    lines[end:end] = [*apart, *(margin + line[dedent:] for line in block)]
+    return "\n".join([*lines, ""])
 
 
 def indent_of(text: str, path: Path) -> int:
     """The number of columns by which the entries below a key are indented; the usual number if the key does not
     exist."""
     try:
-        below = _at(read(text), path)
+        below = _at(seen(text), path)
         place = _place(below, next(iter(below)) if isinstance(below, dict) else 0)
     except (KeyError, IndexError, StopIteration, TypeError, AttributeError):
         return 2 * len(path)
@@ -85,12 +143,12 @@ def indent_of(text: str, path: Path) -> int:
 
 def is_in_brackets(text: str, path: Path) -> bool:
     """Whether the value at a path is written in brackets."""
-    return _flows(_at(read(text), path))
+    return _flows(_at(seen(text), path))
 
 
 def _with_lines(text: str, changes: Changes, skip: set[tuple[str | int, ...]]) -> str:
     """Remove entries and insert lines, from the end of the text to its beginning, so that line numbers stay valid."""
-    tree, lines = read(text), text.splitlines()
+    tree, lines = seen(text), text.splitlines()
     steps: list[tuple[int, int, Sequence[str]]] = []
     for path in changes.dropped:
         if path not in skip and _has(tree, path):

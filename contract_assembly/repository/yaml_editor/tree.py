@@ -6,7 +6,7 @@ Every scalar is text here, as in `strict_yaml`: nothing is read as a number or a
 import io
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
 Tree: TypeAlias = Any  # ruamel's mapping: a dictionary that remembers how it was written
@@ -32,6 +32,12 @@ def read(text: str) -> Tree:
     return _yaml().load(text)
 
 
+@lru_cache(maxsize=8)  # one edit asks several questions of the same text, and reading it takes most of the time
+def seen(text: str) -> Tree:
+    """The same mapping as `read`, to look at only: a second question about the same text gets the same tree."""
+    return read(text)
+
+
 def text_of(tree: Tree) -> str:
     """The text of a mapping, in the style in which it was written."""
     out = io.StringIO()
@@ -49,7 +55,9 @@ def put(tree: Tree, name: str, value: Any) -> None:
     elif name not in tree or plain(old) != plain(value):
         if name not in tree and isinstance(value, Mapping):
             _set_apart(tree, name)
-        tree[name] = type(old)(str(value)) if _is_quoted(old) and not isinstance(value, Mapping) else written(value)
+        tree[name] = (
+            written(value) if isinstance(value, Mapping) or not _is_quoted(old) else quoted_like(old, str(value))
+        )
 
 
 def put_rows(
@@ -116,10 +124,24 @@ def written(value: Any) -> Any:
     return str(value) if _PLAIN.fullmatch(str(value)) else DoubleQuotedScalarString(str(value))
 
 
-def in_blocks(value: Mapping[str, Any]) -> Tree:
+def quoted_like(old: Any, value: str) -> Any:
+    """A text with the quotes of the one that it replaces."""
+    return type(old)(value) if _is_quoted(old) else value
+
+
+def rows_in_blocks(rows: Sequence[Row]) -> Tree:
+    """A new list of mappings in block form."""
+    from ruamel.yaml.comments import CommentedSeq
+
+    return CommentedSeq(in_blocks(each) for each in rows)
+
+
+def in_blocks(value: Mapping[str, Any] | Sequence[Any]) -> Tree:
     """A new mapping in block form, and the mappings in it; values in a list are as `written`."""
     from ruamel.yaml.comments import CommentedMap
 
+    if not isinstance(value, Mapping):
+        return written(value)
     return CommentedMap(
         (name, in_blocks(inside) if isinstance(inside, Mapping) else written(inside)) for name, inside in value.items()
     )

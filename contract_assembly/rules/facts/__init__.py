@@ -172,7 +172,11 @@ def _block_figures_follow(inputs: BlockInputs) -> Iterator[Problem]:
         what = f"block.rate is in {block.rate.currency}, the agreement in {agreed.currency}"
         yield Problem("mixed-currencies", what, at("block.rate"), "use one currency in an agreement")
     for path, found, hint in (
-        ("block.valid", _not_countable(lambda: whole_months(block.valid)), "write months or years, like 12 months"),
+        (
+            "block.valid",
+            _not_countable(lambda: block.valid and whole_months(block.valid)),
+            "write months or years, like 12 months",
+        ),
         ("block.first_day", _not_countable(lambda: days_in_force(inputs)), "bring the days nearer"),
         ("block.role", _not_countable(lambda: block_figures(inputs)), f"see roles in {inputs.rates.at().path}"),
         ("block.hours", None if block.hours else "a block has at least one hour", "write how many, like 20"),
@@ -181,7 +185,7 @@ def _block_figures_follow(inputs: BlockInputs) -> Iterator[Problem]:
         if found:
             yield Problem("block", f"{path}: {found}", at(path), hint)
             return
-    if block_figures(inputs).saving.amount <= 0:
+    if agreed.origin == "here" and block_figures(inputs).saving.amount <= 0:
         what = f"the block costs {block.rate.amount} an hour, which is not below the rate card"
         yield Problem("no-discount", what, at("block.rate"), "a block is sold below the rate card")
 

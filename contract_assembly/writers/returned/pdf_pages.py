@@ -1,4 +1,5 @@
-"""The words on every page of a PDF, with those in its form fields and annotations (with pypdfium2, imported only here).
+"""The words on every page of a PDF, with those in its form fields and annotations, and pictures of its pages (with pypdfium2,
+imported only here).
 
 PDFium draws everything on a page, and a small file can draw a great deal, so all drawing is counted first.
 """
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
+from contract_assembly.writers.charts import png_of
 from contract_assembly.writers.returned.limits import UnreadableError
 from contract_assembly.writers.returned.pdf_file import opened
 from contract_assembly.writers.returned.read_words import Line, Words, tidy
@@ -49,6 +51,34 @@ def boxes_of(data: bytes, page: int, text: str) -> tuple[tuple[float, float], ..
     except library.PdfiumError:
         raise UnreadableError("this PDF is damaged") from None
     return tuple(found)
+
+
+def count(data: bytes) -> int:
+    """The number of pages of a PDF. Raises UnreadableError."""
+    _checked(data)
+    library = import_module("pypdfium2")
+    try:
+        with library.PdfDocument(data) as document:
+            return len(document)
+    except library.PdfiumError:
+        raise UnreadableError("this PDF is damaged") from None
+
+
+def picture(data: bytes, page: int, width: int) -> bytes:
+    """A page of a PDF, counted from 1, as PNG of so many pixels across. Raises UnreadableError, also if there is no such page."""
+    _checked(data)
+    library = import_module("pypdfium2")
+    try:
+        with library.PdfDocument(data) as document:
+            if not 0 < page <= len(document):
+                raise UnreadableError(f"this PDF has no page {page}")
+            sheet = document[page - 1]
+            drawn = sheet.render(scale=width / sheet.get_width(), rev_byteorder=True)  # red first, as in PNG
+            pixels, line = memoryview(drawn.buffer), drawn.stride
+            rows = b"".join(b"\0" + pixels[n * line : n * line + drawn.width * 3] for n in range(drawn.height))
+            return png_of(drawn.width, drawn.height, rows)
+    except library.PdfiumError:
+        raise UnreadableError("this PDF is damaged") from None
 
 
 def _checked(data: bytes) -> tuple[Line, ...]:

@@ -10,6 +10,7 @@ def test_old_and_new_terms_are_side_by_side(tmp_path):
     root = based(tmp_path / "root")
     shutil.rmtree(root / "clauses/law")
     shutil.copytree(REPOSITORY / "clauses/law", root / "clauses/law")
+    shutil.copytree(REPOSITORY / "templates/start", root / "templates/start")
     (root / "provider/mappings").mkdir()
     shutil.copy(REPOSITORY / "provider/mappings/clients.yaml", root / "provider/mappings")
     (root / "clients.csv").write_text(table({"servers": "1"}))

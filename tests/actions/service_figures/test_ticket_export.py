@@ -124,3 +124,19 @@ def test_every_row_is_closed_open_left_out_or_a_problem(kinds):
     found = read_export(data, "t.csv", MAPPING, "America/New_York", ())
     assert found.rows == len(kinds) == len(found.closed) + found.open + found.excluded
     assert [len(found.closed), found.open, found.excluded] == [kinds.count(k) for k in ("closed", "open", "left out")]
+
+
+JIRA = """Summary,Issue key,Issue id,Status,Priority,Assignee,Created,Resolved,Labels,Labels,Description
+Printer offline,HD-1,10001,Done,High,Tom,12/Oct/26 9:05 AM,12/Oct/26 10:00 AM,ui,,"Steps:
+1. print"
+Mail,HD-2,10002,In Progress,Highest,Tom,20/Nov/26 4:55 PM,,,,
+"""
+
+
+def test_issues_with_a_byte_order_mark_and_two_columns_of_labels_are_read(root):
+    shutil.copy(REPOSITORY / "provider/mappings/jira.yaml", root / "provider/mappings")
+    file = root.parent / "t.csv"
+    file.write_bytes(b"\xef\xbb\xbf" + JIRA.replace("\n", "\r\n").encode())
+    done = imported(root, file, "jira")
+    assert done.code == 0, done.err
+    assert "2 rows = 1 closed + 1 open" in done.out

@@ -141,5 +141,5 @@ def test_a_longer_look_never_loses_a_duty():
 
 
 def test_the_tables_can_be_extended_by_name():
-    assert {"price notice", "decision", "reviews", "licences"} <= set(DUE)
+    assert {"price notice", "decision", "renewal", "licences"} <= set(DUE)
     assert "block" in BLOCK_DUE

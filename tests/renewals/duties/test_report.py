@@ -37,6 +37,36 @@ def test_what_is_overdue_stands_first_under_its_own_head():
     assert "today" in text
 
 
+def series(*days, **changes):
+    return [duty(key=day, last=date.fromisoformat(day), rhythm="quarterly", **changes) for day in days]
+
+
+def test_what_comes_again_is_one_row_with_its_next_date_and_how_many_more():
+    found = series("2027-06-30", "2027-09-30", "2027-12-31")
+    assert table(found, ON).splitlines() == [
+        "Coming up: 1 (3 dates; --all-dates lists each)",
+        "Wed 2027-06-30    in 58 d  acme              Business review",
+        "                                               quarterly, 2 more until Fri 2027-12-31",
+    ]
+    assert table(found, ON, all_dates=True).startswith("Coming up: 3\n")
+
+
+def test_a_row_holds_one_client_one_kind_and_what_is_late_or_ahead():
+    found = [
+        *series("2027-03-31", "2027-06-30"),
+        *series("2027-06-30", client="cedar"),
+        *series("2027-06-30", what="Count"),
+    ]
+    text = table(found, ON)
+    assert text.startswith("OVERDUE: 1\n")
+    assert "Coming up: 3\n" in text
+
+
+def test_who_is_late_with_a_promise_is_told_where_to_record_it():
+    assert "is recorded in service.yaml" in table(series("2027-03-31"), ON)
+    assert "service.yaml" not in table([*series("2027-06-30"), duty(kind="price notice", last=date(2027, 4, 30))], ON)
+
+
 def test_a_draft_is_marked_and_nothing_is_said_of_nothing():
     assert "Business review [draft]" in table([duty(status="draft")], ON)
     assert table([], ON) == "nothing comes up"

@@ -58,3 +58,46 @@ def test_what_is_not_there_is_passed_over_and_what_is_in_brackets_goes_too():
 def test_a_value_whose_place_is_not_there_is_our_fault():
     with pytest.raises(KeyError):
         apply(TEXT, Changes(values={("nothing", "here"): "1"}))
+
+
+def test_entries_go_to_the_end_written_like_those_before_them():
+    assert changed(
+        added={
+            ("fees", "prices"): [{"line": "printers", "price": "1.00 USD"}],
+            ("fees",): {"debit": "yes"},
+            ("notices",): [{"says": "decline", "by": "mail, courier"}],
+        }
+    ) == [
+        "+     - {line: printers, price: 1.00 USD}",
+        "+   debit: yes",
+        "+   - says: decline",
+        '+     by: "mail, courier"',
+    ]
+
+
+def test_an_entry_is_added_where_others_go_in_the_same_list():
+    assert changed(
+        dropped=[("fees", "prices", 1)], added={("fees", "prices"): [{"line": "x", "price": "1.00 USD"}]}
+    ) == [
+        "-     - {line: servers, price: 10.00 USD}",
+        "+     - {line: x, price: 1.00 USD}",
+    ]
+    text = "a:\n  - {b: [c]}\n  - b:\n      - d\n"
+    assert (
+        apply(text, Changes(dropped=[("a", 0)], added={("a", 1, "b"): ["e"]})) == "a:\n  - b:\n      - d\n      - e\n"
+    )
+
+
+def test_a_new_section_is_set_apart_at_the_end_of_the_file():
+    text = "a: b\n\n# the end\n"
+    assert apply(text, Changes(added={(): {"c": ["d", "e: f"]}})) == 'a: b\n\nc:\n  - d\n  - "e: f"\n\n# the end\n'
+    assert apply(text, Changes(added={(): {"c": "d"}})) == "a: b\nc: d\n\n# the end\n"
+
+
+def test_what_is_added_in_brackets_stays_there_and_an_empty_list_becomes_a_block():
+    assert apply("a: {b: c}\n", Changes(added={("a",): {"d": "e"}})) == "a: {b: c, d: e}\n"
+    assert apply("a: []  # none\n", Changes(added={("a",): ["b"]})) == "a:     # none\n  - b\n"
+
+
+def test_a_value_keeps_the_quotes_of_the_one_before():
+    assert apply("a: \"1\"\nb: '2'\n", Changes(values={("a",): "3", ("b",): "4"})) == "a: \"3\"\nb: '4'\n"

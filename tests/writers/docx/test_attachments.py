@@ -12,9 +12,9 @@ from contract_assembly.writers.docx.attachments import with_enclosed
 from contract_assembly.writers.docx.writer import docx
 from contract_assembly.writers.pdf.writer import pdf
 from tests.build.test_embedded_files import inside_pdf, inside_word
+from tests.helpers.house import HOUSE
 from tests.helpers.sample_tree import sample
 from tests.writers.docx.test_writer import HOUSE as WORD_HOUSE
-from tests.writers.pdf.test_writer import HOUSE
 
 BESIDE = WriterExtras(
     (

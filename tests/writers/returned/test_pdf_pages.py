@@ -5,6 +5,7 @@ import io
 import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
+from PIL import Image
 
 from contract_assembly.writers.returned import pdf_pages, words_of
 from contract_assembly.writers.returned.limits import UnreadableError
@@ -82,3 +83,24 @@ def test_damage_and_passwords_are_reported_in_a_sentence():
     with pikepdf.open(io.BytesIO(whole)) as file:
         file.save(into := io.BytesIO(), encryption=pikepdf.Encryption(user="x", owner="y"))
     assert "password" in refused(into.getvalue())
+
+
+def test_a_page_is_drawn_as_a_picture_of_so_many_pixels_across():
+    data = drawn(b"", b"1 0 0 rg 0 0 612 792 re f")
+    assert pdf_pages.count(data) == 2
+    with Image.open(io.BytesIO(pdf_pages.picture(data, 2, 300))) as red:
+        assert (red.width, red.getpixel((150, 150))) == (300, (255, 0, 0))
+    with Image.open(io.BytesIO(pdf_pages.picture(data, 1, 301))) as white:
+        assert (white.width, white.getpixel((150, 150))) == (301, (255, 255, 255))
+
+
+@pytest.mark.parametrize("page", [0, 3, -1])
+def test_a_page_that_is_not_there_cannot_be_drawn(page):
+    with pytest.raises(UnreadableError):
+        pdf_pages.picture(drawn(b"", b""), page, 300)
+
+
+def test_what_is_no_pdf_cannot_be_drawn():
+    for work in (pdf_pages.count, lambda data: pdf_pages.picture(data, 1, 300)):
+        with pytest.raises(UnreadableError):
+            work(b"%PDF-1.7 nothing")

@@ -1,0 +1,28 @@
+"""A client's place in a table: its law, and what contracts in its country begin with. Reads through the repository."""
+
+from dataclasses import dataclass
+
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.facts.law import Country, Law
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.laws import country_of, law_of
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A client's place: its law, and what contracts in its country begin with."""
+
+    law: Law
+    country: Country
+
+
+def place_of(files: Repository, code: str) -> Place:
+    """The place of a client by its code. Raises RefusedError where no contract can be written for it."""
+    law = law_of(files, code, None).model
+    country = country_of(files, law)
+    if country is None:
+        hint = "add country: with its locale and currency to the file of its law"
+        raise RefusedError(
+            [Problem("no-country", f"nothing says what a contract in {law.name} begins with", None, hint)]
+        )
+    return Place(law, country)

@@ -1,0 +1,76 @@
+"""Commit saved files on a branch named for the change. The branch that is checked out stays as it is."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from contract_assembly.actions.edit.changed import Edit
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.repository.git import Git, opened
+
+_MOST = 60  # characters of a branch's name
+_SUBJECT = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """What is asked for: the name of the branch, which gets a number if there is one already, and the message."""
+
+    branch: str
+    message: str
+
+
+def branch_name(client: str, agreement: str, edits: Iterable[Edit]) -> str:
+    """The name of a branch for edits: "acme-2026-support-users-36"."""
+    found = tuple(edits)
+    words = [client, agreement, *(_words(found[0]) if found else ("edit",))]
+    more = f"-and-{len(found) - 1}-more" if len(found) > 1 else ""
+    return _slug("-".join(each for each in words if each), _MOST - len(more)) + more
+
+
+def _words(edit: Edit) -> tuple[str, ...]:
+    key = next((each for each in reversed(edit.path) if isinstance(each, str)), "")
+    if isinstance(edit.new, str):
+        return key, edit.new
+    return key, "removed" if edit.new is None else "added"
+
+
+def _slug(text: str, most: int) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower())[:most].strip("-")
+
+
+def message(name: str, told: Iterable[tuple[str, str, str]]) -> str:
+    """The message of a commit: the agreement and what changes, from edits in words."""
+    lines = [f"{what}: {old} to {new}" for what, old, new in told]
+    subject = f"{name}: {lines[0] if len(lines) == 1 else f'{len(lines)} changes'}"
+    if len(subject) > _SUBJECT:
+        subject = f"{subject[: _SUBJECT - 1].rstrip()}…"
+    return subject + "\n\n" + "\n".join(lines) + "\n"
+
+
+def committed(root: Path, files: Mapping[str, bytes], commit: Commit) -> Callable[[], str]:
+    """A function that commits files (by path below the root) after they were written, and returns the name of the branch. Raises
+    RefusedError at once if there is no repository, no commit yet, or git does not know who commits."""
+    git = opened(root)
+    head, name = git.commit("HEAD"), _free(git, commit.branch)
+    if git.author is None:
+        hint = (
+            'tell it: git config --global user.name "Jo Harbor", and git config --global user.email jo@harbor.example'
+        )
+        raise RefusedError([Problem("no-author", "git does not know who you are, so nothing was saved", None, hint)])
+
+    def make() -> str:
+        git.commit_onto(head, name, files, commit.message)
+        git.stage(head, name, files)
+        return name
+
+    return make
+
+
+def _free(git: Git, wanted: str) -> str:
+    number, name = 1, wanted
+    while git.tip(f"refs/heads/{name}"):
+        number += 1
+        name = f"{wanted}-{number}"
+    return name

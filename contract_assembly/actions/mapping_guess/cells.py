@@ -1,0 +1,92 @@
+"""What the cells of a column look like: forms of days and moments, the decimal mark, the unit of time worked, and what words
+mean. Pure."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from zoneinfo import ZoneInfo
+
+from contract_assembly.facts.export_cells import ISO, day, duration, moment
+
+_DAYS = (
+    ISO,
+    "%d.%m.%Y",
+    "%m/%d/%Y",
+    "%d/%m/%Y",
+    "%d-%m-%Y",
+    "%Y/%m/%d",
+    "%d %b %Y",
+    "%b %d, %Y",
+    "%d/%b/%y",
+    "%m/%d/%y",
+    "%d/%m/%y",
+)
+_MOMENTS = (
+    ISO, "%Y-%m-%d %H:%M:%S", "%d.%m.%Y %H:%M", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M %p", "%m/%d/%Y %I:%M:%S %p",
+    "%d/%m/%Y %I:%M %p", "%d/%b/%y %I:%M %p", "%d %b %Y %H:%M", "%d-%m-%Y %H:%M",
+)  # fmt: skip
+_UTC = ZoneInfo("UTC")
+_PRIORITIES: Mapping[str, str] = {
+    "P1": r"(?:priority )?p?1\b.*|.*(critical|urgent|emergency|blocker|highest).*", "P2": r"(?:priority )?p?2\b.*|.*\bhigh\b.*",
+    "P3": r"(?:priority )?p?3\b.*|.*(medium|normal|moderate).*", "P4": r"(?:priority )?p?4\b.*|.*(low|planning|minor).*",
+}  # fmt: skip
+_STATUSES: Mapping[str, str] = {
+    "excluded": r".*(deleted|spam|merged|duplicate|cancel|void).*", "closed": r".*(closed|complete|solved|resolved|done).*",
+    "open": r".*(open|new|progress|pending|waiting|hold|assigned|scheduled|to do|triage).*",
+}  # fmt: skip
+
+
+def day_forms(cells: Sequence[str]) -> tuple[str, ...]:
+    """The forms in which every one of these days can be read; more than one where a day and a month may be taken for each
+    other."""
+    return tuple(
+        form for form in _DAYS if all(_reads(lambda text, form=form: day(text, [form]), each) for each in cells)
+    )
+
+
+def moment_forms(cells: Sequence[str]) -> tuple[str, ...]:
+    """The forms in which every one of these moments can be read."""
+    return tuple(
+        form
+        for form in _MOMENTS
+        if all(_reads(lambda text, form=form: moment(text, [form], _UTC), each) for each in cells)
+    )
+
+
+def decimal_mark(cells: Iterable[str]) -> str:
+    """The mark before the cents in amounts."""
+    found = [each.strip("€£$ ") for each in cells]
+    commas = sum(bool(re.search(r",\d\d?$", each)) for each in found)
+    return "comma" if commas > sum(bool(re.search(r"\.\d\d?$", each)) for each in found) else "point"
+
+
+def unit_of(cells: Sequence[str], head: str) -> str:
+    """The unit of plain numbers in a column of time worked; "" where every cell says it itself."""
+    if not any(re.fullmatch(r"\d+(?:[.,]\d+)?", each) for each in cells):
+        return ""
+    for unit in ("minutes", "seconds"):
+        if unit[:3] in head.casefold():
+            return unit
+    return "hours"
+
+
+def unreadable_durations(cells: Iterable[str], unit: str) -> tuple[str, ...]:
+    """Cells that are no time worked."""
+    return tuple(each for each in cells if not _reads(lambda text: duration(text, unit or None), each))  # type: ignore[arg-type]
+
+
+def meanings(cells: Iterable[str], what: str) -> dict[str, str]:
+    """What each different word means, as a priority or a status; "" where that is not known."""
+    patterns = _PRIORITIES if what == "priority" else _STATUSES
+    return {word: _meaning(word, patterns) for word in dict.fromkeys(cells)}
+
+
+def _meaning(word: str, patterns: Mapping[str, str]) -> str:
+    return next((meant for meant, pattern in patterns.items() if re.fullmatch(pattern, word.casefold())), "")
+
+
+def _reads(reader: object, text: str) -> bool:
+    with suppress(ValueError):
+        reader(text)  # type: ignore[operator]
+        return True
+    return False

@@ -1,0 +1,1 @@
+"""One client and one agreement: facts, documents, history, what comes up, money, law."""

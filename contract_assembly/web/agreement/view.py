@@ -1,0 +1,201 @@
+"""One agreement as its page shows it: everything that is known of it as of a day, as frozen data. Each part is worked out on its
+own, so that what is wrong with one does not hide the others. Reads through the repository and git, and writes nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from contract_assembly.blocks.balance import state
+from contract_assembly.blocks.forecast import pace
+from contract_assembly.blocks.ledger import LEDGER
+from contract_assembly.blocks.loader import book_of
+from contract_assembly.blocks.notices import hours
+from contract_assembly.build.deviations import Deviation, deviations
+from contract_assembly.build.pipeline import assemble_and_assess
+from contract_assembly.compare.figures import label, worded
+from contract_assembly.core.origin import Origin
+from contract_assembly.core.paths import folder_of
+from contract_assembly.core.problems import Problem, RefusedError, in_order
+from contract_assembly.core.values import DateRange
+from contract_assembly.facts.agreement_files import AnyInputs
+from contract_assembly.facts.service_record import Service
+from contract_assembly.facts.template_context import template_context
+from contract_assembly.facts.template_values import Record, leaves
+from contract_assembly.renewals.duties.duty import Duty
+from contract_assembly.renewals.duties.upcoming import upcoming
+from contract_assembly.repository.git import opened
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.record import GONE_OUT
+from contract_assembly.web.agreement.fact_rows import FactGroup, fact_groups, people_of
+from contract_assembly.web.agreement.figures import charts
+from contract_assembly.web.agreement.history import History, history
+from contract_assembly.web.agreement.money import FeeRow, MoneyView, fee_rows, money_view
+from contract_assembly.web.agreement.standing import (
+    Case,
+    DocumentRow,
+    LawRow,
+    NextStep,
+    RoundRow,
+    document_rows,
+    law_rows,
+    next_step,
+    round_rows,
+)
+from contract_assembly.web.contract.sheet import Markup, chart_markup
+
+T = TypeVar("T")
+AHEAD = 400  # days of what comes up: a year, and the month after it
+RECENT = 8  # changes of the history on the page
+# The figures at the top of the page, of whatever kind an agreement is.
+HEADLINE = (
+    "fees.monthly", "fees.yearly", "coverage.users", "term.first_day", "term.last_day", "term.decision_day",
+    "block.price", "block.hours", "block.rate", "block.first_day", "block.last_day",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure at the top of the page, with the place that it comes from."""
+
+    name: str
+    value: str
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class AgreementView:
+    """Everything about one agreement. What cannot be worked out is empty, and `problems` say why."""
+
+    client: str
+    agreement: str
+    name: str
+    title: str
+    kind: str
+    status: str
+    plan: str
+    is_elsewhere: bool
+    next: NextStep
+    figures: tuple[Figure, ...]
+    groups: tuple[FactGroup, ...]
+    open: tuple[str, ...]
+    documents: tuple[DocumentRow, ...]
+    history: History
+    coming: tuple[Duty, ...]
+    fees: tuple[FeeRow, ...]
+    money: MoneyView | None
+    charts: tuple[Markup, ...]
+    laws: tuple[LawRow, ...]
+    deviations: tuple[Deviation, ...]
+    rounds: tuple[RoundRow, ...]
+    problems: tuple[Problem, ...]
+    others: tuple[str, ...]
+
+    @property
+    def folder(self) -> str:
+        """Its folder, relative to the root."""
+        return folder_of(self.client, self.agreement)
+
+
+def agreement_view(repository: Repository, root: Path, client: str, agreement: str, on: date) -> AgreementView:
+    """The view of an agreement as of a day. Raises RefusedError if there is none, or its file of facts cannot be read."""
+    known = repository.agreements(client)
+    inputs_problems: list[Problem] = []
+    work = _Work(inputs_problems)
+    agreed = repository.agreed(client, agreement)
+    inputs = work.part(lambda: repository.inputs(client, agreement), None)
+    found = work.part(lambda: assemble_and_assess(repository, client, agreement), None) if inputs else None
+    facts = work.part(lambda: found.about.facts if found else template_context(inputs), None) if inputs else None
+    documents = work.rows(lambda: document_rows(repository, client, agreement))
+    rounds = work.rows(lambda: round_rows(repository, client, agreement))
+    coming = work.rows(lambda: _coming(repository, client, agreement, on, work))
+    case = Case(repository=repository, client=client, agreement=agreement, on=on, documents=documents, coming=coming)
+    model = agreed.model
+    people = people_of(inputs.client, inputs.provider) if inputs else {}
+    return AgreementView(
+        client=client,
+        agreement=agreement,
+        name=inputs.client.model.party.short if inputs else client,
+        title=model.title,
+        kind=model.kind,
+        status=model.status,
+        plan=_plan(inputs),
+        is_elsewhere=getattr(model, "origin", "here") == "elsewhere",
+        next=next_step(case, rounds),
+        figures=(*_figures(facts), *work.rows(lambda: _hours(repository, client, agreement, on))),
+        groups=fact_groups(agreed, people),
+        open=model.open,
+        documents=documents,
+        history=work.part(lambda: history(opened(root), client, agreement, most=RECENT), History((), more=False)),
+        coming=coming,
+        fees=fee_rows(facts) if facts else (),
+        money=work.part(lambda: money_view(repository, client, agreement, on), None),
+        charts=work.rows(lambda: _charts(repository, inputs, folder_of(client, agreement))) if inputs else (),
+        laws=law_rows(found) if found else (),
+        deviations=work.rows(lambda: deviations(repository, client, agreement)) if found else (),
+        rounds=rounds,
+        problems=in_order(work.problems),
+        others=tuple(each for each in known if each != agreement),
+    )
+
+
+@dataclass
+class _Work:
+    """Parts that are worked out one after the other, and the problems of those that could not be."""
+
+    problems: list[Problem]
+
+    def part(self, work: Callable[[], T], otherwise: T) -> T:
+        """The result of some work, or something else where it is refused or its days cannot be counted."""
+        try:
+            return work()
+        except RefusedError as error:
+            self.problems += error.problems
+        except (ValueError, OverflowError) as error:
+            self.problems.append(
+                Problem("period", str(error), None, "its days must be countable in the calendar that it names")
+            )
+        return otherwise
+
+    def rows(self, work: Callable[[], tuple[T, ...]]) -> tuple[T, ...]:
+        """The rows that some work finds; none where it is refused."""
+        none: tuple[T, ...] = ()
+        return self.part(work, none)
+
+
+def _coming(repository: Repository, client: str, agreement: str, on: date, work: _Work) -> tuple[Duty, ...]:
+    found = upcoming(repository, [(client, agreement)], DateRange(on, on + timedelta(days=AHEAD)), firm=False)
+    work.problems += found.problems
+    return found.duties
+
+
+def _plan(inputs: AnyInputs[Any] | None) -> str:
+    plan = getattr(inputs, "plan", None)
+    return str(plan.model.name) if plan else ""
+
+
+def _figures(facts: Record | None) -> tuple[Figure, ...]:
+    found = {each.key: each for each in leaves(facts)} if facts else {}
+    known = (found[key] for key in HEADLINE if key in found and found[key].value is not None)
+    return tuple(Figure(label(each.key), worded(each.value, str(each.value)), each.origin) for each in known)
+
+
+def _hours(repository: Repository, client: str, agreement: str, on: date) -> tuple[Figure, ...]:
+    """The hours left in a block that has gone out, and the day on which they run out at the present pace."""
+    agreed = repository.agreed(client, agreement).model
+    if agreed.kind != "time-block" or agreed.status not in GONE_OUT:
+        return ()
+    book = book_of(repository, client, agreement)
+    found = state(book, on)
+    at = Origin(f"{folder_of(client, agreement)}/{LEDGER}")
+    ends = pace(book, on, found).runs_out if found.balance else None
+    left = Figure("Hours left", hours(found.balance), at)
+    return (left, Figure("At this pace until", worded(ends, ""), at)) if ends else (left,)
+
+
+def _charts(repository: Repository, inputs: AnyInputs[Any], folder: str) -> tuple[Markup, ...]:
+    path = f"{folder}/service.yaml"
+    if not repository.source.has(path):
+        return ()
+    return tuple(chart_markup(each) for each in charts(repository.load(Service, path), inputs))

@@ -1,0 +1,260 @@
+"""What people do on the pages that write, in a real browser: each journey from its first page to the files on disk.
+
+Every page on the way is judged by axe, on a phone and on a desk, in light and dark mode."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from tests.documents.judges import program, surroundings
+from tests.helpers.firms import signed
+from tests.helpers.git_repositories import git
+from tests.helpers.living import firm
+from tests.helpers.served import served
+
+WIDTHS = {"phone": 390, "desk": 1280}
+FACTS = "agreements/acme/2026-support/agreement.yaml"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=program("chromium"), args=["--no-sandbox"], env=surroundings())
+        yield chromium
+        chromium.close()
+
+
+class Visit:
+    """A person in front of a browser that was let in."""
+
+    def __init__(self, browser, server, device="desk", scheme="light", *, script=True):
+        self.server = server
+        self.context = browser.new_context(
+            viewport={"width": WIDTHS[device], "height": 900}, color_scheme=scheme, java_script_enabled=script
+        )
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(60_000)
+        self.page.goto(server.address)
+        self.scripted = script
+
+    def open(self, path):
+        self.page.goto(f"http://{self.server.host}{path}")
+        return self.judged()
+
+    def press(self, name):
+        self.page.get_by_role("button", name=name, exact=True).last.click()
+        self.page.wait_for_load_state()
+        return self.judged()
+
+    def fill(self, **values):
+        for name, value in values.items():
+            field = self.page.locator(f'[name="{name.replace("__", ".")}"]')
+            if field.evaluate("each => each.tagName") == "SELECT":
+                field.select_option(value)
+            else:
+                field.fill(value)
+        return self
+
+    def judged(self):
+        """No rule of axe is broken, nothing is wider than the window, and the page has one heading."""
+        if self.scripted:
+            found = Axe().run(self.page).response["violations"]
+            assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
+            assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            assert self.page.locator("h1").count() == 1
+        return self
+
+    @property
+    def words(self):
+        return self.page.inner_text("main")
+
+
+@pytest.fixture
+def visit(browser):
+    made = []
+
+    def let_in(server, *arguments, **options):
+        made.append(Visit(browser, server, *arguments, **options))
+        return made[-1]
+
+    yield let_in
+    for each in made:
+        each.context.close()
+
+
+@pytest.fixture(scope="module")
+def new_firm(tmp_path_factory):
+    root = firm(tmp_path_factory.mktemp("new") / "root", "lakeside")
+    for name, value in (("user.name", "Jo Harbor"), ("user.email", "jo@harbor.example")):
+        git(root, "config", name, value)
+    with served(root) as server:
+        yield root, server
+
+
+@pytest.fixture(scope="module")
+def signed_firm(tmp_path_factory):
+    root = signed(tmp_path_factory.mktemp("signed") / "root")
+    with served(root, "--on", "2027-05-03") as server:
+        yield root, server
+
+
+def test_a_new_client_is_begun_completed_and_sent(new_firm, visit):
+    root, server = new_firm
+    person = visit(server)
+    person.open("/clients/new").fill(
+        start__client="oakridge", start__first_day="2027-01-01", start__place="US-NY", plan="business", counts__users="12",
+        party__name="Oakridge Press, Inc.", party__short="Oakridge Press", party__form="corporation", party__jurisdiction="New York",
+        party__registration="DOS 5550117", party__address__lines="1 Main Street", party__address__city="Albany",
+        party__address__postcode="12207", party__notices__attention="Managing Editor", party__notices__email="legal@oakridge.example",
+        director__name="Ann Odell", director__role="President", director__email="ann@oakridge.example", director__phone="+1 518 555 0171",
+        contact__name="Ben Marsh", contact__role="Office Manager", contact__email="ben@oakridge.example", contact__phone="+1 518 555 0172",
+        deputy__name="Cy Lund", deputy__role="Editor", deputy__email="cy@oakridge.example", deputy__phone="+1 518 555 0173",
+    )  # fmt: skip
+    person.press("See what would be made")
+    assert not (root / "agreements/oakridge").exists()
+    person.press("Begin oakridge/2027-support")
+    assert person.page.url.endswith("/agreements/oakridge/2027-support")
+    person.open("/agreements/oakridge/2027-support/step")
+    assert person.page.get_by_role("button", name="Mark the contract as sent").count() == 0
+    person.page.get_by_role("link", name="agreements/oakridge/2027-support/agreement.yaml").first.click()
+    person.judged()
+    while (rows := person.page.get_by_role("button", name="Remove point")).count():
+        rows.last.click()
+        person.page.wait_for_load_state()
+    person.press("See what this changes").press("Save")
+    assert "open:" not in (root / "agreements/oakridge/2027-support/agreement.yaml").read_text()
+    person.open("/agreements/oakridge/2027-support/step").press("Mark the contract as sent")
+    assert "It is marked as sent" in person.words
+    assert "status: sent" in (root / "agreements/oakridge/2027-support/agreement.yaml").read_text()
+    assert (root / "agreements/oakridge/2027-support/contract.pdf").exists()
+    person.open("/agreements/oakridge/2027-support/edit")
+    assert "is sent, so its facts stay as they are" in person.words
+
+
+@pytest.mark.parametrize(("device", "scheme"), [("phone", "dark"), ("desk", "light")])
+def test_two_users_more_by_keyboard_alone_with_the_fee_seen_before_saving(new_firm, visit, device, scheme):
+    root, server = new_firm
+    path = root / "agreements/lakeside/2027-support/agreement.yaml"
+    before = path.read_text()
+    users = int(before.partition("users: ")[2].partition("\n")[0])
+    person = visit(server, device, scheme)
+    keys = person.page.keyboard
+    person.open("/agreements/lakeside/2027-support/edit")
+
+    def reach(name):
+        for _ in range(80):
+            keys.press("Tab")
+            if person.page.evaluate("document.activeElement.name || document.activeElement.textContent") == name:
+                return
+        raise AssertionError(name)
+
+    reach("coverage.users")
+    keys.press("Control+A")
+    keys.type("some")
+    keys.press("Enter")  # the form is looked at, never saved
+    person.page.wait_for_selector(".summary")
+    person.judged()
+    assert person.page.evaluate("document.activeElement.className") == "summary"
+    keys.press("Tab")
+    keys.press("Enter")  # the link of the summary leads to the field
+    assert person.page.evaluate("location.hash") == "#f-coverage-users"
+    assert person.page.evaluate("document.activeElement.name") == "coverage.users"
+    keys.press("Control+A")
+    keys.type(str(users + 2))
+    keys.press("Enter")
+    person.page.wait_for_selector(".fee")
+    person.judged()
+    assert "Monthly fee:" in person.words
+    assert path.read_text() == before
+    for _ in range(80):
+        keys.press("Tab")
+        if person.page.evaluate("document.activeElement.id") == "commit":
+            break
+    keys.press("Space")
+    keys.press("Tab")
+    keys.press("Enter")
+    person.page.wait_for_selector(".done")
+    person.judged()
+    assert path.read_text() == before.replace(f"users: {users}\n", f"users: {users + 2}\n")
+    branch = f"lakeside-2027-support-users-{users + 2}"
+    assert branch in person.words
+    assert git(root, "diff", "--name-only", "main", branch) == "agreements/lakeside/2027-support/agreement.yaml"
+    git(root, "checkout", "-q", "HEAD", "--", ".")
+
+
+def test_a_problem_is_found_and_mended_without_script(new_firm, visit):
+    root, server = new_firm
+    path = root / "agreements/lakeside/2027-support/agreement.yaml"
+    before = path.read_text()
+    path.write_text(before.replace("renewal_length: 12 months", "renewal_length: a year"))
+    person = visit(server, script=False)
+    line = before.splitlines().index("  renewal_length: 12 months") + 1
+    person.open(f"/agreements/lakeside/2027-support/edit?line={line}")
+    field = person.page.locator('[name="term.renewal_length"]')
+    assert field.get_attribute("aria-invalid") == "true"
+    assert "a year" in person.page.inner_text(f"#{field.get_attribute('id')}-fault")
+    person.fill(term__renewal_length="12 months").press("See what this changes")
+    assert "No longer a problem" in person.words
+    person.press("Save")
+    assert path.read_text() == before
+
+
+@pytest.mark.parametrize(("device", "scheme"), [("phone", "light"), ("desk", "dark")])
+def test_every_form_and_every_answer_is_clean_on_each_device(new_firm, signed_firm, visit, device, scheme):
+    person = visit(new_firm[1], device, scheme)
+    for part in ("counts", "fees", "term", "contacts", "registers", "law", "open"):
+        person.open(f"/agreements/lakeside/2027-support/edit?part={part}")
+    for path in ("/clients/lakeside/edit?part=entity", "/clients/lakeside/edit?part=people", "/clients/new"):
+        person.open(path)
+    person.press("See what would be made")
+    assert "There is a problem" in person.words
+    person.open("/agreements/lakeside/2027-support/edit?part=registers").press("Add a licence").press(
+        "See what this changes"
+    )
+    assert person.page.locator('[aria-invalid="true"]').count() > 3
+    other = visit(signed_firm[1], device, scheme)
+    for page in ("edit", "change", "step", "renew"):
+        other.open(f"/agreements/acme/2026-support/{page}")
+
+
+def test_a_signed_contract_gets_two_users_more_from_a_day_on(signed_firm, visit):
+    root, server = signed_firm
+    signed_facts = (root / FACTS).read_bytes()
+    person = visit(server)
+    person.open("/agreements/acme/2026-support/edit")
+    assert person.page.locator("form").count() == 0
+    person.page.get_by_role("link", name="Change a count from a day on").click()
+    person.judged().fill(counts__users="36", on="2027-06-01", asked_by="lena-fischer").press("See what this changes")
+    assert "Nothing is saved yet" in person.words
+    assert not (root / "agreements/acme/2026-support/changes.yaml").exists()
+    person.press("Save the change and write the letter")
+    assert (root / "agreements/acme/2026-support/change-2027-06-01.pdf").exists()
+    assert (root / FACTS).read_bytes() == signed_facts
+
+
+def test_a_renewal_is_planned_and_carried_out_once_it_is_confirmed(signed_firm, visit):
+    root, server = signed_firm
+    signed_facts = (root / FACTS).read_bytes()
+    person = visit(server, "phone", "dark")
+    person.open("/agreements/acme/2026-support/renew?on=2027-05-03&by=2027-08-31")
+    assert "2027-10-01 to 2028-09-30" in person.words
+    assert not (root / "agreements/acme/2027-support").exists()
+    person.press("Carry out this plan")
+    assert "The renewal is prepared" in person.words
+    assert (root / "agreements/acme/2027-support/contract.pdf").exists()
+    assert (root / FACTS).read_bytes() == signed_facts
+
+
+def test_two_browsers_never_overwrite_each_other(new_firm, visit):
+    root, server = new_firm
+    path = root / "agreements/lakeside/2027-support/agreement.yaml"
+    before = path.read_text()
+    one, two = visit(server), visit(server, "phone", "dark")
+    for person, users in ((one, "41"), (two, "42")):
+        person.open("/agreements/lakeside/2027-support/edit").fill(coverage__users=users).press("See what this changes")
+    one.press("Save")
+    two.press("Save")
+    assert "This file has changed since you opened the form" in two.words
+    assert "27 to 42" in two.words
+    assert "users: 41" in path.read_text()
+    path.write_text(before)

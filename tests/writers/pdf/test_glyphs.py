@@ -1,0 +1,19 @@
+from contract_assembly.core.origin import Origin
+from contract_assembly.document import tree as d
+from contract_assembly.writers.pdf.glyphs import unprintable
+from tests.helpers.house import HOUSE
+from tests.helpers.sample_tree import p, sample, t
+
+FONTS = tuple(sorted(HOUSE.fonts.items()))
+
+
+def test_a_character_that_no_font_has_is_named_with_its_place():
+    named = d.Value("Acme 株式", "client.name", Origin("client.yaml", 3))
+    (problem,) = unprintable(d.Document(sample().meta, (d.Part("terms", "t", t("T"), (p(named),)),)), FONTS)
+    assert (problem.rule, str(problem.origin)) == ("no-glyph", "client.yaml:3")
+    assert "式" in problem.what or "株" in problem.what
+
+
+def test_characters_without_a_shape_need_no_font():
+    said = p("one\u200btwo\u2060three\nfour")
+    assert unprintable(d.Document(sample().meta, (d.Part("terms", "t", t("T"), (said,)),)), FONTS) == ()

@@ -1,0 +1,91 @@
+"""Each page is laid out twice: with the savings of `patches`, and by unchanged WeasyPrint."""
+
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from contract_assembly.build.pipeline import draft
+from contract_assembly.document.writer_extras import NO_EXTRAS, Enclosure, WriterExtras
+from contract_assembly.repository.inputs import Repository
+from contract_assembly.writers.pdf.weasyprint import patches, setup
+from contract_assembly.writers.pdf.writer import pdf
+from tests.helpers.sample_tree import cells, d, item, p, sample, t
+from tests.writers.pdf.test_writer import several_pages, terms
+
+REPOSITORY = Repository(Path(__file__).parents[4])
+HOUSE = REPOSITORY.house()
+MARKS = d.Paragraph(
+    (*(d.Marked(how, t(f"words {how}")) for how in ("inserted", "deleted", "note")), d.Break(), *t("end"))
+)
+
+
+def slow(monkeypatch, *left_out: str) -> None:
+    """Turn off the savings with these names, or all of them."""
+    kept = [each for each in setup._savings() if (left_out and each.name not in left_out) or each.name == "zlib"]
+    monkeypatch.setattr(setup, "_savings", lambda: kept)
+
+
+@pytest.fixture(scope="module")
+def contract():
+    return draft(REPOSITORY, "hudson", "2026-block").document, HOUSE
+
+
+def test_a_whole_contract_is_the_same_bytes(contract, monkeypatch):
+    quick = pdf(*contract)
+    slow(monkeypatch)
+    assert pdf(*contract) == quick
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        sample(),
+        several_pages(),
+        replace(sample(), meta=replace(sample().meta, watermark="draft", paper="a4", language="de-DE")),
+        terms(
+            MARKS, d.Box((MARKS,)), d.Items((item("(a)", MARKS, d.Table(("left", "right"), (), (cells("x", "1"),))),))
+        ),
+        terms(p("x" * 900), p(d.Emphasis(t("Ελλάς")), d.Strong((d.Emphasis(t("both fi ffi")),)))),
+    ],
+    ids=["sample", "several pages", "draft on A4", "marks", "long words and other letters"],
+)
+@pytest.mark.parametrize(
+    "beside", [NO_EXTRAS, WriterExtras((Enclosure("facts.json", "application/json", "Facts", "Data", b"{}" * 999),))]
+)
+def test_any_page_is_the_same_bytes(document, beside, monkeypatch):
+    quick = pdf(document, HOUSE, beside)
+    slow(monkeypatch)
+    assert pdf(document, HOUSE, beside) == quick
+
+
+@pytest.mark.parametrize("name", ["strut", "resolve_percentages", "setup", "write", "page_references"])
+def test_each_saving_alone_keeps_the_bytes(name, monkeypatch):
+    assert name in {each.name for each in setup._savings()}
+    quick = pdf(sample(), HOUSE)
+    slow(monkeypatch, name)
+    assert pdf(sample(), HOUSE) == quick
+
+
+def test_the_base_sheet_gives_the_same_page_as_weasyprints_own(contract, monkeypatch):
+    ours = pdf(*contract)
+    whole = setup.part(".html").UA_STYLESHEET
+    monkeypatch.setattr(setup._page(), "_ua_stylesheets", lambda self, forms=False: [whole])
+    assert pdf(*contract) == ours
+
+
+def test_savings_are_active_only_while_a_page_is_made():
+    before = {(each.owner, each.name): vars(each.owner)[each.name] for each in setup._savings()}
+    with suppress(ZeroDivisionError), setup.at_work():
+        assert all(vars(each.owner)[each.name] is each.quicker for each in setup._savings())
+        raise ZeroDivisionError
+    assert all(vars(owner)[name] is value for (owner, name), value in before.items())
+
+
+@pytest.mark.parametrize("library", ["weasyprint", "pydyf"])
+def test_another_version_is_not_patched(library, monkeypatch):
+    modules = [setup.part(each) for each in ("", ".text.line_break", ".layout.percent", ".formatting_structure.boxes")]
+    assert patches.savings(setup.objects(), *modules)
+    monkeypatch.setattr({"weasyprint": modules[0], "pydyf": setup.objects()}[library], "__version__", "999")
+    assert patches.savings(setup.objects(), *modules) == ()

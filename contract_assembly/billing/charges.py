@@ -27,8 +27,8 @@ _Billing = Literal["monthly", "quarterly", "yearly"]
 
 
 def charges(running: Running, until: date, since: date = date.min) -> tuple[Charge, ...]:
-    """Every charge of a contract, up to the period that a day lies in, in the order of their periods. Fees of billing periods that
-    ended before `since` may be left out, which saves most of the work for a contract that has run for years."""
+    """Every charge of a contract, up to the period that a day lies in, in the order of their periods. Fees of billing
+    periods that ended before `since` may be left out, which saves most of the work for a contract of many years."""
     if until < running.first:
         return ()
     within = _up_to(running, until)

@@ -17,7 +17,7 @@ from contract_assembly.letters.other_paper import refuse_other_paper
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record_file import RECORD
 from contract_assembly.repository.store import Store
-from contract_assembly.repository.yaml_editor import DOCUMENT_DEPTH, new_file
+from contract_assembly.repository.yaml_editor import DOCUMENT_DEPTH, new_file, set_value
 from contract_assembly.writers.formats import FORMATS
 
 LETTER = "change-confirmation"
@@ -56,8 +56,11 @@ def enter(store: Store, client: str, agreement: str, asked: Asked) -> tuple[Prop
     text = repository.text(path) if repository.source.exists(path) else ""
     name = _letter(repository, client, agreement, asked.on, new=bool(found.entries))
     files = {CHANGES: with_entries(text, path, found.entries).encode()} if found.entries else {}
-    if not repository.source.exists(f"{folder}/documents/{name}.yaml"):
+    if name not in repository.documents(client, agreement):
         files[f"documents/{name}.yaml"] = _facts(asked).encode()
+    elif found.entries and (letter := repository.issued(client, agreement, name, MODELS)).model.date < asked.asked:
+        facts = repository.text(f"{folder}/documents/{name}.yaml")
+        files[f"documents/{name}.yaml"] = set_value(facts, letter.at("date"), "date", str(asked.asked)).encode()
     after = repository.with_files(folder, files)
     _, built = build_in_memory(after, client, agreement, Order(tuple(FORMATS), documents=(name,)))
     landing, _ = with_drafts(repository, client, agreement, {**built, **files}, but=name)

@@ -1,6 +1,7 @@
 """A change that is asked for, before it is entered: the entries that it adds to `changes.yaml`, its effect, and what the contract
 lets the client do by a request. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -62,6 +63,15 @@ def subject(text: str) -> tuple[tuple[str, str], str]:
     if what not in WHAT:
         raise ValueError(f"{shown(what)} is not something that changes: {did_you_mean(what, WHAT)}")
     return (what, name.strip()), value.strip()
+
+
+def subjects(texts: Iterable[str]) -> tuple[tuple[tuple[str, str], str], ...]:
+    """Read several. Raises ValueError with a sentence for one that cannot be read, or that is there twice."""
+    found = tuple(map(subject, texts))
+    for (what, name), count in Counter(each for each, _ in found).items():
+        if count > 1:
+            raise ValueError(f"{name or what} is there {count} times: give it one value")
+    return found
 
 
 def proposed(running: Running, asked: Asked) -> Proposed:

@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 import click
 import pytest
 
-from contract_assembly.actions import amend, steps
+from contract_assembly.actions import amend, convert, steps
 from contract_assembly.actions.renew import batch
 from contract_assembly.build import dependent_drafts
 from contract_assembly.cli import cli
@@ -53,6 +53,7 @@ def review_text_only(monkeypatch):
     monkeypatch.setattr(dependent_drafts, "FORMATS", MD)
     monkeypatch.setattr(steps, "FORMATS", MD)
     monkeypatch.setattr(amend, "FORMATS", MD)
+    monkeypatch.setattr(convert, "FORMATS", MD)
     monkeypatch.setattr(issuing, "FORMATS", ("md",))
     monkeypatch.setattr(batch.applied, "__defaults__", (*batch.applied.__defaults__[:-1], ("md",)))
 

@@ -24,7 +24,7 @@ from contract_assembly.repository.inputs import Repository
 from contract_assembly.web.edit.form_work import Work, address_of, begun, one, sent
 from contract_assembly.web.edit.store import storing
 from contract_assembly.web.edit.words import HELPERS
-from contract_assembly.web.page import Answer, Asked, Form, Page, Redirect
+from contract_assembly.web.page import Answer, Asked, Form, Page, Redirect, named
 
 BRANCH = re.compile(r"[a-z0-9-]{1,80}")
 
@@ -34,10 +34,15 @@ BRANCH = re.compile(r"[a-z0-9-]{1,80}")
 
 def edit_page(asked: Asked) -> Answer:
     """The form of a part of a file: `part` names it, or `line` a line of the file. What is sent or signed has other ways."""
-    file = facts_file(asked.snapshot.repository, asked.names["client"], asked.names.get("agreement", ""))
+    repository, client, agreement = asked.snapshot.repository, asked.names["client"], ""
+    if "agreement" in asked.names:
+        client, agreement = named(asked)
+    else:
+        repository.agreements(client)  # so that an unknown client is not found, rather than a file to restore
+    file = facts_file(repository, client, agreement)
     if file.is_frozen:
         return frozen_page(file)
-    work = begun(asked.snapshot.repository, file, _part(file, asked.query))
+    work = begun(repository, file, _part(file, asked.query))
     at = _at_line(file, asked.query.get("line", ""))
     told = {"saved": "saved" in asked.query, "branch": _branch(asked.query.get("branch", ""))}
     return _form_page(work, {**work.base}, told=told, focus=at)

@@ -71,7 +71,7 @@ def _lines(path: str, text: str, patterns: Sequence[re.Pattern[str]]) -> Iterato
         shown = [(n, line) for n, line, has in having if has]
     for n, line in shown:
         if not line.startswith("<!--"):
-            yield Line(group, client, agreement, path, n, line)
+            yield Line(group, client, agreement, path, line=n, text=line)
 
 
 def _where(path: str) -> tuple[Group, str, str]:

@@ -63,7 +63,7 @@ def approve(
     last = until or last_day(on, 12)
     if last < on:
         raise click.UsageError("--until comes before --on")
-    consent = Consent(by, on, last, laws, kinds, reason)
+    consent = Consent(by, on, last, laws=laws, kinds=kinds, reason=reason)
     if every:
         clauses = to_approve(Repository(root), consent)
         _list(clauses, quiet=as_json, ask=not dry_run)

@@ -20,6 +20,7 @@ from contract_assembly.actions.edit.save import CHANGED, save
 from contract_assembly.actions.edit.shapes import Shape, shape_of
 from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.core.text import shown
+from contract_assembly.repository.git import opened
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web.edit.form_work import Work, address_of, begun, one, sent
 from contract_assembly.web.edit.store import storing
@@ -166,10 +167,10 @@ def _again(work: Work, _root: Path) -> Page:
     return _form_page(work, work.entered, {})
 
 
-def _look(work: Work, _root: Path) -> Page:
+def _look(work: Work, root: Path) -> Page:
     """What the form would do, or what is wrong with it."""
     looked = _looked(work)
-    return looked if isinstance(looked, Page) else _preview_page(work, looked)
+    return looked if isinstance(looked, Page) else _preview_page(work, looked, root)
 
 
 def _looked(work: Work) -> Page | Preview:
@@ -201,7 +202,7 @@ def _elsewhere(work: Work, found: Wrong) -> tuple[Problem, ...]:
     )
 
 
-def _preview_page(work: Work, looked: Preview, others: Sequence[Problem] = (), status: int = 200) -> Page:
+def _preview_page(work: Work, looked: Preview, root: Path, others: Sequence[Problem] = (), status: int = 200) -> Page:
     file = work.file
     values = {
         **HELPERS,
@@ -209,11 +210,19 @@ def _preview_page(work: Work, looked: Preview, others: Sequence[Problem] = (), s
         "home": _home(file),
         "looked": looked,
         "edits": work.edits_in_words,
-        "branch": branch_name(file.client, file.agreement, work.edits),
+        "branch": branch_name(file.client, file.agreement, work.edits) if _has_history(root) else "",
         "kept": kept(work.form),
         "others": tuple(others),
     }
     return Page("edit_preview.html", f"What this changes: {_called(file)}", values, status=status, holds=True)
+
+
+def _has_history(root: Path) -> bool:
+    """Whether there is a git repository to commit to."""
+    try:
+        return bool(opened(root))
+    except RefusedError:
+        return False
 
 
 def kept(form: Form) -> list[tuple[str, str]]:
@@ -238,7 +247,7 @@ def _save(work: Work, root: Path) -> Answer:
             return _stale_page(
                 sent(Repository(root), facts_file(Repository(root), file.client, file.agreement), work.form)
             )
-        return _preview_page(work, looked, error.problems, 422)
+        return _preview_page(work, looked, root, error.problems, 422)
     query = urlencode({"part": work.part.name, "saved": "yes", **({"branch": done.branch} if done.branch else {})})
     return Redirect(f"{work.address}?{query}")
 

@@ -4,7 +4,7 @@ one set. Reads and writes through `store`."""
 from datetime import date
 
 from contract_assembly.billing.loader import Accounts
-from contract_assembly.billing.new_change import Asked, Proposed, proposed, with_entries
+from contract_assembly.billing.new_change import Asked, Proposed, proposed, require_signed, with_entries
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.states import facts_on
 from contract_assembly.build.builder import Order, build_in_memory
@@ -41,8 +41,10 @@ def _running(repository: Repository, client: str, agreement: str) -> Running:
 
 def counts_on(repository: Repository, client: str, agreement: str, day: date) -> dict[str, int]:
     """How many users and devices of each class are covered on a day: {"users": 34, "server": 3}. Raises RefusedError for a
-    prepaid block."""
-    covered = facts_on(_running(repository, client, agreement), day).agreement.model.coverage
+    prepaid block, and for a contract that is not signed."""
+    running = _running(repository, client, agreement)
+    require_signed(running)
+    covered = facts_on(running, day).agreement.model.coverage
     return {"users": covered.users, **{each.kind: each.count for each in covered.assets if each.kind in COUNTED}}
 
 

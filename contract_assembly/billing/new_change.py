@@ -74,12 +74,17 @@ def subjects(texts: Iterable[str]) -> tuple[tuple[tuple[str, str], str], ...]:
     return found
 
 
-def proposed(running: Running, asked: Asked) -> Proposed:
-    """The change with its effect. Raises RefusedError with everything that speaks against it, and the way that is allowed."""
+def require_signed(running: Running) -> None:
+    """Raises RefusedError `not-signed` for a contract that is a draft or only sent: its facts themselves can be changed."""
     if not running.in_effect or running.status == "sent":
         what = "nothing is signed yet, so there is nothing to change from a day on"
         hint = "change agreement.yaml itself; a contract that was sent is taken back first: build.py status --set draft"
         raise RefusedError([Problem("not-signed", what, running.inputs.agreement.at("status"), hint)])
+
+
+def proposed(running: Running, asked: Asked) -> Proposed:
+    """The change with its effect. Raises RefusedError with everything that speaks against it, and the way that is allowed."""
+    require_signed(running)
     before = facts_on(running, asked.on)
     new, old = list[Change](), running.changes.model.changes
     for (what, name), value in asked.values:

@@ -71,7 +71,7 @@ def unit_of(cells: Sequence[str], head: str) -> str:
 
 
 def unreadable_durations(cells: Iterable[str], unit: str) -> tuple[str, ...]:
-    """Cells that are no time worked."""
+    """Cells that do not give a time worked."""
     return tuple(each for each in cells if not _reads(lambda text: duration(text, unit or None), each))  # type: ignore[arg-type]
 
 

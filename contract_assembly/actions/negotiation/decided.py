@@ -154,7 +154,9 @@ def _plan_move(case: Case, plan: Plan, entry: Entry, change: Change) -> None:
         else:
             plan.moved[change.clause] = place.slot, entry
     elif place is not None and place.how == "own clause after":
-        what = f"change {entry.id} moves a part of {case.clauses[change.clause].head.id}, which is no clause of its own"
+        what = (
+            f"change {entry.id} moves a part of {case.clauses[change.clause].head.id}, which is not a clause of its own"
+        )
         plan.problems.append(case.problem(entry, "not-carried", what, "write place: end of SLOT or start of SLOT"))
     else:
         side = place.how.partition(" ")[0] if place else ""

@@ -46,10 +46,11 @@ def tables(tmp_path_factory):
     chart = d.Chart(
         d.Table(("left", "right"), cells("Month", "Hours"), (cells("May", "5"), cells("June", "7")), t("Hours"))
     )
-    old, new = (terms(chart, replace(table, caption=t(said))) for said in ("Fees", "All fees"))
-    changed = terms(*old.parts[0].children, d.Table(("left",), cells("A"), (cells("one"),)))
+    old, new = (terms(table, d.Table(("left",), cells("A"), (cells(said),))) for said in ("before", "after"))
+    both = marked(new, compare(old, new))
+    (part,) = both.parts
     file = tmp_path_factory.mktemp("tables") / "tables.pdf"
-    file.write_bytes(pdf(marked(new, compare(changed, new)), TYPST))
+    file.write_bytes(pdf(replace(both, parts=(replace(part, children=(chart, *part.children)),)), TYPST))
     return file
 
 

@@ -50,7 +50,9 @@ def test_hours_that_expire_are_in_the_account_and_the_last_statement_is_still_du
     assert (signed / BLOCK / "account.yaml").read_text().endswith("\nended: {on: 2027-10-04, because: expired}\n")
     assert run(signed, "check").code == 0
     listed = due(signed)
-    assert listed.startswith("Coming up: 1\nWed 2027-11-10")
+    assert listed.startswith("Coming up: 3\nThu 2027-10-14")  # what the clauses on the end promise, then the statement
+    assert "Hand over data, accounts, and licences" in listed
+    assert "Wed 2027-11-10" in listed
     assert "Statement of hours, until 2027-10-31" in listed
     assert (
         "20 h until 2027-10-04: 15.375 used, 0 left, 4.625 expired"
@@ -58,13 +60,16 @@ def test_hours_that_expire_are_in_the_account_and_the_last_statement_is_still_du
     )
 
 
-def test_once_the_last_statement_is_sent_nothing_is_due(signed):
+def test_once_the_last_statement_is_sent_and_all_is_handed_over_nothing_is_due(signed):
     change(
         signed / BLOCK / "account.yaml",
         "\nmessages:\n",
         "\nmessages:\n  - {what: statement, period_end: 2027-10-31, on: 2027-11-08}\n",
     )
     assert run(signed, *END, "2027-10-04").code == 0
+    account = signed / BLOCK / "account.yaml"
+    done = "".join(f"  - {{duty: {each}, on: 2027-10-12, source: Mail to Ines}}\n" for each in ("handover", "deletion"))
+    account.write_text(account.read_text() + f"kept:\n{done}")
     assert due(signed, "2027-11-09") == "nothing comes up\n"
 
 

@@ -16,12 +16,9 @@ WITHOUT: dict[str, str] = {
     "cli": "amend change convert git_setup new service",
     "cli/block": "balance compare issuing notices notify order propose statement",
     "letters": (
-        "amendment bare_contract change_confirmation consolidated envelope kind pinned_document "
-        "promises_view renewal_case service_data"
+        "amendment bare_contract change_confirmation consolidated pinned_document promises_view renewal_case service_data"
     ),
     "letters/amendments": "states",
-    "renewals": "context",
-    "repository/store": "lock",
 }
 
 

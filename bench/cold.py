@@ -11,6 +11,7 @@ from bench.clock import Group, Job, compared, process
 HERE = Path(__file__).resolve().parent.parent
 WORDS = ("agreements", "clauses", "provider", "templates")
 ALL = "all formats"
+TYPST = ("--engine", "typst")
 CONTRACT = ("--document", "contract")  # without its letters
 
 
@@ -62,6 +63,7 @@ def jobs(words: Path, client: str, agreement: str, scratch: Path) -> Mapping[str
     return {
         ALL: copy.clean_build(*arguments),
         **{f"--format {name}": copy.clean_build(*arguments, "--format", name) for name in ("pdf", "docx", "md")},
+        "all formats, typst": copy.clean_build(*arguments, *TYPST),
         "nothing to do": lambda: built.build(*arguments),
         "a problem in the facts": lambda: wrong.build("--client", client, ends=1),
         "--help": lambda: built.build("--help"),

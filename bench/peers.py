@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bench.clock import Group, Job, compared, process
-from bench.cold import CONTRACT, HERE, copied
+from bench.cold import CONTRACT, HERE, TYPST, copied
 from bench.peer_words import docxtpl_template, typst
 from contract_assembly.build.pipeline import draft
 from contract_assembly.repository.inputs import Repository
@@ -14,7 +14,8 @@ from contract_assembly.repository.inputs import Repository
 PYTHON = HERE / ".venv-bench" / "bin" / "python"
 WEASYPRINT = HERE / ".venv" / "bin" / "weasyprint"
 BOTH, OURS = "docxtpl and LibreOffice: DOCX, PDF", "ours: DOCX, PDF, Markdown, record"
-TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], font_paths=[sys.argv[3]])"
+OURS_TYPST = "ours with typst: the same files"
+ALONE = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], font_paths=[sys.argv[3]])"
 
 
 def against_peers(words: Path, client: str, agreement: str, scratch: Path, rounds: int) -> tuple[Group, ...]:
@@ -22,7 +23,7 @@ def against_peers(words: Path, client: str, agreement: str, scratch: Path, round
     found = {name: job for name, job in _jobs(words, client, agreement, scratch).items() if job is not None}
     base = BOTH if BOTH in found else OURS
     title = f"Cold, {client}/{agreement} against other tools on the same words: ratio to {base}"
-    return (compared(title, found, base, rounds, {OURS: 1.5} if base == BOTH else {}),)
+    return (compared(title, found, base, rounds, {OURS: 1.5, OURS_TYPST: 0.6} if base == BOTH else {}),)
 
 
 def _jobs(words: Path, client: str, agreement: str, scratch: Path) -> Mapping[str, Job | None]:
@@ -44,6 +45,7 @@ def _jobs(words: Path, client: str, agreement: str, scratch: Path) -> Mapping[st
     has_docxtpl, has_office = _has(PYTHON), _has("soffice")
     return {
         OURS: copy.clean_build(*arguments),
+        OURS_TYPST: copy.clean_build(*arguments, *TYPST),
         "ours: DOCX": copy.clean_build(*arguments, "--format", "docx"),
         "ours: PDF": copy.clean_build(*arguments, "--format", "pdf"),
         BOTH: _job(has_docxtpl and has_office, fill, convert),
@@ -52,7 +54,7 @@ def _jobs(words: Path, client: str, agreement: str, scratch: Path) -> Mapping[st
         "pandoc and WeasyPrint: PDF": _job(
             _has("pandoc") and _has(WEASYPRINT), [*pandoc, *_in(folder, "pandoc.pdf"), f"--pdf-engine={WEASYPRINT}"]
         ),
-        "typst: PDF": _job(has_docxtpl, [str(PYTHON), "-c", TYPST, *_in(folder, "contract.typ", "typst.pdf"), fonts]),
+        "typst: PDF": _job(has_docxtpl, [str(PYTHON), "-c", ALONE, *_in(folder, "contract.typ", "typst.pdf"), fonts]),
     }
 
 

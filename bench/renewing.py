@@ -21,6 +21,7 @@ from contract_assembly.core.values import DateRange
 from contract_assembly.renewals.plan import Renewal
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.selection import selected
+from contract_assembly.writers.formats import ENGINES
 
 DAYS = DateRange(date(2026, 3, 2), date(2026, 3, 2) + timedelta(days=365))
 FORMATS = ("md", "docx", "pdf")
@@ -37,7 +38,7 @@ class Spent:
 def main() -> None:
     arguments = _arguments()
     with tempfile.TemporaryDirectory() as scratch:
-        found = measured(Path(scratch), arguments.count, arguments.jobs)
+        found = measured(Path(scratch), arguments.count, arguments.jobs, engine=arguments.engine)
     print(
         json.dumps(found, indent=2)
         if arguments.json
@@ -51,15 +52,20 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--jobs", type=int, default=os.cpu_count() or 1, help="number of parallel processes (default: cores)"
     )
+    parser.add_argument("--engine", choices=ENGINES, default="weasyprint", help="the engine of the firm")
     parser.add_argument("--json", action="store_true", help="print JSON")
     return parser.parse_args()
 
 
-def measured(scratch: Path, count: int, jobs: int, formats: Sequence[str] = FORMATS) -> dict[str, float]:
+def measured(
+    scratch: Path, count: int, jobs: int, formats: Sequence[str] = FORMATS, engine: str = "weasyprint"
+) -> dict[str, float]:
     """Results by name."""
     alone, together = scratch / "alone", scratch / "together"
     for root in (alone, together):
         firm(count, root)
+        with (root / "provider/provider.yaml").open("a", encoding="utf-8") as file:
+            file.write(f"pdf: {engine}\n")
     plans: list[Renewal] = []
     planning = _spent(
         lambda: plans.extend(each.plan for each in planned(alone, selected(Repository(alone))[0], DAYS)[0])

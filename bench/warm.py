@@ -54,6 +54,9 @@ def stages(words: Path, client: str, agreement: str, rounds: int) -> Group:
         "html": lambda: html(made.document, house),
         **{name: partial(write, made.document, house) for name, write in FORMATS.items()},
         WHOLE: lambda: pipeline.render(repository, pipeline.draft(repository, client, agreement), FORMATS),
+        f"{WHOLE}, typst": lambda: pipeline.render(
+            repository, pipeline.draft(repository, client, agreement, engine="typst"), FORMATS
+        ),
     }
     return compared("Warm: each stage, ratio to all steps", _timed(work), WHOLE, rounds)
 

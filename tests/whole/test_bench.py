@@ -135,7 +135,7 @@ def test_peers_that_are_not_installed_are_left_out(words, tmp_path, monkeypatch)
     monkeypatch.setattr(peers, "_has", lambda program: False)
     (group,) = peers.against_peers(words, *ACME, tmp_path, 1)
     assert group.base == peers.OURS
-    assert [row.what for row in group.rows] == [peers.OURS, "ours: DOCX", "ours: PDF"]
+    assert [row.what for row in group.rows] == [peers.OURS, peers.OURS_TYPST, "ours: DOCX", "ours: PDF"]
 
 
 def test_the_command_tells_what_it_does():

@@ -16,7 +16,8 @@ from contract_assembly.writers.formats import ENGINES
 from contract_assembly.writers.pdf.marked_changes import marked_pdf, style
 from tests.helpers.changed import ROOT
 from tests.helpers.pdf_reader import pages
-from tests.helpers.sample_tree import p, sample
+from tests.helpers.sample_tree import cells, p, sample
+from tests.writers.pdf.test_writer import terms
 
 HOUSES = {engine: replace(Repository(ROOT).house(), engine=engine) for engine in ENGINES}
 RED = bytes.fromhex("A3232B")
@@ -76,6 +77,21 @@ def test_a_bar_continues_on_the_next_page(made):
     assert len(over) >= 2
     found = bars(made)
     assert all(len(found[n]) > 300 for n in over)
+
+
+def test_a_bar_beside_a_row_is_as_high_as_the_row_with_typst():
+    """With WeasyPrint it is as high as the row's first cell, whose height it knows first."""
+    old, new = (
+        terms(
+            d.Table(("left", "left"), cells("Item", "Note"), (cells("one", f"{said} " * 80), cells("two", "as before")))
+        )
+        for said in ("old", "new")
+    )
+    made = marked_pdf(marked(new, compare(old, new)), HOUSES["typst"], "main", "1 reworded")
+    row = [line for page in pages(made) for line in page.body() if {"old", "new"} & set(line.text.split())]
+    (high,) = (len(each) / 2 for each in bars(made) if each)
+    assert len(row) >= 5
+    assert abs(high - (row[0].y - row[-1].y)) < 2 * 11 * 1.4
 
 
 def test_unchanged_text_has_neither_bar_nor_mark(house):

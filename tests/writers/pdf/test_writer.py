@@ -286,6 +286,20 @@ def test_what_was_made_before_does_not_change_the_bytes(made, house):
     assert pdf(several_pages(), house) == made
 
 
+def test_a_total_is_on_the_page_of_the_row_before_it(house):
+    """Wherever the first page ends: at each row of the last ones, and between the last row and the total."""
+    rows = tuple(cells(f"row {n}", f"{n}.00") for n in range(20))
+    table = d.Table(
+        ("left", "right"), cells("Item", "Fee"), (*rows, cells("All of it", "190.00")), t("Fees"), total=True
+    )
+    ends = set()
+    for lines in range(13, 19):
+        first, *_ = bodies(pdf(terms(*(p("A line.") for _ in range(lines)), table), house))
+        assert ("All of it" in first) == ("row 19" in first)
+        ends.add(max(n for n in range(20) if f"row {n}\r" in first.replace(" ", " ") or f"row {n} " in first))
+    assert len(ends) > 2
+
+
 def test_a_caption_does_not_break_because_its_line_is_full(house):
     words = (
         "The Provider owes no continuing service and no service levels. The Cover Page lists what else is not included."

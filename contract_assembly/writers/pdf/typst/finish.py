@@ -1,4 +1,4 @@
-"""Complete a PDF that typst wrote: fields to sign, header cells of lists of terms, further standards. Pure.
+"""Complete a PDF that typst wrote: fields to sign, cells of tables, further standards. Pure.
 
 typst has neither form fields nor header cells for rows, and declares only standards that it knows. `finished` adds them to its
 objects and writes the file again, most objects compressed, which halves it. Objects that it does not expect, after a change in
@@ -22,6 +22,7 @@ _COUNTED = b"/ListNumbering/Decimal"
 _PARENT = re.compile(rb"<</Type/StructElem/S/\w+/P (\d+) 0 R")
 _PLACE = re.compile(rb"/URI\((" + FIELD.encode() + rb"[^)]*)\)")
 _KEPT = re.compile(rb"/(?:Rect\[[^\]]*\]|F \d+|StructParent \d+)")
+_DOWN, _ACROSS = b"/RowSpan 2", b"/ColSpan 2"
 _OBJECT = re.compile(rb"/Obj (\d+) 0 R")
 _RECT = re.compile(rb"/Rect\[([\d. -]+)\]")
 _END_OF_SCHEMAS, _END = b"</rdf:Bag></pdfaExtension:schemas>", b"</rdf:RDF>"
@@ -31,6 +32,7 @@ def finished(made: bytes, extras: WriterExtras) -> bytes:
     """The file with its fields, header cells and declarations. Raises ValueError if its objects are not as expected."""
     objects = read(made)
     bodies = dict(objects.bodies)
+    _drop_holders(bodies)
     _name_rows(bodies)
     _count_lists(bodies)
     _make_fields(bodies)
@@ -39,7 +41,20 @@ def finished(made: bytes, extras: WriterExtras) -> bytes:
     return write(Objects(objects.header, bodies, objects.trailer))
 
 
-# ---- header cells
+# ---- cells
+
+
+def _drop_holders(bodies: Bodies) -> None:
+    """Leave out the empty cells that keep a total beside the row before it, and the column that they are in."""
+    for holder in [number for number, body in bodies.items() if body.startswith(_ELEMENT + b"TD") and _DOWN in body]:
+        row = _PARENT.match(bodies[holder])
+        if not row or _kids(bodies[holder]):
+            raise ValueError("the cells of this PDF are not as typst tags them")
+        bodies[int(row[1])] = re.sub(rb"(?<!\d)%d 0 R ?" % holder, b"", bodies[int(row[1])])
+        del bodies[holder]
+    for number, body in bodies.items():
+        if body.startswith(_ELEMENT + b"T") and _ACROSS in body:
+            bodies[number] = body.replace(_ACROSS, b"")
 
 
 def _name_rows(bodies: Bodies) -> None:

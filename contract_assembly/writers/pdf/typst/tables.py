@@ -12,7 +12,12 @@ Data: TypeAlias = dict[str, Any]
 
 SMALL = 6  # rows of a table that stays whole
 TALLEST = 24  # lines of a table that stays whole, and of a row that is not split
-_SIDES = 16.0  # points of a cell on both sides of its words
+_SIDES = {
+    "edge": 0.0,
+    "near": 8.0,
+    "far": 14.0,
+}  # points beside the words of a cell, as in the program's own house style
+_SMALLER = 0.86  # the size of words in a table, of that of running text
 
 
 def table_data(node: d.Table, ids: Ids, room: float) -> Data:
@@ -33,8 +38,9 @@ def _drawn(bar: Bar | None) -> Words:
 
 
 def _data(node: d.Table, shares: Sequence[int], added: Sequence[list[Words]], ids: Ids, room: float) -> Data:
-    rooms = [share * room / 100 - _SIDES for share in shares]
     aligns = (*node.aligns, *("left" for _ in shares[len(node.aligns) :]))
+    columns = [_column(n, share, aligns) for n, share in enumerate(shares)]
+    rooms = [each["width"] * room / 100 - _SIDES[each["before"]] - _SIDES[each["after"]] for each in columns]
     more = len(shares) - len(node.aligns)
     heights = [_height(row, rooms) for row in node.rows]
     rows = [
@@ -50,15 +56,18 @@ def _data(node: d.Table, shares: Sequence[int], added: Sequence[list[Words]], id
     head = _row("head", node.head, ids, rooms) if node.head else None
     if head:
         head["cells"] += [[]] * more
+    captioned = lines(d.plain(node.caption), room / _SMALLER) if node.caption else 0
+    whole = len(rows) <= SMALL and sum(heights) <= TALLEST
     return {
         "kind": "table",
         "caption": words(node.caption, ids, room),
         "changed": any(map(is_changed, node.caption)),
-        "columns": [_column(n, share, aligns) for n, share in enumerate(shares)],
+        "columns": columns,
         "head": head,
         "rows": rows,
-        "least": min(TALLEST, sum(heights[:2]) + (_height(node.head, rooms) if node.head else 0)),
-        "whole": len(rows) <= SMALL and sum(heights) <= TALLEST,
+        "least": min(TALLEST, captioned + sum(heights[:2]) + (_height(node.head, rooms) if node.head else 0)),
+        "whole": whole,
+        "held": node.total and not whole and len(rows) > 1 and sum(heights[-2:]) <= TALLEST,
     }
 
 
@@ -76,4 +85,4 @@ def _row(kind: str, row: Sequence[d.Cell], ids: Ids, rooms: Sequence[float]) -> 
 
 def _height(row: Sequence[d.Cell], rooms: Sequence[float]) -> int:
     """About how many lines a row is high."""
-    return max(lines(d.plain(cell.children), room) for cell, room in zip(row, rooms, strict=False))
+    return max(lines(d.plain(cell.children), room / _SMALLER) for cell, room in zip(row, rooms, strict=False))

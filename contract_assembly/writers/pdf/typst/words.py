@@ -34,11 +34,12 @@ def lines(text: str, room: float) -> int:
 
 
 def text_words(text: str, room: float) -> Words:
-    """A text with blanks as one space each; a word too long for a line is marked, so that it may break anywhere."""
+    """A text with blanks as one space each. A word that may be too long for a line is marked with the room there, so that the
+    page measures it and lets it break anywhere if need be."""
     text = _SPACES.sub(" ", text)
     if len(text) * _WIDEST < room or all(_width(each) < room for each in _BREAKS.split(text)):
         return [text] if text else []
-    pieces = [["long", each] if _width(each) >= room else each for each in _BREAKS.split(text) if each]
+    pieces = [["long", each, room] if _width(each) >= room else each for each in _BREAKS.split(text) if each]
     return _joined(pieces)
 
 

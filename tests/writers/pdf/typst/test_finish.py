@@ -77,8 +77,31 @@ def test_a_file_that_is_not_as_expected_is_refused():
         finish._as_header(b"<</Type/StructElem/S/TD/P 1 0 R>>")
 
 
-def test_the_words_of_a_table_caption_come_before_it():
+def test_a_table_begins_with_its_caption():
     table = d.Table(("left",), cells("Head"), (cells("cell"),), t("Caption"))
     with pikepdf.open(io.BytesIO(pdf(terms(table), TYPST))) as file:
-        kinds_ = [str(each.S) for each in elements(file.Root.StructTreeRoot)]
-    assert kinds_.index("/P") < kinds_.index("/Table")
+        (made,) = kinds(file, "/Table")
+        assert [str(each.S) for each in made.K] == ["/Caption", "/THead", "/TBody"]
+
+
+@pytest.mark.parametrize("head", [cells("Item", "Fee"), ()])
+def test_nothing_shows_how_a_total_is_held_beside_the_row_before_it(head):
+    rows = tuple(cells(f"row {n}", f"{n}.00") for n in range(30))
+    with pikepdf.open(
+        io.BytesIO(pdf(terms(d.Table(("left", "right"), head, rows, t("Fees"), total=True)), TYPST))
+    ) as file:
+        assert {len(row.K) for row in kinds(file, "/TR")} == {2}
+        spans = [
+            a
+            for cell in (*kinds(file, "/TD"), *kinds(file, "/TH"))
+            for a in cell.A
+            if {"/ColSpan", "/RowSpan"} & a.keys()
+        ]
+        assert spans == []
+        assert len(kinds(file, "/TH")) == (2 if head else 30)
+
+
+def test_cells_that_are_not_as_expected_are_refused():
+    held = {1: b"<</Type/StructElem/S/TD/P 2 0 R/A[<</O/Table/RowSpan 2>>]/K[3 0 R]>>", 2: b"<<>>"}
+    with pytest.raises(ValueError, match="as typst tags them"):
+        finish._drop_holders(held)

@@ -47,6 +47,14 @@ def test_a_small_table_stays_whole_and_a_tall_row_may_be_split():
     assert (made["whole"], made["rows"][0]["long"], made["least"]) == (False, True, TALLEST)
 
 
+def test_a_total_is_held_beside_the_row_before_it_where_a_page_may_end_between_them():
+    assert table_data(table(SMALL + 1, total=True), NONE, TEXT)["held"]
+    assert not table_data(table(SMALL + 1), NONE, TEXT)["held"]
+    assert not table_data(table(SMALL, total=True), NONE, TEXT)["held"]  # stays whole
+    tall = replace(table(total=True), rows=(cells("word " * 2000, "1"), cells("Total", "1")))
+    assert not table_data(tall, NONE, TEXT)["held"]  # no page has room for both
+
+
 def test_a_chart_has_a_column_of_bars_with_their_words():
     chart = d.Chart(d.Table(("left", "right"), cells("Month", "Hours"), (cells("May", "5"), cells("June", "–"))))
     made = chart_data(chart, NONE, TEXT)

@@ -26,8 +26,8 @@ def test_blanks_are_one_space_each_and_non_breaking_ones_stay():
 
 
 def test_a_word_that_no_line_can_hold_may_break_and_its_neighbours_stay_whole():
-    assert text_words(f"see {'x' * 400}, then", TEXT) == ["see ", ["long", f"{'x' * 400},"], " then"]
-    assert text_words("W" * 30, 200) == [["long", "W" * 30]]
+    assert text_words(f"see {'x' * 400}, then", TEXT) == ["see ", ["long", f"{'x' * 400},", TEXT], " then"]
+    assert text_words("W" * 30, 200) == [["long", "W" * 30, 200]]
     assert text_words("i" * 30, 200) == ["i" * 30]
 
 

@@ -4,11 +4,14 @@ import sys
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 
+from contract_assembly.document import tree as d
 from contract_assembly.document.writer_extras import Enclosure, WriterExtras
 from contract_assembly.writers.pdf.writer import pdf
 from tests.helpers.house import TYPST
-from tests.helpers.sample_tree import sample
+from tests.helpers.sample_tree import cells, sample
+from tests.writers.pdf.test_writer import terms
 
 ROOT = Path(__file__).parents[4]
 FILES = (
@@ -32,6 +35,14 @@ def test_an_attachment_of_one_document_is_not_in_the_next():
     pdf(sample(), TYPST, WriterExtras(FILES))
     with pikepdf.open(io.BytesIO(pdf(sample(), TYPST))) as file:
         assert "/AF" not in file.Root
+
+
+def test_a_word_that_a_narrow_column_can_just_hold_does_not_break():
+    table = d.Table(
+        ("left",) * 6, cells("Contact", "a", "b", "c", "d", "Metric"), (cells("Contact", *"abcd", "Vandermeer"),)
+    )
+    text = pypdfium2.PdfDocument(pdf(terms(table), TYPST))[0].get_textpage().get_text_range()
+    assert (text.split().count("Contact"), text.split().count("Vandermeer")) == (2, 1)
 
 
 HIDDEN = """

@@ -109,7 +109,7 @@ def planned(contexts: Iterable[RenewalContext | BlockContext], days: DateRange) 
 
 
 def by_day(plan: Renewal) -> tuple[bool, date, str, str]:
-    """The order of plans: by their first day; those of contracts that nobody signed yet are last."""
+    """The order of plans: by their first day; those of contracts that no one has signed yet are last."""
     return plan.state == "not signed yet", plan.begins, plan.client, plan.name
 
 
@@ -230,7 +230,7 @@ def _planned(context: RenewalContext, term: Term, on: date) -> Renewal:
 
 
 def _state(problems: Iterable[Problem]) -> State:
-    """Of a renewal that is still ahead. A contract that nobody signed is not blocked: it has nothing to renew yet."""
+    """Of a renewal that is still ahead. A contract that no one has signed is not blocked: it has nothing to renew yet."""
     stopping = errors(problems)
     if any(each.rule == NOT_SIGNED for each in stopping):
         return "not signed yet"

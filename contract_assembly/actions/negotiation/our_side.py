@@ -40,7 +40,8 @@ def our_side(
     fallbacks = _fallbacks(repository, client, agreement, inputs, slots)
     points = repository.load(Playbook, PLAYBOOK).model.points if repository.source.has(PLAYBOOK) else ()
     names = {tag(key): name for key, name in names_of(context).items()}
-    return Ours(facts, clauses, fallbacks, empty, _sections(bare.document), points, names)
+    sections = _sections(bare.document)
+    return Ours(facts, clauses, fallbacks, empty, sections=sections, points=points, names=names)
 
 
 def _sections(document: d.Document) -> dict[str, str]:

@@ -48,7 +48,7 @@ COLUMNS = (
 
 
 def text(found: Sequence[Done], *, applied: bool) -> str:
-    """One paragraph for each renewal, one for all contracts that nobody signed yet, then the summary. Lines have at most 100
+    """One paragraph for each renewal, one for all contracts that no one has signed yet, then the summary. Lines have at most 100
     columns."""
     planned = [each for each in found if outcome(each) != "not signed yet"]
     parts = ["\n".join(_paragraph(each)) for each in planned]
@@ -101,7 +101,7 @@ def _paragraph(done: Done) -> Iterator[str]:
 
 
 def _not_signed(found: Sequence[Done]) -> Iterator[str]:
-    """The contracts that nobody signed yet, a line each."""
+    """The contracts that no one has signed yet, a line each."""
     names = [f"{each.plan.client}/{each.plan.name}" for each in found]
     yield f"Not signed yet, so there is nothing to renew: {len(found)}"
     for name, each in zip(names, found, strict=True):

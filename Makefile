@@ -1,6 +1,6 @@
 # Each target does all the set-up that it needs. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help set-up contract serve test coverage test-quick test-documents format lock bench bench-peers picture samples schemas
+.PHONY: help set-up contract serve test coverage test-quick test-documents format lock bench bench-peers picture samples sample-states schemas
 
 PYTHON_HERE := .venv/bin/python
 CLIENT ?= acme
@@ -49,6 +49,10 @@ samples: set-up ## build every sample again, those that were sent, too, but none
 	@for each in $$(grep -L '^status: signed' agreements/*/*/agreement.yaml); do \
 	  rm -f "$${each%/*}"/record.json "$${each%/*}"/*.md "$${each%/*}"/*.docx "$${each%/*}"/*.pdf "$${each%/*}"/*.eml; done
 	@$(PYTHON_HERE) build.py --all --jobs 2
+
+sample-states: set-up ## take the signed samples through their steps again, from nothing; makes commits. Only to mend a mistake in them
+	@$(PYTHON_HERE) tools/sample-states
+	@$(PYTHON_HERE) tools/year-of-money
 
 schemas: set-up ## write the pages that are generated: docs/schema, docs/commands.md, docs/playbook.md
 	@for name in $$($(PYTHON_HERE) build.py schema); do $(PYTHON_HERE) build.py schema $$name > docs/schema/$$name.json; done

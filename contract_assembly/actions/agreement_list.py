@@ -37,10 +37,10 @@ def listed(
 
     def row(client: str, name: str) -> ListedAgreement:
         agreed = repository.agreed(client, name).model
-        after = next((each for each in _others(repository, client) if getattr(each[1], "renews", None) == name), None)
+        after = next((each for each in _others(repository, client) if name in _before(each[1])), None)
         documents = recorded(repository, folder_of(client, name)).documents
         drafts = tuple(each for each, found in documents.items() if each != CONTRACT and found.status == "draft")
-        following = _renewed(agreed, *after) if after else ""
+        following = _followed(agreed, *after) if after else ""
         return ListedAgreement(
             client=client,
             agreement=name,
@@ -60,12 +60,18 @@ def _others(repository: Repository, client: str) -> Iterator[tuple[str, Agreed]]
             yield name, repository.agreed(client, name).model
 
 
-def _renewed(agreed: Agreed, name: str, after: Agreed) -> str:
-    """What comes next where another agreement renews this one; nothing as long as that is not signed."""
+def _before(agreed: Agreed) -> tuple[str | None, ...]:
+    """The agreement that one renews, and the block that it was made from."""
+    return (agreed.renews, agreed.converts) if isinstance(agreed, Agreement) else ()
+
+
+def _followed(agreed: Agreed, name: str, after: Agreed) -> str:
+    """What comes next where another agreement follows this one; nothing as long as that is not signed."""
     if agreed.status == "ended":
         return "over: it was renewed"
     if isinstance(after, Agreement) and after.status in FROZEN:
-        return f"renewed by {name} from {after.term.first_day}"
+        verb = "renewed by" if after.renews else "converted to"
+        return f"{verb} {name} from {after.term.first_day}"
     return ""
 
 

@@ -14,6 +14,7 @@ from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.letters.amendment import amendments, changes_of, steps_of
 from contract_assembly.letters.amendments.changes import Change
 from contract_assembly.letters.amendments.states import Step, commit_of, history_of, states
+from contract_assembly.letters.other_paper import refuse_other_paper
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import DocumentRecord
 from contract_assembly.repository.record_file import RECORD, recorded
@@ -48,6 +49,7 @@ class Proposed:
 def proposed(repository: Repository, client: str, agreement: str, ask: Ask) -> Proposed:
     """The next amendment. Raises RefusedError if the agreement is not signed, if the last amendment is not finished, or
     if a day is outside the agreement."""
+    refuse_other_paper(repository.inputs(client, agreement), "amendment")
     row = amendments(repository, client, agreement)
     document, signed_on = _signed(repository, client, agreement, len(row))
     git = history_of(repository)
@@ -73,6 +75,7 @@ def proposed(repository: Repository, client: str, agreement: str, ask: Ask) -> P
 
 def consolidated(repository: Repository, client: str, agreement: str, on: date) -> Proposed:
     """The consolidated text with all signed amendments."""
+    refuse_other_paper(repository.inputs(client, agreement), "consolidated")
     row = amendments(repository, client, agreement)
     at = _facts_at(repository, client, agreement)
     document, _ = _signed(repository, client, agreement, len(row))

@@ -4,7 +4,7 @@ one set. Reads and writes through `store`."""
 from datetime import date
 
 from contract_assembly.billing.loader import Accounts
-from contract_assembly.billing.new_change import Asked, Proposed, proposed, with_entries
+from contract_assembly.billing.new_change import Asked, Proposed, proposed, require_signed, with_entries
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.states import facts_on
 from contract_assembly.build.builder import Order, build_in_memory
@@ -13,10 +13,11 @@ from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.facts.changes import CHANGES, COUNTED
 from contract_assembly.letters.kinds import MODELS
+from contract_assembly.letters.other_paper import refuse_other_paper
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record_file import RECORD
 from contract_assembly.repository.store import Store
-from contract_assembly.repository.yaml_editor import DOCUMENT_DEPTH, new_file
+from contract_assembly.repository.yaml_editor import DOCUMENT_DEPTH, new_file, set_value
 from contract_assembly.writers.formats import FORMATS
 
 LETTER = "change-confirmation"
@@ -24,7 +25,9 @@ LETTER = "change-confirmation"
 
 def preview(repository: Repository, client: str, agreement: str, asked: Asked) -> Proposed:
     """The change and its effect; writes nothing. Raises RefusedError with everything that speaks against it."""
-    return proposed(_running(repository, client, agreement), asked)
+    account = _running(repository, client, agreement)
+    refuse_other_paper(account.inputs, LETTER)
+    return proposed(account, asked)
 
 
 def _running(repository: Repository, client: str, agreement: str) -> Running:
@@ -38,8 +41,10 @@ def _running(repository: Repository, client: str, agreement: str) -> Running:
 
 def counts_on(repository: Repository, client: str, agreement: str, day: date) -> dict[str, int]:
     """How many users and devices of each class are covered on a day: {"users": 34, "server": 3}. Raises RefusedError for a
-    prepaid block."""
-    covered = facts_on(_running(repository, client, agreement), day).agreement.model.coverage
+    prepaid block, and for a contract that is not signed."""
+    running = _running(repository, client, agreement)
+    require_signed(running)
+    covered = facts_on(running, day).agreement.model.coverage
     return {"users": covered.users, **{each.kind: each.count for each in covered.assets if each.kind in COUNTED}}
 
 
@@ -53,8 +58,11 @@ def enter(store: Store, client: str, agreement: str, asked: Asked) -> tuple[Prop
     text = repository.text(path) if repository.source.exists(path) else ""
     name = _letter(repository, client, agreement, asked.on, new=bool(found.entries))
     files = {CHANGES: with_entries(text, path, found.entries).encode()} if found.entries else {}
-    if not repository.source.exists(f"{folder}/documents/{name}.yaml"):
+    if name not in repository.documents(client, agreement):
         files[f"documents/{name}.yaml"] = _facts(asked).encode()
+    elif found.entries and (letter := repository.issued(client, agreement, name, MODELS)).model.date < asked.asked:
+        facts = repository.text(f"{folder}/documents/{name}.yaml")
+        files[f"documents/{name}.yaml"] = set_value(facts, letter.at("date"), "date", str(asked.asked)).encode()
     after = repository.with_files(folder, files)
     _, built = build_in_memory(after, client, agreement, Order(tuple(FORMATS), documents=(name,)))
     landing, _ = with_drafts(repository, client, agreement, {**built, **files}, but=name)

@@ -1,5 +1,5 @@
-"""Convert a prepaid block to a support contract: the contract as proposed, and the conversion recorded with the block.
-Reads through `repository`; writes nothing."""
+"""Convert a prepaid block to a support contract: the contract as proposed, with the files of its draft, and the conversion
+recorded with the block. Reads through `repository`; writes nothing."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +10,8 @@ from contract_assembly.blocks.account_notes import with_conversion
 from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.book import Book, within
 from contract_assembly.blocks.settlement import credit
+from contract_assembly.build.builder import Order, build_in_memory
+from contract_assembly.build.dependent_drafts import with_drafts
 from contract_assembly.build.pipeline import draft
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
@@ -20,12 +22,13 @@ from contract_assembly.facts.account import ACCOUNT, Conversion
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.fees import monthly_total
 from contract_assembly.facts.fields import Located
+from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.letters.choices_view import comparison_at
 from contract_assembly.letters.hours_view import in_hours
 from contract_assembly.letters.kinds import MODELS
 from contract_assembly.letters.proposal import Proposal, commitments
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.source import Edited
+from contract_assembly.writers.formats import FORMATS
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +75,13 @@ def converted(repository: Repository, book: Book, step: Step) -> Converted:
     )
     text = contract_from_block(own, book, accepted).encode()
     account = with_conversion(repository.text(path) if repository.source.exists(path) else "", path, change).encode()
-    files = {f"{name}/agreement.yaml": text, f"{block}/{ACCOUNT}": account}
-    _sound(repository, client, name, {f"{folder_of(client)}/{each}": data for each, data in files.items()}, fee)
-    return Converted(name, files, fee, worth)
+    after = repository.with_files(folder_of(client), {f"{name}/agreement.yaml": text, f"{block}/{ACCOUNT}": account})
+    _sound(after, client, name, fee)
+    _, built = build_in_memory(after, client, name, Order(tuple(FORMATS), documents=(CONTRACT,)))
+    with_contract = repository.with_files(folder_of(client, name), {"agreement.yaml": text})
+    drafts, _ = with_drafts(with_contract, client, block, {ACCOUNT: account}, but="")
+    files = {f"{name}/agreement.yaml": text} | {f"{name}/{each}": data for each, data in built.items()}
+    return Converted(name, files | {f"{block}/{each}": data for each, data in drafts.items()}, fee, worth)
 
 
 def _accepted(repository: Repository, book: Book, step: Step) -> Located[Proposal]:
@@ -159,9 +166,8 @@ def _uncounted(book: Book) -> Iterator[Problem]:
         yield Problem("no-places", what, book.account.at("environment.sites"), hint)
 
 
-def _sound(repository: Repository, client: str, name: str, files: Mapping[str, bytes], fee: Money) -> None:
+def _sound(after: Repository, client: str, name: str, fee: Money) -> None:
     """Raise RefusedError unless the contract builds and costs what was offered."""
-    after = Repository(Edited(repository.source, files))
     draft(after, client, name)
     inputs = after.inputs(client, name)
     assert isinstance(inputs, Inputs)  # noqa: S101  # it was written as a support contract

@@ -38,16 +38,15 @@ def find(root: Path, words: Sequence[str], clients: Sequence[str] = ()) -> list[
     `clients` narrows the search to some clients, and leaves out the firm's own files."""
     wanted = [" ".join(each.casefold().split()) for each in words]
     patterns = [re.compile(rf"(?<!\w){re.escape(each)}") for each in wanted]
-    raw = [
-        part.encode() for each in wanted for part in each.split() if part.isascii()
-    ]  # others are written in several ways
+    plain = [[part for part in each.split() if part.isascii()] for each in wanted]  # others are written in several ways
+    raw, quick = [part.encode() for parts in plain for part in parts], [next(iter(parts), "") for parts in plain]
     folders = [f"{ALL}/{each}" for each in clients] or [ALL, _CLAUSES, _FIRM]
     found = [
         line
         for folder in folders
         for path, data in text_files(root, folder)
         if _has(data, raw)
-        for line in _lines(path, data.decode("utf-8", "replace"), patterns)
+        for line in _lines(path, data.decode("utf-8", "replace"), patterns, quick)
     ]
     return sorted(found, key=lambda each: (GROUPS.index(each.group), each.path, each.line))
 
@@ -57,9 +56,14 @@ def _has(data: bytes, parts: Sequence[bytes]) -> bool:
     return all(each in low for each in parts)
 
 
-def _lines(path: str, text: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[Line]:
-    """The lines of a file that show its words."""
-    lines = [(n, " ".join(line.replace(NBSP, " ").split())) for n, line in enumerate(text.splitlines(), 1)]
+def _lines(path: str, text: str, patterns: Sequence[re.Pattern[str]], quick: Sequence[str]) -> Iterator[Line]:
+    """The lines of a file that show its words. Only lines with one of the `quick` texts are looked at closely."""
+    low = text.casefold().splitlines()
+    lines = [
+        (n, " ".join(line.replace(NBSP, " ").split()))
+        for n, line in enumerate(text.splitlines(), 1)
+        if any(each in low[n - 1] for each in quick)
+    ]
     having = [(n, line, {each for each in patterns if each.search(line.casefold())}) for n, line in lines]
     shown = [(n, line) for n, line, has in having if len(has) == len(patterns)]
     group, client, agreement = _where(path)
@@ -71,7 +75,7 @@ def _lines(path: str, text: str, patterns: Sequence[re.Pattern[str]]) -> Iterato
         shown = [(n, line) for n, line, has in having if has]
     for n, line in shown:
         if not line.startswith("<!--"):
-            yield Line(group, client, agreement, path, n, line)
+            yield Line(group=group, client=client, agreement=agreement, path=path, line=n, text=line)
 
 
 def _where(path: str) -> tuple[Group, str, str]:

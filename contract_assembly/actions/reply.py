@@ -1,6 +1,7 @@
 """Write our answer to the last round of a negotiation: a Word file, and a mail draft that lists the open points. Reads and writes
 through `store`."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from contract_assembly.actions.negotiation import rounds
 from contract_assembly.actions.negotiation.answer import letter, reply_files
 from contract_assembly.actions.negotiation.compared_round import read_round, report_of
 from contract_assembly.actions.negotiation.report import Report
+from contract_assembly.compare.figures import worded
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
@@ -30,7 +32,8 @@ def reply(
         raise RefusedError([Problem("not-applied", what, one.at("applied"), hint)])
     name = f"negotiation/{one.model.round}-reply"
     file, ours = reply_files(root, client, agreement, looked=looked, report=report, day=day)
-    mail = _mail(root, client, agreement, report=report, day=day, to=to)
+    values = {tag: worded(fact.value, str(fact.value)) for tag, fact in looked.ours.facts.items()}
+    mail = _mail(root, client, agreement, report=report, values=values, day=day, to=to)
     own = f"negotiation/{rounds.ours_name(one.model.round)}"
     files = {
         own: ours,
@@ -40,15 +43,17 @@ def reply(
     return report, store.put(folder_of(client, agreement), files)
 
 
-def _mail(root: Path, client: str, agreement: str, report: Report, day: date, to: str) -> Mail:
+def _mail(
+    root: Path, client: str, agreement: str, report: Report, values: Mapping[str, str], day: date, to: str
+) -> Mail:
     inputs = Repository(root).inputs(client, agreement)
     contacts = inputs.agreement.model.contacts
     ours = next(each for each in inputs.provider.model.people if each.id == contacts.provider.primary)
     theirs = next(each for each in inputs.client.model.people if each.id == contacts.client.primary)
     at = inputs.agreement.at("contacts")
-    reader = report.sender or theirs.name
-    box = Mailbox(reader if to else theirs.name, to or theirs.email, Origin("--to") if to else at)
-    words = letter(report, reader, ours.name)
+    reader = (report.sender or theirs.name) if to else theirs.name
+    box = Mailbox(reader, to or theirs.email, Origin("--to") if to else at)
+    words = letter(report, reader, ours.name, values)
     return Mail(
         key=f"{report.folder}/negotiation/{report.number}",
         sender=Mailbox(ours.name, ours.email, at),

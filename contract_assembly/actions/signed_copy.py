@@ -79,7 +79,7 @@ def _is_ours(data: bytes, folder: str, name: str) -> bool:
     except RefusedError:
         return False
     if (found.folder, found.name) != (folder, name):
-        what = f"the countersigned file is {found.name} of {found.folder}, not {name} of {folder}"
+        what = f"the countersigned file is the {found.name} of {found.folder}, not the {name} of {folder}"
         raise _refused("another-document", what, "give the signed copy of this document")
     return True
 

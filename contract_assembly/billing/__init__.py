@@ -1,6 +1,7 @@
 """Money through time: what is in force on each day, what is charged for it, what was invoiced, and what recurs."""
 
 __all__ = [
+    "already_invoiced",
     "change_report",
     "charge",
     "charges",

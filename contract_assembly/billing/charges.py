@@ -26,15 +26,18 @@ _YEAR = timedelta(days=366)
 _Billing = Literal["monthly", "quarterly", "yearly"]
 
 
-def charges(running: Running, until: date) -> tuple[Charge, ...]:
-    """Every charge of a contract from its first day on, up to the period that a day lies in, in the order of their periods."""
+def charges(running: Running, until: date, since: date = date.min) -> tuple[Charge, ...]:
+    """Every charge of a contract, up to the period that a day lies in, in the order of their periods. Fees of billing
+    periods that ended before `since` may be left out, which saves most of the work for a contract of many years."""
     if until < running.first:
         return ()
     within = _up_to(running, until)
     years = _up_to(running, until, "yearly") if _has_yearly(running) else ()
     bill = Bill(running, within, runs(running, max(each.period.days.last for each in (*within, *years))))
-    monthly = tuple(each for found in within for each in recurring(bill, found))
-    yearly = (each for found in years for each in recurring(bill, found, "year"))
+    if running.versions[0].inputs.agreement.model.fees.credit:
+        since = running.first  # how much of a credit is used up follows from every fee
+    monthly = tuple(each for found in within if found.period.days.last >= since for each in recurring(bill, found))
+    yearly = (each for found in years if found.period.days.last >= since for each in recurring(bill, found, "year"))
     more = (*setup(bill), *once(bill), *used(bill), *_prepaid(bill, monthly), *_service_credits(bill, until))
     found = (*monthly, *yearly, *more)
     return tuple(sorted(found, key=lambda each: (each.key.first, each.key.last, _ORDER[each.key.sort])))
@@ -93,10 +96,13 @@ _ORDER: dict[Sort, int] = {
 
 
 def _prepaid(bill: Bill, monthly: tuple[Charge, ...]) -> Iterator[Charge]:
-    """The credit for prepaid hours: off the first invoices of the Recurring Fee until it is used up (clause fees-credit)."""
-    inputs = bill.running.versions[0].inputs
+    """The credit for prepaid hours: off the first invoices of the Recurring Fee until it is used up. It is reduced for hours that
+    were used or that expired before the Start Date (clause fees-credit)."""
+    inputs, unused = bill.running.versions[0].inputs, bill.running.unused
     credit = inputs.agreement.model.fees.credit
-    left = credit.amount.amount if credit else Decimal(0)
+    agreed = credit.amount.amount if credit else Decimal(0)
+    left = whole = min(agreed, unused.amount) if unused else agreed
+    why = f", because hours of the {agreed:f} that was agreed are no longer unused" if whole < agreed else ""
     for billed in bill.periods:
         period = billed.period.days
         if not left or credit is None:
@@ -117,7 +123,7 @@ def _prepaid(bill: Bill, monthly: tuple[Charge, ...]) -> Iterator[Charge]:
                 listed=period.first,
                 invoiced=billed.invoiced,
                 due=billed.due,
-                working=f"of {credit.amount.amount} in all; {left:f} is left after it",
+                working=f"of {whole:f} in all{why}; {left:f} is left after it",
                 origin=inputs.agreement.at("fees.credit"),
             )
 

@@ -4,6 +4,7 @@ cannot be read never stops the rest."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from contract_assembly.billing.count_comparison import Compared, compared
 from contract_assembly.billing.counts import Counts, counts_of
@@ -12,9 +13,11 @@ from contract_assembly.billing.running import Running
 from contract_assembly.core.paths import Target, folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import joined
+from contract_assembly.facts.agreement import Agreement
 from contract_assembly.facts.parties import Client
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.mappings import count_mapping
+from contract_assembly.repository.record import GONE_OUT
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ def comparison(repository: Repository, export: Export, *, on: date, compared_on:
         on=on,
         contracts=tuple(each for contracts in found.values() for each in contracts),
         without=tuple(client for client in counts.clients if client not in found and client not in named),
-        absent=tuple(_absent(repository, [] if only else pairs, counts)),
+        absent=tuple(_absent(repository, [] if only else pairs, counts, on)),
         problems=tuple(problems),
     )
 
@@ -107,12 +110,20 @@ def _several(contracts: list[Compared]) -> Problem:
     return Problem("several-contracts", what, contracts[0].running.inputs.agreement.at("term"), hint)
 
 
-def _absent(repository: Repository, pairs: Iterable[tuple[str, str]], counts: Counts) -> Iterable[str]:
-    for client, name in pairs:
-        if client not in counts.clients:
+def _absent(repository: Repository, pairs: Iterable[tuple[str, str]], counts: Counts, on: date) -> Iterable[str]:
+    """The contracts that run on the day, as far as their own files say, of clients that the export has no row of."""
+    for client, group in groupby(pairs, key=lambda each: each[0]):
+        if client in counts.clients:
+            continue
+        running: dict[str, Agreement] = {}
+        for _, name in group:
             try:
                 agreed = repository.agreed(client, name).model
             except RefusedError:
                 continue  # `check` reports it; here nothing depends on it
-            if agreed.kind == "support" and agreed.status == "signed":
+            if isinstance(agreed, Agreement) and agreed.status in GONE_OUT and agreed.term.first_day <= on:
+                running[name] = agreed
+        renewed = {each.renews for each in running.values()}
+        for name, agreed in running.items():
+            if name not in renewed and agreed.status == "signed":
                 yield f"{client}/{name}"

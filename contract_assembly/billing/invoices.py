@@ -10,7 +10,7 @@ from contract_assembly.billing.block_charges import block_charges
 from contract_assembly.billing.charge import Charge, Key
 from contract_assembly.billing.charges import charges
 from contract_assembly.billing.issued import INVOICED, Issued, Row
-from contract_assembly.billing.loader import Account, Accounts
+from contract_assembly.billing.loader import Account, Accounts, issued_by
 from contract_assembly.billing.periods import due_day
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.taxes import TaxPart, Treatment, taxes_of
@@ -160,34 +160,31 @@ def _unsigned(account: Account) -> Problem:
     return Problem("not-signed", what, at, "record the signature first: build.py status --set signed", "info")
 
 
-def issued_by(repository: Repository, client: str) -> Issued:
-    """What was handed over for a client. Raises RefusedError where its file was changed by hand."""
-    path = f"{folder_of(client)}/{INVOICED}"
-    if not repository.source.has(path):
-        return Issued(path)
-    return handed_over.read(repository.read(path), path, client)
-
-
 def of_account(repository: Repository, account: Account, issued: Issued, asked: Asked) -> Iterator[Invoice]:
     """The invoices of one agreement. Raises RefusedError where a rate of tax is not known."""
     _, client, name = account.folder.split("/")
     rows = issued.of(name) if asked.on else ()
     open_ = Open(rows, asked.days, account.inputs.agreement.at(), _settled(account, rows))
-    all_of_it = every_charge(account, open_.horizon)
+    all_of_it = every_charge(account, open_.horizon, open_.begins)
+    where = _addresses(account)
+
+    def place_of(each: Charge) -> int:
+        return where.get(each.key.line.partition(".")[0], (0, None))[0] if where else 0
+
     if asked.on:
         due = _due_of(account)
         late = due_day(asked.on, due, account.inputs.calendar.model)
-        now = (replace(each, invoiced=asked.on, due=max(each.due, late)) for each in to_issue(open_, all_of_it))
-        chosen = netted(now, asked.on)
+        now = tuple(replace(each, invoiced=asked.on, due=max(each.due, late)) for each in to_issue(open_, all_of_it))
+        chosen = now if _is_over(account, asked.on) else netted(now, asked.on, place_of)
     else:
         chosen = tuple(each for each in all_of_it if each.listed in asked.days)
     agreed = account.inputs.agreement.model
     rates = repository.load(TaxRates, TAXES).model if repository.source.exists(TAXES) else TaxRates()
     numbers = handed_over.numbers(rows, _plain(agreed.id, name))
-    where, orders = _addresses(account), getattr(getattr(agreed, "fees", None), "purchase_order", None)
+    orders = getattr(getattr(agreed, "fees", None), "purchase_order", None)
 
     def sent(each: Charge) -> tuple[date, date, int]:
-        return each.invoiced, each.due, where.get(each.key.line.partition(".")[0], (0, None))[0] if where else 0
+        return each.invoiced, each.due, place_of(each)
 
     places = dict(where.values())
     for (invoiced, due_on, place), together in groupby(sorted(chosen, key=sent), key=sent):
@@ -221,6 +218,11 @@ def of_account(repository: Repository, account: Account, issued: Issued, asked: 
         )
 
 
+def _is_over(account: Account, on: date) -> bool:
+    """Whether a contract has ended, so that no later invoice follows from which a decrease could be deducted."""
+    return isinstance(account, Running) and account.last is not None and account.last <= on
+
+
 def _addresses(account: Account) -> dict[str, tuple[int, InvoiceAddress | None]]:
     """The address of each line that is not invoiced to the client's own, with its place in the agreement, as they are now."""
     if not isinstance(account, Running):
@@ -236,9 +238,9 @@ def _settled(account: Account, rows: Iterable[Row]) -> frozenset[Key]:
     return frozenset(each for each in credited if service is None or each.first < service.model.term)
 
 
-def every_charge(account: Account, until: date) -> tuple[Charge, ...]:
-    """Every charge of an agreement up to a day."""
-    return charges(account, until) if isinstance(account, Running) else block_charges(account, until)
+def every_charge(account: Account, until: date, since: date = date.min) -> tuple[Charge, ...]:
+    """Every charge of an agreement up to a day; fees of periods that ended before `since` may be left out."""
+    return charges(account, until, since) if isinstance(account, Running) else block_charges(account, until)
 
 
 def _due_of(account: Account) -> Duration:

@@ -9,16 +9,21 @@ from typing import TypeAlias
 from contract_assembly.billing.change_checks import problems as wrong_changes
 from contract_assembly.billing.credit_checks import problems as wrong_credits
 from contract_assembly.billing.credit_rules import credit_rule
+from contract_assembly.billing.issued import INVOICED, Issued
+from contract_assembly.billing.issued import read as read_rows
 from contract_assembly.billing.running import Limits, Running, Timing
 from contract_assembly.billing.service_credits import CreditRule
 from contract_assembly.billing.signed_facts import Signatures, Version
 from contract_assembly.billing.usage_checks import problems as wrong_usage
+from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.loader import book_of
+from contract_assembly.blocks.settlement import credit
 from contract_assembly.clauses.clause import agreed_clause
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError, errors
+from contract_assembly.core.values import Money
 from contract_assembly.facts.agreement import Agreement
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.changes import CHANGES, Changes
@@ -104,6 +109,7 @@ class Accounts:
             service_before=earlier.model if earlier else None,
             credit_rules=self._credit_rules(client, name, versions) if measured else (),
             timing=self._timing(client, name, versions[0].inputs),
+            unused=self._unused(client, name, inputs.agreement.model),
         )
 
     def _with_index(self, versions: tuple[Version, ...]) -> tuple[Version, ...]:
@@ -146,6 +152,17 @@ class Accounts:
             self.signatures.problems.append(_own_words(found[0].located.at("id")))
         return _TIMINGS.get(found[0].head.id, "in-advance") if found else "in-advance"
 
+    def _unused(self, client: str, name: str, agreed: Agreement) -> Money | None:
+        """The credit for the hours that the block which a contract replaces had left: less than agreed where work of earlier days
+        was booked later (clauses block-conversion and fees-credit)."""
+        if not agreed.converts or agreed.fees.credit is None:
+            return None
+        book = book_of(self.repository, client, agreed.converts)
+        change = book.account.model.conversion
+        if change is None or change.agreement != name:
+            return None
+        return credit(book, state(book, change.first_day))
+
     def _first_of(self, client: str, name: str) -> str:
         """The first of the agreements that renew each other up to this one."""
         seen, known = [name], self.repository.agreements(client)
@@ -175,9 +192,23 @@ class Accounts:
         return min(found, default=None)
 
 
+def issued_by(repository: Repository, client: str) -> Issued:
+    """What was handed over for a client. Raises RefusedError where its file was changed by hand."""
+    path = f"{folder_of(client)}/{INVOICED}"
+    if not repository.source.has(path):
+        return Issued(path)
+    return read_rows(repository.read(path), path, client)
+
+
 def entry_problems(repository: Repository, pairs: Iterable[tuple[str, str]]) -> Iterator[Problem]:
-    """What is wrong in `changes.yaml` and `usage.yaml` of these agreements, whatever their status; other files are not judged."""
-    accounts = Accounts(repository)
+    """What is wrong in `changes.yaml` and `usage.yaml` of these agreements, whatever their status, and in `invoiced.csv` of their
+    clients; other files are not judged."""
+    accounts, pairs = Accounts(repository), tuple(pairs)
+    for client in dict.fromkeys(client for client, _ in pairs):
+        try:
+            issued_by(repository, client)
+        except RefusedError as error:
+            yield from error.problems
     for client, name in pairs:
         paths = {f"{folder_of(client, name)}/{each}" for each in (CHANGES, USAGE)}
         if any(repository.source.has(path) for path in paths):

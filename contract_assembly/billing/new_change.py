@@ -1,6 +1,7 @@
 """A change that is asked for, before it is entered: the entries that it adds to `changes.yaml`, its effect, and what the contract
 lets the client do by a request. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -64,12 +65,26 @@ def subject(text: str) -> tuple[tuple[str, str], str]:
     return (what, name.strip()), value.strip()
 
 
-def proposed(running: Running, asked: Asked) -> Proposed:
-    """The change with its effect. Raises RefusedError with everything that speaks against it, and the way that is allowed."""
+def subjects(texts: Iterable[str]) -> tuple[tuple[tuple[str, str], str], ...]:
+    """Read several. Raises ValueError with a sentence for one that cannot be read, or that is there twice."""
+    found = tuple(map(subject, texts))
+    for (what, name), count in Counter(each for each, _ in found).items():
+        if count > 1:
+            raise ValueError(f"{name or what} is there {count} times: give it one value")
+    return found
+
+
+def require_signed(running: Running) -> None:
+    """Raises RefusedError `not-signed` for a contract that is a draft or only sent: its facts themselves can be changed."""
     if not running.in_effect or running.status == "sent":
         what = "nothing is signed yet, so there is nothing to change from a day on"
         hint = "change agreement.yaml itself; a contract that was sent is taken back first: build.py status --set draft"
         raise RefusedError([Problem("not-signed", what, running.inputs.agreement.at("status"), hint)])
+
+
+def proposed(running: Running, asked: Asked) -> Proposed:
+    """The change with its effect. Raises RefusedError with everything that speaks against it, and the way that is allowed."""
+    require_signed(running)
     before = facts_on(running, asked.on)
     new, old = list[Change](), running.changes.model.changes
     for (what, name), value in asked.values:

@@ -200,7 +200,7 @@ def _of_contract(found: Revenue, running: Running) -> None:
     found.before += on(found.since) if found.since else []
     for day, sums in found.months.items():
         _add_fees(sums, fees_of(on(day)))
-    _add_billed(found, every_charge(running, found.on))
+    _add_billed(found, every_charge(running, found.on, _year_before(found.on)))
     if now:
         until = committed_until(running, found.on)
         amount = contracted(running, found.on, until, every)
@@ -221,9 +221,14 @@ def _of_block(found: Revenue, book: Book, catalogue: tuple[Plan, ...]) -> None:
         found.better.append(Better(client, name, result.cost, best.plan, best.fee))
 
 
+def _year_before(day: date) -> date:
+    """The first of the twelve months up to a day."""
+    return corresponding(day, -12) + _DAY
+
+
 def _add_billed(found: Revenue, charges: Iterable[Charge]) -> None:
     """What the charges of twelve months brought: those whose periods, or days, begin in them."""
-    first = corresponding(found.on, -12) + _DAY
+    first = _year_before(found.on)
     for each in charges:
         if first <= each.listed <= found.on:
             key = each.key.client, each.key.agreement, each.amount.currency, each.key.sort

@@ -8,7 +8,7 @@ from typing import Literal
 from contract_assembly.billing.service_credits import CreditRule
 from contract_assembly.billing.signed_facts import Version
 from contract_assembly.core.paths import folder_of
-from contract_assembly.core.values import Duration, Percent
+from contract_assembly.core.values import Duration, Money, Percent
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.changes import Change, Changes
 from contract_assembly.facts.fields import Located
@@ -39,7 +39,8 @@ class Running:
 
     `service` are the figures of its term, and `service_before` those of the agreement that it renews. `credit_rules` are what
     each of the versions says of Service Credits: None where nothing can be worked out. `timing` is when the clause on fees
-    has the Recurring Fee invoiced."""
+    has the Recurring Fee invoiced. `unused` is the credit for the hours that its prepaid block still had when the contract took
+    its place, as the ledger has it now; None without such a block."""
 
     client: str
     name: str
@@ -56,6 +57,7 @@ class Running:
     service_before: Service | None = None
     credit_rules: tuple[CreditRule | None, ...] = ()
     timing: Timing = "in-advance"
+    unused: Money | None = None
 
     @property
     def folder(self) -> str:

@@ -3,8 +3,8 @@
 A line and period that was never handed over goes as it is counted. Of one that was, only what is new goes: the changes since, or
 one correction with the difference."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -56,20 +56,23 @@ def to_issue(open_: Open, charges: Iterable[Charge]) -> tuple[Charge, ...]:
     return tuple(sorted(found, key=lambda each: each.days.first))
 
 
-def netted(charges: Iterable[Charge], on: date) -> tuple[Charge, ...]:
+def netted(charges: Iterable[Charge], on: date, place: Callable[[Charge], int] = lambda _: 0) -> tuple[Charge, ...]:
     """The charges of a hand-over without an invoice below zero for a decrease whose day has not come: it is due with an invoice
-    that it can be deducted from or, where there is none yet, left for the next hand-over."""
+    that it can be deducted from or, where there is none yet, left for the next hand-over. `place` numbers the address to which
+    a charge goes: a decrease is deducted only from what goes to the same one."""
     found, early = list[Charge](), list[Charge]()
     for each in charges:
-        ahead = each.key.sort == "recurring" and each.amount.amount < 0 and each.listed > on
+        day = each.key.first if each.correction else each.listed
+        ahead = each.key.sort == "recurring" and each.amount.amount < 0 and day > on
         (early if ahead else found).append(each)
-    left: dict[date, Decimal] = {}
+    left = defaultdict[tuple[int, date], Decimal](Decimal)
     for each in found:
-        left[each.due] = left.get(each.due, Decimal(0)) + each.amount.amount
+        left[place(each), each.due] += each.amount.amount
     for each in early:
-        due = max((day for day, amount in left.items() if amount + each.amount.amount >= 0), default=None)
+        where, less = place(each), each.amount.amount
+        due = max((day for (at, day), amount in left.items() if at == where and amount + less >= 0), default=None)
         if due is not None:
-            left[due] += each.amount.amount
+            left[where, due] += less
             found.append(replace(each, due=due))
     return tuple(found)
 

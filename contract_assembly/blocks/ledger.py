@@ -39,7 +39,7 @@ class Row(NamedTuple):
     counts. The rows of one task, person and day are counted together, so each holds what it added to that sum. A
     reversal cancels an earlier row: `worked` is that row's, negative. `date` is the day of the work, `booked` the day
     of entering it. An opening row is the first of a block that was taken over: the minutes that were used up to the end of
-    its day, of which nothing else is recorded here."""
+    its day, of which nothing else is recorded here. Where that count was wrong, it is reversed, and another one follows."""
 
     number: int
     date: Day
@@ -247,8 +247,8 @@ def _misplaced(row: Row, number: int, rows: list[Row], gone: set[int]) -> Iterat
     if row.date > row.booked and not row.reverses:  # a reversal has the day of its row
         yield "ledger-future", f"the work is of {row.date}, after {row.booked}, the day of booking"
     opening = row.channel == OPENING
-    if opening and number > 1 and not row.reverses:
-        yield "ledger-order", "an opening row is the first one"
+    if opening and number > 1 and not row.reverses and not _counts_again(row, rows, gone):
+        yield "ledger-order", "an opening row is the first one, or follows the reversal of the one before"
     if (row.worked > 0) == bool(row.reverses) and not (opening and not row.worked):
         yield "ledger-cell", "an entry has minutes above zero, a reversal minutes below zero"
     if row.reverses:
@@ -258,6 +258,12 @@ def _misplaced(row: Row, number: int, rows: list[Row], gone: set[int]) -> Iterat
         )  # fmt: skip
         if not same or not target or target.reverses or row.reverses in gone:
             yield "ledger-cell", f"row {row.reverses} is not an entry above that this row could reverse"
+
+
+def _counts_again(row: Row, rows: Iterable[Row], gone: set[int]) -> bool:
+    """Whether an opening row takes the place of earlier ones, which are all reversed, and is of their day."""
+    earlier = [each for each in rows if each.channel == OPENING and not each.reverses]
+    return bool(earlier) and all(each.number in gone and each.date == row.date for each in earlier)
 
 
 def _text(value: str) -> str:

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.block_state import State
-from contract_assembly.blocks.book import Book
+from contract_assembly.blocks.book import HOUR, Book
 from contract_assembly.blocks.counting import together
 from contract_assembly.blocks.entry_checks import against, beyond_the_hours, booked_too_early, needs_estimate, repeated
-from contract_assembly.blocks.ledger import Row, unfit
+from contract_assembly.blocks.ledger import OPENING, Row, unfit
 from contract_assembly.blocks.work import EntryIndex, Work, key_of
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
@@ -82,6 +82,10 @@ def reversed_(book: Book, number: int, because: str, booked: date) -> Preview:
     if problem := booked_too_early(book, booked, number):
         raise RefusedError([problem])
     old = entries[number]
+    if old.channel == OPENING:
+        what = f"row {number} is the count of the hours used by the end of {old.date}, without which the balance is not known"
+        hint = f"give the hours that were left at the end of that day: build.py block reverse … {number} --left 6h30m"
+        raise RefusedError([Problem("entry", what, origin, hint)])
     rest = [row for row in entries.values() if key_of(row) == key_of(old) and row.number != number]
     rounded, deducted = EntryIndex(book).added(book, key_of(old), rest)
     row = old._replace(
@@ -95,6 +99,44 @@ def reversed_(book: Book, number: int, because: str, booked: date) -> Preview:
     )
     now = _with(book, [row])
     return Preview((row,), now, state(book, booked), state(now, booked), ())
+
+
+def counted_again(book: Book, number: int, left: int, because: str, booked: date) -> Preview:
+    """The rows that put right the opening row of a block that was taken over: its reversal, and the minutes used by the end of
+    the same day if `left` minutes were left. Raises RefusedError with every problem."""
+    origin = Origin(book.ledger.path, number + 1)
+    old = next((row for row in book.ledger.in_effect if row.number == number and row.channel == OPENING), None)
+    if old is None:
+        what = f"row {number} is not the count of the hours that were used before this ledger began"
+        hint = "--left is for that row alone; reverse another one without it, and enter the right one"
+        raise RefusedError([Problem("entry", what, origin, hint)])
+    used = book.block.hours * HOUR - left
+    if reason := unfit(because) or (None if because else "is empty"):
+        raise RefusedError([Problem("entry", f"the reason {reason}", None, "write it in plain words")])
+    if used < 0:
+        what = f"more is left than the {book.block.hours} hours that were bought"
+        raise RefusedError([Problem("entry", what, None, "count what was left of this block alone")])
+    if used == old.worked:
+        what = f"row {number} says that already"
+        raise RefusedError([Problem("entry", what, origin, "nothing needs to be put right")])
+    if problem := booked_too_early(book, booked, number):
+        raise RefusedError([problem])
+    last = len(book.ledger.rows)
+    gone = old._replace(
+        number=last + 1,
+        worked=-old.worked,
+        rounded=-old.rounded,
+        deducted=-old.deducted,
+        reverses=number,
+        because=because,
+        booked=booked,
+    )
+    right = old._replace(number=last + 2, worked=used, rounded=used, deducted=Decimal(used), booked=booked)
+    now = _with(book, (gone, right))
+    before, after = state(book, booked), state(now, booked)
+    if problems := list(beyond_the_hours(book, before, after)):
+        raise RefusedError(problems)
+    return Preview((gone, right), now, before, after, ())
 
 
 def _with(book: Book, rows: Sequence[Row]) -> Book:

@@ -8,14 +8,14 @@ from pathlib import Path
 import click
 
 from contract_assembly.cli.output import answer, holding, written, wrote_as_data
-from contract_assembly.cli.parameters import DATE, DRY_RUN, JSON, by, on
+from contract_assembly.cli.parameters import DATE, DRY_RUN, JSON, by, on, today
 
 
 @click.command(short_help="Approve clauses as they are now.")
 @click.argument("clauses", nargs=-1)
 @click.option("--all", "every", is_flag=True, help="Approve every clause of the library that has no such approval yet.")
 @by("Who approves them: a name, and a bar number where there is one.")
-@on("The first day on which the approval holds.", required=True)
+@on("The first day on which the approval holds. Default: today.")
 @click.option("--until", type=DATE, help="The last day. Default: a year later.")
 @click.option("--reason", default="", help="Why, or what was reviewed; kept with the approval.")
 @click.option("--law", "laws", multiple=True, help="Only for this law, like US-NY or US-*; may be given again.")
@@ -34,7 +34,7 @@ def approve(
     clauses: tuple[str, ...],
     every: bool,
     by: str,
-    on: date,
+    on: date | None,
     until: date | None,
     reason: str,
     laws: tuple[str, ...],
@@ -50,7 +50,7 @@ def approve(
 
     \b
     Examples:
-      build.py approve confidentiality --by "J. Moss, NY bar 1234567" --on 2026-09-01
+      build.py approve confidentiality --by "J. Moss, NY bar 1234567"
       build.py approve liability-gb --by "A. Reid" --on 2026-09-01 --law GB-EW --until 2027-06-30
       build.py approve --all --by "J. Moss" --on 2026-09-01 --reason "Yearly review" --dry-run
     """
@@ -60,10 +60,13 @@ def approve(
 
     if bool(clauses) == every:
         raise click.UsageError("name the clauses, or give --all")
-    last = until or last_day(on, 12)
-    if last < on:
-        raise click.UsageError("--until comes before --on")
-    consent = Consent(by, on, last, laws, kinds, reason)
+    first = on or today()
+    last = until or last_day(first, 12)
+    if last < first:
+        raise click.UsageError(
+            "--until comes before --on" if on else "--until comes before today, the first day: give --on"
+        )
+    consent = Consent(by=by, on=first, until=last, laws=laws, kinds=kinds, reason=reason)
     if every:
         clauses = to_approve(Repository(root), consent)
         _list(clauses, quiet=as_json, ask=not dry_run)

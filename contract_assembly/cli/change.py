@@ -11,10 +11,10 @@ from contract_assembly.core.paths import Target, folder_of
 
 
 def _value(_context: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]) -> Any:
-    from contract_assembly.billing.new_change import subject
+    from contract_assembly.billing.new_change import subjects
 
     try:
-        return tuple(map(subject, texts))
+        return subjects(texts)
     except ValueError as error:
         raise click.BadParameter(str(error)) from None
 

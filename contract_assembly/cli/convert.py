@@ -25,8 +25,8 @@ def convert(
     root: Path, /, target: Target, plan: str, start: date, signed: date | None, apply: bool, as_json: bool
 ) -> None:
     """Turn a prepaid block into a support contract, with the proposal's figures: a draft agreement.yaml that names the
-    block, with a credit for its unused hours; and the step in the block's account.yaml, so that its hours leave the
-    balance on that day. Without --apply the files are only listed.
+    block, with a credit for its unused hours, built in every format; and the step in the block's account.yaml, so
+    that its hours leave the balance on that day. Without --apply the files are only listed.
 
     \b
     Examples:

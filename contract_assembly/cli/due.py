@@ -64,6 +64,8 @@ def due(
 
     What comes again is one row, with its next date and how many more; --json, --ics and --all-dates have every date.
 
+    A contract that nobody signed yet has what comes up, and nothing overdue.
+
     A notice that can go several ways has a last day for each way. It is listed under the first of these days that is still
     ahead, and is overdue once the last one has passed.
 

@@ -34,6 +34,8 @@ def negotiate(context: click.Context, /, target: Target, number: int | None, *, 
         finish_interrupted(context.obj)
     client, agreement = agreement_of(Repository(context.obj), target)
     found = points(context.obj, client, agreement, number or 0)
+    if not as_json:
+        click.echo(report.as_text(found))
     wrote: tuple[str, ...] = ()
     if apply or not found.open:
         with holding(context.obj, quiet=as_json, dry_run=not apply) as store:
@@ -41,8 +43,6 @@ def negotiate(context: click.Context, /, target: Target, number: int | None, *, 
     folder = folder_of(client)
     if as_json:
         answer({**report.as_data(found), **wrote_as_data(folder, wrote, dry_run=not apply)})
-    else:
-        click.echo(report.as_text(found))
-        if apply or not found.open:
-            click.echo(f"{folder}: {written(wrote, dry_run=not apply)}")
+    elif apply or not found.open:
+        click.echo(f"{folder}: {written(wrote, dry_run=not apply)}")
     context.exit(PROBLEMS if found.open else DONE)

@@ -50,6 +50,8 @@ def renew(
     declined gets an answer. The signed agreement is never changed, and nothing is sent. To finish an interrupted run, run the
     command again: it leaves alone what was carried out before.
 
+    A contract that nobody signed yet has nothing to renew: it is listed at the end, and blocks nothing.
+
     Exits 1 if a renewal is blocked or an agreement cannot be read; the others are carried out.
 
     \b

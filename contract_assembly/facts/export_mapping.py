@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from contract_assembly.core.csv_tables import SEPARATORS, Encoding, Row, Separator, folded, head_of, parts_of, read_rows
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.core.text import did_you_mean, joined, refusal, shown
+from contract_assembly.core.text import did_you_mean, joined, nearest, refusal, shown
 from contract_assembly.facts.fields import Located, Model, SlugFact, TextFact
 
 _SHOWN = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
@@ -240,6 +240,11 @@ def _positions(head: list[str], origin: Origin, mapping: Located[Any]) -> dict[s
         for name, columns in mapping.model.heads().items()
         if name not in optional or any(each in head for each in columns)
     }
+    far = [each for columns in heads.values() for each in columns if each not in head and not nearest(each, head)]
+    if len(far) > 1 and not _other_separator(head, mapping.model):
+        what = f"there are no columns {joined(map(shown, far))}"
+        hint = f"{did_you_mean(far[0], head)}; 'build.py mapping --guess {origin.path}' begins a mapping for them"
+        raise RefusedError([Problem("import-head", what, origin, hint)])
     for name, columns in heads.items():
         for column in columns:
             if (count := head.count(column)) == 1:

@@ -18,8 +18,8 @@ class Entry(Model):
     `decision` is `take`, `refuse` or `counter`; until then, it is `open`. A counter names in `counter` the id of one
     of our clauses, or the words that take the place of theirs. `facts` are values of our own for facts of the
     agreement, by their path in `agreement.yaml`: where the changed fact follows from others, they say how it comes to
-    be. `place` says where whole paragraphs that came in between two clauses go: "own clause after SLOT", "end of SLOT" or
-    "start of SLOT". `reason` goes into our answer; a comment is answered by it alone."""
+    be. `place` says where whole paragraphs that came in go, with a proposal for those between two clauses: "own clause after
+    SLOT", "end of SLOT" or "start of SLOT". `reason` goes into our answer; a comment is answered by it alone."""
 
     id: WholeFact
     mark: TextFact

@@ -13,6 +13,8 @@ _HYPHENS = str.maketrans("\u2010\u2011\u2012\u2013\u2212\u00a0\u2007\u202f", "--
 _LONGEST_GROUP = 6
 _NORTH_AMERICAN = 11
 
+# The country codes of the places that contracts are written for.
+CALLING_CODES = {"US": "1", "CA": "1", "GB": "44", "IE": "353", "AU": "61", "NZ": "64"}
 # Country codes of two digits; 1 and 7 have one digit, all others three.
 _OF_TWO = (
     "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 "
@@ -47,6 +49,21 @@ def telephone(text: str) -> str:
     if groups[1].startswith("0") and groups[0] in _GROUPS:
         raise ValueError(f"{shown(text)}: leave out the 0 after the country code, as in +44 20 7946 0123")
     return NBSP.join([f"+{groups[0]}", *groups[1:], *(["ext.", extension] if extension else [])])
+
+
+def at_home(text: str, country: str) -> str:
+    """Read a number as people of a country (by its ISO code) write it at home, "(518) 555-0140" in the US or "020 7946 0123" in
+    GB, or with a country code; and give its printed form. Raises ValueError with a sentence."""
+    code, plain = CALLING_CODES.get(country, ""), text.translate(_HYPHENS).removeprefix("tel:").strip()
+    if not code or plain.startswith("+"):
+        return telephone(text)
+    if plain.startswith("00"):
+        return telephone(f"+{plain[2:]}")
+    national = re.sub(r"^1[ .\-]+" if code == "1" else r"^(\(?)0(?!0)", "" if code == "1" else r"\1", plain)
+    try:
+        return telephone(f"+{code} {national}")
+    except ValueError:
+        raise ValueError(f"{shown(text)} is not a telephone number: write it like +1 518 555 0140") from None
 
 
 def _balanced(number: str) -> bool:

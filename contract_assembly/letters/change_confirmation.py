@@ -3,8 +3,9 @@
 from datetime import timedelta
 from typing import Any, Literal
 
+from contract_assembly.billing.already_invoiced import Difference, already_invoiced
 from contract_assembly.billing.effect import Effect, Moved, effect
-from contract_assembly.billing.loader import Accounts
+from contract_assembly.billing.loader import Accounts, issued_by
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.states import facts_on
 from contract_assembly.core.problems import Problem, RefusedError
@@ -37,9 +38,14 @@ def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[Cha
         what = f"no change in {running.changes.at().path} begins on {issued.model.effective}"
         hint = "name the first day of the changes that this letter confirms"
         raise RefusedError([Problem("nothing-to-confirm", what, issued.at("effective"), hint)])
-    view = leaf(_view(running, found, entries[0]), "change", issued.at("effective"))
+    invoiced = issued_by(repository, client)
+    rows = (each for each in invoiced.of(name) if each.issued <= issued.model.date)
+    earlier = _earlier(already_invoiced(running, issued.model.effective, rows))
+    cause = found.moved[0].change if found.moved else entries[0]
+    view = leaf({**_view(running, found, cause), **earlier}, "change", issued.at("effective"))
+    files = (f"{running.folder}/{CHANGES}", *([invoiced.path] if invoiced.rows else ()))
     amended = (f"{running.folder}/documents/{each.document}.yaml" for each in running.versions[1:])
-    return Content({"change": view}, (f"{running.folder}/{CHANGES}", *amended), history=len(running.versions) > 1)
+    return Content({"change": view}, (*files, *amended), history=len(running.versions) > 1)
 
 
 def _view(running: Running, found: Effect, first: Change) -> dict[str, Any]:
@@ -68,6 +74,14 @@ def _view(running: Running, found: Effect, first: Change) -> dict[str, Any]:
         "due": found.rest[0].due if found.rest else None,
         "currency": found.after.currency,
     }
+
+
+def _earlier(found: Difference | None) -> dict[str, Any]:
+    """What the change does to periods that were invoiced by the day of the letter."""
+    if found is None:
+        return {"invoiced": None}
+    days = {"first": found.days.first, "last": found.days.last}
+    return {"invoiced": {**days, "amount": _size(found.amount), "direction": _direction(found.amount)}}
 
 
 def _labels(running: Running, found: Effect) -> dict[str, str]:

@@ -14,6 +14,7 @@ from contract_assembly.facts.issued_document import Issued
 from contract_assembly.facts.template_values import View, extended, whole
 from contract_assembly.letters.envelope import attachments, drafted
 from contract_assembly.letters.kind import SIDES, Content, Kind, person_of
+from contract_assembly.letters.other_paper import refuse_other_paper
 from contract_assembly.repository.inputs import Repository
 
 KINDS: Mapping[str, Kind] = table(
@@ -40,7 +41,8 @@ MODELS: Mapping[str, type[Issued]] = OnDemand(KINDS, lambda name: KINDS[name].mo
 
 def content_of(repository: Repository, inputs: AnyInputs[Any], issued: Located[Issued]) -> Content:
     """What a document can print in addition to the facts of its agreement: its own facts, as `document`, and those of
-    its kind."""
+    its kind. Raises RefusedError, also for what is not written under a contract on other paper."""
+    refuse_other_paper(inputs, issued.model.document, issued.at("document"))
     people = {role: person_of(inputs, issued, role) for role in SIDES}
     own: Mapping[str, View] = {"document": extended(whole(issued, "document"), **people)}
     kind = KINDS[issued.model.document]

@@ -123,12 +123,6 @@ def _renewal(repository: Repository, case: Case) -> dict[str, View]:
 
 def _price(repository: Repository, inputs: AnyInputs[Any], issued: Located[PriceNotice]) -> Content:
     case = case_of(repository, inputs, issued)
-    if case.agreed.origin == "elsewhere":
-        what = f"{case.agreed.id} was signed on other paper, so no clause of ours says how its prices rise"
-        hint = (
-            "write to the client in the way that its own paper asks for, or offer your agreement with 'build.py renew'"
-        )
-        raise RefusedError([Problem("other-paper", what, issued.at("document"), hint)])
     if found := tuple(unannounced(case, issued.model.by, "date")):
         raise RefusedError(found)
     by = leaf({"by": CHANNEL_WORDS[issued.model.by]}, "service", issued.at("by"))

@@ -20,14 +20,13 @@ from contract_assembly.facts.template_values import Record
 from contract_assembly.letters.promises_view import read_clauses, record
 from contract_assembly.renewals.context import RenewalContext
 from contract_assembly.renewals.notice_windows import Window
-from contract_assembly.renewals.plan import Renewal, renewal_after
+from contract_assembly.renewals.plan import NOT_SIGNED, OPEN, Renewal, renewal_after
 from contract_assembly.renewals.portfolio import Portfolio
 from contract_assembly.renewals.term import Term
 from contract_assembly.repository.inputs import Repository
 
 # Problems that block the renewal but not the draft of a letter. Before it is sent, the agreement must be signed.
-_NOT_YET = "not-signed"
-_ONLY_WARNED = frozenset({_NOT_YET, "notice-missed"})
+_ONLY_WARNED = frozenset({NOT_SIGNED, "notice-missed"})
 
 
 @dataclass(frozen=True)
@@ -55,14 +54,15 @@ class Case:
     def needs_signature(self) -> bool:
         """Whether the next term takes effect only if both sign, because nothing renews automatically or a notice
         required by law was missed."""
-        return not self.term.automatic or any(each.rule == "notice-missed" for each in errors(self.plan.problems))
+        found = self.plan.problems if self.agreed.origin == "elsewhere" else errors(self.plan.problems)
+        return not self.term.automatic or any(each.rule == "notice-missed" for each in found)
 
     def warnings(self) -> tuple[Problem, ...]:
         """The problems of the plan that do not stop the letter."""
         return tuple(
             each if each.level == "warning" else replace(each, level="warning")
             for each in self.plan.problems
-            if each.level == "warning" or (each.rule in _ONLY_WARNED and each.rule != _NOT_YET)
+            if each.level == "warning" or (each.rule in _ONLY_WARNED and each.rule != NOT_SIGNED)
         )
 
     def meaning(self, **meant: Any) -> Renewal:
@@ -81,7 +81,7 @@ def case_of(repository: Repository, inputs: AnyInputs[Any], issued: Located[Any]
     term = context.term(context.number_on(day))
     plan = renewal_after(context, term, day)
     sources = (*_sources(context, plan), *read_clauses(repository, context))
-    if plan.state not in {"to do", "blocked"}:
+    if plan.state not in OPEN:
         hint = "remove this document, or leave what was sent as it is"
         raise RefusedError([replace(each, level="error", hint=hint) for each in plan.problems])
     if stopping := tuple(_stopping(plan, issued)):
@@ -103,7 +103,7 @@ def context_of(repository: Repository, inputs: AnyInputs[Any], issued: Located[A
 
 def _stopping(plan: Renewal, issued: Located[Issued]) -> Iterator[Problem]:
     for each in errors(plan.problems):
-        if each.rule not in _ONLY_WARNED or (each.rule == _NOT_YET and issued.model.status == "sent"):
+        if each.rule not in _ONLY_WARNED or (each.rule == NOT_SIGNED and issued.model.status == "sent"):
             yield each
 
 

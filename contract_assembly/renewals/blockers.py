@@ -13,6 +13,7 @@ from contract_assembly.renewals.term import Term, declines, is_decline_of
 from contract_assembly.repository.record import FROZEN
 from contract_assembly.rules import service_record
 
+NOT_SIGNED = "not-signed"  # the rule of the problem that a contract is a draft or was only sent
 Windows = tuple[Window, ...]
 Found = tuple[Problem, str]  # a problem, and what is still possible, or ""
 
@@ -32,7 +33,7 @@ def _not_signed(context: RenewalContext, _term: Term, _on: date, _windows: Windo
         name = f"{context.client}/{context.name}"
         sent = f"build.py status {name} --set sent, then " if status == "draft" else ""
         hint = f"once it is signed: {sent}build.py status {name} --set signed --on DATE"
-        yield Problem("not-signed", what, context.at("status"), hint), ""
+        yield Problem(NOT_SIGNED, what, context.at("status"), hint), ""
 
 
 def _renewed_automatically(context: RenewalContext) -> bool:
@@ -52,9 +53,16 @@ def _windows_missed(context: RenewalContext, term: Term, on: date, windows: Wind
         if on <= each.last_sending() or answered(context, each, term):
             continue
         what = f"{each.rule}: {each.title} was due from {each.days.first} to {each.days.last}, and none is recorded in time"
-        hint = f"{each.consequence} If it was sent, record it below notices:"
+        moves = (
+            context.agreed.origin == "elsewhere"
+        )  # the next term binds by signatures, and no law asks a notice for that
+        signed = " The next term is on your paper, so it binds once both have signed it." if moves else ""
+        hint = f"{each.consequence}{signed} If it was sent, record it below notices:"
         remains = "have the next term signed by both parties" if each.severity == "block" else each.consequence
-        yield Problem("notice-missed", what, context.at("notices"), hint, levels[each.severity]), remains
+        yield (
+            Problem("notice-missed", what, context.at("notices"), hint, "warning" if moves else levels[each.severity]),
+            remains,
+        )
 
 
 def _decision_passed(context: RenewalContext, term: Term, on: date, _windows: Windows) -> Iterator[Found]:

@@ -11,9 +11,10 @@ from typing import Literal
 from contract_assembly.core.explained_date import ExplainedDate
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, errors
-from contract_assembly.core.values import DateRange
+from contract_assembly.core.values import DateRange, days_before
 from contract_assembly.facts.catalogue import Plan
 from contract_assembly.facts.term_dates import days_in_force, months_of
+from contract_assembly.renewals.blockers import NOT_SIGNED as NOT_SIGNED
 from contract_assembly.renewals.blockers import blockers
 from contract_assembly.renewals.context import BlockContext, RenewalContext
 from contract_assembly.renewals.letters_due import Letter, answer_to_decline, letters
@@ -25,7 +26,8 @@ from contract_assembly.renewals.rise_notice import late_index_problem, rise_by, 
 from contract_assembly.renewals.term import Term
 
 REDLINE, TERMS = "renewal/redline.docx", "renewal/comparison.md"
-State = Literal["to do", "blocked", "declined", "ended", "renewed", "does not renew"]
+State = Literal["to do", "blocked", "declined", "ended", "renewed", "does not renew", "not signed yet"]
+OPEN: frozenset[State] = frozenset({"to do", "blocked", "not signed yet"})  # the renewal is still ahead
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ class Renewal:
 
     `number` is that of the term that ends; `rise_by` is the last day to send the notice of new prices by each channel,
     empty if no price rises; `remains` is what is still possible if a day was missed. `comparison` is the file that compares the
-    two contracts: a redline, or the key terms where the one that ends is on other paper."""
+    two contracts: a redline, or the key terms where the one that ends is on other paper. `status` is that of an agreement whose
+    renewal is ahead."""
 
     client: str
     name: str
@@ -54,6 +57,7 @@ class Renewal:
     letters: tuple[Letter, ...] = ()
     problems: tuple[Problem, ...] = ()
     remains: tuple[str, ...] = ()
+    status: str = "signed"
 
     @property
     def to_write(self) -> bool:
@@ -80,7 +84,7 @@ class Renewal:
     def falls(self, days: DateRange) -> bool:
         """Whether something is due for it by the last of these days, or was due before them; a settled renewal is
         listed until its term is over."""
-        settled = self.state not in {"to do", "blocked"} and self.term.last < days.first
+        settled = self.state not in OPEN and self.term.last < days.first
         return self.begins <= days.last and not settled
 
 
@@ -101,18 +105,28 @@ def renewal_after(context: RenewalContext, term: Term, on: date) -> Renewal:
 def planned(contexts: Iterable[RenewalContext | BlockContext], days: DateRange) -> Iterator[Renewal]:
     """The renewals for which something is due within these days, or was due before them, by their first day."""
     found = (renewal(each, days.first) for each in contexts)
-    yield from sorted((each for each in found if each.falls(days)), key=lambda each: (each.begins, each.client))
+    yield from sorted((each for each in found if each.falls(days)), key=by_day)
+
+
+def by_day(plan: Renewal) -> tuple[bool, date, str, str]:
+    """The order of plans: by their first day; those of contracts that nobody signed yet are last."""
+    return plan.state == "not signed yet", plan.begins, plan.client, plan.name
 
 
 def _of_block(context: BlockContext) -> Renewal:
     days, at = days_in_force(context.inputs), context.inputs.agreement.at
+    state: State = "does not renew"
     what = f"a time block does not renew: its hours expire after {days.last}"
     note = Problem("time-block", what, at("block"), "offer another block, or a support contract", "info")
+    if context.book and (step := context.book.account.model.conversion):
+        state, days = "renewed", DateRange(days.first, days_before(step.first_day, 1))
+        what = f"{step.agreement} took its place on {step.first_day}"
+        note = Problem("renewal-renewed", what, at("block"), "nothing is left to do here", "info")
     return Renewal(
         client=context.client,
         name=context.name,
         short=context.inputs.client.model.party.short,
-        state="does not renew",
+        state=state,
         number=0,
         term=days,
         problems=(note,),
@@ -196,7 +210,7 @@ def _planned(context: RenewalContext, term: Term, on: date) -> Renewal:
         client=context.client,
         name=context.name,
         short=context.short,
-        state="blocked" if errors(problems) else "to do",
+        state=_state(problems),
         number=term.number,
         term=term.days,
         next_name=next_name(context.name, term.following.first),
@@ -211,7 +225,16 @@ def _planned(context: RenewalContext, term: Term, on: date) -> Renewal:
         letters=letters(context, term, on, found, by["email"].day if rising else None),
         problems=problems,
         remains=remains,
+        status=context.agreed.status,
     )
+
+
+def _state(problems: Iterable[Problem]) -> State:
+    """Of a renewal that is still ahead. A contract that nobody signed is not blocked: it has nothing to renew yet."""
+    stopping = errors(problems)
+    if any(each.rule == NOT_SIGNED for each in stopping):
+        return "not signed yet"
+    return "blocked" if stopping else "to do"
 
 
 def _needs_signature(context: RenewalContext, term: Term, fees: NextFees | None) -> bool:

@@ -4,6 +4,7 @@ import traceback
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from hmac import compare_digest
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -185,7 +186,7 @@ async def _form(request: Request, gate: Gate) -> Form:
         raise _WrongError(408, "the form did not arrive in time", "send it again") from None
     except (ValueError, ClientDisconnect):
         raise _WrongError(400, "this form cannot be read", "send it again from its page") from None
-    if found.pop("form_token", [""])[-1] != gate.form_token:
+    if not compare_digest(found.pop("form_token", [""])[-1].encode(), gate.form_token.encode()):
         raise _WrongError(
             403, "this form is of an earlier run of the server", "open its page again, and send it from there"
         )

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.repository.inputs import Repository
 from contract_assembly.web.figure_cache import FigureCache
 from contract_assembly.web.snapshot import Snapshot
 
@@ -73,6 +75,15 @@ class Route:
     page: PageFunction
     act: Action | None = None
     every: Callable[[Snapshot], Iterable[Mapping[str, str]]] | None = None
+
+
+def named(asked: Asked, repository: Repository | None = None) -> tuple[str, str]:
+    """The client and the agreement in the address of a page, as they are on disk. Raises RefusedError if there are none."""
+    client, agreement = asked.names["client"], asked.names["agreement"]
+    if agreement not in (repository or asked.snapshot.repository).agreements(client):
+        what = f"{client} has no agreement {agreement}"
+        raise RefusedError([Problem("unknown-agreement", what, None, "the page of the client lists them")])
+    return client, agreement
 
 
 def once(_snapshot: Snapshot) -> Iterable[Mapping[str, str]]:

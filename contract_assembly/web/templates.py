@@ -24,6 +24,7 @@ def environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # a page and the code that fills it belong together: an update takes effect at the next start
     )
     made.filters["money"] = lambda amount: f"{amount:,}"
     return made

@@ -8,7 +8,7 @@ import pytest
 from contract_assembly.actions.agreement_list import listed
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository.inputs import Repository
-from tests.helpers.corpus import AGREEMENT, based, change
+from tests.helpers.corpus import AGREEMENT, REPOSITORY, based, change
 
 DAY = date(2026, 11, 30)
 
@@ -73,3 +73,8 @@ def test_a_term_that_was_renewed_is_said_to_be_once_the_next_one_is_signed(root,
 def test_an_agreement_that_cannot_be_read_is_named_and_stops_no_other(root):
     change(root, f"{AGREEMENT}/agreement.yaml\n-version: 1\n+version: first\n")
     assert isinstance(row(root), RefusedError)
+
+
+def test_a_block_that_became_a_contract_names_it():
+    ((_, found),) = listed(Repository(REPOSITORY), [("juniper", "2026-block")], DAY)
+    assert found.next == "converted to 2026-support from 2026-11-01"

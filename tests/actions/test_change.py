@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from decimal import Decimal
 
 import pytest
 
@@ -93,6 +94,42 @@ def test_a_removal_says_when_and_what_is_credited(root):
     assert "We credit $62.00 for the time from February 15, 2027 to February 28, 2027" in letter
 
 
+@pytest.mark.parametrize(
+    ("users", "on", "says", "amount"),
+    [
+        (
+            36,
+            "2027-01-17",
+            "from February 1, 2027 to February 28, 2027. We will send you an invoice for the difference of $124.00.",
+            "124.00",
+        ),
+        (
+            32,
+            "2027-02-15",
+            "from March 1, 2027 to March 31, 2027. The difference is $124.00, which we will also deduct",
+            "-124.00",
+        ),
+        (
+            36,
+            "2027-02-01",
+            "from February 1, 2027 to March 31, 2027. We will send you an invoice for the difference of $248.00.",
+            "248.00",
+        ),
+    ],
+)
+def test_the_letter_says_what_is_invoiced_for_months_that_went_out_before_the_change(root, users, on, says, amount):
+    last = "2027-02-28" if on < "2027-02-01" else "2027-03-31"
+    hand_over = ("invoices", "--from", "2027-01-01", "--to", last, "--issue", "--json", "--on")
+    assert run(root, *hand_over, "2027-01-04").code == 0
+    assert run(root, "change", "acme", f"users={users}", "--on", on, *ASKED).code == 0
+    letter = words(root, f"{AGREEMENT}/change-{on}.md")
+    assert f"You have already been invoiced for the time {says}" in " ".join(letter.split())
+    assert "shows the new amount" not in letter
+    invoices = json.loads(run(root, *hand_over, "2027-04-02").out)["invoices"]
+    lines = [line for each in invoices for line in each["lines"] if line["correction"]]
+    assert sum(Decimal(line["amount"]) for line in lines) == Decimal(amount)
+
+
 def test_an_entry_is_taken_back_by_a_further_one(root):
     run(root, *TWO_MORE)
     said = run(root, *TWO_MORE, "--reverse", "--because", "It was 35")
@@ -102,9 +139,11 @@ def test_an_entry_is_taken_back_by_a_further_one(root):
     assert "from: 36, to: 34" in text
     assert "reverses: yes" in text
     assert "We have taken back the change that was entered for Sunday, January 17, 2027." in words(root)
-    again = run(root, "change", "acme", "users=35", "--on", "2027-01-17", *ASKED)
+    again = run(root, "change", "acme", "users=35", "--on", "2027-01-17", "--asked", "2027-01-14", "--asked-by", "lena")
     assert (again.code, again.err) == (0, "")
     assert "| Users | 34 | 35 |" in words(root)
+    assert "Thank you for your request of January 14, 2027" in words(root)
+    assert "date: 2027-01-14" in words(root, f"{AGREEMENT}/documents/change-2027-01-17.yaml")
 
 
 @pytest.mark.parametrize(

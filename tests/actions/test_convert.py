@@ -1,16 +1,19 @@
 """The step from a prepaid block to a support contract."""
 
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from contract_assembly.billing.charges import charges
+from contract_assembly.billing.loader import Accounts
 from contract_assembly.build.pipeline import draft
 from contract_assembly.facts.fees import fee_lines
 from contract_assembly.repository.inputs import Repository
 from tests.helpers import block_firm
-from tests.helpers.block_firm import BLOCK, CONVERT, DAYS, account, contract, done, propose, refused, words
-from tests.helpers.corpus import state
+from tests.helpers.block_firm import BLOCK, CONVERT, DAYS, account, contract, done, log, propose, refused, words
+from tests.helpers.corpus import run, state
 
 before = block_firm.before
 root = block_firm.root
@@ -53,6 +56,15 @@ def test_the_contract_has_the_figures_of_the_proposal(root):
     assert (agreed.fees.credit.amount.amount, agreed.fees.credit.hours) == (Decimal("416.25"), Decimal("4.625"))
     text = (root / "agreements/hudson/2027-support/agreement.yaml").read_text()
     assert "# Made from the proposal of 2026-11-23" in text
+
+
+def test_a_check_right_after_the_step_finds_nothing(root):
+    propose(root, "business")
+    before = {line for line in run(root, "check", "--client", "hudson").err.splitlines() if "error" in line}
+    done(root, *CONVERT, "--apply")
+    after = {line for line in run(root, "check", "--client", "hudson").err.splitlines() if "error" in line}
+    assert after - before == set()
+    assert (root / "agreements/hudson/2027-support/contract.md").exists()
 
 
 def test_the_credit_is_printed_where_there_is_one_and_only_there(root):
@@ -168,3 +180,16 @@ def test_contacts_in_brackets_are_refused_because_nothing_can_be_added_to_them(r
     path.write_text(f"{head}contacts: {{{both}}}\n{rest[rest.index('tax:') :]}")
     propose(root, "business")
     assert "[line-form]" in refused(root, *CONVERT, "--apply")
+
+
+def test_work_of_an_earlier_day_that_is_booked_after_the_step_lowers_the_credit_on_the_invoices(root):
+    propose(root, "business")
+    done(root, *CONVERT, "--apply")
+
+    def credited():
+        found = Accounts(Repository(root)).one("hudson", "2027-support")
+        return sum(each.amount.amount for each in charges(found, date(2027, 12, 31)) if each.key.sort == "credit")
+
+    assert credited() == Decimal("-416.25")
+    log(root, "2026-12-21", "2027-01-05", "1h")
+    assert credited() == Decimal("-326.25")  # an hour less, at 90.00

@@ -112,7 +112,11 @@ OTHER = REPOSITORY / "agreements/brookfield/2026-support/contract.docx"
         (endless, "not-a-word-file", "more than 250,000 characters"),
         (entities, "not-a-word-file", "declares a document type"),
         (lambda: file(""), "not-a-word-file", "has no words"),
-        (OTHER.read_bytes, "another-document", "is contract of agreements/brookfield/2026-support, not contract of"),
+        (
+            OTHER.read_bytes,
+            "another-document",
+            "is the contract of agreements/brookfield/2026-support, not the contract of",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_compared_is_refused_and_nothing_is_written(root, data, rule, words):

@@ -50,7 +50,7 @@ def test_the_signed_file_of_another_agreement_is_refused(sent):
     before = state(sent)
     said = sign(sent, "--signed-file", str(other))
     assert (said.code, state(sent)) == (1, before)
-    assert "is contract of agreements/brookfield/2026-support, not contract of" in said.err
+    assert "is the contract of agreements/brookfield/2026-support, not the contract of" in said.err
 
 
 def test_a_scan_with_the_words_of_another_document_is_refused(sent, tmp_path):

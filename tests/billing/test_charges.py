@@ -7,15 +7,11 @@ from decimal import Decimal
 import pytest
 
 from contract_assembly.billing.charges import charges
-from contract_assembly.billing.loader import Accounts
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import Duration
 from contract_assembly.facts.agreement import Credit
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.service_record import Service
-from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.source import Edited
-from tests.helpers.corpus import AGREEMENT, REPOSITORY
 from tests.helpers.running import change, removal, running, usd
 
 
@@ -161,6 +157,14 @@ def test_a_credit_for_prepaid_hours_comes_off_the_first_invoices_until_it_is_use
     ]
 
 
+@pytest.mark.parametrize(("unused", "taken"), [("900.00", "900.00"), ("1200.00", "1000.00"), ("0.00", None)])
+def test_the_credit_is_that_for_the_hours_that_were_unused_and_never_more_than_agreed(unused, taken):
+    credit = Credit(amount=usd("1000.00"), hours=Decimal(10), block="NL-2026-B017", as_of=date(2026, 9, 1))
+    found = replace(running(agreement__fees__credit=credit), unused=usd(unused))
+    amounts = [row[-1] for row in listed(found, date(2027, 9, 30), "credit")]
+    assert amounts == ([-Decimal(taken)] if taken else [])
+
+
 def test_a_service_credit_comes_off_the_next_invoice():
     missed = {
         "on": "2027-03-04",
@@ -210,28 +214,19 @@ def test_the_last_days_of_a_contract_are_invoiced_in_arrears_on_the_day_after_it
     assert invoiced(found, date(2026, 11, 30)) == ["2026-11-01", "2026-11-13"]
 
 
+@pytest.mark.parametrize("billing", ["monthly", "quarterly", "yearly"])
 @pytest.mark.parametrize(
-    ("choice", "timing"),
-    [
-        ("", "in-advance"),
-        ("choose: {liability: acceptable}", "in-advance"),
-        ("choose: {fees: preferred}", "in-advance"),
-        ("choose: {fees: acceptable}", "on-first-day"),
-        ("choose: {fees: fees-in-arrears}", "in-arrears"),
-    ],
+    "credit", [None, Credit(amount=usd("90000.00"), hours=Decimal(9), block="B", as_of=date(2026, 9, 1))]
 )
-def test_a_contract_is_invoiced_as_the_clause_that_it_chose_says(choice, timing):
-    path = f"{AGREEMENT}/agreement.yaml"
-    text = f"{(REPOSITORY / path).read_text('utf-8')}\n{choice}\n"
-    own = Repository(Edited(Repository(REPOSITORY).source, {path: text.encode()}))
-    assert Accounts(own).one("acme", "2026-support").timing == timing
+@pytest.mark.parametrize("since", [date(2027, 1, 31), date(2027, 2, 1), date(2028, 6, 15)])
+def test_what_is_listed_since_a_day_is_the_same_without_the_fees_of_earlier_periods(billing, credit, since):
+    entries = (change("2027-01-31", "users", 34, 36), change("2028-02-10", "users", 36, 40))
+    found = running(*entries, agreement__fees__billing=billing, agreement__fees__credit=credit)
+    until = date(2028, 12, 31)
 
+    def listed_since(all_of_it):
+        return [each for each in all_of_it if each.listed >= since]
 
-def test_words_of_its_own_on_fees_are_named_in_a_warning():
-    text = (REPOSITORY / "clauses/money/fees.md").read_text("utf-8").replace("id: fees\n", "id: our-fees\n", 1)
-    path = f"{AGREEMENT}/clauses/our-fees.md"
-    accounts = Accounts(Repository(Edited(Repository(REPOSITORY).source, {path: text.encode()})))
-    assert accounts.one("acme", "2026-support").timing == "in-advance"
-    assert [(each.rule, each.level, each.origin.path) for each in accounts.warnings] == [
-        ("own-words-on-fees", "warning", path)
-    ]
+    short, whole = charges(found, until, since), charges(found, until)
+    assert listed_since(short) == listed_since(whole)
+    assert len(short) < len(whole) or credit or since < date(2027, 10, 1)

@@ -47,13 +47,16 @@ def test_the_contract_that_runs_on_the_day_is_compared(root):
 def test_a_client_without_a_running_contract_is_named_and_so_is_one_that_the_export_has_not(root):
     change(root / "agreements/acme/2026-support/agreement.yaml", ("first_day: 2026-10-01", "first_day: 2028-10-01"))
     assert found(root, "acme,36\n").without == ("acme",)
+    change(root / "agreements/acme/2026-support/agreement.yaml", ("first_day: 2028-10-01", "first_day: 2026-10-01"))
+    another(root, "2026-renewed", ("first_day: 2026-10-01", "first_day: 2026-12-01"))
+    change(root / "agreements/acme/2026-renewed/agreement.yaml", ("plan: ", "renews: 2026-support\nplan: "))
     (root / "agreements/birch").mkdir()
     text = (root / "agreements/acme/client.yaml").read_text()
     (root / "agreements/birch/client.yaml").write_text(
         text.replace("short: Acme", "short: Birch").replace("Instr", "Str")
     )
     result = found(root, "Birch,3\n")
-    assert (result.without, result.absent) == (("birch",), ("acme/2026-support",))
+    assert (result.without, result.absent) == (("birch",), ("acme/2026-renewed",))
 
 
 def test_two_contracts_on_one_day_need_to_be_told_apart(root):

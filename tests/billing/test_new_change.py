@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from contract_assembly.billing.new_change import Asked, proposed, subject, with_entries
+from contract_assembly.billing.new_change import Asked, proposed, subject, subjects, with_entries
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.facts import strict_yaml
 from contract_assembly.facts.changes import Changes
@@ -43,6 +43,12 @@ def test_a_subject_has_a_name_where_there_are_several(text, found):
 def test_what_is_not_a_change_is_refused_with_a_sentence(text, says):
     with pytest.raises(ValueError, match=says):
         subject(text)
+
+
+def test_one_thing_has_one_value():
+    assert len(subjects(["users=36", "price:users=60.00 USD"])) == 2
+    with pytest.raises(ValueError, match="server is there 2 times: give it one value"):
+        subjects(["server=4", "users=36", "server=5"])
 
 
 def test_an_entry_names_the_value_of_the_day_before_and_the_new_one():

@@ -89,3 +89,27 @@ def test_a_decrease_before_its_day_waits_where_nothing_else_goes_out():
     assert netted((alone, replace(alone, amount=usd("119.99"))), date(2027, 1, 16)) == (
         replace(alone, amount=usd("119.99")),
     )
+
+
+def test_a_decrease_is_not_deducted_from_what_goes_to_another_address():
+    found = running(change("2027-01-17", "users", 34, 30))
+    window = DateRange(date(2027, 1, 1), date(2027, 1, 31))
+    new = to_issue(Open((), window, AT), charges(found, window.last))
+    elsewhere = {"users": 0, "servers": 1}
+    users, servers, less = new
+    assert [each.key.line for each in (users, servers, less)] == ["users", "servers", "users"]
+
+    def kept(*given):
+        return netted(given, date(2026, 12, 2), lambda each: elsewhere[each.key.line])
+
+    assert kept(servers, less) == (servers,)
+    assert kept(users, servers, less) == (users, servers, replace(less, due=users.due))
+
+
+def test_a_correction_waits_for_the_month_that_it_corrects():
+    found = running(change("2027-01-17", "users", 34, 30))
+    window = DateRange(date(2027, 1, 1), date(2027, 1, 31))
+    like = to_issue(Open((), window, AT), charges(found, window.last))[0]
+    less = replace(like, amount=usd("-9.00"), correction=True, listed=window.last)
+    assert netted((less,), date(2027, 1, 11)) == (less,)
+    assert netted((less,), date(2026, 12, 31)) == ()

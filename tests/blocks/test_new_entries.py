@@ -1,12 +1,14 @@
 """A new entry is judged before it is written."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from contract_assembly.blocks.balance import state
-from contract_assembly.blocks.new_entries import entered, reversed_
+from contract_assembly.blocks.ledger import OPENING, Ledger, Row, appended, read
+from contract_assembly.blocks.new_entries import counted_again, entered, reversed_
 from contract_assembly.core.problems import RefusedError
 from tests.helpers.books import FIRST, book, day, hours, with_work, without, work
 
@@ -75,3 +77,55 @@ def hint(found, *works):
     with pytest.raises(RefusedError) as refused:
         with_work(found, *works)
     return " | ".join(each.hint for each in refused.value.problems)
+
+
+# ---- a block that was taken over
+
+
+def taken_over(used=300):
+    """A block of 20 hours, of which these minutes were used by its third day; then an hour of work."""
+    row = Row(
+        1, day(2), "", "tom-ekberg", "Hours used", OPENING, used, used, "1", Decimal(used), "", "", None, "", day(2)
+    )
+    found = book()
+    return with_work(replace(found, ledger=replace(found.ledger, rows=(row,))), work(day(4)))
+
+
+def again(found, left, number=1, booked=8):
+    return counted_again(found, number, left, "Counted again", day(booked))
+
+
+def test_a_wrong_count_is_put_right_after_work_was_entered():
+    made = again(taken_over(), 12 * 60)
+    assert (made.before.balance, made.after.balance) == (hours(14), hours(11))
+    assert [(row.worked, row.reverses, row.date) for row in made.rows] == [(-300, 1, day(2)), (480, None, day(2))]
+    rows = made.book.ledger.rows
+    assert read(appended(Ledger("ledger.csv"), rows), "ledger.csv").rows == rows
+    assert again(made.book, 20 * 60, number=4).after.balance == hours(19)
+
+
+@pytest.mark.parametrize(
+    ("left", "number", "words"),
+    [
+        (21 * 60, 1, "more is left than the 20 hours that were bought"),
+        (15 * 60, 1, "says that already"),
+        (30, 1, "would not be covered"),
+        (600, 2, "is not the count of the hours"),
+    ],
+)
+def test_a_count_that_cannot_be_right_is_refused(left, number, words):
+    with pytest.raises(RefusedError, match=words):
+        again(taken_over(), left, number)
+
+
+def test_the_count_is_not_taken_back_without_another_one():
+    with pytest.raises(RefusedError, match="without which the balance is not known") as refused:
+        reversed_(taken_over(), 1, "Wrong", day(8))
+    assert "--left" in refused.value.problems[0].hint
+
+
+def test_a_second_count_beside_the_first_is_not_a_ledger():
+    found = taken_over().ledger.rows
+    wrong = (*found, found[0]._replace(number=3, booked=day(8)))
+    with pytest.raises(RefusedError, match="an opening row is the first one"):
+        read(appended(Ledger("ledger.csv"), wrong), "ledger.csv")

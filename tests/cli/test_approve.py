@@ -2,9 +2,11 @@
 
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 
+from contract_assembly.cli import approve as approving
 from contract_assembly.repository.store import locked
 from tests.helpers import command_output
 from tests.helpers.command_output import BY, CLAUSES, lines
@@ -47,6 +49,14 @@ def test_all_are_listed_and_those_that_have_such_an_approval_are_left_alone(root
     assert "notes" in lines(root, "approve", "--all", "--by", "B", "--on", "2026-09-01", "--until", "2027-09-30")[0]
 
 
+def test_without_a_day_an_approval_holds_from_today(root, monkeypatch):
+    monkeypatch.setattr(approving, "today", lambda: date(2026, 9, 1))
+    assert lines(root, "approve", "notes", "--by", "A") == [
+        "provider: wrote approvals.yaml; approval of notes until 2027-08-31"
+    ]
+    assert "on: 2026-09-01" in (root / FILE).read_text("utf-8")
+
+
 def test_the_file_of_approvals_names_its_schema_and_fits_it(root):
     run(root, "approve", "notes", *BY, "--law", "US-*", "--law", "GB-EW", "--kind", "support")
     first = (root / FILE).read_text("utf-8").splitlines()[0]
@@ -61,7 +71,7 @@ def test_the_file_of_approvals_names_its_schema_and_fits_it(root):
         ("approve", *BY),
         ("approve", "notes", "--all", *BY),
         ("approve", "notes", "--on", "2026-09-01"),
-        ("approve", "notes", "--by", "A"),
+        ("approve", "notes", "--by", "A", "--until", "2026-02-28"),
         ("approve", "notes", "--by", "", "--on", "2026-09-01"),
         ("approve", "notes", "--by", "A", "--on", "tomorrow"),
         ("approve", "notes", *BY, "--until", "2026-08-31"),

@@ -3,7 +3,7 @@
 import json
 
 from tests.helpers import command_output
-from tests.helpers.corpus import AGREEMENT, run
+from tests.helpers.corpus import AGREEMENT, REPOSITORY, run
 
 root = command_output.root
 
@@ -33,3 +33,12 @@ def test_it_lists_what_the_contract_does_not_allow_in_changes_and_usage(root):
     (folder / "usage.yaml").write_text("usage:\n  - {line: users, month: 2026-11, used: 1, source: Report}\n")
     problems = json.loads(run(root, "check", "--json").out)["problems"]
     assert [each["rule"] for each in problems] == ["unknown-usage"]
+
+
+def test_it_finds_an_invoiced_file_that_was_edited_by_hand(root):
+    assert run(root, "--client", "acme", "--format", "md").code == 0
+    path = root / "agreements/acme/invoiced.csv"
+    header = (REPOSITORY / "agreements/cedar/invoiced.csv").read_text().splitlines()[:3]
+    path.write_text("\n".join(header).replace(",60.00,", ",61.00,") + "\n")
+    problems = json.loads(run(root, "check", "--json").out)["problems"]
+    assert [(each["rule"], each["line"]) for each in problems] == [("invoiced-chain", 3)]

@@ -140,6 +140,7 @@ VERBS = frozenset(
         "Enter",
         "Explain",
         "Fetch",
+        "Find",
         "Import",
         "List",
         "Make",

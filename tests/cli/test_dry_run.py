@@ -199,6 +199,7 @@ def test_a_dry_run_changes_nothing_and_the_real_run_writes_what_it_said(after, t
     if name not in {"git-setup", "import", *PLANNED}:  # of an import the clients are listed, not their files
         assert {Path(each).name for each in listed} == {Path(each).name for each in changed}
         assert real.out == said.out.replace("would write ", "wrote ").replace("would be", "is") or name in {
+            "mapping",
             "new",
             "send",
             "status",

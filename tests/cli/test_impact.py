@@ -27,4 +27,4 @@ def test_facts_of_one_client_are_no_part_of_the_group(rates):
 
 
 def test_nothing_changed_reaches_nobody(before):
-    assert said(before, "impact").startswith("0 of 12 agreements change since HEAD")
+    assert said(before, "impact").startswith("0 of 16 agreements change since HEAD")

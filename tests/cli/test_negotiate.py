@@ -20,4 +20,4 @@ def test_the_rounds_of_the_sample_are_settled_and_a_comment_is_listed_in_its_own
         found = json.loads(said.out)
         assert found["undecided"] == 0
         counts.append([each["kind"] for each in found["changes"]])
-    assert counts == [["fact", "fact", "deleted", "inserted", "comment"], ["fact", "reworded"], ["fact", "comment"]]
+    assert counts == [["fact", "comment", "fact", "deleted", "inserted"], ["fact", "reworded"], ["fact", "comment"]]

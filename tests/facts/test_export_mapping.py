@@ -86,3 +86,11 @@ def test_a_column_that_is_missing_names_the_mapping_s_line():
     (problem,) = refused.value.problems
     assert problem.what == "there is no column 'Task'"
     assert problem.hint == "did you mean Tasks?; see m.yaml:1"
+
+
+def test_several_columns_that_nothing_is_like_are_one_problem_with_the_way_to_a_mapping():
+    with pytest.raises(RefusedError) as refused:
+        read("Kunde,Wer,Was,Wann\n1,2,3,4\n")
+    (problem,) = refused.value.problems
+    assert problem.what.startswith("there are no columns 'Date', ")
+    assert "build.py mapping --guess" in problem.hint

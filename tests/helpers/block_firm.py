@@ -5,6 +5,7 @@ from functools import cache
 
 import pytest
 
+from contract_assembly.actions import convert
 from contract_assembly.cli.block import issuing
 from contract_assembly.repository.inputs import Repository
 from tests.helpers.corpus import REPOSITORY, run
@@ -46,6 +47,7 @@ def block_alone(root):
 @pytest.fixture
 def root(before, tmp_path, monkeypatch):
     monkeypatch.setattr(issuing, "FORMATS", ("md",))
+    monkeypatch.setattr(convert, "FORMATS", ("md",))
     return shutil.copytree(before, tmp_path / "root")
 
 

@@ -50,7 +50,9 @@ def test_the_letter_offers_our_agreement_with_its_price_and_compares_the_key_ter
     assert "Essential Care, from April 1, 2027 to March 31, 2028, for **$" in said
     assert "You now pay $1,480.00 a month." in said
     assert "It applies once we have both signed it." in said
+    assert "# Our agreement in place of ES-7: please reply by " in said
     assert "ES-7 renews on April 1, 2027 under its own terms." in said
+    assert " This letter does not change ES-7." in said
     assert "| Plan | As agreed | Essential Care |" in said
     assert "| Users | 10 | 10 |" in said
 

@@ -32,7 +32,9 @@ def notice(says, sent, **changes):
 
 
 def test_only_a_signed_agreement_is_renewed():
-    assert rules(plan(agreement__status="sent")) == {"not-signed"}
+    for status in ("draft", "sent"):
+        found = plan(agreement__status=status)
+        assert (rules(found), found.state, found.status) == ({"not-signed"}, "not signed yet", status)
 
 
 def test_a_wrong_row_of_a_shared_index_is_a_warning_to_who_does_not_need_it():
@@ -50,6 +52,13 @@ def test_a_missed_statutory_notice_blocks_and_says_what_remains():
     assert any("30 days" in each for each in found.remains)  # the client may leave, as the clause says
     sent = (notice("reminder", "2027-07-06", rule="AR-NY"), notice("reminder", "2027-07-06"))
     assert rules(plan(d("2027-07-20"), agreement__notices=sent)) == set()
+
+
+def test_on_other_paper_a_missed_notice_blocks_nothing_because_the_next_term_is_signed():
+    found = plan(d("2027-07-20"), agreement__origin="elsewhere", agreement__renewal=Renewal(plan="essential"))
+    assert "notice-missed" in rules(found, "warning")
+    assert "notice-missed" not in rules(found)
+    assert any("binds once both have signed it" in each.hint for each in found.problems)
 
 
 def test_after_the_decision_day_neither_party_can_decline():

@@ -113,8 +113,9 @@ def test_an_index_is_a_file_of_the_firm(firm):
     assert refused(firm) == ["unknown-index"]
 
 
-def test_an_index_with_a_gap_stops_the_renewal_and_not_what_comes_up(firm):
+def test_an_index_with_a_gap_in_a_month_that_is_not_needed_is_a_warning(firm):
     path = firm / "agreements/acme/2026-support/agreement.yaml"
+    changed(path, ("\nstatus: sent\n", "\nstatus: signed\n"))
     index = "  increase_notice: 90 days\n  increase: {rule: index, series: example-cpi}"
     changed(path, ("  increase_notice: 90 days", index), ("renewal:\n  increase: 3 %", "renewal:"))
     csv = firm / "provider/indices/example-cpi.csv"
@@ -124,8 +125,9 @@ def test_an_index_with_a_gap_stops_the_renewal_and_not_what_comes_up(firm):
     assert found.problems == ()
     assert "decision" in {each.kind for each in found.duties}
     ((plan,), problems) = renewals(Repository(firm), [("acme", "2026-support")], DAYS)
-    assert (plan.state, problems) == ("blocked", ())
-    assert any(each.origin.path == "provider/indices/example-cpi.csv" for each in plan.problems)
+    assert (plan.state, problems) == ("to do", ())
+    (gap,) = [each for each in plan.problems if each.rule == "index-gap"]
+    assert (gap.level, gap.origin.path) == ("warning", "provider/indices/example-cpi.csv")
 
 
 def test_what_was_read_of_a_client_is_let_go(firm):

@@ -8,7 +8,21 @@ from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.selection import documents_of, read_each, selected
 from tests.helpers.corpus import REPOSITORY, based
 
-NAMES = {"acme", "brookfield", "cedar", "harrow", "hudson", "lakeside", "liffey", "pecan", "solano", "thames"}
+NAMES = {
+    "acme",
+    "alder",
+    "brookfield",
+    "cedar",
+    "harrow",
+    "hudson",
+    "juniper",
+    "lakeside",
+    "liffey",
+    "pecan",
+    "rowan",
+    "solano",
+    "thames",
+}
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 import click
 import pytest
 
-from contract_assembly.actions import amend, steps
+from contract_assembly.actions import amend, convert, steps
 from contract_assembly.actions.renew import batch
 from contract_assembly.build import dependent_drafts
 from contract_assembly.cli import cli
@@ -53,6 +53,7 @@ def review_text_only(monkeypatch):
     monkeypatch.setattr(dependent_drafts, "FORMATS", MD)
     monkeypatch.setattr(steps, "FORMATS", MD)
     monkeypatch.setattr(amend, "FORMATS", MD)
+    monkeypatch.setattr(convert, "FORMATS", MD)
     monkeypatch.setattr(issuing, "FORMATS", ("md",))
     monkeypatch.setattr(batch.applied, "__defaults__", (*batch.applied.__defaults__[:-1], ("md",)))
 
@@ -279,7 +280,7 @@ CASES = {
     "status signed again": Case(ended, ("status", "acme", "--set", "signed", "--reason", "It goes on"), "status-step"),
     "status of a block ended": Case(over, ("status", "hudson", "--set", "ended", "--on", "2027-10-04"), "status-step"),
     "import": Case(with_clients, ("import", "ROOT/clients.csv"), "exists-already"),
-    "mapping": Case(with_clients, ("mapping", "--guess", "ROOT/clients.csv"), "exists-already"),
+    "mapping": Case(with_clients, ("mapping", "--guess", "ROOT/clients.csv", "--name", "ours"), "exists-already"),
     "index import": Case(with_index, ("index", "import", "ROOT/CPI.csv", "--series", "example-cpi")),
     "amend": Case(amended, ("amend", "acme", "--on", "2027-01-04", "--effective", "2027-02-01"), "not-signed"),
     "renew": Case(signed, ("renew", "--on", ON, "--by", BY, "--apply")),

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from contract_assembly.billing.charges import charges
-from contract_assembly.billing.invoices import Asked, issued_by, of_account
-from contract_assembly.billing.loader import Accounts
+from contract_assembly.billing.invoices import Asked, of_account
+from contract_assembly.billing.loader import Accounts, issued_by
 from contract_assembly.billing.recurring import lines_on
 from contract_assembly.billing.states import states
 from contract_assembly.build.pipeline import draft, render

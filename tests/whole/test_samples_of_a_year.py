@@ -10,9 +10,9 @@ import pytest
 
 from contract_assembly.billing.charges import charges
 from contract_assembly.billing.effect import effect
-from contract_assembly.billing.invoices import Asked, invoices, issued_by
+from contract_assembly.billing.invoices import Asked, invoices
 from contract_assembly.billing.issued import sums
-from contract_assembly.billing.loader import Accounts
+from contract_assembly.billing.loader import Accounts, issued_by
 from contract_assembly.billing.revenue import revenue
 from contract_assembly.billing.states import state_on
 from contract_assembly.core.values import DateRange

@@ -9,9 +9,6 @@ ROOT = Path(__file__).parents[2]
 WITHOUT: dict[str, str] = {
     "actions": "contract_from_block",
     "actions/renew": "one",
-    "billing": (
-        "change_report charge commitments invoice_report loader periods recurring revenue_report running signed_facts"
-    ),
     "build": "builder pipeline",
     "cli": "amend change convert git_setup new service",
     "cli/block": "balance compare issuing notices notify order propose statement",

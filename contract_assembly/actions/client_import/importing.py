@@ -5,14 +5,14 @@ Each client is taken over whole, or not at all. What the table does not say of a
 in the list `open`, so that the first contract on our paper cannot be final before it is settled."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contract_assembly.actions.client_import.client_file import client_file, site, unknown
 from contract_assembly.actions.client_import.day_order import mixed_orders
 from contract_assembly.actions.client_import.hour_block import block_files
 from contract_assembly.actions.client_import.names import doubles, nearly_doubles, slug
-from contract_assembly.actions.client_import.places import Place, place_of
-from contract_assembly.actions.client_import.rows import Row, without_sums
+from contract_assembly.actions.client_import.places import Place, code_of, place_of
+from contract_assembly.actions.client_import.rows import Row, once_each, without_sums
 from contract_assembly.actions.client_import.support_contract import SIGNED_PDF, agreement_file, plan_file, record_of
 from contract_assembly.actions.client_import.terms import block_terms, support_terms
 from contract_assembly.actions.client_start import TEMPLATE
@@ -20,14 +20,14 @@ from contract_assembly.blocks.loader import book_of
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import ALL, folder_of
 from contract_assembly.core.problems import Problem, RefusedError
-from contract_assembly.core.text import joined, shown
+from contract_assembly.core.text import NBSP, joined, shown
 from contract_assembly.facts.agreement_files import BlockInputs
 from contract_assembly.facts.client_mapping import ClientMapping, problems
 from contract_assembly.facts.export_mapping import Records, records
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.parties import Provider
+from contract_assembly.facts.telephone import at_home
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.laws import place_code
 from contract_assembly.repository.record_file import RECORD
 from contract_assembly.repository.source import Edited
 
@@ -82,8 +82,9 @@ def taken_over(
                 making.check(made)
                 clients.append(made)
             except RefusedError as error:
-                found += error.problems
-    return Import(read.rows, tuple(clients), tuple(found), shared)
+                found += [_in_table(each, group[0]) for each in error.problems]
+    found += making.notes
+    return Import(read.rows, tuple(clients), tuple(once_each(found)), shared)
 
 
 def _sized(read: Records, path: str) -> None:
@@ -95,6 +96,12 @@ def _sized(read: Records, path: str) -> None:
     if read.rows > MOST_ROWS:
         what = f"the table has {read.rows:,} rows, over {MOST_ROWS:,}"
         raise RefusedError([Problem("import-rows", what, Origin(path), "export a list with one row for a contract")])
+
+
+def _in_table(problem: Problem, row: Row) -> Problem:
+    """A problem of a client's files, which are not written, at the row that they were made from."""
+    hint = "correct this row; files are made from it, and they would be refused"
+    return replace(problem, origin=row.record.origin, hint=hint)
 
 
 def _unread(read: Records) -> list[Problem]:
@@ -125,13 +132,17 @@ class _Making:
 
     def __init__(self, files: Repository, pdf: Callable[[str], bytes]) -> None:
         self.files, self.pdf = files, pdf
-        self.ours = tuple(each.id for each in files.load(Provider, "provider/provider.yaml").model.people)
+        provider = files.load(Provider, "provider/provider.yaml").model
+        self.ours = tuple(each.id for each in provider.people)
+        self.home = provider.party.address.country
+        self.notes: list[Problem] = []
 
     def client(self, client: str, rows: list[Row]) -> Taken | None:
         """The files of a client with all its contracts; what is wrong is added to its rows."""
         found, names, place = dict[str, bytes](), list[str](), None
         for row in rows:
-            place = row.read("place", lambda text: place_of(self.files, place_code(self.files, text, "law")))
+            place = row.read("place", lambda text: place_of(self.files, code_of(self.files, text, self.home)))
+            self._told(row, place)
             made = self._block(client, row, place) if row.text("hours") else self._support(client, row, place)
             if made is None:
                 continue
@@ -143,8 +154,23 @@ class _Making:
             found |= {f"{name}/{file}": data for file, data in own.items()}
         if place is None or not names:
             return None
-        found["client.yaml"] = client_file(self.files.text(TEMPLATE), client, rows[0].cells(), place)
+        cells = {**rows[0].cells(), "phone": self._telephone(rows[0], place)}
+        found["client.yaml"] = client_file(self.files.text(TEMPLATE), client, cells, place)
         return Taken(client, found, tuple(names))
+
+    def _telephone(self, row: Row, place: Place) -> str:
+        """The contact's number with its country code; "" where there is none, or with a problem added to the row."""
+        country = place.law.id[:2]
+        return (row.read("phone", lambda text: at_home(text, country), needed=False) or "").replace(NBSP, " ")
+
+    def _told(self, row: Row, place: Place | None) -> None:
+        """A warning that a place was taken for one of the firm's own country: DE may be Delaware or Germany."""
+        text = row.text("place").strip().upper()
+        if place and place.law.id == f"{self.home}-{text}":
+            what = f"{text} is read as {place.law.id}, {place.law.name}"
+            self.notes.append(
+                Problem("import-place", what, row.record.origin, "if that is wrong, write the whole code", "warning")
+            )
 
     def _support(self, client: str, row: Row, place: Place | None) -> tuple[str, dict[str, bytes]] | None:
         terms = support_terms(self.files, client, row, place.country.currency if place else None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.facts.law import Country, Law
 from contract_assembly.repository.inputs import Repository
-from contract_assembly.repository.laws import country_of, law_of
+from contract_assembly.repository.laws import country_of, law_of, place_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,19 @@ class Place:
 
     law: Law
     country: Country
+
+
+def code_of(files: Repository, text: str, home: str) -> str:
+    """The code of a place by its code or name, or by the letters that it has in the country `home`: "NY" of a firm in the US. A
+    code that can be used as it is comes first. Raises RefusedError."""
+    try:
+        return place_code(files, text, "law")
+    except RefusedError:
+        try:
+            return place_code(files, f"{home}-{text.strip()}", "law")
+        except RefusedError:
+            pass
+        raise
 
 
 def place_of(files: Repository, code: str) -> Place:

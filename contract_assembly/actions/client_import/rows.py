@@ -3,7 +3,7 @@ Pure."""
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from contract_assembly.core.problems import Problem, RefusedError
@@ -14,6 +14,8 @@ from contract_assembly.facts.export_mapping import Record
 T = TypeVar("T")
 _SPREADSHEET_ERROR = re.compile(r"#(REF|N/A|VALUE|NAME|DIV/0|NULL|NUM|SPILL)[!?]?.*", re.IGNORECASE)
 _SUM = re.compile(r"(grand |sub-?)?(totals?|sum)\b.*", re.IGNORECASE)
+_OF_CELLS = {"import-cell", "import-place"}
+_LINES = 12  # that are listed for one mistake
 # What a row of sums leaves blank: it says nothing of one client.
 _OF_ONE_CLIENT = ("place", "first_day", "last_day", "person", "email", "contract")
 _HINTS = {
@@ -78,6 +80,25 @@ class Row:
         """Whether the row adds up those above it: it names no client, or is called a total, and says nothing of one client."""
         name, cells = self.record.cells.get("company", ""), self.record.cells
         return (not name or bool(_SUM.fullmatch(name))) and not any(cells.get(each) for each in _OF_ONE_CLIENT)
+
+
+def once_each(problems: Sequence[Problem]) -> list[Problem]:
+    """The problems of cells with each kind of mistake once, at its first line, with the other lines: a word that no one knows is
+    in a whole column."""
+    groups: dict[tuple[str, str], list[Problem]] = {}
+    for each in problems:
+        alike = (each.rule, each.what) if each.rule in _OF_CELLS else (each.rule, f"{each.what} {id(each)}")
+        groups.setdefault(alike, []).append(each)
+    return [_with_lines(first, rest) for first, *rest in groups.values()]
+
+
+def _with_lines(first: Problem, rest: Sequence[Problem]) -> Problem:
+    lines = [str(each.origin.line) for each in rest if each.origin]
+    if not lines:
+        return first
+    more = f" and {len(lines) - _LINES} more" if len(lines) > _LINES else ""
+    line = "line" if len(lines) == 1 else "lines"
+    return replace(first, what=f"{first.what}; also in {line} {', '.join(lines[:_LINES])}{more}")
 
 
 def without_sums(rows: Sequence[Row]) -> tuple[list[Row], list[Problem]]:

@@ -1,12 +1,13 @@
 """The terms of one contract from a row of a table: of a support contract, or of a block of prepaid hours. Reads plans and rates
 through the repository."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from contract_assembly.actions.client_import.hour_block import BlockTerms
+from contract_assembly.actions.client_import.readers import BILLINGS, RENEWALS, months, period, word
 from contract_assembly.actions.client_import.rows import Row
 from contract_assembly.actions.client_import.support_contract import Terms
 from contract_assembly.core.csv_tables import folded
@@ -29,11 +30,11 @@ def support_terms(files: Repository, client: str, row: Row, currency: str | None
     model = row.mapping
     first, last, signed = _term(row)
     price = row.read("price", _money(row, currency))
-    notice = row.read("notice", Duration.parse)
-    renewal = row.read("renewal", _word(model.renewals, "automatic", "by-agreement"))
-    length = row.read("renewal_length", _months, needed=False)
-    billing = row.read("billing", _word(model.billings, "monthly", "quarterly", "yearly"), needed=False)
-    due = row.read("due", Duration.parse, needed=False)
+    notice = row.read("notice", period)
+    renewal = row.read("renewal", word("renewals", model.renewals, RENEWALS))
+    length = row.read("renewal_length", months, needed=False)
+    billing = row.read("billing", word("billings", model.billings, BILLINGS), needed=False)
+    due = row.read("due", period, needed=False)
     users, workstations, servers = (
         row.read(each, whole, needed=False) for each in ("users", "workstations", "servers")
     )
@@ -65,7 +66,7 @@ def block_terms(files: Repository, client: str, row: Row, currency: str | None) 
     on = row.read("left_on", _day(row))
     rate = row.read("rate", _money(row, currency))
     role = _role(files, row, currency) if currency else None
-    due = row.read("due", Duration.parse, needed=False)
+    due = row.read("due", period, needed=False)
     if row.text("price"):
         hint = "leave it blank, or put the support contract into a row of its own"
         row.wrong("price", "prepaid hours have no fee a month", hint)
@@ -115,25 +116,6 @@ def _money(row: Row, currency: str | None) -> Callable[[str], Decimal]:
         if currency and not is_of_currency(text, currency):
             raise ValueError(f"{shown(text)} is in another currency than contracts at that place, {currency}")
         return found
-
-    return read
-
-
-def _months(text: str) -> Duration:
-    found = Duration.parse(text)
-    if found.months < 1:
-        raise ValueError(f"{shown(text)} is less than a month")
-    return found
-
-
-def _word(meanings: Mapping[str, str], *plain: str) -> Callable[[str], str]:
-    every = {**{each: each for each in plain}, **meanings}
-    known = {folded(word): meant for word, meant in every.items()}
-
-    def read(text: str) -> str:
-        if folded(text) not in known:
-            raise ValueError(f"{shown(text)} is not one of the words {', '.join(every)}")
-        return known[folded(text)]
 
     return read
 

@@ -44,6 +44,23 @@ def day_forms(cells: Sequence[str]) -> tuple[str, ...]:
     )
 
 
+def mixed_day_forms(cells: Sequence[str]) -> tuple[str, ...]:
+    """The forms that read these days together, where no single one reads all of them; the one for most days first. None where a
+    day is in no known form, or two forms read the same days."""
+    left, found = list(cells), list[str]()
+    while left:
+        read = {
+            form: [text for text in left if _reads(lambda text, form=form: day(text, [form]), text)] for form in _DAYS
+        }
+        most = max(read.values(), key=len)
+        best = [form for form, texts in read.items() if len(texts) == len(most)]
+        if not most or any(read[form] == most for form in best[1:]):
+            return ()
+        found.append(best[0])
+        left = [text for text in left if text not in read[best[0]]]
+    return tuple(found)
+
+
 def moment_forms(cells: Sequence[str]) -> tuple[str, ...]:
     """The forms in which every one of these moments can be read."""
     return tuple(
@@ -71,7 +88,7 @@ def unit_of(cells: Sequence[str], head: str) -> str:
 
 
 def unreadable_durations(cells: Iterable[str], unit: str) -> tuple[str, ...]:
-    """Cells that do not give a time worked."""
+    """Cells that cannot be read as time worked."""
     return tuple(each for each in cells if not _reads(lambda text: duration(text, unit or None), each))  # type: ignore[arg-type]
 
 

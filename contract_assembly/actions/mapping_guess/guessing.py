@@ -123,6 +123,8 @@ def _forms(of: Columns, given: Mapping[str, Sequence[str]], missing: list[str]) 
         elif found:
             missing.append(f"{key}: the form, which the first rows leave open")
             yield f"{key}: [{_form(found[0])}]    # or {' or '.join(map(_form, found[1:]))}: these rows can be read either way"
+        elif key == "dates" and (mixed := looks.mixed_day_forms(values)):
+            yield f"{key}: [{', '.join(map(_form, mixed))}]    # the rows mix these forms"
         else:
             missing.append(f"{key}: the forms, of which no single one reads every cell")
             like = f"no single form reads every cell, like {_comment(values[0])}"
@@ -135,7 +137,7 @@ def _words(of: Columns, given: Mapping[str, Sequence[str]], missing: list[str]) 
         if unit:
             yield f"unit: {unit}    # of plain numbers in worked"
         if odd := looks.unreadable_durations(given.get("worked", ()), unit):
-            missing.append(f"worked: cells like {shown(odd[0])} are no time worked")
+            missing.append(f"worked: cells like {shown(odd[0])} cannot be read as time worked")
         yield _OTHERS
     if of.kind == "tickets":
         for what, key in _AS_KEY.items():

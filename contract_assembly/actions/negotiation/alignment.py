@@ -19,7 +19,7 @@ Fate = Literal["kept", "added", "removed"]
 class Aligned:
     """A word with its fate. `sent` is its position among the words that were sent, None for an added one. `back` is its position
     among those that came back, None for one that was removed without tracking. `by` is who tracked it, `notes` are the comments
-    that begin at it."""
+    that begin at it. `came` is the end of a kept paragraph as it came back: it may have another style or number there."""
 
     fate: Fate
     word: Word
@@ -29,6 +29,7 @@ class Aligned:
     by: str = ""
     notes: tuple[str, ...] = ()
     table: int = 0
+    came: Word | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,8 @@ def _paired(
 def _same(sent: Sequence[Word], back: Sequence[Word], old: int, new: int) -> Aligned:
     word = back[new]
     if word.after:
-        return Aligned("kept", sent[old], sent=old, back=new, notes=word.notes, table=word.table)
+        came = word if word.is_end else None
+        return Aligned("kept", sent[old], sent=old, back=new, notes=word.notes, table=word.table, came=came)
     return Aligned(
         "removed", sent[old], tracked=True, sent=old, back=new, by=word.by, notes=word.notes, table=word.table
     )

@@ -1,17 +1,19 @@
 """Our answer to a round: a Word file with our new state tracked over their words, and the words of a letter. Writes nothing."""
 
 import io
+import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from contract_assembly.actions.negotiation.alignment import Aligned
 from contract_assembly.actions.negotiation.compared_round import Looked
-from contract_assembly.actions.negotiation.report import Point, Report, by_place
+from contract_assembly.actions.negotiation.report import Point, Report
 from contract_assembly.build.difference_formats import enclosed_in
 from contract_assembly.build.revisions import State, state, working_tree
+from contract_assembly.core.text import shortened
 from contract_assembly.document.tree import Document
 from contract_assembly.document.writer_extras import Enclosure, WriterExtras
 from contract_assembly.facts.outline import CONTRACT
@@ -140,30 +142,73 @@ def _at(body: Sequence[Aligned], spots: Sequence[int]) -> int:
 
 # ---- the letter
 
+_ASKED = {
+    "fact": "you ask for {new}", "reworded": "you ask for “{new}”", "inserted": "you add “{new}”",
+    "deleted": "you delete “{old}”", "moved": "you move “{old}”",
+}  # fmt: skip
+_KEPT = {
+    "fact": "we keep {old}", "reworded": "we keep “{old}”", "inserted": "we do not accept it", "deleted": "we keep it",
+    "moved": "we leave it where it is",
+}  # fmt: skip
+_TAKEN = {
+    "fact": "{new}", "reworded": "“{new}” in the place of “{old}”", "inserted": "“{new}”", "deleted": "without “{old}”",
+    "moved": "“{old}” in its new place",
+}  # fmt: skip
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+_LONGEST = 200  # characters of a quotation: the file has all of it
 
-def letter(report: Report, reader: str, writer: str) -> str:
-    """The words of the letter that goes with the file: what is settled, and what is open."""
+
+def letter(report: Report, reader: str, writer: str, ours: Mapping[str, str] | None = None) -> str:
+    """The words of the letter that goes with the file: what is open, what is settled, and our answers to their comments. `ours`
+    are the values of facts in our new state, by their tags."""
+    comments = [each for each in report.points if each.change.kind == "comment"]
     settled = [each for each in report.points if each.entry.decision == "take"]
-    others = [each for each in report.points if each.entry.decision != "take" and each.change.kind != "renumbered"]
+    others = [each for each in report.points if each not in settled and each.change.kind in _ASKED]
+    groups = (
+        ("These points are open:", [_open(each, ours or {}) for each in others]),
+        ("We accept these changes of yours:", [f"{_name(each)}: {_said(_TAKEN, each)}" for each in settled]),
+        ("On your comments:", [f"“{_quoted(each.change.new)}”: {each.entry.reason}" for each in comments]),
+    )
+    done = "If nothing else is open for you, we will send the contract for signature."
+    thanks = (
+        f"Thank you for your comments on the {report.title}. Our answer is attached: tracked changes over your words"
+    )
     lines = [
         f"Dear {reader},",
         "",
-        f"Thank you for your comments on the {report.title}. Our answer is attached: tracked changes over your words, and a",
-        "comment at each point that we see differently.",
+        f"{thanks}{', and a comment at each point that we see differently' if others else ''}.",
+        *(line for title, points in groups if points for line in ("", title, "", *(f"- {each}" for each in points))),
+        "",
+        "Please let us know what you think." if others else done,
+        "",
+        "Kind regards,",
+        writer,
     ]
-    if others:
-        lines += ["", "These points are open:", ""]
-        lines += [line for title, points in by_place(others) for each in points for line in _listed(title, each)]
-    if settled:
-        places = ", ".join(dict.fromkeys(title for title, _ in by_place(settled)))
-        count = "1 change of yours" if len(settled) == 1 else f"{len(settled)} changes of yours"
-        lines += ["", f"We accept {count}: {places}."]
-    lines += ["", "Please let us know what you think." if others else "We will send you the contract for signature.", "",
-              "Kind regards,", writer]  # fmt: skip
     return "\n".join(lines)
 
 
-def _listed(title: str, point: Point) -> Iterator[str]:
-    change, entry = point.change, point.entry
-    what = f"{point.label}, {change.old} or {change.new}" if change.kind == "fact" else title
-    yield f"- {what}: {entry.reason or _DECIDED.get(entry.decision, '')}"
+def _open(point: Point, ours: Mapping[str, str]) -> str:
+    """What they ask for, what we keep or propose, and why."""
+    counter = point.entry.counter or ""
+    if point.entry.decision != "counter":
+        own = _said(_KEPT, point)
+    elif counter:
+        own = "we propose other words" if _ID.fullmatch(counter) else f"we propose “{_quoted(counter)}”"
+    else:
+        own = f"we propose {ours.get(point.change.facts[0], 'another value') if point.change.facts else 'other values'}"
+    return f"{_name(point)}: {_said(_ASKED, point)}, and {own}. {point.entry.reason or ''}".strip()
+
+
+def _name(point: Point) -> str:
+    return point.label or ("A new clause" if point.change.title else point.title)
+
+
+def _said(words: Mapping[str, str], point: Point) -> str:
+    old, new = _quoted(point.change.old), _quoted(point.change.new)
+    if point.change.kind == "fact":
+        old, new = (f"“{each}”" if each[:1].isalpha() else each for each in (old, new))
+    return words[point.change.kind].format(old=old, new=new)
+
+
+def _quoted(text: str) -> str:
+    return shortened(" ".join(text.split()), _LONGEST).removesuffix(".")

@@ -32,8 +32,8 @@ class CannotCarryError(Exception):
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One step over the printed words of a clause: word number `at` is kept or dropped, or, where `at` is None, `text` comes
-    in, as the Markdown `source` if it is given. `side` is "" for words inside a paragraph, "line" for paragraphs, and "start" or
-    "end" for paragraphs that begin or end the clause."""
+    in, as the Markdown `source` if it is given. `side` is "" for words inside a paragraph, "line" for paragraphs, "item" for
+    items of a list, and "start" or "end" for paragraphs that begin or end the clause."""
 
     at: int | None
     keep: bool = False
@@ -170,6 +170,8 @@ def _incoming(
     if edit.side == "end":
         return len(source.rstrip("\n")), f"\n\n{text}"
     lead, trail = (units[at[n]] if n is not None and n in at else None for n in near)
+    if edit.side == "item":
+        return _among_items(source, text, lead, trail)
     if lead is None and trail is None:
         raise CannotCarryError("the place of the new words is not certain in the clause’s file")
     paragraphs = (
@@ -183,6 +185,15 @@ def _incoming(
         return lead.end, f"{' ' if edit.text[:1].isspace() else ''}{text}"
     assert trail is not None  # noqa: S101  # one of both is there
     return trail.start, f"{text}{' ' if near[0] is None else ''}"
+
+
+def _among_items(source: str, text: str, lead: _Unit | None, trail: _Unit | None) -> tuple[int, str]:
+    """The position at which items come into a list: after the item of the word before them, or before that of the next one."""
+    if lead and _MARKER.match(source, source.rfind("\n", 0, lead.start) + 1):
+        return _line_end(source, lead.end), f"\n{text}"
+    if trail and _MARKER.match(source, start := source.rfind("\n", 0, trail.start) + 1):
+        return start, f"{text}\n"
+    raise CannotCarryError("the new items are beside no list of the clause’s file")
 
 
 def _ends_line(source: str, unit: _Unit | None) -> bool:

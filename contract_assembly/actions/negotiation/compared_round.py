@@ -7,7 +7,7 @@ from pathlib import Path
 from contract_assembly.actions.negotiation import rounds
 from contract_assembly.actions.negotiation.change import Change
 from contract_assembly.actions.negotiation.changes import Compared, changes_of
-from contract_assembly.actions.negotiation.judgement import Judgement, Ours, clause_texts, fact_label, judged
+from contract_assembly.actions.negotiation.judgement import Judgement, Ours, clause_texts, judged
 from contract_assembly.actions.negotiation.our_side import our_side
 from contract_assembly.actions.negotiation.report import Point, Report
 from contract_assembly.actions.negotiation.sent_file import SentFile, read_back
@@ -40,7 +40,7 @@ class Looked:
     def labels(self) -> dict[str, str]:
         """The names of the changed facts, by tag."""
         keys = {each.facts[0] for each in self.found.changes if each.kind == "fact"}
-        return {key: fact_label(self.ours.facts[key].key if key in self.ours.facts else key) for key in keys}
+        return {key: self.ours.label(key) for key in keys}
 
 
 def looked_at(root: Path, client: str, agreement: str, *, back: MarkedWords, sent: SentFile, number: int = 1) -> Looked:

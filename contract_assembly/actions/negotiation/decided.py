@@ -97,10 +97,10 @@ def _plan_one(case: Case, plan: Plan, entry: Entry, change: Change, judgement: J
             plan.problems.append(case.problem(entry, "decision", what, "decide for one of them"))
     elif change.kind == "fact" and not entry.counter:
         if not entry.facts:
-            _take_fact(case, plan, entry, change, judgement.value)
+            _take_fact(case, plan, entry, change, judgement)
     elif change.kind == "moved":
         _plan_move(case, plan, entry, change)
-    elif any(change.between):
+    elif any(change.between) or (entry.place and change.kind == "inserted"):
         _plan_insertion(case, plan, entry, change)
     elif not clause:
         what = f"change {entry.id} is not in one clause, so it cannot be carried out by the program"
@@ -117,7 +117,8 @@ def _named(case: Case, clause: Clause | None, name: str, *, between: bool) -> Cl
 
 
 def _plan_insertion(case: Case, plan: Plan, entry: Entry, change: Change) -> None:
-    """Whole paragraphs between two clauses: into one of them, or as a clause of the agreement's own."""
+    """Words that came in between two clauses, or for which a person wrote a place: into a clause, or as one of the agreement's
+    own."""
     place, tag = case.place(place_of(entry.place or ""))
     if place is None:
         what = f"change {entry.id}: {shown(entry.place or '')} is not a place in this contract for what they inserted"
@@ -154,9 +155,7 @@ def _plan_move(case: Case, plan: Plan, entry: Entry, change: Change) -> None:
         else:
             plan.moved[change.clause] = place.slot, entry
     elif place is not None and place.how == "own clause after":
-        what = (
-            f"change {entry.id} moves a part of {case.clauses[change.clause].head.id}, which is not a clause of its own"
-        )
+        what = f"change {entry.id} moves a part of {case.clauses[change.clause].head.id}, not a whole clause"
         plan.problems.append(case.problem(entry, "not-carried", what, "write place: end of SLOT or start of SLOT"))
     else:
         side = place.how.partition(" ")[0] if place else ""
@@ -180,8 +179,8 @@ def _set_own(case: Case, plan: Plan, entry: Entry) -> None:
         plan.values.setdefault(path, {})[tuple(int(s) if s.isdigit() else s for s in name.split("."))] = text
 
 
-def _take_fact(case: Case, plan: Plan, entry: Entry, change: Change, value: str) -> None:
-    fact = case.looked.ours.facts.get(change.facts[0])
+def _take_fact(case: Case, plan: Plan, entry: Entry, change: Change, judgement: Judgement) -> None:
+    fact, value = case.looked.ours.facts.get(judgement.leaf), judgement.value
     if fact is None or not value:
         what = f"change {entry.id}: {shown(change.new)} is not a value of {entry.fact}"
         hint = "counter it with a value below facts:, or with words"
@@ -195,7 +194,7 @@ def _take_fact(case: Case, plan: Plan, entry: Entry, change: Change, value: str)
     place = written_at(fact, case.inputs, parameters)
     if place is None:
         what = (
-            f"change {entry.id}: {entry.fact} is not written in the agreement; it follows from other facts or is ours"
+            f"change {entry.id}: “{entry.fact}” is not written in the agreement; it follows from other facts or is ours"
         )
         hint = "say how it comes to be, below facts: of this entry, like coverage.users: 30 or fees.prices.0.price: 58.00 USD"
         plan.problems.append(Problem("derived-fact", what, case.at(entry), hint))

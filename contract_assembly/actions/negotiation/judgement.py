@@ -44,7 +44,7 @@ class Ours:
     """Our side: the facts by their tag, the clauses of the contract by the tag of their id, and the other clauses of their
     slots, filled. `empty` are the slots that the contract may have and has not; their clauses are among the fallbacks, by the
     slot. `sections` are the bookmarks of the sections in its standard terms, with their ids; `points` are those of our
-    playbook."""
+    playbook; `names` are those of facts for users, by tag."""
 
     facts: Mapping[str, Fact]
     clauses: Mapping[str, Clause]
@@ -52,13 +52,19 @@ class Ours:
     empty: tuple[str, ...] = ()
     sections: Mapping[str, str] = field(default_factory=dict)
     points: tuple[Point, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def label(self, tag: str) -> str:
+        """The name of a fact for users."""
+        return self.names.get(tag) or label(self.facts[tag].key if tag in self.facts else tag)
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What we can say of a change: a sentence, the clause of ours that its words equal (`rung`), and the value of a changed
-    fact as text that a file of facts takes, empty if it is not known. `place` is where an insertion between two clauses would
-    go; `answers` are those of our playbook, drafts of a reason."""
+    fact as text that a file of facts takes, empty if it is not known; `leaf` is the tag of the fact that has it, one of several
+    that are printed as one, like a town in an address. `place` is where an insertion between two clauses would go; `answers`
+    are those of our playbook, drafts of a reason."""
 
     says: str
     rung: str = ""
@@ -66,6 +72,7 @@ class Judgement:
     by: str = ""
     place: str = ""
     answers: tuple[str, ...] = ()
+    leaf: str = ""
 
 
 def judged(change: Change, texts: Mapping[str, "Text"], ours: Ours) -> Judgement:
@@ -94,19 +101,35 @@ def _judged(change: Change, texts: Mapping[str, "Text"], ours: Ours) -> Judgemen
     return _of_words(change, texts, ours)
 
 
-def fact_label(key: str) -> str:
-    """The name of a fact for users."""
-    return label(key)
-
-
 # ---- facts
 
 
 def _of_fact(change: Change, ours: Ours) -> Judgement:
-    fact = ours.facts.get(change.facts[0])
-    if fact is None:
-        return Judgement("a fact that the agreement does not have any more")
-    value = read_as(fact.value, change.new)
+    leaf, text = leaf_of(change, ours.facts)
+    if fact := ours.facts.get(leaf):
+        return replace(_of_value(fact, text, ours), leaf=leaf)
+    if any(each.startswith(f"{leaf}.") for each in ours.facts):
+        return Judgement("several facts at once: read it")
+    return Judgement("a fact that the agreement does not have any more")
+
+
+def leaf_of(change: Change, facts: Mapping[str, Fact]) -> tuple[str, str]:
+    """The tag of the fact that a change is about, and its new text. Of several facts that are printed as one, it is the only one
+    whose text differs; where that is not certain, the tag is that of them all."""
+    group = change.facts[0]
+    found = []
+    for tag, fact in facts.items():
+        if not tag.startswith(f"{group}.") or not isinstance(fact.value, str) or change.old.count(fact.value) != 1:
+            continue
+        before, _, after = change.old.partition(fact.value)
+        new = change.new.removeprefix(before).removesuffix(after)
+        if new and f"{before}{new}{after}" == change.new:
+            found.append((tag, new))
+    return found[0] if len(found) == 1 and group not in facts else (group, change.new)
+
+
+def _of_value(fact: Fact, new: str, ours: Ours) -> Judgement:
+    value = read_as(fact.value, new)
     if value is None:
         return Judgement("not a value of this fact: read it")
     by = difference(fact.value, value)
@@ -253,8 +276,9 @@ def _of_paragraphs(change: Change, ours: Ours) -> Judgement:
 
 def _of_words(change: Change, texts: Mapping[str, Text], ours: Ours) -> Judgement:
     rungs = ours.fallbacks.get(change.clause, ())
+    what = "new words" if change.added else "words deleted"
     if not rungs or change.clause not in texts:
-        return Judgement("new words")
+        return Judgement(what)
     text = texts[change.clause]
     theirs, was = Counter(text.back), Counter(text.sent)
     for each in rungs:
@@ -265,7 +289,7 @@ def _of_words(change: Change, texts: Mapping[str, Text], ours: Ours) -> Judgemen
     if likeness(theirs, close) > likeness(was, close):
         apart = (theirs - close).total() + (close - theirs).total()
         return Judgement(f"new words, nearest to our clause {near.clause} ({near.rung}), {apart} words apart")
-    return Judgement("new words")
+    return Judgement(what)
 
 
 def _solid(words: Any) -> list[str]:

@@ -19,16 +19,19 @@ from contract_assembly.facts.negotiation import Entry
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.source import Edited
 
+_CAPTIONED = re.compile(r"^## ", re.MULTILINE)
 _RUNG = re.compile(r"^rung: .*$", re.MULTILINE)
 _PURPOSE = re.compile(r"^purpose: .*$", re.MULTILINE)
+_ROUNDS = re.compile(r"(Negotiated in round [^;\n]+(?:; round [^;\n]+)*)")
 _PLACE = re.compile(r"^after: .*\n", re.MULTILINE)
+_CURES = {"text-after-list": "write place: end of SLOT at that change, or counter it with your own words"}
 _SLOT = re.compile(r"^slot: .*\n", re.MULTILINE)
 
 
 def clause_files(case: Case, plan: Plan) -> tuple[dict[str, bytes], tuple[str, ...]]:
     """The clause files that a plan writes, by their path, and those that go. What is in the way is added to the plan."""
     files: dict[str, bytes] = {}
-    wanted: dict[str, tuple[tuple[str, ...], Entry]] = {}  # by the id of the clause
+    wanted: dict[str, tuple[tuple[str, ...], Sequence[Entry]]] = {}  # by the id of the clause
     for tag in dict.fromkeys((*plan.words, *plan.moved)):
         clause, pieces = case.clauses[tag], plan.words.get(tag, [])
         entries = [each.entry for each in pieces] + [entry for each, (_, entry) in plan.moved.items() if each == tag]
@@ -40,7 +43,7 @@ def clause_files(case: Case, plan: Plan) -> tuple[dict[str, bytes], tuple[str, .
         front = _front(case, clause, entries, plan.moved[tag][0] if tag in plan.moved else "")
         files[f"{case.folder}/clauses/{clause.head.id}.md"] = (front + body).encode()
         if words:
-            wanted[clause.head.id] = words, entries[0]
+            wanted[clause.head.id] = words, entries
     for change, entry, after in plan.own:
         try:
             own = own_clauses.written(case, change, entry, after, {each.rpartition("/")[2] for each in files})
@@ -48,30 +51,42 @@ def clause_files(case: Case, plan: Plan) -> tuple[dict[str, bytes], tuple[str, .
             plan.problems.append(_not_carried(case, [entry], "a clause of the agreement’s own", str(error)))
             continue
         files[f"{case.folder}/clauses/{own.name}.md"] = own.text.encode()
-        wanted[own.name] = own.words, entry
+        wanted[own.name] = own.words, [entry]
     plan.problems.extend(_misprints(case, files, wanted))
     chosen = [each for each in case.clauses.values() if each.is_negotiated and each.head.slot in plan.chosen]
     return files, tuple(each.body_at.path for each in chosen)
 
 
 def _not_carried(case: Case, entries: Sequence[Entry], where: str, why: str) -> Problem:
-    ids = ", ".join(str(each) for each in dict.fromkeys(entry.id for entry in entries))
-    what = f"the words of changes {ids} cannot be carried into {where}: {why}"
+    what = f"the words of {_named(entries)} cannot be carried into {where}: {why}"
     return case.problem(entries[0], "not-carried", what, BY_HAND)
+
+
+def _named(entries: Sequence[Entry]) -> str:
+    """The numbers of changes, as in "changes 2 and 5"."""
+    ids = [str(each) for each in dict.fromkeys(entry.id for entry in entries)]
+    return f"change{'s' * (len(ids) > 1)} {' and '.join(filter(None, (', '.join(ids[:-1]), ids[-1])))}"
 
 
 def _front(case: Case, clause: Clause, entries: Sequence[Entry], after: str) -> str:
     """The front matter of a negotiated clause; `after` is the slot that it was moved behind."""
     whole = case.repository.text(clause.body_at.path)
     front = whole[: len(whole) - len(clause.body)]
-    if not is_clients(clause.body_at.path):
-        ids = " and ".join(str(each) for each in dict.fromkeys(entry.id for entry in entries))
-        why = f"Negotiated in round {case.one.model.round}, change {ids}; based on {clause.body_at.path}."
+    when = f"round {case.one.model.round}, {_named(entries)}"
+    if is_clients(clause.body_at.path):
+        front = negotiated_again(front, when)
+    else:
+        why = f"Negotiated in {when}; based on {clause.body_at.path}."
         front = _PURPOSE.sub(lambda _: f"purpose: {why}", front, count=1)
         front = _RUNG.sub("rung: acceptable", front, count=1) if clause.head.rung == "preferred" else front
     if after:
         front = _SLOT.sub(lambda match: f"{match[0]}after: {after}\n", _PLACE.sub("", front, count=1), count=1)
     return front
+
+
+def negotiated_again(front: str, when: str) -> str:
+    """The front matter of a clause of the agreement's own, whose purpose names one more round."""
+    return _ROUNDS.sub(lambda match: f"{match[1]}; {when}", front, count=1)
 
 
 # ---- words in a clause
@@ -84,11 +99,12 @@ def _worded(case: Case, clause: Clause, tag: str, pieces: Sequence[Piece]) -> tu
     extent = range(own[0], own[-1] + 1)
     inside = {n for n in extent if body[n].sent is None or body[n].word.clause == tag}
     of = {n: piece for piece in pieces for n in piece.spots}
-    outside = sorted(n for n in of if n not in inside and not (body[n].word.is_end and not of[n].side))
+    placed = {n for n, piece in of.items() if piece.side}  # the place is written, wherever they are in the file
+    outside = sorted(placed | {n for n in of if n not in inside and not body[n].word.is_end})
     title = next((k for k, n in enumerate(own) if body[n].word.is_end), 0)
     first = [n for n in outside if of[n].side == "start"]
     spots = [*own[: title + 1], *first] if first else []
-    spots += [n for n in sorted(inside) if n not in spots]
+    spots += [n for n in sorted(inside - placed) if n not in spots]
     spots += [n for n in outside if n not in first]
     printed = [body[n].word for n in spots if body[n].sent is not None and not body[n].word.is_end]
     edits = list(_edits(case, spots, of))
@@ -130,10 +146,17 @@ def _incoming(case: Case, piece: Piece, spots: Sequence[int]) -> Edit:
     if piece.origin:
         source, side = _moved_source(case, piece)
         return Edit(None, text=text, source=source, side=piece.side or side)
+    texts = own_clauses.paragraphs(body, spots)
+    plain = "\n".join(each.words for each in texts)
     if piece.side:
-        texts = own_clauses.paragraphs(body, spots)
-        source = own_clauses.markdown_of(texts, case.looked.sections)
-        return Edit(None, text="\n".join(each.words for each in texts), source=source, side=piece.side)
+        return Edit(None, text=plain, source=own_clauses.markdown_of(texts, case.looked.sections), side=piece.side)
+    if texts and (text.startswith("\n") or text.endswith("\n")):
+        if all(each.is_item for each in texts):
+            return Edit(None, text=plain, source=own_clauses.markdown_of(texts, case.looked.sections), side="item")
+        if any(each.is_numbered for each in texts):
+            captioned = bool(_CAPTIONED.search(case.clauses[piece.change.clause].body))
+            source = own_clauses.in_clause(texts, case.looked.sections, captioned=captioned)
+            return Edit(None, text=plain, source=source, side="line")
     return Edit(None, text=text)
 
 
@@ -169,20 +192,20 @@ def _wanted(edits: Sequence[Edit], printed: Sequence[str], sections: Mapping[str
 
 
 def _misprints(
-    case: Case, files: Mapping[str, bytes], wanted: Mapping[str, tuple[tuple[str, ...], Entry]]
+    case: Case, files: Mapping[str, bytes], wanted: Mapping[str, tuple[tuple[str, ...], Sequence[Entry]]]
 ) -> Iterator[Problem]:
     """What clauses would print otherwise than decided, with all files of the round in place."""
     after = Repository(Edited(case.repository.source, dict(files)))
-    for clause, (words, entry) in wanted.items():
+    for clause, (words, entries) in wanted.items():
         try:
             made = printed_words(after, case.client, case.agreement, clause)
         except RefusedError as error:
-            for each in error.problems:
-                what = f"{clause} cannot be built with the words of change {entry.id}: {each.what}"
-                yield case.problem(entry, "not-carried", what, each.hint or BY_HAND)
+            for each in dict.fromkeys((each.rule, each.what, each.hint) for each in error.problems):
+                what = f"{clause} cannot be built with the words of {_named(entries)}: {each[1]}"
+                yield case.problem(entries[0], "not-carried", what, _CURES.get(each[0], each[2]) or BY_HAND)
             return
         ours, theirs = ([each for each in side if any(map(str.isalnum, each))] for side in (made, words))
         if (at := difference(ours, theirs)) is not None:
             instead = f"{shown(' '.join(ours[at : at + 6]))} instead of {shown(' '.join(theirs[at : at + 6]))}"
             what = f"{clause} would not print the words that were decided: {instead}"
-            yield case.problem(entry, "not-carried", what, BY_HAND)
+            yield case.problem(entries[0], "not-carried", what, BY_HAND)

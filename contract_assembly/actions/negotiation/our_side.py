@@ -6,6 +6,7 @@ from typing import Any
 
 from contract_assembly.actions.negotiation.judgement import Filled, Ours, words_of_text
 from contract_assembly.clauses.clause import RUNGS, Clause, fit
+from contract_assembly.compare.figures import names_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.document import tree as d
 from contract_assembly.document.numbering import numbered
@@ -28,7 +29,8 @@ def our_side(
     inputs = repository.inputs(client, agreement)
     bare = bare_contract(repository, client, agreement, inputs)
     clauses = {tag(each.head.id): each for each in bare.assembled.clauses}
-    facts = {tag(each.key): each for each in (*leaves(template_context(inputs)), *bare.assembled.parameters)}
+    context = template_context(inputs)
+    facts = {tag(each.key): each for each in (*leaves(context), *bare.assembled.parameters)}
     slots = {name: (clauses[name].head.slot, clauses[name].head.id) for name in reworded if name in clauses}
     taken = {each.head.slot for each in clauses.values()}
     outline = repository.outline(OUTLINES[inputs.agreement.model.kind]).model
@@ -37,7 +39,8 @@ def our_side(
     slots |= {each: (each, "") for each in empty if between}
     fallbacks = _fallbacks(repository, client, agreement, inputs, slots)
     points = repository.load(Playbook, PLAYBOOK).model.points if repository.source.has(PLAYBOOK) else ()
-    return Ours(facts, clauses, fallbacks, empty=empty, sections=_sections(bare.document), points=points)
+    names = {tag(key): name for key, name in names_of(context).items()}
+    return Ours(facts, clauses, fallbacks, empty, _sections(bare.document), points, names)
 
 
 def _sections(document: d.Document) -> dict[str, str]:

@@ -16,6 +16,8 @@ from contract_assembly.facts.negotiation import Entry
 from contract_assembly.repository.yaml_editor import quoted
 
 _LONGEST = 40  # characters of an id
+_CAPTION = re.compile(r"([A-Z][^.:;,]{2,60})\.\s+(?=\S)")
+_CAPTION_WORDS = 6
 
 
 class OwnClause(NamedTuple):
@@ -57,6 +59,19 @@ def paragraphs(body: Sequence[Aligned], spots: Sequence[int]) -> tuple[Text, ...
 def markdown_of(texts: Sequence[Text], sections: Mapping[str, str]) -> str:
     """Paragraphs and lists as Markdown; sections that they name by number are references. Raises CannotCarryError."""
     return "".join(_pieces(texts, sections)).strip("\n")
+
+
+def in_clause(texts: Sequence[Text], sections: Mapping[str, str], *, captioned: bool) -> str:
+    """Paragraphs that come into a clause, as Markdown: if its subsections are `captioned`, a numbered one that begins with a few
+    words and a full stop is a subsection under this caption. Raises CannotCarryError."""
+    found: list[str] = []
+    for each in texts:
+        match = _CAPTION.match(each.words) if captioned and each.is_numbered else None
+        if match and len(match[1].split()) <= _CAPTION_WORDS:
+            found.append(f"## {markdown(match[1], {})}\n\n{markdown(each.words[match.end() :], sections)}")
+        else:
+            found.append(markdown(each.words, sections))
+    return "\n\n".join(found)
 
 
 def _pieces(texts: Sequence[Text], sections: Mapping[str, str]) -> Iterator[str]:

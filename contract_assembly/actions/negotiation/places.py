@@ -30,11 +30,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph of an insertion: its words without a number that was typed before them, and whether it is a list's item."""
+    """A paragraph of an insertion: its words without a number that was typed before them, whether it is a list's item, and
+    whether it has a number of its own."""
 
     words: str
     style: str
     is_item: bool
+    is_numbered: bool = False
 
 
 def place_of(text: str) -> Place | None:
@@ -103,8 +105,11 @@ def _texts(words: Sequence[Aligned], spots: Sequence[int]) -> Iterator[Text]:
 def _text(words: Sequence[Aligned], own: Sequence[int], end: int | None) -> Iterator[Text]:
     line = "".join(f"{' ' * words[n].word.blank}{words[n].word.text}" for n in own).strip()
     if line:
-        style = words[end].word.style if end is not None else ""
-        yield Text(_TYPED.sub("", line), style, bool(_ITEM.match(line)) or style.endswith("Item"))
+        last = (words[end].came or words[end].word) if end is not None else None
+        style = last.style if last else ""
+        is_item = bool(_ITEM.match(line)) or style.endswith("Item")
+        is_numbered = not is_item and bool((last and last.number) or _TYPED.match(line))
+        yield Text(_TYPED.sub("", line), style, is_item, is_numbered)
 
 
 def title_of(texts: Sequence[Text], styles: frozenset[str]) -> str:

@@ -1,5 +1,6 @@
 """A round as text, as data and as a page: what changed, how it is judged, and what was decided."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -187,21 +188,30 @@ def _article(point: Point) -> str:
     head = f'<h3>{_t(name)} <span class="fate">{_t(decided)}</span>{untracked}</h3>\n'
     sides = "".join(
         f'<div><p class="side">{title}</p>\n{_paragraphs(words, tag)}</div>\n'
-        for title, words, tag in (("Sent" if change.kind != "comment" else "About", change.old, "del"),
-                                  ("Came back" if change.kind != "comment" else "Comment", change.new, "ins"))
-    )  # fmt: skip
+        for title, words, tag in (
+            (("About", change.old, "q"), ("Comment", change.new, "span"))
+            if change.kind == "comment"
+            else (("Sent", change.old, "del"), ("Came back", change.new, "ins"))
+        )
+    )
     says = "; ".join(filter(None, (point.judgement.says, point.judgement.by, f"by {change.by}" * bool(change.by))))
     drafts = point.judgement.answers if point.entry.is_open else ()
     told = [point.entry.reason] if point.entry.reason else [f"Playbook, {each}" for each in drafts]
     reason = "".join(f"<p>{_t(each)}</p>\n" for each in told)
     kind = {"inserted": "added", "deleted": "removed"}.get(change.kind, "reworded")
-    near = moved_numbers(change) if change.kind in {"moved", "renumbered"} else _one_line(change.around)
-    around = f'<p class="gap">{_t(near)}</p>\n' if change.kind not in {"fact", "comment"} else ""
+    near = _t(moved_numbers(change)) if change.kind in {"moved", "renumbered"} else _marked(_one_line(change.around))
+    around = f'<p class="gap">{near}</p>\n' if change.kind not in {"fact", "comment"} else ""
     return f'<article class="{kind}">\n{head}<div class="sides">\n{sides}</div>\n{around}<p>{_t(says)}</p>\n{reason}</article>\n'
 
 
 def _paragraphs(text: str, tag: str) -> str:
     return "".join(f"<p><{tag}>{_t(each)}</{tag}></p>\n" for each in text.split("\n") if each) or "<p>–</p>\n"
+
+
+def _marked(around: str) -> str:
+    """A stretch of text with its change marked in HTML."""
+    deleted = re.sub(r"\[-(.+?)-\]", r"<del>\1</del>", _t(around))
+    return re.sub(r"\{\+(.+?)\+\}", r"<ins>\1</ins>", deleted)
 
 
 def _t(text: str) -> str:

@@ -96,7 +96,7 @@ def _texts(words: MarkedWords) -> set[str]:
 
 def _check_agreement(inside: Carried | None, folder: str) -> None:
     if inside and (inside.folder, inside.name) != (folder, CONTRACT):
-        what = f"this file is {inside.name} of {inside.folder}, not {CONTRACT} of {folder}"
+        what = f"this file is the {inside.name} of {inside.folder}, not the {CONTRACT} of {folder}"
         raise _refused("another-document", what, "give the client and agreement that it belongs to")
 
 

@@ -36,6 +36,8 @@ class Done:
     @property
     def blocked(self) -> bool:
         """Whether it should have been carried out but could not be."""
+        if self.plan.state == "not signed yet":
+            return bool(self.bug)
         return bool(self.bug) or self.plan.state == "blocked" or bool(errors(self.problems))
 
 

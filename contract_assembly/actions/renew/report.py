@@ -48,8 +48,12 @@ COLUMNS = (
 
 
 def text(found: Sequence[Done], *, applied: bool) -> str:
-    """One paragraph for each renewal, then the summary. Lines have at most 100 columns."""
-    parts = ["\n".join(_paragraph(each)) for each in found]
+    """One paragraph for each renewal, one for all contracts that nobody signed yet, then the summary. Lines have at most 100
+    columns."""
+    planned = [each for each in found if outcome(each) != "not signed yet"]
+    parts = ["\n".join(_paragraph(each)) for each in planned]
+    if waiting := [each for each in found if outcome(each) == "not signed yet"]:
+        parts.append("\n".join(_not_signed(waiting)))
     return "\n\n".join([*parts, _wrapped(summary(found, applied=applied), "")])
 
 
@@ -94,6 +98,15 @@ def _paragraph(done: Done) -> Iterator[str]:
     yield from _files(done)
     yield from (line for each in done.problems for line in _problem(each))
     yield from (_line("remains", each) for each in plan.remains)
+
+
+def _not_signed(found: Sequence[Done]) -> Iterator[str]:
+    """The contracts that nobody signed yet, a line each."""
+    names = [f"{each.plan.client}/{each.plan.name}" for each in found]
+    yield f"Not signed yet, so there is nothing to renew: {len(found)}"
+    for name, each in zip(names, found, strict=True):
+        yield _wrapped(f"{name:{max(map(len, names))}}  {each.plan.status}", "  ")
+    yield f"  Once one is signed: build.py status {names[0]} --set signed --on DATE"
 
 
 def _files(done: Done) -> Iterator[str]:

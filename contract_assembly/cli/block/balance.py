@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contract_assembly.cli.block.entering import today_of
+from contract_assembly.cli.block.entering import day_of
 from contract_assembly.cli.block.views import show_each
 from contract_assembly.cli.old_forms import OverAllByArgument
 from contract_assembly.cli.parameters import CLIENTS, JSON, on
@@ -34,7 +34,7 @@ def balance(context: click.Context, /, targets: tuple[Target, ...], on: date | N
     from contract_assembly.blocks.settlement import credit, refund, refund_day
 
     def one(book: "Book") -> tuple[dict[str, Any], str]:
-        now = on or today_of(book)
+        now = day_of(book, on)
         found = state(book, now)
         rhythm = pace(book, now, found)
         money = {"refund": refund(book, found), "refund_by": refund_day(book), "credit": credit(book, found)}

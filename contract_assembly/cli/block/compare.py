@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from contract_assembly.cli.block.entering import today_of
+from contract_assembly.cli.block.entering import day_of
 from contract_assembly.cli.old_forms import OnOne
 from contract_assembly.cli.output import answer
 from contract_assembly.cli.parameters import JSON, ONE, on
@@ -32,7 +32,7 @@ def compare(root: Path, /, target: Target, on: date | None, as_json: bool) -> No
 
     books = Books(root)
     book = books.one(target, on)
-    found = compared(book, books.plans(), on or today_of(book))
+    found = compared(book, books.plans(), day_of(book, on))
     if as_json:
         plans = [{**reports.plain(each), "cheaper": each.cheaper} for each in found.plans]
         answer({"agreement": book.folder, "comparison": {**reports.plain(found), "plans": plans}})

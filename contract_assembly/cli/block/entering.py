@@ -9,6 +9,7 @@ import click
 
 from contract_assembly.cli.output import answer, holding, show, written, wrote_as_data
 from contract_assembly.cli.parameters import DATE, PATIENCE, today
+from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import Target
 from contract_assembly.core.problems import Problem, RefusedError
 
@@ -77,6 +78,16 @@ def _show_preview(book: "Book", preview: "Preview", cured: Iterable[Problem], *,
     count = f"; {len(preview.rows)} row{'' if len(preview.rows) == 1 else 's'} added" if wrote else ""
     click.echo(f"{folder}: {written(wrote, dry_run=dry_run)}{count}")
     show(preview.warnings)
+
+
+def day_of(book: "Book", on: date | None) -> date:
+    """The day to look at: `on`, or else today. Raises RefusedError for a day before the hours of a block that was taken over were
+    counted."""
+    day, counted = on or today_of(book), book.ledger.opened
+    if counted and day < counted:
+        what = f"nothing is known of the hours before {counted}, the day on which they were counted"
+        raise RefusedError([Problem("period", what, Origin(book.ledger.path, 2), "ask for that day or a later one")])
+    return day
 
 
 def today_of(book: "Book") -> date:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from contract_assembly.cli.block.entering import today_of
+from contract_assembly.cli.block.entering import day_of
 from contract_assembly.cli.old_forms import OverAllByArgument
 from contract_assembly.cli.output import DONE, PROBLEMS, answer, show
 from contract_assembly.cli.parameters import CLIENTS, CSV, JSON, on, one_form
@@ -43,10 +43,10 @@ def forecast(
     for pair in books.blocks(targets):
         try:
             book = books.book(*pair)
+            now = day_of(book, on)
         except RefusedError as error:
             problems.extend(error.problems)
             continue
-        now = on or today_of(book)
         if (closed := closed_on(book)) and closed <= now:
             continue  # nothing runs out, and nothing is left to convert
         rows.append(reports.forecast_row(*pair, compared(book, plans, now), state(book, now)))

@@ -34,7 +34,14 @@ def duties(context: RenewalContext | BlockContext, on: date, by: date) -> Iterat
         found = [*_of_terms(context.as_of(on), on, by), *_exit(context, context.end(), by)]
     ahead = [each.as_of(on) for each in found if not each.done]
     kept = {(each.kind, each.key): each for each in ahead if each.last <= by}
-    yield from (each for each in kept.values() if each.last >= on or each.kind not in FLEETING)
+    waits = isinstance(context, RenewalContext) and _is_not_agreed(context)
+    yield from (each for each in kept.values() if each.last >= on or not (waits or each.kind in FLEETING))
+
+
+def _is_not_agreed(context: RenewalContext) -> bool:
+    """Whether nothing binds anybody yet: a draft, or a contract that was only sent, that renews no other. What it promises comes
+    up, but is not overdue."""
+    return context.agreed.status in {"draft", "sent"} and not context.agreed.renews
 
 
 def _of_terms(context: RenewalContext, on: date, by: date) -> Iterator[Duty]:

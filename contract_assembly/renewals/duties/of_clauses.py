@@ -103,9 +103,8 @@ def _listed(context: Context, promise: Promised, days: Days) -> Iterator[Duty]:
 
 def _restores(context: RenewalContext, promise: Promised) -> Iterator[_Series]:
     for what, times in restore_tests(context.inputs.plan.model, context.agreed).items():
-        yield _series(
-            context, promise, f"{promise.duty.what} of {what}", promise.duty.kind, times, promise.duty.evidence
-        )
+        named = f"{promise.duty.what} of {what}"
+        yield _series(context, what=named, kind=promise.duty.kind, times=times, evidence=promise.duty.evidence)
 
 
 def _tasks(context: RenewalContext, promise: Promised) -> Iterator[_Series]:
@@ -115,12 +114,13 @@ def _tasks(context: RenewalContext, promise: Promised) -> Iterator[_Series]:
             continue
         found = next((each for each in _TASK_KINDS if each[0].match(task.task)), None)
         what, kind = (found[2] or task.task, found[1]) if found else (task.task, promise.duty.kind)
-        yield _series(context, promise, what, kind, times, task.evidence, days_ahead(task.frequency))
+        ahead = days_ahead(task.frequency)
+        yield _series(context, what=what, kind=kind, times=times, evidence=task.evidence, ahead=ahead)
 
 
 def _series(
     context: RenewalContext,
-    promise: Promised,
+    *,
     what: str,
     kind: str,
     times: int,
@@ -128,7 +128,7 @@ def _series(
     ahead: Duration | None = None,
 ) -> _Series:
     first, months, needed = _first_day(context), max(1, 12 // times), max(1, times // 12)
-    return _Series(what, kind, first, months, needed, ahead, evidence)
+    return _Series(what=what, kind=kind, anchor=first, months=months, needed=needed, ahead=ahead, evidence=evidence)
 
 
 def _rounds(context: Context, promise: Promised, series: _Series, days: Days) -> Iterator[Duty]:

@@ -16,7 +16,7 @@ from contract_assembly.renewals.context import BlockContext, RenewalContext
 from contract_assembly.renewals.duties.duty import Duty
 from contract_assembly.renewals.duties.of_agreement import duties
 from contract_assembly.renewals.duties.of_firm import firm_duties
-from contract_assembly.renewals.plan import Renewal, renewal
+from contract_assembly.renewals.plan import Renewal, by_day, renewal
 from contract_assembly.renewals.portfolio import COUNTABLE, Portfolio, contexts
 from contract_assembly.renewals.prefilter import earliest
 from contract_assembly.repository.inputs import Repository
@@ -66,9 +66,10 @@ def renewals(
     *,
     jobs: Jobs = 1,
 ) -> tuple[tuple[Renewal, ...], tuple[Problem, ...]]:
-    """The renewals with something to do until the last of these days, by first day; and why others could not be planned."""
+    """The renewals with something to do until the last of these days, in the order of `plan.by_day`; and why others could not
+    be planned."""
     found, problems = _over(repository, pairs, _renewal, days=days, progress=progress, jobs=jobs, prefiltered=True)
-    found.sort(key=lambda each: (each.begins, each.client, each.name))
+    found.sort(key=by_day)
     return tuple(found), tuple(problems)
 
 

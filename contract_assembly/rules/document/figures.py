@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from contract_assembly.core.paths import is_clients
 from contract_assembly.core.problems import Problem
 from contract_assembly.document import tree as d
 from contract_assembly.rules.document.forbidden import COUNTING, NUMBERS
@@ -44,7 +45,8 @@ def literal_figures(document: d.Document) -> Iterator[Problem]:
     **Why it is bad.** The same figure is used elsewhere, and one day only one of the two is changed. A typed figure cannot be
     checked, printed in the form of the locale, or put on the calendar. **Example.** "within thirty days", "$500", "by 31
     March". **Cure.** Use a fact, or a parameter of the clause: `{{ cure | duration }}`. Other numbers are fine: "each month",
-    "one point of contact", "Priority 1", "section 365(n) of Title 11".
+    "one point of contact", "Priority 1", "section 365(n) of Title 11". A clause that was negotiated for one agreement may have
+    figures of its own, because no other agreement has its words.
     """
     for passage, line in passages(document):
         if figures := _figures(passage):
@@ -64,7 +66,7 @@ def _typed(figures: Iterable[tuple[str, re.Match[str]]], line: Line) -> Iterator
     reported: list[range] = []  # each figure once, for its first kind
     for kind, match in figures:
         origin, again = line.at(match.start()), any(match.start() in each for each in reported)
-        if origin.path.endswith(".md") and not again:
+        if origin.path.endswith(".md") and not is_clients(origin.path) and not again:
             reported.append(range(*match.span()))
             what = f"“{match[0].strip(' .,')}” is {kind} typed into a clause"
             yield Problem("literal-figure", what, origin, "use a fact, or give the clause a parameter for it")

@@ -221,9 +221,14 @@ def _rates_are_above_zero(inputs: AnyInputs[Any]) -> Iterator[Problem]:
 
 
 def _rises_are_announced_in_time(inputs: Inputs) -> Iterator[Problem]:
-    """Who learns of a rise after the Decision Day can no longer decline because of it (domain: M03)."""
+    """Who learns of a rise after the Decision Day can no longer decline because of it (domain: M03). On other
+    paper, its own words say when a rise is announced."""
     agreement, calendar = inputs.agreement.model, inputs.calendar.model
-    if agreement.term.renewal != "automatic" or _not_countable(lambda: _declinable(agreement, calendar)):
+    if (
+        agreement.origin == "elsewhere"
+        or agreement.term.renewal != "automatic"
+        or _not_countable(lambda: _declinable(agreement, calendar))
+    ):
         return
     left = (initial_term(agreement).last - decision_day(agreement, calendar)).days + 1
     if average_minutes(agreement.fees.increase_notice, calendar) < average_minutes(Duration(left, "day"), calendar):

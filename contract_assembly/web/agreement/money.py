@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from contract_assembly.billing.invoices import Asked, Invoice, issued_by, of_account
-from contract_assembly.billing.loader import Account, Accounts
+from contract_assembly.billing.invoices import Asked, Invoice, of_account
+from contract_assembly.billing.loader import Account, Accounts, issued_by
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.states import state_on
 from contract_assembly.compare.figures import worded

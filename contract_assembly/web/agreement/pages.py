@@ -10,8 +10,8 @@ from contract_assembly.web.agreement.client import client_view
 from contract_assembly.web.agreement.history import MOST, history
 from contract_assembly.web.agreement.standing import FORMATS
 from contract_assembly.web.agreement.view import agreement_view
-from contract_assembly.web.contract.pages import broken_page, every_agreement
-from contract_assembly.web.page import Asked, File, Page, Route
+from contract_assembly.web.contract.pages import broken_page
+from contract_assembly.web.page import Asked, File, Page, Route, agreements, named
 from contract_assembly.web.snapshot import Snapshot
 
 _MEDIA = {
@@ -31,7 +31,7 @@ def client_page(asked: Asked) -> Page:
 
 def agreement_page(asked: Asked) -> Page:
     """Everything about an agreement."""
-    client, agreement, snapshot = asked.names["client"], _agreement(asked), asked.snapshot
+    (client, agreement), snapshot = named(asked), asked.snapshot
     work = partial(agreement_view, snapshot.repository, snapshot.root, client, agreement, snapshot.on)
     try:
         view = snapshot.of_client(client, ("agreement", agreement), work)
@@ -42,7 +42,7 @@ def agreement_page(asked: Asked) -> Page:
 
 def history_page(asked: Asked) -> Page:
     """The changes of an agreement, so many to a page."""
-    client, agreement, snapshot = asked.names["client"], _agreement(asked), asked.snapshot
+    (client, agreement), snapshot = named(asked), asked.snapshot
     text = asked.query.get("skip", "0")
     skip = min(int(text), MOST_SKIPPED) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
     found = snapshot.of_client(
@@ -54,7 +54,7 @@ def history_page(asked: Asked) -> Page:
 
 def file_page(asked: Asked) -> File:
     """A built document, to keep. Raises RefusedError if there is none."""
-    client, agreement, name = asked.names["client"], _agreement(asked), asked.names["name"]
+    (client, agreement), name = named(asked), asked.names["name"]
     kind, source = name.rpartition(".")[2], asked.snapshot.repository.source
     folder = folder_of(client, agreement)
     if kind not in FORMATS or name not in source.names(folder):
@@ -63,14 +63,6 @@ def file_page(asked: Asked) -> File:
             [Problem("unknown-document", what, None, f"build it: build.py --client {client}/{agreement}")]
         )
     return File(source.read(f"{folder}/{name}"), _MEDIA[kind], f"{client}-{agreement}-{name}")
-
-
-def _agreement(asked: Asked) -> str:
-    client, name = asked.names["client"], asked.names["agreement"]
-    if name not in asked.snapshot.repository.agreements(client):
-        what = f"{client} has no agreement {name}"
-        raise RefusedError([Problem("unknown-agreement", what, None, "the page of the client lists them")])
-    return name
 
 
 def _root(asked: Asked) -> str:
@@ -84,7 +76,7 @@ def _every_client(snapshot: Snapshot) -> Iterable[Mapping[str, str]]:
 _AGREEMENT = "/agreements/{client}/{agreement}"
 ROUTES: tuple[Route, ...] = (
     Route("/agreements/{client}", client_page, every=_every_client),
-    Route(_AGREEMENT, agreement_page, every=every_agreement),
+    Route(_AGREEMENT, agreement_page, every=agreements),
     Route(f"{_AGREEMENT}/history", history_page),
     Route(f"{_AGREEMENT}/files/{{name}}", file_page),
 )

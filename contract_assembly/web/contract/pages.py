@@ -2,7 +2,7 @@
 
 Each is a function of what was asked, and writes nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -17,9 +17,9 @@ from contract_assembly.repository.record_file import recorded
 from contract_assembly.web.contract.house_pages import every_house_file, house_of, house_page, style_page
 from contract_assembly.web.contract.sheet import Sheet, sheet
 from contract_assembly.web.contract.states import FILES, FROZEN, Shown, compared, contract_frozen, contract_now
+from contract_assembly.web.edit.words import form_at
 from contract_assembly.web.located_problems import located
-from contract_assembly.web.page import Asked, File, Page, Route, once
-from contract_assembly.web.snapshot import Snapshot
+from contract_assembly.web.page import Asked, File, Page, Route, agreements, named, once
 from contract_assembly.writers.returned.limits import UnreadableError
 from contract_assembly.writers.returned.pdf_pages import count, picture
 
@@ -30,7 +30,7 @@ RECENT = 12  # commits to choose from
 def contract_page(asked: Asked) -> Page:
     """The contract: as it was sent or signed once it was, otherwise as its files are now; `as=files` shows those. With `pdf`, the
     pages of its PDF are beside it."""
-    client, agreement = _names(asked)
+    client, agreement = named(asked)
     repository = asked.snapshot.repository
     try:
         model = repository.agreed(client, agreement).model
@@ -61,7 +61,7 @@ def contract_page(asked: Asked) -> Page:
 
 def broken_page(asked: Asked, here: str, error: RefusedError) -> Page:
     """The page in place of one that cannot be made: every problem with its lines. `here` is the name of that page."""
-    client, agreement = _names(asked)
+    client, agreement = named(asked)
     repository = asked.snapshot.repository
     values = {
         "client": client,
@@ -75,7 +75,7 @@ def broken_page(asked: Asked, here: str, error: RefusedError) -> Page:
 
 def _shown(asked: Asked, wanted: str, problems: list[Problem]) -> Shown | None:
     """The contract in a state, or why it cannot be shown. What was sent and is in no commit is shown as its files are now."""
-    client, agreement = _names(asked)
+    client, agreement = named(asked)
     snapshot = asked.snapshot
     try:
         if wanted == FROZEN:
@@ -99,7 +99,7 @@ def _as_warning(each: Problem) -> Problem:
 def compare_page(asked: Asked) -> Page:
     """The contract with its changes since another state: what was sent or signed, or the last commit. `old` and `new` name any
     state; `new` is what the files say now."""
-    client, agreement = _names(asked)
+    client, agreement = named(asked)
     snapshot = asked.snapshot
     repository = snapshot.repository
     try:
@@ -137,7 +137,7 @@ def _state_name(asked: Asked, side: str) -> str:
 
 def _commits(asked: Asked) -> tuple[Commit, ...]:
     """The last commits that touched the agreement or its client's facts; none without git."""
-    client, agreement = _names(asked)
+    client, agreement = named(asked)
     try:
         git = opened(asked.snapshot.root)
     except RefusedError:
@@ -153,7 +153,7 @@ def _sheet(shown: Shown | None) -> Sheet | None:
 
 def _around(asked: Asked) -> Mapping[str, Any]:
     """What every page of an agreement prints."""
-    client, agreement = _names(asked)
+    client, agreement = named(asked)
     repository = asked.snapshot.repository
     try:
         name = repository.inputs(client, agreement).client.model.party.short
@@ -165,15 +165,8 @@ def _around(asked: Asked) -> Mapping[str, Any]:
         "name": name,
         "root": asked.snapshot.root.resolve().as_posix(),
         "house": house_of(repository, client, agreement),
+        "form_at": form_at,
     }
-
-
-def _names(asked: Asked) -> tuple[str, str]:
-    client, agreement = asked.names["client"], asked.names["agreement"]
-    if agreement not in asked.snapshot.repository.agreements(client):
-        what = f"{client} has no agreement {agreement}"
-        raise RefusedError([Problem("unknown-agreement", what, None, "the page of the client lists them")])
-    return client, agreement
 
 
 # ---- the PDF
@@ -182,7 +175,7 @@ def _names(asked: Asked) -> tuple[str, str]:
 def _pdf(asked: Asked, wanted: str) -> bytes:
     """The PDF of a contract: the file that was sent or signed, or else one that is made in memory and kept until a file
     changes. Raises RefusedError."""
-    client, agreement = _names(asked)
+    client, agreement = named(asked)
     snapshot = asked.snapshot
     if wanted == FROZEN and (built := _frozen_pdf(snapshot.repository, client, agreement)):
         return snapshot.repository.source.read(built)
@@ -226,21 +219,16 @@ def picture_page(asked: Asked) -> File:
 
 
 def _unreadable(asked: Asked, error: UnreadableError) -> Problem:
-    client, agreement = _names(asked)
+    client, agreement = named(asked)
     return Problem("unreadable-pdf", str(error), Origin(folder_of(client, agreement)), "open the file itself")
 
 
 # ---- the table
 
 
-def every_agreement(snapshot: Snapshot) -> Iterable[Mapping[str, str]]:
-    """The names in the address of a page that each agreement has."""
-    return ({"client": client, "agreement": name} for client, name in snapshot.repository.every_agreement()[0])
-
-
 CONTRACT_PATH = "/agreements/{client}/{agreement}/contract"
 ROUTES: tuple[Route, ...] = (
-    Route(CONTRACT_PATH, contract_page, every=every_agreement),
+    Route(CONTRACT_PATH, contract_page, every=agreements),
     Route(f"{CONTRACT_PATH}/changes", compare_page),
     Route(f"{CONTRACT_PATH}/pages/{{number}}.png", picture_page),
     Route("/house/{house}/{name}", house_page, every=every_house_file),

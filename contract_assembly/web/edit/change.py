@@ -12,13 +12,13 @@ from contract_assembly.actions.edit.options import people_of
 from contract_assembly.actions.edit.shapes import Shape
 from contract_assembly.billing.new_change import Asked as AskedFor
 from contract_assembly.billing.new_change import Proposed
-from contract_assembly.core.paths import ALL, folder_of
+from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.facts.changes import CHANGES, COUNTED
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web.edit.asked_form import ask, by_word, day, form_page, sent, together, wrong
 from contract_assembly.web.edit.store import storing
-from contract_assembly.web.page import Answer, Asked, Form, Page, Redirect
+from contract_assembly.web.page import Answer, Asked, Form, Page, Redirect, named
 
 _FIELDS = {
     "on": "on",
@@ -31,7 +31,7 @@ _FIELDS = {
 
 def change_page(asked: Asked) -> Answer:
     """The counts of a contract as they are on the day of the page, to be changed."""
-    client, agreement = _names(asked)
+    client, agreement = named(asked)
     repository, on = asked.snapshot.repository, asked.snapshot.on
     counts = counts_on(repository, client, agreement, on)
     data = {"counts": {name: str(each) for name, each in counts.items()}, "asked": on.isoformat()}
@@ -41,7 +41,7 @@ def change_page(asked: Asked) -> Answer:
 
 def change(asked: Asked, form: Form, root: Path) -> Answer:
     """Show what a change does; with `save`, enter it."""
-    client, agreement = _names(asked)
+    client, agreement = named(asked)
     repository = Repository(root)
     counts = counts_on(repository, client, agreement, asked.snapshot.on)
     shape = _shape(counts)
@@ -69,14 +69,6 @@ def change(asked: Asked, form: Form, root: Path) -> Answer:
         return _page(repository, client, agreement, counts, found, values=around, told=told, others=others, status=422)
     around |= {"looked": looked, "effect": _effect(looked), "stale": stale and do == "save"}
     return _page(repository, client, agreement, counts, found, values=around, status=409 if around["stale"] else 200)
-
-
-def _names(asked: Asked) -> tuple[str, str]:
-    client, agreement = asked.names["client"], asked.names["agreement"]
-    repository = asked.snapshot.repository
-    repository.check_name("client", client, ALL)
-    repository.check_name("agreement", agreement, folder_of(client))
-    return client, agreement
 
 
 def _asked(found: Entered, counts: Mapping[str, int]) -> AskedFor:

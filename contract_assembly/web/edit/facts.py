@@ -20,11 +20,12 @@ from contract_assembly.actions.edit.save import CHANGED, save
 from contract_assembly.actions.edit.shapes import Shape, shape_of
 from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.core.text import shown
+from contract_assembly.repository.git import opened
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web.edit.form_work import Work, address_of, begun, one, sent
 from contract_assembly.web.edit.store import storing
 from contract_assembly.web.edit.words import HELPERS
-from contract_assembly.web.page import Answer, Asked, Form, Page, Redirect
+from contract_assembly.web.page import Answer, Asked, Form, Page, Redirect, named
 
 BRANCH = re.compile(r"[a-z0-9-]{1,80}")
 
@@ -34,10 +35,15 @@ BRANCH = re.compile(r"[a-z0-9-]{1,80}")
 
 def edit_page(asked: Asked) -> Answer:
     """The form of a part of a file: `part` names it, or `line` a line of the file. What is sent or signed has other ways."""
-    file = facts_file(asked.snapshot.repository, asked.names["client"], asked.names.get("agreement", ""))
+    repository, client, agreement = asked.snapshot.repository, asked.names["client"], ""
+    if "agreement" in asked.names:
+        client, agreement = named(asked)
+    else:
+        repository.agreements(client)  # so that an unknown client is not found, rather than a file to restore
+    file = facts_file(repository, client, agreement)
     if file.is_frozen:
         return frozen_page(file)
-    work = begun(asked.snapshot.repository, file, _part(file, asked.query))
+    work = begun(repository, file, _part(file, asked.query))
     at = _at_line(file, asked.query.get("line", ""))
     told = {"saved": "saved" in asked.query, "branch": _branch(asked.query.get("branch", ""))}
     return _form_page(work, {**work.base}, told=told, focus=at)
@@ -161,10 +167,10 @@ def _again(work: Work, _root: Path) -> Page:
     return _form_page(work, work.entered, {})
 
 
-def _look(work: Work, _root: Path) -> Page:
+def _look(work: Work, root: Path) -> Page:
     """What the form would do, or what is wrong with it."""
     looked = _looked(work)
-    return looked if isinstance(looked, Page) else _preview_page(work, looked)
+    return looked if isinstance(looked, Page) else _preview_page(work, looked, root)
 
 
 def _looked(work: Work) -> Page | Preview:
@@ -196,7 +202,7 @@ def _elsewhere(work: Work, found: Wrong) -> tuple[Problem, ...]:
     )
 
 
-def _preview_page(work: Work, looked: Preview, others: Sequence[Problem] = (), status: int = 200) -> Page:
+def _preview_page(work: Work, looked: Preview, root: Path, others: Sequence[Problem] = (), status: int = 200) -> Page:
     file = work.file
     values = {
         **HELPERS,
@@ -204,11 +210,19 @@ def _preview_page(work: Work, looked: Preview, others: Sequence[Problem] = (), s
         "home": _home(file),
         "looked": looked,
         "edits": work.edits_in_words,
-        "branch": branch_name(file.client, file.agreement, work.edits),
+        "branch": branch_name(file.client, file.agreement, work.edits) if _has_history(root) else "",
         "kept": kept(work.form),
         "others": tuple(others),
     }
     return Page("edit_preview.html", f"What this changes: {_called(file)}", values, status=status, holds=True)
+
+
+def _has_history(root: Path) -> bool:
+    """Whether there is a git repository to commit to."""
+    try:
+        return bool(opened(root))
+    except RefusedError:
+        return False
 
 
 def kept(form: Form) -> list[tuple[str, str]]:
@@ -233,7 +247,7 @@ def _save(work: Work, root: Path) -> Answer:
             return _stale_page(
                 sent(Repository(root), facts_file(Repository(root), file.client, file.agreement), work.form)
             )
-        return _preview_page(work, looked, error.problems, 422)
+        return _preview_page(work, looked, root, error.problems, 422)
     query = urlencode({"part": work.part.name, "saved": "yes", **({"branch": done.branch} if done.branch else {})})
     return Redirect(f"{work.address}?{query}")
 

@@ -10,12 +10,12 @@ from contract_assembly.actions.edit.fields import Entered
 from contract_assembly.actions.edit.shapes import Shape
 from contract_assembly.actions.renew.batch import Done, applied, planned
 from contract_assembly.actions.renew.report import as_data
-from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.problems import Problem
 from contract_assembly.core.values import DateRange
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.store import HeldError
 from contract_assembly.web.edit.asked_form import ask, day, form_page, sent, together, wrong
-from contract_assembly.web.page import Answer, Asked, Form, Page, Redirect
+from contract_assembly.web.page import Answer, Asked, Form, Page, Redirect, named
 
 _YEAR = timedelta(days=365)
 _SHAPE: Shape = together(
@@ -68,10 +68,7 @@ def renew(asked: Asked, form: Form, root: Path) -> Answer:
 def _page(
     asked: Asked, root: Path, data: Entered, *, others: tuple[Problem, ...] = (), done: bool = False, status: int = 200
 ) -> Page:
-    client, agreement = asked.names["client"], asked.names["agreement"]
-    if agreement not in Repository(root).agreements(client):
-        what = f"{client} has no agreement {agreement}"
-        raise RefusedError([Problem("unknown-agreement", what, None, "the page of the client lists them")])
+    client, agreement = named(asked, Repository(root))
     told = wrong(_SHAPE, data)
     found: tuple[Done, ...] = ()
     if not told and day(data["by"]) < day(data["on"]):

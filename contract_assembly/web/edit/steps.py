@@ -10,7 +10,7 @@ from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web.edit.asked_form import ask, form_page, sent, together, wrong
 from contract_assembly.web.edit.store import storing
-from contract_assembly.web.page import Answer, Asked, Form, Page, Redirect
+from contract_assembly.web.page import Answer, Asked, Form, Page, Redirect, named
 
 # The steps that a page takes, by the status before and after; every other one has a command.
 OFFERED = {("draft", "sent"), ("sent", "draft")}
@@ -54,11 +54,7 @@ def step(asked: Asked, form: Form, root: Path) -> Answer:
 
 
 def _rows(asked: Asked, repository: Repository) -> tuple[StatusRow, ...]:
-    client, agreement = asked.names["client"], asked.names["agreement"]
-    if agreement not in repository.agreements(client):
-        what = f"{client} has no agreement {agreement}"
-        raise RefusedError([Problem("unknown-agreement", what, None, "the page of the client lists them")])
-    return status_rows(repository, [(client, agreement)])
+    return status_rows(repository, [named(asked, repository)])
 
 
 def _page(

@@ -60,6 +60,20 @@ def test_the_ledger_begins_with_what_was_used_until_the_hours_were_counted(root)
     assert "6.25 h left" in done(root, "balance", "--client", "elm-law", "--on", "2026-11-17")
 
 
+def test_nothing_is_known_of_a_day_before_the_count(root):
+    for command in (("balance", "--client", "elm-law"), ("forecast", "--client", "elm-law"), ("compare", "elm-law")):
+        said = run(root, "block", *command, "--on", "2026-11-14")
+        assert (said.code, "nothing is known of the hours before 2026-11-15" in said.err) == (1, True), command
+    assert "7.25 h left" in done(root, "balance", "--client", "elm-law", "--on", "2026-11-15")
+
+
+def test_a_count_that_was_wrong_is_put_right_by_command(root):
+    said = run(root, "block", "reverse", "elm-law", "1", "--because", "Wrong", "--booked", "2026-11-20")
+    assert (said.code, "--left 6h30m" in said.err) == (1, True)
+    done(root, "reverse", "elm-law", "1", "--left", "6:30", "--because", "Counted again", "--booked", "2026-11-20")
+    assert "5.5 h left" in done(root, "balance", "--client", "elm-law", "--on", "2026-11-20")
+
+
 def test_no_work_is_entered_for_days_before_the_count(root):
     said = run(root, "block", "log", "elm-law", "1h", "--task", "Old", "--by", "tom-ekberg", "--on", "2026-11-15", "--booked", "2026-11-20")  # fmt: skip
     assert (said.code, "2026-11-15 is before 2026-11-16, the first day of use" in said.err) == (1, True)

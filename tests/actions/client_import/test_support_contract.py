@@ -55,8 +55,10 @@ def test_a_firm_of_one_has_no_deputy():
     assert found.currency == "GBP"
 
 
-def test_the_plan_of_such_contracts_promises_nothing():
-    (data,) = plan_file(FILES).values()
+def test_the_plan_of_such_contracts_promises_nothing(tmp_path):
+    (tmp_path / "provider/plans").mkdir(parents=True)
+    (tmp_path / "provider/plans/business.yaml").write_bytes(FILES.source.read("provider/plans/business.yaml"))
+    (data,) = plan_file(Repository(tmp_path)).values()
     plan = read(Plan, data)
     assert (plan.services, plan.exclusions) == ((), ())
     assert {each.currency for each in plan.prices[0].price} == {"USD", "GBP", "EUR", "CAD", "AUD"}

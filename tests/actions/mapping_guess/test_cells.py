@@ -4,6 +4,7 @@ from contract_assembly.actions.mapping_guess.cells import (
     day_forms,
     decimal_mark,
     meanings,
+    mixed_day_forms,
     moment_forms,
     unit_of,
     unreadable_durations,
@@ -66,3 +67,15 @@ def test_words_mean_what_most_programs_mean_by_them():
     assert [*meanings(words, "priority").values()] == ["P1", "P2", "P3", "P4", ""]
     words = ["Closed", "In Progress", "Waiting on Customer", "Resolved", "Merged", "Chair"]
     assert [*meanings(words, "status").values()] == ["closed", "open", "open", "closed", "excluded", ""]
+
+
+@pytest.mark.parametrize(
+    ("cells", "forms"),
+    [
+        (["2026-04-01", "4/13/2026", "4/1/2026", "01 May 2026"], ("%m/%d/%Y", "iso", "%d %b %Y")),
+        (["2026-04-01", "4/1/2026"], ()),
+        (["2026-04-01", "soon"], ()),
+    ],
+)
+def test_forms_that_a_column_mixes_are_found_unless_days_could_be_read_in_two_ways(cells, forms):
+    assert mixed_day_forms(cells) == forms

@@ -1,5 +1,7 @@
 """The parts of our answer."""
 
+from dataclasses import replace
+
 from contract_assembly.actions.negotiation.answer import letter, their_paragraphs
 from tests.actions.negotiation.test_report import POINTS, REPORT
 from tests.helpers.returned import FEE, SENT, bare, cells, come, compared, paragraph
@@ -23,12 +25,42 @@ def test_a_new_row_knows_its_table():
     assert [each.table > 0 for each in found if each.ours is None] == [True, True]
 
 
-def test_the_letter_lists_what_is_open_and_what_is_settled():
-    words = letter(REPORT, "Counsel & Co", "Priya Raman")
-    assert words.startswith("Dear Counsel & Co,\n")
-    assert "- Fees: It is the list price.\n- Not placed in any clause: No.\n" in words
-    taken = POINTS[0].entry.model_copy(update={"decision": "take"})
-    points = (type(POINTS[0])(POINTS[0].change, POINTS[0].judgement, taken, "Term", "Initial term"),)
-    from dataclasses import replace
+def said(*points):
+    return letter(replace(REPORT, points=points), "Counsel & Co", "Priya Raman", {"term.length": "18 months"})
 
-    assert "We accept 1 change of yours: Term.\n" in letter(replace(REPORT, points=points), "C", "P")
+
+def with_entry(point, **changed):
+    return replace(point, entry=point.entry.model_copy(update=changed))
+
+
+def test_the_letter_lists_what_is_open_what_is_settled_and_our_answers():
+    fact, inserted, comment = POINTS
+    taken = with_entry(fact, decision="take")
+    words = said(with_entry(fact, decision="counter", facts={"term.length": "18 months"}), taken, inserted, comment)
+    assert words.startswith(
+        "Dear Counsel & Co,\n\nThank you for your comments on the Agreement. Our answer is attached"
+    )
+    lists = (
+        "These points are open:\n\n"
+        "- Initial term: you ask for 24 months, and we propose 18 months.\n"
+        "- Outside: you add “<b>Paper</b>”, and we do not accept it. No.\n\n"
+        "We accept these changes of yours:\n\n"
+        "- Initial term: 24 months\n\n"
+        "On your comments:\n\n"
+        "- “Too high”: It is the list price.\n\n"
+        "Please let us know what you think.\n"
+    )
+    assert lists in words
+
+
+def test_a_counter_is_quoted_and_a_clause_of_ours_is_in_the_file():
+    point = with_entry(POINTS[1], decision="counter", counter="Some paper.")
+    assert "you add “<b>Paper</b>”, and we propose “Some paper”. No.\n" in said(point)
+    assert "and we propose other words. No.\n" in said(with_entry(point, counter="liability-two-years"))
+
+
+def test_a_letter_without_open_points_leads_to_the_signature():
+    words = said(with_entry(POINTS[0], decision="take"), POINTS[2])
+    assert "open:" not in words
+    assert "Our answer is attached: tracked changes over your words.\n" in words
+    assert "\nIf nothing else is open for you, we will send the contract for signature.\n" in words

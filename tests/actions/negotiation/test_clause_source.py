@@ -64,3 +64,25 @@ def test_a_word_that_the_source_does_not_have_cannot_be_carried():
         carried(
             "Another text.\n", [Word("Heading"), Word("Another"), Word("text"), Word(".")], [Edit(0), Edit(1, True)]
         )
+
+
+def with_item(n, text):
+    """The edits that keep every word, with an item after word `n`, or before the first if it is -1."""
+    every = [Edit(k, keep=True) for k in range(len(WORDS))]
+    return [*every[: n + 1], Edit(None, text=text, source=f"(a) {text}", side="item"), *every[n + 1 :]]
+
+
+def test_a_new_item_comes_after_its_neighbour_and_the_letters_count_on():
+    last = at("fraud") + 1
+    got = carried(SOURCE, WORDS, with_item(last, "theft;"))
+    assert got.endswith("(a) fraud;\n(b) theft;\n(c) bodily injury; or\n(d) fees.\n")
+    first = carried(SOURCE, WORDS, with_item(at("fraud") - 1, "theft;"))
+    assert first.endswith("except for:\n\n(a) theft;\n(b) fraud;\n(c) bodily injury; or\n(d) fees.\n")
+    end = carried(SOURCE, WORDS, with_item(len(WORDS) - 1, "theft."))
+    assert end.endswith("(c) fees.\n(d) theft.\n")
+
+
+def test_an_item_beside_no_list_cannot_be_carried():
+    with pytest.raises(CannotCarryError, match="beside no list"):
+        carried("One. Two.\n", [Word("One"), Word("."), Word("Two"), Word(".")],
+                [Edit(0, True), Edit(1, True), Edit(None, text="x", source="(a) x", side="item"), Edit(2, True), Edit(3, True)])  # fmt: skip

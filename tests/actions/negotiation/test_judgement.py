@@ -5,7 +5,16 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly.actions.negotiation.judgement import Filled, Ours, as_fact, clause_texts, judged, read_as
+from contract_assembly.actions.negotiation.change import Change
+from contract_assembly.actions.negotiation.judgement import (
+    Filled,
+    Ours,
+    as_fact,
+    clause_texts,
+    judged,
+    leaf_of,
+    read_as,
+)
 from contract_assembly.clauses.clause import read_clause
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.values import Duration, Money, Percent
@@ -73,6 +82,36 @@ def test_words_that_equal_a_fallback_name_it_and_words_near_one_do_too():
     near = Filled("term-late", "last-resort", (*own.words, "by", "both"))
     assert said(back, near, own).rung == "term-signed"
     assert said(back, near).says == "new words, nearest to our clause term-late (last-resort), 2 words apart"
-    assert said(back).says == "new words"
+    assert said(back).says == "words deleted"
     far = Filled("term-none", "last-resort", ("No", "term", "at", "all"))
-    assert said(back, far).says == "new words"
+    assert said(back, far).says == "words deleted"
+
+
+ADDRESS = {
+    f"party.address.{name}": Fact(value, f"party.address.{name}", Origin("agreements/a/client.yaml", 3))
+    for name, value in (("line", "22 Calder Street"), ("city", "Rochester"), ("postcode", "14607"))
+}
+
+
+@pytest.mark.parametrize(
+    ("new", "leaf"),
+    [
+        ("22 Calder Street, Buffalo, 14607", ("party.address.city", "Buffalo")),
+        ("22 Calder Street, Rochester, 14608", ("party.address.postcode", "14608")),
+        ("9 Lake Street, Buffalo, 14607", ("party.address", "9 Lake Street, Buffalo, 14607")),
+    ],
+)
+def test_a_change_in_an_address_is_one_of_its_parts_if_only_that_one_differs(new, leaf):
+    change = Change("fact", "cover", "22 Calder Street, Rochester, 14607", new, ("party.address",))
+    assert leaf_of(change, ADDRESS) == leaf
+
+
+def test_a_change_of_several_parts_of_an_address_is_for_people_to_read():
+    change = Change("fact", "cover", "22 Calder Street, Rochester, 14607", "Elsewhere", ("party.address",))
+    assert judged(change, {}, Ours(ADDRESS, {}, {})).says == "several facts at once: read it"
+    gone = Change("fact", "cover", "1", "2", ("party.tax",))
+    assert judged(gone, {}, Ours(ADDRESS, {}, {})).says == "a fact that the agreement does not have any more"
+
+
+def test_words_that_went_are_not_called_new():
+    assert said(SENT.replace(" from the first day", "")).says == "words deleted"

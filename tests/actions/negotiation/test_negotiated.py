@@ -2,6 +2,7 @@
 
 import pytest
 
+from contract_assembly.actions.negotiation.negotiated import negotiated_again
 from contract_assembly.core.problems import RefusedError
 from tests.helpers.corpus import REPOSITORY
 from tests.helpers.decided_round import CONTRACT, FOLDER, decided, looked
@@ -108,3 +109,70 @@ def test_a_counter_to_a_move_says_what_to_do_instead(case):
     assert {each.what.partition(" moves ")[2] for each in refused.value.problems} == {
         "words, and a move is taken or refused"
     }
+
+
+ITEM, AFTER = (
+    styled("a breach of section 12 (Data protection);", "ClauseItem"),
+    styled("Data is no loss.", "ClauseContinued"),
+)
+CAPTIONED = styled("Handover. It takes ten days, as section 14.1 says.", "Clause2")
+HIRING = styled("Hiring", "Heading2") + styled("No party hires staff of the other.", "ClauseContinued")
+
+
+@pytest.fixture(scope="module")
+def inside():
+    """Inside clauses, an item, words after a list, and a subsection with a caption came in; a clause for a slot that is empty;
+    and a section went that another one names."""
+    main = main_part(CONTRACT)
+    notices = clause_of(main, "notices")
+    fraud, damages, rights, events = (
+        paragraph_of(main, f"{each}</w:t>") for each in ("misconduct;", "exemplary damages.", "Money", "Long events")
+    )
+    data = edited(
+        CONTRACT, (fraud, fraud + ITEM), (damages, damages + AFTER), (rights, rights + CAPTIONED),
+        (notices, HIRING + notices), (events, ""),
+    )  # fmt: skip
+    return data, looked(data)
+
+
+def decisions(case, **by_words):
+    """A decision at each change, by words that it has; all others are refused."""
+    names = {"item": "a breach of", "after": "is no loss", "caption": "ten days", "hiring": "Hiring", "events": "Long"}
+    for change in case[1].found.changes:
+        if change.kind != "renumbered":
+            yield next((each for name, each in by_words.items() if names[name] in change.old + change.new), NO)
+
+
+def test_an_item_a_subsection_and_a_clause_of_ours_come_where_they_belong(inside):
+    counter = "counter\n    counter: non-solicitation-short"
+    place = "take\n    place: end of liability"
+    outcome = decided(*inside, *decisions(inside, item="take", after=place, caption="take", hiring=counter))
+    liability = body(clause(outcome, "liability"))
+    assert "misconduct;\n(b) a breach of section [](#data-protection);\n(c) death" in liability
+    assert "(e) Fees that it owes; or\n(f) anything" in liability
+    assert liability.endswith("Each party shall mitigate its loss.\n\nData is no loss.\n")
+    assert "## Handover\n\nIt takes ten days, as section [](#fees-due) says.\n" in clause(outcome, "effects-of-end")
+    assert "non-solicitation: non-solicitation-short" in outcome.files[f"{FOLDER}/agreement.yaml"].decode()
+
+
+def test_words_after_a_list_need_a_place(inside):
+    with pytest.raises(RefusedError) as refused:
+        decided(*inside, *decisions(inside, after="take"))
+    (problem,) = refused.value.problems
+    assert (problem.rule, problem.what.rpartition(": ")[2]) == ("not-carried", "words after a list cannot be cited")
+    assert problem.hint.startswith("write place: end of SLOT")
+
+
+def test_a_section_that_another_one_names_cannot_go_alone(inside):
+    with pytest.raises(RefusedError) as refused:
+        decided(*inside, *decisions(inside, events="take"))
+    assert {each.rule for each in refused.value.problems} == {"not-carried"}
+    assert any("force-majeure" in each.what for each in refused.value.problems)
+
+
+def test_a_clause_that_is_negotiated_again_names_each_round():
+    once = "purpose: Negotiated in round 1, changes 2 and 3; based on clauses/risk/liability.md.\n"
+    twice = negotiated_again(once, "round 2, change 4")
+    assert twice == once.replace("2 and 3;", "2 and 3; round 2, change 4;")
+    assert negotiated_again(twice, "round 3, change 1") == twice.replace("change 4;", "change 4; round 3, change 1;")
+    assert negotiated_again("purpose: Ours.\n", "round 2, change 4") == "purpose: Ours.\n"

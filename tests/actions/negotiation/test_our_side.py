@@ -16,6 +16,8 @@ def test_the_fallbacks_of_a_reworded_clause_are_filled_with_the_agreements_facts
     assert "two times $ 34,896.00" in " ".join(found["liability-two-years"].words).replace("$34", "$ 34")
     assert ours.clauses["liability"].head.rung == "preferred"
     assert ours.facts["fees.due"].value.text == "30 days"
+    assert (ours.label("fees.due"), ours.label("gone.for-good")) == ("Time to pay", "Gone, for good")
+    assert ours.label("fees.lines.0.amount") == "User support and workstation care, amount a month"
 
 
 def test_the_printed_words_of_a_clause_have_its_numbers_and_captions():

@@ -2,8 +2,8 @@
 
 import pytest
 
-from contract_assembly.actions.negotiation.places import Place, Text, place_of, proposed, title_of
-from tests.helpers.returned import LOSS, SENT, bare, changes, come, control, paragraph, run, styled
+from contract_assembly.actions.negotiation.places import Place, Text, place_of, proposed, texts_of, title_of
+from tests.helpers.returned import LOSS, SENT, bare, changes, come, compared, control, paragraph, run, styled
 
 SLOTS = {"fees": "fees", "liability-two": "liability"}
 WORDS = Text("Words follow.", "", is_item=False)
@@ -67,3 +67,23 @@ def test_an_insertion_in_the_place_of_words_that_went_has_no_place():
     paper = "".join(paragraph(come(f"Rule {each} of the buyer applies."), mark="ins") for each in ("one", "two"))
     back = paper + bare(SENT)[bare(SENT).index("<w:tbl>") :]
     assert {each.between for each in changes(back) if each.kind == "inserted"} == {("", "")}
+
+
+def pressed_enter(after, text, style):
+    """Enter at the end of a paragraph: its mark is new, and the new paragraph has the old mark, and a style of its own."""
+    old = f"{run(after)}</w:p>"
+    new = f'{run(after)}</w:p><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{come(text)}</w:p>'
+    mark = f'<w:pPr><w:rPr><w:ins w:id="5" w:author="Them"/></w:rPr></w:pPr>{run(after)}</w:p>'
+    return TITLED.replace(old, new).replace(f"{run(after)}</w:p>", mark, 1)
+
+
+@pytest.mark.parametrize(("style", "is_item"), [("ClauseItem", True), ("ClauseContinued", False)])
+def test_a_paragraph_has_the_style_in_which_it_came_back(style, is_item):
+    found = compared(pressed_enter("The fee is due.", "It never rises.", style), TITLED)
+    (change,) = found.changes
+    assert texts_of(found.body, change.spots) == (Text("It never rises.", style, is_item),)
+
+
+def test_a_number_that_is_typed_before_a_paragraph_is_its_own():
+    found = compared(pressed_enter("The fee is due.", "1.2 It never rises.", "Text"), TITLED)
+    assert texts_of(found.body, found.changes[0].spots) == (Text("It never rises.", "Text", False, True),)

@@ -43,6 +43,13 @@ def test_the_page_has_no_script_and_shows_their_words_as_words():
     assert page.count("<article") == 3
 
 
+def test_the_page_marks_what_changed_and_only_quotes_what_a_comment_is_about():
+    page = as_page(REPORT)
+    assert '<p class="gap"><ins>&lt;b&gt;Paper&lt;/b&gt;</ins></p>' in page
+    assert "<p><q>fee</q></p>" in page
+    assert "<del>fee</del>" not in page
+
+
 MOVED = Change("moved", "term", "It ends.", "It ends.", between=("fees", ""), numbers=("5.2", "7.1"))
 MORE = (
     Point(Change("fact", "summary", "1", "2", ("a",)), Judgement("new", answers=("longer: First a longer term.",)),

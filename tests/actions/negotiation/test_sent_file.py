@@ -24,7 +24,7 @@ def test_a_named_file_must_have_clauses():
 
 def test_a_file_of_another_agreement_is_refused_even_where_one_is_named():
     for named in (None, CONTRACT):
-        with pytest.raises(RefusedError, match="not contract of agreements/pecan/2026-support"):
+        with pytest.raises(RefusedError, match="not the contract of agreements/pecan/2026-support"):
             sent_for(REPOSITORY, "pecan", "2026-support", CONTRACT, named)
 
 

@@ -71,6 +71,22 @@ def test_no_line_is_over_a_hundred_columns():
     assert max(len(line) for line in said.splitlines() if "aaaa" not in line) <= WIDTH
 
 
+def test_contracts_that_nobody_signed_are_one_group_at_the_end_and_block_nothing():
+    sent = Done(renewal(matter(agreement__status="sent"), date(2027, 5, 3)))
+    draft = Done(renewal(matter("pecan", agreement__status="draft"), date(2027, 5, 3)))
+    said = text([sent, draft, Done(renewal(matter(), date(2027, 5, 3)))], applied=False)
+    assert said.endswith(
+        """
+Not signed yet, so there is nothing to renew: 2
+  acme/2026-support   sent
+  pecan/2026-support  draft
+  Once one is signed: build.py status acme/2026-support --set signed --on DATE
+
+3 renewals: 2 not signed yet, 1 to do. Nothing was changed; --apply carries out the plan."""
+    )
+    assert not sent.blocked
+
+
 def test_the_plan_as_json(one):
     found = json.loads(run(one, *PLAN, "--json").out)
     (only,) = found["renewals"]

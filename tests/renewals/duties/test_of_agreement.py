@@ -143,3 +143,17 @@ def test_a_longer_look_never_loses_a_duty():
 def test_the_tables_can_be_extended_by_name():
     assert {"price notice", "decision", "renewal", "licences"} <= set(DUE)
     assert "block" in BLOCK_DUE
+
+
+def test_what_nobody_signed_comes_up_but_is_not_overdue():
+    late = d("2027-09-01")
+    assert any(each.last < late for each in duties(matter(agreement__status="signed"), late, BY))
+    for status in ("draft", "sent"):
+        ahead = [each.last for each in duties(matter(agreement__status=status), late, BY)]
+        assert ahead
+        assert min(ahead) >= late
+
+
+def test_a_next_term_that_is_only_sent_has_what_is_overdue():
+    sent = matter(agreement__status="sent", agreement__renews="2025-support")
+    assert min(each.last for each in duties(sent, d("2027-09-01"), BY)) < d("2027-09-01")

@@ -77,3 +77,7 @@ def test_an_outline_may_say_a_figure():
 
 def test_the_problem_stands_on_the_line_of_the_figure():
     assert places(literal_figures, "All is well.", "It lasts 30 days.") == [("clauses/x.md:2", "error")]
+
+
+def test_words_that_were_negotiated_for_one_agreement_have_figures_of_their_own():
+    assert told(literal_figures, "within 30 days", path="agreements/acme/2026-support/clauses/x.md") == []

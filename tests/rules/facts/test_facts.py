@@ -69,5 +69,11 @@ def test_a_rise_is_announced_while_the_client_can_still_decline(notice, found):
     assert told(agreement__fees__increase_notice=Duration.parse(notice)) == found
 
 
+def test_on_other_paper_nothing_is_said_of_what_our_clauses_would_promise():
+    late = {"agreement__fees__increase_notice": Duration(1, "day"), "agreement__backup": None}
+    assert {rule for rule, _ in told(**late)} == {"late-announcement", "no-backup"}
+    assert told(**late, agreement__origin="elsewhere") == []
+
+
 def test_where_nothing_renews_by_itself_a_rise_may_be_announced_late():
     assert told(agreement__term__renewal="by-agreement", agreement__fees__increase_notice=Duration(1, "day")) == []

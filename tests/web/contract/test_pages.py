@@ -39,7 +39,7 @@ def test_each_fact_leads_to_a_card_with_its_place_which_opens_in_the_editor(root
     assert f'title="Monthly fee · {FACTS}:' in page
     assert f'<a href="vscode://file{root.resolve()}/{FACTS}:' in page
     assert f"<code>{FACTS}:" in page
-    assert 'href="/agreements/acme/2026-support/edit"' in page
+    assert "/agreements/acme/2026-support/edit?line=" in page
 
 
 def test_files_hold_no_links_that_need_the_server_or_this_machine(root):

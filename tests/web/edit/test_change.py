@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 
+from contract_assembly.core.problems import RefusedError
 from contract_assembly.web import templates
 from contract_assembly.web.edit.change import change, change_page
 from contract_assembly.web.page import Asked, Redirect
 from contract_assembly.web.snapshot import Snapshot
-from tests.helpers.corpus import AGREEMENT
+from tests.helpers.corpus import AGREEMENT, REPOSITORY
 from tests.helpers.firms import changeable
 from tests.helpers.forms import filled
 
@@ -87,3 +88,9 @@ def test_what_speaks_against_it_is_told(root, changed, field, words):
 
 def test_the_same_numbers_are_no_change(root):
     assert press(root, "save", form(root)).values["nothing"] is True
+
+
+def test_a_contract_that_is_not_signed_has_no_form_of_counts():
+    names = {"client": "acme", "agreement": "2026-support"}  # the sample, which is only sent
+    with pytest.raises(RefusedError, match="nothing is signed yet"):
+        change_page(Asked(Snapshot(REPOSITORY, date(2027, 1, 12)), names))

@@ -143,6 +143,7 @@ def test_a_saved_edit_can_be_committed_on_a_branch(root):
         git(root, "config", name, value)
     (root / "notes.txt").write_text("mine\n")
     form = form_of(edit_page(asked(root, part="counts")), coverage__users="36")
+    assert 'name="commit"' in shown(press(root, "look", form))
     done = press(root, "save", {**form, "commit": ("yes",)})
     assert done.to.endswith("&branch=acme-2026-support-users-36")
     assert git(root, "diff", "--name-only", "HEAD", "acme-2026-support-users-36") == PATH
@@ -152,8 +153,9 @@ def test_a_saved_edit_can_be_committed_on_a_branch(root):
     assert users(root) == "  users: 36"
 
 
-def test_without_git_a_commit_is_refused_on_the_preview_and_nothing_is_saved(root):
+def test_without_git_a_commit_is_not_offered_and_is_refused_with_nothing_saved(root):
     form = form_of(edit_page(asked(root, part="counts")), coverage__users="36")
+    assert 'name="commit"' not in shown(press(root, "look", form))
     page = press(root, "save", {**form, "commit": ("yes",)})
     assert (page.template, page.status) == ("edit_preview.html", 422)
     assert users(root) == "  users: 34"

@@ -1,0 +1,34 @@
+"""A change and its effect as text and as data."""
+
+from datetime import date
+
+from contract_assembly.billing.change_report import as_data, as_text
+from contract_assembly.billing.new_change import Asked, proposed, subjects
+from tests.helpers.running import running
+
+
+def asked(on, *values):
+    return proposed(running(), Asked(subjects(values), on=on, asked=date(2027, 1, 12), asked_by="lena"))
+
+
+def test_the_text_has_the_fee_and_the_rest_of_the_month_with_its_working():
+    lines = as_text(asked(date(2027, 1, 17), "users=36"), "agreements/acme/2026-support").splitlines()
+    assert lines[:3] == [
+        "agreements/acme/2026-support from Sunday 2027-01-17",
+        "  users             34 to 36",
+        "  monthly fee       2,438.00 USD to 2,562.00 USD (+124.00)",
+    ]
+    assert "60.00 USD: User support" in lines[3]
+    assert "36 in place of 34: +124.00 a month, for 15/31 days" in lines[4]
+
+
+def test_a_change_on_the_first_day_of_a_period_is_in_its_invoice():
+    text = as_text(asked(date(2027, 2, 1), "users=36"), "agreements/acme/2026-support")
+    assert "in full with the billing period that begins on 2027-02-01" in text
+
+
+def test_the_data_has_exact_amounts():
+    found = as_data(asked(date(2027, 1, 17), "users=36"))
+    assert found["monthly"] == {"before": "2438.00", "after": "2562.00"}
+    assert [each["amount"] for each in found["rest"]] == ["60.00"]
+    assert (found["floor"], found["fewest_by_request"]) == ("1950.40", {"users": 27})

@@ -1,0 +1,50 @@
+"""Billing periods, the share of a period that some days are, and the days of an invoice."""
+
+from datetime import date
+
+import pytest
+
+from contract_assembly.billing.periods import Share, due_day, invoice_day, periods, share_of
+from contract_assembly.core.values import DateRange, Duration
+from tests.helpers.inputs_base import inputs
+
+FIRST = date(2026, 10, 15)
+MONTH, QUARTER = (tuple(periods(each, DateRange(FIRST, date(2027, 4, 20)))) for each in ("monthly", "quarterly"))
+
+
+def test_months_are_calendar_months_and_the_first_and_last_cover_only_the_days_of_the_agreement():
+    assert (str(MONTH[0].days), str(MONTH[1].days.first), str(MONTH[-1].days.last)) == (
+        str(DateRange(FIRST, date(2026, 10, 31))),
+        "2026-11-01",
+        "2027-04-20",
+    )
+    assert MONTH[-1].named.last == date(2027, 4, 30)  # an end agreed later does not change its name
+
+
+def test_quarters_begin_with_the_contract_year():
+    assert [each.days.first for each in QUARTER] == [FIRST, date(2027, 1, 15), date(2027, 4, 15)]
+
+
+def test_a_share_is_whole_months_and_days_of_others():
+    assert share_of(QUARTER[0], QUARTER[0].days) == Share(3)
+    assert share_of(QUARTER[0], DateRange(date(2026, 11, 5), QUARTER[0].days.last)) == Share(2, ((10, 31),))
+
+
+def test_the_first_invoice_goes_out_on_signing_and_later_ones_so_long_before_their_period():
+    due = Duration(30, "day")
+    assert invoice_day(MONTH[0], due, date(2026, 9, 20), FIRST) == date(2026, 9, 20)
+    assert invoice_day(MONTH[0], due, None, FIRST) == date(2026, 9, 15)
+    assert invoice_day(MONTH[1], due, date(2026, 9, 20), FIRST) == date(2026, 10, 2)
+
+
+@pytest.mark.parametrize(
+    ("due", "day"),
+    [
+        (Duration(14, "day"), date(2026, 12, 15)),
+        (Duration(2, "week"), date(2026, 12, 15)),
+        (Duration(1, "month"), date(2027, 1, 1)),
+        (Duration(3, "business day"), date(2026, 12, 4)),
+    ],
+)
+def test_an_invoice_is_due_so_long_after_its_day(due, day):
+    assert due_day(date(2026, 12, 1), due, inputs().calendar.model) == day

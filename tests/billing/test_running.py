@@ -1,0 +1,26 @@
+"""A contract as it runs: what its parts say of a day."""
+
+from dataclasses import replace
+from datetime import date
+
+from contract_assembly.billing.service_credits import CreditRule
+from tests.helpers.running import FIRST, change, running
+
+
+def test_its_days_and_folder_are_those_of_what_was_signed():
+    found = running()
+    assert (found.first, found.folder, found.currency) == (FIRST, "agreements/acme/2026-support", "USD")
+
+
+def test_an_entry_that_was_reversed_does_not_stand():
+    more, fewer = change("2027-01-17", "users", 34, 36), change("2027-03-01", "users", 34, 35)
+    back = change("2027-01-17", "users", 36, 34, reverses="yes", because="It was 35")
+    assert [each.to for each in running(fewer, more).standing] == ["36", "35"]  # by their days
+    assert [each.to for each in running(more, back, fewer).standing] == ["35"]
+
+
+def test_the_rule_for_service_credits_is_that_of_the_signature_in_force():
+    before, after = CreditRule(), None
+    found = replace(running(later=[(date(2027, 3, 1), {})]), credit_rules=(before, after))
+    assert found.credit_rule_on(date(2027, 2, 28)) == before
+    assert found.credit_rule_on(date(2027, 3, 1)) is None

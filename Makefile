@@ -45,8 +45,8 @@ picture: set-up ## draw the pictures of the README and docs again; those of the 
 	@$(PYTHON_HERE) tools/picture
 	@$(PYTHON_HERE) tools/picture-browser
 
-samples: set-up ## build every sample again, those that were sent, too, but none that is signed; commit what it writes
-	@for each in $$(grep -L '^status: signed' agreements/*/*/agreement.yaml); do \
+samples: set-up ## build every sample again, those that were sent, too, but none that is signed or ended; commit what it writes
+	@for each in $$(grep -LE '^status: (signed|ended)' agreements/*/*/agreement.yaml); do \
 	  rm -f "$${each%/*}"/record.json "$${each%/*}"/*.md "$${each%/*}"/*.docx "$${each%/*}"/*.pdf "$${each%/*}"/*.eml; done
 	@$(PYTHON_HERE) build.py --all --jobs 2
 

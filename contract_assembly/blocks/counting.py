@@ -105,6 +105,11 @@ def in_business_hours(rows: Iterable[Row], desk: Desk, terms: Terms) -> Decimal:
     return Decimal(plain + count.rounded - sum(parts.values()))
 
 
+def time_left(text: str) -> int:
+    """Read the hours left in a block, such as "6h30m" or "4.5", as minutes. Raises ValueError with a sentence for anything else."""
+    return duration(text, "hours")
+
+
 def worked(text: str) -> int:
     """Read time worked as people write it, in minutes: "35m", "1h30m", "1:30" or "90". Raises ValueError with a sentence."""
     return duration(text)

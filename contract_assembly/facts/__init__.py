@@ -46,6 +46,7 @@ __all__ = [
     "simple_yaml",
     "strict_yaml",
     "tax_rates",
+    "telephone",
     "template_context",
     "template_values",
     "term_dates",

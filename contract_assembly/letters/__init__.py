@@ -10,6 +10,7 @@ __all__ = [
     "kind",
     "kinds",
     "mail",
+    "other_paper",
     "proposal",
     "statement",
 ]

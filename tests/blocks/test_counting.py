@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_assembly.blocks.counting import Terms, began, counted, minutes, worked
+from contract_assembly.blocks.counting import Terms, began, counted, minutes, time_left, worked
 from contract_assembly.core.values import Duration
 
 ROUND = Terms(15, 15, 60, "round-then-multiply")
@@ -82,3 +82,8 @@ def test_steps_are_in_minutes_or_hours():
     assert minutes(Duration(2, "hour")) == 120
     with pytest.raises(ValueError, match="is not a number of minutes"):
         minutes(Duration(1, "business hour"))
+
+
+@pytest.mark.parametrize(("text", "left"), [("6h30m", 390), ("4.5", 270), ("0", 0)])
+def test_hours_left_are_read_as_minutes(text, left):
+    assert time_left(text) == left

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def _time_left(text: str) -> int:
-    from contract_assembly.facts.export_cells import duration
+    from contract_assembly.blocks.counting import time_left
 
-    return duration(text, "hours")
+    return time_left(text)
 
 
 @click.command(cls=OnOne, short_help="Reverse an entry.")

@@ -106,7 +106,7 @@ def in_business_hours(rows: Iterable[Row], desk: Desk, terms: Terms) -> Decimal:
 
 
 def time_left(text: str) -> int:
-    """Read the hours left in a block, such as "6h30m" or "4.5", as minutes. Raises ValueError with a sentence for anything else."""
+    """Read the hours left in a block, such as "6h30m" or "4.5", in minutes. Raises ValueError with a sentence."""
     return duration(text, "hours")
 
 

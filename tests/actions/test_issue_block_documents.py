@@ -30,6 +30,8 @@ store.locked = lambda root, patience=0: real(root, step, patience)
 from contract_assembly.cli import main
 from contract_assembly.cli.block import issuing
 issuing.FORMATS = ("md",)
+from contract_assembly.actions import convert
+convert.FORMATS = ("md",)
 main()
 """
 

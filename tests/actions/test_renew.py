@@ -150,7 +150,7 @@ WRONG = {
     "only the numbers change": (
         _added("\nrenewal:\n  users: 36\n"), ON, 0, ["(+4.3 %), from the changes below; no percentage rise is set for this renewal"],
     ),
-    "the agreement was never signed": (_agreed(("status: signed", "status: sent")), ON, 1, ["this agreement is sent; only a signed one is renewed"]),
+    "the agreement was never signed": (_agreed(("status: signed", "status: sent")), ON, 0, ["Not signed yet, so there is nothing to renew: 1 acme/2026-support sent"]),
     "a rise is over the cap": (_agreed(("increase: 4 %\n", "increase: 6 %\n")), ON, 1, ["prices would rise by 6 %", "at most 5 %"]),
     "a line cannot end alone": (
         _added("\nrenewal:\n  ended: [users]\n"), ON, 1, ["users cannot end alone: plan business counts it by user, which stays"],
@@ -298,7 +298,7 @@ def test_after_its_term_the_old_agreement_is_over_and_the_next_one_renews_itself
     root = tmp_path / "later"
     shutil.copytree(done[0], root)
     days = ("--on", "2028-05-02", "--by", "2028-08-31", "--client", "acme")
-    assert "this agreement is draft; only a signed one is renewed" in run(root, "renew", *days).out
+    assert "Not signed yet, so there is nothing to renew: 1\n  acme/2027-support  draft" in run(root, "renew", *days).out
     change(root / "agreements/acme/2027-support/agreement.yaml", ("status: draft", "status: sent"))
     said = run(root, "renew", *days, "--json")
     (only,) = json.loads(said.out)["renewals"]

@@ -42,9 +42,9 @@ def assembled(monkeypatch):
     made = []
     real = draft
 
-    def watched(repository, client, agreement, name="contract", *, final=False):
+    def watched(repository, client, agreement, name="contract", **how):
         made.append(f"{client}/{agreement}/{name}")
-        return real(repository, client, agreement, name, final=final)
+        return real(repository, client, agreement, name, **how)
 
     monkeypatch.setattr("contract_assembly.build.pipeline.draft", watched)
     return made

@@ -298,7 +298,9 @@ def test_after_its_term_the_old_agreement_is_over_and_the_next_one_renews_itself
     root = tmp_path / "later"
     shutil.copytree(done[0], root)
     days = ("--on", "2028-05-02", "--by", "2028-08-31", "--client", "acme")
-    assert "Not signed yet, so there is nothing to renew: 1\n  acme/2027-support  draft" in run(root, "renew", *days).out
+    assert (
+        "Not signed yet, so there is nothing to renew: 1\n  acme/2027-support  draft" in run(root, "renew", *days).out
+    )
     change(root / "agreements/acme/2027-support/agreement.yaml", ("status: draft", "status: sent"))
     said = run(root, "renew", *days, "--json")
     (only,) = json.loads(said.out)["renewals"]

@@ -79,8 +79,14 @@ def test_the_mail_lists_what_is_open_and_what_is_settled(answered):
     mail = email.message_from_bytes((answered[0] / FOLDER / "negotiation/1-reply.eml").read_bytes())
     words, file = mail.get_payload()
     text = words.get_payload(decode=True).decode()
-    assert "- Liability: you delete “, revenue,”, and we propose “lost profit, lost revenue, or lost goodwill”. Each loss is named." in text
-    assert "- Indemnity: you add “The Provider pays one Monthly Fee for each late task”, and we do not accept it. Service Credits" in text
+    assert (
+        "- Liability: you delete “, revenue,”, and we propose “lost profit, lost revenue, or lost goodwill”. Each loss is named."
+        in text
+    )
+    assert (
+        "- Indemnity: you add “The Provider pays one Monthly Fee for each late task”, and we do not accept it. Service Credits"
+        in text
+    )
     assert "We accept these changes of yours:\r\n\r\n- Time to pay: 60 days\r\n- Indemnity: “a claim”" in text
     assert (file.get_filename(), file.get_payload(decode=True)) == ("2026-support-round-1.docx", answered[2])
 

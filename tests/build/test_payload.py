@@ -18,7 +18,8 @@ SAMPLES = [
     (client, agreement)
     for client in SHARED.clients()
     for agreement in SHARED.agreements(client)
-    if getattr(SHARED.agreed(client, agreement).model, "origin", "") != "elsewhere"  # signed on other paper: nothing is built
+    if getattr(SHARED.agreed(client, agreement).model, "origin", "")
+    != "elsewhere"  # signed on other paper: nothing is built
 ]
 # A fact that no clause prints, for each file that can hold one: what it says before, and what is put in.
 PLANTED = {

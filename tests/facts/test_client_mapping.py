@@ -41,7 +41,12 @@ def test_every_mapping_that_comes_with_the_program_is_sound(path):
 
 
 def test_there_is_a_plain_one_and_one_for_each_system_that_was_looked_up():
-    assert {path.stem for path in FILES} == {"clients", "connectwise-agreements", "autotask-contracts"}
+    assert {path.stem for path in FILES} == {
+        "clients",
+        "connectwise-agreements",
+        "autotask-contracts",
+        "halopsa-contracts",
+    }
 
 
 def test_what_a_mapping_leaves_open_is_listed_at_once():

@@ -2,9 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
-from tests.documents.judges import program, surroundings
 from tests.helpers.changed import changed, sample
 from tests.helpers.corpus import run
 
@@ -19,14 +17,6 @@ def pages(tmp_path_factory):
     run(root, "diff", "acme", "--format", "html", "--output", str(found["diff"]))
     run(root, "impact", "--format", "html", "--output", str(found["impact"]))
     return found
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=program("chromium"), args=["--no-sandbox"], env=surroundings())
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -27,11 +27,10 @@ def review_text(folder: Path) -> bytes:
 
 
 def without_numbers(path: Path) -> bytes:
-    """The review text of a document without automatic numbers; outside contracts and amendments, headings are numbered only in schedules and enclosures."""
+    """The review text of a document without automatic numbers; outside contracts, headings are numbered only in schedules and enclosures."""
     text = path.read_text("utf-8")
     numbered = re.search(r"\n# (?:Schedule|Enclosure)\b", text)
-    whole = path.stem == "contract" or path.stem.startswith("amendment-")
-    start = 0 if whole else numbered.start() if numbered else len(text)
+    start = 0 if path.stem == "contract" else numbered.start() if numbered else len(text)
     return (MARKED.sub(r"\1", text[:start]) + COUNTED.sub(r"\1", text[start:])).encode()
 
 

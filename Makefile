@@ -1,10 +1,12 @@
 # Each target does all the set-up that it needs. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help set-up contract serve test coverage test-quick test-documents format lock bench bench-peers picture samples sample-states schemas
+.PHONY: help set-up contract serve test coverage test-quick test-documents test-browser format lock bench bench-peers picture samples sample-states schemas
 
 PYTHON_HERE := .venv/bin/python
 CLIENT ?= acme
 ROUNDS ?= 7
+# Walks that take minutes; `make test-browser` runs them.
+BROWSER := tests/documents/test_edit_journeys_judged.py tests/documents/test_browser_judged.py
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -32,7 +34,11 @@ test-quick: set-up ## run the tests that are not marked slow, in under a minute
 
 test-documents: set-up ## prove the contracts with tools that are not ours; installs them first
 	@tests/documents/set-up
-	$(PYTHON_HERE) -m pytest -n auto --dist loadfile tests/documents
+	$(PYTHON_HERE) -m pytest -n auto --dist loadfile tests/documents $(BROWSER:%=--ignore=%)
+
+test-browser: set-up ## walk through the pages and forms of `serve` in Chromium; installs it first
+	@tests/documents/set-up
+	$(PYTHON_HERE) -m pytest -n auto --dist loadfile $(BROWSER)
 
 bench: set-up ## measure how fast the program is, as ratios; about three minutes. ROUNDS=3 is quicker
 	@$(PYTHON_HERE) -m bench --rounds $(ROUNDS)

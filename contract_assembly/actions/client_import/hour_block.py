@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from contract_assembly.actions.client_import.other_paper import agreement_on_other_paper
 from contract_assembly.actions.client_import.places import Place
 from contract_assembly.blocks.ledger import LEDGER, OPENING, Ledger, Row, appended
 from contract_assembly.core.values import Duration
@@ -71,39 +72,21 @@ def opening_row(terms: BlockTerms, person: str) -> Row:
 
 
 def _agreement(terms: BlockTerms, place: Place, ours: tuple[str, ...], unknown: Sequence[str]) -> bytes:
-    law, country = place.law, place.country
-    contact = ours[min(2, len(ours) - 1)]
-    deputy = {"deputy": ours[0]} if ours[0] != contact else {}
-    facts = {
+    own = {
         "id": terms.id,
         "title": "Prepaid Time Block Agreement",
         "kind": "time-block",
-        "origin": "elsewhere",
-        "status": "signed",
-        "open": unknown,
-        "version": "1",
-        "law": law.id,
-        "courts": law.courts or f"the courts of {law.full}",
-        "locale": country.locale,
-        "currency": country.currency,
         "block": {
             "hours": str(terms.hours),
-            "rate": f"{terms.rate:.2f} {country.currency}",
+            "rate": f"{terms.rate:.2f} {place.country.currency}",
             "role": terms.role,
             "first_day": str(terms.first),
             "last_day": str(terms.last),
             "due": terms.due.text,
             **_UNSAID,
         },
-        "contacts": {
-            "client": {"primary": "contact", "approval_limit": f"500.00 {country.currency}"},
-            "provider": {"primary": contact, **deputy},
-        },
-        "tax": {"regime": country.tax},
-        "signatories": {"provider": ours[0], "client": "contact"},
     }
-    note = "# Signed on other paper: what was agreed, as far as it is known here.\n"
-    return (schema_line("block-agreement", 3) + note + block(facts)).encode()
+    return agreement_on_other_paper("block-agreement", own, place, ours, unknown)
 
 
 def _account(terms: BlockTerms) -> bytes:

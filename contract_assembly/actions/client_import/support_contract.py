@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any
 
+from contract_assembly.actions.client_import.other_paper import agreement_on_other_paper
 from contract_assembly.actions.client_import.places import Place
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
@@ -17,7 +17,7 @@ from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import BuildRecord, DocumentRecord, Signed
 from contract_assembly.repository.record_file import written
-from contract_assembly.repository.yaml_editor import block, schema_line
+from contract_assembly.repository.yaml_editor import schema_line
 
 PLAN = "as-agreed"
 SIGNED_PDF = "signed-elsewhere.pdf"
@@ -46,21 +46,11 @@ class Terms:
 def agreement_file(terms: Terms, place: Place, ours: tuple[str, ...], unknown: Sequence[str], site: str = "") -> bytes:
     """`agreement.yaml`. `ours` are the ids of the firm's people, of whom the first signs; `unknown` is what no column says, and
     `site` the client's address, where it is known."""
-    law, country = place.law, place.country
-    contact = ours[min(2, len(ours) - 1)]
-    deputy = next((each for each in ours if each != contact), "")
-    facts = {
+    currency = place.country.currency
+    own = {
         "id": terms.id,
         "title": "IT Support Agreement",
         "kind": "support",
-        "origin": "elsewhere",
-        "status": "signed",
-        "open": unknown,
-        "version": "1",
-        "law": law.id,
-        "courts": law.courts or f"the courts of {law.full}",
-        "locale": country.locale,
-        "currency": country.currency,
         "plan": PLAN,
         "term": {
             "first_day": str(terms.first),
@@ -74,23 +64,16 @@ def agreement_file(terms: Terms, place: Place, ours: tuple[str, ...], unknown: S
             "sites": [{"name": "Head office", "address": site}] if site else [],
             "assets": [{"kind": kind, "count": str(count)} for kind, count in terms.assets.items() if count],
         },
-        "contacts": {
-            "client": {"primary": "contact", "approval_limit": f"500.00 {country.currency}"},
-            "provider": _given({"primary": contact, "deputy": deputy}),
-        },
         "fees": {
-            "prices": [{"line": PLAN, "price": f"{terms.price:.2f} {country.currency}"}],
+            "prices": [{"line": PLAN, "price": f"{terms.price:.2f} {currency}"}],
             "billing": terms.billing,
             "due": terms.due.text,
             "increase_cap": "5 %",
             "increase_notice": "90 days",
         },
-        "tax": {"regime": country.tax},
-        "signatories": {"provider": ours[0], "client": "contact"},
         "renewal": {"plan": terms.next_plan} if terms.next_plan else "",
     }
-    note = "# Signed on other paper: what was agreed, as far as it is known here.\n"
-    return (schema_line("agreement", 3) + note + block(_given(facts))).encode()
+    return agreement_on_other_paper("agreement", own, place, ours, unknown)
 
 
 def record_of(folder: str, on: date, files: Mapping[str, bytes]) -> bytes:
@@ -116,7 +99,3 @@ def plan_file(files: Repository) -> dict[str, bytes]:
         f"  - {{id: {PLAN}, label: Services as agreed, per: agreement, price: [{price}], nature: support}}\n\n"
     )
     return {_PATH: (schema_line("plan", 2) + text + like[like.index("service_levels:") :]).encode()}
-
-
-def _given(facts: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: each for name, each in facts.items() if each != ""}

@@ -73,6 +73,11 @@ def shortened(text: str, most: int = MAX_SHOWN) -> str:
     return f"{text[: most - most // 4].rstrip()} … {text[-(most // 4) :].lstrip()}"
 
 
+def cut(text: str, most: int) -> str:
+    """A text for a column or a label: its beginning where it is longer than `most` characters."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def shown(value: object) -> str:
     """A value that a message quotes, in quotes and not longer than a line."""
     return repr(shortened(value)) if isinstance(value, str) else shortened(repr(value))

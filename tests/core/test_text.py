@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from contract_assembly.core.text import (
     MAX_SHOWN,
     curled,
+    cut,
     did_you_mean,
     joined,
     nearest,
@@ -123,6 +124,10 @@ def test_a_hint_names_the_nearest_or_all_that_are_known():
 )
 def test_no_line_ends_between_a_mark_and_its_number_or_a_number_and_its_unit(typed, set_):
     assert typeset(typed) == set_
+
+
+def test_a_text_that_is_longer_than_its_column_is_cut():
+    assert (cut("Elm Street", 10), cut("Elm Street", 9)) == ("Elm Street", "Elm Stre…")
 
 
 def test_a_long_text_in_a_message_keeps_its_beginning_and_its_end():

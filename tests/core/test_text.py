@@ -14,6 +14,7 @@ from contract_assembly.core.text import (
     refusal,
     shortened,
     shown,
+    slug,
     typeset,
 )
 from contract_assembly.core.values import Duration, Money, Percent, Weekdays, parse_date, parse_time
@@ -124,6 +125,10 @@ def test_a_hint_names_the_nearest_or_all_that_are_known():
 )
 def test_no_line_ends_between_a_mark_and_its_number_or_a_number_and_its_unit(typed, set_):
     assert typeset(typed) == set_
+
+
+def test_a_slug_has_small_letters_and_digits():
+    assert (slug(" Zoë’s “Desk” (2) "), slug("日本")) == ("zoes-desk-2", "")
 
 
 def test_a_text_that_is_longer_than_its_column_is_cut():

@@ -1,4 +1,4 @@
-"""What the scripts share that take samples through their steps: a command of the program, and one of git."""
+"""What the scripts that take samples through their steps share: a command of the program, and one of git."""
 
 import subprocess
 import sys

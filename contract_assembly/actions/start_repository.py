@@ -2,7 +2,6 @@
 server need. Pure, but for reading the program's own files."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from contract_assembly import __version__
 from contract_assembly.actions.program_set import program_set
 from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.text import slug
 from contract_assembly.core.values import WEEKDAYS, Money
 from contract_assembly.facts import strict_yaml
 from contract_assembly.facts.agreed_lines import in_currency
@@ -136,12 +136,12 @@ def _people_wrong(answers: Located[Answers]) -> list[Problem]:
     seen: dict[str, str] = {}
     found = []
     for position, each in enumerate(people):
-        if (first := seen.setdefault(_slug(each.name), each.name)) is not each.name:
+        if (first := seen.setdefault(slug(each.name), each.name)) is not each.name:
             what = f"{each.name} is named twice" if first == each.name else f"{each.name} and {first} would have one id"
             found.append(
                 Problem("people", what, answers.at(f"people.{position}"), "tell them apart by a middle initial")
             )
-        if not _slug(each.name):
+        if not slug(each.name):
             what, hint = f"no id can be made from the name {each.name}", "write it in Latin letters"
             found.append(Problem("people", what, answers.at(f"people.{position}"), hint))
     return found
@@ -150,7 +150,7 @@ def _people_wrong(answers: Located[Answers]) -> list[Problem]:
 def _words(model: Answers, law: Law, country: Country, currency: str) -> dict[str, str]:
     address = model.address
     people = [
-        {"id": _slug(each.name), "name": each.name, "role": each.role, "email": each.email, "phone": each.phone}
+        {"id": slug(each.name), "name": each.name, "role": each.role, "email": each.email, "phone": each.phone}
         for each in model.people
     ]
     return {
@@ -190,11 +190,6 @@ def _entry(person: Mapping[str, str]) -> str:
 def _scalar(text: str) -> str:
     """A text as a value in YAML, in quotes where it needs them, also inside brackets."""
     return quoted(text) if text.isdigit() else flow({"x": text}).removeprefix("{x: ").removesuffix("}")
-
-
-def _slug(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain))
 
 
 def _holidays(law: Law) -> str:

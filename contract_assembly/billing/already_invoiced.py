@@ -27,12 +27,13 @@ def already_invoiced(running: Running, on: date, rows: Iterable[Row]) -> Differe
     given = {key: amount for key, amount in sums(rows).items() if key.sort == "recurring" and key.first >= on}
     if not given:
         return None
-    until = max(key.first for key in given)
+    begun = {key.first for key in given}
+    until = max(begun)
     after, before = _amounts(running, until), _amounts(_without(running, on), until)
     moved = {
         key: after.get(key, Decimal(0)) - before.get(key, Decimal(0))
         for key in dict.fromkeys((*given, *after))
-        if key.first >= on and key.first in {each.first for each in given}
+        if key.first in begun
     }
     found = {key: amount for key, amount in moved.items() if amount and given.get(key, Decimal(0)) != after.get(key)}
     if not found:

@@ -132,7 +132,7 @@ def _from_the_state_of_the_day(case: _Case) -> Iterator[Problem]:
         yield case.problem("change-of-ended-line", what, "on", "an amendment can take it up again")
     elif found != stated:
         what = f"from: {case.change.before}, but on {case.change.on} it is {value_text(found)}"
-        hint = f"write from: {value_text(found)}; an entry that was there before is reversed first, and made once more"
+        hint = f"write from: {value_text(found)}; reverse an entry that was there already, and enter it again"
         yield case.problem("change-from", what, "from", hint)
     elif _ended_class(case):
         what = f"every line that counts {case.change.what} has ended before {case.change.on}"

@@ -7,6 +7,7 @@ from contract_assembly.billing.charge import Charge
 from contract_assembly.billing.invoices import Invoice
 from contract_assembly.billing.listing import Sum
 from contract_assembly.core.csv_tables import lines, table
+from contract_assembly.core.text import cut
 from contract_assembly.core.values import Money
 
 WIDTH = 100
@@ -58,8 +59,7 @@ def _charge(each: Charge) -> Iterator[str]:
 def _row(text: str, amount: Money, after: str = "") -> str:
     shown = f"{amount.amount:,.{max(0, -int(amount.amount.as_tuple().exponent))}f}"
     room = WIDTH - len(shown) - 6
-    text = text if len(text) <= room else f"{text[: room - 1]}…"
-    return f"{text:{room}}  {shown}{f' {after}' if after else ''}"
+    return f"{cut(text, room):{room}}  {shown}{f' {after}' if after else ''}"
 
 
 def _money(money: Money) -> str:

@@ -35,8 +35,7 @@ class Invoice:
     """The charges of one agreement that go to one address, go out and are due together. `net` is their sum; `tax` is value added
     tax, GST or HST on it, called `tax_name`, or sales tax at the rates that the firm sets, by rate in `tax_parts`. It is None
     where no tax is counted: then the firm's accounting adds what the law imposes. `bill_to` is a further address of the client;
-    None is the client's own. `bank` is the account to
-    which the client pays, where the firm has stated one."""
+    None is the client's own. `bank` is the account to which the client pays, where the firm has stated one."""
 
     client: str
     agreement: str
@@ -169,7 +168,7 @@ def of_account(repository: Repository, account: Account, issued: Issued, asked: 
     where = _addresses(account)
 
     def place_of(each: Charge) -> int:
-        return where.get(each.key.line.partition(".")[0], (0, None))[0] if where else 0
+        return where.get(each.key.line.partition(".")[0], (0, None))[0]
 
     if asked.on:
         due = _due_of(account)

@@ -3,12 +3,12 @@
 An invoice is made into its text, row or data where it is counted: a year of ten thousand contracts would fill the memory, and
 passing it from one process to another would take longer than counting it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from contract_assembly.billing.invoices import Asked, Invoice, invoices
 from contract_assembly.core.parallel import Jobs, map_tasks
@@ -18,6 +18,7 @@ from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.source import Source
 
 Pairs = Sequence[tuple[str, str]]
+R = TypeVar("R")
 _BATCH = 25  # clients that a process counts at a time
 
 
@@ -58,13 +59,25 @@ def listing(
     jobs: Jobs = 1,
 ) -> Listing:
     """The invoices of these agreements, shown by a function; a client that cannot be read is reported, and stops only itself."""
-    found, batches = Listing(), batches_of(pairs)
-    results = map_tasks(partial(_start, root, asked, show), batches, jobs, loads=__name__)
-    for batch, part in zip(batches, results, strict=True):
+    found = Listing()
+    for part in counted(partial(_start, root, asked, show), pairs, tell, jobs, __name__):
         found.add(part)
+    return found
+
+
+def counted(
+    start: Callable[[], Callable[[Pairs], R]],
+    pairs: Iterable[tuple[str, str]],
+    tell: Callable[[], None],
+    jobs: Jobs,
+    loads: str,
+) -> Iterator[R]:
+    """What each batch of these agreements comes to, in order; `start` and `loads` are as for `map_tasks`."""
+    batches = batches_of(pairs)
+    for batch, part in zip(batches, map_tasks(start, batches, jobs, loads=loads), strict=True):
+        yield part
         for _ in batch:
             tell()
-    return found
 
 
 def batches_of(pairs: Iterable[tuple[str, str]]) -> list[Pairs]:

@@ -219,8 +219,8 @@ def entry_problems(repository: Repository, pairs: Iterable[tuple[str, str]]) -> 
 
 
 def _own_words(at: Origin) -> Problem:
-    what = "this agreement has words of its own on fees: they are invoiced in advance, as the library's clause has it"
-    hint = "read when they let you invoice, and hand the invoices over on that day"
+    what = "this agreement has its own words on fees, which are not read: the fee is invoiced in advance"
+    hint = "look up when they let you invoice, and hand the invoices over on that day"
     return Problem("own-words-on-fees", what, at, hint, "warning")
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from contract_assembly.billing.charge import Charge
 from contract_assembly.billing.commitments import Ahead, ahead, committed_until, contracted, renewal_ahead
 from contract_assembly.billing.invoices import every_charge
-from contract_assembly.billing.listing import Pairs, batches_of
+from contract_assembly.billing.listing import Pairs, counted
 from contract_assembly.billing.loader import Accounts
 from contract_assembly.billing.recurring import (
     Line,
@@ -27,7 +27,7 @@ from contract_assembly.billing.running import Running
 from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.loader import plans
 from contract_assembly.blocks.plan_comparison import compared
-from contract_assembly.core.parallel import Jobs, map_tasks
+from contract_assembly.core.parallel import Jobs
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.values import Money, corresponding
 from contract_assembly.facts.catalogue import Plan
@@ -124,13 +124,9 @@ def revenue(
 ) -> Revenue:
     """The figures of a day over these agreements, counted by so many processes. An agreement that cannot be read is reported, and
     counts nowhere."""
-    found, batches = empty(on, since), batches_of(pairs)
-    for batch, part in zip(
-        batches, map_tasks(partial(_start, root, on, since), batches, jobs, loads=__name__), strict=True
-    ):
+    found = empty(on, since)
+    for part in counted(partial(_start, root, on, since), pairs, tell, jobs, __name__):
         found.add(part)
-        for _ in batch:
-            tell()
     found.lines.sort(key=lambda each: (each.client, each.agreement))
     found.ahead.sort(key=lambda each: (each.last, each.client))
     return found

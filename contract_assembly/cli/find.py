@@ -10,6 +10,7 @@ import click
 from contract_assembly.cli.output import DONE, PROBLEMS, answer
 from contract_assembly.cli.parameters import CLIENTS, JSON
 from contract_assembly.core.paths import Target
+from contract_assembly.core.text import cut
 
 if TYPE_CHECKING:
     from contract_assembly.actions.find import Line
@@ -67,11 +68,7 @@ def _report(found: "list[Line]") -> list[str]:
         lines.append(f"{_TITLES[group]}: {len(rows)}")
         for path, of_file in groupby(rows, key=lambda each: each.path):
             own = list(of_file)
-            lines += [f"  {path}:{each.line}  {_cut(each.text)}" for each in own[:_SHOWN]]
+            lines += [f"  {path}:{each.line}  {cut(each.text, _WIDTH)}" for each in own[:_SHOWN]]
             if len(own) > _SHOWN:
                 lines.append(f"  {path}  and {len(own) - _SHOWN} more lines")
     return lines
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"

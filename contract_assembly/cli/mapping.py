@@ -1,6 +1,5 @@
 """The command that writes a mapping for an export that has none."""
 
-import re
 from pathlib import Path
 
 import click
@@ -9,6 +8,7 @@ from contract_assembly.cli.output import answer, holding, show, written, wrote_a
 from contract_assembly.cli.parameters import DRY_RUN, GIVEN_FILE, JSON, NAME, given, spare_samples
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.text import slug
 
 _FOLDER = "provider/mappings"
 
@@ -44,7 +44,7 @@ def mapping(root: Path, file: Path, name: str | None, kind: str | None, dry_run:
     from contract_assembly.repository.inputs import Repository
 
     spare_samples(root)
-    called = name or "-".join(re.findall(r"[a-z0-9]+", file.stem.casefold())) or "export"
+    called = name or slug(file.stem) or "export"
     path = f"{_FOLDER}/{called}.yaml"
     with holding(root, quiet=as_json, dry_run=dry_run) as store:
         repository = Repository(root)

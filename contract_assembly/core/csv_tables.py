@@ -28,7 +28,7 @@ _WORKBOOKS = {
     b"<table": "a web page, as some programs save it under the name of a workbook",
 }
 _FORMULA = re.compile(r"\s*[=+\-@|%\t\r\n]")  # on the way out, other programs' habits count, too
-_HEAD_WITHIN = 30  # rows that may come before the head: titles, the day of the export
+HEAD_WITHIN = 30  # rows that may come before the head: titles, the day of the export
 
 
 class Row(NamedTuple):
@@ -68,15 +68,16 @@ def read_rows(
     a byte order mark. Raises RefusedError (`import-encoding`, `import-csv`, `import-workbook`) with the line."""
     text = unicodedata.normalize("NFC", _decoded(data, path, encoding))
     try:
-        return tuple(rows_of(text, path, SEPARATORS[separator] if separator else _likely(text)))
+        return tuple(rows_of(text, path, SEPARATORS[separator or likely(text)]))
     except LineError as error:
         hint = "close the quotation mark of this line, or export the file again"
         raise RefusedError([Problem("import-csv", str(error), Origin(path, error.line), hint)]) from None
 
 
-def _likely(text: str) -> str:
-    head = text.partition("\n")[0]
-    return max(SEPARATORS.values(), key=head.count)
+def likely(text: str) -> Separator:
+    """The separator that the first line of a text has most of."""
+    first = text.partition("\n")[0]
+    return max(SEPARATORS, key=lambda each: first.count(SEPARATORS[each]))
 
 
 def _decoded(data: bytes, path: str, encoding: Encoding | None) -> str:
@@ -104,7 +105,7 @@ def _decoded(data: bytes, path: str, encoding: Encoding | None) -> str:
 def head_of(rows: Sequence[Row], heads: Collection[str]) -> int:
     """The position of the row that names the columns: the first of the first rows that has all these heads, and
     otherwise the one that has most of them. Titles may come before it."""
-    counts = [len({each.strip() for each in row.cells} & set(heads)) for row in rows[:_HEAD_WITHIN]]
+    counts = [len({each.strip() for each in row.cells} & set(heads)) for row in rows[:HEAD_WITHIN]]
     return counts.index(max(counts)) if counts else 0
 
 

@@ -73,6 +73,17 @@ def shortened(text: str, most: int = MAX_SHOWN) -> str:
     return f"{text[: most - most // 4].rstrip()} … {text[-(most // 4) :].lstrip()}"
 
 
+def slug(text: str) -> str:
+    """A text as a part of a file's name or an id: its letters, small and without accents, and digits, joined by hyphens."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))
+
+
+def cut(text: str, most: int) -> str:
+    """A text for a column or a label: its beginning where it is longer than `most` characters."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def shown(value: object) -> str:
     """A value that a message quotes, in quotes and not longer than a line."""
     return repr(shortened(value)) if isinstance(value, str) else shortened(repr(value))

@@ -126,7 +126,7 @@ class Credit(Model):
 
     amount: MoneyFact
     hours: DecimalFact = Field(title="Unused hours")
-    block: TextFact = Field(title="Contract id of the block")
+    block: TextFact = Field(title="Contract number of the block")
     as_of: DateFact = Field(title="Counted on")
 
 
@@ -145,9 +145,9 @@ class Fees(Model):
     lines: tuple[OwnLine, ...] = Field(
         default=(),
         title="Further lines",
-        description="Add-ons of the rate card, or anything else that this client pays for.",
+        description="Add-ons from the rate card, or anything else that this client pays for.",
     )
-    minimum: MoneyFact | None = Field(default=None, title="Least monthly fee", description="Before discounts.")
+    minimum: MoneyFact | None = Field(default=None, title="Minimum monthly fee", description="Before discounts.")
     discounts: tuple[Discount, ...] = Field(default=(), title="Discounts that end")
     steps: tuple[PriceStep, ...] = Field(
         default=(), title="Agreed price changes", description="On the first day of a later contract year."
@@ -165,7 +165,7 @@ class Fees(Model):
     debit: TruthFact = Field(default=False, title="Paid by direct debit")
     purchase_order: TextFact | None = Field(default=None, description="What invoices must show.")
     invoice_addresses: tuple[InvoiceAddress, ...] = Field(default=(), title="Further invoice addresses")
-    increase_cap: PercentFact = Field(title="Most that prices rise at a renewal", description="Like 5 %.")
+    increase_cap: PercentFact = Field(title="Most that prices can rise at a renewal", description="Like 5 %.")
     increase_notice: DurationFact = Field(
         title="Notice of new prices", description="How long before the renewal, like 90 days."
     )

@@ -27,11 +27,11 @@ class Block(Model):
 
     hours: WholeFact = Field(description="How many hours the client buys.")
     rate: MoneyFact = Field(title="Price of an hour", description="Like 90.00 USD.")
-    role: TextFact = Field(title="Role of the rate card", description="Its rate is the list price of an hour.")
+    role: TextFact = Field(title="Role from the rate card", description="Its rate is the list price of an hour.")
     first_day: DateFact
     valid: DurationFact | None = Field(default=None, title="Valid for", description="Like 12 months.")
     last_day: DateFact | None = Field(
-        default=None, description="Only of a block on other paper, in place of how long it is valid."
+        default=None, description="Only for a block on other paper, instead of how long it is valid."
     )
     due: DurationFact = Field(title="Payment due after", description="Counted from the invoice date, like 14 days.")
     allowed_work: tuple[ProseFact, ...] = Field(title="May be used for", description="A line each, as it is printed.")
@@ -42,11 +42,11 @@ class Block(Model):
         description="Whether time is rounded before or after it is multiplied for work out of hours.",
     )
     low_percent: PercentFact = Field(title="Warn when this share is left", description="Like 20 %.")
-    low_hours: WholeFact = Field(title="Warn when so many hours are left")
+    low_hours: WholeFact = Field(title="Warn when this many hours are left")
     expiry_warning: DurationFact = Field(title="First warning before it expires", description="Like 60 days.")
     final_warning: DurationFact = Field(title="Last warning before it expires", description="Like 14 days.")
     overage: Literal["stop", "list-rate", "block-rate"] = Field(title="When the hours run out")
-    overage_hours: WholeFact = Field(default=0, title="Further hours without asking", description="At most so many.")
+    overage_hours: WholeFact = Field(default=0, title="Further hours without asking", description="At most this many.")
     topup_days: DurationFact = Field(title="Time to buy further hours", description="Like 30 days.")
     rollover: Literal["none", "on-topup", "percent"] = Field(title="Hours left at the end")
     rollover_percent: PercentFact = Field(

@@ -68,7 +68,7 @@ class OwnLine(Priced):
     `included` units of usage a month are in the price, and more cost `overage` each, by the figures in `usage.yaml`."""
 
     add_on: SlugFact | None = Field(
-        default=None, title="Add-on of the rate card", description="Leave it empty for a line of your own."
+        default=None, title="Add-on from the rate card", description="Leave it empty for a line of your own."
     )
     id: SlugFact | None = Field(default=None, title="Short id", description="Small letters, digits, and hyphens.")
     name: ProseFact | None = Field(default=None, description="As it is printed in the table of fees.")

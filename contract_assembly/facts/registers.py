@@ -74,8 +74,8 @@ class BackupSet(Model):
     immutable: TruthFact = Field(
         title="Cannot be changed", description="Whether no one can change or delete a copy before its time."
     )
-    rpo: DurationFact = Field(title="Recovery point", description="At most so much work is lost, like 24 hours.")
-    rto: DurationFact = Field(title="Recovery time", description="Working again after at most, like 1 business day.")
+    rpo: DurationFact = Field(title="Recovery point", description="The most work that may be lost, like 24 hours.")
+    rto: DurationFact = Field(title="Recovery time", description="Working again within this time, like 1 business day.")
     test: ProseFact = Field(title="Restore test", description="What is tested, and how often.")
 
 

@@ -39,12 +39,12 @@ def with_status(root, status):
         ("ended", DAY, "over"),
     ],
 )
-def test_each_status_next_something_else(root, status, on, following):
+def test_what_comes_next_follows_from_the_status(root, status, on, following):
     found = row(with_status(root, status) if status != "draft" else root, on=on)
     assert (found.status, found.next, found.drafts) == (status, following, ())
 
 
-def test_a_draft_next_its_open_points(root):
+def test_a_draft_has_its_open_points_before_it(root):
     change(root, f"{AGREEMENT}/agreement.yaml\n-version: 1\n+version: 1\n+open: [The address]\n")
     assert row(root).next == "1 open point, then to be sent"
 

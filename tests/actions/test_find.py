@@ -56,5 +56,5 @@ def test_characters_of_patterns_are_characters(root):
     assert found(root, ".*") == []
 
 
-def test_every_sample_is_searched_in_a_second_or_two():
+def test_every_sample_is_searched():
     assert {each.group for each in find(REPOSITORY, ["liability"])} >= {"documents", "clauses"}

@@ -7,12 +7,14 @@ from hypothesis import strategies as st
 from contract_assembly.core.text import (
     MAX_SHOWN,
     curled,
+    cut,
     did_you_mean,
     joined,
     nearest,
     refusal,
     shortened,
     shown,
+    slug,
     typeset,
 )
 from contract_assembly.core.values import Duration, Money, Percent, Weekdays, parse_date, parse_time
@@ -123,6 +125,14 @@ def test_a_hint_names_the_nearest_or_all_that_are_known():
 )
 def test_no_line_ends_between_a_mark_and_its_number_or_a_number_and_its_unit(typed, set_):
     assert typeset(typed) == set_
+
+
+def test_a_slug_has_small_letters_and_digits():
+    assert (slug(" Zoë’s “Desk” (2) "), slug("日本")) == ("zoes-desk-2", "")
+
+
+def test_a_text_that_is_longer_than_its_column_is_cut():
+    assert (cut("Elm Street", 10), cut("Elm Street", 9)) == ("Elm Street", "Elm Stre…")
 
 
 def test_a_long_text_in_a_message_keeps_its_beginning_and_its_end():

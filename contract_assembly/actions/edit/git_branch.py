@@ -1,12 +1,12 @@
 """Commit saved files on a branch named for the change. The branch that is checked out stays as it is."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from contract_assembly.actions.edit.changed import Edit
 from contract_assembly.core.problems import Problem, RefusedError
+from contract_assembly.core.text import slug
 from contract_assembly.repository.git import Git, opened
 
 _MOST = 60  # characters of a branch's name
@@ -26,7 +26,7 @@ def branch_name(client: str, agreement: str, edits: Iterable[Edit]) -> str:
     found = tuple(edits)
     words = [client, agreement, *(_words(found[0]) if found else ("edit",))]
     more = f"-and-{len(found) - 1}-more" if len(found) > 1 else ""
-    return _slug("-".join(each for each in words if each), _MOST - len(more)) + more
+    return slug("-".join(each for each in words if each))[: _MOST - len(more)].strip("-") + more
 
 
 def _words(edit: Edit) -> tuple[str, ...]:
@@ -34,10 +34,6 @@ def _words(edit: Edit) -> tuple[str, ...]:
     if isinstance(edit.new, str):
         return key, edit.new
     return key, "removed" if edit.new is None else "added"
-
-
-def _slug(text: str, most: int) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower())[:most].strip("-")
 
 
 def message(name: str, told: Iterable[tuple[str, str, str]]) -> str:

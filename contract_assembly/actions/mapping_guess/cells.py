@@ -2,11 +2,13 @@
 mean. Pure."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-from contract_assembly.facts.export_cells import ISO, day, duration, moment
+from contract_assembly.facts.export_cells import ISO, Unit, day, duration, moment
 
 _DAYS = (
     ISO,
@@ -39,9 +41,7 @@ _STATUSES: Mapping[str, str] = {
 def day_forms(cells: Sequence[str]) -> tuple[str, ...]:
     """The forms in which every one of these days can be read; more than one where a day and a month may be taken for each
     other."""
-    return tuple(
-        form for form in _DAYS if all(_reads(lambda text, form=form: day(text, [form]), each) for each in cells)
-    )
+    return tuple(form for form in _DAYS if all(_reads(partial(day, forms=[form]), each) for each in cells))
 
 
 def mixed_day_forms(cells: Sequence[str]) -> tuple[str, ...]:
@@ -49,9 +49,7 @@ def mixed_day_forms(cells: Sequence[str]) -> tuple[str, ...]:
     day is in no known form, or two forms read the same days."""
     left, found = list(cells), list[str]()
     while left:
-        read = {
-            form: [text for text in left if _reads(lambda text, form=form: day(text, [form]), text)] for form in _DAYS
-        }
+        read = {form: [text for text in left if _reads(partial(day, forms=[form]), text)] for form in _DAYS}
         most = max(read.values(), key=len)
         best = [form for form, texts in read.items() if len(texts) == len(most)]
         if not most or any(read[form] == most for form in best[1:]):
@@ -64,9 +62,7 @@ def mixed_day_forms(cells: Sequence[str]) -> tuple[str, ...]:
 def moment_forms(cells: Sequence[str]) -> tuple[str, ...]:
     """The forms in which every one of these moments can be read."""
     return tuple(
-        form
-        for form in _MOMENTS
-        if all(_reads(lambda text, form=form: moment(text, [form], _UTC), each) for each in cells)
+        form for form in _MOMENTS if all(_reads(partial(moment, forms=[form], zone=_UTC), each) for each in cells)
     )
 
 
@@ -77,19 +73,17 @@ def decimal_mark(cells: Iterable[str]) -> str:
     return "comma" if commas > sum(bool(re.search(r"\.\d\d?$", each)) for each in found) else "point"
 
 
-def unit_of(cells: Sequence[str], head: str) -> str:
+def unit_of(cells: Sequence[str], head: str) -> Unit | Literal[""]:
     """The unit of plain numbers in a column of time worked; "" where every cell says it itself."""
     if not any(re.fullmatch(r"\d+(?:[.,]\d+)?", each) for each in cells):
         return ""
-    for unit in ("minutes", "seconds"):
-        if unit[:3] in head.casefold():
-            return unit
-    return "hours"
+    named: tuple[Unit, ...] = ("minutes", "seconds")
+    return next((unit for unit in named if unit[:3] in head.casefold()), "hours")
 
 
-def unreadable_durations(cells: Iterable[str], unit: str) -> tuple[str, ...]:
+def unreadable_durations(cells: Iterable[str], unit: Unit | Literal[""]) -> tuple[str, ...]:
     """Cells that cannot be read as time worked."""
-    return tuple(each for each in cells if not _reads(lambda text: duration(text, unit or None), each))  # type: ignore[arg-type]
+    return tuple(each for each in cells if not _reads(partial(duration, unit=unit or None), each))
 
 
 def meanings(cells: Iterable[str], what: str) -> dict[str, str]:
@@ -102,8 +96,8 @@ def _meaning(word: str, patterns: Mapping[str, str]) -> str:
     return next((meant for meant, pattern in patterns.items() if re.fullmatch(pattern, word.casefold())), "")
 
 
-def _reads(reader: object, text: str) -> bool:
+def _reads(reader: Callable[[str], object], text: str) -> bool:
     with suppress(ValueError):
-        reader(text)  # type: ignore[operator]
+        reader(text)
         return True
     return False

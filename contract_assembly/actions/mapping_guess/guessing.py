@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from contract_assembly.actions.mapping_guess import cells as looks
 from contract_assembly.actions.mapping_guess.heads import KINDS, Columns, columns
-from contract_assembly.core.csv_tables import SEPARATORS, Encoding, Row, Separator, read_rows
+from contract_assembly.core.csv_tables import HEAD_WITHIN, Encoding, Row, likely, read_rows
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import shown
@@ -26,7 +26,6 @@ _COMMANDS = {
     "time-entries": "build.py block import CLIENT FILE --mapping {0}",
     "counts": "build.py change --from FILE --mapping {0} --output proposal.csv",
 }
-_WITHIN = 30  # rows that may come before the head
 _PLAIN = re.compile(r"[A-Za-z][\w ]*")
 _OTHERS = "other_clients: pass over    # or refuse: names that are not those of a client here"
 _AS_KEY = {"priority": "priorities", "status": "statuses"}
@@ -78,7 +77,7 @@ def _encoding(data: bytes) -> Encoding | None:
 def _head(rows: Sequence[Row], kind: str) -> tuple[int, Columns] | None:
     """The row of the heads, and its columns: of the first rows, the one with most heads that are known."""
     found = [
-        (n, made) for n, row in enumerate(rows[:_WITHIN]) if (made := columns([c.strip() for c in row.cells], kind))
+        (n, made) for n, row in enumerate(rows[:HEAD_WITHIN]) if (made := columns([c.strip() for c in row.cells], kind))
     ]
     return max(found, key=lambda each: (len(each[1].named), -each[0]), default=None)
 
@@ -92,9 +91,7 @@ def _top(name: str, path: str, of: Columns) -> Iterator[str]:
 
 
 def _file(data: bytes, encoding: Encoding | None) -> Iterator[str]:
-    line = data.split(b"\n", 1)[0]
-    mark: Separator = max(SEPARATORS, key=lambda each: line.count(SEPARATORS[each].encode()))
-    yield f"separator: {mark}"
+    yield f"separator: {likely(data.decode('utf-8', 'replace'))}"
     yield f"encoding: {encoding or 'utf-8'}"
 
 

@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from contract_assembly.facts.client_mapping import ALWAYS, OF_CONTRACT
+
 KINDS = ("clients", "tickets", "time-entries", "counts")
 NEEDED = {
-    "clients": ("company", "place", "first_day", "last_day", "renewal", "notice", "price"),
+    "clients": (*ALWAYS, *OF_CONTRACT),
     "tickets": ("id", "priority", "status", "created", "closed"),
     "time-entries": ("person", "task", "worked"),
     "counts": ("client",),
@@ -111,7 +113,7 @@ class Columns:
         if self.kind == "time-entries":
             needed = (*needed, *(() if "start" in self.named else ("date",)))
         if self.kind == "clients" and "hours" in self.named:
-            needed = tuple(each for each in needed if each not in {"renewal", "notice", "price"})
+            needed = ALWAYS
         return tuple(each for each in needed if each not in self.named)
 
 

@@ -2,7 +2,6 @@
 after. Writes nothing."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from contract_assembly.actions.negotiation.clause_source import CannotCarryError
 from contract_assembly.actions.negotiation.places import Text, texts_of
 from contract_assembly.actions.negotiation.plan import Case
 from contract_assembly.actions.negotiation.typed_references import compared_words
+from contract_assembly.core.text import slug
 from contract_assembly.facts.negotiation import Entry
 from contract_assembly.repository.yaml_editor import quoted
 
@@ -88,7 +88,6 @@ def _pieces(texts: Sequence[Text], sections: Mapping[str, str]) -> Iterator[str]
 
 def id_of(title: str, taken: Collection[str]) -> str:
     """An id from a title, unlike all that are taken."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    base = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST].strip("-") or "point"
+    base = slug(title)[:_LONGEST].strip("-") or "point"
     base = base if base[0].isalpha() else f"point-{base}"
     return next(each for n in range(1, len(taken) + 2) if (each := base if n == 1 else f"{base}-{n}") not in taken)

@@ -8,6 +8,7 @@ from typing import Any
 
 from contract_assembly.clauses.clause_duty import DUTY_KINDS
 from contract_assembly.core.explained_date import ExplainedDate, Step
+from contract_assembly.core.text import cut
 from contract_assembly.renewals.duties.duty import Duty
 
 WIDTH = 100
@@ -58,7 +59,7 @@ def _lines(row: Row, on: date) -> str:
     days = (duty.last - on).days
     left = "today" if not days else f"{-days} d late" if days < 0 else f"in {days} d"
     client = duty.client or "the firm"
-    head = f"{duty.last:%a %Y-%m-%d} {left:>10}  {_cut(client, 16):16}"
+    head = f"{duty.last:%a %Y-%m-%d} {left:>10}  {cut(client, 16):16}"
     what = duty.what if duty.status == "signed" else f"{duty.what} [{duty.status}]"
     what_lines = _wrapped(what, WIDTH - len(head) - 2)
     why = _wrapped(_how_often(row) or duty.why, WIDTH - len(head) - 4)
@@ -74,10 +75,6 @@ def _how_often(row: Row) -> str:
         return ""
     last = row.rest[-1].last
     return f"{row.first.rhythm}, {len(row.rest)} more until {last:%a %Y-%m-%d}"
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else f"{text[: width - 1]}…"
 
 
 def _wrapped(text: str, width: int) -> list[str]:

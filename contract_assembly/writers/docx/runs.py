@@ -15,6 +15,7 @@ from hashlib import sha256
 from html import escape
 from typing import Any, TypeAlias
 
+from contract_assembly.core.text import cut
 from contract_assembly.document import tree as d
 from contract_assembly.writers.docx.right_to_left import stretches
 
@@ -113,7 +114,7 @@ _HIDDEN = f'{_ID}<w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent>'
 
 def controlled(name: str, inside: str, title: str = "") -> str:
     """Put a content control around paragraphs or runs; `name` becomes its tag."""
-    alias = f'<w:alias w:val="{escape(_shortened(title))}"/>' if title else ""
+    alias = f'<w:alias w:val="{escape(cut(title, LONGEST_TAG))}"/>' if title else ""
     return f'<w:sdt><w:sdtPr>{alias}<w:tag w:val="{escape(tag(name))}"/>{_HIDDEN}{inside}{CONTROL_END}'
 
 
@@ -123,10 +124,6 @@ def tag(name: str) -> str:
     if len(name) <= LONGEST_TAG:
         return name
     return f"{name[: LONGEST_TAG - 11]}~{sha256(name.encode()).hexdigest()[:10]}"
-
-
-def _shortened(title: str) -> str:
-    return title if len(title) <= LONGEST_TAG else f"{title[: LONGEST_TAG - 1]}…"
 
 
 def with_ids(body: str) -> str:

@@ -1,6 +1,5 @@
 """The plan of a renewal: what is done by when, at which price, and what stands in the way."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,34 +7,15 @@ import pytest
 from contract_assembly.core.problems import Problem, errors
 from contract_assembly.core.values import DateRange, Money, Percent
 from contract_assembly.facts.catalogue import Plan
-from contract_assembly.facts.renewal_terms import Ending, Increase, Renewal, SentNotice
+from contract_assembly.facts.renewal_terms import Ending, Increase, Renewal
 from contract_assembly.renewals.context import Successor
 from contract_assembly.renewals.duties.of_agreement import duties
 from contract_assembly.renewals.plan import planned, renewal
 from tests.helpers.matters import block_matter, matter
+from tests.helpers.renewal_plans import EARLY, FOUR, NEXT, d, notice, plan, rules
 from tests.renewals.test_next_prices import series
 
-
-def d(text):
-    return date.fromisoformat(text)
-
-
-EARLY = d("2027-05-03")
-FOUR = Renewal(increase=Percent(Decimal(4)))
-NEXT = d("2027-10-01")
 PUBLISHED = d("2027-06-20")  # the index of May is known
-
-
-def plan(on=EARLY, **changes):
-    return renewal(matter(**changes), on)
-
-
-def rules(found, *levels):
-    return {each.rule for each in found.problems if each.level in (levels or ("error",))}
-
-
-def notice(says, sent, **changes):
-    return SentNotice(**{"says": says, "term": NEXT, "sent": d(sent), "by": "in-person", **changes})
 
 
 def test_a_plan_names_who_when_and_at_which_price():

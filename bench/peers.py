@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bench.clock import Group, Job, compared, process
+from bench.clock import Group, Job, Spent, compared, process
 from bench.cold import CONTRACT, HERE, TYPST, copied
 from bench.peer_words import docxtpl_template, typst
 from contract_assembly.build.pipeline import draft
@@ -75,4 +75,4 @@ def _has(program: str | Path) -> bool:
 
 
 def _job(possible: bool, *commands: Sequence[str]) -> Job | None:
-    return (lambda: sum(map(process, commands))) if possible else None
+    return (lambda: sum(map(process, commands), Spent(0, 0))) if possible else None

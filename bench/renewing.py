@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import resource
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -29,7 +30,7 @@ FORMATS = ("md", "docx", "pdf")
 
 @dataclass(frozen=True)
 class Spent:
-    """"""
+    """What some work took, in seconds: on the wall, and of the CPU of this process."""
 
     wall: float
     cpu: float
@@ -73,9 +74,12 @@ def measured(
     applied(scratch / "alone", todo[:2], DAYS.first, formats=("md",))  # what is loaded and parsed once is not counted
     left = todo[2:]
     memory: list[float] = []
-    one = _spent(
-        lambda: applied(alone, left, DAYS.first, lambda _: memory.append(_peak_memory()), formats=tuple(formats))
-    )
+
+    def note(_: object) -> None:
+        memory.append(_peak_memory())
+        print(f"{len(memory)} of {len(left)} renewals, {memory[-1]:.0f} MB", file=sys.stderr, flush=True)
+
+    one = _spent(lambda: applied(alone, left, DAYS.first, note, formats=tuple(formats)))
     many = _spent(lambda: applied(together, left, DAYS.first, jobs=jobs, formats=tuple(formats)))
     return {
         "clients": count,

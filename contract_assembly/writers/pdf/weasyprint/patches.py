@@ -168,7 +168,7 @@ LINES = 20_000  # lines of some twenty contracts
 
 
 def _lines(slow: Callable[..., Any]) -> Callable[..., Any]:
-    """Break a line once for each text, style and width: nine in ten lines are the same in the next contract of a batch. What is
+    """Break a line once for each text, style and width: most lines are the same in the next contract of a batch. What is
     kept has no part of a page, because WeasyPrint sets a broken line aside as its text and sets it again to draw it."""
     broken: dict[Any, Any] = {}
     atexit.register(broken.clear)  # fonts must be freed while their library is still loaded

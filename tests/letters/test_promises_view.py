@@ -37,7 +37,10 @@ def test_sections_have_the_captions_of_the_clauses_with_the_lines_that_they_are_
 
 def test_leaving_has_the_promises_of_the_exit_clauses(sample):
     found = leaving_view(*sample)
-    assert {name: bare(each) for name, each in found.entries.items()} == {"help_hours": 8, "plan_due": Duration(10, "day")}
+    assert {name: bare(each) for name, each in found.entries.items()} == {
+        "help_hours": 8,
+        "plan_due": Duration(10, "day"),
+    }
 
 
 def test_a_value_that_the_agreement_gives_counts_before_that_of_the_clause():

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from contract_assembly.actions import signed_copy, step_days
-from contract_assembly.build.builder import Order, build_in_memory
+from contract_assembly.build.one_agreement import Order, build_in_memory
 from contract_assembly.build.signed_files import (
     CORRECTED,
     REOPENED,

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from contract_assembly.build.pipeline import Assessed, assemble_and_assess
+from contract_assembly.build.assessment import Assessed, assemble_and_assess
 from contract_assembly.clauses import law_rules
 from contract_assembly.compare import marking
 from contract_assembly.compare.difference import Difference

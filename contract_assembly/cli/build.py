@@ -39,7 +39,7 @@ from contract_assembly.repository.store import HeldError
 from contract_assembly.writers.formats import FORMATS, Engine
 
 if TYPE_CHECKING:
-    from contract_assembly.build.builder import Order
+    from contract_assembly.build.one_agreement import Order
     from contract_assembly.core.parallel import Jobs
     from contract_assembly.core.paths import Target
 
@@ -163,7 +163,7 @@ def cli(
         raise click.UsageError("--client and --all do not go together")
     if documents and (len(targets) != 1 or targets[0].agreement is None):
         raise click.UsageError("--document goes with one agreement: --client CLIENT/AGREEMENT")
-    from contract_assembly.build.builder import Order
+    from contract_assembly.build.one_agreement import Order
 
     order = Order(formats or FORMAT_NAMES, final, documents, engine)
     context.exit(

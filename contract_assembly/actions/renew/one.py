@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from contract_assembly.actions.renew.redline import redline_of
 from contract_assembly.actions.renew.terms_compared import terms_compared
-from contract_assembly.build.builder import Order, build_in_memory
+from contract_assembly.build.one_agreement import Order, build_in_memory
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError

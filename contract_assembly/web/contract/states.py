@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from contract_assembly.build.pipeline import Assessed, Draft, examined
+from contract_assembly.build.assessment import Assessed
+from contract_assembly.build.pipeline import Draft, examined
 from contract_assembly.build.revisions import State, Version, difference, for_page, revision, state, working_tree
 from contract_assembly.clauses.approval import ApprovalStatus
 from contract_assembly.clauses.clause import Clause

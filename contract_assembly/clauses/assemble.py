@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from contract_assembly.clauses.clause import Clause, choose, parameters
+from contract_assembly.clauses.choice import choose, parameters
+from contract_assembly.clauses.clause import Clause
 from contract_assembly.clauses.fill import compiled, fill, holds
 from contract_assembly.clauses.grouping import GROUPINGS
 from contract_assembly.clauses.letterhead import closing, letterhead, running_head, salutation

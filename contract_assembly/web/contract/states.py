@@ -16,10 +16,11 @@ from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.document.style import HouseStyle
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.letters.amendments.states import commit_of
-from contract_assembly.repository.git import Revision, opened
+from contract_assembly.repository.git import opened
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import DocumentRecord
 from contract_assembly.repository.record_file import recorded
+from contract_assembly.repository.revision import Revision
 from contract_assembly.web.contract.places import ClauseAbout, Placed, placed
 from contract_assembly.writers.markdown import review_text
 

@@ -11,7 +11,8 @@ from contract_assembly.core.values import Duration, Money, Percent
 from contract_assembly.facts.fees import fee_lines
 from contract_assembly.facts.price_index import read_series
 from contract_assembly.facts.renewal_terms import Increase, NextCount, NextPrice, Renewal
-from contract_assembly.renewals.next_prices import NextFees, next_fees, rise
+from contract_assembly.renewals.increase import rise
+from contract_assembly.renewals.next_prices import NextFees, next_fees
 from contract_assembly.renewals.price_rise import raised
 from tests.helpers.matters import matter
 

@@ -1,8 +1,8 @@
 """All steps of one document, on one page: load > fill > parse > number > resolve > check > write. Writes no file.
 The steps up to the tree are in `assessment`.
 
-inputs ──template_context──▶ facts ─┐
-clauses, outline ───────────────────┴─assemble──▶ tree ──with_used_definitions──▶ numbered ──▶ resolved ──check──▶ FORMATS
+inputs ─context─▶ facts ─┐
+clauses, outline ────────┴─assemble──▶ tree ──with_used_definitions──▶ numbered ──▶ resolved ──check──▶ FORMATS
 """
 
 from collections.abc import Iterable, Iterator, Mapping

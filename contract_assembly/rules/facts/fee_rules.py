@@ -11,7 +11,7 @@ from contract_assembly.core.text import did_you_mean
 from contract_assembly.facts.agreed_lines import first_day_of
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.fee_terms import Discount, PriceStep
-from contract_assembly.facts.fees import discount_days, slug
+from contract_assembly.facts.fees import discount_days, discount_id
 from contract_assembly.rules.facts import line_rules
 from contract_assembly.rules.facts.line_rules import SETUP, days_of_term, ids_of, ill_days, problem_at
 
@@ -64,12 +64,12 @@ def _ends(inputs: Inputs, path: str, each: Discount) -> Iterator[Problem]:
 def _discounts_differ(inputs: Inputs) -> Iterator[Problem]:
     seen: set[str] = set()
     for n, each in enumerate(inputs.agreement.model.fees.discounts):
-        if slug(each.name) in seen:
+        if discount_id(each.name) in seen:
             what = f"{each.name} is the name of another discount, too"
             yield problem_at(
                 inputs, "discount", f"fees.discounts.{n}.name", what, "give each discount a name of its own"
             )
-        seen.add(slug(each.name))
+        seen.add(discount_id(each.name))
 
 
 def _amounts_have_a_tax_class(inputs: Inputs) -> Iterator[Problem]:

@@ -39,7 +39,7 @@ from contract_assembly.repository.store import HeldError
 from contract_assembly.writers.formats import FORMATS, Engine
 
 if TYPE_CHECKING:
-    from contract_assembly.build.one_agreement import Order
+    from contract_assembly.build.one_agreement import Order, Outcome
     from contract_assembly.core.parallel import Jobs
     from contract_assembly.core.paths import Target
 
@@ -194,7 +194,7 @@ def _build(
     from contract_assembly.repository.lost_files import lost_files
     from contract_assembly.repository.selection import selected
 
-    outcomes: list[builder.Outcome] = []
+    outcomes: list[Outcome] = []
     if not dry_run:
         finish_interrupted(root)
     repository = Repository(root)
@@ -205,7 +205,7 @@ def _build(
         raise RefusedError(lost or [Problem("nothing-to-build", what, None, hint)])
     with Progress(len(pairs), quiet=as_json) as step:
 
-        def report(outcome: builder.Outcome) -> None:
+        def report(outcome: Outcome) -> None:
             outcomes.append(outcome)
             if not as_json:
                 _report(outcome, dry_run=dry_run)

@@ -12,10 +12,18 @@ YIELD = "yield: {when: The client asks., to: [owner]}\n"
 PERIOD = "params:\n  cure:\n    {type: duration, min: 10 days, max: 60 days, default: 30 days}\n"
 
 
-def clause(id="renewal", slot="renewal", laws='["*"]', rung="preferred", kinds="[support]", more=""):  # noqa: A002
+def clause(
+    id="renewal",  # noqa: A002
+    slot="renewal",
+    laws='["*"]',
+    rung="preferred",
+    kinds="[support]",
+    more="",
+    words="Words.\n",
+):
     head = f"id: {id}\ntitle: Renewal\nslot: {slot}\nkinds: {kinds}\nlaws: {laws}\nrung: {rung}\npurpose: Why.\n{more}"
     head += "" if rung == "preferred" or "yield" in more else YIELD
-    return read_clause(f"---\n{head}---\nWords.\n", f"clauses/{id}.md")
+    return read_clause(f"---\n{head}---\n{words}", f"clauses/{id}.md")
 
 
 def refusal(work):

@@ -42,6 +42,7 @@ SLOW = (
     "repository/test_store.py",
     "repository/yaml_editor",
     "rules/document/test_readability.py",
+    "web/test_site.py",
     "whole/test_bench.py",
     "whole/test_combinations.py",
     "whole/test_docs.py",

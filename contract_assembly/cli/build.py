@@ -205,7 +205,7 @@ def _build(
         raise RefusedError(lost or [Problem("nothing-to-build", what, None, hint)])
     with Progress(len(pairs), quiet=as_json) as step:
 
-        def report(outcome: Outcome) -> None:
+        def report(outcome: "Outcome") -> None:
             outcomes.append(outcome)
             if not as_json:
                 _report(outcome, dry_run=dry_run)
@@ -225,7 +225,7 @@ def _silent(_problems: object) -> None:
     """Show nothing."""
 
 
-def _report(outcome: Any, *, dry_run: bool) -> None:
+def _report(outcome: "Outcome", *, dry_run: bool) -> None:
     show(outcome.problems)
     for name in outcome.stale:
         click.echo(f"{outcome.folder}/{name}: is of an earlier state; build it too (leave --format out)", err=True)
@@ -244,7 +244,7 @@ def _count(problems: tuple[Problem, ...]) -> str:
     return f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
 
 
-def _as_data(outcome: Any) -> dict[str, Any]:
+def _as_data(outcome: "Outcome") -> dict[str, Any]:
     return {
         "agreement": outcome.folder,
         "wrote": [f"{outcome.folder}/{each}" for each in outcome.changed],

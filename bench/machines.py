@@ -14,7 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.firm import HERE, firm
-from contract_assembly.build.builder import Order, build
+from contract_assembly.build.builder import build
+from contract_assembly.build.one_agreement import Order
 from contract_assembly.repository.cluster import ROOT, Cluster
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.selection import selected

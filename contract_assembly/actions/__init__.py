@@ -30,5 +30,5 @@ __all__ = [
     "service_figures",
     "sign",
     "start_repository",
-    "steps",
+    "step",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from contract_assembly.actions import step_days
-from contract_assembly.build.builder import Order, build_in_memory
+from contract_assembly.build.one_agreement import Order, build_in_memory
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError

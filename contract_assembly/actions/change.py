@@ -7,8 +7,8 @@ from contract_assembly.billing.loader import Accounts, issued_by
 from contract_assembly.billing.new_change import Asked, Proposed, proposed, require_signed, with_entries
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.states import facts_on
-from contract_assembly.build.builder import Order, build_in_memory
 from contract_assembly.build.dependent_drafts import with_drafts
+from contract_assembly.build.one_agreement import Order, build_in_memory
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.facts.changes import CHANGES, COUNTED

@@ -10,8 +10,8 @@ from contract_assembly.blocks.account_notes import with_conversion
 from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.book import Book, within
 from contract_assembly.blocks.settlement import credit
-from contract_assembly.build.builder import Order, build_in_memory
 from contract_assembly.build.dependent_drafts import with_drafts
+from contract_assembly.build.one_agreement import Order, build_in_memory
 from contract_assembly.build.pipeline import draft
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of

@@ -9,7 +9,7 @@ from contract_assembly.actions.esign.answer import unexpected
 from contract_assembly.actions.esign.request import Standing
 from contract_assembly.actions.lifecycle import Taken, take
 from contract_assembly.actions.send import connected, recorded_request, standing_of
-from contract_assembly.actions.steps import Subject, Wish, subject_of
+from contract_assembly.actions.step import Subject, Wish, subject_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.signature_request import SignatureRequest

@@ -10,7 +10,7 @@ from contract_assembly.blocks.account_notes import with_message
 from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.notices import Notice, open_notices, statement_day
 from contract_assembly.blocks.pinned_book import pin
-from contract_assembly.build.builder import Order, build_in_memory
+from contract_assembly.build.one_agreement import Order, build_in_memory
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import get_args
 
-from contract_assembly.actions.steps import STEPS, Subject, Wish, subject_of, unlike_sent
+from contract_assembly.actions.signature_steps import unlike_sent
+from contract_assembly.actions.step import Subject, Wish, subject_of
+from contract_assembly.actions.steps import STEPS
 from contract_assembly.build.dependent_drafts import with_drafts
 from contract_assembly.build.pipeline import draft
 from contract_assembly.build.signed_files import frozen_problems

@@ -14,6 +14,7 @@ from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.repository.git import Git
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.program_library import PIN, Pin, digest, library_files, pin
+from contract_assembly.repository.revision import Revision
 
 BRANCH = "contract-library"
 NOTE = "Contract-Library:"
@@ -47,7 +48,7 @@ def compared(repository: Repository, git: Git) -> Comparison:
     """Compare a firm's library with the program's. Raises RefusedError `no-library` where it has no pin."""
     pinned, files = _pinned(repository), program_set()
     before = _before(git)
-    was = git.revision(before)
+    was = Revision.of(git, before)
     old = {path: was.read(path) for path in was.below("") if path != ".gitattributes"}
     own = [path for path, data in old.items() if not repository.source.has(path) or repository.read(path) != data]
     newer = [path for path in {*old, *files} if path != ".gitattributes" and old.get(path) != files.get(path)]
@@ -59,7 +60,7 @@ def update(repository: Repository, git: Git, *, dry_run: bool = False) -> str | 
     the same. The firm's own branch and its files stay as they are. In a dry run nothing is committed."""
     _pinned(repository)
     before, files = _before(git), program_set()
-    was = git.revision(before)
+    was = Revision.of(git, before)
     if was.has(PIN) and was.read(PIN) == files[PIN]:
         return None
     return before if dry_run else git.add_commit(BRANCH, files, _message(files), _AUTHOR, before)

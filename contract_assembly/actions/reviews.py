@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from contract_assembly.build.assessment import assemble_and_assess
 from contract_assembly.build.deviations import preferred
-from contract_assembly.build.pipeline import assemble_and_assess
 from contract_assembly.clauses.approval import FEW, Approval, Approvals, ApprovalStatus
 from contract_assembly.clauses.clause import Clause
 from contract_assembly.core.paths import is_clients

@@ -9,7 +9,8 @@ from typing import Any
 from contract_assembly.actions.esign.connection import MISSING, Connection
 from contract_assembly.actions.esign.request import Box, Request, Service, Signatory, Standing
 from contract_assembly.actions.esign.services import SERVICES
-from contract_assembly.actions.steps import Subject, subject_of, unlike_sent
+from contract_assembly.actions.signature_steps import unlike_sent
+from contract_assembly.actions.step import Subject, subject_of
 from contract_assembly.clauses.assemble import SIGNATURE_LABELS
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.facts.fields import Located

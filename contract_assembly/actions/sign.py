@@ -1,7 +1,8 @@
 """Sign a document that was sent, in the place of one party. Writes nothing."""
 
 from contract_assembly.actions import signed_copy
-from contract_assembly.actions.steps import subject_of, unlike_sent
+from contract_assembly.actions.signature_steps import unlike_sent
+from contract_assembly.actions.step import subject_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record_writer import file_name

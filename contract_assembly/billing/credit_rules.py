@@ -3,7 +3,8 @@
 from typing import Any
 
 from contract_assembly.billing.service_credits import CreditRule, Solved
-from contract_assembly.clauses.clause import Clause, choose, parameters
+from contract_assembly.clauses.choice import choose, parameters
+from contract_assembly.clauses.clause import Clause
 from contract_assembly.core.problems import Problem
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.repository.inputs import Repository

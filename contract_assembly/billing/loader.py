@@ -19,7 +19,7 @@ from contract_assembly.blocks.balance import state
 from contract_assembly.blocks.book import Book
 from contract_assembly.blocks.loader import book_of
 from contract_assembly.blocks.settlement import credit
-from contract_assembly.clauses.clause import agreed_clause
+from contract_assembly.clauses.choice import agreed_clause
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import Problem, RefusedError, errors

@@ -14,7 +14,7 @@ from contract_assembly.blocks.book import Book, Promises, wrong
 from contract_assembly.blocks.ledger import LEDGER, Ledger
 from contract_assembly.blocks.ledger_integrity import differs_from_git
 from contract_assembly.blocks.outside_work import wrong_tasks
-from contract_assembly.clauses.clause import agreed_clause
+from contract_assembly.clauses.choice import agreed_clause
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import Target, folder_of
 from contract_assembly.core.problems import Problem, RefusedError, errors
@@ -26,6 +26,7 @@ from contract_assembly.facts.catalogue import Plan
 from contract_assembly.facts.fields import Located
 from contract_assembly.repository import git
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.revision import Revision
 from contract_assembly.repository.selection import selected
 from contract_assembly.rules import facts as consistency
 
@@ -109,10 +110,10 @@ class Books:
         return agreed.kind == "time-block" and agreed.status != "draft"
 
     @cached_property
-    def _head(self) -> git.Revision | None:
+    def _head(self) -> Revision | None:
         """The last commit; None without git, or where nothing is committed yet."""
         try:
-            return git.opened(self.root).revision("HEAD")
+            return Revision.of(git.opened(self.root), "HEAD")
         except RefusedError:
             return None
 

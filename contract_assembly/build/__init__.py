@@ -2,6 +2,7 @@
 change."""
 
 __all__ = [
+    "assessment",
     "audit",
     "builder",
     "dependent_drafts",
@@ -10,6 +11,7 @@ __all__ = [
     "embedded_files",
     "impact",
     "impact_report",
+    "one_agreement",
     "pipeline",
     "revisions",
     "signed_files",

@@ -211,9 +211,7 @@ def _stale(subject: _Subject, *, thorough: bool) -> Iterator[Problem]:
         what = f"{', '.join(verdict.old)}: of an earlier state than the other files"
         yield subject.problem("stale", verdict.old[0], what, cure(subject.folder))
     if verdict.changed or thorough or not known_program:
-        from contract_assembly.build.pipeline import (
-            draft,  # imported late, because it loads Jinja2, Markdown and all rules
-        )
+        from contract_assembly.build.pipeline import draft
 
         made = draft(
             subject.repository,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from contract_assembly.build.builder import Order, build_in_memory
+from contract_assembly.build.one_agreement import Order, build_in_memory
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository.inputs import Repository

@@ -7,7 +7,9 @@ from datetime import date
 from typing import Literal
 
 from contract_assembly.clauses.approval import ApprovalStatus, approval_status
-from contract_assembly.clauses.clause import PARAM_TYPES, Clause, Param, choose
+from contract_assembly.clauses.choice import choose
+from contract_assembly.clauses.clause import Clause
+from contract_assembly.clauses.parameter import PARAM_TYPES, Param
 from contract_assembly.compare.words import blocks
 from contract_assembly.core.csv_tables import table
 from contract_assembly.core.origin import Origin

@@ -13,7 +13,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from contract_assembly.clauses.approval import approval_status
-from contract_assembly.clauses.clause import Clause, choose
+from contract_assembly.clauses.choice import choose
+from contract_assembly.clauses.clause import Clause
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import RefusedError

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from contract_assembly.build.pipeline import Assessed, assemble_and_assess
+from contract_assembly.build.assessment import Assessed, assemble_and_assess
 from contract_assembly.clauses import law_rules
 from contract_assembly.compare import marking
 from contract_assembly.compare.difference import Difference
@@ -26,6 +26,7 @@ from contract_assembly.document.tree import Document
 from contract_assembly.facts.term_dates import days_in_force
 from contract_assembly.repository.git import Git, opened
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.revision import Revision
 
 NOW = "the working tree"
 
@@ -90,7 +91,7 @@ def working_tree(root: Path) -> Version:
 def revision(root: Path, name: str) -> Version:
     """The version in a commit. Raises RefusedError `no-git` or `unknown-revision`."""
     git = opened(root)
-    source = git.revision(name)
+    source = Revision.of(git, name)
     short = source.commit[:10]
     return Version(short if name.startswith(short[:7]) else f"{name} ({short})", Repository(source), git)
 

@@ -25,6 +25,7 @@ from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import BuildRecord, DocumentRecord
 from contract_assembly.repository.record_file import RECORD, loaded
 from contract_assembly.repository.record_writer import file_name
+from contract_assembly.repository.revision import Revision
 from contract_assembly.writers.returned import words_of
 from contract_assembly.writers.returned.limits import UnreadableError
 
@@ -275,7 +276,7 @@ def _tree(root: Path, git: Git | None, state: State, found: Carried) -> Draft | 
 
 
 def _source(root: Path, git: Git | None, state: State) -> Any:
-    return git.revision(state.commit.id) if git and state.commit else root
+    return Revision.of(git, state.commit.id) if git and state.commit else root
 
 
 # ---- built again

@@ -11,7 +11,8 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from contract_assembly.clauses.clause import Clause, Head, fit
+from contract_assembly.clauses.choice import fit
+from contract_assembly.clauses.clause import Clause, Head
 from contract_assembly.core.problems import Problem
 from contract_assembly.facts.agreement import Kind
 from contract_assembly.facts.agreement_files import Use

@@ -1,19 +1,19 @@
 """Clauses and facts into one document tree, not yet numbered: choose, fill, parse and group, part by part. Pure."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any, TypeVar
 
-from contract_assembly.clauses.clause import Clause, choose, parameters
+from contract_assembly.clauses.between_clauses import elsewhere, requirements, unused_choices
+from contract_assembly.clauses.choice import choose, parameters
+from contract_assembly.clauses.clause import Clause
 from contract_assembly.clauses.fill import compiled, fill, holds
 from contract_assembly.clauses.grouping import GROUPINGS
 from contract_assembly.clauses.letterhead import closing, letterhead, running_head, salutation
 from contract_assembly.clauses.own_places import moved, with_own, without_place
 from contract_assembly.clauses.parse import opened, parse, parse_inline
 from contract_assembly.clauses.rungs import is_taken, rungs
-from contract_assembly.clauses.spelling import spelled
+from contract_assembly.clauses.spelling import in_spelling
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.document import tree as d
@@ -25,12 +25,6 @@ from contract_assembly.facts.fields import Located
 from contract_assembly.facts.outline import Entry, Outline, PartOutline
 from contract_assembly.facts.template_values import Fact, Record, View, bare
 
-# What the provider wrote: plans and price lists, and the words of its letters and service figures.
-_OUR_WORDS = re.compile(
-    r"(plan|levels|fees\.lines|rates\.roles|offer|options|differences|year|review|report|events)\..*"
-    r"|outlook\.(accepted|proposed|declined)\..*|document\.(opening|counts|reason|enclosed).*|.*noticed\.\d+\.finding"
-)
-_IDS = re.compile(r"^## .*\{#([a-z0-9-]+)\}\s*$", re.MULTILINE)
 _BRITISH = ("Signature:", "Name:", "Position:", "Date:")
 _AMERICAN = ("By:", "Name:", "Title:", "Date:")
 SIGNATURE_LABELS = {"en-US": _AMERICAN, "en-CA": _AMERICAN, "en-GB": _BRITISH, "en-IE": _BRITISH, "en-AU": _BRITISH}
@@ -102,15 +96,21 @@ def assemble(
         if (part := work.collect(lambda n=position, p=each: _part(work, p, outline, f"parts.{n}"))) is not None  # type: ignore[misc]
     ]
     words = work.collect(lambda: _mail(work, outline)) if mail else None
-    work.problems.extend(_between_clauses(work))
-    work.problems.extend((*_unused_choices(work), *without_place(work.own, work.slots)) if contract else ())
+    work.problems.extend(requirements(work.taken, work.slots))
+    work.problems.extend(
+        (*unused_choices(work.inputs.agreement, work.slots), *without_place(work.own, work.slots)) if contract else ()
+    )
     if work.problems:
         raise RefusedError(work.problems)
     meta = _as_letter(_meta(work, outline, folder), parts, work.agreement.id)
     tree = d.Document(meta, tuple(parts), outline.at())
-    document = _in_spelling(work, with_survivors(tree, {each.head.id for each in work.taken if each.head.survives}))
-    mailed = _in_spelling(work, d.Document(meta, (words,), outline.at("mail"))) if words else None
-    return Assembled(document, tuple(work.taken), tuple(work.parameters), _elsewhere(work, document), mailed)
+    document = in_spelling(
+        with_survivors(tree, {each.head.id for each in work.taken if each.head.survives}), work.agreement.locale
+    )
+    mailed = in_spelling(d.Document(meta, (words,), outline.at("mail")), work.agreement.locale) if words else None
+    return Assembled(
+        document, tuple(work.taken), tuple(work.parameters), elsewhere(document, work.taken, work.library), mailed
+    )
 
 
 def _by_slot(library: Iterable[Clause]) -> dict[str, list[Clause]]:
@@ -118,10 +118,6 @@ def _by_slot(library: Iterable[Clause]) -> dict[str, list[Clause]]:
     for clause in library:
         found.setdefault(clause.head.slot, []).append(clause)
     return found
-
-
-def _in_spelling(work: _Assembly, tree: d.Document) -> d.Document:
-    return d.rewrite(tree, lambda node: _spelled(node, work.agreement.locale), {d.Text, d.Value, d.Definition})
 
 
 def _meta(work: _Assembly, outline: Located[Outline], folder: str) -> d.Meta:
@@ -273,70 +269,3 @@ def _signatory(facts: Mapping[str, View], side: str, locale: str) -> d.Signatory
 def _value(view: View) -> d.Value:
     assert isinstance(view, Fact)  # noqa: S101
     return d.Value(str(bare(view)), view.key, view.origin)
-
-
-# ---- between clauses
-
-
-def _between_clauses(work: _Assembly) -> Iterator[Problem]:
-    """Clauses that are missing or conflict: `requires` and `conflicts` name slots."""
-    slots = work.slots
-    for clause in work.taken:
-        for slot in clause.head.requires:
-            if slot not in slots:
-                what = f"{clause.head.id} requires a clause of slot {slot}, but this document has none"
-                yield Problem(
-                    "requires", what, clause.located.at("requires"), "add it to the outline, or choose another variant"
-                )
-        for slot in clause.head.conflicts:
-            if slot in slots:
-                what = f"{clause.head.id} cannot be used together with a clause of slot {slot}"
-                yield Problem("conflicts", what, clause.located.at("conflicts"), "keep one of them")
-
-
-def _unused_choices(work: _Assembly) -> Iterator[Problem]:
-    """Parameters and choices of the agreement for slots that the document does not have."""
-    agreement, slots = work.inputs.agreement, work.slots
-    for field_name, named in (("parameters", agreement.model.parameters), ("choose", agreement.model.choose)):
-        for slot in named:
-            if slot not in slots:
-                hint = f"slots here: {', '.join(sorted(slots))}"
-                yield Problem(
-                    "unknown-clause",
-                    f"{field_name}: this document has no clause of slot {slot}",
-                    agreement.at(f"{field_name}.{slot}"),
-                    hint,
-                )
-
-
-def _elsewhere(work: _Assembly, document: d.Document) -> dict[str, str]:
-    """Ids that exist in the library but not in this document, each with the reason."""
-    present = {each.id for each in d.headed(document)}
-    taken = {clause.head.id for clause in work.taken}
-    found: dict[str, str] = {}
-    for clause in work.library:
-        why = (
-            "a condition leaves it out here"
-            if clause.head.id in taken
-            else f"clause {clause.head.id} is not in this document"
-        )
-        found |= {each: why for each in (clause.head.slot, *_ids(clause.body)) if each not in present}
-    return found
-
-
-@lru_cache(maxsize=4096)
-def _ids(body: str) -> tuple[str, ...]:
-    """The ids of a clause's captions, including those that its conditions leave out."""
-    return tuple(_IDS.findall(body))
-
-
-def _spelled(node: d.Node, locale: str) -> d.Node:
-    """A node of a clause, or a fact in words of ours, in the spelling of the agreement; facts about others keep theirs."""
-    match node:
-        case d.Text(text=text) if (other := spelled(text, locale)) != text:
-            return replace(node, text=other)
-        case d.Value(text=text, key=key) if _OUR_WORDS.fullmatch(key) and (other := spelled(text, locale)) != text:
-            return replace(node, text=other)
-        case d.Definition(term=term) if (other := spelled(term, locale)) != term:
-            return replace(node, term=other)
-    return node

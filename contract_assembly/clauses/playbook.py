@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from contract_assembly.clauses.clause import RUNGS, Clause, Param, specificity
+from contract_assembly.clauses.choice import specificity
+from contract_assembly.clauses.clause import RUNGS, Clause
+from contract_assembly.clauses.parameter import Param
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.text import did_you_mean
 from contract_assembly.facts.fields import Located

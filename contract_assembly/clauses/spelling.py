@@ -1,12 +1,15 @@
 """American, Canadian and Australian spelling of words that clauses spell the British way. Pure; a table for each.
 
 Clauses are written in British English because it distinguishes more: "a licence" but "to license". So the change to another
-spelling is one word for one word.
+spelling is one word for one word. `in_spelling` makes it in a whole document.
 """
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
+
+from contract_assembly.document import tree as d
 
 AMERICAN = {
     "licence": "license", "licences": "licenses", "fulfil": "fulfill", "fulfils": "fulfills", "fulfilment": "fulfillment",
@@ -61,6 +64,11 @@ CANADIAN = {word: other for word, other in AMERICAN.items() if word.replace("is"
 # Australia writes as Britain does, but for a program and for what its courts hand down.
 AUSTRALIAN = {"programme": "program", "programmes": "programs", "judgement": "judgment", "judgements": "judgments"}
 SPELLINGS = {"en-US": AMERICAN, "en-CA": CANADIAN, "en-AU": AUSTRALIAN}
+# What the provider wrote: plans and price lists, and the words of its letters and service figures.
+_OUR_WORDS = re.compile(
+    r"(plan|levels|fees\.lines|rates\.roles|offer|options|differences|year|review|report|events)\..*"
+    r"|outlook\.(accepted|proposed|declined)\..*|document\.(opening|counts|reason|enclosed).*|.*noticed\.\d+\.finding"
+)
 
 
 @lru_cache(maxsize=65536)  # the words of clauses are the same for every client
@@ -77,3 +85,20 @@ def _respelled(as_written: str, table: Mapping[str, str]) -> str:
     if word is None:
         return as_written
     return word.upper() if as_written.isupper() else word.capitalize() if as_written[0].isupper() else word
+
+
+def in_spelling(tree: d.Document, locale: str) -> d.Document:
+    """A document with the words of clauses, and facts in words of ours, in the spelling of a locale."""
+    return d.rewrite(tree, lambda node: _spelled(node, locale), {d.Text, d.Value, d.Definition})
+
+
+def _spelled(node: d.Node, locale: str) -> d.Node:
+    """A node of a clause, or a fact in words of ours, in the spelling of the agreement; facts about others keep theirs."""
+    match node:
+        case d.Text(text=text) if (other := spelled(text, locale)) != text:
+            return replace(node, text=other)
+        case d.Value(text=text, key=key) if _OUR_WORDS.fullmatch(key) and (other := spelled(text, locale)) != text:
+            return replace(node, text=other)
+        case d.Definition(term=term) if (other := spelled(term, locale)) != term:
+            return replace(node, term=other)
+    return node

@@ -39,7 +39,7 @@ from contract_assembly.repository.store import HeldError
 from contract_assembly.writers.formats import FORMATS, Engine
 
 if TYPE_CHECKING:
-    from contract_assembly.build.builder import Order
+    from contract_assembly.build.one_agreement import Order, Outcome
     from contract_assembly.core.parallel import Jobs
     from contract_assembly.core.paths import Target
 
@@ -163,7 +163,7 @@ def cli(
         raise click.UsageError("--client and --all do not go together")
     if documents and (len(targets) != 1 or targets[0].agreement is None):
         raise click.UsageError("--document goes with one agreement: --client CLIENT/AGREEMENT")
-    from contract_assembly.build.builder import Order
+    from contract_assembly.build.one_agreement import Order
 
     order = Order(formats or FORMAT_NAMES, final, documents, engine)
     context.exit(
@@ -194,7 +194,7 @@ def _build(
     from contract_assembly.repository.lost_files import lost_files
     from contract_assembly.repository.selection import selected
 
-    outcomes: list[builder.Outcome] = []
+    outcomes: list[Outcome] = []
     if not dry_run:
         finish_interrupted(root)
     repository = Repository(root)
@@ -205,7 +205,7 @@ def _build(
         raise RefusedError(lost or [Problem("nothing-to-build", what, None, hint)])
     with Progress(len(pairs), quiet=as_json) as step:
 
-        def report(outcome: builder.Outcome) -> None:
+        def report(outcome: "Outcome") -> None:
             outcomes.append(outcome)
             if not as_json:
                 _report(outcome, dry_run=dry_run)
@@ -225,7 +225,7 @@ def _silent(_problems: object) -> None:
     """Show nothing."""
 
 
-def _report(outcome: Any, *, dry_run: bool) -> None:
+def _report(outcome: "Outcome", *, dry_run: bool) -> None:
     show(outcome.problems)
     for name in outcome.stale:
         click.echo(f"{outcome.folder}/{name}: is of an earlier state; build it too (leave --format out)", err=True)
@@ -244,7 +244,7 @@ def _count(problems: tuple[Problem, ...]) -> str:
     return f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
 
 
-def _as_data(outcome: Any) -> dict[str, Any]:
+def _as_data(outcome: "Outcome") -> dict[str, Any]:
     return {
         "agreement": outcome.folder,
         "wrote": [f"{outcome.folder}/{each}" for each in outcome.changed],

@@ -74,7 +74,7 @@ def status(
       build.py status acme/2026-support --set ended --on 2027-03-31 --by client --reason "Section 20.1"
     """
     from contract_assembly.actions.lifecycle import Taken, status_rows, take
-    from contract_assembly.actions.steps import Wish
+    from contract_assembly.actions.step import Wish
     from contract_assembly.repository.inputs import Repository
     from contract_assembly.repository.selection import selected
 

@@ -1,5 +1,5 @@
 """What an agreement states about its fees beyond the plan: lines of its own, tiers, discounts, price steps, invoice addresses.
-Models only; `agreed_lines` and `fees` work with them, `rules.facts.fee_rules` says what may not be combined."""
+Models only; `agreed_lines` and `fees` work with them, `rules.facts.fee_rules` and `line_rules` say what may not be combined."""
 
 from typing import Literal
 

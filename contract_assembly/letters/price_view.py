@@ -11,7 +11,8 @@ from contract_assembly.facts.savings import LongerCommitment
 from contract_assembly.facts.template_values import Record, entries, leaf
 from contract_assembly.facts.term_dates import months_of
 from contract_assembly.letters.renewal_case import Case
-from contract_assembly.renewals.next_prices import NextFees, NextLine, reference_month
+from contract_assembly.renewals.increase import reference_month
+from contract_assembly.renewals.next_prices import NextFees, NextLine
 
 _TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 

@@ -4,7 +4,8 @@ from the repository. Only the signed contract has section numbers, so letters us
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from contract_assembly.clauses.clause import Clause, agreed_clause
+from contract_assembly.clauses.choice import agreed_clause
+from contract_assembly.clauses.clause import Clause
 from contract_assembly.core.origin import Origin
 from contract_assembly.facts.template_values import Fact, Record, leaf
 from contract_assembly.renewals.context import RenewalContext

@@ -4,6 +4,7 @@ __all__ = [
     "context",
     "duties",
     "ending",
+    "increase",
     "index_steps",
     "next_prices",
     "next_scope",

@@ -6,7 +6,8 @@ number that the contract prints."""
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from contract_assembly.clauses.clause import Clause, agreed_clause
+from contract_assembly.clauses.choice import agreed_clause
+from contract_assembly.clauses.clause import Clause
 from contract_assembly.core.values import Duration
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.template_values import Fact

@@ -13,7 +13,7 @@ from contract_assembly.facts.agreed_lines import first_day_of
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.fee_terms import PriceStep
 from contract_assembly.facts.price_index import Series
-from contract_assembly.renewals.next_prices import Rise, rise_by_index
+from contract_assembly.renewals.increase import Rise, rise_by_index
 
 
 def with_index(inputs: Inputs, series: Series | None) -> Inputs:

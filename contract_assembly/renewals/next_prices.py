@@ -1,4 +1,4 @@
-"""Prices of the next term: how much they rise and why, line by line, and what prevents a rise. Pure.
+"""Prices of the next term, line by line, and what prevents a rise; `increase` says how much they rise. Pure.
 
 Source: clause "annual-adjustment" and `fees.increase` of the agreement. The new unit price is the old one plus its
 rise, rounded half up, but never over the cap; a line is unit price x quantity x (1 - discount), rounded; totals add up
@@ -6,36 +6,21 @@ printed lines."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem
 from contract_assembly.core.text import did_you_mean
-from contract_assembly.core.values import Money, Percent, corresponding, total
+from contract_assembly.core.values import Money, Percent, total
 from contract_assembly.facts.agreed_lines import agreed_lines, counts, in_currency
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.catalogue import Plan, Price
 from contract_assembly.facts.fees import MINIMUM, FeeLine, amount_of, commitment_discount, discount_for
-from contract_assembly.facts.price_index import NoFigureError, Series, change
 from contract_assembly.facts.renewal_terms import NextPrice
 from contract_assembly.renewals.continued_lines import continued, missing, prices_at_end, rows, special
+from contract_assembly.renewals.increase import CLAUSE, Rise
 from contract_assembly.renewals.next_scope import next_commitment, next_counts
 from contract_assembly.renewals.price_rise import highest, raised
-
-CLAUSE = "clause annual-adjustment"
-
-
-@dataclass(frozen=True, slots=True)
-class Rise:
-    """The change of unit prices in percent, how it was computed in words, and the origin of the rule.
-
-    `known_on` is the day on which the last figure of the index was published."""
-
-    percent: Decimal
-    steps: tuple[str, ...]
-    origin: Origin
-    known_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,76 +71,6 @@ class NextFees:
     def percent(self) -> Decimal | None:
         """The difference as a percentage of the old total, exact; None if that is zero."""
         return self.difference.amount / self.old.amount * 100 if self.old.amount else None
-
-
-def rise(inputs: Inputs, first_day: date, months: int, series: Series | None) -> Rise | Problem:
-    """The change of prices on the first day of a renewal term, after a term of so many months; or why it is not
-    known."""
-    increase, at = inputs.agreement.model.fees.increase, inputs.agreement.at
-    asked = inputs.agreement.model.renewal.increase if inputs.agreement.model.renewal else None
-    percent = increase.percent
-    if increase.rule == "fixed" and percent is None:
-        what = "fees.increase: a fixed rise has no percent"
-        return Problem("no-percent", what, at("fees.increase"), "add percent: 3 %")
-    if asked and increase.rule != "on-notice" and (problem := _no_right(inputs, asked)):
-        return problem
-    if increase.rule == "index":
-        return rise_by_index(inputs, first_day, months, series)
-    if increase.rule == "fixed" and percent is not None:
-        return Rise(percent.value, (f"agreed: {percent.value} % at each renewal",), at("fees.increase.percent"))
-    if asked:
-        return Rise(asked.value, (f"meant for this renewal: {asked.value} %",), at("renewal.increase"))
-    return Rise(Decimal(0), ("no percentage rise is set for this renewal",), at("fees.increase"))
-
-
-def _no_right(inputs: Inputs, asked: Percent) -> Problem | None:
-    """Problems with `renewal: increase`, which is for prices that rise on notice; under another rule it must not
-    contradict what was agreed."""
-    increase, at = inputs.agreement.model.fees.increase, inputs.agreement.at
-    agreed = {"none": Decimal(0), "fixed": increase.percent and increase.percent.value}.get(increase.rule)
-    if asked.value == agreed:
-        return None
-    instead = {"none": "prices stay as they are at a renewal", "fixed": f"{agreed} % was agreed"}
-    does = instead.get(increase.rule, "prices follow the index")
-    what = f"renewal.increase: {asked.value} %, but {does} (fees.increase.rule: {increase.rule})"
-    hint = (
-        f"{CLAUSE}, rise at renewal: remove renewal.increase; to ask for less, write the prices below renewal: prices:"
-    )
-    return Problem("no-right-to-rise", what, at("renewal.increase"), hint)
-
-
-def reference_month(inputs: Inputs, first_day: date) -> date:
-    """The first day of the month whose index figure decides prices from a day on (clause annual-adjustment, calculation)."""
-    return corresponding(first_day.replace(day=1), -inputs.agreement.model.fees.increase.lag)
-
-
-def rise_by_index(inputs: Inputs, first_day: date, months: int, series: Series | None) -> Rise | Problem:
-    """The change of prices by the index on a day, compared with so many months earlier, within cap and floor; or why it is not
-    known."""
-    fees, origin = inputs.agreement.model.fees, inputs.agreement.at("fees.increase")
-    rule = fees.increase
-    if series is None:
-        return Problem(
-            "no-index", "fees.increase: no series is named", origin, "add series:, a file of provider/indices"
-        )
-    try:
-        found = change(series, reference_month(inputs, first_day), months, rule.decimals)
-    except NoFigureError as error:
-        return Problem(error.rule, str(error), origin, error.hint)
-    percent = max(min(found.percent, fees.increase_cap.value), rule.floor.value)
-    now, before = found.now, found.before
-    steps = [
-        f"reference month {now.month:%B %Y}, {rule.lag} months before {first_day:%B %Y}: {now.value} ({now.origin})",
-        f"compared with {before.month:%B %Y}, {months} months earlier: {before.value} ({before.origin})",
-        f"percent change, rounded to {rule.decimals} decimal{'' if rule.decimals == 1 else 's'}: {found.percent} %",
-    ]
-    steps += [
-        f"{r.month:%B %Y} was revised later; the figure first published counts" for r in (before, now) if r.revised
-    ]
-    if percent != found.percent:
-        bound = "cap" if percent < found.percent else "floor"
-        steps.append(f"the {bound} makes it {percent} %")
-    return Rise(percent, tuple(steps), origin, max(now.published, before.published))
 
 
 def old_prices(inputs: Inputs) -> dict[str, Money]:

@@ -17,8 +17,9 @@ from contract_assembly.facts.term_dates import days_in_force, months_of
 from contract_assembly.renewals.blockers import NOT_SIGNED as NOT_SIGNED
 from contract_assembly.renewals.blockers import blockers
 from contract_assembly.renewals.context import BlockContext, RenewalContext
+from contract_assembly.renewals.increase import Rise, rise
 from contract_assembly.renewals.letters_due import Letter, answer_to_decline, letters
-from contract_assembly.renewals.next_prices import NextFees, Rise, next_fees, rise
+from contract_assembly.renewals.next_prices import NextFees, next_fees
 from contract_assembly.renewals.next_scope import next_days, next_plan_id
 from contract_assembly.renewals.notice_delivery import Channel
 from contract_assembly.renewals.notice_windows import Window, windows

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from contract_assembly.clauses.clause import Clause, choose, parameters
+from contract_assembly.clauses.choice import choose, parameters
+from contract_assembly.clauses.clause import Clause
 from contract_assembly.clauses.clause_duty import CALENDAR, ClauseDuty
 from contract_assembly.clauses.fill import holds
 from contract_assembly.clauses.own_places import moved, with_own

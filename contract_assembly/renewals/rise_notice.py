@@ -11,7 +11,8 @@ from contract_assembly.core.values import corresponding
 from contract_assembly.facts.renewal_terms import SentNotice
 from contract_assembly.facts.term_dates import months_of
 from contract_assembly.renewals.context import RenewalContext
-from contract_assembly.renewals.next_prices import NextFees, next_fees, reference_month, rise
+from contract_assembly.renewals.increase import reference_month, rise
+from contract_assembly.renewals.next_prices import NextFees, next_fees
 from contract_assembly.renewals.next_scope import next_plan_id
 from contract_assembly.renewals.notice_delivery import Channel, send_by
 from contract_assembly.renewals.notice_windows import FORMAL, counted_on

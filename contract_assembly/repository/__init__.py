@@ -17,6 +17,7 @@ __all__ = [
     "record",
     "record_file",
     "record_writer",
+    "revision",
     "selection",
     "source",
     "store",

@@ -195,11 +195,6 @@ def test_what_is_not_signed_is_changed_in_its_facts(root):
     assert "[not-signed]" in said.err
 
 
-@pytest.mark.parametrize("values", ["users", "users=", "wings=2", "=2"])
-def test_what_is_not_a_change_is_wrong_use(root, values):
-    assert run(root, "change", "acme", values, "--on", "2027-02-01", *ASKED).code == 2
-
-
 def test_json_has_the_figures(root):
     found = json.loads(run(root, *TWO_MORE, "--dry-run", "--json").out)
     assert found["monthly"] == {"before": "2438.00", "after": "2562.00"}

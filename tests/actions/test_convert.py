@@ -160,28 +160,6 @@ def test_what_comes_up_for_a_converted_block_is_its_last_statement(root):
     assert not [word for word in ("Remind the client", "expire", "used up") if word in due]
 
 
-def test_the_contract_keeps_what_both_kinds_state_with_its_comments_and_nothing_of_the_block(root):
-    path = root / BLOCK / "agreement.yaml"
-    own = path.read_text().replace("tax: {", "# Checked with the accountant.\ntax: {")
-    path.write_text(own.replace("version: 1\n", "version: 3   # of the block\nopen:\n  - Who signs?\n"))
-    propose(root, "business")
-    done(root, *CONVERT, "--apply")
-    text = (root / "agreements/hudson/2027-support/agreement.yaml").read_text()
-    assert own[own.index("# Checked with") :] in text
-    assert text.startswith("# yaml-language-server: $schema=../../../docs/schema/agreement.json\n# Made from")
-    assert not {"block:", "open:"} & {line.split(" ")[0] for line in text.splitlines()}
-    assert contract(root).agreement.model.version == 1
-
-
-def test_contacts_in_brackets_are_refused_because_nothing_can_be_added_to_them(root):
-    path = root / BLOCK / "agreement.yaml"
-    head, _, rest = path.read_text().partition("contacts:\n")
-    both = "client: {primary: andre-baptiste, approval_limit: 250.00 USD}, provider: {primary: priya-raman}"
-    path.write_text(f"{head}contacts: {{{both}}}\n{rest[rest.index('tax:') :]}")
-    propose(root, "business")
-    assert "[line-form]" in refused(root, *CONVERT, "--apply")
-
-
 def test_work_of_an_earlier_day_that_is_booked_after_the_step_lowers_the_credit_on_the_invoices(root):
     propose(root, "business")
     done(root, *CONVERT, "--apply")

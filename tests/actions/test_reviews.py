@@ -7,8 +7,8 @@ from hashlib import sha256
 import pytest
 
 from contract_assembly.actions.reviews import Consent, approved, facts_of, open_clauses, rules_of_law
+from contract_assembly.build.assessment import assemble_and_assess
 from contract_assembly.build.deviations import deviations
-from contract_assembly.build.pipeline import assemble_and_assess
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository.inputs import Repository
 from tests.helpers.corpus import AGREEMENT, REPOSITORY, based, change

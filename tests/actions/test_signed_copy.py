@@ -1,14 +1,12 @@
 """The countersigned copy: a file that holds what was sent."""
 
-from datetime import UTC, datetime
-
 import pikepdf
 import pytest
 
 from tests.helpers import sent_agreement
-from tests.helpers.corpus import REPOSITORY, run, state
-from tests.helpers.living import FOLDER, NAMED
-from tests.helpers.sent_agreement import record, rules, sign
+from tests.helpers.corpus import REPOSITORY, state
+from tests.helpers.living import FOLDER
+from tests.helpers.sent_agreement import record, sign
 
 OTHER_PDF = REPOSITORY / "agreements/brookfield/2026-support/contract.pdf"
 LOOKED = ("--looked-at-by", "Tom Ekberg")
@@ -34,15 +32,6 @@ def test_a_file_that_is_no_signed_pdf_is_refused(sent, data, rule):
     assert said.code == 1
     assert f"[{rule}]" in said.err
     assert state(sent) == before
-
-
-def test_a_copy_that_comes_later_is_filed_once(sent):
-    assert sign(sent).code == 0
-    assert "is signed already" in sign(sent).err
-    (sent / "scan.pdf").write_bytes(b"%PDF-1.4\nanother\n%%EOF\n")
-    assert sign(sent, "--signed-file", str(sent / "scan.pdf"), *LOOKED).code == 0
-    assert (sent / FOLDER / "contract-signed.pdf").read_bytes() == b"%PDF-1.4\nanother\n%%EOF\n"
-    assert "has its countersigned copy already" in sign(sent, "--signed-file", str(sent / "scan.pdf")).err
 
 
 def test_the_signed_file_of_another_agreement_is_refused(sent):
@@ -105,18 +94,3 @@ def test_a_copy_with_an_empty_place_or_a_change_after_signing_is_refused(sent, b
         data[:spot] + (b"0" if data[spot : spot + 1] != b"0" else b"1") + data[spot + 1 :]
     )
     assert "[broken-signature]" in sign(sent, "--signed-file", str(tmp_path / "torn.pdf")).err
-
-
-def test_the_day_of_the_last_signature_is_the_day_of_signing(sent, by_both, tmp_path):
-    (tmp_path / "proof.pdf").write_bytes(b"%PDF-1.4 certificate of completion")
-    line = ("status", *NAMED, "--set", "signed", "--signed-file", str(by_both[1]))
-    said = run(sent, *line, "--certificate", str(tmp_path / "proof.pdf"))
-    assert (said.code, said.err) == (0, "")
-    day = datetime.now(UTC).date().isoformat()
-    kept = record(sent)["signed"]
-    assert kept["on"] == day
-    assert kept["countersigned"]["certificate"] == "contract-certificate.pdf"
-    assert f"signed by Provider: Dana Whitfield (test), {day}, Client: Robert Okafor (test), {day}" in said.out
-    assert rules(sent) == []
-    (sent / FOLDER / "contract-certificate.pdf").write_bytes(b"%PDF-1.4 other")
-    assert rules(sent) == ["signed-changed"]

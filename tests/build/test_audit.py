@@ -8,8 +8,8 @@ import pytest
 
 from contract_assembly import __version__
 from contract_assembly.build import audit, freshness
+from contract_assembly.build.assessment import assemble_and_assess
 from contract_assembly.build.freshness import Freshness
-from contract_assembly.build.pipeline import assemble_and_assess
 from contract_assembly.core import source_digest
 from contract_assembly.repository import record_file, record_writer
 from contract_assembly.repository.inputs import Repository

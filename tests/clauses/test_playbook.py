@@ -4,7 +4,7 @@ from contract_assembly.clauses.playbook import Range, plays, problems
 from contract_assembly.facts import strict_yaml
 from contract_assembly.facts.fields import located
 from contract_assembly.facts.playbook import Playbook
-from tests.clauses.test_clause import clause
+from tests.helpers.clause_files import clause
 
 PARAMS = (
     "params: {cure: {type: duration, min: 10 days, max: 60 days, default: 30 days, approved: [20 days, 30 days]}}\n"

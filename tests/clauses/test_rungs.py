@@ -6,7 +6,7 @@ from contract_assembly.clauses.clause import read_clause
 from contract_assembly.clauses.rungs import is_taken, rungs
 from contract_assembly.core.origin import Origin
 from contract_assembly.facts.outline import Entry, Outline
-from tests.clauses.test_clause import clause
+from tests.helpers.clause_files import clause
 from tests.helpers.inputs_base import inputs
 
 HERE = Origin("agreement.yaml", 9)

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from contract_assembly.clauses.spelling import AMERICAN, spelled
+from contract_assembly.clauses.spelling import AMERICAN, in_spelling, spelled
+from contract_assembly.document import tree as d
+from tests.helpers.sample_tree import p, sample, t, v
 
 ROOT = Path(__file__).parents[2]
 
@@ -75,3 +77,18 @@ def test_clauses_are_written_the_british_way():
 )
 def test_canada_and_australia_have_spellings_of_their_own(locale, text, spelt):
     assert spelled(text, locale) == spelt
+
+
+def test_in_a_document_facts_in_our_words_are_respelled_and_names_of_others_are_not():
+    words = p(
+        d.Definition("Licence"),
+        " means a licence for ",
+        v("Licence Centre Ltd", "client.name"),
+        " and ",
+        v("licence care", "plan.name"),
+    )
+    document = d.Document(sample().meta, (d.Part("terms", "terms", t("Licences"), (words,)),))
+    (part,) = in_spelling(document, "en-US").parts
+    assert d.plain(part.heading) == "Licenses"
+    assert d.plain(part.children[0].children) == "“License” means a license for Licence Centre Ltd and license care"
+    assert in_spelling(document, "en-GB") == document

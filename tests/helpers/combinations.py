@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from contract_assembly.build.pipeline import Draft, draft
-from contract_assembly.clauses.clause import RUNGS, specificity
+from contract_assembly.clauses.choice import specificity
+from contract_assembly.clauses.clause import RUNGS
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.values import Duration, Money, Percent
 from contract_assembly.facts.agreement_files import AnyInputs

@@ -3,6 +3,8 @@
 from contract_assembly.core.values import Money
 from contract_assembly.facts.catalogue import AddOn
 from contract_assembly.facts.fee_terms import Discount, InvoiceAddress, OwnLine, OwnPrice, PriceStep
+from contract_assembly.rules.facts import problems
+from tests.helpers.inputs_base import inputs
 
 MODELS = {
     "lines": OwnLine,
@@ -22,6 +24,8 @@ BUNDLE = {
     "includes": ["archive", "drills"],
 }
 TIERS = [{"up_to": "20", "price": "64.00 USD"}, {"up_to": "50", "price": "60.00 USD"}, {"price": "55.00 USD"}]
+MOVE = {"id": "move", "name": "Move", "price": "900.00 USD", "every": "once"}
+OFFERED = [ARCHIVE, DRILLS, BUNDLE]
 
 
 def fees(*, add_ons=(), minimum=None, **lists):
@@ -35,3 +39,8 @@ def fees(*, add_ons=(), minimum=None, **lists):
     if add_ons:
         changes["rates__add_ons"] = tuple(AddOn.model_validate(each) for each in add_ons)
     return changes
+
+
+def refused(*, facts=None, **said):
+    """Rule and words of each problem of the base agreement with these fees."""
+    return [(each.rule, each.what) for each in problems(inputs(**(facts or {}), **fees(add_ons=OFFERED, **said)))]

@@ -5,6 +5,8 @@ import os
 import subprocess
 from pathlib import Path
 
+import pytest
+
 _WHO = {
     "GIT_AUTHOR_NAME": "Test",
     "GIT_AUTHOR_EMAIL": "test@example.invalid",
@@ -41,3 +43,14 @@ def committed(folder: Path, message: str, day: str = "2026-09-01") -> str:
     git(folder, "add", "-A")
     git(folder, "commit", "-q", "--allow-empty", "-m", message, day=day)
     return git(folder, "rev-parse", "HEAD")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A root inside a larger repository, with two files, committed."""
+    (tmp_path / "firm/a").mkdir(parents=True)
+    (tmp_path / "firm/a/one.txt").write_text("first\n")
+    (tmp_path / "firm/two.bin").write_bytes(b"\0\1\r\n")
+    (tmp_path / "outside.txt").write_text("not ours\n")
+    begun(tmp_path)
+    return tmp_path / "firm"

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from contract_assembly.build.pipeline import assemble_and_assess
+from contract_assembly.build.assessment import assemble_and_assess
 from contract_assembly.core.problems import Problem
 from contract_assembly.document.numbering import numbered
 from contract_assembly.document.references import resolved, with_used_definitions

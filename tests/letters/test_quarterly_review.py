@@ -2,7 +2,7 @@
 
 import pytest
 
-from contract_assembly.build.pipeline import assemble_and_assess
+from contract_assembly.build.assessment import assemble_and_assess
 from contract_assembly.document.numbering import numbered
 from contract_assembly.document.references import resolved, with_used_definitions
 from contract_assembly.repository.inputs import Repository

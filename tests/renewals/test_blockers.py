@@ -5,8 +5,8 @@ from decimal import Decimal
 from contract_assembly.facts.renewal_terms import Increase, Renewal
 from contract_assembly.renewals.plan import renewal
 from tests.helpers.matters import matter
+from tests.helpers.next_fees import series
 from tests.helpers.renewal_plans import EARLY, FOUR, d, notice, plan, rules
-from tests.renewals.test_next_prices import series
 
 
 def test_only_a_signed_agreement_is_renewed():

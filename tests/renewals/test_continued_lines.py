@@ -6,7 +6,8 @@ from decimal import Decimal
 from contract_assembly.core.values import Duration
 from contract_assembly.facts.renewal_terms import Renewal
 from contract_assembly.renewals.continued_lines import continued, missing, prices_at_end, special
-from contract_assembly.renewals.next_prices import next_fees, rise
+from contract_assembly.renewals.increase import rise
+from contract_assembly.renewals.next_prices import next_fees
 from tests.helpers.fee_facts import ARCHIVE, READERS, TIERS, fees
 from tests.helpers.inputs_base import inputs
 from tests.helpers.running import usd

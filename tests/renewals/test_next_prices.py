@@ -1,6 +1,5 @@
 """Prices of the next term: rules, caps, lines, and what forbids a rise."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,41 +8,10 @@ from hypothesis import strategies as st
 
 from contract_assembly.core.values import Duration, Money, Percent
 from contract_assembly.facts.fees import fee_lines
-from contract_assembly.facts.price_index import read_series
 from contract_assembly.facts.renewal_terms import Increase, NextCount, NextPrice, Renewal
-from contract_assembly.renewals.next_prices import NextFees, next_fees, rise
 from contract_assembly.renewals.price_rise import raised
 from tests.helpers.matters import matter
-
-NEXT = date(2027, 10, 1)
-
-
-def percent(text):
-    return Percent(Decimal(text))
-
-
-def usd(text):
-    return Money(Decimal(text), "USD")
-
-
-def series(*values, first=1, published="14"):
-    """Months from January 2026 on, each published in the month after."""
-    rows = ["month,value,published_on"]
-    for n, value in enumerate(values, first - 1):
-        year, month = 2026 + n // 12, n % 12 + 1
-        then = f"{2026 + (n + 1) // 12}-{(n + 1) % 12 + 1:02d}-{published}"
-        rows.append(f"{year}-{month:02d},{value},{then}")
-    return read_series("\n".join(rows) + "\n", "provider/indices/x.csv")
-
-
-def fees(series=None, plan=None, **changes) -> NextFees:
-    inputs = matter(**{f"agreement__{name}": value for name, value in changes.items()}).inputs
-    found = rise(inputs, NEXT, 12, series)
-    return next_fees(inputs, plan or inputs.plan.model, found)
-
-
-def rules(found):
-    return [each.rule for each in found.problems]
+from tests.helpers.next_fees import fees, percent, rules, usd
 
 
 def test_without_a_rise_each_line_is_what_the_contract_prints():
@@ -110,37 +78,6 @@ def test_what_the_contract_does_not_allow_is_refused_with_its_clause(changes, ru
 
 def test_a_price_at_the_cap_is_allowed():
     assert rules(fees(renewal=Renewal(prices=(NextPrice(line="users", price=usd("65.10")),)))) == []
-
-
-def test_a_fixed_rise_needs_no_plan():
-    found = fees(fees__increase=Increase(rule="fixed", percent=percent("3")))
-    assert found.rise.percent == Decimal(3)
-    assert found.lines[0].new_price == usd("63.86")
-
-
-INDEX = Increase(rule="index", series="x")
-
-
-@pytest.mark.parametrize(
-    ("values", "found", "told"),
-    [
-        (["100"] * 18 + ["102.6"], "2.6", "July 2027"),  # October less three months, from July a year before
-        (["100"] * 18 + ["112"], "5", "the cap makes it 5 %"),
-        (["100"] * 18 + ["97"], "0", "the floor makes it 0 %"),
-    ],
-)
-def test_an_index_moves_prices_within_floor_and_cap(values, found, told):
-    result = fees(series(*values), fees__increase=INDEX)
-    assert result.rise.percent == Decimal(found)
-    assert any(told in step for step in result.rise.steps)
-    assert result.rise.known_on == date(2027, 8, 14)
-
-
-def test_a_month_that_is_not_published_yet_is_a_problem_and_no_price_is_guessed():
-    found = fees(series(*["100"] * 12), fees__increase=INDEX)
-    assert rules(found) == ["index-missing"]
-    assert found.rise is None
-    assert "no figure for July 2027" in found.problems[0].what
 
 
 def test_counts_and_lines_change_at_renewal():

@@ -21,7 +21,7 @@ from contract_assembly.renewals.plan import renewal
 from tests.helpers.firms import as_signed
 from tests.helpers.inputs_base import ROOT
 from tests.helpers.matters import matter
-from tests.renewals.test_next_prices import series
+from tests.helpers.next_fees import series
 
 ON = date(2027, 5, 3)
 FOUR = Renewal(increase=Percent(Decimal(4)))

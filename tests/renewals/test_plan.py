@@ -12,8 +12,8 @@ from contract_assembly.renewals.context import Successor
 from contract_assembly.renewals.duties.of_agreement import duties
 from contract_assembly.renewals.plan import planned, renewal
 from tests.helpers.matters import block_matter, matter
+from tests.helpers.next_fees import series
 from tests.helpers.renewal_plans import EARLY, FOUR, NEXT, d, notice, plan, rules
-from tests.renewals.test_next_prices import series
 
 PUBLISHED = d("2027-06-20")  # the index of May is known
 

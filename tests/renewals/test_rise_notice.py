@@ -7,8 +7,8 @@ import pytest
 from contract_assembly.core.problems import errors
 from contract_assembly.core.values import Percent
 from contract_assembly.facts.renewal_terms import Increase
+from tests.helpers.next_fees import series
 from tests.helpers.renewal_plans import EARLY, FOUR, d, notice, plan, rules
-from tests.renewals.test_next_prices import series
 
 
 def test_a_rise_without_notice_in_time_is_refused_and_what_remains_is_said():

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bench.machines import Machines
-from contract_assembly.build.builder import Order, build
+from contract_assembly.build.builder import build
+from contract_assembly.build.one_agreement import Order
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository import cluster
 from contract_assembly.repository.cluster import Cluster, state

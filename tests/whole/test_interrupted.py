@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 import click
 import pytest
 
-from contract_assembly.actions import amend, convert, steps
+from contract_assembly.actions import amend, convert, signature_steps, steps
 from contract_assembly.actions.renew import batch
 from contract_assembly.build import dependent_drafts
 from contract_assembly.cli import cli
@@ -52,6 +52,7 @@ def review_text_only(monkeypatch):
     monkeypatch.setenv("CONTRACTS_ESIGN_KEY", KEY)
     monkeypatch.setattr(dependent_drafts, "FORMATS", MD)
     monkeypatch.setattr(steps, "FORMATS", MD)
+    monkeypatch.setattr(signature_steps, "FORMATS", MD)
     monkeypatch.setattr(amend, "FORMATS", MD)
     monkeypatch.setattr(convert, "FORMATS", MD)
     monkeypatch.setattr(issuing, "FORMATS", ("md",))

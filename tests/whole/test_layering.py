@@ -52,7 +52,7 @@ ONE_HOME = {
     "docx": {"writers.docx.writer"},
     "lxml": {"writers.docx.redline.*"},
     "ruamel": {"repository.yaml_editor.tree"},
-    "subprocess": {"repository.git"},
+    "subprocess": {"repository.git_process"},
     "starlette": {"web.application"},
     "uvicorn": {"web.server"},
     "watchfiles": {"web.live"},

@@ -4,7 +4,7 @@ Nothing is lost: the words that all changes remove and add, placed or not, are t
 back. Nothing is guessed: words for which no clause is certain have none.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -12,7 +12,8 @@ from contract_assembly.actions.negotiation.alignment import Aligned, aligned
 from contract_assembly.actions.negotiation.change import Change, Kind
 from contract_assembly.actions.negotiation.moves import with_moves
 from contract_assembly.actions.negotiation.numbers import is_renumbering, listed, numbers_back, recounted
-from contract_assembly.actions.negotiation.places import around, heading_styles, headings, texts_of, title_of
+from contract_assembly.actions.negotiation.places import around, headings, texts_of, title_of
+from contract_assembly.actions.negotiation.stretches import Body, clause_of, fact_of, stretches
 from contract_assembly.actions.negotiation.words import Word, joined, words_of
 from contract_assembly.writers.returned.word_marks import MarkedWords
 
@@ -52,64 +53,22 @@ def _position(change: Change, end: int) -> int:
 # ---- the body
 
 
-class _Body:
-    """The aligned words with lookups computed once: a file may have any number of changes."""
-
-    def __init__(self, words: Sequence[Aligned]) -> None:
-        self.words = words
-        self.own: dict[int, list[int]] = {}  # the positions of the words of each fact
-        self.left: set[int] = set()  # the facts of which a word is kept
-        self.tables: dict[int, set[str]] = {}  # the clauses of each table's paragraphs
-        for n, each in enumerate(words):
-            if each.sent is not None and each.word.place:
-                self.own.setdefault(each.word.place, []).append(n)
-            if each.fate == "kept":
-                self.left.add(each.word.place)
-                if each.word.is_end:
-                    self.tables.setdefault(each.table, set()).add(each.word.clause)
-        self.titles = heading_styles(words)
-        self._kept = _neighbours([each.fate == "kept" for each in words])
-        self._sent = _neighbours([each.sent is not None for each in words])
-
-    def kept_around(self, run: Sequence[int]) -> tuple[Aligned | None, Aligned | None]:
-        """The last kept word before a run and the first after it."""
-        return self._around(self._kept, run)
-
-    def sent_around(self, run: Sequence[int]) -> tuple[Aligned | None, Aligned | None]:
-        """The last word before a run that was sent, and the first after it."""
-        return self._around(self._sent, run)
-
-    def _around(self, near: tuple[list[int], list[int]], run: Sequence[int]) -> tuple[Aligned | None, Aligned | None]:
-        before, after = near[0][run[0]], near[1][run[-1]]
-        return (self.words[before] if before >= 0 else None, self.words[after] if after < len(self.words) else None)
-
-
-def _neighbours(marked: Sequence[bool]) -> tuple[list[int], list[int]]:
-    """For each position, the nearest marked one before it (-1 for none) and after it (the length for none)."""
-    before, after = [-1] * len(marked), [len(marked)] * len(marked)
-    for n in range(1, len(marked)):
-        before[n] = n - 1 if marked[n - 1] else before[n - 1]
-    for n in range(len(marked) - 2, -1, -1):
-        after[n] = n + 1 if marked[n + 1] else after[n + 1]
-    return before, after
-
-
 def _in_body(words: Sequence[Aligned], known: set[str], after: Sequence[Word]) -> Iterator[Change]:
-    body = _Body(words)
+    body = Body(words)
     now = numbers_back(words, after)
-    every = list(_runs(words, headings(words, body.titles)))
+    every = list(stretches(words, headings(words, body.titles)))
     numbers = [run for run in every if is_renumbering(words, run, now)]
     alone = {run[0] for run in numbers}
     runs = [run for run in every if run[0] not in alone]
     by_fact: dict[int, list[Sequence[int]]] = {}
     for run in runs:
-        if place := _fact_of(body, run):
+        if place := fact_of(body, run):
             by_fact.setdefault(place, []).append(run)
     done: set[int] = set()
     same: dict[tuple[str, str, str, bool, str], Change] = {}
     order: list[Change | tuple[str, str, str, bool, str]] = []
     for run in runs:
-        place = _fact_of(body, run)
+        place = fact_of(body, run)
         if not place:
             order.append(_of_words(body, run, known))
         elif place not in done:
@@ -146,53 +105,7 @@ def _together(one: Change, other: Change) -> Change:
     )
 
 
-def _runs(body: Sequence[Aligned], titles: Collection[int] = ()) -> Iterator[Sequence[int]]:
-    """Stretches of changed words, each within one clause. If several clauses in a row were deleted, the text that replaced them
-    is a stretch of its own, because it is not known which of them it replaces. So is each clause that was added under a title
-    (`titles` are the positions at which one begins)."""
-    run: list[int] = []
-    clause, several = "", False
-    for n, each in enumerate(body):
-        if each.fate == "kept":
-            yield from _solid(body, run)
-            run, clause, several = [], "", False
-            continue
-        if run and n in titles:
-            yield from _solid(body, run)
-            run, clause, several = [], "", False
-        other = each.fate == "removed" and each.word.clause != clause
-        if run and ((other and clause) or (several and each.fate != body[n - 1].fate)):
-            yield from _solid(body, run)
-            run, several = [], True
-        clause = each.word.clause if each.fate == "removed" else clause
-        run.append(n)
-    yield from _solid(body, run)
-
-
-def _solid(body: Sequence[Aligned], run: Sequence[int]) -> Iterator[Sequence[int]]:
-    """A run if it has words; a paragraph that was only split or joined is the same words."""
-    if any(not body[n].word.is_end for n in run):
-        yield run
-
-
-def _fact_of(body: _Body, run: Sequence[int]) -> int:
-    """The place of the fact that a run changes, if it changes one fact and nothing else; 0 otherwise."""
-    parts = [body.words[n] for n in run]
-    removed = [each.word for each in parts if each.fate == "removed" and not each.word.is_end]
-    added = [each.word for each in parts if each.fate == "added"]
-    if any(each.is_end for each in added):
-        return 0
-    places = {each.place for each in removed}
-    if len(places) == 1:
-        return removed[0].place if added or removed[0].place in body.left else 0
-    if removed:
-        return 0
-    before, after = body.kept_around(run)
-    inside = before and after and before.word.place == after.word.place
-    return before.word.place if inside and before else 0
-
-
-def _of_fact(body: _Body, place: int, runs: Sequence[Sequence[int]]) -> Change:
+def _of_fact(body: Body, place: int, runs: Sequence[Sequence[int]]) -> Change:
     own = body.own[place]
     changed = [n for run in runs for n in run]
     first, last = min((*own, *changed)), max((*own, *changed))
@@ -209,16 +122,16 @@ def _of_fact(body: _Body, place: int, runs: Sequence[Sequence[int]]) -> Change:
     )
 
 
-def _of_words(body: _Body, run: Sequence[int], known: set[str]) -> Change:
+def _of_words(body: Body, run: Sequence[int], known: set[str]) -> Change:
     removed = [body.words[n].word for n in run if body.words[n].fate == "removed"]
     added = [body.words[n].word for n in run if body.words[n].fate == "added"]
     kind: Kind = "reworded" if removed and added else "inserted" if added else "deleted"
     facts = tuple(dict.fromkeys(each.fact for each in removed if each.fact))
-    change = _change(body.words, run, kind, _clause(body, run, removed, added, known), facts)
+    change = _change(body.words, run, kind, clause_of(body, run, removed, added, known), facts)
     return change if removed or not any(each.is_end for each in added) else _placed(body, run, change)
 
 
-def _placed(body: _Body, run: Sequence[int], change: Change) -> Change:
+def _placed(body: Body, run: Sequence[int], change: Change) -> Change:
     """An insertion of whole paragraphs with its place: if it is between two clauses, or begins with the title of a clause, it is
     in neither of those around it."""
     near, texts = around(body.words, run), texts_of(body.words, run)
@@ -226,33 +139,6 @@ def _placed(body: _Body, run: Sequence[int], change: Change) -> Change:
     if near[0] == near[1] or (change.clause and not titled):
         return change
     return replace(change, clause="", between=near, title=title_of(texts, body.titles))
-
-
-def _clause(body: _Body, run: Sequence[int], removed: Sequence[Word], added: Sequence[Word], known: set[str]) -> str:
-    """The clause of a run: that of the words it removes, or of the control that it is in, or of the words on both sides."""
-    if removed:
-        return removed[0].clause
-    own = {each.clause for each in added if each.clause in known and each.clause}
-    if len(own) == 1:
-        return own.pop()
-    before, after = body.sent_around(run)
-    sides = {each.word.clause if each else "" for each in (before, after)}
-    whole = any(each.is_end for each in added)
-    if len(sides) == 1:
-        return sides.pop()
-    if whole and (clause := _of_table(body, run)):
-        return clause
-    if whole:
-        return ""  # paragraphs between two clauses may belong to either, or be a clause of their own
-    near = before if before and not before.word.is_end else after
-    return near.word.clause if near and near.fate == "kept" else ""
-
-
-def _of_table(body: _Body, run: Sequence[int]) -> str:
-    """The clause of the table that whole rows were added to; empty if they are not in one that was sent."""
-    tables = {body.words[n].table for n in run if body.words[n].word.is_end}
-    own = body.tables.get(next(iter(tables)), set()) if len(tables) == 1 and tables != {0} else set()
-    return next(iter(own)) if len(own) == 1 else ""
 
 
 def _change(
@@ -307,7 +193,7 @@ def _around(body: Sequence[Aligned], spots: Sequence[int]) -> str:
 
 def _apart(body: Sequence[Aligned], where: str) -> Iterator[Change]:
     """Changes in notes and text boxes. Our files have none, so no clause is known."""
-    for run in _runs(body):
+    for run in stretches(body):
         fates = {body[n].fate for n in run}
         kind: Kind = "reworded" if len(fates) == 2 else "inserted" if fates == {"added"} else "deleted"
         yield _change(body, run, kind, "", where=where)

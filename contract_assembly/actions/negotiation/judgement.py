@@ -13,7 +13,8 @@ from contract_assembly.actions.negotiation import playbook_advice
 from contract_assembly.actions.negotiation.alignment import Aligned
 from contract_assembly.actions.negotiation.change import Change
 from contract_assembly.actions.negotiation.places import proposed
-from contract_assembly.clauses.clause import PARAM_TYPES, Clause, Param
+from contract_assembly.clauses.clause import Clause
+from contract_assembly.clauses.parameter import PARAM_TYPES, Param
 from contract_assembly.compare.align import ALIKE
 from contract_assembly.compare.figures import difference, label
 from contract_assembly.compare.words import cut, likeness

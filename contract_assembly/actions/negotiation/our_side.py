@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from contract_assembly.actions.negotiation.judgement import Filled, Ours, words_of_text
-from contract_assembly.clauses.clause import RUNGS, Clause, fit
+from contract_assembly.clauses.choice import fit
+from contract_assembly.clauses.clause import RUNGS, Clause
 from contract_assembly.compare.figures import names_of
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.document import tree as d

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from contract_assembly.actions.negotiation.change import Change
-from contract_assembly.clauses.clause import PARAM_TYPES
+from contract_assembly.clauses.parameter import PARAM_TYPES
 from contract_assembly.compare.words import cut, likeness
 from contract_assembly.core.text import joined
 from contract_assembly.core.values import Duration, Money, Percent

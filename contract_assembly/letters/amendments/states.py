@@ -27,10 +27,11 @@ from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.facts.term_dates import days_in_force
 from contract_assembly.letters.amendments.kept_numbers import kept
 from contract_assembly.letters.bare_contract import Bare, bare_contract
-from contract_assembly.repository.git import Git, Revision, opened
+from contract_assembly.repository.git import Git, opened
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import DocumentRecord
 from contract_assembly.repository.record_file import RECORD
+from contract_assembly.repository.revision import Revision
 from contract_assembly.repository.source import Edited, Folder, Overlay, Source
 from contract_assembly.writers.markdown import review_text
 

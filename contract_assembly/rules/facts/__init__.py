@@ -17,6 +17,7 @@ from contract_assembly.facts.catalogue import Calendar, Price
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.term_dates import days_in_force, decision_day, initial_term, terms, whole_months
 from contract_assembly.rules.facts import bookkeeping, calendar_checks, fee_rules, people, plan_checks, renewal
+from contract_assembly.rules.facts.amounts import amounts_of
 
 
 def problems(inputs: AnyInputs[Any]) -> Iterator[Problem]:
@@ -42,7 +43,7 @@ def checked(inputs: AnyInputs[Any]) -> tuple[Problem, ...]:
 def _one_currency(inputs: Inputs) -> Iterator[Problem]:
     agreement = inputs.agreement.model
     limit = ("contacts.client.approval_limit", agreement.contacts.client.approval_limit)
-    for path, money in (*fee_rules.amounts_of(agreement.fees, "fees"), limit):
+    for path, money in (*amounts_of(agreement.fees, "fees"), limit):
         if money.currency != agreement.currency:
             what = f"{path} is in {money.currency}, the agreement in {agreement.currency}"
             yield Problem("mixed-currencies", what, inputs.agreement.at(path), "use one currency in an agreement")
@@ -197,7 +198,7 @@ def _amounts_are_not_below_zero(inputs: Inputs) -> Iterator[Problem]:
     agreement, plan = inputs.agreement.model, inputs.plan.model
     amounts: list[tuple[Located[Any], str, Money]] = [
         (inputs.agreement, path, money)
-        for path, money in fee_rules.amounts_of(agreement.fees, "fees")
+        for path, money in amounts_of(agreement.fees, "fees")
         if not path.startswith("fees.steps.")  # a price may fall
     ]
     amounts += [

@@ -11,8 +11,9 @@ from contract_assembly.core.paths import folder_of
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.facts.changes import CHANGES, Changes
 from contract_assembly.facts.template_context import template_context
-from contract_assembly.repository.git import Commit, Git, Revision
+from contract_assembly.repository.git import Commit, Git
 from contract_assembly.repository.inputs import Repository
+from contract_assembly.repository.revision import Revision
 from contract_assembly.web.agreement.fact_rows import FactRow, fact_rows, people_of, words
 
 T = TypeVar("T")

@@ -8,7 +8,7 @@ from datetime import date
 from contract_assembly.actions.agreement_list import listed
 from contract_assembly.actions.lifecycle import StatusRow, status_rows
 from contract_assembly.actions.negotiation import rounds
-from contract_assembly.build.pipeline import Assessed
+from contract_assembly.build.assessment import Assessed
 from contract_assembly.clauses.law_rules import Finding
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of

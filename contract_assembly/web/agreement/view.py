@@ -12,8 +12,8 @@ from contract_assembly.blocks.forecast import pace
 from contract_assembly.blocks.ledger import LEDGER
 from contract_assembly.blocks.loader import book_of
 from contract_assembly.blocks.notices import hours
+from contract_assembly.build.assessment import assemble_and_assess
 from contract_assembly.build.deviations import Deviation, deviations
-from contract_assembly.build.pipeline import assemble_and_assess
 from contract_assembly.compare.figures import label, worded
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.paths import folder_of

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from contract_assembly.build.pipeline import Assessed, Draft, examined
+from contract_assembly.build.assessment import Assessed
+from contract_assembly.build.pipeline import Draft, examined
 from contract_assembly.build.revisions import State, Version, difference, for_page, revision, state, working_tree
 from contract_assembly.clauses.approval import ApprovalStatus
 from contract_assembly.clauses.clause import Clause
@@ -15,10 +16,11 @@ from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.document.style import HouseStyle
 from contract_assembly.facts.outline import CONTRACT
 from contract_assembly.letters.amendments.states import commit_of
-from contract_assembly.repository.git import Revision, opened
+from contract_assembly.repository.git import opened
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.record import DocumentRecord
 from contract_assembly.repository.record_file import recorded
+from contract_assembly.repository.revision import Revision
 from contract_assembly.web.contract.places import ClauseAbout, Placed, placed
 from contract_assembly.writers.markdown import review_text
 

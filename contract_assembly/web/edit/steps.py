@@ -5,7 +5,7 @@ from pathlib import Path
 
 from contract_assembly.actions.edit.shapes import Shape
 from contract_assembly.actions.lifecycle import StatusRow, status_rows, take
-from contract_assembly.actions.steps import Wish
+from contract_assembly.actions.step import Wish
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.web.edit.asked_form import ask, form_page, sent, together, wrong

@@ -29,7 +29,7 @@ SCRIPT = """
 import sys
 from datetime import date
 from pathlib import Path
-from tests.actions.test_renew import carried
+from tests.actions.renew.test_batch import carried
 if __name__ == "__main__":
     carried(Path(sys.argv[1]), jobs=int(sys.argv[2]))
 """

@@ -1,6 +1,5 @@
 """`build.py service import`: an export of Tickets brought into service.yaml, whole or not at all."""
 
-import json
 import shutil
 
 import pytest
@@ -56,23 +55,6 @@ def test_importing_twice_changes_nothing(root):
     again = bring(root, ONE, TWO)
     assert again.out.endswith(f"{AGREEMENT}: nothing to do\n")
     assert state(root) == before
-
-
-def test_a_dry_run_says_what_would_change_and_writes_nothing(root):
-    before = state(root)
-    done = bring(root, ONE, more=("--dry-run",))
-    assert "quarters[1]: none →" in done.out
-    assert f"{AGREEMENT}: would write service.yaml; " in done.out
-    assert state(root) == before
-
-
-def test_json_says_all_of_it(root):
-    data = json.loads(bring(root, ONE, TWO, OPEN, OUT, more=("--json",)).out)
-    assert (data["rows"], data["closed"], data["open"], data["left_out"]) == (4, 2, 1, 1)
-    assert (data["wrote"], data["dry_run"]) == ([SERVICE], False)
-    assert data["so_far"]["last"] == "2027-01-12"  # the latest moment in the export
-    refused = json.loads(bring(root, ONE, ONE, more=("--json",)).out)
-    assert [each["rule"] for each in refused["problems"]] == ["import-doubled"]
 
 
 def told(done):

@@ -1,42 +1,39 @@
-"""The views of a block, as text and as JSON."""
+"""What the views of prepaid blocks share: one answer for each block, and none hides another."""
+
+import json
 
 import pytest
 
 from tests.helpers import block_commands
-from tests.helpers.block_commands import FOLDER, data, log
-from tests.helpers.corpus import run
+from tests.helpers.block_commands import second_block
+from tests.helpers.corpus import REPOSITORY, run
 
 root = block_commands.root
 
 
-def test_the_views_answer_in_text_and_in_json(root):
-    (root / FOLDER / "account.yaml").write_text("paid: 2026-10-01\nenvironment: {users: 6}\n")
-    log(root)
-    assert data(root, "balance", "--on", "2026-10-06")["balances"][0]["balance"] == "1155"
-    found = data(root, "statement", "acme", "--period", "2026-10")["statement"]
-    assert (found["opening"], found["closing"], len(found["entries"])) == ("0", "1155", 1)
-    (due,) = data(root, "notices", "--on", "2026-10-06", "--by", "2026-11-30")["blocks"]
-    assert [each["what"] for each in due["notices"]] == ["statement"]
-    told = data(root, "compare", "acme", "--on", "2026-10-20")["comparison"]
-    assert told["plans"][0]["cheaper"] in {"block", "plan", "neither"}
-    for command in (
-        ("balance",),
-        ("statement", "acme", "--period", "2026-10"),
-        ("notices", "acme"),
-        ("compare", "acme"),
-    ):
-        assert run(root, "block", *command).code == 0
+@pytest.mark.parametrize("view", ["balance", "notices"])
+def test_every_block_of_the_firm_has_its_answer(view):
+    found = json.loads(run(REPOSITORY, "block", view, "--on", "2026-11-23", "--json").out)
+    (answers,) = (each for name, each in found.items() if name != "problems")
+    assert [each["agreement"] for each in answers] == [
+        "agreements/hudson/2026-block",
+        "agreements/juniper/2026-block",
+    ]
+    assert found["problems"] == []
+
+
+@pytest.mark.parametrize("view", ["balance", "notices", "forecast"])
+def test_one_block_that_cannot_be_read_does_not_hide_the_others(root, view):
+    second_block(root)
+    (root / "agreements/acme/2026-more/account.yaml").write_text("paid: soon\n")
+    said = run(root, "block", view, "--on", "2026-10-06")
+    assert said.code == 1
+    assert "2026-block" in said.out
+    assert "2026-more/account.yaml" in said.err
 
 
 @pytest.mark.parametrize(
-    "arguments",
-    [
-        ("forecast", "--client", ""),
-        ("forecast", "acme", "--all"),
-        ("forecast", "--csv", "--json"),
-        ("statement", "acme", "--period", "November"),
-        ("statement", "acme"),
-    ],
+    "arguments", [("forecast", "--client", ""), ("forecast", "acme", "--all"), ("forecast", "--csv", "--json")]
 )
 def test_views_that_are_asked_wrongly_end_with_2(root, arguments):
     assert run(root, "block", *arguments).code == 2

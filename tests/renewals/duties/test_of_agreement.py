@@ -9,7 +9,7 @@ from contract_assembly.renewals.context import Successor
 from contract_assembly.renewals.duties.of_agreement import DUE, duties
 from contract_assembly.renewals.duties.of_block import BLOCK_DUE
 from tests.helpers.matters import matter
-from tests.renewals.test_next_prices import series
+from tests.helpers.next_fees import series
 
 
 def percent(text):

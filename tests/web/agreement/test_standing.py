@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from contract_assembly.build.pipeline import assemble_and_assess
+from contract_assembly.build.assessment import assemble_and_assess
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem
 from contract_assembly.renewals.duties.duty import Duty

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pypdfium2 import PdfDocument
 
-from contract_assembly.build.pipeline import assemble_and_assess
+from contract_assembly.build.assessment import assemble_and_assess
 from contract_assembly.document import tree as d
 from contract_assembly.document.numbering import numbered
 from contract_assembly.document.references import resolved, with_used_definitions

@@ -1,4 +1,4 @@
-"""The redline of a renewal after an amendment: against what was agreed, and never against other words."""
+"""The redline of a renewal: against what was agreed, also after an amendment, and never against other words."""
 
 import re
 import shutil
@@ -9,15 +9,19 @@ from docx import Document
 
 from contract_assembly.actions.renew.batch import applied, planned
 from contract_assembly.core.values import DateRange
-from tests.actions.test_amend import FACTS, once_amended, signed_once  # noqa: F401  # fixtures
+from tests.helpers import amending
+from tests.helpers.amending import FACTS
 from tests.helpers.living import FOLDER, change
 
 DAYS = DateRange(date(2027, 5, 3), date(2027, 8, 31))
 REDLINE = "agreements/acme/2027-support/renewal/redline.docx"
 
 
+once_amended = amending.once_amended
+
+
 @pytest.fixture
-def amended(once_amended, tmp_path):  # noqa: F811  # the fixture
+def amended(once_amended, tmp_path):
     root = shutil.copytree(once_amended, tmp_path / "root")
     text = (root / FACTS).read_text("utf-8")
     (root / FACTS).write_text(text.partition("\n# What we mean to offer")[0] + "\n", "utf-8")

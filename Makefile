@@ -1,12 +1,10 @@
 # Each target does all the set-up that it needs. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help set-up contract serve test coverage test-quick test-documents test-browser format lock bench bench-peers picture samples sample-states schemas
+.PHONY: help set-up contract serve test types suite coverage test-quick test-documents format lock bench bench-peers picture samples sample-states schemas
 
 PYTHON_HERE := .venv/bin/python
 CLIENT ?= acme
 ROUNDS ?= 3
-# Walks that take minutes; `make test-browser` runs them.
-BROWSER := tests/documents/test_edit_journeys_judged.py tests/documents/test_browser_judged.py
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -23,7 +21,12 @@ serve: set-up ## show the portfolio in a browser on this machine
 test: set-up ## lint, check types, and run all tests
 	$(PYTHON_HERE) -m ruff check .
 	$(PYTHON_HERE) -m ruff format --check .
+	@$(MAKE) --no-print-directory --jobs 2 types suite  # side by side, because mypy keeps one core busy
+
+types:
 	$(PYTHON_HERE) -m mypy
+
+suite:
 	$(PYTHON_HERE) -m pytest -n auto --dist worksteal
 
 coverage: set-up ## run all tests and list the lines that none of them reaches; takes half as long again
@@ -34,11 +37,7 @@ test-quick: set-up ## run the tests that are not marked slow, in under a minute
 
 test-documents: set-up ## prove the contracts with tools that are not ours; installs them first
 	@tests/documents/set-up
-	$(PYTHON_HERE) -m pytest -n auto --dist loadfile tests/documents $(BROWSER:%=--ignore=%)
-
-test-browser: set-up ## walk through the pages and forms of `serve` in Chromium; installs it first
-	@tests/documents/set-up
-	$(PYTHON_HERE) -m pytest -n auto --dist loadfile $(BROWSER)
+	$(PYTHON_HERE) -m pytest -n auto --dist loadfile --no-loadscope-reorder tests/documents  # or files of few but long tests come last
 
 bench: set-up ## measure how fast the program is, as ratios; about three minutes. ROUNDS=7 is more exact
 	@$(PYTHON_HERE) -m bench --rounds $(ROUNDS)

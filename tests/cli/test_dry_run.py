@@ -29,6 +29,12 @@ def two_more_users(root):
     path.write_text(path.read_text("utf-8").replace("users: 34", "users: 36"), "utf-8")
 
 
+def typst(root):
+    """Pages are laid out by the engine that is quicker."""
+    with (root / "provider/provider.yaml").open("a", encoding="utf-8") as file:
+        file.write("pdf: typst\n")
+
+
 def all_committed(root):
     committed(root, "As it is")
 
@@ -63,14 +69,14 @@ LOOKS = [
 ]  # fmt: skip
 SIGNED = ("status", "acme", "--set", "signed", "--on", "2026-11-24")
 WRITES = [
-    Example(("", "--client", "acme", "--format", "md"), before=(("status", "acme", "--set", "draft", "--reason", "X"), two_more_users)),
-    Example(("amend", "acme", "--on", "2027-01-04"), before=(SIGNED, all_committed, two_more_users)),
+    Example(("", "--client", "acme", "--format", "md"), before=(typst, ("status", "acme", "--set", "draft", "--reason", "X"), two_more_users)),
+    Example(("amend", "acme", "--on", "2027-01-04"), before=(SIGNED, all_committed, typst, two_more_users)),
     Example(("approve", "--all", *BY, "--until", "2028-12-31")),
     Example(("change", "acme", "users=36", "--on", "2027-01-17", "--asked", "2027-01-12", "--asked-by", "lena-fischer"),
-            before=(SIGNED, all_committed)),
+            before=(SIGNED, all_committed, typst)),
     Example(("convert", "hudson", "--plan", "business", "--start", "2027-01-01", "--signed", "2026-12-10"),
-            before=(("block", "propose", "hudson", *PROPOSE),)),
-    Example(("fetch", "acme"), before=(for_signature, ("send", "acme", *ON), signed_by_all)),
+            before=(typst, ("block", "propose", "hudson", *PROPOSE))),
+    Example(("fetch", "acme"), before=(typst, for_signature, ("send", "acme", *ON), signed_by_all)),
     Example(("git-setup",)),
     Example(("invoices", "--from", "2026-12-01", "--to", "2026-12-31", "--issue", *ON), before=(SIGNED, all_committed)),
     Example(("init", "../ours", "--answers", "answers.yaml")),
@@ -79,20 +85,20 @@ WRITES = [
     Example(("mapping", "--guess", "tickets.csv")),
     Example(("index import", "figures.csv", "--series", "example-cpi", "--published-on", "2026-12-15")),
     Example(("new", "oakridge", "--kind", "support", "--first-day", "2027-01-01", "--place", "US-NY")),
-    Example(("negotiate", "acme"), before=(all_taken,)),
+    Example(("negotiate", "acme"), before=(typst, all_taken)),
     Example(("receive", "acme", "back.docx", "--on", "2026-11-24")),
-    Example(("reply", "acme", "--on", "2026-11-25"), before=(all_taken, ("negotiate", "acme", "--apply"))),
-    Example(("renew", "--by", "2027-09-30", "--on", "2027-06-01", "--client", "acme"), before=(SIGNED,)),
-    Example(("send", "acme", *ON), before=(for_signature,)),
+    Example(("reply", "acme", "--on", "2026-11-25"), before=(typst, all_taken, ("negotiate", "acme", "--apply"))),
+    Example(("renew", "--by", "2027-09-30", "--on", "2027-06-01", "--client", "acme"), before=(SIGNED, typst)),
+    Example(("send", "acme", *ON), before=(typst, for_signature)),
     Example(("service import", "acme", "tickets.csv", "--mapping", "generic-tickets", "--on", "2026-11-30"),
             before=(no_figures,)),
     Example(("site", "../site", *ON)),
-    Example(("status", "acme", "--set", "draft", "--reason", "Two more users")),
+    Example(("status", "acme", "--set", "draft", "--reason", "Two more users"), before=(typst,)),
     Example(("block import", "hudson", "hours.csv", "--booked", "2026-11-24")),
     Example(("block log", "hudson", "35m", "--task", "Printer", "--by", "tom-ekberg", *ON, "--booked", "2026-11-24")),
     Example(("block notify", "--client", "hudson", "--on", "2027-01-05")),
     Example(("block order", "hudson", "--hours", "20", "--first-day", "2026-12-07", *ON)),
-    Example(("block propose", "hudson", *PROPOSE)),
+    Example(("block propose", "hudson", *PROPOSE), before=(typst,)),
     Example(("block reverse", "hudson", "1", "--because", "Ours", "--booked", "2026-11-24")),
     Example(("block statement", "hudson", "--period", "2026-10-05..2026-10-20", "--issue", *ON)),
 ]  # fmt: skip

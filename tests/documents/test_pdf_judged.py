@@ -10,6 +10,8 @@ from tests.helpers.letters import branded_with, letter
 from tests.helpers.sample_tree import sample
 
 STANDARDS = ("3a", "ua1")
+LOGOS = ("logo.svg", "logo.png")
+WITH_LOGO = {"letter": lambda: letter()[0], "cover": sample}
 SPOILT = {"colours": {"3a": "6.2.4.3-2", "ua1": ""}, "links": {"3a": "", "ua1": "7.18.5-2"}}
 
 
@@ -17,9 +19,9 @@ SPOILT = {"colours": {"3a": "6.2.4.3-2", "ua1": ""}, "links": {"3a": "", "ua1": 
 def verdicts(tmp_path_factory):
     """All answers of veraPDF, in one start of Java."""
     into = tmp_path_factory.mktemp("pdf")
-    files = {title(each): each.with_suffix(".pdf") for each in DOCUMENTS} | {
-        each: spoilt_pdf(into, each) for each in SPOILT
-    }
+    files = {title(each): each.with_suffix(".pdf") for each in DOCUMENTS}
+    files |= {each: spoilt_pdf(into, each) for each in SPOILT}
+    files |= {f"{kind} {logo}": with_logo(into, kind, logo) for kind in WITH_LOGO for logo in LOGOS}
     asked = [(standard, file) for file in files for standard in STANDARDS]
     answers = verapdf([(standard, files[file]) for standard, file in asked])
     return dict(zip(asked, answers, strict=True))
@@ -41,14 +43,18 @@ def test_verapdf_says_which_standard_a_spoilt_pdf_breaks(verdicts, spoilt, stand
     assert not broken or broken in verdicts[standard, spoilt]["broken"]
 
 
-@pytest.mark.parametrize("logo", ["logo.svg", "logo.png"])
-def test_verapdf_finds_a_letter_and_a_cover_with_a_logo_compliant(logo, tmp_path):
-    house = branded_with(logo)
-    files = [tmp_path / "letter.pdf", tmp_path / "cover.pdf"]
-    for file, document in zip(files, (letter()[0], sample()), strict=True):
-        file.write_bytes(FORMATS["pdf"](document, house, NO_EXTRAS))
-    verdicts = verapdf([(standard, file) for file in files for standard in STANDARDS])
-    assert [(each["compliant"], each["broken"]) for each in verdicts] == [(True, {})] * 4
+def with_logo(into, kind, logo):
+    file = into / f"{kind}-{logo}.pdf"
+    file.write_bytes(FORMATS["pdf"](WITH_LOGO[kind](), branded_with(logo), NO_EXTRAS))
+    return file
+
+
+@pytest.mark.parametrize("standard", STANDARDS)
+@pytest.mark.parametrize("kind", WITH_LOGO)
+@pytest.mark.parametrize("logo", LOGOS)
+def test_verapdf_finds_a_letter_and_a_cover_with_a_logo_compliant(verdicts, logo, kind, standard):
+    verdict = verdicts[standard, f"{kind} {logo}"]
+    assert (verdict["compliant"], verdict["broken"]) == (True, {})
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=title)

@@ -18,23 +18,6 @@ FOLDER = "agreements/acme/2026"
 OLD = {"contract.docx": b"old docx", "contract.md": b"old md", "draft.pdf": b"old draft", "record.json": b"old record"}
 NEW = {"contract.docx": b"new docx", "contract.md": b"new md", "contract.pdf": b"new pdf", "record.json": b"new record"}
 
-# A builder in a process of its own, which kills itself just before its nth step.
-BUILDER = """
-import os, signal, sys
-from pathlib import Path
-from contract_assembly.repository.store import locked
-from tests.repository.test_store import FOLDER, NEW
-
-left = int(sys.argv[2])
-def step(name):
-    global left
-    left -= 1
-    if left < 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-with locked(Path(sys.argv[1]), step) as store:
-    store.put(FOLDER, NEW, remove=["draft.pdf"])
-"""
 HOLDER = """
 import sys, time
 from pathlib import Path
@@ -87,10 +70,26 @@ def failing_at(number, error):
 
 
 def kill_at_step(root, number):
-    """True if the builder was killed, False if it had no such step and came to its end."""
-    done = python(BUILDER, root, number)
-    assert done.returncode in (0, -signal.SIGKILL), done.stderr
-    return done.returncode != 0
+    """Let a builder in a forked process kill itself just before its nth step. True if it was killed, False if it had no such step
+    and came to its end."""
+
+    def step(_name):
+        nonlocal number
+        number -= 1
+        if number < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    child = os.fork()
+    if not child:
+        try:
+            with locked(root, step) as store:
+                store.put(FOLDER, NEW, remove=["draft.pdf"])
+            os._exit(0)
+        finally:
+            os._exit(1)
+    ended = os.waitpid(child, 0)[1]
+    assert ended in {0, signal.SIGKILL}
+    return ended == signal.SIGKILL
 
 
 def test_a_set_lands_in_a_folder_that_did_not_exist(tmp_path):

@@ -29,8 +29,10 @@ def commands(page: str) -> list[tuple[str, str]]:
     return found
 
 
-def cloned(root):
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory):
     """A repository like a fresh clone, with the environment that runs this test as its .venv."""
+    root = tmp_path_factory.mktemp("clone") / "contracts"
     ignored = shutil.ignore_patterns(".git", ".venv*", ".build", "__pycache__", ".*_cache", ".hypothesis", ".coverage*")
     shutil.copytree(ROOT, root, ignore=ignored)
     (root / ".venv/bin").mkdir(parents=True)
@@ -52,15 +54,15 @@ def run_as_shown(root, page):
     return len(shown)
 
 
-def test_the_tour_of_the_readme_runs_as_shown(tmp_path):
-    root = cloned(tmp_path / "contracts")
+def test_the_tour_of_the_readme_runs_as_shown(clone, tmp_path):
+    root = shutil.copytree(clone, tmp_path / "contracts", symlinks=True)
     subprocess.run([".venv/bin/python", "build.py", "--client", "acme"], cwd=root, check=True, capture_output=True)
     assert run_as_shown(root, (ROOT / "README.md").read_text("utf-8")) >= 6
 
 
 @pytest.mark.parametrize("page", EXTENDING, ids=lambda page: page.stem)
-def test_what_a_page_on_extending_adds_works_as_shown(page, tmp_path):
-    root = cloned(tmp_path / "contracts")
+def test_what_a_page_on_extending_adds_works_as_shown(clone, page, tmp_path):
+    root = shutil.copytree(clone, tmp_path / "contracts", symlinks=True)
     (change,) = re.findall(r"```diff\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
     subprocess.run(["git", "apply", "--unidiff-zero", "-"], cwd=root, input=change, text=True, check=True)
     run_as_shown(root, page.read_text("utf-8"))

@@ -7,7 +7,7 @@ import pytest
 from contract_assembly.repository.yaml_editor import Changes, apply
 from tests.helpers.yaml_texts import TEXT, changed
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("agreements/*/*/agreement.yaml")), ids=lambda path: path.parts[-3])

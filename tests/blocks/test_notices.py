@@ -121,6 +121,19 @@ def test_after_the_end_of_a_block_only_statements_up_to_that_of_its_month_are_ow
     assert [each.period_end.isoformat() for each in owed] == ["2026-10-31", "2026-11-30", "2026-12-31", "2027-01-31"]
 
 
+def test_a_message_that_arises_or_is_due_with_the_step_to_a_support_contract_is_not_owed_from_that_day_on():
+    """15 hours are used on 2026-10-07; the message about it is due on the 8th."""
+
+    def owed(first_day, on):
+        how = {"signed": "2026-10-06", "first_day": first_day, "agreement": "2026-support"}
+        return "low-balance" in {
+            each.what for each in open_notices(after(15, {"paid": "2026-10-02", "conversion": how}), on)
+        }
+
+    assert owed("2026-10-09", date(2026, 10, 8))
+    assert not owed("2026-10-09", date(2026, 10, 9))
+
+
 def test_until_the_step_to_a_support_contract_messages_go_on():
     assert "low-balance" in {each.what for each in open_notices(closing(conversion=CONVERTED), date(2026, 12, 31))}
     foreseen = open_notices(closing(conversion=CONVERTED), date(2026, 12, 31), date(2028, 1, 1))

@@ -100,6 +100,11 @@ def test_quarters_of_a_later_term_are_counted_from_the_anchor():
     ]
 
 
+def test_a_period_belongs_to_the_days_that_it_begins_in_even_the_last_of_them():
+    found = list(periods(d("2026-01-15"), 3, DateRange(d("2026-05-01"), d("2026-10-15"))))
+    assert found == [DateRange(d("2026-07-15"), d("2026-10-14")), DateRange(d("2026-10-15"), d("2026-10-15"))]
+
+
 def test_four_months_after_30_september_is_30_january():
     assert corresponding(d("2026-09-30"), 4) == d("2027-01-30")
 

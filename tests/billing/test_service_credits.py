@@ -51,6 +51,10 @@ def test_a_month_below_its_service_level_reduces_the_fee_by_the_percentage_of_it
     assert [amount for _, amount in due(month("2027-03-01", P3=(40, met)))] == [Decimal(each) for each in credit]
 
 
+def test_a_step_reaches_to_its_last_hundredth():
+    assert due(month("2027-03-01", P3=(10000, 8999))) == [("2027-03-01", Decimal("121.90"))]
+
+
 def test_the_working_names_the_tickets_the_share_and_the_fee():
     found = service_credits(contract(month("2027-03-01", P3=(41, 36))))[0]
     assert found.working == "P3, 36 of 41 answered in time (87.80 %): 5 % of 2438.00"

@@ -45,6 +45,16 @@ def test_each_line_is_rounded_once_after_its_discount_and_an_own_price_has_none(
     assert (servers.price, servers.discount, servers.amount) == (money("110.00"), OFFERED[1].discount, money("305.25"))
 
 
+def test_a_line_says_what_it_counts_and_a_price_for_the_agreement_is_fixed():
+    whole = inputs().plan.model.prices[0].model_copy(update={"id": "desk", "per": "agreement"})
+    lines = fee_lines(inputs(plan__prices=(*inputs().plan.model.prices, whole)))
+    assert [(each.id, each.basis, each.quantity) for each in lines] == [
+        ("users", "per user", 34),
+        ("servers", "per server", 3),
+        ("desk", "fixed", 1),
+    ]
+
+
 def test_half_a_cent_goes_up_on_each_line_by_itself():
     cents = inputs().plan.model.prices[0].model_copy(update={"price": (money("0.50"),)})
     prices = tuple(

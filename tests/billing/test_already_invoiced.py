@@ -6,7 +6,8 @@ from contract_assembly.billing.already_invoiced import already_invoiced
 from contract_assembly.billing.charges import charges
 from contract_assembly.billing.issued import Issued, appended, read
 from contract_assembly.core.values import DateRange
-from tests.helpers.running import change, running, usd
+from tests.helpers.fee_facts import READERS, fees
+from tests.helpers.running import change, removal, running, usd
 
 ON = date(2027, 1, 17)
 FEBRUARY, MARCH = date(2027, 2, 1), date(2027, 3, 1)
@@ -23,6 +24,20 @@ def rows(found, until):
 def test_each_later_month_that_was_invoiced_is_invoiced_for_the_difference():
     found = already_invoiced(running(MORE), ON, rows(running(), MARCH))
     assert found == (DateRange(FEBRUARY, date(2027, 3, 31)), usd("248.00"))  # 2 x 62.00, twice
+
+
+def test_a_month_that_begins_with_the_change_is_among_them():
+    more = change(FEBRUARY, "users", 34, 36)
+    found = already_invoiced(running(more), FEBRUARY, rows(running(), MARCH))
+    assert found == (DateRange(FEBRUARY, date(2027, 3, 31)), usd("248.00"))
+
+
+def test_a_line_that_is_new_or_gone_is_counted_from_nothing():
+    readers = [(ON, fees(lines=[READERS]))]
+    assert already_invoiced(running(later=readers), ON, rows(running(), MARCH)) is None  # an amendment is no change
+    gone = removal(ON, "server", 3, 0, asked="2026-12-01")
+    found = already_invoiced(running(gone), ON, rows(running(), MARCH))
+    assert found == (DateRange(FEBRUARY, date(2027, 3, 31)), usd("-660.00"))
 
 
 def test_the_month_of_the_change_is_not_among_them():

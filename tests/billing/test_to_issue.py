@@ -49,7 +49,9 @@ def test_a_credit_for_a_month_that_was_invoiced_long_ago_goes_out_with_the_next_
 def test_figures_that_are_corrected_later_bring_the_difference():
     issued, _ = until_may(LATE)
     better = contract(month("2027-03-01", P3=(41, 41)))
-    assert handed_over(better, issued, date(2027, 7, 1), date(2027, 7, 31))[1] == [(usd("121.90"), True)]
+    again, found = handed_over(better, issued, date(2027, 7, 1), date(2027, 7, 31))
+    assert found == [(usd("121.90"), True)]
+    assert [each.amount for each in again.rows if each.correction] == [usd("121.90")]
 
 
 def test_a_credit_stays_when_the_figures_of_the_next_term_replace_those_of_its_own():
@@ -89,6 +91,21 @@ def test_a_decrease_before_its_day_waits_where_nothing_else_goes_out():
     assert netted((alone, replace(alone, amount=usd("119.99"))), date(2027, 1, 16)) == (
         replace(alone, amount=usd("119.99")),
     )
+
+
+def test_a_decrease_is_deducted_from_the_latest_invoice_that_still_covers_it():
+    found = running(change("2027-01-17", "users", 34, 30))
+    window = DateRange(date(2027, 1, 1), date(2027, 1, 31))
+    users, servers, less = to_issue(Open((), window, AT), charges(found, window.last))
+    later = replace(servers, due=date(2027, 2, 1))
+
+    def kept(*given):
+        return [(each.amount, each.due) for each in netted(given, date(2026, 12, 2)) if each.amount.amount < 0]
+
+    assert kept(users, later, less) == [(usd("-120.00"), later.due)]
+    twice = kept(users, replace(later, amount=usd("239.99")), less, less)
+    assert twice == [(usd("-120.00"), later.due), (usd("-120.00"), users.due)]
+    assert kept(replace(later, amount=usd("239.99")), less, less) == [(usd("-120.00"), later.due)]
 
 
 def test_a_decrease_is_not_deducted_from_what_goes_to_another_address():

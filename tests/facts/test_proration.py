@@ -37,6 +37,11 @@ def test_a_run_of_days_has_whole_months_and_parts():
     assert [amount for _, amount in found] == [usd("1161.29"), usd("2400.00"), usd("774.19")]
 
 
+def test_a_whole_month_of_28_days_is_charged_in_full_on_any_basis():
+    february = DateRange(date(2027, 2, 1), date(2027, 2, 28))
+    assert charge(usd("2400.00"), february, "thirty-days") == ((february, usd("2400.00")),)
+
+
 def test_days_of_two_months_are_no_part_of_one():
     with pytest.raises(ValueError, match="not days of one month"):
         part_of_month(usd("1.00"), DateRange(date(2026, 10, 17), date(2026, 11, 1)))

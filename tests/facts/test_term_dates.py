@@ -20,6 +20,7 @@ from contract_assembly.facts.term_dates import (
     back,
     length_of,
     months_of,
+    number_following,
     periods,
     rise_notice_day,
     term_dates,
@@ -135,6 +136,19 @@ def test_business_days_are_not_counted_back_without_a_calendar():
 )
 def test_which_term_is_current(day, number):
     assert number_on(d("2025-10-01"), 12, 12, d(day)) == number
+
+
+@pytest.mark.parametrize(
+    ("renewal", "day", "number"),
+    [
+        ("automatic", "2025-09-30", 0),
+        ("automatic", "2026-09-30", 0),
+        ("automatic", "2026-10-01", 1),
+        ("by-agreement", "2026-10-01", 0),
+    ],
+)
+def test_a_day_belongs_to_the_first_term_until_another_follows_by_itself(renewal, day, number):
+    assert number_following(agreed(first_day="2025-10-01", renewal=renewal), d(day)) == number
 
 
 @given(DAYS, MONTHS, MONTHS, st.integers(0, 12))

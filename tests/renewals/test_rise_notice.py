@@ -79,6 +79,8 @@ def test_an_index_that_is_published_too_late_gives_no_rise():
             "0",
             "before its index was published on 2027-06-14",
         ),  # who writes in May cannot know May's figure
+        (["2027-06-13"], "0", "before its index was published on 2027-06-14"),
+        (["2027-06-14"], "3.0", ""),
         (["2027-06-21"], "3.0", ""),
         (["2027-05-05", "2027-06-21"], "3.0", ""),
     ],

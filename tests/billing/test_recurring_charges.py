@@ -147,6 +147,17 @@ def test_an_end_of_a_line_by_the_year_is_credited():
     assert (ended.working, ended.quantity) == ("ended: -1200.00 a year, for 6 months of 12", -1)
 
 
+def test_an_end_of_a_line_by_the_year_on_its_last_day_is_still_listed_on_that_day():
+    day = date(2027, 9, 30)
+    later = [(day, {"agreement__courts": "the courts of Kings County"})]
+    end = change(str(day), "line", "covered", "ended", name="domains", how="amendment-1")
+    found = charges(running(end, later=later, **fees(lines=[DOMAINS])), day, day)
+    assert [(each.listed, str(each.amount.amount)) for each in found if each.key.line == "domains"][-1] == (
+        day,
+        "-3.33",
+    )
+
+
 def test_a_quarter_in_which_a_discount_ends_is_one_invoice():
     said = fees(discounts=[{"name": "Free month", "free": "1 month", "lines": ["servers"]}])
     made = [

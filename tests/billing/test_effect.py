@@ -64,3 +64,7 @@ def test_the_fee_before_is_that_of_the_day_before():
     welcome = Discount.model_validate({"name": "Welcome", "percent": "10 %", "last_day": "2027-01-16"})
     found = effect(running(change(MID, "users", 34, 36), agreement__fees__discounts=(welcome,)), MID)
     assert (found.before, found.after) == (usd("2194.20"), usd("2562.00"))
+    over = welcome.model_copy(update={"last_day": date(2026, 12, 31)})
+    assert effect(running(change(MID, "users", 34, 36), agreement__fees__discounts=(over,)), MID).before == usd(
+        "2438.00"
+    )

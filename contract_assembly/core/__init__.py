@@ -4,6 +4,7 @@ __all__ = [
     "csv_tables",
     "explained_date",
     "lazy",
+    "once",
     "origin",
     "parallel",
     "paths",

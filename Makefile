@@ -4,7 +4,7 @@
 
 PYTHON_HERE := .venv/bin/python
 CLIENT ?= acme
-ROUNDS ?= 7
+ROUNDS ?= 3
 # Walks that take minutes; `make test-browser` runs them.
 BROWSER := tests/documents/test_edit_journeys_judged.py tests/documents/test_browser_judged.py
 
@@ -40,7 +40,7 @@ test-browser: set-up ## walk through the pages and forms of `serve` in Chromium;
 	@tests/documents/set-up
 	$(PYTHON_HERE) -m pytest -n auto --dist loadfile $(BROWSER)
 
-bench: set-up ## measure how fast the program is, as ratios; about three minutes. ROUNDS=3 is quicker
+bench: set-up ## measure how fast the program is, as ratios; about three minutes. ROUNDS=7 is more exact
 	@$(PYTHON_HERE) -m bench --rounds $(ROUNDS)
 
 bench-peers: set-up ## compare it with other tools on the same words; installs them first

@@ -7,7 +7,7 @@ from pathlib import Path
 from bench.clock import Group, compared
 from bench.cold import Copy, copied
 
-MANY = 100
+MANY = 40
 
 
 def copied_many_times(words: Path, scratch: Path, many: int) -> Copy:

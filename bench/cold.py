@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.clock import Group, Job, compared, process
+from bench.clock import Group, Job, Spent, compared, process
 
 HERE = Path(__file__).resolve().parent.parent
 WORDS = ("agreements", "clauses", "provider", "templates")
@@ -28,13 +28,13 @@ class Copy:
             for each in self.root.glob(f"agreements/*/*/{built}"):
                 each.unlink()
 
-    def build(self, *options: str, ends: int = 0) -> float:
+    def build(self, *options: str, ends: int = 0) -> Spent:
         return process([sys.executable, str(HERE / "build.py"), "--root", str(self.root), *options], ends=ends)
 
     def clean_build(self, *options: str) -> Job:
         """A job that builds with nothing built before."""
 
-        def job() -> float:
+        def job() -> Spent:
             self.forget()
             return self.build(*options)
 

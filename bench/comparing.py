@@ -7,7 +7,7 @@ from bench.clock import Group, compared
 from bench.cold import CONTRACT, Copy, copied
 from bench.firm import firm
 
-MANY = 100
+MANY = 20
 DIFF, PDF, COLD = "diff, text", "diff, marked PDF", "a cold build, all formats"
 CHANGED = ("clauses/general/assignment.md", "or unreasonably refuse consent", "or unreasonably delay or refuse consent")
 

@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import resource
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -29,7 +30,7 @@ FORMATS = ("md", "docx", "pdf")
 
 @dataclass(frozen=True)
 class Spent:
-    """"""
+    """What some work took, in seconds: on the wall, and of the CPU of this process."""
 
     wall: float
     cpu: float
@@ -64,8 +65,7 @@ def measured(
     alone, together = scratch / "alone", scratch / "together"
     for root in (alone, together):
         firm(count, root)
-        with (root / "provider/provider.yaml").open("a", encoding="utf-8") as file:
-            file.write(f"pdf: {engine}\n")
+        _lay_out_by(root, engine)
     plans: list[Renewal] = []
     planning = _spent(
         lambda: plans.extend(each.plan for each in planned(alone, selected(Repository(alone))[0], DAYS)[0])
@@ -74,9 +74,12 @@ def measured(
     applied(scratch / "alone", todo[:2], DAYS.first, formats=("md",))  # what is loaded and parsed once is not counted
     left = todo[2:]
     memory: list[float] = []
-    one = _spent(
-        lambda: applied(alone, left, DAYS.first, lambda _: memory.append(_peak_memory()), formats=tuple(formats))
-    )
+
+    def note(_: object) -> None:
+        memory.append(_peak_memory())
+        print(f"{len(memory)} of {len(left)} renewals, {memory[-1]:.0f} MB", file=sys.stderr, flush=True)
+
+    one = _spent(lambda: applied(alone, left, DAYS.first, note, formats=tuple(formats)))
     many = _spent(lambda: applied(together, left, DAYS.first, jobs=jobs, formats=tuple(formats)))
     return {
         "clients": count,
@@ -89,6 +92,12 @@ def measured(
         "memory after a third, MB": memory[len(memory) // 3],
         "memory at the end, MB": memory[-1],
     }
+
+
+def _lay_out_by(root: Path, engine: str) -> None:
+    """Name this engine for every entity of the firm."""
+    for house in (root / "provider/provider.yaml", *sorted(root.glob("provider/entities/*.yaml"))):
+        house.write_text(f"{house.read_text('utf-8')}pdf: {engine}\n", "utf-8")
 
 
 def _spent(work: Callable[[], object]) -> Spent:

@@ -14,7 +14,6 @@ from contract_assembly.core.paths import is_clients
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean, shortened, shown
 from contract_assembly.core.values import Duration, Money, Percent, parse_date
-from contract_assembly.facts import strict_yaml
 from contract_assembly.facts.agreement import Kind
 from contract_assembly.facts.agreement_files import Use
 from contract_assembly.facts.fields import (
@@ -24,7 +23,7 @@ from contract_assembly.facts.fields import (
     SlugFact,
     TextFact,
     TruthFact,
-    located,
+    read_as,
     truth,
     whole,
 )
@@ -126,7 +125,7 @@ def read_clause(text: str, path: str) -> Clause:
     if not (front := _FRONT.match(text)):
         hint = "begin with a line ---, the keys (id, title, slot …), and another line ---"
         raise RefusedError([Problem("front-matter", "the clause has no front matter", Origin(path), hint)])
-    head = located(Head, strict_yaml.load(front[1], path, first_line=2))
+    head = read_as(Head, front[1], path, first_line=2)
     name = path.rpartition("/")[2].removesuffix(".md")
     if head.model.id != name:
         hint = f"write id: {name}, or rename the file"
@@ -286,7 +285,7 @@ def _ill_duties(head: Located[Head], text: str) -> Iterator[Problem]:
     rest = _FRONT.match(without_duties(text))
     if rest is None or (head.model.duties is None and rest[0] == text[: rest.end()]):
         return
-    left = located(Head, strict_yaml.load(rest[1], head.at().path)).model
+    left = read_as(Head, rest[1], head.at().path).model
     if left != head.model.model_copy(update={"duties": None}):
         hint = "begin a line with duties: and indent everything that belongs to it"
         yield Problem("duty", "the duties cannot be told from the rest of the front matter", head.at("duties"), hint)

@@ -30,7 +30,7 @@ def refusal(text: str, *, template: bool = False) -> str | None:
         return None  # true of nearly every fact
     if "\n" in text:
         return "holds a line break"
-    if any(unicodedata.category(c) in {"Cc", "Cs", "Cn"} for c in text):
+    if any(unicodedata.category(c) in {"Cc", "Cs", "Cn"} for c in set(text)):
         return "holds a control or unassigned character"
     if _BIDI.search(text) or _INVISIBLE.search(text):
         return "holds an invisible character that changes how the line reads"

@@ -187,11 +187,11 @@ class Located(Generic[M]):
         return self.origins[path]
 
 
-def read_as(model: type[M], text: str, path: str, *, template: bool = False) -> Located[M]:
+def read_as(model: type[M], text: str, path: str, first_line: int = 1, *, template: bool = False) -> Located[M]:
     """The text of a YAML file as a model, with its lines. Raises RefusedError with every problem, each at its line."""
-    simple = simple_yaml.read(text, path)
+    simple = simple_yaml.read(text, path, first_line, template=template)
     found = located_simply(model, simple) if simple else None
-    return found or located(model, strict_yaml.load(text, path, template=template))
+    return found or located(model, strict_yaml.load(text, path, first_line, template=template))
 
 
 def located_simply(model: type[M], simple: simple_yaml.Simple) -> Located[M] | None:

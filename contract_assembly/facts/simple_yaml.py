@@ -23,8 +23,8 @@ _QUOTED = re.compile(r"(?:\"([^\"\\]*)\"|'([^']*)') *(?: # .*)?")
 _BRACKETS = frozenset("[{")
 _NOTHING = frozenset(("null", "Null", "NULL"))
 _WITHIN_LINE = re.compile(
-    r" *(?:([\[\]{},])|\"([^\"\\]*)\" *(?=[,\]}])"
-    r"|([A-Za-z_][A-Za-z0-9_-]*): +|([A-Za-z0-9+][A-Za-z0-9 _.+()/%@&-]*?) *(?=[,\]}]))"
+    r" *(?:([\[\]{},])|(?:\"([^\"\\]*)\"|'([^']*)') *(?=[,\]}])"
+    r"|([A-Za-z_][A-Za-z0-9_-]*): +|([A-Za-z0-9+][A-Za-z0-9 _.+()/%@&;$£€’'=À-ſ–—-]*?) *(?=[,\]}]))"
 )
 _COMMENT = re.compile(r" *(?: # .*)?")
 
@@ -63,13 +63,14 @@ class _OtherFormError(Exception):
     """The text is not in the simplest form."""
 
 
-def read(text: str, path: str) -> Simple | None:
-    """A mapping in the simplest form; None for any other text."""
+def read(text: str, path: str, first_line: int = 1, *, template: bool = False) -> Simple | None:
+    """A mapping in the simplest form; None for any other text. `first_line` and `template` as for
+    `strict_yaml.load`."""
     if len(text) > MOST or _UNUSUAL.search(text):
         return None
-    reader = _Reader(path, "{{" in text or "}}" in text)
+    reader = _Reader(path, not template and ("{{" in text or "}}" in text))
     try:
-        return reader.document(text)
+        return reader.document(text, first_line)
     except _OtherFormError:
         return None
 
@@ -86,8 +87,8 @@ class _Reader:
         self.lines: dict[str, int] = {}
         self.number = 1
 
-    def document(self, text: str) -> Simple:
-        for number, found in enumerate(_LINES.finditer(text), 1):
+    def document(self, text: str, first_line: int) -> Simple:
+        for number, found in enumerate(_LINES.finditer(text), first_line):
             indent, dash, key, plain, rest = found.groups()
             if key or dash:
                 self.number = number
@@ -212,24 +213,22 @@ class _Reader:
     def within(self, rest: str, start: int, path: str, depth: int) -> tuple[Any, int]:
         """A value that ends on its line, and where it ends; scalars in it have no ": "."""
         found = _WITHIN_LINE.match(rest, start)
-        if found is None or depth > _WITHIN or found[3]:
+        if found is None or depth > _WITHIN:
             raise _OtherFormError
-        if found[2] is not None:
-            if found[2][:1] == " " or found[2][-1:] == " ":
-                raise _OtherFormError
-            return self.fact(found[2]), found.end()
-        if found[4] is not None:
-            if found[4] in _NOTHING:
-                raise _OtherFormError
-            return found[4], found.end()
-        if found[1] == "[":
-            return self.items(rest, found.end(), path, depth)
-        if found[1] == "{":
-            return self.entries(rest, found.end(), path, depth)
+        mark, double, single, key, bare = found.groups()
+        if bare is not None and bare not in _NOTHING:
+            return bare, found.end()
+        text = double if double is not None else single
+        if text is not None and text[:1] != " " and text[-1:] != " ":
+            return self.fact(text), found.end()
+        if key is None and mark in _BRACKETS:
+            return (self.items if mark == "[" else self.entries)(rest, found.end(), path, depth)
         raise _OtherFormError
 
     def items(self, rest: str, end: int, path: str, depth: int) -> tuple[list[Any], int]:
         items: list[Any] = []
+        if rest.startswith("]", end):
+            return items, end + 1
         while True:
             place = f"{path}.{len(items)}"
             self.lines[place] = self.number
@@ -241,9 +240,11 @@ class _Reader:
 
     def entries(self, rest: str, end: int, path: str, depth: int) -> tuple[dict[str, Any], int]:
         entries: dict[str, Any] = {}
+        if rest.startswith("}", end):
+            return entries, end + 1
         while True:
             found = _WITHIN_LINE.match(rest, end)
-            key = found[3] if found else None
+            key = found[4] if found else None
             if found is None or key is None or key in entries or key in _NOTHING:
                 raise _OtherFormError
             place = f"{path}.{key}"

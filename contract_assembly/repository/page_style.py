@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.core.text import did_you_mean, shown
-from contract_assembly.facts import strict_yaml
+from contract_assembly.facts import simple_yaml, strict_yaml
 
 STYLE, SHEET = "templates/house/style.yaml", "templates/house/page.css"
 
@@ -21,6 +21,9 @@ _FORMS = (  # of values, by how their names begin: the first that fits
 
 def page_style(text: str) -> dict[str, str]:
     """The values by name. Raises RefusedError with every value that is not of its form."""
+    simple = simple_yaml.read(text, STYLE)
+    if simple and all(isinstance(said, str) and _form(name)[0].fullmatch(said) for name, said in simple.data.items()):
+        return simple.data
     found = strict_yaml.load(text, STYLE)
     if not isinstance(found, strict_yaml.Mapping):
         raise RefusedError([Problem("ill-typed", "this is not a list of names with values", Origin(STYLE, 1))])
@@ -31,10 +34,15 @@ def page_style(text: str) -> dict[str, str]:
 
 def _problems(entries: Mapping[str, strict_yaml.Node]) -> Iterator[Problem]:
     for name, each in entries.items():
-        form, wanted = next((form, wanted) for begin, form, wanted in _FORMS if name.startswith(begin))
+        form, wanted = _form(name)
         said = each.text if isinstance(each, strict_yaml.Scalar) else "a list"
         if not form.fullmatch(said):
             yield Problem("ill-typed", f"{name}: {shown(said)} is not {wanted}", each.origin, "docs/house-style.md")
+
+
+def _form(name: str) -> tuple["re.Pattern[str]", str]:
+    """What the value of a name looks like, as a pattern and in words."""
+    return next((form, wanted) for begin, form, wanted in _FORMS if name.startswith(begin))
 
 
 def style_sheet(css: str, style: Mapping[str, str]) -> str:

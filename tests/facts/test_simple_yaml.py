@@ -23,6 +23,8 @@ VALUES = (
     '{a: "x, y"}', "{a: x} # y", "{a: x} #y", "{a: 1.5 %, b: +1 518}", "{a: -x}", "{a:x}", "{a}", "&x y", "*x", "!x y", "|", ">", "- x",
     "? x", "%x", "@x", "x,y", "x [y]", "x {y}", "x {{y}}", '"{{y}}"', "{a: {b: c}}", "£5", "a – b", "x\u00a0y", "x\ty", "x ", "...",
     "---", "\u2028", "(x)", "/x", ".5", "5 > 4", "x'y", 'x"y', "[x] y",
+    "[]", "[ ]", "[] x", "{a: [], b: {}}", "{a: 'x, y'}", "{a: 'it''s'}", "{a: ' x'}", "{a: it's; so = 5 $, £5}", "{a: 'x}", "['x' y]",
+    "[x’s – y]", "[*, x]", '["*"]', "{a: x:}", "{a: x:y}", "{a: x #y}", "[null]", "{null: x}", "{a: ;}", "{'a': x}", "[=x]", "[x=]",
 )  # fmt: skip
 LINE = st.builds(
     lambda indent, dash, key, value: f"{' ' * indent}{dash}{key}{value}",
@@ -32,7 +34,21 @@ OTHERS = st.sampled_from(
     ("", "# a comment", "  # another", "   ", "a:", "b:", "  - x", "- x", "  - a: x", "    b: y", "  c: z")
 )
 GOOD = st.sampled_from(
-    ("x", "34 users", "62.00 USD", "yes", "x # y", '"x, y"', "'x'", "[x, y]", "{a: x, b: [y]}", "a – b", "x:y")
+    (
+        "x",
+        "34 users",
+        "62.00 USD",
+        "yes",
+        "x # y",
+        '"x, y"',
+        "'x'",
+        "[x, y]",
+        "{a: x, b: [y]}",
+        "a – b",
+        "x:y",
+        "[]",
+        "{a: 'x'}",
+    )
 )
 
 
@@ -68,17 +84,17 @@ SPOILT = st.builds(  # a line put in, or in the place of another
 TEXT = (WELL_FORMED | SPOILT | st.lists(LINE | OTHERS, max_size=8)).map("\n".join)
 
 
-def strictly(text):
+def strictly(text, first_line=1, *, template=False):
     """What the strict reader makes of a text; None where it refuses."""
     try:
-        node = strict_yaml.load(text, "f.yaml")
+        node = strict_yaml.load(text, "f.yaml", first_line, template=template)
     except RefusedError:
         return None
     return strict_yaml.plain(node), list(origins(node).items())
 
 
-def simply(text):
-    found = read(text, "f.yaml")
+def simply(text, first_line=1, *, template=False):
+    found = read(text, "f.yaml", first_line, template=template)
     return found and (found.data, list(found.origins.items()))
 
 
@@ -97,6 +113,16 @@ def test_what_it_reads_is_what_the_strict_reader_reads(text):
     assert found is None or found == strictly(text)
 
 
+@given(TEXT)
+@example('title: "{{ name }}"')
+@example("title: {{ name }}")
+@example("title: of {{ name }}")
+@example("titles: [of {{ name }}]")
+def test_the_same_goes_for_a_template_that_begins_on_a_later_line(text):
+    found = simply(text, 7, template=True)
+    assert found is None or found == strictly(text, 7, template=True)
+
+
 @given(WELL_FORMED.map("\n".join))
 def test_what_is_well_formed_and_simple_is_read(text):
     found = simply(text)
@@ -113,6 +139,12 @@ def test_committed_files_are_read_alike(path):
 def test_nearly_every_file_of_a_client_is_in_the_simplest_form():
     texts = [each.read_text("utf-8") for each in (ROOT / "agreements").rglob("*.yaml")]
     assert sum(read(each, "f.yaml") is not None for each in texts) > len(texts) * 0.9
+
+
+def test_every_clause_begins_in_the_simplest_form():
+    fronts = [each.read_text("utf-8").split("---\n")[1] for each in (ROOT / "clauses").rglob("*.md")]
+    assert [front for front in fronts if read(front, "f.md") is None] == []
+    assert [front for front in fronts if simply(front, 2) != strictly(front, 2)] == []
 
 
 def test_a_fact_has_its_path_and_its_line():

@@ -4,9 +4,11 @@ Replaces functions of the modules it is given, while `in_place` is active, and s
 saving is known for one version of each library; with another version none is applied, and a page only takes longer.
 """
 
+import atexit
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from typing import Any, NamedTuple
 
 KNOWN = ("70.0", "0.13.0")  # versions of WeasyPrint and of pydyf
@@ -20,8 +22,8 @@ class Saving(NamedTuple):
     quicker: Any
 
 
-def savings(pydyf: Any, weasyprint: Any, line_break: Any, percent: Any, boxes: Any) -> tuple[Saving, ...]:
-    """All savings in these modules: pydyf, WeasyPrint, and its modules for lines, lengths and boxes."""
+def savings(pydyf: Any, weasyprint: Any, line_break: Any, percent: Any, boxes: Any, inline: Any) -> tuple[Saving, ...]:
+    """All savings in these modules: pydyf, WeasyPrint, and its modules for lines, lengths, boxes and what is in a line."""
     if (weasyprint.__version__, pydyf.__version__) != KNOWN:
         return ()
     strut, lengths = line_break.strut, percent.resolve_percentages
@@ -29,6 +31,7 @@ def savings(pydyf: Any, weasyprint: Any, line_break: Any, percent: Any, boxes: A
         *_everywhere(strut, _struts(strut)),
         *_everywhere(lengths, _lengths(lengths, boxes)),
         Saving(line_break.Layout, "setup", _layouts(line_break)),
+        Saving(inline, "split_first_line", _lines(inline.split_first_line)),
         Saving(pydyf.PDF, "write", _writing(pydyf)),
         Saving(pydyf.PDF, "page_references", _pages(pydyf.PDF.page_references)),
     )
@@ -137,6 +140,52 @@ FEATURES = (
     *(f"font_variant_{each}" for each in ("ligatures", "position", "caps", "numeric", "alternates", "east_asian")),
     "font_feature_settings",
 )
+
+
+LINE = (
+    *FEATURES,
+    *(
+        "direction",
+        "font_family",
+        "font_language_override",
+        "font_size",
+        "font_stretch",
+        "font_style",
+        "font_variation_settings",
+    ),
+    *(
+        "font_weight",
+        "hyphenate_character",
+        "hyphenate_limit_chars",
+        "hyphenate_limit_zone",
+        "hyphens",
+        "lang",
+        "letter_spacing",
+    ),
+    *("overflow_wrap", "tab_size", "text_decoration_line", "white_space", "word_break", "word_spacing"),
+)  # every property that WeasyPrint reads when it breaks a line
+LINES = 20_000  # lines of some twenty contracts
+
+
+def _lines(slow: Callable[..., Any]) -> Callable[..., Any]:
+    """Break a line once for each text, style and width: most lines are the same in the next contract of a batch. What is
+    kept has no part of a page, because WeasyPrint sets a broken line aside as its text and sets it again to draw it."""
+    broken: dict[Any, Any] = {}
+    atexit.register(broken.clear)  # fonts must be freed while their library is still loaded
+
+    def split_first_line(text: str, style: Any, context: Any, max_width: Any, *more: Any, **named: Any) -> Any:
+        cached = vars(style)
+        if "_line" not in cached:
+            cached["_line"] = style.font_config, repr([style[each] for each in LINE])
+        key = text, cached["_line"], max_width, more, *named.values()
+        if key not in broken:
+            if len(broken) == LINES:
+                broken.clear()
+            broken[key] = slow(text, style, context, max_width, *more, **named)
+        layout, *found = broken[key]
+        return copy(layout), *found
+
+    return split_first_line
 
 
 # ---- writing

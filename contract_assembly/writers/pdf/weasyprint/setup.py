@@ -86,7 +86,7 @@ def _page() -> Any:
 
 @cache
 def _savings() -> tuple[patches.Saving, ...]:
-    modules = map(part, ("", ".text.line_break", ".layout.percent", ".formatting_structure.boxes"))
+    modules = map(part, ("", ".text.line_break", ".layout.percent", ".formatting_structure.boxes", ".layout.inline"))
     compressing = SimpleNamespace(compress=zlib.compress, compressobj=lambda level: zlib.compressobj(COMPRESSION))
     return (*patches.savings(objects(), *modules), patches.Saving(objects(), "zlib", compressing))
 

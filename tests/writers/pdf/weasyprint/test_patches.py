@@ -1,5 +1,6 @@
 """Each page is laid out twice: with the savings of `patches`, and by unchanged WeasyPrint."""
 
+import re
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -85,7 +86,56 @@ def test_savings_are_active_only_while_a_page_is_made():
 
 @pytest.mark.parametrize("library", ["weasyprint", "pydyf"])
 def test_another_version_is_not_patched(library, monkeypatch):
-    modules = [setup.part(each) for each in ("", ".text.line_break", ".layout.percent", ".formatting_structure.boxes")]
+    names = ("", ".text.line_break", ".layout.percent", ".formatting_structure.boxes", ".layout.inline")
+    modules = list(map(setup.part, names))
     assert patches.savings(setup.objects(), *modules)
     monkeypatch.setattr({"weasyprint": modules[0], "pydyf": setup.objects()}[library], "__version__", "999")
     assert patches.savings(setup.objects(), *modules) == ()
+
+
+class Style(dict[str, object]):
+    font_config = object()
+
+    def __missing__(self, name: str) -> str:
+        return "normal"
+
+
+class Line:
+    text = "words"
+
+
+def test_a_line_is_broken_once_for_each_text_style_and_width():
+    asked = []
+
+    def slow(text, style, context, max_width, spacing, is_line_start=True):
+        asked.append((text, max_width))
+        return Line(), len(asked), None
+
+    quick = patches._lines(slow)
+    first, number, _ = quick("words", Style(), None, 90, 0, is_line_start=True)
+    again, same, _ = quick("words", Style(), None, 90, 0, is_line_start=True)
+    assert number == same == 1
+    assert first is not again, "drawing one changes it"
+    others = [
+        quick("words", Style(), None, 80, 0, is_line_start=True),
+        quick("words", Style(font_size=9), None, 90, 0, is_line_start=True),
+        quick("other words", Style(), None, 90, 0, is_line_start=True),
+        quick("words", Style(), None, 90, 0, is_line_start=False),
+        quick("words", Style(), None, 90, 1, is_line_start=True),
+    ]
+    assert [each[1] for each in others] == [2, 3, 4, 5, 6]
+
+
+def test_no_more_lines_are_kept_than_twenty_contracts_have(monkeypatch):
+    monkeypatch.setattr(patches, "LINES", 2)
+    asked = []
+    quick = patches._lines(lambda text, *_: (asked.append(text), 1))
+    for text in ("a", "b", "a", "c", "a"):
+        quick(text, Style(), None, 90)
+    assert asked == ["a", "b", "c", "a"]
+
+
+def test_every_property_that_breaks_a_line_is_known():
+    """WeasyPrint reads these and `line_height`, which `strut` alone needs."""
+    files = [Path(setup.part(name).__file__).read_text("utf-8") for name in (".text.line_break", ".text.fonts")]
+    assert {*re.findall(r"style\['(\w+)'\]", "".join(files))} - {"line_height"} == set(patches.LINE)

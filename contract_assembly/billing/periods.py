@@ -23,11 +23,6 @@ class Month:
     days: DateRange
     covered: DateRange
 
-    @property
-    def whole(self) -> bool:
-        """Whether the agreement runs on all its days."""
-        return self.days == self.covered
-
 
 @dataclass(frozen=True, slots=True)
 class Period:

@@ -157,15 +157,14 @@ def latest_for(day: date, count: int, calendar: Calendar) -> date:
 def after_business_minutes(start: datetime, minutes: int, calendar: Calendar) -> datetime:
     """The moment after so many minutes of Business Hours, on the desk's own clock: Friday 16:30 and 4 business hours is Monday
     11:30 for a desk open from 08:00 to 17:00. Clocks change at night, so a change of the clock has no effect."""
-    day = start.date()
+    day, left = start.date(), timedelta(minutes=minutes)
     while True:
         opens, closes = _open_on(day, calendar)
         begins = max(start, opens)
         if begins < closes:
-            left = int((closes - begins).total_seconds()) // 60
-            if minutes <= left:
-                return begins + timedelta(minutes=minutes)
-            minutes -= left
+            if left <= closes - begins:
+                return begins + left
+            left -= closes - begins
         day += timedelta(days=1)
 
 

@@ -37,16 +37,6 @@ def part_of_month(monthly: Money, days: DateRange, basis: Basis = "actual-days")
     return Money(monthly.amount * share.numerator / Decimal(share.denominator), monthly.currency).rounded()
 
 
-def part_of(monthly: Money, days: DateRange, month: DateRange) -> Money:
-    """What these days of a month cost, which may run from any day to the day before the same day of the next month, as in a
-    Contract Year that begins mid-month; rounded half up once.
-
-    Raises ValueError for days outside the month."""
-    if not month.first <= days.first <= days.last <= month.last:
-        raise ValueError(f"{days.first} to {days.last} are not days of {month.first} to {month.last}")
-    return part_by_days(monthly, (days.last - days.first).days + 1, (month.last - month.first).days + 1)
-
-
 def part_by_days(monthly: Money, covered: int, of: int) -> Money:
     """What so many days of a month of so many cost, rounded half up once."""
     return Money(monthly.amount * covered / Decimal(of), monthly.currency).rounded()

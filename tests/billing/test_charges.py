@@ -12,6 +12,9 @@ from contract_assembly.core.values import Duration
 from contract_assembly.facts.agreement import Credit
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.service_record import Service
+from tests.helpers.fee_facts import fees
+from tests.helpers.months import miss
+from tests.helpers.months import service as figures
 from tests.helpers.running import change, removal, running, usd
 
 
@@ -50,6 +53,17 @@ def test_its_working_says_how():
     assert found.working == "36 in place of 34: +124.00 a month, for 15/31 days"
     assert (found.quantity, found.price) == (Decimal(2), usd("62.00"))
     assert (found.invoiced, found.due) == (date(2027, 1, 17), date(2027, 2, 16))
+
+
+@pytest.mark.parametrize(
+    ("on", "last", "more"),
+    [("2027-01-31", "2027-01-31", "4.00"), ("2027-01-02", "2027-01-31", "120.00"), ("2027-02-01", "2027-02-28", None)],
+)
+def test_an_addition_counts_from_its_day_even_the_first_or_last_of_a_month(on, last, more):
+    found = [
+        each for each in listed(running(change(on, "users", 34, 36)), date(2027, 2, 1), line="users") if each[1] == on
+    ]
+    assert found == [("users", on, last, Decimal(more or "2232.00"))]  # 124.00 x 1/31 and 30/31
 
 
 def test_a_removal_within_a_month_is_credited():
@@ -155,6 +169,18 @@ def test_a_credit_for_prepaid_hours_comes_off_the_first_invoices_until_it_is_use
         ("prepaid-hours", "2026-10-01", "2026-10-31", Decimal("-2438.00")),
         ("prepaid-hours", "2026-11-01", "2026-11-30", Decimal("-562.00")),
     ]
+    assert [each.working for each in charges(found, date(2027, 9, 30)) if each.key.sort == "credit"] == [
+        "of 3000.00 in all; 562.00 is left after it",
+        "of 3000.00 in all; 0.00 is left after it",
+    ]
+
+
+def test_a_credit_takes_nothing_off_free_months():
+    credit = Credit(amount=usd("100.00"), hours=Decimal(1), block="NL-2026-B017", as_of=date(2026, 9, 1))
+    free = fees(discounts=[{"name": "Free month", "free": "1 month"}])
+    assert listed(running(agreement__fees__credit=credit, **free), date(2027, 9, 30), "credit") == [
+        ("prepaid-hours", "2026-11-01", "2026-11-30", Decimal("-100.00")),
+    ]
 
 
 @pytest.mark.parametrize(("unused", "taken"), [("900.00", "900.00"), ("1200.00", "1000.00"), ("0.00", None)])
@@ -182,6 +208,20 @@ def test_a_service_credit_comes_off_the_next_invoice():
         ("missed", Decimal("-145.40"), "2027-05-01", "2027-04-01"),
         ("missed-2", Decimal("-145.40"), "2027-05-01", "2027-04-01"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("on", "until", "invoiced"),
+    [
+        ("2026-10-01", "2026-10-01", ["2026-10-02"]),  # on the first day of all
+        ("2027-03-04", "2027-03-03", []),
+        ("2027-03-04", "2027-03-04", ["2027-04-01"]),
+        ("2027-04-01", "2027-04-30", ["2027-05-02"]),  # an invoice of the same day has gone out
+    ],
+)
+def test_a_service_credit_waits_for_the_next_invoice_from_its_day_on(on, until, invoiced):
+    found = charges(running(service=figures(missed=[miss(on, "145.40 USD")])), date.fromisoformat(until))
+    assert [str(each.invoiced) for each in found if each.key.sort == "service-credit"] == invoiced
 
 
 # ---- when the Recurring Fee is invoiced

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from contract_assembly.billing.commitments import committed_until, contracted, renewal_ahead
+from contract_assembly.core.values import Duration
 from tests.helpers.running import change, running, usd
 
 MARCH = date(2027, 3, 31)
@@ -31,6 +32,18 @@ def test_an_end_that_was_agreed_ends_what_is_contracted():
 def test_what_is_contracted_follows_changes_that_are_agreed_for_later():
     found = running(change("2027-07-01", "users", 34, 36))
     assert contracted(found, MARCH, date(2027, 9, 30)) == usd("15000.00")  # 3 x 2,438.00 and 3 x 2,562.00
+
+
+def test_a_single_day_is_contracted_and_never_more_than_twelve_months():
+    assert contracted(running(), MARCH, date(2027, 4, 1)) == usd("81.27")  # 2,438.00 x 1/30
+    assert contracted(running(), MARCH, MARCH) == usd("0.00")
+    assert contracted(running(), MARCH, date(2028, 9, 30)) == usd("29256.00")
+
+
+@pytest.mark.parametrize(("on", "ahead"), [(date(2027, 9, 29), False), (date(2027, 9, 30), True)])
+def test_a_renewal_is_ahead_from_twelve_months_before_the_end(on, ahead):
+    found = running(agreement__term__length=Duration(24, "month"))
+    assert (renewal_ahead(found, on) is not None) == ahead
 
 
 def test_a_renewal_within_twelve_months_is_ahead_until_it_is_settled():

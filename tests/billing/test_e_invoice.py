@@ -79,9 +79,27 @@ def test_a_credit_note_has_its_own_type_and_positive_amounts():
     assert texts(british(*MONTH), "ram:TypeCode")[0] == "380"
 
 
+@pytest.mark.parametrize(("total", "note"), [("-0.01", True), ("0.00", False), ("0.01", False)])
+def test_only_an_invoice_below_zero_is_a_credit_note(total, note):
+    assert is_credit_note(replace(british(), net=gbp(total), tax=gbp("0.00"))) == note
+
+
+def test_a_line_of_nothing_is_one_unit_or_its_units_for_nothing():
+    assert measured(replace(CREDIT, amount=gbp("0.00"))) == (1, 0)
+    free = replace(MONTH[0], price=gbp("0.00"), amount=gbp("0.00"))
+    assert measured(free) == (free.quantity, 0)
+
+
+def test_lines_are_numbered_from_one_and_days_have_the_form_of_the_standard():
+    root = etree.fromstring(cross_industry_invoice(british(*MONTH, CREDIT)))
+    assert [each.text for each in root.iterfind(".//ram:LineID", NAMES)] == ["1", "2", "3"]
+    assert {each.get("format") for each in root.iterfind(".//udt:DateTimeString", NAMES)} == {"102"}
+
+
 def test_reverse_charge_has_its_category_its_reason_and_both_tax_numbers():
     invoice = reverse_charged()
     assert set(texts(invoice, "ram:CategoryCode")) == {"AE"}
+    assert set(texts(invoice, "ram:RateApplicablePercent")) == {"0"}
     assert texts(invoice, "ram:ExemptionReasonCode") == ["VATEX-EU-AE"]
     assert texts(invoice, "ram:SpecifiedTaxRegistration/ram:ID") == ["GB417229600", "IE9942680ZZ"]
     assert texts(invoice, "ram:TaxTotalAmount") == ["0.00"]

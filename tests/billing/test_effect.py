@@ -3,6 +3,7 @@
 from datetime import date
 
 from contract_assembly.billing.effect import effect
+from contract_assembly.facts.fee_terms import Discount
 from tests.helpers.running import change, removal, running, usd
 
 MID, BEGIN = date(2027, 1, 17), date(2027, 2, 1)
@@ -52,3 +53,18 @@ def test_changes_of_other_days_are_not_part_of_it():
     found = effect(running(change(MID, "users", 34, 36), change(BEGIN, "users", 36, 40)), MID)
     assert found.after == usd("2562.00")
     assert len(found.moved) == 1
+
+
+def test_the_rest_of_the_last_month_ends_with_the_contract():
+    found = effect(running(change(MID, "users", 34, 36), last=date(2027, 1, 20)), MID)
+    assert (found.covered, found.month, found.for_the_rest) == (4, 31, usd("16.00"))  # 124.00 x 4/31
+
+
+def test_the_fee_before_is_that_of_the_day_before():
+    welcome = Discount.model_validate({"name": "Welcome", "percent": "10 %", "last_day": "2027-01-16"})
+    found = effect(running(change(MID, "users", 34, 36), agreement__fees__discounts=(welcome,)), MID)
+    assert (found.before, found.after) == (usd("2194.20"), usd("2562.00"))
+    over = welcome.model_copy(update={"last_day": date(2026, 12, 31)})
+    assert effect(running(change(MID, "users", 34, 36), agreement__fees__discounts=(over,)), MID).before == usd(
+        "2438.00"
+    )

@@ -4,8 +4,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from contract_assembly.billing.charges import charges
 from contract_assembly.core.origin import Origin
+from contract_assembly.core.values import DateRange
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.usage import Usage
 from tests.helpers.fee_facts import fees
@@ -43,6 +46,58 @@ def test_instalments_add_up_and_the_last_takes_what_rounding_leaves():
         ("move", "2026-11-01", Decimal("333.33")),
         ("move", "2026-12-01", Decimal("333.34")),
     ]
+
+
+def printed(found, sort):
+    return [
+        (each.label, each.quantity, each.price, each.working)
+        for each in charges(found, date(2027, 9, 30))
+        if each.key.sort == sort
+    ]
+
+
+@pytest.mark.parametrize(
+    ("parts", "says"),
+    [
+        ("1", [("Days on site", 2, "500.00", "charged once")]),
+        (
+            "2",
+            [
+                ("Days on site, instalment 1 of 2", 1, "500.00", "instalment 1 of 2 of 1000.00"),
+                ("Days on site, instalment 2 of 2", 1, "500.00", "instalment 2 of 2 of 1000.00"),
+            ],
+        ),
+    ],
+)
+def test_an_instalment_is_one_payment_and_a_whole_amount_has_its_units(parts, says):
+    days = {
+        "id": "days",
+        "name": "Days on site",
+        "unit": "day",
+        "quantity": "2",
+        "price": "500.00 USD",
+        "every": "once",
+    }
+    found = printed(running(**fees(lines=[{**days, "instalments": parts}])), "once")
+    assert found == [(label, quantity, usd(price), working) for label, quantity, price, working in says]
+
+
+@pytest.mark.parametrize(
+    ("parts", "says"),
+    [
+        (1, [("Setup fee", 1, "1500.00", "charged once, on or after the Start Date")]),
+        (
+            2,
+            [
+                ("Setup fee, instalment 1 of 2", 1, "750.00", "instalment 1 of 2 of 1500.00"),
+                ("Setup fee, instalment 2 of 2", 1, "750.00", "instalment 2 of 2 of 1500.00"),
+            ],
+        ),
+    ],
+)
+def test_a_setup_fee_says_when_it_is_charged_or_which_instalment_it_is(parts, says):
+    found = running(agreement__fees__setup=usd("1500.00"), agreement__fees__setup_instalments=parts)
+    assert printed(found, "setup") == [(label, quantity, usd(price), why) for label, quantity, price, why in says]
 
 
 def test_the_rest_of_the_instalments_is_charged_on_the_last_day():
@@ -84,3 +139,35 @@ def test_use_beyond_what_is_included_is_charged_after_the_month():
     (charge,) = [each for each in charges(found, date(2027, 9, 30)) if each.key.sort == "overage"]
     assert charge.working == "612.5 used, 500 included: 112.5 x 0.25"
     assert charge.label == "Storage: use beyond 500 GB"
+    assert charge.days == DateRange(date(2026, 11, 1), date(2026, 11, 30))
+
+
+USED = [{"line": "storage", "month": "2026-11", "used": "600"}]
+
+
+@pytest.mark.parametrize(
+    ("days", "charged"),
+    [
+        ({"first_day": "2026-11-30"}, True),
+        ({"first_day": "2026-12-01"}, False),
+        ({"last_day": "2026-11-01"}, True),
+        ({"last_day": "2026-10-31"}, False),
+    ],
+)
+def test_use_counts_in_a_month_in_which_the_line_ran_for_a_day(days, charged):
+    found = replace(running(**fees(lines=[{**STORAGE, **days}])), usage=usage(*USED))
+    assert bool(listed(found, date(2027, 9, 30), "overage")) == charged
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "on", "charged"),
+    [
+        ([], [STORAGE], date(2026, 11, 30), True),
+        ([], [STORAGE], date(2026, 12, 1), False),
+        ([STORAGE], [], date(2026, 11, 2), True),
+        ([STORAGE], [], date(2026, 11, 1), False),
+    ],
+)
+def test_use_counts_in_a_month_of_which_an_amendment_leaves_the_line_a_day(first, then, on, charged):
+    found = replace(running(**fees(lines=first), later=[(on, fees(lines=then))]), usage=usage(*USED))
+    assert bool(listed(found, date(2027, 9, 30), "overage")) == charged

@@ -25,6 +25,21 @@ def test_quarters_begin_with_the_contract_year():
     assert [each.days.first for each in QUARTER] == [FIRST, date(2027, 1, 15), date(2027, 4, 15)]
 
 
+def test_the_last_period_and_its_last_month_may_be_a_single_day():
+    def last(billing, day):
+        *_, found = periods(billing, DateRange(FIRST, day))
+        return found.days, len(found.months)
+
+    day = date(2027, 5, 1)
+    assert last("monthly", day) == (DateRange(day, day), 1)
+    assert last("quarterly", date(2027, 2, 15)) == (DateRange(date(2027, 1, 15), date(2027, 2, 15)), 2)
+
+
+def test_days_that_reach_one_day_into_a_month_have_a_share_of_it():
+    assert share_of(QUARTER[0], DateRange(FIRST, date(2026, 11, 15))) == Share(1, ((1, 30),))
+    assert share_of(QUARTER[0], DateRange(date(2026, 11, 14), date(2026, 12, 14))) == Share(1, ((1, 31),))
+
+
 def test_a_share_is_whole_months_and_days_of_others():
     assert share_of(QUARTER[0], QUARTER[0].days) == Share(3)
     assert share_of(QUARTER[0], DateRange(date(2026, 11, 5), QUARTER[0].days.last)) == Share(2, ((10, 31),))
@@ -35,6 +50,8 @@ def test_the_first_invoice_goes_out_on_signing_and_later_ones_so_long_before_the
     assert invoice_day(MONTH[0], due, date(2026, 9, 20), FIRST) == date(2026, 9, 20)
     assert invoice_day(MONTH[0], due, None, FIRST) == date(2026, 9, 15)
     assert invoice_day(MONTH[1], due, date(2026, 9, 20), FIRST) == date(2026, 10, 2)
+    # eleven Business Days are at most 15 days with their weekends; a week more is for holidays
+    assert invoice_day(MONTH[1], Duration(11, "business day"), None, FIRST) == date(2026, 10, 10)
 
 
 @pytest.mark.parametrize(

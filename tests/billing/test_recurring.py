@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract_assembly.billing.recurring import by_currency, lines_on, moved
-from tests.helpers.running import FIRST, change, running
+from tests.helpers.fee_facts import fees
+from tests.helpers.running import FIRST, change, running, usd
 
 OCTOBER, MARCH = date(2026, 10, 15), date(2027, 3, 31)
 
@@ -40,6 +41,35 @@ def test_a_contract_that_begins_is_new_and_one_that_stops_has_ended():
     lines = [("users", Decimal("2108.00")), ("servers", Decimal("330.00"))]
     assert why([], [found], last=OCTOBER) == [("new", *each) for each in lines]
     assert why([found], [found]) == [("ended", name, -amount) for name, amount in lines]
+
+
+def test_a_movement_says_what_came_or_went():
+    found = running(last=date(2027, 2, 28))
+    assert [each.working for each in moved([], lines_on(found, OCTOBER))] == ["34 x 62.00", "3 x 110.00"]
+    assert [each.working for each in moved(lines_on(found, OCTOBER), [])] == ["34 x 62.00", "3 x 110.00"]
+
+
+def test_a_few_cents_more_are_more():
+    line = replace(lines_on(running(), OCTOBER)[0], quantity=1, price=usd("0.50"), amount=usd("0.50"))
+    (found,) = moved([line], [replace(line, quantity=2, amount=usd("1.00"))])
+    assert (found.why, found.amount, found.working) == ("more", usd("0.50"), "1 to 2")
+
+
+def test_a_line_by_the_year_counts_a_twelfth_in_a_month():
+    domains = {"id": "domains", "name": "Domains", "price": "1000.00 USD", "every": "year"}
+    *_, found = lines_on(running(**fees(lines=[domains])), OCTOBER)
+    assert (found.line, found.amount, found.yearly) == ("domains", usd("83.33"), usd("1000.00"))
+
+
+def test_a_price_and_a_discount_are_told_apart():
+    welcome = {"name": "Welcome", "percent": "10 %", "last_day": "2027-01-31"}
+    found = running(**fees(discounts=[welcome]))
+    words = [each.working for each in moved(lines_on(found, OCTOBER), lines_on(found, MARCH))]
+    assert words[0] == "a discount began or ended: 1897.20 to 2108.00"
+    dearer = running(later=[(date(2027, 1, 1), {"agreement__fees__prices": ()})])
+    assert [each.working for each in moved(lines_on(dearer, OCTOBER), lines_on(dearer, MARCH))] == [
+        "62.00 to 65.00, x 34"
+    ]
 
 
 def test_the_next_term_goes_on_with_the_contract_before():

@@ -103,12 +103,29 @@ def test_a_line_by_the_year_is_charged_once_a_contract_year():
         ("2026-10-01", "2027-09-30", "1200.00"),
         ("2027-10-01", "2028-09-30", "1200.00"),
     ]
+    assert working(found, date(2026, 10, 1), "domains") == ["1 x 1200.00 = 1200.00"]
+
+
+@pytest.mark.parametrize(
+    ("billing", "last", "says"),
+    [
+        ("monthly", None, ""),
+        ("quarterly", None, " a month, for 3 months"),
+        ("quarterly", date(2026, 11, 30), " a month, for 2 months"),
+        ("quarterly", date(2026, 10, 31), ""),
+        ("yearly", None, " a month, for 12 months"),
+    ],
+)
+def test_the_working_of_a_fee_says_for_how_many_months_it_is(billing, last, says):
+    found = running(agreement__fees__billing=billing, last=last)
+    assert working(found, date(2026, 10, 1), "users") == [f"34 x 62.00 = 2108.00{says}"]
 
 
 @pytest.mark.parametrize(
     ("last", "amount", "says"),
     [
         (date(2027, 3, 31), "600.00", "1 x 1200.00 = 1200.00 a year, for 6 months of 12"),
+        (date(2026, 10, 31), "100.00", "1 x 1200.00 = 1200.00 a year, for 1 month of 12"),
         (date(2027, 1, 15), "348.39", "1 x 1200.00 = 1200.00 a year, for 15/31 days and 3 months of 12"),
     ],
 )
@@ -126,6 +143,19 @@ def test_an_end_of_a_line_by_the_year_is_credited():
         ("2026-10-01", "2027-09-30", "1200.00"),
         ("2027-04-01", "2027-09-30", "-600.00"),
     ]
+    ended = next(each for each in charges(found, date(2027, 9, 30)) if each.amount.amount == -600)
+    assert (ended.working, ended.quantity) == ("ended: -1200.00 a year, for 6 months of 12", -1)
+
+
+def test_an_end_of_a_line_by_the_year_on_its_last_day_is_still_listed_on_that_day():
+    day = date(2027, 9, 30)
+    later = [(day, {"agreement__courts": "the courts of Kings County"})]
+    end = change(str(day), "line", "covered", "ended", name="domains", how="amendment-1")
+    found = charges(running(end, later=later, **fees(lines=[DOMAINS])), day, day)
+    assert [(each.listed, str(each.amount.amount)) for each in found if each.key.line == "domains"][-1] == (
+        day,
+        "-3.33",
+    )
 
 
 def test_a_quarter_in_which_a_discount_ends_is_one_invoice():
@@ -139,3 +169,5 @@ def test_a_quarter_in_which_a_discount_ends_is_one_invoice():
         (Decimal("0.00"), "2026-10-01"),
         (Decimal("660.00"), "2026-10-01"),
     ]
+    whole = running(agreement__fees__billing="quarterly", **said)  # what stays the same is one charge
+    assert listed(whole, date(2026, 10, 1), "users") == [("2026-10-01", "2026-12-31", "6324.00")]

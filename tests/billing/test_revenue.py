@@ -6,8 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from contract_assembly.billing.revenue import month_ends, recurring_share
+from contract_assembly.billing.charges import charges
+from contract_assembly.billing.revenue import _add_billed, empty, month_ends, recurring_share
 from tests.helpers.corpus import REPOSITORY, run
+from tests.helpers.running import running
 
 
 def test_the_share_that_recurs_is_of_everything_sold():
@@ -22,6 +24,16 @@ def test_the_share_that_recurs_is_of_everything_sold():
 
 def test_months_end_with_the_day_asked_for():
     assert month_ends(date(2027, 1, 15), date(2027, 3, 10)) == [date(2027, 1, 31), date(2027, 2, 28), date(2027, 3, 10)]
+    assert month_ends(date(2027, 1, 15), date(2027, 2, 28)) == [date(2027, 1, 31), date(2027, 2, 28)]
+    assert [*empty(date(2027, 3, 31)).months][:1] == [date(2026, 4, 30)]
+    assert len(empty(date(2027, 3, 31)).months) == 12
+
+
+@pytest.mark.parametrize("on", [date(2028, 8, 31), date(2028, 9, 1)])
+def test_twelve_months_of_charges_are_twelve_wherever_they_begin(on):
+    found = empty(on)
+    _add_billed(found, charges(running(), date(2029, 1, 31)))
+    assert found.billed == {("USD", "recurring"): 12 * Decimal("2438.00")}
 
 
 # ---- the command, over the samples

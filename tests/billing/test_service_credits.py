@@ -51,6 +51,10 @@ def test_a_month_below_its_service_level_reduces_the_fee_by_the_percentage_of_it
     assert [amount for _, amount in due(month("2027-03-01", P3=(40, met)))] == [Decimal(each) for each in credit]
 
 
+def test_a_step_reaches_to_its_last_hundredth():
+    assert due(month("2027-03-01", P3=(10000, 8999))) == [("2027-03-01", Decimal("121.90"))]
+
+
 def test_the_working_names_the_tickets_the_share_and_the_fee():
     found = service_credits(contract(month("2027-03-01", P3=(41, 36))))[0]
     assert found.working == "P3, 36 of 41 answered in time (87.80 %): 5 % of 2438.00"
@@ -69,6 +73,8 @@ def test_credits_of_a_contract_year_stop_at_its_cap_and_begin_again_in_the_next(
     assert sum(amount for _, amount in yearly) == Decimal(9) * Decimal("243.80")
     long = [month(f"{y}-{m:02}-01", P3=(40, 0)) for y, m in [(2026, 10), (2026, 11), (2026, 12)]]
     assert sum(amount for _, amount in due(*long, *months)) == Decimal("2340.48")
+    by_hand = due(*long, *months, missed=[miss("2026-10-04", "100.00 USD", "task")])
+    assert sum(amount for _, amount in by_hand) == Decimal("2240.48")
     again = due(*long, *months, month("2027-10-01", P3=(40, 0)))
     assert again[-1] == ("2027-10-01", Decimal("243.80"))
 
@@ -79,6 +85,7 @@ def test_a_single_late_response_is_excused_in_a_month_with_few_tickets_unless_th
     assert due(month("2027-03-01", P1=(10, 9))) == [("2027-03-01", Decimal("48.76"))]  # ten are not few
     assert due(month("2027-03-01", P1=(3, 1))) == [("2027-03-01", Decimal("243.80"))]
     assert due(late_before, few) == [("2027-03-01", Decimal("243.80"))]
+    assert due(month("2027-02-01", P1=(4, 4)), few) == []
 
 
 def test_the_month_before_may_belong_to_the_agreement_that_was_renewed():

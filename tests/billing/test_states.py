@@ -4,6 +4,7 @@ from datetime import date
 
 from contract_assembly.billing.states import facts_on, state_on, states
 from contract_assembly.core.values import DateRange
+from tests.helpers.fee_facts import fees
 from tests.helpers.running import FIRST, change, running, usd
 
 UNTIL = date(2027, 9, 30)
@@ -56,3 +57,8 @@ def test_an_amendment_of_other_words_keeps_the_count_that_was_asked_for():
         change(JANUARY, "users", 34, 36), later=[(MARCH, {"agreement__courts": "the courts of Kings County"})]
     )
     assert facts_on(found, MARCH).agreement.model.coverage.users == 36
+
+
+def test_what_recurs_is_the_fee_of_a_month_and_a_twelfth_of_that_of_a_year():
+    domains = {"id": "domains", "name": "Domains", "price": "1200.00 USD", "every": "year"}
+    assert states(running(**fees(lines=[domains])), UNTIL)[0].recurring == usd("2538.00")

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from contract_assembly.billing.charges import charges
 from contract_assembly.billing.invoices import _settled
 from contract_assembly.billing.issued import Issued, appended, read
@@ -49,7 +51,9 @@ def test_a_credit_for_a_month_that_was_invoiced_long_ago_goes_out_with_the_next_
 def test_figures_that_are_corrected_later_bring_the_difference():
     issued, _ = until_may(LATE)
     better = contract(month("2027-03-01", P3=(41, 41)))
-    assert handed_over(better, issued, date(2027, 7, 1), date(2027, 7, 31))[1] == [(usd("121.90"), True)]
+    again, found = handed_over(better, issued, date(2027, 7, 1), date(2027, 7, 31))
+    assert found == [(usd("121.90"), True)]
+    assert [each.amount for each in again.rows if each.correction] == [usd("121.90")]
 
 
 def test_a_credit_stays_when_the_figures_of_the_next_term_replace_those_of_its_own():
@@ -89,6 +93,38 @@ def test_a_decrease_before_its_day_waits_where_nothing_else_goes_out():
     assert netted((alone, replace(alone, amount=usd("119.99"))), date(2027, 1, 16)) == (
         replace(alone, amount=usd("119.99")),
     )
+
+
+def test_a_decrease_is_deducted_from_the_latest_invoice_that_still_covers_it():
+    found = running(change("2027-01-17", "users", 34, 30))
+    window = DateRange(date(2027, 1, 1), date(2027, 1, 31))
+    users, servers, less = to_issue(Open((), window, AT), charges(found, window.last))
+    later = replace(servers, due=date(2027, 2, 1))
+
+    def kept(*given):
+        return [(each.amount, each.due) for each in netted(given, date(2026, 12, 2)) if each.amount.amount < 0]
+
+    assert kept(users, later, less) == [(usd("-120.00"), later.due)]
+    twice = kept(users, replace(later, amount=usd("239.99")), less, less)
+    assert twice == [(usd("-120.00"), later.due), (usd("-120.00"), users.due)]
+    assert kept(replace(later, amount=usd("239.99")), less, less) == [(usd("-120.00"), later.due)]
+    assert kept(replace(users, amount=usd("120.00")), less) == [(usd("-120.00"), users.due)]  # to the last cent
+
+
+@pytest.mark.parametrize("amount", ["0.00", "0.01"])
+def test_what_is_no_decrease_goes_out_before_its_day(amount):
+    window = DateRange(date(2027, 1, 1), date(2027, 1, 31))
+    charge = replace(to_issue(Open((), window, AT), charges(running(), window.last))[0], amount=usd(amount))
+    assert netted((charge,), date(2026, 12, 2)) == (charge,)
+
+
+def test_what_is_listed_on_the_last_day_asked_for_goes_out():
+    first = date(2027, 1, 1)
+    assert len(to_issue(Open((), DateRange(first, first), AT), charges(running(), first))) == 2
+    issued, _ = handed_over(running(), Issued(PATH), date(2026, 10, 1), first)
+    more = running(change("2027-01-17", "users", 34, 36))
+    after = [handed_over(more, issued, first, date(2027, 1, each))[0] for each in (16, 17)]
+    assert [len(each.rows) - len(issued.rows) for each in after] == [0, 1]
 
 
 def test_a_decrease_is_not_deducted_from_what_goes_to_another_address():

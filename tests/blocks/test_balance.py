@@ -25,7 +25,17 @@ def test_hours_count_from_their_payment():
     found = book({"paid": "2026-10-20"})
     assert state(found, date(2026, 10, 19)).balance == 0
     assert state(found, date(2026, 10, 20)).balance == hours(20)
+    assert [each.id for each in state(found, date(2026, 10, 19)).unpaid] == ["first"]
+    assert state(found, date(2026, 10, 20)).unpaid == ()
     assert [each.id for each in state(book({}), FIRST).unpaid] == ["first"]
+
+
+def test_hours_paid_before_their_first_day_wait_for_it():
+    later = order(ordered="2026-10-20", first_day="2026-12-01", paid="2026-10-20")
+    found = used(book({"paid": "2026-10-02", "messages": [IN_TIME], "orders": [later]}), 20)
+    with pytest.raises(RefusedError, match="would not be covered"):
+        with_work(found, work(date(2026, 11, 30)))
+    assert of(state(with_work(found, work(date(2026, 12, 1))), date(2026, 12, 1)), "used")["second"] == hours(1)
 
 
 def test_an_entry_may_span_two_blocks_and_the_one_that_expires_first_pays_first():
@@ -48,6 +58,7 @@ def test_hours_are_valid_on_their_last_day_and_gone_on_the_next():
     found = book(agreement__block__rollover="none")
     assert state(found, LAST).balance == hours(20)
     assert (state(found, AFTER).balance, state(found, AFTER).sum("expired")) == (0, hours(20))
+    assert (AFTER, 0) in state(found, date(2027, 12, 1)).path
 
 
 @pytest.mark.parametrize(
@@ -169,6 +180,29 @@ def test_an_order_in_time_takes_over_what_was_beyond(ordered, stands, left):
     assert of(end, "left")["second"] == hours(left)
 
 
+def test_hours_that_just_cover_what_was_beyond_take_it_over():
+    bought = order(ordered="2026-11-05", paid="2026-11-05", last_day="2027-11-30", hours=2)
+    found = with_work(used(book({**approved(), "orders": [bought]}), 20), work(day(1), 120))
+    end = state(found, date(2026, 11, 5))
+    assert [each.state for each in end.beyond] == ["deducted"]
+    assert (of(end, "used")["second"], of(end, "left")["second"]) == (hours(2), 0)
+
+
+def test_an_order_in_time_keeps_what_was_beyond_open_until_it_is_paid():
+    bought = order(ordered="2026-11-05", paid="2026-12-10", last_day="2027-11-30")
+    found = with_work(used(book({**approved(), "orders": [bought]}), 20), work(day(1), 120))
+    days = (date(2026, 12, 9), date(2026, 12, 10))
+    assert [state(found, each).beyond[0].state for each in days] == ["pending", "deducted"]
+
+
+def test_an_approval_ends_on_the_day_from_which_a_block_ordered_since_may_be_used():
+    bought = order(ordered="2026-10-06", first_day="2026-10-08", paid="2026-10-06", last_day="2027-11-30", hours=1)
+    found = with_work(used(book({**approved(), "orders": [bought]}), 20), work(day(2), 60))
+    assert [state(found, day(each)).beyond[0].state for each in (2, 3)] == ["pending", "deducted"]
+    with pytest.raises(RefusedError, match="would not be covered"):
+        with_work(found, work(day(3), 15))
+
+
 def test_without_an_order_it_is_charged_when_the_time_is_over():
     found = with_work(used(book(approved()), 20), work(day(1), 120))
     assert [state(found, date(2026, 11, each)).beyond[0].state for each in (5, 6)] == ["pending", "charged"]
@@ -178,3 +212,10 @@ def test_hours_that_expire_between_signature_and_start_are_credited():
     change = {"signed": "2027-10-01", "first_day": "2027-11-01", "agreement": "2027-support"}
     found = used(book({"paid": "2026-10-02", "messages": [IN_TIME], "conversion": change}), 5)
     assert state(found, date(2027, 10, 20)).sum("credited") == hours(15)
+
+
+@pytest.mark.parametrize("first_day", ["2027-10-04", "2027-10-20"])
+def test_a_contract_signed_on_the_last_day_of_hours_still_credits_them(first_day):
+    change = {"signed": "2027-10-04", "first_day": first_day, "agreement": "2027-support"}
+    found = used(book({"paid": "2026-10-02", "messages": [IN_TIME], "conversion": change}), 5)
+    assert state(found, date.fromisoformat(first_day)).sum("credited") == hours(15)

@@ -15,7 +15,7 @@ from contract_assembly.blocks.book import (
     wrong,
 )
 from contract_assembly.core.values import Duration
-from tests.helpers.books import FIRST, LAST, book, day, hours, order, with_work, without, work
+from tests.helpers.books import FIRST, IN_TIME, LAST, book, day, hours, order, with_work, without, work
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,38 @@ def test_a_block_is_closed_by_its_end_or_by_a_conversion_in_time():
     change = {"signed": "2026-11-20", "first_day": "2026-12-15", "agreement": "2026-support"}
     assert closed_on(book({"conversion": change})) == date(2026, 12, 15)
     assert closed_on(book({"conversion": {**change, "first_day": "2027-09-01"}})) is None
+    both = {"ended": {"on": "2026-12-20", "because": "returned"}, "conversion": change}
+    assert closed_on(book(both)) == date(2026, 12, 15)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "on", "moved"),
+    [
+        ("2026-09-29", "2026-10-05", FIRST, date(2027, 10, 11)),  # ends on the first day of the hours
+        ("2026-09-28", "2026-10-04", FIRST, LAST),
+        ("2027-10-04", "2027-10-08", date(2027, 10, 8), date(2027, 10, 9)),  # begins on the last
+        ("2027-10-04", "2027-10-08", date(2027, 10, 7), LAST),  # is not over yet
+        ("2027-10-05", "2027-10-12", date(2027, 10, 12), LAST),
+    ],
+)
+def test_an_interruption_moves_the_last_day_once_it_is_over_if_it_touches_the_days_of_the_hours(first, last, on, moved):
+    found = book(
+        {"paid": "2026-10-02", "messages": [IN_TIME], "interruptions": [{"first_day": first, "last_day": last}]}
+    )
+    assert purchases(found, on)[0].last_day == moved
+
+
+@pytest.mark.parametrize(
+    ("sent", "last"), [(("2027-09-01", "2027-10-01"), LAST), (("2027-09-25", "2027-10-01"), date(2027, 10, 10))]
+)
+def test_the_first_of_two_reminders_counts(sent, last):
+    found = book({"paid": "2026-10-02", "messages": [{**IN_TIME, "on": each} for each in sent]})
+    assert purchases(found, date(2027, 12, 1))[0].last_day == last
+
+
+def test_an_overdue_reminder_moves_nothing_once_the_hours_are_gone():
+    ended = {"paid": "2026-10-02", "ended": {"on": "2027-06-01", "because": "returned"}}
+    assert purchases(book(ended), date(2027, 12, 1))[0].last_day == LAST
 
 
 def test_minutes_are_added_by_day_and_by_task_and_a_reversal_leaves_no_day_behind():
@@ -87,6 +119,22 @@ def test_minutes_are_added_by_day_and_by_task_and_a_reversal_leaves_no_day_behin
 )
 def test_what_cannot_be_right_in_an_account_is_named_with_its_place(account, rule, path):
     assert (rule, path) in {(each[0], each[2]) for each in wrong(book(account))}
+
+
+def test_an_account_may_go_to_its_limits():
+    found = book()
+    account = {
+        "orders": [order("b", last_day="2027-09-01"), order("c")],  # one day long; two on a day
+        "overage": [
+            {"on": "2026-11-01", "by": "claire-vandermeer", "hours": str(found.block.overage_hours)},
+        ],
+    }
+    assert list(wrong(book(account))) == []
+
+
+def test_a_block_that_has_ended_says_when():
+    assert [each[0] for each in wrong(book(agreement__status="ended"))] == ["block-end"]
+    assert list(wrong(book())) == []
 
 
 def test_the_contacts_are_the_primary_and_the_deputy_where_there_is_one():

@@ -6,8 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_assembly.blocks.counting import Terms, began, counted, minutes, time_left, worked
+from contract_assembly.blocks.counting import (
+    Counted,
+    Terms,
+    began,
+    counted,
+    in_business_hours,
+    minutes,
+    time_left,
+    worked,
+)
 from contract_assembly.core.values import Duration
+from tests.helpers.books import book, with_work, work
 
 ROUND = Terms(15, 15, 60, "round-then-multiply")
 MULTIPLY = Terms(15, 15, 60, "multiply-then-round")
@@ -48,7 +58,14 @@ def test_hours_are_worked_out_step_by_step(terms, onsite, by_factor, expected):
 def test_what_is_done_for_a_task_on_a_day_counts_together():
     pieces = [{Decimal(1): 5}] * 3
     assert counted(pieces, ROUND, onsite=False).deducted == 15
-    assert counted([], ROUND, onsite=True).deducted == 0
+    assert counted([], ROUND, onsite=True) == Counted(0, Decimal(0), (Decimal(1),))
+
+
+@pytest.mark.parametrize(("terms", "plain"), [(ROUND, 25), (MULTIPLY, 24)])
+def test_the_part_in_business_hours_has_what_rounding_added_or_its_share_of_it(terms, plain):
+    """20 minutes before 18:00 and 20 after it at 1.5: 45 and 10 are 55, or 50 are rounded to 60."""
+    found = with_work(book(), work(time="17:40", worked=40, asked_by="claire-vandermeer"))
+    assert in_business_hours(found.ledger.rows, found.desk, terms) == plain
 
 
 @given(st.integers(1, 1440), st.sampled_from([1, 6, 10, 15, 30, 60]), st.sampled_from([ROUND, MULTIPLY]))

@@ -5,7 +5,7 @@ from decimal import Decimal
 from statistics import NormalDist
 
 from contract_assembly.blocks.forecast import _Z, MONTH, pace, weeks
-from tests.helpers.books import FIRST, book, day, with_work, work
+from tests.helpers.books import FIRST, IN_TIME, book, day, order, with_work, work
 
 
 def steady(count, minutes=60):
@@ -24,6 +24,17 @@ def test_an_hour_a_week_is_more_than_four_hours_in_an_average_month():
     found = pace(steady(10), day(69))
     assert found.month == 60 * MONTH / 7
     assert found.runs_out == day(69) + timedelta(weeks=10)
+
+
+def test_hours_may_run_out_within_the_first_week():
+    found = with_work(book(), work(day(0), 450), work(day(7), 450, "More"))
+    assert pace(found, day(13)).runs_out == day(13) + timedelta(days=4)  # 300 of 450 minutes a week are left
+
+
+def test_weeks_count_from_the_first_day_of_the_first_block():
+    bought = order(ordered="2026-12-01", paid="2026-12-01", last_day="2027-11-30")
+    account = {"paid": "2026-10-02", "messages": [IN_TIME], "orders": [bought]}
+    assert pace(book(account), date(2027, 1, 1)).weeks == 12
 
 
 def test_steady_use_has_no_range_but_the_day_itself():
@@ -63,5 +74,5 @@ def test_unused_hours_do_not_run_out():
 
 def test_hours_that_would_be_left_on_the_expiry_day_are_foreseen():
     found = pace(with_work(book(), work(worked=60)), date(2027, 9, 26))
-    assert 0 < found.left_at_expiry < 19 * 60
+    assert round(found.left_at_expiry, 3) == Decimal("1138.655")  # 60 minutes in 51 weeks, and 8 days to go
     assert pace(steady(10), day(69)).left_at_expiry == 0

@@ -6,7 +6,18 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 
-from contract_assembly.blocks.ledger import HEADER, Ledger, appended, chained, encoded, exact, read
+from contract_assembly.blocks.ledger import (
+    HEADER,
+    MAX_TEXT,
+    OPENING,
+    Ledger,
+    appended,
+    chained,
+    encoded,
+    exact,
+    read,
+    unfit,
+)
 from tests.helpers.ledger_rows import DATA, DAY, PATH, ROWS, lines, refused, row
 from tests.helpers.torn_tables import torn
 
@@ -150,3 +161,16 @@ def test_any_line_with_a_right_digest_is_a_row_or_told(line):
     text = line.replace("\n", " ")
     digest = DATA.decode().rstrip().rpartition(",")[2]
     assert refused(DATA + f"{text},{chained(digest, text)}\n".encode())
+
+
+def test_a_text_may_fill_its_cell():
+    assert unfit("x" * MAX_TEXT) is None
+    assert unfit("x" * (MAX_TEXT + 1)) == f"is over {MAX_TEXT} characters"
+
+
+def test_an_entry_of_a_single_minute_is_an_entry():
+    assert read(lines(row(1, worked=1)), PATH).rows == (row(1, worked=1),)
+
+
+def test_a_second_row_does_not_count_hours_used_before_the_first():
+    assert refused(lines(row(1), row(2, time="", channel=OPENING))) == [("ledger-order", 3)]

@@ -7,10 +7,11 @@ from decimal import Decimal
 import pytest
 
 from contract_assembly.blocks.balance import state
+from contract_assembly.blocks.book import purchases
 from contract_assembly.blocks.ledger import OPENING, Ledger, Row, appended, read
 from contract_assembly.blocks.new_entries import counted_again, entered, reversed_
 from contract_assembly.core.problems import RefusedError
-from tests.helpers.books import FIRST, book, day, hours, with_work, without, work
+from tests.helpers.books import FIRST, IN_TIME, book, day, hours, order, with_work, without, work
 
 SUNDAY = date(2026, 10, 11)
 
@@ -44,7 +45,18 @@ def test_a_preview_says_from_which_blocks_the_minutes_come():
     assert (preview.before.balance, preview.after.balance) == (hours(20), hours(19))
 
 
-@pytest.mark.parametrize(("row", "words"), [(2, "there is no such row"), (1, "reversed already")])
+def test_a_preview_names_only_the_blocks_that_give_minutes_now():
+    bought = order("second", ordered="2026-10-06", paid="2026-10-06", last_day="2027-11-30")
+    found = book({"paid": "2026-10-02", "messages": [IN_TIME], "orders": [bought]})
+    found = with_work(found, *(work(FIRST, 600, person=each) for each in ("tom-ekberg", "priya-raman")))
+    assert entered(found, [work(day(2))], day(2)).blocks() == (("second", hours(1)),)
+    third = entered(with_work(found, work(day(2))), [work(day(3), 120)], day(3))
+    assert third.blocks() == (("second", hours(2)),)
+
+
+@pytest.mark.parametrize(
+    ("row", "words"), [(2, "there is no such row"), (0, "there is no such row"), (1, "reversed already")]
+)
 def test_only_a_row_that_stands_is_reversed(row, words):
     found = with_work(book(), work())
     found = without(found, 1, FIRST) if row == 1 else found
@@ -61,6 +73,8 @@ def test_a_reversal_needs_a_reason_in_plain_words(because):
 def test_taking_one_of_several_back_counts_the_rest_anew():
     found = without(with_work(book(), work(worked=5), work(worked=6), work(worked=7)), 1, FIRST)
     assert [row.deducted for row in found.ledger.rows] == [15, 0, 15, -15]
+    assert [row.worked for row in found.ledger.rows] == [5, 6, 7, -5]
+    assert [row.rounded for row in found.ledger.rows] == [15, 0, 15, -15]
     assert state(found, FIRST).sum("used") == 15  # 6 and 7 minutes come to one step
 
 
@@ -91,6 +105,11 @@ def taken_over(used=300):
     return with_work(replace(found, ledger=replace(found.ledger, rows=(row,))), work(day(4)))
 
 
+def test_hours_are_used_from_the_day_after_they_were_counted():
+    (first,) = purchases(taken_over(), day(4))
+    assert (first.opened, first.usable) == (day(2), day(3))
+
+
 def again(found, left, number=1, booked=8):
     return counted_again(found, number, left, "Counted again", day(booked))
 
@@ -98,7 +117,10 @@ def again(found, left, number=1, booked=8):
 def test_a_wrong_count_is_put_right_after_work_was_entered():
     made = again(taken_over(), 12 * 60)
     assert (made.before.balance, made.after.balance) == (hours(14), hours(11))
-    assert [(row.worked, row.reverses, row.date) for row in made.rows] == [(-300, 1, day(2)), (480, None, day(2))]
+    assert [(row.worked, row.rounded, row.deducted, row.reverses, row.date) for row in made.rows] == [
+        (-300, -300, -300, 1, day(2)),
+        (480, 480, 480, None, day(2)),
+    ]
     rows = made.book.ledger.rows
     assert read(appended(Ledger("ledger.csv"), rows), "ledger.csv").rows == rows
     assert again(made.book, 20 * 60, number=4).after.balance == hours(19)

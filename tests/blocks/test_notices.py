@@ -121,6 +121,19 @@ def test_after_the_end_of_a_block_only_statements_up_to_that_of_its_month_are_ow
     assert [each.period_end.isoformat() for each in owed] == ["2026-10-31", "2026-11-30", "2026-12-31", "2027-01-31"]
 
 
+def test_a_message_that_arises_or_is_due_with_the_step_to_a_support_contract_is_not_owed_from_that_day_on():
+    """15 hours are used on 2026-10-07; the message about it is due on the 8th."""
+
+    def owed(first_day, on):
+        how = {"signed": "2026-10-06", "first_day": first_day, "agreement": "2026-support"}
+        return "low-balance" in {
+            each.what for each in open_notices(after(15, {"paid": "2026-10-02", "conversion": how}), on)
+        }
+
+    assert owed("2026-10-09", date(2026, 10, 8))
+    assert not owed("2026-10-09", date(2026, 10, 9))
+
+
 def test_until_the_step_to_a_support_contract_messages_go_on():
     assert "low-balance" in {each.what for each in open_notices(closing(conversion=CONVERTED), date(2026, 12, 31))}
     foreseen = open_notices(closing(conversion=CONVERTED), date(2026, 12, 31), date(2028, 1, 1))
@@ -130,3 +143,35 @@ def test_until_the_step_to_a_support_contract_messages_go_on():
 def test_a_step_too_late_for_a_credit_leaves_the_block_as_it_was():
     late = closing(conversion={**CONVERTED, "first_day": "2027-06-01"})
     assert {"low-balance", "expiry-first"} <= {each.what for each in open_notices(late, date(2027, 8, 10))}
+
+
+def test_a_message_arises_on_the_first_and_on_the_last_day_of_the_hours():
+    def all_on(on):
+        return with_work(book(), *(work(on, 600, person=each) for each in PEOPLE[:2]))
+
+    last = date(2027, 10, 4)
+    for on in (FIRST, last):
+        assert kinds(all_on(on), on, "used-up") == [("used-up", "first", on, on)]
+
+
+def test_the_first_of_two_messages_counts():
+    sent = [{"what": "low-balance", "block": "first", "on": f"2026-10-{each:02}"} for each in (9, 12)]
+    found = after(16, {"paid": "2026-10-02", "messages": [IN_TIME, *sent]})
+    assert [each.sent for each in notices(found, day(20)) if each.what == "low-balance"] == [date(2026, 10, 9)]
+
+
+@pytest.mark.parametrize(
+    ("by", "what"),
+    [("2026-11-09", []), ("2026-11-10", ["statement"]), ("2027-08-05", ["expiry-first"]), ("2027-08-04", [])],
+)
+def test_what_is_due_on_the_last_day_of_a_look_ahead_is_in_it(by, what):
+    until = date.fromisoformat(by)
+    assert [each.what for each in notices(book({"paid": "2026-10-02"}), FIRST, until) if each.due == until] == what
+
+
+def test_statements_run_from_the_month_of_the_first_hours_to_that_of_the_last_day():
+    bought = order(ordered="2027-09-01", paid="2027-09-01", last_day="2027-12-01")
+    account = {"paid": "2026-10-02", "messages": [IN_TIME], "orders": [bought]}
+    found = [each for each in notices(book(account), date(2027, 9, 2), date(2028, 3, 1)) if each.what == "statement"]
+    assert (found[0].period_end, found[0].arises) == (date(2026, 10, 31), date(2026, 11, 1))
+    assert found[-1].period_end == date(2027, 12, 31)

@@ -47,19 +47,20 @@ def test_events_after_a_day_are_not_known_on_it():
         "orders": [order(ordered="2027-09-01")],
         "messages": [IN_TIME],
         "interruptions": [{"first_day": "2027-08-30", "last_day": "2027-09-01"}],
+        "overage": [{"on": "2027-09-01", "by": "andre-baptiste", "hours": "2"}],
+        "noticed": [{"on": "2027-09-01", "finding": "Old disks", "importance": "high"}],
         "ended": {"on": "2027-09-01", "because": "returned"},
         "conversion": {"signed": "2027-09-01", "first_day": "2027-10-01", "agreement": "x"},
     })  # fmt: skip
-    assert known(account, date(2027, 9, 1)).messages == account.messages
-    assert known(account, date(2027, 9, 1)).ended == account.ended
+    on_it = known(account, date(2027, 9, 1))
+    for name in ("messages", "interruptions", "overage", "noticed", "ended", "conversion"):
+        assert getattr(on_it, name) == getattr(account, name), name
+    assert [each.id for each in on_it.orders] == ["second"]
     early = known(account, date(2027, 8, 31))
-    assert (early.orders, early.messages, early.interruptions, early.ended, early.conversion) == (
-        (),
-        (),
-        (),
-        None,
-        None,
-    )
+    for name in ("orders", "messages", "interruptions", "overage", "noticed"):
+        assert getattr(early, name) == (), name
+    assert (early.ended, early.conversion, early.paid) == (None, None, account.paid)
+    assert [known(account, date(2026, 10, each)).paid for each in (1, 2)] == [None, date(2026, 10, 2)]
 
 
 def test_a_message_that_moves_no_expiry_day_and_sorted_tasks_leave_the_digest_alone():

@@ -8,7 +8,7 @@ import pytest
 from contract_assembly.blocks.plan_comparison import above_breakeven, compared
 from contract_assembly.blocks.reports import comparison
 from contract_assembly.core.values import Money
-from tests.helpers.books import book, day, with_work, work
+from tests.helpers.books import IN_TIME, book, day, order, with_work, work
 from tests.helpers.used_blocks import ENVIRONMENT, PLANS, monthly, usd, used
 
 
@@ -45,7 +45,9 @@ def test_what_went_beyond_the_block_costs_the_list_rate():
     found = with_work(book(account), *[work(day(7 * n), 120, f"Task {n}") for n in range(10)])
     found = with_work(found, work(date(2026, 12, 29), 120, "Beyond"))
     told = compared(found, PLANS, date(2027, 3, 1))
-    assert told.overage_cost.amount > 0
+    # 1,200 minutes in 21 whole weeks are 248.47 a month; 120 beyond the block in 4.83 months are 24.85 of them
+    assert (told.hours, told.hours_beyond) == (Decimal("3.73"), Decimal("0.41"))
+    assert told.overage_cost == Money(found.figures.list_rate.amount * Decimal("0.41"), "USD").rounded()
     assert told.cost == Money(told.block_cost.amount + told.overage_cost.amount, "USD")
 
 
@@ -105,3 +107,23 @@ def test_a_month_in_which_the_block_could_not_be_used_throughout_does_not_count(
 def test_without_an_environment_or_a_price_nothing_is_proposed():
     assert above_breakeven(monthly(6, 6, 6, environment=None), PLANS, date(2027, 1, 31)) is None
     assert above_breakeven(monthly(6, 6, 6), [], date(2027, 1, 31)) is None
+
+
+def with_second_block(*works):
+    bought = order(ordered="2026-10-06", paid="2026-10-06", last_day="2027-11-30", rate="60.00 USD")
+    account = {"paid": "2026-10-02", "messages": [IN_TIME], "orders": [bought], "environment": ENVIRONMENT}
+    return with_work(book(account), *works)
+
+
+def test_the_rate_is_that_of_the_latest_block():
+    assert compared(with_second_block(work()), PLANS, day(90)).rate == usd("60.00")
+    works = [work(date(2026 + month // 13, (month - 1) % 12 + 1, 12), 480, f"Task {month}") for month in (11, 12, 13)]
+    assert above_breakeven(with_second_block(*works), PLANS, date(2027, 1, 31)).breakeven == Decimal("7.2")  # 432.00
+
+
+def test_the_first_and_the_last_day_belong_to_a_month_and_to_the_days_of_the_block():
+    account = {"paid": "2026-11-01", "messages": [IN_TIME], "environment": ENVIRONMENT}
+    days = (date(2026, 11, 1), 300), (date(2026, 12, 31), 360), (date(2027, 1, 31), 420)
+    found = with_work(book(account), *[work(on, minutes, f"Task {on}") for on, minutes in days])
+    told = above_breakeven(found, PLANS, date(2027, 1, 31))
+    assert [hours for _, hours in told.months] == [5, 6, 7]

@@ -95,6 +95,11 @@ def test_a_time_that_comes_twice_needs_its_offset():
     assert (second[0] - first[0]).total_seconds() == 3600
 
 
+def test_an_offset_may_be_that_of_greenwich():
+    with pytest.raises(ValueError, match=r"^01:30 came twice on 2026-10-25, .*: write 01:30\+01:00 or 01:30\+00:00"):
+        parts(date(2026, 10, 25), "01:30", 30, calendar__timezone="Europe/London")
+
+
 def test_an_offset_where_none_is_needed_is_refused():
     with pytest.raises(ValueError, match="write 09:00 without an offset"):
         parts(MONDAY, "09:00-04:00", 30)

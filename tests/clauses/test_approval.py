@@ -103,7 +103,9 @@ def test_a_clause_that_is_not_is_one_at_its_own_place_with_the_command_that_cure
 @pytest.mark.parametrize(("count", "found"), [(FEW, FEW), (FEW + 1, 1)])
 def test_many_clauses_in_one_state_are_one_problem_that_counts_them(count, found):
     status = approval_status(CLAUSE, DIGEST, [approval(until="2026-09-30")], Use("support", "US-NY"), DAY)
-    listed = list(approval_problems([(status, CLAUSE)] * count, DAY))
+    clauses = [read_clause(TEXT.replace("id: liability", f"id: c{n}"), f"clauses/c{n}.md") for n in range(count)]
+    listed = list(approval_problems([(status, each) for each in clauses], DAY))
+    assert listed[0].origin.path == "clauses/c0.md"
     assert len(listed) == found
     if found == 1:
         assert listed[0].what.startswith("6 clauses: due for review (judged on 2026-10-01): liability, ")

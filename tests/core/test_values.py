@@ -170,8 +170,9 @@ def test_a_percentage_needs_its_sign():
         ("1 quarter", 1, "quarter"),
     ],
 )
-def test_a_period_is_a_count_of_one_unit(text, count, unit):
+def test_a_period_is_a_count_of_one_unit_and_is_written_as_it_is_read(text, count, unit):
     assert Duration.parse(text) == Duration(count, unit)
+    assert Duration(count, unit).text == text
 
 
 @pytest.mark.parametrize(
@@ -215,6 +216,7 @@ def test_a_time_of_day_is_on_the_24_hour_clock():
 def test_weekdays_run_forward_in_a_week_that_starts_on_monday():
     week = Weekdays.parse("Monday to Friday")
     assert [date(2026, 8, day) in week for day in (1, 2, 3, 7)] == [False, False, True, True]
+    assert Weekdays.parse("Wednesday to Wednesday") == Weekdays(2, 2)
     for text in ("Friday to Monday", "Mon to Fri", "monday to friday", "Monday", "Monday to Friday to Sunday"):
         with pytest.raises(ValueError, match="is not a run of weekdays"):
             Weekdays.parse(text)

@@ -41,3 +41,11 @@ def test_a_business_day_is_as_long_as_the_desk_is_open():
     )
     assert average_minutes(Duration(1, "business day"), shorter) == 450
     assert average_minutes(Duration(1, "week"), shorter) == 2700
+
+
+def test_a_week_has_the_days_of_the_desk_whatever_its_first_and_hours_count_to_the_minute():
+    later = CALENDAR.model_copy(
+        update={"opens": time(8, 30), "closes": time(17, 15), "days": Weekdays.parse("Tuesday to Saturday")}
+    )
+    assert average_minutes(Duration(1, "business day"), later) == 525
+    assert average_minutes(Duration(1, "week"), later) == 2625

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_assembly.core.values import DateRange, Duration
+from contract_assembly.core.values import DateRange, Duration, Weekdays
 from contract_assembly.facts.business_days import (
     after_business_minutes,
     business_day_before,
@@ -157,6 +157,16 @@ def test_a_day_in_lieu_is_looked_for_over_the_end_of_a_year():
     assert is_business_day(date(2032, 12, 29), irish)
 
 
+def test_a_december_holiday_in_lieu_may_lie_in_january_and_takes_a_day_from_new_years_day():
+    """A desk of Mondays: Christmas Day of 2027 is kept on the 27th, St Stephen’s Day a week later."""
+    mondays = like(holidays="IE", closed=(), in_lieu="next-weekday", days=Weekdays(0, 0))
+    january = closed_days(mondays, DateRange(date(2028, 1, 1), date(2028, 1, 31)))
+    assert [(day.day, name) for day, name in january] == [
+        (3, "St Stephen’s Day (in lieu)"),
+        (10, "New Year’s Day (in lieu)"),
+    ]
+
+
 SHORT = like(short=(ShortDay(date=date(2026, 12, 24), name="Christmas Eve", closes=time(12)),))
 
 
@@ -197,6 +207,8 @@ OPEN = CALENDAR.model_copy(update={"opens": time(8), "closes": time(17), "short"
         ),  # it came after Friday's hours, so Monday is its day
         ("2026-11-06 16:59", "1 day", "2026-11-09 17:00"),
         ("2026-11-25 09:00", "2 business days", "2026-12-01 17:00"),  # Thanksgiving and the day after are closed
+        ("2026-11-06 16:30:30", "30 minutes", "2026-11-09 08:00:30"),  # to the second
+        ("2026-11-06 17:00", "0 minutes", "2026-11-09 08:00"),
     ],
 )
 def test_a_promised_time_ends_on_the_desks_own_clock(start, period, ends):

@@ -45,6 +45,16 @@ def test_each_line_is_rounded_once_after_its_discount_and_an_own_price_has_none(
     assert (servers.price, servers.discount, servers.amount) == (money("110.00"), OFFERED[1].discount, money("305.25"))
 
 
+def test_a_line_says_what_it_counts_and_a_price_for_the_agreement_is_fixed():
+    whole = inputs().plan.model.prices[0].model_copy(update={"id": "desk", "per": "agreement"})
+    lines = fee_lines(inputs(plan__prices=(*inputs().plan.model.prices, whole)))
+    assert [(each.id, each.basis, each.quantity) for each in lines] == [
+        ("users", "per user", 34),
+        ("servers", "per server", 3),
+        ("desk", "fixed", 1),
+    ]
+
+
 def test_half_a_cent_goes_up_on_each_line_by_itself():
     cents = inputs().plan.model.prices[0].model_copy(update={"price": (money("0.50"),)})
     prices = tuple(
@@ -135,6 +145,19 @@ def test_an_amount_off_the_whole_is_a_line_of_its_own():
     assert amounts(START, discounts=less) == {"users": "2108.00", "servers": "330.00", "discount.referral": "-50.00"}
 
 
+def test_amounts_off_the_whole_take_only_what_is_left_to_the_last_cent():
+    def off(*taken):
+        return [{"name": f"Off {n}", "amount": f"{each} USD", "last_day": "2027-03-31"} for n, each in enumerate(taken)]
+
+    found = fee_lines(inputs(**fees(discounts=off("2000.00", "437.50", "100.00", "100.00"))), START)
+    assert [(each.id, str(each.amount.amount)) for each in found[2:]] == [
+        ("discount.off-0", "-2000.00"),
+        ("discount.off-1", "-437.50"),
+        ("discount.off-2", "-0.50"),
+    ]
+    assert {(each.quantity, each.price == each.amount) for each in found[2:]} == {(1, True)}
+
+
 def test_discounts_apply_one_after_another():
     two = [
         {"name": "Ten", "percent": "10 %", "last_day": "2027-03-31"},
@@ -147,7 +170,18 @@ def test_a_month_is_brought_up_to_the_minimum_before_discounts():
     spring = [{"name": "Welcome", "percent": "10 %", "last_day": "2027-03-31"}]
     assert amounts(None, minimum="2500.00 USD")["minimum"] == "62.00"
     assert amounts(START, minimum="2500.00 USD", discounts=spring)["minimum"] == "55.80"
+    assert amounts(None, minimum="2438.01 USD")["minimum"] == "0.01"
     assert "minimum" not in amounts(None, minimum="2438.00 USD")
+
+
+def test_the_difference_to_the_minimum_is_one_amount_of_the_nature_of_the_first_line():
+    first, second = inputs().plan.model.prices
+    prices = (first, second.model_copy(update={"nature": "backup"}))
+    found = fee_lines(inputs(plan__prices=prices, **fees(minimum="2500.00 USD")))
+    assert [(each.id, each.quantity, each.price, each.nature) for each in found[1:]] == [
+        ("servers", 3, money("110.00"), "backup"),
+        ("minimum", 1, money("62.00"), "support"),
+    ]
 
 
 def test_the_floor_is_of_the_fee_before_discounts():
@@ -168,6 +202,15 @@ def test_stages_begin_where_the_facts_change_what_is_charged():
         ("2026-11-01", "2438.00"),
         ("2027-02-15", "2492.00"),
         ("2027-09-01", "2438.00"),
+    ]
+
+
+def test_a_stage_may_be_the_last_day_alone():
+    spring = [{"name": "Welcome", "percent": "10 %", "last_day": "2027-03-30"}]
+    found = stages(inputs(**fees(discounts=spring)), DateRange(START, date(2027, 3, 31)))
+    assert [(each.days.first, each.days.last) for each in found] == [
+        (START, date(2027, 3, 30)),
+        (date(2027, 3, 31), date(2027, 3, 31)),
     ]
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract_assembly.core.origin import Origin
-from contract_assembly.core.values import Duration, Money, Percent, Weekdays
+from contract_assembly.core.values import Duration, Money, Percent, Span, Weekdays
 from contract_assembly.facts.formatters import WORDINGS, WordingError, article, plural, worded
 from contract_assembly.facts.template_values import Fact, Record, Series
 
@@ -165,6 +165,8 @@ def test_an_empty_list_cannot_be_said():
         (Money(Decimal(1250), "CAD"), "en-CA", "C$1,250.00"),
         (Money(Decimal(1250), "AUD"), "en-AU", "A$1,250.00"),
         (Money(Decimal(1250), "AUD"), "en-US", "A$1,250.00"),
+        (Money(Decimal(1250), "NZD"), "en-NZ", "NZ$1,250.00"),
+        (Money(Decimal(1250), "CHF"), "en-GB", "CHF 1,250.00"),
         (usd("1250"), "en-CA", "US$1,250.00"),
         (Money(Decimal(1250), "GBP"), "en-GB", "£1,250.00"),
         (Money(Decimal(1250000), "JPY"), "en-US", "¥1,250,000"),
@@ -221,6 +223,14 @@ def test_a_period_is_in_digits_with_its_unit(period, words, before_a_noun):
     assert said("hyphenated", period) == before_a_noun
 
 
+@pytest.mark.parametrize(
+    ("months", "days", "words"),
+    [(10, 15, "10 months and 15 days"), (1, 1, "1 month and 1 day"), (2, 0, "2 months"), (0, 1, "1 day")],
+)
+def test_a_period_of_months_and_days_names_only_what_it_has(months, days, words):
+    assert said("duration", Span(months, days)) == words
+
+
 def test_a_number_stays_with_its_unit():
     assert worded("duration", fact(Duration(30, "day")), "en-US") == "30\u00a0days"
     assert worded("count", fact(34), "en-US", "user") == "34\u00a0users"
@@ -231,6 +241,7 @@ def test_a_number_stays_with_its_unit():
     [
         ("en-US", "July\u00a030, 2027", "Friday, July\u00a030, 2027"),
         ("en-GB", "30\u00a0July\u00a02027", "Friday\u00a030\u00a0July\u00a02027"),
+        ("en-CA", "July\u00a030, 2027", "Friday, July\u00a030, 2027"),
         ("en-IE", "30\u00a0July\u00a02027", None),
     ],
 )
@@ -278,10 +289,13 @@ def test_an_address_is_one_line_with_the_name_of_the_country():
 
 
 def test_a_country_in_a_sentence_has_its_article():
-    assert [said("country", place) for place in ("US-NY", "GB-ENG", "IE")] == [
+    assert [said("country", place) for place in ("US-NY", "GB-ENG", "IE", "NL", "PH", "AE")] == [
         "the United States",
         "the United Kingdom",
         "Ireland",
+        "the Netherlands",
+        "the Philippines",
+        "the United Arab Emirates",
     ]
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from contract_assembly.facts.frequency import restore_tests, reviews, times_a_year
+from contract_assembly.core.values import Duration
+from contract_assembly.facts.frequency import days_ahead, more_often, restore_tests, reviews, times_a_year
 from tests.helpers.matters import matter
 
 
@@ -41,3 +42,41 @@ def test_nothing_is_restored_where_nothing_is_backed_up():
     assert restore_tests(plan, agreement.model_copy(update={"backup": None})) == {}
     empty = agreement.backup.model_copy(update={"sets": ()})
     assert restore_tests(plan, agreement.model_copy(update={"backup": empty})) == {}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "more"),
+    [
+        ("Quarterly", "Monthly", True),
+        ("Monthly", "Quarterly", False),
+        ("Monthly", "Monthly", None),
+        ("Monthly", "Twice a month", True),
+        ("Within 14 days", "Within 7 days", True),
+        ("Within 7 days", "Within 14 days", False),
+        ("Monthly", "Monthly, with a call", True),
+        ("Monthly, with a call", "Monthly", False),
+        ("Yearly, with a call", "Monthly", None),
+        ("Daily", "As needed", None),
+    ],
+)
+def test_more_times_a_shorter_time_or_something_more_is_more_often(old, new, more):
+    assert more_often(old, new) is more
+
+
+@pytest.mark.parametrize(
+    ("words", "ahead"),
+    [
+        ("Yearly, at least 90 days before a Renewal Term", Duration(90, "day")),
+        ("At least 1 month before a renewal term", Duration(1, "month")),
+        ("Yearly", None),
+    ],
+)
+def test_words_may_say_how_long_before_a_renewal(words, ahead):
+    assert days_ahead(words) == ahead
+
+
+def test_of_two_reviews_the_more_frequent_counts():
+    plan = matter().plans["business"]
+    (review,) = [each for each in plan.services if each.task.casefold().startswith("business review")]
+    two = tuple(review.model_copy(update={"frequency": each}) for each in ("Yearly", "Monthly", "As needed"))
+    assert reviews(plan.model_copy(update={"services": two})) == 12

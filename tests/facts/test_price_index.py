@@ -197,6 +197,15 @@ def test_a_month_that_has_both_bases_is_compared_in_the_base_that_both_have():
     assert (found.percent, found.before.base, found.now.base) == (Decimal("3.0"), "2025=100", "2025=100")
 
 
+def test_of_several_bases_that_both_months_have_the_one_first_published_counts():
+    rows = (
+        "2026-03,120,2026-05-14,2015=100\n2027-03,126,2027-05-14,2015=100\n"
+        "2026-03,100,2026-04-14,2025=100\n2027-03,103,2027-04-14,2025=100\n"
+    )
+    series = read_series(BASED + rows, "x.csv")
+    assert change(series, date(2027, 3, 1), 12, 1).percent == Decimal("3.0")
+
+
 def test_a_named_base_may_jump_for_it_was_looked_at():
     text = BASED + based(1, 1, "100", "2015=100") + based(2, 2, "150", "2015=100")
     assert change(read_series(text, "x.csv"), date(2026, 2, 1), 1, 1).percent == 50

@@ -26,9 +26,20 @@ def test_a_part_of_october(basis, found):
     assert part_of_month(usd("2400.00"), FROM_17_OCTOBER, basis) == usd(found)
 
 
+def test_a_whole_month_of_31_days_is_never_more_than_a_month_of_thirty():
+    assert part_of_month(usd("2400.00"), DateRange(date(2026, 10, 1), date(2026, 10, 31)), "thirty-days") == usd(
+        "2400.00"
+    )
+
+
 def test_a_run_of_days_has_whole_months_and_parts():
     found = charge(usd("2400.00"), DateRange(date(2026, 10, 17), date(2026, 12, 10)))
     assert [amount for _, amount in found] == [usd("1161.29"), usd("2400.00"), usd("774.19")]
+
+
+def test_a_whole_month_of_28_days_is_charged_in_full_on_any_basis():
+    february = DateRange(date(2027, 2, 1), date(2027, 2, 28))
+    assert charge(usd("2400.00"), february, "thirty-days") == ((february, usd("2400.00")),)
 
 
 def test_days_of_two_months_are_no_part_of_one():

@@ -34,6 +34,14 @@ def test_the_list_price_leaves_out_agreed_prices_and_discounts():
     assert (list_monthly(committed), saved(committed)) == (usd("3010.00"), usd("126.00"))  # and 3 % of the other 800.00
 
 
+def test_a_cent_is_a_saving():
+    cheaper = (OwnPrice(line="users", price="64.99 USD"),)
+    assert saved(acme(agreement__fees__prices=cheaper)) == usd("0.34")
+    tiny = (Commitment(length="36 months", discount="0.01 %"),)
+    (found,) = longer_commitments(acme(rates__commitments=tiny, agreement__fees__prices=()))  # each line for itself
+    assert (found.saving, found.saving_yearly, found.saving_total) == (usd("0.30"), usd("3.60"), usd("10.80"))
+
+
 def test_nothing_is_saved_where_the_agreed_price_is_not_below_the_list():
     assert saved(acme(agreement__fees__prices=())) is None
     dearer = (OwnPrice(line="users", price="70.00 USD"),)

@@ -6,7 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from contract_assembly.facts.tax_rates import TAXES, GstRate, TaxRates, VatRate, gst_rate, vat_rate
+from contract_assembly.facts.tax_rates import (
+    TAXES,
+    GstRate,
+    TaxRates,
+    VatRate,
+    gst_rate,
+    has_sales_rates,
+    sales_rate,
+    vat_rate,
+)
 from contract_assembly.repository.inputs import Repository
 from tests.helpers.models import read, refused
 
@@ -70,6 +79,42 @@ vat:
 def test_the_rate_is_the_last_one_that_began_on_or_before_the_day(day, percent):
     assert rate(vat_rate(VAT, "GB", date.fromisoformat(day))) == (None if percent is None else Decimal(percent))
     assert vat_rate(VAT, "FR", date.fromisoformat(day)) is None
+
+
+SALES = TaxRates.model_validate(
+    {
+        "sales": [
+            {"place": "US-TX", "natures": natures, "rate": rate, "first_day": day, "source": "A notice"}
+            for natures, rate, day in (
+                (["support"], "6.6 %", "2026-03-01"),
+                (["backup", "other"], "8.25 %", "2026-03-01"),
+                (["support"], "7 %", "2027-01-01"),
+            )
+        ]
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("place", "nature", "day", "percent"),
+    [
+        ("US-TX", "support", "2026-02-28", None),
+        ("US-TX", "support", "2026-03-01", "6.6"),
+        ("US-TX", "support", "2026-12-31", "6.6"),
+        ("US-TX", "support", "2027-01-01", "7"),
+        ("US-TX", None, "2026-03-01", "8.25"),
+        ("US-TX", "security", "2026-03-01", None),
+        ("US-NY", "support", "2026-03-01", None),
+    ],
+)
+def test_sales_tax_is_that_of_the_nature_at_the_place_on_the_day(place, nature, day, percent):
+    found = rate(sales_rate(SALES, place, nature, date.fromisoformat(day)))
+    assert found == (None if percent is None else Decimal(percent))
+
+
+def test_a_firm_sets_rates_of_sales_tax_at_a_place_from_the_first_day_of_one():
+    places = (("US-TX", date(2026, 2, 28)), ("US-TX", date(2026, 3, 1)), ("US-NY", date(2026, 3, 1)))
+    assert [has_sales_rates(SALES, *each) for each in places] == [False, True, False]
 
 
 def test_a_rate_needs_its_source():

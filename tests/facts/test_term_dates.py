@@ -20,6 +20,7 @@ from contract_assembly.facts.term_dates import (
     back,
     length_of,
     months_of,
+    number_following,
     periods,
     rise_notice_day,
     term_dates,
@@ -100,6 +101,11 @@ def test_quarters_of_a_later_term_are_counted_from_the_anchor():
     ]
 
 
+def test_a_period_belongs_to_the_days_that_it_begins_in_even_the_last_of_them():
+    found = list(periods(d("2026-01-15"), 3, DateRange(d("2026-05-01"), d("2026-10-15"))))
+    assert found == [DateRange(d("2026-07-15"), d("2026-10-14")), DateRange(d("2026-10-15"), d("2026-10-15"))]
+
+
 def test_four_months_after_30_september_is_30_january():
     assert corresponding(d("2026-09-30"), 4) == d("2027-01-30")
 
@@ -130,6 +136,19 @@ def test_business_days_are_not_counted_back_without_a_calendar():
 )
 def test_which_term_is_current(day, number):
     assert number_on(d("2025-10-01"), 12, 12, d(day)) == number
+
+
+@pytest.mark.parametrize(
+    ("renewal", "day", "number"),
+    [
+        ("automatic", "2025-09-30", 0),
+        ("automatic", "2026-09-30", 0),
+        ("automatic", "2026-10-01", 1),
+        ("by-agreement", "2026-10-01", 0),
+    ],
+)
+def test_a_day_belongs_to_the_first_term_until_another_follows_by_itself(renewal, day, number):
+    assert number_following(agreed(first_day="2025-10-01", renewal=renewal), d(day)) == number
 
 
 @given(DAYS, MONTHS, MONTHS, st.integers(0, 12))

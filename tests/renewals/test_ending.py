@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 
+from contract_assembly.core.origin import Origin
 from contract_assembly.facts.renewal_terms import Ending, SentNotice
 from contract_assembly.renewals.context import Successor
 from contract_assembly.renewals.duties.of_agreement import duties
+from contract_assembly.renewals.ending import End
 from contract_assembly.renewals.plan import renewal
 from tests.helpers.matters import matter
 
@@ -169,3 +171,18 @@ def test_a_draft_of_the_next_term_ends_no_duty_of_the_renewal(status, still_open
     assert {"review", "restore test"} <= kinds(context)
     late = [each.last for each in duties(context, ON, BY) if each.kind in {"review", "restore test"}]
     assert max(late) <= d("2027-09-30")  # what comes later is the next agreement's
+
+
+@pytest.mark.parametrize(
+    ("kind", "first_day", "prevented"),
+    [
+        ("ended", "2027-09-30", False),
+        ("ended", "2027-10-01", False),  # on the day after: it replaces the one that ended
+        ("ended", "2027-10-02", True),
+        ("declined", "2027-09-30", False),
+        ("declined", "2027-10-01", True),
+    ],
+)
+def test_an_end_prevents_a_renewal_that_does_not_follow_at_once_and_a_declined_one_at_all(kind, first_day, prevented):
+    found = End(kind, d("2027-09-30"), 0, "client", Origin("agreement.yaml"))
+    assert found.prevents(d(first_day)) == prevented

@@ -3,8 +3,11 @@
 from datetime import date
 from decimal import Decimal
 
-from contract_assembly.core.values import Percent
+import pytest
+
+from contract_assembly.core.values import DateRange, Percent
 from contract_assembly.facts.renewal_terms import Renewal, SentNotice
+from contract_assembly.renewals.letters_due import _shared
 from contract_assembly.renewals.plan import renewal
 from tests.helpers.matters import matter
 
@@ -55,3 +58,20 @@ def test_the_facts_of_a_letter_are_a_file():
         "# yaml-language-server: $schema=../../../../docs/schema/renewal-letter.json\n"
         "document: renewal-letter\nstatus: draft\ndate: 2027-05-03\nanswer_by: 2027-06-02\nmail: yes\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [
+        ((1, 10), (5, 20), (5, 10)),
+        ((5, 20), (1, 10), (5, 10)),
+        ((1, 10), (10, 20), (10, 10)),
+        ((1, 10), (11, 20), None),
+        ((11, 20), (1, 10), None),
+    ],
+)
+def test_one_letter_serves_two_windows_on_the_days_that_both_have(one, other, shared):
+    def days(pair):
+        return pair and DateRange(*(date(2027, 7, each) for each in pair))
+
+    assert _shared(days(one), days(other)) == days(shared)

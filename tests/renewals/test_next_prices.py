@@ -9,9 +9,13 @@ from hypothesis import strategies as st
 from contract_assembly.core.values import Duration, Money, Percent
 from contract_assembly.facts.fees import fee_lines
 from contract_assembly.facts.renewal_terms import Increase, NextCount, NextPrice, Renewal
+from contract_assembly.renewals.increase import rise
+from contract_assembly.renewals.next_prices import next_fees
 from contract_assembly.renewals.price_rise import raised
+from tests.helpers.fee_facts import READERS
+from tests.helpers.fee_facts import fees as agreed
 from tests.helpers.matters import matter
-from tests.helpers.next_fees import fees, percent, rules, usd
+from tests.helpers.next_fees import NEXT, fees, percent, rules, usd
 
 
 def test_without_a_rise_each_line_is_what_the_contract_prints():
@@ -48,6 +52,7 @@ def test_a_rise_on_notice_is_taken_line_by_line_and_the_printed_lines_add_up():
     assert (users.old_price, users.new_price, users.new_amount) == (usd("62.00"), usd("64.48"), usd("2192.32"))
     assert found.new.amount == sum(each.new_amount.amount for each in found.lines)
     assert found.difference.amount == found.new.amount - found.old.amount
+    assert (found.difference, found.percent) == (usd("116.32"), 4)  # of 2,908.00
     assert rules(found) == []
 
 
@@ -78,6 +83,33 @@ def test_what_the_contract_does_not_allow_is_refused_with_its_clause(changes, ru
 
 def test_a_price_at_the_cap_is_allowed():
     assert rules(fees(renewal=Renewal(prices=(NextPrice(line="users", price=usd("65.10")),)))) == []
+    assert rules(fees(renewal=Renewal(increase=percent("5")))) == []
+
+
+def test_a_price_that_stays_needs_no_right_to_a_rise():
+    same = Renewal(prices=(NextPrice(line="users", price=usd("62.00")),))
+    assert rules(fees(renewal=same, fees__increase=Increase(rule="none"))) == []
+
+
+def test_the_difference_to_the_minimum_is_a_line_while_a_term_falls_short_of_it():
+    *_, found = fees(renewal=Renewal(increase=percent("4")), fees__minimum=usd("3000.00")).lines
+    assert (found.id, found.old_quantity, found.new_quantity) == ("minimum", 1, 0)
+    assert (found.old_price, found.new_price) == (usd("92.00"), None)
+    assert (found.old_amount, found.new_amount) == (usd("92.00"), usd("0.00"))
+
+
+@pytest.mark.parametrize(
+    ("days", "quantities", "amounts"),
+    [
+        ({"last_day": "2027-09-30"}, (12, 0), ("54.00", "0.00")),
+        ({"first_day": "2027-10-01"}, (0, 12), ("0.00", "54.00")),
+    ],
+)
+def test_a_line_of_one_of_the_two_terms_counts_nothing_in_the_other(days, quantities, amounts):
+    inputs = matter(**agreed(lines=[{**READERS, **days}])).inputs
+    *_, found = next_fees(inputs, inputs.plan.model, rise(inputs, NEXT, 12, None)).lines
+    assert (found.id, found.old_quantity, found.new_quantity) == ("readers", *quantities)
+    assert (found.old_amount, found.new_amount) == tuple(map(usd, amounts))
 
 
 def test_counts_and_lines_change_at_renewal():
@@ -89,6 +121,7 @@ def test_counts_and_lines_change_at_renewal():
     assert found["users"].why == "number 34 to 40"
     assert found["servers"].new_quantity == 2
     assert (found["firewalls"].new_price, found["firewalls"].new_amount) == (None, usd("0.00"))
+    assert (found["firewalls"].old_quantity, found["firewalls"].new_quantity) == (3, 0)
     assert found["firewalls"].why == "not part of the next term"
 
 

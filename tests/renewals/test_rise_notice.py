@@ -1,5 +1,6 @@
 """The notice of a rise: in time, late, or of a figure that nobody could know yet."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from contract_assembly.core.problems import errors
 from contract_assembly.core.values import Percent
 from contract_assembly.facts.renewal_terms import Increase
+from contract_assembly.renewals.rise_notice import rise_by
+from tests.helpers.matters import matter
 from tests.helpers.next_fees import series
 from tests.helpers.renewal_plans import EARLY, FOUR, d, notice, plan, rules
 
@@ -23,6 +26,19 @@ def test_a_rise_without_notice_in_time_is_refused_and_what_remains_is_said():
 @pytest.mark.parametrize(("sent", "late"), [("2027-07-02", set()), ("2027-07-06", {"notice-late"})])
 def test_a_recorded_notice_of_a_rise_must_have_counted_in_time(sent, late):
     assert rules(plan(d("2027-07-12"), agreement__renewal=FOUR, agreement__notices=(notice("increase", sent),))) == late
+
+
+def test_of_two_notices_of_a_rise_the_one_in_time_counts():
+    both = (notice("increase", "2027-07-06"), notice("increase", "2027-07-02"))
+    assert rules(plan(d("2027-07-12"), agreement__renewal=FOUR, agreement__notices=both)) == set()
+
+
+def test_a_notice_can_still_be_sent_on_the_last_day_of_the_fastest_channel():
+    subject = matter(agreement__renewal=FOUR)
+    last = max(each.day for each in rise_by(subject, subject.term(0)).values())
+    assert min(each.day for each in rise_by(subject, subject.term(0)).values()) < last
+    found = [rules(plan(last + timedelta(days=later), agreement__renewal=FOUR)) for later in (0, 1)]
+    assert found == [set(), {"notice-late"}]
 
 
 def test_a_rise_that_was_agreed_falls_away_if_it_is_told_late():
@@ -56,6 +72,8 @@ def test_an_index_that_is_published_too_late_gives_no_rise():
             "0",
             "before its index was published on 2027-06-14",
         ),  # who writes in May cannot know May's figure
+        (["2027-06-13"], "0", "before its index was published on 2027-06-14"),
+        (["2027-06-14"], "3.0", ""),
         (["2027-06-21"], "3.0", ""),
         (["2027-05-05", "2027-06-21"], "3.0", ""),
     ],

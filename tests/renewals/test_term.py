@@ -17,6 +17,7 @@ def d(text):
     [
         ("90 days", "2026-07-02"),  # 3 July is the holiday for 4 July
         ("30 days", "2026-07-30"),  # before the Decision Day, 31 July
+        ("62 days", "2026-07-30"),  # not on it either
         ("3 months", "2026-07-01"),
     ],
 )
@@ -32,3 +33,25 @@ def test_each_step_follows_from_the_one_before():
     ):
         assert all(each.name and each.rule and each.source for each in way.steps)
         assert way.day == way.steps[-1].day
+
+
+CHOSEN = {
+    "agreement__term__length": None,
+    "agreement__term__last_day": d("2026-09-30"),
+    "agreement__term__notice": Duration(2, "month"),
+    "agreement__term__notice_to": "month-end",
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "number", "given"),
+    [
+        ({}, 0, ["2025-10-01 and 12 months", "2026-09-30, 60 days back, itself left out"]),
+        ({}, 3, ["2025-10-01 and 48 months", "2029-09-30, 60 days back, itself left out"]),
+        (CHOSEN, 0, ["", "2026-09-30, 2 months in full before it"]),
+        (CHOSEN, 1, ["2026-10-01 and 12 months", "2027-09-30, 2 months in full before it"]),
+    ],
+)
+def test_the_steps_to_the_decision_day_say_from_what_they_are_counted(changes, number, given):
+    steps = of_2025(**changes).term(number).decision.steps
+    assert [each.given for each in steps if each.name in {"last day of the term", "notice counted back"}] == given

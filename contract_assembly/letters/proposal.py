@@ -204,6 +204,7 @@ def offer_view(
         items = {str(bare(one)): one for one in each["exclusions"]}
         each["also_out"] = tuple(one for text, one in items.items() if text not in first)
         each["in_again"] = tuple(sorted(first - items.keys()))
+        each |= _other_work(found[offered[0].plan], found[each["id"]])
     return {
         "terms": view(issued.model.terms, "offer.terms", issued.at, "terms"),
         "first_day": issued.model.first_day,
@@ -220,6 +221,13 @@ def offer_view(
         "credit_expected": _expected(worth, comparison.pace, now, issued.model.first_day - timedelta(days=1)),
         "early": comparison.pace.early,
     }
+
+
+def _other_work(first: Plan, plan: Plan) -> dict[str, Any]:
+    """The work of a plan compared with that of the plan listed first: by task, not by how often it is done."""
+    before, after = ([each.task for each in one.services] for one in (first, plan))
+    lost, gained = (tuple(e for e in a if e not in b) for a, b in ((before, after), (after, before)))
+    return {"not_done": lost, "also_done": gained, "same_work": not lost and not gained}
 
 
 def _outside(offered: list[PricedPlan]) -> tuple[dict[str, Any], ...]:
@@ -265,6 +273,7 @@ def _plan_view(repository: Repository, each: PricedPlan, plan: Plan, place: int)
     file, key = repository.load(Plan, f"provider/plans/{plan.id}.yaml"), f"plan.{place}"
     levels = plan.service_levels.priorities
     return {
+        "id": each.plan,
         "name": each.name,
         "lines": tuple(
             {name: getattr(line, name) for name in ("label", "quantity", "price", "discount", "amount")}

@@ -57,7 +57,7 @@ Examples:
   build.py --client acme/2026-support --format pdf    build one agreement as PDF
   build.py --all                                      build every client; skip what is up to date
   build.py --all --dry-run                            show what would be written
-  build.py rules total                                explain a check, with an example and the cure
+  build.py rules total                                explain a check, with an example and the fix
 
 \b
 Exit codes: 0 done or nothing to do, 1 problems in the contracts, 2 wrong use, 3 a fault of the program,
@@ -112,11 +112,11 @@ def _kept_from_click() -> Iterator[None]:
 )
 @CLIENTS
 @click.option(
-    "--document", "documents", type=NAME, multiple=True, help="Only this document, like contract; may be given again."
+    "--document", "documents", type=NAME, multiple=True, help="Only this document, like contract; can be repeated."
 )
 @click.option("--all", "everyone", is_flag=True, help="Build every client.")
 @click.option(
-    "--format", "formats", multiple=True, type=click.Choice(FORMAT_NAMES), help="Only this format; may be given again."
+    "--format", "formats", multiple=True, type=click.Choice(FORMAT_NAMES), help="Only this format; can be repeated."
 )
 @click.option(
     "--root",
@@ -228,7 +228,7 @@ def _silent(_problems: object) -> None:
 def _report(outcome: Any, *, dry_run: bool) -> None:
     show(outcome.problems)
     for name in outcome.stale:
-        click.echo(f"{outcome.folder}/{name}: is of an earlier state; build it too (leave --format out)", err=True)
+        click.echo(f"{outcome.folder}/{name}: is out of date; build it too (leave --format out)", err=True)
     if outcome.frozen:
         status = "sent" if outcome.statuses == ("sent",) else "signed or ended"
         click.echo(f"{outcome.folder}: {status}, so it stays as it is")

@@ -37,7 +37,7 @@ def _value(_context: click.Context, _parameter: click.Parameter, texts: tuple[st
 @click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the differences as a list to tick."
 )
-@click.option("--take", multiple=True, metavar="CLIENT/WHAT", help="Enter this difference at once; may be given again.")
+@click.option("--take", multiple=True, metavar="CLIENT/WHAT", help="Enter this difference at once; can be repeated.")
 @DRY_RUN
 @JSON
 @click.pass_context

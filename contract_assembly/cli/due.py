@@ -37,7 +37,7 @@ def _kinds(_context: click.Context, _parameter: click.Parameter, given: tuple[st
     multiple=True,
     callback=_kinds,
     metavar="KIND",
-    help="Only duties of this kind, like review or restore-test; may be given again.",
+    help="Only duties of this kind, like review or restore-test; can be repeated.",
 )
 @click.option("--all-dates", is_flag=True, help="List each date of what comes again, not one row for all.")
 @click.option("--explain", is_flag=True, help="Explain each date, step by step.")
@@ -62,7 +62,7 @@ def due(
     what the clauses of each contract promise (reviews, reports, restore tests, counts, the steps of an exit), ends of licences
     and blocks, approvals that end. Overdue duties come first. With --client, the duties of the firm itself are left out.
 
-    What comes again is one row, with its next date and how many more; --json, --ics and --all-dates have every date.
+    A recurring duty takes one row, with its next date and how many more follow; --json, --ics and --all-dates have every date.
 
     A contract that no one has signed yet has what comes up, and nothing overdue.
 

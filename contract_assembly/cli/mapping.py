@@ -51,7 +51,7 @@ def mapping(root: Path, file: Path, name: str | None, kind: str | None, dry_run:
         repository.check_name("mapping", called, _FOLDER)
         if repository.source.has(path):
             hint = f"give the new one a name of its own: --name our-{called}"
-            raise RefusedError([Problem("exists-already", f"{path} is there already", Origin(path), hint)])
+            raise RefusedError([Problem("exists-already", f"{path} already exists", Origin(path), hint)])
         found = guess(given(file), str(file), called, kind or "")
         wrote = store.put(_FOLDER, {f"{called}.yaml": found.text.encode()}, last=f"{called}.yaml")
     problems = still_open(found, path)

@@ -78,7 +78,7 @@ CLIENTS = click.option(
     type=TARGET,
     multiple=True,
     metavar="CLIENT[/AGREEMENT]",
-    help="Only this client, or this agreement of it; may be given again.",
+    help="Only this client, or this agreement of it; can be repeated.",
 )
 JSON = click.option("--json", "as_json", is_flag=True, callback=_note_json, help="Report as JSON.")
 CSV = click.option("--csv", "as_csv", is_flag=True, help="Report as CSV, for a spreadsheet.")

@@ -120,7 +120,7 @@ def _read(
     found, problems, passed = list[Record](), list[Problem](), dict[str, int]()
     for row in rows[at + 1 :]:
         if len(row.cells) != len(head):
-            what = f"{len(row.cells)} cells where the head has {len(head)}"
+            what = f"{len(row.cells)} cells where the header row has {len(head)}"
             hint = "a separator or a quotation mark is missing, or one is too many: put texts with a comma into quotes"
             problems.append(Problem("import-cells", what, row.origin, hint))
             continue

@@ -67,7 +67,7 @@ def _windows_missed(context: RenewalContext, term: Term, on: date, windows: Wind
 
 def _decision_passed(context: RenewalContext, term: Term, on: date, _windows: Windows) -> Iterator[Found]:
     if term.automatic and on > (day := term.decision.day):
-        what = f"the Decision Day, {day}, is over: neither party can decline this renewal by notice any more"
+        what = f"the Decision Day, {day}, has passed: neither party can decline this renewal by notice any more"
         hint = "an early end needs an agreement"
         yield Problem("decision-passed", what, context.at("term.notice"), hint, "warning"), ""
 

@@ -394,7 +394,7 @@ def _environment() -> dict[str, str]:
 def _failed(words: bytes) -> RefusedError:
     message = words.decode("utf-8", "replace").strip().removeprefix("fatal: ").partition("\n")[0]
     return RefusedError(
-        [Problem("git", f"git says: {message}", None, "see that 'git status' and 'git fsck' are content here")]
+        [Problem("git", f"git says: {message}", None, "see that 'git status' and 'git fsck' report no problem here")]
     )
 
 

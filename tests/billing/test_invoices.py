@@ -162,7 +162,7 @@ def test_an_export_that_is_there_is_not_written_over(exporting):
         exporting, "invoices", *QUARTER, "--issue", "--on", "2026-12-02", "--export", "odoo", "--output", "mine.csv"
     )
     assert said.code == 1
-    assert "mine.csv:1: error: mine.csv is there already [file-exists]" in said.err
+    assert "mine.csv:1: error: mine.csv already exists [file-exists]" in said.err
     assert not (exporting / ISSUED).exists()
     assert (exporting / "mine.csv").read_text() == "what was not imported yet"
 

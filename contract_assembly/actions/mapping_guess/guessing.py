@@ -48,8 +48,8 @@ def guess(data: bytes, path: str, name: str, kind: str = "") -> Guess:
     rows = read_rows(data, path, None, encoding)
     found = _head(rows, kind)
     if found is None:
-        what = "the heads of its columns look like no kind of export that is read here"
-        hint = f"say which it is: --kind {' or --kind '.join(KINDS)}; or see that the first rows hold the heads"
+        what = "the column headings match no known kind of export"
+        hint = f"say which it is: --kind {' or --kind '.join(KINDS)}; or check that the first rows hold the headings"
         raise RefusedError([Problem("guess", what, rows[0].origin if rows else Origin(path), hint)])
     at, of = found
     head = [each.strip() for each in rows[at].cells]

@@ -56,7 +56,7 @@ def amend(
     from contract_assembly.repository.inputs import Repository
 
     if consolidate and (effective or base or takes):
-        raise click.UsageError("--consolidate goes neither with --effective nor with --from or --take")
+        raise click.UsageError("--consolidate cannot be combined with --effective, --from or --take")
     client, agreement = agreement_of(Repository(root), target)
     with holding(root, quiet=as_json, dry_run=dry_run) as store:
         repository = Repository(root)

@@ -64,7 +64,7 @@ def approve(
     last = until or last_day(first, 12)
     if last < first:
         raise click.UsageError(
-            "--until comes before --on" if on else "--until comes before today, the first day: give --on"
+            "--until is earlier than --on" if on else "--until is earlier than today, the first day: give --on"
         )
     consent = Consent(by=by, on=first, until=last, laws=laws, kinds=kinds, reason=reason)
     if every:

@@ -152,7 +152,7 @@ def cli(
     narrowed = bool(targets or documents or formats or final or engine or dry_run)
     if context.invoked_subcommand:
         if narrowed or everyone:
-            raise click.UsageError(f"the options of a build do not go with {context.invoked_subcommand}")
+            raise click.UsageError(f"the options of a build cannot be used with {context.invoked_subcommand}")
         return
     if not targets and not everyone:
         if narrowed:
@@ -160,9 +160,9 @@ def cli(
         click.echo(context.get_help())
         return
     if targets and everyone:
-        raise click.UsageError("--client and --all do not go together")
+        raise click.UsageError("--client and --all cannot be combined")
     if documents and (len(targets) != 1 or targets[0].agreement is None):
-        raise click.UsageError("--document goes with one agreement: --client CLIENT/AGREEMENT")
+        raise click.UsageError("--document needs one agreement: --client CLIENT/AGREEMENT")
     from contract_assembly.build.builder import Order
 
     order = Order(formats or FORMAT_NAMES, final, documents, engine)
@@ -182,7 +182,7 @@ def _root(context: click.Context, named: Path | None) -> Path:
     if context.invoked_subcommand in {None, *_ANYWHERE}:
         return here
     raise click.UsageError(
-        "there is no repository of contracts here: begin one with 'contracts init DIR', or go into yours"
+        "there is no repository of contracts here: begin one with 'contracts init DIR', or change to yours"
     )
 
 

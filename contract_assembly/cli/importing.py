@@ -10,7 +10,9 @@ from contract_assembly.core.paths import ALL, folder_of
 from contract_assembly.core.problems import RefusedError, errors
 
 
-@click.command("import", short_help="Import clients, with their contracts on other paper, from a spreadsheet or an export.")
+@click.command(
+    "import", short_help="Import clients, with their contracts on other paper, from a spreadsheet or an export."
+)
 @click.argument("file", type=GIVEN_FILE)
 @click.option(
     "--mapping", type=NAME, default="clients", show_default=True, help="A name in provider/mappings, or a path."

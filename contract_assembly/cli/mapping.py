@@ -15,14 +15,14 @@ _FOLDER = "provider/mappings"
 
 @click.command(short_help="Write a mapping for another program's export, to check by hand.")
 @click.option(
-    "--guess", "file", type=GIVEN_FILE, required=True, help="An export as CSV: its heads and first rows are read."
+    "--guess", "file", type=GIVEN_FILE, required=True, help="An export as CSV: its headings and first rows are read."
 )
 @click.option("--name", type=NAME, help="The name of the mapping. Default: that of the file.")
 @click.option(
     "--kind",
     type=click.Choice(["clients", "tickets", "time-entries", "counts"]),
     default=None,
-    help="What the export holds. Default: what its heads look like.",
+    help="What the export holds. Default: what its headings look like.",
 )
 @DRY_RUN
 @JSON

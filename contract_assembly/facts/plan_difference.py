@@ -215,7 +215,7 @@ def _earned(steps: tuple[CreditStep, ...], achieved: Decimal) -> Decimal:
 
 
 def _step(each: CreditStep) -> str:
-    """"2% from 90% to 94.99%"."""
+    """A band with its credit: "2% from 90% to 94.99%"."""
     credit, least, most = (f"{one.value.normalize():f}%" for one in (each.credit, each.least, each.most))
     return f"{credit} from {least} to {most}"
 
@@ -247,7 +247,9 @@ def _rating(old: Plan, new: Plan) -> Iterator[Difference]:
     if before.satisfaction != after.satisfaction:
         now, then = str(before.satisfaction), str(after.satisfaction)
         phrase = f"goal for your users’ rating: {then} of 5 (now {now})"
-        yield Difference(_side(after.satisfaction > before.satisfaction), "Goal for your users’ rating", now, then, phrase)
+        yield Difference(
+            _side(after.satisfaction > before.satisfaction), "Goal for your users’ rating", now, then, phrase
+        )
     if before.small_number != after.small_number:
         now, then = str(before.small_number), str(after.small_number)
         what = "Tickets in a month from which the share counts"

@@ -70,7 +70,7 @@ def _unserved(case: Case, n: int, rule: str) -> Problem | None:
     """Why this notice, on its day and by its channel, does not satisfy a rule; None if it does."""
     issued, known = case.issued, {each.rule: each for each in case.plan.windows}
     if rule not in known:
-        what = f"{rule} asks for no notice of this renewal"
+        what = f"{rule} requires no notice of this renewal"
         return Problem("unknown-rule", what, issued.at(f"rules.{n}"), did_you_mean(rule, known))
     window = known[rule]
     ways = {channel: days for channel, days in window.sending if _is(issued.model.by, channel)}
@@ -146,7 +146,9 @@ def _declined(repository: Repository, inputs: AnyInputs[Any], issued: Located[No
         raise RefusedError([Problem("not-declined", what, context.at("notices"), hint)])
     if issued.model.date < end.notice.sent:
         what = f"the answer is dated {issued.model.date}, before the notice of {end.notice.sent}"
-        raise RefusedError([Problem("answer-before-notice", what, issued.at("date"), "date it on the day on which it is sent")])
+        raise RefusedError(
+            [Problem("answer-before-notice", what, issued.at("date"), "date it on the day on which it is sent")]
+        )
     facts = {"sent": end.notice.sent, "by": CHANNEL_WORDS[end.notice.by], "last_day": end.last_day}
     views: dict[str, View] = {
         "declined": leaf(facts, "declined", end.origin),

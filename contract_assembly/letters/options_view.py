@@ -135,7 +135,10 @@ def _rows(cells: Mapping[str, tuple[str, ...]], points: Mapping[str, Difference]
         families.setdefault(points[what].family or what, []).append(what)
     for family, members in families.items():
         alone = len(members) == 1
-        columns = ["; ".join(column) for column in zip(*(cells[what] for what in members), strict=True)]
+        columns = [
+            "; ".join((column[0], *map(mid_sentence, column[1:])))
+            for column in zip(*(cells[what] for what in members), strict=True)
+        ]
         what = members[0] if alone else f"{family}: {'; '.join(points[each].member for each in members)}"
         yield {"what": what, "now": columns[0], "then": tuple(columns[1:])}
 

@@ -97,7 +97,7 @@ def problems(case: Case) -> Iterator[Problem]:
         assert service is not None  # noqa: S101  # there would be no figure
         last = each.period.last if getattr(each, "period", None) else None
         if last and last > day:
-            what = f"{path} goes to {last}, and the letter is dated {day}"
+            what = f"{path} runs to {last}, and the letter is dated {day}"
             hint = f"date the letter later, at {case.issued.at('date')}, or end the period before it"
             yield Problem("figure-after-letter", what, service.at(path), hint)
         for name in ("what", "effect", "changed"):

@@ -120,7 +120,11 @@ def steps(*bands):
         ({"chronic_consecutive": 3}, "less", "failed months in a row after which you may leave: 3 (now 2)"),
         ({"chronic_rolling": 2}, "more", "failed months, not in a row, after which you may leave: 2 (now 3)"),
         ({"satisfaction": Decimal("4.8")}, "more", "goal for your users’ rating: 4.8 of 5 (now 4.5)"),
-        ({"report": Duration(5, "business day")}, "more", "monthly report within 5 business days (now 10 business days)"),
+        (
+            {"report": Duration(5, "business day")},
+            "more",
+            "monthly report within 5 business days (now 10 business days)",
+        ),
         ({"small_number": 5}, "other", "tickets in a month from which the share counts: 5 (now 10)"),
         (
             {"workload": Workload(tickets_per_user=Decimal("1.5"), changes=4)},

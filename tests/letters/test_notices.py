@@ -25,7 +25,9 @@ def test_it_calls_attention_to_the_section_and_states_what_the_contract_promises
     said = words(root, name=NAME)
     assert "we call your attention to a provision of your agreement: the section “Renewal”" in said
     assert "| Renewal | 12 months, from October 1, 2027 to September 30, 2028 |" in said
-    assert "| Price of the renewal | $2,995.24 a month, $35,942.88 a year, at your current user and device counts" in said
+    assert (
+        "| Price of the renewal | $2,995.24 a month, $35,942.88 a year, at your current user and device counts" in said
+    )
     assert "| With the counts planned | $3,122.96 a month, once you have asked for the change" in said
     assert (
         "| How to decline | Send notice to Northlight IT Services LLC: by email to notices@northlight.example" in said
@@ -175,6 +177,7 @@ def test_a_decline_is_answered_with_the_last_day_and_the_way_out(root):
     assert "Thank you for your notice of July 14, 2027, which we received by email." in said
     assert "ends on **Thursday, September 30, 2027**." in said
     assert "Within 10 days of your notice, you will receive an exit plan" in said
+    assert "The monthly fee ends on that day.\nLicenses with a later end date remain payable as agreed." in said
     assert "stay" not in said.casefold(), "nobody is talked round"
     change(root, f"{ACME}/documents/non-renewal.yaml", ("2027-07-15", "2027-07-13"))
     assert [each[0] for each in refused(root, name="non-renewal")] == ["answer-before-notice"]

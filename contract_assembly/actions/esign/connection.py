@@ -137,7 +137,9 @@ def _refused_by(host: str, error: HTTPError) -> RefusedError:
     if code == 429:  # too many requests, RFC 6585
         wait = error.headers.get("Retry-After", "")
         when = f"in {wait} seconds" if wait.isdecimal() and len(wait) < 6 else "later"
-        return RefusedError([Problem("esign-busy", f"{host} is refusing further requests for now", None, f"try again {when}")])
+        return RefusedError(
+            [Problem("esign-busy", f"{host} is refusing further requests for now", None, f"try again {when}")]
+        )
     if code == 404:
         hint = (
             "see that esign and esign_url in provider.yaml belong together, and whether the request was deleted there"

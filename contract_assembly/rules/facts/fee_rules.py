@@ -92,7 +92,7 @@ def _lines_have_a_quantity(inputs: Inputs) -> Iterator[Problem]:
             what = f"per: {each.per} takes the number from the coverage, so there is no other unit or quantity"
             yield _problem(inputs, "two-quantities", path, what, "keep per:, or keep unit: and quantity:")
         elif each.unit and each.quantity is None and each.included is None:
-            what = "this counts something, and does not say how many"
+            what = "this counts units, but does not say how many"
             yield _problem(inputs, "no-quantity", f"{path}.unit", what, "add quantity:")
         listed = _add_ons(inputs).get(each.add_on or "")
         per = each.per or (listed.per if listed and each.quantity is None else None)
@@ -267,7 +267,7 @@ def _discounts_end(inputs: Inputs) -> Iterator[Problem]:
 def _kinds(inputs: Inputs, path: str, each: Discount) -> Iterator[Problem]:
     said = [name for name in ("percent", "amount", "free") if getattr(each, name)]
     if len(said) != 1:
-        what = f"{' and '.join(said)} are two discounts" if said else "this takes nothing off"
+        what = f"{' and '.join(said)} are two discounts" if said else "this discount takes nothing off"
         yield _problem(inputs, "discount", path, what, "write one of percent: 10 %, amount: 50.00 USD, free: 2 months")
     elif each.percent and not 0 < each.percent.value <= 100:
         what = f"{each.percent.value} % is not above 0 and up to 100"

@@ -82,7 +82,7 @@ def test_a_report_has_a_head_and_neither_salutation_nor_close(root):
 @pytest.mark.parametrize(
     ("old", "new", "line", "said"),
     [
-        ("date: 2027-04-08", "date: 2027-03-31", 2, "its figures go to 2027-03-31"),
+        ("date: 2027-04-08", "date: 2027-03-31", 2, "its figures run to 2027-03-31"),
         ("quarter: 2", "quarter: 3", 3, "quarter 3 is not in"),
         ("the Office Manager", "Lena Fischer", 5, "Lena Fischer is a name"),
         ("recommendation: server", "recommendation: serwer", 7, "did you mean server?"),
@@ -109,7 +109,7 @@ def test_an_address_of_a_user_is_no_matter_for_a_report(root):
 
 def test_a_report_is_not_older_than_its_figures(root):
     changed(root, "documents/report.yaml", "2027-04-08", "2027-03-31")
-    assert "tickets.0 goes to 2027-03-31, and the report is dated 2027-03-31" in refused(root, "report")
+    assert "tickets.0 runs to 2027-03-31, and the report is dated 2027-03-31" in refused(root, "report")
 
 
 @pytest.mark.parametrize(("name", "figure"), [("review-2027-q2", "128 of 134"), ("service-report-2027", "281 of 287")])

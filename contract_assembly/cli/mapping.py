@@ -31,8 +31,8 @@ def mapping(root: Path, file: Path, name: str | None, kind: str | None, dry_run:
     """Write a mapping for an export of another program: clients with their contracts, tickets, time entries, or counts of users
     and devices. What each column is for follows from its head; forms of days, words and separators from the first rows.
 
-    It is a guess: every line that needs a look has a comment, and what could not be guessed is listed. A mapping that is there
-    already is never overwritten.
+    It is a guess: every line that needs a look has a comment, and what could not be guessed is listed. An existing
+    mapping is never overwritten.
 
     \b
     Examples:

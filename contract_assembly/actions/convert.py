@@ -131,7 +131,7 @@ def _priced(repository: Repository, book: Book, step: Step, proposal: Located[Pr
 
 def _taken(repository: Repository, book: Book, made: str) -> Iterator[Problem]:
     if repository.source.exists(made):
-        what, hint = "there is such an agreement already", "change that one, or begin in another year"
+        what, hint = "this agreement already exists", "change that one, or begin in another year"
         yield Problem("exists-already", what, Origin(made), hint)
     if book.account.model.conversion:
         what, hint = (

@@ -81,5 +81,5 @@ def _moved_on(running: Running, rows: tuple[Ticked, ...]) -> Iterator[Problem]:
     for each in rows:
         now = count_of(facts_on(running, each.on), each.what)
         if now != each.agreed:
-            what = f"{each.what} is {now} on {each.on} by now, and no longer {each.agreed}"
+            what = f"{each.what} is now {now} on {each.on}, and no longer {each.agreed}"
             yield Problem("change-from", what, each.origin, AGAIN)

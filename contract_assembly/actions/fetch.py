@@ -30,8 +30,8 @@ class Fetched:
 def fetch(
     store: Store, client: str, agreement: str, name: str, *, key: str, on: date | None = None, looked_at_by: str = ""
 ) -> Fetched:
-    """Ask what became of a request; if it is completed, file the signed PDF with its certificate. The day of signing is `on`, by
-    default the day of the last signature in the provider's time zone. Raises RefusedError if nothing was sent, if the request
+    """Ask for the status of a request; if it is completed, file the signed PDF with its certificate. The day of signing is `on`,
+    by default the day of the last signature in the provider's time zone. Raises RefusedError if nothing was sent, if the request
     ended without a signature, and for a file that is not the signed copy of what was sent."""
     repository = Repository(store.root)
     documents_of(repository, client, agreement, [name])

@@ -102,11 +102,9 @@ def _words(data: bytes, ours: bytes, *, strict: bool, looked_at_by: str = "") ->
         what = "the countersigned file has the words of another document"
         raise _refused("another-document", what, "give the signed copy of this document")
     if unlike := _unlike(*pages):
-        what = f"the countersigned file has other words than what was sent on {unlike}"
+        what = f"the countersigned file differs from what was sent on {unlike}"
         raise _refused("another-document", what, "give a complete scan of this document, its pages in order")
-    return (
-        "its words are alike on every page; read it against what was sent, for a scan cannot be compared word by word"
-    )
+    return "its words are alike on every page; read it against what was sent, because a scan cannot be compared word by word"
 
 
 def _looked_at(by: str, why: str) -> str:

@@ -99,7 +99,7 @@ def _reopen(subject: Subject, wish: Wish) -> Result:
     """Take an end back, with a reason that is kept in the facts, as long as nothing depends on it."""
     if wrong := tuple(step_days.dependents(subject.days, subject.name, ended=True)):
         raise RefusedError(wrong)
-    hint = 'say why it goes on: --reason "The client withdrew its notice"'
+    hint = 'say why it continues: --reason "The client withdrew its notice"'
     text = noted(subject, wish, REOPENED, hint)
     text = re.sub(rb"^ended: \{last_day: .*\r?\n", b"", text, count=1, flags=re.MULTILINE)
     before = _account(subject)

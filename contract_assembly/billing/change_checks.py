@@ -135,14 +135,14 @@ def _from_the_state_of_the_day(case: _Case) -> Iterator[Problem]:
     found, stated = value_of(case.step.before, case.change), read_value(case.change, case.change.before)
     if found == ENDED:
         what = f"{case.change.name} has ended before {case.change.on}"
-        yield case.problem("change-of-ended-line", what, "on", "an amendment can take it up again")
+        yield case.problem("change-of-ended-line", what, "on", "an amendment can add it again")
     elif found != stated:
         what = f"from: {case.change.before}, but on {case.change.on} it is {value_text(found)}"
-        hint = f"write from: {value_text(found)}; reverse an entry that was there already, and enter it again"
+        hint = f"write from: {value_text(found)}; reverse an entry that already existed, and enter it again"
         yield case.problem("change-from", what, "from", hint)
     elif _ended_class(case):
         what = f"every line that counts {case.change.what} has ended before {case.change.on}"
-        yield case.problem("change-of-ended-line", what, "on", "an amendment can take it up again")
+        yield case.problem("change-of-ended-line", what, "on", "an amendment can add it again")
 
 
 def _ended_class(case: _Case) -> bool:

@@ -79,7 +79,7 @@ def read(data: bytes, path: str) -> tuple[Ticked, ...]:
     found, problems = list[Ticked](), list[Problem]()
     for row in rows[1:]:
         if len(row.cells) != len(head):
-            what = f"{len(row.cells)} cells where the head has {len(head)}"
+            what = f"{len(row.cells)} cells where the header row has {len(head)}"
             problems.append(Problem("import-cells", what, row.origin, "make the list again, or correct this line"))
             continue
         try:

@@ -106,7 +106,7 @@ class _Reading:
             named, hint = f"{columns.id} {shown(cells['id'])}", "remove one of them, or export again"
             if not cells["id"]:
                 what = f"{columns.id} is empty"
-                yield Problem("import-id", what, record.origin, "without it, a row that is there twice is not found")
+                yield Problem("import-id", what, record.origin, "without it, a row that appears twice is not found")
                 return
         elif columns.counts or columns.quantity:
             word = cells.get("what", "")

@@ -123,7 +123,9 @@ class _Rows:
                 hint = "enter this invoice by hand: hand it over with --client and another export, such as plain"
                 self.problem("export-below-zero", what, hint, each.origin)
         if model.most_rows is not None and len(invoice.charges) > model.most_rows:
-            what = f"{invoice.number} has {len(invoice.charges)} lines; {model.name} takes {model.most_rows} in a file"
+            what = (
+                f"{invoice.number} has {len(invoice.charges)} lines; {model.name} accepts {model.most_rows} in a file"
+            )
             self.problem("export-too-long", what, "invoice a shorter time at once: --from and --to", invoice.origin)
         return [[self._cell(column, n, each) for column in model.columns] for n, each in enumerate(invoice.charges)]
 
@@ -142,7 +144,7 @@ class _Rows:
             what = f"{self.invoice.number}: {column.head} is empty, and {self.model.name} needs it"
             self.problem("export-empty", what, _NEEDED.get(str(column.field), "see the export's columns"), at)
         if column.longest is not None and isinstance(cell, str) and len(cell) > column.longest:
-            what = f"{self.invoice.number}: {column.head} has {len(cell)} characters; {self.model.name} takes {column.longest}"
+            what = f"{self.invoice.number}: {column.head} has {len(cell)} characters; {self.model.name} accepts {column.longest}"
             hint = (
                 "write a shorter name under contacts: in the export"
                 if column.field == "contact"

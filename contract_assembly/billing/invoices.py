@@ -148,7 +148,7 @@ def _strangers(issued: Issued, known: tuple[str, ...]) -> Iterator[Problem]:
     for name in dict.fromkeys(each.key.agreement for each in issued.rows):
         if name not in known:
             line = next(each.row for each in issued.rows if each.key.agreement == name) + 1
-            what = f"this row is of {name}, and there is no such agreement"
+            what = f"this row is for {name}, an agreement that does not exist"
             hint = f"put its folder back, or its name: {did_you_mean(name, known)}"
             yield Problem("unknown-agreement", what, Origin(issued.path, line), hint)
 

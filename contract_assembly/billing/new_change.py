@@ -74,7 +74,7 @@ def subjects(texts: Iterable[str]) -> tuple[tuple[tuple[str, str], str], ...]:
     found = tuple(map(subject, texts))
     for (what, name), count in Counter(each for each, _ in found).items():
         if count > 1:
-            raise ValueError(f"{name or what} is there {count} times: give it one value")
+            raise ValueError(f"{name or what} appears {count} times: give it one value")
     return found
 
 

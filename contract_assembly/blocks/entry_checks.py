@@ -72,7 +72,7 @@ def booked_too_early(book: Book, booked: date, reverses: int | None = None) -> P
     if last is None or booked >= last.booked:
         return None
     what = f"{booked} is before {last.booked}, the day on which row {last.number} was booked"
-    hint = f"check this machine's clock; if it was wrong then, take that row back first: build.py block reverse … {last.number}"
+    hint = f"check this machine's clock; if it was wrong then, reverse that row first: build.py block reverse … {last.number}"
     return Problem("entry", what, Origin(book.ledger.path, last.number + 1), hint)
 
 

@@ -66,7 +66,7 @@ def entry(row: Row) -> str:
     about = f"{row.channel}, {row.reference}" if row.reference else row.channel
     head = f"{row.number:>4}  {row.date}{at}  {row.person}  {row.task} ({about})"
     if row.reverses:
-        return f"{head}\n      takes back row {row.reverses}: {row.because}; {hours(row.deducted)} h"
+        return f"{head}\n      reverses row {row.reverses}: {row.because}; {hours(row.deducted)} h"
     return f"{head}\n      worked {row.worked} min, rounded {row.rounded} min, factor {row.factor}: {hours(row.deducted)} h"
 
 
@@ -143,7 +143,7 @@ def statement(book: Book, found: Statement) -> str:
     if found.noticed:
         lines.append("What we noticed:")
     for each in found.noticed:
-        cure = f" The cure would take {each.hours} h." if each.hours else ""
+        cure = f" The fix would take {each.hours} h." if each.hours else ""
         lines.append(f"  {each.on} {each.importance}: {each.finding}.{cure}")
     return "\n".join(lines)
 

@@ -176,7 +176,7 @@ class _Reading:
         )
         for name in ("task", "person", "asked_by", "reference"):
             if reason := unfit(getattr(work, name)):
-                hint = "the ledger opens in spreadsheets: correct it in the program that it comes from"
+                hint = "the ledger opens in spreadsheets: correct it in the program that exported it"
                 self.problems.append(Problem("time-entry", f"{name} {reason}", record.origin, hint))
         return work if len(self.problems) == before else None
 

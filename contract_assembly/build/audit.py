@@ -208,7 +208,7 @@ def _stale(subject: _Subject, *, thorough: bool) -> Iterator[Problem]:
     verdict = subject.known.verdict(subject.client, subject.agreement, subject.name, was, subject.memory)
     known_program = verdict.ours or was.version == __version__
     if verdict.old and not verdict.changed:
-        what = f"{', '.join(verdict.old)}: of an earlier state than the other files"
+        what = f"{', '.join(verdict.old)}: older than the other files of this document"
         yield subject.problem("stale", verdict.old[0], what, cure(subject.folder))
     if verdict.changed or thorough or not known_program:
         from contract_assembly.build.pipeline import draft
@@ -222,7 +222,7 @@ def _stale(subject: _Subject, *, thorough: bool) -> Iterator[Problem]:
             engine=was.laid_out_by,
         )
         if not as_recorded(made, was):
-            what = f"{subject.name} is of an earlier state: {_reasons(verdict.changed) or 'the program changed'}"
+            what = f"{subject.name} is out of date: {_reasons(verdict.changed) or 'the program changed'}"
             yield subject.problem("stale", RECORD, what, cure(subject.folder))
         elif (thorough or not known_program) and not verdict.old:
             yield from _otherwise(subject, made)

@@ -233,7 +233,7 @@ def _judged(found: Assessed, unapproved: int, *, final: bool) -> Judged:
 def _still_open(found: Assessed) -> Iterator[Problem]:
     at = found.inputs.agreement.at
     for n, what in enumerate(found.about.open):
-        yield Problem("open-fact", f"still open: {what}", at(f"open.{n}"), "put it right, then take this line away")
+        yield Problem("open-fact", f"still open: {what}", at(f"open.{n}"), "put it right, then remove this line")
     yield from approval_problems(zip(found.approvals, found.assembled.clauses, strict=True), found.about.day)
 
 

@@ -289,19 +289,19 @@ def _rebuilt(root: Path, git: Git | None, data: bytes, found: Carried, judged: V
         made, again = made_again(Repository(_source(root, git, state)), found)
     except RefusedError as error:
         why = f"{state} cannot be built by this program: {error.problems[0].what}"
-        return _unlike_rebuilt(judged, f"{begin} does not come out the same: {why}.")
+        return _unlike_rebuilt(judged, f"{begin} is not the same: {why}.")
     if again == data:
         answer = judged.answer if judged.state else "exact"
-        sentence = f"{begin} comes out the same, byte for byte."
+        sentence = f"{begin} is the same, byte for byte."
         return replace(
             judged, answer=answer, state=state, sentences=(*(judged.sentences if judged.state else ()), sentence)
         )
     if made.key != found.record.tree:
         why = f"this program ({__version__}) makes another document of it; the program may have changed since"
-        return _unlike_rebuilt(judged, f"{begin} does not come out the same: {why}.")
+        return _unlike_rebuilt(judged, f"{begin} is not the same: {why}.")
     worded = _with_words(replace(judged, sentences=()), data, again, lambda: made)
     why = "the words are the same, the bytes are not" if worded.sentences[-1] == _SAME else _as_reason(worded)
-    return _unlike_rebuilt(replace(worded, sentences=judged.sentences), f"{begin} does not come out the same: {why}.")
+    return _unlike_rebuilt(replace(worded, sentences=judged.sentences), f"{begin} is not the same: {why}.")
 
 
 def _as_reason(worded: Verdict) -> str:

@@ -186,7 +186,7 @@ def _mail(work: _Assembly, outline: Located[Outline]) -> d.Part:
         raise RefusedError([Problem("no-mail", "this document has no words for a mail", origin, hint)])
     subject = _line(work, outline.model.parts[0].title, outline.at("parts.0.title"))
     words = _clauses(work, "letter", outline.model.mail, outline, "mail")
-    around = salutation(facts, locale, origin), closing(facts, locale, (), origin)
+    around = salutation(facts, locale, origin, of_mail=True), closing(facts, locale, (), origin)
     return d.Part("letter", "mail", heading=subject, children=(around[0], *words, around[1]), number="", origin=origin)
 
 

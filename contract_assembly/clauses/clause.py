@@ -133,7 +133,9 @@ def _ill_duties(head: Located[Head], text: str) -> Iterator[Problem]:
     left = read_as(Head, rest[1], head.at().path).model
     if left != head.model.model_copy(update={"duties": None}):
         hint = "begin a line with duties: and indent everything that belongs to it"
-        yield Problem("duty", "the duties cannot be told from the rest of the front matter", head.at("duties"), hint)
+        yield Problem(
+            "duty", "the duties cannot be told apart from the rest of the front matter", head.at("duties"), hint
+        )
 
 
 def _ill_place(head: Located[Head], path: str) -> Iterator[Problem]:

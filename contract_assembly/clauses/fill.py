@@ -284,7 +284,7 @@ def _forbidden(below: Iterable[tuple[nodes.Node, int]], origin: Origin) -> Itera
         ):
             yield Problem(
                 "template-forbidden",
-                f"the options of {node.name} must be texts in quotes",
+                f"the options of {node.name} must be quoted strings",
                 where,
                 "write them in quotes",
             )

@@ -34,7 +34,8 @@ MANNERS: Mapping[str, Manners] = {
 
 
 def letterhead(facts: Mapping[str, View], locale: str, origin: Origin) -> d.Letterhead:
-    """The provider's name, address and ways to reach it; the letter's date; the client's name, its reader and address.
+    """The provider's name, address and ways to reach it; the letter's date; the client's name, its reader and address. A formal
+    notice goes to the contact and the address that the client named for notices.
 
     Raises RefusedError if there are no facts of a letter; `origin` is the place of its outline."""
     letter, provider, client = (_record(facts.get(name), origin) for name in ("document", "provider", "client"))
@@ -45,16 +46,23 @@ def letterhead(facts: Mapping[str, View], locale: str, origin: Origin) -> d.Lett
         _joined(_address(provider, locale, home), ", "),
         _joined([_value(desk.entries[name]) for name in ("phone", "email", "portal")]),
     )
-    to = ((_value(client.entries["name"]),), _person(reader), *((line,) for line in _address(client, locale, home)))
+    place, person = client, _person(reader)
+    if contact := _notice_contact(letter):
+        place = contact if isinstance(contact.entries.get("address"), Record) else client
+        person = (d.Text("Attention: ", origin), _value(contact.entries["attention"]))
+    to = ((_value(client.entries["name"]),), person, *((line,) for line in _address(place, locale, home)))
     return d.Letterhead(sender, (_worded("date", letter.entries["date"], locale),), to, origin)
 
 
-def salutation(facts: Mapping[str, View], locale: str, origin: Origin) -> d.Paragraph:
-    """The greeting by name, without a guess at the reader's gender."""
-    reader = _record(_record(facts.get("document"), origin).entries["reader"], origin)
+def salutation(facts: Mapping[str, View], locale: str, origin: Origin, *, of_mail: bool = False) -> d.Paragraph:
+    """The greeting by name, without a guess at the reader's gender; a formal notice greets the client's contact for notices, its
+    covering mail (`of_mail`) the reader."""
+    letter = _record(facts.get("document"), origin)
+    contact = None if of_mail else _notice_contact(letter)
+    name = contact.entries["attention"] if contact else _record(letter.entries["reader"], origin).entries["name"]
     manners = MANNERS[locale]
     after = (d.Text(manners.after, origin),) if manners.after else ()
-    return d.Paragraph((d.Text(manners.before, origin), _value(reader.entries["name"]), *after), origin)
+    return d.Paragraph((d.Text(manners.before, origin), _value(name), *after), origin)
 
 
 def closing(facts: Mapping[str, View], locale: str, enclosed: d.Line, origin: Origin) -> d.Closing:
@@ -77,6 +85,12 @@ def _home(provider: Record) -> str:
     address = provider.entries["address"]
     assert isinstance(address, Record)  # noqa: S101  # the model makes it so
     return str(bare(address.entries["country"]))
+
+
+def _notice_contact(letter: Record) -> Record | None:
+    """Whom the client named for notices, in a letter that is one."""
+    found = letter.entries.get("notice_to")
+    return found if isinstance(found, Record) else None
 
 
 def _record(view: View | None, origin: Origin) -> Record:

@@ -178,7 +178,7 @@ class _Table(TableProcessor):
     def _build_row(self, row: str, parent: Element, align: Any) -> None:
         if len(self._split_row(row)) != len(align):  # type: ignore[attr-defined]
             SubElement(
-                parent, "refused", {"what": f"a row does not have the {len(align)} cells of its head"}
+                parent, "refused", {"what": f"a row does not have the {len(align)} cells of its header"}
             ).text = row
             return
         super()._build_row(row, parent, align)  # type: ignore[misc]

@@ -13,7 +13,7 @@ from contract_assembly.core.paths import Target, folder_of
 
 @click.command(cls=OnOne, short_help="Amend a signed agreement, or consolidate its amendments.")
 @ONE
-@on("The day that the document bears.", required=True)
+@on("The date of the document.", required=True)
 @click.option("--effective", type=DATE, help="The first day of the changes. Default: the day of --on.")
 @click.option("--from", "base", metavar="REV", help="The commit that holds what is amended. Default: what was signed.")
 @click.option(
@@ -21,7 +21,7 @@ from contract_assembly.core.paths import Target, folder_of
     "takes",
     multiple=True,
     metavar="PATH",
-    help="Also take the library's current version of PATH, such as clauses/money/; may be given again.",
+    help="Also take the library's current version of PATH, such as clauses/money/; can be repeated.",
 )
 @click.option("--consolidate", is_flag=True, help="Write the text with all signed amendments carried out, for reading.")
 @DRY_RUN
@@ -56,7 +56,7 @@ def amend(
     from contract_assembly.repository.inputs import Repository
 
     if consolidate and (effective or base or takes):
-        raise click.UsageError("--consolidate cannot be used with --effective, --from or --take")
+        raise click.UsageError("--consolidate cannot be combined with --effective, --from or --take")
     client, agreement = agreement_of(Repository(root), target)
     with holding(root, quiet=as_json, dry_run=dry_run) as store:
         repository = Repository(root)

@@ -18,13 +18,13 @@ from contract_assembly.cli.parameters import DATE, DRY_RUN, JSON, by, on, today
 @on("The first day on which the approval holds. Default: today.")
 @click.option("--until", type=DATE, help="The last day. Default: a year later.")
 @click.option("--reason", default="", help="Why, or what was reviewed; kept with the approval.")
-@click.option("--law", "laws", multiple=True, help="Only for this law, like US-NY or US-*; may be given again.")
+@click.option("--law", "laws", multiple=True, help="Only for this law, like US-NY or US-*; can be repeated.")
 @click.option(
     "--kind",
     "kinds",
     multiple=True,
     type=click.Choice(["support", "time-block"]),
-    help="Only for this kind of agreement; may be given again.",
+    help="Only for this kind of agreement; can be repeated.",
 )
 @DRY_RUN
 @JSON
@@ -64,7 +64,7 @@ def approve(
     last = until or last_day(first, 12)
     if last < first:
         raise click.UsageError(
-            "--until comes before --on" if on else "--until comes before today, the first day: give --on"
+            "--until is earlier than --on" if on else "--until is earlier than today, the first day: give --on"
         )
     consent = Consent(by=by, on=first, until=last, laws=laws, kinds=kinds, reason=reason)
     if every:

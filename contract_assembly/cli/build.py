@@ -57,7 +57,7 @@ Examples:
   build.py --client acme/2026-support --format pdf    build one agreement as PDF
   build.py --all                                      build every client; skip what is up to date
   build.py --all --dry-run                            show what would be written
-  build.py rules total                                explain a check, with an example and the cure
+  build.py rules total                                explain a check, with an example and the fix
 
 \b
 Exit codes: 0 done or nothing to do, 1 problems in the contracts, 2 wrong use, 3 a fault of the program,
@@ -112,11 +112,11 @@ def _kept_from_click() -> Iterator[None]:
 )
 @CLIENTS
 @click.option(
-    "--document", "documents", type=NAME, multiple=True, help="Only this document, like contract; may be given again."
+    "--document", "documents", type=NAME, multiple=True, help="Only this document, like contract; can be repeated."
 )
 @click.option("--all", "everyone", is_flag=True, help="Build every client.")
 @click.option(
-    "--format", "formats", multiple=True, type=click.Choice(FORMAT_NAMES), help="Only this format; may be given again."
+    "--format", "formats", multiple=True, type=click.Choice(FORMAT_NAMES), help="Only this format; can be repeated."
 )
 @click.option(
     "--root",
@@ -152,7 +152,7 @@ def cli(
     narrowed = bool(targets or documents or formats or final or engine or dry_run)
     if context.invoked_subcommand:
         if narrowed or everyone:
-            raise click.UsageError(f"the options of a build do not go with {context.invoked_subcommand}")
+            raise click.UsageError(f"the options of a build cannot be combined with {context.invoked_subcommand}")
         return
     if not targets and not everyone:
         if narrowed:
@@ -160,9 +160,9 @@ def cli(
         click.echo(context.get_help())
         return
     if targets and everyone:
-        raise click.UsageError("--client and --all do not go together")
+        raise click.UsageError("--client and --all cannot be combined")
     if documents and (len(targets) != 1 or targets[0].agreement is None):
-        raise click.UsageError("--document goes with one agreement: --client CLIENT/AGREEMENT")
+        raise click.UsageError("--document needs one agreement: --client CLIENT/AGREEMENT")
     from contract_assembly.build.one_agreement import Order
 
     order = Order(formats or FORMAT_NAMES, final, documents, engine)
@@ -182,7 +182,7 @@ def _root(context: click.Context, named: Path | None) -> Path:
     if context.invoked_subcommand in {None, *_ANYWHERE}:
         return here
     raise click.UsageError(
-        "there is no repository of contracts here: begin one with 'contracts init DIR', or go into yours"
+        "there is no repository of contracts here: begin one with 'contracts init DIR', or change to yours"
     )
 
 
@@ -228,7 +228,7 @@ def _silent(_problems: object) -> None:
 def _report(outcome: "Outcome", *, dry_run: bool) -> None:
     show(outcome.problems)
     for name in outcome.stale:
-        click.echo(f"{outcome.folder}/{name}: is of an earlier state; build it too (leave --format out)", err=True)
+        click.echo(f"{outcome.folder}/{name}: is out of date; build it too (leave --format out)", err=True)
     if outcome.frozen:
         status = "sent" if outcome.statuses == ("sent",) else "signed or ended"
         click.echo(f"{outcome.folder}: {status}, so it stays as it is")

@@ -24,7 +24,7 @@ def _value(_context: click.Context, _parameter: click.Parameter, texts: tuple[st
 @click.argument("values", nargs=-1, metavar="[WHAT=VALUE]...", callback=_value)
 @on("The first day of the change. With --from, the first day of a later month; default: of the next one.")
 @click.option("--asked-by", type=NAME, help="The client's contact, deputy or signatory who asked for it.")
-@click.option("--asked", type=DATE, help="The day of the request, which the letter bears. Default: today.")
+@click.option("--asked", type=DATE, help="The day of the request, which is the date of the letter. Default: today.")
 @click.option("--approved-by", type=NAME, help="Who approved it, where somebody else did.")
 @click.option("--how", type=NAME, default="request", show_default=True, help="request, count, or amendment-1.")
 @click.option("--address", help="The address of a new site.")
@@ -37,7 +37,7 @@ def _value(_context: click.Context, _parameter: click.Parameter, texts: tuple[st
 @click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the differences as a list to tick."
 )
-@click.option("--take", multiple=True, metavar="CLIENT/WHAT", help="Enter this difference at once; may be given again.")
+@click.option("--take", multiple=True, metavar="CLIENT/WHAT", help="Enter this difference at once; can be repeated.")
 @DRY_RUN
 @JSON
 @click.pass_context
@@ -92,7 +92,7 @@ def _one(root: Path, target: Target | None, values: Any, *, dry_run: bool, as_js
         if value is None:
             raise click.UsageError(f"Missing option '{name}'.")
     if said.pop("mapping") or said.pop("output") or said.pop("take"):
-        raise click.UsageError("--mapping, --output and --take go with --from")
+        raise click.UsageError("--mapping, --output and --take need --from")
     on_, asked = said.pop("on"), said.pop("asked")
     client, name = _running(root, target)
     with holding(root, quiet=as_json, dry_run=dry_run) as store:

@@ -31,7 +31,7 @@ def check(
     Exits 1 with a list when something is stale, missing, edited by hand, lost or unrecorded. Deviations from preferred clauses
     are shown with who approved them, as warnings. What the contract does not allow in changes.yaml and usage.yaml is listed, too.
     Only documents that could have changed, by the digests in record.json, are built, in memory. docs/review.md explains each
-    rule and its cure.
+    rule and its fix.
 
     \b
     Examples:

@@ -42,7 +42,7 @@ def correct_counts(
             "with --from, the file says what changes: leave out WHAT=VALUE and the options of a request"
         )
     if take and output:
-        raise click.UsageError("--take and --output do not go together: the list is for ticking")
+        raise click.UsageError("--take and --output cannot be combined: the list is for ticking")
     data, asked = given(source), asked or today()
     if mapping is None and is_proposal(data, source.name):
         if target or on or take or output:

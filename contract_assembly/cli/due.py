@@ -27,7 +27,7 @@ def _kinds(_context: click.Context, _parameter: click.Parameter, given: tuple[st
     return found
 
 
-@click.command(cls=OverAllByArgument, short_help="List every notice, deadline, review and expiry that comes up.")
+@click.command(cls=OverAllByArgument, short_help="List every upcoming notice, deadline, review and expiry.")
 @click.option("--by", type=DATE, help="List up to this day. Default: 90 days from --on, or a year with --explain.")
 @on("List as of this day. Default: today.")
 @CLIENTS
@@ -37,9 +37,9 @@ def _kinds(_context: click.Context, _parameter: click.Parameter, given: tuple[st
     multiple=True,
     callback=_kinds,
     metavar="KIND",
-    help="Only duties of this kind, like review or restore-test; may be given again.",
+    help="Only duties of this kind, like review or restore-test; can be repeated.",
 )
-@click.option("--all-dates", is_flag=True, help="List each date of what comes again, not one row for all.")
+@click.option("--all-dates", is_flag=True, help="List each date of a recurring duty, not one row for all.")
 @click.option("--explain", is_flag=True, help="Explain each date, step by step.")
 @click.option("--ics", type=click.Path(dir_okay=False, path_type=Path), help="Also write a calendar file.")
 @JOBS
@@ -62,7 +62,7 @@ def due(
     what the clauses of each contract promise (reviews, reports, restore tests, counts, the steps of an exit), ends of licences
     and blocks, approvals that end. Overdue duties come first. With --client, the duties of the firm itself are left out.
 
-    What comes again is one row, with its next date and how many more; --json, --ics and --all-dates have every date.
+    A recurring duty takes one row, with its next date and how many more follow; --json, --ics and --all-dates have every date.
 
     A contract that no one has signed yet has what comes up, and nothing overdue.
 
@@ -81,11 +81,11 @@ def due(
     from contract_assembly.renewals.duties import report
 
     if explain and ics:
-        raise click.UsageError("--explain and --ics do not go together")
+        raise click.UsageError("--explain and --ics cannot be combined")
     first = on or today()
     last = by or first + timedelta(days=365 if explain else 90)
     if last < first:
-        raise click.UsageError("--by comes before --on")
+        raise click.UsageError("--by is earlier than --on")
     found = _found(context.obj, targets, DateRange(first, last), jobs, quiet=as_json)
     if kinds:
         found = replace(found, duties=tuple(each for each in found.duties if each.kind in kinds))

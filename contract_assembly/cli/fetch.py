@@ -29,7 +29,7 @@ def fetch(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Ask the service what became of a request of build.py send. When all have signed, fetch the signed PDF and the
+    """Ask the service for the status of a request of build.py send. When all have signed, fetch the signed PDF and the
     certificate of completion, examine them as status --set signed --signed-file does, and file them in the same way. While
     a signature is missing, nothing is written, and the exit code is 1.
 

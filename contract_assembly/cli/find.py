@@ -53,7 +53,7 @@ def find(context: click.Context, words: tuple[str, ...], targets: tuple[Target, 
     if as_json:
         answer({"words": list(words), "found": [asdict(each) for each in found]})
     else:
-        click.echo("\n".join(_report(found)) if found else f"nothing has {' and '.join(words)}")
+        click.echo("\n".join(_report(found)) if found else f"nothing matches {' and '.join(words)}")
     context.exit(DONE if found else PROBLEMS)
 
 

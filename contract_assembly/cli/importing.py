@@ -1,4 +1,4 @@
-"""The command that takes over clients and their contracts from a table."""
+"""The command that imports clients and their contracts from a table."""
 
 from pathlib import Path
 
@@ -10,7 +10,9 @@ from contract_assembly.core.paths import ALL, folder_of
 from contract_assembly.core.problems import RefusedError, errors
 
 
-@click.command("import", short_help="Take over clients and their contracts from a spreadsheet or an export.")
+@click.command(
+    "import", short_help="Import clients, with their contracts on other paper, from a spreadsheet or an export."
+)
 @click.argument("file", type=GIVEN_FILE)
 @click.option(
     "--mapping", type=NAME, default="clients", show_default=True, help="A name in provider/mappings, or a path."
@@ -20,8 +22,8 @@ from contract_assembly.core.problems import RefusedError, errors
 @click.pass_obj
 @click.pass_context
 def import_clients(context: click.Context, root: Path, file: Path, mapping: str, dry_run: bool, as_json: bool) -> None:
-    """Take over clients with the contracts that they signed on other paper, from a CSV file. Each client is taken over
-    whole, or not at all; what is wrong with a row is listed with its line and column, all at once.
+    """Import clients, with the contracts that they signed on other paper, from a CSV file. Each client is imported whole, or
+    not at all; what is wrong with a row is listed with its line and column, all at once.
 
     The contract keeps its own words: its PDF is filed and guarded, and no clause of ours is claimed for it. Renewals, what
     comes up, invoices and letters follow its facts; its first renewal moves it to a plan of ours. See docs/importing.md.

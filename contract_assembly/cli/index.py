@@ -50,7 +50,7 @@ def import_(
     """Add the monthly figures of a FILE that you downloaded from BLS, ONS, Eurostat or FRED to an index.
 
     New months go to the end of the series. A figure that changed becomes a further row, a revision: the figure first published
-    still counts. A month that the office never published gets the value none. A second time changes nothing. The day of
+    still counts. A month that the office never published gets the value none. Importing it again changes nothing. The day of
     publication is that of the file or of --published-on for the newest month, else what published_after: of the index says.
 
     \b

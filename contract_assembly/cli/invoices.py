@@ -85,11 +85,11 @@ def invoices(
     one_form(as_csv=as_csv, as_json=as_json)
     for option, given_ in (("--on", on), ("--dry-run", dry_run), ("--export", export), ("--e-invoice", folder)):
         if given_ and not issue:
-            raise click.UsageError(f"{option} goes with --issue")
+            raise click.UsageError(f"{option} needs --issue")
     if output and not export:
-        raise click.UsageError("--output goes with --export")
+        raise click.UsageError("--output needs --export")
     if last < first:
-        raise click.UsageError("--to comes before --from")
+        raise click.UsageError("--to is earlier than --from")
     asked = Asked(DateRange(first, last), (on or today()) if issue else None)
     quiet = as_csv or as_json
     shape = invoice_report.as_data if as_json else invoice_report.as_rows if as_csv else invoice_report.as_text

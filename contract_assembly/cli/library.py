@@ -34,7 +34,7 @@ def library(root: Path, update: bool, dry_run: bool, as_json: bool) -> None:
     from contract_assembly.repository.inputs import Repository
 
     if dry_run and not update:
-        raise click.UsageError("--dry-run goes with --update")
+        raise click.UsageError("--dry-run needs --update")
     repository, git = Repository(root), opened(root)
     found = program_set.compared(repository, git)
     commit = program_set.update(repository, git, dry_run=dry_run) if update else None

@@ -15,14 +15,14 @@ _FOLDER = "provider/mappings"
 
 @click.command(short_help="Write a mapping for another program's export, to check by hand.")
 @click.option(
-    "--guess", "file", type=GIVEN_FILE, required=True, help="An export as CSV: its heads and first rows are read."
+    "--guess", "file", type=GIVEN_FILE, required=True, help="An export as CSV: its headings and first rows are read."
 )
 @click.option("--name", type=NAME, help="The name of the mapping. Default: that of the file.")
 @click.option(
     "--kind",
     type=click.Choice(["clients", "tickets", "time-entries", "counts"]),
     default=None,
-    help="What the export holds. Default: what its heads look like.",
+    help="What the export holds. Default: what its headings look like.",
 )
 @DRY_RUN
 @JSON
@@ -31,8 +31,8 @@ def mapping(root: Path, file: Path, name: str | None, kind: str | None, dry_run:
     """Write a mapping for an export of another program: clients with their contracts, tickets, time entries, or counts of users
     and devices. What each column is for follows from its head; forms of days, words and separators from the first rows.
 
-    It is a guess: every line that needs a look has a comment, and what could not be guessed is listed. A mapping that is there
-    already is never overwritten.
+    It is a guess: every line that needs a look has a comment, and what could not be guessed is listed. An existing
+    mapping is never overwritten.
 
     \b
     Examples:
@@ -51,7 +51,7 @@ def mapping(root: Path, file: Path, name: str | None, kind: str | None, dry_run:
         repository.check_name("mapping", called, _FOLDER)
         if repository.source.has(path):
             hint = f"give the new one a name of its own: --name our-{called}"
-            raise RefusedError([Problem("exists-already", f"{path} is there already", Origin(path), hint)])
+            raise RefusedError([Problem("exists-already", f"{path} already exists", Origin(path), hint)])
         found = guess(given(file), str(file), called, kind or "")
         wrote = store.put(_FOLDER, {f"{called}.yaml": found.text.encode()}, last=f"{called}.yaml")
     problems = still_open(found, path)

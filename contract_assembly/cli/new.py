@@ -38,7 +38,7 @@ def new(
     as_json: bool,
 ) -> None:
     """Begin a client, or a further agreement of one: commented files that are valid and build as a draft, with a list of
-    what is still to be found out. Nothing that is there is overwritten.
+    what is still to be found out. Existing files are never overwritten.
 
     The client's place decides the law, the currency, the spelling and the tax; docs/places.md lists what is known of each.
 

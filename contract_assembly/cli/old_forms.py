@@ -82,7 +82,9 @@ def modern(command: click.Command, ctx: click.Context, args: list[str], *, by_ar
 
 def _note(old: str, how: str, form: str) -> None:
     """One line on standard error; the output of the command stays as it was."""
-    click.echo(f"note: `{old}` {how}: {shortened(form, 200)}; the old form goes away in the next version", err=True)
+    click.echo(
+        f"note: `{old}` {how}: {shortened(form, 200)}; the old form will be removed in the next version", err=True
+    )
 
 
 def _pieces(command: click.Command, args: Sequence[str]) -> tuple[list[_Piece], list[str]]:

@@ -65,7 +65,7 @@ def written_new(files: Mapping[Path, bytes], folder: Path | None = None, *, dry_
     if there:
         hint = "use that file first, then move or delete it; or name another"
         raise RefusedError(
-            [Problem("file-exists", f"{path} is there already", Origin(str(path)), hint) for path in there]
+            [Problem("file-exists", f"{path} already exists", Origin(str(path)), hint) for path in there]
         )
     if folder and files and not dry_run:
         make_folder(folder)

@@ -78,7 +78,7 @@ CLIENTS = click.option(
     type=TARGET,
     multiple=True,
     metavar="CLIENT[/AGREEMENT]",
-    help="Only this client, or this agreement of it; may be given again.",
+    help="Only this client, or this agreement of it; can be repeated.",
 )
 JSON = click.option("--json", "as_json", is_flag=True, callback=_note_json, help="Report as JSON.")
 CSV = click.option("--csv", "as_csv", is_flag=True, help="Report as CSV, for a spreadsheet.")
@@ -127,7 +127,7 @@ def spare_samples(root: Path) -> None:
         click.confirm(f"{root} holds the program's own samples. Write there", abort=True, err=True)
     elif not click.get_current_context().meta.get("root_chosen", True):
         raise click.UsageError(
-            f"this would write into the program's own samples: go into your repository, or name it: --root DIR. "
+            f"this would write into the program's own samples: change to your repository, or name it: --root DIR. "
             f"For the samples, --root {root}"
         )
 
@@ -135,7 +135,7 @@ def spare_samples(root: Path) -> None:
 def one_form(*, as_csv: bool, as_json: bool) -> None:
     """Refuse an answer in two forms. Raises click's UsageError."""
     if as_csv and as_json:
-        raise click.UsageError("--csv and --json do not go together")
+        raise click.UsageError("--csv and --json cannot be combined")
 
 
 def one_of(pairs: tuple[tuple[str, str], ...]) -> tuple[str, str]:

@@ -67,7 +67,7 @@ def renew(
     one_form(as_csv=as_csv, as_json=as_json)
     first = on or today()
     if by < first:
-        raise click.UsageError("--by comes before --on")
+        raise click.UsageError("--by is earlier than --on")
     workers, quiet = where(context.obj, jobs, scheduler), as_json or as_csv
     found, problems = _found(context.obj, targets, DateRange(first, by), workers, apply=apply, quiet=quiet)
     if as_csv:

@@ -62,7 +62,7 @@ def revenue(
     if since and since >= day:
         raise click.UsageError("--since must be before --on")
     if table and (by or not as_csv):
-        raise click.UsageError("--table goes with --csv, and not with --by")
+        raise click.UsageError("--table needs --csv, and cannot be combined with --by")
     if table == "movements" and not since:
         raise click.UsageError("--table movements needs --since")
     pairs, unusable = selected(Repository(context.obj), targets)

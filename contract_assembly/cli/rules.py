@@ -8,11 +8,11 @@ from contract_assembly.cli.output import answer
 from contract_assembly.cli.parameters import JSON
 
 
-@click.command(short_help="Explain each check, with an example and the cure.")
+@click.command(short_help="Explain each check, with an example and the fix.")
 @click.argument("rule", required=False)
 @JSON
 def rules(rule: str | None, as_json: bool) -> None:
-    """Explain each check of a finished document: what it looks for, why, an example, and the cure.
+    """Explain each check of a finished document: what it looks for, why, an example, and the fix.
 
     \b
     Examples:

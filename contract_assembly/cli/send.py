@@ -69,7 +69,7 @@ def send(root: Path, /, target: Target, document: str, on: date | None, *, dry_r
 
 def _show(ready: "Prepared", request: str, *, was_there: bool, dry_run: bool) -> None:
     if was_there:
-        click.echo(f"request {request} was there already, from a command that was interrupted")
+        click.echo(f"request {request} already existed, from a command that was interrupted")
     for number, each in enumerate(ready.request.signatories, 1):
         click.echo(f"  {number}. {each.role}: {each.name} <{each.email}>, page {each.signature.page}")
     if dry_run:

@@ -26,7 +26,7 @@ def site(context: click.Context, /, folder: Path, on: date | None, *, dry_run: b
 
     The pages hold clients' data: names, fees and deadlines. Put them only where your own people can read them.
 
-    DIR is new, empty, or of an earlier run, which it replaces.
+    DIR must be new, empty, or the output of an earlier run, which is replaced.
 
     \b
     Examples:

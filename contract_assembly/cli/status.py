@@ -87,9 +87,9 @@ def status(
     pairs = selected(repository, [target])[0]
     taken = Taken(())
     if to is None and (on or signed_file or reason or by or dry_run):
-        raise click.UsageError("--on, --signed-file, --reason, --by and --dry-run go with --set")
+        raise click.UsageError("--on, --signed-file, --reason, --by and --dry-run need --set")
     if not signed_file and (looked_at_by or certificate):
-        raise click.UsageError("--looked-at-by and --certificate go with --signed-file")
+        raise click.UsageError("--looked-at-by and --certificate need --signed-file")
     if to:
         pairs, document = (one_of(pairs),), document or "contract"
         copy, proof = (given(each) if each else None for each in (signed_file, certificate))

@@ -25,9 +25,9 @@ _MOST = 20  # places that are printed
 def verify(context: click.Context, file: Path, rebuild: bool, as_json: bool) -> None:
     """Verify that a PDF or Word file is exactly what this repository holds, and at which commit. Exits 0 only on an exact match.
 
-    A file with other bytes is read, all pages and all stories of it, and every place where its words differ is listed with its
-    clause and facts. A signed PDF begins with our bytes: the commit is shown, and the exit code is 1, for signatures are not
-    examined here.
+    A file with other bytes is read, every page of it, including headers, footers, and notes, and every place where its words
+    differ is listed with its clause and facts. A signed PDF begins with our bytes: the commit is shown, and the exit code is 1,
+    because signatures are not examined here.
 
     \b
     Examples:

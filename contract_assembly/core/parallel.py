@@ -30,7 +30,7 @@ class Workers(Protocol):
 
 
 Jobs: TypeAlias = int | Workers
-"""Where tasks run: in so many processes of this machine, or with these workers."""
+"""Where tasks run: in this many processes of this machine, or with these workers."""
 
 
 def refuse(_task: object, problem: Problem) -> Any:

@@ -1,5 +1,6 @@
 """Business Days and Business Hours of a calendar. The only module that imports `holidays`; pure otherwise."""
 
+import re
 import sys
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
@@ -25,6 +26,7 @@ _NAMES: Mapping[str, Mapping[str, str]] = {
     },
     "IE": {"Bank Holiday": "bank holiday", "Saint ": "St "},
 }
+_REMARK = re.compile(r" \(([^()]+)\)$")  # a contract prints the name itself in parentheses
 _BUSINESS_MINUTES: Mapping[DurationUnit, int] = {"minute": 1, "hour": 60, "business hour": 60}
 
 
@@ -70,7 +72,7 @@ def _kept(place: str, year: int, weekdays: Weekdays | None, opened: frozenset[da
         known = late | found
         for day, name in sorted(known.items()):
             if day not in weekdays:
-                known[_free_weekday(day, weekdays, known)] = f"{name} (in lieu)"
+                known[_free_weekday(day, weekdays, known)] = f"{name}, in lieu"
         found = {day: name for day, name in sorted(known.items()) if day.year == year}
     return {day: name for day, name in found.items() if day not in opened}
 
@@ -234,4 +236,4 @@ def _called(name: str, country: str) -> str:
     """A holiday as people there call it: each of the country's phrases in place of the library's."""
     for phrase, usual in _NAMES.get(country, {}).items():
         name = name.replace(phrase, usual)
-    return name
+    return _REMARK.sub(r", \1", name)

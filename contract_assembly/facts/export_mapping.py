@@ -120,7 +120,7 @@ def _read(
     found, problems, passed = list[Record](), list[Problem](), dict[str, int]()
     for row in rows[at + 1 :]:
         if len(row.cells) != len(head):
-            what = f"{len(row.cells)} cells where the head has {len(head)}"
+            what = f"{len(row.cells)} cells where the header row has {len(head)}"
             hint = "a separator or a quotation mark is missing, or one is too many: put texts with a comma into quotes"
             problems.append(Problem("import-cells", what, row.origin, hint))
             continue
@@ -202,7 +202,7 @@ class EveryName:
             )
         elif not name:
             what = "this row does not say which client it is of"
-            yield Problem("import-stranger", what, record.origin, "correct it in the program that it comes from")
+            yield Problem("import-stranger", what, record.origin, "correct it in the program that exported it")
         elif not found or not found <= self._names.keys():
             what = f"{shown(name)} is not the name of a client here"
             hint = f"{did_you_mean(name, self._shown)}; list other names of a client under clients: at {self._at}"
@@ -229,7 +229,7 @@ def _unfit(record: Record, mapping: Located[Any]) -> Iterator[Problem]:
     for name, text in record.cells.items():
         if reason := refusal(text):
             what = f"{' and '.join(heads[name])} {reason}"
-            yield Problem("import-cell", what, record.origin, "correct it in the program that it comes from")
+            yield Problem("import-cell", what, record.origin, "correct it in the program that exported it")
 
 
 def _positions(head: list[str], origin: Origin, mapping: Located[Any]) -> dict[str, tuple[int, ...]]:

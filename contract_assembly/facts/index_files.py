@@ -73,7 +73,7 @@ def _downloads(office: str, cells: Iterator[_Cell], about: tuple[str, date | Non
     for each in cells:
         months = found.setdefault(each.series, {})
         if each.month in months:
-            raise LineError(f"{shortened(each.series)}: {each.month:%Y-%m} is there twice", each.line)
+            raise LineError(f"{shortened(each.series)}: {each.month:%Y-%m} appears twice", each.line)
         months[each.month] = _figure(each)
     for series, months in found.items():
         if newest := max((month for month, value in months.items() if value is not None), default=None):

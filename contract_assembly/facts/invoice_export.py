@@ -77,7 +77,7 @@ def problems(export: Located[InvoiceExport]) -> Iterator[Problem]:
     heads = [each.head for each in model.columns]
     for n, head in enumerate(heads):
         if head in heads[:n]:
-            yield Problem("mapping", f"{shown(head)} is the head of two columns", export.at(f"columns.{n}"), hint)
+            yield Problem("mapping", f"{shown(head)} is the heading of two columns", export.at(f"columns.{n}"), hint)
     for name in ("most_invoices", "most_rows"):
         if getattr(model, name) == 0:
             yield Problem("mapping", f"{name}: a file must hold something", export.at(name), hint)

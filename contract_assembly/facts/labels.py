@@ -15,6 +15,7 @@ ASSET_LABELS = {
     "site": "Sites",
     "saas-tenant": "Cloud tenants",
 }
+_ONE_ASSET = {"mobile": "mobile device", "saas-tenant": "cloud tenant"}
 TREATMENT_LABELS = {
     "quoted": "Quoted on request",
     "rate-card": "Charged under the Rate Card",
@@ -41,6 +42,11 @@ TAX_ON_TOP = {"us-sales": "sales tax where it is due", "none": "any tax"}
 # What a payment that the payee collects is called, by the client's country.
 DEBITS = {"US": "ACH debit", "CA": "pre-authorized debit"}
 HOLDER_LABELS = {"client": "Client", "provider": "Provider", "provider-tenant": "Provider\u2019s tenant"}
+
+
+def asset_words(kind: str, count: int) -> str:
+    """What a class of assets is called in a sentence after a number: "server" after one, otherwise "servers"."""
+    return _ONE_ASSET.get(kind, kind.replace("-", " ")) if count == 1 else ASSET_LABELS[kind].lower()
 
 
 def tax_name(regime: str, law: Law) -> str:

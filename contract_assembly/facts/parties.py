@@ -142,7 +142,7 @@ class Provider(Model):
     @model_validator(mode="after")
     def _has_a_service_to_send_to(self) -> Self:
         if self.esign_url and self.esign not in SENDING:
-            raise ValueError(f"esign_url goes with esign: {' or '.join(SENDING)}")
+            raise ValueError(f"esign_url needs esign: {' or '.join(SENDING)}")
         return self
 
     @property

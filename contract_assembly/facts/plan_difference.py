@@ -3,18 +3,21 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
 from contract_assembly.core.text import mid_sentence, plural
 from contract_assembly.core.values import Duration
 from contract_assembly.facts.business_days import average_minutes
-from contract_assembly.facts.catalogue import Calendar, Exclusion, Plan, Priority, Task
+from contract_assembly.facts.catalogue import Calendar, CreditStep, Exclusion, Plan, Priority, Task
 from contract_assembly.facts.frequency import more_often
+from contract_assembly.facts.labels import TREATMENT_LABELS
 
 Side = Literal["more", "less", "other"]
 ABSENT = "not included"
 _WORD = re.compile(r"\w+")
+_EVERY = re.compile(r"(?:every|each) (?:(\d+)\s)?(minute|hour|day|business hour|business day)s?")
 _SMALL = frozenset(_WORD.findall("a all and any at by each every for in is no of on or the with"))
 
 
@@ -33,8 +36,9 @@ class Difference:
 
 
 def differences(old: Plan, new: Plan, calendar: Calendar) -> tuple[Difference, ...]:
-    """Every point in which two plans differ, what weighs most first: response to the most urgent, visits, the share on time,
-    tasks that come or go, how often the others are done, and the rest. What both plans give is not in it."""
+    """Every point of service in which two plans differ, what weighs most first: response to the most urgent, visits, the share on
+    time, tasks that come or go, how often the others are done, and the rest. What both plans give is not in it, nor are prices,
+    the words that define impact and urgency, and what evidence of a task the client receives."""
     responses, *others = _periods(old, new, calendar)
     return (
         *responses,
@@ -45,7 +49,14 @@ def differences(old: Plan, new: Plan, calendar: Calendar) -> tuple[Difference, .
         *(each for found in others for each in found),
         *_amount("hours included for an upgrade", old.upgrade_hours, new.upgrade_hours),
         *_amount("hours of work before it is a project", old.project_hours, new.project_hours),
+        *_workload(old, new),
+        *_updates(old, new, calendar),
+        *_credit_steps(old, new),
         *_shares(old, new, *_CREDITS),
+        *_exit(old, new),
+        *_report(old, new, calendar),
+        *_rating(old, new),
+        *_treatments(old, new),
     )
 
 
@@ -113,10 +124,11 @@ def _words(period: Duration) -> str:
     return f"{period.count}\u00a0{period.unit if period.count == 1 else plural(period.unit)}"
 
 
-def _amount(what: str, old: int, new: int) -> Iterator[Difference]:
+def _amount(what: str, old: int | Decimal, new: int | Decimal) -> Iterator[Difference]:
     if old != new:
         side: Side = "more" if new > old else "less"
-        yield Difference(side, what.capitalize(), str(old), str(new), f"{new}\u00a0{what} (now {old})")
+        counted = what.replace("hours", "hour", 1) if new == 1 else what
+        yield Difference(side, what.capitalize(), str(old), str(new), f"{new}\u00a0{counted} (now {old})")
 
 
 _ON_TIME = ("Responses on time, at least", "{} on time (now {})", "threshold")
@@ -144,6 +156,117 @@ def _shares(old: Plan, new: Plan, *points: tuple[str, str, str]) -> Iterator[Dif
             )
 
 
+def _workload(old: Plan, new: Plan) -> Iterator[Difference]:
+    """The volume in a month that the fee covers with the service levels (clause levels-workload)."""
+    before, after = old.service_levels.workload, new.service_levels.workload
+    tickets = "tickets a month for each user within the service levels"
+    yield from _amount(tickets, before.tickets_per_user, after.tickets_per_user)
+    yield from _amount("moves and changes a month within the service levels", before.changes, after.changes)
+
+
+def _updates(old: Plan, new: Plan, calendar: Calendar) -> Iterator[Difference]:
+    """How often the client hears about an open ticket, by priority."""
+    after = {each.id: each.updates for each in new.service_levels.priorities}
+    for each in old.service_levels.priorities:
+        then = after[each.id]
+        if each.updates != then:
+            priority = f"Priority\u00a0{each.id[1:]}"
+            yield Difference(
+                side=_side(_sooner(each.updates, then, calendar)),
+                what=f"Updates on {priority}",
+                now=each.updates,
+                then=then,
+                phrase=f"updates on {priority}: {mid_sentence(then)} (now {mid_sentence(each.updates)})",
+                family="Updates",
+                member=priority,
+            )
+
+
+def _sooner(old: str, new: str, calendar: Calendar) -> bool | None:
+    """Whether "Every 30 minutes" is more often than "Each Business Day"; None where the words give no such interval."""
+    before, after = _EVERY.fullmatch(old.casefold()), _EVERY.fullmatch(new.casefold())
+    if not before or not after:
+        return None
+    minutes = [average_minutes(Duration(int(each[1] or 1), each[2]), calendar) for each in (before, after)]  # type: ignore[arg-type]  # the pattern has units only
+    return None if minutes[0] == minutes[1] else minutes[1] < minutes[0]
+
+
+def _side(better: bool | None) -> Side:
+    return "other" if better is None else "more" if better else "less"
+
+
+def _credit_steps(old: Plan, new: Plan) -> Iterator[Difference]:
+    """The service credit for each achievement: more only if none of them earns less than before."""
+    before, after = old.service_levels.credits, new.service_levels.credits
+    if before == after:
+        return
+    ends = {end.value for each in (*before, *after) for end in (each.least, each.most)}
+    changes = {_earned(after, end) - _earned(before, end) for end in ends} - {Decimal(0)}
+    better = {change > 0 for change in changes}
+    side = _side(better.pop() if len(better) == 1 else None)
+    now, then = (", ".join(map(_step, steps)) or "none" for steps in (before, after))
+    what = "Service credit by the share on time"
+    yield Difference(side, what, now, then, f"service credit of {then} on time (now {now})")
+
+
+def _earned(steps: tuple[CreditStep, ...], achieved: Decimal) -> Decimal:
+    """The credit in percent for an achievement; none outside all steps."""
+    return next((each.credit.value for each in steps if each.least.value <= achieved <= each.most.value), Decimal(0))
+
+
+def _step(each: CreditStep) -> str:
+    """A band with its credit: "2% from 90% to 94.99%"."""
+    credit, least, most = (f"{one.value.normalize():f}%" for one in (each.credit, each.least, each.most))
+    return f"{credit} from {least} to {most}"
+
+
+def _exit(old: Plan, new: Plan) -> Iterator[Difference]:
+    """After how many failed months the client may leave without charge (clause levels-chronic): fewer are more for the client."""
+    before, after = old.service_levels, new.service_levels
+    points = (
+        ("Failed months in a row after which you may leave", before.chronic_consecutive, after.chronic_consecutive),
+        ("Failed months, not in a row, after which you may leave", before.chronic_rolling, after.chronic_rolling),
+    )
+    for what, now, then in points:
+        if now != then:
+            yield Difference(_side(then < now), what, str(now), str(then), f"{mid_sentence(what)}: {then} (now {now})")
+
+
+def _report(old: Plan, new: Plan, calendar: Calendar) -> Iterator[Difference]:
+    before, after = old.service_levels.report, new.service_levels.report
+    minutes = [average_minutes(each, calendar) for each in (before, after)]
+    if minutes[0] != minutes[1]:
+        now, then = _words(before), _words(after)
+        what, phrase = "Monthly report within", f"monthly report within {then} (now {now})"
+        yield Difference(_side(minutes[1] < minutes[0]), what, now, then, phrase)
+
+
+def _rating(old: Plan, new: Plan) -> Iterator[Difference]:
+    """The average rating by users below which we owe a plan (clause levels-improvement), and the small number."""
+    before, after = old.service_levels, new.service_levels
+    if before.satisfaction != after.satisfaction:
+        now, then = str(before.satisfaction), str(after.satisfaction)
+        phrase = f"goal for your users’ rating: {then} of 5 (now {now})"
+        yield Difference(
+            _side(after.satisfaction > before.satisfaction), "Goal for your users’ rating", now, then, phrase
+        )
+    if before.small_number != after.small_number:
+        now, then = str(before.small_number), str(after.small_number)
+        what = "Tickets in a month from which the share counts"
+        yield Difference("other", what, now, then, f"{mid_sentence(what)}: {then} (now {now})")
+
+
+def _treatments(old: Plan, new: Plan) -> Iterator[Difference]:
+    """How that is handled which neither plan includes."""
+    after = {each.item.casefold(): each for each in new.exclusions}
+    for each in old.exclusions:
+        found = after.get(each.item.casefold())
+        if found and found.treatment != each.treatment:
+            now, then = TREATMENT_LABELS[each.treatment], TREATMENT_LABELS[found.treatment]
+            phrase = f"{mid_sentence(each.item)}: {mid_sentence(then)} (now {mid_sentence(now)})"
+            yield Difference("other", each.item, now, then, phrase)
+
+
 def _tasks(old: tuple[Task, ...], new: tuple[Task, ...]) -> Iterator[Difference]:
     """Tasks that come and go first, then those that are done more or less often."""
     before, after = ({each.task.casefold(): each for each in tasks} for tasks in (old, new))
@@ -156,10 +279,8 @@ def _tasks(old: tuple[Task, ...], new: tuple[Task, ...]) -> Iterator[Difference]
     for key, each in before.items():
         if key in after and each.frequency != after[key].frequency:
             then = after[key].frequency
-            better = more_often(each.frequency, then)
-            side: Side = "other" if better is None else "more" if better else "less"
             phrase = f"{mid_sentence(each.task)}: {mid_sentence(then)} (now {mid_sentence(each.frequency)})"
-            yield Difference(side, each.task, each.frequency, then, phrase)
+            yield Difference(_side(more_often(each.frequency, then)), each.task, each.frequency, then, phrase)
 
 
 def _exclusions(old: Plan, new: Plan) -> Iterator[Difference]:

@@ -118,7 +118,7 @@ class Series:
             fault = self.faults[0]
             return NoFigureError("index-fault", f"{self.path} cannot be read: {fault.what}", fault.hint)
         first, last = min(self.readings), max(self.readings)
-        what = f"{self.path} has no figure for {month:%B %Y}; it goes from {first:%B %Y} to {last:%B %Y}"
+        what = f"{self.path} has no figure for {month:%B %Y}; it runs from {first:%B %Y} to {last:%B %Y}"
         if first < month < last and self.faults:
             fault = self.faults[0]
             return NoFigureError("index-fault", f"{what}, and {fault.origin} is wrong: {fault.what}", fault.hint)

@@ -32,7 +32,9 @@ class Increase(Model):
     series: SlugFact | None = Field(
         default=None, title="Index", description="A file of provider/indices, for prices that follow an index."
     )
-    lag: WholeFact = Field(default=3, title="Months before the renewal", description="Which month of the index counts.")
+    lag: WholeFact = Field(
+        default=3, title="Months before the renewal", description="Which month of the index applies."
+    )
     decimals: WholeFact = Field(default=1, description="To which the rise of the index is rounded.")
     floor: PercentFact = Field(
         default=Percent(Decimal(0)), title="At least", description="Prices never rise by less, like 0 %."

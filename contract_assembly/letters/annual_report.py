@@ -48,7 +48,7 @@ def _later(service: Located[Service], issued: Located[AnnualReport]) -> Iterator
     for path, each in figures(service):
         last = each.period.last if getattr(each, "period", None) else each.on
         if last >= issued.model.date:
-            what = f"{path} goes to {last}, and the report is dated {issued.model.date}"
+            what = f"{path} runs to {last}, and the report is dated {issued.model.date}"
             hint = f"date the report later, at {issued.at('date')}, or end the period before it"
             yield Problem("figure-after-report", what, service.at(path), hint)
 

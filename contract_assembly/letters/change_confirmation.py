@@ -70,9 +70,18 @@ def _view(running: Running, found: Effect, first: Change) -> dict[str, Any]:
         "covered": found.covered,
         "month_days": found.month,
         "months": found.months,
-        "due": found.rest[0].due if found.rest else None,
+        "by_line": _rounded_by_line(found),
         "currency": found.after.currency,
     }
+
+
+def _rounded_by_line(found: Effect) -> bool:
+    """Whether the difference of the monthly fee, prorated as a whole, comes to another amount than its lines, each rounded."""
+    if not found.covered:
+        return False
+    monthly = found.difference.amount
+    whole = Money(monthly * found.covered / found.month + monthly * found.months, found.difference.currency)
+    return whole.rounded() != found.for_the_rest
 
 
 def _earlier(found: Difference | None) -> dict[str, Any]:

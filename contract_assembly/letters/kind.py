@@ -44,11 +44,13 @@ class Content:
 @dataclass(frozen=True)
 class Kind:
     """A kind of document. `content` raises RefusedError with every problem in what it reads; `is_notice` says whether the mail
-    of a document is a formal notice, which also goes to the address for notices."""
+    of a document is a formal notice, which also goes to the address for notices. A `formal` document is a notice and nothing
+    else, so its letterhead and its greeting name the client's contact for notices."""
 
     model: type[Issued]
     content: Callable[[Repository, AnyInputs[Any], Located[Any]], Content]
     is_notice: Callable[[Any], bool] = lambda _: False
+    formal: bool = False
 
 
 SIDES: Mapping[str, Side] = {"writer": "provider", "reader": "client"}

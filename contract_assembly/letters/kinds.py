@@ -44,8 +44,9 @@ def content_of(repository: Repository, inputs: AnyInputs[Any], issued: Located[I
     its kind. Raises RefusedError, also for what is not written under a contract on other paper."""
     refuse_other_paper(inputs, issued.model.document, issued.at("document"))
     people = {role: person_of(inputs, issued, role) for role in SIDES}
-    own: Mapping[str, View] = {"document": extended(whole(issued, "document"), **people)}
     kind = KINDS[issued.model.document]
+    notices = whole(inputs.client, "client.notices", "party.notices") if kind.formal else None
+    own: Mapping[str, View] = {"document": extended(whole(issued, "document"), **people, notice_to=notices)}
     more = kind.content(repository, inputs, issued)
     mail = drafted(inputs, issued, people, notice=kind.is_notice(issued.model)) if issued.model.mail else None
     attached = attachments(repository, issued, mail)

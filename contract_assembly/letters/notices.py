@@ -1,6 +1,7 @@
 """The short letters around a renewal: notice of renewal, notice of new prices, last reminder, answer to a notice to decline."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, Literal
 
 from contract_assembly.core.problems import Problem, RefusedError
@@ -9,7 +10,7 @@ from contract_assembly.core.values import DateRange
 from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.fields import Located, TextFact
 from contract_assembly.facts.issued_document import Issued
-from contract_assembly.facts.template_values import View, leaf
+from contract_assembly.facts.template_values import View, extended, leaf
 from contract_assembly.letters.kind import Content, Kind
 from contract_assembly.letters.options_view import as_it_is, same_scope
 from contract_assembly.letters.price_view import price_view
@@ -56,27 +57,20 @@ class NonRenewal(Issued):
 
 def _statutory(repository: Repository, inputs: AnyInputs[Any], issued: Located[StatutoryNotice]) -> Content:
     case = case_of(repository, inputs, issued)
-    found = [_served(case, n, rule) for n, rule in enumerate(issued.model.rules)]
-    if wrong := [each for each in found if isinstance(each, Problem)]:
+    if wrong := [each for n, rule in enumerate(issued.model.rules) if (each := _unserved(case, n, rule))]:
         raise RefusedError(wrong)
-    served = [each for each in found if isinstance(each, DateRange)]
-    if not served:
+    if not issued.model.rules:
         known = ", ".join(each.rule for each in case.plan.windows)
         raise RefusedError([Problem("no-rule", "rules: is empty", issued.at("rules"), f"there are: {known or 'none'}")])
-    service = {
-        "by": CHANNEL_WORDS[issued.model.by],
-        "first": max(each.first for each in served),
-        "last": min(each.last for each in served),
-    }
-    facts: dict[str, View] = {**_renewal(repository, case), "service": leaf(service, "service", issued.at("by"))}
-    return Content(facts, case.sources, warnings=case.warnings())
+    by = leaf({"by": CHANNEL_WORDS[issued.model.by]}, "service", issued.at("by"))
+    return Content({**_renewal(repository, case), "service": by}, case.sources, warnings=case.warnings())
 
 
-def _served(case: Case, n: int, rule: str) -> DateRange | Problem:
-    """The days on which this notice can be sent by its channel so that it satisfies a rule, or why it does not."""
+def _unserved(case: Case, n: int, rule: str) -> Problem | None:
+    """Why this notice, on its day and by its channel, does not satisfy a rule; None if it does."""
     issued, known = case.issued, {each.rule: each for each in case.plan.windows}
     if rule not in known:
-        what = f"{rule} asks for no notice of this renewal"
+        what = f"{rule} requires no notice of this renewal"
         return Problem("unknown-rule", what, issued.at(f"rules.{n}"), did_you_mean(rule, known))
     window = known[rule]
     ways = {channel: days for channel, days in window.sending if _is(issued.model.by, channel)}
@@ -86,7 +80,7 @@ def _served(case: Case, n: int, rule: str) -> DateRange | Problem:
     days = next(iter(ways.values()))
     if days is None or issued.model.date not in days:
         return _outside(case, window, days)
-    return days
+    return None
 
 
 def _is(way: str, asked: str) -> bool:
@@ -102,7 +96,7 @@ def _outside(case: Case, window: Window, days: DateRange | None) -> Problem:
         f" ({by}: {days.first} to {days.last})" if days else ""
     )
     if days is None:
-        hint = f"{by} it cannot go and count in time; choose another way"
+        hint = f"{by} it cannot take effect in time; choose another way"
     elif day < days.first:
         hint = f"serve it from {days.first} to {days.last}"
     else:
@@ -138,7 +132,7 @@ def _reminder(repository: Repository, inputs: AnyInputs[Any], issued: Located[La
 
 def _too_late(case: Case) -> Iterator[Problem]:
     if case.issued.model.date > case.term.decide_by:
-        what = f"the last day to decide, {case.term.decide_by}, is over on {case.issued.model.date}"
+        what = f"the letter is dated {case.issued.model.date}, after the last day to decide, {case.term.decide_by}"
         yield Problem("letter-late", what, case.issued.at("date"), "what remains: an early end needs an agreement")
 
 
@@ -147,22 +141,30 @@ def _declined(repository: Repository, inputs: AnyInputs[Any], issued: Located[No
     end = context.end()
     if end is None or end.notice is None or end.by != "client":
         begins = context.term(context.number_on(issued.model.date)).following.first
-        what = f"no notice is recorded by which the client declined in time the term from {begins}"
+        what = f"no notice is recorded in which the client declined, in time, the term that starts on {begins}"
         hint = f"add below notices: {{says: decline, term: {begins}, sent: DATE, by: email, to: provider}}"
         raise RefusedError([Problem("not-declined", what, context.at("notices"), hint)])
     if issued.model.date < end.notice.sent:
         what = f"the answer is dated {issued.model.date}, before the notice of {end.notice.sent}"
-        raise RefusedError([Problem("answer-before-notice", what, issued.at("date"), "date it on the day it goes")])
+        raise RefusedError(
+            [Problem("answer-before-notice", what, issued.at("date"), "date it on the day on which it is sent")]
+        )
     facts = {"sent": end.notice.sent, "by": CHANNEL_WORDS[end.notice.by], "last_day": end.last_day}
     views: dict[str, View] = {
         "declined": leaf(facts, "declined", end.origin),
-        "leaving": leaving_view(repository, context),
+        "leaving": extended(leaving_view(repository, context), licences=_outlasting(inputs, end.last_day)),
         "sections": sections_view(repository, context),
     }
     return Content(views, read_clauses(repository, context))
 
 
-STATUTORY = Kind(StatutoryNotice, _statutory, lambda model: model.by == "email")
-PRICE = Kind(PriceNotice, _price, lambda model: model.by == "email")
+def _outlasting(inputs: AnyInputs[Any], last_day: date) -> bool:
+    """Whether a licence that we hold for the client ends after its agreement (clause licence-commitment)."""
+    held = (each for each in inputs.agreement.model.licences if each.holder != "client")
+    return any(each.last_day and each.last_day > last_day for each in held)
+
+
+STATUTORY = Kind(StatutoryNotice, _statutory, lambda model: model.by == "email", formal=True)
+PRICE = Kind(PriceNotice, _price, lambda model: model.by == "email", formal=True)
 REMINDER = Kind(LastReminder, _reminder)
 NON_RENEWAL = Kind(NonRenewal, _declined)

@@ -10,7 +10,7 @@ from contract_assembly.core.problems import Problem, RefusedError, errors
 from contract_assembly.core.text import did_you_mean, mid_sentence
 from contract_assembly.core.values import Duration, Money, Percent
 from contract_assembly.facts.fields import Model, ProseFact, SlugFact, WholeFact
-from contract_assembly.facts.labels import ASSET_LABELS
+from contract_assembly.facts.labels import asset_words
 from contract_assembly.facts.plan_difference import ABSENT, Difference, differences, sold_again
 from contract_assembly.facts.renewal_terms import NextCount, Renewal
 from contract_assembly.facts.savings import LongerCommitment, longer
@@ -135,7 +135,10 @@ def _rows(cells: Mapping[str, tuple[str, ...]], points: Mapping[str, Difference]
         families.setdefault(points[what].family or what, []).append(what)
     for family, members in families.items():
         alone = len(members) == 1
-        columns = ["; ".join(column) for column in zip(*(cells[what] for what in members), strict=True)]
+        columns = [
+            "; ".join((column[0], *map(mid_sentence, column[1:])))
+            for column in zip(*(cells[what] for what in members), strict=True)
+        ]
         what = members[0] if alone else f"{family}: {'; '.join(points[each].member for each in members)}"
         yield {"what": what, "now": columns[0], "then": tuple(columns[1:])}
 
@@ -199,7 +202,7 @@ def _scope(case: Case, each: Alternative) -> tuple[str, ...]:
     """Other numbers and lines that end, in words."""
     labels = {line.id: line.label for line in case.inputs.plan.model.prices}
     users = [f"{each.users} {'user' if each.users == 1 else 'users'}"] if each.users is not None else []
-    counts = [f"{one.count} {ASSET_LABELS[one.kind].lower()}" for one in each.assets]
+    counts = [f"{one.count} {asset_words(one.kind, one.count)}" for one in each.assets]
     return (*users, *counts, *(f"without {labels.get(one, one)}" for one in each.ended))
 
 

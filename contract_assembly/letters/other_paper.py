@@ -24,7 +24,7 @@ _INSTEAD: Mapping[str, tuple[str, str]] = {
     "cover-letter": ("the letter sends an agreement of ours", "make it for the next term, which is on your paper"),
     "price-notice": (
         "no clause of ours says how its prices rise",
-        "write to the client in the way that its own paper asks for, or offer your agreement with 'build.py renew'",
+        "write to the client in the way that its own paper requires, or offer your agreement with 'build.py renew'",
     ),
     "quarterly-review": _REPORT,
 }

@@ -21,7 +21,7 @@ from contract_assembly.facts.agreement_files import AnyInputs
 from contract_assembly.facts.catalogue import Plan
 from contract_assembly.facts.fees import discount_for
 from contract_assembly.facts.fields import DateFact, DurationFact, Located, Model, MoneyFact, PercentFact, SlugFact
-from contract_assembly.facts.labels import ASSET_LABELS
+from contract_assembly.facts.labels import asset_words
 from contract_assembly.facts.savings import longer
 from contract_assembly.facts.template_values import View, bare, entries, leaf, view
 from contract_assembly.letters.choices_view import comparison_at, covered
@@ -202,7 +202,9 @@ def offer_view(
     first = {each.item for each in found[offered[0].plan].exclusions}
     for each in views:
         items = {str(bare(one)): one for one in each["exclusions"]}
-        each["also_out"] = tuple(one for text, one in items.items() if text not in first)
+        each |= _other_work(found[offered[0].plan], found[each["id"]])
+        said = {task.casefold() for task in each["not_done"]}
+        each["also_out"] = tuple(e for text, e in items.items() if text not in first and text.casefold() not in said)
         each["in_again"] = tuple(sorted(first - items.keys()))
     return {
         "terms": view(issued.model.terms, "offer.terms", issued.at, "terms"),
@@ -220,6 +222,13 @@ def offer_view(
         "credit_expected": _expected(worth, comparison.pace, now, issued.model.first_day - timedelta(days=1)),
         "early": comparison.pace.early,
     }
+
+
+def _other_work(first: Plan, plan: Plan) -> dict[str, Any]:
+    """The work of a plan compared with that of the plan listed first: by task, not by how often it is done."""
+    before, after = ([each.task for each in one.services] for one in (first, plan))
+    lost, gained = (tuple(e for e in a if e not in b) for a, b in ((before, after), (after, before)))
+    return {"not_done": lost, "also_done": gained}
 
 
 def _outside(offered: list[PricedPlan]) -> tuple[dict[str, Any], ...]:
@@ -265,6 +274,7 @@ def _plan_view(repository: Repository, each: PricedPlan, plan: Plan, place: int)
     file, key = repository.load(Plan, f"provider/plans/{plan.id}.yaml"), f"plan.{place}"
     levels = plan.service_levels.priorities
     return {
+        "id": each.plan,
         "name": each.name,
         "lines": tuple(
             {name: getattr(line, name) for name in ("label", "quantity", "price", "discount", "amount")}
@@ -303,7 +313,7 @@ def _plan_view(repository: Repository, each: PricedPlan, plan: Plan, place: int)
 def _assets(book: Book) -> tuple[dict[str, Any], ...]:
     environment = book.account.model.environment
     return tuple(
-        {"label": ASSET_LABELS[each.kind].lower(), "count": each.count}
+        {"label": asset_words(each.kind, each.count), "count": each.count}
         for each in (environment.assets if environment else ())
         if each.count
     )

@@ -69,7 +69,7 @@ def _problems(
 ) -> Iterator[Problem]:
     model, quarter = issued.model, service.model.quarters[position]
     if quarter.period.last >= model.date:
-        what = f"the report is dated {model.date}, and its figures go to {quarter.period.last}"
+        what = f"the report is dated {model.date}, and its figures run to {quarter.period.last}"
         yield Problem("figure-after-report", what, issued.at("date"), "date it after the last day of its figures")
     known = [each.id for each in service.model.recommendations]
     for n, each in enumerate(model.decisions):

@@ -17,11 +17,11 @@ from contract_assembly.facts.fields import Located
 from contract_assembly.facts.frequency import restore_tests, reviews
 from contract_assembly.facts.quarter import PriorityOrAll
 from contract_assembly.facts.service_record import Period, Recommendation, Service, Target, figures
-from contract_assembly.facts.template_values import Record, Series, View, extended, leaf, view
+from contract_assembly.facts.template_values import Record, Series, View, bare, extended, leaf, view
 from contract_assembly.facts.term_dates import periods
 from contract_assembly.letters.credit_view import Credits, credit_rows, given_by
 from contract_assembly.letters.renewal_case import Case
-from contract_assembly.letters.service_facts import PRIVATE, percent, recommendation
+from contract_assembly.letters.service_facts import PRIVATE, percent, recommendation, risks
 from contract_assembly.renewals.context import RenewalContext
 
 CHARTED = 3  # rows; fewer are just as clear in words
@@ -60,6 +60,7 @@ def year_view(case: Case, credits: Credits) -> Record:  # noqa: A002  # the word
         "responses": tuple(each for each in responses if not (charted and each.entries["rank"])),
         "by_priority": by_priority,
         "charted": charted,
+        "below": any(bare(each.entries["below"]) for each in responses),
         "resolutions": _targets(service, "resolution", main, least),
         "restores": _restores(service, case.context, day, main),
         "reviews": _reviews(service, case.context, day, main),
@@ -96,7 +97,7 @@ def problems(case: Case) -> Iterator[Problem]:
         assert service is not None  # noqa: S101  # there would be no figure
         last = each.period.last if getattr(each, "period", None) else None
         if last and last > day:
-            what = f"{path} goes to {last}, and the letter is dated {day}"
+            what = f"{path} runs to {last}, and the letter is dated {day}"
             hint = f"date the letter later, at {case.issued.at('date')}, or end the period before it"
             yield Problem("figure-after-letter", what, service.at(path), hint)
         for name in ("what", "effect", "changed"):
@@ -243,8 +244,8 @@ def _sum(found: Iterable[int | None]) -> int | None:
 
 def outlook_view(case: Case) -> Record:
     """What the next year brings, under the key `outlook`: what was accepted, what we recommend, what was declined and stays
-    open, and licences that end before the next term does."""
-    at = case.context.at
+    open, open risks, and licences that end before the next term does."""
+    at, service = case.context.at, case.context.service
     ends = case.plan.next_term.last if case.plan.next_term else case.plan.term.last
     licences = tuple(
         view(each, f"outlook.licences.{n}", at, f"licences.{n}")
@@ -252,8 +253,8 @@ def outlook_view(case: Case) -> Record:
         if each.last_day and case.issued.model.date < each.last_day <= ends
     )
     planned = {state: tuple(_recommended(case, state)) for state in ("accepted", "proposed", "declined")}
-    known = bool(licences) or any(planned.values())
-    return extended(leaf({}, "outlook", at("")), **planned, licences=licences, known=known)
+    open_risks = risks(service, case.issued.model.date, "outlook.risks") if service else ()
+    return extended(leaf({}, "outlook", at("")), **planned, licences=licences, risks=open_risks)
 
 
 def _recommended(case: Case, state: str) -> Iterator[View]:

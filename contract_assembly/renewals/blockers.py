@@ -56,7 +56,7 @@ def _windows_missed(context: RenewalContext, term: Term, on: date, windows: Wind
         moves = (
             context.agreed.origin == "elsewhere"
         )  # the next term binds by signatures, and no law asks a notice for that
-        signed = " The next term is on your paper, so it binds once both have signed it." if moves else ""
+        signed = " The next term is on your paper, so it binds only once both parties have signed it." if moves else ""
         hint = f"{each.consequence}{signed} If it was sent, record it below notices:"
         remains = "have the next term signed by both parties" if each.severity == "block" else each.consequence
         yield (
@@ -67,7 +67,7 @@ def _windows_missed(context: RenewalContext, term: Term, on: date, windows: Wind
 
 def _decision_passed(context: RenewalContext, term: Term, on: date, _windows: Windows) -> Iterator[Found]:
     if term.automatic and on > (day := term.decision.day):
-        what = f"the Decision Day, {day}, is over: neither party can decline this renewal by notice any more"
+        what = f"the Decision Day, {day}, has passed: neither party can decline this renewal by notice any more"
         hint = "an early end needs an agreement"
         yield Problem("decision-passed", what, context.at("term.notice"), hint, "warning"), ""
 

@@ -89,7 +89,7 @@ def rise_by_index(inputs: Inputs, first_day: date, months: int, series: Series |
         f"percent change, rounded to {rule.decimals} decimal{'' if rule.decimals == 1 else 's'}: {found.percent} %",
     ]
     steps += [
-        f"{r.month:%B %Y} was revised later; the figure first published counts" for r in (before, now) if r.revised
+        f"{r.month:%B %Y} was revised later; the figure first published applies" for r in (before, now) if r.revised
     ]
     if percent != found.percent:
         bound = "cap" if percent < found.percent else "floor"

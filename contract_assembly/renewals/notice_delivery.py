@@ -61,9 +61,9 @@ def send_by(deadline: ExplainedDate, delivery: Delivery, calendar: Calendar) -> 
     days = delivery.business_days
     word = CHANNEL_WORDS[delivery.channel]
     if days:
-        rule, given = f"{word} it counts {days} Business Days after dispatch", f"{deadline.day}, {days} back"
+        rule, given = f"{word} it takes effect {days} Business Days after dispatch", f"{deadline.day}, {days} back"
     else:
-        rule, given = f"{word} it counts on the same Business Day", f"{deadline.day}"
+        rule, given = f"{word} it takes effect on the same Business Day", f"{deadline.day}"
     return deadline.then(f"send {word} by", rule, given, latest_for(deadline.day, days, calendar), delivery.source)
 
 

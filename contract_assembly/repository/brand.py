@@ -62,7 +62,7 @@ def _coloured(house: HouseStyle, file: Located[Provider], brand: Brand, read: Re
         return house
     if contrast(colour) < LEAST_CONTRAST:
         what = f"headings in {colour} would be hard to read on white: the contrast is {contrast(colour):.1f} to 1"
-        hint = f"take a darker colour, such as {darker(colour)}; {LEAST_CONTRAST} to 1 is the least"
+        hint = f"choose a darker colour, such as {darker(colour)}; {LEAST_CONTRAST} to 1 is the least"
         raise RefusedError([Problem("brand-contrast", what, file.at("brand.colour"), hint)])
     return replace(
         house,

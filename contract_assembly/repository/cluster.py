@@ -149,7 +149,9 @@ class Cluster:
             return
         except (CancelledError, OSError, TimeoutError) as error:
             what = f"the scheduler at {self.address} was lost after {done} tasks; what they gave is written"
-            raise RefusedError([Problem("scheduler", what, None, "run the command again: it goes on there")]) from error
+            raise RefusedError(
+                [Problem("scheduler", what, None, "run the command again: it continues there")]
+            ) from error
         if isinstance(results, _Unfit):
             raise RefusedError(results.problems)
         yield from results

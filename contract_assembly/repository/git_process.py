@@ -98,7 +98,7 @@ def failed(words: bytes) -> RefusedError:
     """The refusal `git`, with git's own message."""
     message = words.decode("utf-8", "replace").strip().removeprefix("fatal: ").partition("\n")[0]
     return RefusedError(
-        [Problem("git", f"git says: {message}", None, "see that 'git status' and 'git fsck' are content here")]
+        [Problem("git", f"git says: {message}", None, "see that 'git status' and 'git fsck' report no problem here")]
     )
 
 

@@ -162,7 +162,7 @@ def _judged(value: Mapping[str, Any]) -> Judged:
     found = Judged(**{**value, "day": date.fromisoformat(value["day"])})
     _all_text((found.kind, found.law, found.place))
     if type(found.final) is not bool or type(found.unapproved) is not int:
-        raise TypeError("final and unapproved are a truth and a count")
+        raise TypeError("final must be true or false, and unapproved a number")
     return found
 
 

@@ -53,7 +53,7 @@ def _quarters(service: Located[Service], term: DateRange) -> Iterator[Problem]:
         path = f"quarters.{n}"
         days = known.get(each.number)
         if days is None or each.number in seen:
-            what = f"{each.number} is there twice" if days else f"{each.number} is not a quarter of the term"
+            what = f"{each.number} appears twice" if days else f"{each.number} is not a quarter of the term"
             yield Problem(
                 "service-quarter", what, service.at(f"{path}.number"), f"there are 1 to {len(known)}, each once"
             )

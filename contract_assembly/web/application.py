@@ -140,7 +140,7 @@ class _Site:
 
     async def not_allowed(self, _request: Request, _error: Exception) -> Response:
         """The page of a form that was sent to a page without one."""
-        return self.shown(wrong_page(405, "this page takes no form", "use the links and forms of the pages"))
+        return self.shown(wrong_page(405, "this page accepts no form", "use the links and forms of the pages"))
 
 
 def application(state: State, gate: Gate, fault: Callable[[str], None], routes: tuple[Route, ...] = ROUTES) -> ASGIApp:

@@ -58,8 +58,8 @@ def test_the_entry_and_the_letter_land_together(root):
     letter = words(root)
     assert "| Users | 34 | 36 |" in letter
     assert "from $2,438.00 to $2,562.00 a month" in letter
-    assert "an invoice of $60.00, due on February 16, 2027" in letter
-    assert "for 15 of the month’s 31 days" in letter
+    assert "an invoice for $60.00, payable within 30 days after you receive it" in letter
+    assert "This is the monthly difference for 15 of the month’s 31 days." in letter
 
 
 def test_run_again_it_writes_nothing(root):
@@ -90,8 +90,8 @@ def test_a_removal_says_when_and_what_is_credited(root):
     run(root, "change", "acme", "users=32", "--on", "2027-02-15", *ASKED)
     letter = words(root, f"{AGREEMENT}/change-2027-02-15.md")
     assert "Your fee goes down by $124.00" in letter
-    assert "Your agreement sets this period of 30 days" in letter
-    assert "We credit $62.00 for the time from February 15, 2027 to February 28, 2027" in letter
+    assert "Under your agreement, a removal takes effect 30 days after your request" in letter
+    assert "We are crediting $62.00 for the period from February 15, 2027 to February 28, 2027" in letter
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_the_letter_and_the_command_say_what_is_invoiced_for_months_that_went_ou
     said = json.loads(run(root, "change", "acme", f"users={users}", "--on", on, *ASKED, "--json").out)
     letter = words(root, f"{AGREEMENT}/change-{on}.md")
     assert said["already_invoiced"]["amount"] == amount
-    assert f"You have already been invoiced for the time {says}" in " ".join(letter.split())
+    assert f"You have already been invoiced for the period {says}" in " ".join(letter.split())
     assert "shows the new amount" not in letter
     invoices = json.loads(run(root, *hand_over, "2027-04-02").out)["invoices"]
     lines = [line for each in invoices for line in each["lines"] if line["correction"]]
@@ -141,7 +141,7 @@ def test_an_entry_is_taken_back_by_a_further_one(root):
     assert "from: 34, to: 36" in text
     assert "from: 36, to: 34" in text
     assert "reverses: yes" in text
-    assert "We have taken back the change that was entered for Sunday, January 17, 2027." in words(root)
+    assert "We have canceled the change that was entered for Sunday, January 17, 2027." in words(root)
     again = run(root, "change", "acme", "users=35", "--on", "2027-01-17", "--asked", "2027-01-14", "--asked-by", "lena")
     assert (again.code, again.err) == (0, "")
     assert "| Users | 34 | 35 |" in words(root)

@@ -127,7 +127,7 @@ def test_a_count_that_changed_since_the_list_was_made_is_not_overwritten(root):
     assert run(root, *more).code == 0
     said = run(root, "change", "--from", "list.csv", *ASKED)
     assert said.code == 1
-    assert "list.csv:2: error: server is 5 on 2027-01-01 by now, and no longer 3 [change-from]" in said.err
+    assert "list.csv:2: error: server is now 5 on 2027-01-01, and no longer 3 [change-from]" in said.err
 
 
 def test_a_dry_run_says_what_would_be_written_and_writes_nothing(root):

@@ -42,8 +42,8 @@ def plain(text):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--by", "2027-01-01", "--on", "2027-02-01"), "--by comes before --on"),
-        (("--by", BY, "--csv", "--json"), "--csv and --json do not go together"),
+        (("--by", "2027-01-01", "--on", "2027-02-01"), "--by is earlier than --on"),
+        (("--by", BY, "--csv", "--json"), "--csv and --json cannot be combined"),
         ((), "Missing option '--by'"),
         (("--by", "soon"), "soon"),
     ],
@@ -114,7 +114,7 @@ WRONG = {
         _indexed(_months(STEADY[::-1])), "2027-05-17", 0, ["2,908.00 USD a month, as before", "the floor makes it 0 %"],
     ),
     "the index was revised": (
-        _indexed([*_months(STEADY), ("2027-04", "120.00", "2027-06-14")]), "2027-06-15", 0, ["April 2027 was revised later; the figure first published counts", "(+3.0 %)"],
+        _indexed([*_months(STEADY), ("2027-04", "120.00", "2027-06-14")]), "2027-06-15", 0, ["April 2027 was revised later; the figure first published applies", "(+3.0 %)"],
     ),
     "a notice that the law asks for was missed": (
         _agreed((MEANT, "")), "2027-07-20", 1, ["AR-NY: Renewal reminder was due from 2027-07-02 to 2027-07-15", "remains   have the next term signed by both parties"],

@@ -115,7 +115,7 @@ def test_a_request_whose_record_is_lost_is_found_and_not_made_again(root, servic
     else:
         well(root, *LINE)
         (root / RECORD).unlink()
-    assert "was there already" in well(root, *LINE).out
+    assert "already existed" in well(root, *LINE).out
     assert len(service.cases) == 1
     assert service.only.state == "open"
 

@@ -51,7 +51,7 @@ def test_a_list_is_known_by_its_head():
         ("users,34", "wings,34", "what: 'wings' is not something that is counted"),
         ("34,36", "34,3.6", "'3.6' is not a whole number"),
         ("from 2027-01-01", "01/01/2027", "'01/01/2027' is not a date"),
-        (",USD,\r\nyes", "\r\nyes", "13 cells where the head has 15"),
+        (",USD,\r\nyes", "\r\nyes", "13 cells where the header row has 15"),
         ("server,3,0", "users,34,36", "is ticked at p.csv:2 already"),
     ],
 )

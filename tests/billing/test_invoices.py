@@ -162,7 +162,7 @@ def test_an_export_that_is_there_is_not_written_over(exporting):
         exporting, "invoices", *QUARTER, "--issue", "--on", "2026-12-02", "--export", "odoo", "--output", "mine.csv"
     )
     assert said.code == 1
-    assert "mine.csv:1: error: mine.csv is there already [file-exists]" in said.err
+    assert "mine.csv:1: error: mine.csv already exists [file-exists]" in said.err
     assert not (exporting / ISSUED).exists()
     assert (exporting / "mine.csv").read_text() == "what was not imported yet"
 
@@ -170,8 +170,8 @@ def test_an_export_that_is_there_is_not_written_over(exporting):
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("--export", "xero"), "--export goes with --issue"),
-        (("--issue", "--output", "x.csv"), "--output goes with --export"),
+        (("--export", "xero"), "--export needs --issue"),
+        (("--issue", "--output", "x.csv"), "--output needs --export"),
     ],
 )
 def test_an_export_without_a_hand_over_is_wrong_use(root, words, says):
@@ -184,7 +184,7 @@ def test_an_export_without_a_hand_over_is_wrong_use(root, words, says):
 def test_what_goes_with_a_hand_over_is_wrong_use_without_one(root, words):
     said = run(root, "invoices", *QUARTER, *words)
     assert said.code == 2
-    assert f"{words[0]} goes with --issue" in said.err
+    assert f"{words[0]} needs --issue" in said.err
 
 
 def test_an_e_invoice_that_cannot_be_made_leaves_its_client_to_the_next_run(root, monkeypatch):

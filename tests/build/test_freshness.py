@@ -30,7 +30,7 @@ def test_a_changed_clause_reaches_only_what_uses_it(root, monkeypatch):
     made = assembled(monkeypatch)
     said = run(root, "check").err
     assert made
-    assert "letter is of an earlier state: clauses/letter-words.md changed" in said
+    assert "letter is out of date: clauses/letter-words.md changed" in said
     assert made == ["acme/2026-support/letter"]
 
 

@@ -24,7 +24,7 @@ def test_a_signed_contract_stays_content_whatever_the_library_says(signed):
     for clause in (signed / "clauses").rglob("*.md"):
         clause.write_text(clause.read_text() + "\n<!-- later -->\n")
     said = run(signed, "check").err  # the letter is no part of what was signed
-    assert "letter is of an earlier state" in said
+    assert "letter is out of date" in said
     assert "contract is of" not in said
     assert {rule for rule, _ in found(signed)} == {"stale"}
 

@@ -83,3 +83,21 @@ def test_a_letter_without_facts_of_a_document_is_refused_at_its_outline(write):
     with pytest.raises(RefusedError) as found:
         write({name: view for name, view in facts().items() if name != "document"}, "en-US", AT)
     assert [(each.rule, each.origin) for each in found.value.problems] == [("no-letter", AT)]
+
+
+def test_a_formal_notice_goes_to_the_contact_for_notices_and_its_covering_mail_to_the_reader():
+    letter = {"date": date(2026, 10, 1), "reader": PERSON, "writer": PERSON}
+    contact = {"attention": "General Counsel", "email": "legal@client.example", "address": None}
+    notice = facts(document={**letter, "notice_to": contact})
+    lines = [plain(each) for each in letterhead(notice, "en-US", AT).reader]
+    assert lines[:3] == ["Acme, Inc.", "Attention: General Counsel", "1 Main St"]
+    assert d.plain(salutation(notice, "en-US", AT).children) == f"Dear{NBSP}General Counsel:"
+    assert d.plain(salutation(notice, "en-US", AT, of_mail=True).children) == f"Dear{NBSP}Jo Doe:"
+
+
+def test_a_formal_notice_goes_to_the_address_for_notices_if_there_is_one():
+    other = {**address("Utica"), "lines": ("9 Law Street",)}
+    contact = {"attention": "General Counsel", "email": "legal@client.example", "address": other}
+    letter = {"date": date(2026, 10, 1), "reader": PERSON, "writer": PERSON, "notice_to": contact}
+    lines = [plain(each) for each in letterhead(facts(document=letter), "en-US", AT).reader]
+    assert lines[2:] == ["9 Law Street", f"Utica, NY{NBSP}12207"]

@@ -50,7 +50,7 @@ def test_an_empty_link_is_a_reference_to_its_target():
         ("# One", "a heading of level 1"),
         ("### Three", "a heading of level 3"),
         ("> > > x", "a box inside two others"),
-        ("| a | b |\n|---|---|\n| c |", "a row does not have the 2 cells of its head"),
+        ("| a | b |\n|---|---|\n| c |", "a row does not have the 2 cells of its header"),
     ],
 )
 def test_what_a_contract_has_no_place_for_is_refused_by_name(text, what):

@@ -19,7 +19,7 @@ signed = amending.signed
 )
 def test_a_consolidated_text_has_no_changes_of_its_own(more):
     said = run(REPOSITORY, "amend", "acme", "--on", "2027-01-04", "--consolidate", *more)
-    assert (said.code, "--consolidate cannot be used with" in said.err) == (2, True)
+    assert (said.code, "--consolidate cannot be combined with" in said.err) == (2, True)
 
 
 def test_the_day_of_the_document_must_be_given():

@@ -64,7 +64,7 @@ def test_a_file_of_a_format_that_was_not_asked_for_is_said_to_be_old(root):
     change(root, "clauses/notes.md\n-Each party keeps notes.\n+Each party keeps minutes.\n")
     said = run(root, *ACME)
     assert said.code == 0
-    assert f"{AGREEMENT}/contract.docx: is of an earlier state" in said.err
+    assert f"{AGREEMENT}/contract.docx: is out of date" in said.err
 
 
 @pytest.mark.parametrize("status", ["signed", "ended"])

@@ -15,7 +15,7 @@ def test_what_is_found_is_grouped_and_a_file_shows_a_few_lines():
 
 def test_nothing_found_exits_1():
     said = run(REPOSITORY, "find", "zebra", "quagga")
-    assert (said.code, said.out) == (1, "nothing has zebra and quagga\n")
+    assert (said.code, said.out) == (1, "nothing matches zebra and quagga\n")
 
 
 def test_json_has_every_line_with_its_place():

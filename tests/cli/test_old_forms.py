@@ -46,7 +46,7 @@ def same(root, old, new, word):
     note, _, rest = then.err.partition("\n")
     assert (then.code, then.out, rest) == (now.code, now.out, now.err)
     assert note.startswith(f"note: `{word}` is ")
-    assert note.endswith("; the old form goes away in the next version")
+    assert note.endswith("; the old form will be removed in the next version")
     assert "note:" not in now.err
     return note
 

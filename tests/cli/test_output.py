@@ -81,7 +81,7 @@ def naming(client):
 
 
 def test_every_command_names_its_client_in_one_of_two_ways():
-    """As its first argument where it acts on one; with --client, which may be given again, where it works over all."""
+    """As its first argument where it acts on one; with --client, which can be repeated, where it works over all."""
     for name, command in COMMANDS.items():
         options = {each.name: each for each in command.params if isinstance(each, click.Option)}
         arguments = [each for each in command.params if isinstance(each, click.Argument)]

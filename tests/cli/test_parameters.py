@@ -53,7 +53,7 @@ def test_a_day_that_is_needed_is_asked_for():
 
 def test_an_answer_has_one_form():
     one_form(as_csv=True, as_json=False)
-    with pytest.raises(click.UsageError, match="do not go together"):
+    with pytest.raises(click.UsageError, match="cannot be combined"):
         one_form(as_csv=True, as_json=True)
 
 

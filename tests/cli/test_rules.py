@@ -29,7 +29,7 @@ def test_each_rule_has_a_page_with_an_example_and_the_cure(root, rule):
     said = run(root, "rules", rule)
     assert said.code == 0
     assert said.out.startswith(f"{rule}\n\n")
-    assert all(f"{word}." in said.out for word in ("Why it is bad", "Example", "Cure"))
+    assert all(f"{word}." in said.out for word in ("Why it is bad", "Example", "Fix"))
     assert "**" not in said.out
 
 

@@ -96,7 +96,7 @@ def test_a_tsv_of_eurostat_gives_every_series_and_what_is_not_there_yet_is_left_
         ('{"status":"REQUEST_NOT_PROCESSED"}', "not an answer of the BLS"),
         ("{" * 5000, "not an answer of the BLS"),
         (FRED.replace("324.8", "3e2"), "'3e2' is not the figure"),
-        (FRED + "2025-11-01,324.122\n", "is there twice"),
+        (FRED + "2025-11-01,324.122\n", "appears twice"),
     ],
 )
 def test_what_is_no_such_file_is_refused_with_a_sentence(text, why):

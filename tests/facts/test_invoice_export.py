@@ -16,7 +16,7 @@ COLUMNS = [{"head": "No", "field": "number"}]
     [
         ({"dates": "%d/%m"}, "does not hold a whole day"),
         ({"columns": []}, "there are no columns"),
-        ({"columns": [*COLUMNS, {"head": "No", "field": "due"}]}, "'No' is the head of two columns"),
+        ({"columns": [*COLUMNS, {"head": "No", "field": "due"}]}, "'No' is the heading of two columns"),
         ({"most_rows": "0"}, "most_rows: a file must hold something"),
         ({"most_invoices": "0"}, "most_invoices: a file must hold something"),
     ],

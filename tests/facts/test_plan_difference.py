@@ -1,11 +1,13 @@
 """What another plan gives and takes: worked out from two plans, and words that sell what is there already."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_assembly.core.values import Duration
-from contract_assembly.facts.catalogue import Calendar, Exclusion, Plan, Task
+from contract_assembly.core.values import Duration, Percent
+from contract_assembly.facts.catalogue import Calendar, CreditStep, Exclusion, Plan, Task, Workload
 from contract_assembly.facts.frequency import more_often
 from contract_assembly.facts.plan_difference import differences, sold_again
 from contract_assembly.repository.inputs import Repository
@@ -92,6 +94,90 @@ def test_an_exclusion_counts_unless_a_task_says_the_same():
     )
     also = with_moves.model_copy(update={"services": (*BUSINESS.services, task("Office moves"))})
     assert phrases(also, "more", with_moves) == ["office moves"]
+
+
+def with_levels(**changes):
+    return BUSINESS.model_copy(update={"service_levels": BUSINESS.service_levels.model_copy(update=changes)})
+
+
+def updating(words):
+    first, *others = BUSINESS.service_levels.priorities
+    return with_levels(priorities=(first.model_copy(update={"updates": words}), *others))
+
+
+def steps(*bands):
+    return with_levels(
+        credits=tuple(
+            CreditStep(least=Percent(Decimal(a)), most=Percent(Decimal(b)), credit=Percent(Decimal(c)))
+            for a, b, c in bands
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "side", "phrase"),
+    [
+        ({"chronic_consecutive": 3}, "less", "failed months in a row after which you may leave: 3 (now 2)"),
+        ({"chronic_rolling": 2}, "more", "failed months, not in a row, after which you may leave: 2 (now 3)"),
+        ({"satisfaction": Decimal("4.8")}, "more", "goal for your users’ rating: 4.8 of 5 (now 4.5)"),
+        (
+            {"report": Duration(5, "business day")},
+            "more",
+            "monthly report within 5 business days (now 10 business days)",
+        ),
+        ({"small_number": 5}, "other", "tickets in a month from which the share counts: 5 (now 10)"),
+        (
+            {"workload": Workload(tickets_per_user=Decimal("1.5"), changes=4)},
+            "less",
+            "4 moves and changes a month within the service levels (now 10)",
+        ),
+        (
+            {"workload": Workload(tickets_per_user=Decimal(2), changes=10)},
+            "more",
+            "2 tickets a month for each user within the service levels (now 1.5)",
+        ),
+    ],
+)
+def test_each_figure_of_the_service_levels_is_compared(changes, side, phrase):
+    (point,) = found(with_levels(**changes))
+    assert (point.side, point.phrase.replace("\u00a0", " ")) == (side, phrase)
+
+
+@pytest.mark.parametrize(
+    ("words", "side"),
+    [
+        ("Every 30 minutes", "more"),
+        ("Every 2 Business Hours", "less"),
+        ("Each Business Day", "less"),
+        ("Each Business Day on request", "other"),
+        ("Every 60 minutes", "other"),  # the same interval in other words
+    ],
+)
+def test_updates_are_more_if_they_come_sooner(words, side):
+    (point,) = found(updating(words))
+    assert (point.side, point.what, point.then) == (side, "Updates on Priority\u00a01", words)
+
+
+@pytest.mark.parametrize(
+    ("new", "side"),
+    [
+        (steps((90, 96, 2), (0, 89, 10)), "more"),
+        (steps((0, 79, 10)), "less"),
+        (steps((90, 94, 1), (0, 89, 20)), "other"),
+    ],
+)
+def test_credits_are_more_only_if_no_achievement_earns_less(new, side):
+    old = steps((90, 94, 2), (0, 89, 10)) if side != "less" else steps((90, 94, 2), (0, 79, 10))
+    (point,) = found(new, old)
+    assert (point.side, point.what) == (side, "Service credit by the share on time")
+
+
+def test_what_neither_plan_includes_may_be_handled_in_another_way():
+    def without(treatment):
+        return BUSINESS.model_copy(update={"exclusions": (Exclusion(item="Office moves", treatment=treatment),)})
+
+    (point,) = found(without("refused"), without("quoted"))
+    assert (point.side, point.phrase) == ("other", "office moves: not supplied (now quoted on request)")
 
 
 @given(st.integers(1, 500), st.integers(1, 500))

@@ -55,7 +55,7 @@ def test_the_figure_first_published_counts_and_a_revision_is_told():
 
 def test_a_missing_month_is_never_guessed():
     series = read_series(HEAD + YEAR, "x.csv")
-    with pytest.raises(ValueError, match=r"no figure for January 2027; it goes from January 2026 to December 2026"):
+    with pytest.raises(ValueError, match=r"no figure for January 2027; it runs from January 2026 to December 2026"):
         change(series, date(2027, 1, 1), 12, 1)
 
 

@@ -14,7 +14,7 @@ One convention holds for all of them ([why](decisions/34-command-line.md)):
 
 - A command that acts on one client or agreement takes it as its first argument: `build.py status acme`, or `build.py status acme/2026-support` where the client
   has several agreements.
-- A command that works over all clients is narrowed with `--client`, which may be given again: `build.py check --client acme --client pecan/2026-support`.
+- A command that works over all clients is narrowed with `--client`, which can be repeated: `build.py check --client acme --client pecan/2026-support`.
 - `--dry-run` shows what would be written, in the words of the real run, and writes nothing. `renew`, `convert` and `block notify` show a plan until they are
   given `--apply`.
 - `--json` gives one object, with a list `problems` in it; it is there also where the command is refused.
@@ -22,7 +22,7 @@ One convention holds for all of them ([why](decisions/34-command-line.md)):
 | exit code | meaning |
 |---|---|
 | 0 | done, or nothing to do |
-| 1 | problems in the contracts: each is listed with its file, line and cure |
+| 1 | problems in the contracts: each is listed with its file, line and fix |
 | 2 | wrong use: an option or a name is missing, unknown or empty |
 | 3 | a fault of the program; its details are in a file that you can send us |
 | 74 | the output could not be written, for instance because the disk is full. What the command did in the repository is done; `git status` shows it |

@@ -54,7 +54,7 @@ def test_assets_and_licences_are_listed(root):
             "check both",
         ),
         ("number: 2", "number: 5", 20, "5 is not a quarter of the term"),
-        ("number: 2", "number: 1", 20, "1 is there twice"),
+        ("number: 2", "number: 1", 20, "1 appears twice"),
         ("period: {first: 2027-01-01", "period: {first: 2027-01-02", 21, "is not of quarter 2"),
     ],
 )

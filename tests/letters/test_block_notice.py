@@ -17,7 +17,7 @@ def test_a_low_balance_letter_states_all_that_the_clause_promises(root):
     said = words(root, "low-balance-first")
     for promised in (
         "**4.625 hours** left",
-        "once 5 hours or less are left",
+        "when 5 hours or fewer remain",
         "run out around **Wednesday, December 9, 2026**",
         "| The same block | 20 hours at $90.00 | $1,800.00 |",
         "is good until **Wednesday, December 23, 2026**",

@@ -1,6 +1,7 @@
 """The confirmation of a change while a contract runs: its facts, from the sample cedar, which has a year behind it."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
@@ -8,6 +9,7 @@ from contract_assembly.core.problems import RefusedError
 from contract_assembly.core.values import Duration
 from contract_assembly.facts.fields import Located
 from contract_assembly.facts.template_values import leaves
+from contract_assembly.letters.change_confirmation import _rounded_by_line
 from contract_assembly.letters.kinds import MODELS, content_of
 from contract_assembly.repository.inputs import Repository
 from contract_assembly.repository.source import Edited, Folder
@@ -83,3 +85,20 @@ def test_a_day_on_which_nothing_changes_is_refused_at_its_line():
         f"no change in {FOLDER}/changes.yaml begins on 2026-01-13",
     )
     assert problem.origin.path == f"{FOLDER}/documents/{MORE}.yaml"
+
+
+@pytest.mark.parametrize(
+    ("difference", "covered", "months", "charged", "by_line"),
+    [
+        ("68.00", 21, 0, "46.06", False),  # 68 x 21 / 31 = 46.0645
+        ("68.00", 21, 0, "46.07", True),  # 48 and 20 apart: 32.52 + 13.55
+        ("68.00", 21, 2, "182.07", True),
+        ("-68.00", 21, 0, "-46.06", False),
+        ("68.00", 0, 0, "500.00", False),  # no part of a month, so no working is shown
+    ],
+)
+def test_it_is_said_where_lines_and_total_round_to_other_amounts(difference, covered, months, charged, by_line):
+    found = SimpleNamespace(
+        difference=usd(difference), covered=covered, month=31, months=months, for_the_rest=usd(charged)
+    )
+    assert _rounded_by_line(found) == by_line

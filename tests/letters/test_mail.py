@@ -178,7 +178,7 @@ def test_it_lands_beside_the_letter_and_carries_it(built):
     found = parsed((folder / f"{LETTER}.eml").read_bytes())
     assert str(found["From"]) == "Priya Raman <priya.raman@northlight.example>"
     assert str(found["To"]) == "Robert Okafor <robert.okafor@acme-instruments.example>"
-    assert str(found["Subject"]).startswith("Renewal of NL-2026-0042: please decide by Friday, July 30, 2027")
+    assert str(found["Subject"]).startswith("Renewal of NL-2026-0042: please reply by Friday, June 18, 2027")
     (attached,) = found.iter_attachments()
     assert attached.get_content() == (folder / f"{LETTER}.pdf").read_bytes()
     assert len(pypdfium2.PdfDocument(attached.get_content())) > 1
@@ -207,7 +207,7 @@ def test_other_words_of_the_mail_alone_write_it_anew(built):
         built,
         path,
         (
-            "The attached letter shows what the year brought you, the new price, and your options.",
+            "The attached letter shows what the year has brought you so far, the new price, and your options.",
             "A letter is attached.",
         ),
     )

@@ -25,21 +25,25 @@ def test_it_calls_attention_to_the_section_and_states_what_the_contract_promises
     said = words(root, name=NAME)
     assert "we call your attention to a provision of your agreement: the section “Renewal”" in said
     assert "| Renewal | 12 months, from October 1, 2027 to September 30, 2028 |" in said
-    assert "| Price of the renewal | $2,995.24 a month, $35,942.88 a year, for your present numbers, excluding" in said
-    assert "| With the numbers planned | $3,122.96 a month, once you have asked for the change" in said
+    assert (
+        "| Price of the renewal | $2,995.24 a month, $35,942.88 a year, at your current user and device counts" in said
+    )
+    assert "| With the counts planned | $3,122.96 a month, once you have asked for the change" in said
     assert (
         "| How to decline | Send notice to Northlight IT Services LLC: by email to notices@northlight.example" in said
     )
     assert "| Last day to decline | **Friday, July 30, 2027** |" in said
 
 
-def test_it_says_by_which_way_it_goes_and_on_which_days_it_may(root):
+def test_it_says_how_it_is_served_and_goes_to_the_contact_for_notices(root):
     said = words(root, name=NAME)
     assert (
         "serves this notice on July 7, 2027 by certified mail, to Acme Instruments, Inc., attention General Counsel."
         in said
     )
-    assert "It may be served this way from July 2, 2027 to July 8, 2027." in said
+    assert "It may be served" not in said, "the window is for us, not for the client"
+    assert "**Acme Instruments, Inc.**\\\nAttention: General Counsel\\\n2200 Calder Street" in said
+    assert "Dear General Counsel:" in said
 
 
 def test_it_sells_nothing(root):
@@ -86,7 +90,7 @@ def test_in_wisconsin_it_has_four_items_and_goes_by_mail(tmp_path):
     root = office(tmp_path, "lakeside")
     issued(root, "statutory-notice", "date: 2027-09-07\nrules: [contract]\nby: certified-mail\n", WISCONSIN)
     said = words(root, WISCONSIN, "statutory-notice")
-    assert "under the law of the State of Wisconsin" in said
+    assert "the reminder that the law of Wisconsin requires" in said
     for item in (
         "(a) that your agreement renews",
         "(b) each price increase",
@@ -113,7 +117,7 @@ def test_where_no_law_asks_the_contract_promises_it(tmp_path):
     root, folder = office(tmp_path, "brookfield"), "agreements/brookfield/2026-support"
     issued(root, "statutory-notice", "date: 2027-07-20\nrules: [contract]\nby: email\nmail: yes\n", folder)
     said = words(root, folder, "statutory-notice")
-    assert "We call your attention to its section “Renewal”" in said
+    assert "We draw your attention to its section “Renewal”" in said
     assert "by email, to Brookfield Tanner Architects LLP, attention Practice Director" in said
 
 
@@ -127,7 +131,8 @@ def test_it_shows_old_and_new_prices_and_the_new_fee(root):
     assert "| **Total a month** |  |  |  | **2,908.00** | **3,122.96** |" in said
     assert "Unit prices increase by 3%.\nThe agreement allows up to 5%." in said
     assert "You can still decline the renewal, without giving a reason, until **Friday, July 30, 2027**" in said
-    assert "by email to Acme Instruments, Inc., attention General Counsel, legal@acme-instruments.example" in said
+    assert "We are sending this notice by email to legal@acme-instruments.example." in said
+    assert "The hourly rates of the rate card do not change." in said
 
 
 @pytest.mark.parametrize(
@@ -172,6 +177,7 @@ def test_a_decline_is_answered_with_the_last_day_and_the_way_out(root):
     assert "Thank you for your notice of July 14, 2027, which we received by email." in said
     assert "ends on **Thursday, September 30, 2027**." in said
     assert "Within 10 days of your notice, you will receive an exit plan" in said
+    assert "The monthly fee ends on that day.\nLicenses with a later end date remain payable as agreed." in said
     assert "stay" not in said.casefold(), "nobody is talked round"
     change(root, f"{ACME}/documents/non-renewal.yaml", ("2027-07-15", "2027-07-13"))
     assert [each[0] for each in refused(root, name="non-renewal")] == ["answer-before-notice"]

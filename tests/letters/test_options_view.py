@@ -18,14 +18,14 @@ from tests.helpers.renewal_documents import (
 def test_four_options_have_letters_prices_and_what_to_do(root):
     said = words(root)
     for row in (
-        "| A: Renew | The same services and service levels, without the proposals | $3,122.96 |",
+        "| A: Renew | The same services at the planned counts, without the proposals | $3,122.96 |",
         (
             "| B: Complete Care | **More:** Priority 1 response in 30 minutes (now 1 business hour); 12 on-site hours a month (now 6); "
-            "Email archive that keeps seven years; and 31 more, in the enclosure. **Less:** nothing. | $4,627.00 |"
+            "email archive that keeps seven years; and 38 more, in the enclosure. **Less:** nothing. | $4,627.00 |"
         ),
         (
             "| C: Essential Care | **Less:** Priority 1 response in 2 business hours (now 1); 2 on-site hours a month (now 6); "
-            "and 24 more, in the enclosure. | $2,157.00 |"
+            "and 32 more, in the enclosure. | $2,157.00 |"
         ),
         "| D: Do not renew | The services end on September 30, 2027 | none |",
     ):
@@ -72,7 +72,7 @@ def test_another_plan_is_a_proposal_and_what_renews_by_itself_stays(root):
         "| B: What we propose | Complete Care instead of Business Care. **More:** Priority 1 response in 30 minutes"
         in said
     )
-    assert "and 31 more, in the enclosure. **Less:** nothing. | $4,352.00 |" in said
+    assert "and 38 more, in the enclosure. **Less:** nothing. | $4,352.00 |" in said
 
 
 def test_what_does_not_renew_by_itself_asks_for_a_signature(root):
@@ -102,7 +102,7 @@ def test_the_next_contract_has_the_fee_that_the_letter_gave_for_a_commitment(roo
     change(root, AGREEMENT, (INTENT, f"{INTENT}  commitment: 24 months\n"))
     said = words(root)
     assert "| B: What we propose | a commitment of 24 months | $3,081.76 |" in said
-    assert "| A: Renew | The same services and service levels, without the proposals | $3,122.96 |" in said
+    assert "| A: Renew | The same services at the planned counts, without the proposals | $3,122.96 |" in said
 
 
 OTHERWISE = "What else another plan would change"
@@ -118,7 +118,8 @@ def test_the_enclosure_lists_every_point_in_which_the_plans_differ_the_own_plan_
     assert "**Essential Care** leaves out: restore test of one complete server;" in said
     assert "setup of a replacement workstation." in said
     rows = said[said.index(OTHERWISE) :].split("\n\n")[1].splitlines()[2:]
-    assert len(rows) < 25
+    assert "| Tickets a month for each user within the service levels | 1.5 | 2 | 1 |" in rows
+    assert len(rows) <= 32
     assert not any("Telephone line" in row for row in rows), "what stays is not a difference"
     change(root, FACTS, ("  plan: complete\n", ""), ("  plan: essential\n", "  users: 30\n"))
     assert OTHERWISE not in words(root)

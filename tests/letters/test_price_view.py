@@ -45,7 +45,7 @@ def test_a_higher_price_says_how_much_of_it_comes_from_what(root):
     assert "Our technicians’ wages" in said
     assert "Two people join your sales office" in said
     assert "7.4%" not in said, "no percentage mixes the increase with what the client adds"
-    assert "If you do nothing, your present numbers renew at $2,995.24 a month." in said
+    assert "If you do nothing, your current counts renew at $2,995.24 a month." in said
 
 
 @pytest.mark.parametrize("users", [20, 34, 35, 60, 500])

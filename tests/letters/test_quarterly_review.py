@@ -32,9 +32,9 @@ def test_a_row_without_data_is_left_out_and_never_zero(root):
 
 
 def test_what_is_below_the_promise_is_said(root):
-    assert "Priority 3 responses missed our 95% target." in built(root, "review")
+    assert "Priority 3 responses were below 95% over the quarter." in built(root, "review")
     changed(root, "documents/review.yaml", "quarter: 2", "quarter: 1")
-    assert "missed our" not in built(root, "review")  # one late answer of five says nothing
+    assert "were below" not in built(root, "review")  # one late answer of five says nothing
 
 
 def test_a_first_quarter_has_none_before_it_and_its_own_misses(root):
@@ -49,7 +49,7 @@ def test_work_is_told_by_pillar_and_a_quarter_without_misses_says_so(root):
     text = built(root, "review")
     assert "| Maintenance | Rights reviewed | February 2, 2027 | Record 2 |" in text
     assert "| Upgrades | A new firewall | February 1, 2027 | Record 1 |" in text
-    assert "We know of no promise that we missed in this quarter." in text
+    assert "We met all our commitments in this quarter, as far as our records show." in text
 
 
 def test_only_open_risks_and_what_was_declined_are_told(root):
@@ -82,7 +82,7 @@ def test_a_report_has_a_head_and_neither_salutation_nor_close(root):
 @pytest.mark.parametrize(
     ("old", "new", "line", "said"),
     [
-        ("date: 2027-04-08", "date: 2027-03-31", 2, "its figures go to 2027-03-31"),
+        ("date: 2027-04-08", "date: 2027-03-31", 2, "its figures run to 2027-03-31"),
         ("quarter: 2", "quarter: 3", 3, "quarter 3 is not in"),
         ("the Office Manager", "Lena Fischer", 5, "Lena Fischer is a name"),
         ("recommendation: server", "recommendation: serwer", 7, "did you mean server?"),
@@ -109,7 +109,7 @@ def test_an_address_of_a_user_is_no_matter_for_a_report(root):
 
 def test_a_report_is_not_older_than_its_figures(root):
     changed(root, "documents/report.yaml", "2027-04-08", "2027-03-31")
-    assert "tickets.0 goes to 2027-03-31, and the report is dated 2027-03-31" in refused(root, "report")
+    assert "tickets.0 runs to 2027-03-31, and the report is dated 2027-03-31" in refused(root, "report")
 
 
 @pytest.mark.parametrize(("name", "figure"), [("review-2027-q2", "128 of 134"), ("service-report-2027", "281 of 287")])

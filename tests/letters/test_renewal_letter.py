@@ -39,7 +39,7 @@ def without_service(root):
 
 def test_what_domain_5_2_asks_for_stands_in_its_order(root):
     assert headings(root) == [
-        "What the year brought you",
+        "What the year has brought you up to April 30, 2027",
         "What comes next",
         "The price",
         "How to say yes",
@@ -50,10 +50,10 @@ def test_what_domain_5_2_asks_for_stands_in_its_order(root):
     assert kinds.index(d.Closing) == len(kinds) - 2, "only the box of the law stands after the close"
 
 
-def test_the_subject_has_the_last_day_and_the_letter_says_what_happens_by_default(root):
+def test_the_subject_asks_for_a_reply_by_the_day_of_the_letter_and_the_letter_says_what_happens_by_default(root):
     said = words(root)
-    assert "# Renewal of NL-2026-0042: please decide by Friday, July 30, 2027\n" in said
-    assert "If you do nothing, your present numbers renew at $2,995.24 a month." in said
+    assert "# Renewal of NL-2026-0042: please reply by Friday, June 18, 2027\n" in said
+    assert "If you do nothing, your current counts renew at $2,995.24 a month." in said
     assert "**To decline, write to notices@northlight.example by July 30, 2027;** no reason is needed." in said
 
 
@@ -88,7 +88,7 @@ def test_the_box_of_new_york_calls_attention_to_the_section_and_promises_the_not
     said = words(root)
     box = said[said.index("> **Renewal.**") :]
     assert "We call your attention to the section “Renewal”" in box
-    assert "The law of New York requires a separate notice; expect it between July 2, 2027 and July 15, 2027." in box
+    assert "The law of New York requires a separate notice, which will reach you by July 15, 2027." in box
 
 
 def test_the_box_of_wisconsin_has_its_five_items(tmp_path):

@@ -87,8 +87,8 @@ def test_a_month_below_its_service_level_is_a_miss_even_if_nothing_was_written_a
     start, end = text.index("missed:\n"), text.index("changes:\n")
     (root / SERVICE).write_text(text[:start] + text[end:])
     said = words(root)
-    assert "We answered too late in one month and credited you $145.40; the enclosure says more." in said
-    assert "We know of no promise that we missed" not in said
+    assert "We missed a service level in one month and credited you $145.40; the enclosure has the figures." in said
+    assert "We met all our commitments" not in said
 
 
 def test_a_year_without_misses_says_so_without_boasting(root):
@@ -96,12 +96,25 @@ def test_a_year_without_misses_says_so_without_boasting(root):
     start, end = text.index("missed:\n"), text.index("changes:\n")
     text = text[:start] + text[end:]
     (root / SERVICE).write_text(text.replace("logged: 41, response_met: 36,", "logged: 41, response_met: 39,"))
-    assert "We know of no promise that we missed in this time." in words(root)
+    said = words(root)
+    assert "We met all our commitments in this period, as far as our records show; please tell me" in said
+    assert "Our records show no commitment that we missed." in said
 
 
 def test_a_share_under_what_was_agreed_is_a_miss_even_if_nobody_wrote_it_down(root):
     change(root, SERVICE, ("numerator: 281,", "numerator: 272,"), ("numerator: 163,", "numerator: 154,"))
     assert "Of our first responses, 94.8% were on time; we promise 95%, so we fell short." in words(root)
+
+
+def test_open_risks_are_listed_and_closed_ones_are_not(root):
+    said = words(root)
+    assert "**3.1 Open risks.**" in said
+    assert "| The assembly plant’s server has no spare |" in said
+    text = (root / SERVICE).read_text("utf-8")
+    (root / SERVICE).write_text(text[: text.index("risks:")] + text[text.index("recommendations:") :])
+    said = words(root)
+    assert "Open risks" not in said
+    assert "**3.1 Expiring licenses.**" in said
 
 
 def test_what_was_declined_is_told_as_an_open_risk(root):

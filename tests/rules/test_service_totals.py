@@ -73,7 +73,7 @@ def test_a_quarter_begins_on_its_first_day_and_ends_within_it(number, days, said
 
 
 def test_a_quarter_is_there_once():
-    assert found("quarters:\n" + quarter(1, FIRST) * 2) == ["1 is there twice"]
+    assert found("quarters:\n" + quarter(1, FIRST) * 2) == ["1 appears twice"]
 
 
 @pytest.mark.parametrize(

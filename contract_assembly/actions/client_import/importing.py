@@ -148,8 +148,8 @@ class _Making:
                 continue
             name, own = made
             if name in names:
-                hint = "take one of them over, and begin the other with 'build.py new'"
-                row.wrong("first_day", f"{client} has two such contracts that begin in {name[:4]}", hint)
+                hint = "import one of them, and begin the other with 'build.py new'"
+                row.wrong("first_day", f"{client} has two contracts of this kind that begin in {name[:4]}", hint)
             names.append(name)
             found |= {f"{name}/{file}": data for file, data in own.items()}
         if place is None or not names:

@@ -56,7 +56,7 @@ def _spelt(row: Row, spellings: Iterable[Row]) -> Problem:
     others = ", ".join(
         f"{shown(each.text('company'))} in line {each.record.origin.line}" for each in spellings if each is not row
     )
-    what = f"{row.text('company')} is there in another spelling: {others}"
+    what = f"{row.text('company')} appears in another spelling: {others}"
     return Problem("import-doubled", what, row.record.origin, "write one name for one client")
 
 

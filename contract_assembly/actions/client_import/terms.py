@@ -114,7 +114,7 @@ def _money(row: Row, currency: str | None) -> Callable[[str], Decimal]:
     def read(text: str) -> Decimal:
         found = amount(text, row.mapping.decimal)
         if currency and not is_of_currency(text, currency):
-            raise ValueError(f"{shown(text)} is in another currency than contracts at that place, {currency}")
+            raise ValueError(f"{shown(text)} is in a different currency from contracts at that place, {currency}")
         return found
 
     return read

@@ -22,7 +22,7 @@ class Answer:
         if value is None:
             return ""
         if not isinstance(value, str):
-            raise unexpected(f"{name} in the answer is not a text")
+            raise unexpected(f"{name} in the answer is not text")
         return value
 
     def id(self, name: str = "id") -> str:

@@ -137,12 +137,14 @@ def _refused_by(host: str, error: HTTPError) -> RefusedError:
     if code == 429:  # too many requests, RFC 6585
         wait = error.headers.get("Retry-After", "")
         when = f"in {wait} seconds" if wait.isdecimal() and len(wait) < 6 else "later"
-        return RefusedError([Problem("esign-busy", f"{host} takes no more requests now", None, f"try again {when}")])
+        return RefusedError(
+            [Problem("esign-busy", f"{host} is refusing further requests for now", None, f"try again {when}")]
+        )
     if code == 404:
         hint = (
             "see that esign and esign_url in provider.yaml belong together, and whether the request was deleted there"
         )
-        return RefusedError([Problem(MISSING, f"{host} has no such thing (404)", None, hint)])
+        return RefusedError([Problem(MISSING, f"{host} does not have it (404)", None, hint)])
     if 300 <= code < 400:
         hint = "give esign_url the address of the API, as the service documents it"
         return RefusedError([Problem("esign-answer", f"{host} sends us to another address ({code})", None, hint)])

@@ -48,8 +48,8 @@ def guess(data: bytes, path: str, name: str, kind: str = "") -> Guess:
     rows = read_rows(data, path, None, encoding)
     found = _head(rows, kind)
     if found is None:
-        what = "the heads of its columns look like no kind of export that is read here"
-        hint = f"say which it is: --kind {' or --kind '.join(KINDS)}; or see that the first rows hold the heads"
+        what = "the column headings match no known kind of export"
+        hint = f"say which it is: --kind {' or --kind '.join(KINDS)}; or check that the first rows hold the headings"
         raise RefusedError([Problem("guess", what, rows[0].origin if rows else Origin(path), hint)])
     at, of = found
     head = [each.strip() for each in rows[at].cells]
@@ -85,7 +85,7 @@ def _head(rows: Sequence[Row], kind: str) -> tuple[int, Columns] | None:
 def _top(name: str, path: str, of: Columns) -> Iterator[str]:
     file = re.split(r"[\\/]", path)[-1]
     yield schema_line(_SCHEMAS[of.kind], 2).rstrip("\n")
-    yield f"# Guessed from the heads and the first rows of {_comment(file)}. Check every line that has a comment, then delete it."
+    yield f"# Guessed from the headings and first rows of {_comment(file)}. Check every line that has a comment, then delete it."
     yield f"kind: {of.kind}    # {' or '.join(each for each in KINDS if each != of.kind)}, if this is wrong"
     yield f"name: {_value(name.replace('-', ' ').capitalize())}    # how reports call the program"
 
@@ -104,7 +104,7 @@ def _body(of: Columns, given: Mapping[str, Sequence[str]], missing: list[str]) -
         like = f"    # like {_comment(given[what][0])}" if given[what] else "    # blank in the first rows"
         yield f"  {what}: {_value(column)}{like}"
     for what in of.lacking:
-        yield f"  # {what}: NAME OF ITS COLUMN    # needed, and no head was recognized"
+        yield f"  # {what}: NAME OF ITS COLUMN    # needed, and no heading was recognized"
     yield from _words(of, given, missing)
 
 
@@ -123,7 +123,7 @@ def _forms(of: Columns, given: Mapping[str, Sequence[str]], missing: list[str]) 
         elif key == "dates" and (mixed := looks.mixed_day_forms(values)):
             yield f"{key}: [{', '.join(map(_form, mixed))}]    # the rows mix these forms"
         else:
-            missing.append(f"{key}: the forms, of which no single one reads every cell")
+            missing.append(f"{key}: the forms: no single one reads every cell")
             like = f"no single form reads every cell, like {_comment(values[0])}"
             yield f"{key}: [iso]    # {like}: write each form, as in strptime"
 

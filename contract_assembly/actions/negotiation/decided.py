@@ -196,7 +196,7 @@ def _take_fact(case: Case, plan: Plan, entry: Entry, change: Change, judgement: 
         what = (
             f"change {entry.id}: “{entry.fact}” is not written in the agreement; it follows from other facts or is ours"
         )
-        hint = "say how it comes to be, below facts: of this entry, like coverage.users: 30 or fees.prices.0.price: 58.00 USD"
+        hint = "write what changes it, below facts: of this entry, like coverage.users: 30 or fees.prices.0.price: 58.00 USD"
         plan.problems.append(Problem("derived-fact", what, case.at(entry), hint))
         return
     plan.values.setdefault(place[0], {})[place[1]] = value

@@ -57,7 +57,7 @@ def load(repository: Repository, client: str, agreement: str, number: int = 0) -
         if each.decision == "counter" and not (each.counter or each.facts)
     ]  # fmt: skip
     problems += [
-        Problem("decision", f"change {each.id} is {each.decision}, which takes no counter", found.at(f"changes.{n}.counter"),
+        Problem("decision", f"change {each.id} is {each.decision}, which cannot have a counter", found.at(f"changes.{n}.counter"),
                 "write decision: counter, or leave counter: out")
         for n, each in enumerate(found.model.changes)
         if each.decision in {"take", "refuse"} and each.counter

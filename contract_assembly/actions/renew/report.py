@@ -114,7 +114,7 @@ def _files(done: Done) -> Iterator[str]:
         yield from (_line("wrote" if not n else "", each) for n, each in enumerate(done.changed))
     elif done.plan.to_write and not done.blocked:
         yield from (_line("writes" if not n else "", each) for n, each in enumerate(done.plan.writes))
-        yield from (_line("letter", f"{each.name}, to go {each.day:%A %Y-%m-%d}") for each in done.plan.letters)
+        yield from (_line("letter", f"{each.name}, to be sent {each.day:%A %Y-%m-%d}") for each in done.plan.letters)
 
 
 _WORDS = {"error": "BLOCKED", "warning": "warning", "info": "note"}

@@ -184,7 +184,7 @@ def _doubled(record: Record, reading: _Reading) -> Iterator[Problem]:
     id_, origin = record.cells["id"], record.origin
     if not id_:
         yield Problem(
-            "import-id", "the Ticket has no id", origin, "without one, a Ticket that is there twice is not found"
+            "import-id", "the Ticket has no id", origin, "without one, a Ticket that appears twice is not found"
         )
     elif id_ in reading.seen:
         what = f"Ticket {id_} is in line {reading.seen[id_]} already"

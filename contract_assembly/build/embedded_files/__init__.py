@@ -53,7 +53,7 @@ def carried(data: bytes) -> Carried:
     except UnreadableError as error:
         raise _refused("unreadable-document", str(error)) from None
     if not {AGREEMENT, RECORD} <= files.keys():
-        raise _refused("not-ours", "this document carries no record of ours, so it is not known where it comes from")
+        raise _refused("not-ours", "this document carries no record of ours, so its source is unknown")
     record, agreement = from_data(_data(files, RECORD)), _data(files, AGREEMENT)
     name, document = next(iter(record.documents.items()), ("", NEVER_BUILT))
     if not (_FOLDER.fullmatch(record.folder) and _NAME.fullmatch(name)):

@@ -13,7 +13,9 @@ from contract_assembly.core.paths import Target
 from contract_assembly.core.problems import RefusedError
 
 
-@click.command(cls=OverAllByArgument, short_help="Show who runs out when, and who would save by converting.")
+@click.command(
+    cls=OverAllByArgument, short_help="Show which clients run out of hours, and when, and who would save by converting."
+)
 @CLIENTS
 @on("The day to look at. Default: today.")
 @CSV
@@ -22,8 +24,8 @@ from contract_assembly.core.problems import RefusedError
 def forecast(
     context: click.Context, /, targets: tuple[Target, ...], on: date | None, as_csv: bool, as_json: bool
 ) -> None:
-    """Show who runs out when, and who would save with a support contract: the largest saving first. A block that is
-    cheaper shows a saving below zero. A block that ended or was converted is left out.
+    """Show which clients run out of hours, and when, and who would save with a support contract: the largest saving first. A
+    block that is cheaper shows a saving below zero. A block that ended or was converted is left out.
 
     \b
     Examples:

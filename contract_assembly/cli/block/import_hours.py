@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 @ONE
 @click.argument("file", type=GIVEN_FILE)
 @click.option("--mapping", type=NAME, help="A name in provider/mappings, or a .yaml file below the root.")
-@click.option(
-    "--map", "columns", multiple=True, metavar="FIELD=COLUMN", help="The column of a field; may be given again."
-)
+@click.option("--map", "columns", multiple=True, metavar="FIELD=COLUMN", help="The column of a field; can be repeated.")
 @BOOKED
 @DRY_RUN
 @JSON

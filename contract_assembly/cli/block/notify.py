@@ -46,7 +46,7 @@ def notify(
       build.py block notify --client hudson --on 2026-11-23 --apply
     """
     if draft and not apply:
-        raise click.UsageError("--draft goes with --apply")
+        raise click.UsageError("--draft needs --apply")
     from contract_assembly.blocks.loader import Books
 
     if apply:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     type=NAME,
     multiple=True,
     required=True,
-    help="A plan to offer; may be given again, the recommended plan first.",
+    help="A plan to offer; can be repeated, the recommended plan first.",
 )
 @click.option("--first-day", type=DATE, required=True, help="The first day of the contract.")
 @click.option("--valid-until", type=DATE, required=True, help="The last day of the offer.")

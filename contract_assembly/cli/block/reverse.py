@@ -28,7 +28,7 @@ def _time_left(text: str) -> int:
 @click.option(
     "--left",
     type=read("time", _time_left),
-    help="For the first row of a block that was taken over: the hours that were left in fact, like 6h30m.",
+    help="For the first row of a block that was taken over: the hours that were actually left, like 6h30m.",
 )
 @BOOKED
 @DRY_RUN

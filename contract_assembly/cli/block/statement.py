@@ -72,7 +72,7 @@ def statement(
     from contract_assembly.blocks.loader import Books
 
     if (draft or dry_run) and not issue:
-        raise click.UsageError("--draft and --dry-run go with --issue")
+        raise click.UsageError("--draft and --dry-run need --issue")
     if issue:
 
         def make(repository: "Repository", book: "Book", day: date) -> "Issue":

@@ -127,7 +127,7 @@ def _announcements(context: RenewalContext, term: Term, end: End | None) -> Iter
     for each in windows(context, term):
         kind = "reminder" if each.severity == "contract" else "statutory notice"
         title = each.title if kind == "reminder" else f"{each.title} ({each.rule})"
-        rule, given, source = "so that it also counts in time", str(each.days.last), context.promises.notices
+        rule, given, source = "so that it also takes effect in time", str(each.days.last), context.promises.notices
         ways = tuple(
             (way, each.way.then(f"send {CHANNEL_WORDS[way]} by", rule, given, days.last, source))
             for way, days in each.open.items()

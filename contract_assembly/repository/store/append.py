@@ -47,7 +47,7 @@ def append(root: Path, path: str, before: bytes, added: bytes, step: Step) -> No
         try:
             grow(target, added, step)
         except BaseException:
-            state = "part of a row may be at its end, which the next command takes away"
+            state = "part of a row may be at its end, which the next command removes"
             with disk_errors_as_problems(path, state):
                 _shorten(target, len(before))
                 note.unlink()

@@ -46,7 +46,7 @@ def set_key(text: str, at: Origin, key: str, value: str | Mapping[str, str], com
     before = data_of(text)
     what, hint = f"{key} cannot be added here", f"write it by hand: {lines[-1]}"
     if key in before:
-        raise EditError(f"{key} is there already", Origin(at.path), "change it by hand")
+        raise EditError(f"{key} already exists", Origin(at.path), "change it by hand")
     return checked(
         new,
         {**before, key: value if isinstance(value, str) else dict(value)},

@@ -15,7 +15,7 @@ def balance(document: d.Document) -> Iterator[Problem]:
     """A bracket or quotation mark that is opened but not closed in its paragraph, or closed but never opened.
 
     **Why it is bad.** A reader cannot tell where the aside or the quoted words end. **Example.** "the Fees (without taxes are
-    due". **Cure.** Close it, or remove it.
+    due". **Fix.** Close it, or remove it.
     """
     return problems_for("balance", _unbalanced, document)
 

@@ -27,7 +27,7 @@ def external_references(document: d.Document) -> Iterator[Problem]:
     """A part of a law without the name of the law in the same sentence, or a list item named by a typed letter.
 
     **Why it is bad.** "Annex II" of what? And once an item is left out, a typed letter points to a different one. **Example.**
-    "as Annex II says", "section [](#fees)(b)". **Cure.** "as Annex II of Regulation (EU) 2016/679 says". For an item of the
+    "as Annex II says", "section [](#fees)(b)". **Fix.** "as Annex II of Regulation (EU) 2016/679 says". For an item of the
     contract, say in words which one you mean, or give it a subsection with an id. Sections are covered by `typed-number`.
     """
     return problems_for("external-reference", _unnamed, document)

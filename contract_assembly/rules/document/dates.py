@@ -23,7 +23,7 @@ def foreign_dates(document: d.Document) -> Iterator[Problem]:
     """A date inside a fact, in the style of another country.
 
     **Why it is bad.** Next to dates that the program writes, it looks careless. **Example.** "Ticket system, 30 April 2027" in an
-    American letter. **Cure.** Write it as the reader does: April 30, 2027.
+    American letter. **Fix.** Write it as the reader does: April 30, 2027.
     """
     if document.meta.language not in _FOREIGN:
         return

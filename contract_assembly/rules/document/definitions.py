@@ -27,7 +27,7 @@ def circular_definitions(document: d.Document) -> Iterator[Problem]:
     """A term that is defined by itself, or terms that are defined only by each other.
 
     **Why it is bad.** A reader who looks the term up ends where they began, so it means nothing. **Example.** "Fees" means
-    the charges for the Services; "Services" means the work that the Fees pay for. **Cure.** Define one of them in plain words,
+    the charges for the Services; "Services" means the work that the Fees pay for. **Fix.** Define one of them in plain words,
     by another term, or by a reference to the section that says what it is. Terms may use each other as long as one of them
     also uses something else.
     """
@@ -84,7 +84,7 @@ def duties_in_definitions(document: d.Document) -> Iterator[Problem]:
     """A duty inside a definition.
 
     **Why it is bad.** No one looks for a duty there, and it applies only where the term is used. **Example.** "Report" means a
-    report that the Provider shall send each month. **Cure.** "Report" means the report under section …; and in that section:
+    report that the Provider shall send each month. **Fix.** "Report" means the report under section …; and in that section:
     "The Provider shall send a report each month."
     """
     return problems_for("duty-in-definition", _duties, document)

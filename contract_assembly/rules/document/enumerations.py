@@ -19,7 +19,7 @@ def list_grammar(document: d.Document) -> Iterator[Problem]:
 
     **Why it is bad.** Without a lead-in, no party owes what the items say. An item that begins with a capital reads as a
     separate sentence, outside the lead-in. A third level cannot be cited. **Example.** "The Provider shall keep logs." with
-    "(a) Backups;" and "(b) settings." below it. **Cure.** "The Provider shall keep:" with "(a) backups; and" and "(b)
+    "(a) Backups;" and "(b) settings." below it. **Fix.** "The Provider shall keep:" with "(a) backups; and" and "(b)
     settings." below it. Defined terms keep their capital.
     """
     terms = compile_terms(node.term for node in every(d.Definition, document))

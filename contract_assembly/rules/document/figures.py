@@ -44,7 +44,7 @@ def literal_figures(document: d.Document) -> Iterator[Problem]:
 
     **Why it is bad.** The same figure is used elsewhere, and one day only one of the two is changed. A typed figure cannot be
     checked, printed in the form of the locale, or put on the calendar. **Example.** "within thirty days", "$500", "by 31
-    March". **Cure.** Use a fact, or a parameter of the clause: `{{ cure | duration }}`. Other numbers are fine: "each month",
+    March". **Fix.** Use a fact, or a parameter of the clause: `{{ cure | duration }}`. Other numbers are fine: "each month",
     "one point of contact", "Priority 1", "section 365(n) of Title 11". A clause that was negotiated for one agreement may have
     figures of its own, because no other agreement has its words.
     """

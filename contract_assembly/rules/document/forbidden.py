@@ -134,7 +134,7 @@ def forbidden_words(document: d.Document) -> Iterator[Problem]:
 
     **Why it is bad.** Each of them has two meanings, or none. A promise like "always" or "guarantees" is broken on the first
     bad day; only the clauses on warranties, disclaimers and liability may use such words. **Example.** "The Provider shall
-    ensure that said backups are kept, and the Client may inspect the same." **Cure.** Say who does what, and repeat the name
+    ensure that said backups are kept, and the Client may inspect the same." **Fix.** Say who does what, and repeat the name
     of the thing: "The Provider shall keep the backups, and the Client may inspect them." Each message has its own cure.
     """
     return problems_for("forbidden-word", _forbidden, document)

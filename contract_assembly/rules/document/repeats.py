@@ -31,7 +31,7 @@ def repeated_words(document: d.Document) -> Iterator[Problem]:
 
     **Why it is bad.** The two agree only until one of them is changed. **Example.** "Within 30 days after the end, the
     Provider shall delete its copies of Client Data and confirm this in writing." both in the clause on data and in the clause
-    on exit. **Cure.** Say it once, and refer to it. Lines that a loop prints count once. Sentences about "this section" are
+    on exit. **Fix.** Say it once, and refer to it. Lines that a loop prints count once. Sentences about "this section" are
     left out, since they mean something different in each place. Where the words are only similar, or contain facts that may
     differ, it is a warning.
     """

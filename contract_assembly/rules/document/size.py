@@ -23,7 +23,7 @@ def long_words(document: d.Document) -> Iterator[Problem]:
     """A word of more than 400 characters.
 
     **Why it is bad.** No line can hold it, and laying out the page takes minutes. **Example.** A line of 1,000 underscores, or
-    a loop that prints names without a space between them. **Cure.** Shorten it, or put spaces between its words.
+    a loop that prints names without a space between them. **Fix.** Shorten it, or put spaces between its words.
     """
     for line, text in zip(inlines(document), plain_lines(document), strict=True):
         if found := _LONG_WORD.search(text):
@@ -35,7 +35,7 @@ def long_tables(document: d.Document) -> Iterator[Problem]:
     """A table of more than 1,000 rows.
 
     **Why it is bad.** It fills fifty pages that no one reads, and laying them out takes long. **Example.** A row for each
-    file of a backup. **Cure.** Group the rows and print counts, or attach the list as a separate file.
+    file of a backup. **Fix.** Group the rows and print counts, or attach the list as a separate file.
     """
     for table in every(d.Table, document):
         if len(table.rows) > MAX_ROWS:
@@ -47,7 +47,7 @@ def long_documents(document: d.Document) -> Iterator[Problem]:
     """A document of more than 5,000 lines (paragraphs, list items, table cells) or 250,000 characters.
 
     **Why it is bad.** It is over a hundred pages long, and writing it takes long. **Example.** A loop inside a loop that
-    prints every user once for each device. **Cure.** Print less, or make several documents.
+    prints every user once for each device. **Fix.** Print less, or make several documents.
     """
     lines = plain_lines(document)
     characters = sum(map(len, lines))

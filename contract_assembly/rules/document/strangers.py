@@ -14,7 +14,7 @@ def other_clients(document: d.Document) -> Iterator[Problem]:
     """The name of another client in the document.
 
     **Why it is bad.** It shows a client who else you serve, and that the words were copied. **Example.** "as agreed with Acme
-    Instruments" in another firm's contract. **Cure.** Remove the name. Only final versions are checked, against the names of
+    Instruments" in another firm's contract. **Fix.** Remove the name. Only final versions are checked, against the names of
     all clients in the repository.
     """
     by_first_word: dict[str, list[str]] = {}

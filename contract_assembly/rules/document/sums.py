@@ -15,7 +15,7 @@ def totals(document: d.Document) -> Iterator[Problem]:
     """A table whose printed rows do not add up to the total in its last row.
 
     **Why it is bad.** A client who adds the lines up gets a different amount from the invoice. **Example.** Lines of 10.00 and
-    20.00 with a total of 29.99. **Cure.** Print facts that belong together: the amount of each line, and the total of them.
+    20.00 with a total of 29.99. **Fix.** Print facts that belong together: the amount of each line, and the total of them.
     """
     for table in every(d.Table, document):
         if table.total:

@@ -13,7 +13,7 @@ def wide_tables(document: d.Document) -> Iterator[Problem]:
     """A table with more columns than a page has room for.
 
     **Why it is bad.** Words are broken into letters, or cut off at the margin. **Example.** A column for each month, and one
-    for the year. **Cure.** Swap rows and columns, so that months are rows, or make two tables.
+    for the year. **Fix.** Swap rows and columns, so that months are rows, or make two tables.
     """
     for table in every(d.Table, document):
         if len(table.aligns) > MOST_COLUMNS:

@@ -41,7 +41,7 @@ def undefined_terms(document: d.Document) -> Iterator[Problem]:
     """A word inside a sentence that is capitalised like a defined term, but not defined.
 
     **Why it is bad.** A reader looks for the meaning and finds none; a court finds two. **Example.** "The Provider shall
-    repair the Equipment." in a contract that does not say what Equipment is. **Cure.** Define it (`**"Equipment"** means …`),
+    repair the Equipment." in a contract that does not say what Equipment is. **Fix.** Define it (`**"Equipment"** means …`),
     use the term that is defined, or write it in lower case. Names of months, weekdays and laws are known.
     """
     defined = {node.term for node in every(d.Definition, document)}
@@ -80,7 +80,7 @@ def unused_terms(document: d.Document) -> Iterator[Problem]:
     """A term that is defined but never used. Facts count as uses, since the tasks of a plan may use terms.
 
     **Why it is bad.** It looks as if a passage is missing. **Example.** (the **"Fix Period"**) without a second mention.
-    **Cure.** Use the term, or remove its definition. In the clause of definitions, unused entries are left out automatically.
+    **Fix.** Use the term, or remove its definition. In the clause of definitions, unused entries are left out automatically.
     """
     defined = {node.term: node for node in every(d.Definition, document)}
     terms = compile_terms(defined)
@@ -100,7 +100,7 @@ def doubled_definitions(document: d.Document) -> Iterator[Problem]:
     """A term that is defined twice.
 
     **Why it is bad.** The two definitions will differ one day, if they do not already. **Example.** "Fees" in the definitions
-    and again in the fees clause. **Cure.** Keep one of them.
+    and again in the fees clause. **Fix.** Keep one of them.
     """
     definitions = every(d.Definition, document)
     doubled = {term for term, count in Counter(node.term.casefold() for node in definitions).items() if count > 1}

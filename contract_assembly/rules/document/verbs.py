@@ -151,7 +151,7 @@ def verbs(document: d.Document) -> Iterator[Problem]:
 
     **Why it is bad.** A reader who sees "shall", "will", "must" and "agrees to" for the same kind of duty looks for four
     meanings, and a duty of a thing binds no one. **Example.** "Notices shall be in writing." "The Client may not resell the
-    Services." "The Provider agrees to keep logs." **Cure.** "A notice must be in writing." "The Client shall not resell the
+    Services." "The Provider agrees to keep logs." **Fix.** "A notice must be in writing." "The Client shall not resell the
     Services." "The Provider shall keep logs."
     """
     return by_scheme(document, SCHEMES[SCHEME])

@@ -30,7 +30,7 @@ _leftovers_in, _numbers_in, _doubled_in = finder(_LEFTOVER), finder(_TYPED_NUMBE
 def leftovers(document: d.Document) -> Iterator[Problem]:
     """A note or placeholder left over from drafting.
 
-    **Why it is bad.** The client signs it. **Example.** "within [30] days", "TODO: ask counsel". **Cure.** Write the words,
+    **Why it is bad.** The client signs it. **Example.** "within [30] days", "TODO: ask counsel". **Fix.** Write the words,
     or use a fact.
     """
     for line in lines(document):
@@ -50,7 +50,7 @@ def leftovers(document: d.Document) -> Iterator[Problem]:
 def placeholders(document: d.Document) -> Iterator[Problem]:
     """A value that `build.py new` wrote in place of a fact.
 
-    **Why it is bad.** The client signs a page that names no one. **Example.** "name to be entered", "+1 999 999 9999". **Cure.**
+    **Why it is bad.** The client signs a page that names no one. **Example.** "name to be entered", "+1 999 999 9999". **Fix.**
     Write the fact. Only final versions are checked: a draft may show what is still to be entered.
     """
     if document.meta.watermark:
@@ -65,7 +65,7 @@ def typed_numbers(document: d.Document) -> Iterator[Problem]:
     """The number of a section of this document, typed by hand.
 
     **Why it is bad.** When a clause is added before it, the number points to a different section. **Example.** "as section 9.2
-    says". **Cure.** `[](#id)`. The section of a law may be typed: "section 365(n) of Title 11".
+    says". **Fix.** `[](#id)`. The section of a law may be typed: "section 365(n) of Title 11".
     """
     for line in lines(document):
         for match in _numbers_in(line.text):
@@ -77,7 +77,7 @@ def typed_numbers(document: d.Document) -> Iterator[Problem]:
 def doubled_marks(document: d.Document) -> Iterator[Problem]:
     """Two punctuation marks in a row, a blank before a mark, or a small word twice.
 
-    **Why it is bad.** It shows that no one read the page. **Example.** "the the Client", "Provider ,". **Cure.** Remove one.
+    **Why it is bad.** It shows that no one read the page. **Example.** "the the Client", "Provider ,". **Fix.** Remove one.
     """
     for line in lines(document):
         for match in _doubled_in(line.text):
@@ -93,7 +93,7 @@ def empty_words(document: d.Document) -> Iterator[Problem]:
     """A paragraph or heading without words.
 
     **Why it is bad.** It prints a number with nothing after it. **Example.** A condition that leaves out all the words of a
-    subsection. **Cure.** Put the whole subsection inside the condition.
+    subsection. **Fix.** Put the whole subsection inside the condition.
     """
     in_letters = {
         id(each) for part in document.parts if part.kind == "letter" for each in part.children

@@ -38,7 +38,7 @@ def _discounts_end(inputs: Inputs) -> Iterator[Problem]:
 def _kinds(inputs: Inputs, path: str, each: Discount) -> Iterator[Problem]:
     said = [name for name in ("percent", "amount", "free") if getattr(each, name)]
     if len(said) != 1:
-        what = f"{' and '.join(said)} are two discounts" if said else "this takes nothing off"
+        what = f"{' and '.join(said)} are two discounts" if said else "this discount takes nothing off"
         yield problem_at(
             inputs, "discount", path, what, "write one of percent: 10 %, amount: 50.00 USD, free: 2 months"
         )

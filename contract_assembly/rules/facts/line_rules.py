@@ -70,7 +70,7 @@ def _lines_have_a_quantity(inputs: Inputs) -> Iterator[Problem]:
             what = f"per: {each.per} takes the number from the coverage, so there is no other unit or quantity"
             yield problem_at(inputs, "two-quantities", path, what, "keep per:, or keep unit: and quantity:")
         elif each.unit and each.quantity is None and each.included is None:
-            what = "this counts something, and does not say how many"
+            what = "this counts units, but does not say how many"
             yield problem_at(inputs, "no-quantity", f"{path}.unit", what, "add quantity:")
         listed = _add_ons(inputs).get(each.add_on or "")
         per = each.per or (listed.per if listed and each.quantity is None else None)

@@ -95,9 +95,9 @@ def _ladder_climbs(inputs: Inputs) -> Iterator[Problem]:
     steps, calendar = inputs.agreement.model.contacts.escalation, inputs.calendar.model
     for position, (lower, higher) in enumerate(pairwise(steps), 1):
         if average_minutes(higher.after, calendar) < average_minutes(lower.after, calendar):
-            what = f"contacts.escalation: step {position + 1} comes sooner than step {position}"
+            what = f"contacts.escalation: step {position + 1} is reached sooner than step {position}"
             origin = inputs.agreement.at(f"contacts.escalation.{position}.after")
-            yield Problem("escalation-order", what, origin, "let each step come after the one below it")
+            yield Problem("escalation-order", what, origin, "give each step a later time than the one before it")
 
 
 COMMON = (

@@ -24,7 +24,7 @@ def _increase_is_whole(inputs: Inputs) -> Iterator[Problem]:
     for name in ("percent", "series"):
         given = getattr(found, name) is not None
         if given and name != needed:
-            what = f"fees.increase: {name} does not go with rule: {found.rule}"
+            what = f"fees.increase: {name} cannot be combined with rule: {found.rule}"
             yield Problem("increase", what, at(f"fees.increase.{name}"), "remove it, or choose the rule that it is for")
         elif name == needed and not given:
             hint = f"add {name}: {'3 %' if name == 'percent' else 'the name of a file in provider/indices'}"

@@ -204,7 +204,7 @@ def _signed(case: Case) -> Iterator[NextStep]:
     if case.contract and case.contract.open:
         yield NextStep("A signed file is not as it was signed: see below", f"build.py check --client {case.target}")
     if follows := _following(case):
-        yield NextStep(f"It goes on as {follows}")
+        yield NextStep(f"It continues as {follows}")
     for duty in case.coming:
         late = "" if duty.last >= case.on else ", overdue"
         yield NextStep(f"{duty.what}, by {duty.last}{late}", f"build.py due --client {case.client} --explain")

@@ -94,7 +94,7 @@ def _shape(counts: Mapping[str, int]) -> Shape:
         together("counts", "How many from that day on", *(_count(name, counts) for name in names)),
         ask("on", "First day of the change", "date"),
         ask("asked_by", "Who asked for it", "choice", help="The client’s contact, deputy, or signatory."),
-        ask("asked", "Asked on", "date", help="The day of the request, which the letter bears."),
+        ask("asked", "Asked on", "date", help="The day of the request, which is the date of the letter."),
         ask("approved_by", "Who approved it", "choice", help="If somebody else did.", needed=False),
     )
 

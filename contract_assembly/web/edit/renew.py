@@ -72,7 +72,7 @@ def _page(
     told = wrong(_SHAPE, data)
     found: tuple[Done, ...] = ()
     if not told and day(data["by"]) < day(data["on"]):
-        told = {"by": ("This day comes before the one from which the plan counts.",)}
+        told = {"by": ("This day is earlier than the first day of the plan.",)}
     if not told:
         found, problems = planned(root, [(client, agreement)], DateRange(day(data["on"]), day(data["by"])))
         others = (*others, *problems)

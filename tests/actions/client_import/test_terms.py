@@ -46,7 +46,7 @@ def test_what_a_contract_may_leave_out_is_the_usual():
     ("cells", "what"),
     [
         ({"price": "€1.480"}, "is not an amount"),
-        ({"price": "€1,480.00"}, "is in another currency than contracts at that place, USD"),
+        ({"price": "€1,480.00"}, "is in a different currency from contracts at that place, USD"),
         ({"renewal_length": "2 weeks"}, "2 weeks is not a number of months"),
         ({"plan": "as-agreed"}, "there is no plan"),
         ({"last_day": "2026-03-01"}, "before it begins"),

@@ -57,7 +57,7 @@ def test_the_plan_says_who_by_when_at_which_price_and_what_will_be_written(one):
         "Fri 2027-07-02 to Thu 2027-07-15: AR-NY: Renewal reminder",
         "in person Fri 2027-07-02 to Thu 2027-07-15 or by certified mail Fri 2027-07-02 to Thu 2027-07-08",
         "writes    agreements/acme/2027-support/agreement.yaml",
-        "renewal-notice-2027, to go Friday 2027-07-02",
+        "renewal-notice-2027, to be sent Friday 2027-07-02",
         "1 renewal: 1 to do. Nothing was changed; --apply carries out the plan.",
     ):
         assert plain(said) in plain(done.out)

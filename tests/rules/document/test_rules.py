@@ -9,7 +9,7 @@ from tests.helpers.sample_tree import p, sample, t
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_a_rules_page_says_what_is_bad_about_it_with_an_example_and_a_cure(rule):
-    for mark in ("**Why it is bad.**", "**Example.**", "**Cure.**"):
+    for mark in ("**Why it is bad.**", "**Example.**", "**Fix.**"):
         assert mark in " ".join(rule.__doc__.split())
 
 

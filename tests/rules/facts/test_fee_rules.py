@@ -25,7 +25,7 @@ def test_many_kinds_of_lines_in_one_contract_are_sound():
 @pytest.mark.parametrize(
     ("discount", "rule", "says"),
     [
-        ({"name": "X", "last_day": "2027-03-31"}, "discount", "this takes nothing off"),
+        ({"name": "X", "last_day": "2027-03-31"}, "discount", "this discount takes nothing off"),
         ({**WELCOME, "amount": "1.00 USD"}, "discount", "percent and amount are two discounts"),
         ({**WELCOME, "percent": "101 %"}, "share", "101 % is not above 0 and up to 100"),
         ({"name": "X", "percent": "10 %"}, "discount", "this discount never ends"),

@@ -95,5 +95,5 @@ def test_the_ladder_never_steps_back_in_time(times, rules):
 
 def test_a_step_back_is_told_at_the_step_that_comes_too_soon():
     (found,) = problems(inputs(agreement__contacts__escalation=ladder("1 hour", "2 hours", "1 hour")))
-    assert "step 3 comes sooner than step 2" in found.what
+    assert "step 3 is reached sooner than step 2" in found.what
     assert found.origin == inputs().agreement.at("contacts.escalation.2.after")

@@ -58,7 +58,7 @@ def test_a_signed_agreement_waits_for_its_first_duty_or_says_when_it_renews(samp
     assert found.words == "Business review, by 2026-11-01, overdue"
     assert next_step(case(samples, "signed"), ()).words.startswith("To be signed")  # what the list says of acme
     ended = case(samples, "signed", client="cedar", agreement="2025-support")
-    assert next_step(ended, ()).words == "It goes on as 2026-support"
+    assert next_step(ended, ()).words == "It continues as 2026-support"
 
 
 def test_an_undecided_change_comes_before_everything_else(samples):

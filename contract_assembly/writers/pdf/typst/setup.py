@@ -24,7 +24,7 @@ Files: TypeAlias = tuple[tuple[str, bytes], ...]
 HERE = Path(__file__).parent
 KNOWN = "0.15.2"
 STANDARDS = ["a-3a", "ua-1"]
-CURE = "install it: pip install contract-assembly[typst]; or take the other engine: --engine weasyprint"
+CURE = "install it: pip install contract-assembly[typst]; or use the other engine: --engine weasyprint"
 PAGE, STYLE = "page.typ", "style.json"
 
 

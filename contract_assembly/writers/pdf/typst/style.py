@@ -8,7 +8,7 @@ from contract_assembly.core.origin import Origin
 from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.writers.pdf.marks import COLOURS
 
-CURE = "bring in the program's templates: build.py library --update; or take the other engine: --engine weasyprint"
+CURE = "bring in the program's templates: build.py library --update; or use the other engine: --engine weasyprint"
 _LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)(pt|px|mm)")
 _POINTS = {"pt": 1.0, "px": 0.75, "mm": 72 / 25.4}
 

@@ -8,6 +8,7 @@ from contract_assembly.web.coming_up import client_due_page, due_page
 from contract_assembly.web.contract.pages import ROUTES as CONTRACTS
 from contract_assembly.web.edit.routes import ROUTES as EDITS
 from contract_assembly.web.invoice_page import invoices_page
+from contract_assembly.web.movements import movements_csv, movements_page
 from contract_assembly.web.page import Page, Route, clients, once
 from contract_assembly.web.portfolio import portfolio_csv, portfolio_page
 from contract_assembly.web.revenue_pages import client_revenue_page, revenue_page
@@ -19,6 +20,8 @@ ROUTES: tuple[Route, ...] = (
     Route("/due/{client}", client_due_page, every=clients),
     Route("/revenue", revenue_page, every=once),
     Route("/revenue/{client}", client_revenue_page, every=clients),
+    Route("/movements", movements_page, every=once),
+    Route("/movements.csv", movements_csv, every=once),
     Route("/invoices", invoices_page, every=once),
     *AGREEMENTS,
     *CONTRACTS,

@@ -1,4 +1,4 @@
-"""What moved: why recurring revenue differs from that of an earlier day, by reason and by line, as `revenue --since` counts it."""
+"""What moved: why recurring revenue differs from that of an earlier day, by reason and line, as `revenue --since` counts it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,11 +1,12 @@
 """Revenue as text for a terminal, as data for JSON, and as rows for a spreadsheet. Pure; `cli` prints them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any, Literal
 
 from contract_assembly.billing.recurring import WHYS, Line, Movement, Why, by_currency, yearly_by_currency
-from contract_assembly.billing.revenue import Revenue, fees_of, recurring_share
+from contract_assembly.billing.revenue import Revenue, fees_of
+from contract_assembly.billing.shares import recurring_share, tenth
 from contract_assembly.core.csv_tables import table
 
 By = Literal["plan", "client", "month"]
@@ -156,12 +157,6 @@ def _better(found: Revenue) -> str:
         cost = f"{each.cost.amount:,} {each.cost.currency} in an average month"
         rows.append(f"  {each.client}/{each.agreement}: {cost}; plan {each.plan} is {each.fee.amount:,}")
     return "\n".join(["Prepaid blocks that a contract would serve better", *rows]) if rows else ""
-
-
-def tenth(share: Decimal) -> Decimal:
-    """One decimal; never 100.0 for what is not all."""
-    found = share.quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return min(found, Decimal("99.9")) if share < 100 else found
 
 
 def as_csv(found: Revenue, by: By | None) -> str:

@@ -24,7 +24,7 @@ from contract_assembly.web.firm import Firm, firm_of
 from contract_assembly.web.live import Listeners, watch
 from contract_assembly.web.page import Answer, Asked, File, Form, Redirect, Route
 from contract_assembly.web.portfolio import clients_gathered
-from contract_assembly.web.routes import ROUTES, SECTIONS, refused_page, wrong_page
+from contract_assembly.web.routes import ROUTES, SECTIONS, later, refused_page, wrong_page
 from contract_assembly.web.snapshot import Snapshot
 from contract_assembly.web.state import State
 
@@ -119,10 +119,14 @@ class _Site:
             await run_sync(self.state.save, limiter=self.turn)
 
     async def read(self) -> None:
-        """Work out the figures of every client ahead, from the start and after each change, between the pages."""
+        """Work out the figures of every client ahead, from the start and after each change, between the pages; then load the
+        code of the other pages."""
+        rest = list(later())
         while True:
             news = self.listeners.news
             if await run_sync(self.read_some, limiter=self.turn):
+                while rest:
+                    await run_sync(rest.pop().load, limiter=self.turn)
                 with anyio.move_on_after(NEW_DAY):
                     await news.wait()
 

@@ -1,28 +1,10 @@
 """Recurring revenue: what recurs on a day, why it changed, and what is contracted. Amounts are counted by hand."""
 
 import json
-from datetime import date
-from decimal import Decimal
 
 import pytest
 
-from contract_assembly.billing.revenue import month_ends, recurring_share
 from tests.helpers.corpus import REPOSITORY, run
-
-
-def test_the_share_that_recurs_is_of_everything_sold():
-    billed = {
-        ("USD", "recurring"): Decimal(900),
-        ("USD", "block"): Decimal(100),
-        ("USD", "service-credit"): Decimal(-50),
-    }
-    assert recurring_share(billed, "USD") == 90
-    assert recurring_share(billed, "EUR") is None
-
-
-def test_months_end_with_the_day_asked_for():
-    assert month_ends(date(2027, 1, 15), date(2027, 3, 10)) == [date(2027, 1, 31), date(2027, 2, 28), date(2027, 3, 10)]
-
 
 # ---- the command, over the samples
 

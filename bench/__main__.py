@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import checking, cold, comparing, hours, money, peers, warm
+from bench import checking, cold, comparing, hours, money, pages, peers, warm
 from bench.clock import Group
 from bench.report import as_data, as_text
 from contract_assembly.build.pipeline import draft
@@ -45,6 +45,7 @@ def _own(arguments: argparse.Namespace, scratch: Path) -> Iterator[Group]:
     yield from warm.against_naive(document, repository.house(), arguments.rounds)
     yield from hours.hours(arguments.root, arguments.rounds)
     yield money.money(scratch / "money", arguments.rounds)
+    yield from pages.pages(scratch / "pages", arguments.rounds)
 
 
 def _peers(arguments: argparse.Namespace, scratch: Path) -> Iterator[Group]:

@@ -15,6 +15,7 @@ ROUTES: tuple[Route, ...] = (
     _form("/clients/new", "begin", "begin_page", "begin"),
     _form("/clients/{client}/edit", "facts", "edit_page", "edit"),
     _form(f"{_AGREEMENT}/edit", "facts", "edit_page", "edit"),
+    _form(f"{_AGREEMENT}/amend", "amend", "amend_page", "amend"),
     _form(f"{_AGREEMENT}/change", "change", "change_page", "change"),
     _form(f"{_AGREEMENT}/step", "steps", "steps_page", "step"),
     _form(f"{_AGREEMENT}/renew", "renew", "renew_page", "renew"),

@@ -41,9 +41,7 @@ def fee_of(
     }
 
 
-def effect_of(
-    repository: Repository, client: str, agreement: str, reached: Sequence[State], on: date
-) -> Effect | None:
+def effect_of(repository: Repository, client: str, agreement: str, reached: Sequence[State], on: date) -> Effect | None:
     """What an amendment does to the fee from its first day; None for a block."""
     running = _running(repository, client, agreement, reached)
     return effect(running, on) if running else None

@@ -49,9 +49,9 @@ class Step:
 
 @dataclass(frozen=True)
 class State:
-    """A contract from the day `first`: numbered and resolved, the clauses in it that are not the first state's, and the facts
-    that were agreed. `since` is the day from which its `coverage` applies, where that is not the first day of all; `facts` are those
-    that its clauses print."""
+    """A contract from the day `first`: numbered and resolved, the clauses in it that are not the first state's, the facts that were
+    agreed, and those that its clauses print. `since` is the day from which its `coverage` applies, where that is not the first of
+    all."""
 
     document: d.Document
     own: tuple[Clause, ...]
@@ -93,7 +93,8 @@ def _signed(repository: Repository, client: str, agreement: str) -> State:
     inputs = repository.inputs(client, agreement)
     bare = bare_contract(repository, client, agreement)
     document, _ = _document(bare, ())
-    return State(document, (), days_in_force(inputs).first, inputs, _covered(inputs), bare.facts)
+    first = days_in_force(inputs).first
+    return State(document=document, own=(), first=first, agreed=inputs, coverage=_covered(inputs), facts=bare.facts)
 
 
 def _amended(

@@ -1,5 +1,5 @@
-"""The form that amends a signed agreement: the form of its facts, with the days of the amendment. First it shows what the amendment
-would say and do; then facts and amendment are written as one set."""
+"""The form that amends a signed agreement: the form of its facts, with the days of the amendment. First it shows what the
+amendment would say and do; then facts and amendment are written as one set."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -45,7 +45,10 @@ DAYS = together(
     ),
 )
 AMEND = Way("amend", "amend.html", DAYS, leaves_out=("open",))
-_STARTS = {"--on ": "amendment.on", "--effective ": "amendment.effective"}  # how the problem of a day begins, and its field
+_STARTS = {
+    "--on ": "amendment.on",
+    "--effective ": "amendment.effective",
+}  # how the problem of a day begins, and its field
 
 
 def amend_page(asked: Asked) -> Answer:

@@ -32,6 +32,7 @@ BODY_SECONDS = 10  # for a form to arrive
 PAGE_SECONDS = 60  # for a page to be made
 MAX_FIELDS = 2_000
 SAVE_SECONDS = 30
+NOTICED = 0.5  # seconds
 NEW_DAY = 60  # seconds after which a new day is noticed, if nothing else happens
 # Seconds that a page over all clients reads before it answers with what it has, and that the reader takes before a page may
 # have its turn.
@@ -95,11 +96,20 @@ class _Site:
             except _WrongError as error:
                 return self.shown(error.page)
             with anyio.move_on_after(PAGE_SECONDS):
-                return await run_sync(self.made, route, request, form, limiter=self.turn, abandon_on_cancel=True)
+                answer = await run_sync(self.made, route, request, form, limiter=self.turn, abandon_on_cancel=True)
+                if form is not None and isinstance(answer, RedirectResponse):
+                    await self.noticed()
+                return answer
             hint = "open it again: what was worked out is kept"
             return self.shown(wrong_page(503, "this page takes more than a minute", hint))
 
         return handle
+
+    async def noticed(self) -> None:
+        """Wait a moment for what a form has written to be noticed, so that the next page is not told of it as news."""
+        news = self.listeners.news
+        with anyio.move_on_after(NOTICED):
+            await news.wait()
 
     def asset(self, name: str) -> Response:
         """One of the program's own files that pages refer to."""

@@ -138,7 +138,8 @@ def _gathered(asked: Asked, since: date) -> Gathered[Moved]:
 def _days(on: date) -> tuple[tuple[str, date], ...]:
     """Days that people choose often, with their names."""
     last_month, before = on.replace(day=1) - timedelta(days=1), date(on.year - 1, 12, 31)
-    return (("the end of last month", last_month), (f"the end of {before.year}", before), ("a year ago", usual(on)))
+    found = {before: f"the end of {before.year}", last_month: "the end of last month", usual(on): "a year ago"}
+    return tuple((name, day) for day, name in sorted(found.items(), reverse=True))
 
 
 def _of(sums: Iterable[Money], currency: str) -> Money:

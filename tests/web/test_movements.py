@@ -98,3 +98,11 @@ def test_a_folder_that_cannot_be_read_has_its_problems_and_nothing_moved(tmp_pat
     page = movements_page(Asked(Snapshot(tmp_path, ON)))
     assert page.values["bridges"] == ()
     assert "Nothing recurs on either day." in html(page)
+
+
+def test_each_day_to_choose_from_comes_once(tmp_path):
+    def days(on):
+        return [each for _, each in movements_page(Asked(Snapshot(tmp_path, on))).values["days"]]
+
+    assert days(date(2027, 3, 31)) == [date(2027, 2, 28), date(2026, 12, 31), date(2026, 3, 31)]
+    assert days(date(2027, 1, 4)) == [date(2026, 12, 31), date(2026, 1, 4)]

@@ -49,9 +49,9 @@ class Step:
 
 @dataclass(frozen=True)
 class State:
-    """A contract from the day `first`: numbered and resolved, the clauses in it that are not the first state's, the facts that were
-    agreed, and those that its clauses print. `since` is the day from which its `coverage` applies, where that is not the first of
-    all."""
+    """A contract from the day `first`: numbered and resolved, the clauses in it that are not the first state's, the facts that
+    were agreed, and those that its clauses print. `since` is the day from which its `coverage` applies, where that is not the
+    first of all."""
 
     document: d.Document
     own: tuple[Clause, ...]

@@ -9,7 +9,7 @@ from typing import Any
 from contract_assembly.actions.edit.amendment import Amendment, Preview, coming, enter, preview
 from contract_assembly.actions.edit.changed import with_edits
 from contract_assembly.actions.edit.checks import by_field, in_form
-from contract_assembly.actions.edit.facts_file import facts_file
+from contract_assembly.actions.edit.facts_file import FactsFile, facts_file
 from contract_assembly.actions.edit.fields import whole
 from contract_assembly.actions.edit.save import CHANGED
 from contract_assembly.core.problems import Problem, RefusedError
@@ -58,7 +58,10 @@ def amend_page(asked: Asked) -> Answer:
     file = facts_file(repository, client, agreement)
     if file.status != "signed":
         return frozen_page(file) if file.is_frozen else Redirect(f"{home(file)}/edit")
-    next_one = coming(repository, client, agreement, asked.snapshot.on)
+    try:
+        next_one = coming(repository, client, agreement, asked.snapshot.on)
+    except RefusedError as error:
+        return _not_now(file, error)
     days = {"amendment": {"on": next_one.on.isoformat(), "effective": next_one.effective.isoformat()}}
     work = begun(repository, file, part_asked(file, asked.query, AMEND), AMEND, days)
     return _form(work, next_one, form_page(work, {**work.base}, told={"saved": "saved" in asked.query}))
@@ -74,11 +77,20 @@ def amend(asked: Asked, form: Form, root: Path) -> Answer:
         return lost_page(client, agreement, form, error, AMEND)
     if file.status != "signed":
         return frozen_page(file)
-    next_one = coming(repository, client, agreement, asked.snapshot.on)
+    try:
+        next_one = coming(repository, client, agreement, asked.snapshot.on)
+    except RefusedError as error:
+        return _not_now(file, error)
     work = sent(repository, file, form, AMEND)
     do, _, at = one(form, "do").partition(":")
     answer = _answer(work, next_one, root, do, at)
     return _form(work, next_one, answer) if isinstance(answer, Page) and answer.template == AMEND.template else answer
+
+
+def _not_now(file: FactsFile, error: RefusedError) -> Page:
+    """The page of an agreement that takes no amendment, or none yet: why, and what else there is."""
+    values = {"home": home(file), "problems": error.problems}
+    return Page("amend_not.html", called(file), values, status=409)
 
 
 def _answer(work: Work, next_one: Amendment, root: Path, do: str, at: str) -> Answer:

@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from contract_assembly.core.problems import RefusedError
 from contract_assembly.web import templates
 from contract_assembly.web.edit.amend import amend, amend_page
 from contract_assembly.web.page import Asked, Redirect
@@ -147,8 +146,11 @@ def test_an_amendment_that_somebody_else_wrote_meanwhile_is_looked_at_again(root
 def test_while_an_amendment_is_out_nothing_else_is_amended(amended):
     facts = amended / AGREEMENT / "documents/amendment-1.yaml"
     change(facts, ("status: draft", "status: sent"))
-    with pytest.raises(RefusedError, match="amendment 1 was sent and is not signed yet"):
-        amend_page(asked(amended))
+    before = state(amended)
+    for page in (amend_page(asked(amended)), press(amended, "save", {})):
+        assert (page.template, page.status) == ("amend_not.html", 409)
+        assert "amendment 1 was sent and is not signed yet" in html(page)
+    assert state(amended) == before
 
 
 def test_what_is_not_signed_has_another_form():

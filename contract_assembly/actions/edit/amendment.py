@@ -99,7 +99,7 @@ def preview(repository: Repository, file: FactsFile, text: str, on: date, effect
 
 def enter(store: Store, file: FactsFile, text: str, on: date, effective: date) -> tuple[str, ...]:
     """Write the facts and the amendment, all or nothing; the names of the files that changed. Raises RefusedError as `preview`
-    does, and `changed-meanwhile` if the facts are others than `file` by now."""
+    does, and `changed-meanwhile` if the facts have changed since `file` was read."""
     repository = Repository(store.root)
     if digest(repository.read(file.path)) != file.digest:
         raise RefusedError(changed_meanwhile(file.folder, [file.name]))

@@ -39,7 +39,8 @@ BRANCH = re.compile(r"[a-z0-9-]{1,80}")
 
 
 def edit_page(asked: Asked) -> Answer:
-    """The form of a part of a file: `part` names it, or `line` a line of the file. What is sent or signed has other ways."""
+    """The form of a part of a file: `part` names it, or `line` a line of the file. A file that was sent or
+    signed gets another page."""
     repository, client, agreement = asked.snapshot.repository, asked.names["client"], ""
     if "agreement" in asked.names:
         client, agreement = named(asked)

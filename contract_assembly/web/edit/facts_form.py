@@ -1,5 +1,5 @@
 """The form of a part of a file of facts as a page: its fields, with rows added and removed, and the two pages of an edit that
-cannot go on, because the file is another by now or cannot be read. Each way to edit a file uses it."""
+cannot go on, because the file has changed since or cannot be read. Each way to edit a file uses it."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -121,7 +121,7 @@ _ROWS: Mapping[str, Callable[[Form, str, Shape], Form]] = {
 
 
 def with_rows(work: Work, do: str, at: str) -> Page:
-    """The form with a row more or less; nothing is judged yet."""
+    """The form with one row added or removed; nothing is checked yet."""
     try:
         shape_at(work.shape, at)
     except KeyError:
@@ -136,7 +136,7 @@ def kept(form: Form) -> list[tuple[str, str]]:
     return [(name, each) for name, values in form.items() if name not in ("do", "commit") for each in values]
 
 
-# ---- when the file is another by now
+# ---- when the file has changed since
 
 
 def stale_page(work: Work) -> Page:

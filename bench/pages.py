@@ -49,9 +49,9 @@ class Running:
         return text
 
     def whole(self) -> None:
-        """Ask for the portfolio until every client is in it as it is now."""
+        """Ask for the portfolio until every client is in it as it is now; again after a second, as the script of the page does."""
         while "data-unfinished" in self.get("/"):
-            pass
+            time.sleep(1)
 
     @property
     def spent(self) -> float:

@@ -33,6 +33,7 @@ PAGE_SECONDS = 60  # for a page to be made
 MAX_FIELDS = 2_000
 SAVE_SECONDS = 30
 NOTICED = 0.5  # seconds
+QUIET = 5  # seconds after all figures are known, for a browser to ask for the portfolio, before other code is loaded
 NEW_DAY = 60  # seconds after which a new day is noticed, if nothing else happens
 # Seconds that a page over all clients reads before it answers with what it has, and that the reader takes before a page may
 # have its turn.
@@ -135,6 +136,8 @@ class _Site:
         while True:
             news = self.listeners.news
             if await run_sync(self.read_some, limiter=self.turn):
+                if rest:
+                    await anyio.sleep(QUIET)
                 while rest:
                     await run_sync(rest.pop().load, limiter=self.turn)
                 with anyio.move_on_after(NEW_DAY):

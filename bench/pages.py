@@ -49,7 +49,7 @@ class Running:
         return text
 
     def whole(self) -> None:
-        """Ask for the portfolio until every client is in it as it is now; again after a second, as the script of the page does."""
+        """Ask for the portfolio until every client is in it as it is now, after a second each, as the page itself does."""
         while "data-unfinished" in self.get("/"):
             time.sleep(1)
 

@@ -3,7 +3,7 @@ one set. Reads and writes through `store`."""
 
 from datetime import date
 
-from contract_assembly.billing.loader import Accounts
+from contract_assembly.billing.loader import Accounts, issued_by
 from contract_assembly.billing.new_change import Asked, Proposed, proposed, require_signed, with_entries
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.states import facts_on
@@ -27,7 +27,7 @@ def preview(repository: Repository, client: str, agreement: str, asked: Asked) -
     """The change and its effect; writes nothing. Raises RefusedError with everything that speaks against it."""
     account = _running(repository, client, agreement)
     refuse_other_paper(account.inputs, LETTER)
-    return proposed(account, asked)
+    return proposed(account, asked, issued_by(repository, client).of(agreement))
 
 
 def _running(repository: Repository, client: str, agreement: str) -> Running:

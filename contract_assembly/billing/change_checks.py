@@ -36,16 +36,22 @@ class _Case:
 
 
 def problems(running: Running) -> Iterator[Problem]:
-    """Every problem of the changes of a contract, each at its line."""
-    found = tuple(steps(running.versions, running.standing))
-    listed = running.changes.model.changes
+    """Every problem of the changes of a contract, each at its line. A change on a day on which the contract does not run is not
+    carried out, so that it does not put others in the wrong."""
+    standing, listed = running.standing, running.changes.model.changes
+    found = tuple(steps(running.versions, (each for each in standing if _runs_on(running, each.on))))
+    others = (step for step in steps(running.versions, standing) if not _runs_on(running, step.on))
     yield from _reversals(running)
-    for step in found:
+    for step in sorted((*found, *others), key=lambda each: each.on):
         if step.change is not None:
             n = next(n for n, each in enumerate(listed) if each is step.change)
             case = _Case(running, n, step.change, step, found)
             wrong = [each for check in FIRST for each in check(case)]
             yield from wrong or (each for check in CHECKS for each in check(case))
+
+
+def _runs_on(running: Running, day: date) -> bool:
+    return running.first <= day and (running.last is None or day <= running.last)
 
 
 def _reversals(running: Running) -> Iterator[Problem]:

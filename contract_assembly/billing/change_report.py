@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from contract_assembly.billing.already_invoiced import Difference
 from contract_assembly.billing.change_checks import named, value_text
 from contract_assembly.billing.new_change import Proposed
 from contract_assembly.core.values import Money
@@ -23,13 +24,22 @@ def as_text(found: Proposed, folder: str) -> str:
             f"  {'until ' + str(each.days.last):18}{each.amount.amount:,} {each.amount.currency}: {each.label}"
         )
         lines.append(f"  {'':18}{each.working}; invoice {each.invoiced}, due {each.due}")
-    if effect.moved and not effect.rest:
+    if found.invoiced:
+        lines.append(f"  {'already invoiced':18}{_invoiced(found.invoiced)}")
+    elif effect.moved and not effect.rest:
         lines.append(f"  {'invoice':18}in full with the billing period that begins on {effect.on}")
     for what, fewest in found.fewest:
         lines.append(f"  {'by request':18}{what} down to {fewest}: the fee stays at {_money(found.floor)} or above")
     notice = f"{limits.removal.count} {limits.removal.unit}s"
     lines.append(f"  {'':18}a removal asked for on the same day begins on {found.removal} ({notice})")
     return "\n".join(lines)
+
+
+def _invoiced(found: Difference) -> str:
+    """What becomes of the difference for periods that were invoiced before the change."""
+    days, amount = found.days, Money(abs(found.amount.amount), found.amount.currency)
+    way = "an invoice for the difference" if found.amount.amount > 0 else "deducted from the next invoice"
+    return f"{days.first} to {days.last}: {way}, {_money(amount)}"
 
 
 def _money(money: Money) -> str:
@@ -66,7 +76,16 @@ def as_data(found: Proposed) -> dict[str, Any]:
             }
             for each in effect.rest
         ],
+        "already_invoiced": _earlier(found.invoiced),
         "floor": f"{found.floor.amount:f}",
         "fewest_by_request": dict(found.fewest),
         "removal_from": found.removal.isoformat(),
     }
+
+
+def _earlier(found: Difference | None) -> dict[str, str] | None:
+    """The days that were invoiced before the change, and what it adds to them; below zero if it is deducted."""
+    if found is None:
+        return None
+    days = found.days
+    return {"first": str(days.first), "last": str(days.last), "amount": f"{found.amount.amount:f}"}

@@ -31,22 +31,22 @@ def charges(running: Running, until: date, since: date = date.min) -> tuple[Char
     periods that ended before `since` may be left out, which saves most of the work for a contract of many years."""
     if until < running.first:
         return ()
-    within = _up_to(running, until)
-    years = _up_to(running, until, "yearly") if _has_yearly(running) else ()
+    # How much of a credit is used up follows from every fee.
+    since = running.first if running.versions[0].inputs.agreement.model.fees.credit else min(since, until)
+    within = _billed_from(running, since, until)
+    years = _billed_from(running, since, until, "yearly") if _has_yearly(running) else ()
     bill = Bill(running, within, runs(running, max(each.period.days.last for each in (*within, *years))))
-    if running.versions[0].inputs.agreement.model.fees.credit:
-        since = running.first  # how much of a credit is used up follows from every fee
-    monthly = tuple(each for found in within if found.period.days.last >= since for each in recurring(bill, found))
-    yearly = (each for found in years if found.period.days.last >= since for each in recurring(bill, found, "year"))
+    monthly = tuple(each for found in within for each in recurring(bill, found))
+    yearly = (each for found in years for each in recurring(bill, found, "year"))
     more = (*setup(bill), *once(bill), *used(bill), *_prepaid(bill, monthly), *_service_credits(bill, until))
     found = (*monthly, *yearly, *more)
     return tuple(sorted(found, key=lambda each: (each.key.first, each.key.last, _ORDER[each.key.sort])))
 
 
-def _up_to(running: Running, until: date, billing: _Billing | None = None) -> tuple[Billed, ...]:
-    """The billing periods up to the one that a day lies in."""
-    wanted = takewhile(lambda each: each.days.first <= until, _periods(running, until, billing))
-    return tuple(_billed(running, each) for each in wanted)
+def _billed_from(running: Running, since: date, until: date, billing: _Billing | None = None) -> tuple[Billed, ...]:
+    """The billing periods from the one that a day lies in up to the one that another does."""
+    begun = takewhile(lambda each: each.days.first <= until, _periods(running, until, billing))
+    return tuple(_billed(running, each) for each in begun if each.days.last >= since)
 
 
 def _has_yearly(running: Running) -> bool:

@@ -40,7 +40,8 @@ from contract_assembly.repository.selection import read_each
 from contract_assembly.rules.facts import problems as wrong_facts
 
 Account: TypeAlias = Running | Book
-_CHARGED = re.compile(r"\b(months|credit)[\"']?[ \t]*:")  # what Service Credits follow from, in service.yaml
+_CHARGED_WORDS = ("months", "credit")  # what Service Credits follow from, in service.yaml
+_CHARGED = re.compile(rf"\b({'|'.join(_CHARGED_WORDS)})[\"']?[ \t]*:")
 # When the Recurring Fee is invoiced, by the clause of slot "fees"; the preferred one has it invoiced in advance.
 _TIMINGS: Mapping[str, Timing] = {"fees-after-invoice": "on-first-day", "fees-in-arrears": "in-arrears"}
 _TERM = re.compile(r"^term: (2\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8]))[ \t]*$", re.MULTILINE)
@@ -132,7 +133,8 @@ class Accounts:
         if not self.repository.source.exists(path):
             return None
         text = self.repository.text(path)
-        if (term := _TERM.search(text)) and not _CHARGED.search(text):
+        charged = any(each in text for each in _CHARGED_WORDS) and _CHARGED.search(text)
+        if not charged and (term := _TERM.search(text)):
             return Located(Service(term=date.fromisoformat(term[1])), {"": Origin(path)})
         return self.repository.load(Service, path)
 

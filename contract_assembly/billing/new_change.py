@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from contract_assembly.billing.already_invoiced import Difference, already_invoiced
 from contract_assembly.billing.change_checks import (
     fewest_allowed,
     first_day_of_removal,
@@ -15,6 +16,7 @@ from contract_assembly.billing.change_checks import (
     value_text,
 )
 from contract_assembly.billing.effect import Effect, effect
+from contract_assembly.billing.issued import Row
 from contract_assembly.billing.running import Running
 from contract_assembly.billing.states import facts_on
 from contract_assembly.core.problems import Problem, RefusedError
@@ -44,7 +46,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class Proposed:
-    """The entries that are new (none if all of them are there already), the contract with them, and their effect."""
+    """The entries that are new (none if all of them are there already), the contract with them, and their effect. `invoiced` is
+    what they do to later periods that were invoiced by the day of the request."""
 
     entries: tuple[Change, ...]
     running: Running
@@ -52,6 +55,7 @@ class Proposed:
     floor: Money
     fewest: tuple[tuple[str, int], ...]
     removal: date
+    invoiced: Difference | None = None
 
 
 def subject(text: str) -> tuple[tuple[str, str], str]:
@@ -82,8 +86,9 @@ def require_signed(running: Running) -> None:
         raise RefusedError([Problem("not-signed", what, running.inputs.agreement.at("status"), hint)])
 
 
-def proposed(running: Running, asked: Asked) -> Proposed:
-    """The change with its effect. Raises RefusedError with everything that speaks against it, and the way that is allowed."""
+def proposed(running: Running, asked: Asked, rows: Iterable[Row] = ()) -> Proposed:
+    """The change with its effect, also on what was invoiced: the rows of its agreement. Raises RefusedError with everything that
+    speaks against it, and the way that is allowed."""
     require_signed(running)
     before = facts_on(running, asked.on)
     new, old = list[Change](), running.changes.model.changes
@@ -107,6 +112,7 @@ def proposed(running: Running, asked: Asked) -> Proposed:
             if each.what in COUNTED and not each.reverses
         ),
         removal=first_day_of_removal(running, asked.asked),
+        invoiced=already_invoiced(after, asked.on, rows, asked.asked),
     )
 
 

@@ -5,11 +5,10 @@ days: a discount that ends, a price step, a line that begins. A change of the fa
 days that are left."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -34,6 +33,14 @@ class Billed:
     due: date
 
 
+class _Full(NamedTuple):
+    """What a line costs for a share of a period, and how that was counted."""
+
+    quantity: Decimal
+    amount: Money
+    working: str
+
+
 @dataclass(frozen=True)
 class Bill:
     """The contract that is charged, the billing periods that are asked for, and the runs of its facts."""
@@ -41,6 +48,17 @@ class Bill:
     running: Running
     periods: tuple[Billed, ...]
     runs: tuple[Run, ...]
+    # Most periods of a contract are alike. A line is known by its identity: it is one of those in `runs`, and lives as long.
+    _counted: dict[tuple[int, Share], _Full] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def in_full(self, line: FeeLine, every: Every, share: Share) -> _Full:
+        """What a line costs for a share of a period."""
+        known = self._counted.get((id(line), share))
+        if known is None:
+            amount = _AMOUNTS[every](line.amount, share)
+            known = _Full(Decimal(line.quantity), amount, f"{counted(line)}{_for(every, share)}")
+            self._counted[id(line), share] = known
+        return known
 
     def key(self, sort: Sort, line: str, days: DateRange) -> Key:
         """What is charged once: a line for some days."""
@@ -72,10 +90,13 @@ def recurring(bill: Bill, billed: Billed, every: Every = "month") -> Iterator[Ch
     period = billed.period
     found = [each for each in bill.runs if each.days.first <= period.days.last and each.days.last >= period.days.first]
     nothing = Run(period.days, found[0].inputs, ())
-    for name, days, pair in _stretches(nothing, found[0], period.days, every):
+    days, share = period.days, share_of(period, period.days)
+    for name, covered, pair in _stretches(nothing, found[0], period.days, every):
         assert pair.now is not None  # noqa: S101  # there was nothing before
         line = pair.now
-        full = _in_full(line, every, share_of(period, days))
+        if covered != days:
+            days, share = covered, share_of(period, covered)
+        full = bill.in_full(line, every, share)
         yield Charge(
             key=bill.key("recurring", name, period.named),
             label=line.label,
@@ -92,21 +113,6 @@ def recurring(bill: Bill, billed: Billed, every: Every = "month") -> Iterator[Ch
         )
     for before, after in pairwise(found):
         yield from _changed(bill, billed, (before, after), every)
-
-
-class _Full(NamedTuple):
-    """What a line costs for a share of a period, and how that was counted."""
-
-    quantity: Decimal
-    amount: Money
-    working: str
-
-
-@lru_cache(maxsize=10_000)
-def _in_full(line: FeeLine, every: Every, share: Share) -> _Full:
-    """A line for a share of a period. Most invoices of a year are alike, and so are those of many clients."""
-    amount = _AMOUNTS[every](line.amount, share)
-    return _Full(Decimal(line.quantity), amount, f"{counted(line)}{_for(every, share)}")
 
 
 def _changed(bill: Bill, billed: Billed, runs: tuple[Run, Run], every: Every) -> Iterator[Charge]:

@@ -167,9 +167,13 @@ def _add_fees(sums: dict[str, Fees], more: Mapping[str, Fees]) -> None:
 def _of_contract(found: Revenue, running: Running) -> None:
     every = ahead(running, found.on)
     listed_of = [lines_of(running, each) for each in every]
+    fees_of_each = [fees_of(each) for each in listed_of]
+
+    def number_on(day: date) -> int | None:
+        return next((n for n, each in enumerate(every) if day in each.days), None)
 
     def on(day: date) -> list[Line]:
-        return next((listed for each, listed in zip(every, listed_of, strict=True) if day in each.days), [])
+        return [] if (n := number_on(day)) is None else listed_of[n]
 
     now = on(found.on)
     if not running.in_effect:
@@ -178,7 +182,8 @@ def _of_contract(found: Revenue, running: Running) -> None:
     found.lines += now
     found.before += on(found.since) if found.since else []
     for day, sums in found.months.items():
-        _add_fees(sums, fees_of(on(day)))
+        if (n := number_on(day)) is not None:
+            _add_fees(sums, fees_of_each[n])
     _add_billed(found, every_charge(running, found.on, _year_before(found.on)))
     if now:
         until = committed_until(running, found.on)

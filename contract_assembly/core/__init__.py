@@ -5,6 +5,7 @@ __all__ = [
     "explained_date",
     "garbage",
     "lazy",
+    "once",
     "origin",
     "parallel",
     "paths",

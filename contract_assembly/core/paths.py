@@ -34,6 +34,12 @@ def is_clients(path: str) -> bool:
     return path.startswith(f"{ALL}/")
 
 
+def client_of(path: str) -> str:
+    """The client that a file or folder belongs to; "" for the firm's own, and for the folder of all clients."""
+    all_, _, rest = path.partition("/")
+    return rest.partition("/")[0] if all_ == ALL else ""
+
+
 def printable(path: str) -> str:
     """A path as it can be shown anywhere: control characters and bytes that are not UTF-8 are escaped, like \\x1b."""
     if path.isprintable():

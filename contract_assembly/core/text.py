@@ -14,6 +14,7 @@ _UNITS = (
     "[KMGT]B|AM|PM|CFR|USD|EUR|GBP"
 )
 _JOINTS = re.compile(rf"(§|\b(?:[Nn]o\.|{_MARKS.replace(' ', '|')})) (?=\d|[A-Z]\b)|(?<=\d) (?=(?:{_UNITS})\b|%)")
+_MAY_JOIN = re.compile(r"\d| [A-Z]\b")  # in every text with a joint
 # Marks that reverse the direction of text, so that a line reads differently from how it is stored (CVE-2021-42574).
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # Soft hyphen, fillers and marks of no width, and the tag characters, which can spell out an invisible text.
@@ -59,7 +60,8 @@ def curled(text: str, before: str = " ") -> str:
 def typeset(text: str, before: str = " ") -> str:
     """The text as it is printed: quotes curled, and no line break between a mark and its number ("section 5", "Priority 1") or
     between a number and its unit ("14 days", "45 CFR")."""
-    return _JOINTS.sub(rf"\g<1>{NBSP}", curled(text, before))
+    found = curled(text, before)
+    return _JOINTS.sub(rf"\g<1>{NBSP}", found) if _MAY_JOIN.search(found) else found
 
 
 MAX_SHOWN = 80  # characters of a value in a message: enough to find it again

@@ -4,6 +4,7 @@ Pure; `fees` says what they cost on a day."""
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from contract_assembly.core.origin import Origin
 from contract_assembly.core.text import joined
@@ -56,15 +57,18 @@ def _of_plan(inputs: Inputs, discount: Percent | None) -> Iterator[Line]:
     agreement, covered = inputs.agreement.model, counts(inputs.agreement.model)
     own = {each.line: (n, each) for n, each in enumerate(agreement.fees.prices)}
     for n, line in enumerate(inputs.plan.model.prices):
-        at, price = inputs.plan.at(f"prices.{n}"), in_currency(line.price, agreement.currency)
         quantity = covered.get(line.per, 0)
-        tiers, since, taken_off = _unit(price), None, discount
+        if not quantity:
+            continue
         pricing: Pricing = "unit"
         if line.id in own:
             m, agreed = own[line.id]
             at, tiers, pricing = inputs.agreement.at(f"fees.prices.{m}"), tiers_of(agreed), agreed.pricing
             since, taken_off = agreed.since, discount if agreed.discounted else None
-        if quantity and tiers:
+        else:
+            at, tiers = inputs.plan.at(f"prices.{n}"), _unit(in_currency(line.price, agreement.currency))
+            since, taken_off = None, discount
+        if tiers:
             yield Line(
                 id=line.id,
                 label=line.label,
@@ -120,6 +124,7 @@ def tiers_of(priced: Priced) -> tuple[Tier, ...]:
     return priced.tiers or _unit(priced.price)
 
 
+@lru_cache(maxsize=1_000)  # the prices of a plan are those of many agreements
 def _unit(price: Money | None) -> tuple[Tier, ...]:
     return (Tier(price=price),) if price else ()
 

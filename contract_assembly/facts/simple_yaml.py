@@ -4,6 +4,7 @@
 or that `strict_yaml` would refuse, is None here: what is wrong is found and worded in one place."""
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -15,9 +16,10 @@ _DEPTH = 8  # lists and mappings around a line; two more may be within it
 _WITHIN = 2
 # Letters, figures and marks of everyday texts. No other blank or line break than those of a keyboard, and no tab.
 _UNUSUAL = re.compile("[^\n\x20-\x7e£§°·À-ſ–—‘’“”…€]")
-_LINES = re.compile(r"^( *)(- )?(?:([A-Za-z_][A-Za-z0-9_-]*):(?: +|$))?(.*)$", re.MULTILINE)
+# A text without quotes, and a comment after it. A colon before a blank or at the end would make it a key.
+_PLAIN = r"([A-Za-z0-9+/(£€](?:[^\n:#]++|:(?! |$)|(?<! )#)*+)(?:# .*)?"
+_LINES = re.compile(rf"^( *)(- )?(?:([A-Za-z_][A-Za-z0-9_-]*):(?: +|$))?(?:{_PLAIN}|(.*))$", re.MULTILINE)
 _QUOTED = re.compile(r"(?:\"([^\"\\]*)\"|'([^']*)') *(?: # .*)?")
-_FIRST = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/(£€")
 _BRACKETS = frozenset("[{")
 _NOTHING = frozenset(("null", "Null", "NULL"))
 _WITHIN_LINE = re.compile(
@@ -30,11 +32,31 @@ _Container: TypeAlias = dict[str, Any] | list[Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Places(Mapping[str, Origin]):
+    """The place of each fact of a file by its dotted path. Most are never asked for, so only their lines are kept."""
+
+    path: str
+    lines: dict[str, int]
+
+    def __getitem__(self, fact: str) -> Origin:
+        return Origin(self.path, self.lines[fact])
+
+    def __contains__(self, fact: object) -> bool:
+        return fact in self.lines
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.lines)
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
 class Simple:
-    """What a text holds, as dicts, lists and str, and the line of each fact by its dotted path."""
+    """What a text holds, as dicts, lists and str, and the place of each fact by its dotted path."""
 
     data: dict[str, Any]
-    origins: dict[str, Origin]
+    origins: Places
 
 
 class _OtherFormError(Exception):
@@ -61,33 +83,31 @@ class _Reader:
         self.doubled = doubled  # whether braces are doubled anywhere: no fact may hold them
         self.around: list[tuple[int, str, _Container]] = []
         self.waiting: tuple[int, str, dict[str, Any], str] | None = None
-        self.origins: dict[str, Origin] = {}
-        self.origin = Origin(path)
+        self.lines: dict[str, int] = {}
+        self.number = 1
 
     def document(self, text: str) -> Simple:
         for number, found in enumerate(_LINES.finditer(text), 1):
-            indent, dash, key, rest = found.groups()
+            indent, dash, key, plain, rest = found.groups()
             if key or dash:
-                if len(rest) > _LONGEST:
-                    raise _OtherFormError
-                self.origin = Origin(self.path, number)
-                self.line(len(indent), dash, key, rest)
-            elif rest and rest[0] != "#":
+                self.number = number
+                self.line(len(indent), dash, key, plain, rest)
+            elif plain or (rest and rest[0] != "#"):
                 raise _OtherFormError
         if self.waiting or not self.around:
             raise _OtherFormError
         _, _, root = self.around[0]
         if not isinstance(root, dict):
             raise _OtherFormError
-        return Simple(root, self.origins)
+        return Simple(root, Places(self.path, self.lines))
 
-    def line(self, column: int, dash: str | None, key: str | None, rest: str) -> None:
+    def line(self, column: int, dash: str | None, key: str | None, plain: str | None, rest: str) -> None:
         if dash:
             path, items = self.list_at(column)
             path = f"{path}{len(items)}"
-            self.origins[path] = self.origin
+            self.lines[path] = self.number
             if key is None:
-                items.append(self.value(rest, path))
+                items.append(self.value(plain, rest, path))
                 return
             entries: dict[str, Any] = {}
             items.append(entries)
@@ -98,9 +118,9 @@ class _Reader:
         if key is None or key in entries or key in _NOTHING:
             raise _OtherFormError
         path = prefix + key
-        self.origins[path] = self.origin
-        if rest and rest[:2] != "# ":
-            entries[key] = self.value(rest, path)
+        self.lines[path] = self.number
+        if plain or (rest and rest[:2] != "# "):
+            entries[key] = self.value(plain, rest, path)
         else:
             entries[key] = None  # keeps its place; the lines below hold the value
             self.waiting = (column, path, entries, key)
@@ -134,14 +154,18 @@ class _Reader:
 
     def mapping_at(self, column: int) -> tuple[str, dict[str, Any]]:
         """The mapping whose entries are at this column."""
+        if self.around and not self.waiting:
+            at, prefix, found = self.around[-1]
+            if at == column and isinstance(found, dict):
+                return prefix, found  # nearly always
         if self.waiting:
             entries: dict[str, Any] = {}
             return self.begun(column, 1, entries), entries
         if not self.around:
-            if column or self.origins:
+            if column or self.lines:
                 raise _OtherFormError
             self.push(0, "", {})
-            self.origins[""] = self.origin
+            self.lines[""] = self.number
         at, prefix, found = self.around[-1]
         if at > column:
             self.leave(column)
@@ -159,18 +183,15 @@ class _Reader:
 
     # ---- values
 
-    def value(self, rest: str, path: str) -> Any:
-        first = rest[:1]
-        if first in _FIRST:
-            if " #" in rest:
-                rest, _, comment = rest.partition(" #")
-                if comment[:1] != " ":
-                    raise _OtherFormError
-            text = rest.rstrip(" ")
-            if ": " in text or text[-1] == ":" or text in _NOTHING:
+    def value(self, plain: str | None, rest: str, path: str) -> Any:
+        if len(plain or rest) > _LONGEST:
+            raise _OtherFormError
+        if plain:
+            text = plain.rstrip(" ")
+            if text in _NOTHING:
                 raise _OtherFormError
             return self.fact(text) if self.doubled else text
-        if first in _BRACKETS:
+        if rest[:1] in _BRACKETS:
             value, end = self.within(rest, 0, path, 0)
             if not _COMMENT.fullmatch(rest, end):
                 raise _OtherFormError
@@ -211,7 +232,7 @@ class _Reader:
         items: list[Any] = []
         while True:
             place = f"{path}.{len(items)}"
-            self.origins[place] = self.origin
+            self.lines[place] = self.number
             value, end = self.within(rest, end, place, depth + 1)
             items.append(value)
             end, closed = self.after(rest, end, "]")
@@ -226,7 +247,7 @@ class _Reader:
             if found is None or key is None or key in entries or key in _NOTHING:
                 raise _OtherFormError
             place = f"{path}.{key}"
-            self.origins[place] = self.origin
+            self.lines[place] = self.number
             entries[key], end = self.within(rest, found.end(), place, depth + 1)
             end, closed = self.after(rest, end, "}")
             if closed:

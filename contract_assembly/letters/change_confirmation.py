@@ -39,8 +39,7 @@ def _content(repository: Repository, inputs: AnyInputs[Any], issued: Located[Cha
         hint = "name the first day of the changes that this letter confirms"
         raise RefusedError([Problem("nothing-to-confirm", what, issued.at("effective"), hint)])
     invoiced = issued_by(repository, client)
-    rows = (each for each in invoiced.of(name) if each.issued <= issued.model.date)
-    earlier = _earlier(already_invoiced(running, issued.model.effective, rows))
+    earlier = _earlier(already_invoiced(running, issued.model.effective, invoiced.of(name), issued.model.date))
     cause = found.moved[0].change if found.moved else entries[0]
     view = leaf({**_view(running, found, cause), **earlier}, "change", issued.at("effective"))
     files = (f"{running.folder}/{CHANGES}", *([invoiced.path] if invoiced.rows else ()))

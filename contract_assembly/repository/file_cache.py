@@ -8,12 +8,14 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
+from contract_assembly.core.paths import client_of
 from contract_assembly.core.problems import RefusedError
 from contract_assembly.repository.source import Folder, Source, refused
 
 _TEXT = (".yaml", ".md", ".css", ".xml", ".txt", ".rels", ".svg", ".json")
+_BEGINS = "<<<<<<< "  # the first mark of a conflict
 _CONFLICT = tuple(re.compile(mark, re.MULTILINE) for mark in (r"^<{7} .*\n", r"^={7}\n", r"^>{7} "))
 
 
@@ -25,13 +27,34 @@ class Digests:
     git: str
 
 
+T = TypeVar("T")
+
+
+class Kept(dict[str, T]):
+    """What is kept of files, by path, and of which client each is, so that those of one can be discarded at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._of: dict[str, list[str]] = {}
+
+    def __setitem__(self, path: str, value: T) -> None:
+        if client := client_of(path):
+            self._of.setdefault(client, []).append(path)
+        super().__setitem__(path, value)
+
+    def forget(self, client: str) -> None:
+        """Discard what is kept of a client's files."""
+        for path in self._of.pop(client, ()):
+            self.pop(path, None)
+
+
 @dataclass
 class Files:
     """The files below a root: a folder, or another source. Each is read once and kept."""
 
     root: Path | Source
-    _bytes: dict[str, bytes] = field(default_factory=dict)
-    _digests: dict[str, Digests] = field(default_factory=dict)
+    _bytes: Kept[bytes] = field(default_factory=Kept)
+    _digests: Kept[Digests] = field(default_factory=Kept)
 
     @cached_property
     def source(self) -> Source:
@@ -92,14 +115,10 @@ class Files:
         return tuple(sorted(each.removesuffix(suffix) for each in found if each.endswith(suffix)))
 
 
-def drop(cache: dict[str, Any], folder: str) -> None:
-    """Discard what is kept of the files in a folder, whose name ends with "/"."""
-    for path in [each for each in cache if each.startswith(folder)]:
-        del cache[path]
-
-
 def _conflict(text: str) -> int | None:
     """The line on which the first conflict left by git begins; its three markers follow each other."""
+    if _BEGINS not in text:
+        return None
     begins, found = None, None
     position = 0
     for mark in _CONFLICT:  # one pass over the text, however many opening markers there are

@@ -16,7 +16,7 @@ from contract_assembly.facts import simple_yaml, strict_yaml
 from contract_assembly.facts.agreement import AGREEMENTS, Agreed
 from contract_assembly.facts.fields import Located, located, located_simply, read_as
 from contract_assembly.facts.outline import Outline
-from contract_assembly.repository.file_cache import Files, drop
+from contract_assembly.repository.file_cache import Files, Kept
 from contract_assembly.repository.other_programs import conflict_copy
 from contract_assembly.repository.source import refused
 
@@ -32,8 +32,8 @@ T = TypeVar("T")
 class Models(Files):
     """The files below a root as models. Each is loaded once and kept, so that a build sees a single state of it."""
 
-    _models: dict[str, object] = field(default_factory=dict)
-    _listed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _models: Kept[object] = field(default_factory=Kept)
+    _listed: Kept[tuple[str, ...]] = field(default_factory=Kept)
 
     # ---- names
 
@@ -101,9 +101,8 @@ class Models(Files):
 
     def forget(self, client: str) -> None:
         """Discard what was read of a client, so that a pass over thousands needs the memory of one."""
-        folder = f"{folder_of(client)}/"
-        for cache in (self._bytes, self._digests, self._models, self._listed):
-            drop(cache, folder)
+        for kept in (self._bytes, self._digests, self._models, self._listed):
+            kept.forget(client)
 
     def load(self, model: type[M], path: str) -> Located[M]:
         """A YAML file as a model, with its lines. Raises RefusedError with all its problems."""

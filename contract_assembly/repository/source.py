@@ -19,6 +19,7 @@ from contract_assembly.core.problems import Problem, RefusedError
 from contract_assembly.repository.other_programs import is_left_behind
 
 MAX_BYTES = 20_000_000
+_FIRST = 65_536  # bytes of a file that are read at once: nearly every one has fewer
 _KEPT = 1_000  # folders whose real path is known
 MAX_NAMED = 64_000_000  # of a file named on the command line: a signed PDF may be a scan
 # Without waiting for the other end of a pipe, or taking a terminal; Windows has none of these, but text mode.
@@ -88,12 +89,16 @@ class Folder:
         folder, _, name = path.rpartition("/")
         if name in {"", ".", ".."}:
             return os.path.realpath(self._at(path))
-        if folder not in self._real:
-            if len(self._real) == _KEPT:
-                self._real.clear()
-            self._real[folder] = os.path.realpath(self._at(folder))
-        target = f"{self._real[folder].rstrip(os.sep)}{os.sep}{name}"
+        target = f"{self._real_folder(folder).rstrip(os.sep)}{os.sep}{name}"
         return os.path.realpath(target) if os.path.islink(target) else target
+
+    def _real_folder(self, folder: str) -> str:
+        """Where a folder really is: looked up once, that of a client from the folder around it."""
+        if folder not in self._real:
+            if len(self._real) >= _KEPT:
+                self._real.clear()
+            self._real[folder] = self._real_path(folder) if is_clients(folder) else os.path.realpath(self._at(folder))
+        return self._real[folder]
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a plain file. Raises RefusedError for a symbolic link that leads out of the root."""
@@ -267,7 +272,9 @@ def read_plain(target: str | Path, path: str, most: int | None = None) -> bytes:
 def read_bounded(file: IO[bytes], path: str, most: int | None = None) -> bytes:
     """Return all bytes of an open file. Raises RefusedError `file-size` if there are more than `most`."""
     most = most or MAX_BYTES
-    data = file.read(most + 1)
+    data = file.read(_FIRST)  # Python makes room for all that it may read
+    if len(data) == _FIRST <= most:
+        data += file.read(most + 1 - _FIRST)
     if len(data) > most:
         raise too_big(path, most)
     return data

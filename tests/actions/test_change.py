@@ -117,12 +117,15 @@ def test_a_removal_says_when_and_what_is_credited(root):
         ),
     ],
 )
-def test_the_letter_says_what_is_invoiced_for_months_that_went_out_before_the_change(root, users, on, says, amount):
+def test_the_letter_and_the_command_say_what_is_invoiced_for_months_that_went_out_before_the_change(
+    root, users, on, says, amount
+):
     last = "2027-02-28" if on < "2027-02-01" else "2027-03-31"
     hand_over = ("invoices", "--from", "2027-01-01", "--to", last, "--issue", "--json", "--on")
     assert run(root, *hand_over, "2027-01-04").code == 0
-    assert run(root, "change", "acme", f"users={users}", "--on", on, *ASKED).code == 0
+    said = json.loads(run(root, "change", "acme", f"users={users}", "--on", on, *ASKED, "--json").out)
     letter = words(root, f"{AGREEMENT}/change-{on}.md")
+    assert said["already_invoiced"]["amount"] == amount
     assert f"You have already been invoiced for the time {says}" in " ".join(letter.split())
     assert "shows the new amount" not in letter
     invoices = json.loads(run(root, *hand_over, "2027-04-02").out)["invoices"]

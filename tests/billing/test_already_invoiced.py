@@ -3,42 +3,39 @@
 from datetime import date
 
 from contract_assembly.billing.already_invoiced import already_invoiced
-from contract_assembly.billing.charges import charges
-from contract_assembly.billing.issued import Issued, appended, read
 from contract_assembly.core.values import DateRange
-from tests.helpers.running import change, running, usd
+from tests.helpers.running import change, handed_over, running, usd
 
 ON = date(2027, 1, 17)
 FEBRUARY, MARCH = date(2027, 2, 1), date(2027, 3, 1)
 MORE = change(ON, "users", 34, 36)
 
 
-def rows(found, until):
-    """The rows of everything up to a period, handed over in December."""
-    given = [("NL-1", each) for each in charges(found, until)]
-    path = "agreements/acme/invoiced.csv"
-    return read(appended(Issued(path), given, date(2026, 12, 2)), path, "acme").rows
-
-
 def test_each_later_month_that_was_invoiced_is_invoiced_for_the_difference():
-    found = already_invoiced(running(MORE), ON, rows(running(), MARCH))
+    found = already_invoiced(running(MORE), ON, handed_over(running(), MARCH))
     assert found == (DateRange(FEBRUARY, date(2027, 3, 31)), usd("248.00"))  # 2 x 62.00, twice
 
 
 def test_the_month_of_the_change_is_not_among_them():
-    assert already_invoiced(running(MORE), ON, rows(running(), ON)) is None
+    assert already_invoiced(running(MORE), ON, handed_over(running(), ON)) is None
 
 
 def test_nothing_is_invoiced_again_that_was_invoiced_with_the_change():
-    assert already_invoiced(running(MORE), ON, rows(running(MORE), MARCH)) is None
+    assert already_invoiced(running(MORE), ON, handed_over(running(MORE), MARCH)) is None
 
 
 def test_a_later_change_is_not_part_of_the_difference():
     later = change(MARCH, "users", 36, 40)
-    found = already_invoiced(running(MORE, later), ON, rows(running(), MARCH))
+    found = already_invoiced(running(MORE, later), ON, handed_over(running(), MARCH))
     assert found == (DateRange(FEBRUARY, date(2027, 2, 28)), usd("124.00"))
 
 
+def test_what_was_handed_over_after_a_day_is_left_out():
+    given = handed_over(running(), MARCH)
+    assert already_invoiced(running(MORE), ON, given, date(2026, 12, 1)) is None
+    assert already_invoiced(running(MORE), ON, given, date(2026, 12, 2)) == already_invoiced(running(MORE), ON, given)
+
+
 def test_fewer_are_credited():
-    found = already_invoiced(running(change(ON, "users", 34, 33)), ON, rows(running(), FEBRUARY))
+    found = already_invoiced(running(change(ON, "users", 34, 33)), ON, handed_over(running(), FEBRUARY))
     assert found == (DateRange(FEBRUARY, date(2027, 2, 28)), usd("-62.00"))

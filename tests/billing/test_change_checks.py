@@ -25,6 +25,11 @@ def test_what_the_contract_allows_is_not_refused():
     assert refused(more, fewer, counted) == []
 
 
+def test_a_change_before_the_term_does_not_put_a_later_one_in_the_wrong():
+    found = problems(running(change("2026-09-30", "users", 34, 37), change(DAY, "users", 34, 36)))
+    assert [each.rule for each in found] == ["change-before-term"]
+
+
 @pytest.mark.parametrize(
     ("entry", "rule", "says"),
     [

@@ -2,13 +2,15 @@
 
 from datetime import date
 
+import pytest
+
 from contract_assembly.billing.change_report import as_data, as_text
 from contract_assembly.billing.new_change import Asked, proposed, subjects
-from tests.helpers.running import running
+from tests.helpers.running import handed_over, running
 
 
-def asked(on, *values):
-    return proposed(running(), Asked(subjects(values), on=on, asked=date(2027, 1, 12), asked_by="lena"))
+def asked(on, *values, rows=()):
+    return proposed(running(), Asked(subjects(values), on=on, asked=date(2027, 1, 12), asked_by="lena"), rows)
 
 
 def test_the_text_has_the_fee_and_the_rest_of_the_month_with_its_working():
@@ -25,6 +27,21 @@ def test_the_text_has_the_fee_and_the_rest_of_the_month_with_its_working():
 def test_a_change_on_the_first_day_of_a_period_is_in_its_invoice():
     text = as_text(asked(date(2027, 2, 1), "users=36"), "agreements/acme/2026-support")
     assert "in full with the billing period that begins on 2027-02-01" in text
+
+
+@pytest.mark.parametrize(
+    ("on", "users", "says", "amount"),
+    [
+        (date(2027, 2, 1), 36, "2027-02-01 to 2027-03-31: an invoice for the difference, 248.00 USD", "248.00"),
+        (date(2027, 2, 11), 33, "2027-03-01 to 2027-03-31: deducted from the next invoice, 62.00 USD", "-62.00"),
+    ],
+)
+def test_what_becomes_of_months_that_were_invoiced_is_said(on, users, says, amount):
+    found = asked(on, f"users={users}", rows=handed_over(running(), date(2027, 3, 1)))
+    text = as_text(found, "agreements/acme/2026-support")
+    assert f"  already invoiced  {says}" in text.splitlines()
+    assert "in full with the billing period" not in text
+    assert as_data(found)["already_invoiced"]["amount"] == amount
 
 
 def test_the_data_has_exact_amounts():

@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+from contract_assembly.billing.charges import charges
+from contract_assembly.billing.issued import Issued, Row, appended, read
 from contract_assembly.billing.running import Limits, Running
 from contract_assembly.billing.signed_facts import Version
 from contract_assembly.core.origin import Origin
@@ -71,3 +73,10 @@ def running(*entries, last=None, later=(), service=None, signed_on=None, limits=
         service=service,
         limits=limits or Limits(),
     )
+
+
+def handed_over(found, until) -> tuple[Row, ...]:
+    """The rows of everything up to a period, handed over on 2 December 2026."""
+    given = [("NL-1", each) for each in charges(found, until)]
+    path = "agreements/acme/invoiced.csv"
+    return read(appended(Issued(path), given, date(2026, 12, 2)), path, "acme").rows

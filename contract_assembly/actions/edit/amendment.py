@@ -132,6 +132,6 @@ def _mark(repository: Repository, client: str, agreement: str) -> str:
 
 
 def _behind(repository: Repository, client: str, agreement: str) -> Iterable[str]:
-    """The files that an amendment follows from, besides the facts."""
+    """The files that an amendment follows from, other than the facts."""
     yield from (RECORD, "changes.yaml")
     yield from (f"documents/{each}.yaml" for each in repository.documents(client, agreement) if "amendment" in each)

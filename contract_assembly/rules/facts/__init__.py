@@ -155,9 +155,12 @@ def _names_are_unique(inputs: Inputs) -> Iterator[Problem]:
         (inputs.plan, "service_levels.priorities", "id", {}),
     )
     for file, path, name, before in lists:
+        values = [getattr(each, name) for each in attrgetter(path)(file.model)]
+        if len({*before, *values}) == len(before) + len(values):
+            continue  # as in nearly every file: there is nothing to locate
         seen = dict(before)
-        for position, each in enumerate(attrgetter(path)(file.model)):
-            value, origin = getattr(each, name), file.at(f"{path}.{position}.{name}")
+        for position, value in enumerate(values):
+            origin = file.at(f"{path}.{position}.{name}")
             if value in seen:
                 what = f"{path}: {value} is here a second time; first at {seen[value]}"
                 yield Problem("doubled-fact", what, origin, "keep one of them")
@@ -201,6 +204,7 @@ def _amounts_are_not_below_zero(inputs: Inputs) -> Iterator[Problem]:
         (inputs.plan, f"prices.{n}.price.{m}", price)
         for n, line in enumerate(plan.prices)
         for m, price in enumerate(line.price)
+        if price.amount < 0
     ]
     for file, path, money in amounts:
         if money.amount < 0:
@@ -212,6 +216,7 @@ def _rates_are_above_zero(inputs: AnyInputs[Any]) -> Iterator[Problem]:
         (f"roles.{n}.rate.{m}", rate)
         for n, role in enumerate(inputs.rates.model.roles)
         for m, rate in enumerate(role.rate)
+        if rate.amount <= 0
     ]
     limit = inputs.agreement.model.contacts.client.approval_limit
     found = [(inputs.rates, path, rate) for path, rate in rates]

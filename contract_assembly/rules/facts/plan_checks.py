@@ -4,15 +4,17 @@ A response is due before the resolution, nothing stricter is slower, credit step
 covers four kinds of work, and does not promise what it leaves out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 from typing import get_args
 
+from contract_assembly.core.once import once_for_each
 from contract_assembly.core.problems import Problem
 from contract_assembly.facts.agreement_files import Inputs
 from contract_assembly.facts.business_days import average_minutes
-from contract_assembly.facts.catalogue import Pillar
+from contract_assembly.facts.catalogue import Calendar, Pillar, Plan
+from contract_assembly.facts.fields import Located
 
 _SMALLEST = Decimal("0.01")  # achievement is rounded to two decimals
 
@@ -29,8 +31,7 @@ def every_pillar_has_a_task(inputs: Inputs) -> Iterator[Problem]:
             yield Problem("empty-pillar", what, inputs.plan.at("services"), f"add a task with pillar: {pillar}")
 
 
-def _nothing_promised_is_excluded(inputs: Inputs) -> Iterator[Problem]:
-    plan = inputs.plan
+def _nothing_promised_is_excluded(plan: Located[Plan], calendar: Calendar) -> Iterator[Problem]:
     tasks = {task.task.casefold(): plan.at(f"services.{n}.task") for n, task in enumerate(plan.model.services)}
     for position, each in enumerate(plan.model.exclusions):
         if promised := tasks.get(each.item.casefold()):
@@ -38,30 +39,29 @@ def _nothing_promised_is_excluded(inputs: Inputs) -> Iterator[Problem]:
             yield Problem("promised-and-excluded", what, plan.at(f"exclusions.{position}.item"), "keep one of them")
 
 
-def _response_comes_before_the_target(inputs: Inputs) -> Iterator[Problem]:
-    calendar = inputs.calendar.model
-    for position, each in enumerate(inputs.plan.model.service_levels.priorities):
+def _response_comes_before_the_target(plan: Located[Plan], calendar: Calendar) -> Iterator[Problem]:
+    for position, each in enumerate(plan.model.service_levels.priorities):
         if average_minutes(each.response, calendar) >= average_minutes(each.target, calendar):
             what = f"{each.id}: the response takes as long as the target for Resolution, or longer"
-            origin = inputs.plan.at(f"service_levels.priorities.{position}.target")
+            origin = plan.at(f"service_levels.priorities.{position}.target")
             yield Problem("response-target", what, origin, "promise a Response sooner than Resolution")
 
 
-def _stricter_priorities_are_no_slower(inputs: Inputs) -> Iterator[Problem]:
+def _stricter_priorities_are_no_slower(plan: Located[Plan], calendar: Calendar) -> Iterator[Problem]:
     """Business minutes are compared, so that 1 Business Day is more than 8 Business Hours where the desk is open for ten."""
-    ordered = sorted(enumerate(inputs.plan.model.service_levels.priorities), key=lambda each: each[1].id)
+    ordered = sorted(enumerate(plan.model.service_levels.priorities), key=lambda each: each[1].id)
     for (_, strict), (position, mild) in pairwise(ordered):
         for name in ("response", "target"):
-            times = [average_minutes(getattr(each, name), inputs.calendar.model) for each in (strict, mild)]
+            times = [average_minutes(getattr(each, name), calendar) for each in (strict, mild)]
             if times[0] > times[1]:
                 what = f"{name}: {mild.id} is faster than {strict.id}, which is stricter"
-                origin = inputs.plan.at(f"service_levels.priorities.{position}.{name}")
+                origin = plan.at(f"service_levels.priorities.{position}.{name}")
                 yield Problem("priority-order", what, origin, f"give {strict.id} the shorter time")
 
 
-def _matrix_never_gets_stricter(inputs: Inputs) -> Iterator[Problem]:
+def _matrix_never_gets_stricter(plan: Located[Plan], calendar: Calendar) -> Iterator[Problem]:
     """Impact falls from row to row and urgency from column to column, so priority may only fall too."""
-    matrix = inputs.plan.model.service_levels.matrix
+    matrix = plan.model.service_levels.matrix
     for row, entries in enumerate(matrix):
         for column, entry in enumerate(entries):
             above = matrix[row - 1][column] if row else entry
@@ -69,13 +69,13 @@ def _matrix_never_gets_stricter(inputs: Inputs) -> Iterator[Problem]:
             if entry < max(above, left):
                 place = f"row {row + 1}, column {column + 1}"
                 what = f"matrix: {entry} in {place} is stricter than {max(above, left)} to its left or above it"
-                origin = inputs.plan.at(f"service_levels.matrix.{row}")
+                origin = plan.at(f"service_levels.matrix.{row}")
                 yield Problem("matrix-order", what, origin, "let the priority fall to the right and downward")
 
 
-def _credit_steps_follow_each_other(inputs: Inputs) -> Iterator[Problem]:
+def _credit_steps_follow_each_other(plan: Located[Plan], calendar: Calendar) -> Iterator[Problem]:
     """From 0 to just below the threshold, each step begins where the one before ends."""
-    levels, at = inputs.plan.model.service_levels, inputs.plan.at
+    levels, at = plan.model.service_levels, plan.at
     begins = Decimal(0)
     for position, step in sorted(enumerate(levels.credits), key=lambda each: each[1].least.value):
         origin = at(f"service_levels.credits.{position}")
@@ -90,8 +90,8 @@ def _credit_steps_follow_each_other(inputs: Inputs) -> Iterator[Problem]:
         yield Problem("credit-steps", what, at("service_levels.credits"), hint)
 
 
-def _credits_rise_as_achievement_falls(inputs: Inputs) -> Iterator[Problem]:
-    levels, at = inputs.plan.model.service_levels, inputs.plan.at
+def _credits_rise_as_achievement_falls(plan: Located[Plan], calendar: Calendar) -> Iterator[Problem]:
+    levels, at = plan.model.service_levels, plan.at
     ordered = sorted(enumerate(levels.credits), key=lambda each: each[1].least.value)
     for (position, worse), (_, better) in pairwise(ordered):
         if worse.credit.value <= better.credit.value:
@@ -104,16 +104,15 @@ def _credits_rise_as_achievement_falls(inputs: Inputs) -> Iterator[Problem]:
             yield Problem("credit-cap", what, origin, "raise cap_month, or lower the credit")
 
 
-def _shares_are_of_a_hundred(inputs: Inputs) -> Iterator[Problem]:
+def _shares_are_of_a_hundred(plan: Located[Plan], calendar: Calendar) -> Iterator[Problem]:
     for name in ("threshold", "cap_month", "cap_year"):
-        share = getattr(inputs.plan.model.service_levels, name).value
+        share = getattr(plan.model.service_levels, name).value
         if not 0 <= share <= 100:
             what = f"{name}: {share} % is not from 0 to 100"
-            yield Problem("share", what, inputs.plan.at(f"service_levels.{name}"), "write a percentage from 0 to 100")
+            yield Problem("share", what, plan.at(f"service_levels.{name}"), "write a percentage from 0 to 100")
 
 
-CHECKS = (
-    every_pillar_has_a_task,
+_PROMISES: tuple[Callable[[Located[Plan], Calendar], Iterator[Problem]], ...] = (
     _nothing_promised_is_excluded,
     _response_comes_before_the_target,
     _stricter_priorities_are_no_slower,
@@ -122,3 +121,16 @@ CHECKS = (
     _credits_rise_as_achievement_falls,
     _shares_are_of_a_hundred,
 )
+
+
+def _promises_agree(inputs: Inputs) -> Iterator[Problem]:
+    """What a plan promises in a calendar does not contradict itself."""
+    yield from _promised(inputs.plan, inputs.calendar.model)
+
+
+@once_for_each(100)  # a firm has a few plans and calendars for all of its agreements
+def _promised(plan: Located[Plan], calendar: Calendar) -> tuple[Problem, ...]:
+    return tuple(problem for check in _PROMISES for problem in check(plan, calendar))
+
+
+CHECKS = (every_pillar_has_a_task, _promises_agree)

@@ -93,12 +93,12 @@ def called(file: FactsFile) -> str:
     return f"{file.client}, {file.agreement}" if file.agreement else file.client
 
 
-def refused_form(work: Work, besides: Wrong = MappingProxyType({})) -> Page | None:
-    """The form again, with what is wrong with the entries by themselves and with what it asks `besides`; None if nothing is."""
+def refused_form(work: Work, also: Wrong = MappingProxyType({})) -> Page | None:
+    """The form again, with what is wrong with each entry, and `also` with what it asks other than facts; None if nothing is."""
     found = wrong(work.file.schema, work.shape, whole(work.file.data, work.entered, work.part.keys))
-    if not found and not besides:
+    if not found and not also:
         return None
-    return form_page(work, work.entered, {**besides, **found}, others=_elsewhere(work, found), status=422)
+    return form_page(work, work.entered, {**also, **found}, others=_elsewhere(work, found), status=422)
 
 
 def _elsewhere(work: Work, found: Wrong) -> tuple[Problem, ...]:

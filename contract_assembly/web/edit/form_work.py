@@ -17,7 +17,7 @@ from contract_assembly.web.page import Form
 
 @dataclass(frozen=True)
 class Way:
-    """A way to edit a file of facts: the last part of its address, the template of its form, what it asks besides the facts, and
+    """A way to edit a file of facts: the last part of its address, the template of its form, what it asks other than facts, and
     the parts of a file that it leaves out."""
 
     name: str
@@ -36,7 +36,7 @@ EDIT = Way("edit", "edit.html")
 @dataclass(frozen=True)
 class Work:
     """A form at work: the file as it is now, the part that is edited, its data when the form was made, and what was sent. `asked`
-    is what it holds besides the facts, as entered."""
+    is what it holds other than facts, as entered."""
 
     repository: Repository
     file: FactsFile

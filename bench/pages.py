@@ -26,7 +26,7 @@ WALK, OPENED, AGAIN, TOLD = (
     "the names, sizes and times of all files, in a process",
     "the portfolio, opened by a server that has just started",
     "the portfolio, opened again",
-    "a change on disk, until an open page is told (wall time)",
+    "a change on disk, until an open page hears of it (wall time)",
 )
 # What a process must do at least to know that nothing has changed.
 _WALK = "import os, sys; [os.stat(f'{at}/{each}') for at, _, found in os.walk(sys.argv[1]) for each in found]"

@@ -107,7 +107,7 @@ class _Site:
         return handle
 
     async def noticed(self) -> None:
-        """Wait a moment for what a form has written to be noticed, so that the next page is not told of it as news."""
+        """Wait a moment for what a form has written to be noticed, so that the next page does not report it as news."""
         news = self.listeners.news
         with anyio.move_on_after(NOTICED):
             await news.wait()

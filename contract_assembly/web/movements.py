@@ -73,7 +73,7 @@ def movements_page(asked: Asked) -> Answer:
 
 
 def movements_csv(asked: Asked) -> Answer:
-    """The movements since the day of the query, for a spreadsheet. Raises RefusedError if nothing can be counted from that day."""
+    """The movements since the day of the query, for a spreadsheet. Raises RefusedError for a day that cannot be used."""
     try:
         since = since_of(asked)
     except ValueError as error:
